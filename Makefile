@@ -1,0 +1,40 @@
+# Every target sets up what it needs first and does nothing twice. `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run test build setup dev fmt lint end2end bench clean
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Build and serve the demonstration on http://127.0.0.1:3000 (DATABASE_URL=postgres://… for PostgreSQL)
+	@scripts/run.sh
+
+test: ## Every check that CI runs: format, lints, tests on both databases, size, browser tests
+	@scripts/test.sh
+
+build: ## The server and the site, without starting them (PROFILE=release for a release)
+	@scripts/setup.sh run
+	@scripts/build.sh $(or $(PROFILE),debug)
+
+setup: ## All tools, for running and for testing
+	@scripts/setup.sh test
+
+dev: ## Build, serve and reload at every change (cargo-leptos)
+	@scripts/dev.sh
+
+fmt: ## Format the Rust sources
+	@cargo fmt --all
+
+lint: ## Format check and lints alone
+	@scripts/setup.sh run
+	@scripts/lint.sh
+
+end2end: ## The browser tests alone, on a fresh build
+	@scripts/setup.sh test
+	@scripts/build.sh debug
+	@scripts/postgres.sh scripts/end2end.sh
+
+bench: ## Measure a released build
+	@scripts/bench.sh
+
+clean: ## Remove what was built, but for the tools and the data
+	@rm -rf target end2end/test-results end2end/playwright-report

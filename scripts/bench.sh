@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# The measurements of docs/, on a released build and a PostgreSQL that does wait for its disk.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+scripts/setup.sh run
+[ -n "${TEST_POSTGRES_URL:-}" ] || [ -n "$(postgres_bin)" ] || apt_install postgresql \
+  || fail "PostgreSQL is missing; install it or name a server in TEST_POSTGRES_URL"
+scripts/build.sh release
+export PORTEVOIX_SITE_ROOT="$SITE" PORTEVOIX_BINARY="$TARGET/release/portevoix" PORTEVOIX_PG_DURABLE=1
+exec scripts/postgres.sh cargo run --release --package bench -- "${@:-all}"

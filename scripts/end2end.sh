@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# end2end.sh [PLAYWRIGHT OPTIONS]: the browser tests, on what is built already.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+chromium="$(find_chromium)" || fail "Chromium is missing: run 'scripts/setup.sh test'"
+export PORTEVOIX_CHROMIUM="$chromium" PORTEVOIX_SITE_ROOT="$SITE"
+export PORTEVOIX_BINARY="${PORTEVOIX_BINARY:-$TARGET/debug/portevoix}"
+cd end2end
+say "Checking the types of the browser tests (seconds)"
+npx --no-install tsc --noEmit
+say "Running the browser tests (1 to 5 min)"
+npx --no-install playwright test "$@"

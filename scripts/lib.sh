@@ -1,0 +1,93 @@
+# shellcheck shell=bash
+# Sourced by every script: where things are, and the few words they share.
+ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+cd "$ROOT" || exit
+
+# Tools built for this repository stay inside it, so that a clone needs nothing of $HOME.
+TOOLS="${PORTEVOIX_TOOLS:-$ROOT/.tools}"
+export PATH="$TOOLS/bin:$TOOLS/node/node_modules/node/bin:$PATH"
+export CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-auto}"
+TARGET="${CARGO_TARGET_DIR:-$ROOT/target}"
+SITE="$TARGET/site"
+WASM_TARGET=wasm32-unknown-unknown
+DEBIAN_WASM_STD="/usr/lib/rustlib/$WASM_TARGET/lib"
+
+say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
+fail() { printf '\033[1;31merror:\033[0m %s\n' "$*" >&2; exit 1; }
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# timed WHAT COMMAND...: says how long a step took, so that a slow one is noticed.
+timed() {
+  local what="$1" start=$SECONDS
+  shift
+  "$@"
+  say "$what: done in $((SECONDS - start)) s"
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; elif has sudo; then sudo -n "$@"; else return 1; fi
+}
+
+# need COMMAND "APT PACKAGES": installs what is missing where that is possible.
+need() {
+  local command="$1" packages="$2"
+  has "$command" && return
+  apt_install "$packages" || fail "'$command' is missing; install it (Debian packages: $packages), then start again"
+}
+
+APT_UPDATED=
+apt_install() {
+  has apt-get || return 1
+  say "Installing $1 with apt-get (up to 2 min)"
+  if [ -z "$APT_UPDATED" ]; then
+    as_root apt-get update -qq </dev/null || return 1
+    APT_UPDATED=1
+  fi
+  # shellcheck disable=SC2086 # a list of packages
+  as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends $1 </dev/null >/dev/null
+}
+
+# The version of a crate in Cargo.lock: the tool beside it has to match exactly.
+locked_version() {
+  awk -v name="$1" '$1 == "name" && $3 == "\"" name "\"" { getline; gsub(/"/, "", $3); print $3; exit }' Cargo.lock
+}
+
+ordinary_wasm_std() {
+  [ "${PORTEVOIX_WASM_TOOLCHAIN:-}" != debian ] || return 1
+  compgen -G "$(rustc --print sysroot)/lib/rustlib/$WASM_TARGET/lib/libstd-*.rlib" >/dev/null
+}
+debian_wasm_std() { [ -x /usr/bin/cargo ] && compgen -G "$DEBIAN_WASM_STD/libstd-*.rlib" >/dev/null; }
+
+# cargo for the WASM half: the ordinary one, or Debian's where rustup could not fetch the target.
+wasm_cargo() {
+  if ordinary_wasm_std; then
+    cargo "$@"
+  elif debian_wasm_std; then
+    debian_cargo "$@"
+  else
+    fail "no standard library for $WASM_TARGET: run 'make setup' first"
+  fi
+}
+debian_cargo() {
+  env -u RUSTUP_TOOLCHAIN PATH="/usr/bin:$PATH" RUSTC=/usr/bin/rustc \
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld-19 /usr/bin/cargo "$@"
+}
+
+find_chromium() {
+  local name
+  for name in "${PORTEVOIX_CHROMIUM:-}" chromium chromium-browser google-chrome; do
+    if [ -n "$name" ] && has "$name"; then
+      command -v "$name"
+      return
+    fi
+  done
+  return 1
+}
+
+postgres_bin() {
+  local initdb
+  initdb="$(compgen -G '/usr/lib/postgresql/*/bin/initdb' | sort -V | tail -1 || true)"
+  [ -n "$initdb" ] || initdb="$(command -v initdb || true)"
+  [ -n "$initdb" ] && dirname "$initdb"
+}

@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# setup.sh run|test|dev: what that target needs, and nothing that is there already.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+purpose="${1:-run}"
+
+# The ordinary release profile optimises these tools for minutes and gains nothing here.
+cargo_install() {
+  env CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+    CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=false \
+    CARGO_TARGET_DIR="$TOOLS/build" \
+    cargo install --quiet --root "$TOOLS" "$@" </dev/null
+}
+
+setup_rust() {
+  # Debian's newer compiler suits both halves where there is no Rust at all.
+  need cargo "rustc-web cargo-web"
+  need cc "gcc libc6-dev"
+}
+
+setup_wasm_bindgen() {
+  local version
+  version="$(locked_version wasm-bindgen)"
+  if has wasm-bindgen && [ "$(wasm-bindgen --version)" = "wasm-bindgen $version" ]; then
+    return
+  fi
+  say "Building wasm-bindgen $version (2 to 5 min, once)"
+  # Its own lock file may name a crate that a registry no longer serves.
+  cargo_install --locked wasm-bindgen-cli --version "$version" --force \
+    || cargo_install wasm-bindgen-cli --version "$version" --force
+}
+
+setup_nextest() {
+  has cargo-nextest && return
+  say "Building cargo-nextest (3 to 6 min, once)"
+  cargo_install --locked cargo-nextest
+}
+
+setup_cargo_leptos() {
+  has cargo-leptos && return
+  say "Building cargo-leptos, which only 'make dev' needs (10 to 20 min, once)"
+  cargo_install --locked cargo-leptos --version 0.3.11
+}
+
+# Debian 12's own Node.js is older than what Playwright runs on.
+setup_node() {
+  need node "nodejs npm"
+  need npm "npm"
+  [ "$(node -p 'process.versions.node.split(".")[0]')" -lt 20 ] || return 0
+  say "Installing Node.js 22 beside the other tools (about 10 s, once)"
+  npm install --prefix "$TOOLS/node" --no-audit --no-fund --loglevel=error node@22 </dev/null
+}
+
+# npm_ci FOLDER: installs exactly the lock file, and again only when it changes.
+npm_ci() {
+  local marker="$1/node_modules/.installed"
+  cmp -s "$1/package-lock.json" "$marker" && return
+  say "Installing the npm packages of $1 (about 10 s)"
+  npm ci --prefix "$1" --no-audit --no-fund --loglevel=error </dev/null
+  cp "$1/package-lock.json" "$marker"
+}
+
+setup_rust
+scripts/setup-wasm.sh
+setup_wasm_bindgen
+setup_node
+npm_ci scripts/tools
+
+case "$purpose" in
+  run) ;;
+  dev) setup_cargo_leptos ;;
+  test)
+    setup_nextest
+    npm_ci end2end
+    find_chromium >/dev/null || apt_install "chromium fonts-dejavu-core fonts-noto-color-emoji" \
+      || fail "Chromium is missing; install it or name it in PORTEVOIX_CHROMIUM, then start again"
+    [ -n "${TEST_POSTGRES_URL:-}" ] || [ -n "$(postgres_bin)" ] || apt_install postgresql \
+      || fail "PostgreSQL is missing; install it or name a server in TEST_POSTGRES_URL, then start again"
+    ;;
+  *) fail "setup.sh takes run, test or dev, not '$purpose'" ;;
+esac

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Everything that has to hold, cheapest first; CI runs this and nothing else.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+say "Setting up (from nothing 5 to 10 min)"
+timed "set-up" scripts/setup.sh test
+timed "lints" scripts/lint.sh
+
+# Inside one throw-away cluster: Rust's tests, then those in the browser.
+timed "tests" scripts/postgres.sh scripts/tests-with-postgres.sh

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Called by test.sh with TEST_POSTGRES_URL set.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+# One set of features for the tests and the server that the browser meets: built once.
+say "Compiling the tests and the server (from nothing 6 to 14 min on two cores, later seconds)"
+timed "tests and server" cargo build --quiet --workspace --exclude frontend --bins --tests
+say "Running Rust's tests on SQLite and PostgreSQL"
+cargo nextest run --workspace --exclude frontend --no-fail-fast --no-tests=pass
+
+scripts/site.sh
+node scripts/tools/size.mjs "$SITE"
+scripts/end2end.sh
