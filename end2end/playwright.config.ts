@@ -1,0 +1,40 @@
+import { defineConfig } from "@playwright/test";
+
+// As root, in a closed network and without a screen: Chromium tries none of what it cannot do.
+const chromiumFlags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export default defineConfig({
+  testDir: ".",
+  globalSetup: "./support/global-setup.ts",
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  timeout: 30_000,
+  reporter: [["list"], ["./support/summary-reporter.ts"]],
+  use: {
+    browserName: "chromium",
+    locale: "fr-FR",
+    timezoneId: "Europe/Paris",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: { executablePath: process.env.PORTEVOIX_CHROMIUM, args: chromiumFlags },
+  },
+  projects: [
+    {
+      name: "sans-javascript",
+      testMatch: /.*\.spec\.ts/,
+      testIgnore: /hydrate/,
+      use: { javaScriptEnabled: false },
+    },
+    { name: "hydrate", testMatch: /hydrate.*\.spec\.ts/ },
+  ],
+});

@@ -1,0 +1,14 @@
+import { fillWithDemo, startServer, temporarySqlite } from "./server";
+
+// One server with the demonstration for all specs; those that need their own start it themselves.
+export default async function globalSetup() {
+  const { databaseUrl, remove } = await temporarySqlite();
+  await fillWithDemo({ databaseUrl });
+  const server = await startServer({ databaseUrl });
+  process.env.PORTEVOIX_BASE_URL = server.baseURL;
+  process.env.PORTEVOIX_DATABASE_URL = databaseUrl;
+  return async () => {
+    await server.stop();
+    await remove();
+  };
+}

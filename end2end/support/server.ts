@@ -1,0 +1,107 @@
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const binary = process.env.PORTEVOIX_BINARY ?? resolve(__dirname, "../../target/debug/portevoix");
+const siteRoot = process.env.PORTEVOIX_SITE_ROOT ?? resolve(__dirname, "../../target/site");
+
+export interface Settings {
+  databaseUrl: string;
+  env?: Record<string, string>;
+}
+
+export interface Server {
+  baseURL: string;
+  stop(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((done) => probe.close(done));
+  return port;
+}
+
+function environment({ databaseUrl, env }: Settings): NodeJS.ProcessEnv {
+  return { ...process.env, PORTEVOIX_SITE_ROOT: siteRoot, DATABASE_URL: databaseUrl, ...env };
+}
+
+// Runs `portevoix migrate`, `demo`, `import …` to its end; rejects with what it printed.
+export function portevoix(settings: Settings, ...args: string[]) {
+  return run(binary, args, { env: environment(settings) });
+}
+
+export async function fillWithDemo(settings: Settings) {
+  await portevoix(settings, "migrate");
+  await portevoix(settings, "demo");
+}
+
+function ended(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+async function stop(child: ChildProcess) {
+  if (ended(child)) return;
+  const exit = new Promise((done) => child.once("exit", done));
+  child.kill("SIGTERM");
+  const impatience = setTimeout(() => child.kill("SIGKILL"), 10_000);
+  await exit;
+  clearTimeout(impatience);
+}
+
+async function ready(baseURL: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${baseURL}/health/ready`, { signal: AbortSignal.timeout(2_000) });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+// Starts one server process on a free port and waits until it calls itself ready.
+export async function startServer(settings: Settings): Promise<Server> {
+  const address = `127.0.0.1:${await freePort()}`;
+  const baseURL = `http://${address}`;
+  const child = spawn(binary, ["serve"], {
+    env: { ...environment(settings), PORTEVOIX_ADDRESS: address },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let log = "";
+  const keep = (chunk: Buffer) => (log = (log + chunk.toString()).slice(-20_000));
+  child.stdout.on("data", keep);
+  child.stderr.on("data", keep);
+
+  const deadline = Date.now() + 60_000;
+  while (!(await ready(baseURL))) {
+    if (ended(child) || Date.now() > deadline) {
+      await stop(child);
+      throw new Error(`portevoix serve did not become ready:\n${log}`);
+    }
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return { baseURL, stop: () => stop(child) };
+}
+
+// A new SQLite database in a folder of its own.
+export async function temporarySqlite() {
+  const folder = await mkdtemp(join(tmpdir(), "portevoix-e2e-"));
+  const remove = () => rm(folder, { recursive: true, force: true });
+  return { databaseUrl: `sqlite://${join(folder, "portevoix.sqlite")}?mode=rwc`, remove };
+}
+
+// A new database on the PostgreSQL server that TEST_POSTGRES_URL names.
+export async function temporaryPostgres() {
+  const admin = process.env.TEST_POSTGRES_URL;
+  if (!admin) throw new Error("TEST_POSTGRES_URL is not set: start the tests with `make end2end`");
+  const name = `e2e_${process.pid}_${Date.now()}`;
+  const psql = (statement: string) => run("psql", ["-q", "-X", "-v", "ON_ERROR_STOP=1", "-c", statement, admin]);
+  await psql(`CREATE DATABASE ${name}`);
+  const url = new URL(admin);
+  url.pathname = `/${name}`;
+  return { databaseUrl: url.toString(), remove: () => psql(`DROP DATABASE ${name} WITH (FORCE)`).then(() => {}) };
+}
