@@ -1,0 +1,4 @@
+//! skeleton
+use leptos::prelude::*;
+#[component]
+pub fn App() -> impl IntoView { view! { <h1>"Porte-voix"</h1> } }

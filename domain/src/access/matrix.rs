@@ -1,0 +1,103 @@
+use serde::{Deserialize, Serialize};
+
+use super::Role;
+use crate::communications::Channel::{self, Announcement, Message, News};
+
+/// droit
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Right {
+    CreateCommunication,
+    OpenSenderDashboard,
+    CancelCommunication,
+    OpenSchoolDashboard,
+    PutOfflineOrOnline,
+    ContactAuthor,
+    NotifiedByMessage,
+}
+
+impl Right {
+    /// In the order of the rows of the matrix.
+    pub const ALL: [Self; 7] = [
+        Self::CreateCommunication,
+        Self::OpenSenderDashboard,
+        Self::CancelCommunication,
+        Self::OpenSchoolDashboard,
+        Self::PutOfflineOrOnline,
+        Self::ContactAuthor,
+        Self::NotifiedByMessage,
+    ];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::CreateCommunication => "create_communication",
+            Self::OpenSenderDashboard => "open_sender_dashboard",
+            Self::CancelCommunication => "cancel_communication",
+            Self::OpenSchoolDashboard => "open_school_dashboard",
+            Self::PutOfflineOrOnline => "put_offline_or_online",
+            Self::ContactAuthor => "contact_author",
+            Self::NotifiedByMessage => "notified_by_message",
+        }
+    }
+}
+
+/// How far a right of a role reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cell {
+    No,
+    All,
+    /// Communications of this channel, whoever wrote them.
+    Of(Channel),
+    /// One's own communications.
+    Own,
+    /// One's own communications of this channel.
+    OwnOf(Channel),
+    /// The event: a *destinataire* put something offline or online.
+    StateChangedByRecipient,
+    /// The event: something new for the school, or something cancelled.
+    NewOnSchoolOrCancelled,
+}
+
+/// What a right is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subject {
+    pub channel: Channel,
+    /// Whether the person who asks is its author.
+    pub own: bool,
+}
+
+use Cell::{All, NewOnSchoolOrCancelled, No, Of, Own, OwnOf, StateChangedByRecipient};
+
+/// The whole of the rights: rows as [`Right::ALL`], columns as [`Role::ALL`].
+pub const MATRIX: [[Cell; 8]; 7] = [
+    [Of(News), Of(Announcement), No, Of(Message), No, All, No, No],
+    [OwnOf(News), OwnOf(Announcement), All, All, All, All, No, No],
+    [OwnOf(News), OwnOf(Announcement), No, All, All, All, No, No],
+    [No, No, No, No, No, No, All, All],
+    [No, No, No, No, No, No, No, Of(News)],
+    [No, No, No, No, No, No, No, All],
+    [Own, Own, No, Own, StateChangedByRecipient, StateChangedByRecipient, No, NewOnSchoolOrCancelled],
+];
+
+impl Cell {
+    pub const fn of(role: Role, right: Right) -> Self {
+        MATRIX[right as usize][role as usize]
+    }
+
+    /// Whether this cell allows something to be done to `subject`. Cells that tell an event
+    /// allow nothing by themselves: they say when somebody is told.
+    pub fn allows(self, subject: Subject) -> bool {
+        match self {
+            Self::No | Self::StateChangedByRecipient | Self::NewOnSchoolOrCancelled => false,
+            Self::All => true,
+            Self::Of(channel) => channel == subject.channel,
+            Self::Own => subject.own,
+            Self::OwnOf(channel) => subject.own && channel == subject.channel,
+        }
+    }
+}
+
+/// Whether somebody who holds `roles` on all the schools concerned may use `right` on `subject`.
+pub fn decide(roles: impl IntoIterator<Item = Role>, right: Right, subject: Subject) -> bool {
+    roles.into_iter().any(|role| Cell::of(role, right).allows(subject))
+}

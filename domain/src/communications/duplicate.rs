@@ -1,0 +1,53 @@
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::CommunicationInput;
+
+/// dupliquer: what the new form takes over from the old communication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DuplicateMode {
+    /// *Avec les mêmes cibles*
+    Targets,
+    /// *Avec la même description*
+    Content,
+    /// *Avec les mêmes cibles et la même description*
+    Both,
+}
+
+impl DuplicateMode {
+    pub const ALL: [Self; 3] = [Self::Targets, Self::Content, Self::Both];
+
+    /// The key in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Targets => "cibles",
+            Self::Content => "description",
+            Self::Both => "cibles-et-description",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mode| mode.code() == code)
+    }
+
+    /// The form that the copy opens with. A period that is over gives way to a fresh one:
+    /// nobody wants to be told that last month is in the past.
+    pub fn apply(self, original: &CommunicationInput, today: NaiveDate) -> CommunicationInput {
+        let mut copy = match self {
+            Self::Targets => CommunicationInput::blank(today),
+            Self::Content | Self::Both => original.clone(),
+        };
+        match self {
+            Self::Targets | Self::Both => copy.targets.clone_from(&original.targets),
+            Self::Content => copy.targets = CommunicationInput::blank(today).targets,
+        }
+        copy.perimeter.clone_from(&original.perimeter);
+        if copy.last_day.parse::<NaiveDate>().is_ok_and(|last| last < today) {
+            let fresh = CommunicationInput::blank(today);
+            copy.first_day = fresh.first_day;
+            copy.last_day = fresh.last_day;
+        }
+        copy
+    }
+}

@@ -1,0 +1,44 @@
+use serde::{Deserialize, Serialize};
+
+use crate::fields::FieldProblem;
+
+const MAX_LENGTH: usize = 2_000;
+
+/// Where *en savoir plus* leads. Only ever an address that begins with `http://` or `https://`,
+/// so that it can stand in an `href`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Link {
+    External(String),
+}
+
+impl Link {
+    /// Parses *URL externe*. A missing scheme is refused rather than guessed.
+    pub fn parse_external(raw: &str) -> Result<Self, FieldProblem> {
+        let raw = raw.trim();
+        if raw.is_empty() {
+            return Err(FieldProblem::Required);
+        }
+        let count = raw.chars().count();
+        if count > MAX_LENGTH {
+            return Err(FieldProblem::TooLong { count, max: MAX_LENGTH });
+        }
+        let (scheme, rest) = raw.split_once("://").ok_or(FieldProblem::NotAWebAddress)?;
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let host = authority.rsplit_once(':').map_or(authority, |(host, _port)| host);
+        let known_scheme = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+        // A user name before the host ("https://ecole.fr@evil.example") only serves to deceive.
+        let plain_host = !host.is_empty() && !authority.contains('@') && !authority.contains('\\');
+        let no_blank = !raw.chars().any(|c| c.is_whitespace() || c.is_control());
+        if known_scheme && plain_host && no_blank {
+            Ok(Self::External(raw.to_owned()))
+        } else {
+            Err(FieldProblem::NotAWebAddress)
+        }
+    }
+
+    pub fn href(&self) -> &str {
+        let Self::External(address) = self;
+        address
+    }
+}

@@ -1,0 +1,9 @@
+//! Schools and the people in them, as far as targeting needs to know.
+
+mod cohort;
+mod names;
+mod profile;
+
+pub use cohort::Cohort;
+pub use names::{HEAD_OF_ESTABLISHMENT, SchoolLevel, StaffFunction, SubLevel, TeachingSubject};
+pub use profile::Profile;

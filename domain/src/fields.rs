@@ -1,0 +1,63 @@
+//! What is wrong with a form, field by field.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Why a field is refused. The sentence in the reader's language is made from it on the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum FieldProblem {
+    #[error("required")]
+    Required,
+    #[error("{count} characters, at most {max}")]
+    TooLong { count: usize, max: usize },
+    #[error("contains a control character")]
+    ControlCharacter,
+    #[error("not one of the choices")]
+    UnknownChoice,
+    #[error("makes no sense for the chosen profiles")]
+    NotForProfile,
+    #[error("not a day")]
+    NotADate,
+    #[error("the last day is before the first")]
+    LastBeforeFirst,
+    #[error("the last day is in the past")]
+    InThePast,
+    #[error("longer than {max_days} days")]
+    PeriodTooLong { max_days: u32 },
+    #[error("not an http(s) address")]
+    NotAWebAddress,
+    #[error("at least one target")]
+    NoTarget,
+    #[error("at most {max} targets")]
+    TooManyTargets { max: usize },
+    #[error("outside the perimeter")]
+    OutsidePerimeter,
+    #[error("reaches nobody")]
+    ReachesNobody,
+}
+
+/// Refused fields by the identity of their control on the page, such as `texte` or `cible-2-niveaux`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FieldErrors(pub BTreeMap<String, FieldProblem>);
+
+impl FieldErrors {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Keeps the first problem of a field: one sentence a field is enough.
+    pub fn add(&mut self, field: impl Into<String>, problem: FieldProblem) {
+        self.0.entry(field.into()).or_insert(problem);
+    }
+
+    pub fn get(&self, field: &str) -> Option<&FieldProblem> {
+        self.0.get(field)
+    }
+
+    /// `Some(value)`, or the problem noted under `field` and `None`.
+    pub fn keep<T>(&mut self, field: &str, result: Result<T, FieldProblem>) -> Option<T> {
+        result.map_err(|problem| self.add(field, problem)).ok()
+    }
+}

@@ -1,0 +1,14 @@
+//! What Porte-voix knows, without any I/O: the typed values that browser and server share.
+//!
+//! A value that exists is valid. Whoever builds one goes through its `parse` or `new`,
+//! and gets the reason when it is refused. `now` and `today` are always arguments.
+
+pub mod access;
+pub mod communications;
+pub mod directory;
+pub mod fields;
+pub mod ids;
+pub mod targets;
+pub mod time;
+
+pub use ids::{AuthorityId, CampusId, CommunicationId, DraftId, EstablishmentId, PersonId};

@@ -1,0 +1,98 @@
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Criterion, Target, Targets};
+use crate::{
+    EstablishmentId,
+    directory::{Cohort, Profile},
+    fields::FieldProblem,
+};
+
+/// Targets whose *Tous les établissements* has been given its meaning once and for all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Audience {
+    targets: Vec<ResolvedTarget>,
+}
+
+/// A target with the schools named one by one. Built by [`Audience::resolve`] only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResolvedTarget {
+    criteria: Target,
+    establishments: BTreeSet<EstablishmentId>,
+}
+
+impl Audience {
+    /// Gives each target its schools.
+    ///
+    /// # Errors
+    /// The position of the first target that names a school outside `perimeter`.
+    pub fn resolve(
+        targets: &Targets,
+        perimeter: &BTreeSet<EstablishmentId>,
+    ) -> Result<Self, (usize, FieldProblem)> {
+        let targets = targets.as_slice().iter().enumerate().map(|(position, target)| {
+            let establishments = match &target.establishments {
+                Criterion::All => perimeter.clone(),
+                Criterion::AnyOf(chosen) if chosen.is_subset(perimeter) => chosen.clone(),
+                Criterion::AnyOf(_) => return Err((position, FieldProblem::OutsidePerimeter)),
+            };
+            Ok(ResolvedTarget { criteria: target.clone(), establishments })
+        });
+        Ok(Self { targets: targets.collect::<Result<_, _>>()? })
+    }
+
+    pub fn targets(&self) -> &[ResolvedTarget] {
+        &self.targets
+    }
+
+    /// Every school in which this audience may have somebody.
+    pub fn establishments(&self) -> BTreeSet<EstablishmentId> {
+        self.targets.iter().flat_map(|target| target.establishments.iter().copied()).collect()
+    }
+
+    /// Whether people of this cohort are concerned. The pure half of a rule that
+    /// `backend::audience` writes a second time as an SQL condition; the two are tested as one.
+    pub fn matches(&self, cohort: &Cohort) -> bool {
+        self.targets.iter().any(|target| target.matches(cohort))
+    }
+}
+
+impl ResolvedTarget {
+    pub fn establishments(&self) -> &BTreeSet<EstablishmentId> {
+        &self.establishments
+    }
+
+    pub fn criteria(&self) -> &Target {
+        &self.criteria
+    }
+
+    pub fn matches(&self, cohort: &Cohort) -> bool {
+        let target = &self.criteria;
+        self.establishments.contains(&cohort.establishment)
+            && target.profiles.accepts(Some(&cohort.profile))
+            && target.levels.accepts(cohort.level.as_ref())
+            && target.sub_levels.accepts(cohort.sub_level.as_ref())
+            && target.functions.accepts(cohort.function.as_ref())
+            && target.subjects.accepts(cohort.subject.as_ref())
+    }
+}
+
+/// How many people an audience reaches; somebody hit twice counts once in each figure.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AudienceCount {
+    pub total: u64,
+    /// In the order of the targets.
+    pub per_target: Vec<u64>,
+    /// Schools with at least one person, by identity.
+    pub per_establishment: Vec<EstablishmentCount>,
+}
+
+/// The part of an audience that belongs to one school.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EstablishmentCount {
+    pub establishment: EstablishmentId,
+    pub people: u64,
+    /// Profiles with at least one person, in the order of [`Profile::ALL`].
+    pub per_profile: Vec<(Profile, u64)>,
+}

@@ -1,0 +1,11 @@
+//! Whom a communication is for: up to ten targets joined by OR, criteria inside one by AND.
+
+mod audience;
+mod criterion;
+mod input;
+mod target;
+
+pub use audience::{Audience, AudienceCount, EstablishmentCount, ResolvedTarget};
+pub use criterion::Criterion;
+pub use input::{TargetInput, target_field};
+pub use target::{CriterionKind, MAX_TARGETS, Target, Targets};

@@ -1,0 +1,65 @@
+use serde::{Deserialize, Serialize};
+
+use super::Criterion;
+use crate::{
+    EstablishmentId,
+    directory::{Profile, SchoolLevel, StaffFunction, SubLevel, TeachingSubject},
+    fields::FieldProblem,
+};
+
+/// *jusqu'à 10 cibles*
+pub const MAX_TARGETS: usize = 10;
+
+/// cible: one row of criteria, all of which must hold for the same membership.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    pub profiles: Criterion<Profile>,
+    pub levels: Criterion<SchoolLevel>,
+    pub sub_levels: Criterion<SubLevel>,
+    pub functions: Criterion<StaffFunction>,
+    pub subjects: Criterion<TeachingSubject>,
+    /// *Tous* means every school of the sender's perimeter, not every school there is.
+    pub establishments: Criterion<EstablishmentId>,
+}
+
+/// The criteria that depend on the profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CriterionKind {
+    Level,
+    SubLevel,
+    Function,
+    Subject,
+}
+
+impl CriterionKind {
+    pub const ALL: [Self; 4] = [Self::Level, Self::SubLevel, Self::Function, Self::Subject];
+
+    /// Whether a form offers this criterion for these profiles: it must make sense for one of them.
+    pub fn offered_for(self, profiles: &Criterion<Profile>) -> bool {
+        profiles.is_all()
+            || profiles.values().any(|profile| match self {
+                Self::Level | Self::SubLevel => profile.has_level(),
+                Self::Function => profile.has_function(),
+                Self::Subject => profile.has_subject(),
+            })
+    }
+}
+
+/// One to ten targets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Targets(Vec<Target>);
+
+impl Targets {
+    pub fn new(targets: Vec<Target>) -> Result<Self, FieldProblem> {
+        match targets.len() {
+            0 => Err(FieldProblem::NoTarget),
+            n if n > MAX_TARGETS => Err(FieldProblem::TooManyTargets { max: MAX_TARGETS }),
+            _ => Ok(Self(targets)),
+        }
+    }
+
+    pub fn as_slice(&self) -> &[Target] {
+        &self.0
+    }
+}

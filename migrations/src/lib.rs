@@ -1,0 +1,25 @@
+//! The schema, one file a change; every statement runs on SQLite and PostgreSQL.
+//!
+//! Instants are integers (UTC milliseconds), civil days are `yyyy-mm-dd` text, and enumerations
+//! are the `code()` of the domain type.
+
+use sea_orm_migration::prelude::*;
+
+mod m20261101_000001_directory;
+mod m20261101_000002_accounts;
+mod m20261101_000003_communications;
+
+pub use sea_orm_migration::MigratorTrait;
+
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261101_000001_directory::Migration),
+            Box::new(m20261101_000002_accounts::Migration),
+            Box::new(m20261101_000003_communications::Migration),
+        ]
+    }
+}
