@@ -1,13 +1,39 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+// axe is itself a script and hangs where JavaScript is off: it gets a copy of the page as it
+// stands, in a browser context that runs scripts but loads none of the application's.
+async function copyWithScripts(page: Page): Promise<Page> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error("no browser to open a copy in");
+  const html = await page.content();
+  const context = await browser.newContext({
+    bypassCSP: true,
+    javaScriptEnabled: true,
+    locale: "fr-FR",
+    storageState: await page.context().storageState(),
+    viewport: page.viewportSize(),
+  });
+  await context.route("**/*", (route) => {
+    const request = route.request();
+    if (request.isNavigationRequest()) return route.fulfill({ contentType: "text/html; charset=utf-8", body: html });
+    return request.resourceType() === "script" ? route.abort() : route.continue();
+  });
+  const copy = await context.newPage();
+  await copy.goto(page.url());
+  return copy;
+}
+
 // Fails with one line per violation: the rule, what it asks for, and where.
 export async function expectAccessible(page: Page, options: { exclude?: string[] } = {}) {
-  let builder = new AxeBuilder({ page }).withTags(rules);
+  const scriptless = test.info().project.use.javaScriptEnabled === false;
+  const examined = scriptless ? await copyWithScripts(page) : page;
+  let builder = new AxeBuilder({ page: examined }).withTags(rules);
   for (const selector of options.exclude ?? []) builder = builder.exclude(selector);
   const { violations } = await builder.analyze();
+  if (scriptless) await examined.context().close();
   const lines = violations.map(
     ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target.join(" ")).join(", ")})`,
   );
