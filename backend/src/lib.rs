@@ -1,1 +1,16 @@
+//! The native half: entities, queries and use cases. One operation, one file; loading a row and
+//! being allowed to see it are one act.
 
+pub mod access;
+pub mod accounts;
+pub mod audience;
+pub mod clock;
+pub mod communications;
+pub mod database;
+pub mod directory;
+pub mod entities;
+mod error;
+pub mod home;
+pub mod revision;
+
+pub use error::{Error, Result};

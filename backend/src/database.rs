@@ -1,0 +1,77 @@
+//! Connections and transactions: everything in which the two engines differ.
+
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database as SeaOrm, DatabaseConnection, DatabaseTransaction, DbBackend,
+    DbErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+};
+
+/// How long a writer waits for SQLite's single write lock.
+const LOCK_PATIENCE: Duration = Duration::from_secs(15);
+
+/// Opens `url` (`sqlite:PATH?mode=rwc` or `postgres://…`) with at most `connections` connections.
+pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(30))
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|options| {
+            options
+                .journal_mode(sea_orm::sqlx::sqlite::SqliteJournalMode::Wal)
+                .busy_timeout(LOCK_PATIENCE)
+                .foreign_keys(true)
+                .pragma("temp_store", "memory")
+        });
+    SeaOrm::connect(options).await
+}
+
+/// Brings the schema up to date.
+pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
+    use migrations::MigratorTrait as _;
+    migrations::Migrator::up(db, None).await
+}
+
+/// Begins a transaction that means to write. On SQLite it takes the write lock at once: one that
+/// reads first and writes later fails as soon as somebody else has written in between.
+pub async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    db.begin_with_options(TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    })
+    .await
+}
+
+/// Rows of one multi-row `INSERT` so that its parameters stay below both engines' limits.
+pub const fn rows_per_insert(columns: usize) -> usize {
+    30_000 / columns
+}
+
+/// Runs one statement written for both engines, with `?` for its parameters.
+pub fn statement(
+    db: &impl ConnectionTrait,
+    sql: &str,
+    values: impl IntoIterator<Item = sea_orm::Value>,
+) -> Statement {
+    let backend = db.get_database_backend();
+    let sql = if backend == DbBackend::Postgres { numbered(sql) } else { sql.to_owned() };
+    Statement::from_sql_and_values(backend, sql, values)
+}
+
+/// `?` → `$1`, `$2` … (our statements have no literal question mark).
+fn numbered(sql: &str) -> String {
+    let mut out = String::with_capacity(sql.len() + 16);
+    let mut parameter = 0;
+    for c in sql.chars() {
+        if c == '?' {
+            parameter += 1;
+            out.push('$');
+            out.push_str(&parameter.to_string());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}

@@ -1,0 +1,18 @@
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "sighting")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub communication_id: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub establishment_id: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub person_id: i64,
+    pub seen_at: i64,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,32 @@
+use domain::{access::Right, fields::FieldErrors};
+use sea_orm::DbErr;
+
+/// Why a use case did not do what it was asked. Everything but `Inconsistent` and `Database`
+/// is somebody's mistake, with a sentence for it on the page.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("not signed in")]
+    SignedOut,
+    #[error("the right {0:?} is missing")]
+    Forbidden(Right),
+    #[error("only the portal's administrator may do this")]
+    AdministratorOnly,
+    /// Does not exist, or is none of the caller's business: the two look alike from outside.
+    #[error("not found")]
+    NotFound,
+    #[error("refused fields: {0:?}")]
+    Fields(FieldErrors),
+    #[error("too many attempts, wait {wait_seconds} s")]
+    TooManyAttempts { wait_seconds: u64 },
+    #[error("wrong login or password")]
+    WrongCredentials,
+    /// The state of the thing does not allow it (cancelling what has ended, for instance).
+    #[error("too late: {0}")]
+    Conflict(&'static str),
+    #[error("inconsistent stored data: {0}")]
+    Inconsistent(String),
+    #[error("database: {0}")]
+    Database(#[from] DbErr),
+}
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;

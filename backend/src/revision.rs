@@ -1,0 +1,46 @@
+//! How server processes learn that something changed: one counter a subject, raised in the
+//! transaction that changes it, read by every process several times a second.
+
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
+
+use crate::{Result, database::statement, entities::revision};
+
+/// What announcements are up, and in which state.
+pub const BOARD: &str = "board";
+/// Who is in which school.
+pub const DIRECTORY: &str = "directory";
+/// Who is signed in.
+pub const SESSIONS: &str = "sessions";
+
+/// Raises the counter of `name`; call it in the transaction of the change itself.
+pub async fn raise(db: &impl ConnectionTrait, name: &str) -> Result<()> {
+    let row = revision::ActiveModel { name: Set(name.to_owned()), value: Set(0) };
+    revision::Entity::insert(row)
+        .on_conflict(OnConflict::column(revision::Column::Name).do_nothing().to_owned())
+        .exec_without_returning(db)
+        .await?;
+    db.execute_raw(statement(db, "UPDATE revision SET value = value + 1 WHERE name = ?", [name.into()]))
+        .await?;
+    Ok(())
+}
+
+/// The counters of board, directory and sessions; 0 for one never raised.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Revisions {
+    pub board: i64,
+    pub directory: i64,
+    pub sessions: i64,
+}
+
+pub async fn read(db: &impl ConnectionTrait) -> Result<Revisions> {
+    let mut revisions = Revisions::default();
+    for row in revision::Entity::find().all(db).await? {
+        match row.name.as_str() {
+            BOARD => revisions.board = row.value,
+            DIRECTORY => revisions.directory = row.value,
+            SESSIONS => revisions.sessions = row.value,
+            _ => {}
+        }
+    }
+    Ok(revisions)
+}
