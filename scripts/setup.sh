@@ -40,7 +40,8 @@ setup_nextest() {
 setup_cargo_leptos() {
   has cargo-leptos && return
   say "Building cargo-leptos, which only 'make dev' needs (10 to 20 min, once)"
-  cargo_install --locked cargo-leptos --version 0.3.11
+  # Its dependencies claim a newer compiler than they use.
+  cargo_install --locked --ignore-rust-version cargo-leptos --version 0.3.11
 }
 
 # Debian 12's own Node.js is older than what Playwright runs on.
