@@ -4,19 +4,24 @@
 //! with a snapshot of it, and only the differences are written, in one transaction. Whatever is
 //! refused is refused before that transaction begins.
 
+mod compare;
 mod files;
 mod labels;
+mod progress;
+mod read;
 mod refusal;
 mod report;
+mod write;
 
 use domain::time::Millis;
-use sea_orm::DatabaseConnection;
+use sea_orm::{DatabaseConnection, EntityTrait, QuerySelect};
 
 pub use files::{FileKind, Files};
 pub use refusal::{Refusal, Refused};
 pub use report::{Counts, KEPT_REFUSALS, LargeRemoval, Phase, Progress, Report};
 
-use crate::Result;
+use crate::{Error, Result, database, entities::establishment};
+use progress::off_thread;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -29,17 +34,50 @@ pub struct Options {
 /// What is told the progress, from time to time and from one task.
 pub type Watch<'a> = &'a (dyn Fn(Progress) + Sync);
 
+/// How often an import starts over because another one changed the directory meanwhile.
+const ATTEMPTS: u32 = 3;
+
 /// Makes the directory what `files` say, or says why not.
 ///
 /// Refused lines are no error: they are in the report, and nothing is written. The error is
 /// [`crate::Error::Database`], or [`crate::Error::Conflict`] when other imports keep changing
 /// the directory meanwhile.
 pub async fn run(
-    _db: &DatabaseConnection,
-    _files: &Files,
+    db: &DatabaseConnection,
+    files: &Files,
     options: Options,
-    _now: Millis,
-    _progress: Watch<'_>,
+    now: Millis,
+    progress: Watch<'_>,
 ) -> Result<Report> {
-    Ok(Report { dry_run: options.dry_run, ..Report::default() })
+    let stored_uais: Vec<String> = establishment::Entity::find()
+        .select_only()
+        .column(establishment::Column::Uai)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let files = files.clone();
+    let (mut wanted, refusals) =
+        off_thread(progress, move |tell| read::read(&files, stored_uais, tell)).await?;
+    if !refusals.is_empty() {
+        let (refusals, refusals_total) = refusals.into_list();
+        return Ok(Report { dry_run: options.dry_run, refusals, refusals_total, ..Report::default() });
+    }
+    for _ in 0..ATTEMPTS {
+        let snapshot = database::begin_snapshot(db).await?;
+        let plan;
+        (wanted, plan) = compare::compare(&snapshot, wanted, progress).await?;
+        snapshot.rollback().await?;
+        let mut report = Report { dry_run: options.dry_run, ..plan.report() };
+        if !options.allow_large_removal {
+            report.needs_confirmation = plan.large_removal();
+        }
+        if options.dry_run || report.needs_confirmation.is_some() {
+            return Ok(report);
+        }
+        if report.is_idle() || write::write(db, &wanted, plan, now, progress).await? {
+            report.applied = true;
+            return Ok(report);
+        }
+    }
+    Err(Error::Conflict("the directory keeps changing"))
 }

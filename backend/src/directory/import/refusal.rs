@@ -43,6 +43,8 @@ pub enum Refusal {
     BrokenEncoding,
     MissingColumn,
     RepeatedColumn,
+    /// A value that begins on this line with a quotation mark goes on to the end of the file.
+    UnclosedQuote,
     WrongFieldCount {
         found: u64,
         expected: u64,
@@ -93,6 +95,7 @@ impl fmt::Display for Refusal {
             }
             Self::MissingColumn => f.write_str("cette colonne manque dans l’en-tête"),
             Self::RepeatedColumn => f.write_str("cette colonne figure deux fois dans l’en-tête"),
+            Self::UnclosedQuote => f.write_str("un guillemet ouvert sur cette ligne n’est jamais refermé"),
             Self::WrongFieldCount { found, expected } => {
                 write!(f, "{found} champ(s) au lieu des {expected} de l’en-tête")
             }

@@ -1,0 +1,37 @@
+use std::collections::HashMap;
+
+use domain::directory::Profile;
+
+use super::{
+    super::read::{CohortKey, Cohorts, School},
+    NEW,
+};
+use crate::entities::cohort;
+
+/// Notes the ids of stored cohorts that are wanted: `ids` has one for each of `cohorts.keys`,
+/// [`NEW`] for those that are not stored. `schools` gives positions by establishment id.
+pub(in super::super) fn identify(
+    stored: &[cohort::Model],
+    cohorts: &Cohorts,
+    schools: &HashMap<i64, School>,
+    ids: &mut Vec<i64>,
+) {
+    ids.resize(cohorts.keys.len(), NEW);
+    for row in stored {
+        if let Some(position) = key(row, cohorts, schools).and_then(|key| cohorts.find(&key)) {
+            ids[position as usize] = row.id;
+        }
+    }
+}
+
+/// `None` when no wanted cohort has this school, or one of these names.
+fn key(row: &cohort::Model, cohorts: &Cohorts, schools: &HashMap<i64, School>) -> Option<CohortKey> {
+    Some(CohortKey {
+        school: *schools.get(&row.establishment_id)?,
+        profile: Profile::from_code(&row.profile)?,
+        level: cohorts.known_name(&row.level)?,
+        sub_level: cohorts.known_name(&row.sub_level)?,
+        function: cohorts.known_name(&row.staff_function)?,
+        subject: cohorts.known_name(&row.subject)?,
+    })
+}

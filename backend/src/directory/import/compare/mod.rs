@@ -1,0 +1,148 @@
+//! From a directory in memory and one in the database to what has to be written.
+
+mod cohorts;
+mod pairs;
+mod parents;
+mod people;
+mod schools;
+
+use std::collections::HashMap;
+
+use sea_orm::{DatabaseTransaction, EntityTrait, PaginatorTrait};
+
+use super::{
+    LargeRemoval, Phase, Report, Watch,
+    progress::{Meter, off_thread},
+    read::Wanted,
+};
+use crate::{
+    Result,
+    entities::{cohort, family_link, membership, person},
+    revision,
+};
+pub(super) use cohorts::identify;
+pub(super) use pairs::{FAMILY_LINK, MEMBERSHIP, PairDiff, PairTable};
+use pairs::{Merge, START};
+pub(super) use people::PeopleDiff;
+pub(super) use schools::{SchoolDiff, StoredSchools};
+
+/// Stands for the id of a row that is not stored yet.
+pub(super) const NEW: i64 = 0;
+/// Rows read at a time.
+pub(super) const PAGE: u64 = 20_000;
+
+/// The differences, as seen in one snapshot.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// Of the directory, in the snapshot.
+    pub(super) revision: i64,
+    pub(super) schools: SchoolDiff,
+    pub(super) people: PeopleDiff,
+    /// By position in `Wanted::cohorts`; [`NEW`] for those that are not stored.
+    pub(super) cohort_ids: Vec<i64>,
+    pub(super) memberships: PairDiff,
+    pub(super) links: PairDiff,
+}
+
+impl Plan {
+    pub(super) fn report(&self) -> Report {
+        Report {
+            establishments: self.schools.counts,
+            people: self.people.counts,
+            memberships: self.memberships.counts(),
+            families: self.links.counts(),
+            ..Report::default()
+        }
+    }
+
+    pub(super) fn large_removal(&self) -> Option<LargeRemoval> {
+        self.people.large_removal()
+    }
+}
+
+/// Compares; `wanted` comes back with the cohorts of parents added.
+pub(super) async fn compare(
+    db: &DatabaseTransaction,
+    mut wanted: Wanted,
+    watch: Watch<'_>,
+) -> Result<(Wanted, Plan)> {
+    let revision = revision::read(db).await?.directory;
+    let rows = person::Entity::find().count(db).await?
+        + membership::Entity::find().count(db).await?
+        + family_link::Entity::find().count(db).await?;
+    let mut meter = Meter::new(watch, Phase::Comparing, rows);
+
+    let stored_schools = StoredSchools::load(db).await?;
+    let stored_cohorts = cohort::Entity::find().all(db).await?;
+    let school_diff = schools::compare(&stored_schools, &wanted.establishments);
+    let people = people::compare(db, &wanted.people, &mut meter).await?;
+    let (links, link_diff) = links(db, &wanted, &people.ids, &mut meter).await?;
+
+    let school_positions = stored_schools.positions(&wanted.uais);
+    let (back, people, cohort_ids, mut merge) = off_thread(watch, move |_| {
+        let all = parents::with_parents(&wanted.memberships, &links, &mut wanted.cohorts);
+        let mut cohort_ids = Vec::new();
+        identify(&stored_cohorts, &wanted.cohorts, &school_positions, &mut cohort_ids);
+        let merge = Merge::new(&all, &people.ids, &cohort_ids);
+        (wanted, people, cohort_ids, merge)
+    })
+    .await?;
+    merge_pages(db, MEMBERSHIP, &mut merge, &mut meter).await?;
+
+    let memberships = merge.finish();
+    let plan = Plan { revision, schools: school_diff, people, cohort_ids, memberships, links: link_diff };
+    Ok((back, plan))
+}
+
+async fn merge_pages(
+    db: &DatabaseTransaction,
+    table: PairTable,
+    merge: &mut Merge,
+    meter: &mut Meter<'_>,
+) -> Result<()> {
+    let mut last = START;
+    loop {
+        let page = table.page(db, last).await?;
+        let Some(end) = page.last() else { return Ok(()) };
+        last = *end;
+        for stored in &page {
+            merge.meet(*stored);
+        }
+        meter.advance(page.len());
+    }
+}
+
+/// The links that hold after the import, as sorted (parent, child) positions, and the difference.
+async fn links(
+    db: &DatabaseTransaction,
+    wanted: &Wanted,
+    ids: &[i64],
+    meter: &mut Meter<'_>,
+) -> Result<(Vec<(u32, u32)>, PairDiff)> {
+    if let Some(links) = &wanted.links {
+        let mut merge = Merge::new(links, ids, ids);
+        merge_pages(db, FAMILY_LINK, &mut merge, meter).await?;
+        return Ok((links.clone(), merge.finish()));
+    }
+    // No file: they stay, except those of people who leave.
+    let positions: HashMap<i64, u32> =
+        (0..).zip(ids).filter(|(_, id)| **id != NEW).map(|(position, id)| (*id, position)).collect();
+    let mut links = Vec::new();
+    let mut diff = PairDiff::default();
+    let mut last = START;
+    loop {
+        let page = FAMILY_LINK.page(db, last).await?;
+        let Some(end) = page.last() else { break };
+        last = *end;
+        for stored in &page {
+            match (positions.get(&stored.0), positions.get(&stored.1)) {
+                (Some(parent), Some(child)) => links.push((*parent, *child)),
+                _ => diff.gone.push(*stored),
+            }
+        }
+        meter.advance(page.len());
+    }
+    diff.unchanged = links.len() as u64;
+    links.sort_unstable();
+    Ok((links, diff))
+}

@@ -1,0 +1,84 @@
+use std::collections::{BTreeSet, HashMap};
+
+use sea_orm::{ConnectionTrait, EntityTrait};
+
+use super::super::{
+    Counts,
+    read::{EstablishmentRow, School},
+};
+use crate::{
+    Result,
+    entities::{authority, campus, establishment},
+};
+
+/// Schools, authorities and campuses of the database.
+#[derive(Debug, Default)]
+pub(in super::super) struct StoredSchools {
+    pub(in super::super) authorities: HashMap<String, i64>,
+    pub(in super::super) campuses: HashMap<String, i64>,
+    establishments: HashMap<String, establishment::Model>,
+}
+
+impl StoredSchools {
+    pub(in super::super) async fn load(db: &impl ConnectionTrait) -> Result<Self> {
+        let authorities = authority::Entity::find().all(db).await?;
+        let campuses = campus::Entity::find().all(db).await?;
+        let establishments = establishment::Entity::find().all(db).await?;
+        Ok(Self {
+            authorities: authorities.into_iter().map(|row| (row.name, row.id)).collect(),
+            campuses: campuses.into_iter().map(|row| (row.name, row.id)).collect(),
+            establishments: establishments.into_iter().map(|row| (row.uai.clone(), row)).collect(),
+        })
+    }
+
+    /// By establishment id, the position of the school among `uais`.
+    pub(in super::super) fn positions(&self, uais: &[String]) -> HashMap<i64, School> {
+        let known =
+            (0..).zip(uais).filter_map(|(school, uai)| Some((self.establishments.get(uai)?.id, school)));
+        known.collect()
+    }
+
+    /// Whether the row says nothing new.
+    fn has(&self, stored: &establishment::Model, row: &EstablishmentRow) -> bool {
+        let campus = row.campus.as_ref().map(|name| self.campuses.get(name).copied());
+        stored.name == row.name
+            && stored.town == row.town
+            && stored.time_zone == row.time_zone
+            && self.authorities.get(&row.authority) == Some(&stored.authority_id)
+            && campus.unwrap_or_default() == stored.campus_id
+            && campus != Some(None)
+    }
+}
+
+/// What the schools of the file lack in the database.
+#[derive(Debug, Default)]
+pub(in super::super) struct SchoolDiff {
+    pub(in super::super) authorities: BTreeSet<String>,
+    pub(in super::super) campuses: BTreeSet<String>,
+    /// New or changed, as positions among the file's rows.
+    pub(in super::super) rows: Vec<usize>,
+    pub(in super::super) counts: Counts,
+}
+
+/// Schools are never removed: the file adds and changes.
+pub(super) fn compare(stored: &StoredSchools, wanted: &[EstablishmentRow]) -> SchoolDiff {
+    let mut diff = SchoolDiff::default();
+    for (position, row) in wanted.iter().enumerate() {
+        match stored.establishments.get(&row.uai) {
+            Some(known) if stored.has(known, row) => {
+                diff.counts.unchanged += 1;
+                continue;
+            }
+            Some(_) => diff.counts.changed += 1,
+            None => diff.counts.added += 1,
+        }
+        diff.rows.push(position);
+        if !stored.authorities.contains_key(&row.authority) {
+            diff.authorities.insert(row.authority.clone());
+        }
+        if let Some(campus) = row.campus.as_ref().filter(|name| !stored.campuses.contains_key(*name)) {
+            diff.campuses.insert(campus.clone());
+        }
+    }
+    diff
+}

@@ -1,0 +1,41 @@
+use tokio::sync::mpsc;
+
+use super::{Phase, Progress, Watch};
+use crate::{Error, Result};
+
+/// Counts the rows of one phase and tells the watcher.
+pub(super) struct Meter<'a> {
+    watch: Watch<'a>,
+    progress: Progress,
+}
+
+impl<'a> Meter<'a> {
+    pub(super) fn new(watch: Watch<'a>, phase: Phase, total: u64) -> Self {
+        let progress = Progress { phase, done: 0, total };
+        watch(progress);
+        Self { watch, progress }
+    }
+
+    pub(super) fn advance(&mut self, rows: usize) {
+        self.progress.done = (self.progress.done + rows as u64).min(self.progress.total);
+        (self.watch)(self.progress);
+    }
+}
+
+/// Runs long computing work beside the async threads; what it tells arrives at `watch` here.
+pub(super) async fn off_thread<T: Send + 'static>(
+    watch: Watch<'_>,
+    work: impl FnOnce(&dyn Fn(Progress)) -> T + Send + 'static,
+) -> Result<T> {
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let task = tokio::task::spawn_blocking(move || {
+        work(&|progress| {
+            // Nobody listens any more: the import was given up, its result will be dropped.
+            let _ = tell.send(progress);
+        })
+    });
+    while let Some(progress) = told.recv().await {
+        watch(progress);
+    }
+    task.await.map_err(|stopped| Error::Inconsistent(format!("the import stopped: {stopped}")))
+}

@@ -1,0 +1,84 @@
+use std::borrow::Cow;
+
+use encoding_rs::WINDOWS_1252;
+
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// The text of a file in UTF-8 (with or without a byte order mark) or Windows-1252.
+///
+/// Any bytes are Windows-1252, so UTF-8 that one bad byte spoils would turn every accent of the
+/// file into rubbish: a file with more sound accents than broken ones is refused instead, with
+/// the lines (from 1) that are not UTF-8.
+pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Vec<u64>> {
+    let (marked, bytes) = match bytes.strip_prefix(BOM) {
+        Some(rest) => (true, rest),
+        None => (false, bytes),
+    };
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(Cow::Borrowed(text));
+    }
+    let mut accents = 0;
+    let mut offset = 0;
+    let mut broken = 0;
+    let mut lines = Lines::new(bytes);
+    let mut broken_lines = Vec::new();
+    for chunk in bytes.utf8_chunks() {
+        accents += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
+        offset += chunk.valid().len();
+        if !chunk.invalid().is_empty() {
+            broken += 1;
+            let line = lines.at(offset);
+            if broken_lines.last() != Some(&line) {
+                broken_lines.push(line);
+            }
+        }
+        offset += chunk.invalid().len();
+    }
+    if marked || accents > broken {
+        Err(broken_lines)
+    } else {
+        Ok(WINDOWS_1252.decode_without_bom_handling(bytes).0)
+    }
+}
+
+/// Tells on which line, counted as an editor does, a byte stands. Asked in rising order.
+///
+/// The csv crate counts too, but for a record it tells the line on which it began to look for
+/// it: the one before after `\r\n`, and the first of the empty ones after empty lines.
+pub(super) struct Lines<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    line: u64,
+}
+
+impl<'t> Lines<'t> {
+    pub(super) fn new(bytes: &'t [u8]) -> Self {
+        Self { bytes, at: 0, line: 1 }
+    }
+
+    pub(super) fn at(&mut self, offset: usize) -> u64 {
+        let offset = offset.min(self.bytes.len());
+        for at in self.at..offset {
+            let ends = match self.bytes[at] {
+                b'\n' => true,
+                b'\r' => self.bytes.get(at + 1) != Some(&b'\n'),
+                _ => false,
+            };
+            self.line += u64::from(ends);
+        }
+        self.at = self.at.max(offset);
+        self.line
+    }
+
+    /// Up to where lines are counted.
+    pub(super) const fn offset(&self) -> usize {
+        self.at
+    }
+
+    /// The line of the first byte from `offset` on that ends no line.
+    pub(super) fn at_next_text(&mut self, offset: usize) -> u64 {
+        let rest = self.bytes.get(offset..).unwrap_or_default();
+        let skipped = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        self.at(offset + skipped)
+    }
+}

@@ -1,0 +1,105 @@
+use std::collections::{HashMap, hash_map::Entry};
+
+use chrono_tz::Tz;
+
+use super::{
+    super::{FileKind, Refusal},
+    refusals::Refusals,
+    table::{Row, for_each_row},
+};
+
+const COLUMNS: [&str; 6] = ["uai", "nom", "ville", "fuseau", "collectivite", "cite_scolaire"];
+const UAI: usize = 0;
+const NAME: usize = 1;
+const TOWN: usize = 2;
+const TIME_ZONE: usize = 3;
+const AUTHORITY: usize = 4;
+const CAMPUS: usize = 5;
+const DEFAULT_TIME_ZONE: Tz = Tz::Europe__Paris;
+
+/// A school as its line tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in super::super) struct EstablishmentRow {
+    pub(in super::super) uai: String,
+    pub(in super::super) name: String,
+    pub(in super::super) town: String,
+    /// An IANA name that chrono-tz knows.
+    pub(in super::super) time_zone: &'static str,
+    pub(in super::super) authority: String,
+    pub(in super::super) campus: Option<String>,
+}
+
+/// The lines that are sound, and every UAI that stands in the file, those of refused lines too
+/// (so that one bad line does not refuse every membership of its school). `None`: no table.
+pub(super) fn read(
+    bytes: &[u8],
+    refusals: &mut Refusals,
+    tick: &dyn Fn(usize),
+) -> Option<(Vec<EstablishmentRow>, Vec<String>)> {
+    let mut rows = Vec::new();
+    let mut first_lines: HashMap<String, u64> = HashMap::new();
+    let mut uais = Vec::new();
+    let readable = for_each_row(FileKind::Establishments, bytes, &COLUMNS, refusals, tick, |row| {
+        let uai = uai(row);
+        if let Some(uai) = &uai {
+            match first_lines.entry(uai.clone()) {
+                Entry::Occupied(first) => {
+                    let refusal = Refusal::Duplicate { value: uai.clone(), first_line: *first.get() };
+                    row.refuse(UAI, refusal);
+                }
+                Entry::Vacant(free) => {
+                    free.insert(row.line);
+                    uais.push(uai.clone());
+                }
+            }
+        }
+        rows.extend(parse(row, uai));
+    });
+    readable.then_some((rows, uais))
+}
+
+fn parse(row: &mut Row<'_, 6>, uai: Option<String>) -> Option<EstablishmentRow> {
+    // Every column is looked at before any is missed: a line tells all its faults at once.
+    let name = row.required(NAME);
+    let town = row.required(TOWN);
+    let time_zone = time_zone(row);
+    let authority = row.required(AUTHORITY);
+    let campus = row.text(CAMPUS);
+    Some(EstablishmentRow {
+        uai: uai?,
+        name: name?.to_owned(),
+        town: town?.to_owned(),
+        time_zone: time_zone?.name(),
+        authority: authority?.to_owned(),
+        campus: campus.map(|campus| (!campus.is_empty()).then(|| campus.to_owned()))?,
+    })
+}
+
+fn uai(row: &mut Row<'_, 6>) -> Option<String> {
+    let value = row.required(UAI)?;
+    let uai = parse_uai(value);
+    if uai.is_none() {
+        row.refuse(UAI, Refusal::NotAUai(Refusal::quote(value)));
+    }
+    uai
+}
+
+/// Seven digits and a letter, which comes out as a capital.
+pub(super) fn parse_uai(value: &str) -> Option<String> {
+    let sound = value.len() == 8
+        && value.bytes().take(7).all(|byte| byte.is_ascii_digit())
+        && value.bytes().skip(7).all(|byte| byte.is_ascii_alphabetic());
+    sound.then(|| value.to_ascii_uppercase())
+}
+
+fn time_zone(row: &mut Row<'_, 6>) -> Option<Tz> {
+    let value = row.text(TIME_ZONE)?;
+    if value.is_empty() {
+        return Some(DEFAULT_TIME_ZONE);
+    }
+    let zone = value.parse().ok();
+    if zone.is_none() {
+        row.refuse(TIME_ZONE, Refusal::UnknownTimeZone(Refusal::quote(value)));
+    }
+    zone
+}

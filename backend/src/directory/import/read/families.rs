@@ -1,0 +1,48 @@
+use super::{
+    super::{FileKind, Refusal},
+    people::People,
+    refusals::Refusals,
+    table::{Row, for_each_row},
+};
+
+const COLUMNS: [&str; 2] = ["parent", "enfant"];
+const PARENT: usize = 0;
+const CHILD: usize = 1;
+
+/// (parent, child), sorted, each once. `students` tells by person who is a pupil; `None` where a
+/// broken file leaves people or pupils unknown.
+pub(super) fn read(
+    bytes: &[u8],
+    people: Option<&People>,
+    students: Option<&[bool]>,
+    refusals: &mut Refusals,
+    tick: &dyn Fn(usize),
+) -> Vec<(u32, u32)> {
+    let mut links = Vec::new();
+    for_each_row(FileKind::Families, bytes, &COLUMNS, refusals, tick, |row| {
+        let parent = person(row, PARENT, people);
+        let child = person(row, CHILD, people);
+        let Some((child, name)) = child else { return };
+        if parent.is_some_and(|(parent, _)| parent == child) {
+            row.refuse(CHILD, Refusal::OwnParent);
+            return;
+        }
+        if students.is_some_and(|students| !students.get(child as usize).is_some_and(|student| *student)) {
+            row.refuse(CHILD, Refusal::NotAStudent(Refusal::quote(name)));
+            return;
+        }
+        links.extend(parent.map(|(parent, _)| (parent, child)));
+    });
+    links.sort_unstable();
+    links.dedup();
+    links
+}
+
+fn person<'r>(row: &mut Row<'r, 2>, column: usize, people: Option<&People>) -> Option<(u32, &'r str)> {
+    let value = row.required(column)?;
+    let person = people?.find(value);
+    if person.is_none() {
+        row.refuse(column, Refusal::UnknownPerson(Refusal::quote(value)));
+    }
+    person.map(|person| (person, value))
+}

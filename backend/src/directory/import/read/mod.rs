@@ -1,0 +1,137 @@
+//! From bytes to a directory in memory, in which every reference holds.
+
+mod cohorts;
+mod decode;
+mod establishments;
+mod families;
+mod memberships;
+mod people;
+mod refusals;
+mod table;
+
+use std::{cell::Cell, collections::HashMap};
+
+use super::{FileKind, Files, Phase, Progress, Refusal};
+pub(super) use cohorts::{CohortKey, Cohorts, School};
+pub(super) use establishments::EstablishmentRow;
+use memberships::{Known, Memberships};
+pub(super) use people::{People, PersonRow};
+pub(super) use refusals::Refusals;
+
+/// What the files want the directory to be. People, cohorts and schools are meant by position.
+#[derive(Debug, Default)]
+pub(super) struct Wanted {
+    /// Empty when the file is not part of the import.
+    pub(super) establishments: Vec<EstablishmentRow>,
+    /// Of every school, those that only the database knows included.
+    pub(super) uais: Vec<String>,
+    pub(super) people: People,
+    pub(super) cohorts: Cohorts,
+    /// (person, cohort) as `rattachements.csv` says, sorted, each once; those that parents have
+    /// from their children are not among them.
+    pub(super) memberships: Vec<(u32, u32)>,
+    /// (parent, child), sorted, each once; `None` when the file is not part of the import.
+    pub(super) links: Option<Vec<(u32, u32)>>,
+}
+
+/// Parses and checks the files; `stored_uais` are those of the database. Long and blocking.
+pub(super) fn read(
+    files: &Files,
+    stored_uais: Vec<String>,
+    progress: &dyn Fn(Progress),
+) -> (Wanted, Refusals) {
+    let mut refusals = Refusals::default();
+    let mut wanted = Wanted::default();
+    let bar = Bar::new(files, progress);
+
+    let read = bar.file(files, FileKind::Establishments, |bytes, tick| {
+        establishments::read(bytes, &mut refusals, tick)
+    });
+    let schools = match read {
+        None if stored_uais.is_empty() => {
+            refusals.add(FileKind::Establishments, None, None, Refusal::MissingFile);
+            None
+        }
+        None => Some(schools(&mut wanted, Vec::new(), stored_uais)),
+        Some(None) => None,
+        Some(Some((rows, uais))) => {
+            wanted.establishments = rows;
+            Some(schools(&mut wanted, uais, stored_uais))
+        }
+    };
+    let people = bar.file(files, FileKind::People, |bytes, tick| people::read(bytes, &mut refusals, tick));
+    let people = required(people, FileKind::People, &mut refusals);
+
+    let known = Known { people: people.as_ref(), schools: schools.as_ref() };
+    let memberships = bar.file(files, FileKind::Memberships, |bytes, tick| {
+        memberships::read(bytes, known, &mut refusals, tick)
+    });
+    let memberships = required(memberships, FileKind::Memberships, &mut refusals);
+
+    let students = memberships.as_ref().map(|memberships| memberships.students.as_slice());
+    wanted.links = bar.file(files, FileKind::Families, |bytes, tick| {
+        families::read(bytes, people.as_ref(), students, &mut refusals, tick)
+    });
+    wanted.people = people.unwrap_or_default();
+    let Memberships { pairs, cohorts, .. } = memberships.unwrap_or_default();
+    wanted.memberships = pairs;
+    wanted.cohorts = cohorts;
+    (wanted, refusals)
+}
+
+/// Refuses a file that is missing; `None` too when it is no table.
+fn required<T>(read: Option<Option<T>>, file: FileKind, refusals: &mut Refusals) -> Option<T> {
+    if read.is_none() {
+        refusals.add(file, None, None, Refusal::MissingFile);
+    }
+    read.flatten()
+}
+
+/// Numbers the schools of the file and those of the database.
+fn schools(wanted: &mut Wanted, in_file: Vec<String>, stored: Vec<String>) -> HashMap<String, School> {
+    let mut positions = HashMap::new();
+    for uai in in_file.into_iter().chain(stored) {
+        let next = cohorts::position(wanted.uais.len());
+        positions.entry(uai).or_insert_with_key(|uai| {
+            wanted.uais.push(uai.clone());
+            next
+        });
+    }
+    positions
+}
+
+/// Adds up the bytes of all the files for the progress.
+struct Bar<'p> {
+    progress: &'p dyn Fn(Progress),
+    before: Cell<usize>,
+    total: usize,
+}
+
+impl<'p> Bar<'p> {
+    fn new(files: &Files, progress: &'p dyn Fn(Progress)) -> Self {
+        let total = FileKind::ALL.into_iter().filter_map(|kind| files.get(kind)).map(bytes::Bytes::len).sum();
+        let bar = Self { progress, before: Cell::new(0), total };
+        bar.tell(0);
+        bar
+    }
+
+    /// Reads one file, if it is part of the import.
+    fn file<T>(
+        &self,
+        files: &Files,
+        kind: FileKind,
+        read: impl FnOnce(&[u8], &dyn Fn(usize)) -> T,
+    ) -> Option<T> {
+        let bytes = files.get(kind)?;
+        let result = read(bytes, &|done| self.tell(done));
+        self.before.set(self.before.get() + bytes.len());
+        self.tell(0);
+        Some(result)
+    }
+
+    fn tell(&self, done: usize) {
+        // A decoded file is longer than its bytes.
+        let done = (self.before.get() + done).min(self.total) as u64;
+        (self.progress)(Progress { phase: Phase::Reading, done, total: self.total as u64 });
+    }
+}

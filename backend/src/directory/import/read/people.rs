@@ -1,0 +1,112 @@
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::Arc,
+};
+
+use super::{
+    super::{FileKind, Refusal},
+    refusals::Refusals,
+    table::{Row, for_each_row},
+};
+
+const COLUMNS: [&str; 4] = ["identifiant", "nom", "prenom", "courriel"];
+const IDENTIFIER: usize = 0;
+const LAST_NAME: usize = 1;
+const FIRST_NAME: usize = 2;
+const EMAIL: usize = 3;
+
+/// Somebody as the line tells. A directory may have a million: two allocations each, no more.
+#[derive(Debug)]
+pub(in super::super) struct PersonRow {
+    pub(in super::super) external_id: Arc<str>,
+    /// Last name, first name, e-mail.
+    texts: Box<str>,
+    last_name_end: u16,
+    first_name_end: u16,
+}
+
+impl PersonRow {
+    /// `None` when the names are longer than any that passed the checks.
+    fn new(external_id: Arc<str>, last_name: &str, first_name: &str, email: &str) -> Option<Self> {
+        let last_name_end = u16::try_from(last_name.len()).ok()?;
+        let first_name_end = u16::try_from(last_name.len() + first_name.len()).ok()?;
+        let texts = [last_name, first_name, email].concat().into_boxed_str();
+        Some(Self { external_id, texts, last_name_end, first_name_end })
+    }
+
+    pub(in super::super) fn last_name(&self) -> &str {
+        &self.texts[..self.last_name_end.into()]
+    }
+
+    pub(in super::super) fn first_name(&self) -> &str {
+        &self.texts[self.last_name_end.into()..self.first_name_end.into()]
+    }
+
+    pub(in super::super) fn email(&self) -> &str {
+        &self.texts[self.first_name_end.into()..]
+    }
+}
+
+/// The people of the file, found by identifier; a person is meant by the position in `rows`.
+#[derive(Debug, Default)]
+pub(in super::super) struct People {
+    pub(in super::super) rows: Vec<PersonRow>,
+    positions: HashMap<Arc<str>, u32>,
+}
+
+impl People {
+    pub(in super::super) fn find(&self, external_id: &str) -> Option<u32> {
+        self.positions.get(external_id).copied()
+    }
+}
+
+/// `None`: no table. A line that is refused for its names still makes its person known, so that
+/// it does not refuse every line of other files which names that person.
+pub(super) fn read(bytes: &[u8], refusals: &mut Refusals, tick: &dyn Fn(usize)) -> Option<People> {
+    let mut people = People::default();
+    let mut lines: Vec<u64> = Vec::new();
+    let readable = for_each_row(FileKind::People, bytes, &COLUMNS, refusals, tick, |row| {
+        let external_id = row.required(IDENTIFIER).map(Arc::<str>::from);
+        let texts = texts(row);
+        let Some(external_id) = external_id else { return };
+        match people.positions.entry(external_id.clone()) {
+            Entry::Occupied(first) => {
+                let value = Refusal::quote(&external_id);
+                let first_line = lines.get(*first.get() as usize).copied().unwrap_or_default();
+                row.refuse(IDENTIFIER, Refusal::Duplicate { value, first_line });
+            }
+            Entry::Vacant(free) => {
+                let [last_name, first_name, email] = texts.unwrap_or_default();
+                let Some(person) = PersonRow::new(external_id, last_name, first_name, email) else { return };
+                let Ok(position) = u32::try_from(people.rows.len()) else { return };
+                free.insert(position);
+                people.rows.push(person);
+                lines.push(row.line);
+            }
+        }
+    });
+    readable.then_some(people)
+}
+
+fn texts<'r>(row: &mut Row<'r, 4>) -> Option<[&'r str; 3]> {
+    let last_name = row.required(LAST_NAME);
+    let first_name = row.required(FIRST_NAME);
+    let email = row.text(EMAIL).filter(|value| {
+        let sound = value.is_empty() || is_email(value);
+        if !sound {
+            row.refuse(EMAIL, Refusal::NotAnEmail(Refusal::quote(value)));
+        }
+        sound
+    });
+    Some([last_name?, first_name?, email?])
+}
+
+/// Something, one `@`, and a domain with a dot inside; no white space.
+fn is_email(value: &str) -> bool {
+    let Some((local, domain)) = value.split_once('@') else { return false };
+    !local.is_empty()
+        && !value.contains(char::is_whitespace)
+        && !domain.contains('@')
+        && domain.contains('.')
+        && domain.split('.').all(|label| !label.is_empty())
+}

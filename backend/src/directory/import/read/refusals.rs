@@ -1,0 +1,33 @@
+use super::super::{FileKind, KEPT_REFUSALS, Refusal, Refused};
+
+/// Refusals as they are found: counted without end, kept up to a limit.
+#[derive(Debug, Default)]
+pub(in super::super) struct Refusals {
+    kept: Vec<Refused>,
+    total: u64,
+}
+
+impl Refusals {
+    pub(super) fn add(
+        &mut self,
+        file: FileKind,
+        line: Option<u64>,
+        column: Option<&'static str>,
+        refusal: Refusal,
+    ) {
+        self.total += 1;
+        if self.kept.len() < KEPT_REFUSALS {
+            self.kept.push(Refused { file, line, column: column.map(str::to_owned), refusal });
+        }
+    }
+
+    pub(in super::super) const fn is_empty(&self) -> bool {
+        self.total == 0
+    }
+
+    /// Those kept, by file and line, and how many there were.
+    pub(in super::super) fn into_list(mut self) -> (Vec<Refused>, u64) {
+        self.kept.sort_by_key(|refused| (refused.file, refused.line));
+        (self.kept, self.total)
+    }
+}

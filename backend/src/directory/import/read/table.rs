@@ -1,0 +1,174 @@
+use csv::{Position, ReaderBuilder, StringRecord};
+
+use super::{
+    super::{FileKind, Refusal},
+    decode::{Lines, decode},
+    refusals::Refusals,
+};
+
+/// Characters that a value may have.
+const MAX_CHARS: usize = 200;
+/// Rows between two calls of `tick`.
+const TICK: u32 = 4_096;
+
+/// One line of a table, its values in the order of the wanted columns, trimmed.
+pub(super) struct Row<'r, const N: usize> {
+    pub(super) line: u64,
+    file: FileKind,
+    columns: &'static [&'static str; N],
+    values: [&'r str; N],
+    refusals: &'r mut Refusals,
+}
+
+impl<'r, const N: usize> Row<'r, N> {
+    /// The value, perhaps empty; `None` when it is refused.
+    pub(super) fn text(&mut self, column: usize) -> Option<&'r str> {
+        let value = self.values[column];
+        if value.chars().any(char::is_control) {
+            self.refuse(column, Refusal::ControlCharacter);
+            return None;
+        }
+        if value.len() > MAX_CHARS {
+            let found = value.chars().count();
+            if found > MAX_CHARS {
+                self.refuse(column, Refusal::TooLong { max: MAX_CHARS as u64, found: found as u64 });
+                return None;
+            }
+        }
+        Some(value)
+    }
+
+    /// The value; `None` when it is refused, for being empty too.
+    pub(super) fn required(&mut self, column: usize) -> Option<&'r str> {
+        let value = self.text(column)?;
+        if value.is_empty() {
+            self.refuse(column, Refusal::Empty);
+            return None;
+        }
+        Some(value)
+    }
+
+    pub(super) fn refuse(&mut self, column: usize, refusal: Refusal) {
+        self.refusals.add(self.file, Some(self.line), Some(self.columns[column]), refusal);
+    }
+}
+
+/// Hands every line of a file to `each`; `tick` hears now and then how many bytes are done.
+///
+/// `false` when the file cannot be read as a table (its encoding, a missing column): the
+/// refusals tell, and what other files refer to cannot be checked.
+pub(super) fn for_each_row<const N: usize>(
+    file: FileKind,
+    bytes: &[u8],
+    columns: &'static [&'static str; N],
+    refusals: &mut Refusals,
+    tick: &dyn Fn(usize),
+    mut each: impl FnMut(&mut Row<'_, N>),
+) -> bool {
+    let text = match decode(bytes) {
+        Ok(text) => text,
+        Err(lines) => {
+            for line in lines {
+                refusals.add(file, Some(line), None, Refusal::BrokenEncoding);
+            }
+            return false;
+        }
+    };
+    let mut reader = ReaderBuilder::new()
+        .delimiter(separator(&text))
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(text.as_bytes());
+    let mut lines = Lines::new(text.as_bytes());
+    let mut record = StringRecord::new();
+    let Some(header) = next(&mut reader, &mut record, &mut lines) else {
+        refusals.add(file, None, None, Refusal::EmptyFile);
+        return false;
+    };
+    let Some(places) = places(file, header, &record, columns, refusals) else { return false };
+    let width = record.len();
+    let mut until_tick = TICK;
+    while let Some(line) = next(&mut reader, &mut record, &mut lines) {
+        until_tick -= 1;
+        if until_tick == 0 {
+            until_tick = TICK;
+            tick(lines.offset());
+        }
+        // Spreadsheets leave such lines at the end.
+        if record.iter().all(|value| value.trim().is_empty()) {
+            continue;
+        }
+        if record.len() != width {
+            let refusal = Refusal::WrongFieldCount { found: record.len() as u64, expected: width as u64 };
+            refusals.add(file, Some(line), None, refusal);
+            continue;
+        }
+        let values = places.map(|place| record.get(place).unwrap_or_default().trim());
+        each(&mut Row { line, file, columns, values, refusals });
+    }
+    if !reader.is_done() || ends_inside_quotes(&text[lines.offset()..]) {
+        // Lines that were not read must not pass for lines that are not there.
+        let line = lines.at(lines.offset());
+        refusals.add(file, Some(line), None, Refusal::UnclosedQuote);
+        return false;
+    }
+    true
+}
+
+/// Whether the last record of a file swallowed its rest for want of a closing quote.
+fn ends_inside_quotes(last_record: &str) -> bool {
+    let several_lines = last_record.trim_end().contains(['\r', '\n']);
+    several_lines && last_record.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
+}
+
+/// Reads the next record and tells its line; `None` at the end.
+fn next(reader: &mut csv::Reader<&[u8]>, record: &mut StringRecord, lines: &mut Lines<'_>) -> Option<u64> {
+    // Reading text from memory into a flexible record does not fail.
+    if !reader.read_record(record).unwrap_or(false) {
+        return None;
+    }
+    let offset = record.position().map_or(0, Position::byte);
+    Some(lines.at_next_text(usize::try_from(offset).unwrap_or(usize::MAX)))
+}
+
+/// `;` or `,`: whichever the header has more of, outside quotes.
+fn separator(text: &str) -> u8 {
+    let header = text.trim_start_matches(['\r', '\n']);
+    let mut quoted = false;
+    let (mut semicolons, mut commas) = (0, 0);
+    for byte in header.bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\r' | b'\n' if !quoted => break,
+            b';' if !quoted => semicolons += 1,
+            b',' if !quoted => commas += 1,
+            _ => {}
+        }
+    }
+    if commas > semicolons { b',' } else { b';' }
+}
+
+/// Where each wanted column stands; `None` when one is missing or stands twice.
+fn places<const N: usize>(
+    file: FileKind,
+    line: u64,
+    header: &StringRecord,
+    columns: &[&'static str; N],
+    refusals: &mut Refusals,
+) -> Option<[usize; N]> {
+    let mut sound = true;
+    let places = columns.map(|column| {
+        let mut found = (0..).zip(header).filter(|(_, name)| name.trim().eq_ignore_ascii_case(column));
+        let place = found.next();
+        let refusal = match place {
+            None => Some(Refusal::MissingColumn),
+            Some(_) => found.next().map(|_| Refusal::RepeatedColumn),
+        };
+        if let Some(refusal) = refusal {
+            refusals.add(file, Some(line), Some(column), refusal);
+            sound = false;
+        }
+        place.map_or(0, |(place, _)| place)
+    });
+    sound.then_some(places)
+}

@@ -1,0 +1,76 @@
+//! Writes a plan, in one transaction.
+
+mod bulk;
+mod cohorts;
+mod pairs;
+mod people;
+mod schools;
+
+use domain::time::Millis;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
+
+use super::{Phase, Watch, compare::Plan, progress::Meter, read::Wanted};
+use crate::{Result, database, revision};
+
+/// From so many written rows on, the engine is told to look at its tables anew: a plan made for
+/// an empty table serves a full one badly.
+const MANY: u64 = 1_000;
+
+/// `false`, and nothing is written, when the directory has changed since the plan was made.
+pub(super) async fn write(
+    db: &DatabaseConnection,
+    wanted: &Wanted,
+    mut plan: Plan,
+    now: Millis,
+    watch: Watch<'_>,
+) -> Result<bool> {
+    let report = plan.report();
+    let rows = super::FileKind::ALL.into_iter().map(|kind| report.counts(kind).writes()).sum();
+    let mut meter = Meter::new(watch, Phase::Writing, rows);
+    let tx = database::begin(db).await?;
+    // Raising first also makes two imports wait for each other.
+    revision::raise(&tx, revision::DIRECTORY).await?;
+    if revision::read(&tx).await?.directory != plan.revision + 1 {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    write_rows(&tx, wanted, &mut plan, now, &mut meter).await?;
+    revision::raise(&tx, revision::BOARD).await?;
+    if !plan.people.removed.is_empty() {
+        revision::raise(&tx, revision::SESSIONS).await?;
+    }
+    tx.commit().await?;
+    if rows >= MANY {
+        look_anew(db).await;
+    }
+    Ok(true)
+}
+
+/// The import stands whatever becomes of this.
+async fn look_anew(db: &DatabaseConnection) {
+    let sql = "ANALYZE person; ANALYZE cohort; ANALYZE membership; ANALYZE family_link";
+    if let Err(error) = db.execute_unprepared(sql).await {
+        tracing::warn!(%error, "the database's statistics are out of date");
+    }
+}
+
+async fn write_rows(
+    tx: &DatabaseTransaction,
+    wanted: &Wanted,
+    plan: &mut Plan,
+    now: Millis,
+    meter: &mut Meter<'_>,
+) -> Result<()> {
+    let schools = schools::write(tx, wanted, &plan.schools, meter).await?;
+    people::write(tx, &wanted.people, &mut plan.people, now, meter).await?;
+    cohorts::write(tx, wanted, &plan.memberships, &schools, &mut plan.cohort_ids, meter).await?;
+    let ids = &plan.people.ids;
+    let tables = (&pairs::DELETE_MEMBERSHIPS, &pairs::INSERT_MEMBERSHIPS);
+    pairs::write(tx, tables, &plan.memberships, ids, &plan.cohort_ids, meter).await?;
+    let tables = (&pairs::DELETE_LINKS, &pairs::INSERT_LINKS);
+    pairs::write(tx, tables, &plan.links, ids, ids, meter).await?;
+    if !plan.memberships.gone.is_empty() {
+        cohorts::sweep(tx).await?;
+    }
+    Ok(())
+}

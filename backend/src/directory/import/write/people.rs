@@ -1,0 +1,95 @@
+use domain::time::Millis;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Value};
+
+use super::{
+    super::{
+        compare::{PAGE, PeopleDiff},
+        progress::Meter,
+        read::{People, PersonRow},
+    },
+    bulk::Bulk,
+};
+use crate::{Result, database::statement, entities::person};
+
+const NEW_PEOPLE: Bulk = Bulk {
+    head: "INSERT INTO person (external_id, last_name, first_name, email) VALUES ",
+    row: "?, ?, ?, ?",
+    columns: 4,
+    tail: "",
+};
+const CHANGED_PEOPLE: Bulk = Bulk {
+    head: "INSERT INTO person (id, external_id, last_name, first_name, email) VALUES ",
+    row: "?, ?, ?, ?, ?",
+    columns: 5,
+    tail: " ON CONFLICT (id) DO UPDATE SET last_name = excluded.last_name, \
+           first_name = excluded.first_name, email = excluded.email, removed_at = NULL",
+};
+const SIGNED_IN: Bulk =
+    Bulk { head: "DELETE FROM session WHERE person_id IN (VALUES ", row: "?", columns: 1, tail: ")" };
+
+/// Inserts, changes, brings back and removes; afterwards `diff.ids` knows everybody.
+pub(super) async fn write(
+    db: &impl ConnectionTrait,
+    people: &People,
+    diff: &mut PeopleDiff,
+    now: Millis,
+    meter: &mut Meter<'_>,
+) -> Result<()> {
+    let bind = |row: &PersonRow, values: &mut Vec<Value>| {
+        values.extend([
+            (*row.external_id).into(),
+            row.last_name().into(),
+            row.first_name().into(),
+            row.email().into(),
+        ]);
+    };
+    let ids = &diff.ids;
+    CHANGED_PEOPLE
+        .run(db, &diff.changed, meter, |position, values| {
+            values.push(ids[*position as usize].into());
+            bind(&people.rows[*position as usize], values);
+        })
+        .await?;
+    remove(db, &diff.removed, now, meter).await?;
+    NEW_PEOPLE
+        .run(db, &diff.new, meter, |position, values| bind(&people.rows[*position as usize], values))
+        .await?;
+    if !diff.new.is_empty() {
+        learn_ids(db, people, diff).await?;
+    }
+    Ok(())
+}
+
+/// The rows stay, for what they wrote; memberships and links are compared apart.
+async fn remove(db: &impl ConnectionTrait, ids: &[i64], now: Millis, meter: &mut Meter<'_>) -> Result<()> {
+    for chunk in ids.chunks(1_000) {
+        let marks = vec!["?"; chunk.len()].join(", ");
+        let sql = format!("UPDATE person SET removed_at = ? WHERE id IN ({marks})");
+        let values = std::iter::once(now.0).chain(chunk.iter().copied()).map(Value::from);
+        db.execute_raw(statement(db, &sql, values)).await?;
+    }
+    SIGNED_IN.run(db, ids, meter, |id, values| values.push((*id).into())).await
+}
+
+/// Reads the ids that the database gave: the order of a multi-row insert promises nothing.
+async fn learn_ids(db: &impl ConnectionTrait, people: &People, diff: &mut PeopleDiff) -> Result<()> {
+    let mut last = diff.last_id;
+    loop {
+        let page: Vec<(i64, String)> = person::Entity::find()
+            .select_only()
+            .columns([person::Column::Id, person::Column::ExternalId])
+            .filter(person::Column::Id.gt(last))
+            .order_by_asc(person::Column::Id)
+            .limit(PAGE)
+            .into_tuple()
+            .all(db)
+            .await?;
+        let Some((end, _)) = page.last() else { return Ok(()) };
+        last = *end;
+        for (id, external_id) in &page {
+            if let Some(position) = people.find(external_id) {
+                diff.ids[position as usize] = *id;
+            }
+        }
+    }
+}
