@@ -12,5 +12,9 @@ pub mod entities;
 mod error;
 pub mod home;
 pub mod revision;
+mod state;
+mod workers;
 
 pub use error::{Error, Result};
+pub use state::Backend;
+pub use workers::Workers;

@@ -8,6 +8,7 @@ pub mod communications;
 pub mod directory;
 pub mod fields;
 pub mod ids;
+pub mod search;
 pub mod targets;
 pub mod time;
 

@@ -49,3 +49,16 @@ pub fn start_of_day(day: NaiveDate, zone: Tz) -> Millis {
     }
     Utc.from_utc_datetime(&midnight).into()
 }
+
+/// An instant with the wall clock of the school it is told to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    pub at: Millis,
+    pub local: NaiveDateTime,
+}
+
+impl Stamp {
+    pub fn new(at: Millis, zone: Tz) -> Self {
+        Self { at, local: at.local(zone).unwrap_or_default() }
+    }
+}

@@ -8,12 +8,30 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [authority(), campus(), establishment(), person(), cohort(), membership(), family_link(), revision()] {
+        for table in [
+            authority(),
+            campus(),
+            establishment(),
+            person(),
+            cohort(),
+            membership(),
+            family_link(),
+            revision(),
+        ] {
             manager.create_table(table).await?;
         }
         for index in [
-            Index::create().name("establishment_authority").table("establishment").col("authority_id").to_owned(),
-            Index::create().name("membership_cohort").table("membership").col("cohort_id").col("person_id").to_owned(),
+            Index::create()
+                .name("establishment_authority")
+                .table("establishment")
+                .col("authority_id")
+                .to_owned(),
+            Index::create()
+                .name("membership_cohort")
+                .table("membership")
+                .col("cohort_id")
+                .col("person_id")
+                .to_owned(),
             Index::create().name("family_link_child").table("family_link").col("child_id").to_owned(),
             // '' stands for "none": NULLs would all be distinct in a unique key.
             Index::create()
@@ -35,11 +53,7 @@ impl MigrationTrait for Migration {
 }
 
 fn authority() -> TableCreateStatement {
-    Table::create()
-        .table("authority")
-        .col(big_pk_auto("id"))
-        .col(text("name").unique_key())
-        .to_owned()
+    Table::create().table("authority").col(big_pk_auto("id")).col(text("name").unique_key()).to_owned()
 }
 
 fn campus() -> TableCreateStatement {

@@ -15,7 +15,12 @@ impl MigrationTrait for Migration {
             Index::create().name("access_grant_person").table("access_grant").col("person_id").to_owned(),
             Index::create().name("session_person").table("session").col("person_id").to_owned(),
             Index::create().name("session_expiry").table("session").col("expires_at").to_owned(),
-            Index::create().name("sign_in_failure_login").table("sign_in_failure").col("login").col("at").to_owned(),
+            Index::create()
+                .name("sign_in_failure_login")
+                .table("sign_in_failure")
+                .col("login")
+                .col("at")
+                .to_owned(),
         ] {
             manager.create_index(index).await?;
         }

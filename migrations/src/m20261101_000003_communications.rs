@@ -71,6 +71,10 @@ fn communication() -> TableCreateStatement {
         .col(text("source_name"))
         // Set when the sender speaks for an authority.
         .col(big_integer_null("source_authority_id"))
+        // People reached in all schools together, each once; NULL until it is published.
+        .col(big_integer_null("recipients"))
+        // Text and author without accents and capitals, for searching.
+        .col(text("search_text"))
         .col(big_integer("created_at"))
         .col(big_integer_null("cancelled_at"))
         .col(big_integer_null("cancelled_by"))
@@ -121,7 +125,7 @@ fn sighting() -> TableCreateStatement {
         .col(big_integer("establishment_id"))
         .col(big_integer("person_id"))
         .col(big_integer("seen_at"))
-        .primary_key(Index::create().col("communication_id").col("establishment_id").col("person_id"))
+        .primary_key(Index::create().col("communication_id").col("person_id").col("establishment_id"))
         .foreign_key(ForeignKey::create().from("sighting", "communication_id").to("communication", "id"))
         .foreign_key(ForeignKey::create().from("sighting", "person_id").to("person", "id"))
         .to_owned()

@@ -1,1 +1,14 @@
+//! Own accounts: passwords, sign-in, sessions.
 
+mod create;
+mod demo;
+mod password;
+mod session;
+mod sign_in;
+
+pub use create::create;
+pub use demo::give_demo_accounts;
+pub use password::Passwords;
+pub(crate) use session::random_hex;
+pub use session::{SESSION_LIFETIME_MS, Sessions, Token};
+pub use sign_in::{sign_in, sign_out};

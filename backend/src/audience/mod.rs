@@ -1,1 +1,10 @@
+//! Whom targets reach: counted from an index in memory, selected by an SQL condition. Both are
+//! tested against `domain::targets::Audience::matches` on generated directories.
 
+mod condition;
+mod count;
+mod index;
+mod options;
+
+pub use condition::{people_sql, person_count};
+pub use index::{AudienceIndex, Index};

@@ -1,1 +1,24 @@
+//! Composing, deploying and following communications.
 
+mod cancel;
+mod compose;
+mod deploy;
+mod detail;
+mod drafts;
+mod duplicate;
+mod events;
+mod publish;
+mod sent;
+mod sites;
+pub(crate) mod stored;
+mod survey;
+
+pub use cancel::cancel;
+pub use compose::{Start, compose};
+pub use deploy::deploy;
+pub use detail::{detail, facts_of};
+pub use drafts::{delete_draft, save_draft};
+pub use publish::publish_next;
+pub use sent::sent;
+pub use sites::{export_sites, sites};
+pub use survey::survey;

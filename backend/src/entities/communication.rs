@@ -16,6 +16,8 @@ pub struct Model {
     pub perimeter_key: String,
     pub source_name: String,
     pub source_authority_id: Option<i64>,
+    pub recipients: Option<i64>,
+    pub search_text: String,
     pub created_at: i64,
     pub cancelled_at: Option<i64>,
     pub cancelled_by: Option<i64>,

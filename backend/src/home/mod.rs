@@ -1,1 +1,8 @@
+//! What a reader sees now: announcements are evaluated when somebody reads.
 
+mod board;
+mod pages;
+mod sightings;
+
+pub use pages::{HomePages, ReaderPage, announcements_for};
+pub use sightings::note_sightings;

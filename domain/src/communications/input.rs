@@ -95,9 +95,10 @@ fn parse_day(raw: &str) -> Result<NaiveDate, FieldProblem> {
     if raw.is_empty() {
         return Err(FieldProblem::Required);
     }
-    // Four digits of year: chrono would also take a sign and five.
-    if raw.len() != "yyyy-mm-dd".len() {
-        return Err(FieldProblem::NotADate);
-    }
-    NaiveDate::parse_from_str(raw, "%Y-%m-%d").map_err(|_| FieldProblem::NotADate)
+    // Written back it must be the same ten characters: chrono alone would also take a sign, blanks
+    // and a year of five digits ("+10000-1-1").
+    NaiveDate::parse_from_str(raw, "%Y-%m-%d")
+        .ok()
+        .filter(|day| raw.len() == "yyyy-mm-dd".len() && day.to_string() == raw)
+        .ok_or(FieldProblem::NotADate)
 }

@@ -3,12 +3,14 @@
 mod announcement;
 mod channel;
 mod duplicate;
+pub mod form;
 mod input;
 mod link;
 mod period;
 mod severity;
 mod status;
 mod text;
+pub mod view;
 
 pub use announcement::{Announcement, NewCommunication};
 pub use channel::Channel;

@@ -26,6 +26,12 @@ macro_rules! name {
             }
         }
 
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
@@ -50,3 +56,26 @@ name!(
     /// discipline de poste: what a teacher teaches
     TeachingSubject
 );
+
+/// Where a level stands on the way through school: 6e, 5e … 1re, Terminale, then the others.
+fn rank(name: &str) -> u8 {
+    match name.as_bytes() {
+        [digit @ b'1'..=b'9', ..] => b'9' - digit,
+        _ if name.starts_with("Term") => 10,
+        _ => 11,
+    }
+}
+
+impl SchoolLevel {
+    /// Sorts levels in the order in which pupils go through them.
+    pub fn rank(&self) -> u8 {
+        rank(&self.0)
+    }
+}
+
+impl SubLevel {
+    /// Sorts by the level that the name begins with.
+    pub fn rank(&self) -> u8 {
+        rank(&self.0)
+    }
+}

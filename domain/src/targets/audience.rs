@@ -42,6 +42,11 @@ impl Audience {
         Ok(Self { targets: targets.collect::<Result<_, _>>()? })
     }
 
+    /// The audience without a target, which nobody is in.
+    pub const fn nobody() -> Self {
+        Self { targets: Vec::new() }
+    }
+
     pub fn targets(&self) -> &[ResolvedTarget] {
         &self.targets
     }

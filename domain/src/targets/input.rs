@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Criterion, CriterionKind, Target};
 use crate::{
     EstablishmentId,
+    communications::form,
     directory::{Profile, SchoolLevel, StaffFunction, SubLevel, TeachingSubject},
     fields::{FieldErrors, FieldProblem},
 };
@@ -66,16 +67,24 @@ impl TargetInput {
     /// Parses the target at `position`, noting each refused control in `errors`.
     pub(crate) fn parse(&self, position: usize, errors: &mut FieldErrors) -> Option<Target> {
         let field = |part| target_field(position, part);
-        let profiles = errors.keep(&field("profils"), self.parse_profiles());
-        let levels =
-            errors.keep(&field("niveaux"), self.parse_names(CriterionKind::Level, SchoolLevel::parse));
-        let sub_levels =
-            errors.keep(&field("sous-niveaux"), self.parse_names(CriterionKind::SubLevel, SubLevel::parse));
-        let functions =
-            errors.keep(&field("fonctions"), self.parse_names(CriterionKind::Function, StaffFunction::parse));
-        let subjects = errors
-            .keep(&field("disciplines"), self.parse_names(CriterionKind::Subject, TeachingSubject::parse));
-        let establishments = errors.keep(&field("etablissements"), self.parse_establishments());
+        let profiles = errors.keep(&field(form::PROFILES), self.parse_profiles());
+        let levels = errors.keep(
+            &field(CriterionKind::Level.part()),
+            self.parse_names(CriterionKind::Level, SchoolLevel::parse),
+        );
+        let sub_levels = errors.keep(
+            &field(CriterionKind::SubLevel.part()),
+            self.parse_names(CriterionKind::SubLevel, SubLevel::parse),
+        );
+        let functions = errors.keep(
+            &field(CriterionKind::Function.part()),
+            self.parse_names(CriterionKind::Function, StaffFunction::parse),
+        );
+        let subjects = errors.keep(
+            &field(CriterionKind::Subject.part()),
+            self.parse_names(CriterionKind::Subject, TeachingSubject::parse),
+        );
+        let establishments = errors.keep(&field(form::ESTABLISHMENTS), self.parse_establishments());
         Some(Target {
             profiles: profiles?,
             levels: levels?,

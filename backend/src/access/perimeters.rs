@@ -1,0 +1,98 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    AuthorityId, EstablishmentId,
+    access::{Perimeter, Right, School, Subject},
+    communications::Channel,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::{Caller, Reach};
+use crate::{
+    Result,
+    entities::{authority, campus, establishment},
+};
+
+/// The perimeters from which the caller may send on `channel`: each authority, then each campus of
+/// which several schools are held, then the single schools.
+pub async fn perimeters(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    channel: Channel,
+) -> Result<Vec<Perimeter>> {
+    let reach = caller.reach_for(Right::CreateCommunication, Subject { channel, own: true });
+    let mut perimeters = of_authorities(db, &reach).await?;
+    let covered: BTreeSet<EstablishmentId> =
+        perimeters.iter().flat_map(|perimeter| perimeter.schools.iter().map(|school| school.id)).collect();
+    let rest: Vec<i64> = reach.direct.difference(&covered).map(|id| id.0).collect();
+    let rows = establishment::Entity::find()
+        .filter(establishment::Column::Id.is_in(rest))
+        .order_by_asc(establishment::Column::Name)
+        .all(db)
+        .await?;
+
+    let mut by_campus: BTreeMap<i64, Vec<&establishment::Model>> = BTreeMap::new();
+    for row in &rows {
+        if let Some(campus) = row.campus_id {
+            by_campus.entry(campus).or_default().push(row);
+        }
+    }
+    by_campus.retain(|_, schools| schools.len() > 1);
+    for campus in
+        campus::Entity::find().filter(campus::Column::Id.is_in(by_campus.keys().copied())).all(db).await?
+    {
+        let schools = by_campus.get(&campus.id).into_iter().flatten().map(|row| school(row)).collect();
+        perimeters.push(Perimeter {
+            key: format!("cite-{}", campus.id),
+            name: campus.name,
+            authority: None,
+            schools,
+        });
+    }
+    let single =
+        rows.iter().filter(|row| row.campus_id.is_none_or(|campus| !by_campus.contains_key(&campus)));
+    perimeters.extend(single.map(|row| Perimeter {
+        key: format!("etablissement-{}", row.id),
+        name: row.name.clone(),
+        authority: None,
+        schools: vec![school(row)],
+    }));
+    Ok(perimeters)
+}
+
+async fn of_authorities(db: &impl ConnectionTrait, reach: &Reach) -> Result<Vec<Perimeter>> {
+    let ids: Vec<i64> = reach.authorities.iter().map(|id| id.0).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let authorities = authority::Entity::find()
+        .filter(authority::Column::Id.is_in(ids.clone()))
+        .order_by_asc(authority::Column::Name)
+        .all(db)
+        .await?;
+    let schools = establishment::Entity::find()
+        .filter(establishment::Column::AuthorityId.is_in(ids))
+        .order_by_asc(establishment::Column::Name)
+        .all(db)
+        .await?;
+    Ok(authorities
+        .into_iter()
+        .map(|authority| Perimeter {
+            key: format!("collectivite-{}", authority.id),
+            name: authority.name,
+            authority: Some(AuthorityId(authority.id)),
+            schools: schools.iter().filter(|row| row.authority_id == authority.id).map(school).collect(),
+        })
+        .filter(|perimeter| !perimeter.schools.is_empty())
+        .collect())
+}
+
+pub(crate) fn school(row: &establishment::Model) -> School {
+    School {
+        id: EstablishmentId(row.id),
+        uai: row.uai.clone(),
+        name: row.name.clone(),
+        town: row.town.clone(),
+        time_zone: row.time_zone.clone(),
+    }
+}

@@ -1,0 +1,48 @@
+use domain::PersonId;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
+};
+
+use crate::{
+    Error, Result,
+    entities::{account, person},
+};
+
+/// Gives an account to the person whom the directory knows as `external_id`, or replaces its
+/// login and password.
+///
+/// # Errors
+/// [`Error::NotFound`] when the directory has no such person.
+pub async fn create(
+    db: &impl ConnectionTrait,
+    external_id: &str,
+    login: &str,
+    password_hash: String,
+    portal_administrator: bool,
+) -> Result<PersonId> {
+    let person = person::Entity::find()
+        .filter(person::Column::ExternalId.eq(external_id))
+        .filter(person::Column::RemovedAt.is_null())
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let row = account::ActiveModel {
+        person_id: Set(person.id),
+        login: Set(login.trim().to_lowercase()),
+        password_hash: Set(password_hash),
+        portal_administrator: Set(portal_administrator),
+    };
+    account::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(account::Column::PersonId)
+                .update_columns([
+                    account::Column::Login,
+                    account::Column::PasswordHash,
+                    account::Column::PortalAdministrator,
+                ])
+                .to_owned(),
+        )
+        .exec_without_returning(db)
+        .await?;
+    Ok(PersonId(person.id))
+}

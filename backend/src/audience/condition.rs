@@ -1,0 +1,69 @@
+use domain::targets::{Audience, Criterion, ResolvedTarget};
+use sea_orm::{ConnectionTrait, Value};
+
+use crate::{Result, database::statement};
+
+/// The audience as an SQL condition on `cohort c`, the second writing of `Audience::matches`,
+/// with the values of its `?` parameters.
+fn cohort_condition(audience: &Audience) -> (String, Vec<Value>) {
+    let mut values = Vec::new();
+    let targets: Vec<String> =
+        audience.targets().iter().map(|target| target_condition(target, &mut values)).collect();
+    if targets.is_empty() {
+        ("(1 = 0)".to_owned(), values)
+    } else {
+        (format!("({})", targets.join(" OR ")), values)
+    }
+}
+
+fn target_condition(target: &ResolvedTarget, values: &mut Vec<Value>) -> String {
+    let criteria = target.criteria();
+    let mut conditions = Vec::new();
+    let ids: Vec<String> = target.establishments().iter().map(|id| id.0.to_string()).collect();
+    conditions.push(if ids.is_empty() {
+        "1 = 0".to_owned()
+    } else {
+        format!("c.establishment_id IN ({})", ids.join(","))
+    });
+    one_of("c.profile", &criteria.profiles, |profile| profile.code(), &mut conditions, values);
+    one_of("c.level", &criteria.levels, |name| name.as_str(), &mut conditions, values);
+    one_of("c.sub_level", &criteria.sub_levels, |name| name.as_str(), &mut conditions, values);
+    one_of("c.staff_function", &criteria.functions, |name| name.as_str(), &mut conditions, values);
+    one_of("c.subject", &criteria.subjects, |name| name.as_str(), &mut conditions, values);
+    format!("({})", conditions.join(" AND "))
+}
+
+fn one_of<'a, T: Ord>(
+    column: &str,
+    criterion: &'a Criterion<T>,
+    text: impl Fn(&'a T) -> &'a str,
+    conditions: &mut Vec<String>,
+    values: &mut Vec<Value>,
+) {
+    if criterion.is_all() {
+        return;
+    }
+    let names: Vec<&str> = criterion.values().map(text).collect();
+    conditions.push(format!("{column} IN ({})", vec!["?"; names.len()].join(",")));
+    values.extend(names.into_iter().map(Value::from));
+}
+
+/// `SELECT DISTINCT person_id …` of everybody the audience reaches, with its parameters: what a
+/// delivery per person is inserted from.
+pub fn people_sql(audience: &Audience) -> (String, Vec<Value>) {
+    let (condition, values) = cohort_condition(audience);
+    let sql = format!(
+        "SELECT DISTINCT m.person_id FROM membership m WHERE m.cohort_id IN \
+         (SELECT c.id FROM cohort c WHERE {condition})"
+    );
+    (sql, values)
+}
+
+/// How many people the audience reaches, asked of the database.
+pub async fn person_count(db: &impl ConnectionTrait, audience: &Audience) -> Result<u64> {
+    let (people, values) = people_sql(audience);
+    let sql = format!("SELECT COUNT(*) FROM ({people}) AS people");
+    let row = db.query_one_raw(statement(db, &sql, values)).await?;
+    let count: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
+    Ok(u64::try_from(count).unwrap_or_default())
+}

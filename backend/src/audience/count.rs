@@ -1,0 +1,166 @@
+use std::collections::{BTreeMap, HashSet};
+
+use domain::{
+    EstablishmentId,
+    directory::Profile,
+    targets::{Audience, AudienceCount, Criterion, EstablishmentCount, ResolvedTarget},
+};
+
+use super::index::{Index, IndexedCohort};
+
+impl Index {
+    /// How many people the audience reaches: in all, per target, per school and profile.
+    /// Somebody hit twice counts once in each figure.
+    pub fn count(&self, audience: &Audience) -> AudienceCount {
+        let mut hit = vec![false; self.cohorts.len()];
+        let mut per_target = Vec::with_capacity(audience.targets().len());
+        for target in audience.targets() {
+            let matcher = Matcher::new(self, target);
+            let mut counter = Counter::new(self.listed_people);
+            for (cohort, hit) in self.cohorts.iter().zip(&mut hit) {
+                if matcher.matches(cohort) {
+                    *hit = true;
+                    counter.add(cohort);
+                }
+            }
+            per_target.push(counter.people);
+        }
+        let cohorts = || self.cohorts.iter().zip(&hit).filter(|(_, hit)| **hit).map(|(cohort, _)| cohort);
+        let mut total = Counter::new(self.listed_people);
+        cohorts().for_each(|cohort| total.add(cohort));
+        AudienceCount {
+            total: total.people,
+            per_target,
+            per_establishment: self.per_establishment(cohorts()),
+        }
+    }
+
+    fn per_establishment<'a>(
+        &self,
+        cohorts: impl Iterator<Item = &'a IndexedCohort>,
+    ) -> Vec<EstablishmentCount> {
+        let mut schools: Vec<EstablishmentCount> = Vec::new();
+        let mut school = Stamps::new(self.listed_people);
+        let mut profiles = Stamps::new(self.listed_people);
+        let mut last_profile: Option<(EstablishmentId, Profile)> = None;
+        // Cohorts come ordered by school and profile, so one stamp a group tells who was counted in it.
+        for cohort in cohorts {
+            if schools.last().is_none_or(|last| last.establishment != cohort.establishment) {
+                school.next_group();
+                let establishment = cohort.establishment;
+                schools.push(EstablishmentCount { establishment, people: 0, per_profile: Vec::new() });
+            }
+            if last_profile != Some((cohort.establishment, cohort.profile)) {
+                profiles.next_group();
+                last_profile = Some((cohort.establishment, cohort.profile));
+            }
+            let Some(row) = schools.last_mut() else { continue };
+            row.people += school.add(cohort);
+            let people = profiles.add(cohort);
+            match row.per_profile.last_mut() {
+                Some((profile, sum)) if *profile == cohort.profile => *sum += people,
+                _ => row.per_profile.push((cohort.profile, people)),
+            }
+        }
+        for row in &mut schools {
+            row.per_profile.retain(|(_, people)| *people > 0);
+            row.per_profile.sort_by_key(|(profile, _)| profile.index());
+        }
+        schools.retain(|row| row.people > 0);
+        schools
+    }
+
+    /// People per school for one audience: what a publication notes as its recipients.
+    pub fn recipients(&self, audience: &Audience) -> (u64, BTreeMap<EstablishmentId, u64>) {
+        let count = self.count(audience);
+        (
+            count.total,
+            count.per_establishment.into_iter().map(|row| (row.establishment, row.people)).collect(),
+        )
+    }
+}
+
+/// A target translated to the index's vocabulary: each name is looked at once, not once a cohort.
+pub(super) struct Matcher<'a> {
+    establishments: HashSet<EstablishmentId>,
+    profiles: &'a Criterion<Profile>,
+    levels: Vec<bool>,
+    sub_levels: Vec<bool>,
+    functions: Vec<bool>,
+    subjects: Vec<bool>,
+}
+
+impl<'a> Matcher<'a> {
+    fn new(index: &Index, target: &'a ResolvedTarget) -> Self {
+        let criteria = target.criteria();
+        Self {
+            establishments: target.establishments().iter().copied().collect(),
+            profiles: &criteria.profiles,
+            levels: accepted(&index.names.levels, &criteria.levels),
+            sub_levels: accepted(&index.names.sub_levels, &criteria.sub_levels),
+            functions: accepted(&index.names.functions, &criteria.functions),
+            subjects: accepted(&index.names.subjects, &criteria.subjects),
+        }
+    }
+
+    fn matches(&self, cohort: &IndexedCohort) -> bool {
+        self.levels[cohort.level as usize]
+            && self.sub_levels[cohort.sub_level as usize]
+            && self.functions[cohort.function as usize]
+            && self.subjects[cohort.subject as usize]
+            && self.profiles.accepts(Some(&cohort.profile))
+            && self.establishments.contains(&cohort.establishment)
+    }
+}
+
+fn accepted<T: Ord>(names: &[Option<T>], criterion: &Criterion<T>) -> Vec<bool> {
+    names.iter().map(|name| criterion.accepts(name.as_ref())).collect()
+}
+
+/// Counts people once over any number of cohorts.
+struct Counter {
+    people: u64,
+    seen: Vec<u64>,
+}
+
+impl Counter {
+    fn new(listed_people: usize) -> Self {
+        Self { people: 0, seen: vec![0; listed_people.div_ceil(64)] }
+    }
+
+    fn add(&mut self, cohort: &IndexedCohort) {
+        self.people += u64::from(cohort.alone);
+        for &person in &cohort.listed {
+            let (word, bit) = (person as usize / 64, 1_u64 << (person % 64));
+            self.people += u64::from(self.seen[word] & bit == 0);
+            self.seen[word] |= bit;
+        }
+    }
+}
+
+/// Counts people once within each of many consecutive groups, without clearing in between.
+struct Stamps {
+    group: u32,
+    seen_in: Vec<u32>,
+}
+
+impl Stamps {
+    fn new(listed_people: usize) -> Self {
+        Self { group: 0, seen_in: vec![0; listed_people] }
+    }
+
+    fn next_group(&mut self) {
+        self.group += 1;
+    }
+
+    /// How many people of the cohort the current group had not counted yet.
+    fn add(&mut self, cohort: &IndexedCohort) -> u64 {
+        let mut people = u64::from(cohort.alone);
+        for &person in &cohort.listed {
+            let seen = &mut self.seen_in[person as usize];
+            people += u64::from(*seen != self.group);
+            *seen = self.group;
+        }
+        people
+    }
+}

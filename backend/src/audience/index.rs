@@ -1,0 +1,204 @@
+use std::{collections::HashMap, sync::Arc};
+
+use domain::{
+    EstablishmentId,
+    directory::{Cohort, Profile, SchoolLevel, StaffFunction, SubLevel, TeachingSubject},
+};
+use futures::TryStreamExt;
+use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder, StreamTrait};
+use tokio::sync::RwLock;
+
+use crate::{Error, Result, database::statement, entities::cohort, revision};
+
+/// The directory reduced to what counting needs.
+///
+/// People of one cohort cannot be told apart by a target, so a cohort is matched once for all of
+/// them. Most people stand in a single cohort and are only a number in it; the others are listed,
+/// to be counted once when several of their cohorts are hit.
+#[derive(Debug, Default)]
+pub struct Index {
+    pub(super) revision: i64,
+    /// Ordered by establishment, then profile.
+    pub(super) cohorts: Vec<IndexedCohort>,
+    /// How many people stand in more than one cohort; they are numbered from 0.
+    pub(super) listed_people: usize,
+    pub(super) names: Vocabulary,
+}
+
+#[derive(Debug)]
+pub(super) struct IndexedCohort {
+    pub establishment: EstablishmentId,
+    pub profile: Profile,
+    /// Positions in the vocabularies; 0 for none.
+    pub level: u32,
+    pub sub_level: u32,
+    pub function: u32,
+    pub subject: u32,
+    /// People who stand in this cohort only.
+    pub alone: u32,
+    /// Numbers of those who stand in others too.
+    pub listed: Vec<u32>,
+}
+
+/// Every value of each criterion, `None` first.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    pub levels: Vec<Option<SchoolLevel>>,
+    pub sub_levels: Vec<Option<SubLevel>>,
+    pub functions: Vec<Option<StaffFunction>>,
+    pub subjects: Vec<Option<TeachingSubject>>,
+}
+
+/// The index of this process, built anew when the directory's revision has moved.
+#[derive(Debug, Default)]
+pub struct AudienceIndex {
+    current: RwLock<Option<Arc<Index>>>,
+}
+
+impl AudienceIndex {
+    /// The index for the directory as it is now. Building takes some 2 s for a million people,
+    /// once after an import; everybody else waits for the same build.
+    pub async fn current(&self, db: &DatabaseConnection) -> Result<Arc<Index>> {
+        let revision = revision::read(db).await?.directory;
+        if let Some(index) = self.fresh(revision).await {
+            return Ok(index);
+        }
+        let mut slot = self.current.write().await;
+        let revision = revision::read(db).await?.directory;
+        if let Some(index) = slot.as_ref().filter(|index| index.revision == revision) {
+            return Ok(Arc::clone(index));
+        }
+        let index = Arc::new(Index::build(db, revision).await?);
+        *slot = Some(Arc::clone(&index));
+        Ok(index)
+    }
+
+    async fn fresh(&self, revision: i64) -> Option<Arc<Index>> {
+        self.current.read().await.as_ref().filter(|index| index.revision == revision).cloned()
+    }
+}
+
+impl Index {
+    async fn build(db: &DatabaseConnection, revision: i64) -> Result<Self> {
+        let mut names = Interner::default();
+        let mut cohorts = Vec::new();
+        let mut position_of = HashMap::new();
+        let rows = cohort::Entity::find()
+            .order_by_asc(cohort::Column::EstablishmentId)
+            .order_by_asc(cohort::Column::Profile)
+            .all(db)
+            .await?;
+        for row in rows {
+            position_of.insert(row.id, cohorts.len());
+            let cohort = Cohort::try_from(row)?;
+            cohorts.push(IndexedCohort {
+                establishment: cohort.establishment,
+                profile: cohort.profile,
+                level: names.levels.intern(cohort.level),
+                sub_level: names.sub_levels.intern(cohort.sub_level),
+                function: names.functions.intern(cohort.function),
+                subject: names.subjects.intern(cohort.subject),
+                alone: 0,
+                listed: Vec::new(),
+            });
+        }
+        let listed_people = Self::count_people(db, &mut cohorts, &position_of).await?;
+        let names = names.into_vocabulary();
+        Ok(Self { revision, cohorts, listed_people, names })
+    }
+
+    /// Reads every membership, ordered by person, and puts each person where they count.
+    async fn count_people(
+        db: &DatabaseConnection,
+        cohorts: &mut [IndexedCohort],
+        position_of: &HashMap<i64, usize>,
+    ) -> Result<usize> {
+        let sql = "SELECT person_id, cohort_id FROM membership ORDER BY person_id";
+        let mut rows = db.stream_raw(statement(db, sql, [])).await?;
+        let mut listed = 0;
+        let mut person = i64::MIN;
+        let mut of_person: Vec<usize> = Vec::new();
+        let mut settle = |of_person: &mut Vec<usize>| {
+            if let [only] = of_person[..] {
+                cohorts[only].alone += 1;
+            } else if !of_person.is_empty() {
+                for position in of_person.iter() {
+                    cohorts[*position].listed.push(listed);
+                }
+                listed += 1;
+            }
+            of_person.clear();
+        };
+        while let Some(row) = rows.try_next().await? {
+            let (row_person, row_cohort): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+            if row_person != person {
+                settle(&mut of_person);
+                person = row_person;
+            }
+            // A cohort that an import added after the cohorts were read: the next build has it.
+            of_person.extend(position_of.get(&row_cohort));
+        }
+        settle(&mut of_person);
+        Ok(listed as usize)
+    }
+}
+
+impl TryFrom<cohort::Model> for Cohort {
+    type Error = Error;
+
+    fn try_from(row: cohort::Model) -> Result<Self> {
+        let profile = Profile::from_code(&row.profile)
+            .ok_or_else(|| Error::Inconsistent(format!("profile {:?} of cohort {}", row.profile, row.id)))?;
+        Ok(Self {
+            establishment: EstablishmentId(row.establishment_id),
+            profile,
+            level: SchoolLevel::parse(&row.level),
+            sub_level: SubLevel::parse(&row.sub_level),
+            function: StaffFunction::parse(&row.staff_function),
+            subject: TeachingSubject::parse(&row.subject),
+        })
+    }
+}
+
+#[derive(Default)]
+struct Interner {
+    levels: Names<SchoolLevel>,
+    sub_levels: Names<SubLevel>,
+    functions: Names<StaffFunction>,
+    subjects: Names<TeachingSubject>,
+}
+
+impl Interner {
+    fn into_vocabulary(self) -> Vocabulary {
+        Vocabulary {
+            levels: self.levels.values,
+            sub_levels: self.sub_levels.values,
+            functions: self.functions.values,
+            subjects: self.subjects.values,
+        }
+    }
+}
+
+struct Names<T> {
+    values: Vec<Option<T>>,
+    positions: HashMap<T, u32>,
+}
+
+impl<T> Default for Names<T> {
+    fn default() -> Self {
+        Self { values: vec![None], positions: HashMap::new() }
+    }
+}
+
+impl<T: Clone + Eq + std::hash::Hash> Names<T> {
+    fn intern(&mut self, value: Option<T>) -> u32 {
+        let Some(value) = value else { return 0 };
+        if let Some(position) = self.positions.get(&value) {
+            return *position;
+        }
+        let position = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
+        self.values.push(Some(value.clone()));
+        self.positions.insert(value, position);
+        position
+    }
+}

@@ -1,0 +1,149 @@
+use std::collections::BTreeSet;
+
+use chrono_tz::Tz;
+use domain::{
+    CommunicationId,
+    access::{Right, Subject},
+    communications::{Channel, Severity, StatusFacts, view::CommunicationDetail},
+    targets::Targets,
+    time::{Millis, Stamp},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
+
+use super::{cancel, stored};
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    database::statement,
+    entities::{authority, establishment, person},
+};
+
+/// A communication with the facts that its status is computed from.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct Row {
+    pub id: i64,
+    pub channel: String,
+    pub severity: String,
+    pub text: String,
+    pub link: Option<String>,
+    pub first_day: String,
+    pub last_day: String,
+    pub source_name: String,
+    pub source_authority_id: Option<i64>,
+    pub recipients: Option<i64>,
+    pub created_at: i64,
+    pub cancelled_at: Option<i64>,
+    pub cancelled_by: Option<i64>,
+    pub author: String,
+    pub time_zone: String,
+    pub sites: i64,
+    pub published: i64,
+    pub failed: i64,
+    pub first_begins_at: i64,
+    pub last_ends_at: i64,
+}
+
+/// The select that lists and single pages share; it wants a `WHERE` on `c`.
+pub(super) const SELECT: &str = "\
+    SELECT c.id, c.channel, c.severity, c.text, c.link, c.first_day, c.last_day, c.source_name, \
+    c.source_authority_id, c.recipients, c.created_at, c.cancelled_at, c.cancelled_by, \
+    a.first_name || ' ' || a.last_name AS author, f.sites, f.published, f.failed, f.first_begins_at, f.last_ends_at, \
+    (SELECT e.time_zone FROM establishment e WHERE e.id = f.first_school) AS time_zone \
+    FROM communication c JOIN person a ON a.id = c.author_id \
+    JOIN (SELECT communication_id, COUNT(*) AS sites, COUNT(published_at) AS published, COUNT(failed_at) AS failed, \
+    MIN(begins_at) AS first_begins_at, MAX(ends_at) AS last_ends_at, MIN(establishment_id) AS first_school \
+    FROM publication GROUP BY communication_id) f ON f.communication_id = c.id";
+
+impl Row {
+    pub fn facts(&self) -> StatusFacts {
+        let small = |n: i64| u32::try_from(n).unwrap_or_default();
+        StatusFacts {
+            cancelled_at: self.cancelled_at.map(Millis),
+            sites: small(self.sites),
+            published: small(self.published),
+            failed: small(self.failed),
+            first_begins_at: Millis(self.first_begins_at),
+            last_ends_at: Millis(self.last_ends_at),
+        }
+    }
+
+    pub fn channel(&self) -> Result<Channel> {
+        Channel::from_code(&self.channel).ok_or_else(|| {
+            Error::Inconsistent(format!("channel {:?} of communication {}", self.channel, self.id))
+        })
+    }
+
+    pub fn severity(&self) -> Result<Severity> {
+        Severity::from_code(&self.severity).ok_or_else(|| {
+            Error::Inconsistent(format!("severity {:?} of communication {}", self.severity, self.id))
+        })
+    }
+
+    pub fn zone(&self) -> Result<Tz> {
+        stored::zone(&self.time_zone)
+    }
+}
+
+/// Loads a communication that the caller may see; loading and being allowed are one act.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none, or none of the caller's business.
+pub(super) async fn load(db: &impl ConnectionTrait, caller: &Caller, id: CommunicationId) -> Result<Row> {
+    let visible = caller.visible_sql(Right::OpenSenderDashboard);
+    let sql = format!("{SELECT} WHERE c.id = ? AND {visible}");
+    Row::find_by_statement(statement(db, &sql, [id.0.into()])).one(db).await?.ok_or(Error::NotFound)
+}
+
+/// The facts behind the status, for a page that follows it.
+pub async fn facts_of(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<StatusFacts> {
+    Ok(load(&backend.db, caller, id).await?.facts())
+}
+
+/// *Détail de la communication*
+pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<CommunicationDetail> {
+    let db = &backend.db;
+    let row = load(db, caller, id).await?;
+    let now = backend.clock.now();
+    let (facts, zone, channel) = (row.facts(), row.zone()?, row.channel()?);
+    let targets = stored::targets_of(db, vec![id.0]).await?.remove(&id.0);
+    let targets = targets.as_ref().map(Targets::as_slice).unwrap_or_default().to_vec();
+    let named: BTreeSet<i64> =
+        targets.iter().flat_map(|target| target.establishments.values()).map(|id| id.0).collect();
+    let schools =
+        establishment::Entity::find().filter(establishment::Column::Id.is_in(named)).all(db).await?;
+    let cancelled_by = match row.cancelled_by {
+        Some(id) => {
+            person::Entity::find_by_id(id).one(db).await?.map(|p| format!("{} {}", p.first_name, p.last_name))
+        }
+        None => None,
+    };
+    let perimeter = match row.source_authority_id {
+        Some(id) => authority::Entity::find_by_id(id).one(db).await?.map(|authority| authority.name),
+        None => None,
+    };
+    let status = facts.status(now);
+    let live =
+        !matches!(status, domain::communications::Status::Cancelled | domain::communications::Status::Ended);
+    let subject = Subject { channel, own: true };
+    Ok(CommunicationDetail {
+        id,
+        channel,
+        severity: row.severity()?,
+        first_day: stored::day(&row.first_day)?,
+        last_day: stored::day(&row.last_day)?,
+        perimeter: perimeter.unwrap_or_else(|| row.source_name.clone()),
+        created: Stamp::new(Millis(row.created_at), zone),
+        cancelled: row.cancelled_at.map(|at| Stamp::new(Millis(at), zone)),
+        cancelled_by,
+        targets,
+        schools: schools.iter().map(crate::access::school).collect(),
+        recipients: stored::count(row.recipients),
+        facts,
+        status,
+        may_cancel: live && cancel::may(db, caller, id).await?,
+        may_duplicate: caller.may_anywhere(Right::CreateCommunication, subject),
+        author: row.author,
+        text: row.text,
+        link: row.link,
+    })
+}

@@ -1,0 +1,134 @@
+use chrono_tz::Tz;
+use domain::{
+    DraftId,
+    access::Right,
+    communications::{Channel, CommunicationInput, view::DraftSummary},
+    time::{Millis, Stamp},
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::OnConflict,
+};
+
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    database::begin,
+    entities::{communication, draft},
+};
+
+/// A draft larger than this was not typed by a person.
+const MAX_BYTES: usize = 256 * 1024;
+/// Drafts offered for resuming.
+const LISTED: u64 = 20;
+
+/// Keeps the form as it stands under its key: two tabs of one form are one draft.
+///
+/// # Errors
+/// [`Error::Conflict`] once the form has been deployed: there is nothing left to keep.
+pub async fn save_draft(
+    backend: &Backend,
+    caller: &Caller,
+    form_key: &str,
+    input: &CommunicationInput,
+) -> Result<(DraftId, Millis)> {
+    caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED)?;
+    check_key(form_key)?;
+    let json = serde_json::to_string(input)
+        .map_err(|reason| Error::Inconsistent(format!("draft as JSON: {reason}")))?;
+    // PostgreSQL stores every character but NUL; JSON writes it as an escape, so it may stay.
+    if json.len() > MAX_BYTES {
+        return Err(Error::Conflict("too large"));
+    }
+    let now = backend.clock.now();
+    let transaction = begin(&backend.db).await?;
+    let deployed = communication::Entity::find()
+        .filter(communication::Column::AuthorId.eq(caller.person.0))
+        .filter(communication::Column::FormKey.eq(form_key))
+        .one(&transaction)
+        .await?;
+    if deployed.is_some() {
+        return Err(Error::Conflict("deployed"));
+    }
+    let row = draft::ActiveModel {
+        author_id: Set(caller.person.0),
+        form_key: Set(form_key.to_owned()),
+        input: Set(json),
+        updated_at: Set(now.0),
+        ..Default::default()
+    };
+    draft::Entity::insert(row)
+        .on_conflict(
+            OnConflict::columns([draft::Column::AuthorId, draft::Column::FormKey])
+                .update_columns([draft::Column::Input, draft::Column::UpdatedAt])
+                .to_owned(),
+        )
+        .exec_without_returning(&transaction)
+        .await?;
+    let kept = by_key(&transaction, caller, form_key).await?.ok_or(Error::NotFound)?;
+    transaction.commit().await?;
+    Ok((DraftId(kept.id), now))
+}
+
+/// Throws a draft of the caller's away; one that is already gone stays gone.
+pub async fn delete_draft(backend: &Backend, caller: &Caller, id: DraftId) -> Result<()> {
+    draft::Entity::delete_many()
+        .filter(draft::Column::Id.eq(id.0))
+        .filter(draft::Column::AuthorId.eq(caller.person.0))
+        .exec(&backend.db)
+        .await?;
+    Ok(())
+}
+
+/// The caller's drafts, latest first, without the one under `except`.
+pub(super) async fn list(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    except: Option<&str>,
+    zone: Tz,
+) -> Result<Vec<DraftSummary>> {
+    let mut query = draft::Entity::find().filter(draft::Column::AuthorId.eq(caller.person.0));
+    if let Some(key) = except {
+        query = query.filter(draft::Column::FormKey.ne(key));
+    }
+    let rows = query.order_by_desc(draft::Column::UpdatedAt).limit(LISTED).all(db).await?;
+    rows.iter()
+        .map(|row| {
+            let input = input_of(row)?;
+            Ok(DraftSummary {
+                id: DraftId(row.id),
+                text: input.text.chars().take(120).collect(),
+                targets: input.targets.len(),
+                updated: Stamp::new(Millis(row.updated_at), zone),
+            })
+        })
+        .collect()
+}
+
+pub(super) async fn load(db: &impl ConnectionTrait, caller: &Caller, id: DraftId) -> Result<draft::Model> {
+    draft::Entity::find_by_id(id.0)
+        .filter(draft::Column::AuthorId.eq(caller.person.0))
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+async fn by_key(db: &impl ConnectionTrait, caller: &Caller, form_key: &str) -> Result<Option<draft::Model>> {
+    Ok(draft::Entity::find()
+        .filter(draft::Column::AuthorId.eq(caller.person.0))
+        .filter(draft::Column::FormKey.eq(form_key))
+        .one(db)
+        .await?)
+}
+
+pub(super) fn input_of(row: &draft::Model) -> Result<CommunicationInput> {
+    serde_json::from_str(&row.input)
+        .map_err(|reason| Error::Inconsistent(format!("draft {}: {reason}", row.id)))
+}
+
+/// A form's key is ours to make; anything else was not made here.
+pub(super) fn check_key(form_key: &str) -> Result<()> {
+    let ours = (8..=64).contains(&form_key.len())
+        && form_key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if ours { Ok(()) } else { Err(Error::NotFound) }
+}

@@ -1,0 +1,125 @@
+use chrono::{Days, NaiveDate};
+use chrono_tz::Tz;
+use domain::{
+    CommunicationId,
+    access::Right,
+    communications::{
+        Channel,
+        view::{SentFilter, SentPage, SentRow},
+    },
+    search::fold,
+    time::{Millis, Stamp},
+};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+
+use super::{
+    detail::{Row, SELECT},
+    drafts, stored,
+};
+use crate::{Backend, Result, access::Caller, database::statement};
+
+const PAGE: u32 = 25;
+
+/// *Communications émises*: those of the caller and of the caller's perimeter, as the roles say.
+pub async fn sent(backend: &Backend, caller: &Caller, filter: &SentFilter) -> Result<SentPage> {
+    caller.authorize_somewhere(Right::OpenSenderDashboard, &Channel::ALL)?;
+    let db = &backend.db;
+    let now = backend.clock.now();
+    let (condition, values) = condition(caller, filter, now);
+    let total = count(db, &condition, values.clone()).await?;
+    let pages = u32::try_from(total.div_ceil(u64::from(PAGE))).unwrap_or(u32::MAX).max(1);
+    let page = filter.page.clamp(1, pages);
+    let order = match filter.sort.as_str() {
+        "ancien" => "c.created_at ASC, c.id ASC",
+        "debut" => "c.first_day DESC, c.id DESC",
+        "fin" => "c.last_day DESC, c.id DESC",
+        "auteur" => "a.last_name ASC, a.first_name ASC, c.id DESC",
+        _ => "c.created_at DESC, c.id DESC",
+    };
+    let sql =
+        format!("{SELECT} WHERE {condition} ORDER BY {order} LIMIT {PAGE} OFFSET {}", (page - 1) * PAGE);
+    let rows = Row::find_by_statement(statement(db, &sql, values)).all(db).await?;
+    let rows = rows.into_iter().map(|row| sent_row(row, now)).collect::<Result<_>>()?;
+    let drafts = if caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED).is_ok() {
+        drafts::list(db, caller, None, Tz::Europe__Paris).await?
+    } else {
+        Vec::new()
+    };
+    Ok(SentPage { rows, total, page, pages, drafts })
+}
+
+fn sent_row(row: Row, now: Millis) -> Result<SentRow> {
+    Ok(SentRow {
+        id: CommunicationId(row.id),
+        channel: row.channel()?,
+        severity: row.severity()?,
+        first_day: stored::day(&row.first_day)?,
+        last_day: stored::day(&row.last_day)?,
+        created: Stamp::new(Millis(row.created_at), row.zone()?),
+        recipients: stored::count(row.recipients),
+        status: row.facts().status(now),
+        text: row.text,
+        author: row.author,
+        source: row.source_name,
+    })
+}
+
+async fn count(db: &impl ConnectionTrait, condition: &str, values: Vec<Value>) -> Result<u64> {
+    let sql = format!("SELECT COUNT(*) FROM ({SELECT} WHERE {condition}) AS rows_found");
+    let row = db.query_one_raw(statement(db, &sql, values)).await?;
+    let count: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
+    Ok(u64::try_from(count).unwrap_or_default())
+}
+
+/// The filter as a condition; a value that means nothing filters nothing.
+fn condition(caller: &Caller, filter: &SentFilter, now: Millis) -> (String, Vec<Value>) {
+    let mut conditions = vec![caller.visible_sql(Right::OpenSenderDashboard)];
+    let mut values: Vec<Value> = Vec::new();
+    for word in fold(&filter.search).split_whitespace().take(10) {
+        conditions.push("c.search_text LIKE ? ESCAPE '\\'".to_owned());
+        values.push(containing(word).into());
+    }
+    if let Some(channel) = Channel::from_code(&filter.channel) {
+        conditions.push("c.channel = ?".to_owned());
+        values.push(channel.code().into());
+    }
+    for word in filter.author.split_whitespace().take(5) {
+        conditions.push("LOWER(a.first_name || ' ' || a.last_name) LIKE ? ESCAPE '\\'".to_owned());
+        values.push(containing(&word.to_lowercase()).into());
+    }
+    let day = |text: &str| text.trim().parse::<NaiveDate>().ok();
+    // Periods that touch the days asked for.
+    if let Some(from) = day(&filter.from).filter(|day| day.checked_sub_days(Days::new(1)).is_some()) {
+        conditions.push("c.last_day >= ?".to_owned());
+        values.push(from.to_string().into());
+    }
+    if let Some(to) = day(&filter.to) {
+        conditions.push("c.first_day <= ?".to_owned());
+        values.push(to.to_string().into());
+    }
+    if let Some(status) = status_sql(&filter.status, now) {
+        conditions.push(status);
+    }
+    (conditions.join(" AND "), values)
+}
+
+/// `StatusFacts::status` as SQL; a test compares the two.
+fn status_sql(status: &str, Millis(now): Millis) -> Option<String> {
+    let live = format!("c.cancelled_at IS NULL AND f.last_ends_at > {now}");
+    let settled = format!("{live} AND f.published + f.failed >= f.sites");
+    Some(match status {
+        "annulee" => "c.cancelled_at IS NOT NULL".to_owned(),
+        "terminee" => format!("c.cancelled_at IS NULL AND f.last_ends_at <= {now}"),
+        "en-cours" => format!("{live} AND f.published + f.failed < f.sites"),
+        "en-echec" => format!("{settled} AND f.failed > 0"),
+        "programmee" => format!("{settled} AND f.failed = 0 AND f.first_begins_at > {now}"),
+        "deployee" => format!("{settled} AND f.failed = 0 AND f.first_begins_at <= {now}"),
+        _ => return None,
+    })
+}
+
+/// A LIKE pattern for a word that may itself hold `%` or `_`. NUL, which PostgreSQL refuses, goes.
+fn containing(word: &str) -> String {
+    let word = word.replace('\0', "").replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{word}%")
+}

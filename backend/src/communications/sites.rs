@@ -1,0 +1,95 @@
+use domain::{
+    CommunicationId, EstablishmentId,
+    communications::{
+        SiteFacts,
+        view::{SiteRow, SitesPage},
+    },
+    search::fold,
+    time::{Millis, Stamp},
+};
+use sea_orm::FromQueryResult;
+
+use super::{detail, stored};
+use crate::{Backend, Result, access::Caller, database::statement};
+
+const PAGE: u32 = 50;
+
+#[derive(FromQueryResult)]
+struct Row {
+    establishment_id: i64,
+    uai: String,
+    name: String,
+    town: String,
+    time_zone: String,
+    begins_at: i64,
+    ends_at: i64,
+    recipients: Option<i64>,
+    published_at: Option<i64>,
+    offline_at: Option<i64>,
+    failed_at: Option<i64>,
+    changed_at: i64,
+    changed_by: Option<String>,
+    seen: i64,
+}
+
+/// One page of *États de publication*; `search` looks in name, town and UAI, `page` counts from 1.
+pub async fn sites(
+    backend: &Backend,
+    caller: &Caller,
+    id: CommunicationId,
+    search: &str,
+    page: u32,
+) -> Result<SitesPage> {
+    let wanted = fold(search.trim());
+    let mut rows = all(backend, caller, id).await?;
+    rows.retain(|row| {
+        wanted.is_empty() || fold(&format!("{} {} {}", row.name, row.town, row.uai)).contains(&wanted)
+    });
+    let total = rows.len();
+    let pages = u32::try_from(total.div_ceil(PAGE as usize)).unwrap_or(u32::MAX).max(1);
+    let page = page.clamp(1, pages);
+    let rows = rows.into_iter().skip(((page - 1) * PAGE) as usize).take(PAGE as usize).collect();
+    Ok(SitesPage { rows, total: total as u64, page, pages })
+}
+
+/// Every row, for the CSV file.
+pub async fn export_sites(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<Vec<SiteRow>> {
+    all(backend, caller, id).await
+}
+
+async fn all(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<Vec<SiteRow>> {
+    let db = &backend.db;
+    let communication = detail::load(db, caller, id).await?;
+    let now = backend.clock.now();
+    let sql = "SELECT p.establishment_id, e.uai, e.name, e.town, e.time_zone, p.begins_at, p.ends_at, p.recipients, \
+               p.published_at, p.offline_at, p.failed_at, p.changed_at, \
+               b.first_name || ' ' || b.last_name AS changed_by, \
+               (SELECT COUNT(*) FROM sighting s WHERE s.communication_id = p.communication_id \
+               AND s.establishment_id = p.establishment_id) AS seen \
+               FROM publication p JOIN establishment e ON e.id = p.establishment_id \
+               LEFT JOIN person b ON b.id = p.changed_by WHERE p.communication_id = ? ORDER BY e.name, e.uai";
+    let rows = Row::find_by_statement(statement(db, sql, [id.0.into()])).all(db).await?;
+    rows.into_iter()
+        .map(|row| {
+            let facts = SiteFacts {
+                cancelled_at: communication.cancelled_at.map(Millis),
+                published_at: row.published_at.map(Millis),
+                offline_at: row.offline_at.map(Millis),
+                failed_at: row.failed_at.map(Millis),
+                begins_at: Millis(row.begins_at),
+                ends_at: Millis(row.ends_at),
+            };
+            Ok(SiteRow {
+                establishment: EstablishmentId(row.establishment_id),
+                state: facts.state(now),
+                recipients: stored::count(row.recipients),
+                seen: stored::count(Some(row.seen)).unwrap_or_default(),
+                changed: Stamp::new(Millis(row.changed_at), stored::zone(&row.time_zone)?),
+                changed_by: row.changed_by,
+                uai: row.uai,
+                name: row.name,
+                town: row.town,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,95 @@
+//! From rows to domain values, and back.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use domain::{
+    EstablishmentId,
+    communications::SiteFacts,
+    targets::{Audience, Criterion, Target, Targets},
+    time::Millis,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::{
+    Error, Result,
+    entities::{publication, target},
+};
+
+pub(crate) fn day(stored: &str) -> Result<NaiveDate> {
+    stored.parse().map_err(|_| Error::Inconsistent(format!("day {stored:?}")))
+}
+
+pub(crate) fn zone(stored: &str) -> Result<Tz> {
+    stored.parse().map_err(|_| Error::Inconsistent(format!("time zone {stored:?}")))
+}
+
+pub(crate) fn count(stored: Option<i64>) -> Option<u64> {
+    stored.and_then(|n| u64::try_from(n).ok())
+}
+
+pub(crate) fn site_facts(row: &publication::Model, cancelled_at: Option<i64>) -> SiteFacts {
+    SiteFacts {
+        cancelled_at: cancelled_at.map(Millis),
+        published_at: row.published_at.map(Millis),
+        offline_at: row.offline_at.map(Millis),
+        failed_at: row.failed_at.map(Millis),
+        begins_at: Millis(row.begins_at),
+        ends_at: Millis(row.ends_at),
+    }
+}
+
+/// The targets of these communications.
+pub(crate) async fn targets_of(
+    db: &impl ConnectionTrait,
+    communications: Vec<i64>,
+) -> Result<HashMap<i64, Targets>> {
+    let mut targets: HashMap<i64, Vec<Target>> = HashMap::new();
+    // A SQL statement takes a bounded number of parameters.
+    for some in communications.chunks(10_000) {
+        let rows = target::Entity::find()
+            .filter(target::Column::CommunicationId.is_in(some.iter().copied()))
+            .order_by_asc(target::Column::CommunicationId)
+            .order_by_asc(target::Column::Position)
+            .all(db)
+            .await?;
+        for row in rows {
+            let criteria = serde_json::from_str(&row.criteria).map_err(|reason| {
+                Error::Inconsistent(format!(
+                    "target {} of communication {}: {reason}",
+                    row.position, row.communication_id
+                ))
+            })?;
+            targets.entry(row.communication_id).or_default().push(criteria);
+        }
+    }
+    targets
+        .into_iter()
+        .map(|(id, targets)| {
+            let targets = Targets::new(targets).map_err(|problem| {
+                Error::Inconsistent(format!("targets of communication {id}: {problem}"))
+            })?;
+            Ok((id, targets))
+        })
+        .collect()
+}
+
+/// The audience of stored targets in the schools it was deployed to. A school that a target names
+/// and that is not among them is left out: stored targets can only narrow.
+pub(crate) fn audience(targets: &Targets, schools: &BTreeSet<EstablishmentId>) -> Audience {
+    let narrowed = targets.as_slice().iter().filter_map(|target| {
+        let mut target = target.clone();
+        if let Criterion::AnyOf(chosen) = &target.establishments {
+            let kept: BTreeSet<_> = chosen.intersection(schools).copied().collect();
+            if kept.is_empty() {
+                return None;
+            }
+            target.establishments = Criterion::AnyOf(kept);
+        }
+        Some(target)
+    });
+    Targets::new(narrowed.collect())
+        .and_then(|targets| Audience::resolve(&targets, schools).map_err(|(_, problem)| problem))
+        .unwrap_or_else(|_| Audience::nobody())
+}

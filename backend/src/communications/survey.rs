@@ -1,0 +1,77 @@
+use std::collections::BTreeSet;
+
+use domain::{
+    EstablishmentId,
+    access::{Perimeter, Right},
+    communications::{Channel, CommunicationInput, view::Survey},
+    fields::FieldErrors,
+    targets::{Audience, AudienceCount, TargetInput, Targets},
+};
+
+use super::deploy::choose;
+use crate::{
+    Backend, Error, Result,
+    access::{Caller, perimeters},
+    audience::Index,
+};
+
+/// How many people the targets of a form reach, and what can still be chosen in each.
+///
+/// A target that is not valid yet (an empty *Liste personnalisée*) reaches nobody.
+pub async fn survey(backend: &Backend, caller: &Caller, input: &CommunicationInput) -> Result<Survey> {
+    let channel = Channel::Announcement;
+    caller.authorize_somewhere(Right::CreateCommunication, &[channel])?;
+    let perimeters = perimeters(&backend.db, caller, channel).await?;
+    let perimeter =
+        choose(&perimeters, &input.perimeter).ok_or(Error::Forbidden(Right::CreateCommunication))?;
+    let index = backend.audience.current(&backend.db).await?;
+    survey_in(&index, perimeter, input)
+}
+
+/// The survey of a form in one perimeter.
+///
+/// # Errors
+/// [`Error::Forbidden`] when a target names a school outside of it.
+pub(super) fn survey_in(index: &Index, perimeter: &Perimeter, input: &CommunicationInput) -> Result<Survey> {
+    let schools = perimeter.establishments();
+    let targets: Vec<&TargetInput> = input.targets.iter().take(domain::targets::MAX_TARGETS).collect();
+    let options = targets
+        .iter()
+        .map(|target| index.options(&chosen_schools(target, &schools), &target.known_profiles()))
+        .collect();
+    let mut valid = Vec::new();
+    let mut positions = Vec::new();
+    for (position, target) in targets.iter().enumerate() {
+        let alone = CommunicationInput { targets: vec![(*target).clone()], ..CommunicationInput::default() };
+        if let Some(parsed) = alone.parse_targets(&mut FieldErrors::default()) {
+            valid.extend_from_slice(parsed.as_slice());
+            positions.push(position);
+        }
+    }
+    let mut count = match Targets::new(valid) {
+        Ok(targets) => {
+            let audience = Audience::resolve(&targets, &schools)
+                .map_err(|_| Error::Forbidden(Right::CreateCommunication))?;
+            index.count(&audience)
+        }
+        Err(_) => AudienceCount::default(),
+    };
+    let mut per_target = vec![0; targets.len()];
+    for (position, people) in positions.into_iter().zip(&count.per_target) {
+        per_target[position] = *people;
+    }
+    count.per_target = per_target;
+    Ok(Survey { count, options })
+}
+
+fn chosen_schools(target: &TargetInput, perimeter: &BTreeSet<EstablishmentId>) -> BTreeSet<EstablishmentId> {
+    if !target.custom_establishments {
+        return perimeter.clone();
+    }
+    target
+        .establishments
+        .iter()
+        .filter_map(|id| id.parse().ok())
+        .filter(|id| perimeter.contains(id))
+        .collect()
+}

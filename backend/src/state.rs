@@ -1,0 +1,74 @@
+use std::sync::Arc;
+
+use sea_orm::DatabaseConnection;
+use tokio::sync::{Notify, watch};
+
+use crate::{
+    Result,
+    accounts::{Passwords, Sessions},
+    audience::AudienceIndex,
+    clock::Clock,
+    database,
+    home::HomePages,
+    revision::{self, Revisions},
+};
+
+/// What every use case of one server process works with: the database, the time, and what the
+/// process remembers of both.
+#[derive(Debug)]
+pub struct Backend {
+    pub db: DatabaseConnection,
+    pub clock: Clock,
+    pub passwords: Passwords,
+    pub sessions: Sessions,
+    pub audience: AudienceIndex,
+    pub home: HomePages,
+    /// The last revisions that this process has seen.
+    revisions: watch::Sender<Revisions>,
+    /// Wakes the worker that publishes.
+    pub(crate) work: Notify,
+}
+
+impl Backend {
+    /// Connects and brings the schema up to date.
+    pub async fn open(url: &str, connections: u32, clock: Clock) -> Result<Arc<Self>> {
+        let db = database::connect(url, connections).await?;
+        database::migrate(&db).await?;
+        let revisions = revision::read(&db).await?;
+        Ok(Arc::new(Self {
+            db,
+            clock,
+            passwords: Passwords::default(),
+            sessions: Sessions::default(),
+            audience: AudienceIndex::default(),
+            home: HomePages::default(),
+            revisions: watch::channel(revisions).0,
+            work: Notify::new(),
+        }))
+    }
+
+    /// Changes as they are seen: for pages that follow by themselves.
+    pub fn watch(&self) -> watch::Receiver<Revisions> {
+        self.revisions.subscribe()
+    }
+
+    pub(crate) fn revisions(&self) -> Revisions {
+        *self.revisions.borrow()
+    }
+
+    /// Reads the revisions and forgets what they make stale. Called several times a second, and
+    /// after each change of one's own so that it shows at once.
+    pub async fn refresh(&self) -> Result<()> {
+        let read = revision::read(&self.db).await?;
+        let before = self.revisions();
+        if read.sessions != before.sessions {
+            self.sessions.forget();
+        }
+        self.revisions.send_if_modified(|current| {
+            let changed = *current != read;
+            *current = read;
+            changed
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,66 @@
+use std::{sync::Arc, time::Duration};
+
+use tokio::task::JoinSet;
+
+use crate::{Backend, communications};
+
+/// How often a process looks whether another one changed something. Four times a second leaves
+/// room enough for "gone from every home page within a second".
+const REFRESH_EVERY: Duration = Duration::from_millis(250);
+/// How often work is looked for that nobody announced: a due retry, an expired lease.
+const WORK_EVERY: Duration = Duration::from_secs(1);
+
+/// The background tasks of a server process; they end when this is dropped.
+#[derive(Debug)]
+pub struct Workers {
+    _tasks: JoinSet<()>,
+}
+
+impl Workers {
+    pub fn start(backend: &Arc<Backend>) -> Self {
+        let mut tasks = JoinSet::new();
+        tasks.spawn(refresh(Arc::clone(backend)));
+        tasks.spawn(publish(Arc::clone(backend)));
+        tasks.spawn(warm(Arc::clone(backend)));
+        Self { _tasks: tasks }
+    }
+}
+
+async fn refresh(backend: Arc<Backend>) {
+    let mut tick = tokio::time::interval(REFRESH_EVERY);
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tick.tick().await;
+        if let Err(reason) = backend.refresh().await {
+            tracing::warn!(%reason, "revisions could not be read; trying again");
+        }
+    }
+}
+
+async fn publish(backend: Arc<Backend>) {
+    loop {
+        match communications::publish_next(&backend).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(reason) => tracing::warn!(%reason, "publishing could not look for work; trying again"),
+        }
+        tokio::select! {
+            () = backend.work.notified() => {}
+            () = tokio::time::sleep(WORK_EVERY) => {}
+        }
+    }
+}
+
+/// Builds the audience index when the directory has changed, before somebody waits for it.
+async fn warm(backend: Arc<Backend>) {
+    let mut revisions = backend.watch();
+    loop {
+        if let Err(reason) = backend.audience.current(&backend.db).await {
+            tracing::warn!(%reason, "the audience index could not be built; the next count tries again");
+        }
+        let built_for = backend.revisions().directory;
+        if revisions.wait_for(|seen| seen.directory != built_for).await.is_err() {
+            return;
+        }
+    }
+}

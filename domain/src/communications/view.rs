@@ -1,0 +1,168 @@
+//! What the pages show of communications.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Channel, CommunicationInput, DeliveryState, Severity, Status, StatusFacts};
+use crate::{
+    CommunicationId, DraftId, EstablishmentId,
+    access::{Perimeter, School},
+    directory::{Profile, SchoolLevel, StaffFunction, SubLevel, TeachingSubject},
+    targets::{AudienceCount, Target},
+    time::{Millis, Stamp},
+};
+
+/// *Nouvelle communication* as it opens.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ComposeForm {
+    /// One deployment at most comes out of one key, whatever is clicked twice.
+    pub form_key: String,
+    pub input: CommunicationInput,
+    /// When the draft was last kept; `None` for a form nobody has touched.
+    pub saved: Option<Stamp>,
+    pub perimeters: Vec<Perimeter>,
+    pub channels: Vec<Channel>,
+    /// The author's other drafts, latest first.
+    pub drafts: Vec<DraftSummary>,
+    /// The civil day where the schools are.
+    pub today: NaiveDate,
+    pub survey: Survey,
+}
+
+/// A draft that can be resumed or thrown away.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftSummary {
+    pub id: DraftId,
+    pub text: String,
+    pub targets: usize,
+    pub updated: Stamp,
+}
+
+/// What the targets of a form reach, and what can still be chosen in each.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Survey {
+    pub count: AudienceCount,
+    /// In the order of the targets.
+    pub options: Vec<TargetOptions>,
+}
+
+/// The values that exist in the chosen schools for the chosen profiles.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TargetOptions {
+    pub profiles: Vec<Profile>,
+    pub levels: Vec<SchoolLevel>,
+    pub sub_levels: Vec<SubLevel>,
+    pub functions: Vec<StaffFunction>,
+    pub subjects: Vec<TeachingSubject>,
+}
+
+/// An announcement on a reader's home page, and one element of `GET /api/announcements`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedAnnouncement {
+    pub id: CommunicationId,
+    pub source: String,
+    pub severity: Severity,
+    pub text: String,
+    pub link: Option<String>,
+    pub starts_on: NaiveDate,
+    pub ends_on: NaiveDate,
+    /// RFC 3339, UTC.
+    pub deployed_at: String,
+}
+
+/// The filter of *Communications émises*, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SentFilter {
+    pub search: String,
+    pub channel: String,
+    pub status: String,
+    pub from: String,
+    pub to: String,
+    pub author: String,
+    pub sort: String,
+    /// From 1.
+    pub page: u32,
+}
+
+/// One page of *Communications émises*.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentPage {
+    pub rows: Vec<SentRow>,
+    pub total: u64,
+    pub page: u32,
+    pub pages: u32,
+    pub drafts: Vec<DraftSummary>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentRow {
+    pub id: CommunicationId,
+    pub channel: Channel,
+    pub severity: Severity,
+    pub text: String,
+    pub author: String,
+    pub source: String,
+    pub first_day: NaiveDate,
+    pub last_day: NaiveDate,
+    pub created: Stamp,
+    /// `None` while it is not published anywhere.
+    pub recipients: Option<u64>,
+    pub status: Status,
+}
+
+/// *Détail de la communication*
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CommunicationDetail {
+    pub id: CommunicationId,
+    pub channel: Channel,
+    pub severity: Severity,
+    pub text: String,
+    pub link: Option<String>,
+    pub first_day: NaiveDate,
+    pub last_day: NaiveDate,
+    pub author: String,
+    pub perimeter: String,
+    pub created: Stamp,
+    pub cancelled: Option<Stamp>,
+    pub cancelled_by: Option<String>,
+    pub targets: Vec<Target>,
+    /// The schools that the targets name.
+    pub schools: Vec<School>,
+    pub recipients: Option<u64>,
+    pub facts: StatusFacts,
+    pub status: Status,
+    pub may_cancel: bool,
+    pub may_duplicate: bool,
+}
+
+/// One page of *États de publication*.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SitesPage {
+    pub rows: Vec<SiteRow>,
+    pub total: u64,
+    pub page: u32,
+    pub pages: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SiteRow {
+    pub establishment: EstablishmentId,
+    pub uai: String,
+    pub name: String,
+    pub town: String,
+    pub state: DeliveryState,
+    pub recipients: Option<u64>,
+    pub seen: u64,
+    pub changed: Stamp,
+    /// `None` for what the server did by itself.
+    pub changed_by: Option<String>,
+}
+
+/// What a deployment answers: the communication, and whether this very request made it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deployed {
+    pub id: CommunicationId,
+    pub created: bool,
+    pub at: Millis,
+}
