@@ -1,4 +1,4 @@
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 use crate::fields::FieldProblem;
 
@@ -9,7 +9,7 @@ const MAX_LENGTH: usize = 2_000;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Link {
-    External(String),
+    External(#[serde(deserialize_with = "checked")] String),
 }
 
 impl Link {
@@ -41,4 +41,11 @@ impl Link {
         let Self::External(address) = self;
         address
     }
+}
+
+/// What comes from outside is no better for having been JSON: `javascript:` is refused here too.
+fn checked<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let raw = String::deserialize(deserializer)?;
+    let Link::External(address) = Link::parse_external(&raw).map_err(D::Error::custom)?;
+    Ok(address)
 }

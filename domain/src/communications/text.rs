@@ -45,7 +45,7 @@ impl fmt::Display for AnnouncementText {
     }
 }
 
-/// Control characters other than line end and tab: no keyboard types them, and PostgreSQL
+/// Control characters other than line end and tab: no keyboard types them, and `PostgreSQL`
 /// refuses the first of them (NUL).
 pub fn has_forbidden_control(text: &str) -> bool {
     text.chars().any(|c| c.is_control() && c != '\n' && c != '\t')

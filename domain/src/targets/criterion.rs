@@ -1,14 +1,12 @@
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer, ser::Error};
 
 /// *Tous*, or one of several values (never an empty set: that would be an accident).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(
-    into = "Vec<T>",
-    from = "Vec<T>",
-    bound(serialize = "T: Ord + Clone + Serialize", deserialize = "T: Ord + Deserialize<'de>")
-)]
+///
+/// Stored as a list that is empty for *Tous*.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(from = "Vec<T>", bound(deserialize = "T: Ord + Deserialize<'de>"))]
 pub enum Criterion<T: Ord> {
     All,
     AnyOf(BTreeSet<T>),
@@ -54,11 +52,12 @@ impl<T: Ord> From<Vec<T>> for Criterion<T> {
     }
 }
 
-impl<T: Ord> From<Criterion<T>> for Vec<T> {
-    fn from(criterion: Criterion<T>) -> Self {
-        match criterion {
-            Criterion::All => Self::new(),
-            Criterion::AnyOf(values) => values.into_iter().collect(),
+impl<T: Ord + Serialize> Serialize for Criterion<T> {
+    /// The accident of an empty set is refused: read back, it would be *Tous*.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::AnyOf(values) if values.is_empty() => Err(S::Error::custom("a criterion without a value")),
+            _ => serializer.collect_seq(self.values()),
         }
     }
 }

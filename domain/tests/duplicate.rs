@@ -1,0 +1,59 @@
+//! *Dupliquer*: what the new form takes over, and what it starts afresh.
+
+mod form;
+
+use domain::communications::{CommunicationInput, DuplicateMode};
+use form::{day, filled, today};
+
+fn blank() -> CommunicationInput {
+    CommunicationInput::blank(today())
+}
+
+#[test]
+fn with_the_same_targets() {
+    let original = filled();
+    let copy = DuplicateMode::Targets.apply(&original, today());
+    let expected = CommunicationInput { perimeter: original.perimeter, targets: original.targets, ..blank() };
+    assert_eq!(copy, expected);
+}
+
+#[test]
+fn with_the_same_description() {
+    let original = filled();
+    let copy = DuplicateMode::Content.apply(&original, today());
+    assert_eq!(copy, CommunicationInput { targets: blank().targets, ..original });
+}
+
+#[test]
+fn with_both() {
+    assert_eq!(DuplicateMode::Both.apply(&filled(), today()), filled());
+}
+
+#[test]
+fn a_running_or_coming_period_is_kept() {
+    for now in ["2026-09-01", "2026-10-05", "2026-10-09"] {
+        let copy = DuplicateMode::Both.apply(&filled(), day(now));
+        assert_eq!((&*copy.first_day, &*copy.last_day), ("2026-10-05", "2026-10-09"), "{now}");
+    }
+}
+
+#[test]
+fn a_period_that_is_over_gives_way_to_a_fresh_one() {
+    let copy = DuplicateMode::Content.apply(&filled(), day("2026-10-10"));
+    assert_eq!((&*copy.first_day, &*copy.last_day), ("2026-10-10", "2026-10-17"));
+}
+
+/// Half a form is worth resuming too: the person sees what was typed and corrects it.
+#[test]
+fn what_is_not_a_day_is_left_to_its_author() {
+    let original = CommunicationInput { last_day: "bientôt".to_owned(), ..filled() };
+    assert_eq!(DuplicateMode::Both.apply(&original, today()), original);
+}
+
+#[test]
+fn a_copy_can_be_deployed_at_once() {
+    for now in [today(), day("2031-01-01")] {
+        let copy = DuplicateMode::Both.apply(&filled(), now);
+        assert!(copy.parse(now).is_ok());
+    }
+}

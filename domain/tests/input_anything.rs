@@ -1,0 +1,122 @@
+//! Whatever is sent to the form is answered: deployable, or a control that is marked.
+
+mod form;
+
+use domain::{
+    communications::{CommunicationInput, MAX_ANNOUNCEMENT_CHARACTERS},
+    targets::TargetInput,
+};
+use form::{filled, parents_of_6e, today};
+use proptest::{collection::vec, prelude::*, sample::select};
+
+/// Something right half of the time, so that the later checks are reached too.
+fn text(right: &'static [&'static str]) -> impl Strategy<Value = String> {
+    prop_oneof![select(right).prop_map(str::to_owned), any::<String>()]
+}
+
+fn texts(right: &'static [&'static str]) -> impl Strategy<Value = Vec<String>> {
+    vec(text(right), 0..3)
+}
+
+prop_compose! {
+    fn any_target()(
+        profiles in texts(&["National_ELV", "National_ENS"]), levels in texts(&["6e"]),
+        sub_levels in texts(&["1re générale"]), functions in texts(&["CPE"]),
+        subjects in texts(&["Arts"]), custom_establishments in any::<bool>(),
+        establishments in texts(&["1", "-1"]),
+    ) -> TargetInput {
+        TargetInput {
+            profiles, levels, sub_levels, functions, subjects, custom_establishments, establishments,
+        }
+    }
+}
+
+prop_compose! {
+    fn any_form()(
+        perimeter in any::<String>(), channel in text(&["announcement"]), severity in text(&["alert"]),
+        text in text(&["Bonjour"]), with_link in any::<bool>(), link in text(&["https://a.fr", "://", "http://@"]),
+        first_day in text(&["2026-10-05", "9999-12-31"]), last_day in text(&["2026-10-09", "9999-12-31"]),
+        targets in vec(prop_oneof![3 => Just(parents_of_6e()), 1 => any_target()], 0..12),
+    ) -> CommunicationInput {
+        CommunicationInput { perimeter, targets, channel, severity, text, with_link, link, first_day, last_day }
+    }
+}
+
+/// The identities of the controls of the page.
+fn is_a_control(field: &str) -> bool {
+    const OF_THE_FORM: [&str; 7] =
+        ["canal", "cibles", "lien-url", "periode-debut", "periode-fin", "texte", "type"];
+    const OF_A_TARGET: [&str; 6] =
+        ["profils", "niveaux", "sous-niveaux", "fonctions", "disciplines", "etablissements"];
+    let of_a_target = || {
+        let (number, part) = field.strip_prefix("cible-")?.split_once('-')?;
+        Some(number.parse::<u8>().is_ok() && OF_A_TARGET.contains(&part))
+    };
+    OF_THE_FORM.contains(&field) || of_a_target() == Some(true)
+}
+
+fn check(form: &CommunicationInput) -> Result<(), TestCaseError> {
+    match form.parse(today()) {
+        Err(errors) => {
+            prop_assert!(!errors.is_empty());
+            prop_assert!(errors.0.keys().all(|field| is_a_control(field)), "{:?}", errors);
+        }
+        Ok(new) => {
+            let content = new.content;
+            let count = content.text.as_str().chars().count();
+            prop_assert!((1..=MAX_ANNOUNCEMENT_CHARACTERS).contains(&count));
+            prop_assert!(content.period.first() <= content.period.last());
+            prop_assert!(content.period.last() >= today());
+            prop_assert_eq!(content.period.first().to_string(), form.first_day.trim());
+            prop_assert_eq!(content.period.last().to_string(), form.last_day.trim());
+            prop_assert_eq!(content.link.is_some(), form.with_link);
+            prop_assert_eq!(new.targets.as_slice().len(), form.targets.len());
+        }
+    }
+    Ok(())
+}
+
+/// Puts something else into one field of a form that is right.
+fn spoil(field: usize, value: String) -> CommunicationInput {
+    let mut form = filled();
+    let target = &mut form.targets[0];
+    match field {
+        0 => form.channel = value,
+        1 => form.severity = value,
+        2 => form.text = value,
+        3 => form.link = value,
+        4 => form.first_day = value,
+        5 => form.last_day = value,
+        6 => target.profiles = vec![value],
+        7 => target.levels = vec![value],
+        8 => target.sub_levels = vec![value],
+        9 => target.functions = vec![value],
+        10 => target.subjects = vec![value],
+        _ => target.establishments = vec![value],
+    }
+    form
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn any_form_is_answered(form in any_form()) {
+        check(&form)?;
+    }
+
+    #[test]
+    fn anything_in_one_field_is_answered(field in 0..12_usize, value in any::<String>()) {
+        check(&spoil(field, value))?;
+    }
+
+    /// Strings that nearly are days and addresses find more than random ones do.
+    #[test]
+    fn near_misses_are_answered(
+        day in "[+-]?[0-9 ]{1,6}-[0-9 ]{1,3}-[0-9 ]{1,3}", link in "[a-zA-Z]{4,5}:/?/?[a-z@:.\\\\]{0,9}(/é)?",
+    ) {
+        check(&spoil(4, day.clone()))?;
+        check(&spoil(5, day))?;
+        check(&spoil(3, link))?;
+    }
+}

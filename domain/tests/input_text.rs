@@ -1,0 +1,99 @@
+//! *Texte de l'annonce*: 255 characters, the same count in browser and server.
+
+mod form;
+
+use domain::{
+    communications::{AnnouncementText, CommunicationInput},
+    fields::FieldProblem,
+};
+use form::{filled, today};
+use proptest::prelude::*;
+
+/// The text as it would be deployed, or why the control `texte`, and no other, is marked.
+fn text(raw: &str) -> Result<String, FieldProblem> {
+    let form = CommunicationInput { text: raw.to_owned(), ..filled() };
+    form.parse(today()).map(|new| new.content.text.to_string()).map_err(|mut errors| {
+        let problem = errors.0.remove("texte").expect("the text is marked");
+        assert!(errors.is_empty(), "{errors:?}");
+        problem
+    })
+}
+
+fn too_long(count: usize) -> Result<String, FieldProblem> {
+    Err(FieldProblem::TooLong { count, max: 255 })
+}
+
+#[test]
+fn at_most_255_characters() {
+    assert!(text(&"a".repeat(255)).is_ok());
+    assert_eq!(text(&"a".repeat(256)), too_long(256));
+}
+
+#[test]
+fn an_accent_is_one_character() {
+    assert!(text(&"é".repeat(255)).is_ok());
+    assert_eq!(text(&"é".repeat(256)), too_long(256));
+}
+
+/// Neither bytes nor UTF-16 units: the parts that the emoji is joined from.
+#[test]
+fn an_emoji_counts_its_parts() {
+    let family = "👩‍👩‍👧";
+    assert_eq!(AnnouncementText::count(family), 5);
+    assert!(text(&family.repeat(51)).is_ok());
+    assert_eq!(text(&family.repeat(52)), too_long(260));
+}
+
+/// Browsers show one line end and send two bytes for it.
+#[test]
+fn a_line_end_is_one_character() {
+    let browser = |line_end: &str| ["a"; 128].join(line_end);
+    assert_eq!(AnnouncementText::count(&browser("\r\n")), 255);
+    assert_eq!(text(&browser("\r\n")), Ok(browser("\n")));
+    assert_eq!(text(&format!("{}b", browser("\r\n"))), too_long(256));
+}
+
+/// The count on the page knows nothing of trimming, so the server must not either.
+#[test]
+fn blanks_around_count_but_are_not_kept() {
+    assert_eq!(text("  Bonjour\r\n"), Ok("Bonjour".to_owned()));
+    assert_eq!(text(&format!("{} ", "a".repeat(255))), too_long(256));
+}
+
+#[test]
+fn a_text_of_blanks_is_no_text() {
+    for blank in ["", " ", "\r\n\t", "\u{a0}"] {
+        assert_eq!(text(blank), Err(FieldProblem::Required), "{blank:?}");
+    }
+}
+
+#[test]
+fn control_characters_are_refused() {
+    for control in ['\0', '\u{7}', '\u{b}', '\u{1b}', '\u{7f}', '\u{9b}', '\r'] {
+        let spoilt = format!("avant{control}après");
+        assert_eq!(text(&spoilt), Err(FieldProblem::ControlCharacter), "{control:?}");
+    }
+}
+
+#[test]
+fn lines_and_tabs_are_kept() {
+    assert_eq!(text("a\tb\n\nc"), Ok("a\tb\n\nc".to_owned()));
+}
+
+/// Escaping is the page's work: a text may speak of `<script>`.
+#[test]
+fn markup_is_only_text() {
+    let markup = "</textarea><script>alert(1)</script> & \"é\"";
+    assert_eq!(text(markup), Ok(markup.to_owned()));
+}
+
+proptest! {
+    /// Deploying again what is deployed changes nothing, which *Dupliquer* relies on.
+    #[test]
+    fn a_kept_text_is_accepted_as_it_is(raw in any::<String>()) {
+        if let Ok(kept) = AnnouncementText::parse(&raw) {
+            prop_assert!(kept.as_str().chars().count() <= AnnouncementText::count(&raw));
+            prop_assert_eq!(AnnouncementText::parse(kept.as_str()), Ok(kept));
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Who is reached: targets are joined by OR, the criteria of one by AND, and nothing ever widens.
+
+mod generated;
+
+use std::collections::BTreeSet;
+
+use domain::{
+    EstablishmentId,
+    directory::{Cohort, Profile, SchoolLevel, StaffFunction, SubLevel, TeachingSubject},
+    fields::FieldProblem,
+    targets::{Audience, Criterion, Target, Targets},
+};
+use generated::{audience, cohort, everybody, level, perimeter, profile, school, target, targets};
+use proptest::prelude::*;
+
+fn reaches(target: &Target, cohort: &Cohort) -> bool {
+    audience(std::slice::from_ref(target)).matches(cohort)
+}
+
+/// The target with each criterion alone, the others being *Tous*.
+fn criteria_apart(target: &Target) -> [Target; 6] {
+    let t = target.clone();
+    [
+        Target { profiles: t.profiles, ..everybody() },
+        Target { levels: t.levels, ..everybody() },
+        Target { sub_levels: t.sub_levels, ..everybody() },
+        Target { functions: t.functions, ..everybody() },
+        Target { subjects: t.subjects, ..everybody() },
+        Target { establishments: t.establishments, ..everybody() },
+    ]
+}
+
+/// The criterion with one value more; *Tous* stays *Tous*.
+fn widened<T: Ord + Clone>(criterion: &Criterion<T>, value: T) -> Criterion<T> {
+    match criterion {
+        Criterion::All => Criterion::All,
+        Criterion::AnyOf(values) => values.iter().cloned().chain([value]).collect(),
+    }
+}
+
+fn only<T: Ord>(value: T) -> Criterion<T> {
+    Criterion::AnyOf(BTreeSet::from([value]))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn targets_are_joined_by_or(targets in targets(), cohort in cohort()) {
+        let any = targets.iter().any(|target| reaches(target, &cohort));
+        prop_assert_eq!(audience(&targets).matches(&cohort), any);
+    }
+
+    #[test]
+    fn criteria_are_joined_by_and(target in target(), cohort in cohort()) {
+        let all = criteria_apart(&target).iter().all(|alone| reaches(alone, &cohort));
+        prop_assert_eq!(reaches(&target, &cohort), all);
+    }
+
+    #[test]
+    fn one_more_target_removes_nobody(targets in targets(), more in target(), cohort in cohort()) {
+        if audience(&targets).matches(&cohort) {
+            prop_assert!(audience(&[targets, vec![more]].concat()).matches(&cohort));
+        }
+    }
+
+    #[test]
+    fn one_more_value_removes_nobody(
+        target in target(), cohort in cohort(), profile in profile(), level in level(), school in school(1..=3),
+    ) {
+        let wider = Target {
+            profiles: widened(&target.profiles, profile),
+            levels: widened(&target.levels, level),
+            establishments: widened(&target.establishments, school),
+            ..target.clone()
+        };
+        prop_assert!(reaches(&wider, &cohort) || !reaches(&target, &cohort));
+    }
+
+    #[test]
+    fn a_criterion_removes_or_keeps_but_never_adds(target in target(), cohort in cohort()) {
+        prop_assert!(reaches(&everybody(), &cohort) || !reaches(&target, &cohort));
+    }
+
+    /// A level that was renamed since, a function that nobody has any more.
+    #[test]
+    fn values_that_the_directory_lost_reach_nobody(target in target(), cohort in cohort()) {
+        let gone = "Disparu";
+        for stale in [
+            Target { levels: only(SchoolLevel::parse(gone).unwrap()), ..target.clone() },
+            Target { sub_levels: only(SubLevel::parse(gone).unwrap()), ..target.clone() },
+            Target { functions: only(StaffFunction::parse(gone).unwrap()), ..target.clone() },
+            Target { subjects: only(TeachingSubject::parse(gone).unwrap()), ..target.clone() },
+            Target { profiles: only(Profile::LocalAuthority), ..target.clone() },
+        ] {
+            prop_assert!(!reaches(&stale, &cohort));
+        }
+    }
+
+    #[test]
+    fn nobody_outside_the_perimeter_is_reached(targets in targets(), cohort in cohort()) {
+        let audience = audience(&targets);
+        prop_assert!(audience.establishments().is_subset(&perimeter()));
+        if audience.matches(&cohort) {
+            prop_assert!(audience.establishments().contains(&cohort.establishment));
+        }
+    }
+
+    #[test]
+    fn a_school_outside_the_perimeter_is_refused(targets in targets(), foreign in school(4..=9)) {
+        let position = targets.len();
+        let schools = perimeter().into_iter().chain([foreign]).collect();
+        let all = [targets, vec![Target { establishments: schools, ..everybody() }]].concat();
+        let refused = Audience::resolve(&Targets::new(all).unwrap(), &perimeter());
+        prop_assert_eq!(refused, Err((position, FieldProblem::OutsidePerimeter)));
+    }
+}
+
+fn parent(level: Option<&str>) -> Cohort {
+    Cohort {
+        establishment: EstablishmentId(1),
+        profile: Profile::Parent,
+        level: level.and_then(SchoolLevel::parse),
+        sub_level: None,
+        function: None,
+        subject: None,
+    }
+}
+
+#[test]
+fn parents_of_6e_are_parents_with_a_child_in_6e() {
+    let target = Target {
+        profiles: only(Profile::Parent),
+        levels: only(SchoolLevel::parse("6e").unwrap()),
+        ..everybody()
+    };
+    assert!(reaches(&target, &parent(Some("6e"))));
+    assert!(!reaches(&target, &parent(Some("5e"))));
+    assert!(!reaches(&target, &parent(None)));
+    assert!(!reaches(&target, &Cohort { profile: Profile::Student, ..parent(Some("6e")) }));
+}
+
+/// Values are compared to the letter: `6E` is another level, as it is for the database.
+#[test]
+fn values_are_compared_to_the_letter() {
+    let target = Target { levels: only(SchoolLevel::parse(" 6e ").unwrap()), ..everybody() };
+    assert!(reaches(&target, &parent(Some("6e"))));
+    assert!(!reaches(&target, &parent(Some("6E"))));
+}
+
+#[test]
+fn all_schools_means_those_of_the_perimeter() {
+    let targets = Targets::new(vec![everybody()]).unwrap();
+    let one = BTreeSet::from([EstablishmentId(2)]);
+    let audience = Audience::resolve(&targets, &one).unwrap();
+    assert_eq!(audience.establishments(), one);
+    assert!(!audience.matches(&parent(None)));
+}
+
+#[test]
+fn without_a_perimeter_nobody_is_reached() {
+    let targets = Targets::new(vec![everybody()]).unwrap();
+    let audience = Audience::resolve(&targets, &BTreeSet::new()).unwrap();
+    assert!(audience.establishments().is_empty() && !audience.matches(&parent(None)));
+}
