@@ -1,10 +1,13 @@
 //! The demonstration's directory.
 
 use domain::time::Millis;
-use sea_orm::DatabaseConnection;
+use sea_orm::{DatabaseConnection, EntityTrait, QuerySelect};
 
-use super::import::Watch;
-use crate::Result;
+use super::{
+    generate,
+    import::{self, Options, Watch},
+};
+use crate::{Error, Result, entities::person};
 
 /// Who in the generated directory stands behind which demonstration account:
 /// (login, identifier in the files).
@@ -26,7 +29,16 @@ pub const DEMO_PEOPLE: [(&str, &str); 15] = [
     ("professeur", "demo-professeur"),
 ];
 
-/// Fills an empty database; [`crate::Error::Conflict`] when it has people already.
-pub async fn fill(_db: &DatabaseConnection, _now: Millis, _progress: Watch<'_>) -> Result<()> {
-    Ok(())
+/// Fills an empty database; [`Error::Conflict`] when it has people already.
+pub async fn fill(db: &DatabaseConnection, now: Millis, progress: Watch<'_>) -> Result<()> {
+    if person::Entity::find().limit(1).one(db).await?.is_some() {
+        return Err(Error::Conflict("the database already has people"));
+    }
+    let files = generate::files(&generate::Plan::default())
+        .map_err(|error| Error::Inconsistent(format!("the demonstration's files: {error}")))?;
+    let report = import::run(db, &files, Options::default(), now, progress).await?;
+    match report.refusals.first() {
+        None if report.applied => Ok(()),
+        first => Err(Error::Inconsistent(format!("the demonstration's directory is refused: {first:?}"))),
+    }
 }

@@ -1,0 +1,96 @@
+//! The people behind the demonstration's accounts, and their families: always the same.
+
+use std::io::{self, Write};
+
+use domain::directory::{HEAD_OF_ESTABLISHMENT, Profile};
+
+use super::{
+    schools::{LOWER_SCHOOL, UPPER_SCHOOL},
+    sheets::{Line, Sheets},
+};
+
+/// (identifier, last name, first name)
+const PEOPLE: [(&str, &str, &str); 19] = [
+    ("demo-admin", "Vautrin", "Dominique"),
+    ("demo-direction", "Lefèvre", "Jean-Marc"),
+    ("demo-proviseure", "Schaeffer-Aubry", "Hélène"),
+    ("demo-enseignant", "Benali", "Karim"),
+    ("demo-cpe", "Thiébaut", "Nadège"),
+    ("demo-infirmiere", "Colin", "Françoise"),
+    ("demo-redacteur", "Lhuillier", "Théo"),
+    ("demo-observateur", "Marchal", "Sylvie"),
+    ("demo-gestionnaire", "Pierron", "Éric"),
+    ("demo-secretariat", "Humbert", "Chantal"),
+    ("demo-referent", "Noirot", "Gaël"),
+    ("demo-collectivite", "Da Costa", "Inês"),
+    ("demo-professeur", "Royer", "Aurélie"),
+    ("demo-parent", "Morin", "Stéphane"),
+    ("demo-enfant-lycee", "Morin", "Élise"),
+    ("demo-enfant-college", "Morin", "Côme"),
+    ("demo-eleve", "Kowalczyk", "Zoé"),
+    ("demo-mere-eleve", "Kowalczyk", "Agnès"),
+    ("demo-pere-eleve", "Bouvier", "Loïc"),
+];
+
+const STUDENT: &str = Profile::Student.code();
+const TEACHER: &str = Profile::Teacher.code();
+
+/// (identifier, school, profile, level, sub-level, function, subject)
+type Membership = (&'static str, &'static str, &'static str, [&'static str; 4]);
+
+const MEMBERSHIPS: [Membership; 18] = [
+    ("demo-admin", UPPER_SCHOOL, Profile::LocalAuthority.code(), ["", "", "Administrateur du portail", ""]),
+    ("demo-direction", UPPER_SCHOOL, Profile::Management.code(), ["", "", HEAD_OF_ESTABLISHMENT, ""]),
+    ("demo-proviseure", UPPER_SCHOOL, Profile::Management.code(), ["", "", HEAD_OF_ESTABLISHMENT, ""]),
+    ("demo-proviseure", LOWER_SCHOOL, Profile::Management.code(), ["", "", HEAD_OF_ESTABLISHMENT, ""]),
+    ("demo-enseignant", UPPER_SCHOOL, TEACHER, ["2de", "", "", "Mathématiques"]),
+    ("demo-enseignant", UPPER_SCHOOL, TEACHER, ["Terminale", "", "Professeur principal", "Mathématiques"]),
+    ("demo-cpe", UPPER_SCHOOL, Profile::SchoolLife.code(), ["", "", "CPE", ""]),
+    ("demo-infirmiere", UPPER_SCHOOL, Profile::AdminTechnical.code(), ["", "", "Infirmière", ""]),
+    ("demo-redacteur", UPPER_SCHOOL, Profile::Librarian.code(), ["", "", "Documentaliste", ""]),
+    (
+        "demo-observateur",
+        UPPER_SCHOOL,
+        Profile::Management.code(),
+        ["", "", "Chef d'établissement adjoint", ""],
+    ),
+    ("demo-gestionnaire", UPPER_SCHOOL, Profile::AdminTechnical.code(), ["", "", "Gestionnaire", ""]),
+    ("demo-secretariat", UPPER_SCHOOL, Profile::AdminTechnical.code(), ["", "", "Secrétaire", ""]),
+    ("demo-referent", UPPER_SCHOOL, Profile::AdminTechnical.code(), ["", "", "Technicien informatique", ""]),
+    ("demo-collectivite", UPPER_SCHOOL, Profile::LocalAuthority.code(), ["", "", "Chargé de mission", ""]),
+    ("demo-professeur", UPPER_SCHOOL, TEACHER, ["1re", "", "", "Lettres modernes"]),
+    ("demo-enfant-lycee", UPPER_SCHOOL, STUDENT, ["1re", "1re générale", "", ""]),
+    ("demo-enfant-college", LOWER_SCHOOL, STUDENT, ["5e", "", "", ""]),
+    ("demo-eleve", UPPER_SCHOOL, STUDENT, ["2de", "2de générale et technologique", "", ""]),
+];
+
+/// (parent, child)
+const LINKS: [(&str, &str); 4] = [
+    ("demo-parent", "demo-enfant-lycee"),
+    ("demo-parent", "demo-enfant-college"),
+    ("demo-mere-eleve", "demo-eleve"),
+    ("demo-pere-eleve", "demo-eleve"),
+];
+
+/// Whether one of these people is the head of the school.
+pub(super) fn has_head(uai: &str) -> bool {
+    MEMBERSHIPS
+        .iter()
+        .any(|(_, school, _, [_, _, function, _])| *school == uai && *function == HEAD_OF_ESTABLISHMENT)
+}
+
+/// Writes them; gives back how many they are.
+pub(super) fn write<W: Write>(sheets: &mut Sheets<W>) -> io::Result<u32> {
+    let mut count = 0;
+    for (id, last_name, first_name) in PEOPLE {
+        sheets.person(id, last_name, first_name, &format!("{id}@portevoix.example"))?;
+        count += 1;
+    }
+    for (id, uai, profile, [level, sub_level, function, subject]) in MEMBERSHIPS {
+        sheets.membership(id, uai, Line { profile, level, sub_level, function, subject })?;
+    }
+    for (parent, child) in LINKS {
+        sheets.link(parent, child)?;
+    }
+    Ok(count)
+}

@@ -1,0 +1,108 @@
+use std::io::{self, Write};
+
+use domain::directory::Profile;
+
+use super::{
+    Maker,
+    names::{email, first_name, last_name},
+    schools::{Kind, School},
+    sheets::Line,
+};
+
+/// (level, sub-level, so many in a hundred)
+type Class = (&'static str, &'static str, u32);
+
+const LOWER: [Class; 5] = [
+    ("6e", "", 26),
+    ("5e", "", 25),
+    ("4e", "", 25),
+    ("3e", "3e générale", 20),
+    ("3e", "3e prépa-métiers", 4),
+];
+const UPPER: [Class; 7] = [
+    ("2de", "2de générale et technologique", 36),
+    ("1re", "1re générale", 21),
+    ("1re", "1re technologique (STMG)", 7),
+    ("1re", "1re technologique (STI2D)", 4),
+    ("Terminale", "Terminale générale", 21),
+    ("Terminale", "Terminale technologique (STMG)", 7),
+    ("Terminale", "Terminale technologique (STI2D)", 4),
+];
+
+impl<W: Write> Maker<W> {
+    /// Pupils with their parents, about `people` of them, in the schools of one site.
+    pub(super) fn families(&mut self, site: &[School], people: u32) -> io::Result<()> {
+        let end = self.made + people;
+        while self.made < end {
+            self.family(site)?;
+        }
+        Ok(())
+    }
+
+    /// One or two parents with one to three children; brothers and sisters go to any school of
+    /// the site.
+    fn family(&mut self, site: &[School]) -> io::Result<()> {
+        let parents = if self.dice.percent(72) { 2 } else { 1 };
+        let children = match self.dice.below(10) {
+            0..=4 => 1,
+            5..=8 => 2,
+            _ => 3,
+        };
+        let name = last_name(&mut self.dice);
+        let mut parent_ids = Vec::with_capacity(parents);
+        for parent in 0..parents {
+            let id = self.next_id("tut");
+            let own_name =
+                if parent == 1 && self.dice.percent(35) { last_name(&mut self.dice) } else { name.clone() };
+            let first = first_name(&mut self.dice);
+            let email = if self.dice.percent(80) {
+                email(first, &own_name, self.made, "courriel")
+            } else {
+                String::new()
+            };
+            self.sheets.person(&id, &own_name, first, &email)?;
+            parent_ids.push(id);
+        }
+        for _ in 0..children {
+            let id = self.next_id("elv");
+            let first = first_name(&mut self.dice);
+            self.sheets.person(&id, &name, first, "")?;
+            let school = self.any_school(site);
+            let (level, sub_level, _) = self.class(school.kind);
+            let line = Line { profile: Profile::Student.code(), level, sub_level, ..Line::default() };
+            self.sheets.membership(&id, &school.uai, line)?;
+            for parent in &parent_ids {
+                self.sheets.link(parent, &id)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A school of the site, the larger the likelier.
+    fn any_school<'s>(&mut self, site: &'s [School]) -> &'s School {
+        let all = site.iter().map(|school| school.people).sum();
+        let mut at = self.dice.below(all);
+        for school in site {
+            if at < school.people {
+                return school;
+            }
+            at -= school.people;
+        }
+        &site[0]
+    }
+
+    fn class(&mut self, kind: Kind) -> Class {
+        let classes: &[Class] = match kind {
+            Kind::LowerSecondary => &LOWER,
+            Kind::UpperSecondary => &UPPER,
+        };
+        let mut at = self.dice.below(100);
+        for class in classes {
+            if at < class.2 {
+                return *class;
+            }
+            at -= class.2;
+        }
+        classes[0]
+    }
+}
