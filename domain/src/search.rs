@@ -16,6 +16,8 @@ pub fn fold(text: &str) -> String {
             'œ' => out.push_str("oe"),
             'æ' => out.push_str("ae"),
             '’' => out.push('\''),
+            // An accent that stands as a character of its own, as macOS writes it.
+            '\u{300}'..='\u{36f}' => {}
             c if c.is_control() || c.is_whitespace() => out.push(' '),
             c => out.push(c),
         }

@@ -1,0 +1,82 @@
+//! The form as a browser without JavaScript posts it.
+
+mod form;
+
+use domain::{
+    communications::CommunicationInput,
+    fields::FieldProblem,
+    targets::{CriterionKind, MAX_TARGETS, TargetInput, target_field},
+};
+use form::{filled, today};
+
+fn posted(pairs: &[(&str, &str)]) -> CommunicationInput {
+    let pairs: Vec<_> = pairs.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+    CommunicationInput::from_pairs(&pairs)
+}
+
+const FILLED: [(&str, &str); 15] = [
+    ("perimetre", "school-1"),
+    ("cible", "1"),
+    ("cible-1-profils", "National_TUT"),
+    ("cible-1-niveaux", "6e"),
+    ("cible-1-sous-niveaux", ""),
+    ("cible-1-etablissements-choix", "liste"),
+    ("cible-1-etablissements", "1"),
+    ("canal", "announcement"),
+    ("type", "warning"),
+    ("texte", "Réunion de rentrée"),
+    ("lien", "externe"),
+    ("lien-url", "https://ecole.example/rentree"),
+    ("periode-debut", "2026-10-05"),
+    ("periode-fin", "2026-10-09"),
+    ("action", "deployer"),
+];
+
+#[test]
+fn it_is_the_form_that_was_filled_in() {
+    assert_eq!(posted(&FILLED), filled());
+}
+
+#[test]
+fn several_values_of_a_criterion_are_kept_apart_by_target() {
+    let form = posted(&[
+        ("cible", "1"),
+        ("cible", "2"),
+        ("cible-1-niveaux", "6e"),
+        ("cible-2-niveaux", "5e"),
+        ("cible-1-niveaux", "4e"),
+    ]);
+    let levels: Vec<_> = form.targets.iter().map(|target| target.levels.join(" ")).collect();
+    assert_eq!(levels, ["6e 4e", "5e"]);
+}
+
+#[test]
+fn a_list_of_schools_with_none_ticked_is_not_all_of_them() {
+    let form = posted(&[("cible", "1"), ("cible-1-etablissements-choix", "liste")]);
+    let errors = form.parse(today()).expect_err("a refusal");
+    assert_eq!(errors.get("cible-1-etablissements"), Some(&FieldProblem::Required));
+}
+
+#[test]
+fn an_eleventh_target_is_refused_not_forgotten() {
+    let pairs = [&FILLED[..], &[("cible", "n"); MAX_TARGETS]].concat();
+    let errors = posted(&pairs).parse(today()).expect_err("a refusal");
+    assert_eq!(errors.get("cibles"), Some(&FieldProblem::TooManyTargets { max: MAX_TARGETS }));
+}
+
+#[test]
+fn nothing_posted_is_an_empty_form() {
+    assert_eq!(posted(&[]), CommunicationInput::default());
+}
+
+/// The control that is read is the control that is marked.
+#[test]
+fn each_criterion_is_marked_where_it_was_posted() {
+    for kind in CriterionKind::ALL {
+        let field = target_field(0, kind.part());
+        let form = posted(&[("cible", "1"), (&field, "\u{1b}")]);
+        assert_ne!(form.targets, [TargetInput::default()]);
+        let errors = form.parse(today()).expect_err("a refusal");
+        assert_eq!(errors.get(&field), Some(&FieldProblem::ControlCharacter));
+    }
+}
