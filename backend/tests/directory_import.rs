@@ -1,7 +1,5 @@
 //! What an import does to the directory, on both engines.
 
-#[path = "support/directory.rs"]
-mod directory;
 mod support;
 
 use backend::{
@@ -9,11 +7,14 @@ use backend::{
     entities::{establishment, person, session},
     revision,
 };
-use directory::{
-    APPLY, ESTABLISHMENTS, FAMILIES, MEMBERSHIPS, NOW, PEOPLE, apply, count, links, memberships, run, small,
-};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
-use support::for_each_database;
+use support::{
+    directory::{
+        self, APPLY, ESTABLISHMENTS, FAMILIES, MEMBERSHIPS, NOW, PEOPLE, apply, count, links, memberships,
+        run, small,
+    },
+    for_each_database,
+};
 
 const fn counts(added: u64, changed: u64, removed: u64, unchanged: u64) -> Counts {
     Counts { added, changed, removed, unchanged }
@@ -183,9 +184,9 @@ async fn who_leaves_is_removed_and_who_comes_back_is_the_same() {
 async fn more_than_a_tenth_wants_a_word() {
     for_each_database(async |db| {
         let people = |last: u32| {
-            let lines: String = (1..=last).map(|n| format!("x{n};Nom;Prénom;\n")).collect();
+            let lines: Vec<String> = (1..=last).map(|n| format!("x{n};Nom;Prénom;\n")).collect();
             Files {
-                people: Some(format!("identifiant;nom;prenom;courriel\n{lines}").into()),
+                people: Some(format!("identifiant;nom;prenom;courriel\n{}", lines.concat()).into()),
                 memberships: Some("identifiant;uai;profil;niveau;sous_niveau;fonction;discipline\n".into()),
                 families: None,
                 ..small()

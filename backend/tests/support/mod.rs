@@ -2,13 +2,15 @@
 
 #![allow(dead_code, reason = "every test file uses a part of it")]
 
+pub mod directory;
+
 use std::panic::AssertUnwindSafe;
 
 use backend::database;
 use futures::FutureExt;
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 
-/// Runs `test` on a fresh, migrated SQLite database, then on a fresh, migrated PostgreSQL one.
+/// Runs `test` on a fresh, migrated database of each engine, SQLite first.
 ///
 /// PostgreSQL is the server of `TEST_POSTGRES_URL` (a superuser's address of the database
 /// `postgres`); without that variable its half is skipped. The databases are gone afterwards,

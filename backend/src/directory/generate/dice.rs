@@ -11,7 +11,7 @@ impl Dice {
     /// A number below `end` (0 when `end` is 0).
     pub(super) fn below(&mut self, end: u32) -> u32 {
         // Multiply and shift: no bias that would show, and no division.
-        let high = (self.0.next_u64() >> 32) * u64::from(end) >> 32;
+        let high = ((self.0.next_u64() >> 32) * u64::from(end)) >> 32;
         u32::try_from(high).unwrap_or(0)
     }
 

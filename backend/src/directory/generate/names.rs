@@ -62,7 +62,10 @@ pub(super) fn email(first_name: &str, last_name: &str, number: u32, domain: &str
     push_plain(&mut email, first_name);
     email.push('.');
     push_plain(&mut email, last_name);
-    email.push_str(&format!("{number}@{domain}.example"));
+    email.push_str(&number.to_string());
+    email.push('@');
+    email.push_str(domain);
+    email.push_str(".example");
     email
 }
 

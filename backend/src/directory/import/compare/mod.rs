@@ -146,3 +146,6 @@ async fn links(
     links.sort_unstable();
     Ok((links, diff))
 }
+
+#[cfg(test)]
+mod tests;

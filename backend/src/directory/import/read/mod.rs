@@ -44,29 +44,35 @@ pub(super) fn read(
     let mut wanted = Wanted::default();
     let bar = Bar::new(files, progress);
 
-    let read = bar.file(files, FileKind::Establishments, |bytes, tick| {
+    let present = files.get(FileKind::Establishments).is_some();
+    let table = bar.file(files, FileKind::Establishments, |bytes, tick| {
         establishments::read(bytes, &mut refusals, tick)
     });
-    let schools = match read {
+    let schools = match table.flatten() {
+        Some((rows, uais)) => {
+            wanted.establishments = rows;
+            Some(schools(&mut wanted, uais, stored_uais))
+        }
+        None if present => None,
         None if stored_uais.is_empty() => {
             refusals.add(FileKind::Establishments, None, None, Refusal::MissingFile);
             None
         }
         None => Some(schools(&mut wanted, Vec::new(), stored_uais)),
-        Some(None) => None,
-        Some(Some((rows, uais))) => {
-            wanted.establishments = rows;
-            Some(schools(&mut wanted, uais, stored_uais))
-        }
     };
+    for kind in [FileKind::People, FileKind::Memberships] {
+        if files.get(kind).is_none() {
+            refusals.add(kind, None, None, Refusal::MissingFile);
+        }
+    }
     let people = bar.file(files, FileKind::People, |bytes, tick| people::read(bytes, &mut refusals, tick));
-    let people = required(people, FileKind::People, &mut refusals);
+    let people = people.flatten();
 
     let known = Known { people: people.as_ref(), schools: schools.as_ref() };
     let memberships = bar.file(files, FileKind::Memberships, |bytes, tick| {
         memberships::read(bytes, known, &mut refusals, tick)
     });
-    let memberships = required(memberships, FileKind::Memberships, &mut refusals);
+    let memberships = memberships.flatten();
 
     let students = memberships.as_ref().map(|memberships| memberships.students.as_slice());
     wanted.links = bar.file(files, FileKind::Families, |bytes, tick| {
@@ -77,14 +83,6 @@ pub(super) fn read(
     wanted.memberships = pairs;
     wanted.cohorts = cohorts;
     (wanted, refusals)
-}
-
-/// Refuses a file that is missing; `None` too when it is no table.
-fn required<T>(read: Option<Option<T>>, file: FileKind, refusals: &mut Refusals) -> Option<T> {
-    if read.is_none() {
-        refusals.add(file, None, None, Refusal::MissingFile);
-    }
-    read.flatten()
 }
 
 /// Numbers the schools of the file and those of the database.
@@ -135,3 +133,6 @@ impl<'p> Bar<'p> {
         (self.progress)(Progress { phase: Phase::Reading, done, total: self.total as u64 });
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,33 @@
+//! The walk side by side finds what the difference of two sets is.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::{Merge, NEW};
+
+proptest! {
+    #[test]
+    fn the_merge_is_a_difference_of_sets(
+        wanted in prop::collection::btree_set((0u32..8, 0u32..8), 0..40),
+        stored in prop::collection::btree_set((1i64..12, 1i64..12), 0..40),
+    ) {
+        // Positions 6 and 7 are not stored yet; ids run against the positions.
+        let ids: Vec<i64> = (0..8).map(|position| if position < 6 { 10 - position } else { NEW }).collect();
+        let wanted: Vec<(u32, u32)> = wanted.into_iter().collect();
+        let mut merge = Merge::new(&wanted, &ids, &ids);
+        for pair in &stored {
+            merge.meet(*pair);
+        }
+        let diff = merge.finish();
+
+        let id = |position: u32| ids[position as usize];
+        let by_id: BTreeSet<(i64, i64)> = wanted.iter().map(|(l, r)| (id(*l), id(*r))).collect();
+        let missing: BTreeSet<(u32, u32)> =
+            wanted.iter().copied().filter(|(l, r)| !stored.contains(&(id(*l), id(*r)))).collect();
+        prop_assert_eq!(diff.missing.len(), missing.len());
+        prop_assert_eq!(diff.missing.iter().copied().collect::<BTreeSet<_>>(), missing);
+        prop_assert_eq!(diff.gone, stored.difference(&by_id).copied().collect::<Vec<_>>());
+        prop_assert_eq!(diff.unchanged, stored.intersection(&by_id).count() as u64);
+    }
+}

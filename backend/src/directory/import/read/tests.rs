@@ -1,0 +1,89 @@
+//! Whatever the bytes: reading ends, and never panics.
+
+use proptest::prelude::*;
+
+use super::{
+    super::{FileKind, Files},
+    decode::{Lines, decode},
+    read,
+};
+
+fn files(bytes: [Option<Vec<u8>>; 4]) -> Files {
+    let mut files = Files::default();
+    for (kind, bytes) in FileKind::ALL.into_iter().zip(bytes) {
+        if let Some(bytes) = bytes {
+            files.set(kind, bytes);
+        }
+    }
+    files
+}
+
+/// Bytes under a right header: they get further than plain noise.
+fn table(header: &'static str) -> impl Strategy<Value = Option<Vec<u8>>> {
+    let words = prop::sample::select(vec![
+        ";",
+        ",",
+        "\n",
+        "\r\n",
+        "\r",
+        "\"",
+        "\"\"",
+        "e1",
+        "e2",
+        "0570051W",
+        "élève",
+        "National_TUT",
+        "a@b.fr",
+        "\u{0}",
+        "é",
+        " ",
+        "6e",
+        "\u{a0}",
+    ]);
+    let noise = prop::collection::vec(any::<u8>(), 0..6);
+    let pieces = prop_oneof![8 => words.prop_map(|word| word.as_bytes().to_vec()), 1 => noise];
+    let body = prop::collection::vec(pieces, 0..60).prop_map(move |pieces| {
+        let mut bytes = header.as_bytes().to_vec();
+        bytes.extend(pieces.concat());
+        bytes
+    });
+    prop_oneof![1 => Just(None), 9 => body.prop_map(Some)]
+}
+
+proptest! {
+    #[test]
+    fn noise_is_read_without_panic(bytes in prop::array::uniform4(prop::option::of(prop::collection::vec(any::<u8>(), 0..200)))) {
+        let (_, refusals) = read(&files(bytes), Vec::new(), &|_| ());
+        prop_assert!(!refusals.is_empty());
+    }
+
+    #[test]
+    fn almost_tables_are_read_without_panic(
+        establishments in table("uai;nom;ville;fuseau;collectivite;cite_scolaire\n"),
+        people in table("identifiant;nom;prenom;courriel\n"),
+        memberships in table("identifiant;uai;profil;niveau;sous_niveau;fonction;discipline\n"),
+        families in table("parent;enfant\n"),
+    ) {
+        let files = files([establishments, people, memberships, families]);
+        let (wanted, _) = read(&files, vec!["0570051W".to_owned()], &|_| ());
+        prop_assert!(wanted.memberships.is_sorted());
+        let people = wanted.people.rows.len();
+        prop_assert!(wanted.memberships.iter().all(|pair| (pair.0 as usize) < people));
+        prop_assert!(wanted.memberships.iter().all(|pair| (pair.1 as usize) < wanted.cohorts.keys.len()));
+        prop_assert!(wanted.links.unwrap_or_default().iter().all(|pair| (pair.0.max(pair.1) as usize) < people));
+    }
+
+    #[test]
+    fn lines_are_those_of_the_standard_library(text in "[ab\n]{0,40}(\r\n[ab]{0,3}){0,9}", cut in 0usize..60) {
+        let cut = (0..=cut.min(text.len())).rev().find(|cut| text.is_char_boundary(*cut)).unwrap_or(0);
+        let expected = 1 + text[..cut].matches('\n').count() as u64;
+        prop_assert_eq!(Lines::new(text.as_bytes()).at(cut), expected);
+    }
+
+    #[test]
+    fn text_comes_back(text in "\\PC{0,80}") {
+        prop_assert_eq!(decode(text.as_bytes()).expect("UTF-8"), text.as_str());
+        let marked = format!("\u{feff}{text}");
+        prop_assert_eq!(decode(marked.as_bytes()).expect("UTF-8"), text.as_str());
+    }
+}

@@ -1,0 +1,360 @@
+//! What an import reads and what it refuses: each refusal with its file, line and column.
+
+mod support;
+
+use std::fmt::Write as _;
+
+use backend::directory::import::{FileKind, Files, KEPT_REFUSALS, Refusal, Report};
+use domain::directory::Profile;
+use support::{
+    directory::{
+        self, APPLY, ESTABLISHMENTS, FAMILIES, MEMBERSHIPS, PEOPLE, apply, count, memberships, run, small,
+    },
+    for_each_database, on_sqlite,
+};
+
+const TEXTS: [(FileKind, &str); 4] = [
+    (FileKind::Establishments, ESTABLISHMENTS),
+    (FileKind::People, PEOPLE),
+    (FileKind::Memberships, MEMBERSHIPS),
+    (FileKind::Families, FAMILIES),
+];
+
+fn encoded(transform: impl Fn(&str) -> Vec<u8>) -> Files {
+    let mut files = Files::default();
+    for (kind, text) in TEXTS {
+        files.set(kind, transform(text));
+    }
+    files
+}
+
+fn with(kind: FileKind, text: impl Into<Vec<u8>>) -> Files {
+    let mut files = small();
+    files.set(kind, text.into());
+    files
+}
+
+/// (line, column, refusal), 0 and "" for none.
+type Place<'r> = (u64, &'r str, Refusal);
+
+/// Those of a report, all of them in `file`.
+fn places(report: &Report, file: FileKind) -> Vec<Place<'_>> {
+    let place = |refused: &backend::directory::import::Refused| (refused.file, refused.line);
+    assert!(report.refusals.is_sorted_by_key(place));
+    assert!(report.refusals.iter().all(|refused| refused.file == file), "{:#?}", report.refusals);
+    let shown = report.refusals.iter().map(|refused| {
+        (refused.line.unwrap_or(0), refused.column.as_deref().unwrap_or(""), refused.refusal.clone())
+    });
+    shown.collect()
+}
+
+#[tokio::test]
+async fn encodings_separators_and_line_ends() {
+    for_each_database(async |db| {
+        apply(db, &small()).await;
+        let expected = memberships(db).await;
+        for line_end in ["\n", "\r\n"] {
+            for separator in [";", ","] {
+                let variant = |text: &str| text.replace('\n', line_end).replace(';', separator);
+                let encodings: [(&str, Files); 3] = [
+                    ("UTF-8", encoded(|text| variant(text).into_bytes())),
+                    ("UTF-8 with a mark", encoded(|text| format!("\u{feff}{}", variant(text)).into_bytes())),
+                    (
+                        "Windows-1252",
+                        encoded(|text| encoding_rs::WINDOWS_1252.encode(&variant(text)).0.into()),
+                    ),
+                ];
+                for (encoding, files) in encodings {
+                    let report = run(db, &files, APPLY).await;
+                    assert!(
+                        report.is_idle() && report.applied,
+                        "{encoding} {separator} {line_end:?}: {report:#?}"
+                    );
+                }
+            }
+        }
+        assert_eq!(memberships(db).await, expected);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn columns_in_any_order_and_more_of_them() {
+    on_sqlite(async |db| {
+        let people = "\n\
+            \"courriel\";Remarque; PRENOM ;identifiant;Nom\n\
+            ;\"une \"\"remarque\"\"\nsur deux lignes\";Élise;e1;\"Morin; épouse \"\"X\"\"\"\n\
+            \n;;Côme;e2;Morin\n;;;;\n;;Stéphane;p1; Morin \n;;Karim;t1;Benali\n;;Jean;d1;Lefèvre";
+        apply(db, &with(FileKind::People, people)).await;
+        let names =
+            directory::rows(db, "SELECT last_name FROM person WHERE external_id IN ('e1', 'p1') ORDER BY id");
+        assert_eq!(names.await, ["Morin; épouse \"X\"", "Morin"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn lines_are_counted_as_an_editor_does() {
+    on_sqlite(async |db| {
+        for line_end in ["\n", "\r\n"] {
+            let people = "identifiant;nom;prenom;courriel;remarque\n\
+                e1;Morin;Élise;;\n\
+                \n\
+                e2;Morin;Côme;;\"une\nremarque\nde trois lignes\"\n\
+                p1;Morin;;;\n\
+                \n\
+                \n\
+                t1;\"Be\nnali\";Karim;;\n\
+                d1;Lefèvre;Jean;nulle part;\n";
+            let report = run(db, &with(FileKind::People, people.replace('\n', line_end)), APPLY).await;
+            assert_eq!(
+                places(&report, FileKind::People),
+                [
+                    (7, "prenom", Refusal::Empty),
+                    (10, "nom", Refusal::ControlCharacter),
+                    (12, "courriel", Refusal::NotAnEmail("nulle part".into())),
+                ]
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn refused_establishments() {
+    on_sqlite(async |db| {
+        let text = format!(
+            "{ESTABLISHMENTS}\
+             057005W;Trop court;Metz;;Région;\n\
+             0570051w;Deux fois;Metz;;Région;\n\
+             0570053Y;;Metz;Europe/Metz;;\n\
+             0570054Z;{};\u{7f}Metz;;Région;\n",
+            "é".repeat(201)
+        );
+        let report = run(db, &with(FileKind::Establishments, text), APPLY).await;
+        assert_eq!(
+            places(&report, FileKind::Establishments),
+            [
+                (5, "uai", Refusal::NotAUai("057005W".into())),
+                (6, "uai", Refusal::Duplicate { value: "0570051W".into(), first_line: 2 }),
+                (7, "nom", Refusal::Empty),
+                (7, "fuseau", Refusal::UnknownTimeZone("Europe/Metz".into())),
+                (7, "collectivite", Refusal::Empty),
+                (8, "nom", Refusal::TooLong { max: 200, found: 201 }),
+                (8, "ville", Refusal::ControlCharacter),
+            ]
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn refused_people() {
+    on_sqlite(async |db| {
+        let text = format!(
+            "{PEOPLE}\
+             ;Sans;Identifiant;\n\
+             e1;Deux;Fois;\n\
+             x1;Trop;Peu\n\
+             x2;Trop;De;Champs;\n\
+             x3;Nom;Prénom;a@b\n\
+             x4;Nom;Prénom;a@b@c.fr\n\
+             x5;Nom;Prénom;a b@c.fr\n\
+             x6;Nom;Prénom;{}@c.fr\n\
+             x7;{};Prénom;\n",
+            "a".repeat(200),
+            "é".repeat(200)
+        );
+        let report = run(db, &with(FileKind::People, text), APPLY).await;
+        assert_eq!(
+            places(&report, FileKind::People),
+            [
+                (7, "identifiant", Refusal::Empty),
+                (8, "identifiant", Refusal::Duplicate { value: "e1".into(), first_line: 2 }),
+                (9, "", Refusal::WrongFieldCount { found: 3, expected: 4 }),
+                (10, "", Refusal::WrongFieldCount { found: 5, expected: 4 }),
+                (11, "courriel", Refusal::NotAnEmail("a@b".into())),
+                (12, "courriel", Refusal::NotAnEmail("a@b@c.fr".into())),
+                (13, "courriel", Refusal::NotAnEmail("a b@c.fr".into())),
+                (14, "courriel", Refusal::TooLong { max: 200, found: 205 }),
+            ]
+        );
+        assert_eq!(
+            report.refusals[1].to_string(),
+            "usagers.csv, ligne 8, colonne identifiant : « e1 » figure déjà à la ligne 2"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn refused_memberships() {
+    on_sqlite(async |db| {
+        let text = format!(
+            "{MEMBERSHIPS}\
+             x9;0570051W;enseignant;;;;\n\
+             t1;0579999Z;enseignant;;;;\n\
+             t1;0570051W;professeur;;;;\n\
+             d1;0570051W;National_DIR;6e;;;Anglais\n\
+             e1;0570051W;élève;;;CPE;\n\
+             p1;0570051W;parent;;;;Anglais\n\
+             ;;;;;;x\n"
+        );
+        let report = run(db, &with(FileKind::Memberships, text), APPLY).await;
+        assert_eq!(
+            places(&report, FileKind::Memberships),
+            [
+                (7, "identifiant", Refusal::UnknownPerson("x9".into())),
+                (8, "uai", Refusal::UnknownEstablishment("0579999Z".into())),
+                (9, "profil", Refusal::UnknownProfile("professeur".into())),
+                (10, "niveau", Refusal::MakesNoSense(Profile::Management)),
+                (10, "discipline", Refusal::MakesNoSense(Profile::Management)),
+                (11, "fonction", Refusal::MakesNoSense(Profile::Student)),
+                (12, "discipline", Refusal::MakesNoSense(Profile::Parent)),
+                (13, "identifiant", Refusal::Empty),
+                (13, "uai", Refusal::Empty),
+                (13, "profil", Refusal::Empty),
+            ]
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_profile_by_code_and_by_name() {
+    on_sqlite(async |db| {
+        let names = [
+            "ÉLÈVE",
+            "Parent",
+            "enseignant",
+            "Direction",
+            "Vie scolaire",
+            "Personnel administratif et technique",
+            "documentaliste",
+            "Académie",
+            "COLLECTIVITÉ",
+        ];
+        let mut people = "identifiant;nom;prenom;courriel\n".to_owned();
+        let mut lines = "identifiant;uai;profil;niveau;sous_niveau;fonction;discipline\n".to_owned();
+        for (number, (name, profile)) in names.into_iter().zip(Profile::ALL).enumerate() {
+            writeln!(people, "x{number};Nom;Prénom;").expect("text");
+            for word in [name, profile.code(), &profile.code().to_lowercase()] {
+                writeln!(lines, "x{number};0570051W;{word};;;;").expect("text");
+            }
+        }
+        let mut files = with(FileKind::People, people);
+        files.set(FileKind::Memberships, lines);
+        files.families = None;
+        apply(db, &files).await;
+        let expected: Vec<String> =
+            (0..9).map(|at| format!("x{at} 0570051W {}", Profile::ALL[at].code())).collect();
+        assert_eq!(memberships(db).await, expected);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn refused_families() {
+    on_sqlite(async |db| {
+        let text = format!("{FAMILIES}p1;p1\np1;x9\nx8;e1\nt1;d1\n;e1\np1;\n");
+        let report = run(db, &with(FileKind::Families, text), APPLY).await;
+        assert_eq!(
+            places(&report, FileKind::Families),
+            [
+                (4, "enfant", Refusal::OwnParent),
+                (5, "enfant", Refusal::UnknownPerson("x9".into())),
+                (6, "parent", Refusal::UnknownPerson("x8".into())),
+                (7, "enfant", Refusal::NotAStudent("d1".into())),
+                (8, "parent", Refusal::Empty),
+                (9, "enfant", Refusal::Empty),
+            ]
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn refused_files() {
+    on_sqlite(async |db| {
+        // A file that cannot be read does not make every line of the others wrong.
+        let cases: [(Vec<u8>, Vec<Place>); 7] = [
+            (b"".into(), vec![(0, "", Refusal::EmptyFile)]),
+            (b"\xef\xbb\xbf".into(), vec![(0, "", Refusal::EmptyFile)]),
+            (
+                "identifiant;nom\ne1;Morin\n".into(),
+                vec![(1, "prenom", Refusal::MissingColumn), (1, "courriel", Refusal::MissingColumn)],
+            ),
+            ("identifiant;nom;prenom;courriel;nom\n".into(), vec![(1, "nom", Refusal::RepeatedColumn)]),
+            (
+                [PEOPLE.as_bytes(), b"x1;Bro\xe9k;Pr\xc3\xa9nom;\n"].concat(),
+                vec![(7, "", Refusal::BrokenEncoding)],
+            ),
+            (
+                b"\xef\xbb\xbfidentifiant;nom;prenom;courriel\nx1;\xe9;x;\n".into(),
+                vec![(2, "", Refusal::BrokenEncoding)],
+            ),
+            (
+                format!("{}e5;\"Ouvert;x;\ne6;Nom;Prénom;\n", PEOPLE.replace('\n', "\r\n")).into(),
+                vec![
+                    (7, "", Refusal::WrongFieldCount { found: 2, expected: 4 }),
+                    (7, "", Refusal::UnclosedQuote),
+                ],
+            ),
+        ];
+        for (bytes, expected) in cases {
+            let report = run(db, &with(FileKind::People, bytes), APPLY).await;
+            assert_eq!(places(&report, FileKind::People), expected);
+        }
+        let report = run(db, &Files::default(), APPLY).await;
+        let missing: Vec<(FileKind, Refusal)> =
+            report.refusals.into_iter().map(|refused| (refused.file, refused.refusal)).collect();
+        let required = [FileKind::Establishments, FileKind::People, FileKind::Memberships];
+        assert_eq!(missing, required.map(|kind| (kind, Refusal::MissingFile)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_quote_left_open_in_a_column_nobody_reads() {
+    on_sqlite(async |db| {
+        let text = "identifiant;nom;prenom;courriel;remarque\n\
+            e1;Morin;Élise;;\ne2;Morin;Côme;;\"jamais fermé\np1;Morin;S;;\nt1;Benali;K;;\nd1;L;J;;\n";
+        let report = run(db, &with(FileKind::People, text), APPLY).await;
+        // Without this refusal, three people would be gone unnoticed.
+        assert_eq!(places(&report, FileKind::People), [(3, "", Refusal::UnclosedQuote)]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_hundred_bad_lines_at_once() {
+    for_each_database(async |db| {
+        let mut people = PEOPLE.to_owned();
+        for number in 0..100 {
+            writeln!(people, "x{number};Nom;;").expect("text");
+        }
+        let report = run(db, &with(FileKind::People, people), APPLY).await;
+        assert_eq!((report.refusals.len(), report.refusals_total, report.applied), (100, 100, false));
+        let lines: Vec<Option<u64>> = report.refusals.iter().map(|refused| refused.line).collect();
+        assert_eq!(lines, (7..107).map(Some).collect::<Vec<_>>());
+        for table in ["establishment", "authority", "campus", "person", "cohort", "membership"] {
+            assert_eq!(count(db, table).await, 0, "{table}");
+        }
+        let written = serde_json::to_string(&report).expect("JSON");
+        assert_eq!(serde_json::from_str::<Report>(&written).expect("a report"), report);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn beyond_a_thousand_they_are_counted() {
+    on_sqlite(async |db| {
+        let mut people = PEOPLE.to_owned();
+        for number in 0..3_000 {
+            writeln!(people, "x{number};Nom;;").expect("text");
+        }
+        let report = run(db, &with(FileKind::People, people), APPLY).await;
+        assert_eq!((report.refusals.len(), report.refusals_total), (KEPT_REFUSALS, 3_000));
+    })
+    .await;
+}
