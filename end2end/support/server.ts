@@ -1,4 +1,5 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { createWriteStream, mkdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -7,6 +8,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 const binary = process.env.PORTEVOIX_BINARY ?? resolve(__dirname, "../../target/debug/portevoix");
+const logs = resolve(__dirname, "../test-results/servers");
 const siteRoot = process.env.PORTEVOIX_SITE_ROOT ?? resolve(__dirname, "../../target/site");
 
 export interface Settings {
@@ -71,8 +73,14 @@ export async function startServer(settings: Settings): Promise<Server> {
     env: { ...environment(settings), PORTEVOIX_ADDRESS: address },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  // The end of it goes into the error below, all of it beside Playwright's results.
+  mkdirSync(logs, { recursive: true });
+  const file = createWriteStream(join(logs, `${new URL(baseURL).port}.log`));
   let log = "";
-  const keep = (chunk: Buffer) => (log = (log + chunk.toString()).slice(-20_000));
+  const keep = (chunk: Buffer) => {
+    file.write(chunk);
+    log = (log + chunk.toString()).slice(-20_000);
+  };
   child.stdout.on("data", keep);
   child.stderr.on("data", keep);
 
