@@ -25,7 +25,7 @@ fmt: ## Format the Rust sources
 	@cargo fmt --all
 
 lint: ## Format check and lints alone
-	@scripts/setup.sh run
+	@scripts/setup.sh test
 	@scripts/lint.sh
 
 end2end: ## The browser tests alone, on a fresh build

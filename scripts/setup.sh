@@ -72,6 +72,8 @@ case "$purpose" in
   run) ;;
   dev) setup_cargo_leptos ;;
   test)
+    need cargo-fmt rustfmt-web
+    need cargo-clippy rust-web-clippy
     setup_nextest
     npm_ci end2end
     find_chromium >/dev/null || apt_install "chromium fonts-dejavu-core fonts-noto-color-emoji" \
