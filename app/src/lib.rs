@@ -1,4 +1,16 @@
-//! skeleton
-use leptos::prelude::*;
-#[component]
-pub fn App() -> impl IntoView { view! { <h1>"Porte-voix"</h1> } }
+//! Pages and components, compiled twice: for the server (`ssr`) and for the browser (`hydrate`).
+
+mod communications;
+mod components;
+mod directory;
+mod error;
+mod home;
+pub mod labels;
+mod not_found;
+#[cfg(feature = "ssr")]
+pub mod server_side;
+mod session;
+mod shell;
+
+pub use error::AppError;
+pub use shell::{App, document};

@@ -9,6 +9,7 @@ pub mod directory;
 pub mod fields;
 pub mod ids;
 pub mod search;
+pub mod session;
 pub mod targets;
 pub mod time;
 

@@ -59,9 +59,26 @@ fn a_list_of_schools_with_none_ticked_is_not_all_of_them() {
 
 #[test]
 fn an_eleventh_target_is_refused_not_forgotten() {
-    let pairs = [&FILLED[..], &[("cible", "n"); MAX_TARGETS]].concat();
+    let numbers: Vec<String> = (2..=MAX_TARGETS + 1).map(|number| number.to_string()).collect();
+    let others: Vec<_> = numbers.iter().map(|number| ("cible", number.as_str())).collect();
+    let pairs = [&FILLED[..], &others].concat();
     let errors = posted(&pairs).parse(today()).expect_err("a refusal");
     assert_eq!(errors.get("cibles"), Some(&FieldProblem::TooManyTargets { max: MAX_TARGETS }));
+}
+
+/// A missing number must not become a target without criteria, which is for everybody.
+#[test]
+fn a_gap_between_targets_invents_none() {
+    let form =
+        posted(&[("cible", "1"), ("cible", "3"), ("cible-1-niveaux", "6e"), ("cible-3-niveaux", "5e")]);
+    let levels: Vec<_> = form.targets.iter().map(|target| target.levels.join(" ")).collect();
+    assert_eq!(levels, ["6e", "5e"]);
+}
+
+#[test]
+fn schools_posted_without_the_choice_are_still_a_list() {
+    let form = posted(&[("cible", "1"), ("cible-1-etablissements", "4")]);
+    assert!(form.targets[0].custom_establishments);
 }
 
 #[test]

@@ -1,1 +1,21 @@
+//! The server: configuration, router, headers, health, command line.
 
+pub mod cli;
+pub mod config;
+mod directory_upload;
+mod downloads;
+mod events;
+mod forms;
+mod guard;
+mod health;
+mod listen;
+mod pages;
+mod refusal;
+mod router;
+mod session;
+mod sites_csv;
+mod state;
+
+pub use listen::listen;
+pub use router::router;
+pub use state::AppState;

@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono_tz::Tz;
 use domain::{
     AuthorityId, EstablishmentId, PersonId,
     access::{Cell, Right, Role, Subject},
@@ -11,6 +12,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use super::Reach;
 use crate::{
     Error, Result,
+    communications::stored,
     database::statement,
     entities::{access_grant, account, authority, establishment, person},
 };
@@ -69,6 +71,16 @@ impl Caller {
         expand(db, &mut held).await?;
         let name = format!("{} {}", person.first_name, person.last_name);
         Ok(Self { person: id, name, administrator, held })
+    }
+
+    /// The wall clock of the caller's school; Paris for somebody without one.
+    pub async fn zone(&self, db: &impl ConnectionTrait) -> Result<Tz> {
+        let sql = "SELECT e.time_zone FROM establishment e JOIN cohort c ON c.establishment_id = e.id \
+                   JOIN membership m ON m.cohort_id = c.id WHERE m.person_id = ? ORDER BY e.id LIMIT 1";
+        match db.query_one_raw(statement(db, sql, [self.person.0.into()])).await? {
+            Some(row) => stored::zone(&row.try_get_by_index::<String>(0)?),
+            None => Ok(Tz::Europe__Paris),
+        }
     }
 
     /// Whether the right is held anywhere at all on communications of this channel: what a menu shows.

@@ -39,6 +39,11 @@ fn hex(bytes: &[u8]) -> String {
         .collect()
 }
 
+/// Sixteen hexadecimal digits that differ when the bytes do.
+pub(crate) fn fingerprint(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes)[..8])
+}
+
 fn token_hash(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
 }

@@ -38,7 +38,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
     let now = backend.clock.now();
     let perimeters = perimeters(&backend.db, caller, channel).await?;
     let first = perimeters.first().ok_or(Error::Forbidden(Right::CreateCommunication))?;
-    let zone = zone_of(first)?;
+    let zone = caller.zone(&backend.db).await?;
     let (form_key, mut input, saved) = match start {
         Start::Blank => (random_hex::<16>()?, CommunicationInput::blank(today_in(first, now)?), None),
         Start::Draft(id) => {
@@ -61,10 +61,6 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
     let drafts = drafts::list(&backend.db, caller, Some(&form_key), zone).await?;
     let today = today_in(perimeter, now)?;
     Ok(ComposeForm { form_key, input, saved, perimeters, channels, drafts, today, survey })
-}
-
-fn zone_of(perimeter: &Perimeter) -> Result<Tz> {
-    perimeter.schools.first().map_or(Ok(Tz::Europe__Paris), |school| stored::zone(&school.time_zone))
 }
 
 /// The civil day in the perimeter; where it spans several zones, the day of the one that is

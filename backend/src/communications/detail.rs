@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use domain::{
     CommunicationId,
     access::{Right, Subject},
-    communications::{Channel, Severity, StatusFacts, view::CommunicationDetail},
+    communications::{Channel, Severity, Status, StatusFacts, view::CommunicationDetail},
     targets::Targets,
     time::{Millis, Stamp},
 };
@@ -14,6 +14,7 @@ use super::{cancel, stored};
 use crate::{
     Backend, Error, Result,
     access::Caller,
+    accounts::fingerprint,
     database::statement,
     entities::{authority, establishment, person},
 };
@@ -94,9 +95,23 @@ pub(super) async fn load(db: &impl ConnectionTrait, caller: &Caller, id: Communi
     Row::find_by_statement(statement(db, &sql, [id.0.into()])).one(db).await?.ok_or(Error::NotFound)
 }
 
-/// The facts behind the status, for a page that follows it.
-pub async fn facts_of(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<StatusFacts> {
+/// The facts behind the status.
+pub(super) async fn facts_of(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<StatusFacts> {
     Ok(load(&backend.db, caller, id).await?.facts())
+}
+
+/// What a page that follows a communication compares: the version now, and when it changes by itself.
+pub async fn version_of(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<(String, Millis)> {
+    let facts = facts_of(backend, caller, id).await?;
+    let now = backend.clock.now();
+    let boundary = [facts.first_begins_at, facts.last_ends_at].into_iter().filter(|at| *at > now).min();
+    Ok((version(&facts, facts.status(now))?, boundary.unwrap_or(Millis(i64::MAX))))
+}
+
+fn version(facts: &StatusFacts, status: Status) -> Result<String> {
+    let told = serde_json::to_vec(&(facts, status))
+        .map_err(|reason| Error::Inconsistent(format!("status as JSON: {reason}")))?;
+    Ok(fingerprint(&told))
 }
 
 /// *Détail de la communication*
@@ -139,6 +154,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         schools: schools.iter().map(crate::access::school).collect(),
         recipients: stored::count(row.recipients),
         facts,
+        version: version(&facts, status)?,
         status,
         may_cancel: live && cancel::may(db, caller, id).await?,
         may_duplicate: caller.may_anywhere(Right::CreateCommunication, subject),

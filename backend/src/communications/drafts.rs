@@ -31,7 +31,7 @@ pub async fn save_draft(
     caller: &Caller,
     form_key: &str,
     input: &CommunicationInput,
-) -> Result<(DraftId, Millis)> {
+) -> Result<(DraftId, Stamp)> {
     caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED)?;
     check_key(form_key)?;
     let json = serde_json::to_string(input)
@@ -67,7 +67,18 @@ pub async fn save_draft(
         .await?;
     let kept = by_key(&transaction, caller, form_key).await?.ok_or(Error::NotFound)?;
     transaction.commit().await?;
-    Ok((DraftId(kept.id), now))
+    let zone = caller.zone(&backend.db).await?;
+    Ok((DraftId(kept.id), Stamp::new(now, zone)))
+}
+
+/// Throws away what is kept under a form's key.
+pub async fn discard_draft(backend: &Backend, caller: &Caller, form_key: &str) -> Result<()> {
+    draft::Entity::delete_many()
+        .filter(draft::Column::FormKey.eq(form_key))
+        .filter(draft::Column::AuthorId.eq(caller.person.0))
+        .exec(&backend.db)
+        .await?;
+    Ok(())
 }
 
 /// Throws a draft of the caller's away; one that is already gone stays gone.

@@ -1,5 +1,4 @@
 use chrono::{Days, NaiveDate};
-use chrono_tz::Tz;
 use domain::{
     CommunicationId,
     access::Right,
@@ -41,7 +40,7 @@ pub async fn sent(backend: &Backend, caller: &Caller, filter: &SentFilter) -> Re
     let rows = Row::find_by_statement(statement(db, &sql, values)).all(db).await?;
     let rows = rows.into_iter().map(|row| sent_row(row, now)).collect::<Result<_>>()?;
     let drafts = if caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED).is_ok() {
-        drafts::list(db, caller, None, Tz::Europe__Paris).await?
+        drafts::list(db, caller, None, caller.zone(db).await?).await?
     } else {
         Vec::new()
     };

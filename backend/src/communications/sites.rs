@@ -64,11 +64,12 @@ async fn all(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<
     let sql = "SELECT p.establishment_id, e.uai, e.name, e.town, e.time_zone, p.begins_at, p.ends_at, p.recipients, \
                p.published_at, p.offline_at, p.failed_at, p.changed_at, \
                b.first_name || ' ' || b.last_name AS changed_by, \
-               (SELECT COUNT(*) FROM sighting s WHERE s.communication_id = p.communication_id \
-               AND s.establishment_id = p.establishment_id) AS seen \
+               COALESCE(s.seen, 0) AS seen \
                FROM publication p JOIN establishment e ON e.id = p.establishment_id \
+               LEFT JOIN (SELECT establishment_id, COUNT(*) AS seen FROM sighting WHERE communication_id = ? \
+               GROUP BY establishment_id) s ON s.establishment_id = p.establishment_id \
                LEFT JOIN person b ON b.id = p.changed_by WHERE p.communication_id = ? ORDER BY e.name, e.uai";
-    let rows = Row::find_by_statement(statement(db, sql, [id.0.into()])).all(db).await?;
+    let rows = Row::find_by_statement(statement(db, sql, [id.0.into(), id.0.into()])).all(db).await?;
     rows.into_iter()
         .map(|row| {
             let facts = SiteFacts {

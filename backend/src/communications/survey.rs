@@ -5,7 +5,7 @@ use domain::{
     access::{Perimeter, Right},
     communications::{Channel, CommunicationInput, view::Survey},
     fields::FieldErrors,
-    targets::{Audience, AudienceCount, TargetInput, Targets},
+    targets::{Audience, AudienceCount, Criterion, TargetInput, Targets},
 };
 
 use super::deploy::choose;
@@ -61,7 +61,8 @@ pub(super) fn survey_in(index: &Index, perimeter: &Perimeter, input: &Communicat
         per_target[position] = *people;
     }
     count.per_target = per_target;
-    Ok(Survey { count, options })
+    let blank = index.options(&schools, &Criterion::All);
+    Ok(Survey { count, options, blank })
 }
 
 fn chosen_schools(target: &TargetInput, perimeter: &BTreeSet<EstablishmentId>) -> BTreeSet<EstablishmentId> {

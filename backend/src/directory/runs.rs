@@ -40,9 +40,10 @@ struct Running {
 pub enum RunState {
     Running(Progress),
     Done(Report),
-    /// It ended with an error of ours; nothing was written.
+    /// It ended with an error of ours, which stands in the log.
     Failed,
-    /// The server stopped before the run ended; nothing was written.
+    /// The server stopped before the outcome was kept. The directory is as before or as the files
+    /// say, never in between; a dry run tells which.
     Interrupted,
 }
 
@@ -150,7 +151,11 @@ async fn finish(backend: &Backend, id: i64, outcome: Result<Report>) -> Result<(
         report: Set(report),
         ..Default::default()
     };
-    import_run::Entity::update_many().set(row).filter(import_run::Column::Id.eq(id)).exec(&backend.db).await?;
+    import_run::Entity::update_many()
+        .set(row)
+        .filter(import_run::Column::Id.eq(id))
+        .exec(&backend.db)
+        .await?;
     backend.refresh().await
 }
 
@@ -169,7 +174,8 @@ pub async fn state(backend: &Backend, caller: &Caller, runs: &ImportRuns, id: i6
 }
 
 fn stored_report(id: i64, json: &str) -> Result<Report> {
-    serde_json::from_str(json).map_err(|reason| Error::Inconsistent(format!("report of import {id}: {reason}")))
+    serde_json::from_str(json)
+        .map_err(|reason| Error::Inconsistent(format!("report of import {id}: {reason}")))
 }
 
 pub async fn overview(backend: &Backend, caller: &Caller) -> Result<Overview> {
@@ -188,10 +194,11 @@ async fn last_applied(db: &impl ConnectionTrait) -> Result<Option<Millis>> {
         .limit(LOOKED_BACK)
         .all(db)
         .await?;
-    for row in rows {
-        if stored_report(row.id, row.report.as_deref().unwrap_or_default())?.applied {
-            return Ok(row.finished_at.map(Millis));
-        }
-    }
-    Ok(None)
+    // A report that an older version wrote and this one cannot read is no reason to show no page.
+    let applied = |row: &import_run::Model| {
+        row.report
+            .as_deref()
+            .is_some_and(|json| stored_report(row.id, json).is_ok_and(|report| report.applied))
+    };
+    Ok(rows.iter().find(|row| applied(row)).and_then(|row| row.finished_at).map(Millis))
 }

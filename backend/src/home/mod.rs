@@ -3,6 +3,8 @@
 mod board;
 mod pages;
 mod sightings;
+mod today;
 
 pub use pages::{HomePages, ReaderPage, announcements_for};
 pub use sightings::note_sightings;
+pub use today::today_of;

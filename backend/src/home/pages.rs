@@ -15,7 +15,9 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::Serialize;
 
 use super::board::Board;
-use crate::{Backend, Error, Result, database::statement, entities::cohort, revision::Revisions};
+use crate::{
+    Backend, Error, Result, accounts::fingerprint, database::statement, entities::cohort, revision::Revisions,
+};
 
 /// Memory that readers' pages may take in a process.
 const REMEMBERED_BYTES: u64 = 16 * 1024 * 1024;
@@ -45,6 +47,8 @@ pub struct ReaderPage {
     /// The body of `GET /api/announcements`, ready to send.
     pub json: Bytes,
     pub announcements: Vec<PublishedAnnouncement>,
+    /// Differs when the announcements do.
+    pub version: String,
     /// Through which of the reader's schools each announcement came.
     pub came_by: Vec<(CommunicationId, EstablishmentId)>,
     /// The next instant at which a period begins or ends in one of the reader's schools.
@@ -125,5 +129,6 @@ fn read(board: &Board, cohorts: &[Cohort], now: Millis, made_for: Revisions) -> 
     let announcements: Vec<_> = entries.into_iter().map(|entry| entry.announcement.clone()).collect();
     let json = serde_json::to_vec(&Body { announcements: &announcements })
         .map_err(|reason| Error::Inconsistent(format!("announcements as JSON: {reason}")))?;
-    Ok(ReaderPage { json: json.into(), announcements, came_by, valid_until, made_for })
+    let version = fingerprint(&json);
+    Ok(ReaderPage { json: json.into(), announcements, version, came_by, valid_until, made_for })
 }

@@ -23,7 +23,8 @@ impl CriterionKind {
 
 impl CommunicationInput {
     /// Reads the posted names and values; what is not part of the form is left out.
-    /// There are as many targets as `cible` fields, each of them naming itself once.
+    /// Each target names its number (from 1) in a `cible` field, so that a gap between them does
+    /// not turn into a target without criteria, which would reach everybody.
     pub fn from_pairs(pairs: &[(String, String)]) -> Self {
         let values = |name: &str| -> Vec<String> {
             pairs
@@ -33,22 +34,35 @@ impl CommunicationInput {
                 .collect()
         };
         let value = |name: &str| values(name).into_iter().next().unwrap_or_default();
-        let targets = pairs.iter().filter(|(key, _)| key == "cible").count().min(MAX_TARGETS + 1);
+        let mut positions: Vec<usize> = values("cible")
+            .iter()
+            .filter_map(|number| number.parse::<usize>().ok()?.checked_sub(1))
+            .collect();
+        positions.dedup();
+        // One too many is enough to be told so.
+        positions.truncate(MAX_TARGETS + 1);
         let target = |position: usize| {
             let of = |part: &str| values(&target_field(position, part));
+            let (choice, establishments) = (of(ESTABLISHMENTS_CHOICE), of(ESTABLISHMENTS));
+            // Schools without a choice are a list too: leaving the choice out must not widen.
+            let is_list = if choice.is_empty() {
+                !establishments.is_empty()
+            } else {
+                choice.iter().any(|c| c == "liste")
+            };
             TargetInput {
                 profiles: of(PROFILES),
                 levels: of(CriterionKind::Level.part()),
                 sub_levels: of(CriterionKind::SubLevel.part()),
                 functions: of(CriterionKind::Function.part()),
                 subjects: of(CriterionKind::Subject.part()),
-                custom_establishments: of(ESTABLISHMENTS_CHOICE).iter().any(|choice| choice == "liste"),
-                establishments: of(ESTABLISHMENTS),
+                custom_establishments: is_list,
+                establishments,
             }
         };
         Self {
             perimeter: value("perimetre"),
-            targets: (0..targets).map(target).collect(),
+            targets: positions.into_iter().map(target).collect(),
             channel: value("canal"),
             severity: value("type"),
             text: value("texte"),

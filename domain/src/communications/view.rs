@@ -44,6 +44,8 @@ pub struct Survey {
     pub count: AudienceCount,
     /// In the order of the targets.
     pub options: Vec<TargetOptions>,
+    /// What a target that has just been added offers.
+    pub blank: TargetOptions,
 }
 
 /// The values that exist in the chosen schools for the chosen profiles.
@@ -132,6 +134,8 @@ pub struct CommunicationDetail {
     pub recipients: Option<u64>,
     pub facts: StatusFacts,
     pub status: Status,
+    /// Tells the event stream what this page already shows.
+    pub version: String,
     pub may_cancel: bool,
     pub may_duplicate: bool,
 }

@@ -1,0 +1,83 @@
+use domain::targets::EstablishmentCount;
+use leptos::prelude::*;
+
+use super::state::Compose;
+use crate::labels;
+
+/// Schools listed in the panel; the others are summed up.
+const LISTED: usize = 20;
+
+/// *Destinataires*: how many people the targets reach, in all and per school and profile.
+#[component]
+pub fn AudiencePanel() -> impl IntoView {
+    let compose = expect_context::<Compose>();
+    let total = Memo::new(move |_| compose.survey.with(|survey| survey.count.total));
+    let rows = Memo::new(move |_| {
+        let mut rows = compose.survey.with(|survey| survey.count.per_establishment.clone());
+        rows.sort_by_key(|row| std::cmp::Reverse(row.people));
+        rows
+    });
+    let others = move || rows.with(|rows| rows.len().saturating_sub(LISTED));
+    view! {
+        <aside class="card audience" aria-labelledby="audience-titre">
+            <h2 id="audience-titre">"Destinataires"</h2>
+            <p class="audience-total" role="status" aria-busy=move || compose.counting.get().to_string()>
+                <strong id="audience-total">{move || labels::number(total.get())}</strong>
+                " "
+                {move || if total.get() < 2 { "personne" } else { "personnes" }}
+            </p>
+            <div class="breakdowns">
+                <For
+                    each=move || rows.get().into_iter().take(LISTED)
+                    key=|row| (row.establishment, row.people, row.per_profile.clone())
+                    let:row
+                >
+                    <Breakdown row open=Signal::derive(move || rows.with(Vec::len) < 3) />
+                </For>
+                <Show when=move || { others() > 0 }>
+                    <p class="hint">"et " {move || labels::establishments(others() as u64)} " de plus"</p>
+                </Show>
+            </div>
+            <p class="hint">
+                "Une personne visée par plusieurs cibles, ou présente dans plusieurs établissements, est comptée une fois dans le total."
+            </p>
+        </aside>
+    }
+}
+
+#[component]
+fn Breakdown(row: EstablishmentCount, open: Signal<bool>) -> impl IntoView {
+    let compose = expect_context::<Compose>();
+    let name = compose.form.with_value(|form| {
+        let school = form.perimeters.iter().find_map(|perimeter| perimeter.school(row.establishment));
+        school.map(|school| school.name.clone()).unwrap_or_default()
+    });
+    view! {
+        <details class="breakdown" open=open.get_untracked()>
+            <summary>
+                <span>{name.clone()}</span>
+                " "
+                <strong>{labels::number(row.people)}</strong>
+                " "
+                <span class="chevron"></span>
+            </summary>
+            <table>
+                <caption class="visually-hidden">{name} ", par profil"</caption>
+                <tbody>
+                    {row
+                        .per_profile
+                        .into_iter()
+                        .map(|(profile, people)| {
+                            view! {
+                                <tr>
+                                    <th scope="row">{labels::profile(profile)}</th>
+                                    <td>{labels::number(people)}</td>
+                                </tr>
+                            }
+                        })
+                        .collect_view()}
+                </tbody>
+            </table>
+        </details>
+    }
+}

@@ -1,0 +1,115 @@
+use domain::communications::CommunicationInput;
+use leptos::{ev, prelude::*, task::spawn_local};
+use wasm_bindgen::JsValue;
+
+use super::state::Compose;
+use crate::{
+    AppError,
+    communications::api::{save_draft, survey_audience},
+    components::debounce,
+};
+
+const COUNT_AFTER_MS: u32 = 200;
+const SAVE_AFTER_MS: u32 = 600;
+
+/// Keeps the count and the draft up with the form.
+pub fn autosave(compose: Compose) {
+    keep_counted(compose);
+    keep_saved(compose);
+}
+
+fn keep_counted(compose: Compose) {
+    let targets = move || compose.input.with(|input| (input.perimeter.clone(), input.targets.clone()));
+    let asked = StoredValue::new(0_u32);
+    Effect::new(move |before: Option<_>| {
+        let now = targets();
+        if before.is_some_and(|before| before != now) {
+            compose.counting.set(true);
+        }
+        now
+    });
+    debounce(targets, COUNT_AFTER_MS, move |_| {
+        asked.update_value(|asked| *asked += 1);
+        let question = asked.get_value();
+        spawn_local(async move {
+            let answer = survey_audience(compose.input.get_untracked()).await;
+            // An answer that a later question has overtaken would show a wrong count.
+            if asked.try_get_value() != Some(question) {
+                return;
+            }
+            match answer {
+                Ok(found) => {
+                    compose.survey.set(found);
+                    compose.counting.set(false);
+                }
+                Err(error) => compose.failure.set(Some(error)),
+            }
+        });
+    });
+}
+
+fn keep_saved(compose: Compose) {
+    let kept = StoredValue::new(compose.input.get_untracked());
+    let busy = StoredValue::new(false);
+    debounce(move || compose.input.get(), SAVE_AFTER_MS, move |_| save(compose, kept, busy));
+    // What was typed in the last moment before the tab closes goes out with it.
+    let handle = window_event_listener(ev::pagehide, move |_| {
+        let input = compose.input.get_untracked();
+        if !compose.deploying.get_untracked() && kept.with_value(|kept| *kept != input) {
+            send_beacon(&compose.form_key(), &input);
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+/// One request at a time, so that an older form never overwrites a newer one.
+fn save(compose: Compose, kept: StoredValue<CommunicationInput>, busy: StoredValue<bool>) {
+    if busy.try_get_value().unwrap_or(true) || compose.deploying.try_get_untracked().unwrap_or(true) {
+        return;
+    }
+    let input = compose.input.get_untracked();
+    if kept.with_value(|kept| *kept == input) {
+        return;
+    }
+    busy.set_value(true);
+    spawn_local(async move {
+        let answer = save_draft(compose.form_key(), input.clone()).await;
+        if busy.try_set_value(false).is_some() {
+            return;
+        }
+        match answer {
+            Ok((id, stamp)) => {
+                kept.set_value(input);
+                compose.saved.set(Some(stamp));
+                compose.save_failed.set(None);
+                remember_address(&format!("/communications/nouvelle?brouillon={id}"));
+                save(compose, kept, busy);
+            }
+            // Deployed in another tab: there is nothing left to keep.
+            Err(AppError::Conflict(what)) if what == "deployed" => {
+                compose.failure.set(Some(AppError::Conflict(what)));
+            }
+            Err(error) => compose.save_failed.set(Some(error)),
+        }
+    });
+}
+
+/// A reload finds the draft again.
+fn remember_address(address: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
+    }
+}
+
+fn send_beacon(form_key: &str, input: &CommunicationInput) {
+    let Ok(body) = serde_json::to_string(&serde_json::json!({ "form_key": form_key, "input": input })) else {
+        return;
+    };
+    let parts = js_sys::Array::of1(&JsValue::from_str(&body));
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type("application/json");
+    if let Ok(blob) = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options) {
+        let _ =
+            window().navigator().send_beacon_with_opt_blob("/api/communications/drafts/save", Some(&blob));
+    }
+}

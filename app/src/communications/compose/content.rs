@@ -1,0 +1,171 @@
+use domain::communications::{AnnouncementText, MAX_ANNOUNCEMENT_CHARACTERS, Severity};
+use leptos::prelude::*;
+
+use super::{errors::FieldError, period::Period, preview::Preview, state::Compose};
+use crate::{
+    components::{Icon, SeverityIcon, TextArea, debounce},
+    labels,
+};
+
+/// *Communication*: the channel and what the announcement says.
+#[component]
+pub fn Content() -> impl IntoView {
+    view! {
+        <div class="card compose-body">
+            <Channels />
+            <Severities />
+            <Text />
+            <LinkField />
+            <Period />
+            <Preview />
+        </div>
+    }
+}
+
+#[component]
+fn Channels() -> impl IntoView {
+    let compose = expect_context::<Compose>();
+    let channels = compose.form.with_value(|form| form.channels.clone());
+    view! {
+        <fieldset class="field" id="canal">
+            <legend>"Canal " <span class="required" aria-hidden="true">"*"</span></legend>
+            <div class="choice-cards">
+                {channels
+                    .into_iter()
+                    .map(|channel| {
+                        let checked = move || compose.input.with(|input| input.channel == channel.code());
+                        view! {
+                            <label class="choice-card">
+                                <input type="radio" name="canal" value=channel.code()
+                                    checked=checked prop:checked=checked
+                                    on:change=move |_| compose.edit(|input| channel.code().clone_into(&mut input.channel)) />
+                                " "
+                                <Icon name="megaphone" />
+                                " "
+                                <span class="choice-title">{labels::channel(channel)}</span>
+                                " "
+                                <span class="hint">"Un texte court sur la page d’accueil"</span>
+                            </label>
+                        }
+                    })
+                    .collect_view()}
+            </div>
+            <FieldError field=Signal::stored("canal".to_owned()) />
+        </fieldset>
+    }
+}
+
+#[component]
+fn Severities() -> impl IntoView {
+    let compose = expect_context::<Compose>();
+    view! {
+        <fieldset class="field" id="type">
+            <legend>"Type d’annonce " <span class="required" aria-hidden="true">"*"</span></legend>
+            <div class="choice-cards">
+                {Severity::ALL
+                    .into_iter()
+                    .map(|severity| {
+                        let checked = move || compose.input.with(|input| input.severity == severity.code());
+                        view! {
+                            <label class="choice-card" data-severity=severity.code()>
+                                <input type="radio" name="type" value=severity.code()
+                                    checked=checked prop:checked=checked
+                                    on:change=move |_| compose.edit(|input| severity.code().clone_into(&mut input.severity)) />
+                                " "
+                                <SeverityIcon severity />
+                                " "
+                                <span class="choice-title">{labels::severity(severity)}</span>
+                                " "
+                                <span class="hint">{labels::severity_hint(severity)}</span>
+                            </label>
+                        }
+                    })
+                    .collect_view()}
+            </div>
+            <FieldError field=Signal::stored("type".to_owned()) />
+        </fieldset>
+    }
+}
+
+#[component]
+fn Text() -> impl IntoView {
+    let compose = expect_context::<Compose>();
+    let text = Memo::new(move |_| compose.input.with(|input| input.text.clone()));
+    let count = Memo::new(move |_| text.with(|text| AnnouncementText::count(text)));
+    let over = Memo::new(move |_| count.get().saturating_sub(MAX_ANNOUNCEMENT_CHARACTERS));
+    let invalid = Signal::derive(move || over.get() > 0 || compose.error("texte").is_some());
+    let sentence = move |count: usize, over: usize| match over {
+        0 => format!("{count} / {MAX_ANNOUNCEMENT_CHARACTERS} caractères"),
+        1 => format!("{count} / {MAX_ANNOUNCEMENT_CHARACTERS} caractères : retirez 1 caractère"),
+        n => format!("{count} / {MAX_ANNOUNCEMENT_CHARACTERS} caractères : retirez {n} caractères"),
+    };
+    // Somebody who listens hears the count once typing pauses, not at each key.
+    let spoken = RwSignal::new(String::new());
+    debounce(
+        move || count.get(),
+        900,
+        move |count| {
+            spoken.set(sentence(count, count.saturating_sub(MAX_ANNOUNCEMENT_CHARACTERS)));
+        },
+    );
+    view! {
+        <div class="field">
+            <label for="texte">
+                "Texte de l’annonce " <span class="required" aria-hidden="true">"*"</span>
+                <span class="hint">" (255 caractères max.)"</span>
+            </label>
+            <TextArea
+                id="texte"
+                rows=4
+                value=text
+                on_input=move |text| compose.edit(|input| input.text = text)
+                invalid
+                described_by=Signal::stored("texte-compte texte-erreur".to_owned())
+            />
+            <p class="counter" id="texte-compte" data-over=move || (over.get() > 0).to_string()>
+                <Icon name="alert" />
+                " "
+                {move || sentence(count.get(), over.get())}
+            </p>
+            <p class="visually-hidden" role="status">{move || spoken.get()}</p>
+            <FieldError field=Signal::stored("texte".to_owned()) />
+        </div>
+    }
+}
+
+#[component]
+fn LinkField() -> impl IntoView {
+    let compose = expect_context::<Compose>();
+    let with_link = Memo::new(move |_| compose.input.with(|input| input.with_link));
+    let address = Memo::new(move |_| compose.input.with(|input| input.link.clone()));
+    view! {
+        <fieldset class="field link-field">
+            <legend>"Lien"</legend>
+            <div class="choice-inline">
+                <label class="choice">
+                    <input type="radio" name="lien" value="aucun"
+                        checked=move || !with_link.get() prop:checked=move || !with_link.get()
+                        on:change=move |_| compose.edit(|input| input.with_link = false) />
+                    " Aucun lien"
+                </label>
+                <label class="choice">
+                    <input type="radio" name="lien" value="externe"
+                        checked=move || with_link.get() prop:checked=move || with_link.get()
+                        on:change=move |_| compose.edit(|input| input.with_link = true) />
+                    " URL externe"
+                </label>
+            </div>
+            <div class="field link-url">
+                <label for="lien-url">"Adresse du site"</label>
+                <input class="input" id="lien-url" name="lien-url" type="url" inputmode="url" placeholder="https://"
+                    autocomplete="off"
+                    value=address.get_untracked() prop:value=move || address.get()
+                    aria-describedby="lien-aide lien-url-erreur"
+                    aria-invalid=move || compose.error("lien-url").is_some().then_some("true")
+                    on:input:target=move |event| compose.edit(|input| input.link = event.target().value()) />
+                <p class="hint" id="lien-aide">"Les lecteurs l’ouvrent par « en savoir plus »."</p>
+                <FieldError field=Signal::stored("lien-url".to_owned()) />
+            </div>
+        </fieldset>
+    }
+}

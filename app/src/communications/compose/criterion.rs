@@ -1,0 +1,109 @@
+use domain::search::fold;
+use leptos::prelude::*;
+
+/// More choices than this get an input to filter them.
+const FILTERED_FROM: usize = 12;
+
+/// One criterion: a disclosure that tells its value, with the choices inside.
+#[component]
+pub fn CriterionPanel(
+    /// Name of the checkboxes, and identity of the panel.
+    #[prop(into)]
+    field: Signal<String>,
+    label: &'static str,
+    /// *Tous* or *Toutes*
+    all: &'static str,
+    filter: &'static str,
+    position: Memo<usize>,
+    /// Value and label.
+    choices: Memo<Vec<(String, String)>>,
+    chosen: Memo<Vec<String>>,
+    /// A value and whether it is now chosen; an empty value clears them all.
+    change: Callback<(String, bool)>,
+) -> impl IntoView {
+    let wanted = RwSignal::new(String::new());
+    let is_set = move || (!chosen.with(Vec::is_empty)).then_some("true");
+    let value = move || {
+        let chosen = chosen.get();
+        let labels: Vec<String> = choices.with(|choices| {
+            choices
+                .iter()
+                .filter(|(value, _)| chosen.contains(value))
+                .map(|(_, label)| label.clone())
+                .collect()
+        });
+        if labels.is_empty() { all.to_owned() } else { labels.join(", ") }
+    };
+    let count = move || match chosen.with(Vec::len) {
+        0 => "Aucun choix : tous sont concernés".to_owned(),
+        1 => "1 choix".to_owned(),
+        n => format!("{n} choix"),
+    };
+    view! {
+        <details class="criterion" id=move || field.get() data-set=is_set>
+            <summary>
+                <span class="criterion-label">{label}</span>
+                <span class="visually-hidden">" : "</span>
+                <span class="criterion-value">{value}</span>
+                <span class="chevron"></span>
+            </summary>
+            <fieldset class="criterion-panel">
+                <legend class="visually-hidden">{label} ", cible " {move || position.get() + 1}</legend>
+                <Show when=move || { choices.with(Vec::len) > FILTERED_FROM }>
+                    <input
+                        class="input"
+                        type="search"
+                        aria-label=filter
+                        placeholder=filter
+                        autocomplete="off"
+                        prop:value=move || wanted.get()
+                        on:input:target=move |event| wanted.set(event.target().value())
+                    />
+                </Show>
+                <div class="choice-list">
+                    <For each=move || choices.get() key=|choice| choice.clone() let:choice>
+                        <Choice field choice chosen wanted change />
+                    </For>
+                </div>
+                <div class="cluster">
+                    <button class="button button-small" type="button" hidden=move || is_set().is_none()
+                        on:click=move |_| change.run((String::new(), false))>"Tout décocher"</button>
+                    " "
+                    <span class="hint" role="status">{count}</span>
+                </div>
+            </fieldset>
+        </details>
+    }
+}
+
+#[component]
+fn Choice(
+    field: Signal<String>,
+    choice: (String, String),
+    chosen: Memo<Vec<String>>,
+    wanted: RwSignal<String>,
+    change: Callback<(String, bool)>,
+) -> impl IntoView {
+    let (value, label) = choice;
+    let folded = fold(&label);
+    let hidden = move || {
+        let wanted = wanted.with(|wanted| fold(wanted.trim()));
+        !folded.contains(&wanted)
+    };
+    let value = StoredValue::new(value);
+    let checked = move || chosen.with(|chosen| value.with_value(|value| chosen.contains(value)));
+    view! {
+        <label class="choice" hidden=hidden>
+            <input
+                type="checkbox"
+                name=move || field.get()
+                value=value.get_value()
+                checked=checked
+                prop:checked=checked
+                on:change:target=move |event| change.run((value.get_value(), event.target().checked()))
+            />
+            " "
+            {label}
+        </label>
+    }
+}

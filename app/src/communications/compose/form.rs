@@ -1,0 +1,160 @@
+use domain::communications::view::ComposeForm;
+use leptos::prelude::*;
+
+use super::{
+    actions::Actions, audience::AudiencePanel, autosave::autosave, content::Content, errors::ErrorSummary,
+    state::Compose, step::Step, target::TargetCard,
+};
+use crate::{
+    components::{Breadcrumb, DraftList, Icon},
+    labels,
+};
+
+/// The whole form. It is a plain POST form: without JavaScript each button sends what was typed,
+/// and the page comes back with the answer.
+#[component]
+pub fn Form(form: ComposeForm, step: Step) -> impl IntoView {
+    let drafts = form.drafts.clone();
+    let compose = Compose::new(form, step);
+    provide_context(compose);
+    autosave(compose);
+    #[cfg(feature = "ssr")]
+    if compose.attempted.get_untracked() {
+        let _ = crate::server_side::refuse::<()>(crate::AppError::Fields(compose.all_errors()));
+    }
+    view! {
+        <Breadcrumb above=vec![("Communication ciblée", "/communications/emises")] here="Nouvelle Communication" />
+        <div class="page-head">
+            <h1>"Création d’une nouvelle communication"</h1>
+            <SaveStatus />
+        </div>
+        <DraftList drafts />
+        <ErrorSummary />
+        <form
+            class="compose"
+            method="post"
+            action="/communications/nouvelle"
+            novalidate
+            on:submit=|event| event.prevent_default()
+        >
+            // Enter in a field presses the first submit button: this one changes nothing.
+            <button class="visually-hidden" type="submit" name="action" value="enregistrer" tabindex="-1" aria-hidden="true">
+                "Enregistrer"
+            </button>
+            <input type="hidden" name="cle" value=compose.form_key() />
+            <section class="compose-section" aria-labelledby="titre-cibles">
+                <h2 id="titre-cibles">"Cibles"</h2>
+                <Perimeters />
+                <Targets />
+            </section>
+            <AudiencePanel />
+            <section class="compose-section" aria-labelledby="titre-communication">
+                <h2 id="titre-communication">"Communication"</h2>
+                <Content />
+            </section>
+            <Actions />
+        </form>
+    }
+}
+
+#[component]
+fn SaveStatus() -> impl IntoView {
+    let compose = expect_context::<Compose>();
+    view! {
+        <p class="save-status" role="status">
+            {move || match (compose.save_failed.get(), compose.saved.get()) {
+                (Some(error), _) => view! { <Icon name="alert" /> " Brouillon non enregistré. " {error.sentence()} }.into_any(),
+                (None, Some(saved)) => {
+                    view! { <Icon name="check" /> " Brouillon enregistré à " {labels::time(saved.local)} }.into_any()
+                }
+                (None, None) => ().into_any(),
+            }}
+        </p>
+    }
+}
+
+/// The perimeter, to be chosen where the sender has several.
+#[component]
+fn Perimeters() -> impl IntoView {
+    let compose = expect_context::<Compose>();
+    let perimeters = compose.form.with_value(|form| form.perimeters.clone());
+    if let [only] = perimeters.as_slice() {
+        let name = only.name.clone();
+        return view! {
+            <p class="perimeter">
+                <span class="label">"Périmètre :"</span>
+                " "
+                {name}
+            </p>
+        }
+        .into_any();
+    }
+    let chosen = move || compose.input.with(|input| input.perimeter.clone());
+    view! {
+        <div class="perimeter">
+            <label class="label" for="perimetre">"Périmètre"</label>
+            <select
+                class="input"
+                id="perimetre"
+                name="perimetre"
+                on:change:target=move |event| {
+                    let key = event.target().value();
+                    compose
+                        .edit(|input| {
+                            input.perimeter = key;
+                            // Schools of another perimeter make no sense in this one.
+                            for target in &mut input.targets {
+                                target.custom_establishments = false;
+                                target.establishments.clear();
+                            }
+                        });
+                }
+            >
+                {perimeters
+                    .into_iter()
+                    .map(|perimeter| {
+                        let key = perimeter.key.clone();
+                        view! {
+                            <option value=perimeter.key selected=move || chosen() == key>
+                                {perimeter.name}
+                            </option>
+                        }
+                    })
+                    .collect_view()}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Targets() -> impl IntoView {
+    let compose = expect_context::<Compose>();
+    let full = move || compose.uids.with(Vec::len) >= domain::targets::MAX_TARGETS;
+    view! {
+        <ol class="targets" id="cibles" tabindex="-1">
+            <For each=move || compose.uids.get() key=|uid| *uid let:uid>
+                <li>
+                    <TargetCard uid />
+                </li>
+            </For>
+        </ol>
+        <Show when=full fallback=move || view! {
+            <button
+                class="button add-target"
+                type="submit"
+                name="action"
+                value="ajouter-cible"
+                on:click=move |event| {
+                    event.prevent_default();
+                    compose.add_target();
+                }
+            >
+                <Icon name="plus" />
+                " Ajouter une cible"
+            </button>
+        }>
+            <p class="hint">"Une communication compte 10 cibles au plus."</p>
+        </Show>
+    }
+}

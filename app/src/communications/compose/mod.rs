@@ -1,0 +1,53 @@
+//! *Nouvelle communication*
+
+mod actions;
+mod audience;
+mod autosave;
+mod content;
+mod criterion;
+mod errors;
+mod form;
+mod period;
+mod preview;
+mod schools;
+mod state;
+mod step;
+mod target;
+
+use domain::communications::DuplicateMode;
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use self::{form::Form, step::Step};
+use super::api::{Start, compose};
+use crate::components::Failure;
+
+/// The form, empty, with a draft (`?brouillon=`) or with a copy (`?dupliquer=&garder=`).
+#[component]
+pub fn ComposePage() -> impl IntoView {
+    let query = use_query_map();
+    let start = Memo::new(move |_| query.with(|query| start_of(|name| query.get(name))));
+    let step = query.with_untracked(|query| Step::from_code(&query.get("etape").unwrap_or_default()));
+    let form = Resource::new_blocking(move || start.get(), compose);
+    view! {
+        <Title text="Nouvelle communication" />
+        <Transition>
+            {move || Suspend::new(async move {
+                match form.await {
+                    Ok(form) => Either::Left(view! { <Form form step /> }),
+                    Err(error) => Either::Right(view! { <Failure error /> }),
+                }
+            })}
+        </Transition>
+    }
+}
+
+fn start_of(get: impl Fn(&str) -> Option<String>) -> Start {
+    if let Some(id) = get("brouillon").and_then(|id| id.parse().ok()) {
+        return Start::Draft(id);
+    }
+    let copied = get("dupliquer").and_then(|id| id.parse().ok());
+    let mode = get("garder").and_then(|mode| DuplicateMode::from_code(&mode)).unwrap_or(DuplicateMode::Both);
+    copied.map_or(Start::Blank, |id| Start::Copy(id, mode))
+}

@@ -1,0 +1,23 @@
+/// Where a form without JavaScript stands: the server renders the next question itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Step {
+    #[default]
+    Edit,
+    /// Show what is wrong.
+    Check,
+    /// Ask whether to deploy.
+    Confirm,
+    /// Ask whether to empty the form.
+    Reset,
+}
+
+impl Step {
+    pub fn from_code(code: &str) -> Self {
+        match code {
+            "verifier" => Self::Check,
+            "confirmer" => Self::Confirm,
+            "reinitialiser" => Self::Reset,
+            _ => Self::Edit,
+        }
+    }
+}

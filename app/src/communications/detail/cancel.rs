@@ -1,0 +1,109 @@
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::live::Live;
+use crate::{
+    AppError,
+    communications::api,
+    components::{Dialog, Icon},
+    labels,
+};
+
+/// *Annuler*, after a question. Without JavaScript the question is the page with `?annuler=1`,
+/// and its answer a form that is posted.
+#[component]
+pub fn Cancel(live: Live, failure: RwSignal<Option<AppError>>) -> impl IntoView {
+    let asked = use_query_map().with_untracked(|query| query.get_str("annuler") == Some("1"));
+    let may = Memo::new(move |_| live.with(|detail| detail.may_cancel));
+    let open = RwSignal::new(asked && may.get_untracked());
+    let cancel = Action::new(move |&()| async move {
+        let answer = api::cancel(live.id).await;
+        open.set(false);
+        failure.set(answer.err());
+        live.ask_again();
+    });
+    view! {
+        <Show when=move || may.get()>
+            <form method="get" action=format!("/communications/{}", live.id)>
+                <input type="hidden" name="annuler" value="1" />
+                <button
+                    class="button button-danger"
+                    type="submit"
+                    aria-haspopup="dialog"
+                    on:click=move |event| {
+                        event.prevent_default();
+                        open.set(true);
+                    }
+                >
+                    "Annuler"
+                </button>
+            </form>
+            <Question live open cancel />
+        </Show>
+    }
+}
+
+#[component]
+fn Question(live: Live, open: RwSignal<bool>, cancel: Action<(), ()>) -> impl IntoView {
+    let readers = move || {
+        live.with(|detail| match detail.recipients {
+            Some(count) => format!("de {} visées", labels::people(count)),
+            None => "des personnes visées".to_owned(),
+        })
+    };
+    view! {
+        <Dialog id="annuler" open title="Annuler cette communication ?">
+            <p>
+                "L’annonce disparaît aussitôt de la page d’accueil "
+                {readers}
+                ". Elle reste dans vos communications émises, avec la mention « annulée »."
+            </p>
+            <form
+                class="dialog-actions"
+                method="post"
+                action=format!("/communications/{}/annuler", live.id)
+                on:submit=move |event| {
+                    event.prevent_default();
+                    // A second click while the first is on its way asks for nothing new.
+                    if !cancel.pending().get_untracked() {
+                        cancel.dispatch(());
+                    }
+                }
+            >
+                // `dialog` closes the question without JavaScript too.
+                <button
+                    class="button"
+                    type="submit"
+                    formmethod="dialog"
+                    on:click=move |event| {
+                        event.prevent_default();
+                        open.set(false);
+                    }
+                >
+                    "Ne pas annuler"
+                </button>
+                <button
+                    class="button button-danger button-solid"
+                    type="submit"
+                    aria-busy=move || cancel.pending().get().then_some("true")
+                >
+                    "Annuler la communication"
+                </button>
+            </form>
+        </Dialog>
+    }
+}
+
+#[component]
+pub fn NotCancelled(error: AppError) -> impl IntoView {
+    view! {
+        <div class="notice" data-kind="error" role="alert">
+            <Icon name="alert" />
+            <p>
+                <strong>"La communication n’a pas été annulée."</strong>
+                " "
+                {error.sentence()}
+            </p>
+        </div>
+    }
+}

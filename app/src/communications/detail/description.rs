@@ -1,0 +1,86 @@
+use domain::communications::Channel;
+use leptos::{either::Either, prelude::*};
+
+use super::{live::Live, progress::Progress, targets::TargetList};
+use crate::{
+    components::{SeverityIcon, StatusBadge},
+    labels,
+};
+
+/// The tab *Description*.
+#[component]
+pub fn Description(live: Live) -> impl IntoView {
+    let detail = live.first.get_value();
+    let (severity, channel) = (detail.severity, detail.channel);
+    let kind = labels::communication_kind(channel, severity);
+    let (first, last) = (detail.first_day, detail.last_day);
+    let (text, link) = (detail.text.clone(), detail.link.clone());
+    let recipients = move || live.with(|detail| detail.recipients.map(labels::people));
+    view! {
+        <TargetList detail />
+        <section class="stack" aria-labelledby="communication">
+            <h2 id="communication">"Communication"</h2>
+            <div class="card">
+                <dl class="facts">
+                    <div>
+                        <dt>"Type de communication"</dt>
+                        <dd>
+                            {if channel == Channel::Announcement {
+                                Either::Left(view! {
+                                    <span class="severity" data-severity=severity.code()>
+                                        <SeverityIcon severity />
+                                        " "
+                                        {kind}
+                                    </span>
+                                })
+                            } else {
+                                Either::Right(kind)
+                            }}
+                        </dd>
+                    </div>
+                    <div><dt>"Texte de l’annonce"</dt><dd>{text}</dd></div>
+                    <div>
+                        <dt>"Lien"</dt>
+                        <dd>{link.map_or(Either::Right("Aucun"), |address| Either::Left(external(address)))}</dd>
+                    </div>
+                    <div>
+                        <dt>"Période de publication"</dt>
+                        <dd>
+                            "Du "
+                            <time datetime=first.to_string()>{labels::date(first)}</time>
+                            " au "
+                            <time datetime=last.to_string()>{labels::date(last)}</time>
+                        </dd>
+                    </div>
+                    {move || recipients().map(|people| view! { <div><dt>"Destinataires"</dt><dd>{people}</dd></div> })}
+                    <div>
+                        <dt>"Statut du déploiement"</dt>
+                        <dd class="stack">
+                            <p class="cluster">
+                                <StatusBadge
+                                    status=Signal::derive(move || live.status())
+                                    label=labels::deployment_status
+                                />
+                                " "
+                                <a href=format!("/communications/{}?onglet=etats", live.id)>
+                                    "État de publication par établissement"
+                                </a>
+                            </p>
+                            <Progress live />
+                        </dd>
+                    </div>
+                </dl>
+            </div>
+        </section>
+    }
+}
+
+fn external(address: String) -> impl IntoView {
+    let shown = address.clone();
+    view! {
+        <a href=address target="_blank" rel="noopener noreferrer external">
+            {shown}
+            <span class="visually-hidden">" (nouvelle fenêtre)"</span>
+        </a>
+    }
+}

@@ -1,0 +1,60 @@
+use leptos::prelude::*;
+
+use super::{
+    cancel::{Cancel, NotCancelled},
+    duplicate::Duplicate,
+    live::Live,
+};
+use crate::{
+    components::{SeverityIcon, StatusBadge},
+    labels,
+};
+
+/// What it is, when and by whom, and what can be done with it.
+#[component]
+pub fn Head(live: Live) -> impl IntoView {
+    let detail = live.first.get_value();
+    let (severity, created) = (detail.severity, detail.created.local);
+    let kind = labels::communication_kind(detail.channel, severity);
+    let failure = RwSignal::new(None);
+    let period = format!("{} - {}", labels::date(detail.first_day), labels::date(detail.last_day));
+    view! {
+        <div class="page-head">
+            <div class="stack detail-head">
+                <h1 class="detail-title" data-severity=severity.code()>
+                    <SeverityIcon severity />
+                    " "
+                    <span>{kind} " " <span class="numeric">{period}</span></span>
+                    " "
+                    <span class="detail-state" aria-live="polite">
+                        "– "
+                        <StatusBadge status=Signal::derive(move || live.status()) label=labels::deployment_status />
+                    </span>
+                </h1>
+                <p class="muted">
+                    "Communication créée le "
+                    <time datetime=created.format("%FT%R").to_string()>{labels::date_time(created)}</time>
+                    " par "
+                    {detail.author}
+                </p>
+                {move || live.with(|detail| cancelled(detail.cancelled?.local, detail.cancelled_by.as_deref()))}
+            </div>
+            <div class="cluster">
+                <Cancel live failure />
+                {detail.may_duplicate.then(|| view! { <Duplicate id=live.id /> })}
+            </div>
+        </div>
+        {move || failure.get().map(|error| view! { <NotCancelled error /> })}
+    }
+}
+
+fn cancelled(at: chrono::NaiveDateTime, by: Option<&str>) -> Option<impl IntoView + use<>> {
+    let by = by.map(|name| format!(" par {name}"));
+    Some(view! {
+        <p class="muted" role="status">
+            "Annulée le "
+            <time datetime=at.format("%FT%R").to_string()>{labels::date_time(at)}</time>
+            {by}
+        </p>
+    })
+}

@@ -1,0 +1,50 @@
+use domain::{
+    CommunicationId,
+    communications::{Status, view::CommunicationDetail},
+};
+use leptos::prelude::*;
+
+use crate::{AppError, communications::api, components::follow};
+
+/// A communication as it was last heard of. What cannot change is read from `first`; the rest
+/// follows the server while the page is open.
+#[derive(Clone, Copy)]
+pub struct Live {
+    pub id: CommunicationId,
+    pub first: StoredValue<CommunicationDetail>,
+    now: Memo<CommunicationDetail>,
+    refresh: Action<(), Result<CommunicationDetail, AppError>>,
+    /// Grows with each change that the server tells of.
+    pub version: RwSignal<u32>,
+}
+
+impl Live {
+    pub fn new(first: CommunicationDetail) -> Self {
+        let id = first.id;
+        let refresh = Action::new(move |&()| api::detail(id));
+        let known = first.clone();
+        let now = Memo::new(move |before: Option<&CommunicationDetail>| {
+            // When the server does not answer, what is on the page stays on it.
+            match refresh.value().get() {
+                Some(Ok(heard)) => heard,
+                _ => before.unwrap_or(&known).clone(),
+            }
+        });
+        let live = Self { id, first: StoredValue::new(first), now, refresh, version: RwSignal::new(0) };
+        follow(format!("/communications/{id}/evenements"), move || live.ask_again());
+        live
+    }
+
+    pub fn ask_again(self) {
+        self.refresh.dispatch(());
+        self.version.update(|version| *version += 1);
+    }
+
+    pub fn with<T>(self, read: impl FnOnce(&CommunicationDetail) -> T) -> T {
+        self.now.with(read)
+    }
+
+    pub fn status(self) -> Status {
+        self.with(|detail| detail.status)
+    }
+}

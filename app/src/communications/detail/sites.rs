@@ -1,0 +1,165 @@
+use domain::communications::{
+    Status,
+    view::{SiteRow, SitesPage},
+};
+use leptos::{either::Either, prelude::*};
+use leptos_router::hooks::use_query_map;
+
+use super::{live::Live, progress::Progress};
+use crate::{
+    communications::api,
+    components::{Failure, Icon, Pagination, address},
+    labels,
+};
+
+const PER_PAGE: u32 = 50;
+
+/// The tab *États de publication*: a row for each school.
+#[component]
+pub fn Sites(live: Live) -> impl IntoView {
+    let query = use_query_map();
+    let wanted = Memo::new(move |_| {
+        query.with(|query| {
+            let text = |name: &str| query.get(name).unwrap_or_default().trim().to_owned();
+            (text("q"), text("page").parse::<u32>().unwrap_or(1))
+        })
+    });
+    let page = Resource::new_blocking(
+        move || (wanted.get(), live.version.get()),
+        move |((search, page), _)| api::sites(live.id, search, page),
+    );
+    let running = Memo::new(move |_| matches!(live.status(), Status::Deploying { .. }));
+    view! {
+        <Show when=move || running.get()>
+            <div class="card">
+                <Progress live />
+            </div>
+        </Show>
+        <Totals live />
+        <Transition>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok(page) => {
+                        let search = wanted.with_untracked(|(search, _)| search.clone());
+                        Either::Left(view! { <Loaded live page search /> })
+                    }
+                    Err(error) => Either::Right(view! { <Failure error /> }),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Totals(live: Live) -> impl IntoView {
+    let facts = move || live.with(|detail| detail.facts);
+    let waiting = move || facts().sites.saturating_sub(facts().published + facts().failed);
+    let recipients =
+        move || live.with(|detail| detail.recipients).map_or_else(|| "—".to_owned(), labels::number);
+    view! {
+        <dl class="totals">
+            <div><dt>"Établissements"</dt><dd>{move || labels::number(facts().sites.into())}</dd></div>
+            <div><dt>"Publiée"</dt><dd>{move || labels::number(facts().published.into())}</dd></div>
+            <div><dt>"En attente"</dt><dd>{move || labels::number(waiting().into())}</dd></div>
+            <div><dt>"En échec"</dt><dd>{move || labels::number(facts().failed.into())}</dd></div>
+            <div><dt>"Destinataires"</dt><dd>{recipients}</dd></div>
+        </dl>
+    }
+}
+
+#[component]
+fn Loaded(live: Live, page: SitesPage, search: String) -> impl IntoView {
+    let path = format!("/communications/{}", live.id);
+    let kept = search.clone();
+    let page_address = {
+        let path = path.clone();
+        move |number: u32| address(&path, &[("onglet", "etats"), ("q", &kept), ("page", &number.to_string())])
+    };
+    view! {
+        <form class="card filters" method="get" action=path.clone() role="search" aria-label="États de publication">
+            <input type="hidden" name="onglet" value="etats" />
+            <div class="field filters-search">
+                <label for="etablissement">"Établissement"</label>
+                <input
+                    class="input"
+                    id="etablissement"
+                    name="q"
+                    type="search"
+                    placeholder="Nom, ville ou code UAI"
+                    value=search
+                />
+            </div>
+            <div class="filters-actions">
+                <button class="button" type="submit">"Filtrer"</button>
+            </div>
+        </form>
+        <div class="card-head">
+            <p class="muted" role="status">{labels::establishments(page.total)}</p>
+            <a class="icon-link" href=format!("{path}/etats.csv") rel="external" download>
+                <Icon name="download" />
+                " Exporter (CSV)"
+            </a>
+        </div>
+        {if page.rows.is_empty() {
+            Either::Left(view! {
+                <div class="empty">
+                    <Icon name="compass" />
+                    <h2>"Aucun établissement ne correspond"</h2>
+                    <a class="button" href=format!("{path}?onglet=etats") rel="external">"Effacer le filtre"</a>
+                </div>
+            })
+        } else {
+            Either::Right(view! { <Table rows=page.rows /> })
+        }}
+        <Pagination page=page.page pages=page.pages total=page.total per_page=PER_PAGE address=page_address />
+    }
+}
+
+#[component]
+fn Table(rows: Vec<SiteRow>) -> impl IntoView {
+    view! {
+        <div class="table-scroll">
+            <table class="table table-cards">
+                <caption class="visually-hidden">"État de publication par établissement"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Établissement"</th>
+                        <th scope="col">"État"</th>
+                        <th scope="col" class="number">"Destinataires"</th>
+                        <th scope="col" class="number">"Vue par"</th>
+                        <th scope="col">"Dernière modification"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Row(row: SiteRow) -> impl IntoView {
+    let changed = row.changed.local;
+    view! {
+        <tr>
+            <th scope="row">{row.name} " " <span class="hint">{row.uai}</span></th>
+            <td data-label="État">
+                <span class="status" data-state=labels::delivery_state_key(row.state)>
+                    {labels::delivery_state(row.state)}
+                </span>
+            </td>
+            <td data-label="Destinataires" class="number">
+                {row.recipients.map_or_else(|| "—".to_owned(), labels::number)}
+            </td>
+            <td data-label="Vue par" class="number">{labels::number(row.seen)}</td>
+            <td data-label="Dernière modification">
+                <span>
+                    <time datetime=changed.format("%FT%R").to_string()>
+                        {labels::date(changed.date())} " " {labels::time(changed)}
+                    </time>
+                    " "
+                    <span class="hint">"par " {row.changed_by.unwrap_or_else(|| "Porte-voix".to_owned())}</span>
+                </span>
+            </td>
+        </tr>
+    }
+}

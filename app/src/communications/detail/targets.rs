@@ -1,0 +1,84 @@
+use domain::{
+    access::School,
+    communications::view::CommunicationDetail,
+    directory::{SchoolLevel, SubLevel},
+    targets::{Criterion, CriterionKind, Target},
+};
+use leptos::prelude::*;
+
+use crate::labels;
+
+/// *Cibles*, as they were chosen.
+#[component]
+pub fn TargetList(detail: CommunicationDetail) -> impl IntoView {
+    let everywhere = format!("Tous ({})", labels::establishments(detail.facts.sites.into()));
+    let schools = detail.schools;
+    view! {
+        <section class="stack" aria-labelledby="cibles">
+            <h2 id="cibles">"Cibles"</h2>
+            <p class="perimeter">
+                <span class="label">"Périmètre :"</span>
+                " "
+                {detail.perimeter}
+            </p>
+            <ol class="detail-targets">
+                {detail
+                    .targets
+                    .iter()
+                    .enumerate()
+                    .map(|(position, target)| {
+                        view! {
+                            <li class="card">
+                                <h3>"Cible " {position + 1}</h3>
+                                <dl class="facts">
+                                    {facts(target, &schools, &everywhere)
+                                        .into_iter()
+                                        .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+                                        .collect_view()}
+                                </dl>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ol>
+        </section>
+    }
+}
+
+/// The criteria that make sense for the target, each with what was chosen.
+fn facts(target: &Target, schools: &[School], everywhere: &str) -> Vec<(&'static str, String)> {
+    let mut facts =
+        vec![("Profil", listed(&target.profiles, "Tous", |profile| labels::profile(*profile).to_owned()))];
+    for kind in CriterionKind::ALL.into_iter().filter(|kind| kind.offered_for(&target.profiles)) {
+        let all = labels::all_of(kind);
+        let value = match kind {
+            CriterionKind::Level => ranked(&target.levels, all, SchoolLevel::rank),
+            CriterionKind::SubLevel => ranked(&target.sub_levels, all, SubLevel::rank),
+            CriterionKind::Function => listed(&target.functions, all, ToString::to_string),
+            CriterionKind::Subject => listed(&target.subjects, all, ToString::to_string),
+        };
+        facts.push((labels::criterion(kind), value));
+    }
+    let name = |id: &_| {
+        let known = schools.iter().find(|school| school.id == *id);
+        known.map_or_else(|| "établissement retiré de l’annuaire".to_owned(), |school| school.name.clone())
+    };
+    facts.push(("Établissements", listed(&target.establishments, everywhere, name)));
+    facts
+}
+
+fn listed<T: Ord>(criterion: &Criterion<T>, all: &str, name: impl Fn(&T) -> String) -> String {
+    if criterion.is_all() {
+        all.to_owned()
+    } else {
+        criterion.values().map(name).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Levels in the order in which pupils go through them.
+fn ranked<T: Ord + ToString>(criterion: &Criterion<T>, all: &str, rank: fn(&T) -> u8) -> String {
+    let mut values: Vec<_> = criterion.values().collect();
+    values.sort_by_key(|value| rank(value));
+    let names: Vec<_> = values.into_iter().map(ToString::to_string).collect();
+    if names.is_empty() { all.to_owned() } else { names.join(", ") }
+}

@@ -1,0 +1,124 @@
+//! *Communications émises*
+
+mod filter;
+mod form;
+mod table;
+
+use domain::communications::view::{SentFilter, SentPage as Page};
+use leptos::{
+    either::{Either, EitherOf3},
+    prelude::*,
+};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use self::{form::FilterForm, table::SentTable};
+use super::api::sent;
+use crate::{
+    components::{Breadcrumb, DraftList, Failure, Icon, Pagination},
+    labels,
+    session::SessionResource,
+};
+
+const PER_PAGE: u32 = 25;
+
+/// The communications that the reader's roles show; the address holds the filter, so that a
+/// list can be kept, sent to somebody and read without JavaScript.
+#[component]
+pub fn SentPage() -> impl IntoView {
+    let query = use_query_map();
+    let session = expect_context::<SessionResource>();
+    let filter = Memo::new(move |_| query.with(|query| filter::read(|name| query.get(name))));
+    let page = Resource::new_blocking(move || filter.get(), sent);
+    view! {
+        <Title text="Communications émises" />
+        <Transition>
+            {move || Suspend::new(async move {
+                let may_compose = session.await.is_ok_and(|person| person.may_compose);
+                match page.await {
+                    Ok(page) => {
+                        let filter = filter.get_untracked();
+                        Either::Left(view! { <Loaded page filter may_compose /> })
+                    }
+                    Err(error) => Either::Right(view! { <Failure error /> }),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Loaded(page: Page, filter: SentFilter, may_compose: bool) -> impl IntoView {
+    let compose = if may_compose { "/communications/nouvelle" } else { "/communications/emises" };
+    view! {
+        <Breadcrumb above=vec![("Communication ciblée", compose)] here="Communications émises" />
+        <div class="page-head">
+            <h1>"Communications émises"</h1>
+            {may_compose
+                .then(|| {
+                    view! {
+                        <a class="button button-primary" href="/communications/nouvelle">
+                            <Icon name="plus" />
+                            " Nouvelle communication"
+                        </a>
+                    }
+                })}
+        </div>
+        <DraftList drafts=page.drafts.clone() />
+        {if page.total > 0 {
+            EitherOf3::A(view! { <Found page filter /> })
+        } else if filter::narrows(&filter) {
+            EitherOf3::B(view! { <NothingFound filter /> })
+        } else {
+            EitherOf3::C(view! { <NothingYet may_compose /> })
+        }}
+    }
+}
+
+#[component]
+fn Found(page: Page, filter: SentFilter) -> impl IntoView {
+    let count = if page.total < 2 { "communication" } else { "communications" };
+    view! {
+        <FilterForm filter=filter.clone() />
+        <p class="muted" role="status">{labels::number(page.total)} " " {count}</p>
+        <SentTable rows=page.rows />
+        <Pagination
+            page=page.page
+            pages=page.pages
+            total=page.total
+            per_page=PER_PAGE
+            address=move |number| filter::address_of(&filter, number)
+        />
+    }
+}
+
+#[component]
+fn NothingFound(filter: SentFilter) -> impl IntoView {
+    view! {
+        <FilterForm filter />
+        <div class="empty" role="status">
+            <Icon name="compass" />
+            <h2>"Rien ne correspond à ces critères"</h2>
+            <p class="muted">"Essayez un autre mot ou une période plus large."</p>
+            <a class="button" href=filter::PATH rel="external">"Effacer les filtres"</a>
+        </div>
+    }
+}
+
+#[component]
+fn NothingYet(may_compose: bool) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <Icon name="megaphone" />
+            <h2>"Aucune communication émise"</h2>
+            {if may_compose {
+                Either::Left(view! {
+                    <p class="muted">"Ce que vous déployez reste ici, avec son état dans chaque établissement."</p>
+                    <a class="button" href="/communications/nouvelle">"Écrire la première"</a>
+                })
+            } else {
+                Either::Right(view! { <p class="muted">"Les communications de votre périmètre s’afficheront ici."</p> })
+            }}
+        </div>
+    }
+}

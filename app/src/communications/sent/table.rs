@@ -1,0 +1,68 @@
+use domain::communications::{Channel, view::SentRow};
+use leptos::{either::Either, prelude::*};
+
+use crate::{
+    components::{SeverityBadge, StatusBadge},
+    labels,
+};
+
+#[component]
+pub fn SentTable(rows: Vec<SentRow>) -> impl IntoView {
+    view! {
+        <div class="table-scroll">
+            <table class="table table-cards">
+                <caption class="visually-hidden">"Communications émises"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Communication"</th>
+                        <th scope="col">"Statut"</th>
+                        <th scope="col">"Période"</th>
+                        <th scope="col">"Auteur"</th>
+                        <th scope="col" class="number">"Destinataires"</th>
+                        <th scope="col">"Créée le"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Row(row: SentRow) -> impl IntoView {
+    let kind = match row.channel {
+        Channel::Announcement => Either::Left(view! { <SeverityBadge severity=row.severity /> }),
+        Channel::Message | Channel::News => {
+            Either::Right(view! { <span class="muted small">{labels::channel(row.channel)}</span> })
+        }
+    };
+    let created = row.created.local;
+    view! {
+        <tr>
+            <th scope="row">
+                <div class="table-title">
+                    {kind} " " <a href=format!("/communications/{}", row.id)>{row.text}</a>
+                </div>
+            </th>
+            <td data-label="Statut">
+                <StatusBadge status=row.status />
+            </td>
+            <td data-label="Période">
+                <span>
+                    <time datetime=row.first_day.to_string()>{labels::date(row.first_day)}</time>
+                    " – "
+                    <time datetime=row.last_day.to_string()>{labels::date(row.last_day)}</time>
+                </span>
+            </td>
+            <td data-label="Auteur">{row.author}</td>
+            <td data-label="Destinataires" class="number">
+                {row.recipients.map_or_else(|| "—".to_owned(), labels::number)}
+            </td>
+            <td data-label="Créée le">
+                <time datetime=created.format("%FT%R").to_string()>
+                    {labels::date(created.date())} " " {labels::time(created)}
+                </time>
+            </td>
+        </tr>
+    }
+}

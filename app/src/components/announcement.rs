@@ -1,0 +1,55 @@
+use chrono::NaiveDate;
+use domain::communications::Severity;
+use leptos::prelude::*;
+
+use super::{Icon, SeverityIcon};
+use crate::labels;
+
+/// Characters of the text that the name of its link repeats.
+const LINK_NAME: usize = 40;
+
+/// An announcement as the home page shows it, and as the form previews it.
+#[component]
+pub fn AnnouncementCard(
+    #[prop(into)] severity: Signal<Severity>,
+    #[prop(into)] source: Signal<String>,
+    #[prop(into)] day: Signal<Option<NaiveDate>>,
+    #[prop(into)] text: Signal<String>,
+    /// An http(s) address; the domain lets no other through.
+    #[prop(into)]
+    link: Signal<Option<String>>,
+) -> impl IntoView {
+    let about = move || {
+        let text = text.get();
+        let short: String = text.chars().take(LINK_NAME).collect();
+        if short.len() < text.len() { format!(" : {short}…") } else { format!(" : {short}") }
+    };
+    view! {
+        <article class="announcement" data-severity=move || severity.get().code()>
+            <div class="announcement-mark"><SeverityIcon severity /></div>
+            <div class="announcement-body">
+                <p class="announcement-meta">
+                    <span class="severity">{move || labels::severity(severity.get())}</span>
+                    " "
+                    <strong>{move || source.get()}</strong>
+                    " "
+                    {move || day.get().map(|day| view! { <time datetime=day.to_string()>{labels::date_long(day)}</time> })}
+                </p>
+                <p class="announcement-text">{move || text.get()}</p>
+                {move || {
+                    link.get()
+                        .map(|address| {
+                            view! {
+                                <a class="icon-link" href=address target="_blank" rel="noopener noreferrer external">
+                                    "en savoir plus"
+                                    <span class="visually-hidden">{about}" (nouvelle fenêtre)"</span>
+                                    " "
+                                    <Icon name="arrow" />
+                                </a>
+                            }
+                        })
+                }}
+            </div>
+        </article>
+    }
+}

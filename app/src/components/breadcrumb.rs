@@ -1,0 +1,23 @@
+use leptos::prelude::*;
+
+/// *Vous êtes ici*: the pages above this one, and this one.
+#[component]
+pub fn Breadcrumb(
+    /// Label and address, outermost first.
+    #[prop(default = Vec::new())]
+    above: Vec<(&'static str, &'static str)>,
+    here: &'static str,
+) -> impl IntoView {
+    view! {
+        <nav class="breadcrumb" aria-label="Fil d’Ariane">
+            <ol>
+                <li>"Vous êtes ici :"</li>
+                {above
+                    .into_iter()
+                    .map(|(label, address)| view! { <li><a href=address>{label}</a></li> })
+                    .collect_view()}
+                <li><span aria-current="page">{here}</span></li>
+            </ol>
+        </nav>
+    }
+}

@@ -1,0 +1,50 @@
+use domain::communications::view::DraftSummary;
+use leptos::prelude::*;
+
+use super::Icon;
+use crate::labels;
+
+/// The author's drafts, each to be resumed or thrown away; also without JavaScript.
+#[component]
+pub fn DraftList(drafts: Vec<DraftSummary>) -> impl IntoView {
+    let count = drafts.len();
+    (count > 0).then(|| {
+        view! {
+            <section class="notice" aria-labelledby="brouillons">
+                <Icon name="information" />
+                <h2 id="brouillons">
+                    {if count == 1 { "Vous avez 1 brouillon".to_owned() } else { format!("Vous avez {count} brouillons") }}
+                </h2>
+                <ul class="drafts">
+                    {drafts.into_iter().map(|draft| view! { <Draft draft /> }).collect_view()}
+                </ul>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Draft(draft: DraftSummary) -> impl IntoView {
+    let when = labels::date_time(draft.updated.local);
+    let title = if draft.text.trim().is_empty() { "Sans texte".to_owned() } else { draft.text };
+    let name = format!(" le brouillon « {title} » du {when}");
+    view! {
+        <li>
+            <p class="draft-text">
+                {title} " " <span class="muted small">"modifié le "{when}</span>
+            </p>
+            <div class="cluster">
+                <a class="button button-small" rel="external" href=format!("/communications/nouvelle?brouillon={}", draft.id)>
+                    "Reprendre"
+                    <span class="visually-hidden">{name.clone()}</span>
+                </a>
+                <form method="post" action=format!("/communications/brouillons/{}/supprimer", draft.id)>
+                    <button class="button button-quiet button-small" type="submit">
+                        "Supprimer"
+                        <span class="visually-hidden">{name}</span>
+                    </button>
+                </form>
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,33 @@
+use leptos::prelude::*;
+
+use super::Icon;
+use crate::AppError;
+
+/// A page that could not be shown: what happened and where to go.
+#[component]
+pub fn Failure(error: AppError) -> impl IntoView {
+    let code = error.status();
+    let title = match &error {
+        AppError::SignedOut => "Votre session est terminée",
+        AppError::Forbidden(_) | AppError::AdministratorOnly => "Accès refusé",
+        AppError::NotFound => "Cette page n’existe pas",
+        AppError::Conflict(_) => "La situation a changé",
+        AppError::Fields(_) | AppError::Malformed => "La demande n’a pas été comprise",
+        AppError::Unreachable => "Le serveur ne répond pas",
+        AppError::Internal => "Une erreur est survenue",
+    };
+    let signed_out = error == AppError::SignedOut;
+    view! {
+        <div class="error-page">
+            <Icon name="compass" />
+            <p class="error-code">"Erreur "{code}</p>
+            <h1>{title}</h1>
+            <p>{error.sentence()}</p>
+            {if signed_out {
+                view! { <a class="button button-primary" href="/connexion" rel="external">"Se connecter"</a> }.into_any()
+            } else {
+                view! { <a class="button button-primary" href="/">"Revenir à l’accueil"</a> }.into_any()
+            }}
+        </div>
+    }
+}

@@ -1,0 +1,47 @@
+use leptos::{ev, prelude::*};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{EventSource, MessageEvent};
+
+/// Calls `on_change` for each server-sent event of `address`, which names the version that the
+/// page shows: the server speaks when it has another one.
+///
+/// A page out of sight listens to nothing: browsers open six connections to a server at most, and
+/// a seventh tab would wait for ever. Back in sight it asks again and is told what it missed.
+pub fn follow(address: impl Into<String>, on_change: impl Fn() + 'static) {
+    let address = StoredValue::new(address.into());
+    let on_change = StoredValue::new_local(on_change);
+    let stream = StoredValue::new_local(None::<Stream>);
+    let listen = move || {
+        let heard = Closure::new(move |_: MessageEvent| on_change.with_value(|act| act()));
+        let opened = address.with_value(|address| Stream::open(address, heard));
+        stream.set_value(opened);
+    };
+    Effect::new(move |_| {
+        listen();
+        let handle = window_event_listener(ev::visibilitychange, move |_| {
+            if document().hidden() { stream.set_value(None) } else { listen() }
+        });
+        on_cleanup(move || handle.remove());
+    });
+    on_cleanup(move || stream.set_value(None));
+}
+
+/// An open event stream; dropping it closes it.
+struct Stream {
+    source: EventSource,
+    _heard: Closure<dyn Fn(MessageEvent)>,
+}
+
+impl Stream {
+    fn open(address: &str, heard: Closure<dyn Fn(MessageEvent)>) -> Option<Self> {
+        let source = EventSource::new(address).ok()?;
+        source.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        Some(Self { source, _heard: heard })
+    }
+}
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        self.source.close();
+    }
+}

@@ -1,0 +1,22 @@
+use domain::communications::Severity;
+use leptos::prelude::*;
+
+/// A picture of the sprite `/icons.svg`; words beside it say what it means.
+#[component]
+pub fn Icon(name: &'static str) -> impl IntoView {
+    view! {
+        <svg class="icon" aria-hidden="true">
+            <use href=format!("/icons.svg#{name}")></use>
+        </svg>
+    }
+}
+
+/// Each severity has a shape of its own: circle, triangle, octagon.
+#[component]
+pub fn SeverityIcon(#[prop(into)] severity: Signal<Severity>) -> impl IntoView {
+    view! {
+        <svg class="icon" aria-hidden="true">
+            <use href=move || format!("/icons.svg#{}", severity.get().code())></use>
+        </svg>
+    }
+}

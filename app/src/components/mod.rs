@@ -1,0 +1,27 @@
+//! Pieces that several pages use.
+
+mod address;
+mod announcement;
+mod breadcrumb;
+mod debounce;
+mod dialog;
+mod drafts;
+mod failure;
+mod follow;
+mod icon;
+mod pagination;
+mod status;
+mod text_area;
+
+pub use address::address;
+pub use announcement::AnnouncementCard;
+pub use breadcrumb::Breadcrumb;
+pub use debounce::debounce;
+pub use dialog::Dialog;
+pub use drafts::DraftList;
+pub use failure::Failure;
+pub use follow::follow;
+pub use icon::{Icon, SeverityIcon};
+pub use pagination::Pagination;
+pub use status::{SeverityBadge, StatusBadge};
+pub use text_area::TextArea;

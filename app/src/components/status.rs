@@ -1,0 +1,30 @@
+use domain::communications::{Severity, Status};
+use leptos::prelude::*;
+
+use super::SeverityIcon;
+use crate::labels;
+
+/// The status of a communication, or of its deployment: French tells them apart by gender.
+#[component]
+pub fn StatusBadge(
+    #[prop(into)] status: Signal<Status>,
+    #[prop(default = labels::status)] label: fn(Status) -> &'static str,
+) -> impl IntoView {
+    view! {
+        <span class="status" data-state=move || labels::status_key(status.get())>
+            {move || label(status.get())}
+        </span>
+    }
+}
+
+/// type d'annonce, by shape, word and colour
+#[component]
+pub fn SeverityBadge(severity: Severity) -> impl IntoView {
+    view! {
+        <span class="severity" data-severity=severity.code()>
+            <SeverityIcon severity />
+            " "
+            {labels::severity(severity)}
+        </span>
+    }
+}

@@ -1,0 +1,26 @@
+use leptos::{prelude::*, server_fn::codec::Json};
+
+use super::view::DirectoryView;
+use crate::AppError;
+
+/// The directory in figures, and how the run goes that the address names.
+#[server(endpoint = "directory", input = Json)]
+pub async fn directory_page(run: Option<i64>) -> Result<DirectoryView, AppError> {
+    use backend::directory::runs;
+
+    use crate::server_side::{answer, caller};
+    let (backend, caller) = caller().await?;
+    let parts = use_context::<http::request::Parts>().ok_or(AppError::Internal)?;
+    let imports = parts.extensions.get::<runs::ImportRuns>().cloned().ok_or(AppError::Internal)?;
+    answer(
+        async {
+            let overview = runs::overview(&backend, &caller).await?;
+            let run = match run {
+                Some(id) => Some(runs::state(&backend, &caller, &imports, id).await?.into()),
+                None => None,
+            };
+            Ok(DirectoryView { people: overview.people, last_import: overview.last_import, run })
+        }
+        .await,
+    )
+}

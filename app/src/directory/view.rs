@@ -1,0 +1,138 @@
+//! What the page shows of imports; the native types of the import do not reach the browser.
+
+use domain::time::Stamp;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DirectoryView {
+    pub people: u64,
+    pub last_import: Option<Stamp>,
+    /// The run that the address names.
+    pub run: Option<Run>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Run {
+    Running(Progress),
+    Done(Report),
+    Failed,
+    Interrupted,
+}
+
+/// A step of [`Self::STEPS`], and how far it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// From 0.
+    pub step: usize,
+    pub done: u64,
+    pub total: u64,
+}
+
+impl Progress {
+    pub const STEPS: [&str; 3] =
+        ["lecture des fichiers", "comparaison avec l’annuaire", "écriture des changements"];
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    pub dry_run: bool,
+    pub applied: bool,
+    /// One for each file, in the order in which they are read.
+    pub files: Vec<FileCounts>,
+    pub needs_confirmation: Option<Removal>,
+    pub refusals: Vec<RefusedLine>,
+    /// More than are listed, when there are very many.
+    pub refusals_total: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileCounts {
+    pub file: String,
+    pub added: u64,
+    pub changed: u64,
+    pub removed: u64,
+    pub unchanged: u64,
+}
+
+/// So many people would leave that somebody has to say yes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removal {
+    pub people: u64,
+    pub out_of: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedLine {
+    pub file: String,
+    pub line: Option<u64>,
+    pub column: Option<String>,
+    pub reason: String,
+}
+
+#[cfg(feature = "ssr")]
+mod native {
+    use backend::directory::{
+        import::{self, FileKind, Phase},
+        runs::RunState,
+    };
+
+    use super::{FileCounts, Progress, RefusedLine, Removal, Report, Run};
+
+    impl From<RunState> for Run {
+        fn from(state: RunState) -> Self {
+            match state {
+                RunState::Running(progress) => Self::Running(progress.into()),
+                RunState::Done(report) => Self::Done(report.into()),
+                RunState::Failed => Self::Failed,
+                RunState::Interrupted => Self::Interrupted,
+            }
+        }
+    }
+
+    impl From<import::Progress> for Progress {
+        fn from(progress: import::Progress) -> Self {
+            let step = match progress.phase {
+                Phase::Reading => 0,
+                Phase::Comparing => 1,
+                Phase::Writing => 2,
+            };
+            Self { step, done: progress.done, total: progress.total }
+        }
+    }
+
+    impl From<import::Report> for Report {
+        fn from(report: import::Report) -> Self {
+            let counts = |kind: FileKind| {
+                let counts = report.counts(kind);
+                FileCounts {
+                    file: kind.to_string(),
+                    added: counts.added,
+                    changed: counts.changed,
+                    removed: counts.removed,
+                    unchanged: counts.unchanged,
+                }
+            };
+            Self {
+                dry_run: report.dry_run,
+                applied: report.applied,
+                files: FileKind::ALL.map(counts).to_vec(),
+                needs_confirmation: report
+                    .needs_confirmation
+                    .map(|large| Removal { people: large.would_remove, out_of: large.out_of }),
+                refusals: report.refusals.iter().map(RefusedLine::from).collect(),
+                refusals_total: report.refusals_total,
+            }
+        }
+    }
+
+    impl From<&import::Refused> for RefusedLine {
+        fn from(refused: &import::Refused) -> Self {
+            Self {
+                file: refused.file.to_string(),
+                line: refused.line,
+                column: refused.column.clone(),
+                reason: refused.refusal.to_string(),
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+use domain::{access::Right, fields::FieldErrors};
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::labels;
+
+/// Why the server did not do what a page asked: what happened, in a form that every page can tell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AppError {
+    SignedOut,
+    Forbidden(Right),
+    AdministratorOnly,
+    NotFound,
+    Fields(FieldErrors),
+    /// The thing has moved on: it is already deployed, ended …
+    Conflict(String),
+    /// The request was not one that a page of ours makes.
+    Malformed,
+    /// The server could not be reached.
+    Unreachable,
+    Internal,
+}
+
+impl AppError {
+    /// The HTTP status that goes with it.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::SignedOut => 401,
+            Self::Forbidden(_) | Self::AdministratorOnly => 403,
+            Self::NotFound => 404,
+            Self::Conflict(_) => 409,
+            Self::Fields(_) => 422,
+            Self::Malformed => 400,
+            Self::Unreachable => 503,
+            Self::Internal => 500,
+        }
+    }
+
+    /// What happened, what was kept, what to do.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::SignedOut => {
+                "Votre session est terminée. Reconnectez-vous ; vos brouillons sont conservés.".into()
+            }
+            Self::Forbidden(right) => format!(
+                "Il vous manque le droit « {} ». Rien n’a été enregistré. Demandez-le au chef d’établissement.",
+                labels::right(*right)
+            ),
+            Self::AdministratorOnly => "Cette page est réservée à l’administrateur du portail.".into(),
+            Self::NotFound => "Cette page n’existe pas, ou elle ne vous est pas destinée.".into(),
+            Self::Fields(_) => {
+                "Certains champs sont à corriger. Rien n’a été envoyé, votre saisie est conservée.".into()
+            }
+            Self::Conflict(what) => labels::conflict(what).into(),
+            Self::Malformed => {
+                "La demande n’a pas été comprise. Rien n’a été enregistré. Rechargez la page.".into()
+            }
+            Self::Unreachable => {
+                "Le serveur ne répond pas. Votre saisie est conservée ici ; réessayez dans un instant.".into()
+            }
+            Self::Internal => {
+                "Une erreur est survenue de notre côté. Rien n’a été changé. Réessayez dans quelques minutes."
+                    .into()
+            }
+        }
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(reason: ServerFnErrorErr) -> Self {
+        match reason {
+            ServerFnErrorErr::Request(_) => Self::Unreachable,
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_)
+            | ServerFnErrorErr::UnsupportedRequestMethod(_) => Self::Malformed,
+            _ => Self::Internal,
+        }
+    }
+}
+
+impl std::fmt::Display for AppError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.sentence())
+    }
+}
+
+impl std::error::Error for AppError {}

@@ -1,0 +1,30 @@
+use chrono::NaiveDate;
+use domain::communications::view::PublishedAnnouncement;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::AppError;
+
+/// What the home page shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Home {
+    pub today: NaiveDate,
+    pub announcements: Vec<PublishedAnnouncement>,
+    /// Tells the event stream what this page already shows.
+    pub version: String,
+}
+
+#[server(endpoint = "home", input = leptos::server_fn::codec::Json)]
+pub async fn load_home() -> Result<Home, AppError> {
+    use crate::server_side::{answer, caller};
+    let (backend, caller) = caller().await?;
+    answer(
+        async {
+            let page = backend::home::announcements_for(&backend, caller.person).await?;
+            backend::home::note_sightings(&backend, caller.person, &page.came_by).await?;
+            let today = backend::home::today_of(&backend, &caller).await?;
+            Ok(Home { today, announcements: page.announcements.clone(), version: page.version.clone() })
+        }
+        .await,
+    )
+}

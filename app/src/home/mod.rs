@@ -1,0 +1,6 @@
+//! *Accueil*
+
+mod api;
+mod page;
+
+pub use page::HomePage;

@@ -1,0 +1,203 @@
+//! Every word that the screens say of a domain value, in French.
+
+mod dates;
+mod problems;
+
+use domain::{
+    access::Right,
+    communications::{Channel, DeliveryState, DuplicateMode, Severity, Status},
+    directory::Profile,
+    targets::CriterionKind,
+};
+
+pub use dates::{date, date_long, date_time, day_and_date, time};
+pub use problems::{field_name, problem};
+
+pub const fn right(right: Right) -> &'static str {
+    match right {
+        Right::CreateCommunication => "Créer une communication",
+        Right::OpenSenderDashboard => "Accéder au tableau de bord émetteur",
+        Right::CancelCommunication => "Annuler une communication",
+        Right::OpenSchoolDashboard => "Accéder au tableau de bord établissement",
+        Right::PutOfflineOrOnline => "Mettre hors ligne une communication",
+        Right::ContactAuthor => "Contacter l’auteur de la communication",
+        Right::NotifiedByMessage => "Notification par messagerie",
+    }
+}
+
+pub const fn profile(profile: Profile) -> &'static str {
+    match profile {
+        Profile::Student => "Élève",
+        Profile::Parent => "Parent",
+        Profile::Teacher => "Enseignant",
+        Profile::Management => "Direction",
+        Profile::SchoolLife => "Vie scolaire",
+        Profile::AdminTechnical => "Personnel administratif et technique",
+        Profile::Librarian => "Documentaliste",
+        Profile::Academy => "Académie",
+        Profile::LocalAuthority => "Collectivité",
+    }
+}
+
+pub const fn criterion(kind: CriterionKind) -> &'static str {
+    match kind {
+        CriterionKind::Level => "Niveau",
+        CriterionKind::SubLevel => "Sous-niveau",
+        CriterionKind::Function => "Fonction",
+        CriterionKind::Subject => "Discipline de poste",
+    }
+}
+
+/// *Tous*, in the gender of the criterion.
+pub const fn all_of(kind: CriterionKind) -> &'static str {
+    match kind {
+        CriterionKind::Level | CriterionKind::SubLevel => "Tous",
+        CriterionKind::Function | CriterionKind::Subject => "Toutes",
+    }
+}
+
+/// The label of the input that shortens a long list of choices.
+pub const fn filter_of(kind: CriterionKind) -> &'static str {
+    match kind {
+        CriterionKind::Level => "Filtrer les niveaux",
+        CriterionKind::SubLevel => "Filtrer les sous-niveaux",
+        CriterionKind::Function => "Filtrer les fonctions",
+        CriterionKind::Subject => "Filtrer les disciplines",
+    }
+}
+
+pub const fn channel(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Announcement => "Annonce",
+        Channel::Message => "Messagerie ENT",
+        Channel::News => "Actualité",
+    }
+}
+
+pub const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Information => "Information",
+        Severity::Warning => "Avertissement",
+        Severity::Alert => "Alerte",
+    }
+}
+
+/// *Type de communication*: `Annonce (information)`, `Messagerie ENT`
+pub fn communication_kind(kind: Channel, severity_of_it: Severity) -> String {
+    match kind {
+        Channel::Announcement => format!("{} ({})", channel(kind), severity(severity_of_it).to_lowercase()),
+        Channel::Message | Channel::News => channel(kind).to_owned(),
+    }
+}
+
+pub const fn severity_hint(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Information => "Ce qu’il est utile de savoir",
+        Severity::Warning => "Ce qui change ou demande attention",
+        Severity::Alert => "L’urgence ; passe au-dessus de tout",
+    }
+}
+
+/// Of a communication.
+pub const fn status(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "Brouillon",
+        Status::Scheduled => "Programmée",
+        Status::Deploying { .. } => "En cours de déploiement",
+        Status::Deployed => "Déployée",
+        Status::Ended => "Terminée",
+        Status::Cancelled => "Annulée",
+        Status::Failed => "En échec",
+    }
+}
+
+/// *Statut du déploiement*
+pub const fn deployment_status(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "Brouillon",
+        Status::Scheduled => "Programmé",
+        Status::Deploying { .. } => "En cours de déploiement",
+        Status::Deployed => "Déployé",
+        Status::Ended => "Terminé",
+        Status::Cancelled => "Annulé",
+        Status::Failed => "En échec",
+    }
+}
+
+/// The value of `data-state` that colours a status.
+pub const fn status_key(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "draft",
+        Status::Scheduled => "scheduled",
+        Status::Deploying { .. } => "deploying",
+        Status::Deployed => "deployed",
+        Status::Ended => "ended",
+        Status::Cancelled => "cancelled",
+        Status::Failed => "failed",
+    }
+}
+
+pub const fn delivery_state(state: DeliveryState) -> &'static str {
+    match state {
+        DeliveryState::Waiting => "En attente",
+        DeliveryState::Online => "En ligne",
+        DeliveryState::Offline => "Hors ligne",
+        DeliveryState::Cancelled => "Annulée",
+        DeliveryState::Ended => "Terminée",
+        DeliveryState::Failed => "En échec",
+    }
+}
+
+/// The value of `data-state` that colours a school's state.
+pub const fn delivery_state_key(state: DeliveryState) -> &'static str {
+    match state {
+        DeliveryState::Waiting => "pending",
+        DeliveryState::Online => "online",
+        DeliveryState::Offline => "offline",
+        DeliveryState::Cancelled => "cancelled",
+        DeliveryState::Ended => "ended",
+        DeliveryState::Failed => "failed",
+    }
+}
+
+pub const fn duplicate_mode(mode: DuplicateMode) -> &'static str {
+    match mode {
+        DuplicateMode::Targets => "Avec les mêmes cibles",
+        DuplicateMode::Content => "Avec la même description",
+        DuplicateMode::Both => "Avec les mêmes cibles et la même description",
+    }
+}
+
+/// What a refused change of state means to whoever asked for it.
+pub fn conflict(what: &str) -> &'static str {
+    match what {
+        "ended" => "La période de publication est terminée : il n’y a plus rien à annuler.",
+        "deployed" => "Ce formulaire a déjà été déployé. Pour recommencer, dupliquez la communication.",
+        "import running" => {
+            "Un import est déjà en cours. Rien n’a été changé ; attendez qu’il se termine, puis réessayez."
+        }
+        "too large" => "Le brouillon est trop long pour être conservé. Raccourcissez-le.",
+        _ => "Entre-temps, la situation a changé. Rechargez la page ; rien n’a été enregistré.",
+    }
+}
+
+/// `1 personne`, `1 204 personnes`, with the narrow space of French numbers.
+pub fn people(count: u64) -> String {
+    format!("{} {}", number(count), if count < 2 { "personne" } else { "personnes" })
+}
+
+pub fn establishments(count: u64) -> String {
+    format!("{} {}", number(count), if count < 2 { "établissement" } else { "établissements" })
+}
+
+pub fn number(count: u64) -> String {
+    let digits = count.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 * 3);
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            out.push('\u{202f}');
+        }
+        out.push(digit);
+    }
+    out
+}

@@ -1,0 +1,58 @@
+use domain::fields::FieldProblem;
+
+/// What is wrong with a field, and what to do about it.
+pub fn problem(problem: &FieldProblem) -> String {
+    match problem {
+        FieldProblem::Required => "Renseigner ce champ".into(),
+        FieldProblem::TooLong { count, max } => {
+            let over = count - max;
+            let them = if over < 2 { "caractère" } else { "caractères" };
+            format!("{count} caractères sur {max} : retirer {over} {them}")
+        }
+        FieldProblem::ControlCharacter => {
+            "Retirer le caractère invisible qui s’est glissé dans le texte".into()
+        }
+        FieldProblem::UnknownChoice => "Choisir une valeur de la liste".into(),
+        FieldProblem::NotForProfile => "Ce critère n’a pas de sens pour le profil choisi : le retirer".into(),
+        FieldProblem::NotADate => "Saisir une date, comme 04/10/2026".into(),
+        FieldProblem::LastBeforeFirst => "Choisir un dernier jour qui ne précède pas le premier".into(),
+        FieldProblem::InThePast => "Choisir un dernier jour qui n’est pas encore passé".into(),
+        FieldProblem::PeriodTooLong { max_days } => {
+            format!("Choisir une période de {max_days} jours au plus")
+        }
+        FieldProblem::NotAWebAddress => "Saisir une adresse qui commence par https:// ou http://".into(),
+        FieldProblem::NoTarget => "Ajouter au moins une cible".into(),
+        FieldProblem::TooManyTargets { max } => format!("Garder {max} cibles au plus"),
+        FieldProblem::OutsidePerimeter => "Choisir des établissements de votre périmètre".into(),
+        FieldProblem::ReachesNobody => "Ces cibles n’atteignent personne : les élargir".into(),
+    }
+}
+
+/// The name of a control by its identity, for the list of what is to be corrected.
+pub fn field_name(field: &str) -> String {
+    match field {
+        "cibles" => "Cibles".into(),
+        "canal" => "Canal".into(),
+        "type" => "Type d’annonce".into(),
+        "texte" => "Texte de l’annonce".into(),
+        "lien-url" => "Lien".into(),
+        "periode-debut" => "Période de publication, premier jour".into(),
+        "periode-fin" => "Période de publication, dernier jour".into(),
+        other => of_target(other).unwrap_or_else(|| other.to_owned()),
+    }
+}
+
+/// `cible-2-niveaux` → `Cible 2, niveau`
+fn of_target(field: &str) -> Option<String> {
+    let (position, part) = field.strip_prefix("cible-")?.split_once('-')?;
+    let part = match part {
+        "profils" => "profil",
+        "niveaux" => "niveau",
+        "sous-niveaux" => "sous-niveau",
+        "fonctions" => "fonction",
+        "disciplines" => "discipline de poste",
+        "etablissements" => "établissements",
+        _ => return None,
+    };
+    Some(format!("Cible {position}, {part}"))
+}

@@ -1,0 +1,16 @@
+use domain::session::SignedIn;
+use leptos::prelude::*;
+
+use crate::AppError;
+
+/// The person who is signed in. Nobody being signed in is an answer here, not a failed page.
+#[server(endpoint = "session", input = leptos::server_fn::codec::Json)]
+pub async fn session() -> Result<SignedIn, AppError> {
+    use crate::server_side;
+    let parts = use_context::<http::request::Parts>().ok_or(AppError::Internal)?;
+    if parts.extensions.get::<server_side::SignedInPerson>().is_none() {
+        return Err(AppError::SignedOut);
+    }
+    let (backend, caller) = server_side::caller().await?;
+    server_side::answer(backend::accounts::signed_in(&backend, &caller).await)
+}

@@ -1,0 +1,86 @@
+use domain::session::SignedIn;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::components::Icon;
+
+/// The main menu: only what the person's rights reach.
+#[component]
+pub fn Menu(person: SignedIn) -> impl IntoView {
+    let publishes = person.may_compose || person.may_follow;
+    view! {
+        <nav class="side-nav" id="menu-principal" popover aria-label="Menu principal">
+            <ul>
+                <li>
+                    <Entry address="/" label="Accueil" icon="home" />
+                </li>
+                {publishes
+                    .then(|| {
+                        view! {
+                            <li>
+                                <p class="side-nav-group" id="groupe-publication">"Publication"</p>
+                                <ul aria-labelledby="groupe-publication">
+                                    <li>
+                                        <p class="side-nav-service" id="groupe-communication">
+                                            <Icon name="megaphone" />
+                                            " Communication ciblée"
+                                        </p>
+                                        <ul aria-labelledby="groupe-communication">
+                                            {person
+                                                .may_compose
+                                                .then(|| {
+                                                    view! {
+                                                        <li>
+                                                            <Entry address="/communications/nouvelle" label="Nouvelle Communication" />
+                                                        </li>
+                                                    }
+                                                })}
+                                            {person
+                                                .may_follow
+                                                .then(|| {
+                                                    view! {
+                                                        <li>
+                                                            <Entry address="/communications/emises" label="Communications émises" />
+                                                        </li>
+                                                    }
+                                                })}
+                                        </ul>
+                                    </li>
+                                </ul>
+                            </li>
+                        }
+                    })}
+                {person
+                    .administrator
+                    .then(|| {
+                        view! {
+                            <li>
+                                <p class="side-nav-group" id="groupe-administration">"Administration"</p>
+                                <ul aria-labelledby="groupe-administration">
+                                    <li>
+                                        <Entry address="/administration/annuaire" label="Annuaire" icon="people" />
+                                    </li>
+                                </ul>
+                            </li>
+                        }
+                    })}
+            </ul>
+        </nav>
+    }
+}
+
+#[component]
+fn Entry(
+    address: &'static str,
+    label: &'static str,
+    #[prop(optional)] icon: Option<&'static str>,
+) -> impl IntoView {
+    let path = use_location().pathname;
+    let current = move || (path.get() == address).then_some("page");
+    view! {
+        <a class="side-nav-link" href=address aria-current=current>
+            {icon.map(|name| view! { <Icon name /> " " })}
+            {label}
+        </a>
+    }
+}

@@ -1,0 +1,72 @@
+//! The frame around every page: document, menus, routes.
+
+mod document;
+mod menu;
+mod top_bar;
+
+pub use document::document;
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    SsrMode, StaticSegment,
+    components::{Route, Router, Routes},
+    path,
+};
+
+use self::{menu::Menu, top_bar::TopBar};
+use crate::{
+    communications::{ComposePage, DetailPage, SentPage},
+    directory::DirectoryPage,
+    home::HomePage,
+    not_found::NotFound,
+    session::{SessionResource, SignInPage, provide_session},
+};
+
+/// Every page is rendered whole before it is sent, so that it reads without JavaScript and its
+/// status is right.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let session = provide_session();
+    view! {
+        <Title formatter=|title: String| if title.is_empty() { "Porte-voix".to_owned() } else { format!("{title} – Porte-voix") } />
+        <Router>
+            <Frame session>
+                <Routes fallback=NotFound>
+                    <Route path=StaticSegment("") view=HomePage ssr=SsrMode::Async />
+                    <Route path=path!("/connexion") view=SignInPage ssr=SsrMode::Async />
+                    <Route path=path!("/communications/nouvelle") view=ComposePage ssr=SsrMode::Async />
+                    <Route path=path!("/communications/emises") view=SentPage ssr=SsrMode::Async />
+                    <Route path=path!("/communications/:id") view=DetailPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/annuaire") view=DirectoryPage ssr=SsrMode::Async />
+                </Routes>
+            </Frame>
+        </Router>
+    }
+}
+
+/// The menus for somebody signed in; for anybody else the page stands alone.
+#[component]
+fn Frame(session: SessionResource, children: ChildrenFn) -> impl IntoView {
+    let children = StoredValue::new(children);
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                match session.await {
+                    Ok(person) => {
+                        view! {
+                            <a class="skip-link button button-primary" href="#contenu" rel="external">"Aller au contenu"</a>
+                            <TopBar person=person.clone() />
+                            <div class="shell">
+                                <Menu person />
+                                <main class="main" id="contenu" tabindex="-1">{children.with_value(|children| children())}</main>
+                            </div>
+                        }
+                            .into_any()
+                    }
+                    Err(_) => children.with_value(|children| children()).into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}

@@ -1,0 +1,44 @@
+use domain::session::SignedIn;
+use leptos::prelude::*;
+
+use crate::components::Icon;
+
+#[component]
+pub fn TopBar(person: SignedIn) -> impl IntoView {
+    let school = person.school.clone();
+    view! {
+        <header class="top-bar">
+            <button class="button nav-toggle" type="button" popovertarget="menu-principal">
+                <Icon name="menu" />
+                " Menu"
+            </button>
+            <a class="brand" href="/">
+                <Icon name="megaphone" />
+                " Porte-voix"
+            </a>
+            <span class="top-bar-school">{school.clone()}</span>
+            <details class="menu account">
+                <summary class="button" aria-label=format!("Mon compte : {}", person.name)>
+                    <Icon name="person" />
+                    " "
+                    <span class="account-name">{person.name.clone()}</span>
+                    " "
+                    <span class="chevron"></span>
+                </summary>
+                <div class="menu-list">
+                    <p class="account-who">
+                        <strong>{person.name}</strong>
+                        <br />
+                        <span class="muted small">{school}</span>
+                    </p>
+                    <form method="post" action="/deconnexion">
+                        <button class="menu-item" type="submit">
+                            <Icon name="sign-out" />
+                            " Se déconnecter"
+                        </button>
+                    </form>
+                </div>
+            </details>
+        </header>
+    }
+}

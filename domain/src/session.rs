@@ -1,0 +1,15 @@
+//! What the pages know of whoever is signed in.
+
+use serde::{Deserialize, Serialize};
+
+/// The signed-in person, and the entries of the menu that their rights reach.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedIn {
+    pub name: String,
+    pub first_name: String,
+    /// A school of theirs; empty for somebody without one.
+    pub school: String,
+    pub may_compose: bool,
+    pub may_follow: bool,
+    pub administrator: bool,
+}

@@ -1,0 +1,50 @@
+use std::path::Path;
+
+use backend::directory::import::{self, FileKind, Files, Options, Report};
+
+use super::{open, progress::Bar};
+use crate::config::Settings;
+
+pub(super) async fn import(settings: &Settings, dir: &Path, options: Options) -> Result<(), String> {
+    let files = Files::from_dir(dir).map_err(|reason| format!("{}: {reason}", dir.display()))?;
+    let backend = open(settings).await?;
+    let bar = Bar::new();
+    let report =
+        import::run(&backend.db, &files, options, backend.clock.now(), &|progress| bar.show(progress))
+            .await
+            .map_err(|reason| format!("rien n’a été importé : {reason}"))?;
+    bar.finish();
+    tell(&report)
+}
+
+/// Prints what was done; refused lines and a needed confirmation fail the command.
+fn tell(report: &Report) -> Result<(), String> {
+    for refused in &report.refusals {
+        eprintln!("{refused}");
+    }
+    if report.refusals_total > 0 {
+        return Err(format!("{} ligne(s) refusée(s) ; rien n’a été importé", report.refusals_total));
+    }
+    let verb = if report.dry_run { "serait" } else { "est" };
+    println!("Ce qui {verb} fait :");
+    for kind in FileKind::ALL {
+        let counts = report.counts(kind);
+        println!(
+            "  {kind:<22} {:>9} ajoutés {:>9} modifiés {:>9} retirés {:>9} inchangés",
+            counts.added, counts.changed, counts.removed, counts.unchanged
+        );
+    }
+    if let Some(large) = &report.needs_confirmation {
+        let sentence = format!(
+            "{} personnes sur {} seraient retirées ; rien n’a été importé. Relancer avec --allow-large-removal si c’est voulu",
+            large.would_remove, large.out_of
+        );
+        return if report.dry_run {
+            eprintln!("{sentence}");
+            Ok(())
+        } else {
+            Err(sentence)
+        };
+    }
+    Ok(())
+}

@@ -1,0 +1,112 @@
+//! The command line.
+
+mod account;
+mod demo;
+mod generate;
+mod import;
+mod progress;
+mod serve;
+
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
+
+use backend::{Backend, clock::Clock};
+use clap::{Parser, Subcommand};
+
+use crate::config::{self, Flags, Settings};
+
+/// Porte-voix: communication ciblée for schools
+#[derive(Parser)]
+#[command(name = "portevoix", version, about)]
+struct Cli {
+    #[command(flatten)]
+    flags: Flags,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the portal
+    Serve,
+    /// Bring the database's schema up to date
+    Migrate,
+    /// Import the directory from the CSV files in DIR
+    Import {
+        dir: PathBuf,
+        /// Tell what would change, change nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Go ahead although more than a tenth of the people would be removed
+        #[arg(long)]
+        allow_large_removal: bool,
+    },
+    /// Fill an empty database with the demonstration
+    Demo,
+    /// Give somebody of the directory an account; the password is read from standard input
+    Account {
+        /// The person's identifier in the directory's files
+        person: String,
+        login: String,
+        /// Administrator of the portal
+        #[arg(long)]
+        administrator: bool,
+    },
+    /// Write the CSV files of an invented directory into DIR
+    Generate {
+        dir: PathBuf,
+        #[arg(long, default_value_t = 2_500)]
+        people: u32,
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+}
+
+/// Runs the command line; what goes wrong is one sentence on standard error.
+pub async fn run() -> ExitCode {
+    let cli = Cli::parse();
+    tracing_subscriber::fmt().with_env_filter(config::log_filter()).with_writer(std::io::stderr).init();
+    match dispatch(cli).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("portevoix: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn dispatch(cli: Cli) -> Result<(), String> {
+    let settings = Settings::load(&cli.flags)?;
+    match cli.command {
+        Command::Serve => serve::serve(&settings).await,
+        Command::Migrate => open(&settings).await.map(|_| ()),
+        Command::Import { dir, dry_run, allow_large_removal } => {
+            let options = backend::directory::import::Options { dry_run, allow_large_removal };
+            import::import(&settings, &dir, options).await
+        }
+        Command::Demo => demo::demo(&settings).await,
+        Command::Account { person, login, administrator } => {
+            account::account(&settings, &person, &login, administrator).await
+        }
+        Command::Generate { dir, people, seed } => generate::generate(&dir, people, seed),
+    }
+}
+
+/// Connects to the database, making its folder first when it is a file.
+async fn open(settings: &Settings) -> Result<Arc<Backend>, String> {
+    let url = &settings.database_url;
+    if let Some(file) = url.strip_prefix("sqlite:").map(|rest| rest.trim_start_matches("//"))
+        && let Some(folder) = std::path::Path::new(file.split('?').next().unwrap_or(file)).parent()
+    {
+        std::fs::create_dir_all(folder)
+            .map_err(|reason| format!("database_url: {}: {reason}", folder.display()))?;
+    }
+    // A SQLite file that is not there yet is made.
+    let url = if url.starts_with("sqlite:") && !url.contains('?') {
+        format!("{url}?mode=rwc")
+    } else {
+        url.clone()
+    };
+    Backend::open(&url, settings.database_connections, Clock::System)
+        .await
+        .map_err(|reason| format!("database_url: the database cannot be opened: {reason}"))
+}

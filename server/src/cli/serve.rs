@@ -1,0 +1,30 @@
+use backend::Workers;
+use tokio::net::TcpListener;
+
+use super::open;
+use crate::{AppState, config::Settings, listen, router};
+
+pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
+    let backend = open(settings).await?;
+    let _workers = Workers::start(&backend);
+    let listener = TcpListener::bind(settings.address)
+        .await
+        .map_err(|reason| format!("address: {} cannot be listened on: {reason}", settings.address))?;
+    let address = listener.local_addr().unwrap_or(settings.address);
+    let router = router(AppState::new(backend, settings));
+    println!("Porte-voix est prêt : http://{address}");
+    listen(listener, router, settings.connections, told_to_stop()).await;
+    Ok(())
+}
+
+async fn told_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        let _ = interrupted.await;
+        return;
+    };
+    tokio::select! {
+        _ = interrupted => {}
+        _ = terminated.recv() => {}
+    }
+}

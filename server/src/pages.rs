@@ -1,0 +1,114 @@
+//! Pages, their server functions, and the announcements as JSON.
+
+use std::{path::Path, sync::Arc};
+
+use app::{
+    AppError,
+    server_side::{ANSWERED, SignedInPerson},
+};
+use axum::{
+    Json, Router,
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use backend::Backend;
+use leptos::prelude::provide_context;
+use tower_http::services::ServeFile;
+
+use crate::{AppState, refusal};
+
+/// Renders the page of this address. Whoever is not signed in is sent to sign in, and comes back.
+pub async fn page(State(state): State<AppState>, request: Request) -> Response {
+    let signed_in = request.extensions().get::<SignedInPerson>().is_some();
+    let at_the_door = request.uri().path() == "/connexion";
+    match (signed_in, at_the_door) {
+        (true, true) => Redirect::to("/").into_response(),
+        (false, false) => Redirect::to(&sign_in_address(&request)).into_response(),
+        _ => render(&state, request).await,
+    }
+}
+
+/// Renders the page of the request's address, whoever asks.
+pub async fn render(state: &AppState, request: Request) -> Response {
+    let interactive = request.uri().path() != "/connexion";
+    let options = state.leptos.clone();
+    let handler = leptos_axum::render_app_async_with_context(context(&state.backend), move || {
+        app::document(options.clone(), interactive)
+    });
+    handler(request).await
+}
+
+fn sign_in_address(request: &Request) -> String {
+    let wanted = request.uri().path_and_query().map_or("/", |wanted| wanted.as_str());
+    if wanted == "/" { "/connexion".to_owned() } else { format!("/connexion?suite={}", encode(wanted)) }
+}
+
+/// Percent-encodes all but letters and digits.
+pub fn encode(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || byte == b'/' || byte == b'-' {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+fn context(backend: &Arc<Backend>) -> impl Fn() + Clone + Send + Sync + 'static {
+    let backend = Arc::clone(backend);
+    move || provide_context(Arc::clone(&backend))
+}
+
+/// Runs a server function. Those of leptos take any content type, answer 500 with internal text to
+/// what they cannot read, and follow `Referer` for `Accept: text/html`: none of it happens here.
+pub async fn server_function(State(state): State<AppState>, mut request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    if leptos::server_fn::axum::get_server_fn_service::<axum::body::Body, axum::body::Body>(
+        &path,
+        request.method().clone(),
+    )
+    .is_none()
+    {
+        return (StatusCode::NOT_FOUND, Json(AppError::NotFound)).into_response();
+    }
+    let json = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    if !json.is_some_and(|kind| kind.split(';').next().unwrap_or_default().trim() == "application/json") {
+        return (StatusCode::UNSUPPORTED_MEDIA_TYPE, Json(AppError::Malformed)).into_response();
+    }
+    request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    let handled = leptos_axum::handle_server_fns_with_context(context(&state.backend), request).await;
+    let mut response = handled.into_response();
+    let answered = response.headers_mut().remove(ANSWERED).is_some();
+    if response.status().is_server_error() && !answered {
+        return (StatusCode::BAD_REQUEST, Json(AppError::Malformed)).into_response();
+    }
+    response
+}
+
+/// `GET /api/announcements`: what the signed-in reader sees now, from memory wherever possible.
+pub async fn announcements(State(state): State<AppState>, request: Request) -> Response {
+    let Some(SignedInPerson(person)) = request.extensions().get::<SignedInPerson>().copied() else {
+        return refusal::Refusal(AppError::SignedOut).into_response();
+    };
+    match backend::home::announcements_for(&state.backend, person).await {
+        Ok(page) => ([(header::CONTENT_TYPE, "application/json")], page.json.clone()).into_response(),
+        Err(reason) => refusal::of(reason).into_response(),
+    }
+}
+
+/// The few files beside the package.
+pub fn pictures(site: &Path) -> Router<AppState> {
+    Router::new()
+        .route_service("/favicon.svg", ServeFile::new(site.join("favicon.svg")))
+        .route_service(
+            "/icons.svg",
+            ServeFile::new(site.join("icons.svg")).precompressed_br().precompressed_gzip(),
+        )
+        .layer(tower_http::set_header::SetResponseHeaderLayer::overriding(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("public, max-age=3600"),
+        ))
+}

@@ -1,0 +1,45 @@
+//! Answers of plain routes to what they do not do: a status and a sentence, never internal text.
+
+use std::any::Any;
+
+use app::AppError;
+use axum::{
+    body::Body,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+/// A refusal as plain text.
+pub struct Refusal(pub AppError);
+
+/// What a use case said.
+pub fn of(reason: backend::Error) -> Refusal {
+    Refusal(reason.into())
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        text(status, self.0.sentence())
+    }
+}
+
+pub fn foreign_origin() -> impl IntoResponse {
+    let sentence = "Cette demande ne vient pas d’une page de Porte-voix. Rien n’a été enregistré.";
+    text(StatusCode::FORBIDDEN, sentence.to_owned())
+}
+
+pub fn text(status: StatusCode, sentence: String) -> Response {
+    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], sentence).into_response()
+}
+
+/// A panic is our fault; its message is for the log.
+pub fn panicked(reason: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    let reason = reason
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| reason.downcast_ref::<&str>().copied())
+        .unwrap_or("no message");
+    tracing::error!(reason, "a request panicked");
+    Refusal(AppError::Internal).into_response()
+}

@@ -1,0 +1,52 @@
+use std::{path::PathBuf, sync::Arc};
+
+use backend::Backend;
+use leptos::config::{Env, LeptosOptions};
+
+use crate::{
+    config::{self, Settings},
+    directory_upload::ImportRuns,
+};
+
+/// What every handler works with.
+#[derive(Clone)]
+pub struct AppState {
+    pub backend: Arc<Backend>,
+    pub leptos: LeptosOptions,
+    pub site_root: PathBuf,
+    pub public_url: Option<String>,
+    /// Cookies for TLS only.
+    pub secure: bool,
+    pub imports: Arc<ImportRuns>,
+}
+
+impl AppState {
+    pub fn new(backend: Arc<Backend>, settings: &Settings) -> Self {
+        let reload_port = config::reload_port();
+        let leptos = LeptosOptions::builder()
+            .output_name("portevoix")
+            .site_root(settings.site_root.to_string_lossy().as_ref())
+            .site_addr(settings.address)
+            .env(if reload_port.is_some() { Env::DEV } else { Env::PROD })
+            .reload_port(reload_port.unwrap_or(3001))
+            .hash_files(hash_file_exists())
+            .build();
+        Self {
+            backend,
+            leptos,
+            site_root: settings.site_root.clone(),
+            public_url: settings.public_url.clone(),
+            secure: settings.secure(),
+            imports: Arc::default(),
+        }
+    }
+}
+
+/// The names of the site's files carry their hash where the build noted it beside the program;
+/// a test, for instance, has no site.
+fn hash_file_exists() -> bool {
+    std::env::current_exe()
+        .ok()
+        .and_then(|path| Some(path.parent()?.join("hash.txt").exists()))
+        .unwrap_or(false)
+}
