@@ -4,9 +4,11 @@
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
+use app::{AppError, server_side::SignedInPerson};
 use axum::{
+    Extension,
     extract::{
-        DefaultBodyLimit, FromRequest, Multipart, Request,
+        DefaultBodyLimit, FromRequest, Multipart, Path, Request, State,
         multipart::{Field, MultipartError},
     },
     response::{
@@ -14,17 +16,24 @@ use axum::{
         sse::{Event, KeepAlive, Sse},
     },
 };
+pub use backend::directory::runs::ImportRuns;
 use backend::{
-    Backend, Error,
-    access::Caller,
+    Error,
     directory::{
-        import::{FileKind, Files, Options},
-        runs::{self, ImportRuns},
+        import::{FileKind, Files, Options, Progress},
+        runs,
     },
 };
 use bytes::{Bytes, BytesMut};
 use futures::stream;
 use http::{HeaderMap, StatusCode};
+use tokio::sync::watch;
+
+use crate::{
+    AppState,
+    forms::caller,
+    refusal::{self, Refusal},
+};
 
 const MAX_FILE: usize = 200 * 1024 * 1024;
 const MAX_TOTAL: usize = 300 * 1024 * 1024;
@@ -57,24 +66,24 @@ enum Refused {
 
 /// `POST /administration/annuaire`: receives the files, starts the import, leads to its report.
 pub async fn upload(
-    backend: &Arc<Backend>,
-    caller: &Caller,
-    runs: &ImportRuns,
+    State(state): State<AppState>,
+    person: Option<Extension<SignedInPerson>>,
     request: Request,
-) -> Result<Response, Error> {
-    match runs::authorize(caller, runs) {
+) -> Result<Response, Refusal> {
+    let caller = caller(&state, person).await?;
+    match runs::authorize(&caller, &state.imports) {
         Err(Error::Conflict(_)) => return Ok(Refused::Busy.into_response()),
-        other => other?,
+        other => other.map_err(refusal::of)?,
     }
     let received = tokio::time::timeout(PATIENCE, receive(request)).await.unwrap_or(Err(Refused::TooSlow));
     let Upload { files, options, .. } = match received {
         Ok(upload) => upload,
         Err(refused) => return Ok(refused.into_response()),
     };
-    match runs::start(Arc::clone(backend), caller, runs, files, options).await {
+    match runs::start(Arc::clone(&state.backend), &caller, &state.imports, files, options).await {
         Ok(id) => Ok(Redirect::to(&format!("/administration/annuaire?rapport={id}")).into_response()),
         Err(Error::Conflict(_)) => Ok(Refused::Busy.into_response()),
-        Err(other) => Err(other),
+        Err(other) => Err(refusal::of(other)),
     }
 }
 
@@ -130,18 +139,18 @@ async fn choice(field: Field<'_>) -> Result<String, Refused> {
 /// `GET /administration/annuaire/{id}/evenements`: an event at once and one for each step of the
 /// run, then one when it is over. A browser that comes back after that one is sent away for good.
 pub async fn events(
-    backend: &Backend,
-    caller: &Caller,
-    runs: &ImportRuns,
-    id: i64,
-    headers: &HeaderMap,
-) -> Result<Response, Error> {
-    runs::state(backend, caller, runs, id).await?;
+    State(state): State<AppState>,
+    person: Option<Extension<SignedInPerson>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let caller = caller(&state, person).await?;
+    let id: i64 = id.parse().map_err(|_| Refusal(AppError::NotFound))?;
+    runs::state(&state.backend, &caller, &state.imports, id).await.map_err(refusal::of)?;
     if headers.get("last-event-id").is_some_and(|last| last == LAST_EVENT) {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
-    let followed = runs.watch(id);
-    let steps = stream::unfold(Step::First(followed), |step| async move {
+    let steps = stream::unfold(Step::First(state.imports.watch(id)), |step| async move {
         match step {
             Step::First(Some(progress)) => Some((event("suite"), Step::Next(progress))),
             Step::First(None) => Some((event(LAST_EVENT), Step::Over)),
@@ -159,8 +168,8 @@ pub async fn events(
 }
 
 enum Step {
-    First(Option<tokio::sync::watch::Receiver<backend::directory::import::Progress>>),
-    Next(tokio::sync::watch::Receiver<backend::directory::import::Progress>),
+    First(Option<watch::Receiver<Progress>>),
+    Next(watch::Receiver<Progress>),
     Over,
 }
 

@@ -66,12 +66,7 @@ fn context(backend: &Arc<Backend>) -> impl Fn() + Clone + Send + Sync + 'static 
 /// what they cannot read, and follow `Referer` for `Accept: text/html`: none of it happens here.
 pub async fn server_function(State(state): State<AppState>, mut request: Request) -> Response {
     let path = request.uri().path().to_owned();
-    if leptos::server_fn::axum::get_server_fn_service::<axum::body::Body, axum::body::Body>(
-        &path,
-        request.method().clone(),
-    )
-    .is_none()
-    {
+    if leptos::server_fn::axum::get_server_fn_service(&path, request.method().clone()).is_none() {
         return (StatusCode::NOT_FOUND, Json(AppError::NotFound)).into_response();
     }
     let json = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::DefaultBodyLimit,
     middleware::{from_fn, from_fn_with_state},
     routing::{get, post},
@@ -72,6 +72,7 @@ pub fn router(state: AppState) -> Router {
         .merge(documents)
         .merge(live)
         .merge(uploads)
+        .layer(Extension(state.imports.clone()))
         .layer(from_fn_with_state(state.clone(), session::layer))
         .layer(from_fn_with_state(state.clone(), guard::origin))
         .route("/health/live", get(health::live))

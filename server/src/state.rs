@@ -1,12 +1,9 @@
 use std::{path::PathBuf, sync::Arc};
 
-use backend::Backend;
+use backend::{Backend, directory::runs::ImportRuns};
 use leptos::config::{Env, LeptosOptions};
 
-use crate::{
-    config::{self, Settings},
-    directory_upload::ImportRuns,
-};
+use crate::config::{self, Settings};
 
 /// What every handler works with.
 #[derive(Clone)]
@@ -17,7 +14,7 @@ pub struct AppState {
     pub public_url: Option<String>,
     /// Cookies for TLS only.
     pub secure: bool,
-    pub imports: Arc<ImportRuns>,
+    pub imports: ImportRuns,
 }
 
 impl AppState {
@@ -37,7 +34,7 @@ impl AppState {
             site_root: settings.site_root.clone(),
             public_url: settings.public_url.clone(),
             secure: settings.secure(),
-            imports: Arc::default(),
+            imports: ImportRuns::default(),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{open, progress::Bar};
 use crate::config::Settings;
 
 pub(super) async fn import(settings: &Settings, dir: &Path, options: Options) -> Result<(), String> {
-    let files = Files::from_dir(dir).map_err(|reason| format!("{}: {reason}", dir.display()))?;
+    let files = Files::from_dir(dir).await.map_err(|reason| format!("{}: {reason}", dir.display()))?;
     let backend = open(settings).await?;
     let bar = Bar::new();
     let report =
