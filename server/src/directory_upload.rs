@@ -16,7 +16,6 @@ use axum::{
         sse::{Event, KeepAlive, Sse},
     },
 };
-pub use backend::directory::runs::ImportRuns;
 use backend::{
     Error,
     directory::{

@@ -4,7 +4,11 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::{AppError, communications::api, components::follow};
+use crate::{
+    AppError,
+    communications::api,
+    components::{address, follow},
+};
 
 /// A communication as it was last heard of. What cannot change is read from `first`; the rest
 /// follows the server while the page is open.
@@ -30,8 +34,9 @@ impl Live {
                 _ => before.unwrap_or(&known).clone(),
             }
         });
+        let changes = address(&format!("/communications/{id}/evenements"), &[("version", &first.version)]);
         let live = Self { id, first: StoredValue::new(first), now, refresh, version: RwSignal::new(0) };
-        follow(format!("/communications/{id}/evenements"), move || live.ask_again());
+        follow(changes, move || live.ask_again());
         live
     }
 
