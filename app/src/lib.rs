@@ -1,5 +1,8 @@
 //! Pages and components, compiled twice: for the server (`ssr`) and for the browser (`hydrate`).
 
+// Views are types, and a page is a deep one.
+#![recursion_limit = "512"]
+
 mod communications;
 mod components;
 mod directory;

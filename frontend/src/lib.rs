@@ -1,5 +1,8 @@
 //! The browser's entry: hydrate what the server rendered.
 
+// Views are types, and a page is a deep one.
+#![recursion_limit = "512"]
+
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();

@@ -1,5 +1,8 @@
 //! The server: configuration, router, headers, health, command line.
 
+// Views are types, and a page is a deep one.
+#![recursion_limit = "512"]
+
 pub mod cli;
 pub mod config;
 mod directory_upload;

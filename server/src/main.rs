@@ -1,3 +1,6 @@
+// Views are types, and a page is a deep one.
+#![recursion_limit = "512"]
+
 use std::process::ExitCode;
 
 // Fewer resident pages than the system's allocator under many small answers.

@@ -14,8 +14,10 @@ pub fn RunProgress(progress: Progress) -> impl IntoView {
             <h2 id="rapport">"Import en cours"</h2>
             <div class="progress">
                 // Only the step is spoken by a screen reader; the bar tells the rest when asked.
-                <label for="avancement" role="status">
-                    {format!("Étape {} sur {} : {}", step + 1, Progress::STEPS.len(), Progress::STEPS[step])}
+                <label for="avancement">
+                    <span role="status">
+                        {format!("Étape {} sur {} : {}", step + 1, Progress::STEPS.len(), Progress::STEPS[step])}
+                    </span>
                 </label>
                 <progress
                     class="progress-bar"
