@@ -24,7 +24,7 @@ use backend::{
     },
 };
 use bytes::{Bytes, BytesMut};
-use futures::stream;
+use futures::{StreamExt as _, stream};
 use http::{HeaderMap, StatusCode};
 use tokio::sync::watch;
 
@@ -36,8 +36,9 @@ use crate::{
 
 const MAX_FILE: usize = 200 * 1024 * 1024;
 const MAX_TOTAL: usize = 300 * 1024 * 1024;
-/// What the form may send around its files: boundaries, headers, the two small fields.
-const MAX_FRAME: usize = 64 * 1024;
+/// What is received at most. Beyond what is kept it is read and thrown away: a browser that is cut
+/// off while it still sends shows an error of its own instead of our sentence.
+const MAX_RECEIVED: usize = 1024 * 1024 * 1024;
 const MAX_CHOICE: usize = 16;
 /// Who sends more slowly than this holds memory for nothing.
 const PATIENCE: Duration = Duration::from_mins(15);
@@ -71,7 +72,10 @@ pub async fn upload(
 ) -> Result<Response, Refusal> {
     let caller = caller(&state, person).await?;
     match runs::authorize(&caller, &state.imports) {
-        Err(Error::Conflict(_)) => return Ok(Refused::Busy.into_response()),
+        Err(Error::Conflict(_)) => {
+            let _ = tokio::time::timeout(PATIENCE, throw_away(request)).await;
+            return Ok(Refused::Busy.into_response());
+        }
         other => other.map_err(refusal::of)?,
     }
     let received = tokio::time::timeout(PATIENCE, receive(request)).await.unwrap_or(Err(Refused::TooSlow));
@@ -86,11 +90,22 @@ pub async fn upload(
     }
 }
 
+async fn throw_away(request: Request) {
+    let mut pieces = request.into_body().into_data_stream();
+    let mut left = MAX_RECEIVED;
+    while let Some(Ok(piece)) = pieces.next().await
+        && piece.len() <= left
+    {
+        left -= piece.len();
+    }
+}
+
 async fn receive(mut request: Request) -> Result<Upload, Refused> {
-    DefaultBodyLimit::max(MAX_TOTAL + MAX_FRAME).apply(&mut request);
+    DefaultBodyLimit::max(MAX_RECEIVED).apply(&mut request);
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| Refused::Malformed)?;
     let mut upload = Upload { options: Options { dry_run: true, ..Options::default() }, ..Upload::default() };
     let mut left = MAX_TOTAL;
+    let mut too_large = false;
     while let Some(field) = form.next_field().await.map_err(Refused::from)? {
         let name = field.name().unwrap_or_default().to_owned();
         match name.as_str() {
@@ -106,7 +121,11 @@ async fn receive(mut request: Request) -> Result<Upload, Refused> {
             name => {
                 let kind = FileKind::from_file_name(&format!("{name}.csv")).ok_or(Refused::Malformed)?;
                 let named = field.file_name().is_some_and(|name| !name.is_empty());
-                let bytes = bytes(field, MAX_FILE.min(left)).await?;
+                let Some(bytes) = bytes(field, MAX_FILE.min(left)).await? else {
+                    too_large = true;
+                    upload.files = Files::default();
+                    continue;
+                };
                 left -= bytes.len();
                 // A file that was not chosen comes without a name and empty.
                 if named || !bytes.is_empty() {
@@ -115,23 +134,30 @@ async fn receive(mut request: Request) -> Result<Upload, Refused> {
             }
         }
     }
+    if too_large {
+        return Err(Refused::TooLarge);
+    }
     // A form that was cut short must not become a real import.
     if upload.mode_chosen { Ok(upload) } else { Err(Refused::Malformed) }
 }
 
-async fn bytes(mut field: Field<'_>, most: usize) -> Result<Bytes, Refused> {
+/// The whole field, or `None` when it is longer than `most`.
+async fn bytes(mut field: Field<'_>, most: usize) -> Result<Option<Bytes>, Refused> {
     let mut bytes = BytesMut::new();
+    let mut fits = true;
     while let Some(piece) = field.chunk().await.map_err(Refused::from)? {
-        if piece.len() > most - bytes.len() {
-            return Err(Refused::TooLarge);
+        fits = fits && piece.len() <= most - bytes.len();
+        if fits {
+            bytes.extend_from_slice(&piece);
+        } else {
+            bytes = BytesMut::new();
         }
-        bytes.extend_from_slice(&piece);
     }
-    Ok(bytes.freeze())
+    Ok(fits.then(|| bytes.freeze()))
 }
 
 async fn choice(field: Field<'_>) -> Result<String, Refused> {
-    let bytes = bytes(field, MAX_CHOICE).await.map_err(|_| Refused::Malformed)?;
+    let bytes = bytes(field, MAX_CHOICE).await?.ok_or(Refused::Malformed)?;
     String::from_utf8(bytes.into()).map_err(|_| Refused::Malformed)
 }
 
@@ -284,17 +310,17 @@ mod tests {
 
     #[tokio::test]
     async fn a_file_ends_at_its_limit() {
-        assert_eq!(super_bytes(5).await, Ok(5));
-        assert_eq!(super_bytes(4).await, Err(Refused::TooLarge));
+        assert_eq!(kept(5).await, Ok(Some(5)));
+        assert_eq!(kept(4).await, Ok(None));
     }
 
-    async fn super_bytes(most: usize) -> Result<usize, Refused> {
+    async fn kept(most: usize) -> Result<Option<usize>, Refused> {
         use axum::extract::{FromRequest, Multipart};
         let body = "--B\r\nContent-Disposition: form-data; name=\"usagers\"\r\n\r\n12345\r\n--B--\r\n";
         let request = Request::post("/").header("content-type", "multipart/form-data; boundary=B");
         let request = request.body(Body::from(body)).map_err(|_| Refused::Malformed)?;
         let mut form = Multipart::from_request(request, &()).await.map_err(|_| Refused::Malformed)?;
         let field = form.next_field().await.map_err(Refused::from)?.ok_or(Refused::Malformed)?;
-        super::bytes(field, most).await.map(|bytes| bytes.len())
+        super::bytes(field, most).await.map(|bytes| bytes.map(|bytes| bytes.len()))
     }
 }
