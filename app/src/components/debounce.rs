@@ -8,16 +8,17 @@ pub fn debounce<T: PartialEq + Clone + 'static>(
     after_ms: u32,
     act: impl Fn(T) + Clone + 'static,
 ) {
-    let waiting = StoredValue::new_local(None::<Timeout>);
-    Effect::new(move |before: Option<T>| {
+    // The timer is kept as the effect's value: putting another in its place, or leaving the page,
+    // cancels it.
+    Effect::new(move |before: Option<(T, Option<Timeout>)>| {
         let value = source();
-        if before.is_some_and(|before| before != value) {
-            let act = act.clone();
-            let latest = value.clone();
-            // Replacing the handle cancels the timer that was running.
-            waiting.set_value(Some(Timeout::new(after_ms, move || act(latest))));
+        match before {
+            Some((before, waiting)) if before == value => (value, waiting),
+            Some(_) => {
+                let (act, latest) = (act.clone(), value.clone());
+                (value, Some(Timeout::new(after_ms, move || act(latest))))
+            }
+            None => (value, None),
         }
-        value
     });
-    on_cleanup(move || waiting.set_value(None));
 }

@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{EventSource, MessageEvent};
@@ -8,22 +10,27 @@ use web_sys::{EventSource, MessageEvent};
 /// A page out of sight listens to nothing: browsers open six connections to a server at most, and
 /// a seventh tab would wait for ever. Back in sight it asks again and is told what it missed.
 pub fn follow(address: impl Into<String>, on_change: impl Fn() + 'static) {
-    let address = StoredValue::new(address.into());
-    let on_change = StoredValue::new_local(on_change);
-    let stream = StoredValue::new_local(None::<Stream>);
-    let listen = move || {
-        let heard = Closure::new(move |_: MessageEvent| on_change.with_value(|act| act()));
-        let opened = address.with_value(|address| Stream::open(address, heard));
-        stream.set_value(opened);
-    };
+    let address = address.into();
+    let on_change = Rc::new(on_change);
+    // Made in an effect, which the server never runs: there it would be put away on a thread that
+    // it must not be on.
     Effect::new(move |_| {
+        let stream = StoredValue::new_local(None::<Stream>);
+        let (address, on_change) = (address.clone(), Rc::clone(&on_change));
+        let listen = move || {
+            let on_change = Rc::clone(&on_change);
+            let heard = Closure::new(move |_: MessageEvent| on_change());
+            stream.set_value(Stream::open(&address, heard));
+        };
         listen();
         let handle = window_event_listener(ev::visibilitychange, move |_| {
             if document().hidden() { stream.set_value(None) } else { listen() }
         });
-        on_cleanup(move || handle.remove());
+        on_cleanup(move || {
+            handle.remove();
+            stream.set_value(None);
+        });
     });
-    on_cleanup(move || stream.set_value(None));
 }
 
 /// An open event stream; dropping it closes it.

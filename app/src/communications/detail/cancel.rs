@@ -47,8 +47,9 @@ pub fn Cancel(live: Live, failure: RwSignal<Option<AppError>>) -> impl IntoView 
 fn Question(live: Live, open: RwSignal<bool>, cancel: Action<(), ()>) -> impl IntoView {
     let readers = move || {
         live.with(|detail| match detail.recipients {
-            Some(count) => format!("de {} visées", labels::people(count)),
-            None => "des personnes visées".to_owned(),
+            Some(1) => "de la personne visée".to_owned(),
+            Some(count) if count > 1 => format!("des {} visées", labels::people(count)),
+            _ => "des personnes visées".to_owned(),
         })
     };
     view! {
