@@ -19,6 +19,8 @@ pub struct AppState {
 
 impl AppState {
     pub fn new(backend: Arc<Backend>, settings: &Settings) -> Self {
+        // Leptos spawns on the runtime of the server; a second start in one process finds it done.
+        let _ = any_spawner::Executor::init_tokio();
         let reload_port = config::reload_port();
         let leptos = LeptosOptions::builder()
             .output_name("portevoix")
