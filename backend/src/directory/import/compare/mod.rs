@@ -1,6 +1,7 @@
 //! From a directory in memory and one in the database to what has to be written.
 
 mod cohorts;
+mod pages;
 mod pairs;
 mod parents;
 mod people;
@@ -21,15 +22,14 @@ use crate::{
     revision,
 };
 pub(super) use cohorts::identify;
-pub(super) use pairs::{FAMILY_LINK, MEMBERSHIP, PairDiff, PairTable};
-use pairs::{Merge, START};
+pub(super) use pages::{Pages, number};
+pub(super) use pairs::PairDiff;
+use pairs::{FAMILY_LINK, MEMBERSHIP, Merge, START};
 pub(super) use people::PeopleDiff;
 pub(super) use schools::{SchoolDiff, StoredSchools};
 
 /// Stands for the id of a row that is not stored yet.
 pub(super) const NEW: i64 = 0;
-/// Rows read at a time.
-pub(super) const PAGE: u64 = 20_000;
 
 /// The differences, as seen in one snapshot.
 #[derive(Debug)]
@@ -96,13 +96,13 @@ pub(super) async fn compare(
 
 async fn merge_pages(
     db: &DatabaseTransaction,
-    table: PairTable,
+    table: Pages<2>,
     merge: &mut Merge,
     meter: &mut Meter<'_>,
 ) -> Result<()> {
     let mut last = START;
     loop {
-        let page = table.page(db, last).await?;
+        let page = table.pairs(db, last).await?;
         let Some(end) = page.last() else { return Ok(()) };
         last = *end;
         for stored in &page {
@@ -131,7 +131,7 @@ async fn links(
     let mut diff = PairDiff::default();
     let mut last = START;
     loop {
-        let page = FAMILY_LINK.page(db, last).await?;
+        let page = FAMILY_LINK.pairs(db, last).await?;
         let Some(end) = page.last() else { break };
         last = *end;
         for stored in &page {

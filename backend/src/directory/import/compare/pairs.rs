@@ -1,46 +1,30 @@
 use sea_orm::ConnectionTrait;
 
-use super::{super::Counts, NEW, PAGE};
-use crate::{Error, Result, database::statement};
+use super::{
+    super::Counts,
+    NEW,
+    pages::{Pages, number},
+};
+use crate::Result;
 
-/// One of the two tables that are nothing but pairs of ids, and its primary key.
-#[derive(Clone, Copy, Debug)]
-pub(in super::super) struct PairTable {
-    pub(in super::super) name: &'static str,
-    pub(in super::super) left: &'static str,
-    pub(in super::super) right: &'static str,
-}
+pub(super) const MEMBERSHIP: Pages<2> =
+    Pages { table: "membership", key: "person_id, cohort_id", columns: ["person_id", "cohort_id"] };
+pub(super) const FAMILY_LINK: Pages<2> =
+    Pages { table: "family_link", key: "parent_id, child_id", columns: ["parent_id", "child_id"] };
 
-pub(in super::super) const MEMBERSHIP: PairTable =
-    PairTable { name: "membership", left: "person_id", right: "cohort_id" };
-pub(in super::super) const FAMILY_LINK: PairTable =
-    PairTable { name: "family_link", left: "parent_id", right: "child_id" };
-
-impl PairTable {
-    /// The next rows after `last`, in the order of the primary key; empty at the end.
-    ///
-    /// A page comes as one text, `person cohort;person cohort;…`: SQLite's driver hands every row
-    /// from thread to thread, which costs more than all the rest for tables of millions.
-    pub(super) async fn page(self, db: &impl ConnectionTrait, last: (i64, i64)) -> Result<Vec<(i64, i64)>> {
-        let Self { name, left, right } = self;
-        let sql = format!(
-            "SELECT string_agg({left} || ' ' || {right}, ';') FROM \
-             (SELECT {left}, {right} FROM {name} WHERE ({left}, {right}) > (?, ?) \
-             ORDER BY {left}, {right} LIMIT {PAGE}) AS page"
-        );
-        let row = db.query_one_raw(statement(db, &sql, [last.0.into(), last.1.into()])).await?;
-        let text: Option<String> = row.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
-        let mut pairs =
-            text.iter().flat_map(|text| text.split(';')).map(parse).collect::<Result<Vec<_>>>()?;
+impl Pages<2> {
+    /// The next rows after `last`, in order; empty at the end.
+    pub(super) async fn pairs(self, db: &impl ConnectionTrait, last: (i64, i64)) -> Result<Vec<(i64, i64)>> {
+        let Some(page) = self.next(db, [last.0, last.1]).await? else { return Ok(Vec::new()) };
+        let pair = |row: Result<[&str; 2]>| {
+            let [left, right] = row?;
+            Ok((number(left)?, number(right)?))
+        };
+        let mut pairs = self.rows(&page).map(pair).collect::<Result<Vec<_>>>()?;
         // The engines keep the order of the inner query, but do not promise to.
         pairs.sort_unstable();
         Ok(pairs)
     }
-}
-
-fn parse(pair: &str) -> Result<(i64, i64)> {
-    let ids = pair.split_once(' ').and_then(|(left, right)| Some((left.parse().ok()?, right.parse().ok()?)));
-    ids.ok_or_else(|| Error::Inconsistent(format!("{pair:?} is no pair of ids")))
 }
 
 /// Before the first row.

@@ -1,4 +1,4 @@
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::ConnectionTrait;
 
 use super::{
     super::{
@@ -6,9 +6,22 @@ use super::{
         progress::Meter,
         read::{People, PersonRow},
     },
-    NEW, PAGE,
+    NEW, Pages, number,
 };
-use crate::{Result, entities::person};
+use crate::Result;
+
+const PEOPLE: Pages<6> = Pages {
+    table: "person",
+    key: "id",
+    columns: [
+        "id",
+        "external_id",
+        "last_name",
+        "first_name",
+        "email",
+        "CASE WHEN removed_at IS NULL THEN '' ELSE 'removed' END",
+    ],
+};
 
 /// What the people of the file lack in the database, and whom it has too many.
 #[derive(Debug, Default)]
@@ -27,25 +40,29 @@ pub(in super::super) struct PeopleDiff {
 }
 
 impl PeopleDiff {
-    fn meet(&mut self, stored: &person::Model, people: &People) {
-        self.last_id = stored.id;
-        let Some(position) = people.find(&stored.external_id) else {
-            if stored.removed_at.is_none() {
-                self.removed.push(stored.id);
+    fn meet(&mut self, stored: [&str; 6], people: &People) -> Result<()> {
+        let [id, external_id, last_name, first_name, email, removed] = stored;
+        let id = number(id)?;
+        let is_active = removed.is_empty();
+        self.last_id = self.last_id.max(id);
+        let Some(position) = people.find(external_id) else {
+            if is_active {
+                self.removed.push(id);
                 self.counts.removed += 1;
             }
-            return;
+            return Ok(());
         };
-        self.ids[position as usize] = stored.id;
-        if stored.removed_at.is_some() {
+        self.ids[position as usize] = id;
+        if !is_active {
             self.counts.added += 1;
-        } else if is_same(stored, &people.rows[position as usize]) {
+        } else if has_texts(&people.rows[position as usize], [last_name, first_name, email]) {
             self.counts.unchanged += 1;
-            return;
+            return Ok(());
         } else {
             self.counts.changed += 1;
         }
         self.changed.push(position);
+        Ok(())
     }
 
     /// Set when more than a tenth of the active people would be removed.
@@ -62,28 +79,19 @@ pub(super) async fn compare(
     meter: &mut Meter<'_>,
 ) -> Result<PeopleDiff> {
     let mut diff = PeopleDiff { ids: vec![NEW; people.rows.len()], ..PeopleDiff::default() };
-    loop {
-        let page = person::Entity::find()
-            .filter(person::Column::Id.gt(diff.last_id))
-            .order_by_asc(person::Column::Id)
-            .limit(PAGE)
-            .all(db)
-            .await?;
-        if page.is_empty() {
-            break;
+    while let Some(page) = PEOPLE.next(db, [diff.last_id]).await? {
+        let mut rows = 0;
+        for stored in PEOPLE.rows(&page) {
+            diff.meet(stored?, people)?;
+            rows += 1;
         }
-        for stored in &page {
-            diff.meet(stored, people);
-        }
-        meter.advance(page.len());
+        meter.advance(rows);
     }
     diff.new = (0..).zip(&diff.ids).filter(|(_, id)| **id == NEW).map(|(position, _)| position).collect();
     diff.counts.added += diff.new.len() as u64;
     Ok(diff)
 }
 
-fn is_same(stored: &person::Model, row: &PersonRow) -> bool {
-    stored.last_name == row.last_name()
-        && stored.first_name == row.first_name()
-        && stored.email == row.email()
+fn has_texts(row: &PersonRow, texts: [&str; 3]) -> bool {
+    [row.last_name(), row.first_name(), row.email()] == texts
 }

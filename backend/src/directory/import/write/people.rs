@@ -1,15 +1,15 @@
 use domain::time::Millis;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Value};
+use sea_orm::{ConnectionTrait, Value};
 
 use super::{
     super::{
-        compare::{PAGE, PeopleDiff},
+        compare::{Pages, PeopleDiff, number},
         progress::Meter,
         read::{People, PersonRow},
     },
     bulk::Bulk,
 };
-use crate::{Result, database::statement, entities::person};
+use crate::{Result, database::statement};
 
 const NEW_PEOPLE: Bulk = Bulk {
     head: "INSERT INTO person (external_id, last_name, first_name, email) VALUES ",
@@ -24,6 +24,7 @@ const CHANGED_PEOPLE: Bulk = Bulk {
     tail: " ON CONFLICT (id) DO UPDATE SET last_name = excluded.last_name, \
            first_name = excluded.first_name, email = excluded.email, removed_at = NULL",
 };
+const IDS: Pages<2> = Pages { table: "person", key: "id", columns: ["id", "external_id"] };
 const SIGNED_IN: Bulk =
     Bulk { head: "DELETE FROM session WHERE person_id IN (VALUES ", row: "?", columns: 1, tail: ")" };
 
@@ -74,22 +75,15 @@ async fn remove(db: &impl ConnectionTrait, ids: &[i64], now: Millis, meter: &mut
 /// Reads the ids that the database gave: the order of a multi-row insert promises nothing.
 async fn learn_ids(db: &impl ConnectionTrait, people: &People, diff: &mut PeopleDiff) -> Result<()> {
     let mut last = diff.last_id;
-    loop {
-        let page: Vec<(i64, String)> = person::Entity::find()
-            .select_only()
-            .columns([person::Column::Id, person::Column::ExternalId])
-            .filter(person::Column::Id.gt(last))
-            .order_by_asc(person::Column::Id)
-            .limit(PAGE)
-            .into_tuple()
-            .all(db)
-            .await?;
-        let Some((end, _)) = page.last() else { return Ok(()) };
-        last = *end;
-        for (id, external_id) in &page {
+    while let Some(page) = IDS.next(db, [last]).await? {
+        for row in IDS.rows(&page) {
+            let [id, external_id] = row?;
+            let id = number(id)?;
+            last = last.max(id);
             if let Some(position) = people.find(external_id) {
-                diff.ids[position as usize] = *id;
+                diff.ids[position as usize] = id;
             }
         }
     }
+    Ok(())
 }

@@ -1,0 +1,56 @@
+use sea_orm::{ConnectionTrait, Value};
+
+use crate::{Error, Result, database::statement};
+
+/// Rows of one page.
+const PAGE: u64 = 20_000;
+/// Between the columns of a row, and between rows: control characters, which no value has.
+const COLUMN_END: char = '\u{1f}';
+const ROW_END: char = '\u{1e}';
+
+/// A table as this module reads it: in the order of its `key`, `columns` as SQL expressions.
+#[derive(Clone, Copy, Debug)]
+pub(in super::super) struct Pages<const N: usize> {
+    pub(in super::super) table: &'static str,
+    pub(in super::super) key: &'static str,
+    pub(in super::super) columns: [&'static str; N],
+}
+
+impl<const N: usize> Pages<N> {
+    /// The next page of rows whose key is above `after`, as one text for [`Self::rows`]; `None`
+    /// at the end.
+    ///
+    /// One text, because SQLite's driver hands every row from thread to thread: for tables of
+    /// millions that costs more than all the rest.
+    pub(in super::super) async fn next<const K: usize>(
+        self,
+        db: &impl ConnectionTrait,
+        after: [i64; K],
+    ) -> Result<Option<String>> {
+        let Self { table, key, columns } = self;
+        let row = columns.join(&format!(" || '{COLUMN_END}' || "));
+        let marks = ["?"; K].join(", ");
+        let sql = format!(
+            "SELECT string_agg({row}, '{ROW_END}') FROM \
+             (SELECT * FROM {table} WHERE ({key}) > ({marks}) ORDER BY {key} LIMIT {PAGE}) AS page"
+        );
+        let found = db.query_one_raw(statement(db, &sql, after.map(Value::from))).await?;
+        Ok(found.map(|row| row.try_get_by_index(0)).transpose()?.flatten())
+    }
+
+    /// The rows of a page, in no order that is promised.
+    pub(in super::super) fn rows(self, page: &str) -> impl Iterator<Item = Result<[&str; N]>> {
+        page.split(ROW_END).map(move |row| {
+            let mut columns = row.split(COLUMN_END);
+            let values = [(); N].map(|()| columns.next());
+            if columns.next().is_some() || values.contains(&None) {
+                return Err(Error::Inconsistent(format!("a row of {} has a control character", self.table)));
+            }
+            Ok(values.map(Option::unwrap_or_default))
+        })
+    }
+}
+
+pub(in super::super) fn number(text: &str) -> Result<i64> {
+    text.parse().map_err(|_| Error::Inconsistent(format!("{text:?} is no id")))
+}
