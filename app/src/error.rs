@@ -1,11 +1,8 @@
 use domain::{access::Right, fields::FieldErrors};
-use leptos::server_fn::{
-    codec::JsonEncoding,
-    error::{FromServerFnError, ServerFnErrorErr},
-};
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
-use crate::labels;
+use crate::{json::JsonText, labels};
 
 /// Why the server did not do what a page asked: what happened, in a form that every page can tell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,7 +67,7 @@ impl AppError {
 }
 
 impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = JsonText;
 
     fn from_server_fn_error(reason: ServerFnErrorErr) -> Self {
         match reason {

@@ -8,6 +8,7 @@ mod components;
 mod directory;
 mod error;
 mod home;
+mod json;
 pub mod labels;
 mod not_found;
 #[cfg(feature = "ssr")]

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 /// How long a writer waits for SQLite's single write lock.
-const LOCK_PATIENCE: Duration = Duration::from_secs(15);
+const LOCK_PATIENCE: Duration = Duration::from_secs(25);
 
 /// Opens `url` (`sqlite:PATH?mode=rwc` or `postgres://…`) with at most `connections` connections.
 pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {

@@ -1,4 +1,44 @@
+//! Speed, as ratios of figures taken in one run: `make bench`.
+//!
+//! Nothing here passes or fails. A machine is fast or slow, busy or idle; a ratio to a simple
+//! thing measured beside it tells what is ours.
+
 // Views are types, and a page is a deep one.
 #![recursion_limit = "512"]
 
-fn main() {}
+mod announcements;
+mod audience;
+mod page;
+mod report;
+mod resident;
+
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let wanted = std::env::args().nth(1).unwrap_or_else(|| "all".to_owned());
+    let all = wanted == "all";
+    let mut outcome = Ok(());
+    if all || wanted == "audience" {
+        outcome = outcome.and(audience::measure().await);
+    }
+    if all || wanted == "announcements" {
+        outcome = outcome.and(announcements::measure().await);
+    }
+    if all || wanted == "page" {
+        outcome = outcome.and(page::measure());
+    }
+    if all || wanted == "memory" {
+        outcome = outcome.and(resident::measure().await);
+    }
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("bench: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -8,12 +8,12 @@ use domain::{
     },
     time::Stamp,
 };
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::AppError;
 #[cfg(feature = "ssr")]
 use crate::server_side::{answer, caller};
+use crate::{AppError, json::Json};
 
 /// What *Nouvelle communication* opens with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub enum Start {
     Copy(CommunicationId, DuplicateMode),
 }
 
-#[server(endpoint = "communications/compose", input = Json)]
+#[server(endpoint = "communications/compose", input = Json, output = Json)]
 pub async fn compose(start: Start) -> Result<ComposeForm, AppError> {
     use backend::communications::Start as From;
     let (backend, caller) = caller().await?;
@@ -35,49 +35,49 @@ pub async fn compose(start: Start) -> Result<ComposeForm, AppError> {
     answer(backend::communications::compose(&backend, &caller, start).await)
 }
 
-#[server(endpoint = "communications/survey", input = Json)]
+#[server(endpoint = "communications/survey", input = Json, output = Json)]
 pub async fn survey_audience(input: CommunicationInput) -> Result<Survey, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::survey(&backend, &caller, &input).await)
 }
 
-#[server(endpoint = "communications/drafts/save", input = Json)]
+#[server(endpoint = "communications/drafts/save", input = Json, output = Json)]
 pub async fn save_draft(form_key: String, input: CommunicationInput) -> Result<(DraftId, Stamp), AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::save_draft(&backend, &caller, &form_key, &input).await)
 }
 
-#[server(endpoint = "communications/drafts/discard", input = Json)]
+#[server(endpoint = "communications/drafts/discard", input = Json, output = Json)]
 pub async fn discard_draft(form_key: String) -> Result<(), AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::discard_draft(&backend, &caller, &form_key).await)
 }
 
-#[server(endpoint = "communications/deploy", input = Json)]
+#[server(endpoint = "communications/deploy", input = Json, output = Json)]
 pub async fn deploy(form_key: String, input: CommunicationInput) -> Result<Deployed, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::deploy(&backend, &caller, &form_key, &input).await)
 }
 
-#[server(endpoint = "communications/cancel", input = Json)]
+#[server(endpoint = "communications/cancel", input = Json, output = Json)]
 pub async fn cancel(id: CommunicationId) -> Result<(), AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::cancel(&backend, &caller, id).await)
 }
 
-#[server(endpoint = "communications/detail", input = Json)]
+#[server(endpoint = "communications/detail", input = Json, output = Json)]
 pub async fn detail(id: CommunicationId) -> Result<CommunicationDetail, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::detail(&backend, &caller, id).await)
 }
 
-#[server(endpoint = "communications/sites", input = Json)]
+#[server(endpoint = "communications/sites", input = Json, output = Json)]
 pub async fn sites(id: CommunicationId, search: String, page: u32) -> Result<SitesPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::sites(&backend, &caller, id, &search, page).await)
 }
 
-#[server(endpoint = "communications/sent", input = Json)]
+#[server(endpoint = "communications/sent", input = Json, output = Json)]
 pub async fn sent(filter: SentFilter) -> Result<SentPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::sent(&backend, &caller, &filter).await)

@@ -1,10 +1,10 @@
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
 use super::view::DirectoryView;
-use crate::AppError;
+use crate::{AppError, json::Json};
 
 /// The directory in figures, and how the run goes that the address names.
-#[server(endpoint = "directory", input = Json)]
+#[server(endpoint = "directory", input = Json, output = Json)]
 pub async fn directory_page(run: Option<i64>) -> Result<DirectoryView, AppError> {
     use backend::directory::runs;
 

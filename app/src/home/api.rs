@@ -3,7 +3,7 @@ use domain::communications::view::PublishedAnnouncement;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::AppError;
+use crate::{AppError, json::Json};
 
 /// What the home page shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -14,7 +14,7 @@ pub struct Home {
     pub version: String,
 }
 
-#[server(endpoint = "home", input = leptos::server_fn::codec::Json)]
+#[server(endpoint = "home", input = Json, output = Json)]
 pub async fn load_home() -> Result<Home, AppError> {
     use crate::server_side::{answer, caller};
     let (backend, caller) = caller().await?;

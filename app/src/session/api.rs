@@ -1,10 +1,10 @@
 use domain::session::SignedIn;
 use leptos::prelude::*;
 
-use crate::AppError;
+use crate::{AppError, json::Json};
 
 /// The person who is signed in. Nobody being signed in is an answer here, not a failed page.
-#[server(endpoint = "session", input = leptos::server_fn::codec::Json)]
+#[server(endpoint = "session", input = Json, output = Json)]
 pub async fn session() -> Result<SignedIn, AppError> {
     use crate::server_side;
     let parts = use_context::<http::request::Parts>().ok_or(AppError::Internal)?;

@@ -1,0 +1,35 @@
+use bytes::Bytes;
+use leptos::server_fn::{ContentType, Decodes, Encodes, Format, FormatType, codec::Post};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// How pages and server functions speak: JSON in the body of a POST, both ways.
+pub type Json = Post<JsonText>;
+
+/// JSON read from text, as what a page brings with it is. The encoding of the library reads from
+/// bytes, which would put every reader into the browser half a second time.
+pub struct JsonText;
+
+impl ContentType for JsonText {
+    const CONTENT_TYPE: &'static str = "application/json";
+}
+
+impl FormatType for JsonText {
+    const FORMAT_TYPE: Format = Format::Text;
+}
+
+impl<T: Serialize> Encodes<T> for JsonText {
+    type Error = serde_json::Error;
+
+    fn encode(value: &T) -> Result<Bytes, Self::Error> {
+        serde_json::to_string(value).map(Bytes::from)
+    }
+}
+
+impl<T: DeserializeOwned> Decodes<T> for JsonText {
+    type Error = serde_json::Error;
+
+    fn decode(bytes: Bytes) -> Result<T, Self::Error> {
+        // What is not UTF-8 is no JSON either: the empty text is refused as such.
+        serde_json::from_str(std::str::from_utf8(&bytes).unwrap_or_default())
+    }
+}
