@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, request, type Page } from "@playwright/test";
 
 // The demonstration's accounts; all share one password.
 export type Account =
@@ -7,10 +7,34 @@ export type Account =
 
 export const PASSWORD = "demo-portevoix";
 
-export async function signIn(page: Page, account: Account) {
-  await page.goto("/connexion");
+export async function signIn(page: Page, account: string, password = PASSWORD, server = "") {
+  await page.goto(`${server}/connexion`);
   await page.getByLabel("Identifiant").fill(account);
-  await page.getByLabel("Mot de passe", { exact: true }).fill(PASSWORD);
+  await page.getByLabel("Mot de passe", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Se connecter" }).click();
-  await expect(page).not.toHaveURL(/\/connexion/);
+}
+
+async function open(baseURL: string, account: Account) {
+  const client = await request.newContext({ baseURL });
+  const form = { identifiant: account, mot_de_passe: PASSWORD };
+  const answer = await client.post("/connexion", { form, headers: { Origin: baseURL }, maxRedirects: 0 });
+  expect(answer.status(), `sign-in of ${account}`).toBe(303);
+  const state = await client.storageState();
+  await client.dispose();
+  return state;
+}
+
+const opened = new Map<string, ReturnType<typeof open>>();
+
+export async function signOut(page: Page) {
+  await page.getByLabel(/Mon compte/).click();
+  await page.getByRole("button", { name: "Se déconnecter" }).click();
+}
+
+// The cookies of somebody signed in. A password is slow to check by design: once a worker is enough.
+export function session(baseURL: string, account: Account) {
+  const key = `${account} ${baseURL}`;
+  const state = opened.get(key) ?? open(baseURL, account);
+  opened.set(key, state);
+  return state;
 }

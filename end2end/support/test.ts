@@ -1,28 +1,49 @@
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
+import { session, type Account } from "./accounts";
+
+type Fixtures = {
+  // What the browser complained of; it makes the test fail.
+  consoleErrors: string[];
+  // A page in a browser of its own, signed in; on the shared server unless another is named.
+  as: (account: Account, baseURL?: string) => Promise<Page>;
+};
+
+function listen(context: BrowserContext, errors: string[]) {
+  context.on("weberror", (error) => errors.push(String(error.error())));
+  context.on("console", (message) => {
+    // The status of a page is for the test to judge; hydration mismatches are always wrong.
+    const refused = message.text().startsWith("Failed to load resource");
+    if (["error", "warning"].includes(message.type()) && !refused) errors.push(message.text());
+  });
+}
 
 // What every spec imports: the address of the server that the global set-up started,
-// and a page that fails its test when the browser reports an error.
-export const test = base.extend<{ consoleErrors: string[] }>({
+// and pages that fail their test when the browser reports an error.
+export const test = base.extend<Fixtures>({
   baseURL: async ({}, use) => {
     const url = process.env.PORTEVOIX_BASE_URL;
     if (!url) throw new Error("no server: global-setup.ts did not run");
     await use(url);
   },
-  // Put what a test provokes itself (a 403, say) out of this list before it ends.
   consoleErrors: [
-    async ({ page }, use) => {
+    async ({ context }, use) => {
       const errors: string[] = [];
-      page.on("pageerror", (error) => errors.push(String(error)));
-      page.on("console", (message) => {
-        // The status of a page is for the test to judge; hydration mismatches are always wrong.
-        const refused = message.text().startsWith("Failed to load resource");
-        if (message.type() === "error" && !refused) errors.push(message.text());
-      });
+      listen(context, errors);
       await use(errors);
       expect(errors, "errors on the browser's console").toEqual([]);
     },
     { auto: true },
   ],
+  as: async ({ browser, baseURL, consoleErrors }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (account, server = baseURL ?? "") => {
+      const context = await browser.newContext({ baseURL: server, storageState: await session(server, account) });
+      contexts.push(context);
+      listen(context, consoleErrors);
+      return context.newPage();
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
 });
 
 export { expect };
@@ -30,4 +51,29 @@ export { expect };
 // Leptos has attached its handlers when `hydrate()` has returned: until then a click is a plain form's.
 export async function hydrated(page: Page) {
   await page.waitForFunction(() => document.documentElement.dataset.hydrated === "true");
+}
+
+// Opens a page that the browser brings to life.
+export async function visit(page: Page, path: string) {
+  await page.goto(path);
+  await hydrated(page);
+}
+
+let texts = 0;
+
+// A text that no other test writes: all of them share one server.
+export function unique(text: string): string {
+  texts += 1;
+  return `${text} ${process.pid}-${Date.now().toString(36)}-${texts}`;
+}
+
+// `yyyy-mm-dd` where the schools of the demonstration are; 1 is tomorrow.
+export function day(fromToday = 0): string {
+  const at = new Date(Date.now() + fromToday * 24 * 60 * 60 * 1000);
+  return at.toLocaleDateString("sv-SE", { timeZone: "Europe/Paris" });
+}
+
+// `04/10/2018`, as pages show a day.
+export function shown(isoDay: string): string {
+  return isoDay.split("-").reverse().join("/");
 }

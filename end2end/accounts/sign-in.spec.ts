@@ -1,0 +1,77 @@
+import { PASSWORD, signIn, signOut } from "../support/accounts";
+import { expectAccessible } from "../support/accessibility";
+import { expect, test } from "../support/test";
+
+test("who signs in arrives where they wanted to go", async ({ page }) => {
+  await page.goto("/communications/emises?statut=annulee");
+  await expect(page).toHaveURL(/\/connexion\?suite=/);
+  await page.getByLabel("Identifiant").fill("direction");
+  await page.getByLabel("Mot de passe", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Se connecter" }).click();
+  await expect(page).toHaveURL(/\/communications\/emises\?statut=annulee$/);
+});
+
+test("a wrong password is refused with a sentence, and the login stays typed", async ({ page }) => {
+  const answer = page.waitForResponse((response) => response.request().method() === "POST");
+  await signIn(page, "observateur", "un autre");
+  expect((await answer).status()).toBe(401);
+  await expect(page.getByRole("alert")).toContainText("Identifiant ou mot de passe incorrect.");
+  await expect(page.getByLabel("Identifiant")).toHaveValue("observateur");
+  await expect(page.getByLabel("Mot de passe", { exact: true })).toHaveValue("");
+  await expectAccessible(page);
+});
+
+test("an account that does not exist is refused in the same words", async ({ page }) => {
+  await signIn(page, "personne-de-ce-nom", "quelconque");
+  await expect(page.getByRole("alert")).toContainText("Identifiant ou mot de passe incorrect.");
+});
+
+test("guessing is slowed down", async ({ page, request, baseURL }) => {
+  const guess = () =>
+    request.post("/connexion", {
+      form: { identifiant: "devinette", mot_de_passe: "au hasard" },
+      headers: { Origin: baseURL ?? "" },
+    });
+  const answers = [];
+  for (let tries = 0; tries < 11; tries += 1) answers.push((await guess()).status());
+  expect(answers.slice(0, 10)).toEqual(Array(10).fill(401));
+  expect(answers[10]).toBe(429);
+  await signIn(page, "devinette", "encore");
+  await expect(page.getByRole("alert")).toContainText(/Réessayez dans \d+ minutes/);
+});
+
+test("signing out closes the session", async ({ page }) => {
+  await signIn(page, "professeur");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bonjour Aurélie");
+  await signOut(page);
+  await expect(page).toHaveURL(/\/connexion/);
+  await page.goto("/");
+  await expect(page).toHaveURL(/\/connexion/);
+});
+
+test("another site's form is not heard", async ({ page, request }) => {
+  const form = { identifiant: "direction", mot_de_passe: PASSWORD };
+  const senders: Record<string, string>[] = [
+    { Origin: "https://ailleurs.example" },
+    { "Sec-Fetch-Site": "same-site" },
+    {},
+  ];
+  for (const headers of senders) {
+    const answer = await request.post("/connexion", { form, headers });
+    expect(answer.status()).toBe(403);
+    expect(await answer.text()).toContain("ne vient pas d’une page de Porte-voix");
+  }
+  await page.goto("/");
+  await expect(page).toHaveURL(/\/connexion/);
+});
+
+test("the page to sign in leads only to our own addresses", async ({ request, baseURL }) => {
+  for (const next of ["//ailleurs.example/", "https://ailleurs.example/", "/\\ailleurs.example"]) {
+    const answer = await request.post(`/connexion?suite=${encodeURIComponent(next)}`, {
+      form: { identifiant: "professeur", mot_de_passe: PASSWORD },
+      headers: { Origin: baseURL ?? "" },
+      maxRedirects: 0,
+    });
+    expect(answer.headers()["location"]).toBe("/");
+  }
+});

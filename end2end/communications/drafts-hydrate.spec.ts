@@ -1,0 +1,108 @@
+import type { Page } from "@playwright/test";
+import { choose, deployByForm, NEW, severity, target, text, valueOf } from "../support/compose";
+import { day, expect, hydrated, test, unique, visit } from "../support/test";
+
+const saved = (page: Page) => page.getByRole("status").filter({ hasText: /Brouillon enregistré à \d\d:\d\d/ });
+
+// The line of a draft in the list of them.
+function draft(page: Page, written: string) {
+  const drafts = page.getByRole("region", { name: /Vous avez \d+ brouillons?/ });
+  return drafts.getByRole("listitem").filter({ hasText: written });
+}
+
+async function resume(page: Page, written: string) {
+  await visit(page, NEW);
+  await draft(page, written).getByRole("link", { name: "Reprendre" }).click();
+  await hydrated(page);
+}
+
+test("a draft outlives its page with all that was typed", async ({ as }) => {
+  const written = unique("Sortie au musée");
+  const first = await as("infirmiere");
+  await visit(first, NEW);
+  await choose(target(first, 1), "Profil", "Élève", "Parent");
+  await choose(target(first, 1), "Niveau", "2de");
+  await first.getByRole("button", { name: "Ajouter une cible" }).click();
+  await choose(target(first, 2), "Profil", "Enseignant");
+  await severity(first, "Alerte").check();
+  await text(first).fill(written);
+  await first.getByRole("radio", { name: "URL externe" }).check();
+  await first.getByLabel("Adresse du site").fill("https://musee.example/");
+  await first.getByLabel("Dernier jour").fill(day(2));
+  await expect(saved(first)).toBeVisible();
+  await first.close();
+
+  const later = await as("infirmiere");
+  await resume(later, written);
+  await expect(valueOf(target(later, 1), "Profil")).toHaveText("Élève, Parent");
+  await expect(valueOf(target(later, 1), "Niveau")).toHaveText("2de");
+  await expect(valueOf(target(later, 2), "Profil")).toHaveText("Enseignant");
+  await expect(severity(later, "Alerte")).toBeChecked();
+  await expect(text(later)).toHaveValue(written);
+  await expect(later.getByLabel("Adresse du site")).toHaveValue("https://musee.example/");
+  await expect(later.getByLabel("Dernier jour")).toHaveValue(day(2));
+});
+
+test("a reload finds what was typed", async ({ as }) => {
+  const written = unique("Vaccination");
+  const page = await as("infirmiere");
+  await visit(page, NEW);
+  await text(page).fill(written);
+  await expect(page).toHaveURL(/\?brouillon=\d+/);
+  await visit(page, page.url());
+  await expect(text(page)).toHaveValue(written);
+});
+
+test("what is typed just before the page closes is kept too", async ({ as }) => {
+  const written = unique("Dernière phrase");
+  const hurried = await as("infirmiere");
+  await visit(hurried, NEW);
+  await text(hurried).fill(written);
+  await hurried.close({ runBeforeUnload: true });
+
+  const later = await as("infirmiere");
+  await expect(async () => {
+    await later.goto(NEW);
+    await expect(draft(later, written)).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await resume(later, written);
+  await expect(text(later)).toHaveValue(written);
+});
+
+test("Supprimer throws a draft away", async ({ as }) => {
+  const written = unique("À jeter");
+  const page = await as("infirmiere");
+  await visit(page, NEW);
+  await text(page).fill(written);
+  await expect(page).toHaveURL(/\?brouillon=\d+/);
+  const address = page.url();
+  await visit(page, NEW);
+  await draft(page, written).getByRole("button", { name: "Supprimer" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Création d’une nouvelle communication");
+  await expect(draft(page, written)).toHaveCount(0);
+  const answer = await page.goto(address);
+  expect(answer?.status()).toBe(404);
+});
+
+test("deployment ends the draft", async ({ as }) => {
+  const written = unique("Infirmerie fermée");
+  const page = await as("infirmiere");
+  await visit(page, NEW);
+  await choose(target(page, 1), "Profil", "Enseignant");
+  await text(page).fill(written);
+  await expect(saved(page)).toBeVisible();
+  await deployByForm(page);
+  await visit(page, NEW);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(draft(page, written)).toHaveCount(0);
+});
+
+test("a draft is its author's alone", async ({ as }) => {
+  const [author, other] = [await as("infirmiere"), await as("direction")];
+  await visit(author, NEW);
+  await text(author).fill(unique("Confidentiel"));
+  await expect(author).toHaveURL(/\?brouillon=\d+/);
+  const answer = await other.goto(author.url());
+  expect(answer?.status()).toBe(404);
+  await expect(other.getByRole("heading", { name: "Cette page n’existe pas" })).toBeVisible();
+});

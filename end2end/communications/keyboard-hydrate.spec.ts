@@ -1,0 +1,90 @@
+import type { Locator, Page } from "@playwright/test";
+import { PASSWORD } from "../support/accounts";
+import { criterion, QUESTION, question, severity, target, text } from "../support/compose";
+import { expect, hydrated, test, unique } from "../support/test";
+
+// Presses Tab until the control has the focus.
+async function tabTo(page: Page, control: Locator) {
+  await expect(control).toBeVisible();
+  const focused = () => control.evaluate((element) => element === document.activeElement);
+  for (let presses = 0; !(await focused()); presses += 1) {
+    expect(presses, `Tab never reaches ${control}`).toBeLessThan(80);
+    await page.keyboard.press("Tab");
+  }
+}
+
+test("from sign-in to deployment with the keyboard alone", async ({ page }) => {
+  const announced = unique("Sans souris");
+  await page.goto("/connexion");
+  await tabTo(page, page.getByLabel("Identifiant"));
+  await page.keyboard.type("direction");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bonjour Jean-Marc");
+  await hydrated(page);
+
+  await tabTo(page, page.getByRole("link", { name: "Nouvelle Communication" }));
+  await page.keyboard.press("Enter");
+  const profile = criterion(target(page, 1), "Profil");
+  await tabTo(page, profile.locator("summary"));
+  await page.keyboard.press("Enter");
+  await tabTo(page, profile.getByRole("checkbox", { name: "Enseignant", exact: true }));
+  await page.keyboard.press("Space");
+  await expect(profile.getByRole("checkbox", { name: "Enseignant", exact: true })).toBeChecked();
+
+  await tabTo(page, severity(page, "Information"));
+  await page.keyboard.press("ArrowDown");
+  await expect(severity(page, "Avertissement")).toBeChecked();
+  await tabTo(page, text(page));
+  await page.keyboard.type(announced);
+  await tabTo(page, page.getByRole("button", { name: "Déployer" }));
+  await page.keyboard.press("Enter");
+  await expect(question(page)).toBeVisible();
+  const inside = () => page.evaluate(() => document.querySelector("dialog[open]")?.contains(document.activeElement));
+  expect(await inside(), "the dialog takes the focus").toBe(true);
+  await tabTo(page, page.getByRole("button", { name: "Valider" }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Annonce (avertissement)");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("– Déployé");
+  await expect(page.getByText(announced)).toBeVisible();
+});
+
+test("Escape closes the question and gives the focus back", async ({ as }) => {
+  const page = await as("direction");
+  await page.goto("/communications/nouvelle");
+  await hydrated(page);
+  await text(page).fill(unique("Échap"));
+  const deploy = page.getByRole("button", { name: "Déployer" });
+  await tabTo(page, deploy);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: QUESTION })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(question(page)).toBeHidden();
+  await expect(deploy).toBeFocused();
+});
+
+test("the first Tab offers to skip the menus", async ({ as }) => {
+  const page = await as("direction");
+  await page.goto("/communications/emises");
+  await hydrated(page);
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: "Aller au contenu" });
+  await expect(skip).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+});
+
+test("Enter in a field neither deploys nor loses what was typed", async ({ as }) => {
+  const page = await as("direction");
+  await page.goto("/communications/nouvelle");
+  await hydrated(page);
+  const typed = unique("Entrée");
+  await text(page).fill(typed);
+  await page.getByRole("radio", { name: "URL externe" }).check();
+  await page.getByLabel("Adresse du site").fill("https://exemple.example/");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\?brouillon=\d+/);
+  await expect(question(page)).toBeHidden();
+  await expect(text(page)).toHaveValue(typed);
+});

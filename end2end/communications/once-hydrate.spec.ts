@@ -1,0 +1,96 @@
+import type { Page } from "@playwright/test";
+import { choose, NEW, question, target, text } from "../support/compose";
+import { expect, hydrated, test, unique, visit } from "../support/test";
+
+async function ask(page: Page) {
+  await page.getByRole("button", { name: "Déployer" }).click();
+  await expect(question(page)).toBeVisible();
+}
+
+const yes = (page: Page) => question(page).getByRole("button", { name: "Valider" });
+
+async function expectOne(page: Page, announced: string) {
+  await page.goto(`/communications/emises?q=${encodeURIComponent(announced)}`);
+  await expect(page.getByRole("status").filter({ hasText: "communication" })).toHaveText("1 communication");
+}
+
+test("a double click deploys once", async ({ as }) => {
+  const announced = unique("Double clic");
+  const page = await as("direction");
+  await visit(page, NEW);
+  await choose(target(page, 1), "Profil", "Enseignant");
+  await text(page).fill(announced);
+  await ask(page);
+  await yes(page).dblclick();
+  await expect(page).toHaveURL(/\/communications\/\d+/);
+  await expectOne(page, announced);
+});
+
+test("two tabs of one draft deploy once", async ({ as }) => {
+  const announced = unique("Deux onglets");
+  const first = await as("direction");
+  await visit(first, NEW);
+  await choose(target(first, 1), "Profil", "Enseignant");
+  await text(first).fill(announced);
+  await expect(first).toHaveURL(/\?brouillon=\d+/);
+  const second = await first.context().newPage();
+  await visit(second, first.url());
+  await ask(first);
+  await ask(second);
+  await Promise.all([yes(first).click(), yes(second).click()]);
+  await expect(first).toHaveURL(/\/communications\/\d+/);
+  await expect(second).toHaveURL(/\/communications\/\d+/);
+  expect(new URL(second.url()).pathname).toBe(new URL(first.url()).pathname);
+  await expectOne(first, announced);
+});
+
+test("a tab that is left behind says that the form is deployed already", async ({ as }) => {
+  const announced = unique("Onglet oublié");
+  const first = await as("direction");
+  await visit(first, NEW);
+  await choose(target(first, 1), "Profil", "Enseignant");
+  await text(first).fill(announced);
+  await expect(first).toHaveURL(/\?brouillon=\d+/);
+  const second = await first.context().newPage();
+  await visit(second, first.url());
+  await ask(first);
+  await yes(first).click();
+  await expect(first).toHaveURL(/\/communications\/\d+/);
+  await text(second).fill(`${announced}, corrigé`);
+  await expect(second.getByRole("alert")).toContainText("Ce formulaire a déjà été déployé.");
+  await expectOne(first, announced);
+});
+
+test("a request sent again is answered with the communication that it made", async ({ as }) => {
+  const announced = unique("Rejeu");
+  const page = await as("direction");
+  await visit(page, NEW);
+  await choose(target(page, 1), "Profil", "Enseignant");
+  await text(page).fill(announced);
+  await ask(page);
+  const [request] = await Promise.all([page.waitForRequest("**/api/communications/deploy"), yes(page).click()]);
+  await expect(page).toHaveURL(/\/communications\/\d+/);
+  const headers = { "Content-Type": "application/json", "Sec-Fetch-Site": "same-origin" };
+  const again = await page.request.post(request.url(), { data: request.postDataBuffer() ?? "", headers });
+  expect(again.status()).toBe(200);
+  const { id, created } = await again.json();
+  expect(page.url()).toContain(`/communications/${id}?`);
+  expect(created).toBe(false);
+  await expectOne(page, announced);
+});
+
+test("going back after deployment does not deploy again", async ({ as }) => {
+  const announced = unique("Retour arrière");
+  const page = await as("direction");
+  await visit(page, NEW);
+  await choose(target(page, 1), "Profil", "Enseignant");
+  await text(page).fill(announced);
+  await ask(page);
+  await yes(page).click();
+  await expect(page).toHaveURL(/\/communications\/\d+/);
+  await page.goBack();
+  await hydrated(page);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(question(page)).toBeHidden();
+  await expectOne(page, announced);
+});

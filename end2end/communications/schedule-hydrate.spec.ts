@@ -1,0 +1,41 @@
+import { choose, deployByForm, NEW, target, text } from "../support/compose";
+import { announcement } from "../support/home";
+import { day, expect, test, unique, visit } from "../support/test";
+
+test("a period that begins tomorrow is scheduled, and nobody sees it today", async ({ as }) => {
+  const announced = unique("Photo de classe demain");
+  const [direction, teacher] = [await as("direction"), await as("enseignant")];
+  await visit(direction, NEW);
+  await choose(target(direction, 1), "Profil", "Enseignant");
+  await text(direction).fill(announced);
+  await direction.getByLabel("Premier jour").fill(day(1));
+  await direction.getByLabel("Dernier jour").fill(day(2));
+  await deployByForm(direction);
+  await expect(direction.getByRole("heading", { level: 1 })).toContainText("– Programmé");
+  await direction.getByRole("link", { name: "États de publication", exact: true }).click();
+  await expect(direction.getByRole("row").filter({ hasText: "0570051W" })).toContainText("En attente");
+  await visit(teacher, "/");
+  await expect(teacher.getByRole("heading", { level: 1 })).toContainText("Bonjour Karim");
+  await expect(announcement(teacher, announced)).toHaveCount(0);
+});
+
+test("a period in the past, backwards or too long is refused with a sentence of its own", async ({ as }) => {
+  const page = await as("direction");
+  await visit(page, NEW);
+  await text(page).fill(unique("Trop tard"));
+  const [first, last] = [page.getByLabel("Premier jour"), page.getByLabel("Dernier jour")];
+  const errors = page.getByRole("alert").filter({ hasText: "à corriger" });
+  await first.fill(day(-3));
+  await last.fill(day(-1));
+  await page.getByRole("button", { name: "Déployer" }).click();
+  await expect(errors).toContainText("Choisir un dernier jour qui n’est pas encore passé");
+  await first.fill(day(2));
+  await last.fill(day(1));
+  await expect(errors).toContainText("Choisir un dernier jour qui ne précède pas le premier");
+  await last.fill(day(700));
+  await expect(errors).toContainText("Choisir une période de 366 jours au plus");
+  await last.fill("");
+  await expect(errors).toContainText("dernier jour : Renseigner ce champ");
+  await last.fill(day(2));
+  await expect(errors).toHaveCount(0);
+});

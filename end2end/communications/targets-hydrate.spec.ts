@@ -1,0 +1,104 @@
+import type { Page } from "@playwright/test";
+import { choose, criterion, NEW, people, reach, target, text, total, valueOf } from "../support/compose";
+import { expect, test, unique, visit } from "../support/test";
+
+const add = (page: Page) => page.getByRole("button", { name: "Ajouter une cible" });
+
+test("the head of two schools addresses both, or those of a list", async ({ as }) => {
+  const page = await as("proviseure");
+  await visit(page, NEW);
+  await expect(page.getByText("Périmètre : Cité scolaire Curie-Pasteur")).toBeVisible();
+  await choose(target(page, 1), "Profil", "Enseignant");
+  const both = await people(total(page));
+  const schools = target(page, 1).getByRole("group", { name: /Établissements/ });
+  await expect(schools.getByRole("radio", { name: "Tous (2 établissements)" })).toBeChecked();
+
+  await schools.getByRole("radio", { name: "Liste personnalisée" }).check();
+  await expect(reach(target(page, 1))).toContainText("Cette cible n’atteint personne");
+  await schools.getByRole("checkbox", { name: /Collège Louis Pasteur/ }).check();
+  const lower = await people(total(page));
+  await schools.getByRole("checkbox", { name: /Collège Louis Pasteur/ }).uncheck();
+  await schools.getByRole("checkbox", { name: /Lycée Pierre et Marie Curie/ }).check();
+  const upper = await people(total(page));
+  expect(lower).toBeGreaterThan(0);
+  expect(upper).toBeGreaterThan(0);
+  expect(both, "who teaches in both is counted once").toBeLessThan(lower + upper);
+  await expect(page.getByRole("complementary", { name: "Destinataires" })).not.toContainText("Collège");
+});
+
+test("the panel tells the people of each school and profile", async ({ as }) => {
+  const page = await as("proviseure");
+  await visit(page, NEW);
+  await choose(target(page, 1), "Profil", "Enseignant", "Vie scolaire");
+  const everybody = await people(total(page));
+  const panel = page.getByRole("complementary", { name: "Destinataires" });
+  const table = panel.getByRole("table", { name: "Lycée Pierre et Marie Curie, par profil" });
+  await expect(table.getByRole("row")).toHaveText([/^Enseignant\s*\d+$/, /^Vie scolaire\s*\d+$/]);
+  await expect(panel.getByRole("table", { name: "Collège Louis Pasteur, par profil" })).toBeVisible();
+  const rows = await panel.getByRole("cell").allInnerTexts();
+  const summed = rows.reduce((sum, cell) => sum + Number(cell), 0);
+  expect(summed).toBeGreaterThanOrEqual(everybody);
+});
+
+test("somebody whom two targets hit is counted once", async ({ as }) => {
+  const page = await as("direction");
+  await visit(page, NEW);
+  await choose(target(page, 1), "Profil", "Enseignant");
+  const teachers = await people(total(page));
+  await add(page).click();
+  await choose(target(page, 2), "Profil", "Enseignant");
+  await choose(target(page, 2), "Niveau", "2de");
+  const some = await people(reach(target(page, 2)));
+  expect(some).toBeGreaterThan(0);
+  expect(await people(total(page))).toBe(teachers);
+});
+
+test("ten targets at most; one taken out of the middle leaves the others as they are", async ({ as }) => {
+  const page = await as("direction");
+  await visit(page, NEW);
+  const profiles = ["Élève", "Parent", "Enseignant", "Direction", "Vie scolaire", "Documentaliste"];
+  for (const [position, profile] of profiles.entries()) {
+    if (position > 0) await add(page).click();
+    await choose(target(page, position + 1), "Profil", profile);
+  }
+  for (let position = profiles.length; position < 10; position += 1) await add(page).click();
+  await expect(add(page)).toHaveCount(0);
+  await expect(page.getByText("Une communication compte 10 cibles au plus.")).toBeVisible();
+
+  await page.getByRole("button", { name: "Supprimer la cible 3" }).click();
+  await expect(add(page)).toBeVisible();
+  const left = profiles.filter((profile) => profile !== "Enseignant");
+  for (const [position, profile] of left.entries()) {
+    await expect(valueOf(target(page, position + 1), "Profil")).toHaveText(profile);
+    expect(await people(reach(target(page, position + 1)))).toBeGreaterThan(0);
+  }
+  await expect(target(page, 9)).toBeVisible();
+  await expect(target(page, 10)).toHaveCount(0);
+});
+
+test("a criterion that makes no sense for the profile is not offered", async ({ as }) => {
+  const page = await as("direction");
+  await visit(page, NEW);
+  const only = target(page, 1);
+  await choose(only, "Profil", "Enseignant");
+  await choose(only, "Discipline de poste", "Mathématiques");
+  await expect(criterion(only, "Fonction")).toBeVisible();
+  await criterion(only, "Profil").getByRole("button", { name: "Tout décocher" }).click();
+  await choose(only, "Profil", "Élève");
+  await expect(criterion(only, "Discipline de poste")).toHaveCount(0);
+  await expect(criterion(only, "Fonction")).toHaveCount(0);
+  await expect(criterion(only, "Niveau")).toBeVisible();
+  expect(await people(total(page))).toBeGreaterThan(0);
+});
+
+test("targets that reach nobody say so and are not deployed", async ({ as }) => {
+  const page = await as("direction");
+  await visit(page, NEW);
+  await target(page, 1).getByRole("radio", { name: "Liste personnalisée" }).check();
+  await expect(reach(target(page, 1))).toHaveText("Cette cible n’atteint personne");
+  await text(page).fill(unique("Pour personne"));
+  await page.getByRole("button", { name: "Déployer" }).click();
+  const errors = page.getByRole("alert").filter({ hasText: "à corriger" });
+  await expect(errors).toContainText("Ces cibles n’atteignent personne : les élargir");
+  await expect(errors).toContainText("Cible 1, établissements : Renseigner ce champ");
+});

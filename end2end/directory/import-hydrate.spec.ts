@@ -1,0 +1,112 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "../support/accessibility";
+import { chooseFiles, demoFiles, importNow, tryOut } from "../support/directory";
+import { fillWithDemo, startServer, temporarySqlite, type Server } from "../support/server";
+import { expect, hydrated, test, visit } from "../support/test";
+
+// A server of its own: these imports change the directory that all other tests rely on.
+let server: Server;
+let files: Record<string, string>;
+let remove = async () => {};
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  const database = await temporarySqlite();
+  remove = database.remove;
+  files = await demoFiles();
+  await fillWithDemo(database);
+  server = await startServer(database);
+});
+
+test.afterAll(async () => {
+  await server?.stop();
+  await remove();
+});
+
+async function openDirectory(as: (account: "admin", baseURL: string) => Promise<Page>) {
+  const page = await as("admin", server.baseURL);
+  await visit(page, "/administration/annuaire");
+  return page;
+}
+
+function counts(page: Page, file: string) {
+  return page.getByRole("table", { name: "Par fichier" }).getByRole("row").filter({ hasText: file }).getByRole("cell");
+}
+
+// With these lines in place of others.
+function changed(name: string, change: (lines: string[]) => string[]) {
+  const lines = (files[name] ?? "").trimEnd().split(/\r?\n/);
+  return { ...files, [name]: `${change(lines).join("\n")}\n` };
+}
+
+test("the same files again change nothing", async ({ as }) => {
+  const page = await openDirectory(as);
+  await chooseFiles(page, files);
+  await tryOut(page).click();
+  await expect(page.getByRole("heading", { name: "Résultat de l’essai" })).toBeVisible();
+  await expect(page.getByRole("status")).toContainText("Les fichiers sont corrects.");
+  for (const file of ["etablissements.csv", "usagers.csv", "rattachements.csv", "familles.csv"]) {
+    await expect(counts(page, file)).toHaveText(["0", "0", "0", /[\d\u202f]+/]);
+  }
+});
+
+test("somebody new is counted by a trial and added by the import", async ({ as }) => {
+  const page = await openDirectory(as);
+  const people = await page.getByText(/Dernier import/).innerText();
+  const more = changed("usagers", (lines) => [...lines, "nouveau-1;Nouvelle;Ève;eve@exemple.example"]);
+  more["rattachements"] += "nouveau-1;0570051W;National_ENS;2de;;;Mathématiques\n";
+  await chooseFiles(page, more);
+  await tryOut(page).click();
+  await expect(counts(page, "usagers.csv").first()).toHaveText("1");
+  await expect(page.getByText(/Dernier import/)).toHaveText(people);
+
+  await hydrated(page);
+  await chooseFiles(page, more);
+  await importNow(page).click();
+  await expect(page.getByRole("heading", { name: "Import terminé" })).toBeVisible();
+  await expect(page.getByRole("status")).toContainText("Personnes ajoutées : 1, modifiées : 0, retirées : 0.");
+  files = more;
+});
+
+test("every refused line is named with its file, its column and the reason", async ({ as }) => {
+  const page = await openDirectory(as);
+  const wrong = changed("usagers", (lines) => [...lines, ";Sans;Identifiant;", "double;Un;A;", "double;Deux;B;"]);
+  const last = wrong["usagers"]?.trimEnd().split("\n").length ?? 0;
+  wrong["rattachements"] += "double;9999999Z;National_ENS;;;;\n";
+  await chooseFiles(page, wrong);
+  await importNow(page).click();
+  await expect(page.getByRole("heading", { name: "Import refusé" })).toBeVisible();
+  await expect(page.getByRole("alert")).toContainText("3 lignes sont refusées : rien n’a été importé.");
+  const lines = page.getByRole("table", { name: "Lignes refusées" }).getByRole("row");
+  const number = (line: number) => line.toLocaleString("fr-FR");
+  await expect(lines.filter({ hasText: number(last - 2) })).toContainText(/usagers\.csv.*identifiant/s);
+  await expect(lines.filter({ hasText: number(last) })).toContainText(/usagers\.csv.*identifiant/s);
+  await expect(lines.filter({ hasText: "9999999Z" })).toContainText(/rattachements\.csv.*uai/s);
+  await expectAccessible(page);
+});
+
+test("a file that is no CSV is refused, not half read", async ({ as }) => {
+  const page = await openDirectory(as);
+  await chooseFiles(page, { ...files, usagers: "%PDF-1.7 tout autre chose" });
+  await tryOut(page).click();
+  await expect(page.getByRole("heading", { name: "Essai refusé" })).toBeVisible();
+  await expect(page.getByRole("table", { name: "Lignes refusées" })).toContainText("usagers.csv");
+});
+
+test("taking out more than a tenth of the people asks first", async ({ as }) => {
+  const page = await openDirectory(as);
+  const half = (line: string) => !/^"?(elv|par|tut)\d*[02468]/.test(line);
+  const fewer = changed("usagers", (lines) => lines.filter(half));
+  const kept = new Set((fewer["usagers"] ?? "").split("\n").map((line) => line.split(";")[0]));
+  const known = (line: string) => kept.has(line.split(";")[0]);
+  const header = (lines: string[], keep: (line: string) => boolean) => lines.filter((line, at) => at === 0 || keep(line));
+  fewer["rattachements"] = changed("rattachements", (lines) => header(lines, known))["rattachements"] ?? "";
+  const both = (line: string) => line.split(";").every((id) => kept.has(id));
+  fewer["familles"] = changed("familles", (lines) => header(lines, both))["familles"] ?? "";
+  await chooseFiles(page, fewer);
+  await importNow(page).click();
+  await expect(page.getByRole("heading", { name: "Import suspendu" })).toBeVisible();
+  await expect(page.getByRole("alert")).toContainText(/seraient retirées \(\d+\s%\)/);
+  await expect(page.getByRole("checkbox", { name: /J’ai vérifié : retirer ces/ })).not.toBeChecked();
+  await expectAccessible(page);
+});

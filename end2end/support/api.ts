@@ -1,0 +1,70 @@
+import { expect, type APIResponse, type Page } from "@playwright/test";
+import { day } from "./test";
+
+export const TEACHERS = { profiles: ["National_ENS"] };
+export const PUPILS = { profiles: ["National_ELV"] };
+
+export interface Target {
+  profiles?: string[];
+  levels?: string[];
+  custom_establishments?: boolean;
+  establishments?: string[];
+}
+
+export interface Input {
+  perimeter?: string;
+  targets?: Target[];
+  severity?: "information" | "warning" | "alert";
+  text: string;
+  with_link?: boolean;
+  link?: string;
+  first_day?: string;
+  last_day?: string;
+}
+
+// Calls a server function as our own pages do.
+export function call(page: Page, path: string, data: unknown): Promise<APIResponse> {
+  return page.request.post(`/api/${path}`, { data, headers: { "Sec-Fetch-Site": "same-origin" } });
+}
+
+export function formKey(): string {
+  return crypto.randomUUID();
+}
+
+export function form(input: Input) {
+  const blank = { targets: [TEACHERS], channel: "announcement", severity: "information" };
+  return { ...blank, first_day: day(), last_day: day(7), ...input };
+}
+
+export function tryToDeploy(page: Page, input: Input, key = formKey()): Promise<APIResponse> {
+  return call(page, "communications/deploy", { form_key: key, input: form(input) });
+}
+
+// Deploys without the form, for tests that are about what comes after; gives the identity back.
+export async function deploy(page: Page, input: Input): Promise<number> {
+  const answer = await tryToDeploy(page, input);
+  expect(answer.status(), await answer.text()).toBe(200);
+  const { id } = await answer.json();
+  return id;
+}
+
+interface Perimeter {
+  key: string;
+  name: string;
+  schools: { id: number; uai: string; name: string }[];
+}
+
+// The perimeters that somebody's form offers.
+export async function perimeters(page: Page): Promise<Perimeter[]> {
+  const answer = await call(page, "communications/compose", { start: "Blank" });
+  expect(answer.status()).toBe(200);
+  return (await answer.json()).perimeters;
+}
+
+// Whether *Communications émises* of this person shows a communication with this text.
+export async function isStored(page: Page, text: string): Promise<boolean> {
+  const filter = { search: text, page: 1 };
+  const answer = await call(page, "communications/sent", { filter });
+  expect(answer.status()).toBe(200);
+  return (await answer.json()).total > 0;
+}
