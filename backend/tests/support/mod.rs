@@ -1,66 +1,16 @@
-//! Every test of the backend runs on both engines, each time on an empty database of its own.
+//! What the tests of the backend share, and those of the server with them.
 
-#![allow(dead_code, reason = "every test file uses a part of it")]
+#![allow(dead_code, unused_imports, reason = "every test file uses a part of it")]
 
+mod actor;
+pub mod databases;
 pub mod directory;
+mod form;
+mod people;
+mod world;
 
-use std::panic::AssertUnwindSafe;
-
-use backend::database;
-use futures::FutureExt;
-use sea_orm::{ConnectionTrait, DatabaseConnection};
-
-/// Runs `test` on a fresh, migrated database of each engine, SQLite first.
-///
-/// PostgreSQL is the server of `TEST_POSTGRES_URL` (a superuser's address of the database
-/// `postgres`); without that variable its half is skipped. The databases are gone afterwards,
-/// also when `test` panics.
-///
-/// ```ignore
-/// #[tokio::test]
-/// async fn works() {
-///     for_each_database(async |db| assert!(something(db).await)).await;
-/// }
-/// ```
-pub async fn for_each_database(test: impl AsyncFn(&DatabaseConnection)) {
-    on_sqlite(&test).await;
-    on_postgres(&test).await;
-}
-
-pub async fn on_sqlite(test: impl AsyncFn(&DatabaseConnection)) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let url = format!("sqlite:{}?mode=rwc", folder.path().join("test.db").display());
-    run("SQLite", &url, test).await;
-}
-
-pub async fn on_postgres(test: impl AsyncFn(&DatabaseConnection)) {
-    let Some(server) = postgres_url() else {
-        eprintln!("TEST_POSTGRES_URL is not set: skipped on PostgreSQL");
-        return;
-    };
-    let name = format!("test_{:016x}", getrandom::u64().expect("a random number"));
-    let admin = database::connect(&server, 1).await.expect("the test server");
-    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database");
-    let (address, _) = server.rsplit_once('/').expect("an address with a database");
-    let url = format!("{address}/{name}");
-    let outcome = AssertUnwindSafe(run("PostgreSQL", &url, test)).catch_unwind().await;
-    let dropped = admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await;
-    if let Err(panic) = outcome {
-        std::panic::resume_unwind(panic);
-    }
-    dropped.expect("the database goes");
-}
-
-async fn run(engine: &str, url: &str, test: impl AsyncFn(&DatabaseConnection)) {
-    let db = database::connect(url, 4).await.expect("a connection");
-    database::migrate(&db).await.expect("the schema");
-    // Seen only when the test fails.
-    println!("on {engine}:");
-    test(&db).await;
-    db.close().await.expect("a clean end");
-}
-
-#[allow(clippy::disallowed_methods, reason = "tests have no configuration")]
-fn postgres_url() -> Option<String> {
-    std::env::var("TEST_POSTGRES_URL").ok().filter(|url| !url.is_empty())
-}
+pub use actor::Actor;
+pub use databases::{for_each_database, for_each_url, on_sqlite};
+pub use form::{Form, announcement, at, everybody, in_schools, of_level, of_profile};
+pub use people::{cohort_row, head, parent, pupil, staff, teacher};
+pub use world::{NOW, PASSWORD, World};

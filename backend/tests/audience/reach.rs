@@ -1,0 +1,57 @@
+//! The first writing of the rule, person by person: what the two others are held against.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    EstablishmentId,
+    directory::{Cohort, Profile},
+    targets::{Audience, AudienceCount, EstablishmentCount},
+};
+
+use crate::generated::Stored;
+
+/// Who has at least one membership that `hit` takes, each once.
+fn hit(directory: &Stored, hit: impl Fn(&Cohort) -> bool) -> Vec<i64> {
+    let hits = directory.people.iter().filter(|(_, cohorts)| cohorts.iter().any(&hit));
+    hits.map(|(person, _)| *person).collect()
+}
+
+pub fn people(directory: &Stored, audience: &Audience) -> Vec<i64> {
+    hit(directory, |cohort| audience.matches(cohort))
+}
+
+pub fn count(directory: &Stored, audience: &Audience) -> AudienceCount {
+    let figure = |people: Vec<i64>| people.len() as u64;
+    AudienceCount {
+        total: figure(people(directory, audience)),
+        per_target: audience
+            .targets()
+            .iter()
+            .map(|target| figure(hit(directory, |cohort| target.matches(cohort))))
+            .collect(),
+        per_establishment: per_establishment(directory, audience),
+    }
+}
+
+fn per_establishment(directory: &Stored, audience: &Audience) -> Vec<EstablishmentCount> {
+    let mut schools: BTreeMap<EstablishmentId, BTreeSet<i64>> = BTreeMap::new();
+    let mut profiles: BTreeMap<(EstablishmentId, Profile), BTreeSet<i64>> = BTreeMap::new();
+    for (person, cohorts) in &directory.people {
+        for cohort in cohorts.iter().filter(|cohort| audience.matches(cohort)) {
+            schools.entry(cohort.establishment).or_default().insert(*person);
+            profiles.entry((cohort.establishment, cohort.profile)).or_default().insert(*person);
+        }
+    }
+    let per_profile = |school| {
+        let of = |profile| Some((profile, profiles.get(&(school, profile))?.len() as u64));
+        Profile::ALL.into_iter().filter_map(of).collect()
+    };
+    schools
+        .into_iter()
+        .map(|(establishment, people)| EstablishmentCount {
+            establishment,
+            people: people.len() as u64,
+            per_profile: per_profile(establishment),
+        })
+        .collect()
+}

@@ -1,0 +1,71 @@
+//! Somebody who uses the product.
+
+use backend::{
+    Backend, Result,
+    access::Caller,
+    communications::{self, publish_next},
+    home::{ReaderPage, announcements_for},
+};
+use domain::{
+    CommunicationId, PersonId,
+    communications::view::{CommunicationDetail, Deployed, SentFilter, SentPage},
+};
+use std::sync::Arc;
+
+use super::{Form, World};
+
+#[derive(Clone, Copy)]
+pub struct Actor<'w> {
+    pub world: &'w World,
+    pub person: PersonId,
+}
+
+impl Actor<'_> {
+    pub async fn caller(&self) -> Caller {
+        Caller::load(&self.world.backend.db, self.person).await.expect("somebody of the directory")
+    }
+
+    pub async fn deploy(&self, form: &Form) -> Result<Deployed> {
+        communications::deploy(&self.world.backend, &self.caller().await, &form.key, &form.input).await
+    }
+
+    /// Deploys what has to be deployable, but leaves the publishing to others.
+    pub async fn sends(&self, form: &Form) -> CommunicationId {
+        self.deploy(form).await.expect("a deployment").id
+    }
+
+    /// Deploys, and sees it published in every school.
+    pub async fn publishes(&self, form: &Form) -> CommunicationId {
+        let id = self.sends(form).await;
+        self.world.publish().await;
+        id
+    }
+
+    pub async fn cancel(&self, id: CommunicationId) -> Result<()> {
+        communications::cancel(&self.world.backend, &self.caller().await, id).await
+    }
+
+    pub async fn detail(&self, id: CommunicationId) -> Result<CommunicationDetail> {
+        communications::detail(&self.world.backend, &self.caller().await, id).await
+    }
+
+    pub async fn sent(&self, filter: &SentFilter) -> Result<SentPage> {
+        communications::sent(&self.world.backend, &self.caller().await, filter).await
+    }
+
+    /// The communications that a filter leaves, as they are listed.
+    pub async fn finds(&self, filter: &SentFilter) -> Vec<CommunicationId> {
+        self.sent(filter).await.expect("a list").rows.into_iter().map(|row| row.id).collect()
+    }
+
+    /// The texts on the home page, from above.
+    pub async fn sees(&self) -> Vec<String> {
+        self.sees_through(&self.world.backend).await
+    }
+
+    /// The same, asked of another server process.
+    pub async fn sees_through(&self, backend: &Backend) -> Vec<String> {
+        let page: Arc<ReaderPage> = announcements_for(backend, self.person).await.expect("a home page");
+        page.announcements.iter().map(|announcement| announcement.text.clone()).collect()
+    }
+}

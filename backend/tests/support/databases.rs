@@ -1,0 +1,73 @@
+//! Every test runs on both engines, each time on an empty database of its own.
+
+use std::panic::AssertUnwindSafe;
+
+use backend::database;
+use futures::FutureExt;
+use sea_orm::{ConnectionTrait, DatabaseConnection};
+
+/// Runs `test` on a fresh, migrated database of each engine, SQLite first.
+///
+/// PostgreSQL is the server of `TEST_POSTGRES_URL` (a superuser's address of the database
+/// `postgres`); without that variable its half is skipped. The databases are gone afterwards,
+/// also when `test` panics.
+///
+/// ```ignore
+/// #[tokio::test]
+/// async fn works() {
+///     for_each_database(async |db| assert!(something(db).await)).await;
+/// }
+/// ```
+pub async fn for_each_database(test: impl AsyncFn(&DatabaseConnection)) {
+    for_each_url(async |url| connected(url, &test).await).await;
+}
+
+/// As [`for_each_database`], for what has nothing to do with the engine.
+pub async fn on_sqlite(test: impl AsyncFn(&DatabaseConnection)) {
+    on_sqlite_url(async |url| connected(url, &test).await).await;
+}
+
+/// As [`for_each_database`], for tests that open the database themselves, perhaps twice.
+pub async fn for_each_url(test: impl AsyncFn(&str)) {
+    on_sqlite_url(&test).await;
+    on_postgres_url(&test).await;
+}
+
+async fn connected(url: &str, test: impl AsyncFn(&DatabaseConnection)) {
+    let db = database::connect(url, 4).await.expect("a connection");
+    database::migrate(&db).await.expect("the schema");
+    test(&db).await;
+    db.close().await.expect("a clean end");
+}
+
+async fn on_sqlite_url(test: impl AsyncFn(&str)) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let url = format!("sqlite:{}?mode=rwc", folder.path().join("test.db").display());
+    // Seen only when the test fails.
+    println!("on SQLite:");
+    test(&url).await;
+}
+
+async fn on_postgres_url(test: impl AsyncFn(&str)) {
+    let Some(server) = postgres_url() else {
+        eprintln!("TEST_POSTGRES_URL is not set: skipped on PostgreSQL");
+        return;
+    };
+    let name = format!("test_{:016x}", getrandom::u64().expect("a random number"));
+    let admin = database::connect(&server, 1).await.expect("the test server");
+    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database");
+    let (address, _) = server.rsplit_once('/').expect("an address with a database");
+    let url = format!("{address}/{name}");
+    println!("on PostgreSQL:");
+    let outcome = AssertUnwindSafe(test(&url)).catch_unwind().await;
+    let dropped = admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await;
+    if let Err(panic) = outcome {
+        std::panic::resume_unwind(panic);
+    }
+    dropped.expect("the database goes");
+}
+
+#[allow(clippy::disallowed_methods, reason = "tests have no configuration")]
+fn postgres_url() -> Option<String> {
+    std::env::var("TEST_POSTGRES_URL").ok().filter(|url| !url.is_empty())
+}

@@ -1,0 +1,79 @@
+//! The form *Nouvelle communication*, filled in.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    EstablishmentId,
+    communications::{CommunicationInput, Severity},
+    directory::Profile,
+    targets::TargetInput,
+    time::Millis,
+};
+
+use super::NOW;
+
+/// `at("2026-10-05T08:00:00Z")`
+pub fn at(instant: &str) -> Millis {
+    instant.parse::<DateTime<Utc>>().expect("an instant").into()
+}
+
+/// A form as a page would send it.
+#[derive(Clone, Debug)]
+pub struct Form {
+    pub key: String,
+    pub input: CommunicationInput,
+}
+
+/// An information for everybody of the sender's first perimeter, for a week from today.
+pub fn announcement(text: &str) -> Form {
+    let today = at(NOW).day(chrono_tz::Tz::Europe__Paris).expect("a day");
+    let key = format!("test-{:016x}", getrandom::u64().expect("a random number"));
+    Form { key, input: CommunicationInput { text: text.to_owned(), ..CommunicationInput::blank(today) } }
+}
+
+impl Form {
+    pub fn severity(mut self, severity: Severity) -> Self {
+        severity.code().clone_into(&mut self.input.severity);
+        self
+    }
+
+    /// These targets instead of everybody.
+    pub fn to(mut self, targets: impl IntoIterator<Item = TargetInput>) -> Self {
+        self.input.targets = targets.into_iter().collect();
+        self
+    }
+
+    pub fn days(mut self, first: &str, last: &str) -> Self {
+        first.clone_into(&mut self.input.first_day);
+        last.clone_into(&mut self.input.last_day);
+        self
+    }
+
+    pub fn perimeter(mut self, key: impl ToString) -> Self {
+        self.input.perimeter = key.to_string();
+        self
+    }
+
+    pub fn link(mut self, address: &str) -> Self {
+        self.input.with_link = true;
+        address.clone_into(&mut self.input.link);
+        self
+    }
+}
+
+pub fn everybody() -> TargetInput {
+    TargetInput::default()
+}
+
+pub fn of_profile(profile: Profile) -> TargetInput {
+    TargetInput { profiles: vec![profile.code().to_owned()], ..TargetInput::default() }
+}
+
+pub fn of_level(profile: Profile, level: &str) -> TargetInput {
+    TargetInput { levels: vec![level.to_owned()], ..of_profile(profile) }
+}
+
+/// *Liste personnalisée*
+pub fn in_schools(schools: &[EstablishmentId], target: TargetInput) -> TargetInput {
+    let establishments = schools.iter().map(ToString::to_string).collect();
+    TargetInput { custom_establishments: true, establishments, ..target }
+}

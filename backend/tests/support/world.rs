@@ -1,0 +1,198 @@
+//! A few schools with one person for each role, and a clock that stands still.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use backend::{
+    Backend,
+    access::grant::Scope,
+    clock::Clock,
+    communications::publish_next,
+    database::statement,
+    entities::{account, authority, campus, establishment, person},
+};
+use domain::{AuthorityId, EstablishmentId, PersonId, access::Role, directory::Profile, time::Millis};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::{Actor, at, directory, head, parent, pupil, staff, teacher};
+
+/// A Monday, ten o'clock in Metz.
+pub const NOW: &str = "2026-10-05T08:00:00Z";
+pub const PASSWORD: &str = "correct horse battery staple";
+
+const TABLES: [&str; 20] = [
+    "authority",
+    "campus",
+    "establishment",
+    "person",
+    "cohort",
+    "membership",
+    "family_link",
+    "account",
+    "access_grant",
+    "session",
+    "sign_in_failure",
+    "import_run",
+    "draft",
+    "communication",
+    "target",
+    "publication",
+    "sighting",
+    "job",
+    "event",
+    "revision",
+];
+
+/// One server process on a database, and what stands in it.
+///
+/// Curie and Pasteur share a site in Metz, Leconte is on Réunion; all three belong to one
+/// authority. The foreign school belongs to another.
+pub struct World {
+    pub backend: Arc<Backend>,
+    url: String,
+    pub authority: AuthorityId,
+    pub curie: EstablishmentId,
+    pub pasteur: EstablishmentId,
+    pub leconte: EstablishmentId,
+    pub foreign: EstablishmentId,
+}
+
+impl World {
+    pub async fn new(url: &str) -> Self {
+        let backend = Backend::open(url, 4, Clock::fixed(at(NOW))).await.expect("a backend");
+        let authority = new_authority(&backend, "Mon bureau numérique").await;
+        let elsewhere = new_authority(&backend, "Ailleurs").await;
+        let site = campus::ActiveModel { name: Set("Curie-Pasteur".to_owned()), ..Default::default() };
+        let site = site.insert(&backend.db).await.expect("a campus").id;
+        let new = async |uai: &str, name: &str, zone: &str, authority: AuthorityId, campus: Option<i64>| {
+            let row = establishment::ActiveModel {
+                uai: Set(uai.to_owned()),
+                name: Set(name.to_owned()),
+                town: Set("Metz".to_owned()),
+                time_zone: Set(zone.to_owned()),
+                authority_id: Set(authority.0),
+                campus_id: Set(campus),
+                ..Default::default()
+            };
+            EstablishmentId(row.insert(&backend.db).await.expect("a school").id)
+        };
+        let curie = new("0570051W", "Lycée Curie", "Europe/Paris", authority, Some(site)).await;
+        let pasteur = new("0570052X", "Collège Pasteur", "Europe/Paris", authority, Some(site)).await;
+        let leconte = new("9740001A", "Lycée Leconte", "Indian/Reunion", authority, None).await;
+        let foreign = new("0750001A", "Lycée d'ailleurs", "Europe/Paris", elsewhere, None).await;
+        let world = Self { url: url.to_owned(), authority, curie, pasteur, leconte, foreign, backend };
+        world.fill().await;
+        world
+    }
+
+    /// One person for each role, as in the demonstration.
+    async fn fill(&self) {
+        let (curie, pasteur, leconte) = (self.curie, self.pasteur, self.leconte);
+        self.add("eleve").stands_in(pupil(curie, "2de")).save().await;
+        self.add("collegien").stands_in(pupil(pasteur, "5e")).save().await;
+        self.add("reunionnais").stands_in(pupil(leconte, "2de")).save().await;
+        self.add("parent").stands_in(parent(curie, "2de")).stands_in(parent(pasteur, "5e")).save().await;
+        self.add("professeur").stands_in(teacher(curie, "2de", "Lettres")).save().await;
+        self.add("direction").stands_in(head(curie)).save().await;
+        self.add("proviseure").stands_in(head(curie)).stands_in(head(pasteur)).save().await;
+        let of_curie = [
+            ("enseignant", Role::SenderAnnouncement, teacher(curie, "2de", "Mathématiques")),
+            ("cpe", Role::SenderMessage, staff(curie, Profile::SchoolLife, "CPE")),
+            ("redacteur", Role::SenderNews, staff(curie, Profile::Librarian, "Documentaliste")),
+            ("observateur", Role::SenderViewer, staff(curie, Profile::Management, "Adjoint")),
+            ("gestionnaire", Role::SenderManager, staff(curie, Profile::AdminTechnical, "Gestionnaire")),
+            ("secretariat", Role::RecipientViewer, staff(curie, Profile::AdminTechnical, "Secrétaire")),
+            ("referent", Role::RecipientManager, staff(curie, Profile::AdminTechnical, "Technicien")),
+        ];
+        for (name, role, cohort) in of_curie {
+            self.add(name).stands_in(cohort).holds_at(role, curie).save().await;
+        }
+        self.add("infirmiere")
+            .stands_in(staff(curie, Profile::AdminTechnical, "Infirmière"))
+            .holds_at(Role::SenderAnnouncement, curie)
+            .holds_at(Role::SenderMessage, curie)
+            .save()
+            .await;
+        self.add("collectivite")
+            .stands_in(staff(curie, Profile::LocalAuthority, "Chargé de mission"))
+            .holds(Role::SenderAdministrator, Scope::Authority(self.authority))
+            .save()
+            .await;
+        self.add("etrangere")
+            .stands_in(teacher(self.foreign, "2de", "Lettres"))
+            .holds_at(Role::SenderAdministrator, self.foreign)
+            .save()
+            .await;
+    }
+
+    /// A second server process on the same database, with the same clock.
+    pub async fn second_process(&self) -> Arc<Backend> {
+        Backend::open(&self.url, 2, self.backend.clock.clone()).await.expect("a backend")
+    }
+
+    pub async fn person(&self, name: &str) -> PersonId {
+        let named = person::Entity::find().filter(person::Column::ExternalId.eq(name));
+        PersonId(named.one(&self.backend.db).await.expect("people").expect(name).id)
+    }
+
+    /// Somebody of [`World::fill`] or [`World::add`] who is about to do something.
+    pub async fn actor(&self, name: &str) -> Actor<'_> {
+        Actor { world: self, person: self.person(name).await }
+    }
+
+    /// Gives somebody an account with their name as login and [`PASSWORD`].
+    pub async fn account(&self, name: &str) -> PersonId {
+        let hash = self.backend.passwords.hash(&PASSWORD.into()).await.expect("a hash");
+        backend::accounts::create(&self.backend.db, name, name, hash, false).await.expect("an account")
+    }
+
+    /// As [`World::account`], with every right of the portal's administrator.
+    pub async fn administrator(&self, name: &str) -> PersonId {
+        let id = self.account(name).await;
+        let row = account::ActiveModel {
+            person_id: Set(id.0),
+            portal_administrator: Set(true),
+            ..Default::default()
+        };
+        row.update(&self.backend.db).await.expect("an administrator");
+        id
+    }
+
+    pub fn set_clock(&self, instant: &str) {
+        self.backend.clock.set(at(instant));
+    }
+
+    pub fn wait(&self, millis: i64) {
+        self.backend.clock.set(Millis(self.backend.clock.now().0 + millis));
+    }
+
+    /// Carries out every deployment that is due.
+    pub async fn publish(&self) {
+        while publish_next(&self.backend).await.expect("publishing") {}
+    }
+
+    /// Runs SQL that no use case would.
+    pub async fn sql(&self, sql: &str) {
+        self.backend.db.execute_unprepared(sql).await.expect("SQL");
+    }
+
+    /// One number from the database; NULL is `None`.
+    pub async fn number(&self, sql: &str) -> Option<i64> {
+        let db = &self.backend.db;
+        let row = db.query_one_raw(statement(db, sql, [])).await.expect("a query");
+        row.and_then(|row| row.try_get_by_index(0).expect("a number"))
+    }
+
+    /// How many rows each table has: equal before and after when nothing was stored.
+    pub async fn counts(&self) -> BTreeMap<&'static str, i64> {
+        let mut counts = BTreeMap::new();
+        for table in TABLES {
+            counts.insert(table, directory::count(&self.backend.db, table).await);
+        }
+        counts
+    }
+}
+
+async fn new_authority(backend: &Backend, name: &str) -> AuthorityId {
+    let row = authority::ActiveModel { name: Set(name.to_owned()), ..Default::default() };
+    AuthorityId(row.insert(&backend.db).await.expect("an authority").id)
+}
