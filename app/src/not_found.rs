@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use leptos_meta::Title;
 
 use crate::{AppError, components::Failure};
 
@@ -7,5 +8,8 @@ use crate::{AppError, components::Failure};
 pub fn NotFound() -> impl IntoView {
     #[cfg(feature = "ssr")]
     let _ = crate::server_side::refuse::<()>(AppError::NotFound);
-    view! { <Failure error=AppError::NotFound /> }
+    view! {
+        <Title text="Page introuvable" />
+        <Failure error=AppError::NotFound />
+    }
 }

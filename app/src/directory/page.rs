@@ -10,42 +10,38 @@ use super::{
     view::{DirectoryView, Run},
 };
 use crate::{
-    components::{Breadcrumb, Failure, follow},
+    components::{Breadcrumb, Failure, ReloadOnNews},
     labels,
 };
 
 /// *Annuaire*; `?rapport=` names the run whose progress and report it shows.
 #[component]
 pub fn DirectoryPage() -> impl IntoView {
-    let query = use_query_map();
     let run =
-        Memo::new(move |_| query.with(|query| query.get("rapport").and_then(|id| id.parse::<i64>().ok())));
-    let page = Resource::new_blocking(move || run.get(), directory_page);
-    // A run begins with a new document, so the one that is followed never changes.
-    if let Some(id) = run.get_untracked() {
-        follow(format!("/administration/annuaire/{id}/evenements"), move || page.refetch());
-    }
+        use_query_map().with_untracked(|query| query.get("rapport").and_then(|id| id.parse::<i64>().ok()));
+    let page = Resource::new_blocking(|| (), move |()| directory_page(run));
     view! {
         <Title text="Annuaire" />
-        <Transition>
+        <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(page) => Either::Left(view! { <Loaded page /> }),
+                    Ok(page) => Either::Left(view! { <Loaded page run /> }),
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}
-        </Transition>
+        </Suspense>
     }
 }
 
 #[component]
-fn Loaded(page: DirectoryView) -> impl IntoView {
+fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
     let people = labels::people(page.people);
     let busy = matches!(page.run, Some(Run::Running(_)));
     let removal = match &page.run {
         Some(Run::Done(report)) => report.needs_confirmation,
         _ => None,
     };
+    let news = run.filter(|_| busy).map(|id| format!("/administration/annuaire/{id}/evenements"));
     view! {
         <Breadcrumb here="Annuaire" />
         <div class="page-head">
@@ -70,6 +66,7 @@ fn Loaded(page: DirectoryView) -> impl IntoView {
                 Run::Failed => view! { <NoOutcome interrupted=false /> }.into_any(),
                 Run::Interrupted => view! { <NoOutcome interrupted=true /> }.into_any(),
             })}
+        {news.map(|address| view! { <ReloadOnNews address /> })}
         <UploadForm busy removal />
     }
 }

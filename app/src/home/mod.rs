@@ -1,6 +1,7 @@
 //! *Accueil*
 
 mod api;
+mod live;
 mod page;
 
 pub use page::HomePage;

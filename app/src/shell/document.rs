@@ -22,7 +22,7 @@ pub fn document(options: LeptosOptions, interactive: bool) -> impl IntoView {
                     .then(|| {
                         view! {
                             <AutoReload options=options.clone() />
-                            <HydrationScripts options />
+                            <HydrationScripts options islands=true />
                         }
                     })}
                 <MetaTags />

@@ -1,6 +1,5 @@
 use domain::communications::Severity;
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::state::Compose;
 use crate::{
@@ -58,21 +57,17 @@ pub fn Actions() -> impl IntoView {
 #[component]
 fn ConfirmDialog() -> impl IntoView {
     let compose = expect_context::<Compose>();
-    let navigate = use_navigate();
     let send = move || {
         if compose.deploying.get_untracked() {
             return;
         }
         compose.deploying.set(true);
-        let navigate = navigate.clone();
         spawn_local(async move {
             let answer = deploy(compose.form_key(), compose.input.get_untracked()).await;
             match answer {
                 Ok(deployed) => {
-                    navigate(
-                        &format!("/communications/{}?deploye=1", deployed.id),
-                        NavigateOptions::default(),
-                    );
+                    let _ =
+                        window().location().set_href(&format!("/communications/{}?deploye=1", deployed.id));
                 }
                 Err(error) => {
                     compose.deploying.set(false);

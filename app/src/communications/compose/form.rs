@@ -6,14 +6,15 @@ use super::{
     state::Compose, step::Step, target::TargetCard,
 };
 use crate::{
-    components::{Breadcrumb, DraftList, Icon},
+    components::{Breadcrumb, DraftList, Icon, mark_heard},
     labels,
 };
 
 /// The whole form. It is a plain POST form: without JavaScript each button sends what was typed,
 /// and the page comes back with the answer.
-#[component]
+#[island]
 pub fn Form(form: ComposeForm, step: Step) -> impl IntoView {
+    mark_heard();
     let drafts = form.drafts.clone();
     let compose = Compose::new(form, step);
     provide_context(compose);

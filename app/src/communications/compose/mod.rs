@@ -27,19 +27,19 @@ use crate::components::Failure;
 #[component]
 pub fn ComposePage() -> impl IntoView {
     let query = use_query_map();
-    let start = Memo::new(move |_| query.with(|query| start_of(|name| query.get(name))));
+    let start = query.with_untracked(|query| start_of(|name| query.get(name)));
     let step = query.with_untracked(|query| Step::from_code(&query.get("etape").unwrap_or_default()));
-    let form = Resource::new_blocking(move || start.get(), compose);
+    let form = Resource::new_blocking(move || start, compose);
     view! {
         <Title text="Nouvelle communication" />
-        <Transition>
+        <Suspense>
             {move || Suspend::new(async move {
                 match form.await {
                     Ok(form) => Either::Left(view! { <Form form step /> }),
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}
-        </Transition>
+        </Suspense>
     }
 }
 

@@ -1,5 +1,7 @@
+use serde::{Deserialize, Serialize};
+
 /// Where a form without JavaScript stands: the server renders the next question itself.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
     #[default]
     Edit,

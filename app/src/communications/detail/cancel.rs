@@ -1,5 +1,4 @@
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::live::Live;
 use crate::{
@@ -12,8 +11,7 @@ use crate::{
 /// *Annuler*, after a question. Without JavaScript the question is the page with `?annuler=1`,
 /// and its answer a form that is posted.
 #[component]
-pub fn Cancel(live: Live, failure: RwSignal<Option<AppError>>) -> impl IntoView {
-    let asked = use_query_map().with_untracked(|query| query.get_str("annuler") == Some("1"));
+pub fn Cancel(live: Live, failure: RwSignal<Option<AppError>>, asked: bool) -> impl IntoView {
     let may = Memo::new(move |_| live.with(|detail| detail.may_cancel));
     let open = RwSignal::new(asked && may.get_untracked());
     let cancel = Action::new(move |&()| async move {

@@ -12,7 +12,7 @@ use crate::{
 
 /// What it is, when and by whom, and what can be done with it.
 #[component]
-pub fn Head(live: Live) -> impl IntoView {
+pub fn Head(live: Live, asked: bool) -> impl IntoView {
     let detail = live.first.get_value();
     let (severity, created) = (detail.severity, detail.created.local);
     let kind = labels::communication_kind(detail.channel, severity);
@@ -40,7 +40,7 @@ pub fn Head(live: Live) -> impl IntoView {
                 {move || live.with(|detail| cancelled(detail.cancelled?.local, detail.cancelled_by.as_deref()))}
             </div>
             <div class="cluster">
-                <Cancel live failure />
+                <Cancel live failure asked />
                 {detail.may_duplicate.then(|| view! { <Duplicate id=live.id /> })}
             </div>
         </div>

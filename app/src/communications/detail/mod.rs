@@ -9,7 +9,10 @@ mod progress;
 mod sites;
 mod targets;
 
-use domain::{CommunicationId, communications::view::CommunicationDetail};
+use domain::{
+    CommunicationId,
+    communications::view::{CommunicationDetail, SitesPage},
+};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -18,23 +21,26 @@ use self::{description::Description, head::Head, live::Live, sites::Sites};
 use super::api;
 use crate::{
     AppError,
-    components::{Breadcrumb, Failure, Icon},
+    components::{Breadcrumb, Failure, Icon, mark_heard},
     session::SessionResource,
 };
 
 #[component]
 pub fn DetailPage() -> impl IntoView {
-    let params = use_params_map();
     let session = expect_context::<SessionResource>();
-    let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse().ok())));
-    let detail = Resource::new_blocking(move || id.get(), load);
+    let id = use_params_map().with_untracked(|params| params.get("id").and_then(|id| id.parse().ok()));
+    let query = use_query_map().get_untracked();
+    let on_sites = query.get_str("onglet") == Some("etats");
+    let search = query.get("q").unwrap_or_default().trim().to_owned();
+    let page = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+    let loaded = Resource::new_blocking(|| (), move |()| load(id, on_sites.then(|| search.clone()), page));
     view! {
         <Title text="Détail de la communication" />
         <Suspense>
             {move || Suspend::new(async move {
                 let may_compose = session.await.is_ok_and(|person| person.may_compose);
-                match detail.await {
-                    Ok(detail) => Either::Left(view! { <Loaded detail may_compose /> }),
+                match loaded.await {
+                    Ok((detail, sites)) => Either::Left(view! { <Loaded detail sites may_compose /> }),
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}
@@ -42,25 +48,35 @@ pub fn DetailPage() -> impl IntoView {
     }
 }
 
+/// The communication, and the schools where that tab is open.
+///
 /// An address without a number in it leads nowhere, like that of a communication there is not.
-async fn load(id: Option<CommunicationId>) -> Result<CommunicationDetail, AppError> {
-    match id {
-        Some(id) => api::detail(id).await,
+async fn load(
+    id: Option<CommunicationId>,
+    search: Option<String>,
+    page: u32,
+) -> Result<(CommunicationDetail, Option<SitesPage>), AppError> {
+    let Some(id) = id else {
         #[cfg(feature = "ssr")]
-        None => crate::server_side::refuse(AppError::NotFound),
-        #[cfg(not(feature = "ssr"))]
-        None => Err(AppError::NotFound),
-    }
+        let _ = crate::server_side::refuse::<()>(AppError::NotFound);
+        return Err(AppError::NotFound);
+    };
+    let detail = api::detail(id).await?;
+    let sites = match search {
+        Some(search) => Some(api::sites(id, search, page).await?),
+        None => None,
+    };
+    Ok((detail, sites))
 }
 
+/// The page around what follows the server, and that.
 #[component]
-fn Loaded(detail: CommunicationDetail, may_compose: bool) -> impl IntoView {
-    let query = use_query_map();
-    let id = detail.id;
-    let live = Live::new(detail);
-    let just_deployed = query.with_untracked(|query| query.get_str("deploye") == Some("1"));
-    let on_sites = Memo::new(move |_| query.with(|query| query.get_str("onglet") == Some("etats")));
+fn Loaded(detail: CommunicationDetail, sites: Option<SitesPage>, may_compose: bool) -> impl IntoView {
+    let query = use_query_map().get_untracked();
     let compose = if may_compose { "/communications/nouvelle" } else { "/communications/emises" };
+    let asked = query.get_str("annuler") == Some("1");
+    let search = query.get("q").unwrap_or_default().trim().to_owned();
+    let just_deployed = query.get_str("deploye") == Some("1");
     view! {
         <Breadcrumb
             above=vec![("Communication ciblée", compose), ("Communications émises", "/communications/emises")]
@@ -81,29 +97,43 @@ fn Loaded(detail: CommunicationDetail, may_compose: bool) -> impl IntoView {
             <Icon name="back" />
             " Retour"
         </a>
-        <Head live />
+        <Followed detail sites search asked />
+    }
+}
+
+/// What follows the server: the status, the schools, and what may still be done.
+#[island]
+fn Followed(
+    detail: CommunicationDetail,
+    sites: Option<SitesPage>,
+    search: String,
+    asked: bool,
+) -> impl IntoView {
+    mark_heard();
+    let id = detail.id;
+    let live = Live::new(detail);
+    let on_sites = sites.is_some();
+    view! {
+        <Head live asked />
         <Tabs id on_sites />
-        {move || {
-            if on_sites.get() {
-                Either::Left(view! { <Sites live /> })
-            } else {
-                Either::Right(view! { <Description live /> })
-            }
+        {match sites {
+            Some(page) => Either::Left(view! { <Sites live page search /> }),
+            None => Either::Right(view! { <Description live /> }),
         }}
     }
 }
 
 #[component]
-fn Tabs(id: CommunicationId, on_sites: Memo<bool>) -> impl IntoView {
-    let current = move |sites: bool| (on_sites.get() == sites).then_some("page");
+fn Tabs(id: CommunicationId, on_sites: bool) -> impl IntoView {
+    let current = move |sites: bool| (on_sites == sites).then_some("page");
     view! {
         <nav class="tabs" aria-label="Communication">
             <ul>
                 <li>
-                    <a href=format!("/communications/{id}") aria-current=move || current(false)>"Description"</a>
+                    <a href=format!("/communications/{id}") aria-current=current(false)>"Description"</a>
                 </li>
                 <li>
-                    <a href=format!("/communications/{id}?onglet=etats") aria-current=move || current(true)>
+                    <a href=format!("/communications/{id}?onglet=etats") aria-current=current(true)>
                         "États de publication"
                     </a>
                 </li>

@@ -2,13 +2,12 @@ use domain::communications::{
     Status,
     view::{SiteRow, SitesPage},
 };
-use leptos::{either::Either, prelude::*};
-use leptos_router::hooks::use_query_map;
+use leptos::{either::Either, prelude::*, task::spawn_local};
 
 use super::{live::Live, progress::Progress};
 use crate::{
     communications::api,
-    components::{Failure, Icon, Pagination, address},
+    components::{Icon, Pagination, address},
     labels,
 };
 
@@ -16,19 +15,23 @@ const PER_PAGE: u32 = 50;
 
 /// The tab *États de publication*: a row for each school.
 #[component]
-pub fn Sites(live: Live) -> impl IntoView {
-    let query = use_query_map();
-    let wanted = Memo::new(move |_| {
-        query.with(|query| {
-            let text = |name: &str| query.get(name).unwrap_or_default().trim().to_owned();
-            (text("q"), text("page").parse::<u32>().unwrap_or(1))
-        })
-    });
-    let page = Resource::new_blocking(
-        move || (wanted.get(), live.version.get()),
-        move |((search, page), _)| api::sites(live.id, search, page),
-    );
+pub fn Sites(live: Live, page: SitesPage, search: String) -> impl IntoView {
     let running = Memo::new(move |_| matches!(live.status(), Status::Deploying { .. }));
+    let shown = RwSignal::new(page);
+    let searched = search.clone();
+    Effect::new(move |before: Option<u32>| {
+        let version = live.version.get();
+        if before.is_some_and(|before| before != version) {
+            let search = searched.clone();
+            spawn_local(async move {
+                // When the server does not answer, what is on the page stays on it.
+                if let Ok(page) = api::sites(live.id, search, shown.with_untracked(|page| page.page)).await {
+                    shown.set(page);
+                }
+            });
+        }
+        version
+    });
     view! {
         <Show when=move || running.get()>
             <div class="card">
@@ -36,17 +39,7 @@ pub fn Sites(live: Live) -> impl IntoView {
             </div>
         </Show>
         <Totals live />
-        <Transition>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(page) => {
-                        let search = wanted.with_untracked(|(search, _)| search.clone());
-                        Either::Left(view! { <Loaded live page search /> })
-                    }
-                    Err(error) => Either::Right(view! { <Failure error /> }),
-                }
-            })}
-        </Transition>
+        {move || view! { <Loaded live page=shown.get() search=search.clone() /> }}
     }
 }
 

@@ -1,0 +1,12 @@
+use leptos::prelude::*;
+
+use super::{follow, mark_heard};
+
+/// Loads the page again at each event of `address`: for what is shown for a moment only.
+#[island]
+pub fn ReloadOnNews(address: String) -> impl IntoView {
+    mark_heard();
+    follow(address, || {
+        let _ = window().location().reload();
+    });
+}

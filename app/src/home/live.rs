@@ -1,0 +1,71 @@
+use domain::communications::view::PublishedAnnouncement;
+use leptos::{either::Either, prelude::*, task::spawn_local};
+
+use super::api::{Home, load_home};
+use crate::components::{AnnouncementCard, Icon, follow, mark_heard};
+
+/// The announcements, kept up to date while the page is open.
+#[island]
+pub fn LiveAnnouncements(home: Home) -> impl IntoView {
+    mark_heard();
+    let changes = format!("/api/announcements/flux?version={}", home.version);
+    let shown = RwSignal::new(home.announcements);
+    follow(changes, move || {
+        spawn_local(async move {
+            // When the server does not answer, what is on the page stays on it.
+            if let Ok(home) = load_home().await {
+                shown.set(home.announcements);
+            }
+        });
+    });
+    view! {
+        <div aria-live="polite">
+            {move || {
+                let announcements = shown.get();
+                if announcements.is_empty() {
+                    Either::Left(view! { <Nothing /> })
+                } else {
+                    Either::Right(view! { <Announcements announcements /> })
+                }
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Nothing() -> impl IntoView {
+    view! {
+        <div class="empty">
+            <Icon name="megaphone" />
+            <h3>"Aucune annonce pour le moment"</h3>
+            <p class="muted">"Les informations de vos établissements s’afficheront ici dès leur publication."</p>
+        </div>
+    }
+}
+
+#[component]
+fn Announcements(announcements: Vec<PublishedAnnouncement>) -> impl IntoView {
+    view! {
+        <ul class="announcements">
+            {announcements
+                .into_iter()
+                .map(|shown| {
+                    // One that waited for its period is as old as the period.
+                    let deployed = shown.deployed_at.get(..10).and_then(|day| day.parse().ok());
+                    let day = deployed.max(Some(shown.starts_on));
+                    view! {
+                        <li>
+                            <AnnouncementCard
+                                severity=shown.severity
+                                source=shown.source
+                                day=Signal::stored(day)
+                                text=shown.text
+                                link=Signal::stored(shown.link)
+                            />
+                        </li>
+                    }
+                })
+                .collect_view()}
+        </ul>
+    }
+}
