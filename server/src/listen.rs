@@ -52,6 +52,8 @@ pub async fn listen(
             drop(place);
         });
     }
+    // The next server may have the address while what is under way here finishes.
+    drop(listener);
     tokio::select! {
         () = graceful.shutdown() => {}
         () = tokio::time::sleep(FAREWELL) => {}
