@@ -1,0 +1,231 @@
+//! Who sees and who cancels which communication: every role, every channel, every place, as the
+//! table of rights says.
+
+mod support;
+
+use backend::{
+    Error,
+    entities::{communication, publication},
+};
+use domain::{
+    CommunicationId, EstablishmentId,
+    access::{Cell, Right, Role, Subject},
+    communications::{Channel, view::SentFilter},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use support::{Actor, NOW, World, announcement, at, for_each_url};
+
+/// From where a communication was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Curie,
+    Pasteur,
+    /// Both schools of the site, for the site.
+    Site,
+    /// To Curie alone, but in the name of the authority.
+    Authority,
+    Foreign,
+}
+
+const PLACES: [Place; 5] = [Place::Curie, Place::Pasteur, Place::Site, Place::Authority, Place::Foreign];
+
+/// Somebody, the roles they hold, and the places that those cover.
+type Holder = (&'static str, &'static [Role], &'static [Place]);
+
+const AT_CURIE: &[Place] = &[Place::Curie];
+const HOLDERS: [Holder; 12] = [
+    ("redacteur", &[Role::SenderNews], AT_CURIE),
+    ("enseignant", &[Role::SenderAnnouncement], AT_CURIE),
+    ("observateur", &[Role::SenderViewer], AT_CURIE),
+    ("cpe", &[Role::SenderMessage], AT_CURIE),
+    ("infirmiere", &[Role::SenderAnnouncement, Role::SenderMessage], AT_CURIE),
+    ("gestionnaire", &[Role::SenderManager], AT_CURIE),
+    ("secretariat", &[Role::RecipientViewer], AT_CURIE),
+    ("referent", &[Role::RecipientManager], AT_CURIE),
+    ("direction", &Role::HEAD_OF_ESTABLISHMENT, AT_CURIE),
+    ("proviseure", &Role::HEAD_OF_ESTABLISHMENT, &[Place::Curie, Place::Pasteur, Place::Site]),
+    (
+        "collectivite",
+        &[Role::SenderAdministrator],
+        &[Place::Curie, Place::Pasteur, Place::Site, Place::Authority],
+    ),
+    ("eleve", &[], &[]),
+];
+
+#[derive(Debug)]
+struct Sent {
+    id: CommunicationId,
+    channel: Channel,
+    place: Place,
+    author: &'static str,
+}
+
+fn allowed((name, roles, covers): Holder, right: Right, sent: &Sent) -> bool {
+    let subject = Subject { channel: sent.channel, own: sent.author == name };
+    roles.iter().any(|role| match Cell::of(*role, right) {
+        // One's own are one's own wherever they went.
+        cell @ (Cell::Own | Cell::OwnOf(_)) => cell.allows(subject),
+        cell => cell.allows(subject) && covers.contains(&sent.place),
+    })
+}
+
+async fn send(world: &World, author: &'static str, channel: Channel, place: Place) -> Sent {
+    let row = communication::ActiveModel {
+        author_id: Set(world.person(author).await.0),
+        form_key: Set(format!("{author}-{}-{place:?}", channel.code())),
+        channel: Set(channel.code().to_owned()),
+        severity: Set("information".to_owned()),
+        text: Set(format!("{author} {channel:?} {place:?}")),
+        first_day: Set("2026-10-05".to_owned()),
+        last_day: Set("2026-10-12".to_owned()),
+        perimeter_key: Set(String::new()),
+        source_name: Set(String::new()),
+        source_authority_id: Set((place == Place::Authority).then_some(world.authority.0)),
+        search_text: Set(String::new()),
+        created_at: Set(at(NOW).0),
+        ..Default::default()
+    };
+    let id = row.insert(&world.backend.db).await.expect("a communication").id;
+    let schools: &[EstablishmentId] = match place {
+        Place::Curie | Place::Authority => &[world.curie],
+        Place::Pasteur => &[world.pasteur],
+        Place::Site => &[world.curie, world.pasteur],
+        Place::Foreign => &[world.foreign],
+    };
+    let rows = schools.iter().map(|school| publication::ActiveModel {
+        communication_id: Set(id),
+        establishment_id: Set(school.0),
+        begins_at: Set(at(NOW).0),
+        ends_at: Set(at(NOW).0 + 1_000),
+        changed_at: Set(at(NOW).0),
+        ..Default::default()
+    });
+    publication::Entity::insert_many(rows).exec_without_returning(&world.backend.db).await.expect("sites");
+    Sent { id: CommunicationId(id), channel, place, author }
+}
+
+/// Of each channel and place one by `author`, which matters where one's own are concerned.
+async fn send_everywhere(world: &World, author: &'static str) -> Vec<Sent> {
+    let mut all = Vec::new();
+    for channel in Channel::ALL {
+        for place in PLACES {
+            all.push(send(world, author, channel, place).await);
+        }
+    }
+    all
+}
+
+#[tokio::test]
+async fn every_role_sees_and_cancels_as_the_table_says() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let others = send_everywhere(&world, "professeur").await;
+        for holder in HOLDERS {
+            let mut all = send_everywhere(&world, holder.0).await;
+            check(&world, holder, all.iter().chain(&others)).await;
+            all.clear();
+            world.sql("DELETE FROM publication WHERE communication_id IN (SELECT c.id FROM communication c JOIN person p ON p.id = c.author_id WHERE p.external_id <> 'professeur')").await;
+            world.sql("DELETE FROM event").await;
+            world.sql("DELETE FROM communication WHERE author_id <> (SELECT id FROM person WHERE external_id = 'professeur')").await;
+        }
+    })
+    .await;
+}
+
+async fn check(world: &World, holder: Holder, all: impl Iterator<Item = &Sent>) {
+    let (name, roles, _) = holder;
+    let actor = world.actor(name).await;
+    let mut expected = Vec::new();
+    for sent in all {
+        let sees = allowed(holder, Right::OpenSenderDashboard, sent);
+        let cancels = allowed(holder, Right::CancelCommunication, sent);
+        match actor.detail(sent.id).await {
+            Ok(detail) => {
+                assert!(sees, "{name} must not see {sent:?}");
+                assert_eq!(detail.may_cancel, cancels, "{name} {sent:?}");
+            }
+            Err(Error::NotFound) => assert!(!sees, "{name} has to see {sent:?}"),
+            Err(other) => panic!("{name} {sent:?}: {other}"),
+        }
+        check_cancel(world, actor, sent, sees, cancels).await;
+        if sees {
+            expected.push(sent.id);
+        }
+    }
+    expected.sort();
+    let opens = roles.iter().any(|role| Cell::of(*role, Right::OpenSenderDashboard) != Cell::No);
+    match actor.sent(&SentFilter::default()).await {
+        Err(Error::Forbidden(Right::OpenSenderDashboard)) => assert!(!opens, "{name}"),
+        Err(other) => panic!("{name}: {other}"),
+        Ok(first) => {
+            assert!(opens, "{name}");
+            let mut listed: Vec<_> = first.rows.iter().map(|row| row.id).collect();
+            if first.pages > 1 {
+                listed.extend(actor.finds(&SentFilter { page: 2, ..SentFilter::default() }).await);
+            }
+            listed.sort();
+            assert_eq!(listed, expected, "the list of {name}");
+        }
+    }
+}
+
+async fn check_cancel(world: &World, actor: Actor<'_>, sent: &Sent, sees: bool, cancels: bool) {
+    let outcome = actor.cancel(sent.id).await;
+    let (id, me) = (sent.id, actor.person);
+    let stored = world.number(&format!("SELECT cancelled_by FROM communication WHERE id = {id}")).await;
+    match outcome {
+        Ok(()) => {
+            assert!(cancels, "{me} must not cancel {sent:?}");
+            assert_eq!(stored, Some(me.0));
+            world
+                .sql(&format!(
+                    "UPDATE communication SET cancelled_at = NULL, cancelled_by = NULL WHERE id = {id}"
+                ))
+                .await;
+        }
+        Err(Error::Forbidden(Right::CancelCommunication)) => assert!(sees && !cancels, "{sent:?}"),
+        Err(Error::NotFound) => assert!(!sees, "{sent:?}"),
+        Err(other) => panic!("{sent:?}: {other}"),
+    }
+    if !cancels {
+        assert_eq!(stored, None, "{sent:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_head_does_not_govern_what_the_authority_sends() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let id = world.actor("collectivite").await.publishes(&announcement("Du bureau numérique")).await;
+        for name in ["direction", "proviseure", "gestionnaire", "observateur"] {
+            let actor = world.actor(name).await;
+            assert!(matches!(actor.detail(id).await, Err(Error::NotFound)), "{name}");
+            assert!(matches!(actor.cancel(id).await, Err(Error::NotFound)), "{name}");
+            assert_eq!(actor.finds(&SentFilter::default()).await, [], "{name}");
+            assert_eq!(actor.sees().await, ["Du bureau numérique"], "{name}");
+        }
+        world.administrator("professeur").await;
+        world.actor("professeur").await.cancel(id).await.expect("the administrator may");
+        assert_eq!(world.actor("direction").await.sees().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_does_not_exist_and_what_is_foreign_look_alike() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let id = world.actor("etrangere").await.publishes(&announcement("Ailleurs")).await;
+        let head = world.actor("direction").await;
+        for id in [id, CommunicationId(id.0 + 1), CommunicationId(0), CommunicationId(i64::MIN)] {
+            assert!(matches!(head.detail(id).await, Err(Error::NotFound)));
+            assert!(matches!(head.cancel(id).await, Err(Error::NotFound)));
+            let caller = head.caller().await;
+            let sites = backend::communications::sites(&world.backend, &caller, id, "", 1).await;
+            assert!(matches!(sites, Err(Error::NotFound)));
+            let version = backend::communications::version_of(&world.backend, &caller, id).await;
+            assert!(matches!(version, Err(Error::NotFound)));
+        }
+    })
+    .await;
+}

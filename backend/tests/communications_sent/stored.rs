@@ -1,0 +1,109 @@
+//! Communications in any state that the engine may have left them in.
+
+use backend::entities::{communication, publication};
+use domain::{CommunicationId, communications::StatusFacts, time::Millis};
+use proptest::{collection::vec, option, prelude::*, sample::select};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+
+use crate::support::Actor;
+
+#[derive(Clone, Debug)]
+pub struct Communication {
+    cancelled_at: Option<i64>,
+    sites: Vec<Site>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Site {
+    outcome: Outcome,
+    begins_at: i64,
+    ends_at: i64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Waiting,
+    Published,
+    Failed,
+}
+
+/// Up to a page of them, each in one to four schools.
+pub fn any() -> impl Strategy<Value = Vec<Communication>> {
+    let outcome = select(&[Outcome::Waiting, Outcome::Published, Outcome::Published, Outcome::Failed][..]);
+    let site = (outcome, 0..3_000_i64, 1..2_000_i64).prop_map(|(outcome, begins_at, length)| Site {
+        outcome,
+        begins_at,
+        ends_at: begins_at + length,
+    });
+    // Most are not cancelled: else the other states would be rare.
+    let cancelled_at = prop_oneof![4 => Just(None), 1 => option::of(0..3_000_i64)];
+    vec(
+        (cancelled_at, vec(site, 1..=4))
+            .prop_map(|(cancelled_at, sites)| Communication { cancelled_at, sites }),
+        1..=25,
+    )
+}
+
+impl Communication {
+    pub fn facts(&self) -> StatusFacts {
+        let of = |outcome| self.sites.iter().filter(|site| site.outcome == outcome).count() as u32;
+        StatusFacts {
+            cancelled_at: self.cancelled_at.map(Millis),
+            sites: self.sites.len() as u32,
+            published: of(Outcome::Published),
+            failed: of(Outcome::Failed),
+            first_begins_at: Millis(self.sites.iter().map(|site| site.begins_at).min().unwrap_or_default()),
+            last_ends_at: Millis(self.sites.iter().map(|site| site.ends_at).max().unwrap_or_default()),
+        }
+    }
+}
+
+/// Puts these in the place of whatever the database has, in their order.
+pub async fn replace(author: Actor<'_>, some: &[Communication]) -> Vec<CommunicationId> {
+    let world = author.world;
+    for table in ["publication", "communication"] {
+        world.sql(&format!("DELETE FROM {table}")).await;
+    }
+    let schools = [world.curie, world.pasteur, world.leconte, world.foreign];
+    let mut ids = Vec::new();
+    for (number, one) in (0..).zip(some) {
+        let row = communication::ActiveModel {
+            author_id: Set(author.person.0),
+            form_key: Set(format!("key-{number:08}")),
+            channel: Set("announcement".to_owned()),
+            severity: Set("information".to_owned()),
+            text: Set(format!("{one:?}")),
+            first_day: Set("2026-10-05".to_owned()),
+            last_day: Set("2026-10-12".to_owned()),
+            perimeter_key: Set(String::new()),
+            source_name: Set(String::new()),
+            search_text: Set(String::new()),
+            created_at: Set(number),
+            cancelled_at: Set(one.cancelled_at),
+            cancelled_by: Set(None),
+            link: Set(None),
+            source_authority_id: Set(None),
+            recipients: Set(None),
+            ..Default::default()
+        };
+        let id = row.insert(&world.backend.db).await.expect("a communication").id;
+        let rows = one.sites.iter().zip(schools).map(|(site, school)| publication::ActiveModel {
+            communication_id: Set(id),
+            establishment_id: Set(school.0),
+            begins_at: Set(site.begins_at),
+            ends_at: Set(site.ends_at),
+            recipients: Set(None),
+            published_at: Set((site.outcome == Outcome::Published).then_some(0)),
+            offline_at: Set(None),
+            failed_at: Set((site.outcome == Outcome::Failed).then_some(0)),
+            changed_at: Set(0),
+            changed_by: Set(None),
+        });
+        publication::Entity::insert_many(rows)
+            .exec_without_returning(&world.backend.db)
+            .await
+            .expect("sites");
+        ids.push(CommunicationId(id));
+    }
+    ids
+}
