@@ -16,6 +16,8 @@ pub enum AppError {
     Conflict(String),
     /// The request was not one that a page of ours makes.
     Malformed,
+    /// More was sent than any form of ours holds.
+    TooLarge,
     /// The server could not be reached.
     Unreachable,
     Internal,
@@ -29,6 +31,7 @@ impl AppError {
             Self::Forbidden(_) | Self::AdministratorOnly => 403,
             Self::NotFound => 404,
             Self::Conflict(_) => 409,
+            Self::TooLarge => 413,
             Self::Fields(_) => 422,
             Self::Malformed => 400,
             Self::Unreachable => 503,
@@ -54,6 +57,9 @@ impl AppError {
             Self::Conflict(what) => labels::conflict(what).into(),
             Self::Malformed => {
                 "La demande n’a pas été comprise. Rien n’a été enregistré. Rechargez la page.".into()
+            }
+            Self::TooLarge => {
+                "Votre saisie est trop volumineuse. Rien n’a été enregistré. Raccourcissez-la, puis réessayez.".into()
             }
             Self::Unreachable => {
                 "Le serveur ne répond pas. Votre saisie est conservée ici ; réessayez dans un instant.".into()

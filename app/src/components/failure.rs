@@ -13,6 +13,7 @@ pub fn Failure(error: AppError) -> impl IntoView {
         AppError::NotFound => "Cette page n’existe pas",
         AppError::Conflict(_) => "La situation a changé",
         AppError::Fields(_) | AppError::Malformed => "La demande n’a pas été comprise",
+        AppError::TooLarge => "La saisie est trop volumineuse",
         AppError::Unreachable => "Le serveur ne répond pas",
         AppError::Internal => "Une erreur est survenue",
     };

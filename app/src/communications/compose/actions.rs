@@ -14,13 +14,19 @@ use crate::{
 pub fn Actions() -> impl IntoView {
     let compose = expect_context::<Compose>();
     let total = move || compose.survey.with(|survey| survey.count.total);
+    // Who asks while a count is on its way is answered when it has come.
+    let waiting = RwSignal::new(false);
+    Effect::new(move |_| {
+        if waiting.get() && !compose.counting.get() {
+            waiting.set(false);
+            let wrong = !untrack(|| compose.all_errors().is_empty());
+            compose.attempted.set(wrong);
+            compose.confirming.set(!wrong);
+        }
+    });
     let ask = move || {
         compose.attempted.set(false);
-        compose.attempted.set(true);
-        if compose.all_errors().is_empty() && !compose.counting.get_untracked() {
-            compose.attempted.set(false);
-            compose.confirming.set(true);
-        }
+        waiting.set(true);
     };
     view! {
         <div class="compose-actions">
@@ -40,7 +46,7 @@ pub fn Actions() -> impl IntoView {
                 {move || if total() < 2 { " personne" } else { " personnes" }}
             </p>
             <button class="button button-primary" type="submit" name="action" value="deployer"
-                aria-disabled=move || compose.counting.get().to_string()
+                aria-busy=move || waiting.get().then_some("true")
                 on:click=move |event| {
                     event.prevent_default();
                     ask();

@@ -1,4 +1,5 @@
 use domain::communications::CommunicationInput;
+use gloo_timers::future::TimeoutFuture;
 use leptos::{ev, prelude::*, task::spawn_local};
 use wasm_bindgen::JsValue;
 
@@ -10,6 +11,7 @@ use crate::{
 };
 
 const COUNT_AFTER_MS: u32 = 200;
+const COUNT_AGAIN_MS: u32 = 3_000;
 const SAVE_AFTER_MS: u32 = 600;
 
 /// Keeps the count and the draft up with the form.
@@ -28,23 +30,39 @@ fn keep_counted(compose: Compose) {
         }
         now
     });
-    debounce(targets, COUNT_AFTER_MS, move |_| {
-        asked.update_value(|asked| *asked += 1);
-        let question = asked.get_value();
-        spawn_local(async move {
-            let answer = survey_audience(compose.input.get_untracked()).await;
-            // An answer that a later question has overtaken would show a wrong count.
-            if asked.try_get_value() != Some(question) {
-                return;
-            }
-            match answer {
-                Ok(found) => {
-                    compose.survey.set(found);
-                    compose.counting.set(false);
+    debounce(targets, COUNT_AFTER_MS, move |_| count(compose, asked));
+}
+
+/// Asks for the count of what stands in the form. While the server does not answer, nothing can
+/// be deployed: the question in the dialog would name a wrong number.
+fn count(compose: Compose, asked: StoredValue<u32>) {
+    asked.update_value(|asked| *asked += 1);
+    let question = asked.get_value();
+    spawn_local(async move {
+        let answer = survey_audience(compose.input.get_untracked()).await;
+        // An answer that a later question has overtaken would show a wrong count.
+        if asked.try_get_value() != Some(question) {
+            return;
+        }
+        match answer {
+            Ok(found) => {
+                compose.survey.set(found);
+                compose.counting.set(false);
+                if compose.failure.get_untracked() == Some(AppError::Unreachable) {
+                    compose.failure.set(None);
                 }
-                Err(error) => compose.failure.set(Some(error)),
             }
-        });
+            Err(error) => {
+                let again = error == AppError::Unreachable;
+                compose.failure.set(Some(error));
+                if again {
+                    TimeoutFuture::new(COUNT_AGAIN_MS).await;
+                    if asked.try_get_value() == Some(question) {
+                        count(compose, asked);
+                    }
+                }
+            }
+        }
     });
 }
 

@@ -34,7 +34,7 @@ pub fn ErrorSummary() -> impl IntoView {
     // Focus goes to the summary when somebody tries to deploy, not each time a mistake is mended.
     Effect::new(move |_| {
         if compose.attempted.get()
-            && let Some(summary) = summary.get_untracked()
+            && let Some(summary) = summary.get()
         {
             let _ = summary.focus();
         }
