@@ -6,6 +6,6 @@ set -euo pipefail
 profile="${1:-debug}"
 flags=()
 [ "$profile" = debug ] || flags+=(--profile "$profile")
-say "Compiling the server, $profile (from nothing 5 to 12 min on two cores, later seconds)"
+say "Compiling the server, $profile (from nothing 4 to 12 min on two cores, later seconds)"
 timed "server" cargo build --package portevoix "${flags[@]}"
 scripts/site.sh

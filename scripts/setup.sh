@@ -58,7 +58,7 @@ npm_ci() {
   local marker="$1/node_modules/.installed"
   cmp -s "$1/package-lock.json" "$marker" && return
   say "Installing the npm packages of $1 (about 10 s)"
-  npm ci --prefix "$1" --no-audit --no-fund --loglevel=error </dev/null
+  npm ci --prefix "$1" --no-audit --no-fund --loglevel=error </dev/null >/dev/null
   cp "$1/package-lock.json" "$marker"
 }
 

@@ -3,10 +3,10 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-say "Compiling the browser half (from nothing 4 to 8 min on two cores, later seconds to 1 min)"
+say "Compiling the browser half (from nothing 2 to 5 min on two cores, later seconds to 1 min)"
 timed "browser half" wasm_cargo build --package frontend --lib --target "$WASM_TARGET" --profile wasm-release
 
-say "Preparing the site (up to 1 min when the browser half has changed)"
+say "Preparing the site (up to 2 min when the browser half has changed)"
 timed "site" node scripts/tools/site.mjs \
   --wasm "$TARGET/$WASM_TARGET/wasm-release/frontend.wasm" --work "$TARGET/site-work" --site "$SITE"
 
