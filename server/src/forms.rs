@@ -47,7 +47,10 @@ pub async fn sign_in(
     headers: HeaderMap,
     form: Result<Form<Credentials>, FormRejection>,
 ) -> Response {
-    let Ok(Form(form)) = form else { return Refusal(AppError::Malformed).into_response() };
+    let form = match form {
+        Ok(Form(form)) => form,
+        Err(reason) => return unread(&reason).into_response(),
+    };
     let address = connection.map_or_else(|| "-".to_owned(), |Extension(ConnectInfo(at))| at.ip().to_string());
     let previous = session::token(&headers, state.secure);
     let password = form.mot_de_passe.into();
@@ -72,6 +75,12 @@ pub async fn sign_in(
     let mut response = render(&state, page).await;
     *response.status_mut() = status;
     response
+}
+
+/// A form that could not be read.
+fn unread(reason: &FormRejection) -> Refusal {
+    let too_large = reason.status() == StatusCode::PAYLOAD_TOO_LARGE;
+    Refusal(if too_large { AppError::TooLarge } else { AppError::Malformed })
 }
 
 /// Only an address of our own is followed after signing in.
@@ -114,7 +123,7 @@ pub async fn compose(
     person: Option<Extension<SignedInPerson>>,
     form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Result<Redirect, Refusal> {
-    let Ok(Form(pairs)) = form else { return Err(Refusal(AppError::Malformed)) };
+    let Form(pairs) = form.map_err(|reason| unread(&reason))?;
     let caller = caller(&state, person).await?;
     let backend = &state.backend;
     let value =

@@ -8,6 +8,7 @@ use app::{
 };
 use axum::{
     Json, Router,
+    body::to_bytes,
     extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
@@ -16,7 +17,7 @@ use backend::Backend;
 use leptos::prelude::provide_context;
 use tower_http::services::ServeFile;
 
-use crate::{AppState, refusal};
+use crate::{AppState, refusal, router::FORM_BYTES};
 
 /// Renders the page of this address. Whoever is not signed in is sent to sign in, and comes back.
 pub async fn page(State(state): State<AppState>, request: Request) -> Response {
@@ -62,9 +63,10 @@ fn context(backend: &Arc<Backend>) -> impl Fn() + Clone + Send + Sync + 'static 
     move || provide_context(Arc::clone(&backend))
 }
 
-/// Runs a server function. Those of leptos take any content type, answer 500 with internal text to
-/// what they cannot read, and follow `Referer` for `Accept: text/html`: none of it happens here.
-pub async fn server_function(State(state): State<AppState>, mut request: Request) -> Response {
+/// Runs a server function. Those of leptos take any content type and a body of any length, answer
+/// 500 with internal text to what they cannot read, and follow `Referer` for `Accept: text/html`:
+/// none of it happens here.
+pub async fn server_function(State(state): State<AppState>, request: Request) -> Response {
     let path = request.uri().path().to_owned();
     if leptos::server_fn::axum::get_server_fn_service(&path, request.method().clone()).is_none() {
         return (StatusCode::NOT_FOUND, Json(AppError::NotFound)).into_response();
@@ -73,6 +75,11 @@ pub async fn server_function(State(state): State<AppState>, mut request: Request
     if !json.is_some_and(|kind| kind.split(';').next().unwrap_or_default().trim() == "application/json") {
         return (StatusCode::UNSUPPORTED_MEDIA_TYPE, Json(AppError::Malformed)).into_response();
     }
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, FORM_BYTES).await else {
+        return (StatusCode::PAYLOAD_TOO_LARGE, Json(AppError::TooLarge)).into_response();
+    };
+    let mut request = Request::from_parts(parts, body.into());
     request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let handled = leptos_axum::handle_server_fns_with_context(context(&state.backend), request).await;
     let mut response = handled.into_response();

@@ -21,7 +21,7 @@ use crate::{AppState, directory_upload, downloads, events, forms, guard, health,
 /// No page needs longer; what does (uploads, event streams) has no such limit.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// The largest form: ten targets that each name 3 000 schools.
-const FORM_BYTES: usize = 1024 * 1024;
+pub(crate) const FORM_BYTES: usize = 1024 * 1024;
 
 /// Addresses that render a page; any other address renders *not found*.
 pub const PAGES: [&str; 6] = [
