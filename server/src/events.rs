@@ -6,6 +6,7 @@ use app::{AppError, server_side::SignedInPerson};
 use axum::{
     Extension,
     extract::{Path, Query, State},
+    http::HeaderMap,
     response::{
         IntoResponse, Response,
         sse::{Event, KeepAlive, Sse},
@@ -16,7 +17,7 @@ use domain::{CommunicationId, PersonId, time::Millis};
 use futures::stream;
 use serde::Deserialize;
 
-use crate::{AppState, refusal::Refusal};
+use crate::{AppState, refusal::Refusal, session};
 
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
 
@@ -31,12 +32,14 @@ pub struct Shown {
 pub async fn announcements(
     State(state): State<AppState>,
     person: Option<Extension<SignedInPerson>>,
+    headers: HeaderMap,
     Query(shown): Query<Shown>,
 ) -> Response {
     let Some(Extension(SignedInPerson(person))) = person else {
         return Refusal(AppError::SignedOut).into_response();
     };
-    changes(state.backend, shown.version, move |backend| async move {
+    let session = Session::of(&headers, state.secure);
+    changes(state.backend, session, shown.version, move |backend| async move {
         let page = backend::home::announcements_for(&backend, person).await?;
         Ok((page.version.clone(), page.valid_until))
     })
@@ -47,6 +50,7 @@ pub async fn communication(
     State(state): State<AppState>,
     person: Option<Extension<SignedInPerson>>,
     Path(id): Path<String>,
+    headers: HeaderMap,
     Query(shown): Query<Shown>,
 ) -> Response {
     let Some(Extension(SignedInPerson(person))) = person else {
@@ -56,11 +60,10 @@ pub async fn communication(
     if let Err(reason) = version_of(&state.backend, person, id).await {
         return crate::refusal::of(reason).into_response();
     }
-    changes(
-        state.backend,
-        shown.version,
-        move |backend| async move { version_of(&backend, person, id).await },
-    )
+    let session = Session::of(&headers, state.secure);
+    changes(state.backend, session, shown.version, move |backend| async move {
+        version_of(&backend, person, id).await
+    })
 }
 
 async fn version_of(
@@ -72,24 +75,42 @@ async fn version_of(
     backend::communications::version_of(backend, &caller, id).await
 }
 
+/// The session that a stream was opened with.
+struct Session(String);
+
+impl Session {
+    fn of(headers: &HeaderMap, secure: bool) -> Self {
+        Self(session::token(headers, secure).unwrap_or_default().to_owned())
+    }
+
+    async fn is_open(&self, backend: &Backend) -> bool {
+        let person = backend.sessions.person(&backend.db, &self.0, backend.clock.now()).await;
+        matches!(person, Ok(Some(_)))
+    }
+}
+
 /// An event each time `look` finds another version than the last one told: when a revision moves,
 /// and when the instant comes at which things change by themselves.
-fn changes<F, Fut>(backend: Arc<Backend>, shown: String, look: F) -> Response
+fn changes<F, Fut>(backend: Arc<Backend>, session: Session, shown: String, look: F) -> Response
 where
     F: Fn(Arc<Backend>) -> Fut + Clone + Send + 'static,
     Fut: Future<Output = backend::Result<(String, Millis)>> + Send,
 {
     let revisions = backend.watch();
-    let stream = stream::unfold((backend, shown, revisions), move |(backend, shown, mut revisions)| {
+    let start = (backend, session, shown, revisions);
+    let stream = stream::unfold(start, move |(backend, session, shown, mut revisions)| {
         let look = look.clone();
         async move {
             loop {
                 revisions.mark_unchanged();
-                // The right to look may end while the page is open: so does the stream.
+                // The session or the right to look may end while the page is open: so does the stream.
+                if !session.is_open(&backend).await {
+                    return None;
+                }
                 let (version, until) = look(Arc::clone(&backend)).await.ok()?;
                 if version != shown {
                     let event = Event::default().data(&version);
-                    return Some((Ok::<_, Infallible>(event), (backend, version, revisions)));
+                    return Some((Ok::<_, Infallible>(event), (backend, session, version, revisions)));
                 }
                 let wait = u64::try_from(until.0.saturating_sub(backend.clock.now().0)).unwrap_or_default();
                 tokio::select! {
