@@ -1,6 +1,14 @@
 //! Connections: how many, and how long one may take to say what it wants.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::SocketAddr,
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use axum::{Router, extract::ConnectInfo};
 use hyper_util::{
@@ -9,6 +17,7 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use tokio::{net::TcpListener, sync::Semaphore};
+use tower::util::MapRequestLayer;
 
 /// A browser sends its headers at once; whoever drips them holds a connection for nothing.
 const HEADER_PATIENCE: Duration = Duration::from_secs(10);
@@ -43,12 +52,24 @@ pub async fn listen(
             },
         };
         let _ = socket.set_nodelay(true);
-        let service = TowerToHyperService::new(router.clone().layer(axum::Extension(ConnectInfo(peer))));
+        let asked = Arc::new(AtomicBool::new(false));
+        let note = Arc::clone(&asked);
+        let router = router.clone().layer(axum::Extension(ConnectInfo(peer)));
+        let router = router.layer(MapRequestLayer::new(move |request| {
+            note.store(true, Ordering::Relaxed);
+            request
+        }));
+        let service = TowerToHyperService::new(router);
         let connection = builder.serve_connection_with_upgrades(TokioIo::new(socket), service).into_owned();
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
-            // A client that goes away in the middle is no news.
-            let _ = connection.await;
+            let mut connection = pin!(connection);
+            // hyper's limit begins with the first byte, and HTTP/2 has none.
+            let ended = tokio::time::timeout(HEADER_PATIENCE, connection.as_mut()).await.is_ok();
+            if !ended && asked.load(Ordering::Relaxed) {
+                // A client that goes away in the middle is no news.
+                let _ = connection.await;
+            }
             drop(place);
         });
     }
