@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use crate::components::Icon;
+use crate::components::{Icon, address};
 
 /// *Connexion*: a plain form, without any script.
 #[component]
@@ -29,10 +29,7 @@ pub fn SignInPage() -> impl IntoView {
     };
     let invalid = failure.is_some().then_some("true");
     let described = failure.is_some().then_some("connexion-erreur");
-    let action = match get("suite") {
-        next if next.is_empty() => "/connexion".to_owned(),
-        next => format!("/connexion?suite={next}"),
-    };
+    let action = address("/connexion", &[("suite", &get("suite"))]);
     view! {
         <Title text="Connexion" />
         <main class="sign-in" id="contenu">

@@ -80,7 +80,7 @@ async fn refuse_too_many(backend: &Backend, login: &str, address: &str, now: Mil
         .one(&backend.db)
         .await?;
     let free_at = oldest.flatten().unwrap_or(now.0) + WINDOW_MS;
-    let wait_seconds = u64::try_from((free_at - now.0) / 1_000 + 1).unwrap_or(1);
+    let wait_seconds = u64::try_from(free_at - now.0).unwrap_or_default().div_ceil(1_000).max(1);
     Err(Error::TooManyAttempts { wait_seconds })
 }
 
