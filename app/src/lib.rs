@@ -16,5 +16,6 @@ pub mod server_side;
 mod session;
 mod shell;
 
+pub use components::address;
 pub use error::AppError;
 pub use shell::{App, document};

@@ -47,13 +47,12 @@ pub fn refuse<T>(error: AppError) -> Result<T, AppError> {
 impl From<Error> for AppError {
     fn from(reason: Error) -> Self {
         match reason {
-            Error::SignedOut => Self::SignedOut,
             Error::Forbidden(right) => Self::Forbidden(right),
             Error::AdministratorOnly => Self::AdministratorOnly,
             Error::NotFound => Self::NotFound,
             Error::Fields(errors) => Self::Fields(errors),
             Error::Conflict(what) => Self::Conflict(what.to_owned()),
-            Error::WrongCredentials | Error::TooManyAttempts { .. } => Self::SignedOut,
+            Error::SignedOut | Error::WrongCredentials | Error::TooManyAttempts { .. } => Self::SignedOut,
             Error::Inconsistent(_) | Error::Database(_) => {
                 // The reader is told that it is our fault; the reason is for the log.
                 leptos::logging::error!("internal error: {reason}");

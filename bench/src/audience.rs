@@ -65,13 +65,9 @@ async fn one(engine: &str, url: &str, files: &import::Files) -> Result<(), Strin
 
     let audience = ten_targets(&backend).await?;
     let (sql, total) = timed(5, || person_count(&backend.db, &audience)).await?;
-    let mut counted = 0;
-    let (memory, _) = timed(RUNS, || async {
-        let index = backend.audience.current(&backend.db).await?;
-        counted = index.count(&audience).total;
-        Ok(counted)
-    })
-    .await?;
+    let (memory, counted) =
+        timed(RUNS, || async { Ok(backend.audience.current(&backend.db).await?.count(&audience).total) })
+            .await?;
     if counted != total {
         return Err(format!("{engine}: the index counts {counted}, SQL counts {total}"));
     }

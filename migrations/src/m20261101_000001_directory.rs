@@ -1,6 +1,9 @@
 //! Schools and people, as the import brings them.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{big_integer, big_integer_null, big_pk_auto, text},
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

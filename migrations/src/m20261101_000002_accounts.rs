@@ -1,6 +1,9 @@
 //! Own accounts, what they may do, and who is signed in.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{big_integer, big_integer_null, big_pk_auto, boolean, text, text_null},
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

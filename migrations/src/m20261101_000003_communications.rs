@@ -1,6 +1,9 @@
 //! Drafts, communications and what became of them in every school.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{big_integer, big_integer_null, big_pk_auto, integer, text, text_null},
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

@@ -41,7 +41,7 @@ pub struct Flags {
     /// Folder of scripts, styles and pictures
     #[arg(long, global = true)]
     site_root: Option<String>,
-    /// Address as people type it, such as https://ent.example.fr
+    /// Address as people type it, such as <https://ent.example.fr>
     #[arg(long, global = true)]
     public_url: Option<String>,
     /// Open connections at most

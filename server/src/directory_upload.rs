@@ -199,6 +199,7 @@ enum Step {
 }
 
 /// The event says only that there is news; the page reads it where its rights are checked.
+#[allow(clippy::unnecessary_wraps, reason = "as the stream wants it")]
 fn event(id: &str) -> Result<Event, Infallible> {
     Ok(Event::default().id(id).data("avancement"))
 }

@@ -20,7 +20,7 @@ use serde::Deserialize;
 
 use crate::{
     AppState,
-    pages::{encode, render},
+    pages::render,
     refusal::{self, Refusal},
     session,
 };
@@ -55,20 +55,21 @@ pub async fn sign_in(
     let previous = session::token(&headers, state.secure);
     let password = form.mot_de_passe.into();
     let opened = accounts::sign_in(&state.backend, &form.identifiant, &password, &address, previous).await;
-    let (status, query) = match opened {
+    let (status, (what, seconds)) = match opened {
         Ok(token) => {
             let cookie = session::open_cookie(&token, state.secure);
             return (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to(local(&next.suite)))
                 .into_response();
         }
-        Err(Error::WrongCredentials) => (StatusCode::UNAUTHORIZED, "erreur=identifiants".to_owned()),
+        Err(Error::WrongCredentials) => (StatusCode::UNAUTHORIZED, ("identifiants", String::new())),
         Err(Error::TooManyAttempts { wait_seconds }) => {
-            (StatusCode::TOO_MANY_REQUESTS, format!("erreur=attente&secondes={wait_seconds}"))
+            (StatusCode::TOO_MANY_REQUESTS, ("attente", wait_seconds.to_string()))
         }
         Err(reason) => return refusal::of(reason).into_response(),
     };
     let typed: String = form.identifiant.chars().take(200).collect();
-    let address = format!("/connexion?{query}&identifiant={}&suite={}", encode(&typed), encode(&next.suite));
+    let query = [("erreur", what), ("secondes", &seconds), ("identifiant", &typed), ("suite", &next.suite)];
+    let address = app::address("/connexion", &query);
     let Ok(page) = Request::get(address).body(Body::empty()) else {
         return Refusal(AppError::Malformed).into_response();
     };

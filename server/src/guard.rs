@@ -35,7 +35,7 @@ fn is_ours(headers: &HeaderMap, uri: &Uri, public_url: Option<&str>) -> bool {
     let host = headers
         .get(header::HOST)
         .and_then(|host| host.to_str().ok())
-        .or_else(|| uri.authority().map(|a| a.as_str()));
+        .or_else(|| uri.authority().map(http::uri::Authority::as_str));
     let of_origin = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
     matches!((of_origin, host), (Some(origin), Some(host)) if origin.eq_ignore_ascii_case(host))
 }

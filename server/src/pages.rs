@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use app::{
-    AppError,
+    AppError, address,
     server_side::{ANSWERED, SignedInPerson},
 };
 use axum::{
@@ -42,20 +42,7 @@ pub async fn render(state: &AppState, request: Request) -> Response {
 
 fn sign_in_address(request: &Request) -> String {
     let wanted = request.uri().path_and_query().map_or("/", |wanted| wanted.as_str());
-    if wanted == "/" { "/connexion".to_owned() } else { format!("/connexion?suite={}", encode(wanted)) }
-}
-
-/// Percent-encodes all but letters and digits.
-pub fn encode(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || byte == b'/' || byte == b'-' {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+    address("/connexion", &[("suite", if wanted == "/" { "" } else { wanted })])
 }
 
 fn context(backend: &Arc<Backend>) -> impl Fn() + Clone + Send + Sync + 'static {
@@ -72,7 +59,7 @@ pub async fn server_function(State(state): State<AppState>, request: Request) ->
         return (StatusCode::NOT_FOUND, Json(AppError::NotFound)).into_response();
     }
     let json = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    if !json.is_some_and(|kind| kind.split(';').next().unwrap_or_default().trim() == "application/json") {
+    if json.is_none_or(|kind| kind.split(';').next().unwrap_or_default().trim() != "application/json") {
         return (StatusCode::UNSUPPORTED_MEDIA_TYPE, Json(AppError::Malformed)).into_response();
     }
     let (parts, body) = request.into_parts();

@@ -8,7 +8,7 @@ use crate::{Error, Result, entities::session};
 /// A working day: whoever comes back tomorrow signs in again.
 pub const SESSION_LIFETIME_MS: i64 = 12 * 60 * 60 * 1_000;
 
-const REMEMBERED: std::time::Duration = std::time::Duration::from_secs(60);
+const REMEMBERED: std::time::Duration = std::time::Duration::from_mins(1);
 
 /// What the cookie carries: 32 random bytes in hexadecimal. Only its SHA-256 is stored.
 #[derive(Clone)]

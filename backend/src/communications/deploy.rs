@@ -169,12 +169,11 @@ async fn insert_publications(
     let mut bounds_of: BTreeMap<&str, domain::communications::Bounds> = BTreeMap::new();
     let mut rows = Vec::new();
     for school in perimeter.schools.iter().filter(|school| schools.contains(&school.id)) {
-        let bounds = match bounds_of.get(school.time_zone.as_str()) {
-            Some(bounds) => *bounds,
-            None => {
-                let zone: Tz = stored::zone(&school.time_zone)?;
-                *bounds_of.entry(&school.time_zone).or_insert(content.period.bounds(zone))
-            }
+        let bounds = if let Some(bounds) = bounds_of.get(school.time_zone.as_str()) {
+            *bounds
+        } else {
+            let zone: Tz = stored::zone(&school.time_zone)?;
+            *bounds_of.entry(&school.time_zone).or_insert(content.period.bounds(zone))
         };
         rows.push(publication::ActiveModel {
             communication_id: Set(id),

@@ -37,7 +37,7 @@ pub fn Head(live: Live, asked: bool) -> impl IntoView {
                     " par "
                     {detail.author}
                 </p>
-                {move || live.with(|detail| cancelled(detail.cancelled?.local, detail.cancelled_by.as_deref()))}
+                {move || live.with(|detail| Some(cancelled(detail.cancelled?.local, detail.cancelled_by.as_deref())))}
             </div>
             <div class="cluster">
                 <Cancel live failure asked />
@@ -48,13 +48,13 @@ pub fn Head(live: Live, asked: bool) -> impl IntoView {
     }
 }
 
-fn cancelled(at: chrono::NaiveDateTime, by: Option<&str>) -> Option<impl IntoView + use<>> {
+fn cancelled(at: chrono::NaiveDateTime, by: Option<&str>) -> impl IntoView + use<> {
     let by = by.map(|name| format!(" par {name}"));
-    Some(view! {
+    view! {
         <p class="muted" role="status">
             "Annulée le "
             <time datetime=at.format("%FT%R").to_string()>{labels::date_time(at)}</time>
             {by}
         </p>
-    })
+    }
 }
