@@ -34,13 +34,11 @@ pub async fn measure() -> Result<(), String> {
     let folder = tempfile::tempdir().map_err(|reason| reason.to_string())?;
     let sqlite = format!("sqlite:{}?mode=rwc", folder.path().join("bench.sqlite").display());
     one("SQLite", &sqlite, &files).await?;
-    match variable("TEST_POSTGRES_URL") {
-        Some(url) => one("PostgreSQL", &fresh_postgres(&url, "bench_audience").await?, &files).await,
-        None => {
-            println!("PostgreSQL: left out, TEST_POSTGRES_URL is not set");
-            Ok(())
-        }
-    }
+    let Some(url) = variable("TEST_POSTGRES_URL") else {
+        println!("PostgreSQL: left out, TEST_POSTGRES_URL is not set");
+        return Ok(());
+    };
+    one("PostgreSQL", &fresh_postgres(&url, "bench_audience").await?, &files).await
 }
 
 async fn one(engine: &str, url: &str, files: &import::Files) -> Result<(), String> {
