@@ -8,7 +8,12 @@ use backend::{
     communications::publish_next,
     entities::{job, publication},
 };
-use domain::{CommunicationId, communications::Status, directory::Profile, time::Millis};
+use domain::{
+    CommunicationId,
+    communications::{Status, view::SentFilter},
+    directory::Profile,
+    time::Millis,
+};
 use sea_orm::{EntityTrait, QueryOrder};
 use support::{NOW, World, announcement, at, everybody, for_each_url, in_schools, of_profile};
 
@@ -144,7 +149,7 @@ async fn what_cannot_be_published_fails_after_five_attempts() {
         assert!(failed.failed_at.is_some() && failed.published_at.is_none());
         assert!(!publish_next(&world.backend).await.expect("nothing is left"));
         assert_eq!(status(&world, other).await, Status::Deployed);
-        let list = sender.sent(&Default::default()).await.expect("one broken row spoils no list");
+        let list = sender.sent(&SentFilter::default()).await.expect("one broken row spoils no list");
         let row = list.rows.iter().find(|row| row.id == id).expect("the row");
         assert_eq!(row.status, Status::Failed);
         assert_eq!(world.actor("eleve").await.sees().await, ["Une autre"]);

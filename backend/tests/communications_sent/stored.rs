@@ -46,10 +46,11 @@ pub fn any() -> impl Strategy<Value = Vec<Communication>> {
 
 impl Communication {
     pub fn facts(&self) -> StatusFacts {
-        let of = |outcome| self.sites.iter().filter(|site| site.outcome == outcome).count() as u32;
+        let small = |count: usize| u32::try_from(count).expect("four schools at most");
+        let of = |outcome| small(self.sites.iter().filter(|site| site.outcome == outcome).count());
         StatusFacts {
             cancelled_at: self.cancelled_at.map(Millis),
-            sites: self.sites.len() as u32,
+            sites: small(self.sites.len()),
             published: of(Outcome::Published),
             failed: of(Outcome::Failed),
             first_begins_at: Millis(self.sites.iter().map(|site| site.begins_at).min().unwrap_or_default()),

@@ -40,7 +40,7 @@ async fn connected(url: &str, test: impl AsyncFn(&DatabaseConnection)) {
     db.close().await.expect("a clean end");
 }
 
-async fn on_sqlite_url(test: impl AsyncFn(&str)) {
+pub async fn on_sqlite_url(test: impl AsyncFn(&str)) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let url = format!("sqlite:{}?mode=rwc", folder.path().join("test.db").display());
     // Seen only when the test fails.
