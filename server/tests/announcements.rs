@@ -1,0 +1,177 @@
+//! `GET /api/announcements` is a contract, and its stream tells nothing but that there is news.
+
+mod support;
+
+use std::time::Duration;
+
+use domain::communications::Severity;
+use futures::StreamExt;
+use reqwest::Method;
+use serde_json::json;
+use support::{Answer, Browser, Server, announcement, at, for_each_url};
+
+const PATH: &str = "/api/announcements";
+const STREAM: &str = "/api/announcements/flux";
+
+#[tokio::test]
+async fn the_shape_is_the_documented_one() {
+    for_each_url(async |url| {
+        let server = Server::start(url).await;
+        let sender = server.world.actor("enseignant").await;
+        let form =
+            announcement("</script> \"é\" 🎒").severity(Severity::Alert).link("https://ent.example/a?b=1&c");
+        let alert = sender.publishes(&form).await;
+        let plain = sender.publishes(&announcement("Sans lien")).await;
+        let answer = server.browser_of("eleve").await.get(PATH).await;
+        assert_eq!(answer.status, 200);
+        assert_eq!(answer.header("content-type"), Some("application/json"));
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+        let expected = json!({ "announcements": [
+            {
+                "id": alert.0, "source": "Lycée Curie", "severity": "alert",
+                "text": "</script> \"é\" 🎒", "link": "https://ent.example/a?b=1&c",
+                "starts_on": "2026-10-05", "ends_on": "2026-10-12", "deployed_at": "2026-10-05T08:00:00Z",
+            },
+            {
+                "id": plain.0, "source": "Lycée Curie", "severity": "information",
+                "text": "Sans lien", "link": null,
+                "starts_on": "2026-10-05", "ends_on": "2026-10-12", "deployed_at": "2026-10-05T08:00:00Z",
+            },
+        ] });
+        assert_eq!(answer.json(), expected);
+        let other = server.browser_of("collegien").await.get(PATH).await;
+        assert_eq!(other.json(), json!({ "announcements": [] }));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_session_there_is_nothing() {
+    for_each_url(async |url| {
+        let server = Server::start(url).await;
+        server.world.actor("enseignant").await.publishes(&announcement("Interne")).await;
+        let mut stranger = server.anonymous();
+        for cookie in [None, Some("portevoix="), Some("portevoix=0"), Some("portevoix=\"'; --")] {
+            stranger.cookie = cookie.map(str::to_owned);
+            for path in [PATH, STREAM] {
+                let answer = stranger.get(path).await;
+                assert_eq!(answer.status, 401, "{cookie:?} {path}");
+                assert!(!answer.body.contains("Interne"));
+                assert_eq!(answer.header("cache-control"), Some("no-store"));
+            }
+        }
+        let reader = server.browser_of("eleve").await;
+        server.world.wait(backend::accounts::SESSION_LIFETIME_MS);
+        assert_eq!(reader.get(PATH).await.status, 401, "the session is over");
+    })
+    .await;
+}
+
+/// The events of a stream, one after the other.
+struct Events {
+    pieces: futures::stream::BoxStream<'static, String>,
+    received: String,
+}
+
+impl Events {
+    async fn open(browser: &Browser, path: &str) -> Self {
+        let response = browser.request(Method::GET, path).send().await.expect("an answer");
+        assert_eq!(response.status().as_u16(), 200);
+        let kind = response.headers()["content-type"].to_str().expect("text").to_owned();
+        assert_eq!(kind, "text/event-stream");
+        let pieces = response.bytes_stream().map(|piece| match piece {
+            Ok(bytes) => String::from_utf8(bytes.to_vec()).expect("text"),
+            Err(reason) => panic!("{reason}"),
+        });
+        Self { pieces: pieces.boxed(), received: String::new() }
+    }
+
+    /// The data of the next event; `None` when the stream ends or is silent for a while.
+    async fn next(&mut self) -> Option<String> {
+        loop {
+            if let Some((event, rest)) = self.received.split_once("\n\n") {
+                let data = event.strip_prefix("data: ").expect(event).to_owned();
+                self.received = rest.to_owned();
+                return Some(data);
+            }
+            let piece = tokio::time::timeout(Duration::from_millis(700), self.pieces.next()).await;
+            self.received.push_str(&piece.ok().flatten()?);
+        }
+    }
+
+    /// Whether it is over, not only silent.
+    async fn is_over(&mut self) -> bool {
+        matches!(tokio::time::timeout(Duration::from_secs(5), self.pieces.next()).await, Ok(None))
+    }
+}
+
+/// A version is sixteen hexadecimal digits: there is no room for anybody's data.
+fn is_version(data: &str) -> bool {
+    data.len() == 16 && data.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+#[tokio::test]
+async fn the_stream_says_when_there_is_news() {
+    for_each_url(async |url| {
+        let server = Server::start(url).await;
+        let sender = server.world.actor("enseignant").await;
+        let reader = server.browser_of("eleve").await;
+        let mut events = Events::open(&reader, STREAM).await;
+        let first = events.next().await.expect("what there is now");
+        let id = sender.publishes(&announcement("Nouvelle")).await;
+        let second = events.next().await.expect("something was deployed");
+        assert!(is_version(&first) && is_version(&second) && first != second, "{first} {second}");
+        sender.cancel(id).await.expect("cancelled");
+        assert_eq!(events.next().await.expect("it was cancelled"), first, "as before");
+        // What is news to others is none to this reader.
+        server.world.actor("etrangere").await.publishes(&announcement("Ailleurs")).await;
+        assert_eq!(events.next().await, None);
+        // A page that names what it shows is told nothing that it has.
+        let mut known = Events::open(&reader, &format!("{STREAM}?version={first}")).await;
+        assert_eq!(known.next().await, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_stream_ends_with_the_session() {
+    for_each_url(async |url| {
+        let server = Server::start(url).await;
+        let reader = server.browser_of("eleve").await;
+        let mut events = Events::open(&reader, STREAM).await;
+        assert!(events.next().await.is_some());
+        assert_eq!(reader.post_form("/deconnexion", &[]).await.status, 303);
+        assert!(events.is_over().await, "signed out");
+        server.world.actor("enseignant").await.publishes(&announcement("Après")).await;
+        assert_eq!(events.next().await, None);
+        let answer = Answer::of(reader.request(Method::GET, STREAM)).await;
+        assert_eq!(answer.status, 401);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_communication_is_followed_by_those_who_may_see_it() {
+    for_each_url(async |url| {
+        let server = Server::start(url).await;
+        let sender = server.world.actor("enseignant").await;
+        let id = sender.sends(&announcement("Suivie")).await;
+        let path = format!("/communications/{id}/evenements");
+        let author = server.browser_of("enseignant").await;
+        let mut events = Events::open(&author, &path).await;
+        let first = events.next().await.expect("what there is now");
+        server.world.publish().await;
+        let second = events.next().await.expect("it was published");
+        assert!(is_version(&first) && is_version(&second) && first != second);
+        for (name, status) in [("eleve", 404), ("cpe", 200), ("etrangere", 404), ("referent", 404)] {
+            let browser = server.browser_of(name).await;
+            let response = browser.request(Method::GET, &path).send().await.expect("an answer");
+            assert_eq!(response.status().as_u16(), status, "{name}");
+        }
+        assert_eq!(server.anonymous().get(&path).await.status, 401);
+        let none = author.get("/communications/quelconque/evenements").await;
+        assert_eq!(none.status, 404);
+        assert_eq!(server.world.backend.clock.now(), at(support::NOW));
+    })
+    .await;
+}

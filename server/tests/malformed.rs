@@ -1,0 +1,198 @@
+//! Whatever is sent to a server function, the answer is one of ours: 4xx, a reason as JSON, and
+//! nothing of what goes on inside.
+
+mod support;
+
+use app::AppError;
+use domain::fields::FieldProblem;
+use reqwest::{Method, header::CONTENT_TYPE};
+use support::{Answer, Browser, Server, announcement, for_each_url};
+
+/// Functions that take nothing have nothing to misunderstand but broken JSON.
+const WITHOUT_ARGUMENTS: [&str; 2] = ["/api/home", "/api/session"];
+
+const INTERNAL: [&str; 11] = [
+    "deserializ",
+    "panicked",
+    "SELECT",
+    "INSERT",
+    ".rs",
+    "sqlx",
+    "sea_orm",
+    "serde",
+    "missing field",
+    "expected",
+    "line 1",
+];
+
+fn paths() -> Vec<&'static str> {
+    let mut paths: Vec<&str> = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path).collect();
+    paths.sort_unstable();
+    paths.dedup();
+    paths
+}
+
+#[tokio::test]
+async fn every_function_is_posted_under_an_address_of_its_own() {
+    let methods: Vec<_> = leptos::server_fn::axum::server_fn_paths().collect();
+    assert!(methods.iter().all(|(_, method)| *method == Method::POST), "{methods:?}");
+    assert_eq!(
+        paths(),
+        [
+            "/api/communications/cancel",
+            "/api/communications/compose",
+            "/api/communications/deploy",
+            "/api/communications/detail",
+            "/api/communications/drafts/discard",
+            "/api/communications/drafts/save",
+            "/api/communications/sent",
+            "/api/communications/sites",
+            "/api/communications/survey",
+            "/api/directory",
+            "/api/home",
+            "/api/session",
+        ],
+        "a new function needs its refusals tested too"
+    );
+}
+
+fn is_ours(what: &str, answer: &Answer) {
+    assert!((400..500).contains(&answer.status), "{what}: {} {}", answer.status, answer.body);
+    for word in INTERNAL {
+        assert!(!answer.body.contains(word), "{what} tells {word:?}: {}", answer.body);
+    }
+    let reason: Result<AppError, _> = serde_json::from_str(&answer.body);
+    assert!(reason.is_ok(), "{what}: {:?}", answer.body);
+    assert_eq!(answer.header("content-type"), Some("application/json"), "{what}");
+}
+
+async fn send(browser: &Browser, path: &str, kind: &str, body: Vec<u8>) -> Answer {
+    Answer::of(browser.request(Method::POST, path).header(CONTENT_TYPE, kind).body(body)).await
+}
+
+/// Not JSON at all, whatever a function takes.
+fn broken() -> Vec<(&'static str, Vec<u8>)> {
+    vec![
+        ("nothing", Vec::new()),
+        ("a blank", b" ".to_vec()),
+        ("cut JSON", b"{\"form_key\":\"abc".to_vec()),
+        ("a bare word", b"deploy".to_vec()),
+        ("two values", b"{} {}".to_vec()),
+        ("invalid UTF-8", b"{\"form_key\":\"\xff\xfe\"}".to_vec()),
+        ("UTF-16", "{}".encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        ("a form", b"form_key=abcdefgh&input=".to_vec()),
+        ("deep nesting", vec![b'['; 100_000]),
+        ("two megabytes of nothing", vec![b' '; 2 << 20]),
+        ("two megabytes of text", vec![b'a'; 2 << 20]),
+        ("two megabytes of JSON", format!("{{\"form_key\":\"{}\"}}", "a".repeat(2 << 20)).into_bytes()),
+    ]
+}
+
+/// JSON, but of nothing that the functions take.
+const WRONG: [&str; 13] = [
+    // A lone surrogate is no character.
+    "{\"form_key\":\"\\ud800\",\"id\":\"\\ud800\"}",
+    "null",
+    "42",
+    "\"deploy\"",
+    "true",
+    "{\"id\":\"un\"}",
+    "{\"id\":1.5}",
+    "{\"id\":99999999999999999999}",
+    "{\"form_key\":1,\"input\":7}",
+    "{\"form_key\":[\"abcdefgh\"],\"input\":{\"targets\":7}}",
+    "{\"start\":\"Panic\"}",
+    "{\"filter\":{\"page\":-1}}",
+    "{\"run\":\"x\",\"input\":null,\"start\":{\"Draft\":null}}",
+];
+
+#[tokio::test]
+async fn whatever_is_sent_the_answer_is_one_of_ours() {
+    for_each_url(async |url| {
+        let server = Server::start(url).await;
+        let signed_in = server.browser_of("enseignant").await;
+        let before = server.world.counts().await;
+        for browser in [&signed_in, &server.anonymous()] {
+            for path in paths() {
+                for (what, body) in broken() {
+                    let answer = send(browser, path, "application/json", body).await;
+                    is_ours(&format!("{what} to {path}"), &answer);
+                }
+                for body in WRONG {
+                    let answer = send(browser, path, "application/json", body.into()).await;
+                    if !WITHOUT_ARGUMENTS.contains(&path) || answer.status != 200 {
+                        is_ours(&format!("{body} to {path}"), &answer);
+                    }
+                }
+                for kind in [
+                    "text/plain",
+                    "application/x-www-form-urlencoded",
+                    "multipart/form-data; boundary=x",
+                    "x",
+                ] {
+                    let answer = send(browser, path, kind, b"{}".to_vec()).await;
+                    is_ours(&format!("{kind} to {path}"), &answer);
+                    assert_eq!(answer.status, 415, "{kind} to {path}");
+                }
+            }
+        }
+        assert_eq!(server.world.counts().await, before);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_413() {
+    for_each_url(async |url| {
+        let server = Server::start(url).await;
+        let browser = server.browser_of("enseignant").await;
+        let long = format!("{{\"form_key\":\"{}\"}}", "a".repeat(2 << 20));
+        for path in paths() {
+            let answer = send(&browser, path, "application/json", long.clone().into_bytes()).await;
+            is_ours(path, &answer);
+            assert_eq!(answer.status, 413, "{path}");
+        }
+        let form = format!("texte={}", "a".repeat(2 << 20)).into_bytes();
+        let kind = "application/x-www-form-urlencoded";
+        for path in ["/communications/nouvelle", "/connexion"] {
+            let answer = send(&browser, path, kind, form.clone()).await;
+            assert_eq!(answer.status, 413, "{path}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refusal_carries_its_status_and_reason() {
+    for_each_url(async |url| {
+        let server = Server::start(url).await;
+        let (teacher, pupil) = (server.browser_of("enseignant").await, server.browser_of("eleve").await);
+        let nobody = server.anonymous();
+        let form = announcement(&"x".repeat(256));
+        let deploy = serde_json::json!({ "form_key": form.key, "input": form.input });
+        let path = "/api/communications/deploy";
+        let before = server.world.counts().await;
+        for (browser, status) in [(&teacher, 422), (&pupil, 403), (&nobody, 401)] {
+            let answer = browser.call(path, &deploy).await;
+            is_ours("deploy", &answer);
+            assert_eq!(answer.status, status);
+        }
+        let AppError::Fields(errors) =
+            serde_json::from_str(&teacher.call(path, &deploy).await.body).expect("ours")
+        else {
+            panic!("fields");
+        };
+        assert_eq!(errors.get("texte"), Some(&FieldProblem::TooLong { count: 256, max: 255 }));
+        let foreign = server.world.foreign;
+        let mut elsewhere = announcement("Ailleurs").input;
+        elsewhere.perimeter = format!("etablissement-{foreign}");
+        let deploy = serde_json::json!({ "form_key": form.key, "input": elsewhere });
+        assert_eq!(teacher.call(path, &deploy).await.status, 403);
+        let missing = serde_json::json!({ "id": i64::MAX });
+        assert_eq!(teacher.call("/api/communications/detail", &missing).await.status, 404);
+        assert_eq!(teacher.call("/api/communications/cancel", &missing).await.status, 404);
+        assert_eq!(teacher.call("/api/nothing", &missing).await.status, 404);
+        assert_eq!(server.world.counts().await, before);
+    })
+    .await;
+}

@@ -1,0 +1,102 @@
+//! What a browser sends, and what it gets.
+
+use std::{fmt::Write, net::SocketAddr};
+
+use reqwest::{Client, Method, RequestBuilder, header::HeaderMap, redirect::Policy};
+use serde_json::Value;
+
+#[derive(Clone)]
+pub struct Browser {
+    client: Client,
+    pub origin: String,
+    /// `portevoix=…`
+    pub cookie: Option<String>,
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Browser {
+    pub fn new(address: SocketAddr) -> Self {
+        let client = Client::builder().redirect(Policy::none()).build().expect("a client");
+        Self { client, origin: format!("http://{address}"), cookie: None }
+    }
+
+    /// A request with the cookie and nothing else: no page of ours made it.
+    pub fn bare(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.client.request(method, format!("{}{path}", self.origin));
+        match &self.cookie {
+            Some(cookie) => request.header("cookie", cookie),
+            None => request,
+        }
+    }
+
+    /// A request as a page of ours makes it.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.bare(method, path).header("sec-fetch-site", "same-origin")
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        Answer::of(self.request(Method::GET, path)).await
+    }
+
+    pub async fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = self.request(Method::POST, path);
+        Answer::of(request.header("content-type", "application/x-www-form-urlencoded").body(encoded(fields)))
+            .await
+    }
+
+    /// Calls a server function.
+    pub async fn call(&self, path: &str, arguments: &Value) -> Answer {
+        Answer::of(self.request(Method::POST, path).json(arguments)).await
+    }
+
+    /// Keeps the cookie if one is given.
+    pub async fn signs_in(&mut self, login: &str, password: &str) -> Answer {
+        let answer =
+            self.post_form("/connexion", &[("identifiant", login), ("mot_de_passe", password)]).await;
+        if let Some(cookie) = answer.header("set-cookie") {
+            self.cookie = cookie.split(';').next().map(str::to_owned);
+        }
+        answer
+    }
+}
+
+impl Answer {
+    pub async fn of(request: RequestBuilder) -> Self {
+        let response = request.send().await.expect("an answer");
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        Self { status, headers, body: response.text().await.expect("text") }
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    pub fn location(&self) -> &str {
+        self.header("location").unwrap_or_default()
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|reason| panic!("{reason}: {}", self.body))
+    }
+}
+
+fn encoded(fields: &[(&str, &str)]) -> String {
+    let mut body = String::new();
+    for (name, value) in fields {
+        for (mark, text) in [('&', name), ('=', value)] {
+            if !(body.is_empty() && mark == '&') {
+                body.push(mark);
+            }
+            for byte in text.bytes() {
+                write!(body, "%{byte:02X}").expect("text");
+            }
+        }
+    }
+    body
+}

@@ -1,0 +1,66 @@
+//! A whole server on a port of its own, and browsers that talk to it over HTTP.
+
+#![allow(dead_code, unused_imports, reason = "every test file uses a part of it")]
+
+mod browser;
+#[path = "../../../backend/tests/support/mod.rs"]
+pub mod shared;
+
+use std::{net::SocketAddr, path::PathBuf};
+
+pub use browser::{Answer, Browser};
+use server::{AppState, config::Settings, listen, router};
+pub use shared::*;
+use tokio::{net::TcpListener, task::JoinHandle};
+
+pub struct Server {
+    pub world: World,
+    pub address: SocketAddr,
+    serving: JoinHandle<()>,
+}
+
+impl Server {
+    /// A server on this database with the people of [`World`]. No worker runs: a test publishes
+    /// what it deploys, and the clock stands still.
+    pub async fn start(url: &str) -> Self {
+        Self::start_as(url, None).await
+    }
+
+    /// One that people reach by `public_url`.
+    pub async fn start_as(url: &str, public_url: Option<&str>) -> Self {
+        let world = World::new(url).await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let settings = Settings {
+            address,
+            database_url: url.to_owned(),
+            database_connections: 4,
+            site_root: PathBuf::from("no-site"),
+            public_url: public_url.map(str::to_owned),
+            connections: 100,
+        };
+        let router = router(AppState::new(world.backend.clone(), &settings));
+        let serving = tokio::spawn(listen(listener, router, settings.connections, std::future::pending()));
+        Self { world, address, serving }
+    }
+
+    /// Somebody who has no cookie.
+    pub fn anonymous(&self) -> Browser {
+        Browser::new(self.address)
+    }
+
+    /// Somebody who has gone through the sign-in page.
+    pub async fn browser_of(&self, name: &str) -> Browser {
+        self.world.account(name).await;
+        let mut browser = self.anonymous();
+        let answer = browser.signs_in(name, PASSWORD).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        browser
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
