@@ -91,7 +91,7 @@ impl Events {
         loop {
             if let Some((event, rest)) = self.received.split_once("\n\n") {
                 let data = event.strip_prefix("data: ").expect(event).to_owned();
-                self.received = rest.to_owned();
+                self.received = String::from(rest);
                 return Some(data);
             }
             let piece = tokio::time::timeout(Duration::from_millis(700), self.pieces.next()).await;

@@ -27,7 +27,7 @@ impl Html {
                     // Nothing in them is a tag but their own end.
                     let end =
                         rest.to_ascii_lowercase().find(&format!("</{}", tag.name)).unwrap_or(rest.len());
-                    tag.script = rest[..end].to_owned();
+                    rest[..end].clone_into(&mut tag.script);
                     rest = &rest[end..];
                 }
                 tags.push(tag);
