@@ -1,38 +1,13 @@
-//! The files of a directory import, received piece by piece, and the progress of the import.
-//!
-//! A plain route and not a server function: those read a whole body without a limit.
-
-use std::{convert::Infallible, sync::Arc, time::Duration};
-
-use app::{AppError, server_side::SignedInPerson};
-use axum::{
-    Extension,
-    extract::{
-        DefaultBodyLimit, FromRequest, Multipart, Path, Request, State,
-        multipart::{Field, MultipartError},
-    },
-    response::{
-        Html, IntoResponse, Redirect, Response,
-        sse::{Event, KeepAlive, Sse},
-    },
+use axum::extract::{
+    DefaultBodyLimit, FromRequest, Multipart, Request,
+    multipart::{Field, MultipartError},
 };
-use backend::{
-    Error,
-    directory::{
-        import::{FileKind, Files, Options, Progress},
-        runs,
-    },
-};
+use backend::directory::import::{FileKind, Files, Options};
 use bytes::{Bytes, BytesMut};
-use futures::{StreamExt as _, stream};
-use http::{HeaderMap, StatusCode};
-use tokio::sync::watch;
+use futures::StreamExt as _;
+use http::StatusCode;
 
-use crate::{
-    AppState,
-    forms::caller,
-    refusal::{self, Refusal},
-};
+use super::Refused;
 
 const MAX_FILE: usize = 200 * 1024 * 1024;
 const MAX_TOTAL: usize = 300 * 1024 * 1024;
@@ -40,57 +15,17 @@ const MAX_TOTAL: usize = 300 * 1024 * 1024;
 /// off while it still sends shows an error of its own instead of our sentence.
 const MAX_RECEIVED: usize = 1024 * 1024 * 1024;
 const MAX_CHOICE: usize = 16;
-/// Who sends more slowly than this holds memory for nothing.
-const PATIENCE: Duration = Duration::from_mins(15);
-/// The page hears of the progress no more often than this.
-const BETWEEN_EVENTS: Duration = Duration::from_millis(500);
-/// The identity of the last event of a run; a browser that reconnects names it.
-const LAST_EVENT: &str = "fin";
 
 /// What the form holds.
 #[derive(Debug, Default)]
-struct Upload {
-    files: Files,
-    options: Options,
+pub struct Upload {
+    pub files: Files,
+    pub options: Options,
     mode_chosen: bool,
 }
 
-/// Why an upload is not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Refused {
-    Busy,
-    Malformed,
-    TooLarge,
-    TooSlow,
-}
-
-/// `POST /administration/annuaire`: receives the files, starts the import, leads to its report.
-pub async fn upload(
-    State(state): State<AppState>,
-    person: Option<Extension<SignedInPerson>>,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let caller = caller(&state, person).await?;
-    match runs::authorize(&caller, &state.imports) {
-        Err(Error::Conflict(_)) => {
-            let _ = tokio::time::timeout(PATIENCE, throw_away(request)).await;
-            return Ok(Refused::Busy.into_response());
-        }
-        other => other.map_err(refusal::of)?,
-    }
-    let received = tokio::time::timeout(PATIENCE, receive(request)).await.unwrap_or(Err(Refused::TooSlow));
-    let Upload { files, options, .. } = match received {
-        Ok(upload) => upload,
-        Err(refused) => return Ok(refused.into_response()),
-    };
-    match runs::start(Arc::clone(&state.backend), &caller, &state.imports, files, options).await {
-        Ok(id) => Ok(Redirect::to(&format!("/administration/annuaire?rapport={id}")).into_response()),
-        Err(Error::Conflict(_)) => Ok(Refused::Busy.into_response()),
-        Err(other) => Err(refusal::of(other)),
-    }
-}
-
-async fn throw_away(request: Request) {
+/// Reads a body to its end and keeps nothing of it.
+pub async fn throw_away(request: Request) {
     let mut pieces = request.into_body().into_data_stream();
     let mut left = MAX_RECEIVED;
     while let Some(Ok(piece)) = pieces.next().await
@@ -100,7 +35,8 @@ async fn throw_away(request: Request) {
     }
 }
 
-async fn receive(mut request: Request) -> Result<Upload, Refused> {
+/// Reads the form, each file up to its limit.
+pub async fn receive(mut request: Request) -> Result<Upload, Refused> {
     DefaultBodyLimit::max(MAX_RECEIVED).apply(&mut request);
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| Refused::Malformed)?;
     let mut upload = Upload { options: Options { dry_run: true, ..Options::default() }, ..Upload::default() };
@@ -161,93 +97,9 @@ async fn choice(field: Field<'_>) -> Result<String, Refused> {
     String::from_utf8(bytes.into()).map_err(|_| Refused::Malformed)
 }
 
-/// `GET /administration/annuaire/{id}/evenements`: an event at once and one for each step of the
-/// run, then one when it is over. A browser that comes back after that one is sent away for good.
-pub async fn events(
-    State(state): State<AppState>,
-    person: Option<Extension<SignedInPerson>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
-    let caller = caller(&state, person).await?;
-    let id: i64 = id.parse().map_err(|_| Refusal(AppError::NotFound))?;
-    runs::state(&state.backend, &caller, &state.imports, id).await.map_err(refusal::of)?;
-    if headers.get("last-event-id").is_some_and(|last| last == LAST_EVENT) {
-        return Ok(StatusCode::NO_CONTENT.into_response());
-    }
-    let steps = stream::unfold(Step::First(state.imports.watch(id)), |step| async move {
-        match step {
-            Step::First(Some(progress)) => Some((event("suite"), Step::Next(progress))),
-            Step::First(None) => Some((event(LAST_EVENT), Step::Over)),
-            Step::Next(mut progress) => {
-                tokio::time::sleep(BETWEEN_EVENTS).await;
-                match progress.changed().await {
-                    Ok(()) => Some((event("suite"), Step::Next(progress))),
-                    Err(_) => Some((event(LAST_EVENT), Step::Over)),
-                }
-            }
-            Step::Over => None,
-        }
-    });
-    Ok(Sse::new(steps).keep_alive(KeepAlive::default()).into_response())
-}
-
-enum Step {
-    First(Option<watch::Receiver<Progress>>),
-    Next(watch::Receiver<Progress>),
-    Over,
-}
-
-/// The event says only that there is news; the page reads it where its rights are checked.
-#[allow(clippy::unnecessary_wraps, reason = "as the stream wants it")]
-fn event(id: &str) -> Result<Event, Infallible> {
-    Ok(Event::default().id(id).data("avancement"))
-}
-
 impl From<MultipartError> for Refused {
     fn from(reason: MultipartError) -> Self {
         if reason.status() == StatusCode::PAYLOAD_TOO_LARGE { Self::TooLarge } else { Self::Malformed }
-    }
-}
-
-impl Refused {
-    const fn status(self) -> StatusCode {
-        match self {
-            Self::Busy => StatusCode::CONFLICT,
-            Self::Malformed => StatusCode::BAD_REQUEST,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
-        }
-    }
-
-    const fn sentence(self) -> &'static str {
-        match self {
-            Self::Busy => {
-                "Un import est déjà en cours. Vos fichiers n’ont pas été pris ; attendez qu’il se termine, puis réessayez."
-            }
-            Self::Malformed => {
-                "L’envoi n’a pas été compris, ou s’est interrompu. Rien n’a été changé ; choisissez les fichiers et renvoyez-les."
-            }
-            Self::TooLarge => {
-                "L’envoi est trop volumineux : 200 Mo au plus par fichier, 300 Mo en tout. Rien n’a été changé."
-            }
-            Self::TooSlow => {
-                "L’envoi a duré trop longtemps. Rien n’a été changé ; réessayez avec une meilleure connexion."
-            }
-        }
-    }
-}
-
-impl IntoResponse for Refused {
-    fn into_response(self) -> Response {
-        let sentence = self.sentence();
-        let page = format!(
-            "<!doctype html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>Import refusé – Porte-voix</title>\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"></head><body><main>\
-             <h1>Import refusé</h1><p>{sentence}</p>\
-             <p><a href=\"/administration/annuaire\">Revenir à l’annuaire</a></p></main></body></html>"
-        );
-        (self.status(), Html(page)).into_response()
     }
 }
 
@@ -256,7 +108,7 @@ mod tests {
     use axum::{body::Body, extract::Request};
     use backend::directory::import::FileKind;
 
-    use super::{MAX_CHOICE, Refused, Upload, receive};
+    use super::{super::Refused, MAX_CHOICE, Upload, receive};
 
     /// A form with these fields: name, file name if it is a file, content.
     async fn sent(fields: &[(&str, Option<&str>, &str)]) -> Result<Upload, Refused> {
