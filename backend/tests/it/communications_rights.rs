@@ -1,8 +1,7 @@
 //! Who sees and who cancels which communication: every role, every channel, every place, as the
 //! table of rights says.
 
-mod support;
-
+use crate::support::{Actor, NOW, World, announcement, at, for_each_url};
 use backend::{
     Error,
     entities::{communication, publication},
@@ -13,7 +12,6 @@ use domain::{
     communications::{Channel, view::SentFilter},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
-use support::{Actor, NOW, World, announcement, at, for_each_url};
 
 /// From where a communication was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

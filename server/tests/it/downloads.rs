@@ -1,8 +1,6 @@
 //! *Exporter (CSV)*
 
-mod support;
-
-use support::{Server, announcement, for_each_url};
+use crate::support::{Server, announcement, for_each_url};
 
 #[tokio::test]
 async fn the_states_as_a_table() {

@@ -1,17 +1,15 @@
 //! What an import reads and what it refuses: each refusal with its file, line and column.
 
-mod support;
-
 use std::fmt::Write as _;
 
-use backend::directory::import::{FileKind, Files, KEPT_REFUSALS, Refusal, Report};
-use domain::directory::Profile;
-use support::{
+use crate::support::{
     directory::{
         self, APPLY, ESTABLISHMENTS, FAMILIES, MEMBERSHIPS, PEOPLE, apply, count, memberships, run, small,
     },
     for_each_database, on_sqlite,
 };
+use backend::directory::import::{FileKind, Files, KEPT_REFUSALS, Refusal, Report};
+use domain::directory::Profile;
 
 const TEXTS: [(FileKind, &str); 4] = [
     (FileKind::Establishments, ESTABLISHMENTS),

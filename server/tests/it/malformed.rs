@@ -1,12 +1,10 @@
 //! Whatever is sent to a server function, the answer is one of ours: 4xx, a reason as JSON, and
 //! nothing of what goes on inside.
 
-mod support;
-
+use crate::support::{Answer, Browser, Server, announcement, for_each_url};
 use app::AppError;
 use domain::fields::FieldProblem;
 use reqwest::{Method, header::CONTENT_TYPE};
-use support::{Answer, Browser, Server, announcement, for_each_url};
 
 /// Functions that take nothing have nothing to misunderstand but broken JSON.
 const WITHOUT_ARGUMENTS: [&str; 2] = ["/api/home", "/api/session"];

@@ -1,9 +1,10 @@
 //! Déployer: what is stored, once, and by whom.
 
-mod support;
-
 use std::sync::Arc;
 
+use crate::support::{
+    Actor, Form, NOW, World, announcement, at, everybody, for_each_url, in_schools, of_level, of_profile,
+};
 use backend::{
     Error, communications,
     database::statement,
@@ -18,9 +19,6 @@ use domain::{
     targets::{Target, TargetInput},
 };
 use sea_orm::{EntityTrait, QueryOrder};
-use support::{
-    Actor, Form, NOW, World, announcement, at, everybody, for_each_url, in_schools, of_level, of_profile,
-};
 
 #[tokio::test]
 async fn everything_that_was_decided_is_stored() {

@@ -1,20 +1,18 @@
 //! A directory of a million people: not part of the usual run, for it takes minutes.
-//! `scripts/postgres.sh cargo test --release -p backend --test directory_large -- --ignored --nocapture`
-
-mod support;
+//! `scripts/postgres.sh cargo test --release -p backend --test it -- --ignored directory_large --nocapture`
 
 use std::{
     sync::Mutex,
     time::{Duration, Instant},
 };
 
+use crate::support::{
+    directory::{APPLY, NOW},
+    for_each_database,
+};
 use backend::directory::{
     generate::{Plan, generate},
     import::{self, Files, Phase},
-};
-use support::{
-    directory::{APPLY, NOW},
-    for_each_database,
 };
 
 #[tokio::test]

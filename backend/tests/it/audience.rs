@@ -1,12 +1,11 @@
 //! Whom an audience reaches is written three times: `Audience::matches`, an SQL condition and the
 //! index in memory. On generated directories the three are one.
 
-#[path = "audience/generated.rs"]
 mod generated;
-#[path = "audience/reach.rs"]
 mod reach;
-mod support;
 
+use self::generated::{Case, Directory, any_case};
+use crate::support::{for_each_database, pupil};
 use backend::{
     audience::{AudienceIndex, people_sql, person_count},
     database::statement,
@@ -17,10 +16,8 @@ use domain::{
     directory::{SchoolLevel, TeachingSubject},
     targets::{Audience, AudienceCount, Criterion, Target},
 };
-use generated::{Case, Directory, any_case};
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use sea_orm::{ConnectionTrait, DatabaseConnection};
-use support::{for_each_database, pupil};
 
 /// Directories on each database; each is asked for several audiences.
 const CASES: u32 = 64;

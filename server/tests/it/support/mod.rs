@@ -3,7 +3,7 @@
 #![allow(dead_code, unused_imports, reason = "every test file uses a part of it")]
 
 mod browser;
-#[path = "../../../backend/tests/support/mod.rs"]
+#[path = "../../../../backend/tests/it/support/mod.rs"]
 pub mod shared;
 
 use std::{net::SocketAddr, path::PathBuf};

@@ -1,9 +1,7 @@
 //! Only our own pages are heard: what another site makes a browser send changes nothing.
 
-mod support;
-
+use crate::support::{Answer, Server, announcement, for_each_url};
 use reqwest::{Method, RequestBuilder};
-use support::{Answer, Server, announcement, for_each_url};
 
 /// Headers of a request, and whether it comes from a page of ours.
 type Headers = &'static [(&'static str, &'static str)];

@@ -8,7 +8,7 @@ use domain::{
     targets::{Audience, AudienceCount, EstablishmentCount},
 };
 
-use crate::generated::Stored;
+use super::generated::Stored;
 
 /// Who has at least one membership that `hit` takes, each once.
 fn hit(directory: &Stored, hit: impl Fn(&Cohort) -> bool) -> Vec<i64> {

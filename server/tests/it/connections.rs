@@ -1,10 +1,8 @@
 //! A connection is for somebody who says what they want.
 
-mod support;
-
 use std::time::{Duration, Instant};
 
-use support::{Server, on_sqlite_url};
+use crate::support::{Server, on_sqlite_url};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,

@@ -1,14 +1,12 @@
 //! `GET /api/announcements` is a contract, and its stream tells nothing but that there is news.
 
-mod support;
-
 use std::time::Duration;
 
+use crate::support::{Answer, Browser, Server, announcement, at, for_each_url};
 use domain::communications::Severity;
 use futures::StreamExt;
 use reqwest::Method;
 use serde_json::json;
-use support::{Answer, Browser, Server, announcement, at, for_each_url};
 
 const PATH: &str = "/api/announcements";
 const STREAM: &str = "/api/announcements/flux";
@@ -171,7 +169,7 @@ async fn a_communication_is_followed_by_those_who_may_see_it() {
         assert_eq!(server.anonymous().get(&path).await.status, 401);
         let none = author.get("/communications/quelconque/evenements").await;
         assert_eq!(none.status, 404);
-        assert_eq!(server.world.backend.clock.now(), at(support::NOW));
+        assert_eq!(server.world.backend.clock.now(), at(crate::support::NOW));
     })
     .await;
 }

@@ -1,17 +1,15 @@
 //! *Communications émises*: what filters leave, on both engines the same.
 
-#[path = "communications_sent/stored.rs"]
 mod stored;
-mod support;
 
+use self::stored::Communication;
+use crate::support::{Actor, NOW, World, announcement, at, for_each_url};
 use domain::{
     CommunicationId,
     communications::{Status, view::SentFilter},
     time::Millis,
 };
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
-use stored::Communication;
-use support::{Actor, NOW, World, announcement, at, for_each_url};
 
 const STATUSES: [&str; 6] = ["annulee", "terminee", "en-cours", "en-echec", "programmee", "deployee"];
 

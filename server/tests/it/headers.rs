@@ -1,8 +1,6 @@
 //! Headers of every answer, and the cookie.
 
-mod support;
-
-use support::{PASSWORD, Server, announcement, for_each_url};
+use crate::support::{PASSWORD, Server, announcement, for_each_url};
 
 #[tokio::test]
 async fn every_answer_is_guarded() {

@@ -1,9 +1,11 @@
 //! The made-up directory: always the same, importable, and with what the demonstration promises.
 
-mod support;
-
 use std::collections::BTreeSet;
 
+use crate::support::{
+    directory::{self, NOW, apply, count, memberships, rows},
+    for_each_database, on_sqlite,
+};
 use backend::{
     Error,
     directory::{
@@ -11,10 +13,6 @@ use backend::{
         generate::{Plan, files, generate},
         import::{FileKind, Files},
     },
-};
-use support::{
-    directory::{self, NOW, apply, count, memberships, rows},
-    for_each_database, on_sqlite,
 };
 
 fn text(files: &Files, kind: FileKind) -> String {

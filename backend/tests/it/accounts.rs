@@ -1,13 +1,11 @@
 //! Signing in and out, and how long a session lives.
 
-mod support;
-
+use crate::support::{PASSWORD, World, for_each_url};
 use backend::{
     Backend, Error,
     accounts::{SESSION_LIFETIME_MS, sign_in, sign_out},
 };
 use domain::PersonId;
-use support::{PASSWORD, World, for_each_url};
 
 const ADDRESS: &str = "192.0.2.1";
 

@@ -1,9 +1,8 @@
 //! The engine that carries deployments out: everything once, whatever happens in between.
 
-mod support;
-
 use std::sync::Arc;
 
+use crate::support::{NOW, World, announcement, at, everybody, for_each_url, in_schools, of_profile};
 use backend::{
     communications::publish_next,
     entities::{job, publication},
@@ -15,7 +14,6 @@ use domain::{
     time::Millis,
 };
 use sea_orm::{EntityTrait, QueryOrder};
-use support::{NOW, World, announcement, at, everybody, for_each_url, in_schools, of_profile};
 
 const LEASE_MS: i64 = 30_000;
 

@@ -1,0 +1,14 @@
+//! The backend on both engines. One program for all tests: each more would be linked anew.
+
+mod accounts;
+mod audience;
+mod communications_deploy;
+mod communications_publish;
+mod communications_rights;
+mod communications_sent;
+mod directory_generate;
+mod directory_import;
+mod directory_large;
+mod directory_refusals;
+mod home;
+mod support;

@@ -1,0 +1,10 @@
+//! The server over HTTP, on both engines. One program for all tests: each more would be linked anew.
+
+mod announcements;
+mod connections;
+mod downloads;
+mod headers;
+mod malformed;
+mod origin;
+mod pages;
+mod support;
