@@ -6,7 +6,6 @@ export default async function globalSetup() {
   await fillWithDemo({ databaseUrl });
   const server = await startServer({ databaseUrl });
   process.env.PORTEVOIX_BASE_URL = server.baseURL;
-  process.env.PORTEVOIX_DATABASE_URL = databaseUrl;
   return async () => {
     await server.stop();
     await remove();

@@ -30,7 +30,7 @@ async function freePort(): Promise<number> {
 }
 
 function environment({ databaseUrl, env }: Settings): NodeJS.ProcessEnv {
-  return { ...process.env, PORTEVOIX_SITE_ROOT: siteRoot, DATABASE_URL: databaseUrl, ...env };
+  return { ...process.env, PORTEVOIX_SITE_ROOT: siteRoot, PORTEVOIX_DATABASE_URL: databaseUrl, ...env };
 }
 
 // Runs `portevoix migrate`, `demo`, `import …` to its end; rejects with what it printed.

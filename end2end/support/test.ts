@@ -8,12 +8,14 @@ type Fixtures = {
   as: (account: Account, baseURL?: string) => Promise<Page>;
 };
 
+// The status of a page is for the test to judge, and a page without scripts loads one for nothing.
+const HARMLESS = [/^Failed to load resource/, /was preloaded using link preload but not used/];
+
 function listen(context: BrowserContext, errors: string[]) {
   context.on("weberror", (error) => errors.push(String(error.error())));
   context.on("console", (message) => {
-    // The status of a page is for the test to judge; hydration mismatches are always wrong.
-    const refused = message.text().startsWith("Failed to load resource");
-    if (["error", "warning"].includes(message.type()) && !refused) errors.push(message.text());
+    const harmless = HARMLESS.some((pattern) => pattern.test(message.text()));
+    if (["error", "warning"].includes(message.type()) && !harmless) errors.push(message.text());
   });
 }
 
