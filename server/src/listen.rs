@@ -21,6 +21,8 @@ use tower::util::MapRequestLayer;
 
 /// A browser sends its headers at once; whoever drips them holds a connection for nothing.
 const HEADER_PATIENCE: Duration = Duration::from_secs(10);
+/// An HTTP/2 client that does not answer this ping is gone.
+const KEEP_ALIVE: Duration = Duration::from_secs(30);
 /// What is under way when the server is told to stop may finish.
 const FAREWELL: Duration = Duration::from_secs(5);
 
@@ -34,7 +36,7 @@ pub async fn listen(
     let places = Arc::new(Semaphore::new(connections));
     let mut builder = Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_PATIENCE);
-    builder.http2().timer(TokioTimer::new()).max_concurrent_streams(100);
+    builder.http2().timer(TokioTimer::new()).keep_alive_interval(KEEP_ALIVE).max_concurrent_streams(100);
     let graceful = GracefulShutdown::new();
     tokio::pin!(stop);
     loop {

@@ -32,6 +32,11 @@ struct Job {
 /// Carries out the next due deployment. `false` when there is none.
 pub async fn publish_next(backend: &Backend) -> Result<bool> {
     let Some(job) = lease(backend).await? else { return Ok(false) };
+    if job.attempts > MAX_ATTEMPTS {
+        // Earlier attempts ended without a word: the process went down with them.
+        give_up(backend, &job).await?;
+        return Ok(true);
+    }
     match publish(backend, job.communication).await {
         Ok(()) => finish(backend, job.id).await?,
         Err(reason) => {
