@@ -50,9 +50,12 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
-// Leptos has attached its handlers when `hydrate()` has returned: until then a click is a plain form's.
+// Until its islands are hydrated a page is plain HTML, and a click a plain form's. A page without
+// an island stays so.
 export async function hydrated(page: Page) {
-  await page.waitForFunction(() => document.documentElement.dataset.hydrated === "true");
+  await page.waitForFunction(
+    () => !document.querySelector("leptos-island") || document.documentElement.dataset.hydrated === "true",
+  );
 }
 
 // Opens a page that the browser brings to life.
