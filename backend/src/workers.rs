@@ -4,9 +4,9 @@ use tokio::task::JoinSet;
 
 use crate::{Backend, communications};
 
-/// How often a process looks whether another one changed something. Four times a second leaves
-/// room enough for "gone from every home page within a second".
-const REFRESH_EVERY: Duration = Duration::from_millis(250);
+/// How often a process looks whether another one changed something: one row of three, and room
+/// enough for "gone from every home page within a second".
+const REFRESH_EVERY: Duration = Duration::from_millis(100);
 /// How often work is looked for that nobody announced: a due retry, an expired lease.
 const WORK_EVERY: Duration = Duration::from_secs(1);
 

@@ -27,10 +27,10 @@ test("a head of school announces, the teachers see it, the pupils do not, and ca
   await expect(direction.getByRole("region", { name: /Aperçu/ })).toContainText(announced);
   await direction.getByRole("button", { name: "Déployer" }).click();
   await expect(question(direction)).toContainText(`${teachers} personnes la verront, dans 1 établissement`);
-  await direction.evaluate(() => document.documentElement.classList.add("same-document"));
   await question(direction).getByRole("button", { name: "Valider" }).click();
 
   await expect(direction.getByRole("status").filter({ hasText: NOTICE })).toBeVisible();
+  await direction.evaluate(() => document.documentElement.classList.add("same-document"));
   const title = `Annonce (information) ${shown(day())} - ${shown(day(7))} – Déployé`;
   await expect(direction.getByRole("heading", { level: 1 })).toHaveText(title);
   await expect(direction.locator("html.same-document"), "nothing was reloaded").toBeAttached();
