@@ -8,4 +8,8 @@ scripts/setup.sh dev
 export PATH="$ROOT/scripts/tools/node_modules/.bin:$PATH"
 ordinary_wasm_std || export PATH="/usr/bin:$PATH" CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld-19
 mkdir -p data
+say "Compiling the server and filling the demonstration where the database is empty"
+cargo build --package portevoix
+# Refused where there are people already: then they are kept.
+"$TARGET/debug/portevoix" demo >/dev/null 2>&1 || true
 exec cargo leptos watch
