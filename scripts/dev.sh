@@ -12,4 +12,4 @@ say "Compiling the server and filling the demonstration where the database is em
 cargo build --package portevoix
 # Refused where there are people already: then they are kept.
 "$TARGET/debug/portevoix" demo >/dev/null 2>&1 || true
-exec cargo leptos watch
+exec cargo leptos watch -- serve
