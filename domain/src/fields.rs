@@ -35,6 +35,20 @@ pub enum FieldProblem {
     OutsidePerimeter,
     #[error("reaches nobody")]
     ReachesNobody,
+    #[error("at least one criterion")]
+    NoCriterion,
+    #[error("{count} characters, at least {min}")]
+    TooShort { count: usize, min: usize },
+    #[error("too easy to guess")]
+    TooGuessable,
+    #[error("the two differ")]
+    NotTheSame,
+    #[error("the password is wrong")]
+    WrongPassword,
+    #[error("the code is wrong")]
+    WrongCode,
+    #[error("somebody else has it")]
+    AlreadyTaken,
 }
 
 /// Refused fields by the identity of their control on the page, such as `texte` or `cible-2-niveaux`.

@@ -4,6 +4,8 @@
 //! and gets the reason when it is refused. `now` and `today` are always arguments.
 
 pub mod access;
+pub mod accounts;
+pub mod audit;
 pub mod communications;
 pub mod directory;
 pub mod fields;

@@ -11,5 +11,8 @@ pub struct SignedIn {
     pub school: String,
     pub may_compose: bool,
     pub may_follow: bool,
+    /// Administers the portal: directory, accounts, journal.
     pub administrator: bool,
+    /// Administers the rights of at least one school or authority.
+    pub may_administer_rights: bool,
 }

@@ -8,6 +8,8 @@ use sea_orm_migration::prelude::*;
 mod m20261101_000001_directory;
 mod m20261101_000002_accounts;
 mod m20261101_000003_communications;
+mod m20261124_000004_access;
+mod m20261124_000005_door;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -20,6 +22,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000001_directory::Migration),
             Box::new(m20261101_000002_accounts::Migration),
             Box::new(m20261101_000003_communications::Migration),
+            Box::new(m20261124_000004_access::Migration),
+            Box::new(m20261124_000005_door::Migration),
         ]
     }
 }

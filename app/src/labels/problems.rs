@@ -25,6 +25,19 @@ pub fn problem(problem: &FieldProblem) -> String {
         FieldProblem::TooManyTargets { max } => format!("Garder {max} cibles au plus"),
         FieldProblem::OutsidePerimeter => "Choisir des établissements de votre périmètre".into(),
         FieldProblem::ReachesNobody => "Ces cibles n’atteignent personne : les élargir".into(),
+        FieldProblem::NoCriterion => {
+            "Choisir au moins un critère : un rôle ne se donne pas à tout le monde".into()
+        }
+        FieldProblem::TooShort { count, min } => {
+            format!("{count} caractères : en saisir au moins {min}")
+        }
+        FieldProblem::TooGuessable => {
+            "Trop facile à deviner : allonger, par exemple avec plusieurs mots sans lien".into()
+        }
+        FieldProblem::NotTheSame => "Les deux saisies diffèrent : les reprendre".into(),
+        FieldProblem::WrongPassword => "Le mot de passe actuel n’est pas le bon".into(),
+        FieldProblem::WrongCode => "Ce code n’est pas le bon : en saisir un nouveau".into(),
+        FieldProblem::AlreadyTaken => "Cet identifiant est déjà pris : en choisir un autre".into(),
     }
 }
 
@@ -37,6 +50,14 @@ pub fn field_name(field: &str) -> String {
         "texte" => "Texte de l’annonce".into(),
         "lien-url" => "Lien".into(),
         "periode-debut" => "Période de publication, premier jour".into(),
+        "role" => "Rôle".into(),
+        "cible" => "Cible".into(),
+        "etendue" => "Étendue".into(),
+        "identifiant" => "Identifiant".into(),
+        "actuel" => "Mot de passe actuel".into(),
+        "nouveau" => "Nouveau mot de passe".into(),
+        "confirmation" => "Confirmation".into(),
+        "code" => "Code à six chiffres".into(),
         "periode-fin" => "Période de publication, dernier jour".into(),
         other => of_target(other).unwrap_or_else(|| other.to_owned()),
     }

@@ -6,9 +6,13 @@ pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
     pub role: String,
-    pub person_id: i64,
+    pub person_id: Option<i64>,
+    pub population: Option<String>,
     pub establishment_id: Option<i64>,
     pub authority_id: Option<i64>,
+    pub extent: String,
+    pub given_at: Option<i64>,
+    pub given_by: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

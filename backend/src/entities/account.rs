@@ -8,6 +8,12 @@ pub struct Model {
     pub login: String,
     pub password_hash: String,
     pub portal_administrator: bool,
+    pub totp_secret: Option<String>,
+    pub totp_pending: Option<String>,
+    pub totp_since: Option<i64>,
+    pub totp_last_step: i64,
+    pub password_changed_at: Option<i64>,
+    pub signed_in_at: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -2,11 +2,14 @@
 //! that reads them; a stored value that means nothing is [`crate::Error::Inconsistent`].
 
 pub mod access_grant;
+pub mod access_version;
 pub mod account;
+pub mod audit_entry;
 pub mod authority;
 pub mod campus;
 pub mod cohort;
 pub mod communication;
+pub mod device;
 pub mod draft;
 pub mod establishment;
 pub mod event;
@@ -14,10 +17,13 @@ pub mod family_link;
 pub mod import_run;
 pub mod job;
 pub mod membership;
+pub mod password_link;
 pub mod person;
 pub mod publication;
 pub mod revision;
 pub mod session;
+pub mod setting;
 pub mod sighting;
-pub mod sign_in_failure;
+pub mod sign_in_attempt;
+pub mod sign_in_step;
 pub mod target;

@@ -10,6 +10,8 @@ pub struct Model {
     pub first_name: String,
     pub email: String,
     pub removed_at: Option<i64>,
+    pub search_last: String,
+    pub search_first: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

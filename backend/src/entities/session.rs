@@ -8,6 +8,9 @@ pub struct Model {
     pub person_id: i64,
     pub created_at: i64,
     pub expires_at: i64,
+    pub seen_at: i64,
+    pub user_agent: String,
+    pub address: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

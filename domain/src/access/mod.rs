@@ -1,9 +1,14 @@
-//! Who may do what: eight roles, seven rights, one table.
+//! Who may do what: eight roles, seven rights, one table; and who was given which role on what.
 
+mod grant;
 mod matrix;
 mod perimeter;
+mod population;
 mod role;
+pub mod view;
 
+pub use grant::{AccessChange, Extent, GrantInput, Grantee, MAX_CHANGES, NewGrant, Scope};
 pub use matrix::{Cell, MATRIX, Right, Subject, decide};
 pub use perimeter::{Perimeter, School};
+pub use population::Population;
 pub use role::Role;

@@ -1,13 +1,12 @@
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "sign_in_failure")]
+#[sea_orm(table_name = "password_link")]
 pub struct Model {
-    #[sea_orm(primary_key)]
-    pub id: i64,
-    pub login: String,
-    pub address: String,
-    pub at: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub person_id: i64,
+    pub token_hash: String,
+    pub expires_at: i64,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

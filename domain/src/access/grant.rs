@@ -1,0 +1,141 @@
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Population, Role};
+use crate::{
+    AuthorityId, EstablishmentId, PersonId,
+    fields::{FieldErrors, FieldProblem},
+    targets::TargetInput,
+};
+
+/// What a role is held on, and what somebody administers the rights of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Scope {
+    Establishment(EstablishmentId),
+    Authority(AuthorityId),
+}
+
+impl fmt::Display for Scope {
+    /// How a form and an address name it: `etablissement-1`, `collectivite-1`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Establishment(id) => write!(f, "etablissement-{id}"),
+            Self::Authority(id) => write!(f, "collectivite-{id}"),
+        }
+    }
+}
+
+impl FromStr for Scope {
+    type Err = FieldProblem;
+
+    fn from_str(text: &str) -> Result<Self, FieldProblem> {
+        let id = |text: &str| text.parse::<i64>().map_err(|_| FieldProblem::UnknownChoice);
+        match (text.strip_prefix("etablissement-"), text.strip_prefix("collectivite-")) {
+            (Some(school), _) => Ok(Self::Establishment(EstablishmentId(id(school)?))),
+            (_, Some(authority)) => Ok(Self::Authority(AuthorityId(id(authority)?))),
+            _ => Err(FieldProblem::UnknownChoice),
+        }
+    }
+}
+
+/// étendue: how far a role reaches that a population holds by an authority.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Extent {
+    /// The whole scope.
+    Whole,
+    /// Each person in those schools alone in which the person belongs to the population.
+    OwnSchools,
+}
+
+impl Extent {
+    pub const ALL: [Self; 2] = [Self::OwnSchools, Self::Whole];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::OwnSchools => "own_schools",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|extent| extent.code() == code)
+    }
+}
+
+/// One line of *Ajouter des accès* as it stands in the form: nothing in it has been checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GrantInput {
+    pub role: String,
+    /// Set for *Accès utilisateur*; `population` does not count then.
+    pub person: Option<PersonId>,
+    pub population: TargetInput,
+    /// Code of an [`Extent`]; asked for a population of an authority only.
+    pub extent: String,
+}
+
+/// Who is given a role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Grantee {
+    Person(PersonId),
+    Population(Population),
+}
+
+/// A role for somebody on a scope that is known from elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewGrant {
+    pub role: Role,
+    pub grantee: Grantee,
+    pub extent: Extent,
+}
+
+impl GrantInput {
+    /// # Errors
+    /// Every refused control: `role`, `cible`, `cible-1-profils` …, `etendue`.
+    pub fn parse(&self, scope: Scope) -> Result<NewGrant, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let role = match self.role.as_str() {
+            "" => Err(FieldProblem::Required),
+            code => Role::from_code(code).ok_or(FieldProblem::UnknownChoice),
+        };
+        let role = errors.keep("role", role);
+        let grantee = match self.person {
+            Some(person) => Some(Grantee::Person(person)),
+            None => Population::parse(&self.population, &mut errors).map(Grantee::Population),
+        };
+        let extent = errors.keep("etendue", self.parse_extent(scope));
+        match (role, grantee, extent) {
+            (Some(role), Some(grantee), Some(extent)) => Ok(NewGrant { role, grantee, extent }),
+            _ => Err(errors),
+        }
+    }
+
+    /// Only a population of an authority has the choice, and then nothing is assumed.
+    fn parse_extent(&self, scope: Scope) -> Result<Extent, FieldProblem> {
+        let asked = matches!(scope, Scope::Authority(_)) && self.person.is_none();
+        match (asked, self.extent.as_str()) {
+            (true, "") => Err(FieldProblem::Required),
+            (true, code) => Extent::from_code(code).ok_or(FieldProblem::UnknownChoice),
+            (false, "" | "whole") => Ok(Extent::Whole),
+            (false, _) => Err(FieldProblem::UnknownChoice),
+        }
+    }
+}
+
+/// *Valider*: everything that one administrator changed on one scope, saved together or not at all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AccessChange {
+    /// A [`Scope`] as text.
+    pub scope: String,
+    /// The version of the list that the administrator saw.
+    pub version: i64,
+    pub added: Vec<GrantInput>,
+    /// Identities of grants.
+    pub removed: Vec<i64>,
+}
+
+/// More lines than anybody adds at once.
+pub const MAX_CHANGES: usize = 200;

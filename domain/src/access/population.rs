@@ -1,0 +1,68 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    EstablishmentId,
+    directory::Cohort,
+    fields::{FieldErrors, FieldProblem},
+    targets::{Audience, Criterion, Target, TargetInput, Targets},
+};
+
+/// population: everybody of some schools who meets every criterion, today and tomorrow. At least
+/// one criterion is chosen: a role is never given to everybody there is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Target", into = "Target")]
+pub struct Population(Target);
+
+impl Population {
+    /// Parses the criteria of a form; those of its schools do not count, the scope has them.
+    /// Refused controls are noted in `errors` under the names of a first target, such as
+    /// `cible-1-profils`, and `cible` when nothing is chosen at all.
+    pub fn parse(input: &TargetInput, errors: &mut FieldErrors) -> Option<Self> {
+        let criteria =
+            TargetInput { custom_establishments: false, establishments: Vec::new(), ..input.clone() };
+        let target = criteria.parse(0, errors)?;
+        errors.keep("cible", Self::try_from(target))
+    }
+
+    pub fn criteria(&self) -> &Target {
+        &self.0
+    }
+
+    pub fn matches(&self, cohort: &Cohort) -> bool {
+        self.0.profiles.accepts(Some(&cohort.profile))
+            && self.0.levels.accepts(cohort.level.as_ref())
+            && self.0.sub_levels.accepts(cohort.sub_level.as_ref())
+            && self.0.functions.accepts(cohort.function.as_ref())
+            && self.0.subjects.accepts(cohort.subject.as_ref())
+    }
+
+    /// The people of the population in these schools, as an audience to count and to select.
+    pub fn in_schools(&self, schools: &std::collections::BTreeSet<EstablishmentId>) -> Audience {
+        Targets::new(vec![self.0.clone()])
+            .and_then(|targets| Audience::resolve(&targets, schools).map_err(|(_, problem)| problem))
+            .unwrap_or_else(|_| Audience::nobody())
+    }
+}
+
+impl TryFrom<Target> for Population {
+    type Error = FieldProblem;
+
+    fn try_from(target: Target) -> Result<Self, FieldProblem> {
+        let Target { profiles, levels, sub_levels, functions, subjects, establishments } = &target;
+        if !establishments.is_all() {
+            return Err(FieldProblem::OutsidePerimeter);
+        }
+        let open = profiles.is_all()
+            && levels.is_all()
+            && sub_levels.is_all()
+            && functions.is_all()
+            && subjects.is_all();
+        if open { Err(FieldProblem::NoCriterion) } else { Ok(Self(target)) }
+    }
+}
+
+impl From<Population> for Target {
+    fn from(population: Population) -> Self {
+        Target { establishments: Criterion::All, ..population.0 }
+    }
+}

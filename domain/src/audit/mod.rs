@@ -1,0 +1,123 @@
+//! *Journal*: what somebody did, on what, when, and how it ended.
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::Stamp;
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident => $code:literal),* $(,)?) => {
+        /// What was done, or tried.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Action { $($(#[$doc])* $name),* }
+
+        impl Action {
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The key in addresses, files and the database.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),* }
+            }
+        }
+    };
+}
+
+actions! {
+    SignIn => "sign_in",
+    SignOut => "sign_out",
+    /// Sessions elsewhere were closed.
+    SessionsClosed => "sessions_closed",
+    PasswordChanged => "password_changed",
+    /// A one-time link was made, which opens an account or renews its password.
+    LinkMade => "link_made",
+    SecondFactorOn => "second_factor_on",
+    SecondFactorOff => "second_factor_off",
+    /// Senders must have a second factor, or need none any more.
+    SecondFactorDemand => "second_factor_demand",
+    AdministratorNamed => "administrator_named",
+    AdministratorRemoved => "administrator_removed",
+    RightGranted => "right_granted",
+    RightRemoved => "right_removed",
+    /// Something that a right was missing for.
+    Access => "access",
+    Deployed => "deployed",
+    Cancelled => "cancelled",
+    Imported => "imported",
+    Exported => "exported",
+}
+
+impl Action {
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|action| action.code() == code)
+    }
+}
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Done,
+    /// Not allowed, or the credentials were wrong.
+    Refused,
+    Failed,
+}
+
+impl Outcome {
+    pub const ALL: [Self; 3] = [Self::Done, Self::Refused, Self::Failed];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Refused => "refused",
+            Self::Failed => "failed",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.code() == code)
+    }
+}
+
+/// Which entries are asked for; everything as it stands in the address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AuditFilter {
+    /// Part of the name of whoever did it, or of what it was done to.
+    pub search: String,
+    /// Code of an action; empty for all.
+    pub action: String,
+    /// Code of an outcome; empty for all.
+    pub outcome: String,
+    /// Civil days, both included.
+    pub from: String,
+    pub to: String,
+    /// Only entries older than this one; 0 for the latest.
+    pub before: i64,
+}
+
+/// Entries, the latest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditPage {
+    pub rows: Vec<AuditRow>,
+    /// What `before` is on the next page; `None` on the last.
+    pub older: Option<i64>,
+}
+
+pub const ENTRIES_PER_PAGE: u64 = 50;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditRow {
+    /// Counts entries from 1 without a gap.
+    pub number: i64,
+    pub at: Stamp,
+    /// Name at the time; empty for the system itself.
+    pub actor: String,
+    /// From where, for what is done at the door.
+    pub address: String,
+    pub action: Action,
+    pub outcome: Outcome,
+    /// What it was done to: a name, a school, a communication.
+    pub subject: String,
+    /// More about it, such as `role=sender_announcement`.
+    pub detail: String,
+}
