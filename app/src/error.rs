@@ -10,6 +10,10 @@ pub enum AppError {
     SignedOut,
     Forbidden(Right),
     AdministratorOnly,
+    /// Inside a school or an authority, but its rights are administered by others.
+    RightsAdministratorOnly,
+    /// The right is there, and waits for the second factor that an administrator demands.
+    SecondFactorMissing,
     NotFound,
     Fields(FieldErrors),
     /// The thing has moved on: it is already deployed, ended …
@@ -18,6 +22,10 @@ pub enum AppError {
     Malformed,
     /// More was sent than any form of ours holds.
     TooLarge,
+    /// Too many wrong passwords; in so many seconds the next one is heard.
+    TooManyAttempts(u64),
+    /// More is asked for at the moment than can be answered in time.
+    Busy,
     /// The server could not be reached.
     Unreachable,
     Internal,
@@ -28,14 +36,29 @@ impl AppError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::SignedOut => 401,
-            Self::Forbidden(_) | Self::AdministratorOnly => 403,
+            Self::Forbidden(_)
+            | Self::AdministratorOnly
+            | Self::RightsAdministratorOnly
+            | Self::SecondFactorMissing => 403,
             Self::NotFound => 404,
             Self::Conflict(_) => 409,
             Self::TooLarge => 413,
             Self::Fields(_) => 422,
             Self::Malformed => 400,
-            Self::Unreachable => 503,
+            Self::TooManyAttempts(_) => 429,
+            Self::Unreachable | Self::Busy => 503,
             Self::Internal => 500,
+        }
+    }
+
+    /// The code of the right that was missing; empty where none was.
+    pub const fn missing_right(&self) -> &'static str {
+        match self {
+            Self::Forbidden(right) => right.code(),
+            Self::AdministratorOnly => "administer_portal",
+            Self::RightsAdministratorOnly => "administer_rights",
+            Self::SecondFactorMissing => "second_factor",
+            _ => "",
         }
     }
 
@@ -50,6 +73,20 @@ impl AppError {
                 labels::right(*right)
             ),
             Self::AdministratorOnly => "Cette page est réservée à l’administrateur du portail.".into(),
+            Self::RightsAdministratorOnly => {
+                "Il vous manque le droit « Gérer les droits d’accès » de cet établissement. Rien n’a été enregistré. \
+                 Demandez-le au chef d’établissement."
+                    .into()
+            }
+            Self::SecondFactorMissing => {
+                "L’administrateur demande une double authentification à qui émet. Rien n’a été enregistré. \
+                 Activez-la dans « Mon compte », puis revenez ici."
+                    .into()
+            }
+            Self::TooManyAttempts(seconds) => {
+                format!("Trop d’essais. Réessayez dans {}.", labels::duration(*seconds))
+            }
+            Self::Busy => "Le serveur est très sollicité. Rien n’a été changé. Réessayez dans un instant.".into(),
             Self::NotFound => "Cette page n’existe pas, ou elle ne vous est pas destinée.".into(),
             Self::Fields(_) => {
                 "Certains champs sont à corriger. Rien n’a été envoyé, votre saisie est conservée.".into()

@@ -10,12 +10,17 @@ use leptos_axum::ResponseOptions;
 
 use crate::AppError;
 
-/// Marks an error answer as made here, with the status it should have.
+/// Marks an error answer as made here; its value is the right that was missing, if one was. It is
+/// for the layers around and never leaves the server.
 pub const ANSWERED: HeaderName = HeaderName::from_static("x-porte-voix-refusal");
 
 /// Put into the request by the session layer for whoever is signed in.
 #[derive(Clone, Copy, Debug)]
 pub struct SignedInPerson(pub PersonId);
+
+/// The cookie of the session that the request came with; only beside a [`SignedInPerson`].
+#[derive(Clone)]
+pub struct SessionToken(pub String);
 
 /// The backend and the caller of this request.
 pub async fn caller() -> Result<(Arc<Backend>, Caller), AppError> {
@@ -39,7 +44,7 @@ pub fn refuse<T>(error: AppError) -> Result<T, AppError> {
     if let Some(response) = use_context::<ResponseOptions>() {
         response
             .set_status(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
-        response.insert_header(ANSWERED, HeaderValue::from_static("1"));
+        response.insert_header(ANSWERED, HeaderValue::from_static(error.missing_right()));
     }
     Err(error)
 }
@@ -49,10 +54,14 @@ impl From<Error> for AppError {
         match reason {
             Error::Forbidden(right) => Self::Forbidden(right),
             Error::AdministratorOnly => Self::AdministratorOnly,
+            Error::RightsAdministratorOnly => Self::RightsAdministratorOnly,
+            Error::SecondFactorMissing => Self::SecondFactorMissing,
+            Error::TooManyAttempts { wait_seconds } => Self::TooManyAttempts(wait_seconds),
+            Error::Busy => Self::Busy,
             Error::NotFound => Self::NotFound,
             Error::Fields(errors) => Self::Fields(errors),
             Error::Conflict(what) => Self::Conflict(what.to_owned()),
-            Error::SignedOut | Error::WrongCredentials | Error::TooManyAttempts { .. } => Self::SignedOut,
+            Error::SignedOut | Error::WrongCredentials => Self::SignedOut,
             Error::Inconsistent(_) | Error::Database(_) => {
                 // The reader is told that it is our fault; the reason is for the log.
                 leptos::logging::error!("internal error: {reason}");

@@ -58,6 +58,16 @@ pub async fn begin_snapshot(db: &DatabaseConnection) -> Result<DatabaseTransacti
     db.begin_with_options(options).await
 }
 
+/// Waits until no other transaction that named `what` is open, in any process. SQLite's writers
+/// wait for one another anyway.
+pub async fn lock(transaction: &DatabaseTransaction, what: &str) -> Result<(), DbErr> {
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        let sql = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))";
+        transaction.execute_raw(statement(transaction, sql, [what.into()])).await?;
+    }
+    Ok(())
+}
+
 /// Rows of one multi-row `INSERT` so that its parameters stay below both engines' limits.
 pub const fn rows_per_insert(columns: usize) -> usize {
     30_000 / columns

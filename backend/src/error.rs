@@ -11,6 +11,15 @@ pub enum Error {
     Forbidden(Right),
     #[error("only the portal's administrator may do this")]
     AdministratorOnly,
+    /// The scope is the caller's, but its rights are administered by others.
+    #[error("only who administers the rights of this scope may do this")]
+    RightsAdministratorOnly,
+    /// The right is held, but asleep until the person has a second factor.
+    #[error("a second factor is demanded")]
+    SecondFactorMissing,
+    /// More is asked for at the moment than can be answered in time.
+    #[error("busy")]
+    Busy,
     /// Does not exist, or is none of the caller's business: the two look alike from outside.
     #[error("not found")]
     NotFound,

@@ -4,6 +4,7 @@
 pub mod access;
 pub mod accounts;
 pub mod audience;
+pub mod audit;
 pub mod clock;
 pub mod communications;
 pub mod database;

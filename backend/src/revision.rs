@@ -9,6 +9,8 @@ use crate::{Result, database::statement, entities::revision};
 pub const BOARD: &str = "board";
 /// Who is in which school.
 pub const DIRECTORY: &str = "directory";
+/// Who may do what.
+pub const ACCESS: &str = "access";
 /// Who is signed in.
 pub const SESSIONS: &str = "sessions";
 
@@ -24,11 +26,12 @@ pub async fn raise(db: &impl ConnectionTrait, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// The counters of board, directory and sessions; 0 for one never raised.
+/// The counters of board, directory, access and sessions; 0 for one never raised.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Revisions {
     pub board: i64,
     pub directory: i64,
+    pub access: i64,
     pub sessions: i64,
 }
 
@@ -38,6 +41,7 @@ pub async fn read(db: &impl ConnectionTrait) -> Result<Revisions> {
         match row.name.as_str() {
             BOARD => revisions.board = row.value,
             DIRECTORY => revisions.directory = row.value,
+            ACCESS => revisions.access = row.value,
             SESSIONS => revisions.sessions = row.value,
             _ => {}
         }

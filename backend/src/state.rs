@@ -7,8 +7,10 @@ use crate::{
     Result,
     accounts::{Passwords, Sessions},
     audience::AudienceIndex,
+    audit::Refusals,
     clock::Clock,
     database,
+    directory::fill_search_names,
     home::HomePages,
     revision::{self, Revisions},
 };
@@ -23,6 +25,7 @@ pub struct Backend {
     pub sessions: Sessions,
     pub audience: AudienceIndex,
     pub home: HomePages,
+    pub(crate) refusals: Refusals,
     /// The last revisions that this process has seen.
     revisions: watch::Sender<Revisions>,
     /// Wakes the worker that publishes.
@@ -34,6 +37,7 @@ impl Backend {
     pub async fn open(url: &str, connections: u32, clock: Clock) -> Result<Arc<Self>> {
         let db = database::connect(url, connections).await?;
         database::migrate(&db).await?;
+        fill_search_names(&db).await?;
         let revisions = revision::read(&db).await?;
         Ok(Arc::new(Self {
             db,
@@ -42,6 +46,7 @@ impl Backend {
             sessions: Sessions::default(),
             audience: AudienceIndex::default(),
             home: HomePages::default(),
+            refusals: Refusals::default(),
             revisions: watch::channel(revisions).0,
             work: Notify::new(),
         }))

@@ -24,3 +24,24 @@ pub fn fold(text: &str) -> String {
     }
     out
 }
+
+/// A name as people look for it: folded, with single spaces for whatever is no letter or digit.
+/// "Lefèvre, Jean-Marc" and "lefevre jean marc" are the same.
+pub fn name_key(name: &str) -> String {
+    let folded = fold(name);
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_key;
+
+    #[test]
+    fn a_name_is_found_however_it_is_written() {
+        for written in ["Lefèvre, Jean-Marc", "LEFEVRE  Jean Marc", " lefe\u{300}vre jean–marc "] {
+            assert_eq!(name_key(written), "lefevre jean marc");
+        }
+        assert_eq!(name_key("D’Alembert"), "d alembert");
+        assert_eq!(name_key("—"), "");
+    }
+}

@@ -34,7 +34,8 @@ impl MigrationTrait for Migration {
             manager.create_table(table).await?;
         }
         for (name, column) in [("sign_in_attempt_login", "login"), ("sign_in_attempt_at", "at")] {
-            let index = Index::create().name(name).table("sign_in_attempt").col(Alias::new(column)).to_owned();
+            let index =
+                Index::create().name(name).table("sign_in_attempt").col(Alias::new(column)).to_owned();
             manager.create_index(index).await?;
         }
         let index = Index::create().name("device_person").table("device").col("person_id").to_owned();

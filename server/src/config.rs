@@ -1,9 +1,14 @@
 //! Settings: environment variable, line of one TOML file, flag, in that rising order of weight.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    num::NonZeroU32,
+    path::PathBuf,
+};
 
 use clap::Args;
-use serde::Deserialize;
+use ipnet::IpNet;
+use serde::{Deserialize, Deserializer, de::Error};
 
 /// Every setting, with its value. Each is `PORTEVOIX_NAME` in the environment (the database also
 /// `DATABASE_URL`), `name` in the TOML file, and `--name` on the command line.
@@ -18,10 +23,23 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// Open connections at most.
     pub connections: usize,
+    /// Proxies in front of the server, as networks: what they say of a client's address is believed.
+    #[serde(deserialize_with = "networks")]
+    pub trusted_proxies: Vec<IpNet>,
+    /// Forms that one person may send in a second.
+    pub forms_per_second: NonZeroU32,
 }
 
-const NAMES: [&str; 6] =
-    ["address", "database_url", "database_connections", "site_root", "public_url", "connections"];
+const NAMES: [&str; 8] = [
+    "address",
+    "database_url",
+    "database_connections",
+    "site_root",
+    "public_url",
+    "connections",
+    "trusted_proxies",
+    "forms_per_second",
+];
 
 /// The flags that stand above file and environment.
 #[derive(Args, Clone, Debug, Default)]
@@ -47,6 +65,12 @@ pub struct Flags {
     /// Open connections at most
     #[arg(long, global = true)]
     connections: Option<String>,
+    /// Proxies in front of the server, such as "10.0.0.0/8, 127.0.0.1"
+    #[arg(long, global = true)]
+    trusted_proxies: Option<String>,
+    /// Forms that one person may send in a second
+    #[arg(long, global = true)]
+    forms_per_second: Option<String>,
 }
 
 impl Settings {
@@ -59,6 +83,8 @@ impl Settings {
             .and_then(|builder| builder.set_default("database_connections", 8))
             .and_then(|builder| builder.set_default("site_root", "target/site"))
             .and_then(|builder| builder.set_default("connections", 10_000))
+            .and_then(|builder| builder.set_default("trusted_proxies", ""))
+            .and_then(|builder| builder.set_default("forms_per_second", 50))
             .map_err(|reason| reason.to_string())?;
         for name in NAMES {
             if let Some(value) = from_environment(name) {
@@ -103,7 +129,7 @@ impl Settings {
 }
 
 impl Flags {
-    fn named(&self) -> [(&'static str, Option<String>); 6] {
+    fn named(&self) -> [(&'static str, Option<String>); 8] {
         [
             ("address", self.address.clone()),
             ("database_url", self.database_url.clone()),
@@ -111,8 +137,21 @@ impl Flags {
             ("site_root", self.site_root.clone()),
             ("public_url", self.public_url.clone()),
             ("connections", self.connections.clone()),
+            ("trusted_proxies", self.trusted_proxies.clone()),
+            ("forms_per_second", self.forms_per_second.clone()),
         ]
     }
+}
+
+/// `10.0.0.0/8, 127.0.0.1`
+fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let net = |part: &str| {
+        part.parse().or_else(|_| part.parse::<IpAddr>().map(IpNet::from)).map_err(|_| {
+            D::Error::custom(format!("trusted_proxies: expected addresses or networks, found {part:?}"))
+        })
+    };
+    text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(net).collect()
 }
 
 #[allow(clippy::disallowed_methods, reason = "this is the door")]

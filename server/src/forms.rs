@@ -1,12 +1,10 @@
 //! Plain forms: what works without JavaScript. Each answers with a page to go to.
 
-use std::net::SocketAddr;
-
 use app::{AppError, server_side::SignedInPerson};
 use axum::{
     Extension, Form,
     body::Body,
-    extract::{ConnectInfo, Path, Query, Request, State, rejection::FormRejection},
+    extract::{Path, Query, Request, State, rejection::FormRejection},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
@@ -20,6 +18,7 @@ use serde::Deserialize;
 
 use crate::{
     AppState,
+    guard::ClientAddress,
     pages::render,
     refusal::{self, Refusal},
     session,
@@ -43,7 +42,7 @@ pub struct Next {
 pub async fn sign_in(
     State(state): State<AppState>,
     Query(next): Query<Next>,
-    connection: Option<Extension<ConnectInfo<SocketAddr>>>,
+    address: Option<Extension<ClientAddress>>,
     headers: HeaderMap,
     form: Result<Form<Credentials>, FormRejection>,
 ) -> Response {
@@ -51,13 +50,20 @@ pub async fn sign_in(
         Ok(Form(form)) => form,
         Err(reason) => return unread(&reason).into_response(),
     };
-    let address = connection.map_or_else(|| "-".to_owned(), |Extension(ConnectInfo(at))| at.ip().to_string());
-    let previous = session::token(&headers, state.secure);
+    let address = address.map_or_else(String::new, |Extension(at)| at.counted());
+    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+    let from = accounts::From {
+        address: &address,
+        user_agent: agent,
+        session: session::token(&headers, state.secure),
+        device: None,
+    };
     let password = form.mot_de_passe.into();
-    let opened = accounts::sign_in(&state.backend, &form.identifiant, &password, &address, previous).await;
+    let opened = accounts::sign_in(&state.backend, &form.identifiant, &password, &from).await;
     let (status, (what, seconds)) = match opened {
-        Ok(token) => {
-            let cookie = session::open_cookie(&token, state.secure);
+        Ok(accounts::SignInStep::CodeWanted(_)) => return Redirect::to("/connexion/code").into_response(),
+        Ok(accounts::SignInStep::Open(opened)) => {
+            let cookie = session::open_cookie(&opened.session, state.secure);
             return (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to(local(&next.suite)))
                 .into_response();
         }

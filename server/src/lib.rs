@@ -13,12 +13,15 @@ mod guard;
 mod health;
 mod listen;
 mod pages;
+mod rate;
 mod refusal;
 mod router;
+mod routes;
 mod session;
 mod sites_csv;
 mod state;
 
 pub use listen::listen;
 pub use router::router;
+pub use routes::{Kind, Route, routes};
 pub use state::AppState;

@@ -19,20 +19,27 @@ use tower_http::services::ServeFile;
 
 use crate::{AppState, refusal, router::FORM_BYTES};
 
+/// Pages for whoever is not signed in yet; they need no script.
+const AT_THE_DOOR: [&str; 2] = ["/connexion", "/connexion/code"];
+/// Whoever has a link sets the password that it is for, signed in or not.
+const PASSWORD_LINK: &str = "/mot-de-passe/";
+
 /// Renders the page of this address. Whoever is not signed in is sent to sign in, and comes back.
 pub async fn page(State(state): State<AppState>, request: Request) -> Response {
     let signed_in = request.extensions().get::<SignedInPerson>().is_some();
-    let at_the_door = request.uri().path() == "/connexion";
-    match (signed_in, at_the_door) {
+    let path = request.uri().path();
+    match (signed_in, AT_THE_DOOR.contains(&path)) {
         (true, true) => Redirect::to("/").into_response(),
-        (false, false) => Redirect::to(&sign_in_address(&request)).into_response(),
+        (false, false) if !path.starts_with(PASSWORD_LINK) => {
+            Redirect::to(&sign_in_address(&request)).into_response()
+        }
         _ => render(&state, request).await,
     }
 }
 
 /// Renders the page of the request's address, whoever asks.
 pub async fn render(state: &AppState, request: Request) -> Response {
-    let interactive = request.uri().path() != "/connexion";
+    let interactive = !AT_THE_DOOR.contains(&request.uri().path());
     let options = state.leptos.clone();
     let handler = leptos_axum::render_app_async_with_context(context(&state.backend), move || {
         app::document(options.clone(), interactive)
@@ -69,8 +76,8 @@ pub async fn server_function(State(state): State<AppState>, request: Request) ->
     let mut request = Request::from_parts(parts, body.into());
     request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let handled = leptos_axum::handle_server_fns_with_context(context(&state.backend), request).await;
-    let mut response = handled.into_response();
-    let answered = response.headers_mut().remove(ANSWERED).is_some();
+    let response = handled.into_response();
+    let answered = response.headers().contains_key(ANSWERED);
     if response.status().is_server_error() && !answered {
         return (StatusCode::BAD_REQUEST, Json(AppError::Malformed)).into_response();
     }

@@ -2,10 +2,10 @@
 
 use std::any::Any;
 
-use app::AppError;
+use app::{AppError, server_side::ANSWERED};
 use axum::{
     body::Body,
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
@@ -20,13 +20,21 @@ pub fn of(reason: backend::Error) -> Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        text(status, self.0.sentence())
+        let mut response = text(status, self.0.sentence());
+        // For the layers around; taken off again before the answer leaves.
+        response.headers_mut().insert(ANSWERED, HeaderValue::from_static(self.0.missing_right()));
+        response
     }
 }
 
 pub fn foreign_origin() -> impl IntoResponse {
     let sentence = "Cette demande ne vient pas d’une page de Porte-voix. Rien n’a été enregistré.";
     text(StatusCode::FORBIDDEN, sentence.to_owned())
+}
+
+pub fn foreign_host() -> impl IntoResponse {
+    let sentence = "Cette adresse n’est pas celle de Porte-voix.";
+    text(StatusCode::MISDIRECTED_REQUEST, sentence.to_owned())
 }
 
 pub fn text(status: StatusCode, sentence: String) -> Response {

@@ -4,7 +4,6 @@ use axum::{
     Extension, Router,
     extract::DefaultBodyLimit,
     middleware::{from_fn, from_fn_with_state},
-    routing::{get, post},
 };
 use tower::ServiceBuilder;
 use tower_http::{
@@ -16,52 +15,34 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use crate::{AppState, directory_upload, downloads, events, forms, guard, health, pages, refusal, session};
+use crate::{
+    AppState, guard, pages, refusal,
+    routes::{Kind, routes},
+    session,
+};
 
 /// No page needs longer; what does (uploads, event streams) has no such limit.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// The largest form: ten targets that each name 3 000 schools.
 pub(crate) const FORM_BYTES: usize = 1024 * 1024;
 
-/// Addresses that render a page; any other address renders *not found*.
-pub const PAGES: [&str; 6] = [
-    "/",
-    "/connexion",
-    "/communications/nouvelle",
-    "/communications/emises",
-    "/communications/{id}",
-    "/administration/annuaire",
-];
-
 /// Every address, with the layers around it, outside in: panic, request id, trace, headers,
-/// origin, session, route.
+/// client address, host, origin, session, rate, time and body limits, route.
 pub fn router(state: AppState) -> Router {
     let timed = ServiceBuilder::new()
         .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(DefaultBodyLimit::max(FORM_BYTES));
-    let mut documents = Router::new();
-    for path in PAGES {
-        documents = documents.route(path, get(pages::page));
+    let [mut documents, mut live, mut uploads, mut health] = [const { () }; 4].map(|()| Router::new());
+    for route in routes() {
+        let kind = match route.kind {
+            Kind::Document => &mut documents,
+            Kind::Live => &mut live,
+            Kind::Upload => &mut uploads,
+            Kind::Health => &mut health,
+        };
+        *kind = std::mem::take(kind).route(route.path, route.handler);
     }
-    let documents = documents
-        .route("/connexion", post(forms::sign_in))
-        .route("/deconnexion", post(forms::sign_out))
-        .route("/communications/nouvelle", post(forms::compose))
-        .route("/communications/brouillons/{id}/supprimer", post(forms::delete_draft))
-        .route("/communications/{id}/annuler", post(forms::cancel))
-        .route("/communications/{id}/etats.csv", get(downloads::sites))
-        .route("/api/{*function}", post(pages::server_function))
-        .fallback(pages::page)
-        .layer(CompressionLayer::new())
-        .layer(timed);
-    let live = Router::new()
-        .route("/api/announcements", get(pages::announcements))
-        .route("/api/announcements/flux", get(events::announcements))
-        .route("/communications/{id}/evenements", get(events::communication))
-        .route("/administration/annuaire/{id}/evenements", get(directory_upload::events));
-    let uploads = Router::new()
-        .route("/administration/annuaire", post(directory_upload::upload))
-        .layer(DefaultBodyLimit::disable());
+    let documents = documents.fallback(pages::page).layer(CompressionLayer::new()).layer(timed);
     let site = &state.site_root;
     let files = Router::new()
         .nest_service("/pkg", ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip())
@@ -71,13 +52,15 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(documents)
         .merge(live)
-        .merge(uploads)
+        .merge(uploads.layer(DefaultBodyLimit::disable()))
+        .layer(from_fn_with_state(state.clone(), guard::rate))
         .layer(Extension(state.imports.clone()))
         .layer(from_fn_with_state(state.clone(), session::layer))
         .layer(from_fn_with_state(state.clone(), guard::origin))
-        .route("/health/live", get(health::live))
-        .route("/health/ready", get(health::ready))
+        .layer(from_fn_with_state(state.clone(), guard::host))
+        .merge(health)
         .merge(files)
+        .layer(from_fn_with_state(state.clone(), guard::client_address))
         .layer(from_fn(guard::headers))
         .layer(
             ServiceBuilder::new()

@@ -1,9 +1,13 @@
 use std::{path::PathBuf, sync::Arc};
 
 use backend::{Backend, directory::runs::ImportRuns};
+use ipnet::IpNet;
 use leptos::config::{Env, LeptosOptions};
 
-use crate::config::{self, Settings};
+use crate::{
+    config::{self, Settings},
+    rate::Rate,
+};
 
 /// What every handler works with.
 #[derive(Clone)]
@@ -15,6 +19,9 @@ pub struct AppState {
     /// Cookies for TLS only.
     pub secure: bool,
     pub imports: ImportRuns,
+    /// Those whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Arc<[IpNet]>,
+    pub rate: Rate,
 }
 
 impl AppState {
@@ -37,6 +44,8 @@ impl AppState {
             public_url: settings.public_url.clone(),
             secure: settings.secure(),
             imports: ImportRuns::default(),
+            trusted_proxies: settings.trusted_proxies.clone().into(),
+            rate: Rate::new(settings.forms_per_second),
         }
     }
 }

@@ -9,7 +9,12 @@ pub fn Failure(error: AppError) -> impl IntoView {
     let code = error.status();
     let title = match &error {
         AppError::SignedOut => "Votre session est terminée",
-        AppError::Forbidden(_) | AppError::AdministratorOnly => "Accès refusé",
+        AppError::Forbidden(_) | AppError::AdministratorOnly | AppError::RightsAdministratorOnly => {
+            "Accès refusé"
+        }
+        AppError::SecondFactorMissing => "Double authentification demandée",
+        AppError::TooManyAttempts(_) => "Trop d’essais",
+        AppError::Busy => "Le serveur est très sollicité",
         AppError::NotFound => "Cette page n’existe pas",
         AppError::Conflict(_) => "La situation a changé",
         AppError::Fields(_) | AppError::Malformed => "La demande n’a pas été comprise",
@@ -17,18 +22,18 @@ pub fn Failure(error: AppError) -> impl IntoView {
         AppError::Unreachable => "Le serveur ne répond pas",
         AppError::Internal => "Une erreur est survenue",
     };
-    let signed_out = error == AppError::SignedOut;
+    let (label, address) = match error {
+        AppError::SignedOut => ("Se connecter", "/connexion"),
+        AppError::SecondFactorMissing => ("Ouvrir « Mon compte »", "/mon-compte"),
+        _ => ("Revenir à l’accueil", "/"),
+    };
     view! {
         <div class="error-page">
             <Icon name="compass" />
             <p class="error-code">"Erreur "{code}</p>
             <h1>{title}</h1>
             <p>{error.sentence()}</p>
-            {if signed_out {
-                view! { <a class="button button-primary" href="/connexion" rel="external">"Se connecter"</a> }.into_any()
-            } else {
-                view! { <a class="button button-primary" href="/">"Revenir à l’accueil"</a> }.into_any()
-            }}
+            <a class="button button-primary" href=address rel="external">{label}</a>
         </div>
     }
 }

@@ -173,11 +173,29 @@ pub fn conflict(what: &str) -> &'static str {
     match what {
         "ended" => "La période de publication est terminée : il n’y a plus rien à annuler.",
         "deployed" => "Ce formulaire a déjà été déployé. Pour recommencer, dupliquez la communication.",
+        "access changed" => {
+            "Quelqu’un d’autre a modifié ces droits entre-temps. Vos ajouts sont conservés ; vérifiez la liste, puis validez à nouveau."
+        }
+        "last administrator" => {
+            "Il faut toujours quelqu’un pour administrer. Donnez d’abord ce rôle à une autre personne ; rien n’a été changé."
+        }
+        "too many changes" => {
+            "Trop de changements à la fois. Rien n’a été enregistré ; procédez en plusieurs fois."
+        }
         "import running" => {
             "Un import est déjà en cours. Rien n’a été changé ; attendez qu’il se termine, puis réessayez."
         }
         "too large" => "Le brouillon est trop long pour être conservé. Raccourcissez-le.",
         _ => "Entre-temps, la situation a changé. Rechargez la page ; rien n’a été enregistré.",
+    }
+}
+
+/// `12 secondes`, `3 minutes`: how long somebody has to wait, never less than it is.
+pub fn duration(seconds: u64) -> String {
+    match seconds {
+        0..=1 => "1 seconde".to_owned(),
+        2..=90 => format!("{seconds} secondes"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
     }
 }
 

@@ -3,18 +3,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono_tz::Tz;
 use domain::{
     AuthorityId, EstablishmentId, PersonId,
-    access::{Cell, Right, Role, Subject},
+    access::{Cell, Right, Role, Scope, Subject},
     communications::Channel,
-    directory::HEAD_OF_ESTABLISHMENT,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::Reach;
+use super::{
+    Reach,
+    standing::{held_by, inside, standings},
+    stored::concerning,
+};
 use crate::{
     Error, Result,
+    accounts::second_factor_demanded,
     communications::stored,
     database::statement,
-    entities::{access_grant, account, authority, establishment, person},
+    entities::{account, authority, establishment, person},
 };
 
 /// The signed-in person with every role held, read afresh for each request: a right that was
@@ -25,6 +29,11 @@ pub struct Caller {
     pub name: String,
     pub administrator: bool,
     held: BTreeMap<Role, Reach>,
+    /// Roles of a sender that wait for the second factor that an administrator demands.
+    asleep: BTreeMap<Role, Reach>,
+    /// Where the person belongs, with or without a role.
+    schools: BTreeSet<EstablishmentId>,
+    authorities: BTreeSet<AuthorityId>,
 }
 
 /// Where a right is asked for: all these schools, and the authority that speaks if one does.
@@ -43,25 +52,10 @@ impl Caller {
             .await?
             .filter(|person| person.removed_at.is_none())
             .ok_or(Error::SignedOut)?;
-        let administrator = account::Entity::find_by_id(id.0)
-            .one(db)
-            .await?
-            .is_some_and(|account| account.portal_administrator);
-        let mut held: BTreeMap<Role, Reach> = BTreeMap::new();
-        for grant in
-            access_grant::Entity::find().filter(access_grant::Column::PersonId.eq(id.0)).all(db).await?
-        {
-            let role = Role::from_code(&grant.role)
-                .ok_or_else(|| Error::Inconsistent(format!("role {:?} of grant {}", grant.role, grant.id)))?;
-            let reach = held.entry(role).or_default();
-            reach.direct.extend(grant.establishment_id.map(EstablishmentId));
-            reach.authorities.extend(grant.authority_id.map(AuthorityId));
-        }
-        for establishment in headed_by(db, id).await? {
-            for role in Role::HEAD_OF_ESTABLISHMENT {
-                held.entry(role).or_default().direct.insert(establishment);
-            }
-        }
+        let account = account::Entity::find_by_id(id.0).one(db).await?;
+        let administrator = account.as_ref().is_some_and(|account| account.portal_administrator);
+        let standings = standings(db, id).await?;
+        let mut held = held_by(id, &standings, &concerning(db, id, &standings).await?);
         if administrator {
             let all: Vec<_> = authority::Entity::find().all(db).await?;
             for role in Role::HEAD_OF_ESTABLISHMENT {
@@ -69,8 +63,14 @@ impl Caller {
             }
         }
         expand(db, &mut held).await?;
+        let mut asleep = BTreeMap::new();
+        let protected = account.is_some_and(|account| account.totp_secret.is_some());
+        if !protected && held.keys().any(|role| role.is_sender()) && second_factor_demanded(db).await? {
+            (asleep, held) = held.into_iter().partition(|(role, _)| role.is_sender());
+        }
         let name = format!("{} {}", person.first_name, person.last_name);
-        Ok(Self { person: id, name, administrator, held })
+        let (schools, authorities) = inside(&standings);
+        Ok(Self { person: id, name, administrator, held, asleep, schools, authorities })
     }
 
     /// The wall clock of the caller's school; Paris for somebody without one.
@@ -108,15 +108,76 @@ impl Caller {
             place.authority.is_none_or(|authority| reach.authorities.contains(&authority))
                 && place.establishments.is_subset(&reach.establishments)
         };
-        let roles = self.held.iter().filter(|(_, reach)| covers(reach)).map(|(role, _)| *role);
-        if domain::access::decide(roles, right, subject) { Ok(()) } else { Err(Error::Forbidden(right)) }
+        let among = |roles: &BTreeMap<Role, Reach>| {
+            let roles = roles.iter().filter(|(_, reach)| covers(reach)).map(|(role, _)| *role);
+            domain::access::decide(roles, right, subject)
+        };
+        match (among(&self.held), among(&self.asleep)) {
+            (true, _) => Ok(()),
+            (false, true) => Err(Error::SecondFactorMissing),
+            (false, false) => Err(Error::Forbidden(right)),
+        }
     }
 
     /// # Errors
     /// [`Error::Forbidden`] unless the right is held somewhere for one of the channels.
     pub fn authorize_somewhere(&self, right: Right, channels: &[Channel]) -> Result<()> {
-        let held = channels.iter().any(|&channel| self.may_anywhere(right, Subject { channel, own: true }));
-        if held { Ok(()) } else { Err(Error::Forbidden(right)) }
+        let among = |roles: &BTreeMap<Role, Reach>| {
+            channels.iter().any(|&channel| {
+                domain::access::decide(roles.keys().copied(), right, Subject { channel, own: true })
+            })
+        };
+        match (among(&self.held), among(&self.asleep)) {
+            (true, _) => Ok(()),
+            (false, true) => Err(Error::SecondFactorMissing),
+            (false, false) => Err(Error::Forbidden(right)),
+        }
+    }
+
+    /// Why something is refused on a school or an authority: inside, the right is named; outside,
+    /// nothing there is any of the caller's business.
+    pub fn refusal(&self, right: Right, scope: Scope) -> Error {
+        if self.is_inside(scope) { Error::Forbidden(right) } else { Error::NotFound }
+    }
+
+    /// Whether the caller belongs there, or holds anything on it.
+    pub fn is_inside(&self, scope: Scope) -> bool {
+        let mut reaches = self.held.values().chain(self.asleep.values());
+        match scope {
+            Scope::Establishment(id) => {
+                self.schools.contains(&id) || reaches.any(|reach| reach.establishments.contains(&id))
+            }
+            Scope::Authority(id) => {
+                self.authorities.contains(&id) || reaches.any(|reach| reach.authorities.contains(&id))
+            }
+        }
+    }
+
+    /// What the caller administers the rights of: whatever they are sender administrator on.
+    pub fn administered(&self) -> Reach {
+        self.held.get(&Role::SenderAdministrator).cloned().unwrap_or_default()
+    }
+
+    /// # Errors
+    /// [`Error::RightsAdministratorOnly`] inside a school or authority whose rights others
+    /// administer; [`Error::NotFound`] outside.
+    pub fn authorize_rights(&self, scope: Scope) -> Result<()> {
+        let covers = |reach: &Reach| match scope {
+            Scope::Establishment(id) => reach.establishments.contains(&id),
+            Scope::Authority(id) => reach.authorities.contains(&id),
+        };
+        let among = |roles: &BTreeMap<Role, Reach>| roles.get(&Role::SenderAdministrator).is_some_and(covers);
+        match (among(&self.held), among(&self.asleep), self.is_inside(scope)) {
+            (true, ..) => Ok(()),
+            (false, true, _) => Err(Error::SecondFactorMissing),
+            (false, false, true) => Err(Error::RightsAdministratorOnly),
+            (false, false, false) => Err(Error::NotFound),
+        }
+    }
+
+    /// Whether roles of a sender wait for a second factor.
+    pub fn lacks_second_factor(&self) -> bool {
+        !self.asleep.is_empty()
     }
 
     /// # Errors
@@ -145,14 +206,6 @@ impl Caller {
         }
         if conditions.is_empty() { "(1 = 0)".to_owned() } else { format!("({})", conditions.join(" OR ")) }
     }
-}
-
-/// The schools of which somebody is the head, by the function that the directory gives.
-async fn headed_by(db: &impl ConnectionTrait, id: PersonId) -> Result<Vec<EstablishmentId>> {
-    let sql = "SELECT DISTINCT c.establishment_id FROM membership m JOIN cohort c ON c.id = m.cohort_id \
-               WHERE m.person_id = ? AND c.staff_function = ?";
-    let rows = db.query_all_raw(statement(db, sql, [id.0.into(), HEAD_OF_ESTABLISHMENT.into()])).await?;
-    rows.iter().map(|row| Ok(EstablishmentId(row.try_get_by_index(0)?))).collect()
 }
 
 /// Names the schools of every authority that is held.

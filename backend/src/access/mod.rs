@@ -1,11 +1,29 @@
-//! Who asks, what they hold, and the schools on which they hold it.
+//! Who asks, what they hold, and the schools on which they hold it; and how roles are given.
 
+mod administered;
 mod caller;
+mod find_people;
 pub mod grant;
+mod holders;
+mod page;
 mod perimeters;
+mod places;
 mod reach;
+mod save;
+mod sources;
+mod standing;
+mod stored;
+mod survey;
 
 pub use caller::{Caller, Place};
+pub use find_people::find_people;
+pub(crate) use find_people::people_named;
+pub use holders::holders;
+pub use page::page;
 pub use perimeters::perimeters;
-pub(crate) use perimeters::school;
+pub(crate) use perimeters::{refusal, school};
+pub(crate) use places::places;
 pub use reach::Reach;
+pub(crate) use save::name_of;
+pub use save::save;
+pub use survey::survey_population;

@@ -2,14 +2,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     AuthorityId, EstablishmentId,
-    access::{Perimeter, Right, School, Subject},
+    access::{Perimeter, Right, School, Scope, Subject},
     communications::Channel,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{Caller, Reach};
 use crate::{
-    Result,
+    Error, Result,
     entities::{authority, campus, establishment},
 };
 
@@ -85,6 +85,28 @@ async fn of_authorities(db: &impl ConnectionTrait, reach: &Reach) -> Result<Vec<
         })
         .filter(|perimeter| !perimeter.schools.is_empty())
         .collect())
+}
+
+/// Why a perimeter that a request names cannot be sent from: inside, the right is named; what is
+/// outside does not exist for the caller.
+pub(crate) async fn refusal(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    right: Right,
+    perimeter: &str,
+) -> Result<Error> {
+    if perimeter.is_empty() {
+        return Ok(Error::Forbidden(right));
+    }
+    let Some(campus) = perimeter.strip_prefix("cite-") else {
+        return Ok(perimeter.parse().map_or(Error::NotFound, |scope| caller.refusal(right, scope)));
+    };
+    let Ok(campus) = campus.parse::<i64>() else { return Ok(Error::NotFound) };
+    let schools =
+        establishment::Entity::find().filter(establishment::Column::CampusId.eq(campus)).all(db).await?;
+    let inside =
+        |school: &establishment::Model| caller.is_inside(Scope::Establishment(EstablishmentId(school.id)));
+    Ok(if schools.iter().any(inside) { Error::Forbidden(right) } else { Error::NotFound })
 }
 
 pub(crate) fn school(row: &establishment::Model) -> School {

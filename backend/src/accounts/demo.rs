@@ -1,13 +1,13 @@
-use domain::{AuthorityId, EstablishmentId, access::Role};
+use domain::{
+    AuthorityId, EstablishmentId,
+    access::{Role, Scope},
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use secrecy::SecretString;
 
 use super::create;
 use crate::{
-    Backend, Error, Result,
-    access::grant::{Scope, grant},
-    database::begin,
-    directory::demo::DEMO_PEOPLE,
+    Backend, Error, Result, access::grant::grant, database::begin, directory::demo::DEMO_PEOPLE,
     entities::establishment,
 };
 

@@ -11,6 +11,9 @@ use crate::{Error, Result};
 /// sign-ins does not stall readers.
 const AT_ONCE: usize = 2;
 
+/// Whoever waits longer is told to come back, before the request itself is given up.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
+
 /// Hashes and checks passwords (argon2id, the crate's recommended parameters).
 #[derive(Debug)]
 pub struct Passwords {
@@ -60,10 +63,9 @@ impl Passwords {
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        let _place = self
-            .places
-            .acquire()
+        let _place = tokio::time::timeout(PATIENCE, self.places.acquire())
             .await
+            .map_err(|_| Error::Busy)?
             .map_err(|_| Error::Inconsistent("password workers are closed".to_owned()))?;
         tokio::task::spawn_blocking(work)
             .await

@@ -1,12 +1,20 @@
 use domain::{PersonId, time::Millis};
 use moka::sync::Cache;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseConnection, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter};
 use sha2::{Digest, Sha256};
 
 use crate::{Error, Result, entities::session};
 
 /// A working day: whoever comes back tomorrow signs in again.
 pub const SESSION_LIFETIME_MS: i64 = 12 * 60 * 60 * 1_000;
+/// A computer in the staff room that was left for so long is nobody's any more.
+pub const SESSION_IDLE_MS: i64 = 2 * 60 * 60 * 1_000;
+/// How long a browser is known for which somebody signed in.
+pub const DEVICE_LIFETIME_MS: i64 = 365 * 24 * 60 * 60 * 1_000;
+/// Use is noted no more often than this: a write for every page would be one too many.
+const NOTED_EVERY_MS: i64 = 5 * 60 * 1_000;
+/// A browser's name for itself, as far as it is kept.
+const USER_AGENT_CHARACTERS: usize = 300;
 
 const REMEMBERED: std::time::Duration = std::time::Duration::from_mins(1);
 
@@ -17,6 +25,11 @@ pub struct Token(String);
 impl Token {
     pub fn random() -> Result<Self> {
         random_hex::<32>().map(Self)
+    }
+
+    /// A token that came back in a cookie and was found.
+    pub(super) fn known(token: &str) -> Self {
+        Self(token.to_owned())
     }
 
     pub fn as_str(&self) -> &str {
@@ -31,7 +44,7 @@ pub(crate) fn random_hex<const N: usize>() -> Result<String> {
     Ok(hex(&bytes))
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes
         .iter()
         .flat_map(|byte| [byte >> 4, byte & 15])
@@ -44,14 +57,28 @@ pub(crate) fn fingerprint(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes)[..8])
 }
 
-fn token_hash(token: &str) -> String {
+pub(super) fn token_hash(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
 }
 
 /// Who is signed in. Answers are remembered until the `sessions` revision moves.
 #[derive(Debug)]
 pub struct Sessions {
-    known: Cache<[u8; 32], (PersonId, Millis)>,
+    known: Cache<[u8; 32], Known>,
+}
+
+/// A session as this process last read it.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    person: PersonId,
+    expires: Millis,
+    seen: Millis,
+}
+
+impl Known {
+    fn is_live(&self, now: Millis) -> bool {
+        now < self.expires && now.0 < self.seen.0 + SESSION_IDLE_MS
+    }
 }
 
 impl Default for Sessions {
@@ -62,13 +89,26 @@ impl Default for Sessions {
 }
 
 impl Sessions {
-    pub(super) async fn open(db: &impl ConnectionTrait, person: PersonId, now: Millis) -> Result<Token> {
+    pub(super) async fn open(
+        db: &impl ConnectionTrait,
+        person: PersonId,
+        now: Millis,
+        address: &str,
+        user_agent: &str,
+    ) -> Result<Token> {
         let token = Token::random()?;
         let row = session::ActiveModel {
             token_hash: Set(token_hash(token.as_str())),
             person_id: Set(person.0),
             created_at: Set(now.0),
             expires_at: Set(now.0 + SESSION_LIFETIME_MS),
+            seen_at: Set(now.0),
+            user_agent: Set(user_agent
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(USER_AGENT_CHARACTERS)
+                .collect()),
+            address: Set(address.to_owned()),
         };
         session::Entity::insert(row).exec_without_returning(db).await?;
         Ok(token)
@@ -79,28 +119,62 @@ impl Sessions {
         Ok(())
     }
 
-    /// The person behind a cookie, if it is a live one.
+    /// The person behind a cookie, if it is a live one. Looking is not using: a page that follows
+    /// by itself keeps no session alive.
     pub async fn person(
         &self,
         db: &DatabaseConnection,
         token: &str,
         now: Millis,
     ) -> Result<Option<PersonId>> {
-        let key: [u8; 32] = Sha256::digest(token.as_bytes()).into();
-        if let Some((person, expires)) = self.known.get(&key) {
-            return Ok((now < expires).then_some(person));
+        Ok(self.live(db, key(token), now).await?.map(|known| known.person))
+    }
+
+    /// As [`Self::person`], for what somebody does: it puts off the idle limit.
+    pub async fn person_active(
+        &self,
+        db: &DatabaseConnection,
+        token: &str,
+        now: Millis,
+    ) -> Result<Option<PersonId>> {
+        let key = key(token);
+        let Some(known) = self.live(db, key, now).await? else { return Ok(None) };
+        if now.0 - known.seen.0 >= NOTED_EVERY_MS {
+            session::Entity::update_many()
+                .col_expr(session::Column::SeenAt, now.0.into())
+                .filter(session::Column::TokenHash.eq(hex(&key)))
+                .filter(session::Column::SeenAt.lt(now.0))
+                .exec(db)
+                .await?;
+            self.known.insert(key, Known { seen: now, ..known });
+        }
+        Ok(Some(known.person))
+    }
+
+    async fn live(&self, db: &DatabaseConnection, key: [u8; 32], now: Millis) -> Result<Option<Known>> {
+        // What looks idle here may have been used through another process.
+        if let Some(known) = self.known.get(&key).filter(|known| known.is_live(now)) {
+            return Ok(Some(known));
         }
         let Some(row) = session::Entity::find_by_id(hex(&key)).one(db).await? else { return Ok(None) };
-        let (person, expires) = (PersonId(row.person_id), Millis(row.expires_at));
-        if now >= expires {
+        let known = Known {
+            person: PersonId(row.person_id),
+            expires: Millis(row.expires_at),
+            seen: Millis(row.seen_at),
+        };
+        if !known.is_live(now) {
             return Ok(None);
         }
-        self.known.insert(key, (person, expires));
-        Ok(Some(person))
+        self.known.insert(key, known);
+        Ok(Some(known))
     }
 
     /// Forgets every answer: somebody signed out somewhere.
     pub(crate) fn forget(&self) {
         self.known.invalidate_all();
     }
+}
+
+fn key(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
 }

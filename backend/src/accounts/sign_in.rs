@@ -1,100 +1,162 @@
-use domain::{PersonId, communications::has_forbidden_control, time::Millis};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use domain::{
+    PersonId,
+    audit::{Action, Outcome},
+    communications::has_forbidden_control,
+    time::Millis,
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use secrecy::SecretString;
 
-use super::{Sessions, Token};
+use super::{
+    Sessions, Token,
+    attempts::{self, Source},
+    device,
+    session::token_hash,
+};
 use crate::{
     Backend, Error, Result,
+    audit::{self, Entry},
     database::begin,
-    entities::{account, person, session, sign_in_failure},
+    entities::{account, person, session, sign_in_step},
     revision,
 };
 
-/// At most this many wrong tries for an account from one address in the window.
-const MAX_FAILURES: u64 = 10;
-const WINDOW_MS: i64 = 15 * 60 * 1_000;
+/// How long the code of the second factor is waited for.
+const STEP_MS: i64 = 5 * 60 * 1_000;
 
-/// Checks a login and a password and opens a session. `previous` is the cookie that came with the
-/// request, if any: it is closed, so that a sign-in always changes the session's identity.
+/// Where a request at the door comes from.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct From<'a> {
+    pub address: &'a str,
+    pub user_agent: &'a str,
+    /// Cookie of a session, which a new one replaces.
+    pub session: Option<&'a str>,
+    /// Cookie of a browser that somebody signed in with before.
+    pub device: Option<&'a str>,
+}
+
+/// A right password opens a session, or asks for the code of the second factor.
+#[derive(Clone)]
+pub enum SignInStep {
+    Open(Opened),
+    CodeWanted(Token),
+}
+
+/// The cookies of somebody who came in.
+#[derive(Clone)]
+pub struct Opened {
+    pub session: Token,
+    pub device: Token,
+}
+
+/// Checks a login and a password.
 ///
 /// # Errors
-/// [`Error::WrongCredentials`], the same for an unknown account; [`Error::TooManyAttempts`].
+/// [`Error::WrongCredentials`], the same for an unknown account and after as long a time;
+/// [`Error::TooManyAttempts`]; [`Error::Busy`] when too many others sign in.
 pub async fn sign_in(
     backend: &Backend,
     login: &str,
     password: &SecretString,
-    address: &str,
-    previous: Option<&str>,
-) -> Result<Token> {
+    from: &From<'_>,
+) -> Result<SignInStep> {
     let now = backend.clock.now();
     let login = login.trim().to_lowercase();
-    if login.is_empty() || login.len() > 200 || has_forbidden_control(&login) {
+    if login.is_empty() || login.len() > 200 || has_forbidden_control(&login) || login.contains('\n') {
         return Err(Error::WrongCredentials);
     }
-    refuse_too_many(backend, &login, address, now).await?;
     let account =
         account::Entity::find().filter(account::Column::Login.eq(login.as_str())).one(&backend.db).await?;
-    let stored = account.as_ref().map(|account| account.password_hash.as_str());
-    let right = backend.passwords.verify(password, stored).await?;
-    let Some(account) = account.filter(|_| right) else {
-        note_failure(backend, &login, address, now).await?;
+    let source = source(backend, account.as_ref(), from, now).await?;
+    let attempt = attempts::begin_attempt(backend, &login, &source, now).await?;
+    // An account whose link was not used yet has no password.
+    let stored =
+        account.as_ref().map(|account| account.password_hash.as_str()).filter(|hash| !hash.is_empty());
+    let right = match backend.passwords.verify(password, stored).await {
+        Err(Error::Busy) => {
+            attempt.undo(&backend.db).await?;
+            return Err(Error::Busy);
+        }
+        other => other?,
+    };
+    let account = account.filter(|_| right);
+    let active = match &account {
+        Some(account) => {
+            let person = person::Entity::find_by_id(account.person_id).one(&backend.db).await?;
+            person.filter(|person| person.removed_at.is_none())
+        }
+        None => None,
+    };
+    let (Some(account), Some(person)) = (account, active) else {
+        refused(backend, &login, from, "password").await?;
         return Err(Error::WrongCredentials);
     };
-    let active = person::Entity::find_by_id(account.person_id).one(&backend.db).await?;
-    if active.is_none_or(|person| person.removed_at.is_some()) {
-        return Err(Error::WrongCredentials);
-    }
     let transaction = begin(&backend.db).await?;
-    session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now.0)).exec(&transaction).await?;
-    if let Some(previous) = previous {
-        Sessions::close(&transaction, previous).await?;
-        revision::raise(&transaction, revision::SESSIONS).await?;
-    }
-    let token = Sessions::open(&transaction, PersonId(account.person_id), now).await?;
+    attempt.forgive(&transaction).await?;
+    let step = if account.totp_secret.is_some() {
+        SignInStep::CodeWanted(want_code(&transaction, PersonId(account.person_id), now).await?)
+    } else {
+        SignInStep::Open(open(&transaction, &person, from, now).await?)
+    };
     transaction.commit().await?;
     backend.refresh().await?;
+    Ok(step)
+}
+
+pub(super) async fn source(
+    backend: &Backend,
+    account: Option<&account::Model>,
+    from: &From<'_>,
+    now: Millis,
+) -> Result<Source> {
+    let owner = account.map(|account| PersonId(account.person_id));
+    let known = device::known(&backend.db, from.device, owner, now).await?;
+    Ok(known.map_or_else(|| Source::Address(from.address.to_owned()), Source::Known))
+}
+
+pub(super) async fn refused(backend: &Backend, login: &str, from: &From<'_>, reason: &str) -> Result<()> {
+    let entry = Entry::named(None, "", Action::SignIn, login)
+        .ended(Outcome::Refused)
+        .from(from.address)
+        .with("reason", reason);
+    audit::record(backend, entry).await
+}
+
+async fn want_code(db: &DatabaseTransaction, person: PersonId, now: Millis) -> Result<Token> {
+    sign_in_step::Entity::delete_many().filter(sign_in_step::Column::ExpiresAt.lte(now.0)).exec(db).await?;
+    let token = Token::random()?;
+    let row = sign_in_step::ActiveModel {
+        token_hash: Set(token_hash(token.as_str())),
+        person_id: Set(person.0),
+        expires_at: Set(now.0 + STEP_MS),
+    };
+    sign_in_step::Entity::insert(row).exec_without_returning(db).await?;
     Ok(token)
 }
 
-/// Closes the session of this cookie, in every server process.
-pub async fn sign_out(backend: &Backend, token: &str) -> Result<()> {
-    let transaction = begin(&backend.db).await?;
-    Sessions::close(&transaction, token).await?;
-    revision::raise(&transaction, revision::SESSIONS).await?;
-    transaction.commit().await?;
-    backend.refresh().await
-}
-
-async fn refuse_too_many(backend: &Backend, login: &str, address: &str, now: Millis) -> Result<()> {
-    let recent = sign_in_failure::Entity::find()
-        .filter(sign_in_failure::Column::Login.eq(login))
-        .filter(sign_in_failure::Column::Address.eq(address))
-        .filter(sign_in_failure::Column::At.gt(now.0 - WINDOW_MS));
-    if recent.clone().count(&backend.db).await? < MAX_FAILURES {
-        return Ok(());
+/// Opens a session for somebody who has proven who they are. The one that came with the request is
+/// closed, so that a sign-in always changes the session's identity.
+pub(super) async fn open(
+    db: &DatabaseTransaction,
+    person: &person::Model,
+    from: &From<'_>,
+    now: Millis,
+) -> Result<Opened> {
+    let id = PersonId(person.id);
+    session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now.0)).exec(db).await?;
+    if let Some(previous) = from.session {
+        Sessions::close(db, previous).await?;
+        revision::raise(db, revision::SESSIONS).await?;
     }
-    let oldest: Option<Option<i64>> = recent
-        .select_only()
-        .column_as(sign_in_failure::Column::At.min(), "oldest")
-        .into_tuple()
-        .one(&backend.db)
+    let device = device::remember(db, from.device, id, now).await?;
+    let session = Sessions::open(db, id, now, from.address, from.user_agent).await?;
+    account::Entity::update_many()
+        .col_expr(account::Column::SignedInAt, now.0.into())
+        .filter(account::Column::PersonId.eq(person.id))
+        .exec(db)
         .await?;
-    let free_at = oldest.flatten().unwrap_or(now.0) + WINDOW_MS;
-    let wait_seconds = u64::try_from(free_at - now.0).unwrap_or_default().div_ceil(1_000).max(1);
-    Err(Error::TooManyAttempts { wait_seconds })
-}
-
-async fn note_failure(backend: &Backend, login: &str, address: &str, now: Millis) -> Result<()> {
-    sign_in_failure::Entity::delete_many()
-        .filter(sign_in_failure::Column::At.lte(now.0 - WINDOW_MS))
-        .exec(&backend.db)
-        .await?;
-    let row = sign_in_failure::ActiveModel {
-        login: Set(login.to_owned()),
-        address: Set(address.to_owned()),
-        at: Set(now.0),
-        ..Default::default()
-    };
-    sign_in_failure::Entity::insert(row).exec_without_returning(&backend.db).await?;
-    Ok(())
+    let name = format!("{} {}", person.first_name, person.last_name);
+    let entry = Entry::named(Some(id), name.as_str(), Action::SignIn, name.as_str()).from(from.address);
+    audit::append(db, now, entry).await?;
+    Ok(Opened { session, device })
 }

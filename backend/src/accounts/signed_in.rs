@@ -17,5 +17,6 @@ pub async fn signed_in(backend: &Backend, caller: &Caller) -> Result<SignedIn> {
         may_compose: caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED).is_ok(),
         may_follow: caller.authorize_somewhere(Right::OpenSenderDashboard, &Channel::ALL).is_ok(),
         administrator: caller.administrator,
+        may_administer_rights: !caller.administered().is_empty(),
     })
 }

@@ -1,10 +1,11 @@
-use domain::{CommunicationId, access::Right, communications::Status};
+use domain::{CommunicationId, access::Right, audit::Action, communications::Status};
 use sea_orm::ConnectionTrait;
 
-use super::{detail::facts_of, events};
+use super::{detail::load, events};
 use crate::{
     Backend, Error, Result,
     access::Caller,
+    audit::{self, Entry},
     database::{begin, statement},
     revision,
 };
@@ -15,7 +16,8 @@ use crate::{
 /// [`Error::NotFound`] when the caller may not even see it, [`Error::Forbidden`] when they may
 /// see but not cancel it, [`Error::Conflict`] when its period is over.
 pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<()> {
-    let facts = facts_of(backend, caller, id).await?;
+    let row = load(&backend.db, caller, id).await?;
+    let (facts, text) = (row.facts(), row.text);
     if !may(&backend.db, caller, id).await? {
         return Err(Error::Forbidden(Right::CancelCommunication));
     }
@@ -36,6 +38,8 @@ pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         transaction.execute_raw(statement(&transaction, sql, values)).await?;
         revision::raise(&transaction, revision::BOARD).await?;
         events::note(&transaction, now, "cancelled", Some(caller.person), id.0).await?;
+        let entry = Entry::by(caller, Action::Cancelled, text).with("communication", id);
+        audit::append(&transaction, now, entry).await?;
     }
     transaction.commit().await?;
     backend.refresh().await

@@ -57,7 +57,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
     }
     let perimeter = choose(&perimeters, &input.perimeter).unwrap_or(first);
     let index = backend.audience.current(&backend.db).await?;
-    let survey = survey_in(&index, perimeter, &input).unwrap_or_default();
+    let survey = survey_in(&index, caller, perimeter, &input).unwrap_or_default();
     let drafts = drafts::list(&backend.db, caller, Some(&form_key), zone).await?;
     let today = today_in(perimeter, now)?;
     Ok(ComposeForm { form_key, input, saved, perimeters, channels, drafts, today, survey })

@@ -3,11 +3,12 @@ use std::collections::BTreeMap;
 use chrono_tz::Tz;
 use domain::{
     CommunicationId, EstablishmentId,
-    access::{Perimeter, Right, Subject},
+    access::{Perimeter, Right, Scope, Subject},
+    audit::Action,
     communications::{Announcement, Channel, CommunicationInput, Link, NewCommunication, view::Deployed},
     fields::{FieldErrors, FieldProblem},
     search::fold,
-    targets::{Audience, Targets},
+    targets::{Audience, Target, Targets},
     time::Millis,
 };
 use sea_orm::{
@@ -18,7 +19,8 @@ use sea_orm::{
 use super::{compose::today_in, drafts::check_key, events, stored};
 use crate::{
     Backend, Error, Result,
-    access::{Caller, Place, perimeters},
+    access::{Caller, Place, perimeters, refusal},
+    audit::{self, Entry},
     database::{begin, rows_per_insert},
     entities::{communication, draft, job, publication, target},
 };
@@ -27,7 +29,8 @@ use crate::{
 /// request is answered with the communication that the first one made.
 ///
 /// # Errors
-/// [`Error::Forbidden`] when the channel or a school is outside the caller's rights;
+/// [`Error::Forbidden`] when the channel or a school is outside the caller's rights,
+/// [`Error::NotFound`] when a school is none of their business at all;
 /// [`Error::Fields`] with every refused field. Nothing is stored then.
 pub async fn deploy(
     backend: &Backend,
@@ -44,22 +47,22 @@ pub async fn deploy(
     }
     let now = backend.clock.now();
     let perimeters = perimeters(&backend.db, caller, channel).await?;
-    let perimeter =
-        choose(&perimeters, &input.perimeter).ok_or(Error::Forbidden(Right::CreateCommunication))?;
+    let Some(perimeter) = choose(&perimeters, &input.perimeter) else {
+        return Err(refusal(&backend.db, caller, Right::CreateCommunication, &input.perimeter).await?);
+    };
     let new = input.parse(today_in(perimeter, now)?).map_err(Error::Fields)?;
     let audience = Audience::resolve(&new.targets, &perimeter.establishments())
-        .map_err(|_| Error::Forbidden(Right::CreateCommunication))?;
+        .map_err(|_| outside(caller, perimeter, new.targets.as_slice()))?;
     let schools = audience.establishments();
-    caller.authorize(
-        Right::CreateCommunication,
-        subject,
-        Place { establishments: &schools, authority: perimeter.authority },
-    )?;
+    let place = Place { establishments: &schools, authority: perimeter.authority };
+    caller.authorize(Right::CreateCommunication, subject, place)?;
     if backend.audience.current(&backend.db).await?.count(&audience).total == 0 {
         return Err(refused("cibles", FieldProblem::ReachesNobody));
     }
 
     let transaction = begin(&backend.db).await?;
+    // The right may have gone while the form was on its way.
+    Caller::load(&transaction, caller.person).await?.authorize(Right::CreateCommunication, subject, place)?;
     let Some(id) =
         insert_communication(&transaction, caller, form_key, perimeter, &schools, &new, now).await?
     else {
@@ -75,6 +78,12 @@ pub async fn deploy(
         .exec(&transaction)
         .await?;
     events::note(&transaction, now, "deployed", Some(caller.person), id).await?;
+    let entry = Entry::by(caller, Action::Deployed, new.content.text.as_str())
+        .with("communication", id)
+        .with("channel", channel.code())
+        .with("perimeter", &perimeter.name)
+        .with("schools", schools.len());
+    audit::append(&transaction, now, entry).await?;
     transaction.commit().await?;
     backend.work.notify_one();
     Ok(Deployed { id: CommunicationId(id), created: true, at: now })
@@ -83,6 +92,18 @@ pub async fn deploy(
 /// The perimeter that a form names, or the first when it names none.
 pub(super) fn choose<'a>(perimeters: &'a [Perimeter], key: &str) -> Option<&'a Perimeter> {
     if key.is_empty() { perimeters.first() } else { perimeters.iter().find(|perimeter| perimeter.key == key) }
+}
+
+/// Why targets that name schools outside of a perimeter are refused: inside the caller's own
+/// schools the right is named, the others do not exist for them.
+pub(super) fn outside(caller: &Caller, perimeter: &Perimeter, targets: &[Target]) -> Error {
+    let named = targets.iter().flat_map(|target| target.establishments.values());
+    let mut strange = named.filter(|id| perimeter.school(**id).is_none());
+    if strange.all(|id| caller.is_inside(Scope::Establishment(*id))) {
+        Error::Forbidden(Right::CreateCommunication)
+    } else {
+        Error::NotFound
+    }
 }
 
 fn refused(field: &str, problem: FieldProblem) -> Error {

@@ -92,7 +92,12 @@ impl Row {
 pub(super) async fn load(db: &impl ConnectionTrait, caller: &Caller, id: CommunicationId) -> Result<Row> {
     let visible = caller.visible_sql(Right::OpenSenderDashboard);
     let sql = format!("{SELECT} WHERE c.id = ? AND {visible}");
-    Row::find_by_statement(statement(db, &sql, [id.0.into()])).one(db).await?.ok_or(Error::NotFound)
+    let row = Row::find_by_statement(statement(db, &sql, [id.0.into()])).one(db).await?;
+    match row {
+        Some(row) => Ok(row),
+        None if caller.lacks_second_factor() => Err(Error::SecondFactorMissing),
+        None => Err(Error::NotFound),
+    }
 }
 
 /// The facts behind the status.

@@ -5,12 +5,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{EstablishmentId, time::Millis};
+use domain::{
+    AuthorityId, EstablishmentId, PersonId,
+    access::{Right, Subject},
+    audit::{Action, Outcome},
+    communications::Channel,
+    time::Millis,
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::stored;
 use crate::{
     Backend, Error, Result,
+    access::{Caller, Place},
+    audit::{self, Entry},
     database::{begin, statement},
     entities::{communication, publication},
     revision,
@@ -39,6 +47,15 @@ pub async fn publish_next(backend: &Backend) -> Result<bool> {
     }
     match publish(backend, job.communication).await {
         Ok(()) => finish(backend, job.id).await?,
+        Err(reason @ (Error::Forbidden(_) | Error::SecondFactorMissing)) => {
+            tracing::warn!(communication = job.communication, %reason, "the author may not send any more");
+            give_up(backend, &job).await?;
+            let entry = Entry::by_the_system(Action::Deployed, "")
+                .ended(Outcome::Refused)
+                .with("communication", job.communication)
+                .with("right", Right::CreateCommunication.code());
+            audit::record(backend, entry).await?;
+        }
         Err(reason) => {
             tracing::warn!(communication = job.communication, attempts = job.attempts, %reason, "publishing failed");
             if job.attempts >= MAX_ATTEMPTS {
@@ -86,6 +103,10 @@ async fn publish(backend: &Backend, id: i64) -> Result<()> {
         .all(&backend.db)
         .await?;
     let schools: BTreeSet<_> = sites.iter().map(|site| EstablishmentId(site.establishment_id)).collect();
+    // What has begun goes on; a right that went before the first school saw it counts.
+    if sites.iter().all(|site| site.published_at.is_none()) {
+        may_still(backend, &row, &schools).await?;
+    }
     let targets = stored::targets_of(&backend.db, vec![id]).await?.remove(&id).ok_or(Error::NotFound)?;
     let audience = stored::audience(&targets, &schools);
     let (total, recipients) = backend.audience.current(&backend.db).await?.recipients(&audience);
@@ -96,6 +117,22 @@ async fn publish(backend: &Backend, id: i64) -> Result<()> {
         publish_batch(backend, id, batch, &recipients).await?;
     }
     Ok(())
+}
+
+/// The author's right, asked again at the moment of deployment.
+async fn may_still(
+    backend: &Backend,
+    row: &communication::Model,
+    schools: &BTreeSet<EstablishmentId>,
+) -> Result<()> {
+    let channel = Channel::from_code(&row.channel)
+        .ok_or_else(|| Error::Inconsistent(format!("channel of communication {}", row.id)))?;
+    let author = match Caller::load(&backend.db, PersonId(row.author_id)).await {
+        Err(Error::SignedOut) => return Err(Error::Forbidden(Right::CreateCommunication)),
+        other => other?,
+    };
+    let place = Place { establishments: schools, authority: row.source_authority_id.map(AuthorityId) };
+    author.authorize(Right::CreateCommunication, Subject { channel, own: true }, place)
 }
 
 async fn note_total(backend: &Backend, id: i64, total: u64) -> Result<()> {

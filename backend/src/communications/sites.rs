@@ -1,5 +1,6 @@
 use domain::{
     CommunicationId, EstablishmentId,
+    audit::Action,
     communications::{
         SiteFacts,
         view::{SiteRow, SitesPage},
@@ -10,7 +11,12 @@ use domain::{
 use sea_orm::FromQueryResult;
 
 use super::{detail, stored};
-use crate::{Backend, Result, access::Caller, database::statement};
+use crate::{
+    Backend, Result,
+    access::Caller,
+    audit::{self, Entry},
+    database::statement,
+};
 
 const PAGE: u32 = 50;
 
@@ -52,9 +58,15 @@ pub async fn sites(
     Ok(SitesPage { rows, total: total as u64, page, pages })
 }
 
-/// Every row, for the CSV file.
+/// Every row, for the CSV file; that somebody took it away stands in the journal.
 pub async fn export_sites(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<Vec<SiteRow>> {
-    all(backend, caller, id).await
+    let rows = all(backend, caller, id).await?;
+    let entry = Entry::by(caller, Action::Exported, "états de publication")
+        .with("communication", id)
+        .with("format", "csv")
+        .with("rows", rows.len());
+    audit::record(backend, entry).await?;
+    Ok(rows)
 }
 
 async fn all(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<Vec<SiteRow>> {

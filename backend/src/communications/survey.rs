@@ -8,10 +8,10 @@ use domain::{
     targets::{Audience, AudienceCount, Criterion, TargetInput, Targets},
 };
 
-use super::deploy::choose;
+use super::deploy::{choose, outside};
 use crate::{
-    Backend, Error, Result,
-    access::{Caller, perimeters},
+    Backend, Result,
+    access::{Caller, perimeters, refusal},
     audience::Index,
 };
 
@@ -22,17 +22,23 @@ pub async fn survey(backend: &Backend, caller: &Caller, input: &CommunicationInp
     let channel = Channel::Announcement;
     caller.authorize_somewhere(Right::CreateCommunication, &[channel])?;
     let perimeters = perimeters(&backend.db, caller, channel).await?;
-    let perimeter =
-        choose(&perimeters, &input.perimeter).ok_or(Error::Forbidden(Right::CreateCommunication))?;
+    let Some(perimeter) = choose(&perimeters, &input.perimeter) else {
+        return Err(refusal(&backend.db, caller, Right::CreateCommunication, &input.perimeter).await?);
+    };
     let index = backend.audience.current(&backend.db).await?;
-    survey_in(&index, perimeter, input)
+    survey_in(&index, caller, perimeter, input)
 }
 
 /// The survey of a form in one perimeter.
 ///
 /// # Errors
-/// [`Error::Forbidden`] when a target names a school outside of it.
-pub(super) fn survey_in(index: &Index, perimeter: &Perimeter, input: &CommunicationInput) -> Result<Survey> {
+/// [`Error::Forbidden`] or [`Error::NotFound`] when a target names a school outside of it.
+pub(super) fn survey_in(
+    index: &Index,
+    caller: &Caller,
+    perimeter: &Perimeter,
+    input: &CommunicationInput,
+) -> Result<Survey> {
     let schools = perimeter.establishments();
     let targets: Vec<&TargetInput> = input.targets.iter().take(domain::targets::MAX_TARGETS).collect();
     let options = targets
@@ -51,7 +57,7 @@ pub(super) fn survey_in(index: &Index, perimeter: &Perimeter, input: &Communicat
     let mut count = match Targets::new(valid) {
         Ok(targets) => {
             let audience = Audience::resolve(&targets, &schools)
-                .map_err(|_| Error::Forbidden(Right::CreateCommunication))?;
+                .map_err(|_| outside(caller, perimeter, targets.as_slice()))?;
             index.count(&audience)
         }
         Err(_) => AudienceCount::default(),

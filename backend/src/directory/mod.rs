@@ -4,3 +4,7 @@ pub mod demo;
 pub mod generate;
 pub mod import;
 pub mod runs;
+mod search_names;
+
+pub(crate) use search_names::fill_search_names;
+pub use search_names::search_names;

@@ -3,7 +3,10 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::time::{Millis, Stamp};
+use domain::{
+    audit::{Action, Outcome},
+    time::{Millis, Stamp},
+};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -14,6 +17,7 @@ use super::import::{self, Files, Options, Phase, Progress, Report};
 use crate::{
     Backend, Error, Result,
     access::Caller,
+    audit::{self, Entry},
     entities::{import_run, person},
 };
 
@@ -121,12 +125,16 @@ pub async fn start(
         ..Default::default()
     };
     let id = import_run::Entity::insert(row).exec(&backend.db).await?.last_insert_id;
+    let by = Entry::by(caller, Action::Imported, "annuaire");
     runs.set(Some(Running { id: Some(id), progress: claim.tell.subscribe() }));
     tokio::spawn(async move {
         let tell = |progress| {
             claim.tell.send_replace(progress);
         };
         let outcome = import::run(&backend.db, &files, options, backend.clock.now(), &tell).await;
+        if let Err(reason) = note(&backend, by, options, &outcome).await {
+            tracing::error!(%reason, run = id, "an import is missing in the journal");
+        }
         if let Err(reason) = finish(&backend, id, outcome).await {
             tracing::error!(%reason, run = id, "the outcome of an import was not kept");
         }
@@ -134,6 +142,23 @@ pub async fn start(
         drop(claim);
     });
     Ok(id)
+}
+
+/// Writes an import into the journal, however it ended: `by` says whose it was.
+pub async fn note(backend: &Backend, by: Entry, options: Options, outcome: &Result<Report>) -> Result<()> {
+    let people = |report: &Report| {
+        let counts = report.counts(import::FileKind::People);
+        format!("+{} ~{} -{}", counts.added, counts.changed, counts.removed)
+    };
+    let entry = match outcome {
+        Err(_) => by.ended(Outcome::Failed),
+        Ok(report) if report.applied || options.dry_run && report.refusals_total == 0 => {
+            by.with("people", people(report))
+        }
+        Ok(report) => by.ended(Outcome::Refused).with("refused_lines", report.refusals_total),
+    };
+    let entry = if options.dry_run { entry.with("dry_run", true) } else { entry };
+    audit::record(backend, entry).await
 }
 
 async fn finish(backend: &Backend, id: i64, outcome: Result<Report>) -> Result<()> {

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     EstablishmentId,
-    directory::Cohort,
+    directory::{Cohort, HEAD_OF_ESTABLISHMENT, StaffFunction},
     fields::{FieldErrors, FieldProblem},
     targets::{Audience, Criterion, Target, TargetInput, Targets},
 };
@@ -22,6 +22,18 @@ impl Population {
             TargetInput { custom_establishments: false, establishments: Vec::new(), ..input.clone() };
         let target = criteria.parse(0, errors)?;
         errors.keep("cible", Self::try_from(target))
+    }
+
+    /// Heads of school: the population that holds its roles without being given them.
+    pub fn heads() -> Self {
+        Self(Target {
+            profiles: Criterion::All,
+            levels: Criterion::All,
+            sub_levels: Criterion::All,
+            functions: StaffFunction::parse(HEAD_OF_ESTABLISHMENT).into_iter().collect(),
+            subjects: Criterion::All,
+            establishments: Criterion::All,
+        })
     }
 
     pub fn criteria(&self) -> &Target {

@@ -30,6 +30,11 @@ impl Role {
     /// What the head of a school has on it without being granted it.
     pub const HEAD_OF_ESTABLISHMENT: [Self; 2] = [Self::RecipientManager, Self::SenderAdministrator];
 
+    /// *Émetteur*: somebody who says something to others, or watches what is said.
+    pub const fn is_sender(self) -> bool {
+        !matches!(self, Self::RecipientViewer | Self::RecipientManager)
+    }
+
     /// The key in files and the database.
     pub const fn code(self) -> &'static str {
         match self {

@@ -126,6 +126,8 @@ pub struct HolderRow {
 pub enum Reason {
     /// Head of the school by function.
     Head,
+    /// Administers the whole portal.
+    PortalAdministrator,
     /// By a grant to this very person; the name of the scope it was given on.
     Personal { scope: String },
     /// By belonging to a population; the name of the scope it was given on.

@@ -1,8 +1,8 @@
+use backend::audit::{Entry, record};
+use domain::{accounts::MIN_PASSWORD_CHARACTERS, audit::Action};
+
 use super::open;
 use crate::config::Settings;
-
-/// Shorter passwords are guessed.
-const MIN_CHARACTERS: usize = 12;
 
 pub(super) async fn account(
     settings: &Settings,
@@ -13,8 +13,10 @@ pub(super) async fn account(
     let mut password = String::new();
     std::io::stdin().read_line(&mut password).map_err(|reason| format!("password: {reason}"))?;
     let password = password.trim_end_matches(['\r', '\n']);
-    if password.chars().count() < MIN_CHARACTERS {
-        return Err(format!("password: expected at least {MIN_CHARACTERS} characters on standard input"));
+    if password.chars().count() < MIN_PASSWORD_CHARACTERS {
+        return Err(format!(
+            "password: expected at least {MIN_PASSWORD_CHARACTERS} characters on standard input"
+        ));
     }
     let backend = open(settings).await?;
     let hash =
@@ -27,6 +29,12 @@ pub(super) async fn account(
             other => other.to_string(),
         }
     })?;
+    let entry = Entry::by_the_system(Action::PasswordChanged, login).with("reason", "command line");
+    record(&backend, entry).await.map_err(|reason| format!("journal: {reason}"))?;
+    if administrator {
+        let entry = Entry::by_the_system(Action::AdministratorNamed, login).with("reason", "command line");
+        record(&backend, entry).await.map_err(|reason| format!("journal: {reason}"))?;
+    }
     println!("Le compte {login} est prêt.");
     Ok(())
 }

@@ -1,6 +1,13 @@
 use std::path::Path;
 
-use backend::directory::import::{self, FileKind, Files, Options, Report};
+use backend::{
+    audit::Entry,
+    directory::{
+        import::{self, FileKind, Files, Options, Report},
+        runs,
+    },
+};
+use domain::audit::Action;
 
 use super::{open, progress::Bar};
 use crate::config::Settings;
@@ -9,10 +16,11 @@ pub(super) async fn import(settings: &Settings, dir: &Path, options: Options) ->
     let files = Files::from_dir(dir).await.map_err(|reason| format!("{}: {reason}", dir.display()))?;
     let backend = open(settings).await?;
     let bar = Bar::new();
-    let report =
-        import::run(&backend.db, &files, options, backend.clock.now(), &|progress| bar.show(progress))
-            .await
-            .map_err(|reason| format!("rien n’a été importé : {reason}"))?;
+    let outcome =
+        import::run(&backend.db, &files, options, backend.clock.now(), &|progress| bar.show(progress)).await;
+    let by = Entry::by_the_system(Action::Imported, "annuaire");
+    runs::note(&backend, by, options, &outcome).await.map_err(|reason| format!("journal: {reason}"))?;
+    let report = outcome.map_err(|reason| format!("rien n’a été importé : {reason}"))?;
     bar.finish();
     tell(&report)
 }

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod account;
+mod audit;
 mod demo;
 mod generate;
 mod import;
@@ -51,6 +52,11 @@ enum Command {
         #[arg(long)]
         administrator: bool,
     },
+    /// The journal of what was done
+    Audit {
+        #[command(subcommand)]
+        command: audit::Command,
+    },
     /// Write the CSV files of an invented directory into DIR
     Generate {
         dir: PathBuf,
@@ -87,6 +93,7 @@ async fn dispatch(cli: Cli) -> Result<(), String> {
         Command::Account { person, login, administrator } => {
             account::account(&settings, &person, &login, administrator).await
         }
+        Command::Audit { command } => audit::audit(&settings, command).await,
         Command::Generate { dir, people, seed } => generate::generate(&dir, people, seed),
     }
 }

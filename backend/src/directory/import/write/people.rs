@@ -9,20 +9,21 @@ use super::{
     },
     bulk::Bulk,
 };
-use crate::{Result, database::statement};
+use crate::{Result, database::statement, directory::search_names};
 
 const NEW_PEOPLE: Bulk = Bulk {
-    head: "INSERT INTO person (external_id, last_name, first_name, email) VALUES ",
-    row: "?, ?, ?, ?",
-    columns: 4,
+    head: "INSERT INTO person (external_id, last_name, first_name, email, search_last, search_first) VALUES ",
+    row: "?, ?, ?, ?, ?, ?",
+    columns: 6,
     tail: "",
 };
 const CHANGED_PEOPLE: Bulk = Bulk {
-    head: "INSERT INTO person (id, external_id, last_name, first_name, email) VALUES ",
-    row: "?, ?, ?, ?, ?",
-    columns: 5,
+    head: "INSERT INTO person (id, external_id, last_name, first_name, email, search_last, search_first) VALUES ",
+    row: "?, ?, ?, ?, ?, ?, ?",
+    columns: 7,
     tail: " ON CONFLICT (id) DO UPDATE SET last_name = excluded.last_name, \
-           first_name = excluded.first_name, email = excluded.email, removed_at = NULL",
+           first_name = excluded.first_name, email = excluded.email, removed_at = NULL, \
+           search_last = excluded.search_last, search_first = excluded.search_first",
 };
 const IDS: Pages<2> = Pages { table: "person", key: "id", columns: ["id", "external_id"] };
 const SIGNED_IN: Bulk =
@@ -37,11 +38,14 @@ pub(super) async fn write(
     meter: &mut Meter<'_>,
 ) -> Result<()> {
     let bind = |row: &PersonRow, values: &mut Vec<Value>| {
+        let [search_last, search_first] = search_names(row.last_name(), row.first_name());
         values.extend([
             (*row.external_id).into(),
             row.last_name().into(),
             row.first_name().into(),
             row.email().into(),
+            search_last.into(),
+            search_first.into(),
         ]);
     };
     let ids = &diff.ids;

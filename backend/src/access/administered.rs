@@ -1,0 +1,91 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    AuthorityId, EstablishmentId,
+    access::{Scope, view::ScopeChoice},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::Caller;
+use crate::{
+    Error, Result,
+    entities::{authority, establishment},
+};
+
+/// Everything that the caller administers the rights of: authorities, then schools, by name.
+pub(super) async fn administered(db: &impl ConnectionTrait, caller: &Caller) -> Result<Vec<ScopeChoice>> {
+    let reach = caller.administered();
+    let schools = establishment::Entity::find()
+        .order_by_asc(establishment::Column::Name)
+        .order_by_asc(establishment::Column::Id)
+        .all(db)
+        .await?;
+    let mut sizes: BTreeMap<i64, u64> = BTreeMap::new();
+    for school in &schools {
+        *sizes.entry(school.authority_id).or_default() += 1;
+    }
+    let authorities = authority::Entity::find()
+        .filter(authority::Column::Id.is_in(reach.authorities.iter().map(|id| id.0)))
+        .order_by_asc(authority::Column::Name)
+        .all(db)
+        .await?;
+    let mut scopes: Vec<ScopeChoice> = authorities
+        .into_iter()
+        .map(|authority| ScopeChoice {
+            scope: Scope::Authority(AuthorityId(authority.id)),
+            name: authority.name,
+            place: String::new(),
+            schools: sizes.get(&authority.id).copied().unwrap_or_default(),
+        })
+        .collect();
+    let mine =
+        schools.into_iter().filter(|school| reach.establishments.contains(&EstablishmentId(school.id)));
+    scopes.extend(mine.map(|school| ScopeChoice {
+        scope: Scope::Establishment(EstablishmentId(school.id)),
+        name: school.name,
+        place: format!("{} ({})", school.town, school.uai),
+        schools: 1,
+    }));
+    Ok(scopes)
+}
+
+/// The scope that a request names.
+///
+/// # Errors
+/// As [`Caller::authorize_rights`]; [`Error::NotFound`] for what is no scope at all.
+pub(super) fn authorized(caller: &Caller, scope: &str) -> Result<Scope> {
+    let scope = scope.parse().map_err(|_| Error::NotFound)?;
+    caller.authorize_rights(scope)?;
+    Ok(scope)
+}
+
+/// The schools of a scope, and the authority above or of it.
+pub(super) struct ScopeSchools {
+    pub schools: BTreeSet<EstablishmentId>,
+    pub authority: AuthorityId,
+    pub authority_name: String,
+    pub name: String,
+}
+
+pub(super) async fn schools_of(db: &impl ConnectionTrait, scope: Scope) -> Result<ScopeSchools> {
+    let (schools, authority, school_name) = match scope {
+        Scope::Establishment(id) => {
+            let row = establishment::Entity::find_by_id(id.0).one(db).await?.ok_or(Error::NotFound)?;
+            (BTreeSet::from([id]), row.authority_id, Some(row.name))
+        }
+        Scope::Authority(id) => {
+            let rows = establishment::Entity::find()
+                .filter(establishment::Column::AuthorityId.eq(id.0))
+                .all(db)
+                .await?;
+            (rows.iter().map(|row| EstablishmentId(row.id)).collect(), id.0, None)
+        }
+    };
+    let row = authority::Entity::find_by_id(authority).one(db).await?.ok_or(Error::NotFound)?;
+    Ok(ScopeSchools {
+        schools,
+        authority: AuthorityId(authority),
+        name: school_name.unwrap_or_else(|| row.name.clone()),
+        authority_name: row.name,
+    })
+}

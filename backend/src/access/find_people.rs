@@ -1,0 +1,131 @@
+use std::collections::BTreeSet;
+
+use domain::{EstablishmentId, PersonId, access::view::PersonChoice, search::name_key};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+
+use super::{Caller, administered::authorized, places::places};
+use crate::{Backend, Result, database::statement};
+
+/// As many as a list under a field holds.
+const FOUND: usize = 20;
+/// One letter finds half of a school.
+const MIN_CHARACTERS: usize = 2;
+/// Schools up to which their members are looked through; beyond, the index of names is.
+const FEW_SCHOOLS: usize = 8;
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: i64,
+    first_name: String,
+    last_name: String,
+}
+
+/// *Accès utilisateur*: people of the caller's whole perimeter whose name begins with `search`, in
+/// either order of its words. Nothing for a search shorter than two characters.
+///
+/// # Errors
+/// As [`Caller::authorize_rights`] on `scope`, whose people stand first in telling where they are.
+pub async fn find_people(
+    backend: &Backend,
+    caller: &Caller,
+    scope: &str,
+    search: &str,
+) -> Result<Vec<PersonChoice>> {
+    let scope = authorized(caller, scope)?;
+    let key = name_key(search);
+    if key.chars().count() < MIN_CHARACTERS {
+        return Ok(Vec::new());
+    }
+    let db = &backend.db;
+    let rows = matching(db, caller, &key).await?;
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let schools = super::administered::schools_of(db, scope).await?.schools;
+    let mut places = places(db, &ids, &schools).await?;
+    let choice = |row: Row| PersonChoice {
+        id: PersonId(row.id),
+        name: format!("{} {}", row.first_name, row.last_name),
+        place: places.remove(&row.id),
+    };
+    Ok(rows.into_iter().map(choice).collect())
+}
+
+/// The people whom a search finds in the caller's perimeter, by name.
+pub(crate) async fn people_named(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    search: &str,
+) -> Result<Vec<i64>> {
+    let key = name_key(search);
+    if key.chars().count() < MIN_CHARACTERS {
+        return Ok(Vec::new());
+    }
+    Ok(matching(db, caller, &key).await?.into_iter().map(|row| row.id).collect())
+}
+
+/// Whether somebody is of the caller's perimeter, so that a role can be given to them.
+pub(super) async fn is_reachable(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    person: PersonId,
+) -> Result<bool> {
+    let (inside, _) = perimeter(caller);
+    let sql = format!("SELECT p.id FROM person p WHERE p.id = ? AND p.removed_at IS NULL AND {inside}");
+    Ok(db.query_one_raw(statement(db, &sql, [person.0.into()])).await?.is_some())
+}
+
+/// The condition that a person `p` is of the caller's perimeter, and its schools; the portal's
+/// administrator's is everybody.
+fn perimeter(caller: &Caller) -> (String, BTreeSet<EstablishmentId>) {
+    if caller.administrator {
+        return ("(1 = 1)".to_owned(), BTreeSet::new());
+    }
+    let schools = caller.administered().establishments;
+    let ids = ids(&schools);
+    let condition = format!(
+        "EXISTS (SELECT 1 FROM membership m JOIN cohort c ON c.id = m.cohort_id \
+         WHERE m.person_id = p.id AND c.establishment_id IN ({ids}))"
+    );
+    (condition, schools)
+}
+
+fn ids(schools: &BTreeSet<EstablishmentId>) -> String {
+    let ids: Vec<String> = schools.iter().map(|id| id.0.to_string()).collect();
+    if ids.is_empty() { "-1".to_owned() } else { ids.join(",") }
+}
+
+async fn matching(db: &impl ConnectionTrait, caller: &Caller, key: &str) -> Result<Vec<Row>> {
+    let (inside, schools) = perimeter(caller);
+    let mut after = key.to_owned();
+    after.push(char::MAX);
+    let range = |column: &str| format!("p.{column} >= ? AND p.{column} < ?");
+    let bounds = || [Value::from(key), Value::from(after.as_str())];
+    if !schools.is_empty() && schools.len() <= FEW_SCHOOLS {
+        let sql = format!(
+            "SELECT DISTINCT p.id, p.first_name, p.last_name, p.search_last FROM cohort c \
+             JOIN membership m ON m.cohort_id = c.id JOIN person p ON p.id = m.person_id \
+             WHERE c.establishment_id IN ({}) AND p.removed_at IS NULL AND (({}) OR ({})) \
+             ORDER BY p.search_last, p.id LIMIT {FOUND}",
+            ids(&schools),
+            range("search_last"),
+            range("search_first"),
+        );
+        let values = bounds().into_iter().chain(bounds());
+        return Ok(Row::find_by_statement(statement(db, &sql, values)).all(db).await?);
+    }
+    // Two ranges of two indexes; an OR of both would walk everybody.
+    let mut rows: Vec<Row> = Vec::new();
+    for column in ["search_last", "search_first"] {
+        let sql = format!(
+            "SELECT p.id, p.first_name, p.last_name FROM person p \
+             WHERE {} AND p.removed_at IS NULL AND {inside} ORDER BY p.{column}, p.id LIMIT {FOUND}",
+            range(column),
+        );
+        for row in Row::find_by_statement(statement(db, &sql, bounds())).all(db).await? {
+            if rows.iter().all(|known| known.id != row.id) {
+                rows.push(row);
+            }
+        }
+    }
+    rows.truncate(FOUND);
+    Ok(rows)
+}

@@ -1,0 +1,128 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    EstablishmentId, PersonId,
+    access::{
+        Role,
+        view::{HOLDERS_PER_PAGE, HolderRow, HoldersFilter, HoldersPage, PersonChoice, Reason},
+    },
+    search::name_key,
+};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+
+use super::{
+    Caller,
+    administered::{authorized, schools_of},
+    places::places,
+    sources::{Source, sources},
+};
+use crate::{Backend, Error, Result, database::statement};
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: i64,
+    first_name: String,
+    last_name: String,
+}
+
+/// Who holds a role on a scope, and by what; by name.
+///
+/// # Errors
+/// As [`Caller::authorize_rights`]. An unknown role finds nobody.
+pub async fn holders(backend: &Backend, caller: &Caller, filter: &HoldersFilter) -> Result<HoldersPage> {
+    let scope = authorized(caller, &filter.scope)?;
+    let db = &backend.db;
+    let of = schools_of(db, scope).await?;
+    let mut sources = sources(db, scope, &of).await?;
+    if !filter.role.is_empty() {
+        let role = Role::from_code(&filter.role);
+        sources.retain(|source| Some(source.role) == role);
+    }
+    if sources.is_empty() {
+        return Ok(HoldersPage { page: 1, pages: 1, ..HoldersPage::default() });
+    }
+    let (union, values) = union(&sources);
+    let (condition, words) = searched(&filter.search);
+    let from = format!(
+        "FROM person p WHERE p.removed_at IS NULL AND p.id IN (SELECT u.person_id FROM ({union}) u){condition}"
+    );
+    let values: Vec<Value> = values.into_iter().chain(words).collect();
+    let total = count(db, &from, values.clone()).await?;
+    let pages = u32::try_from(total.div_ceil(u64::from(HOLDERS_PER_PAGE))).unwrap_or(u32::MAX).max(1);
+    let page = filter.page.clamp(1, pages);
+    let skipped = u64::from(page - 1) * u64::from(HOLDERS_PER_PAGE);
+    let sql = format!(
+        "SELECT p.id, p.first_name, p.last_name {from} ORDER BY p.search_last, p.id LIMIT {HOLDERS_PER_PAGE} OFFSET {skipped}"
+    );
+    let people = Row::find_by_statement(statement(db, &sql, values)).all(db).await?;
+    let rows = explained(db, people, sources, &of.schools).await?;
+    Ok(HoldersPage { rows, total, page, pages })
+}
+
+/// Every source as one table of `(person_id, source)`.
+fn union(sources: &[Source]) -> (String, Vec<Value>) {
+    let mut selects = Vec::new();
+    let mut values = Vec::new();
+    for (position, source) in sources.iter().enumerate() {
+        let (people, some) = &source.people;
+        // A name for the column that each select calls differently.
+        selects.push(format!(
+            "SELECT q.id AS person_id, {position} AS source FROM person q WHERE q.id IN ({people})"
+        ));
+        values.extend(some.iter().cloned());
+    }
+    (selects.join(" UNION ALL "), values)
+}
+
+/// Each word of a search begins a word of the name.
+fn searched(search: &str) -> (String, Vec<Value>) {
+    let key = name_key(search);
+    let mut condition = String::new();
+    let mut values = Vec::new();
+    for word in key.split(' ').filter(|word| !word.is_empty()) {
+        condition.push_str(" AND (' ' || p.search_last) LIKE ?");
+        // A folded word holds neither `%` nor `_`.
+        values.push(format!("% {word}%").into());
+    }
+    (condition, values)
+}
+
+async fn count(db: &impl ConnectionTrait, from: &str, values: Vec<Value>) -> Result<u64> {
+    let row = db.query_one_raw(statement(db, &format!("SELECT COUNT(*) {from}"), values)).await?;
+    let count: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
+    Ok(u64::try_from(count).unwrap_or_default())
+}
+
+/// Finds for each person of a page every source they are in.
+async fn explained(
+    db: &impl ConnectionTrait,
+    people: Vec<Row>,
+    sources: Vec<Source>,
+    schools: &BTreeSet<EstablishmentId>,
+) -> Result<Vec<HolderRow>> {
+    let ids: Vec<i64> = people.iter().map(|person| person.id).collect();
+    let mut held: BTreeMap<i64, BTreeMap<Role, Vec<Reason>>> = BTreeMap::new();
+    if !ids.is_empty() {
+        let (union, mut values) = union(&sources);
+        let marks = vec!["?"; ids.len()].join(",");
+        let sql = format!("SELECT u.person_id, u.source FROM ({union}) u WHERE u.person_id IN ({marks})");
+        values.extend(ids.iter().map(|id| Value::from(*id)));
+        for row in db.query_all_raw(statement(db, &sql, values)).await? {
+            let person: i64 = row.try_get_by_index(0)?;
+            let position: i32 = row.try_get_by_index(1)?;
+            let source = usize::try_from(position).ok().and_then(|position| sources.get(position));
+            let source = source.ok_or_else(|| Error::Inconsistent(format!("source {position}")))?;
+            held.entry(person).or_default().entry(source.role).or_default().push(source.reason.clone());
+        }
+    }
+    let mut places = places(db, &ids, schools).await?;
+    let row = |person: Row| HolderRow {
+        person: PersonChoice {
+            id: PersonId(person.id),
+            name: format!("{} {}", person.first_name, person.last_name),
+            place: places.remove(&person.id),
+        },
+        held: held.remove(&person.id).unwrap_or_default().into_iter().collect(),
+    };
+    Ok(people.into_iter().map(row).collect())
+}

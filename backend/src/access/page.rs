@@ -1,0 +1,150 @@
+use std::collections::{BTreeSet, HashMap};
+
+use chrono_tz::Tz;
+use domain::{
+    EstablishmentId, PersonId,
+    access::{
+        Extent, Grantee, Population, Role, Scope,
+        view::{AccessPage, Given, GrantRow, GranteeView, PersonChoice},
+    },
+    time::Stamp,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::{
+    Caller,
+    administered::{ScopeSchools, administered, authorized, schools_of},
+    places::places,
+    sources::{authority_schools, grants_on, population_schools},
+    stored::StoredGrant,
+};
+use crate::{
+    Backend, Error, Result,
+    accounts::second_factor_demanded,
+    audience::Index,
+    entities::{access_version, person},
+};
+
+/// *Administration › Services › Communication ciblée* of one scope; of the first when none is named.
+///
+/// # Errors
+/// [`Error::RightsAdministratorOnly`] when the caller administers no rights at all, else as
+/// [`Caller::authorize_rights`].
+pub async fn page(backend: &Backend, caller: &Caller, scope: &str) -> Result<AccessPage> {
+    let db = &backend.db;
+    let scope = if scope.is_empty() { None } else { Some(authorized(caller, scope)?) };
+    let scopes = administered(db, caller).await?;
+    let chosen = match scope {
+        Some(scope) => scopes.iter().find(|choice| choice.scope == scope).ok_or(Error::NotFound)?,
+        None if caller.lacks_second_factor() => return Err(Error::SecondFactorMissing),
+        None => scopes.first().ok_or(Error::RightsAdministratorOnly)?,
+    }
+    .clone();
+    let of = schools_of(db, chosen.scope).await?;
+    let grants = grants_on(db, chosen.scope, &of).await?;
+    let names = Names::of(db, &grants, &of.schools).await?;
+    let index = backend.audience.current(db).await?;
+    let whole = authority_schools(db, chosen.scope, &of).await?;
+    let zone = caller.zone(db).await?;
+    let mut rows = heads(&index, chosen.scope, &of);
+    for grant in &grants {
+        rows.push(row(grant, chosen.scope, &of, &whole, &index, &names, zone));
+    }
+    let second_factor_demanded =
+        if caller.administrator { Some(second_factor_demanded(db).await?) } else { None };
+    let version = version(db, chosen.scope).await?;
+    Ok(AccessPage { scopes, scope: chosen, version, grants: rows, second_factor_demanded })
+}
+
+/// How often the rights of a scope have been changed.
+pub(super) async fn version(db: &impl ConnectionTrait, scope: Scope) -> Result<i64> {
+    let row = access_version::Entity::find_by_id(scope.to_string()).one(db).await?;
+    Ok(row.map_or(0, |row| row.version))
+}
+
+fn heads(index: &Index, scope: Scope, of: &ScopeSchools) -> Vec<GrantRow> {
+    let people = index.count(&Population::heads().in_schools(&of.schools)).total;
+    let extent = match scope {
+        Scope::Establishment(_) => Extent::Whole,
+        Scope::Authority(_) => Extent::OwnSchools,
+    };
+    let row = |role| GrantRow {
+        id: None,
+        role,
+        grantee: GranteeView::Head,
+        extent,
+        inherited_from: None,
+        people,
+        given: None,
+    };
+    Role::HEAD_OF_ESTABLISHMENT.into_iter().map(row).collect()
+}
+
+fn row(
+    grant: &StoredGrant,
+    scope: Scope,
+    of: &ScopeSchools,
+    whole: &BTreeSet<EstablishmentId>,
+    index: &Index,
+    names: &Names,
+    zone: Tz,
+) -> GrantRow {
+    let own = grant.scope == scope;
+    let (grantee, people) = match &grant.grantee {
+        Grantee::Person(id) => (GranteeView::Person(names.choice(*id)), 1),
+        Grantee::Population(population) => {
+            let schools = population_schools(grant, of, whole);
+            let people = index.count(&population.in_schools(schools)).total;
+            (GranteeView::Population(population.clone()), people)
+        }
+    };
+    GrantRow {
+        id: own.then_some(grant.id),
+        role: grant.role,
+        grantee,
+        extent: grant.extent,
+        inherited_from: (!own).then(|| of.authority_name.clone()),
+        people,
+        given: grant.given.map(|(at, by)| Given { at: Stamp::new(at, zone), by: names.choice(by).name }),
+    }
+}
+
+/// Everybody whom a list of grants names.
+struct Names(HashMap<i64, PersonChoice>);
+
+impl Names {
+    async fn of(
+        db: &impl ConnectionTrait,
+        grants: &[StoredGrant],
+        schools: &BTreeSet<EstablishmentId>,
+    ) -> Result<Self> {
+        let named: BTreeSet<i64> = grants
+            .iter()
+            .flat_map(|grant| {
+                let holder = match &grant.grantee {
+                    Grantee::Person(id) => Some(id.0),
+                    Grantee::Population(_) => None,
+                };
+                holder.into_iter().chain(grant.given.map(|(_, by)| by.0))
+            })
+            .collect();
+        let named: Vec<i64> = named.into_iter().collect();
+        let mut known = HashMap::new();
+        for some in named.chunks(1_000) {
+            let mut places = places(db, some, schools).await?;
+            let people =
+                person::Entity::find().filter(person::Column::Id.is_in(some.iter().copied())).all(db).await?;
+            for person in people {
+                let name = format!("{} {}", person.first_name, person.last_name);
+                let choice = PersonChoice { id: PersonId(person.id), name, place: places.remove(&person.id) };
+                known.insert(person.id, choice);
+            }
+        }
+        Ok(Self(known))
+    }
+
+    fn choice(&self, id: PersonId) -> PersonChoice {
+        let unknown = || PersonChoice { id, name: String::new(), place: None };
+        self.0.get(&id.0).cloned().unwrap_or_else(unknown)
+    }
+}

@@ -1,0 +1,49 @@
+use std::collections::{BTreeSet, HashMap};
+
+use domain::{EstablishmentId, access::view::Place, directory::Profile};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use crate::{Error, Result, database::statement};
+
+#[derive(FromQueryResult)]
+struct Row {
+    person_id: i64,
+    establishment_id: i64,
+    profile: String,
+    level: String,
+    staff_function: String,
+    subject: String,
+    school: String,
+}
+
+/// What these people are, and where: a first membership each, inside `schools` where there is one.
+/// Meant for the people of one page.
+pub(crate) async fn places(
+    db: &impl ConnectionTrait,
+    people: &[i64],
+    schools: &BTreeSet<EstablishmentId>,
+) -> Result<HashMap<i64, Place>> {
+    let mut places: HashMap<i64, (bool, Place)> = HashMap::new();
+    if people.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let marks = vec!["?"; people.len()].join(",");
+    let sql = format!(
+        "SELECT m.person_id, c.establishment_id, c.profile, c.level, c.staff_function, c.subject, e.name AS school \
+         FROM membership m JOIN cohort c ON c.id = m.cohort_id JOIN establishment e ON e.id = c.establishment_id \
+         WHERE m.person_id IN ({marks}) ORDER BY e.id, c.id"
+    );
+    let values = people.iter().map(|id| (*id).into());
+    for row in Row::find_by_statement(statement(db, &sql, values)).all(db).await? {
+        let inside = schools.contains(&EstablishmentId(row.establishment_id));
+        if places.get(&row.person_id).is_some_and(|(known, _)| *known || !inside) {
+            continue;
+        }
+        let profile = Profile::from_code(&row.profile)
+            .ok_or_else(|| Error::Inconsistent(format!("profile {:?} of a cohort", row.profile)))?;
+        let detail = [row.staff_function, row.subject, row.level].into_iter().find(|text| !text.is_empty());
+        let place = Place { profile, detail: detail.unwrap_or_default(), school: row.school };
+        places.insert(row.person_id, (inside, place));
+    }
+    Ok(places.into_iter().map(|(person, (_, place))| (person, place)).collect())
+}

@@ -1,0 +1,222 @@
+use std::collections::BTreeMap;
+
+use domain::{
+    PersonId,
+    access::{
+        AccessChange, Extent, Grantee, MAX_CHANGES, NewGrant, Role, Scope,
+        view::{AccessPage, Reason},
+    },
+    audit::Action,
+    directory::Profile,
+    fields::{FieldErrors, FieldProblem},
+    targets::CriterionKind,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    sea_query::OnConflict,
+};
+
+use super::{
+    Caller,
+    administered::{ScopeSchools, authorized, schools_of},
+    find_people::is_reachable,
+    grant,
+    page::{page, version},
+    sources::sources,
+    stored::{self, StoredGrant},
+};
+use crate::{
+    Backend, Error, Result,
+    audit::{self, Entry},
+    database::{begin, lock, statement},
+    entities::{access_grant, access_version, person},
+    revision,
+};
+
+/// *Valider*: saves everything that was added and removed on one scope, or nothing.
+///
+/// # Errors
+/// As [`Caller::authorize_rights`]; [`Error::Fields`] with `ajout-1-role` and the like;
+/// [`Error::Conflict`] when somebody else saved meanwhile ("access changed"), when the scope would
+/// be left without anybody who administers its rights ("last administrator"), or when more is asked
+/// than anybody adds by hand ("too many changes").
+pub async fn save(backend: &Backend, caller: &Caller, change: &AccessChange) -> Result<AccessPage> {
+    let scope = authorized(caller, &change.scope)?;
+    if change.added.len() + change.removed.len() > MAX_CHANGES {
+        return Err(Error::Conflict("too many changes"));
+    }
+    let added = parse(change, scope)?;
+    let transaction = begin(&backend.db).await?;
+    lock(&transaction, &format!("access {scope}")).await?;
+    // The right to do this may have gone while the request was on its way.
+    let caller = Caller::load(&transaction, caller.person).await?;
+    caller.authorize_rights(scope)?;
+    if version(&transaction, scope).await? != change.version {
+        return Err(Error::Conflict("access changed"));
+    }
+    check_people(&transaction, &caller, &added).await?;
+    let of = schools_of(&transaction, scope).await?;
+    let administered = has_administrator(&transaction, scope, &of).await?;
+    let entries = write(backend, &transaction, &caller, scope, &of, added, &change.removed).await?;
+    if administered && !has_administrator(&transaction, scope, &of).await? {
+        return Err(Error::Conflict("last administrator"));
+    }
+    if !entries.is_empty() {
+        raise_version(&transaction, scope, change.version + 1).await?;
+        revision::raise(&transaction, revision::ACCESS).await?;
+    }
+    let now = backend.clock.now();
+    for entry in entries {
+        audit::append(&transaction, now, entry).await?;
+    }
+    transaction.commit().await?;
+    backend.refresh().await?;
+    let caller = Caller::load(&backend.db, caller.person).await?;
+    // Whoever removed their own right sees what is left to them.
+    let shown = if caller.authorize_rights(scope).is_ok() { change.scope.as_str() } else { "" };
+    page(backend, &caller, shown).await
+}
+
+fn parse(change: &AccessChange, scope: Scope) -> Result<Vec<NewGrant>> {
+    let mut errors = FieldErrors::default();
+    let mut added = Vec::new();
+    for (position, input) in (1..).zip(&change.added) {
+        match input.parse(scope) {
+            Ok(new) => added.push(new),
+            Err(FieldErrors(refused)) => {
+                for (field, problem) in refused {
+                    errors.add(format!("ajout-{position}-{field}"), problem);
+                }
+            }
+        }
+    }
+    if errors.is_empty() { Ok(added) } else { Err(Error::Fields(errors)) }
+}
+
+/// A role is given to people of the giver's own perimeter alone.
+async fn check_people(db: &DatabaseTransaction, caller: &Caller, added: &[NewGrant]) -> Result<()> {
+    let mut errors = FieldErrors::default();
+    for (position, new) in (1..).zip(added) {
+        if let Grantee::Person(id) = new.grantee
+            && !is_reachable(db, caller, id).await?
+        {
+            errors.add(format!("ajout-{position}-cible"), FieldProblem::UnknownChoice);
+        }
+    }
+    if errors.is_empty() { Ok(()) } else { Err(Error::Fields(errors)) }
+}
+
+/// Whether anybody administers the rights of the scope, the portal's administrators aside.
+async fn has_administrator(db: &DatabaseTransaction, scope: Scope, of: &ScopeSchools) -> Result<bool> {
+    for source in sources(db, scope, of).await? {
+        let counts = source.role == Role::SenderAdministrator
+            && source.reason != Reason::PortalAdministrator
+            // Somebody's role in the own school alone administers no authority.
+            && (matches!(scope, Scope::Establishment(_)) || !own_schools_only(&source.reason));
+        if !counts {
+            continue;
+        }
+        let (people, values) = source.people;
+        let sql =
+            format!("SELECT p.id FROM person p WHERE p.removed_at IS NULL AND p.id IN ({people}) LIMIT 1");
+        if db.query_one_raw(statement(db, &sql, values)).await?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn own_schools_only(reason: &Reason) -> bool {
+    match reason {
+        Reason::Head => true,
+        Reason::Population { extent, .. } => *extent == Extent::OwnSchools,
+        Reason::Personal { .. } | Reason::PortalAdministrator => false,
+    }
+}
+
+/// Removes and inserts; tells what really changed. What is there already is not given twice.
+async fn write(
+    backend: &Backend,
+    db: &DatabaseTransaction,
+    caller: &Caller,
+    scope: Scope,
+    of: &ScopeSchools,
+    added: Vec<NewGrant>,
+    removed: &[i64],
+) -> Result<Vec<Entry>> {
+    let mut standing: BTreeMap<i64, StoredGrant> =
+        stored::grants(db, stored::on(scope)).await?.into_iter().map(|grant| (grant.id, grant)).collect();
+    let mut entries = Vec::new();
+    for id in removed {
+        // Another scope's, or nobody's: neither is on the page that this came from.
+        let grant = standing.remove(id).ok_or(Error::NotFound)?;
+        access_grant::Entity::delete_many().filter(access_grant::Column::Id.eq(*id)).exec(db).await?;
+        let old = NewGrant { role: grant.role, grantee: grant.grantee, extent: grant.extent };
+        entries.push(entry(db, caller, Action::RightRemoved, &old, of).await?);
+    }
+    let given = Some((backend.clock.now(), caller.person));
+    let mut known: Vec<NewGrant> = standing
+        .into_values()
+        .map(|grant| NewGrant { role: grant.role, grantee: grant.grantee, extent: grant.extent })
+        .collect();
+    for new in added {
+        if known.contains(&new) {
+            continue;
+        }
+        grant::insert(db, &new, scope, given).await?;
+        entries.push(entry(db, caller, Action::RightGranted, &new, of).await?);
+        known.push(new);
+    }
+    Ok(entries)
+}
+
+async fn entry(
+    db: &DatabaseTransaction,
+    caller: &Caller,
+    action: Action,
+    grant: &NewGrant,
+    of: &ScopeSchools,
+) -> Result<Entry> {
+    let extent = if grant.extent == Extent::OwnSchools { grant.extent.code() } else { "" };
+    let entry = match &grant.grantee {
+        Grantee::Person(id) => Entry::by(caller, action, name_of(db, *id).await?),
+        Grantee::Population(population) => {
+            let criteria = population.criteria();
+            let list = |kind: CriterionKind| match kind {
+                CriterionKind::Level => join(criteria.levels.values()),
+                CriterionKind::SubLevel => join(criteria.sub_levels.values()),
+                CriterionKind::Function => join(criteria.functions.values()),
+                CriterionKind::Subject => join(criteria.subjects.values()),
+            };
+            Entry::by(caller, action, "population")
+                .with("profiles", join(criteria.profiles.values().map(|profile: &Profile| profile.code())))
+                .with("levels", list(CriterionKind::Level))
+                .with("sub_levels", list(CriterionKind::SubLevel))
+                .with("functions", list(CriterionKind::Function))
+                .with("subjects", list(CriterionKind::Subject))
+        }
+    };
+    Ok(entry.with("role", grant.role.code()).with("scope", &of.name).with("extent", extent))
+}
+
+fn join<T: ToString>(values: impl Iterator<Item = T>) -> String {
+    values.map(|value| value.to_string()).collect::<Vec<_>>().join(", ")
+}
+
+pub(crate) async fn name_of(db: &impl ConnectionTrait, id: PersonId) -> Result<String> {
+    let person = person::Entity::find_by_id(id.0).one(db).await?;
+    Ok(person.map(|person| format!("{} {}", person.first_name, person.last_name)).unwrap_or_default())
+}
+
+async fn raise_version(db: &DatabaseTransaction, scope: Scope, to: i64) -> Result<()> {
+    let row = access_version::ActiveModel { scope: Set(scope.to_string()), version: Set(to) };
+    access_version::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(access_version::Column::Scope)
+                .update_column(access_version::Column::Version)
+                .to_owned(),
+        )
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}

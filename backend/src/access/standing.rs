@@ -1,0 +1,94 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    AuthorityId, EstablishmentId, PersonId,
+    access::{Extent, Grantee, Role, Scope},
+    directory::{Cohort, HEAD_OF_ESTABLISHMENT},
+};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use super::{Reach, stored::StoredGrant};
+use crate::{Result, database::statement, entities::cohort};
+
+/// One membership of somebody, with the authority of its school.
+#[derive(Clone, Debug)]
+pub(super) struct Standing {
+    pub cohort: Cohort,
+    pub authority: AuthorityId,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    #[sea_orm(nested)]
+    cohort: cohort::Model,
+    authority_id: i64,
+}
+
+/// Everything that somebody is, in every school.
+pub(super) async fn standings(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Standing>> {
+    let sql = "SELECT c.id, c.establishment_id, c.profile, c.level, c.sub_level, c.staff_function, c.subject, \
+               e.authority_id FROM membership m JOIN cohort c ON c.id = m.cohort_id \
+               JOIN establishment e ON e.id = c.establishment_id WHERE m.person_id = ? ORDER BY e.id, c.id";
+    let rows = Row::find_by_statement(statement(db, sql, [person.0.into()])).all(db).await?;
+    rows.into_iter()
+        .map(|row| Ok(Standing { cohort: row.cohort.try_into()?, authority: AuthorityId(row.authority_id) }))
+        .collect()
+}
+
+/// What `grants` give to somebody with these standings, and what a head of school has by function.
+/// The schools of authorities are not named yet.
+pub(super) fn held_by(
+    person: PersonId,
+    standings: &[Standing],
+    grants: &[StoredGrant],
+) -> BTreeMap<Role, Reach> {
+    let mut held: BTreeMap<Role, Reach> = BTreeMap::new();
+    let mut hold = |role: Role, scope: Scope| {
+        let reach = held.entry(role).or_default();
+        match scope {
+            Scope::Establishment(id) => reach.direct.insert(id),
+            Scope::Authority(id) => reach.authorities.insert(id),
+        };
+    };
+    for grant in grants {
+        match &grant.grantee {
+            Grantee::Person(holder) if *holder == person => hold(grant.role, grant.scope),
+            Grantee::Person(_) => {}
+            Grantee::Population(population) => {
+                for standing in standings.iter().filter(|standing| is_in(standing, grant.scope)) {
+                    if population.matches(&standing.cohort) {
+                        hold(grant.role, reached(grant, standing));
+                    }
+                }
+            }
+        }
+    }
+    for standing in standings {
+        if standing.cohort.function.as_ref().is_some_and(|name| name.as_str() == HEAD_OF_ESTABLISHMENT) {
+            for role in Role::HEAD_OF_ESTABLISHMENT {
+                hold(role, Scope::Establishment(standing.cohort.establishment));
+            }
+        }
+    }
+    held
+}
+
+fn is_in(standing: &Standing, scope: Scope) -> bool {
+    match scope {
+        Scope::Establishment(id) => standing.cohort.establishment == id,
+        Scope::Authority(id) => standing.authority == id,
+    }
+}
+
+fn reached(grant: &StoredGrant, standing: &Standing) -> Scope {
+    match grant.extent {
+        Extent::Whole => grant.scope,
+        Extent::OwnSchools => Scope::Establishment(standing.cohort.establishment),
+    }
+}
+
+/// The schools and authorities that somebody belongs to.
+pub(super) fn inside(standings: &[Standing]) -> (BTreeSet<EstablishmentId>, BTreeSet<AuthorityId>) {
+    let schools = standings.iter().map(|standing| standing.cohort.establishment).collect();
+    (schools, standings.iter().map(|standing| standing.authority).collect())
+}

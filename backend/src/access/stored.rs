@@ -1,0 +1,80 @@
+use domain::{
+    AuthorityId, EstablishmentId, PersonId,
+    access::{Extent, Grantee, Role, Scope},
+    time::Millis,
+};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::standing::{Standing, inside};
+use crate::{Error, Result, entities::access_grant};
+
+/// A grant as it means something.
+#[derive(Clone, Debug)]
+pub(super) struct StoredGrant {
+    pub id: i64,
+    pub role: Role,
+    pub grantee: Grantee,
+    pub scope: Scope,
+    pub extent: Extent,
+    /// Unknown for what came with the first import.
+    pub given: Option<(Millis, PersonId)>,
+}
+
+impl TryFrom<access_grant::Model> for StoredGrant {
+    type Error = Error;
+
+    fn try_from(row: access_grant::Model) -> Result<Self> {
+        let wrong = |what: &str| Error::Inconsistent(format!("{what} of grant {}", row.id));
+        let grantee = match (row.person_id, &row.population) {
+            (Some(person), None) => Grantee::Person(PersonId(person)),
+            (None, Some(population)) => {
+                Grantee::Population(serde_json::from_str(population).map_err(|_| wrong("population"))?)
+            }
+            _ => return Err(wrong("grantee")),
+        };
+        let scope = match (row.establishment_id, row.authority_id) {
+            (Some(id), None) => Scope::Establishment(EstablishmentId(id)),
+            (None, Some(id)) => Scope::Authority(AuthorityId(id)),
+            _ => return Err(wrong("scope")),
+        };
+        Ok(Self {
+            id: row.id,
+            role: Role::from_code(&row.role).ok_or_else(|| wrong("role"))?,
+            grantee,
+            scope,
+            extent: Extent::from_code(&row.extent).ok_or_else(|| wrong("extent"))?,
+            given: row.given_at.map(Millis).zip(row.given_by.map(PersonId)),
+        })
+    }
+}
+
+/// The condition that a grant was given on this scope.
+pub(super) fn on(scope: Scope) -> Condition {
+    Condition::all().add(match scope {
+        Scope::Establishment(id) => access_grant::Column::EstablishmentId.eq(id.0),
+        Scope::Authority(id) => access_grant::Column::AuthorityId.eq(id.0),
+    })
+}
+
+/// The grants that a condition leaves, oldest first.
+pub(super) async fn grants(db: &impl ConnectionTrait, condition: Condition) -> Result<Vec<StoredGrant>> {
+    let rows =
+        access_grant::Entity::find().filter(condition).order_by_asc(access_grant::Column::Id).all(db).await?;
+    rows.into_iter().map(StoredGrant::try_from).collect()
+}
+
+/// Every grant that may concern somebody with these standings.
+pub(super) async fn concerning(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    standings: &[Standing],
+) -> Result<Vec<StoredGrant>> {
+    let (schools, authorities) = inside(standings);
+    let somewhere = Condition::any()
+        .add(access_grant::Column::EstablishmentId.is_in(schools.iter().map(|id| id.0)))
+        .add(access_grant::Column::AuthorityId.is_in(authorities.iter().map(|id| id.0)));
+    let mine = Condition::any()
+        .add(access_grant::Column::PersonId.eq(person.0))
+        .add(Condition::all().add(access_grant::Column::Population.is_not_null()).add(somewhere));
+    grants(db, mine).await
+}

@@ -1,0 +1,55 @@
+use domain::{
+    access::Right,
+    accounts::view::{AccountView, SecondFactor, SessionView},
+    communications::Channel,
+    time::{Millis, Stamp},
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::{
+    close_sessions::NAMED_BY,
+    enrolment::enrolment,
+    second_factor::{demanded, own},
+    session::{SESSION_IDLE_MS, token_hash},
+};
+use crate::{Backend, Result, access::Caller, entities::session};
+
+/// *Mon compte*, seen in the session with this cookie.
+pub async fn account(backend: &Backend, caller: &Caller, session: Option<&str>) -> Result<AccountView> {
+    let db = &backend.db;
+    let account = own(db, caller).await?;
+    let zone = caller.zone(db).await?;
+    let stamp = |at: i64| Stamp::new(Millis(at), zone);
+    let now = backend.clock.now();
+    let current = session.map(token_hash);
+    let rows = session::Entity::find()
+        .filter(session::Column::PersonId.eq(caller.person.0))
+        .filter(session::Column::ExpiresAt.gt(now.0))
+        .filter(session::Column::SeenAt.gt(now.0 - SESSION_IDLE_MS))
+        .order_by_desc(session::Column::SeenAt)
+        .all(db)
+        .await?;
+    let mut sessions: Vec<SessionView> = rows
+        .into_iter()
+        .map(|row| SessionView {
+            id: row.token_hash.chars().take(NAMED_BY).collect(),
+            current: current.as_ref() == Some(&row.token_hash),
+            user_agent: row.user_agent,
+            address: row.address,
+            opened: stamp(row.created_at),
+            seen: stamp(row.seen_at),
+        })
+        .collect();
+    sessions.sort_by_key(|session| !session.current);
+    let sends = caller.lacks_second_factor()
+        || caller.authorize_somewhere(Right::CreateCommunication, &Channel::ALL).is_ok()
+        || caller.authorize_somewhere(Right::OpenSenderDashboard, &Channel::ALL).is_ok();
+    let demanded = sends && demanded(db).await?;
+    let second_factor = match (&account.totp_secret, &account.totp_pending) {
+        (Some(_), _) => SecondFactor::On { since: stamp(account.totp_since.unwrap_or_default()), demanded },
+        (None, Some(secret)) => SecondFactor::Pending(enrolment(secret, &account.login)?),
+        (None, None) => SecondFactor::Off { demanded },
+    };
+    let password_changed = account.password_changed_at.map(stamp);
+    Ok(AccountView { login: account.login, password_changed, sessions, second_factor })
+}

@@ -1,0 +1,166 @@
+//! How often a password may be guessed, counted in the database for all server processes together.
+//!
+//! A try is written down before the password is looked at, so that a thousand at once are not a
+//! thousand tries. Strangers' tries do not count against a browser that the account was used
+//! with: nobody can lock somebody else out of it.
+
+use domain::time::Millis;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+
+use crate::{
+    Backend, Error, Result,
+    database::{begin, lock},
+    entities::sign_in_attempt::{ActiveModel, Column, Entity},
+};
+
+/// From one source: at most so many in a quarter of an hour …
+const FROM_SOURCE: u64 = 10;
+const SOURCE_WINDOW_MS: i64 = 15 * 60 * 1_000;
+/// … the first of them at once, each later one after twice the wait of the one before.
+const AT_ONCE: u64 = 3;
+const FIRST_WAIT_MS: i64 = 2_000;
+/// For an account from everywhere but its known browsers: so many in an hour.
+const FOR_ACCOUNT: u64 = 100;
+const ACCOUNT_WINDOW_MS: i64 = 60 * 60 * 1_000;
+
+/// Where a try comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    Address(String),
+    /// A browser that this very account was used with.
+    Known(String),
+}
+
+impl Source {
+    fn key(&self) -> String {
+        match self {
+            Self::Address(address) => format!("address {address}"),
+            Self::Known(device) => format!("device {device}"),
+        }
+    }
+}
+
+/// A try that has begun; it counts as wrong until it is forgiven.
+#[derive(Debug)]
+pub(super) struct Attempt {
+    id: i64,
+    login: String,
+    source: String,
+}
+
+/// Writes a try down.
+///
+/// # Errors
+/// [`Error::TooManyAttempts`] with the time after which the next one is heard.
+pub(super) async fn begin_attempt(
+    backend: &Backend,
+    login: &str,
+    source: &Source,
+    now: Millis,
+) -> Result<Attempt> {
+    let key = source.key();
+    let transaction = begin(&backend.db).await?;
+    lock(&transaction, &format!("sign-in {login}")).await?;
+    Entity::delete_many().filter(Column::At.lte(now.0 - ACCOUNT_WINDOW_MS)).exec(&transaction).await?;
+    let of_login = || Entity::find().filter(Column::Login.eq(login));
+    let recent: Vec<i64> = of_login()
+        .filter(Column::Source.eq(&key))
+        .filter(Column::At.gt(now.0 - SOURCE_WINDOW_MS))
+        .order_by_desc(Column::At)
+        .select_only()
+        .column(Column::At)
+        .into_tuple()
+        .all(&transaction)
+        .await?;
+    let mut free_at = from_source(&recent);
+    if matches!(source, Source::Address(_)) {
+        let strangers = of_login().filter(Column::Source.starts_with("address "));
+        if strangers.clone().count(&transaction).await? >= FOR_ACCOUNT {
+            let oldest: Vec<i64> = strangers
+                .order_by_desc(Column::At)
+                .select_only()
+                .column(Column::At)
+                .offset(FOR_ACCOUNT - 1)
+                .limit(1)
+                .into_tuple()
+                .all(&transaction)
+                .await?;
+            free_at = free_at.max(oldest.first().map(|at| at + ACCOUNT_WINDOW_MS));
+        }
+    }
+    if let Some(free_at) = free_at.filter(|at| *at > now.0) {
+        let wait_seconds = u64::try_from(free_at - now.0).unwrap_or_default().div_ceil(1_000);
+        return Err(Error::TooManyAttempts { wait_seconds });
+    }
+    let row = ActiveModel {
+        login: Set(login.to_owned()),
+        source: Set(key.clone()),
+        at: Set(now.0),
+        ..Default::default()
+    };
+    let id = Entity::insert(row).exec(&transaction).await?.last_insert_id;
+    transaction.commit().await?;
+    Ok(Attempt { id, login: login.to_owned(), source: key })
+}
+
+/// When a source that tried at these instants, the latest first, is heard again.
+fn from_source(recent: &[i64]) -> Option<i64> {
+    let tries = recent.len() as u64;
+    let latest = recent.first()?;
+    if tries >= FROM_SOURCE {
+        let tenth = usize::try_from(FROM_SOURCE - 1).ok().and_then(|position| recent.get(position));
+        return tenth.map(|at| at + SOURCE_WINDOW_MS);
+    }
+    let doubled = tries.checked_sub(AT_ONCE)?;
+    Some(latest + (FIRST_WAIT_MS << doubled))
+}
+
+impl Attempt {
+    /// The password was right: this source has done nothing wrong.
+    pub(super) async fn forgive(self, db: &impl sea_orm::ConnectionTrait) -> Result<()> {
+        Entity::delete_many()
+            .filter(Column::Login.eq(self.login))
+            .filter(Column::Source.eq(self.source))
+            .exec(db)
+            .await?;
+        Ok(())
+    }
+
+    /// The try was none: it could not be answered.
+    pub(super) async fn undo(self, db: &impl sea_orm::ConnectionTrait) -> Result<()> {
+        Entity::delete_by_id(self.id).exec(db).await?;
+        Ok(())
+    }
+}
+
+/// Forgets every try for a login: its owner has proven who they are in another way.
+pub(super) async fn forget(db: &impl sea_orm::ConnectionTrait, login: &str) -> Result<()> {
+    Entity::delete_many().filter(Column::Login.is_in([login, &code_login(login)])).exec(db).await?;
+    Ok(())
+}
+
+/// Under which name tries of the second factor's code are counted; no login has a line break.
+pub(super) fn code_login(login: &str) -> String {
+    format!("{login}\ncode")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FIRST_WAIT_MS, SOURCE_WINDOW_MS, from_source};
+
+    #[test]
+    fn the_wait_grows_and_ends() {
+        assert_eq!(from_source(&[]), None);
+        assert_eq!(from_source(&[100, 0]), None);
+        assert_eq!(from_source(&[200, 100, 0]), Some(200 + FIRST_WAIT_MS));
+        assert_eq!(from_source(&[300, 200, 100, 0]), Some(300 + 2 * FIRST_WAIT_MS));
+        let nine: Vec<i64> = (0..9).rev().collect();
+        assert_eq!(from_source(&nine), Some(8 + 64 * FIRST_WAIT_MS));
+        let ten: Vec<i64> = (0..10).rev().collect();
+        assert_eq!(from_source(&ten), Some(SOURCE_WINDOW_MS));
+        // All ten fit into the window: waiting is never longer than the window itself.
+        assert!((0..7).map(|doubled| FIRST_WAIT_MS << doubled).sum::<i64>() < SOURCE_WINDOW_MS);
+    }
+}

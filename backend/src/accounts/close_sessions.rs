@@ -1,0 +1,61 @@
+use domain::{PersonId, audit::Action};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+
+use super::session::token_hash;
+use crate::{
+    Backend, Error, Result,
+    access::{Caller, name_of},
+    audit::{self, Entry},
+    database::begin,
+    entities::{account, session},
+    revision,
+};
+
+/// How many characters of a session's hash name it on a page; they open nothing.
+pub(super) const NAMED_BY: usize = 16;
+
+/// Closes one of the caller's own sessions; `id` is what the page calls it.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none, or it is somebody else's.
+pub async fn close_session(backend: &Backend, caller: &Caller, id: &str) -> Result<()> {
+    if id.len() != NAMED_BY || !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(Error::NotFound);
+    }
+    let named = Condition::all().add(session::Column::TokenHash.starts_with(id));
+    if close(backend, caller, caller.person, named).await? == 0 { Err(Error::NotFound) } else { Ok(()) }
+}
+
+/// Closes every session of the caller but the one with this cookie.
+pub async fn close_other_sessions(backend: &Backend, caller: &Caller, session: &str) -> Result<()> {
+    let others = Condition::all().add(session::Column::TokenHash.ne(token_hash(session)));
+    close(backend, caller, caller.person, others).await?;
+    Ok(())
+}
+
+/// An administrator closes every session of somebody.
+pub async fn close_all_sessions(backend: &Backend, caller: &Caller, person: PersonId) -> Result<()> {
+    caller.authorize_administrator()?;
+    account::Entity::find_by_id(person.0).one(&backend.db).await?.ok_or(Error::NotFound)?;
+    close(backend, caller, person, Condition::all()).await?;
+    Ok(())
+}
+
+async fn close(backend: &Backend, caller: &Caller, person: PersonId, which: Condition) -> Result<u64> {
+    let transaction = begin(&backend.db).await?;
+    let closed = session::Entity::delete_many()
+        .filter(session::Column::PersonId.eq(person.0))
+        .filter(which)
+        .exec(&transaction)
+        .await?
+        .rows_affected;
+    if closed > 0 {
+        revision::raise(&transaction, revision::SESSIONS).await?;
+        let name = name_of(&transaction, person).await?;
+        let entry = Entry::by(caller, Action::SessionsClosed, name).with("sessions", closed);
+        audit::append(&transaction, backend.clock.now(), entry).await?;
+    }
+    transaction.commit().await?;
+    backend.refresh().await?;
+    Ok(closed)
+}

@@ -1,0 +1,48 @@
+use domain::{
+    PersonId,
+    accounts::view::AccountDetail,
+    search::name_key,
+    time::{Millis, Stamp},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::{administrators::others, link, list::rows};
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    entities::{account, person},
+};
+
+/// One account, or somebody without one, as an administrator sees it.
+///
+/// # Errors
+/// [`Error::AdministratorOnly`]; [`Error::NotFound`] for nobody of the directory.
+pub async fn detail(backend: &Backend, caller: &Caller, person: PersonId) -> Result<AccountDetail> {
+    caller.authorize_administrator()?;
+    let db = &backend.db;
+    let named = person::Entity::find_by_id(person.0).one(db).await?;
+    let named = named.filter(|row| row.removed_at.is_none()).ok_or(Error::NotFound)?;
+    let row = rows(backend, caller, &[person.0]).await?.pop().ok_or(Error::NotFound)?;
+    let zone = caller.zone(db).await?;
+    let expires = link::expiry(db, person, backend.clock.now()).await?;
+    Ok(AccountDetail {
+        suggested_login: match &row.login {
+            Some(login) => login.clone(),
+            None => free_login(db, &named).await?,
+        },
+        link_expires: expires.map(|at| Stamp::new(Millis(at), zone)),
+        last_administrator: row.administrator && others(db, person).await? == 0,
+        me: person == caller.person,
+        row,
+    })
+}
+
+/// `camille.lefevre`, with a number when others have it.
+async fn free_login(db: &impl ConnectionTrait, person: &person::Model) -> Result<String> {
+    let part = |name: &str| name_key(name).replace(' ', "-");
+    let plain = format!("{}.{}", part(&person.first_name), part(&person.last_name));
+    let taken = account::Entity::find().filter(account::Column::Login.starts_with(&plain)).all(db).await?;
+    let is_free = |login: &String| taken.iter().all(|account| account.login != *login);
+    let numbered = (2..).map(|number| format!("{plain}{number}"));
+    Ok(std::iter::once(plain.clone()).chain(numbered).find(is_free).unwrap_or(plain))
+}

@@ -1,0 +1,54 @@
+use domain::{PersonId, time::Millis};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::session::{DEVICE_LIFETIME_MS, Token, token_hash};
+use crate::{
+    Result,
+    entities::device::{ActiveModel, Column, Entity},
+};
+
+/// The fingerprint of a browser's cookie, if `person` signed in with that browser before.
+pub(super) async fn known(
+    db: &impl ConnectionTrait,
+    cookie: Option<&str>,
+    person: Option<PersonId>,
+    now: Millis,
+) -> Result<Option<String>> {
+    let Some(cookie) = cookie else { return Ok(None) };
+    let row = Entity::find_by_id(token_hash(cookie)).one(db).await?;
+    let mine = row.filter(|row| Some(PersonId(row.person_id)) == person);
+    Ok(mine.filter(|row| now.0 < row.seen_at + DEVICE_LIFETIME_MS).map(|row| row.token_hash))
+}
+
+/// Remembers the browser in which `person` proved who they are: by the cookie that it has, if that
+/// one is theirs, or by a new one.
+pub(super) async fn remember(
+    db: &impl ConnectionTrait,
+    cookie: Option<&str>,
+    person: PersonId,
+    now: Millis,
+) -> Result<Token> {
+    Entity::delete_many().filter(Column::SeenAt.lte(now.0 - DEVICE_LIFETIME_MS)).exec(db).await?;
+    if let (Some(cookie), Some(hash)) = (cookie, known(db, cookie, Some(person), now).await?) {
+        Entity::update_many()
+            .col_expr(Column::SeenAt, now.0.into())
+            .filter(Column::TokenHash.eq(hash))
+            .exec(db)
+            .await?;
+        return Ok(Token::known(cookie));
+    }
+    let token = Token::random()?;
+    let row = ActiveModel {
+        token_hash: Set(token_hash(token.as_str())),
+        person_id: Set(person.0),
+        seen_at: Set(now.0),
+    };
+    Entity::insert(row).exec_without_returning(db).await?;
+    Ok(token)
+}
+
+/// No browser of `person` is known any more.
+pub(super) async fn forget(db: &impl ConnectionTrait, person: PersonId) -> Result<()> {
+    Entity::delete_many().filter(Column::PersonId.eq(person.0)).exec(db).await?;
+    Ok(())
+}

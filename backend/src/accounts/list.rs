@@ -1,0 +1,97 @@
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use chrono_tz::Tz;
+use domain::{
+    PersonId,
+    accounts::view::{ACCOUNTS_PER_PAGE, AccountRow, AccountState, AccountsPage},
+    time::{Millis, Stamp},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter};
+
+use super::second_factor::demanded;
+use crate::{
+    Backend, Result,
+    access::{Caller, people_named, places},
+    database::statement,
+    entities::{account, password_link, person},
+};
+
+/// *Comptes*: every account by name, or the people whom a search finds, with an account or without.
+///
+/// # Errors
+/// [`crate::Error::AdministratorOnly`].
+pub async fn list(backend: &Backend, caller: &Caller, search: &str, page: u32) -> Result<AccountsPage> {
+    caller.authorize_administrator()?;
+    let db = &backend.db;
+    let second_factor_demanded = demanded(db).await?;
+    if !search.trim().is_empty() {
+        let ids = people_named(db, caller, search).await?;
+        let rows = rows(backend, caller, &ids).await?;
+        let total = rows.len() as u64;
+        return Ok(AccountsPage { rows, total, page: 1, pages: 1, second_factor_demanded });
+    }
+    let total = account::Entity::find().count(db).await?;
+    let pages = u32::try_from(total.div_ceil(u64::from(ACCOUNTS_PER_PAGE))).unwrap_or(u32::MAX).max(1);
+    let page = page.clamp(1, pages);
+    let ids = by_name(db, page).await?;
+    let rows = rows(backend, caller, &ids).await?;
+    Ok(AccountsPage { rows, total, page, pages, second_factor_demanded })
+}
+
+async fn by_name(db: &impl ConnectionTrait, page: u32) -> Result<Vec<i64>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        person_id: i64,
+    }
+    let skipped = u64::from(page - 1) * u64::from(ACCOUNTS_PER_PAGE);
+    let sql = format!(
+        "SELECT a.person_id FROM account a JOIN person p ON p.id = a.person_id \
+         ORDER BY p.search_last, p.id LIMIT {ACCOUNTS_PER_PAGE} OFFSET {skipped}"
+    );
+    let rows = Row::find_by_statement(statement(db, &sql, [])).all(db).await?;
+    Ok(rows.into_iter().map(|row| row.person_id).collect())
+}
+
+/// What is shown of these people, in their order.
+pub(super) async fn rows(backend: &Backend, caller: &Caller, ids: &[i64]) -> Result<Vec<AccountRow>> {
+    let db = &backend.db;
+    let zone: Tz = caller.zone(db).await?;
+    let some = || ids.iter().copied();
+    let people = person::Entity::find().filter(person::Column::Id.is_in(some())).all(db).await?;
+    let people: HashMap<i64, person::Model> = people.into_iter().map(|row| (row.id, row)).collect();
+    let accounts = account::Entity::find().filter(account::Column::PersonId.is_in(some())).all(db).await?;
+    let mut accounts: HashMap<i64, account::Model> =
+        accounts.into_iter().map(|row| (row.person_id, row)).collect();
+    let links = password_link::Entity::find()
+        .filter(password_link::Column::PersonId.is_in(some()))
+        .filter(password_link::Column::ExpiresAt.gt(backend.clock.now().0))
+        .all(db)
+        .await?;
+    let links: HashSet<i64> = links.into_iter().map(|row| row.person_id).collect();
+    let mut places = places(db, ids, &BTreeSet::new()).await?;
+    let row = |id: &i64| {
+        let person = people.get(id)?;
+        let account = accounts.remove(id);
+        let state = match &account {
+            None => AccountState::None,
+            Some(_) if links.contains(id) => AccountState::LinkSent,
+            Some(account) if account.password_hash.is_empty() => AccountState::None,
+            Some(_) => AccountState::Active,
+        };
+        let is = |fact: fn(&account::Model) -> bool| account.as_ref().is_some_and(fact);
+        Some(AccountRow {
+            person: PersonId(*id),
+            name: format!("{} {}", person.first_name, person.last_name),
+            place: places.remove(id),
+            state,
+            administrator: is(|account| account.portal_administrator),
+            second_factor: is(|account| account.totp_secret.is_some()),
+            last_sign_in: account
+                .as_ref()
+                .and_then(|account| account.signed_in_at)
+                .map(|at| Stamp::new(Millis(at), zone)),
+            login: account.map(|account| account.login),
+        })
+    };
+    Ok(ids.iter().filter_map(row).collect())
+}

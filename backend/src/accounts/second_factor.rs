@@ -1,0 +1,197 @@
+//! TOTP (RFC 6238): a code of six digits that an application shows anew every 30 seconds.
+
+use domain::{
+    PersonId,
+    audit::Action,
+    fields::{FieldErrors, FieldProblem},
+    time::Millis,
+};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    sea_query::{Expr, OnConflict},
+};
+use secrecy::SecretString;
+use totp_rs::{Builder, Secret, Totp};
+
+use super::attempts::{self, Source};
+use crate::{
+    Backend, Error, Result,
+    access::{Caller, name_of},
+    audit::{self, Entry},
+    database::begin,
+    entities::{account, setting},
+    revision,
+};
+
+const DEMAND: &str = "second_factor_demanded";
+const ISSUER: &str = "Porte-voix";
+
+/// Whether an administrator demands a second factor of every sender.
+pub(crate) async fn demanded(db: &impl ConnectionTrait) -> Result<bool> {
+    Ok(setting::Entity::find_by_id(DEMAND)
+        .one(db)
+        .await?
+        .is_some_and(|row| row.value.as_deref() == Some("1")))
+}
+
+/// Demands a second factor of every sender, or lets it be. Whoever sends without one keeps reading.
+pub async fn demand_second_factor(backend: &Backend, caller: &Caller, demand: bool) -> Result<()> {
+    caller.authorize_administrator()?;
+    let transaction = begin(&backend.db).await?;
+    if demanded(&transaction).await? != demand {
+        let row =
+            setting::ActiveModel { name: Set(DEMAND.to_owned()), value: Set(demand.then(|| "1".to_owned())) };
+        setting::Entity::insert(row)
+            .on_conflict(
+                OnConflict::column(setting::Column::Name).update_column(setting::Column::Value).to_owned(),
+            )
+            .exec_without_returning(&transaction)
+            .await?;
+        revision::raise(&transaction, revision::ACCESS).await?;
+        let entry = Entry::by(caller, Action::SecondFactorDemand, "portail").with("demanded", demand);
+        audit::append(&transaction, backend.clock.now(), entry).await?;
+    }
+    transaction.commit().await?;
+    backend.refresh().await
+}
+
+/// The first step towards a second factor: a secret for the application. It protects nothing until
+/// a code of it has come back.
+pub async fn begin_second_factor(backend: &Backend, caller: &Caller) -> Result<()> {
+    let mut bytes = [0; 20];
+    getrandom::fill(&mut bytes).map_err(|reason| Error::Inconsistent(format!("no randomness: {reason}")))?;
+    account::Entity::update_many()
+        .col_expr(account::Column::TotpPending, Expr::value(Secret::from(bytes).to_base32()))
+        .filter(account::Column::PersonId.eq(caller.person.0))
+        .filter(account::Column::TotpSecret.is_null())
+        .exec(&backend.db)
+        .await?;
+    Ok(())
+}
+
+/// The second step: the application's first code.
+///
+/// # Errors
+/// [`Error::Fields`] for `code`; [`Error::NotFound`] when no secret waits for one.
+pub async fn confirm_second_factor(backend: &Backend, caller: &Caller, code: &str) -> Result<()> {
+    let now = backend.clock.now();
+    let transaction = begin(&backend.db).await?;
+    let account = own(&transaction, caller).await?;
+    let pending = account.totp_pending.ok_or(Error::NotFound)?;
+    let step = totp(&pending, &account.login)?.check(code.trim(), seconds(now));
+    let Some(step) = step else { return Err(refused("code", FieldProblem::WrongCode)) };
+    account::Entity::update_many()
+        .col_expr(account::Column::TotpSecret, Expr::value(pending))
+        .col_expr(account::Column::TotpPending, Expr::value(Option::<String>::None))
+        .col_expr(account::Column::TotpSince, Expr::value(now.0))
+        .col_expr(account::Column::TotpLastStep, Expr::value(i64::try_from(step).unwrap_or(i64::MAX)))
+        .filter(account::Column::PersonId.eq(caller.person.0))
+        .exec(&transaction)
+        .await?;
+    revision::raise(&transaction, revision::ACCESS).await?;
+    let entry = Entry::by(caller, Action::SecondFactorOn, caller.name.as_str());
+    audit::append(&transaction, now, entry).await?;
+    transaction.commit().await?;
+    backend.refresh().await
+}
+
+/// Gives the own second factor up, or an enrolment that was begun.
+///
+/// # Errors
+/// [`Error::Fields`] for `actuel`; [`Error::TooManyAttempts`].
+pub async fn remove_second_factor(backend: &Backend, caller: &Caller, current: &SecretString) -> Result<()> {
+    let account = own(&backend.db, caller).await?;
+    if account.totp_secret.is_some() {
+        check_current(backend, &account, current).await?;
+    }
+    clear(backend, caller, caller.person, caller.name.as_str()).await
+}
+
+/// An administrator takes a second factor away from somebody who lost the application.
+pub async fn withdraw_second_factor(backend: &Backend, caller: &Caller, person: PersonId) -> Result<()> {
+    caller.authorize_administrator()?;
+    let name = name_of(&backend.db, person).await?;
+    account::Entity::find_by_id(person.0).one(&backend.db).await?.ok_or(Error::NotFound)?;
+    clear(backend, caller, person, &name).await
+}
+
+async fn clear(backend: &Backend, caller: &Caller, person: PersonId, name: &str) -> Result<()> {
+    let transaction = begin(&backend.db).await?;
+    let had = account::Entity::find_by_id(person.0).one(&transaction).await?;
+    account::Entity::update_many()
+        .col_expr(account::Column::TotpSecret, Expr::value(Option::<String>::None))
+        .col_expr(account::Column::TotpPending, Expr::value(Option::<String>::None))
+        .col_expr(account::Column::TotpSince, Expr::value(Option::<i64>::None))
+        .filter(account::Column::PersonId.eq(person.0))
+        .exec(&transaction)
+        .await?;
+    if had.is_some_and(|account| account.totp_secret.is_some()) {
+        revision::raise(&transaction, revision::ACCESS).await?;
+        let entry = Entry::by(caller, Action::SecondFactorOff, name);
+        audit::append(&transaction, backend.clock.now(), entry).await?;
+    }
+    transaction.commit().await?;
+    backend.refresh().await
+}
+
+/// Takes a code of the person's second factor: `false` when it is wrong or was taken before.
+pub(super) async fn take_code(
+    db: &DatabaseTransaction,
+    person: PersonId,
+    code: &str,
+    now: Millis,
+) -> Result<bool> {
+    let account = account::Entity::find_by_id(person.0).one(db).await?.ok_or(Error::NotFound)?;
+    let Some(secret) = &account.totp_secret else { return Ok(false) };
+    let Some(step) = totp(secret, &account.login)?.check(code.trim(), seconds(now)) else { return Ok(false) };
+    let step = i64::try_from(step).unwrap_or(i64::MAX);
+    // The condition stands in the update: of two requests with one code, one is too late.
+    let taken = account::Entity::update_many()
+        .col_expr(account::Column::TotpLastStep, Expr::value(step))
+        .filter(account::Column::PersonId.eq(person.0))
+        .filter(account::Column::TotpLastStep.lt(step))
+        .exec(db)
+        .await?;
+    Ok(taken.rows_affected == 1)
+}
+
+/// Whether `current` is the account's password; counted like a try at the door.
+pub(super) async fn check_current(
+    backend: &Backend,
+    account: &account::Model,
+    current: &SecretString,
+) -> Result<()> {
+    let source = Source::Known(format!("account {}", account.person_id));
+    let attempt = attempts::begin_attempt(backend, &account.login, &source, backend.clock.now()).await?;
+    if !backend.passwords.verify(current, Some(&account.password_hash)).await? {
+        return Err(refused("actuel", FieldProblem::WrongPassword));
+    }
+    attempt.forgive(&backend.db).await
+}
+
+pub(super) async fn own(db: &impl ConnectionTrait, caller: &Caller) -> Result<account::Model> {
+    account::Entity::find_by_id(caller.person.0).one(db).await?.ok_or(Error::NotFound)
+}
+
+pub(super) fn refused(field: &str, problem: FieldProblem) -> Error {
+    let mut errors = FieldErrors::default();
+    errors.add(field, problem);
+    Error::Fields(errors)
+}
+
+pub(super) fn totp(secret: &str, login: &str) -> Result<Totp> {
+    let secret = Secret::try_from_base32(secret)
+        .map_err(|reason| Error::Inconsistent(format!("second factor: {reason}")))?;
+    Builder::new()
+        .with_secret(secret)
+        // A colon would end the issuer's name.
+        .with_account_name(login.replace(':', "-"))
+        .with_issuer(Some(ISSUER))
+        .build()
+        .map_err(|reason| Error::Inconsistent(format!("second factor: {reason}")))
+}
+
+fn seconds(now: Millis) -> u64 {
+    u64::try_from(now.0 / 1_000).unwrap_or_default()
+}

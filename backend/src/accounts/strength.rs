@@ -1,0 +1,116 @@
+use domain::{
+    PersonId,
+    accounts::{Advice, MAX_PASSWORD_CHARACTERS, Strength, check_password_length},
+    fields::{FieldErrors, FieldProblem},
+};
+use sea_orm::{ConnectionTrait, EntityTrait};
+use secrecy::{ExposeSecret, SecretString};
+use zxcvbn::feedback::Warning;
+
+use super::link;
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    entities::{account, person},
+};
+
+/// How hard a password would be to guess, for whoever may choose one: somebody signed in, or with a
+/// one-time link.
+///
+/// # Errors
+/// [`Error::SignedOut`] for anybody else.
+pub async fn strength(
+    backend: &Backend,
+    caller: Option<&Caller>,
+    link: Option<&str>,
+    password: &SecretString,
+) -> Result<Strength> {
+    let person = match (caller, link) {
+        (Some(caller), _) => caller.person,
+        (None, Some(token)) => link::person(backend, token).await?.ok_or(Error::SignedOut)?,
+        (None, None) => return Err(Error::SignedOut),
+    };
+    let words = words_of(&backend.db, person).await?;
+    Ok(measure(password.expose_secret(), &words))
+}
+
+/// Checks a new password and its repetition; what is refused is noted under `nouveau` and
+/// `confirmation`.
+pub(super) async fn check_new(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    new: &SecretString,
+    confirmation: &SecretString,
+) -> Result<FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let password = new.expose_secret();
+    match check_password_length(password) {
+        Err(problem) => errors.add("nouveau", problem),
+        Ok(()) if !measure(password, &words_of(db, person).await?).is_enough() => {
+            errors.add("nouveau", FieldProblem::TooGuessable);
+        }
+        Ok(()) => {}
+    }
+    if password != confirmation.expose_secret() {
+        errors.add("confirmation", FieldProblem::NotTheSame);
+    }
+    Ok(errors)
+}
+
+/// What somebody who knows the person tries first.
+async fn words_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<String>> {
+    let mut words = vec!["porte-voix".to_owned(), "portevoix".to_owned()];
+    words.extend(account::Entity::find_by_id(person.0).one(db).await?.map(|account| account.login));
+    if let Some(person) = person::Entity::find_by_id(person.0).one(db).await? {
+        words.extend([person.first_name, person.last_name, person.email]);
+    }
+    Ok(words.into_iter().map(|word| word.to_lowercase()).collect())
+}
+
+fn measure(password: &str, words: &[String]) -> Strength {
+    let characters = password.chars().count();
+    // Longer ones are refused anyway, and cost more the longer they are.
+    let measured: String = password.chars().take(MAX_PASSWORD_CHARACTERS).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let entropy = zxcvbn::zxcvbn(&measured, &words);
+    let advice = entropy.feedback().and_then(zxcvbn::feedback::Feedback::warning).map(advice);
+    Strength { score: entropy.score().into(), characters, advice }
+}
+
+fn advice(warning: Warning) -> Advice {
+    match warning {
+        Warning::ThisIsATop10Password
+        | Warning::ThisIsATop100Password
+        | Warning::ThisIsACommonPassword
+        | Warning::ThisIsSimilarToACommonlyUsedPassword => Advice::Common,
+        Warning::RepeatsLikeAaaAreEasyToGuess | Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess => {
+            Advice::Repeat
+        }
+        Warning::StraightRowsOfKeysAreEasyToGuess
+        | Warning::ShortKeyboardPatternsAreEasyToGuess
+        | Warning::SequencesLikeAbcAreEasyToGuess => Advice::Sequence,
+        Warning::RecentYearsAreEasyToGuess | Warning::DatesAreOftenEasyToGuess => Advice::Date,
+        Warning::AWordByItselfIsEasyToGuess
+        | Warning::NamesAndSurnamesByThemselvesAreEasyToGuess
+        | Warning::CommonNamesAndSurnamesAreEasyToGuess => Advice::Word,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::measure;
+
+    #[test]
+    fn what_others_know_or_try_first_is_weak() {
+        let words = ["porte-voix", "camille.lefevre", "camille", "lefevre"].map(str::to_owned);
+        for weak in
+            ["camillelefevre", "porte-voix-porte-voix", "aaaaaaaaaaaaaaaa", "azertyuiop123", "password1234"]
+        {
+            assert!(!measure(weak, &words).is_enough(), "{weak}");
+        }
+        for strong in ["correct horse battery staple", "cantine vélo nuage 7 tambours", "u8#kQ!z2Lp0vTx"] {
+            assert!(measure(strong, &words).is_enough(), "{strong}: {:?}", measure(strong, &words));
+        }
+        assert_eq!(measure(&"é".repeat(5_000), &words).characters, 5_000);
+    }
+}

@@ -1,0 +1,165 @@
+use domain::{
+    PersonId,
+    audit::{Action, Outcome},
+    search::fold,
+    time::Millis,
+};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, QueryOrder, QuerySelect};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    Backend, Result,
+    access::Caller,
+    accounts::hex,
+    database::{begin, lock},
+    entities::audit_entry,
+};
+
+/// What is written down.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    actor: Option<PersonId>,
+    actor_name: String,
+    address: String,
+    action: Action,
+    outcome: Outcome,
+    subject: String,
+    detail: Vec<String>,
+}
+
+impl Entry {
+    /// Something that `caller` did.
+    pub fn by(caller: &Caller, action: Action, subject: impl Into<String>) -> Self {
+        Self::named(Some(caller.person), caller.name.clone(), action, subject)
+    }
+
+    /// Something that somebody did who is not the caller of a use case: at the door, for instance.
+    pub fn named(
+        actor: Option<PersonId>,
+        name: impl Into<String>,
+        action: Action,
+        subject: impl Into<String>,
+    ) -> Self {
+        Self {
+            actor,
+            actor_name: bounded(name),
+            address: String::new(),
+            action,
+            outcome: Outcome::Done,
+            subject: bounded(subject),
+            detail: Vec::new(),
+        }
+    }
+
+    /// Something that the program did by itself, or that was done on its command line.
+    pub fn by_the_system(action: Action, subject: impl Into<String>) -> Self {
+        Self::named(None, "", action, subject)
+    }
+
+    #[must_use]
+    pub fn ended(mut self, outcome: Outcome) -> Self {
+        self.outcome = outcome;
+        self
+    }
+
+    #[must_use]
+    pub fn from(mut self, address: impl Into<String>) -> Self {
+        self.address = bounded(address);
+        self
+    }
+
+    /// One more `key=value`; nothing for an empty value.
+    #[must_use]
+    pub fn with(mut self, key: &str, value: impl ToString) -> Self {
+        let value = bounded(value.to_string());
+        if !value.is_empty() {
+            self.detail.push(format!("{key}={value}"));
+        }
+        self
+    }
+}
+
+/// The longest text of an entry: what strangers send must not fill the disk.
+const MAX_CHARACTERS: usize = 300;
+
+fn bounded(text: impl Into<String>) -> String {
+    let text: String = text.into();
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_CHARACTERS).collect()
+}
+
+/// Appends an entry; call it last in the transaction of the change itself, since whoever appends
+/// next waits for its end.
+pub async fn append(transaction: &DatabaseTransaction, now: Millis, entry: Entry) -> Result<()> {
+    lock(transaction, "audit_entry").await?;
+    let last: Option<(i64, String)> = audit_entry::Entity::find()
+        .select_only()
+        .columns([audit_entry::Column::Number, audit_entry::Column::Hash])
+        .order_by_desc(audit_entry::Column::Number)
+        .limit(1)
+        .into_tuple()
+        .one(transaction)
+        .await?;
+    let (number, previous) = last.unwrap_or_default();
+    let mut row = audit_entry::Model {
+        number: number + 1,
+        at: now.0,
+        actor_id: entry.actor.map(|actor| actor.0),
+        search_text: fold(&format!("{} {}", entry.actor_name, entry.subject)),
+        actor: entry.actor_name,
+        address: entry.address,
+        action: entry.action.code().to_owned(),
+        outcome: entry.outcome.code().to_owned(),
+        subject: entry.subject,
+        detail: entry.detail.join("; "),
+        hash: String::new(),
+    };
+    row.hash = chained(&previous, &row);
+    audit_entry::Entity::insert(audit_entry::ActiveModel {
+        number: Set(row.number),
+        at: Set(row.at),
+        actor_id: Set(row.actor_id),
+        actor: Set(row.actor),
+        address: Set(row.address),
+        action: Set(row.action),
+        outcome: Set(row.outcome),
+        subject: Set(row.subject),
+        detail: Set(row.detail),
+        search_text: Set(row.search_text),
+        hash: Set(row.hash),
+    })
+    .exec_without_returning(transaction)
+    .await?;
+    Ok(())
+}
+
+/// Appends an entry about something that changed nothing else.
+pub async fn record(backend: &Backend, entry: Entry) -> Result<()> {
+    let transaction = begin(&backend.db).await?;
+    append(&transaction, backend.clock.now(), entry).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// SHA-256 of the previous entry's hash and of everything this entry says, each field with its
+/// length before it so that no two entries read alike.
+pub(super) fn chained(previous: &str, row: &audit_entry::Model) -> String {
+    let actor = row.actor_id.map(|id| id.to_string()).unwrap_or_default();
+    let (number, at) = (row.number.to_string(), row.at.to_string());
+    let mut hasher = Sha256::new();
+    for field in [
+        previous,
+        &number,
+        &at,
+        &actor,
+        &row.actor,
+        &row.address,
+        &row.action,
+        &row.outcome,
+        &row.subject,
+        &row.detail,
+    ] {
+        hasher.update((field.len() as u64).to_be_bytes());
+        hasher.update(field.as_bytes());
+    }
+    hex(&hasher.finalize())
+}

@@ -1,0 +1,98 @@
+use chrono::{Days, NaiveDate};
+use chrono_tz::Tz;
+use domain::{
+    audit::{Action, AuditFilter, AuditPage, AuditRow, ENTRIES_PER_PAGE, Outcome},
+    search::fold,
+    time::{Millis, Stamp, start_of_day},
+};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::LikeExpr,
+};
+
+use super::{Entry, record};
+use crate::{Backend, Error, Result, access::Caller, entities::audit_entry};
+
+/// Rows of one export at most: a spreadsheet holds no more in comfort.
+pub const EXPORTED: u64 = 100_000;
+
+/// *Journal*
+///
+/// # Errors
+/// [`Error::AdministratorOnly`]. A filter that makes no sense finds nothing.
+pub async fn page(backend: &Backend, caller: &Caller, filter: &AuditFilter) -> Result<AuditPage> {
+    caller.authorize_administrator()?;
+    let zone = caller.zone(&backend.db).await?;
+    let mut rows = select(backend, filter, zone, ENTRIES_PER_PAGE + 1).await?;
+    let more = rows.len() as u64 > ENTRIES_PER_PAGE;
+    rows.truncate(usize::try_from(ENTRIES_PER_PAGE).unwrap_or(usize::MAX));
+    let older = rows.last().filter(|_| more).map(|row| row.number);
+    Ok(AuditPage { rows, older })
+}
+
+/// The entries that a filter leaves, for a file; that somebody took them away is an entry too.
+pub async fn export(backend: &Backend, caller: &Caller, filter: &AuditFilter) -> Result<Vec<AuditRow>> {
+    caller.authorize_administrator()?;
+    let zone = caller.zone(&backend.db).await?;
+    let rows = select(backend, filter, zone, EXPORTED).await?;
+    let entry = Entry::by(caller, Action::Exported, "journal").with("format", "csv").with("rows", rows.len());
+    record(backend, entry).await?;
+    Ok(rows)
+}
+
+async fn select(backend: &Backend, filter: &AuditFilter, zone: Tz, limit: u64) -> Result<Vec<AuditRow>> {
+    let rows = audit_entry::Entity::find()
+        .filter(condition(filter, zone))
+        .order_by_desc(audit_entry::Column::Number)
+        .limit(limit)
+        .all(&backend.db)
+        .await?;
+    rows.into_iter().map(|row| told(row, zone)).collect()
+}
+
+fn condition(filter: &AuditFilter, zone: Tz) -> Condition {
+    let mut all = Condition::all();
+    let search = fold(filter.search.trim());
+    if !search.is_empty() {
+        let like = LikeExpr::new(format!("%{}%", escaped(&search))).escape('\\');
+        all = all.add(audit_entry::Column::SearchText.like(like));
+    }
+    if !filter.action.is_empty() {
+        all = all.add(audit_entry::Column::Action.eq(filter.action.as_str()));
+    }
+    if !filter.outcome.is_empty() {
+        all = all.add(audit_entry::Column::Outcome.eq(filter.outcome.as_str()));
+    }
+    if filter.before > 0 {
+        all = all.add(audit_entry::Column::Number.lt(filter.before));
+    }
+    if let Ok(first) = filter.from.parse::<NaiveDate>() {
+        all = all.add(audit_entry::Column::At.gte(start_of_day(first, zone).0));
+    }
+    if let Some(after) =
+        filter.to.parse::<NaiveDate>().ok().and_then(|last| last.checked_add_days(Days::new(1)))
+    {
+        all = all.add(audit_entry::Column::At.lt(start_of_day(after, zone).0));
+    }
+    all
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+fn told(row: audit_entry::Model, zone: Tz) -> Result<AuditRow> {
+    let action = Action::from_code(&row.action)
+        .ok_or_else(|| Error::Inconsistent(format!("action {:?} of entry {}", row.action, row.number)))?;
+    let outcome = Outcome::from_code(&row.outcome)
+        .ok_or_else(|| Error::Inconsistent(format!("outcome {:?} of entry {}", row.outcome, row.number)))?;
+    Ok(AuditRow {
+        number: row.number,
+        at: Stamp::new(Millis(row.at), zone),
+        actor: row.actor,
+        address: row.address,
+        action,
+        outcome,
+        subject: row.subject,
+        detail: row.detail,
+    })
+}

@@ -1,0 +1,65 @@
+//! Every address of the program, as one table. A test walks it and wants to know of each who may
+//! use it; an address that is not here does not exist.
+
+use axum::routing::{MethodRouter, get, post};
+use http::Method;
+
+use crate::{AppState, directory_upload, downloads, events, forms, health, pages};
+
+/// Which limits an address has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Pages, forms, files made on the fly: short, small, compressed.
+    Document,
+    /// Answered from memory, or kept open.
+    Live,
+    /// Reads a long body piece by piece.
+    Upload,
+    /// For whoever watches over the process; asks for no session.
+    Health,
+}
+
+/// One address.
+pub struct Route {
+    pub method: Method,
+    pub path: &'static str,
+    pub kind: Kind,
+    pub(crate) handler: MethodRouter<AppState>,
+}
+
+/// The table, in the order in which people meet it.
+pub fn routes() -> Vec<Route> {
+    let page = |path| Route { method: Method::GET, path, kind: Kind::Document, handler: get(pages::page) };
+    let read = |path, kind, handler| Route { method: Method::GET, path, kind, handler };
+    let form = |path, handler| Route { method: Method::POST, path, kind: Kind::Document, handler };
+    vec![
+        page("/"),
+        page("/connexion"),
+        form("/connexion", post(forms::sign_in)),
+        form("/deconnexion", post(forms::sign_out)),
+        page("/communications/nouvelle"),
+        form("/communications/nouvelle", post(forms::compose)),
+        form("/communications/brouillons/{id}/supprimer", post(forms::delete_draft)),
+        page("/communications/emises"),
+        page("/communications/{id}"),
+        form("/communications/{id}/annuler", post(forms::cancel)),
+        read("/communications/{id}/etats.csv", Kind::Document, get(downloads::sites)),
+        read("/communications/{id}/evenements", Kind::Live, get(events::communication)),
+        read("/api/announcements", Kind::Live, get(pages::announcements)),
+        read("/api/announcements/flux", Kind::Live, get(events::announcements)),
+        // The server functions, each with an address of its own that their own table names.
+        form("/api/{*function}", post(pages::server_function)),
+        page("/administration/services/communication-ciblee"),
+        page("/administration/annuaire"),
+        Route {
+            method: Method::POST,
+            path: "/administration/annuaire",
+            kind: Kind::Upload,
+            handler: post(directory_upload::upload),
+        },
+        read("/administration/annuaire/{id}/evenements", Kind::Live, get(directory_upload::events)),
+        page("/administration/journal"),
+        read("/health/live", Kind::Health, get(health::live)),
+        read("/health/ready", Kind::Health, get(health::ready)),
+    ]
+}
