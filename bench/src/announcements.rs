@@ -42,9 +42,11 @@ async fn one(engine: &str, url: &str) -> Result<(), String> {
     accounts::give_demo_accounts(&backend).await.map_err(|reason| reason.to_string())?;
     deploy_many(&backend).await?;
     let _workers = Workers::start(&backend);
-    let token = accounts::sign_in(&backend, "eleve", &"demo-portevoix".into(), "bench", None)
+    let token = accounts::sign_in(&backend, "eleve", &"demo-portevoix".into(), &accounts::From::default())
         .await
         .map_err(|reason| reason.to_string())?;
+    let accounts::SignInStep::Open(opened) = token else { return Err("a second factor".to_owned()) };
+    let token = opened.session;
     let address = serve(&backend).await?;
 
     let ours_headers =
@@ -114,6 +116,8 @@ async fn serve(backend: &Arc<Backend>) -> Result<SocketAddr, String> {
         site_root: "target/site".into(),
         public_url: None,
         connections: 10_000,
+        trusted_proxies: Vec::new(),
+        forms_per_second: std::num::NonZeroU32::MAX,
     };
     let bare =
         Router::new().route("/bare", get(|| async { Json(serde_json::json!({ "announcements": [] })) }));

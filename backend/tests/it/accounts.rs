@@ -3,7 +3,7 @@
 use crate::support::{PASSWORD, World, for_each_url};
 use backend::{
     Backend, Error,
-    accounts::{SESSION_LIFETIME_MS, sign_in, sign_out},
+    accounts::{self, From, SESSION_IDLE_MS, SESSION_LIFETIME_MS, SignInStep, Token, sign_out},
 };
 use domain::PersonId;
 
@@ -11,6 +11,21 @@ const ADDRESS: &str = "192.0.2.1";
 
 async fn person_of(backend: &Backend, token: &str) -> Option<PersonId> {
     backend.sessions.person(&backend.db, token, backend.clock.now()).await.expect("a look")
+}
+
+/// Signs in from an address, with the cookie of an earlier session if there is one.
+async fn sign_in(
+    backend: &Backend,
+    login: &str,
+    password: &secrecy::SecretString,
+    address: &str,
+    session: Option<&str>,
+) -> backend::Result<Token> {
+    let from = From { address, session, ..From::default() };
+    match accounts::sign_in(backend, login, password, &from).await? {
+        SignInStep::Open(opened) => Ok(opened.session),
+        SignInStep::CodeWanted(_) => panic!("nobody here has a second factor"),
+    }
 }
 
 /// Signs in as "eleve" with this password.

@@ -1,13 +1,14 @@
 //! People of a small directory, one after the other.
 
 use backend::{
-    access::grant::{Scope, grant},
+    access::grant::grant,
+    directory::search_names,
     entities::{cohort, membership, person},
     revision,
 };
 use domain::{
     EstablishmentId, PersonId,
-    access::Role,
+    access::{Role, Scope},
     directory::{
         Cohort, HEAD_OF_ESTABLISHMENT, Profile, SchoolLevel, StaffFunction, SubLevel, TeachingSubject,
     },
@@ -95,7 +96,10 @@ impl NewPerson<'_> {
 
     pub async fn save(self) -> PersonId {
         let db = &self.world.backend.db;
+        let [search_last, search_first] = search_names("Martin", &self.name);
         let row = person::ActiveModel {
+            search_last: Set(search_last),
+            search_first: Set(search_first),
             external_id: Set(self.name.clone()),
             last_name: Set("Martin".to_owned()),
             first_name: Set(self.name),

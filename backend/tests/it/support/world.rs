@@ -4,13 +4,17 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use backend::{
     Backend,
-    access::grant::Scope,
     clock::Clock,
     communications::publish_next,
     database::statement,
     entities::{account, authority, campus, establishment, person},
 };
-use domain::{AuthorityId, EstablishmentId, PersonId, access::Role, directory::Profile, time::Millis};
+use domain::{
+    AuthorityId, EstablishmentId, PersonId,
+    access::{Role, Scope},
+    directory::Profile,
+    time::Millis,
+};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{Actor, at, directory, head, parent, pupil, staff, teacher};
@@ -19,7 +23,7 @@ use super::{Actor, at, directory, head, parent, pupil, staff, teacher};
 pub const NOW: &str = "2026-10-05T08:00:00Z";
 pub const PASSWORD: &str = "correct horse battery staple";
 
-const TABLES: [&str; 20] = [
+const TABLES: [&str; 25] = [
     "authority",
     "campus",
     "establishment",
@@ -30,7 +34,12 @@ const TABLES: [&str; 20] = [
     "account",
     "access_grant",
     "session",
-    "sign_in_failure",
+    "sign_in_attempt",
+    "sign_in_step",
+    "device",
+    "password_link",
+    "access_version",
+    "audit_entry",
     "import_run",
     "draft",
     "communication",

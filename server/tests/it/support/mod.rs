@@ -38,6 +38,8 @@ impl Server {
             site_root: PathBuf::from("no-site"),
             public_url: public_url.map(str::to_owned),
             connections: 100,
+            trusted_proxies: Vec::new(),
+            forms_per_second: std::num::NonZeroU32::new(10_000).expect("not zero"),
         };
         let router = router(AppState::new(world.backend.clone(), &settings));
         let serving = tokio::spawn(listen(listener, router, settings.connections, std::future::pending()));
