@@ -149,6 +149,7 @@ async fn who_leaves_is_removed_and_who_comes_back_is_the_same() {
                 person_id: Set(id),
                 created_at: Set(0),
                 expires_at: Set(i64::MAX),
+                ..Default::default()
             };
             session::Entity::insert(row).exec_without_returning(db).await.expect("a row");
         }
