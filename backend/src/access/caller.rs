@@ -153,6 +153,16 @@ impl Caller {
         }
     }
 
+    /// Everything that the caller belongs to or holds something on. Belonging to a school is not
+    /// belonging to its authority: what an authority sends is not a school's.
+    pub(crate) fn inside(&self) -> Reach {
+        let mut inside = Reach { direct: self.schools.clone(), ..Reach::default() };
+        for reach in self.held.values().chain(self.asleep.values()) {
+            inside.merge(reach);
+        }
+        inside
+    }
+
     /// What the caller administers the rights of: whatever they are sender administrator on.
     pub fn administered(&self) -> Reach {
         self.held.get(&Role::SenderAdministrator).cloned().unwrap_or_default()

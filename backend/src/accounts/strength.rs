@@ -2,6 +2,7 @@ use domain::{
     PersonId,
     accounts::{Advice, MAX_PASSWORD_CHARACTERS, Strength, check_password_length},
     fields::{FieldErrors, FieldProblem},
+    search::name_key,
 };
 use sea_orm::{ConnectionTrait, EntityTrait};
 use secrecy::{ExposeSecret, SecretString};
@@ -13,6 +14,9 @@ use crate::{
     access::Caller,
     entities::{account, person},
 };
+
+/// Characters that a password has beside the words that others know.
+const LEFT_AT_LEAST: usize = 8;
 
 /// How hard a password would be to guess, for whoever may choose one: somebody signed in, or with a
 /// one-time link.
@@ -74,7 +78,23 @@ fn measure(password: &str, words: &[String]) -> Strength {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let entropy = zxcvbn::zxcvbn(&measured, &words);
     let advice = entropy.feedback().and_then(zxcvbn::feedback::Feedback::warning).map(advice);
-    Strength { score: entropy.score().into(), characters, advice }
+    let score = u8::from(entropy.score());
+    if is_made_of(&measured, &words) {
+        return Strength { score: score.min(1), characters, advice: Some(Advice::Word) };
+    }
+    Strength { score, characters, advice }
+}
+
+/// Whether next to nothing is left of a password without what everybody knows of its owner.
+fn is_made_of(password: &str, words: &[&str]) -> bool {
+    let known: Vec<String> = words.iter().map(|word| name_key(word).replace(' ', "")).collect();
+    let mut left = name_key(password).replace(' ', "");
+    let whole = left.chars().count();
+    for word in known.iter().filter(|word| word.len() > 2) {
+        left = left.replace(word.as_str(), "");
+    }
+    let left = left.chars().count();
+    left < whole && left < LEFT_AT_LEAST
 }
 
 fn advice(warning: Warning) -> Advice {

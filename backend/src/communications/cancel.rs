@@ -13,10 +13,13 @@ use crate::{
 /// annuler: takes a communication off every home page. Cancelling twice is cancelling once.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the caller may not even see it, [`Error::Forbidden`] when they may
-/// see but not cancel it, [`Error::Conflict`] when its period is over.
+/// [`Error::NotFound`] when it is none of the caller's business, [`Error::Forbidden`] when it is but
+/// they may not cancel it, [`Error::Conflict`] when its period is over.
 pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<()> {
-    let row = load(&backend.db, caller, id).await?;
+    let row = load(&backend.db, caller, id).await.map_err(|reason| match reason {
+        Error::Forbidden(_) => Error::Forbidden(Right::CancelCommunication),
+        other => other,
+    })?;
     let (facts, text) = (row.facts(), row.text);
     if !may(&backend.db, caller, id).await? {
         return Err(Error::Forbidden(Right::CancelCommunication));

@@ -88,16 +88,29 @@ impl Row {
 /// Loads a communication that the caller may see; loading and being allowed are one act.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is none, or none of the caller's business.
+/// [`Error::Forbidden`] when it is of the caller's own schools; [`Error::NotFound`] when there is
+/// none, or none of their business.
 pub(super) async fn load(db: &impl ConnectionTrait, caller: &Caller, id: CommunicationId) -> Result<Row> {
     let visible = caller.visible_sql(Right::OpenSenderDashboard);
     let sql = format!("{SELECT} WHERE c.id = ? AND {visible}");
     let row = Row::find_by_statement(statement(db, &sql, [id.0.into()])).one(db).await?;
     match row {
         Some(row) => Ok(row),
-        None if caller.lacks_second_factor() => Err(Error::SecondFactorMissing),
-        None => Err(Error::NotFound),
+        None => Err(refusal(db, caller, id).await?),
     }
+}
+
+/// Why a communication is not shown: one that went to the caller's own schools alone needs a right
+/// that is named; any other is none of their business.
+async fn refusal(db: &impl ConnectionTrait, caller: &Caller, id: CommunicationId) -> Result<Error> {
+    let inside = caller.inside().covers_sql();
+    let sql = format!("SELECT c.id FROM communication c WHERE c.id = ? AND {inside}");
+    let is_inside = db.query_one_raw(statement(db, &sql, [id.0.into()])).await?.is_some();
+    Ok(match (is_inside, caller.lacks_second_factor()) {
+        (true, true) => Error::SecondFactorMissing,
+        (true, false) => Error::Forbidden(Right::OpenSenderDashboard),
+        (false, _) => Error::NotFound,
+    })
 }
 
 /// The facts behind the status.

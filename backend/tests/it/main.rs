@@ -1,5 +1,6 @@
 //! The backend on both engines. One program for all tests: each more would be linked anew.
 
+mod access_administration;
 mod accounts;
 mod audience;
 mod communications_deploy;

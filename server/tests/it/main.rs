@@ -5,6 +5,7 @@ mod connections;
 mod downloads;
 mod headers;
 mod malformed;
+mod matrix;
 mod origin;
 mod pages;
 mod support;

@@ -1,0 +1,68 @@
+//! One request, as a page of ours makes it.
+
+use http::Method;
+use serde_json::Value;
+
+use super::{Actor, Row, Scene};
+use crate::support::{Answer, Server};
+
+/// What is sent.
+pub enum Ask {
+    /// The address of the row, with what stands in braces filled in, and a query.
+    Get(&'static str),
+    Form(Vec<(&'static str, String)>),
+    Call(Value),
+    /// A file, in several parts.
+    Upload,
+}
+
+/// The status and what was said with it.
+pub async fn ask(server: &Server, actor: &Actor, row: &Row, scene: &Scene) -> (u16, String) {
+    let address = filled(row.address, scene);
+    let answer = match (row.ask)(scene) {
+        Ask::Get(query) => {
+            let address = format!("{address}{}", query_of(query, scene));
+            if row.address.ends_with("/evenements") || row.address.ends_with("/flux") {
+                return followed(actor, &address).await;
+            }
+            actor.browser.get(&address).await
+        }
+        Ask::Form(fields) => {
+            let fields: Vec<(&str, &str)> =
+                fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            actor.browser.post_form(&address, &fields).await
+        }
+        Ask::Call(arguments) => actor.browser.call(&address, &arguments).await,
+        Ask::Upload => {
+            let form = reqwest::multipart::Form::new().text("essai", "1");
+            Answer::of(actor.browser.request(Method::POST, &address).multipart(form)).await
+        }
+    };
+    // Whatever somebody did to their session, the next row finds them signed in.
+    server.world.backend.refresh().await.expect("revisions");
+    (answer.status, answer.body)
+}
+
+/// A stream that is allowed goes on: its body has no end to wait for.
+async fn followed(actor: &Actor, address: &str) -> (u16, String) {
+    let response = actor.browser.request(Method::GET, address).send().await.expect("an answer");
+    match response.status().as_u16() {
+        200 => (200, String::new()),
+        status => (status, response.text().await.expect("text")),
+    }
+}
+
+fn filled(template: &str, scene: &Scene) -> String {
+    template
+        .replace("/sessions/{id}", &format!("/sessions/{}", scene.token))
+        .replace("{id}", &scene.id.to_string())
+        .replace("{personne}", &scene.other.to_string())
+        .replace("{jeton}", if scene.token.is_empty() { "0" } else { &scene.token })
+}
+
+fn query_of(query: &str, scene: &Scene) -> String {
+    query
+        .replace("OWN", &format!("etablissement-{}", scene.own_school))
+        .replace("FOREIGN", &format!("etablissement-{}", scene.foreign_school))
+        .replace("ID", &scene.id.to_string())
+}

@@ -1,0 +1,71 @@
+//! The people who try.
+
+use domain::{PersonId, access::Role, directory::Profile};
+
+use super::agreed::Place;
+use crate::support::{Browser, Server, staff};
+
+pub struct Actor {
+    pub name: &'static str,
+    /// Held at the own school by a grant.
+    pub roles: &'static [Role],
+    pub administrator: bool,
+    pub person: Option<PersonId>,
+    pub browser: Browser,
+}
+
+impl Actor {
+    pub fn is_nobody(&self) -> bool {
+        self.person.is_none()
+    }
+
+    /// The portal's administrator holds everywhere what a head of school holds in one.
+    pub fn roles(&self) -> Vec<Role> {
+        if self.administrator { Role::HEAD_OF_ESTABLISHMENT.to_vec() } else { self.roles.to_vec() }
+    }
+
+    pub fn reaches(&self, place: Place) -> bool {
+        place == Place::Own || self.administrator
+    }
+
+    pub fn holds(&self, place: Place, which: impl Fn(Role) -> bool) -> bool {
+        self.reaches(place) && self.roles().into_iter().any(which)
+    }
+}
+
+/// One person for each role, one without any, the administrator, and nobody.
+pub async fn cast(server: &Server) -> Vec<Actor> {
+    let world = &server.world;
+    world
+        .add("emetteur")
+        .stands_in(staff(world.curie, Profile::Management, "Adjointe"))
+        .holds_at(Role::SenderAdministrator, world.curie)
+        .save()
+        .await;
+    world.add("admin").save().await;
+    let people: [(&'static str, &'static [Role]); 10] = [
+        ("redacteur", &[Role::SenderNews]),
+        ("enseignant", &[Role::SenderAnnouncement]),
+        ("observateur", &[Role::SenderViewer]),
+        ("cpe", &[Role::SenderMessage]),
+        ("gestionnaire", &[Role::SenderManager]),
+        ("emetteur", &[Role::SenderAdministrator]),
+        ("secretariat", &[Role::RecipientViewer]),
+        ("referent", &[Role::RecipientManager]),
+        ("professeur", &[]),
+        ("admin", &[]),
+    ];
+    let mut actors = Vec::new();
+    for (name, roles) in people {
+        let browser = server.browser_of(name).await;
+        let administrator = name == "admin";
+        if administrator {
+            world.administrator(name).await;
+        }
+        let person = Some(world.person(name).await);
+        actors.push(Actor { name, roles, administrator, person, browser });
+    }
+    let browser = server.anonymous();
+    actors.push(Actor { name: "personne", roles: &[], administrator: false, person: None, browser });
+    actors
+}

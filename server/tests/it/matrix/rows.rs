@@ -1,0 +1,355 @@
+//! Every address, with what it is asked for and who should get it.
+
+use domain::{
+    access::Right,
+    communications::Channel::{self, Announcement, Message, News},
+};
+use http::Method;
+use serde_json::{Value, json};
+
+use super::{
+    agreed::{
+        Place::{self, Foreign, Own},
+        Rule,
+    },
+    ask::Ask,
+    scene::{Given, Scene},
+};
+use crate::support::announcement;
+
+pub struct Row {
+    pub method: Method,
+    /// As the router or the server function names it.
+    pub address: &'static str,
+    pub what: &'static str,
+    pub given: Given,
+    pub rule: Rule,
+    pub ask: fn(&Scene) -> Ask,
+}
+
+fn page(address: &'static str, what: &'static str, given: Given, rule: Rule, ask: fn(&Scene) -> Ask) -> Row {
+    Row { method: Method::GET, address, what, given, rule, ask }
+}
+
+fn post(address: &'static str, what: &'static str, given: Given, rule: Rule, ask: fn(&Scene) -> Ask) -> Row {
+    Row { method: Method::POST, address, what, given, rule, ask }
+}
+
+const fn get(_: &Scene) -> Ask {
+    Ask::Get("")
+}
+
+const fn send(_: &Scene) -> Ask {
+    Ask::Form(Vec::new())
+}
+
+fn call(_: &Scene) -> Ask {
+    Ask::Call(json!({}))
+}
+
+const CREATE: Rule =
+    Rule::Somewhere { right: Right::CreateCommunication, channels: &[Announcement], ok: 200 };
+
+/// Of each channel one's own and somebody else's, at the own school and at a foreign one.
+fn of_each(make: impl Fn(&'static str, Given, Channel, bool, Place) -> Row) -> impl Iterator<Item = Row> {
+    let all: [(&'static str, Channel, bool, Place); 12] = [
+        ("annonce, la sienne", Announcement, true, Own),
+        ("annonce, d'autrui", Announcement, false, Own),
+        ("annonce, la sienne, ailleurs", Announcement, true, Foreign),
+        ("annonce, d'autrui, ailleurs", Announcement, false, Foreign),
+        ("message, le sien", Message, true, Own),
+        ("message, d'autrui", Message, false, Own),
+        ("message, le sien, ailleurs", Message, true, Foreign),
+        ("message, d'autrui, ailleurs", Message, false, Foreign),
+        ("actualité, la sienne", News, true, Own),
+        ("actualité, d'autrui", News, false, Own),
+        ("actualité, la sienne, ailleurs", News, true, Foreign),
+        ("actualité, d'autrui, ailleurs", News, false, Foreign),
+    ];
+    let rows: Vec<Row> = all
+        .into_iter()
+        .map(|(what, channel, own, place)| {
+            make(what, Given::Communication { channel, own, place }, channel, own, place)
+        })
+        .collect();
+    rows.into_iter()
+}
+
+/// The table.
+pub fn rows() -> Vec<Row> {
+    let mut rows = open();
+    rows.extend(reading());
+    rows.extend(sending());
+    rows.extend(following());
+    rows.extend(own_account());
+    rows.extend(rights());
+    rows.extend(portal());
+    rows
+}
+
+fn open() -> Vec<Row> {
+    use Given::{Link, Nothing};
+    vec![
+        page("/health/live", "", Nothing, Rule::Open { ok: 200 }, get),
+        page("/health/ready", "", Nothing, Rule::Open { ok: 200 }, get),
+        page("/connexion", "", Nothing, Rule::Door { ok: 200 }, get),
+        post("/connexion", "sans rien", Nothing, Rule::Open { ok: 401 }, send),
+        page("/connexion/code", "", Nothing, Rule::Door { ok: 200 }, get),
+        post("/connexion/code", "sans première étape", Nothing, Rule::Open { ok: 401 }, send),
+        page("/mot-de-passe/{jeton}", "lien inventé", Nothing, Rule::Open { ok: 404 }, get),
+        page("/mot-de-passe/{jeton}", "lien reçu", Link, Rule::Open { ok: 200 }, get),
+        post("/mot-de-passe/{jeton}", "lien inventé", Nothing, Rule::Open { ok: 404 }, send),
+        post("/mot-de-passe/{jeton}", "lien reçu, sans rien", Link, Rule::Open { ok: 422 }, send),
+        post("/api/account/link", "lien inventé", Nothing, Rule::Open { ok: 404 }, |_| {
+            Ask::Call(json!({ "token": "0" }))
+        }),
+        post("/api/account/link", "lien reçu", Link, Rule::Open { ok: 200 }, |scene| {
+            Ask::Call(json!({ "token": scene.token }))
+        }),
+    ]
+}
+
+fn reading() -> Vec<Row> {
+    let ok = Rule::SignedIn { ok: 200 };
+    vec![
+        page("/", "", Given::Nothing, ok, get),
+        page("/api/announcements", "", Given::Nothing, ok, get),
+        page("/api/announcements/flux", "", Given::Nothing, ok, get),
+        post("/api/session", "", Given::Nothing, ok, call),
+        post("/api/home", "", Given::Nothing, ok, call),
+    ]
+}
+
+/// The arguments of a form for one school.
+fn form(scene: &Scene, school: i64) -> Value {
+    let mut input = announcement("Sortie").input;
+    input.perimeter = format!("etablissement-{school}");
+    json!({ "form_key": scene.key, "input": input })
+}
+
+fn plain(scene: &Scene, school: i64, action: &str) -> Ask {
+    let input = announcement("Sortie").input;
+    Ask::Form(vec![
+        ("cle", scene.key.clone()),
+        ("action", action.to_owned()),
+        ("perimetre", format!("etablissement-{school}")),
+        ("cible", "1".to_owned()),
+        ("canal", input.channel),
+        ("type", input.severity),
+        ("texte", input.text),
+        ("periode-debut", input.first_day),
+        ("periode-fin", input.last_day),
+    ])
+}
+
+fn sending() -> Vec<Row> {
+    let kept = Rule::Somewhere { right: Right::CreateCommunication, channels: &[Announcement], ok: 303 };
+    let to = |place, ok| Rule::Send { channel: Announcement, place, ok };
+    let mut rows = vec![
+        page("/communications/nouvelle", "", Given::Nothing, CREATE, get),
+        post("/api/communications/compose", "formulaire vide", Given::Nothing, CREATE, |_| {
+            Ask::Call(json!({ "start": "Blank" }))
+        }),
+        post(
+            "/api/communications/compose",
+            "brouillon, le sien",
+            Given::Draft { own: true },
+            CREATE,
+            |scene| Ask::Call(json!({ "start": { "Draft": scene.id } })),
+        ),
+        post("/communications/nouvelle", "garder", Given::Nothing, kept, |scene| {
+            plain(scene, scene.own_school, "")
+        }),
+        post("/communications/nouvelle", "déployer", Given::Nothing, to(Own, 303), |scene| {
+            plain(scene, scene.own_school, "confirmer")
+        }),
+        post("/communications/nouvelle", "déployer, ailleurs", Given::Nothing, to(Foreign, 303), |scene| {
+            plain(scene, scene.foreign_school, "confirmer")
+        }),
+        post("/api/communications/deploy", "", Given::Nothing, to(Own, 200), |scene| {
+            Ask::Call(form(scene, scene.own_school))
+        }),
+        post("/api/communications/deploy", "ailleurs", Given::Nothing, to(Foreign, 200), |scene| {
+            Ask::Call(form(scene, scene.foreign_school))
+        }),
+        post("/api/communications/survey", "", Given::Nothing, to(Own, 200), |scene| {
+            Ask::Call(form(scene, scene.own_school))
+        }),
+        post("/api/communications/survey", "ailleurs", Given::Nothing, to(Foreign, 200), |scene| {
+            Ask::Call(form(scene, scene.foreign_school))
+        }),
+        post("/api/communications/drafts/save", "", Given::Nothing, CREATE, |scene| {
+            Ask::Call(form(scene, scene.own_school))
+        }),
+        // What is not one's own stays where it is, and nobody learns whether it was there.
+        post(
+            "/api/communications/drafts/discard",
+            "",
+            Given::Draft { own: true },
+            Rule::SignedIn { ok: 200 },
+            |scene| Ask::Call(json!({ "form_key": scene.key })),
+        ),
+        post(
+            "/communications/brouillons/{id}/supprimer",
+            "le sien",
+            Given::Draft { own: true },
+            Rule::SignedIn { ok: 303 },
+            send,
+        ),
+        post(
+            "/communications/brouillons/{id}/supprimer",
+            "d'autrui",
+            Given::Draft { own: false },
+            Rule::SignedIn { ok: 303 },
+            send,
+        ),
+    ];
+    rows.extend(of_each(|what, given, channel, own, place| {
+        let rule = Rule::Copy { channel, own, place, ok: 200 };
+        post("/api/communications/compose", what, given, rule, |scene| {
+            Ask::Call(json!({ "start": { "Copy": [scene.id, "both"] } }))
+        })
+    }));
+    rows
+}
+
+fn following() -> Vec<Row> {
+    let dashboard = Rule::Somewhere { right: Right::OpenSenderDashboard, channels: &Channel::ALL, ok: 200 };
+    let mut rows = vec![
+        page("/communications/emises", "", Given::Nothing, dashboard, get),
+        post("/api/communications/sent", "", Given::Nothing, dashboard, |_| {
+            Ask::Call(json!({ "filter": {} }))
+        }),
+    ];
+    let see = |channel, own, place, ok| Rule::See { channel, own, place, ok };
+    for address in
+        ["/communications/{id}", "/communications/{id}/etats.csv", "/communications/{id}/evenements"]
+    {
+        rows.extend(of_each(|what, given, channel, own, place| {
+            page(address, what, given, see(channel, own, place, 200), get)
+        }));
+    }
+    rows.extend(of_each(|what, given, channel, own, place| {
+        post("/api/communications/detail", what, given, see(channel, own, place, 200), |scene| {
+            Ask::Call(json!({ "id": scene.id }))
+        })
+    }));
+    rows.extend(of_each(|what, given, channel, own, place| {
+        post("/api/communications/sites", what, given, see(channel, own, place, 200), |scene| {
+            Ask::Call(json!({ "id": scene.id, "search": "", "page": 1 }))
+        })
+    }));
+    rows.extend(of_each(|what, given, channel, own, place| {
+        let rule = Rule::Cancel { channel, own, place, ok: 200 };
+        post("/api/communications/cancel", what, given, rule, |scene| Ask::Call(json!({ "id": scene.id })))
+    }));
+    rows.extend(of_each(|what, given, channel, own, place| {
+        post("/communications/{id}/annuler", what, given, Rule::Cancel { channel, own, place, ok: 303 }, send)
+    }));
+    rows
+}
+
+fn own_account() -> Vec<Row> {
+    use Given::{Link, Nothing, Session};
+    let (seen, refused) = (Rule::SignedIn { ok: 200 }, Rule::SignedIn { ok: 422 });
+    let done = Rule::SignedIn { ok: 303 };
+    vec![
+        page("/mon-compte", "", Nothing, seen, get),
+        post("/api/account", "", Nothing, seen, call),
+        post("/api/account/strength", "le sien", Nothing, seen, |_| {
+            Ask::Call(json!({ "password": "cantine", "link": null }))
+        }),
+        post("/api/account/strength", "par un lien reçu", Link, Rule::Open { ok: 200 }, |scene| {
+            Ask::Call(json!({ "password": "cantine", "link": scene.token }))
+        }),
+        post("/mon-compte/mot-de-passe", "sans rien", Nothing, refused, send),
+        post("/mon-compte/second-facteur", "commencer", Nothing, done, |_| {
+            Ask::Form(vec![("action", "commencer".to_owned())])
+        }),
+        post("/mon-compte/second-facteur", "code faux", Nothing, refused, |_| {
+            Ask::Form(vec![("action", "confirmer".to_owned()), ("code", "x".to_owned())])
+        }),
+        post("/mon-compte/sessions/{id}/fermer", "la sienne", Session, done, send),
+        post("/mon-compte/sessions/{id}/fermer", "inconnue", Nothing, Rule::SignedIn { ok: 404 }, send),
+        post("/mon-compte/sessions/fermer", "toutes les autres", Nothing, done, send),
+    ]
+}
+
+fn rights() -> Vec<Row> {
+    use Given::Nothing;
+    let on = |place| Rule::RightsOn { place, ok: 200 };
+    vec![
+        page("/administration/services/communication-ciblee", "son établissement", Nothing, on(Own), |_| {
+            Ask::Get("?perimetre=OWN")
+        }),
+        page("/administration/services/communication-ciblee", "ailleurs", Nothing, on(Foreign), |_| {
+            Ask::Get("?perimetre=FOREIGN")
+        }),
+        post("/api/access/page", "son établissement", Nothing, on(Own), |scene| {
+            Ask::Call(json!({ "scope": scope(scene.own_school) }))
+        }),
+        post("/api/access/page", "ailleurs", Nothing, on(Foreign), |scene| {
+            Ask::Call(json!({ "scope": scope(scene.foreign_school) }))
+        }),
+        post("/api/access/population", "son établissement", Nothing, on(Own), |scene| {
+            Ask::Call(
+                json!({ "scope": scope(scene.own_school), "population": { "profiles": ["National_ENS"] } }),
+            )
+        }),
+        post("/api/access/population", "ailleurs", Nothing, on(Foreign), |scene| {
+            Ask::Call(json!({ "scope": scope(scene.foreign_school), "population": {} }))
+        }),
+        post("/api/access/people", "son établissement", Nothing, on(Own), |scene| {
+            Ask::Call(json!({ "scope": scope(scene.own_school), "search": "mar" }))
+        }),
+        post("/api/access/people", "ailleurs", Nothing, on(Foreign), |scene| {
+            Ask::Call(json!({ "scope": scope(scene.foreign_school), "search": "mar" }))
+        }),
+        post("/api/access/holders", "son établissement", Nothing, on(Own), |scene| {
+            Ask::Call(json!({ "filter": { "scope": scope(scene.own_school) } }))
+        }),
+        post("/api/access/holders", "ailleurs", Nothing, on(Foreign), |scene| {
+            Ask::Call(json!({ "filter": { "scope": scope(scene.foreign_school) } }))
+        }),
+        post("/api/access/save", "son établissement", Nothing, on(Own), |scene| {
+            Ask::Call(json!({ "change": { "scope": scope(scene.own_school) } }))
+        }),
+        post("/api/access/save", "ailleurs", Nothing, on(Foreign), |scene| {
+            Ask::Call(json!({ "change": { "scope": scope(scene.foreign_school) } }))
+        }),
+    ]
+}
+
+fn scope(school: i64) -> String {
+    format!("etablissement-{school}")
+}
+
+fn portal() -> Vec<Row> {
+    use Given::{Import, Nothing};
+    let (seen, done) = (Rule::Portal { ok: 200 }, Rule::Portal { ok: 303 });
+    vec![
+        page("/administration/annuaire", "", Nothing, seen, get),
+        post("/administration/annuaire", "sans fichier", Nothing, Rule::Portal { ok: 422 }, |_| Ask::Upload),
+        page("/administration/annuaire/{id}/evenements", "import terminé", Import, seen, get),
+        post("/api/directory", "", Nothing, seen, |_| Ask::Call(json!({ "run": null }))),
+        page("/administration/comptes", "", Nothing, seen, get),
+        post("/api/accounts", "", Nothing, seen, |_| Ask::Call(json!({ "search": "", "page": 1 }))),
+        page("/administration/comptes/{personne}", "", Nothing, seen, get),
+        post("/api/accounts/detail", "", Nothing, seen, |scene| Ask::Call(json!({ "person": scene.other }))),
+        post("/administration/comptes/{personne}/lien", "", Nothing, seen, |_| {
+            Ask::Form(vec![("identifiant", "parent".to_owned())])
+        }),
+        post("/administration/comptes/{personne}/administrateur", "retirer", Nothing, done, |_| {
+            Ask::Form(vec![("action", "retirer".to_owned())])
+        }),
+        post("/administration/comptes/{personne}/second-facteur", "", Nothing, done, send),
+        post("/administration/comptes/{personne}/sessions", "", Nothing, done, send),
+        post("/administration/comptes/second-facteur", "lever", Nothing, done, |_| {
+            Ask::Form(vec![("action", "lever".to_owned())])
+        }),
+        page("/administration/journal", "", Nothing, seen, get),
+        page("/administration/journal.csv", "", Nothing, seen, get),
+        post("/api/audit", "", Nothing, seen, |_| Ask::Call(json!({ "filter": {} }))),
+        post("/deconnexion", "sans session", Nothing, Rule::Open { ok: 303 }, send),
+    ]
+}

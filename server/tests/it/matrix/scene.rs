@@ -1,0 +1,145 @@
+//! What stands in the database before somebody asks.
+
+use domain::{CommunicationId, EstablishmentId, PersonId, communications::Channel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+
+use super::{Actor, agreed::Place};
+use crate::support::{NOW, PASSWORD, Server, announcement, at};
+use backend::entities::{communication, draft, import_run, publication};
+
+/// What a row needs before it can be asked.
+#[derive(Clone, Copy, Debug)]
+pub enum Given {
+    Nothing,
+    /// A communication, by whoever asks or by somebody else, in a place.
+    Communication {
+        channel: Channel,
+        own: bool,
+        place: Place,
+    },
+    /// A draft, of whoever asks or of somebody else.
+    Draft {
+        own: bool,
+    },
+    /// An import that is over.
+    Import,
+    /// Another session of whoever asks.
+    Session,
+    /// A link by which somebody sets a password.
+    Link,
+}
+
+/// What a request can speak of.
+#[derive(Clone, Debug, Default)]
+pub struct Scene {
+    /// The communication, draft or import; 0 where there is none.
+    pub id: i64,
+    /// Of a form that nobody has sent yet.
+    pub key: String,
+    pub own_school: i64,
+    pub foreign_school: i64,
+    /// Somebody else, who has an account.
+    pub other: i64,
+    /// The name of a session, or the token of a link.
+    pub token: String,
+}
+
+impl Scene {
+    pub async fn set(server: &Server, actor: &Actor, given: &Given) -> Self {
+        let world = &server.world;
+        let other = world.person("parent").await;
+        let mut scene = Self {
+            key: announcement("").key,
+            own_school: world.curie.0,
+            foreign_school: world.foreign.0,
+            other: other.0,
+            ..Self::default()
+        };
+        let me = actor.person.unwrap_or(other);
+        match *given {
+            Given::Nothing => {}
+            Given::Communication { channel, own, place } => {
+                let author = if own { me } else { world.person("direction").await };
+                let school = if place == Place::Own { world.curie } else { world.foreign };
+                scene.id = store(server, author, channel, school).await.0;
+            }
+            Given::Draft { own } => scene.id = keep(server, if own { me } else { other }, &scene.key).await,
+            Given::Import => {
+                let row = import_run::ActiveModel {
+                    started_at: Set(0),
+                    finished_at: Set(Some(1)),
+                    ..Default::default()
+                };
+                scene.id = row.insert(&world.backend.db).await.expect("an import").id;
+            }
+            Given::Session => scene.token = another_session(server, actor).await,
+            Given::Link => scene.token = link(server, other).await,
+        }
+        scene
+    }
+}
+
+async fn store(
+    server: &Server,
+    author: PersonId,
+    channel: Channel,
+    school: EstablishmentId,
+) -> CommunicationId {
+    let db = &server.world.backend.db;
+    let row = communication::ActiveModel {
+        author_id: Set(author.0),
+        form_key: Set(announcement("").key),
+        channel: Set(channel.code().to_owned()),
+        severity: Set("information".to_owned()),
+        text: Set("À voir".to_owned()),
+        first_day: Set("2026-10-05".to_owned()),
+        last_day: Set("2026-10-12".to_owned()),
+        perimeter_key: Set(String::new()),
+        source_name: Set("Lycée Curie".to_owned()),
+        search_text: Set(String::new()),
+        created_at: Set(at(NOW).0),
+        ..Default::default()
+    };
+    let id = row.insert(db).await.expect("a communication").id;
+    let site = publication::ActiveModel {
+        communication_id: Set(id),
+        establishment_id: Set(school.0),
+        begins_at: Set(at(NOW).0),
+        ends_at: Set(at(NOW).0 + 86_400_000),
+        changed_at: Set(at(NOW).0),
+        ..Default::default()
+    };
+    publication::Entity::insert(site).exec_without_returning(db).await.expect("a site");
+    CommunicationId(id)
+}
+
+async fn keep(server: &Server, author: PersonId, key: &str) -> i64 {
+    let row = draft::ActiveModel {
+        author_id: Set(author.0),
+        form_key: Set(key.to_owned()),
+        input: Set("{}".to_owned()),
+        updated_at: Set(at(NOW).0),
+        ..Default::default()
+    };
+    row.insert(&server.world.backend.db).await.expect("a draft").id
+}
+
+/// Somebody signs in once more; the name of that session as their own page tells it.
+async fn another_session(server: &Server, actor: &Actor) -> String {
+    let mut elsewhere = server.anonymous();
+    if actor.is_nobody() {
+        return "0123456789abcdef".to_owned();
+    }
+    elsewhere.signs_in(actor.name, PASSWORD).await;
+    let view = actor.browser.call("/api/account", &serde_json::json!({})).await.json();
+    let sessions = view["sessions"].as_array().expect("sessions");
+    let other = sessions.iter().find(|session| session["current"] == false).expect("another session");
+    other["id"].as_str().expect("a name").to_owned()
+}
+
+async fn link(server: &Server, person: PersonId) -> String {
+    let world = &server.world;
+    let admin = world.actor("admin").await.caller().await;
+    let link = backend::accounts::make_link(&world.backend, &admin, person, "parent").await.expect("a link");
+    link.path.trim_start_matches("/mot-de-passe/").to_owned()
+}
