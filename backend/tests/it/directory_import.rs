@@ -332,3 +332,24 @@ async fn two_imports_at_once_do_not_mix() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_import_leaves_somebody_who_administers_the_portal() {
+    for_each_database(async |db| {
+        apply(db, &small()).await;
+        backend::accounts::create(db, "t1", "karim", "hash".to_owned(), true).await.expect("an account");
+        let line = "t1;Benali;Karim;karim.benali@lycee.example\n";
+        let kept: Vec<&str> = MEMBERSHIPS.lines().filter(|line| !line.starts_with("t1;")).collect();
+        let without = Files { memberships: Some(kept.join("\n").into()), ..changed(&[(line, "")], &[]) };
+        for options in [ALLOWED, Options { dry_run: true, ..ALLOWED }] {
+            let report = run(db, &without, options).await;
+            assert!(!report.applied);
+            let told: Vec<String> = report.refusals.iter().map(ToString::to_string).collect();
+            assert_eq!(told.len(), 1, "{told:?}");
+            assert!(told[0].starts_with("usagers.csv : ") && told[0].contains("Karim Benali"), "{told:?}");
+        }
+        backend::accounts::create(db, "d1", "jean-marc", "hash".to_owned(), true).await.expect("an account");
+        assert!(run(db, &without, ALLOWED).await.applied, "another one stays");
+    })
+    .await;
+}

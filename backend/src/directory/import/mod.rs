@@ -4,6 +4,7 @@
 //! with a snapshot of it, and only the differences are written, in one transaction. Whatever is
 //! refused is refused before that transaction begins.
 
+mod administrators;
 mod compare;
 mod files;
 mod labels;
@@ -66,7 +67,13 @@ pub async fn run(
         let snapshot = database::begin_snapshot(db).await?;
         let plan;
         (wanted, plan) = compare::compare(&snapshot, wanted, progress).await?;
+        let administrators = administrators::left_without(&snapshot, &plan).await?;
         snapshot.rollback().await?;
+        if let Some(names) = administrators {
+            let (file, refusal) = (FileKind::People, Refusal::NoAdministratorLeft(names));
+            let refusals = vec![Refused { file, line: None, column: None, refusal }];
+            return Ok(Report { dry_run: options.dry_run, refusals, refusals_total: 1, ..Report::default() });
+        }
         let mut report = Report { dry_run: options.dry_run, ..plan.report() };
         if !options.allow_large_removal {
             report.needs_confirmation = plan.large_removal();

@@ -71,6 +71,8 @@ pub enum Refusal {
     OwnParent,
     /// Named as a child, but no line makes a pupil of this person.
     NotAStudent(String),
+    /// The people named are all who administer the portal, and none of them is in the file.
+    NoAdministratorLeft(String),
 }
 
 impl Refusal {
@@ -125,6 +127,12 @@ impl fmt::Display for Refusal {
             Self::UnknownEstablishment(value) => write!(f, "établissement inconnu : « {value} »"),
             Self::UnknownPerson(value) => write!(f, "usager inconnu : « {value} »"),
             Self::OwnParent => f.write_str("le parent et l’enfant sont la même personne"),
+            Self::NoAdministratorLeft(names) => {
+                write!(
+                    f,
+                    "il n’y figure plus aucun administrateur du portail ({names}) : il en faut toujours un"
+                )
+            }
             Self::NotAStudent(value) => {
                 write!(f, "« {value} » n’est élève d’aucun établissement dans rattachements.csv")
             }

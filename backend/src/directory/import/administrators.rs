@@ -1,0 +1,30 @@
+use std::collections::HashSet;
+
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use super::compare::Plan;
+use crate::{Result, database::statement};
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: i64,
+    first_name: String,
+    last_name: String,
+}
+
+/// The names of everybody who administers the portal, when a plan would remove them all: nobody
+/// could sign in to mend it.
+pub(super) async fn left_without(db: &impl ConnectionTrait, plan: &Plan) -> Result<Option<String>> {
+    if plan.people.removed.is_empty() {
+        return Ok(None);
+    }
+    let sql = "SELECT p.id, p.first_name, p.last_name FROM account a JOIN person p ON p.id = a.person_id \
+               WHERE a.portal_administrator = ? AND p.removed_at IS NULL ORDER BY p.id";
+    let rows = Row::find_by_statement(statement(db, sql, [true.into()])).all(db).await?;
+    let removed: HashSet<i64> = plan.people.removed.iter().copied().collect();
+    if rows.is_empty() || rows.iter().any(|row| !removed.contains(&row.id)) {
+        return Ok(None);
+    }
+    let names: Vec<String> = rows.iter().map(|row| format!("{} {}", row.first_name, row.last_name)).collect();
+    Ok(Some(names.join(", ")))
+}
