@@ -23,7 +23,7 @@ use domain::{
     targets::{Audience, TargetInput},
 };
 
-use crate::report;
+use crate::{people, report};
 
 const RUNS: usize = 51;
 
@@ -76,6 +76,7 @@ async fn one(engine: &str, url: &str, files: &import::Files) -> Result<(), Strin
         &format!("SQL alone {}, {ratio:.0} times as long", report::milliseconds(sql)),
         "bar 50 ms, aim 5 ms",
     );
+    people::measure(engine, &backend).await?;
     backend.db.clone().close().await.map_err(|reason| reason.to_string())
 }
 

@@ -9,6 +9,7 @@
 mod announcements;
 mod audience;
 mod page;
+mod people;
 mod report;
 mod resident;
 

@@ -168,6 +168,11 @@ impl Caller {
         self.held.get(&Role::SenderAdministrator).cloned().unwrap_or_default()
     }
 
+    /// Whether there is anything to administer, once a demanded second factor is there.
+    pub fn may_administer_rights(&self) -> bool {
+        [&self.held, &self.asleep].iter().any(|roles| roles.contains_key(&Role::SenderAdministrator))
+    }
+
     /// # Errors
     /// [`Error::RightsAdministratorOnly`] inside a school or authority whose rights others
     /// administer; [`Error::NotFound`] outside.

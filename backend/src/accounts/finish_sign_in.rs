@@ -32,7 +32,7 @@ pub async fn finish_sign_in(backend: &Backend, step: &str, code: &str, from: &Fr
     let transaction = begin(db).await?;
     if !take_code(&transaction, PersonId(account.person_id), code, now).await? {
         transaction.rollback().await?;
-        refused(backend, &account.login, from, "code").await?;
+        refused(backend, Some(&account.login), from, "code").await?;
         return Err(Error::WrongCredentials);
     }
     let person = person::Entity::find_by_id(step.person_id).one(&transaction).await?;

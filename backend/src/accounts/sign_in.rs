@@ -67,6 +67,7 @@ pub async fn sign_in(
     }
     let account =
         account::Entity::find().filter(account::Column::Login.eq(login.as_str())).one(&backend.db).await?;
+    let known = account.as_ref().map(|account| account.login.clone());
     let source = source(backend, account.as_ref(), from, now).await?;
     let attempt = attempts::begin_attempt(backend, &login, &source, now).await?;
     // An account whose link was not used yet has no password.
@@ -88,7 +89,7 @@ pub async fn sign_in(
         None => None,
     };
     let (Some(account), Some(person)) = (account, active) else {
-        refused(backend, &login, from, "password").await?;
+        refused(backend, known.as_deref(), from, "password").await?;
         return Err(Error::WrongCredentials);
     };
     let transaction = begin(&backend.db).await?;
@@ -114,8 +115,14 @@ pub(super) async fn source(
     Ok(known.map_or_else(|| Source::Address(from.address.to_owned()), Source::Known))
 }
 
-pub(super) async fn refused(backend: &Backend, login: &str, from: &From<'_>, reason: &str) -> Result<()> {
-    let entry = Entry::named(None, "", Action::SignIn, login)
+/// A login that no account has is not written down: people type their password into that field.
+pub(super) async fn refused(
+    backend: &Backend,
+    login: Option<&str>,
+    from: &From<'_>,
+    reason: &str,
+) -> Result<()> {
+    let entry = Entry::named(None, "", Action::SignIn, login.unwrap_or("identifiant inconnu"))
         .ended(Outcome::Refused)
         .from(from.address)
         .with("reason", reason);

@@ -14,9 +14,14 @@ pub async fn signed_in(backend: &Backend, caller: &Caller) -> Result<SignedIn> {
         name: caller.name.clone(),
         first_name: person.first_name,
         school: school.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default(),
-        may_compose: caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED).is_ok(),
-        may_follow: caller.authorize_somewhere(Right::OpenSenderDashboard, &Channel::ALL).is_ok(),
+        may_compose: reaches(&caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED)),
+        may_follow: reaches(&caller.authorize_somewhere(Right::OpenSenderDashboard, &Channel::ALL)),
         administrator: caller.administrator,
-        may_administer_rights: !caller.administered().is_empty(),
+        may_administer_rights: caller.may_administer_rights(),
     })
+}
+
+/// A role that waits for a second factor leads to the page that says so.
+fn reaches(outcome: &Result<()>) -> bool {
+    matches!(outcome, Ok(()) | Err(Error::SecondFactorMissing))
 }
