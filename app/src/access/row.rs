@@ -126,7 +126,7 @@ pub fn GrantedLine(row: GrantRow, hidden: Signal<bool>) -> impl IntoView {
     }
 }
 
-/// Who it is; for a person also where, for a population of an authority also how far.
+/// Who it is; for a person also where, for many people of an authority also how far.
 #[component]
 fn Grantee(grantee: GranteeView, extent: Option<&'static str>) -> impl IntoView {
     let place = match &grantee {
@@ -142,6 +142,6 @@ fn Grantee(grantee: GranteeView, extent: Option<&'static str>) -> impl IntoView 
 
 /// A school is always whole.
 fn extent_of(scope: Scope, grantee: &GranteeView, extent: Extent) -> Option<&'static str> {
-    let asked = matches!((scope, grantee), (Scope::Authority(_), GranteeView::Population(_)));
-    asked.then(|| labels::extent(extent))
+    let several = !matches!(grantee, GranteeView::Person(_));
+    (several && matches!(scope, Scope::Authority(_))).then(|| labels::extent(extent))
 }
