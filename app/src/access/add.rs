@@ -61,7 +61,9 @@ pub fn AddForm(
 
 fn add(access: Access) {
     if untrack(|| !access.is_full() && access.add()) {
-        access.spoken.set("Ligne ajoutée au récapitulatif. Elle est enregistrée quand vous validez.".to_owned());
+        access
+            .spoken
+            .set("Ligne ajoutée au récapitulatif. Elle est enregistrée quand vous validez.".to_owned());
     }
 }
 

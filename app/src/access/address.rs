@@ -94,7 +94,10 @@ mod tests {
         assert_eq!(of_tab(scope, Tab::Overview), format!("{}?perimetre=etablissement-7", super::PATH));
         assert!(of_tab(scope, Tab::Population).ends_with("&onglet=population"));
         let second = of_holders(scope, &asked.filter, 2);
-        assert!(second.ends_with("&role=sender_news&q=L%E2%80%99H%C3%B4pital%20%26%20fils&page=2"), "{second}");
+        assert!(
+            second.ends_with("&role=sender_news&q=L%E2%80%99H%C3%B4pital%20%26%20fils&page=2"),
+            "{second}"
+        );
         assert_eq!(read(|_| Some("n’importe quoi".into())).tab, Tab::Overview);
     }
 }

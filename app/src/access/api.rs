@@ -3,7 +3,7 @@
 use domain::{
     access::{
         AccessChange,
-        view::{AccessPage, HoldersFilter, HoldersPage, PersonChoice, PopulationSurvey},
+        view::{AccessPage as Page, HoldersFilter, HoldersPage, PersonChoice, PopulationSurvey},
     },
     targets::TargetInput,
 };
@@ -15,16 +15,13 @@ use crate::{AppError, json::Json};
 
 /// The rights of a scope; the first that the caller administers when `scope` is empty.
 #[server(endpoint = "access/page", input = Json, output = Json)]
-pub async fn access_page(scope: String) -> Result<AccessPage, AppError> {
+pub async fn access_page(scope: String) -> Result<Page, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::access::page(&backend, &caller, &scope).await)
 }
 
 #[server(endpoint = "access/population", input = Json, output = Json)]
-pub async fn survey_population(
-    scope: String,
-    population: TargetInput,
-) -> Result<PopulationSurvey, AppError> {
+pub async fn survey_population(scope: String, population: TargetInput) -> Result<PopulationSurvey, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::access::survey_population(&backend, &caller, &scope, &population).await)
 }
@@ -36,7 +33,7 @@ pub async fn find_people(scope: String, search: String) -> Result<Vec<PersonChoi
 }
 
 #[server(endpoint = "access/save", input = Json, output = Json)]
-pub async fn save_access(change: AccessChange) -> Result<AccessPage, AppError> {
+pub async fn save_access(change: AccessChange) -> Result<Page, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::access::save(&backend, &caller, &change).await)
 }

@@ -72,10 +72,8 @@ mod tests {
     }
 
     fn row(id: i64, role: Role) -> GrantRow {
-        let given = Given {
-            at: Stamp { at: Millis(0), local: NaiveDateTime::default() },
-            by: "Karim Benali".into(),
-        };
+        let given =
+            Given { at: Stamp { at: Millis(0), local: NaiveDateTime::default() }, by: "Karim Benali".into() };
         GrantRow {
             id: Some(id),
             role,

@@ -1,6 +1,7 @@
 use domain::{
     access::{Extent, Scope},
     directory::Profile,
+    targets::TargetInput,
 };
 use leptos::prelude::*;
 
@@ -47,7 +48,8 @@ fn sentence(people: u64) -> &'static str {
 #[component]
 fn PopulationGain() -> impl IntoView {
     let access = expect_context::<Access>();
-    let nothing_chosen = Memo::new(move |_| access.line.with(|line| line.population == Default::default()));
+    let nothing_chosen =
+        Memo::new(move |_| access.line.with(|line| line.population == TargetInput::default()));
     let people = Memo::new(move |_| access.survey.with(|survey| survey.people));
     let profiles = Memo::new(move |_| access.survey.with(|survey| survey.per_profile.clone()));
     move || {

@@ -101,8 +101,10 @@ fn saved(added: usize, removed: usize) -> String {
         1 => Some(format!("1 accès {one}")),
         n => Some(format!("{n} accès {many}")),
     };
-    let parts: Vec<_> =
-        [part(added, "ajouté", "ajoutés"), part(removed, "retiré", "retirés")].into_iter().flatten().collect();
+    let parts: Vec<_> = [part(added, "ajouté", "ajoutés"), part(removed, "retiré", "retirés")]
+        .into_iter()
+        .flatten()
+        .collect();
     format!("Enregistré : {}. Les droits s’appliquent dès maintenant.", parts.join(", "))
 }
 

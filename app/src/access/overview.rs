@@ -31,12 +31,7 @@ pub fn Overview(
 #[component]
 fn SecondFactor(demanded: bool) -> impl IntoView {
     let (state, now, action, label) = if demanded {
-        (
-            "deployed",
-            "Exigée",
-            "lever",
-            "Ne plus exiger",
-        )
+        ("deployed", "Exigée", "lever", "Ne plus exiger")
     } else {
         ("ended", "Facultative", "exiger", "Exiger")
     };

@@ -56,7 +56,8 @@ impl List {
     }
 
     fn people(self) -> Vec<PersonChoice> {
-        self.found.with(|found| found.as_ref().and_then(|found| found.as_ref().ok()).cloned().unwrap_or_default())
+        self.found
+            .with(|found| found.as_ref().and_then(|found| found.as_ref().ok()).cloned().unwrap_or_default())
     }
 
     fn expanded(self) -> bool {
@@ -236,7 +237,8 @@ fn keep_found(access: Access, list: List) {
         move |search: String| {
             asked.update_value(|asked| *asked += 1);
             let question = asked.get_value();
-            if access.person.with_untracked(Option::is_some) || search.trim().chars().count() < LEAST_LETTERS {
+            if access.person.with_untracked(Option::is_some) || search.trim().chars().count() < LEAST_LETTERS
+            {
                 list.found.set(None);
                 list.searching.set(false);
                 return;

@@ -20,7 +20,9 @@ pub fn Recap() -> impl IntoView {
     let wanted = RwSignal::new(String::new());
     let heading = NodeRef::<html::H2>::new();
     let rows = Memo::new(move |_| {
-        access.page.with(|page| page.grants.iter().filter(|row| access.kind.shows(row)).cloned().collect::<Vec<_>>())
+        access
+            .page
+            .with(|page| page.grants.iter().filter(|row| access.kind.shows(row)).cloned().collect::<Vec<_>>())
     });
     let count = move || match rows.with(Vec::len) {
         0 => "Aucun accès".to_owned(),
@@ -56,11 +58,7 @@ pub fn Recap() -> impl IntoView {
 }
 
 #[component]
-fn Lines(
-    rows: Memo<Vec<GrantRow>>,
-    wanted: RwSignal<String>,
-    heading: NodeRef<html::H2>,
-) -> impl IntoView {
+fn Lines(rows: Memo<Vec<GrantRow>>, wanted: RwSignal<String>, heading: NodeRef<html::H2>) -> impl IntoView {
     let access = expect_context::<Access>();
     view! {
         <div class="table-scroll">

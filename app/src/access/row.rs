@@ -1,6 +1,9 @@
-use domain::access::{
-    Extent, Scope,
-    view::{GrantRow, GranteeView},
+use domain::{
+    access::{
+        Extent, Scope,
+        view::{GrantRow, GranteeView},
+    },
+    fields::FieldErrors,
 };
 use leptos::{html, prelude::*};
 
@@ -31,7 +34,7 @@ pub fn AddedLine(line: Added, heading: NodeRef<html::H2>) -> impl IntoView {
         }
     };
     view! {
-        <tr data-pending="add" data-refused=move || (!problems.with(|problems| problems.is_empty())).to_string()>
+        <tr data-pending="add" data-refused=move || (!problems.with(FieldErrors::is_empty)).to_string()>
             <th scope="row">
                 <Grantee grantee=line.grantee.clone() extent />
                 {move || {

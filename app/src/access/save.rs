@@ -1,7 +1,10 @@
+use std::collections::BTreeSet;
+
 use domain::fields::FieldErrors;
 use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{
+    address::{Tab, of_tab},
     api::{access_page, save_access},
     changes::{between, settle},
     outcome::Outcome,
@@ -14,7 +17,7 @@ use crate::{AppError, components::Dialog, labels};
 pub fn Save() -> impl IntoView {
     let access = expect_context::<Access>();
     let nothing = move || access.pending() == 0;
-    let waiting = move || match (access.added.with(Vec::len), access.removed.with(|removed| removed.len())) {
+    let waiting = move || match (access.added.with(Vec::len), access.removed.with(BTreeSet::len)) {
         (0, 0) => "Aucune modification en attente".to_owned(),
         (0, removed) => format!("{removed} à retirer, à valider"),
         (added, 0) => format!("{added} à ajouter, à valider"),
@@ -68,7 +71,9 @@ fn Summary() -> impl IntoView {
         access.added.with(|added| {
             added
                 .iter()
-                .map(|line| (format!("{} – {}", labels::grantee(&line.grantee), labels::role(line.role)), line.people))
+                .map(|line| {
+                    (format!("{} – {}", labels::grantee(&line.grantee), labels::role(line.role)), line.people)
+                })
                 .collect::<Vec<_>>()
         })
     });
@@ -78,7 +83,9 @@ fn Summary() -> impl IntoView {
             page.grants
                 .iter()
                 .filter(|row| row.id.is_some_and(|id| removed.contains(&id)))
-                .map(|row| (format!("{} – {}", labels::grantee(&row.grantee), labels::role(row.role)), row.people))
+                .map(|row| {
+                    (format!("{} – {}", labels::grantee(&row.grantee), labels::role(row.role)), row.people)
+                })
                 .collect::<Vec<_>>()
         })
     });
@@ -126,9 +133,14 @@ fn save(access: Access) {
         let answer = save_access(change).await;
         let outcome = match answer {
             Ok(page) => {
-                access.page.set(page);
                 access.added.set(Vec::new());
-                access.removed.update(std::collections::BTreeSet::clear);
+                access.removed.update(BTreeSet::clear);
+                if page.scope.scope != access.scope() {
+                    // Whoever gave up their own right here is shown what is left to them.
+                    let _ = window().location().set_href(&of_tab(page.scope.scope, Tab::Overview));
+                    return;
+                }
+                access.page.set(page);
                 Outcome::Saved { added: counts.0, removed: counts.1 }
             }
             Err(AppError::Conflict(what)) if what == "access changed" => see_what_changed(access).await,

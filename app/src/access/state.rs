@@ -59,6 +59,15 @@ fn same(one: &GranteeView, other: &GranteeView) -> bool {
     }
 }
 
+/// Whether *Ajouter les accès* was pressed for what stands in the form, and what came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tried {
+    No,
+    Yes,
+    /// The list has such a line already.
+    Repeated,
+}
+
 /// The rights in the making; every piece of a tab reads and changes them through this.
 #[derive(Clone, Copy)]
 pub struct Access {
@@ -73,8 +82,8 @@ pub struct Access {
     pub survey: RwSignal<PopulationSurvey>,
     /// A count for what stands in the form is on its way.
     pub counting: RwSignal<bool>,
-    /// Somebody pressed *Ajouter les accès*: from then on what is wrong is shown.
-    pub attempted: RwSignal<bool>,
+    /// From the first try on, what is wrong with the form is shown.
+    tried: RwSignal<Tried>,
     pub added: RwSignal<Vec<Added>>,
     /// Identities of the grants to be removed.
     pub removed: RwSignal<BTreeSet<i64>>,
@@ -84,7 +93,6 @@ pub struct Access {
     /// What was just done to the pending lines, for those who do not see the list.
     pub spoken: RwSignal<String>,
     errors: Memo<FieldErrors>,
-    repeated: RwSignal<bool>,
     blank: StoredValue<PopulationSurvey>,
 }
 
@@ -102,7 +110,7 @@ impl Access {
             blank: StoredValue::new(survey.clone()),
             survey: RwSignal::new(survey),
             counting: RwSignal::new(false),
-            attempted: RwSignal::new(false),
+            tried: RwSignal::new(Tried::No),
             added: RwSignal::default(),
             removed: RwSignal::default(),
             confirming: RwSignal::new(false),
@@ -110,7 +118,6 @@ impl Access {
             outcome: RwSignal::new(None),
             spoken: RwSignal::default(),
             errors,
-            repeated: RwSignal::new(false),
         }
     }
 
@@ -119,7 +126,9 @@ impl Access {
     }
 
     pub fn edit(self, change: impl FnOnce(&mut GrantInput)) {
-        self.repeated.set(false);
+        if self.tried.get_untracked() == Tried::Repeated {
+            self.tried.set(Tried::No);
+        }
         self.line.update(change);
     }
 
@@ -131,12 +140,14 @@ impl Access {
 
     /// The problem of one control of the form; none before the first try.
     pub fn error(self, field: &str) -> Option<FieldProblem> {
-        self.attempted.get().then(|| self.errors.with(|errors| errors.get(field).cloned())).flatten()
+        (self.tried.get() != Tried::No)
+            .then(|| self.errors.with(|errors| errors.get(field).cloned()))
+            .flatten()
     }
 
     /// Whether what stands in the form is already in the list below it.
     pub fn is_repeated(self) -> bool {
-        self.attempted.get() && self.repeated.get()
+        self.tried.get() == Tried::Repeated
     }
 
     /// How many lines wait for *Valider*.
@@ -150,10 +161,12 @@ impl Access {
 
     /// *Ajouter les accès*: `true` when the line went into the list.
     pub fn add(self) -> bool {
-        self.attempted.set(true);
+        self.tried.set(Tried::Yes);
         self.outcome.set(None);
         let input = self.line.get_untracked();
-        let Ok(NewGrant { role, grantee, extent }) = parse(self.kind, &input, self.scope()) else { return false };
+        let Ok(NewGrant { role, grantee, extent }) = parse(self.kind, &input, self.scope()) else {
+            return false;
+        };
         let (grantee, people) = match (grantee, self.person.get_untracked()) {
             (Grantee::Person(_), Some(person)) => (GranteeView::Person(person), 1),
             (Grantee::Person(_), None) => return false,
@@ -161,14 +174,16 @@ impl Access {
                 (GranteeView::Population(population), self.survey.with_untracked(|survey| survey.people))
             }
         };
-        let uid = self.added.with_untracked(|added| added.iter().map(|line| line.uid + 1).max().unwrap_or_default());
+        let uid = self
+            .added
+            .with_untracked(|added| added.iter().map(|line| line.uid + 1).max().unwrap_or_default());
         let line = Added { uid, input, role, grantee, extent, people, problems: FieldErrors::default() };
         let given = self.page.with_untracked(|page| page.grants.iter().any(|row| line.repeats(row)));
         let waiting = self
             .added
             .with_untracked(|added| added.iter().any(|other| other.gives(role, &line.grantee, extent)));
         if given || waiting {
-            self.repeated.set(true);
+            self.tried.set(Tried::Repeated);
             return false;
         }
         self.added.update(|added| added.push(line));
@@ -178,11 +193,13 @@ impl Access {
 
     /// The role stays: whoever gives it to one person often gives it to the next.
     fn empty_form(self) {
-        self.attempted.set(false);
+        self.tried.set(Tried::No);
         self.search.set(String::new());
         self.person.set(None);
         self.survey.set(self.blank.get_value());
-        self.edit(|line| *line = GrantInput { role: std::mem::take(&mut line.role), ..GrantInput::default() });
+        self.edit(|line| {
+            *line = GrantInput { role: std::mem::take(&mut line.role), ..GrantInput::default() }
+        });
     }
 
     pub fn set_population(self, population: TargetInput) {

@@ -73,7 +73,11 @@ pub const fn extent_hint(extent: Extent) -> &'static str {
 
 /// `Metz (0570051W)` is already the place of a school; an authority has none.
 pub fn scope_choice(choice: &ScopeChoice) -> String {
-    if choice.place.is_empty() { choice.name.clone() } else { format!("{} – {}", choice.name, choice.place) }
+    if choice.place.is_empty() {
+        choice.name.clone()
+    } else {
+        format!("{} – {}", choice.name, choice.place)
+    }
 }
 
 pub const fn scope_kind(scope: Scope) -> &'static str {
@@ -156,6 +160,7 @@ pub fn person_place(person: &PersonChoice) -> String {
 pub fn reason(reason: &Reason) -> String {
     match reason {
         Reason::Head => "chef d’établissement, par sa fonction".to_owned(),
+        Reason::PortalAdministrator => "administrateur du portail".to_owned(),
         Reason::Personal { scope } => format!("à titre personnel ({scope})"),
         Reason::Population { population: by, scope, extent } => {
             let where_it_counts = match extent {

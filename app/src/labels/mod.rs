@@ -12,8 +12,8 @@ use domain::{
 };
 
 pub use access::{
-    allowed, cell, extent, extent_hint, grantee, person_place, place, population, profile_plural, pupils_or_parents,
-    reason, role, scope_choice, scope_kind, why_it_stays,
+    allowed, cell, extent, extent_hint, grantee, person_place, place, population, profile_plural,
+    pupils_or_parents, reason, role, scope_choice, scope_kind, why_it_stays,
 };
 pub use dates::{date, date_long, date_time, day_and_date, time};
 pub use problems::{field_name, problem};
