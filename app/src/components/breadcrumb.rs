@@ -1,9 +1,9 @@
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 /// *Vous êtes ici*: the pages above this one, and this one.
 #[component]
 pub fn Breadcrumb(
-    /// Label and address, outermost first.
+    /// Label and address, outermost first; the address is empty where there is no page.
     #[prop(default = Vec::new())]
     above: Vec<(&'static str, &'static str)>,
     here: &'static str,
@@ -14,7 +14,13 @@ pub fn Breadcrumb(
                 <li>"Vous êtes ici :"</li>
                 {above
                     .into_iter()
-                    .map(|(label, address)| view! { <li><a href=address>{label}</a></li> })
+                    .map(|(label, address)| {
+                        let label = match address {
+                            "" => Either::Left(label),
+                            _ => Either::Right(view! { <a href=address>{label}</a> }),
+                        };
+                        view! { <li>{label}</li> }
+                    })
                     .collect_view()}
                 <li><span aria-current="page">{here}</span></li>
             </ol>

@@ -1,5 +1,6 @@
 //! Every word that the screens say of a domain value, in French.
 
+mod access;
 mod dates;
 mod problems;
 
@@ -10,6 +11,10 @@ use domain::{
     targets::CriterionKind,
 };
 
+pub use access::{
+    allowed, cell, extent, extent_hint, grantee, person_place, place, population, profile_plural,
+    pupils_or_parents, reason, role, scope_choice, scope_kind, why_it_stays,
+};
 pub use dates::{date, date_long, date_time, day_and_date, time};
 pub use problems::{field_name, problem};
 

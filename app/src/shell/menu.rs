@@ -8,6 +8,7 @@ use crate::components::Icon;
 #[component]
 pub fn Menu(person: SignedIn) -> impl IntoView {
     let publishes = person.may_compose || person.may_follow;
+    let administers = person.administrator || person.may_administer_rights;
     view! {
         <nav class="side-nav" id="menu-principal" popover aria-label="Menu principal">
             <ul>
@@ -50,22 +51,56 @@ pub fn Menu(person: SignedIn) -> impl IntoView {
                             </li>
                         }
                     })}
+                {administers.then(|| view! { <Administration person=person.clone() /> })}
+            </ul>
+        </nav>
+    }
+}
+
+/// What belongs to the portal is its administrator's; rights, whoever's who holds them somewhere.
+#[component]
+fn Administration(person: SignedIn) -> impl IntoView {
+    view! {
+        <li>
+            <p class="side-nav-group" id="groupe-administration">"Administration"</p>
+            <ul aria-labelledby="groupe-administration">
                 {person
-                    .administrator
+                    .may_administer_rights
                     .then(|| {
                         view! {
                             <li>
-                                <p class="side-nav-group" id="groupe-administration">"Administration"</p>
-                                <ul aria-labelledby="groupe-administration">
+                                <p class="side-nav-service" id="groupe-services">
+                                    <Icon name="sliders" />
+                                    " Services"
+                                </p>
+                                <ul aria-labelledby="groupe-services">
                                     <li>
-                                        <Entry address="/administration/annuaire" label="Annuaire" icon="people" />
+                                        <Entry
+                                            address="/administration/services/communication-ciblee"
+                                            label="Communication ciblée"
+                                        />
                                     </li>
                                 </ul>
                             </li>
                         }
                     })}
+                {person
+                    .administrator
+                    .then(|| {
+                        view! {
+                            <li>
+                                <Entry address="/administration/annuaire" label="Annuaire" icon="people" />
+                            </li>
+                            <li>
+                                <Entry address="/administration/comptes" label="Comptes" icon="lock" />
+                            </li>
+                            <li>
+                                <Entry address="/administration/journal" label="Journal" icon="list" />
+                            </li>
+                        }
+                    })}
             </ul>
-        </nav>
+        </li>
     }
 }
 

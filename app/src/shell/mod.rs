@@ -15,6 +15,7 @@ use leptos_router::{
 
 use self::{menu::Menu, top_bar::TopBar};
 use crate::{
+    access::RightsPage,
     communications::{ComposePage, DetailPage, SentPage},
     directory::DirectoryPage,
     home::HomePage,
@@ -39,6 +40,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/communications/emises") view=SentPage ssr=SsrMode::Async />
                     <Route path=path!("/communications/:id") view=DetailPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/annuaire") view=DirectoryPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/services/communication-ciblee") view=RightsPage ssr=SsrMode::Async />
                 </Routes>
             </Frame>
         </Router>

@@ -1,24 +1,16 @@
 use leptos::{html, prelude::*};
 
 use super::state::Compose;
-use crate::{components::Icon, labels};
+use crate::{
+    components::{FieldSentence, Icon},
+    labels,
+};
 
 /// The sentence of one refused control, under `{field}-erreur`.
 #[component]
 pub fn FieldError(#[prop(into)] field: Signal<String>) -> impl IntoView {
     let compose = expect_context::<Compose>();
-    move || {
-        let field = field.get();
-        compose.error(&field).map(|problem| {
-            view! {
-                <p class="field-error" id=format!("{field}-erreur")>
-                    <Icon name="alert" />
-                    " "
-                    {labels::problem(&problem)}
-                </p>
-            }
-        })
-    }
+    view! { <FieldSentence field problem=Signal::derive(move || compose.error(&field.get())) /> }
 }
 
 /// What is to be corrected, each a link to its control; and what else went wrong.

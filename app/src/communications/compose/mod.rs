@@ -4,7 +4,6 @@ mod actions;
 mod audience;
 mod autosave;
 mod content;
-mod criterion;
 mod errors;
 mod form;
 mod period;

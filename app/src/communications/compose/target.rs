@@ -1,12 +1,11 @@
-use domain::{
-    communications::{form, view::TargetOptions},
-    directory::Profile,
-    targets::{CriterionKind, TargetInput, target_field},
-};
+use domain::targets::TargetInput;
 use leptos::prelude::*;
 
-use super::{criterion::CriterionPanel, errors::FieldError, schools::Schools, state::Compose};
-use crate::{components::Icon, labels};
+use super::{schools::Schools, state::Compose};
+use crate::{
+    components::{Criteria, Icon},
+    labels,
+};
 
 /// One *Cible*: its reach, its criteria, its schools.
 #[component]
@@ -22,10 +21,14 @@ pub fn TargetCard(uid: usize) -> impl IntoView {
     let options = Memo::new(move |_| {
         compose.survey.with(|survey| survey.options.get(position.get()).cloned()).unwrap_or_default()
     });
-    let change = move |change: &dyn Fn(&mut TargetInput)| {
+    let change = Callback::new(move |changed: TargetInput| {
         let position = position.get_untracked();
-        compose.edit(|input| input.targets.get_mut(position).into_iter().for_each(change));
-    };
+        compose.edit(|input| {
+            if let Some(target) = input.targets.get_mut(position) {
+                *target = changed;
+            }
+        });
+    });
     let number = move || position.get() + 1;
     let alone = move || compose.uids.with(Vec::len) < 2;
     view! {
@@ -55,36 +58,16 @@ pub fn TargetCard(uid: usize) -> impl IntoView {
                     <span>"Supprimer"</span>
                 </button>
             </div>
-            <div class="criteria">
-                <Profiles position target options change=Callback::new(move |(code, chosen): (String, bool)| {
-                    change(&|target| {
-                        toggle(&mut target.profiles, &code, chosen);
-                        target.drop_criteria_not_offered();
-                    });
-                }) />
-                {CriterionKind::ALL
-                    .into_iter()
-                    .map(|kind| view! {
-                        <Criterion kind position target options change=Callback::new(move |(value, chosen): (String, bool)| {
-                            change(&|target| toggle(target.values_mut(kind), &value, chosen));
-                        }) />
-                    })
-                    .collect_view()}
-            </div>
+            <Criteria
+                position
+                of=Signal::derive(move || format!(", cible {}", number()))
+                target
+                options
+                change
+                problem=Callback::new(move |field: String| compose.error(&field))
+            />
             <Schools position target />
         </fieldset>
-    }
-}
-
-/// Adds or removes a value; an empty one stands for all of them and clears the criterion.
-fn toggle(values: &mut Vec<String>, value: &str, chosen: bool) {
-    if value.is_empty() {
-        values.clear();
-        return;
-    }
-    values.retain(|known| known != value);
-    if chosen {
-        values.push(value.to_owned());
     }
 }
 
@@ -103,80 +86,5 @@ fn Reach(position: Memo<usize>) -> impl IntoView {
                 view! { <Icon name="people" /> " " {labels::people(people.get())} }.into_any()
             }}
         </span>
-    }
-}
-
-#[component]
-fn Profiles(
-    position: Memo<usize>,
-    target: Memo<TargetInput>,
-    options: Memo<TargetOptions>,
-    change: Callback<(String, bool)>,
-) -> impl IntoView {
-    let choices = Memo::new(move |_| {
-        let mut choices: Vec<(String, String)> = options
-            .with(|options| options.profiles.clone())
-            .into_iter()
-            .map(|profile| (profile.code().to_owned(), labels::profile(profile).to_owned()))
-            .collect();
-        keep_chosen(&mut choices, &target.with(|target| target.profiles.clone()), |code| {
-            Profile::from_code(code)
-                .map_or_else(|| code.to_owned(), |profile| labels::profile(profile).to_owned())
-        });
-        choices
-    });
-    let chosen = Memo::new(move |_| target.with(|target| target.profiles.clone()));
-    let field = Signal::derive(move || target_field(position.get(), form::PROFILES));
-    view! {
-        <CriterionPanel field label="Profil" all="Tous" filter="Filtrer les profils" position choices chosen change />
-        <FieldError field />
-    }
-}
-
-/// A criterion that makes no sense for the chosen profiles, or that nobody there has, is not offered.
-#[component]
-fn Criterion(
-    kind: CriterionKind,
-    position: Memo<usize>,
-    target: Memo<TargetInput>,
-    options: Memo<TargetOptions>,
-    change: Callback<(String, bool)>,
-) -> impl IntoView {
-    let chosen = Memo::new(move |_| target.with(|target| target.values(kind).clone()));
-    let choices = Memo::new(move |_| {
-        let names: Vec<String> = options.with(|options| match kind {
-            CriterionKind::Level => options.levels.iter().map(ToString::to_string).collect(),
-            CriterionKind::SubLevel => options.sub_levels.iter().map(ToString::to_string).collect(),
-            CriterionKind::Function => options.functions.iter().map(ToString::to_string).collect(),
-            CriterionKind::Subject => options.subjects.iter().map(ToString::to_string).collect(),
-        });
-        let mut choices: Vec<_> = names.into_iter().map(|name| (name.clone(), name)).collect();
-        keep_chosen(&mut choices, &chosen.get(), ToOwned::to_owned);
-        choices
-    });
-    let field = Signal::derive(move || target_field(position.get(), kind.part()));
-    view! {
-        <Show when=move || !choices.with(Vec::is_empty)>
-            <CriterionPanel
-                field
-                label=labels::criterion(kind)
-                all=labels::all_of(kind)
-                filter=labels::filter_of(kind)
-                position
-                choices
-                chosen
-                change
-            />
-            <FieldError field />
-        </Show>
-    }
-}
-
-/// A chosen value that the schools no longer have stays in the list, to be seen and removed.
-fn keep_chosen(choices: &mut Vec<(String, String)>, chosen: &[String], label: impl Fn(&str) -> String) {
-    for value in chosen {
-        if !choices.iter().any(|(known, _)| known == value) {
-            choices.push((value.clone(), format!("{} (absent de ces établissements)", label(value))));
-        }
     }
 }

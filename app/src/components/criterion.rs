@@ -14,7 +14,8 @@ pub fn CriterionPanel(
     /// *Tous* or *Toutes*
     all: &'static str,
     filter: &'static str,
-    position: Memo<usize>,
+    /// What a screen reader hears after the label, such as `, cible 2`.
+    of: Signal<String>,
     /// Value and label.
     choices: Memo<Vec<(String, String)>>,
     chosen: Memo<Vec<String>>,
@@ -48,7 +49,7 @@ pub fn CriterionPanel(
                 <span class="chevron"></span>
             </summary>
             <fieldset class="criterion-panel">
-                <legend class="visually-hidden">{label} ", cible " {move || position.get() + 1}</legend>
+                <legend class="visually-hidden">{label} {move || of.get()}</legend>
                 <Show when=move || { choices.with(Vec::len) > FILTERED_FROM }>
                     <input
                         class="input"

@@ -1,0 +1,155 @@
+use domain::access::{Extent, Role, Scope};
+use leptos::prelude::*;
+
+use super::{
+    gain::Gain,
+    state::{Access, Kind},
+};
+use crate::{
+    components::{FieldSentence, Icon},
+    labels,
+};
+
+/// *Ajouter des accès*: role, target and scope make a line of the list below.
+#[component]
+pub fn AddForm(
+    /// *Cible*, as the tab asks for it.
+    children: Children,
+) -> impl IntoView {
+    let access = expect_context::<Access>();
+    // While a count is on its way the line would carry a wrong number: it is added once it has come.
+    let waiting = RwSignal::new(false);
+    Effect::new(move |_| {
+        if waiting.get() && !access.counting.get() {
+            waiting.set(false);
+            add(access);
+        }
+    });
+    view! {
+        <form
+            class="card needs-script access-add"
+            aria-labelledby="titre-ajouter"
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                waiting.set(true);
+            }
+        >
+            <h2 id="titre-ajouter">"Ajouter des accès"</h2>
+            <RoleField />
+            {children()}
+            <ScopeName />
+            <ExtentField />
+            <Gain />
+            <div class="cluster">
+                <button
+                    class="button"
+                    type="submit"
+                    aria-busy=move || waiting.get().then_some("true")
+                    disabled=move || access.is_full()
+                >
+                    <Icon name="plus" />
+                    " Ajouter les accès"
+                </button>
+                <Show when=move || access.is_full()>
+                    <p class="hint">"200 modifications au plus à la fois : validez celles-ci d’abord."</p>
+                </Show>
+            </div>
+        </form>
+    }
+}
+
+fn add(access: Access) {
+    if untrack(|| !access.is_full() && access.add()) {
+        access
+            .spoken
+            .set("Ligne ajoutée au récapitulatif. Elle est enregistrée quand vous validez.".to_owned());
+    }
+}
+
+#[component]
+fn RoleField() -> impl IntoView {
+    let access = expect_context::<Access>();
+    let chosen = Memo::new(move |_| access.line.with(|line| line.role.clone()));
+    let problem = Signal::derive(move || access.error("role"));
+    let allowed = move || Role::from_code(&chosen.get()).map(labels::allowed).unwrap_or_default();
+    view! {
+        <div class="field">
+            <label for="role">"Rôle " <span class="required" aria-hidden="true">"*"</span></label>
+            <select
+                class="input access-role"
+                id="role"
+                required
+                aria-invalid=move || problem.with(Option::is_some).then_some("true")
+                aria-describedby="role-erreur role-permet"
+                prop:value=move || chosen.get()
+                on:change:target=move |event| access.edit(|line| line.role = event.target().value())
+            >
+                <option value="">"Indéfini"</option>
+                {Role::ALL
+                    .map(|role| view! { <option value=role.code()>{labels::role(role)}</option> })
+                    .into_iter()
+                    .collect_view()}
+            </select>
+            <FieldSentence field="role" problem />
+            <p class="hint" id="role-permet">
+                {move || {
+                    let allowed = allowed();
+                    (!allowed.is_empty()).then(|| format!("Permet : {}.", allowed.join(" ; ").to_lowercase()))
+                }}
+            </p>
+        </div>
+    }
+}
+
+/// The scope is chosen at the top of the page; here it says what the role will be held on.
+#[component]
+fn ScopeName() -> impl IntoView {
+    let access = expect_context::<Access>();
+    let scope = access.page.with_untracked(|page| page.scope.clone());
+    view! {
+        <div class="field">
+            <label for="etablissement">"Établissement"</label>
+            <input class="input" id="etablissement" type="text" readonly value=labels::scope_choice(&scope) />
+        </div>
+    }
+}
+
+/// *Étendue*: asked for a population of an authority, and then nothing is assumed.
+#[component]
+fn ExtentField() -> impl IntoView {
+    let access = expect_context::<Access>();
+    let asked = access.kind == Kind::Population && matches!(access.scope(), Scope::Authority(_));
+    let problem = Signal::derive(move || access.error("etendue"));
+    asked.then(|| {
+        view! {
+            <fieldset class="field" id="etendue" aria-describedby="etendue-erreur">
+                <legend>"Étendue " <span class="required" aria-hidden="true">"*"</span></legend>
+                {Extent::ALL
+                    .into_iter()
+                    .map(|extent| {
+                        let chosen = move || access.line.with(|line| line.extent == extent.code());
+                        view! {
+                            <label class="choice">
+                                <input
+                                    type="radio"
+                                    name="etendue"
+                                    value=extent.code()
+                                    checked=chosen
+                                    prop:checked=chosen
+                                    on:change=move |_| access.edit(|line| extent.code().clone_into(&mut line.extent))
+                                />
+                                <span>
+                                    {labels::extent(extent)}
+                                    " "
+                                    <span class="hint extent-hint">{labels::extent_hint(extent)}</span>
+                                </span>
+                            </label>
+                        }
+                    })
+                    .collect_view()}
+                <FieldSentence field="etendue" problem />
+            </fieldset>
+        }
+    })
+}

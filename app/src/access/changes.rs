@@ -1,0 +1,125 @@
+//! What somebody else changed meanwhile.
+
+use std::collections::BTreeSet;
+
+use domain::access::view::{AccessPage, GrantRow};
+
+use super::state::Added;
+use crate::labels;
+
+/// The lines that came and went between two readings of the same page, in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    pub came: Vec<String>,
+    pub went: Vec<String>,
+    /// Pending lines that have nothing left to do: somebody else did the same.
+    pub settled: Vec<String>,
+}
+
+pub fn between(before: &AccessPage, after: &AccessPage) -> Changes {
+    let ids = |page: &AccessPage| page.grants.iter().filter_map(|row| row.id).collect::<BTreeSet<_>>();
+    let (old, new) = (ids(before), ids(after));
+    let missing = |rows: &[GrantRow], known: &BTreeSet<i64>, say: fn(&GrantRow) -> String| {
+        rows.iter().filter(|row| row.id.is_some_and(|id| !known.contains(&id))).map(say).collect()
+    };
+    Changes {
+        came: missing(&after.grants, &old, came),
+        went: missing(&before.grants, &new, line),
+        settled: Vec::new(),
+    }
+}
+
+/// Takes out of the pending lines what the new page already has, and tells it.
+pub fn settle(page: &AccessPage, added: &mut Vec<Added>, removed: &mut BTreeSet<i64>, changes: &mut Changes) {
+    added.retain(|pending| {
+        let given = page.grants.iter().find(|row| pending.repeats(row));
+        changes.settled.extend(given.map(line));
+        given.is_none()
+    });
+    removed.retain(|id| page.grants.iter().any(|row| row.id == Some(*id)));
+}
+
+fn line(row: &GrantRow) -> String {
+    format!("{} – {}", labels::grantee(&row.grantee), labels::role(row.role))
+}
+
+fn came(row: &GrantRow) -> String {
+    match &row.given {
+        Some(given) => format!("{}, par {}", line(row), given.by),
+        None => line(row),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use chrono::NaiveDateTime;
+    use domain::{
+        EstablishmentId, PersonId,
+        access::{
+            Extent, GrantInput, Role, Scope,
+            view::{AccessPage, Given, GrantRow, GranteeView, PersonChoice, ScopeChoice},
+        },
+        fields::FieldErrors,
+        time::{Millis, Stamp},
+    };
+
+    use super::{Added, between, settle};
+
+    fn person(id: i64) -> GranteeView {
+        GranteeView::Person(PersonChoice { id: PersonId(id), name: format!("Personne {id}"), place: None })
+    }
+
+    fn row(id: i64, role: Role) -> GrantRow {
+        let given =
+            Given { at: Stamp { at: Millis(0), local: NaiveDateTime::default() }, by: "Karim Benali".into() };
+        GrantRow {
+            id: Some(id),
+            role,
+            grantee: person(id),
+            extent: Extent::Whole,
+            inherited_from: None,
+            people: 1,
+            given: Some(given),
+        }
+    }
+
+    fn page(grants: Vec<GrantRow>) -> AccessPage {
+        let scope = ScopeChoice {
+            scope: Scope::Establishment(EstablishmentId(1)),
+            name: "Lycée".into(),
+            place: String::new(),
+            schools: 1,
+        };
+        AccessPage { scopes: vec![], scope, version: 1, grants, second_factor_demanded: None }
+    }
+
+    #[test]
+    fn what_came_and_went_is_told_and_what_is_done_already_is_not_sent_again() {
+        let before = page(vec![row(1, Role::SenderNews), row(2, Role::SenderMessage)]);
+        let after = page(vec![row(1, Role::SenderNews), row(3, Role::SenderViewer)]);
+        let mut changes = between(&before, &after);
+        assert_eq!(
+            changes.came,
+            ["Personne 3 – Émetteur – accès tableau de bord (consultation), par Karim Benali"]
+        );
+        assert_eq!(changes.went, ["Personne 2 – Émetteur – messagerie"]);
+
+        let pending = |uid: usize, person_id: i64, role: Role| Added {
+            uid,
+            input: GrantInput::default(),
+            role,
+            grantee: person(person_id),
+            extent: Extent::Whole,
+            people: 1,
+            problems: FieldErrors::default(),
+        };
+        let mut added = vec![pending(0, 3, Role::SenderViewer), pending(1, 3, Role::SenderNews)];
+        let mut removed = BTreeSet::from([1, 2]);
+        settle(&after, &mut added, &mut removed, &mut changes);
+        assert_eq!(added.iter().map(|line| line.uid).collect::<Vec<_>>(), [1]);
+        assert_eq!(removed, BTreeSet::from([1]));
+        assert_eq!(changes.settled, ["Personne 3 – Émetteur – accès tableau de bord (consultation)"]);
+    }
+}

@@ -1,0 +1,146 @@
+use domain::access::{
+    Role,
+    view::{HOLDERS_PER_PAGE, HolderRow, HoldersFilter, HoldersPage, ScopeChoice},
+};
+use leptos::{either::Either, prelude::*};
+
+use super::address::{PATH, Tab, of_holders, of_tab};
+use crate::{
+    components::{Icon, Pagination},
+    labels,
+};
+
+/// *Qui a accès, et pourquoi*
+#[component]
+pub fn Holders(scope: ScopeChoice, page: HoldersPage, filter: HoldersFilter) -> impl IntoView {
+    let narrowed = !filter.role.is_empty() || !filter.search.is_empty();
+    let all = of_tab(scope.scope, Tab::Overview);
+    let here = scope.scope;
+    let empty = page.rows.is_empty();
+    let pages = filter.clone();
+    view! {
+        <section class="stack" aria-labelledby="titre-qui">
+            <h2 id="titre-qui">"Qui a accès, et pourquoi"</h2>
+            <FilterForm scope filter narrowed all=all.clone() />
+            <p class="muted" role="status">{labels::people(page.total)}</p>
+            {if empty {
+                Either::Left(view! { <Nobody narrowed all /> })
+            } else {
+                Either::Right(view! { <Table rows=page.rows /> })
+            }}
+            <Pagination
+                page=page.page
+                pages=page.pages
+                total=page.total
+                per_page=HOLDERS_PER_PAGE
+                address=move |number| of_holders(here, &pages, number)
+            />
+        </section>
+    }
+}
+
+/// A plain GET form: the browser writes the filter into the address.
+#[component]
+fn FilterForm(scope: ScopeChoice, filter: HoldersFilter, narrowed: bool, all: String) -> impl IntoView {
+    let roles = [("", "Tous")].into_iter().chain(Role::ALL.map(|role| (role.code(), labels::role(role))));
+    view! {
+        <form class="card filters" method="get" action=PATH role="search" aria-label="Qui a accès">
+            <input type="hidden" name="perimetre" value=scope.scope.to_string() />
+            <div class="field filters-search">
+                <label for="qui-nom">"Nom"</label>
+                <input class="input" id="qui-nom" name="q" type="search" placeholder="Nom ou prénom" value=filter.search />
+            </div>
+            <div class="field filters-role">
+                <label for="qui-role">"Rôle"</label>
+                <select class="input" id="qui-role" name="role">
+                    {roles
+                        .map(|(code, name)| {
+                            view! { <option value=code selected=code == filter.role>{name}</option> }
+                        })
+                        .collect_view()}
+                </select>
+            </div>
+            <div class="filters-actions">
+                <button class="button" type="submit">"Filtrer"</button>
+                {narrowed
+                    .then(|| {
+                        view! {
+                            <a class="button button-quiet" href=all rel="external">
+                                "Effacer"
+                                <span class="visually-hidden">" les critères"</span>
+                            </a>
+                        }
+                    })}
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Nobody(narrowed: bool, all: String) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <Icon name="compass" />
+            {if narrowed {
+                Either::Left(view! {
+                    <h3>"Personne ne correspond à ces critères"</h3>
+                    <a class="button" href=all rel="external">"Effacer les critères"</a>
+                })
+            } else {
+                Either::Right(view! {
+                    <h3>"Personne n’a de rôle ici"</h3>
+                    <p class="muted">"Donnez le premier sous Accès population ou Accès utilisateur."</p>
+                })
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Table(rows: Vec<HolderRow>) -> impl IntoView {
+    view! {
+        <div class="table-scroll">
+            <table class="table table-cards holders">
+                <caption class="visually-hidden">"Qui a accès, et pourquoi"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Personne"</th>
+                        <th scope="col">"Rôles et raisons"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Row(row: HolderRow) -> impl IntoView {
+    view! {
+        <tr>
+            <th scope="row">
+                {row.person.name.clone()}
+                " "
+                <span class="hint">{labels::person_place(&row.person)}</span>
+            </th>
+            <td>
+                <ul class="holder-roles">
+                    {row
+                        .held
+                        .into_iter()
+                        .map(|(role, reasons)| {
+                            let reasons: Vec<String> = reasons.iter().map(labels::reason).collect();
+                            view! {
+                                <li>
+                                    {labels::role(role)}
+                                    " "
+                                    <span class="hint">{reasons.join(" ; ")}</span>
+                                </li>
+                            }
+                        })
+                        .collect_view()}
+                </ul>
+            </td>
+        </tr>
+    }
+}

@@ -1,0 +1,21 @@
+//! *Administration › Services › Communication ciblée*: who may do what, and giving and taking roles.
+
+mod add;
+mod address;
+mod api;
+mod changes;
+mod gain;
+mod holders;
+mod matrix;
+mod outcome;
+mod overview;
+mod page;
+mod person;
+mod population;
+mod recap;
+mod row;
+mod save;
+mod scope;
+mod state;
+
+pub use page::RightsPage;

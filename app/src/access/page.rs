@@ -1,0 +1,139 @@
+use domain::access::{
+    Scope,
+    view::{AccessPage, HoldersPage, PopulationSurvey},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    address::{self, Asked, Tab},
+    api,
+    overview::Overview,
+    person::PersonAccess,
+    population::PopulationAccess,
+    scope::ScopeForm,
+};
+use crate::{
+    AppError,
+    components::{Breadcrumb, Failure},
+};
+
+/// What a tab shows besides the rights of the scope.
+enum Content {
+    Overview(HoldersPage),
+    Population(PopulationSurvey),
+    Person,
+}
+
+/// The three tabs are pages of their own: `?perimetre=` and `?onglet=` say which.
+#[component]
+pub fn RightsPage() -> impl IntoView {
+    let query = use_query_map();
+    let asked = Memo::new(move |_| query.with(|query| address::read(|name| query.get(name))));
+    let page = Resource::new_blocking(move || asked.get(), access_of);
+    view! {
+        <Title text="Communication ciblée – droits d’accès" />
+        <Suspense>
+            {move || Suspend::new(async move {
+                let asked = asked.get_untracked();
+                match page.await {
+                    Ok((page, holders, survey)) => {
+                        let content = match (asked.tab, holders, survey) {
+                            (Tab::Population, _, Some(survey)) => Content::Population(survey),
+                            (Tab::Overview, Some(holders), _) => Content::Overview(holders),
+                            _ => Content::Person,
+                        };
+                        view! { <Loaded page content asked /> }.into_any()
+                    }
+                    Err(error) => view! { <Failure error /> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// The rights of the scope, and what the open tab needs beside them.
+async fn access_of(
+    asked: Asked,
+) -> Result<(AccessPage, Option<HoldersPage>, Option<PopulationSurvey>), AppError> {
+    let page = api::access_page(asked.filter.scope.clone()).await?;
+    let scope = page.scope.scope.to_string();
+    match asked.tab {
+        Tab::Overview => {
+            let holders = api::holders(domain::access::view::HoldersFilter { scope, ..asked.filter }).await?;
+            Ok((page, Some(holders), None))
+        }
+        Tab::Population => {
+            let survey = api::survey_population(scope, domain::targets::TargetInput::default()).await?;
+            Ok((page, None, Some(survey)))
+        }
+        Tab::Person => Ok((page, None, None)),
+    }
+}
+
+#[component]
+fn Loaded(page: AccessPage, content: Content, asked: Asked) -> impl IntoView {
+    let scope = page.scope.scope;
+    let demanded = page.second_factor_demanded;
+    let scopes = page.scopes.clone();
+    let chosen = page.scope.clone();
+    // What is inside an island goes to the browser twice: thousands of schools stay outside.
+    let page = AccessPage { scopes: Vec::new(), ..page };
+    view! {
+        <Breadcrumb above=vec![("Administration", ""), ("Services", "")] here="Communication ciblée" />
+        <h1>"Communication ciblée"</h1>
+        <ScopeForm scopes chosen tab=asked.tab />
+        <Tabs scope current=asked.tab />
+        {match content {
+            Content::Overview(holders) => {
+                view! { <Overview scope=page.scope holders filter=asked.filter demanded /> }.into_any()
+            }
+            Content::Population(survey) => {
+                view! {
+                    <NeedsScript />
+                    <PopulationAccess page survey />
+                }
+                    .into_any()
+            }
+            Content::Person => {
+                view! {
+                    <NeedsScript />
+                    <PersonAccess page />
+                }
+                    .into_any()
+            }
+        }}
+    }
+}
+
+/// Shown by the style sheet where scripts do not run; what needs them is hidden there.
+#[component]
+fn NeedsScript() -> impl IntoView {
+    view! {
+        <p class="without-script muted">
+            "Sans JavaScript, cette page se lit seulement. Pour donner ou retirer un accès, activez JavaScript dans votre navigateur."
+        </p>
+    }
+}
+
+#[component]
+fn Tabs(scope: Scope, current: Tab) -> impl IntoView {
+    view! {
+        <nav class="tabs" aria-label="Droits d’accès">
+            <ul>
+                {Tab::ALL
+                    .into_iter()
+                    .map(|tab| {
+                        let here = (tab == current).then_some("page");
+                        view! {
+                            <li>
+                                <a href=address::of_tab(scope, tab) aria-current=here>{tab.label()}</a>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+        </nav>
+    }
+}

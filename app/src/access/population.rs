@@ -1,0 +1,103 @@
+use domain::access::view::{AccessPage, PopulationSurvey};
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    add::AddForm,
+    api::survey_population,
+    outcome::Outcome,
+    recap::Recap,
+    save::warn_before_leaving,
+    state::{Access, Kind},
+};
+use crate::{
+    AppError,
+    components::{Criteria, FieldSentence, debounce, mark_heard},
+};
+
+const COUNT_AFTER_MS: u32 = 200;
+const COUNT_AGAIN_MS: u32 = 3_000;
+
+/// *Accès population*
+#[island]
+pub fn PopulationAccess(page: AccessPage, survey: PopulationSurvey) -> impl IntoView {
+    mark_heard();
+    let access = Access::new(Kind::Population, page, survey);
+    provide_context(access);
+    keep_counted(access);
+    warn_before_leaving(access);
+    view! {
+        <AddForm>
+            <Target />
+        </AddForm>
+        <Recap />
+    }
+}
+
+/// *Cible*: the same criteria as a target of a communication.
+#[component]
+fn Target() -> impl IntoView {
+    let access = expect_context::<Access>();
+    let target = Memo::new(move |_| access.line.with(|line| line.population.clone()));
+    let options = Memo::new(move |_| access.survey.with(|survey| survey.options.clone()));
+    view! {
+        <fieldset class="field" id="cible" aria-describedby="cible-erreur">
+            <legend>"Cible " <span class="required" aria-hidden="true">"*"</span></legend>
+            <Criteria
+                position=Signal::stored(0)
+                of=Signal::stored(String::new())
+                target
+                options
+                change=Callback::new(move |population| access.set_population(population))
+                problem=Callback::new(move |field: String| access.error(&field))
+            />
+            <FieldSentence field="cible" problem=Signal::derive(move || access.error("cible")) />
+        </fieldset>
+    }
+}
+
+/// Keeps the count and the choices up with the criteria.
+fn keep_counted(access: Access) {
+    let population = move || access.line.with(|line| line.population.clone());
+    let asked = StoredValue::new(0_u32);
+    Effect::new(move |before: Option<_>| {
+        let now = population();
+        if before.is_some_and(|before| before != now) {
+            access.counting.set(true);
+        }
+        now
+    });
+    debounce(population, COUNT_AFTER_MS, move |_| count(access, asked));
+}
+
+fn count(access: Access, asked: StoredValue<u32>) {
+    asked.update_value(|asked| *asked += 1);
+    let question = asked.get_value();
+    spawn_local(async move {
+        let population = access.line.with_untracked(|line| line.population.clone());
+        let answer = survey_population(access.scope().to_string(), population).await;
+        // An answer that a later question has overtaken would show a wrong count.
+        if asked.try_get_value() != Some(question) {
+            return;
+        }
+        match answer {
+            Ok(found) => {
+                access.survey.set(found);
+                access.counting.set(false);
+                if access.outcome.get_untracked() == Some(Outcome::Failed(AppError::Unreachable)) {
+                    access.outcome.set(None);
+                }
+            }
+            Err(error) => {
+                let again = error == AppError::Unreachable;
+                access.outcome.set(Some(Outcome::Failed(error)));
+                if again {
+                    TimeoutFuture::new(COUNT_AGAIN_MS).await;
+                    if asked.try_get_value() == Some(question) {
+                        count(access, asked);
+                    }
+                }
+            }
+        }
+    });
+}

@@ -1,0 +1,114 @@
+use domain::access::view::GrantRow;
+use domain::search::fold;
+use leptos::{html, prelude::*};
+
+use super::{
+    outcome::OutcomeNotice,
+    row::{AddedLine, GrantedLine},
+    save::Save,
+    state::{Access, Kind},
+};
+use crate::{components::Icon, labels};
+
+/// More lines than this get an input to filter them.
+const FILTERED_FROM: usize = 12;
+
+/// *Récapitulatif des droits d’accès*: the lines of this tab, and what waits for *Valider*.
+#[component]
+pub fn Recap() -> impl IntoView {
+    let access = expect_context::<Access>();
+    let wanted = RwSignal::new(String::new());
+    let heading = NodeRef::<html::H2>::new();
+    let rows = Memo::new(move |_| {
+        access
+            .page
+            .with(|page| page.grants.iter().filter(|row| access.kind.shows(row)).cloned().collect::<Vec<_>>())
+    });
+    let count = move || match rows.with(Vec::len) {
+        0 => "Aucun accès".to_owned(),
+        1 => "1 accès".to_owned(),
+        n => format!("{} accès", labels::number(n as u64)),
+    };
+    let empty = move || rows.with(Vec::is_empty) && access.added.with(Vec::is_empty);
+    view! {
+        <section class="stack" aria-labelledby="titre-recapitulatif">
+            <div class="card-head">
+                <h2 id="titre-recapitulatif" tabindex="-1" node_ref=heading>"Récapitulatif des droits d’accès"</h2>
+                <p class="muted">{count}</p>
+            </div>
+            <OutcomeNotice />
+            <p class="visually-hidden" role="status">{move || access.spoken.get()}</p>
+            <Show when=move || { rows.with(Vec::len) > FILTERED_FROM }>
+                <input
+                    class="input recap-filter needs-script"
+                    type="search"
+                    aria-label="Filtrer le récapitulatif"
+                    placeholder="Filtrer le récapitulatif"
+                    autocomplete="off"
+                    prop:value=move || wanted.get()
+                    on:input:target=move |event| wanted.set(event.target().value())
+                />
+            </Show>
+            <Show when=move || !empty() fallback=move || view! { <NothingYet kind=access.kind /> }>
+                <Lines rows wanted heading />
+            </Show>
+            <Save />
+        </section>
+    }
+}
+
+#[component]
+fn Lines(rows: Memo<Vec<GrantRow>>, wanted: RwSignal<String>, heading: NodeRef<html::H2>) -> impl IntoView {
+    let access = expect_context::<Access>();
+    view! {
+        <div class="table-scroll">
+            <table class="table table-cards recap">
+                <caption class="visually-hidden">"Récapitulatif des droits d’accès"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Cible"</th>
+                        <th scope="col">"Rôle"</th>
+                        <th scope="col" class="number">"Personnes"</th>
+                        <th scope="col">"Donné par"</th>
+                        <th scope="col">"Action"</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || access.added.get() key=|line| line.uid let:line>
+                        <AddedLine line heading />
+                    </For>
+                    // After each saving the lines are others.
+                    <For
+                        each=move || rows.get().into_iter().enumerate()
+                        key=|(position, row)| (*position, row.id, row.role, row.people, labels::grantee(&row.grantee))
+                        let:entry
+                    >
+                        {
+                            let row = entry.1;
+                            let text = fold(&format!("{} {}", labels::grantee(&row.grantee), labels::role(row.role)));
+                            let hidden = Signal::derive(move || {
+                                !text.contains(&wanted.with(|wanted| fold(wanted.trim())))
+                            });
+                            view! { <GrantedLine row hidden /> }
+                        }
+                    </For>
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn NothingYet(kind: Kind) -> impl IntoView {
+    let sentence = match kind {
+        Kind::Population => "Aucune population n’a de rôle ici.",
+        Kind::Person => "Personne n’a de rôle à titre personnel ici.",
+    };
+    view! {
+        <div class="empty">
+            <Icon name="people" />
+            <h3>{sentence}</h3>
+            <p class="muted needs-script">"Ajoutez un accès ci-dessus, puis validez."</p>
+        </div>
+    }
+}

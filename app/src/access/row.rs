@@ -1,0 +1,150 @@
+use domain::{
+    access::{
+        Extent, Scope,
+        view::{GrantRow, GranteeView},
+    },
+    fields::FieldErrors,
+};
+use leptos::{html, prelude::*};
+
+use super::state::{Access, Added};
+use crate::{
+    components::Icon,
+    labels::{self, problem},
+};
+
+/// A line that waits for *Valider*; until then it can be taken back.
+#[component]
+pub fn AddedLine(line: Added, heading: NodeRef<html::H2>) -> impl IntoView {
+    let access = expect_context::<Access>();
+    let uid = line.uid;
+    let name = format!("{}, {}", labels::grantee(&line.grantee), labels::role(line.role));
+    let extent = extent_of(access.scope(), &line.grantee, line.extent);
+    let problems = Memo::new(move |_| {
+        access.added.with(|added| {
+            added.iter().find(|line| line.uid == uid).map(|line| line.problems.clone()).unwrap_or_default()
+        })
+    });
+    let take_back = move |_| {
+        access.take_back(uid);
+        access.spoken.set("Ligne ôtée du récapitulatif.".to_owned());
+        // The button goes with its line.
+        if let Some(heading) = heading.get_untracked() {
+            let _ = heading.focus();
+        }
+    };
+    view! {
+        <tr data-pending="add" data-refused=move || (!problems.with(FieldErrors::is_empty)).to_string()>
+            <th scope="row">
+                <Grantee grantee=line.grantee.clone() extent />
+                {move || {
+                    problems
+                        .get()
+                        .0
+                        .iter()
+                        .map(|(field, what)| {
+                            view! {
+                                <p class="field-error">
+                                    <Icon name="alert" />
+                                    " "
+                                    {format!("{} : {}", labels::field_name(field), problem(what))}
+                                </p>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </th>
+            <td data-label="Rôle">{labels::role(line.role)}</td>
+            <td data-label="Personnes" class="number">{labels::number(line.people)}</td>
+            <td data-label="Donné par"><span class="status" data-state="scheduled">"À ajouter"</span></td>
+            <td data-label="Action">
+                <button class="button button-small" type="button" on:click=take_back>
+                    "Ne pas ajouter"
+                    <span class="visually-hidden">" : " {name}</span>
+                </button>
+            </td>
+        </tr>
+    }
+}
+
+/// A line as the server knows it.
+#[component]
+pub fn GrantedLine(row: GrantRow, hidden: Signal<bool>) -> impl IntoView {
+    let access = expect_context::<Access>();
+    let id = row.id;
+    let goes = Memo::new(move |_| id.is_some_and(|id| access.removed.with(|removed| removed.contains(&id))));
+    let name = format!("{}, {}", labels::grantee(&row.grantee), labels::role(row.role));
+    let extent = match row.inherited_from {
+        Some(_) => Some(labels::extent(row.extent)).filter(|_| row.extent == Extent::OwnSchools),
+        None => extent_of(access.scope(), &row.grantee, row.extent),
+    };
+    let action = match id {
+        Some(id) => view! {
+            <button
+                class="button button-small needs-script"
+                class:button-danger=move || !goes.get()
+                type="button"
+                on:click=move |_| access.toggle_removal(id)
+            >
+                {move || if goes.get() { "Ne pas retirer" } else { "Retirer" }}
+                <span class="visually-hidden">" : " {name}</span>
+            </button>
+        }
+        .into_any(),
+        None => view! { <span class="hint recap-stays">{labels::why_it_stays(&row)}</span> }.into_any(),
+    };
+    view! {
+        <tr hidden=move || hidden.get() data-pending=move || goes.get().then_some("remove")>
+            <th scope="row"><Grantee grantee=row.grantee.clone() extent /></th>
+            <td data-label="Rôle">
+                <span>
+                    {labels::role(row.role)}
+                    <Show when=move || goes.get()>
+                        " "
+                        <span class="status" data-state="cancelled">"À retirer"</span>
+                    </Show>
+                </span>
+            </td>
+            <td data-label="Personnes" class="number">{labels::number(row.people)}</td>
+            <td data-label="Donné par">
+                {match row.given.clone() {
+                    Some(given) => view! {
+                        <span>
+                            {given.by}
+                            " "
+                            <span class="hint">
+                                "le "
+                                <time datetime=given.at.local.format("%FT%R").to_string()>
+                                    {labels::date(given.at.local.date())}
+                                </time>
+                            </span>
+                        </span>
+                    }
+                    .into_any(),
+                    None => view! { <span class="muted">"—"</span> }.into_any(),
+                }}
+            </td>
+            <td data-label="Action">{action}</td>
+        </tr>
+    }
+}
+
+/// Who it is; for a person also where, for many people of an authority also how far.
+#[component]
+fn Grantee(grantee: GranteeView, extent: Option<&'static str>) -> impl IntoView {
+    let place = match &grantee {
+        GranteeView::Person(person) => Some(labels::person_place(person)),
+        GranteeView::Head | GranteeView::Population(_) => None,
+    };
+    view! {
+        {labels::grantee(&grantee)}
+        {place.map(|place| view! { " " <span class="hint">{place}</span> })}
+        {extent.map(|extent| view! { " " <span class="hint">{extent}</span> })}
+    }
+}
+
+/// A school is always whole.
+fn extent_of(scope: Scope, grantee: &GranteeView, extent: Extent) -> Option<&'static str> {
+    let several = !matches!(grantee, GranteeView::Person(_));
+    (several && matches!(scope, Scope::Authority(_))).then(|| labels::extent(extent))
+}

@@ -1,0 +1,198 @@
+use std::collections::BTreeSet;
+
+use domain::fields::FieldErrors;
+use leptos::{ev, prelude::*, task::spawn_local};
+
+use super::{
+    address::{Tab, of_tab},
+    api::{access_page, save_access},
+    changes::{between, settle},
+    outcome::Outcome,
+    state::Access,
+};
+use crate::{AppError, components::Dialog, labels};
+
+/// *Valider*, after a question that names what changes for how many people.
+#[component]
+pub fn Save() -> impl IntoView {
+    let access = expect_context::<Access>();
+    let nothing = move || access.pending() == 0;
+    let waiting = move || match (access.added.with(Vec::len), access.removed.with(BTreeSet::len)) {
+        (0, 0) => "Aucune modification en attente".to_owned(),
+        (0, removed) => format!("{removed} à retirer, à valider"),
+        (added, 0) => format!("{added} à ajouter, à valider"),
+        (added, removed) => format!("{added} à ajouter, {removed} à retirer, à valider"),
+    };
+    view! {
+        <div class="access-save needs-script">
+            <p class="muted" id="access-attente">{waiting}</p>
+            <button
+                class="button button-primary"
+                type="button"
+                aria-describedby="access-attente"
+                disabled=nothing
+                on:click=move |_| access.confirming.set(true)
+            >
+                "Valider"
+            </button>
+        </div>
+        <ConfirmDialog />
+    }
+}
+
+#[component]
+fn ConfirmDialog() -> impl IntoView {
+    let access = expect_context::<Access>();
+    view! {
+        <Dialog id="valider-acces" open=access.confirming title="Enregistrer ces modifications ?">
+            <Summary />
+            <div class="dialog-actions">
+                <button class="button" type="button" on:click=move |_| access.confirming.set(false)>
+                    "Annuler"
+                </button>
+                <button
+                    class="button button-primary"
+                    type="button"
+                    aria-busy=move || access.saving.get().then_some("true")
+                    on:click=move |_| save(access)
+                >
+                    "Enregistrer"
+                </button>
+            </div>
+        </Dialog>
+    }
+}
+
+/// The lines in words, and how many people gain or lose by them.
+#[component]
+fn Summary() -> impl IntoView {
+    let access = expect_context::<Access>();
+    let added = Memo::new(move |_| {
+        access.added.with(|added| {
+            added
+                .iter()
+                .map(|line| {
+                    (format!("{} – {}", labels::grantee(&line.grantee), labels::role(line.role)), line.people)
+                })
+                .collect::<Vec<_>>()
+        })
+    });
+    let removed = Memo::new(move |_| {
+        let removed = access.removed.get();
+        access.page.with(|page| {
+            page.grants
+                .iter()
+                .filter(|row| row.id.is_some_and(|id| removed.contains(&id)))
+                .map(|row| {
+                    (format!("{} – {}", labels::grantee(&row.grantee), labels::role(row.role)), row.people)
+                })
+                .collect::<Vec<_>>()
+        })
+    });
+    view! {
+        {move || view! { <Part title="Sera ajouté" verb="reçoivent" verb_one="reçoit" lines=added.get() /> }}
+        {move || view! { <Part title="Sera retiré" verb="perdent" verb_one="perd" lines=removed.get() /> }}
+    }
+}
+
+#[component]
+fn Part(
+    title: &'static str,
+    verb: &'static str,
+    verb_one: &'static str,
+    lines: Vec<(String, u64)>,
+) -> impl IntoView {
+    let sum: u64 = lines.iter().map(|(_, people)| people).sum();
+    // Somebody may stand in several lines: the sum is a bound then.
+    let at_most = if lines.len() > 1 { "au plus " } else { "" };
+    let verb = if sum < 2 { verb_one } else { verb };
+    (!lines.is_empty()).then(|| {
+        view! {
+            <div class="access-part">
+                <h3>{title}</h3>
+                <p>{format!("{at_most}{} {verb} un rôle.", labels::people(sum))}</p>
+                <ul>
+                    {lines
+                        .into_iter()
+                        .map(|(line, people)| view! { <li>{line} " " <span class="hint">{labels::people(people)}</span></li> })
+                        .collect_view()}
+                </ul>
+            </div>
+        }
+    })
+}
+
+fn save(access: Access) {
+    if access.saving.get_untracked() {
+        return;
+    }
+    access.saving.set(true);
+    spawn_local(async move {
+        let change = access.change();
+        let counts = (change.added.len(), change.removed.len());
+        let answer = save_access(change).await;
+        let outcome = match answer {
+            Ok(page) => {
+                access.added.set(Vec::new());
+                access.removed.update(BTreeSet::clear);
+                if page.scope.scope != access.scope() {
+                    // Whoever gave up their own right here is shown what is left to them.
+                    let _ = window().location().set_href(&of_tab(page.scope.scope, Tab::Overview));
+                    return;
+                }
+                access.page.set(page);
+                Outcome::Saved { added: counts.0, removed: counts.1 }
+            }
+            Err(AppError::Conflict(what)) if what == "access changed" => see_what_changed(access).await,
+            Err(AppError::Conflict(what)) if what == "last administrator" => Outcome::LastAdministrator,
+            Err(AppError::Fields(errors)) => Outcome::Refused(mark(access, &errors)),
+            Err(error) => Outcome::Failed(error),
+        };
+        access.saving.set(false);
+        access.confirming.set(false);
+        access.outcome.set(Some(outcome));
+    });
+}
+
+/// Reads the page again and keeps the pending lines: nobody's work is lost, and nobody saves over
+/// what they have not seen.
+async fn see_what_changed(access: Access) -> Outcome {
+    let page = match access_page(access.scope().to_string()).await {
+        Ok(page) => page,
+        Err(error) => return Outcome::Failed(error),
+    };
+    let mut changes = access.page.with_untracked(|before| between(before, &page));
+    access.added.update(|added| {
+        access.removed.update(|removed| settle(&page, added, removed, &mut changes));
+    });
+    access.page.set(page);
+    Outcome::Changed(changes)
+}
+
+/// Gives each refused line its problems (`ajout-2-role` → second line, `role`); how many there are.
+fn mark(access: Access, errors: &FieldErrors) -> usize {
+    let mut refused = 0;
+    access.added.update(|added| {
+        for (position, line) in added.iter_mut().enumerate() {
+            let prefix = format!("ajout-{}-", position + 1);
+            let of_line = errors.0.iter().filter_map(|(field, problem)| {
+                field.strip_prefix(&prefix).map(|field| (field.to_owned(), problem.clone()))
+            });
+            line.problems = FieldErrors(of_line.collect());
+            refused += usize::from(!line.problems.is_empty());
+        }
+    });
+    refused
+}
+
+/// Asks before the page goes with lines that nobody has saved, as far as the browser lets it.
+pub fn warn_before_leaving(access: Access) {
+    Effect::new(move |_| {
+        let handle = window_event_listener(ev::beforeunload, move |event| {
+            if untrack(|| access.pending()) > 0 {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || handle.remove());
+    });
+}

@@ -1,0 +1,140 @@
+use domain::{
+    communications::{form, view::TargetOptions},
+    directory::Profile,
+    fields::FieldProblem,
+    targets::{CriterionKind, TargetInput, target_field},
+};
+use leptos::prelude::*;
+
+use super::{FieldSentence, criterion::CriterionPanel};
+use crate::labels;
+
+/// *Profil*, *Niveau* … of a target: what a communication is addressed to, and who is given a role.
+#[component]
+pub fn Criteria(
+    /// From 0, in the form: names the controls.
+    #[prop(into)]
+    position: Signal<usize>,
+    /// What a screen reader hears after the name of a criterion, such as `, cible 2`.
+    of: Signal<String>,
+    #[prop(into)] target: Signal<TargetInput>,
+    #[prop(into)] options: Signal<TargetOptions>,
+    /// The target as a click has made it.
+    change: Callback<TargetInput>,
+    /// What is wrong with a control.
+    problem: Callback<String, Option<FieldProblem>>,
+) -> impl IntoView {
+    let toggle_profile = Callback::new(move |(code, chosen): (String, bool)| {
+        let mut changed = target.get_untracked();
+        toggle(&mut changed.profiles, &code, chosen);
+        changed.drop_criteria_not_offered();
+        change.run(changed);
+    });
+    view! {
+        <div class="criteria">
+            <Profiles position of target options change=toggle_profile problem />
+            {CriterionKind::ALL
+                .into_iter()
+                .map(|kind| {
+                    let change = Callback::new(move |(value, chosen): (String, bool)| {
+                        let mut changed = target.get_untracked();
+                        toggle(changed.values_mut(kind), &value, chosen);
+                        change.run(changed);
+                    });
+                    view! { <Criterion kind position of target options change problem /> }
+                })
+                .collect_view()}
+        </div>
+    }
+}
+
+/// Adds or removes a value; an empty one stands for all of them and clears the criterion.
+fn toggle(values: &mut Vec<String>, value: &str, chosen: bool) {
+    if value.is_empty() {
+        values.clear();
+        return;
+    }
+    values.retain(|known| known != value);
+    if chosen {
+        values.push(value.to_owned());
+    }
+}
+
+#[component]
+fn Profiles(
+    position: Signal<usize>,
+    of: Signal<String>,
+    target: Signal<TargetInput>,
+    options: Signal<TargetOptions>,
+    change: Callback<(String, bool)>,
+    problem: Callback<String, Option<FieldProblem>>,
+) -> impl IntoView {
+    let choices = Memo::new(move |_| {
+        let mut choices: Vec<(String, String)> = options
+            .with(|options| options.profiles.clone())
+            .into_iter()
+            .map(|profile| (profile.code().to_owned(), labels::profile(profile).to_owned()))
+            .collect();
+        keep_chosen(&mut choices, &target.with(|target| target.profiles.clone()), |code| {
+            Profile::from_code(code)
+                .map_or_else(|| code.to_owned(), |profile| labels::profile(profile).to_owned())
+        });
+        choices
+    });
+    let chosen = Memo::new(move |_| target.with(|target| target.profiles.clone()));
+    let field = Signal::derive(move || target_field(position.get(), form::PROFILES));
+    view! {
+        <CriterionPanel field label="Profil" all="Tous" filter="Filtrer les profils" of choices chosen change />
+        <FieldSentence field problem=Signal::derive(move || problem.run(field.get())) />
+    }
+}
+
+/// A criterion that makes no sense for the chosen profiles, or that nobody there has, is not offered.
+#[component]
+fn Criterion(
+    kind: CriterionKind,
+    position: Signal<usize>,
+    of: Signal<String>,
+    target: Signal<TargetInput>,
+    options: Signal<TargetOptions>,
+    change: Callback<(String, bool)>,
+    problem: Callback<String, Option<FieldProblem>>,
+) -> impl IntoView {
+    let chosen = Memo::new(move |_| target.with(|target| target.values(kind).clone()));
+    let choices = Memo::new(move |_| {
+        let names: Vec<String> = options.with(|options| match kind {
+            CriterionKind::Level => options.levels.iter().map(ToString::to_string).collect(),
+            CriterionKind::SubLevel => options.sub_levels.iter().map(ToString::to_string).collect(),
+            CriterionKind::Function => options.functions.iter().map(ToString::to_string).collect(),
+            CriterionKind::Subject => options.subjects.iter().map(ToString::to_string).collect(),
+        });
+        let mut choices: Vec<_> = names.into_iter().map(|name| (name.clone(), name)).collect();
+        keep_chosen(&mut choices, &chosen.get(), ToOwned::to_owned);
+        choices
+    });
+    let field = Signal::derive(move || target_field(position.get(), kind.part()));
+    view! {
+        <Show when=move || !choices.with(Vec::is_empty)>
+            <CriterionPanel
+                field
+                label=labels::criterion(kind)
+                all=labels::all_of(kind)
+                filter=labels::filter_of(kind)
+                of
+                choices
+                chosen
+                change
+            />
+            <FieldSentence field problem=Signal::derive(move || problem.run(field.get())) />
+        </Show>
+    }
+}
+
+/// A chosen value that the schools no longer have stays in the list, to be seen and removed.
+fn keep_chosen(choices: &mut Vec<(String, String)>, chosen: &[String], label: impl Fn(&str) -> String) {
+    for value in chosen {
+        if !choices.iter().any(|(known, _)| known == value) {
+            choices.push((value.clone(), format!("{} (absent de ces établissements)", label(value))));
+        }
+    }
+}

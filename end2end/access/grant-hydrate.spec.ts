@@ -1,0 +1,300 @@
+import type { Page } from "@playwright/test";
+import {
+  add, addForm, ANNOUNCER, choosePerson, gain, give, line, LYCEE, openRights, personField, question, recap, role, said,
+  take, validate,
+} from "../support/access";
+import { expectAccessible } from "../support/accessibility";
+import type { Account } from "../support/accounts";
+import { tryToDeploy } from "../support/api";
+import { choose, criterion, deployByForm, NEW, target, text } from "../support/compose";
+import { announcement } from "../support/home";
+import { fillWithDemo, startServer, temporarySqlite, type Server } from "../support/server";
+import { expect, test, unique, visit } from "../support/test";
+
+// A server of its own: what is given here would disturb what other specs expect of the accounts.
+let server: Server;
+let remove = async () => {};
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  const database = await temporarySqlite();
+  remove = database.remove;
+  await fillWithDemo(database);
+  server = await startServer(database);
+});
+
+test.afterAll(async () => {
+  await server?.stop();
+  await remove();
+});
+
+const PROFESSOR = "Aurélie Royer";
+const WATCHER = "Émetteur – accès tableau de bord (consultation)";
+const MESSENGER = "Émetteur – messagerie";
+
+const service = (page: Page) =>
+  page.getByRole("navigation", { name: "Menu principal" }).getByText("Communication ciblée");
+
+for (const [account, search] of [["admin", "royer"], ["direction", "aurélie ro"]] as [Account, string][]) {
+  test(`${account} gives the professor a role and takes it away; the professor notices at once`, async ({ as }) => {
+    test.setTimeout(60_000);
+    const [giver, professor] = [await as(account, server.baseURL), await as("professeur", server.baseURL)];
+    await visit(professor, "/");
+    await expect(service(professor)).toHaveCount(0);
+
+    await openRights(giver, LYCEE, "Accès utilisateur");
+    await give(giver, search, PROFESSOR, ANNOUNCER);
+    await giver.getByRole("button", { name: "Valider" }).click();
+    await expect(question(giver)).toContainText("Sera ajouté");
+    await expect(question(giver)).toContainText("1 personne reçoit un rôle");
+    await expect(question(giver)).toContainText(`${PROFESSOR} – ${ANNOUNCER}`);
+    await question(giver).getByRole("button", { name: "Enregistrer" }).click();
+    await expect(said(giver)).toContainText("Enregistré : 1 accès ajouté.");
+    await expect(line(giver, PROFESSOR, ANNOUNCER).getByRole("button", { name: "Retirer" })).toBeVisible();
+
+    await visit(professor, "/");
+    await expect(service(professor)).toBeVisible();
+    const announced = unique("Sortie au théâtre");
+    await visit(professor, NEW);
+    await choose(target(professor, 1), "Profil", "Enseignant");
+    await text(professor).fill(announced);
+    await deployByForm(professor);
+    const colleague = await as("enseignant", server.baseURL);
+    await visit(colleague, "/");
+    await expect(announcement(colleague, announced)).toBeVisible();
+    await visit(professor, NEW);
+
+    await take(giver, PROFESSOR, ANNOUNCER);
+    await validate(giver);
+    await expect(said(giver)).toContainText("Enregistré : 1 accès retiré.");
+    await expect(line(giver, PROFESSOR, ANNOUNCER)).toHaveCount(0);
+
+    expect((await tryToDeploy(professor, { text: unique("Trop tard") })).status()).toBe(403);
+    const refused = await professor.goto(NEW);
+    expect(refused?.status()).toBe(403);
+    await expect(professor.getByRole("main")).toContainText("Il vous manque le droit « Créer une communication ».");
+    await expect(service(professor)).toHaveCount(0);
+  });
+}
+
+test("a population is counted before it is given the role, and pupils are a reason to think again", async ({ as }) => {
+  const page = await as("admin", server.baseURL);
+  await openRights(page, LYCEE, "Accès population");
+  const form = addForm(page);
+  await expect(gain(page)).toContainText("Choisissez au moins un critère");
+  await role(page).selectOption({ label: MESSENGER });
+  await choose(form, "Profil", "Élève");
+  await expect(form.getByRole("alert")).toContainText(/Attention : ce rôle irait à \d+ élèves/);
+  await criterion(form, "Profil").getByRole("button", { name: "Tout décocher" }).click();
+  await choose(form, "Profil", "Vie scolaire");
+  await expect(form.getByRole("alert")).toHaveCount(0);
+  await expect(gain(page)).toContainText("Vie scolaire");
+  await expect(gain(page)).toContainText("recevront ce rôle");
+  await expect(gain(page)).toHaveAttribute("aria-busy", "false");
+  const counted = await gain(page).locator(".gain-count").innerText();
+  expect(Number(counted)).toBeGreaterThan(1);
+
+  await add(page).click();
+  const added = line(page, "Vie scolaire", MESSENGER);
+  await expect(added).toContainText("À ajouter");
+  await expect(added.getByRole("cell").nth(1)).toHaveText(counted);
+  await added.getByRole("button", { name: "Ne pas ajouter" }).click();
+  await expect(added).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Récapitulatif des droits d’accès" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Valider" })).toBeDisabled();
+
+  await choose(form, "Profil", "Vie scolaire");
+  await add(page).click();
+  await validate(page);
+  await expect(said(page)).toContainText("Enregistré : 1 accès ajouté.");
+  await expect(added.getByRole("button", { name: "Retirer" })).toBeVisible();
+  await expect(added).toContainText("Dominique Vautrin");
+
+  await page.getByRole("link", { name: "Informations générales" }).click();
+  const who = page.getByRole("table", { name: "Qui a accès, et pourquoi" });
+  await page.getByLabel("Nom", { exact: true }).fill("thiébaut");
+  await page.getByRole("button", { name: "Filtrer" }).click();
+  await expect(who.getByRole("row").filter({ hasText: "Nadège Thiébaut" })).toContainText(
+    /par la population «\s*Vie scolaire\s*» \(Lycée Pierre et Marie Curie\)/,
+  );
+});
+
+test("what is wrong with a line is said at its field", async ({ as }) => {
+  const page = await as("direction", server.baseURL);
+  await openRights(page, LYCEE, "Accès population");
+  await add(page).click();
+  await expect(addForm(page)).toContainText("Renseigner ce champ");
+  await expect(addForm(page)).toContainText("Choisir au moins un critère");
+  await expect(role(page)).toHaveAttribute("aria-invalid", "true");
+  await expect(recap(page)).not.toContainText("À ajouter");
+  await openRights(page, LYCEE, "Accès utilisateur");
+  await role(page).selectOption({ label: ANNOUNCER });
+  await choosePerson(page, "benali", "Karim Benali");
+  await add(page).click();
+  await expect(addForm(page).getByRole("alert")).toContainText("Cette cible a déjà ce rôle");
+});
+
+test("what is held by function cannot be removed, and says why", async ({ as }) => {
+  const page = await as("direction", server.baseURL);
+  await openRights(page, LYCEE, "Accès population");
+  const head = line(page, "Chef d’établissement", "Émetteur – administrateur");
+  await expect(head).toContainText("Par sa fonction : change avec l’annuaire");
+  await expect(head.getByRole("button")).toHaveCount(0);
+  await openRights(page, LYCEE, "Accès utilisateur");
+  await expect(line(page, "Inês Da Costa", "Émetteur – administrateur")).toContainText(/Donné par .+ : se retire sur sa page/);
+});
+
+test("two administrators at once: the second is told, and nothing is lost", async ({ as }) => {
+  test.setTimeout(60_000);
+  const [first, second] = [await as("admin", server.baseURL), await as("direction", server.baseURL)];
+  await openRights(first, LYCEE, "Accès utilisateur");
+  await openRights(second, LYCEE, "Accès utilisateur");
+  await give(first, "royer", PROFESSOR, WATCHER);
+  await give(second, "humbert", "Chantal Humbert", WATCHER);
+  await validate(first);
+  await expect(said(first)).toContainText("Enregistré");
+
+  await validate(second);
+  await expect(said(second)).toContainText("Quelqu’un d’autre a modifié ces droits entre-temps");
+  await expect(said(second)).toContainText(`${PROFESSOR} – ${WATCHER}, par Dominique Vautrin`);
+  await expect(line(second, PROFESSOR, WATCHER).getByRole("button", { name: "Retirer" })).toBeVisible();
+  await expect(line(second, "Chantal Humbert", WATCHER)).toContainText("À ajouter");
+  await validate(second);
+  await expect(said(second)).toContainText("Enregistré : 1 accès ajouté.");
+  await openRights(first, LYCEE, "Accès utilisateur");
+  await expect(line(first, "Chantal Humbert", WATCHER)).toContainText("Jean-Marc Lefèvre");
+  await expect(line(first, PROFESSOR, WATCHER)).toContainText("Dominique Vautrin");
+});
+
+test("an authority keeps an administrator, and a role over all of it is a reason to think again", async ({ as }) => {
+  const page = await as("admin", server.baseURL);
+  await openRights(page, "Mon bureau numérique", "Accès utilisateur");
+  await take(page, "Inês Da Costa", "Émetteur – administrateur");
+  await validate(page);
+  await expect(said(page)).toContainText("Rien n’a été enregistré.");
+  await expect(said(page)).toContainText("n’aurait plus d’Émetteur – administrateur");
+  await expect(line(page, "Inês Da Costa", "Émetteur – administrateur")).toContainText("À retirer");
+  await line(page, "Inês Da Costa", "Émetteur – administrateur").getByRole("button", { name: "Ne pas retirer" }).click();
+  await choosePerson(page, "royer", PROFESSOR);
+  await expect(addForm(page).getByRole("alert")).toContainText("toute la collectivité");
+
+  await openRights(page, "Mon bureau numérique", "Accès population");
+  await role(page).selectOption({ label: MESSENGER });
+  await choose(addForm(page), "Profil", "Direction");
+  await add(page).click();
+  const extent = addForm(page).getByRole("group", { name: /Étendue/ });
+  await expect(extent, "nothing is assumed").toContainText("Renseigner ce champ");
+  await extent.getByRole("radio", { name: /Toute la collectivité/ }).check();
+  await expect(addForm(page).getByRole("alert")).toContainText("toute la collectivité");
+  await extent.getByRole("radio", { name: /Chacun dans ses établissements/ }).check();
+  await expect(addForm(page).getByRole("alert")).toHaveCount(0);
+  await add(page).click();
+  await expect(line(page, "Direction", MESSENGER)).toContainText("Chacun dans ses établissements");
+});
+
+test("a person is found, chosen and given a role with the keyboard alone", async ({ as }) => {
+  const page = await as("direction", server.baseURL);
+  await openRights(page, LYCEE, "Accès utilisateur");
+  await role(page).focus();
+  await page.keyboard.type("Destinataire – g");
+  await expect(role(page)).toHaveValue("recipient_manager");
+  await page.keyboard.press("Tab");
+  await expect(personField(page)).toBeFocused();
+  await page.keyboard.type("li");
+  const options = page.getByRole("listbox", { name: "Personnes trouvées" }).getByRole("option");
+  await expect(personField(page)).toHaveAttribute("aria-expanded", "true");
+  await expect(options.nth(1)).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await expect(options.nth(0)).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  const id = await options.nth(0).getAttribute("id");
+  await expect(personField(page)).toHaveAttribute("aria-activedescendant", id ?? "");
+  await page.keyboard.press("Escape");
+  await expect(personField(page)).toHaveAttribute("aria-expanded", "false");
+  await expect(personField(page)).toHaveValue("li");
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("pierron");
+  await expect(options).toHaveText([/Éric Pierron/]);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(personField(page)).toHaveValue("Éric Pierron");
+  await expect(personField(page)).toHaveAttribute("aria-expanded", "false");
+  await expect(gain(page)).toContainText("Éric Pierron");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(add(page)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(line(page, "Éric Pierron", "Destinataire – gestionnaire")).toContainText("À ajouter");
+
+  await page.getByRole("button", { name: "Valider" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(question(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(question(page)).toBeHidden();
+  await expect(page.getByRole("button", { name: "Valider" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await question(page).getByRole("button", { name: "Enregistrer" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(said(page)).toContainText("Enregistré : 1 accès ajouté.");
+  await expect(said(page)).toBeFocused();
+});
+
+test("a search that finds nobody says so", async ({ as }) => {
+  const page = await as("direction", server.baseURL);
+  await openRights(page, LYCEE, "Accès utilisateur");
+  await personField(page).fill("zzzz");
+  await expect(addForm(page)).toContainText("Personne ne correspond");
+  await personField(page).fill("z");
+  await expect(addForm(page)).toContainText("Saisissez au moins deux lettres");
+});
+
+test("leaving with lines that nobody has saved asks first", async ({ as }) => {
+  const page = await as("direction", server.baseURL);
+  await openRights(page, LYCEE, "Accès utilisateur");
+  await give(page, "royer", PROFESSOR, MESSENGER);
+  const asked = page.waitForEvent("dialog");
+  const click = page.getByRole("link", { name: "Informations générales" }).click({ noWaitAfter: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.dismiss();
+  await click;
+  await expect(line(page, PROFESSOR, MESSENGER)).toContainText("À ajouter");
+  await line(page, PROFESSOR, MESSENGER).getByRole("button", { name: "Ne pas ajouter" }).click();
+  await page.getByRole("link", { name: "Informations générales" }).click();
+  await expect(page.getByRole("heading", { name: "Qui a accès, et pourquoi" })).toBeVisible();
+});
+
+test("accessible: the three tabs, with pending lines, open lists and the question", async ({ as }) => {
+  test.setTimeout(90_000);
+  const page = await as("admin", server.baseURL);
+  const examine = async () => {
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, `${page.url()} at ${width} px scrolls sideways`).toBeLessThanOrEqual(0);
+      await expectAccessible(page);
+    }
+  };
+  await openRights(page);
+  await examine();
+  await openRights(page, LYCEE, "Accès population");
+  await role(page).selectOption({ label: ANNOUNCER });
+  await choose(addForm(page), "Profil", "Parent");
+  await expect(addForm(page).getByRole("alert")).toBeVisible();
+  await examine();
+  await add(page).click();
+  await expect(line(page, "Parents", ANNOUNCER)).toBeVisible();
+  await page.getByRole("button", { name: "Valider" }).click();
+  await expect(question(page)).toBeVisible();
+  await examine();
+  await page.keyboard.press("Escape");
+  await line(page, "Parents", ANNOUNCER).getByRole("button", { name: "Ne pas ajouter" }).click();
+  await add(page).click();
+  await expect(addForm(page)).toContainText("Choisir au moins un critère");
+  await examine();
+  await openRights(page, LYCEE, "Accès utilisateur");
+  await personField(page).fill("li");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await examine();
+});
