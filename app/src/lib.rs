@@ -3,6 +3,7 @@
 // Views are types, and a page is a deep one.
 #![recursion_limit = "512"]
 
+mod accounts;
 mod communications;
 mod components;
 mod directory;

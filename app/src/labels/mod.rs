@@ -1,5 +1,6 @@
 //! Every word that the screens say of a domain value, in French.
 
+pub mod accounts;
 mod dates;
 mod problems;
 
