@@ -46,7 +46,7 @@ pub async fn accounts(search: String, page: u32) -> Result<AccountsPage, AppErro
 
 /// The account of somebody, or that there is none yet.
 #[server(endpoint = "accounts/detail", input = Json, output = Json)]
-pub async fn account_detail(person: PersonId) -> Result<AccountDetail, AppError> {
+pub async fn load_detail(person: PersonId) -> Result<AccountDetail, AppError> {
     use crate::server_side::{answer, caller};
     let (backend, caller) = caller().await?;
     answer(backend::accounts::detail(&backend, &caller, person).await)

@@ -46,6 +46,7 @@ fn Choose(link: LinkView, token: String, outcome: FormOutcome) -> impl IntoView 
     let title =
         if outcome.is_refused() { "Erreur : Choisir un mot de passe" } else { "Choisir un mot de passe" };
     let (errors, failure) = (outcome.errors, outcome.failure);
+    let action = format!("/mot-de-passe/{token}");
     view! {
         <Title text=title />
         <Door>
@@ -58,7 +59,7 @@ fn Choose(link: LinkView, token: String, outcome: FormOutcome) -> impl IntoView 
                     <span class="muted">"Identifiant : "</span>
                     <strong>{link.login.clone()}</strong>
                 </p>
-                <form class="stack" method="post" action=format!("/mot-de-passe/{token}")>
+                <form class="stack" method="post" action=action>
                     // Password managers want to know whose password it is.
                     <input type="text" autocomplete="username" value=link.login readonly hidden />
                     <NewPassword link=Some(token) problem=errors.get("nouveau").map(labels::problem) />

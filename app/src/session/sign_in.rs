@@ -17,13 +17,14 @@ pub fn SignInPage() -> impl IntoView {
     let wrong = get("erreur") == "identifiants";
     let invalid = wrong.then_some("true");
     let described = failure.is_some().then_some("connexion-erreur");
+    let (login, renewed) = (get("identifiant"), get("fait") == "mot-de-passe");
     let action = address("/connexion", &[("suite", &get("suite"))]);
     view! {
         <Title text="Connexion" />
         <Door>
             <div class="card">
                 <h1>"Connexion"</h1>
-                {(get("fait") == "mot-de-passe")
+                {renewed
                     .then(|| {
                         view! {
                             <div class="notice" data-kind="success" role="status">
@@ -47,7 +48,7 @@ pub fn SignInPage() -> impl IntoView {
                             autocapitalize="none"
                             spellcheck="false"
                             required
-                            value=get("identifiant")
+                            value=login
                             aria-invalid=invalid
                             aria-describedby=described
                         />

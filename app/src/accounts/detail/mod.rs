@@ -14,7 +14,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use self::{facts::Facts, link::LinkCard, security::SecurityCard};
-use super::{api::account_detail, list, notice::Notice};
+use super::{api::load_detail, list, notice::Notice};
 use crate::{
     AppError,
     components::{Breadcrumb, Failure, FormOutcome, form_outcome},
@@ -51,7 +51,7 @@ pub fn AccountDetailPage() -> impl IntoView {
 
 /// What is no number is the address of nobody.
 async fn load(person: Option<PersonId>) -> Result<AccountDetail, AppError> {
-    account_detail(person.unwrap_or(PersonId(0))).await
+    load_detail(person.unwrap_or(PersonId(0))).await
 }
 
 #[component]
