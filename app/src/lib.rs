@@ -4,6 +4,7 @@
 #![recursion_limit = "512"]
 
 mod access;
+mod accounts;
 mod communications;
 mod components;
 mod directory;

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
 use crate::AppError;
+pub use crate::components::FormOutcome;
 
 /// Marks an error answer as made here; its value is the right that was missing, if one was. It is
 /// for the layers around and never leaves the server.
@@ -21,6 +22,17 @@ pub struct SignedInPerson(pub PersonId);
 /// The cookie of the session that the request came with; only beside a [`SignedInPerson`].
 #[derive(Clone)]
 pub struct SessionToken(pub String);
+
+/// The session in use, for pages that list sessions.
+pub fn session_token() -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    parts.extensions.get::<SessionToken>().map(|SessionToken(token)| token.clone())
+}
+
+/// The backend, for what is asked without being signed in.
+pub fn anonymous() -> Result<Arc<Backend>, AppError> {
+    use_context::<Arc<Backend>>().ok_or(AppError::Internal)
+}
 
 /// The backend and the caller of this request.
 pub async fn caller() -> Result<(Arc<Backend>, Caller), AppError> {

@@ -11,7 +11,7 @@ type Fixtures = {
 // The status of a page is for the test to judge, and a page without scripts loads one for nothing.
 const HARMLESS = [/^Failed to load resource/, /was preloaded using link preload but not used/];
 
-function listen(context: BrowserContext, errors: string[]) {
+export function listen(context: BrowserContext, errors: string[]) {
   context.on("weberror", (error) => errors.push(String(error.error())));
   context.on("console", (message) => {
     const harmless = HARMLESS.some((pattern) => pattern.test(message.text()));

@@ -17,10 +17,12 @@ use backend::Backend;
 use leptos::prelude::provide_context;
 use tower_http::services::ServeFile;
 
-use crate::{AppState, refusal, router::FORM_BYTES};
+use crate::{AppState, refusal, router::FORM_BYTES, session::Cookie};
 
+/// The second step of signing in.
+const CODE: &str = "/connexion/code";
 /// Pages for whoever is not signed in yet; they need no script.
-const AT_THE_DOOR: [&str; 2] = ["/connexion", "/connexion/code"];
+const AT_THE_DOOR: [&str; 2] = ["/connexion", CODE];
 /// Whoever has a link sets the password that it is for, signed in or not.
 const PASSWORD_LINK: &str = "/mot-de-passe/";
 
@@ -30,6 +32,10 @@ pub async fn page(State(state): State<AppState>, request: Request) -> Response {
     let path = request.uri().path();
     match (signed_in, AT_THE_DOOR.contains(&path)) {
         (true, true) => Redirect::to("/").into_response(),
+        // No password came before.
+        (false, true) if path == CODE && Cookie::Step.of(request.headers(), state.secure).is_none() => {
+            Redirect::to("/connexion").into_response()
+        }
         (false, false) if !path.starts_with(PASSWORD_LINK) => {
             Redirect::to(&sign_in_address(&request)).into_response()
         }

@@ -1,61 +1,128 @@
-//! Who a request comes from.
+//! Who a request comes from, and the cookies that say it.
+
+use std::convert::Infallible;
 
 use app::server_side::{ANSWERED, SessionToken, SignedInPerson};
 use axum::{
-    extract::{Request, State},
-    http::{HeaderMap, StatusCode, header},
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderMap, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use axum_extra::extract::cookie::{Cookie, SameSite};
+use axum_extra::extract::cookie::{Cookie as Built, SameSite};
 use backend::{
     Backend,
-    accounts::{SESSION_LIFETIME_MS, Token},
+    accounts::{DEVICE_LIFETIME_MS, From, SESSION_LIFETIME_MS, Token},
     audit,
 };
 use domain::PersonId;
 
 use crate::{AppState, guard::ClientAddress, refusal};
 
-/// The browser itself refuses a `__Host-` cookie that is not of this host and for TLS.
-fn cookie_name(secure: bool) -> &'static str {
-    if secure { "__Host-portevoix" } else { "portevoix" }
+/// What a browser keeps for us.
+#[derive(Clone, Copy)]
+pub enum Cookie {
+    Session,
+    /// The password was right, the code of the second factor is waited for.
+    Step,
+    /// Somebody signed in with this browser before: tries of strangers do not count against it.
+    Device,
 }
 
-/// The token of the request's cookie.
+impl Cookie {
+    /// The browser itself refuses a `__Host-` cookie that is not of this host and for TLS.
+    const fn name(self, secure: bool) -> &'static str {
+        match (self, secure) {
+            (Self::Session, true) => "__Host-portevoix",
+            (Self::Session, false) => "portevoix",
+            (Self::Step, true) => "__Host-portevoix-etape",
+            (Self::Step, false) => "portevoix-etape",
+            (Self::Device, true) => "__Host-portevoix-appareil",
+            (Self::Device, false) => "portevoix-appareil",
+        }
+    }
+
+    const fn seconds(self) -> i64 {
+        match self {
+            Self::Session => SESSION_LIFETIME_MS / 1_000,
+            Self::Step => 5 * 60,
+            Self::Device => DEVICE_LIFETIME_MS / 1_000,
+        }
+    }
+
+    /// Its value in a request.
+    pub fn of(self, headers: &HeaderMap, secure: bool) -> Option<&str> {
+        let name = self.name(secure);
+        headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|all| all.split(';'))
+            .find_map(|pair| {
+                let (key, value) = pair.trim().split_once('=')?;
+                (key == name).then_some(value)
+            })
+    }
+
+    /// The value of `Set-Cookie` that gives it to a browser …
+    pub fn set(self, token: &Token, secure: bool) -> String {
+        format!("{}; Max-Age={}", self.build(token.as_str().to_owned(), secure), self.seconds())
+    }
+
+    /// … and the one that takes it away.
+    pub fn clear(self, secure: bool) -> String {
+        format!("{}; Max-Age=0", self.build(String::new(), secure))
+    }
+
+    fn build(self, value: String, secure: bool) -> String {
+        Built::build((self.name(secure), value))
+            .path("/")
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .secure(secure)
+            .build()
+            .to_string()
+    }
+}
+
+/// The token of the request's session.
 pub fn token(headers: &HeaderMap, secure: bool) -> Option<&str> {
-    let name = cookie_name(secure);
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|all| all.split(';'))
-        .find_map(|pair| {
-            let (key, value) = pair.trim().split_once('=')?;
-            (key == name).then_some(value)
+    Cookie::Session.of(headers, secure)
+}
+
+/// Where a request at the door comes from.
+pub struct Visitor {
+    address: String,
+    user_agent: String,
+    session: Option<String>,
+    device: Option<String>,
+}
+
+impl FromRequestParts<AppState> for Visitor {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        let cookie = |which: Cookie| which.of(&parts.headers, state.secure).map(str::to_owned);
+        let user_agent = parts.headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+        let address = parts.extensions.get::<ClientAddress>();
+        Ok(Self {
+            address: address.map_or_else(String::new, |at| at.counted()),
+            user_agent: user_agent.unwrap_or_default().to_owned(),
+            session: cookie(Cookie::Session),
+            device: cookie(Cookie::Device),
         })
+    }
 }
 
-pub fn open_cookie(token: &Token, secure: bool) -> String {
-    let mut cookie = cookie(token.as_str().to_owned(), secure);
-    cookie.push_str(&format!("; Max-Age={}", SESSION_LIFETIME_MS / 1_000));
-    cookie
-}
-
-pub fn closed_cookie(secure: bool) -> String {
-    let mut cookie = cookie(String::new(), secure);
-    cookie.push_str("; Max-Age=0");
-    cookie
-}
-
-fn cookie(value: String, secure: bool) -> String {
-    Cookie::build((cookie_name(secure), value))
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(secure)
-        .build()
-        .to_string()
+impl Visitor {
+    pub fn origin(&self) -> From<'_> {
+        From {
+            address: &self.address,
+            user_agent: &self.user_agent,
+            session: self.session.as_deref(),
+            device: self.device.as_deref(),
+        }
+    }
 }
 
 /// Notes the signed-in person in the request, and in the journal what they were refused.

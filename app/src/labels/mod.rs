@@ -1,6 +1,7 @@
 //! Every word that the screens say of a domain value, in French.
 
 mod access;
+pub mod accounts;
 mod dates;
 mod problems;
 

@@ -1,9 +1,13 @@
-//! Who is signed in, and the page to sign in.
+//! Who is signed in, and the pages to sign in.
 
 mod api;
+mod code;
+mod door;
 mod sign_in;
 
+pub use code::CodePage;
 use domain::session::SignedIn;
+pub use door::{Door, is_at_the_door};
 use leptos::prelude::*;
 pub use sign_in::SignInPage;
 

@@ -2,56 +2,41 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use crate::components::{Icon, address};
+use super::door::{Door, Refused};
+use crate::{
+    components::{Icon, address},
+    labels,
+};
 
 /// *Connexion*: a plain form, without any script.
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
     let get = |name: &str| query.get(name).unwrap_or_default();
-    let failure = match get("erreur").as_str() {
-        "identifiants" => Some((
-            "Identifiant ou mot de passe incorrect.".to_owned(),
-            "Vérifiez les majuscules, puis réessayez.".to_owned(),
-        )),
-        "attente" => Some((
-            "Trop d’essais.".to_owned(),
-            format!(
-                "Réessayez dans {} minutes, ou demandez de l’aide au secrétariat.",
-                minutes(&get("secondes"))
-            ),
-        )),
-        "session" => Some((
-            "Votre session est terminée.".to_owned(),
-            "Reconnectez-vous ; vos brouillons sont conservés.".to_owned(),
-        )),
-        _ => None,
-    };
-    let invalid = failure.is_some().then_some("true");
+    let failure = failure_of(&get("erreur"), &get("secondes"));
+    let wrong = get("erreur") == "identifiants";
+    let invalid = wrong.then_some("true");
     let described = failure.is_some().then_some("connexion-erreur");
+    let (login, renewed) = (get("identifiant"), get("fait") == "mot-de-passe");
     let action = address("/connexion", &[("suite", &get("suite"))]);
     view! {
         <Title text="Connexion" />
-        <main class="sign-in" id="contenu">
-            <a class="brand" href="/">
-                <Icon name="megaphone" />
-                " Porte-voix"
-            </a>
+        <Door>
             <div class="card">
                 <h1>"Connexion"</h1>
-                {failure
-                    .map(|(what, next)| {
+                {renewed
+                    .then(|| {
                         view! {
-                            <div class="notice" data-kind="error" role="alert" id="connexion-erreur">
-                                <Icon name="alert" />
+                            <div class="notice" data-kind="success" role="status">
+                                <Icon name="success" />
                                 <p>
-                                    <strong>{what}</strong>
-                                    " "
-                                    {next}
+                                    <strong>"Votre mot de passe est enregistré."</strong>
+                                    " Connectez-vous pour continuer."
                                 </p>
                             </div>
                         }
                     })}
+                <Refused failure />
                 <form class="stack" method="post" action=action>
                     <div class="field">
                         <label for="identifiant">"Identifiant"</label>
@@ -63,7 +48,7 @@ pub fn SignInPage() -> impl IntoView {
                             autocapitalize="none"
                             spellcheck="false"
                             required
-                            value=get("identifiant")
+                            value=login
                             aria-invalid=invalid
                             aria-describedby=described
                         />
@@ -83,12 +68,39 @@ pub fn SignInPage() -> impl IntoView {
                     </div>
                     <button class="button button-primary button-wide" type="submit">"Se connecter"</button>
                 </form>
-                <p class="muted small">"Identifiant perdu ? Adressez-vous au secrétariat de votre établissement."</p>
+                <p class="muted small">
+                    "Identifiant ou mot de passe perdu ? Adressez-vous au secrétariat de votre établissement."
+                </p>
             </div>
-        </main>
+        </Door>
     }
 }
 
-fn minutes(seconds: &str) -> u64 {
-    seconds.parse::<u64>().unwrap_or(60).div_ceil(60).clamp(1, 60)
+/// `?erreur=`: what happened, and what to do.
+fn failure_of(code: &str, seconds: &str) -> Option<(String, String)> {
+    let (what, next) = match code {
+        "identifiants" => {
+            ("Identifiant ou mot de passe incorrect.", "Vérifiez les majuscules, puis réessayez.".to_owned())
+        }
+        "attente" => ("Trop d’essais.", wait(seconds)),
+        "session" => {
+            ("Votre session est terminée.", "Reconnectez-vous ; vos brouillons sont conservés.".to_owned())
+        }
+        "etape" => (
+            "Le temps pour saisir le code est passé.",
+            "Saisissez à nouveau votre mot de passe ; vous aurez cinq minutes pour le code.".to_owned(),
+        ),
+        "occupe" => (
+            "Trop de connexions en ce moment.",
+            "Rien n’est perdu : réessayez dans quelques secondes.".to_owned(),
+        ),
+        _ => return None,
+    };
+    Some((what.to_owned(), next))
+}
+
+/// How long somebody who tried too often waits.
+pub fn wait(seconds: &str) -> String {
+    let seconds = seconds.parse::<u64>().unwrap_or(60).clamp(1, 24 * 60 * 60);
+    format!("Réessayez dans {}, ou demandez de l’aide au secrétariat.", labels::duration(seconds))
 }

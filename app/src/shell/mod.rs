@@ -10,17 +10,19 @@ use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
     SsrMode, StaticSegment,
     components::{Route, Router, Routes},
+    hooks::use_location,
     path,
 };
 
 use self::{menu::Menu, top_bar::TopBar};
 use crate::{
     access::RightsPage,
+    accounts::{AccountDetailPage, AccountPage, AccountsPage, PasswordLinkPage},
     communications::{ComposePage, DetailPage, SentPage},
     directory::DirectoryPage,
     home::HomePage,
     not_found::NotFound,
-    session::{SessionResource, SignInPage, provide_session},
+    session::{CodePage, SessionResource, SignInPage, is_at_the_door, provide_session},
 };
 
 /// Every page is rendered whole before it is sent, so that it reads without JavaScript and its
@@ -36,26 +38,33 @@ pub fn App() -> impl IntoView {
                 <Routes fallback=NotFound>
                     <Route path=StaticSegment("") view=HomePage ssr=SsrMode::Async />
                     <Route path=path!("/connexion") view=SignInPage ssr=SsrMode::Async />
+                    <Route path=path!("/connexion/code") view=CodePage ssr=SsrMode::Async />
+                    <Route path=path!("/mot-de-passe/:jeton") view=PasswordLinkPage ssr=SsrMode::Async />
+                    <Route path=path!("/mon-compte") view=AccountPage ssr=SsrMode::Async />
                     <Route path=path!("/communications/nouvelle") view=ComposePage ssr=SsrMode::Async />
                     <Route path=path!("/communications/emises") view=SentPage ssr=SsrMode::Async />
                     <Route path=path!("/communications/:id") view=DetailPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/annuaire") view=DirectoryPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/services/communication-ciblee") view=RightsPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/comptes") view=AccountsPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/comptes/:personne") view=AccountDetailPage ssr=SsrMode::Async />
                 </Routes>
             </Frame>
         </Router>
     }
 }
 
-/// The menus for somebody signed in; for anybody else the page stands alone.
+/// The menus for somebody signed in; for anybody else, and at the door, the page stands alone.
 #[component]
 fn Frame(session: SessionResource, children: ChildrenFn) -> impl IntoView {
     let children = StoredValue::new(children);
+    let path = use_location().pathname;
+    let at_the_door = path.with_untracked(|path| is_at_the_door(path));
     view! {
         <Suspense>
             {move || Suspend::new(async move {
                 match session.await {
-                    Ok(person) => {
+                    Ok(person) if !at_the_door => {
                         view! {
                             <a class="skip-link button button-primary" href="#contenu" rel="external">"Aller au contenu"</a>
                             <TopBar person=person.clone() />
@@ -66,7 +75,7 @@ fn Frame(session: SessionResource, children: ChildrenFn) -> impl IntoView {
                         }
                             .into_any()
                     }
-                    Err(_) => children.with_value(|children| children()).into_any(),
+                    _ => children.with_value(|children| children()).into_any(),
                 }
             })}
         </Suspense>

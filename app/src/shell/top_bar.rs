@@ -31,6 +31,10 @@ pub fn TopBar(person: SignedIn) -> impl IntoView {
                         <br />
                         <span class="muted small">{school}</span>
                     </p>
+                    <a class="menu-item" href="/mon-compte">
+                        <Icon name="lock" />
+                        " Mon compte"
+                    </a>
                     <form method="post" action="/deconnexion">
                         <button class="menu-item" type="submit">
                             <Icon name="sign-out" />

@@ -1,0 +1,53 @@
+use domain::{
+    PersonId,
+    accounts::{
+        Strength,
+        view::{AccountDetail, AccountView, AccountsPage, LinkView},
+    },
+};
+use leptos::prelude::*;
+
+use crate::{AppError, json::Json};
+
+/// *Mon compte*
+#[server(endpoint = "account", input = Json, output = Json)]
+pub async fn account() -> Result<AccountView, AppError> {
+    use crate::server_side::{answer, caller, session_token};
+    let (backend, caller) = caller().await?;
+    let session = session_token();
+    answer(backend::accounts::account(&backend, &caller, session.as_deref()).await)
+}
+
+/// How hard a password in the making is to guess, for whoever may choose one: somebody signed in,
+/// or somebody with a one-time link.
+#[server(endpoint = "account/strength", input = Json, output = Json)]
+pub async fn password_strength(password: String, link: Option<String>) -> Result<Strength, AppError> {
+    use crate::server_side::{anonymous, answer, caller};
+    let backend = anonymous()?;
+    let caller = if link.is_some() { None } else { Some(caller().await?.1) };
+    answer(backend::accounts::strength(&backend, caller.as_ref(), link.as_deref(), &password.into()).await)
+}
+
+/// Whose password a one-time link sets; not found when it was used or its time is over.
+#[server(endpoint = "account/link", input = Json, output = Json)]
+pub async fn password_link(token: String) -> Result<LinkView, AppError> {
+    use crate::server_side::{anonymous, answer};
+    let backend = anonymous()?;
+    answer(backend::accounts::link(&backend, &token).await)
+}
+
+/// *Comptes*
+#[server(endpoint = "accounts", input = Json, output = Json)]
+pub async fn accounts(search: String, page: u32) -> Result<AccountsPage, AppError> {
+    use crate::server_side::{answer, caller};
+    let (backend, caller) = caller().await?;
+    answer(backend::accounts::list(&backend, &caller, &search, page).await)
+}
+
+/// The account of somebody, or that there is none yet.
+#[server(endpoint = "accounts/detail", input = Json, output = Json)]
+pub async fn load_detail(person: PersonId) -> Result<AccountDetail, AppError> {
+    use crate::server_side::{answer, caller};
+    let (backend, caller) = caller().await?;
+    answer(backend::accounts::detail(&backend, &caller, person).await)
+}

@@ -1,0 +1,46 @@
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDocument, HtmlInputElement};
+
+use crate::components::{Icon, mark_heard};
+
+/// *Copier* what stands in a field; a button only where scripts run.
+#[island]
+pub fn CopyButton(
+    /// The identity of the field.
+    field: String,
+) -> impl IntoView {
+    mark_heard();
+    let alive = RwSignal::new(false);
+    Effect::new(move |_| alive.set(true));
+    let copied = RwSignal::new(None);
+    let said = move || match copied.get() {
+        Some(true) => "Lien copié.",
+        Some(false) => "Le navigateur ne l’a pas copié : le lien est sélectionné, copiez-le au clavier.",
+        None => "",
+    };
+    view! {
+        <button
+            class="button"
+            type="button"
+            hidden=move || !alive.get()
+            on:click=move |_| copied.set(Some(copy(&field)))
+        >
+            <Icon name="copy" />
+            " Copier"
+        </button>
+        <p class="copied" role="status">{said}</p>
+    }
+}
+
+/// The older way of copying: the newer one is kept from pages that come without TLS.
+fn copy(field: &str) -> bool {
+    let document = document();
+    let Some(input) =
+        document.get_element_by_id(field).and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
+    else {
+        return false;
+    };
+    input.select();
+    document.dyn_into::<HtmlDocument>().is_ok_and(|document| document.exec_command("copy").unwrap_or(false))
+}

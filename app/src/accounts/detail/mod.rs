@@ -1,0 +1,96 @@
+//! One account, for the portal's administrator: its link, its rights over the portal, its second
+//! factor, its sessions.
+
+mod facts;
+mod link;
+mod security;
+
+use domain::{
+    PersonId,
+    accounts::view::{AccountDetail, AccountState},
+};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use self::{facts::Facts, link::LinkCard, security::SecurityCard};
+use super::{api::load_detail, list, notice::Notice};
+use crate::{
+    AppError,
+    components::{Breadcrumb, Failure, FormOutcome, form_outcome},
+};
+
+#[component]
+pub fn AccountDetailPage() -> impl IntoView {
+    let person =
+        use_params_map().with_untracked(|params| params.get("personne").and_then(|id| id.parse().ok()));
+    let outcome = StoredValue::new(form_outcome());
+    let done = use_query_map().with_untracked(|query| query.get("fait").unwrap_or_default());
+    let done = StoredValue::new(done);
+    let page = Resource::new_blocking(|| (), move |()| load(person));
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok(detail) => {
+                        Either::Left(view! { <Loaded detail outcome=outcome.get_value() done=done.get_value() /> })
+                    }
+                    Err(error) => {
+                        Either::Right(
+                            view! {
+                                <Title text="Compte" />
+                                <Failure error />
+                            },
+                        )
+                    }
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// What is no number is the address of nobody.
+async fn load(person: Option<PersonId>) -> Result<AccountDetail, AppError> {
+    load_detail(person.unwrap_or(PersonId(0))).await
+}
+
+#[component]
+fn Loaded(detail: AccountDetail, outcome: FormOutcome, done: String) -> impl IntoView {
+    let title = if outcome.is_refused() {
+        format!("Erreur : Compte de {}", detail.row.name)
+    } else {
+        format!("Compte de {}", detail.row.name)
+    };
+    let failure = outcome.failure.clone();
+    let has_account = detail.row.state != AccountState::None;
+    let security = has_account.then(|| view! { <SecurityCard detail=detail.clone() /> });
+    view! {
+        <Title text=title />
+        <Breadcrumb above=vec![("Comptes", list::PATH)] here="Compte" />
+        <div class="page-head">
+            <h1>{detail.row.name.clone()}</h1>
+        </div>
+        {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
+        {failure.map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
+        <div class="account-cards">
+            <Facts row=detail.row.clone() link_expires=detail.link_expires />
+            <LinkCard detail outcome />
+        </div>
+        {security}
+    }
+}
+
+/// `?fait=`
+fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
+    Some(match done {
+        "nommer" => {
+            ("L’administrateur est nommé.", "Il gère désormais l’annuaire, les comptes et le journal.")
+        }
+        "retirer" => ("L’administrateur est retiré.", "Ses autres droits restent ce qu’ils étaient."),
+        "second-facteur" => {
+            ("La double authentification est retirée.", "Le mot de passe suffit à la prochaine connexion.")
+        }
+        "sessions" => ("Toutes les sessions sont fermées.", "La personne doit se reconnecter partout."),
+        _ => return None,
+    })
+}

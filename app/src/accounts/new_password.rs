@@ -1,0 +1,97 @@
+use domain::accounts::{MIN_PASSWORD_SCORE, Strength};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    api::password_strength,
+    field::{FieldError, described_by},
+};
+use crate::{
+    components::{debounce, mark_heard},
+    labels,
+};
+
+const MEASURE_AFTER_MS: u32 = 250;
+
+/// *Nouveau mot de passe*, with a meter while somebody types. Without JavaScript the hint says
+/// what is wanted, and the server what is lacking.
+#[island]
+pub fn NewPassword(
+    /// The one-time link of this page, where nobody is signed in.
+    link: Option<String>,
+    /// Why the last one was refused.
+    problem: Option<String>,
+) -> impl IntoView {
+    mark_heard();
+    let typed = RwSignal::new(String::new());
+    let strength = RwSignal::new(None::<Strength>);
+    measure(link, typed, strength);
+    let invalid = problem.is_some();
+    let described = described_by("nouveau", true, invalid).map(|ids| format!("{ids} nouveau-robustesse"));
+    view! {
+        <div class="field">
+            <label for="nouveau">"Nouveau mot de passe"</label>
+            <input
+                class="input"
+                id="nouveau"
+                name="nouveau"
+                type="password"
+                autocomplete="new-password"
+                required
+                autofocus=invalid
+                aria-invalid=invalid.then_some("true")
+                aria-describedby=described
+                on:input:target=move |event| typed.set(event.target().value())
+            />
+            <p class="hint" id="nouveau-aide">
+                "12 caractères au moins, par exemple plusieurs mots sans lien entre eux."
+            </p>
+            {problem.map(|sentence| view! { <FieldError id="nouveau-erreur".to_owned() sentence /> })}
+            <Meter strength />
+        </div>
+    }
+}
+
+/// A bar for the eye, and the words that say all of it.
+#[component]
+fn Meter(strength: RwSignal<Option<Strength>>) -> impl IntoView {
+    let filled =
+        move |step: u8| strength.with(|found| found.as_ref().is_some_and(|found| found.score >= step));
+    let level =
+        move || match strength.with(|found| found.as_ref().map(|found| (found.score, found.is_enough()))) {
+            Some((_, true)) => "good",
+            Some((score, false)) if score < MIN_PASSWORD_SCORE - 1 => "weak",
+            _ => "fair",
+        };
+    view! {
+        <div class="strength" data-level=level>
+            <span class="strength-bar" aria-hidden="true" hidden=move || strength.with(Option::is_none)>
+                {(1..=4).map(|step| view! { <span data-filled=move || filled(step).then_some("true")></span> }).collect_view()}
+            </span>
+            // Always there, so that a screen reader listens before the first word.
+            <p class="strength-words" id="nouveau-robustesse" role="status">
+                {move || strength.with(|found| found.as_ref().map(labels::accounts::verdict))}
+            </p>
+        </div>
+    }
+}
+
+fn measure(link: Option<String>, typed: RwSignal<String>, strength: RwSignal<Option<Strength>>) {
+    debounce(
+        move || typed.get(),
+        MEASURE_AFTER_MS,
+        move |password| {
+            let link = link.clone();
+            spawn_local(async move {
+                // An answer that does not come leaves the judgement to the form's own.
+                let found = match password.as_str() {
+                    "" => None,
+                    _ => password_strength(password.clone(), link).await.ok(),
+                };
+                // What was typed since is another password.
+                if typed.try_get_untracked().is_some_and(|now| now == password) {
+                    strength.set(found);
+                }
+            });
+        },
+    );
+}

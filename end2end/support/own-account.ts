@@ -1,0 +1,47 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { Authenticator } from "./totp";
+
+export const ACCOUNT = "/mon-compte";
+export const GOOD = "girafe-violette-sous-un-parapluie";
+
+// A card of *Mon compte* or of one account, by its title.
+export function card(page: Page, title: string): Locator {
+  return page.getByRole("region", { name: title, exact: true });
+}
+
+export async function changePassword(page: Page, current: string, next: string, confirmation = next) {
+  await page.goto(ACCOUNT);
+  await page.getByLabel("Mot de passe actuel").fill(current);
+  await page.getByLabel("Nouveau mot de passe", { exact: true }).fill(next);
+  await page.getByLabel("Confirmation du nouveau mot de passe").fill(confirmation);
+  await page.getByRole("button", { name: "Changer le mot de passe" }).click();
+}
+
+// Turns the second factor on and gives back the application that shows its codes.
+export async function enrol(page: Page): Promise<Authenticator> {
+  await page.goto(ACCOUNT);
+  const factor = card(page, "Double authentification");
+  await factor.getByRole("button", { name: "Activer la double authentification" }).click();
+  const application = new Authenticator(await factor.locator(".secret").innerText());
+  await page.getByLabel("Code à six chiffres").fill(application.next());
+  await factor.getByRole("button", { name: "Confirmer" }).click();
+  await expect(page.getByRole("status").first()).toContainText("La double authentification est activée.");
+  return application;
+}
+
+export async function enterCode(page: Page, code: string) {
+  await page.getByLabel("Code à six chiffres").fill(code);
+  await page.getByRole("button", { name: "Se connecter" }).click();
+}
+
+// Opens the account of somebody by the search of *Comptes*.
+export async function openAccountOf(page: Page, name: string) {
+  await page.goto(`/administration/comptes?q=${encodeURIComponent(name)}`);
+  await page.getByRole("table", { name: "Comptes" }).getByRole("link").first().click();
+}
+
+// Opens the question of a dangerous action and answers it.
+export async function confirm(of: Locator, question: string, answer: string) {
+  await of.locator("summary").filter({ hasText: question }).click();
+  await of.getByRole("button", { name: answer, exact: true }).click();
+}

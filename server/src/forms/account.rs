@@ -1,0 +1,102 @@
+//! The forms of *Mon compte*.
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use backend::{Error, accounts};
+use serde::Deserialize;
+
+use super::{Posted, Signed, again, digits};
+use crate::{
+    AppState,
+    refusal::{self, Refusal},
+};
+
+const PAGE: &str = "/mon-compte";
+
+#[derive(Deserialize)]
+pub struct Change {
+    #[serde(default)]
+    actuel: String,
+    #[serde(default)]
+    nouveau: String,
+    #[serde(default)]
+    confirmation: String,
+}
+
+#[derive(Deserialize)]
+pub struct SecondFactor {
+    #[serde(default)]
+    action: String,
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    actuel: String,
+}
+
+/// `POST /mon-compte/mot-de-passe`
+pub async fn change_password(
+    State(state): State<AppState>,
+    Signed { caller, session }: Signed,
+    Posted { form, parts }: Posted<Change>,
+) -> Result<Response, Refusal> {
+    let Change { actuel, nouveau, confirmation } = form;
+    let (current, new, confirmation) = (actuel.into(), nouveau.into(), confirmation.into());
+    let backend = &state.backend;
+    match accounts::change_password(backend, &caller, &session, &current, &new, &confirmation).await {
+        Ok(()) => Ok(done("mot-de-passe")),
+        Err(reason) => again(&state, parts, PAGE, reason, &[]).await,
+    }
+}
+
+/// `POST /mon-compte/second-facteur`: `action` is `commencer`, `confirmer` or `retirer`.
+pub async fn second_factor(
+    State(state): State<AppState>,
+    Signed { caller, .. }: Signed,
+    Posted { form, parts }: Posted<SecondFactor>,
+) -> Result<Response, Refusal> {
+    let backend = &state.backend;
+    let answer = match form.action.as_str() {
+        "commencer" => {
+            accounts::begin_second_factor(backend, &caller).await.map_err(refusal::of)?;
+            return Ok(Redirect::to("/mon-compte#double-authentification").into_response());
+        }
+        "confirmer" => accounts::confirm_second_factor(backend, &caller, &digits(&form.code))
+            .await
+            .map(|()| done("second-facteur")),
+        "retirer" => accounts::remove_second_factor(backend, &caller, &form.actuel.into())
+            .await
+            .map(|()| done("second-facteur-retire")),
+        _ => return Err(Refusal(app::AppError::Malformed)),
+    };
+    match answer {
+        Ok(response) => Ok(response),
+        // Confirmed already, by a second click or in another tab.
+        Err(Error::NotFound) => Ok(Redirect::to(PAGE).into_response()),
+        Err(reason) => again(&state, parts, PAGE, reason, &[("action", &form.action)]).await,
+    }
+}
+
+/// `POST /mon-compte/sessions/{id}/fermer`
+pub async fn close_session(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    Signed { caller, .. }: Signed,
+) -> Result<Response, Refusal> {
+    accounts::close_session(&state.backend, &caller, &id).await.map_err(refusal::of)?;
+    Ok(done("session"))
+}
+
+/// `POST /mon-compte/sessions/fermer`: all but the one in use.
+pub async fn close_other_sessions(
+    State(state): State<AppState>,
+    Signed { caller, session }: Signed,
+) -> Result<Response, Refusal> {
+    accounts::close_other_sessions(&state.backend, &caller, &session).await.map_err(refusal::of)?;
+    Ok(done("sessions"))
+}
+
+fn done(what: &str) -> Response {
+    Redirect::to(&app::address(PAGE, &[("fait", what)])).into_response()
+}

@@ -1,0 +1,159 @@
+//! The forms of *Comptes*, and of the page that a one-time link opens.
+
+use app::{AppError, server_side::FormOutcome};
+use axum::{
+    extract::{Path, State},
+    http::{HeaderMap, header},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+};
+use backend::{Error, accounts};
+use domain::PersonId;
+use serde::Deserialize;
+
+use super::{Posted, Signed, again, page};
+use crate::{
+    AppState,
+    refusal::{self, Refusal},
+    session::{Cookie, Visitor},
+};
+
+const PAGE: &str = "/administration/comptes";
+
+#[derive(Deserialize)]
+pub struct Login {
+    #[serde(default)]
+    identifiant: String,
+}
+
+#[derive(Deserialize)]
+pub struct Action {
+    #[serde(default)]
+    action: String,
+}
+
+#[derive(Deserialize)]
+pub struct NewPassword {
+    #[serde(default)]
+    nouveau: String,
+    #[serde(default)]
+    confirmation: String,
+}
+
+/// `POST /administration/comptes/{personne}/lien`: the page again, with the link on it, which is
+/// shown nowhere else.
+pub async fn make_link(
+    State(state): State<AppState>,
+    Path(person): Path<String>,
+    headers: HeaderMap,
+    Signed { caller, .. }: Signed,
+    Posted { form, parts }: Posted<Login>,
+) -> Result<Response, Refusal> {
+    let id = person_of(&person)?;
+    let address = format!("{PAGE}/{id}");
+    match accounts::make_link(&state.backend, &caller, id, &form.identifiant).await {
+        Ok(link) => {
+            let origin = origin(&state, &headers);
+            let outcome = FormOutcome { link: Some(link), origin, ..FormOutcome::default() };
+            Ok(page(&state, parts, &address, outcome).await)
+        }
+        Err(reason) => again(&state, parts, &address, reason, &[("identifiant", &form.identifiant)]).await,
+    }
+}
+
+/// What people reach the portal by: the address that this request went to, unless another is set.
+fn origin(state: &AppState, headers: &HeaderMap) -> String {
+    if let Some(public) = &state.public_url {
+        return public.trim_end_matches('/').to_owned();
+    }
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    host.map_or_else(String::new, |host| format!("http://{host}"))
+}
+
+/// `POST /administration/comptes/{personne}/administrateur`: `action` is `nommer` or `retirer`.
+pub async fn administrator(
+    State(state): State<AppState>,
+    Path(person): Path<String>,
+    Signed { caller, .. }: Signed,
+    Posted { form, .. }: Posted<Action>,
+) -> Result<Response, Refusal> {
+    let id = person_of(&person)?;
+    let named = match form.action.as_str() {
+        "nommer" => true,
+        "retirer" => false,
+        _ => return Err(Refusal(AppError::Malformed)),
+    };
+    match accounts::name_administrator(&state.backend, &caller, id, named).await {
+        // Whoever removes themselves has no business there any more.
+        Ok(()) if !named && id == caller.person => Ok(Redirect::to("/").into_response()),
+        Ok(()) => Ok(done(id, &form.action)),
+        // Two administrators removed each other: the page says that this one is the last.
+        Err(Error::Conflict(_)) => Ok(Redirect::to(&format!("{PAGE}/{id}")).into_response()),
+        Err(reason) => Err(refusal::of(reason)),
+    }
+}
+
+/// `POST /administration/comptes/{personne}/second-facteur`
+pub async fn withdraw_second_factor(
+    State(state): State<AppState>,
+    Path(person): Path<String>,
+    Signed { caller, .. }: Signed,
+) -> Result<Response, Refusal> {
+    let id = person_of(&person)?;
+    accounts::withdraw_second_factor(&state.backend, &caller, id).await.map_err(refusal::of)?;
+    Ok(done(id, "second-facteur"))
+}
+
+/// `POST /administration/comptes/{personne}/sessions`
+pub async fn close_all_sessions(
+    State(state): State<AppState>,
+    Path(person): Path<String>,
+    Signed { caller, .. }: Signed,
+) -> Result<Response, Refusal> {
+    let id = person_of(&person)?;
+    accounts::close_all_sessions(&state.backend, &caller, id).await.map_err(refusal::of)?;
+    Ok(done(id, "sessions"))
+}
+
+/// `POST /administration/comptes/second-facteur`: `action` is `exiger` or `lever`.
+pub async fn demand(
+    State(state): State<AppState>,
+    Signed { caller, .. }: Signed,
+    Posted { form, .. }: Posted<Action>,
+) -> Result<Response, Refusal> {
+    let demanded = match form.action.as_str() {
+        "exiger" => true,
+        "lever" => false,
+        _ => return Err(Refusal(AppError::Malformed)),
+    };
+    accounts::demand_second_factor(&state.backend, &caller, demanded).await.map_err(refusal::of)?;
+    Ok(Redirect::to(&app::address(PAGE, &[("fait", &form.action)])).into_response())
+}
+
+/// `POST /mot-de-passe/{jeton}`: sets the password once, and leads to the page to sign in.
+pub async fn use_link(
+    State(state): State<AppState>,
+    Path(token): Path<String>,
+    visitor: Visitor,
+    Posted { form, parts }: Posted<NewPassword>,
+) -> Result<Response, Refusal> {
+    let address = parts.uri.path().to_owned();
+    let (new, confirmation) = (form.nouveau.into(), form.confirmation.into());
+    match accounts::use_link(&state.backend, &token, &new, &confirmation, &visitor.origin()).await {
+        Ok(device) => {
+            let cookie = Cookie::Device.set(&device, state.secure);
+            let next = Redirect::to("/connexion?fait=mot-de-passe");
+            Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), next).into_response())
+        }
+        // Used meanwhile, or too late: the page itself says so.
+        Err(Error::NotFound) => Ok(page(&state, parts, &address, FormOutcome::default()).await),
+        Err(reason) => again(&state, parts, &address, reason, &[]).await,
+    }
+}
+
+fn person_of(text: &str) -> Result<PersonId, Refusal> {
+    text.parse().map_err(|_| Refusal(AppError::NotFound))
+}
+
+fn done(person: PersonId, what: &str) -> Response {
+    Redirect::to(&app::address(&format!("{PAGE}/{person}"), &[("fait", what)])).into_response()
+}

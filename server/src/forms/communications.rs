@@ -1,0 +1,94 @@
+//! The forms of communications.
+
+use app::{AppError, server_side::SignedInPerson};
+use axum::{
+    Extension, Form,
+    extract::{Path, State, rejection::FormRejection},
+    response::Redirect,
+};
+use backend::{Error, communications};
+use domain::{
+    CommunicationId, DraftId,
+    communications::CommunicationInput,
+    targets::{MAX_TARGETS, TargetInput},
+};
+
+use super::{caller, unread};
+use crate::{
+    AppState,
+    refusal::{self, Refusal},
+};
+
+/// `POST /communications/nouvelle`: each button of the form, without JavaScript. What was typed is
+/// kept as a draft first, so the page that comes back has it.
+pub async fn compose(
+    State(state): State<AppState>,
+    person: Option<Extension<SignedInPerson>>,
+    form: Result<Form<Vec<(String, String)>>, FormRejection>,
+) -> Result<Redirect, Refusal> {
+    let Form(pairs) = form.map_err(|reason| unread(&reason))?;
+    let caller = caller(&state, person).await?;
+    let backend = &state.backend;
+    let value =
+        |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
+    let (form_key, action) = (value("cle"), value("action"));
+    let mut input = CommunicationInput::from_pairs(&pairs);
+    let step = match action {
+        "confirmer" => match communications::deploy(backend, &caller, form_key, &input).await {
+            Ok(deployed) => return Ok(Redirect::to(&format!("/communications/{}?deploye=1", deployed.id))),
+            Err(Error::Fields(_)) => "&etape=verifier",
+            Err(reason) => return Err(refusal::of(reason)),
+        },
+        "effacer" => {
+            communications::discard_draft(backend, &caller, form_key).await.map_err(refusal::of)?;
+            return Ok(Redirect::to("/communications/nouvelle"));
+        }
+        "deployer" => "&etape=confirmer",
+        "reinitialiser" => "&etape=reinitialiser",
+        _ => {
+            change_targets(&mut input, action);
+            ""
+        }
+    };
+    let (draft, _) =
+        communications::save_draft(backend, &caller, form_key, &input).await.map_err(refusal::of)?;
+    Ok(Redirect::to(&format!("/communications/nouvelle?brouillon={draft}{step}")))
+}
+
+/// `ajouter-cible`, `retirer-cible-2`
+fn change_targets(input: &mut CommunicationInput, action: &str) {
+    if action == "ajouter-cible" && input.targets.len() < MAX_TARGETS {
+        input.targets.push(TargetInput::default());
+    }
+    let removed = action.strip_prefix("retirer-cible-").and_then(|number| number.parse::<usize>().ok());
+    if let Some(position) = removed.and_then(|number| number.checked_sub(1))
+        && position < input.targets.len()
+        && input.targets.len() > 1
+    {
+        input.targets.remove(position);
+    }
+}
+
+/// `POST /communications/brouillons/{id}/supprimer`
+pub async fn delete_draft(
+    State(state): State<AppState>,
+    person: Option<Extension<SignedInPerson>>,
+    Path(id): Path<String>,
+) -> Result<Redirect, Refusal> {
+    let caller = caller(&state, person).await?;
+    let id: DraftId = id.parse().map_err(|_| Refusal(AppError::NotFound))?;
+    communications::delete_draft(&state.backend, &caller, id).await.map_err(refusal::of)?;
+    Ok(Redirect::to("/communications/nouvelle"))
+}
+
+/// `POST /communications/{id}/annuler`
+pub async fn cancel(
+    State(state): State<AppState>,
+    person: Option<Extension<SignedInPerson>>,
+    Path(id): Path<String>,
+) -> Result<Redirect, Refusal> {
+    let caller = caller(&state, person).await?;
+    let id: CommunicationId = id.parse().map_err(|_| Refusal(AppError::NotFound))?;
+    communications::cancel(&state.backend, &caller, id).await.map_err(refusal::of)?;
+    Ok(Redirect::to(&format!("/communications/{id}")))
+}

@@ -1,0 +1,136 @@
+//! Signing in, in one step or two, and signing out.
+
+use axum::{
+    body::Body,
+    extract::{Query, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+};
+use backend::{
+    Error,
+    accounts::{self, Opened, SignInStep},
+};
+use serde::Deserialize;
+
+use super::{Posted, digits};
+use crate::{
+    AppState,
+    pages::render,
+    refusal::{self, Refusal},
+    session::{self, Cookie, Visitor},
+};
+
+#[derive(Deserialize)]
+pub struct Credentials {
+    #[serde(default)]
+    identifiant: String,
+    #[serde(default)]
+    mot_de_passe: String,
+}
+
+#[derive(Deserialize)]
+pub struct Code {
+    #[serde(default)]
+    code: String,
+}
+
+#[derive(Deserialize)]
+pub struct Next {
+    #[serde(default)]
+    suite: String,
+}
+
+/// `POST /connexion`
+pub async fn sign_in(
+    State(state): State<AppState>,
+    Query(next): Query<Next>,
+    visitor: Visitor,
+    Posted { form, .. }: Posted<Credentials>,
+) -> Response {
+    let password = form.mot_de_passe.into();
+    match accounts::sign_in(&state.backend, &form.identifiant, &password, &visitor.origin()).await {
+        Ok(SignInStep::Open(opened)) => opened_at(&state, &opened, &next.suite),
+        Ok(SignInStep::CodeWanted(token)) => {
+            let cookie = Cookie::Step.set(&token, state.secure);
+            let page = app::address("/connexion/code", &[("suite", &next.suite)]);
+            (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to(&page)).into_response()
+        }
+        Err(reason) => {
+            let typed: String = form.identifiant.chars().take(200).collect();
+            refused(&state, "/connexion", reason, &[("identifiant", &typed), ("suite", &next.suite)]).await
+        }
+    }
+}
+
+/// `POST /connexion/code`
+pub async fn finish_sign_in(
+    State(state): State<AppState>,
+    Query(next): Query<Next>,
+    headers: HeaderMap,
+    visitor: Visitor,
+    Posted { form, .. }: Posted<Code>,
+) -> Response {
+    let step = Cookie::Step.of(&headers, state.secure).unwrap_or_default();
+    match accounts::finish_sign_in(&state.backend, step, &digits(&form.code), &visitor.origin()).await {
+        Ok(opened) => opened_at(&state, &opened, &next.suite),
+        Err(Error::NotFound) => {
+            let page = app::address("/connexion", &[("erreur", "etape"), ("suite", &next.suite)]);
+            let cookie = Cookie::Step.clear(state.secure);
+            (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to(&page)).into_response()
+        }
+        Err(reason) => refused(&state, "/connexion/code", reason, &[("suite", &next.suite)]).await,
+    }
+}
+
+fn opened_at(state: &AppState, opened: &Opened, next: &str) -> Response {
+    let cookies = [
+        Cookie::Session.set(&opened.session, state.secure),
+        Cookie::Device.set(&opened.device, state.secure),
+        Cookie::Step.clear(state.secure),
+    ];
+    let headers = AppendHeaders(cookies.map(|cookie| (header::SET_COOKIE, cookie)));
+    (headers, Redirect::to(local(next))).into_response()
+}
+
+/// The page at the door again, with why it stays shut.
+async fn refused(state: &AppState, page: &str, reason: Error, typed: &[(&str, &str)]) -> Response {
+    let (status, what, seconds) = match reason {
+        Error::WrongCredentials => {
+            let what = if page == "/connexion" { "identifiants" } else { "code" };
+            (StatusCode::UNAUTHORIZED, what, String::new())
+        }
+        Error::TooManyAttempts { wait_seconds } => {
+            (StatusCode::TOO_MANY_REQUESTS, "attente", wait_seconds.to_string())
+        }
+        Error::Busy => (StatusCode::SERVICE_UNAVAILABLE, "occupe", String::new()),
+        other => return refusal::of(other).into_response(),
+    };
+    let mut query = vec![("erreur", what), ("secondes", seconds.as_str())];
+    query.extend(typed);
+    let Ok(request) = Request::get(app::address(page, &query)).body(Body::empty()) else {
+        return Refusal(app::AppError::Malformed).into_response();
+    };
+    let mut response = render(state, request).await;
+    *response.status_mut() = status;
+    response
+}
+
+/// Only an address of our own is followed after signing in.
+fn local(next: &str) -> &str {
+    let plain =
+        next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n', '\t', '\0']);
+    if plain && next.is_ascii() { next } else { "/" }
+}
+
+/// `POST /deconnexion`
+pub async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Response {
+    if let Some(token) = session::token(&headers, state.secure)
+        && let Err(reason) = accounts::sign_out(&state.backend, token).await
+    {
+        return refusal::of(reason).into_response();
+    }
+    let cookie = Cookie::Session.clear(state.secure);
+    let clear = HeaderValue::from_static("\"cache\"");
+    (AppendHeaders([(header::SET_COOKIE, cookie)]), [("clear-site-data", clear)], Redirect::to("/connexion"))
+        .into_response()
+}
