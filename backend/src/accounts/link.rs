@@ -70,7 +70,8 @@ fn stamp(at: i64, zone: Tz) -> Stamp {
     Stamp::new(Millis(at), zone)
 }
 
-fn check_login(login: &str) -> Result<String> {
+/// A login as it is stored.
+pub(super) fn check_login(login: &str) -> Result<String> {
     let login = login.trim().to_lowercase();
     let count = login.chars().count();
     let problem = match count {

@@ -1,7 +1,6 @@
 use domain::{
     PersonId,
     audit::{Action, Outcome},
-    communications::has_forbidden_control,
     time::Millis,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
@@ -11,6 +10,7 @@ use super::{
     Sessions, Token,
     attempts::{self, Source},
     device,
+    link::check_login,
     session::token_hash,
 };
 use crate::{
@@ -61,10 +61,8 @@ pub async fn sign_in(
     from: &From<'_>,
 ) -> Result<SignInStep> {
     let now = backend.clock.now();
-    let login = login.trim().to_lowercase();
-    if login.is_empty() || login.len() > 200 || has_forbidden_control(&login) || login.contains('\n') {
-        return Err(Error::WrongCredentials);
-    }
+    // What no account can be called is not even counted.
+    let Ok(login) = check_login(login) else { return Err(Error::WrongCredentials) };
     let account =
         account::Entity::find().filter(account::Column::Login.eq(login.as_str())).one(&backend.db).await?;
     let known = account.as_ref().map(|account| account.login.clone());
