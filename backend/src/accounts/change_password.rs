@@ -13,7 +13,7 @@ use crate::{
     access::Caller,
     audit::{self, Entry},
     database::begin,
-    entities::{account, session},
+    entities::{account, session, sign_in_step},
     revision,
 };
 
@@ -45,7 +45,8 @@ pub async fn change_password(
     backend.refresh().await
 }
 
-/// Sets a password; sessions and known browsers of the account end, but for the session `kept`.
+/// Sets a password. Sessions, sign-ins that wait for their code, and known browsers of the account
+/// end, but for the session `kept`.
 pub(super) async fn set_password(
     db: &DatabaseTransaction,
     person: PersonId,
@@ -64,6 +65,8 @@ pub(super) async fn set_password(
         others = others.filter(session::Column::TokenHash.ne(token_hash(kept)));
     }
     others.exec(db).await?;
+    let mine = sign_in_step::Column::PersonId.eq(person.0);
+    sign_in_step::Entity::delete_many().filter(mine).exec(db).await?;
     device::forget(db, person).await?;
     revision::raise(db, revision::SESSIONS).await
 }
