@@ -116,6 +116,10 @@ async fn audit(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
              BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
             "CREATE TRIGGER audit_entry_is_not_removed BEFORE DELETE ON audit_entry \
              BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
+            // INSERT OR REPLACE removes the old row without asking the trigger above.
+            "CREATE TRIGGER audit_entry_is_not_replaced BEFORE INSERT ON audit_entry \
+             WHEN EXISTS (SELECT 1 FROM audit_entry WHERE number = NEW.number) \
+             BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
         ],
     };
     for statement in statements {
