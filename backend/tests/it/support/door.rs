@@ -1,0 +1,113 @@
+//! Somebody in front of the door, with the cookies of their browser.
+
+use std::sync::Arc;
+
+use backend::{
+    Backend, Error, Result,
+    access::Caller,
+    accounts::{self, From, SignInStep},
+};
+use domain::PersonId;
+
+use super::{PASSWORD, World};
+
+#[derive(Clone)]
+pub struct Visitor {
+    pub backend: Arc<Backend>,
+    pub address: String,
+    /// The cookie of a browser that somebody signed in with.
+    pub device: Option<String>,
+    pub session: Option<String>,
+}
+
+impl World {
+    /// A browser that nobody has used yet, at this address.
+    pub fn visitor(&self, address: &str) -> Visitor {
+        Visitor { backend: self.backend.clone(), address: address.to_owned(), device: None, session: None }
+    }
+}
+
+impl Visitor {
+    /// The same browser, answered by another server process.
+    pub fn through(mut self, backend: &Arc<Backend>) -> Self {
+        self.backend = Arc::clone(backend);
+        self
+    }
+
+    pub fn from(&self) -> From<'_> {
+        From {
+            address: &self.address,
+            user_agent: "A browser",
+            session: self.session.as_deref(),
+            device: self.device.as_deref(),
+        }
+    }
+
+    pub async fn tries(&self, login: &str, password: &str) -> Result<SignInStep> {
+        accounts::sign_in(&self.backend, login, &password.into(), &self.from()).await
+    }
+
+    /// What somebody at the door is told, in a word.
+    pub async fn hears(&self, login: &str, password: &str) -> String {
+        told(&self.tries(login, password).await)
+    }
+
+    /// Signs in with [`PASSWORD`], and keeps the cookies.
+    pub async fn enters(mut self, login: &str) -> Self {
+        match self.tries(login, PASSWORD).await {
+            Ok(SignInStep::Open(opened)) => self.keep(&opened),
+            other => panic!("{login} stays outside: {}", told(&other)),
+        }
+        self
+    }
+
+    pub fn keep(&mut self, opened: &accounts::Opened) {
+        self.session = Some(opened.session.as_str().to_owned());
+        self.device = Some(opened.device.as_str().to_owned());
+    }
+
+    /// The session's cookie.
+    pub fn token(&self) -> &str {
+        self.session.as_deref().expect("somebody who is signed in")
+    }
+
+    /// Whom the session is of; a look only.
+    pub async fn is(&self) -> Option<PersonId> {
+        let Backend { db, sessions, clock, .. } = &*self.backend;
+        sessions.person(db, self.token(), clock.now()).await.expect("a look")
+    }
+
+    /// The same for somebody who does something.
+    pub async fn acts(&self) -> Option<PersonId> {
+        let Backend { db, sessions, clock, .. } = &*self.backend;
+        sessions.person_active(db, self.token(), clock.now()).await.expect("a look")
+    }
+
+    pub async fn caller(&self) -> Caller {
+        let person = self.is().await.expect("a live session");
+        Caller::load(&self.backend.db, person).await.expect("somebody of the directory")
+    }
+}
+
+/// `open`, `code`, `wrong`, `wait 2`
+pub fn told(outcome: &Result<SignInStep>) -> String {
+    match outcome {
+        Ok(SignInStep::Open(_)) => "open".to_owned(),
+        Ok(SignInStep::CodeWanted(_)) => "code".to_owned(),
+        Err(Error::WrongCredentials) => "wrong".to_owned(),
+        Err(Error::TooManyAttempts { wait_seconds }) => format!("wait {wait_seconds}"),
+        Err(other) => panic!("{other}"),
+    }
+}
+
+/// The one field that is refused, and why.
+pub fn refused_field<T>(outcome: Result<T>) -> (String, domain::fields::FieldProblem) {
+    match outcome {
+        Err(Error::Fields(errors)) => {
+            assert_eq!(errors.0.len(), 1, "{errors:?}");
+            errors.0.into_iter().next().expect("one")
+        }
+        Err(other) => panic!("{other}"),
+        Ok(_) => panic!("nothing is refused"),
+    }
+}
