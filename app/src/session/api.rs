@@ -9,7 +9,9 @@ pub async fn session() -> Result<SignedIn, AppError> {
     use crate::server_side;
     let parts = use_context::<http::request::Parts>().ok_or(AppError::Internal)?;
     if parts.extensions.get::<server_side::SignedInPerson>().is_none() {
-        return Err(AppError::SignedOut);
+        // On the page to sign in it is no refusal; to a script it is one.
+        let asked = parts.uri.path().starts_with("/api/");
+        return if asked { server_side::refuse(AppError::SignedOut) } else { Err(AppError::SignedOut) };
     }
     let (backend, caller) = server_side::caller().await?;
     server_side::answer(backend::accounts::signed_in(&backend, &caller).await)

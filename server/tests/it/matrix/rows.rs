@@ -94,8 +94,8 @@ fn open() -> Vec<Row> {
         page("/health/ready", "", Nothing, Rule::Open { ok: 200 }, get),
         page("/connexion", "", Nothing, Rule::Door { ok: 200 }, get),
         post("/connexion", "sans rien", Nothing, Rule::Open { ok: 401 }, send),
-        page("/connexion/code", "", Nothing, Rule::Door { ok: 200 }, get),
-        post("/connexion/code", "sans première étape", Nothing, Rule::Open { ok: 401 }, send),
+        page("/connexion/code", "sans première étape", Nothing, Rule::Open { ok: 303 }, get),
+        post("/connexion/code", "sans première étape", Nothing, Rule::Open { ok: 303 }, send),
         page("/mot-de-passe/{jeton}", "lien inventé", Nothing, Rule::Open { ok: 404 }, get),
         page("/mot-de-passe/{jeton}", "lien reçu", Link, Rule::Open { ok: 200 }, get),
         post("/mot-de-passe/{jeton}", "lien inventé", Nothing, Rule::Open { ok: 404 }, send),
@@ -120,19 +120,19 @@ fn reading() -> Vec<Row> {
     ]
 }
 
-/// The arguments of a form for one school.
-fn form(scene: &Scene, school: i64) -> Value {
+/// The arguments of a form for one perimeter.
+fn form(scene: &Scene, perimeter: &str) -> Value {
     let mut input = announcement("Sortie").input;
-    input.perimeter = format!("etablissement-{school}");
+    perimeter.clone_into(&mut input.perimeter);
     json!({ "form_key": scene.key, "input": input })
 }
 
-fn plain(scene: &Scene, school: i64, action: &str) -> Ask {
+fn plain(scene: &Scene, perimeter: &str, action: &str) -> Ask {
     let input = announcement("Sortie").input;
     Ask::Form(vec![
         ("cle", scene.key.clone()),
         ("action", action.to_owned()),
-        ("perimetre", format!("etablissement-{school}")),
+        ("perimetre", perimeter.to_owned()),
         ("cible", "1".to_owned()),
         ("canal", input.channel),
         ("type", input.severity),
@@ -158,28 +158,28 @@ fn sending() -> Vec<Row> {
             |scene| Ask::Call(json!({ "start": { "Draft": scene.id } })),
         ),
         post("/communications/nouvelle", "garder", Given::Nothing, kept, |scene| {
-            plain(scene, scene.own_school, "")
+            plain(scene, &scene.own_perimeter, "")
         }),
         post("/communications/nouvelle", "déployer", Given::Nothing, to(Own, 303), |scene| {
-            plain(scene, scene.own_school, "confirmer")
+            plain(scene, &scene.own_perimeter, "confirmer")
         }),
         post("/communications/nouvelle", "déployer, ailleurs", Given::Nothing, to(Foreign, 303), |scene| {
-            plain(scene, scene.foreign_school, "confirmer")
+            plain(scene, &scene.foreign_perimeter, "confirmer")
         }),
         post("/api/communications/deploy", "", Given::Nothing, to(Own, 200), |scene| {
-            Ask::Call(form(scene, scene.own_school))
+            Ask::Call(form(scene, &scene.own_perimeter))
         }),
         post("/api/communications/deploy", "ailleurs", Given::Nothing, to(Foreign, 200), |scene| {
-            Ask::Call(form(scene, scene.foreign_school))
+            Ask::Call(form(scene, &scene.foreign_perimeter))
         }),
         post("/api/communications/survey", "", Given::Nothing, to(Own, 200), |scene| {
-            Ask::Call(form(scene, scene.own_school))
+            Ask::Call(form(scene, &scene.own_perimeter))
         }),
         post("/api/communications/survey", "ailleurs", Given::Nothing, to(Foreign, 200), |scene| {
-            Ask::Call(form(scene, scene.foreign_school))
+            Ask::Call(form(scene, &scene.foreign_perimeter))
         }),
         post("/api/communications/drafts/save", "", Given::Nothing, CREATE, |scene| {
-            Ask::Call(form(scene, scene.own_school))
+            Ask::Call(form(scene, &scene.own_perimeter))
         }),
         // What is not one's own stays where it is, and nobody learns whether it was there.
         post(
@@ -329,7 +329,7 @@ fn portal() -> Vec<Row> {
     let (seen, done) = (Rule::Portal { ok: 200 }, Rule::Portal { ok: 303 });
     vec![
         page("/administration/annuaire", "", Nothing, seen, get),
-        post("/administration/annuaire", "sans fichier", Nothing, Rule::Portal { ok: 422 }, |_| Ask::Upload),
+        post("/administration/annuaire", "sans fichier", Nothing, Rule::Portal { ok: 400 }, |_| Ask::Upload),
         page("/administration/annuaire/{id}/evenements", "import terminé", Import, seen, get),
         post("/api/directory", "", Nothing, seen, |_| Ask::Call(json!({ "run": null }))),
         page("/administration/comptes", "", Nothing, seen, get),

@@ -5,7 +5,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use super::{Actor, agreed::Place};
 use crate::support::{NOW, PASSWORD, Server, announcement, at};
-use backend::entities::{communication, draft, import_run, publication};
+use backend::entities::{communication, draft, establishment, import_run, publication};
 
 /// What a row needs before it can be asked.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +38,9 @@ pub struct Scene {
     pub key: String,
     pub own_school: i64,
     pub foreign_school: i64,
+    /// From where one sends to those: a school, and for the portal's administrator its authority.
+    pub own_perimeter: String,
+    pub foreign_perimeter: String,
     /// Somebody else, who has an account.
     pub other: i64,
     /// The name of a session, or the token of a link.
@@ -52,6 +55,8 @@ impl Scene {
             key: announcement("").key,
             own_school: world.curie.0,
             foreign_school: world.foreign.0,
+            own_perimeter: perimeter(server, actor, world.curie).await,
+            foreign_perimeter: perimeter(server, actor, world.foreign).await,
             other: other.0,
             ..Self::default()
         };
@@ -77,6 +82,14 @@ impl Scene {
         }
         scene
     }
+}
+
+async fn perimeter(server: &Server, actor: &Actor, school: EstablishmentId) -> String {
+    if !actor.administrator {
+        return format!("etablissement-{school}");
+    }
+    let row = establishment::Entity::find_by_id(school.0).one(&server.world.backend.db).await;
+    format!("collectivite-{}", row.expect("schools").expect("a school").authority_id)
 }
 
 async fn store(
