@@ -1,14 +1,14 @@
 # Every target sets up what it needs first and does nothing twice. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test build setup dev fmt lint end2end bench clean
+.PHONY: help run test build setup dev fmt lint dependencies end2end fuzz bench clean
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Build and serve the demonstration on http://127.0.0.1:3000 (DATABASE_URL=postgres://… for PostgreSQL)
 	@scripts/run.sh
 
-test: ## Every check that CI runs: format, lints, tests on both databases, size, browser tests
+test: ## Every check that CI runs: format, lints, dependencies, tests on both databases, size, browser tests
 	@scripts/test.sh
 
 build: ## The server and the site, without starting them (PROFILE=release for a release)
@@ -28,10 +28,17 @@ lint: ## Format check and lints alone
 	@scripts/setup.sh test
 	@scripts/lint.sh
 
+dependencies: ## Licences, sources and known holes of crates and npm packages alone
+	@scripts/setup.sh test
+	@scripts/dependencies.sh
+
 end2end: ## The browser tests alone, on a fresh build
 	@scripts/setup.sh test
 	@scripts/build.sh debug
 	@scripts/postgres.sh scripts/end2end.sh
+
+fuzz: ## Odd requests to every address (FUZZ_REQUESTS=200000, FUZZ_SEED=… repeats a run)
+	@scripts/fuzz.sh
 
 bench: ## Measure a released build
 	@scripts/bench.sh

@@ -37,6 +37,14 @@ setup_nextest() {
   cargo_install --locked cargo-nextest
 }
 
+# Two minutes on two idle cores: worth having in every `make test`, for licences and sources are
+# checked without a network. Only the list of known holes needs one.
+setup_cargo_deny() {
+  has cargo-deny && return
+  say "Building cargo-deny (2 to 4 min, once)"
+  cargo_install --locked cargo-deny
+}
+
 setup_cargo_leptos() {
   has cargo-leptos && return
   say "Building cargo-leptos, which only 'make dev' needs (10 to 20 min, once)"
@@ -75,6 +83,7 @@ case "$purpose" in
     need cargo-fmt rustfmt-web
     need cargo-clippy rust-web-clippy
     setup_nextest
+    setup_cargo_deny
     npm_ci end2end
     find_chromium >/dev/null || apt_install "chromium fonts-dejavu-core fonts-noto-color-emoji" \
       || fail "Chromium is missing; install it or name it in PORTEVOIX_CHROMIUM, then start again"

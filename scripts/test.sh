@@ -3,9 +3,10 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-say "Setting up (from nothing 5 to 10 min)"
+say "Setting up (from nothing 7 to 14 min)"
 timed "set-up" scripts/setup.sh test
 timed "lints" scripts/lint.sh
+timed "dependencies" scripts/dependencies.sh
 
 # Inside one throw-away cluster: Rust's tests, then those in the browser.
 timed "tests" scripts/postgres.sh scripts/tests-with-postgres.sh

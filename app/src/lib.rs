@@ -5,6 +5,7 @@
 
 mod access;
 mod accounts;
+mod audit;
 mod communications;
 mod components;
 mod directory;
@@ -18,6 +19,7 @@ pub mod server_side;
 mod session;
 mod shell;
 
+pub use audit::read_filter as read_audit_filter;
 pub use components::address;
 pub use error::AppError;
 pub use shell::{App, document};

@@ -5,7 +5,7 @@ use std::{convert::Infallible, future::Future, sync::Arc, time::Duration};
 use app::{AppError, server_side::SignedInPerson};
 use axum::{
     Extension,
-    extract::{Path, Query, State},
+    extract::State,
     http::HeaderMap,
     response::{
         IntoResponse, Response,
@@ -17,7 +17,12 @@ use domain::{CommunicationId, PersonId, time::Millis};
 use futures::stream;
 use serde::Deserialize;
 
-use crate::{AppState, refusal::Refusal, session};
+use crate::{
+    AppState,
+    extract::{Asked, Segment},
+    refusal::Refusal,
+    session,
+};
 
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
 
@@ -33,7 +38,7 @@ pub async fn announcements(
     State(state): State<AppState>,
     person: Option<Extension<SignedInPerson>>,
     headers: HeaderMap,
-    Query(shown): Query<Shown>,
+    Asked(shown): Asked<Shown>,
 ) -> Response {
     let Some(Extension(SignedInPerson(person))) = person else {
         return Refusal(AppError::SignedOut).into_response();
@@ -49,9 +54,9 @@ pub async fn announcements(
 pub async fn communication(
     State(state): State<AppState>,
     person: Option<Extension<SignedInPerson>>,
-    Path(id): Path<String>,
+    Segment(id): Segment,
     headers: HeaderMap,
-    Query(shown): Query<Shown>,
+    Asked(shown): Asked<Shown>,
 ) -> Response {
     let Some(Extension(SignedInPerson(person))) = person else {
         return Refusal(AppError::SignedOut).into_response();

@@ -3,11 +3,14 @@
 // Views are types, and a page is a deep one.
 #![recursion_limit = "512"]
 
+mod audit_csv;
 pub mod cli;
 pub mod config;
+mod csv_cells;
 mod directory_upload;
 mod downloads;
 mod events;
+mod extract;
 mod forms;
 mod guard;
 mod health;

@@ -75,6 +75,7 @@ pub fn routes() -> Vec<Route> {
         form("/administration/comptes/{personne}/second-facteur", post(forms::withdraw_second_factor)),
         form("/administration/comptes/{personne}/sessions", post(forms::close_all_sessions)),
         page("/administration/journal"),
+        read("/administration/journal.csv", Kind::Document, get(downloads::journal)),
         read("/health/live", Kind::Health, get(health::live)),
         read("/health/ready", Kind::Health, get(health::ready)),
     ]

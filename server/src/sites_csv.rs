@@ -6,8 +6,7 @@ use backend::{Backend, Error, access::Caller, communications::export_sites};
 use domain::{CommunicationId, communications::view::SiteRow};
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 
-/// Tells spreadsheets that the file is UTF-8.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+use crate::csv_cells::{BYTE_ORDER_MARK, cell, writer};
 
 const HEADER: [&str; 8] = [
     "UAI",
@@ -34,10 +33,7 @@ pub async fn export(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
 }
 
 fn table(rows: &[SiteRow]) -> csv::Result<Vec<u8>> {
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
+    let mut writer = writer(BYTE_ORDER_MARK.as_bytes().to_vec());
     writer.write_record(HEADER)?;
     for row in rows {
         writer.write_record([
@@ -54,11 +50,6 @@ fn table(rows: &[SiteRow]) -> csv::Result<Vec<u8>> {
     writer.into_inner().map_err(|unfinished| unfinished.into_error().into())
 }
 
-/// A cell that no spreadsheet takes for a formula: names come from a file that others wrote.
-fn cell(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use domain::{
@@ -67,17 +58,7 @@ mod tests {
         time::{Millis, Stamp},
     };
 
-    use super::{cell, table};
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for formula in ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1", "\r=1"] {
-            assert_eq!(cell(formula), format!("'{formula}"));
-        }
-        for plain in ["Lycée Jean-Moulin", "", "a=b", "'='"] {
-            assert_eq!(cell(plain), plain);
-        }
-    }
+    use super::table;
 
     #[test]
     fn a_row_reads_as_the_page_shows_it() {

@@ -2,6 +2,7 @@
 
 mod access;
 pub mod accounts;
+mod audit;
 mod dates;
 mod problems;
 
@@ -16,6 +17,7 @@ pub use access::{
     allowed, cell, extent, extent_hint, grantee, person_place, place, population, profile_plural,
     pupils_or_parents, reason, role, scope_choice, scope_kind, why_it_stays,
 };
+pub use audit::{action, audit_actor, audit_detail, outcome, outcome_key, time_to_the_second, visible};
 pub use dates::{date, date_long, date_time, day_and_date, time};
 pub use problems::{field_name, problem};
 

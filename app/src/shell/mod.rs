@@ -18,6 +18,7 @@ use self::{menu::Menu, top_bar::TopBar};
 use crate::{
     access::RightsPage,
     accounts::{AccountDetailPage, AccountPage, AccountsPage, PasswordLinkPage},
+    audit::JournalPage,
     communications::{ComposePage, DetailPage, SentPage},
     directory::DirectoryPage,
     home::HomePage,
@@ -48,6 +49,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/administration/services/communication-ciblee") view=RightsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/comptes") view=AccountsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/comptes/:personne") view=AccountDetailPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/journal") view=JournalPage ssr=SsrMode::Async />
                 </Routes>
             </Frame>
         </Router>

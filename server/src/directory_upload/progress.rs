@@ -3,7 +3,7 @@ use std::{convert::Infallible, time::Duration};
 use app::{AppError, server_side::SignedInPerson};
 use axum::{
     Extension,
-    extract::{Path, State},
+    extract::State,
     response::{
         IntoResponse, Response,
         sse::{Event, KeepAlive, Sse},
@@ -16,6 +16,7 @@ use tokio::sync::watch;
 
 use crate::{
     AppState,
+    extract::Segment,
     forms::caller,
     refusal::{self, Refusal},
 };
@@ -30,7 +31,7 @@ const LAST_EVENT: &str = "fin";
 pub async fn events(
     State(state): State<AppState>,
     person: Option<Extension<SignedInPerson>>,
-    Path(id): Path<String>,
+    Segment(id): Segment,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let caller = caller(&state, person).await?;

@@ -3,6 +3,7 @@
 mod announcements;
 mod connections;
 mod downloads;
+mod fuzz;
 mod headers;
 mod malformed;
 mod matrix;

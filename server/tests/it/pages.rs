@@ -1,6 +1,6 @@
 //! Pages as they are sent: their status, and what must not come out of the texts in them.
 
-mod html;
+pub mod html;
 
 use self::html::Html;
 use crate::support::{Answer, Server, announcement, for_each_url};

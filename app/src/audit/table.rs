@@ -1,0 +1,76 @@
+use domain::audit::AuditRow;
+use leptos::{either::Either, prelude::*};
+
+use crate::labels;
+
+#[component]
+pub fn Entries(rows: Vec<AuditRow>) -> impl IntoView {
+    view! {
+        <div class="table-scroll">
+            <table class="table table-cards journal">
+                <caption class="visually-hidden">"Journal, les plus récentes d’abord"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Date et heure"</th>
+                        <th scope="col">"Qui"</th>
+                        <th scope="col">"Action"</th>
+                        <th scope="col">"Sur quoi"</th>
+                        <th scope="col">"Détail"</th>
+                        <th scope="col">"Résultat"</th>
+                        <th scope="col">"Adresse"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.into_iter().map(|row| view! { <Entry row /> }).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// Names and details are what people typed, perhaps strangers at the door: shown as text, each
+/// with a direction of its own.
+#[component]
+fn Entry(row: AuditRow) -> impl IntoView {
+    let at = row.at.local;
+    let actor = labels::audit_actor(&row);
+    let lines = |lines: Vec<String>| {
+        lines.into_iter().map(|line| view! { <li><bdi>{line}</bdi></li> }).collect_view()
+    };
+    view! {
+        <tr>
+            <th scope="row">
+                <time datetime=at.format("%FT%T").to_string()>
+                    {labels::date(at.date())} " " <span class="muted">"à " {labels::time_to_the_second(at)}</span>
+                </time>
+            </th>
+            <Cell label="Qui" class="journal-who" empty=false>
+                <bdi>{actor}</bdi>
+            </Cell>
+            <Cell label="Action" class="" empty=false>
+                {labels::action(row.action)}
+            </Cell>
+            <Cell label="Sur quoi" class="journal-subject" empty=row.subject.is_empty()>
+                <bdi>{labels::visible(&row.subject)}</bdi>
+            </Cell>
+            <Cell label="Détail" class="journal-detail" empty=row.detail.is_empty()>
+                <ul class="plain">{lines(labels::audit_detail(&row.detail))}</ul>
+            </Cell>
+            <Cell label="Résultat" class="" empty=false>
+                <span class="status" data-state=labels::outcome_key(row.outcome)>{labels::outcome(row.outcome)}</span>
+            </Cell>
+            <Cell label="Adresse" class="journal-address" empty=row.address.is_empty()>
+                {labels::visible(&row.address)}
+            </Cell>
+        </tr>
+    }
+}
+
+/// On a narrow screen, where each row is a card, a cell without content is left out.
+#[component]
+fn Cell(label: &'static str, class: &'static str, empty: bool, children: Children) -> impl IntoView {
+    let class = if empty { format!("{class} journal-none") } else { class.to_owned() };
+    view! {
+        <td data-label=label class=class>
+            {if empty { Either::Left("—") } else { Either::Right(children()) }}
+        </td>
+    }
+}

@@ -1,0 +1,235 @@
+//! The words of the journal.
+
+use chrono::{NaiveDateTime, Timelike};
+use domain::{
+    access::{Extent, Right, Role},
+    audit::{Action, AuditRow, Outcome},
+    communications::Channel,
+    directory::Profile,
+};
+
+/// What was done, or tried.
+pub const fn action(action: Action) -> &'static str {
+    match action {
+        Action::SignIn => "Connexion",
+        Action::SignOut => "Déconnexion",
+        Action::SessionsClosed => "Sessions fermées",
+        Action::PasswordChanged => "Mot de passe changé",
+        Action::LinkMade => "Lien de mot de passe créé",
+        Action::SecondFactorOn => "Double authentification activée",
+        Action::SecondFactorOff => "Double authentification retirée",
+        Action::SecondFactorDemand => "Exigence de double authentification",
+        Action::AdministratorNamed => "Administrateur nommé",
+        Action::AdministratorRemoved => "Administrateur retiré",
+        Action::RightGranted => "Droit donné",
+        Action::RightRemoved => "Droit retiré",
+        Action::Access => "Accès sans le droit",
+        Action::Deployed => "Communication déployée",
+        Action::Cancelled => "Communication annulée",
+        Action::Imported => "Annuaire importé",
+        Action::Exported => "Export",
+    }
+}
+
+pub const fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Done => "Fait",
+        Outcome::Refused => "Refusé",
+        Outcome::Failed => "En échec",
+    }
+}
+
+/// The value of `data-state` that gives an outcome its colour and its shape.
+pub const fn outcome_key(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Done => "done",
+        Outcome::Refused => "refused",
+        Outcome::Failed => "failed",
+    }
+}
+
+/// Who did it. Nobody known is a visitor when there is an address, else the product itself.
+pub fn audit_actor(row: &AuditRow) -> String {
+    match (row.actor.as_str(), row.address.as_str()) {
+        ("", "") => "Porte-voix".to_owned(),
+        ("", _) => "Visiteur".to_owned(),
+        (name, _) => visible(name),
+    }
+}
+
+/// `15:40:07`
+pub fn time_to_the_second(at: NaiveDateTime) -> String {
+    format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())
+}
+
+/// `role=sender_announcement; schools=3` → `Rôle : Émetteur – publication d’annonce`,
+/// `3 établissements`. What is not known stands as it is.
+pub fn audit_detail(detail: &str) -> Vec<String> {
+    detail.split("; ").filter(|pair| !pair.trim().is_empty()).map(|pair| visible(&in_words(pair))).collect()
+}
+
+fn in_words(pair: &str) -> String {
+    pair.split_once('=').and_then(|(key, value)| named(key, value)).unwrap_or_else(|| pair.to_owned())
+}
+
+fn named(key: &str, value: &str) -> Option<String> {
+    let count = || value.parse::<u64>().ok();
+    Some(match key {
+        "role" => format!("Rôle : {}", known(Role::from_code(value).map(role), value)),
+        "scope" => format!("Sur : {value}"),
+        "extent" => format!("Étendue : {}", extent(Extent::from_code(value)?)),
+        "profiles" => format!("Profil : {}", profiles(value)),
+        "levels" => format!("Niveau : {value}"),
+        "sub_levels" => format!("Sous-niveau : {value}"),
+        "functions" => format!("Fonction : {value}"),
+        "subjects" => format!("Discipline de poste : {value}"),
+        "right" => format!("Droit manquant : {}", right(value)),
+        "perimeter" => format!("Périmètre : {value}"),
+        "channel" => format!("Canal : {}", super::channel(Channel::from_code(value)?)),
+        "communication" => format!("Communication n° {}", count()?),
+        "people" => changes(value)?,
+        "schools" => super::establishments(count()?),
+        "rows" => counted(count()?, "ligne", "lignes"),
+        "refused_lines" => counted(count()?, "ligne refusée", "lignes refusées"),
+        "sessions" => counted(count()?, "session", "sessions"),
+        "dry_run" if value == "true" => "Essai, sans rien changer".to_owned(),
+        "demanded" if value == "true" => "Exigée des émetteurs".to_owned(),
+        "demanded" if value == "false" => "N’est plus exigée".to_owned(),
+        "login" => format!("Identifiant : {value}"),
+        "reason" => reason(value)?.to_owned(),
+        "path" => format!("Page : {value}"),
+        "method" => format!("Méthode : {value}"),
+        "format" => format!("Format : {}", value.to_uppercase()),
+        _ => return None,
+    })
+}
+
+/// The name of what is known, else its code.
+fn known<'c>(name: Option<&'static str>, code: &'c str) -> &'c str {
+    name.unwrap_or(code)
+}
+
+/// `National_ENS, National_ELV`
+fn profiles(codes: &str) -> String {
+    let names = codes.split(", ").map(|code| known(Profile::from_code(code).map(super::profile), code));
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// The code of a right of the matrix, or of what is not in it.
+fn right(code: &str) -> &str {
+    match code {
+        "administer_portal" => "Administrer le portail",
+        "administer_rights" => "Gérer les droits d’accès",
+        "second_factor" => "Double authentification exigée",
+        _ => known(Right::ALL.into_iter().find(|right| right.code() == code).map(super::right), code),
+    }
+}
+
+/// `12`, or what an import did: `+1 ~2 -3`
+fn changes(value: &str) -> Option<String> {
+    if let Ok(count) = value.parse() {
+        return Some(super::people(count));
+    }
+    let numbers: Vec<u64> = value.split(' ').filter_map(|part| part.get(1..)?.parse().ok()).collect();
+    let [added, changed, removed] = numbers.as_slice() else { return None };
+    let [added, changed, removed] = [*added, *changed, *removed].map(super::number);
+    Some(format!("Personnes ajoutées : {added}, modifiées : {changed}, retirées : {removed}"))
+}
+
+fn reason(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "password" => "Identifiant ou mot de passe inconnu",
+        "code" => "Code à six chiffres faux",
+        "link" => "Par un lien de mot de passe",
+        "command line" => "En ligne de commande",
+        _ => return None,
+    })
+}
+
+fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", super::number(count), if count < 2 { one } else { many })
+}
+
+const fn role(role: Role) -> &'static str {
+    match role {
+        Role::SenderNews => "Émetteur – publication d’actualité",
+        Role::SenderAnnouncement => "Émetteur – publication d’annonce",
+        Role::SenderViewer => "Émetteur – accès tableau de bord (consultation)",
+        Role::SenderMessage => "Émetteur – messagerie",
+        Role::SenderManager => "Émetteur – gestionnaire",
+        Role::SenderAdministrator => "Émetteur – administrateur",
+        Role::RecipientViewer => "Destinataire – accès tableau de bord",
+        Role::RecipientManager => "Destinataire – gestionnaire",
+    }
+}
+
+const fn extent(extent: Extent) -> &'static str {
+    match extent {
+        Extent::Whole => "tout le périmètre",
+        Extent::OwnSchools => "chacun dans ses établissements",
+    }
+}
+
+/// The text with what would hide or turn round the rest of it made visible: whoever types a login
+/// writes into the journal.
+pub fn visible(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            // The pictures of these characters.
+            '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+            '\u{7f}' => '\u{2421}',
+            '\u{80}'..='\u{9f}'
+            | '\u{61c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' => '\u{fffd}',
+            c => c,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{audit_detail, visible};
+
+    #[test]
+    fn what_is_known_is_told_in_words() {
+        let detail = "role=sender_announcement; extent=own_schools; people=1204; schools=1";
+        assert_eq!(
+            audit_detail(detail),
+            [
+                "Rôle : Émetteur – publication d’annonce",
+                "Étendue : chacun dans ses établissements",
+                "1\u{202f}204 personnes",
+                "1 établissement"
+            ]
+        );
+        assert_eq!(audit_detail("path=/a?b=c; method=POST"), ["Page : /a?b=c", "Méthode : POST"]);
+        assert_eq!(audit_detail("format=csv; rows=2"), ["Format : CSV", "2 lignes"]);
+        assert_eq!(audit_detail("profiles=National_ENS, x"), ["Profil : Enseignant, x"]);
+        assert_eq!(audit_detail("right=administer_portal"), ["Droit manquant : Administrer le portail"]);
+        assert_eq!(audit_detail("reason=password"), ["Identifiant ou mot de passe inconnu"]);
+        assert_eq!(
+            audit_detail("people=+1200 ~2 -0; dry_run=true"),
+            ["Personnes ajoutées : 1\u{202f}200, modifiées : 2, retirées : 0", "Essai, sans rien changer"]
+        );
+    }
+
+    #[test]
+    fn what_is_not_known_stands_as_it_is() {
+        assert_eq!(
+            audit_detail("role=king; people=many; extent=; reason=?; x=y=z; word"),
+            ["Rôle : king", "people=many", "extent=", "reason=?", "x=y=z", "word"]
+        );
+        assert_eq!(audit_detail(""), [""; 0]);
+        assert_eq!(audit_detail("; ; "), [""; 0]);
+    }
+
+    #[test]
+    fn nothing_hides_in_a_name() {
+        assert_eq!(visible("a\u{202e}b\0c\nd\u{200b}"), "a\u{fffd}b\u{2400}c\u{240a}d\u{fffd}");
+        assert_eq!(visible("Élise 🎒 👩\u{200d}🏫"), "Élise 🎒 👩\u{fffd}🏫", "a joiner hides text, too");
+        assert_eq!(audit_detail("login=\u{202e}nimda"), ["Identifiant : \u{fffd}nimda"]);
+    }
+}

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# What others wrote: licences, sources and doubles of the crates (deny.toml), and the known holes of
+# crates and npm packages. Lists of known holes are asked for over the network; where they cannot be
+# reached one line says so, and the rest still counts.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+failed=0
+
+if has cargo-deny; then
+  say "Checking licences, doubles and sources of the crates (seconds)"
+  cargo deny --locked --log-level warn check licenses bans sources || failed=1
+  if GIT_TERMINAL_PROMPT=0 timeout 60 cargo deny --log-level off fetch db </dev/null >/dev/null 2>&1; then
+    say "Looking for known holes in the crates (seconds)"
+    cargo deny --locked --log-level warn check advisories || failed=1
+  else
+    say "Known holes in the crates: NOT CHECKED, the list of advisories cannot be reached from here"
+  fi
+else
+  say "The crates: NOT CHECKED, cargo-deny is missing ('make dependencies' brings it)"
+fi
+
+# npm ends the same way for holes found and for a list not reached; only a report has a version.
+for folder in end2end scripts/tools; do
+  report="$(timeout 60 npm audit --prefix "$folder" --json --audit-level=high --fetch-retries=0 </dev/null 2>/dev/null)" \
+    && found=0 || found=1
+  if ! grep -q '"auditReportVersion"' <<<"$report"; then
+    say "Known holes in the npm packages of $folder: NOT CHECKED, the registry does not tell them here"
+  elif [ "$found" = 0 ]; then
+    say "Known holes in the npm packages of $folder: none that is high or critical"
+  else
+    npm audit --prefix "$folder" --audit-level=high </dev/null >&2 || true
+    failed=1
+  fi
+done
+
+[ "$failed" = 0 ] || fail "dependencies: see above"

@@ -1,0 +1,117 @@
+//! What stands in the database that is fuzzed, and who asks.
+
+use std::sync::Mutex;
+
+use super::dice::Dice;
+use crate::support::Server;
+
+/// Who a request comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Nobody,
+    Pupil,
+    Teacher,
+    Head,
+    Administrator,
+}
+
+impl Who {
+    pub const ALL: [Self; 5] = [Self::Nobody, Self::Pupil, Self::Teacher, Self::Head, Self::Administrator];
+
+    const fn login(self) -> Option<&'static str> {
+        match self {
+            Self::Nobody => None,
+            Self::Pupil => Some("eleve"),
+            Self::Teacher => Some("enseignant"),
+            Self::Head => Some("direction"),
+            Self::Administrator => Some("admin"),
+        }
+    }
+}
+
+pub struct Facts {
+    /// `portevoix=…` of each of [`Who::ALL`]
+    cookies: [Option<String>; 5],
+    pub curie: i64,
+    pub schools: [i64; 4],
+    pub authority: i64,
+    pub people: i64,
+    /// Communications and drafts that requests made, the latest ones.
+    communications: Mutex<Vec<i64>>,
+    drafts: Mutex<Vec<i64>>,
+    renewing: tokio::sync::Mutex<()>,
+}
+
+impl Facts {
+    /// Signs everybody in.
+    pub async fn of(server: &Server) -> Self {
+        let world = &server.world;
+        world.add("admin").save().await;
+        world.administrator("admin").await;
+        let mut cookies = [const { None }; 5];
+        for (cookie, who) in cookies.iter_mut().zip(Who::ALL) {
+            let Some(login) = who.login() else { continue };
+            let browser = if who == Who::Administrator {
+                let mut browser = server.anonymous();
+                browser.signs_in(login, crate::support::PASSWORD).await;
+                browser
+            } else {
+                server.browser_of(login).await
+            };
+            *cookie = browser.cookie;
+        }
+        world.sql("CREATE TABLE session_kept AS SELECT * FROM session").await;
+        Self {
+            cookies,
+            curie: world.curie.0,
+            schools: [world.curie.0, world.pasteur.0, world.leconte.0, world.foreign.0],
+            authority: world.authority.0,
+            people: world.number("SELECT MAX(id) FROM person").await.expect("people"),
+            communications: Mutex::default(),
+            drafts: Mutex::default(),
+            renewing: tokio::sync::Mutex::default(),
+        }
+    }
+
+    pub fn cookie(&self, who: Who) -> Option<&str> {
+        let position = Who::ALL.iter().position(|one| *one == who)?;
+        self.cookies[position].as_deref()
+    }
+
+    /// Opens again what requests have closed: signing in each time would be hashing most of the time.
+    pub async fn renew_sessions(&self, server: &Server) {
+        let _one_at_a_time = self.renewing.lock().await;
+        let sql = "INSERT INTO session SELECT * FROM session_kept WHERE NOT EXISTS \
+                   (SELECT 1 FROM session WHERE session.token_hash = session_kept.token_hash)";
+        server.world.sql(sql).await;
+    }
+
+    pub fn note_communication(&self, id: i64) {
+        note(&self.communications, id);
+    }
+
+    pub fn note_draft(&self, id: i64) {
+        note(&self.drafts, id);
+    }
+
+    /// The identity of something, most often of what there is.
+    pub fn id(&self, name: &str, dice: &mut Dice) -> i64 {
+        let of = |known: &Mutex<Vec<i64>>, dice: &mut Dice| {
+            let known = known.lock().expect("a lock");
+            if known.is_empty() { 1 } else { known[dice.below(known.len())] }
+        };
+        match name {
+            "personne" | "person" => 1 + i64::try_from(dice.below(32)).expect("small") % self.people,
+            "draft" => of(&self.drafts, dice),
+            _ => of(&self.communications, dice),
+        }
+    }
+}
+
+fn note(known: &Mutex<Vec<i64>>, id: i64) {
+    let mut known = known.lock().expect("a lock");
+    if known.len() >= 60 {
+        known.remove(0);
+    }
+    known.push(id);
+}

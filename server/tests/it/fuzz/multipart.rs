@@ -1,0 +1,58 @@
+//! The files of *Annuaire* as a form sends them; only ever as a trial.
+
+use super::{dice::Dice, text};
+use crate::support::directory::{ESTABLISHMENTS, FAMILIES, MEMBERSHIPS, PEOPLE};
+
+const NAMES: [&str; 6] = ["etablissements", "usagers", "rattachements", "familles", "retraits", "passwd"];
+
+/// The content type and the body.
+pub fn upload(dice: &mut Dice) -> (String, Vec<u8>) {
+    let mut parts: Vec<(String, Vec<u8>)> = [
+        ("etablissements", ESTABLISHMENTS),
+        ("usagers", PEOPLE),
+        ("rattachements", MEMBERSHIPS),
+        ("familles", FAMILIES),
+        ("mode", "essai"),
+    ]
+    .map(|(name, content)| (name.to_owned(), content.as_bytes().to_vec()))
+    .into();
+    for _ in 0..dice.below(4) {
+        let at = dice.below(parts.len());
+        match dice.below(5) {
+            0 => drop(parts.remove(at)),
+            1 => parts.push((dice.pick(&NAMES).to_owned(), text::odd(dice).into_bytes())),
+            2 => parts.push((text::odd(dice), text::odd(dice).into_bytes())),
+            _ => spoil(&mut parts[at].1, dice),
+        }
+        if parts.is_empty() {
+            break;
+        }
+    }
+    let mut body = Vec::new();
+    for (name, content) in &parts {
+        let file = if name == "mode" { "" } else { "; filename=\"a.csv\"" };
+        let name = name.replace(['"', '\r', '\n'], "_");
+        body.extend(format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n").bytes());
+        body.extend(content);
+        body.extend(*b"\r\n");
+    }
+    body.extend(*b"--B--\r\n");
+    if dice.one_in(8) {
+        body.truncate(dice.below(body.len()));
+    }
+    let kinds = ["B", "B", "B", "B", "B", "B", "C", "", "\"B", "B; charset=x"];
+    (format!("multipart/form-data; boundary={}", dice.pick(&kinds)), body)
+}
+
+/// A file with another cell, another byte, or a line too many.
+fn spoil(content: &mut Vec<u8>, dice: &mut Dice) {
+    let at = dice.below(content.len() + 1);
+    match dice.below(6) {
+        0 => content.truncate(at),
+        1 => drop(content.splice(at..at, text::odd(dice).into_bytes())),
+        2 => content.insert(at, dice.pick(&[0, b'"', b';', b'\n', b'\r', 0xff, 0xe9])),
+        3 => drop(content.splice(0..0, *b"\xef\xbb\xbf")),
+        4 => content.extend_from_within(..),
+        _ => content.clear(),
+    }
+}

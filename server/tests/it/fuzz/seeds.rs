@@ -1,0 +1,208 @@
+//! What each function and each form takes when nothing is wrong.
+
+use domain::{
+    access::{AccessChange, GrantInput, view::HoldersFilter},
+    audit::AuditFilter,
+    communications::view::SentFilter,
+    directory::Profile,
+};
+use serde_json::{Value, json};
+
+use super::{dice::Dice, facts::Facts, text};
+use crate::support::{announcement, everybody, in_schools, of_level, of_profile};
+
+/// The arguments of a server function; `None` for one that is not known here.
+pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {
+    let id = facts.id("id", dice);
+    let person = facts.id("personne", dice);
+    let search = if dice.one_in(3) { text::odd(dice) } else { "mar".to_owned() };
+    Some(match path {
+        "/api/session" | "/api/home" | "/api/account" => json!({}),
+        "/api/directory" => json!({ "run": dice.pick(&[None, Some(1), Some(id)]) }),
+        "/api/communications/compose" => json!({ "start": start(facts, dice) }),
+        "/api/communications/survey" => json!({ "input": input(facts, dice) }),
+        "/api/communications/drafts/save" | "/api/communications/deploy" => {
+            json!({ "form_key": form_key(dice), "input": input(facts, dice) })
+        }
+        "/api/communications/drafts/discard" => json!({ "form_key": form_key(dice) }),
+        "/api/communications/cancel" | "/api/communications/detail" => json!({ "id": id }),
+        "/api/communications/sites" => json!({ "id": id, "search": search, "page": dice.below(3) }),
+        "/api/communications/sent" => {
+            let filter = SentFilter { search, page: 1, ..SentFilter::default() };
+            json!({ "filter": filter })
+        }
+        "/api/access/page" => json!({ "scope": scope(facts, dice) }),
+        "/api/access/people" => json!({ "scope": scope(facts, dice), "search": search }),
+        "/api/access/population" => {
+            json!({ "scope": scope(facts, dice), "population": target(facts, dice) })
+        }
+        "/api/access/holders" => {
+            let filter =
+                HoldersFilter { scope: scope(facts, dice), search, page: 1, ..HoldersFilter::default() };
+            json!({ "filter": filter })
+        }
+        "/api/access/save" => json!({ "change": change(facts, dice) }),
+        "/api/account/strength" => json!({ "password": text::odd(dice), "link": null }),
+        "/api/account/link" => json!({ "token": token(dice) }),
+        "/api/accounts" => json!({ "search": search, "page": 1 }),
+        "/api/accounts/detail" => json!({ "person": person }),
+        "/api/audit" => json!({ "filter": AuditFilter { search, ..AuditFilter::default() } }),
+        _ => return None,
+    })
+}
+
+/// Few enough that some come twice.
+fn form_key(dice: &mut Dice) -> String {
+    format!("fuzz-{:08}", dice.below(2_000))
+}
+
+pub fn token(dice: &mut Dice) -> String {
+    let mut half = || u128::from(dice.roll()) << 64 | u128::from(dice.roll());
+    format!("{:032x}{:032x}", half(), half())
+}
+
+fn scope(facts: &Facts, dice: &mut Dice) -> String {
+    match dice.below(4) {
+        0 => String::new(),
+        1 => format!("collectivite-{}", facts.authority),
+        2 => format!("etablissement-{}", dice.pick(&facts.schools)),
+        _ => format!("etablissement-{}", facts.curie),
+    }
+}
+
+fn start(facts: &Facts, dice: &mut Dice) -> Value {
+    match dice.below(4) {
+        0 => json!({ "Draft": facts.id("draft", dice) }),
+        1 => json!({ "Copy": [facts.id("id", dice), dice.pick(&["Targets", "Content", "Both"])] }),
+        _ => json!("Blank"),
+    }
+}
+
+fn target(facts: &Facts, dice: &mut Dice) -> Value {
+    let school = domain::EstablishmentId(dice.pick(&facts.schools));
+    let target = match dice.below(4) {
+        0 => everybody(),
+        1 => of_level(Profile::Student, "2de"),
+        2 => in_schools(&[school], of_profile(Profile::Teacher)),
+        _ => of_profile(Profile::Student),
+    };
+    json!(target)
+}
+
+fn input(facts: &Facts, dice: &mut Dice) -> Value {
+    let text = if dice.one_in(2) { text::odd(dice) } else { "Sortie au musée".to_owned() };
+    let mut input = json!(announcement(&text).input);
+    input["targets"] = (0..=dice.below(3)).map(|_| target(facts, dice)).collect();
+    if dice.one_in(4) {
+        input["perimeter"] = json!(scope(facts, dice));
+    }
+    if dice.one_in(4) {
+        input["with_link"] = json!(true);
+        input["link"] = json!(dice.pick(&["https://ent.example/a?b=1&c", "http://é.example", "ftp://x"]));
+    }
+    input
+}
+
+fn change(facts: &Facts, dice: &mut Dice) -> AccessChange {
+    let population = serde_json::from_value(target(facts, dice)).expect("a target");
+    let person = dice.one_in(2).then(|| domain::PersonId(facts.id("personne", dice)));
+    let role = dice.pick(&["sender_announcement", "sender_viewer", "recipient_manager"]).to_owned();
+    let grant = GrantInput { role, person, population, ..GrantInput::default() };
+    let removed =
+        if dice.one_in(3) { vec![i64::try_from(dice.below(40)).expect("small")] } else { Vec::new() };
+    let version = i64::try_from(dice.below(6)).expect("small");
+    AccessChange { scope: scope(facts, dice), version, added: vec![grant], removed }
+}
+
+/// The names that the forms use, and those that pages read from the address.
+pub const NAMES: [&str; 44] = [
+    "identifiant",
+    "mot_de_passe",
+    "suite",
+    "code",
+    "actuel",
+    "nouveau",
+    "confirmation",
+    "action",
+    "cle",
+    "cible",
+    "canal",
+    "type",
+    "texte",
+    "lien",
+    "lien-url",
+    "periode-debut",
+    "periode-fin",
+    "perimetre",
+    "cible-1-profils",
+    "cible-1-niveaux",
+    "cible-1-etablissements",
+    "cible-2-profils",
+    "mode",
+    "retraits",
+    "q",
+    "page",
+    "statut",
+    "du",
+    "au",
+    "auteur",
+    "tri",
+    "onglet",
+    "brouillon",
+    "etape",
+    "copie",
+    "deploye",
+    "rapport",
+    "resultat",
+    "avant",
+    "portee",
+    "erreur",
+    "secondes",
+    "version",
+    "fait",
+];
+
+/// What a plain form sends; other names are thrown in by chance.
+pub fn fields(path: &str, dice: &mut Dice) -> Vec<(String, String)> {
+    let long = "une phrase assez longue et sans lien";
+    let fields: Vec<(&str, &str)> = match path {
+        "/connexion" => vec![("identifiant", "parent"), ("mot_de_passe", "pas le bon")],
+        "/connexion/code" => vec![("code", "123456")],
+        "/communications/nouvelle" => vec![
+            ("cle", "fuzz-formulaire"),
+            (
+                "action",
+                dice.pick(&[
+                    "confirmer",
+                    "deployer",
+                    "ajouter-cible",
+                    "retirer-cible-1",
+                    "effacer",
+                    "reinitialiser",
+                ]),
+            ),
+            ("cible", "1"),
+            ("cible-1-profils", "National_ELV"),
+            ("canal", "announcement"),
+            ("type", "alert"),
+            ("texte", "Sortie au musée"),
+            ("periode-debut", "2026-10-05"),
+            ("periode-fin", "2026-10-06"),
+        ],
+        "/mon-compte/second-facteur" => {
+            vec![
+                ("action", dice.pick(&["commencer", "confirmer", "retirer"])),
+                ("code", "123456"),
+                ("actuel", "x"),
+            ]
+        }
+        "/administration/comptes/second-facteur" => vec![("action", "lever")],
+        path if path.ends_with("/administrateur") => vec![("action", dice.pick(&["nommer", "retirer"]))],
+        path if path.ends_with("/lien") => vec![("identifiant", "fuzz.fuzz")],
+        path if path.starts_with("/mon-compte/mot") || path.starts_with("/mot-de-passe") => {
+            vec![("actuel", "pas le bon"), ("nouveau", long), ("confirmation", long)]
+        }
+        _ => Vec::new(),
+    };
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
