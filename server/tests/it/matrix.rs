@@ -66,16 +66,14 @@ async fn every_way_in_answers_everybody_as_agreed() {
     .await;
 }
 
+/// One line a column, so that long names fit: each begins above its answers.
 fn header(actors: &[Actor]) -> String {
-    let mut header = format!("{:94}", "");
+    let mut header = String::new();
     for (position, actor) in actors.iter().enumerate() {
         let held: Vec<_> = actor.roles.iter().map(|role| role.code()).collect();
         let held = if held.is_empty() { actor.name.to_owned() } else { held.join(", ") };
-        writeln!(header, "{held}").expect("text");
-        let width = 94 + 4 * (position + 1);
-        write!(header, "{:width$}", "").expect("text");
+        writeln!(header, "{:width$}{held}", "", width = 95 + 4 * position).expect("text");
     }
-    header.push('\n');
     header
 }
 
