@@ -4,13 +4,21 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 say "Compiling the browser half (from nothing 2 to 5 min on two cores, later seconds to 1 min)"
-timed "browser half" wasm_cargo build --package frontend --lib --target "$WASM_TARGET" --profile wasm-release
+# Each package has its own islands alone, so that no page loads what it does not use.
+built="$TARGET/$WASM_TARGET/wasm-release/frontend.wasm"
+mkdir -p "$TARGET/site-work"
+for package in portal management; do
+  timed "browser half, $package" wasm_cargo build --package frontend --lib --no-default-features \
+    --features "$package" --target "$WASM_TARGET" --profile wasm-release
+  cmp -s "$built" "$TARGET/site-work/$package.wasm" || cp "$built" "$TARGET/site-work/$package.wasm"
+done
 
 say "Preparing the site (up to 2 min when the browser half has changed)"
 timed "site" node scripts/tools/site.mjs \
-  --wasm "$TARGET/$WASM_TARGET/wasm-release/frontend.wasm" --work "$TARGET/site-work" --site "$SITE"
+  --wasm "portevoix=$TARGET/site-work/portal.wasm" --wasm "gestion=$TARGET/site-work/management.wasm" \
+  --work "$TARGET/site-work" --site "$SITE"
 
 # Leptos looks for the hashes beside the program that runs.
 for folder in "$TARGET"/debug "$TARGET"/release; do
-  if [ -d "$folder" ]; then cp "$SITE/hash.txt" "$folder/hash.txt"; fi
+  if [ -d "$folder" ]; then cp "$SITE"/hash*.txt "$folder/"; fi
 done

@@ -22,4 +22,4 @@ mod shell;
 pub use audit::read_filter as read_audit_filter;
 pub use components::address;
 pub use error::AppError;
-pub use shell::{App, document};
+pub use shell::{App, Scripts, document};

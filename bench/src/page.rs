@@ -30,7 +30,8 @@ pub fn measure() -> Result<(), String> {
 fn compressed(folder: &Path, extension: &str) -> Result<u64, String> {
     let ending = format!(".{extension}.br");
     let entries = fs::read_dir(folder).map_err(|reason| format!("{}: {reason}", folder.display()))?;
-    let sizes = entries.flatten().filter(|entry| entry.file_name().to_string_lossy().ends_with(&ending));
+    let is_ours = |name: &str| name.starts_with("portevoix.") && name.ends_with(&ending);
+    let sizes = entries.flatten().filter(|entry| is_ours(&entry.file_name().to_string_lossy()));
     sizes
         .filter_map(|entry| entry.metadata().ok())
         .map(|meta| meta.len())

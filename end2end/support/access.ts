@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, test, type Locator, type Page } from "@playwright/test";
 import { hydrated } from "./test";
 
 export const RIGHTS = "/administration/services/communication-ciblee";
@@ -23,7 +23,7 @@ export async function openRights(page: Page, name = LYCEE, tab: Tab = "Informati
     await page.waitForURL(/onglet=/);
   }
   await expect(page.getByRole("link", { name: tab })).toHaveAttribute("aria-current", "page");
-  await hydrated(page);
+  if (test.info().project.use.javaScriptEnabled !== false) await hydrated(page);
 }
 
 export function addForm(page: Page): Locator {

@@ -1,4 +1,4 @@
-// site.mjs --wasm FILE --work FOLDER --site FOLDER
+// site.mjs --wasm NAME=FILE … --work FOLDER --site FOLDER
 // Lays the site out as cargo-leptos does with `hash-files`, so that `make dev` and a
 // build by these scripts serve the same addresses. Work whose input is unchanged is skipped.
 import { execFileSync } from "node:child_process";
@@ -12,9 +12,10 @@ import { bundle } from "lightningcss";
 import { compressed } from "./compress.mjs";
 
 const { values: options } = parseArgs({
-  options: { wasm: { type: "string" }, work: { type: "string" }, site: { type: "string" } },
+  options: { wasm: { type: "string", multiple: true }, work: { type: "string" }, site: { type: "string" } },
 });
-const name = "portevoix";
+// The packages by name; the first one is the portal's, which every page takes its styles from.
+const packages = options.wasm.map((pair) => pair.split(/=(.*)/s).slice(0, 2));
 const tools = dirname(fileURLToPath(import.meta.url));
 const root = join(tools, "../..");
 const textFiles = new Set([".js", ".css", ".wasm", ".svg", ".txt", ".json", ".xml", ".webmanifest", ".html"]);
@@ -42,15 +43,15 @@ function optimise(input, output) {
 }
 
 // wasm-bindgen, then wasm-opt; the result stays in the work folder for the next time.
-function browserHalf() {
+function browserHalf(name, input) {
   const bindgenVersion = execFileSync("wasm-bindgen", ["--version"]);
-  const key = sha256(readFileSync(options.wasm), bindgenVersion, readFileSync(join(tools, "package-lock.json")), readFileSync(fileURLToPath(import.meta.url)));
-  const folder = join(options.work, "browser");
+  const key = sha256(readFileSync(input), bindgenVersion, readFileSync(join(tools, "package-lock.json")), readFileSync(fileURLToPath(import.meta.url)));
+  const folder = join(options.work, name);
   const keyFile = join(folder, "key");
   if (!existsSync(keyFile) || readFileSync(keyFile, "utf8") !== key) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    execFileSync("wasm-bindgen", ["--target", "web", "--no-typescript", "--out-dir", folder, "--out-name", name, options.wasm], { stdio: "inherit" });
+    execFileSync("wasm-bindgen", ["--target", "web", "--no-typescript", "--out-dir", folder, "--out-name", name, input], { stdio: "inherit" });
     optimise(join(folder, `${name}_bg.wasm`), join(folder, "optimised.wasm"));
     writeFileSync(keyFile, key);
   }
@@ -69,23 +70,26 @@ function stylesheet() {
 
 // Every file of the site by its path, so that what is stale can be removed.
 const files = new Map();
-const hashes = [];
-function addHashed(extension, content) {
+// Adds a file whose name carries its hash, and gives the line that tells the hash.
+function addHashed(name, extension, content) {
   const hash = nameHash(content);
   files.set(`pkg/${name}.${hash}.${extension}`, content);
-  hashes.push(`${extension}: ${hash}\n`);
+  return `${extension}: ${hash}\n`;
 }
 function addFolder(folder, prefix) {
   if (!existsSync(folder)) return;
   for (const path of walk(folder)) files.set(join(prefix, relative(folder, path)), readFileSync(path));
 }
 
-const { wasm, js, snippets } = browserHalf();
 addFolder(join(root, "public"), "");
-addFolder(snippets, "pkg/snippets");
-addHashed("js", js);
-addHashed("wasm", wasm);
-addHashed("css", stylesheet());
+const lists = new Map();
+for (const [position, [name, input]] of packages.entries()) {
+  const { wasm, js, snippets } = browserHalf(name, input);
+  addFolder(snippets, "pkg/snippets");
+  const lines = [addHashed(name, "js", js), addHashed(name, "wasm", wasm)];
+  if (position === 0) lines.push(addHashed(name, "css", stylesheet()));
+  lists.set(position === 0 ? "hash.txt" : `hash-${name}.txt`, lines.join(""));
+}
 for (const [path, content] of [...files]) {
   if (!textFiles.has(extname(path)) || content.length < 512) continue;
   const { brotli, gzip } = compressed(content, join(options.work, "compressed"));
@@ -94,7 +98,7 @@ for (const [path, content] of [...files]) {
 }
 
 // New files first, the list of hashes after them, and the stale ones go last.
-files.set("hash.txt", Buffer.from(hashes.join("")));
+for (const [name, lines] of lists) files.set(name, Buffer.from(lines));
 mkdirSync(options.site, { recursive: true });
 for (const [path, content] of files) {
   const target = join(options.site, path);

@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use app::{
-    AppError, address,
+    AppError, Scripts, address,
     server_side::{ANSWERED, SignedInPerson},
 };
 use axum::{
@@ -21,7 +21,7 @@ use crate::{AppState, refusal, router::FORM_BYTES, session::Cookie};
 
 /// The second step of signing in.
 const CODE: &str = "/connexion/code";
-/// Pages for whoever is not signed in yet; they need no script.
+/// Pages for whoever is not signed in yet.
 const AT_THE_DOOR: [&str; 2] = ["/connexion", CODE];
 /// Whoever has a link sets the password that it is for, signed in or not.
 const PASSWORD_LINK: &str = "/mot-de-passe/";
@@ -45,10 +45,10 @@ pub async fn page(State(state): State<AppState>, request: Request) -> Response {
 
 /// Renders the page of the request's address, whoever asks.
 pub async fn render(state: &AppState, request: Request) -> Response {
-    let interactive = !AT_THE_DOOR.contains(&request.uri().path());
+    let scripts = Scripts::of(request.uri().path());
     let options = state.leptos.clone();
     let handler = leptos_axum::render_app_async_with_context(context(&state.backend), move || {
-        app::document(options.clone(), interactive)
+        app::document(options.clone(), scripts)
     });
     handler(request).await
 }

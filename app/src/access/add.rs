@@ -51,9 +51,9 @@ pub fn AddForm(
                     <Icon name="plus" />
                     " Ajouter les accès"
                 </button>
-                <Show when=move || access.is_full()>
-                    <p class="hint">"200 modifications au plus à la fois : validez celles-ci d’abord."</p>
-                </Show>
+                <p class="hint" hidden=move || !access.is_full()>
+                    "200 modifications au plus à la fois : validez celles-ci d’abord."
+                </p>
             </div>
         </form>
     }
@@ -125,6 +125,7 @@ fn ExtentField() -> impl IntoView {
         view! {
             <fieldset class="field" id="etendue" aria-describedby="etendue-erreur">
                 <legend>"Étendue " <span class="required" aria-hidden="true">"*"</span></legend>
+                <div>
                 {Extent::ALL
                     .into_iter()
                     .map(|extent| {
@@ -148,6 +149,7 @@ fn ExtentField() -> impl IntoView {
                         }
                     })
                     .collect_view()}
+                </div>
                 <FieldSentence field="etendue" problem />
             </fieldset>
         }

@@ -63,13 +63,13 @@ pub fn of_tab(scope: Scope, tab: Tab) -> String {
     address(PATH, &[("perimetre", &scope.to_string()), ("onglet", tab.code())])
 }
 
-/// The address of one page of the same list of holders.
+/// The address of one page of the same list of holders, where the list begins.
 pub fn of_holders(scope: Scope, filter: &HoldersFilter, page: u32) -> String {
     let page = if page > 1 { page.to_string() } else { String::new() };
-    address(
-        PATH,
-        &[("perimetre", &scope.to_string()), ("role", &filter.role), ("q", &filter.search), ("page", &page)],
-    )
+    let scope = scope.to_string();
+    let query =
+        [("perimetre", scope.as_str()), ("role", &filter.role), ("q", &filter.search), ("page", &page)];
+    format!("{}#titre-qui", address(PATH, &query))
 }
 
 #[cfg(test)]
@@ -95,7 +95,7 @@ mod tests {
         assert!(of_tab(scope, Tab::Population).ends_with("&onglet=population"));
         let second = of_holders(scope, &asked.filter, 2);
         assert!(
-            second.ends_with("&role=sender_news&q=L%E2%80%99H%C3%B4pital%20%26%20fils&page=2"),
+            second.ends_with("&role=sender_news&q=L%E2%80%99H%C3%B4pital%20%26%20fils&page=2#titre-qui"),
             "{second}"
         );
         assert_eq!(read(|_| Some("n’importe quoi".into())).tab, Tab::Overview);

@@ -12,88 +12,69 @@ use crate::{components::Icon, labels};
 #[component]
 pub fn Gain() -> impl IntoView {
     let access = expect_context::<Access>();
+    let gain = Memo::new(move |_| gain(access));
+    let warnings = Memo::new(move |_| warnings(access));
     view! {
         <div class="gain" role="status" aria-busy=move || access.counting.get().to_string()>
-            {move || match access.kind {
-                Kind::Population => view! { <PopulationGain /> }.into_any(),
-                Kind::Person => view! { <PersonGain /> }.into_any(),
-            }}
+            <p>
+                <strong class="gain-count">{move || gain.with(|gain| gain.people.map(labels::number))}</strong>
+                {move || gain.with(|gain| sentence(access.kind, gain.people))}
+            </p>
+            <p class="gain-who">{move || gain.with(|gain| gain.who.clone())}</p>
         </div>
         {move || {
-            warnings(access)
-                .into_iter()
-                .map(|sentence| {
-                    view! {
-                        <div class="notice gain-warning" data-kind="warning" role="alert">
-                            <Icon name="warning" />
-                            <p>{sentence}</p>
-                        </div>
-                    }
-                })
-                .collect_view()
+            let sentence = |sentence| {
+                view! {
+                    <div class="notice" data-kind="warning" role="alert">
+                        <Icon name="warning" />
+                        <p>{sentence}</p>
+                    </div>
+                }
+            };
+            warnings.get().into_iter().map(sentence).collect_view()
         }}
-        <Show when=move || access.is_repeated()>
-            <p class="field-error" role="alert">
-                <Icon name="alert" />
-                " Cette cible a déjà ce rôle : voir le récapitulatif ci-dessous"
-            </p>
-        </Show>
     }
 }
 
-fn sentence(people: u64) -> &'static str {
-    if people < 2 { " personne recevra ce rôle" } else { " personnes recevront ce rôle" }
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct GainOfLine {
+    /// `None` while nobody is chosen.
+    people: Option<u64>,
+    /// The profiles, or the person.
+    who: String,
 }
 
-#[component]
-fn PopulationGain() -> impl IntoView {
-    let access = expect_context::<Access>();
-    let nothing_chosen =
-        Memo::new(move |_| access.line.with(|line| line.population == TargetInput::default()));
-    let people = Memo::new(move |_| access.survey.with(|survey| survey.people));
-    let profiles = Memo::new(move |_| access.survey.with(|survey| survey.per_profile.clone()));
-    move || {
-        if nothing_chosen.get() {
-            return view! { <p class="muted">"Choisissez au moins un critère pour voir qui recevra ce rôle."</p> }
-                .into_any();
+fn gain(access: Access) -> GainOfLine {
+    match access.kind {
+        Kind::Population if access.line.with(|line| line.population == TargetInput::default()) => {
+            GainOfLine::default()
         }
-        view! {
-            <p>
-                <strong class="gain-count">{labels::number(people.get())}</strong>
-                {sentence(people.get())}
-            </p>
-            <ul class="gain-profiles">
-                {profiles
-                    .get()
-                    .into_iter()
-                    .map(|(profile, people)| {
-                        view! { <li>{labels::profile_plural(profile)} " " <strong>{labels::number(people)}</strong></li> }
-                    })
-                    .collect_view()}
-            </ul>
-        }
-        .into_any()
+        Kind::Population => access.survey.with(|survey| {
+            let profiles = survey.per_profile.iter().map(|(profile, people)| {
+                format!("{} : {}", labels::profile(*profile), labels::number(*people))
+            });
+            GainOfLine { people: Some(survey.people), who: profiles.collect::<Vec<_>>().join(" · ") }
+        }),
+        Kind::Person => access.person.with(|person| match person {
+            None => GainOfLine::default(),
+            Some(person) => GainOfLine {
+                people: Some(1),
+                who: format!("{}, {}", person.name, labels::person_place(person)),
+            },
+        }),
     }
 }
 
-#[component]
-fn PersonGain() -> impl IntoView {
-    let access = expect_context::<Access>();
-    move || match access.person.get() {
-        None => view! { <p class="muted">"Choisissez une personne."</p> }.into_any(),
-        Some(person) => view! {
-            <p><strong class="gain-count">"1"</strong> {sentence(1)}</p>
-            <p>
-                <strong>{person.name.clone()}</strong>
-                <br />
-                <span class="muted">{labels::person_place(&person)}</span>
-            </p>
-        }
-        .into_any(),
+const fn sentence(kind: Kind, people: Option<u64>) -> &'static str {
+    match (people, kind) {
+        (Some(0 | 1), _) => " personne recevra ce rôle",
+        (Some(_), _) => " personnes recevront ce rôle",
+        (None, Kind::Population) => "Choisissez au moins un critère pour voir qui recevra ce rôle.",
+        (None, Kind::Person) => "Choisissez une personne.",
     }
 }
 
-/// Pupils and parents seldom send communications, and a whole authority is much.
+/// Pupils and parents seldom send communications, a whole authority is much, and twice is no more than once.
 fn warnings(access: Access) -> Vec<String> {
     let mut said = Vec::new();
     let profiles = match access.kind {
@@ -113,6 +94,9 @@ fn warnings(access: Access) -> Vec<String> {
             "Attention : ce rôle irait à {}. Il est d’ordinaire réservé au personnel.",
             few.join(" et ")
         ));
+    }
+    if access.is_repeated() {
+        said.push("Cette cible a déjà ce rôle : voir le récapitulatif ci-dessous.".to_owned());
     }
     let scope = access.page.with(|page| page.scope.clone());
     let whole = match access.kind {

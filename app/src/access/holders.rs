@@ -20,7 +20,7 @@ pub fn Holders(scope: ScopeChoice, page: HoldersPage, filter: HoldersFilter) -> 
     let pages = filter.clone();
     view! {
         <section class="stack" aria-labelledby="titre-qui">
-            <h2 id="titre-qui">"Qui a accès, et pourquoi"</h2>
+            <h2 id="titre-qui" tabindex="-1">"Qui a accès, et pourquoi"</h2>
             <FilterForm scope filter narrowed all=all.clone() />
             <p class="muted" role="status">{labels::people(page.total)}</p>
             {if empty {
@@ -44,13 +44,13 @@ pub fn Holders(scope: ScopeChoice, page: HoldersPage, filter: HoldersFilter) -> 
 fn FilterForm(scope: ScopeChoice, filter: HoldersFilter, narrowed: bool, all: String) -> impl IntoView {
     let roles = [("", "Tous")].into_iter().chain(Role::ALL.map(|role| (role.code(), labels::role(role))));
     view! {
-        <form class="card filters" method="get" action=PATH role="search" aria-label="Qui a accès">
+        <form class="card filters holders-filters" method="get" action=format!("{PATH}#titre-qui") role="search" aria-label="Qui a accès">
             <input type="hidden" name="perimetre" value=scope.scope.to_string() />
-            <div class="field filters-search">
+            <div class="field">
                 <label for="qui-nom">"Nom"</label>
                 <input class="input" id="qui-nom" name="q" type="search" placeholder="Nom ou prénom" value=filter.search />
             </div>
-            <div class="field filters-role">
+            <div class="field">
                 <label for="qui-role">"Rôle"</label>
                 <select class="input" id="qui-role" name="role">
                     {roles

@@ -9,7 +9,8 @@ pub fn Matrix() -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="titre-droits">
             <h2 id="titre-droits">"Récapitulatif des droits"</h2>
-            <div class="table-scroll">
+            // On a screen between the two layouts it scrolls, with the keyboard too.
+            <div class="table-scroll" tabindex="0" role="group" aria-labelledby="titre-droits">
                 <table class="table table-cards matrix">
                     <caption class="visually-hidden">"Ce que chaque rôle permet"</caption>
                     <thead>

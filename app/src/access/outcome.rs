@@ -19,14 +19,13 @@ pub enum Outcome {
     Failed(AppError),
 }
 
-impl Outcome {
-    const fn kind(&self) -> (&'static str, &'static str) {
-        match self {
-            Self::Saved { .. } => ("success", "success"),
-            Self::Changed(_) => ("warning", "warning"),
-            Self::LastAdministrator | Self::Refused(_) | Self::Failed(_) => ("error", "alert"),
-        }
-    }
+/// The same in words.
+struct Said {
+    kind: &'static str,
+    icon: &'static str,
+    strong: &'static str,
+    then: String,
+    lists: Vec<(&'static str, Vec<String>)>,
 }
 
 /// Tells it above the list, and takes the focus: the button that was pressed may have nothing left to do.
@@ -43,92 +42,89 @@ pub fn OutcomeNotice() -> impl IntoView {
     });
     view! {
         <div class="access-outcome" role="status" tabindex="-1" node_ref=notice>
-            {move || {
-                access
-                    .outcome
-                    .get()
-                    .map(|outcome| {
-                        let (kind, icon) = outcome.kind();
-                        view! {
-                            <div class="notice" data-kind=kind>
-                                <Icon name=icon />
-                                <Said outcome />
-                            </div>
-                        }
-                    })
-            }}
+            {move || access.outcome.get().map(|outcome| view! { <Notice said=in_words(access, outcome) /> })}
         </div>
     }
 }
 
 #[component]
-fn Said(outcome: Outcome) -> impl IntoView {
-    let access = expect_context::<Access>();
-    let scope = access.page.with_untracked(|page| page.scope.name.clone());
-    match outcome {
-        Outcome::Saved { added, removed } => view! { <p>{saved(added, removed)}</p> }.into_any(),
-        Outcome::Changed(changes) => view! { <Meanwhile changes /> }.into_any(),
-        Outcome::LastAdministrator => view! {
-            <p>
-                <strong>"Rien n’a été enregistré."</strong>
-                {format!(
-                    " {scope} n’aurait plus d’Émetteur – administrateur. Donnez d’abord ce rôle à quelqu’un d’autre, ou gardez celui-ci.",
-                )}
-            </p>
-        }
-        .into_any(),
-        Outcome::Refused(lines) => {
-            let what = match lines {
-                1 => "1 ligne est à corriger : ôtez-la ci-dessous, puis ajoutez-la de nouveau.".to_owned(),
-                n => format!("{n} lignes sont à corriger : ôtez-les ci-dessous, puis ajoutez-les de nouveau."),
-            };
-            view! {
-                <p>
-                    <strong>"Rien n’a été enregistré."</strong>
-                    " "
-                    {what}
-                </p>
-            }
-            .into_any()
-        }
-        Outcome::Failed(error) => view! { <p>{error.sentence()}</p> }.into_any(),
-    }
-}
-
-fn saved(added: usize, removed: usize) -> String {
-    let part = |count: usize, one: &str, many: &str| match count {
-        0 => None,
-        1 => Some(format!("1 accès {one}")),
-        n => Some(format!("{n} accès {many}")),
-    };
-    let parts: Vec<_> = [part(added, "ajouté", "ajoutés"), part(removed, "retiré", "retirés")]
-        .into_iter()
-        .flatten()
-        .collect();
-    format!("Enregistré : {}. Les droits s’appliquent dès maintenant.", parts.join(", "))
-}
-
-/// Who else changed what, and what to do about it.
-#[component]
-fn Meanwhile(changes: Changes) -> impl IntoView {
-    let list = |title: &'static str, lines: Vec<String>| {
-        (!lines.is_empty()).then(|| {
-            view! {
-                <p>{title}</p>
-                <ul>{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
-            }
-        })
-    };
-    let access = expect_context::<Access>();
-    let what_next = move || match access.pending() {
-        0 => "Il ne reste rien à valider.",
-        _ => "Vos modifications sont conservées ci-dessous. Vérifiez-les, puis validez de nouveau.",
-    };
+fn Notice(said: Said) -> impl IntoView {
+    let lists = said.lists.into_iter().filter(|(_, lines)| !lines.is_empty());
     view! {
-        <h3>"Quelqu’un d’autre a modifié ces droits entre-temps"</h3>
-        <p>"Rien n’a été enregistré de votre côté. " {what_next}</p>
-        {list("Ajouté entre-temps :", changes.came)}
-        {list("Retiré entre-temps :", changes.went)}
-        {list("Déjà donné, donc ôté de vos ajouts :", changes.settled)}
+        <div class="notice" data-kind=said.kind>
+            <Icon name=said.icon />
+            <p><strong>{said.strong}</strong> " " {said.then}</p>
+            {lists
+                .map(|(title, lines)| {
+                    view! {
+                        <div>
+                            <p>{title}</p>
+                            <ul>{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+                        </div>
+                    }
+                })
+                .collect_view()}
+        </div>
     }
+}
+
+fn in_words(access: Access, outcome: Outcome) -> Said {
+    let refused = |then: String| Said {
+        kind: "error",
+        icon: "alert",
+        strong: "Rien n’a été enregistré.",
+        then,
+        lists: Vec::new(),
+    };
+    match outcome {
+        Outcome::Saved { added, removed } => Said {
+            kind: "success",
+            icon: "success",
+            strong: "Enregistré.",
+            then: format!("{}. Les droits s’appliquent dès maintenant.", saved(added, removed)),
+            lists: Vec::new(),
+        },
+        Outcome::Changed(changes) => {
+            let then = match untrack(|| access.pending()) {
+                0 => "Rien n’a été enregistré de votre côté, et il ne reste rien à valider.",
+                _ => {
+                    "Rien n’a encore été enregistré de votre côté. Vos modifications sont conservées ci-dessous : vérifiez-les, puis validez de nouveau."
+                }
+            };
+            Said {
+                kind: "warning",
+                icon: "warning",
+                strong: "Quelqu’un d’autre a modifié ces droits entre-temps.",
+                then: then.to_owned(),
+                lists: vec![
+                    ("Ajouté entre-temps :", changes.came),
+                    ("Retiré entre-temps :", changes.went),
+                    ("Déjà donné, donc ôté de vos ajouts :", changes.settled),
+                ],
+            }
+        }
+        Outcome::LastAdministrator => {
+            let scope = access.page.with_untracked(|page| page.scope.name.clone());
+            refused(format!(
+                "{scope} n’aurait plus d’Émetteur – administrateur. Donnez d’abord ce rôle à quelqu’un d’autre, ou gardez celui-ci."
+            ))
+        }
+        Outcome::Refused(1) => {
+            refused("1 ligne est à corriger : ôtez-la ci-dessous, puis ajoutez-la de nouveau.".to_owned())
+        }
+        Outcome::Refused(lines) => refused(format!(
+            "{lines} lignes sont à corriger : ôtez-les ci-dessous, puis ajoutez-les de nouveau."
+        )),
+        Outcome::Failed(error) => refused(error.sentence()),
+    }
+}
+
+/// `1 accès ajouté, 2 accès retirés`
+fn saved(added: usize, removed: usize) -> String {
+    let part = |count: usize, done: &str| match count {
+        0 => None,
+        1 => Some(format!("1 accès {done}")),
+        n => Some(format!("{n} accès {done}s")),
+    };
+    [part(added, "ajouté"), part(removed, "retiré")].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

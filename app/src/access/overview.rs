@@ -22,8 +22,8 @@ pub fn Overview(
             </p>
         </div>
         {demanded.map(|demanded| view! { <SecondFactor demanded /> })}
-        <Holders scope page=holders filter />
         <Matrix />
+        <Holders scope page=holders filter />
     }
 }
 

@@ -21,7 +21,8 @@ const LEAST_LETTERS: usize = 2;
 const MOST_FOUND: usize = 20;
 
 /// *Accès utilisateur*
-#[island]
+#[cfg_attr(any(feature = "ssr", feature = "management"), island)]
+#[cfg_attr(not(any(feature = "ssr", feature = "management")), component)]
 pub fn PersonAccess(page: AccessPage) -> impl IntoView {
     mark_heard();
     let access = Access::new(Kind::Person, page, PopulationSurvey::default());

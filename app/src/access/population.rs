@@ -19,7 +19,8 @@ const COUNT_AFTER_MS: u32 = 200;
 const COUNT_AGAIN_MS: u32 = 3_000;
 
 /// *Accès population*
-#[island]
+#[cfg_attr(any(feature = "ssr", feature = "management"), island)]
+#[cfg_attr(not(any(feature = "ssr", feature = "management")), component)]
 pub fn PopulationAccess(page: AccessPage, survey: PopulationSurvey) -> impl IntoView {
     mark_heard();
     let access = Access::new(Kind::Population, page, survey);

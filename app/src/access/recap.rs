@@ -1,5 +1,4 @@
 use domain::access::view::GrantRow;
-use domain::search::fold;
 use leptos::{html, prelude::*};
 
 use super::{
@@ -29,7 +28,7 @@ pub fn Recap() -> impl IntoView {
         1 => "1 accès".to_owned(),
         n => format!("{} accès", labels::number(n as u64)),
     };
-    let empty = move || rows.with(Vec::is_empty) && access.added.with(Vec::is_empty);
+    let empty = Memo::new(move |_| rows.with(Vec::is_empty) && access.added.with(Vec::is_empty));
     view! {
         <section class="stack" aria-labelledby="titre-recapitulatif">
             <div class="card-head">
@@ -38,30 +37,32 @@ pub fn Recap() -> impl IntoView {
             </div>
             <OutcomeNotice />
             <p class="visually-hidden" role="status">{move || access.spoken.get()}</p>
-            <Show when=move || { rows.with(Vec::len) > FILTERED_FROM }>
-                <input
-                    class="input recap-filter needs-script"
-                    type="search"
-                    aria-label="Filtrer le récapitulatif"
-                    placeholder="Filtrer le récapitulatif"
-                    autocomplete="off"
-                    prop:value=move || wanted.get()
-                    on:input:target=move |event| wanted.set(event.target().value())
-                />
-            </Show>
-            <Show when=move || !empty() fallback=move || view! { <NothingYet kind=access.kind /> }>
-                <Lines rows wanted heading />
-            </Show>
+            <input
+                class="input recap-filter needs-script"
+                type="search"
+                aria-label="Filtrer le récapitulatif"
+                placeholder="Filtrer le récapitulatif"
+                autocomplete="off"
+                hidden=move || rows.with(Vec::len) <= FILTERED_FROM
+                on:input:target=move |event| wanted.set(event.target().value())
+            />
+            <NothingYet empty />
+            <Lines rows wanted heading empty />
             <Save />
         </section>
     }
 }
 
 #[component]
-fn Lines(rows: Memo<Vec<GrantRow>>, wanted: RwSignal<String>, heading: NodeRef<html::H2>) -> impl IntoView {
+fn Lines(
+    rows: Memo<Vec<GrantRow>>,
+    wanted: RwSignal<String>,
+    heading: NodeRef<html::H2>,
+    empty: Memo<bool>,
+) -> impl IntoView {
     let access = expect_context::<Access>();
     view! {
-        <div class="table-scroll">
+        <div class="table-scroll" hidden=move || empty.get()>
             <table class="table table-cards recap">
                 <caption class="visually-hidden">"Récapitulatif des droits d’accès"</caption>
                 <thead>
@@ -74,24 +75,11 @@ fn Lines(rows: Memo<Vec<GrantRow>>, wanted: RwSignal<String>, heading: NodeRef<h
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || access.added.get() key=|line| line.uid let:line>
-                        <AddedLine line heading />
-                    </For>
-                    // After each saving the lines are others.
-                    <For
-                        each=move || rows.get().into_iter().enumerate()
-                        key=|(position, row)| (*position, row.id, row.role, row.people, labels::grantee(&row.grantee))
-                        let:entry
-                    >
-                        {
-                            let row = entry.1;
-                            let text = fold(&format!("{} {}", labels::grantee(&row.grantee), labels::role(row.role)));
-                            let hidden = Signal::derive(move || {
-                                !text.contains(&wanted.with(|wanted| fold(wanted.trim())))
-                            });
-                            view! { <GrantedLine row hidden /> }
-                        }
-                    </For>
+                    {move || {
+                        let added = access.added.get();
+                        added.into_iter().map(|line| view! { <AddedLine line heading /> }).collect_view()
+                    }}
+                    {move || rows.get().into_iter().map(|row| view! { <GrantedLine row wanted /> }).collect_view()}
                 </tbody>
             </table>
         </div>
@@ -99,13 +87,13 @@ fn Lines(rows: Memo<Vec<GrantRow>>, wanted: RwSignal<String>, heading: NodeRef<h
 }
 
 #[component]
-fn NothingYet(kind: Kind) -> impl IntoView {
-    let sentence = match kind {
+fn NothingYet(empty: Memo<bool>) -> impl IntoView {
+    let sentence = match expect_context::<Access>().kind {
         Kind::Population => "Aucune population n’a de rôle ici.",
         Kind::Person => "Personne n’a de rôle à titre personnel ici.",
     };
     view! {
-        <div class="empty">
+        <div class="empty" hidden=move || !empty.get()>
             <Icon name="people" />
             <h3>{sentence}</h3>
             <p class="muted needs-script">"Ajoutez un accès ci-dessus, puis validez."</p>

@@ -3,7 +3,7 @@ use domain::{
         Extent, Scope,
         view::{GrantRow, GranteeView},
     },
-    fields::FieldErrors,
+    search::fold,
 };
 use leptos::{html, prelude::*};
 
@@ -20,11 +20,6 @@ pub fn AddedLine(line: Added, heading: NodeRef<html::H2>) -> impl IntoView {
     let uid = line.uid;
     let name = format!("{}, {}", labels::grantee(&line.grantee), labels::role(line.role));
     let extent = extent_of(access.scope(), &line.grantee, line.extent);
-    let problems = Memo::new(move |_| {
-        access.added.with(|added| {
-            added.iter().find(|line| line.uid == uid).map(|line| line.problems.clone()).unwrap_or_default()
-        })
-    });
     let take_back = move |_| {
         access.take_back(uid);
         access.spoken.set("Ligne ôtée du récapitulatif.".to_owned());
@@ -34,29 +29,33 @@ pub fn AddedLine(line: Added, heading: NodeRef<html::H2>) -> impl IntoView {
         }
     };
     view! {
-        <tr data-pending="add" data-refused=move || (!problems.with(FieldErrors::is_empty)).to_string()>
+        <tr data-pending="add" data-refused=(!line.problems.is_empty()).to_string()>
             <th scope="row">
                 <Grantee grantee=line.grantee.clone() extent />
-                {move || {
-                    problems
-                        .get()
-                        .0
-                        .iter()
-                        .map(|(field, what)| {
-                            view! {
-                                <p class="field-error">
-                                    <Icon name="alert" />
-                                    " "
-                                    {format!("{} : {}", labels::field_name(field), problem(what))}
-                                </p>
-                            }
-                        })
-                        .collect_view()
-                }}
+                {line
+                    .problems
+                    .0
+                    .iter()
+                    .map(|(field, what)| {
+                        view! {
+                            <p class="field-error">
+                                <Icon name="alert" />
+                                " "
+                                {format!("{} : {}", labels::field_name(field), problem(what))}
+                            </p>
+                        }
+                    })
+                    .collect_view()}
             </th>
-            <td data-label="Rôle">{labels::role(line.role)}</td>
+            <td data-label="Rôle">
+                <span>
+                    {labels::role(line.role)}
+                    " "
+                    <span class="status" data-state="scheduled">"À ajouter"</span>
+                </span>
+            </td>
             <td data-label="Personnes" class="number">{labels::number(line.people)}</td>
-            <td data-label="Donné par"><span class="status" data-state="scheduled">"À ajouter"</span></td>
+            <td data-label="Donné par">"Vous"</td>
             <td data-label="Action">
                 <button class="button button-small" type="button" on:click=take_back>
                     "Ne pas ajouter"
@@ -69,11 +68,17 @@ pub fn AddedLine(line: Added, heading: NodeRef<html::H2>) -> impl IntoView {
 
 /// A line as the server knows it.
 #[component]
-pub fn GrantedLine(row: GrantRow, hidden: Signal<bool>) -> impl IntoView {
+pub fn GrantedLine(
+    row: GrantRow,
+    /// What is typed to filter the lines.
+    wanted: RwSignal<String>,
+) -> impl IntoView {
     let access = expect_context::<Access>();
     let id = row.id;
     let goes = Memo::new(move |_| id.is_some_and(|id| access.removed.with(|removed| removed.contains(&id))));
     let name = format!("{}, {}", labels::grantee(&row.grantee), labels::role(row.role));
+    let text = fold(&name);
+    let hidden = move || !text.contains(&wanted.with(|wanted| fold(wanted.trim())));
     let extent = match row.inherited_from {
         Some(_) => Some(labels::extent(row.extent)).filter(|_| row.extent == Extent::OwnSchools),
         None => extent_of(access.scope(), &row.grantee, row.extent),
@@ -94,15 +99,13 @@ pub fn GrantedLine(row: GrantRow, hidden: Signal<bool>) -> impl IntoView {
         None => view! { <span class="hint recap-stays">{labels::why_it_stays(&row)}</span> }.into_any(),
     };
     view! {
-        <tr hidden=move || hidden.get() data-pending=move || goes.get().then_some("remove")>
+        <tr hidden=hidden data-pending=move || goes.get().then_some("remove")>
             <th scope="row"><Grantee grantee=row.grantee.clone() extent /></th>
             <td data-label="Rôle">
                 <span>
                     {labels::role(row.role)}
-                    <Show when=move || goes.get()>
-                        " "
-                        <span class="status" data-state="cancelled">"À retirer"</span>
-                    </Show>
+                    " "
+                    <span class="status" data-state="cancelled" hidden=move || !goes.get()>"À retirer"</span>
                 </span>
             </td>
             <td data-label="Personnes" class="number">{labels::number(row.people)}</td>
@@ -114,7 +117,7 @@ pub fn GrantedLine(row: GrantRow, hidden: Signal<bool>) -> impl IntoView {
                             " "
                             <span class="hint">
                                 "le "
-                                <time datetime=given.at.local.format("%FT%R").to_string()>
+                                <time datetime=labels::machine_time(given.at.local)>
                                     {labels::date(given.at.local.date())}
                                 </time>
                             </span>

@@ -1,6 +1,12 @@
 use std::collections::BTreeSet;
 
-use domain::fields::FieldErrors;
+use domain::{
+    access::{
+        Role,
+        view::{GrantRow, GranteeView},
+    },
+    fields::FieldErrors,
+};
 use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{
@@ -67,59 +73,43 @@ fn ConfirmDialog() -> impl IntoView {
 #[component]
 fn Summary() -> impl IntoView {
     let access = expect_context::<Access>();
-    let added = Memo::new(move |_| {
-        access.added.with(|added| {
-            added
-                .iter()
-                .map(|line| {
-                    (format!("{} – {}", labels::grantee(&line.grantee), labels::role(line.role)), line.people)
-                })
-                .collect::<Vec<_>>()
-        })
-    });
-    let removed = Memo::new(move |_| {
+    let parts = move || {
+        let added = access.added.with(|added| {
+            added.iter().map(|line| in_words(&line.grantee, line.role, line.people)).collect::<Vec<_>>()
+        });
         let removed = access.removed.get();
-        access.page.with(|page| {
-            page.grants
-                .iter()
-                .filter(|row| row.id.is_some_and(|id| removed.contains(&id)))
-                .map(|row| {
-                    (format!("{} – {}", labels::grantee(&row.grantee), labels::role(row.role)), row.people)
-                })
-                .collect::<Vec<_>>()
-        })
-    });
-    view! {
-        {move || view! { <Part title="Sera ajouté" verb="reçoivent" verb_one="reçoit" lines=added.get() /> }}
-        {move || view! { <Part title="Sera retiré" verb="perdent" verb_one="perd" lines=removed.get() /> }}
+        let removed = access.page.with(|page| {
+            let goes = |row: &&GrantRow| row.id.is_some_and(|id| removed.contains(&id));
+            let rows = page.grants.iter().filter(goes);
+            rows.map(|row| in_words(&row.grantee, row.role, row.people)).collect::<Vec<_>>()
+        });
+        [("Ajouts", "reçoit", "reçoivent", added), ("Retraits", "perd", "perdent", removed)]
+    };
+    move || {
+        parts()
+            .into_iter()
+            .filter(|(.., lines)| !lines.is_empty())
+            .map(|(title, one, many, lines)| {
+                let sum: u64 = lines.iter().map(|(_, people)| people).sum();
+                // Somebody may stand in several lines: the sum is a bound then.
+                let at_most = if lines.len() > 1 { "Au plus " } else { "" };
+                let verb = if sum < 2 { one } else { many };
+                view! {
+                    <div class="access-part">
+                        <h3>{title}</h3>
+                        <p>{format!("{at_most}{} {verb} un rôle.", labels::people(sum))}</p>
+                        <ul>{lines.into_iter().map(|(line, _)| view! { <li>{line}</li> }).collect_view()}</ul>
+                    </div>
+                }
+            })
+            .collect_view()
     }
 }
 
-#[component]
-fn Part(
-    title: &'static str,
-    verb: &'static str,
-    verb_one: &'static str,
-    lines: Vec<(String, u64)>,
-) -> impl IntoView {
-    let sum: u64 = lines.iter().map(|(_, people)| people).sum();
-    // Somebody may stand in several lines: the sum is a bound then.
-    let at_most = if lines.len() > 1 { "au plus " } else { "" };
-    let verb = if sum < 2 { verb_one } else { verb };
-    (!lines.is_empty()).then(|| {
-        view! {
-            <div class="access-part">
-                <h3>{title}</h3>
-                <p>{format!("{at_most}{} {verb} un rôle.", labels::people(sum))}</p>
-                <ul>
-                    {lines
-                        .into_iter()
-                        .map(|(line, people)| view! { <li>{line} " " <span class="hint">{labels::people(people)}</span></li> })
-                        .collect_view()}
-                </ul>
-            </div>
-        }
-    })
+/// A line, and its people.
+fn in_words(grantee: &GranteeView, role: Role, people: u64) -> (String, u64) {
+    let line = format!("{} – {} ({})", labels::grantee(grantee), labels::role(role), labels::people(people));
+    (line, people)
 }
 
 fn save(access: Access) {

@@ -5,7 +5,8 @@ use web_sys::{HtmlDocument, HtmlInputElement};
 use crate::components::{Icon, mark_heard};
 
 /// *Copier* what stands in a field; a button only where scripts run.
-#[island]
+#[cfg_attr(any(feature = "ssr", feature = "management"), island)]
+#[cfg_attr(not(any(feature = "ssr", feature = "management")), component)]
 pub fn CopyButton(
     /// The identity of the field.
     field: String,

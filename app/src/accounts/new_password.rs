@@ -14,7 +14,8 @@ const MEASURE_AFTER_MS: u32 = 250;
 
 /// *Nouveau mot de passe*, with a meter while somebody types. Without JavaScript the hint says
 /// what is wanted, and the server what is lacking.
-#[island]
+#[cfg_attr(any(feature = "ssr", feature = "management"), island)]
+#[cfg_attr(not(any(feature = "ssr", feature = "management")), component)]
 pub fn NewPassword(
     /// The one-time link of this page, where nobody is signed in.
     link: Option<String>,

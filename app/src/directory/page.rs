@@ -50,7 +50,7 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
                 {match page.last_import {
                     Some(at) => Either::Left(view! {
                         "Dernier import : "
-                        <time datetime=at.local.format("%FT%R").to_string()>{labels::date_time(at.local)}</time>
+                        <time datetime=labels::machine_time(at.local)>{labels::date_time(at.local)}</time>
                         ", "
                         {people}
                     }),

@@ -5,7 +5,8 @@ use super::api::{Home, load_home};
 use crate::components::{AnnouncementCard, Icon, follow, mark_heard};
 
 /// The announcements, kept up to date while the page is open.
-#[island]
+#[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
+#[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
 pub fn LiveAnnouncements(home: Home) -> impl IntoView {
     mark_heard();
     let changes = format!("/api/announcements/flux?version={}", home.version);

@@ -90,29 +90,33 @@ pub const fn scope_kind(scope: Scope) -> &'static str {
 /// Everybody of a profile.
 pub const fn profile_plural(profile: Profile) -> &'static str {
     match profile {
-        Profile::Student => "Élèves",
-        Profile::Parent => "Parents",
-        Profile::Teacher => "Enseignants",
-        Profile::Management => "Direction",
-        Profile::SchoolLife => "Vie scolaire",
-        Profile::AdminTechnical => "Personnels administratifs et techniques",
-        Profile::Librarian => "Documentalistes",
-        Profile::Academy => "Académie",
-        Profile::LocalAuthority => "Collectivité",
+        Profile::Student => "élèves",
+        Profile::Parent => "parents",
+        Profile::Teacher => "enseignants",
+        Profile::Management => "direction",
+        Profile::SchoolLife => "vie scolaire",
+        Profile::AdminTechnical => "personnels administratifs et techniques",
+        Profile::Librarian => "documentalistes",
+        Profile::Academy => "académie",
+        Profile::LocalAuthority => "collectivité",
     }
 }
 
 /// `312 élèves`, `1 parent`
 pub fn pupils_or_parents(of: Profile, count: u64) -> String {
-    let word = if count < 2 { profile(of) } else { profile_plural(of) };
-    format!("{} {}", number(count), word.to_lowercase())
+    let word = match (of, count) {
+        (Profile::Student, 0 | 1) => "élève",
+        (Profile::Parent, 0 | 1) => "parent",
+        _ => profile_plural(of),
+    };
+    format!("{} {word}", number(count))
 }
 
 /// `Enseignants, niveau 2de ou 1re, fonction CPE`
 pub fn population(population: &Population) -> String {
     let target = population.criteria();
     let mut parts = vec![if target.profiles.is_all() {
-        "Tous profils".to_owned()
+        "tous profils".to_owned()
     } else {
         either(&target.profiles, |one| profile_plural(*one).to_owned())
     }];
@@ -125,7 +129,12 @@ pub fn population(population: &Population) -> String {
     say(CriterionKind::SubLevel, either(&target.sub_levels, ToString::to_string));
     say(CriterionKind::Function, either(&target.functions, ToString::to_string));
     say(CriterionKind::Subject, either(&target.subjects, ToString::to_string));
-    parts.join(", ")
+    capitalised(&parts.join(", "))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `a`, `a ou b`, `a, b ou c`; empty for all.
@@ -148,7 +157,8 @@ pub fn grantee(grantee: &GranteeView) -> String {
 
 /// `Enseignant, Mathématiques – Lycée Pierre et Marie Curie`
 pub fn place(place: &Place) -> String {
-    let detail = if place.detail.is_empty() { String::new() } else { format!(", {}", place.detail) };
+    let repeats = place.detail.is_empty() || place.detail == profile(place.profile);
+    let detail = if repeats { String::new() } else { format!(", {}", place.detail) };
     format!("{}{detail} – {}", profile(place.profile), place.school)
 }
 
@@ -199,6 +209,9 @@ mod tests {
     #[test]
     fn a_population_reads_as_it_was_chosen() {
         let list = |values: &[&str]| values.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let families =
+            TargetInput { profiles: list(&["National_ELV", "National_TUT"]), ..TargetInput::default() };
+        assert_eq!(words(&families), "Élèves ou parents");
         let teachers = TargetInput {
             profiles: list(&["National_ENS"]),
             levels: list(&["2de", "1re", "Terminale"]),

@@ -18,7 +18,7 @@ pub use access::{
     pupils_or_parents, reason, role, scope_choice, scope_kind, why_it_stays,
 };
 pub use audit::{action, audit_actor, audit_detail, outcome, outcome_key, time_to_the_second, visible};
-pub use dates::{date, date_long, date_time, day_and_date, time};
+pub use dates::{date, date_long, date_time, day_and_date, machine_time, time};
 pub use problems::{field_name, problem};
 
 pub const fn right(right: Right) -> &'static str {

@@ -3,10 +3,52 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 
 use super::App;
 
+/// Which package of scripts a page loads. Each is compiled with its own islands alone: whoever
+/// reads or writes announcements does not download the administration of rights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scripts {
+    /// Pages that need no script (sign-in) load none.
+    None,
+    /// Pages of announcements and the directory.
+    Portal,
+    /// Pages of accounts and rights.
+    Management,
+}
+
+impl Scripts {
+    /// The package's name, and the file that holds the hashes of its files.
+    const MANAGEMENT: (&str, &str) = ("gestion", "hash-gestion.txt");
+
+    /// What a page at this address needs.
+    pub fn of(path: &str) -> Self {
+        let starts = |prefixes: &[&str]| prefixes.iter().any(|prefix| path.starts_with(prefix));
+        if starts(&["/connexion"]) {
+            Self::None
+        } else if starts(&[
+            "/mon-compte",
+            "/mot-de-passe/",
+            "/administration/comptes",
+            "/administration/services",
+        ]) {
+            Self::Management
+        } else {
+            Self::Portal
+        }
+    }
+
+    /// Without hashed names there is one package of everything: while developing.
+    fn options(self, options: &LeptosOptions) -> LeptosOptions {
+        let mut options = options.clone();
+        if self == Self::Management && options.hash_files {
+            let (name, hashes) = Self::MANAGEMENT;
+            (options.output_name, options.hash_file) = (name.into(), hashes.into());
+        }
+        options
+    }
+}
+
 /// The HTML document of every page.
-///
-/// `interactive` is false for pages that need no script (sign-in): they load none.
-pub fn document(options: LeptosOptions, interactive: bool) -> impl IntoView {
+pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::server_side::send_content_security_policy(&options);
     view! {
@@ -18,11 +60,11 @@ pub fn document(options: LeptosOptions, interactive: bool) -> impl IntoView {
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet options=options.clone() id="style" />
-                {interactive
+                {(scripts != Scripts::None)
                     .then(|| {
                         view! {
                             <AutoReload options=options.clone() />
-                            <HydrationScripts options islands=true />
+                            <HydrationScripts options=scripts.options(&options) islands=true />
                         }
                     })}
                 <MetaTags />

@@ -4,7 +4,7 @@ mod document;
 mod menu;
 mod top_bar;
 
-pub use document::document;
+pub use document::{Scripts, document};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{

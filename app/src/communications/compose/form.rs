@@ -12,7 +12,8 @@ use crate::{
 
 /// The whole form. It is a plain POST form: without JavaScript each button sends what was typed,
 /// and the page comes back with the answer.
-#[island]
+#[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
+#[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
 pub fn Form(form: ComposeForm, step: Step) -> impl IntoView {
     mark_heard();
     let drafts = form.drafts.clone();

@@ -33,7 +33,7 @@ pub fn Head(live: Live, asked: bool) -> impl IntoView {
                 </h1>
                 <p class="muted">
                     "Communication créée le "
-                    <time datetime=created.format("%FT%R").to_string()>{labels::date_time(created)}</time>
+                    <time datetime=labels::machine_time(created)>{labels::date_time(created)}</time>
                     " par "
                     {detail.author}
                 </p>
@@ -53,7 +53,7 @@ fn cancelled(at: chrono::NaiveDateTime, by: Option<&str>) -> impl IntoView + use
     view! {
         <p class="muted" role="status">
             "Annulée le "
-            <time datetime=at.format("%FT%R").to_string()>{labels::date_time(at)}</time>
+            <time datetime=labels::machine_time(at)>{labels::date_time(at)}</time>
             {by}
         </p>
     }

@@ -102,7 +102,8 @@ fn Loaded(detail: CommunicationDetail, sites: Option<SitesPage>, may_compose: bo
 }
 
 /// What follows the server: the status, the schools, and what may still be done.
-#[island]
+#[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
+#[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
 fn Followed(
     detail: CommunicationDetail,
     sites: Option<SitesPage>,

@@ -146,7 +146,7 @@ fn Row(row: SiteRow) -> impl IntoView {
             <td data-label="Vue par" class="number">{labels::number(row.seen)}</td>
             <td data-label="Dernière modification">
                 <span>
-                    <time datetime=changed.format("%FT%R").to_string()>
+                    <time datetime=labels::machine_time(changed)>
                         {labels::date(changed.date())} " " {labels::time(changed)}
                     </time>
                     " "

@@ -59,7 +59,7 @@ fn Row(row: SentRow) -> impl IntoView {
                 {row.recipients.map_or_else(|| "—".to_owned(), labels::number)}
             </td>
             <td data-label="Créée le">
-                <time datetime=created.format("%FT%R").to_string()>
+                <time datetime=labels::machine_time(created)>
                     {labels::date(created.date())} " " {labels::time(created)}
                 </time>
             </td>
