@@ -75,9 +75,9 @@ fn in_words(pair: &str) -> String {
 fn named(key: &str, value: &str) -> Option<String> {
     let count = || value.parse::<u64>().ok();
     Some(match key {
-        "role" => format!("Rôle : {}", known(Role::from_code(value).map(role), value)),
+        "role" => format!("Rôle : {}", known(Role::from_code(value).map(super::role), value)),
         "scope" => format!("Sur : {value}"),
-        "extent" => format!("Étendue : {}", extent(Extent::from_code(value)?)),
+        "extent" => super::extent(Extent::from_code(value)?).to_owned(),
         "profiles" => format!("Profil : {}", profiles(value)),
         "levels" => format!("Niveau : {value}"),
         "sub_levels" => format!("Sous-niveau : {value}"),
@@ -150,26 +150,6 @@ fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{} {}", super::number(count), if count < 2 { one } else { many })
 }
 
-const fn role(role: Role) -> &'static str {
-    match role {
-        Role::SenderNews => "Émetteur – publication d’actualité",
-        Role::SenderAnnouncement => "Émetteur – publication d’annonce",
-        Role::SenderViewer => "Émetteur – accès tableau de bord (consultation)",
-        Role::SenderMessage => "Émetteur – messagerie",
-        Role::SenderManager => "Émetteur – gestionnaire",
-        Role::SenderAdministrator => "Émetteur – administrateur",
-        Role::RecipientViewer => "Destinataire – accès tableau de bord",
-        Role::RecipientManager => "Destinataire – gestionnaire",
-    }
-}
-
-const fn extent(extent: Extent) -> &'static str {
-    match extent {
-        Extent::Whole => "tout le périmètre",
-        Extent::OwnSchools => "chacun dans ses établissements",
-    }
-}
-
 /// The text with what would hide or turn round the rest of it made visible: whoever types a login
 /// writes into the journal.
 pub fn visible(text: &str) -> String {
@@ -200,7 +180,7 @@ mod tests {
             audit_detail(detail),
             [
                 "Rôle : Émetteur – publication d’annonce",
-                "Étendue : chacun dans ses établissements",
+                "Chacun dans ses établissements",
                 "1\u{202f}204 personnes",
                 "1 établissement"
             ]

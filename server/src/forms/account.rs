@@ -1,7 +1,7 @@
 //! The forms of *Mon compte*.
 
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use backend::{Error, accounts};
@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::{Posted, Signed, again, digits};
 use crate::{
     AppState,
+    extract::Segment,
     refusal::{self, Refusal},
 };
 
@@ -81,7 +82,7 @@ pub async fn second_factor(
 /// `POST /mon-compte/sessions/{id}/fermer`
 pub async fn close_session(
     State(state): State<AppState>,
-    Path(id): Path<String>,
+    Segment(id): Segment,
     Signed { caller, .. }: Signed,
 ) -> Result<Response, Refusal> {
     accounts::close_session(&state.backend, &caller, &id).await.map_err(refusal::of)?;

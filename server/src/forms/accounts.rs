@@ -2,7 +2,7 @@
 
 use app::{AppError, server_side::FormOutcome};
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::{HeaderMap, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::{Posted, Signed, again, page};
 use crate::{
     AppState,
+    extract::Segment,
     refusal::{self, Refusal},
     session::{Cookie, Visitor},
 };
@@ -43,7 +44,7 @@ pub struct NewPassword {
 /// shown nowhere else.
 pub async fn make_link(
     State(state): State<AppState>,
-    Path(person): Path<String>,
+    Segment(person): Segment,
     headers: HeaderMap,
     Signed { caller, .. }: Signed,
     Posted { form, parts }: Posted<Login>,
@@ -72,7 +73,7 @@ fn origin(state: &AppState, headers: &HeaderMap) -> String {
 /// `POST /administration/comptes/{personne}/administrateur`: `action` is `nommer` or `retirer`.
 pub async fn administrator(
     State(state): State<AppState>,
-    Path(person): Path<String>,
+    Segment(person): Segment,
     Signed { caller, .. }: Signed,
     Posted { form, .. }: Posted<Action>,
 ) -> Result<Response, Refusal> {
@@ -95,7 +96,7 @@ pub async fn administrator(
 /// `POST /administration/comptes/{personne}/second-facteur`
 pub async fn withdraw_second_factor(
     State(state): State<AppState>,
-    Path(person): Path<String>,
+    Segment(person): Segment,
     Signed { caller, .. }: Signed,
 ) -> Result<Response, Refusal> {
     let id = person_of(&person)?;
@@ -106,7 +107,7 @@ pub async fn withdraw_second_factor(
 /// `POST /administration/comptes/{personne}/sessions`
 pub async fn close_all_sessions(
     State(state): State<AppState>,
-    Path(person): Path<String>,
+    Segment(person): Segment,
     Signed { caller, .. }: Signed,
 ) -> Result<Response, Refusal> {
     let id = person_of(&person)?;
@@ -132,7 +133,7 @@ pub async fn demand(
 /// `POST /mot-de-passe/{jeton}`: sets the password once, and leads to the page to sign in.
 pub async fn use_link(
     State(state): State<AppState>,
-    Path(token): Path<String>,
+    Segment(token): Segment,
     visitor: Visitor,
     Posted { form, parts }: Posted<NewPassword>,
 ) -> Result<Response, Refusal> {

@@ -3,7 +3,7 @@
 use app::{AppError, server_side::SignedInPerson};
 use axum::{
     Extension, Form,
-    extract::{Path, State, rejection::FormRejection},
+    extract::{State, rejection::FormRejection},
     response::Redirect,
 };
 use backend::{Error, communications};
@@ -16,6 +16,7 @@ use domain::{
 use super::{caller, unread};
 use crate::{
     AppState,
+    extract::Segment,
     refusal::{self, Refusal},
 };
 
@@ -73,7 +74,7 @@ fn change_targets(input: &mut CommunicationInput, action: &str) {
 pub async fn delete_draft(
     State(state): State<AppState>,
     person: Option<Extension<SignedInPerson>>,
-    Path(id): Path<String>,
+    Segment(id): Segment,
 ) -> Result<Redirect, Refusal> {
     let caller = caller(&state, person).await?;
     let id: DraftId = id.parse().map_err(|_| Refusal(AppError::NotFound))?;
@@ -85,7 +86,7 @@ pub async fn delete_draft(
 pub async fn cancel(
     State(state): State<AppState>,
     person: Option<Extension<SignedInPerson>>,
-    Path(id): Path<String>,
+    Segment(id): Segment,
 ) -> Result<Redirect, Refusal> {
     let caller = caller(&state, person).await?;
     let id: CommunicationId = id.parse().map_err(|_| Refusal(AppError::NotFound))?;

@@ -2,7 +2,7 @@
 
 use axum::{
     body::Body,
-    extract::{Query, Request, State},
+    extract::{Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
@@ -15,6 +15,7 @@ use serde::Deserialize;
 use super::{Posted, digits};
 use crate::{
     AppState,
+    extract::Asked,
     pages::render,
     refusal::{self, Refusal},
     session::{self, Cookie, Visitor},
@@ -43,7 +44,7 @@ pub struct Next {
 /// `POST /connexion`
 pub async fn sign_in(
     State(state): State<AppState>,
-    Query(next): Query<Next>,
+    Asked(next): Asked<Next>,
     visitor: Visitor,
     Posted { form, .. }: Posted<Credentials>,
 ) -> Response {
@@ -65,7 +66,7 @@ pub async fn sign_in(
 /// `POST /connexion/code`
 pub async fn finish_sign_in(
     State(state): State<AppState>,
-    Query(next): Query<Next>,
+    Asked(next): Asked<Next>,
     headers: HeaderMap,
     visitor: Visitor,
     Posted { form, .. }: Posted<Code>,

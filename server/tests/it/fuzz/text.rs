@@ -93,6 +93,8 @@ pub fn odd(dice: &mut Dice) -> String {
         2 => odd(dice) + &odd(dice),
         3 if dice.one_in(8) => "🎒".repeat(dice.below(70_000)),
         4 if dice.one_in(12) => "a".repeat((1 << 20) + dice.below(1 << 19)),
+        // Many words: each may become a condition.
+        5 if dice.one_in(6) => "mar ".repeat(dice.below(5_000)),
         5..=8 => any(dice),
         9..=16 => dice.pick(&MORE).to_owned(),
         _ => dice.pick(&TEXTS).to_owned(),
