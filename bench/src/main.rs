@@ -8,6 +8,7 @@
 
 mod announcements;
 mod audience;
+mod door;
 mod page;
 mod people;
 mod report;
@@ -28,6 +29,9 @@ async fn main() -> ExitCode {
     }
     if all || wanted == "announcements" {
         outcome = outcome.and(announcements::measure().await);
+    }
+    if all || wanted == "door" {
+        outcome = outcome.and(door::measure().await);
     }
     if all || wanted == "page" {
         outcome = outcome.and(page::measure());

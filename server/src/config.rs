@@ -119,6 +119,14 @@ impl Settings {
         {
             return Err(format!("public_url: expected http:// or https://, found {url:?}"));
         }
+        // Requests are compared with its host: with a path behind it, none would be ours.
+        let host = self.public_url.as_deref().and_then(|url| url.split_once("://")).map(|(_, host)| host);
+        if host.is_some_and(|host| host.trim_end_matches('/').contains(['/', '?', '#', '@', ' '])) {
+            return Err(format!(
+                "public_url: expected a host without a path, found {:?}",
+                host.unwrap_or_default()
+            ));
+        }
         Ok(self)
     }
 

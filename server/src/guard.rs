@@ -2,7 +2,10 @@
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
-use app::{AppError, server_side::SignedInPerson};
+use app::{
+    AppError,
+    server_side::{ANSWERED, SignedInPerson},
+};
 use axum::{
     extract::{ConnectInfo, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header},
@@ -124,8 +127,14 @@ pub async fn rate(State(state): State<AppState>, request: Request, next: Next) -
 
 /// Headers of every answer; a page brings a policy of its own, with the nonce of its scripts.
 pub async fn headers(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+    guarded(next.run(request).await)
+}
+
+/// An answer as it may leave the server.
+pub fn guarded(mut response: Response) -> Response {
     let headers = response.headers_mut();
+    // Where an answer ends before the session's layer, that one has not taken it off.
+    headers.remove(ANSWERED);
     let defaults: [(HeaderName, &'static str); 6] = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),

@@ -24,7 +24,7 @@ mod session;
 mod sites_csv;
 mod state;
 
-pub use listen::listen;
+pub use listen::{Limits, listen};
 pub use router::router;
 pub use routes::{Kind, Route, routes};
 pub use state::AppState;

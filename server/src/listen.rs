@@ -19,23 +19,31 @@ use hyper_util::{
 use tokio::{net::TcpListener, sync::Semaphore};
 use tower::util::MapRequestLayer;
 
-/// A browser sends its headers at once; whoever drips them holds a connection for nothing.
-const HEADER_PATIENCE: Duration = Duration::from_secs(10);
+/// What connections may cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Open at the same time; further ones wait.
+    pub connections: usize,
+    /// A browser sends its headers at once; whoever drips them holds a connection for nothing.
+    pub headers: Duration,
+}
+
+impl Limits {
+    pub const fn new(connections: usize) -> Self {
+        Self { connections, headers: Duration::from_secs(10) }
+    }
+}
+
 /// An HTTP/2 client that does not answer this ping is gone.
 const KEEP_ALIVE: Duration = Duration::from_secs(30);
 /// What is under way when the server is told to stop may finish.
 const FAREWELL: Duration = Duration::from_secs(5);
 
 /// Serves until `stop` resolves. `axum::serve` limits neither connections nor headers.
-pub async fn listen(
-    listener: TcpListener,
-    router: Router,
-    connections: usize,
-    stop: impl Future<Output = ()>,
-) {
-    let places = Arc::new(Semaphore::new(connections));
+pub async fn listen(listener: TcpListener, router: Router, limits: Limits, stop: impl Future<Output = ()>) {
+    let places = Arc::new(Semaphore::new(limits.connections));
     let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_PATIENCE);
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(limits.headers);
     builder.http2().timer(TokioTimer::new()).keep_alive_interval(KEEP_ALIVE).max_concurrent_streams(100);
     let graceful = GracefulShutdown::new();
     tokio::pin!(stop);
@@ -67,7 +75,7 @@ pub async fn listen(
         tokio::spawn(async move {
             let mut connection = pin!(connection);
             // hyper's limit begins with the first byte, and HTTP/2 has none.
-            let ended = tokio::time::timeout(HEADER_PATIENCE, connection.as_mut()).await.is_ok();
+            let ended = tokio::time::timeout(limits.headers, connection.as_mut()).await.is_ok();
             if !ended && asked.load(Ordering::Relaxed) {
                 // A client that goes away in the middle is no news.
                 let _ = connection.await;

@@ -9,6 +9,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use crate::guard;
+
 /// A refusal as plain text.
 pub struct Refusal(pub AppError);
 
@@ -41,7 +43,7 @@ pub fn text(status: StatusCode, sentence: String) -> Response {
     (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], sentence).into_response()
 }
 
-/// A panic is our fault; its message is for the log.
+/// A panic is our fault; its message is for the log. It is caught outside all other layers.
 pub fn panicked(reason: Box<dyn Any + Send + 'static>) -> Response<Body> {
     let reason = reason
         .downcast_ref::<String>()
@@ -49,5 +51,5 @@ pub fn panicked(reason: Box<dyn Any + Send + 'static>) -> Response<Body> {
         .or_else(|| reason.downcast_ref::<&str>().copied())
         .unwrap_or("no message");
     tracing::error!(reason, "a request panicked");
-    Refusal(AppError::Internal).into_response()
+    guard::guarded(Refusal(AppError::Internal).into_response())
 }

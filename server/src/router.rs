@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use axum::{
     Extension, Router,
     extract::DefaultBodyLimit,
@@ -21,8 +19,6 @@ use crate::{
     session,
 };
 
-/// No page needs longer; what does (uploads, event streams) has no such limit.
-const PATIENCE: Duration = Duration::from_secs(30);
 /// The largest form: ten targets that each name 3 000 schools.
 pub(crate) const FORM_BYTES: usize = 1024 * 1024;
 
@@ -30,9 +26,9 @@ pub(crate) const FORM_BYTES: usize = 1024 * 1024;
 /// client address, host, origin, session, rate, time and body limits, route.
 pub fn router(state: AppState) -> Router {
     let timed = ServiceBuilder::new()
-        .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, state.patience))
         .layer(DefaultBodyLimit::max(FORM_BYTES));
-    let [mut documents, mut live, mut uploads, mut health] = [const { () }; 4].map(|()| Router::new());
+    let [mut documents, mut live, mut uploads, mut health] = std::array::from_fn(|_| Router::new());
     for route in routes() {
         let kind = match route.kind {
             Kind::Document => &mut documents,

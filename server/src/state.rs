@@ -1,4 +1,4 @@
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use backend::{Backend, directory::runs::ImportRuns};
 use ipnet::IpNet;
@@ -22,7 +22,12 @@ pub struct AppState {
     /// Those whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Arc<[IpNet]>,
     pub rate: Rate,
+    /// How long an answer may take, the reading of a form included.
+    pub patience: Duration,
 }
+
+/// No page needs longer; what does (uploads, event streams) has no such limit.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 impl AppState {
     pub fn new(backend: Arc<Backend>, settings: &Settings) -> Self {
@@ -46,6 +51,7 @@ impl AppState {
             imports: ImportRuns::default(),
             trusted_proxies: settings.trusted_proxies.clone().into(),
             rate: Rate::new(settings.forms_per_second),
+            patience: PATIENCE,
         }
     }
 }

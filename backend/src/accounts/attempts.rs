@@ -45,7 +45,6 @@ impl Source {
 /// A try that has begun; it counts as wrong until it is forgiven.
 #[derive(Debug)]
 pub(super) struct Attempt {
-    id: i64,
     login: String,
     source: String,
 }
@@ -100,9 +99,9 @@ pub(super) async fn begin_attempt(
         at: Set(now.0),
         ..Default::default()
     };
-    let id = Entity::insert(row).exec(&transaction).await?.last_insert_id;
+    Entity::insert(row).exec_without_returning(&transaction).await?;
     transaction.commit().await?;
-    Ok(Attempt { id, login: login.to_owned(), source: key })
+    Ok(Attempt { login: login.to_owned(), source: key })
 }
 
 /// When a source that tried at these instants, the latest first, is heard again.
@@ -125,12 +124,6 @@ impl Attempt {
             .filter(Column::Source.eq(self.source))
             .exec(db)
             .await?;
-        Ok(())
-    }
-
-    /// The try was none: it could not be answered.
-    pub(super) async fn undo(self, db: &impl sea_orm::ConnectionTrait) -> Result<()> {
-        Entity::delete_by_id(self.id).exec(db).await?;
         Ok(())
     }
 }

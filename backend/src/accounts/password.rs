@@ -1,9 +1,14 @@
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
 use argon2::{
     Argon2,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{Error, Result};
 
@@ -12,65 +17,93 @@ use crate::{Error, Result};
 const AT_ONCE: usize = 2;
 
 /// Whoever waits longer is told to come back, before the request itself is given up.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Hashes and checks passwords (argon2id, the crate's recommended parameters).
 #[derive(Debug)]
 pub struct Passwords {
-    places: Semaphore,
+    places: Arc<Semaphore>,
     /// Checked when the account does not exist, so that both answers take as long.
-    decoy: std::sync::OnceLock<String>,
+    decoy: OnceLock<String>,
 }
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self { places: Semaphore::new(AT_ONCE), decoy: std::sync::OnceLock::new() }
+        Self { places: Arc::new(Semaphore::new(AT_ONCE)), decoy: OnceLock::new() }
     }
+}
+
+/// A place among those whose password is looked at.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    _permit: Arc<OwnedSemaphorePermit>,
 }
 
 impl Passwords {
     pub async fn hash(&self, password: &SecretString) -> Result<String> {
+        let place = self.place().await?;
         let password = password.clone();
-        self.run(move || hash(&password)).await?
+        run(&place, move || hash(&password)).await?
     }
 
-    /// Whether `password` opens the account with this hash; `None` takes as long and is never right.
-    pub async fn verify(&self, password: &SecretString, stored: Option<&str>) -> Result<bool> {
-        let known = stored.is_some();
-        let stored = match stored {
-            Some(stored) => stored.to_owned(),
-            None => self.decoy().await?,
-        };
-        let password = password.clone();
-        let right = self
-            .run(move || {
-                let parsed = PasswordHash::new(&stored)
-                    .map_err(|reason| Error::Inconsistent(format!("password hash: {reason}")))?;
-                Ok::<_, Error>(
-                    Argon2::default().verify_password(password.expose_secret().as_bytes(), &parsed).is_ok(),
-                )
-            })
-            .await??;
-        Ok(right && known)
-    }
-
-    async fn decoy(&self) -> Result<String> {
-        if let Some(decoy) = self.decoy.get() {
-            return Ok(decoy.clone());
-        }
-        let decoy = self.run(|| hash(&SecretString::from("nobody's password"))).await??;
-        Ok(self.decoy.get_or_init(|| decoy).clone())
-    }
-
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        let _place = tokio::time::timeout(PATIENCE, self.places.acquire())
+    /// Waits for a place. Whoever signs in takes one before the database is asked anything: a
+    /// thousand who wait for it would leave readers no connection.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when too many others wait.
+    pub(super) async fn place(&self) -> Result<Place> {
+        let permit = tokio::time::timeout(PATIENCE, Arc::clone(&self.places).acquire_owned())
             .await
             .map_err(|_| Error::Busy)?
             .map_err(|_| Error::Inconsistent("password workers are closed".to_owned()))?;
-        tokio::task::spawn_blocking(work)
-            .await
-            .map_err(|reason| Error::Inconsistent(format!("password worker: {reason}")))
+        Ok(Place { _permit: Arc::new(permit) })
     }
+
+    /// Whether `password` opens the account with this hash; `None` takes as long and is never right.
+    pub(super) async fn verify(
+        &self,
+        place: &Place,
+        password: &SecretString,
+        stored: Option<&str>,
+    ) -> Result<bool> {
+        let known = stored.is_some();
+        let stored = match stored {
+            Some(stored) => stored.to_owned(),
+            None => self.decoy(place).await?,
+        };
+        let password = password.clone();
+        let right = run(place, move || {
+            let parsed = PasswordHash::new(&stored)
+                .map_err(|reason| Error::Inconsistent(format!("password hash: {reason}")))?;
+            Ok::<_, Error>(
+                Argon2::default().verify_password(password.expose_secret().as_bytes(), &parsed).is_ok(),
+            )
+        })
+        .await??;
+        Ok(right && known)
+    }
+
+    async fn decoy(&self, place: &Place) -> Result<String> {
+        if let Some(decoy) = self.decoy.get() {
+            return Ok(decoy.clone());
+        }
+        let decoy = run(place, || hash(&SecretString::from("nobody's password"))).await??;
+        Ok(self.decoy.get_or_init(|| decoy).clone())
+    }
+}
+
+/// The work keeps the place until it is done, although whoever asked for it may have gone away: else
+/// a thousand who hang up at once would be a thousand at once.
+async fn run<T: Send + 'static>(place: &Place, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let place = place.clone();
+    let work = move || {
+        let done = work();
+        drop(place);
+        done
+    };
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|reason| Error::Inconsistent(format!("password worker: {reason}")))
 }
 
 fn hash(password: &SecretString) -> Result<String> {
@@ -78,4 +111,25 @@ fn hash(password: &SecretString) -> Result<String> {
         .hash_password(password.expose_secret().as_bytes())
         .map(|hash| hash.to_string())
         .map_err(|reason| Error::Inconsistent(format!("password hashing: {reason}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{sync::mpsc, time::Duration};
+
+    use super::{AT_ONCE, Passwords, run};
+
+    #[tokio::test]
+    async fn who_hangs_up_makes_no_room_for_more_work() {
+        let passwords = Passwords::default();
+        let (finish, told) = mpsc::channel::<()>();
+        let place = passwords.place().await.expect("a place");
+        let hung_up = tokio::time::timeout(Duration::ZERO, run(&place, move || told.recv())).await;
+        assert!(hung_up.is_err());
+        drop(place);
+        assert_eq!(passwords.places.available_permits(), AT_ONCE - 1);
+        finish.send(()).expect("somebody works");
+        let all = passwords.places.acquire_many(u32::try_from(AT_ONCE).expect("few")).await;
+        assert!(all.is_ok(), "the place is free again");
+    }
 }

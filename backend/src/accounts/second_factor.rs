@@ -162,9 +162,10 @@ pub(super) async fn check_current(
     account: &account::Model,
     current: &SecretString,
 ) -> Result<()> {
+    let place = backend.passwords.place().await?;
     let source = Source::Known(format!("account {}", account.person_id));
     let attempt = attempts::begin_attempt(backend, &account.login, &source, backend.clock.now()).await?;
-    if !backend.passwords.verify(current, Some(&account.password_hash)).await? {
+    if !backend.passwords.verify(&place, current, Some(&account.password_hash)).await? {
         return Err(refused("actuel", FieldProblem::WrongPassword));
     }
     attempt.forgive(&backend.db).await

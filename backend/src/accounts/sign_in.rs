@@ -60,9 +60,11 @@ pub async fn sign_in(
     password: &SecretString,
     from: &From<'_>,
 ) -> Result<SignInStep> {
-    let now = backend.clock.now();
     // What no account can be called is not even counted.
     let Ok(login) = check_login(login) else { return Err(Error::WrongCredentials) };
+    let place = backend.passwords.place().await?;
+    // Whoever waited for the place tries now.
+    let now = backend.clock.now();
     let account =
         account::Entity::find().filter(account::Column::Login.eq(login.as_str())).one(&backend.db).await?;
     let known = account.as_ref().map(|account| account.login.clone());
@@ -71,13 +73,7 @@ pub async fn sign_in(
     // An account whose link was not used yet has no password.
     let stored =
         account.as_ref().map(|account| account.password_hash.as_str()).filter(|hash| !hash.is_empty());
-    let right = match backend.passwords.verify(password, stored).await {
-        Err(Error::Busy) => {
-            attempt.undo(&backend.db).await?;
-            return Err(Error::Busy);
-        }
-        other => other?,
-    };
+    let right = backend.passwords.verify(&place, password, stored).await?;
     let account = account.filter(|_| right);
     let active = match &account {
         Some(account) => {

@@ -27,9 +27,11 @@ pub enum Start {
 /// *Nouvelle communication*
 ///
 /// # Errors
-/// [`Error::Forbidden`] when the caller may not send anything; [`Error::NotFound`] when the draft
-/// was thrown away, deployed, or is somebody else's, or when the communication may not be seen.
+/// As [`Caller::authorize_somewhere`] when the caller may not send anything; [`Error::NotFound`] when
+/// the draft was thrown away, deployed, or is somebody else's, or when the communication may not be
+/// seen.
 pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result<ComposeForm> {
+    caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED)?;
     let channels: Vec<Channel> = Channel::COMPOSED
         .into_iter()
         .filter(|&channel| caller.authorize_somewhere(Right::CreateCommunication, &[channel]).is_ok())

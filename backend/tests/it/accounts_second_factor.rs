@@ -6,7 +6,7 @@ use backend::{
     accounts::{self, Opened, SignInStep},
     communications,
 };
-use domain::{accounts::view::SecondFactor, fields::FieldProblem};
+use domain::{accounts::view::SecondFactor, communications::view::SentFilter, fields::FieldProblem};
 use totp_rs::{Builder, Secret};
 
 const ADDRESS: &str = "192.0.2.1";
@@ -237,7 +237,7 @@ async fn senders_without_it_only_read_while_it_is_demanded() {
         for actor in [head, teacher, admin] {
             let deployed = actor.deploy(&announcement("Sans code")).await;
             assert!(matches!(deployed, Err(Error::SecondFactorMissing)));
-            assert!(matches!(actor.sent(&Default::default()).await, Err(Error::SecondFactorMissing)));
+            assert!(matches!(actor.sent(&SentFilter::default()).await, Err(Error::SecondFactorMissing)));
             assert!(actor.caller().await.lacks_second_factor());
         }
         let caller = head.caller().await;

@@ -2,7 +2,7 @@ use backend::Workers;
 use tokio::net::TcpListener;
 
 use super::open;
-use crate::{AppState, config::Settings, listen, router};
+use crate::{AppState, Limits, config::Settings, listen, router};
 
 pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
     let backend = open(settings).await?;
@@ -13,7 +13,7 @@ pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
     let address = listener.local_addr().unwrap_or(settings.address);
     let router = router(AppState::new(backend, settings));
     println!("Porte-voix est prêt : http://{address}");
-    listen(listener, router, settings.connections, told_to_stop()).await;
+    listen(listener, router, Limits::new(settings.connections), told_to_stop()).await;
     Ok(())
 }
 

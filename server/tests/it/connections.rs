@@ -6,55 +6,94 @@ use crate::support::{Server, on_sqlite_url};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
+    time::timeout,
 };
 
-/// A little more than the server waits.
-const PATIENCE: Duration = Duration::from_secs(13);
+/// How long this server waits for what somebody wants.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// Long enough for a busy machine to notice that it is over.
+const AT_MOST: Duration = Duration::from_secs(20);
 
-/// Says this, then `drip` every two seconds, and tells how long the server listened.
-async fn held_for(server: &Server, first: &str, drip: &str) -> Duration {
+/// Says this, then `drip` again and again; tells how long the server listened, and what it said.
+async fn held_for(server: &Server, first: &str, drip: &str) -> (Duration, String) {
     let mut socket = TcpStream::connect(server.address).await.expect("a connection");
     let started = Instant::now();
     let (mut reader, mut writer) = socket.split();
     let speaks = async {
         // The server may have hung up already.
         let mut heard = writer.write_all(first.as_bytes()).await;
+        let mut beat = tokio::time::interval(PATIENCE / 10);
         while heard.is_ok() {
-            tokio::time::sleep(Duration::from_secs(2)).await;
+            beat.tick().await;
             heard = writer.write_all(drip.as_bytes()).await;
         }
         std::future::pending::<()>().await;
     };
+    let mut answer = Vec::new();
     let hung_up = async {
-        let mut answer = Vec::new();
         let _ = reader.read_to_end(&mut answer).await;
     };
     tokio::select! {
         () = hung_up => {}
         () = speaks => {}
-        () = tokio::time::sleep(PATIENCE) => {}
+        () = tokio::time::sleep(AT_MOST) => {}
     }
-    started.elapsed()
+    (started.elapsed(), String::from_utf8_lossy(&answer).into_owned())
 }
 
 #[tokio::test]
-async fn who_drips_headers_or_says_nothing_is_dropped() {
+async fn who_drips_or_says_nothing_is_dropped() {
     on_sqlite_url(async |url| {
-        let server = Server::start(url).await;
-        let (drips, silent, undecided, preface) = tokio::join!(
-            held_for(&server, "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: 1", "2"),
-            held_for(&server, "", ""),
+        let server = Server::start_patient(url, Some(PATIENCE), |_| {}).await;
+        let health = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
+        let form = "POST /connexion HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\n\
+                    Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nidentifiant=";
+        let cases = [
+            ("drips headers", "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: 1", "2", ""),
+            ("is silent", "", "", ""),
             // It may yet become POST, or the preface of HTTP/2.
-            held_for(&server, "P", ""),
-            held_for(&server, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", ""),
-        );
-        for (who, held) in
-            [("drips", drips), ("silent", silent), ("undecided", undecided), ("preface", preface)]
-        {
-            assert!(held < PATIENCE, "{who} was heard for {held:?}");
-            assert!(held > Duration::from_secs(5), "{who} was cut off after {held:?}");
+            ("is undecided", "P", "", ""),
+            ("sends a preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "", ""),
+            // One answer is no reason to stay for ever.
+            ("stays after an answer", health, "", "HTTP/1.1 200"),
+            ("drips a form", form, "x", "HTTP/1.1 503"),
+        ];
+        let heard = cases.map(|(_, first, drip, _)| held_for(&server, first, drip));
+        let heard = futures::future::join_all(heard).await;
+        for ((who, _, _, begins), (held, answer)) in cases.iter().zip(heard) {
+            assert!(held < AT_MOST, "who {who} was heard for {held:?}");
+            assert!(held > PATIENCE / 2, "who {who} was cut off after {held:?}");
+            assert!(answer.starts_with(begins), "who {who}: {answer}");
         }
         assert_eq!(server.anonymous().get("/health/live").await.status, 200, "others are served");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn too_many_connections_wait() {
+    on_sqlite_url(async |url| {
+        let server = Server::start_with(url, |settings| settings.connections = 2).await;
+        let open = async || TcpStream::connect(server.address).await.expect("a connection");
+        let ask = async |socket: &mut TcpStream| {
+            socket.write_all(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n").await.expect("said");
+        };
+        let answered = async |socket: &mut TcpStream| {
+            let mut answer = [0; 12];
+            let read = timeout(Duration::from_secs(1), socket.read_exact(&mut answer)).await;
+            read.is_ok() && answer == *b"HTTP/1.1 200"
+        };
+        let (mut first, mut second, mut third) = (open().await, open().await, open().await);
+        for socket in [&mut first, &mut second] {
+            ask(socket).await;
+            assert!(answered(socket).await);
+        }
+        ask(&mut third).await;
+        assert!(!answered(&mut third).await, "both places are taken");
+        drop(first);
+        let mut answer = [0; 12];
+        third.read_exact(&mut answer).await.expect("an answer as soon as there is a place");
+        assert_eq!(answer, *b"HTTP/1.1 200");
     })
     .await;
 }

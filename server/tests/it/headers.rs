@@ -1,6 +1,32 @@
-//! Headers of every answer, and the cookie.
+//! Headers of every answer, whatever it is.
 
-use crate::support::{PASSWORD, Server, announcement, for_each_url};
+use crate::{
+    pages::html::Html,
+    support::{Answer, Browser, PASSWORD, Server, announcement, for_each_url},
+};
+use domain::time::Millis;
+use reqwest::Method;
+use server::Kind;
+
+const PASSWORD_FORM: &str = "identifiant=direction&mot_de_passe=correct+horse+battery+staple";
+
+/// What every answer has, and what none has.
+fn is_guarded(what: &str, answer: &Answer) {
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "same-origin"),
+        ("x-frame-options", "DENY"),
+        ("cross-origin-opener-policy", "same-origin"),
+    ] {
+        assert_eq!(answer.header(name), Some(value), "{name} of {what}");
+    }
+    let policy = answer.header("content-security-policy").expect(what);
+    assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
+    assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
+    for name in ["server", "x-powered-by", "access-control-allow-origin", "x-porte-voix-refusal"] {
+        assert!(answer.header(name).is_none(), "{name} of {what}");
+    }
+}
 
 #[tokio::test]
 async fn every_answer_is_guarded() {
@@ -14,23 +40,8 @@ async fn every_answer_is_guarded() {
         {
             for browser in [&teacher, &nobody] {
                 let answer = browser.get(path).await;
-                for (name, value) in [
-                    ("x-content-type-options", "nosniff"),
-                    ("referrer-policy", "same-origin"),
-                    ("x-frame-options", "DENY"),
-                    ("cross-origin-opener-policy", "same-origin"),
-                    ("cache-control", "no-store"),
-                ] {
-                    assert_eq!(answer.header(name), Some(value), "{name} of {path}");
-                }
-                let policy = answer.header("content-security-policy").expect(path);
-                assert!(
-                    policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'")
-                );
-                assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
-                assert!(answer.header("x-request-id").is_some(), "{path}");
-                assert!(answer.header("server").is_none() && answer.header("x-powered-by").is_none());
-                assert!(answer.header("access-control-allow-origin").is_none(), "{path}");
+                is_guarded(path, &answer);
+                assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
             }
         }
     })
@@ -52,70 +63,114 @@ async fn no_two_pages_share_a_nonce() {
     .await;
 }
 
-async fn cookie_of(url: &str, public_url: Option<&str>) -> (Server, String) {
-    let server = Server::start_as(url, public_url).await;
-    server.world.account("eleve").await;
-    let answer = server.anonymous().signs_in("eleve", PASSWORD).await;
-    let cookie = answer.header("set-cookie").expect("a cookie").to_owned();
-    (server, cookie)
+/// Every address that shows something, as somebody sees it who may see everything.
+async fn shown(server: &Server) -> (Browser, Vec<String>) {
+    let world = &server.world;
+    let id = world.actor("direction").await.publishes(&announcement("À voir")).await;
+    let browser = server.browser_of("direction").await;
+    world.administrator("direction").await;
+    let person = world.account("eleve").await;
+    let filled =
+        |path: &str| path.replace("{id}", &id.to_string()).replace("{personne}", &person.to_string());
+    let routes = server::routes().into_iter();
+    let shown = routes.filter(|route| route.method == Method::GET && route.kind == Kind::Document);
+    (browser, shown.map(|route| filled(route.path)).filter(|path| !path.contains('{')).collect())
 }
 
 #[tokio::test]
-async fn the_cookie_is_for_the_server_alone() {
-    for_each_url(async |url| {
-        let (server, cookie) = cookie_of(url, None).await;
-        let mut parts = cookie.split("; ");
-        let (name, token) = parts.next().and_then(|pair| pair.split_once('=')).expect("a pair");
-        assert_eq!((name, token.len()), ("portevoix", 64));
-        let mut rest: Vec<&str> = parts.collect();
-        rest.sort_unstable();
-        assert_eq!(rest, ["HttpOnly", "Max-Age=43200", "Path=/", "SameSite=Lax"]);
-
-        let mut browser = server.anonymous();
-        browser.cookie = Some(format!("theme=dark; portevoix={token}; other=1"));
-        assert_eq!(browser.get("/api/announcements").await.status, 200);
-        let out = browser.post_form("/deconnexion", &[]).await;
-        assert_eq!((out.status, out.location()), (303, "/connexion"));
-        let cleared = out.header("set-cookie").expect("a cookie");
-        assert!(cleared.starts_with("portevoix=;") && cleared.contains("Max-Age=0"), "{cleared}");
-        assert_eq!(browser.get("/api/announcements").await.status, 401, "the old cookie opens nothing");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn on_tls_it_is_bound_to_the_host() {
-    for_each_url(async |url| {
-        let (server, cookie) = cookie_of(url, Some("https://ent.example.fr")).await;
-        assert!(cookie.starts_with("__Host-portevoix="), "{cookie}");
-        for part in ["; HttpOnly", "; SameSite=Lax", "; Secure", "; Path=/"] {
-            assert!(cookie.contains(part), "{cookie}");
-        }
-        assert!(!cookie.contains("Domain"), "{cookie}");
-        let (_, token) = cookie.split(';').next().and_then(|pair| pair.split_once('=')).expect("a pair");
-        let mut browser = server.anonymous();
-        // A neighbour on the same domain can set this name, but not the one with the prefix.
-        browser.cookie = Some(format!("portevoix={token}"));
-        assert_eq!(browser.get("/api/announcements").await.status, 401);
-        browser.cookie = Some(format!("__Host-portevoix={token}"));
-        assert_eq!(browser.get("/api/announcements").await.status, 200);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn guessing_is_slowed_down() {
+async fn pages_run_nothing_but_our_scripts_and_are_kept_nowhere() {
     for_each_url(async |url| {
         let server = Server::start(url).await;
-        server.world.account("eleve").await;
-        for _ in 0..10 {
-            assert_eq!(server.anonymous().signs_in("eleve", "guess").await.status, 401);
+        let (browser, paths) = shown(&server).await;
+        let mut pages = 0;
+        for path in paths {
+            let answer = browser.get(&path).await;
+            assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
+            is_guarded(&path, &answer);
+            if answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
+                assert_eq!(answer.status, 200, "{path}");
+                let policy = answer.header("content-security-policy").expect("a policy");
+                let nonce = policy.split_once("'nonce-").and_then(|(_, rest)| rest.split_once('\''));
+                let nonce = nonce.expect(policy).0;
+                Html::of(&answer.body).runs_only(nonce);
+                assert!(!answer.body.contains("<style"), "{path}");
+                let again = browser.get(&path).await;
+                assert!(
+                    !again.header("content-security-policy").expect("a policy").contains(nonce),
+                    "{path}"
+                );
+                pages += 1;
+            }
         }
-        let answer = server.anonymous().signs_in("eleve", PASSWORD).await;
-        assert_eq!(answer.status, 429);
-        assert!(answer.header("set-cookie").is_none());
-        assert!(answer.body.contains("Trop d’essais"), "{}", answer.body);
-        assert!(answer.body.contains("15 minutes"), "{}", answer.body);
+        assert!(pages > 6, "{pages}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn refusals_tell_nothing_of_the_inside() {
+    for_each_url(async |url| {
+        let server = Server::start_with(url, |settings| {
+            settings.public_url = Some("http://ent.example.fr".to_owned());
+        })
+        .await;
+        server.world.account("direction").await;
+        let pupil = server.browser_of("eleve").await;
+        let post = |browser: &Browser, path: &str, kind: &'static str, body: String| {
+            Answer::of(browser.request(Method::POST, path).header("content-type", kind).body(body))
+        };
+        let form = "application/x-www-form-urlencoded";
+        let mut foreign_host = pupil.clone();
+        foreign_host.host = Some("evil.example".to_owned());
+        let nobody = server.anonymous();
+        for (status, answer) in [
+            (401, nobody.get("/api/announcements").await),
+            (403, pupil.get("/administration/comptes").await),
+            (403, pupil.call("/api/communications/sent", &serde_json::json!({ "filter": {} })).await),
+            (403, post(&pupil, "/administration/comptes/1/sessions", form, String::new()).await),
+            (403, Answer::of(pupil.bare(Method::POST, "/deconnexion")).await),
+            (404, pupil.get("/communications/999999").await),
+            (404, post(&pupil, "/mon-compte/sessions/0/fermer", form, String::new()).await),
+            (413, post(&nobody, "/connexion", form, "x".repeat(2 << 20)).await),
+            (415, post(&pupil, "/api/session", "text/plain", "{}".to_owned()).await),
+            (421, foreign_host.get("/").await),
+        ] {
+            assert_eq!(answer.status, status, "{}", answer.body);
+            is_guarded(&status.to_string(), &answer);
+        }
+        // The database fails before anybody knows who asks …
+        server.world.sql("ALTER TABLE session RENAME TO gone").await;
+        let mut unknown = server.anonymous();
+        unknown.cookie = Some("portevoix=0".to_owned());
+        let broken = unknown.get("/").await;
+        // … and in the middle of a form, a program of ours breaks: the end of time is near.
+        server.world.sql("ALTER TABLE gone RENAME TO session").await;
+        server.world.backend.clock.set(Millis(i64::MAX));
+        let panicked = post(&nobody, "/connexion", form, PASSWORD_FORM.to_owned()).await;
+        for answer in [broken, panicked] {
+            assert_eq!(answer.status, 500, "{}", answer.body);
+            is_guarded("500", &answer);
+            assert_eq!(answer.header("cache-control"), Some("no-store"));
+            for inside in ["overflow", "panic", "session", ".rs", "SELECT", "table"] {
+                assert!(!answer.body.contains(inside), "{inside}: {}", answer.body);
+            }
+            assert!(answer.body.contains("notre"), "a sentence: {}", answer.body);
+        }
+        assert_eq!(nobody.get("/health/live").await.status, 200, "others are served");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn signing_out_empties_the_browsers_cache() {
+    for_each_url(async |url| {
+        let server = Server::start(url).await;
+        let mut browser = server.browser_of("eleve").await;
+        let out = browser.post_form("/deconnexion", &[]).await;
+        assert_eq!(out.header("clear-site-data"), Some("\"cache\""));
+        assert_eq!((out.status, out.location()), (303, "/connexion"));
+        let again = browser.signs_in("eleve", PASSWORD).await;
+        assert_eq!(again.header("clear-site-data"), None);
     })
     .await;
 }

@@ -1,7 +1,9 @@
 //! The server over HTTP, on both engines. One program for all tests: each more would be linked anew.
 
 mod announcements;
+mod config;
 mod connections;
+mod cookies;
 mod downloads;
 mod fuzz;
 mod headers;
@@ -9,4 +11,5 @@ mod malformed;
 mod matrix;
 mod origin;
 mod pages;
+mod sign_in;
 mod support;

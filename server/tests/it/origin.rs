@@ -1,7 +1,9 @@
 //! Only our own pages are heard: what another site makes a browser send changes nothing.
 
-use crate::support::{Answer, Server, announcement, for_each_url};
-use reqwest::{Method, RequestBuilder};
+use crate::support::{Answer, Browser, PASSWORD, Server, announcement, for_each_url};
+use domain::PersonId;
+use reqwest::{Method, RequestBuilder, header::CONTENT_TYPE};
+use serde_json::json;
 
 /// Headers of a request, and whether it comes from a page of ours.
 type Headers = &'static [(&'static str, &'static str)];
@@ -23,46 +25,212 @@ fn with(request: RequestBuilder, headers: Headers) -> RequestBuilder {
     headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))
 }
 
+/// Somebody who may do everything, and an address for everything that can be done.
+struct Scene {
+    server: Server,
+    admin: Browser,
+    /// Of every route and every server function that changes something.
+    paths: Vec<String>,
+    /// Arguments of all of them, as JSON and as the fields of a form.
+    json: String,
+    fields: Vec<(String, String)>,
+}
+
+impl Scene {
+    async fn set(url: &str) -> Self {
+        let server = Server::start(url).await;
+        let world = &server.world;
+        let head = world.actor("direction").await;
+        let id = head.publishes(&announcement("En ligne")).await;
+        let admin = server.browser_of("direction").await;
+        world.administrator("direction").await;
+        let pupil = world.account("eleve").await;
+        let caller = head.caller().await;
+        let link =
+            backend::accounts::make_link(&world.backend, &caller, pupil, "eleve").await.expect("a link");
+        let session = other_session(&server, &admin).await;
+        let form = announcement("De loin");
+        let kept = json!({ "form_key": form.key, "input": form.input });
+        let kept = admin.call("/api/communications/drafts/save", &kept).await;
+        let draft = kept.json()[0].as_i64().expect("a draft");
+        let filled = |path: &str| {
+            path.replace("/sessions/{id}", &format!("/sessions/{session}"))
+                .replace("/brouillons/{id}", &format!("/brouillons/{draft}"))
+                .replace("{id}", &id.to_string())
+                .replace("{personne}", &pupil.to_string())
+                .replace("/mot-de-passe/{jeton}", &link.path)
+        };
+        let routes = server::routes().into_iter().filter(|route| route.method == Method::POST);
+        let functions = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned());
+        let mut paths: Vec<String> = routes
+            .map(|route| filled(route.path))
+            .filter(|path| !path.contains("{*"))
+            .chain(functions)
+            .collect();
+        // Last, since nothing is done by somebody who has signed out.
+        paths.sort_by_key(|path| path == "/deconnexion");
+        assert!(paths.len() > 20 && paths.iter().all(|path| !path.contains('{')), "{paths:?}");
+        let fields = form_fields(&announcement("Par un formulaire").key);
+        let json = everything(&server, id.0, pupil).to_string();
+        Self { server, admin, paths, json, fields }
+    }
+
+    /// What would tell that something was done.
+    async fn state(&self) -> Vec<(String, i64)> {
+        let counts = self.server.world.counts().await;
+        let mut state: Vec<_> = counts.into_iter().map(|(table, rows)| (table.to_owned(), rows)).collect();
+        for sql in [
+            "SELECT COUNT(*) FROM communication WHERE cancelled_at IS NOT NULL",
+            "SELECT COUNT(*) FROM account WHERE portal_administrator",
+            "SELECT COUNT(*) FROM account WHERE password_changed_at IS NOT NULL",
+            "SELECT COUNT(*) FROM account WHERE totp_pending IS NOT NULL",
+            "SELECT COUNT(*) FROM setting",
+        ] {
+            state.push((sql.to_owned(), self.server.world.number(sql).await.unwrap_or_default()));
+        }
+        state
+    }
+
+    /// The same arguments in every way in which a browser can be made to send them.
+    fn bodies(&self) -> [(&'static str, String); 4] {
+        let form: Vec<String> = self.fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let parts = self.fields.iter().map(|(name, value)| {
+            format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        });
+        [
+            ("application/json", self.json.clone()),
+            ("text/plain", self.json.clone()),
+            ("multipart/form-data; boundary=x", parts.chain(["--x--\r\n".to_owned()]).collect()),
+            ("application/x-www-form-urlencoded", form.join("&")),
+        ]
+    }
+}
+
+/// The name of a session of the same person elsewhere.
+async fn other_session(server: &Server, admin: &Browser) -> String {
+    server.anonymous().signs_in("direction", PASSWORD).await;
+    let account = admin.call("/api/account", &json!({})).await.json();
+    let sessions = account["sessions"].as_array().expect("sessions");
+    let other = sessions.iter().find(|session| session["current"] == false).expect("another one");
+    other["id"].as_str().expect("a name").to_owned()
+}
+
+fn everything(server: &Server, id: i64, pupil: PersonId) -> serde_json::Value {
+    let form = announcement("De loin encore");
+    let scope = format!("etablissement-{}", server.world.curie);
+    let added = json!([{ "role": "sender_news", "person": pupil }]);
+    json!({
+        "form_key": form.key, "input": form.input, "id": id, "person": pupil, "scope": scope,
+        "change": { "scope": scope, "version": 0, "added": added, "removed": [] },
+    })
+}
+
+fn form_fields(key: &str) -> Vec<(String, String)> {
+    let new = "cantine+velo+nuage+7+tambours";
+    [
+        ("cle", key),
+        ("cible", "1"),
+        ("canal", "announcement"),
+        ("type", "alert"),
+        ("texte", "De loin"),
+        ("periode-debut", "2026-10-05"),
+        ("periode-fin", "2026-10-06"),
+        ("identifiant", "direction"),
+        ("mot_de_passe", "faux"),
+        ("code", "123456"),
+        ("actuel", "faux"),
+        ("nouveau", new),
+        ("confirmation", new),
+        ("mode", "importer"),
+        ("action", "confirmer"),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    .to_vec()
+}
+
 #[tokio::test]
 async fn strangers_execute_nothing() {
     for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let teacher = server.browser_of("enseignant").await;
-        let actor = server.world.actor("enseignant").await;
-        let id = actor.publishes(&announcement("En ligne")).await;
-        let form = announcement("De loin");
-        let deploy = serde_json::json!({ "form_key": form.key, "input": form.input });
-        let cancel = serde_json::json!({ "id": id });
-        let before = server.world.counts().await;
-        for headers in FOREIGN {
-            let post = |path: &str| with(teacher.bare(Method::POST, path), headers);
-            let form_of = |path: &str, body: &'static str| {
-                post(path).header("content-type", "application/x-www-form-urlencoded").body(body)
-            };
-            for request in [
-                post("/api/communications/deploy").json(&deploy),
-                post("/api/communications/cancel").json(&cancel),
-                form_of("/communications/nouvelle", "cle=abcdefgh&action=confirmer&cible=1&texte=x"),
-                form_of(&format!("/communications/{id}/annuler"), ""),
-                form_of("/communications/brouillons/1/supprimer", ""),
-                form_of("/connexion", "identifiant=enseignant&mot_de_passe=x"),
-                form_of("/deconnexion", ""),
-                form_of("/administration/annuaire", "mode=importer"),
-                with(teacher.bare(Method::GET, "/api/announcements"), headers),
-                with(teacher.bare(Method::GET, "/api/announcements/flux"), headers),
-                with(teacher.bare(Method::DELETE, "/"), headers),
-            ] {
-                let answer = Answer::of(request).await;
-                assert_eq!(answer.status, 403, "{headers:?}: {}", answer.body);
-                assert!(answer.header("set-cookie").is_none(), "{headers:?}");
+        let scene = Scene::set(url).await;
+        let before = scene.state().await;
+        for path in &scene.paths {
+            for headers in FOREIGN {
+                for (kind, body) in scene.bodies() {
+                    let request = with(scene.admin.bare(Method::POST, path), headers);
+                    let answer = Answer::of(request.header(CONTENT_TYPE, kind).body(body)).await;
+                    assert_eq!(answer.status, 403, "{path} {headers:?} {kind}: {}", answer.body);
+                    assert!(answer.header("set-cookie").is_none(), "{path} {headers:?} {kind}");
+                }
             }
         }
-        assert_eq!(server.world.counts().await, before);
-        assert_eq!(
-            server.world.number("SELECT COUNT(*) FROM communication WHERE cancelled_at IS NOT NULL").await,
-            Some(0)
-        );
-        assert_eq!(teacher.get("/").await.status, 200, "still signed in");
+        assert_eq!(scene.state().await, before);
+        let query: Vec<String> = scene.fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        for path in &scene.paths {
+            for headers in FOREIGN {
+                let asked = format!("{path}?{}", query.join("&"));
+                let answer = Answer::of(with(scene.admin.bare(Method::GET, &asked), headers)).await;
+                assert!(answer.status < 500, "{path}: {}", answer.status);
+                assert!(!path.starts_with("/api/") || answer.status == 403, "{path} {headers:?}");
+            }
+        }
+        for headers in FOREIGN {
+            for path in ["/api/announcements", "/api/announcements/flux"] {
+                let answer = Answer::of(with(scene.admin.bare(Method::GET, path), headers)).await;
+                assert_eq!(answer.status, 403, "{path} {headers:?}");
+            }
+            let answer = Answer::of(with(scene.admin.bare(Method::DELETE, "/"), headers)).await;
+            assert_eq!(answer.status, 403, "{headers:?}");
+        }
+        assert_eq!(scene.state().await, before);
+        assert_eq!(scene.admin.get("/").await.status, 200, "still signed in");
+    })
+    .await;
+}
+
+/// Or the test above would prove nothing.
+#[tokio::test]
+async fn the_same_from_our_pages_is_done() {
+    for_each_url(async |url| {
+        let mut scene = Scene::set(url).await;
+        let before = scene.state().await;
+        for action in ["confirmer", "commencer", "nommer", "exiger"] {
+            scene.fields.retain(|(name, _)| name != "action");
+            scene.fields.push(("action".to_owned(), action.to_owned()));
+            let [json, _, parts, form] = scene.bodies();
+            for path in scene.paths.iter().filter(|path| *path != "/deconnexion") {
+                let (kind, body) = if path.starts_with("/api/") {
+                    json.clone()
+                } else if path == "/administration/annuaire" {
+                    parts.clone()
+                } else {
+                    form.clone()
+                };
+                let request = scene.admin.request(Method::POST, path).header(CONTENT_TYPE, kind);
+                let answer = Answer::of(request.body(body)).await;
+                assert!(!answer.body.contains("ne vient pas d’une page"), "{path}: {}", answer.body);
+            }
+        }
+        let after = scene.state().await;
+        let changed: Vec<&str> = before
+            .iter()
+            .zip(&after)
+            .filter(|(before, after)| before != after)
+            .map(|((what, _), _)| what.as_str())
+            .collect();
+        for what in [
+            "access_grant",
+            "communication",
+            "draft",
+            "password_link",
+            "session",
+            "SELECT COUNT(*) FROM communication WHERE cancelled_at IS NOT NULL",
+            "SELECT COUNT(*) FROM account WHERE portal_administrator",
+            "SELECT COUNT(*) FROM account WHERE password_changed_at IS NOT NULL",
+            "SELECT COUNT(*) FROM account WHERE totp_pending IS NOT NULL",
+            "SELECT COUNT(*) FROM setting",
+        ] {
+            assert!(changed.contains(&what), "{what} is as before; changed: {changed:?}");
+        }
     })
     .await;
 }
@@ -75,7 +243,7 @@ async fn our_pages_are_heard_with_either_header() {
         let origin = ("origin", teacher.origin.clone());
         for (name, value) in [("sec-fetch-site", "same-origin".to_owned()), origin] {
             let form = announcement("D'ici");
-            let deploy = serde_json::json!({ "form_key": form.key, "input": form.input });
+            let deploy = json!({ "form_key": form.key, "input": form.input });
             let request = teacher.bare(Method::POST, "/api/communications/deploy").header(name, value);
             assert_eq!(Answer::of(request.json(&deploy)).await.status, 200, "{name}");
         }
@@ -89,8 +257,8 @@ async fn our_pages_are_heard_with_either_header() {
 #[tokio::test]
 async fn behind_a_proxy_the_public_address_is_ours() {
     for_each_url(async |url| {
-        let server = Server::start_as(url, Some("https://ent.example.fr/")).await;
-        let nobody = server.anonymous();
+        let server = Server::start_as(url, "https://ent.example.fr/").await;
+        let mut nobody = server.anonymous();
         for (origin, status) in [
             ("https://ent.example.fr", 401),
             ("https://ENT.example.fr", 401),
@@ -99,9 +267,22 @@ async fn behind_a_proxy_the_public_address_is_ours() {
             (nobody.origin.as_str(), 403),
         ] {
             let request = nobody.bare(Method::POST, "/connexion").header("origin", origin);
-            let request = request.header("content-type", "application/x-www-form-urlencoded");
+            let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
             let answer = Answer::of(request.body("identifiant=x&mot_de_passe=y")).await;
             assert_eq!(answer.status, status, "{origin}");
+        }
+        for (host, status) in [
+            ("ent.example.fr", 200),
+            ("ENT.EXAMPLE.FR", 200),
+            ("evil.example", 421),
+            ("ent.example.fr.evil.example", 421),
+            ("ent.example.fr:8080", 421),
+            ("127.0.0.1", 421),
+        ] {
+            nobody.host = Some(host.to_owned());
+            assert_eq!(nobody.get("/connexion").await.status, status, "{host}");
+            // Whoever watches over the process asks it by its address.
+            assert_eq!(nobody.get("/health/live").await.status, 200, "{host}");
         }
     })
     .await;
@@ -113,18 +294,18 @@ async fn other_methods_and_kinds_execute_nothing() {
         let server = Server::start(url).await;
         let teacher = server.browser_of("enseignant").await;
         let form = announcement("Autrement");
-        let deploy = serde_json::json!({ "form_key": form.key, "input": form.input }).to_string();
+        let deploy = json!({ "form_key": form.key, "input": form.input }).to_string();
         let path = "/api/communications/deploy";
         let before = server.world.counts().await;
         for kind in ["text/plain", "text/plain; application/json", "multipart/form-data; boundary=x", ""] {
-            let request = teacher.request(Method::POST, path).header("content-type", kind);
+            let request = teacher.request(Method::POST, path).header(CONTENT_TYPE, kind);
             assert_eq!(Answer::of(request.body(deploy.clone())).await.status, 415, "{kind}");
         }
         let without = teacher.request(Method::POST, path).body(deploy.clone());
         assert_eq!(Answer::of(without).await.status, 415);
         for method in [Method::GET, Method::HEAD, Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS]
         {
-            let request = teacher.request(method.clone(), path).header("content-type", "application/json");
+            let request = teacher.request(method.clone(), path).header(CONTENT_TYPE, "application/json");
             let answer = Answer::of(request.body(deploy.clone())).await;
             assert!((400..500).contains(&answer.status), "{method}: {}", answer.status);
         }

@@ -9,6 +9,8 @@ use serde_json::Value;
 pub struct Browser {
     client: Client,
     pub origin: String,
+    /// What it calls the server, where that is not its address.
+    pub host: Option<String>,
     /// `portevoix=…`
     pub cookie: Option<String>,
 }
@@ -21,14 +23,17 @@ pub struct Answer {
 }
 
 impl Browser {
-    pub fn new(address: SocketAddr) -> Self {
+    pub fn new(address: SocketAddr, host: Option<String>) -> Self {
         let client = Client::builder().redirect(Policy::none()).build().expect("a client");
-        Self { client, origin: format!("http://{address}"), cookie: None }
+        Self { client, origin: format!("http://{address}"), host, cookie: None }
     }
 
     /// A request with the cookie and nothing else: no page of ours made it.
     pub fn bare(&self, method: Method, path: &str) -> RequestBuilder {
-        let request = self.client.request(method, format!("{}{path}", self.origin));
+        let mut request = self.client.request(method, format!("{}{path}", self.origin));
+        if let Some(host) = &self.host {
+            request = request.header("host", host);
+        }
         match &self.cookie {
             Some(cookie) => request.header("cookie", cookie),
             None => request,
@@ -71,6 +76,12 @@ impl Answer {
         let response = request.send().await.expect("an answer");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         Self { status, headers, body: response.text().await.expect("text") }
+    }
+
+    /// What `Set-Cookie` says of one cookie.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        let all = self.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
+        all.into_iter().find(|cookie| cookie.split_once('=').is_some_and(|(of, _)| of == name))
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {

@@ -6,16 +6,18 @@ mod browser;
 #[path = "../../../../backend/tests/it/support/mod.rs"]
 pub mod shared;
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 pub use browser::{Answer, Browser};
-use server::{AppState, config::Settings, listen, router};
+use server::{AppState, Limits, config::Settings, listen, router};
 pub use shared::*;
 use tokio::{net::TcpListener, task::JoinHandle};
 
 pub struct Server {
     pub world: World,
     pub address: SocketAddr,
+    /// What browsers call it, where that is not its address.
+    host: Option<String>,
     serving: JoinHandle<()>,
 }
 
@@ -23,32 +25,53 @@ impl Server {
     /// A server on this database with the people of [`World`]. No worker runs: a test publishes
     /// what it deploys, and the clock stands still.
     pub async fn start(url: &str) -> Self {
-        Self::start_as(url, None).await
+        Self::start_with(url, |_| {}).await
     }
 
     /// One that people reach by `public_url`.
-    pub async fn start_as(url: &str, public_url: Option<&str>) -> Self {
+    pub async fn start_as(url: &str, public_url: &str) -> Self {
+        Self::start_with(url, |settings| settings.public_url = Some(public_url.to_owned())).await
+    }
+
+    /// One that is set up otherwise.
+    pub async fn start_with(url: &str, change: impl FnOnce(&mut Settings)) -> Self {
+        Self::start_patient(url, None, change).await
+    }
+
+    /// One that loses patience after so long instead of half a minute.
+    pub async fn start_patient(
+        url: &str,
+        patience: Option<Duration>,
+        change: impl FnOnce(&mut Settings),
+    ) -> Self {
         let world = World::new(url).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
-        let settings = Settings {
+        let mut settings = Settings {
             address,
             database_url: url.to_owned(),
             database_connections: 4,
             site_root: PathBuf::from("no-site"),
-            public_url: public_url.map(str::to_owned),
+            public_url: None,
             connections: 100,
             trusted_proxies: Vec::new(),
             forms_per_second: std::num::NonZeroU32::new(10_000).expect("not zero"),
         };
-        let router = router(AppState::new(world.backend.clone(), &settings));
-        let serving = tokio::spawn(listen(listener, router, settings.connections, std::future::pending()));
-        Self { world, address, serving }
+        change(&mut settings);
+        let public = settings.public_url.as_ref().and_then(|url| url.split_once("://"));
+        let host = public.map(|(_, host)| host.trim_end_matches('/').to_owned());
+        let mut state = AppState::new(world.backend.clone(), &settings);
+        let mut limits = Limits::new(settings.connections);
+        if let Some(patience) = patience {
+            (state.patience, limits.headers) = (patience, patience);
+        }
+        let serving = tokio::spawn(listen(listener, router(state), limits, std::future::pending()));
+        Self { world, address, host, serving }
     }
 
     /// Somebody who has no cookie.
     pub fn anonymous(&self) -> Browser {
-        Browser::new(self.address)
+        Browser::new(self.address, self.host.clone())
     }
 
     /// Somebody who has gone through the sign-in page.

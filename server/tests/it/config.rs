@@ -1,0 +1,125 @@
+//! The program as it is started: its settings, and what it prints.
+
+use std::{
+    path::Path,
+    process::{Command, Output},
+};
+
+use crate::support::{World, for_each_url, on_sqlite_url};
+use backend::{Backend, clock::Clock};
+
+/// Runs the program with nothing of this process's settings.
+fn portevoix(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_portevoix"));
+    command.args(arguments).env_clear().envs(environment.iter().copied());
+    command.output().expect("the program starts")
+}
+
+fn said(output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    format!("{}{}", text(&output.stdout), text(&output.stderr))
+}
+
+fn written(folder: &Path, text: &str) -> String {
+    let path = folder.join("portevoix.toml");
+    std::fs::write(&path, text).expect("a file");
+    path.to_string_lossy().into_owned()
+}
+
+#[tokio::test]
+async fn a_wrong_setting_stops_the_start_with_its_name() {
+    on_sqlite_url(async |url| {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, value, reason) in [
+            ("address", "ici", "socket address"),
+            ("database_url", "mysql://x", "sqlite:PATH or postgres://"),
+            ("database_connections", "0", "at least 1"),
+            ("connections", "0", "at least 1"),
+            ("connections", "beaucoup", "beaucoup"),
+            ("public_url", "ent.example.fr", "http:// or https://"),
+            ("public_url", "https://ent.example.fr/portail", "without a path"),
+            ("trusted_proxies", "10.0.0.0/8, le proxy", "le proxy"),
+            ("trusted_proxies", "10.0.0.0/99", "10.0.0.0/99"),
+            ("forms_per_second", "0", "nonzero"),
+        ] {
+            let flag = format!("--{}", name.replace('_', "-"));
+            let variable = format!("PORTEVOIX_{}", name.to_uppercase());
+            let file = written(folder.path(), &format!("{name} = \"{value}\"\n"));
+            let database: &[(&str, &str)] =
+                if name == "database_url" { &[] } else { &[("PORTEVOIX_DATABASE_URL", url)] };
+            let by_variable = [database, &[(variable.as_str(), value)]].concat();
+            for output in [
+                portevoix(&["migrate", &flag, value], database),
+                portevoix(&["migrate"], &by_variable),
+                portevoix(&["migrate", "--config", &file], database),
+            ] {
+                let said = said(&output);
+                assert!(!output.status.success(), "{name} = {value}: {said}");
+                assert!(said.contains(name) && said.contains(reason), "{name} = {value}: {said}");
+                assert!(!said.contains("panicked"), "{said}");
+            }
+        }
+        let file = written(folder.path(), "trusted_proxy = \"10.0.0.1\"\n");
+        let output = portevoix(&["migrate", "--config", &file], &[("PORTEVOIX_DATABASE_URL", url)]);
+        assert!(!output.status.success() && said(&output).contains("trusted_proxy"), "{}", said(&output));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_flag_weighs_more_than_a_line_and_a_line_more_than_the_environment() {
+    on_sqlite_url(async |url| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let right = [("PORTEVOIX_DATABASE_URL", url), ("PORTEVOIX_TRUSTED_PROXIES", "10.0.0.0/8, ::1")];
+        assert!(portevoix(&["migrate"], &right).status.success());
+        let wrong = [("PORTEVOIX_DATABASE_URL", url), ("PORTEVOIX_FORMS_PER_SECOND", "0")];
+        assert!(!portevoix(&["migrate"], &wrong).status.success());
+        let file = written(folder.path(), "forms_per_second = 5\ntrusted_proxies = \"\"\n");
+        assert!(portevoix(&["migrate", "--config", &file], &wrong).status.success());
+        let file = written(folder.path(), "forms_per_second = 0\n");
+        let by_flag = portevoix(&["migrate", "--config", &file, "--forms-per-second", "7"], &wrong);
+        assert!(by_flag.status.success(), "{}", said(&by_flag));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_journal_is_verified_on_the_command_line() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        world.administrator("collectivite").await;
+        world.visitor("192.0.2.1").enters("collectivite").await;
+        let verify = |more: &[&str]| {
+            let arguments = [&["audit", "verify", "--database-url", url], more].concat();
+            let output = portevoix(&arguments, &[]);
+            (output.status.success(), said(&output))
+        };
+        let (sound, told) = verify(&[]);
+        assert!(sound && told.contains("Le journal est intact : 1 "), "{told}");
+        let noted = told.split_once("--noted ").expect("what to note").1.trim().to_owned();
+        let (sound, told) = verify(&["--noted", &noted]);
+        assert!(sound, "{told}");
+        let other = format!("1:{}", "0".repeat(64));
+        let (sound, told) = verify(&["--noted", &other]);
+        assert!(!sound && told.contains("raccourci"), "{told}");
+        let (sound, told) = verify(&["--noted", "hier"]);
+        assert!(!sound && told.contains("NUMBER:HASH"), "{told}");
+        for statement in
+            ["DROP TRIGGER IF EXISTS audit_entry_is_not_changed", "UPDATE audit_entry SET subject = 'x'"]
+        {
+            let statement = if url.starts_with("postgres") && statement.starts_with("DROP") {
+                "DROP TRIGGER audit_entry_stays ON audit_entry"
+            } else {
+                statement
+            };
+            world.sql(statement).await;
+        }
+        let (sound, told) = verify(&[]);
+        assert!(!sound && told.contains("l’entrée 1 "), "{told}");
+        // Looking changes nothing.
+        let again = Backend::open(url, 1, Clock::System).await.expect("a backend");
+        drop(again);
+        assert_eq!(verify(&[]), (false, told));
+    })
+    .await;
+}
