@@ -295,6 +295,6 @@ test("accessible: the three tabs, with pending lines, open lists and the questio
   await examine();
   await openRights(page, LYCEE, "Accès utilisateur");
   await personField(page).fill("li");
-  await expect(page.getByRole("option").first()).toBeVisible();
+  await expect(page.getByRole("listbox", { name: "Personnes trouvées" }).getByRole("option").first()).toBeVisible();
   await examine();
 });

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::{
     gain::Gain,
-    state::{Access, Kind},
+    state::{Access, Kind, List},
 };
 use crate::{
     components::{FieldSentence, Icon},
@@ -46,12 +46,12 @@ pub fn AddForm(
                     class="button"
                     type="submit"
                     aria-busy=move || waiting.get().then_some("true")
-                    disabled=move || access.is_full()
+                    disabled=move || access.list.with(List::is_full)
                 >
                     <Icon name="plus" />
                     " Ajouter les accès"
                 </button>
-                <p class="hint" hidden=move || !access.is_full()>
+                <p class="hint" hidden=move || !access.list.with(List::is_full)>
                     "200 modifications au plus à la fois : validez celles-ci d’abord."
                 </p>
             </div>
@@ -60,7 +60,7 @@ pub fn AddForm(
 }
 
 fn add(access: Access) {
-    if untrack(|| !access.is_full() && access.add()) {
+    if untrack(|| !access.list.with(List::is_full) && access.add()) {
         access
             .spoken
             .set("Ligne ajoutée au récapitulatif. Elle est enregistrée quand vous validez.".to_owned());
@@ -70,8 +70,7 @@ fn add(access: Access) {
 #[component]
 fn RoleField() -> impl IntoView {
     let access = expect_context::<Access>();
-    let chosen = Memo::new(move |_| access.line.with(|line| line.role.clone()));
-    let problem = Signal::derive(move || access.error("role"));
+    let chosen = Memo::new(move |_| access.form.with(|form| form.line.role.clone()));
     let allowed = move || Role::from_code(&chosen.get()).map(labels::allowed).unwrap_or_default();
     view! {
         <div class="field">
@@ -80,7 +79,7 @@ fn RoleField() -> impl IntoView {
                 class="input access-role"
                 id="role"
                 required
-                aria-invalid=move || problem.with(Option::is_some).then_some("true")
+                aria-invalid=move || access.error("role").is_some().then_some("true")
                 aria-describedby="role-erreur role-permet"
                 prop:value=move || chosen.get()
                 on:change:target=move |event| access.edit(|line| line.role = event.target().value())
@@ -91,7 +90,7 @@ fn RoleField() -> impl IntoView {
                     .into_iter()
                     .collect_view()}
             </select>
-            <FieldSentence field="role" problem />
+            <FieldSentence field="role" problem=access.problems() />
             <p class="hint" id="role-permet">
                 {move || {
                     let allowed = allowed();
@@ -106,7 +105,7 @@ fn RoleField() -> impl IntoView {
 #[component]
 fn ScopeName() -> impl IntoView {
     let access = expect_context::<Access>();
-    let scope = access.page.with_untracked(|page| page.scope.clone());
+    let scope = access.list.with_untracked(|list| list.page.scope.clone());
     view! {
         <div class="field">
             <label for="etablissement">"Établissement"</label>
@@ -120,7 +119,6 @@ fn ScopeName() -> impl IntoView {
 fn ExtentField() -> impl IntoView {
     let access = expect_context::<Access>();
     let asked = access.kind == Kind::Population && matches!(access.scope(), Scope::Authority(_));
-    let problem = Signal::derive(move || access.error("etendue"));
     asked.then(|| {
         view! {
             <fieldset class="field" id="etendue" aria-describedby="etendue-erreur">
@@ -129,7 +127,7 @@ fn ExtentField() -> impl IntoView {
                 {Extent::ALL
                     .into_iter()
                     .map(|extent| {
-                        let chosen = move || access.line.with(|line| line.extent == extent.code());
+                        let chosen = move || access.form.with(|form| form.line.extent == extent.code());
                         view! {
                             <label class="choice">
                                 <input
@@ -150,7 +148,7 @@ fn ExtentField() -> impl IntoView {
                     })
                     .collect_view()}
                 </div>
-                <FieldSentence field="etendue" problem />
+                <FieldSentence field="etendue" problem=access.problems() />
             </fieldset>
         }
     })

@@ -1,7 +1,5 @@
 //! What somebody else changed meanwhile.
 
-use std::collections::BTreeSet;
-
 use domain::access::view::{AccessPage, GrantRow};
 
 use super::state::Added;
@@ -17,20 +15,19 @@ pub struct Changes {
 }
 
 pub fn between(before: &AccessPage, after: &AccessPage) -> Changes {
-    let ids = |page: &AccessPage| page.grants.iter().filter_map(|row| row.id).collect::<BTreeSet<_>>();
-    let (old, new) = (ids(before), ids(after));
-    let missing = |rows: &[GrantRow], known: &BTreeSet<i64>, say: fn(&GrantRow) -> String| {
-        rows.iter().filter(|row| row.id.is_some_and(|id| !known.contains(&id))).map(say).collect()
+    let missing = |rows: &[GrantRow], other: &[GrantRow], say: fn(&GrantRow) -> String| {
+        let gone = |row: &&GrantRow| row.id.is_some() && other.iter().all(|known| known.id != row.id);
+        rows.iter().filter(gone).map(say).collect()
     };
     Changes {
-        came: missing(&after.grants, &old, came),
-        went: missing(&before.grants, &new, line),
+        came: missing(&after.grants, &before.grants, came),
+        went: missing(&before.grants, &after.grants, line),
         settled: Vec::new(),
     }
 }
 
 /// Takes out of the pending lines what the new page already has, and tells it.
-pub fn settle(page: &AccessPage, added: &mut Vec<Added>, removed: &mut BTreeSet<i64>, changes: &mut Changes) {
+pub fn settle(page: &AccessPage, added: &mut Vec<Added>, removed: &mut Vec<i64>, changes: &mut Changes) {
     added.retain(|pending| {
         let given = page.grants.iter().find(|row| pending.repeats(row));
         changes.settled.extend(given.map(line));
@@ -52,8 +49,6 @@ fn came(row: &GrantRow) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use chrono::NaiveDateTime;
     use domain::{
         EstablishmentId, PersonId,
@@ -116,10 +111,10 @@ mod tests {
             problems: FieldErrors::default(),
         };
         let mut added = vec![pending(0, 3, Role::SenderViewer), pending(1, 3, Role::SenderNews)];
-        let mut removed = BTreeSet::from([1, 2]);
+        let mut removed = vec![1, 2];
         settle(&after, &mut added, &mut removed, &mut changes);
         assert_eq!(added.iter().map(|line| line.uid).collect::<Vec<_>>(), [1]);
-        assert_eq!(removed, BTreeSet::from([1]));
+        assert_eq!(removed, [1]);
         assert_eq!(changes.settled, ["Personne 3 – Émetteur – accès tableau de bord (consultation)"]);
     }
 }

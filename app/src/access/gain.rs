@@ -1,24 +1,26 @@
 use domain::{
-    access::{Extent, Scope},
+    access::{Extent, Scope, view::ScopeChoice},
     directory::Profile,
     targets::TargetInput,
 };
 use leptos::prelude::*;
 
-use super::state::{Access, Kind};
+use super::state::{Access, Form, Kind};
 use crate::{components::Icon, labels};
 
 /// How many people the line would give its role to, and what to think of before it does.
 #[component]
 pub fn Gain() -> impl IntoView {
     let access = expect_context::<Access>();
-    let gain = Memo::new(move |_| gain(access));
-    let warnings = Memo::new(move |_| warnings(access));
+    let kind = access.kind;
+    let scope = access.list.with_untracked(|list| list.page.scope.clone());
+    let gain = Memo::new(move |_| access.form.with(|form| gain(kind, form)));
+    let warnings = Memo::new(move |_| access.form.with(|form| warnings(kind, form, &scope)));
     view! {
         <div class="gain" role="status" aria-busy=move || access.counting.get().to_string()>
             <p>
                 <strong class="gain-count">{move || gain.with(|gain| gain.people.map(labels::number))}</strong>
-                {move || gain.with(|gain| sentence(access.kind, gain.people))}
+                {move || gain.with(|gain| sentence(kind, gain.people))}
             </p>
             <p class="gain-who">{move || gain.with(|gain| gain.who.clone())}</p>
         </div>
@@ -44,24 +46,19 @@ struct GainOfLine {
     who: String,
 }
 
-fn gain(access: Access) -> GainOfLine {
-    match access.kind {
-        Kind::Population if access.line.with(|line| line.population == TargetInput::default()) => {
-            GainOfLine::default()
-        }
-        Kind::Population => access.survey.with(|survey| {
-            let profiles = survey.per_profile.iter().map(|(profile, people)| {
+fn gain(kind: Kind, form: &Form) -> GainOfLine {
+    match (kind, &form.person) {
+        (Kind::Population, _) if form.line.population == TargetInput::default() => GainOfLine::default(),
+        (Kind::Population, _) => {
+            let profiles = form.survey.per_profile.iter().map(|(profile, people)| {
                 format!("{} : {}", labels::profile(*profile), labels::number(*people))
             });
-            GainOfLine { people: Some(survey.people), who: profiles.collect::<Vec<_>>().join(" · ") }
-        }),
-        Kind::Person => access.person.with(|person| match person {
-            None => GainOfLine::default(),
-            Some(person) => GainOfLine {
-                people: Some(1),
-                who: format!("{}, {}", person.name, labels::person_place(person)),
-            },
-        }),
+            GainOfLine { people: Some(form.survey.people), who: profiles.collect::<Vec<_>>().join(" · ") }
+        }
+        (Kind::Person, None) => GainOfLine::default(),
+        (Kind::Person, Some(person)) => {
+            GainOfLine { people: Some(1), who: format!("{}, {}", person.name, labels::person_place(person)) }
+        }
     }
 }
 
@@ -75,14 +72,12 @@ const fn sentence(kind: Kind, people: Option<u64>) -> &'static str {
 }
 
 /// Pupils and parents seldom send communications, a whole authority is much, and twice is no more than once.
-fn warnings(access: Access) -> Vec<String> {
+fn warnings(kind: Kind, form: &Form, scope: &ScopeChoice) -> Vec<String> {
     let mut said = Vec::new();
-    let profiles = match access.kind {
-        Kind::Population => access.survey.with(|survey| survey.per_profile.clone()),
-        Kind::Person => {
-            let place = access.person.get().and_then(|person| person.place);
-            place.map(|place| (place.profile, 1)).into_iter().collect()
-        }
+    let of_person = form.person.as_ref().and_then(|person| person.place.as_ref());
+    let profiles = match kind {
+        Kind::Population => form.survey.per_profile.clone(),
+        Kind::Person => of_person.map(|place| (place.profile, 1)).into_iter().collect(),
     };
     let few: Vec<String> = profiles
         .into_iter()
@@ -95,13 +90,12 @@ fn warnings(access: Access) -> Vec<String> {
             few.join(" et ")
         ));
     }
-    if access.is_repeated() {
+    if form.is_repeated() {
         said.push("Cette cible a déjà ce rôle : voir le récapitulatif ci-dessous.".to_owned());
     }
-    let scope = access.page.with(|page| page.scope.clone());
-    let whole = match access.kind {
-        Kind::Population => access.line.with(|line| line.extent == Extent::Whole.code()),
-        Kind::Person => access.person.with(Option::is_some),
+    let whole = match kind {
+        Kind::Population => form.line.extent == Extent::Whole.code(),
+        Kind::Person => form.person.is_some(),
     };
     if whole && matches!(scope.scope, Scope::Authority(_)) {
         said.push(format!(

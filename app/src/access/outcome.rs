@@ -104,7 +104,7 @@ fn in_words(access: Access, outcome: Outcome) -> Said {
             }
         }
         Outcome::LastAdministrator => {
-            let scope = access.page.with_untracked(|page| page.scope.name.clone());
+            let scope = access.list.with_untracked(|list| list.page.scope.name.clone());
             refused(format!(
                 "{scope} n’aurait plus d’Émetteur – administrateur. Donnez d’abord ce rôle à quelqu’un d’autre, ou gardez celui-ci."
             ))

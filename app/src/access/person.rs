@@ -36,64 +36,68 @@ pub fn PersonAccess(page: AccessPage) -> impl IntoView {
     }
 }
 
-/// The list under the field: what was found, whether it is open, and where the arrows are.
-#[derive(Clone, Copy)]
-struct List {
-    /// `None` before the first search.
-    found: RwSignal<Option<Result<Vec<PersonChoice>, AppError>>>,
-    searching: RwSignal<bool>,
-    open: RwSignal<bool>,
-    active: RwSignal<Option<usize>>,
+/// The list under the field.
+#[derive(Clone, Default)]
+struct Results {
+    people: Vec<PersonChoice>,
+    /// What the search came to, in words; empty before the first.
+    said: String,
+    open: bool,
+    /// Where the arrows are.
+    active: Option<usize>,
 }
 
-impl List {
-    fn new() -> Self {
-        Self {
-            found: RwSignal::new(None),
-            searching: RwSignal::new(false),
-            open: RwSignal::new(false),
-            active: RwSignal::new(None),
-        }
+impl Results {
+    fn expanded(&self) -> bool {
+        self.open && !self.people.is_empty()
     }
 
-    fn people(self) -> Vec<PersonChoice> {
-        self.found
-            .with(|found| found.as_ref().and_then(|found| found.as_ref().ok()).cloned().unwrap_or_default())
-    }
-
-    fn expanded(self) -> bool {
-        self.open.get() && !self.people().is_empty()
+    fn close(&mut self) {
+        self.open = false;
+        self.active = None;
     }
 
     /// One step down or up; past an end it begins at the other.
-    fn step(self, down: bool) {
-        let count = untrack(|| self.people().len());
+    fn step(&mut self, down: bool) {
+        let count = self.people.len();
         if count == 0 {
             return;
         }
-        self.open.set(true);
-        self.active.update(|active| {
-            *active = Some(match (*active, down) {
-                (None, true) => 0,
-                (None, false) => count - 1,
-                (Some(at), true) => (at + 1) % count,
-                (Some(at), false) => (at + count - 1) % count,
-            });
+        self.open = true;
+        self.active = Some(match (self.active, down) {
+            (None, true) => 0,
+            (None, false) => count - 1,
+            (Some(at), true) => (at + 1) % count,
+            (Some(at), false) => (at + count - 1) % count,
         });
     }
 
-    fn close(self) {
-        self.open.set(false);
-        self.active.set(None);
+    fn of(found: Result<Vec<PersonChoice>, AppError>) -> Self {
+        let (people, said) = match found {
+            Err(error) => (Vec::new(), error.sentence()),
+            Ok(people) => {
+                let said = match people.len() {
+                    0 => "Personne ne correspond, dans votre périmètre.".to_owned(),
+                    1 => "1 personne trouvée : flèche bas, puis Entrée.".to_owned(),
+                    MOST_FOUND => {
+                        format!(
+                            "Les {MOST_FOUND} premières personnes trouvées : précisez pour en voir d’autres."
+                        )
+                    }
+                    n => format!("{n} personnes trouvées : flèches haut et bas, puis Entrée."),
+                };
+                (people, said)
+            }
+        };
+        Self { people, said, open: true, active: None }
     }
+}
 
-    fn choose(self, access: Access, position: usize) {
-        if let Some(person) = untrack(|| self.people().get(position).cloned()) {
-            access.search.set(person.name.clone());
-            access.choose_person(Some(person));
-            self.found.set(None);
-            self.close();
-        }
+fn choose(access: Access, results: RwSignal<Results>, position: usize) {
+    if let Some(person) = results.with_untracked(|results| results.people.get(position).cloned()) {
+        access.search.set(person.name.clone());
+        access.choose_person(Some(person));
+        results.set(Results::default());
     }
 }
 
@@ -101,24 +105,23 @@ impl List {
 #[component]
 fn PersonSearch() -> impl IntoView {
     let access = expect_context::<Access>();
-    let list = List::new();
-    let problem = Signal::derive(move || access.error("cible"));
-    keep_found(access, list);
+    let results = RwSignal::new(Results::default());
+    keep_found(access, results);
     let key = move |event: ev::KeyboardEvent| match event.key().as_str() {
         "ArrowDown" | "ArrowUp" => {
             event.prevent_default();
-            list.step(event.key() == "ArrowDown");
+            results.update(|results| results.step(event.key() == "ArrowDown"));
         }
         // Enter chooses; it never sends the form from here.
         "Enter" => {
             event.prevent_default();
-            if let Some(position) = list.active.get_untracked() {
-                list.choose(access, position);
+            if let Some(position) = results.with_untracked(|results| results.active) {
+                choose(access, results, position);
             }
         }
-        "Escape" if list.open.get_untracked() => {
+        "Escape" if results.with_untracked(|results| results.open) => {
             event.prevent_default();
-            list.close();
+            results.update(Results::close);
         }
         _ => {}
     };
@@ -137,36 +140,36 @@ fn PersonSearch() -> impl IntoView {
                 aria-autocomplete="list"
                 aria-haspopup="listbox"
                 aria-controls="cible-liste"
-                aria-expanded=move || list.expanded().to_string()
+                aria-expanded=move || results.with(Results::expanded).to_string()
                 aria-activedescendant=move || {
-                    list.active.get().filter(|_| list.expanded()).map(|position| format!("cible-choix-{position}"))
+                    results.with(|results| results.active.map(|position| format!("cible-choix-{position}")))
                 }
                 aria-describedby="cible-etat cible-erreur"
-                aria-invalid=move || problem.with(Option::is_some).then_some("true")
+                aria-invalid=move || access.error("cible").is_some().then_some("true")
                 prop:value=move || access.search.get()
                 on:input:target=move |event| {
-                    if access.person.with_untracked(Option::is_some) {
+                    if access.form.with_untracked(|form| form.person.is_some()) {
                         access.choose_person(None);
                     }
-                    list.active.set(None);
+                    results.update(|results| results.active = None);
                     access.search.set(event.target().value());
                 }
                 on:keydown=key
-                on:click=move |_| list.open.set(true)
-                on:blur=move |_| list.close()
+                on:click=move |_| results.update(|results| results.open = true)
+                on:blur=move |_| results.update(Results::close)
             />
-            <Choices list />
-            <p class="hint" id="cible-etat" role="status">{move || state(access, list)}</p>
-            <FieldSentence field="cible" problem />
+            <Choices results />
+            <p class="hint" id="cible-etat" role="status">{move || state(access, results)}</p>
+            <FieldSentence field="cible" problem=access.problems() />
         </div>
     }
 }
 
 #[component]
-fn Choices(list: List) -> impl IntoView {
+fn Choices(results: RwSignal<Results>) -> impl IntoView {
     let access = expect_context::<Access>();
     Effect::new(move |_| {
-        let Some(position) = list.active.get() else { return };
+        let Some(position) = results.with(|results| results.active) else { return };
         if let Some(choice) = document().get_element_by_id(&format!("cible-choix-{position}")) {
             let nearest = web_sys::ScrollIntoViewOptions::new();
             nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
@@ -174,22 +177,28 @@ fn Choices(list: List) -> impl IntoView {
         }
     });
     view! {
-        <ul class="listbox" id="cible-liste" role="listbox" aria-label="Personnes trouvées" hidden=move || !list.expanded()>
+        <ul
+            class="listbox"
+            id="cible-liste"
+            role="listbox"
+            aria-label="Personnes trouvées"
+            hidden=move || !results.with(Results::expanded)
+        >
             {move || {
-                list.people()
+                let (people, active) = results.with(|results| (results.people.clone(), results.active));
+                people
                     .into_iter()
                     .enumerate()
                     .map(|(position, person)| {
-                        let selected = move || (list.active.get() == Some(position)).to_string();
                         view! {
                             <li
                                 class="listbox-choice"
                                 id=format!("cible-choix-{position}")
                                 role="option"
-                                aria-selected=selected
+                                aria-selected=(active == Some(position)).to_string()
                                 // Else the field would lose the focus, and the list close, before the click.
                                 on:mousedown=|event| event.prevent_default()
-                                on:click=move |_| list.choose(access, position)
+                                on:click=move |_| choose(access, results, position)
                             >
                                 {person.name.clone()}
                                 " "
@@ -204,33 +213,18 @@ fn Choices(list: List) -> impl IntoView {
 }
 
 /// What the search came to, in words.
-fn state(access: Access, list: List) -> String {
-    if access.person.with(Option::is_some) {
+fn state(access: Access, results: RwSignal<Results>) -> String {
+    if access.form.with(|form| form.person.is_some()) {
         return String::new();
     }
-    let letters = access.search.with(|search| search.trim().chars().count());
-    if letters < LEAST_LETTERS {
+    if access.search.with(|search| search.trim().chars().count()) < LEAST_LETTERS {
         return "Saisissez au moins deux lettres du nom ou du prénom.".to_owned();
     }
-    if list.searching.get() {
-        return "Recherche…".to_owned();
-    }
-    list.found.with(|found| match found {
-        None => String::new(),
-        Some(Err(error)) => error.sentence(),
-        Some(Ok(people)) => match people.len() {
-            0 => "Personne ne correspond, dans ce périmètre.".to_owned(),
-            1 => "1 personne trouvée : flèche bas, puis Entrée.".to_owned(),
-            MOST_FOUND => {
-                format!("Les {MOST_FOUND} premières personnes trouvées : précisez pour en voir d’autres.")
-            }
-            n => format!("{n} personnes trouvées : flèches haut et bas, puis Entrée."),
-        },
-    })
+    results.with(|results| results.said.clone())
 }
 
 /// Searches once typing pauses; the latest question alone is answered.
-fn keep_found(access: Access, list: List) {
+fn keep_found(access: Access, results: RwSignal<Results>) {
     let asked = StoredValue::new(0_u32);
     debounce(
         move || access.search.get(),
@@ -238,20 +232,16 @@ fn keep_found(access: Access, list: List) {
         move |search: String| {
             asked.update_value(|asked| *asked += 1);
             let question = asked.get_value();
-            if access.person.with_untracked(Option::is_some) || search.trim().chars().count() < LEAST_LETTERS
-            {
-                list.found.set(None);
-                list.searching.set(false);
+            let chosen = access.form.with_untracked(|form| form.person.is_some());
+            if chosen || search.trim().chars().count() < LEAST_LETTERS {
+                results.set(Results::default());
                 return;
             }
-            list.searching.set(true);
+            results.update(|results| "Recherche…".clone_into(&mut results.said));
             spawn_local(async move {
                 let found = find_people(access.scope().to_string(), search.trim().to_owned()).await;
                 if asked.try_get_value() == Some(question) {
-                    list.searching.set(false);
-                    list.active.set(None);
-                    list.found.set(Some(found));
-                    list.open.set(true);
+                    results.set(Results::of(found));
                 }
             });
         },

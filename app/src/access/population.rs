@@ -39,27 +39,27 @@ pub fn PopulationAccess(page: AccessPage, survey: PopulationSurvey) -> impl Into
 #[component]
 fn Target() -> impl IntoView {
     let access = expect_context::<Access>();
-    let target = Memo::new(move |_| access.line.with(|line| line.population.clone()));
-    let options = Memo::new(move |_| access.survey.with(|survey| survey.options.clone()));
+    let target = Memo::new(move |_| access.form.with(|form| form.line.population.clone()));
+    let options = Memo::new(move |_| access.form.with(|form| form.survey.options.clone()));
     view! {
         <fieldset class="field" id="cible" aria-describedby="cible-erreur">
             <legend>"Cible " <span class="required" aria-hidden="true">"*"</span></legend>
             <Criteria
-                position=Signal::stored(0)
+                position=Memo::new(|_| 0)
                 of=Signal::stored(String::new())
                 target
                 options
-                change=Callback::new(move |population| access.set_population(population))
-                problem=Callback::new(move |field: String| access.error(&field))
+                change=Callback::new(move |population| access.edit(|line| line.population = population))
+                problem=access.problems()
             />
-            <FieldSentence field="cible" problem=Signal::derive(move || access.error("cible")) />
+            <FieldSentence field="cible" problem=access.problems() />
         </fieldset>
     }
 }
 
 /// Keeps the count and the choices up with the criteria.
 fn keep_counted(access: Access) {
-    let population = move || access.line.with(|line| line.population.clone());
+    let population = move || access.form.with(|form| form.line.population.clone());
     let asked = StoredValue::new(0_u32);
     Effect::new(move |before: Option<_>| {
         let now = population();
@@ -75,7 +75,7 @@ fn count(access: Access, asked: StoredValue<u32>) {
     asked.update_value(|asked| *asked += 1);
     let question = asked.get_value();
     spawn_local(async move {
-        let population = access.line.with_untracked(|line| line.population.clone());
+        let population = access.form.with_untracked(|form| form.line.population.clone());
         let answer = survey_population(access.scope().to_string(), population).await;
         // An answer that a later question has overtaken would show a wrong count.
         if asked.try_get_value() != Some(question) {
@@ -83,7 +83,7 @@ fn count(access: Access, asked: StoredValue<u32>) {
         }
         match answer {
             Ok(found) => {
-                access.survey.set(found);
+                access.form.update(|form| form.survey = found);
                 access.counting.set(false);
                 if access.outcome.get_untracked() == Some(Outcome::Failed(AppError::Unreachable)) {
                     access.outcome.set(None);

@@ -19,16 +19,17 @@ pub fn Recap() -> impl IntoView {
     let wanted = RwSignal::new(String::new());
     let heading = NodeRef::<html::H2>::new();
     let rows = Memo::new(move |_| {
-        access
-            .page
-            .with(|page| page.grants.iter().filter(|row| access.kind.shows(row)).cloned().collect::<Vec<_>>())
+        access.list.with(|list| {
+            list.page.grants.iter().filter(|row| access.kind.shows(row)).cloned().collect::<Vec<_>>()
+        })
     });
     let count = move || match rows.with(Vec::len) {
         0 => "Aucun accès".to_owned(),
         1 => "1 accès".to_owned(),
         n => format!("{} accès", labels::number(n as u64)),
     };
-    let empty = Memo::new(move |_| rows.with(Vec::is_empty) && access.added.with(Vec::is_empty));
+    let empty =
+        Memo::new(move |_| rows.with(Vec::is_empty) && access.list.with(|list| list.added.is_empty()));
     view! {
         <section class="stack" aria-labelledby="titre-recapitulatif">
             <div class="card-head">
@@ -76,7 +77,7 @@ fn Lines(
                 </thead>
                 <tbody>
                     {move || {
-                        let added = access.added.get();
+                        let added = access.list.with(|list| list.added.clone());
                         added.into_iter().map(|line| view! { <AddedLine line heading /> }).collect_view()
                     }}
                     {move || rows.get().into_iter().map(|row| view! { <GrantedLine row wanted /> }).collect_view()}

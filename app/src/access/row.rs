@@ -75,7 +75,7 @@ pub fn GrantedLine(
 ) -> impl IntoView {
     let access = expect_context::<Access>();
     let id = row.id;
-    let goes = Memo::new(move |_| id.is_some_and(|id| access.removed.with(|removed| removed.contains(&id))));
+    let goes = Memo::new(move |_| id.is_some_and(|id| access.list.with(|list| list.removed.contains(&id))));
     let name = format!("{}, {}", labels::grantee(&row.grantee), labels::role(row.role));
     let text = fold(&name);
     let hidden = move || !text.contains(&wanted.with(|wanted| fold(wanted.trim())));

@@ -1,10 +1,5 @@
-use std::collections::BTreeSet;
-
 use domain::{
-    access::{
-        Role,
-        view::{GrantRow, GranteeView},
-    },
+    access::{Role, view::GranteeView},
     fields::FieldErrors,
 };
 use leptos::{ev, prelude::*, task::spawn_local};
@@ -14,7 +9,7 @@ use super::{
     api::{access_page, save_access},
     changes::{between, settle},
     outcome::Outcome,
-    state::Access,
+    state::{Access, List},
 };
 use crate::{AppError, components::Dialog, labels};
 
@@ -23,7 +18,7 @@ use crate::{AppError, components::Dialog, labels};
 pub fn Save() -> impl IntoView {
     let access = expect_context::<Access>();
     let nothing = move || access.pending() == 0;
-    let waiting = move || match (access.added.with(Vec::len), access.removed.with(BTreeSet::len)) {
+    let waiting = move || match access.list.with(|list| (list.added.len(), list.removed.len())) {
         (0, 0) => "Aucune modification en attente".to_owned(),
         (0, removed) => format!("{removed} à retirer, à valider"),
         (added, 0) => format!("{added} à ajouter, à valider"),
@@ -74,14 +69,10 @@ fn ConfirmDialog() -> impl IntoView {
 fn Summary() -> impl IntoView {
     let access = expect_context::<Access>();
     let parts = move || {
-        let added = access.added.with(|added| {
-            added.iter().map(|line| in_words(&line.grantee, line.role, line.people)).collect::<Vec<_>>()
-        });
-        let removed = access.removed.get();
-        let removed = access.page.with(|page| {
-            let goes = |row: &&GrantRow| row.id.is_some_and(|id| removed.contains(&id));
-            let rows = page.grants.iter().filter(goes);
-            rows.map(|row| in_words(&row.grantee, row.role, row.people)).collect::<Vec<_>>()
+        let (added, removed) = access.list.with(|list| {
+            let added = list.added.iter().map(|line| in_words(&line.grantee, line.role, line.people));
+            let removed = list.leaving().map(|row| in_words(&row.grantee, row.role, row.people));
+            (added.collect::<Vec<_>>(), removed.collect::<Vec<_>>())
         });
         [("Ajouts", "reçoit", "reçoivent", added), ("Retraits", "perd", "perdent", removed)]
     };
@@ -118,19 +109,19 @@ fn save(access: Access) {
     }
     access.saving.set(true);
     spawn_local(async move {
-        let change = access.change();
+        let change = access.list.with_untracked(List::change);
         let counts = (change.added.len(), change.removed.len());
         let answer = save_access(change).await;
         let outcome = match answer {
             Ok(page) => {
-                access.added.set(Vec::new());
-                access.removed.update(BTreeSet::clear);
-                if page.scope.scope != access.scope() {
+                let left_to_me = page.scope.scope;
+                let elsewhere = left_to_me != access.scope();
+                access.list.set(List { page, added: Vec::new(), removed: Vec::new() });
+                if elsewhere {
                     // Whoever gave up their own right here is shown what is left to them.
-                    let _ = window().location().set_href(&of_tab(page.scope.scope, Tab::Overview));
+                    let _ = window().location().set_href(&of_tab(left_to_me, Tab::Overview));
                     return;
                 }
-                access.page.set(page);
                 Outcome::Saved { added: counts.0, removed: counts.1 }
             }
             Err(AppError::Conflict(what)) if what == "access changed" => see_what_changed(access).await,
@@ -151,19 +142,19 @@ async fn see_what_changed(access: Access) -> Outcome {
         Ok(page) => page,
         Err(error) => return Outcome::Failed(error),
     };
-    let mut changes = access.page.with_untracked(|before| between(before, &page));
-    access.added.update(|added| {
-        access.removed.update(|removed| settle(&page, added, removed, &mut changes));
+    let mut changes = access.list.with_untracked(|list| between(&list.page, &page));
+    access.list.update(|list| {
+        settle(&page, &mut list.added, &mut list.removed, &mut changes);
+        list.page = page;
     });
-    access.page.set(page);
     Outcome::Changed(changes)
 }
 
 /// Gives each refused line its problems (`ajout-2-role` → second line, `role`); how many there are.
 fn mark(access: Access, errors: &FieldErrors) -> usize {
     let mut refused = 0;
-    access.added.update(|added| {
-        for (position, line) in added.iter_mut().enumerate() {
+    access.list.update(|list| {
+        for (position, line) in list.added.iter_mut().enumerate() {
             let prefix = format!("ajout-{}-", position + 1);
             let of_line = errors.0.iter().filter_map(|(field, problem)| {
                 field.strip_prefix(&prefix).map(|field| (field.to_owned(), problem.clone()))

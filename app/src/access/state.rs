@@ -1,12 +1,9 @@
-use std::collections::BTreeSet;
-
 use domain::{
     access::{
         AccessChange, Extent, GrantInput, Grantee, MAX_CHANGES, NewGrant, Role, Scope,
         view::{AccessPage, GrantRow, GranteeView, PersonChoice, PopulationSurvey},
     },
     fields::{FieldErrors, FieldProblem},
-    targets::TargetInput,
 };
 use leptos::prelude::*;
 
@@ -68,176 +65,217 @@ enum Tried {
     Repeated,
 }
 
+/// *Ajouter des accès*, as it stands.
+#[derive(Clone, Debug)]
+pub struct Form {
+    pub line: GrantInput,
+    pub person: Option<PersonChoice>,
+    pub survey: PopulationSurvey,
+    /// The survey of no criterion.
+    blank: PopulationSurvey,
+    tried: Tried,
+}
+
+impl Form {
+    /// Whether what stands in the form is already in the list below it.
+    pub fn is_repeated(&self) -> bool {
+        self.tried == Tried::Repeated
+    }
+
+    /// Every refused control; none before the first try.
+    fn errors(&self, kind: Kind, scope: Scope) -> FieldErrors {
+        match self.tried {
+            Tried::No => FieldErrors::default(),
+            Tried::Yes | Tried::Repeated => self.parse(kind, scope).err().unwrap_or_default(),
+        }
+    }
+
+    /// For a person without a person nothing is said of populations.
+    fn parse(&self, kind: Kind, scope: Scope) -> Result<NewGrant, FieldErrors> {
+        self.line.parse(scope).map_err(|errors| {
+            if kind == Kind::Population || self.line.person.is_some() {
+                return errors;
+            }
+            let mut shown = FieldErrors::default();
+            if let Some(problem) = errors.get("role") {
+                shown.add("role", problem.clone());
+            }
+            shown.add("cible", FieldProblem::Required);
+            shown
+        })
+    }
+
+    /// What would go into the list.
+    fn to_line(&self, kind: Kind, scope: Scope) -> Option<Added> {
+        let NewGrant { role, grantee, extent } = self.parse(kind, scope).ok()?;
+        let (grantee, people) = match grantee {
+            Grantee::Person(_) => (GranteeView::Person(self.person.clone()?), 1),
+            Grantee::Population(population) => (GranteeView::Population(population), self.survey.people),
+        };
+        let input = self.line.clone();
+        Some(Added { uid: 0, input, role, grantee, extent, people, problems: FieldErrors::default() })
+    }
+
+    /// The role stays: whoever gives it to one person often gives it to the next.
+    fn empty(&mut self) {
+        self.line = GrantInput { role: std::mem::take(&mut self.line.role), ..GrantInput::default() };
+        self.person = None;
+        self.survey = self.blank.clone();
+        self.tried = Tried::No;
+    }
+}
+
+/// *Récapitulatif des droits d’accès*: what the server told last, and what waits for *Valider*.
+#[derive(Clone, Debug)]
+pub struct List {
+    pub page: AccessPage,
+    pub added: Vec<Added>,
+    /// Identities of the grants to be removed.
+    pub removed: Vec<i64>,
+}
+
+impl List {
+    pub fn pending(&self) -> usize {
+        self.added.len() + self.removed.len()
+    }
+
+    pub fn is_full(&self) -> bool {
+        self.pending() >= MAX_CHANGES
+    }
+
+    /// The grants that are to be removed.
+    pub fn leaving(&self) -> impl Iterator<Item = &GrantRow> {
+        self.page.grants.iter().filter(|row| row.id.is_some_and(|id| self.removed.contains(&id)))
+    }
+
+    /// `false` when it is there already, given or waiting.
+    fn add(&mut self, mut line: Added) -> bool {
+        let given = self.page.grants.iter().any(|row| line.repeats(row));
+        let waiting = self.added.iter().any(|other| other.gives(line.role, &line.grantee, line.extent));
+        if given || waiting {
+            return false;
+        }
+        line.uid = self.added.iter().map(|line| line.uid + 1).max().unwrap_or_default();
+        self.added.push(line);
+        true
+    }
+
+    /// What *Valider* sends.
+    pub fn change(&self) -> AccessChange {
+        AccessChange {
+            scope: self.page.scope.scope.to_string(),
+            version: self.page.version,
+            added: self.added.iter().map(|line| line.input.clone()).collect(),
+            removed: self.removed.clone(),
+        }
+    }
+}
+
 /// The rights in the making; every piece of a tab reads and changes them through this.
+///
+/// Few signals that hold much: each type that is in one costs some kB in the browser half.
 #[derive(Clone, Copy)]
 pub struct Access {
     pub kind: Kind,
-    /// As the server last told it.
-    pub page: RwSignal<AccessPage>,
-    /// *Ajouter des accès*, as it stands.
-    pub line: RwSignal<GrantInput>,
-    pub person: RwSignal<Option<PersonChoice>>,
+    pub form: RwSignal<Form>,
+    pub list: RwSignal<List>,
     /// What is typed in the search for a person.
     pub search: RwSignal<String>,
-    pub survey: RwSignal<PopulationSurvey>,
     /// A count for what stands in the form is on its way.
     pub counting: RwSignal<bool>,
-    /// From the first try on, what is wrong with the form is shown.
-    tried: RwSignal<Tried>,
-    pub added: RwSignal<Vec<Added>>,
-    /// Identities of the grants to be removed.
-    pub removed: RwSignal<BTreeSet<i64>>,
     pub confirming: RwSignal<bool>,
     pub saving: RwSignal<bool>,
     pub outcome: RwSignal<Option<Outcome>>,
     /// What was just done to the pending lines, for those who do not see the list.
     pub spoken: RwSignal<String>,
     errors: Memo<FieldErrors>,
-    blank: StoredValue<PopulationSurvey>,
 }
 
 impl Access {
     pub fn new(kind: Kind, page: AccessPage, survey: PopulationSurvey) -> Self {
         let scope = page.scope.scope;
-        let line = RwSignal::new(GrantInput::default());
-        let errors = Memo::new(move |_| line.with(|line| parse(kind, line, scope)).err().unwrap_or_default());
+        let form = RwSignal::new(Form {
+            line: GrantInput::default(),
+            person: None,
+            blank: survey.clone(),
+            survey,
+            tried: Tried::No,
+        });
         Self {
             kind,
-            page: RwSignal::new(page),
-            line,
-            person: RwSignal::new(None),
+            form,
+            list: RwSignal::new(List { page, added: Vec::new(), removed: Vec::new() }),
             search: RwSignal::default(),
-            blank: StoredValue::new(survey.clone()),
-            survey: RwSignal::new(survey),
             counting: RwSignal::new(false),
-            tried: RwSignal::new(Tried::No),
-            added: RwSignal::default(),
-            removed: RwSignal::default(),
             confirming: RwSignal::new(false),
             saving: RwSignal::new(false),
             outcome: RwSignal::new(None),
             spoken: RwSignal::default(),
-            errors,
+            errors: Memo::new(move |_| form.with(|form| form.errors(kind, scope))),
         }
     }
 
     pub fn scope(self) -> Scope {
-        self.page.with_untracked(|page| page.scope.scope)
+        self.list.with_untracked(|list| list.page.scope.scope)
     }
 
     pub fn edit(self, change: impl FnOnce(&mut GrantInput)) {
-        if self.tried.get_untracked() == Tried::Repeated {
-            self.tried.set(Tried::No);
-        }
-        self.line.update(change);
+        self.form.update(|form| {
+            if form.tried == Tried::Repeated {
+                form.tried = Tried::No;
+            }
+            change(&mut form.line);
+        });
     }
 
     pub fn choose_person(self, person: Option<PersonChoice>) {
-        let id = person.as_ref().map(|person| person.id);
-        self.person.set(person);
-        self.edit(|line| line.person = id);
+        self.edit(|line| line.person = person.as_ref().map(|person| person.id));
+        self.form.update(|form| form.person = person);
     }
 
-    /// The problem of one control of the form; none before the first try.
+    /// The problem of one control of the form.
     pub fn error(self, field: &str) -> Option<FieldProblem> {
-        (self.tried.get() != Tried::No)
-            .then(|| self.errors.with(|errors| errors.get(field).cloned()))
-            .flatten()
+        self.errors.with(|errors| errors.get(field).cloned())
     }
 
-    /// Whether what stands in the form is already in the list below it.
-    pub fn is_repeated(self) -> bool {
-        self.tried.get() == Tried::Repeated
+    /// The same, for pieces that know nothing of rights.
+    pub fn problems(self) -> Callback<String, Option<FieldProblem>> {
+        Callback::new(move |field: String| self.error(&field))
     }
 
-    /// How many lines wait for *Valider*.
     pub fn pending(self) -> usize {
-        self.added.with(Vec::len) + self.removed.with(BTreeSet::len)
-    }
-
-    pub fn is_full(self) -> bool {
-        self.pending() >= MAX_CHANGES
+        self.list.with(List::pending)
     }
 
     /// *Ajouter les accès*: `true` when the line went into the list.
     pub fn add(self) -> bool {
-        self.tried.set(Tried::Yes);
         self.outcome.set(None);
-        let input = self.line.get_untracked();
-        let Ok(NewGrant { role, grantee, extent }) = parse(self.kind, &input, self.scope()) else {
+        let line = self.form.with_untracked(|form| form.to_line(self.kind, self.scope()));
+        let Some(line) = line else {
+            self.form.update(|form| form.tried = Tried::Yes);
             return false;
         };
-        let (grantee, people) = match (grantee, self.person.get_untracked()) {
-            (Grantee::Person(_), Some(person)) => (GranteeView::Person(person), 1),
-            (Grantee::Person(_), None) => return false,
-            (Grantee::Population(population), _) => {
-                (GranteeView::Population(population), self.survey.with_untracked(|survey| survey.people))
-            }
-        };
-        let uid = self
-            .added
-            .with_untracked(|added| added.iter().map(|line| line.uid + 1).max().unwrap_or_default());
-        let line = Added { uid, input, role, grantee, extent, people, problems: FieldErrors::default() };
-        let given = self.page.with_untracked(|page| page.grants.iter().any(|row| line.repeats(row)));
-        let waiting = self
-            .added
-            .with_untracked(|added| added.iter().any(|other| other.gives(role, &line.grantee, extent)));
-        if given || waiting {
-            self.tried.set(Tried::Repeated);
-            return false;
+        let mut added = false;
+        self.list.update(|list| added = list.add(line));
+        if added {
+            self.search.set(String::new());
+            self.form.update(Form::empty);
+        } else {
+            self.form.update(|form| form.tried = Tried::Repeated);
         }
-        self.added.update(|added| added.push(line));
-        self.empty_form();
-        true
-    }
-
-    /// The role stays: whoever gives it to one person often gives it to the next.
-    fn empty_form(self) {
-        self.tried.set(Tried::No);
-        self.search.set(String::new());
-        self.person.set(None);
-        self.survey.set(self.blank.get_value());
-        self.edit(|line| {
-            *line = GrantInput { role: std::mem::take(&mut line.role), ..GrantInput::default() }
-        });
-    }
-
-    pub fn set_population(self, population: TargetInput) {
-        self.edit(|line| line.population = population);
+        added
     }
 
     pub fn take_back(self, uid: usize) {
-        self.added.update(|added| added.retain(|line| line.uid != uid));
+        self.list.update(|list| list.added.retain(|line| line.uid != uid));
     }
 
     pub fn toggle_removal(self, id: i64) {
-        self.removed.update(|removed| {
-            if !removed.remove(&id) {
-                removed.insert(id);
+        self.list.update(|list| match list.removed.iter().position(|known| *known == id) {
+            Some(position) => {
+                list.removed.remove(position);
             }
+            None => list.removed.push(id),
         });
     }
-
-    /// What *Valider* sends.
-    pub fn change(self) -> AccessChange {
-        let (scope, version) = self.page.with_untracked(|page| (page.scope.scope.to_string(), page.version));
-        AccessChange {
-            scope,
-            version,
-            added: self.added.with_untracked(|added| added.iter().map(|line| line.input.clone()).collect()),
-            removed: self.removed.with_untracked(|removed| removed.iter().copied().collect()),
-        }
-    }
-}
-
-/// What the form says, or every refused control. For a person without a person nothing is said of
-/// populations.
-fn parse(kind: Kind, line: &GrantInput, scope: Scope) -> Result<NewGrant, FieldErrors> {
-    line.parse(scope).map_err(|mut errors| {
-        if kind == Kind::Person && line.person.is_none() {
-            errors.0.retain(|field, _| field == "role");
-            errors.add("cible", FieldProblem::Required);
-        }
-        errors
-    })
 }

@@ -13,12 +13,11 @@ use crate::labels;
 #[component]
 pub fn Criteria(
     /// From 0, in the form: names the controls.
-    #[prop(into)]
-    position: Signal<usize>,
+    position: Memo<usize>,
     /// What a screen reader hears after the name of a criterion, such as `, cible 2`.
     of: Signal<String>,
-    #[prop(into)] target: Signal<TargetInput>,
-    #[prop(into)] options: Signal<TargetOptions>,
+    target: Memo<TargetInput>,
+    options: Memo<TargetOptions>,
     /// The target as a click has made it.
     change: Callback<TargetInput>,
     /// What is wrong with a control.
@@ -62,10 +61,10 @@ fn toggle(values: &mut Vec<String>, value: &str, chosen: bool) {
 
 #[component]
 fn Profiles(
-    position: Signal<usize>,
+    position: Memo<usize>,
     of: Signal<String>,
-    target: Signal<TargetInput>,
-    options: Signal<TargetOptions>,
+    target: Memo<TargetInput>,
+    options: Memo<TargetOptions>,
     change: Callback<(String, bool)>,
     problem: Callback<String, Option<FieldProblem>>,
 ) -> impl IntoView {
@@ -85,7 +84,7 @@ fn Profiles(
     let field = Signal::derive(move || target_field(position.get(), form::PROFILES));
     view! {
         <CriterionPanel field label="Profil" all="Tous" filter="Filtrer les profils" of choices chosen change />
-        <FieldSentence field problem=Signal::derive(move || problem.run(field.get())) />
+        <FieldSentence field problem />
     }
 }
 
@@ -93,10 +92,10 @@ fn Profiles(
 #[component]
 fn Criterion(
     kind: CriterionKind,
-    position: Signal<usize>,
+    position: Memo<usize>,
     of: Signal<String>,
-    target: Signal<TargetInput>,
-    options: Signal<TargetOptions>,
+    target: Memo<TargetInput>,
+    options: Memo<TargetOptions>,
     change: Callback<(String, bool)>,
     problem: Callback<String, Option<FieldProblem>>,
 ) -> impl IntoView {
@@ -125,7 +124,7 @@ fn Criterion(
                 chosen
                 change
             />
-            <FieldSentence field problem=Signal::derive(move || problem.run(field.get())) />
+            <FieldSentence field problem />
         </Show>
     }
 }

@@ -8,12 +8,14 @@ use crate::labels;
 #[component]
 pub fn FieldSentence(
     #[prop(into)] field: Signal<String>,
-    #[prop(into)] problem: Signal<Option<FieldProblem>>,
+    /// What is wrong with a control.
+    problem: Callback<String, Option<FieldProblem>>,
 ) -> impl IntoView {
     move || {
-        problem.get().map(|problem| {
+        let field = field.get();
+        problem.run(field.clone()).map(|problem| {
             view! {
-                <p class="field-error" id=format!("{}-erreur", field.get())>
+                <p class="field-error" id=format!("{field}-erreur")>
                     <Icon name="alert" />
                     " "
                     {labels::problem(&problem)}

@@ -10,7 +10,7 @@ use crate::{
 #[component]
 pub fn FieldError(#[prop(into)] field: Signal<String>) -> impl IntoView {
     let compose = expect_context::<Compose>();
-    view! { <FieldSentence field problem=Signal::derive(move || compose.error(&field.get())) /> }
+    view! { <FieldSentence field problem=Callback::new(move |field: String| compose.error(&field)) /> }
 }
 
 /// What is to be corrected, each a link to its control; and what else went wrong.
