@@ -33,7 +33,7 @@ test("a refused password is told why, beside its field, and nothing of it comes 
     }
   };
   const [current, next, again] = ["Mot de passe actuel", "Nouveau mot de passe", "Confirmation du nouveau mot de passe"];
-  await refused(PASSWORD, "court", "court", next, "5 caractères : en saisir au moins 12");
+  await refused(PASSWORD, "court", "court", next, "5 caractères\\s: en saisir au moins 12");
   await expectAccessible(page);
   await refused(PASSWORD, "azertyuiop123", "azertyuiop123", next, "Trop facile à deviner");
   await refused(PASSWORD, GOOD, `${GOOD}s`, again, "Les deux saisies diffèrent");
@@ -91,7 +91,7 @@ test("a link renews a password, and until then the old one stays good", async ({
   await openAccountOf(admin, "Pierron");
   await admin.getByRole("button", { name: "Obtenir un lien" }).click();
   const link = await admin.getByLabel("Lien à transmettre").inputValue();
-  await admin.getByRole("button", { name: "Obtenir un lien" }).click();
+  await admin.getByRole("button", { name: "Obtenir un autre lien" }).click();
   const second = await admin.getByLabel("Lien à transmettre").inputValue();
   expect((await page.goto(link))?.status(), "the first link was replaced").toBe(404);
   await before.goto(ACCOUNT);

@@ -17,7 +17,7 @@ pub fn CopyButton(
     let copied = RwSignal::new(None);
     let said = move || match copied.get() {
         Some(true) => "Lien copié.",
-        Some(false) => "Le navigateur ne l’a pas copié : le lien est sélectionné, copiez-le au clavier.",
+        Some(false) => "Le navigateur ne l’a pas copié : le lien est sélectionné, copiez-le au clavier.",
         None => "",
     };
     view! {

@@ -63,7 +63,7 @@ pub fn CodeField(invalid: bool, #[prop(optional_no_strip)] sentence: Option<Stri
                 aria-invalid=invalid.then_some("true")
                 aria-describedby=described
             />
-            <p class="hint" id="code-aide">"Affiché par votre application d’authentification ; il change toutes les 30 secondes."</p>
+            <p class="hint" id="code-aide">"Affiché par votre application d’authentification ; il change toutes les 30 secondes."</p>
             {sentence.map(|sentence| view! { <FieldError id="code-erreur".to_owned() sentence /> })}
         </div>
     }

@@ -44,7 +44,7 @@ pub fn PasswordLinkPage() -> impl IntoView {
 #[component]
 fn Choose(link: LinkView, token: String, outcome: FormOutcome) -> impl IntoView {
     let title =
-        if outcome.is_refused() { "Erreur : Choisir un mot de passe" } else { "Choisir un mot de passe" };
+        if outcome.is_refused() { "Erreur : Choisir un mot de passe" } else { "Choisir un mot de passe" };
     let (errors, failure) = (outcome.errors, outcome.failure);
     let action = format!("/mot-de-passe/{token}");
     view! {
@@ -56,7 +56,7 @@ fn Choose(link: LinkView, token: String, outcome: FormOutcome) -> impl IntoView 
                 <p>
                     {link.name}
                     <br />
-                    <span class="muted">"Identifiant : "</span>
+                    <span class="muted">"Identifiant : "</span>
                     <strong>{link.login.clone()}</strong>
                 </p>
                 <form class="stack" method="post" action=action>
@@ -89,7 +89,7 @@ fn Over() -> impl IntoView {
                 <h1>"Ce lien ne sert plus"</h1>
                 <p>"Il a déjà servi, un autre l’a remplacé, ou sa durée est passée."</p>
                 <p>
-                    "Vous avez déjà choisi votre mot de passe ? Connectez-vous. Sinon, demandez un nouveau lien à l’administrateur du portail."
+                    "Vous avez déjà choisi votre mot de passe ? Connectez-vous. Sinon, demandez un nouveau lien à l’administrateur du portail."
                 </p>
                 <a class="button button-primary button-wide" href="/connexion" rel="external">"Se connecter"</a>
             </div>

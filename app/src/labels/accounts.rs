@@ -24,7 +24,10 @@ pub const fn state_key(state: AccountState) -> &'static str {
 
 /// *Enseignant, Mathématiques, Lycée Pierre et Marie Curie*
 pub fn place(place: &Place) -> String {
-    let parts = [super::profile(place.profile), place.detail.as_str(), place.school.as_str()];
+    let profile = super::profile(place.profile);
+    // *Documentaliste* is a profile and a function.
+    let detail = if place.detail == profile { "" } else { place.detail.as_str() };
+    let parts = [profile, detail, place.school.as_str()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
@@ -42,10 +45,10 @@ const fn strength(score: u8) -> &'static str {
 const fn advice(advice: Advice) -> &'static str {
     match advice {
         Advice::Common => "Tout le monde essaie d’abord celui-ci.",
-        Advice::Word => "Un mot ou un nom seul se devine : en associer plusieurs, sans lien entre eux.",
-        Advice::Repeat => "Ce qui se répète n’ajoute rien : le remplacer.",
-        Advice::Sequence => "Les suites comme abcd, 1234 ou azerty se devinent : les éviter.",
-        Advice::Date => "Les dates et les années se devinent : les éviter.",
+        Advice::Word => "Un mot ou un nom seul se devine : en associer plusieurs, sans lien entre eux.",
+        Advice::Repeat => "Ce qui se répète n’ajoute rien : le remplacer.",
+        Advice::Sequence => "Les suites comme abcd, 1234 ou azerty se devinent : les éviter.",
+        Advice::Date => "Les dates et les années se devinent : les éviter.",
     }
 }
 
@@ -53,7 +56,7 @@ const fn advice(advice: Advice) -> &'static str {
 pub fn verdict(found: &Strength) -> String {
     let word = strength(found.score);
     let missing = MIN_PASSWORD_CHARACTERS.saturating_sub(found.characters);
-    let mut said = format!("Robustesse : {word}.");
+    let mut said = format!("Robustesse : {word}.");
     if missing > 0 {
         let them = if missing < 2 { "caractère" } else { "caractères" };
         said.push_str(&format!(" Encore {missing} {them}."));
@@ -142,9 +145,9 @@ mod tests {
     #[test]
     fn the_meter_says_what_is_missing() {
         let strength = |score, characters, advice| Strength { score, characters, advice };
-        assert_eq!(verdict(&strength(1, 8, None)), "Robustesse : faible. Encore 4 caractères.");
-        assert_eq!(verdict(&strength(3, 11, None)), "Robustesse : bonne. Encore 1 caractère.");
-        assert_eq!(verdict(&strength(4, 20, None)), "Robustesse : très bonne.");
+        assert_eq!(verdict(&strength(1, 8, None)), "Robustesse : faible. Encore 4 caractères.");
+        assert_eq!(verdict(&strength(3, 11, None)), "Robustesse : bonne. Encore 1 caractère.");
+        assert_eq!(verdict(&strength(4, 20, None)), "Robustesse : très bonne.");
         assert!(verdict(&strength(2, 14, None)).contains("L’allonger"));
         assert!(verdict(&strength(0, 14, Some(Advice::Sequence))).contains("azerty"));
     }

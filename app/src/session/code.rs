@@ -18,7 +18,7 @@ pub fn CodePage() -> impl IntoView {
         "code" => (
             None,
             Some(
-                "Ce code n’est pas le bon, ou il a déjà servi : saisir celui qui s’affiche maintenant"
+                "Ce code n’est pas le bon, ou il a déjà servi : saisir celui qui s’affiche maintenant"
                     .to_owned(),
             ),
         ),
@@ -35,7 +35,7 @@ pub fn CodePage() -> impl IntoView {
     let suite = get("suite");
     let action = address("/connexion/code", &[("suite", &suite)]);
     let again = address("/connexion", &[("suite", &suite)]);
-    let title = if error.is_empty() { "Code de connexion" } else { "Erreur : Code de connexion" };
+    let title = if error.is_empty() { "Code de connexion" } else { "Erreur : Code de connexion" };
     view! {
         <Title text=title />
         <Door>
@@ -48,7 +48,7 @@ pub fn CodePage() -> impl IntoView {
                     <button class="button button-primary button-wide" type="submit">"Se connecter"</button>
                 </form>
                 <p class="muted small">
-                    "Téléphone perdu ? L’administrateur du portail peut retirer la double authentification de votre compte."
+                    "Téléphone perdu ? L’administrateur du portail peut retirer la double authentification de votre compte."
                 </p>
                 <p class="small">
                     <a href=again rel="external">"Revenir à l’identifiant"</a>

@@ -69,7 +69,7 @@ pub fn SignInPage() -> impl IntoView {
                     <button class="button button-primary button-wide" type="submit">"Se connecter"</button>
                 </form>
                 <p class="muted small">
-                    "Identifiant ou mot de passe perdu ? Adressez-vous au secrétariat de votre établissement."
+                    "Identifiant ou mot de passe perdu ? Adressez-vous au secrétariat de votre établissement."
                 </p>
             </div>
         </Door>
@@ -84,15 +84,15 @@ fn failure_of(code: &str, seconds: &str) -> Option<(String, String)> {
         }
         "attente" => ("Trop d’essais.", wait(seconds)),
         "session" => {
-            ("Votre session est terminée.", "Reconnectez-vous ; vos brouillons sont conservés.".to_owned())
+            ("Votre session est terminée.", "Reconnectez-vous ; vos brouillons sont conservés.".to_owned())
         }
         "etape" => (
             "Le temps pour saisir le code est passé.",
-            "Saisissez à nouveau votre mot de passe ; vous aurez cinq minutes pour le code.".to_owned(),
+            "Saisissez à nouveau votre mot de passe ; vous aurez cinq minutes pour le code.".to_owned(),
         ),
         "occupe" => (
             "Trop de connexions en ce moment.",
-            "Rien n’est perdu : réessayez dans quelques secondes.".to_owned(),
+            "Rien n’est perdu : réessayez dans quelques secondes.".to_owned(),
         ),
         _ => return None,
     };

@@ -13,16 +13,20 @@ use crate::{
 pub fn LinkCard(detail: AccountDetail, outcome: FormOutcome) -> impl IntoView {
     let action = format!("{}/{}/lien", list::PATH, detail.row.person);
     let is_new = detail.row.state == AccountState::None;
-    let title = if is_new { "Créer un compte" } else { "Renouveler le mot de passe" };
+    let title = match detail.row.state {
+        AccountState::None => "Créer un compte",
+        AccountState::LinkSent => "Lien à usage unique",
+        AccountState::Active => "Renouveler le mot de passe",
+    };
     let explanation = match detail.row.state {
         AccountState::None => {
             "Un lien à usage unique permet à la personne de choisir elle-même son mot de passe. Remettez-le-lui en mains propres ou par un moyen sûr."
         }
         AccountState::LinkSent => {
-            "Un lien attend d’être utilisé. Un nouveau le remplace : l’ancien ne servira plus."
+            "Un lien attend d’être utilisé. Un nouveau le remplace : l’ancien ne servira plus."
         }
         AccountState::Active => {
-            "Mot de passe oublié ? Un lien à usage unique permet d’en choisir un nouveau. L’actuel reste bon jusque-là ; toutes les sessions se ferment quand le lien sert."
+            "Mot de passe oublié ? Un lien à usage unique permet d’en choisir un nouveau. L’actuel reste bon jusque-là ; toutes les sessions se ferment quand le lien sert."
         }
     };
     let form = if is_new {
@@ -43,12 +47,11 @@ pub fn LinkCard(detail: AccountDetail, outcome: FormOutcome) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="lien-titre">
             <h2 id="lien-titre">{title}</h2>
-            {outcome.link.map(|link| view! { <Shown link origin=outcome.origin.clone() /> })}
             <p>{explanation}</p>
             <form class="stack" method="post" action=action>
                 {form}
                 <div class="cluster">
-                    <button class="button button-primary" type="submit">"Obtenir un lien"</button>
+                    <button class="button button-primary" type="submit">{if detail.row.state == AccountState::LinkSent { "Obtenir un autre lien" } else { "Obtenir un lien" }}</button>
                 </div>
             </form>
         </section>
@@ -57,13 +60,13 @@ pub fn LinkCard(detail: AccountDetail, outcome: FormOutcome) -> impl IntoView {
 
 /// The one time that a link is shown.
 #[component]
-fn Shown(link: NewLink, origin: String) -> impl IntoView {
+pub fn NewLinkNotice(link: NewLink, origin: String) -> impl IntoView {
     view! {
         <div class="notice new-link" data-kind="success" role="status">
             <Icon name="success" />
             <h3>"Ce lien n’est affiché qu’une fois"</h3>
             <p>
-                "Identifiant : "
+                "Identifiant : "
                 <strong>{link.login}</strong>
                 ". Le lien est bon une seule fois, jusqu’au "
                 {time(link.expires)}

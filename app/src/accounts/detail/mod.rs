@@ -13,7 +13,11 @@ use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use self::{facts::Facts, link::LinkCard, security::SecurityCard};
+use self::{
+    facts::Facts,
+    link::{LinkCard, NewLinkNotice},
+    security::SecurityCard,
+};
 use super::{api::load_detail, list, notice::Notice};
 use crate::{
     AppError,
@@ -57,11 +61,13 @@ async fn load(person: Option<PersonId>) -> Result<AccountDetail, AppError> {
 #[component]
 fn Loaded(detail: AccountDetail, outcome: FormOutcome, done: String) -> impl IntoView {
     let title = if outcome.is_refused() {
-        format!("Erreur : Compte de {}", detail.row.name)
+        format!("Erreur : Compte de {}", detail.row.name)
     } else {
         format!("Compte de {}", detail.row.name)
     };
     let failure = outcome.failure.clone();
+    let new_link =
+        outcome.link.clone().map(|link| view! { <NewLinkNotice link origin=outcome.origin.clone() /> });
     let has_account = detail.row.state != AccountState::None;
     let security = has_account.then(|| view! { <SecurityCard detail=detail.clone() /> });
     view! {
@@ -72,6 +78,7 @@ fn Loaded(detail: AccountDetail, outcome: FormOutcome, done: String) -> impl Int
         </div>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
         {failure.map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
+        {new_link}
         <div class="account-cards">
             <Facts row=detail.row.clone() link_expires=detail.link_expires />
             <LinkCard detail outcome />

@@ -23,7 +23,7 @@ pub fn SecurityCard(detail: AccountDetail) -> impl IntoView {
                         view! {
                             <div class="account-action">
                                 <h3>"Double authentification"</h3>
-                                <p class="muted">"Téléphone perdu ou changé ? La personne pourra se connecter, puis en activer une nouvelle."</p>
+                                <p class="muted">"Téléphone perdu ou changé ? La personne pourra se connecter, puis en activer une nouvelle."</p>
                                 <Ask
                                     label="Retirer"
                                     what_happens="Le mot de passe suffira à la prochaine connexion. Assurez-vous que la demande vient bien de la personne."
@@ -36,11 +36,11 @@ pub fn SecurityCard(detail: AccountDetail) -> impl IntoView {
                     })}
                 <div class="account-action">
                     <h3>"Sessions"</h3>
-                    <p class="muted">"Appareil perdu ou volé ? Fermez tout, puis renouvelez le mot de passe."</p>
+                    <p class="muted">"Appareil perdu ou volé ? Fermez tout, puis renouvelez le mot de passe."</p>
                     <Ask
                         label="Fermer toutes les sessions"
                         what_happens=if me {
-                            "C’est votre compte : cette session se ferme aussi, et vous devrez vous reconnecter."
+                            "C’est votre compte : cette session se ferme aussi, et vous devrez vous reconnecter."
                         } else {
                             "La personne est déconnectée partout, aussitôt. Ses brouillons sont conservés."
                         }
@@ -70,7 +70,7 @@ fn administrator(detail: &AccountDetail, action: String) -> impl IntoView + use<
     if detail.last_administrator {
         return EitherOf3::B(view! {
             <p class="muted">
-                "C’est le dernier administrateur du portail : il ne peut pas être retiré. Nommez-en d’abord un autre."
+                "C’est le dernier administrateur du portail : il ne peut pas être retiré. Nommez-en d’abord un autre."
             </p>
         });
     }
@@ -79,7 +79,7 @@ fn administrator(detail: &AccountDetail, action: String) -> impl IntoView + use<
         <Ask
             label="Retirer"
             what_happens=if detail.me {
-                "C’est votre compte : vous n’aurez plus accès à l’administration, cette page comprise."
+                "C’est votre compte : vous n’aurez plus accès à l’administration, cette page comprise."
             } else {
                 "La personne n’aura plus accès à l’administration. Ses autres droits restent."
             }

@@ -16,7 +16,7 @@ pub fn Demand(demanded: bool) -> impl IntoView {
                 </span>
             </div>
             <p>
-                "Émetteurs : toutes les personnes qui peuvent envoyer une communication. Exigée, la double authentification protège leurs envois d’un mot de passe deviné : qui ne l’a pas encore activée continue de lire, mais ses envois attendent qu’elle le soit."
+                "Émetteurs : toutes les personnes qui peuvent envoyer une communication. Exigée, la double authentification protège leurs envois d’un mot de passe deviné : qui ne l’a pas encore activée continue de lire, mais ses envois attendent qu’elle le soit."
             </p>
             {if demanded {
                 Either::Left(view! {
@@ -32,7 +32,7 @@ pub fn Demand(demanded: bool) -> impl IntoView {
                 Either::Right(view! {
                     <Ask
                         label="L’exiger des émetteurs"
-                        what_happens="Aussitôt, les émetteurs sans double authentification ne peuvent plus envoyer, jusqu’à ce qu’ils l’activent dans « Mon compte ». Ils continuent de lire, et ce qui est déjà déployé le reste."
+                        what_happens="Aussitôt, les émetteurs sans double authentification ne peuvent plus envoyer, jusqu’à ce qu’ils l’activent dans « Mon compte ». Ils continuent de lire, et ce qui est déjà déployé le reste."
                         action
                         value="exiger"
                         confirm="Exiger des émetteurs"

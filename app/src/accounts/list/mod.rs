@@ -112,7 +112,7 @@ fn Found(page: Page, search: String) -> impl IntoView {
     let title = if search.is_empty() {
         format!("{} {}", labels::number(page.total), if page.total < 2 { "compte" } else { "comptes" })
     } else if shown >= FOUND {
-        format!("Les {} premières personnes ; précisez la recherche", labels::number(shown))
+        format!("Les {} premières personnes ; précisez la recherche", labels::number(shown))
     } else {
         let found = if shown < 2 { "trouvée" } else { "trouvées" };
         format!("{} {found}", labels::people(shown))

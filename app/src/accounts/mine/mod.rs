@@ -21,7 +21,7 @@ pub fn AccountPage() -> impl IntoView {
     let done = StoredValue::new(done);
     let page = Resource::new_blocking(|| (), |()| account());
     let title =
-        if outcome.with_value(FormOutcome::is_refused) { "Erreur : Mon compte" } else { "Mon compte" };
+        if outcome.with_value(FormOutcome::is_refused) { "Erreur : Mon compte" } else { "Mon compte" };
     view! {
         <Title text=title />
         <Suspense>

@@ -15,7 +15,7 @@ pub fn PasswordCard(login: String, changed: Option<Stamp>, outcome: FormOutcome)
         <section class="card" aria-labelledby="changer-titre">
             <h2 id="changer-titre">"Mot de passe"</h2>
             <p class="muted">
-                "Identifiant : "
+                "Identifiant : "
                 <strong>{login.clone()}</strong>
                 {changed
                     .map(|at| {

@@ -44,7 +44,7 @@ fn Off(demanded: bool) -> impl IntoView {
                 }
             })}
         <p>
-            "À chaque connexion, un code à six chiffres est demandé en plus du mot de passe. Une application d’authentification de votre téléphone l’affiche : qui devinerait votre mot de passe n’entrerait pas pour autant."
+            "À chaque connexion, un code à six chiffres est demandé en plus du mot de passe. Une application d’authentification de votre téléphone l’affiche : qui devinerait votre mot de passe n’entrerait pas pour autant."
         </p>
         <form class="cluster" method="post" action=ACTION>
             <button class="button button-primary" type="submit" name="action" value="commencer">
@@ -61,12 +61,12 @@ fn Pending(enrolment: Enrolment, outcome: FormOutcome) -> impl IntoView {
         <p class="muted">"Rien n’est demandé à la connexion avant que vous ayez confirmé un premier code."</p>
         <ol class="enrolment">
             <li>
-                <p>"Ouvrez votre application d’authentification et scannez ce code :"</p>
+                <p>"Ouvrez votre application d’authentification et scannez ce code :"</p>
                 <QrCode size=enrolment.size path=enrolment.path />
                 <p>
-                    "Rien à scanner ? "
+                    "Rien à scanner ? "
                     <a href=enrolment.uri rel="external">"Ouvrir l’application de cet appareil"</a>
-                    ", ou saisir cette clé : "
+                    ", ou saisir cette clé : "
                     <code class="secret">{labels::accounts::grouped(&enrolment.secret)}</code>
                 </p>
             </li>
@@ -77,15 +77,19 @@ fn Pending(enrolment: Enrolment, outcome: FormOutcome) -> impl IntoView {
                         <button class="button button-primary" type="submit" name="action" value="confirmer">
                             "Confirmer"
                         </button>
+                        <button
+                            class="button button-quiet"
+                            type="submit"
+                            name="action"
+                            value="commencer"
+                            formnovalidate
+                        >
+                            "Recommencer avec une autre clé"
+                        </button>
                     </div>
                 </form>
             </li>
         </ol>
-        <form method="post" action=ACTION>
-            <button class="button button-quiet button-small" type="submit" name="action" value="commencer">
-                "Recommencer avec une autre clé"
-            </button>
-        </form>
     }
 }
 
@@ -97,7 +101,7 @@ fn QrCode(size: u32, path: String) -> impl IntoView {
             class="qr-code"
             viewBox=format!("0 0 {size} {size}")
             role="img"
-            aria-label="Code QR de la clé ; elle est aussi écrite au-dessous"
+            aria-label="Code QR de la clé ; elle est aussi écrite au-dessous"
             shape-rendering="crispEdges"
         >
             <rect width=size.to_string() height=size.to_string() fill="#fff"></rect>
@@ -110,7 +114,7 @@ fn QrCode(size: u32, path: String) -> impl IntoView {
 fn On(login: String, since: Stamp, demanded: bool, outcome: FormOutcome) -> impl IntoView {
     let problem = if outcome.is_of("retirer") { outcome.errors.get("actuel").cloned() } else { None };
     let what_happens = if demanded {
-        "Elle est exigée des émetteurs de ce portail : sans elle, vous lisez tout, mais vos envois attendent. Votre mot de passe suffira à la connexion."
+        "Elle est exigée des émetteurs de ce portail : sans elle, vous lisez tout, mais vos envois attendent. Votre mot de passe suffira à la connexion."
     } else {
         "Votre mot de passe suffira à la connexion. Pour l’activer de nouveau, il faudra une nouvelle clé."
     };
@@ -123,7 +127,7 @@ fn On(login: String, since: Stamp, demanded: bool, outcome: FormOutcome) -> impl
             "."
         </p>
         <p class="muted">
-            "Le code de votre application est demandé à chaque connexion. Téléphone perdu ? L’administrateur du portail peut la retirer de votre compte."
+            "Le code de votre application est demandé à chaque connexion. Téléphone perdu ? L’administrateur du portail peut la retirer de votre compte."
         </p>
         <Ask
             label="Désactiver"

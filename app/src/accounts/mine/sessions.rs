@@ -21,7 +21,7 @@ pub fn Sessions(sessions: Vec<SessionView>) -> impl IntoView {
                     })}
             </div>
             <p class="muted">
-                "Les appareils sur lesquels vous êtes connecté. Vous n’en reconnaissez pas un ? Fermez sa session, puis changez de mot de passe."
+                "Les appareils sur lesquels vous êtes connecté. Vous n’en reconnaissez pas un ? Fermez sa session, puis changez de mot de passe."
             </p>
             <div class="table-scroll">
                 <table class="table table-cards">
