@@ -125,7 +125,7 @@ async fn serve(backend: &Arc<Backend>) -> Result<SocketAddr, String> {
     let listener = TcpListener::bind(settings.address).await.map_err(|reason| reason.to_string())?;
     let address = listener.local_addr().map_err(|reason| reason.to_string())?;
     tokio::spawn(async move {
-        server::listen(listener, router, server::Limits::new(10_000), std::future::pending()).await
+        server::listen(listener, router, server::Limits::new(10_000), std::future::pending()).await;
     });
     Ok(address)
 }

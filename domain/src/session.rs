@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The signed-in person, and the entries of the menu that their rights reach.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(clippy::struct_excessive_bools, reason = "entries of a menu, each there or not")]
 pub struct SignedIn {
     pub name: String,
     pub first_name: String,

@@ -43,7 +43,7 @@ pub(super) fn held_by(
     grants: &[StoredGrant],
 ) -> BTreeMap<Role, Reach> {
     let mut held: BTreeMap<Role, Reach> = BTreeMap::new();
-    let mut hold = |role: Role, scope: Scope| {
+    let mut give = |role: Role, scope: Scope| {
         let reach = held.entry(role).or_default();
         match scope {
             Scope::Establishment(id) => reach.direct.insert(id),
@@ -52,12 +52,12 @@ pub(super) fn held_by(
     };
     for grant in grants {
         match &grant.grantee {
-            Grantee::Person(holder) if *holder == person => hold(grant.role, grant.scope),
+            Grantee::Person(holder) if *holder == person => give(grant.role, grant.scope),
             Grantee::Person(_) => {}
             Grantee::Population(population) => {
                 for standing in standings.iter().filter(|standing| is_in(standing, grant.scope)) {
                     if population.matches(&standing.cohort) {
-                        hold(grant.role, reached(grant, standing));
+                        give(grant.role, reached(grant, standing));
                     }
                 }
             }
@@ -66,7 +66,7 @@ pub(super) fn held_by(
     for standing in standings {
         if standing.cohort.function.as_ref().is_some_and(|name| name.as_str() == HEAD_OF_ESTABLISHMENT) {
             for role in Role::HEAD_OF_ESTABLISHMENT {
-                hold(role, Scope::Establishment(standing.cohort.establishment));
+                give(role, Scope::Establishment(standing.cohort.establishment));
             }
         }
     }

@@ -48,9 +48,9 @@ impl Wire {
 
     pub async fn ask(&mut self, request: &[u8], head: bool) -> Heard {
         let kept = self.open.is_some();
-        let heard = self.once(request, head, false).await;
+        let first = self.once(request, head, false).await;
         // A connection that was kept may have been closed meanwhile: that is no answer to this request.
-        if kept && matches!(heard, Heard::HungUp) { self.once(request, head, false).await } else { heard }
+        if kept && matches!(first, Heard::HungUp) { self.once(request, head, false).await } else { first }
     }
 
     /// Sends it on a connection of its own, and says that nothing more will come.

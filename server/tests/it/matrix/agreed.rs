@@ -142,10 +142,10 @@ impl Rule {
                 }
             }
             Self::Copy { channel, own, place, ok } => {
-                if !somewhere(actor, Right::CreateCommunication, &[Channel::Announcement]) {
-                    403
-                } else {
+                if somewhere(actor, Right::CreateCommunication, &[Channel::Announcement]) {
                     Self::See { channel, own, place, ok }.expected(actor, row)
+                } else {
+                    403
                 }
             }
         }
