@@ -34,16 +34,12 @@ pub const fn cell(right: Right, cell: Cell) -> &'static str {
         (Cell::Of(Channel::Message), _) => "Oui, de type message",
         (Cell::Of(Channel::News), Right::PutOfflineOrOnline) => "Oui, uniquement de type actualité",
         (Cell::Of(Channel::News), _) => "Oui, de type actualité",
-        (Cell::Own, _) => "Oui, pour ses communications",
+        (Cell::Own, _) => "Oui, pour les siennes",
         (Cell::OwnOf(Channel::Announcement), _) => "Oui, uniquement ses annonces",
         (Cell::OwnOf(Channel::Message), _) => "Oui, uniquement ses messages",
         (Cell::OwnOf(Channel::News), _) => "Oui, uniquement ses actualités",
-        (Cell::StateChangedByRecipient, _) => {
-            "Oui, quand un destinataire met une communication en ligne ou hors ligne"
-        }
-        (Cell::NewOnSchoolOrCancelled, _) => {
-            "Oui, à chaque nouvelle communication pour l’établissement, et quand une diffusion est annulée"
-        }
+        (Cell::StateChangedByRecipient, _) => "Oui, quand un destinataire en met une en ligne ou hors ligne",
+        (Cell::NewOnSchoolOrCancelled, _) => "Oui, quand une arrive dans l’établissement ou y est annulée",
     }
 }
 
