@@ -152,7 +152,7 @@ async fn check(world: &World, holder: Holder, all: impl Iterator<Item = &Sent>) 
                 assert_eq!(detail.may_cancel, cancels, "{name} {sent:?}");
             }
             Err(Error::Forbidden(Right::OpenSenderDashboard)) => {
-                assert!(!sees && inside(name, sent), "{name} {sent:?}")
+                assert!(!sees && inside(name, sent), "{name} {sent:?}");
             }
             Err(Error::NotFound) => assert!(!sees && !inside(name, sent), "{name} {sent:?}"),
             Err(other) => panic!("{name} {sent:?}: {other}"),
