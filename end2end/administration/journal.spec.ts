@@ -23,7 +23,7 @@ test("what was done and refused is there, searched and filtered", async ({ as, p
   await filter.getByRole("button", { name: "Filtrer" }).click();
   await expect(rows.nth(1)).toContainText("Connexion");
   await expect(rows.nth(1)).toContainText("Refusé");
-  await expect(rows.nth(1)).toContainText("Identifiant ou mot de passe inconnu");
+  await expect(rows.nth(1)).toContainText("Identifiant ou mot de passe incorrect");
   await expect(rows.nth(1)).toContainText(shown(day()));
   await expectAccessible(admin);
 

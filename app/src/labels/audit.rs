@@ -138,7 +138,7 @@ fn changes(value: &str) -> Option<String> {
 
 fn reason(code: &str) -> Option<&'static str> {
     Some(match code {
-        "password" => "Identifiant ou mot de passe inconnu",
+        "password" => "Identifiant ou mot de passe incorrect",
         "code" => "Code à six chiffres faux",
         "link" => "Par un lien de mot de passe",
         "command line" => "En ligne de commande",
@@ -189,7 +189,7 @@ mod tests {
         assert_eq!(audit_detail("format=csv; rows=2"), ["Format : CSV", "2 lignes"]);
         assert_eq!(audit_detail("profiles=National_ENS, x"), ["Profil : Enseignant, x"]);
         assert_eq!(audit_detail("right=administer_portal"), ["Droit manquant : Administrer le portail"]);
-        assert_eq!(audit_detail("reason=password"), ["Identifiant ou mot de passe inconnu"]);
+        assert_eq!(audit_detail("reason=password"), ["Identifiant ou mot de passe incorrect"]);
         assert_eq!(
             audit_detail("people=+1200 ~2 -0; dry_run=true"),
             ["Personnes ajoutées : 1\u{202f}200, modifiées : 2, retirées : 0", "Essai, sans rien changer"]
