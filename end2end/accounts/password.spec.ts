@@ -22,6 +22,7 @@ test("who changes the password signs in with the new one, and with that alone", 
 });
 
 test("a refused password is told why, beside its field, and nothing of it comes back", async ({ page }) => {
+  test.setTimeout(60_000);
   await signIn(page, "referent");
   const refused = async (current: string, next: string, confirmation: string, label: string, reason: string) => {
     const answer = page.waitForResponse((response) => response.request().method() === "POST");
@@ -44,6 +45,7 @@ test("a refused password is told why, beside its field, and nothing of it comes 
 });
 
 test("a one-time link opens an account for somebody who had none, and works once", async ({ as, stranger }) => {
+  test.setTimeout(60_000);
   const admin = await as("admin");
   await openAccountOf(admin, "Kowalczyk Agnès");
   await expect(admin.getByRole("heading", { level: 1 })).toContainText("Kowalczyk");
@@ -55,7 +57,7 @@ test("a one-time link opens an account for somebody who had none, and works once
   await expect(admin.getByLabel("Identifiant")).toHaveValue("direction");
   await admin.getByLabel("Identifiant").fill("agnes");
   await admin.getByRole("button", { name: "Obtenir un lien" }).click();
-  await expect(admin.getByRole("status")).toContainText("Ce lien n’est affiché qu’une fois");
+  await expect(admin.getByRole("status").first()).toContainText("Ce lien n’est affiché qu’une fois");
   await expectAccessible(admin);
   const link = await admin.getByLabel("Lien à transmettre").inputValue();
   expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/mot-de-passe\/\w+$/);

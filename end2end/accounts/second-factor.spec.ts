@@ -1,4 +1,4 @@
-import { signIn, signOut } from "../support/accounts";
+import { PASSWORD, signIn, signOut } from "../support/accounts";
 import { expectAccessible } from "../support/accessibility";
 import { ACCOUNT, card, confirm, enrol, enterCode, openAccountOf } from "../support/own-account";
 import { expect, test } from "../support/own-server";
@@ -6,6 +6,7 @@ import { expect, test } from "../support/own-server";
 const NEW = "/communications/nouvelle";
 
 test("a second factor is asked for at each sign-in, until an administrator withdraws it", async ({ as, page }) => {
+  test.setTimeout(60_000);
   await signIn(page, "redacteur");
   const application = await enrol(page);
   await expect(card(page, "Double authentification")).toContainText("Activée");
@@ -14,7 +15,7 @@ test("a second factor is asked for at each sign-in, until an administrator withd
 
   await page.goto("/communications/emises?statut=annulee");
   await page.getByLabel("Identifiant").fill("redacteur");
-  await page.getByLabel("Mot de passe", { exact: true }).fill("demo-portevoix");
+  await page.getByLabel("Mot de passe", { exact: true }).fill(PASSWORD);
   await page.getByRole("button", { name: "Se connecter" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Code de connexion");
   await expectAccessible(page);
@@ -51,7 +52,7 @@ test("a wrong first code turns nothing on; the password turns it off again", asy
   const secret = await card(page, "Double authentification").locator(".secret").innerText();
   expect(secret).toMatch(/^([A-Z2-7]{4} )+[A-Z2-7]{1,4}$/);
 
-  // `enrol` begins anew, which the pending key does not hinder.
+  // A key that waits for its first code is not asked for at the door.
   await signOut(page);
   await signIn(page, "infirmiere");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bonjour Françoise");
@@ -67,12 +68,13 @@ test("who turned it on turns it off with the password", async ({ page }) => {
   await expect(factor.getByLabel("Votre mot de passe, pour confirmer")).toHaveAccessibleDescription(/n’est pas le bon/);
   await expect(page.getByLabel("Mot de passe actuel")).not.toHaveAttribute("aria-invalid", "true");
   await expectAccessible(page);
-  await factor.getByLabel("Votre mot de passe, pour confirmer").fill("demo-portevoix");
+  await factor.getByLabel("Votre mot de passe, pour confirmer").fill(PASSWORD);
   await factor.getByRole("button", { name: "Désactiver la double authentification" }).click();
   await expect(page.getByRole("status").first()).toContainText("La double authentification est désactivée.");
 });
 
 test("demanded of senders: sending waits for it, reading does not", async ({ as, page }) => {
+  test.setTimeout(60_000);
   const admin = await as("admin");
   await admin.goto("/administration/comptes");
   const demand = card(admin, "Double authentification des émetteurs");

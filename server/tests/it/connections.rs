@@ -33,11 +33,13 @@ async fn held_for(server: &Server, first: &str, drip: &str) -> (Duration, String
     let hung_up = async {
         let _ = reader.read_to_end(&mut answer).await;
     };
-    tokio::select! {
-        () = hung_up => {}
-        () = speaks => {}
-        () = tokio::time::sleep(AT_MOST) => {}
-    }
+    let ends = async {
+        tokio::select! {
+            () = hung_up => {}
+            () = speaks => {}
+        }
+    };
+    let _ = timeout(AT_MOST, ends).await;
     (started.elapsed(), String::from_utf8_lossy(&answer).into_owned())
 }
 

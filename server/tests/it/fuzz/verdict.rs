@@ -66,7 +66,8 @@ fn of_reply(request: &Request, reply: &Reply) -> Option<String> {
         return Some(format!("tells {word:?}: {}", text.chars().take(120).collect::<String>()));
     }
     match reply.header("content-type").unwrap_or_default() {
-        "application/json" => {
+        // HEAD has the kind without the body.
+        "application/json" if !text.is_empty() => {
             serde_json::from_str::<serde_json::Value>(text).err().map(|_| "no JSON".to_owned())
         }
         kind if kind.starts_with("text/html") => scripts(reply, text),
