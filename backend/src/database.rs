@@ -28,10 +28,14 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, 
     SeaOrm::connect(options).await
 }
 
-/// Brings the schema up to date.
+/// Brings the schema up to date, in one transaction: another connection of the pool may remember
+/// tables as they were, and two processes that start together wait for one another.
 pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
     use migrations::MigratorTrait as _;
-    migrations::Migrator::up(db, None).await
+    let transaction = begin(db).await?;
+    lock(&transaction, "migrations").await?;
+    migrations::Migrator::up(&transaction, None).await?;
+    transaction.commit().await
 }
 
 /// Begins a transaction that means to write. On SQLite it takes the write lock at once: one that

@@ -24,7 +24,7 @@ const CODE: &str = "/connexion/code";
 /// Pages for whoever is not signed in yet.
 const AT_THE_DOOR: [&str; 2] = ["/connexion", CODE];
 /// Whoever has a link sets the password that it is for, signed in or not.
-const PASSWORD_LINK: &str = "/mot-de-passe/";
+pub(crate) const PASSWORD_LINK: &str = "/mot-de-passe/";
 
 /// Renders the page of this address. Whoever is not signed in is sent to sign in, and comes back.
 pub async fn page(State(state): State<AppState>, request: Request) -> Response {
@@ -43,14 +43,21 @@ pub async fn page(State(state): State<AppState>, request: Request) -> Response {
     }
 }
 
-/// Renders the page of the request's address, whoever asks.
+/// Renders the page of the request's address, whoever asks; to its end, also when they have gone
+/// away meanwhile: tasks of the page that go on would look for what is there no more, and panic.
 pub async fn render(state: &AppState, request: Request) -> Response {
     let scripts = Scripts::of(request.uri().path());
     let options = state.leptos.clone();
     let handler = leptos_axum::render_app_async_with_context(context(&state.backend), move || {
         app::document(options.clone(), scripts)
     });
-    handler(request).await
+    match tokio::spawn(handler(request)).await {
+        Ok(page) => page,
+        Err(ended) => match ended.try_into_panic() {
+            Ok(reason) => std::panic::resume_unwind(reason),
+            Err(_) => refusal::Refusal(AppError::Internal).into_response(),
+        },
+    }
 }
 
 fn sign_in_address(request: &Request) -> String {

@@ -1,6 +1,6 @@
 use axum::{
     Extension, Router,
-    extract::DefaultBodyLimit,
+    extract::{DefaultBodyLimit, Request},
     middleware::{from_fn, from_fn_with_state},
 };
 use tower::ServiceBuilder;
@@ -62,8 +62,15 @@ pub fn router(state: AppState) -> Router {
             ServiceBuilder::new()
                 .layer(CatchPanicLayer::custom(refusal::panicked))
                 .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
-                .layer(TraceLayer::new_for_http())
+                .layer(TraceLayer::new_for_http().make_span_with(span))
                 .layer(PropagateRequestIdLayer::x_request_id()),
         )
         .with_state(state)
+}
+
+/// What the log says of a request: no query, and of a one-time link only that it is one.
+fn span(request: &Request) -> tracing::Span {
+    let path = request.uri().path();
+    let path = if path.starts_with(pages::PASSWORD_LINK) { "/mot-de-passe/…" } else { path };
+    tracing::debug_span!("request", method = %request.method(), path)
 }

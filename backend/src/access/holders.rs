@@ -18,6 +18,9 @@ use super::{
 };
 use crate::{Backend, Error, Result, database::statement};
 
+/// No name has more words.
+const SEARCHED_WORDS: usize = 10;
+
 #[derive(FromQueryResult)]
 struct Row {
     id: i64,
@@ -79,7 +82,7 @@ fn searched(search: &str) -> (String, Vec<Value>) {
     let key = name_key(search);
     let mut condition = String::new();
     let mut values = Vec::new();
-    for word in key.split(' ').filter(|word| !word.is_empty()) {
+    for word in key.split(' ').filter(|word| !word.is_empty()).take(SEARCHED_WORDS) {
         condition.push_str(" AND (' ' || p.search_last) LIKE ?");
         // A folded word holds neither `%` nor `_`.
         values.push(format!("% {word}%").into());

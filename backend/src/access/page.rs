@@ -5,7 +5,7 @@ use domain::{
     EstablishmentId, PersonId,
     access::{
         Extent, Grantee, Population, Role, Scope,
-        view::{AccessPage, Given, GrantRow, GranteeView, PersonChoice},
+        view::{AccessPage, Given, GrantRow, GranteeView, PersonChoice, ScopeChoice},
     },
     time::Stamp,
 };
@@ -40,6 +40,25 @@ pub async fn page(backend: &Backend, caller: &Caller, scope: &str) -> Result<Acc
         None => scopes.first().ok_or(Error::RightsAdministratorOnly)?,
     }
     .clone();
+    list(backend, caller, scopes, chosen).await
+}
+
+/// The list as it stands after somebody changed it: also for whoever gave their own right away with
+/// it, this one time.
+pub(super) async fn after_change(backend: &Backend, caller: &Caller, scope: Scope) -> Result<AccessPage> {
+    let of = schools_of(&backend.db, scope).await?;
+    let schools = of.schools.len() as u64;
+    let chosen = ScopeChoice { scope, name: of.name, place: String::new(), schools };
+    list(backend, caller, Vec::new(), chosen).await
+}
+
+async fn list(
+    backend: &Backend,
+    caller: &Caller,
+    scopes: Vec<ScopeChoice>,
+    chosen: ScopeChoice,
+) -> Result<AccessPage> {
+    let db = &backend.db;
     let of = schools_of(db, chosen.scope).await?;
     let grants = grants_on(db, chosen.scope, &of).await?;
     let names = Names::of(db, &grants, &of.schools).await?;

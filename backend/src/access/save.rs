@@ -21,7 +21,7 @@ use super::{
     administered::{ScopeSchools, authorized, schools_of},
     find_people::is_reachable,
     grant,
-    page::{page, version},
+    page::{after_change, version},
     sources::sources,
     stored::{self, StoredGrant},
 };
@@ -71,10 +71,7 @@ pub async fn save(backend: &Backend, caller: &Caller, change: &AccessChange) -> 
     }
     transaction.commit().await?;
     backend.refresh().await?;
-    let caller = Caller::load(&backend.db, caller.person).await?;
-    // Whoever removed their own right sees what is left to them.
-    let shown = if caller.authorize_rights(scope).is_ok() { change.scope.as_str() } else { "" };
-    page(backend, &caller, shown).await
+    after_change(backend, &caller, scope).await
 }
 
 fn parse(change: &AccessChange, scope: Scope) -> Result<Vec<NewGrant>> {

@@ -15,6 +15,24 @@ use crate::{
     entities::{account, person},
 };
 
+/// What is tried first in a French school; the dictionaries of the library are English.
+const COMMON: [&str; 14] = [
+    "porte-voix",
+    "portevoix",
+    "motdepasse",
+    "mot de passe",
+    "azerty",
+    "bonjour",
+    "soleil",
+    "doudou",
+    "chouchou",
+    "lycée",
+    "collège",
+    "école",
+    "professeur",
+    "rentrée",
+];
+
 /// Characters that a password has beside the words that others know.
 const LEFT_AT_LEAST: usize = 8;
 
@@ -63,7 +81,7 @@ pub(super) async fn check_new(
 
 /// What somebody who knows the person tries first.
 async fn words_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<String>> {
-    let mut words = vec!["porte-voix".to_owned(), "portevoix".to_owned()];
+    let mut words: Vec<String> = COMMON.map(str::to_owned).to_vec();
     words.extend(account::Entity::find_by_id(person.0).one(db).await?.map(|account| account.login));
     if let Some(person) = person::Entity::find_by_id(person.0).one(db).await? {
         words.extend([person.first_name, person.last_name, person.email]);
@@ -118,14 +136,21 @@ fn advice(warning: Warning) -> Advice {
 
 #[cfg(test)]
 mod tests {
-    use super::measure;
+    use super::{COMMON, measure};
 
     #[test]
     fn what_others_know_or_try_first_is_weak() {
-        let words = ["porte-voix", "camille.lefevre", "camille", "lefevre"].map(str::to_owned);
-        for weak in
-            ["camillelefevre", "porte-voix-porte-voix", "aaaaaaaaaaaaaaaa", "azertyuiop123", "password1234"]
-        {
+        let own = ["camille.lefevre", "camille", "lefevre"];
+        let words: Vec<String> = COMMON.into_iter().chain(own).map(str::to_owned).collect();
+        for weak in [
+            "camillelefevre",
+            "porte-voix-porte-voix",
+            "aaaaaaaaaaaaaaaa",
+            "azertyuiop123",
+            "mot de passe 2024",
+            "Bonjour-Lycée-1",
+            "password1234",
+        ] {
             assert!(!measure(weak, &words).is_enough(), "{weak}");
         }
         for strong in ["correct horse battery staple", "cantine vélo nuage 7 tambours", "u8#kQ!z2Lp0vTx"] {

@@ -12,6 +12,8 @@ use sea_orm::{
 use super::{Entry, record};
 use crate::{Backend, Error, Result, access::Caller, entities::audit_entry};
 
+const SEARCHED_CHARACTERS: usize = 200;
+
 /// Rows of one export at most: a spreadsheet holds no more in comfort.
 pub const EXPORTED: u64 = 100_000;
 
@@ -51,16 +53,19 @@ async fn select(backend: &Backend, filter: &AuditFilter, zone: Tz, limit: u64) -
 
 fn condition(filter: &AuditFilter, zone: Tz) -> Condition {
     let mut all = Condition::all();
-    let search = fold(filter.search.trim());
+    // A longer pattern costs the database more than it can find.
+    let search: String = fold(filter.search.trim()).chars().take(SEARCHED_CHARACTERS).collect();
     if !search.is_empty() {
         let like = LikeExpr::new(format!("%{}%", escaped(&search))).escape('\\');
         all = all.add(audit_entry::Column::SearchText.like(like));
     }
     if !filter.action.is_empty() {
-        all = all.add(audit_entry::Column::Action.eq(filter.action.as_str()));
+        let code = Action::from_code(&filter.action).map_or("", Action::code);
+        all = all.add(audit_entry::Column::Action.eq(code));
     }
     if !filter.outcome.is_empty() {
-        all = all.add(audit_entry::Column::Outcome.eq(filter.outcome.as_str()));
+        let code = Outcome::from_code(&filter.outcome).map_or("", Outcome::code);
+        all = all.add(audit_entry::Column::Outcome.eq(code));
     }
     if filter.before > 0 {
         all = all.add(audit_entry::Column::Number.lt(filter.before));

@@ -73,6 +73,7 @@ pub async fn save_draft(
 
 /// Throws away what is kept under a form's key.
 pub async fn discard_draft(backend: &Backend, caller: &Caller, form_key: &str) -> Result<()> {
+    check_key(form_key)?;
     draft::Entity::delete_many()
         .filter(draft::Column::FormKey.eq(form_key))
         .filter(draft::Column::AuthorId.eq(caller.person.0))

@@ -161,7 +161,7 @@ async fn a_communication_is_followed_by_those_who_may_see_it() {
         server.world.publish().await;
         let second = events.next().await.expect("it was published");
         assert!(is_version(&first) && is_version(&second) && first != second);
-        for (name, status) in [("eleve", 404), ("cpe", 200), ("etrangere", 404), ("referent", 404)] {
+        for (name, status) in [("eleve", 403), ("cpe", 200), ("etrangere", 404), ("referent", 403)] {
             let browser = server.browser_of(name).await;
             let response = browser.request(Method::GET, &path).send().await.expect("an answer");
             assert_eq!(response.status().as_u16(), status, "{name}");

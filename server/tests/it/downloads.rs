@@ -21,7 +21,7 @@ async fn the_states_as_a_table() {
         let lines: Vec<&str> = answer.body.trim_start_matches('\u{feff}').split("\r\n").collect();
         assert_eq!(lines.len(), 4, "{lines:?}");
         assert!(lines[0].starts_with("UAI;Établissement;Ville;"), "{lines:?}");
-        assert!(lines[1].starts_with("0570052X;\"'=HYPERLINK(\"\"x\"\")\";\"'+33;Metz\";En ligne;3;0;"), "{lines:?}");
+        assert!(lines[1].starts_with("0570052X;\"'=HYPERLINK(\"\"x\"\")\";\"+33;Metz\";En ligne;3;0;"), "{lines:?}");
         assert!(lines[2].starts_with("0570051W;Lycée Curie;Metz;En ligne;"), "{lines:?}");
 
         head.cancel(id).await.expect("cancelled");

@@ -7,7 +7,7 @@ use domain::fields::FieldProblem;
 use reqwest::{Method, header::CONTENT_TYPE};
 
 /// Functions that take nothing have nothing to misunderstand but broken JSON.
-const WITHOUT_ARGUMENTS: [&str; 2] = ["/api/home", "/api/session"];
+const WITHOUT_ARGUMENTS: [&str; 3] = ["/api/account", "/api/home", "/api/session"];
 
 const INTERNAL: [&str; 11] = [
     "deserializ",
@@ -37,6 +37,17 @@ async fn every_function_is_posted_under_an_address_of_its_own() {
     assert_eq!(
         paths(),
         [
+            "/api/access/holders",
+            "/api/access/page",
+            "/api/access/people",
+            "/api/access/population",
+            "/api/access/save",
+            "/api/account",
+            "/api/account/link",
+            "/api/account/strength",
+            "/api/accounts",
+            "/api/accounts/detail",
+            "/api/audit",
             "/api/communications/cancel",
             "/api/communications/compose",
             "/api/communications/deploy",
@@ -185,12 +196,39 @@ async fn a_refusal_carries_its_status_and_reason() {
         let mut elsewhere = announcement("Ailleurs").input;
         elsewhere.perimeter = format!("etablissement-{foreign}");
         let deploy = serde_json::json!({ "form_key": form.key, "input": elsewhere });
-        assert_eq!(teacher.call(path, &deploy).await.status, 403);
+        assert_eq!(teacher.call(path, &deploy).await.status, 404);
         let missing = serde_json::json!({ "id": i64::MAX });
         assert_eq!(teacher.call("/api/communications/detail", &missing).await.status, 404);
         assert_eq!(teacher.call("/api/communications/cancel", &missing).await.status, 404);
         assert_eq!(teacher.call("/api/nothing", &missing).await.status, 404);
         assert_eq!(server.world.counts().await, before);
+    })
+    .await;
+}
+
+/// What a person would hardly type and a program would: each once was a 500.
+#[tokio::test]
+async fn a_search_of_any_length_is_a_search() {
+    for_each_url(async |url| {
+        let server = Server::start(url).await;
+        let head = server.browser_of("direction").await;
+        let admin = server.browser_of("professeur").await;
+        server.world.administrator("professeur").await;
+        let scope = format!("etablissement-{}", server.world.curie);
+        let (long, words) = ("é".repeat(57_000), "mar ".repeat(3_500));
+        for search in [long.as_str(), words.as_str(), "\0", "%_\\"] {
+            let filter = serde_json::json!({ "filter": { "scope": scope, "search": search } });
+            for (browser, path) in
+                [(&admin, "/api/audit"), (&head, "/api/access/holders"), (&head, "/api/communications/sent")]
+            {
+                assert_eq!(browser.call(path, &filter).await.status, 200, "{path}");
+            }
+            let filter = serde_json::json!({ "filter": { "action": search, "outcome": search } });
+            let found = admin.call("/api/audit", &filter).await;
+            assert_eq!((found.status, found.json()["rows"].as_array().map(Vec::len)), (200, Some(0)));
+            let draft = serde_json::json!({ "form_key": search });
+            assert_eq!(head.call("/api/communications/drafts/discard", &draft).await.status, 404);
+        }
     })
     .await;
 }

@@ -32,7 +32,7 @@ async fn each_page_says_how_it_went() {
             (&pupil, "/", 200),
             (&pupil, "/communications/nouvelle", 403),
             (&pupil, "/communications/emises", 403),
-            (&pupil, detail.as_str(), 404),
+            (&pupil, detail.as_str(), 403),
         ] {
             let answer = browser.get(path).await;
             assert_eq!(answer.status, status, "{path}");
