@@ -20,6 +20,8 @@ use crate::{Backend, Error, Result, database::statement};
 
 /// No name has more words.
 const SEARCHED_WORDS: usize = 10;
+/// No name is longer.
+const SEARCHED_CHARACTERS: usize = 200;
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -79,7 +81,8 @@ fn union(sources: &[Source]) -> (String, Vec<Value>) {
 
 /// Each word of a search begins a word of the name.
 fn searched(search: &str) -> (String, Vec<Value>) {
-    let key = name_key(search);
+    let short: String = search.chars().take(SEARCHED_CHARACTERS).collect();
+    let key = name_key(&short);
     let mut condition = String::new();
     let mut values = Vec::new();
     for word in key.split(' ').filter(|word| !word.is_empty()).take(SEARCHED_WORDS) {

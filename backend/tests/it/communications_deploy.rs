@@ -159,12 +159,18 @@ async fn nobody_addresses_a_school_outside_their_perimeter() {
         let teacher = world.actor("enseignant").await;
         let neighbour = form().to([in_schools(&[pasteur], everybody())]);
         assert!(
-            matches!(refused(teacher, &neighbour).await, Error::Forbidden(_)),
-            "the same site, not the same right"
+            matches!(refused(teacher, &neighbour).await, Error::NotFound),
+            "the same site, and not their school"
         );
-        for key in [format!("collectivite-{}", world.authority), format!("etablissement-{pasteur}")] {
-            assert!(matches!(refused(teacher, &form().perimeter(key)).await, Error::Forbidden(_)));
-        }
+        let site = form().perimeter("cite-1");
+        assert!(matches!(refused(teacher, &site).await, Error::Forbidden(_)), "their school is of the site");
+        let above = form().perimeter(format!("collectivite-{}", world.authority));
+        assert!(
+            matches!(refused(teacher, &above).await, Error::Forbidden(_)),
+            "the authority of their school"
+        );
+        let neighbour = form().perimeter(format!("etablissement-{pasteur}"));
+        assert!(matches!(refused(teacher, &neighbour).await, Error::NotFound));
     })
     .await;
 }
