@@ -32,10 +32,10 @@ for (const account of ["professeur", "parent", "eleve", "secretariat", "referent
     await expectMenu(page, { compose: false, sent: false });
     await expectRefused(page, "/communications/nouvelle", 403, WITHOUT_COMPOSE);
     await expectRefused(page, "/communications/emises", 403, WITHOUT_SENT);
-    await expectRefused(page, `/communications/${id}`, 404, "ne vous est pas destinée");
+    await expectRefused(page, `/communications/${id}`, 403, WITHOUT_SENT);
     await expectRefused(page, "/administration/annuaire", 403, "réservée à l’administrateur");
     expect((await tryToDeploy(page, { text: unique("Refusé") })).status()).toBe(403);
-    expect((await call(page, "communications/cancel", { id })).status()).toBe(404);
+    expect((await call(page, "communications/cancel", { id })).status()).toBe(403);
   });
 }
 
@@ -70,7 +70,7 @@ test("who sends announcements sees their own and nobody else's", async ({ as }) 
   await expect(page.getByRole("link", { name: own })).toBeVisible();
   await page.goto(`/communications/emises?q=${encodeURIComponent(foreign)}`);
   await expect(page.getByRole("heading", { name: "Rien ne correspond à ces critères" })).toBeVisible();
-  await expectRefused(page, `/communications/${id}`, 404, "ne vous est pas destinée");
+  await expectRefused(page, `/communications/${id}`, 403, WITHOUT_SENT);
 });
 
 test("the administrator of the portal has everything", async ({ as }) => {
