@@ -19,6 +19,8 @@ test("the head of two schools addresses both, or those of a list", async ({ as }
   const lower = await people(total(page));
   await schools.getByRole("checkbox", { name: /Collège Louis Pasteur/ }).uncheck();
   await schools.getByRole("checkbox", { name: /Lycée Pierre et Marie Curie/ }).check();
+  // What the box that was just unticked left is still being told when the next one is ticked.
+  await expect(reach(target(page, 1))).not.toContainText("Cette cible n’atteint personne");
   const upper = await people(total(page));
   expect(lower).toBeGreaterThan(0);
   expect(upper).toBeGreaterThan(0);

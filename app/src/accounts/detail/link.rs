@@ -64,7 +64,7 @@ pub fn NewLinkNotice(link: NewLink, origin: String) -> impl IntoView {
     view! {
         <div class="notice new-link" data-kind="success" role="status">
             <Icon name="success" />
-            <h3>"Ce lien n’est affiché qu’une fois"</h3>
+            <h2>"Ce lien n’est affiché qu’une fois"</h2>
             <p>
                 "Identifiant : "
                 <strong>{link.login}</strong>
