@@ -16,7 +16,7 @@ let server: Server;
 let remove = async () => {};
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const database = await temporarySqlite();
   remove = database.remove;
   await fillWithDemo(database);
@@ -37,7 +37,7 @@ const service = (page: Page) =>
 
 for (const [account, search] of [["admin", "royer"], ["direction", "aurélie ro"]] as [Account, string][]) {
   test(`${account} gives the professor a role and takes it away; the professor notices at once`, async ({ as }) => {
-    test.setTimeout(60_000);
+    test.setTimeout(180_000);
     const [giver, professor] = [await as(account, server.baseURL), await as("professeur", server.baseURL)];
     await visit(professor, "/");
     await expect(service(professor)).toHaveCount(0);
@@ -145,7 +145,7 @@ test("what is held by function cannot be removed, and says why", async ({ as }) 
 });
 
 test("two administrators at once: the second is told, and nothing is lost", async ({ as }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   const [first, second] = [await as("admin", server.baseURL), await as("direction", server.baseURL)];
   await openRights(first, LYCEE, "Accès utilisateur");
   await openRights(second, LYCEE, "Accès utilisateur");

@@ -62,7 +62,7 @@ test("who does not administer the portal changes no account", async ({ as }) => 
 });
 
 test("accessible: the pages of accounts, on a wide screen and on a phone", async ({ as, page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const admin = await as("admin");
   await openAccountOf(admin, "Colin");
   const detail = new URL(admin.url()).pathname;

@@ -22,7 +22,7 @@ test("who changes the password signs in with the new one, and with that alone", 
 });
 
 test("a refused password is told why, beside its field, and nothing of it comes back", async ({ page }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   await signIn(page, "referent");
   const refused = async (current: string, next: string, confirmation: string, label: string, reason: string) => {
     const answer = page.waitForResponse((response) => response.request().method() === "POST");
@@ -45,7 +45,7 @@ test("a refused password is told why, beside its field, and nothing of it comes 
 });
 
 test("a one-time link opens an account for somebody who had none, and works once", async ({ as, stranger }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   const admin = await as("admin");
   await openAccountOf(admin, "Kowalczyk Agnès");
   await expect(admin.getByRole("heading", { level: 1 })).toContainText("Kowalczyk");

@@ -6,7 +6,7 @@ import { expect, test } from "../support/own-server";
 const NEW = "/communications/nouvelle";
 
 test("a second factor is asked for at each sign-in, until an administrator withdraws it", async ({ as, page }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   await signIn(page, "redacteur");
   const application = await enrol(page);
   await expect(card(page, "Double authentification")).toContainText("Activée");
@@ -74,7 +74,7 @@ test("who turned it on turns it off with the password", async ({ page }) => {
 });
 
 test("demanded of senders: sending waits for it, reading does not", async ({ as, page }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   const admin = await as("admin");
   await admin.goto("/administration/comptes");
   const demand = card(admin, "Double authentification des émetteurs");

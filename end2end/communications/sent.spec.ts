@@ -89,7 +89,7 @@ test("the states of each school are shown and exported", async ({ as }) => {
   await page.goto(`/communications/${id}?onglet=etats`);
   const schools = page.getByRole("table", { name: "État de publication par établissement" }).getByRole("rowheader");
   await expect(schools).toHaveText([/Collège Louis Pasteur/, /Lycée Pierre et Marie Curie/]);
-  await page.getByLabel("Établissement").fill("college");
+  await page.getByRole("searchbox", { name: "Établissement" }).fill("college");
   await page.getByRole("button", { name: "Filtrer" }).click();
   await expect(schools).toHaveText([/Collège Louis Pasteur/]);
   const download = page.waitForEvent("download");

@@ -40,7 +40,7 @@ test("accessible: sign-in", async ({ page }) => {
 });
 
 test("accessible: home, sent and detail of a communication", async ({ as }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   const [direction, teacher] = [await as("direction"), await as("enseignant")];
   const id = await deploy(direction, {
     severity: "alert",
