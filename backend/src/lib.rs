@@ -3,16 +3,19 @@
 
 pub mod access;
 pub mod accounts;
+pub mod attachments;
 pub mod audience;
 pub mod audit;
 pub mod clock;
 pub mod communications;
 pub mod database;
+pub mod delivery;
 pub mod directory;
 pub mod entities;
 mod error;
 pub mod home;
 pub mod revision;
+pub mod rich_text;
 mod state;
 mod workers;
 

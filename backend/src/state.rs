@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use domain::attachments::AttachmentLimits;
 use sea_orm::DatabaseConnection;
 use tokio::sync::{Notify, watch};
 
@@ -25,6 +26,8 @@ pub struct Backend {
     pub sessions: Sessions,
     pub audience: AudienceIndex,
     pub home: HomePages,
+    /// What may be attached to a message.
+    pub limits: AttachmentLimits,
     pub(crate) refusals: Refusals,
     /// The last revisions that this process has seen.
     revisions: watch::Sender<Revisions>,
@@ -46,6 +49,7 @@ impl Backend {
             sessions: Sessions::default(),
             audience: AudienceIndex::default(),
             home: HomePages::default(),
+            limits: AttachmentLimits::default(),
             refusals: Refusals::default(),
             revisions: watch::channel(revisions).0,
             work: Notify::new(),

@@ -19,6 +19,8 @@ pub enum FieldProblem {
     NotForProfile,
     #[error("not a day")]
     NotADate,
+    #[error("not a time of day")]
+    NotATime,
     #[error("the last day is before the first")]
     LastBeforeFirst,
     #[error("the last day is in the past")]
@@ -49,6 +51,10 @@ pub enum FieldProblem {
     WrongCode,
     #[error("somebody else has it")]
     AlreadyTaken,
+    #[error("more than one line")]
+    SeveralLines,
+    #[error("at most {max} files")]
+    TooManyFiles { max: usize },
 }
 
 /// Refused fields by the identity of their control on the page, such as `texte` or `cible-2-niveaux`.

@@ -50,3 +50,11 @@ id!(
     /// A communication in the making.
     DraftId
 );
+id!(
+    /// What stands in an inbox: a communication, a reply, a reminder or a notification.
+    MessageId
+);
+id!(
+    /// A file that goes with a message.
+    AttachmentId
+);

@@ -5,14 +5,18 @@
 
 pub mod access;
 pub mod accounts;
+pub mod attachments;
 pub mod audit;
 pub mod communications;
 pub mod directory;
 pub mod fields;
 pub mod ids;
+pub mod messages;
 pub mod search;
 pub mod session;
 pub mod targets;
 pub mod time;
 
-pub use ids::{AuthorityId, CampusId, CommunicationId, DraftId, EstablishmentId, PersonId};
+pub use ids::{
+    AttachmentId, AuthorityId, CampusId, CommunicationId, DraftId, EstablishmentId, MessageId, PersonId,
+};

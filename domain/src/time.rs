@@ -37,17 +37,25 @@ impl From<DateTime<Utc>> for Millis {
 /// A midnight that the clocks jump over gives the first instant that exists after it;
 /// one that happens twice gives the earlier.
 pub fn start_of_day(day: NaiveDate, zone: Tz) -> Millis {
-    let midnight = day.and_time(NaiveTime::MIN);
+    instant_at(day.and_time(NaiveTime::MIN), zone)
+}
+
+/// The instant at which the wall clock of `zone` shows `local`.
+///
+/// A time that the clocks jump over gives the first instant that exists after it; one that happens
+/// twice gives the earlier.
+pub fn instant_at(local: NaiveDateTime, zone: Tz) -> Millis {
     // No zone has ever skipped more than a day (Samoa, 2011), so the walk ends well before 48 h.
     for minutes in 0..=2 * 24 * 60 {
-        match zone.from_local_datetime(&(midnight + TimeDelta::minutes(minutes))) {
+        let Some(shown) = local.checked_add_signed(TimeDelta::minutes(minutes)) else { break };
+        match zone.from_local_datetime(&shown) {
             LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => {
                 return at.with_timezone(&Utc).into();
             }
             LocalResult::None => {}
         }
     }
-    Utc.from_utc_datetime(&midnight).into()
+    Utc.from_utc_datetime(&local).into()
 }
 
 /// An instant with the wall clock of the school it is told to.

@@ -3,7 +3,7 @@
 mod form;
 
 use domain::{
-    communications::{CommunicationInput, Link, NewCommunication, Severity},
+    communications::{Announcement, CommunicationInput, Content, Link, NewCommunication, Severity},
     fields::FieldProblem::{self, *},
     targets::{CriterionKind, TargetInput},
 };
@@ -13,6 +13,10 @@ fn deployable(change: impl FnOnce(&mut CommunicationInput)) -> NewCommunication 
     let mut form = filled();
     change(&mut form);
     form.parse(today()).unwrap_or_else(|errors| panic!("{errors:?}"))
+}
+
+fn announced(content: Content) -> Announcement {
+    content.announcement().expect("an announcement").clone()
 }
 
 /// The marked controls, in alphabetical order.
@@ -34,6 +38,7 @@ fn a_new_form_needs_only_a_text() {
     assert_eq!(blank.parse(today()).expect_err("no text").0.keys().collect::<Vec<_>>(), ["texte"]);
     let written = CommunicationInput { text: "Bonjour".to_owned(), ..blank };
     let NewCommunication { targets, content } = written.parse(today()).expect("deployable");
+    let content = announced(content);
     assert_eq!(targets.as_slice().len(), 1);
     assert_eq!((content.severity, content.link), (Severity::Information, None));
     assert_eq!((content.period.first(), content.period.last()), (day("2026-10-05"), day("2026-10-12")));
@@ -41,7 +46,7 @@ fn a_new_form_needs_only_a_text() {
 
 #[test]
 fn what_was_typed_is_what_is_deployed() {
-    let content = deployable(|_| ()).content;
+    let content = announced(deployable(|_| ()).content);
     assert_eq!(content.severity, Severity::Warning);
     assert_eq!(content.text.as_str(), "Réunion de rentrée");
     assert_eq!(content.link, Some(Link::External("https://ecole.example/rentree".to_owned())));
@@ -147,7 +152,7 @@ fn links_that_may_stand_in_a_page() {
     for link in
         ["HTTPS://École.fr/é?x=1", "http://localhost:8080/", "https://[::1]:3000/a#b", "https://a.fr?q=a@b"]
     {
-        let content = deployable(|form| form.link = format!("  {link}\n")).content;
+        let content = announced(deployable(|form| form.link = format!("  {link}\n")).content);
         assert_eq!(content.link.as_ref().map(Link::href), Some(link));
     }
 }
@@ -190,6 +195,6 @@ fn a_link_has_2000_characters_at_most() {
 #[test]
 fn a_link_counts_only_when_it_is_asked_for() {
     let none = deployable(|form| (form.with_link, form.link) = (false, "javascript:".to_owned()));
-    assert_eq!(none.content.link, None);
+    assert_eq!(announced(none.content).link, None);
     refused("lien-url", Required, |form| form.link = " ".to_owned());
 }

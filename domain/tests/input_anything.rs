@@ -3,7 +3,9 @@
 mod form;
 
 use domain::{
-    communications::{CommunicationInput, MAX_ANNOUNCEMENT_CHARACTERS},
+    communications::{
+        CommunicationInput, MAX_ANNOUNCEMENT_CHARACTERS, MAX_SUBJECT_CHARACTERS, SendAt, plain_text,
+    },
     targets::TargetInput,
 };
 use form::{filled, parents_of_6e, today};
@@ -38,14 +40,43 @@ prop_compose! {
         first_day in text(&["2026-10-05", "9999-12-31"]), last_day in text(&["2026-10-09", "9999-12-31"]),
         targets in vec(prop_oneof![3 => Just(parents_of_6e()), 1 => any_target()], 0..12),
     ) -> CommunicationInput {
-        CommunicationInput { perimeter, targets, channel, severity, text, with_link, link, first_day, last_day }
+        CommunicationInput {
+            perimeter, targets, channel, severity, text, with_link, link, first_day, last_day,
+            ..CommunicationInput::default()
+        }
+    }
+}
+
+prop_compose! {
+    fn any_message()(
+        form in any_form(), channel in text(&["message"]), send_later in any::<bool>(),
+        send_day in text(&["2026-10-05", "9999-12-31"]), send_time in text(&["16:46", "24:00"]),
+        subject in text(&["Sortie"]), body in text(&["<p>Bonjour</p>", "<p>&nbsp;</p>", "<"]),
+        acknowledgement in text(&["", "each"]),
+    ) -> CommunicationInput {
+        CommunicationInput {
+            channel, send_later, send_day, send_time, subject, body, acknowledgement,
+            targets: vec![parents_of_6e()], ..form
+        }
     }
 }
 
 /// The identities of the controls of the page.
 fn is_a_control(field: &str) -> bool {
-    const OF_THE_FORM: [&str; 7] =
-        ["canal", "cibles", "lien-url", "periode-debut", "periode-fin", "texte", "type"];
+    const OF_THE_FORM: [&str; 12] = [
+        "accuse",
+        "canal",
+        "cibles",
+        "corps",
+        "envoi-date",
+        "envoi-heure",
+        "lien-url",
+        "objet",
+        "periode-debut",
+        "periode-fin",
+        "texte",
+        "type",
+    ];
     const OF_A_TARGET: [&str; 6] =
         ["profils", "niveaux", "sous-niveaux", "fonctions", "disciplines", "etablissements"];
     let of_a_target = || {
@@ -62,7 +93,16 @@ fn check(form: &CommunicationInput) -> Result<(), TestCaseError> {
             prop_assert!(errors.0.keys().all(|field| is_a_control(field)), "{:?}", errors);
         }
         Ok(new) => {
-            let content = new.content;
+            prop_assert_eq!(new.targets.as_slice().len(), form.targets.len());
+            if let Some(message) = new.content.message() {
+                prop_assert!(
+                    (1..=MAX_SUBJECT_CHARACTERS).contains(&message.subject.as_str().chars().count())
+                );
+                prop_assert!(!plain_text(message.body.as_str()).trim().is_empty());
+                prop_assert_eq!(message.send_at != SendAt::Now, form.send_later);
+                return Ok(());
+            }
+            let content = new.content.announcement().expect("an announcement").clone();
             let count = content.text.as_str().chars().count();
             prop_assert!((1..=MAX_ANNOUNCEMENT_CHARACTERS).contains(&count));
             prop_assert!(content.period.first() <= content.period.last());
@@ -70,7 +110,6 @@ fn check(form: &CommunicationInput) -> Result<(), TestCaseError> {
             prop_assert_eq!(content.period.first().to_string(), form.first_day.trim());
             prop_assert_eq!(content.period.last().to_string(), form.last_day.trim());
             prop_assert_eq!(content.link.is_some(), form.with_link);
-            prop_assert_eq!(new.targets.as_slice().len(), form.targets.len());
         }
     }
     Ok(())

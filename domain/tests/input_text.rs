@@ -12,11 +12,13 @@ use proptest::prelude::*;
 /// The text as it would be deployed, or why the control `texte`, and no other, is marked.
 fn text(raw: &str) -> Result<String, FieldProblem> {
     let form = CommunicationInput { text: raw.to_owned(), ..filled() };
-    form.parse(today()).map(|new| new.content.text.to_string()).map_err(|mut errors| {
-        let problem = errors.0.remove("texte").expect("the text is marked");
-        assert!(errors.is_empty(), "{errors:?}");
-        problem
-    })
+    form.parse(today())
+        .map(|new| new.content.announcement().expect("an announcement").text.to_string())
+        .map_err(|mut errors| {
+            let problem = errors.0.remove("texte").expect("the text is marked");
+            assert!(errors.is_empty(), "{errors:?}");
+            problem
+        })
 }
 
 fn too_long(count: usize) -> Result<String, FieldProblem> {

@@ -14,7 +14,7 @@ fn posted(pairs: &[(&str, &str)]) -> CommunicationInput {
     CommunicationInput::from_pairs(&pairs)
 }
 
-const FILLED: [(&str, &str); 15] = [
+const FILLED: [(&str, &str); 16] = [
     ("perimetre", "school-1"),
     ("cible", "1"),
     ("cible-1-profils", "National_TUT"),
@@ -29,6 +29,7 @@ const FILLED: [(&str, &str); 15] = [
     ("lien-url", "https://ecole.example/rentree"),
     ("periode-debut", "2026-10-05"),
     ("periode-fin", "2026-10-09"),
+    ("reponse", "oui"),
     ("action", "deployer"),
 ];
 

@@ -18,7 +18,15 @@ const SOME: Option<Millis> = Some(Millis(500));
 
 /// A communication to three schools of which `published` have it and `failed` never will.
 fn facts(published: u32, failed: u32) -> StatusFacts {
-    StatusFacts { cancelled_at: None, sites: 3, published, failed, first_begins_at: BEGIN, last_ends_at: END }
+    StatusFacts {
+        cancelled_at: None,
+        sites: 3,
+        published,
+        failed,
+        first_begins_at: BEGIN,
+        last_ends_at: END,
+        run: None,
+    }
 }
 
 fn site(published: bool) -> SiteFacts {
@@ -29,6 +37,7 @@ fn site(published: bool) -> SiteFacts {
         failed_at: None,
         begins_at: BEGIN,
         ends_at: END,
+        is_message: false,
     }
 }
 
@@ -36,10 +45,10 @@ fn site(published: bool) -> SiteFacts {
 fn statuses_case_by_case() {
     let cancelled = StatusFacts { cancelled_at: SOME, ..facts(3, 0) };
     let cases = [
-        (facts(0, 0), BEFORE, Status::Deploying { done: 0, sites: 3 }),
-        (facts(2, 0), DURING, Status::Deploying { done: 2, sites: 3 }),
+        (facts(0, 0), BEFORE, Status::Deploying { done: 0, of: Some(3) }),
+        (facts(2, 0), DURING, Status::Deploying { done: 2, of: Some(3) }),
         // A school that failed is not "done", and the others are still waited for.
-        (facts(1, 1), DURING, Status::Deploying { done: 1, sites: 3 }),
+        (facts(1, 1), DURING, Status::Deploying { done: 1, of: Some(3) }),
         (facts(3, 0), BEFORE, Status::Scheduled),
         (facts(3, 0), BEGIN, Status::Deployed),
         (facts(3, 0), LAST, Status::Deployed),
@@ -97,7 +106,7 @@ prop_compose! {
     ) -> StatusFacts {
         let failed = rest.min(sites - published);
         let (first_begins_at, last_ends_at) = (begin, Millis(begin.0 + length));
-        StatusFacts { cancelled_at, sites, published, failed, first_begins_at, last_ends_at }
+        StatusFacts { cancelled_at, sites, published, failed, first_begins_at, last_ends_at, run: None }
     }
 }
 
@@ -107,7 +116,7 @@ prop_compose! {
         failed_at in perhaps(), begins_at in instant(), length in 1..2_000_i64,
     ) -> SiteFacts {
         let ends_at = Millis(begins_at.0 + length);
-        SiteFacts { cancelled_at, published_at, offline_at, failed_at, begins_at, ends_at }
+        SiteFacts { cancelled_at, published_at, offline_at, failed_at, begins_at, ends_at, is_message: false }
     }
 }
 
@@ -165,6 +174,7 @@ proptest! {
             failed: u32::from(failed),
             first_begins_at: site.begins_at,
             last_ends_at: site.ends_at,
+            run: None,
         };
         let expected: &[DeliveryState] = match whole.status(now) {
             Status::Draft => &[],

@@ -28,7 +28,7 @@ test("a period in the past, backwards or too long is refused with a sentence of 
   await first.fill(day(-3));
   await last.fill(day(-1));
   await page.getByRole("button", { name: "Déployer" }).click();
-  await expect(errors).toContainText("Choisir un dernier jour qui n’est pas encore passé");
+  await expect(errors).toContainText("Choisir un moment qui n’est pas encore passé");
   await first.fill(day(2));
   await last.fill(day(1));
   await expect(errors).toContainText("Choisir un dernier jour qui ne précède pas le premier");

@@ -10,6 +10,7 @@ mod m20261101_000002_accounts;
 mod m20261101_000003_communications;
 mod m20261124_000004_access;
 mod m20261124_000005_door;
+mod m20261124_000006_messages;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000003_communications::Migration),
             Box::new(m20261124_000004_access::Migration),
             Box::new(m20261124_000005_door::Migration),
+            Box::new(m20261124_000006_messages::Migration),
         ]
     }
 }

@@ -28,6 +28,8 @@ pub const fn action(action: Action) -> &'static str {
         Action::Cancelled => "Communication annulée",
         Action::Imported => "Annuaire importé",
         Action::Exported => "Export",
+        Action::Reminded => "Relance",
+        Action::FileRefused => "Fichier refusé",
     }
 }
 

@@ -149,6 +149,7 @@ pub const fn delivery_state(state: DeliveryState) -> &'static str {
     match state {
         DeliveryState::Waiting => "En attente",
         DeliveryState::Online => "En ligne",
+        DeliveryState::Delivered => "Distribuée",
         DeliveryState::Offline => "Hors ligne",
         DeliveryState::Cancelled => "Annulée",
         DeliveryState::Ended => "Terminée",
@@ -160,7 +161,7 @@ pub const fn delivery_state(state: DeliveryState) -> &'static str {
 pub const fn delivery_state_key(state: DeliveryState) -> &'static str {
     match state {
         DeliveryState::Waiting => "pending",
-        DeliveryState::Online => "online",
+        DeliveryState::Online | DeliveryState::Delivered => "online",
         DeliveryState::Offline => "offline",
         DeliveryState::Cancelled => "cancelled",
         DeliveryState::Ended => "ended",

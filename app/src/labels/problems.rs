@@ -15,8 +15,11 @@ pub fn problem(problem: &FieldProblem) -> String {
         FieldProblem::UnknownChoice => "Choisir une valeur de la liste".into(),
         FieldProblem::NotForProfile => "Ce critère n’a pas de sens pour le profil choisi : le retirer".into(),
         FieldProblem::NotADate => "Saisir une date, comme 04/10/2026".into(),
+        FieldProblem::NotATime => "Saisir une heure, comme 16:46".into(),
+        FieldProblem::SeveralLines => "Tenir sur une seule ligne".into(),
+        FieldProblem::TooManyFiles { max } => format!("Garder {max} fichiers au plus"),
         FieldProblem::LastBeforeFirst => "Choisir un dernier jour qui ne précède pas le premier".into(),
-        FieldProblem::InThePast => "Choisir un dernier jour qui n’est pas encore passé".into(),
+        FieldProblem::InThePast => "Choisir un moment qui n’est pas encore passé".into(),
         FieldProblem::PeriodTooLong { max_days } => {
             format!("Choisir une période de {max_days} jours au plus")
         }
@@ -58,6 +61,12 @@ pub fn field_name(field: &str) -> String {
         "nouveau" => "Nouveau mot de passe".into(),
         "confirmation" => "Confirmation".into(),
         "code" => "Code à six chiffres".into(),
+        "envoi-date" => "Date d’envoi".into(),
+        "envoi-heure" => "Heure d’envoi".into(),
+        "objet" => "Objet".into(),
+        "corps" => "Texte du message".into(),
+        "accuse" => "Accusé de lecture".into(),
+        "fichiers" => "Pièces jointes".into(),
         "periode-fin" => "Période de publication, dernier jour".into(),
         other => of_target(other).unwrap_or_else(|| other.to_owned()),
     }

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use domain::{
@@ -12,7 +14,9 @@ use crate::{
     Backend, Error, Result,
     access::{Caller, perimeters},
     accounts::random_hex,
+    attachments,
 };
+use sea_orm::ConnectionTrait;
 
 /// What a form opens with.
 #[derive(Clone, Copy, Debug)]
@@ -36,23 +40,31 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         .into_iter()
         .filter(|&channel| caller.authorize_somewhere(Right::CreateCommunication, &[channel]).is_ok())
         .collect();
-    let channel = *channels.first().ok_or(Error::Forbidden(Right::CreateCommunication))?;
+    let first_channel = *channels.first().ok_or(Error::Forbidden(Right::CreateCommunication))?;
     let now = backend.clock.now();
-    let perimeters = perimeters(&backend.db, caller, channel).await?;
-    let first = perimeters.first().ok_or(Error::Forbidden(Right::CreateCommunication))?;
     let zone = caller.zone(&backend.db).await?;
     let (form_key, mut input, saved) = match start {
-        Start::Blank => (random_hex::<16>()?, CommunicationInput::blank(today_in(first, now)?), None),
+        Start::Blank => (random_hex::<16>()?, None, None),
         Start::Draft(id) => {
             let draft = drafts::load(&backend.db, caller, id).await?;
             let input = drafts::input_of(&draft)?;
-            (draft.form_key, input, Some(Stamp::new(Millis(draft.updated_at), zone)))
+            (draft.form_key, Some(input), Some(Stamp::new(Millis(draft.updated_at), zone)))
         }
         Start::Copy(id, mode) => {
-            let input = duplicate(backend, caller, id, mode, &perimeters).await?;
-            (random_hex::<16>()?, input, None)
+            let form_key = random_hex::<16>()?;
+            let input = duplicate(backend, caller, id, mode, &channels, &form_key).await?;
+            (form_key, Some(input), None)
         }
     };
+    let named = input.as_ref().and_then(|input| Channel::from_code(&input.channel));
+    let channel = named.filter(|channel| channels.contains(channel)).unwrap_or(first_channel);
+    let perimeters = perimeters(&backend.db, caller, channel).await?;
+    let first = perimeters.first().ok_or(Error::Forbidden(Right::CreateCommunication))?;
+    let mut input = match input.take() {
+        Some(input) => input,
+        None => CommunicationInput::blank(today_in(first, now)?),
+    };
+    channel.code().clone_into(&mut input.channel);
     // A draft from the time of a larger perimeter starts again from the one that is left.
     if choose(&perimeters, &input.perimeter).is_none() {
         input.perimeter.clear();
@@ -60,9 +72,44 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
     let perimeter = choose(&perimeters, &input.perimeter).unwrap_or(first);
     let index = backend.audience.current(&backend.db).await?;
     let survey = survey_in(&index, caller, perimeter, &input).unwrap_or_default();
-    let drafts = drafts::list(&backend.db, caller, Some(&form_key), zone).await?;
-    let today = today_in(perimeter, now)?;
-    Ok(ComposeForm { form_key, input, saved, perimeters, channels, drafts, today, survey })
+    let form_zone = form_zone(&backend.db, caller, perimeter).await?;
+    Ok(ComposeForm {
+        drafts: drafts::list(&backend.db, caller, Some(&form_key), zone).await?,
+        attachments: attachments::of_form(&backend.db, caller.person, &form_key).await?,
+        limits: backend.limits,
+        today: today_in(perimeter, now)?,
+        now: Stamp::new(now, form_zone).local,
+        zone: form_zone.name().to_owned(),
+        form_key,
+        input,
+        saved,
+        perimeters,
+        channels,
+        survey,
+    })
+}
+
+/// The perimeters of another channel, for a form that changes to it.
+///
+/// # Errors
+/// [`Error::Forbidden`] when the caller may not send anything on it.
+pub async fn perimeters_for(backend: &Backend, caller: &Caller, channel: Channel) -> Result<Vec<Perimeter>> {
+    caller.authorize_somewhere(Right::CreateCommunication, &[channel])?;
+    perimeters(&backend.db, caller, channel).await
+}
+
+/// On whose wall clock *Date d'envoi* is read: that of the perimeter's schools, or where they are
+/// not of one zone, that of the sender's own school.
+pub(super) async fn form_zone(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    perimeter: &Perimeter,
+) -> Result<Tz> {
+    let zones: BTreeSet<&str> = perimeter.schools.iter().map(|school| school.time_zone.as_str()).collect();
+    match zones.first() {
+        Some(only) if zones.len() == 1 => stored::zone(only),
+        _ => caller.zone(db).await,
+    }
 }
 
 /// The civil day in the perimeter; where it spans several zones, the day of the one that is

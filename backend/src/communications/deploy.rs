@@ -1,28 +1,34 @@
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use chrono_tz::Tz;
 use domain::{
-    CommunicationId, EstablishmentId,
+    CommunicationId, EstablishmentId, MessageId,
     access::{Perimeter, Right, Scope, Subject},
     audit::Action,
-    communications::{Announcement, Channel, CommunicationInput, Link, NewCommunication, view::Deployed},
+    communications::{
+        Bounds, Channel, CommunicationInput, Content, NewCommunication, NewMessage, Severity, view::Deployed,
+    },
     fields::{FieldErrors, FieldProblem},
-    search::fold,
-    targets::{Audience, Target, Targets},
+    messages::MessageKind,
+    targets::{Audience, Target},
     time::Millis,
 };
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, TransactionTrait,
-    sea_query::OnConflict,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
-use super::{compose::today_in, drafts::check_key, events, stored};
+use super::{
+    compose::{form_zone, today_in},
+    drafts::check_key,
+    events, insert,
+};
 use crate::{
     Backend, Error, Result,
     access::{Caller, Place, perimeters, refusal},
+    attachments,
     audit::{self, Entry},
-    database::{begin, rows_per_insert},
-    entities::{communication, draft, job, publication, target},
+    database::begin,
+    delivery::{self, Letter},
+    entities::{communication, draft, message},
+    rich_text,
 };
 
 /// Deploys what a form says, once for each `form_key`: a second click, a second tab or a repeated
@@ -38,7 +44,7 @@ pub async fn deploy(
     form_key: &str,
     input: &CommunicationInput,
 ) -> Result<Deployed> {
-    let channel = Channel::Announcement;
+    let channel = channel_of(caller, input);
     let subject = Subject { channel, own: true };
     caller.authorize_somewhere(Right::CreateCommunication, &[channel])?;
     check_key(form_key)?;
@@ -59,26 +65,33 @@ pub async fn deploy(
     if backend.audience.current(&backend.db).await?.count(&audience).total == 0 {
         return Err(refused("cibles", FieldProblem::ReachesNobody));
     }
+    let deployment = Deployment { caller, form_key, perimeter, schools: &schools, new: &new, now };
+    let due = match &new.content {
+        Content::Message(message) => {
+            deployment.due(message, form_zone(&backend.db, caller, perimeter).await?)?
+        }
+        Content::Announcement(_) => (now, Tz::UTC),
+    };
 
     let transaction = begin(&backend.db).await?;
     // The right may have gone while the form was on its way.
     Caller::load(&transaction, caller.person).await?.authorize(Right::CreateCommunication, subject, place)?;
-    let Some(id) =
-        insert_communication(&transaction, caller, form_key, perimeter, &schools, &new, now).await?
-    else {
+    let written = match &new.content {
+        Content::Announcement(_) => deployment.announce(&transaction).await?,
+        Content::Message(message) => deployment.write(&transaction, message, due).await?,
+    };
+    let Some(id) = written else {
         transaction.rollback().await?;
         return made_by(&backend.db, caller, form_key).await?.ok_or(Error::NotFound);
     };
-    insert_targets(&transaction, id, &new.targets).await?;
-    insert_publications(&transaction, id, perimeter, &schools, &new.content, now).await?;
-    enqueue_publishing(&transaction, id, now).await?;
+    insert::targets(&transaction, id, &new.targets).await?;
     draft::Entity::delete_many()
         .filter(draft::Column::AuthorId.eq(caller.person.0))
         .filter(draft::Column::FormKey.eq(form_key))
         .exec(&transaction)
         .await?;
-    events::note(&transaction, now, "deployed", Some(caller.person), id).await?;
-    let entry = Entry::by(caller, Action::Deployed, new.content.text.as_str())
+    events::note(&transaction, now, "deployed", Some(caller.person), id.0).await?;
+    let entry = Entry::by(caller, Action::Deployed, title(&new.content))
         .with("communication", id)
         .with("channel", channel.code())
         .with("perimeter", &perimeter.name)
@@ -86,7 +99,115 @@ pub async fn deploy(
     audit::append(&transaction, now, entry).await?;
     transaction.commit().await?;
     backend.work.notify_one();
-    Ok(Deployed { id: CommunicationId(id), created: true, at: now })
+    Ok(Deployed { id, created: true, at: now })
+}
+
+/// What is deployed, by whom, from where.
+struct Deployment<'a> {
+    caller: &'a Caller,
+    form_key: &'a str,
+    perimeter: &'a Perimeter,
+    schools: &'a BTreeSet<EstablishmentId>,
+    new: &'a NewCommunication,
+    now: Millis,
+}
+
+impl Deployment<'_> {
+    /// When a message goes, and on whose wall clock that was said.
+    fn due(&self, message: &NewMessage, zone: Tz) -> Result<(Millis, Tz)> {
+        let due = message.send_at.instant(self.now, zone);
+        if due < self.now { Err(refused("envoi-heure", FieldProblem::InThePast)) } else { Ok((due, zone)) }
+    }
+
+    /// `None` when another request with the same key was faster.
+    async fn announce(&self, db: &DatabaseTransaction) -> Result<Option<CommunicationId>> {
+        let Content::Announcement(announcement) = &self.new.content else { return Ok(None) };
+        let source_name = insert::source_name(self.perimeter, self.schools);
+        let row = insert::announcement_row(announcement, source_name);
+        let inserted =
+            insert::communication(db, self.caller, self.form_key, self.perimeter, row, self.now).await?;
+        let Some(id) = inserted else { return Ok(None) };
+        let bounds = |zone| announcement.period.bounds(zone);
+        insert::publications(db, id, self.perimeter, self.schools, bounds, self.now).await?;
+        insert::publishing(db, id, self.now).await?;
+        Ok(Some(id))
+    }
+
+    /// The message, due later or at once; the engine finds it by itself.
+    async fn write(
+        &self,
+        db: &DatabaseTransaction,
+        new: &NewMessage,
+        (due_at, zone): (Millis, Tz),
+    ) -> Result<Option<CommunicationId>> {
+        let day = due_at.day(zone).ok_or_else(|| Error::Inconsistent(format!("instant {}", due_at.0)))?;
+        let source_name = insert::source_name(self.perimeter, self.schools);
+        let row = insert::Row {
+            channel: Channel::Message,
+            severity: Severity::Information,
+            text: new.subject.as_str(),
+            link: None,
+            days: (day, day),
+            source_name: source_name.clone(),
+        };
+        let inserted =
+            insert::communication(db, self.caller, self.form_key, self.perimeter, row, self.now).await?;
+        let Some(id) = inserted else { return Ok(None) };
+        // A message has no period: these bounds keep it off every home page.
+        let bounds = |_| Bounds { begins_at: due_at, ends_at: due_at };
+        insert::publications(db, id, self.perimeter, self.schools, bounds, self.now).await?;
+        let letter = Letter {
+            kind: MessageKind::Communication,
+            communication: Some(id),
+            about: None,
+            reply_to: None,
+            author: Some(self.caller.person),
+            sender_name: self.caller.name.clone(),
+            source_name,
+            subject: new.subject.as_str().to_owned(),
+            body: rich_text::clean(new.body.as_str()),
+            copy_to_author: new.copy_to_author,
+            reply_allowed: new.reply_allowed,
+            acknowledgement: new.acknowledgement,
+            attachments: 0,
+            dedup: Some(format!("communication-{id}")),
+            due_at,
+        };
+        let message = delivery::enqueue(db, self.now, letter).await?;
+        let message = message.ok_or_else(|| Error::Inconsistent(format!("message of communication {id}")))?;
+        self.attach(db, message).await?;
+        Ok(Some(id))
+    }
+
+    async fn attach(&self, db: &DatabaseTransaction, message: MessageId) -> Result<()> {
+        let attached = attachments::adopt(db, self.caller.person, self.form_key, message).await?;
+        if attached > 0 {
+            let count = i32::try_from(attached).unwrap_or(i32::MAX);
+            message::Entity::update_many()
+                .col_expr(message::Column::Attachments, count.into())
+                .filter(message::Column::Id.eq(message.0))
+                .exec(db)
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+/// The channel that a form names; for one that cannot be composed, the first that the caller may
+/// use, so that the form is refused for its channel and not for a right.
+pub(super) fn channel_of(caller: &Caller, input: &CommunicationInput) -> Channel {
+    let may = |channel: &Channel| caller.authorize_somewhere(Right::CreateCommunication, &[*channel]).is_ok();
+    Channel::from_code(&input.channel)
+        .filter(|channel| Channel::COMPOSED.contains(channel))
+        .or_else(|| Channel::COMPOSED.into_iter().find(may))
+        .unwrap_or(Channel::Announcement)
+}
+
+fn title(content: &Content) -> &str {
+    match content {
+        Content::Announcement(announcement) => announcement.text.as_str(),
+        Content::Message(message) => message.subject.as_str(),
+    }
 }
 
 /// The perimeter that a form names, or the first when it names none.
@@ -112,117 +233,15 @@ fn refused(field: &str, problem: FieldProblem) -> Error {
     Error::Fields(errors)
 }
 
-async fn made_by(db: &impl ConnectionTrait, caller: &Caller, form_key: &str) -> Result<Option<Deployed>> {
+pub(super) async fn made_by(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    form_key: &str,
+) -> Result<Option<Deployed>> {
     let row = communication::Entity::find()
         .filter(communication::Column::AuthorId.eq(caller.person.0))
         .filter(communication::Column::FormKey.eq(form_key))
         .one(db)
         .await?;
     Ok(row.map(|row| Deployed { id: CommunicationId(row.id), created: false, at: Millis(row.created_at) }))
-}
-
-/// `None` when another request with the same key was faster.
-async fn insert_communication(
-    db: &(impl ConnectionTrait + TransactionTrait),
-    caller: &Caller,
-    form_key: &str,
-    perimeter: &Perimeter,
-    schools: &std::collections::BTreeSet<EstablishmentId>,
-    new: &NewCommunication,
-    now: Millis,
-) -> Result<Option<i64>> {
-    let content = &new.content;
-    let source_name = match (perimeter.authority, schools.iter().next()) {
-        (None, Some(only)) if schools.len() == 1 => {
-            perimeter.school(*only).map_or(&perimeter.name, |school| &school.name)
-        }
-        _ => &perimeter.name,
-    };
-    let row = communication::ActiveModel {
-        author_id: Set(caller.person.0),
-        form_key: Set(form_key.to_owned()),
-        channel: Set(Channel::Announcement.code().to_owned()),
-        severity: Set(content.severity.code().to_owned()),
-        text: Set(content.text.as_str().to_owned()),
-        link: Set(content.link.as_ref().map(|link: &Link| link.href().to_owned())),
-        first_day: Set(content.period.first().to_string()),
-        last_day: Set(content.period.last().to_string()),
-        perimeter_key: Set(perimeter.key.clone()),
-        source_name: Set(source_name.clone()),
-        source_authority_id: Set(perimeter.authority.map(|id| id.0)),
-        search_text: Set(fold(&format!("{} {}", content.text, caller.name))),
-        created_at: Set(now.0),
-        ..Default::default()
-    };
-    let key = OnConflict::columns([communication::Column::AuthorId, communication::Column::FormKey])
-        .do_nothing()
-        .to_owned();
-    let inserted = communication::Entity::insert(row).on_conflict(key).exec_without_returning(db).await?;
-    if inserted == 0 {
-        return Ok(None);
-    }
-    Ok(made_by(db, caller, form_key).await?.map(|made| made.id.0))
-}
-
-async fn insert_targets(db: &impl ConnectionTrait, id: i64, targets: &Targets) -> Result<()> {
-    let mut rows = Vec::new();
-    for (position, target) in (0..).zip(targets.as_slice()) {
-        let criteria = serde_json::to_string(target)
-            .map_err(|reason| Error::Inconsistent(format!("target as JSON: {reason}")))?;
-        rows.push(target::ActiveModel {
-            communication_id: Set(id),
-            position: Set(position),
-            criteria: Set(criteria),
-        });
-    }
-    target::Entity::insert_many(rows).exec_without_returning(db).await?;
-    Ok(())
-}
-
-async fn insert_publications(
-    db: &impl ConnectionTrait,
-    id: i64,
-    perimeter: &Perimeter,
-    schools: &std::collections::BTreeSet<EstablishmentId>,
-    content: &Announcement,
-    now: Millis,
-) -> Result<()> {
-    let mut bounds_of: BTreeMap<&str, domain::communications::Bounds> = BTreeMap::new();
-    let mut rows = Vec::new();
-    for school in perimeter.schools.iter().filter(|school| schools.contains(&school.id)) {
-        let bounds = if let Some(bounds) = bounds_of.get(school.time_zone.as_str()) {
-            *bounds
-        } else {
-            let zone: Tz = stored::zone(&school.time_zone)?;
-            *bounds_of.entry(&school.time_zone).or_insert(content.period.bounds(zone))
-        };
-        rows.push(publication::ActiveModel {
-            communication_id: Set(id),
-            establishment_id: Set(school.id.0),
-            begins_at: Set(bounds.begins_at.0),
-            ends_at: Set(bounds.ends_at.0),
-            recipients: Set(None),
-            published_at: Set(None),
-            offline_at: Set(None),
-            failed_at: Set(None),
-            changed_at: Set(now.0),
-            changed_by: Set(None),
-        });
-    }
-    for some in rows.chunks(rows_per_insert(10)) {
-        publication::Entity::insert_many(some.to_vec()).exec_without_returning(db).await?;
-    }
-    Ok(())
-}
-
-async fn enqueue_publishing(db: &impl ConnectionTrait, id: i64, now: Millis) -> Result<()> {
-    let row = job::ActiveModel {
-        kind: Set("publish".to_owned()),
-        communication_id: Set(id),
-        due_at: Set(now.0),
-        attempts: Set(0),
-        ..Default::default()
-    };
-    job::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
 }

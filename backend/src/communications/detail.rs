@@ -4,13 +4,13 @@ use chrono_tz::Tz;
 use domain::{
     CommunicationId,
     access::{Right, Subject},
-    communications::{Channel, Severity, Status, StatusFacts, view::CommunicationDetail},
+    communications::{Channel, RunFacts, Severity, Status, StatusFacts, view::CommunicationDetail},
     targets::Targets,
     time::{Millis, Stamp},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 
-use super::{cancel, stored};
+use super::{cancel, message, stored};
 use crate::{
     Backend, Error, Result,
     access::Caller,
@@ -42,6 +42,12 @@ pub(super) struct Row {
     pub failed: i64,
     pub first_begins_at: i64,
     pub last_ends_at: i64,
+    pub message_id: Option<i64>,
+    pub due_at: Option<i64>,
+    pub expected: Option<i64>,
+    pub delivered: Option<i64>,
+    pub finished_at: Option<i64>,
+    pub message_failed_at: Option<i64>,
 }
 
 /// The select that lists and single pages share; it wants a `WHERE` on `c`.
@@ -49,8 +55,9 @@ pub(super) const SELECT: &str = "\
     SELECT c.id, c.channel, c.severity, c.text, c.link, c.first_day, c.last_day, c.source_name, \
     c.source_authority_id, c.recipients, c.created_at, c.cancelled_at, c.cancelled_by, \
     a.first_name || ' ' || a.last_name AS author, f.sites, f.published, f.failed, f.first_begins_at, f.last_ends_at, \
+    m.id AS message_id, m.due_at, m.expected, m.delivered, m.finished_at, m.failed_at AS message_failed_at, \
     (SELECT e.time_zone FROM establishment e WHERE e.id = f.first_school) AS time_zone \
-    FROM communication c JOIN person a ON a.id = c.author_id \
+    FROM communication c JOIN person a ON a.id = c.author_id LEFT JOIN message m ON m.communication_id = c.id \
     JOIN (SELECT communication_id, COUNT(*) AS sites, COUNT(published_at) AS published, COUNT(failed_at) AS failed, \
     MIN(begins_at) AS first_begins_at, MAX(ends_at) AS last_ends_at, MIN(establishment_id) AS first_school \
     FROM publication GROUP BY communication_id) f ON f.communication_id = c.id";
@@ -65,6 +72,13 @@ impl Row {
             failed: small(self.failed),
             first_begins_at: Millis(self.first_begins_at),
             last_ends_at: Millis(self.last_ends_at),
+            run: self.due_at.map(|due_at| RunFacts {
+                due_at: Millis(due_at),
+                expected: stored::count(self.expected),
+                delivered: stored::count(self.delivered).unwrap_or_default(),
+                finished_at: self.finished_at.map(Millis),
+                failed_at: self.message_failed_at.map(Millis),
+            }),
         }
     }
 
@@ -155,9 +169,11 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         None => None,
     };
     let status = facts.status(now);
+    let may_cancel = cancel::may(db, caller, id).await?;
     let live =
         !matches!(status, domain::communications::Status::Cancelled | domain::communications::Status::Ended);
     let subject = Subject { channel, own: true };
+    let message = message::detail(backend, &row, may_cancel).await?;
     Ok(CommunicationDetail {
         id,
         channel,
@@ -174,10 +190,11 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         facts,
         version: version(&facts, status)?,
         status,
-        may_cancel: live && cancel::may(db, caller, id).await?,
+        may_cancel: live && may_cancel,
         may_duplicate: caller.may_anywhere(Right::CreateCommunication, subject),
         author: row.author,
         text: row.text,
         link: row.link,
+        message,
     })
 }

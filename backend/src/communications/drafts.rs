@@ -15,6 +15,7 @@ use crate::{
     access::Caller,
     database::begin,
     entities::{communication, draft},
+    rich_text,
 };
 
 /// A draft larger than this was not typed by a person.
@@ -34,7 +35,10 @@ pub async fn save_draft(
 ) -> Result<(DraftId, Stamp)> {
     caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED)?;
     check_key(form_key)?;
-    let json = serde_json::to_string(input)
+    // HTML is stored clean, also what is not sent yet.
+    let mut input = input.clone();
+    input.body = rich_text::clean(&input.body).as_str().to_owned();
+    let json = serde_json::to_string(&input)
         .map_err(|reason| Error::Inconsistent(format!("draft as JSON: {reason}")))?;
     // PostgreSQL stores every character but NUL; JSON writes it as an escape, so it may stay.
     if json.len() > MAX_BYTES {
@@ -109,12 +113,17 @@ pub(super) async fn list(
             let input = input_of(row)?;
             Ok(DraftSummary {
                 id: DraftId(row.id),
-                text: input.text.chars().take(120).collect(),
+                text: title(&input).chars().take(120).collect(),
                 targets: input.targets.len(),
                 updated: Stamp::new(Millis(row.updated_at), zone),
             })
         })
         .collect()
+}
+
+/// The line by which its author knows a draft.
+fn title(input: &CommunicationInput) -> &str {
+    if input.channel == Channel::Message.code() { &input.subject } else { &input.text }
 }
 
 pub(super) async fn load(db: &impl ConnectionTrait, caller: &Caller, id: DraftId) -> Result<draft::Model> {

@@ -1,12 +1,16 @@
 use domain::{
     CommunicationId,
     access::Perimeter,
-    communications::{CommunicationInput, DuplicateMode},
+    communications::{Channel, CommunicationInput, DuplicateMode, plain_text},
     targets::{Criterion, Target, TargetInput},
 };
 
 use super::{compose::today_in, detail};
-use crate::{Backend, Error, Result, access::Caller};
+use crate::{
+    Backend, Error, Result,
+    access::{Caller, perimeters},
+    attachments,
+};
 
 /// dupliquer: a form with what `mode` takes over, in the perimeter of the original where the
 /// caller still has it, else in one that holds every school the targets name.
@@ -15,9 +19,13 @@ pub(super) async fn duplicate(
     caller: &Caller,
     id: CommunicationId,
     mode: DuplicateMode,
-    perimeters: &[Perimeter],
+    channels: &[Channel],
+    form_key: &str,
 ) -> Result<CommunicationInput> {
     let original = detail::detail(backend, caller, id).await?;
+    let channel = channels.iter().find(|channel| **channel == original.channel).or(channels.first());
+    let channel = *channel.ok_or(Error::NotFound)?;
+    let perimeters = perimeters(&backend.db, caller, channel).await?;
     let named: Vec<_> =
         original.targets.iter().flat_map(|target| target.establishments.values()).copied().collect();
     let holds_all = |perimeter: &&Perimeter| named.iter().all(|id| perimeter.school(*id).is_some());
@@ -27,17 +35,39 @@ pub(super) async fn duplicate(
         .or_else(|| perimeters.iter().find(holds_all))
         .or_else(|| perimeters.first())
         .ok_or(Error::NotFound)?;
-    let input = CommunicationInput {
+    let mut input = CommunicationInput {
         perimeter: perimeter.key.clone(),
         targets: original.targets.iter().map(target_input).collect(),
-        channel: original.channel.code().to_owned(),
+        channel: channel.code().to_owned(),
         severity: original.severity.code().to_owned(),
-        text: original.text,
         with_link: original.link.is_some(),
         link: original.link.unwrap_or_default(),
         first_day: original.first_day.to_string(),
         last_day: original.last_day.to_string(),
+        ..CommunicationInput::default()
     };
+    match original.message {
+        // What is said on one channel is there when the form changes to the other.
+        None => {
+            let escaped = original.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            input.body = escaped.lines().map(|line| format!("<p>{line}</p>")).collect();
+            input.text = original.text;
+            input.reply_allowed = true;
+        }
+        Some(message) => {
+            input.subject = original.text;
+            input.text = plain_text(message.body.as_str()).trim().to_owned();
+            input.body = message.body.as_str().to_owned();
+            input.copy_to_author = message.copy_to_author;
+            input.reply_allowed = message.reply_allowed;
+            message.acknowledgement.code().clone_into(&mut input.acknowledgement);
+            let fresh = CommunicationInput::blank(today_in(perimeter, backend.clock.now())?);
+            (input.first_day, input.last_day) = (fresh.first_day, fresh.last_day);
+            if mode != DuplicateMode::Targets {
+                attachments::copy(backend, caller, id, form_key).await?;
+            }
+        }
+    }
     Ok(mode.apply(&input, today_in(perimeter, backend.clock.now())?))
 }
 

@@ -7,6 +7,8 @@ mod detail;
 mod drafts;
 mod duplicate;
 mod events;
+mod insert;
+mod message;
 mod publish;
 mod sent;
 mod sites;
@@ -14,7 +16,7 @@ pub(crate) mod stored;
 mod survey;
 
 pub use cancel::cancel;
-pub use compose::{Start, compose};
+pub use compose::{Start, compose, perimeters_for};
 pub use deploy::deploy;
 pub use detail::{detail, version_of};
 pub use drafts::{delete_draft, discard_draft, save_draft};

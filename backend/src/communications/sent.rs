@@ -59,6 +59,7 @@ fn sent_row(row: Row, now: Millis) -> Result<SentRow> {
         last_day: stored::day(&row.last_day)?,
         created: Stamp::new(Millis(row.created_at), row.zone()?),
         recipients: stored::count(row.recipients),
+        due: row.due_at.map(|due| row.zone().map(|zone| Stamp::new(Millis(due), zone))).transpose()?,
         status: row.facts().status(now),
         text: row.text,
         author: row.author,
@@ -129,17 +130,27 @@ async fn by_author(db: &impl ConnectionTrait, typed: &str) -> Result<Option<Stri
 
 /// `StatusFacts::status` as SQL; a test compares the two.
 fn status_sql(status: &str, Millis(now): Millis) -> Option<String> {
-    let live = format!("c.cancelled_at IS NULL AND f.last_ends_at > {now}");
+    let live = format!("m.id IS NULL AND f.last_ends_at > {now}");
     let settled = format!("{live} AND f.published + f.failed >= f.sites");
-    Some(match status {
-        "annulee" => "c.cancelled_at IS NOT NULL".to_owned(),
-        "terminee" => format!("c.cancelled_at IS NULL AND f.last_ends_at <= {now}"),
-        "en-cours" => format!("{live} AND f.published + f.failed < f.sites"),
-        "en-echec" => format!("{settled} AND f.failed > 0"),
-        "programmee" => format!("{settled} AND f.failed = 0 AND f.first_begins_at > {now}"),
-        "deployee" => format!("{settled} AND f.failed = 0 AND f.first_begins_at <= {now}"),
+    let (announcement, message) = match status {
+        "annulee" => return Some("c.cancelled_at IS NOT NULL".to_owned()),
+        "terminee" => (format!("m.id IS NULL AND f.last_ends_at <= {now}"), "1 = 0".to_owned()),
+        "en-cours" => (
+            format!("{live} AND f.published + f.failed < f.sites"),
+            format!("m.failed_at IS NULL AND m.finished_at IS NULL AND m.due_at <= {now}"),
+        ),
+        "en-echec" => (format!("{settled} AND f.failed > 0"), "m.failed_at IS NOT NULL".to_owned()),
+        "programmee" => (
+            format!("{settled} AND f.failed = 0 AND f.first_begins_at > {now}"),
+            format!("m.failed_at IS NULL AND m.finished_at IS NULL AND m.due_at > {now}"),
+        ),
+        "deployee" => (
+            format!("{settled} AND f.failed = 0 AND f.first_begins_at <= {now}"),
+            "m.failed_at IS NULL AND m.finished_at IS NOT NULL".to_owned(),
+        ),
         _ => return None,
-    })
+    };
+    Some(format!("c.cancelled_at IS NULL AND (({announcement}) OR ({message}))"))
 }
 
 /// A LIKE pattern for a word that may itself hold `%` or `_`.

@@ -30,6 +30,7 @@ struct Row {
     begins_at: i64,
     ends_at: i64,
     recipients: Option<i64>,
+    delivered: Option<i64>,
     published_at: Option<i64>,
     offline_at: Option<i64>,
     failed_at: Option<i64>,
@@ -73,7 +74,7 @@ async fn all(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<
     let db = &backend.db;
     let communication = detail::load(db, caller, id).await?;
     let now = backend.clock.now();
-    let sql = "SELECT p.establishment_id, e.uai, e.name, e.town, e.time_zone, p.begins_at, p.ends_at, p.recipients, \
+    let sql = "SELECT p.establishment_id, e.uai, e.name, e.town, e.time_zone, p.begins_at, p.ends_at, p.recipients, p.delivered, \
                p.published_at, p.offline_at, p.failed_at, p.changed_at, \
                b.first_name || ' ' || b.last_name AS changed_by, \
                COALESCE(s.seen, 0) AS seen \
@@ -91,11 +92,14 @@ async fn all(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<
                 failed_at: row.failed_at.map(Millis),
                 begins_at: Millis(row.begins_at),
                 ends_at: Millis(row.ends_at),
+                is_message: communication.message_id.is_some(),
             };
             Ok(SiteRow {
                 establishment: EstablishmentId(row.establishment_id),
                 state: facts.state(now),
                 recipients: stored::count(row.recipients),
+                delivered: stored::count(row.delivered),
+                acknowledged: None,
                 seen: stored::count(Some(row.seen)).unwrap_or_default(),
                 changed: Stamp::new(Millis(row.changed_at), stored::zone(&row.time_zone)?),
                 changed_by: row.changed_by,

@@ -29,6 +29,7 @@ pub(crate) fn count(stored: Option<i64>) -> Option<u64> {
     stored.and_then(|n| u64::try_from(n).ok())
 }
 
+/// Of an announcement.
 pub(crate) fn site_facts(row: &publication::Model, cancelled_at: Option<i64>) -> SiteFacts {
     SiteFacts {
         cancelled_at: cancelled_at.map(Millis),
@@ -37,6 +38,7 @@ pub(crate) fn site_facts(row: &publication::Model, cancelled_at: Option<i64>) ->
         failed_at: row.failed_at.map(Millis),
         begins_at: Millis(row.begins_at),
         ends_at: Millis(row.ends_at),
+        is_message: false,
     }
 }
 

@@ -3,12 +3,12 @@ use std::collections::BTreeSet;
 use domain::{
     EstablishmentId,
     access::{Perimeter, Right},
-    communications::{Channel, CommunicationInput, view::Survey},
+    communications::{CommunicationInput, view::Survey},
     fields::FieldErrors,
     targets::{Audience, AudienceCount, Criterion, TargetInput, Targets},
 };
 
-use super::deploy::{choose, outside};
+use super::deploy::{channel_of, choose, outside};
 use crate::{
     Backend, Result,
     access::{Caller, perimeters, refusal},
@@ -19,7 +19,7 @@ use crate::{
 ///
 /// A target that is not valid yet (an empty *Liste personnalisée*) reaches nobody.
 pub async fn survey(backend: &Backend, caller: &Caller, input: &CommunicationInput) -> Result<Survey> {
-    let channel = Channel::Announcement;
+    let channel = channel_of(caller, input);
     caller.authorize_somewhere(Right::CreateCommunication, &[channel])?;
     let perimeters = perimeters(&backend.db, caller, channel).await?;
     let Some(perimeter) = choose(&perimeters, &input.perimeter) else {

@@ -10,6 +10,7 @@ pub struct Model {
     pub begins_at: i64,
     pub ends_at: i64,
     pub recipients: Option<i64>,
+    pub delivered: Option<i64>,
     pub published_at: Option<i64>,
     pub offline_at: Option<i64>,
     pub failed_at: Option<i64>,

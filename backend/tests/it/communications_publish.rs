@@ -39,7 +39,7 @@ async fn every_school_is_published_with_its_recipients() {
         // The parent stands in two of the schools: two recipients there, one in all.
         let form = announcement("Rentrée").to([of_profile(Profile::Parent), of_profile(Profile::Student)]);
         let id = sender.sends(&form).await;
-        assert_eq!(status(&world, id).await, Status::Deploying { done: 0, sites: 3 });
+        assert_eq!(status(&world, id).await, Status::Deploying { done: 0, of: Some(3) });
         assert_eq!(sender.detail(id).await.expect("a page").recipients, None);
 
         world.wait(1_500);

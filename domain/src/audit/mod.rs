@@ -44,6 +44,10 @@ actions! {
     Cancelled => "cancelled",
     Imported => "imported",
     Exported => "exported",
+    /// Those who had not taken note of a message were reminded of it.
+    Reminded => "reminded",
+    /// A file was refused because of what is in it.
+    FileRefused => "file_refused",
 }
 
 impl Action {

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{AnnouncementText, Link, PublicationPeriod, Severity};
+use super::{AnnouncementText, Channel, Link, NewMessage, PublicationPeriod, Severity};
 use crate::targets::Targets;
 
 /// What an announcement says.
@@ -16,5 +16,29 @@ pub struct Announcement {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewCommunication {
     pub targets: Targets,
-    pub content: Announcement,
+    pub content: Content,
+}
+
+/// What is said, by the channel on which it is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    Announcement(Announcement),
+    Message(NewMessage),
+}
+
+impl Content {
+    pub const fn channel(&self) -> Channel {
+        match self {
+            Self::Announcement(_) => Channel::Announcement,
+            Self::Message(_) => Channel::Message,
+        }
+    }
+
+    pub const fn announcement(&self) -> Option<&Announcement> {
+        if let Self::Announcement(announcement) = self { Some(announcement) } else { None }
+    }
+
+    pub const fn message(&self) -> Option<&NewMessage> {
+        if let Self::Message(message) = self { Some(message) } else { None }
+    }
 }

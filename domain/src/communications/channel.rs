@@ -13,7 +13,7 @@ impl Channel {
     pub const ALL: [Self; 3] = [Self::Announcement, Self::Message, Self::News];
 
     /// The channels that can be composed; a right on another one opens no form yet.
-    pub const COMPOSED: [Self; 1] = [Self::Announcement];
+    pub const COMPOSED: [Self; 2] = [Self::Announcement, Self::Message];
 
     /// The key in forms and the database.
     pub const fn code(self) -> &'static str {

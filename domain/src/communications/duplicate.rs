@@ -43,6 +43,10 @@ impl DuplicateMode {
             Self::Content => copy.targets = CommunicationInput::blank(today).targets,
         }
         copy.perimeter.clone_from(&original.perimeter);
+        // The day on which the original went is no proposal for the copy.
+        copy.send_later = false;
+        copy.send_day.clear();
+        copy.send_time.clear();
         if copy.last_day.parse::<NaiveDate>().is_ok_and(|last| last < today) {
             let fresh = CommunicationInput::blank(today);
             copy.first_day = fresh.first_day;

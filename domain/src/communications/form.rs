@@ -1,6 +1,6 @@
 //! The form as a browser without JavaScript posts it: a list of names and values.
 
-use super::CommunicationInput;
+use super::{CommunicationInput, plain_text};
 use crate::targets::{CriterionKind, MAX_TARGETS, TargetInput, target_field};
 
 /// The parts of a target's controls, as in `cible-1-niveaux`.
@@ -19,6 +19,20 @@ impl CriterionKind {
             Self::Subject => "disciplines",
         }
     }
+}
+
+/// The body of a message. Without JavaScript there is no editor: the page has its text in a field
+/// of its own (`corps-texte`), and its HTML (`corps`) out of sight. As long as the text says the
+/// same, the HTML with its formatting stays.
+fn body(html: &str, text: &str) -> String {
+    let lines =
+        |text: &str| text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    let (typed, known): (Vec<String>, Vec<String>) = (lines(text), lines(&plain_text(html)));
+    if typed.is_empty() || typed == known {
+        return html.to_owned();
+    }
+    let escaped = |line: &String| line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    typed.iter().map(|line| format!("<p>{}</p>", escaped(line))).collect()
 }
 
 impl CommunicationInput {
@@ -70,6 +84,14 @@ impl CommunicationInput {
             link: value("lien-url"),
             first_day: value("periode-debut"),
             last_day: value("periode-fin"),
+            send_later: value("envoi") == "plus-tard",
+            send_day: value("envoi-date"),
+            send_time: value("envoi-heure"),
+            subject: value("objet"),
+            body: body(&value("corps"), &value("corps-texte")),
+            copy_to_author: value("copie") == "oui",
+            reply_allowed: value("reponse") == "oui",
+            acknowledgement: value("accuse"),
         }
     }
 }

@@ -1,11 +1,16 @@
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Announcement, AnnouncementText, Channel, Link, NewCommunication, PublicationPeriod, Severity};
+use super::{
+    Acknowledgement, Announcement, AnnouncementText, Channel, Content, Link, MessageSubject,
+    NewCommunication, NewMessage, PublicationPeriod, RichText, SendAt, Severity,
+};
 use crate::{
     fields::{FieldErrors, FieldProblem},
     targets::{TargetInput, Targets},
 };
+
+use super::period::MAX_PERIOD_DAYS;
 
 /// A new form proposes today and the week after it.
 pub const DEFAULT_PERIOD_DAYS: u64 = 7;
@@ -25,6 +30,19 @@ pub struct CommunicationInput {
     /// `yyyy-mm-dd`, as date inputs send it.
     pub first_day: String,
     pub last_day: String,
+    /// *Date d'envoi*: later, on the day and at the time below; else now.
+    pub send_later: bool,
+    /// `yyyy-mm-dd`
+    pub send_day: String,
+    /// `hh:mm`
+    pub send_time: String,
+    pub subject: String,
+    /// HTML, as the editor made it.
+    pub body: String,
+    pub copy_to_author: bool,
+    pub reply_allowed: bool,
+    /// Code of an [`Acknowledgement`]; empty for none.
+    pub acknowledgement: String,
 }
 
 impl CommunicationInput {
@@ -37,6 +55,7 @@ impl CommunicationInput {
             severity: Severity::Information.code().to_owned(),
             first_day: today.to_string(),
             last_day: last.to_string(),
+            reply_allowed: true,
             ..Self::default()
         }
     }
@@ -45,7 +64,18 @@ impl CommunicationInput {
     pub fn parse(&self, today: NaiveDate) -> Result<NewCommunication, FieldErrors> {
         let mut errors = FieldErrors::default();
         let targets = self.parse_targets(&mut errors);
-        let channel = errors.keep("canal", self.parse_channel());
+        let content = match errors.keep("canal", self.parse_channel()) {
+            Some(Channel::Message) => self.parse_message(today, &mut errors).map(Content::Message),
+            // What is typed is checked even while the channel is wrong: one round of corrections.
+            _ => self.parse_announcement(today, &mut errors).map(Content::Announcement),
+        };
+        match (targets, content) {
+            (Some(targets), Some(content)) if errors.is_empty() => Ok(NewCommunication { targets, content }),
+            _ => Err(errors),
+        }
+    }
+
+    fn parse_announcement(&self, today: NaiveDate, errors: &mut FieldErrors) -> Option<Announcement> {
         let severity =
             errors.keep("type", Severity::from_code(&self.severity).ok_or(FieldProblem::UnknownChoice));
         let text = errors.keep("texte", AnnouncementText::parse(&self.text));
@@ -54,16 +84,44 @@ impl CommunicationInput {
         } else {
             Some(None)
         };
-        let period = self.parse_period(today, &mut errors);
+        let period = self.parse_period(today, errors);
+        Some(Announcement { severity: severity?, text: text?, link: link?, period: period? })
+    }
 
-        match (targets, channel, severity, text, link, period) {
-            (Some(targets), Some(_), Some(severity), Some(text), Some(link), Some(period))
-                if errors.is_empty() =>
-            {
-                Ok(NewCommunication { targets, content: Announcement { severity, text, link, period } })
+    fn parse_message(&self, today: NaiveDate, errors: &mut FieldErrors) -> Option<NewMessage> {
+        let send_at = self.parse_send_at(today, errors);
+        let subject = errors.keep("objet", MessageSubject::parse(&self.subject));
+        let body = errors.keep("corps", RichText::parse(&self.body));
+        let acknowledgement = match self.acknowledgement.as_str() {
+            "" => Some(Acknowledgement::None),
+            code => {
+                errors.keep("accuse", Acknowledgement::from_code(code).ok_or(FieldProblem::UnknownChoice))
             }
-            _ => Err(errors),
+        };
+        Some(NewMessage {
+            subject: subject?,
+            body: body?,
+            send_at: send_at?,
+            copy_to_author: self.copy_to_author,
+            reply_allowed: self.reply_allowed,
+            acknowledgement: acknowledgement?,
+        })
+    }
+
+    /// A day in the past is refused here; a time of today that is over, by whoever knows the time.
+    fn parse_send_at(&self, today: NaiveDate, errors: &mut FieldErrors) -> Option<SendAt> {
+        if !self.send_later {
+            return Some(SendAt::Now);
         }
+        let day = errors.keep("envoi-date", parse_day(&self.send_day));
+        let time = errors.keep("envoi-heure", parse_time(&self.send_time));
+        let day = day?;
+        if day < today {
+            errors.add("envoi-date", FieldProblem::InThePast);
+        } else if (day - today).num_days() > i64::from(MAX_PERIOD_DAYS) {
+            errors.add("envoi-date", FieldProblem::PeriodTooLong { max_days: MAX_PERIOD_DAYS });
+        }
+        Some(SendAt::Later(day.and_time(time?)))
     }
 
     /// The targets alone, for the live count.
@@ -101,4 +159,17 @@ fn parse_day(raw: &str) -> Result<NaiveDate, FieldProblem> {
         .ok()
         .filter(|day| raw.len() == "yyyy-mm-dd".len() && day.to_string() == raw)
         .ok_or(FieldProblem::NotADate)
+}
+
+fn parse_time(raw: &str) -> Result<NaiveTime, FieldProblem> {
+    let raw = raw.trim();
+    if raw.is_empty() {
+        return Err(FieldProblem::Required);
+    }
+    // Some browsers add seconds to the time that was typed.
+    let minutes = raw.strip_suffix(":00").filter(|rest| rest.contains(':')).unwrap_or(raw);
+    NaiveTime::parse_from_str(minutes, "%H:%M")
+        .ok()
+        .filter(|time| time.format("%H:%M").to_string() == minutes)
+        .ok_or(FieldProblem::NotATime)
 }

@@ -18,6 +18,34 @@ pub struct StatusFacts {
     pub first_begins_at: Millis,
     /// The latest end of the period among the schools.
     pub last_ends_at: Millis,
+    /// Of a message: how far its delivery is. It has no period.
+    pub run: Option<RunFacts>,
+}
+
+/// What is known of the delivery of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunFacts {
+    pub due_at: Millis,
+    /// People that it goes to; unknown until delivery begins.
+    pub expected: Option<u64>,
+    /// People whose inbox has it.
+    pub delivered: u64,
+    pub finished_at: Option<Millis>,
+    pub failed_at: Option<Millis>,
+}
+
+impl RunFacts {
+    fn status(&self, now: Millis) -> Status {
+        if self.failed_at.is_some() {
+            Status::Failed
+        } else if self.finished_at.is_some() {
+            Status::Deployed
+        } else if now < self.due_at {
+            Status::Scheduled
+        } else {
+            Status::Deploying { done: self.delivered, of: self.expected }
+        }
+    }
 }
 
 /// statut du déploiement
@@ -26,7 +54,11 @@ pub struct StatusFacts {
 pub enum Status {
     Draft,
     Scheduled,
-    Deploying { done: u32, sites: u32 },
+    /// Schools for an announcement, people for a message; of how many is unknown until it begins.
+    Deploying {
+        done: u64,
+        of: Option<u64>,
+    },
     Deployed,
     Ended,
     Cancelled,
@@ -40,10 +72,12 @@ impl StatusFacts {
         let settled = self.published + self.failed;
         if self.cancelled_at.is_some() {
             Status::Cancelled
+        } else if let Some(run) = self.run {
+            run.status(now)
         } else if now >= self.last_ends_at {
             Status::Ended
         } else if settled < self.sites {
-            Status::Deploying { done: self.published, sites: self.sites }
+            Status::Deploying { done: self.published.into(), of: Some(self.sites.into()) }
         } else if self.failed > 0 {
             Status::Failed
         } else if now < self.first_begins_at {
@@ -63,6 +97,8 @@ pub struct SiteFacts {
     pub failed_at: Option<Millis>,
     pub begins_at: Millis,
     pub ends_at: Millis,
+    /// A message: once delivered it is there for good, without a period.
+    pub is_message: bool,
 }
 
 /// état de publication in one school
@@ -71,6 +107,8 @@ pub struct SiteFacts {
 pub enum DeliveryState {
     Waiting,
     Online,
+    /// Of a message: everybody of the school has it.
+    Delivered,
     Offline,
     Cancelled,
     Ended,
@@ -82,6 +120,12 @@ impl SiteFacts {
     pub fn state(&self, now: Millis) -> DeliveryState {
         if self.cancelled_at.is_some() {
             DeliveryState::Cancelled
+        } else if self.is_message {
+            match (self.failed_at, self.published_at) {
+                (_, Some(_)) => DeliveryState::Delivered,
+                (Some(_), None) => DeliveryState::Failed,
+                (None, None) => DeliveryState::Waiting,
+            }
         } else if now >= self.ends_at {
             DeliveryState::Ended
         } else if self.failed_at.is_some() {

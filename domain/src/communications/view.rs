@@ -1,12 +1,15 @@
 //! What the pages show of communications.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, CommunicationInput, DeliveryState, Severity, Status, StatusFacts};
+use super::{
+    Acknowledgement, Channel, CleanHtml, CommunicationInput, DeliveryState, Severity, Status, StatusFacts,
+};
 use crate::{
     CommunicationId, DraftId, EstablishmentId,
     access::{Perimeter, School},
+    attachments::{AttachmentLimits, AttachmentView},
     directory::{Profile, SchoolLevel, StaffFunction, SubLevel, TeachingSubject},
     targets::{AudienceCount, Target},
     time::{Millis, Stamp},
@@ -27,6 +30,13 @@ pub struct ComposeForm {
     /// The civil day where the schools are.
     pub today: NaiveDate,
     pub survey: Survey,
+    /// Files that were chosen in this form.
+    pub attachments: Vec<AttachmentView>,
+    pub limits: AttachmentLimits,
+    /// IANA name: on whose wall clock *Date d'envoi* is read.
+    pub zone: String,
+    /// What that clock shows now.
+    pub now: NaiveDateTime,
 }
 
 /// A draft that can be resumed or thrown away.
@@ -108,6 +118,8 @@ pub struct SentRow {
     pub first_day: NaiveDate,
     pub last_day: NaiveDate,
     pub created: Stamp,
+    /// *Date d'envoi* of a message.
+    pub due: Option<Stamp>,
     /// `None` while it is not published anywhere.
     pub recipients: Option<u64>,
     pub status: Status,
@@ -138,6 +150,34 @@ pub struct CommunicationDetail {
     pub version: String,
     pub may_cancel: bool,
     pub may_duplicate: bool,
+    /// What only a message has; its `text` is the subject then.
+    pub message: Option<MessageDetail>,
+}
+
+/// What the sender sees of a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageDetail {
+    pub body: CleanHtml,
+    pub attachments: Vec<AttachmentView>,
+    pub due: Stamp,
+    pub copy_to_author: bool,
+    pub reply_allowed: bool,
+    pub acknowledgement: Acknowledgement,
+    pub progress: MessageProgress,
+    /// When those who had not taken note were last reminded.
+    pub reminded: Option<Stamp>,
+    pub may_remind: bool,
+}
+
+/// People, each once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageProgress {
+    /// `None` until delivery begins.
+    pub expected: Option<u64>,
+    pub delivered: u64,
+    pub opened: u64,
+    /// Took note, or a guardian of the same family did for them.
+    pub acknowledged: u64,
 }
 
 /// One page of *États de publication*.
@@ -157,7 +197,12 @@ pub struct SiteRow {
     pub town: String,
     pub state: DeliveryState,
     pub recipients: Option<u64>,
+    /// Of a message: whose inbox has it.
+    pub delivered: Option<u64>,
+    /// Saw the announcement, or opened the message.
     pub seen: u64,
+    /// Of a message whose sender asks for it.
+    pub acknowledged: Option<u64>,
     pub changed: Stamp,
     /// `None` for what the server did by itself.
     pub changed_by: Option<String>,

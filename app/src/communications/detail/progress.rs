@@ -4,13 +4,15 @@ use leptos::prelude::*;
 use super::live::Live;
 use crate::labels;
 
-/// *n sur m établissements* while the deployment runs, and what did not succeed after it.
+/// *n sur m établissements* (*personnes* for a message) while the deployment runs, and what did not succeed after it.
 #[component]
 pub fn Progress(live: Live) -> impl IntoView {
     let deploying = Memo::new(move |_| match live.status() {
-        Status::Deploying { done, sites } => Some((done, sites)),
+        Status::Deploying { done, of } => Some((done, of.unwrap_or(1))),
         _ => None,
     });
+    let is_message = live.first.with_value(|detail| detail.message.is_some());
+    let reached = move |count| if is_message { labels::people(count) } else { labels::establishments(count) };
     let running = Memo::new(move |_| deploying.get().is_some());
     let done = move || deploying.get().map_or(0, |(done, _)| done);
     let sites = move || deploying.get().map_or(1, |(_, sites)| sites);
@@ -24,7 +26,7 @@ pub fn Progress(live: Live) -> impl IntoView {
         <Show when=move || running.get()>
             <div class="progress">
                 <label for="deploiement">
-                    {move || format!("{} sur {}", labels::number(done().into()), labels::establishments(sites().into()))}
+                    {move || format!("{} sur {}", labels::number(done()), reached(sites()))}
                 </label>
                 <progress
                     class="progress-bar"

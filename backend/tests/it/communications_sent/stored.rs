@@ -55,6 +55,7 @@ impl Communication {
             failed: of(Outcome::Failed),
             first_begins_at: Millis(self.sites.iter().map(|site| site.begins_at).min().unwrap_or_default()),
             last_ends_at: Millis(self.sites.iter().map(|site| site.ends_at).max().unwrap_or_default()),
+            run: None,
         }
     }
 }
@@ -85,6 +86,7 @@ pub async fn replace(author: Actor<'_>, some: &[Communication]) -> Vec<Communica
             link: Set(None),
             source_authority_id: Set(None),
             recipients: Set(None),
+            delivered: Set(None),
             ..Default::default()
         };
         let id = row.insert(&world.backend.db).await.expect("a communication").id;

@@ -23,7 +23,7 @@ use super::{Actor, at, directory, head, parent, pupil, staff, teacher};
 pub const NOW: &str = "2026-10-05T08:00:00Z";
 pub const PASSWORD: &str = "correct horse battery staple";
 
-const TABLES: [&str; 25] = [
+const TABLES: [&str; 32] = [
     "authority",
     "campus",
     "establishment",
@@ -48,6 +48,13 @@ const TABLES: [&str; 25] = [
     "sighting",
     "job",
     "event",
+    "message",
+    "message_body",
+    "delivery",
+    "delivery_also",
+    "attachment",
+    "outbox",
+    "mail_preference",
     "revision",
 ];
 

@@ -1,0 +1,90 @@
+use domain::{
+    CommunicationId, MessageId, PersonId,
+    communications::{Acknowledgement, CleanHtml, plain_text},
+    messages::MessageKind,
+    search::fold,
+    time::Millis,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
+};
+
+use crate::{
+    Error, Result,
+    accounts::random_hex,
+    entities::{message, message_body},
+};
+
+/// The first words of a body that lists show.
+const EXCERPT_CHARACTERS: usize = 160;
+
+/// A message that is about to be written.
+#[derive(Clone, Debug)]
+pub(crate) struct Letter {
+    pub kind: MessageKind,
+    pub communication: Option<CommunicationId>,
+    /// The communication that a notification speaks of.
+    pub about: Option<CommunicationId>,
+    /// What a reply answers, and what a reminder reminds of.
+    pub reply_to: Option<MessageId>,
+    /// `None` for what the program wrote.
+    pub author: Option<PersonId>,
+    pub sender_name: String,
+    pub source_name: String,
+    pub subject: String,
+    pub body: CleanHtml,
+    pub copy_to_author: bool,
+    pub reply_allowed: bool,
+    pub acknowledgement: Acknowledgement,
+    pub attachments: usize,
+    /// Two letters with the same reason are one.
+    pub dedup: Option<String>,
+    pub due_at: Millis,
+}
+
+/// Writes a message, delivered to nobody yet; call it in the transaction of what causes it.
+/// `None` when one with the same `dedup` is there already.
+pub(crate) async fn enqueue(
+    db: &impl ConnectionTrait,
+    now: Millis,
+    letter: Letter,
+) -> Result<Option<MessageId>> {
+    let text = plain_text(letter.body.as_str());
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let dedup = match letter.dedup {
+        Some(reason) => reason,
+        None => format!("{}-{}", letter.kind.code(), random_hex::<16>()?),
+    };
+    let row = message::ActiveModel {
+        kind: Set(letter.kind.code().to_owned()),
+        communication_id: Set(letter.communication.map(|id| id.0)),
+        about_id: Set(letter.about.map(|id| id.0)),
+        reply_to: Set(letter.reply_to.map(|id| id.0)),
+        author_id: Set(letter.author.map(|id| id.0)),
+        sender_name: Set(letter.sender_name.clone()),
+        source_name: Set(letter.source_name),
+        subject: Set(letter.subject.clone()),
+        excerpt: Set(words.chars().take(EXCERPT_CHARACTERS).collect()),
+        copy_to_author: Set(letter.copy_to_author),
+        reply_allowed: Set(letter.reply_allowed),
+        acknowledgement: Set(letter.acknowledgement.code().to_owned()),
+        attachments: Set(i32::try_from(letter.attachments).unwrap_or(i32::MAX)),
+        dedup: Set(Some(dedup.clone())),
+        created_at: Set(now.0),
+        due_at: Set(letter.due_at.0),
+        ..Default::default()
+    };
+    let once = OnConflict::column(message::Column::Dedup).do_nothing().to_owned();
+    if message::Entity::insert(row).on_conflict(once).exec_without_returning(db).await? == 0 {
+        return Ok(None);
+    }
+    let written = message::Entity::find().filter(message::Column::Dedup.eq(&dedup)).one(db).await?;
+    let id = written.ok_or_else(|| Error::Inconsistent(format!("message {dedup}")))?.id;
+    let body = message_body::ActiveModel {
+        message_id: Set(id),
+        search_text: Set(fold(&format!("{} {} {words}", letter.subject, letter.sender_name))),
+        html: Set(letter.body.as_str().to_owned()),
+    };
+    message_body::Entity::insert(body).exec_without_returning(db).await?;
+    Ok(Some(MessageId(id)))
+}

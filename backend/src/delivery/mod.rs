@@ -1,0 +1,5 @@
+//! Messages are written: one delivery for each person, made once, and put into inboxes in batches.
+
+mod enqueue;
+
+pub(crate) use enqueue::{Letter, enqueue};

@@ -1,0 +1,29 @@
+//! Files that go with a message.
+
+use serde::{Deserialize, Serialize};
+
+/// A file as pages show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttachmentView {
+    /// Names it in addresses; cannot be guessed, and opens nothing by itself.
+    pub token: String,
+    /// As its owner named it.
+    pub name: String,
+    /// Told by its content, such as `application/pdf`.
+    pub media_type: String,
+    pub bytes: u64,
+}
+
+/// What may be attached to one message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttachmentLimits {
+    /// Of one file.
+    pub bytes: u64,
+    pub files: usize,
+}
+
+impl Default for AttachmentLimits {
+    fn default() -> Self {
+        Self { bytes: 25 * 1024 * 1024, files: 10 }
+    }
+}

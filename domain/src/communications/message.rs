@@ -1,0 +1,111 @@
+use std::fmt;
+
+use chrono::NaiveDateTime;
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::{RichText, has_forbidden_control};
+use crate::{
+    fields::FieldProblem,
+    time::{Millis, instant_at},
+};
+
+pub const MAX_SUBJECT_CHARACTERS: usize = 150;
+
+/// What a message of *Messagerie ENT* says, and how it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewMessage {
+    pub subject: MessageSubject,
+    pub body: RichText,
+    pub send_at: SendAt,
+    /// *Je souhaite recevoir la communication sur ma messagerie lors de sa publication*
+    pub copy_to_author: bool,
+    /// Whether readers may answer its author.
+    pub reply_allowed: bool,
+    pub acknowledgement: Acknowledgement,
+}
+
+/// objet: 1 to 150 characters, trimmed, on one line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct MessageSubject(String);
+
+impl MessageSubject {
+    pub fn parse(raw: &str) -> Result<Self, FieldProblem> {
+        let text = raw.trim();
+        let count = text.chars().count();
+        if text.is_empty() {
+            return Err(FieldProblem::Required);
+        }
+        if count > MAX_SUBJECT_CHARACTERS {
+            return Err(FieldProblem::TooLong { count, max: MAX_SUBJECT_CHARACTERS });
+        }
+        if text.contains(['\n', '\r']) {
+            return Err(FieldProblem::SeveralLines);
+        }
+        if has_forbidden_control(text) {
+            return Err(FieldProblem::ControlCharacter);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for MessageSubject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// date d'envoi
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SendAt {
+    Now,
+    /// On the wall clock of the sender's establishment.
+    Later(NaiveDateTime),
+}
+
+impl SendAt {
+    pub fn instant(self, now: Millis, zone: Tz) -> Millis {
+        match self {
+            Self::Now => now,
+            Self::Later(local) => instant_at(local, zone),
+        }
+    }
+}
+
+/// accusé de lecture: whether readers are asked to confirm that they took note.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Acknowledgement {
+    #[default]
+    None,
+    /// In a family one guardian is enough; everybody else confirms for themselves.
+    AnyGuardian,
+    /// Each reader confirms.
+    Each,
+}
+
+impl Acknowledgement {
+    pub const ALL: [Self; 3] = [Self::None, Self::AnyGuardian, Self::Each];
+
+    /// The key in forms and the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::AnyGuardian => "any_guardian",
+            Self::Each => "each",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mode| mode.code() == code)
+    }
+
+    pub fn is_asked(self) -> bool {
+        self != Self::None
+    }
+}
