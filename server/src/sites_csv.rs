@@ -64,6 +64,8 @@ mod tests {
     fn a_row_reads_as_the_page_shows_it() {
         let day = "2018-10-04".parse::<chrono::NaiveDate>().unwrap_or_default();
         let row = SiteRow {
+            delivered: None,
+            acknowledged: None,
             establishment: EstablishmentId(1),
             uai: "0570051W".into(),
             name: "=Lycée ; \"Curie\"".into(),

@@ -86,7 +86,6 @@ pub async fn replace(author: Actor<'_>, some: &[Communication]) -> Vec<Communica
             link: Set(None),
             source_authority_id: Set(None),
             recipients: Set(None),
-            delivered: Set(None),
             ..Default::default()
         };
         let id = row.insert(&world.backend.db).await.expect("a communication").id;
@@ -96,6 +95,7 @@ pub async fn replace(author: Actor<'_>, some: &[Communication]) -> Vec<Communica
             begins_at: Set(site.begins_at),
             ends_at: Set(site.ends_at),
             recipients: Set(None),
+            delivered: Set(None),
             published_at: Set((site.outcome == Outcome::Published).then_some(0)),
             offline_at: Set(None),
             failed_at: Set((site.outcome == Outcome::Failed).then_some(0)),
