@@ -33,6 +33,8 @@ pub struct Backend {
     revisions: watch::Sender<Revisions>,
     /// Wakes the worker that publishes.
     pub(crate) work: Notify,
+    /// Wakes the worker that delivers.
+    pub(crate) letters: Notify,
 }
 
 impl Backend {
@@ -53,6 +55,7 @@ impl Backend {
             refusals: Refusals::default(),
             revisions: watch::channel(revisions).0,
             work: Notify::new(),
+            letters: Notify::new(),
         }))
     }
 

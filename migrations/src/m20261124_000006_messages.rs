@@ -131,6 +131,8 @@ fn delivery() -> TableCreateStatement {
         // The school through which it came, the first of several; NULL for what came to a person
         // by themselves: a copy, a reply, a notification.
         .col(big_integer_null("establishment_id"))
+        // Whether it came through further schools too: `delivery_also` names them.
+        .col(boolean("several").default(false))
         .col(big_integer("sent_at"))
         // 0 inbox, 1 archive, 2 deleted
         .col(integer("folder"))

@@ -20,6 +20,7 @@ pub use compose::{Start, compose, perimeters_for};
 pub use deploy::deploy;
 pub use detail::{detail, version_of};
 pub use drafts::{delete_draft, discard_draft, save_draft};
+pub(crate) use publish::may_still;
 pub use publish::publish_next;
 pub use sent::sent;
 pub use sites::{export_sites, sites};
