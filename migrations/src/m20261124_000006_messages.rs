@@ -33,6 +33,7 @@ impl MigrationTrait for Migration {
             // Whatever is made twice for one reason is made once.
             unique("message_dedup", "message", &["dedup"]),
             plain("message_due", "message", &["finished_at", "due_at"]),
+            plain("message_reply_to", "message", &["reply_to"]),
             // An inbox is read from this alone, newest first; what is unread, counted from it.
             plain("delivery_inbox", "delivery", &["person_id", "folder", "sent_at", "message_id", "read_at"]),
             unique("attachment_token", "attachment", &["token"]),
