@@ -10,6 +10,7 @@ use crate::{
     audience::AudienceIndex,
     audit::Refusals,
     clock::Clock,
+    communications::MessageStates,
     database,
     directory::fill_search_names,
     home::HomePages,
@@ -29,10 +30,13 @@ pub struct Backend {
     /// What may be attached to a message.
     pub limits: AttachmentLimits,
     pub(crate) refusals: Refusals,
+    pub(crate) states: MessageStates,
     /// The last revisions that this process has seen.
     revisions: watch::Sender<Revisions>,
     /// Wakes the worker that publishes.
     pub(crate) work: Notify,
+    /// Wakes the worker that delivers.
+    pub(crate) letters: Notify,
 }
 
 impl Backend {
@@ -51,8 +55,10 @@ impl Backend {
             home: HomePages::default(),
             limits: AttachmentLimits::default(),
             refusals: Refusals::default(),
+            states: MessageStates::default(),
             revisions: watch::channel(revisions).0,
             work: Notify::new(),
+            letters: Notify::new(),
         }))
     }
 

@@ -181,6 +181,14 @@ pub const fn duplicate_mode(mode: DuplicateMode) -> &'static str {
 pub fn conflict(what: &str) -> &'static str {
     match what {
         "ended" => "La période de publication est terminée : il n’y a plus rien à annuler.",
+        "reminded" => {
+            "Ce message a déjà fait l’objet d’une relance aujourd’hui. Vous pourrez relancer demain."
+        }
+        "nobody" => "Il n’y a plus personne à relancer : tous les destinataires ont répondu à votre demande.",
+        "undelivered" => {
+            "Le message n’est pas encore distribué à tous ses destinataires. Relancez plus tard."
+        }
+        "withdrawn" => "Ce message a été annulé : il n’y a plus personne à relancer.",
         "deployed" => "Ce formulaire a déjà été déployé. Pour recommencer, dupliquez la communication.",
         "access changed" => {
             "Quelqu’un d’autre a modifié ces droits entre-temps. Vos ajouts sont conservés ; vérifiez la liste, puis validez à nouveau."
