@@ -14,6 +14,7 @@ pub mod directory;
 pub mod entities;
 mod error;
 pub mod home;
+pub mod mail;
 pub mod notifications;
 pub mod revision;
 pub mod rich_text;
@@ -21,5 +22,5 @@ mod state;
 mod workers;
 
 pub use error::{Error, Result};
-pub use state::Backend;
+pub use state::{Backend, Services};
 pub use workers::Workers;

@@ -202,6 +202,10 @@ pub fn conflict(what: &str) -> &'static str {
         "import running" => {
             "Un import est déjà en cours. Rien n’a été changé ; attendez qu’il se termine, puis réessayez."
         }
+        "no e-mail" => "Ce portail n’envoie pas de courriel. Rien n’a été enregistré.",
+        "no address" => {
+            "L’annuaire n’a pas d’adresse de courriel pour vous. Rien n’a été enregistré ; adressez-vous à votre établissement."
+        }
         "too large" => "Le brouillon est trop long pour être conservé. Raccourcissez-le.",
         _ => "Entre-temps, la situation a changé. Rechargez la page ; rien n’a été enregistré.",
     }

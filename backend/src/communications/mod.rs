@@ -21,6 +21,7 @@ pub use cancel::cancel;
 pub use compose::{Start, compose, perimeters_for};
 pub use deploy::deploy;
 pub use detail::{detail, version_of};
+pub(crate) use drafts::check_key;
 pub use drafts::{delete_draft, discard_draft, save_draft};
 pub(crate) use publish::may_still;
 pub use publish::publish_next;
