@@ -14,6 +14,7 @@ pub mod directory;
 pub mod entities;
 mod error;
 pub mod home;
+pub mod messages;
 pub mod revision;
 pub mod rich_text;
 mod state;

@@ -16,6 +16,7 @@ mod heard;
 mod icon;
 mod pagination;
 mod reload;
+mod rich_text;
 mod status;
 mod text_area;
 
@@ -34,5 +35,6 @@ pub use heard::mark_heard;
 pub use icon::{Icon, SeverityIcon};
 pub use pagination::Pagination;
 pub use reload::ReloadOnNews;
+pub use rich_text::RichText;
 pub use status::{SeverityBadge, StatusBadge};
 pub use text_area::TextArea;

@@ -19,6 +19,7 @@ pub use cancel::cancel;
 pub use compose::{Start, compose, perimeters_for};
 pub use deploy::deploy;
 pub use detail::{detail, version_of};
+pub(crate) use drafts::check_key;
 pub use drafts::{delete_draft, discard_draft, save_draft};
 pub use publish::publish_next;
 pub use sent::sent;
