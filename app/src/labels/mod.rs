@@ -4,6 +4,7 @@ mod access;
 pub mod accounts;
 mod audit;
 mod dates;
+pub mod messages;
 mod problems;
 
 use domain::{
@@ -194,6 +195,10 @@ pub fn conflict(what: &str) -> &'static str {
         "import running" => {
             "Un import est déjà en cours. Rien n’a été changé ; attendez qu’il se termine, puis réessayez."
         }
+        "no reply" => "Ce message n’attend pas de réponse. Rien n’a été envoyé.",
+        "author gone" => "L’auteur de ce message a quitté l’annuaire. Votre réponse n’a pas été envoyée.",
+        "no acknowledgement" => "Ce message ne demande pas d’accusé de lecture. Rien n’a été enregistré.",
+        "message cancelled" => "Ce message a été annulé par son auteur : il n’y a plus rien à confirmer.",
         "too large" => "Le brouillon est trop long pour être conservé. Raccourcissez-le.",
         _ => "Entre-temps, la situation a changé. Rechargez la page ; rien n’a été enregistré.",
     }

@@ -22,6 +22,7 @@ use crate::{
     communications::{ComposePage, DetailPage, SentPage},
     directory::DirectoryPage,
     home::HomePage,
+    messages::{InboxListPage, MessagePage},
     not_found::NotFound,
     session::{CodePage, SessionResource, SignInPage, is_at_the_door, provide_session},
 };
@@ -45,6 +46,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/communications/nouvelle") view=ComposePage ssr=SsrMode::Async />
                     <Route path=path!("/communications/emises") view=SentPage ssr=SsrMode::Async />
                     <Route path=path!("/communications/:id") view=DetailPage ssr=SsrMode::Async />
+                    <Route path=path!("/messagerie") view=InboxListPage ssr=SsrMode::Async />
+                    <Route path=path!("/messagerie/:id") view=MessagePage ssr=SsrMode::Async />
                     <Route path=path!("/administration/annuaire") view=DirectoryPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/services/communication-ciblee") view=RightsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/comptes") view=AccountsPage ssr=SsrMode::Async />

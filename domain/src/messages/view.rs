@@ -41,7 +41,7 @@ pub struct InboxPage {
 }
 
 /// A message in a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct InboxRow {
     pub id: MessageId,
     pub sender: String,
