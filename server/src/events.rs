@@ -171,10 +171,11 @@ where
 async fn moved(revisions: &mut watch::Receiver<Revisions>, seen: Revisions, at: Instant) -> Option<()> {
     let only_messages = |now: &Revisions| Revisions { messages: seen.messages, ..*now } == seen;
     let now = *revisions.wait_for(|now| *now != seen).await.ok()?;
-    if only_messages(&now) {
+    let again = at + MESSAGES_AT_MOST_EVERY;
+    if only_messages(&now) && Instant::now() < again {
         tokio::select! {
             other = revisions.wait_for(|now| !only_messages(now)) => { other.ok()?; }
-            () = tokio::time::sleep_until(at + MESSAGES_AT_MOST_EVERY) => {}
+            () = tokio::time::sleep_until(again) => {}
         }
     }
     Some(())

@@ -34,7 +34,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let session = provide_session();
     view! {
-        <Title formatter=|title: String| if title.is_empty() { "Porte-voix".to_owned() } else { format!("{title} – Porte-voix") } />
+        <Title formatter=title />
         <Router>
             <Frame session>
                 <Routes fallback=NotFound>
@@ -57,6 +57,16 @@ pub fn App() -> impl IntoView {
             </Frame>
         </Router>
     }
+}
+
+/// What the tab of the browser says. The library writes it into the page as it is, and a title may
+/// be what somebody wrote: it is escaped here, for all pages.
+fn title(page: String) -> String {
+    if page.is_empty() {
+        return "Porte-voix".to_owned();
+    }
+    let page = page.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    format!("{page} – Porte-voix")
 }
 
 /// The menus for somebody signed in; for anybody else, and at the door, the page stands alone.

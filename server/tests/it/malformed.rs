@@ -121,7 +121,7 @@ const WRONG: [&str; 13] = [
     "{\"form_key\":1,\"input\":7}",
     "{\"form_key\":[\"abcdefgh\"],\"input\":{\"targets\":7}}",
     "{\"start\":\"Panic\"}",
-    "{\"filter\":{\"page\":-1}}",
+    "{\"filter\":{\"page\":-1,\"search\":7}}",
     "{\"run\":\"x\",\"input\":null,\"start\":{\"Draft\":null}}",
 ];
 

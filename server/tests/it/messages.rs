@@ -109,7 +109,7 @@ async fn nothing_of_a_message_runs() {
         let server = Server::start(url).await;
         let world = &server.world;
         let reader = world.person("eleve").await;
-        let odd = "<script>alert(1)</script><img src=x onerror=alert(1)>";
+        let odd = "</title></p><script>alert(1)</script><img src=x onerror=alert(1)>";
         let id = world.letter(odd).saying(odd).to(&[reader]).await;
         let name = "INSERT INTO attachment (token, owner_id, form_key, message_id, name, media_type, bytes, sha256, \
                     object_key, created_at) VALUES ('abc', 1, '', ";
