@@ -15,6 +15,7 @@ pub mod entities;
 mod error;
 pub mod home;
 pub mod mail;
+pub mod messages;
 pub mod notifications;
 pub mod revision;
 pub mod rich_text;

@@ -4,6 +4,7 @@ mod access;
 pub mod accounts;
 mod audit;
 mod dates;
+pub mod messages;
 mod problems;
 
 use domain::{
@@ -206,6 +207,11 @@ pub fn conflict(what: &str) -> &'static str {
         "no address" => {
             "L’annuaire n’a pas d’adresse de courriel pour vous. Rien n’a été enregistré ; adressez-vous à votre établissement."
         }
+
+        "no reply" => "Ce message n’attend pas de réponse. Rien n’a été envoyé.",
+        "author gone" => "L’auteur de ce message a quitté l’annuaire. Votre réponse n’a pas été envoyée.",
+        "no acknowledgement" => "Ce message ne demande pas d’accusé de lecture. Rien n’a été enregistré.",
+        "message cancelled" => "Ce message a été annulé par son auteur : il n’y a plus rien à confirmer.",
         "too large" => "Le brouillon est trop long pour être conservé. Raccourcissez-le.",
         _ => "Entre-temps, la situation a changé. Rechargez la page ; rien n’a été enregistré.",
     }

@@ -81,6 +81,7 @@ pub fn field_name(field: &str) -> String {
         "objet" => "Objet".into(),
         "corps" => "Texte du message".into(),
         "accuse" => "Accusé de lecture".into(),
+        "reponse" => "Votre réponse".into(),
         "fichiers" => "Pièces jointes".into(),
         "periode-fin" => "Période de publication, dernier jour".into(),
         other => of_target(other).unwrap_or_else(|| other.to_owned()),
