@@ -55,6 +55,8 @@ pub enum FieldProblem {
     SeveralLines,
     #[error("at most {max} files")]
     TooManyFiles { max: usize },
+    #[error("a file was not sent")]
+    FileNotSent,
 }
 
 /// Refused fields by the identity of their control on the page, such as `texte` or `cible-2-niveaux`.

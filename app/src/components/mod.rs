@@ -15,7 +15,9 @@ mod form_outcome;
 mod heard;
 mod icon;
 mod pagination;
+mod plain;
 mod reload;
+mod rich_text;
 mod status;
 mod text_area;
 
@@ -33,6 +35,8 @@ pub use form_outcome::{FormOutcome, form_outcome};
 pub use heard::mark_heard;
 pub use icon::{Icon, SeverityIcon};
 pub use pagination::Pagination;
+pub use plain::{PlainButton, PlainField};
 pub use reload::ReloadOnNews;
+pub use rich_text::RichText;
 pub use status::{SeverityBadge, StatusBadge};
 pub use text_area::TextArea;

@@ -5,6 +5,7 @@ pub mod accounts;
 mod audit;
 mod dates;
 mod problems;
+mod writing;
 
 use domain::{
     access::Right,
@@ -20,6 +21,7 @@ pub use access::{
 pub use audit::{action, audit_actor, audit_detail, outcome, outcome_key, time_to_the_second, visible};
 pub use dates::{date, date_long, date_time, day_and_date, machine_time, time};
 pub use problems::{field_name, problem};
+pub use writing::{acknowledgement, acknowledgement_hint, bytes, channel_hint, channel_icon, files, zone};
 
 pub const fn right(right: Right) -> &'static str {
     match right {

@@ -18,6 +18,7 @@ pub fn problem(problem: &FieldProblem) -> String {
         FieldProblem::NotATime => "Saisir une heure, comme 16:46".into(),
         FieldProblem::SeveralLines => "Tenir sur une seule ligne".into(),
         FieldProblem::TooManyFiles { max } => format!("Garder {max} fichiers au plus"),
+        FieldProblem::FileNotSent => "Réessayer l’envoi du fichier, ou le retirer".into(),
         FieldProblem::LastBeforeFirst => "Choisir un dernier jour qui ne précède pas le premier".into(),
         FieldProblem::InThePast => "Choisir un moment qui n’est pas encore passé".into(),
         FieldProblem::PeriodTooLong { max_days } => {
