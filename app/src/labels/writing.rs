@@ -14,7 +14,7 @@ pub const fn channel_hint(channel: Channel) -> &'static str {
 pub const fn channel_icon(channel: Channel) -> &'static str {
     match channel {
         Channel::Announcement => "megaphone",
-        Channel::Message => "envelope",
+        Channel::Message => "mail",
         Channel::News => "list",
     }
 }

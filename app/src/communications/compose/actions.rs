@@ -1,7 +1,7 @@
 use domain::communications::{Acknowledgement, Severity};
 use leptos::{either::Either, prelude::*, task::spawn_local};
 
-use super::state::Compose;
+use super::{state::Compose, upload::remove};
 use crate::{
     AppError,
     communications::api::{deploy, discard_draft},
@@ -194,6 +194,9 @@ fn ResetDialog() -> impl IntoView {
     let reset = move || {
         compose.resetting.set(false);
         compose.reset();
+        for file in compose.files().attached.get_untracked() {
+            remove(compose, file);
+        }
         spawn_local(async move {
             // A draft that could not be thrown away is offered again next time: nothing is lost.
             let _ = discard_draft(compose.form_key()).await;

@@ -144,7 +144,7 @@ fn OnItsWay(upload: Upload) -> impl IntoView {
                 })}
             </div>
             <div class="cluster">
-                <Show when=move || failed() && upload.again>
+                <Show when=move || failed() && upload.again.get()>
                     <button class="button button-small" type="button" on:click=move |_| upload.send(compose)>
                         "Réessayer" <span class="visually-hidden">" " {upload.name.get_value()}</span>
                     </button>

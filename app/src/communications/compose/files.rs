@@ -63,15 +63,12 @@ impl Files {
         self.uploads.update(|uploads| uploads.retain(|upload| upload.uid != uid));
     }
 
-    /// *Réinitialiser*: the server throws them away with the draft.
-    pub fn clear(self) {
+    /// What is on its way goes no further.
+    pub fn stop(self) {
         for upload in self.uploads.get_untracked() {
             upload.abort();
         }
         self.uploads.update(Vec::clear);
-        for file in self.attached.get_untracked() {
-            self.forget(&file.token);
-        }
         self.news.set(None);
     }
 }

@@ -228,7 +228,7 @@ impl Compose {
             *input = CommunicationInput { channel, ..CommunicationInput::blank(clock.today) };
             propose(input, clock.now);
         });
-        self.files().clear();
+        self.files().stop();
         self.emptied.update(|times| *times += 1);
     }
 }

@@ -7,6 +7,8 @@ use super::state::Compose;
 use crate::{AppError, labels};
 
 const ADDRESS: &str = "/communications/pieces-jointes";
+/// The answer to a file that may not be attached, today or tomorrow.
+const UNFIT: u16 = 422;
 
 /// A file on its way to the server, or one that did not get there.
 #[derive(Clone, Copy)]
@@ -20,7 +22,7 @@ pub struct Upload {
     /// The sentence that says why it is not attached.
     pub failure: RwSignal<Option<String>>,
     /// Whether trying again can help.
-    pub again: bool,
+    pub again: RwSignal<bool>,
     file: StoredValue<File, LocalStorage>,
     request: StoredValue<Option<XmlHttpRequest>, LocalStorage>,
 }
@@ -38,9 +40,12 @@ impl Upload {
             sent: RwSignal::new(0.0),
             whole: RwSignal::new(file.size()),
             failure: RwSignal::new(too_large.then(|| {
-                format!("Ce fichier dépasse {} : le réduire, ou en donner le lien", labels::bytes(limit))
+                format!(
+                    "Ce fichier dépasse {} : l’alléger, ou en donner le lien dans le texte",
+                    labels::bytes(limit)
+                )
             })),
-            again: !too_large,
+            again: RwSignal::new(!too_large),
             file: StoredValue::new_local(file),
             request: StoredValue::new_local(None),
         };
@@ -75,7 +80,10 @@ impl Upload {
                         .news
                         .set(Some((false, format!("« {} » est joint.", self.name.get_value()))));
                 }
-                _ => self.failure.set(Some(refusal(status, &text))),
+                _ => {
+                    self.again.set(status != UNFIT);
+                    self.failure.set(Some(refusal(status, &text)));
+                }
             };
         match body().and_then(|body| post(ADDRESS, Some(&body), progress, done)) {
             Ok(request) => self.request.set_value(Some(request)),
