@@ -65,6 +65,9 @@ pub enum FieldProblem {
     FileMismatch { name: String },
     #[error("{name}: infected")]
     FileInfected { name: String },
+
+    #[error("a file was not sent")]
+    FileNotSent,
 }
 
 /// Refused fields by the identity of their control on the page, such as `texte` or `cible-2-niveaux`.

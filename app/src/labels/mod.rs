@@ -6,6 +6,7 @@ mod audit;
 mod dates;
 pub mod messages;
 mod problems;
+mod writing;
 
 use domain::{
     access::Right,
@@ -21,6 +22,7 @@ pub use access::{
 pub use audit::{action, audit_actor, audit_detail, outcome, outcome_key, time_to_the_second, visible};
 pub use dates::{date, date_long, date_time, day_and_date, machine_time, time};
 pub use problems::{field_name, problem};
+pub use writing::{acknowledgement, acknowledgement_hint, bytes, channel_hint, channel_icon, files, zone};
 
 pub const fn right(right: Right) -> &'static str {
     match right {
@@ -207,7 +209,6 @@ pub fn conflict(what: &str) -> &'static str {
         "no address" => {
             "L’annuaire n’a pas d’adresse de courriel pour vous. Rien n’a été enregistré ; adressez-vous à votre établissement."
         }
-
         "no reply" => "Ce message n’attend pas de réponse. Rien n’a été envoyé.",
         "author gone" => "L’auteur de ce message a quitté l’annuaire. Votre réponse n’a pas été envoyée.",
         "no acknowledgement" => "Ce message ne demande pas d’accusé de lecture. Rien n’a été enregistré.",

@@ -33,6 +33,8 @@ pub fn problem(problem: &FieldProblem) -> String {
         FieldProblem::FileInfected { name } => {
             format!("Un virus a été trouvé dans « {name} » : ne pas l’ouvrir, et prévenir qui l’a envoyé")
         }
+
+        FieldProblem::FileNotSent => "Réessayer l’envoi du fichier, ou le retirer".into(),
         FieldProblem::LastBeforeFirst => "Choisir un dernier jour qui ne précède pas le premier".into(),
         FieldProblem::InThePast => "Choisir un moment qui n’est pas encore passé".into(),
         FieldProblem::PeriodTooLong { max_days } => {
