@@ -54,6 +54,8 @@ export function open(host: HTMLElement, textarea: HTMLTextAreaElement): () => vo
   const bar = toolbar(editor, area, link.open, signal);
   area.addEventListener("keydown", (event) => leave(event, bar, link.open), { signal });
   const frame = make("div", { class: "rich-text-frame" }, bar, link.panel, area, hint);
+  // The form around hears of the textarea alone: neither of the area nor of the address of a link.
+  for (const type of ["input", "change"]) frame.addEventListener(type, (event) => event.stopPropagation(), { signal });
   mirror(editor, textarea, area, hint.id, signal);
   focusInstead(textarea, area, focus, signal);
   const focused = document.activeElement === textarea;

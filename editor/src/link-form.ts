@@ -85,8 +85,6 @@ export function linkForm(editor: Editor, prefix: string, signal: AbortSignal) {
     },
     { signal },
   );
-  // The address is no field of the form around.
-  for (const type of ["input", "change"]) panel.addEventListener(type, (event) => event.stopPropagation(), { signal });
   return { panel, open };
 }
 

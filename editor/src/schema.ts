@@ -46,7 +46,7 @@ const Items = ListItem.extend({
 });
 
 const Paste = Extension.create({
-  name: "paste",
+  name: "calmPaste",
   addProseMirrorPlugins() {
     return [new Plugin({ props: { transformPastedHTML: calm, clipboardParser: new CalmParser(this.editor.schema) } })];
   },
