@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     EstablishmentId,
-    communications::{CommunicationInput, Severity},
+    communications::{Acknowledgement, Channel, CommunicationInput, Severity},
     directory::Profile,
     targets::TargetInput,
     time::Millis,
@@ -30,7 +30,34 @@ pub fn announcement(text: &str) -> Form {
     Form { key, input: CommunicationInput { text: text.to_owned(), ..CommunicationInput::blank(today) } }
 }
 
+/// A message to everybody of the sender's first perimeter, now.
+pub fn message(subject: &str) -> Form {
+    let mut form = announcement("");
+    Channel::Message.code().clone_into(&mut form.input.channel);
+    subject.clone_into(&mut form.input.subject);
+    "<p>Bonjour à tous.</p>".clone_into(&mut form.input.body);
+    form
+}
+
 impl Form {
+    /// On the wall clock of the sender's school.
+    pub fn later(mut self, day: &str, time: &str) -> Self {
+        self.input.send_later = true;
+        day.clone_into(&mut self.input.send_day);
+        time.clone_into(&mut self.input.send_time);
+        self
+    }
+
+    pub fn copy_to_author(mut self) -> Self {
+        self.input.copy_to_author = true;
+        self
+    }
+
+    pub fn acknowledged(mut self, mode: Acknowledgement) -> Self {
+        mode.code().clone_into(&mut self.input.acknowledgement);
+        self
+    }
+
     pub fn severity(mut self, severity: Severity) -> Self {
         severity.code().clone_into(&mut self.input.severity);
         self
