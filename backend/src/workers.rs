@@ -1,5 +1,6 @@
 use std::{sync::Arc, time::Duration};
 
+use domain::time::Millis;
 use tokio::task::JoinSet;
 
 use crate::{Backend, communications, delivery};
@@ -9,6 +10,10 @@ use crate::{Backend, communications, delivery};
 const REFRESH_EVERY: Duration = Duration::from_millis(100);
 /// How often work is looked for that nobody announced: a due retry, an expired lease.
 const WORK_EVERY: Duration = Duration::from_secs(1);
+/// How often counters are compared with what they count.
+const RECONCILE_EVERY: Duration = Duration::from_secs(60);
+/// How far back a process looks when it starts.
+const LOOKED_BACK_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// The background tasks of a server process; they end when this is dropped.
 #[derive(Debug)]
@@ -22,6 +27,7 @@ impl Workers {
         tasks.spawn(refresh(Arc::clone(backend)));
         tasks.spawn(publish(Arc::clone(backend)));
         tasks.spawn(deliver(Arc::clone(backend)));
+        tasks.spawn(reconcile(Arc::clone(backend)));
         tasks.spawn(warm(Arc::clone(backend)));
         Self { _tasks: tasks }
     }
@@ -63,6 +69,18 @@ async fn deliver(backend: Arc<Backend>) {
             () = backend.letters.notified() => {}
             () = tokio::time::sleep(WORK_EVERY) => {}
         }
+    }
+}
+
+async fn reconcile(backend: Arc<Backend>) {
+    let mut since = Millis(backend.clock.now().0 - LOOKED_BACK_MS);
+    loop {
+        let now = backend.clock.now();
+        match delivery::reconcile(&backend, since).await {
+            Ok(_) => since = now,
+            Err(reason) => tracing::warn!(%reason, "counters could not be compared; trying again"),
+        }
+        tokio::time::sleep(RECONCILE_EVERY).await;
     }
 }
 

@@ -15,6 +15,7 @@ mod communications_deploy;
 mod communications_publish;
 mod communications_rights;
 mod communications_sent;
+mod delivery;
 mod directory_generate;
 mod directory_import;
 mod directory_large;
