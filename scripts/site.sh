@@ -7,7 +7,7 @@ say "Compiling the browser half (from nothing 2 to 5 min on two cores, later sec
 # Each package has its own islands alone, so that no page loads what it does not use.
 built="$TARGET/$WASM_TARGET/wasm-release/frontend.wasm"
 mkdir -p "$TARGET/site-work"
-for package in portal management; do
+for package in portal writing management; do
   timed "browser half, $package" wasm_cargo build --package frontend --lib --no-default-features \
     --features "$package" --target "$WASM_TARGET" --profile wasm-release
   cmp -s "$built" "$TARGET/site-work/$package.wasm" || cp "$built" "$TARGET/site-work/$package.wasm"
@@ -15,7 +15,8 @@ done
 
 say "Preparing the site (up to 2 min when the browser half has changed)"
 timed "site" node scripts/tools/site.mjs \
-  --wasm "portevoix=$TARGET/site-work/portal.wasm" --wasm "gestion=$TARGET/site-work/management.wasm" \
+  --wasm "portevoix=$TARGET/site-work/portal.wasm" --wasm "redaction=$TARGET/site-work/writing.wasm" \
+  --wasm "gestion=$TARGET/site-work/management.wasm" \
   --work "$TARGET/site-work" --site "$SITE"
 
 # Leptos looks for the hashes beside the program that runs.

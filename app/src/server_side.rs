@@ -70,6 +70,8 @@ impl From<Error> for AppError {
             Error::SecondFactorMissing => Self::SecondFactorMissing,
             Error::TooManyAttempts { wait_seconds } => Self::TooManyAttempts(wait_seconds),
             Error::Busy => Self::Busy,
+            Error::Interrupted => Self::Malformed,
+            Error::ScannerUnavailable => Self::ScannerUnavailable,
             Error::NotFound => Self::NotFound,
             Error::Fields(errors) => Self::Fields(errors),
             Error::Conflict(what) => Self::Conflict(what.to_owned()),
@@ -81,6 +83,18 @@ impl From<Error> for AppError {
             }
         }
     }
+}
+
+/// The address of the script that brings the editor of messages where one is wanted. As Leptos does
+/// for its own, the hash in its name is looked up beside the program.
+pub fn editor_address(options: &LeptosOptions) -> String {
+    let hash = || {
+        let program = std::env::current_exe().ok().filter(|_| options.hash_files)?;
+        let hashes = std::fs::read_to_string(program.with_file_name("hash-editeur.txt")).ok()?;
+        hashes.lines().find_map(|line| Some(line.strip_prefix("js:")?.trim().to_owned()))
+    };
+    let hash = hash().map(|hash| format!(".{hash}")).unwrap_or_default();
+    format!("/{}/editeur{hash}.js", options.site_pkg_dir)
 }
 
 /// Only our own files, and scripts that carry this answer's nonce.

@@ -4,10 +4,10 @@ import { join } from "node:path";
 
 const limit = 350;
 const folder = join(process.argv[2], "pkg");
-for (const name of ["portevoix", "gestion"]) {
+for (const name of ["portevoix", "redaction", "gestion"]) {
   let total = 0;
   for (const extension of ["js", "wasm", "css"]) {
-    // One style sheet serves both.
+    // One style sheet serves them all.
     const package_ = extension === "css" ? "portevoix" : name;
     const file = readdirSync(folder).find((file) => file.startsWith(`${package_}.`) && file.endsWith(`.${extension}`));
     if (!file) throw new Error(`no .${extension} of ${package_} in ${folder}`);

@@ -2,8 +2,9 @@
 
 use domain::{
     CommunicationId, DraftId,
+    access::Perimeter,
     communications::{
-        CommunicationInput, DuplicateMode,
+        Channel, CommunicationInput, DuplicateMode,
         view::{CommunicationDetail, ComposeForm, Deployed, SentFilter, SentPage, SitesPage, Survey},
     },
     time::Stamp,
@@ -33,6 +34,13 @@ pub async fn compose(start: Start) -> Result<ComposeForm, AppError> {
         Start::Copy(id, mode) => From::Copy(id, mode),
     };
     answer(backend::communications::compose(&backend, &caller, start).await)
+}
+
+/// The perimeters of a channel, for a form that changes to it.
+#[server(endpoint = "communications/perimeters", input = Json, output = Json)]
+pub async fn perimeters_for(channel: Channel) -> Result<Vec<Perimeter>, AppError> {
+    let (backend, caller) = caller().await?;
+    answer(backend::communications::perimeters_for(&backend, &caller, channel).await)
 }
 
 #[server(endpoint = "communications/survey", input = Json, output = Json)]

@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 /// A `<textarea>` bound to a signal.
 ///
@@ -12,6 +12,7 @@ pub fn TextArea(
     on_input: impl Fn(String) + 'static,
     #[prop(into)] invalid: Signal<bool>,
     #[prop(into)] described_by: Signal<String>,
+    #[prop(optional)] node_ref: NodeRef<html::Textarea>,
 ) -> impl IntoView {
     view! {
         <textarea
@@ -20,6 +21,7 @@ pub fn TextArea(
             name=id
             rows=rows
             required
+            node_ref=node_ref
             aria-invalid=move || invalid.get().then_some("true")
             aria-describedby=move || described_by.get()
             inner_html=escape(&value.get_untracked())
@@ -30,7 +32,7 @@ pub fn TextArea(
 }
 
 /// A line end that opens the text is doubled: parsers of HTML drop the first.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     if escaped.starts_with('\n') { format!("\n{escaped}") } else { escaped }
 }

@@ -18,6 +18,23 @@ pub fn problem(problem: &FieldProblem) -> String {
         FieldProblem::NotATime => "Saisir une heure, comme 16:46".into(),
         FieldProblem::SeveralLines => "Tenir sur une seule ligne".into(),
         FieldProblem::TooManyFiles { max } => format!("Garder {max} fichiers au plus"),
+        FieldProblem::FileTooLarge { name, max_megabytes } => {
+            format!("« {name} » dépasse {max_megabytes} Mo : l’alléger, ou en donner le lien dans le texte")
+        }
+        FieldProblem::FileEmpty { name } => format!("« {name} » est vide : choisir un autre fichier"),
+        FieldProblem::FileNotAccepted { name } => format!(
+            "« {name} » n’est pas d’un type accepté : joindre un document (PDF, Word, OpenDocument …), une image, un son, une vidéo MP4, un texte ou une archive ZIP"
+        ),
+        FieldProblem::FileMismatch { name } => {
+            format!(
+                "Le contenu de « {name} » n’est pas ce que son nom annonce : l’enregistrer de nouveau dans son format"
+            )
+        }
+        FieldProblem::FileInfected { name } => {
+            format!("Un virus a été trouvé dans « {name} » : ne pas l’ouvrir, et prévenir qui l’a envoyé")
+        }
+
+        FieldProblem::FileNotSent => "Réessayer l’envoi du fichier, ou le retirer".into(),
         FieldProblem::LastBeforeFirst => "Choisir un dernier jour qui ne précède pas le premier".into(),
         FieldProblem::InThePast => "Choisir un moment qui n’est pas encore passé".into(),
         FieldProblem::PeriodTooLong { max_days } => {

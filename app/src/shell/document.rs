@@ -4,26 +4,27 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 use super::App;
 
 /// Which package of scripts a page loads. Each is compiled with its own islands alone: whoever
-/// reads or writes announcements does not download the administration of rights.
+/// reads does not download the form of a new communication, nor the administration of rights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scripts {
     /// Pages that need no script (sign-in) load none.
     None,
-    /// Pages of announcements and the directory.
+    /// Pages that read and follow, and the directory.
     Portal,
+    /// *Nouvelle communication*, with the editor's loader.
+    Writing,
     /// Pages of accounts and rights.
     Management,
 }
 
 impl Scripts {
-    /// The package's name, and the file that holds the hashes of its files.
-    const MANAGEMENT: (&str, &str) = ("gestion", "hash-gestion.txt");
-
     /// What a page at this address needs.
     pub fn of(path: &str) -> Self {
         let starts = |prefixes: &[&str]| prefixes.iter().any(|prefix| path.starts_with(prefix));
         if starts(&["/connexion"]) {
             Self::None
+        } else if starts(&["/communications/nouvelle"]) {
+            Self::Writing
         } else if starts(&[
             "/mon-compte",
             "/mot-de-passe/",
@@ -39,8 +40,13 @@ impl Scripts {
     /// Without hashed names there is one package of everything: while developing.
     fn options(self, options: &LeptosOptions) -> LeptosOptions {
         let mut options = options.clone();
-        if self == Self::Management && options.hash_files {
-            let (name, hashes) = Self::MANAGEMENT;
+        // The package's name, and the file that holds the hashes of its files.
+        let package = match self {
+            Self::None | Self::Portal => None,
+            Self::Writing => Some(("redaction", "hash-redaction.txt")),
+            Self::Management => Some(("gestion", "hash-gestion.txt")),
+        };
+        if let Some((name, hashes)) = package.filter(|_| options.hash_files) {
             (options.output_name, options.hash_file) = (name.into(), hashes.into());
         }
         options
@@ -51,6 +57,10 @@ impl Scripts {
 pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::server_side::send_content_security_policy(&options);
+    #[cfg(feature = "ssr")]
+    let editor = (scripts == Scripts::Writing).then(|| crate::server_side::editor_address(&options));
+    #[cfg(not(feature = "ssr"))]
+    let editor = None::<String>;
     view! {
         <!DOCTYPE html>
         <html lang="fr">
@@ -67,6 +77,7 @@ pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
                             <HydrationScripts options=scripts.options(&options) islands=true />
                         }
                     })}
+                {editor.map(|address| view! { <script type="module" src=address></script> })}
                 <MetaTags />
             </head>
             <body>

@@ -5,7 +5,10 @@ use chrono_tz::Tz;
 use domain::{
     CommunicationId, DraftId,
     access::{Perimeter, Right},
-    communications::{Channel, CommunicationInput, DuplicateMode, view::ComposeForm},
+    communications::{
+        Channel, CommunicationInput, DuplicateMode,
+        view::{ComposeForm, FormClock},
+    },
     time::{Millis, Stamp},
 };
 
@@ -72,14 +75,14 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
     let perimeter = choose(&perimeters, &input.perimeter).unwrap_or(first);
     let index = backend.audience.current(&backend.db).await?;
     let survey = survey_in(&index, caller, perimeter, &input).unwrap_or_default();
-    let form_zone = form_zone(&backend.db, caller, perimeter).await?;
+    let clock = clock(backend, caller, perimeter).await?;
     Ok(ComposeForm {
         drafts: drafts::list(&backend.db, caller, Some(&form_key), zone).await?,
         attachments: attachments::of_form(&backend.db, caller.person, &form_key).await?,
         limits: backend.limits,
-        today: today_in(perimeter, now)?,
-        now: Stamp::new(now, form_zone).local,
-        zone: form_zone.name().to_owned(),
+        today: clock.today,
+        now: clock.now,
+        zone: clock.zone,
         form_key,
         input,
         saved,
@@ -96,6 +99,17 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
 pub async fn perimeters_for(backend: &Backend, caller: &Caller, channel: Channel) -> Result<Vec<Perimeter>> {
     caller.authorize_somewhere(Right::CreateCommunication, &[channel])?;
     perimeters(&backend.db, caller, channel).await
+}
+
+/// The clock of a form in one perimeter.
+pub(super) async fn clock(backend: &Backend, caller: &Caller, perimeter: &Perimeter) -> Result<FormClock> {
+    let now = backend.clock.now();
+    let zone = form_zone(&backend.db, caller, perimeter).await?;
+    Ok(FormClock {
+        today: today_in(perimeter, now)?,
+        now: Stamp::new(now, zone).local,
+        zone: zone.name().to_owned(),
+    })
 }
 
 /// On whose wall clock *Date d'envoi* is read: that of the perimeter's schools, or where they are

@@ -37,7 +37,8 @@ pub async fn save_draft(
     check_key(form_key)?;
     // HTML is stored clean, also what is not sent yet.
     let mut input = input.clone();
-    input.body = rich_text::clean(&input.body).as_str().to_owned();
+    let clean = rich_text::clean(&input.body);
+    clean.as_str().clone_into(&mut input.body);
     let json = serde_json::to_string(&input)
         .map_err(|reason| Error::Inconsistent(format!("draft as JSON: {reason}")))?;
     // PostgreSQL stores every character but NUL; JSON writes it as an escape, so it may stay.

@@ -1,7 +1,7 @@
 use domain::{
     CommunicationId,
     access::Perimeter,
-    communications::{Channel, CommunicationInput, DuplicateMode, plain_text},
+    communications::{Channel, CommunicationInput, DuplicateMode, paragraphs, plain_text},
     targets::{Criterion, Target, TargetInput},
 };
 
@@ -49,14 +49,13 @@ pub(super) async fn duplicate(
     match original.message {
         // What is said on one channel is there when the form changes to the other.
         None => {
-            let escaped = original.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-            input.body = escaped.lines().map(|line| format!("<p>{line}</p>")).collect();
+            input.body = paragraphs(&original.text);
             input.text = original.text;
             input.reply_allowed = true;
         }
         Some(message) => {
             input.subject = original.text;
-            input.text = plain_text(message.body.as_str()).trim().to_owned();
+            plain_text(message.body.as_str()).trim().clone_into(&mut input.text);
             input.body = message.body.as_str().to_owned();
             input.copy_to_author = message.copy_to_author;
             input.reply_allowed = message.reply_allowed;

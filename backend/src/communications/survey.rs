@@ -8,7 +8,10 @@ use domain::{
     targets::{Audience, AudienceCount, Criterion, TargetInput, Targets},
 };
 
-use super::deploy::{channel_of, choose, outside};
+use super::{
+    compose::clock,
+    deploy::{channel_of, choose, outside},
+};
 use crate::{
     Backend, Result,
     access::{Caller, perimeters, refusal},
@@ -26,7 +29,8 @@ pub async fn survey(backend: &Backend, caller: &Caller, input: &CommunicationInp
         return Err(refusal(&backend.db, caller, Right::CreateCommunication, &input.perimeter).await?);
     };
     let index = backend.audience.current(&backend.db).await?;
-    survey_in(&index, caller, perimeter, input)
+    let clock = clock(backend, caller, perimeter).await?;
+    Ok(Survey { clock: Some(clock), ..survey_in(&index, caller, perimeter, input)? })
 }
 
 /// The survey of a form in one perimeter.
@@ -68,7 +72,7 @@ pub(super) fn survey_in(
     }
     count.per_target = per_target;
     let blank = index.options(&schools, &Criterion::All);
-    Ok(Survey { count, options, blank })
+    Ok(Survey { count, options, blank, clock: None })
 }
 
 fn chosen_schools(target: &TargetInput, perimeter: &BTreeSet<EstablishmentId>) -> BTreeSet<EstablishmentId> {

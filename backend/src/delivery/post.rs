@@ -30,7 +30,7 @@ pub(crate) async fn post(
 }
 
 /// One delivery for each of these people, through no school.
-async fn hand_out(
+pub(super) async fn hand_out(
     db: &DatabaseTransaction,
     now: Millis,
     message: MessageId,
@@ -43,6 +43,7 @@ async fn hand_out(
             message_id: Set(message.0),
             person_id: Set(person.0),
             establishment_id: Set(None),
+            several: Set(false),
             sent_at: Set(now.0),
             folder: Set(Folder::Inbox.number()),
             read_at: Set(None),
@@ -50,7 +51,7 @@ async fn hand_out(
             covered_at: Set(None),
         })
         .collect();
-    for some in rows.chunks(rows_per_insert(8)) {
+    for some in rows.chunks(rows_per_insert(9)) {
         delivery::Entity::insert_many(some.to_vec()).exec_without_returning(db).await?;
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! The form as a browser without JavaScript posts it: a list of names and values.
 
-use super::{CommunicationInput, plain_text};
+use super::{CommunicationInput, paragraphs, plain_text};
 use crate::targets::{CriterionKind, MAX_TARGETS, TargetInput, target_field};
 
 /// The parts of a target's controls, as in `cible-1-niveaux`.
@@ -23,16 +23,16 @@ impl CriterionKind {
 
 /// The body of a message. Without JavaScript there is no editor: the page has its text in a field
 /// of its own (`corps-texte`), and its HTML (`corps`) out of sight. As long as the text says the
-/// same, the HTML with its formatting stays.
-fn body(html: &str, text: &str) -> String {
+/// same, or there is no such field, the HTML with its formatting stays.
+fn body(html: &str, text: Option<&str>) -> String {
+    let Some(text) = text else { return html.to_owned() };
     let lines =
         |text: &str| text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     let (typed, known): (Vec<String>, Vec<String>) = (lines(text), lines(&plain_text(html)));
-    if typed.is_empty() || typed == known {
+    if typed == known {
         return html.to_owned();
     }
-    let escaped = |line: &String| line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    typed.iter().map(|line| format!("<p>{}</p>", escaped(line))).collect()
+    paragraphs(text)
 }
 
 impl CommunicationInput {
@@ -74,6 +74,7 @@ impl CommunicationInput {
                 establishments,
             }
         };
+        let text = pairs.iter().find(|(key, _)| key == "corps-texte").map(|(_, text)| text.as_str());
         Self {
             perimeter: value("perimetre"),
             targets: positions.into_iter().map(target).collect(),
@@ -88,7 +89,7 @@ impl CommunicationInput {
             send_day: value("envoi-date"),
             send_time: value("envoi-heure"),
             subject: value("objet"),
-            body: body(&value("corps"), &value("corps-texte")),
+            body: body(&value("corps"), text),
             copy_to_author: value("copie") == "oui",
             reply_allowed: value("reponse") == "oui",
             acknowledgement: value("accuse"),

@@ -18,6 +18,7 @@ pub const DEFAULT_PERIOD_DAYS: u64 = 7;
 /// The form *Nouvelle communication* as it was typed: nothing in it has been checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a control of the form")]
 pub struct CommunicationInput {
     /// Key of the perimeter, for a sender who has several; empty for the first.
     pub perimeter: String,

@@ -85,6 +85,14 @@ pub fn plain_text(html: &str) -> String {
     text
 }
 
+/// Plain text as HTML: a paragraph for each line that is not blank.
+pub fn paragraphs(text: &str) -> String {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |html, line| {
+        let line = line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        html + "<p>" + &line + "</p>"
+    })
+}
+
 /// Elements that do not part words.
 const INLINE: [&str; 9] = ["a", "b", "em", "i", "s", "span", "strong", "u", "sub"];
 

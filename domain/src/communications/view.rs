@@ -56,6 +56,19 @@ pub struct Survey {
     pub options: Vec<TargetOptions>,
     /// What a target that has just been added offers.
     pub blank: TargetOptions,
+    /// Of the chosen perimeter; `None` where the form knows it already.
+    pub clock: Option<FormClock>,
+}
+
+/// The wall clock on which the days and times of a form are read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormClock {
+    /// The civil day where the schools are.
+    pub today: NaiveDate,
+    /// IANA name.
+    pub zone: String,
+    /// What the clock shows.
+    pub now: NaiveDateTime,
 }
 
 /// The values that exist in the chosen schools for the chosen profiles.

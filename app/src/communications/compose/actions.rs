@@ -1,7 +1,7 @@
-use domain::communications::Severity;
-use leptos::{prelude::*, task::spawn_local};
+use domain::communications::{Acknowledgement, Severity};
+use leptos::{either::Either, prelude::*, task::spawn_local};
 
-use super::state::Compose;
+use super::{state::Compose, upload::remove};
 use crate::{
     AppError,
     communications::api::{deploy, discard_draft},
@@ -14,10 +14,12 @@ use crate::{
 pub fn Actions() -> impl IntoView {
     let compose = expect_context::<Compose>();
     let total = move || compose.survey.with(|survey| survey.count.total);
-    // Who asks while a count is on its way is answered when it has come.
+    // Of a file that belongs to a message nothing is told, and nothing waited for, on the other channel.
+    let uploading = Memo::new(move |_| if compose.is_message() { compose.files().running() } else { 0 });
+    // Who asks while a count or a file is on its way is answered when it has come.
     let waiting = RwSignal::new(false);
     Effect::new(move |_| {
-        if waiting.get() && !compose.counting.get() {
+        if waiting.get() && !compose.counting.get() && uploading.get() == 0 {
             waiting.set(false);
             let wrong = !untrack(|| compose.all_errors().is_empty());
             compose.attempted.set(wrong);
@@ -44,6 +46,11 @@ pub fn Actions() -> impl IntoView {
             <p class="compose-count" aria-hidden="true">
                 <strong>{move || labels::number(total())}</strong>
                 {move || if total() < 2 { " personne" } else { " personnes" }}
+            </p>
+            <p class="compose-wait" role="status">
+                {move || (waiting.get() && uploading.get() > 0).then(|| {
+                    format!("Envoi de {} en cours : le déploiement attend la fin.", labels::files(uploading.get()))
+                })}
             </p>
             <button class="button button-primary" type="submit" name="action" value="deployer"
                 aria-busy=move || waiting.get().then_some("true")
@@ -127,17 +134,57 @@ fn Summary() -> impl IntoView {
         let (first, last) = compose.input.with(|input| (input.first_day.clone(), input.last_day.clone()));
         format!("Du {} au {}", day(first), day(last))
     };
+    let reading = move || match (compose.is_message(), total() < 2) {
+        (false, true) => " personne la verra, dans ",
+        (false, false) => " personnes la verront, dans ",
+        (true, true) => " personne le recevra, dans ",
+        (true, false) => " personnes le recevront, dans ",
+    };
     view! {
         <p>
             <span class="summary-count">{move || labels::number(total())}</span>
-            {move || if total() < 2 { " personne la verra, dans " } else { " personnes la verront, dans " }}
+            {reading}
             {move || labels::establishments(schools())} "."
         </p>
         <dl class="facts">
-            <div><dt>"Annonce"</dt><dd>{severity}</dd></div>
-            <div><dt>"Texte"</dt><dd>{move || compose.input.with(|input| input.text.clone())}</dd></div>
-            <div><dt>"Période"</dt><dd>{period}</dd></div>
+            {move || if compose.is_message() {
+                Either::Left(view! { <MessageSummary /> })
+            } else {
+                Either::Right(view! {
+                    <div><dt>"Annonce"</dt><dd>{severity}</dd></div>
+                    <div><dt>"Texte"</dt><dd>{move || compose.input.with(|input| input.text.clone())}</dd></div>
+                    <div><dt>"Période"</dt><dd>{period}</dd></div>
+                })
+            }}
         </dl>
+    }
+}
+
+#[component]
+fn MessageSummary() -> impl IntoView {
+    let compose = expect_context::<Compose>();
+    let when = move || {
+        let (later, day, time) =
+            compose.input.with(|input| (input.send_later, input.send_day.clone(), input.send_time.clone()));
+        if !later {
+            return "Maintenant".to_owned();
+        }
+        let day = day.parse().map_or(day, labels::date);
+        format!("Le {day} à {time} ({})", labels::zone(&compose.clock().zone))
+    };
+    let files = move || match compose.files().count() {
+        0 => "Aucune".to_owned(),
+        count => labels::files(count),
+    };
+    let asked = move || {
+        let asked = compose.input.with(|input| Acknowledgement::from_code(&input.acknowledgement));
+        labels::acknowledgement(asked.unwrap_or_default())
+    };
+    view! {
+        <div><dt>"Objet"</dt><dd>{move || compose.input.with(|input| input.subject.clone())}</dd></div>
+        <div><dt>"Envoi"</dt><dd>{when}</dd></div>
+        <div><dt>"Pièces jointes"</dt><dd>{files}</dd></div>
+        <div><dt>"Accusé de lecture"</dt><dd>{asked}</dd></div>
     }
 }
 
@@ -147,6 +194,9 @@ fn ResetDialog() -> impl IntoView {
     let reset = move || {
         compose.resetting.set(false);
         compose.reset();
+        for file in compose.files().attached.get_untracked() {
+            remove(compose, file);
+        }
         spawn_local(async move {
             // A draft that could not be thrown away is offered again next time: nothing is lost.
             let _ = discard_draft(compose.form_key()).await;
@@ -154,7 +204,7 @@ fn ResetDialog() -> impl IntoView {
     };
     view! {
         <Dialog id="reinitialiser" open=compose.resetting title="Réinitialiser le formulaire ?">
-            <p>"Les cibles et le texte saisis seront effacés. Le brouillon sera supprimé."</p>
+            <p>"Les cibles, le texte et les pièces jointes seront effacés. Le brouillon sera supprimé."</p>
             <div class="dialog-actions">
                 <button class="button" type="submit" name="action" value="enregistrer"
                     on:click=move |event| {

@@ -48,8 +48,8 @@ pub fn AudiencePanel() -> impl IntoView {
 #[component]
 fn Breakdown(row: EstablishmentCount, open: Signal<bool>) -> impl IntoView {
     let compose = expect_context::<Compose>();
-    let name = compose.form.with_value(|form| {
-        let school = form.perimeters.iter().find_map(|perimeter| perimeter.school(row.establishment));
+    let name = compose.perimeters.with_untracked(|(_, perimeters)| {
+        let school = perimeters.iter().find_map(|perimeter| perimeter.school(row.establishment));
         school.map(|school| school.name.clone()).unwrap_or_default()
     });
     view! {

@@ -21,7 +21,12 @@ pub fn autosave(compose: Compose) {
 }
 
 fn keep_counted(compose: Compose) {
-    let targets = move || compose.input.with(|input| (input.perimeter.clone(), input.targets.clone()));
+    // The channel whose perimeters are known: until those of another one are there, a count of its
+    // audience would name a perimeter that it may not have.
+    let targets = move || {
+        let channel = compose.perimeters.with(|(channel, _)| channel.clone());
+        compose.input.with(|input| (channel, input.perimeter.clone(), input.targets.clone()))
+    };
     let asked = StoredValue::new(0_u32);
     Effect::new(move |before: Option<_>| {
         let now = targets();
@@ -38,8 +43,10 @@ fn keep_counted(compose: Compose) {
 fn count(compose: Compose, asked: StoredValue<u32>) {
     asked.update_value(|asked| *asked += 1);
     let question = asked.get_value();
+    let mut input = compose.input.get_untracked();
+    input.channel = compose.perimeters.with_untracked(|(channel, _)| channel.clone());
     spawn_local(async move {
-        let answer = survey_audience(compose.input.get_untracked()).await;
+        let answer = survey_audience(input).await;
         // An answer that a later question has overtaken would show a wrong count.
         if asked.try_get_value() != Some(question) {
             return;
@@ -47,7 +54,9 @@ fn count(compose: Compose, asked: StoredValue<u32>) {
         match answer {
             Ok(found) => {
                 compose.survey.set(found);
-                compose.counting.set(false);
+                let counted = compose.perimeters.with_untracked(|(channel, _)| channel.clone());
+                // Those of the channel that was chosen meanwhile are still to be counted.
+                compose.counting.set(compose.input.with_untracked(|input| input.channel != counted));
                 if compose.failure.get_untracked() == Some(AppError::Unreachable) {
                     compose.failure.set(None);
                 }
@@ -67,13 +76,15 @@ fn count(compose: Compose, asked: StoredValue<u32>) {
 }
 
 fn keep_saved(compose: Compose) {
-    let kept = StoredValue::new(compose.input.get_untracked());
+    let kept = StoredValue::new((compose.input.get_untracked(), compose.files().count_untracked()));
     let busy = StoredValue::new(false);
-    debounce(move || compose.input.get(), SAVE_AFTER_MS, move |_| save(compose, kept, busy));
+    // A draft keeps the files of its form, so one that is nothing but files is kept too.
+    let source = move || (compose.input.get(), compose.files().count());
+    debounce(source, SAVE_AFTER_MS, move |_| save(compose, kept, busy));
     // What was typed in the last moment before the tab closes goes out with it.
     let handle = window_event_listener(ev::pagehide, move |_| {
         let input = compose.input.get_untracked();
-        if !compose.deploying.get_untracked() && kept.with_value(|kept| *kept != input) {
+        if !compose.deploying.get_untracked() && kept.with_value(|(kept, _)| *kept != input) {
             send_beacon(&compose.form_key(), &input);
         }
     });
@@ -81,25 +92,24 @@ fn keep_saved(compose: Compose) {
 }
 
 /// One request at a time, so that an older form never overwrites a newer one.
-fn save(compose: Compose, kept: StoredValue<CommunicationInput>, busy: StoredValue<bool>) {
+fn save(compose: Compose, kept: StoredValue<(CommunicationInput, usize)>, busy: StoredValue<bool>) {
     if busy.try_get_value().unwrap_or(true) || compose.deploying.try_get_untracked().unwrap_or(true) {
         return;
     }
-    let input = compose.input.get_untracked();
-    if kept.with_value(|kept| *kept == input) {
+    let now = (compose.input.get_untracked(), compose.files().count_untracked());
+    if kept.with_value(|kept| *kept == now) {
         return;
     }
     busy.set_value(true);
     spawn_local(async move {
-        let answer = save_draft(compose.form_key(), input.clone()).await;
+        let answer = save_draft(compose.form_key(), now.0.clone()).await;
         if busy.try_set_value(false).is_some() {
             return;
         }
         match answer {
             Ok((id, stamp)) => {
-                kept.set_value(input);
-                compose.saved.set(Some(stamp));
-                compose.save_failed.set(None);
+                kept.set_value(now);
+                compose.kept.set(Ok(Some(stamp)));
                 remember_address(&format!("/communications/nouvelle?brouillon={id}"));
                 save(compose, kept, busy);
             }
@@ -107,7 +117,7 @@ fn save(compose: Compose, kept: StoredValue<CommunicationInput>, busy: StoredVal
             Err(AppError::Conflict(what)) if what == "deployed" => {
                 compose.failure.set(Some(AppError::Conflict(what)));
             }
-            Err(error) => compose.save_failed.set(Some(error)),
+            Err(error) => compose.kept.set(Err(error)),
         }
     });
 }

@@ -1,57 +1,39 @@
-use domain::communications::{AnnouncementText, MAX_ANNOUNCEMENT_CHARACTERS, Severity};
+use domain::communications::{AnnouncementText, Channel, MAX_ANNOUNCEMENT_CHARACTERS, Severity};
 use leptos::prelude::*;
 
-use super::{errors::FieldError, period::Period, preview::Preview, state::Compose};
+use super::{
+    channels::Channels, errors::FieldError, message::MessageFields, period::Period, preview::Preview,
+    state::Compose,
+};
 use crate::{
     components::{Icon, SeverityIcon, TextArea, debounce},
     labels,
 };
 
-/// *Communication*: the channel and what the announcement says.
+/// *Communication*: the channel and what is said on it. What belongs to the other channel is there
+/// too, hidden by the style sheet, so that changing back and forth loses nothing.
 #[component]
 pub fn Content() -> impl IntoView {
+    let compose = expect_context::<Compose>();
     view! {
         <div class="card compose-body">
             <Channels />
+            {compose.offers(Channel::Announcement).then(|| view! { <AnnouncementFields /> })}
+            {compose.offers(Channel::Message).then(|| view! { <MessageFields /> })}
+        </div>
+    }
+}
+
+#[component]
+fn AnnouncementFields() -> impl IntoView {
+    view! {
+        <div class="compose-part of-announcement">
             <Severities />
             <Text />
             <LinkField />
             <Period />
             <Preview />
         </div>
-    }
-}
-
-#[component]
-fn Channels() -> impl IntoView {
-    let compose = expect_context::<Compose>();
-    let channels = compose.form.with_value(|form| form.channels.clone());
-    view! {
-        <fieldset class="field" id="canal">
-            <legend>"Canal " <span class="required" aria-hidden="true">"*"</span></legend>
-            <div class="choice-cards">
-                {channels
-                    .into_iter()
-                    .map(|channel| {
-                        let checked = move || compose.input.with(|input| input.channel == channel.code());
-                        view! {
-                            <label class="choice-card">
-                                <input type="radio" name="canal" value=channel.code()
-                                    checked=checked prop:checked=checked
-                                    on:change=move |_| compose.edit(|input| channel.code().clone_into(&mut input.channel)) />
-                                " "
-                                <Icon name="megaphone" />
-                                " "
-                                <span class="choice-title">{labels::channel(channel)}</span>
-                                " "
-                                <span class="hint">"Un texte court sur la page d’accueil"</span>
-                            </label>
-                        }
-                    })
-                    .collect_view()}
-            </div>
-            <FieldError field=Signal::stored("canal".to_owned()) />
-        </fieldset>
     }
 }
 

@@ -12,8 +12,8 @@ use crate::{
 
 /// The whole form. It is a plain POST form: without JavaScript each button sends what was typed,
 /// and the page comes back with the answer.
-#[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
-#[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
+#[cfg_attr(any(feature = "ssr", feature = "writing"), island)]
+#[cfg_attr(not(any(feature = "ssr", feature = "writing")), component)]
 pub fn Form(form: ComposeForm, step: Step) -> impl IntoView {
     mark_heard();
     let drafts = form.drafts.clone();
@@ -64,12 +64,12 @@ fn SaveStatus() -> impl IntoView {
     let compose = expect_context::<Compose>();
     view! {
         <p class="save-status" role="status">
-            {move || match (compose.save_failed.get(), compose.saved.get()) {
-                (Some(error), _) => view! { <Icon name="alert" /> " Brouillon non enregistré. " {error.sentence()} }.into_any(),
-                (None, Some(saved)) => {
+            {move || match compose.kept.get() {
+                Err(error) => view! { <Icon name="alert" /> " Brouillon non enregistré. " {error.sentence()} }.into_any(),
+                Ok(Some(saved)) => {
                     view! { <Icon name="check" /> " Brouillon enregistré à " {labels::time(saved.local)} }.into_any()
                 }
-                (None, None) => ().into_any(),
+                Ok(None) => ().into_any(),
             }}
         </p>
     }
@@ -79,18 +79,29 @@ fn SaveStatus() -> impl IntoView {
 #[component]
 fn Perimeters() -> impl IntoView {
     let compose = expect_context::<Compose>();
-    let perimeters = compose.form.with_value(|form| form.perimeters.clone());
-    if let [only] = perimeters.as_slice() {
-        let name = only.name.clone();
-        return view! {
-            <p class="perimeter">
-                <span class="label">"Périmètre :"</span>
-                " "
-                {name}
-            </p>
-        }
-        .into_any();
+    let several = Memo::new(move |_| compose.perimeters.with(|(_, perimeters)| perimeters.len() > 1));
+    let only =
+        move || compose.perimeters.with(|(_, perimeters)| perimeters.first().map(|only| only.name.clone()));
+    view! {
+        <Show
+            when=move || several.get()
+            fallback=move || view! {
+                <p class="perimeter">
+                    <span class="label">"Périmètre :"</span>
+                    " "
+                    {only}
+                </p>
+            }
+        >
+            <PerimeterChoice />
+        </Show>
     }
+}
+
+#[component]
+fn PerimeterChoice() -> impl IntoView {
+    let compose = expect_context::<Compose>();
+    let perimeters = move || compose.perimeters.with(|(_, perimeters)| perimeters.clone());
     let chosen = move || compose.input.with(|input| input.perimeter.clone());
     view! {
         <div class="perimeter">
@@ -99,34 +110,21 @@ fn Perimeters() -> impl IntoView {
                 class="input"
                 id="perimetre"
                 name="perimetre"
-                on:change:target=move |event| {
-                    let key = event.target().value();
-                    compose
-                        .edit(|input| {
-                            input.perimeter = key;
-                            // Schools of another perimeter make no sense in this one.
-                            for target in &mut input.targets {
-                                target.custom_establishments = false;
-                                target.establishments.clear();
-                            }
-                        });
-                }
+                on:change:target=move |event| compose.choose_perimeter(event.target().value())
             >
-                {perimeters
-                    .into_iter()
-                    .map(|perimeter| {
+                <For each=perimeters key=|perimeter| perimeter.key.clone() let:perimeter>
+                    {
                         let key = perimeter.key.clone();
                         view! {
                             <option value=perimeter.key selected=move || chosen() == key>
                                 {perimeter.name}
                             </option>
                         }
-                    })
-                    .collect_view()}
+                    }
+                </For>
             </select>
         </div>
     }
-    .into_any()
 }
 
 #[component]

@@ -1,17 +1,24 @@
 //! *Nouvelle communication*
 
 mod actions;
+mod attach;
 mod audience;
 mod autosave;
+mod body;
+mod channels;
 mod content;
 mod errors;
+mod files;
 mod form;
+mod message;
 mod period;
 mod preview;
 mod schools;
+mod send_at;
 mod state;
 mod step;
 mod target;
+mod upload;
 
 use domain::communications::DuplicateMode;
 use leptos::{either::Either, prelude::*};

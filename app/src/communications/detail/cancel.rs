@@ -1,3 +1,4 @@
+use domain::communications::Status;
 use leptos::prelude::*;
 
 use super::live::Live;
@@ -50,13 +51,24 @@ fn Question(live: Live, open: RwSignal<bool>, cancel: Action<(), ()>) -> impl In
             _ => "des personnes visées".to_owned(),
         })
     };
+    let sentence = move || match (live.is_message(), live.status()) {
+        (false, _) => format!(
+            "L’annonce disparaît aussitôt de la page d’accueil {}. Elle reste dans vos communications émises, \
+             avec la mention « annulée ».",
+            readers()
+        ),
+        (true, Status::Scheduled) => {
+            "Le message ne partira pas. Il reste dans vos communications émises, avec la \
+                                      mention « annulée »."
+                .to_owned()
+        }
+        (true, _) => {
+            "Les messages non lus sont retirés, ceux déjà lus restent avec la mention « annulée ».".to_owned()
+        }
+    };
     view! {
         <Dialog id="annuler" open title="Annuler cette communication ?">
-            <p>
-                "L’annonce disparaît aussitôt de la page d’accueil "
-                {readers}
-                ". Elle reste dans vos communications émises, avec la mention « annulée »."
-            </p>
+            <p>{sentence}</p>
             <form
                 class="dialog-actions"
                 method="post"

@@ -1,7 +1,12 @@
-use domain::communications::Channel;
+use domain::communications::{Channel, view::CommunicationDetail};
 use leptos::{either::Either, prelude::*};
 
-use super::{live::Live, progress::Progress, targets::TargetList};
+use super::{
+    live::Live,
+    message::{Figures, MessageFacts},
+    progress::Progress,
+    targets::TargetList,
+};
 use crate::{
     components::{SeverityIcon, StatusBadge},
     labels,
@@ -13,10 +18,14 @@ pub fn Description(live: Live) -> impl IntoView {
     let detail = live.first.get_value();
     let (severity, channel) = (detail.severity, detail.channel);
     let kind = labels::communication_kind(channel, severity);
-    let (first, last) = (detail.first_day, detail.last_day);
-    let (text, link) = (detail.text.clone(), detail.link.clone());
+    let content = match detail.message.clone() {
+        Some(message) => Either::Left(view! { <MessageFacts detail=detail.clone() message /> }),
+        None => Either::Right(view! { <AnnouncementFacts detail=detail.clone() /> }),
+    };
+    let is_message = detail.message.is_some();
     let recipients = move || live.with(|detail| detail.recipients.map(labels::people));
     view! {
+        {is_message.then(|| view! { <Follow live /> })}
         <TargetList detail />
         <section class="stack" aria-labelledby="communication">
             <h2 id="communication">"Communication"</h2>
@@ -38,20 +47,7 @@ pub fn Description(live: Live) -> impl IntoView {
                             }}
                         </dd>
                     </div>
-                    <div><dt>"Texte de l’annonce"</dt><dd>{text}</dd></div>
-                    <div>
-                        <dt>"Lien"</dt>
-                        <dd>{link.map_or(Either::Right("Aucun"), |address| Either::Left(external(address)))}</dd>
-                    </div>
-                    <div>
-                        <dt>"Période de publication"</dt>
-                        <dd>
-                            "Du "
-                            <time datetime=first.to_string()>{labels::date(first)}</time>
-                            " au "
-                            <time datetime=last.to_string()>{labels::date(last)}</time>
-                        </dd>
-                    </div>
+                    {content}
                     {move || recipients().map(|people| view! { <div><dt>"Destinataires"</dt><dd>{people}</dd></div> })}
                     <div>
                         <dt>"Statut du déploiement"</dt>
@@ -72,6 +68,37 @@ pub fn Description(live: Live) -> impl IntoView {
                 </dl>
             </div>
         </section>
+    }
+}
+
+#[component]
+fn Follow(live: Live) -> impl IntoView {
+    view! {
+        <section class="stack" aria-labelledby="suivi">
+            <h2 id="suivi">"Suivi"</h2>
+            <Figures live />
+        </section>
+    }
+}
+
+#[component]
+fn AnnouncementFacts(detail: CommunicationDetail) -> impl IntoView {
+    let (first, last) = (detail.first_day, detail.last_day);
+    view! {
+        <div><dt>"Texte de l’annonce"</dt><dd>{detail.text}</dd></div>
+        <div>
+            <dt>"Lien"</dt>
+            <dd>{detail.link.map_or(Either::Right("Aucun"), |address| Either::Left(external(address)))}</dd>
+        </div>
+        <div>
+            <dt>"Période de publication"</dt>
+            <dd>
+                "Du "
+                <time datetime=first.to_string()>{labels::date(first)}</time>
+                " au "
+                <time datetime=last.to_string()>{labels::date(last)}</time>
+            </dd>
+        </div>
     }
 }
 

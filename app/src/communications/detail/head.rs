@@ -1,4 +1,5 @@
-use leptos::prelude::*;
+use domain::communications::Channel;
+use leptos::{either::Either, prelude::*};
 
 use super::{
     cancel::{Cancel, NotCancelled},
@@ -6,7 +7,7 @@ use super::{
     live::Live,
 };
 use crate::{
-    components::{SeverityIcon, StatusBadge},
+    components::{Icon, SeverityIcon, StatusBadge},
     labels,
 };
 
@@ -17,14 +18,25 @@ pub fn Head(live: Live, asked: bool) -> impl IntoView {
     let (severity, created) = (detail.severity, detail.created.local);
     let kind = labels::communication_kind(detail.channel, severity);
     let failure = RwSignal::new(None);
-    let period = format!("{} - {}", labels::date(detail.first_day), labels::date(detail.last_day));
+    let (name, when) = match &detail.message {
+        Some(message) => {
+            let due = message.due.local;
+            ("Message".to_owned(), format!("{} {}", labels::date(due.date()), labels::time(due)))
+        }
+        None => (kind, format!("{} - {}", labels::date(detail.first_day), labels::date(detail.last_day))),
+    };
+    let is_announcement = detail.channel == Channel::Announcement;
     view! {
         <div class="page-head">
             <div class="stack detail-head">
-                <h1 class="detail-title" data-severity=severity.code()>
-                    <SeverityIcon severity />
+                <h1 class="detail-title" data-severity=is_announcement.then(|| severity.code())>
+                    {if is_announcement {
+                        Either::Left(view! { <SeverityIcon severity /> })
+                    } else {
+                        Either::Right(view! { <Icon name=labels::channel_icon(detail.channel) /> })
+                    }}
                     " "
-                    <span>{kind} " " <span class="numeric">{period}</span></span>
+                    <span>{name} " " <span class="numeric">{when}</span></span>
                     " "
                     <span class="detail-state" aria-live="polite">
                         "– "

@@ -5,13 +5,17 @@ mod description;
 mod duplicate;
 mod head;
 mod live;
+mod message;
 mod progress;
 mod sites;
 mod targets;
 
 use domain::{
     CommunicationId,
-    communications::view::{CommunicationDetail, SitesPage},
+    communications::{
+        Status,
+        view::{CommunicationDetail, SitesPage},
+    },
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -22,6 +26,7 @@ use super::api;
 use crate::{
     AppError,
     components::{Breadcrumb, Failure, Icon, mark_heard},
+    labels,
     session::SessionResource,
 };
 
@@ -77,6 +82,7 @@ fn Loaded(detail: CommunicationDetail, sites: Option<SitesPage>, may_compose: bo
     let asked = query.get_str("annuler") == Some("1");
     let search = query.get("q").unwrap_or_default().trim().to_owned();
     let just_deployed = query.get_str("deploye") == Some("1");
+    let welcome = deployed(&detail);
     view! {
         <Breadcrumb
             above=vec![("Communication ciblée", compose), ("Communications émises", "/communications/emises")]
@@ -87,9 +93,7 @@ fn Loaded(detail: CommunicationDetail, sites: Option<SitesPage>, may_compose: bo
                 view! {
                     <div class="notice" data-kind="success" role="status">
                         <Icon name="success" />
-                        <p>
-                            "Votre communication est en cours de déploiement. Elle sera visible dans les prochaines minutes sur les portails ENT des utilisateurs."
-                        </p>
+                        <p>{welcome}</p>
                     </div>
                 }
             })}
@@ -98,6 +102,17 @@ fn Loaded(detail: CommunicationDetail, sites: Option<SitesPage>, may_compose: bo
             " Retour"
         </a>
         <Followed detail sites search asked />
+    }
+}
+
+/// What somebody who has just deployed is told.
+fn deployed(detail: &CommunicationDetail) -> String {
+    match (&detail.message, detail.status) {
+        (Some(message), Status::Scheduled) => format!(
+            "Votre communication est programmée. Elle partira le {} ; vous pouvez l’annuler avant.",
+            labels::date_time(message.due.local)
+        ),
+        _ => "Votre communication est en cours de déploiement. Elle sera visible dans les prochaines minutes sur les portails ENT des utilisateurs.".to_owned(),
     }
 }
 

@@ -11,7 +11,7 @@ pub fn Progress(live: Live) -> impl IntoView {
         Status::Deploying { done, of } => Some((done, of.unwrap_or(1))),
         _ => None,
     });
-    let is_message = live.first.with_value(|detail| detail.message.is_some());
+    let is_message = live.is_message();
     let reached = move |count| if is_message { labels::people(count) } else { labels::establishments(count) };
     let running = Memo::new(move |_| deploying.get().is_some());
     let done = move || deploying.get().map_or(0, |(done, _)| done);

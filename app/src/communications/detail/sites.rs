@@ -4,7 +4,11 @@ use domain::communications::{
 };
 use leptos::{either::Either, prelude::*, task::spawn_local};
 
-use super::{live::Live, progress::Progress};
+use super::{
+    live::{Columns, Live},
+    message::Figures,
+    progress::Progress,
+};
 use crate::{
     communications::api,
     components::{Icon, Pagination, address},
@@ -38,7 +42,11 @@ pub fn Sites(live: Live, page: SitesPage, search: String) -> impl IntoView {
                 <Progress live />
             </div>
         </Show>
-        <Totals live />
+        {if live.is_message() {
+            Either::Left(view! { <Figures live /> })
+        } else {
+            Either::Right(view! { <Totals live /> })
+        }}
         {move || view! { <Loaded live page=shown.get() search=search.clone() /> }}
     }
 }
@@ -102,14 +110,15 @@ fn Loaded(live: Live, page: SitesPage, search: String) -> impl IntoView {
                 </div>
             })
         } else {
-            Either::Right(view! { <Table rows=page.rows /> })
+            Either::Right(view! { <Table columns=live.columns() rows=page.rows /> })
         }}
         <Pagination page=page.page pages=page.pages total=page.total per_page=PER_PAGE address=page_address />
     }
 }
 
 #[component]
-fn Table(rows: Vec<SiteRow>) -> impl IntoView {
+fn Table(columns: Columns, rows: Vec<SiteRow>) -> impl IntoView {
+    let seen = seen(columns);
     view! {
         <div class="table-scroll">
             <table class="table table-cards">
@@ -119,19 +128,27 @@ fn Table(rows: Vec<SiteRow>) -> impl IntoView {
                         <th scope="col">"Établissement"</th>
                         <th scope="col">"État"</th>
                         <th scope="col" class="number">"Destinataires"</th>
-                        <th scope="col" class="number">"Vue par"</th>
+                        {columns.delivered.then(|| view! { <th scope="col" class="number">"Distribués"</th> })}
+                        <th scope="col" class="number">{seen}</th>
+                        {columns.acknowledged.then(|| view! { <th scope="col" class="number">"Accusés"</th> })}
                         <th scope="col">"Dernière modification"</th>
                     </tr>
                 </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}</tbody>
+                <tbody>{rows.into_iter().map(|row| view! { <Row columns row /> }).collect_view()}</tbody>
             </table>
         </div>
     }
 }
 
+/// Announcements are seen on the home page, messages opened.
+fn seen(columns: Columns) -> &'static str {
+    if columns.delivered { "Ouverts" } else { "Vue par" }
+}
+
 #[component]
-fn Row(row: SiteRow) -> impl IntoView {
+fn Row(columns: Columns, row: SiteRow) -> impl IntoView {
     let changed = row.changed.local;
+    let known = |count: Option<u64>| count.map_or_else(|| "—".to_owned(), labels::number);
     view! {
         <tr>
             <th scope="row">{row.name} " " <span class="hint">{row.uai}</span></th>
@@ -140,10 +157,10 @@ fn Row(row: SiteRow) -> impl IntoView {
                     {labels::delivery_state(row.state)}
                 </span>
             </td>
-            <td data-label="Destinataires" class="number">
-                {row.recipients.map_or_else(|| "—".to_owned(), labels::number)}
-            </td>
-            <td data-label="Vue par" class="number">{labels::number(row.seen)}</td>
+            <td data-label="Destinataires" class="number">{known(row.recipients)}</td>
+            {columns.delivered.then(|| view! { <td data-label="Distribués" class="number">{known(row.delivered)}</td> })}
+            <td data-label=seen(columns) class="number">{labels::number(row.seen)}</td>
+            {columns.acknowledged.then(|| view! { <td data-label="Accusés" class="number">{known(row.acknowledged)}</td> })}
             <td data-label="Dernière modification">
                 <span>
                     <time datetime=labels::machine_time(changed)>

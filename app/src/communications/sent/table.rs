@@ -2,7 +2,7 @@ use domain::communications::{Channel, view::SentRow};
 use leptos::{either::Either, prelude::*};
 
 use crate::{
-    components::{SeverityBadge, StatusBadge},
+    components::{Icon, SeverityBadge, StatusBadge},
     labels,
 };
 
@@ -16,7 +16,7 @@ pub fn SentTable(rows: Vec<SentRow>) -> impl IntoView {
                     <tr>
                         <th scope="col">"Communication"</th>
                         <th scope="col">"Statut"</th>
-                        <th scope="col">"Période"</th>
+                        <th scope="col">"Période ou envoi"</th>
                         <th scope="col">"Auteur"</th>
                         <th scope="col" class="number">"Destinataires"</th>
                         <th scope="col">"Créée le"</th>
@@ -32,11 +32,28 @@ pub fn SentTable(rows: Vec<SentRow>) -> impl IntoView {
 fn Row(row: SentRow) -> impl IntoView {
     let kind = match row.channel {
         Channel::Announcement => Either::Left(view! { <SeverityBadge severity=row.severity /> }),
-        Channel::Message | Channel::News => {
-            Either::Right(view! { <span class="muted small">{labels::channel(row.channel)}</span> })
-        }
+        Channel::Message | Channel::News => Either::Right(view! {
+            <span class="channel">
+                <Icon name=labels::channel_icon(row.channel) />
+                " "
+                {labels::channel(row.channel)}
+            </span>
+        }),
     };
     let created = row.created.local;
+    let when = match row.due {
+        Some(due) => Either::Left(view! {
+            <time datetime=labels::machine_time(due.local)>
+                {labels::date(due.local.date())} " " {labels::time(due.local)}
+            </time>
+        }),
+        None => Either::Right(view! {
+            <time datetime=row.first_day.to_string()>{labels::date(row.first_day)}</time>
+            " – "
+            <time datetime=row.last_day.to_string()>{labels::date(row.last_day)}</time>
+        }),
+    };
+    let when_label = if row.due.is_some() { "Envoi" } else { "Période" };
     view! {
         <tr>
             <th scope="row">
@@ -47,12 +64,8 @@ fn Row(row: SentRow) -> impl IntoView {
             <td data-label="Statut">
                 <StatusBadge status=row.status />
             </td>
-            <td data-label="Période">
-                <span>
-                    <time datetime=row.first_day.to_string()>{labels::date(row.first_day)}</time>
-                    " – "
-                    <time datetime=row.last_day.to_string()>{labels::date(row.last_day)}</time>
-                </span>
+            <td data-label=when_label>
+                <span>{when}</span>
             </td>
             <td data-label="Auteur">{row.author}</td>
             <td data-label="Destinataires" class="number">

@@ -30,7 +30,29 @@ pub fn announcement(text: &str) -> Form {
     Form { key, input: CommunicationInput { text: text.to_owned(), ..CommunicationInput::blank(today) } }
 }
 
+/// A message for everybody of the sender's first perimeter, to go at once.
+pub fn message(subject: &str, body: &str) -> Form {
+    let mut form = announcement("");
+    "message".clone_into(&mut form.input.channel);
+    subject.clone_into(&mut form.input.subject);
+    body.clone_into(&mut form.input.body);
+    form
+}
+
 impl Form {
+    /// *Plus tard*: `2026-10-06`, `16:46`
+    pub fn later(mut self, day: &str, time: &str) -> Self {
+        self.input.send_later = true;
+        day.clone_into(&mut self.input.send_day);
+        time.clone_into(&mut self.input.send_time);
+        self
+    }
+
+    pub fn asks(mut self, acknowledgement: &str) -> Self {
+        acknowledgement.clone_into(&mut self.input.acknowledgement);
+        self
+    }
+
     pub fn severity(mut self, severity: Severity) -> Self {
         severity.code().clone_into(&mut self.input.severity);
         self

@@ -10,7 +10,7 @@ use domain::{
 use serde_json::{Value, json};
 
 use super::{dice::Dice, facts::Facts, text};
-use crate::support::{announcement, everybody, in_schools, of_level, of_profile};
+use crate::support::{Form, announcement, everybody, in_schools, message, of_level, of_profile};
 
 /// The arguments of a server function; `None` for one that is not known here.
 pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {
@@ -23,6 +23,9 @@ pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {
         "/api/messages/inbox" => json!({ "filter": inbox_filter(search, dice) }),
         "/api/directory" => json!({ "run": dice.pick(&[None, Some(1), Some(id)]) }),
         "/api/communications/compose" => json!({ "start": start(facts, dice) }),
+        "/api/communications/perimeters" => {
+            json!({ "channel": dice.pick(&["announcement", "message", "news"]) })
+        }
         "/api/communications/survey" => json!({ "input": input(facts, dice) }),
         "/api/communications/drafts/save" | "/api/communications/deploy" => {
             json!({ "form_key": form_key(dice), "input": input(facts, dice) })
@@ -108,7 +111,8 @@ fn target(facts: &Facts, dice: &mut Dice) -> Value {
 
 fn input(facts: &Facts, dice: &mut Dice) -> Value {
     let text = if dice.one_in(2) { text::odd(dice) } else { "Sortie au musée".to_owned() };
-    let mut input = json!(announcement(&text).input);
+    let form = if dice.one_in(2) { announcement(&text) } else { letter(&text, dice) };
+    let mut input = json!(form.input);
     input["targets"] = (0..=dice.below(3)).map(|_| target(facts, dice)).collect();
     if dice.one_in(4) {
         input["perimeter"] = json!(scope(facts, dice));
@@ -118,6 +122,20 @@ fn input(facts: &Facts, dice: &mut Dice) -> Value {
         input["link"] = json!(dice.pick(&["https://ent.example/a?b=1&c", "http://é.example", "ftp://x"]));
     }
     input
+}
+
+/// A message, at once or later, with a text or with what is none.
+fn letter(subject: &str, dice: &mut Dice) -> Form {
+    let body = if dice.one_in(3) { text::odd(dice) } else { "<p>Lundi <b>matin</b></p>".to_owned() };
+    let form = message(subject, &body).asks(dice.pick(&["", "none", "any_guardian", "each", "x"]));
+    if dice.one_in(3) {
+        form.later(
+            dice.pick(&["2026-10-25", "2026-02-30", "+10000-1-1", ""]),
+            dice.pick(&["02:30", "24:00", "2:3"]),
+        )
+    } else {
+        form
+    }
 }
 
 fn change(facts: &Facts, dice: &mut Dice) -> AccessChange {
@@ -132,7 +150,7 @@ fn change(facts: &Facts, dice: &mut Dice) -> AccessChange {
 }
 
 /// The names that the forms use, and those that pages read from the address.
-pub const NAMES: [&str; 47] = [
+pub const NAMES: [&str; 55] = [
     "identifiant",
     "mot_de_passe",
     "suite",
@@ -150,6 +168,15 @@ pub const NAMES: [&str; 47] = [
     "lien-url",
     "periode-debut",
     "periode-fin",
+    "envoi",
+    "envoi-date",
+    "envoi-heure",
+    "objet",
+    "corps",
+    "corps-texte",
+    "fichiers",
+    "reponse",
+    "accuse",
     "perimetre",
     "cible-1-profils",
     "cible-1-niveaux",
@@ -203,8 +230,15 @@ pub fn fields(path: &str, dice: &mut Dice) -> Vec<(String, String)> {
             ),
             ("cible", "1"),
             ("cible-1-profils", "National_ELV"),
-            ("canal", "announcement"),
+            ("canal", dice.pick(&["announcement", "message"])),
             ("type", "alert"),
+            ("objet", "Sortie"),
+            ("corps", "<p>Lundi</p>"),
+            ("corps-texte", dice.pick(&["", "Lundi", "Mardi <b>soir</b>"])),
+            ("envoi", dice.pick(&["maintenant", "plus-tard"])),
+            ("envoi-date", "2026-10-06"),
+            ("envoi-heure", "16:46"),
+            ("accuse", "each"),
             ("texte", "Sortie au musée"),
             ("periode-debut", "2026-10-05"),
             ("periode-fin", "2026-10-06"),

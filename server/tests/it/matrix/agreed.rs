@@ -142,7 +142,7 @@ impl Rule {
                 }
             }
             Self::Copy { channel, own, place, ok } => {
-                if somewhere(actor, Right::CreateCommunication, &[Channel::Announcement]) {
+                if somewhere(actor, Right::CreateCommunication, &[Channel::Announcement, Channel::Message]) {
                     Self::See { channel, own, place, ok }.expected(actor, row)
                 } else {
                     403

@@ -2,7 +2,10 @@
 
 use domain::{
     access::Right,
-    communications::Channel::{self, Announcement, Message, News},
+    communications::{
+        Channel::{self, Announcement, Message, News},
+        CommunicationInput,
+    },
 };
 use http::Method;
 use serde_json::{Value, json};
@@ -15,7 +18,7 @@ use super::{
     ask::Ask,
     scene::{Given, Scene},
 };
-use crate::support::announcement;
+use crate::support::{announcement, message};
 
 pub struct Row {
     pub method: Method,
@@ -47,8 +50,9 @@ fn call(_: &Scene) -> Ask {
     Ask::Call(json!({}))
 }
 
+/// Whoever may compose on any channel has the form.
 const CREATE: Rule =
-    Rule::Somewhere { right: Right::CreateCommunication, channels: &[Announcement], ok: 200 };
+    Rule::Somewhere { right: Right::CreateCommunication, channels: &[Announcement, Message], ok: 200 };
 
 /// Of each channel one's own and somebody else's, at the own school and at a foreign one.
 fn of_each(make: impl Fn(&'static str, Given, Channel, bool, Place) -> Row) -> impl Iterator<Item = Row> {
@@ -155,7 +159,14 @@ fn messages() -> Vec<Row> {
 
 /// The arguments of a form for one perimeter.
 fn form(scene: &Scene, perimeter: &str) -> Value {
-    let mut input = announcement("Sortie").input;
+    filled(scene, perimeter, announcement("Sortie").input)
+}
+
+fn letter(scene: &Scene, perimeter: &str) -> Value {
+    filled(scene, perimeter, message("Sortie", "<p>Lundi</p>").input)
+}
+
+fn filled(scene: &Scene, perimeter: &str, mut input: CommunicationInput) -> Value {
     perimeter.clone_into(&mut input.perimeter);
     json!({ "form_key": scene.key, "input": input })
 }
@@ -176,8 +187,11 @@ fn plain(scene: &Scene, perimeter: &str, action: &str) -> Ask {
 }
 
 fn sending() -> Vec<Row> {
-    let kept = Rule::Somewhere { right: Right::CreateCommunication, channels: &[Announcement], ok: 303 };
+    let kept =
+        Rule::Somewhere { right: Right::CreateCommunication, channels: &[Announcement, Message], ok: 303 };
     let to = |place, ok| Rule::Send { channel: Announcement, place, ok };
+    let writes = |place| Rule::Send { channel: Message, place, ok: 200 };
+    let on = |channels| Rule::Somewhere { right: Right::CreateCommunication, channels, ok: 200 };
     let mut rows = vec![
         page("/communications/nouvelle", "", Given::Nothing, CREATE, get),
         post("/api/communications/compose", "formulaire vide", Given::Nothing, CREATE, |_| {
@@ -204,6 +218,21 @@ fn sending() -> Vec<Row> {
         }),
         post("/api/communications/deploy", "ailleurs", Given::Nothing, to(Foreign, 200), |scene| {
             Ask::Call(form(scene, &scene.foreign_perimeter))
+        }),
+        post("/api/communications/deploy", "message", Given::Nothing, writes(Own), |scene| {
+            Ask::Call(letter(scene, &scene.own_perimeter))
+        }),
+        post("/api/communications/deploy", "message, ailleurs", Given::Nothing, writes(Foreign), |scene| {
+            Ask::Call(letter(scene, &scene.foreign_perimeter))
+        }),
+        post("/api/communications/perimeters", "annonce", Given::Nothing, on(&[Announcement]), |_| {
+            Ask::Call(json!({ "channel": "announcement" }))
+        }),
+        post("/api/communications/perimeters", "message", Given::Nothing, on(&[Message]), |_| {
+            Ask::Call(json!({ "channel": "message" }))
+        }),
+        post("/api/communications/survey", "message", Given::Nothing, writes(Own), |scene| {
+            Ask::Call(letter(scene, &scene.own_perimeter))
         }),
         post("/api/communications/survey", "", Given::Nothing, to(Own, 200), |scene| {
             Ask::Call(form(scene, &scene.own_perimeter))

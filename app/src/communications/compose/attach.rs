@@ -1,0 +1,162 @@
+use domain::attachments::AttachmentView;
+use leptos::{ev, prelude::*};
+use web_sys::FileList;
+
+use super::{
+    errors::FieldError,
+    state::Compose,
+    upload::{Upload, remove},
+};
+use crate::{
+    components::{Icon, PlainButton},
+    labels,
+};
+
+/// *Joindre un fichier*: chosen or dropped, several at once. Each goes to the server on its own as
+/// soon as it is there.
+#[component]
+pub fn Attachments() -> impl IntoView {
+    let compose = expect_context::<Compose>();
+    let files = compose.files();
+    let limits = compose.form.with_value(|form| form.limits);
+    let alive = RwSignal::new(false);
+    Effect::new(move |_| alive.set(true));
+    view! {
+        <div class="field attachments">
+            <p class="label" id="fichiers-titre">"Pièces jointes"</p>
+            <ul class="files" aria-labelledby="fichiers-titre">
+                <For each=move || files.attached.get() key=|file| file.token.clone() let:file>
+                    <Attached file />
+                </For>
+                <For each=move || files.uploads.get() key=|upload| upload.uid let:upload>
+                    <OnItsWay upload />
+                </For>
+            </ul>
+            <DropZone alive />
+            <p class="hint" id="fichiers-aide">
+                {format!("{} au plus, {} chacun.", labels::files(limits.files), labels::bytes(limits.bytes))}
+            </p>
+            <p role="status" class="visually-hidden">
+                {move || files.news.get().filter(|(bad, _)| !bad).map(|(_, sentence)| sentence)}
+            </p>
+            {move || files.news.get().filter(|(bad, _)| *bad).map(|(_, sentence)| view! {
+                <p class="field-error" role="alert"><Icon name="alert" /> " " {sentence}</p>
+            })}
+            <FieldError field=Signal::stored("fichiers".to_owned()) />
+        </div>
+    }
+}
+
+/// The file input lies over the whole zone: it is clicked, focused and dropped upon as what it is.
+#[component]
+fn DropZone(alive: RwSignal<bool>) -> impl IntoView {
+    let compose = expect_context::<Compose>();
+    let over = RwSignal::new(false);
+    let uids = StoredValue::new(0_usize);
+    view! {
+        <div
+            class="dropzone"
+            data-alive=move || alive.get().then_some("true")
+            data-over=move || over.get().then_some("true")
+            on:dragover=move |event| {
+                event.prevent_default();
+                over.set(true);
+            }
+            on:dragleave=move |_| over.set(false)
+            on:drop=move |event: ev::DragEvent| {
+                event.prevent_default();
+                over.set(false);
+                take(compose, uids, event.data_transfer().and_then(|dropped| dropped.files()));
+            }
+        >
+            <label for="fichiers">
+                <Icon name="paperclip" />
+                " Joindre un fichier"
+            </label>
+            <span class="hint dropzone-hint">"Déposer les fichiers ici"</span>
+            <input class="input" id="fichiers" name="fichiers" type="file" multiple
+                aria-describedby="fichiers-aide fichiers-erreur"
+                on:change:target=move |event| {
+                    take(compose, uids, event.target().files());
+                    // The same file can be chosen again.
+                    event.target().set_value("");
+                } />
+            <PlainButton action="joindre" address="/communications/pieces-jointes" label="Joindre" />
+        </div>
+    }
+}
+
+/// Sends the files that there is room for; the others are told of.
+fn take(compose: Compose, uids: StoredValue<usize>, chosen: Option<FileList>) {
+    let Some(chosen) = chosen else { return };
+    let files = compose.files();
+    let most = compose.form.with_value(|form| form.limits.files);
+    files.news.set(None);
+    let mut left_out = Vec::new();
+    for file in (0..chosen.length()).filter_map(|position| chosen.get(position)) {
+        if files.count_untracked() + files.uploads.with_untracked(Vec::len) < most {
+            uids.update_value(|last| *last += 1);
+            Upload::start(compose, uids.get_value(), file);
+        } else {
+            left_out.push(format!("« {} »", file.name()));
+        }
+    }
+    if !left_out.is_empty() {
+        let said = format!("{} au plus : {} laissé de côté.", labels::files(most), left_out.join(", "));
+        files.news.set(Some((true, said)));
+    }
+}
+
+#[component]
+fn Attached(file: AttachmentView) -> impl IntoView {
+    let compose = expect_context::<Compose>();
+    let gone = file.clone();
+    view! {
+        <li class="file">
+            <Icon name="paperclip" />
+            <p class="file-name">{file.name.clone()} " " <span class="hint">{labels::bytes(file.bytes)}</span></p>
+            <button class="button button-quiet button-small" type="submit" name="action" value=format!("retirer-fichier-{}", file.token)
+                on:click=move |event| {
+                    event.prevent_default();
+                    remove(compose, gone.clone());
+                }>
+                "Retirer" <span class="visually-hidden">" " {file.name}</span>
+            </button>
+        </li>
+    }
+}
+
+#[component]
+fn OnItsWay(upload: Upload) -> impl IntoView {
+    let compose = expect_context::<Compose>();
+    let name = upload.name.get_value();
+    let failed = move || upload.failure.get().is_some();
+    let bar = format!("envoi-{}", upload.uid);
+    view! {
+        <li class="file" data-failed=move || failed().then_some("true")>
+            <Icon name="paperclip" />
+            <div class="file-name">
+                <label for=bar.clone()>{name.clone()} " " <span class="hint">{labels::bytes(upload.bytes)}</span></label>
+                <progress class="progress-bar" id=bar hidden=failed
+                    prop:max=move || upload.whole.get() prop:value=move || upload.sent.get()></progress>
+                {move || upload.failure.get().map(|sentence| view! {
+                    <p class="field-error" role="alert"><Icon name="alert" /> " " {sentence}</p>
+                })}
+            </div>
+            <div class="cluster">
+                <Show when=move || failed() && upload.again.get()>
+                    <button class="button button-small" type="button" on:click=move |_| upload.send(compose)>
+                        "Réessayer" <span class="visually-hidden">" " {upload.name.get_value()}</span>
+                    </button>
+                </Show>
+                <button class="button button-quiet button-small" type="button"
+                    on:click=move |_| {
+                        upload.abort();
+                        compose.files().end(upload.uid);
+                    }>
+                    "Retirer" <span class="visually-hidden">" " {name}</span>
+                </button>
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,158 @@
+//! A message in the form: its subject, its text, when it goes and what is asked of its readers.
+
+mod form;
+
+use chrono::NaiveDateTime;
+use domain::{
+    communications::{Acknowledgement, CommunicationInput, MAX_RICH_TEXT_CHARACTERS, NewMessage, SendAt},
+    fields::FieldProblem::{self, *},
+};
+use form::{filled, today};
+
+/// A message that can be sent as it stands; the announcement that was typed before is kept in it.
+fn written() -> CommunicationInput {
+    CommunicationInput {
+        channel: "message".to_owned(),
+        subject: "Réunion de rentrée".to_owned(),
+        body: "<p>Lundi à <strong>18 h</strong></p>".to_owned(),
+        ..filled()
+    }
+}
+
+#[track_caller]
+fn sent(change: impl FnOnce(&mut CommunicationInput)) -> NewMessage {
+    let mut form = written();
+    change(&mut form);
+    let new = form.parse(today()).unwrap_or_else(|errors| panic!("{errors:?}"));
+    new.content.message().expect("a message").clone()
+}
+
+/// The marked controls, in alphabetical order.
+fn marked(change: impl FnOnce(&mut CommunicationInput)) -> Vec<(String, FieldProblem)> {
+    let mut form = written();
+    change(&mut form);
+    form.parse(today()).err().unwrap_or_default().0.into_iter().collect()
+}
+
+#[track_caller]
+fn refused(field: &str, problem: FieldProblem, change: impl FnOnce(&mut CommunicationInput)) {
+    assert_eq!(marked(change), [(field.to_owned(), problem)]);
+}
+
+#[test]
+fn what_was_typed_is_what_is_sent() {
+    let message = sent(|form| {
+        form.subject = "  Réunion \n".to_owned();
+        form.copy_to_author = true;
+        form.acknowledgement = "any_guardian".to_owned();
+    });
+    assert_eq!(message.subject.as_str(), "Réunion");
+    assert_eq!(message.body.as_str(), "<p>Lundi à <strong>18 h</strong></p>");
+    assert_eq!(message.send_at, SendAt::Now);
+    assert!(message.copy_to_author && message.reply_allowed);
+    assert_eq!(message.acknowledgement, Acknowledgement::AnyGuardian);
+    assert_eq!(sent(|form| form.acknowledgement.clear()).acknowledgement, Acknowledgement::None);
+}
+
+#[test]
+fn an_empty_message_is_marked_in_all_its_fields_at_once() {
+    let empty = marked(|form| {
+        (form.subject, form.body) = (" ".to_owned(), String::new());
+        (form.send_later, form.send_day, form.send_time) = (true, String::new(), String::new());
+        form.acknowledgement = "sometimes".to_owned();
+    });
+    let expected = [
+        ("accuse", UnknownChoice),
+        ("corps", Required),
+        ("envoi-date", Required),
+        ("envoi-heure", Required),
+        ("objet", Required),
+    ];
+    assert_eq!(empty, expected.map(|(field, problem)| (field.to_owned(), problem)));
+}
+
+/// What belongs to the announcement may be wrong: it is not what is sent.
+#[test]
+fn the_other_channel_is_kept_and_not_judged() {
+    let spoilt = |form: &mut CommunicationInput| {
+        form.text = "a".repeat(300);
+        form.severity = "fatal".to_owned();
+        form.last_day = "hier".to_owned();
+    };
+    assert_eq!(marked(spoilt), []);
+    let mut announcement = CommunicationInput { channel: "announcement".to_owned(), ..written() };
+    (announcement.subject, announcement.body, announcement.send_later) = (String::new(), String::new(), true);
+    assert!(announcement.parse(today()).is_ok());
+}
+
+#[test]
+fn a_subject_is_one_line_of_150_characters() {
+    assert_eq!(sent(|form| form.subject = "é".repeat(150)).subject.as_str().chars().count(), 150);
+    refused("objet", TooLong { count: 151, max: 150 }, |form| form.subject = "é".repeat(151));
+    // Blanks around are not kept, so they do not count.
+    assert!(marked(|form| form.subject = format!("  {}  ", "é".repeat(150))).is_empty());
+    refused("objet", SeveralLines, |form| form.subject = "a\r\nBcc: b".to_owned());
+    refused("objet", ControlCharacter, |form| form.subject = "a\0b".to_owned());
+    refused("objet", Required, |form| form.subject = "\u{a0}".to_owned());
+}
+
+#[test]
+fn a_text_has_something_to_read() {
+    for nothing in [
+        "",
+        " \n",
+        "<p></p>",
+        "<p><br></p>",
+        "<p>&nbsp; \u{a0}</p>",
+        "<ul><li></li></ul>",
+        "<p",
+        "<a href=\"x\">",
+    ] {
+        refused("corps", Required, |form| form.body = nothing.to_owned());
+    }
+    assert!(marked(|form| form.body = "sans balise".to_owned()).is_empty());
+    refused("corps", ControlCharacter, |form| form.body = "<p>a\u{1b}</p>".to_owned());
+    assert_eq!(
+        sent(|form| form.body = "<p>a</p>\r\n<p>b</p>".to_owned()).body.as_str(),
+        "<p>a</p>\n<p>b</p>"
+    );
+}
+
+#[test]
+fn a_text_has_100_000_characters_of_html_at_most() {
+    let text = |count: usize| format!("<p>{}</p>", "é".repeat(count - 7));
+    assert!(marked(|form| form.body = text(MAX_RICH_TEXT_CHARACTERS)).is_empty());
+    let problem = TooLong { count: MAX_RICH_TEXT_CHARACTERS + 1, max: MAX_RICH_TEXT_CHARACTERS };
+    refused("corps", problem, |form| form.body = text(MAX_RICH_TEXT_CHARACTERS + 1));
+}
+
+fn at(day: &str, time: &str) -> impl FnOnce(&mut CommunicationInput) {
+    let (day, time) = (day.to_owned(), time.to_owned());
+    move |form| (form.send_later, form.send_day, form.send_time) = (true, day, time)
+}
+
+#[test]
+fn later_is_a_day_and_a_time() {
+    let moment = |text: &str| SendAt::Later(text.parse::<NaiveDateTime>().expect("a moment"));
+    assert_eq!(sent(at("2026-10-06", "16:46")).send_at, moment("2026-10-06T16:46:00"));
+    // Some browsers add the seconds.
+    assert_eq!(sent(at(" 2026-10-05 ", "00:00:00")).send_at, moment("2026-10-05T00:00:00"));
+    // Today is taken, whatever the time: only the server knows what time it is.
+    assert!(marked(at("2026-10-05", "00:00")).is_empty());
+    for wrong in ["24:00", "7:30", "07:60", "07.30", "07:30:15", "7h30", "-1:00", "+7:30"] {
+        assert_eq!(marked(at("2026-10-06", wrong)), [("envoi-heure".to_owned(), NotATime)], "{wrong}");
+    }
+    for wrong in ["2026-02-30", "06/10/2026", "demain", "+2026-10-06"] {
+        assert_eq!(marked(at(wrong, "07:30")), [("envoi-date".to_owned(), NotADate)], "{wrong}");
+    }
+    assert_eq!(marked(at("2026-10-04", "23:59")), [("envoi-date".to_owned(), InThePast)]);
+}
+
+/// The day is kept while *Maintenant* is chosen, and means nothing then.
+#[test]
+fn now_is_now_whatever_day_is_kept() {
+    let message = sent(|form| {
+        (form.send_day, form.send_time) = ("2020-01-01".to_owned(), "nonsense".to_owned());
+    });
+    assert_eq!(message.send_at, SendAt::Now);
+}

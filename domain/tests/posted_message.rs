@@ -1,0 +1,74 @@
+//! A message as a browser without JavaScript posts it: its HTML out of sight, its text in a field.
+
+use domain::communications::CommunicationInput;
+
+const HTML: &str = "<h2>Sortie</h2><p>Lundi <strong>matin</strong></p>";
+
+fn posted(pairs: &[(&str, &str)]) -> CommunicationInput {
+    let pairs: Vec<_> = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    CommunicationInput::from_pairs(&pairs)
+}
+
+fn body(html: &str, text: &str) -> String {
+    posted(&[("corps", html), ("corps-texte", text)]).body
+}
+
+#[test]
+fn every_control_is_read() {
+    let form = posted(&[
+        ("canal", "message"),
+        ("envoi", "plus-tard"),
+        ("envoi-date", "2026-10-06"),
+        ("envoi-heure", "16:46"),
+        ("objet", "Sortie"),
+        ("corps", HTML),
+        ("copie", "oui"),
+        ("reponse", "oui"),
+        ("accuse", "each"),
+    ]);
+    let expected = CommunicationInput {
+        channel: "message".to_owned(),
+        send_later: true,
+        send_day: "2026-10-06".to_owned(),
+        send_time: "16:46".to_owned(),
+        subject: "Sortie".to_owned(),
+        body: HTML.to_owned(),
+        copy_to_author: true,
+        reply_allowed: true,
+        acknowledgement: "each".to_owned(),
+        ..CommunicationInput::default()
+    };
+    assert_eq!(form, expected);
+}
+
+#[test]
+fn boxes_that_are_not_ticked_are_not_posted() {
+    let form = posted(&[("canal", "message"), ("envoi", "maintenant"), ("envoi-date", "2026-10-06")]);
+    assert!(!form.send_later && !form.copy_to_author && !form.reply_allowed);
+    assert_eq!(form.send_day, "2026-10-06");
+}
+
+#[test]
+fn a_text_that_says_the_same_keeps_its_formatting() {
+    for same in ["Sortie\nLundi matin", "Sortie\r\nLundi matin\r\n", "\r\nSortie\r\n\r\n  Lundi matin"] {
+        assert_eq!(body(HTML, same), HTML, "{same:?}");
+    }
+}
+
+#[test]
+fn a_text_that_was_changed_becomes_paragraphs() {
+    assert_eq!(body(HTML, "Sortie\r\nMardi"), "<p>Sortie</p><p>Mardi</p>");
+    assert_eq!(body("", "a < b & <script>"), "<p>a &lt; b &amp; &lt;script&gt;</p>");
+}
+
+#[test]
+fn a_text_that_was_emptied_is_empty() {
+    assert_eq!(body(HTML, ""), "");
+    assert_eq!(body(HTML, " \r\n "), "");
+}
+
+/// Where no such field is, nothing was emptied.
+#[test]
+fn without_the_field_the_html_stays() {
+    assert_eq!(posted(&[("corps", HTML)]).body, HTML);
+}
