@@ -123,7 +123,6 @@ const WRONG: [&str; 15] = [
     "{\"form_key\":[\"abcdefgh\"],\"input\":{\"targets\":7}}",
     "{\"start\":\"Panic\"}",
     "{\"filter\":{\"page\":-1,\"search\":7}}",
-
     "{\"channel\":\"pigeon\"}",
     "{\"run\":\"x\",\"input\":null,\"start\":{\"Draft\":null}}",
 ];
