@@ -206,7 +206,6 @@ pub const NAMES: [&str; 55] = [
     "fait",
     "dossier",
     "apres",
-    "reponse",
 ];
 
 /// What a plain form sends; other names are thrown in by chance.
