@@ -26,6 +26,8 @@ pub enum AppError {
     TooManyAttempts(u64),
     /// More is asked for at the moment than can be answered in time.
     Busy,
+    /// Files cannot be looked through for viruses at the moment, so none is taken.
+    ScannerUnavailable,
     /// The server could not be reached.
     Unreachable,
     Internal,
@@ -46,7 +48,7 @@ impl AppError {
             Self::Fields(_) => 422,
             Self::Malformed => 400,
             Self::TooManyAttempts(_) => 429,
-            Self::Unreachable | Self::Busy => 503,
+            Self::Unreachable | Self::Busy | Self::ScannerUnavailable => 503,
             Self::Internal => 500,
         }
     }
@@ -87,6 +89,10 @@ impl AppError {
                 format!("Trop d’essais. Réessayez dans {}.", labels::duration(*seconds))
             }
             Self::Busy => "Le serveur est très sollicité. Rien n’a été changé. Réessayez dans un instant.".into(),
+            Self::ScannerUnavailable => {
+                "Les pièces jointes ne peuvent pas être vérifiées en ce moment. Le fichier n’a pas été joint ; réessayez dans quelques minutes."
+                    .into()
+            }
             Self::NotFound => "Cette page n’existe pas, ou elle ne vous est pas destinée.".into(),
             Self::Fields(_) => {
                 "Certains champs sont à corriger. Rien n’a été envoyé, votre saisie est conservée.".into()

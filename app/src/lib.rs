@@ -13,6 +13,7 @@ mod error;
 mod home;
 mod json;
 pub mod labels;
+mod messages;
 mod not_found;
 #[cfg(feature = "ssr")]
 pub mod server_side;

@@ -70,6 +70,8 @@ impl From<Error> for AppError {
             Error::SecondFactorMissing => Self::SecondFactorMissing,
             Error::TooManyAttempts { wait_seconds } => Self::TooManyAttempts(wait_seconds),
             Error::Busy => Self::Busy,
+            Error::Interrupted => Self::Malformed,
+            Error::ScannerUnavailable => Self::ScannerUnavailable,
             Error::NotFound => Self::NotFound,
             Error::Fields(errors) => Self::Fields(errors),
             Error::Conflict(what) => Self::Conflict(what.to_owned()),

@@ -20,6 +20,12 @@ pub enum Error {
     /// More is asked for at the moment than can be answered in time.
     #[error("busy")]
     Busy,
+    /// What was sent ended before its end.
+    #[error("interrupted")]
+    Interrupted,
+    /// Nobody can tell at the moment whether a file is infected.
+    #[error("no virus scanner")]
+    ScannerUnavailable,
     /// Does not exist, or is none of the caller's business: the two look alike from outside.
     #[error("not found")]
     NotFound,

@@ -14,11 +14,14 @@ pub mod directory;
 pub mod entities;
 mod error;
 pub mod home;
+pub mod mail;
+pub mod messages;
+pub mod notifications;
 pub mod revision;
 pub mod rich_text;
 mod state;
 mod workers;
 
 pub use error::{Error, Result};
-pub use state::Backend;
+pub use state::{Backend, Services};
 pub use workers::Workers;

@@ -7,14 +7,27 @@ use tokio::sync::{Notify, watch};
 use crate::{
     Result,
     accounts::{Passwords, Sessions},
+    attachments::{Files, Scanner},
     audience::AudienceIndex,
     audit::Refusals,
     clock::Clock,
+    communications::MessageStates,
     database,
     directory::fill_search_names,
     home::HomePages,
+    mail::Mailer,
     revision::{self, Revisions},
 };
+
+/// What a process works with beside its database. By default files are kept in memory, nobody
+/// looks for viruses, and no e-mail is sent.
+#[derive(Clone, Debug, Default)]
+pub struct Services {
+    pub files: Files,
+    pub scanner: Option<Scanner>,
+    pub mail: Option<Mailer>,
+    pub limits: AttachmentLimits,
+}
 
 /// What every use case of one server process works with: the database, the time, and what the
 /// process remembers of both.
@@ -28,16 +41,34 @@ pub struct Backend {
     pub home: HomePages,
     /// What may be attached to a message.
     pub limits: AttachmentLimits,
+    /// Where attachments lie, and who looks for viruses in them.
+    pub files: Files,
+    pub scanner: Option<Scanner>,
+    /// `None` where the portal sends no e-mail.
+    pub mail: Option<Mailer>,
     pub(crate) refusals: Refusals,
+    pub(crate) states: MessageStates,
     /// The last revisions that this process has seen.
     revisions: watch::Sender<Revisions>,
     /// Wakes the worker that publishes.
     pub(crate) work: Notify,
+    /// Wakes the worker that delivers.
+    pub(crate) letters: Notify,
 }
 
 impl Backend {
     /// Connects and brings the schema up to date.
     pub async fn open(url: &str, connections: u32, clock: Clock) -> Result<Arc<Self>> {
+        Self::open_with(url, connections, clock, Services::default()).await
+    }
+
+    /// The same, with more than a database.
+    pub async fn open_with(
+        url: &str,
+        connections: u32,
+        clock: Clock,
+        services: Services,
+    ) -> Result<Arc<Self>> {
         let db = database::connect(url, connections).await?;
         database::migrate(&db).await?;
         fill_search_names(&db).await?;
@@ -49,10 +80,15 @@ impl Backend {
             sessions: Sessions::default(),
             audience: AudienceIndex::default(),
             home: HomePages::default(),
-            limits: AttachmentLimits::default(),
+            limits: services.limits,
+            files: services.files,
+            scanner: services.scanner,
+            mail: services.mail,
             refusals: Refusals::default(),
+            states: MessageStates::default(),
             revisions: watch::channel(revisions).0,
             work: Notify::new(),
+            letters: Notify::new(),
         }))
     }
 

@@ -2,7 +2,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::task::JoinSet;
 
-use crate::{Backend, communications};
+use crate::{Backend, communications, delivery};
 
 /// How often a process looks whether another one changed something: one row of three, and room
 /// enough for "gone from every home page within a second".
@@ -21,6 +21,7 @@ impl Workers {
         let mut tasks = JoinSet::new();
         tasks.spawn(refresh(Arc::clone(backend)));
         tasks.spawn(publish(Arc::clone(backend)));
+        tasks.spawn(deliver(Arc::clone(backend)));
         tasks.spawn(warm(Arc::clone(backend)));
         Self { _tasks: tasks }
     }
@@ -46,6 +47,20 @@ async fn publish(backend: Arc<Backend>) {
         }
         tokio::select! {
             () = backend.work.notified() => {}
+            () = tokio::time::sleep(WORK_EVERY) => {}
+        }
+    }
+}
+
+async fn deliver(backend: Arc<Backend>) {
+    loop {
+        match delivery::deliver_next(&backend).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(reason) => tracing::warn!(%reason, "delivering could not look for work; trying again"),
+        }
+        tokio::select! {
+            () = backend.letters.notified() => {}
             () = tokio::time::sleep(WORK_EVERY) => {}
         }
     }

@@ -55,6 +55,17 @@ pub enum FieldProblem {
     SeveralLines,
     #[error("at most {max} files")]
     TooManyFiles { max: usize },
+    #[error("{name}: over {max_megabytes} MB")]
+    FileTooLarge { name: String, max_megabytes: u64 },
+    #[error("{name}: empty")]
+    FileEmpty { name: String },
+    #[error("{name}: not a kind that is accepted")]
+    FileNotAccepted { name: String },
+    #[error("{name}: not what its name says")]
+    FileMismatch { name: String },
+    #[error("{name}: infected")]
+    FileInfected { name: String },
+
     #[error("a file was not sent")]
     FileNotSent,
 }

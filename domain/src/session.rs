@@ -10,6 +10,8 @@ pub struct SignedIn {
     pub first_name: String,
     /// A school of theirs; empty for somebody without one.
     pub school: String,
+    /// Messages that wait in the inbox; at most [`MAX_COUNTED`](crate::messages::view::MAX_COUNTED) + 1.
+    pub unread: u64,
     pub may_compose: bool,
     pub may_follow: bool,
     /// Administers the portal: directory, accounts, journal.

@@ -59,7 +59,7 @@ pub fn instant_at(local: NaiveDateTime, zone: Tz) -> Millis {
 }
 
 /// An instant with the wall clock of the school it is told to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Stamp {
     pub at: Millis,
     pub local: NaiveDateTime,

@@ -33,6 +33,7 @@ impl MigrationTrait for Migration {
             // Whatever is made twice for one reason is made once.
             unique("message_dedup", "message", &["dedup"]),
             plain("message_due", "message", &["finished_at", "due_at"]),
+            plain("message_reply_to", "message", &["reply_to"]),
             // An inbox is read from this alone, newest first; what is unread, counted from it.
             plain("delivery_inbox", "delivery", &["person_id", "folder", "sent_at", "message_id", "read_at"]),
             unique("attachment_token", "attachment", &["token"]),
@@ -131,6 +132,8 @@ fn delivery() -> TableCreateStatement {
         // The school through which it came, the first of several; NULL for what came to a person
         // by themselves: a copy, a reply, a notification.
         .col(big_integer_null("establishment_id"))
+        // Whether it came through further schools too: `delivery_also` names them.
+        .col(boolean("several").default(false))
         .col(big_integer("sent_at"))
         // 0 inbox, 1 archive, 2 deleted
         .col(integer("folder"))

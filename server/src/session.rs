@@ -155,7 +155,9 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
 /// Pages that follow by themselves keep no session alive.
 async fn person(backend: &Backend, token: &str, path: &str) -> backend::Result<Option<PersonId>> {
     let (db, now) = (&backend.db, backend.clock.now());
-    let follows = path.starts_with("/api/announcements") || path.ends_with("/evenements");
+    let follows = path.starts_with("/api/announcements")
+        || path.ends_with("/evenements")
+        || ["/messagerie/flux", "/api/messages/inbox"].contains(&path);
     if follows {
         backend.sessions.person(db, token, now).await
     } else {

@@ -3,11 +3,15 @@
 use app::labels;
 use axum::response::{IntoResponse, Response};
 use backend::{Backend, Error, access::Caller, communications::export_sites};
-use domain::{CommunicationId, communications::view::SiteRow};
+use domain::{
+    CommunicationId,
+    communications::{Channel, view::SiteRow},
+};
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 
 use crate::csv_cells::{BYTE_ORDER_MARK, cell, writer};
 
+/// Of an announcement.
 const HEADER: [&str; 8] = [
     "UAI",
     "Établissement",
@@ -18,12 +22,25 @@ const HEADER: [&str; 8] = [
     "Dernière modification",
     "Modifiée par",
 ];
+/// Of a message; *Accusés* stays empty where no acknowledgement is asked for.
+const MESSAGE_HEADER: [&str; 10] = [
+    "UAI",
+    "Établissement",
+    "Ville",
+    "État",
+    "Destinataires",
+    "Distribués",
+    "Ouverts",
+    "Accusés",
+    "Dernière modification",
+    "Modifiée par",
+];
 
 /// `GET /communications/{id}/etats.csv`
 pub async fn export(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<Response, Error> {
-    let rows = export_sites(backend, caller, id).await?;
-    let table =
-        table(&rows).map_err(|reason| Error::Inconsistent(format!("the states of {id} as CSV: {reason}")))?;
+    let (rows, channel) = export_sites(backend, caller, id).await?;
+    let table = table(&rows, channel == Channel::Message)
+        .map_err(|reason| Error::Inconsistent(format!("the states of {id} as CSV: {reason}")))?;
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"etats-{id}.csv\"")),
@@ -32,20 +49,30 @@ pub async fn export(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     Ok((headers, table).into_response())
 }
 
-fn table(rows: &[SiteRow]) -> csv::Result<Vec<u8>> {
+fn table(rows: &[SiteRow], is_message: bool) -> csv::Result<Vec<u8>> {
     let mut writer = writer(BYTE_ORDER_MARK.as_bytes().to_vec());
-    writer.write_record(HEADER)?;
+    writer.write_record(if is_message { &MESSAGE_HEADER[..] } else { &HEADER[..] })?;
+    let figure = |count: Option<u64>| count.map(|count| count.to_string()).unwrap_or_default();
     for row in rows {
-        writer.write_record([
+        let mut record = vec![
             cell(&row.uai),
             cell(&row.name),
             cell(&row.town),
             labels::delivery_state(row.state).to_owned(),
-            row.recipients.map(|count| count.to_string()).unwrap_or_default(),
-            row.seen.to_string(),
-            format!("{} {}", labels::date(row.changed.local.date()), labels::time(row.changed.local)),
-            cell(row.changed_by.as_deref().unwrap_or("Porte-voix")),
-        ])?;
+            figure(row.recipients),
+        ];
+        if is_message {
+            record.extend([figure(row.delivered), row.seen.to_string(), figure(row.acknowledged)]);
+        } else {
+            record.push(row.seen.to_string());
+        }
+        record.push(format!(
+            "{} {}",
+            labels::date(row.changed.local.date()),
+            labels::time(row.changed.local)
+        ));
+        record.push(cell(row.changed_by.as_deref().unwrap_or("Porte-voix")));
+        writer.write_record(record)?;
     }
     writer.into_inner().map_err(|unfinished| unfinished.into_error().into())
 }
@@ -60,23 +87,42 @@ mod tests {
 
     use super::table;
 
-    #[test]
-    fn a_row_reads_as_the_page_shows_it() {
+    fn row() -> SiteRow {
         let day = "2018-10-04".parse::<chrono::NaiveDate>().unwrap_or_default();
-        let row = SiteRow {
+        SiteRow {
             delivered: None,
             acknowledged: None,
             establishment: EstablishmentId(1),
             uai: "0570051W".into(),
-            name: "=Lycée ; \"Curie\"".into(),
+            name: "Lycée Curie".into(),
             town: "Metz".into(),
             state: DeliveryState::Online,
             recipients: None,
             seen: 41,
             changed: Stamp { at: Millis(0), local: day.and_hms_opt(15, 42, 0).unwrap_or_default() },
             changed_by: None,
+        }
+    }
+
+    #[test]
+    fn a_message_tells_how_far_it_came() {
+        let row = SiteRow {
+            state: DeliveryState::Delivered,
+            recipients: Some(120),
+            delivered: Some(120),
+            acknowledged: Some(7),
+            ..row()
         };
-        let text = String::from_utf8(table(&[row]).unwrap_or_default()).unwrap_or_default();
+        let text = String::from_utf8(table(&[row], true).unwrap_or_default()).unwrap_or_default();
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(lines[0].contains(";Destinataires;Distribués;Ouverts;Accusés;"), "{text}");
+        assert!(lines[1].ends_with(";120;120;41;7;04/10/2018 15:42;Porte-voix"), "{text}");
+    }
+
+    #[test]
+    fn a_row_reads_as_the_page_shows_it() {
+        let row = SiteRow { name: "=Lycée ; \"Curie\"".into(), ..row() };
+        let text = String::from_utf8(table(&[row], false).unwrap_or_default()).unwrap_or_default();
         let mut lines = text.split("\r\n");
         assert_eq!(
             lines.next(),

@@ -11,8 +11,10 @@ mod new_password;
 mod notice;
 mod password_link;
 
+pub use ask::Ask;
 pub use detail::AccountDetailPage;
 pub use field::CodeField;
 pub use list::AccountsPage;
 pub use mine::AccountPage;
+pub use notice::Notice;
 pub use password_link::PasswordLinkPage;

@@ -6,10 +6,15 @@ use web_sys::{EventSource, MessageEvent};
 
 /// Calls `on_change` for each server-sent event of `address`, which names the version that the
 /// page shows: the server speaks when it has another one.
+pub fn follow(address: impl Into<String>, on_change: impl Fn() + 'static) {
+    follow_told(address, move |_| on_change());
+}
+
+/// As [`follow`], for who wants to know the version.
 ///
 /// A page out of sight listens to nothing: browsers open six connections to a server at most, and
 /// a seventh tab would wait for ever. Back in sight it asks again and is told what it missed.
-pub fn follow(address: impl Into<String>, on_change: impl Fn() + 'static) {
+pub fn follow_told(address: impl Into<String>, on_change: impl Fn(String) + 'static) {
     let address = address.into();
     let on_change = Rc::new(on_change);
     // Made in an effect, which the server never runs: there it would be put away on a thread that
@@ -19,7 +24,9 @@ pub fn follow(address: impl Into<String>, on_change: impl Fn() + 'static) {
         let (address, on_change) = (address.clone(), Rc::clone(&on_change));
         let listen = move || {
             let on_change = Rc::clone(&on_change);
-            let heard = Closure::new(move |_: MessageEvent| on_change());
+            let heard = Closure::new(move |event: MessageEvent| {
+                on_change(event.data().as_string().unwrap_or_default());
+            });
             stream.set_value(Stream::open(&address, heard));
         };
         listen();

@@ -30,7 +30,7 @@ pub use dialog::Dialog;
 pub use drafts::DraftList;
 pub use failure::Failure;
 pub use field_sentence::FieldSentence;
-pub use follow::follow;
+pub use follow::{follow, follow_told};
 pub use form_outcome::{FormOutcome, form_outcome};
 pub use heard::mark_heard;
 pub use icon::{Icon, SeverityIcon};

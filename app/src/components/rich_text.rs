@@ -1,9 +1,9 @@
 use domain::communications::CleanHtml;
 use leptos::prelude::*;
 
-/// The text of a message. The one component through which HTML becomes part of a page: what the
-/// server's sanitiser has left, and nothing else.
+/// A letter. Nothing else in the application takes HTML from elsewhere: [`CleanHtml`] is what the
+/// server's sanitiser has left of it, links with `rel="noopener noreferrer nofollow"` included.
 #[component]
 pub fn RichText(html: CleanHtml) -> impl IntoView {
-    view! { <div class="rich-text-content" inner_html=html.as_str().to_owned()></div> }
+    view! { <div class="rich-text-content" dir="auto" inner_html=html.as_str().to_owned()></div> }
 }

@@ -5,9 +5,9 @@ use super::{
     api::{Home, load_home},
     live::LiveAnnouncements,
 };
-use crate::{components::Failure, labels, session::SessionResource};
+use crate::{components::Failure, labels, messages::LatestMessages, session::SessionResource};
 
-/// *Accueil*: the announcements of whoever reads.
+/// *Accueil*: the announcements and the newest messages of whoever reads.
 #[component]
 pub fn HomePage() -> impl IntoView {
     let page = Resource::new_blocking(|| (), |()| load_home());
@@ -26,16 +26,20 @@ pub fn HomePage() -> impl IntoView {
 
 #[component]
 fn Loaded(home: Home) -> impl IntoView {
+    let today = home.today;
     view! {
         <div class="home">
             <div class="home-greeting">
                 <h1>"Bonjour" <FirstName /></h1>
-                <p class="muted">{labels::day_and_date(home.today)}</p>
+                <p class="muted">{labels::day_and_date(today)}</p>
             </div>
-            <section class="stack" aria-labelledby="annonces">
-                <h2 id="annonces">"Annonces"</h2>
-                <LiveAnnouncements home />
-            </section>
+            <div class="home-columns">
+                <section class="stack" aria-labelledby="annonces">
+                    <h2 id="annonces">"Annonces"</h2>
+                    <LiveAnnouncements home />
+                </section>
+                <LatestMessages today />
+            </div>
         </div>
     }
 }

@@ -99,6 +99,7 @@ fn named(key: &str, value: &str) -> Option<String> {
         "demanded" if value == "false" => "N’est plus exigée".to_owned(),
         "login" => format!("Identifiant : {value}"),
         "reason" => reason(value)?.to_owned(),
+        "virus" => format!("Virus : {value}"),
         "path" => format!("Page : {value}"),
         "method" => format!("Méthode : {value}"),
         "format" => format!("Format : {}", value.to_uppercase()),

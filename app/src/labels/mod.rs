@@ -4,6 +4,7 @@ mod access;
 pub mod accounts;
 mod audit;
 mod dates;
+pub mod messages;
 mod problems;
 mod writing;
 
@@ -183,6 +184,14 @@ pub const fn duplicate_mode(mode: DuplicateMode) -> &'static str {
 pub fn conflict(what: &str) -> &'static str {
     match what {
         "ended" => "La période de publication est terminée : il n’y a plus rien à annuler.",
+        "reminded" => {
+            "Ce message a déjà fait l’objet d’une relance aujourd’hui. Vous pourrez relancer demain."
+        }
+        "nobody" => "Il n’y a plus personne à relancer : tous les destinataires ont répondu à votre demande.",
+        "undelivered" => {
+            "Le message n’est pas encore distribué à tous ses destinataires. Relancez plus tard."
+        }
+        "withdrawn" => "Ce message a été annulé : il n’y a plus personne à relancer.",
         "deployed" => "Ce formulaire a déjà été déployé. Pour recommencer, dupliquez la communication.",
         "access changed" => {
             "Quelqu’un d’autre a modifié ces droits entre-temps. Vos ajouts sont conservés ; vérifiez la liste, puis validez à nouveau."
@@ -196,6 +205,14 @@ pub fn conflict(what: &str) -> &'static str {
         "import running" => {
             "Un import est déjà en cours. Rien n’a été changé ; attendez qu’il se termine, puis réessayez."
         }
+        "no e-mail" => "Ce portail n’envoie pas de courriel. Rien n’a été enregistré.",
+        "no address" => {
+            "L’annuaire n’a pas d’adresse de courriel pour vous. Rien n’a été enregistré ; adressez-vous à votre établissement."
+        }
+        "no reply" => "Ce message n’attend pas de réponse. Rien n’a été envoyé.",
+        "author gone" => "L’auteur de ce message a quitté l’annuaire. Votre réponse n’a pas été envoyée.",
+        "no acknowledgement" => "Ce message ne demande pas d’accusé de lecture. Rien n’a été enregistré.",
+        "message cancelled" => "Ce message a été annulé par son auteur : il n’y a plus rien à confirmer.",
         "too large" => "Le brouillon est trop long pour être conservé. Raccourcissez-le.",
         _ => "Entre-temps, la situation a changé. Rechargez la page ; rien n’a été enregistré.",
     }

@@ -18,6 +18,22 @@ pub fn problem(problem: &FieldProblem) -> String {
         FieldProblem::NotATime => "Saisir une heure, comme 16:46".into(),
         FieldProblem::SeveralLines => "Tenir sur une seule ligne".into(),
         FieldProblem::TooManyFiles { max } => format!("Garder {max} fichiers au plus"),
+        FieldProblem::FileTooLarge { name, max_megabytes } => {
+            format!("« {name} » dépasse {max_megabytes} Mo : l’alléger, ou en donner le lien dans le texte")
+        }
+        FieldProblem::FileEmpty { name } => format!("« {name} » est vide : choisir un autre fichier"),
+        FieldProblem::FileNotAccepted { name } => format!(
+            "« {name} » n’est pas d’un type accepté : joindre un document (PDF, Word, OpenDocument …), une image, un son, une vidéo MP4, un texte ou une archive ZIP"
+        ),
+        FieldProblem::FileMismatch { name } => {
+            format!(
+                "Le contenu de « {name} » n’est pas ce que son nom annonce : l’enregistrer de nouveau dans son format"
+            )
+        }
+        FieldProblem::FileInfected { name } => {
+            format!("Un virus a été trouvé dans « {name} » : ne pas l’ouvrir, et prévenir qui l’a envoyé")
+        }
+
         FieldProblem::FileNotSent => "Réessayer l’envoi du fichier, ou le retirer".into(),
         FieldProblem::LastBeforeFirst => "Choisir un dernier jour qui ne précède pas le premier".into(),
         FieldProblem::InThePast => "Choisir un moment qui n’est pas encore passé".into(),
@@ -67,6 +83,7 @@ pub fn field_name(field: &str) -> String {
         "objet" => "Objet".into(),
         "corps" => "Texte du message".into(),
         "accuse" => "Accusé de lecture".into(),
+        "reponse" => "Votre réponse".into(),
         "fichiers" => "Pièces jointes".into(),
         "periode-fin" => "Période de publication, dernier jour".into(),
         other => of_target(other).unwrap_or_else(|| other.to_owned()),

@@ -2,7 +2,7 @@ use domain::session::SignedIn;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::components::Icon;
+use crate::{components::Icon, messages::Unread};
 
 /// The main menu: only what the person's rights reach.
 #[component]
@@ -14,6 +14,9 @@ pub fn Menu(person: SignedIn) -> impl IntoView {
             <ul>
                 <li>
                     <Entry address="/" label="Accueil" icon="home" />
+                </li>
+                <li>
+                    <Inbox unread=person.unread />
                 </li>
                 {publishes
                     .then(|| {
@@ -101,6 +104,20 @@ fn Administration(person: SignedIn) -> impl IntoView {
                     })}
             </ul>
         </li>
+    }
+}
+
+/// *Messagerie*, with what waits in it.
+#[component]
+fn Inbox(unread: u64) -> impl IntoView {
+    let path = use_location().pathname;
+    let current = move || (path.get() == "/messagerie").then_some("page");
+    view! {
+        <a class="side-nav-link" href="/messagerie" aria-current=current>
+            <Icon name="mail" />
+            " Messagerie"
+            <Unread count=unread />
+        </a>
     }
 }
 

@@ -22,6 +22,7 @@ use crate::{
     communications::{ComposePage, DetailPage, SentPage},
     directory::DirectoryPage,
     home::HomePage,
+    messages::{InboxListPage, MessagePage},
     not_found::NotFound,
     session::{CodePage, SessionResource, SignInPage, is_at_the_door, provide_session},
 };
@@ -33,7 +34,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let session = provide_session();
     view! {
-        <Title formatter=|title: String| if title.is_empty() { "Porte-voix".to_owned() } else { format!("{title} – Porte-voix") } />
+        <Title formatter=title />
         <Router>
             <Frame session>
                 <Routes fallback=NotFound>
@@ -45,6 +46,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/communications/nouvelle") view=ComposePage ssr=SsrMode::Async />
                     <Route path=path!("/communications/emises") view=SentPage ssr=SsrMode::Async />
                     <Route path=path!("/communications/:id") view=DetailPage ssr=SsrMode::Async />
+                    <Route path=path!("/messagerie") view=InboxListPage ssr=SsrMode::Async />
+                    <Route path=path!("/messagerie/:id") view=MessagePage ssr=SsrMode::Async />
                     <Route path=path!("/administration/annuaire") view=DirectoryPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/services/communication-ciblee") view=RightsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/comptes") view=AccountsPage ssr=SsrMode::Async />
@@ -54,6 +57,16 @@ pub fn App() -> impl IntoView {
             </Frame>
         </Router>
     }
+}
+
+/// What the tab of the browser says. The library writes it into the page as it is, and a title may
+/// be what somebody wrote: it is escaped here, for all pages.
+fn title(page: String) -> String {
+    if page.is_empty() {
+        return "Porte-voix".to_owned();
+    }
+    let page = page.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    format!("{page} – Porte-voix")
 }
 
 /// The menus for somebody signed in; for anybody else, and at the door, the page stands alone.

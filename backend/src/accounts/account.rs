@@ -12,7 +12,7 @@ use super::{
     second_factor::{demanded, own},
     session::{SESSION_IDLE_MS, token_hash},
 };
-use crate::{Backend, Result, access::Caller, entities::session};
+use crate::{Backend, Result, access::Caller, entities::session, mail};
 
 /// *Mon compte*, seen in the session with this cookie.
 pub async fn account(backend: &Backend, caller: &Caller, session: Option<&str>) -> Result<AccountView> {
@@ -51,5 +51,6 @@ pub async fn account(backend: &Backend, caller: &Caller, session: Option<&str>) 
         (None, None) => SecondFactor::Off { demanded },
     };
     let password_changed = account.password_changed_at.map(stamp);
-    Ok(AccountView { login: account.login, password_changed, sessions, second_factor })
+    let email_copies = mail::preference(backend, caller).await?;
+    Ok(AccountView { login: account.login, password_changed, sessions, second_factor, email_copies })
 }

@@ -1,7 +1,7 @@
 use domain::{access::Right, communications::Channel, session::SignedIn};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use crate::{Backend, Error, Result, access::Caller, database::statement, entities::person};
+use crate::{Backend, Error, Result, access::Caller, database::statement, entities::person, messages};
 
 /// What the shell of every page shows of the caller.
 pub async fn signed_in(backend: &Backend, caller: &Caller) -> Result<SignedIn> {
@@ -14,6 +14,7 @@ pub async fn signed_in(backend: &Backend, caller: &Caller) -> Result<SignedIn> {
         name: caller.name.clone(),
         first_name: person.first_name,
         school: school.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default(),
+        unread: messages::unread(backend, caller).await?,
         may_compose: reaches(&caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED)),
         may_follow: reaches(&caller.authorize_somewhere(Right::OpenSenderDashboard, &Channel::ALL)),
         administrator: caller.administrator,

@@ -4,7 +4,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use crate::{Result, entities::attachment};
 
 /// The files that somebody chose in a form that is not deployed yet, in that order.
-pub(crate) async fn of_form(
+pub async fn of_form(
     db: &impl ConnectionTrait,
     owner: PersonId,
     form_key: &str,

@@ -5,7 +5,7 @@ use crate::{Result, database::statement};
 
 /// The audience as an SQL condition on `cohort c`, the second writing of `Audience::matches`,
 /// with the values of its `?` parameters.
-fn cohort_condition(audience: &Audience) -> (String, Vec<Value>) {
+pub(crate) fn cohort_condition(audience: &Audience) -> (String, Vec<Value>) {
     let mut values = Vec::new();
     let targets: Vec<String> =
         audience.targets().iter().map(|target| target_condition(target, &mut values)).collect();
@@ -48,13 +48,26 @@ fn one_of<'a, T: Ord>(
     values.extend(names.into_iter().map(Value::from));
 }
 
-/// `SELECT DISTINCT person_id …` of everybody the audience reaches, with its parameters: what a
-/// delivery per person is inserted from.
+/// `SELECT DISTINCT person_id …` of everybody the audience reaches, with its parameters.
 pub fn people_sql(audience: &Audience) -> (String, Vec<Value>) {
     let (condition, values) = cohort_condition(audience);
     let sql = format!(
         "SELECT DISTINCT m.person_id FROM membership m WHERE m.cohort_id IN \
          (SELECT c.id FROM cohort c WHERE {condition})"
+    );
+    (sql, values)
+}
+
+/// What a delivery per person is inserted from, with its parameters: `(person_id, establishment_id,
+/// several)` of everybody the audience reaches, in the order of people. The school is the smallest
+/// through which somebody is reached; `several` tells whether there are more.
+pub fn recipients_sql(audience: &Audience) -> (String, Vec<Value>) {
+    let (condition, values) = cohort_condition(audience);
+    let sql = format!(
+        "SELECT m.person_id AS person_id, MIN(c.establishment_id) AS establishment_id, \
+         MIN(c.establishment_id) <> MAX(c.establishment_id) AS several \
+         FROM membership m JOIN cohort c ON c.id = m.cohort_id WHERE {condition} \
+         GROUP BY m.person_id ORDER BY m.person_id"
     );
     (sql, values)
 }

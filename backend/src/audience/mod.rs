@@ -6,5 +6,6 @@ mod count;
 mod index;
 mod options;
 
-pub use condition::{people_sql, person_count};
+pub(crate) use condition::cohort_condition;
+pub use condition::{people_sql, person_count, recipients_sql};
 pub use index::{AudienceIndex, Index};

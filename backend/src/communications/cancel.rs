@@ -1,5 +1,5 @@
-use domain::{CommunicationId, access::Right, audit::Action, communications::Status};
-use sea_orm::ConnectionTrait;
+use domain::{CommunicationId, access::Right, audit::Action, communications::Status, time::Millis};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::{detail::load, events};
 use crate::{
@@ -10,7 +10,8 @@ use crate::{
     revision,
 };
 
-/// annuler: takes a communication off every home page. Cancelling twice is cancelling once.
+/// annuler: takes a communication off every home page, and out of every inbox in which it has not
+/// been read. Cancelling twice is cancelling once.
 ///
 /// # Errors
 /// [`Error::NotFound`] when it is none of the caller's business, [`Error::Forbidden`] when it is but
@@ -31,6 +32,8 @@ pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         _ => {}
     }
     let transaction = begin(&backend.db).await?;
+    // Before the rows of its schools, as the engine does: the two must not wait for one another.
+    withdraw(&transaction, id.0, now).await?;
     let sql =
         "UPDATE communication SET cancelled_at = ?, cancelled_by = ? WHERE id = ? AND cancelled_at IS NULL";
     let values = [now.0, caller.person.0, id.0].map(Into::into);
@@ -39,13 +42,34 @@ pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         let sql = "UPDATE publication SET changed_at = ?, changed_by = ? WHERE communication_id = ?";
         let values = [now.0, caller.person.0, id.0].map(Into::into);
         transaction.execute_raw(statement(&transaction, sql, values)).await?;
-        revision::raise(&transaction, revision::BOARD).await?;
         events::note(&transaction, now, "cancelled", Some(caller.person), id.0).await?;
+        revision::raise(&transaction, revision::MESSAGES).await?;
+        revision::raise(&transaction, revision::BOARD).await?;
         let entry = Entry::by(caller, Action::Cancelled, text).with("communication", id);
         audit::append(&transaction, now, entry).await?;
     }
     transaction.commit().await?;
     backend.refresh().await
+}
+
+/// Takes the message of a communication back, and what reminds of it: whoever delivers it at the
+/// moment writes nothing any more, and no e-mail follows. Does nothing to an announcement.
+async fn withdraw(db: &DatabaseTransaction, communication: i64, Millis(now): Millis) -> Result<()> {
+    let its_message = "SELECT o.id FROM message o WHERE o.communication_id = ?";
+    let sql = format!(
+        "UPDATE message SET cancelled_at = ?, fence = fence + 1, leased_until = NULL WHERE cancelled_at IS NULL \
+         AND (communication_id = ? OR (kind = 'reminder' AND reply_to IN ({its_message})))"
+    );
+    let values = [now, communication, communication].map(Into::into);
+    db.execute_raw(statement(db, &sql, values)).await?;
+    let sql = format!(
+        "UPDATE outbox SET settled_at = ?, failure = 'withdrawn' WHERE settled_at IS NULL AND message_id IN \
+         (SELECT m.id FROM message m WHERE m.communication_id = ? \
+         OR (m.kind = 'reminder' AND m.reply_to IN ({its_message})))"
+    );
+    let values = [now, communication, communication].map(Into::into);
+    db.execute_raw(statement(db, &sql, values)).await?;
+    Ok(())
 }
 
 /// Whether the caller may cancel this communication.

@@ -99,6 +99,7 @@ pub async fn deploy(
     audit::append(&transaction, now, entry).await?;
     transaction.commit().await?;
     backend.work.notify_one();
+    backend.letters.notify_one();
     Ok(Deployed { id, created: true, at: now })
 }
 

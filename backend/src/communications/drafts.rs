@@ -149,7 +149,7 @@ pub(super) fn input_of(row: &draft::Model) -> Result<CommunicationInput> {
 }
 
 /// A form's key is ours to make; anything else was not made here.
-pub(super) fn check_key(form_key: &str) -> Result<()> {
+pub(crate) fn check_key(form_key: &str) -> Result<()> {
     let ours = (8..=64).contains(&form_key.len())
         && form_key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if ours { Ok(()) } else { Err(Error::NotFound) }

@@ -6,38 +6,57 @@ use domain::{
     },
     time::{Millis, Stamp},
 };
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::{detail::Row, stored};
+use super::{detail::Row, states::states, stored};
 use crate::{
     Backend, Error, Result, attachments,
+    database::statement,
     entities::{message, message_body},
     rich_text,
 };
 
-/// What the sender sees of the message of a communication; `None` on another channel.
-pub(super) async fn detail(backend: &Backend, row: &Row, may_remind: bool) -> Result<Option<MessageDetail>> {
+/// What the sender sees of the message of a communication; `None` on another channel. `may` is
+/// whether the caller may cancel it, and so remind of it; how fresh the figures are, [`states`] says.
+pub(super) async fn detail(backend: &Backend, row: &Row, may: bool) -> Result<Option<MessageDetail>> {
     let Some(id) = row.message_id else { return Ok(None) };
     let db = &backend.db;
     let missing = || Error::Inconsistent(format!("message {id}"));
     let message = message::Entity::find_by_id(id).one(db).await?.ok_or_else(missing)?;
     let body = message_body::Entity::find_by_id(id).one(db).await?.ok_or_else(missing)?;
     let acknowledgement = Acknowledgement::from_code(&message.acknowledgement).ok_or_else(missing)?;
+    let zone = row.zone()?;
+    let total = states(backend, &message).await?.total;
+    let expected = stored::count(message.expected);
+    let done = if acknowledgement.is_asked() { total.acknowledged } else { total.opened };
+    let somebody_is_left = expected.is_some_and(|people| done < people);
+    let delivered = message.finished_at.is_some() && message.cancelled_at.is_none();
+    let reminded = last_reminder(db, id).await?.map(|at| Stamp::new(at, zone));
+    let now = Stamp::new(backend.clock.now(), zone);
+    let today = reminded.is_some_and(|at| at.local.date() == now.local.date());
     Ok(Some(MessageDetail {
         body: cleaned(&body.html),
         attachments: attachments::of_message(db, MessageId(id)).await?,
-        due: Stamp::new(Millis(message.due_at), row.zone()?),
+        due: Stamp::new(Millis(message.due_at), zone),
         copy_to_author: message.copy_to_author,
         reply_allowed: message.reply_allowed,
         acknowledgement,
         progress: MessageProgress {
-            expected: stored::count(message.expected),
+            expected,
             delivered: stored::count(Some(message.delivered)).unwrap_or_default(),
-            ..MessageProgress::default()
+            opened: total.opened,
+            acknowledged: total.acknowledged,
         },
-        reminded: None,
-        may_remind,
+        reminded,
+        may_remind: may && delivered && somebody_is_left && !today,
     }))
+}
+
+async fn last_reminder(db: &impl ConnectionTrait, id: i64) -> Result<Option<Millis>> {
+    let sql = "SELECT MAX(created_at) FROM message WHERE reply_to = ? AND kind = 'reminder'";
+    let row = db.query_one_raw(statement(db, sql, [id.into()])).await?;
+    let at: Option<i64> = row.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
+    Ok(at.map(Millis))
 }
 
 /// Cleaned once more: what the list forbids since it was stored is gone too.

@@ -120,7 +120,10 @@ async fn publish(backend: &Backend, id: i64) -> Result<()> {
 }
 
 /// The author's right, asked again at the moment of deployment.
-async fn may_still(
+///
+/// # Errors
+/// [`Error::Forbidden`] when it is gone, [`Error::SecondFactorMissing`] when it is asleep.
+pub(crate) async fn may_still(
     backend: &Backend,
     row: &communication::Model,
     schools: &BTreeSet<EstablishmentId>,

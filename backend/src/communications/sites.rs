@@ -2,20 +2,21 @@ use domain::{
     CommunicationId, EstablishmentId,
     audit::Action,
     communications::{
-        SiteFacts,
+        Acknowledgement, Channel, SiteFacts,
         view::{SiteRow, SitesPage},
     },
     search::fold,
     time::{Millis, Stamp},
 };
-use sea_orm::FromQueryResult;
+use sea_orm::{EntityTrait, FromQueryResult};
 
-use super::{detail, stored};
+use super::{detail, states::states, stored};
 use crate::{
     Backend, Result,
     access::Caller,
     audit::{self, Entry},
     database::statement,
+    entities::message,
 };
 
 const PAGE: u32 = 50;
@@ -40,6 +41,7 @@ struct Row {
 }
 
 /// One page of *États de publication*; `search` looks in name, town and UAI, `page` counts from 1.
+/// How many opened a message may be some seconds old, see [`states`].
 pub async fn sites(
     backend: &Backend,
     caller: &Caller,
@@ -59,15 +61,20 @@ pub async fn sites(
     Ok(SitesPage { rows, total: total as u64, page, pages })
 }
 
-/// Every row, for the CSV file; that somebody took it away stands in the journal.
-pub async fn export_sites(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<Vec<SiteRow>> {
+/// Every row and the channel, for the CSV file; that somebody took it away stands in the journal.
+pub async fn export_sites(
+    backend: &Backend,
+    caller: &Caller,
+    id: CommunicationId,
+) -> Result<(Vec<SiteRow>, Channel)> {
+    let channel = detail::load(&backend.db, caller, id).await?.channel()?;
     let rows = all(backend, caller, id).await?;
     let entry = Entry::by(caller, Action::Exported, "états de publication")
         .with("communication", id)
         .with("format", "csv")
         .with("rows", rows.len());
     audit::record(backend, entry).await?;
-    Ok(rows)
+    Ok((rows, channel))
 }
 
 async fn all(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<Vec<SiteRow>> {
@@ -83,6 +90,15 @@ async fn all(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<
                GROUP BY establishment_id) s ON s.establishment_id = p.establishment_id \
                LEFT JOIN person b ON b.id = p.changed_by WHERE p.communication_id = ? ORDER BY e.name, e.uai";
     let rows = Row::find_by_statement(statement(db, sql, [id.0.into(), id.0.into()])).all(db).await?;
+    let message = match communication.message_id {
+        Some(id) => message::Entity::find_by_id(id).one(db).await?,
+        None => None,
+    };
+    let states = match &message {
+        Some(message) => Some(states(backend, message).await?),
+        None => None,
+    };
+    let asked = message.is_some_and(|message| message.acknowledgement != Acknowledgement::None.code());
     rows.into_iter()
         .map(|row| {
             let facts = SiteFacts {
@@ -94,13 +110,17 @@ async fn all(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<
                 ends_at: Millis(row.ends_at),
                 is_message: communication.message_id.is_some(),
             };
+            let state = states
+                .as_ref()
+                .map(|states| states.of_school.get(&row.establishment_id).copied().unwrap_or_default());
+            let seen = stored::count(Some(row.seen)).unwrap_or_default();
             Ok(SiteRow {
                 establishment: EstablishmentId(row.establishment_id),
                 state: facts.state(now),
                 recipients: stored::count(row.recipients),
                 delivered: stored::count(row.delivered),
-                acknowledged: None,
-                seen: stored::count(Some(row.seen)).unwrap_or_default(),
+                acknowledged: state.filter(|_| asked).map(|state| state.acknowledged),
+                seen: state.map_or(seen, |state| state.opened),
                 changed: Stamp::new(Millis(row.changed_at), stored::zone(&row.time_zone)?),
                 changed_by: row.changed_by,
                 uai: row.uai,

@@ -8,6 +8,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub person_id: i64,
     pub establishment_id: Option<i64>,
+    pub several: bool,
     pub sent_at: i64,
     pub folder: i32,
     pub read_at: Option<i64>,

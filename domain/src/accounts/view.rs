@@ -12,6 +12,21 @@ pub struct AccountView {
     /// The one in use first, then the latest used.
     pub sessions: Vec<SessionView>,
     pub second_factor: SecondFactor,
+    pub email_copies: EmailCopies,
+}
+
+/// *Recevoir une copie de mes messages par courriel*
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EmailCopies {
+    /// The portal sends no e-mail.
+    NotConfigured,
+    /// The directory has no address of this person.
+    NoAddress,
+    Choice {
+        /// As the directory has it.
+        address: String,
+        wanted: bool,
+    },
 }
 
 /// Somewhere the account is signed in.

@@ -1,5 +1,9 @@
 //! *Messagerie*: what stands in somebody's inbox.
 
+mod reply;
+pub mod view;
+
+pub use reply::{MAX_REPLY_CHARACTERS, ReplyText};
 use serde::{Deserialize, Serialize};
 
 /// Why a message stands in an inbox.
@@ -70,5 +74,9 @@ impl Folder {
             Self::Archive => 1,
             Self::Deleted => 2,
         }
+    }
+
+    pub fn from_number(number: i32) -> Option<Self> {
+        [Self::Inbox, Self::Archive, Self::Deleted].into_iter().find(|folder| folder.number() == number)
     }
 }

@@ -4,6 +4,7 @@
 mod account;
 mod accounts;
 mod communications;
+mod messages;
 mod session;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ pub use self::{
     account::{change_password, close_other_sessions, close_session, second_factor},
     accounts::{administrator, close_all_sessions, demand, make_link, use_link, withdraw_second_factor},
     communications::{cancel, compose, delete_draft},
+    messages::{acknowledge, archive, delete_message, reply, unarchive},
     session::{finish_sign_in, sign_in, sign_out},
 };
 use crate::{

@@ -9,6 +9,7 @@ mod fuzz;
 mod headers;
 mod malformed;
 mod matrix;
+mod messages;
 mod origin;
 mod pages;
 mod sign_in;

@@ -7,7 +7,7 @@ use domain::fields::FieldProblem;
 use reqwest::{Method, header::CONTENT_TYPE};
 
 /// Functions that take nothing have nothing to misunderstand but broken JSON.
-const WITHOUT_ARGUMENTS: [&str; 3] = ["/api/account", "/api/home", "/api/session"];
+const WITHOUT_ARGUMENTS: [&str; 4] = ["/api/account", "/api/home", "/api/messages/latest", "/api/session"];
 
 const INTERNAL: [&str; 11] = [
     "deserializ",
@@ -60,6 +60,9 @@ async fn every_function_is_posted_under_an_address_of_its_own() {
             "/api/communications/survey",
             "/api/directory",
             "/api/home",
+            "/api/messages/inbox",
+            "/api/messages/latest",
+            "/api/messages/open",
             "/api/session",
         ],
         "a new function needs its refusals tested too"
@@ -106,7 +109,7 @@ fn broken() -> Vec<(&'static str, Vec<u8>)> {
 }
 
 /// JSON, but of nothing that the functions take.
-const WRONG: [&str; 14] = [
+const WRONG: [&str; 15] = [
     // A lone surrogate is no character.
     "{\"form_key\":\"\\ud800\",\"id\":\"\\ud800\"}",
     "null",
@@ -119,8 +122,9 @@ const WRONG: [&str; 14] = [
     "{\"form_key\":1,\"input\":7}",
     "{\"form_key\":[\"abcdefgh\"],\"input\":{\"targets\":7}}",
     "{\"start\":\"Panic\"}",
+    "{\"filter\":{\"page\":-1,\"search\":7}}",
+
     "{\"channel\":\"pigeon\"}",
-    "{\"filter\":{\"page\":-1}}",
     "{\"run\":\"x\",\"input\":null,\"start\":{\"Draft\":null}}",
 ];
 
@@ -227,9 +231,12 @@ async fn a_search_of_any_length_is_a_search() {
         let (long, words) = ("é".repeat(57_000), "mar ".repeat(3_500));
         for search in [long.as_str(), words.as_str(), "\0", "%_\\"] {
             let filter = serde_json::json!({ "filter": { "scope": scope, "search": search } });
-            for (browser, path) in
-                [(&admin, "/api/audit"), (&head, "/api/access/holders"), (&head, "/api/communications/sent")]
-            {
+            for (browser, path) in [
+                (&admin, "/api/audit"),
+                (&head, "/api/access/holders"),
+                (&head, "/api/communications/sent"),
+                (&head, "/api/messages/inbox"),
+            ] {
                 assert_eq!(browser.call(path, &filter).await.status, 200, "{path}");
             }
             let filter = serde_json::json!({ "filter": { "action": search, "outcome": search } });

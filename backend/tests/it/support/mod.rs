@@ -7,6 +7,7 @@ pub mod databases;
 pub mod directory;
 mod door;
 mod form;
+mod letters;
 mod people;
 mod world;
 
@@ -14,5 +15,6 @@ pub use actor::Actor;
 pub use databases::{for_each_database, for_each_url, on_sqlite, on_sqlite_url};
 pub use door::{Visitor, refused_field, told};
 pub use form::{Form, announcement, at, everybody, in_schools, message, of_level, of_profile};
+pub use letters::{NewLetter, in_folder};
 pub use people::{cohort_row, head, parent, pupil, staff, teacher};
 pub use world::{NOW, PASSWORD, World};

@@ -7,6 +7,7 @@ use backend::{
     clock::Clock,
     communications::publish_next,
     database::statement,
+    delivery::deliver_next,
     entities::{account, authority, campus, establishment, person},
 };
 use domain::{
@@ -181,9 +182,11 @@ impl World {
         self.backend.clock.set(Millis(self.backend.clock.now().0 + millis));
     }
 
-    /// Carries out every deployment that is due.
+    /// Carries out every deployment and every delivery that is due.
     pub async fn publish(&self) {
-        while publish_next(&self.backend).await.expect("publishing") {}
+        while publish_next(&self.backend).await.expect("publishing")
+            || deliver_next(&self.backend).await.expect("delivering")
+        {}
     }
 
     /// Runs SQL that no use case would.

@@ -2,6 +2,8 @@
 
 use std::sync::Mutex;
 
+use domain::communications::Acknowledgement;
+
 use super::dice::Dice;
 use crate::support::Server;
 
@@ -36,6 +38,8 @@ pub struct Facts {
     pub schools: [i64; 4],
     pub authority: i64,
     pub people: i64,
+    /// One for each of those who are signed in, which all can be answered.
+    pub messages: Vec<i64>,
     /// Communications and drafts that requests made, the latest ones.
     communications: Mutex<Vec<i64>>,
     drafts: Mutex<Vec<i64>>,
@@ -48,9 +52,13 @@ impl Facts {
         let world = &server.world;
         world.add("admin").save().await;
         world.administrator("admin").await;
+        let author = world.person("cpe").await;
+        let mut messages = Vec::new();
         let mut cookies = [const { None }; 5];
         for (cookie, who) in cookies.iter_mut().zip(Who::ALL) {
             let Some(login) = who.login() else { continue };
+            let letter = world.letter("Avis").by(author).answerable().asks(Acknowledgement::Each);
+            messages.push(letter.to(&[world.person(login).await]).await.0);
             let browser = if who == Who::Administrator {
                 let mut browser = server.anonymous();
                 browser.signs_in(login, crate::support::PASSWORD).await;
@@ -67,6 +75,7 @@ impl Facts {
             schools: [world.curie.0, world.pasteur.0, world.leconte.0, world.foreign.0],
             authority: world.authority.0,
             people: world.number("SELECT MAX(id) FROM person").await.expect("people"),
+            messages,
             communications: Mutex::default(),
             drafts: Mutex::default(),
             renewing: tokio::sync::Mutex::default(),
@@ -103,6 +112,7 @@ impl Facts {
         match name {
             "personne" | "person" => 1 + i64::try_from(dice.below(32)).expect("small") % self.people,
             "draft" => of(&self.drafts, dice),
+            "message" => self.messages[dice.below(self.messages.len())],
             _ => of(&self.communications, dice),
         }
     }

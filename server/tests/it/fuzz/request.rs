@@ -136,7 +136,11 @@ fn filled(path: &str, facts: &Facts, dice: &mut Dice) -> Vec<u8> {
 }
 
 fn parameter(name: &str, path: &str, facts: &Facts, dice: &mut Dice) -> Vec<u8> {
-    let name = if path.contains("brouillons") { "draft" } else { name };
+    let name = match path {
+        path if path.contains("brouillons") => "draft",
+        path if path.starts_with("/messagerie") => "message",
+        _ => name,
+    };
     match (dice.below(3), name) {
         (0, _) => {
             let odd = text::odd(dice);

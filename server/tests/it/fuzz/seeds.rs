@@ -5,6 +5,7 @@ use domain::{
     audit::AuditFilter,
     communications::view::SentFilter,
     directory::Profile,
+    messages::view::InboxFilter,
 };
 use serde_json::{Value, json};
 
@@ -17,7 +18,9 @@ pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {
     let person = facts.id("personne", dice);
     let search = if dice.one_in(3) { text::odd(dice) } else { "mar".to_owned() };
     Some(match path {
-        "/api/session" | "/api/home" | "/api/account" => json!({}),
+        "/api/session" | "/api/home" | "/api/account" | "/api/messages/latest" => json!({}),
+        "/api/messages/open" => json!({ "id": facts.id("message", dice) }),
+        "/api/messages/inbox" => json!({ "filter": inbox_filter(search, dice) }),
         "/api/directory" => json!({ "run": dice.pick(&[None, Some(1), Some(id)]) }),
         "/api/communications/compose" => json!({ "start": start(facts, dice) }),
         "/api/communications/perimeters" => {
@@ -52,6 +55,20 @@ pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {
         "/api/audit" => json!({ "filter": AuditFilter { search, ..AuditFilter::default() } }),
         _ => return None,
     })
+}
+
+fn inbox_filter(search: String, dice: &mut Dice) -> InboxFilter {
+    let place = |dice: &mut Dice| match dice.below(4) {
+        0 => text::odd(dice),
+        1 => format!("{}-{}", dice.roll(), dice.below(40)),
+        _ => String::new(),
+    };
+    InboxFilter {
+        folder: dice.pick(&["", "reception", "archives", "supprimes"]).to_owned(),
+        search,
+        before: place(dice),
+        after: place(dice),
+    }
 }
 
 /// Few enough that some come twice.
@@ -133,7 +150,7 @@ fn change(facts: &Facts, dice: &mut Dice) -> AccessChange {
 }
 
 /// The names that the forms use, and those that pages read from the address.
-pub const NAMES: [&str; 53] = [
+pub const NAMES: [&str; 55] = [
     "identifiant",
     "mot_de_passe",
     "suite",
@@ -187,6 +204,9 @@ pub const NAMES: [&str; 53] = [
     "secondes",
     "version",
     "fait",
+    "dossier",
+    "apres",
+    "reponse",
 ];
 
 /// What a plain form sends; other names are thrown in by chance.
@@ -231,6 +251,7 @@ pub fn fields(path: &str, dice: &mut Dice) -> Vec<(String, String)> {
             ]
         }
         "/administration/comptes/second-facteur" => vec![("action", "lever")],
+        path if path.ends_with("/repondre") => vec![("cle", "fuzz-reponse"), ("reponse", long)],
         path if path.ends_with("/administrateur") => vec![("action", dice.pick(&["nommer", "retirer"]))],
         path if path.ends_with("/lien") => vec![("identifiant", "fuzz.fuzz")],
         path if path.starts_with("/mon-compte/mot") || path.starts_with("/mot-de-passe") => {

@@ -83,6 +83,7 @@ fn of_each(make: impl Fn(&'static str, Given, Channel, bool, Place) -> Row) -> i
 pub fn rows() -> Vec<Row> {
     let mut rows = open();
     rows.extend(reading());
+    rows.extend(messages());
     rows.extend(sending());
     rows.extend(following());
     rows.extend(own_account());
@@ -122,6 +123,38 @@ fn reading() -> Vec<Row> {
         post("/api/session", "", Given::Nothing, ok, call),
         post("/api/home", "", Given::Nothing, ok, call),
     ]
+}
+
+/// Messages are a person's own: nobody else's, whatever their role.
+fn messages() -> Vec<Row> {
+    use Given::Nothing;
+    let ok = Rule::SignedIn { ok: 200 };
+    let mut rows = vec![
+        page("/messagerie", "", Nothing, ok, get),
+        page("/messagerie/flux", "", Nothing, ok, get),
+        post("/api/messages/inbox", "", Nothing, ok, |_| Ask::Call(json!({ "filter": {} }))),
+        post("/api/messages/latest", "", Nothing, ok, call),
+    ];
+    for (what, own) in [("le sien", true), ("d'autrui", false)] {
+        let given = Given::Message { own };
+        let answered = |ok| Rule::SignedIn { ok: if own { ok } else { 404 } };
+        rows.push(page("/messagerie/{id}", what, given, answered(200), get));
+        rows.push(post("/api/messages/open", what, given, answered(200), |scene| {
+            Ask::Call(json!({ "id": scene.id }))
+        }));
+        for address in [
+            "/messagerie/{id}/archiver",
+            "/messagerie/{id}/desarchiver",
+            "/messagerie/{id}/supprimer",
+            "/messagerie/{id}/accuser",
+        ] {
+            rows.push(post(address, what, given, answered(303), send));
+        }
+        rows.push(post("/messagerie/{id}/repondre", what, given, answered(303), |scene| {
+            Ask::Form(vec![("cle", scene.key.clone()), ("reponse", "Oui".to_owned())])
+        }));
+    }
+    rows
 }
 
 /// The arguments of a form for one perimeter.

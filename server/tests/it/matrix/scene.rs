@@ -1,6 +1,9 @@
 //! What stands in the database before somebody asks.
 
-use domain::{CommunicationId, EstablishmentId, PersonId, communications::Channel};
+use domain::{
+    CommunicationId, EstablishmentId, PersonId,
+    communications::{Acknowledgement, Channel},
+};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use super::{Actor, agreed::Place};
@@ -21,6 +24,10 @@ pub enum Given {
     Draft {
         own: bool,
     },
+    /// A message in the inbox of whoever asks, or of somebody else.
+    Message {
+        own: bool,
+    },
     /// An import that is over.
     Import,
     /// Another session of whoever asks.
@@ -32,7 +39,7 @@ pub enum Given {
 /// What a request can speak of.
 #[derive(Clone, Debug, Default)]
 pub struct Scene {
-    /// The communication, draft or import; 0 where there is none.
+    /// The communication, draft, message or import; 0 where there is none.
     pub id: i64,
     /// Of a form that nobody has sent yet.
     pub key: String,
@@ -69,6 +76,11 @@ impl Scene {
                 scene.id = store(server, author, channel, school).await.0;
             }
             Given::Draft { own } => scene.id = keep(server, if own { me } else { other }, &scene.key).await,
+            Given::Message { own } => {
+                let author = world.person("direction").await;
+                let letter = world.letter("Avis").by(author).answerable().asks(Acknowledgement::Each);
+                scene.id = letter.to(&[if own { me } else { other }]).await.0;
+            }
             Given::Import => {
                 let row = import_run::ActiveModel {
                     started_at: Set(0),

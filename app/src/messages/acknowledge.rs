@@ -1,0 +1,37 @@
+use domain::{MessageId, messages::view::AcknowledgementState};
+use leptos::{either::EitherOf4, prelude::*};
+
+use crate::{components::Icon, labels};
+
+/// *J’ai pris connaissance*, or what became of it.
+#[component]
+pub fn Acknowledge(id: MessageId, state: AcknowledgementState) -> impl IntoView {
+    match state {
+        AcknowledgementState::NotAsked => EitherOf4::A(()),
+        AcknowledgementState::Asked => EitherOf4::B(view! {
+            <form class="message-acknowledge" method="post" action=format!("/messagerie/{id}/accuser")>
+                <p>"L’expéditeur vous demande de confirmer que vous avez lu ce message."</p>
+                <button class="button button-primary" type="submit">
+                    <Icon name="check" />
+                    " J’ai pris connaissance"
+                </button>
+            </form>
+        }),
+        AcknowledgementState::Given(at) => EitherOf4::C(view! {
+            <p class="message-acknowledge" data-done="true">
+                <Icon name="success" />
+                <span>
+                    "Vous avez pris connaissance de ce message le "
+                    <time datetime=labels::machine_time(at.local)>{labels::date_time(at.local)}</time>
+                    "."
+                </span>
+            </p>
+        }),
+        AcknowledgementState::Covered(names) => EitherOf4::D(view! {
+            <p class="message-acknowledge" data-done="true">
+                <Icon name="success" />
+                <span>{labels::messages::covered_by(&names)} "."</span>
+            </p>
+        }),
+    }
+}

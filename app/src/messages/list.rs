@@ -1,0 +1,86 @@
+use chrono::NaiveDate;
+use domain::messages::view::InboxRow;
+use leptos::prelude::*;
+
+use crate::{components::Icon, labels};
+
+/// One message in a list: the whole row leads to it. What waits is told in words, by shape and by
+/// weight.
+#[component]
+pub fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
+    let at = row.sent.local;
+    view! {
+        <li class="message-row" data-unread=row.unread.then_some("true")>
+            <p class="message-from">
+                <span class="message-sender">{row.sender}</span>
+                " "
+                <span class="message-source">{row.source}</span>
+            </p>
+            <p class="message-time">
+                <time datetime=labels::machine_time(at)>{labels::messages::short_time(at, today)}</time>
+            </p>
+            <div class="message-what">
+                <a class="message-subject" href=format!("/messagerie/{}", row.id)>
+                    {row.unread.then(|| view! { <span class="visually-hidden">"Non lu : "</span> })}
+                    {row.subject}
+                </a>
+                <p class="message-excerpt">{row.excerpt}</p>
+            </div>
+            <Marks
+                unread=row.unread
+                cancelled=row.cancelled
+                to_acknowledge=row.to_acknowledge
+                attachments=row.attachments
+            />
+        </li>
+    }
+}
+
+#[component]
+fn Marks(unread: bool, cancelled: bool, to_acknowledge: bool, attachments: u32) -> impl IntoView {
+    let some = unread || cancelled || to_acknowledge || attachments > 0;
+    some.then(|| {
+        view! {
+            <p class="message-marks">
+                // The subject says it to those who listen.
+                {unread.then(|| view! { <span class="status" data-state="unread" aria-hidden="true">"Non lu"</span> })}
+                {cancelled.then(|| view! { " " <span class="status" data-state="cancelled">"Annulée"</span> })}
+                {to_acknowledge.then(|| view! { " " <span class="status" data-state="asked">"Accusé demandé"</span> })}
+                {(attachments > 0)
+                    .then(|| {
+                        view! {
+                            " "
+                            <span class="message-files">
+                                <Icon name="paperclip" />
+                                <span aria-hidden="true">{attachments}</span>
+                                <span class="visually-hidden">{labels::messages::attachments(u64::from(attachments))}</span>
+                            </span>
+                        }
+                    })}
+            </p>
+        }
+    })
+}
+
+/// What stands in the place of a list without messages.
+#[component]
+pub fn Nothing(icon: &'static str, title: &'static str, hint: &'static str) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <Icon name=icon />
+            <h2>{title}</h2>
+            <p class="muted">{hint}</p>
+        </div>
+    }
+}
+
+#[component]
+pub fn NothingYet() -> impl IntoView {
+    view! {
+        <Nothing
+            icon="mail"
+            title="Aucun message pour le moment"
+            hint="Ce que vos établissements vous écrivent arrivera ici de lui-même."
+        />
+    }
+}

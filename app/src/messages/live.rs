@@ -1,0 +1,89 @@
+use domain::messages::view::{InboxFilter, InboxPage, InboxRow};
+use leptos::{either::Either, prelude::*, task::spawn_local};
+
+use super::{
+    api::inbox,
+    filter,
+    list::{NothingYet, Row},
+    unread::{Told, told},
+};
+use crate::{components::Icon, labels};
+
+/// The newest messages of the inbox, kept up to date while the page is open: rows that are still
+/// the same stay where they are, and keep the focus.
+#[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
+#[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
+pub fn Newest(page: InboxPage) -> impl IntoView {
+    let today = page.today;
+    let arrived = RwSignal::new(0);
+    let page = RwSignal::new(page);
+    Effect::new(move |_| {
+        let Some(told) = told() else { return };
+        if told.version == page.with_untracked(|page| page.version.clone()) {
+            return;
+        }
+        spawn_local(async move {
+            // When the server does not answer, what is on the page stays on it.
+            if let Ok(heard) = inbox(InboxFilter::default()).await {
+                let newer = page.with_untracked(|shown| newer_rows(shown, &heard));
+                page.set(heard);
+                arrived.set(newer);
+            }
+        });
+    });
+    let rows = move || page.with(|page| page.rows.clone());
+    view! {
+        <p class="visually-hidden" role="status">
+            {move || Some(arrived.get()).filter(|count| *count > 0).map(labels::messages::new_messages)}
+        </p>
+        {move || {
+            if page.with(|page| page.rows.is_empty()) {
+                Either::Left(view! { <NothingYet /> })
+            } else {
+                Either::Right(
+                    view! {
+                        <ul class="message-list">
+                            <For each=rows key=InboxRow::clone children=move |row| view! { <Row row today /> } />
+                        </ul>
+                    },
+                )
+            }
+        }}
+    }
+}
+
+/// How many rows stand above what was the newest.
+fn newer_rows(shown: &InboxPage, heard: &InboxPage) -> u64 {
+    let place = |row: &InboxRow| (row.sent.at, row.id);
+    let newest = shown.rows.first().map(place);
+    heard.rows.iter().filter(|row| Some(place(row)) > newest).count() as u64
+}
+
+/// Away from the newest messages a list does not change under the reader's hands: what has arrived
+/// meanwhile is offered.
+#[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
+#[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
+pub fn Arrived(version: String) -> impl IntoView {
+    let count = Memo::new(move |_| {
+        let (shown, now) = (Told::read(&version)?, told()?);
+        (now.newest > shown.newest).then(|| now.unread.saturating_sub(shown.unread).max(1))
+    });
+    view! {
+        <div role="status">
+            {move || {
+                count
+                    .get()
+                    .map(|count| {
+                        view! {
+                            <p class="notice message-arrived" data-kind="information">
+                                <Icon name="mail" />
+                                <span>
+                                    {labels::messages::new_messages(count)} " – " <a href=filter::PATH rel="external">"Afficher"</a>
+                                </span>
+                            </p>
+                        }
+                    })
+            }}
+        </div>
+    }
+}

@@ -1,0 +1,18 @@
+//! *Messagerie*
+
+mod acknowledge;
+mod api;
+mod attachments;
+mod filter;
+mod latest;
+mod list;
+mod live;
+mod open;
+mod page;
+mod reply;
+mod unread;
+
+pub use latest::LatestMessages;
+pub use open::MessagePage;
+pub use page::InboxListPage;
+pub use unread::Unread;

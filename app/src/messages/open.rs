@@ -1,0 +1,188 @@
+use domain::{
+    MessageId,
+    messages::{
+        Folder,
+        view::{MessageView, Original},
+    },
+};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::{acknowledge::Acknowledge, api, attachments::Attachments, filter, reply::Reply};
+use crate::{
+    AppError,
+    accounts::{Ask, Notice},
+    components::{Breadcrumb, Failure, FormOutcome, Icon, RichText, form_outcome},
+    labels,
+};
+
+/// One message, opened. Nothing on it needs a script.
+#[component]
+pub fn MessagePage() -> impl IntoView {
+    let outcome = StoredValue::new(form_outcome());
+    let id = use_params_map().with_untracked(|params| params.get("id").and_then(|id| id.parse().ok()));
+    let done = use_query_map().with_untracked(|query| query.get("fait").unwrap_or_default());
+    let done = StoredValue::new(done);
+    let loaded = Resource::new_blocking(|| (), move |()| load(id));
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                match loaded.await {
+                    Ok(message) => {
+                        Either::Left(
+                            view! { <Loaded message outcome=outcome.get_value() done=done.get_value() /> },
+                        )
+                    }
+                    Err(error) => Either::Right(view! { <Title text="Messagerie" /> <Failure error /> }),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// An address without a number in it leads nowhere, like that of a message there is not.
+async fn load(id: Option<MessageId>) -> Result<MessageView, AppError> {
+    let Some(id) = id else {
+        #[cfg(feature = "ssr")]
+        let _ = crate::server_side::refuse::<()>(AppError::NotFound);
+        return Err(AppError::NotFound);
+    };
+    api::open(id).await
+}
+
+#[component]
+fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl IntoView {
+    let refused = outcome.is_refused();
+    let title = if refused { format!("Erreur : {}", message.subject) } else { message.subject.clone() };
+    let (id, folder) = (message.id, message.folder);
+    view! {
+        <Title text=title />
+        <Breadcrumb above=vec![("Messagerie", filter::PATH)] here="Message" />
+        <a class="icon-link" href=filter::of_folder(folder)>
+            <Icon name="back" />
+            " "
+            {labels::messages::folder(folder)}
+        </a>
+        {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
+        {outcome.failure.clone().map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
+        <article class="card message" aria-labelledby="objet">
+            <Head message=message.clone() />
+            <RichText html=message.body />
+            <Attachments files=message.attachments />
+            <Acknowledge id state=message.acknowledgement />
+        </article>
+        {message.original.map(|original| view! { <Answered original /> })}
+        <Actions id folder />
+        <Reply id state=message.reply form_key=message.form_key outcome />
+    }
+}
+
+/// `?fait=`
+fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
+    Some(match done {
+        "repondu" => ("Votre réponse est envoyée.", "Son destinataire la lit dans sa messagerie."),
+        "accuse" => ("C’est noté.", "L’expéditeur sait que vous avez pris connaissance de ce message."),
+        "desarchive" => ("Le message est de nouveau dans la réception.", ""),
+        _ => return None,
+    })
+}
+
+/// What it is, who wrote it, when, and through which school it came.
+#[component]
+fn Head(message: MessageView) -> impl IntoView {
+    let sent = message.sent.local;
+    let about = message.about;
+    view! {
+        <header class="message-head">
+            {message
+                .cancelled
+                .map(|at| {
+                    view! {
+                        <div class="notice" data-kind="warning" role="note">
+                            <Icon name="warning" />
+                            <p>
+                                <strong>"Annulée"</strong>
+                                " par l’expéditeur le "
+                                <time datetime=labels::machine_time(at.local)>{labels::date_time(at.local)}</time>
+                                ". Ne tenez plus compte de ce message."
+                            </p>
+                        </div>
+                    }
+                })}
+            {labels::messages::kind(message.kind).map(|kind| view! { <p class="message-kind">{kind}</p> })}
+            <h1 id="objet">{message.subject}</h1>
+            <p class="message-by">
+                <strong>{message.sender}</strong>
+                {(!message.source.is_empty()).then(|| view! { <span class="muted">", " {message.source}</span> })}
+                <br />
+                <time class="muted" datetime=labels::machine_time(sent)>
+                    {labels::day_and_date(sent.date())} " à " {labels::time(sent)}
+                </time>
+            </p>
+            {(!message.schools.is_empty())
+                .then(|| view! { <p class="muted small">"Reçu par : " {message.schools.join(", ")}</p> })}
+            {about
+                .map(|id| {
+                    view! {
+                        <a class="icon-link" href=format!("/communications/{id}")>
+                            "Voir la communication " <Icon name="arrow" />
+                        </a>
+                    }
+                })}
+        </header>
+    }
+}
+
+/// What this message answers, or reminds of.
+#[component]
+fn Answered(original: Original) -> impl IntoView {
+    let Original { subject, address, body } = original;
+    match address {
+        Some(address) => Either::Left(view! {
+            <p class="message-original">
+                <Icon name="reply" />
+                " Message d’origine : "
+                <a href=address>{subject}</a>
+            </p>
+        }),
+        None => Either::Right(view! {
+            <details class="message-original">
+                <summary class="icon-link">
+                    <Icon name="reply" />
+                    <span>"Votre message : " {subject}</span>
+                    <span class="chevron"></span>
+                </summary>
+                {body.map(|html| view! { <div class="card"><RichText html /></div> })}
+            </details>
+        }),
+    }
+}
+
+/// *Archiver* or back, and *Supprimer* after a question.
+#[component]
+fn Actions(id: MessageId, folder: Folder) -> impl IntoView {
+    let (verb, label, icon) = if folder == Folder::Archive {
+        ("desarchiver", "Remettre dans la réception", "mail")
+    } else {
+        ("archiver", "Archiver", "archive")
+    };
+    view! {
+        <div class="message-actions">
+            <form method="post" action=format!("/messagerie/{id}/{verb}")>
+                <button class="button" type="submit">
+                    <Icon name=icon />
+                    " "
+                    {label}
+                </button>
+            </form>
+            <Ask
+                label="Supprimer"
+                what_happens="Le message disparaît de votre messagerie, avec ses pièces jointes. Vous ne pourrez pas le retrouver."
+                action=format!("/messagerie/{id}/supprimer")
+                confirm="Supprimer le message"
+                danger=true
+            />
+        </div>
+    }
+}

@@ -1,0 +1,89 @@
+use domain::{
+    MessageId,
+    messages::{MAX_REPLY_CHARACTERS, view::ReplyState},
+};
+use leptos::{either::EitherOf3, prelude::*};
+
+use crate::{
+    components::{FormOutcome, Icon, TextArea, mark_heard},
+    labels,
+};
+
+/// *Répondre*, to the author alone. What was typed wrongly comes back.
+#[component]
+pub fn Reply(id: MessageId, state: ReplyState, form_key: String, outcome: FormOutcome) -> impl IntoView {
+    match state {
+        ReplyState::Closed => EitherOf3::A(()),
+        ReplyState::AuthorGone => EitherOf3::B(view! {
+            <p class="muted small">"L’auteur de ce message a quitté l’annuaire : il n’est plus possible de lui répondre."</p>
+        }),
+        ReplyState::Possible => {
+            let problem = outcome.errors.get("reponse").map(labels::problem);
+            let typed = outcome.typed("reponse").unwrap_or_default();
+            // The key of the form that came back: sent again, it is still one answer.
+            let key = outcome.typed("cle").unwrap_or(form_key);
+            EitherOf3::C(view! { <Form id key typed problem /> })
+        }
+    }
+}
+
+#[component]
+fn Form(
+    id: MessageId,
+    key: String,
+    typed: String,
+    #[prop(optional_no_strip)] problem: Option<String>,
+) -> impl IntoView {
+    let invalid = problem.is_some();
+    view! {
+        <form class="card" method="post" action=format!("/messagerie/{id}/repondre") aria-labelledby="repondre">
+            <h2 id="repondre">"Répondre"</h2>
+            <input type="hidden" name="cle" value=key />
+            <div class="field">
+                <label for="reponse">"Votre réponse"</label>
+                <Answer typed invalid />
+                {problem
+                    .map(|sentence| {
+                        view! {
+                            <p class="field-error" id="reponse-erreur">
+                                <Icon name="alert" />
+                                " "
+                                {sentence}
+                            </p>
+                        }
+                    })}
+            </div>
+            <div class="cluster">
+                <button class="button button-primary" type="submit">
+                    <Icon name="reply" />
+                    " Envoyer la réponse"
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// The text, counted while it is typed.
+#[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
+#[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
+fn Answer(typed: String, invalid: bool) -> impl IntoView {
+    mark_heard();
+    let text = RwSignal::new(typed);
+    let count = Memo::new(move |_| text.with(|text| text.trim().chars().count()));
+    let over = Memo::new(move |_| count.get().saturating_sub(MAX_REPLY_CHARACTERS));
+    let described = if invalid { "reponse-compte reponse-erreur" } else { "reponse-compte" };
+    view! {
+        <TextArea
+            id="reponse"
+            rows=6
+            value=text
+            on_input=move |typed| text.set(typed)
+            invalid=Signal::derive(move || invalid || over.get() > 0)
+            described_by=described.to_owned()
+        />
+        <p class="counter" id="reponse-compte" data-over=move || (over.get() > 0).then_some("true")>
+            <Icon name="alert" />
+            <span>{move || labels::messages::reply_count(count.get(), over.get())}</span>
+        </p>
+    }
+}

@@ -1,0 +1,73 @@
+use std::sync::LazyLock;
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{follow_told, mark_heard},
+    labels,
+};
+
+/// What the server last told of the inbox, for every island of the page: one stream is enough.
+/// Nothing is ever told on the server.
+static TOLD: LazyLock<ArcRwSignal<Option<Told>>> = LazyLock::new(ArcRwSignal::default);
+
+/// A version of the inbox, as the event stream tells it: `unread.newest.rest`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    pub version: String,
+    pub unread: u64,
+    /// Instant and number of the newest message.
+    pub newest: (i64, i64),
+}
+
+impl Told {
+    pub fn read(version: &str) -> Option<Self> {
+        let mut parts = version.split('.');
+        let unread = parts.next()?.parse().ok()?;
+        let (at, message) = parts.next()?.split_once('-')?;
+        Some(Self { version: version.to_owned(), unread, newest: (at.parse().ok()?, message.parse().ok()?) })
+    }
+}
+
+/// What was last told; tracked, in the browser alone: the server's pages come and go, and would all
+/// stay in the list of those who listen.
+pub fn told() -> Option<Told> {
+    if cfg!(feature = "ssr") { None } else { TOLD.get() }
+}
+
+/// How many messages wait, beside the entry of the menu; it follows the inbox, whatever the page.
+#[island]
+pub fn Unread(count: u64) -> impl IntoView {
+    mark_heard();
+    follow_told("/messagerie/flux", |version| {
+        if let Some(told) = Told::read(&version) {
+            TOLD.set(Some(told));
+        }
+    });
+    let count = move || told().map_or(count, |told| told.unread);
+    view! {
+        {move || {
+            let count = count();
+            (count > 0)
+                .then(|| {
+                    view! {
+                        <span class="badge" aria-hidden="true">{labels::messages::unread_number(count)}</span>
+                        <span class="visually-hidden">", " {labels::messages::unread_messages(count)}</span>
+                    }
+                })
+        }}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Told;
+
+    #[test]
+    fn a_version_tells_how_many_wait_and_which_is_newest() {
+        let told = Told::read("3.1800000000000-42.0a1b").expect("a version");
+        assert_eq!((told.unread, told.newest), (3, (1_800_000_000_000, 42)));
+        assert_eq!(Told::read("x"), None);
+        assert!(Told::read("0.0-0.").is_some());
+    }
+}

@@ -1,0 +1,53 @@
+use std::io;
+
+use bytes::Bytes;
+use domain::access::Right;
+use futures::stream::BoxStream;
+use sea_orm::FromQueryResult;
+
+use crate::{Backend, Error, Result, access::Caller, database::statement};
+
+/// A file on its way out.
+pub struct Download {
+    pub name: String,
+    /// Told by its content when it came in.
+    pub media_type: String,
+    pub bytes: u64,
+    pub content: BoxStream<'static, io::Result<Bytes>>,
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Row {
+    name: String,
+    media_type: String,
+    bytes: i64,
+    object_key: String,
+}
+
+/// Opens a file for whoever may read it now: its owner while it is in a form; later its message's
+/// author, whoever has that message, and whoever may see its communication.
+///
+/// # Errors
+/// [`Error::NotFound`] for everybody else.
+pub async fn download(backend: &Backend, caller: &Caller, token: &str) -> Result<Download> {
+    let visible = caller.visible_sql(Right::OpenSenderDashboard);
+    let sql = format!(
+        "SELECT a.name, a.media_type, a.bytes, a.object_key FROM attachment a \
+         LEFT JOIN message m ON m.id = a.message_id WHERE a.token = ? AND (\
+         (a.message_id IS NULL AND a.owner_id = ?) OR m.author_id = ? \
+         OR EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = m.id AND d.person_id = ? AND d.folder <> 2 \
+         AND d.person_id <= m.reached AND (m.cancelled_at IS NULL OR d.read_at IS NOT NULL)) \
+         OR EXISTS (SELECT 1 FROM communication c WHERE c.id = m.communication_id AND {visible}))"
+    );
+    let me = caller.person.0;
+    let values = [token.into(), me.into(), me.into(), me.into()];
+    let row = Row::find_by_statement(statement(&backend.db, &sql, values)).one(&backend.db).await?;
+    let row = row.ok_or(Error::NotFound)?;
+    let content = backend.files.get(&row.object_key).await?;
+    Ok(Download {
+        name: row.name,
+        media_type: row.media_type,
+        bytes: u64::try_from(row.bytes).unwrap_or_default(),
+        content,
+    })
+}

@@ -1,0 +1,178 @@
+use std::{fmt, io, path::PathBuf, sync::Arc};
+
+use futures::{StreamExt as _, stream::BoxStream};
+use object_store::{
+    ObjectMeta, ObjectStore, ObjectStoreExt as _, aws::AmazonS3Builder, buffered::BufWriter,
+    local::LocalFileSystem, memory::InMemory, path::Path, prefix::PrefixStore,
+};
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+use crate::{Error, Result, accounts::random_hex};
+
+/// Files that are looked at and stored at the same time: each holds a buffer or two.
+const AT_ONCE: usize = 3;
+/// What is held of a file while it is stored; S3 takes no smaller parts.
+const PART: usize = 5 * 1024 * 1024;
+
+/// Where attachments are kept.
+#[derive(Clone, Debug, Default)]
+pub struct FilesSettings {
+    /// A folder, or `s3://BUCKET/PREFIX`.
+    pub url: String,
+    pub s3: S3Settings,
+}
+
+/// How to reach a store that speaks S3; what is not said is asked of the machine's own role.
+#[derive(Clone, Debug, Default)]
+pub struct S3Settings {
+    /// `https://…` of a store that is not Amazon's.
+    pub endpoint: Option<String>,
+    pub region: Option<String>,
+    pub access_key_id: Option<String>,
+    pub secret_access_key: Option<String>,
+    pub session_token: Option<String>,
+}
+
+/// The store of attachments.
+#[derive(Clone)]
+pub struct Files {
+    store: Arc<dyn ObjectStore>,
+    /// Of a store on this machine's disk.
+    folder: Option<PathBuf>,
+    /// Where files wait while it is not known yet whether they are kept.
+    spool: PathBuf,
+    gate: Arc<Semaphore>,
+}
+
+impl Files {
+    /// # Errors
+    /// A sentence that names the wrong setting and the reason.
+    pub fn open(settings: &FilesSettings) -> Result<Self, String> {
+        let wrong = |reason: object_store::Error| format!("attachments_url: {reason}");
+        if settings.url.starts_with("s3://") {
+            let (bucket, prefix) = bucket_and_prefix(&settings.url)?;
+            let s3 = &settings.s3;
+            let mut builder = AmazonS3Builder::new().with_bucket_name(bucket);
+            if let Some(endpoint) = &s3.endpoint {
+                let is_plain = endpoint.starts_with("http://");
+                if !is_plain && !endpoint.starts_with("https://") {
+                    return Err(format!(
+                        "attachments_endpoint: expected http:// or https://, found {endpoint:?}"
+                    ));
+                }
+                builder = builder.with_endpoint(endpoint).with_allow_http(is_plain);
+            }
+            builder = builder.with_region(s3.region.as_deref().unwrap_or("us-east-1"));
+            if let Some(id) = &s3.access_key_id {
+                builder = builder.with_access_key_id(id);
+            }
+            if let Some(secret) = &s3.secret_access_key {
+                builder = builder.with_secret_access_key(secret);
+            }
+            if let Some(token) = &s3.session_token {
+                builder = builder.with_token(token);
+            }
+            let store = PrefixStore::new(builder.build().map_err(wrong)?, prefix);
+            return Ok(Self::over(Arc::new(store), None, std::env::temp_dir()));
+        }
+        if settings.url.contains("://") {
+            return Err(format!(
+                "attachments_url: expected a folder or s3://BUCKET/PREFIX, found {:?}",
+                settings.url
+            ));
+        }
+        let folder = PathBuf::from(&settings.url);
+        std::fs::create_dir_all(&folder)
+            .map_err(|reason| format!("attachments_url: {}: {reason}", folder.display()))?;
+        let store = LocalFileSystem::new_with_prefix(&folder).map_err(wrong)?;
+        Ok(Self::over(Arc::new(store), Some(folder.clone()), folder))
+    }
+
+    fn over(store: Arc<dyn ObjectStore>, folder: Option<PathBuf>, spool: PathBuf) -> Self {
+        Self { store, folder, spool, gate: Arc::new(Semaphore::new(AT_ONCE)) }
+    }
+
+    pub(super) fn spool(&self) -> &std::path::Path {
+        &self.spool
+    }
+
+    pub(super) fn folder(&self) -> Option<&std::path::Path> {
+        self.folder.as_deref()
+    }
+
+    /// Whoever holds it may look at a file as a whole, and store it.
+    pub(super) async fn turn(&self) -> Result<SemaphorePermit<'_>> {
+        self.gate.acquire().await.map_err(|_| Error::Inconsistent("the store is closed".to_owned()))
+    }
+
+    /// Stores what is read from `content` under a new key; nothing is left of what fails.
+    pub(super) async fn put(&self, content: &mut tokio::fs::File) -> Result<String> {
+        let name = random_hex::<16>()?;
+        let key = format!("{}/{name}", &name[..2]);
+        let mut writer = BufWriter::with_capacity(Arc::clone(&self.store), Path::from(key.as_str()), PART)
+            .with_max_concurrency(1);
+        if let Err(reason) = copy(content, &mut writer).await {
+            if let Err(again) = writer.abort().await {
+                tracing::debug!(reason = %again, key, "nothing to take back");
+            }
+            return Err(Error::Inconsistent(format!("storing {key}: {reason}")));
+        }
+        Ok(key)
+    }
+
+    /// # Errors
+    /// [`Error::Inconsistent`] where the store has no such object, or does not answer.
+    pub(super) async fn get(&self, key: &str) -> Result<BoxStream<'static, io::Result<bytes::Bytes>>> {
+        let found = self.store.get(&Path::from(key)).await;
+        let found = found.map_err(|reason| Error::Inconsistent(format!("object {key}: {reason}")))?;
+        Ok(found.into_stream().map(|piece| piece.map_err(io::Error::other)).boxed())
+    }
+
+    /// Removes an object; one that is gone already is gone.
+    pub(super) async fn delete(&self, key: &str) -> Result<()> {
+        match self.store.delete(&Path::from(key)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(reason) => Err(Error::Inconsistent(format!("removing {key}: {reason}"))),
+        }
+    }
+
+    pub(super) fn list(&self) -> BoxStream<'static, object_store::Result<ObjectMeta>> {
+        self.store.list(None)
+    }
+}
+
+/// Reads and writes by turns: one buffer on its way, and no more.
+async fn copy(content: &mut tokio::fs::File, writer: &mut BufWriter) -> io::Result<()> {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let mut buffer = vec![0; 128 * 1024];
+    loop {
+        let read = content.read(&mut buffer).await?;
+        if read == 0 {
+            break;
+        }
+        writer.write_all(&buffer[..read]).await?;
+    }
+    writer.shutdown().await
+}
+
+fn bucket_and_prefix(url: &str) -> Result<(&str, &str), String> {
+    let rest = url.strip_prefix("s3://").unwrap_or_default();
+    let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+    if bucket.is_empty() {
+        return Err(format!("attachments_url: expected s3://BUCKET/PREFIX, found {url:?}"));
+    }
+    Ok((bucket, prefix.trim_matches('/')))
+}
+
+/// In memory, for as long as the process lives.
+impl Default for Files {
+    fn default() -> Self {
+        Self::over(Arc::new(InMemory::new()), None, std::env::temp_dir())
+    }
+}
+
+impl fmt::Debug for Files {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Files").field("store", &self.store.to_string()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,153 @@
+//! What may be attached: a closed list, told by the content and not by the name alone.
+
+use std::io::{self, BufReader};
+
+use domain::fields::FieldProblem;
+
+use super::{name::extension, spool::Arrived};
+
+/// Bytes from the beginning that tell a kind …
+pub(super) const HEAD: usize = 8 * 1024;
+/// … and from the end, where an archive names what is in it.
+pub(super) const TAIL: u64 = 256 * 1024;
+
+/// How the content of a kind is told.
+enum Content {
+    /// By its first bytes, as one of these.
+    Bytes(&'static [&'static str]),
+    /// An archive of Microsoft's with this part in it, and no program.
+    Office(&'static str),
+    /// A compound file with one of these streams.
+    Compound(&'static [&'static str]),
+    /// Text in UTF-8 or Latin-1 that is no page and no script …
+    Text,
+    /// … and begins with this line.
+    Begins(&'static str),
+}
+
+struct Kind {
+    extensions: &'static [&'static str],
+    media_type: &'static str,
+    content: Content,
+}
+
+const fn kind(extensions: &'static [&'static str], media_type: &'static str, content: Content) -> Kind {
+    Kind { extensions, media_type, content }
+}
+
+use Content::{Begins, Bytes, Compound, Office, Text};
+
+/// What schools send.
+const KINDS: [Kind; 25] = [
+    kind(&["pdf"], "application/pdf", Bytes(&["application/pdf"])),
+    kind(
+        &["docx"],
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Office("word/document"),
+    ),
+    kind(
+        &["xlsx"],
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Office("xl/workbook"),
+    ),
+    kind(
+        &["pptx"],
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        Office("ppt/presentation"),
+    ),
+    kind(&["doc"], "application/msword", Compound(&["WordDocument"])),
+    kind(&["xls"], "application/vnd.ms-excel", Compound(&["Workbook", "Book"])),
+    kind(&["ppt"], "application/vnd.ms-powerpoint", Compound(&["PowerPoint Document"])),
+    kind(
+        &["odt"],
+        "application/vnd.oasis.opendocument.text",
+        Bytes(&["application/vnd.oasis.opendocument.text"]),
+    ),
+    kind(
+        &["ods"],
+        "application/vnd.oasis.opendocument.spreadsheet",
+        Bytes(&["application/vnd.oasis.opendocument.spreadsheet"]),
+    ),
+    kind(
+        &["odp"],
+        "application/vnd.oasis.opendocument.presentation",
+        Bytes(&["application/vnd.oasis.opendocument.presentation"]),
+    ),
+    kind(&["rtf"], "application/rtf", Bytes(&["application/rtf"])),
+    kind(&["png"], "image/png", Bytes(&["image/png"])),
+    kind(&["jpg", "jpeg"], "image/jpeg", Bytes(&["image/jpeg"])),
+    kind(&["gif"], "image/gif", Bytes(&["image/gif"])),
+    kind(&["webp"], "image/webp", Bytes(&["image/webp"])),
+    kind(&["heic", "heif"], "image/heic", Bytes(&["image/heif"])),
+    kind(&["mp3"], "audio/mpeg", Bytes(&["audio/mpeg"])),
+    kind(&["ogg", "oga", "opus"], "audio/ogg", Bytes(&["audio/ogg", "audio/opus"])),
+    // Recorders call the same container by either name.
+    kind(&["m4a"], "audio/mp4", Bytes(&["audio/m4a", "video/mp4"])),
+    kind(&["mp4"], "video/mp4", Bytes(&["video/mp4", "video/x-m4v"])),
+    kind(&["zip"], "application/zip", Bytes(&["application/zip"])),
+    kind(&["txt"], "text/plain", Text),
+    kind(&["csv"], "text/csv", Text),
+    kind(&["ics"], "text/calendar", Begins("BEGIN:VCALENDAR")),
+    kind(&["vcf"], "text/vcard", Begins("BEGIN:VCARD")),
+];
+
+/// The media type of a file by its name and its content, which have to agree.
+pub(super) async fn told(
+    name: &str,
+    arrived: &mut Arrived,
+) -> io::Result<Result<&'static str, FieldProblem>> {
+    let refused = || FieldProblem::FileNotAccepted { name: name.to_owned() };
+    let ending = extension(name);
+    let kind =
+        KINDS.iter().find(|kind| ending.as_deref().is_some_and(|ending| kind.extensions.contains(&ending)));
+    let Some(kind) = kind else { return Ok(Err(refused())) };
+    let agrees = match kind.content {
+        Bytes(types) => infer::get(&arrived.head).is_some_and(|found| types.contains(&found.mime_type())),
+        Office(part) => arrived.head.starts_with(b"PK\x03\x04") && has_part(arrived, part).await?,
+        Compound(streams) => has_stream(arrived, streams).await?,
+        Text => is_text(arrived),
+        Begins(line) => is_text(arrived) && text_of(&arrived.head).starts_with(line.as_bytes()),
+    };
+    let mismatch = FieldProblem::FileMismatch { name: name.to_owned() };
+    Ok(if agrees { Ok(kind.media_type) } else { Err(mismatch) })
+}
+
+/// The names of an archive's parts stand in it as they are: most of them at its end.
+async fn has_part(arrived: &mut Arrived, part: &str) -> io::Result<bool> {
+    let tail = arrived.tail().await?;
+    let holds = |name: &str| [&arrived.head, &tail].iter().any(|bytes| contains(bytes, name.as_bytes()));
+    Ok(holds("[Content_Types].xml") && holds(part) && !holds("vbaProject.bin"))
+}
+
+fn contains(bytes: &[u8], name: &[u8]) -> bool {
+    bytes.windows(name.len()).any(|window| window == name)
+}
+
+async fn has_stream(arrived: &mut Arrived, streams: &'static [&'static str]) -> io::Result<bool> {
+    if !arrived.head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
+        return Ok(false);
+    }
+    let file = arrived.file.try_clone().await?.into_std().await;
+    let found = tokio::task::spawn_blocking(move || {
+        cfb::CompoundFile::open(BufReader::new(file))
+            .is_ok_and(|compound| streams.iter().any(|stream| compound.is_stream(format!("/{stream}"))))
+    });
+    // Whatever makes the reader stumble is no document.
+    let found = found.await.unwrap_or(false);
+    arrived.rewind().await?;
+    Ok(found)
+}
+
+/// No control characters anywhere, and at its beginning neither a page, a picture made of markup, nor
+/// a script.
+fn is_text(arrived: &Arrived) -> bool {
+    let text = text_of(&arrived.head);
+    let is_markup = text.first() == Some(&b'<')
+        && text.get(1).is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, b'!' | b'?' | b'/'));
+    arrived.may_be_text && !is_markup && !text.starts_with(b"#!")
+}
+
+/// Without a byte order mark and blanks before it.
+fn text_of(head: &[u8]) -> &[u8] {
+    head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start()
+}

@@ -1,0 +1,66 @@
+/// The longest name that is kept, in characters.
+const MAX_CHARACTERS: usize = 150;
+
+/// The name of a file without the folders before it and without what is not seen: control characters
+/// and those that turn the direction of writing, by which a program looks like a PDF. What is
+/// too long loses its middle and keeps its ending.
+pub(super) fn cleaned(raw: &str) -> String {
+    let name = raw.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name: String = name.chars().filter(|c| !is_invisible(*c)).collect();
+    let name = name.trim().trim_end_matches('.').trim_end();
+    let name =
+        if name.is_empty() || name.starts_with('.') { format!("fichier{name}") } else { name.to_owned() };
+    let count = name.chars().count();
+    if count <= MAX_CHARACTERS {
+        return name;
+    }
+    let ending = extension(&name).map(|ending| format!(".{ending}")).unwrap_or_default();
+    let kept = MAX_CHARACTERS - ending.chars().count().min(MAX_CHARACTERS / 2);
+    let mut short: String = name.chars().take(kept).collect();
+    short.push_str(&ending.chars().take(MAX_CHARACTERS / 2).collect::<String>());
+    short
+}
+
+/// What stands behind the last dot, in small letters.
+pub(super) fn extension(name: &str) -> Option<String> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    (!stem.is_empty() && !ending.is_empty()).then(|| ending.to_lowercase())
+}
+
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_CHARACTERS, cleaned, extension};
+
+    #[test]
+    fn a_name_keeps_what_can_be_seen_of_it() {
+        for (raw, kept) in [
+            ("Menu de la cantine – été.pdf", "Menu de la cantine – été.pdf"),
+            ("C:\\Users\\moi\\notes.csv", "notes.csv"),
+            ("../../etc/passwd", "passwd"),
+            ("a\0b\r\n\"c\".txt", "ab\"c\".txt"),
+            ("facture\u{202e}fdp.exe", "facturefdp.exe"),
+            ("خريطة.png", "خريطة.png"),
+            ("  .pdf", "fichier.pdf"),
+            ("rapport.pdf. ", "rapport.pdf"),
+            ("", "fichier"),
+            ("/", "fichier"),
+        ] {
+            assert_eq!(cleaned(raw), kept, "{raw:?}");
+        }
+        let long = cleaned(&format!("{}.pdf", "é".repeat(400)));
+        assert_eq!((long.chars().count(), long.ends_with("é.pdf")), (MAX_CHARACTERS, true));
+        assert_eq!(cleaned(&format!("a.{}", "b".repeat(400))).chars().count(), MAX_CHARACTERS);
+    }
+
+    #[test]
+    fn an_extension_is_the_last_one() {
+        assert_eq!(extension("a.pdf.EXE").as_deref(), Some("exe"));
+        assert_eq!(extension("README"), None);
+        assert_eq!(extension(".pdf"), None);
+    }
+}

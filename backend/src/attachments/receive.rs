@@ -1,0 +1,172 @@
+use bytes::Bytes;
+use domain::{
+    access::Right,
+    attachments::AttachmentView,
+    audit::{Action, Outcome},
+    communications::Channel,
+    fields::{FieldErrors, FieldProblem},
+};
+use futures::{Stream, StreamExt as _};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter,
+};
+
+use super::{
+    kind,
+    name::cleaned,
+    scan::Verdict,
+    spool::{Arrived, Spool},
+};
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    accounts::random_hex,
+    audit::{self, Entry},
+    communications::check_key,
+    database::{begin, lock},
+    entities::{attachment, communication},
+};
+
+/// The control that a refusal is shown at.
+const FIELD: &str = "fichiers";
+
+/// Whether somebody may attach anything.
+///
+/// # Errors
+/// [`Error::Forbidden`] unless they may create a message somewhere.
+pub fn authorize(caller: &Caller) -> Result<()> {
+    caller.authorize_somewhere(Right::CreateCommunication, &[Channel::Message])
+}
+
+/// Takes a file into the form with this key. It is kept only as a whole: what is too long, of no kind
+/// that is accepted, infected or cut short leaves nothing. What lies beyond the limit is read to its end
+/// and thrown away, so that whoever sends it hears why.
+///
+/// # Errors
+/// [`Error::Fields`] for `fichiers`; [`Error::Interrupted`] when `content` ends with an error;
+/// [`Error::ScannerUnavailable`]; [`Error::Conflict`] once the form has been deployed.
+pub async fn receive<E>(
+    backend: &Backend,
+    caller: &Caller,
+    form_key: &str,
+    name: &str,
+    mut content: impl Stream<Item = Result<Bytes, E>> + Unpin,
+) -> Result<AttachmentView> {
+    authorize(caller)?;
+    check_key(form_key)?;
+    let name = cleaned(name);
+    has_room(backend, &backend.db, caller, form_key).await?;
+    let mut spool = Some(Spool::open(backend.files.spool()).await.map_err(|reason| disk(&reason))?);
+    while let Some(piece) = content.next().await {
+        let piece = piece.map_err(|_| Error::Interrupted)?;
+        let Some(file) = &mut spool else { continue };
+        if file.bytes() + piece.len() as u64 > backend.limits.bytes {
+            spool = None;
+        } else {
+            file.write(&piece).await.map_err(|reason| disk(&reason))?;
+        }
+    }
+    let Some(spool) = spool else {
+        let max_megabytes = backend.limits.bytes.div_ceil(1024 * 1024);
+        return Err(refused(FieldProblem::FileTooLarge { name, max_megabytes }));
+    };
+    let arrived = spool.arrived().await.map_err(|reason| disk(&reason))?;
+    if arrived.bytes == 0 {
+        return Err(refused(FieldProblem::FileEmpty { name }));
+    }
+    keep(backend, caller, form_key, name, arrived).await
+}
+
+/// Looks at a file that has arrived whole, and stores it.
+async fn keep(
+    backend: &Backend,
+    caller: &Caller,
+    form_key: &str,
+    name: String,
+    mut arrived: Arrived,
+) -> Result<AttachmentView> {
+    let _turn = backend.files.turn().await?;
+    let told = kind::told(&name, &mut arrived).await.map_err(|reason| disk(&reason))?;
+    let media_type = told.map_err(refused)?;
+    if let Some(scanner) = &backend.scanner {
+        let content = arrived.file.try_clone().await.map_err(|reason| disk(&reason))?;
+        arrived.rewind().await.map_err(|reason| disk(&reason))?;
+        if let Verdict::Infected(virus) = scanner.scan(content).await? {
+            let entry =
+                Entry::by(caller, Action::FileRefused, &name).ended(Outcome::Refused).with("virus", virus);
+            audit::record(backend, entry).await?;
+            return Err(refused(FieldProblem::FileInfected { name }));
+        }
+    }
+    arrived.rewind().await.map_err(|reason| disk(&reason))?;
+    let object_key = backend.files.put(&mut arrived.file).await?;
+    let row = attachment::ActiveModel {
+        token: Set(random_hex::<16>()?),
+        owner_id: Set(caller.person.0),
+        form_key: Set(form_key.to_owned()),
+        message_id: Set(None),
+        name: Set(name),
+        media_type: Set(media_type.to_owned()),
+        bytes: Set(i64::try_from(arrived.bytes).unwrap_or(i64::MAX)),
+        sha256: Set(arrived.sha256),
+        object_key: Set(object_key.clone()),
+        created_at: Set(backend.clock.now().0),
+        ..Default::default()
+    };
+    let inserted = insert(backend, caller, form_key, row).await;
+    if inserted.is_err() {
+        backend.files.delete(&object_key).await?;
+    }
+    inserted
+}
+
+/// Counted in the transaction that inserts, one form after the other: two uploads at once do not
+/// both take the last place.
+async fn insert(
+    backend: &Backend,
+    caller: &Caller,
+    form_key: &str,
+    row: attachment::ActiveModel,
+) -> Result<AttachmentView> {
+    let transaction = begin(&backend.db).await?;
+    lock(&transaction, &format!("attachments {} {form_key}", caller.person)).await?;
+    has_room(backend, &transaction, caller, form_key).await?;
+    let row = attachment::Entity::insert(row).exec_with_returning(&transaction).await?;
+    transaction.commit().await?;
+    Ok(row.into())
+}
+
+async fn has_room(
+    backend: &Backend,
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    form_key: &str,
+) -> Result<()> {
+    let deployed = communication::Entity::find()
+        .filter(communication::Column::AuthorId.eq(caller.person.0))
+        .filter(communication::Column::FormKey.eq(form_key));
+    if deployed.count(db).await? > 0 {
+        return Err(Error::Conflict("deployed"));
+    }
+    let there = attachment::Entity::find()
+        .filter(attachment::Column::OwnerId.eq(caller.person.0))
+        .filter(attachment::Column::FormKey.eq(form_key))
+        .filter(attachment::Column::MessageId.is_null())
+        .count(db)
+        .await?;
+    let max = backend.limits.files;
+    if usize::try_from(there).unwrap_or(usize::MAX) >= max {
+        return Err(refused(FieldProblem::TooManyFiles { max }));
+    }
+    Ok(())
+}
+
+fn refused(problem: FieldProblem) -> Error {
+    let mut errors = FieldErrors::default();
+    errors.add(FIELD, problem);
+    Error::Fields(errors)
+}
+
+fn disk(reason: &std::io::Error) -> Error {
+    Error::Inconsistent(format!("an upload on the disk: {reason}"))
+}

@@ -1,0 +1,105 @@
+use std::{path::PathBuf, time::Duration};
+
+use clamav_client::tokio::{Socket, Tcp, scan_stream};
+use tokio_util::io::ReaderStream;
+
+use crate::{Error, Result};
+
+/// For one file; clamd needs a second for 25 MB.
+const PATIENCE: Duration = Duration::from_mins(2);
+const PIECE: usize = 64 * 1024;
+
+/// A clamd that looks through every file before it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scanner {
+    /// `HOST:PORT`
+    Tcp(String),
+    Unix(PathBuf),
+}
+
+/// What clamd said of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Clean,
+    /// With the name that clamd gives it.
+    Infected(String),
+}
+
+impl Scanner {
+    /// `127.0.0.1:3310` or `unix:/run/clamav/clamd.ctl`
+    ///
+    /// # Errors
+    /// A sentence that names the setting and the reason.
+    pub fn new(address: &str) -> Result<Self, String> {
+        if let Some(path) = address.strip_prefix("unix:").filter(|path| path.starts_with('/')) {
+            return Ok(Self::Unix(path.into()));
+        }
+        match address.rsplit_once(':') {
+            Some((host, port)) if !host.is_empty() && !host.contains('/') && port.parse::<u16>().is_ok() => {
+                Ok(Self::Tcp(address.to_owned()))
+            }
+            _ => Err(format!("clamd: expected HOST:PORT or unix:/PATH, found {address:?}")),
+        }
+    }
+
+    /// # Errors
+    /// [`Error::ScannerUnavailable`] when clamd cannot be reached, or says neither yes nor no: what was
+    /// not looked at is not kept.
+    pub(super) async fn scan(&self, content: tokio::fs::File) -> Result<Verdict> {
+        let pieces = ReaderStream::with_capacity(content, PIECE);
+        let asked = async {
+            match self {
+                Self::Tcp(address) => {
+                    scan_stream(pieces, Tcp { host_address: address.as_str() }, Some(PIECE)).await
+                }
+                Self::Unix(path) => scan_stream(pieces, Socket { socket_path: path }, Some(PIECE)).await,
+            }
+        };
+        let unavailable = |reason: String| {
+            tracing::error!(reason, "clamd did not look at a file; it is not kept");
+            Error::ScannerUnavailable
+        };
+        match tokio::time::timeout(PATIENCE, asked).await {
+            Err(_) => Err(unavailable("no answer in time".to_owned())),
+            Ok(Err(reason)) => Err(unavailable(reason.to_string())),
+            Ok(Ok(answer)) => verdict(&answer).map_err(unavailable),
+        }
+    }
+}
+
+/// `stream: OK`, `stream: Eicar-Signature FOUND`, or an error such as a file over `StreamMaxLength`.
+fn verdict(answer: &[u8]) -> Result<Verdict, String> {
+    let answer = String::from_utf8_lossy(answer);
+    let answer = answer.trim_end_matches(['\0', '\n']).trim_start_matches("stream: ");
+    match answer.strip_suffix(" FOUND") {
+        Some(virus) => Ok(Verdict::Infected(virus.to_owned())),
+        None if answer == "OK" => Ok(Verdict::Clean),
+        None => Err(answer.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Scanner, Verdict, verdict};
+
+    #[test]
+    fn only_a_yes_is_a_yes() {
+        assert_eq!(verdict(b"stream: OK\0"), Ok(Verdict::Clean));
+        assert_eq!(
+            verdict(b"stream: Eicar-Signature FOUND\0"),
+            Ok(Verdict::Infected("Eicar-Signature".to_owned()))
+        );
+        for answer in [b"".as_slice(), b"INSTREAM size limit exceeded. ERROR\0", b"stream: NOT OK\0"] {
+            assert!(verdict(answer).is_err(), "{answer:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_a_port_or_a_socket() {
+        assert_eq!(Scanner::new("127.0.0.1:3310"), Ok(Scanner::Tcp("127.0.0.1:3310".to_owned())));
+        assert_eq!(Scanner::new("unix:/run/clamd.ctl"), Ok(Scanner::Unix("/run/clamd.ctl".into())));
+        for address in ["", "clamd", "unix:clamd.ctl", "/run/clamd.ctl", ":3310", "host:port"] {
+            assert!(Scanner::new(address).is_err(), "{address}");
+        }
+    }
+}

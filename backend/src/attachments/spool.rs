@@ -1,0 +1,78 @@
+use std::io::{self, SeekFrom};
+
+use bytes::Bytes;
+use sha2::{Digest, Sha256};
+use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _};
+
+use super::kind::{HEAD, TAIL};
+use crate::accounts::hex;
+
+/// A file on its way in. It has no name on the disk: whatever becomes of the process, nothing is
+/// left of it.
+pub(super) struct Spool {
+    file: tokio::fs::File,
+    hasher: Sha256,
+    head: Vec<u8>,
+    bytes: u64,
+    /// No byte so far that no text has.
+    may_be_text: bool,
+}
+
+/// A file that has arrived, and what is known of it.
+pub(super) struct Arrived {
+    pub file: tokio::fs::File,
+    pub sha256: String,
+    /// The first bytes; [`HEAD`] at most.
+    pub head: Vec<u8>,
+    pub bytes: u64,
+    pub may_be_text: bool,
+}
+
+impl Spool {
+    pub async fn open(folder: &std::path::Path) -> io::Result<Self> {
+        let folder = folder.to_owned();
+        let file = tokio::task::spawn_blocking(move || tempfile::tempfile_in(folder)).await??;
+        let file = tokio::fs::File::from_std(file);
+        Ok(Self { file, hasher: Sha256::new(), head: Vec::new(), bytes: 0, may_be_text: true })
+    }
+
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    pub async fn write(&mut self, piece: &Bytes) -> io::Result<()> {
+        self.hasher.update(piece);
+        let wanted = HEAD.saturating_sub(self.head.len()).min(piece.len());
+        self.head.extend_from_slice(&piece[..wanted]);
+        self.may_be_text = self.may_be_text && !piece.iter().any(|byte| is_no_text(*byte));
+        self.bytes += piece.len() as u64;
+        self.file.write_all(piece).await
+    }
+
+    pub async fn arrived(mut self) -> io::Result<Arrived> {
+        self.file.flush().await?;
+        let Self { file, hasher, head, bytes, may_be_text } = self;
+        Ok(Arrived { file, sha256: hex(&hasher.finalize()), head, bytes, may_be_text })
+    }
+}
+
+/// Control characters that neither UTF-8 nor Latin-1 text has.
+const fn is_no_text(byte: u8) -> bool {
+    matches!(byte, 0..=8 | 0x0b | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f)
+}
+
+impl Arrived {
+    /// The last bytes: [`TAIL`] at most.
+    pub async fn tail(&mut self) -> io::Result<Vec<u8>> {
+        let length = self.bytes.min(TAIL);
+        self.file.seek(SeekFrom::Start(self.bytes - length)).await?;
+        let mut tail = Vec::new();
+        (&mut self.file).take(length).read_to_end(&mut tail).await?;
+        self.rewind().await?;
+        Ok(tail)
+    }
+
+    pub async fn rewind(&mut self) -> io::Result<()> {
+        self.file.seek(SeekFrom::Start(0)).await.map(|_| ())
+    }
+}

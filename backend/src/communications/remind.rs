@@ -1,0 +1,97 @@
+use domain::{
+    CommunicationId, MessageId, access::Right, audit::Action, communications::Acknowledgement,
+    messages::MessageKind,
+};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
+
+use super::{cancel, detail::load, events};
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    audit::{self, Entry},
+    database::{begin, statement},
+    delivery::{self, Letter, left_to_remind},
+    entities::message,
+    notifications::texts,
+    revision,
+};
+
+/// relancer: writes to those alone for whom a message still waits, and tells how many they are. They
+/// are chosen by the engine, at the moment at which it delivers the reminder.
+///
+/// # Errors
+/// As [`cancel`](super::cancel()); [`Error::Conflict`] `reminded` when it was done this day already (the
+/// day of the message's schools), `nobody` when nobody is left, `undelivered` before everybody has the
+/// message, `withdrawn` when it is cancelled.
+pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<u64> {
+    let row = load(&backend.db, caller, id).await.map_err(|reason| match reason {
+        Error::Forbidden(_) => Error::Forbidden(Right::CancelCommunication),
+        other => other,
+    })?;
+    if !cancel::may(&backend.db, caller, id).await? {
+        return Err(Error::Forbidden(Right::CancelCommunication));
+    }
+    let original = row.message_id.ok_or(Error::NotFound)?;
+    let now = backend.clock.now();
+    let day = now.day(row.zone()?).ok_or_else(|| Error::Inconsistent(format!("instant {}", now.0)))?;
+    let transaction = begin(&backend.db).await?;
+    hold(&transaction, original).await?;
+    let missing = || Error::Inconsistent(format!("message {original}"));
+    let message = message::Entity::find_by_id(original).one(&transaction).await?.ok_or_else(missing)?;
+    let mode = Acknowledgement::from_code(&message.acknowledgement).ok_or_else(missing)?;
+    let people = left(&transaction, original).await?;
+    if people == 0 {
+        return Err(Error::Conflict("nobody"));
+    }
+    let text = texts::reminder(&message.subject, &message.sender_name, mode.is_asked());
+    let letter = Letter {
+        kind: MessageKind::Reminder,
+        communication: None,
+        about: None,
+        reply_to: Some(MessageId(original)),
+        author: Some(caller.person),
+        sender_name: caller.name.clone(),
+        source_name: message.source_name,
+        subject: text.subject,
+        body: text.body,
+        copy_to_author: false,
+        reply_allowed: false,
+        acknowledgement: Acknowledgement::None,
+        attachments: 0,
+        dedup: Some(format!("reminder-{original}-{day}")),
+        due_at: now,
+    };
+    if delivery::enqueue(&transaction, now, letter).await?.is_none() {
+        return Err(Error::Conflict("reminded"));
+    }
+    revision::raise(&transaction, revision::BOARD).await?;
+    events::note(&transaction, now, "reminded", Some(caller.person), id.0).await?;
+    let entry =
+        Entry::by(caller, Action::Reminded, row.text).with("communication", id).with("people", people);
+    audit::append(&transaction, now, entry).await?;
+    transaction.commit().await?;
+    backend.letters.notify_one();
+    backend.refresh().await?;
+    Ok(people)
+}
+
+/// Keeps the message as it is until the transaction ends: delivered, and not cancelled.
+async fn hold(db: &DatabaseTransaction, original: i64) -> Result<()> {
+    let sql =
+        "UPDATE message SET fence = fence WHERE id = ? AND cancelled_at IS NULL AND finished_at IS NOT NULL";
+    if db.execute_raw(statement(db, sql, [original.into()])).await?.rows_affected() > 0 {
+        return Ok(());
+    }
+    let message = message::Entity::find_by_id(original).one(db).await?.ok_or(Error::NotFound)?;
+    Err(Error::Conflict(if message.cancelled_at.is_some() { "withdrawn" } else { "undelivered" }))
+}
+
+async fn left(db: &impl ConnectionTrait, original: i64) -> Result<u64> {
+    let sql = format!(
+        "SELECT COUNT(*) FROM delivery d JOIN message o ON o.id = d.message_id WHERE d.message_id = ? AND {}",
+        left_to_remind("d")
+    );
+    let row = db.query_one_raw(statement(db, &sql, [original.into()])).await?;
+    let people: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
+    Ok(u64::try_from(people).unwrap_or_default())
+}

@@ -1,0 +1,91 @@
+use std::{collections::BTreeMap, sync::Arc};
+
+use moka::sync::Cache;
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use tokio::sync::Mutex;
+
+use crate::{Backend, Result, database::statement, entities::message};
+
+/// Up to so many people, the figures are those of this very moment.
+const COUNTED_AT_ONCE: i64 = 20_000;
+/// For more, a process counts a message once in this time, however many pages follow it.
+const FRESH_MS: i64 = 5_000;
+const REMEMBERED_MESSAGES: u64 = 200;
+
+/// What became of a message among those who have it, copies not counted.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct States {
+    /// In all schools together, each person once.
+    pub total: State,
+    /// Somebody of two schools counts in both.
+    pub of_school: BTreeMap<i64, State>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct State {
+    pub opened: u64,
+    /// Took note, or a guardian of the same family did for them.
+    pub acknowledged: u64,
+}
+
+/// What this process counted of large messages, by message and by the time at which it did.
+#[derive(Debug)]
+pub struct MessageStates {
+    counted: Cache<(i64, i64), Arc<States>>,
+    /// Of several pages that ask at once, one counts.
+    turn: Mutex<()>,
+}
+
+impl Default for MessageStates {
+    fn default() -> Self {
+        Self { counted: Cache::builder().max_capacity(REMEMBERED_MESSAGES).build(), turn: Mutex::default() }
+    }
+}
+
+/// The figures of a message: of this moment for up to 20 000 people, at most 5 s old for more.
+pub(super) async fn states(backend: &Backend, message: &message::Model) -> Result<Arc<States>> {
+    if message.expected.unwrap_or_default() <= COUNTED_AT_ONCE {
+        return Ok(Arc::new(count(&backend.db, message.id).await?));
+    }
+    let key = (message.id, backend.clock.now().0.div_euclid(FRESH_MS));
+    let MessageStates { counted, turn } = &backend.states;
+    if let Some(states) = counted.get(&key) {
+        return Ok(states);
+    }
+    let _turn = turn.lock().await;
+    if let Some(states) = counted.get(&key) {
+        return Ok(states);
+    }
+    let states = Arc::new(count(&backend.db, message.id).await?);
+    counted.insert(key, Arc::clone(&states));
+    Ok(states)
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    establishment_id: i64,
+    opened: i64,
+    acknowledged: i64,
+    opened_once: i64,
+    acknowledged_once: i64,
+}
+
+async fn count(db: &impl ConnectionTrait, message: i64) -> Result<States> {
+    let sql = "SELECT u.establishment_id, COUNT(u.read_at) AS opened, COUNT(u.noted_at) AS acknowledged, \
+               COUNT(CASE WHEN u.further = 0 THEN u.read_at END) AS opened_once, \
+               COUNT(CASE WHEN u.further = 0 THEN u.noted_at END) AS acknowledged_once FROM \
+               (SELECT d.establishment_id, d.read_at, COALESCE(d.acknowledged_at, d.covered_at) AS noted_at, \
+               0 AS further FROM delivery d WHERE d.message_id = ? AND d.establishment_id IS NOT NULL \
+               UNION ALL SELECT a.establishment_id, d.read_at, COALESCE(d.acknowledged_at, d.covered_at), 1 \
+               FROM delivery_also a JOIN delivery d ON d.message_id = a.message_id AND d.person_id = a.person_id \
+               WHERE a.message_id = ?) u GROUP BY u.establishment_id";
+    let figure = |count: i64| u64::try_from(count).unwrap_or_default();
+    let mut states = States::default();
+    for row in Row::find_by_statement(statement(db, sql, [message.into(), message.into()])).all(db).await? {
+        states.total.opened += figure(row.opened_once);
+        states.total.acknowledged += figure(row.acknowledged_once);
+        let state = State { opened: figure(row.opened), acknowledged: figure(row.acknowledged) };
+        states.of_school.insert(row.establishment_id, state);
+    }
+    Ok(states)
+}

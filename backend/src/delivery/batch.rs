@@ -1,0 +1,106 @@
+use std::collections::BTreeMap;
+
+use domain::time::Millis;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::{
+    engine::Step,
+    run::{LEASE_MS, Run},
+};
+use crate::{Backend, Result, database::statement, entities::message, revision};
+
+/// The next people of a message, in the order of their identities.
+struct Batch {
+    /// The last of them.
+    last: i64,
+    /// How many there are, copies included.
+    rows: i64,
+    /// How many are recipients through a school.
+    people: i64,
+    /// People by school, in each of their schools.
+    of_school: BTreeMap<i64, i64>,
+}
+
+/// Puts the message into the inboxes of the next batch, and finishes with the last one.
+pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) -> Result<Step> {
+    let batch = next(&backend.db, row, run.batch).await?;
+    let is_last = batch.rows < i64::from(run.batch);
+    let now = backend.clock.now();
+    let transaction = if is_last {
+        let set =
+            "reached = ?, delivered = delivered + ?, attempts = 0, leased_until = NULL, finished_at = ?";
+        let values = vec![i64::MAX.into(), batch.people.into(), now.0.into()];
+        run.begin(backend, now, set, values).await?
+    } else {
+        let set = "reached = ?, delivered = delivered + ?, attempts = 0, leased_until = ?";
+        let values = vec![batch.last.into(), batch.people.into(), (now.0 + LEASE_MS).into()];
+        run.begin(backend, now, set, values).await?
+    };
+    let Some(transaction) = transaction else { return Ok(Step::Lost) };
+    if let Some(communication) = row.communication_id {
+        count_schools(&transaction, communication, &batch.of_school).await?;
+        if is_last {
+            publish(&transaction, communication, now).await?;
+        }
+    }
+    revision::raise(&transaction, revision::MESSAGES).await?;
+    revision::raise(&transaction, revision::BOARD).await?;
+    transaction.commit().await?;
+    Ok(if is_last { Step::Finished } else { Step::Went })
+}
+
+/// One walk along the primary key.
+async fn next(db: &impl ConnectionTrait, row: &message::Model, limit: u32) -> Result<Batch> {
+    let sql = format!(
+        "SELECT w.establishment_id, COUNT(*) AS people, MAX(w.person_id) AS last FROM \
+         (SELECT person_id, establishment_id FROM delivery WHERE message_id = ? AND person_id > ? \
+         ORDER BY person_id LIMIT {limit}) w GROUP BY w.establishment_id"
+    );
+    let mut batch = Batch { last: row.reached, rows: 0, people: 0, of_school: BTreeMap::new() };
+    for found in db.query_all_raw(statement(db, &sql, [row.id.into(), row.reached.into()])).await? {
+        let school: Option<i64> = found.try_get("", "establishment_id")?;
+        let people: i64 = found.try_get("", "people")?;
+        batch.last = batch.last.max(found.try_get("", "last")?);
+        batch.rows += people;
+        if let Some(school) = school {
+            batch.people += people;
+            *batch.of_school.entry(school).or_default() += people;
+        }
+    }
+    let sql = "SELECT establishment_id, COUNT(*) AS people FROM delivery_also \
+               WHERE message_id = ? AND person_id > ? AND person_id <= ? GROUP BY establishment_id";
+    let values = [row.id, row.reached, batch.last].map(Into::into);
+    for found in db.query_all_raw(statement(db, sql, values)).await? {
+        let people: i64 = found.try_get("", "people")?;
+        *batch.of_school.entry(found.try_get("", "establishment_id")?).or_default() += people;
+    }
+    Ok(batch)
+}
+
+async fn count_schools(
+    db: &DatabaseTransaction,
+    communication: i64,
+    of_school: &BTreeMap<i64, i64>,
+) -> Result<()> {
+    if of_school.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<String> = of_school.iter().map(|(school, people)| format!("({school},{people})")).collect();
+    let sql = format!(
+        "WITH batch(school, people) AS (VALUES {}) \
+         UPDATE publication SET delivered = COALESCE(publication.delivered, 0) + batch.people FROM batch \
+         WHERE publication.communication_id = ? AND publication.establishment_id = batch.school",
+        rows.join(",")
+    );
+    db.execute_raw(statement(db, &sql, [communication.into()])).await?;
+    Ok(())
+}
+
+/// Everybody of every school has it.
+async fn publish(db: &DatabaseTransaction, communication: i64, Millis(now): Millis) -> Result<()> {
+    let sql = "UPDATE publication SET published_at = ?, changed_at = ?, failed_at = NULL \
+               WHERE communication_id = ? AND published_at IS NULL";
+    let values = [now, now, communication].map(Into::into);
+    db.execute_raw(statement(db, sql, values)).await?;
+    Ok(())
+}

@@ -1,0 +1,58 @@
+use std::collections::BTreeSet;
+
+use domain::{MessageId, PersonId, messages::Folder, time::Millis};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait};
+
+use super::{Letter, enqueue};
+use crate::{
+    Result,
+    database::{rows_per_insert, statement},
+    entities::delivery,
+    revision,
+};
+
+/// Writes a letter to a few people and puts it into their inboxes at once, in the caller's
+/// transaction: a reply, or what the program tells somebody. Whoever is named twice gets it once.
+/// `None` when one with the same `dedup` is there already; nobody gets it again then.
+pub(crate) async fn post(
+    db: &DatabaseTransaction,
+    now: Millis,
+    letter: Letter,
+    people: &[PersonId],
+) -> Result<Option<MessageId>> {
+    let Some(id) = enqueue(db, now, letter).await? else { return Ok(None) };
+    hand_out(db, now, id, people).await?;
+    let sql = "UPDATE message SET sent_at = ?, expected = 0, reached = ?, finished_at = ? WHERE id = ?";
+    let values = [now.0, i64::MAX, now.0, id.0].map(Into::into);
+    db.execute_raw(statement(db, sql, values)).await?;
+    revision::raise(db, revision::MESSAGES).await?;
+    Ok(Some(id))
+}
+
+/// One delivery for each of these people, through no school.
+pub(super) async fn hand_out(
+    db: &DatabaseTransaction,
+    now: Millis,
+    message: MessageId,
+    people: &[PersonId],
+) -> Result<()> {
+    let people: BTreeSet<PersonId> = people.iter().copied().collect();
+    let rows: Vec<_> = people
+        .into_iter()
+        .map(|person| delivery::ActiveModel {
+            message_id: Set(message.0),
+            person_id: Set(person.0),
+            establishment_id: Set(None),
+            several: Set(false),
+            sent_at: Set(now.0),
+            folder: Set(Folder::Inbox.number()),
+            read_at: Set(None),
+            acknowledged_at: Set(None),
+            covered_at: Set(None),
+        })
+        .collect();
+    for some in rows.chunks(rows_per_insert(9)) {
+        delivery::Entity::insert_many(some.to_vec()).exec_without_returning(db).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,157 @@
+use std::collections::BTreeSet;
+
+use domain::{EstablishmentId, messages::MessageKind, targets::Audience, time::Millis};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Value};
+
+use super::{
+    engine::Step,
+    run::{LEASE_MS, Run},
+};
+use crate::{
+    Backend, Error, Result,
+    audience::{cohort_condition, recipients_sql},
+    communications::{may_still, stored},
+    database::statement,
+    entities::{communication, message, publication},
+    revision,
+};
+
+/// Decides who receives a message, once and for all: a delivery for each person, which no inbox
+/// shows yet.
+pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) -> Result<Step> {
+    let kind = MessageKind::from_code(&row.kind)
+        .ok_or_else(|| Error::Inconsistent(format!("kind {:?} of message {}", row.kind, row.id)))?;
+    let audience = match (kind, row.communication_id) {
+        (MessageKind::Communication, Some(id)) => Some(audience_of(backend, id).await?),
+        _ => None,
+    };
+    let now = backend.clock.now();
+    let set = "sent_at = ?, attempts = 0";
+    let Some(transaction) = run.begin(backend, now, set, vec![now.0.into()]).await? else {
+        return Ok(Step::Lost);
+    };
+    let expected = match (&audience, row.reply_to) {
+        (Some(audience), _) => to_audience(&transaction, row, audience, now).await?,
+        (None, Some(original)) if kind == MessageKind::Reminder => {
+            to_remind(&transaction, row.id, original, now).await?
+        }
+        _ => return Err(Error::Inconsistent(format!("message {} is for nobody", row.id))),
+    };
+    if row.copy_to_author {
+        copy_to_author(&transaction, row, now).await?;
+    }
+    if let Some(communication) = row.communication_id {
+        note_recipients(&transaction, row.id, communication, expected, now).await?;
+    }
+    // A large audience takes its time: what follows has a whole lease.
+    let until = backend.clock.now().0 + LEASE_MS;
+    let sql = "UPDATE message SET expected = ?, leased_until = ? WHERE id = ?";
+    let values = [expected, until, row.id].map(Into::into);
+    transaction.execute_raw(statement(&transaction, sql, values)).await?;
+    revision::raise(&transaction, revision::BOARD).await?;
+    transaction.commit().await?;
+    Ok(Step::Went)
+}
+
+/// Whom a communication is for, if its author may still say it to them.
+async fn audience_of(backend: &Backend, id: i64) -> Result<Audience> {
+    let db = &backend.db;
+    let row = communication::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
+    let sites =
+        publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;
+    let schools: BTreeSet<_> = sites.iter().map(|site| EstablishmentId(site.establishment_id)).collect();
+    may_still(backend, &row, &schools).await?;
+    let targets = stored::targets_of(db, vec![id]).await?.remove(&id).ok_or(Error::NotFound)?;
+    Ok(stored::audience(&targets, &schools))
+}
+
+/// One delivery for each person, through the smallest school; the further schools beside.
+async fn to_audience(
+    db: &DatabaseTransaction,
+    row: &message::Model,
+    audience: &Audience,
+    Millis(now): Millis,
+) -> Result<i64> {
+    let (recipients, values) = recipients_sql(audience);
+    let sql = format!(
+        "INSERT INTO delivery (message_id, person_id, establishment_id, several, sent_at, folder) \
+         SELECT {}, r.person_id, r.establishment_id, r.several, {now}, 0 FROM ({recipients}) r WHERE 1 = 1",
+        row.id
+    );
+    let people = inserted(db, &sql, values).await?;
+    if audience.establishments().len() > 1 {
+        let (condition, values) = cohort_condition(audience);
+        let sql = format!(
+            "INSERT INTO delivery_also (message_id, person_id, establishment_id) \
+             SELECT DISTINCT d.message_id, d.person_id, c.establishment_id FROM delivery d \
+             JOIN membership m ON m.person_id = d.person_id JOIN cohort c ON c.id = m.cohort_id \
+             WHERE d.message_id = {} AND d.several AND c.establishment_id <> d.establishment_id AND {condition}",
+            row.id
+        );
+        inserted(db, &sql, values).await?;
+    }
+    Ok(people)
+}
+
+/// Those whom a message still waits for: who did not take note, or where that is not asked for, did
+/// not open it.
+async fn to_remind(db: &DatabaseTransaction, id: i64, original: i64, Millis(now): Millis) -> Result<i64> {
+    let left = super::left_to_remind("d");
+    let sql = format!(
+        "INSERT INTO delivery (message_id, person_id, establishment_id, several, sent_at, folder) \
+         SELECT {id}, d.person_id, d.establishment_id, d.several, {now}, 0 FROM delivery d \
+         JOIN message o ON o.id = d.message_id WHERE d.message_id = ? AND {left} ORDER BY d.person_id"
+    );
+    let people = inserted(db, &sql, vec![original.into()]).await?;
+    let sql = format!(
+        "INSERT INTO delivery_also (message_id, person_id, establishment_id) \
+         SELECT {id}, a.person_id, a.establishment_id FROM delivery_also a \
+         JOIN delivery d ON d.message_id = {id} AND d.person_id = a.person_id WHERE a.message_id = ?"
+    );
+    inserted(db, &sql, vec![original.into()]).await?;
+    Ok(people)
+}
+
+async fn inserted(db: &DatabaseTransaction, sql: &str, values: Vec<Value>) -> Result<i64> {
+    let rows = db.execute_raw(statement(db, sql, values)).await?.rows_affected();
+    Ok(i64::try_from(rows).unwrap_or(i64::MAX))
+}
+
+/// The author's own copy, unless they are among the recipients anyway.
+async fn copy_to_author(db: &DatabaseTransaction, row: &message::Model, Millis(now): Millis) -> Result<()> {
+    let sql = "INSERT INTO delivery (message_id, person_id, several, sent_at, folder) \
+               SELECT m.id, m.author_id, (1 = 0), ?, 0 FROM message m JOIN person p ON p.id = m.author_id \
+               WHERE m.id = ? AND p.removed_at IS NULL AND NOT EXISTS \
+               (SELECT 1 FROM delivery d WHERE d.message_id = m.id AND d.person_id = m.author_id)";
+    db.execute_raw(statement(db, sql, [now.into(), row.id.into()])).await?;
+    Ok(())
+}
+
+/// How many people each school will have it for. Somebody of two schools counts in both; a school
+/// without anybody is done.
+async fn note_recipients(
+    db: &DatabaseTransaction,
+    message: i64,
+    communication: i64,
+    expected: i64,
+    Millis(now): Millis,
+) -> Result<()> {
+    let sql = "UPDATE communication SET recipients = ? WHERE id = ?";
+    db.execute_raw(statement(db, sql, [expected.into(), communication.into()])).await?;
+    let sql = "UPDATE publication SET recipients = 0, delivered = 0 WHERE communication_id = ?";
+    db.execute_raw(statement(db, sql, [communication.into()])).await?;
+    let sql = "UPDATE publication SET recipients = s.people FROM \
+               (SELECT u.establishment_id, SUM(u.people) AS people FROM \
+               (SELECT establishment_id, COUNT(*) AS people FROM delivery WHERE message_id = ? \
+               AND establishment_id IS NOT NULL GROUP BY establishment_id UNION ALL \
+               SELECT establishment_id, COUNT(*) AS people FROM delivery_also WHERE message_id = ? \
+               GROUP BY establishment_id) u GROUP BY u.establishment_id) s \
+               WHERE publication.communication_id = ? AND publication.establishment_id = s.establishment_id";
+    let values = [message, message, communication].map(Into::into);
+    db.execute_raw(statement(db, sql, values)).await?;
+    let sql = "UPDATE publication SET published_at = ?, changed_at = ?, failed_at = NULL \
+               WHERE communication_id = ? AND recipients = 0";
+    let values = [now, now, communication].map(Into::into);
+    db.execute_raw(statement(db, sql, values)).await?;
+    Ok(())
+}

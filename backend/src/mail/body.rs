@@ -1,0 +1,81 @@
+//! What an e-mail says.
+
+use domain::communications::{CleanHtml, plain_text};
+
+/// Everything that is read in a copy.
+pub(super) struct Words<'a> {
+    pub sender: &'a str,
+    pub source: &'a str,
+    pub subject: &'a str,
+    pub html: &'a CleanHtml,
+    /// Names of the files; they stay in the portal.
+    pub attachments: &'a [String],
+    /// Where the message is read.
+    pub address: &'a str,
+    pub unsubscribe: &'a str,
+}
+
+const WHY: &str = "Vous recevez cette copie parce que vous l’avez demandée dans « Mon compte ».";
+
+impl Words<'_> {
+    /// `Camille Martin, Lycée Curie`
+    fn from(&self) -> String {
+        if self.source.is_empty() || self.source == self.sender {
+            self.sender.to_owned()
+        } else {
+            format!("{}, {}", self.sender, self.source)
+        }
+    }
+
+    /// What is not sent, if anything.
+    fn files(&self) -> Option<String> {
+        let names = self.attachments.join(", ");
+        match self.attachments.len() {
+            0 => None,
+            1 => Some(format!("Pièce jointe, à ouvrir dans la messagerie : {names}")),
+            _ => Some(format!("Pièces jointes, à ouvrir dans la messagerie : {names}")),
+        }
+    }
+
+    pub fn plain(&self) -> String {
+        let files = self.files().map(|files| format!("\n\n{files}")).unwrap_or_default();
+        format!(
+            "De : {}\n{}\n\n{}{files}\n\nLire ce message dans la messagerie :\n{}\n\n-- \n{WHY}\nNe plus en recevoir : {}\n",
+            self.from(),
+            self.subject,
+            plain_text(self.html.as_str()).trim(),
+            self.address,
+            self.unsubscribe,
+        )
+    }
+
+    /// Styles stand in the elements: mail programs throw away the others.
+    pub fn page(&self) -> String {
+        let files = self.files().map(|files| format!("<p style=\"{MUTED}\">{}</p>", escaped(&files)));
+        format!(
+            "<!doctype html><html lang=\"fr\"><head><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{subject}</title></head>\
+             <body style=\"margin:0;padding:24px 12px;background:#f4f4f6;color:#1b1b1f\">\
+             <div style=\"max-width:640px;margin:0 auto;padding:24px;background:#fff;border:1px solid #d9d9de;\
+             border-radius:8px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif\">\
+             <p style=\"{MUTED}\">{from}</p><h1 style=\"margin:0 0 16px;font-size:22px;line-height:1.3\">{subject}</h1>\
+             {body}{files}<p style=\"margin:24px 0 0\"><a href=\"{address}\" style=\"display:inline-block;\
+             padding:10px 16px;background:#0b57a4;color:#fff;border-radius:6px;text-decoration:none\">\
+             Lire dans la messagerie</a></p></div><p style=\"max-width:640px;margin:16px auto 0;\
+             font:13px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;color:#55555f\">{WHY} \
+             <a href=\"{unsubscribe}\" style=\"color:#55555f\">Ne plus en recevoir</a></p></body></html>",
+            subject = escaped(self.subject),
+            from = escaped(&self.from()),
+            body = self.html.as_str(),
+            files = files.unwrap_or_default(),
+            address = escaped(self.address),
+            unsubscribe = escaped(self.unsubscribe),
+        )
+    }
+}
+
+const MUTED: &str = "margin:0 0 8px;color:#55555f";
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

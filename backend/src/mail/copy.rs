@@ -1,0 +1,124 @@
+use std::time::{Duration, SystemTime};
+
+use lettre::{
+    Address, Message,
+    message::{
+        Mailbox, MultiPart,
+        header::{HeaderName, HeaderValue},
+    },
+};
+use sea_orm::FromQueryResult;
+
+use super::{Mailer, body};
+use crate::rich_text;
+
+/// One copy, with all that decides whether it is sent and what it says.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct Copy {
+    pub message_id: i64,
+    pub person_id: i64,
+    pub reply_to: Option<i64>,
+    pub subject: String,
+    pub sender_name: String,
+    pub source_name: String,
+    pub html: String,
+    pub cancelled_at: Option<i64>,
+    pub reached: i64,
+    /// Whose inbox it is in; `None` where no delivery is written.
+    pub delivered_to: Option<i64>,
+    pub read_at: Option<i64>,
+    pub email: String,
+    pub name: String,
+    pub removed_at: Option<i64>,
+    pub wanted: Option<bool>,
+    pub token: Option<String>,
+}
+
+pub(super) const SELECT: &str = "\
+    SELECT o.message_id, o.person_id, m.reply_to, m.subject, m.sender_name, m.source_name, b.html, \
+    m.cancelled_at, m.reached, d.person_id AS delivered_to, d.read_at, p.email, \
+    p.first_name || ' ' || p.last_name AS name, p.removed_at, w.wanted, w.token \
+    FROM outbox o JOIN message m ON m.id = o.message_id JOIN message_body b ON b.message_id = m.id \
+    JOIN person p ON p.id = o.person_id LEFT JOIN mail_preference w ON w.person_id = o.person_id \
+    LEFT JOIN delivery d ON d.message_id = o.message_id AND d.person_id = o.person_id WHERE o.id = ?";
+
+impl Copy {
+    /// Why it is not sent any more, if so.
+    pub fn needless(&self) -> Option<&'static str> {
+        if self.cancelled_at.is_some() {
+            return Some("withdrawn");
+        }
+        if self.read_at.is_some() {
+            return Some("read already");
+        }
+        if self.delivered_to.is_none() || self.person_id > self.reached {
+            return Some("not in the inbox");
+        }
+        if self.removed_at.is_some() || self.email.is_empty() {
+            return Some("no address");
+        }
+        if self.wanted != Some(true) { Some("not wanted any more") } else { None }
+    }
+
+    /// The whole e-mail.
+    ///
+    /// # Errors
+    /// A reason for which no later attempt would do better: an address that is none.
+    pub fn written(
+        &self,
+        mailer: &Mailer,
+        attachments: &[String],
+        now: SystemTime,
+    ) -> Result<Message, String> {
+        let address: Address = self.email.parse().map_err(|reason| format!("address: {reason}"))?;
+        let unsubscribe = format!(
+            "{}/courriel/desinscription/{}",
+            mailer.public_url,
+            self.token.as_deref().unwrap_or_default()
+        );
+        let words = body::Words {
+            sender: &self.sender_name,
+            source: &self.source_name,
+            subject: &self.subject,
+            html: &rich_text::clean(&self.html),
+            attachments,
+            address: &format!("{}/messagerie/{}", mailer.public_url, self.message_id),
+            unsubscribe: &unsubscribe,
+        };
+        let mut builder = Message::builder()
+            .from(mailer.from.clone())
+            .to(Mailbox::new(Some(self.name.clone()), address))
+            .date(now)
+            .subject(one_line(&self.subject))
+            .message_id(Some(self.identity(mailer, self.message_id)))
+            .raw_header(raw("List-Unsubscribe", format!("<{unsubscribe}>")))
+            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()))
+            .raw_header(raw("Auto-Submitted", "auto-generated".to_owned()));
+        if let Some(answered) = self.reply_to {
+            let before = self.identity(mailer, answered);
+            builder = builder.in_reply_to(before.clone()).references(before);
+        }
+        builder
+            .multipart(MultiPart::alternative_plain_html(words.plain(), words.page()))
+            .map_err(|reason| format!("e-mail: {reason}"))
+    }
+
+    /// The same copy is the same e-mail, however often it is sent.
+    fn identity(&self, mailer: &Mailer, message: i64) -> String {
+        format!("<portevoix-m{message}-p{}@{}>", self.person_id, mailer.host)
+    }
+}
+
+/// A subject is one line already; what is not would be a header of somebody else's.
+fn one_line(text: &str) -> String {
+    text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn raw(name: &'static str, value: String) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
+}
+
+/// For the header `Date`.
+pub(super) fn system_time(now: domain::time::Millis) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(now.0).unwrap_or_default())
+}

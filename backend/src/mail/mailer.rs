@@ -1,0 +1,74 @@
+use std::{fmt, time::Duration};
+
+use lettre::{AsyncSmtpTransport, Tokio1Executor, message::Mailbox, transport::smtp::PoolConfig};
+
+/// How the portal sends e-mail.
+#[derive(Clone, Debug)]
+pub struct MailSettings {
+    /// `smtps://USER:PASSWORD@HOST`, `smtp://HOST:PORT?tls=required`, `smtp://HOST`
+    pub smtp_url: String,
+    /// `Porte-voix <ne-pas-repondre@ent.example.fr>`
+    pub from: String,
+    /// The portal as people type it: links lead there.
+    pub public_url: String,
+}
+
+/// Connections to the relay that are kept open at most.
+pub(super) const CONNECTIONS: u32 = 4;
+/// For connecting, and for each answer of the relay.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A relay, and what every e-mail says of the portal.
+#[derive(Clone)]
+pub struct Mailer {
+    pub(super) transport: AsyncSmtpTransport<Tokio1Executor>,
+    pub(super) from: Mailbox,
+    /// Without a `/` at its end.
+    pub(super) public_url: String,
+    /// Of `public_url`, without a port.
+    pub(super) host: String,
+}
+
+impl Mailer {
+    /// Connects to nothing yet; call it on the runtime that will send.
+    ///
+    /// # Errors
+    /// A sentence that names the wrong setting and the reason.
+    pub fn new(settings: &MailSettings) -> Result<Self, String> {
+        let url = &settings.smtp_url;
+        // A password in the clear would be anybody's on the way.
+        let authority = url.split_once("://").map_or("", |(_, rest)| rest);
+        let authority = authority.split(['/', '?']).next().unwrap_or_default();
+        if url.starts_with("smtp://") && authority.contains('@') && !url.contains("tls=required") {
+            return Err("smtp_url: a password is sent to smtps://…, or to smtp://…?tls=required".to_owned());
+        }
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .map_err(|_| "smtp_url: expected smtp://HOST:PORT or smtps://USER:PASSWORD@HOST".to_owned())?;
+        let from = settings.from.parse::<Mailbox>().map_err(|_| {
+            format!(
+                "mail_from: expected an address such as Porte-voix <ent@example.fr>, found {:?}",
+                settings.from
+            )
+        })?;
+        let public_url = settings.public_url.trim_end_matches('/').to_owned();
+        let host = public_url.split_once("://").map_or(public_url.as_str(), |(_, host)| host);
+        let host = host
+            .rsplit_once(':')
+            .filter(|(_, port)| port.parse::<u16>().is_ok())
+            .map_or(host, |(host, _)| host);
+        let host = host.to_owned();
+        let pool = PoolConfig::new().max_size(CONNECTIONS);
+        let transport = builder.timeout(Some(PATIENCE)).pool_config(pool).build();
+        Ok(Self { transport, from, public_url, host })
+    }
+}
+
+/// The relay's password stays out of logs.
+impl fmt::Debug for Mailer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mailer")
+            .field("from", &self.from)
+            .field("public_url", &self.public_url)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,67 @@
+use domain::{PersonId, accounts::view::EmailCopies};
+use sea_orm::{ActiveValue::Set, ConnectionTrait as _, EntityTrait, sea_query::OnConflict};
+
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    accounts::random_hex,
+    database::statement,
+    entities::{mail_preference, person},
+};
+
+/// What *Mon compte* says of copies by e-mail.
+pub(crate) async fn preference(backend: &Backend, caller: &Caller) -> Result<EmailCopies> {
+    if backend.mail.is_none() {
+        return Ok(EmailCopies::NotConfigured);
+    }
+    let address = address(backend, caller.person).await?;
+    if address.is_empty() {
+        return Ok(EmailCopies::NoAddress);
+    }
+    let row = mail_preference::Entity::find_by_id(caller.person.0).one(&backend.db).await?;
+    Ok(EmailCopies::Choice { address, wanted: row.is_some_and(|row| row.wanted) })
+}
+
+async fn address(backend: &Backend, person: PersonId) -> Result<String> {
+    let row = person::Entity::find_by_id(person.0).one(&backend.db).await?;
+    Ok(row.map(|row| row.email).unwrap_or_default())
+}
+
+/// *Recevoir une copie de mes messages par courriel*, or not.
+///
+/// # Errors
+/// [`Error::Conflict`] where nothing could be sent: no e-mail is configured, or the directory has
+/// no address.
+pub async fn choose(backend: &Backend, caller: &Caller, wanted: bool) -> Result<()> {
+    if backend.mail.is_none() {
+        return Err(Error::Conflict("no e-mail"));
+    }
+    if wanted && address(backend, caller.person).await?.is_empty() {
+        return Err(Error::Conflict("no address"));
+    }
+    let row = mail_preference::ActiveModel {
+        person_id: Set(caller.person.0),
+        wanted: Set(wanted),
+        token: Set(random_hex::<16>()?),
+        changed_at: Set(backend.clock.now().0),
+    };
+    // The token stays: the links of earlier e-mails go on working.
+    mail_preference::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(mail_preference::Column::PersonId)
+                .update_columns([mail_preference::Column::Wanted, mail_preference::Column::ChangedAt])
+                .to_owned(),
+        )
+        .exec_without_returning(&backend.db)
+        .await?;
+    Ok(())
+}
+
+/// Whoever has the link of an e-mail wants no more of them. A token that nobody has changes nothing,
+/// and is answered the same.
+pub async fn unsubscribe(backend: &Backend, token: &str) -> Result<()> {
+    let sql = "UPDATE mail_preference SET wanted = ?, changed_at = ? WHERE token = ? AND wanted = ?";
+    let values = [false.into(), backend.clock.now().0.into(), token.into(), true.into()];
+    backend.db.execute_raw(statement(&backend.db, sql, values)).await?;
+    Ok(())
+}

@@ -1,0 +1,135 @@
+use chrono_tz::Tz;
+use domain::{
+    messages::{
+        Folder,
+        view::{InboxFilter, InboxPage, InboxRow},
+    },
+    search::fold,
+};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+
+use super::{
+    row::{COLUMNS, Place, Row},
+    unread::unread,
+    version::version_of,
+    visible::VISIBLE,
+};
+use crate::{Backend, Error, Result, access::Caller, database::statement};
+
+const PAGE: usize = 25;
+/// *Derniers messages* on the home page.
+const LATEST: usize = 5;
+
+/// *Messagerie*: one page of a folder of the caller's. A place or a folder that means nothing is
+/// the first page of the inbox.
+pub async fn inbox(backend: &Backend, caller: &Caller, filter: &InboxFilter) -> Result<InboxPage> {
+    let db = &backend.db;
+    let zone = caller.zone(db).await?;
+    // Asked before the rows: what arrives in between is told by the event stream.
+    let version = version_of(backend, caller.person).await?;
+    let list = List { caller, folder: Folder::from_code(&filter.folder), words: words(&filter.search) };
+    let page = match (Place::parse(&filter.before), Place::parse(&filter.after)) {
+        (Some(before), _) => list.older(db, Some(before)).await?,
+        (None, Some(after)) => list.newer(db, after).await?,
+        (None, None) => list.older(db, None).await?,
+    };
+    let now = backend.clock.now();
+    let today = now.day(zone).ok_or_else(|| Error::Inconsistent(format!("instant {}", now.0)))?;
+    Ok(InboxPage {
+        folder: list.folder,
+        older: page.more_older.then(|| page.rows.last().map(|row| row.place().to_string())).flatten(),
+        newer: page.more_newer.then(|| page.rows.first().map(|row| row.place().to_string())).flatten(),
+        rows: page.rows.into_iter().map(|row| row.view(zone)).collect(),
+        unread: unread(backend, caller).await?,
+        version,
+        today,
+    })
+}
+
+/// The newest messages of the inbox, for the home page.
+pub async fn latest(backend: &Backend, caller: &Caller) -> Result<Vec<InboxRow>> {
+    let zone: Tz = caller.zone(&backend.db).await?;
+    let list = List { caller, folder: Folder::Inbox, words: Vec::new() };
+    let rows = list.rows(&backend.db, None, LATEST).await?;
+    Ok(rows.into_iter().map(|row| row.view(zone)).collect())
+}
+
+struct List<'a> {
+    caller: &'a Caller,
+    folder: Folder,
+    words: Vec<String>,
+}
+
+struct Page {
+    rows: Vec<Row>,
+    more_older: bool,
+    more_newer: bool,
+}
+
+/// Which side of a place; both are read from the index, starting at the place.
+enum Side {
+    Older(Place),
+    Newer(Place),
+}
+
+impl List<'_> {
+    async fn older(&self, db: &impl ConnectionTrait, before: Option<Place>) -> Result<Page> {
+        let mut rows = self.rows(db, before.map(Side::Older), PAGE + 1).await?;
+        let more_older = rows.len() > PAGE;
+        rows.truncate(PAGE);
+        Ok(Page { rows, more_older, more_newer: before.is_some() })
+    }
+
+    /// The page just before a place. One that would not be full is the first page.
+    async fn newer(&self, db: &impl ConnectionTrait, after: Place) -> Result<Page> {
+        let mut rows = self.rows(db, Some(Side::Newer(after)), PAGE + 1).await?;
+        if rows.len() <= PAGE {
+            return self.older(db, None).await;
+        }
+        rows.truncate(PAGE);
+        rows.reverse();
+        Ok(Page { rows, more_older: true, more_newer: true })
+    }
+
+    async fn rows(&self, db: &impl ConnectionTrait, side: Option<Side>, limit: usize) -> Result<Vec<Row>> {
+        let mut values: Vec<Value> = vec![self.caller.person.0.into(), self.folder.number().into()];
+        let (from, order) = match side {
+            None => ("", "DESC"),
+            Some(Side::Older(place)) => {
+                values.extend([place.sent_at.into(), place.message.into()]);
+                (" AND (d.sent_at, d.message_id) < (?, ?)", "DESC")
+            }
+            Some(Side::Newer(place)) => {
+                values.extend([place.sent_at.into(), place.message.into()]);
+                (" AND (d.sent_at, d.message_id) > (?, ?)", "ASC")
+            }
+        };
+        let mut sql = format!(
+            "SELECT {COLUMNS} FROM delivery d JOIN message m ON m.id = d.message_id \
+             WHERE d.person_id = ? AND d.folder = ?{from} AND {VISIBLE}"
+        );
+        if !self.words.is_empty() {
+            sql.push_str(" AND EXISTS (SELECT 1 FROM message_body b WHERE b.message_id = m.id");
+            for word in &self.words {
+                sql.push_str(" AND b.search_text LIKE ? ESCAPE '\\'");
+                values.push(containing(word).into());
+            }
+            sql.push(')');
+        }
+        sql.push_str(&format!(" ORDER BY d.sent_at {order}, d.message_id {order} LIMIT {limit}"));
+        Ok(Row::find_by_statement(statement(db, &sql, values)).all(db).await?)
+    }
+}
+
+/// What is searched: each of these words, in any order. A longer pattern costs the database more
+/// than it can find.
+fn words(search: &str) -> Vec<String> {
+    let search: String = search.chars().take(200).collect();
+    fold(&search).split_whitespace().take(10).map(str::to_owned).collect()
+}
+
+/// A LIKE pattern for a word that may itself hold `%` or `_`.
+fn containing(word: &str) -> String {
+    let word = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{word}%")
+}

@@ -1,0 +1,42 @@
+use domain::{MessageId, messages::view::Original};
+use sea_orm::{ConnectionTrait, EntityTrait};
+
+use super::{
+    read::may_see,
+    visible::{Own, load},
+};
+use crate::{
+    Error, Result,
+    access::Caller,
+    entities::{message, message_body},
+    rich_text,
+};
+
+/// What a message answers or reminds of: by the address where the caller can read it, or, where it
+/// is their own words that went to others, in full. Nothing where it is neither.
+pub(super) async fn original(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    own: &Own,
+) -> Result<Option<Original>> {
+    let Some(id) = own.reply_to else { return Ok(None) };
+    let Some(message) = message::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
+    let subject = message.subject;
+    let at = |address: String| Original { subject: subject.clone(), address: Some(address), body: None };
+    match load(db, caller.person, MessageId(id)).await {
+        Ok(_) => return Ok(Some(at(format!("/messagerie/{id}")))),
+        Err(Error::NotFound) => {}
+        Err(other) => return Err(other),
+    }
+    if let Some(communication) = message.communication_id
+        && may_see(db, caller, communication).await?
+    {
+        return Ok(Some(at(format!("/communications/{communication}"))));
+    }
+    if message.author_id != Some(caller.person.0) {
+        return Ok(None);
+    }
+    let body = message_body::Entity::find_by_id(id).one(db).await?;
+    let body = body.map(|body| rich_text::clean(&body.html));
+    Ok(Some(Original { subject, address: None, body }))
+}

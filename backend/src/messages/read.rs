@@ -1,0 +1,147 @@
+use domain::{
+    CommunicationId, MessageId,
+    access::Right,
+    communications::Acknowledgement,
+    messages::{
+        Folder, MessageKind,
+        view::{AcknowledgementState, MessageView, ReplyState},
+    },
+    time::{Millis, Stamp},
+};
+use sea_orm::{ConnectionTrait, EntityTrait};
+
+use super::{
+    original::original,
+    visible::{Own, load, update},
+};
+use crate::{
+    Backend, Error, Result, access::Caller, accounts::random_hex, attachments, database::statement,
+    entities::message_body, rich_text,
+};
+
+/// Opens a message: it is read from now on.
+///
+/// # Errors
+/// [`Error::NotFound`] for what is not in the caller's inbox or archive, and for what was withdrawn
+/// before they opened it.
+pub async fn open(backend: &Backend, caller: &Caller, id: MessageId) -> Result<MessageView> {
+    let own = load(&backend.db, caller.person, id).await?;
+    if own.read_at.is_none() {
+        let now = backend.clock.now().0.into();
+        let opened = update(&backend.db, caller.person, id, "read_at = ?", "d.read_at IS NULL", now).await?;
+        if !opened {
+            // Opened in another tab meanwhile, or withdrawn: then there is nothing to show.
+            load(&backend.db, caller.person, id).await?;
+        }
+    }
+    view(backend, caller, id, own).await
+}
+
+/// A message as [`open`] shows it, for whoever does not read it yet: a browser that fetches pages
+/// in advance.
+pub async fn peek(backend: &Backend, caller: &Caller, id: MessageId) -> Result<MessageView> {
+    let own = load(&backend.db, caller.person, id).await?;
+    view(backend, caller, id, own).await
+}
+
+async fn view(backend: &Backend, caller: &Caller, id: MessageId, own: Own) -> Result<MessageView> {
+    let db = &backend.db;
+    let missing = || Error::Inconsistent(format!("message {id}"));
+    let body = message_body::Entity::find_by_id(id.0).one(db).await?.ok_or_else(missing)?;
+    let zone = caller.zone(db).await?;
+    let stamp = |at: i64| Stamp::new(Millis(at), zone);
+    Ok(MessageView {
+        id,
+        kind: MessageKind::from_code(&own.kind).ok_or_else(missing)?,
+        folder: Folder::from_number(own.folder).ok_or_else(missing)?,
+        // Cleaned once more: what the list forbids since it was stored is gone too.
+        body: rich_text::clean(&body.html),
+        sent: stamp(own.sent_at),
+        cancelled: own.cancelled_at.map(stamp),
+        schools: schools(db, caller, id, own.establishment_id).await?,
+        attachments: attachments::of_message(db, id).await?,
+        acknowledgement: acknowledgement(db, caller, id, &own, stamp).await?,
+        reply: reply_state(caller, &own),
+        form_key: random_hex::<16>()?,
+        original: original(db, caller, &own).await?,
+        about: about(db, caller, own.about_id).await?,
+        sender: own.sender_name,
+        source: own.source_name,
+        subject: own.subject,
+    })
+}
+
+/// The names of the schools through which it came.
+async fn schools(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    id: MessageId,
+    first: Option<i64>,
+) -> Result<Vec<String>> {
+    let Some(first) = first else { return Ok(Vec::new()) };
+    let sql = "SELECT e.name FROM establishment e WHERE e.id = ? OR e.id IN \
+               (SELECT a.establishment_id FROM delivery_also a WHERE a.message_id = ? AND a.person_id = ?) \
+               ORDER BY e.name";
+    let values = [first, id.0, caller.person.0].map(Into::into);
+    let rows = db.query_all_raw(statement(db, sql, values)).await?;
+    rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
+pub(super) fn reply_state(caller: &Caller, own: &Own) -> ReplyState {
+    match own.author_id {
+        Some(author) if own.reply_allowed && author != caller.person.0 => {
+            if own.author_there {
+                ReplyState::Possible
+            } else {
+                ReplyState::AuthorGone
+            }
+        }
+        _ => ReplyState::Closed,
+    }
+}
+
+async fn acknowledgement(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    id: MessageId,
+    own: &Own,
+    stamp: impl Fn(i64) -> Stamp,
+) -> Result<AcknowledgementState> {
+    let asked = Acknowledgement::from_code(&own.acknowledgement)
+        .ok_or_else(|| Error::Inconsistent(format!("acknowledgement of message {id}")))?
+        .is_asked();
+    Ok(match (asked, own.acknowledged_at, own.covered_at) {
+        (false, ..) => AcknowledgementState::NotAsked,
+        (true, Some(at), _) => AcknowledgementState::Given(stamp(at)),
+        (true, None, Some(_)) => AcknowledgementState::Covered(covered_by(db, caller, id).await?),
+        (true, None, None) if own.cancelled_at.is_some() => AcknowledgementState::NotAsked,
+        (true, None, None) => AcknowledgementState::Asked,
+    })
+}
+
+/// The other guardians of the caller's children who took note.
+async fn covered_by(db: &impl ConnectionTrait, caller: &Caller, id: MessageId) -> Result<Vec<String>> {
+    let sql = "SELECT p.first_name || ' ' || p.last_name FROM delivery o JOIN person p ON p.id = o.person_id \
+               WHERE o.message_id = ? AND o.acknowledged_at IS NOT NULL AND o.person_id IN \
+               (SELECT theirs.parent_id FROM family_link mine JOIN family_link theirs \
+               ON theirs.child_id = mine.child_id WHERE mine.parent_id = ?) ORDER BY o.acknowledged_at, o.person_id";
+    let values = [id.0, caller.person.0].map(Into::into);
+    let rows = db.query_all_raw(statement(db, sql, values)).await?;
+    rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
+/// The communication of a notification, for whoever may see it.
+async fn about(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    about: Option<i64>,
+) -> Result<Option<CommunicationId>> {
+    let Some(id) = about else { return Ok(None) };
+    Ok(may_see(db, caller, id).await?.then_some(CommunicationId(id)))
+}
+
+pub(super) async fn may_see(db: &impl ConnectionTrait, caller: &Caller, communication: i64) -> Result<bool> {
+    let visible = caller.visible_sql(Right::OpenSenderDashboard);
+    let sql = format!("SELECT c.id FROM communication c WHERE c.id = ? AND {visible}");
+    Ok(db.query_one_raw(statement(db, &sql, [communication.into()])).await?.is_some())
+}

@@ -1,0 +1,71 @@
+use chrono_tz::Tz;
+use domain::{
+    MessageId,
+    messages::view::InboxRow,
+    time::{Millis, Stamp},
+};
+use sea_orm::FromQueryResult;
+
+/// A delivery as lists show it.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct Row {
+    pub message_id: i64,
+    pub sent_at: i64,
+    read_at: Option<i64>,
+    settled: bool,
+    sender_name: String,
+    source_name: String,
+    subject: String,
+    excerpt: String,
+    asked: bool,
+    attachments: i32,
+    cancelled_at: Option<i64>,
+}
+
+/// The columns of a [`Row`], of a delivery `d` and a message `m`.
+pub(super) const COLUMNS: &str = "d.message_id, d.sent_at, d.read_at, \
+    (d.acknowledged_at IS NOT NULL OR d.covered_at IS NOT NULL) AS settled, \
+    m.sender_name, m.source_name, m.subject, m.excerpt, (m.acknowledgement <> 'none') AS asked, \
+    m.attachments, m.cancelled_at";
+
+impl Row {
+    pub fn view(self, zone: Tz) -> InboxRow {
+        let cancelled = self.cancelled_at.is_some();
+        InboxRow {
+            id: MessageId(self.message_id),
+            sender: self.sender_name,
+            source: self.source_name,
+            subject: self.subject,
+            excerpt: self.excerpt,
+            sent: Stamp::new(Millis(self.sent_at), zone),
+            unread: self.read_at.is_none(),
+            cancelled,
+            to_acknowledge: self.asked && !self.settled && !cancelled,
+            attachments: u32::try_from(self.attachments).unwrap_or_default(),
+        }
+    }
+
+    pub fn place(&self) -> Place {
+        Place { sent_at: self.sent_at, message: self.message_id }
+    }
+}
+
+/// A place in a list: of the newest first, between two messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub sent_at: i64,
+    pub message: i64,
+}
+
+impl Place {
+    pub fn parse(text: &str) -> Option<Self> {
+        let (sent_at, message) = text.split_once('-')?;
+        Some(Self { sent_at: sent_at.parse().ok()?, message: message.parse().ok()? })
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{}", self.sent_at, self.message)
+    }
+}

@@ -1,0 +1,72 @@
+//! What is in somebody's inbox, in one place for everything that reads deliveries.
+
+use domain::{MessageId, PersonId};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+
+use crate::{Error, Result, database::statement};
+
+/// SQL condition on a delivery `d` of a message `m`: it has arrived, and was not withdrawn before
+/// it was opened. Delivery goes by people, so what is beyond the mark has not arrived yet.
+pub(crate) const VISIBLE: &str =
+    "d.person_id <= m.reached AND (m.cancelled_at IS NULL OR d.read_at IS NOT NULL)";
+
+/// SQL condition on a delivery `d`: the reader has not deleted it.
+pub(crate) const KEPT: &str = "d.folder <> 2";
+
+/// Changes the caller's own delivery of a message, if it is there to be seen. `change` speaks of
+/// the columns of `delivery`; `only` of the delivery `d`. Gives whether a row was changed.
+pub(super) async fn update(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    id: MessageId,
+    change: &str,
+    only: &str,
+    value: Value,
+) -> Result<bool> {
+    let sql = format!(
+        "UPDATE delivery AS d SET {change} WHERE d.message_id = ? AND d.person_id = ? AND {KEPT} AND {only} \
+         AND EXISTS (SELECT 1 FROM message m WHERE m.id = d.message_id AND {VISIBLE})"
+    );
+    let values = [value, id.0.into(), person.0.into()];
+    Ok(db.execute_raw(statement(db, &sql, values)).await?.rows_affected() > 0)
+}
+
+/// One message as its reader has it.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct Own {
+    pub kind: String,
+    pub about_id: Option<i64>,
+    pub reply_to: Option<i64>,
+    pub author_id: Option<i64>,
+    pub sender_name: String,
+    pub source_name: String,
+    pub subject: String,
+    pub reply_allowed: bool,
+    pub acknowledgement: String,
+    pub cancelled_at: Option<i64>,
+    pub establishment_id: Option<i64>,
+    pub sent_at: i64,
+    pub folder: i32,
+    pub read_at: Option<i64>,
+    pub acknowledged_at: Option<i64>,
+    pub covered_at: Option<i64>,
+    /// Whether the author is still in the directory; false where there is none.
+    pub author_there: bool,
+}
+
+/// Loads a message of the person's own; loading and being allowed are one act.
+///
+/// # Errors
+/// [`Error::NotFound`] for what is not, or not any more, in an inbox of theirs.
+pub(super) async fn load(db: &impl ConnectionTrait, person: PersonId, id: MessageId) -> Result<Own> {
+    let sql = format!(
+        "SELECT m.kind, m.about_id, m.reply_to, m.author_id, m.sender_name, m.source_name, \
+         m.subject, m.reply_allowed, m.acknowledgement, m.cancelled_at, d.establishment_id, d.sent_at, d.folder, \
+         d.read_at, d.acknowledged_at, d.covered_at, \
+         (a.id IS NOT NULL AND a.removed_at IS NULL) AS author_there \
+         FROM delivery d JOIN message m ON m.id = d.message_id LEFT JOIN person a ON a.id = m.author_id \
+         WHERE d.message_id = ? AND d.person_id = ? AND {KEPT} AND {VISIBLE}"
+    );
+    let values = [id.0, person.0].map(Into::into);
+    Own::find_by_statement(statement(db, &sql, values)).one(db).await?.ok_or(Error::NotFound)
+}

@@ -1,0 +1,154 @@
+//! *J'ai pris connaissance*: each for themselves, or one guardian for a family.
+
+use backend::Error;
+use domain::{
+    MessageId, PersonId,
+    communications::Acknowledgement::{AnyGuardian, Each, None as NotAsked},
+    messages::view::AcknowledgementState,
+};
+
+use crate::support::{Actor, World, for_each_url, parent, pupil};
+
+fn is_conflict(outcome: backend::Result<()>, what: &str) -> bool {
+    matches!(outcome, Err(Error::Conflict(reason)) if reason == what)
+}
+
+/// A child of these guardians.
+async fn child(world: &World, name: &str, guardians: &[PersonId]) -> PersonId {
+    let child = world.add(name).stands_in(pupil(world.curie, "2de")).save().await;
+    for guardian in guardians {
+        world.family(*guardian, child).await;
+    }
+    child
+}
+
+async fn guardian<'w>(world: &'w World, name: &str) -> Actor<'w> {
+    world.add(name).stands_in(parent(world.curie, "2de")).save().await;
+    world.actor(name).await
+}
+
+async fn state(reader: Actor<'_>, id: MessageId) -> AcknowledgementState {
+    reader.opens(id).await.expect("a message").acknowledgement
+}
+
+#[tokio::test]
+async fn each_for_themselves_and_twice_is_once() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let (mother, father) = (guardian(&world, "mere").await, guardian(&world, "pere").await);
+        child(&world, "enfant", &[mother.person, father.person]).await;
+        let id = world.letter("Sortie").asks(Each).to(&[mother.person, father.person]).await;
+        assert!(mother.inbox(&Default::default()).await.rows[0].to_acknowledge);
+        mother.takes_note(id).await.expect("noted");
+        let given = state(mother, id).await;
+        assert!(matches!(given, AcknowledgementState::Given(_)), "{given:?}");
+        assert!(!mother.inbox(&Default::default()).await.rows[0].to_acknowledge);
+        assert_eq!(mother.unread().await, 0, "who takes note has read it");
+        world.wait(60_000);
+        mother.takes_note(id).await.expect("noted already");
+        assert_eq!(state(mother, id).await, given, "the first time counts");
+        assert_eq!(state(father, id).await, AcknowledgementState::Asked);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_where_it_is_asked_for_and_not_withdrawn() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let reader = world.actor("eleve").await;
+        let plain = world.letter("Sortie").asks(NotAsked).to(&[reader.person]).await;
+        assert!(is_conflict(reader.takes_note(plain).await, "no acknowledgement"));
+        let asked = world.letter("Sortie").asks(Each).to(&[reader.person]).await;
+        reader.opens(asked).await.expect("a message");
+        world.withdraw(asked).await;
+        assert!(is_conflict(reader.takes_note(asked).await, "message cancelled"));
+        assert_eq!(state(reader, asked).await, AcknowledgementState::NotAsked);
+        let unread = world.letter("Sortie").asks(Each).to(&[reader.person]).await;
+        world.withdraw(unread).await;
+        assert!(matches!(reader.takes_note(unread).await, Err(Error::NotFound)));
+        assert_eq!(world.number("SELECT COUNT(acknowledged_at) FROM delivery").await, Some(0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_guardian_is_enough_for_a_family() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let (mother, father) = (guardian(&world, "mere").await, guardian(&world, "pere").await);
+        let neighbour = guardian(&world, "voisin").await;
+        let child = child(&world, "enfant", &[mother.person, father.person]).await;
+        let everybody = [mother.person, father.person, neighbour.person, child];
+        let id = world.letter("Sortie").asks(AnyGuardian).to(&everybody).await;
+        father.takes_note(id).await.expect("noted");
+        assert_eq!(state(mother, id).await, AcknowledgementState::Covered(vec!["pere Martin".to_owned()]));
+        assert!(!mother.inbox(&Default::default()).await.rows[0].to_acknowledge);
+        assert_eq!(state(neighbour, id).await, AcknowledgementState::Asked);
+        let pupil = Actor { world: &world, person: child };
+        assert_eq!(state(pupil, id).await, AcknowledgementState::Asked, "a child takes note itself");
+        pupil.takes_note(id).await.expect("noted");
+        assert_eq!(state(neighbour, id).await, AcknowledgementState::Asked);
+        mother.takes_note(id).await.expect("who is covered may still say it themselves");
+        assert!(matches!(state(mother, id).await, AcknowledgementState::Given(_)));
+    })
+    .await;
+}
+
+/// A mother of two children who have different fathers.
+async fn two_fathers(world: &World) -> (Actor<'_>, Actor<'_>, Actor<'_>) {
+    let mother = guardian(world, "mere").await;
+    let (first, second) = (guardian(world, "pere1").await, guardian(world, "pere2").await);
+    child(world, "aine", &[mother.person, first.person]).await;
+    child(world, "cadet", &[mother.person, second.person]).await;
+    (mother, first, second)
+}
+
+#[tokio::test]
+async fn a_guardian_of_two_families_is_covered_by_both() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let (mother, first, second) = two_fathers(&world).await;
+        let everybody = [mother.person, first.person, second.person];
+        let id = world.letter("Sortie").asks(AnyGuardian).to(&everybody).await;
+        first.takes_note(id).await.expect("noted");
+        assert_eq!(state(mother, id).await, AcknowledgementState::Asked, "the younger child waits");
+        assert_eq!(state(second, id).await, AcknowledgementState::Asked);
+        world.wait(1_000);
+        second.takes_note(id).await.expect("noted");
+        let both = AcknowledgementState::Covered(vec!["pere1 Martin".to_owned(), "pere2 Martin".to_owned()]);
+        assert_eq!(state(mother, id).await, both);
+        let other = world.letter("Cantine").asks(AnyGuardian).to(&everybody).await;
+        assert_eq!(state(first, other).await, AcknowledgementState::Asked, "each message for itself");
+        mother.takes_note(other).await.expect("noted");
+        for father in [first, second] {
+            let by_her = AcknowledgementState::Covered(vec!["mere Martin".to_owned()]);
+            assert_eq!(state(father, other).await, by_her);
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_guardians_at_once_cover_the_third() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let (mother, first, second) = two_fathers(&world).await;
+        let everybody = [mother.person, first.person, second.person];
+        let elsewhere = world.second_process().await;
+        for round in 0..20 {
+            let id = world.letter("Sortie").asks(AnyGuardian).to(&everybody).await;
+            let (one, other) = (first.caller().await, second.caller().await);
+            let (here, there) = (
+                backend::messages::acknowledge(&world.backend, &one, id),
+                backend::messages::acknowledge(&elsewhere, &other, id),
+            );
+            let (here, there) = futures::join!(here, there);
+            here.expect("noted");
+            there.expect("noted");
+            let state = state(mother, id).await;
+            assert!(matches!(state, AcknowledgementState::Covered(_)), "round {round}: {state:?}");
+        }
+    })
+    .await;
+}

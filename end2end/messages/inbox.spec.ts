@@ -1,0 +1,142 @@
+import { call } from "../support/api";
+import { answer, delivered, HEADS, INBOX, PARENTS, row, send, sendAnswer, subject, waiting } from "../support/messages";
+import { expect, test, unique } from "../support/test";
+
+// *Messagerie* without JavaScript: links and plain forms.
+
+test("a message arrives unread, is opened, and waits no more", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const title = unique("Sortie au musée");
+  await send(sender, { subject: title, body: "<h2>Départ</h2><p>À <strong>8 h</strong> devant le lycée.</p>" });
+  const id = await delivered(reader, title);
+  await reader.goto(INBOX);
+  const before = await waiting(reader);
+  expect(before).toBeGreaterThan(0);
+  await expect(row(reader, title)).toContainText("Non lu");
+  await expect(row(reader, title)).toContainText("À 8 h devant le lycée.");
+  await subject(reader, title).click();
+  await expect(reader).toHaveURL(new RegExp(`${INBOX}/${id}$`));
+  await expect(reader.getByRole("heading", { level: 1 })).toHaveText(title);
+  await expect(reader.getByRole("heading", { name: "Départ" })).toBeVisible();
+  await expect(reader.locator("strong").filter({ hasText: "8 h" })).toBeVisible();
+  await reader.getByRole("link", { name: "Réception" }).click();
+  await expect(row(reader, title)).not.toContainText("Non lu");
+  expect(await waiting(reader)).toBe(before - 1);
+  const stranger = await as("professeur");
+  expect((await stranger.goto(`${INBOX}/${id}`))?.status()).toBe(404);
+  expect((await (await as("admin")).goto(`${INBOX}/${id}`))?.status()).toBe(404);
+});
+
+test("archived, brought back, and deleted after a question", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const title = unique("À ranger");
+  await send(sender, { subject: title });
+  const id = await delivered(reader, title);
+  await reader.goto(`${INBOX}/${id}`);
+  await reader.getByRole("button", { name: "Archiver" }).click();
+  await expect(reader.getByRole("status")).toContainText("Le message est archivé.");
+  await expect(row(reader, title)).toHaveCount(0);
+  await reader.getByRole("navigation", { name: "Dossiers" }).getByRole("link", { name: "Archives" }).click();
+  await subject(reader, title).click();
+  await reader.getByRole("button", { name: "Remettre dans la réception" }).click();
+  await expect(reader.getByRole("status")).toContainText("de nouveau dans la réception");
+  await reader.getByText("Supprimer", { exact: true }).click();
+  await expect(reader.getByText("Vous ne pourrez pas le retrouver.")).toBeVisible();
+  await reader.getByRole("button", { name: "Supprimer le message" }).click();
+  await expect(reader.getByRole("status")).toContainText("Le message est supprimé.");
+  await expect(row(reader, title)).toHaveCount(0);
+  expect((await reader.goto(`${INBOX}/${id}`))?.status()).toBe(404);
+});
+
+test("searched without accents, and in pages there and back", async ({ as }) => {
+  test.setTimeout(120_000);
+  const [sender, reader] = [await as("infirmiere"), await as("direction")];
+  const mark = unique("Élections");
+  for (let number = 1; number <= 27; number += 1) {
+    await send(sender, { subject: `${mark} n° ${number}.`, targets: [HEADS] });
+  }
+  for (let number = 1; number <= 27; number += 1) await delivered(reader, `${mark} n° ${number}.`);
+  await reader.goto(INBOX);
+  await reader.getByRole("searchbox", { name: "Rechercher un message" }).fill(mark.replace("É", "e").toUpperCase());
+  await reader.getByRole("button", { name: "Rechercher" }).click();
+  await expect(row(reader, mark)).toHaveCount(25);
+  await reader.getByRole("link", { name: "Plus anciens" }).click();
+  await expect(row(reader, mark)).toHaveCount(2);
+  await expect(reader.getByRole("link", { name: "Plus anciens" })).toHaveCount(0);
+  await reader.getByRole("link", { name: "Plus récents" }).click();
+  await expect(row(reader, mark)).toHaveCount(25);
+  await reader.goto(`${INBOX}?q=introuvable`);
+  await expect(reader.getByRole("heading", { name: "Rien ne correspond à cette recherche" })).toBeVisible();
+  await reader.getByRole("link", { name: "Effacer la recherche" }).click();
+  await expect(reader).toHaveURL(new RegExp(`${INBOX}$`));
+});
+
+test("an answer goes to its author, who answers again", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const title = unique("Qui vient ?");
+  await send(sender, { subject: title, reply_allowed: true });
+  await reader.goto(`${INBOX}/${await delivered(reader, title)}`);
+  await answer(reader).fill(" ");
+  await sendAnswer(reader).click();
+  await expect(reader.getByText("Renseigner ce champ")).toBeVisible();
+  await answer(reader).fill("Nous venons.\n<b>Merci</b>");
+  await sendAnswer(reader).click();
+  await expect(reader.getByRole("status")).toContainText("Votre réponse est envoyée.");
+  const back = await delivered(sender, `Re : ${title}`);
+  await sender.goto(`${INBOX}/${back}`);
+  await expect(sender.getByText("<b>Merci</b>")).toBeVisible();
+  await expect(sender.getByRole("link", { name: title, exact: true })).toHaveAttribute("href", /^\/communications\/\d+$/);
+  await answer(sender).fill("Parfait.");
+  await sendAnswer(sender).click();
+  await delivered(reader, `Re : ${title}`);
+});
+
+test("who is asked takes note, once", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const title = unique("Règlement");
+  await send(sender, { subject: title, acknowledgement: "any_guardian" });
+  const id = await delivered(reader, title);
+  await reader.goto(INBOX);
+  await expect(row(reader, title)).toContainText("Accusé demandé");
+  await subject(reader, title).click();
+  await reader.getByRole("button", { name: "J’ai pris connaissance" }).click();
+  await expect(reader.getByRole("status")).toContainText("C’est noté.");
+  await expect(reader.getByText("Vous avez pris connaissance de ce message le")).toBeVisible();
+  await expect(reader.getByRole("button", { name: "J’ai pris connaissance" })).toHaveCount(0);
+  await reader.goto(INBOX);
+  await expect(row(reader, title)).not.toContainText("Accusé demandé");
+  expect(id).toBeGreaterThan(0);
+});
+
+test("what is cancelled vanishes unread, and stays marked where it was read", async ({ as }) => {
+  const [sender, reader, other] = [await as("cpe"), await as("parent"), await as("eleve")];
+  const title = unique("Erreur de date");
+  const everybody = [{ ...PARENTS }, { profiles: ["National_ELV"] }];
+  const communication = await send(sender, { subject: title, targets: everybody });
+  const id = await delivered(reader, title);
+  await delivered(other, title);
+  await reader.goto(`${INBOX}/${id}`);
+  const cancelled = await call(sender, "communications/cancel", { id: communication });
+  expect(cancelled.status()).toBe(200);
+  await reader.reload();
+  await expect(reader.getByText("Ne tenez plus compte de ce message.")).toBeVisible();
+  await reader.goto(INBOX);
+  await expect(row(reader, title)).toContainText("Annulée");
+  await other.goto(INBOX);
+  await expect(row(other, title)).toHaveCount(0);
+  expect((await other.goto(`${INBOX}/${id}`))?.status()).toBe(404);
+});
+
+test("the home page has the newest, and leads to all", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const title = unique("Dernière nouvelle");
+  await send(sender, { subject: title });
+  await delivered(reader, title);
+  await reader.goto("/");
+  const latest = reader.getByRole("region", { name: "Derniers messages" });
+  await latest.getByRole("link", { name: title }).click();
+  await expect(reader.getByRole("heading", { level: 1 })).toHaveText(title);
+  await reader.goto("/");
+  await latest.getByRole("link", { name: "Tous les messages" }).click();
+  await expect(reader.getByRole("heading", { level: 1 })).toHaveText("Messagerie");
+});

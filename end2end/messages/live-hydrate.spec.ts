@@ -1,0 +1,82 @@
+import { call } from "../support/api";
+import { answer, delivered, entry, INBOX, row, send, subject, waiting } from "../support/messages";
+import { expect, test, unique, visit } from "../support/test";
+
+test("what arrives shows by itself, and nothing under the reader's hands moves away", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const [first, second] = [unique("Premier"), unique("Second")];
+  await send(sender, { subject: first });
+  await delivered(reader, first);
+  await visit(reader, INBOX);
+  const before = await waiting(reader);
+  await subject(reader, first).focus();
+  await send(sender, { subject: second });
+  await expect(row(reader, second)).toBeVisible();
+  await expect(row(reader, second)).toContainText("Non lu");
+  await expect(reader.locator(".message-row").first()).toContainText(second);
+  await expect(subject(reader, first)).toBeFocused();
+  await expect(reader.getByRole("status").filter({ hasText: "1 nouveau message" })).toBeAttached();
+  await expect.poll(() => waiting(reader)).toBe(before + 1);
+  await expect(entry(reader)).toHaveAccessibleName(/^Messagerie, (\d+ messages? non lus?|plus de 99 messages non lus)$/);
+});
+
+test("away from the newest messages what has arrived is offered", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const title = unique("Pendant la recherche");
+  await visit(reader, `${INBOX}?q=introuvable`);
+  await send(sender, { subject: title });
+  await expect(reader.getByText(/nouveaux? messages? –/)).toBeVisible();
+  await expect(row(reader, title)).toHaveCount(0);
+  await reader.getByRole("link", { name: "Afficher" }).click();
+  await expect(row(reader, title)).toBeVisible();
+});
+
+test("a message that is cancelled leaves an open inbox by itself", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const title = unique("À retirer");
+  await visit(reader, INBOX);
+  const id = await send(sender, { subject: title });
+  await expect(row(reader, title)).toBeVisible();
+  expect((await call(sender, "communications/cancel", { id })).status()).toBe(200);
+  await expect(row(reader, title)).toHaveCount(0);
+});
+
+test("the menu follows on every page", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  for (const path of ["/", "/mon-compte"]) {
+    await visit(reader, path);
+    const before = await waiting(reader);
+    await send(sender, { subject: unique("Partout") });
+    await expect.poll(() => waiting(reader)).toBe(before + 1);
+  }
+});
+
+test("with the keyboard alone: from the list to the message and back", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const title = unique("Au clavier");
+  await send(sender, { subject: title });
+  await delivered(reader, title);
+  await visit(reader, INBOX);
+  await reader.getByRole("searchbox", { name: "Rechercher un message" }).focus();
+  for (let press = 0; press < 10; press += 1) {
+    await reader.keyboard.press("Tab");
+    if (await subject(reader, title).evaluate((link) => link === document.activeElement)) break;
+  }
+  await expect(subject(reader, title)).toBeFocused();
+  await reader.keyboard.press("Enter");
+  await expect(reader.getByRole("heading", { level: 1 })).toHaveText(title);
+  await reader.goBack();
+  await expect(reader.getByRole("heading", { level: 1 })).toHaveText("Messagerie");
+});
+
+test("an answer is counted while it is typed", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const title = unique("À répondre");
+  await send(sender, { subject: title, reply_allowed: true });
+  await visit(reader, `${INBOX}/${await delivered(reader, title)}`);
+  await answer(reader).fill("é👍");
+  await expect(reader.getByText("2 / 5 000 caractères")).toBeVisible();
+  await answer(reader).fill("x".repeat(5_002));
+  await expect(reader.getByText("5 002 / 5 000 caractères : retirez 2 caractères")).toBeVisible();
+  await expect(answer(reader)).toHaveAttribute("aria-invalid", "true");
+});

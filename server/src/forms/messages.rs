@@ -1,0 +1,135 @@
+//! The forms of *Messagerie*: what a reader does with a message of their own.
+
+use app::{AppError, server_side::FormOutcome};
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use backend::{Error, messages};
+use domain::MessageId;
+use serde::Deserialize;
+
+use super::{Posted, Signed, page};
+use crate::{
+    AppState,
+    extract::Segment,
+    refusal::{self, Refusal},
+};
+
+const PAGE: &str = "/messagerie";
+/// Of a refused answer, what comes back: far more than may be sent, so that it can be shortened.
+const KEPT_CHARACTERS: usize = 50_000;
+
+#[derive(Deserialize)]
+pub struct Answer {
+    #[serde(default)]
+    cle: String,
+    #[serde(default)]
+    reponse: String,
+}
+
+#[derive(Deserialize)]
+pub struct Nothing {}
+
+/// `POST /messagerie/{id}/archiver`
+pub async fn archive(
+    State(state): State<AppState>,
+    Segment(id): Segment,
+    Signed { caller, .. }: Signed,
+) -> Result<Response, Refusal> {
+    messages::archive(&state.backend, &caller, message_of(&id)?).await.map_err(refusal::of)?;
+    Ok(done(PAGE, "archive"))
+}
+
+/// `POST /messagerie/{id}/desarchiver`
+pub async fn unarchive(
+    State(state): State<AppState>,
+    Segment(id): Segment,
+    Signed { caller, .. }: Signed,
+) -> Result<Response, Refusal> {
+    let id = message_of(&id)?;
+    messages::unarchive(&state.backend, &caller, id).await.map_err(refusal::of)?;
+    Ok(done(&format!("{PAGE}/{id}"), "desarchive"))
+}
+
+/// `POST /messagerie/{id}/supprimer`
+pub async fn delete_message(
+    State(state): State<AppState>,
+    Segment(id): Segment,
+    Signed { caller, .. }: Signed,
+) -> Result<Response, Refusal> {
+    messages::delete(&state.backend, &caller, message_of(&id)?).await.map_err(refusal::of)?;
+    Ok(done(PAGE, "supprime"))
+}
+
+/// `POST /messagerie/{id}/accuser`
+pub async fn acknowledge(
+    State(state): State<AppState>,
+    Segment(id): Segment,
+    Signed { caller, .. }: Signed,
+    Posted { parts, .. }: Posted<Nothing>,
+) -> Result<Response, Refusal> {
+    let id = message_of(&id)?;
+    let address = format!("{PAGE}/{id}");
+    match messages::acknowledge(&state.backend, &caller, id).await {
+        Ok(()) => Ok(done(&address, "accuse")),
+        Err(reason) => again(&state, parts, &address, reason, FormOutcome::default()).await,
+    }
+}
+
+/// `POST /messagerie/{id}/repondre`
+pub async fn reply(
+    State(state): State<AppState>,
+    Segment(id): Segment,
+    Signed { caller, .. }: Signed,
+    Posted { form, parts }: Posted<Answer>,
+) -> Result<Response, Refusal> {
+    let id = message_of(&id)?;
+    let address = format!("{PAGE}/{id}");
+    match messages::reply(&state.backend, &caller, id, &form.cle, &form.reponse).await {
+        Ok(()) => Ok(done(&address, "repondu")),
+        Err(reason) => {
+            let mut outcome = FormOutcome::default();
+            let text = form.reponse.chars().take(KEPT_CHARACTERS).collect();
+            outcome.typed.insert("reponse".to_owned(), text);
+            outcome.typed.insert("cle".to_owned(), form.cle.chars().take(64).collect());
+            again(&state, parts, &address, reason, outcome).await
+        }
+    }
+}
+
+/// The message's page again, with why nothing was done and what was typed.
+async fn again(
+    state: &AppState,
+    parts: http::request::Parts,
+    address: &str,
+    reason: Error,
+    mut outcome: FormOutcome,
+) -> Result<Response, Refusal> {
+    let status = match reason {
+        Error::Fields(errors) => {
+            outcome.errors = errors;
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        Error::Conflict(_) => {
+            outcome.failure = Some(AppError::from(reason));
+            StatusCode::CONFLICT
+        }
+        other => return Err(refusal::of(other)),
+    };
+    let mut response = page(state, parts, address, outcome).await;
+    // A page that could not be shown has said why.
+    if response.status().is_success() {
+        *response.status_mut() = status;
+    }
+    Ok(response)
+}
+
+fn message_of(text: &str) -> Result<MessageId, Refusal> {
+    text.parse().map_err(|_| Refusal(AppError::NotFound))
+}
+
+fn done(page: &str, what: &str) -> Response {
+    Redirect::to(&app::address(page, &[("fait", what)])).into_response()
+}
