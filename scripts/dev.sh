@@ -12,4 +12,9 @@ say "Compiling the server and filling the demonstration where the database is em
 cargo build --package portevoix
 # Refused where there are people already: then they are kept.
 "$TARGET/debug/portevoix" demo >/dev/null 2>&1 || true
+# While developing no name carries a hash: not the editor's, which cargo-leptos would rename without
+# its chunk, and no other file's that an earlier build noted beside the program.
+export LEPTOS_HASH_FILES=false
+rm -f "$TARGET"/debug/hash*.txt
+node scripts/tools/editor.mjs "$SITE/pkg"
 exec cargo leptos watch -- serve

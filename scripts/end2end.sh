@@ -7,7 +7,8 @@ chromium="$(find_chromium)" || fail "Chromium is missing: run 'scripts/setup.sh 
 export PORTEVOIX_CHROMIUM="$chromium" PORTEVOIX_SITE_ROOT="$SITE"
 export PORTEVOIX_BINARY="${PORTEVOIX_BINARY:-$TARGET/debug/portevoix}"
 cd end2end
-say "Checking the types of the browser tests (seconds)"
+say "Checking the types of the browser tests and the editor (seconds)"
 npx --no-install tsc --noEmit
+npx --no-install tsc --project ../editor
 say "Running the browser tests (1 to 5 min)"
 npx --no-install playwright test "$@"

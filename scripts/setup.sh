@@ -76,6 +76,7 @@ scripts/setup-wasm.sh
 setup_wasm_bindgen
 setup_node
 npm_ci scripts/tools
+npm_ci editor
 
 case "$purpose" in
   run) ;;
@@ -86,6 +87,7 @@ case "$purpose" in
     setup_nextest
     setup_cargo_deny
     npm_ci end2end
+    scripts/vectors.sh
     find_chromium >/dev/null || apt_install "chromium fonts-dejavu-core fonts-noto-color-emoji" \
       || fail "Chromium is missing; install it or name it in PORTEVOIX_CHROMIUM, then start again"
     [ -n "${TEST_POSTGRES_URL:-}" ] || [ -n "$(postgres_bin)" ] || apt_install postgresql \

@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { transformSync } from "esbuild";
 import { bundle } from "lightningcss";
 import { compressed } from "./compress.mjs";
+import { editorBundle, editorSources } from "./editor.mjs";
 
 const { values: options } = parseArgs({
   options: { wasm: { type: "string", multiple: true }, work: { type: "string" }, site: { type: "string" } },
@@ -62,6 +63,22 @@ function browserHalf(name, input) {
   return { wasm, js, snippets: join(folder, "snippets") };
 }
 
+// The editor of messages; kept in the work folder like the browser half.
+function editor() {
+  const key = sha256(...editorSources(), readFileSync(join(tools, "package-lock.json")));
+  const folder = join(options.work, "editeur");
+  const keyFile = join(folder, "key");
+  if (!existsSync(keyFile) || readFileSync(keyFile, "utf8") !== key) {
+    const { loader, chunks } = editorBundle();
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(join(folder, "chunks"), { recursive: true });
+    writeFileSync(join(folder, "editeur.js"), loader);
+    for (const [name, content] of chunks) writeFileSync(join(folder, "chunks", name), content);
+    writeFileSync(keyFile, key);
+  }
+  return { loader: readFileSync(join(folder, "editeur.js")), chunks: join(folder, "chunks") };
+}
+
 function stylesheet() {
   const { code, warnings } = bundle({ filename: join(root, "style/main.css"), minify: true, targets: browsers });
   for (const warning of warnings) console.error(`style: ${warning.message}`);
@@ -90,6 +107,9 @@ for (const [position, [name, input]] of packages.entries()) {
   if (position === 0) lines.push(addHashed(name, "css", stylesheet()));
   lists.set(position === 0 ? "hash.txt" : `hash-${name}.txt`, lines.join(""));
 }
+const { loader, chunks } = editor();
+addFolder(chunks, "pkg");
+lists.set("hash-editeur.txt", addHashed("editeur", "js", loader));
 for (const [path, content] of [...files]) {
   if (!textFiles.has(extname(path)) || content.length < 512) continue;
   const { brotli, gzip } = compressed(content, join(options.work, "compressed"));

@@ -1,0 +1,47 @@
+// The element `<rich-text>`: formatted text around the one `<textarea>` of HTML that the server
+// rendered inside it. It waits for the attribute `data-ready`, so that whoever brings the page to
+// life finds the server's HTML as it was sent; then it fetches the editor itself.
+
+const FAILED = "La mise en forme n’a pas pu être chargée : rechargez la page pour l’utiliser.";
+
+class RichText extends HTMLElement {
+  static readonly observedAttributes = ["data-ready"];
+  #opening = false;
+  #close: (() => void) | undefined;
+
+  connectedCallback() {
+    void this.#open();
+  }
+
+  attributeChangedCallback() {
+    void this.#open();
+  }
+
+  disconnectedCallback() {
+    this.#close?.();
+    this.#close = undefined;
+  }
+
+  async #open() {
+    const textarea = this.querySelector("textarea");
+    const wanted = this.isConnected && this.hasAttribute("data-ready");
+    if (!textarea || !wanted || this.#opening || this.#close) return;
+    this.#opening = true;
+    try {
+      const { open } = await import("./editor");
+      // Meanwhile the page may have gone elsewhere.
+      if (this.isConnected) this.#close = open(this, textarea);
+    } catch (error) {
+      reportError(error);
+      const sentence = document.createElement("p");
+      sentence.className = "field-error";
+      sentence.setAttribute("role", "alert");
+      sentence.textContent = FAILED;
+      this.append(sentence);
+    } finally {
+      this.#opening = false;
+    }
+  }
+}
+
+customElements.define("rich-text", RichText);

@@ -1,0 +1,85 @@
+import { Editor } from "@tiptap/core";
+import { make } from "./dom";
+import { CalmParser } from "./inert";
+import { linkForm } from "./link-form";
+import { extensions, inputRules, pasteRules } from "./schema";
+import { focusInstead, mirror } from "./stand-in";
+import { toolbar } from "./toolbar";
+
+/**
+ * Puts the editor after the textarea, which is hidden and goes on holding the value: HTML, or ""
+ * where nothing is written. Each change writes it and sends `input` from the textarea; the event
+ * `rich-text:set` on the host reads it again. Returns what takes the editor away.
+ */
+export function open(host: HTMLElement, textarea: HTMLTextAreaElement): () => void {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const area = make("div", {
+    id: `${textarea.id}-texte`,
+    class: "rich-text-area rich-text-content",
+    "aria-multiline": "true",
+    "aria-keyshortcuts": "Alt+F10",
+    spellcheck: "true",
+  });
+  const hint = make(
+    "p",
+    { id: `${textarea.id}-clavier`, class: "visually-hidden" },
+    "Alt + F10 mène à la mise en forme, Échap ramène au texte.",
+  );
+  const editor = new Editor({
+    element: { mount: area },
+    extensions,
+    injectCSS: false,
+    enableInputRules: inputRules,
+    enablePasteRules: pasteRules,
+  });
+  const parser = new CalmParser(editor.schema);
+  const focus = () => editor.view.focus();
+
+  let held = "";
+  const read = () => {
+    held = textarea.value;
+    const content = parser.parseHtml(held);
+    editor.chain().setMeta("addToHistory", false).setContent(content, { emitUpdate: false }).run();
+  };
+  read();
+  editor.on("update", () => {
+    held = editor.isEmpty ? "" : spaced(editor.getHTML());
+    textarea.value = held;
+    textarea.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  host.addEventListener("rich-text:set", () => textarea.value !== held && read(), { signal });
+
+  const link = linkForm(editor, textarea.id, signal);
+  const bar = toolbar(editor, area, link.open, signal);
+  area.addEventListener("keydown", (event) => leave(event, bar, link.open), { signal });
+  const frame = make("div", { class: "rich-text-frame" }, bar, link.panel, area, hint);
+  // The form around hears of the textarea alone: neither of the area nor of the address of a link.
+  for (const type of ["input", "change"]) frame.addEventListener(type, (event) => event.stopPropagation(), { signal });
+  mirror(editor, textarea, area, hint.id, signal);
+  focusInstead(textarea, area, focus, signal);
+  const focused = document.activeElement === textarea;
+  host.append(frame);
+  textarea.hidden = true;
+  if (focused) focus();
+
+  return () => {
+    ending.abort();
+    editor.destroy();
+    frame.remove();
+    textarea.hidden = false;
+  };
+}
+
+/** HTML folds spaces that follow one another; what was typed keeps them. */
+function spaced(html: string): string {
+  return html.replace(/ {2}/g, " &nbsp;");
+}
+
+function leave(event: KeyboardEvent, bar: HTMLElement, openLink: () => void) {
+  if (event.altKey && event.key === "F10") bar.querySelector<HTMLElement>("[tabindex='0']")?.focus();
+  else if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") openLink();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}

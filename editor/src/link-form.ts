@@ -1,0 +1,93 @@
+import type { Editor } from "@tiptap/core";
+import { typedAddress } from "./address";
+import { icon, make } from "./dom";
+
+const WRONG =
+  "Cette adresse n’est pas valable. Écrivez une adresse du web, comme https://www.exemple.fr, ou une adresse électronique.";
+
+/** A line under the toolbar to type, change or remove the address of a link. */
+export function linkForm(editor: Editor, prefix: string, signal: AbortSignal) {
+  const id = `${prefix}-lien`;
+  const input = make("input", {
+    id,
+    class: "input",
+    type: "text",
+    inputmode: "url",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    "aria-describedby": `${id}-aide`,
+  });
+  const hint = make("p", { id: `${id}-aide`, class: "hint" }, "Par exemple https://www.exemple.fr ou nom@exemple.fr");
+  const error = make("p", { id: `${id}-erreur`, class: "field-error", hidden: "" }, icon("alert"), make("span", {}, WRONG));
+  const button = (label: string, style = "") =>
+    make("button", { type: "button", class: `button button-small ${style}`.trim() }, label);
+  const [apply, remove, cancel] = [button("Appliquer", "button-primary"), button("Retirer le lien"), button("Fermer", "button-quiet")];
+  const panel = make(
+    "div",
+    { class: "rich-text-link", role: "group", "aria-label": "Lien", hidden: "" },
+    make("div", { class: "field" }, make("label", { for: id }, "Adresse du lien"), input, hint, error),
+    make("div", { class: "cluster" }, apply, remove, cancel),
+  );
+
+  const judge = (wrong: boolean) => {
+    error.hidden = !wrong;
+    if (wrong) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+    input.setAttribute("aria-describedby", wrong ? `${id}-erreur ${id}-aide` : `${id}-aide`);
+  };
+  const open = () => {
+    const active = editor.isActive("link");
+    input.value = active ? String(editor.getAttributes("link").href).replace(/^mailto:/, "") : "";
+    remove.hidden = !active;
+    judge(false);
+    panel.hidden = false;
+    input.focus();
+    input.select();
+  };
+  const close = () => {
+    panel.hidden = true;
+    editor.view.focus();
+  };
+  const save = () => {
+    const href = typedAddress(input.value);
+    judge(!href);
+    if (!href) return input.focus();
+    const { empty, from } = editor.state.selection;
+    const chain = editor.chain().extendMarkRange("link");
+    if (empty && !editor.isActive("link")) {
+      const text = input.value.trim();
+      chain.insertContent({ type: "text", text, marks: [...marksHere(editor), { type: "link", attrs: { href } }] });
+      chain.setTextSelection(from + text.length);
+    } else {
+      chain.setMark("link", { href });
+    }
+    chain.run();
+    close();
+  };
+  const withdraw = () => {
+    editor.chain().extendMarkRange("link").unsetMark("link").run();
+    close();
+  };
+
+  apply.addEventListener("click", save, { signal });
+  remove.addEventListener("click", withdraw, { signal });
+  cancel.addEventListener("click", close, { signal });
+  panel.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key === "Escape") close();
+      else if (event.key === "Enter" && event.target === input) save();
+      else return;
+      // Neither does Enter send the form around, nor Escape close a dialog.
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    { signal },
+  );
+  return { panel, open };
+}
+
+function marksHere({ state }: Editor) {
+  return (state.storedMarks ?? state.selection.$from.marks()).map((mark) => ({ type: mark.type.name, attrs: mark.attrs }));
+}

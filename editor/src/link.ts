@@ -1,0 +1,59 @@
+import { InputRule, Mark, markPasteRule } from "@tiptap/core";
+import { allowedAddress } from "./address";
+
+const PASTED = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]»]/g;
+const TYPED = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]»])\s$/;
+
+/** A link to the web or to an address for mail. Any other address leaves its text behind. */
+export const Link = Mark.create({
+  name: "link",
+  inclusive: false,
+  keepOnSplit: false,
+
+  addAttributes() {
+    return { href: { default: null } };
+  },
+
+  parseHTML() {
+    return [
+      {
+        tag: "a[href]",
+        getAttrs: (element) => {
+          const href = allowedAddress(element.getAttribute("href"));
+          return href ? { href } : false;
+        },
+      },
+    ];
+  },
+
+  renderHTML({ mark }) {
+    const href = allowedAddress(mark.attrs.href);
+    return ["a", href ? { href } : {}, 0];
+  },
+
+  addInputRules() {
+    return [
+      new InputRule({
+        find: TYPED,
+        handler: ({ state, range, match }) => {
+          const href = allowedAddress(match[1]);
+          if (!href || state.doc.rangeHasMark(range.from, range.to, this.type)) return null;
+          state.tr.addMark(range.from, range.to, this.type.create({ href })).insertText(" ", range.to);
+        },
+      }),
+    ];
+  },
+
+  addPasteRules() {
+    return [
+      markPasteRule({
+        find: PASTED,
+        type: this.type,
+        getAttributes: (match) => {
+          const href = allowedAddress(match[0]);
+          return href ? { href } : false;
+        },
+      }),
+    ];
+  },
+});

@@ -1,0 +1,78 @@
+import { Extension, type Extensions } from "@tiptap/core";
+import Blockquote from "@tiptap/extension-blockquote";
+import Bold from "@tiptap/extension-bold";
+import Document from "@tiptap/extension-document";
+import HardBreak from "@tiptap/extension-hard-break";
+import Heading from "@tiptap/extension-heading";
+import Italic from "@tiptap/extension-italic";
+import { BulletList, ListItem, ListKeymap, OrderedList } from "@tiptap/extension-list";
+import Paragraph from "@tiptap/extension-paragraph";
+import Text from "@tiptap/extension-text";
+import Underline from "@tiptap/extension-underline";
+import { UndoRedo } from "@tiptap/extensions";
+import { Plugin } from "@tiptap/pm/state";
+import { TextAlignment } from "./alignment";
+import { calm, CalmParser } from "./inert";
+import { Link } from "./link";
+
+/** Two levels, for the page around the message has the first; the headings of other programs are fitted in. */
+const Headings = Heading.extend({
+  parseHTML() {
+    const level = (level: number) => (tag: string) => ({ tag, attrs: { level } });
+    return [...["h1", "h2"].map(level(2)), ...["h3", "h4", "h5", "h6"].map(level(3))];
+  },
+  addInputRules: () => [],
+}).configure({ levels: [2, 3] });
+
+/** Numbers start at 1 and are numbers: no attribute is stored. */
+const Numbers = OrderedList.extend({
+  addAttributes: () => ({}),
+  renderHTML: () => ["ol", 0],
+});
+
+/** Tab goes on to the next field wherever it cannot move an item of a list inwards or back outwards. */
+const Items = ListItem.extend({
+  addKeyboardShortcuts() {
+    return {
+      Enter: () => this.editor.commands.splitListItem(this.name),
+      Tab: () => this.editor.commands.sinkListItem(this.name),
+      "Shift-Tab": () => {
+        const { $from } = this.editor.state.selection;
+        const depths = Array.from({ length: $from.depth + 1 }, (_, depth) => $from.node(depth).type.name);
+        return depths.filter((name) => name === this.name).length > 1 && this.editor.commands.liftListItem(this.name);
+      },
+    };
+  },
+});
+
+const Paste = Extension.create({
+  name: "calmPaste",
+  addProseMirrorPlugins() {
+    return [new Plugin({ props: { transformPastedHTML: calm, clipboardParser: new CalmParser(this.editor.schema) } })];
+  },
+});
+
+/** The closed list: whatever is not here cannot stand in a message, typed, pasted or loaded. */
+export const extensions: Extensions = [
+  Document,
+  Paragraph,
+  Text,
+  HardBreak,
+  Headings,
+  Bold,
+  Italic,
+  Underline,
+  BulletList,
+  Numbers,
+  Items,
+  ListKeymap,
+  Blockquote,
+  Link,
+  TextAlignment,
+  UndoRedo,
+  Paste,
+];
+
+/** Typing `- ` or `1. ` begins a list, an address becomes a link; no other sign changes what was typed. */
+export const inputRules = [BulletList, Numbers, Link];
+export const pasteRules = [Link];
