@@ -54,10 +54,15 @@ test("observateur looks on, and neither cancels nor duplicates", async ({ as }) 
   expect((await call(page, "communications/cancel", { id })).status()).toBe(403);
 });
 
-test("cpe sends messages only: no form for announcements", async ({ as }) => {
+test("cpe sends messages only: the form has no announcement", async ({ as }) => {
   const page = await as("cpe");
-  await expectMenu(page, { compose: false, sent: true });
-  await expectRefused(page, "/communications/nouvelle", 403, WITHOUT_COMPOSE);
+  await expectMenu(page, { compose: true, sent: true });
+  await page.goto("/communications/nouvelle");
+  const channels = page.getByRole("group", { name: "Canal" }).getByRole("radio");
+  await expect(channels).toHaveCount(1);
+  await expect(channels).toBeChecked();
+  await expect(channels).toHaveAccessibleName(/^Messagerie ENT/);
+  await expect(page.getByRole("textbox", { name: /Texte de l.annonce/ })).toHaveCount(0);
 });
 
 test("who sends announcements sees their own and nobody else's", async ({ as }) => {

@@ -4,10 +4,10 @@ import { expect, test, unique } from "../support/test";
 const FUNCTIONS = [
   "session", "home", "directory", "communications/compose", "communications/survey", "communications/drafts/save",
   "communications/drafts/discard", "communications/deploy", "communications/cancel", "communications/detail",
-  "communications/sites", "communications/sent",
+  "communications/sites", "communications/sent", "communications/perimeters", "communications/remind",
 ];
 
-const WRONG = { id: "x", input: 3, form_key: [], start: 1, filter: 7, search: 1, page: "x", run: "x" };
+const WRONG = { id: "x", input: 3, form_key: [], start: 1, filter: 7, search: 1, page: "x", run: "x", channel: "pigeon" };
 const json = "application/json";
 const BODIES: [string, string, string | Buffer][] = [
   ["broken JSON", json, "{\"input\":"],

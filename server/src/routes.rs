@@ -52,6 +52,7 @@ pub fn routes() -> Vec<Route> {
         page("/communications/emises"),
         page("/communications/{id}"),
         form("/communications/{id}/annuler", post(forms::cancel)),
+        form("/communications/{id}/relancer", post(forms::remind)),
         read("/communications/{id}/etats.csv", Kind::Document, get(downloads::sites)),
         read("/communications/{id}/evenements", Kind::Live, get(events::communication)),
         page("/messagerie"),

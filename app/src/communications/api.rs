@@ -73,6 +73,13 @@ pub async fn cancel(id: CommunicationId) -> Result<(), AppError> {
     answer(backend::communications::cancel(&backend, &caller, id).await)
 }
 
+/// Tells how many people the reminder goes to.
+#[server(endpoint = "communications/remind", input = Json, output = Json)]
+pub async fn remind(id: CommunicationId) -> Result<u64, AppError> {
+    let (backend, caller) = caller().await?;
+    answer(backend::communications::remind(&backend, &caller, id).await)
+}
+
 #[server(endpoint = "communications/detail", input = Json, output = Json)]
 pub async fn detail(id: CommunicationId) -> Result<CommunicationDetail, AppError> {
     let (backend, caller) = caller().await?;

@@ -108,27 +108,11 @@ pub fn media_type(media_type: &str) -> &'static str {
     }
 }
 
-/// `512 octets`, `34 ko`, `2,4 Mo`: thousands, as file managers count.
-pub fn bytes(bytes: u64) -> String {
-    let tenths = |unit: u64| (bytes * 10 + unit / 2) / unit;
-    match bytes {
-        0..1_000 => format!("{bytes} octet{}", if bytes < 2 { "" } else { "s" }),
-        1_000..1_000_000 => format!("{} ko", (bytes + 500) / 1_000),
-        _ => {
-            let tenths = tenths(1_000_000);
-            match tenths % 10 {
-                0 => format!("{} Mo", tenths / 10),
-                part => format!("{},{part} Mo", tenths / 10),
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
 
-    use super::{bytes, covered_by, short_time, unread_messages, unread_number};
+    use super::{covered_by, short_time, unread_messages, unread_number};
 
     #[test]
     fn times_are_as_short_as_needed() {
@@ -144,20 +128,6 @@ mod tests {
         assert_eq!((unread_number(99).as_str(), unread_number(100).as_str()), ("99", "99+"));
         assert_eq!(unread_messages(1), "1 message non lu");
         assert_eq!(unread_messages(100), "plus de 99 messages non lus");
-    }
-
-    #[test]
-    fn sizes_in_words() {
-        let sizes = [
-            (1, "1 octet"),
-            (999, "999 octets"),
-            (1_500, "2 ko"),
-            (1_000_000, "1 Mo"),
-            (2_449_999, "2,4 Mo"),
-        ];
-        for (count, words) in sizes {
-            assert_eq!(bytes(count), words);
-        }
     }
 
     #[test]

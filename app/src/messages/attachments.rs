@@ -26,7 +26,7 @@ fn File(file: AttachmentView) -> impl IntoView {
                 <Icon name="paperclip" />
                 <span class="message-file-name">{file.name}</span>
                 " "
-                <span class="muted small">{kind} ", " {labels::messages::bytes(file.bytes)}</span>
+                <span class="muted small">{kind} ", " {labels::bytes(file.bytes)}</span>
             </a>
         </li>
     }

@@ -12,6 +12,7 @@ mod audience;
 mod audit;
 mod audit_chain;
 mod communications_deploy;
+mod communications_message;
 mod communications_publish;
 mod communications_rights;
 mod communications_sent;

@@ -6,7 +6,7 @@ use axum::{
     extract::{State, rejection::FormRejection},
     response::Redirect,
 };
-use backend::{Error, communications};
+use backend::{Backend, Error, access::Caller, attachments, communications};
 use domain::{
     CommunicationId, DraftId,
     communications::CommunicationInput,
@@ -47,6 +47,9 @@ pub async fn compose(
         "deployer" => "&etape=confirmer",
         "reinitialiser" => "&etape=reinitialiser",
         _ => {
+            if let Some(token) = action.strip_prefix("retirer-fichier-") {
+                remove(backend, &caller, token).await?;
+            }
             change_targets(&mut input, action);
             ""
         }
@@ -54,6 +57,14 @@ pub async fn compose(
     let (draft, _) =
         communications::save_draft(backend, &caller, form_key, &input).await.map_err(refusal::of)?;
     Ok(Redirect::to(&format!("/communications/nouvelle?brouillon={draft}{step}")))
+}
+
+/// `retirer-fichier-…`; one that is gone already is gone.
+async fn remove(backend: &Backend, caller: &Caller, token: &str) -> Result<(), Refusal> {
+    match attachments::remove(backend, caller, token).await {
+        Ok(()) | Err(Error::NotFound) => Ok(()),
+        Err(reason) => Err(refusal::of(reason)),
+    }
 }
 
 /// `ajouter-cible`, `retirer-cible-2`
@@ -92,4 +103,16 @@ pub async fn cancel(
     let id: CommunicationId = id.parse().map_err(|_| Refusal(AppError::NotFound))?;
     communications::cancel(&state.backend, &caller, id).await.map_err(refusal::of)?;
     Ok(Redirect::to(&format!("/communications/{id}")))
+}
+
+/// `POST /communications/{id}/relancer`
+pub async fn remind(
+    State(state): State<AppState>,
+    person: Option<Extension<SignedInPerson>>,
+    Segment(id): Segment,
+) -> Result<Redirect, Refusal> {
+    let caller = caller(&state, person).await?;
+    let id: CommunicationId = id.parse().map_err(|_| Refusal(AppError::NotFound))?;
+    let people = communications::remind(&state.backend, &caller, id).await.map_err(refusal::of)?;
+    Ok(Redirect::to(&format!("/communications/{id}?relances={people}")))
 }

@@ -26,7 +26,7 @@ use serde::de::DeserializeOwned;
 pub use self::{
     account::{change_password, close_other_sessions, close_session, second_factor},
     accounts::{administrator, close_all_sessions, demand, make_link, use_link, withdraw_second_factor},
-    communications::{cancel, compose, delete_draft},
+    communications::{cancel, compose, delete_draft, remind},
     messages::{acknowledge, archive, delete_message, reply, unarchive},
     session::{finish_sign_in, sign_in, sign_out},
 };

@@ -55,6 +55,7 @@ async fn every_function_is_posted_under_an_address_of_its_own() {
             "/api/communications/drafts/discard",
             "/api/communications/drafts/save",
             "/api/communications/perimeters",
+            "/api/communications/remind",
             "/api/communications/sent",
             "/api/communications/sites",
             "/api/communications/survey",

@@ -39,7 +39,7 @@ pub fn SendAtField() -> impl IntoView {
             <div class="send-later">
                 <div class="cluster period">
                     <div class="field">
-                        <label for="envoi-date">"Jour" <span class="visually-hidden">" (date d’envoi)"</span></label>
+                        <label for="envoi-date">"Date" <span class="visually-hidden">" d’envoi"</span></label>
                         <input class="input input-short" id="envoi-date" name="envoi-date" type="date"
                             value=day.get_untracked() prop:value=move || day.get()
                             aria-describedby="envoi-aide envoi-date-erreur"

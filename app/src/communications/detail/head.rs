@@ -2,9 +2,11 @@ use domain::communications::Channel;
 use leptos::{either::Either, prelude::*};
 
 use super::{
+    Asked,
     cancel::{Cancel, NotCancelled},
     duplicate::Duplicate,
     live::Live,
+    remind::{Remind, Reminded},
 };
 use crate::{
     components::{Icon, SeverityIcon, StatusBadge},
@@ -13,11 +15,13 @@ use crate::{
 
 /// What it is, when and by whom, and what can be done with it.
 #[component]
-pub fn Head(live: Live, asked: bool) -> impl IntoView {
+pub fn Head(live: Live, asked: Asked) -> impl IntoView {
     let detail = live.first.get_value();
     let (severity, created) = (detail.severity, detail.created.local);
     let kind = labels::communication_kind(detail.channel, severity);
     let failure = RwSignal::new(None);
+    let reminded = RwSignal::new(asked.reminded.map(Ok));
+    let last = move || live.with(|detail| detail.message.as_ref()?.reminded);
     let (name, when) = match &detail.message {
         Some(message) => {
             let due = message.due.local;
@@ -49,14 +53,22 @@ pub fn Head(live: Live, asked: bool) -> impl IntoView {
                     " par "
                     {detail.author}
                 </p>
+                {move || last().map(|at| view! {
+                    <p class="muted">
+                        "Dernière relance le "
+                        <time datetime=labels::machine_time(at.local)>{labels::date_time(at.local)}</time>
+                    </p>
+                })}
                 {move || live.with(|detail| Some(cancelled(detail.cancelled?.local, detail.cancelled_by.as_deref())))}
             </div>
             <div class="cluster">
-                <Cancel live failure asked />
+                {live.is_message().then(|| view! { <Remind live outcome=reminded asked=asked.remind /> })}
+                <Cancel live failure asked=asked.cancel />
                 {detail.may_duplicate.then(|| view! { <Duplicate id=live.id /> })}
             </div>
         </div>
         {move || failure.get().map(|error| view! { <NotCancelled error /> })}
+        {move || reminded.get().map(|outcome| view! { <Reminded outcome /> })}
     }
 }
 

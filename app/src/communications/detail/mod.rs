@@ -7,6 +7,7 @@ mod head;
 mod live;
 mod message;
 mod progress;
+mod remind;
 mod sites;
 mod targets;
 
@@ -20,6 +21,7 @@ use domain::{
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use serde::{Deserialize, Serialize};
 
 use self::{description::Description, head::Head, live::Live, sites::Sites};
 use super::api;
@@ -79,9 +81,14 @@ async fn load(
 fn Loaded(detail: CommunicationDetail, sites: Option<SitesPage>, may_compose: bool) -> impl IntoView {
     let query = use_query_map().get_untracked();
     let compose = if may_compose { "/communications/nouvelle" } else { "/communications/emises" };
-    let asked = query.get_str("annuler") == Some("1");
+    let is_one = |name: &str| query.get_str(name) == Some("1");
+    let asked = Asked {
+        cancel: is_one("annuler"),
+        remind: is_one("relancer"),
+        reminded: query.get("relances").and_then(|people| people.parse().ok()),
+    };
     let search = query.get("q").unwrap_or_default().trim().to_owned();
-    let just_deployed = query.get_str("deploye") == Some("1");
+    let just_deployed = is_one("deploye");
     let welcome = deployed(&detail);
     view! {
         <Breadcrumb
@@ -105,6 +112,15 @@ fn Loaded(detail: CommunicationDetail, sites: Option<SitesPage>, may_compose: bo
     }
 }
 
+/// What the address asks for, and tells, where scripts do not run.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Asked {
+    cancel: bool,
+    remind: bool,
+    /// How many people have just been reminded.
+    reminded: Option<u64>,
+}
+
 /// What somebody who has just deployed is told.
 fn deployed(detail: &CommunicationDetail) -> String {
     match (&detail.message, detail.status) {
@@ -123,7 +139,7 @@ fn Followed(
     detail: CommunicationDetail,
     sites: Option<SitesPage>,
     search: String,
-    asked: bool,
+    asked: Asked,
 ) -> impl IntoView {
     mark_heard();
     let id = detail.id;

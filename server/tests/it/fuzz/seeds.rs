@@ -31,7 +31,9 @@ pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {
             json!({ "form_key": form_key(dice), "input": input(facts, dice) })
         }
         "/api/communications/drafts/discard" => json!({ "form_key": form_key(dice) }),
-        "/api/communications/cancel" | "/api/communications/detail" => json!({ "id": id }),
+        "/api/communications/cancel" | "/api/communications/remind" | "/api/communications/detail" => {
+            json!({ "id": id })
+        }
         "/api/communications/sites" => json!({ "id": id, "search": search, "page": dice.below(3) }),
         "/api/communications/sent" => {
             let filter = SentFilter { search, page: 1, ..SentFilter::default() };

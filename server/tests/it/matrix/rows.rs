@@ -308,6 +308,16 @@ fn following() -> Vec<Row> {
     rows.extend(of_each(|what, given, channel, own, place| {
         post("/communications/{id}/annuler", what, given, Rule::Cancel { channel, own, place, ok: 303 }, send)
     }));
+    // Nobody has the message yet, so nobody can be reminded; what is no message has no reader of its own.
+    let reminding = |channel| if channel == Message { 409 } else { 404 };
+    rows.extend(of_each(|what, given, channel, own, place| {
+        let rule = Rule::Cancel { channel, own, place, ok: reminding(channel) };
+        post("/api/communications/remind", what, given, rule, |scene| Ask::Call(json!({ "id": scene.id })))
+    }));
+    rows.extend(of_each(|what, given, channel, own, place| {
+        let rule = Rule::Cancel { channel, own, place, ok: reminding(channel) };
+        post("/communications/{id}/relancer", what, given, rule, send)
+    }));
     rows
 }
 

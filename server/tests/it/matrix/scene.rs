@@ -8,7 +8,9 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use super::{Actor, agreed::Place};
 use crate::support::{NOW, PASSWORD, Server, announcement, at};
-use backend::entities::{communication, draft, establishment, import_run, publication};
+use backend::entities::{
+    communication, draft, establishment, import_run, message, message_body, publication,
+};
 
 /// What a row needs before it can be asked.
 #[derive(Clone, Copy, Debug)]
@@ -135,7 +137,38 @@ async fn store(
         ..Default::default()
     };
     publication::Entity::insert(site).exec_without_returning(db).await.expect("a site");
+    if channel == Channel::Message {
+        write(server, author, id).await;
+    }
     CommunicationId(id)
+}
+
+/// The message of a communication; nobody has it yet.
+async fn write(server: &Server, author: PersonId, communication: i64) {
+    let db = &server.world.backend.db;
+    let row = message::ActiveModel {
+        kind: Set("communication".to_owned()),
+        communication_id: Set(Some(communication)),
+        author_id: Set(Some(author.0)),
+        sender_name: Set("Somebody".to_owned()),
+        source_name: Set("Lycée Curie".to_owned()),
+        subject: Set("À voir".to_owned()),
+        excerpt: Set("Oui".to_owned()),
+        copy_to_author: Set(false),
+        reply_allowed: Set(true),
+        acknowledgement: Set("none".to_owned()),
+        attachments: Set(0),
+        created_at: Set(at(NOW).0),
+        due_at: Set(at(NOW).0),
+        ..Default::default()
+    };
+    let id = row.insert(db).await.expect("a message").id;
+    let body = message_body::ActiveModel {
+        message_id: Set(id),
+        html: Set("<p>Oui</p>".to_owned()),
+        search_text: Set("a voir".to_owned()),
+    };
+    message_body::Entity::insert(body).exec_without_returning(db).await.expect("a body");
 }
 
 async fn keep(server: &Server, author: PersonId, key: &str) -> i64 {

@@ -1,0 +1,315 @@
+//! A message from its form to its row: what is stored, for when, once, and by whom.
+
+use std::sync::Arc;
+
+use crate::support::{
+    Actor, Form, NOW, World, announcement, at, everybody, for_each_url, head, in_schools, message,
+};
+use backend::{
+    Error,
+    communications::{self, Start},
+    entities::{attachment, job, message as row, message_body, publication, target},
+};
+use domain::{
+    DraftId,
+    access::Right,
+    communications::{
+        Acknowledgement, Channel, CommunicationInput, DuplicateMode, Status, view::ComposeForm,
+    },
+    fields::FieldProblem,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+
+async fn only_message(world: &World) -> row::Model {
+    let rows = row::Entity::find().all(&world.backend.db).await.expect("messages");
+    let [message] = <[_; 1]>::try_from(rows).expect("one message");
+    message
+}
+
+async fn opens(actor: Actor<'_>, start: Start) -> ComposeForm {
+    communications::compose(&actor.world.backend, &actor.caller().await, start).await.expect("a form")
+}
+
+async fn keeps(actor: Actor<'_>, form: &Form) -> DraftId {
+    let caller = actor.caller().await;
+    let kept = communications::save_draft(&actor.world.backend, &caller, &form.key, &form.input);
+    kept.await.expect("a draft").0
+}
+
+async fn attach(world: &World, owner: Actor<'_>, form: &Form, name: &str) {
+    let file = attachment::ActiveModel {
+        token: Set(format!("token-{name}-{}", owner.person)),
+        owner_id: Set(owner.person.0),
+        form_key: Set(form.key.clone()),
+        name: Set(name.to_owned()),
+        media_type: Set("application/pdf".to_owned()),
+        bytes: Set(1_204),
+        sha256: Set("0".repeat(64)),
+        object_key: Set(name.to_owned()),
+        created_at: Set(at(NOW).0),
+        ..Default::default()
+    };
+    file.insert(&world.backend.db).await.expect("a file");
+}
+
+async fn refused(actor: Actor<'_>, form: &Form) -> Error {
+    let before = actor.world.counts().await;
+    let reason = actor.deploy(form).await.expect_err("a refusal");
+    assert_eq!(actor.world.counts().await, before, "{reason}");
+    reason
+}
+
+async fn refused_field(actor: Actor<'_>, form: &Form) -> (String, FieldProblem) {
+    match refused(actor, form).await {
+        Error::Fields(errors) => errors.0.into_iter().next().expect("a field"),
+        other => panic!("{other}"),
+    }
+}
+
+#[tokio::test]
+async fn everything_that_was_written_is_stored() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("proviseure").await;
+        let mut form = message(
+            " Sortie au musée ",
+            "<p>Lundi <b>18 h</b></p><script>alert(1)</script><p onclick=x>Venez</p>",
+        )
+        .asks("any_guardian")
+        .to([in_schools(&[world.curie], everybody()), in_schools(&[world.pasteur], everybody())]);
+        form.input.copy_to_author = true;
+        attach(&world, sender, &form, "plan.pdf").await;
+        attach(&world, sender, &message("", ""), "autre-formulaire.pdf").await;
+        attach(&world, world.actor("cpe").await, &form, "autrui.pdf").await;
+        keeps(sender, &form).await;
+
+        let deployed = sender.deploy(&form).await.expect("a deployment");
+        assert!(deployed.created);
+        let written = only_message(&world).await;
+        assert_eq!((written.kind.as_str(), written.communication_id), ("communication", Some(deployed.id.0)));
+        assert_eq!(
+            (written.subject.as_str(), written.excerpt.as_str()),
+            ("Sortie au musée", "Lundi 18 h Venez")
+        );
+        assert_eq!(written.author_id, Some(sender.person.0));
+        assert_eq!(written.source_name, "Curie-Pasteur");
+        assert_eq!((written.due_at, written.created_at), (at(NOW).0, at(NOW).0));
+        assert!(written.copy_to_author && written.reply_allowed);
+        assert_eq!((written.acknowledgement.as_str(), written.attachments), ("any_guardian", 1));
+        // Nobody has it yet: that is the engine's work.
+        assert_eq!(
+            (written.sent_at, written.expected, written.reached, written.delivered),
+            (None, None, 0, 0)
+        );
+        assert_eq!(world.counts().await["delivery"], 0);
+
+        let db = &world.backend.db;
+        let body = message_body::Entity::find_by_id(written.id).one(db).await.expect("a body").expect("one");
+        assert!(!body.html.contains("script") && !body.html.contains("onclick"), "{}", body.html);
+        assert!(body.html.contains("Venez") && body.search_text.contains("sortie au musee"));
+        let files = attachment::Entity::find().all(db).await.expect("files");
+        let adopted: Vec<_> =
+            files.iter().filter(|file| file.message_id.is_some()).map(|file| file.name.as_str()).collect();
+        assert_eq!(adopted, ["plan.pdf"]);
+
+        let sites = publication::Entity::find().all(db).await.expect("publications");
+        assert_eq!(sites.len(), 2);
+        assert!(sites.iter().all(|site| site.published_at.is_none() && site.begins_at == site.ends_at));
+        assert_eq!(target::Entity::find().all(db).await.expect("targets").len(), 2);
+        assert_eq!(job::Entity::find().all(db).await.expect("jobs"), []);
+        assert_eq!(world.counts().await["draft"], 0);
+        assert_eq!(world.actor("eleve").await.sees().await, Vec::<String>::new(), "no home page shows it");
+    })
+    .await;
+}
+
+/// 16:46 is read on the clock of the schools it goes to, or of the sender's own where they differ.
+#[tokio::test]
+async fn later_is_meant_on_the_clock_of_the_schools() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        world.add("chef").stands_in(head(world.leconte)).save().await;
+        // The clocks go back in Metz on the 25th, and never on Réunion.
+        for (sender, day, expected) in [
+            ("direction", "2026-10-24", "2026-10-24T14:46:00Z"),
+            ("direction", "2026-10-26", "2026-10-26T15:46:00Z"),
+            ("chef", "2026-10-26", "2026-10-26T12:46:00Z"),
+            ("collectivite", "2026-10-26", "2026-10-26T15:46:00Z"),
+        ] {
+            let sender = world.actor(sender).await;
+            let id = sender.sends(&message("Plus tard", "<p>Oui</p>").later(day, "16:46")).await;
+            let detail = sender.detail(id).await.expect("a page");
+            assert_eq!(detail.status, Status::Scheduled);
+            let due = detail.message.expect("a message").due;
+            assert_eq!(due.at, at(expected), "{day}");
+        }
+        let chef = world.actor("chef").await;
+        let form = opens(chef, Start::Blank).await;
+        assert_eq!(
+            (form.zone.as_str(), form.now.to_string().as_str()),
+            ("Indian/Reunion", "2026-10-05 12:00:00")
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_moment_that_is_over_is_refused() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("direction").await;
+        let at_ten = |time| message("Trop tard", "<p>Oui</p>").later("2026-10-05", time);
+        // It is ten o'clock in Metz.
+        assert_eq!(
+            refused_field(sender, &at_ten("09:59")).await,
+            ("envoi-heure".to_owned(), FieldProblem::InThePast)
+        );
+        let yesterday = message("Hier", "<p>Oui</p>").later("2026-10-04", "23:59");
+        assert_eq!(
+            refused_field(sender, &yesterday).await,
+            ("envoi-date".to_owned(), FieldProblem::InThePast)
+        );
+        let nothing = message("Vide", "<p><br></p>");
+        assert_eq!(refused_field(sender, &nothing).await, ("corps".to_owned(), FieldProblem::Required));
+        assert!(sender.deploy(&at_ten("10:00")).await.is_ok());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_channel_has_a_right_of_its_own() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let (written, announced) = (message("Bonjour", "<p>Oui</p>"), announcement("Bonjour"));
+        for (sender, form) in
+            [("enseignant", &written), ("cpe", &announced), ("redacteur", &written), ("eleve", &written)]
+        {
+            let reason = refused(world.actor(sender).await, form).await;
+            assert!(matches!(reason, Error::Forbidden(Right::CreateCommunication)), "{sender}: {reason}");
+        }
+        for (sender, channels) in [
+            ("enseignant", &[Channel::Announcement][..]),
+            ("cpe", &[Channel::Message]),
+            ("infirmiere", &[Channel::Announcement, Channel::Message]),
+        ] {
+            let actor = world.actor(sender).await;
+            let form = opens(actor, Start::Blank).await;
+            assert_eq!(form.channels, channels, "{sender}");
+            assert_eq!(form.input.channel, channels[0].code());
+            for channel in Channel::COMPOSED {
+                let asked =
+                    communications::perimeters_for(&world.backend, &actor.caller().await, channel).await;
+                assert_eq!(asked.is_ok(), channels.contains(&channel), "{sender} {channel:?}");
+            }
+        }
+        assert!(world.actor("cpe").await.deploy(&written).await.is_ok());
+        assert!(world.actor("infirmiere").await.deploy(&message("Aussi", "<p>Oui</p>")).await.is_ok());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_clicks_at_once_are_one_message() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("cpe").await;
+        let before = world.counts().await;
+        let form = message("Une seule fois", "<p>Oui</p>");
+        attach(&world, sender, &form, "une-fois.pdf").await;
+        let caller = sender.caller().await;
+        let second = world.second_process().await;
+        let clicks: Vec<_> = (0..10)
+            .map(|number| {
+                let process = if number % 2 == 0 { &world.backend } else { &second };
+                let (backend, caller, form) = (Arc::clone(process), caller.clone(), form.clone());
+                tokio::spawn(async move {
+                    communications::deploy(&backend, &caller, &form.key, &form.input).await
+                })
+            })
+            .collect();
+        let mut answers = Vec::new();
+        for click in clicks {
+            answers.push(click.await.expect("no panic").expect("every click is answered"));
+        }
+        assert!(answers.iter().all(|answer| answer.id == answers[0].id), "{answers:?}");
+        assert_eq!(answers.iter().filter(|answer| answer.created).count(), 1);
+        let after = world.counts().await;
+        for table in ["communication", "publication", "message", "message_body", "event", "attachment"] {
+            assert_eq!(after[table], before[table] + 1, "{table}");
+        }
+        assert_eq!(only_message(&world).await.attachments, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_draft_keeps_both_channels_and_its_files() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("infirmiere").await;
+        let mut form =
+            message("Vaccination", "<p>Lundi</p><img src=x onerror=alert(1)>").later("2026-10-09", "07:30");
+        form.input.text = "Vaccination lundi".to_owned();
+        form.input.acknowledgement = "each".to_owned();
+        attach(&world, sender, &form, "autorisation.pdf").await;
+        let id = keeps(sender, &form).await;
+
+        let resumed = opens(sender, Start::Draft(id)).await;
+        let expected = CommunicationInput { body: "<p>Lundi</p>".to_owned(), ..form.input.clone() };
+        assert_eq!(resumed.input, expected, "as it was typed, but for what is no text");
+        assert_eq!(
+            resumed.attachments.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(),
+            ["autorisation.pdf"]
+        );
+        assert_eq!(resumed.drafts, []);
+        let other = opens(sender, Start::Blank).await;
+        assert_eq!((other.drafts[0].text.as_str(), other.attachments.len()), ("Vaccination", 0));
+    })
+    .await;
+}
+
+/// The tutorial's way to say something on both channels.
+#[tokio::test]
+async fn a_copy_is_ready_for_the_other_channel() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("infirmiere").await;
+        let announced = sender.sends(&announcement("Vaccination < lundi\nà 18 h")).await;
+        let copy = opens(sender, Start::Copy(announced, DuplicateMode::Both)).await.input;
+        assert_eq!(copy.channel, "announcement");
+        assert_eq!(copy.body, "<p>Vaccination &lt; lundi</p><p>à 18 h</p>");
+
+        let written =
+            message("Vaccination", "<p>Lundi</p><p>à 18 h</p>").asks("each").later("2026-10-09", "07:30");
+        attach(&world, sender, &written, "autorisation.pdf").await;
+        let id = sender.sends(&written).await;
+        let form = opens(sender, Start::Copy(id, DuplicateMode::Both)).await;
+        let copy = form.input;
+        assert_eq!((copy.channel.as_str(), copy.subject.as_str()), ("message", "Vaccination"));
+        assert_eq!((copy.text.as_str(), copy.body.as_str()), ("Lundi\nà 18 h", "<p>Lundi</p><p>à 18 h</p>"));
+        assert_eq!(Acknowledgement::from_code(&copy.acknowledgement), Some(Acknowledgement::Each));
+        assert!(!copy.send_later, "the day of the original is no proposal");
+        assert_eq!(form.attachments.len(), 1);
+    })
+    .await;
+}
+
+/// The clock of the form follows the perimeter.
+#[tokio::test]
+async fn the_survey_tells_the_clock_of_the_perimeter() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        world.add("partout").stands_in(head(world.curie)).stands_in(head(world.leconte)).save().await;
+        let sender = world.actor("partout").await;
+        for (school, zone, shown) in [
+            (world.curie, "Europe/Paris", "2026-10-05 10:00:00"),
+            (world.leconte, "Indian/Reunion", "2026-10-05 12:00:00"),
+        ] {
+            let form = message("", "").perimeter(format!("etablissement-{school}"));
+            let survey = communications::survey(&world.backend, &sender.caller().await, &form.input).await;
+            let clock = survey.expect("a survey").clock.expect("a clock");
+            assert_eq!((clock.zone.as_str(), clock.now.to_string().as_str()), (zone, shown));
+        }
+    })
+    .await;
+}

@@ -1,0 +1,43 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { NEW } from "./compose";
+import { hydrated } from "./test";
+
+// Writing a message in the form *Nouvelle communication*.
+
+export function channel(page: Page, name: "Annonce" | "Messagerie ENT"): Locator {
+  return page.getByRole("group", { name: "Canal" }).getByRole("radio", { name });
+}
+
+export const subjectField = (page: Page) => page.getByRole("textbox", { name: /^Objet/ });
+
+// The text: the editor where scripts run, a field of plain text elsewhere.
+export const bodyField = (page: Page) => page.getByRole("textbox", { name: /^Texte du message/ });
+
+export const files = (page: Page) => page.getByRole("list", { name: "Pièces jointes" }).getByRole("listitem");
+
+export const fileInput = (page: Page) => page.getByLabel("Joindre un fichier");
+
+// The smallest file that is what it says.
+export function pdf(name: string) {
+  const content = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+  return { name, mimeType: "application/pdf", buffer: Buffer.from(content) };
+}
+
+// Opens the form on the channel of messages, with the editor where scripts run.
+export async function openMessage(page: Page) {
+  await page.goto(NEW);
+  await hydrated(page);
+  await channel(page, "Messagerie ENT").check();
+}
+
+// Waits for the editor: before it a text typed into its field would be lost.
+export async function editor(page: Page): Promise<Locator> {
+  await expect(page.getByRole("toolbar", { name: "Mise en forme" })).toBeVisible();
+  return bodyField(page);
+}
+
+export async function write(page: Page, subject: string, text: string) {
+  await subjectField(page).fill(subject);
+  await (await editor(page)).click();
+  await page.keyboard.type(text);
+}
