@@ -1,4 +1,4 @@
-//! *Mon compte*, *Comptes*, and the page that a one-time link opens.
+//! *Mon compte*, *Comptes*, and the pages that the links of others open.
 
 mod api;
 mod ask;
@@ -10,9 +10,11 @@ mod mine;
 mod new_password;
 mod notice;
 mod password_link;
+mod unsubscribe;
 
 pub use detail::AccountDetailPage;
 pub use field::CodeField;
 pub use list::AccountsPage;
 pub use mine::AccountPage;
 pub use password_link::PasswordLinkPage;
+pub use unsubscribe::UnsubscribePage;

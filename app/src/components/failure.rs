@@ -15,6 +15,7 @@ pub fn Failure(error: AppError) -> impl IntoView {
         AppError::SecondFactorMissing => "Double authentification demandée",
         AppError::TooManyAttempts(_) => "Trop d’essais",
         AppError::Busy => "Le serveur est très sollicité",
+        AppError::ScannerUnavailable => "Les pièces jointes ne peuvent pas être vérifiées",
         AppError::NotFound => "Cette page n’existe pas",
         AppError::Conflict(_) => "La situation a changé",
         AppError::Fields(_) | AppError::Malformed => "La demande n’a pas été comprise",

@@ -23,7 +23,7 @@ use backend::{Error, access::Caller};
 use serde::de::DeserializeOwned;
 
 pub use self::{
-    account::{change_password, close_other_sessions, close_session, second_factor},
+    account::{change_password, close_other_sessions, close_session, email_copies, second_factor},
     accounts::{administrator, close_all_sessions, demand, make_link, use_link, withdraw_second_factor},
     communications::{cancel, compose, delete_draft},
     session::{finish_sign_in, sign_in, sign_out},
