@@ -2,7 +2,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::task::JoinSet;
 
-use crate::{Backend, communications};
+use crate::{Backend, attachments, communications, mail};
 
 /// How often a process looks whether another one changed something: one row of three, and room
 /// enough for "gone from every home page within a second".
@@ -22,6 +22,8 @@ impl Workers {
         tasks.spawn(refresh(Arc::clone(backend)));
         tasks.spawn(publish(Arc::clone(backend)));
         tasks.spawn(warm(Arc::clone(backend)));
+        tasks.spawn(mail::worker(Arc::clone(backend)));
+        tasks.spawn(attachments::worker(Arc::clone(backend)));
         Self { _tasks: tasks }
     }
 }

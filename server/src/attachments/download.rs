@@ -6,9 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use backend::attachments;
-use http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
-};
+use http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 
 use crate::{
     AppState,
@@ -33,7 +31,6 @@ pub async fn download(
         (CONTENT_LENGTH, file.bytes.to_string()),
         (CONTENT_DISPOSITION, disposition(&file.name)),
         (CONTENT_SECURITY_POLICY, POLICY.to_owned()),
-        (CACHE_CONTROL, "private, no-store".to_owned()),
     ];
     Ok((headers, Body::from_stream(file.content)).into_response())
 }

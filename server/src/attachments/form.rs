@@ -79,7 +79,7 @@ async fn read(
         }
         received.fields.push((name, text));
     }
-    Ok(())
+    if received.form_key.is_empty() { Err(Refused::Malformed) } else { Ok(()) }
 }
 
 async fn take(backend: &Backend, caller: &Caller, name: &str, field: Field<'_>, received: &mut Received) {

@@ -8,6 +8,7 @@ pub mod directory;
 mod door;
 mod form;
 mod people;
+pub mod samples;
 mod world;
 
 pub use actor::Actor;
