@@ -3,7 +3,7 @@ use std::{sync::Arc, time::Duration};
 use domain::time::Millis;
 use tokio::task::JoinSet;
 
-use crate::{Backend, communications, delivery};
+use crate::{Backend, attachments, communications, delivery, mail};
 
 /// How often a process looks whether another one changed something: one row of three, and room
 /// enough for "gone from every home page within a second".
@@ -29,6 +29,8 @@ impl Workers {
         tasks.spawn(deliver(Arc::clone(backend)));
         tasks.spawn(reconcile(Arc::clone(backend)));
         tasks.spawn(warm(Arc::clone(backend)));
+        tasks.spawn(mail::worker(Arc::clone(backend)));
+        tasks.spawn(attachments::worker(Arc::clone(backend)));
         Self { _tasks: tasks }
     }
 }

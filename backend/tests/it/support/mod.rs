@@ -9,6 +9,7 @@ mod door;
 mod form;
 mod letters;
 mod people;
+pub mod samples;
 mod world;
 
 pub use actor::Actor;
