@@ -22,4 +22,5 @@ mod directory_large;
 mod directory_refusals;
 mod home;
 mod migrations;
+mod notifications;
 mod support;
