@@ -1,6 +1,6 @@
 # Every target sets up what it needs first and does nothing twice. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test build setup dev fmt lint dependencies end2end fuzz bench clean
+.PHONY: help run test build setup dev fmt lint dependencies end2end fuzz torture bench clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ end2end: ## The browser tests alone, on a fresh build
 
 fuzz: ## Odd requests to every address (FUZZ_REQUESTS=200000, FUZZ_SEED=… repeats a run)
 	@scripts/fuzz.sh
+
+torture: ## Servers killed while they deliver (TORTURE_KILLS=200, TORTURE_SEED=… repeats a run)
+	@scripts/torture.sh
 
 bench: ## Measure a released build
 	@scripts/bench.sh

@@ -8,6 +8,8 @@
 
 mod announcements;
 mod audience;
+mod crowd;
+mod delivery;
 mod door;
 mod page;
 mod people;
@@ -29,6 +31,9 @@ async fn main() -> ExitCode {
     }
     if all || wanted == "announcements" {
         outcome = outcome.and(announcements::measure().await);
+    }
+    if all || wanted == "delivery" {
+        outcome = outcome.and(delivery::measure().await);
     }
     if all || wanted == "door" {
         outcome = outcome.and(door::measure().await);

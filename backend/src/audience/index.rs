@@ -79,6 +79,11 @@ impl AudienceIndex {
 }
 
 impl Index {
+    /// Whether it was built from the directory of this revision.
+    pub(crate) fn is_of(&self, directory: i64) -> bool {
+        self.revision == directory
+    }
+
     async fn build(db: &DatabaseConnection, revision: i64) -> Result<Self> {
         let mut names = Interner::default();
         let mut cohorts = Vec::new();

@@ -25,20 +25,19 @@ struct Batch {
 pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) -> Result<Step> {
     let batch = next(&backend.db, row, run.batch).await?;
     let is_last = batch.rows < i64::from(run.batch);
-    let now = backend.clock.now();
-    let transaction = if is_last {
+    let begun = if is_last {
         let set =
             "reached = ?, delivered = delivered + ?, attempts = 0, leased_until = NULL, finished_at = ?";
-        let values = vec![i64::MAX.into(), batch.people.into(), now.0.into()];
-        run.begin(backend, now, set, values).await?
+        let values = |Millis(now)| vec![i64::MAX.into(), batch.people.into(), now.into()];
+        run.begin(backend, set, values).await?
     } else {
         let set = "reached = ?, delivered = delivered + ?, attempts = 0, leased_until = ?";
-        let values = vec![batch.last.into(), batch.people.into(), (now.0 + LEASE_MS).into()];
-        run.begin(backend, now, set, values).await?
+        let values = |Millis(now)| vec![batch.last.into(), batch.people.into(), (now + LEASE_MS).into()];
+        run.begin(backend, set, values).await?
     };
-    let Some(transaction) = transaction else { return Ok(Step::Lost) };
+    let Some((transaction, now)) = begun else { return Ok(Step::Lost) };
     if let Some(communication) = row.communication_id {
-        count_schools(&transaction, communication, &batch.of_school).await?;
+        add_to_schools(&transaction, communication, "delivered", &batch.of_school).await?;
         if is_last {
             publish(&transaction, communication, now).await?;
             notifications::deployed(&transaction, now, CommunicationId(communication)).await?;
@@ -78,9 +77,11 @@ async fn next(db: &impl ConnectionTrait, row: &message::Model, limit: u32) -> Re
     Ok(batch)
 }
 
-async fn count_schools(
+/// Adds people to a counter of publications, with one statement for all schools.
+pub(super) async fn add_to_schools(
     db: &DatabaseTransaction,
     communication: i64,
+    counter: &str,
     of_school: &BTreeMap<i64, i64>,
 ) -> Result<()> {
     if of_school.is_empty() {
@@ -89,7 +90,7 @@ async fn count_schools(
     let rows: Vec<String> = of_school.iter().map(|(school, people)| format!("({school},{people})")).collect();
     let sql = format!(
         "WITH batch(school, people) AS (VALUES {}) \
-         UPDATE publication SET delivered = COALESCE(publication.delivered, 0) + batch.people FROM batch \
+         UPDATE publication SET {counter} = COALESCE(publication.{counter}, 0) + batch.people FROM batch \
          WHERE publication.communication_id = ? AND publication.establishment_id = batch.school",
         rows.join(",")
     );

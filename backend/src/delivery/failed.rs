@@ -1,4 +1,4 @@
-use domain::CommunicationId;
+use domain::{CommunicationId, time::Millis};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::run::Run;
@@ -9,11 +9,11 @@ const RETRY_MS: i64 = 1_000;
 
 /// Leaves the message alone for a while.
 pub(super) async fn retry_later(backend: &Backend, run: &Run) -> Result<()> {
-    let now = backend.clock.now();
-    let until = now.0 + (RETRY_MS << run.attempts.clamp(0, 10));
+    let pause = RETRY_MS << run.attempts.clamp(0, 10);
     // A lease of nobody's.
     let set = "fence = fence + 1, leased_until = ?";
-    if let Some(transaction) = run.begin(backend, now, set, vec![until.into()]).await? {
+    let until = |Millis(now)| vec![(now + pause).into()];
+    if let Some((transaction, _)) = run.begin(backend, set, until).await? {
         transaction.commit().await?;
     }
     Ok(())
@@ -22,10 +22,11 @@ pub(super) async fn retry_later(backend: &Backend, run: &Run) -> Result<()> {
 /// Marks the message and the schools that it has not reached as failed, so that its sender sees it.
 /// What has been delivered stays. Tells which communication failed.
 pub(super) async fn give_up(backend: &Backend, run: &Run) -> Result<Option<CommunicationId>> {
-    let now = backend.clock.now();
     let row = message::Entity::find_by_id(run.id).one(&backend.db).await?.ok_or(Error::NotFound)?;
     let set = "failed_at = ?, leased_until = NULL";
-    let Some(transaction) = run.begin(backend, now, set, vec![now.0.into()]).await? else { return Ok(None) };
+    let Some((transaction, now)) = run.begin(backend, set, |now| vec![now.0.into()]).await? else {
+        return Ok(None);
+    };
     if let Some(communication) = row.communication_id {
         let sql = "UPDATE publication SET failed_at = ?, changed_at = ? \
                    WHERE communication_id = ? AND published_at IS NULL";

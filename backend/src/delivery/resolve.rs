@@ -1,16 +1,20 @@
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{EstablishmentId, MessageId, messages::MessageKind, targets::Audience, time::Millis};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Value};
 
 use super::{
+    batch::add_to_schools,
     engine::Step,
     post::hand_out,
     run::{LEASE_MS, Run},
 };
 use crate::{
     Backend, Error, Result,
-    audience::{cohort_condition, recipients_sql},
+    audience::{Index, cohort_condition, recipients_sql},
     communications::{may_still, stored},
     database::statement,
     entities::{communication, message, publication},
@@ -23,20 +27,19 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
     let kind = MessageKind::from_code(&row.kind)
         .ok_or_else(|| Error::Inconsistent(format!("kind {:?} of message {}", row.kind, row.id)))?;
     let audience = match (kind, row.communication_id) {
-        (MessageKind::Communication, Some(id)) => Some(audience_of(backend, id).await?),
+        (MessageKind::Communication, Some(id)) => Some(Counted::of(backend, id).await?),
         _ => None,
     };
     let people = match kind {
         MessageKind::Notification => notifications::readers(&backend.db, row).await?,
         _ => Vec::new(),
     };
-    let now = backend.clock.now();
     let set = "sent_at = ?, attempts = 0";
-    let Some(transaction) = run.begin(backend, now, set, vec![now.0.into()]).await? else {
+    let Some((transaction, now)) = run.begin(backend, set, |now| vec![now.0.into()]).await? else {
         return Ok(Step::Lost);
     };
     let expected = match (kind, &audience, row.reply_to) {
-        (_, Some(audience), _) => to_audience(&transaction, row, audience, now).await?,
+        (_, Some(counted), _) => to_audience(&transaction, row, &counted.audience, now).await?,
         (MessageKind::Reminder, None, Some(original)) => {
             to_remind(&transaction, row.id, original, now).await?
         }
@@ -49,8 +52,12 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
     if row.copy_to_author {
         copy_to_author(&transaction, row, now).await?;
     }
-    if let Some(communication) = row.communication_id {
-        note_recipients(&transaction, row.id, communication, expected, now).await?;
+    if let (Some(communication), Some(counted)) = (row.communication_id, &audience) {
+        let of_school = match counted.still(&transaction, expected).await? {
+            Some(of_school) => of_school,
+            None => rows_by_school(&transaction, row.id).await?,
+        };
+        note_recipients(&transaction, communication, expected, &of_school, now).await?;
     }
     // A large audience takes its time: what follows has a whole lease.
     let until = backend.clock.now().0 + LEASE_MS;
@@ -60,6 +67,35 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
     revision::raise(&transaction, revision::BOARD).await?;
     transaction.commit().await?;
     Ok(Step::Went)
+}
+
+/// Whom a communication is for, and how many they are by the index in memory.
+struct Counted {
+    audience: Audience,
+    index: Arc<Index>,
+    total: u64,
+    of_school: BTreeMap<i64, i64>,
+}
+
+impl Counted {
+    async fn of(backend: &Backend, id: i64) -> Result<Self> {
+        let audience = audience_of(backend, id).await?;
+        let index = backend.audience.current(&backend.db).await?;
+        let (total, of_school) = index.recipients(&audience);
+        let of_school = of_school
+            .into_iter()
+            .map(|(school, people)| (school.0, i64::try_from(people).unwrap_or(i64::MAX)))
+            .collect();
+        Ok(Self { audience, index, total, of_school })
+    }
+
+    /// The people of each school, if the directory has not changed since: to count a million rows
+    /// once more takes as long as half of writing them. Ask after they have been written.
+    async fn still(&self, db: &DatabaseTransaction, written: i64) -> Result<Option<BTreeMap<i64, i64>>> {
+        let directory = revision::read(db).await?.directory;
+        let same = self.index.is_of(directory) && u64::try_from(written).is_ok_and(|n| n == self.total);
+        Ok(same.then(|| self.of_school.clone()))
+    }
 }
 
 /// Whom a communication is for, if its author may still say it to them.
@@ -136,31 +172,37 @@ async fn copy_to_author(db: &DatabaseTransaction, row: &message::Model, Millis(n
     Ok(())
 }
 
-/// How many people each school will have it for. Somebody of two schools counts in both; a school
-/// without anybody is done.
+/// Notes how many people each school will have it for. Somebody of two schools counts in both; a
+/// school without anybody is done.
 async fn note_recipients(
     db: &DatabaseTransaction,
-    message: i64,
     communication: i64,
     expected: i64,
+    of_school: &BTreeMap<i64, i64>,
     Millis(now): Millis,
 ) -> Result<()> {
     let sql = "UPDATE communication SET recipients = ? WHERE id = ?";
     db.execute_raw(statement(db, sql, [expected.into(), communication.into()])).await?;
     let sql = "UPDATE publication SET recipients = 0, delivered = 0 WHERE communication_id = ?";
     db.execute_raw(statement(db, sql, [communication.into()])).await?;
-    let sql = "UPDATE publication SET recipients = s.people FROM \
-               (SELECT u.establishment_id, SUM(u.people) AS people FROM \
-               (SELECT establishment_id, COUNT(*) AS people FROM delivery WHERE message_id = ? \
-               AND establishment_id IS NOT NULL GROUP BY establishment_id UNION ALL \
-               SELECT establishment_id, COUNT(*) AS people FROM delivery_also WHERE message_id = ? \
-               GROUP BY establishment_id) u GROUP BY u.establishment_id) s \
-               WHERE publication.communication_id = ? AND publication.establishment_id = s.establishment_id";
-    let values = [message, message, communication].map(Into::into);
-    db.execute_raw(statement(db, sql, values)).await?;
+    add_to_schools(db, communication, "recipients", of_school).await?;
     let sql = "UPDATE publication SET published_at = ?, changed_at = ?, failed_at = NULL \
                WHERE communication_id = ? AND recipients = 0";
     let values = [now, now, communication].map(Into::into);
     db.execute_raw(statement(db, sql, values)).await?;
     Ok(())
+}
+
+/// The people of each school, counted from what has been written.
+async fn rows_by_school(db: &DatabaseTransaction, message: i64) -> Result<BTreeMap<i64, i64>> {
+    let sql = "SELECT establishment_id, COUNT(*) FROM delivery WHERE message_id = ? \
+               AND establishment_id IS NOT NULL GROUP BY establishment_id UNION ALL \
+               SELECT establishment_id, COUNT(*) FROM delivery_also WHERE message_id = ? \
+               GROUP BY establishment_id";
+    let mut of_school = BTreeMap::new();
+    for row in db.query_all_raw(statement(db, sql, [message.into(), message.into()])).await? {
+        let people: i64 = row.try_get_by_index(1)?;
+        *of_school.entry(row.try_get_by_index(0)?).or_default() += people;
+    }
+    Ok(of_school)
 }

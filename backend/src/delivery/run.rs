@@ -55,28 +55,29 @@ impl Run {
         Self { batch: people.max(1), ..self }
     }
 
-    /// Begins a transaction that writes `set` to the message, which nobody else writes until it
-    /// ends. `None` when the lease is over, somebody else has it, or the message is cancelled: then
-    /// nothing was written, and there is nothing more to do.
+    /// Begins a transaction that writes `set`, with the `values` of that moment, to the message,
+    /// which nobody else writes until it ends. `None` when the lease is over, somebody else has it,
+    /// or the message is cancelled: then nothing was written, and there is nothing more to do.
     pub(super) async fn begin(
         &self,
         backend: &Backend,
-        now: Millis,
         set: &str,
-        values: Vec<Value>,
-    ) -> Result<Option<DatabaseTransaction>> {
+        values: impl FnOnce(Millis) -> Vec<Value>,
+    ) -> Result<Option<(DatabaseTransaction, Millis)>> {
         let transaction = begin(&backend.db).await?;
+        // Not before: on SQLite a writer may have waited for others as long as a lease lasts.
+        let now = backend.clock.now();
         let sql = format!(
             "UPDATE message SET {set} WHERE id = ? AND fence = ? AND leased_until >= ? \
              AND cancelled_at IS NULL AND finished_at IS NULL AND failed_at IS NULL"
         );
         let mine = [self.id.into(), self.fence.into(), now.0.into()];
-        let values = values.into_iter().chain(mine);
+        let values = values(now).into_iter().chain(mine);
         let held = transaction.execute_raw(statement(&transaction, &sql, values)).await?.rows_affected();
         if held == 0 {
             transaction.rollback().await?;
             return Ok(None);
         }
-        Ok(Some(transaction))
+        Ok(Some((transaction, now)))
     }
 }

@@ -4,6 +4,7 @@ mod cancel;
 mod failing;
 mod fence;
 mod generated;
+mod reconcile;
 mod remind;
 mod state;
 

@@ -30,4 +30,5 @@ mod messages_acknowledge;
 mod messages_pages;
 mod messages_reply;
 mod migrations;
+mod notifications;
 mod support;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{families, letter_of, readers, status, step, take, written};
 use crate::support::{World, everybody, for_each_url, note};
-use backend::delivery::{Step, deliver_next};
+use backend::delivery::Step;
 use domain::communications::Status;
 
 #[tokio::test]
@@ -117,7 +117,10 @@ async fn a_delivered_message_can_be_cancelled_too_and_again() {
         sender.cancel(id).await.expect("cancelled once");
         assert_eq!(written(&world).await, once);
         assert!(!sender.detail(id).await.expect("a page").may_cancel);
-        assert!(!deliver_next(&world.backend).await.expect("nothing"));
+        let withdrawn = letter_of(&world, id).await;
+        world.publish().await;
+        assert_eq!(letter_of(&world, id).await, withdrawn);
+        assert_eq!(readers(&world, row.id).await, ["parent"]);
     })
     .await;
 }

@@ -1,0 +1,72 @@
+//! Servers die while they deliver.
+
+use std::collections::VecDeque;
+
+use rand::{Rng, RngExt as _};
+
+use super::{Outcome, check, scene::Scene};
+
+/// Messages whose rows stay until the end, to be checked once more.
+const KEPT: usize = 5;
+
+#[derive(Default)]
+pub struct Killed {
+    pub kills: u32,
+    /// Kills after which a delivery had begun and was not over.
+    pub landed: u32,
+    pub messages: u32,
+}
+
+pub async fn run(scene: &mut Scene, kills: u32, random: &mut impl Rng) -> Outcome<Killed> {
+    let mut killed = Killed::default();
+    let mut kept = VecDeque::new();
+    while killed.kills < kills {
+        let message = scene.send().await?;
+        let mut fence = message.fence;
+        loop {
+            let row = scene.until_taken(message.id, fence).await?;
+            if row.finished_at.is_some() || killed.kills == kills {
+                break;
+            }
+            fence = row.fence;
+            tokio::time::sleep(scene.takes.mul_f64(random.random_range(0.0..1.0))).await;
+            for position in victims(scene.servers.len(), random) {
+                scene.servers[position].kill()?;
+                killed.kills += 1;
+            }
+            let after = scene.look(message.id).await?;
+            killed.landed += u32::from(after.finished_at.is_none());
+            for server in &mut scene.servers {
+                if server.is_dead()? {
+                    server.start_again()?;
+                }
+            }
+            scene.leases_end().await?;
+        }
+        scene.until_finished(message.id).await?;
+        check::whole(scene, message.id).await?;
+        killed.messages += 1;
+        kept.push_back(message.id);
+        if kept.len() > KEPT {
+            let oldest = kept.pop_front().unwrap_or_default();
+            scene.forget(oldest).await?;
+        }
+    }
+    for server in &scene.servers {
+        server.answers().await?;
+    }
+    for id in kept {
+        check::whole(scene, id).await?;
+        scene.forget(id).await?;
+    }
+    Ok(killed)
+}
+
+/// One of the servers, or all at once.
+fn victims(servers: usize, random: &mut impl Rng) -> Vec<usize> {
+    match random.random_range(0..=servers) {
+        one if one < servers => vec![one],
+        _ if servers == 1 => vec![0],
+        _ => (0..servers).collect(),
+    }
+}

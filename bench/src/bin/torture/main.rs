@@ -1,0 +1,103 @@
+//! Deliveries under SIGKILL: `make torture`.
+//!
+//! Real servers deliver messages to many people and are killed at random instants while they do so;
+//! others are cancelled at random instants. In the end everybody has each message once, and nobody
+//! has what was cancelled. Ends with 1 when anything is lost, doubled or miscounted.
+
+#[path = "../../crowd.rs"]
+mod crowd;
+
+mod cancels;
+mod check;
+mod kills;
+mod scene;
+mod servers;
+
+use std::{process::ExitCode, time::Instant};
+
+use backend::database;
+use rand::{SeedableRng as _, rngs::StdRng};
+use sea_orm::ConnectionTrait as _;
+
+use self::scene::Scene;
+
+/// What is asked for by the environment.
+pub struct Plan {
+    /// `TORTURE_PEOPLE`
+    pub people: u32,
+    /// `TORTURE_KILLS`
+    pub kills: u32,
+    /// `TORTURE_CANCELS`
+    pub cancels: u32,
+    /// `TORTURE_SEED`
+    pub seed: u64,
+}
+
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let number =
+        |name: &str, otherwise: u64| variable(name).and_then(|text| text.parse().ok()).unwrap_or(otherwise);
+    let small =
+        |name: &str, otherwise: u32| u32::try_from(number(name, otherwise.into())).unwrap_or(otherwise);
+    let plan = Plan {
+        people: small("TORTURE_PEOPLE", 100_000),
+        kills: small("TORTURE_KILLS", 200),
+        cancels: small("TORTURE_CANCELS", 50),
+        seed: number("TORTURE_SEED", getrandom::u32().unwrap_or_default().into()),
+    };
+    println!("seed {}: TORTURE_SEED={} repeats the choices of this run", plan.seed, plan.seed);
+    match all(&plan).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("torture: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn all(plan: &Plan) -> Outcome<()> {
+    let folder = tempfile::tempdir()?;
+    let sqlite = format!("sqlite:{}?mode=rwc", folder.path().join("torture.sqlite").display());
+    one("SQLite", &sqlite, 1, plan).await?;
+    let Some(server) = variable("TEST_POSTGRES_URL") else {
+        println!("PostgreSQL: left out, TEST_POSTGRES_URL is not set");
+        return Ok(());
+    };
+    let name = format!("torture_{}", std::process::id());
+    let admin = database::connect(&server, 1).await?;
+    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await?;
+    let (address, _) = server.rsplit_once('/').ok_or("TEST_POSTGRES_URL names no database")?;
+    let outcome = one("PostgreSQL", &format!("{address}/{name}"), 2, plan).await;
+    admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await?;
+    outcome
+}
+
+async fn one(engine: &str, url: &str, processes: usize, plan: &Plan) -> Outcome<()> {
+    let started = Instant::now();
+    let mut random = StdRng::seed_from_u64(plan.seed);
+    let mut scene = Scene::open(url, processes, plan.people).await?;
+    println!(
+        "{engine}: {} people, {processes} server(s), one delivery takes {} ms undisturbed",
+        plan.people,
+        scene.takes.as_millis()
+    );
+    let killed = kills::run(&mut scene, plan.kills, &mut random).await?;
+    println!(
+        "{engine}: {} kills, {} of them while a delivery was unfinished; {} messages, 0 lost, 0 doubled",
+        killed.kills, killed.landed, killed.messages
+    );
+    let cancelled = cancels::run(&mut scene, plan.cancels, &mut random).await?;
+    println!(
+        "{engine}: {} cancelled ({} before it was resolved, {} in the middle, {} after the end), nothing delivered since",
+        plan.cancels, cancelled.before, cancelled.middle, cancelled.after
+    );
+    println!("{engine}: {:.0} s", started.elapsed().as_secs_f64());
+    Ok(())
+}
+
+#[allow(clippy::disallowed_methods, reason = "a test has no configuration")]
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}

@@ -1,0 +1,138 @@
+//! A database full of people, servers on it, and what is sent.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use backend::{
+    Backend, access::Caller, clock::Clock, communications, database::statement, entities::message,
+};
+use domain::CommunicationId;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Value};
+
+use super::{
+    Outcome, check,
+    crowd::{self, Crowd},
+    servers::Server,
+};
+
+const SCHOOLS: u32 = 20;
+/// How long anything may take.
+const PATIENCE: Duration = Duration::from_secs(120);
+const LOOK_EVERY: Duration = Duration::from_millis(1);
+
+pub struct Scene {
+    /// This process deploys, cancels and looks; it delivers nothing.
+    pub backend: Arc<Backend>,
+    pub servers: Vec<Server>,
+    pub crowd: Crowd,
+    /// From the first lease of a message to its end, nobody being killed.
+    pub takes: Duration,
+    sent: u32,
+}
+
+impl Scene {
+    pub async fn open(url: &str, processes: usize, people: u32) -> Outcome<Self> {
+        let backend = Backend::open(url, 4, Clock::System).await?;
+        let crowd = crowd::fill(&backend.db, people, SCHOOLS).await?;
+        let mut servers = Vec::new();
+        for _ in 0..processes {
+            servers.push(Server::start(url).await?);
+        }
+        let mut scene = Self { backend, servers, crowd, takes: Duration::ZERO, sent: 0 };
+        let mut times = Vec::new();
+        for _ in 0..3 {
+            let message = scene.send().await?;
+            scene.until_taken(message.id, message.fence).await?;
+            let started = Instant::now();
+            scene.until_finished(message.id).await?;
+            times.push(started.elapsed());
+            check::whole(&scene, message.id).await?;
+            scene.forget(message.id).await?;
+        }
+        times.sort_unstable();
+        scene.takes = times[1];
+        Ok(scene)
+    }
+
+    /// One more message to everybody, as a page would deploy it.
+    pub async fn send(&mut self) -> Outcome<message::Model> {
+        self.sent += 1;
+        let caller = Caller::load(&self.backend.db, self.crowd.author).await?;
+        let subject = format!("Message {}", self.sent);
+        let input = self.crowd.message(&subject, &self.crowd.schools);
+        let key = format!("torture-key-{}", self.sent);
+        let made = communications::deploy(&self.backend, &caller, &key, &input).await?;
+        let of_it = message::Entity::find().filter(message::Column::CommunicationId.eq(made.id.0));
+        Ok(of_it.one(&self.backend.db).await?.ok_or("a deployment without a message")?)
+    }
+
+    pub async fn cancel(&self, id: i64) -> Outcome<()> {
+        let caller = Caller::load(&self.backend.db, self.crowd.author).await?;
+        Ok(communications::cancel(&self.backend, &caller, CommunicationId(id)).await?)
+    }
+
+    pub async fn look(&self, id: i64) -> Outcome<message::Model> {
+        Ok(message::Entity::find_by_id(id).one(&self.backend.db).await?.ok_or("a message is gone")?)
+    }
+
+    /// Until a server has taken it under a later fence than this.
+    pub async fn until_taken(&self, id: i64, fence: i64) -> Outcome<message::Model> {
+        self.until(id, "taken", |row| row.fence > fence || row.finished_at.is_some()).await
+    }
+
+    pub async fn until_finished(&self, id: i64) -> Outcome<message::Model> {
+        self.until(id, "finished", |row| row.finished_at.is_some()).await
+    }
+
+    async fn until(
+        &self,
+        id: i64,
+        what: &str,
+        holds: impl Fn(&message::Model) -> bool,
+    ) -> Outcome<message::Model> {
+        let started = Instant::now();
+        loop {
+            let row = self.look(id).await?;
+            if holds(&row) {
+                return Ok(row);
+            }
+            if row.failed_at.is_some() {
+                return Err(format!("message {id} has been given up").into());
+            }
+            if started.elapsed() > PATIENCE {
+                return Err(format!("message {id} is not {what} after {PATIENCE:?}: {row:?}").into());
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+
+    /// The seconds of a lease pass in a moment. Where its holder lives, that is one more test.
+    pub async fn leases_end(&self) -> Outcome<()> {
+        let sql =
+            "UPDATE message SET leased_until = 0 WHERE finished_at IS NULL AND leased_until IS NOT NULL";
+        self.backend.db.execute_raw(statement(&self.backend.db, sql, [])).await?;
+        Ok(())
+    }
+
+    pub async fn number(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Outcome<i64> {
+        let db = &self.backend.db;
+        let row = db.query_one_raw(statement(db, sql, values)).await?.ok_or("no row")?;
+        Ok(row.try_get_by_index(0)?)
+    }
+
+    /// Makes room: what has been checked is removed.
+    pub async fn forget(&self, id: i64) -> Outcome<()> {
+        for sql in [
+            "DELETE FROM outbox WHERE message_id = ?",
+            "DELETE FROM delivery_also WHERE message_id = ?",
+            "DELETE FROM delivery WHERE message_id = ?",
+            "DELETE FROM message_body WHERE message_id = ?",
+            "DELETE FROM message WHERE id = ?",
+        ] {
+            self.backend.db.execute_raw(statement(&self.backend.db, sql, [id.into()])).await?;
+        }
+        Ok(())
+    }
+}

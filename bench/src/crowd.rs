@@ -1,0 +1,124 @@
+//! Many people in a few schools, made by the database itself in a moment.
+
+use backend::{
+    database::statement,
+    entities::{account, authority, cohort, establishment, person},
+    revision,
+};
+use domain::{
+    AuthorityId, EstablishmentId, PersonId,
+    communications::{Channel, CommunicationInput},
+    targets::TargetInput,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait};
+
+/// Kinds of people in each school.
+const COHORTS: u32 = 9;
+
+pub struct Crowd {
+    /// May say anything to everybody.
+    pub author: PersonId,
+    pub authority: AuthorityId,
+    pub schools: Vec<EstablishmentId>,
+}
+
+/// Fills an empty database. Every tenth person stands in two schools; neighbours by identity mostly
+/// share a school, as after an import.
+pub async fn fill(db: &DatabaseConnection, people: u32, schools: u32) -> Result<Crowd, DbErr> {
+    let row = authority::ActiveModel { name: Set("Académie".to_owned()), ..Default::default() };
+    let authority = AuthorityId(row.insert(db).await?.id);
+    let mut ids = Vec::new();
+    let mut first_cohort = None;
+    for number in 0..schools {
+        let row = establishment::ActiveModel {
+            uai: Set(format!("{number:07}A")),
+            name: Set(format!("Lycée {number}")),
+            town: Set("Metz".to_owned()),
+            time_zone: Set("Europe/Paris".to_owned()),
+            authority_id: Set(authority.0),
+            campus_id: Set(None),
+            ..Default::default()
+        };
+        let school = row.insert(db).await?.id;
+        for kind in 0..COHORTS {
+            let row = cohort::ActiveModel {
+                establishment_id: Set(school),
+                profile: Set(if kind % 2 == 0 { "National_ELV" } else { "National_TUT" }.to_owned()),
+                level: Set(format!("Niveau {kind}")),
+                sub_level: Set(String::new()),
+                staff_function: Set(String::new()),
+                subject: Set(String::new()),
+                ..Default::default()
+            };
+            let id = row.insert(db).await?.id;
+            first_cohort.get_or_insert(id);
+        }
+        ids.push(EstablishmentId(school));
+    }
+    let author = author(db).await?;
+    let (cohort, first) = (first_cohort.unwrap_or_default(), author.0 + 1);
+    let series = format!(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {people}) \
+         SELECT 'crowd-' || i, 'Nom', 'Prénom', 'personne@courriel.example' FROM n"
+    );
+    run(db, &format!("INSERT INTO person (external_id, last_name, first_name, email) {series}")).await?;
+    let place = |shift: u32, condition: &str| {
+        format!(
+            "INSERT INTO membership (person_id, cohort_id) SELECT p.id, \
+             {cohort} + (((p.id - {first}) * {schools} / {people} + {shift}) % {schools}) * {COHORTS} \
+             + (p.id - {first}) % {COHORTS} FROM person p WHERE p.id >= {first} {condition} ORDER BY p.id"
+        )
+    };
+    run(db, &place(0, "")).await?;
+    if schools > 1 {
+        run(db, &place(1, &format!("AND (p.id - {first}) % 10 = 0"))).await?;
+    }
+    if db.get_database_backend() == sea_orm::DbBackend::Postgres {
+        run(db, "ANALYZE").await?;
+    }
+    revision::raise(db, revision::DIRECTORY).await.map_err(|reason| DbErr::Custom(reason.to_string()))?;
+    Ok(Crowd { author, authority, schools: ids })
+}
+
+async fn author(db: &DatabaseConnection) -> Result<PersonId, DbErr> {
+    let row = person::ActiveModel {
+        external_id: Set("author".to_owned()),
+        last_name: Set("Autrice".to_owned()),
+        first_name: Set("Une".to_owned()),
+        email: Set(String::new()),
+        ..Default::default()
+    };
+    let id = row.insert(db).await?.id;
+    let row = account::ActiveModel {
+        person_id: Set(id),
+        login: Set("author".to_owned()),
+        password_hash: Set(String::new()),
+        portal_administrator: Set(true),
+        totp_last_step: Set(0),
+        ..Default::default()
+    };
+    account::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(PersonId(id))
+}
+
+async fn run(db: &DatabaseConnection, sql: &str) -> Result<(), DbErr> {
+    db.execute_raw(statement(db, sql, [])).await.map(|_| ())
+}
+
+impl Crowd {
+    /// A message to everybody of these schools.
+    pub fn message(&self, subject: &str, schools: &[EstablishmentId]) -> CommunicationInput {
+        CommunicationInput {
+            perimeter: format!("collectivite-{}", self.authority),
+            targets: vec![TargetInput {
+                custom_establishments: schools.len() < self.schools.len(),
+                establishments: schools.iter().map(ToString::to_string).collect(),
+                ..TargetInput::default()
+            }],
+            channel: Channel::Message.code().to_owned(),
+            subject: subject.to_owned(),
+            body: "<p>Bonjour à tous.</p>".to_owned(),
+            ..CommunicationInput::default()
+        }
+    }
+}

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# torture.sh: servers are killed and messages cancelled while 100 000 people receive them.
+# TORTURE_PEOPLE, TORTURE_KILLS and TORTURE_CANCELS make it smaller, TORTURE_SEED repeats a run.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+scripts/setup.sh test
+cargo build --quiet --package portevoix --package bench --bins
+export PORTEVOIX_BINARY="${PORTEVOIX_BINARY:-$TARGET/debug/portevoix}"
+say "Killing servers while they deliver (200 kills take about 15 min)"
+exec scripts/postgres.sh "$TARGET/debug/torture"
