@@ -90,6 +90,9 @@ case "$purpose" in
     scripts/vectors.sh
     find_chromium >/dev/null || apt_install "chromium fonts-dejavu-core fonts-noto-color-emoji" \
       || fail "Chromium is missing; install it or name it in PORTEVOIX_CHROMIUM, then start again"
+    # Without it the tests of what looks for viruses say that they were not made.
+    [ -n "${TEST_CLAMD:-}" ] || PATH="$PATH:/usr/sbin" has clamd || apt_install "clamav-daemon" \
+      || say "clamd is missing, and could not be installed"
     [ -n "${TEST_POSTGRES_URL:-}" ] || [ -n "$(postgres_bin)" ] || apt_install postgresql \
       || fail "PostgreSQL is missing; install it or name a server in TEST_POSTGRES_URL, then start again"
     ;;

@@ -8,5 +8,5 @@ timed "set-up" scripts/setup.sh test
 timed "lints" scripts/lint.sh
 timed "dependencies" scripts/dependencies.sh
 
-# Inside one throw-away cluster: Rust's tests, then those in the browser.
-timed "tests" scripts/postgres.sh scripts/tests-with-postgres.sh
+# Inside one throw-away cluster, beside one clamd: Rust's tests, then those in the browser.
+timed "tests" scripts/clamd.sh scripts/postgres.sh scripts/tests-with-postgres.sh

@@ -1,14 +1,19 @@
 use std::{sync::Arc, time::Duration};
 
+use domain::time::Millis;
 use tokio::task::JoinSet;
 
-use crate::{Backend, communications, delivery};
+use crate::{Backend, attachments, communications, delivery, mail};
 
 /// How often a process looks whether another one changed something: one row of three, and room
 /// enough for "gone from every home page within a second".
 const REFRESH_EVERY: Duration = Duration::from_millis(100);
 /// How often work is looked for that nobody announced: a due retry, an expired lease.
 const WORK_EVERY: Duration = Duration::from_secs(1);
+/// How often counters are compared with what they count.
+const RECONCILE_EVERY: Duration = Duration::from_secs(60);
+/// How far back a process looks when it starts.
+const LOOKED_BACK_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// The background tasks of a server process; they end when this is dropped.
 #[derive(Debug)]
@@ -22,7 +27,10 @@ impl Workers {
         tasks.spawn(refresh(Arc::clone(backend)));
         tasks.spawn(publish(Arc::clone(backend)));
         tasks.spawn(deliver(Arc::clone(backend)));
+        tasks.spawn(reconcile(Arc::clone(backend)));
         tasks.spawn(warm(Arc::clone(backend)));
+        tasks.spawn(mail::worker(Arc::clone(backend)));
+        tasks.spawn(attachments::worker(Arc::clone(backend)));
         Self { _tasks: tasks }
     }
 }
@@ -63,6 +71,18 @@ async fn deliver(backend: Arc<Backend>) {
             () = backend.letters.notified() => {}
             () = tokio::time::sleep(WORK_EVERY) => {}
         }
+    }
+}
+
+async fn reconcile(backend: Arc<Backend>) {
+    let mut since = Millis(backend.clock.now().0 - LOOKED_BACK_MS);
+    loop {
+        let now = backend.clock.now();
+        match delivery::reconcile(&backend, since).await {
+            Ok(_) => since = now,
+            Err(reason) => tracing::warn!(%reason, "counters could not be compared; trying again"),
+        }
+        tokio::time::sleep(RECONCILE_EVERY).await;
     }
 }
 

@@ -111,13 +111,8 @@ async fn deploy_many(backend: &Arc<Backend>) -> Result<(), String> {
 async fn serve(backend: &Arc<Backend>) -> Result<SocketAddr, String> {
     let settings = Settings {
         address: ([127, 0, 0, 1], 0).into(),
-        database_url: String::new(),
-        database_connections: 4,
-        site_root: "target/site".into(),
-        public_url: None,
-        connections: 10_000,
-        trusted_proxies: Vec::new(),
         forms_per_second: std::num::NonZeroU32::MAX,
+        ..Settings::default()
     };
     let bare =
         Router::new().route("/bare", get(|| async { Json(serde_json::json!({ "announcements": [] })) }));

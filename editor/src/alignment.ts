@@ -43,6 +43,12 @@ export function align(editor: Editor, alignment: Alignment): boolean {
   return TYPES.reduce((chain, type) => chain.updateAttributes(type, { textAlign }), editor.chain()).run();
 }
 
-export function alignmentOf(editor: Editor): Alignment {
-  return editor.state.selection.$from.parent.attrs.textAlign ?? "left";
+/** How all of the selection stands, or undefined where it stands in several ways. */
+export function alignmentOf(editor: Editor): Alignment | undefined {
+  const { doc, selection } = editor.state;
+  const found = new Set<Alignment>();
+  doc.nodesBetween(selection.from, selection.to, (node) => {
+    if (TYPES.includes(node.type.name)) found.add(node.attrs.textAlign ?? "left");
+  });
+  return found.size === 1 ? [...found][0] : undefined;
 }

@@ -2,7 +2,7 @@ import { InputRule, Mark, markPasteRule } from "@tiptap/core";
 import { allowedAddress } from "./address";
 
 const PASTED = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]»]/g;
-const TYPED = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]»])\s$/;
+const TYPED = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]»])[.,;:!?)\]»]*\s$/;
 
 /** A link to the web or to an address for mail. Any other address leaves its text behind. */
 export const Link = Mark.create({
@@ -36,9 +36,10 @@ export const Link = Mark.create({
       new InputRule({
         find: TYPED,
         handler: ({ state, range, match }) => {
-          const href = allowedAddress(match[1]);
+          const [, address = ""] = match;
+          const href = allowedAddress(address);
           if (!href || state.doc.rangeHasMark(range.from, range.to, this.type)) return null;
-          state.tr.addMark(range.from, range.to, this.type.create({ href })).insertText(" ", range.to);
+          state.tr.addMark(range.from, range.from + address.length, this.type.create({ href })).removeStoredMark(this.type);
         },
       }),
     ];

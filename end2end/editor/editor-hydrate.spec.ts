@@ -111,7 +111,6 @@ test("a link: typed address, wrong address, change and removal", async ({ open, 
   await area.click();
   await page.keyboard.press("Home");
   await page.keyboard.press("Control+Shift+ArrowRight");
-  await page.keyboard.press("Shift+ArrowLeft");
   await button("Lien").click();
   const address = page.getByRole("textbox", { name: "Adresse du lien" });
   await expect(address).toBeFocused();
@@ -122,7 +121,7 @@ test("a link: typed address, wrong address, change and removal", async ({ open, 
     await expect(address).toHaveAccessibleDescription(/^Cette adresse n’est pas valable/);
   }
   expect(await value()).toBe("<p>voir ici</p>");
-  await address.fill("www.exemple.fr/a b".replace(" ", ""));
+  await address.fill("www.exemple.fr/ab");
   await page.keyboard.press("Enter");
   expect(await value()).toBe('<p><a href="https://www.exemple.fr/ab">voir</a> ici</p>');
   await expect(area).toBeFocused();
@@ -157,7 +156,7 @@ test("an address that is typed or pasted becomes a link", async ({ open, page })
   const { area, value } = await open();
   await area.pressSequentially("Voir https://exemple.fr/a, puis https://exemple.fr/b là");
   expect(await value()).toBe(
-    '<p>Voir https://exemple.fr/a, puis <a href="https://exemple.fr/b">https://exemple.fr/b</a> là</p>',
+    '<p>Voir <a href="https://exemple.fr/a">https://exemple.fr/a</a>, puis <a href="https://exemple.fr/b">https://exemple.fr/b</a> là</p>',
   );
   await page.keyboard.press("Control+a");
   await paste(area, { text: "Sur https://exemple.fr/c.\nEt javascript:alert(1)" });

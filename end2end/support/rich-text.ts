@@ -109,7 +109,8 @@ export const test = base.extend<Fixtures, { editorServer: string }>({
       const editor = on(page);
       if (ready) {
         await page.locator("rich-text").evaluate((element) => element.setAttribute("data-ready", ""));
-        await editor.area.waitFor();
+        // Until then the textarea bears the name.
+        await editor.toolbar.waitFor();
       }
       return editor;
     });

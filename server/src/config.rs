@@ -6,14 +6,20 @@ use std::{
     path::PathBuf,
 };
 
+use backend::{
+    Services,
+    attachments::{Files, FilesSettings, S3Settings, Scanner},
+    mail::{MailSettings, Mailer},
+};
 use clap::Args;
+use domain::attachments::AttachmentLimits;
 use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, de::Error};
 
 /// Every setting, with its value. Each is `PORTEVOIX_NAME` in the environment (the database also
 /// `DATABASE_URL`), `name` in the TOML file, and `--name` on the command line.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Settings {
     pub address: SocketAddr,
     pub database_url: String,
@@ -28,9 +34,27 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpNet>,
     /// Forms that one person may send in a second.
     pub forms_per_second: NonZeroU32,
+    /// Where attachments are kept: a folder, or `s3://BUCKET/PREFIX`.
+    pub attachments_url: String,
+    /// Of a store that speaks S3 and is not Amazon's: `https://…`
+    pub attachments_endpoint: Option<String>,
+    pub attachments_region: Option<String>,
+    pub attachments_access_key: Option<String>,
+    pub attachments_secret_key: Option<String>,
+    pub attachments_session_token: Option<String>,
+    /// The largest attachment, in MB of 1024 × 1024 bytes.
+    pub attachment_megabytes: NonZeroU32,
+    /// Attachments of one message.
+    pub attachment_files: NonZeroU32,
+    /// `HOST:PORT` or `unix:/PATH` of the clamd that looks through attachments.
+    pub clamd: Option<String>,
+    /// `smtps://USER:PASSWORD@HOST`, `smtp://HOST:PORT`: sends copies of messages.
+    pub smtp_url: Option<String>,
+    /// Who they come from: `Porte-voix <ne-pas-repondre@ent.example.fr>`
+    pub mail_from: Option<String>,
 }
 
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 19] = [
     "address",
     "database_url",
     "database_connections",
@@ -39,6 +63,17 @@ const NAMES: [&str; 8] = [
     "connections",
     "trusted_proxies",
     "forms_per_second",
+    "attachments_url",
+    "attachments_endpoint",
+    "attachments_region",
+    "attachments_access_key",
+    "attachments_secret_key",
+    "attachments_session_token",
+    "attachment_megabytes",
+    "attachment_files",
+    "clamd",
+    "smtp_url",
+    "mail_from",
 ];
 
 /// The flags that stand above file and environment.
@@ -71,21 +106,64 @@ pub struct Flags {
     /// Forms that one person may send in a second
     #[arg(long, global = true)]
     forms_per_second: Option<String>,
+    /// Where attachments are kept: a folder, or <s3://BUCKET/PREFIX>
+    #[arg(long, global = true)]
+    attachments_url: Option<String>,
+    /// Address of a store that speaks S3 and is not Amazon's
+    #[arg(long, global = true)]
+    attachments_endpoint: Option<String>,
+    /// Region of that store
+    #[arg(long, global = true)]
+    attachments_region: Option<String>,
+    /// The largest attachment, in MB
+    #[arg(long, global = true)]
+    attachment_megabytes: Option<String>,
+    /// Attachments of one message
+    #[arg(long, global = true)]
+    attachment_files: Option<String>,
+    /// clamd that looks through attachments: 127.0.0.1:3310 or unix:/run/clamav/clamd.ctl
+    #[arg(long, global = true)]
+    clamd: Option<String>,
+    /// Relay for copies by e-mail, such as <smtps://mail.example.fr>; a password belongs in the environment
+    #[arg(long, global = true)]
+    smtp_url: Option<String>,
+    /// Sender of those copies, such as "Porte-voix <ent@example.fr>"
+    #[arg(long, global = true)]
+    mail_from: Option<String>,
+}
+
+/// What `portevoix serve` has when nothing is said.
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            address: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            database_url: "sqlite:data/portevoix.sqlite?mode=rwc".to_owned(),
+            database_connections: 8,
+            site_root: "target/site".into(),
+            public_url: None,
+            connections: 10_000,
+            trusted_proxies: Vec::new(),
+            forms_per_second: NonZeroU32::MIN.saturating_add(49),
+            attachments_url: "data/pieces-jointes".to_owned(),
+            attachments_endpoint: None,
+            attachments_region: None,
+            attachments_access_key: None,
+            attachments_secret_key: None,
+            attachments_session_token: None,
+            attachment_megabytes: NonZeroU32::MIN.saturating_add(24),
+            attachment_files: NonZeroU32::MIN.saturating_add(9),
+            clamd: None,
+            smtp_url: None,
+            mail_from: None,
+        }
+    }
 }
 
 impl Settings {
     /// # Errors
     /// A sentence that names the wrong setting and the reason.
     pub fn load(flags: &Flags) -> Result<Self, String> {
-        let mut builder = config::Config::builder()
-            .set_default("address", "127.0.0.1:3000")
-            .and_then(|builder| builder.set_default("database_url", "sqlite:data/portevoix.sqlite?mode=rwc"))
-            .and_then(|builder| builder.set_default("database_connections", 8))
-            .and_then(|builder| builder.set_default("site_root", "target/site"))
-            .and_then(|builder| builder.set_default("connections", 10_000))
-            .and_then(|builder| builder.set_default("trusted_proxies", ""))
-            .and_then(|builder| builder.set_default("forms_per_second", 50))
-            .map_err(|reason| reason.to_string())?;
+        let mut builder = config::Config::builder();
         for name in NAMES {
             if let Some(value) = from_environment(name) {
                 builder = builder.set_default(name, value).map_err(|reason| format!("{name}: {reason}"))?;
@@ -127,7 +205,51 @@ impl Settings {
                 host.unwrap_or_default()
             ));
         }
+        self.scanner()?;
+        self.mailer()?;
         Ok(self)
+    }
+
+    /// What the server works with beside its database; makes the folder of attachments where there is
+    /// none.
+    ///
+    /// # Errors
+    /// A sentence that names the wrong setting and the reason.
+    pub fn services(&self) -> Result<Services, String> {
+        let files = FilesSettings {
+            url: self.attachments_url.clone(),
+            s3: S3Settings {
+                endpoint: self.attachments_endpoint.clone(),
+                region: self.attachments_region.clone(),
+                access_key_id: self.attachments_access_key.clone(),
+                secret_access_key: self.attachments_secret_key.clone(),
+                session_token: self.attachments_session_token.clone(),
+            },
+        };
+        Ok(Services {
+            files: Files::open(&files)?,
+            scanner: self.scanner()?,
+            mail: self.mailer()?,
+            limits: AttachmentLimits {
+                bytes: u64::from(self.attachment_megabytes.get()) * 1024 * 1024,
+                files: usize::try_from(self.attachment_files.get()).unwrap_or(usize::MAX),
+            },
+        })
+    }
+
+    fn scanner(&self) -> Result<Option<Scanner>, String> {
+        self.clamd.as_deref().map(Scanner::new).transpose()
+    }
+
+    fn mailer(&self) -> Result<Option<Mailer>, String> {
+        let Some(smtp_url) = self.smtp_url.clone() else { return Ok(None) };
+        let missing = |name: &str, why: &str| format!("smtp_url: {name} is missing, {why}");
+        let from =
+            self.mail_from.clone().ok_or_else(|| missing("mail_from", "which says who e-mails come from"))?;
+        let public_url = self.public_url.clone();
+        let public_url =
+            public_url.ok_or_else(|| missing("public_url", "where the links in e-mails lead"))?;
+        Mailer::new(&MailSettings { smtp_url, from, public_url }).map(Some)
     }
 
     /// Cookies are for TLS only, and bound to this very host, where people come by https.
@@ -137,7 +259,7 @@ impl Settings {
 }
 
 impl Flags {
-    fn named(&self) -> [(&'static str, Option<String>); 8] {
+    fn named(&self) -> [(&'static str, Option<String>); 16] {
         [
             ("address", self.address.clone()),
             ("database_url", self.database_url.clone()),
@@ -147,6 +269,14 @@ impl Flags {
             ("connections", self.connections.clone()),
             ("trusted_proxies", self.trusted_proxies.clone()),
             ("forms_per_second", self.forms_per_second.clone()),
+            ("attachments_url", self.attachments_url.clone()),
+            ("attachments_endpoint", self.attachments_endpoint.clone()),
+            ("attachments_region", self.attachments_region.clone()),
+            ("attachment_megabytes", self.attachment_megabytes.clone()),
+            ("attachment_files", self.attachment_files.clone()),
+            ("clamd", self.clamd.clone()),
+            ("smtp_url", self.smtp_url.clone()),
+            ("mail_from", self.mail_from.clone()),
         ]
     }
 }
@@ -165,7 +295,16 @@ fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D:
 #[allow(clippy::disallowed_methods, reason = "this is the door")]
 fn from_environment(name: &str) -> Option<String> {
     let ours = std::env::var(format!("PORTEVOIX_{}", name.to_uppercase())).ok();
-    let usual = || (name == "database_url").then(|| std::env::var("DATABASE_URL").ok()).flatten();
+    let usual = match name {
+        "database_url" => "DATABASE_URL",
+        "attachments_endpoint" => "AWS_ENDPOINT_URL",
+        "attachments_region" => "AWS_REGION",
+        "attachments_access_key" => "AWS_ACCESS_KEY_ID",
+        "attachments_secret_key" => "AWS_SECRET_ACCESS_KEY",
+        "attachments_session_token" => "AWS_SESSION_TOKEN",
+        _ => return ours.filter(|value| !value.is_empty()),
+    };
+    let usual = || std::env::var(usual).ok();
     ours.or_else(usual).filter(|value| !value.is_empty())
 }
 

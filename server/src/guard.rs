@@ -18,17 +18,26 @@ use ipnet::IpNet;
 use crate::{
     AppState,
     refusal::{self, Refusal},
+    unsubscribe,
 };
 
 /// Refuses what another site makes a browser send. Portals share a domain with other services,
 /// so `same-site` is a stranger too.
 pub async fn origin(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    let guarded = !reads || request.uri().path().starts_with("/api/");
+    let path = request.uri().path();
+    let guarded = (!reads || path.starts_with("/api/")) && !is_one_click(path);
     if guarded && !is_ours(request.headers(), request.uri(), state.public_url.as_deref()) {
         return refusal::foreign_origin().into_response();
     }
     next.run(request).await
+}
+
+/// Mail programs take somebody off the list by themselves: no page of ours sends that form. Exactly
+/// one more segment, and nothing that a router could read otherwise.
+fn is_one_click(path: &str) -> bool {
+    path.strip_prefix(unsubscribe::ADDRESS)
+        .is_some_and(|token| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
 /// `Sec-Fetch-Site` decides where a browser sends it; where it does not, `Origin` must be ours.
@@ -185,6 +194,22 @@ mod tests {
         ];
         for (headers, expected) in cases {
             assert_eq!(ours(headers), expected, "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn a_mail_program_is_heard_at_one_address() {
+        assert!(is_one_click("/courriel/desinscription/0a9f"));
+        for path in [
+            "/courriel/desinscription/",
+            "/courriel/desinscription",
+            "/courriel/desinscription/a/b",
+            "/courriel/desinscription/a%2f..",
+            "/courriel/desinscription/..",
+            "/mon-compte/courriel",
+            "/connexion",
+        ] {
+            assert!(!is_one_click(path), "{path}");
         }
     }
 

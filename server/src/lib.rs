@@ -3,6 +3,7 @@
 // Views are types, and a page is a deep one.
 #![recursion_limit = "512"]
 
+mod attachments;
 mod audit_csv;
 pub mod cli;
 pub mod config;
@@ -23,6 +24,7 @@ mod routes;
 mod session;
 mod sites_csv;
 mod state;
+mod unsubscribe;
 
 pub use listen::{Limits, listen};
 pub use router::router;

@@ -17,7 +17,7 @@ use backend::Backend;
 use leptos::prelude::provide_context;
 use tower_http::services::ServeFile;
 
-use crate::{AppState, refusal, router::FORM_BYTES, session::Cookie};
+use crate::{AppState, refusal, router::FORM_BYTES, session::Cookie, unsubscribe};
 
 /// The second step of signing in.
 const CODE: &str = "/connexion/code";
@@ -36,7 +36,7 @@ pub async fn page(State(state): State<AppState>, request: Request) -> Response {
         (false, true) if path == CODE && Cookie::Step.of(request.headers(), state.secure).is_none() => {
             Redirect::to("/connexion").into_response()
         }
-        (false, false) if !path.starts_with(PASSWORD_LINK) => {
+        (false, false) if !path.starts_with(PASSWORD_LINK) && !path.starts_with(unsubscribe::ADDRESS) => {
             Redirect::to(&sign_in_address(&request)).into_response()
         }
         _ => render(&state, request).await,

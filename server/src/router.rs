@@ -16,7 +16,7 @@ use tower_http::{
 use crate::{
     AppState, guard, pages, refusal,
     routes::{Kind, routes},
-    session,
+    session, unsubscribe,
 };
 
 /// The largest form: ten targets that each name 3 000 schools.
@@ -72,5 +72,6 @@ pub fn router(state: AppState) -> Router {
 fn span(request: &Request) -> tracing::Span {
     let path = request.uri().path();
     let path = if path.starts_with(pages::PASSWORD_LINK) { "/mot-de-passe/…" } else { path };
+    let path = if path.starts_with(unsubscribe::ADDRESS) { "/courriel/desinscription/…" } else { path };
     tracing::debug_span!("request", method = %request.method(), path)
 }

@@ -4,7 +4,7 @@
 use axum::routing::{MethodRouter, get, post};
 use http::Method;
 
-use crate::{AppState, directory_upload, downloads, events, forms, health, pages};
+use crate::{AppState, attachments, directory_upload, downloads, events, forms, health, pages, unsubscribe};
 
 /// Which limits an address has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,9 +46,20 @@ pub fn routes() -> Vec<Route> {
         form("/mon-compte/second-facteur", post(forms::second_factor)),
         form("/mon-compte/sessions/fermer", post(forms::close_other_sessions)),
         form("/mon-compte/sessions/{id}/fermer", post(forms::close_session)),
+        form("/mon-compte/courriel", post(forms::email_copies)),
+        page("/courriel/desinscription/{jeton}"),
+        form("/courriel/desinscription/{jeton}", post(unsubscribe::unsubscribe)),
         page("/communications/nouvelle"),
         form("/communications/nouvelle", post(forms::compose)),
         form("/communications/brouillons/{id}/supprimer", post(forms::delete_draft)),
+        Route {
+            method: Method::POST,
+            path: "/communications/pieces-jointes",
+            kind: Kind::Upload,
+            handler: post(attachments::upload),
+        },
+        form("/communications/pieces-jointes/{jeton}/supprimer", post(attachments::remove)),
+        read("/pieces-jointes/{jeton}", Kind::Live, get(attachments::download)),
         page("/communications/emises"),
         page("/communications/{id}"),
         form("/communications/{id}/annuler", post(forms::cancel)),

@@ -1,4 +1,4 @@
-//! *Mon compte*, *Comptes*, and the page that a one-time link opens.
+//! *Mon compte*, *Comptes*, and the pages that the links of others open.
 
 mod api;
 mod ask;
@@ -10,6 +10,7 @@ mod mine;
 mod new_password;
 mod notice;
 mod password_link;
+mod unsubscribe;
 
 pub use ask::Ask;
 pub use detail::AccountDetailPage;
@@ -18,3 +19,4 @@ pub use list::AccountsPage;
 pub use mine::AccountPage;
 pub use notice::Notice;
 pub use password_link::PasswordLinkPage;
+pub use unsubscribe::UnsubscribePage;

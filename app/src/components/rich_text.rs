@@ -5,5 +5,57 @@ use leptos::prelude::*;
 /// server's sanitiser has left of it, links with `rel="noopener noreferrer nofollow"` included.
 #[component]
 pub fn RichText(html: CleanHtml) -> impl IntoView {
-    view! { <div class="rich-text-content" dir="auto" inner_html=html.as_str().to_owned()></div> }
+    view! { <div class="rich-text-content" dir="auto" inner_html=with_classes(html.as_str())></div> }
+}
+
+/// Our policy lets no page bring styles along, so alignment is told by a class: `align-center` for
+/// `text-align:center`. The sanitiser leaves it to paragraphs and headings, in one way of writing.
+fn with_classes(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    for (position, piece) in html.split('<').enumerate() {
+        if position > 0 {
+            out.push('<');
+        }
+        match aligned(piece) {
+            Some((element, alignment, rest)) => {
+                out.push_str(element);
+                out.push_str(" class=\"align-");
+                out.push_str(alignment);
+                out.push('"');
+                out.push_str(rest);
+            }
+            None => out.push_str(piece),
+        }
+    }
+    out
+}
+
+/// `p style="text-align:center">…` as its element, the alignment, and what follows.
+fn aligned(piece: &str) -> Option<(&str, &str, &str)> {
+    let (element, rest) = piece.split_once(" style=\"text-align:")?;
+    let (alignment, rest) = rest.split_once('"')?;
+    let alignment = alignment.trim_end_matches(';').trim();
+    let plain = ["h2", "h3", "p"].contains(&element) && alignment.bytes().all(|b| b.is_ascii_lowercase());
+    plain.then_some((element, alignment, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_classes;
+
+    #[test]
+    fn alignment_is_a_class_and_text_stays_text() {
+        let cases = [
+            ("<p style=\"text-align:center\">a</p>", "<p class=\"align-center\">a</p>"),
+            ("<h2 style=\"text-align:right;\">a</h2>b", "<h2 class=\"align-right\">a</h2>b"),
+            ("<p>p style=\"text-align:center\"</p>", "<p>p style=\"text-align:center\"</p>"),
+            ("<p>a &lt;p style=\"text-align:center\"</p>", "<p>a &lt;p style=\"text-align:center\"</p>"),
+            ("<a href=\"http://x/\">p</a>", "<a href=\"http://x/\">p</a>"),
+            ("a", "a"),
+            ("", ""),
+        ];
+        for (html, shown) in cases {
+            assert_eq!(with_classes(html), shown);
+        }
+    }
 }

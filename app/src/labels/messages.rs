@@ -21,7 +21,7 @@ pub const fn kind(kind: MessageKind) -> Option<&'static str> {
     match kind {
         MessageKind::Communication => None,
         MessageKind::Reply => Some("Réponse"),
-        MessageKind::Reminder => Some("Rappel"),
+        MessageKind::Reminder => Some("Relance"),
         MessageKind::Notification => Some("Notification"),
     }
 }

@@ -93,6 +93,8 @@ fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
 fn Head(message: MessageView) -> impl IntoView {
     let sent = message.sent.local;
     let about = message.about;
+    // What a school writes to its own people comes through that school.
+    let through = !message.schools.is_empty() && message.schools != [message.source.clone()];
     view! {
         <header class="message-head">
             {message
@@ -120,7 +122,7 @@ fn Head(message: MessageView) -> impl IntoView {
                     {labels::day_and_date(sent.date())} " à " {labels::time(sent)}
                 </time>
             </p>
-            {(!message.schools.is_empty())
+            {through
                 .then(|| view! { <p class="muted small">"Reçu par : " {message.schools.join(", ")}</p> })}
             {about
                 .map(|id| {

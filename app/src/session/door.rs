@@ -5,7 +5,9 @@ use crate::components::Icon;
 /// Pages for whoever is not signed in. They stand alone even for somebody who is, who may well
 /// open a one-time link.
 pub fn is_at_the_door(path: &str) -> bool {
-    matches!(path, "/connexion" | "/connexion/code") || path.starts_with("/mot-de-passe/")
+    matches!(path, "/connexion" | "/connexion/code")
+        || path.starts_with("/mot-de-passe/")
+        || path.starts_with("/courriel/")
 }
 
 /// The frame of these pages.

@@ -21,7 +21,7 @@ impl Scripts {
     /// What a page at this address needs.
     pub fn of(path: &str) -> Self {
         let starts = |prefixes: &[&str]| prefixes.iter().any(|prefix| path.starts_with(prefix));
-        if starts(&["/connexion"]) {
+        if starts(&["/connexion", "/courriel/"]) {
             Self::None
         } else if starts(&["/communications/nouvelle"]) {
             Self::Writing

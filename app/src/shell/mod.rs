@@ -17,7 +17,7 @@ use leptos_router::{
 use self::{menu::Menu, top_bar::TopBar};
 use crate::{
     access::RightsPage,
-    accounts::{AccountDetailPage, AccountPage, AccountsPage, PasswordLinkPage},
+    accounts::{AccountDetailPage, AccountPage, AccountsPage, PasswordLinkPage, UnsubscribePage},
     audit::JournalPage,
     communications::{ComposePage, DetailPage, SentPage},
     directory::DirectoryPage,
@@ -42,6 +42,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/connexion") view=SignInPage ssr=SsrMode::Async />
                     <Route path=path!("/connexion/code") view=CodePage ssr=SsrMode::Async />
                     <Route path=path!("/mot-de-passe/:jeton") view=PasswordLinkPage ssr=SsrMode::Async />
+                    <Route path=path!("/courriel/desinscription/:jeton") view=UnsubscribePage ssr=SsrMode::Async />
                     <Route path=path!("/mon-compte") view=AccountPage ssr=SsrMode::Async />
                     <Route path=path!("/communications/nouvelle") view=ComposePage ssr=SsrMode::Async />
                     <Route path=path!("/communications/emises") view=SentPage ssr=SsrMode::Async />

@@ -104,12 +104,8 @@ impl Caller {
     /// # Errors
     /// [`Error::Forbidden`] naming the right, unless one single role gives it on the whole place.
     pub fn authorize(&self, right: Right, subject: Subject, place: Place<'_>) -> Result<()> {
-        let covers = |reach: &Reach| {
-            place.authority.is_none_or(|authority| reach.authorities.contains(&authority))
-                && place.establishments.is_subset(&reach.establishments)
-        };
         let among = |roles: &BTreeMap<Role, Reach>| {
-            let roles = roles.iter().filter(|(_, reach)| covers(reach)).map(|(role, _)| *role);
+            let roles = roles.iter().filter(|(_, reach)| covers(reach, place)).map(|(role, _)| *role);
             domain::access::decide(roles, right, subject)
         };
         match (among(&self.held), among(&self.asleep)) {
@@ -117,6 +113,12 @@ impl Caller {
             (false, true) => Err(Error::SecondFactorMissing),
             (false, false) => Err(Error::Forbidden(right)),
         }
+    }
+
+    /// Whether the role is held on the whole place, be it asleep.
+    pub(crate) fn holds(&self, role: Role, place: Place<'_>) -> bool {
+        let mut reaches = [&self.held, &self.asleep].into_iter().filter_map(|roles| roles.get(&role));
+        reaches.any(|reach| covers(reach, place))
     }
 
     /// # Errors
@@ -221,6 +223,11 @@ impl Caller {
         }
         if conditions.is_empty() { "(1 = 0)".to_owned() } else { format!("({})", conditions.join(" OR ")) }
     }
+}
+
+fn covers(reach: &Reach, place: Place<'_>) -> bool {
+    place.authority.is_none_or(|authority| reach.authorities.contains(&authority))
+        && place.establishments.is_subset(&reach.establishments)
 }
 
 /// Names the schools of every authority that is held.

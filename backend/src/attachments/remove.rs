@@ -2,11 +2,11 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait as _, QueryFilter};
 
 use crate::{Backend, Error, Result, access::Caller, entities::attachment};
 
-/// Takes a file out of the caller's form.
+/// Takes a file out of the caller's form, and tells that form's key.
 ///
 /// # Errors
 /// [`Error::NotFound`] when it is in no form, or in somebody else's.
-pub async fn remove(backend: &Backend, caller: &Caller, token: &str) -> Result<()> {
+pub async fn remove(backend: &Backend, caller: &Caller, token: &str) -> Result<String> {
     let row = attachment::Entity::find()
         .filter(attachment::Column::Token.eq(token))
         .filter(attachment::Column::OwnerId.eq(caller.person.0))
@@ -14,7 +14,7 @@ pub async fn remove(backend: &Backend, caller: &Caller, token: &str) -> Result<(
         .one(&backend.db)
         .await?;
     let row = row.ok_or(Error::NotFound)?;
-    if delete(backend, &row).await? { Ok(()) } else { Err(Error::NotFound) }
+    if delete(backend, &row).await? { Ok(row.form_key) } else { Err(Error::NotFound) }
 }
 
 /// Deletes the row of a file that is still in a form, and the content with the last row that shares

@@ -7,7 +7,7 @@ use crate::{
     access::Caller,
     audit::{self, Entry},
     database::{begin, statement},
-    revision,
+    notifications, revision,
 };
 
 /// annuler: takes a communication off every home page, and out of every inbox in which it has not
@@ -43,12 +43,14 @@ pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         let values = [now.0, caller.person.0, id.0].map(Into::into);
         transaction.execute_raw(statement(&transaction, sql, values)).await?;
         events::note(&transaction, now, "cancelled", Some(caller.person), id.0).await?;
+        notifications::cancelled(&transaction, now, id, caller).await?;
         revision::raise(&transaction, revision::MESSAGES).await?;
         revision::raise(&transaction, revision::BOARD).await?;
         let entry = Entry::by(caller, Action::Cancelled, text).with("communication", id);
         audit::append(&transaction, now, entry).await?;
     }
     transaction.commit().await?;
+    backend.letters.notify_one();
     backend.refresh().await
 }
 

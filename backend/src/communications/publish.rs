@@ -6,11 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    AuthorityId, EstablishmentId, PersonId,
+    AuthorityId, CommunicationId, EstablishmentId, PersonId,
     access::{Right, Subject},
     audit::{Action, Outcome},
     communications::Channel,
-    time::Millis,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -21,7 +20,7 @@ use crate::{
     audit::{self, Entry},
     database::{begin, statement},
     entities::{communication, publication},
-    revision,
+    notifications, revision,
 };
 
 const LEASE_MS: i64 = 30_000;
@@ -46,7 +45,7 @@ pub async fn publish_next(backend: &Backend) -> Result<bool> {
         return Ok(true);
     }
     match publish(backend, job.communication).await {
-        Ok(()) => finish(backend, job.id).await?,
+        Ok(()) => finish(backend, &job).await?,
         Err(reason @ (Error::Forbidden(_) | Error::SecondFactorMissing)) => {
             tracing::warn!(communication = job.communication, %reason, "the author may not send any more");
             give_up(backend, &job).await?;
@@ -70,7 +69,8 @@ pub async fn publish_next(backend: &Backend) -> Result<bool> {
 
 async fn lease(backend: &Backend) -> Result<Option<Job>> {
     let now = backend.clock.now().0;
-    let free = "done_at IS NULL AND due_at <= ? AND (leased_until IS NULL OR leased_until < ?)";
+    let free =
+        "kind = 'publish' AND done_at IS NULL AND due_at <= ? AND (leased_until IS NULL OR leased_until < ?)";
     let look = format!("SELECT id FROM job WHERE {free} ORDER BY id LIMIT 1");
     // Looking first keeps an idle server from taking SQLite's write lock every second.
     if backend.db.query_one_raw(statement(&backend.db, &look, [now.into(), now.into()])).await?.is_none() {
@@ -167,10 +167,14 @@ async fn publish_batch(
     backend.refresh().await
 }
 
-async fn finish(backend: &Backend, job: i64) -> Result<()> {
-    let Millis(now) = backend.clock.now();
+async fn finish(backend: &Backend, job: &Job) -> Result<()> {
+    let now = backend.clock.now();
+    let transaction = begin(&backend.db).await?;
     let sql = "UPDATE job SET done_at = ? WHERE id = ?";
-    backend.db.execute_raw(statement(&backend.db, sql, [now.into(), job.into()])).await?;
+    transaction.execute_raw(statement(&transaction, sql, [now.0.into(), job.id.into()])).await?;
+    notifications::deployed(&transaction, now, CommunicationId(job.communication)).await?;
+    transaction.commit().await?;
+    backend.letters.notify_one();
     Ok(())
 }
 
@@ -183,14 +187,17 @@ async fn retry_later(backend: &Backend, job: &Job) -> Result<()> {
 
 /// Marks the schools that could not be reached as failed, so that the sender sees it.
 async fn give_up(backend: &Backend, job: &Job) -> Result<()> {
-    let now = backend.clock.now().0;
+    let at = backend.clock.now();
+    let now = at.0;
     let transaction = begin(&backend.db).await?;
     let sql = "UPDATE publication SET failed_at = ?, changed_at = ? WHERE communication_id = ? AND published_at IS NULL";
     let values = [now, now, job.communication].map(Into::into);
     transaction.execute_raw(statement(&transaction, sql, values)).await?;
     let sql = "UPDATE job SET done_at = ? WHERE id = ?";
     transaction.execute_raw(statement(&transaction, sql, [now.into(), job.id.into()])).await?;
+    notifications::failed(&transaction, at, CommunicationId(job.communication)).await?;
     revision::raise(&transaction, revision::BOARD).await?;
     transaction.commit().await?;
+    backend.letters.notify_one();
     backend.refresh().await
 }

@@ -1,13 +1,13 @@
 use std::collections::BTreeMap;
 
-use domain::time::Millis;
+use domain::{CommunicationId, time::Millis};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::{
     engine::Step,
     run::{LEASE_MS, Run},
 };
-use crate::{Backend, Result, database::statement, entities::message, revision};
+use crate::{Backend, Result, database::statement, entities::message, notifications, revision};
 
 /// The next people of a message, in the order of their identities.
 struct Batch {
@@ -41,6 +41,7 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
         count_schools(&transaction, communication, &batch.of_school).await?;
         if is_last {
             publish(&transaction, communication, now).await?;
+            notifications::deployed(&transaction, now, CommunicationId(communication)).await?;
         }
     }
     revision::raise(&transaction, revision::MESSAGES).await?;

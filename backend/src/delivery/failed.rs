@@ -2,7 +2,7 @@ use domain::CommunicationId;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::run::Run;
-use crate::{Backend, Error, Result, database::statement, entities::message, revision};
+use crate::{Backend, Error, Result, database::statement, entities::message, notifications, revision};
 
 /// A retry waits longer each time: 2, 4, 8 … s.
 const RETRY_MS: i64 = 1_000;
@@ -31,6 +31,7 @@ pub(super) async fn give_up(backend: &Backend, run: &Run) -> Result<Option<Commu
                    WHERE communication_id = ? AND published_at IS NULL";
         let values = [now.0, now.0, communication].map(Into::into);
         transaction.execute_raw(statement(&transaction, sql, values)).await?;
+        notifications::failed(&transaction, now, CommunicationId(communication)).await?;
     }
     revision::raise(&transaction, revision::BOARD).await?;
     transaction.commit().await?;

@@ -9,12 +9,14 @@ mod engine;
 mod enqueue;
 mod failed;
 mod post;
+mod reconcile;
 mod resolve;
 mod run;
 
 pub use engine::{Step, deliver_next};
 pub(crate) use enqueue::{Letter, enqueue};
 pub(crate) use post::post;
+pub use reconcile::reconcile;
 pub use run::{BATCH, LEASE_MS, Run};
 
 /// SQL condition on a delivery `d` of a message `o`: that message still waits for this recipient.

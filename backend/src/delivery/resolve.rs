@@ -1,10 +1,11 @@
 use std::collections::BTreeSet;
 
-use domain::{EstablishmentId, messages::MessageKind, targets::Audience, time::Millis};
+use domain::{EstablishmentId, MessageId, messages::MessageKind, targets::Audience, time::Millis};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Value};
 
 use super::{
     engine::Step,
+    post::hand_out,
     run::{LEASE_MS, Run},
 };
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
     communications::{may_still, stored},
     database::statement,
     entities::{communication, message, publication},
-    revision,
+    notifications, revision,
 };
 
 /// Decides who receives a message, once and for all: a delivery for each person, which no inbox
@@ -25,15 +26,23 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
         (MessageKind::Communication, Some(id)) => Some(audience_of(backend, id).await?),
         _ => None,
     };
+    let people = match kind {
+        MessageKind::Notification => notifications::readers(&backend.db, row).await?,
+        _ => Vec::new(),
+    };
     let now = backend.clock.now();
     let set = "sent_at = ?, attempts = 0";
     let Some(transaction) = run.begin(backend, now, set, vec![now.0.into()]).await? else {
         return Ok(Step::Lost);
     };
-    let expected = match (&audience, row.reply_to) {
-        (Some(audience), _) => to_audience(&transaction, row, audience, now).await?,
-        (None, Some(original)) if kind == MessageKind::Reminder => {
+    let expected = match (kind, &audience, row.reply_to) {
+        (_, Some(audience), _) => to_audience(&transaction, row, audience, now).await?,
+        (MessageKind::Reminder, None, Some(original)) => {
             to_remind(&transaction, row.id, original, now).await?
+        }
+        (MessageKind::Notification, ..) => {
+            hand_out(&transaction, now, MessageId(row.id), &people).await?;
+            0
         }
         _ => return Err(Error::Inconsistent(format!("message {} is for nobody", row.id))),
     };

@@ -10,8 +10,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 use super::{
     row::{COLUMNS, Place, Row},
-    unread::unread,
-    version::version_of,
+    version,
     visible::VISIBLE,
 };
 use crate::{Backend, Error, Result, access::Caller, database::statement};
@@ -26,7 +25,7 @@ pub async fn inbox(backend: &Backend, caller: &Caller, filter: &InboxFilter) -> 
     let db = &backend.db;
     let zone = caller.zone(db).await?;
     // Asked before the rows: what arrives in between is told by the event stream.
-    let version = version_of(backend, caller.person).await?;
+    let (unread, version) = version::look(db, caller.person).await?;
     let list = List { caller, folder: Folder::from_code(&filter.folder), words: words(&filter.search) };
     let page = match (Place::parse(&filter.before), Place::parse(&filter.after)) {
         (Some(before), _) => list.older(db, Some(before)).await?,
@@ -40,7 +39,7 @@ pub async fn inbox(backend: &Backend, caller: &Caller, filter: &InboxFilter) -> 
         older: page.more_older.then(|| page.rows.last().map(|row| row.place().to_string())).flatten(),
         newer: page.more_newer.then(|| page.rows.first().map(|row| row.place().to_string())).flatten(),
         rows: page.rows.into_iter().map(|row| row.view(zone)).collect(),
-        unread: unread(backend, caller).await?,
+        unread,
         version,
         today,
     })

@@ -1,5 +1,5 @@
 use domain::PersonId;
-use sea_orm::FromQueryResult;
+use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::{unread, visible::VISIBLE};
 use crate::{Backend, Error, Result, accounts::fingerprint, database::statement};
@@ -20,7 +20,11 @@ struct Seen {
 /// the newest message (`0-0` in an empty inbox), and a mark of the first page's state. Two small
 /// reads from the index: it is asked for each open page whenever messages move.
 pub async fn version_of(backend: &Backend, person: PersonId) -> Result<String> {
-    let db = &backend.db;
+    Ok(look(&backend.db, person).await?.1)
+}
+
+/// How many are unread, and the version.
+pub(super) async fn look(db: &impl ConnectionTrait, person: PersonId) -> Result<(u64, String)> {
     let unread = unread::count(db, person).await?;
     let sql = format!(
         "SELECT d.message_id, d.sent_at, (d.read_at IS NOT NULL) AS read, \
@@ -35,5 +39,5 @@ pub async fn version_of(backend: &Backend, person: PersonId) -> Result<String> {
         .map_err(|reason| Error::Inconsistent(format!("an inbox as JSON: {reason}")))?;
     let mut rest = fingerprint(&told);
     rest.truncate(16);
-    Ok(format!("{unread}.{}-{}.{rest}", newest.0, newest.1))
+    Ok((unread, format!("{unread}.{}-{}.{rest}", newest.0, newest.1)))
 }

@@ -1,8 +1,8 @@
 //! Whom an audience reaches is written three times: `Audience::matches`, an SQL condition and the
 //! index in memory. On generated directories the three are one.
 
-mod generated;
-mod reach;
+pub mod generated;
+pub mod reach;
 
 use self::generated::{Case, Directory, any_case};
 use crate::support::{for_each_database, pupil};

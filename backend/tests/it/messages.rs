@@ -171,7 +171,7 @@ async fn a_message_tells_where_it_came_from_and_what_it_asks() {
         let reader = world.actor("parent").await;
         let letter = world.letter("Voyage").asks(Acknowledgement::Each);
         let html =
-            "<h2>Départ</h2><p onclick=\"x()\">à <a href=\"javascript:x()\">8 h</a></p><script>x()</script>";
+            "<h2>Départ</h2><p onclick=\"x()\">à <a href=\"javascript:x()\">8 h</a></p><script>x()</script><p style=\"text-align: center; color: red\">Fin</p>";
         let id = letter.saying(html).to(&[reader.person]).await;
         let (curie, pasteur, me) = (world.curie, world.pasteur, reader.person);
         world.sql(&format!("UPDATE delivery SET establishment_id = {curie}")).await;
@@ -181,6 +181,8 @@ async fn a_message_tells_where_it_came_from_and_what_it_asks() {
         assert_eq!((view.sender.as_str(), view.source.as_str()), ("Claire Aubert", "Lycée Curie"));
         assert_eq!(view.acknowledgement, AcknowledgementState::Asked);
         assert!(view.body.as_str().starts_with("<h2>Départ</h2><p>à "), "{}", view.body.as_str());
+        // As the component that shows it looks for it.
+        assert!(view.body.as_str().ends_with("<p style=\"text-align:center\">Fin</p>"), "{}", view.body.as_str());
         for trace in ["onclick", "javascript", "script"] {
             assert!(!view.body.as_str().contains(trace), "{}", view.body.as_str());
         }

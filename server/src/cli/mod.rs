@@ -10,7 +10,7 @@ mod serve;
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
-use backend::{Backend, clock::Clock};
+use backend::{Backend, Services, clock::Clock};
 use clap::{Parser, Subcommand};
 
 use crate::config::{self, Flags, Settings};
@@ -100,6 +100,11 @@ async fn dispatch(cli: Cli) -> Result<(), String> {
 
 /// Connects to the database, making its folder first when it is a file.
 async fn open(settings: &Settings) -> Result<Arc<Backend>, String> {
+    open_with(settings, Services::default()).await
+}
+
+/// The same, with what the server works with beside its database.
+async fn open_with(settings: &Settings, services: Services) -> Result<Arc<Backend>, String> {
     let url = &settings.database_url;
     if let Some(file) = url.strip_prefix("sqlite:").map(|rest| rest.trim_start_matches("//"))
         && let Some(folder) = std::path::Path::new(file.split('?').next().unwrap_or(file)).parent()
@@ -113,7 +118,7 @@ async fn open(settings: &Settings) -> Result<Arc<Backend>, String> {
     } else {
         url.clone()
     };
-    Backend::open(&url, settings.database_connections, Clock::System)
+    Backend::open_with(&url, settings.database_connections, Clock::System, services)
         .await
         .map_err(|reason| format!("database_url: the database cannot be opened: {reason}"))
 }

@@ -1,11 +1,11 @@
 use backend::Workers;
 use tokio::net::TcpListener;
 
-use super::open;
+use super::open_with;
 use crate::{AppState, Limits, config::Settings, listen, router};
 
 pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
-    let backend = open(settings).await?;
+    let backend = open_with(settings, settings.services()?).await?;
     let _workers = Workers::start(&backend);
     let listener = TcpListener::bind(settings.address)
         .await

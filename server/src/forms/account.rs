@@ -4,7 +4,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use backend::{Error, accounts};
+use backend::{Error, accounts, mail};
 use serde::Deserialize;
 
 use super::{Posted, Signed, again, digits};
@@ -96,6 +96,24 @@ pub async fn close_other_sessions(
 ) -> Result<Response, Refusal> {
     accounts::close_other_sessions(&state.backend, &caller, &session).await.map_err(refusal::of)?;
     Ok(done("sessions"))
+}
+
+#[derive(Deserialize)]
+pub struct EmailCopies {
+    /// `oui`, or not there at all.
+    #[serde(default)]
+    copies: String,
+}
+
+/// `POST /mon-compte/courriel`
+pub async fn email_copies(
+    State(state): State<AppState>,
+    Signed { caller, .. }: Signed,
+    Posted { form, .. }: Posted<EmailCopies>,
+) -> Result<Response, Refusal> {
+    let wanted = form.copies == "oui";
+    mail::choose(&state.backend, &caller, wanted).await.map_err(refusal::of)?;
+    Ok(done(if wanted { "courriel" } else { "courriel-non" }))
 }
 
 fn done(what: &str) -> Response {

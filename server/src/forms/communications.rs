@@ -62,7 +62,7 @@ pub async fn compose(
 /// `retirer-fichier-…`; one that is gone already is gone.
 async fn remove(backend: &Backend, caller: &Caller, token: &str) -> Result<(), Refusal> {
     match attachments::remove(backend, caller, token).await {
-        Ok(()) | Err(Error::NotFound) => Ok(()),
+        Ok(_) | Err(Error::NotFound) => Ok(()),
         Err(reason) => Err(refusal::of(reason)),
     }
 }

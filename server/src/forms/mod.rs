@@ -24,7 +24,7 @@ use backend::{Error, access::Caller};
 use serde::de::DeserializeOwned;
 
 pub use self::{
-    account::{change_password, close_other_sessions, close_session, second_factor},
+    account::{change_password, close_other_sessions, close_session, email_copies, second_factor},
     accounts::{administrator, close_all_sessions, demand, make_link, use_link, withdraw_second_factor},
     communications::{cancel, compose, delete_draft, remind},
     messages::{acknowledge, archive, delete_message, reply, unarchive},

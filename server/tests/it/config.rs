@@ -41,6 +41,10 @@ async fn a_wrong_setting_stops_the_start_with_its_name() {
             ("trusted_proxies", "10.0.0.0/8, le proxy", "le proxy"),
             ("trusted_proxies", "10.0.0.0/99", "10.0.0.0/99"),
             ("forms_per_second", "0", "nonzero"),
+            ("attachment_megabytes", "0", "nonzero"),
+            ("attachment_files", "dix", "dix"),
+            ("clamd", "clamd", "HOST:PORT or unix:/PATH"),
+            ("smtp_url", "smtp://relais.example", "mail_from"),
         ] {
             let flag = format!("--{}", name.replace('_', "-"));
             let variable = format!("PORTEVOIX_{}", name.to_uppercase());
@@ -62,6 +66,35 @@ async fn a_wrong_setting_stops_the_start_with_its_name() {
         let file = written(folder.path(), "trusted_proxy = \"10.0.0.1\"\n");
         let output = portevoix(&["migrate", "--config", &file], &[("PORTEVOIX_DATABASE_URL", url)]);
         assert!(!output.status.success() && said(&output).contains("trusted_proxy"), "{}", said(&output));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn e_mail_needs_a_sender_and_an_address_for_its_links() {
+    on_sqlite_url(async |url| {
+        let relay = ("PORTEVOIX_SMTP_URL", "smtps://ent:tres-secret@relais.example");
+        let (from, public) =
+            (("PORTEVOIX_MAIL_FROM", "ent@example.fr"), ("PORTEVOIX_PUBLIC_URL", "https://ent.example.fr"));
+        let database = ("PORTEVOIX_DATABASE_URL", url);
+        for (given, missing) in [(vec![relay, from], "public_url"), (vec![relay, public], "mail_from")] {
+            let output = portevoix(&["serve"], &[given, vec![database]].concat());
+            let said = said(&output);
+            assert!(
+                !output.status.success() && said.contains(missing) && said.contains("smtp_url"),
+                "{said}"
+            );
+            assert!(!said.contains("tres-secret"), "{said}");
+        }
+        assert!(portevoix(&["migrate"], &[database, relay, from, public]).status.success());
+        let odd = [database, relay, public, ("PORTEVOIX_MAIL_FROM", "ent")];
+        let output = portevoix(&["migrate"], &odd);
+        assert!(!output.status.success() && said(&output).contains("mail_from"), "{}", said(&output));
+        // A store of attachments that is neither a folder nor S3 is found when the server starts.
+        for (store, reason) in [("ftp://serveur/x", "s3://BUCKET/PREFIX"), ("s3://", "s3://BUCKET/PREFIX")] {
+            let output = portevoix(&["serve", "--attachments-url", store], &[database]);
+            assert!(!output.status.success() && said(&output).contains(reason), "{}", said(&output));
+        }
     })
     .await;
 }

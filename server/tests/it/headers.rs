@@ -70,8 +70,11 @@ async fn shown(server: &Server) -> (Browser, Vec<String>) {
     let browser = server.browser_of("direction").await;
     world.administrator("direction").await;
     let person = world.account("eleve").await;
-    let filled =
-        |path: &str| path.replace("{id}", &id.to_string()).replace("{personne}", &person.to_string());
+    let letter = world.letter("À lire").to(&[world.person("direction").await]).await;
+    let filled = |path: &str| {
+        let path = path.replace("/messagerie/{id}", &format!("/messagerie/{letter}"));
+        path.replace("{id}", &id.to_string()).replace("{personne}", &person.to_string())
+    };
     let routes = server::routes().into_iter();
     let shown = routes.filter(|route| route.method == Method::GET && route.kind == Kind::Document);
     (browser, shown.map(|route| filled(route.path)).filter(|path| !path.contains('{')).collect())

@@ -1,12 +1,15 @@
 //! The server over HTTP, on both engines. One program for all tests: each more would be linked anew.
 
 mod announcements;
+mod attachments;
+mod attachments_load;
 mod config;
 mod connections;
 mod cookies;
 mod downloads;
 mod fuzz;
 mod headers;
+mod mail;
 mod malformed;
 mod matrix;
 mod messages;

@@ -96,6 +96,7 @@ fn names_the_right(row: &Row, body: &str) -> bool {
 /// Whether a page sends those who are not signed in to the door, as nothing else does.
 fn is_page(row: &Row) -> bool {
     let other =
-        ["journal.csv", "etats.csv", "evenements", "flux"].iter().any(|end| row.address.ends_with(end));
+        ["journal.csv", "etats.csv", "evenements", "flux"].iter().any(|end| row.address.ends_with(end))
+            || row.address.starts_with("/pieces-jointes/");
     row.method == Method::GET && !row.address.starts_with("/api/") && !other
 }

@@ -1,5 +1,6 @@
 //! *Mon compte*
 
+mod email;
 mod password;
 mod second_factor;
 mod sessions;
@@ -9,7 +10,7 @@ use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use self::{password::PasswordCard, second_factor::SecondFactorCard, sessions::Sessions};
+use self::{email::EmailCard, password::PasswordCard, second_factor::SecondFactorCard, sessions::Sessions};
 use super::{api::account, notice::Notice};
 use crate::components::{Breadcrumb, Failure, FormOutcome, form_outcome};
 
@@ -50,6 +51,7 @@ fn Loaded(account: AccountView, outcome: FormOutcome, done: String) -> impl Into
         <div class="account-cards">
             <PasswordCard login=account.login.clone() changed=account.password_changed outcome=outcome.clone() />
             <SecondFactorCard login=account.login second_factor=account.second_factor outcome />
+            <EmailCard copies=account.email_copies />
         </div>
         <Sessions sessions=account.sessions />
     }
@@ -64,6 +66,13 @@ fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
         }
         "second-facteur-retire" => {
             ("La double authentification est désactivée.", "Seul le mot de passe est demandé à la connexion.")
+        }
+        "courriel" => (
+            "Vous recevrez une copie de vos prochains messages par courriel.",
+            "Chaque courriel contient un lien pour ne plus en recevoir.",
+        ),
+        "courriel-non" => {
+            ("Vous ne recevez plus de copies par courriel.", "Vos messages restent dans la messagerie.")
         }
         "session" => ("La session est fermée.", "Qui s’en servait doit se reconnecter."),
         "sessions" => ("Vos autres sessions sont fermées.", "Seule celle-ci reste ouverte."),

@@ -32,7 +32,7 @@ pub struct Directory {
 
 /// A directory with the identities that the database gave.
 pub struct Stored {
-    ids: Vec<EstablishmentId>,
+    pub ids: Vec<EstablishmentId>,
     /// In the order of their identities.
     pub people: Vec<(i64, Vec<Cohort>)>,
 }
@@ -232,11 +232,16 @@ async fn insert_memberships(db: &DatabaseConnection, people: &[(i64, Vec<Cohort>
 impl Stored {
     /// What `targets` mean to a sender who may address every school.
     pub fn audience(&self, targets: &[Target]) -> Audience {
+        let targets = self.targets(targets);
+        Audience::resolve(&targets, &self.ids.iter().copied().collect()).expect("inside the perimeter")
+    }
+
+    /// The same targets with the identities of the schools.
+    pub fn targets(&self, targets: &[Target]) -> Targets {
         let moved = targets.iter().map(|target| Target {
             establishments: target.establishments.values().map(|number| of(&self.ids, *number)).collect(),
             ..target.clone()
         });
-        let targets = Targets::new(moved.collect()).expect("one to ten");
-        Audience::resolve(&targets, &self.ids.iter().copied().collect()).expect("inside the perimeter")
+        Targets::new(moved.collect()).expect("one to ten")
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     EstablishmentId,
-    communications::{CommunicationInput, Severity},
+    communications::{Acknowledgement, Channel, CommunicationInput, Severity},
     directory::Profile,
     targets::TargetInput,
     time::Millis,
@@ -39,6 +39,11 @@ pub fn message(subject: &str, body: &str) -> Form {
     form
 }
 
+/// As [`message`], where nothing depends on its text.
+pub fn note(subject: &str) -> Form {
+    message(subject, "<p>Bonjour à tous.</p>")
+}
+
 impl Form {
     /// *Plus tard*: `2026-10-06`, `16:46`
     pub fn later(mut self, day: &str, time: &str) -> Self {
@@ -50,6 +55,16 @@ impl Form {
 
     pub fn asks(mut self, acknowledgement: &str) -> Self {
         acknowledgement.clone_into(&mut self.input.acknowledgement);
+        self
+    }
+
+    pub fn copy_to_author(mut self) -> Self {
+        self.input.copy_to_author = true;
+        self
+    }
+
+    pub fn acknowledged(mut self, mode: Acknowledgement) -> Self {
+        mode.code().clone_into(&mut self.input.acknowledgement);
         self
     }
 

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use backend::{
-    Backend,
+    Backend, Services,
     clock::Clock,
     communications::publish_next,
     database::statement,
@@ -66,6 +66,7 @@ const TABLES: [&str; 32] = [
 pub struct World {
     pub backend: Arc<Backend>,
     url: String,
+    services: Services,
     pub authority: AuthorityId,
     pub curie: EstablishmentId,
     pub pasteur: EstablishmentId,
@@ -75,7 +76,13 @@ pub struct World {
 
 impl World {
     pub async fn new(url: &str) -> Self {
-        let backend = Backend::open(url, 4, Clock::fixed(at(NOW))).await.expect("a backend");
+        Self::with(url, Services::default()).await
+    }
+
+    /// One whose processes have a relay, a virus scanner, or files of their own.
+    pub async fn with(url: &str, services: Services) -> Self {
+        let backend = Backend::open_with(url, 4, Clock::fixed(at(NOW)), services.clone());
+        let backend = backend.await.expect("a backend");
         let authority = new_authority(&backend, "Mon bureau numérique").await;
         let elsewhere = new_authority(&backend, "Ailleurs").await;
         let site = campus::ActiveModel { name: Set("Curie-Pasteur".to_owned()), ..Default::default() };
@@ -96,7 +103,8 @@ impl World {
         let pasteur = new("0570052X", "Collège Pasteur", "Europe/Paris", authority, Some(site)).await;
         let leconte = new("9740001A", "Lycée Leconte", "Indian/Reunion", authority, None).await;
         let foreign = new("0750001A", "Lycée d'ailleurs", "Europe/Paris", elsewhere, None).await;
-        let world = Self { url: url.to_owned(), authority, curie, pasteur, leconte, foreign, backend };
+        let world =
+            Self { url: url.to_owned(), services, authority, curie, pasteur, leconte, foreign, backend };
         world.fill().await;
         world
     }
@@ -143,7 +151,8 @@ impl World {
 
     /// A second server process on the same database, with the same clock.
     pub async fn second_process(&self) -> Arc<Backend> {
-        Backend::open(&self.url, 2, self.backend.clock.clone()).await.expect("a backend")
+        let services = self.services.clone();
+        Backend::open_with(&self.url, 2, self.backend.clock.clone(), services).await.expect("a backend")
     }
 
     pub async fn person(&self, name: &str) -> PersonId {

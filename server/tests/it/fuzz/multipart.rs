@@ -1,13 +1,14 @@
-//! The files of *Annuaire* as a form sends them; only ever as a trial.
+//! Files as forms send them: those of *Annuaire*, only ever as a trial, and attachments.
 
 use super::{dice::Dice, text};
 use crate::support::directory::{ESTABLISHMENTS, FAMILIES, MEMBERSHIPS, PEOPLE};
 
-const NAMES: [&str; 6] = ["etablissements", "usagers", "rattachements", "familles", "retraits", "passwd"];
+const NAMES: [&str; 8] =
+    ["etablissements", "usagers", "rattachements", "familles", "retraits", "passwd", "cle", "fichiers"];
 
 /// The content type and the body.
 pub fn upload(dice: &mut Dice) -> (String, Vec<u8>) {
-    let mut parts: Vec<(String, Vec<u8>)> = [
+    let parts: Vec<(String, Vec<u8>)> = [
         ("etablissements", ESTABLISHMENTS),
         ("usagers", PEOPLE),
         ("rattachements", MEMBERSHIPS),
@@ -16,6 +17,43 @@ pub fn upload(dice: &mut Dice) -> (String, Vec<u8>) {
     ]
     .map(|(name, content)| (name.to_owned(), content.as_bytes().to_vec()))
     .into();
+    let file = |name: &str| if name == "mode" { String::new() } else { "; filename=\"a.csv\"".to_owned() };
+    encoded(parts, file, dice)
+}
+
+/// A form with a file or two, and what else stands on the page.
+pub fn attachments(dice: &mut Dice) -> (String, Vec<u8>) {
+    let contents: [&[u8]; 6] = [b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04", b"<svg>", b"a;b\n", b""];
+    let content = dice.pick(&contents);
+    let text = |name: &str, value: &str| (name.to_owned(), value.as_bytes().to_vec());
+    let parts = vec![
+        text("cle", &format!("fuzz-{:08}", dice.below(50))),
+        text("canal", "message"),
+        text("objet", "Sortie au musée"),
+        ("fichiers".to_owned(), content.to_vec()),
+    ];
+    let named = dice.pick(&[
+        "a.pdf",
+        "a.png",
+        "a.docx",
+        "a.doc",
+        "a.svg",
+        "a.csv",
+        "../../a.txt",
+        "",
+        "a\u{202e}.pdf",
+    ]);
+    let file =
+        |name: &str| if name == "fichiers" { format!("; filename=\"{named}\"") } else { String::new() };
+    encoded(parts, file, dice)
+}
+
+/// The parts, some of them spoiled, in one body; `file` is what follows a part's name.
+fn encoded(
+    mut parts: Vec<(String, Vec<u8>)>,
+    file: impl Fn(&str) -> String,
+    dice: &mut Dice,
+) -> (String, Vec<u8>) {
     for _ in 0..dice.below(4) {
         let at = dice.below(parts.len());
         match dice.below(5) {
@@ -30,7 +68,7 @@ pub fn upload(dice: &mut Dice) -> (String, Vec<u8>) {
     }
     let mut body = Vec::new();
     for (name, content) in &parts {
-        let file = if name == "mode" { "" } else { "; filename=\"a.csv\"" };
+        let file = file(name);
         let name = name.replace(['"', '\r', '\n'], "_");
         body.extend(format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n").bytes());
         body.extend(content);

@@ -68,6 +68,8 @@ impl Request {
             ("application/json".to_owned(), json::mutated(arguments, dice))
         } else if endpoint.path == "/administration/annuaire" {
             multipart::upload(dice)
+        } else if endpoint.path == "/communications/pieces-jointes" {
+            multipart::attachments(dice)
         } else {
             let fields = seeds::fields(&endpoint.path, dice);
             ("application/x-www-form-urlencoded".to_owned(), pairs(fields, dice))

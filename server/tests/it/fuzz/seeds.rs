@@ -251,6 +251,13 @@ pub fn fields(path: &str, dice: &mut Dice) -> Vec<(String, String)> {
                 ("actuel", "x"),
             ]
         }
+        "/mon-compte/courriel" => vec![("copies", dice.pick(&["oui", "non"]))],
+        path if path.starts_with("/courriel/desinscription/") => {
+            vec![("List-Unsubscribe", dice.pick(&["One-Click", ""]))]
+        }
+        path if path.starts_with("/communications/pieces-jointes/") => {
+            vec![("cle", "fuzz-00000001"), ("canal", "message"), ("objet", "Sortie au musée")]
+        }
         "/administration/comptes/second-facteur" => vec![("action", "lever")],
         path if path.ends_with("/repondre") => vec![("cle", "fuzz-reponse"), ("reponse", long)],
         path if path.ends_with("/administrateur") => vec![("action", dice.pick(&["nommer", "retirer"]))],

@@ -14,6 +14,8 @@ pub enum Ask {
     Call(Value),
     /// A file, in several parts.
     Upload,
+    /// A form of attachments, as a script sends it.
+    Files(Vec<(&'static str, String)>),
 }
 
 /// The status and what was said with it.
@@ -33,6 +35,12 @@ pub async fn ask(server: &Server, actor: &Actor, row: &Row, scene: &Scene) -> (u
             actor.browser.post_form(&address, &fields).await
         }
         Ask::Call(arguments) => actor.browser.call(&address, &arguments).await,
+        Ask::Files(fields) => {
+            let form = reqwest::multipart::Form::new().text("objet", "Sortie");
+            let form = fields.into_iter().fold(form, |form, (name, value)| form.text(name, value));
+            let request = actor.browser.request(Method::POST, &address).header("accept", "application/json");
+            Answer::of(request.multipart(form)).await
+        }
         Ask::Upload => {
             let form = reqwest::multipart::Form::new().text("essai", "1");
             Answer::of(actor.browser.request(Method::POST, &address).multipart(form)).await

@@ -86,6 +86,7 @@ pub fn rows() -> Vec<Row> {
     rows.extend(messages());
     rows.extend(sending());
     rows.extend(following());
+    rows.extend(attachments());
     rows.extend(own_account());
     rows.extend(rights());
     rows.extend(portal());
@@ -105,6 +106,8 @@ fn open() -> Vec<Row> {
         page("/mot-de-passe/{jeton}", "lien reçu", Link, Rule::Open { ok: 200 }, get),
         post("/mot-de-passe/{jeton}", "lien inventé", Nothing, Rule::Open { ok: 404 }, send),
         post("/mot-de-passe/{jeton}", "lien reçu, sans rien", Link, Rule::Open { ok: 422 }, send),
+        page("/courriel/desinscription/{jeton}", "", Nothing, Rule::Open { ok: 200 }, get),
+        post("/courriel/desinscription/{jeton}", "", Nothing, Rule::Open { ok: 303 }, send),
         post("/api/account/link", "lien inventé", Nothing, Rule::Open { ok: 404 }, |_| {
             Ask::Call(json!({ "token": "0" }))
         }),
@@ -321,6 +324,35 @@ fn following() -> Vec<Row> {
     rows
 }
 
+fn attachments() -> Vec<Row> {
+    use Given::{File, Nothing};
+    let send = |ok| Rule::Somewhere { right: Right::CreateCommunication, channels: &[Message], ok };
+    let own = |own| File { own };
+    vec![
+        post("/communications/pieces-jointes", "sans fichier", Nothing, send(200), |scene| {
+            Ask::Files(vec![("cle", scene.key.clone())])
+        }),
+        post("/communications/pieces-jointes", "sans clé", Nothing, send(400), |_| Ask::Files(Vec::new())),
+        post(
+            "/communications/pieces-jointes/{jeton}/supprimer",
+            "la sienne",
+            own(true),
+            Rule::SignedIn { ok: 303 },
+            self::send,
+        ),
+        post(
+            "/communications/pieces-jointes/{jeton}/supprimer",
+            "d'autrui",
+            own(false),
+            Rule::SignedIn { ok: 404 },
+            self::send,
+        ),
+        page("/pieces-jointes/{jeton}", "la sienne", own(true), Rule::SignedIn { ok: 200 }, get),
+        page("/pieces-jointes/{jeton}", "d'autrui", own(false), Rule::SignedIn { ok: 404 }, get),
+        page("/pieces-jointes/{jeton}", "inventée", Nothing, Rule::SignedIn { ok: 404 }, get),
+    ]
+}
+
 fn own_account() -> Vec<Row> {
     use Given::{Link, Nothing, Session};
     let (seen, refused) = (Rule::SignedIn { ok: 200 }, Rule::SignedIn { ok: 422 });
@@ -341,6 +373,8 @@ fn own_account() -> Vec<Row> {
         post("/mon-compte/second-facteur", "code faux", Nothing, refused, |_| {
             Ask::Form(vec![("action", "confirmer".to_owned()), ("code", "x".to_owned())])
         }),
+        // Nobody here has an address, and the portal no relay.
+        post("/mon-compte/courriel", "sans relais", Nothing, Rule::SignedIn { ok: 409 }, send),
         post("/mon-compte/sessions/{id}/fermer", "la sienne", Session, done, send),
         post("/mon-compte/sessions/{id}/fermer", "inconnue", Nothing, Rule::SignedIn { ok: 404 }, send),
         post("/mon-compte/sessions/fermer", "toutes les autres", Nothing, done, send),

@@ -7,7 +7,7 @@ use domain::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use super::{Actor, agreed::Place};
-use crate::support::{NOW, PASSWORD, Server, announcement, at};
+use crate::support::{NOW, PASSWORD, Server, announcement, at, samples};
 use backend::entities::{
     communication, draft, establishment, import_run, message, message_body, publication,
 };
@@ -36,6 +36,10 @@ pub enum Given {
     Session,
     /// A link by which somebody sets a password.
     Link,
+    /// A file in a form, of whoever asks or of somebody else.
+    File {
+        own: bool,
+    },
 }
 
 /// What a request can speak of.
@@ -93,6 +97,9 @@ impl Scene {
             }
             Given::Session => scene.token = another_session(server, actor).await,
             Given::Link => scene.token = link(server, other).await,
+            Given::File { own } => {
+                scene.token = attach(server, if own { me } else { other }, &scene.key).await
+            }
         }
         scene
     }
@@ -180,6 +187,18 @@ async fn keep(server: &Server, author: PersonId, key: &str) -> i64 {
         ..Default::default()
     };
     row.insert(&server.world.backend.db).await.expect("a draft").id
+}
+
+/// A file in a form of somebody who may well not be allowed to send it; the token.
+async fn attach(server: &Server, owner: PersonId, key: &str) -> String {
+    use futures::stream;
+    let world = &server.world;
+    let sender = world.actor("cpe").await.caller().await;
+    let pieces = stream::iter([Ok::<_, std::convert::Infallible>(bytes::Bytes::from(samples::pdf("x")))]);
+    let kept = backend::attachments::receive(&world.backend, &sender, key, "a.pdf", pieces).await;
+    let token = kept.expect("a file").token;
+    world.sql(&format!("UPDATE attachment SET owner_id = {owner} WHERE token = '{token}'")).await;
+    token
 }
 
 /// Somebody signs in once more; the name of that session as their own page tells it.

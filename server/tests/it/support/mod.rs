@@ -8,6 +8,7 @@ pub mod shared;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
+use backend::Services;
 pub use browser::{Answer, Browser};
 use server::{AppState, Limits, config::Settings, listen, router};
 pub use shared::*;
@@ -44,7 +45,17 @@ impl Server {
         patience: Option<Duration>,
         change: impl FnOnce(&mut Settings),
     ) -> Self {
-        let world = World::new(url).await;
+        Self::start_with_services(url, Services::default(), patience, change).await
+    }
+
+    /// One with a relay, a virus scanner, or files of its own.
+    pub async fn start_with_services(
+        url: &str,
+        services: Services,
+        patience: Option<Duration>,
+        change: impl FnOnce(&mut Settings),
+    ) -> Self {
+        let world = World::with(url, services).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let mut settings = Settings {
@@ -52,10 +63,9 @@ impl Server {
             database_url: url.to_owned(),
             database_connections: 4,
             site_root: PathBuf::from("no-site"),
-            public_url: None,
             connections: 100,
-            trusted_proxies: Vec::new(),
             forms_per_second: std::num::NonZeroU32::new(10_000).expect("not zero"),
+            ..Settings::default()
         };
         change(&mut settings);
         let public = settings.public_url.as_ref().and_then(|url| url.split_once("://"));

@@ -1,0 +1,153 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    AuthorityId, EstablishmentId, PersonId,
+    access::{Extent, Grantee, Population, Role, Scope},
+};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Value};
+
+use super::{
+    caller::Place,
+    stored::{self, StoredGrant},
+};
+use crate::{
+    Result,
+    audience::people_sql,
+    database::statement,
+    entities::{access_grant, establishment, person},
+};
+
+/// Grants to populations that are looked up with one statement.
+const GRANTS_AT_ONCE: usize = 50;
+/// People whose leaving is looked up with one statement.
+const PEOPLE_AT_ONCE: usize = 500;
+
+/// Everybody who holds the role on at least one of these schools: by a grant to them or to a
+/// population, on the school or its authority, by function, or by administering the portal.
+pub(crate) async fn holders_on_any(
+    db: &impl ConnectionTrait,
+    role: Role,
+    schools: &BTreeSet<EstablishmentId>,
+) -> Result<BTreeSet<PersonId>> {
+    let of_authority = schools_by_authority(db).await?;
+    let concerned: BTreeMap<AuthorityId, BTreeSet<EstablishmentId>> = of_authority
+        .iter()
+        .map(|(authority, all)| (*authority, all.intersection(schools).copied().collect::<BTreeSet<_>>()))
+        .filter(|(_, some)| !some.is_empty())
+        .collect();
+    let mut people = BTreeSet::new();
+    let mut populations = Vec::new();
+    for grant in grants_of(db, role).await? {
+        let (own, whole) = match grant.scope {
+            Scope::Establishment(id) if schools.contains(&id) => (BTreeSet::from([id]), BTreeSet::from([id])),
+            Scope::Authority(id) if concerned.contains_key(&id) => {
+                (concerned[&id].clone(), of_authority[&id].clone())
+            }
+            _ => continue,
+        };
+        match grant.grantee {
+            Grantee::Person(id) => {
+                people.insert(id);
+            }
+            Grantee::Population(population) => {
+                populations.push((population, if grant.extent == Extent::Whole { whole } else { own }));
+            }
+        }
+    }
+    if Role::HEAD_OF_ESTABLISHMENT.contains(&role) {
+        populations.push((Population::heads(), schools.clone()));
+        people.extend(administrators(db).await?);
+    }
+    people.extend(members(db, &populations).await?);
+    present(db, people).await
+}
+
+/// Everybody who holds the role on all of a place.
+pub(crate) async fn holders_on_all(
+    db: &impl ConnectionTrait,
+    role: Role,
+    place: Place<'_>,
+) -> Result<BTreeSet<PersonId>> {
+    let Some(authority) = place.authority else {
+        // A single school, or those of one site.
+        let mut people: Option<BTreeSet<PersonId>> = None;
+        for school in place.establishments {
+            let some = holders_on_any(db, role, &BTreeSet::from([*school])).await?;
+            people = Some(people.map_or_else(|| some.clone(), |people| &people & &some));
+        }
+        return Ok(people.unwrap_or_default());
+    };
+    let all = schools_by_authority(db).await?.remove(&authority).unwrap_or_default();
+    let mut people = BTreeSet::new();
+    let mut populations = Vec::new();
+    for grant in grants_of(db, role).await? {
+        match (grant.scope == Scope::Authority(authority), grant.grantee, grant.extent) {
+            (true, Grantee::Person(id), _) => {
+                people.insert(id);
+            }
+            (true, Grantee::Population(population), Extent::Whole) => {
+                populations.push((population, all.clone()));
+            }
+            _ => {}
+        }
+    }
+    if Role::HEAD_OF_ESTABLISHMENT.contains(&role) {
+        people.extend(administrators(db).await?);
+    }
+    people.extend(members(db, &populations).await?);
+    present(db, people).await
+}
+
+async fn grants_of(db: &impl ConnectionTrait, role: Role) -> Result<Vec<StoredGrant>> {
+    stored::grants(db, Condition::all().add(access_grant::Column::Role.eq(role.code()))).await
+}
+
+async fn schools_by_authority(
+    db: &impl ConnectionTrait,
+) -> Result<BTreeMap<AuthorityId, BTreeSet<EstablishmentId>>> {
+    let mut schools: BTreeMap<AuthorityId, BTreeSet<EstablishmentId>> = BTreeMap::new();
+    for row in establishment::Entity::find().all(db).await? {
+        schools.entry(AuthorityId(row.authority_id)).or_default().insert(EstablishmentId(row.id));
+    }
+    Ok(schools)
+}
+
+async fn administrators(db: &impl ConnectionTrait) -> Result<Vec<PersonId>> {
+    let sql = "SELECT a.person_id FROM account a WHERE a.portal_administrator = ?";
+    people(db, sql, vec![true.into()]).await
+}
+
+async fn members(
+    db: &impl ConnectionTrait,
+    populations: &[(Population, BTreeSet<EstablishmentId>)],
+) -> Result<BTreeSet<PersonId>> {
+    let mut found = BTreeSet::new();
+    for some in populations.chunks(GRANTS_AT_ONCE) {
+        let (mut selects, mut values) = (Vec::new(), Vec::new());
+        for (population, schools) in some {
+            let (sql, own) = people_sql(&population.in_schools(schools));
+            selects.push(sql);
+            values.extend(own);
+        }
+        found.extend(people(db, &selects.join(" UNION ALL "), values).await?);
+    }
+    Ok(found)
+}
+
+async fn people(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result<Vec<PersonId>> {
+    let rows = db.query_all_raw(statement(db, sql, values)).await?;
+    rows.iter().map(|row| Ok(PersonId(row.try_get_by_index(0)?))).collect()
+}
+
+/// Without those who have left the directory.
+async fn present(db: &impl ConnectionTrait, people: BTreeSet<PersonId>) -> Result<BTreeSet<PersonId>> {
+    let ids: Vec<i64> = people.into_iter().map(|id| id.0).collect();
+    let mut present = BTreeSet::new();
+    for some in ids.chunks(PEOPLE_AT_ONCE) {
+        let here = person::Entity::find()
+            .filter(person::Column::Id.is_in(some.iter().copied()))
+            .filter(person::Column::RemovedAt.is_null());
+        present.extend(here.all(db).await?.into_iter().map(|row| PersonId(row.id)));
+    }
+    Ok(present)
+}

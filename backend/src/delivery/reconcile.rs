@@ -1,0 +1,120 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::time::Millis;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use crate::{
+    Backend, Result,
+    database::{begin, begin_snapshot, statement},
+    entities::{message, publication},
+    revision,
+};
+
+/// What counters say, and what they should.
+#[derive(Debug, PartialEq, Eq)]
+struct Figures {
+    expected: i64,
+    delivered: i64,
+    /// Recipients and delivered, by school.
+    of_school: BTreeMap<i64, (i64, i64)>,
+}
+
+/// Compares the counters of messages with the rows they count, mends what differs and tells how many
+/// messages that were. Looked at are those that nobody delivers at the moment and that are not over,
+/// and those that have been over since `since`. What a process left unfinished is not mended here:
+/// its lease ends, and the engine takes it up.
+pub async fn reconcile(backend: &Backend, since: Millis) -> Result<u64> {
+    let db = &backend.db;
+    let sql = "SELECT id FROM message WHERE sent_at IS NOT NULL AND kind IN ('communication', 'reminder') AND \
+               (finished_at >= ? OR cancelled_at >= ? OR failed_at >= ? OR (finished_at IS NULL \
+               AND cancelled_at IS NULL AND failed_at IS NULL AND (leased_until IS NULL OR leased_until < ?)))";
+    let values = [since.0, since.0, since.0, backend.clock.now().0].map(Into::into);
+    let mut mended = 0;
+    for row in db.query_all_raw(statement(db, sql, values)).await? {
+        let id: i64 = row.try_get_by_index(0)?;
+        let snapshot = begin_snapshot(db).await?;
+        let agrees = noted(&snapshot, id).await? == counted(&snapshot, id).await?;
+        snapshot.commit().await?;
+        if !agrees && mend(backend, id).await? {
+            mended += 1;
+        }
+    }
+    if mended > 0 {
+        backend.refresh().await?;
+    }
+    Ok(mended)
+}
+
+async fn mend(backend: &Backend, id: i64) -> Result<bool> {
+    let transaction = begin(&backend.db).await?;
+    // Whoever delivers it waits until this is over.
+    let hold = statement(&transaction, "UPDATE message SET fence = fence WHERE id = ?", [id.into()]);
+    transaction.execute_raw(hold).await?;
+    let (noted, counted) = (noted(&transaction, id).await?, counted(&transaction, id).await?);
+    if noted == counted {
+        transaction.rollback().await?;
+        return Ok(false);
+    }
+    tracing::warn!(message = id, ?noted, ?counted, "counters of a message were wrong and are mended");
+    let sql = "UPDATE message SET expected = ?, delivered = ? WHERE id = ?";
+    let values = [counted.expected, counted.delivered, id].map(Into::into);
+    transaction.execute_raw(statement(&transaction, sql, values)).await?;
+    let sql = "UPDATE publication SET recipients = ?, delivered = ? WHERE establishment_id = ? \
+               AND communication_id = (SELECT communication_id FROM message WHERE id = ?)";
+    for (school, (recipients, delivered)) in &counted.of_school {
+        if noted.of_school.get(school) != Some(&(*recipients, *delivered)) {
+            let values = [*recipients, *delivered, *school, id].map(Into::into);
+            transaction.execute_raw(statement(&transaction, sql, values)).await?;
+        }
+    }
+    revision::raise(&transaction, revision::MESSAGES).await?;
+    revision::raise(&transaction, revision::BOARD).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+async fn noted(db: &impl ConnectionTrait, id: i64) -> Result<Figures> {
+    let mut figures = Figures { expected: 0, delivered: 0, of_school: BTreeMap::new() };
+    let Some(message) = message::Entity::find_by_id(id).one(db).await? else { return Ok(figures) };
+    figures.expected = message.expected.unwrap_or_default();
+    figures.delivered = message.delivered;
+    if let Some(communication) = message.communication_id {
+        let sites = publication::Column::CommunicationId.eq(communication);
+        for row in publication::Entity::find().filter(sites).all(db).await? {
+            let noted = (row.recipients.unwrap_or_default(), row.delivered.unwrap_or_default());
+            figures.of_school.insert(row.establishment_id, noted);
+        }
+    }
+    Ok(figures)
+}
+
+async fn counted(db: &impl ConnectionTrait, id: i64) -> Result<Figures> {
+    let mut figures = Figures { expected: 0, delivered: 0, of_school: BTreeMap::new() };
+    let sql = "SELECT u.establishment_id, u.further, COUNT(*), \
+               COUNT(CASE WHEN u.person_id <= m.reached THEN 1 END) FROM message m JOIN \
+               (SELECT message_id, establishment_id, person_id, 0 AS further FROM delivery \
+               WHERE message_id = ? AND establishment_id IS NOT NULL UNION ALL \
+               SELECT message_id, establishment_id, person_id, 1 FROM delivery_also WHERE message_id = ?) u \
+               ON u.message_id = m.id GROUP BY u.establishment_id, u.further";
+    for row in db.query_all_raw(statement(db, sql, [id.into(), id.into()])).await? {
+        let (school, further): (i64, i32) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let (people, delivered): (i64, i64) = (row.try_get_by_index(2)?, row.try_get_by_index(3)?);
+        if further == 0 {
+            figures.expected += people;
+            figures.delivered += delivered;
+        }
+        let of_school = figures.of_school.entry(school).or_default();
+        of_school.0 += people;
+        of_school.1 += delivered;
+    }
+    // A school without anybody counts nobody; a message without a communication counts no schools.
+    let sql = "SELECT p.establishment_id FROM publication p JOIN message m ON m.communication_id = p.communication_id \
+               WHERE m.id = ?";
+    let rows = db.query_all_raw(statement(db, sql, [id.into()])).await?;
+    let schools = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<BTreeSet<i64>, _>>()?;
+    figures.of_school.retain(|school, _| schools.contains(school));
+    for school in schools {
+        figures.of_school.entry(school).or_default();
+    }
+    Ok(figures)
+}

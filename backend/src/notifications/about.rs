@@ -1,0 +1,88 @@
+use std::collections::BTreeSet;
+
+use domain::{
+    AuthorityId, CommunicationId, EstablishmentId, PersonId,
+    access::{Cell, Right, Role, Subject},
+    communications::{Acknowledgement, Channel},
+    messages::MessageKind,
+    time::Millis,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::texts::{About, SENDER, Text};
+use crate::{
+    Error, Result,
+    access::{Caller, Place, name_of},
+    delivery::Letter,
+    entities::{communication, publication},
+};
+
+/// A communication that something happened to.
+pub(super) struct Told {
+    pub row: communication::Model,
+    pub channel: Channel,
+    pub author: String,
+    pub schools: BTreeSet<EstablishmentId>,
+}
+
+impl Told {
+    pub async fn load(db: &impl ConnectionTrait, CommunicationId(id): CommunicationId) -> Result<Self> {
+        let row = communication::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
+        let channel = Channel::from_code(&row.channel)
+            .ok_or_else(|| Error::Inconsistent(format!("channel of communication {id}")))?;
+        let author = name_of(db, PersonId(row.author_id)).await?;
+        let sites =
+            publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;
+        let schools = sites.iter().map(|site| EstablishmentId(site.establishment_id)).collect();
+        Ok(Self { row, channel, author, schools })
+    }
+
+    pub fn about(&self) -> About<'_> {
+        About {
+            channel: self.channel,
+            text: &self.row.text,
+            author: &self.author,
+            source: &self.row.source_name,
+        }
+    }
+
+    pub fn place(&self) -> Place<'_> {
+        Place { establishments: &self.schools, authority: self.row.source_authority_id.map(AuthorityId) }
+    }
+
+    /// The author, if they hold a role that tells them about their own on this channel.
+    pub async fn author_to_tell(&self, db: &impl ConnectionTrait) -> Result<Option<PersonId>> {
+        let author = match Caller::load(db, PersonId(self.row.author_id)).await {
+            Err(Error::SignedOut) => return Ok(None),
+            other => other?,
+        };
+        let subject = Subject { channel: self.channel, own: true };
+        let tells = |role: &Role| {
+            Cell::of(*role, Right::NotifiedByMessage) == Cell::Own
+                && Cell::of(*role, Right::CreateCommunication).allows(subject)
+                && author.holds(*role, self.place())
+        };
+        Ok(Role::ALL.iter().any(tells).then_some(author.person))
+    }
+
+    /// `reason` tells events apart: of two letters with the same one, the second is not written.
+    pub fn letter(&self, now: Millis, reason: String, text: Text) -> Letter {
+        Letter {
+            kind: MessageKind::Notification,
+            communication: None,
+            about: Some(CommunicationId(self.row.id)),
+            reply_to: None,
+            author: None,
+            sender_name: SENDER.to_owned(),
+            source_name: self.row.source_name.clone(),
+            subject: text.subject,
+            body: text.body,
+            copy_to_author: false,
+            reply_allowed: false,
+            acknowledgement: Acknowledgement::None,
+            attachments: 0,
+            dedup: Some(reason),
+            due_at: now,
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! `StateChangedByRecipient`: whoever manages what is sent learns that a school put something
+//! offline or online; so does its author.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    CommunicationId, EstablishmentId, PersonId,
+    access::{Cell, Right, Role},
+    time::Millis,
+};
+use sea_orm::{DatabaseTransaction, EntityTrait};
+
+use super::{about::Told, texts};
+use crate::{
+    Error, Result,
+    access::{holders_on_all, name_of},
+    delivery::post,
+    entities::establishment,
+};
+
+/// What a *destinataire* did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StateChanged {
+    pub communication: CommunicationId,
+    pub school: EstablishmentId,
+    pub by: PersonId,
+    /// Put online again; else put offline.
+    pub online: bool,
+    /// When, which tells two changes of the same school apart.
+    pub at: Millis,
+}
+
+/// Tells whoever manages or administers all of what the communication was sent to, and its author;
+/// not who did it. Call it in the transaction of the change, before revisions are raised. Telling
+/// the same change twice tells it once.
+pub async fn state_changed(db: &DatabaseTransaction, change: &StateChanged) -> Result<()> {
+    let told = Told::load(db, change.communication).await?;
+    let mut people = BTreeSet::new();
+    for role in Role::ALL {
+        if Cell::of(role, Right::NotifiedByMessage) == Cell::StateChangedByRecipient {
+            people.extend(holders_on_all(db, role, told.place()).await?);
+        }
+    }
+    people.extend(told.author_to_tell(db).await?);
+    people.remove(&change.by);
+    let school = establishment::Entity::find_by_id(change.school.0).one(db).await?.ok_or(Error::NotFound)?;
+    let by = name_of(db, change.by).await?;
+    let text = texts::state_changed(&told.about(), &school.name, &by, change.online);
+    let reason = format!("state-{}-{}-{}", change.communication, change.school, change.at.0);
+    let people: Vec<PersonId> = people.into_iter().collect();
+    post(db, change.at, told.letter(change.at, reason, text), &people).await?;
+    Ok(())
+}

@@ -1,0 +1,126 @@
+//! Who may download a file, and what becomes of files that several messages share.
+
+use backend::{Error, Result, attachments::of_form, communications};
+use domain::{
+    CommunicationId,
+    communications::{Channel, DuplicateMode},
+};
+
+use crate::{
+    attachments::{read, send},
+    support::{Actor, Form, World, announcement, for_each_url, samples},
+};
+
+fn message(subject: &str) -> Form {
+    let mut form = announcement("");
+    Channel::Message.code().clone_into(&mut form.input.channel);
+    subject.clone_into(&mut form.input.subject);
+    "<p>Bonjour</p>".clone_into(&mut form.input.body);
+    form
+}
+
+/// Deploys a message with one file; the token, and the number of the message.
+async fn sent(author: &Actor<'_>) -> (String, i64, CommunicationId) {
+    let form = message("Sortie");
+    let file = send(author, &form.key, "menu.pdf", &samples::pdf("menu")).await.expect("a file");
+    let id = author.sends(&form).await;
+    let message = author.world.number(&format!("SELECT id FROM message WHERE communication_id = {id}")).await;
+    (file.token, message.expect("a message"), id)
+}
+
+/// Puts it before somebody, as the engine does: first the row, then how far the inboxes are filled.
+async fn deliver(world: &World, message: i64, to: &Actor<'_>) {
+    let sql = format!(
+        "INSERT INTO delivery (message_id, person_id, sent_at, folder) VALUES ({message}, {}, 0, 0)",
+        to.person
+    );
+    world.sql(&sql).await;
+}
+
+async fn reads(actor: &Actor<'_>, token: &str) -> bool {
+    match read(actor, token).await {
+        Ok(content) => content == samples::pdf("menu"),
+        Err(Error::NotFound) => false,
+        Err(other) => panic!("{other}"),
+    }
+}
+
+#[tokio::test]
+async fn a_file_goes_where_its_message_goes() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let [cpe, reader, stranger, head, admin] = [
+            world.actor("cpe").await,
+            world.actor("parent").await,
+            world.actor("eleve").await,
+            world.actor("direction").await,
+            world.actor("redacteur").await,
+        ];
+        world.administrator("redacteur").await;
+        let form = message("Brouillon");
+        let draft = send(&cpe, &form.key, "menu.pdf", &samples::pdf("menu")).await.expect("a file").token;
+        assert!(reads(&cpe, &draft).await, "one's own form");
+        for other in [&reader, &head, &admin] {
+            assert!(!reads(other, &draft).await, "somebody else's form");
+        }
+        let (token, number, id) = sent(&cpe).await;
+        assert!(reads(&cpe, &token).await, "the author");
+        assert!(reads(&head, &token).await, "whoever may see the communication");
+        assert!(!reads(&reader, &token).await, "nothing is delivered yet");
+        deliver(&world, number, &reader).await;
+        assert!(!reads(&reader, &token).await, "resolved, but not reached");
+        world.sql(&format!("UPDATE message SET reached = {} WHERE id = {number}", reader.person)).await;
+        assert!(reads(&reader, &token).await, "delivered");
+        assert!(!reads(&stranger, &token).await, "not a recipient");
+        world.sql(&format!("UPDATE message SET cancelled_at = 1 WHERE id = {number}")).await;
+        assert!(!reads(&reader, &token).await, "withdrawn before it was read");
+        world.sql(&format!("UPDATE delivery SET read_at = 1 WHERE message_id = {number}")).await;
+        assert!(reads(&reader, &token).await, "withdrawn after it was read");
+        world.sql(&format!("UPDATE delivery SET folder = 2 WHERE message_id = {number}")).await;
+        assert!(!reads(&reader, &token).await, "deleted by the reader");
+        assert!(reads(&cpe, &token).await, "the author keeps it");
+        let etrangere = world.actor("etrangere").await;
+        assert!(!reads(&etrangere, &token).await, "an administrator of another school");
+        assert!(!reads(&cpe, "0").await && !reads(&cpe, "").await);
+        let shown = communications::detail(&world.backend, &cpe.caller().await, id).await.expect("a page");
+        assert_eq!(shown.message.expect("a message").attachments[0].token, token);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_copy_shares_the_content_and_not_the_row() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let cpe = world.actor("cpe").await;
+        let (token, _, id) = sent(&cpe).await;
+        let start = communications::Start::Copy(id, DuplicateMode::Both);
+        let form = communications::compose(&world.backend, &cpe.caller().await, start).await.expect("a form");
+        let copies = of_form(&world.backend.db, cpe.person, &form.form_key).await.expect("files");
+        assert_eq!((copies.len(), copies[0].name.as_str()), (1, "menu.pdf"));
+        assert_ne!(copies[0].token, token);
+        assert!(reads(&cpe, &copies[0].token).await);
+        assert_eq!(world.number("SELECT COUNT(DISTINCT object_key) FROM attachment").await, Some(1));
+        let removed: Result<_> =
+            backend::attachments::remove(&world.backend, &cpe.caller().await, &copies[0].token).await;
+        removed.expect("removed");
+        assert!(reads(&cpe, &token).await, "the original's content stays");
+        // What was sent is nobody's to take out any more.
+        let sent = backend::attachments::remove(&world.backend, &cpe.caller().await, &token).await;
+        assert!(matches!(sent, Err(Error::NotFound)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_that_was_sent_takes_no_more() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let cpe = world.actor("cpe").await;
+        let form = message("Sortie");
+        cpe.sends(&form).await;
+        let late = send(&cpe, &form.key, "a.pdf", &samples::pdf("x")).await;
+        assert!(matches!(late, Err(Error::Conflict("deployed"))), "{late:?}");
+    })
+    .await;
+}

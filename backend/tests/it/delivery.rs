@@ -1,0 +1,251 @@
+//! Messages: each person once, in batches, whatever happens in between.
+
+mod cancel;
+mod failing;
+mod fence;
+mod generated;
+mod remind;
+mod state;
+
+use crate::support::{Actor, World, for_each_url, in_schools, note, of_profile};
+use backend::{
+    delivery::{Run, Step, deliver_next},
+    entities::{delivery, delivery_also, message as letter, outbox, publication},
+};
+use domain::{CommunicationId, communications::Status, directory::Profile, time::Millis};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+/// Everything that the engine writes, to be compared as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    messages: Vec<letter::Model>,
+    deliveries: Vec<delivery::Model>,
+    also: Vec<delivery_also::Model>,
+    publications: Vec<publication::Model>,
+    outbox: Vec<outbox::Model>,
+}
+
+pub async fn written(world: &World) -> Written {
+    let db = &world.backend.db;
+    Written {
+        messages: letter::Entity::find().order_by_asc(letter::Column::Id).all(db).await.expect("messages"),
+        deliveries: delivery::Entity::find()
+            .order_by_asc(delivery::Column::MessageId)
+            .order_by_asc(delivery::Column::PersonId)
+            .all(db)
+            .await
+            .expect("deliveries"),
+        also: delivery_also::Entity::find()
+            .order_by_asc(delivery_also::Column::MessageId)
+            .order_by_asc(delivery_also::Column::PersonId)
+            .order_by_asc(delivery_also::Column::EstablishmentId)
+            .all(db)
+            .await
+            .expect("further schools"),
+        publications: publication::Entity::find()
+            .order_by_asc(publication::Column::CommunicationId)
+            .order_by_asc(publication::Column::EstablishmentId)
+            .all(db)
+            .await
+            .expect("publications"),
+        outbox: outbox::Entity::find().order_by_asc(outbox::Column::Id).all(db).await.expect("an outbox"),
+    }
+}
+
+/// The message of a communication.
+pub async fn letter_of(world: &World, id: CommunicationId) -> letter::Model {
+    let of_it = letter::Entity::find().filter(letter::Column::CommunicationId.eq(id.0));
+    of_it.one(&world.backend.db).await.expect("messages").expect("a message")
+}
+
+/// Who has a message in an inbox, by name.
+pub async fn readers(world: &World, message: i64) -> Vec<String> {
+    let sql = format!(
+        "SELECT p.external_id FROM delivery d JOIN message m ON m.id = d.message_id \
+         JOIN person p ON p.id = d.person_id WHERE m.id = {message} AND d.person_id <= m.reached \
+         AND (m.cancelled_at IS NULL OR d.read_at IS NOT NULL)"
+    );
+    let mut names = crate::support::directory::rows(&world.backend.db, &sql).await;
+    names.sort();
+    names
+}
+
+pub async fn take(world: &World) -> Run {
+    Run::take(&world.backend).await.expect("work").expect("a message that is due").in_batches_of(1)
+}
+
+pub async fn step(world: &World, run: &Run) -> Step {
+    run.step(&world.backend).await.expect("a step")
+}
+
+fn families() -> [domain::targets::TargetInput; 2] {
+    [of_profile(Profile::Parent), of_profile(Profile::Student)]
+}
+
+async fn status(sender: Actor<'_>, id: CommunicationId) -> Status {
+    sender.detail(id).await.expect("a page").status
+}
+
+#[tokio::test]
+async fn everybody_receives_it_once_and_every_school_counts_its_own() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("collectivite").await;
+        let id = sender.sends(&note("Rentrée").to(families())).await;
+        assert_eq!(status(sender, id).await, Status::Deploying { done: 0, of: None });
+        world.wait(1_500);
+        assert!(deliver_next(&world.backend).await.expect("work"));
+
+        // The parent stands in two schools: one message, counted in both.
+        let row = letter_of(&world, id).await;
+        let all = ["collegien", "eleve", "parent", "reunionnais"];
+        assert_eq!(readers(&world, row.id).await, all);
+        assert_eq!((row.expected, row.delivered, row.reached), (Some(4), 4, i64::MAX));
+        let now = Some(world.backend.clock.now().0);
+        assert_eq!((row.sent_at, row.finished_at, row.leased_until, row.attempts), (now, now, None, 0));
+        let parent = world.person("parent").await;
+        let written = written(&world).await;
+        let of_parent: Vec<_> = written.deliveries.iter().filter(|row| row.person_id == parent.0).collect();
+        assert_eq!(of_parent.len(), 1);
+        assert_eq!((of_parent[0].establishment_id, of_parent[0].several), (Some(world.curie.0), true));
+        assert_eq!(of_parent[0].sent_at, world.backend.clock.now().0);
+        let also: Vec<_> = written.also.iter().map(|row| (row.person_id, row.establishment_id)).collect();
+        assert_eq!(also, [(parent.0, world.pasteur.0)]);
+        let counts: Vec<_> = written
+            .publications
+            .iter()
+            .map(|row| (row.establishment_id, row.recipients, row.delivered, row.published_at))
+            .collect();
+        let expected = [(world.curie.0, 2), (world.pasteur.0, 2), (world.leconte.0, 1)];
+        assert_eq!(counts, expected.map(|(school, people)| (school, Some(people), Some(people), now)));
+        let detail = sender.detail(id).await.expect("a page");
+        assert_eq!((detail.status, detail.recipients), (Status::Deployed, Some(4)));
+        assert_eq!(world.number("SELECT COUNT(*) FROM message WHERE kind = 'communication'").await, Some(1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_school_without_anybody_is_done_at_once() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("collectivite").await;
+        let schools = [world.curie, world.leconte];
+        let teachers = in_schools(&schools, of_profile(Profile::Teacher));
+        let id = sender.sends(&note("Conseil").to([teachers])).await;
+        let run = take(&world).await;
+        assert_eq!(step(&world, &run).await, Step::Went);
+        let rows = written(&world).await.publications;
+        let leconte = rows.iter().find(|row| row.establishment_id == world.leconte.0).expect("a school");
+        assert_eq!((leconte.recipients, leconte.delivered), (Some(0), Some(0)));
+        assert!(leconte.published_at.is_some());
+        let curie = rows.iter().find(|row| row.establishment_id == world.curie.0).expect("a school");
+        assert_eq!((curie.recipients, curie.delivered, curie.published_at), (Some(2), Some(0), None));
+        assert_eq!(readers(&world, letter_of(&world, id).await.id).await, Vec::<String>::new());
+        assert_eq!(status(sender, id).await, Status::Deploying { done: 0, of: Some(2) });
+        assert_eq!(step(&world, &run).await, Step::Went);
+        assert_eq!(status(sender, id).await, Status::Deploying { done: 1, of: Some(2) });
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_message_for_later_waits_for_its_hour() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("cpe").await;
+        let id = sender.sends(&note("Demain").to(families()).later("2026-10-06", "07:30")).await;
+        world.publish().await;
+        assert_eq!(status(sender, id).await, Status::Scheduled);
+        world.set_clock("2026-10-06T05:29:59.999Z");
+        assert!(!deliver_next(&world.backend).await.expect("not yet"));
+        assert_eq!(world.number("SELECT COUNT(*) FROM delivery").await, Some(0));
+        world.set_clock("2026-10-06T05:30:00Z");
+        // Who has come meanwhile receives it, who has left does not.
+        world.leaves(world.person("eleve").await).await;
+        world.add("nouveau").stands_in(crate::support::pupil(world.curie, "2de")).save().await;
+        world.publish().await;
+        assert_eq!(status(sender, id).await, Status::Deployed);
+        assert_eq!(readers(&world, letter_of(&world, id).await.id).await, ["nouveau", "parent"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_author_has_a_copy_where_they_asked_for_it() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("cpe").await;
+        let without = sender.publishes(&note("Sans copie").to(families())).await;
+        let with = sender.publishes(&note("Avec copie").to(families()).copy_to_author()).await;
+        let school_life = [of_profile(Profile::SchoolLife)];
+        let own = sender.publishes(&note("À moi").to(school_life).copy_to_author()).await;
+        for (id, names, expected) in [
+            (without, &["eleve", "parent"][..], 2),
+            (with, &["cpe", "eleve", "parent"], 2),
+            // A recipient as anybody else: one message, and it counts.
+            (own, &["cpe"], 1),
+        ] {
+            let row = letter_of(&world, id).await;
+            assert_eq!(readers(&world, row.id).await, names);
+            assert_eq!((row.expected, row.delivered), (Some(expected), expected));
+        }
+        let copy = written(&world).await.deliveries;
+        let with = letter_of(&world, with).await.id;
+        let copy = copy.iter().find(|row| row.message_id == with && row.person_id == sender.person.0);
+        assert_eq!(copy.expect("a copy").establishment_id, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_sees_what_has_not_come_to_them_yet() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("collectivite").await;
+        let id = sender.sends(&note("Peu à peu").to(families())).await;
+        let run = take(&world).await;
+        assert_eq!(step(&world, &run).await, Step::Went);
+        for done in 0..4_i64 {
+            let row = letter_of(&world, id).await;
+            assert_eq!(readers(&world, row.id).await.len(), usize::try_from(done).expect("few"));
+            assert_eq!(row.delivered, done);
+            world.wait(1_000);
+            assert_eq!(step(&world, &run).await, Step::Went);
+            // Each batch renews the lease.
+            let until = letter_of(&world, id).await.leased_until;
+            assert_eq!(until, Some(world.backend.clock.now().0 + backend::delivery::LEASE_MS));
+        }
+        assert_eq!(step(&world, &run).await, Step::Finished);
+        assert_eq!(step(&world, &run).await, Step::Lost, "what is finished stays");
+        assert_eq!(letter_of(&world, id).await.reached, i64::MAX);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_batch_is_announced_to_open_pages() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("collectivite").await;
+        let id = sender.sends(&note("En direct").to(families())).await;
+        let caller = sender.caller().await;
+        let version = async || {
+            let found = backend::communications::version_of(&world.backend, &caller, id).await;
+            found.expect("a version").0
+        };
+        let run = take(&world).await;
+        let mut versions = vec![version().await];
+        for _ in 0..6 {
+            let before = *world.backend.watch().borrow();
+            step(&world, &run).await;
+            world.backend.refresh().await.expect("revisions");
+            assert_ne!(*world.backend.watch().borrow(), before, "open pages are told to look");
+            versions.push(version().await);
+        }
+        let different: std::collections::BTreeSet<_> = versions.iter().collect();
+        assert_eq!(different.len(), 7, "each step shows something new");
+        assert_eq!(world.backend.clock.now(), Millis(crate::support::at(crate::support::NOW).0));
+    })
+    .await;
+}

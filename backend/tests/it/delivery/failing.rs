@@ -1,0 +1,88 @@
+//! What cannot be delivered is tried again, and given up in the end.
+
+use super::{families, letter_of, readers, status, take, written};
+use crate::support::{World, for_each_url, note};
+use backend::delivery::{LEASE_MS, Run, deliver_next};
+use domain::communications::{Status, view::SentFilter};
+
+#[tokio::test]
+async fn it_fails_after_five_attempts_and_holds_up_nobody() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("cpe").await;
+        let id = sender.sends(&note("Illisible").to(families())).await;
+        let other = sender.sends(&note("Une autre").to(families())).await;
+        let broken =
+            format!("UPDATE target SET criteria = '{{broken' || criteria WHERE communication_id = {id}");
+        world.sql(&broken).await;
+        for (attempt, pause) in (1..).zip([2_000, 4_000, 8_000, 16_000]) {
+            world.publish().await;
+            let row = letter_of(&world, id).await;
+            assert_eq!((row.attempts, row.failed_at), (attempt, None));
+            assert_eq!(row.leased_until, Some(world.backend.clock.now().0 + pause));
+            world.wait(pause);
+            assert!(!deliver_next(&world.backend).await.expect("not before"));
+            world.wait(1);
+        }
+        world.publish().await;
+        let row = letter_of(&world, id).await;
+        assert!(row.failed_at.is_some() && row.finished_at.is_none());
+        let list = sender.sent(&SentFilter::default()).await.expect("one broken row spoils no list").rows;
+        let listed = |id| list.iter().find(|row| row.id == id).expect("a row").status;
+        assert_eq!((listed(id), listed(other)), (Status::Failed, Status::Deployed));
+        let schools = written(&world).await.publications;
+        let failed = schools.iter().find(|row| row.communication_id == id.0).expect("a school");
+        assert!(failed.failed_at.is_some() && failed.published_at.is_none());
+        world.wait(3_600_000);
+        assert!(!deliver_next(&world.backend).await.expect("it is over"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_lost_the_right_meanwhile_sends_nothing() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("cpe").await;
+        let id = sender.sends(&note("Demain").to(families()).later("2026-10-06", "07:30")).await;
+        world.sql(&format!("DELETE FROM access_grant WHERE person_id = {}", sender.person)).await;
+        world.set_clock("2026-10-06T05:30:00Z");
+        world.publish().await;
+        let row = letter_of(&world, id).await;
+        assert!(row.failed_at.is_some());
+        assert_eq!(row.sent_at, None);
+        assert_eq!(world.number("SELECT COUNT(*) FROM delivery").await, Some(0));
+        let entry = "SELECT COUNT(*) FROM audit_entry WHERE action = 'deployed' AND outcome = 'refused'";
+        assert_eq!(world.number(entry).await, Some(1));
+        assert_eq!(status(world.actor("direction").await, id).await, Status::Failed);
+    })
+    .await;
+}
+
+/// A process that goes down with a message is no reason to give it up soon: each batch that came
+/// through starts the count anew.
+#[tokio::test]
+async fn a_message_outlives_the_processes_that_deliver_it() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("cpe").await;
+        let id = sender.sends(&note("Tenace").to(families())).await;
+        for _ in 0..8 {
+            drop(take(&world).await);
+            world.wait(LEASE_MS + 1);
+        }
+        let run = take(&world).await;
+        super::step(&world, &run).await;
+        assert_eq!(letter_of(&world, id).await.attempts, 0);
+        world.wait(LEASE_MS + 1);
+        for _ in 0..20 {
+            drop(Run::take(&world.backend).await.expect("work").expect("it is free"));
+            world.wait(LEASE_MS + 1);
+        }
+        world.publish().await;
+        let row = letter_of(&world, id).await;
+        assert!(row.failed_at.is_some(), "twenty in a row are enough");
+        assert_eq!(readers(&world, row.id).await, Vec::<String>::new());
+    })
+    .await;
+}

@@ -1,0 +1,194 @@
+//! On generated directories, who receives a message is who the pure rule says.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use crate::{
+    audience::{
+        generated::{Case, Stored, any_case},
+        reach,
+    },
+    support::{NOW, at, for_each_url},
+};
+use backend::{
+    Backend,
+    clock::Clock,
+    delivery::deliver_next,
+    entities::{account, communication, delivery, delivery_also, message, person, publication, target},
+};
+use domain::targets::Target;
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
+
+const CASES: u32 = 24;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_recipients_are_those_of_the_rule() {
+    for_each_url(async |url| {
+        let backend = Backend::open(url, 4, Clock::fixed(at(NOW))).await.expect("a backend");
+        let mut runner = TestRunner::new(Config { max_shrink_iters: 100, ..Config::with_cases(CASES) });
+        let runtime = tokio::runtime::Handle::current();
+        let outcome = tokio::task::block_in_place(|| {
+            runner.run(&any_case(), |case| runtime.block_on(holds(&backend, &case)))
+        });
+        if let Err(reason) = outcome {
+            panic!("{reason}");
+        }
+    })
+    .await;
+}
+
+async fn holds(backend: &Arc<Backend>, case: &Case) -> Result<(), TestCaseError> {
+    let db = &backend.db;
+    for table in [
+        "delivery_also",
+        "delivery",
+        "message_body",
+        "message",
+        "target",
+        "publication",
+        "communication",
+        "account",
+    ] {
+        db.execute_unprepared(&format!("DELETE FROM {table}")).await.expect("an empty table");
+    }
+    let directory = case.directory.store(db).await;
+    let author = author(backend).await;
+    for (number, targets) in case.audiences.iter().enumerate() {
+        let id = send(backend, &directory, author, number, targets).await;
+        while deliver_next(backend).await.expect("delivering") {}
+        let audience = directory.audience(targets);
+        let mut expected = BTreeMap::new();
+        for (person, cohorts) in &directory.people {
+            let schools: BTreeSet<i64> =
+                cohorts.iter().filter(|c| audience.matches(c)).map(|c| c.establishment.0).collect();
+            if !schools.is_empty() {
+                expected.insert(*person, schools);
+            }
+        }
+        proptest::prop_assert_eq!(delivered(backend, id).await, expected, "{:?}", targets);
+        let row = message::Entity::find_by_id(id).one(db).await.expect("messages").expect("a message");
+        let count = reach::count(&directory, &audience);
+        let total = i64::try_from(count.total).expect("few");
+        proptest::prop_assert_eq!((row.expected, row.delivered), (Some(total), total));
+        let per_school: BTreeMap<i64, i64> = count
+            .per_establishment
+            .iter()
+            .map(|row| (row.establishment.0, i64::try_from(row.people).expect("few")))
+            .collect();
+        for row in publication::Entity::find().all(db).await.expect("publications") {
+            if row.communication_id == expected_communication(backend, id).await {
+                let people = per_school.get(&row.establishment_id).copied().unwrap_or_default();
+                proptest::prop_assert_eq!((row.recipients, row.delivered), (Some(people), Some(people)));
+                proptest::prop_assert!(row.published_at.is_some());
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn expected_communication(backend: &Backend, message: i64) -> i64 {
+    let row = message::Entity::find_by_id(message).one(&backend.db).await.expect("messages");
+    row.and_then(|row| row.communication_id).expect("a communication")
+}
+
+/// Everybody who has it, with all their schools.
+async fn delivered(backend: &Backend, id: i64) -> BTreeMap<i64, BTreeSet<i64>> {
+    let mut people: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+    for row in delivery::Entity::find().all(&backend.db).await.expect("deliveries") {
+        if row.message_id == id {
+            let first = row.establishment_id.expect("a recipient of a school");
+            assert!(people.insert(row.person_id, [first].into()).is_none());
+        }
+    }
+    for row in delivery_also::Entity::find().all(&backend.db).await.expect("further schools") {
+        if row.message_id == id {
+            let schools = people.get_mut(&row.person_id).expect("a first school");
+            assert!(*schools.first().expect("one") < row.establishment_id, "the smallest comes first");
+            assert!(schools.insert(row.establishment_id));
+        }
+    }
+    people
+}
+
+/// Somebody who may say anything to everybody.
+async fn author(backend: &Backend) -> i64 {
+    let row = person::ActiveModel {
+        external_id: Set("auteur".to_owned()),
+        last_name: Set("Martin".to_owned()),
+        first_name: Set("Camille".to_owned()),
+        email: Set(String::new()),
+        ..Default::default()
+    };
+    let id = row.insert(&backend.db).await.expect("a person").id;
+    let row = account::ActiveModel {
+        person_id: Set(id),
+        login: Set("auteur".to_owned()),
+        password_hash: Set(String::new()),
+        totp_last_step: Set(0),
+        portal_administrator: Set(true),
+        ..Default::default()
+    };
+    account::Entity::insert(row).exec_without_returning(&backend.db).await.expect("an account");
+    id
+}
+
+async fn send(backend: &Backend, directory: &Stored, author: i64, number: usize, targets: &[Target]) -> i64 {
+    let db = &backend.db;
+    let now = backend.clock.now().0;
+    let row = communication::ActiveModel {
+        author_id: Set(author),
+        form_key: Set(format!("key-{number}")),
+        channel: Set("message".to_owned()),
+        severity: Set("information".to_owned()),
+        text: Set("Objet".to_owned()),
+        first_day: Set("2026-10-05".to_owned()),
+        last_day: Set("2026-10-05".to_owned()),
+        perimeter_key: Set(String::new()),
+        source_name: Set("Lycée".to_owned()),
+        search_text: Set(String::new()),
+        created_at: Set(now),
+        ..Default::default()
+    };
+    let id = row.insert(db).await.expect("a communication").id;
+    for (position, criteria) in (0..).zip(directory.targets(targets).as_slice()) {
+        let criteria = serde_json::to_string(criteria).expect("JSON");
+        let row = target::ActiveModel {
+            communication_id: Set(id),
+            position: Set(position),
+            criteria: Set(criteria),
+        };
+        target::Entity::insert(row).exec_without_returning(db).await.expect("a target");
+    }
+    for school in &directory.ids {
+        let row = publication::ActiveModel {
+            communication_id: Set(id),
+            establishment_id: Set(school.0),
+            begins_at: Set(now),
+            ends_at: Set(now),
+            changed_at: Set(now),
+            ..Default::default()
+        };
+        publication::Entity::insert(row).exec_without_returning(db).await.expect("a publication");
+    }
+    let row = message::ActiveModel {
+        kind: Set("communication".to_owned()),
+        communication_id: Set(Some(id)),
+        author_id: Set(Some(author)),
+        sender_name: Set("Camille".to_owned()),
+        source_name: Set("Lycée".to_owned()),
+        subject: Set("Objet".to_owned()),
+        excerpt: Set(String::new()),
+        copy_to_author: Set(false),
+        reply_allowed: Set(false),
+        acknowledgement: Set("none".to_owned()),
+        attachments: Set(0),
+        dedup: Set(Some(format!("communication-{id}"))),
+        created_at: Set(now),
+        due_at: Set(now),
+        ..Default::default()
+    };
+    row.insert(db).await.expect("a message").id
+}

@@ -1,0 +1,133 @@
+//! Reminders go to those alone who have not done what was asked.
+
+use super::{families, letter_of, readers};
+use crate::support::{Actor, World, for_each_url, note};
+use backend::{
+    Error,
+    communications::{self},
+    entities::message as letter,
+};
+use domain::{CommunicationId, communications::Acknowledgement};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+async fn remind(sender: Actor<'_>, id: CommunicationId) -> backend::Result<u64> {
+    communications::remind(&sender.world.backend, &sender.caller().await, id).await
+}
+
+fn why(outcome: backend::Result<u64>) -> &'static str {
+    match outcome {
+        Err(Error::Conflict(why)) => why,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn reminders(world: &World) -> Vec<letter::Model> {
+    let rows = letter::Entity::find().filter(letter::Column::Kind.eq("reminder"));
+    rows.order_by_asc(letter::Column::Id).all(&world.backend.db).await.expect("reminders")
+}
+
+async fn set(world: &World, name: &str, column: &str) {
+    let person = world.person(name).await;
+    world.sql(&format!("UPDATE delivery SET {column} = 1 WHERE person_id = {person}")).await;
+}
+
+#[tokio::test]
+async fn it_goes_to_those_who_have_not_taken_note() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("collectivite").await;
+        let form = note("Sortie").to(families()).acknowledged(Acknowledgement::AnyGuardian);
+        let id = sender.sends(&form).await;
+        assert_eq!(why(remind(sender, id).await), "undelivered");
+        world.publish().await;
+        set(&world, "eleve", "read_at").await;
+        set(&world, "collegien", "acknowledged_at").await;
+        set(&world, "parent", "covered_at").await;
+        let before = sender.detail(id).await.expect("a page").message.expect("a message");
+        assert!(before.may_remind && before.reminded.is_none());
+
+        assert_eq!(remind(sender, id).await.expect("reminded"), 2);
+        world.publish().await;
+        let [reminder] = &reminders(&world).await[..] else { panic!("one reminder") };
+        assert_eq!(readers(&world, reminder.id).await, ["eleve", "reunionnais"]);
+        assert_eq!(reminder.subject, "Rappel : Sortie");
+        assert_eq!(reminder.reply_to, Some(letter_of(&world, id).await.id));
+        assert_eq!((reminder.expected, reminder.delivered), (Some(2), 2));
+        let after = sender.detail(id).await.expect("a page").message.expect("a message");
+        assert_eq!(after.reminded.map(|at| at.at), Some(world.backend.clock.now()));
+        assert!(!after.may_remind);
+        let entry = "SELECT COUNT(*) FROM audit_entry WHERE action = 'reminded'";
+        assert_eq!(world.number(entry).await, Some(1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn once_a_day_and_not_when_nobody_is_left() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("cpe").await;
+        let id = sender.publishes(&note("À lire").to(families())).await;
+        set(&world, "parent", "read_at").await;
+        let second = world.second_process().await;
+        let caller = sender.caller().await;
+        let (one, other) = tokio::join!(
+            communications::remind(&world.backend, &caller, id),
+            communications::remind(&second, &caller, id)
+        );
+        let mut outcomes = [one, other].map(|outcome| outcome.is_ok());
+        outcomes.sort_unstable();
+        assert_eq!(outcomes, [false, true], "a double click writes once");
+        assert_eq!(why(remind(sender, id).await), "reminded");
+        world.publish().await;
+        assert_eq!(readers(&world, reminders(&world).await[0].id).await, ["eleve"]);
+        // Half past eleven in the evening is the same day where the school is, midnight is not.
+        world.set_clock("2026-10-05T21:59:59Z");
+        assert_eq!(why(remind(sender, id).await), "reminded");
+        world.set_clock("2026-10-05T22:00:00Z");
+        assert_eq!(remind(sender, id).await.expect("another day"), 1);
+        world.set_clock("2026-10-07T08:00:00Z");
+        set(&world, "eleve", "read_at").await;
+        assert_eq!(why(remind(sender, id).await), "nobody");
+        assert!(!sender.detail(id).await.expect("a page").message.expect("a message").may_remind);
+        sender.cancel(id).await.expect("cancelled");
+        assert_eq!(why(remind(sender, id).await), "withdrawn");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_may_not_cancel_may_not_remind() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let id = world.actor("cpe").await.publishes(&note("À lire").to(families())).await;
+        for (name, told) in [("observateur", "forbidden"), ("eleve", "forbidden"), ("etrangere", "not found")]
+        {
+            let heard = match remind(world.actor(name).await, id).await {
+                Err(Error::Forbidden(domain::access::Right::CancelCommunication)) => "forbidden",
+                Err(Error::NotFound) => "not found",
+                other => panic!("{name}: {other:?}"),
+            };
+            assert_eq!(heard, told, "{name}");
+        }
+        assert!(reminders(&world).await.is_empty());
+        assert_eq!(remind(world.actor("gestionnaire").await, id).await.expect("a manager may"), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reminder_goes_with_what_it_reminds_of() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("cpe").await;
+        let id = sender.publishes(&note("À lire").to(families())).await;
+        assert_eq!(remind(sender, id).await.expect("reminded"), 2);
+        sender.cancel(id).await.expect("cancelled before the reminder went");
+        world.publish().await;
+        let reminder = reminders(&world).await.remove(0);
+        assert_eq!(reminder.sent_at, None);
+        assert_eq!(readers(&world, reminder.id).await, Vec::<String>::new());
+    })
+    .await;
+}

@@ -1,0 +1,85 @@
+//! Small files of each kind, as far as their kind can be told from them.
+
+use std::io::{Cursor, Write};
+
+pub fn pdf(words: &str) -> Vec<u8> {
+    format!("%PDF-1.7\n% {words}\n%%EOF\n").into_bytes()
+}
+
+pub fn png() -> Vec<u8> {
+    [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &[0; 40]].concat()
+}
+
+/// An archive with these parts, each as it is.
+pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let (mut bytes, mut names) = (Vec::new(), Vec::new());
+    for (name, content) in parts {
+        let offset = u32::try_from(bytes.len()).expect("small");
+        let length = u32::try_from(content.len()).expect("small");
+        let name_length = u16::try_from(name.len()).expect("short");
+        // Version, flags, method, time, day, checksum, both lengths, length of the name, no extra.
+        let mut facts = vec![20, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        facts.extend(checksum(content).to_le_bytes());
+        facts.extend([length.to_le_bytes(), length.to_le_bytes()].concat());
+        facts.extend(name_length.to_le_bytes());
+        facts.extend([0, 0]);
+        bytes.extend(b"PK\x03\x04");
+        bytes.extend(&facts);
+        bytes.extend(name.as_bytes());
+        bytes.extend(*content);
+        names.extend(b"PK\x01\x02\x14\0");
+        names.extend(&facts);
+        names.extend([0; 10]);
+        names.extend(offset.to_le_bytes());
+        names.extend(name.as_bytes());
+    }
+    let count = u16::try_from(parts.len()).expect("few").to_le_bytes();
+    let at = u32::try_from(bytes.len()).expect("small").to_le_bytes();
+    let length = u32::try_from(names.len()).expect("small").to_le_bytes();
+    bytes.extend(names);
+    bytes.extend(b"PK\x05\x06\0\0\0\0");
+    bytes.extend([count, count].concat());
+    bytes.extend([length, at].concat());
+    bytes.extend([0, 0]);
+    bytes
+}
+
+/// CRC-32, bit by bit.
+fn checksum(content: &[u8]) -> u32 {
+    !content.iter().fold(u32::MAX, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| (sum >> 1) ^ (0xedb8_8320 & (sum & 1).wrapping_neg()))
+    })
+}
+
+/// A document of Word's, with more parts if wanted.
+pub fn docx(more: &[&str]) -> Vec<u8> {
+    let mut parts: Vec<(&str, &[u8])> =
+        vec![("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>")];
+    parts.extend(more.iter().map(|name| (*name, b"x".as_slice())));
+    archive(&parts)
+}
+
+/// A compound file, as Office 97 wrote them, with one stream.
+pub fn compound(stream: &str) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("a compound file");
+    file.create_stream(format!("/{stream}"))
+        .and_then(|mut stream| stream.write_all(b"text"))
+        .expect("a stream");
+    file.flush().expect("memory");
+    file.into_inner().into_inner()
+}
+
+/// The virus that is none; in parts, so that nobody's scanner takes this file for it.
+pub fn eicar() -> String {
+    [r"X5O!P%@AP[4\PZX54(P^)7CC)7}$", "EICAR-STANDARD-", "ANTIVIRUS-TEST-FILE!$H+H*"].concat()
+}
+
+/// `HOST:PORT` of a clamd that knows [`eicar`]; `None` where there is none.
+#[allow(clippy::disallowed_methods, reason = "tests have no configuration")]
+pub fn clamd() -> Option<String> {
+    let address = std::env::var("TEST_CLAMD").ok().filter(|address| !address.is_empty());
+    if address.is_none() {
+        eprintln!("TEST_CLAMD is not set: what looks for viruses is skipped");
+    }
+    address
+}

@@ -1,0 +1,96 @@
+import type { CDPSession, Page } from "@playwright/test";
+
+// Traps for whatever a hostile text may set off in a browser. Use them in a context with
+// `bypassCSP: true`, so that the pages' policy hides nothing.
+
+export interface Traps {
+  // What went off since `arm`, a line each.
+  fired: string[];
+  // From here on it counts: what the page does while it loads is its own.
+  arm(): Promise<void>;
+  // Waits until the browser has done what it had to do, then tells what went off.
+  sprung(): Promise<string[]>;
+}
+
+declare global {
+  interface Window {
+    trapSprung?: (what: string) => void;
+  }
+}
+
+// Watches a page that is not open yet. `expected` says which addresses it may ask for meanwhile;
+// unless told otherwise, those of its own server.
+export async function setTraps(page: Page, expected?: (url: URL) => boolean): Promise<Traps> {
+  const fired: string[] = [];
+  let armed = false;
+  const spring = (what: string) => void (armed && fired.push(what));
+  const own = (address: string) => {
+    const url = new URL(address);
+    return expected ? expected(url) : url.origin === new URL(page.url()).origin;
+  };
+
+  await page.exposeFunction("trapSprung", spring);
+  await page.addInitScript(() => {
+    const told = (what: string) => void (window.top ?? window).trapSprung?.(what);
+    for (const name of ["alert", "confirm", "prompt", "print", "open"] as const) {
+      Object.defineProperty(window, name, {
+        configurable: false,
+        value: (...values: unknown[]) => {
+          told(`${name}(${values.join(", ")})`);
+          return null;
+        },
+      });
+    }
+    // Names that lists of vectors set or call instead.
+    for (const name of ["xss", "XSS", "pwned", "vulnerable"]) {
+      const set = () => told(`script touched ${name}`);
+      Object.defineProperty(window, name, { configurable: true, get: () => (set(), undefined), set });
+    }
+    window.addEventListener("securitypolicyviolation", (event) => told(`policy: ${event.violatedDirective}`));
+  });
+
+  page.on("dialog", (dialog) => {
+    spring(`dialog ${dialog.type()}: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("popup", (popup) => {
+    spring(`window opened: ${popup.url()}`);
+    void popup.close();
+  });
+  page.on("framenavigated", (frame) => spring(`navigation: ${frame.url()}`));
+  page.on("frameattached", () => spring("frame added"));
+  page.on("worker", (worker) => spring(`worker: ${worker.url()}`));
+  await page.route("**/*", (route) => {
+    const address = route.request().url();
+    if (!armed || own(address)) return route.fallback();
+    spring(`request: ${address}`);
+    return route.abort();
+  });
+
+  // The debugger tells of every script that the document itself carries: of inline ones, of
+  // handlers in attributes once they run, of `javascript:` addresses.
+  const debug: CDPSession = await page.context().newCDPSession(page);
+  debug.on("Debugger.scriptParsed", ({ url, hasSourceURL }) => {
+    const address = page.url().replace(/#.*$/, "");
+    if (!hasSourceURL && (url === address || /^(javascript|data|blob):/i.test(url))) spring(`script in ${url}`);
+  });
+  await debug.send("Debugger.enable");
+
+  let name = "";
+  let title = "";
+  const settle = () => page.evaluate(() => new Promise((done) => setTimeout(done, 300)));
+  return {
+    fired,
+    async arm() {
+      [name, title] = await page.evaluate(() => [window.name, document.title] as const);
+      armed = true;
+    },
+    async sprung() {
+      await settle();
+      const now = await page.evaluate(() => [window.name, document.title] as const);
+      if (now[0] !== name) spring(`window.name is now ${now[0]}`);
+      if (now[1] !== title) spring(`the title is now ${now[1]}`);
+      return fired;
+    },
+  };
+}

@@ -1,0 +1,108 @@
+use app::{AppError, labels, server_side::ANSWERED};
+use axum::{
+    Json,
+    http::HeaderMap,
+    response::{Html, IntoResponse, Response},
+};
+use domain::{DraftId, attachments::AttachmentView, fields::FieldProblem};
+use http::{HeaderValue, StatusCode, header};
+
+/// Why files are not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    Malformed,
+    /// The whole request, or the text of the form.
+    FormTooLarge,
+    TooSlow,
+    Reason(AppError),
+}
+
+/// Whether a script asks, or a browser that shows what it gets.
+pub fn wants_json(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("application/json"))
+}
+
+/// All files of a form, for a script.
+pub fn listed(files: &[AttachmentView]) -> Response {
+    Json(files).into_response()
+}
+
+impl Refused {
+    pub fn of(reason: backend::Error) -> Self {
+        match reason {
+            backend::Error::Interrupted => Self::Malformed,
+            other => Self::Reason(other.into()),
+        }
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::FormTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Reason(AppError::Fields(errors))
+                if errors.0.values().any(|problem| matches!(problem, FieldProblem::FileTooLarge { .. })) =>
+            {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
+            Self::Reason(reason) => {
+                StatusCode::from_u16(reason.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+            }
+        }
+    }
+
+    fn reason(&self) -> AppError {
+        match self {
+            Self::Malformed | Self::TooSlow => AppError::Malformed,
+            Self::FormTooLarge => AppError::TooLarge,
+            Self::Reason(reason) => reason.clone(),
+        }
+    }
+
+    fn sentence(&self) -> String {
+        match self {
+            Self::Malformed => "L’envoi n’a pas été compris, ou s’est interrompu. Rien n’a été joint ; choisissez les fichiers et renvoyez-les.".to_owned(),
+            Self::FormTooLarge => "L’envoi est trop volumineux. Rien n’a été joint.".to_owned(),
+            Self::TooSlow => "L’envoi a duré trop longtemps. Rien n’a été joint ; réessayez avec une meilleure connexion.".to_owned(),
+            Self::Reason(AppError::Fields(errors)) => {
+                let problems: Vec<String> = errors.0.values().map(labels::problem).collect();
+                format!("{}. Rien n’a été joint par cet envoi.", problems.join(" ; "))
+            }
+            Self::Reason(reason) => reason.sentence(),
+        }
+    }
+
+    /// For a script.
+    pub fn json(&self) -> Response {
+        marked((self.status(), Json(self.reason())).into_response(), &self.reason())
+    }
+
+    /// A page that leads back to the form, whose text is kept in a draft.
+    pub fn page(&self, draft: Option<DraftId>) -> Response {
+        let back = app::address(
+            "/communications/nouvelle",
+            &[("brouillon", &draft.map(|id| id.to_string()).unwrap_or_default())],
+        );
+        let page = format!(
+            "<!doctype html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>Pièces jointes refusées – Porte-voix</title>\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"></head><body><main>\
+             <h1>Pièces jointes refusées</h1><p>{}</p>{}\
+             <p><a href=\"{back}\">Revenir à la communication</a></p></main></body></html>",
+            escaped(&self.sentence()),
+            if draft.is_some() { "<p>Votre saisie est conservée.</p>" } else { "" },
+        );
+        marked((self.status(), Html(page)).into_response(), &self.reason())
+    }
+}
+
+/// For the layers around; taken off again before the answer leaves.
+fn marked(mut response: Response, reason: &AppError) -> Response {
+    response.headers_mut().insert(ANSWERED, HeaderValue::from_static(reason.missing_right()));
+    response
+}
+
+/// A name that somebody chose stands in the sentence.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

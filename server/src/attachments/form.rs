@@ -1,0 +1,118 @@
+use axum::extract::{
+    DefaultBodyLimit, FromRequest, Multipart, Request,
+    multipart::{Field, MultipartError},
+};
+use backend::{Backend, Error, access::Caller, attachments};
+use bytes::BytesMut;
+use http::StatusCode;
+
+use super::answer::Refused;
+
+/// What is received at most. Beyond what is kept it is read and thrown away: a browser that is cut
+/// off while it still sends shows an error of its own instead of our sentence.
+const MAX_RECEIVED: usize = 2 * 1024 * 1024 * 1024;
+/// Of one field of the form beside the files …
+const MAX_FIELD: usize = 1024 * 1024;
+/// … and of all of them.
+const MAX_FIELDS: usize = 2 * 1024 * 1024;
+const FORM_KEY: &str = "cle";
+const FILES: &str = "fichiers";
+
+/// What a form said, and what was taken of it.
+#[derive(Debug, Default)]
+pub struct Received {
+    /// The other fields, in their order.
+    pub fields: Vec<(String, String)>,
+    pub form_key: String,
+    /// Tokens of the files that are kept.
+    files: Vec<String>,
+    /// Why nothing more was kept.
+    pub refused: Option<Refused>,
+}
+
+impl Received {
+    /// Keeps nothing of this request: a form whose files are not all taken has none of them.
+    pub async fn take_back(&mut self, backend: &Backend, caller: &Caller) {
+        for token in self.files.drain(..) {
+            match attachments::remove(backend, caller, &token).await {
+                Ok(_) | Err(Error::NotFound) => {}
+                // It stays in the form, where it can be seen, or is swept with it.
+                Err(reason) => tracing::warn!(%reason, "a file of a refused upload stays"),
+            }
+        }
+    }
+}
+
+/// Reads the whole form; files are stored as they come. What was refused is noted in `received`, so
+/// that it can be told once everything has been read.
+pub async fn receive(backend: &Backend, caller: &Caller, mut request: Request, received: &mut Received) {
+    DefaultBodyLimit::max(MAX_RECEIVED).apply(&mut request);
+    if let Err(reason) = read(backend, caller, request, received).await {
+        received.refused.get_or_insert(reason);
+    }
+}
+
+async fn read(
+    backend: &Backend,
+    caller: &Caller,
+    request: Request,
+    received: &mut Received,
+) -> Result<(), Refused> {
+    let mut form = Multipart::from_request(request, &()).await.map_err(|_| Refused::Malformed)?;
+    let mut left = MAX_FIELDS;
+    while let Some(field) = form.next_field().await.map_err(Refused::from)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if let Some(file) = field.file_name().map(str::to_owned) {
+            // A control that nothing was chosen in comes without a name and empty.
+            if name == FILES && !file.is_empty() && received.refused.is_none() {
+                take(backend, caller, &file, field, received).await;
+            }
+            continue;
+        }
+        let Some(text) = text(field, MAX_FIELD.min(left)).await? else {
+            received.refused.get_or_insert(Refused::FormTooLarge);
+            continue;
+        };
+        left -= text.len();
+        if name == FORM_KEY && received.form_key.is_empty() {
+            received.form_key.clone_from(&text);
+        }
+        received.fields.push((name, text));
+    }
+    if received.form_key.is_empty() { Err(Refused::Malformed) } else { Ok(()) }
+}
+
+async fn take(backend: &Backend, caller: &Caller, name: &str, field: Field<'_>, received: &mut Received) {
+    if received.form_key.is_empty() {
+        received.refused = Some(Refused::Malformed);
+        return;
+    }
+    match attachments::receive(backend, caller, &received.form_key, name, field).await {
+        Ok(kept) => received.files.push(kept.token),
+        Err(reason) => received.refused = Some(Refused::of(reason)),
+    }
+}
+
+/// The whole field, or `None` when it is longer than `most`.
+async fn text(mut field: Field<'_>, most: usize) -> Result<Option<String>, Refused> {
+    let mut bytes = BytesMut::new();
+    let mut fits = true;
+    while let Some(piece) = field.chunk().await.map_err(Refused::from)? {
+        fits = fits && piece.len() <= most - bytes.len();
+        if fits {
+            bytes.extend_from_slice(&piece);
+        } else {
+            bytes = BytesMut::new();
+        }
+    }
+    if !fits {
+        return Ok(None);
+    }
+    String::from_utf8(bytes.into()).map(Some).map_err(|_| Refused::Malformed)
+}
+
+impl From<MultipartError> for Refused {
+    fn from(reason: MultipartError) -> Self {
+        if reason.status() == StatusCode::PAYLOAD_TOO_LARGE { Self::FormTooLarge } else { Self::Malformed }
+    }
+}

@@ -1,0 +1,127 @@
+//! *Copies par courriel* on *Mon compte*, and the link by which they end.
+
+use backend::{
+    Services,
+    mail::{MailSettings, Mailer},
+};
+use reqwest::Method;
+
+use crate::support::{Answer, Server, for_each_url};
+
+const PAGE: &str = "/courriel/desinscription/";
+
+/// A portal that could send e-mail, if there was one to send.
+async fn server(url: &str) -> Server {
+    let settings = MailSettings {
+        smtp_url: "smtp://127.0.0.1:1".to_owned(),
+        from: "Porte-voix <ent@example.fr>".to_owned(),
+        public_url: "https://ent.example.fr".to_owned(),
+    };
+    let services = Services { mail: Some(Mailer::new(&settings).expect("a mailer")), ..Services::default() };
+    let server = Server::start_with_services(url, services, None, |_| {}).await;
+    server
+        .world
+        .sql("UPDATE person SET email = 'parent@courriel.example' WHERE external_id = 'parent'")
+        .await;
+    server
+}
+
+async fn wanted(server: &Server) -> i64 {
+    server.world.number("SELECT COUNT(*) FROM mail_preference WHERE wanted").await.expect("a count")
+}
+
+async fn token(server: &Server) -> String {
+    use sea_orm::EntityTrait as _;
+    let row = backend::entities::mail_preference::Entity::find().one(&server.world.backend.db).await;
+    row.expect("rows").expect("a row").token
+}
+
+#[tokio::test]
+async fn the_box_is_there_for_whom_it_can_serve() {
+    for_each_url(async |url| {
+        let server = server(url).await;
+        let parent = server.browser_of("parent").await;
+        let page = parent.get("/mon-compte").await.body;
+        assert!(page.contains("parent@courriel.example") && page.contains("name=\"copies\""), "{page}");
+        let answer = parent.post_form("/mon-compte/courriel", &[("copies", "oui")]).await;
+        assert_eq!((answer.status, wanted(&server).await), (303, 1));
+        assert!(parent.get(answer.location()).await.body.contains("Vous recevrez une copie"));
+        let page = parent.get("/mon-compte").await.body;
+        let (_, control) = page.split_once("name=\"copies\"").expect("the box");
+        assert!(control[..control.find('>').expect("its end")].contains("checked"), "{page}");
+        let answer = parent.post_form("/mon-compte/courriel", &[]).await;
+        assert_eq!((answer.status, wanted(&server).await), (303, 0));
+        assert!(parent.get(answer.location()).await.body.contains("plus de copies"));
+        // Without an address: a sentence, and no control.
+        let pupil = server.browser_of("eleve").await;
+        let page = pupil.get("/mon-compte").await.body;
+        assert!(page.contains("L’annuaire n’a pas d’adresse") && !page.contains("name=\"copies\""), "{page}");
+        let answer = pupil.post_form("/mon-compte/courriel", &[("copies", "oui")]).await;
+        assert_eq!(answer.status, 409);
+        assert!(answer.body.contains("adresse de courriel"), "{}", answer.body);
+        assert_eq!(wanted(&server).await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_portal_without_a_relay_says_so() {
+    for_each_url(async |url| {
+        let server = Server::start(url).await;
+        let parent = server.browser_of("parent").await;
+        let page = parent.get("/mon-compte").await.body;
+        assert!(
+            page.contains("Ce portail n’envoie pas de courriel") && !page.contains("name=\"copies\""),
+            "{page}"
+        );
+        let answer = parent.post_form("/mon-compte/courriel", &[("copies", "oui")]).await;
+        assert_eq!((answer.status, wanted(&server).await), (409, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_link_ends_the_copies_for_whoever_has_it() {
+    for_each_url(async |url| {
+        let server = server(url).await;
+        let parent = server.browser_of("parent").await;
+        let subscribe = async || parent.post_form("/mon-compte/courriel", &[("copies", "oui")]).await;
+        subscribe().await;
+        let (token, nobody) = (token(&server).await, server.anonymous());
+        // Looking changes nothing, and tells nothing of anybody.
+        let page = nobody.get(&format!("{PAGE}{token}")).await;
+        let other = nobody.get(&format!("{PAGE}abc")).await;
+        assert_eq!((page.status, other.status, wanted(&server).await), (200, 200, 1));
+        assert!(
+            page.body.contains("<form") && !page.body.contains("parent@") && !page.body.contains("Martin")
+        );
+        // The button.
+        let answer = nobody.post_form(&format!("{PAGE}{token}"), &[]).await;
+        assert_eq!((answer.status, wanted(&server).await), (303, 0));
+        assert!(nobody.get(answer.location()).await.body.contains("plus de copies par courriel"));
+        // One click of a mail program: no session, no origin, no redirect.
+        subscribe().await;
+        let click = |token: &str| {
+            let request = nobody.bare(Method::POST, &format!("{PAGE}{token}"));
+            request
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body("List-Unsubscribe=One-Click")
+        };
+        let known = Answer::of(click(&token)).await;
+        let unknown = Answer::of(click("0123456789abcdef")).await;
+        assert_eq!((known.status, wanted(&server).await), (200, 0));
+        assert_eq!((unknown.status, &unknown.body), (200, &known.body), "the same calm answer");
+        // The same as parts of a form.
+        subscribe().await;
+        let parts = reqwest::multipart::Form::new().text("List-Unsubscribe", "One-Click");
+        let answer = Answer::of(nobody.bare(Method::POST, &format!("{PAGE}{token}")).multipart(parts)).await;
+        assert_eq!((answer.status, wanted(&server).await), (200, 0));
+        // That door is for this form alone.
+        for path in
+            ["/mon-compte/courriel", "/courriel/desinscription", "/courriel/desinscription/a/b", "/connexion"]
+        {
+            assert_eq!(Answer::of(nobody.bare(Method::POST, path)).await.status, 403, "{path}");
+        }
+    })
+    .await;
+}
