@@ -4,7 +4,7 @@ import { expectAccessible } from "../support/accessibility";
 import { choose, deployByForm, NEW, people, question, reach, target, text, total } from "../support/compose";
 import { delivered, INBOX, send, subject as received } from "../support/messages";
 import { day, expect, hydrated, shown, test, unique, visit } from "../support/test";
-import { bodyField, channel, editor, fileInput, files, openMessage, pdf, subjectField, write } from "../support/writing";
+import { bodyField, channel, counter, editor, fileInput, files, openMessage, pdf, subjectField, write } from "../support/writing";
 
 const title = (page: Page) => page.getByRole("heading", { level: 1 });
 
@@ -17,7 +17,7 @@ test("a message is written, deployed and received; its page follows by itself", 
   await expect(text(sender), "nothing of the announcement").toBeHidden();
   await expect(sender.getByRole("region", { name: /Aperçu/ })).toBeHidden();
   await write(sender, subject, "Bonjour à tous");
-  await expect(sender.getByText("Mots : 3. Caractères (incluant HTML) : 21")).toBeVisible();
+  await expect(counter(sender)).toContainText("Mots : 3. Caractères (incluant HTML) : 21");
   await expectAccessible(sender);
   await sender.getByRole("button", { name: "Déployer" }).click();
   await expect(question(sender)).toContainText(`${teachers} personnes le recevront, dans 1 établissement`);
@@ -219,7 +219,7 @@ test("Réinitialiser empties the message, its editor and its files", async ({ as
   await expect(bodyField(page)).toHaveText("");
   await expect(files(page)).toHaveCount(0);
   await expect(channel(page, "Messagerie ENT"), "the channel stays").toBeChecked();
-  await expect(page.getByText("Mots : 0. Caractères (incluant HTML) : 0")).toBeVisible();
+  await expect(counter(page)).toContainText("Mots : 0. Caractères (incluant HTML) : 0");
 });
 
 test("an announcement is said again as a message", async ({ as }) => {

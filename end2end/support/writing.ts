@@ -13,6 +13,9 @@ export const subjectField = (page: Page) => page.getByRole("textbox", { name: /^
 // The text: the editor where scripts run, a field of plain text elsewhere.
 export const bodyField = (page: Page) => page.getByRole("textbox", { name: /^Texte du message/ });
 
+// What is shown; somebody who listens hears it a moment later from elsewhere.
+export const counter = (page: Page) => page.locator("#corps-compte");
+
 export const files = (page: Page) => page.getByRole("list", { name: "Pièces jointes" }).getByRole("listitem");
 
 export const fileInput = (page: Page) => page.getByLabel("Joindre un fichier");
