@@ -2,8 +2,20 @@ import { DOMParser as SchemaParser, Fragment, type Node, type ParseOptions, type
 import { linesOfTables, listsOfWord } from "./foreign";
 
 const TAG = /<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*>/gi;
-const ATTRIBUTE = /"[^"]*"|'[^']*'|(?<=[\s"'/])(?:style|on[a-z]+)(?=\s*=)/gi;
+const ATTRIBUTE = /"[^"]*"|'[^']*'|(?<=[\s"'/])(?:style|on[a-z]+|data-pm-slice)(?=\s*=)/gi;
 const QUOTED = /^["']/;
+// The editor's own note on the clipboard: these items were in a list of this kind.
+const ITEMS_OF = /data-pm-slice="[^"]*&quot;(bullet|ordered)List&quot;,null\]"/;
+
+/**
+ * HTML from the clipboard. The library believes what is noted there on where the text stood, which
+ * anybody can write; of that only the kind of a list is kept, as markup.
+ */
+export function pasted(html: string): string {
+  const kind = ITEMS_OF.exec(html)?.[1];
+  const list = kind && (kind === "ordered" ? "ol" : "ul");
+  return calm(list ? `<${list}>${html}</${list}>` : html);
+}
 
 /**
  * HTML whose inline styles and handlers have moved to attributes `data-…`. Under the pages' policy

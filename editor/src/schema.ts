@@ -12,7 +12,7 @@ import Underline from "@tiptap/extension-underline";
 import { UndoRedo } from "@tiptap/extensions";
 import { Plugin } from "@tiptap/pm/state";
 import { TextAlignment } from "./alignment";
-import { calm, CalmParser } from "./inert";
+import { CalmParser, pasted } from "./inert";
 import { Link } from "./link";
 
 /** Two levels, for the page around the message has the first; the headings of other programs are fitted in. */
@@ -48,7 +48,7 @@ const Items = ListItem.extend({
 const Paste = Extension.create({
   name: "calmPaste",
   addProseMirrorPlugins() {
-    return [new Plugin({ props: { transformPastedHTML: calm, clipboardParser: new CalmParser(this.editor.schema) } })];
+    return [new Plugin({ props: { transformPastedHTML: pasted, clipboardParser: new CalmParser(this.editor.schema) } })];
   },
 });
 

@@ -239,6 +239,20 @@ ${item(1, "1.", "Signer")}
   );
 });
 
+test("items of a numbered list stay numbered where they are copied to", async ({ open, page }) => {
+  const { area, value } = await open("<ol><li><p>un</p></li><li><p>deux</p></li><li><p>trois</p></li></ol><p></p>");
+  await area.getByText("un", { exact: true }).click();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Shift+End");
+  await page.keyboard.press("Control+c");
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("Control+v");
+  expect(await value()).toBe(
+    "<ol><li><p>un</p></li><li><p>deux</p></li><li><p>trois</p></li></ol><ol><li><p>un</p></li><li><p>deux</p></li></ol>",
+  );
+});
+
 test("a value goes in and comes out the same, and what is not on the list is left out", async ({ open, page }) => {
   const whole =
     "<h2>Un</h2><h3>Deux</h3><p>a <strong>b</strong><em>c</em><u>d</u><br>e &nbsp;f</p><p></p>" +
