@@ -36,6 +36,9 @@ impl Limits {
 
 /// An HTTP/2 client that does not answer this ping is gone.
 const KEEP_ALIVE: Duration = Duration::from_secs(30);
+/// Of a request before somebody takes it up, its headers included: many who send at once are held in
+/// little memory.
+const READ_AHEAD: usize = 64 * 1024;
 /// What is under way when the server is told to stop may finish.
 const FAREWELL: Duration = Duration::from_secs(5);
 
@@ -43,7 +46,7 @@ const FAREWELL: Duration = Duration::from_secs(5);
 pub async fn listen(listener: TcpListener, router: Router, limits: Limits, stop: impl Future<Output = ()>) {
     let places = Arc::new(Semaphore::new(limits.connections));
     let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(limits.headers);
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(limits.headers).max_buf_size(READ_AHEAD);
     builder.http2().timer(TokioTimer::new()).keep_alive_interval(KEEP_ALIVE).max_concurrent_streams(100);
     let graceful = GracefulShutdown::new();
     tokio::pin!(stop);

@@ -11,8 +11,10 @@ use crate::{Error, Result, accounts::random_hex};
 
 /// Files that are looked at and stored at the same time: each holds a buffer or two.
 const AT_ONCE: usize = 3;
-/// What is held of a file while it is stored; S3 takes no smaller parts.
+/// What is held of a file while it is stored; S3 takes no smaller parts …
 const PART: usize = 5 * 1024 * 1024;
+/// … and a folder needs no larger ones.
+const PART_OF_FOLDER: usize = 256 * 1024;
 
 /// Where attachments are kept.
 #[derive(Clone, Debug, Default)]
@@ -109,7 +111,8 @@ impl Files {
     pub(super) async fn put(&self, content: &mut tokio::fs::File) -> Result<String> {
         let name = random_hex::<16>()?;
         let key = format!("{}/{name}", &name[..2]);
-        let mut writer = BufWriter::with_capacity(Arc::clone(&self.store), Path::from(key.as_str()), PART)
+        let part = if self.folder.is_some() { PART_OF_FOLDER } else { PART };
+        let mut writer = BufWriter::with_capacity(Arc::clone(&self.store), Path::from(key.as_str()), part)
             .with_max_concurrency(1);
         if let Err(reason) = copy(content, &mut writer).await {
             if let Err(again) = writer.abort().await {

@@ -7,6 +7,9 @@ use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _};
 use super::kind::{HEAD, TAIL};
 use crate::accounts::hex;
 
+/// What is held of a file between the network and the disk.
+const BUFFER: usize = 64 * 1024;
+
 /// A file on its way in. It has no name on the disk: whatever becomes of the process, nothing is
 /// left of it.
 pub(super) struct Spool {
@@ -32,7 +35,8 @@ impl Spool {
     pub async fn open(folder: &std::path::Path) -> io::Result<Self> {
         let folder = folder.to_owned();
         let file = tokio::task::spawn_blocking(move || tempfile::tempfile_in(folder)).await??;
-        let file = tokio::fs::File::from_std(file);
+        let mut file = tokio::fs::File::from_std(file);
+        file.set_max_buf_size(BUFFER);
         Ok(Self { file, hasher: Sha256::new(), head: Vec::new(), bytes: 0, may_be_text: true })
     }
 

@@ -1,7 +1,7 @@
 //! The last line of the table of rights, for each role and event: who is told, and once.
 
 use crate::support::{
-    Actor, Form, World, announcement, for_each_url, in_schools, message, of_profile, staff,
+    Actor, Form, World, announcement, for_each_url, in_schools, note, of_profile, staff,
 };
 use backend::{
     access::grant,
@@ -43,7 +43,7 @@ async fn world(url: &str) -> World {
 }
 
 fn form(channel: Channel) -> Form {
-    if channel == Channel::Message { message("Sortie") } else { announcement("Sortie") }
+    if channel == Channel::Message { note("Sortie") } else { announcement("Sortie") }
 }
 
 /// Who wrote it, and on which channel, after it was deployed: also those who could not have.
@@ -123,7 +123,7 @@ async fn nobody_is_told_what_they_did_themselves() {
     for_each_url(async |url| {
         let world = world(url).await;
         let cpe = world.actor("cpe").await;
-        let id = cpe.publishes(&message("Sortie")).await;
+        let id = cpe.publishes(&note("Sortie")).await;
         cpe.cancel(id).await.expect("cancelled");
         assert_eq!(told(&world, cpe, "own-cancelled-%").await, 0);
         // A head of school receives for it, too, but not what they sent.
@@ -178,10 +178,10 @@ async fn what_was_never_there_is_not_withdrawn() {
     for_each_url(async |url| {
         let world = world(url).await;
         let sender = world.actor("collectivite").await;
-        let id = sender.sends(&message("Demain").later("2026-10-06", "07:30")).await;
+        let id = sender.sends(&note("Demain").later("2026-10-06", "07:30")).await;
         sender.cancel(id).await.expect("cancelled");
         let teachers = in_schools(&[world.curie, world.leconte], of_profile(Profile::Teacher));
-        sender.publishes(&message("Conseil").to([teachers])).await;
+        sender.publishes(&note("Conseil").to([teachers])).await;
         assert_eq!(told(&world, world.actor("referent").await, "school-%").await, 1, "the second alone");
         world
             .add("referent de Leconte")
@@ -189,7 +189,7 @@ async fn what_was_never_there_is_not_withdrawn() {
             .holds_at(Role::RecipientManager, world.leconte)
             .save()
             .await;
-        sender.publishes(&message("Encore").to([of_profile(Profile::Teacher)])).await;
+        sender.publishes(&note("Encore").to([of_profile(Profile::Teacher)])).await;
         let elsewhere = world.actor("referent de Leconte").await;
         assert_eq!(told(&world, elsewhere, "school-%").await, 0, "nobody there has it");
     })
@@ -217,7 +217,7 @@ async fn who_holds_the_role_by_a_population_is_told_as_well() {
         let there = world.actor("infirmiere de Leconte").await;
         let administrator = world.administrator("professeur").await;
         let administrator = Actor { world: &world, person: administrator };
-        let to_curie = || message("À Curie").to([in_schools(&[world.curie], of_profile(Profile::Student))]);
+        let to_curie = || note("À Curie").to([in_schools(&[world.curie], of_profile(Profile::Student))]);
         for (extent, expected) in [(Extent::OwnSchools, [1, 0]), (Extent::Whole, [1, 1])] {
             world.sql("DELETE FROM access_grant WHERE population IS NOT NULL").await;
             let new = nurses(extent);
@@ -319,7 +319,7 @@ async fn whatever_is_done_again_is_told_once() {
         let world = world(url).await;
         let sender = world.actor("infirmiere").await;
         sender.publishes(&announcement("Une annonce")).await;
-        let id = sender.publishes(&message("Un message")).await;
+        let id = sender.publishes(&note("Un message")).await;
         let before = notifications(&world).await;
         assert!(before > 2, "the author twice, and whoever receives for the school");
         world.sql("UPDATE job SET done_at = NULL, leased_until = NULL").await;

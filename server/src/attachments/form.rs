@@ -1,9 +1,18 @@
-use axum::extract::{
-    DefaultBodyLimit, FromRequest, Multipart, Request,
-    multipart::{Field, MultipartError},
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use axum::{
+    body::Body,
+    extract::{
+        DefaultBodyLimit, FromRequest, Multipart, Request,
+        multipart::{Field, MultipartError},
+    },
 };
 use backend::{Backend, Error, access::Caller, attachments};
 use bytes::BytesMut;
+use futures::Stream;
 use http::StatusCode;
 
 use super::answer::Refused;
@@ -45,10 +54,33 @@ impl Received {
 
 /// Reads the whole form; files are stored as they come. What was refused is noted in `received`, so
 /// that it can be told once everything has been read.
-pub async fn receive(backend: &Backend, caller: &Caller, mut request: Request, received: &mut Received) {
+pub async fn receive(backend: &Backend, caller: &Caller, request: Request, received: &mut Received) {
+    let mut request =
+        request.map(|body| Body::from_stream(OneByOne { pieces: body.into_data_stream(), pause: false }));
     DefaultBodyLimit::max(MAX_RECEIVED).apply(&mut request);
     if let Err(reason) = read(backend, caller, request, received).await {
         received.refused.get_or_insert(reason);
+    }
+}
+
+/// What reads a form takes all that is there before it hands on anything, which from a fast sender is
+/// everything: here there is never more than one piece.
+struct OneByOne<S> {
+    pieces: S,
+    pause: bool,
+}
+
+impl<S: Stream + Unpin> Stream for OneByOne<S> {
+    type Item = S::Item;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<S::Item>> {
+        if std::mem::take(&mut self.pause) {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let polled = Pin::new(&mut self.pieces).poll_next(context);
+        self.pause = matches!(polled, Poll::Ready(Some(_)));
+        polled
     }
 }
 

@@ -1,7 +1,7 @@
 //! Counters that disagree with what they count are mended.
 
 use super::{families, letter_of, readers, step, take, written};
-use crate::support::{World, everybody, for_each_url, message};
+use crate::support::{World, everybody, for_each_url, note};
 use backend::delivery::{LEASE_MS, Run, Step, deliver_next, reconcile};
 use domain::time::Millis;
 
