@@ -6,7 +6,7 @@ use axum::{
     extract::{State, rejection::FormRejection},
     response::Redirect,
 };
-use backend::{Backend, Error, access::Caller, attachments, communications};
+use backend::{Error, communications};
 use domain::{
     CommunicationId, DraftId,
     communications::CommunicationInput,
@@ -47,9 +47,6 @@ pub async fn compose(
         "deployer" => "&etape=confirmer",
         "reinitialiser" => "&etape=reinitialiser",
         _ => {
-            if let Some(token) = action.strip_prefix("retirer-fichier-") {
-                remove(backend, &caller, token).await?;
-            }
             change_targets(&mut input, action);
             ""
         }
@@ -57,14 +54,6 @@ pub async fn compose(
     let (draft, _) =
         communications::save_draft(backend, &caller, form_key, &input).await.map_err(refusal::of)?;
     Ok(Redirect::to(&format!("/communications/nouvelle?brouillon={draft}{step}")))
-}
-
-/// `retirer-fichier-…`; one that is gone already is gone.
-async fn remove(backend: &Backend, caller: &Caller, token: &str) -> Result<(), Refusal> {
-    match attachments::remove(backend, caller, token).await {
-        Ok(_) | Err(Error::NotFound) => Ok(()),
-        Err(reason) => Err(refusal::of(reason)),
-    }
 }
 
 /// `ajouter-cible`, `retirer-cible-2`

@@ -5,7 +5,7 @@ use web_sys::FileList;
 use super::{
     errors::FieldError,
     state::Compose,
-    upload::{Upload, remove},
+    upload::{Upload, removal, remove},
 };
 use crate::{
     components::{Icon, PlainButton},
@@ -115,7 +115,7 @@ fn Attached(file: AttachmentView) -> impl IntoView {
         <li class="file">
             <Icon name="paperclip" />
             <p class="file-name">{file.name.clone()} " " <span class="hint">{labels::bytes(file.bytes)}</span></p>
-            <button class="button button-quiet button-small" type="submit" name="action" value=format!("retirer-fichier-{}", file.token)
+            <button class="button button-quiet button-small" type="submit" formaction=removal(&file.token)
                 on:click=move |event| {
                     event.prevent_default();
                     remove(compose, gone.clone());

@@ -98,9 +98,14 @@ impl Upload {
     }
 }
 
+/// Where a file is taken away; a form that is posted there comes back as a draft.
+pub fn removal(token: &str) -> String {
+    format!("{ADDRESS}/{token}/supprimer")
+}
+
 /// Takes an attached file away.
 pub fn remove(compose: Compose, file: AttachmentView) {
-    let address = format!("{ADDRESS}/{}/supprimer", file.token);
+    let address = removal(&file.token);
     let files = compose.files();
     let done = move |status, text: String| {
         // One that is gone already is gone.
