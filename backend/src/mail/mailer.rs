@@ -15,8 +15,10 @@ pub struct MailSettings {
 
 /// Connections to the relay that are kept open at most.
 pub(super) const CONNECTIONS: u32 = 4;
-/// For connecting, and for each answer of the relay.
+/// For connecting …
 const PATIENCE: Duration = Duration::from_secs(30);
+/// … and for a whole letter: a relay that says nothing any more must not hold the others up.
+const PATIENCE_OF_LETTER: Duration = Duration::from_mins(2);
 
 /// A relay, and what every e-mail says of the portal.
 #[derive(Clone)]
@@ -27,6 +29,7 @@ pub struct Mailer {
     pub(super) public_url: String,
     /// Of `public_url`, without a port.
     pub(super) host: String,
+    pub(super) patience: Duration,
 }
 
 impl Mailer {
@@ -59,7 +62,15 @@ impl Mailer {
         let host = host.to_owned();
         let pool = PoolConfig::new().max_size(CONNECTIONS);
         let transport = builder.timeout(Some(PATIENCE)).pool_config(pool).build();
-        Ok(Self { transport, from, public_url, host })
+        Ok(Self { transport, from, public_url, host, patience: PATIENCE_OF_LETTER })
+    }
+}
+
+impl Mailer {
+    /// Gives a letter up for now after so long.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
     }
 }
 

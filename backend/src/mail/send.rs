@@ -112,7 +112,17 @@ async fn attempt(backend: &Backend, mailer: &Mailer, leased: &Leased) -> Result<
         Ok(letter) => letter,
         Err(reason) => return Ok(Outcome::Settled(reason)),
     };
-    Ok(match mailer.transport.send(letter).await {
+    // The transport's own limit ends with the connection being made.
+    let sent = tokio::time::timeout(mailer.patience, mailer.transport.send(letter)).await;
+    let Ok(sent) = sent else {
+        tracing::warn!(
+            copy = leased.id,
+            attempts = leased.attempts,
+            "the relay does not answer; an e-mail waits"
+        );
+        return Ok(Outcome::Retry("no answer in time".to_owned()));
+    };
+    Ok(match sent {
         Ok(_) => Outcome::Sent,
         Err(reason) if reason.is_permanent() && !is_ours(&reason) => Outcome::Settled(told(&reason)),
         Err(reason) => {

@@ -252,7 +252,7 @@ async fn what_cannot_be_sent_now_is_sent_later() {
 async fn what_is_refused_for_good_is_given_up_with_the_reason() {
     for_each_url(async |url| {
         let (world, relay) = world(url, &["parent"]).await;
-        for (mood, reason) in [(Mood::KnowsNobody, "550"), (Mood::DislikesText, "554")] {
+        for (mood, reason) in [(Mood::KnowsNobody, "550"), (Mood::RefusesSender, "554")] {
             relay.becomes(mood);
             letter(&world, "Jamais", None, &["parent"]).await;
             send_all(&world).await;
@@ -315,6 +315,23 @@ async fn a_line_that_breaks_in_the_middle_loses_nothing() {
             assert_eq!(open_and_failed(&world).await, (0, 0), "after {after}");
             assert_eq!(relay.taken().len(), before + 1, "after {after}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_relay_that_says_nothing_is_left_for_later() {
+    for_each_url(async |url| {
+        let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let mut services = services(silent.local_addr().expect("an address"));
+        services.mail =
+            services.mail.map(|mailer| mailer.with_patience(std::time::Duration::from_millis(200)));
+        let world = World::with(url, services).await;
+        wants(&world, "parent").await;
+        letter(&world, "Silence", None, &["parent"]).await;
+        send_all(&world).await;
+        assert_eq!(open_and_failed(&world).await, (1, 0));
+        assert_eq!(failure(&world).await, "no answer in time");
     })
     .await;
 }

@@ -41,8 +41,8 @@ pub enum Mood {
     KnowsNobody,
     /// 530: the portal itself is not let in.
     WantsPassword,
-    /// 554 after the text.
-    DislikesText,
+    /// 554 for the sender.
+    RefusesSender,
 }
 
 #[derive(Clone, Default)]
@@ -82,7 +82,11 @@ impl Relay {
 impl Handler for Relay {
     fn mail(&mut self, _: std::net::IpAddr, _: &str, _: &str) -> Response {
         self.letter = Letter::default();
-        if self.mood() == Mood::WantsPassword { response::AUTHENTICATION_REQUIRED } else { response::OK }
+        match self.mood() {
+            Mood::WantsPassword => response::AUTHENTICATION_REQUIRED,
+            Mood::RefusesSender => response::TRANSACTION_FAILED,
+            _ => response::OK,
+        }
     }
 
     fn rcpt(&mut self, to: &str) -> Response {
@@ -100,9 +104,6 @@ impl Handler for Relay {
     }
 
     fn data_end(&mut self) -> Response {
-        if self.mood() == Mood::DislikesText {
-            return response::TRANSACTION_FAILED;
-        }
         self.taken.lock().expect("a lock").push(self.letter.clone());
         response::OK
     }
