@@ -9,6 +9,10 @@ timed "tests and server" cargo build --quiet --workspace --exclude frontend --bi
 say "Running Rust's tests on SQLite and PostgreSQL"
 cargo nextest run --workspace --exclude frontend --no-fail-fast --no-tests=pass
 
+say "Killing servers while they deliver (1 to 2 min; 'make torture' does it for longer)"
+TORTURE_KILLS="${TORTURE_KILLS:-20}" TORTURE_CANCELS="${TORTURE_CANCELS:-10}" TORTURE_PEOPLE="${TORTURE_PEOPLE:-20000}" \
+  PORTEVOIX_BINARY="$TARGET/debug/portevoix" timed "torture" "$TARGET/debug/torture"
+
 scripts/site.sh
 node scripts/tools/size.mjs "$SITE"
 scripts/end2end.sh

@@ -1,8 +1,6 @@
 //! The last line of the table of rights, for each role and event: who is told, and once.
 
-use crate::support::{
-    Actor, Form, World, announcement, for_each_url, in_schools, note, of_profile, staff,
-};
+use crate::support::{Actor, Form, World, announcement, for_each_url, in_schools, note, of_profile, staff};
 use backend::{
     access::grant,
     database::begin,
