@@ -64,7 +64,7 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     if delivery::enqueue(&transaction, now, letter).await?.is_none() {
         return Err(Error::Conflict("reminded"));
     }
-    revision::raise(&transaction, revision::BOARD).await?;
+    revision::raise(&transaction, revision::MESSAGES).await?;
     events::note(&transaction, now, "reminded", Some(caller.person), id.0).await?;
     let entry =
         Entry::by(caller, Action::Reminded, row.text).with("communication", id).with("people", people);

@@ -9,6 +9,8 @@ use super::{
 };
 use crate::{Backend, Result, database::statement, entities::message, notifications, revision};
 
+const ADD: &str = "delivered = COALESCE(publication.delivered, 0) + batch.people";
+
 /// The next people of a message, in the order of their identities.
 struct Batch {
     /// The last of them.
@@ -37,14 +39,14 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
     };
     let Some((transaction, now)) = begun else { return Ok(Step::Lost) };
     if let Some(communication) = row.communication_id {
-        add_to_schools(&transaction, communication, "delivered", &batch.of_school).await?;
+        in_schools(&transaction, communication, ADD, &batch.of_school).await?;
         if is_last {
             publish(&transaction, communication, now).await?;
             notifications::deployed(&transaction, now, CommunicationId(communication)).await?;
         }
     }
+    // Home pages know nothing of messages: what they remember of announcements stays.
     revision::raise(&transaction, revision::MESSAGES).await?;
-    revision::raise(&transaction, revision::BOARD).await?;
     transaction.commit().await?;
     Ok(if is_last { Step::Finished } else { Step::Went })
 }
@@ -77,11 +79,12 @@ async fn next(db: &impl ConnectionTrait, row: &message::Model, limit: u32) -> Re
     Ok(batch)
 }
 
-/// Adds people to a counter of publications, with one statement for all schools.
-pub(super) async fn add_to_schools(
+/// Writes `set`, which may speak of `batch.people`, to the publications of these schools: one
+/// statement for all.
+pub(super) async fn in_schools(
     db: &DatabaseTransaction,
     communication: i64,
-    counter: &str,
+    set: &str,
     of_school: &BTreeMap<i64, i64>,
 ) -> Result<()> {
     if of_school.is_empty() {
@@ -90,7 +93,7 @@ pub(super) async fn add_to_schools(
     let rows: Vec<String> = of_school.iter().map(|(school, people)| format!("({school},{people})")).collect();
     let sql = format!(
         "WITH batch(school, people) AS (VALUES {}) \
-         UPDATE publication SET {counter} = COALESCE(publication.{counter}, 0) + batch.people FROM batch \
+         UPDATE publication SET {set} FROM batch \
          WHERE publication.communication_id = ? AND publication.establishment_id = batch.school",
         rows.join(",")
     );

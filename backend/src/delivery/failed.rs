@@ -34,7 +34,7 @@ pub(super) async fn give_up(backend: &Backend, run: &Run) -> Result<Option<Commu
         transaction.execute_raw(statement(&transaction, sql, values)).await?;
         notifications::failed(&transaction, now, CommunicationId(communication)).await?;
     }
-    revision::raise(&transaction, revision::BOARD).await?;
+    revision::raise(&transaction, revision::MESSAGES).await?;
     transaction.commit().await?;
     backend.refresh().await?;
     Ok(row.communication_id.map(CommunicationId))

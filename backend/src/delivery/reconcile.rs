@@ -68,7 +68,6 @@ async fn mend(backend: &Backend, id: i64) -> Result<bool> {
         }
     }
     revision::raise(&transaction, revision::MESSAGES).await?;
-    revision::raise(&transaction, revision::BOARD).await?;
     transaction.commit().await?;
     Ok(true)
 }

@@ -7,7 +7,7 @@ use domain::{EstablishmentId, MessageId, messages::MessageKind, targets::Audienc
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Value};
 
 use super::{
-    batch::add_to_schools,
+    batch::in_schools,
     engine::Step,
     post::hand_out,
     run::{LEASE_MS, Run},
@@ -64,7 +64,7 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
     let sql = "UPDATE message SET expected = ?, leased_until = ? WHERE id = ?";
     let values = [expected, until, row.id].map(Into::into);
     transaction.execute_raw(statement(&transaction, sql, values)).await?;
-    revision::raise(&transaction, revision::BOARD).await?;
+    revision::raise(&transaction, revision::MESSAGES).await?;
     transaction.commit().await?;
     Ok(Step::Went)
 }
@@ -183,11 +183,9 @@ async fn note_recipients(
 ) -> Result<()> {
     let sql = "UPDATE communication SET recipients = ? WHERE id = ?";
     db.execute_raw(statement(db, sql, [expected.into(), communication.into()])).await?;
-    let sql = "UPDATE publication SET recipients = 0, delivered = 0 WHERE communication_id = ?";
-    db.execute_raw(statement(db, sql, [communication.into()])).await?;
-    add_to_schools(db, communication, "recipients", of_school).await?;
-    let sql = "UPDATE publication SET published_at = ?, changed_at = ?, failed_at = NULL \
-               WHERE communication_id = ? AND recipients = 0";
+    in_schools(db, communication, "recipients = batch.people, delivered = 0", of_school).await?;
+    let sql = "UPDATE publication SET recipients = 0, delivered = 0, published_at = ?, changed_at = ? \
+               WHERE communication_id = ? AND recipients IS NULL";
     let values = [now, now, communication].map(Into::into);
     db.execute_raw(statement(db, sql, values)).await?;
     Ok(())

@@ -241,12 +241,37 @@ async fn each_batch_is_announced_to_open_pages() {
             let before = *world.backend.watch().borrow();
             step(&world, &run).await;
             world.backend.refresh().await.expect("revisions");
-            assert_ne!(*world.backend.watch().borrow(), before, "open pages are told to look");
+            let after = *world.backend.watch().borrow();
+            assert_ne!(after.messages, before.messages, "open pages are told to look");
+            assert_eq!(after.board, before.board, "home pages are not");
             versions.push(version().await);
         }
         let different: std::collections::BTreeSet<_> = versions.iter().collect();
         assert_eq!(different.len(), 7, "each step shows something new");
         assert_eq!(world.backend.clock.now(), Millis(crate::support::at(crate::support::NOW).0));
+    })
+    .await;
+}
+
+/// The index in memory may lag behind the directory: counters say what was written.
+#[tokio::test]
+async fn counters_follow_what_was_written() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("collectivite").await;
+        let id = sender.sends(&message("Rentrée").to(families())).await;
+        // Nobody has told the index.
+        world.add("nouveau").stands_in(crate::support::pupil(world.leconte, "2de")).save().await;
+        world.publish().await;
+        let counts: Vec<_> = written(&world)
+            .await
+            .publications
+            .iter()
+            .map(|row| (row.establishment_id, row.recipients, row.delivered))
+            .collect();
+        let expected = [(world.curie.0, 2), (world.pasteur.0, 2), (world.leconte.0, 2)];
+        assert_eq!(counts, expected.map(|(school, people)| (school, Some(people), Some(people))));
+        assert_eq!(sender.detail(id).await.expect("a page").recipients, Some(5));
     })
     .await;
 }

@@ -60,7 +60,12 @@ async fn main() -> ExitCode {
 async fn all(plan: &Plan) -> Outcome<()> {
     let folder = tempfile::tempdir()?;
     let sqlite = format!("sqlite:{}?mode=rwc", folder.path().join("torture.sqlite").display());
-    one("SQLite", &sqlite, 1, plan).await?;
+    // Side by side: both mostly wait.
+    let (on_sqlite, on_postgres) = tokio::join!(one("SQLite", &sqlite, 1, plan), postgres(plan));
+    on_sqlite.and(on_postgres)
+}
+
+async fn postgres(plan: &Plan) -> Outcome<()> {
     let Some(server) = variable("TEST_POSTGRES_URL") else {
         println!("PostgreSQL: left out, TEST_POSTGRES_URL is not set");
         return Ok(());
