@@ -39,7 +39,7 @@ async function found(reader: Page, subject: string): Promise<Found[]> {
 export async function delivered(reader: Page, subject: string): Promise<number> {
   await expect.poll(async () => (await found(reader, subject)).length, { timeout: 20_000 }).toBe(1);
   const [message] = await found(reader, subject);
-  return message.id;
+  return message?.id ?? 0;
 }
 
 export function row(page: Page, subject: string): Locator {
@@ -63,3 +63,6 @@ export async function waiting(page: Page): Promise<number> {
 
 export const answer = (page: Page) => page.getByRole("textbox", { name: "Votre réponse" });
 export const sendAnswer = (page: Page) => page.getByRole("button", { name: "Envoyer la réponse" });
+
+// What the page says became of a form.
+export const said = (page: Page) => page.locator(".notice[data-kind=success]");
