@@ -1,5 +1,5 @@
 import { call } from "../support/api";
-import { answer, delivered, HEADS, INBOX, PARENTS, row, send, sendAnswer, subject, waiting } from "../support/messages";
+import { answer, delivered, HEADS, INBOX, PARENTS, row, said, send, sendAnswer, subject, waiting } from "../support/messages";
 import { expect, test, unique } from "../support/test";
 
 // *Messagerie* without JavaScript: links and plain forms.
@@ -34,16 +34,16 @@ test("archived, brought back, and deleted after a question", async ({ as }) => {
   const id = await delivered(reader, title);
   await reader.goto(`${INBOX}/${id}`);
   await reader.getByRole("button", { name: "Archiver" }).click();
-  await expect(reader.getByRole("status")).toContainText("Le message est archivé.");
+  await expect(said(reader)).toContainText("Le message est archivé.");
   await expect(row(reader, title)).toHaveCount(0);
   await reader.getByRole("navigation", { name: "Dossiers" }).getByRole("link", { name: "Archives" }).click();
   await subject(reader, title).click();
   await reader.getByRole("button", { name: "Remettre dans la réception" }).click();
-  await expect(reader.getByRole("status")).toContainText("de nouveau dans la réception");
+  await expect(said(reader)).toContainText("de nouveau dans la réception");
   await reader.getByText("Supprimer", { exact: true }).click();
   await expect(reader.getByText("Vous ne pourrez pas le retrouver.")).toBeVisible();
   await reader.getByRole("button", { name: "Supprimer le message" }).click();
-  await expect(reader.getByRole("status")).toContainText("Le message est supprimé.");
+  await expect(said(reader)).toContainText("Le message est supprimé.");
   await expect(row(reader, title)).toHaveCount(0);
   expect((await reader.goto(`${INBOX}/${id}`))?.status()).toBe(404);
 });
@@ -81,7 +81,7 @@ test("an answer goes to its author, who answers again", async ({ as }) => {
   await expect(reader.getByText("Renseigner ce champ")).toBeVisible();
   await answer(reader).fill("Nous venons.\n<b>Merci</b>");
   await sendAnswer(reader).click();
-  await expect(reader.getByRole("status")).toContainText("Votre réponse est envoyée.");
+  await expect(said(reader)).toContainText("Votre réponse est envoyée.");
   const back = await delivered(sender, `Re : ${title}`);
   await sender.goto(`${INBOX}/${back}`);
   await expect(sender.getByText("<b>Merci</b>")).toBeVisible();
@@ -100,7 +100,7 @@ test("who is asked takes note, once", async ({ as }) => {
   await expect(row(reader, title)).toContainText("Accusé demandé");
   await subject(reader, title).click();
   await reader.getByRole("button", { name: "J’ai pris connaissance" }).click();
-  await expect(reader.getByRole("status")).toContainText("C’est noté.");
+  await expect(said(reader)).toContainText("C’est noté.");
   await expect(reader.getByText("Vous avez pris connaissance de ce message le")).toBeVisible();
   await expect(reader.getByRole("button", { name: "J’ai pris connaissance" })).toHaveCount(0);
   await reader.goto(INBOX);

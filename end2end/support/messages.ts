@@ -63,3 +63,6 @@ export async function waiting(page: Page): Promise<number> {
 
 export const answer = (page: Page) => page.getByRole("textbox", { name: "Votre réponse" });
 export const sendAnswer = (page: Page) => page.getByRole("button", { name: "Envoyer la réponse" });
+
+// What the page says became of a form.
+export const said = (page: Page) => page.locator(".notice[data-kind=success]");

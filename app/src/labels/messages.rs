@@ -16,12 +16,10 @@ pub const fn folder(folder: Folder) -> &'static str {
     }
 }
 
-/// What a message is besides a message; nothing for a communication.
+/// What a message is, where its subject does not say so.
 pub const fn kind(kind: MessageKind) -> Option<&'static str> {
     match kind {
-        MessageKind::Communication => None,
-        MessageKind::Reply => Some("Réponse"),
-        MessageKind::Reminder => Some("Relance"),
+        MessageKind::Communication | MessageKind::Reply | MessageKind::Reminder => None,
         MessageKind::Notification => Some("Notification"),
     }
 }

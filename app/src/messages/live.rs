@@ -32,12 +32,14 @@ pub fn Newest(page: InboxPage) -> impl IntoView {
         });
     });
     let rows = move || page.with(|page| page.rows.clone());
+    // Asked apart: the list itself must not be made anew when a row is added.
+    let empty = Memo::new(move |_| page.with(|page| page.rows.is_empty()));
     view! {
         <p class="visually-hidden" role="status">
             {move || Some(arrived.get()).filter(|count| *count > 0).map(labels::messages::new_messages)}
         </p>
         {move || {
-            if page.with(|page| page.rows.is_empty()) {
+            if empty.get() {
                 Either::Left(view! { <NothingYet /> })
             } else {
                 Either::Right(
@@ -69,7 +71,7 @@ pub fn Arrived(version: String) -> impl IntoView {
         (now.newest > shown.newest).then(|| now.unread.saturating_sub(shown.unread).max(1))
     });
     view! {
-        <div role="status">
+        <div class="message-news" role="status">
             {move || {
                 count
                     .get()

@@ -21,7 +21,7 @@ pub async fn acknowledge(backend: &Backend, caller: &Caller, id: MessageId) -> R
     let own = load(&transaction, caller.person, id).await?;
     let mode = Acknowledgement::from_code(&own.acknowledgement)
         .ok_or_else(|| Error::Inconsistent(format!("acknowledgement of message {id}")))?;
-    if !mode.is_asked() {
+    if !own.asked {
         return Err(Error::Conflict("no acknowledgement"));
     }
     if own.acknowledged_at.is_some() {

@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use super::{
     row::{COLUMNS, Place, Row},
     version,
-    visible::VISIBLE,
+    visible::{ASKED, VISIBLE},
 };
 use crate::{Backend, Error, Result, access::Caller, database::statement};
 
@@ -104,7 +104,7 @@ impl List<'_> {
             }
         };
         let mut sql = format!(
-            "SELECT {COLUMNS} FROM delivery d JOIN message m ON m.id = d.message_id \
+            "SELECT {COLUMNS}, ({ASKED}) AS asked FROM delivery d JOIN message m ON m.id = d.message_id \
              WHERE d.person_id = ? AND d.folder = ?{from} AND {VISIBLE}"
         );
         if !self.words.is_empty() {

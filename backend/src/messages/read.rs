@@ -1,7 +1,6 @@
 use domain::{
     CommunicationId, MessageId,
     access::Right,
-    communications::Acknowledgement,
     messages::{
         Folder, MessageKind,
         view::{AcknowledgementState, MessageView, ReplyState},
@@ -107,10 +106,7 @@ async fn acknowledgement(
     own: &Own,
     stamp: impl Fn(i64) -> Stamp,
 ) -> Result<AcknowledgementState> {
-    let asked = Acknowledgement::from_code(&own.acknowledgement)
-        .ok_or_else(|| Error::Inconsistent(format!("acknowledgement of message {id}")))?
-        .is_asked();
-    Ok(match (asked, own.acknowledged_at, own.covered_at) {
+    Ok(match (own.asked, own.acknowledged_at, own.covered_at) {
         (false, ..) => AcknowledgementState::NotAsked,
         (true, Some(at), _) => AcknowledgementState::Given(stamp(at)),
         (true, None, Some(_)) => AcknowledgementState::Covered(covered_by(db, caller, id).await?),

@@ -22,11 +22,10 @@ pub(super) struct Row {
     cancelled_at: Option<i64>,
 }
 
-/// The columns of a [`Row`], of a delivery `d` and a message `m`.
+/// The columns of a [`Row`], of a delivery `d` and a message `m`; beside them `asked`.
 pub(super) const COLUMNS: &str = "d.message_id, d.sent_at, d.read_at, \
     (d.acknowledged_at IS NOT NULL OR d.covered_at IS NOT NULL) AS settled, \
-    m.sender_name, m.source_name, m.subject, m.excerpt, (m.acknowledgement <> 'none') AS asked, \
-    m.attachments, m.cancelled_at";
+    m.sender_name, m.source_name, m.subject, m.excerpt, m.attachments, m.cancelled_at";
 
 impl Row {
     pub fn view(self, zone: Tz) -> InboxRow {

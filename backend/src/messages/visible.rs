@@ -10,6 +10,10 @@ use crate::{Error, Result, database::statement};
 pub(crate) const VISIBLE: &str =
     "d.person_id <= m.reached AND (m.cancelled_at IS NULL OR d.read_at IS NOT NULL)";
 
+/// SQL condition on a delivery `d` of a message `m`: its reader is asked to take note. Whoever has a
+/// copy of their own message, through no school, is not.
+pub(super) const ASKED: &str = "m.acknowledgement <> 'none' AND d.establishment_id IS NOT NULL";
+
 /// SQL condition on a delivery `d`: the reader has not deleted it.
 pub(crate) const KEPT: &str = "d.folder <> 2";
 
@@ -50,6 +54,8 @@ pub(super) struct Own {
     pub read_at: Option<i64>,
     pub acknowledged_at: Option<i64>,
     pub covered_at: Option<i64>,
+    /// [`ASKED`]
+    pub asked: bool,
     /// Whether the author is still in the directory; false where there is none.
     pub author_there: bool,
 }
@@ -62,7 +68,7 @@ pub(super) async fn load(db: &impl ConnectionTrait, person: PersonId, id: Messag
     let sql = format!(
         "SELECT m.kind, m.about_id, m.reply_to, m.author_id, m.sender_name, m.source_name, \
          m.subject, m.reply_allowed, m.acknowledgement, m.cancelled_at, d.establishment_id, d.sent_at, d.folder, \
-         d.read_at, d.acknowledged_at, d.covered_at, \
+         d.read_at, d.acknowledged_at, d.covered_at, ({ASKED}) AS asked, \
          (a.id IS NOT NULL AND a.removed_at IS NULL) AS author_there \
          FROM delivery d JOIN message m ON m.id = d.message_id LEFT JOIN person a ON a.id = m.author_id \
          WHERE d.message_id = ? AND d.person_id = ? AND {KEPT} AND {VISIBLE}"

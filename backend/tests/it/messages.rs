@@ -173,8 +173,7 @@ async fn a_message_tells_where_it_came_from_and_what_it_asks() {
         let html =
             "<h2>Départ</h2><p onclick=\"x()\">à <a href=\"javascript:x()\">8 h</a></p><script>x()</script><p style=\"text-align: center; color: red\">Fin</p>";
         let id = letter.saying(html).to(&[reader.person]).await;
-        let (curie, pasteur, me) = (world.curie, world.pasteur, reader.person);
-        world.sql(&format!("UPDATE delivery SET establishment_id = {curie}")).await;
+        let (pasteur, me) = (world.pasteur, reader.person);
         world.sql(&format!("INSERT INTO delivery_also VALUES ({id}, {me}, {pasteur})")).await;
         let view = reader.opens(id).await.expect("a message");
         assert_eq!(view.schools, ["Collège Pasteur", "Lycée Curie"]);

@@ -59,6 +59,10 @@ async fn only_where_it_is_asked_for_and_not_withdrawn() {
         let reader = world.actor("eleve").await;
         let plain = world.letter("Sortie").asks(NotAsked).to(&[reader.person]).await;
         assert!(is_conflict(reader.takes_note(plain).await, "no acknowledgement"));
+        let copy = world.letter("Copie").by(reader.person).asks(Each).privately().to(&[reader.person]).await;
+        assert!(!reader.inbox(&Default::default()).await.rows[0].to_acknowledge, "of one's own message");
+        assert_eq!(state(reader, copy).await, AcknowledgementState::NotAsked);
+        assert!(is_conflict(reader.takes_note(copy).await, "no acknowledgement"));
         let asked = world.letter("Sortie").asks(Each).to(&[reader.person]).await;
         reader.opens(asked).await.expect("a message");
         world.withdraw(asked).await;

@@ -7,7 +7,7 @@ use backend::{
     messages,
 };
 use domain::{
-    MessageId, PersonId,
+    EstablishmentId, MessageId, PersonId,
     communications::Acknowledgement,
     messages::{
         MessageKind,
@@ -16,7 +16,7 @@ use domain::{
     search::fold,
     time::Millis,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, Value};
 
 use super::{Actor, World};
 
@@ -27,10 +27,11 @@ pub struct NewLetter<'w> {
     row: message::ActiveModel,
     html: String,
     sent_at: Millis,
+    through: Option<EstablishmentId>,
 }
 
 impl World {
-    /// A message of the program's own with this subject, delivered now.
+    /// A message with this subject that nobody wrote, delivered now through Curie.
     pub fn letter(&self, subject: &str) -> NewLetter<'_> {
         let now = self.backend.clock.now();
         let row = message::ActiveModel {
@@ -50,7 +51,8 @@ impl World {
             finished_at: Set(Some(now.0)),
             ..Default::default()
         };
-        NewLetter { world: self, row, html: "<p>Bonjour à tous</p>".to_owned(), sent_at: now }
+        let html = "<p>Bonjour à tous</p>".to_owned();
+        NewLetter { world: self, row, html, sent_at: now, through: Some(self.curie) }
     }
 
     /// Makes somebody a guardian of a child.
@@ -91,6 +93,12 @@ impl NewLetter<'_> {
         self
     }
 
+    /// As a copy or a reply comes: through no school.
+    pub fn privately(mut self) -> Self {
+        self.through = None;
+        self
+    }
+
     /// Delivery has come as far as this person.
     pub fn reached(mut self, person: PersonId) -> Self {
         self.row.reached = Set(person.0);
@@ -99,7 +107,7 @@ impl NewLetter<'_> {
 
     /// Stores it, with a delivery for each of these people.
     pub async fn to(self, people: &[PersonId]) -> MessageId {
-        let Self { world, row, html, sent_at } = self;
+        let Self { world, row, html, sent_at, through } = self;
         let db = &world.backend.db;
         let row = row.insert(db).await.expect("a message");
         let words = domain::communications::plain_text(&html);
@@ -110,8 +118,10 @@ impl NewLetter<'_> {
         };
         message_body::Entity::insert(body).exec_without_returning(db).await.expect("a body");
         for person in people {
-            let sql = "INSERT INTO delivery (message_id, person_id, sent_at, folder) VALUES (?, ?, ?, 0)";
-            let values = [row.id, person.0, sent_at.0].map(Into::into);
+            let sql = "INSERT INTO delivery (message_id, person_id, establishment_id, sent_at, folder) \
+                       VALUES (?, ?, ?, ?, 0)";
+            let through: Value = through.map(|school| school.0).into();
+            let values = [row.id.into(), person.0.into(), through, sent_at.0.into()];
             db.execute_raw(statement(db, sql, values)).await.expect("a delivery");
         }
         MessageId(row.id)
