@@ -77,7 +77,7 @@ pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
                             <HydrationScripts options=scripts.options(&options) islands=true />
                         }
                     })}
-                {editor.map(|address| view! { <script type="module" src=address></script> })}
+                {editor.map(|address| view! { <script type="module" src=address nonce=leptos::nonce::use_nonce()></script> })}
                 <MetaTags />
             </head>
             <body>
