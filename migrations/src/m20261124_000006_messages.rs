@@ -100,7 +100,9 @@ fn message() -> TableCreateStatement {
         .col(big_integer_null("finished_at"))
         .col(big_integer_null("failed_at"))
         .col(big_integer_null("cancelled_at"))
+        // Leases, and errors, in a row that moved nothing.
         .col(integer("attempts").default(0))
+        .col(integer("failures").default(0))
         .col(big_integer_null("leased_until"))
         // Grows with each lease and with a cancellation: whoever holds an older one writes nothing.
         .col(big_integer("fence").default(0))

@@ -28,12 +28,11 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
     let batch = next(&backend.db, row, run.batch).await?;
     let is_last = batch.rows < i64::from(run.batch);
     let begun = if is_last {
-        let set =
-            "reached = ?, delivered = delivered + ?, attempts = 0, leased_until = NULL, finished_at = ?";
+        let set = "reached = ?, delivered = delivered + ?, attempts = 0, failures = 0, leased_until = NULL, finished_at = ?";
         let values = |Millis(now)| vec![i64::MAX.into(), batch.people.into(), now.into()];
         run.begin(backend, set, values).await?
     } else {
-        let set = "reached = ?, delivered = delivered + ?, attempts = 0, leased_until = ?";
+        let set = "reached = ?, delivered = delivered + ?, attempts = 0, failures = 0, leased_until = ?";
         let values = |Millis(now)| vec![batch.last.into(), batch.people.into(), (now + LEASE_MS).into()];
         run.begin(backend, set, values).await?
     };

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Errors in a row after which a message is given up.
-const MAX_ATTEMPTS: i32 = 5;
+const MAX_FAILURES: i32 = 5;
 /// Leases in a row that ended without a word, since the process went down with them.
 const MAX_SILENT: i32 = 20;
 
@@ -45,8 +45,9 @@ pub async fn deliver_next(backend: &Backend) -> Result<bool> {
             refuse(backend, &run).await?;
         }
         Err(reason) => {
-            tracing::warn!(message = run.id, attempts = run.attempts, %reason, "delivering failed");
-            if run.attempts >= MAX_ATTEMPTS {
+            let failures = run.failures + 1;
+            tracing::warn!(message = run.id, failures, %reason, "delivering failed");
+            if failures >= MAX_FAILURES {
                 failed::give_up(backend, &run).await?;
             } else {
                 failed::retry_later(backend, &run).await?;

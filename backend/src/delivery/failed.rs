@@ -7,11 +7,12 @@ use crate::{Backend, Error, Result, database::statement, entities::message, noti
 /// A retry waits longer each time: 2, 4, 8 … s.
 const RETRY_MS: i64 = 1_000;
 
-/// Leaves the message alone for a while.
+/// Leaves the message alone for a while. That processes went down with it is another matter, and
+/// counted apart.
 pub(super) async fn retry_later(backend: &Backend, run: &Run) -> Result<()> {
-    let pause = RETRY_MS << run.attempts.clamp(0, 10);
+    let pause = RETRY_MS << (run.failures + 1).clamp(0, 10);
     // A lease of nobody's.
-    let set = "fence = fence + 1, leased_until = ?";
+    let set = "fence = fence + 1, attempts = 0, failures = failures + 1, leased_until = ?";
     let until = |Millis(now)| vec![(now + pause).into()];
     if let Some((transaction, _)) = run.begin(backend, set, until).await? {
         transaction.commit().await?;

@@ -34,7 +34,7 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
         MessageKind::Notification => notifications::readers(&backend.db, row).await?,
         _ => Vec::new(),
     };
-    let set = "sent_at = ?, attempts = 0";
+    let set = "sent_at = ?, attempts = 0, failures = 0";
     let Some((transaction, now)) = run.begin(backend, set, |now| vec![now.0.into()]).await? else {
         return Ok(Step::Lost);
     };

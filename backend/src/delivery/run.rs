@@ -20,8 +20,10 @@ pub const BATCH: u32 = 10_000;
 pub struct Run {
     pub(super) id: i64,
     pub(super) fence: i64,
-    /// Leases in a row that moved nothing, this one included.
+    /// Leases in a row that ended without a word, this one included.
     pub(super) attempts: i32,
+    /// Errors in a row before this.
+    pub(super) failures: i32,
     #[sea_orm(skip)]
     pub(super) batch: u32,
 }
@@ -42,7 +44,7 @@ impl Run {
         }
         let take = format!(
             "UPDATE message SET leased_until = ?, fence = fence + 1, attempts = attempts + 1 \
-             WHERE id = ({look}) AND {FREE} RETURNING id, fence, attempts"
+             WHERE id = ({look}) AND {FREE} RETURNING id, fence, attempts, failures"
         );
         let values = [now + LEASE_MS, now, now, now, now].map(Into::into);
         let run = Self::find_by_statement(statement(db, &take, values)).one(db).await?;

@@ -129,6 +129,9 @@ fn shortened(text: &str) -> String {
 
 fn body(lines: &[&str]) -> CleanHtml {
     let escaped = |line: &&str| line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let html: String = lines.iter().map(|line| format!("<p>{}</p>", escaped(line))).collect();
+    let mut html = String::new();
+    for line in lines {
+        html.push_str(&format!("<p>{}</p>", escaped(line)));
+    }
     rich_text::clean(&html)
 }

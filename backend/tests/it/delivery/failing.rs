@@ -18,7 +18,7 @@ async fn it_fails_after_five_attempts_and_holds_up_nobody() {
         for (attempt, pause) in (1..).zip([2_000, 4_000, 8_000, 16_000]) {
             world.publish().await;
             let row = letter_of(&world, id).await;
-            assert_eq!((row.attempts, row.failed_at), (attempt, None));
+            assert_eq!((row.failures, row.failed_at), (attempt, None));
             assert_eq!(row.leased_until, Some(world.backend.clock.now().0 + pause));
             world.wait(pause);
             assert!(!deliver_next(&world.backend).await.expect("not before"));
@@ -71,9 +71,18 @@ async fn a_message_outlives_the_processes_that_deliver_it() {
             drop(take(&world).await);
             world.wait(LEASE_MS + 1);
         }
+        // An error after them is the first.
+        let breaks = "UPDATE target SET criteria = '{' || criteria";
+        world.sql(breaks).await;
+        world.publish().await;
+        let row = letter_of(&world, id).await;
+        assert_eq!((row.attempts, row.failures, row.failed_at), (0, 1, None));
+        world.sql("UPDATE target SET criteria = SUBSTR(criteria, 2)").await;
+        world.wait(60_000);
         let run = take(&world).await;
         super::step(&world, &run).await;
-        assert_eq!(letter_of(&world, id).await.attempts, 0);
+        let row = letter_of(&world, id).await;
+        assert_eq!((row.attempts, row.failures), (0, 0));
         world.wait(LEASE_MS + 1);
         for _ in 0..20 {
             drop(Run::take(&world.backend).await.expect("work").expect("it is free"));
