@@ -73,6 +73,14 @@ impl AudienceIndex {
         Ok(index)
     }
 
+    /// The index, if it is there already: for whoever can do without, and must not wait while it is
+    /// built, as in the first seconds of a process.
+    pub(crate) async fn at_hand(&self, db: &DatabaseConnection) -> Result<Option<Arc<Index>>> {
+        let revision = revision::read(db).await?.directory;
+        let Ok(slot) = self.current.try_read() else { return Ok(None) };
+        Ok(slot.as_ref().filter(|index| index.revision == revision).cloned())
+    }
+
     async fn fresh(&self, revision: i64) -> Option<Arc<Index>> {
         self.current.read().await.as_ref().filter(|index| index.revision == revision).cloned()
     }

@@ -69,32 +69,32 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
     Ok(Step::Went)
 }
 
-/// Whom a communication is for, and how many they are by the index in memory.
+/// Whom a communication is for, and how many they are where the index in memory is at hand.
 struct Counted {
     audience: Audience,
-    index: Arc<Index>,
-    total: u64,
-    of_school: BTreeMap<i64, i64>,
+    by_index: Option<(Arc<Index>, u64, BTreeMap<i64, i64>)>,
 }
 
 impl Counted {
     async fn of(backend: &Backend, id: i64) -> Result<Self> {
         let audience = audience_of(backend, id).await?;
-        let index = backend.audience.current(&backend.db).await?;
-        let (total, of_school) = index.recipients(&audience);
-        let of_school = of_school
-            .into_iter()
-            .map(|(school, people)| (school.0, i64::try_from(people).unwrap_or(i64::MAX)))
-            .collect();
-        Ok(Self { audience, index, total, of_school })
+        let by_index = backend.audience.at_hand(&backend.db).await?.map(|index| {
+            let (total, of_school) = index.recipients(&audience);
+            let figure = |(school, people): (EstablishmentId, u64)| {
+                (school.0, i64::try_from(people).unwrap_or(i64::MAX))
+            };
+            (index, total, of_school.into_iter().map(figure).collect())
+        });
+        Ok(Self { audience, by_index })
     }
 
     /// The people of each school, if the directory has not changed since: to count a million rows
     /// once more takes as long as half of writing them. Ask after they have been written.
     async fn still(&self, db: &DatabaseTransaction, written: i64) -> Result<Option<BTreeMap<i64, i64>>> {
+        let Some((index, total, of_school)) = &self.by_index else { return Ok(None) };
         let directory = revision::read(db).await?.directory;
-        let same = self.index.is_of(directory) && u64::try_from(written).is_ok_and(|n| n == self.total);
-        Ok(same.then(|| self.of_school.clone()))
+        let same = index.is_of(directory) && u64::try_from(written).is_ok_and(|n| n == *total);
+        Ok(same.then(|| of_school.clone()))
     }
 }
 
