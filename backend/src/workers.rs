@@ -11,7 +11,7 @@ const REFRESH_EVERY: Duration = Duration::from_millis(100);
 /// How often work is looked for that nobody announced: a due retry, an expired lease.
 const WORK_EVERY: Duration = Duration::from_secs(1);
 /// How often counters are compared with what they count.
-const RECONCILE_EVERY: Duration = Duration::from_secs(60);
+const RECONCILE_EVERY: Duration = Duration::from_mins(1);
 /// How far back a process looks when it starts.
 const LOOKED_BACK_MS: i64 = 24 * 60 * 60 * 1_000;
 

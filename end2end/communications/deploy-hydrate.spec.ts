@@ -14,7 +14,7 @@ test("a head of school announces, the teachers see it, the pupils do not, and ca
   const [direction, teacher, pupil] = [await as("direction"), await as("enseignant"), await as("eleve")];
 
   await direction.goto("/");
-  await direction.getByRole("link", { name: "Nouvelle Communication" }).click();
+  await direction.getByRole("link", { name: "Nouvelle Communication", exact: true }).click();
   await visit(direction, NEW);
   const everybody = await people(total(direction));
   await choose(target(direction, 1), "Profil", "Enseignant");

@@ -24,7 +24,7 @@ test("from sign-in to deployment with the keyboard alone", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bonjour Jean-Marc");
   await hydrated(page);
 
-  await tabTo(page, page.getByRole("link", { name: "Nouvelle Communication" }));
+  await tabTo(page, page.getByRole("link", { name: "Nouvelle Communication", exact: true }));
   await page.keyboard.press("Enter");
   const profile = criterion(target(page, 1), "Profil");
   await tabTo(page, profile.locator("summary"));

@@ -2,7 +2,7 @@ import { call, formKey, form } from "../support/api";
 import { expectAccessible } from "../support/accessibility";
 import { choose, NEW, question, target, text } from "../support/compose";
 import { expect, test, unique } from "../support/test";
-import { bodyField, channel, fileInput, files, openMessage, pdf, subjectField } from "../support/writing";
+import { bodyField, channel, fileInput, files, pdf, subjectField } from "../support/writing";
 
 // A message without JavaScript: the text is a plain field, each button sends the form.
 
@@ -57,7 +57,8 @@ test("what is missing comes back with all that was typed, of both channels", asy
 test("files are attached and taken away, and nothing that was typed is lost", async ({ as }) => {
   const page = await as("infirmiere");
   const subject = unique("Avec pièces");
-  await openMessage(page);
+  await page.goto(NEW);
+  await channel(page, "Messagerie ENT").check();
   await subjectField(page).fill(subject);
   await bodyField(page).fill("Voir les pièces");
   await fileInput(page).setInputFiles([pdf("plan.pdf"), pdf("programme.pdf")]);

@@ -1,13 +1,13 @@
 use std::collections::BTreeMap;
 
-use domain::{CommunicationId, time::Millis};
+use domain::{CommunicationId, MessageId, PersonId, time::Millis};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::{
     engine::Step,
     run::{LEASE_MS, Run},
 };
-use crate::{Backend, Result, database::statement, entities::message, notifications, revision};
+use crate::{Backend, Result, database::statement, entities::message, mail, notifications, revision};
 
 const ADD: &str = "delivered = COALESCE(publication.delivered, 0) + batch.people";
 
@@ -43,6 +43,10 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
             publish(&transaction, communication, now).await?;
             notifications::deployed(&transaction, now, CommunicationId(communication)).await?;
         }
+    }
+    if backend.mail.is_some() {
+        let (after, up_to) = (PersonId(row.reached), PersonId(batch.last));
+        mail::enqueue_batch(&transaction, now, MessageId(row.id), after, up_to).await?;
     }
     // Home pages know nothing of messages: what they remember of announcements stays.
     revision::raise(&transaction, revision::MESSAGES).await?;

@@ -8,7 +8,7 @@ use crate::{
     Result,
     database::{rows_per_insert, statement},
     entities::delivery,
-    revision,
+    mail, revision,
 };
 
 /// Writes a letter to a few people and puts it into their inboxes at once, in the caller's
@@ -22,6 +22,7 @@ pub(crate) async fn post(
 ) -> Result<Option<MessageId>> {
     let Some(id) = enqueue(db, now, letter).await? else { return Ok(None) };
     hand_out(db, now, id, people).await?;
+    mail::enqueue_for(db, now, id, people).await?;
     let sql = "UPDATE message SET sent_at = ?, expected = 0, reached = ?, finished_at = ? WHERE id = ?";
     let values = [now.0, i64::MAX, now.0, id.0].map(Into::into);
     db.execute_raw(statement(db, sql, values)).await?;

@@ -57,7 +57,7 @@ impl Copy {
         if self.removed_at.is_some() || self.email.is_empty() {
             return Some("no address");
         }
-        if self.wanted != Some(true) { Some("not wanted any more") } else { None }
+        if self.wanted == Some(true) { None } else { Some("not wanted any more") }
     }
 
     /// The whole e-mail.

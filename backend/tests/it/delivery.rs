@@ -259,7 +259,7 @@ async fn counters_follow_what_was_written() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         let sender = world.actor("collectivite").await;
-        let id = sender.sends(&message("Rentrée").to(families())).await;
+        let id = sender.sends(&note("Rentrée").to(families())).await;
         // Nobody has told the index.
         world.add("nouveau").stands_in(crate::support::pupil(world.leconte, "2de")).save().await;
         world.publish().await;

@@ -70,21 +70,17 @@ impl Upload {
             self.sent.set(event.loaded());
             self.whole.set(event.total());
         };
-        let done =
-            move |status, text: String| match (status, serde_json::from_str::<Vec<AttachmentView>>(&text)) {
-                (200, Ok(told)) => {
-                    compose.files().take(told);
-                    compose.files().end(self.uid);
-                    compose
-                        .files()
-                        .news
-                        .set(Some((false, format!("« {} » est joint.", self.name.get_value()))));
-                }
-                _ => {
-                    self.again.set(status != UNFIT);
-                    self.failure.set(Some(refusal(status, &text)));
-                }
-            };
+        let done = move |status, text: String| {
+            if let (200, Ok(told)) = (status, serde_json::from_str::<Vec<AttachmentView>>(&text)) {
+                compose.files().take(told);
+                compose.files().end(self.uid);
+                let joined = format!("« {} » est joint.", self.name.get_value());
+                compose.files().news.set(Some((false, joined)));
+            } else {
+                self.again.set(status != UNFIT);
+                self.failure.set(Some(refusal(status, &text)));
+            }
+        };
         match body().and_then(|body| post(ADDRESS, Some(&body), progress, done)) {
             Ok(request) => self.request.set_value(Some(request)),
             Err(_) => self.failure.set(Some(AppError::Unreachable.sentence())),
