@@ -7,7 +7,8 @@ test("until the page is ready the textarea alone is there, and the editor is not
   page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
   const { textarea, toolbar } = await open("<p>Bonjour</p>", { ready: false });
   await page.waitForFunction(() => customElements.get("rich-text"));
-  await expect(textarea).toBeVisible();
+  // Out of sight until then: nobody shall see markup flash by.
+  await expect(textarea).toBeHidden();
   await expect(textarea).toHaveValue("<p>Bonjour</p>");
   await expect(toolbar).toHaveCount(0);
   expect(await page.locator("rich-text > *").count()).toBe(1);
@@ -128,6 +129,7 @@ test("a link: typed address, wrong address, change and removal", async ({ open, 
 
   await page.keyboard.press("Home");
   await page.keyboard.press("ArrowRight");
+  await expect(button("Lien")).toHaveAttribute("aria-pressed", "true");
   await page.keyboard.press("Control+k");
   await expect(address).toHaveValue("https://www.exemple.fr/ab");
   await address.fill("nom@exemple.fr");

@@ -121,7 +121,7 @@ pub struct Flags {
     /// Attachments of one message
     #[arg(long, global = true)]
     attachment_files: Option<String>,
-    /// clamd that looks through attachments: 127.0.0.1:3310 or unix:/run/clamav/clamd.ctl
+    /// clamd that looks through attachments: 127.0.0.1:3310 or <unix:/run/clamav/clamd.ctl>
     #[arg(long, global = true)]
     clamd: Option<String>,
     /// Relay for copies by e-mail, such as <smtps://mail.example.fr>; a password belongs in the environment

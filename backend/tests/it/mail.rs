@@ -162,16 +162,9 @@ fn decoded(raw: &str) -> String {
     let (mut bytes, mut rest) = (Vec::new(), joined.as_bytes());
     while let Some((first, after)) = rest.split_first() {
         let code = after.get(..2).and_then(|code| std::str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()).filter(|_| *first == b'=') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
+        let quoted = code.and_then(|code| u8::from_str_radix(code, 16).ok()).filter(|_| *first == b'=');
+        bytes.push(quoted.unwrap_or(*first));
+        rest = if quoted.is_some() { &after[2..] } else { after };
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -7,6 +7,8 @@ use domain::{
     time::Millis,
 };
 
+use domain::messages::view::InboxFilter;
+
 use crate::support::{World, for_each_url};
 
 const NOTHING: [&str; 0] = [];
@@ -218,7 +220,7 @@ async fn the_version_moves_with_what_the_inbox_shows() {
         assert!(seen[1].starts_with(&format!("1.1800000000000-{id}.")), "{seen:?}");
         world.letter("Pas pour moi").to(&[other.person]).await;
         assert_eq!(version().await, seen[1]);
-        assert_eq!(reader.inbox(&Default::default()).await.version, seen[1]);
+        assert_eq!(reader.inbox(&InboxFilter::default()).await.version, seen[1]);
         reader.opens(id).await.expect("a message");
         seen.push(version().await);
         reader.takes_note(id).await.expect("noted");

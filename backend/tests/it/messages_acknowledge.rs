@@ -7,6 +7,8 @@ use domain::{
     messages::view::AcknowledgementState,
 };
 
+use domain::messages::view::InboxFilter;
+
 use crate::support::{Actor, World, for_each_url, parent, pupil};
 
 fn is_conflict(outcome: backend::Result<()>, what: &str) -> bool {
@@ -38,11 +40,11 @@ async fn each_for_themselves_and_twice_is_once() {
         let (mother, father) = (guardian(&world, "mere").await, guardian(&world, "pere").await);
         child(&world, "enfant", &[mother.person, father.person]).await;
         let id = world.letter("Sortie").asks(Each).to(&[mother.person, father.person]).await;
-        assert!(mother.inbox(&Default::default()).await.rows[0].to_acknowledge);
+        assert!(mother.inbox(&InboxFilter::default()).await.rows[0].to_acknowledge);
         mother.takes_note(id).await.expect("noted");
         let given = state(mother, id).await;
         assert!(matches!(given, AcknowledgementState::Given(_)), "{given:?}");
-        assert!(!mother.inbox(&Default::default()).await.rows[0].to_acknowledge);
+        assert!(!mother.inbox(&InboxFilter::default()).await.rows[0].to_acknowledge);
         assert_eq!(mother.unread().await, 0, "who takes note has read it");
         world.wait(60_000);
         mother.takes_note(id).await.expect("noted already");
@@ -60,7 +62,7 @@ async fn only_where_it_is_asked_for_and_not_withdrawn() {
         let plain = world.letter("Sortie").asks(NotAsked).to(&[reader.person]).await;
         assert!(is_conflict(reader.takes_note(plain).await, "no acknowledgement"));
         let copy = world.letter("Copie").by(reader.person).asks(Each).privately().to(&[reader.person]).await;
-        assert!(!reader.inbox(&Default::default()).await.rows[0].to_acknowledge, "of one's own message");
+        assert!(!reader.inbox(&InboxFilter::default()).await.rows[0].to_acknowledge, "of one's own message");
         assert_eq!(state(reader, copy).await, AcknowledgementState::NotAsked);
         assert!(is_conflict(reader.takes_note(copy).await, "no acknowledgement"));
         let asked = world.letter("Sortie").asks(Each).to(&[reader.person]).await;
@@ -87,7 +89,7 @@ async fn one_guardian_is_enough_for_a_family() {
         let id = world.letter("Sortie").asks(AnyGuardian).to(&everybody).await;
         father.takes_note(id).await.expect("noted");
         assert_eq!(state(mother, id).await, AcknowledgementState::Covered(vec!["pere Martin".to_owned()]));
-        assert!(!mother.inbox(&Default::default()).await.rows[0].to_acknowledge);
+        assert!(!mother.inbox(&InboxFilter::default()).await.rows[0].to_acknowledge);
         assert_eq!(state(neighbour, id).await, AcknowledgementState::Asked);
         let pupil = Actor { world: &world, person: child };
         assert_eq!(state(pupil, id).await, AcknowledgementState::Asked, "a child takes note itself");

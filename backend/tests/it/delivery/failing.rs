@@ -68,7 +68,7 @@ async fn a_message_outlives_the_processes_that_deliver_it() {
         let sender = world.actor("cpe").await;
         let id = sender.sends(&note("Tenace").to(families())).await;
         for _ in 0..8 {
-            drop(take(&world).await);
+            let _ = take(&world).await;
             world.wait(LEASE_MS + 1);
         }
         // An error after them is the first.
@@ -85,7 +85,7 @@ async fn a_message_outlives_the_processes_that_deliver_it() {
         assert_eq!((row.attempts, row.failures), (0, 0));
         world.wait(LEASE_MS + 1);
         for _ in 0..20 {
-            drop(Run::take(&world.backend).await.expect("work").expect("it is free"));
+            let _ = Run::take(&world.backend).await.expect("work").expect("it is free");
             world.wait(LEASE_MS + 1);
         }
         world.publish().await;

@@ -68,7 +68,6 @@ async fn what_a_process_left_behind_is_resumed() {
                 _ = torn => {}
                 () = async { for _ in 0..steps { tokio::task::yield_now().await; } } => {}
             }
-            drop(run);
             world.wait(LEASE_MS + 1);
             world.publish().await;
             let row = letter_of(&world, id).await;
