@@ -74,7 +74,10 @@ async fn what_was_sent_comes_back() {
             assert_eq!((kept.name.as_str(), kept.media_type.as_str()), ("Été 2026.pdf", "application/pdf"));
             assert_eq!(kept.bytes, content.len() as u64);
             assert!(read(&cpe, &kept.token).await.expect("a file") == content);
-            assert_eq!(of_form(&world.backend.db, cpe.person, KEY).await.expect("files"), std::slice::from_ref(&kept));
+            assert_eq!(
+                of_form(&world.backend.db, cpe.person, KEY).await.expect("files"),
+                std::slice::from_ref(&kept)
+            );
             assert_eq!(stored(folder), 1);
             let other = world.actor("direction").await.caller().await;
             assert!(matches!(remove(&world.backend, &other, &kept.token).await, Err(Error::NotFound)));

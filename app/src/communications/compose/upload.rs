@@ -75,7 +75,12 @@ impl Upload {
                 compose.files().take(told);
                 compose.files().end(self.uid);
                 let joined = format!("« {} » est joint.", self.name.get_value());
-                compose.files().news.set(Some((false, joined)));
+                // What was refused meanwhile stays to be read.
+                compose.files().news.update(|news| {
+                    if !matches!(news, Some((true, _))) {
+                        *news = Some((false, joined));
+                    }
+                });
             } else {
                 self.again.set(status != UNFIT);
                 self.failure.set(Some(refusal(status, &text)));
