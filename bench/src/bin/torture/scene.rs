@@ -19,7 +19,7 @@ use super::{
 
 const SCHOOLS: u32 = 20;
 /// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 const LOOK_EVERY: Duration = Duration::from_millis(1);
 
 pub struct Scene {

@@ -98,7 +98,7 @@ impl Scene {
             Given::Session => scene.token = another_session(server, actor).await,
             Given::Link => scene.token = link(server, other).await,
             Given::File { own } => {
-                scene.token = attach(server, if own { me } else { other }, &scene.key).await
+                scene.token = attach(server, if own { me } else { other }, &scene.key).await;
             }
         }
         scene
