@@ -19,6 +19,7 @@ pub mod messages;
 pub mod notifications;
 pub mod revision;
 pub mod rich_text;
+mod search;
 mod state;
 mod workers;
 

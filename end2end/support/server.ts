@@ -14,6 +14,8 @@ const siteRoot = process.env.PORTEVOIX_SITE_ROOT ?? resolve(__dirname, "../../ta
 export interface Settings {
   databaseUrl: string;
   env?: Record<string, string>;
+  // Whether the server knows the address by which people reach it, as e-mails need it.
+  isPublic?: boolean;
 }
 
 export interface Server {
@@ -70,7 +72,11 @@ export async function startServer(settings: Settings): Promise<Server> {
   const address = `127.0.0.1:${await freePort()}`;
   const baseURL = `http://${address}`;
   const child = spawn(binary, ["serve"], {
-    env: { ...environment(settings), PORTEVOIX_ADDRESS: address },
+    env: {
+      ...environment(settings),
+      PORTEVOIX_ADDRESS: address,
+      ...(settings.isPublic && { PORTEVOIX_PUBLIC_URL: baseURL }),
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   // The end of it goes into the error below, all of it beside Playwright's results.

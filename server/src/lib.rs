@@ -12,6 +12,7 @@ mod directory_upload;
 mod downloads;
 mod events;
 mod extract;
+mod field;
 mod forms;
 mod guard;
 mod health;

@@ -73,14 +73,18 @@ impl Caller {
         Ok(Self { person: id, name, administrator, held, asleep, schools, authorities })
     }
 
+    /// The caller's school, the first of several: its name and its wall clock.
+    pub async fn school(&self, db: &impl ConnectionTrait) -> Result<Option<(String, Tz)>> {
+        let sql = "SELECT e.name, e.time_zone FROM establishment e JOIN cohort c ON c.establishment_id = e.id \
+                   JOIN membership m ON m.cohort_id = c.id WHERE m.person_id = ? ORDER BY e.id LIMIT 1";
+        let row = db.query_one_raw(statement(db, sql, [self.person.0.into()])).await?;
+        row.map(|row| Ok((row.try_get_by_index(0)?, stored::zone(&row.try_get_by_index::<String>(1)?)?)))
+            .transpose()
+    }
+
     /// The wall clock of the caller's school; Paris for somebody without one.
     pub async fn zone(&self, db: &impl ConnectionTrait) -> Result<Tz> {
-        let sql = "SELECT e.time_zone FROM establishment e JOIN cohort c ON c.establishment_id = e.id \
-                   JOIN membership m ON m.cohort_id = c.id WHERE m.person_id = ? ORDER BY e.id LIMIT 1";
-        match db.query_one_raw(statement(db, sql, [self.person.0.into()])).await? {
-            Some(row) => stored::zone(&row.try_get_by_index::<String>(0)?),
-            None => Ok(Tz::Europe__Paris),
-        }
+        Ok(self.school(db).await?.map_or(Tz::Europe__Paris, |(_, zone)| zone))
     }
 
     /// Whether the right is held anywhere at all on communications of this channel: what a menu shows.

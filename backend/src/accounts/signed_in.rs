@@ -1,19 +1,17 @@
 use domain::{access::Right, communications::Channel, session::SignedIn};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::EntityTrait;
 
-use crate::{Backend, Error, Result, access::Caller, database::statement, entities::person, messages};
+use crate::{Backend, Error, Result, access::Caller, entities::person, messages};
 
 /// What the shell of every page shows of the caller.
 pub async fn signed_in(backend: &Backend, caller: &Caller) -> Result<SignedIn> {
     let person =
         person::Entity::find_by_id(caller.person.0).one(&backend.db).await?.ok_or(Error::SignedOut)?;
-    let sql = "SELECT e.name FROM establishment e JOIN cohort c ON c.establishment_id = e.id \
-               JOIN membership m ON m.cohort_id = c.id WHERE m.person_id = ? ORDER BY e.id LIMIT 1";
-    let school = backend.db.query_one_raw(statement(&backend.db, sql, [caller.person.0.into()])).await?;
+    let school = caller.school(&backend.db).await?;
     Ok(SignedIn {
         name: caller.name.clone(),
         first_name: person.first_name,
-        school: school.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default(),
+        school: school.map(|(name, _)| name).unwrap_or_default(),
         unread: messages::unread(backend, caller).await?,
         may_compose: reaches(&caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED)),
         may_follow: reaches(&caller.authorize_somewhere(Right::OpenSenderDashboard, &Channel::ALL)),

@@ -5,7 +5,12 @@ use domain::access::Right;
 use futures::stream::BoxStream;
 use sea_orm::FromQueryResult;
 
-use crate::{Backend, Error, Result, access::Caller, database::statement};
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    database::statement,
+    messages::{KEPT, VISIBLE},
+};
 
 /// A file on its way out.
 pub struct Download {
@@ -35,8 +40,8 @@ pub async fn download(backend: &Backend, caller: &Caller, token: &str) -> Result
         "SELECT a.name, a.media_type, a.bytes, a.object_key FROM attachment a \
          LEFT JOIN message m ON m.id = a.message_id WHERE a.token = ? AND (\
          (a.message_id IS NULL AND a.owner_id = ?) OR m.author_id = ? \
-         OR EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = m.id AND d.person_id = ? AND d.folder <> 2 \
-         AND d.person_id <= m.reached AND (m.cancelled_at IS NULL OR d.read_at IS NOT NULL)) \
+         OR EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = m.id AND d.person_id = ? \
+         AND {KEPT} AND {VISIBLE}) \
          OR EXISTS (SELECT 1 FROM communication c WHERE c.id = m.communication_id AND {visible}))"
     );
     let me = caller.person.0;

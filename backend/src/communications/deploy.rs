@@ -117,6 +117,8 @@ impl Deployment<'_> {
     /// When a message goes, and on whose wall clock that was said.
     fn due(&self, message: &NewMessage, zone: Tz) -> Result<(Millis, Tz)> {
         let due = message.send_at.instant(self.now, zone);
+        // A time is typed to the minute: the one that runs is now.
+        let due = if due.0 / 60_000 == self.now.0 / 60_000 { self.now } else { due };
         if due < self.now { Err(refused("envoi-heure", FieldProblem::InThePast)) } else { Ok((due, zone)) }
     }
 

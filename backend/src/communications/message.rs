@@ -1,7 +1,7 @@
 use domain::{
     MessageId,
     communications::{
-        Acknowledgement, CleanHtml,
+        Acknowledgement,
         view::{MessageDetail, MessageProgress},
     },
     time::{Millis, Stamp},
@@ -35,7 +35,8 @@ pub(super) async fn detail(backend: &Backend, row: &Row, may: bool) -> Result<Op
     let now = Stamp::new(backend.clock.now(), zone);
     let today = reminded.is_some_and(|at| at.local.date() == now.local.date());
     Ok(Some(MessageDetail {
-        body: cleaned(&body.html),
+        // Cleaned once more: what the list forbids since it was stored is gone too.
+        body: rich_text::clean(&body.html),
         attachments: attachments::of_message(db, MessageId(id)).await?,
         due: Stamp::new(Millis(message.due_at), zone),
         copy_to_author: message.copy_to_author,
@@ -57,9 +58,4 @@ async fn last_reminder(db: &impl ConnectionTrait, id: i64) -> Result<Option<Mill
     let row = db.query_one_raw(statement(db, sql, [id.into()])).await?;
     let at: Option<i64> = row.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
     Ok(at.map(Millis))
-}
-
-/// Cleaned once more: what the list forbids since it was stored is gone too.
-fn cleaned(html: &str) -> CleanHtml {
-    rich_text::clean(html)
 }

@@ -15,7 +15,7 @@ use super::{
     detail::{Row, SELECT},
     drafts, stored,
 };
-use crate::{Backend, Result, access::Caller, database::statement};
+use crate::{Backend, Result, access::Caller, database::statement, search::patterns};
 
 const PAGE: u32 = 25;
 
@@ -78,11 +78,9 @@ async fn count(db: &impl ConnectionTrait, condition: &str, values: Vec<Value>) -
 fn condition(caller: &Caller, filter: &SentFilter, now: Millis) -> (String, Vec<Value>) {
     let mut conditions = vec![caller.visible_sql(Right::OpenSenderDashboard)];
     let mut values: Vec<Value> = Vec::new();
-    // A longer pattern costs the database more than it can find.
-    let search: String = filter.search.chars().take(200).collect();
-    for word in fold(&search).split_whitespace().take(10) {
+    for pattern in patterns(&filter.search) {
         conditions.push("c.search_text LIKE ? ESCAPE '\\'".to_owned());
-        values.push(containing(word).into());
+        values.push(pattern.into());
     }
     if let Some(channel) = Channel::from_code(&filter.channel) {
         conditions.push("c.channel = ?".to_owned());
@@ -151,10 +149,4 @@ fn status_sql(status: &str, Millis(now): Millis) -> Option<String> {
         _ => return None,
     };
     Some(format!("c.cancelled_at IS NULL AND (({announcement}) OR ({message}))"))
-}
-
-/// A LIKE pattern for a word that may itself hold `%` or `_`.
-fn containing(word: &str) -> String {
-    let word = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{word}%")
 }

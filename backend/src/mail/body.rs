@@ -1,6 +1,6 @@
 //! What an e-mail says.
 
-use domain::communications::{CleanHtml, plain_text};
+use domain::communications::{CleanHtml, escaped, plain_text};
 
 /// Everything that is read in a copy.
 pub(super) struct Words<'a> {
@@ -75,7 +75,3 @@ impl Words<'_> {
 }
 
 const MUTED: &str = "margin:0 0 8px;color:#55555f";
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}

@@ -1,10 +1,7 @@
 use chrono_tz::Tz;
-use domain::{
-    messages::{
-        Folder,
-        view::{InboxFilter, InboxPage, InboxRow},
-    },
-    search::fold,
+use domain::messages::{
+    Folder,
+    view::{InboxFilter, InboxPage, InboxRow},
 };
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
@@ -13,7 +10,7 @@ use super::{
     version,
     visible::{ASKED, VISIBLE},
 };
-use crate::{Backend, Error, Result, access::Caller, database::statement};
+use crate::{Backend, Error, Result, access::Caller, database::statement, search::patterns};
 
 const PAGE: usize = 25;
 /// *Derniers messages* on the home page.
@@ -26,7 +23,7 @@ pub async fn inbox(backend: &Backend, caller: &Caller, filter: &InboxFilter) -> 
     let zone = caller.zone(db).await?;
     // Asked before the rows: what arrives in between is told by the event stream.
     let (unread, version) = version::look(db, caller.person).await?;
-    let list = List { caller, folder: Folder::from_code(&filter.folder), words: words(&filter.search) };
+    let list = List { caller, folder: Folder::from_code(&filter.folder), patterns: patterns(&filter.search) };
     let page = match (Place::parse(&filter.before), Place::parse(&filter.after)) {
         (Some(before), _) => list.older(db, Some(before)).await?,
         (None, Some(after)) => list.newer(db, after).await?,
@@ -48,7 +45,7 @@ pub async fn inbox(backend: &Backend, caller: &Caller, filter: &InboxFilter) -> 
 /// The newest messages of the inbox, for the home page.
 pub async fn latest(backend: &Backend, caller: &Caller) -> Result<Vec<InboxRow>> {
     let zone: Tz = caller.zone(&backend.db).await?;
-    let list = List { caller, folder: Folder::Inbox, words: Vec::new() };
+    let list = List { caller, folder: Folder::Inbox, patterns: Vec::new() };
     let rows = list.rows(&backend.db, None, LATEST).await?;
     Ok(rows.into_iter().map(|row| row.view(zone)).collect())
 }
@@ -56,7 +53,8 @@ pub async fn latest(backend: &Backend, caller: &Caller) -> Result<Vec<InboxRow>>
 struct List<'a> {
     caller: &'a Caller,
     folder: Folder,
-    words: Vec<String>,
+    /// What is searched.
+    patterns: Vec<String>,
 }
 
 struct Page {
@@ -107,28 +105,15 @@ impl List<'_> {
             "SELECT {COLUMNS}, ({ASKED}) AS asked FROM delivery d JOIN message m ON m.id = d.message_id \
              WHERE d.person_id = ? AND d.folder = ?{from} AND {VISIBLE}"
         );
-        if !self.words.is_empty() {
+        if !self.patterns.is_empty() {
             sql.push_str(" AND EXISTS (SELECT 1 FROM message_body b WHERE b.message_id = m.id");
-            for word in &self.words {
+            for pattern in &self.patterns {
                 sql.push_str(" AND b.search_text LIKE ? ESCAPE '\\'");
-                values.push(containing(word).into());
+                values.push(pattern.as_str().into());
             }
             sql.push(')');
         }
         sql.push_str(&format!(" ORDER BY d.sent_at {order}, d.message_id {order} LIMIT {limit}"));
         Ok(Row::find_by_statement(statement(db, &sql, values)).all(db).await?)
     }
-}
-
-/// What is searched: each of these words, in any order. A longer pattern costs the database more
-/// than it can find.
-fn words(search: &str) -> Vec<String> {
-    let search: String = search.chars().take(200).collect();
-    fold(&search).split_whitespace().take(10).map(str::to_owned).collect()
-}
-
-/// A LIKE pattern for a word that may itself hold `%` or `_`.
-fn containing(word: &str) -> String {
-    let word = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{word}%")
 }

@@ -4,14 +4,13 @@ use domain::{
     fields::FieldErrors,
     messages::{MessageKind, ReplyText, view::ReplyState},
 };
-use sea_orm::ConnectionTrait;
 
 use super::{read::reply_state, visible::load};
 use crate::{
     Backend, Error, Result,
     access::Caller,
     communications::check_key,
-    database::{begin, statement},
+    database::begin,
     delivery::{self, Letter},
     rich_text,
 };
@@ -50,7 +49,7 @@ pub async fn reply(
         reply_to: Some(id),
         author: Some(caller.person),
         sender_name: caller.name.clone(),
-        source_name: school_of(&transaction, caller.person).await?,
+        source_name: caller.school(&transaction).await?.map(|(name, _)| name).unwrap_or_default(),
         subject: answer_to(&own.subject),
         body: rich_text::clean(&text.html()),
         copy_to_author: false,
@@ -69,12 +68,4 @@ pub async fn reply(
 fn answer_to(subject: &str) -> String {
     let subject = subject.strip_prefix("Re : ").unwrap_or(subject);
     format!("Re : {subject}").chars().take(MAX_SUBJECT_CHARACTERS).collect()
-}
-
-/// A school of the person; empty for somebody without one.
-async fn school_of(db: &impl ConnectionTrait, person: PersonId) -> Result<String> {
-    let sql = "SELECT e.name FROM establishment e JOIN cohort c ON c.establishment_id = e.id \
-               JOIN membership m ON m.cohort_id = c.id WHERE m.person_id = ? ORDER BY e.id LIMIT 1";
-    let row = db.query_one_raw(statement(db, sql, [person.0.into()])).await?;
-    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
 }

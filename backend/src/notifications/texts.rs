@@ -1,6 +1,6 @@
 //! Every French word that the program itself writes into somebody's inbox.
 
-use domain::communications::{Channel, CleanHtml};
+use domain::communications::{Channel, CleanHtml, paragraphs};
 
 use crate::rich_text;
 
@@ -128,10 +128,5 @@ fn shortened(text: &str) -> String {
 }
 
 fn body(lines: &[&str]) -> CleanHtml {
-    let escaped = |line: &&str| line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let mut html = String::new();
-    for line in lines {
-        html.push_str(&format!("<p>{}</p>", escaped(line)));
-    }
-    rich_text::clean(&html)
+    rich_text::clean(&paragraphs(&lines.join("\n")))
 }

@@ -21,7 +21,9 @@ pub use input::{CommunicationInput, DEFAULT_PERIOD_DAYS};
 pub use link::Link;
 pub use message::{Acknowledgement, MAX_SUBJECT_CHARACTERS, MessageSubject, NewMessage, SendAt};
 pub use period::{Bounds, MAX_PERIOD_DAYS, PublicationPeriod};
-pub use rich_text::{CleanHtml, MAX_RICH_TEXT_CHARACTERS, RichText, RichTextCount, paragraphs, plain_text};
+pub use rich_text::{
+    CleanHtml, MAX_RICH_TEXT_CHARACTERS, RichText, RichTextCount, escaped, paragraphs, plain_text,
+};
 pub use severity::Severity;
 pub use status::{DeliveryState, RunFacts, SiteFacts, Status, StatusFacts};
 pub use text::{AnnouncementText, MAX_ANNOUNCEMENT_CHARACTERS, has_forbidden_control};

@@ -87,10 +87,13 @@ pub fn plain_text(html: &str) -> String {
 
 /// Plain text as HTML: a paragraph for each line that is not blank.
 pub fn paragraphs(text: &str) -> String {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |html, line| {
-        let line = line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        html + "<p>" + &line + "</p>"
-    })
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.fold(String::new(), |html, line| html + "<p>" + &escaped(line) + "</p>")
+}
+
+/// Text that stands in HTML, also in a quoted attribute, as what it is.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// Elements that do not part words.

@@ -1,4 +1,7 @@
-use crate::{communications::has_forbidden_control, fields::FieldProblem};
+use crate::{
+    communications::{escaped, has_forbidden_control},
+    fields::FieldProblem,
+};
 
 pub const MAX_REPLY_CHARACTERS: usize = 5_000;
 
@@ -35,10 +38,6 @@ impl ReplyText {
         }
         html
     }
-}
-
-fn escaped(line: &str) -> String {
-    line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use axum::{
     http::HeaderMap,
     response::{Html, IntoResponse, Response},
 };
-use domain::{DraftId, attachments::AttachmentView, fields::FieldProblem};
+use domain::{DraftId, attachments::AttachmentView, communications::escaped, fields::FieldProblem};
 use http::{HeaderValue, StatusCode, header};
 
 /// Why files are not taken.
@@ -100,9 +100,4 @@ impl Refused {
 fn marked(mut response: Response, reason: &AppError) -> Response {
     response.headers_mut().insert(ANSWERED, HeaderValue::from_static(reason.missing_right()));
     response
-}
-
-/// A name that somebody chose stands in the sentence.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

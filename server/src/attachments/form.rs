@@ -11,11 +11,11 @@ use axum::{
     },
 };
 use backend::{Backend, Error, access::Caller, attachments};
-use bytes::BytesMut;
 use futures::Stream;
 use http::StatusCode;
 
 use super::answer::Refused;
+use crate::field::whole;
 
 /// What is received at most. Beyond what is kept it is read and thrown away: a browser that is cut
 /// off while it still sends shows an error of its own instead of our sentence.
@@ -125,21 +125,8 @@ async fn take(backend: &Backend, caller: &Caller, name: &str, field: Field<'_>, 
     }
 }
 
-/// The whole field, or `None` when it is longer than `most`.
-async fn text(mut field: Field<'_>, most: usize) -> Result<Option<String>, Refused> {
-    let mut bytes = BytesMut::new();
-    let mut fits = true;
-    while let Some(piece) = field.chunk().await.map_err(Refused::from)? {
-        fits = fits && piece.len() <= most - bytes.len();
-        if fits {
-            bytes.extend_from_slice(&piece);
-        } else {
-            bytes = BytesMut::new();
-        }
-    }
-    if !fits {
-        return Ok(None);
-    }
+async fn text(field: Field<'_>, most: usize) -> Result<Option<String>, Refused> {
+    let Some(bytes) = whole(field, most).await? else { return Ok(None) };
     String::from_utf8(bytes.into()).map(Some).map_err(|_| Refused::Malformed)
 }
 

@@ -3,11 +3,11 @@ use axum::extract::{
     multipart::{Field, MultipartError},
 };
 use backend::directory::import::{FileKind, Files, Options};
-use bytes::{Bytes, BytesMut};
 use futures::StreamExt as _;
 use http::StatusCode;
 
 use super::Refused;
+use crate::field::whole;
 
 const MAX_FILE: usize = 200 * 1024 * 1024;
 const MAX_TOTAL: usize = 300 * 1024 * 1024;
@@ -57,7 +57,7 @@ pub async fn receive(mut request: Request) -> Result<Upload, Refused> {
             name => {
                 let kind = FileKind::from_file_name(&format!("{name}.csv")).ok_or(Refused::Malformed)?;
                 let named = field.file_name().is_some_and(|name| !name.is_empty());
-                let Some(bytes) = bytes(field, MAX_FILE.min(left)).await? else {
+                let Some(bytes) = whole(field, MAX_FILE.min(left)).await? else {
                     too_large = true;
                     upload.files = Files::default();
                     continue;
@@ -77,23 +77,8 @@ pub async fn receive(mut request: Request) -> Result<Upload, Refused> {
     if upload.mode_chosen { Ok(upload) } else { Err(Refused::Malformed) }
 }
 
-/// The whole field, or `None` when it is longer than `most`.
-async fn bytes(mut field: Field<'_>, most: usize) -> Result<Option<Bytes>, Refused> {
-    let mut bytes = BytesMut::new();
-    let mut fits = true;
-    while let Some(piece) = field.chunk().await.map_err(Refused::from)? {
-        fits = fits && piece.len() <= most - bytes.len();
-        if fits {
-            bytes.extend_from_slice(&piece);
-        } else {
-            bytes = BytesMut::new();
-        }
-    }
-    Ok(fits.then(|| bytes.freeze()))
-}
-
 async fn choice(field: Field<'_>) -> Result<String, Refused> {
-    let bytes = bytes(field, MAX_CHOICE).await?.ok_or(Refused::Malformed)?;
+    let bytes = whole(field, MAX_CHOICE).await?.ok_or(Refused::Malformed)?;
     String::from_utf8(bytes.into()).map_err(|_| Refused::Malformed)
 }
 
@@ -174,6 +159,9 @@ mod tests {
         let request = request.body(Body::from(body)).map_err(|_| Refused::Malformed)?;
         let mut form = Multipart::from_request(request, &()).await.map_err(|_| Refused::Malformed)?;
         let field = form.next_field().await.map_err(Refused::from)?.ok_or(Refused::Malformed)?;
-        super::bytes(field, most).await.map(|bytes| bytes.map(|bytes| bytes.len()))
+        crate::field::whole(field, most)
+            .await
+            .map_err(Refused::from)
+            .map(|bytes| bytes.map(|bytes| bytes.len()))
     }
 }

@@ -1,5 +1,7 @@
 //! Every address, with what it is asked for and who should get it.
 
+mod administration;
+
 use domain::{
     access::Right,
     communications::{
@@ -87,9 +89,9 @@ pub fn rows() -> Vec<Row> {
     rows.extend(sending());
     rows.extend(following());
     rows.extend(attachments());
-    rows.extend(own_account());
-    rows.extend(rights());
-    rows.extend(portal());
+    rows.extend(administration::own_account());
+    rows.extend(administration::rights());
+    rows.extend(administration::portal());
     rows
 }
 
@@ -350,112 +352,5 @@ fn attachments() -> Vec<Row> {
         page("/pieces-jointes/{jeton}", "la sienne", own(true), Rule::SignedIn { ok: 200 }, get),
         page("/pieces-jointes/{jeton}", "d'autrui", own(false), Rule::SignedIn { ok: 404 }, get),
         page("/pieces-jointes/{jeton}", "inventée", Nothing, Rule::SignedIn { ok: 404 }, get),
-    ]
-}
-
-fn own_account() -> Vec<Row> {
-    use Given::{Link, Nothing, Session};
-    let (seen, refused) = (Rule::SignedIn { ok: 200 }, Rule::SignedIn { ok: 422 });
-    let done = Rule::SignedIn { ok: 303 };
-    vec![
-        page("/mon-compte", "", Nothing, seen, get),
-        post("/api/account", "", Nothing, seen, call),
-        post("/api/account/strength", "le sien", Nothing, seen, |_| {
-            Ask::Call(json!({ "password": "cantine", "link": null }))
-        }),
-        post("/api/account/strength", "par un lien reçu", Link, Rule::Open { ok: 200 }, |scene| {
-            Ask::Call(json!({ "password": "cantine", "link": scene.token }))
-        }),
-        post("/mon-compte/mot-de-passe", "sans rien", Nothing, refused, send),
-        post("/mon-compte/second-facteur", "commencer", Nothing, done, |_| {
-            Ask::Form(vec![("action", "commencer".to_owned())])
-        }),
-        post("/mon-compte/second-facteur", "code faux", Nothing, refused, |_| {
-            Ask::Form(vec![("action", "confirmer".to_owned()), ("code", "x".to_owned())])
-        }),
-        // Nobody here has an address, and the portal no relay.
-        post("/mon-compte/courriel", "sans relais", Nothing, Rule::SignedIn { ok: 409 }, send),
-        post("/mon-compte/sessions/{id}/fermer", "la sienne", Session, done, send),
-        post("/mon-compte/sessions/{id}/fermer", "inconnue", Nothing, Rule::SignedIn { ok: 404 }, send),
-        post("/mon-compte/sessions/fermer", "toutes les autres", Nothing, done, send),
-    ]
-}
-
-fn rights() -> Vec<Row> {
-    use Given::Nothing;
-    let on = |place| Rule::RightsOn { place, ok: 200 };
-    vec![
-        page("/administration/services/communication-ciblee", "son établissement", Nothing, on(Own), |_| {
-            Ask::Get("?perimetre=OWN")
-        }),
-        page("/administration/services/communication-ciblee", "ailleurs", Nothing, on(Foreign), |_| {
-            Ask::Get("?perimetre=FOREIGN")
-        }),
-        post("/api/access/page", "son établissement", Nothing, on(Own), |scene| {
-            Ask::Call(json!({ "scope": scope(scene.own_school) }))
-        }),
-        post("/api/access/page", "ailleurs", Nothing, on(Foreign), |scene| {
-            Ask::Call(json!({ "scope": scope(scene.foreign_school) }))
-        }),
-        post("/api/access/population", "son établissement", Nothing, on(Own), |scene| {
-            Ask::Call(
-                json!({ "scope": scope(scene.own_school), "population": { "profiles": ["National_ENS"] } }),
-            )
-        }),
-        post("/api/access/population", "ailleurs", Nothing, on(Foreign), |scene| {
-            Ask::Call(json!({ "scope": scope(scene.foreign_school), "population": {} }))
-        }),
-        post("/api/access/people", "son établissement", Nothing, on(Own), |scene| {
-            Ask::Call(json!({ "scope": scope(scene.own_school), "search": "mar" }))
-        }),
-        post("/api/access/people", "ailleurs", Nothing, on(Foreign), |scene| {
-            Ask::Call(json!({ "scope": scope(scene.foreign_school), "search": "mar" }))
-        }),
-        post("/api/access/holders", "son établissement", Nothing, on(Own), |scene| {
-            Ask::Call(json!({ "filter": { "scope": scope(scene.own_school) } }))
-        }),
-        post("/api/access/holders", "ailleurs", Nothing, on(Foreign), |scene| {
-            Ask::Call(json!({ "filter": { "scope": scope(scene.foreign_school) } }))
-        }),
-        post("/api/access/save", "son établissement", Nothing, on(Own), |scene| {
-            Ask::Call(json!({ "change": { "scope": scope(scene.own_school) } }))
-        }),
-        post("/api/access/save", "ailleurs", Nothing, on(Foreign), |scene| {
-            Ask::Call(json!({ "change": { "scope": scope(scene.foreign_school) } }))
-        }),
-    ]
-}
-
-fn scope(school: i64) -> String {
-    format!("etablissement-{school}")
-}
-
-fn portal() -> Vec<Row> {
-    use Given::{Import, Nothing};
-    let (seen, done) = (Rule::Portal { ok: 200 }, Rule::Portal { ok: 303 });
-    vec![
-        page("/administration/annuaire", "", Nothing, seen, get),
-        post("/administration/annuaire", "sans fichier", Nothing, Rule::Portal { ok: 400 }, |_| Ask::Upload),
-        page("/administration/annuaire/{id}/evenements", "import terminé", Import, seen, get),
-        post("/api/directory", "", Nothing, seen, |_| Ask::Call(json!({ "run": null }))),
-        page("/administration/comptes", "", Nothing, seen, get),
-        post("/api/accounts", "", Nothing, seen, |_| Ask::Call(json!({ "search": "", "page": 1 }))),
-        page("/administration/comptes/{personne}", "", Nothing, seen, get),
-        post("/api/accounts/detail", "", Nothing, seen, |scene| Ask::Call(json!({ "person": scene.other }))),
-        post("/administration/comptes/{personne}/lien", "", Nothing, seen, |_| {
-            Ask::Form(vec![("identifiant", "parent".to_owned())])
-        }),
-        post("/administration/comptes/{personne}/administrateur", "retirer", Nothing, done, |_| {
-            Ask::Form(vec![("action", "retirer".to_owned())])
-        }),
-        post("/administration/comptes/{personne}/second-facteur", "", Nothing, done, send),
-        post("/administration/comptes/{personne}/sessions", "", Nothing, done, send),
-        post("/administration/comptes/second-facteur", "lever", Nothing, done, |_| {
-            Ask::Form(vec![("action", "lever".to_owned())])
-        }),
-        page("/administration/journal", "", Nothing, seen, get),
-        page("/administration/journal.csv", "", Nothing, seen, get),
-        post("/api/audit", "", Nothing, seen, |_| Ask::Call(json!({ "filter": {} }))),
-        post("/deconnexion", "sans session", Nothing, Rule::Open { ok: 303 }, send),
     ]
 }
