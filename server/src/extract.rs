@@ -9,7 +9,8 @@ use serde::de::DeserializeOwned;
 
 use crate::refusal::Refusal;
 
-/// The one parameter of an address, as text. What is no text names nothing.
+/// The one parameter of an address, as text. What is no text names nothing, and neither does what
+/// `PostgreSQL` takes for none: with a NUL in it.
 pub struct Segment(pub String);
 
 impl<S: Send + Sync> FromRequestParts<S> for Segment {
@@ -17,7 +18,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Segment {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
         let found = Path::<String>::from_request_parts(parts, state).await;
-        found.map(|Path(text)| Self(text)).map_err(|_| Refusal(AppError::NotFound))
+        match found {
+            Ok(Path(text)) if !text.contains('\0') => Ok(Self(text)),
+            _ => Err(Refusal(AppError::NotFound)),
+        }
     }
 }
 

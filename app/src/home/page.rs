@@ -1,3 +1,4 @@
+use domain::messages::view::InboxRow;
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 
@@ -5,18 +6,24 @@ use super::{
     api::{Home, load_home},
     live::LiveAnnouncements,
 };
-use crate::{components::Failure, labels, messages::LatestMessages, session::SessionResource};
+use crate::{
+    AppError,
+    components::Failure,
+    labels,
+    messages::{LatestMessages, latest},
+    session::SessionResource,
+};
 
 /// *Accueil*: the announcements and the newest messages of whoever reads.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| load_home());
+    let page = Resource::new_blocking(|| (), |()| load());
     view! {
         <Title text="Accueil" />
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(home) => Either::Left(view! { <Loaded home /> }),
+                    Ok((home, newest)) => Either::Left(view! { <Loaded home newest /> }),
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}
@@ -24,8 +31,13 @@ pub fn HomePage() -> impl IntoView {
     }
 }
 
+/// All of the page at once: what a page asks for only while it is being rendered may never come.
+async fn load() -> Result<(Home, Vec<InboxRow>), AppError> {
+    Ok((load_home().await?, latest().await?))
+}
+
 #[component]
-fn Loaded(home: Home) -> impl IntoView {
+fn Loaded(home: Home, newest: Vec<InboxRow>) -> impl IntoView {
     let today = home.today;
     view! {
         <div class="home">
@@ -38,7 +50,7 @@ fn Loaded(home: Home) -> impl IntoView {
                     <h2 id="annonces">"Annonces"</h2>
                     <LiveAnnouncements home />
                 </section>
-                <LatestMessages today />
+                <LatestMessages rows=newest today />
             </div>
         </div>
     }

@@ -2,27 +2,20 @@ use chrono::NaiveDate;
 use domain::messages::view::InboxRow;
 use leptos::{either::Either, prelude::*};
 
-use super::{api::latest, filter};
+use super::filter;
 use crate::labels;
 
 /// *Derniers messages*, on the home page.
 #[component]
-pub fn LatestMessages(today: NaiveDate) -> impl IntoView {
-    let rows = Resource::new_blocking(|| (), |()| latest());
+pub fn LatestMessages(rows: Vec<InboxRow>, today: NaiveDate) -> impl IntoView {
     view! {
         <section class="stack latest" aria-labelledby="derniers-messages">
             <h2 id="derniers-messages">"Derniers messages"</h2>
-            <Suspense>
-                {move || Suspend::new(async move {
-                    match rows.await {
-                        Ok(rows) if rows.is_empty() => {
-                            Either::Left(view! { <p class="latest-none muted">"Aucun message pour le moment."</p> })
-                        }
-                        Ok(rows) => Either::Right(Either::Left(view! { <Rows rows today /> })),
-                        Err(error) => Either::Right(Either::Right(view! { <p class="muted">{error.sentence()}</p> })),
-                    }
-                })}
-            </Suspense>
+            {if rows.is_empty() {
+                Either::Left(view! { <p class="latest-none muted">"Aucun message pour le moment."</p> })
+            } else {
+                Either::Right(view! { <Rows rows today /> })
+            }}
         </section>
     }
 }

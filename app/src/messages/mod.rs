@@ -12,6 +12,7 @@ mod page;
 mod reply;
 mod unread;
 
+pub use api::latest;
 pub use latest::LatestMessages;
 pub use open::MessagePage;
 pub use page::InboxListPage;

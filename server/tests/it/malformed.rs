@@ -248,3 +248,16 @@ async fn a_search_of_any_length_is_a_search() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_name_with_a_nul_names_nothing() {
+    for_each_url(async |url| {
+        let server = Server::start(url).await;
+        let sender = server.browser_of("cpe").await;
+        assert_eq!(sender.get("/pieces-jointes/a%00b").await.status, 404);
+        for path in ["/communications/pieces-jointes/a%00b/supprimer", "/courriel/desinscription/a%00b"] {
+            assert_eq!(sender.post_form(path, &[]).await.status, 404, "{path}");
+        }
+    })
+    .await;
+}
