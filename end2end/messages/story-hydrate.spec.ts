@@ -56,9 +56,8 @@ test("an announcement goes on the other channel too: attached, scheduled, delive
   await noting.getByRole("button", { name: "J’ai pris connaissance" }).click();
   await expect(noting.getByRole("button", { name: "J’ai pris connaissance" })).toHaveCount(0);
 
-  await sender.reload();
-  await hydrated(sender);
-  await expect(sender.getByRole("region", { name: "Suivi" }).locator("div").filter({ hasText: "Accusés" })).toContainText(/Accusés\s*1\s/);
+  const noted = sender.getByRole("region", { name: "Suivi" }).locator("div").filter({ hasText: "Accusés" });
+  await expect(noted, "the sender sees it come").toContainText(/Accusés\s*1\s/, { timeout: 20_000 });
   await sender.getByRole("button", { name: "Relancer" }).click();
   await expect(sender.getByRole("dialog")).toContainText("n’ont pas encore pris connaissance du message");
   await sender.getByRole("button", { name: "Envoyer un rappel" }).click();

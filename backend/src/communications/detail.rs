@@ -10,7 +10,11 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 
-use super::{cancel, message, stored};
+use super::{
+    cancel, message,
+    states::{State, look_again, states},
+    stored,
+};
 use crate::{
     Backend, Error, Result,
     access::Caller,
@@ -127,21 +131,26 @@ async fn refusal(db: &impl ConnectionTrait, caller: &Caller, id: CommunicationId
     })
 }
 
-/// The facts behind the status.
-pub(super) async fn facts_of(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<StatusFacts> {
-    Ok(load(&backend.db, caller, id).await?.facts())
-}
-
-/// What a page that follows a communication compares: the version now, and when it changes by itself.
+/// What a page that follows a communication compares: the version now, and when to look again
+/// because it changes by itself or because people may have opened it.
 pub async fn version_of(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<(String, Millis)> {
-    let facts = facts_of(backend, caller, id).await?;
-    let now = backend.clock.now();
-    let boundary = [facts.first_begins_at, facts.last_ends_at].into_iter().filter(|at| *at > now).min();
-    Ok((version(&facts, facts.status(now))?, boundary.unwrap_or(Millis(i64::MAX))))
+    let row = load(&backend.db, caller, id).await?;
+    let (facts, now) = (row.facts(), backend.clock.now());
+    let status = facts.status(now);
+    let mut boundaries = vec![facts.first_begins_at, facts.last_ends_at];
+    let mut figures = None;
+    if let Some(message) = row.message_id {
+        figures = Some(states(backend, message, row.expected).await?.total);
+        if status != Status::Cancelled {
+            boundaries.push(look_again(now, row.expected));
+        }
+    }
+    let boundary = boundaries.into_iter().filter(|at| *at > now).min();
+    Ok((version(&facts, status, figures)?, boundary.unwrap_or(Millis(i64::MAX))))
 }
 
-fn version(facts: &StatusFacts, status: Status) -> Result<String> {
-    let told = serde_json::to_vec(&(facts, status))
+fn version(facts: &StatusFacts, status: Status, figures: Option<State>) -> Result<String> {
+    let told = serde_json::to_vec(&(facts, status, figures))
         .map_err(|reason| Error::Inconsistent(format!("status as JSON: {reason}")))?;
     Ok(fingerprint(&told))
 }
@@ -170,10 +179,13 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     };
     let status = facts.status(now);
     let may_cancel = cancel::may(db, caller, id).await?;
-    let live =
-        !matches!(status, domain::communications::Status::Cancelled | domain::communications::Status::Ended);
+    let live = !matches!(status, Status::Cancelled | Status::Ended);
     let subject = Subject { channel, own: true };
     let message = message::detail(backend, &row, may_cancel).await?;
+    let figures = message.as_ref().map(|message| State {
+        opened: message.progress.opened,
+        acknowledged: message.progress.acknowledged,
+    });
     Ok(CommunicationDetail {
         id,
         channel,
@@ -188,7 +200,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         schools: schools.iter().map(crate::access::school).collect(),
         recipients: stored::count(row.recipients),
         facts,
-        version: version(&facts, status)?,
+        version: version(&facts, status, figures)?,
         status,
         may_cancel: live && may_cancel,
         may_duplicate: caller.may_anywhere(Right::CreateCommunication, subject),

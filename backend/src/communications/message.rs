@@ -26,7 +26,7 @@ pub(super) async fn detail(backend: &Backend, row: &Row, may: bool) -> Result<Op
     let body = message_body::Entity::find_by_id(id).one(db).await?.ok_or_else(missing)?;
     let acknowledgement = Acknowledgement::from_code(&message.acknowledgement).ok_or_else(missing)?;
     let zone = row.zone()?;
-    let total = states(backend, &message).await?.total;
+    let total = states(backend, id, message.expected).await?.total;
     let expected = stored::count(message.expected);
     let done = if acknowledgement.is_asked() { total.acknowledged } else { total.opened };
     let somebody_is_left = expected.is_some_and(|people| done < people);

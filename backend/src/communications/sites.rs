@@ -95,7 +95,7 @@ async fn all(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<
         None => None,
     };
     let states = match &message {
-        Some(message) => Some(states(backend, message).await?),
+        Some(message) => Some(states(backend, message.id, message.expected).await?),
         None => None,
     };
     let asked = message.is_some_and(|message| message.acknowledgement != Acknowledgement::None.code());

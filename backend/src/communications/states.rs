@@ -1,15 +1,21 @@
 use std::{collections::BTreeMap, sync::Arc};
 
+use domain::time::Millis;
 use moka::sync::Cache;
 use sea_orm::{ConnectionTrait, FromQueryResult};
+use serde::Serialize;
 use tokio::sync::Mutex;
 
-use crate::{Backend, Result, database::statement, entities::message};
+use crate::{Backend, Result, database::statement};
 
 /// Up to so many people, the figures are those of this very moment.
 const COUNTED_AT_ONCE: i64 = 20_000;
 /// For more, a process counts a message once in this time, however many pages follow it.
 const FRESH_MS: i64 = 5_000;
+/// Nothing is raised when somebody opens a message: a page that follows one looks again after this time,
+/// or, for more people, after the second.
+const FOLLOWED_MS: i64 = 5_000;
+const FOLLOWED_LARGE_MS: i64 = 30_000;
 const REMEMBERED_MESSAGES: u64 = 200;
 
 /// What became of a message among those who have it, copies not counted.
@@ -21,7 +27,7 @@ pub(super) struct States {
     pub of_school: BTreeMap<i64, State>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub(super) struct State {
     pub opened: u64,
     /// Took note, or a guardian of the same family did for them.
@@ -42,12 +48,18 @@ impl Default for MessageStates {
     }
 }
 
-/// The figures of a message: of this moment for up to 20 000 people, at most 5 s old for more.
-pub(super) async fn states(backend: &Backend, message: &message::Model) -> Result<Arc<States>> {
-    if message.expected.unwrap_or_default() <= COUNTED_AT_ONCE {
-        return Ok(Arc::new(count(&backend.db, message.id).await?));
+/// When a page that follows a message to `expected` people looks again.
+pub(super) fn look_again(now: Millis, expected: Option<i64>) -> Millis {
+    let few = expected.unwrap_or_default() <= COUNTED_AT_ONCE;
+    Millis(now.0 + if few { FOLLOWED_MS } else { FOLLOWED_LARGE_MS })
+}
+
+/// The figures of a message to `expected` people: of this moment for up to 20 000, at most 5 s old for more.
+pub(super) async fn states(backend: &Backend, message: i64, expected: Option<i64>) -> Result<Arc<States>> {
+    if expected.unwrap_or_default() <= COUNTED_AT_ONCE {
+        return Ok(Arc::new(count(&backend.db, message).await?));
     }
-    let key = (message.id, backend.clock.now().0.div_euclid(FRESH_MS));
+    let key = (message, backend.clock.now().0.div_euclid(FRESH_MS));
     let MessageStates { counted, turn } = &backend.states;
     if let Some(states) = counted.get(&key) {
         return Ok(states);
@@ -56,7 +68,7 @@ pub(super) async fn states(backend: &Backend, message: &message::Model) -> Resul
     if let Some(states) = counted.get(&key) {
         return Ok(states);
     }
-    let states = Arc::new(count(&backend.db, message.id).await?);
+    let states = Arc::new(count(&backend.db, message).await?);
     counted.insert(key, Arc::clone(&states));
     Ok(states)
 }

@@ -1,5 +1,6 @@
 //! *Détail de la communication*
 
+mod ask;
 mod cancel;
 mod description;
 mod duplicate;

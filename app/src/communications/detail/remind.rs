@@ -1,90 +1,39 @@
 use domain::communications::view::MessageDetail;
 use leptos::prelude::*;
 
-use super::live::Live;
-use crate::{
-    AppError,
-    communications::api,
-    components::{Dialog, Icon},
-    labels,
+use super::{
+    ask::{Ask, Words},
+    live::Live,
+};
+use crate::{AppError, communications::api, components::Icon, labels};
+
+const WORDS: Words = Words {
+    name: "relancer",
+    icon: Some("mail"),
+    button: "Relancer",
+    button_class: "button",
+    title: "Relancer les destinataires ?",
+    refuse: "Ne pas relancer",
+    confirm: "Envoyer un rappel",
+    confirm_class: "button button-primary",
 };
 
-/// *Relancer* those who have not taken note, after a question. Without JavaScript the question is
-/// the page with `?relancer=1`, and its answer a form that is posted.
+/// *Relancer* those who have not taken note.
 #[component]
 pub fn Remind(live: Live, outcome: RwSignal<Option<Result<u64, AppError>>>, asked: bool) -> impl IntoView {
     let may = Memo::new(move |_| {
         live.with(|detail| detail.message.as_ref().is_some_and(|message| message.may_remind))
     });
     let open = RwSignal::new(asked && may.get_untracked());
-    let remind = Action::new(move |&()| async move {
+    let act = Action::new(move |&()| async move {
         let answer = api::remind(live.id).await;
         open.set(false);
         outcome.set(Some(answer));
         live.ask_again();
     });
-    view! {
-        <Show when=move || may.get()>
-            <form method="get" action=format!("/communications/{}", live.id)>
-                <input type="hidden" name="relancer" value="1" />
-                <button
-                    class="button"
-                    type="submit"
-                    aria-haspopup="dialog"
-                    on:click=move |event| {
-                        event.prevent_default();
-                        open.set(true);
-                    }
-                >
-                    <Icon name="mail" />
-                    " Relancer"
-                </button>
-            </form>
-            <Question live open remind />
-        </Show>
-    }
-}
-
-#[component]
-fn Question(live: Live, open: RwSignal<bool>, remind: Action<(), ()>) -> impl IntoView {
-    let sentence = move || live.with(|detail| detail.message.as_ref().map(question));
-    view! {
-        <Dialog id="relancer" open title="Relancer les destinataires ?">
-            <p>{sentence}</p>
-            <form
-                class="dialog-actions"
-                method="post"
-                action=format!("/communications/{}/relancer", live.id)
-                on:submit=move |event| {
-                    event.prevent_default();
-                    // A second click while the first is on its way asks for nothing new.
-                    if !remind.pending().get_untracked() {
-                        remind.dispatch(());
-                    }
-                }
-            >
-                // `dialog` closes the question without JavaScript too.
-                <button
-                    class="button"
-                    type="submit"
-                    formmethod="dialog"
-                    on:click=move |event| {
-                        event.prevent_default();
-                        open.set(false);
-                    }
-                >
-                    "Ne pas relancer"
-                </button>
-                <button
-                    class="button button-primary"
-                    type="submit"
-                    aria-busy=move || remind.pending().get().then_some("true")
-                >
-                    "Envoyer un rappel"
-                </button>
-            </form>
-        </Dialog>
-    }
+    let sentence =
+        Signal::derive(move || live.with(|detail| detail.message.as_ref().map(question)).unwrap_or_default());
+    view! { <Ask live words=WORDS may open sentence act /> }
 }
 
 /// Names how many are left; who takes note meanwhile gets no reminder.

@@ -3,7 +3,10 @@
 use super::{families, letter_of};
 use crate::support::{World, for_each_url, note};
 use backend::communications;
-use domain::communications::{Acknowledgement, DeliveryState};
+use domain::{
+    MessageId,
+    communications::{Acknowledgement, DeliveryState},
+};
 
 #[tokio::test]
 async fn every_school_counts_its_own_readers() {
@@ -70,6 +73,36 @@ async fn the_figures_of_a_large_message_are_remembered_for_a_moment() {
         assert_eq!(opened().await, 0);
         world.wait(5_000);
         assert_eq!(opened().await, 2);
+    })
+    .await;
+}
+
+/// Nobody tells a page that somebody opened a message, or took note: it looks again by itself.
+#[tokio::test]
+async fn a_page_that_follows_hears_of_who_opened_and_who_took_note() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("cpe").await;
+        let form = note("Suivi").to(families()).acknowledged(Acknowledgement::Each);
+        let id = sender.publishes(&form).await;
+        let letter = MessageId(letter_of(&world, id).await.id);
+        let look = async || {
+            let caller = sender.caller().await;
+            communications::version_of(&world.backend, &caller, id).await.expect("a version")
+        };
+        let shown = sender.detail(id).await.expect("a page").version;
+        let (before, again) = look().await;
+        assert_eq!(before, shown, "a page that has just come knows it all");
+        assert!(again.0 - world.backend.clock.now().0 <= 5_000, "it is not looked at for long");
+
+        let reader = world.actor("eleve").await;
+        reader.opens(letter).await.expect("a message");
+        let (opened, _) = look().await;
+        assert_ne!(opened, before);
+        reader.takes_note(letter).await.expect("noted");
+        let (noted, _) = look().await;
+        assert_ne!(noted, opened);
+        assert_eq!(sender.detail(id).await.expect("a page").version, noted);
     })
     .await;
 }

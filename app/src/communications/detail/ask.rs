@@ -1,0 +1,98 @@
+use leptos::prelude::*;
+
+use super::live::Live;
+use crate::components::{Dialog, Icon};
+
+/// What an [`Ask`] says, and how loudly.
+#[derive(Clone, Copy)]
+pub struct Words {
+    /// The verb in addresses and in the page: `annuler`.
+    pub name: &'static str,
+    pub icon: Option<&'static str>,
+    pub button: &'static str,
+    pub button_class: &'static str,
+    pub title: &'static str,
+    pub refuse: &'static str,
+    pub confirm: &'static str,
+    pub confirm_class: &'static str,
+}
+
+/// A button that asks before it acts. Without JavaScript the question is the page with `?{name}=1`,
+/// and its answer a form that is posted to `/communications/{id}/{name}`.
+#[component]
+pub fn Ask(
+    live: Live,
+    words: Words,
+    may: Memo<bool>,
+    open: RwSignal<bool>,
+    #[prop(into)] sentence: Signal<String>,
+    act: Action<(), ()>,
+) -> impl IntoView {
+    view! {
+        <Show when=move || may.get()>
+            <form method="get" action=format!("/communications/{}", live.id)>
+                <input type="hidden" name=words.name value="1" />
+                <button
+                    class=words.button_class
+                    type="submit"
+                    aria-haspopup="dialog"
+                    on:click=move |event| {
+                        event.prevent_default();
+                        open.set(true);
+                    }
+                >
+                    {words.icon.map(|name| view! { <Icon name /> " " })}
+                    {words.button}
+                </button>
+            </form>
+            <Question live words open sentence act />
+        </Show>
+    }
+}
+
+#[component]
+fn Question(
+    live: Live,
+    words: Words,
+    open: RwSignal<bool>,
+    sentence: Signal<String>,
+    act: Action<(), ()>,
+) -> impl IntoView {
+    view! {
+        <Dialog id=words.name open title=words.title>
+            <p>{sentence}</p>
+            <form
+                class="dialog-actions"
+                method="post"
+                action=format!("/communications/{}/{}", live.id, words.name)
+                on:submit=move |event| {
+                    event.prevent_default();
+                    // A second click while the first is on its way asks for nothing new.
+                    if !act.pending().get_untracked() {
+                        act.dispatch(());
+                    }
+                }
+            >
+                // `dialog` closes the question without JavaScript too.
+                <button
+                    class="button"
+                    type="submit"
+                    formmethod="dialog"
+                    on:click=move |event| {
+                        event.prevent_default();
+                        open.set(false);
+                    }
+                >
+                    {words.refuse}
+                </button>
+                <button
+                    class=words.confirm_class
+                    type="submit"
+                    aria-busy=move || act.pending().get().then_some("true")
+                >
+                    {words.confirm}
+                </button>
+            </form>
+        </Dialog>
+    }
+}
