@@ -189,7 +189,7 @@ async fn saving_at_the_same_moment_loses_nothing() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         let curie = school(world.curie);
-        let people = ["professeur", "enseignant", "cpe", "redacteur", "observateur", "secretariat"];
+        let people = ["professeur", "enseignant", "cpe", "infirmiere", "observateur", "secretariat"];
         let head = world.actor("direction").await;
         let version = shown(head, &curie).await.expect("a page").version;
         let saving = people.map(async |name| {
