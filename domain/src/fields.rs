@@ -68,6 +68,11 @@ pub enum FieldProblem {
 
     #[error("a file was not sent")]
     FileNotSent,
+    /// Taking it into the form needs a button where scripts do not run.
+    #[error("too many files wait in drafts")]
+    TooManyUnsentFiles,
+    #[error("a file was chosen, and not joined")]
+    FileNotJoined,
 }
 
 /// Refused fields by the identity of their control on the page, such as `texte` or `cible-2-niveaux`.

@@ -145,7 +145,24 @@ fn later_is_a_day_and_a_time() {
     for wrong in ["2026-02-30", "06/10/2026", "demain", "+2026-10-06"] {
         assert_eq!(marked(at(wrong, "07:30")), [("envoi-date".to_owned(), NotADate)], "{wrong}");
     }
-    assert_eq!(marked(at("2026-10-04", "23:59")), [("envoi-date".to_owned(), InThePast)]);
+}
+
+/// On the clock of the form, which may be a day behind another school's.
+#[test]
+fn a_moment_that_is_over_is_told_by_the_minute() {
+    let now: NaiveDateTime = "2026-10-05T10:01:30".parse().expect("a moment");
+    let over = |day: &str, time: &str| {
+        let mut form = CommunicationInput::blank(today());
+        at(day, time)(&mut form);
+        form.over_at(now)
+    };
+    assert_eq!(over("2026-10-04", "23:59"), Some("envoi-date"));
+    assert_eq!(over("2026-10-05", "10:00"), Some("envoi-heure"));
+    assert_eq!(over("2026-10-05", "10:01"), None, "the minute that runs is now");
+    assert_eq!(over("2026-10-06", "00:00"), None);
+    assert_eq!(over("demain", "00:00"), None, "what is no day is another fault");
+    let kept = CommunicationInput { send_day: "2020-01-01".to_owned(), ..CommunicationInput::default() };
+    assert_eq!(kept.over_at(now), None, "nothing is meant by it while the message goes now");
 }
 
 /// The day is kept while *Maintenant* is chosen, and means nothing then.

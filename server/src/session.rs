@@ -152,12 +152,23 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
     response
 }
 
+/// What an open page asks for again when it is told of a change. Whoever looks at a page asks for
+/// the page itself.
+const FOLLOWING: [&str; 6] = [
+    "/messagerie/flux",
+    "/api/messages/inbox",
+    "/api/messages/latest",
+    "/api/home",
+    "/api/communications/detail",
+    "/api/communications/sites",
+];
+
 /// Pages that follow by themselves keep no session alive.
 async fn person(backend: &Backend, token: &str, path: &str) -> backend::Result<Option<PersonId>> {
     let (db, now) = (&backend.db, backend.clock.now());
     let follows = path.starts_with("/api/announcements")
         || path.ends_with("/evenements")
-        || ["/messagerie/flux", "/api/messages/inbox"].contains(&path);
+        || FOLLOWING.contains(&path);
     if follows {
         backend.sessions.person(db, token, now).await
     } else {

@@ -192,6 +192,10 @@ pub fn conflict(what: &str) -> &'static str {
             "Le message n’est pas encore distribué à tous ses destinataires. Relancez plus tard."
         }
         "withdrawn" => "Ce message a été annulé : il n’y a plus personne à relancer.",
+        "files changed" => {
+            "Une pièce jointe n’est plus là : elle a été retirée dans un autre onglet. Rien n’a été envoyé, votre \
+             saisie est conservée. Rechargez la page, vérifiez les pièces jointes, puis déployez de nouveau."
+        }
         "deployed" => "Ce formulaire a déjà été déployé. Pour recommencer, dupliquez la communication.",
         "access changed" => {
             "Quelqu’un d’autre a modifié ces droits entre-temps. Vos ajouts sont conservés ; vérifiez la liste, puis validez à nouveau."
@@ -210,6 +214,13 @@ pub fn conflict(what: &str) -> &'static str {
             "L’annuaire n’a pas d’adresse de courriel pour vous. Rien n’a été enregistré ; adressez-vous à votre établissement."
         }
         "no reply" => "Ce message n’attend pas de réponse. Rien n’a été envoyé.",
+        "too many replies" => {
+            "Vous avez déjà beaucoup répondu à ce message. Votre réponse n’est pas partie, elle reste ici ; \
+             renvoyez-la dans une heure."
+        }
+        "too many drafts" => {
+            "Vous avez déjà 100 brouillons. Celui-ci n’est pas conservé : supprimez-en d’anciens, puis réessayez."
+        }
         "author gone" => "L’auteur de ce message a quitté l’annuaire. Votre réponse n’a pas été envoyée.",
         "no acknowledgement" => "Ce message ne demande pas d’accusé de lecture. Rien n’a été enregistré.",
         "message cancelled" => "Ce message a été annulé par son auteur : il n’y a plus rien à confirmer.",

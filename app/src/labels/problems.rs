@@ -34,6 +34,12 @@ pub fn problem(problem: &FieldProblem) -> String {
             format!("Un virus a été trouvé dans « {name} » : ne pas l’ouvrir, et prévenir qui l’a envoyé")
         }
 
+        FieldProblem::TooManyUnsentFiles => {
+            "Trop de fichiers attendent dans vos brouillons : envoyer ou supprimer un brouillon, puis réessayer".into()
+        }
+        FieldProblem::FileNotJoined => {
+            "Le fichier choisi n’est pas encore joint : choisissez-le de nouveau, puis « Joindre », avant de déployer".into()
+        }
         FieldProblem::FileNotSent => "Réessayer l’envoi du fichier, ou le retirer".into(),
         FieldProblem::LastBeforeFirst => "Choisir un dernier jour qui ne précède pas le premier".into(),
         FieldProblem::InThePast => "Choisir un moment qui n’est pas encore passé".into(),

@@ -11,6 +11,7 @@ mod open;
 mod page;
 mod reply;
 mod unread;
+mod unsent;
 
 pub use api::latest;
 pub use latest::LatestMessages;

@@ -5,11 +5,14 @@ use domain::{
         view::{MessageView, Original},
     },
 };
-use leptos::{either::Either, prelude::*};
+use leptos::{
+    either::{Either, EitherOf3},
+    prelude::*,
+};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::{acknowledge::Acknowledge, api, attachments::Attachments, filter, reply::Reply};
+use super::{acknowledge::Acknowledge, api, attachments::Attachments, filter, reply::Reply, unsent::Unsent};
 use crate::{
     AppError,
     accounts::{Ask, Notice},
@@ -30,11 +33,16 @@ pub fn MessagePage() -> impl IntoView {
             {move || Suspend::new(async move {
                 match loaded.await {
                     Ok(message) => {
-                        Either::Left(
+                        EitherOf3::A(
                             view! { <Loaded message outcome=outcome.get_value() done=done.get_value() /> },
                         )
                     }
-                    Err(error) => Either::Right(view! { <Title text="Messagerie" /> <Failure error /> }),
+                    // The page of a form that was posted, and whose writer is signed out.
+                    Err(AppError::SignedOut) if outcome.with_value(|outcome| outcome.typed("reponse").is_some()) => {
+                        let outcome = outcome.get_value();
+                        EitherOf3::B(view! { <Unsent id=id.unwrap_or(MessageId(0)) outcome /> })
+                    }
+                    Err(error) => EitherOf3::C(view! { <Title text="Messagerie" /> <Failure error /> }),
                 }
             })}
         </Suspense>

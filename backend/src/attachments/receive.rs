@@ -23,10 +23,12 @@ use crate::{
     accounts::random_hex,
     audit::{self, Entry},
     communications::check_key,
-    database::{begin, lock},
+    database::{begin, lock, statement},
     entities::{attachment, communication},
 };
 
+/// Of one person, in full forms: what waits in drafts takes room that others need.
+const FORMS_AT_ONCE: u64 = 8;
 /// The control that a refusal is shown at.
 const FIELD: &str = "fichiers";
 
@@ -120,7 +122,7 @@ async fn keep(
     inserted
 }
 
-/// Counted in the transaction that inserts, one form after the other: two uploads at once do not
+/// Counted in the transaction that inserts, one file of a person after the other: two uploads at once do not
 /// both take the last place.
 async fn insert(
     backend: &Backend,
@@ -129,7 +131,7 @@ async fn insert(
     row: attachment::ActiveModel,
 ) -> Result<AttachmentView> {
     let transaction = begin(&backend.db).await?;
-    lock(&transaction, &format!("attachments {} {form_key}", caller.person)).await?;
+    lock(&transaction, &format!("attachments of {}", caller.person)).await?;
     has_room(backend, &transaction, caller, form_key).await?;
     let row = attachment::Entity::insert(row).exec_with_returning(&transaction).await?;
     transaction.commit().await?;
@@ -154,6 +156,19 @@ async fn has_room(
         .filter(attachment::Column::MessageId.is_null())
         .count(db)
         .await?;
+    let waiting: Option<i64> = db
+        .query_one_raw(statement(
+            db,
+            "SELECT CAST(COALESCE(SUM(bytes), 0) AS BIGINT) FROM attachment WHERE owner_id = ? AND message_id IS NULL",
+            [caller.person.0.into()],
+        ))
+        .await?
+        .map(|row| row.try_get_by_index(0))
+        .transpose()?;
+    let most = FORMS_AT_ONCE * u64::try_from(backend.limits.files).unwrap_or(u64::MAX) * backend.limits.bytes;
+    if waiting.is_some_and(|bytes| u64::try_from(bytes).unwrap_or_default() >= most) {
+        return Err(refused(FieldProblem::TooManyUnsentFiles));
+    }
     let max = backend.limits.files;
     if usize::try_from(there).unwrap_or(usize::MAX) >= max {
         return Err(refused(FieldProblem::TooManyFiles { max }));

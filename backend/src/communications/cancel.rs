@@ -58,12 +58,15 @@ pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
 /// moment writes nothing any more, and no e-mail follows. Does nothing to an announcement.
 async fn withdraw(db: &DatabaseTransaction, communication: i64, Millis(now): Millis) -> Result<()> {
     let its_message = "SELECT o.id FROM message o WHERE o.communication_id = ?";
-    let sql = format!(
-        "UPDATE message SET cancelled_at = ?, fence = fence + 1, leased_until = NULL WHERE cancelled_at IS NULL \
-         AND (communication_id = ? OR (kind = 'reminder' AND reply_to IN ({its_message})))"
-    );
-    let values = [now, communication, communication].map(Into::into);
-    db.execute_raw(statement(db, &sql, values)).await?;
+    // First the message, which may wait for somebody who reminds of it at the moment, and only then
+    // what reminds of it: a statement of PostgreSQL sees nothing that came while it waited.
+    for of in ["communication_id = ?".to_owned(), format!("kind = 'reminder' AND reply_to IN ({its_message})")] {
+        let sql = format!(
+            "UPDATE message SET cancelled_at = ?, fence = fence + 1, leased_until = NULL \
+             WHERE cancelled_at IS NULL AND {of}"
+        );
+        db.execute_raw(statement(db, &sql, [now, communication].map(Into::into))).await?;
+    }
     let sql = format!(
         "UPDATE outbox SET settled_at = ?, failure = 'withdrawn' WHERE settled_at IS NULL AND message_id IN \
          (SELECT m.id FROM message m WHERE m.communication_id = ? \

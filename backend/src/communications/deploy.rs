@@ -57,6 +57,10 @@ pub async fn deploy(
         return Err(refusal(&backend.db, caller, Right::CreateCommunication, &input.perimeter).await?);
     };
     let new = input.parse(today_in(perimeter, now)?).map_err(Error::Fields)?;
+    let max = backend.limits.files;
+    if input.attachments.len() > max {
+        return Err(refused("fichiers", FieldProblem::TooManyFiles { max }));
+    }
     let audience = Audience::resolve(&new.targets, &perimeter.establishments())
         .map_err(|_| outside(caller, perimeter, new.targets.as_slice()))?;
     let schools = audience.establishments();
@@ -65,10 +69,23 @@ pub async fn deploy(
     if backend.audience.current(&backend.db).await?.count(&audience).total == 0 {
         return Err(refused("cibles", FieldProblem::ReachesNobody));
     }
-    let deployment = Deployment { caller, form_key, perimeter, schools: &schools, new: &new, now };
+    let deployment = Deployment {
+        caller,
+        form_key,
+        perimeter,
+        schools: &schools,
+        new: &new,
+        files: &input.attachments,
+        now,
+    };
     let due = match &new.content {
         Content::Message(message) => {
-            deployment.due(message, form_zone(&backend.db, caller, perimeter).await?)?
+            let zone = form_zone(&backend.db, caller, perimeter).await?;
+            let over = now.local(zone).and_then(|now| input.over_at(now));
+            if let Some(field) = over {
+                return Err(refused(field, FieldProblem::InThePast));
+            }
+            deployment.due(message, zone)
         }
         Content::Announcement(_) => (now, Tz::UTC),
     };
@@ -110,16 +127,16 @@ struct Deployment<'a> {
     perimeter: &'a Perimeter,
     schools: &'a BTreeSet<EstablishmentId>,
     new: &'a NewCommunication,
+    /// Tokens of the files that go with a message.
+    files: &'a [String],
     now: Millis,
 }
 
 impl Deployment<'_> {
-    /// When a message goes, and on whose wall clock that was said.
-    fn due(&self, message: &NewMessage, zone: Tz) -> Result<(Millis, Tz)> {
-        let due = message.send_at.instant(self.now, zone);
-        // A time is typed to the minute: the one that runs is now.
-        let due = if due.0 / 60_000 == self.now.0 / 60_000 { self.now } else { due };
-        if due < self.now { Err(refused("envoi-heure", FieldProblem::InThePast)) } else { Ok((due, zone)) }
+    /// When a message goes, and on whose wall clock that was said. What was said is not over; the
+    /// minute that runs, and the hour that a clock shows twice, are now.
+    fn due(&self, message: &NewMessage, zone: Tz) -> (Millis, Tz) {
+        (message.send_at.instant(self.now, zone).max(self.now), zone)
     }
 
     /// `None` when another request with the same key was faster.
@@ -183,7 +200,7 @@ impl Deployment<'_> {
     }
 
     async fn attach(&self, db: &DatabaseTransaction, message: MessageId) -> Result<()> {
-        let attached = attachments::adopt(db, self.caller.person, self.form_key, message).await?;
+        let attached = attachments::adopt(db, self.caller.person, self.form_key, message, self.files).await?;
         if attached > 0 {
             let count = i32::try_from(attached).unwrap_or(i32::MAX);
             message::Entity::update_many()

@@ -6,7 +6,7 @@ use domain::{
     time::{Millis, Stamp},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect,
     sea_query::OnConflict,
 };
 
@@ -20,13 +20,16 @@ use crate::{
 
 /// A draft larger than this was not typed by a person.
 const MAX_BYTES: usize = 256 * 1024;
+/// More than anybody writes: who has so many throws some away first.
+const MOST: u64 = 100;
 /// Drafts offered for resuming.
 const LISTED: u64 = 20;
 
 /// Keeps the form as it stands under its key: two tabs of one form are one draft.
 ///
 /// # Errors
-/// [`Error::Conflict`] once the form has been deployed: there is nothing left to keep.
+/// [`Error::Conflict`] once the form has been deployed, as there is nothing left to keep, when it is
+/// too large, and for the 101st draft.
 pub async fn save_draft(
     backend: &Backend,
     caller: &Caller,
@@ -39,6 +42,7 @@ pub async fn save_draft(
     let mut input = input.clone();
     let clean = rich_text::clean(&input.body);
     clean.as_str().clone_into(&mut input.body);
+    input.attachments.clear();
     let json = serde_json::to_string(&input)
         .map_err(|reason| Error::Inconsistent(format!("draft as JSON: {reason}")))?;
     // PostgreSQL stores every character but NUL; JSON writes it as an escape, so it may stay.
@@ -54,6 +58,12 @@ pub async fn save_draft(
         .await?;
     if deployed.is_some() {
         return Err(Error::Conflict("deployed"));
+    }
+    if by_key(&transaction, caller, form_key).await?.is_none() {
+        let kept = draft::Entity::find().filter(draft::Column::AuthorId.eq(caller.person.0));
+        if kept.count(&transaction).await? >= MOST {
+            return Err(Error::Conflict("too many drafts"));
+        }
     }
     let row = draft::ActiveModel {
         author_id: Set(caller.person.0),

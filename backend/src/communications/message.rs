@@ -39,6 +39,7 @@ pub(super) async fn detail(backend: &Backend, row: &Row, may: bool) -> Result<Op
         body: rich_text::clean(&body.html),
         attachments: attachments::of_message(db, MessageId(id)).await?,
         due: Stamp::new(Millis(message.due_at), zone),
+        zone: zone.name().to_owned(),
         copy_to_author: message.copy_to_author,
         reply_allowed: message.reply_allowed,
         acknowledgement,

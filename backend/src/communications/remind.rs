@@ -10,7 +10,7 @@ use crate::{
     access::Caller,
     audit::{self, Entry},
     database::{begin, statement},
-    delivery::{self, Letter, left_to_remind},
+    delivery::{self, LEFT_TO_REMIND, Letter},
     entities::message,
     notifications::texts,
     revision,
@@ -88,8 +88,8 @@ async fn hold(db: &DatabaseTransaction, original: i64) -> Result<()> {
 
 async fn left(db: &impl ConnectionTrait, original: i64) -> Result<u64> {
     let sql = format!(
-        "SELECT COUNT(*) FROM delivery d JOIN message o ON o.id = d.message_id WHERE d.message_id = ? AND {}",
-        left_to_remind("d")
+        "SELECT COUNT(*) FROM delivery d JOIN message o ON o.id = d.message_id \
+         WHERE d.message_id = ? AND {LEFT_TO_REMIND}"
     );
     let row = db.query_one_raw(statement(db, &sql, [original.into()])).await?;
     let people: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();

@@ -19,10 +19,9 @@ pub(crate) use post::post;
 pub use reconcile::reconcile;
 pub use run::{BATCH, LEASE_MS, Run};
 
-/// SQL condition on a delivery `d` of a message `o`: that message still waits for this recipient.
-pub(crate) fn left_to_remind(d: &str) -> String {
-    format!(
-        "{d}.establishment_id IS NOT NULL AND {d}.acknowledged_at IS NULL AND {d}.covered_at IS NULL \
-         AND (o.acknowledgement <> 'none' OR {d}.read_at IS NULL)"
-    )
-}
+/// SQL condition on a delivery `d` of a message `o`: that message still waits for this recipient,
+/// who is still there to be reminded.
+pub(crate) const LEFT_TO_REMIND: &str = "o.cancelled_at IS NULL AND d.establishment_id IS NOT NULL \
+    AND d.acknowledged_at IS NULL AND d.covered_at IS NULL \
+    AND (o.acknowledgement <> 'none' OR d.read_at IS NULL) \
+    AND EXISTS (SELECT 1 FROM person p WHERE p.id = d.person_id AND p.removed_at IS NULL)";

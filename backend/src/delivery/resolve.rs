@@ -7,6 +7,7 @@ use domain::{EstablishmentId, MessageId, messages::MessageKind, targets::Audienc
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Value};
 
 use super::{
+    LEFT_TO_REMIND,
     batch::in_schools,
     engine::Step,
     post::hand_out,
@@ -141,13 +142,19 @@ async fn to_audience(
 /// Those whom a message still waits for: who did not take note, or where that is not asked for, did
 /// not open it.
 async fn to_remind(db: &DatabaseTransaction, id: i64, original: i64, Millis(now): Millis) -> Result<i64> {
-    let left = super::left_to_remind("d");
     let sql = format!(
         "INSERT INTO delivery (message_id, person_id, establishment_id, several, sent_at, folder) \
          SELECT {id}, d.person_id, d.establishment_id, d.several, {now}, 0 FROM delivery d \
-         JOIN message o ON o.id = d.message_id WHERE d.message_id = ? AND {left} ORDER BY d.person_id"
+         JOIN message o ON o.id = d.message_id WHERE d.message_id = ? AND {LEFT_TO_REMIND} \
+         ORDER BY d.person_id"
     );
     let people = inserted(db, &sql, vec![original.into()]).await?;
+    // What somebody threw away without doing what it asks for comes back with the reminder.
+    let sql = format!(
+        "UPDATE delivery SET folder = 0 WHERE message_id = ? AND folder = 2 \
+         AND person_id IN (SELECT r.person_id FROM delivery r WHERE r.message_id = {id})"
+    );
+    inserted(db, &sql, vec![original.into()]).await?;
     let sql = format!(
         "INSERT INTO delivery_also (message_id, person_id, establishment_id) \
          SELECT {id}, a.person_id, a.establishment_id FROM delivery_also a \

@@ -3,24 +3,31 @@ use domain::{
     communications::{Acknowledgement, MAX_SUBJECT_CHARACTERS},
     fields::FieldErrors,
     messages::{MessageKind, ReplyText, view::ReplyState},
+    time::Millis,
 };
+use sea_orm::ConnectionTrait;
 
 use super::{read::reply_state, visible::load};
 use crate::{
     Backend, Error, Result,
     access::Caller,
+    accounts::fingerprint,
     communications::check_key,
-    database::begin,
+    database::{begin, lock, statement},
     delivery::{self, Letter},
     rich_text,
 };
 
-/// Answers the author of a message; from there it can be answered again. One answer at most comes
-/// out of one `form_key`.
+/// To one message, from one person: more is no conversation.
+const PER_HOUR: i64 = 20;
+const HOUR_MS: i64 = 3_600_000;
+
+/// Answers the author of a message; from there it can be answered again. The same text out of one
+/// `form_key` is one answer.
 ///
 /// # Errors
 /// [`Error::NotFound`] for what is not in the caller's inbox or archive, [`Error::Conflict`] where it
-/// cannot be answered, [`Error::Fields`] (`reponse`) for a text that is none.
+/// cannot be answered or was answered too often, [`Error::Fields`] (`reponse`) for a text that is none.
 pub async fn reply(
     backend: &Backend,
     caller: &Caller,
@@ -40,8 +47,13 @@ pub async fn reply(
         errors.add("reponse", problem);
         Error::Fields(errors)
     })?;
+    let html = text.html();
     let now = backend.clock.now();
     let transaction = begin(&backend.db).await?;
+    lock(&transaction, &format!("replies of {}", caller.person)).await?;
+    if replies_since(&transaction, id, caller.person, Millis(now.0 - HOUR_MS)).await? >= PER_HOUR {
+        return Err(Error::Conflict("too many replies"));
+    }
     let letter = Letter {
         kind: MessageKind::Reply,
         communication: None,
@@ -51,17 +63,28 @@ pub async fn reply(
         sender_name: caller.name.clone(),
         source_name: caller.school(&transaction).await?.map(|(name, _)| name).unwrap_or_default(),
         subject: answer_to(&own.subject),
-        body: rich_text::clean(&text.html()),
+        body: rich_text::clean(&html),
         copy_to_author: false,
         reply_allowed: true,
         acknowledgement: Acknowledgement::None,
         attachments: 0,
-        dedup: Some(format!("reply-{}-{form_key}", caller.person)),
+        dedup: Some(format!("reply-{}-{form_key}-{}", caller.person, fingerprint(html.as_bytes()))),
         due_at: now,
     };
     delivery::post(&transaction, now, letter, &[author]).await?;
     transaction.commit().await?;
     backend.refresh().await
+}
+
+async fn replies_since(
+    db: &impl ConnectionTrait,
+    to: MessageId,
+    by: PersonId,
+    since: Millis,
+) -> Result<i64> {
+    let sql = "SELECT COUNT(*) FROM message WHERE reply_to = ? AND kind = 'reply' AND author_id = ? AND created_at > ?";
+    let row = db.query_one_raw(statement(db, sql, [to.0, by.0, since.0].map(Into::into))).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
 }
 
 /// `Re : …`, once, and no longer than a subject may be.

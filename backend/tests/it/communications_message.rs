@@ -36,9 +36,11 @@ async fn keeps(actor: Actor<'_>, form: &Form) -> DraftId {
     kept.await.expect("a draft").0
 }
 
-async fn attach(world: &World, owner: Actor<'_>, form: &Form, name: &str) {
+/// A file under the form's key, and its token.
+async fn attach(world: &World, owner: Actor<'_>, form: &Form, name: &str) -> String {
+    let token = format!("token-{name}-{}", owner.person);
     let file = attachment::ActiveModel {
-        token: Set(format!("token-{name}-{}", owner.person)),
+        token: Set(token.clone()),
         owner_id: Set(owner.person.0),
         form_key: Set(form.key.clone()),
         name: Set(name.to_owned()),
@@ -50,6 +52,7 @@ async fn attach(world: &World, owner: Actor<'_>, form: &Form, name: &str) {
         ..Default::default()
     };
     file.insert(&world.backend.db).await.expect("a file");
+    token
 }
 
 async fn refused(actor: Actor<'_>, form: &Form) -> Error {
@@ -78,7 +81,9 @@ async fn everything_that_was_written_is_stored() {
         .asks("any_guardian")
         .to([in_schools(&[world.curie], everybody()), in_schools(&[world.pasteur], everybody())]);
         form.input.copy_to_author = true;
-        attach(&world, sender, &form, "plan.pdf").await;
+        form.input.attachments = vec![attach(&world, sender, &form, "plan.pdf").await];
+        // It arrived after somebody had taken it out of the form, or in another tab.
+        attach(&world, sender, &form, "retire.pdf").await;
         attach(&world, sender, &message("", ""), "autre-formulaire.pdf").await;
         attach(&world, world.actor("cpe").await, &form, "autrui.pdf").await;
         keeps(sender, &form).await;
@@ -119,6 +124,27 @@ async fn everything_that_was_written_is_stored() {
         assert_eq!(job::Entity::find().all(db).await.expect("jobs"), []);
         assert_eq!(world.counts().await["draft"], 0);
         assert_eq!(world.actor("eleve").await.sees().await, Vec::<String>::new(), "no home page shows it");
+    })
+    .await;
+}
+
+/// A message goes with the files that its form shows, or not at all.
+#[tokio::test]
+async fn a_file_that_is_not_there_any_more_stops_the_message() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("cpe").await;
+        let mut form = message("Sortie", "<p>Voir le plan</p>");
+        let there = attach(&world, sender, &form, "plan.pdf").await;
+        let foreign = attach(&world, world.actor("proviseure").await, &form, "autrui.pdf").await;
+        for missing in ["token-retire".to_owned(), foreign] {
+            form.input.attachments = vec![there.clone(), missing];
+            let reason = refused(sender, &form).await;
+            assert!(matches!(reason, Error::Conflict("files changed")), "{reason}");
+        }
+        form.input.attachments = vec![there; 11];
+        let (field, problem) = refused_field(sender, &form).await;
+        assert_eq!((field.as_str(), problem), ("fichiers", FieldProblem::TooManyFiles { max: 10 }));
     })
     .await;
 }
@@ -176,6 +202,21 @@ async fn a_moment_that_is_over_is_refused() {
     .await;
 }
 
+/// An authority with a school where it is tomorrow already sends this evening.
+#[tokio::test]
+async fn this_evening_is_not_over_because_it_is_tomorrow_elsewhere() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        // Ten past ten in the evening in Metz, ten past midnight on Réunion.
+        world.set_clock("2026-10-05T20:10:00Z");
+        let sender = world.actor("collectivite").await;
+        let form = message("Ce soir", "<p>Oui</p>").later("2026-10-05", "23:00");
+        sender.deploy(&form).await.expect("a moment to come");
+        assert_eq!(only_message(&world).await.due_at, at("2026-10-05T21:00:00Z").0);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn each_channel_has_a_right_of_its_own() {
     for_each_url(async |url| {
@@ -214,8 +255,8 @@ async fn ten_clicks_at_once_are_one_message() {
         let world = World::new(url).await;
         let sender = world.actor("cpe").await;
         let before = world.counts().await;
-        let form = message("Une seule fois", "<p>Oui</p>");
-        attach(&world, sender, &form, "une-fois.pdf").await;
+        let mut form = message("Une seule fois", "<p>Oui</p>");
+        form.input.attachments = vec![attach(&world, sender, &form, "une-fois.pdf").await];
         let caller = sender.caller().await;
         let second = world.second_process().await;
         let clicks: Vec<_> = (0..10)

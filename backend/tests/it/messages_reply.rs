@@ -59,6 +59,27 @@ async fn a_form_that_is_sent_twice_answers_once() {
         assert_eq!(author.finds_letters("", "").await.len(), 1);
         reader.answers(id, "another-form", "Oui").await.expect("an answer");
         assert_eq!(author.finds_letters("", "").await.len(), 2);
+        // Back on a page that the browser kept: another text is another answer.
+        reader.answers(id, KEY, "Oui, mais mardi").await.expect("an answer");
+        assert_eq!(author.finds_letters("", "mardi").await.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_is_flooded_with_answers() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let (author, reader) = (world.actor("cpe").await, world.actor("eleve").await);
+        let id = world.letter("Sortie").by(author.person).answerable().to(&[reader.person]).await;
+        for number in 0..20 {
+            reader.answers(id, KEY, &format!("Encore {number}")).await.expect("an answer");
+        }
+        let more = reader.answers(id, KEY, "Encore").await;
+        assert!(matches!(more, Err(Error::Conflict("too many replies"))), "{more:?}");
+        assert_eq!(author.unread().await, 20);
+        world.wait(3_600_001);
+        reader.answers(id, KEY, "Une heure plus tard").await.expect("an answer");
     })
     .await;
 }

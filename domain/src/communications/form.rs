@@ -93,6 +93,7 @@ impl CommunicationInput {
             copy_to_author: value("copie") == "oui",
             reply_allowed: value("reponse") == "oui",
             acknowledgement: value("accuse"),
+            attachments: values("piece"),
         }
     }
 }

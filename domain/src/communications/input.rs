@@ -1,4 +1,6 @@
-use chrono::{Days, NaiveDate, NaiveTime};
+use std::cmp::Ordering;
+
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -44,6 +46,9 @@ pub struct CommunicationInput {
     pub reply_allowed: bool,
     /// Code of an [`Acknowledgement`]; empty for none.
     pub acknowledgement: String,
+    /// Tokens of the files that the form shows: these go with the message, whatever else arrived
+    /// under its key. Drafts do not keep them; a form that opens shows what is there then.
+    pub attachments: Vec<String>,
 }
 
 impl CommunicationInput {
@@ -109,7 +114,22 @@ impl CommunicationInput {
         })
     }
 
-    /// A day in the past is refused here; a time of today that is over, by whoever knows the time.
+    /// The control that says a moment which is over, on the clock that the form shows: `now`. A time
+    /// is typed to the minute, and the minute that runs is now.
+    pub fn over_at(&self, now: NaiveDateTime) -> Option<&'static str> {
+        let day = parse_day(&self.send_day).ok().filter(|_| self.send_later)?;
+        let minute = |time: NaiveTime| (time.hour(), time.minute());
+        match day.cmp(&now.date()) {
+            Ordering::Less => Some("envoi-date"),
+            Ordering::Equal => {
+                let time = parse_time(&self.send_time).ok()?;
+                (minute(time) < minute(now.time())).then_some("envoi-heure")
+            }
+            Ordering::Greater => None,
+        }
+    }
+
+    /// Whether a moment is over says [`over_at`](Self::over_at): `today` may be that of another school.
     fn parse_send_at(&self, today: NaiveDate, errors: &mut FieldErrors) -> Option<SendAt> {
         if !self.send_later {
             return Some(SendAt::Now);
@@ -117,9 +137,7 @@ impl CommunicationInput {
         let day = errors.keep("envoi-date", parse_day(&self.send_day));
         let time = errors.keep("envoi-heure", parse_time(&self.send_time));
         let day = day?;
-        if day < today {
-            errors.add("envoi-date", FieldProblem::InThePast);
-        } else if (day - today).num_days() > i64::from(MAX_PERIOD_DAYS) {
+        if (day - today).num_days() > i64::from(MAX_PERIOD_DAYS) {
             errors.add("envoi-date", FieldProblem::PeriodTooLong { max_days: MAX_PERIOD_DAYS });
         }
         Some(SendAt::Later(day.and_time(time?)))

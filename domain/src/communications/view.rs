@@ -173,6 +173,8 @@ pub struct MessageDetail {
     pub body: CleanHtml,
     pub attachments: Vec<AttachmentView>,
     pub due: Stamp,
+    /// IANA name of the zone whose wall clock `due` shows.
+    pub zone: String,
     pub copy_to_author: bool,
     pub reply_allowed: bool,
     pub acknowledgement: Acknowledgement,

@@ -11,6 +11,7 @@ use axum::{
     },
 };
 use backend::{Backend, Error, access::Caller, attachments};
+use domain::attachments::AttachmentView;
 use futures::Stream;
 use http::StatusCode;
 
@@ -33,8 +34,8 @@ pub struct Received {
     /// The other fields, in their order.
     pub fields: Vec<(String, String)>,
     pub form_key: String,
-    /// Tokens of the files that are kept.
-    files: Vec<String>,
+    /// The files that are kept.
+    pub files: Vec<AttachmentView>,
     /// Why nothing more was kept.
     pub refused: Option<Refused>,
 }
@@ -42,7 +43,7 @@ pub struct Received {
 impl Received {
     /// Keeps nothing of this request: a form whose files are not all taken has none of them.
     pub async fn take_back(&mut self, backend: &Backend, caller: &Caller) {
-        for token in self.files.drain(..) {
+        for AttachmentView { token, .. } in self.files.drain(..) {
             match attachments::remove(backend, caller, &token).await {
                 Ok(_) | Err(Error::NotFound) => {}
                 // It stays in the form, where it can be seen, or is swept with it.
@@ -120,7 +121,7 @@ async fn take(backend: &Backend, caller: &Caller, name: &str, field: Field<'_>, 
         return;
     }
     match attachments::receive(backend, caller, &received.form_key, name, field).await {
-        Ok(kept) => received.files.push(kept.token),
+        Ok(kept) => received.files.push(kept),
         Err(reason) => received.refused = Some(Refused::of(reason)),
     }
 }

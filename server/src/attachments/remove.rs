@@ -8,8 +8,8 @@ use backend::attachments;
 use http::HeaderMap;
 
 use super::{
-    answer::{Refused, wants_json},
-    upload::{back_to, files_of, keep_draft},
+    answer::{Refused, listed, wants_json},
+    upload::{back_to, keep_draft},
 };
 use crate::{AppState, extract::Segment, forms::caller, refusal::Refusal};
 
@@ -34,7 +34,8 @@ pub async fn remove(
         Err(reason) => return Err(Refusal(reason.into())),
     };
     if json {
-        return Ok(files_of(backend, &caller, &form_key).await);
+        let left = attachments::of_form(&backend.db, caller.person, &form_key).await;
+        return Ok(left.map_or_else(|reason| Refused::of(reason).json(), |files| listed(&files)));
     }
     let fields = form.map(|Form(fields)| fields).unwrap_or_default();
     // A button that posts nothing but itself leaves the draft as it was.

@@ -18,8 +18,8 @@ use crate::{AppState, forms::caller, refusal::Refusal};
 /// Who sends more slowly than this holds a connection for nothing.
 const PATIENCE: Duration = Duration::from_mins(15);
 
-/// `POST /communications/pieces-jointes`: takes files into a form. A script is told all files of the
-/// form as JSON; without JavaScript the form's text is kept as a draft, whose page comes back.
+/// `POST /communications/pieces-jointes`: takes files into a form. A script is told the
+/// files that were taken, as JSON; without JavaScript the form's text is kept as a draft, whose page comes back.
 pub async fn upload(
     State(state): State<AppState>,
     person: Option<Extension<SignedInPerson>>,
@@ -54,11 +54,7 @@ async fn take(backend: Arc<Backend>, caller: Caller, request: Request, json: boo
         received.take_back(&backend, &caller).await;
     }
     if json {
-        let Received { form_key, refused, .. } = received;
-        return match refused {
-            Some(reason) => reason.json(),
-            None => files_of(&backend, &caller, &form_key).await,
-        };
+        return received.refused.map_or_else(|| listed(&received.files), |reason| reason.json());
     }
     let Received { fields, form_key, refused, .. } = received;
     let draft = keep_draft(&backend, &caller, &form_key, &fields).await;
@@ -66,14 +62,6 @@ async fn take(backend: Arc<Backend>, caller: Caller, request: Request, json: boo
         (None, Ok(draft)) => back_to(draft).into_response(),
         (None, Err(reason)) => reason.page(None),
         (Some(reason), draft) => reason.page(draft.ok()),
-    }
-}
-
-/// Every file of the form, as a script hears it.
-pub(super) async fn files_of(backend: &Backend, caller: &Caller, form_key: &str) -> Response {
-    match attachments::of_form(&backend.db, caller.person, form_key).await {
-        Ok(files) => listed(&files),
-        Err(reason) => Refused::of(reason).json(),
     }
 }
 

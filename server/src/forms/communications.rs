@@ -9,7 +9,7 @@ use axum::{
 use backend::{Error, communications};
 use domain::{
     CommunicationId, DraftId,
-    communications::CommunicationInput,
+    communications::{Channel, CommunicationInput},
     targets::{MAX_TARGETS, TargetInput},
 };
 
@@ -35,6 +35,7 @@ pub async fn compose(
     let (form_key, action) = (value("cle"), value("action"));
     let mut input = CommunicationInput::from_pairs(&pairs);
     let step = match action {
+        "deployer" | "confirmer" if leaves_a_file(&pairs) => "&etape=joindre",
         "confirmer" => match communications::deploy(backend, &caller, form_key, &input).await {
             Ok(deployed) => return Ok(Redirect::to(&format!("/communications/{}?deploye=1", deployed.id))),
             Err(Error::Fields(_)) => "&etape=verifier",
@@ -54,6 +55,13 @@ pub async fn compose(
     let (draft, _) =
         communications::save_draft(backend, &caller, form_key, &input).await.map_err(refusal::of)?;
     Ok(Redirect::to(&format!("/communications/nouvelle?brouillon={draft}{step}")))
+}
+
+/// Whether somebody chose a file without joining it: such a form carries its name alone, and the
+/// message would go without it.
+fn leaves_a_file(pairs: &[(String, String)]) -> bool {
+    let is_message = pairs.iter().any(|(name, value)| name == "canal" && value == Channel::Message.code());
+    is_message && pairs.iter().any(|(name, value)| name == "fichiers" && !value.is_empty())
 }
 
 /// `ajouter-cible`, `retirer-cible-2`

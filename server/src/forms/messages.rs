@@ -1,7 +1,11 @@
 //! The forms of *Messagerie*: what a reader does with a message of their own.
 
-use app::{AppError, server_side::FormOutcome};
+use app::{
+    AppError,
+    server_side::{FormOutcome, SignedInPerson},
+};
 use axum::{
+    Extension,
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
@@ -10,7 +14,7 @@ use backend::{Error, messages};
 use domain::MessageId;
 use serde::Deserialize;
 
-use super::{Posted, Signed, page};
+use super::{Posted, Signed, caller, page};
 use crate::{
     AppState,
     extract::Segment,
@@ -82,20 +86,27 @@ pub async fn acknowledge(
 pub async fn reply(
     State(state): State<AppState>,
     Segment(id): Segment,
-    Signed { caller, .. }: Signed,
+    person: Option<Extension<SignedInPerson>>,
     Posted { form, parts }: Posted<Answer>,
 ) -> Result<Response, Refusal> {
     let id = message_of(&id)?;
     let address = format!("{PAGE}/{id}");
+    let typed = || {
+        let mut outcome = FormOutcome::default();
+        let text = form.reponse.chars().take(KEPT_CHARACTERS).collect();
+        outcome.typed.insert("reponse".to_owned(), text);
+        outcome.typed.insert("cle".to_owned(), form.cle.chars().take(64).collect());
+        outcome
+    };
+    let caller = match caller(&state, person).await {
+        Ok(caller) => caller,
+        // A session that ended while somebody wrote takes nothing away: the page has the text.
+        Err(Refusal(AppError::SignedOut)) => return Ok(page(&state, parts, &address, typed()).await),
+        Err(other) => return Err(other),
+    };
     match messages::reply(&state.backend, &caller, id, &form.cle, &form.reponse).await {
         Ok(()) => Ok(done(&address, "repondu")),
-        Err(reason) => {
-            let mut outcome = FormOutcome::default();
-            let text = form.reponse.chars().take(KEPT_CHARACTERS).collect();
-            outcome.typed.insert("reponse".to_owned(), text);
-            outcome.typed.insert("cle".to_owned(), form.cle.chars().take(64).collect());
-            again(&state, parts, &address, reason, outcome).await
-        }
+        Err(reason) => again(&state, parts, &address, reason, typed()).await,
     }
 }
 

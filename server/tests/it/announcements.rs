@@ -173,3 +173,26 @@ async fn a_communication_is_followed_by_those_who_may_see_it() {
     })
     .await;
 }
+
+/// Who left a page open two hours ago is gone, however often that page asked again meanwhile.
+#[tokio::test]
+async fn what_a_page_asks_for_by_itself_keeps_nobody_signed_in() {
+    for_each_url(async |url| {
+        let server = Server::start(url).await;
+        let id = server.world.actor("enseignant").await.publishes(&announcement("Ouverte")).await.0;
+        let author = server.browser_of("enseignant").await;
+        for status in [200, 200, 401] {
+            server.world.wait(59 * 60 * 1_000);
+            for (path, arguments) in [
+                ("/api/home", json!({})),
+                ("/api/messages/latest", json!({})),
+                ("/api/communications/detail", json!({ "id": id })),
+                ("/api/communications/sites", json!({ "id": id, "search": "", "page": 1 })),
+            ] {
+                let answer = author.call(path, &arguments).await;
+                assert_eq!(answer.status, status, "{path}: {}", answer.body);
+            }
+        }
+    })
+    .await;
+}

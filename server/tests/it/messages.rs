@@ -103,6 +103,27 @@ async fn a_refused_answer_keeps_what_was_typed() {
     .await;
 }
 
+/// Two hours over a long answer: the session is gone, the answer is not.
+#[tokio::test]
+async fn an_answer_outlives_the_session_of_its_writer() {
+    for_each_url(async |url| {
+        let server = Server::start(url).await;
+        let id = letter(&server.world, "Sortie").await;
+        let stranger = server.anonymous();
+        let path = format!("/messagerie/{id}/repondre");
+        let answer = stranger.post_form(&path, &[("cle", "0123456789abcdef"), ("reponse", "Long</p>")]).await;
+        assert_eq!(answer.status, 401);
+        assert!(answer.body.contains("Long&lt;/p&gt;") && answer.body.contains("value=\"0123456789abcdef\""));
+        assert!(answer.body.contains("Votre réponse n’est pas partie"), "{}", answer.body);
+        assert!(!answer.body.contains("Sortie"), "the message itself is for its readers");
+        assert_eq!(server.world.number("SELECT COUNT(*) FROM message").await, Some(1));
+        let reader = server.browser_of("eleve").await;
+        let sent = reader.post_form(&path, &[("cle", "0123456789abcdef"), ("reponse", "Long</p>")]).await;
+        assert_eq!(sent.location(), format!("/messagerie/{id}?fait=repondu"));
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn nothing_of_a_message_runs() {
     for_each_url(async |url| {

@@ -194,6 +194,32 @@ async fn texts_stay_texts() {
     .await;
 }
 
+/// Without JavaScript a form carries the name of a chosen file alone, until *Joindre* takes it.
+#[tokio::test]
+async fn a_file_that_was_chosen_and_not_joined_stops_the_form() {
+    for_each_url(async |url| {
+        let server = Server::start(url).await;
+        let sender = server.browser_of("cpe").await;
+        for action in ["deployer", "confirmer"] {
+            let fields = [
+                ("cle", "chosen-not-joined"),
+                ("action", action),
+                ("cible", "1"),
+                ("canal", "message"),
+                ("objet", "Sortie"),
+                ("corps", "<p>Voir le plan</p>"),
+                ("fichiers", "plan.pdf"),
+            ];
+            let sent = sender.post_form("/communications/nouvelle", &fields).await;
+            let back = sender.get(sent.location()).await.body;
+            assert!(back.contains("pas encore joint") && back.contains("Sortie"), "{back}");
+            assert!(!back.contains("Souhaitez-vous déployer"), "{action}");
+        }
+        assert_eq!(server.world.number("SELECT COUNT(*) FROM communication").await, Some(0));
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_form_works_without_javascript() {
     for_each_url(async |url| {

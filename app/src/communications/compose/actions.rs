@@ -1,4 +1,4 @@
-use domain::communications::{Acknowledgement, Severity};
+use domain::communications::{Acknowledgement, CommunicationInput, Severity};
 use leptos::{either::Either, prelude::*, task::spawn_local};
 
 use super::{state::Compose, upload::remove};
@@ -76,7 +76,9 @@ fn ConfirmDialog() -> impl IntoView {
         }
         compose.deploying.set(true);
         spawn_local(async move {
-            let answer = deploy(compose.form_key(), compose.input.get_untracked()).await;
+            let input =
+                CommunicationInput { attachments: compose.files().tokens(), ..compose.input.get_untracked() };
+            let answer = deploy(compose.form_key(), input).await;
             match answer {
                 Ok(deployed) => {
                     let _ =

@@ -1,6 +1,7 @@
 use domain::attachments::AttachmentView;
-use leptos::{ev, prelude::*};
-use web_sys::FileList;
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{FileList, HtmlElement, HtmlInputElement};
 
 use super::{
     errors::FieldError,
@@ -47,12 +48,21 @@ pub fn Attachments() -> impl IntoView {
     }
 }
 
+const INPUT: &str = "fichiers";
+
 /// The file input lies over the whole zone: it is clicked, focused and dropped upon as what it is.
 #[component]
 fn DropZone(alive: RwSignal<bool>) -> impl IntoView {
     let compose = expect_context::<Compose>();
     let over = RwSignal::new(false);
     let uids = StoredValue::new(0_usize);
+    let input = NodeRef::<html::Input>::new();
+    // Chosen before this script was there to hear of it.
+    Effect::new(move |_| {
+        if let Some(input) = input.get() {
+            take_chosen(compose, uids, &input);
+        }
+    });
     view! {
         <div
             class="dropzone"
@@ -74,16 +84,25 @@ fn DropZone(alive: RwSignal<bool>) -> impl IntoView {
                 " Joindre un fichier"
             </label>
             <span class="hint dropzone-hint">"Déposer les fichiers ici"</span>
-            <input class="input" id="fichiers" name="fichiers" type="file" multiple
+            <input class="input" id=INPUT name="fichiers" type="file" multiple node_ref=input
                 aria-describedby="fichiers-aide fichiers-erreur"
-                on:change:target=move |event| {
-                    take(compose, uids, event.target().files());
-                    // The same file can be chosen again.
-                    event.target().set_value("");
-                } />
+                on:change:target=move |event| take_chosen(compose, uids, &event.target()) />
             <PlainButton action="joindre" address="/communications/pieces-jointes" label="Joindre" />
         </div>
     }
+}
+
+/// The button that was pressed goes with its file: the keyboard goes on where files are chosen.
+fn focus_input() {
+    if let Some(input) = document().get_element_by_id(INPUT).and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
+        let _ = input.focus();
+    }
+}
+
+fn take_chosen(compose: Compose, uids: StoredValue<usize>, input: &HtmlInputElement) {
+    take(compose, uids, input.files());
+    // The same file can be chosen again.
+    input.set_value("");
 }
 
 /// Sends the files that there is room for; the others are told of.
@@ -102,7 +121,8 @@ fn take(compose: Compose, uids: StoredValue<usize>, chosen: Option<FileList>) {
         }
     }
     if !left_out.is_empty() {
-        let said = format!("{} au plus : {} laissé de côté.", labels::files(most), left_out.join(", "));
+        let left = if left_out.len() < 2 { "laissé" } else { "laissés" };
+        let said = format!("{} au plus : {} {left} de côté.", labels::files(most), left_out.join(", "));
         files.news.set(Some((true, said)));
     }
 }
@@ -115,10 +135,13 @@ fn Attached(file: AttachmentView) -> impl IntoView {
         <li class="file">
             <Icon name="paperclip" />
             <p class="file-name">{file.name.clone()} " " <span class="hint">{labels::bytes(file.bytes)}</span></p>
+            // Without JavaScript, what the form shows goes with the message.
+            <input type="hidden" name="piece" value=file.token.clone() />
             <button class="button button-quiet button-small" type="submit" formaction=removal(&file.token)
                 on:click=move |event| {
                     event.prevent_default();
                     remove(compose, gone.clone());
+                    focus_input();
                 }>
                 "Retirer" <span class="visually-hidden">" " {file.name}</span>
             </button>
@@ -153,6 +176,7 @@ fn OnItsWay(upload: Upload) -> impl IntoView {
                     on:click=move |_| {
                         upload.abort();
                         compose.files().end(upload.uid);
+                        focus_input();
                     }>
                     "Retirer" <span class="visually-hidden">" " {name}</span>
                 </button>

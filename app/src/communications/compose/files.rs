@@ -10,8 +10,6 @@ pub struct Files {
     pub uploads: RwSignal<Vec<Upload>>,
     /// What a person is told of the last thing that happened to a file, and whether it is bad news.
     pub news: RwSignal<Option<(bool, String)>>,
-    /// By their tokens: an answer that was on its way does not bring them back.
-    removed: StoredValue<Vec<String>>,
 }
 
 impl Files {
@@ -20,7 +18,6 @@ impl Files {
             attached: RwSignal::new(attached),
             uploads: RwSignal::default(),
             news: RwSignal::new(None),
-            removed: StoredValue::default(),
         }
     }
 
@@ -42,20 +39,17 @@ impl Files {
         self.uploads.with(|uploads| uploads.iter().any(|upload| upload.failure.get().is_some()))
     }
 
-    /// Adds those that the server told of and that the page does not show yet.
-    pub fn take(self, told: Vec<AttachmentView>) {
-        self.attached.update(|attached| {
-            for file in told {
-                let known = attached.iter().any(|known| known.token == file.token);
-                if !known && !self.removed.with_value(|removed| removed.contains(&file.token)) {
-                    attached.push(file);
-                }
-            }
-        });
+    /// The tokens of what goes with the message: what stands in the list, and nothing else.
+    pub fn tokens(self) -> Vec<String> {
+        self.attached.with_untracked(|attached| attached.iter().map(|file| file.token.clone()).collect())
+    }
+
+    /// Adds what the server has taken.
+    pub fn take(self, taken: Vec<AttachmentView>) {
+        self.attached.update(|attached| attached.extend(taken));
     }
 
     pub fn forget(self, token: &str) {
-        self.removed.update_value(|removed| removed.push(token.to_owned()));
         self.attached.update(|attached| attached.retain(|file| file.token != token));
     }
 

@@ -1,5 +1,5 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
-use domain::communications::{Channel, CommunicationInput};
+use domain::communications::CommunicationInput;
 use leptos::prelude::*;
 
 use super::{errors::FieldError, state::Compose};
@@ -100,14 +100,6 @@ pub fn propose(input: &mut CommunicationInput, now: NaiveDateTime) {
     input.send_time = labels::time(next);
 }
 
-/// Whether a message is to go at a moment of today that is over; `CommunicationInput::parse` knows
-/// the day alone.
-pub fn is_past(input: &CommunicationInput, now: NaiveDateTime) -> bool {
-    input.channel == Channel::Message.code()
-        && input.send_later
-        && moment(input).is_some_and(|at| at.date() == now.date() && at < now)
-}
-
 fn moment(input: &CommunicationInput) -> Option<NaiveDateTime> {
     let day: NaiveDate = input.send_day.parse().ok()?;
     let (hours, minutes) = input.send_time.get(..5)?.split_once(':')?;
@@ -116,7 +108,7 @@ fn moment(input: &CommunicationInput) -> Option<NaiveDateTime> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CommunicationInput, NaiveDateTime, is_past, propose};
+    use super::{CommunicationInput, NaiveDateTime, propose};
 
     fn at(text: &str) -> NaiveDateTime {
         text.parse().unwrap_or_default()
@@ -153,18 +145,5 @@ mod tests {
         let mut kept = chosen.clone();
         propose(&mut kept, at("2026-11-26T10:00:00"));
         assert_eq!(kept, chosen);
-    }
-
-    #[test]
-    fn a_time_of_today_that_is_over_is_past() {
-        let mut input = message();
-        (input.send_day, input.send_time, input.send_later) =
-            ("2026-11-24".to_owned(), "10:00".to_owned(), true);
-        assert!(is_past(&input, at("2026-11-24T10:01:00")));
-        assert!(!is_past(&input, at("2026-11-24T10:00:00")));
-        // Another day is judged by the form's own check.
-        assert!(!is_past(&input, at("2026-11-25T10:01:00")));
-        input.channel = "announcement".to_owned();
-        assert!(!is_past(&input, at("2026-11-24T10:01:00")));
     }
 }

@@ -56,8 +56,8 @@ impl Compose {
         let errors = Memo::new(move |_| {
             let clock = survey.with(|survey| survey.clock.clone()).unwrap_or_else(|| at_first.clone());
             let mut errors = input.with(|input| input.parse(clock.today)).err().unwrap_or_default();
-            if input.with(|input| is_past(input, clock.now)) {
-                errors.add("envoi-heure", FieldProblem::InThePast);
+            if let Some(field) = input.with(|input| input.over_at(clock.now).filter(|_| is_message(input))) {
+                errors.add(field, FieldProblem::InThePast);
             }
             if input.with(is_message) && files.failed() {
                 errors.add("fichiers", FieldProblem::FileNotSent);
@@ -80,7 +80,7 @@ impl Compose {
             counting,
             files: StoredValue::new(files),
             attempted: RwSignal::new(wrong),
-            refused: RwSignal::default(),
+            refused: RwSignal::new(refused_at(step)),
             failure: RwSignal::new(None),
             confirming: RwSignal::new(step == Step::Confirm && !wrong),
             resetting: RwSignal::new(step == Step::Reset),
@@ -231,6 +231,15 @@ impl Compose {
         self.files().stop();
         self.emptied.update(|times| *times += 1);
     }
+}
+
+/// What the server found wrong with the way in which a form was posted.
+fn refused_at(step: Step) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    if step == Step::Join {
+        errors.add("fichiers", FieldProblem::FileNotJoined);
+    }
+    errors
 }
 
 /// Schools of another perimeter make no sense in this one.

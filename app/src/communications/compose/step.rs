@@ -7,6 +7,8 @@ pub enum Step {
     Edit,
     /// Show what is wrong.
     Check,
+    /// Show that a file was chosen and not joined.
+    Join,
     /// Ask whether to deploy.
     Confirm,
     /// Ask whether to empty the form.
@@ -17,6 +19,7 @@ impl Step {
     pub fn from_code(code: &str) -> Self {
         match code {
             "verifier" => Self::Check,
+            "joindre" => Self::Join,
             "confirmer" => Self::Confirm,
             "reinitialiser" => Self::Reset,
             _ => Self::Edit,

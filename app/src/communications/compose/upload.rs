@@ -71,8 +71,8 @@ impl Upload {
             self.whole.set(event.total());
         };
         let done = move |status, text: String| {
-            if let (200, Ok(told)) = (status, serde_json::from_str::<Vec<AttachmentView>>(&text)) {
-                compose.files().take(told);
+            if let (200, Ok(taken)) = (status, serde_json::from_str::<Vec<AttachmentView>>(&text)) {
+                compose.files().take(taken);
                 compose.files().end(self.uid);
                 let joined = format!("« {} » est joint.", self.name.get_value());
                 // What was refused meanwhile stays to be read.
@@ -104,24 +104,28 @@ pub fn removal(token: &str) -> String {
     format!("{ADDRESS}/{token}/supprimer")
 }
 
-/// Takes an attached file away.
+/// Takes an attached file away: out of the list at once, so that it goes with no message that is
+/// deployed before the server has answered. What the server keeps nevertheless comes back.
 pub fn remove(compose: Compose, file: AttachmentView) {
     let address = removal(&file.token);
     let files = compose.files();
-    let done = move |status, text: String| {
-        // One that is gone already is gone.
-        if matches!(status, 200..=399 | 404) {
-            files.forget(&file.token);
-            files.news.set(Some((false, format!("« {} » n’est plus joint.", file.name))));
-        } else {
-            files.news.set(Some((
-                true,
-                format!("« {} » n’a pas été retiré. {}", file.name, refusal(status, &text)),
-            )));
+    files.forget(&file.token);
+    files.news.set(Some((false, format!("« {} » n’est plus joint.", file.name))));
+    let kept = move |reason: String| {
+        files.news.set(Some((true, format!("« {} » n’a pas été retiré. {reason}", file.name))));
+        files.take(vec![file]);
+    };
+    let done = {
+        let kept = kept.clone();
+        move |status, text: String| {
+            // One that is gone already is gone.
+            if !matches!(status, 200..=399 | 404) {
+                kept(refusal(status, &text));
+            }
         }
     };
     if post(&address, None, |_| (), done).is_err() {
-        files.news.set(Some((true, AppError::Unreachable.sentence())));
+        kept(AppError::Unreachable.sentence());
     }
 }
 

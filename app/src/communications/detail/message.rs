@@ -30,7 +30,11 @@ pub fn MessageFacts(detail: CommunicationDetail, message: MessageDetail) -> impl
         </div>
         <div>
             <dt>"Date d’envoi"</dt>
-            <dd><time datetime=labels::machine_time(due)>{labels::date_time(due)}</time></dd>
+            <dd>
+                <time datetime=labels::machine_time(due)>{labels::date_time(due)}</time>
+                " "
+                <span class="hint">{labels::zone(&message.zone)}</span>
+            </dd>
         </div>
         <div><dt>"Réponses"</dt><dd>{reply}</dd></div>
         <div><dt>"Accusé de lecture"</dt><dd>{labels::acknowledgement(message.acknowledgement)}</dd></div>

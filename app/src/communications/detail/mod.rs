@@ -126,8 +126,9 @@ pub struct Asked {
 fn deployed(detail: &CommunicationDetail) -> String {
     match (&detail.message, detail.status) {
         (Some(message), Status::Scheduled) => format!(
-            "Votre communication est programmée. Elle partira le {} ; vous pouvez l’annuler avant.",
-            labels::date_time(message.due.local)
+            "Votre communication est programmée. Elle partira le {} ({}) ; vous pouvez l’annuler avant.",
+            labels::date_time(message.due.local),
+            labels::zone(&message.zone)
         ),
         _ => "Votre communication est en cours de déploiement. Elle sera visible dans les prochaines minutes sur les portails ENT des utilisateurs.".to_owned(),
     }

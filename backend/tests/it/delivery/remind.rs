@@ -7,7 +7,7 @@ use backend::{
     communications::{self},
     entities::message as letter,
 };
-use domain::{CommunicationId, communications::Acknowledgement};
+use domain::{CommunicationId, MessageId, communications::Acknowledgement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 async fn remind(sender: Actor<'_>, id: CommunicationId) -> backend::Result<u64> {
@@ -112,6 +112,52 @@ async fn who_may_not_cancel_may_not_remind() {
         }
         assert!(reminders(&world).await.is_empty());
         assert_eq!(remind(world.actor("gestionnaire").await, id).await.expect("a manager may"), 2);
+    })
+    .await;
+}
+
+/// What a reminder asks for can be done: a message that was thrown away comes back with it.
+#[tokio::test]
+async fn what_was_thrown_away_comes_back_and_who_left_is_left_alone() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("cpe").await;
+        let form = note("Sortie").to(families()).acknowledged(Acknowledgement::Each);
+        let id = sender.publishes(&form).await;
+        let letter = MessageId(letter_of(&world, id).await.id);
+        let reader = world.actor("eleve").await;
+        reader.opens(letter).await.expect("a message");
+        reader.deletes(letter).await.expect("thrown away");
+        world.sql("UPDATE person SET removed_at = 1 WHERE external_id = 'parent'").await;
+        assert_eq!(remind(sender, id).await.expect("reminded"), 1);
+        world.publish().await;
+        assert_eq!(readers(&world, reminders(&world).await[0].id).await, ["eleve"]);
+        reader.takes_note(letter).await.expect("it is there again");
+    })
+    .await;
+}
+
+/// Somebody cancels while somebody else reminds: whoever comes second knows of the first.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reminder_made_at_the_moment_of_the_cancel_reaches_nobody() {
+    for_each_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("cpe").await;
+        let caller = sender.caller().await;
+        let second = world.second_process().await;
+        for round in 0..10 {
+            let id = sender.publishes(&note(&format!("Tour {round}")).to(families())).await;
+            let (cancelled, _) = tokio::join!(
+                communications::cancel(&world.backend, &caller, id),
+                communications::remind(&second, &caller, id)
+            );
+            cancelled.expect("cancelled");
+            world.publish().await;
+        }
+        for reminder in reminders(&world).await {
+            assert!(reminder.cancelled_at.is_some(), "{reminder:?}");
+            assert_eq!(readers(&world, reminder.id).await, Vec::<String>::new());
+        }
     })
     .await;
 }
