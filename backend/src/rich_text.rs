@@ -1,6 +1,6 @@
 //! The one place where somebody's HTML becomes HTML that a page may hold.
 
-use std::sync::LazyLock;
+use std::{collections::HashSet, sync::LazyLock};
 
 use ammonia::Builder;
 use domain::communications::CleanHtml;
@@ -17,6 +17,8 @@ static CLOSED_LIST: LazyLock<Builder<'static>> = LazyLock::new(|| {
         // What is in these is no text of a letter's.
         .clean_content_tags(["script", "style", "title", "noscript", "template"].into())
         .tag_attributes([("a", ["href"].into())].into_iter().collect())
+        // Not even those that are allowed everywhere unless somebody says so: `lang`, `title`.
+        .generic_attributes(HashSet::new())
         .url_schemes(["http", "https", "mailto"].into())
         .url_relative(ammonia::UrlRelative::Deny)
         .link_rel(Some("noopener noreferrer nofollow"))
@@ -32,4 +34,31 @@ static CLOSED_LIST: LazyLock<Builder<'static>> = LazyLock::new(|| {
 /// alignment, and links to `http`, `https` and `mailto`. Cleaning twice changes nothing.
 pub fn clean(html: &str) -> CleanHtml {
     CleanHtml::cleaned(CLOSED_LIST.clean(html).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+
+    #[test]
+    fn nothing_outside_the_closed_list_is_left() {
+        for (dirty, left) in [
+            ("<p>Lundi <b>18 h</b></p>", "<p>Lundi 18 h</p>"),
+            ("<p lang=\"fr\" title=\"x\" class=\"y\" id=\"z\" dir=\"rtl\">Oui</p>", "<p>Oui</p>"),
+            ("<p style=\"text-align: right; position: fixed\">Oui</p>", "<p style=\"text-align:right\">Oui</p>"),
+            ("<li style=\"text-align:right\">Oui</li>", "<li>Oui</li>"),
+            ("<script>x()</script><template>x</template><!-- x -->Oui", "Oui"),
+            ("<svg><p><style><img src=x onerror=x()>", "<p></p>"),
+            (
+                "<a href=\"https://e.fr\" title=\"t\" target=\"_blank\" rel=\"opener\">e</a>",
+                "<a href=\"https://e.fr\" rel=\"noopener noreferrer nofollow\">e</a>",
+            ),
+            ("<a href=\"/messagerie\">e</a>", "<a rel=\"noopener noreferrer nofollow\">e</a>"),
+            ("<a href=\" java\tscript:x()\">e</a>", "<a rel=\"noopener noreferrer nofollow\">e</a>"),
+        ] {
+            let once = clean(dirty);
+            assert_eq!(once.as_str(), left, "{dirty}");
+            assert_eq!(clean(once.as_str()), once, "twice is once");
+        }
+    }
 }

@@ -52,7 +52,7 @@ pub fn Unread(count: u64) -> impl IntoView {
                 .then(|| {
                     view! {
                         <span class="badge" aria-hidden="true">{labels::messages::unread_number(count)}</span>
-                        <span class="visually-hidden">", " {labels::messages::unread_messages(count)}</span>
+                        <span class="visually-hidden">" (" {labels::messages::unread_messages(count)} ")"</span>
                     }
                 })
         }}

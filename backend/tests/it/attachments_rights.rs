@@ -21,8 +21,9 @@ fn message(subject: &str) -> Form {
 
 /// Deploys a message with one file; the token, and the number of the message.
 async fn sent(author: &Actor<'_>) -> (String, i64, CommunicationId) {
-    let form = message("Sortie");
+    let mut form = message("Sortie");
     let file = send(author, &form.key, "menu.pdf", &samples::pdf("menu")).await.expect("a file");
+    form.input.attachments = vec![file.token.clone()];
     let id = author.sends(&form).await;
     let message = author.world.number(&format!("SELECT id FROM message WHERE communication_id = {id}")).await;
     (file.token, message.expect("a message"), id)

@@ -320,9 +320,9 @@ async fn a_copy_is_ready_for_the_other_channel() {
         assert_eq!(copy.channel, "announcement");
         assert_eq!(copy.body, "<p>Vaccination &lt; lundi</p><p>à 18 h</p>");
 
-        let written =
+        let mut written =
             message("Vaccination", "<p>Lundi</p><p>à 18 h</p>").asks("each").later("2026-10-09", "07:30");
-        attach(&world, sender, &written, "autorisation.pdf").await;
+        written.input.attachments = vec![attach(&world, sender, &written, "autorisation.pdf").await];
         let id = sender.sends(&written).await;
         let form = opens(sender, Start::Copy(id, DuplicateMode::Both)).await;
         let copy = form.input;

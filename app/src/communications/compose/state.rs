@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use super::{
     files::Files,
-    send_at::{is_past, propose},
+    send_at::propose,
     step::Step,
 };
 use crate::AppError;
