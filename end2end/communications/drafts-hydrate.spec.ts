@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { choose, deployByForm, NEW, severity, target, text, valueOf } from "../support/compose";
-import { day, expect, hydrated, test, unique, visit } from "../support/test";
+import { day, expect, hydrated, slowScripts, test, unique, visit } from "../support/test";
 
 const saved = (page: Page) => page.getByRole("status").filter({ hasText: /Brouillon enregistré à \d\d:\d\d/ });
 
@@ -67,6 +67,51 @@ test("what is typed just before the page closes is kept too", async ({ as }) => 
   }).toPass();
   await resume(later, written);
   await expect(text(later)).toHaveValue(written);
+});
+
+test("what was typed before the scripts came is kept too", async ({ as }) => {
+  const written = unique("Réseau lent");
+  const page = await as("infirmiere");
+  const come = await slowScripts(page);
+  await page.goto(NEW, { waitUntil: "domcontentloaded" });
+  await text(page).fill(written);
+  await page.getByLabel("Dernier jour").fill(day(3));
+  come();
+  await expect(page).toHaveURL(/\?brouillon=\d+/);
+  await expect(text(page)).toHaveValue(written);
+  await visit(page, page.url());
+  await expect(text(page)).toHaveValue(written);
+  await expect(page.getByLabel("Dernier jour")).toHaveValue(day(3));
+});
+
+test("Réinitialiser leaves no draft, not even by a save that was on its way", async ({ as }) => {
+  const written = unique("À oublier");
+  const page = await as("infirmiere");
+  await visit(page, NEW);
+  let release = () => {};
+  const released = new Promise<void>((done) => (release = done));
+  let saves = 0;
+  await page.route("**/api/communications/drafts/save", async (route) => {
+    saves += 1;
+    await released;
+    await route.continue();
+  });
+  await text(page).fill(written);
+  await expect.poll(() => saves).toBe(1);
+  await page.getByRole("button", { name: "Réinitialiser" }).click();
+  const discarded = page.waitForResponse("**/api/communications/drafts/discard");
+  const dialog = page.getByRole("dialog", { name: "Réinitialiser le formulaire ?" });
+  await dialog.getByRole("button", { name: "Réinitialiser" }).click();
+  await expect(text(page)).toHaveValue("");
+  release();
+  await discarded;
+  // Longer than a change waits for its save.
+  await page.waitForTimeout(1_500);
+  expect(saves, "the empty form is no draft").toBe(1);
+  await expect(saved(page)).toHaveCount(0);
+  expect(new URL(page.url()).search).toBe("");
+  await visit(page, NEW);
+  await expect(draft(page, written)).toHaveCount(0);
 });
 
 test("Supprimer throws a draft away", async ({ as }) => {

@@ -1,6 +1,6 @@
 import { call } from "../support/api";
 import { answer, delivered, entry, INBOX, row, send, subject, waiting } from "../support/messages";
-import { expect, test, unique, visit } from "../support/test";
+import { expect, slowScripts, test, unique, visit } from "../support/test";
 
 test("what arrives shows by itself, and nothing under the reader's hands moves away", async ({ as }) => {
   const [sender, reader] = [await as("cpe"), await as("parent")];
@@ -79,4 +79,17 @@ test("an answer is counted while it is typed", async ({ as }) => {
   await answer(reader).fill("x".repeat(5_002));
   await expect(reader.getByText("5 002 / 5 000 caractères : retirez 2 caractères")).toBeVisible();
   await expect(answer(reader)).toHaveAttribute("aria-invalid", "true");
+});
+
+test("an answer that was begun before the scripts came stays", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const title = unique("Réseau lent");
+  await send(sender, { subject: title, reply_allowed: true });
+  const id = await delivered(reader, title);
+  const come = await slowScripts(reader);
+  await reader.goto(`${INBOX}/${id}`, { waitUntil: "domcontentloaded" });
+  await answer(reader).fill("Oui 👍");
+  come();
+  await expect(reader.getByText("5 / 5 000 caractères")).toBeVisible();
+  await expect(answer(reader)).toHaveValue("Oui 👍");
 });

@@ -64,6 +64,17 @@ export async function visit(page: Page, path: string) {
   await hydrated(page);
 }
 
+// Holds the scripts of the pages that come back, as a slow network does, until what it gives is called.
+export async function slowScripts(page: Page): Promise<() => void> {
+  let come = () => {};
+  const there = new Promise<void>((done) => (come = done));
+  await page.route("**/*.wasm", async (route) => {
+    await there;
+    await route.continue();
+  });
+  return come;
+}
+
 let texts = 0;
 
 // A text that no other test writes: all of them share one server.

@@ -1,6 +1,8 @@
 use leptos::{html, prelude::*};
 
-/// A `<textarea>` bound to a signal.
+use super::{from_then_on, take_early};
+
+/// A `<textarea>` bound to a signal. What was typed into it before the scripts came is taken over.
 ///
 /// Its text goes through `inner_html`, escaped here: as a child it would be rendered unescaped,
 /// and with hydration markers in it.
@@ -9,11 +11,12 @@ pub fn TextArea(
     id: &'static str,
     rows: u8,
     #[prop(into)] value: Signal<String>,
-    on_input: impl Fn(String) + 'static,
+    on_input: impl Fn(String) + Clone + 'static,
     #[prop(into)] invalid: Signal<bool>,
     #[prop(into)] described_by: Signal<String>,
     #[prop(optional)] node_ref: NodeRef<html::Textarea>,
 ) -> impl IntoView {
+    take_early(node_ref, on_input.clone());
     view! {
         <textarea
             class="input"
@@ -25,7 +28,7 @@ pub fn TextArea(
             aria-invalid=move || invalid.get().then_some("true")
             aria-describedby=move || described_by.get()
             inner_html=escape(&value.get_untracked())
-            prop:value=move || value.get()
+            prop:value=from_then_on(move || value.get())
             on:input:target=move |event| on_input(event.target().value())
         ></textarea>
     }

@@ -1,4 +1,3 @@
-use domain::messages::view::InboxRow;
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 
@@ -10,7 +9,7 @@ use crate::{
     AppError,
     components::Failure,
     labels,
-    messages::{LatestMessages, latest},
+    messages::{LatestMessages, LatestRows, latest},
     session::SessionResource,
 };
 
@@ -23,7 +22,7 @@ pub fn HomePage() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok((home, newest)) => Either::Left(view! { <Loaded home newest /> }),
+                    Ok((home, latest)) => Either::Left(view! { <Loaded home latest /> }),
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}
@@ -32,12 +31,12 @@ pub fn HomePage() -> impl IntoView {
 }
 
 /// All of the page at once: what a page asks for only while it is being rendered may never come.
-async fn load() -> Result<(Home, Vec<InboxRow>), AppError> {
+async fn load() -> Result<(Home, LatestRows), AppError> {
     Ok((load_home().await?, latest().await?))
 }
 
 #[component]
-fn Loaded(home: Home, newest: Vec<InboxRow>) -> impl IntoView {
+fn Loaded(home: Home, latest: LatestRows) -> impl IntoView {
     let today = home.today;
     view! {
         <div class="home">
@@ -50,7 +49,7 @@ fn Loaded(home: Home, newest: Vec<InboxRow>) -> impl IntoView {
                     <h2 id="annonces">"Annonces"</h2>
                     <LiveAnnouncements home />
                 </section>
-                <LatestMessages rows=newest today />
+                <LatestMessages latest today />
             </div>
         </div>
     }

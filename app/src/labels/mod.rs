@@ -223,7 +223,7 @@ pub fn conflict(what: &str) -> &'static str {
         }
         "author gone" => "L’auteur de ce message a quitté l’annuaire. Votre réponse n’a pas été envoyée.",
         "no acknowledgement" => "Ce message ne demande pas d’accusé de lecture. Rien n’a été enregistré.",
-        "message cancelled" => "Ce message a été annulé par son auteur : il n’y a plus rien à confirmer.",
+        "message cancelled" => "Ce message a été annulé : il n’y a plus rien à confirmer.",
         "too large" => "Le brouillon est trop long pour être conservé. Raccourcissez-le.",
         _ => "Entre-temps, la situation a changé. Rechargez la page ; rien n’a été enregistré.",
     }

@@ -5,6 +5,7 @@ use domain::{
     messages::view::{InboxFilter, InboxPage, InboxRow, MessageView},
 };
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use crate::server_side::{answer, caller};
@@ -16,11 +17,27 @@ pub async fn inbox(filter: InboxFilter) -> Result<InboxPage, AppError> {
     answer(backend::messages::inbox(&backend, &caller, &filter).await)
 }
 
+/// What *Derniers messages* shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LatestRows {
+    pub rows: Vec<InboxRow>,
+    /// The version of the inbox that they are of.
+    pub version: String,
+}
+
 /// The newest ones, for *Accueil*.
 #[server(endpoint = "messages/latest", input = Json, output = Json)]
-pub async fn latest() -> Result<Vec<InboxRow>, AppError> {
+pub async fn latest() -> Result<LatestRows, AppError> {
     let (backend, caller) = caller().await?;
-    answer(backend::messages::latest(&backend, &caller).await)
+    answer(
+        async {
+            // Asked before the rows: what arrives in between is told by the event stream.
+            let version = backend::messages::version_of(&backend, caller.person).await?;
+            let rows = backend::messages::latest(&backend, &caller).await?;
+            Ok(LatestRows { rows, version })
+        }
+        .await,
+    )
 }
 
 /// Opens a message. A page that is fetched in advance, or for its head alone, was read by nobody.

@@ -1,39 +1,60 @@
 use chrono::NaiveDate;
 use domain::messages::view::InboxRow;
-use leptos::{either::Either, prelude::*};
+use leptos::{either::Either, prelude::*, task::spawn_local};
 
-use super::filter;
+use super::{
+    api::{self, LatestRows},
+    filter,
+    unread::told,
+};
 use crate::labels;
 
-/// *Derniers messages*, on the home page.
-#[component]
-pub fn LatestMessages(rows: Vec<InboxRow>, today: NaiveDate) -> impl IntoView {
+/// *Derniers messages*, on the home page, kept up to date while it is open: it hears of changes by
+/// the stream of the menu. Rows that are still the same stay where they are, and keep the focus.
+#[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
+#[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
+pub fn LatestMessages(latest: LatestRows, today: NaiveDate) -> impl IntoView {
+    let shown = RwSignal::new(latest);
+    Effect::new(move |_| {
+        let Some(told) = told() else { return };
+        if told.version == shown.with_untracked(|shown| shown.version.clone()) {
+            return;
+        }
+        spawn_local(async move {
+            // When the server does not answer, what is on the page stays on it.
+            if let Ok(heard) = api::latest().await {
+                shown.set(heard);
+            }
+        });
+    });
+    let rows = move || shown.with(|shown| shown.rows.clone());
+    // Asked apart: the list itself must not be made anew when a row is added.
+    let empty = Memo::new(move |_| shown.with(|shown| shown.rows.is_empty()));
     view! {
         <section class="stack latest" aria-labelledby="derniers-messages">
             <h2 id="derniers-messages">"Derniers messages"</h2>
-            {if rows.is_empty() {
-                Either::Left(view! { <p class="latest-none muted">"Aucun message pour le moment."</p> })
-            } else {
-                Either::Right(view! { <Rows rows today /> })
+            {move || {
+                if empty.get() {
+                    Either::Left(view! { <p class="latest-none muted">"Aucun message pour le moment."</p> })
+                } else {
+                    Either::Right(
+                        view! {
+                            <div class="latest-card">
+                                <ul class="plain">
+                                    <For each=rows key=InboxRow::clone children=move |row| view! { <Row row today /> } />
+                                </ul>
+                                <a class="latest-all" href=filter::PATH>"Tous les messages"</a>
+                            </div>
+                        },
+                    )
+                }
             }}
         </section>
     }
 }
 
 #[component]
-fn Rows(rows: Vec<InboxRow>, today: NaiveDate) -> impl IntoView {
-    view! {
-        <div class="latest-card">
-            <ul class="plain">
-                {rows.into_iter().map(|row| view! { <Latest row today /> }).collect_view()}
-            </ul>
-            <a class="latest-all" href=filter::PATH>"Tous les messages"</a>
-        </div>
-    }
-}
-
-#[component]
-fn Latest(row: InboxRow, today: NaiveDate) -> impl IntoView {
+fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
     let at = row.sent.local;
     view! {
         <li class="latest-row" data-unread=row.unread.then_some("true")>

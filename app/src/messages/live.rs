@@ -5,17 +5,20 @@ use super::{
     api::inbox,
     filter,
     list::{NothingYet, Row},
+    pages::Pages,
     unread::{Told, told},
 };
 use crate::{components::Icon, labels};
 
 /// The newest messages of the inbox, kept up to date while the page is open: rows that are still
-/// the same stay where they are, and keep the focus.
+/// the same stay where they are, and keep the focus. What an arrival pushes off the list is on the
+/// page that the link below leads to.
 #[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
 pub fn Newest(page: InboxPage) -> impl IntoView {
     let today = page.today;
-    let arrived = RwSignal::new(0);
+    // Since the page was loaded: a sentence that does not change would not be read out again.
+    let arrived = RwSignal::new(0_u64);
     let page = RwSignal::new(page);
     Effect::new(move |_| {
         let Some(told) = told() else { return };
@@ -27,13 +30,14 @@ pub fn Newest(page: InboxPage) -> impl IntoView {
             if let Ok(heard) = inbox(InboxFilter::default()).await {
                 let newer = page.with_untracked(|shown| newer_rows(shown, &heard));
                 page.set(heard);
-                arrived.set(newer);
+                arrived.update(|count| *count += newer);
             }
         });
     });
     let rows = move || page.with(|page| page.rows.clone());
     // Asked apart: the list itself must not be made anew when a row is added.
     let empty = Memo::new(move |_| page.with(|page| page.rows.is_empty()));
+    let places = Memo::new(move |_| page.with(|page| (page.newer.clone(), page.older.clone())));
     view! {
         <p class="visually-hidden" role="status">
             {move || Some(arrived.get()).filter(|count| *count > 0).map(labels::messages::new_messages)}
@@ -50,6 +54,10 @@ pub fn Newest(page: InboxPage) -> impl IntoView {
                     },
                 )
             }
+        }}
+        {move || {
+            let places = places.get();
+            view! { <Pages filter=InboxFilter::default() places /> }
         }}
     }
 }

@@ -9,11 +9,12 @@ mod list;
 mod live;
 mod open;
 mod page;
+mod pages;
 mod reply;
 mod unread;
 mod unsent;
 
-pub use api::latest;
+pub use api::{LatestRows, latest};
 pub use latest::LatestMessages;
 pub use open::MessagePage;
 pub use page::InboxListPage;

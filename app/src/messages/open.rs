@@ -113,7 +113,7 @@ fn Head(message: MessageView) -> impl IntoView {
                             <Icon name="warning" />
                             <p>
                                 <strong>"Annulée"</strong>
-                                " par l’expéditeur le "
+                                " le "
                                 <time datetime=labels::machine_time(at.local)>{labels::date_time(at.local)}</time>
                                 ". Ne tenez plus compte de ce message."
                             </p>

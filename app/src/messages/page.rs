@@ -14,6 +14,7 @@ use super::{
     filter,
     list::{Nothing, NothingYet, Row},
     live::{Arrived, Newest},
+    pages::Pages,
 };
 use crate::{
     accounts::Notice,
@@ -126,8 +127,9 @@ fn Search(filter: InboxFilter, folder: Folder) -> impl IntoView {
 
 #[component]
 fn Content(page: InboxPage, filter: InboxFilter) -> impl IntoView {
+    let newest = filter::is_newest(&filter);
     let places = (page.newer.clone(), page.older.clone());
-    let content = if filter::is_newest(&filter) {
+    let content = if newest {
         EitherOf4::A(view! { <Newest page /> })
     } else if !page.rows.is_empty() {
         let today = page.today;
@@ -160,39 +162,8 @@ fn Content(page: InboxPage, filter: InboxFilter) -> impl IntoView {
     view! {
         <section class="stack" aria-label="Messages">
             {content}
-            <Pages filter places />
+            // Below the newest messages the links follow, as the list does.
+            {(!newest).then(|| view! { <Pages filter places /> })}
         </section>
     }
-}
-
-/// Towards what is newer, and what is older; the newest first.
-#[component]
-fn Pages(filter: InboxFilter, places: (Option<String>, Option<String>)) -> impl IntoView {
-    let (newer, older) = places;
-    (newer.is_some() || older.is_some()).then(|| {
-        let newer = newer.map(|place| filter::at(&filter, ("apres", &place)));
-        let older = older.map(|place| filter::at(&filter, ("avant", &place)));
-        view! {
-            <nav class="pagination" aria-label="Pages">
-                <ul>
-                    {newer
-                        .map(|address| {
-                            view! {
-                                <li>
-                                    <a class="button button-small" href=address rel="prev">"Plus récents"</a>
-                                </li>
-                            }
-                        })}
-                    {older
-                        .map(|address| {
-                            view! {
-                                <li>
-                                    <a class="button button-small" href=address rel="next">"Plus anciens"</a>
-                                </li>
-                            }
-                        })}
-                </ul>
-            </nav>
-        }
-    })
 }

@@ -1,10 +1,10 @@
 use domain::communications::{Acknowledgement, CommunicationInput, Severity};
 use leptos::{either::Either, prelude::*, task::spawn_local};
 
-use super::{state::Compose, upload::remove};
+use super::{autosave::discard, state::Compose, upload::remove};
 use crate::{
     AppError,
-    communications::api::{deploy, discard_draft},
+    communications::api::deploy,
     components::{Dialog, Icon, SeverityBadge},
     labels,
 };
@@ -199,10 +199,7 @@ fn ResetDialog() -> impl IntoView {
         for file in compose.files().attached.get_untracked() {
             remove(compose, file);
         }
-        spawn_local(async move {
-            // A draft that could not be thrown away is offered again next time: nothing is lost.
-            let _ = discard_draft(compose.form_key()).await;
-        });
+        discard(compose);
     };
     view! {
         <Dialog id="reinitialiser" open=compose.resetting title="Réinitialiser le formulaire ?">

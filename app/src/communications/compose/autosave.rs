@@ -6,13 +6,36 @@ use wasm_bindgen::JsValue;
 use super::state::Compose;
 use crate::{
     AppError,
-    communications::api::{save_draft, survey_audience},
+    communications::api::{discard_draft, save_draft, survey_audience},
     components::debounce,
 };
 
 const COUNT_AFTER_MS: u32 = 200;
 const COUNT_AGAIN_MS: u32 = 3_000;
 const SAVE_AFTER_MS: u32 = 600;
+const ADDRESS: &str = "/communications/nouvelle";
+
+/// The draft of the form, as the server has it.
+#[derive(Clone, Copy)]
+pub struct Draft {
+    /// The form that it holds, and how many files: what is the same needs no saving.
+    holds: StoredValue<(CommunicationInput, usize)>,
+    /// A request about it is on its way: one at a time, so that an older form never overwrites a
+    /// newer one.
+    busy: StoredValue<bool>,
+    /// It is to be thrown away once that request is answered.
+    unwanted: StoredValue<bool>,
+}
+
+impl Draft {
+    pub fn new(input: CommunicationInput, files: usize) -> Self {
+        Self {
+            holds: StoredValue::new((input, files)),
+            busy: StoredValue::new(false),
+            unwanted: StoredValue::new(false),
+        }
+    }
+}
 
 /// Keeps the count and the draft up with the form.
 pub fn autosave(compose: Compose) {
@@ -76,28 +99,26 @@ fn count(compose: Compose, asked: StoredValue<u32>) {
 }
 
 fn keep_saved(compose: Compose) {
-    let kept = StoredValue::new((compose.input.get_untracked(), compose.files().count_untracked()));
-    let busy = StoredValue::new(false);
     // A draft keeps the files of its form, so one that is nothing but files is kept too.
     let source = move || (compose.input.get(), compose.files().count());
-    debounce(source, SAVE_AFTER_MS, move |_| save(compose, kept, busy));
+    debounce(source, SAVE_AFTER_MS, move |_| save(compose));
     // What was typed in the last moment before the tab closes goes out with it.
     let handle = window_event_listener(ev::pagehide, move |_| {
         let input = compose.input.get_untracked();
-        if !compose.deploying.get_untracked() && kept.with_value(|(kept, _)| *kept != input) {
+        if !compose.deploying.get_untracked() && compose.draft.holds.with_value(|(held, _)| *held != input) {
             send_beacon(&compose.form_key(), &input);
         }
     });
     on_cleanup(move || handle.remove());
 }
 
-/// One request at a time, so that an older form never overwrites a newer one.
-fn save(compose: Compose, kept: StoredValue<(CommunicationInput, usize)>, busy: StoredValue<bool>) {
+fn save(compose: Compose) {
+    let Draft { holds, busy, unwanted } = compose.draft;
     if busy.try_get_value().unwrap_or(true) || compose.deploying.try_get_untracked().unwrap_or(true) {
         return;
     }
-    let now = (compose.input.get_untracked(), compose.files().count_untracked());
-    if kept.with_value(|kept| *kept == now) {
+    let now = standing(compose);
+    if holds.with_value(|held| *held == now) {
         return;
     }
     busy.set_value(true);
@@ -106,12 +127,16 @@ fn save(compose: Compose, kept: StoredValue<(CommunicationInput, usize)>, busy: 
         if busy.try_set_value(false).is_some() {
             return;
         }
+        if unwanted.get_value() {
+            throw_away(compose);
+            return;
+        }
         match answer {
             Ok((id, stamp)) => {
-                kept.set_value(now);
+                holds.set_value(now);
                 compose.kept.set(Ok(Some(stamp)));
-                remember_address(&format!("/communications/nouvelle?brouillon={id}"));
-                save(compose, kept, busy);
+                remember_address(&format!("{ADDRESS}?brouillon={id}"));
+                save(compose);
             }
             // Deployed in another tab: there is nothing left to keep.
             Err(AppError::Conflict(what)) if what == "deployed" => {
@@ -119,6 +144,35 @@ fn save(compose: Compose, kept: StoredValue<(CommunicationInput, usize)>, busy: 
             }
             Err(error) => compose.kept.set(Err(error)),
         }
+    });
+}
+
+/// What stands in the form, and how many files.
+fn standing(compose: Compose) -> (CommunicationInput, usize) {
+    (compose.input.get_untracked(), compose.files().count_untracked())
+}
+
+/// Throws the draft away, once a save that is on its way can bring nothing back. The form as it
+/// stands, emptied, is not worth a draft.
+pub fn discard(compose: Compose) {
+    let Draft { holds, busy, unwanted } = compose.draft;
+    holds.set_value(standing(compose));
+    remember_address(ADDRESS);
+    if busy.get_value() { unwanted.set_value(true) } else { throw_away(compose) }
+}
+
+fn throw_away(compose: Compose) {
+    let Draft { busy, unwanted, .. } = compose.draft;
+    unwanted.set_value(false);
+    busy.set_value(true);
+    spawn_local(async move {
+        // A draft that could not be thrown away is offered again next time: nothing is lost.
+        let _ = discard_draft(compose.form_key()).await;
+        if busy.try_set_value(false).is_some() {
+            return;
+        }
+        // What was typed meanwhile is worth one, unless that was thrown away too.
+        if unwanted.get_value() { throw_away(compose) } else { save(compose) }
     });
 }
 

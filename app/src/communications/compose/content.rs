@@ -1,12 +1,12 @@
 use domain::communications::{AnnouncementText, Channel, MAX_ANNOUNCEMENT_CHARACTERS, Severity};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::{
     channels::Channels, errors::FieldError, message::MessageFields, period::Period, preview::Preview,
     state::Compose,
 };
 use crate::{
-    components::{Icon, SeverityIcon, TextArea, debounce},
+    components::{Icon, SeverityIcon, TextArea, debounce, from_then_on, take_early},
     labels,
 };
 
@@ -120,6 +120,9 @@ fn LinkField() -> impl IntoView {
     let compose = expect_context::<Compose>();
     let with_link = Memo::new(move |_| compose.input.with(|input| input.with_link));
     let address = Memo::new(move |_| compose.input.with(|input| input.link.clone()));
+    let field = NodeRef::<html::Input>::new();
+    let change = move |address: String| compose.edit(|input| input.link = address);
+    take_early(field, change);
     view! {
         <fieldset class="field link-field">
             <legend>"Lien"</legend>
@@ -140,11 +143,11 @@ fn LinkField() -> impl IntoView {
             <div class="field link-url">
                 <label for="lien-url">"Adresse du site"</label>
                 <input class="input" id="lien-url" name="lien-url" type="url" inputmode="url" placeholder="https://"
-                    autocomplete="off"
-                    value=address.get_untracked() prop:value=move || address.get()
+                    autocomplete="off" node_ref=field
+                    value=address.get_untracked() prop:value=from_then_on(move || address.get())
                     aria-describedby="lien-aide lien-url-erreur"
                     aria-invalid=move || compose.error("lien-url").is_some().then_some("true")
-                    on:input:target=move |event| compose.edit(|input| input.link = event.target().value()) />
+                    on:input:target=move |event| change(event.target().value()) />
                 <p class="hint" id="lien-aide">"Les lecteurs l’ouvrent par « en savoir plus »."</p>
                 <FieldError field=Signal::stored("lien-url".to_owned()) />
             </div>

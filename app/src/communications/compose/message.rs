@@ -1,8 +1,11 @@
 use domain::communications::{Acknowledgement, MAX_SUBJECT_CHARACTERS};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::{attach::Attachments, body::Body, errors::FieldError, send_at::SendAtField, state::Compose};
-use crate::labels;
+use crate::{
+    components::{from_then_on, take_early},
+    labels,
+};
 
 /// What a message says, when it goes, and what is asked of its readers.
 #[component]
@@ -25,6 +28,9 @@ fn Subject() -> impl IntoView {
     let subject = Memo::new(move |_| compose.input.with(|input| input.subject.clone()));
     let count = Memo::new(move |_| subject.with(|subject| subject.trim().chars().count()));
     let over = move || count.get() > MAX_SUBJECT_CHARACTERS;
+    let field = NodeRef::<html::Input>::new();
+    let change = move |text: String| compose.edit(|input| input.subject = text);
+    take_early(field, change);
     view! {
         <div class="field">
             <label for="objet">
@@ -32,10 +38,11 @@ fn Subject() -> impl IntoView {
                 <span class="hint">" (150 caractères max.)"</span>
             </label>
             <input class="input" id="objet" name="objet" type="text" required autocomplete="off"
-                value=subject.get_untracked() prop:value=move || subject.get()
+                node_ref=field
+                value=subject.get_untracked() prop:value=from_then_on(move || subject.get())
                 aria-describedby="objet-compte objet-erreur"
                 aria-invalid=move || (over() || compose.error("objet").is_some()).then_some("true")
-                on:input:target=move |event| compose.edit(|input| input.subject = event.target().value()) />
+                on:input:target=move |event| change(event.target().value()) />
             <p class="counter" id="objet-compte" data-over="true" hidden=move || !over()>
                 {move || format!("{} / {MAX_SUBJECT_CHARACTERS} caractères", count.get())}
             </p>

@@ -1,6 +1,7 @@
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::{errors::FieldError, state::Compose};
+use crate::components::{from_then_on, take_early};
 
 /// *Période de publication*: first and last day, both included.
 #[component]
@@ -8,6 +9,11 @@ pub fn Period() -> impl IntoView {
     let compose = expect_context::<Compose>();
     let first = Memo::new(move |_| compose.input.with(|input| input.first_day.clone()));
     let last = Memo::new(move |_| compose.input.with(|input| input.last_day.clone()));
+    let (first_field, last_field) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
+    let change_first = move |day: String| compose.edit(|input| input.first_day = day);
+    let change_last = move |day: String| compose.edit(|input| input.last_day = day);
+    take_early(first_field, change_first);
+    take_early(last_field, change_last);
     view! {
         <fieldset class="field">
             <legend>"Période de publication " <span class="required" aria-hidden="true">"*"</span></legend>
@@ -15,19 +21,21 @@ pub fn Period() -> impl IntoView {
                 <div class="field">
                     <label for="periode-debut">"Premier jour"</label>
                     <input class="input input-short" id="periode-debut" name="periode-debut" type="date" required
-                        value=first.get_untracked() prop:value=move || first.get()
+                        node_ref=first_field
+                        value=first.get_untracked() prop:value=from_then_on(move || first.get())
                         aria-describedby="periode-aide periode-debut-erreur"
                         aria-invalid=move || compose.error("periode-debut").is_some().then_some("true")
-                        on:input:target=move |event| compose.edit(|input| input.first_day = event.target().value()) />
+                        on:input:target=move |event| change_first(event.target().value()) />
                     <FieldError field=Signal::stored("periode-debut".to_owned()) />
                 </div>
                 <div class="field">
                     <label for="periode-fin">"Dernier jour"</label>
                     <input class="input input-short" id="periode-fin" name="periode-fin" type="date" required
-                        value=last.get_untracked() prop:value=move || last.get()
+                        node_ref=last_field
+                        value=last.get_untracked() prop:value=from_then_on(move || last.get())
                         aria-describedby="periode-aide periode-fin-erreur"
                         aria-invalid=move || compose.error("periode-fin").is_some().then_some("true")
-                        on:input:target=move |event| compose.edit(|input| input.last_day = event.target().value()) />
+                        on:input:target=move |event| change_last(event.target().value()) />
                     <FieldError field=Signal::stored("periode-fin".to_owned()) />
                 </div>
             </div>

@@ -1,9 +1,12 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use domain::communications::CommunicationInput;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::{errors::FieldError, state::Compose};
-use crate::labels;
+use crate::{
+    components::{from_then_on, take_early},
+    labels,
+};
 
 /// *Date d'envoi*: now, or later on a day and at a time.
 #[component]
@@ -12,6 +15,11 @@ pub fn SendAtField() -> impl IntoView {
     let later = Memo::new(move |_| compose.input.with(|input| input.send_later));
     let day = Memo::new(move |_| compose.input.with(|input| input.send_day.clone()));
     let time = Memo::new(move |_| compose.input.with(|input| input.send_time.clone()));
+    let (day_field, time_field) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
+    let change_day = move |day: String| compose.edit(|input| input.send_day = day);
+    let change_time = move |time: String| compose.edit(|input| input.send_time = time);
+    take_early(day_field, change_day);
+    take_early(time_field, change_time);
     let choose = move |is_later: bool| {
         let now = untrack(|| compose.clock()).now;
         compose.edit(|input| {
@@ -41,19 +49,21 @@ pub fn SendAtField() -> impl IntoView {
                     <div class="field">
                         <label for="envoi-date">"Date" <span class="visually-hidden">" d’envoi"</span></label>
                         <input class="input input-short" id="envoi-date" name="envoi-date" type="date"
-                            value=day.get_untracked() prop:value=move || day.get()
+                            node_ref=day_field
+                            value=day.get_untracked() prop:value=from_then_on(move || day.get())
                             aria-describedby="envoi-aide envoi-date-erreur"
                             aria-invalid=move || compose.error("envoi-date").is_some().then_some("true")
-                            on:input:target=move |event| compose.edit(|input| input.send_day = event.target().value()) />
+                            on:input:target=move |event| change_day(event.target().value()) />
                         <FieldError field=Signal::stored("envoi-date".to_owned()) />
                     </div>
                     <div class="field">
                         <label for="envoi-heure">"Heure" <span class="visually-hidden">" d’envoi"</span></label>
                         <input class="input input-short" id="envoi-heure" name="envoi-heure" type="time"
-                            value=time.get_untracked() prop:value=move || time.get()
+                            node_ref=time_field
+                            value=time.get_untracked() prop:value=from_then_on(move || time.get())
                             aria-describedby="envoi-aide envoi-heure-erreur"
                             aria-invalid=move || compose.error("envoi-heure").is_some().then_some("true")
-                            on:input:target=move |event| compose.edit(|input| input.send_time = event.target().value()) />
+                            on:input:target=move |event| change_time(event.target().value()) />
                         <FieldError field=Signal::stored("envoi-heure".to_owned()) />
                     </div>
                 </div>

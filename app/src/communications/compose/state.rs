@@ -10,11 +10,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{
-    files::Files,
-    send_at::propose,
-    step::Step,
-};
+use super::{autosave::Draft, files::Files, send_at::propose, step::Step};
 use crate::AppError;
 
 /// The form in the making; every piece of the page reads and changes it through this.
@@ -35,6 +31,7 @@ pub struct Compose {
     /// What the server found wrong in what was sent; forgotten at the next change.
     pub refused: RwSignal<FieldErrors>,
     pub failure: RwSignal<Option<AppError>>,
+    pub draft: Draft,
     /// When the draft was last kept, or why it was not.
     pub kept: RwSignal<Result<Option<Stamp>, AppError>>,
     pub confirming: RwSignal<bool>,
@@ -71,6 +68,7 @@ impl Compose {
         let checked = matches!(step, Step::Check | Step::Confirm);
         let wrong = checked && !errors.with_untracked(FieldErrors::is_empty);
         Self {
+            draft: Draft::new(form.input.clone(), files.count_untracked()),
             uids: RwSignal::new((0..form.input.targets.len()).collect()),
             kept: RwSignal::new(Ok(form.saved)),
             perimeters: RwSignal::new((form.input.channel.clone(), form.perimeters.clone())),
@@ -79,7 +77,7 @@ impl Compose {
             survey,
             counting,
             files: StoredValue::new(files),
-            attempted: RwSignal::new(wrong),
+            attempted: RwSignal::new(wrong || step == Step::Join),
             refused: RwSignal::new(refused_at(step)),
             failure: RwSignal::new(None),
             confirming: RwSignal::new(step == Step::Confirm && !wrong),

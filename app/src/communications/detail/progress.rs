@@ -4,18 +4,25 @@ use leptos::prelude::*;
 use super::live::Live;
 use crate::labels;
 
-/// *n sur m établissements* (*personnes* for a message) while the deployment runs, and what did not succeed after it.
+/// *n sur m établissements* (*personnes* for a message) while the deployment runs, and what did not
+/// succeed after it. Of a message whose readers are still being looked for there is no number yet.
 #[component]
 pub fn Progress(live: Live) -> impl IntoView {
     let deploying = Memo::new(move |_| match live.status() {
-        Status::Deploying { done, of } => Some((done, of.unwrap_or(1))),
+        Status::Deploying { done, of } => Some((done, of)),
         _ => None,
     });
     let is_message = live.is_message();
     let reached = move |count| if is_message { labels::people(count) } else { labels::establishments(count) };
     let running = Memo::new(move |_| deploying.get().is_some());
-    let done = move || deploying.get().map_or(0, |(done, _)| done);
-    let sites = move || deploying.get().map_or(1, |(_, sites)| sites);
+    // How many of how many; a bar without numbers moves by itself.
+    let part = move || deploying.get().and_then(|(done, of)| of.map(|of| (done, of)));
+    let sentence = move || {
+        part().map_or_else(
+            || "Recherche des destinataires…".to_owned(),
+            |(done, of)| format!("{} sur {}", labels::number(done), reached(of)),
+        )
+    };
     let failed = move || {
         live.with(|detail| match detail.status {
             Status::Cancelled | Status::Ended => 0,
@@ -25,14 +32,12 @@ pub fn Progress(live: Live) -> impl IntoView {
     view! {
         <Show when=move || running.get()>
             <div class="progress">
-                <label for="deploiement">
-                    {move || format!("{} sur {}", labels::number(done()), reached(sites()))}
-                </label>
+                <label for="deploiement">{sentence}</label>
                 <progress
                     class="progress-bar"
                     id="deploiement"
-                    value=move || done().to_string()
-                    max=move || sites().to_string()
+                    value=move || part().map(|(done, _)| done.to_string())
+                    max=move || part().map(|(_, of)| of.to_string())
                 ></progress>
             </div>
         </Show>
