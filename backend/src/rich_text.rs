@@ -45,7 +45,10 @@ mod tests {
         for (dirty, left) in [
             ("<p>Lundi <b>18 h</b></p>", "<p>Lundi 18 h</p>"),
             ("<p lang=\"fr\" title=\"x\" class=\"y\" id=\"z\" dir=\"rtl\">Oui</p>", "<p>Oui</p>"),
-            ("<p style=\"text-align: right; position: fixed\">Oui</p>", "<p style=\"text-align:right\">Oui</p>"),
+            (
+                "<p style=\"text-align: right; position: fixed\">Oui</p>",
+                "<p style=\"text-align:right\">Oui</p>",
+            ),
             ("<li style=\"text-align:right\">Oui</li>", "<li>Oui</li>"),
             ("<script>x()</script><template>x</template><!-- x -->Oui", "Oui"),
             ("<svg><p><style><img src=x onerror=x()>", "<p></p>"),

@@ -166,9 +166,8 @@ const FOLLOWING: [&str; 6] = [
 /// Pages that follow by themselves keep no session alive.
 async fn person(backend: &Backend, token: &str, path: &str) -> backend::Result<Option<PersonId>> {
     let (db, now) = (&backend.db, backend.clock.now());
-    let follows = path.starts_with("/api/announcements")
-        || path.ends_with("/evenements")
-        || FOLLOWING.contains(&path);
+    let follows =
+        path.starts_with("/api/announcements") || path.ends_with("/evenements") || FOLLOWING.contains(&path);
     if follows {
         backend.sessions.person(db, token, now).await
     } else {

@@ -60,7 +60,9 @@ async fn withdraw(db: &DatabaseTransaction, communication: i64, Millis(now): Mil
     let its_message = "SELECT o.id FROM message o WHERE o.communication_id = ?";
     // First the message, which may wait for somebody who reminds of it at the moment, and only then
     // what reminds of it: a statement of PostgreSQL sees nothing that came while it waited.
-    for of in ["communication_id = ?".to_owned(), format!("kind = 'reminder' AND reply_to IN ({its_message})")] {
+    for of in
+        ["communication_id = ?".to_owned(), format!("kind = 'reminder' AND reply_to IN ({its_message})")]
+    {
         let sql = format!(
             "UPDATE message SET cancelled_at = ?, fence = fence + 1, leased_until = NULL \
              WHERE cancelled_at IS NULL AND {of}"

@@ -76,12 +76,7 @@ pub async fn reply(
     backend.refresh().await
 }
 
-async fn replies_since(
-    db: &impl ConnectionTrait,
-    to: MessageId,
-    by: PersonId,
-    since: Millis,
-) -> Result<i64> {
+async fn replies_since(db: &impl ConnectionTrait, to: MessageId, by: PersonId, since: Millis) -> Result<i64> {
     let sql = "SELECT COUNT(*) FROM message WHERE reply_to = ? AND kind = 'reply' AND author_id = ? AND created_at > ?";
     let row = db.query_one_raw(statement(db, sql, [to.0, by.0, since.0].map(Into::into))).await?;
     Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())

@@ -94,7 +94,9 @@ fn DropZone(alive: RwSignal<bool>) -> impl IntoView {
 
 /// The button that was pressed goes with its file: the keyboard goes on where files are chosen.
 fn focus_input() {
-    if let Some(input) = document().get_element_by_id(INPUT).and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
+    if let Some(input) =
+        document().get_element_by_id(INPUT).and_then(|input| input.dyn_into::<HtmlElement>().ok())
+    {
         let _ = input.focus();
     }
 }

@@ -14,11 +14,7 @@ pub struct Files {
 
 impl Files {
     pub fn new(attached: Vec<AttachmentView>) -> Self {
-        Self {
-            attached: RwSignal::new(attached),
-            uploads: RwSignal::default(),
-            news: RwSignal::new(None),
-        }
+        Self { attached: RwSignal::new(attached), uploads: RwSignal::default(), news: RwSignal::new(None) }
     }
 
     pub fn count(self) -> usize {
