@@ -105,7 +105,8 @@ fn keep_saved(compose: Compose) {
     // What was typed in the last moment before the tab closes goes out with it.
     let handle = window_event_listener(ev::pagehide, move |_| {
         let input = compose.input.get_untracked();
-        if !compose.deploying.get_untracked() && compose.draft.holds.with_value(|(held, _)| *held != input) {
+        if !compose.deploying.get_untracked() && compose.draft().holds.with_value(|(held, _)| *held != input)
+        {
             send_beacon(&compose.form_key(), &input);
         }
     });
@@ -113,7 +114,7 @@ fn keep_saved(compose: Compose) {
 }
 
 fn save(compose: Compose) {
-    let Draft { holds, busy, unwanted } = compose.draft;
+    let Draft { holds, busy, unwanted } = compose.draft();
     if busy.try_get_value().unwrap_or(true) || compose.deploying.try_get_untracked().unwrap_or(true) {
         return;
     }
@@ -155,14 +156,14 @@ fn standing(compose: Compose) -> (CommunicationInput, usize) {
 /// Throws the draft away, once a save that is on its way can bring nothing back. The form as it
 /// stands, emptied, is not worth a draft.
 pub fn discard(compose: Compose) {
-    let Draft { holds, busy, unwanted } = compose.draft;
+    let Draft { holds, busy, unwanted } = compose.draft();
     holds.set_value(standing(compose));
     remember_address(ADDRESS);
     if busy.get_value() { unwanted.set_value(true) } else { throw_away(compose) }
 }
 
 fn throw_away(compose: Compose) {
-    let Draft { busy, unwanted, .. } = compose.draft;
+    let Draft { busy, unwanted, .. } = compose.draft();
     unwanted.set_value(false);
     busy.set_value(true);
     spawn_local(async move {

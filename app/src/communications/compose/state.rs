@@ -25,13 +25,13 @@ pub struct Compose {
     pub survey: RwSignal<Survey>,
     /// A count for what stands in the form is on its way.
     pub counting: RwSignal<bool>,
-    files: StoredValue<Files>,
+    /// Kept apart: this form is handed around by value.
+    parts: StoredValue<(Files, Draft)>,
     /// Somebody has tried to deploy: from then on what is wrong is shown, and goes as it is mended.
     pub attempted: RwSignal<bool>,
     /// What the server found wrong in what was sent; forgotten at the next change.
     pub refused: RwSignal<FieldErrors>,
     pub failure: RwSignal<Option<AppError>>,
-    pub draft: Draft,
     /// When the draft was last kept, or why it was not.
     pub kept: RwSignal<Result<Option<Stamp>, AppError>>,
     pub confirming: RwSignal<bool>,
@@ -67,8 +67,8 @@ impl Compose {
         // A confirmation asked for by a form that is wrong shows what is wrong instead.
         let checked = matches!(step, Step::Check | Step::Confirm);
         let wrong = checked && !errors.with_untracked(FieldErrors::is_empty);
+        let draft = Draft::new(form.input.clone(), files.count_untracked());
         Self {
-            draft: Draft::new(form.input.clone(), files.count_untracked()),
             uids: RwSignal::new((0..form.input.targets.len()).collect()),
             kept: RwSignal::new(Ok(form.saved)),
             perimeters: RwSignal::new((form.input.channel.clone(), form.perimeters.clone())),
@@ -76,7 +76,7 @@ impl Compose {
             input,
             survey,
             counting,
-            files: StoredValue::new(files),
+            parts: StoredValue::new((files, draft)),
             attempted: RwSignal::new(wrong || step == Step::Join),
             refused: RwSignal::new(refused_at(step)),
             failure: RwSignal::new(None),
@@ -92,8 +92,12 @@ impl Compose {
         self.form.with_value(|form| form.form_key.clone())
     }
 
+    pub fn draft(self) -> Draft {
+        self.parts.with_value(|(_, draft)| *draft)
+    }
+
     pub fn files(self) -> Files {
-        self.files.get_value()
+        self.parts.with_value(|(files, _)| *files)
     }
 
     /// The clock of the perimeter.
