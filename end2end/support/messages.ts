@@ -58,7 +58,7 @@ export function entry(page: Page): Locator {
 // How many messages the menu says are waiting.
 export async function waiting(page: Page): Promise<number> {
   const name = await entry(page).innerText();
-  return Number(/, (?:plus de )?(\d+) message/.exec(name)?.[1] ?? 0);
+  return Number(/\((?:plus de )?(\d+) message/.exec(name)?.[1] ?? 0);
 }
 
 export const answer = (page: Page) => page.getByRole("textbox", { name: "Votre réponse" });
