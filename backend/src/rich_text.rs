@@ -1,6 +1,6 @@
 //! The one place where somebody's HTML becomes HTML that a page may hold.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
 use ammonia::Builder;
 use domain::communications::CleanHtml;
@@ -9,6 +9,8 @@ use domain::communications::CleanHtml;
 const ELEMENTS: [&str; 12] =
     ["a", "blockquote", "br", "em", "h2", "h3", "li", "ol", "p", "strong", "u", "ul"];
 const ALIGNED: [&str; 3] = ["h2", "h3", "p"];
+const ALIGNMENTS: [&str; 4] =
+    ["text-align:left", "text-align:center", "text-align:right", "text-align:justify"];
 
 static CLOSED_LIST: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::empty();
@@ -22,13 +24,28 @@ static CLOSED_LIST: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_schemes(["http", "https", "mailto"].into())
         .url_relative(ammonia::UrlRelative::Deny)
         .link_rel(Some("noopener noreferrer nofollow"))
-        .filter_style_properties(["text-align"].into())
+        .attribute_filter(|_, attribute, value| match attribute {
+            "style" => alignment(value).map(Cow::Borrowed),
+            _ => Some(Cow::Borrowed(value)),
+        })
         .strip_comments(true);
     for element in ALIGNED {
         builder.add_tag_attributes(element, ["style"]);
     }
     builder
 });
+
+/// What a `style` is worth here: one of four alignments, written in one way, or nothing.
+fn alignment(style: &str) -> Option<&'static str> {
+    let declared = style.split(';').filter_map(|declaration| {
+        let (property, value) = declaration.split_once(':')?;
+        let value = value.trim();
+        let known =
+            |name: &&str| value.eq_ignore_ascii_case(name.strip_prefix("text-align:").unwrap_or(name));
+        property.trim().eq_ignore_ascii_case("text-align").then(|| ALIGNMENTS.into_iter().find(known))?
+    });
+    declared.last()
+}
 
 /// What is left of `html` by the closed list: headings, paragraphs, lists, quotations, emphasis,
 /// alignment, and links to `http`, `https` and `mailto`. Cleaning twice changes nothing.
@@ -49,6 +66,9 @@ mod tests {
                 "<p style=\"text-align: right; position: fixed\">Oui</p>",
                 "<p style=\"text-align:right\">Oui</p>",
             ),
+            ("<p style=\"TEXT-ALIGN : Center;\">Oui</p>", "<p style=\"text-align:center\">Oui</p>"),
+            ("<p style=\"color: red\">Oui</p>", "<p>Oui</p>"),
+            ("<p style=\"text-align: url(x)\">Oui</p>", "<p>Oui</p>"),
             ("<li style=\"text-align:right\">Oui</li>", "<li>Oui</li>"),
             ("<script>x()</script><template>x</template><!-- x -->Oui", "Oui"),
             ("<svg><p><style><img src=x onerror=x()>", "<p></p>"),
