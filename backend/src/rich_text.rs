@@ -37,14 +37,14 @@ static CLOSED_LIST: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 /// What a `style` is worth here: one of four alignments, written in one way, or nothing.
 fn alignment(style: &str) -> Option<&'static str> {
-    let declared = style.split(';').filter_map(|declaration| {
+    let mut declared = style.split(';').filter_map(|declaration| {
         let (property, value) = declaration.split_once(':')?;
         let value = value.trim();
         let known =
             |name: &&str| value.eq_ignore_ascii_case(name.strip_prefix("text-align:").unwrap_or(name));
         property.trim().eq_ignore_ascii_case("text-align").then(|| ALIGNMENTS.into_iter().find(known))?
     });
-    declared.last()
+    declared.next_back()
 }
 
 /// What is left of `html` by the closed list: headings, paragraphs, lists, quotations, emphasis,

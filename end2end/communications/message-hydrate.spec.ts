@@ -54,7 +54,6 @@ test("what was typed for one channel is kept while the other is looked at", asyn
   await expect(bodyField(page)).toHaveText("Le texte");
   expect(await people(total(page)), "counted for the channel that is chosen").toBeGreaterThan(0);
   await expect(page).toHaveURL(/\?brouillon=\d+/);
-  await removed;
   await page.reload();
   await hydrated(page);
   await expect(channel(page, "Messagerie ENT")).toBeChecked();
@@ -146,6 +145,7 @@ test("files are attached by choosing and by dropping, and taken away", async ({ 
   await page.getByRole("button", { name: "Retirer plan.pdf" }).click();
   await expect(files(page)).toHaveText([/programme\.pdf/, /déposé\.pdf/]);
   await expect(page).toHaveURL(/\?brouillon=\d+/);
+  await removed;
   await page.reload();
   await hydrated(page);
   await expect(files(page), "a draft keeps its files").toHaveText([/programme\.pdf/, /déposé\.pdf/]);
