@@ -253,6 +253,7 @@ test("items of a numbered list stay numbered where they are copied to", async ({
   await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toMatch(/^un\s+deux$/);
   await page.keyboard.press("Control+c");
   await page.keyboard.press("Control+End");
+  await expect.poll(() => page.evaluate(() => getSelection()?.isCollapsed)).toBe(true);
   await page.keyboard.press("Control+v");
   expect(await value()).toBe(
     "<ol><li><p>un</p></li><li><p>deux</p></li><li><p>trois</p></li></ol><ol><li><p>un</p></li><li><p>deux</p></li></ol>",

@@ -113,7 +113,7 @@ function judge({ root, frame }: { root: string; frame: string[] }) {
     if (!names.includes(element.localName)) wrong.push(`<${element.localName}>`);
     for (const { name, value } of element.attributes) {
       const good =
-        (name === "href" && element.localName === "a" && /^(https?|mailto):/.test(value)) ||
+        (name === "href" && element.localName === "a" && /^(https?|mailto):/i.test(value)) ||
         (name === "rel" && value === "noopener noreferrer nofollow") ||
         (name === "class" && /^align-(center|right|justify)$/.test(value)) ||
         (name === "style" && frame.length > 0 && !/url|expression|import/i.test(value));
