@@ -8,4 +8,4 @@ scripts/setup.sh run
   || fail "PostgreSQL is missing; install it or name a server in TEST_POSTGRES_URL"
 scripts/build.sh release
 export PORTEVOIX_SITE_ROOT="$SITE" PORTEVOIX_BINARY="$TARGET/release/portevoix" PORTEVOIX_PG_DURABLE=1
-exec scripts/postgres.sh cargo run --release --package bench -- "${@:-all}"
+exec scripts/postgres.sh cargo run --release --package bench --bin bench -- "${@:-all}"

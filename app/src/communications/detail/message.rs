@@ -99,14 +99,17 @@ pub fn Figures(live: Live) -> impl IntoView {
 fn Part(name: &'static str, of: Signal<Option<u64>>, count: Signal<u64>) -> impl IntoView {
     let whole = move || of.get().unwrap_or_default().max(1);
     // Everybody is only everybody: what is missing from it is not rounded away.
-    let percent = move || count.get().min(whole()) * 100 / whole();
+    let percent = move || match count.get().min(whole()) * 100 / whole() {
+        0 if count.get() > 0 => " < 1 %".to_owned(),
+        percent => format!(" {percent} %"),
+    };
     view! {
         <div>
             <dt>{name}</dt>
             <dd>
                 {move || labels::number(count.get())}
                 <span class="part">
-                    {move || of.get().filter(|of| *of > 0).map(|_| format!(" {} %", percent()))}
+                    {move || of.get().filter(|of| *of > 0).map(|_| percent())}
                 </span>
                 <progress class="progress-bar" aria-hidden="true" tabindex="-1"
                     max=move || whole().to_string() value=move || count.get().to_string()></progress>
