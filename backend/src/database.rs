@@ -23,7 +23,8 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, 
                 .journal_mode(sea_orm::sqlx::sqlite::SqliteJournalMode::Wal)
                 .busy_timeout(LOCK_PATIENCE)
                 .foreign_keys(true)
-                .pragma("temp_store", "memory")
+                // In memory, sorting a million recipients would take a hundred megabytes of it.
+                .pragma("temp_store", "file")
         });
     SeaOrm::connect(options).await
 }
