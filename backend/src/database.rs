@@ -63,6 +63,20 @@ pub async fn begin_snapshot(db: &DatabaseConnection) -> Result<DatabaseTransacti
     db.begin_with_options(options).await
 }
 
+/// Begins a transaction that reads along an index, in its order and no further than asked.
+///
+/// `PostgreSQL` plans a prepared statement without looking at its parameters, takes a large message
+/// for a small one, and would gather and sort all that is left of it for each batch anew.
+pub async fn begin_walk(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let transaction = db.begin_with_options(TransactionOptions::default()).await?;
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        let sql =
+            "SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off";
+        transaction.execute_unprepared(sql).await?;
+    }
+    Ok(transaction)
+}
+
 /// Waits until no other transaction that named `what` is open, in any process. SQLite's writers
 /// wait for one another anyway.
 pub async fn lock(transaction: &DatabaseTransaction, what: &str) -> Result<(), DbErr> {

@@ -7,7 +7,12 @@ use super::{
     engine::Step,
     run::{LEASE_MS, Run},
 };
-use crate::{Backend, Result, database::statement, entities::message, mail, notifications, revision};
+use crate::{
+    Backend, Result,
+    database::{begin_walk, statement},
+    entities::message,
+    mail, notifications, revision,
+};
 
 const ADD: &str = "delivered = COALESCE(publication.delivered, 0) + batch.people";
 
@@ -25,7 +30,9 @@ struct Batch {
 
 /// Puts the message into the inboxes of the next batch, and finishes with the last one.
 pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) -> Result<Step> {
-    let batch = next(&backend.db, row, run.batch).await?;
+    let walk = begin_walk(&backend.db).await?;
+    let batch = next(&walk, row, run.batch).await?;
+    walk.commit().await?;
     let is_last = batch.rows < i64::from(run.batch);
     let begun = if is_last {
         let set = "reached = ?, delivered = delivered + ?, attempts = 0, failures = 0, leased_until = NULL, finished_at = ?";
