@@ -17,8 +17,9 @@ use crate::{
 
 /// Errors in a row after which a message is given up.
 const MAX_FAILURES: i32 = 5;
-/// Leases in a row that ended without a word, since the process went down with them.
-const MAX_SILENT: i32 = 20;
+/// Leases in a row that ended without a word, since the process went down with them. At least eight
+/// minutes: a machine that starts over and over for another reason takes no message with it.
+const MAX_SILENT: i32 = 100;
 
 /// What one step of a run did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
