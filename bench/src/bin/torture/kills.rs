@@ -23,13 +23,16 @@ pub async fn run(scene: &mut Scene, kills: u32, random: &mut impl Rng) -> Outcom
     while killed.kills < kills {
         let message = scene.send().await?;
         let mut fence = message.fence;
+        // The fuller the inboxes, the longer it takes: a window that does not grow would never reach its end.
+        let mut window = scene.takes;
         loop {
             let row = scene.until_taken(message.id, fence).await?;
             if row.finished_at.is_some() || killed.kills == kills {
                 break;
             }
             fence = row.fence;
-            tokio::time::sleep(scene.takes.mul_f64(random.random_range(0.0..1.0))).await;
+            tokio::time::sleep(window.mul_f64(random.random_range(0.0..1.0))).await;
+            window = window.mul_f64(1.1);
             for position in victims(scene.servers.len(), random) {
                 scene.servers[position].kill()?;
                 killed.kills += 1;
