@@ -165,7 +165,8 @@ async fn has_room(
         .await?
         .map(|row| row.try_get_by_index(0))
         .transpose()?;
-    let most = FORMS_AT_ONCE * u64::try_from(backend.limits.files).unwrap_or(u64::MAX) * backend.limits.bytes;
+    let files = u64::try_from(backend.limits.files).unwrap_or(u64::MAX);
+    let most = FORMS_AT_ONCE.saturating_mul(files).saturating_mul(backend.limits.bytes);
     if waiting.is_some_and(|bytes| u64::try_from(bytes).unwrap_or_default() >= most) {
         return Err(refused(FieldProblem::TooManyUnsentFiles));
     }
