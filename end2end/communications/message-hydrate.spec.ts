@@ -4,7 +4,7 @@ import { expectAccessible } from "../support/accessibility";
 import { choose, deployByForm, NEW, people, question, reach, target, text, total } from "../support/compose";
 import { delivered, INBOX, send, subject as received } from "../support/messages";
 import { day, expect, hydrated, shown, test, unique, visit } from "../support/test";
-import { bodyField, channel, counter, editor, fileInput, files, openMessage, pdf, subjectField, write } from "../support/writing";
+import { bodyField, channel, counter, editor, fileInput, files, joined, openMessage, pdf, subjectField, write } from "../support/writing";
 
 const title = (page: Page) => page.getByRole("heading", { level: 1 });
 
@@ -132,7 +132,7 @@ test("files are attached by choosing and by dropping, and taken away", async ({ 
   await write(page, subject, "Voir les pièces");
   await fileInput(page).setInputFiles([pdf("plan.pdf"), pdf("programme.pdf")]);
   // They travel side by side, and stand in the order of their arrival.
-  await expect(files(page)).toHaveCount(2);
+  await joined(page, 2);
   for (const name of ["plan.pdf", "programme.pdf"]) await expect(files(page).filter({ hasText: name })).toBeVisible();
   await expect(page.getByRole("status").filter({ hasText: "est joint" })).toBeAttached();
   await page.locator(".dropzone").evaluate((zone, content) => {
@@ -140,7 +140,7 @@ test("files are attached by choosing and by dropping, and taken away", async ({ 
     dataTransfer.items.add(new File([content], "déposé.pdf", { type: "application/pdf" }));
     zone.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
   }, pdf("").buffer.toString());
-  await expect(files(page)).toHaveCount(3);
+  await joined(page, 3);
   const removed = page.waitForResponse(/\/supprimer$/);
   await page.getByRole("button", { name: "Retirer plan.pdf" }).click();
   await expect(files(page)).toHaveText([/programme\.pdf/, /déposé\.pdf/]);
@@ -208,6 +208,12 @@ test("a deployment waits for the files that are on their way, and says so", asyn
   await page.getByRole("button", { name: "Déployer" }).click();
   await expect(page.getByText("Envoi de 1 fichier en cours : le déploiement attend la fin.")).toBeVisible();
   await expect(question(page)).toHaveCount(0);
+  const asked = page.waitForEvent("dialog");
+  const left = page.goto(NEW).then(() => "left", () => "stayed");
+  const dialog = await asked;
+  expect(dialog.type(), "leaving would lose the file").toBe("beforeunload");
+  await dialog.dismiss();
+  expect(await left).toBe("stayed");
   release();
   await expect(question(page)).toContainText("1 fichier");
 });

@@ -20,6 +20,14 @@ export const files = (page: Page) => page.getByRole("list", { name: "Pièces joi
 
 export const fileInput = (page: Page) => page.getByLabel("Joindre un fichier");
 
+// Waits until so many files have arrived: one on its way would not outlive the page, and is taken
+// away without the server's hearing of it.
+export async function joined(page: Page, count: number) {
+  await expect(files(page)).toHaveCount(count);
+  await expect(files(page).getByRole("progressbar")).toHaveCount(0);
+  await expect(files(page).getByRole("alert")).toHaveCount(0);
+}
+
 // The smallest file that is what it says.
 export function pdf(name: string) {
   const content = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";

@@ -5,12 +5,11 @@ use super::{
     add::AddForm,
     api::find_people,
     recap::Recap,
-    save::warn_before_leaving,
     state::{Access, Kind},
 };
 use crate::{
     AppError,
-    components::{FieldSentence, debounce, mark_heard},
+    components::{FieldSentence, debounce, mark_heard, warn_before_leaving},
     labels,
 };
 
@@ -27,7 +26,7 @@ pub fn PersonAccess(page: AccessPage) -> impl IntoView {
     mark_heard();
     let access = Access::new(Kind::Person, page, PopulationSurvey::default());
     provide_context(access);
-    warn_before_leaving(access);
+    warn_before_leaving(move || access.pending() > 0);
     view! {
         <AddForm>
             <PersonSearch />

@@ -7,12 +7,11 @@ use super::{
     api::survey_population,
     outcome::Outcome,
     recap::Recap,
-    save::warn_before_leaving,
     state::{Access, Kind},
 };
 use crate::{
     AppError,
-    components::{Criteria, FieldSentence, debounce, mark_heard},
+    components::{Criteria, FieldSentence, debounce, mark_heard, warn_before_leaving},
 };
 
 const COUNT_AFTER_MS: u32 = 200;
@@ -26,7 +25,7 @@ pub fn PopulationAccess(page: AccessPage, survey: PopulationSurvey) -> impl Into
     let access = Access::new(Kind::Population, page, survey);
     provide_context(access);
     keep_counted(access);
-    warn_before_leaving(access);
+    warn_before_leaving(move || access.pending() > 0);
     view! {
         <AddForm>
             <Target />

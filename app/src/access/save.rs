@@ -2,7 +2,7 @@ use domain::{
     access::{Role, view::GranteeView},
     fields::FieldErrors,
 };
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     address::{Tab, of_tab},
@@ -164,16 +164,4 @@ fn mark(access: Access, errors: &FieldErrors) -> usize {
         }
     });
     refused
-}
-
-/// Asks before the page goes with lines that nobody has saved, as far as the browser lets it.
-pub fn warn_before_leaving(access: Access) {
-    Effect::new(move |_| {
-        let handle = window_event_listener(ev::beforeunload, move |event| {
-            if untrack(|| access.pending()) > 0 {
-                event.prevent_default();
-            }
-        });
-        on_cleanup(move || handle.remove());
-    });
 }

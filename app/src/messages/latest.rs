@@ -1,11 +1,11 @@
 use chrono::NaiveDate;
 use domain::messages::view::InboxRow;
-use leptos::{either::Either, prelude::*, task::spawn_local};
+use leptos::{either::Either, prelude::*};
 
 use super::{
     api::{self, LatestRows},
     filter,
-    unread::told,
+    unread::ask_when_told,
 };
 use crate::labels;
 
@@ -15,18 +15,11 @@ use crate::labels;
 #[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
 pub fn LatestMessages(latest: LatestRows, today: NaiveDate) -> impl IntoView {
     let shown = RwSignal::new(latest);
-    Effect::new(move |_| {
-        let Some(told) = told() else { return };
-        if told.version == shown.with_untracked(|shown| shown.version.clone()) {
-            return;
-        }
-        spawn_local(async move {
-            // When the server does not answer, what is on the page stays on it.
-            if let Ok(heard) = api::latest().await {
-                shown.set(heard);
-            }
-        });
-    });
+    ask_when_told(
+        move || shown.with(|shown| shown.version.clone()),
+        api::latest,
+        move |heard| shown.set(heard),
+    );
     let rows = move || shown.with(|shown| shown.rows.clone());
     // Asked apart: the list itself must not be made anew when a row is added.
     let empty = Memo::new(move |_| shown.with(|shown| shown.rows.is_empty()));

@@ -1,12 +1,12 @@
 use domain::messages::view::{InboxFilter, InboxPage, InboxRow};
-use leptos::{either::Either, prelude::*, task::spawn_local};
+use leptos::{either::Either, prelude::*};
 
 use super::{
     api::inbox,
     filter,
     list::{NothingYet, Row},
     pages::Pages,
-    unread::{Told, told},
+    unread::{Told, ask_when_told, told},
 };
 use crate::{components::Icon, labels};
 
@@ -20,20 +20,15 @@ pub fn Newest(page: InboxPage) -> impl IntoView {
     // Since the page was loaded: a sentence that does not change would not be read out again.
     let arrived = RwSignal::new(0_u64);
     let page = RwSignal::new(page);
-    Effect::new(move |_| {
-        let Some(told) = told() else { return };
-        if told.version == page.with_untracked(|page| page.version.clone()) {
-            return;
-        }
-        spawn_local(async move {
-            // When the server does not answer, what is on the page stays on it.
-            if let Ok(heard) = inbox(InboxFilter::default()).await {
-                let newer = page.with_untracked(|shown| newer_rows(shown, &heard));
-                page.set(heard);
-                arrived.update(|count| *count += newer);
-            }
-        });
-    });
+    ask_when_told(
+        move || page.with(|page| page.version.clone()),
+        || inbox(InboxFilter::default()),
+        move |heard| {
+            let newer = page.with_untracked(|shown| newer_rows(shown, &heard));
+            page.set(heard);
+            arrived.update(|count| *count += newer);
+        },
+    );
     let rows = move || page.with(|page| page.rows.clone());
     // Asked apart: the list itself must not be made anew when a row is added.
     let empty = Memo::new(move |_| page.with(|page| page.rows.is_empty()));

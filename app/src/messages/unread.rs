@@ -1,8 +1,9 @@
 use std::sync::LazyLock;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
+    AppError,
     components::{follow_told, mark_heard},
     labels,
 };
@@ -33,6 +34,28 @@ impl Told {
 /// stay in the list of those who listen.
 pub fn told() -> Option<Told> {
     if cfg!(feature = "ssr") { None } else { TOLD.get() }
+}
+
+/// Asks again when the server tells another version of the inbox than the one that is shown. When it
+/// does not answer, what is on the page stays on it.
+pub fn ask_when_told<T, Asked>(
+    shown: impl Fn() -> String + 'static,
+    ask: impl Fn() -> Asked + 'static,
+    show: impl Fn(T) + Copy + 'static,
+) where
+    Asked: Future<Output = Result<T, AppError>> + 'static,
+{
+    Effect::new(move |_| {
+        if told().is_none_or(|told| told.version == untrack(&shown)) {
+            return;
+        }
+        let asked = ask();
+        spawn_local(async move {
+            if let Ok(heard) = asked.await {
+                show(heard);
+            }
+        });
+    });
 }
 
 /// How many messages wait, beside the entry of the menu; it follows the inbox, whatever the page.

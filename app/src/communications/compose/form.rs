@@ -6,7 +6,7 @@ use super::{
     state::Compose, step::Step, target::TargetCard,
 };
 use crate::{
-    components::{Breadcrumb, DraftList, Icon, mark_heard},
+    components::{Breadcrumb, DraftList, Icon, mark_heard, warn_before_leaving},
     labels,
 };
 
@@ -20,6 +20,8 @@ pub fn Form(form: ComposeForm, step: Step) -> impl IntoView {
     let compose = Compose::new(form, step);
     provide_context(compose);
     autosave(compose);
+    // The text is kept as a draft; a file that is on its way would not arrive.
+    warn_before_leaving(move || compose.is_message() && compose.files().running() > 0);
     #[cfg(feature = "ssr")]
     if compose.attempted.get_untracked() {
         let _ = crate::server_side::refuse::<()>(crate::AppError::Fields(compose.all_errors()));

@@ -1,0 +1,14 @@
+use leptos::{ev, prelude::*};
+
+/// Asks before the page goes while something on it would be lost, as far as the browser lets it.
+/// Runs in the browser only.
+pub fn warn_before_leaving(unsaved: impl Fn() -> bool + Copy + 'static) {
+    Effect::new(move |_| {
+        let handle = window_event_listener(ev::beforeunload, move |event| {
+            if untrack(unsaved) {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || handle.remove());
+    });
+}
