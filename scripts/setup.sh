@@ -86,6 +86,7 @@ case "$purpose" in
     need cargo-clippy rust-web-clippy
     setup_nextest
     setup_cargo_deny
+    need openssl openssl
     npm_ci end2end
     scripts/vectors.sh
     find_chromium >/dev/null || apt_install "chromium fonts-dejavu-core fonts-noto-color-emoji" \

@@ -1,5 +1,5 @@
 import { expectAccessible } from "../support/accessibility";
-import { paste, test } from "../support/rich-text";
+import { clickInto, paste, test } from "../support/rich-text";
 import { expect } from "../support/test";
 
 test("until the page is ready the textarea alone is there, and the editor is not fetched", async ({ open, page }) => {
@@ -201,7 +201,7 @@ test("the keyboard alone: into the toolbar and back, one stop for Tab, arrows, H
 
 test("Tab moves an item of a list inwards where it can, and leaves the text where it cannot", async ({ open, page }) => {
   const { area, value } = await open("<ul><li><p>un</p></li><li><p>deux</p></li></ul>");
-  await area.getByText("deux").click();
+  await clickInto(area.getByText("deux"));
   await page.keyboard.press("Tab");
   expect(await value()).toBe("<ul><li><p>un</p><ul><li><p>deux</p></li></ul></li></ul>");
   await page.keyboard.press("Shift+Tab");
@@ -209,7 +209,7 @@ test("Tab moves an item of a list inwards where it can, and leaves the text wher
   await page.keyboard.press("Shift+Tab");
   await expect(area).not.toBeFocused();
   expect(await value()).toBe("<ul><li><p>un</p></li><li><p>deux</p></li></ul>");
-  await area.getByText("un").click();
+  await clickInto(area.getByText("un"));
   await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "Envoyer" })).toBeFocused();
 });

@@ -130,6 +130,13 @@ function on(page: Page): EditorPage {
   };
 }
 
+// Puts the cursor where a hand does, and waits until the editor has heard of it, which is with the next frame: no hand
+// is as fast as that.
+export async function clickInto(text: Locator) {
+  await text.click();
+  await text.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+}
+
 // Puts this on the clipboard and pastes it where the cursor is.
 export async function paste(area: Locator, data: { html?: string; text?: string }) {
   await area.evaluate((element, { html, text }) => {

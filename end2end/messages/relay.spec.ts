@@ -1,0 +1,72 @@
+import type { Browser, Page } from "@playwright/test";
+import { session, type Account } from "../support/accounts";
+import { HEADS, send } from "../support/messages";
+import { ownCertificate, startRelay, type Certificate, type Relay } from "../support/relay";
+import { fillWithDemo, startServer, temporarySqlite, type Server } from "../support/server";
+import { expect, test, unique } from "../support/test";
+
+// The way to the relay: what a letter says, and the password of the portal, are nobody's to read on it.
+
+let certificate: Certificate;
+let database: { databaseUrl: string; remove: () => Promise<void> };
+
+test.beforeAll(async () => {
+  certificate = await ownCertificate();
+  database = await temporarySqlite();
+  await fillWithDemo(database);
+});
+
+test.afterAll(async () => {
+  await database.remove();
+  await certificate.remove();
+});
+
+async function as(browser: Browser, server: Server, account: Account): Promise<Page> {
+  const { baseURL } = server;
+  return (await browser.newContext({ baseURL, storageState: await session(baseURL, account) })).newPage();
+}
+
+// Sends a message to a reader who wants copies, through a server that sends by this relay alone.
+async function sendBy(browser: Browser, relay: Relay, env: Record<string, string>, judge: (subject: string) => Promise<void>) {
+  const url = `smtp://portail:secret@localhost:${relay.port}?tls=required`;
+  const mail = { PORTEVOIX_SMTP_URL: url, PORTEVOIX_MAIL_FROM: "Porte-voix <ent@portevoix.example>" };
+  const server = await startServer({ ...database, env: { ...mail, ...env }, isPublic: true });
+  try {
+    const [sender, reader] = [await as(browser, server, "infirmiere"), await as(browser, server, "direction")];
+    const wants = { form: { copies: "oui" }, headers: { Origin: server.baseURL }, maxRedirects: 0 };
+    expect((await reader.request.post("/mon-compte/courriel", wants)).status()).toBe(303);
+    const subject = unique("Par le relais");
+    await send(sender, { subject, targets: [HEADS] });
+    await judge(subject);
+    await sender.context().close();
+    await reader.context().close();
+  } finally {
+    await server.stop();
+    await relay.stop();
+  }
+}
+
+test("a letter and the password travel over TLS to a relay that the machine trusts", async ({ browser }) => {
+  const relay = await startRelay(certificate);
+  await sendBy(browser, relay, { SSL_CERT_FILE: certificate.file }, async (subject) => {
+    await expect.poll(() => relay.letters.map((letter) => letter.subject), { timeout: 20_000 }).toContain(subject);
+    expect(relay.signedIn).not.toEqual([]);
+    for (const who of relay.signedIn) expect(who).toEqual({ login: "portail", password: "secret", secure: true });
+  });
+});
+
+test("a relay that shows a certificate of nobody's is told nothing", async ({ browser }) => {
+  const relay = await startRelay(certificate);
+  await sendBy(browser, relay, {}, async () => {
+    await expect.poll(relay.ended, { timeout: 20_000 }).toBeGreaterThan(0);
+    expect([relay.signedIn, relay.letters]).toEqual([[], []]);
+  });
+});
+
+test("neither is one that speaks no TLS, whoever took it away", async ({ browser }) => {
+  const relay = await startRelay();
+  await sendBy(browser, relay, {}, async () => {
+    await expect.poll(relay.ended, { timeout: 20_000 }).toBeGreaterThan(0);
+    expect([relay.signedIn, relay.letters]).toEqual([[], []]);
+  });
+});
