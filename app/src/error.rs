@@ -28,6 +28,8 @@ pub enum AppError {
     Busy,
     /// Files cannot be looked through for viruses at the moment, so none is taken.
     ScannerUnavailable,
+    /// Files can be neither kept nor read at the moment.
+    StoreUnavailable,
     /// The server could not be reached.
     Unreachable,
     Internal,
@@ -48,7 +50,7 @@ impl AppError {
             Self::Fields(_) => 422,
             Self::Malformed => 400,
             Self::TooManyAttempts(_) => 429,
-            Self::Unreachable | Self::Busy | Self::ScannerUnavailable => 503,
+            Self::Unreachable | Self::Busy | Self::ScannerUnavailable | Self::StoreUnavailable => 503,
             Self::Internal => 500,
         }
     }
@@ -91,6 +93,10 @@ impl AppError {
             Self::Busy => "Le serveur est très sollicité. Rien n’a été changé. Réessayez dans un instant.".into(),
             Self::ScannerUnavailable => {
                 "Les pièces jointes ne peuvent pas être vérifiées en ce moment. Le fichier n’a pas été joint ; réessayez dans quelques minutes."
+                    .into()
+            }
+            Self::StoreUnavailable => {
+                "Les pièces jointes sont indisponibles en ce moment. Rien n’a été changé ; réessayez dans quelques minutes."
                     .into()
             }
             Self::NotFound => "Cette page n’existe pas, ou elle ne vous est pas destinée.".into(),

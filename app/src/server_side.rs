@@ -72,6 +72,7 @@ impl From<Error> for AppError {
             Error::Busy => Self::Busy,
             Error::Interrupted => Self::Malformed,
             Error::ScannerUnavailable => Self::ScannerUnavailable,
+            Error::StoreUnavailable => Self::StoreUnavailable,
             Error::NotFound => Self::NotFound,
             Error::Fields(errors) => Self::Fields(errors),
             Error::Conflict(what) => Self::Conflict(what.to_owned()),

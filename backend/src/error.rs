@@ -26,6 +26,9 @@ pub enum Error {
     /// Nobody can tell at the moment whether a file is infected.
     #[error("no virus scanner")]
     ScannerUnavailable,
+    /// Files can be neither kept nor read at the moment; the log says why.
+    #[error("no store of files")]
+    StoreUnavailable,
     /// Does not exist, or is none of the caller's business: the two look alike from outside.
     #[error("not found")]
     NotFound,

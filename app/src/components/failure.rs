@@ -16,6 +16,7 @@ pub fn Failure(error: AppError) -> impl IntoView {
         AppError::TooManyAttempts(_) => "Trop d’essais",
         AppError::Busy => "Le serveur est très sollicité",
         AppError::ScannerUnavailable => "Aucun fichier ne peut être vérifié",
+        AppError::StoreUnavailable => "Les pièces jointes sont indisponibles",
         AppError::NotFound => "Cette page n’existe pas",
         AppError::Conflict(_) => "La situation a changé",
         AppError::Fields(_) | AppError::Malformed => "La demande n’a pas été comprise",

@@ -1,12 +1,13 @@
-use std::{fmt, io, path::PathBuf, sync::Arc};
+use std::{fmt, io, path::PathBuf, sync::Arc, time::Duration};
 
 use futures::{StreamExt as _, stream::BoxStream};
 use object_store::{
-    ObjectMeta, ObjectStore, ObjectStoreExt as _, aws::AmazonS3Builder, buffered::BufWriter,
-    local::LocalFileSystem, memory::InMemory, path::Path, prefix::PrefixStore,
+    BackoffConfig, ClientOptions, ObjectMeta, ObjectStore, ObjectStoreExt as _, RetryConfig,
+    aws::AmazonS3Builder, local::LocalFileSystem, memory::InMemory, path::Path, prefix::PrefixStore,
 };
 use tokio::sync::{Semaphore, SemaphorePermit};
 
+use super::put::put;
 use crate::{Error, Result, accounts::random_hex};
 
 /// Files that are looked at and stored at the same time: each holds a buffer or two.
@@ -15,6 +16,12 @@ const AT_ONCE: usize = 3;
 const PART: usize = 5 * 1024 * 1024;
 /// … and a folder needs no larger ones.
 const PART_OF_FOLDER: usize = 256 * 1024;
+/// Somebody waits before a form while a store that does not answer is asked again, so many times …
+const RETRIES: usize = 3;
+/// … and for so long; a connection may take a while less, and a silence a while more.
+const RETRY_FOR: Duration = Duration::from_secs(10);
+const CONNECT_IN: Duration = Duration::from_secs(5);
+const SILENCE: Duration = Duration::from_secs(30);
 
 /// Where attachments are kept.
 #[derive(Clone, Debug, Default)]
@@ -55,6 +62,11 @@ impl Files {
             let (bucket, prefix) = bucket_and_prefix(&settings.url)?;
             let s3 = &settings.s3;
             let mut builder = AmazonS3Builder::new().with_bucket_name(bucket);
+            // However long a download takes: its reader may be slow.
+            let mut client = ClientOptions::new()
+                .with_timeout_disabled()
+                .with_connect_timeout(CONNECT_IN)
+                .with_read_timeout(SILENCE);
             if let Some(endpoint) = &s3.endpoint {
                 let is_plain = endpoint.starts_with("http://");
                 if !is_plain && !endpoint.starts_with("https://") {
@@ -62,8 +74,14 @@ impl Files {
                         "attachments_endpoint: expected http:// or https://, found {endpoint:?}"
                     ));
                 }
-                builder = builder.with_endpoint(endpoint).with_allow_http(is_plain);
+                builder = builder.with_endpoint(endpoint);
+                client = client.with_allow_http(is_plain);
             }
+            builder = builder.with_client_options(client).with_retry(RetryConfig {
+                backoff: BackoffConfig::default(),
+                max_retries: RETRIES,
+                retry_timeout: RETRY_FOR,
+            });
             builder = builder.with_region(s3.region.as_deref().unwrap_or("us-east-1"));
             if let Some(id) = &s3.access_key_id {
                 builder = builder.with_access_key_id(id);
@@ -108,26 +126,23 @@ impl Files {
     }
 
     /// Stores what is read from `content` under a new key; nothing is left of what fails.
+    ///
+    /// # Errors
+    /// [`Error::StoreUnavailable`]
     pub(super) async fn put(&self, content: &mut tokio::fs::File) -> Result<String> {
         let name = random_hex::<16>()?;
         let key = format!("{}/{name}", &name[..2]);
         let part = if self.folder.is_some() { PART_OF_FOLDER } else { PART };
-        let mut writer = BufWriter::with_capacity(Arc::clone(&self.store), Path::from(key.as_str()), part)
-            .with_max_concurrency(1);
-        if let Err(reason) = copy(content, &mut writer).await {
-            if let Err(again) = writer.abort().await {
-                tracing::debug!(reason = %again, key, "nothing to take back");
-            }
-            return Err(Error::Inconsistent(format!("storing {key}: {reason}")));
-        }
+        let stored = put(self.store.as_ref(), &Path::from(key.as_str()), content, part).await;
+        stored.map_err(|reason| away(&reason, &key))?;
         Ok(key)
     }
 
     /// # Errors
-    /// [`Error::Inconsistent`] where the store has no such object, or does not answer.
+    /// [`Error::StoreUnavailable`], also where the store has no such object.
     pub(super) async fn get(&self, key: &str) -> Result<BoxStream<'static, io::Result<bytes::Bytes>>> {
         let found = self.store.get(&Path::from(key)).await;
-        let found = found.map_err(|reason| Error::Inconsistent(format!("object {key}: {reason}")))?;
+        let found = found.map_err(|reason| away(&reason, key))?;
         Ok(found.into_stream().map(|piece| piece.map_err(io::Error::other)).boxed())
     }
 
@@ -135,7 +150,14 @@ impl Files {
     pub(super) async fn delete(&self, key: &str) -> Result<()> {
         match self.store.delete(&Path::from(key)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
-            Err(reason) => Err(Error::Inconsistent(format!("removing {key}: {reason}"))),
+            Err(reason) => Err(away(&reason, key)),
+        }
+    }
+
+    /// Removes an object that no row names any more, or leaves it to the sweep.
+    pub(super) async fn forget(&self, key: &str) {
+        if self.delete(key).await.is_err() {
+            tracing::info!(key, "left to the sweep");
         }
     }
 
@@ -144,18 +166,10 @@ impl Files {
     }
 }
 
-/// Reads and writes by turns: one buffer on its way, and no more.
-async fn copy(content: &mut tokio::fs::File, writer: &mut BufWriter) -> io::Result<()> {
-    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-    let mut buffer = vec![0; 128 * 1024];
-    loop {
-        let read = content.read(&mut buffer).await?;
-        if read == 0 {
-            break;
-        }
-        writer.write_all(&buffer[..read]).await?;
-    }
-    writer.shutdown().await
+/// The reason is for the log: it tells where the store is.
+pub(super) fn away(reason: &dyn fmt::Display, key: &str) -> Error {
+    tracing::error!(%reason, key, "the store of attachments does not do what it should");
+    Error::StoreUnavailable
 }
 
 fn bucket_and_prefix(url: &str) -> Result<(&str, &str), String> {

@@ -9,6 +9,7 @@ mod files;
 mod kind;
 mod listed;
 mod name;
+mod put;
 mod receive;
 mod remove;
 mod scan;

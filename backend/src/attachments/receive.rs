@@ -12,6 +12,7 @@ use sea_orm::{
 };
 
 use super::{
+    files::away,
     kind,
     name::cleaned,
     scan::Verdict,
@@ -46,7 +47,7 @@ pub fn authorize(caller: &Caller) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::Fields`] for `fichiers`; [`Error::Interrupted`] when `content` ends with an error;
-/// [`Error::ScannerUnavailable`]; [`Error::Conflict`] once the form has been deployed.
+/// [`Error::ScannerUnavailable`]; [`Error::StoreUnavailable`]; [`Error::Conflict`] once the form has been deployed.
 pub async fn receive<E>(
     backend: &Backend,
     caller: &Caller,
@@ -117,7 +118,7 @@ async fn keep(
     };
     let inserted = insert(backend, caller, form_key, row).await;
     if inserted.is_err() {
-        backend.files.delete(&object_key).await?;
+        backend.files.forget(&object_key).await;
     }
     inserted
 }
@@ -184,5 +185,5 @@ fn refused(problem: FieldProblem) -> Error {
 }
 
 fn disk(reason: &std::io::Error) -> Error {
-    Error::Inconsistent(format!("an upload on the disk: {reason}"))
+    away(reason, "an upload on the disk")
 }

@@ -28,7 +28,7 @@ pub(super) async fn delete(backend: &Backend, row: &attachment::Model) -> Result
     // Only the files of a message are copied, so nobody takes up again what is left to no row.
     let left = attachment::Entity::find().filter(attachment::Column::ObjectKey.eq(&row.object_key));
     if deleted.rows_affected > 0 && left.count(&backend.db).await? == 0 {
-        backend.files.delete(&row.object_key).await?;
+        backend.files.forget(&row.object_key).await;
     }
     Ok(deleted.rows_affected > 0)
 }

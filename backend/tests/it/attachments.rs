@@ -55,12 +55,12 @@ async fn with_folder_and(
 }
 
 /// Files below a folder, in whatever folders.
-fn stored(folder: &std::path::Path) -> usize {
+pub fn stored(folder: &std::path::Path) -> usize {
     let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
     entries.map(|path| if path.is_dir() { stored(&path) } else { 1 }).sum()
 }
 
-async fn rows(world: &World) -> i64 {
+pub async fn rows(world: &World) -> i64 {
     world.number("SELECT COUNT(*) FROM attachment").await.expect("a count")
 }
 

@@ -10,6 +10,7 @@ mod accounts_second_factor;
 mod accounts_sessions;
 mod attachments;
 mod attachments_rights;
+mod attachments_store;
 mod audience;
 mod audit;
 mod audit_chain;
