@@ -66,6 +66,25 @@ impl AppError {
         }
     }
 
+    /// In a few words, for the head of a page.
+    pub const fn title(&self) -> &'static str {
+        match self {
+            Self::SignedOut => "Votre session est terminée",
+            Self::Forbidden(_) | Self::AdministratorOnly | Self::RightsAdministratorOnly => "Accès refusé",
+            Self::SecondFactorMissing => "Double authentification demandée",
+            Self::TooManyAttempts(_) => "Trop d’essais",
+            Self::Busy => "Le serveur est très sollicité",
+            Self::ScannerUnavailable => "Aucun fichier ne peut être vérifié",
+            Self::StoreUnavailable => "Les pièces jointes sont indisponibles",
+            Self::NotFound => "Cette page n’existe pas",
+            Self::Conflict(_) => "La situation a changé",
+            Self::Fields(_) | Self::Malformed => "La demande n’a pas été comprise",
+            Self::TooLarge => "La saisie est trop volumineuse",
+            Self::Unreachable => "Le serveur ne répond pas",
+            Self::Internal => "Une erreur est survenue",
+        }
+    }
+
     /// What happened, what was kept, what to do.
     pub fn sentence(&self) -> String {
         match self {

@@ -23,4 +23,6 @@ mod shell;
 pub use audit::read_filter as read_audit_filter;
 pub use components::address;
 pub use error::AppError;
+#[cfg(feature = "ssr")]
+pub use shell::RefusedPage;
 pub use shell::{App, Scripts, document};

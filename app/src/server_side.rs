@@ -86,16 +86,22 @@ impl From<Error> for AppError {
     }
 }
 
-/// The address of the script that brings the editor of messages where one is wanted. As Leptos does
-/// for its own, the hash in its name is looked up beside the program.
+/// The address of the script that brings the editor of messages where one is wanted.
 pub fn editor_address(options: &LeptosOptions) -> String {
+    hashed(options, "hash-editeur.txt", "editeur", "js")
+}
+
+/// The address of a file of the site. As Leptos does for its own, the hash in its name is looked up
+/// in a list beside the program.
+pub fn hashed(options: &LeptosOptions, list: &str, name: &str, extension: &str) -> String {
     let hash = || {
         let program = std::env::current_exe().ok().filter(|_| options.hash_files)?;
-        let hashes = std::fs::read_to_string(program.with_file_name("hash-editeur.txt")).ok()?;
-        hashes.lines().find_map(|line| Some(line.strip_prefix("js:")?.trim().to_owned()))
+        let hashes = std::fs::read_to_string(program.with_file_name(list)).ok()?;
+        let of = |line: &str| Some(line.strip_prefix(extension)?.strip_prefix(':')?.trim().to_owned());
+        hashes.lines().find_map(of)
     };
     let hash = hash().map(|hash| format!(".{hash}")).unwrap_or_default();
-    format!("/{}/editeur{hash}.js", options.site_pkg_dir)
+    format!("/{}/{name}{hash}.{extension}", options.site_pkg_dir)
 }
 
 /// Only our own files, and scripts that carry this answer's nonce.

@@ -20,6 +20,7 @@ mod listen;
 mod pages;
 mod rate;
 mod refusal;
+mod refused_page;
 mod router;
 mod routes;
 mod session;

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 
-use app::{AppError, server_side::ANSWERED};
+use app::{AppError, RefusedPage, server_side::ANSWERED};
 use axum::{
     body::Body,
     http::{HeaderValue, StatusCode, header},
@@ -11,7 +11,7 @@ use axum::{
 
 use crate::guard;
 
-/// A refusal as plain text.
+/// A refusal as plain text, or as a page for a browser.
 pub struct Refusal(pub AppError);
 
 /// What a use case said.
@@ -22,7 +22,11 @@ pub fn of(reason: backend::Error) -> Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = text(status, self.0.sentence());
+        let back = match self.0 {
+            AppError::SignedOut => ("Se connecter", "/connexion".to_owned()),
+            _ => home(),
+        };
+        let mut response = refused(status, self.0.title(), vec![self.0.sentence()], back);
         // For the layers around; taken off again before the answer leaves.
         response.headers_mut().insert(ANSWERED, HeaderValue::from_static(self.0.missing_right()));
         response
@@ -31,12 +35,28 @@ impl IntoResponse for Refusal {
 
 pub fn foreign_origin() -> impl IntoResponse {
     let sentence = "Cette demande ne vient pas d’une page de Porte-voix. Rien n’a été enregistré.";
-    text(StatusCode::FORBIDDEN, sentence.to_owned())
+    refused(StatusCode::FORBIDDEN, "La demande n’a pas été prise", vec![sentence.to_owned()], home())
 }
 
 pub fn foreign_host() -> impl IntoResponse {
     let sentence = "Cette adresse n’est pas celle de Porte-voix.";
     text(StatusCode::MISDIRECTED_REQUEST, sentence.to_owned())
+}
+
+/// As text; a browser gets a page with the same sentences, and a way on.
+pub fn refused(
+    status: StatusCode,
+    title: &str,
+    sentences: Vec<String>,
+    back: (&'static str, String),
+) -> Response {
+    let mut response = text(status, sentences.join(" "));
+    response.extensions_mut().insert(RefusedPage { title: title.to_owned(), sentences, back });
+    response
+}
+
+fn home() -> (&'static str, String) {
+    ("Revenir à l’accueil", "/".to_owned())
 }
 
 pub fn text(status: StatusCode, sentence: String) -> Response {

@@ -14,7 +14,7 @@ use tower_http::{
 };
 
 use crate::{
-    AppState, guard, pages, refusal,
+    AppState, guard, pages, refusal, refused_page,
     routes::{Kind, routes},
     session, unsubscribe,
 };
@@ -23,7 +23,7 @@ use crate::{
 pub(crate) const FORM_BYTES: usize = 1024 * 1024;
 
 /// Every address, with the layers around it, outside in: panic, request id, trace, headers,
-/// client address, host, origin, session, rate, time and body limits, route.
+/// refusals as pages, client address, host, origin, session, rate, time and body limits, route.
 pub fn router(state: AppState) -> Router {
     let timed = ServiceBuilder::new()
         .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, state.patience))
@@ -57,6 +57,7 @@ pub fn router(state: AppState) -> Router {
         .merge(health)
         .merge(files)
         .layer(from_fn_with_state(state.clone(), guard::client_address))
+        .layer(from_fn_with_state(state.clone(), refused_page::layer))
         .layer(from_fn(guard::headers))
         .layer(
             ServiceBuilder::new()

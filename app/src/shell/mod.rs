@@ -2,6 +2,8 @@
 
 mod document;
 mod menu;
+#[cfg(feature = "ssr")]
+mod refused;
 mod top_bar;
 
 pub use document::{Scripts, document};
@@ -13,6 +15,8 @@ use leptos_router::{
     hooks::use_location,
     path,
 };
+#[cfg(feature = "ssr")]
+pub use refused::RefusedPage;
 
 use self::{menu::Menu, top_bar::TopBar};
 use crate::{

@@ -2,10 +2,12 @@ use app::{AppError, labels, server_side::ANSWERED};
 use axum::{
     Json,
     http::HeaderMap,
-    response::{Html, IntoResponse, Response},
+    response::{IntoResponse, Response},
 };
-use domain::{DraftId, attachments::AttachmentView, communications::escaped, fields::FieldProblem};
+use domain::{DraftId, attachments::AttachmentView, fields::FieldProblem};
 use http::{HeaderValue, StatusCode, header};
+
+use crate::refusal::refused;
 
 /// Why files are not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,15 +86,10 @@ impl Refused {
             "/communications/nouvelle",
             &[("brouillon", &draft.map(|id| id.to_string()).unwrap_or_default())],
         );
-        let page = format!(
-            "<!doctype html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>Pièces jointes refusées – Porte-voix</title>\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"></head><body><main>\
-             <h1>Pièces jointes refusées</h1><p>{}</p>{}\
-             <p><a href=\"{back}\">Revenir à la communication</a></p></main></body></html>",
-            escaped(&self.sentence()),
-            if draft.is_some() { "<p>Votre saisie est conservée.</p>" } else { "" },
-        );
-        marked((self.status(), Html(page)).into_response(), &self.reason())
+        let mut sentences = vec![self.sentence()];
+        sentences.extend(draft.map(|_| "Votre saisie est conservée.".to_owned()));
+        let back = ("Revenir à la communication", back);
+        marked(refused(self.status(), "Pièces jointes refusées", sentences, back), &self.reason())
     }
 }
 

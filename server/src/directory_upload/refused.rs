@@ -1,5 +1,7 @@
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use http::StatusCode;
+
+use crate::refusal::refused;
 
 /// Why an upload is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,13 +42,7 @@ impl Refused {
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
-        let sentence = self.sentence();
-        let page = format!(
-            "<!doctype html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>Import refusé – Porte-voix</title>\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"></head><body><main>\
-             <h1>Import refusé</h1><p>{sentence}</p>\
-             <p><a href=\"/administration/annuaire\">Revenir à l’annuaire</a></p></main></body></html>"
-        );
-        (self.status(), Html(page)).into_response()
+        let back = ("Revenir à l’annuaire", "/administration/annuaire".to_owned());
+        refused(self.status(), "Import refusé", vec![self.sentence().to_owned()], back)
     }
 }

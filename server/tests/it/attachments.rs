@@ -95,7 +95,10 @@ async fn without_scripts_the_form_comes_back_with_its_text() {
             // Fields before and after the files, as they stand on the page.
             form(&[file]).text("canal", "message").text("objet", "Sortie au musée").text("cible", "1")
         };
-        let post = async |form: Form| Answer::of(cpe.request(Method::POST, ADDRESS).multipart(form)).await;
+        let post = async |form: Form| {
+            let request = cpe.request(Method::POST, ADDRESS).header("accept", "text/html,*/*;q=0.8");
+            Answer::of(request.multipart(form)).await
+        };
         let kept = post(whole(("menu.pdf", samples::pdf("x")))).await;
         assert_eq!(kept.status, 303, "{}", kept.body);
         assert!(kept.location().starts_with("/communications/nouvelle?brouillon="), "{}", kept.location());

@@ -2,7 +2,7 @@
 
 use crate::{
     pages::html::Html,
-    support::{Answer, Browser, PASSWORD, Server, announcement, for_each_url},
+    support::{Answer, Browser, PASSWORD, Server, announcement, for_each_url, on_sqlite_url},
 };
 use domain::time::Millis;
 use reqwest::Method;
@@ -160,6 +160,28 @@ async fn refusals_tell_nothing_of_the_inside() {
             assert!(answer.body.contains("notre"), "a sentence: {}", answer.body);
         }
         assert_eq!(nobody.get("/health/live").await.status, 200, "others are served");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refusal_is_a_page_for_a_browser_and_a_sentence_for_programs() {
+    on_sqlite_url(async |url| {
+        let server = Server::start(url).await;
+        let pupil = server.browser_of("eleve").await;
+        let address = "/messagerie/999999/archiver";
+        let ask = |accept| Answer::of(pupil.request(Method::POST, address).header("accept", accept));
+        let page = ask("text/html,application/xhtml+xml,*/*;q=0.8").await;
+        let sentence = "Cette page n’existe pas, ou elle ne vous est pas destinée.";
+        assert_eq!((page.status, page.header("content-type")), (404, Some("text/html; charset=utf-8")));
+        assert!(page.body.contains(&format!("<p>{sentence}")), "{}", page.body);
+        assert!(page.body.contains("<title>Cette page n’existe pas – Porte-voix</title>"), "{}", page.body);
+        assert!(page.body.contains("href=\"/pkg/portevoix.css\"") && !page.body.contains("<script"));
+        is_guarded("a page", &page);
+        assert_eq!(page.header("content-encoding"), None);
+        let text = ask("*/*").await;
+        assert_eq!((text.status, text.header("content-type")), (404, Some("text/plain; charset=utf-8")));
+        assert_eq!(text.body, sentence);
     })
     .await;
 }

@@ -1,0 +1,26 @@
+import { expectAccessible } from "../support/accessibility";
+import { expect, test, unique } from "../support/test";
+import { channel, fileInput, files, openMessage, subjectField } from "../support/writing";
+
+// What is refused to a form without scripts is a page like the others, with a way back to what was typed.
+
+for (const width of [1280, 390]) {
+  test(`a refused file, at ${width} px`, async ({ as }) => {
+    const page = await as("infirmiere");
+    await page.setViewportSize({ width, height: 800 });
+    const subject = unique("Pièce refusée");
+    await openMessage(page);
+    await subjectField(page).fill(subject);
+    await fileInput(page).setInputFiles({ name: "outil <b>.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") });
+    await page.getByRole("button", { name: "Joindre", exact: true }).click();
+    await expect(page).toHaveTitle("Pièces jointes refusées – Porte-voix");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Pièces jointes refusées");
+    await expect(page.getByRole("main")).toContainText("« outil <b>.exe » n’est pas d’un type accepté");
+    await expect(page.getByRole("main")).toContainText("Votre saisie est conservée.");
+    await expectAccessible(page);
+    await page.getByRole("link", { name: "Revenir à la communication" }).click();
+    await expect(channel(page, "Messagerie ENT")).toBeChecked();
+    await expect(subjectField(page)).toHaveValue(subject);
+    await expect(files(page)).toHaveCount(0);
+  });
+}
