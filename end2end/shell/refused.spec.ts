@@ -1,6 +1,7 @@
 import { expectAccessible } from "../support/accessibility";
+import { NEW } from "../support/compose";
 import { expect, test, unique } from "../support/test";
-import { channel, fileInput, files, openMessage, subjectField } from "../support/writing";
+import { channel, fileInput, files, subjectField } from "../support/writing";
 
 // What is refused to a form without scripts is a page like the others, with a way back to what was typed.
 
@@ -9,7 +10,8 @@ for (const width of [1280, 390]) {
     const page = await as("infirmiere");
     await page.setViewportSize({ width, height: 800 });
     const subject = unique("Pièce refusée");
-    await openMessage(page);
+    await page.goto(NEW);
+    await channel(page, "Messagerie ENT").check();
     await subjectField(page).fill(subject);
     await fileInput(page).setInputFiles({ name: "outil <b>.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") });
     await page.getByRole("button", { name: "Joindre", exact: true }).click();
