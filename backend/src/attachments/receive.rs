@@ -157,15 +157,12 @@ async fn has_room(
         .filter(attachment::Column::MessageId.is_null())
         .count(db)
         .await?;
-    let waiting: Option<i64> = db
-        .query_one_raw(statement(
-            db,
-            "SELECT CAST(COALESCE(SUM(bytes), 0) AS BIGINT) FROM attachment WHERE owner_id = ? AND message_id IS NULL",
-            [caller.person.0.into()],
-        ))
-        .await?
-        .map(|row| row.try_get_by_index(0))
-        .transpose()?;
+    // A copy of what was sent takes no room of its own.
+    let sql = "SELECT CAST(COALESCE(SUM(a.bytes), 0) AS BIGINT) FROM attachment a \
+               WHERE a.owner_id = ? AND a.message_id IS NULL AND NOT EXISTS \
+               (SELECT 1 FROM attachment s WHERE s.object_key = a.object_key AND s.message_id IS NOT NULL)";
+    let waiting = db.query_one_raw(statement(db, sql, [caller.person.0.into()])).await?;
+    let waiting: Option<i64> = waiting.map(|row| row.try_get_by_index(0)).transpose()?;
     let files = u64::try_from(backend.limits.files).unwrap_or(u64::MAX);
     let most = FORMS_AT_ONCE.saturating_mul(files).saturating_mul(backend.limits.bytes);
     if waiting.is_some_and(|bytes| u64::try_from(bytes).unwrap_or_default() >= most) {

@@ -1,14 +1,20 @@
 //! Who may download a file, and what becomes of files that several messages share.
 
-use backend::{Error, Result, attachments::of_form, communications};
+use backend::{
+    Error, Services,
+    attachments::{of_form, remove},
+    communications,
+};
 use domain::{
     CommunicationId,
+    attachments::AttachmentLimits,
     communications::{Channel, DuplicateMode},
+    fields::FieldProblem,
 };
 
 use crate::{
     attachments::{read, send},
-    support::{Actor, Form, World, announcement, for_each_url, samples},
+    support::{Actor, Form, World, announcement, for_each_url, refused_field, samples},
 };
 
 fn message(subject: &str) -> Form {
@@ -102,13 +108,36 @@ async fn a_copy_shares_the_content_and_not_the_row() {
         assert_ne!(copies[0].token, token);
         assert!(reads(&cpe, &copies[0].token).await);
         assert_eq!(world.number("SELECT COUNT(DISTINCT object_key) FROM attachment").await, Some(1));
-        let removed: Result<_> =
-            backend::attachments::remove(&world.backend, &cpe.caller().await, &copies[0].token).await;
-        removed.expect("removed");
+        remove(&world.backend, &cpe.caller().await, &copies[0].token).await.expect("removed");
         assert!(reads(&cpe, &token).await, "the original's content stays");
         // What was sent is nobody's to take out any more.
-        let sent = backend::attachments::remove(&world.backend, &cpe.caller().await, &token).await;
+        let sent = remove(&world.backend, &cpe.caller().await, &token).await;
         assert!(matches!(sent, Err(Error::NotFound)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn eight_full_forms_wait_and_copies_take_no_room() {
+    for_each_url(async |url| {
+        let content = samples::pdf("menu");
+        let limits = AttachmentLimits { bytes: content.len() as u64, files: 2 };
+        let world = World::with(url, Services { limits, ..Services::default() }).await;
+        let cpe = world.actor("cpe").await;
+        let (_, _, id) = sent(&cpe).await;
+        for _ in 0..17 {
+            let start = communications::Start::Copy(id, DuplicateMode::Both);
+            communications::compose(&world.backend, &cpe.caller().await, start).await.expect("a copy");
+        }
+        let mut kept = Vec::new();
+        for number in 0..16 {
+            let key = format!("form-{:04}", number / 2);
+            kept.push(send(&cpe, &key, "a.pdf", &content).await.expect("a file"));
+        }
+        let (field, problem) = refused_field(send(&cpe, "form-0008", "a.pdf", &content).await);
+        assert_eq!((field.as_str(), problem), ("fichiers", FieldProblem::TooManyUnsentFiles));
+        remove(&world.backend, &cpe.caller().await, &kept[0].token).await.expect("removed");
+        send(&cpe, "form-0008", "a.pdf", &content).await.expect("room again");
     })
     .await;
 }
