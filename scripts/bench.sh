@@ -4,6 +4,7 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 scripts/setup.sh run
+need wrk wrk
 [ -n "${TEST_POSTGRES_URL:-}" ] || [ -n "$(postgres_bin)" ] || apt_install postgresql \
   || fail "PostgreSQL is missing; install it or name a server in TEST_POSTGRES_URL"
 scripts/build.sh release
