@@ -48,7 +48,7 @@ pub async fn announcements(
         return Refusal(AppError::SignedOut).into_response();
     };
     let session = Session::of(&headers, state.secure);
-    changes(state.backend, session, shown.version, move |backend| async move {
+    changes(Arc::clone(&state.backend), session, shown.version, move |backend| async move {
         let page = backend::home::announcements_for(&backend, person).await?;
         Ok((page.version.clone(), page.valid_until))
     })
@@ -66,7 +66,7 @@ pub async fn inbox(
         return Refusal(AppError::SignedOut).into_response();
     };
     let session = Session::of(&headers, state.secure);
-    changes(state.backend, session, shown.version, move |backend| async move {
+    changes(Arc::clone(&state.backend), session, shown.version, move |backend| async move {
         let version = backend::messages::version_of(&backend, person).await?;
         Ok((version, Millis(i64::MAX)))
     })
@@ -88,7 +88,7 @@ pub async fn communication(
         return crate::refusal::of(reason).into_response();
     }
     let session = Session::of(&headers, state.secure);
-    changes(state.backend, session, shown.version, move |backend| async move {
+    changes(Arc::clone(&state.backend), session, shown.version, move |backend| async move {
         version_of(&backend, person, id).await
     })
 }

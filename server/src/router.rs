@@ -45,27 +45,30 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn(guard::immutable))
         .merge(pages::pictures(site));
 
+    // Each stack is put around its routes at once: axum boxes, and copies at each request, what every
+    // call of `Router::layer` makes.
+    let people = ServiceBuilder::new()
+        .layer(from_fn_with_state(state.clone(), guard::host))
+        .layer(from_fn_with_state(state.clone(), guard::origin))
+        .layer(from_fn_with_state(state.clone(), session::layer))
+        .layer(Extension(state.imports.clone()))
+        .layer(from_fn_with_state(state.clone(), guard::rate));
+    let everybody = ServiceBuilder::new()
+        .layer(CatchPanicLayer::custom(refusal::panicked))
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(from_fn(guard::headers))
+        .layer(from_fn_with_state(state.clone(), refused_page::layer))
+        .layer(from_fn_with_state(state.clone(), guard::client_address));
     Router::new()
         .merge(documents)
         .merge(live)
         .merge(uploads.layer(DefaultBodyLimit::disable()))
-        .layer(from_fn_with_state(state.clone(), guard::rate))
-        .layer(Extension(state.imports.clone()))
-        .layer(from_fn_with_state(state.clone(), session::layer))
-        .layer(from_fn_with_state(state.clone(), guard::origin))
-        .layer(from_fn_with_state(state.clone(), guard::host))
+        .layer(people)
         .merge(health)
         .merge(files)
-        .layer(from_fn_with_state(state.clone(), guard::client_address))
-        .layer(from_fn_with_state(state.clone(), refused_page::layer))
-        .layer(from_fn(guard::headers))
-        .layer(
-            ServiceBuilder::new()
-                .layer(CatchPanicLayer::custom(refusal::panicked))
-                .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
-                .layer(TraceLayer::new_for_http().make_span_with(span))
-                .layer(PropagateRequestIdLayer::x_request_id()),
-        )
+        .layer(everybody)
         .with_state(state)
 }
 

@@ -139,15 +139,18 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
             Err(reason) => return refusal::of(reason).into_response(),
         }
     }
-    let asked = format!("{} {}", request.method(), request.uri().path());
-    let address = request.extensions().get().map_or_else(String::new, |at: &ClientAddress| at.counted());
+    let (method, uri) = (request.method().clone(), request.uri().clone());
+    let address = request.extensions().get::<ClientAddress>().copied();
     let mut response = next.run(request).await;
     let right = response.headers_mut().remove(ANSWERED);
     if response.status() == StatusCode::FORBIDDEN
         && let (Some(person), Some(right)) = (who, right.as_ref().and_then(|right| right.to_str().ok()))
-        && let Err(reason) = audit::refused(&state.backend, person, &address, &asked, right).await
     {
-        tracing::error!(%reason, asked, "a refusal is missing in the journal");
+        let asked = format!("{method} {}", uri.path());
+        let address = address.map_or_else(String::new, ClientAddress::counted);
+        if let Err(reason) = audit::refused(&state.backend, person, &address, &asked, right).await {
+            tracing::error!(%reason, asked, "a refusal is missing in the journal");
+        }
     }
     response
 }

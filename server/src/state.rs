@@ -1,4 +1,4 @@
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
 
 use backend::{Backend, directory::runs::ImportRuns};
 use ipnet::IpNet;
@@ -9,9 +9,13 @@ use crate::{
     rate::Rate,
 };
 
-/// What every handler works with.
+/// What every handler works with. Each layer and each handler takes it anew at each request: it costs
+/// a count.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Shared>);
+
+#[derive(Clone)]
+pub struct Shared {
     pub backend: Arc<Backend>,
     pub leptos: LeptosOptions,
     pub site_root: PathBuf,
@@ -42,7 +46,7 @@ impl AppState {
             .reload_port(reload_port.unwrap_or(3001))
             .hash_files(hash_file_exists())
             .build();
-        Self {
+        Self(Arc::new(Shared {
             backend,
             leptos,
             site_root: settings.site_root.clone(),
@@ -52,7 +56,22 @@ impl AppState {
             trusted_proxies: settings.trusted_proxies.clone().into(),
             rate: Rate::new(settings.forms_per_second),
             patience: PATIENCE,
-        }
+        }))
+    }
+
+    /// Another limit for the time of an answer.
+    #[must_use]
+    pub fn with_patience(mut self, patience: Duration) -> Self {
+        Arc::make_mut(&mut self.0).patience = patience;
+        self
+    }
+}
+
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
     }
 }
 

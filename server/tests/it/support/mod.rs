@@ -73,7 +73,8 @@ impl Server {
         let mut state = AppState::new(world.backend.clone(), &settings);
         let mut limits = Limits::new(settings.connections);
         if let Some(patience) = patience {
-            (state.patience, limits.headers) = (patience, patience);
+            state = state.with_patience(patience);
+            limits.headers = patience;
         }
         let serving = tokio::spawn(listen(listener, router(state), limits, std::future::pending()));
         Self { world, address, host, serving }
