@@ -64,6 +64,8 @@ fn keep_counted(access: Access) {
         let now = population();
         if before.is_some_and(|before| before != now) {
             access.counting.set(true);
+            // An answer that is on its way is of other criteria.
+            asked.update_value(|asked| *asked += 1);
         }
         now
     });

@@ -55,6 +55,8 @@ fn keep_counted(compose: Compose) {
         let now = targets();
         if before.is_some_and(|before| before != now) {
             compose.counting.set(true);
+            // An answer that is on its way is of another form: nobody shall deploy on its number.
+            asked.update_value(|asked| *asked += 1);
         }
         now
     });
