@@ -19,6 +19,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   timeout: 60_000,
+  // Much is made by a job of the server and told by a stream: two cores that are busy take their time.
+  expect: { timeout: 20_000 },
   reporter: [["list"], ["./support/summary-reporter.ts"]],
   use: {
     browserName: "chromium",

@@ -266,7 +266,7 @@ test("leaving with lines that nobody has saved asks first", async ({ as }) => {
 });
 
 test("accessible: the three tabs, with pending lines, open lists and the question", async ({ as }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(240_000);
   const page = await as("admin", server.baseURL);
   const examine = async () => {
     for (const width of [1280, 390]) {

@@ -93,7 +93,7 @@ test("without JavaScript the list reads, and nothing stands there that does noth
 });
 
 test("accessible: the three tabs without JavaScript", async ({ as }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   const page = await as("admin");
   for (const tab of ["Informations générales", "Accès population", "Accès utilisateur"] as const) {
     await openRights(page, LYCEE, tab);

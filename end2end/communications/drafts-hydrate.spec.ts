@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { choose, deployByForm, NEW, severity, target, text, valueOf } from "../support/compose";
 import { day, expect, hydrated, slowScripts, test, unique, visit } from "../support/test";
+import { kept } from "../support/writing";
 
 const saved = (page: Page) => page.getByRole("status").filter({ hasText: /Brouillon enregistré à \d\d:\d\d/ });
 
@@ -30,6 +31,7 @@ test("a draft outlives its page with all that was typed", async ({ as }) => {
   await first.getByLabel("Adresse du site").fill("https://musee.example/");
   await first.getByLabel("Dernier jour").fill(day(2));
   await expect(saved(first)).toBeVisible();
+  await kept(first, { text: written, last_day: day(2) });
   await first.close();
 
   const later = await as("infirmiere");

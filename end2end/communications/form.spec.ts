@@ -80,7 +80,7 @@ test("an announcement is deployed and cancelled, each after a question", async (
   await expect(page.getByRole("status").filter({ hasText: "en cours de déploiement" })).toBeVisible();
   await expect(async () => {
     await page.reload();
-    await expect(page.getByRole("heading", { level: 1 })).toContainText("– Déployé");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("– Déployé", { timeout: 500 });
   }).toPass();
   await teacher.goto("/");
   await expect(announcement(teacher, announced)).toBeVisible();

@@ -26,6 +26,8 @@ test("from sign-in to deployment with the keyboard alone", async ({ page }) => {
 
   await tabTo(page, page.getByRole("link", { name: "Nouvelle Communication", exact: true }));
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Création d’une nouvelle communication");
+  await hydrated(page);
   const profile = criterion(target(page, 1), "Profil");
   await tabTo(page, profile.locator("summary"));
   await page.keyboard.press("Enter");

@@ -4,7 +4,7 @@ import { expectAccessible } from "../support/accessibility";
 import { choose, deployByForm, NEW, people, question, reach, target, text, total } from "../support/compose";
 import { delivered, INBOX, send, subject as received } from "../support/messages";
 import { day, expect, hydrated, shown, test, unique, visit } from "../support/test";
-import { bodyField, channel, counter, editor, fileInput, files, joined, openMessage, pdf, subjectField, write } from "../support/writing";
+import { bodyField, channel, counter, editor, fileInput, files, joined, kept, openMessage, pdf, subjectField, write } from "../support/writing";
 
 const title = (page: Page) => page.getByRole("heading", { level: 1 });
 
@@ -53,7 +53,7 @@ test("what was typed for one channel is kept while the other is looked at", asyn
   await expect(subjectField(page)).toHaveValue("Message gardé");
   await expect(bodyField(page)).toHaveText("Le texte");
   expect(await people(total(page)), "counted for the channel that is chosen").toBeGreaterThan(0);
-  await expect(page).toHaveURL(/\?brouillon=\d+/);
+  await kept(page, { channel: "message", subject: "Message gardé", body: "<p>Le texte</p>" });
   await page.reload();
   await hydrated(page);
   await expect(channel(page, "Messagerie ENT")).toBeChecked();
@@ -144,7 +144,7 @@ test("files are attached by choosing and by dropping, and taken away", async ({ 
   const removed = page.waitForResponse(/\/supprimer$/);
   await page.getByRole("button", { name: "Retirer plan.pdf" }).click();
   await expect(files(page)).toHaveText([/programme\.pdf/, /déposé\.pdf/]);
-  await expect(page).toHaveURL(/\?brouillon=\d+/);
+  await kept(page, { subject, body: "<p>Voir les pièces</p>" });
   await removed;
   await page.reload();
   await hydrated(page);

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { choose, NEW, question, target, text } from "../support/compose";
 import { expect, hydrated, test, unique, visit } from "../support/test";
+import { kept } from "../support/writing";
 
 async function ask(page: Page) {
   await page.getByRole("button", { name: "Déployer" }).click();
@@ -32,7 +33,7 @@ test("two tabs of one draft deploy once", async ({ as }) => {
   await visit(first, NEW);
   await choose(target(first, 1), "Profil", "Enseignant");
   await text(first).fill(announced);
-  await expect(first).toHaveURL(/\?brouillon=\d+/);
+  await kept(first, { text: announced });
   const second = await first.context().newPage();
   await visit(second, first.url());
   await ask(first);

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { choose, criterion, NEW, people, reach, target, text, total, valueOf } from "../support/compose";
+import { choose, criterion, NEW, people, question, reach, target, text, total, valueOf } from "../support/compose";
 import { expect, test, unique, visit } from "../support/test";
 
 const add = (page: Page) => page.getByRole("button", { name: "Ajouter une cible" });
@@ -40,6 +40,37 @@ test("the panel tells the people of each school and profile", async ({ as }) => 
   const rows = await panel.getByRole("cell").allInnerTexts();
   const summed = rows.reduce((sum, cell) => sum + Number(cell), 0);
   expect(summed).toBeGreaterThanOrEqual(everybody);
+});
+
+test("nobody deploys on a number that a change has overtaken", async ({ as }) => {
+  const page = await as("direction");
+  await visit(page, NEW);
+  await text(page).fill(unique("Dépassé"));
+  const everybody = await people(total(page));
+  // Each count waits until it is let go.
+  const held: (() => void)[] = [];
+  await page.route("**/api/communications/survey", async (route) => {
+    await new Promise<void>((go) => void held.push(go));
+    await route.continue();
+  });
+  const profile = criterion(target(page, 1), "Profil");
+  await profile.locator("summary").click();
+  await profile.getByRole("checkbox", { name: "Enseignant", exact: true }).check();
+  await expect.poll(() => held.length).toBe(1);
+  await profile.getByRole("checkbox", { name: "Parent", exact: true }).check();
+  const first = page.waitForResponse("**/api/communications/survey");
+  held[0]?.();
+  await first;
+  await expect.poll(() => held.length).toBe(2);
+  expect(await total(page).getAttribute("aria-busy"), "the number is of another form").toBe("true");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Déployer" }).click();
+  await expect(question(page)).toHaveCount(0);
+  held[1]?.();
+  await expect(question(page)).toBeVisible();
+  const asked = /([\d\s]+) personnes/.exec(await question(page).innerText())?.[1]?.replace(/\D/g, "");
+  expect(Number(asked)).toBe(await people(total(page)));
+  expect(Number(asked)).toBeLessThan(everybody);
 });
 
 test("somebody whom two targets hit is counted once", async ({ as }) => {

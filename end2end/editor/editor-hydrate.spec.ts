@@ -1,5 +1,5 @@
 import { expectAccessible } from "../support/accessibility";
-import { clickInto, paste, test } from "../support/rich-text";
+import { clickInto, heard, paste, test } from "../support/rich-text";
 import { expect } from "../support/test";
 
 test("until the page is ready the textarea alone is there, and the editor is not fetched", async ({ open, page }) => {
@@ -251,9 +251,11 @@ test("items of a numbered list stay numbered where they are copied to", async ({
   await page.keyboard.press("Shift+ArrowDown");
   await page.keyboard.press("Shift+End");
   await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toMatch(/^un\s+deux$/);
+  await heard(area);
   await page.keyboard.press("Control+c");
   await page.keyboard.press("Control+End");
   await expect.poll(() => page.evaluate(() => getSelection()?.isCollapsed)).toBe(true);
+  await heard(area);
   await page.keyboard.press("Control+v");
   expect(await value()).toBe(
     "<ol><li><p>un</p></li><li><p>deux</p></li><li><p>trois</p></li></ol><ol><li><p>un</p></li><li><p>deux</p></li></ol>",

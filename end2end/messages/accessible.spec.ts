@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessibility";
+import { PUPILS } from "../support/api";
 import { delivered, INBOX, send } from "../support/messages";
 import { expect, test, unique } from "../support/test";
 
@@ -16,10 +17,10 @@ async function examine(page: Page, path: string) {
 
 test("accessible: inbox, archives, nothing found, a message with everything", async ({ as }) => {
   test.setTimeout(180_000);
-  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const [sender, reader] = [await as("cpe"), await as("eleve")];
   const title = unique("Mot-très-long-".repeat(8));
   const body = "<h2>Titre</h2><p>Un <a href=\"https://exemple.example/une/adresse/assez/longue/pour/ne/pas/tenir\">lien</a>.</p><ul><li>Un</li></ul>";
-  await send(sender, { subject: title, body, reply_allowed: true, acknowledgement: "each" });
+  await send(sender, { subject: title, body, targets: [PUPILS], reply_allowed: true, acknowledgement: "each" });
   const id = await delivered(reader, title);
   for (const path of [INBOX, `${INBOX}?dossier=archives`, `${INBOX}?q=introuvable`, `${INBOX}/${id}`, "/"]) {
     await examine(reader, path);

@@ -11,6 +11,7 @@ let certificate: Certificate;
 let database: { databaseUrl: string; remove: () => Promise<void> };
 
 test.beforeAll(async () => {
+  test.setTimeout(120_000);
   certificate = await ownCertificate();
   database = await temporarySqlite();
   await fillWithDemo(database);

@@ -5,9 +5,9 @@ import { delivered, INBOX, subject as received } from "../support/messages";
 import { expect, hydrated, test, unique, visit } from "../support/test";
 import { channel, editor, fileInput, joined, pdf, subjectField } from "../support/writing";
 
-// The next minute that has not begun, where the school is: `yyyy-mm-dd` and `hh:mm`.
+// A minute that has not begun, where the school is: `yyyy-mm-dd` and `hh:mm`.
 function soon(): [string, string] {
-  const at = new Date(Date.now() + 70_000);
+  const at = new Date(Date.now() + 90_000);
   const local = at.toLocaleString("sv-SE", { timeZone: "Europe/Paris" });
   return [local.slice(0, 10), local.slice(11, 16)];
 }

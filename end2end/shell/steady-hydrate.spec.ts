@@ -11,6 +11,8 @@ declare global {
 
 // Adds up what moves on the page by itself, as the browser measures it.
 async function watchShifts(page: Page) {
+  // What arrives meanwhile may move what is below it.
+  await page.route(/\/(flux|evenements)(\?|$)/, (route) => route.abort());
   await page.addInitScript(() => {
     window.shifted = 0;
     new PerformanceObserver((list) => {

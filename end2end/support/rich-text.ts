@@ -130,11 +130,15 @@ function on(page: Page): EditorPage {
   };
 }
 
-// Puts the cursor where a hand does, and waits until the editor has heard of it, which is with the next frame: no hand
-// is as fast as that.
+// Until the editor has heard where the selection is, which is with the next frame: no hand is as fast as that.
+export async function heard(text: Locator) {
+  await text.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+}
+
+// Puts the cursor where a hand does.
 export async function clickInto(text: Locator) {
   await text.click();
-  await text.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+  await heard(text);
 }
 
 // Puts this on the clipboard and pastes it where the cursor is.

@@ -67,8 +67,16 @@ async function ready(baseURL: string): Promise<boolean> {
   }
 }
 
-// Starts one server process on a free port and waits until it calls itself ready.
-export async function startServer(settings: Settings): Promise<Server> {
+// Starts one server process on a free port and waits until it calls itself ready. Somebody else may take that port before
+// the server listens on it.
+export function startServer(settings: Settings): Promise<Server> {
+  return start(settings).catch((reason) => {
+    if (!/in use/i.test(String(reason))) throw reason;
+    return start(settings);
+  });
+}
+
+async function start(settings: Settings): Promise<Server> {
   const address = `127.0.0.1:${await freePort()}`;
   const baseURL = `http://${address}`;
   const child = spawn(binary, ["serve"], {

@@ -54,7 +54,9 @@ export { expect };
 // an island stays so.
 export async function hydrated(page: Page) {
   await page.waitForFunction(
-    () => !document.querySelector("leptos-island") || document.documentElement.dataset.hydrated === "true",
+    () =>
+      document.readyState !== "loading" &&
+      (!document.querySelector("leptos-island") || document.documentElement.dataset.hydrated === "true"),
   );
 }
 

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { call } from "./api";
 import { NEW } from "./compose";
 import { hydrated } from "./test";
 
@@ -51,4 +52,15 @@ export async function write(page: Page, subject: string, text: string) {
   await subjectField(page).fill(subject);
   await (await editor(page)).click();
   await page.keyboard.type(text);
+}
+
+// Waits until the draft has this in it: the address tells of the first save only.
+export async function kept(page: Page, input: Record<string, unknown>) {
+  await expect(page).toHaveURL(/\?brouillon=\d+/);
+  const id = Number(new URL(page.url()).searchParams.get("brouillon"));
+  const stored = async () => {
+    const answer = await call(page, "communications/compose", { start: { Draft: id } });
+    return (await answer.json()).input;
+  };
+  await expect.poll(stored).toMatchObject(input);
 }
