@@ -21,7 +21,7 @@ else
 fi
 
 # npm ends the same way for holes found and for a list not reached; only a report has a version.
-for folder in editor end2end scripts/tools; do
+for folder in browser/editor end2end scripts/tools; do
   report="$(timeout 60 npm audit --prefix "$folder" --json --audit-level=high --fetch-retries=0 </dev/null 2>/dev/null)" \
     && found=0 || found=1
   if ! grep -q '"auditReportVersion"' <<<"$report"; then

@@ -9,6 +9,6 @@ export PORTEVOIX_BINARY="${PORTEVOIX_BINARY:-$TARGET/debug/portevoix}"
 cd end2end
 say "Checking the types of the browser tests and the editor (seconds)"
 npx --no-install tsc --noEmit
-npx --no-install tsc --project ../editor
+npx --no-install tsc --project ../browser/editor
 say "Running the browser tests (1 to 5 min)"
 npx --no-install playwright test "$@"

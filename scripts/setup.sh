@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# setup.sh run|test|dev: what that target needs, and nothing that is there already.
+# setup.sh run|test|dev|format: what that target needs, and nothing that is there already.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -71,12 +71,18 @@ npm_ci() {
   cp "$1/package-lock.json" "$marker"
 }
 
+if [ "$purpose" = format ]; then
+  need cargo-fmt rustfmt-web
+  setup_node
+  npm_ci scripts/tools
+  exit 0
+fi
 setup_rust
 scripts/setup-wasm.sh
 setup_wasm_bindgen
 setup_node
 npm_ci scripts/tools
-npm_ci editor
+npm_ci browser/editor
 
 case "$purpose" in
   run) ;;
@@ -84,6 +90,7 @@ case "$purpose" in
   test)
     need cargo-fmt rustfmt-web
     need cargo-clippy rust-web-clippy
+    has shellcheck || apt_install shellcheck || say "shellcheck is missing, and could not be installed"
     setup_nextest
     setup_cargo_deny
     need openssl openssl
@@ -97,5 +104,5 @@ case "$purpose" in
     [ -n "${TEST_POSTGRES_URL:-}" ] || [ -n "$(postgres_bin)" ] || apt_install postgresql \
       || fail "PostgreSQL is missing; install it or name a server in TEST_POSTGRES_URL, then start again"
     ;;
-  *) fail "setup.sh takes run, test or dev, not '$purpose'" ;;
+  *) fail "setup.sh takes run, test, dev or format, not '$purpose'" ;;
 esac

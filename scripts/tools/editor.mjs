@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 
 const tools = dirname(fileURLToPath(import.meta.url));
-const folder = join(tools, "../../editor");
+const folder = join(tools, "../../browser/editor");
 
 const options = {
   entryPoints: [join(folder, "src/editeur.ts")],
