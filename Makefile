@@ -21,10 +21,11 @@ setup: ## All tools, for running and for testing
 dev: ## Build, serve and reload at every change (cargo-leptos)
 	@scripts/dev.sh
 
-fmt: ## Format the Rust sources
-	@cargo fmt --all
+fmt: ## Format Rust, style sheets and scripts
+	@scripts/setup.sh format
+	@scripts/format.sh
 
-lint: ## Format check and lints alone
+lint: ## Format, commit subjects, shell scripts and lints alone
 	@scripts/setup.sh test
 	@scripts/lint.sh
 

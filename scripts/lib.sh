@@ -8,6 +8,7 @@ TOOLS="${PORTEVOIX_TOOLS:-$ROOT/.tools}"
 export PATH="$TOOLS/bin:$TOOLS/node/node_modules/node/bin:$PATH"
 export CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-auto}"
 TARGET="${CARGO_TARGET_DIR:-$ROOT/target}"
+# shellcheck disable=SC2034 # the scripts that source this one use it
 SITE="$TARGET/site"
 WASM_TARGET=wasm32-unknown-unknown
 DEBIAN_WASM_STD="/usr/lib/rustlib/$WASM_TARGET/lib"

@@ -1,10 +1,21 @@
 #!/usr/bin/env bash
-# Formatting and lints. The two features of `app` are checked apart: together they do not compile.
+# Formatting and lints, cheapest first. The two features of `app` are checked apart: together they do
+# not compile.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 say "Checking the format (seconds)"
-cargo fmt --all -- --check
+scripts/format.sh --check
+
+say "Checking the commit subjects (seconds)"
+scripts/commits.sh
+
+if has shellcheck; then
+  say "Checking the shell scripts (seconds)"
+  shellcheck scripts/*.sh .ci/run
+else
+  say "The shell scripts: NOT CHECKED, shellcheck is missing"
+fi
 
 say "Linting the server half (from nothing 2 to 4 min, later seconds)"
 timed "server half" cargo clippy --quiet --workspace --exclude frontend --all-targets -- -D warnings

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# format.sh [--check]: formats Rust, style sheets and scripts; with --check it changes nothing and
+# fails where something is not formatted.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+prettier() { node scripts/tools/node_modules/prettier/bin/prettier.cjs --log-level warn "$@" .; }
+
+case "${1:-}" in
+  --check)
+    cargo fmt --all -- --check
+    prettier --check
+    ;;
+  "")
+    cargo fmt --all
+    prettier --write
+    ;;
+  *) fail "format.sh takes --check or nothing, not '$1'" ;;
+esac
