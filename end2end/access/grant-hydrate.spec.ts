@@ -1,7 +1,21 @@
 import type { Page } from "@playwright/test";
 import {
-  add, addForm, ANNOUNCER, choosePerson, gain, give, line, LYCEE, openRights, personField, question, recap, role, said,
-  take, validate,
+  add,
+  addForm,
+  ANNOUNCER,
+  choosePerson,
+  gain,
+  give,
+  line,
+  LYCEE,
+  openRights,
+  personField,
+  question,
+  recap,
+  role,
+  said,
+  take,
+  validate,
 } from "../support/access";
 import { expectAccessible } from "../support/accessibility";
 import type { Account } from "../support/accounts";
@@ -35,7 +49,10 @@ const MESSENGER = "Émetteur – messagerie";
 const service = (page: Page) =>
   page.getByRole("navigation", { name: "Menu principal" }).getByText("Communication ciblée");
 
-for (const [account, search] of [["admin", "royer"], ["direction", "aurélie ro"]] as [Account, string][]) {
+for (const [account, search] of [
+  ["admin", "royer"],
+  ["direction", "aurélie ro"],
+] as [Account, string][]) {
   test(`${account} gives the professor a role and takes it away; the professor notices at once`, async ({ as }) => {
     test.setTimeout(180_000);
     const [giver, professor] = [await as(account, server.baseURL), await as("professeur", server.baseURL)];
@@ -141,7 +158,9 @@ test("what is held by function cannot be removed, and says why", async ({ as }) 
   await expect(head).toContainText("Par sa fonction : change avec l’annuaire");
   await expect(head.getByRole("button")).toHaveCount(0);
   await openRights(page, LYCEE, "Accès utilisateur");
-  await expect(line(page, "Inês Da Costa", "Émetteur – administrateur")).toContainText(/Donné par .+ : se retire sur sa page/);
+  await expect(line(page, "Inês Da Costa", "Émetteur – administrateur")).toContainText(
+    /Donné par .+ : se retire sur sa page/,
+  );
 });
 
 test("two administrators at once: the second is told, and nothing is lost", async ({ as }) => {
@@ -174,7 +193,9 @@ test("an authority keeps an administrator, and a role over all of it is a reason
   await expect(said(page)).toContainText("Rien n’a été enregistré.");
   await expect(said(page)).toContainText("n’aurait plus d’Émetteur – administrateur");
   await expect(line(page, "Inês Da Costa", "Émetteur – administrateur")).toContainText("À retirer");
-  await line(page, "Inês Da Costa", "Émetteur – administrateur").getByRole("button", { name: "Ne pas retirer" }).click();
+  await line(page, "Inês Da Costa", "Émetteur – administrateur")
+    .getByRole("button", { name: "Ne pas retirer" })
+    .click();
   await choosePerson(page, "royer", PROFESSOR);
   await expect(addForm(page).getByRole("alert")).toContainText("toute la collectivité");
 

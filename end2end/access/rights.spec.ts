@@ -58,8 +58,14 @@ test("the table of rights reads as it decides", async ({ as }) => {
   ]);
   const first = table.getByRole("row").filter({ hasText: "Créer une communication" }).getByRole("cell");
   await expect(first).toHaveText([
-    /^\s*Oui, de type actualité$/, /^\s*Oui, de type annonce$/, "Non", /^\s*Oui, de type message$/, "Non", /^\s*Oui$/,
-    "Non", "Non",
+    /^\s*Oui, de type actualité$/,
+    /^\s*Oui, de type annonce$/,
+    "Non",
+    /^\s*Oui, de type message$/,
+    "Non",
+    /^\s*Oui$/,
+    "Non",
+    "Non",
   ]);
 });
 

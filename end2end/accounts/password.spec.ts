@@ -33,7 +33,11 @@ test("a refused password is told why, beside its field, and nothing of it comes 
       await expect(page.getByLabel(field, { exact: true })).toHaveValue("");
     }
   };
-  const [current, next, again] = ["Mot de passe actuel", "Nouveau mot de passe", "Confirmation du nouveau mot de passe"];
+  const [current, next, again] = [
+    "Mot de passe actuel",
+    "Nouveau mot de passe",
+    "Confirmation du nouveau mot de passe",
+  ];
   await refused(PASSWORD, "court", "court", next, "5 caractères\\s: en saisir au moins 12");
   await expectAccessible(page);
   await refused(PASSWORD, "azertyuiop123", "azertyuiop123", next, "Trop facile à deviner");

@@ -13,7 +13,10 @@ test("sessions are listed, and closed elsewhere", async ({ page, stranger }) => 
   await expect(sessions.getByRole("row").nth(1)).toContainText("127.0.0.1");
   await expect(sessions.getByText("Cette session")).toHaveCount(1);
 
-  await sessions.getByRole("button", { name: /^Fermer la session Chrome sur Linux ouverte le/ }).first().click();
+  await sessions
+    .getByRole("button", { name: /^Fermer la session Chrome sur Linux ouverte le/ })
+    .first()
+    .click();
   await expect(page.getByRole("status").first()).toContainText("La session est fermée.");
   await expect(sessions.getByRole("row")).toHaveCount(3);
   const asked = [];

@@ -79,7 +79,10 @@ test("older entries are a page further", async ({ as }) => {
   await expect(admin).toHaveURL(/journal\?resultat=refused$/);
 });
 
-test("only the administrator reads it; strange filters find nothing rather than break", async ({ as, consoleErrors }) => {
+test("only the administrator reads it; strange filters find nothing rather than break", async ({
+  as,
+  consoleErrors,
+}) => {
   const head = await as("direction");
   for (const path of ["/administration/journal", "/administration/journal.csv"]) {
     const answer = await head.goto(path);
@@ -87,7 +90,13 @@ test("only the administrator reads it; strange filters find nothing rather than 
     expect(await head.content()).toContain("réservée à l’administrateur");
   }
   const admin = await as("admin");
-  const queries = ["q=%25&avant=-1", "q=_%27%22%5C&avant=99999999999999999999", "du=hier&au=9999-99-99", "action=x&resultat=y", "q=%00"];
+  const queries = [
+    "q=%25&avant=-1",
+    "q=_%27%22%5C&avant=99999999999999999999",
+    "du=hier&au=9999-99-99",
+    "action=x&resultat=y",
+    "q=%00",
+  ];
   for (const query of queries) {
     const answer = await admin.goto(`/administration/journal?${query}`);
     expect(answer?.status(), query).toBe(200);

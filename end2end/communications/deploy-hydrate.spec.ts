@@ -1,5 +1,15 @@
 import {
-  cancelByPage, choose, deployByForm, NEW, people, question, reach, target, text, total, valueOf,
+  cancelByPage,
+  choose,
+  deployByForm,
+  NEW,
+  people,
+  question,
+  reach,
+  target,
+  text,
+  total,
+  valueOf,
 } from "../support/compose";
 import { announcement, expectGone } from "../support/home";
 import { day, expect, shown, test, unique, visit } from "../support/test";

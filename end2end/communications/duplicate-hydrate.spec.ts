@@ -66,6 +66,8 @@ test("Avec les mêmes cibles et la même description: both, and the copy is one 
   await expect(page.getByRole("heading", { level: 1 })).toContainText("– Déployé");
   await visit(pupil, "/");
   await expect(announcement(pupil, announced)).toHaveCount(2);
-  const more = announcement(pupil, announced).first().getByRole("link", { name: /en savoir plus/ });
+  const more = announcement(pupil, announced)
+    .first()
+    .getByRole("link", { name: /en savoir plus/ });
   await expect(more).toHaveAttribute("href", LINK);
 });

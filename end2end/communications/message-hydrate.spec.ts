@@ -4,7 +4,20 @@ import { expectAccessible } from "../support/accessibility";
 import { choose, deployByForm, NEW, people, question, reach, target, text, total } from "../support/compose";
 import { delivered, INBOX, send, subject as received } from "../support/messages";
 import { day, expect, hydrated, shown, test, unique, visit } from "../support/test";
-import { bodyField, channel, counter, editor, fileInput, files, joined, kept, openMessage, pdf, subjectField, write } from "../support/writing";
+import {
+  bodyField,
+  channel,
+  counter,
+  editor,
+  fileInput,
+  files,
+  joined,
+  kept,
+  openMessage,
+  pdf,
+  subjectField,
+  write,
+} from "../support/writing";
 
 const title = (page: Page) => page.getByRole("heading", { level: 1 });
 
@@ -80,7 +93,10 @@ test("a message for later says when it goes, and can be cancelled before", async
   await openMessage(page);
   await choose(target(page, 1), "Profil", "Enseignant");
   await write(page, subject, "À demain");
-  await page.getByRole("group", { name: /Date d.envoi/ }).getByRole("radio", { name: "Plus tard" }).check();
+  await page
+    .getByRole("group", { name: /Date d.envoi/ })
+    .getByRole("radio", { name: "Plus tard" })
+    .check();
   const [date, time] = [page.getByLabel(/^Date d.envoi/), page.getByLabel(/Heure d.envoi/)];
   await expect(time, "the next full hour is proposed").toHaveValue(/^\d\d:00$/);
   await date.fill(day(-1));
@@ -95,7 +111,9 @@ test("a message for later says when it goes, and can be cancelled before", async
   await question(page).getByRole("button", { name: "Valider" }).click();
   await expect(title(page)).toContainText(`Message ${shown(day(1))} 07:30`);
   await expect(title(page)).toContainText("– Programmé");
-  await expect(page.getByText(`Votre communication est programmée. Elle partira le ${shown(day(1))} à 07:30`)).toBeVisible();
+  await expect(
+    page.getByText(`Votre communication est programmée. Elle partira le ${shown(day(1))} à 07:30`),
+  ).toBeVisible();
   await page.goto(`/communications/emises?q=${encodeURIComponent(subject)}&canal=message`);
   await expect(page.getByRole("row").filter({ hasText: subject })).toContainText(`${shown(day(1))} 07:30`);
   await page.getByRole("link", { name: subject }).click();
@@ -113,7 +131,10 @@ test("what is missing in a message is named, each a link to its field", async ({
   await editor(page);
   await page.getByRole("button", { name: "Déployer" }).click();
   const errors = page.getByRole("alert", { name: "La communication n’est pas déployée : 2 points à corriger" });
-  await expect(errors.getByRole("link")).toHaveText(["Texte du message : Renseigner ce champ", "Objet : Renseigner ce champ"]);
+  await expect(errors.getByRole("link")).toHaveText([
+    "Texte du message : Renseigner ce champ",
+    "Objet : Renseigner ce champ",
+  ]);
   await errors.getByRole("link", { name: /Texte du message/ }).click();
   await expect(bodyField(page)).toBeFocused();
   await page.keyboard.type("Voilà");
@@ -168,7 +189,9 @@ test("a file that does not arrive is said so, tried again, and never forgotten i
   await fileInput(page).setInputFiles(pdf("plan.pdf"));
   await expect(files(page)).toContainText("Le serveur ne répond pas");
   await page.getByRole("button", { name: "Déployer" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "à corriger" })).toContainText("Pièces jointes : Réessayer l’envoi du fichier, ou le retirer");
+  await expect(page.getByRole("alert").filter({ hasText: "à corriger" })).toContainText(
+    "Pièces jointes : Réessayer l’envoi du fichier, ou le retirer",
+  );
   await page.unroute(upload);
   await page.getByRole("button", { name: "Réessayer plan.pdf" }).click();
   await expect(page.getByRole("status").filter({ hasText: "« plan.pdf » est joint" })).toBeAttached();
@@ -180,11 +203,19 @@ test("a file that does not arrive is said so, tried again, and never forgotten i
 test("too large, too many, of no kind: each file is refused with a sentence", async ({ as }) => {
   const page = await as("infirmiere");
   await openMessage(page);
-  await fileInput(page).setInputFiles({ name: "film.mp4", mimeType: "video/mp4", buffer: Buffer.alloc(25 * 1024 * 1024 + 1) });
+  await fileInput(page).setInputFiles({
+    name: "film.mp4",
+    mimeType: "video/mp4",
+    buffer: Buffer.alloc(25 * 1024 * 1024 + 1),
+  });
   await expect(files(page)).toContainText("Ce fichier dépasse 25 Mo");
   await expect(page.getByRole("button", { name: "Réessayer film.mp4" })).toHaveCount(0);
   await page.getByRole("button", { name: "Retirer film.mp4" }).click();
-  await fileInput(page).setInputFiles({ name: "outil.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ\u0090\u0000") });
+  await fileInput(page).setInputFiles({
+    name: "outil.exe",
+    mimeType: "application/octet-stream",
+    buffer: Buffer.from("MZ\u0090\u0000"),
+  });
   await expect(files(page)).toContainText("n’est pas d’un type accepté");
   await page.getByRole("button", { name: "Retirer outil.exe" }).click();
   await fileInput(page).setInputFiles(Array.from({ length: 11 }, (_, number) => pdf(`annexe-${number + 1}.pdf`)));
@@ -209,7 +240,10 @@ test("a deployment waits for the files that are on their way, and says so", asyn
   await expect(page.getByText("Envoi de 1 fichier en cours : le déploiement attend la fin.")).toBeVisible();
   await expect(question(page)).toHaveCount(0);
   const asked = page.waitForEvent("dialog");
-  const left = page.goto(NEW).then(() => "left", () => "stayed");
+  const left = page.goto(NEW).then(
+    () => "left",
+    () => "stayed",
+  );
   const dialog = await asked;
   expect(dialog.type(), "leaving would lose the file").toBe("beforeunload");
   await dialog.dismiss();
@@ -262,7 +296,9 @@ test("who has not taken note is reminded, after a question that says how many th
   const dialog = sender.getByRole("dialog", { name: "Relancer les destinataires ?" });
   await expect(dialog).toContainText(/[\d ]+ personnes n’ont pas encore pris connaissance du message/);
   await dialog.getByRole("button", { name: "Envoyer un rappel" }).click();
-  await expect(sender.getByRole("status").filter({ hasText: /Des rappels partent vers [\d ]+ personnes\./ })).toBeVisible();
+  await expect(
+    sender.getByRole("status").filter({ hasText: /Des rappels partent vers [\d ]+ personnes\./ }),
+  ).toBeVisible();
   await expect(sender.getByText(/^Dernière relance le/)).toBeVisible();
   await expect(sender.getByRole("button", { name: "Relancer" }), "once a day").toHaveCount(0);
   expect((await call(sender, "communications/remind", { id })).status()).toBe(409);
@@ -274,7 +310,13 @@ test("States per school have the columns of a message", async ({ as }) => {
   await visit(sender, `/communications/${id}?onglet=etats`);
   const table = sender.getByRole("table", { name: "État de publication par établissement" });
   await expect(table.getByRole("columnheader")).toHaveText([
-    "Établissement", "État", "Destinataires", "Distribués", "Ouverts", "Accusés", "Dernière modification",
+    "Établissement",
+    "État",
+    "Destinataires",
+    "Distribués",
+    "Ouverts",
+    "Accusés",
+    "Dernière modification",
   ]);
   await expect(table.getByRole("row").filter({ hasText: "0570051W" })).toContainText("Distribuée", { timeout: 20_000 });
 });

@@ -47,7 +47,10 @@ test("what is missing comes back with all that was typed, of both channels", asy
   await page.getByLabel(/Heure d.envoi/).fill("");
   await page.getByRole("button", { name: "Déployer" }).click();
   const errors = page.getByRole("alert", { name: "La communication n’est pas déployée : 2 points à corriger" });
-  await expect(errors.getByRole("link")).toHaveText(["Heure d’envoi : Renseigner ce champ", "Objet : Renseigner ce champ"]);
+  await expect(errors.getByRole("link")).toHaveText([
+    "Heure d’envoi : Renseigner ce champ",
+    "Objet : Renseigner ce champ",
+  ]);
   await expect(bodyField(page)).toHaveValue("Le texte");
   await expect(later).toBeChecked();
   await channel(page, "Annonce").check();

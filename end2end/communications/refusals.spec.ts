@@ -2,15 +2,36 @@ import { call, deploy, form, formKey, isStored, perimeters, TEACHERS, tryToDeplo
 import { expect, test, unique } from "../support/test";
 
 const FUNCTIONS = [
-  "session", "home", "directory", "communications/compose", "communications/survey", "communications/drafts/save",
-  "communications/drafts/discard", "communications/deploy", "communications/cancel", "communications/detail",
-  "communications/sites", "communications/sent", "communications/perimeters", "communications/remind",
+  "session",
+  "home",
+  "directory",
+  "communications/compose",
+  "communications/survey",
+  "communications/drafts/save",
+  "communications/drafts/discard",
+  "communications/deploy",
+  "communications/cancel",
+  "communications/detail",
+  "communications/sites",
+  "communications/sent",
+  "communications/perimeters",
+  "communications/remind",
 ];
 
-const WRONG = { id: "x", input: 3, form_key: [], start: 1, filter: 7, search: 1, page: "x", run: "x", channel: "pigeon" };
+const WRONG = {
+  id: "x",
+  input: 3,
+  form_key: [],
+  start: 1,
+  filter: 7,
+  search: 1,
+  page: "x",
+  run: "x",
+  channel: "pigeon",
+};
 const json = "application/json";
 const BODIES: [string, string, string | Buffer][] = [
-  ["broken JSON", json, "{\"input\":"],
+  ["broken JSON", json, '{"input":'],
   ["no body", json, ""],
   ["a number", json, "3"],
   ["bytes that are no text", json, Buffer.from([0xff, 0xfe, 0x00, 0x7b])],
@@ -40,7 +61,12 @@ test("what no page of ours sends is refused by every server function, never with
 
 test("plain forms refuse the same with a sentence", async ({ as }) => {
   const page = await as("direction");
-  for (const path of ["/connexion", "/communications/nouvelle", "/administration/annuaire", "/communications/x/annuler"]) {
+  for (const path of [
+    "/connexion",
+    "/communications/nouvelle",
+    "/administration/annuaire",
+    "/communications/x/annuler",
+  ]) {
     for (const [name, type, body] of BODIES) {
       const headers = { "Content-Type": type, "Sec-Fetch-Site": "same-origin" };
       const answer = await page.request.post(path, { data: body, headers, maxRedirects: 0 });

@@ -27,7 +27,11 @@ test("the list is searched, filtered and sorted, and the address keeps it", asyn
   await filter.getByRole("button", { name: "Filtrer" }).click();
   await expect(titles).toHaveText([running, later, gone]);
 
-  for (const [status, left] of [["Programmée", later], ["Annulée", gone], ["Déployée", running]] as const) {
+  for (const [status, left] of [
+    ["Programmée", later],
+    ["Annulée", gone],
+    ["Déployée", running],
+  ] as const) {
     await filter.getByLabel("Statut").selectOption(status);
     await filter.getByRole("button", { name: "Filtrer" }).click();
     await expect(titles).toHaveText([left]);

@@ -100,7 +100,8 @@ test("taking out more than a tenth of the people asks first", async ({ as }) => 
   const fewer = changed("usagers", (lines) => lines.filter(half));
   const kept = new Set((fewer["usagers"] ?? "").split("\n").map((line) => line.split(";")[0]));
   const known = (line: string) => kept.has(line.split(";")[0]);
-  const header = (lines: string[], keep: (line: string) => boolean) => lines.filter((line, at) => at === 0 || keep(line));
+  const header = (lines: string[], keep: (line: string) => boolean) =>
+    lines.filter((line, at) => at === 0 || keep(line));
   fewer["rattachements"] = changed("rattachements", (lines) => header(lines, known))["rattachements"] ?? "";
   const both = (line: string) => line.split(";").every((id) => kept.has(id));
   fewer["familles"] = changed("familles", (lines) => header(lines, both))["familles"] ?? "";

@@ -23,17 +23,26 @@ test("until the page is ready the textarea alone is there, and the editor is not
   expect(await textarea.evaluate((element) => element.textContent)).toBe("<p>Bonjour</p>");
 });
 
-test("if the editor cannot be fetched, the textarea stays and a sentence says so", async ({ open, page, consoleErrors }) => {
+test("if the editor cannot be fetched, the textarea stays and a sentence says so", async ({
+  open,
+  page,
+  consoleErrors,
+}) => {
   await page.route(/editeur-editor/, (route) => route.abort());
   await open("<p>Bonjour</p>", { ready: false });
   await page.locator("rich-text").evaluate((element) => element.setAttribute("data-ready", ""));
-  await expect(page.getByRole("alert")).toHaveText("La mise en forme n’a pas pu être chargée : rechargez la page pour l’utiliser.");
+  await expect(page.getByRole("alert")).toHaveText(
+    "La mise en forme n’a pas pu être chargée : rechargez la page pour l’utiliser.",
+  );
   await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("<p>Bonjour</p>");
   expect(consoleErrors.filter((error) => !/dynamically imported module/.test(error))).toEqual([]);
   consoleErrors.length = 0;
 });
 
-test("typing writes HTML into the textarea and tells the form; nothing typed is the empty text", async ({ open, page }) => {
+test("typing writes HTML into the textarea and tells the form; nothing typed is the empty text", async ({
+  open,
+  page,
+}) => {
   const { area, value } = await open();
   await page.evaluate(() => {
     const heard: string[] = [];
@@ -50,7 +59,9 @@ test("typing writes HTML into the textarea and tells the form; nothing typed is 
   await page.keyboard.press("Control+a");
   await page.keyboard.press("Delete");
   expect(await value()).toBe("");
-  expect(new Set(await page.evaluate(() => (window as unknown as { heard: string[] }).heard))).toEqual(new Set(["corps"]));
+  expect(new Set(await page.evaluate(() => (window as unknown as { heard: string[] }).heard))).toEqual(
+    new Set(["corps"]),
+  );
 });
 
 const marks = [
@@ -88,7 +99,10 @@ for (const [name, keys, expected] of marks) {
   });
 }
 
-test("back to what a paragraph is: Paragraphe, Aligner à gauche, and a button pressed again", async ({ open, page }) => {
+test("back to what a paragraph is: Paragraphe, Aligner à gauche, and a button pressed again", async ({
+  open,
+  page,
+}) => {
   const { area, button, value } = await open('<h2 style="text-align: right">mot</h2>');
   await area.click();
   await expect(button("Titre")).toHaveAttribute("aria-pressed", "true");
@@ -165,10 +179,15 @@ test("an address that is typed or pasted becomes a link", async ({ open, page })
   );
   await page.keyboard.press("Control+a");
   await paste(area, { text: "Sur https://exemple.fr/c.\nEt javascript:alert(1)" });
-  expect(await value()).toBe('<p>Sur <a href="https://exemple.fr/c">https://exemple.fr/c</a>.</p><p>Et javascript:alert(1)</p>');
+  expect(await value()).toBe(
+    '<p>Sur <a href="https://exemple.fr/c">https://exemple.fr/c</a>.</p><p>Et javascript:alert(1)</p>',
+  );
 });
 
-test("the keyboard alone: into the toolbar and back, one stop for Tab, arrows, Home and End", async ({ open, page }) => {
+test("the keyboard alone: into the toolbar and back, one stop for Tab, arrows, Home and End", async ({
+  open,
+  page,
+}) => {
   const { area, button, toolbar, value } = await open();
   await page.getByRole("textbox", { name: "Objet" }).focus();
   await page.keyboard.press("Tab");
@@ -199,7 +218,10 @@ test("the keyboard alone: into the toolbar and back, one stop for Tab, arrows, H
   await expect(page.getByRole("button", { name: "Envoyer" })).toBeFocused();
 });
 
-test("Tab moves an item of a list inwards where it can, and leaves the text where it cannot", async ({ open, page }) => {
+test("Tab moves an item of a list inwards where it can, and leaves the text where it cannot", async ({
+  open,
+  page,
+}) => {
   const { area, value } = await open("<ul><li><p>un</p></li><li><p>deux</p></li></ul>");
   await clickInto(area.getByText("deux"));
   await page.keyboard.press("Tab");

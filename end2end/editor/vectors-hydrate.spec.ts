@@ -16,7 +16,7 @@ const slice = (context: unknown) => `<p data-pm-slice='1 1 ${JSON.stringify(cont
 const OWN: string[] = [
   slice(["heading", { level: 2, textAlign: "center;background:url(https://evil.example/)" }]),
   slice(["heading", { level: "script", textAlign: "right" }]),
-  slice(["paragraph", { textAlign: "x\"><img src=x onerror=alert(1)>" }]),
+  slice(["paragraph", { textAlign: 'x"><img src=x onerror=alert(1)>' }]),
   slice(["orderedList", { start: '1" onclick="alert(1)', type: "a" }, "listItem", { onclick: "alert(1)" }]),
   slice(["link", { href: "javascript:alert(1)" }]),
   slice(["doc", null, "script", { src: "//evil.example" }]),
@@ -24,13 +24,22 @@ const OWN: string[] = [
   '<p style="text-align:center;background:url(https://evil.example/b)">x</p>',
   '<p align="center" style="text-align: expression(alert(1))">x</p>',
   '<a href="https://exemple.fr" target="_blank" ping="https://evil.example" onclick="alert(1)">x</a>',
-  ...["JaVaScRiPt:alert(1)", "java\tscript:alert(1)", "\u0001javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "vbscript:x", "blob:x", "file:///etc/passwd", "//evil.example", "https:javascript:alert(1)", "mailto:a@b.fr%22onclick=alert(1)"].map(
-    (href) => `<a href="${href.replace(/</g, "&lt;")}">x</a>`,
-  ),
-  "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
-  "<svg></p><style><a id=\"</style><img src=1 onerror=alert(1)>\">",
+  ...[
+    "JaVaScRiPt:alert(1)",
+    "java\tscript:alert(1)",
+    "\u0001javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:x",
+    "blob:x",
+    "file:///etc/passwd",
+    "//evil.example",
+    "https:javascript:alert(1)",
+    "mailto:a@b.fr%22onclick=alert(1)",
+  ].map((href) => `<a href="${href.replace(/</g, "&lt;")}">x</a>`),
+  '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
+  '<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">',
   "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
-  "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+  '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
   "<template><script>alert(1)</script></template><textarea><img src=x onerror=alert(1)></textarea>",
   "<p class=MsoListParagraph style='mso-list:l0 level9 lfo1'><img src=x onerror=alert(1)><script>alert(1)</script>x</p>",
   "<table><tr onclick=alert(1)><td><img src=x onerror=alert(1)></table>",
@@ -121,7 +130,9 @@ for (const way of Object.keys(ways) as Way[]) {
     expect(wrong).toEqual([]);
     // Some of the vectors are, after all, links that may stand.
     expect(links).toBeGreaterThan(0);
-    test.info().annotations.push({ type: "vectors", description: `${list.length} ${ways[way]}, ${links} links clicked` });
+    test
+      .info()
+      .annotations.push({ type: "vectors", description: `${list.length} ${ways[way]}, ${links} links clicked` });
   });
 }
 

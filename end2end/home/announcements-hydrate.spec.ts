@@ -43,7 +43,12 @@ test("each reader sees what the targets give them, once", async ({ as }) => {
   const text = unique("Aux secondes et aux enseignants");
   const targets = [{ ...PUPILS, levels: ["2de"] }, PUPILS, { profiles: ["National_TUT"], levels: ["1re"] }, TEACHERS];
   await deploy(await as("direction"), { text, targets });
-  for (const [account, times] of [["eleve", 1], ["enseignant", 1], ["parent", 1], ["infirmiere", 0]] as const) {
+  for (const [account, times] of [
+    ["eleve", 1],
+    ["enseignant", 1],
+    ["parent", 1],
+    ["infirmiere", 0],
+  ] as const) {
     const page = await as(account);
     await visit(page, "/");
     await expect(page.getByRole("heading", { name: "Annonces", level: 2 })).toBeVisible();

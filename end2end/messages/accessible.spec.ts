@@ -19,7 +19,8 @@ test("accessible: inbox, archives, nothing found, a message with everything", as
   test.setTimeout(180_000);
   const [sender, reader] = [await as("cpe"), await as("eleve")];
   const title = unique("Mot-très-long-".repeat(8));
-  const body = "<h2>Titre</h2><p>Un <a href=\"https://exemple.example/une/adresse/assez/longue/pour/ne/pas/tenir\">lien</a>.</p><ul><li>Un</li></ul>";
+  const body =
+    '<h2>Titre</h2><p>Un <a href="https://exemple.example/une/adresse/assez/longue/pour/ne/pas/tenir">lien</a>.</p><ul><li>Un</li></ul>';
   await send(sender, { subject: title, body, targets: [PUPILS], reply_allowed: true, acknowledgement: "each" });
   const id = await delivered(reader, title);
   for (const path of [INBOX, `${INBOX}?dossier=archives`, `${INBOX}?q=introuvable`, `${INBOX}/${id}`, "/"]) {

@@ -85,7 +85,10 @@ test("an answer goes to its author, who answers again", async ({ as }) => {
   const back = await delivered(sender, `Re : ${title}`);
   await sender.goto(`${INBOX}/${back}`);
   await expect(sender.getByText("<b>Merci</b>")).toBeVisible();
-  await expect(sender.getByRole("link", { name: title, exact: true })).toHaveAttribute("href", /^\/communications\/\d+$/);
+  await expect(sender.getByRole("link", { name: title, exact: true })).toHaveAttribute(
+    "href",
+    /^\/communications\/\d+$/,
+  );
   await answer(sender).fill("Parfait.");
   await sendAnswer(sender).click();
   await delivered(reader, `Re : ${title}`);

@@ -17,7 +17,9 @@ test("what arrives shows by itself, and nothing under the reader's hands moves a
   await expect(subject(reader, first)).toBeFocused();
   await expect(reader.getByRole("status").filter({ hasText: "1 nouveau message" })).toBeAttached();
   await expect.poll(() => waiting(reader)).toBe(before + 1);
-  await expect(entry(reader)).toHaveAccessibleName(/^Messagerie \((\d+ messages? non lus?|plus de 99 messages non lus)\)$/);
+  await expect(entry(reader)).toHaveAccessibleName(
+    /^Messagerie \((\d+ messages? non lus?|plus de 99 messages non lus)\)$/,
+  );
 });
 
 test("away from the newest messages what has arrived is offered", async ({ as }) => {

@@ -28,7 +28,12 @@ async function as(browser: Browser, server: Server, account: Account): Promise<P
 }
 
 // Sends a message to a reader who wants copies, through a server that sends by this relay alone.
-async function sendBy(browser: Browser, relay: Relay, env: Record<string, string>, judge: (subject: string) => Promise<void>) {
+async function sendBy(
+  browser: Browser,
+  relay: Relay,
+  env: Record<string, string>,
+  judge: (subject: string) => Promise<void>,
+) {
   const url = `smtp://portail:secret@localhost:${relay.port}?tls=required`;
   const mail = { PORTEVOIX_SMTP_URL: url, PORTEVOIX_MAIL_FROM: "Porte-voix <ent@portevoix.example>" };
   const server = await startServer({ ...database, env: { ...mail, ...env }, isPublic: true });

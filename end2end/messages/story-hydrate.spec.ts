@@ -17,7 +17,9 @@ async function subjects(reader: Page, search: string): Promise<string[]> {
   return (await answer.json()).rows.map((row: { subject: string }) => row.subject);
 }
 
-test("an announcement goes on the other channel too: attached, scheduled, delivered, opened, noted, reminded", async ({ as }) => {
+test("an announcement goes on the other channel too: attached, scheduled, delivered, opened, noted, reminded", async ({
+  as,
+}) => {
   test.setTimeout(240_000);
   const sender = await as("infirmiere");
   const [noting, waiting] = [await as("enseignant"), await as("professeur")];

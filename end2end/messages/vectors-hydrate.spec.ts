@@ -38,7 +38,9 @@ let remove: () => Promise<void>;
 test.beforeAll(async () => {
   // What PostgreSQL and no keyboard know is refused before it is anybody's text.
   const forbidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
-  STRINGS = [...new Set(vectors().map(({ html }) => html))].filter((html) => !forbidden.test(html.replaceAll("\r\n", "\n")));
+  STRINGS = [...new Set(vectors().map(({ html }) => html))].filter(
+    (html) => !forbidden.test(html.replaceAll("\r\n", "\n")),
+  );
   expect(STRINGS.length).toBeGreaterThan(700);
   relay = await startRelay();
   const database = await temporarySqlite();
@@ -83,7 +85,13 @@ function letters(numbers: number[], together: number, name: string): Letter[] {
 // To a nurse, with a copy to oneself: one reader whose inbox and e-mails are looked at.
 async function send(page: Page, letter: Letter) {
   const targets = [{ functions: ["Infirmière"] }];
-  const input = { channel: "message", targets, subject: letter.subject, body: bodyOf(letter.numbers), copy_to_author: true };
+  const input = {
+    channel: "message",
+    targets,
+    subject: letter.subject,
+    body: bodyOf(letter.numbers),
+    copy_to_author: true,
+  };
   const answer = await call(page, "communications/deploy", { form_key: formKey(), input });
   expect(answer.status(), `${letter.subject} ${await answer.text()}`).toBe(200);
 }
@@ -157,7 +165,12 @@ test("no string runs in the inbox", async ({ browser }) => {
   // What another string swallowed is sent again by itself.
   await sendAndOpen(letters(swallowed, 1, "Seul"));
   await writer.context().close();
-  test.info().annotations.push({ type: "vectors", description: `${STRINGS.length} strings, ${swallowed.length} of them by themselves` });
+  test
+    .info()
+    .annotations.push({
+      type: "vectors",
+      description: `${STRINGS.length} strings, ${swallowed.length} of them by themselves`,
+    });
 });
 
 test("no string runs in the copy by e-mail", async ({ browser }) => {

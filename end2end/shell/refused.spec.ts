@@ -13,7 +13,11 @@ for (const width of [1280, 390]) {
     await page.goto(NEW);
     await channel(page, "Messagerie ENT").check();
     await subjectField(page).fill(subject);
-    await fileInput(page).setInputFiles({ name: "outil <b>.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") });
+    await fileInput(page).setInputFiles({
+      name: "outil <b>.exe",
+      mimeType: "application/octet-stream",
+      buffer: Buffer.from("MZ"),
+    });
     await page.getByRole("button", { name: "Joindre", exact: true }).click();
     await expect(page).toHaveTitle("Pièces jointes refusées – Porte-voix");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Pièces jointes refusées");

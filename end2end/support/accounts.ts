@@ -2,8 +2,21 @@ import { expect, request, type Page } from "@playwright/test";
 
 // The demonstration's accounts; all share one password.
 export type Account =
-  | "admin" | "direction" | "proviseure" | "enseignant" | "cpe" | "infirmiere" | "redacteur" | "observateur"
-  | "gestionnaire" | "secretariat" | "referent" | "collectivite" | "parent" | "eleve" | "professeur";
+  | "admin"
+  | "direction"
+  | "proviseure"
+  | "enseignant"
+  | "cpe"
+  | "infirmiere"
+  | "redacteur"
+  | "observateur"
+  | "gestionnaire"
+  | "secretariat"
+  | "referent"
+  | "collectivite"
+  | "parent"
+  | "eleve"
+  | "professeur";
 
 export const PASSWORD = "demo-portevoix";
 

@@ -9,7 +9,10 @@ export function target(page: Page, number: number): Locator {
 
 // The disclosure of a criterion, by the label on it.
 export function criterion(of: Locator, label: string): Locator {
-  const summary = of.page().locator("summary").filter({ has: of.page().getByText(label, { exact: true }) });
+  const summary = of
+    .page()
+    .locator("summary")
+    .filter({ has: of.page().getByText(label, { exact: true }) });
   return of.locator("details").filter({ has: summary });
 }
 

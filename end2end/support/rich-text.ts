@@ -14,7 +14,9 @@ const TYPES: Record<string, string> = { ".js": "text/javascript", ".css": "text/
 
 // The address of a file whose name carries its hash.
 function hashed(list: string, name: string, extension: string): string {
-  const line = readFileSync(join(site, list), "utf8").split("\n").find((line) => line.startsWith(`${extension}: `));
+  const line = readFileSync(join(site, list), "utf8")
+    .split("\n")
+    .find((line) => line.startsWith(`${extension}: `));
   if (!line) throw new Error(`no ${extension} in ${list}: build the site first`);
   return `/pkg/${name}.${line.slice(extension.length + 2)}.${extension}`;
 }

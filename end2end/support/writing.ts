@@ -31,7 +31,8 @@ export async function joined(page: Page, count: number) {
 
 // The smallest file that is what it says.
 export function pdf(name: string) {
-  const content = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+  const content =
+    "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
   return { name, mimeType: "application/pdf", buffer: Buffer.from(content) };
 }
 

@@ -22,8 +22,12 @@ const options = {
 
 /** What the bundle is made from, for whoever asks whether it has changed. */
 export function editorSources() {
-  const sources = readdirSync(join(folder, "src")).sort().map((name) => join(folder, "src", name));
-  return [...sources, join(folder, "package-lock.json"), fileURLToPath(import.meta.url)].map((path) => readFileSync(path));
+  const sources = readdirSync(join(folder, "src"))
+    .sort()
+    .map((name) => join(folder, "src", name));
+  return [...sources, join(folder, "package-lock.json"), fileURLToPath(import.meta.url)].map((path) =>
+    readFileSync(path),
+  );
 }
 
 /** The loader's content, and the chunks that it fetches when it is wanted, by their names. */
@@ -32,7 +36,10 @@ export function editorBundle() {
   const { outputFiles } = buildSync({ ...options, write: false, outdir: "/", chunkNames: "editeur-[name].[hash]" });
   const loader = outputFiles.find(({ path }) => path === "/editeur.js");
   const chunks = outputFiles.filter((file) => file !== loader);
-  return { loader: Buffer.from(loader.contents), chunks: new Map(chunks.map(({ path, contents }) => [path.slice(1), Buffer.from(contents)])) };
+  return {
+    loader: Buffer.from(loader.contents),
+    chunks: new Map(chunks.map(({ path, contents }) => [path.slice(1), Buffer.from(contents)])),
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

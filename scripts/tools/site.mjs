@@ -38,27 +38,48 @@ function walk(folder, found = []) {
 }
 
 function optimise(input, output) {
-  const features = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"];
+  const features = [
+    "bulk-memory",
+    "nontrapping-float-to-int",
+    "sign-ext",
+    "mutable-globals",
+    "reference-types",
+    "multivalue",
+  ];
   const program = join(tools, "node_modules/binaryen/bin/wasm-opt");
-  execFileSync(program, ["-Oz", ...features.map((feature) => `--enable-${feature}`), input, "-o", output], { stdio: "inherit" });
+  execFileSync(program, ["-Oz", ...features.map((feature) => `--enable-${feature}`), input, "-o", output], {
+    stdio: "inherit",
+  });
 }
 
 // wasm-bindgen, then wasm-opt; the result stays in the work folder for the next time.
 function browserHalf(name, input) {
   const bindgenVersion = execFileSync("wasm-bindgen", ["--version"]);
-  const key = sha256(readFileSync(input), bindgenVersion, readFileSync(join(tools, "package-lock.json")), readFileSync(fileURLToPath(import.meta.url)));
+  const key = sha256(
+    readFileSync(input),
+    bindgenVersion,
+    readFileSync(join(tools, "package-lock.json")),
+    readFileSync(fileURLToPath(import.meta.url)),
+  );
   const folder = join(options.work, name);
   const keyFile = join(folder, "key");
   if (!existsSync(keyFile) || readFileSync(keyFile, "utf8") !== key) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    execFileSync("wasm-bindgen", ["--target", "web", "--no-typescript", "--out-dir", folder, "--out-name", name, input], { stdio: "inherit" });
+    execFileSync(
+      "wasm-bindgen",
+      ["--target", "web", "--no-typescript", "--out-dir", folder, "--out-name", name, input],
+      { stdio: "inherit" },
+    );
     optimise(join(folder, `${name}_bg.wasm`), join(folder, "optimised.wasm"));
     writeFileSync(keyFile, key);
   }
   const wasm = readFileSync(join(folder, "optimised.wasm"));
   const wasmHash = nameHash(wasm);
-  const source = readFileSync(join(folder, `${name}.js`), "utf8").replaceAll(`${name}_bg.wasm`, `${name}.${wasmHash}.wasm`);
+  const source = readFileSync(join(folder, `${name}.js`), "utf8").replaceAll(
+    `${name}_bg.wasm`,
+    `${name}.${wasmHash}.wasm`,
+  );
   const js = Buffer.from(transformSync(source, { minify: true, format: "esm", target: "es2022" }).code);
   return { wasm, js, snippets: join(folder, "snippets") };
 }

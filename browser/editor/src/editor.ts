@@ -78,7 +78,8 @@ function spaced(html: string): string {
 
 function leave(event: KeyboardEvent, bar: HTMLElement, openLink: () => void) {
   if (event.altKey && event.key === "F10") bar.querySelector<HTMLElement>("[tabindex='0']")?.focus();
-  else if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") openLink();
+  else if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k")
+    openLink();
   else return;
   event.preventDefault();
   event.stopPropagation();

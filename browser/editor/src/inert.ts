@@ -1,4 +1,11 @@
-import { DOMParser as SchemaParser, Fragment, type Node, type ParseOptions, type Schema, Slice } from "@tiptap/pm/model";
+import {
+  DOMParser as SchemaParser,
+  Fragment,
+  type Node,
+  type ParseOptions,
+  type Schema,
+  Slice,
+} from "@tiptap/pm/model";
 import { linesOfTables, listsOfWord } from "./foreign";
 
 const TAG = /<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*>/gi;

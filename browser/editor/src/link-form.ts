@@ -19,10 +19,19 @@ export function linkForm(editor: Editor, prefix: string, signal: AbortSignal) {
     "aria-describedby": `${id}-aide`,
   });
   const hint = make("p", { id: `${id}-aide`, class: "hint" }, "Par exemple https://www.exemple.fr ou nom@exemple.fr");
-  const error = make("p", { id: `${id}-erreur`, class: "field-error", hidden: "" }, icon("alert"), make("span", {}, WRONG));
+  const error = make(
+    "p",
+    { id: `${id}-erreur`, class: "field-error", hidden: "" },
+    icon("alert"),
+    make("span", {}, WRONG),
+  );
   const button = (label: string, style = "") =>
     make("button", { type: "button", class: `button button-small ${style}`.trim() }, label);
-  const [apply, remove, cancel] = [button("Appliquer", "button-primary"), button("Retirer le lien"), button("Fermer", "button-quiet")];
+  const [apply, remove, cancel] = [
+    button("Appliquer", "button-primary"),
+    button("Retirer le lien"),
+    button("Fermer", "button-quiet"),
+  ];
   const panel = make(
     "div",
     { class: "rich-text-link", role: "group", "aria-label": "Lien", hidden: "" },
@@ -89,5 +98,8 @@ export function linkForm(editor: Editor, prefix: string, signal: AbortSignal) {
 }
 
 function marksHere({ state }: Editor) {
-  return (state.storedMarks ?? state.selection.$from.marks()).map((mark) => ({ type: mark.type.name, attrs: mark.attrs }));
+  return (state.storedMarks ?? state.selection.$from.marks()).map((mark) => ({
+    type: mark.type.name,
+    attrs: mark.attrs,
+  }));
 }

@@ -39,7 +39,9 @@ export const Link = Mark.create({
           const [, address = ""] = match;
           const href = allowedAddress(address);
           if (!href || state.doc.rangeHasMark(range.from, range.to, this.type)) return null;
-          state.tr.addMark(range.from, range.from + address.length, this.type.create({ href })).removeStoredMark(this.type);
+          state.tr
+            .addMark(range.from, range.from + address.length, this.type.create({ href }))
+            .removeStoredMark(this.type);
         },
       }),
     ];

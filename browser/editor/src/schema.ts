@@ -48,7 +48,9 @@ const Items = ListItem.extend({
 const Paste = Extension.create({
   name: "calmPaste",
   addProseMirrorPlugins() {
-    return [new Plugin({ props: { transformPastedHTML: pasted, clipboardParser: new CalmParser(this.editor.schema) } })];
+    return [
+      new Plugin({ props: { transformPastedHTML: pasted, clipboardParser: new CalmParser(this.editor.schema) } }),
+    ];
   },
 });
 

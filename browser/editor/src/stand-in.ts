@@ -2,10 +2,24 @@ import type { Editor } from "@tiptap/core";
 
 // The area stands in for the textarea: named, described and judged as it is, and focused in its place.
 
-const WATCHED = ["aria-describedby", "aria-invalid", "aria-label", "aria-labelledby", "disabled", "readonly", "required"];
+const WATCHED = [
+  "aria-describedby",
+  "aria-invalid",
+  "aria-label",
+  "aria-labelledby",
+  "disabled",
+  "readonly",
+  "required",
+];
 
 /** Keeps the area's attributes in step with the textarea's; `hint` describes the area besides. */
-export function mirror(editor: Editor, textarea: HTMLTextAreaElement, area: HTMLElement, hint: string, signal: AbortSignal) {
+export function mirror(
+  editor: Editor,
+  textarea: HTMLTextAreaElement,
+  area: HTMLElement,
+  hint: string,
+  signal: AbortSignal,
+) {
   const copy = () => {
     set(area, "aria-labelledby", textarea.getAttribute("aria-labelledby") ?? labelIds(textarea));
     set(area, "aria-label", textarea.getAttribute("aria-label"));
