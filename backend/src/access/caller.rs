@@ -15,10 +15,10 @@ use super::{
 };
 use crate::{
     Error, Result,
-    accounts::second_factor_demanded,
-    communications::stored,
     database::statement,
     entities::{account, authority, establishment, person},
+    settings::second_factor_demanded,
+    stored,
 };
 
 /// The signed-in person with every role held, read afresh for each request: a right that was

@@ -26,6 +26,5 @@ pub(crate) use perimeters::{refusal, school};
 pub(crate) use places::places;
 pub use reach::Reach;
 pub(crate) use role_holders::{holders_on_all, holders_on_any};
-pub(crate) use save::name_of;
 pub use save::save;
 pub use survey::survey_population;

@@ -20,9 +20,9 @@ use super::{
 };
 use crate::{
     Backend, Error, Result,
-    accounts::second_factor_demanded,
     audience::Index,
     entities::{access_version, person},
+    settings::second_factor_demanded,
 };
 
 /// *Administration › Services › Communication ciblée* of one scope; of the first when none is named.

@@ -1,7 +1,6 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    PersonId,
     access::{
         AccessChange, Extent, Grantee, MAX_CHANGES, NewGrant, Role, Scope,
         view::{AccessPage, Reason},
@@ -29,8 +28,9 @@ use crate::{
     Backend, Error, Result,
     audit::{self, Entry},
     database::{begin, lock, statement},
-    entities::{access_grant, access_version, person},
+    entities::{access_grant, access_version},
     revision,
+    stored::name_of,
 };
 
 /// *Valider*: saves everything that was added and removed on one scope, or nothing.
@@ -198,11 +198,6 @@ async fn entry(
 
 fn join<T: ToString>(values: impl Iterator<Item = T>) -> String {
     values.map(|value| value.to_string()).collect::<Vec<_>>().join(", ")
-}
-
-pub(crate) async fn name_of(db: &impl ConnectionTrait, id: PersonId) -> Result<String> {
-    let person = person::Entity::find_by_id(id.0).one(db).await?;
-    Ok(person.map(|person| format!("{} {}", person.first_name, person.last_name)).unwrap_or_default())
 }
 
 async fn raise_version(db: &DatabaseTransaction, scope: Scope, to: i64) -> Result<()> {

@@ -6,13 +6,11 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{
-    close_sessions::NAMED_BY,
-    enrolment::enrolment,
-    second_factor::{demanded, own},
-    session::{SESSION_IDLE_MS, token_hash},
+use super::{close_sessions::NAMED_BY, enrolment::enrolment, second_factor::own, session::SESSION_IDLE_MS};
+use crate::{
+    Backend, Result, access::Caller, entities::session, mail, settings::second_factor_demanded,
+    token::token_hash,
 };
-use crate::{Backend, Result, access::Caller, entities::session, mail};
 
 /// *Mon compte*, seen in the session with this cookie.
 pub async fn account(backend: &Backend, caller: &Caller, session: Option<&str>) -> Result<AccountView> {
@@ -44,7 +42,7 @@ pub async fn account(backend: &Backend, caller: &Caller, session: Option<&str>) 
     let sends = caller.lacks_second_factor()
         || caller.authorize_somewhere(Right::CreateCommunication, &Channel::ALL).is_ok()
         || caller.authorize_somewhere(Right::OpenSenderDashboard, &Channel::ALL).is_ok();
-    let demanded = sends && demanded(db).await?;
+    let demanded = sends && second_factor_demanded(db).await?;
     let second_factor = match (&account.totp_secret, &account.totp_pending) {
         (Some(_), _) => SecondFactor::On { since: stamp(account.totp_since.unwrap_or_default()), demanded },
         (None, Some(secret)) => SecondFactor::Pending(enrolment(secret, &account.login)?),

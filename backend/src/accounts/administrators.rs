@@ -3,11 +3,12 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query:
 
 use crate::{
     Backend, Error, Result,
-    access::{Caller, name_of},
+    access::Caller,
     audit::{self, Entry},
     database::{begin, lock, statement},
     entities::account,
     revision,
+    stored::name_of,
 };
 
 /// Names somebody with an account an administrator of the portal, or takes it back.

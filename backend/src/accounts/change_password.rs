@@ -5,7 +5,6 @@ use secrecy::SecretString;
 use super::{
     device,
     second_factor::{check_current, own},
-    session::token_hash,
     strength::check_new,
 };
 use crate::{
@@ -15,6 +14,7 @@ use crate::{
     database::begin,
     entities::{account, session, sign_in_step},
     revision,
+    token::token_hash,
 };
 
 /// Changes the own password. Every other session of the account ends.

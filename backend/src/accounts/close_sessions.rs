@@ -1,14 +1,15 @@
 use domain::{PersonId, audit::Action};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
-use super::session::token_hash;
 use crate::{
     Backend, Error, Result,
-    access::{Caller, name_of},
+    access::Caller,
     audit::{self, Entry},
     database::begin,
     entities::{account, session},
     revision,
+    stored::name_of,
+    token::token_hash,
 };
 
 /// How many characters of a session's hash name it on a page; they open nothing.

@@ -1,10 +1,11 @@
 use domain::{PersonId, time::Millis};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::session::{DEVICE_LIFETIME_MS, Token, token_hash};
+use super::session::{DEVICE_LIFETIME_MS, Token};
 use crate::{
     Result,
     entities::device::{ActiveModel, Column, Entity},
+    token::token_hash,
 };
 
 /// The fingerprint of a browser's cookie, if `person` signed in with that browser before.

@@ -4,13 +4,13 @@ use sea_orm::{EntityTrait, ModelTrait};
 use super::{
     attempts,
     second_factor::take_code,
-    session::token_hash,
     sign_in::{From, Opened, open, refused, source},
 };
 use crate::{
     Backend, Error, Result,
     database::begin,
     entities::{account, person, sign_in_step},
+    token::token_hash,
 };
 
 /// The second step of a sign-in: the code of the application.

@@ -14,15 +14,17 @@ use sea_orm::{
 use secrecy::SecretString;
 
 use super::{
-    Token, attempts, change_password::set_password, device, second_factor::refused, session::token_hash,
-    sign_in::From, strength::check_new,
+    Token, attempts, change_password::set_password, device, second_factor::refused, sign_in::From,
+    strength::check_new,
 };
 use crate::{
     Backend, Error, Result,
-    access::{Caller, name_of},
+    access::Caller,
     audit::{self, Entry},
     database::{begin, lock},
     entities::{account, password_link, person},
+    stored::name_of,
+    token::token_hash,
 };
 
 /// Long enough to be handed over on paper.

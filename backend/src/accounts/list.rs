@@ -8,12 +8,12 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter};
 
-use super::second_factor::demanded;
 use crate::{
     Backend, Result,
     access::{Caller, people_named, places},
     database::statement,
     entities::{account, password_link, person},
+    settings::second_factor_demanded,
 };
 
 /// *Comptes*: every account by name, or the people whom a search finds, with an account or without.
@@ -23,7 +23,7 @@ use crate::{
 pub async fn list(backend: &Backend, caller: &Caller, search: &str, page: u32) -> Result<AccountsPage> {
     caller.authorize_administrator()?;
     let db = &backend.db;
-    let second_factor_demanded = demanded(db).await?;
+    let second_factor_demanded = second_factor_demanded(db).await?;
     if !search.trim().is_empty() {
         let ids = people_named(db, caller, search).await?;
         let rows = rows(backend, caller, &ids).await?;

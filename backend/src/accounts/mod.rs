@@ -32,13 +32,11 @@ pub use finish_sign_in::finish_sign_in;
 pub use link::{link, make_link, use_link};
 pub use list::list;
 pub use password::Passwords;
-pub(crate) use second_factor::demanded as second_factor_demanded;
 pub use second_factor::{
     begin_second_factor, confirm_second_factor, demand_second_factor, remove_second_factor,
     withdraw_second_factor,
 };
 pub use session::{DEVICE_LIFETIME_MS, SESSION_IDLE_MS, SESSION_LIFETIME_MS, Sessions, Token};
-pub(crate) use session::{fingerprint, hex, random_hex};
 pub use sign_in::{From, Opened, SignInStep, sign_in};
 pub use sign_out::sign_out;
 pub use signed_in::signed_in;

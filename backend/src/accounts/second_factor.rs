@@ -6,48 +6,30 @@ use domain::{
     fields::{FieldErrors, FieldProblem},
     time::Millis,
 };
-use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    sea_query::{Expr, OnConflict},
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
 use secrecy::SecretString;
 use totp_rs::{Builder, Secret, Totp};
 
 use super::attempts::{self, Source};
 use crate::{
     Backend, Error, Result,
-    access::{Caller, name_of},
+    access::Caller,
     audit::{self, Entry},
     database::begin,
-    entities::{account, setting},
-    revision,
+    entities::account,
+    revision, settings,
+    stored::name_of,
+    token::random_bytes,
 };
 
-const DEMAND: &str = "second_factor_demanded";
 const ISSUER: &str = "Porte-voix";
-
-/// Whether an administrator demands a second factor of every sender.
-pub(crate) async fn demanded(db: &impl ConnectionTrait) -> Result<bool> {
-    Ok(setting::Entity::find_by_id(DEMAND)
-        .one(db)
-        .await?
-        .is_some_and(|row| row.value.as_deref() == Some("1")))
-}
 
 /// Demands a second factor of every sender, or lets it be. Whoever sends without one keeps reading.
 pub async fn demand_second_factor(backend: &Backend, caller: &Caller, demand: bool) -> Result<()> {
     caller.authorize_administrator()?;
     let transaction = begin(&backend.db).await?;
-    if demanded(&transaction).await? != demand {
-        let row =
-            setting::ActiveModel { name: Set(DEMAND.to_owned()), value: Set(demand.then(|| "1".to_owned())) };
-        setting::Entity::insert(row)
-            .on_conflict(
-                OnConflict::column(setting::Column::Name).update_column(setting::Column::Value).to_owned(),
-            )
-            .exec_without_returning(&transaction)
-            .await?;
+    if settings::second_factor_demanded(&transaction).await? != demand {
+        settings::demand_second_factor(&transaction, demand).await?;
         revision::raise(&transaction, revision::ACCESS).await?;
         let entry = Entry::by(caller, Action::SecondFactorDemand, "portail").with("demanded", demand);
         audit::append(&transaction, backend.clock.now(), entry).await?;
@@ -59,8 +41,7 @@ pub async fn demand_second_factor(backend: &Backend, caller: &Caller, demand: bo
 /// The first step towards a second factor: a secret for the application. It protects nothing until
 /// a code of it has come back.
 pub async fn begin_second_factor(backend: &Backend, caller: &Caller) -> Result<()> {
-    let mut bytes = [0; 20];
-    getrandom::fill(&mut bytes).map_err(|reason| Error::Inconsistent(format!("no randomness: {reason}")))?;
+    let bytes = random_bytes::<20>()?;
     account::Entity::update_many()
         .col_expr(account::Column::TotpPending, Expr::value(Secret::from(bytes).to_base32()))
         .filter(account::Column::PersonId.eq(caller.person.0))

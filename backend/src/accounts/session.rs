@@ -3,7 +3,11 @@ use moka::sync::Cache;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter};
 use sha2::{Digest, Sha256};
 
-use crate::{Error, Result, entities::session};
+use crate::{
+    Result,
+    entities::session,
+    token::{random_hex, token_hash},
+};
 
 /// A working day: whoever comes back tomorrow signs in again.
 pub const SESSION_LIFETIME_MS: i64 = 12 * 60 * 60 * 1_000;
@@ -35,30 +39,6 @@ impl Token {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-/// `N` bytes from the system's generator, in hexadecimal.
-pub(crate) fn random_hex<const N: usize>() -> Result<String> {
-    let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(|reason| Error::Inconsistent(format!("no randomness: {reason}")))?;
-    Ok(hex(&bytes))
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .map(|n| char::from(b"0123456789abcdef"[usize::from(n)]))
-        .collect()
-}
-
-/// Sixteen hexadecimal digits that differ when the bytes do.
-pub(crate) fn fingerprint(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes)[..8])
-}
-
-pub(super) fn token_hash(token: &str) -> String {
-    hex(&Sha256::digest(token.as_bytes()))
 }
 
 /// Who is signed in. Answers are remembered until the `sessions` revision moves.
@@ -142,7 +122,7 @@ impl Sessions {
         if now.0 - known.seen.0 >= NOTED_EVERY_MS {
             session::Entity::update_many()
                 .col_expr(session::Column::SeenAt, now.0.into())
-                .filter(session::Column::TokenHash.eq(hex(&key)))
+                .filter(session::Column::TokenHash.eq(hex::encode(key)))
                 .filter(session::Column::SeenAt.lt(now.0))
                 .exec(db)
                 .await?;
@@ -156,7 +136,7 @@ impl Sessions {
         if let Some(known) = self.known.get(&key).filter(|known| known.is_live(now)) {
             return Ok(Some(known));
         }
-        let Some(row) = session::Entity::find_by_id(hex(&key)).one(db).await? else { return Ok(None) };
+        let Some(row) = session::Entity::find_by_id(hex::encode(key)).one(db).await? else { return Ok(None) };
         let known = Known {
             person: PersonId(row.person_id),
             expires: Millis(row.expires_at),

@@ -11,7 +11,6 @@ use super::{
     attempts::{self, Source},
     device,
     link::check_login,
-    session::token_hash,
 };
 use crate::{
     Backend, Error, Result,
@@ -19,6 +18,7 @@ use crate::{
     database::begin,
     entities::{account, person, session, sign_in_step},
     revision,
+    token::token_hash,
 };
 
 /// How long the code of the second factor is waited for.

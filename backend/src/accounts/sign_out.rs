@@ -1,14 +1,15 @@
 use domain::audit::Action;
 use sea_orm::EntityTrait;
 
-use super::{Sessions, session::token_hash};
+use super::Sessions;
 use crate::{
     Backend, Result,
-    access::name_of,
     audit::{self, Entry},
     database::begin,
     entities::session,
     revision,
+    stored::name_of,
+    token::token_hash,
 };
 
 /// Closes the session of this cookie, in every server process.

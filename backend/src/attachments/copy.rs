@@ -4,9 +4,9 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, Query
 use crate::{
     Backend, Result,
     access::Caller,
-    accounts::random_hex,
     database::begin,
     entities::{attachment, message},
+    token::random_hex,
 };
 
 /// dupliquer: the files of a communication go with its copy too; their content is not stored twice.

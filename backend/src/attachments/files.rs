@@ -8,7 +8,7 @@ use object_store::{
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::put::put;
-use crate::{Error, Result, accounts::random_hex};
+use crate::{Error, Result, token::random_hex};
 
 /// Files that are looked at and stored at the same time: each holds a buffer or two.
 const AT_ONCE: usize = 3;

@@ -21,11 +21,10 @@ use super::{
 use crate::{
     Backend, Error, Result,
     access::Caller,
-    accounts::random_hex,
     audit::{self, Entry},
-    communications::check_key,
     database::{begin, lock, statement},
     entities::{attachment, communication},
+    token::{check_form_key, random_hex},
 };
 
 /// Of one person, in full forms: what waits in drafts takes room that others need.
@@ -56,7 +55,7 @@ pub async fn receive<E>(
     mut content: impl Stream<Item = Result<Bytes, E>> + Unpin,
 ) -> Result<AttachmentView> {
     authorize(caller)?;
-    check_key(form_key)?;
+    check_form_key(form_key)?;
     let name = cleaned(name);
     has_room(backend, &backend.db, caller, form_key).await?;
     let mut spool = Some(Spool::open(backend.files.spool()).await.map_err(|reason| disk(&reason))?);

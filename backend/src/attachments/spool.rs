@@ -5,7 +5,6 @@ use sha2::{Digest, Sha256};
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _};
 
 use super::kind::{HEAD, TAIL};
-use crate::accounts::hex;
 
 /// What is held of a file between the network and the disk.
 const BUFFER: usize = 64 * 1024;
@@ -56,7 +55,7 @@ impl Spool {
     pub async fn arrived(mut self) -> io::Result<Arrived> {
         self.file.flush().await?;
         let Self { file, hasher, head, bytes, may_be_text } = self;
-        Ok(Arrived { file, sha256: hex(&hasher.finalize()), head, bytes, may_be_text })
+        Ok(Arrived { file, sha256: hex::encode(hasher.finalize()), head, bytes, may_be_text })
     }
 }
 

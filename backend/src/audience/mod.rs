@@ -5,7 +5,9 @@ mod condition;
 mod count;
 mod index;
 mod options;
+mod stored;
 
 pub(crate) use condition::cohort_condition;
 pub use condition::{people_sql, person_count, recipients_sql};
 pub use index::{AudienceIndex, Index};
+pub(crate) use stored::{audience_of, targets_of};

@@ -10,7 +10,6 @@ use sha2::{Digest, Sha256};
 use crate::{
     Backend, Result,
     access::Caller,
-    accounts::hex,
     database::{begin, lock},
     entities::audit_entry,
 };
@@ -161,5 +160,5 @@ pub(super) fn chained(previous: &str, row: &audit_entry::Model) -> String {
         hasher.update((field.len() as u64).to_be_bytes());
         hasher.update(field.as_bytes());
     }
-    hex(&hasher.finalize())
+    hex::encode(hasher.finalize())
 }

@@ -12,12 +12,12 @@ use domain::{
     time::{Millis, Stamp},
 };
 
-use super::{deploy::choose, drafts, duplicate::duplicate, stored, survey::survey_in};
+use super::{deploy::choose, drafts, duplicate::duplicate, survey::survey_in};
 use crate::{
     Backend, Error, Result,
     access::{Caller, perimeters},
-    accounts::random_hex,
-    attachments,
+    attachments, stored,
+    token::random_hex,
 };
 use sea_orm::ConnectionTrait;
 

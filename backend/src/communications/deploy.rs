@@ -17,7 +17,6 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Qu
 
 use super::{
     compose::{form_zone, today_in},
-    drafts::check_key,
     events, insert,
 };
 use crate::{
@@ -29,6 +28,7 @@ use crate::{
     delivery::{self, Letter},
     entities::{communication, draft, message},
     rich_text,
+    token::check_form_key,
 };
 
 /// Deploys what a form says, once for each `form_key`: a second click, a second tab or a repeated
@@ -47,7 +47,7 @@ pub async fn deploy(
     let channel = channel_of(caller, input);
     let subject = Subject { channel, own: true };
     caller.authorize_somewhere(Right::CreateCommunication, &[channel])?;
-    check_key(form_key)?;
+    check_form_key(form_key)?;
     if let Some(earlier) = made_by(&backend.db, caller, form_key).await? {
         return Ok(earlier);
     }

@@ -13,14 +13,15 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryF
 use super::{
     cancel, message,
     states::{State, look_again, states},
-    stored,
 };
 use crate::{
     Backend, Error, Result,
     access::Caller,
-    accounts::fingerprint,
+    audience::targets_of,
     database::statement,
     entities::{authority, establishment, person},
+    stored,
+    token::fingerprint,
 };
 
 /// A communication with the facts that its status is computed from.
@@ -161,7 +162,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let row = load(db, caller, id).await?;
     let now = backend.clock.now();
     let (facts, zone, channel) = (row.facts(), row.zone()?, row.channel()?);
-    let targets = stored::targets_of(db, vec![id.0]).await?.remove(&id.0);
+    let targets = targets_of(db, vec![id.0]).await?.remove(&id.0);
     let targets = targets.as_ref().map(Targets::as_slice).unwrap_or_default().to_vec();
     let named: BTreeSet<i64> =
         targets.iter().flat_map(|target| target.establishments.values()).map(|id| id.0).collect();

@@ -16,6 +16,7 @@ use crate::{
     database::begin,
     entities::{communication, draft},
     rich_text,
+    token::check_form_key,
 };
 
 /// A draft larger than this was not typed by a person.
@@ -37,7 +38,7 @@ pub async fn save_draft(
     input: &CommunicationInput,
 ) -> Result<(DraftId, Stamp)> {
     caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED)?;
-    check_key(form_key)?;
+    check_form_key(form_key)?;
     // HTML is stored clean, also what is not sent yet.
     let mut input = input.clone();
     let clean = rich_text::clean(&input.body);
@@ -88,7 +89,7 @@ pub async fn save_draft(
 
 /// Throws away what is kept under a form's key.
 pub async fn discard_draft(backend: &Backend, caller: &Caller, form_key: &str) -> Result<()> {
-    check_key(form_key)?;
+    check_form_key(form_key)?;
     draft::Entity::delete_many()
         .filter(draft::Column::FormKey.eq(form_key))
         .filter(draft::Column::AuthorId.eq(caller.person.0))
@@ -156,11 +157,4 @@ async fn by_key(db: &impl ConnectionTrait, caller: &Caller, form_key: &str) -> R
 pub(super) fn input_of(row: &draft::Model) -> Result<CommunicationInput> {
     serde_json::from_str(&row.input)
         .map_err(|reason| Error::Inconsistent(format!("draft {}: {reason}", row.id)))
-}
-
-/// A form's key is ours to make; anything else was not made here.
-pub(crate) fn check_key(form_key: &str) -> Result<()> {
-    let ours = (8..=64).contains(&form_key.len())
-        && form_key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    if ours { Ok(()) } else { Err(Error::NotFound) }
 }

@@ -11,12 +11,13 @@ use domain::{
 };
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 
-use super::{deploy::made_by, stored};
+use super::deploy::made_by;
 use crate::{
     Error, Result,
     access::Caller,
     database::rows_per_insert,
     entities::{communication, job, publication, target},
+    stored,
 };
 
 /// What the row of a communication says, whatever its channel.

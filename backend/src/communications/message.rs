@@ -8,12 +8,12 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::{detail::Row, states::states, stored};
+use super::{detail::Row, states::states};
 use crate::{
     Backend, Error, Result, attachments,
     database::statement,
     entities::{message, message_body},
-    rich_text,
+    rich_text, stored,
 };
 
 /// What the sender sees of the message of a communication; `None` on another channel. `may` is

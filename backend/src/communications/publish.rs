@@ -13,10 +13,10 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::stored;
 use crate::{
     Backend, Error, Result,
     access::{Caller, Place},
+    audience::{audience_of, targets_of},
     audit::{self, Entry},
     database::{begin, statement},
     entities::{communication, publication},
@@ -107,8 +107,8 @@ async fn publish(backend: &Backend, id: i64) -> Result<()> {
     if sites.iter().all(|site| site.published_at.is_none()) {
         may_still(backend, &row, &schools).await?;
     }
-    let targets = stored::targets_of(&backend.db, vec![id]).await?.remove(&id).ok_or(Error::NotFound)?;
-    let audience = stored::audience(&targets, &schools);
+    let targets = targets_of(&backend.db, vec![id]).await?.remove(&id).ok_or(Error::NotFound)?;
+    let audience = audience_of(&targets, &schools);
     let (total, recipients) = backend.audience.current(&backend.db).await?.recipients(&audience);
     note_total(backend, id, total).await?;
     let waiting: Vec<i64> =

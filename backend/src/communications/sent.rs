@@ -13,9 +13,9 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 use super::{
     detail::{Row, SELECT},
-    drafts, stored,
+    drafts,
 };
-use crate::{Backend, Result, access::Caller, database::statement, search::patterns};
+use crate::{Backend, Result, access::Caller, database::statement, search::patterns, stored};
 
 const PAGE: u32 = 25;
 

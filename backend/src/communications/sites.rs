@@ -10,13 +10,14 @@ use domain::{
 };
 use sea_orm::{EntityTrait, FromQueryResult};
 
-use super::{detail, states::states, stored};
+use super::{detail, states::states};
 use crate::{
     Backend, Result,
     access::Caller,
     audit::{self, Entry},
     database::statement,
     entities::message,
+    stored,
 };
 
 const PAGE: u32 = 50;

@@ -11,8 +11,8 @@ use sea_orm::{
 
 use crate::{
     Error, Result,
-    accounts::random_hex,
     entities::{message, message_body},
+    token::random_hex,
 };
 
 /// The first words of a body that lists show.

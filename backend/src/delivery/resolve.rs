@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     Backend, Error, Result,
-    audience::{Index, cohort_condition, recipients_sql},
-    communications::{may_still, stored},
+    audience::{Index, audience_of, cohort_condition, recipients_sql, targets_of},
+    communications::may_still,
     database::statement,
     entities::{communication, message, publication},
     notifications, revision,
@@ -78,7 +78,7 @@ struct Counted {
 
 impl Counted {
     async fn of(backend: &Backend, id: i64) -> Result<Self> {
-        let audience = audience_of(backend, id).await?;
+        let audience = audience_left(backend, id).await?;
         let by_index = backend.audience.at_hand(&backend.db).await?.map(|index| {
             let (total, of_school) = index.recipients(&audience);
             let figure = |(school, people): (EstablishmentId, u64)| {
@@ -100,15 +100,15 @@ impl Counted {
 }
 
 /// Whom a communication is for, if its author may still say it to them.
-async fn audience_of(backend: &Backend, id: i64) -> Result<Audience> {
+async fn audience_left(backend: &Backend, id: i64) -> Result<Audience> {
     let db = &backend.db;
     let row = communication::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
     let sites =
         publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;
     let schools: BTreeSet<_> = sites.iter().map(|site| EstablishmentId(site.establishment_id)).collect();
     may_still(backend, &row, &schools).await?;
-    let targets = stored::targets_of(db, vec![id]).await?.remove(&id).ok_or(Error::NotFound)?;
-    Ok(stored::audience(&targets, &schools))
+    let targets = targets_of(db, vec![id]).await?.remove(&id).ok_or(Error::NotFound)?;
+    Ok(audience_of(&targets, &schools))
 }
 
 /// One delivery for each person, through the smallest school; the further schools beside.

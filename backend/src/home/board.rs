@@ -11,9 +11,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::{
     Error, Result,
-    communications::stored,
+    audience::{audience_of, targets_of},
+    communications::site_facts,
     database::statement,
     entities::{communication, publication},
+    stored,
 };
 
 /// Every announcement that is or will be up somewhere, with its audience: what all readers of a
@@ -45,14 +47,14 @@ impl Board {
             sites
                 .entry(row.communication_id)
                 .or_default()
-                .insert(EstablishmentId(row.establishment_id), stored::site_facts(&row, None));
+                .insert(EstablishmentId(row.establishment_id), site_facts(&row, None));
         }
         let sql = "SELECT DISTINCT c.* FROM communication c JOIN publication p ON p.communication_id = c.id \
                    WHERE c.cancelled_at IS NULL AND c.channel = 'announcement' \
                    AND p.ends_at > ? AND p.published_at IS NOT NULL";
         let rows =
             communication::Entity::find().from_raw_sql(statement(db, sql, [now.0.into()])).all(db).await?;
-        let mut targets = stored::targets_of(db, rows.iter().map(|row| row.id).collect()).await?;
+        let mut targets = targets_of(db, rows.iter().map(|row| row.id).collect()).await?;
         let mut board = Self::default();
         for row in rows {
             let (Some(sites), Some(targets)) = (sites.remove(&row.id), targets.remove(&row.id)) else {
@@ -77,7 +79,7 @@ fn entry(
     targets: &Targets,
 ) -> Result<Entry> {
     let schools = sites.keys().copied().collect();
-    let audience = stored::audience(targets, &schools);
+    let audience = audience_of(targets, &schools);
     let severity = Severity::from_code(&row.severity).ok_or_else(|| {
         Error::Inconsistent(format!("severity {:?} of communication {}", row.severity, row.id))
     })?;

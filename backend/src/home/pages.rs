@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use super::board::Board;
 use crate::{
-    Backend, Error, Result, accounts::fingerprint, database::statement, entities::cohort, revision::Revisions,
+    Backend, Error, Result, database::statement, entities::cohort, revision::Revisions, token::fingerprint,
 };
 
 /// Memory that readers' pages may take in a process.

@@ -4,9 +4,9 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait as _, EntityTrait, sea_query::On
 use crate::{
     Backend, Error, Result,
     access::Caller,
-    accounts::random_hex,
     database::statement,
     entities::{mail_preference, person},
+    token::random_hex,
 };
 
 /// What *Mon compte* says of copies by e-mail.

@@ -14,8 +14,8 @@ use super::{
     visible::{Own, load, update},
 };
 use crate::{
-    Backend, Error, Result, access::Caller, accounts::random_hex, attachments, database::statement,
-    entities::message_body, rich_text,
+    Backend, Error, Result, access::Caller, attachments, database::statement, entities::message_body,
+    rich_text, token::random_hex,
 };
 
 /// Opens a message: it is read from now on.

@@ -11,11 +11,10 @@ use super::{read::reply_state, visible::load};
 use crate::{
     Backend, Error, Result,
     access::Caller,
-    accounts::fingerprint,
-    communications::check_key,
     database::{begin, lock, statement},
     delivery::{self, Letter},
     rich_text,
+    token::{check_form_key, fingerprint},
 };
 
 /// To one message, from one person: more is no conversation.
@@ -41,7 +40,7 @@ pub async fn reply(
         (ReplyState::AuthorGone, _) => return Err(Error::Conflict("author gone")),
         _ => return Err(Error::Conflict("no reply")),
     };
-    check_key(form_key)?;
+    check_form_key(form_key)?;
     let text = ReplyText::parse(text).map_err(|problem| {
         let mut errors = FieldErrors::default();
         errors.add("reponse", problem);

@@ -2,7 +2,7 @@ use domain::PersonId;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::{unread, visible::VISIBLE};
-use crate::{Backend, Error, Result, accounts::fingerprint, database::statement};
+use crate::{Backend, Error, Result, database::statement, token::fingerprint};
 
 /// Whose state the version tells: the first page.
 const FIRST: usize = 25;

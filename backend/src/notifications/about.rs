@@ -12,9 +12,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use super::texts::{About, SENDER, Text};
 use crate::{
     Error, Result,
-    access::{Caller, Place, name_of},
+    access::{Caller, Place},
     delivery::Letter,
     entities::{communication, publication},
+    stored::name_of,
 };
 
 /// A communication that something happened to.

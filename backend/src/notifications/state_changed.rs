@@ -12,10 +12,7 @@ use sea_orm::{DatabaseTransaction, EntityTrait};
 
 use super::{about::Told, texts};
 use crate::{
-    Error, Result,
-    access::{holders_on_all, name_of},
-    delivery::post,
-    entities::establishment,
+    Error, Result, access::holders_on_all, delivery::post, entities::establishment, stored::name_of,
 };
 
 /// What a *destinataire* did.

@@ -1,46 +1,14 @@
-//! From rows to domain values, and back.
+//! The targets of a communication as they are stored, and whom they reach.
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::NaiveDate;
-use chrono_tz::Tz;
 use domain::{
     EstablishmentId,
-    communications::SiteFacts,
     targets::{Audience, Criterion, Target, Targets},
-    time::Millis,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::{
-    Error, Result,
-    entities::{publication, target},
-};
-
-pub(crate) fn day(stored: &str) -> Result<NaiveDate> {
-    stored.parse().map_err(|_| Error::Inconsistent(format!("day {stored:?}")))
-}
-
-pub(crate) fn zone(stored: &str) -> Result<Tz> {
-    stored.parse().map_err(|_| Error::Inconsistent(format!("time zone {stored:?}")))
-}
-
-pub(crate) fn count(stored: Option<i64>) -> Option<u64> {
-    stored.and_then(|n| u64::try_from(n).ok())
-}
-
-/// Of an announcement.
-pub(crate) fn site_facts(row: &publication::Model, cancelled_at: Option<i64>) -> SiteFacts {
-    SiteFacts {
-        cancelled_at: cancelled_at.map(Millis),
-        published_at: row.published_at.map(Millis),
-        offline_at: row.offline_at.map(Millis),
-        failed_at: row.failed_at.map(Millis),
-        begins_at: Millis(row.begins_at),
-        ends_at: Millis(row.ends_at),
-        is_message: false,
-    }
-}
+use crate::{Error, Result, entities::target};
 
 /// The targets of these communications.
 pub(crate) async fn targets_of(
@@ -79,7 +47,7 @@ pub(crate) async fn targets_of(
 
 /// The audience of stored targets in the schools it was deployed to. A school that a target names
 /// and that is not among them is left out: stored targets can only narrow.
-pub(crate) fn audience(targets: &Targets, schools: &BTreeSet<EstablishmentId>) -> Audience {
+pub(crate) fn audience_of(targets: &Targets, schools: &BTreeSet<EstablishmentId>) -> Audience {
     let narrowed = targets.as_slice().iter().filter_map(|target| {
         let mut target = target.clone();
         if let Criterion::AnyOf(chosen) = &target.establishments {

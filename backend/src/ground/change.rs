@@ -3,7 +3,8 @@
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 
-use crate::{Result, database::statement, entities::revision};
+use super::{Result, database::statement};
+use crate::entities::revision;
 
 /// What announcements are up, and in which state.
 pub const BOARD: &str = "board";

@@ -1,0 +1,16 @@
+use domain::{communications::SiteFacts, time::Millis};
+
+use crate::entities::publication;
+
+/// What the status of an announcement in one school follows from.
+pub(crate) fn site_facts(row: &publication::Model, cancelled_at: Option<i64>) -> SiteFacts {
+    SiteFacts {
+        cancelled_at: cancelled_at.map(Millis),
+        published_at: row.published_at.map(Millis),
+        offline_at: row.offline_at.map(Millis),
+        failed_at: row.failed_at.map(Millis),
+        begins_at: Millis(row.begins_at),
+        ends_at: Millis(row.ends_at),
+        is_message: false,
+    }
+}

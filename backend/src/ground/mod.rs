@@ -1,0 +1,14 @@
+//! What every room stands on: the time, the database, errors, revisions, tokens, settings. It knows
+//! no room.
+
+pub mod change;
+pub mod clock;
+pub mod database;
+mod error;
+pub mod rich_text;
+pub(crate) mod search;
+pub(crate) mod settings;
+pub(crate) mod stored;
+pub(crate) mod token;
+
+pub use error::{Error, Result};
