@@ -18,5 +18,6 @@ pub mod targets;
 pub mod time;
 
 pub use ids::{
-    AttachmentId, AuthorityId, CampusId, CommunicationId, DraftId, EstablishmentId, MessageId, PersonId,
+    AttachmentId, AuthorityId, CampusId, CohortId, CommunicationId, DraftId, EstablishmentId, GrantId,
+    MessageId, PersonId,
 };

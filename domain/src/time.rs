@@ -1,36 +1,9 @@
 //! Instants and civil days. Nothing here reads a clock.
 
-use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
-
-/// An instant: UTC milliseconds since 1970.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Millis(pub i64);
-
-impl Millis {
-    /// `None` outside the years that chrono knows.
-    pub fn to_utc(self) -> Option<DateTime<Utc>> {
-        DateTime::from_timestamp_millis(self.0)
-    }
-
-    /// The wall clock of a school at this instant; `None` outside the years that chrono knows.
-    pub fn local(self, zone: Tz) -> Option<NaiveDateTime> {
-        self.to_utc().map(|utc| utc.with_timezone(&zone).naive_local())
-    }
-
-    /// The civil day of a school at this instant.
-    pub fn day(self, zone: Tz) -> Option<NaiveDate> {
-        self.local(zone).map(|local| local.date())
-    }
-}
-
-impl From<DateTime<Utc>> for Millis {
-    fn from(at: DateTime<Utc>) -> Self {
-        Self(at.timestamp_millis())
-    }
-}
+pub use values::Millis;
 
 /// The instant at which `day` begins in `zone`.
 ///

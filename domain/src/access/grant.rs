@@ -39,28 +39,15 @@ impl FromStr for Scope {
     }
 }
 
-/// étendue: how far a role reaches that a population holds by an authority.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Extent {
-    /// The whole scope.
-    Whole,
-    /// Each person in those schools alone in which the person belongs to the population.
-    OwnSchools,
-}
+values::text_column!(Scope);
 
-impl Extent {
-    pub const ALL: [Self; 2] = [Self::OwnSchools, Self::Whole];
-
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Whole => "whole",
-            Self::OwnSchools => "own_schools",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|extent| extent.code() == code)
+values::coded! {
+    /// étendue: how far a role reaches that a population holds by an authority.
+    Extent {
+        /// Each person in those schools alone in which the person belongs to the population.
+        OwnSchools => "own_schools",
+        /// The whole scope.
+        Whole => "whole",
     }
 }
 

@@ -1,43 +1,16 @@
-use serde::{Deserialize, Serialize};
-
 use super::Role;
 use crate::communications::Channel::{self, Announcement, Message, News};
 
-/// droit
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Right {
-    CreateCommunication,
-    OpenSenderDashboard,
-    CancelCommunication,
-    OpenSchoolDashboard,
-    PutOfflineOrOnline,
-    ContactAuthor,
-    NotifiedByMessage,
-}
-
-impl Right {
-    /// In the order of the rows of the matrix.
-    pub const ALL: [Self; 7] = [
-        Self::CreateCommunication,
-        Self::OpenSenderDashboard,
-        Self::CancelCommunication,
-        Self::OpenSchoolDashboard,
-        Self::PutOfflineOrOnline,
-        Self::ContactAuthor,
-        Self::NotifiedByMessage,
-    ];
-
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::CreateCommunication => "create_communication",
-            Self::OpenSenderDashboard => "open_sender_dashboard",
-            Self::CancelCommunication => "cancel_communication",
-            Self::OpenSchoolDashboard => "open_school_dashboard",
-            Self::PutOfflineOrOnline => "put_offline_or_online",
-            Self::ContactAuthor => "contact_author",
-            Self::NotifiedByMessage => "notified_by_message",
-        }
+values::coded! {
+    /// droit, in the order of the rows of the matrix.
+    Right {
+        CreateCommunication => "create_communication",
+        OpenSenderDashboard => "open_sender_dashboard",
+        CancelCommunication => "cancel_communication",
+        OpenSchoolDashboard => "open_school_dashboard",
+        PutOfflineOrOnline => "put_offline_or_online",
+        ContactAuthor => "contact_author",
+        NotifiedByMessage => "notified_by_message",
     }
 }
 

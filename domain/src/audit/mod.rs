@@ -4,81 +4,42 @@ use serde::{Deserialize, Serialize};
 
 use crate::time::Stamp;
 
-macro_rules! actions {
-    ($($(#[$doc:meta])* $name:ident => $code:literal),* $(,)?) => {
-        /// What was done, or tried.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum Action { $($(#[$doc])* $name),* }
-
-        impl Action {
-            pub const ALL: &[Self] = &[$(Self::$name),*];
-
-            /// The key in addresses, files and the database.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$name => $code),* }
-            }
-        }
-    };
-}
-
-actions! {
-    SignIn => "sign_in",
-    SignOut => "sign_out",
-    /// Sessions elsewhere were closed.
-    SessionsClosed => "sessions_closed",
-    PasswordChanged => "password_changed",
-    /// A one-time link was made, which opens an account or renews its password.
-    LinkMade => "link_made",
-    SecondFactorOn => "second_factor_on",
-    SecondFactorOff => "second_factor_off",
-    /// Senders must have a second factor, or need none any more.
-    SecondFactorDemand => "second_factor_demand",
-    AdministratorNamed => "administrator_named",
-    AdministratorRemoved => "administrator_removed",
-    RightGranted => "right_granted",
-    RightRemoved => "right_removed",
-    /// Something that a right was missing for.
-    Access => "access",
-    Deployed => "deployed",
-    Cancelled => "cancelled",
-    Imported => "imported",
-    Exported => "exported",
-    /// Those who had not taken note of a message were reminded of it.
-    Reminded => "reminded",
-    /// A file was refused because of what is in it.
-    FileRefused => "file_refused",
-}
-
-impl Action {
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|action| action.code() == code)
-    }
-}
-
-/// How it ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    Done,
-    /// Not allowed, or the credentials were wrong.
-    Refused,
-    Failed,
-}
-
-impl Outcome {
-    pub const ALL: [Self; 3] = [Self::Done, Self::Refused, Self::Failed];
-
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Done => "done",
-            Self::Refused => "refused",
-            Self::Failed => "failed",
-        }
+values::coded! {
+    /// What was done, or tried. The code is the key in addresses, files and the database.
+    Action {
+        SignIn => "sign_in",
+        SignOut => "sign_out",
+        /// Sessions elsewhere were closed.
+        SessionsClosed => "sessions_closed",
+        PasswordChanged => "password_changed",
+        /// A one-time link was made, which opens an account or renews its password.
+        LinkMade => "link_made",
+        SecondFactorOn => "second_factor_on",
+        SecondFactorOff => "second_factor_off",
+        /// Senders must have a second factor, or need none any more.
+        SecondFactorDemand => "second_factor_demand",
+        AdministratorNamed => "administrator_named",
+        AdministratorRemoved => "administrator_removed",
+        RightGranted => "right_granted",
+        RightRemoved => "right_removed",
+        /// Something that a right was missing for.
+        Access => "access",
+        Deployed => "deployed",
+        Cancelled => "cancelled",
+        Imported => "imported",
+        Exported => "exported",
+        /// Those who had not taken note of a message were reminded of it.
+        Reminded => "reminded",
+        /// A file was refused because of what is in it.
+        FileRefused => "file_refused",
     }
 
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|outcome| outcome.code() == code)
+    /// How it ended.
+    Outcome {
+        Done => "done",
+        /// Not allowed, or the credentials were wrong.
+        Refused => "refused",
+        Failed => "failed",
     }
 }
 

@@ -1,36 +1,21 @@
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use super::CommunicationInput;
 
-/// dupliquer: what the new form takes over from the old communication.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DuplicateMode {
-    /// *Avec les mêmes cibles*
-    Targets,
-    /// *Avec la même description*
-    Content,
-    /// *Avec les mêmes cibles et la même description*
-    Both,
+values::coded! {
+    /// dupliquer: what the new form takes over from the old communication. The code stands in
+    /// addresses.
+    DuplicateMode {
+        /// *Avec les mêmes cibles*
+        Targets => "cibles",
+        /// *Avec la même description*
+        Content => "description",
+        /// *Avec les mêmes cibles et la même description*
+        Both => "cibles-et-description",
+    }
 }
 
 impl DuplicateMode {
-    pub const ALL: [Self; 3] = [Self::Targets, Self::Content, Self::Both];
-
-    /// The key in addresses.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Targets => "cibles",
-            Self::Content => "description",
-            Self::Both => "cibles-et-description",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|mode| mode.code() == code)
-    }
-
     /// The form that the copy opens with. A period that is over gives way to a fresh one:
     /// nobody wants to be told that last month is in the past.
     pub fn apply(self, original: &CommunicationInput, today: NaiveDate) -> CommunicationInput {

@@ -2,7 +2,7 @@ use std::fmt;
 
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{RichText, has_forbidden_control};
 use crate::{
@@ -77,34 +77,21 @@ impl SendAt {
     }
 }
 
-/// accusé de lecture: whether readers are asked to confirm that they took note.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Acknowledgement {
-    #[default]
-    None,
-    /// In a family one guardian is enough; everybody else confirms for themselves.
-    AnyGuardian,
-    /// Each reader confirms.
-    Each,
+values::coded! {
+    /// accusé de lecture: whether readers are asked to confirm that they took note. The code is the
+    /// key in forms and the database.
+    #[derive(Default)]
+    Acknowledgement {
+        #[default]
+        None => "none",
+        /// In a family one guardian is enough; everybody else confirms for themselves.
+        AnyGuardian => "any_guardian",
+        /// Each reader confirms.
+        Each => "each",
+    }
 }
 
 impl Acknowledgement {
-    pub const ALL: [Self; 3] = [Self::None, Self::AnyGuardian, Self::Each];
-
-    /// The key in forms and the database.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::AnyGuardian => "any_guardian",
-            Self::Each => "each",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|mode| mode.code() == code)
-    }
-
     pub fn is_asked(self) -> bool {
         self != Self::None
     }
