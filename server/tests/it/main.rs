@@ -17,3 +17,4 @@ mod origin;
 mod pages;
 mod sign_in;
 mod support;
+mod upgrade;

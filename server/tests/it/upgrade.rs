@@ -1,0 +1,190 @@
+//! A database of the version before, with a school's week in it, says the same after its upgrade.
+
+use std::{fmt::Write as _, sync::Arc};
+
+use backend::{Backend, Services, clock::Clock, communications, database, delivery};
+use domain::time::Millis;
+use migrations::{Migrator, MigratorTrait as _};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
+use server::{AppState, Limits, config::Settings, listen, router};
+use sha2::{Digest, Sha256};
+use tokio::net::TcpListener;
+
+use crate::support::{Browser, at, for_each_url};
+
+/// Rows as the version before left them, for its schema, which ends with this many migrations.
+const ROWS: &str = include_str!("upgrade/previous.sql");
+const MIGRATIONS_BEFORE: u32 = 6;
+/// Shortly after the last row was written.
+const NOW: &str = "2026-11-28T14:00:00Z";
+const PEOPLE: [(&str, i64); 6] = [
+    ("direction", 1),
+    ("infirmiere", 2),
+    ("enseignant", 3),
+    ("collectivite", 5),
+    ("admin", 6),
+    ("parent", 7),
+];
+
+/// What each of them looks at.
+const PAGES: [(&str, &str); 22] = [
+    ("direction", "/communications/emises"),
+    ("direction", "/communications/1"),
+    ("direction", "/communications/2"),
+    ("direction", "/communications/3"),
+    ("direction", "/communications/4"),
+    ("direction", "/communications/6"),
+    ("direction", "/communications/7"),
+    ("direction", "/communications/8"),
+    ("direction", "/communications/nouvelle?brouillon=1"),
+    ("direction", "/communications/nouvelle?dupliquer=1&quoi=tout"),
+    ("direction", "/messagerie"),
+    ("direction", "/administration/services/communication-ciblee"),
+    ("collectivite", "/communications/5"),
+    ("enseignant", "/communications/nouvelle?brouillon=2"),
+    ("enseignant", "/messagerie"),
+    ("infirmiere", "/communications/emises"),
+    ("parent", "/"),
+    ("parent", "/messagerie"),
+    ("parent", "/messagerie/9"),
+    ("admin", "/administration/journal"),
+    ("admin", "/administration/annuaire?rapport=1"),
+    ("admin", "/administration/comptes"),
+];
+
+/// The session that a person had before, by the cookie that their browser still keeps.
+fn cookie_of(login: &str) -> String {
+    format!("a-session-from-before-{login}")
+}
+
+async fn run(db: &DatabaseConnection, sql: &str) {
+    db.execute_unprepared(sql).await.unwrap_or_else(|reason| panic!("{sql}: {reason}"));
+}
+
+/// The database as the version before left it.
+async fn version_before(url: &str) {
+    let db = database::connect(url, 1).await.expect("a connection");
+    Migrator::up(&db, Some(MIGRATIONS_BEFORE)).await.expect("the schema of before");
+    for row in ROWS.lines().filter(|line| line.starts_with("INSERT")) {
+        run(&db, row).await;
+    }
+    let (from, until) = (at(NOW).0 - 60_000, at(NOW).0 + 40_000_000);
+    for (login, person) in PEOPLE {
+        let mut hash = String::new();
+        for byte in Sha256::digest(cookie_of(login)) {
+            write!(hash, "{byte:02x}").expect("text");
+        }
+        let columns = "token_hash, person_id, created_at, expires_at, seen_at";
+        run(
+            &db,
+            &format!("INSERT INTO session ({columns}) VALUES ('{hash}', {person}, {from}, {until}, {from})"),
+        )
+        .await;
+    }
+    // The process went down before it had published the third, and gave the fifth another try.
+    run(&db, "UPDATE publication SET published_at = NULL, recipients = NULL WHERE communication_id = 3")
+        .await;
+    run(&db, "UPDATE job SET done_at = NULL, leased_until = NULL, attempts = 0 WHERE communication_id = 3")
+        .await;
+    if db.get_database_backend() == DbBackend::Postgres {
+        for table in ["communication", "message", "attachment", "draft", "job", "outbox", "access_grant"] {
+            run(
+                &db,
+                &format!(
+                    "SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT MAX(id) FROM {table}))"
+                ),
+            )
+            .await;
+        }
+    }
+    db.close().await.expect("a clean end");
+}
+
+/// The program of today on it; what browsers call it.
+async fn open(url: &str, now: Millis) -> (Arc<Backend>, std::net::SocketAddr) {
+    let backend =
+        Backend::open_with(url, 4, Clock::fixed(now), Services::default()).await.expect("an upgrade");
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let settings = Settings { address, site_root: "no-site".into(), connections: 50, ..Settings::default() };
+    let state = AppState::new(Arc::clone(&backend), &settings);
+    tokio::spawn(listen(listener, router(state), Limits::new(50), std::future::pending()));
+    (backend, address)
+}
+
+fn browser(address: std::net::SocketAddr, login: &str) -> Browser {
+    let mut browser = Browser::new(address, None);
+    browser.cookie = Some(format!("portevoix={}", cookie_of(login)));
+    browser
+}
+
+/// The words in the main part of a page, a line for each piece of text.
+fn words(html: &str) -> String {
+    let body = html.split_once("<main").map_or(html, |(_, main)| main);
+    let body = body.split_once("</main").map_or(body, |(main, _)| main);
+    let mut text = String::new();
+    let mut pieces = body.split('<');
+    pieces.next();
+    let mut hidden = false;
+    for piece in pieces {
+        let (tag, rest) = piece.split_once('>').unwrap_or((piece, ""));
+        let name = tag.split_whitespace().next().unwrap_or_default();
+        match name {
+            "script" | "style" | "template" => hidden = true,
+            "/script" | "/style" | "/template" => hidden = false,
+            "input" | "textarea" => {
+                let typed = tag.split_once(" value=\"").and_then(|(_, value)| value.split('"').next());
+                if let Some(typed) = typed.filter(|typed| !tag.contains("name=\"cle\"") && !typed.is_empty())
+                {
+                    let _ = writeln!(text, "[{typed}]");
+                }
+            }
+            _ => {}
+        }
+        let line = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !hidden && !line.is_empty() && !name.starts_with("!--") {
+            let _ = writeln!(text, "{line}");
+        }
+    }
+    text
+}
+
+#[tokio::test]
+async fn every_page_says_what_it_said_before_the_upgrade() {
+    for_each_url(async |url| {
+        version_before(url).await;
+        let (backend, address) = open(url, at(NOW)).await;
+        let mut seen = String::new();
+        for (login, path) in PAGES {
+            let answer = browser(address, login).get(path).await;
+            let _ = writeln!(seen, "=== {login} {path} {}\n{}", answer.status, words(&answer.body));
+        }
+        insta::assert_snapshot!("pages_after_the_upgrade", seen);
+
+        // Work that waited goes on: the announcement that nobody had published, then the message of next week.
+        while communications::publish_next(&backend).await.expect("a step") {}
+        let answer = browser(address, "direction").get("/communications/3").await;
+        assert!(words(&answer.body).contains("Programmé"), "{}", words(&answer.body));
+        drop(backend);
+        let (backend, address) = open(url, at("2026-11-28T15:00:00Z")).await;
+        while delivery::deliver_next(&backend).await.expect("a step") {}
+        let before = browser(address, "parent").get("/messagerie").await;
+        assert!(!before.body.contains("Visite médicale"), "it goes to pupils, and next week");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_message_that_was_scheduled_before_the_upgrade_goes_at_its_hour() {
+    for_each_url(async |url| {
+        version_before(url).await;
+        let (backend, _) = open(url, at("2026-12-08T07:31:00Z")).await;
+        while delivery::deliver_next(&backend).await.expect("a step") {}
+        let sql = "SELECT COUNT(*) AS n FROM delivery d JOIN message m ON m.id = d.message_id \
+                   WHERE m.subject = 'Visite médicale' AND d.person_id <= m.reached";
+        let row = backend.db.query_one_raw(database::statement(&backend.db, sql, [])).await.expect("a look");
+        let delivered: i64 = row.expect("a row").try_get("", "n").expect("a number");
+        assert_eq!(delivered, 1, "the pupil of the lycée has it");
+    })
+    .await;
+}
