@@ -2,7 +2,7 @@ use domain::{access::Right, fields::FieldErrors};
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
-use crate::{json::JsonText, labels};
+use crate::{json::JsonText, words};
 
 /// Why the server did not do what a page asked: what happened, in a form that every page can tell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,7 +93,7 @@ impl AppError {
             }
             Self::Forbidden(right) => format!(
                 "Il vous manque le droit « {} ». Rien n’a été enregistré. Demandez-le au chef d’établissement.",
-                labels::right(*right)
+                words().access.right(*right)
             ),
             Self::AdministratorOnly => "Cette page est réservée à l’administrateur du portail.".into(),
             Self::RightsAdministratorOnly => {
@@ -107,7 +107,7 @@ impl AppError {
                     .into()
             }
             Self::TooManyAttempts(seconds) => {
-                format!("Trop d’essais. Réessayez dans {}.", labels::duration(*seconds))
+                format!("Trop d’essais. Réessayez dans {}.", words().dates.duration(*seconds))
             }
             Self::Busy => "Le serveur est très sollicité. Rien n’a été changé. Réessayez dans un instant.".into(),
             Self::ScannerUnavailable => {
@@ -122,7 +122,7 @@ impl AppError {
             Self::Fields(_) => {
                 "Certains champs sont à corriger. Rien n’a été envoyé, votre saisie est conservée.".into()
             }
-            Self::Conflict(what) => labels::conflict(what).into(),
+            Self::Conflict(what) => words().refusals.conflict(what).into(),
             Self::Malformed => {
                 "La demande n’a pas été comprise. Rien n’a été enregistré. Rechargez la page.".into()
             }

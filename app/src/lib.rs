@@ -12,7 +12,8 @@ mod directory;
 mod error;
 mod home;
 mod json;
-pub mod labels;
+mod language;
+mod marks;
 mod messages;
 mod not_found;
 #[cfg(feature = "ssr")]
@@ -23,6 +24,7 @@ mod shell;
 pub use audit::read_filter as read_audit_filter;
 pub use components::address;
 pub use error::AppError;
+pub use language::words;
 #[cfg(feature = "ssr")]
 pub use shell::RefusedPage;
 pub use shell::{App, Scripts, document};

@@ -1,6 +1,6 @@
 //! *Exporter (CSV)* of the journal, for a spreadsheet.
 
-use app::labels;
+use app::words;
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
@@ -9,6 +9,7 @@ use backend::{Backend, Error, access::Caller, audit};
 use domain::audit::{AuditFilter, AuditRow};
 use futures::stream;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use words::visible;
 
 use crate::csv_cells::{BYTE_ORDER_MARK, cell, writer};
 
@@ -45,14 +46,14 @@ fn table(header: bool, rows: &[AuditRow]) -> csv::Result<Vec<u8>> {
         let at = row.at.local;
         let written = [
             row.number.to_string(),
-            labels::date(at.date()),
-            labels::time_to_the_second(at),
-            labels::audit_actor(row),
-            labels::visible(&row.address),
-            labels::action(row.action).to_owned(),
-            labels::visible(&row.subject),
-            labels::audit_detail(&row.detail).join(" ; "),
-            labels::outcome(row.outcome).to_owned(),
+            words().dates.date(at.date()),
+            words().dates.time_to_the_second(at),
+            words().audit.actor(row),
+            visible(&row.address),
+            words().audit.action(row.action).to_owned(),
+            visible(&row.subject),
+            words().audit.detail(&row.detail).join(" ; "),
+            words().audit.outcome(row.outcome).to_owned(),
         ];
         writer.write_record(written.iter().map(|text| cell(text)))?;
     }

@@ -1,6 +1,6 @@
 //! *Exporter (CSV)*: the états de publication of one communication, for a spreadsheet.
 
-use app::labels;
+use app::words;
 use axum::response::{IntoResponse, Response};
 use backend::{Backend, Error, access::Caller, communications::export_sites};
 use domain::{
@@ -58,7 +58,7 @@ fn table(rows: &[SiteRow], is_message: bool) -> csv::Result<Vec<u8>> {
             cell(&row.uai),
             cell(&row.name),
             cell(&row.town),
-            labels::delivery_state(row.state).to_owned(),
+            words().communications.delivery_state(row.state).to_owned(),
             figure(row.recipients),
         ];
         if is_message {
@@ -68,8 +68,8 @@ fn table(rows: &[SiteRow], is_message: bool) -> csv::Result<Vec<u8>> {
         }
         record.push(format!(
             "{} {}",
-            labels::date(row.changed.local.date()),
-            labels::time(row.changed.local)
+            words().dates.date(row.changed.local.date()),
+            words().dates.time(row.changed.local)
         ));
         record.push(cell(row.changed_by.as_deref().unwrap_or("Porte-voix")));
         writer.write_record(record)?;

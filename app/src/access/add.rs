@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     components::{FieldSentence, Icon},
-    labels,
+    words,
 };
 
 /// *Ajouter des accès*: role, target and scope make a line of the list below.
@@ -71,7 +71,8 @@ fn add(access: Access) {
 fn RoleField() -> impl IntoView {
     let access = expect_context::<Access>();
     let chosen = Memo::new(move |_| access.form.with(|form| form.line.role.clone()));
-    let allowed = move || Role::from_code(&chosen.get()).map(labels::allowed).unwrap_or_default();
+    let allowed =
+        move || Role::from_code(&chosen.get()).map(|role| words().access.allowed(role)).unwrap_or_default();
     view! {
         <div class="field">
             <label for="role">"Rôle " <span class="required" aria-hidden="true">"*"</span></label>
@@ -86,7 +87,7 @@ fn RoleField() -> impl IntoView {
             >
                 <option value="">"Indéfini"</option>
                 {Role::ALL
-                    .map(|role| view! { <option value=role.code()>{labels::role(role)}</option> })
+                    .map(|role| view! { <option value=role.code()>{words().access.role(role)}</option> })
                     .into_iter()
                     .collect_view()}
             </select>
@@ -109,7 +110,7 @@ fn ScopeName() -> impl IntoView {
     view! {
         <div class="field">
             <label for="etablissement">"Établissement"</label>
-            <input class="input" id="etablissement" type="text" readonly value=labels::scope_choice(&scope) />
+            <input class="input" id="etablissement" type="text" readonly value=words().access.scope_choice(&scope) />
         </div>
     }
 }
@@ -139,9 +140,9 @@ fn ExtentField() -> impl IntoView {
                                     on:change=move |_| access.edit(|line| extent.code().clone_into(&mut line.extent))
                                 />
                                 <span>
-                                    {labels::extent(extent)}
+                                    {words().access.extent(extent)}
                                     " "
-                                    <span class="hint extent-hint">{labels::extent_hint(extent)}</span>
+                                    <span class="hint extent-hint">{words().access.extent_hint(extent)}</span>
                                 </span>
                             </label>
                         }

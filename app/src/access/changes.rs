@@ -3,7 +3,7 @@
 use domain::access::view::{AccessPage, GrantRow};
 
 use super::state::Added;
-use crate::labels;
+use crate::words;
 
 /// The lines that came and went between two readings of the same page, in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub fn settle(page: &AccessPage, added: &mut Vec<Added>, removed: &mut Vec<i64>,
 }
 
 fn line(row: &GrantRow) -> String {
-    format!("{} – {}", labels::grantee(&row.grantee), labels::role(row.role))
+    format!("{} – {}", words().access.grantee(&row.grantee), words().access.role(row.role))
 }
 
 fn came(row: &GrantRow) -> String {

@@ -6,7 +6,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::state::{Access, Form, Kind};
-use crate::{components::Icon, labels};
+use crate::{components::Icon, words};
 
 /// How many people the line would give its role to, and what to think of before it does.
 #[component]
@@ -19,7 +19,7 @@ pub fn Gain() -> impl IntoView {
     view! {
         <div class="gain" role="status" aria-busy=move || access.counting.get().to_string()>
             <p>
-                <strong class="gain-count">{move || gain.with(|gain| gain.people.map(labels::number))}</strong>
+                <strong class="gain-count">{move || gain.with(|gain| gain.people.map(|count| words().numbers.number(count)))}</strong>
                 {move || gain.with(|gain| sentence(kind, gain.people))}
             </p>
             <p class="gain-who">{move || gain.with(|gain| gain.who.clone())}</p>
@@ -51,14 +51,15 @@ fn gain(kind: Kind, form: &Form) -> GainOfLine {
         (Kind::Population, _) if form.line.population == TargetInput::default() => GainOfLine::default(),
         (Kind::Population, _) => {
             let profiles = form.survey.per_profile.iter().map(|(profile, people)| {
-                format!("{} : {}", labels::profile(*profile), labels::number(*people))
+                format!("{} : {}", words().targets.profile(*profile), words().numbers.number(*people))
             });
             GainOfLine { people: Some(form.survey.people), who: profiles.collect::<Vec<_>>().join(" · ") }
         }
         (Kind::Person, None) => GainOfLine::default(),
-        (Kind::Person, Some(person)) => {
-            GainOfLine { people: Some(1), who: format!("{}, {}", person.name, labels::person_place(person)) }
-        }
+        (Kind::Person, Some(person)) => GainOfLine {
+            people: Some(1),
+            who: format!("{}, {}", person.name, words().access.person_place(person)),
+        },
     }
 }
 
@@ -82,7 +83,7 @@ fn warnings(kind: Kind, form: &Form, scope: &ScopeChoice) -> Vec<String> {
     let few: Vec<String> = profiles
         .into_iter()
         .filter(|(profile, people)| matches!(profile, Profile::Student | Profile::Parent) && *people > 0)
-        .map(|(profile, people)| labels::pupils_or_parents(profile, people))
+        .map(|(profile, people)| words().targets.pupils_or_parents(profile, people))
         .collect();
     if !few.is_empty() {
         said.push(format!(
@@ -100,7 +101,7 @@ fn warnings(kind: Kind, form: &Form, scope: &ScopeChoice) -> Vec<String> {
     if whole && matches!(scope.scope, Scope::Authority(_)) {
         said.push(format!(
             "Attention : le rôle vaudra pour toute la collectivité, {} aujourd’hui et ceux qui s’y ajouteront.",
-            labels::establishments(scope.schools)
+            words().numbers.establishments(scope.schools)
         ));
     }
     said

@@ -7,7 +7,7 @@ use leptos::{either::Either, prelude::*};
 use super::address::{PATH, Tab, of_holders, of_tab};
 use crate::{
     components::{Icon, Pagination},
-    labels,
+    words,
 };
 
 /// *Qui a accès, et pourquoi*
@@ -22,7 +22,7 @@ pub fn Holders(scope: ScopeChoice, page: HoldersPage, filter: HoldersFilter) -> 
         <section class="stack" aria-labelledby="titre-qui">
             <h2 id="titre-qui" tabindex="-1">"Qui a accès, et pourquoi"</h2>
             <FilterForm scope filter narrowed all=all.clone() />
-            <p class="muted" role="status">{labels::people(page.total)}</p>
+            <p class="muted" role="status">{words().numbers.people(page.total)}</p>
             {if empty {
                 Either::Left(view! { <Nobody narrowed all /> })
             } else {
@@ -42,7 +42,8 @@ pub fn Holders(scope: ScopeChoice, page: HoldersPage, filter: HoldersFilter) -> 
 /// A plain GET form: the browser writes the filter into the address.
 #[component]
 fn FilterForm(scope: ScopeChoice, filter: HoldersFilter, narrowed: bool, all: String) -> impl IntoView {
-    let roles = [("", "Tous")].into_iter().chain(Role::ALL.map(|role| (role.code(), labels::role(role))));
+    let roles =
+        [("", "Tous")].into_iter().chain(Role::ALL.map(|role| (role.code(), words().access.role(role))));
     view! {
         <form class="card filters holders-filters" method="get" action=format!("{PATH}#titre-qui") role="search" aria-label="Qui a accès">
             <input type="hidden" name="perimetre" value=scope.scope.to_string() />
@@ -121,7 +122,7 @@ fn Row(row: HolderRow) -> impl IntoView {
             <th scope="row">
                 {row.person.name.clone()}
                 " "
-                <span class="hint">{labels::person_place(&row.person)}</span>
+                <span class="hint">{words().access.person_place(&row.person)}</span>
             </th>
             <td>
                 <ul class="holder-roles">
@@ -129,10 +130,10 @@ fn Row(row: HolderRow) -> impl IntoView {
                         .held
                         .into_iter()
                         .map(|(role, reasons)| {
-                            let reasons: Vec<String> = reasons.iter().map(labels::reason).collect();
+                            let reasons: Vec<String> = reasons.iter().map(|reason| words().access.reason(reason)).collect();
                             view! {
                                 <li>
-                                    {labels::role(role)}
+                                    {words().access.role(role)}
                                     " "
                                     <span class="hint">{reasons.join(" ; ")}</span>
                                 </li>

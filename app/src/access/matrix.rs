@@ -1,7 +1,7 @@
 use domain::access::{Cell, MATRIX, Right, Role};
 use leptos::prelude::*;
 
-use crate::{components::Icon, labels};
+use crate::{components::Icon, words};
 
 /// *Récapitulatif des droits*: the very table by which the server decides.
 #[component]
@@ -18,7 +18,7 @@ pub fn Matrix() -> impl IntoView {
                             <th scope="col">"Droits"</th>
                             {Role::ALL
                                 .into_iter()
-                                .map(|role| view! { <th scope="col">{labels::role(role)}</th> })
+                                .map(|role| view! { <th scope="col">{words().access.role(role)}</th> })
                                 .collect_view()}
                         </tr>
                     </thead>
@@ -39,17 +39,17 @@ pub fn Matrix() -> impl IntoView {
 fn Row(right: Right, cells: [Cell; 8]) -> impl IntoView {
     view! {
         <tr>
-            <th scope="row">{labels::right(right)}</th>
+            <th scope="row">{words().access.right(right)}</th>
             {Role::ALL
                 .into_iter()
                 .zip(cells)
                 .map(|(role, cell)| {
                     let no = cell == Cell::No;
                     view! {
-                        <td data-label=labels::role(role) data-allowed=(!no).to_string()>
+                        <td data-label=words().access.role(role) data-allowed=(!no).to_string()>
                             <span>
                                 {(!no).then(|| view! { <Icon name="check" /> " " })}
-                                {labels::cell(right, cell)}
+                                {words().access.cell(right, cell)}
                             </span>
                         </td>
                     }

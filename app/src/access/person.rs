@@ -10,7 +10,7 @@ use super::{
 use crate::{
     AppError,
     components::{FieldSentence, debounce, mark_heard, warn_before_leaving},
-    labels,
+    words,
 };
 
 const SEARCH_AFTER_MS: u32 = 250;
@@ -201,7 +201,7 @@ fn Choices(results: RwSignal<Results>) -> impl IntoView {
                             >
                                 {person.name.clone()}
                                 " "
-                                <span class="hint">{labels::person_place(&person)}</span>
+                                <span class="hint">{words().access.person_place(&person)}</span>
                             </li>
                         }
                     })

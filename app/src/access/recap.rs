@@ -7,7 +7,7 @@ use super::{
     save::Save,
     state::{Access, Kind},
 };
-use crate::{components::Icon, labels};
+use crate::{components::Icon, words};
 
 /// More lines than this get an input to filter them.
 const FILTERED_FROM: usize = 12;
@@ -26,7 +26,7 @@ pub fn Recap() -> impl IntoView {
     let count = move || match rows.with(Vec::len) {
         0 => "Aucun accès".to_owned(),
         1 => "1 accès".to_owned(),
-        n => format!("{} accès", labels::number(n as u64)),
+        n => format!("{} accès", words().numbers.number(n as u64)),
     };
     let empty =
         Memo::new(move |_| rows.with(Vec::is_empty) && access.list.with(|list| list.added.is_empty()));

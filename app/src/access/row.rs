@@ -8,17 +8,14 @@ use domain::{
 use leptos::{html, prelude::*};
 
 use super::state::{Access, Added};
-use crate::{
-    components::Icon,
-    labels::{self, problem},
-};
+use crate::{components::Icon, marks, words};
 
 /// A line that waits for *Valider*; until then it can be taken back.
 #[component]
 pub fn AddedLine(line: Added, heading: NodeRef<html::H2>) -> impl IntoView {
     let access = expect_context::<Access>();
     let uid = line.uid;
-    let name = format!("{}, {}", labels::grantee(&line.grantee), labels::role(line.role));
+    let name = format!("{}, {}", words().access.grantee(&line.grantee), words().access.role(line.role));
     let extent = extent_of(access.scope(), &line.grantee, line.extent);
     let take_back = move |_| {
         access.take_back(uid);
@@ -41,7 +38,7 @@ pub fn AddedLine(line: Added, heading: NodeRef<html::H2>) -> impl IntoView {
                             <p class="field-error">
                                 <Icon name="alert" />
                                 " "
-                                {format!("{} : {}", labels::field_name(field), problem(what))}
+                                {format!("{} : {}", words().fields.field_name(field), words().fields.problem(what))}
                             </p>
                         }
                     })
@@ -49,12 +46,12 @@ pub fn AddedLine(line: Added, heading: NodeRef<html::H2>) -> impl IntoView {
             </th>
             <td data-label="Rôle">
                 <span>
-                    {labels::role(line.role)}
+                    {words().access.role(line.role)}
                     " "
                     <span class="status" data-state="scheduled">"À ajouter"</span>
                 </span>
             </td>
-            <td data-label="Personnes" class="number">{labels::number(line.people)}</td>
+            <td data-label="Personnes" class="number">{words().numbers.number(line.people)}</td>
             <td data-label="Donné par">"Vous"</td>
             <td data-label="Action">
                 <button class="button button-small" type="button" on:click=take_back>
@@ -76,11 +73,11 @@ pub fn GrantedLine(
     let access = expect_context::<Access>();
     let id = row.id;
     let goes = Memo::new(move |_| id.is_some_and(|id| access.list.with(|list| list.removed.contains(&id))));
-    let name = format!("{}, {}", labels::grantee(&row.grantee), labels::role(row.role));
+    let name = format!("{}, {}", words().access.grantee(&row.grantee), words().access.role(row.role));
     let text = fold(&name);
     let hidden = move || !text.contains(&wanted.with(|wanted| fold(wanted.trim())));
     let extent = match row.inherited_from {
-        Some(_) => Some(labels::extent(row.extent)).filter(|_| row.extent == Extent::OwnSchools),
+        Some(_) => Some(words().access.extent(row.extent)).filter(|_| row.extent == Extent::OwnSchools),
         None => extent_of(access.scope(), &row.grantee, row.extent),
     };
     let action = match id {
@@ -96,19 +93,21 @@ pub fn GrantedLine(
             </button>
         }
         .into_any(),
-        None => view! { <span class="hint recap-stays">{labels::why_it_stays(&row)}</span> }.into_any(),
+        None => {
+            view! { <span class="hint recap-stays">{words().access.why_it_stays(&row)}</span> }.into_any()
+        }
     };
     view! {
         <tr hidden=hidden data-pending=move || goes.get().then_some("remove")>
             <th scope="row"><Grantee grantee=row.grantee.clone() extent /></th>
             <td data-label="Rôle">
                 <span>
-                    {labels::role(row.role)}
+                    {words().access.role(row.role)}
                     " "
                     <span class="status" data-state="cancelled" hidden=move || !goes.get()>"À retirer"</span>
                 </span>
             </td>
-            <td data-label="Personnes" class="number">{labels::number(row.people)}</td>
+            <td data-label="Personnes" class="number">{words().numbers.number(row.people)}</td>
             <td data-label="Donné par">
                 {match row.given.clone() {
                     Some(given) => view! {
@@ -117,8 +116,8 @@ pub fn GrantedLine(
                             " "
                             <span class="hint">
                                 "le "
-                                <time datetime=labels::machine_time(given.at.local)>
-                                    {labels::date(given.at.local.date())}
+                                <time datetime=marks::machine_time(given.at.local)>
+                                    {words().dates.date(given.at.local.date())}
                                 </time>
                             </span>
                         </span>
@@ -136,11 +135,11 @@ pub fn GrantedLine(
 #[component]
 fn Grantee(grantee: GranteeView, extent: Option<&'static str>) -> impl IntoView {
     let place = match &grantee {
-        GranteeView::Person(person) => Some(labels::person_place(person)),
+        GranteeView::Person(person) => Some(words().access.person_place(person)),
         GranteeView::Head | GranteeView::Population(_) => None,
     };
     view! {
-        {labels::grantee(&grantee)}
+        {words().access.grantee(&grantee)}
         {place.map(|place| view! { " " <span class="hint">{place}</span> })}
         {extent.map(|extent| view! { " " <span class="hint">{extent}</span> })}
     }
@@ -149,5 +148,5 @@ fn Grantee(grantee: GranteeView, extent: Option<&'static str>) -> impl IntoView 
 /// A school is always whole.
 fn extent_of(scope: Scope, grantee: &GranteeView, extent: Extent) -> Option<&'static str> {
     let several = !matches!(grantee, GranteeView::Person(_));
-    (several && matches!(scope, Scope::Authority(_))).then(|| labels::extent(extent))
+    (several && matches!(scope, Scope::Authority(_))).then(|| words().access.extent(extent))
 }

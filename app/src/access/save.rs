@@ -11,7 +11,7 @@ use super::{
     outcome::Outcome,
     state::{Access, List},
 };
-use crate::{AppError, components::Dialog, labels};
+use crate::{AppError, components::Dialog, words};
 
 /// *Valider*, after a question that names what changes for how many people.
 #[component]
@@ -88,7 +88,7 @@ fn Summary() -> impl IntoView {
                 view! {
                     <div class="access-part">
                         <h3>{title}</h3>
-                        <p>{format!("{at_most}{} {verb} un rôle.", labels::people(sum))}</p>
+                        <p>{format!("{at_most}{} {verb} un rôle.", words().numbers.people(sum))}</p>
                         <ul>{lines.into_iter().map(|(line, _)| view! { <li>{line}</li> }).collect_view()}</ul>
                     </div>
                 }
@@ -99,7 +99,12 @@ fn Summary() -> impl IntoView {
 
 /// A line, and its people.
 fn in_words(grantee: &GranteeView, role: Role, people: u64) -> (String, u64) {
-    let line = format!("{} – {} ({})", labels::grantee(grantee), labels::role(role), labels::people(people));
+    let line = format!(
+        "{} – {} ({})",
+        words().access.grantee(grantee),
+        words().access.role(role),
+        words().numbers.people(people)
+    );
     (line, people)
 }
 

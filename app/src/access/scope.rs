@@ -2,7 +2,7 @@ use domain::access::{Scope, view::ScopeChoice};
 use leptos::{either::Either, prelude::*};
 
 use super::address::{PATH, Tab};
-use crate::labels;
+use crate::words;
 
 /// *Établissement*: a plain GET form where there is a choice, else the name alone.
 #[component]
@@ -10,9 +10,9 @@ pub fn ScopeForm(scopes: Vec<ScopeChoice>, chosen: ScopeChoice, tab: Tab) -> imp
     if scopes.len() < 2 {
         return Either::Left(view! {
             <p class="perimeter">
-                <span class="label">{labels::scope_kind(chosen.scope)} " :"</span>
+                <span class="label">{words().access.scope_kind(chosen.scope)} " :"</span>
                 " "
-                {labels::scope_choice(&chosen)}
+                {words().access.scope_choice(&chosen)}
             </p>
         });
     }
@@ -27,7 +27,7 @@ pub fn ScopeForm(scopes: Vec<ScopeChoice>, chosen: ScopeChoice, tab: Tab) -> imp
                         .map(|choice| {
                             let value = choice.scope.to_string();
                             let selected = choice.scope == chosen.scope;
-                            view! { <option value=value selected=selected>{labels::scope_choice(choice)}</option> }
+                            view! { <option value=value selected=selected>{words().access.scope_choice(choice)}</option> }
                         })
                         .collect_view()}
                 </optgroup>

@@ -1,7 +1,7 @@
 use domain::fields::FieldProblem;
 use leptos::prelude::*;
 
-use crate::{components::Icon, labels};
+use crate::{components::Icon, words};
 
 /// One line to type in, with what is wrong with it.
 #[component]
@@ -38,7 +38,7 @@ pub fn TextField(
                 aria-describedby=described
             />
             {hint.map(|hint| view! { <p class="hint" id=format!("{id}-aide")>{hint}</p> })}
-            {problem.map(|problem| view! { <FieldError id=format!("{id}-erreur") sentence=labels::problem(&problem) /> })}
+            {problem.map(|problem| view! { <FieldError id=format!("{id}-erreur") sentence=words().fields.problem(&problem) /> })}
         </div>
     }
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     components::{debounce, mark_heard},
-    labels,
+    words,
 };
 
 const MEASURE_AFTER_MS: u32 = 250;
@@ -70,7 +70,7 @@ fn Meter(strength: RwSignal<Option<Strength>>) -> impl IntoView {
             </span>
             // Always there, so that a screen reader listens before the first word.
             <p class="strength-words" id="nouveau-robustesse" role="status">
-                {move || strength.with(|found| found.as_ref().map(labels::accounts::verdict))}
+                {move || strength.with(|found| found.as_ref().map(|found| words().accounts.verdict(found)))}
             </p>
         </div>
     }

@@ -7,8 +7,8 @@ use super::{api::password_link, field::TextField, new_password::NewPassword, not
 use crate::{
     AppError,
     components::{Failure, FormOutcome, form_outcome},
-    labels,
     session::Door,
+    words,
 };
 
 /// *Choisir un mot de passe*: what a one-time link opens, for whoever has it.
@@ -62,7 +62,7 @@ fn Choose(link: LinkView, token: String, outcome: FormOutcome) -> impl IntoView 
                 <form class="stack" method="post" action=action>
                     // Password managers want to know whose password it is.
                     <input type="text" autocomplete="username" value=link.login readonly hidden />
-                    <NewPassword link=Some(token) problem=errors.get("nouveau").map(labels::problem) />
+                    <NewPassword link=Some(token) problem=errors.get("nouveau").map(|problem| words().fields.problem(problem)) />
                     <TextField
                         id="confirmation"
                         label="Confirmation du nouveau mot de passe"

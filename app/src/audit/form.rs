@@ -2,15 +2,15 @@ use domain::audit::{Action, AuditFilter, Outcome};
 use leptos::prelude::*;
 
 use super::filter;
-use crate::labels;
+use crate::words;
 
 /// A plain GET form: the browser writes the filter into the address.
 #[component]
 pub fn FilterForm(filter: AuditFilter) -> impl IntoView {
     let narrowed = filter::narrows(&filter);
     let all = |name: &'static str| vec![("", name)];
-    let actions = Action::ALL.iter().map(|action| (action.code(), labels::action(*action)));
-    let outcomes = Outcome::ALL.into_iter().map(|outcome| (outcome.code(), labels::outcome(outcome)));
+    let actions = Action::ALL.iter().map(|action| (action.code(), words().audit.action(*action)));
+    let outcomes = Outcome::ALL.into_iter().map(|outcome| (outcome.code(), words().audit.outcome(outcome)));
     let actions = all("Toutes").into_iter().chain(actions).collect();
     let outcomes = all("Tous").into_iter().chain(outcomes).collect();
     view! {

@@ -1,7 +1,8 @@
 use domain::audit::AuditRow;
 use leptos::{either::Either, prelude::*};
 
-use crate::labels;
+use crate::{marks, words};
+use words::visible;
 
 #[component]
 pub fn Entries(rows: Vec<AuditRow>) -> impl IntoView {
@@ -31,7 +32,7 @@ pub fn Entries(rows: Vec<AuditRow>) -> impl IntoView {
 #[component]
 fn Entry(row: AuditRow) -> impl IntoView {
     let at = row.at.local;
-    let actor = labels::audit_actor(&row);
+    let actor = words().audit.actor(&row);
     let lines = |lines: Vec<String>| {
         lines.into_iter().map(|line| view! { <li><bdi>{line}</bdi></li> }).collect_view()
     };
@@ -39,26 +40,26 @@ fn Entry(row: AuditRow) -> impl IntoView {
         <tr>
             <th scope="row">
                 <time datetime=at.format("%FT%T").to_string()>
-                    {labels::date(at.date())} " " <span class="muted">"à " {labels::time_to_the_second(at)}</span>
+                    {words().dates.date(at.date())} " " <span class="muted">"à " {words().dates.time_to_the_second(at)}</span>
                 </time>
             </th>
             <Cell label="Qui" class="journal-who" empty=false>
                 <bdi>{actor}</bdi>
             </Cell>
             <Cell label="Action" class="" empty=false>
-                {labels::action(row.action)}
+                {words().audit.action(row.action)}
             </Cell>
             <Cell label="Sur quoi" class="journal-subject" empty=row.subject.is_empty()>
-                <bdi>{labels::visible(&row.subject)}</bdi>
+                <bdi>{visible(&row.subject)}</bdi>
             </Cell>
             <Cell label="Détail" class="journal-detail" empty=row.detail.is_empty()>
-                <ul class="plain">{lines(labels::audit_detail(&row.detail))}</ul>
+                <ul class="plain">{lines(words().audit.detail(&row.detail))}</ul>
             </Cell>
             <Cell label="Résultat" class="" empty=false>
-                <span class="status" data-state=labels::outcome_key(row.outcome)>{labels::outcome(row.outcome)}</span>
+                <span class="status" data-state=marks::outcome(row.outcome)>{words().audit.outcome(row.outcome)}</span>
             </Cell>
             <Cell label="Adresse" class="journal-address" empty=row.address.is_empty()>
-                {labels::visible(&row.address)}
+                {visible(&row.address)}
             </Cell>
         </tr>
     }

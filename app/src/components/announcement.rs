@@ -3,7 +3,7 @@ use domain::communications::Severity;
 use leptos::prelude::*;
 
 use super::{Icon, SeverityIcon};
-use crate::labels;
+use crate::words;
 
 /// Characters of the text that the name of its link repeats.
 const LINK_NAME: usize = 40;
@@ -29,11 +29,11 @@ pub fn AnnouncementCard(
             <div class="announcement-mark"><SeverityIcon severity /></div>
             <div class="announcement-body">
                 <p class="announcement-meta">
-                    <span class="severity">{move || labels::severity(severity.get())}</span>
+                    <span class="severity">{move || words().communications.severity(severity.get())}</span>
                     " "
                     <strong>{move || source.get()}</strong>
                     " "
-                    {move || day.get().map(|day| view! { <time datetime=day.to_string()>{labels::date_long(day)}</time> })}
+                    {move || day.get().map(|day| view! { <time datetime=day.to_string()>{words().dates.date_long(day)}</time> })}
                 </p>
                 <p class="announcement-text">{move || text.get()}</p>
                 {move || {

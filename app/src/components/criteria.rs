@@ -7,7 +7,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{FieldSentence, criterion::CriterionPanel};
-use crate::labels;
+use crate::words;
 
 /// *Profil*, *Niveau* … of a target: what a communication is addressed to, and who is given a role.
 #[component]
@@ -72,11 +72,11 @@ fn Profiles(
         let mut choices: Vec<(String, String)> = options
             .with(|options| options.profiles.clone())
             .into_iter()
-            .map(|profile| (profile.code().to_owned(), labels::profile(profile).to_owned()))
+            .map(|profile| (profile.code().to_owned(), words().targets.profile(profile).to_owned()))
             .collect();
         keep_chosen(&mut choices, &target.with(|target| target.profiles.clone()), |code| {
             Profile::from_code(code)
-                .map_or_else(|| code.to_owned(), |profile| labels::profile(profile).to_owned())
+                .map_or_else(|| code.to_owned(), |profile| words().targets.profile(profile).to_owned())
         });
         choices
     });
@@ -116,9 +116,9 @@ fn Criterion(
         <Show when=move || !choices.with(Vec::is_empty)>
             <CriterionPanel
                 field
-                label=labels::criterion(kind)
-                all=labels::all_of(kind)
-                filter=labels::filter_of(kind)
+                label=words().targets.criterion(kind)
+                all=words().targets.all_of(kind)
+                filter=words().targets.filter_of(kind)
                 of
                 choices
                 chosen

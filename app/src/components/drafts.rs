@@ -2,7 +2,7 @@ use domain::communications::view::DraftSummary;
 use leptos::prelude::*;
 
 use super::Icon;
-use crate::labels;
+use crate::words;
 
 /// The author's drafts, each to be resumed or thrown away; also without JavaScript.
 #[component]
@@ -25,7 +25,7 @@ pub fn DraftList(drafts: Vec<DraftSummary>) -> impl IntoView {
 
 #[component]
 fn Draft(draft: DraftSummary) -> impl IntoView {
-    let when = labels::date_time(draft.updated.local);
+    let when = words().dates.date_time(draft.updated.local);
     let title = if draft.text.trim().is_empty() { "Sans texte".to_owned() } else { draft.text };
     let name = format!(" le brouillon « {title} » du {when}");
     view! {

@@ -2,7 +2,7 @@ use domain::fields::FieldProblem;
 use leptos::prelude::*;
 
 use super::Icon;
-use crate::labels;
+use crate::words;
 
 /// The sentence of one refused control, under `{field}-erreur`.
 #[component]
@@ -18,7 +18,7 @@ pub fn FieldSentence(
                 <p class="field-error" id=format!("{field}-erreur")>
                     <Icon name="alert" />
                     " "
-                    {labels::problem(&problem)}
+                    {words().fields.problem(&problem)}
                 </p>
             }
         })

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::labels;
+use crate::words;
 
 /// Links to the pages around the current one, to the first and to the last.
 #[component]
@@ -51,7 +51,7 @@ pub fn Pagination(
     Some(view! {
         <nav class="pagination" aria-label="Pages">
             <p class="muted small">
-                {labels::number(first)} " – " {labels::number(last)} " sur " {labels::number(total)}
+                {words().numbers.number(first)} " – " {words().numbers.number(last)} " sur " {words().numbers.number(total)}
             </p>
             <ul>{items} {next}</ul>
         </nav>

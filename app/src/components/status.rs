@@ -2,16 +2,16 @@ use domain::communications::{Severity, Status};
 use leptos::prelude::*;
 
 use super::SeverityIcon;
-use crate::labels;
+use crate::{marks, words};
 
 /// The status of a communication, or of its deployment: French tells them apart by gender.
 #[component]
 pub fn StatusBadge(
     #[prop(into)] status: Signal<Status>,
-    #[prop(default = labels::status)] label: fn(Status) -> &'static str,
+    #[prop(default = |status| words().communications.status(status))] label: fn(Status) -> &'static str,
 ) -> impl IntoView {
     view! {
-        <span class="status" data-state=move || labels::status_key(status.get())>
+        <span class="status" data-state=move || marks::status(status.get())>
             {move || label(status.get())}
         </span>
     }
@@ -24,7 +24,7 @@ pub fn SeverityBadge(severity: Severity) -> impl IntoView {
         <span class="severity" data-severity=severity.code()>
             <SeverityIcon severity />
             " "
-            {labels::severity(severity)}
+            {words().communications.severity(severity)}
         </span>
     }
 }

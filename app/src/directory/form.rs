@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::view::Removal;
-use crate::{components::Icon, labels};
+use crate::{components::Icon, words};
 
 /// A file that the form takes: its field, its name, whether an import needs it, what it tells.
 struct File {
@@ -111,7 +111,7 @@ fn Confirmation(removal: Removal) -> impl IntoView {
     view! {
         <label class="choice">
             <input type="checkbox" name="retraits" value="oui" />
-            {format!(" J’ai vérifié : retirer ces {}", labels::people(removal.people))}
+            {format!(" J’ai vérifié : retirer ces {}", words().numbers.people(removal.people))}
         </label>
     }
 }

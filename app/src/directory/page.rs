@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     components::{Breadcrumb, Failure, ReloadOnNews},
-    labels,
+    marks, words,
 };
 
 /// *Annuaire*; `?rapport=` names the run whose progress and report it shows.
@@ -35,7 +35,7 @@ pub fn DirectoryPage() -> impl IntoView {
 
 #[component]
 fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
-    let people = labels::people(page.people);
+    let people = words().numbers.people(page.people);
     let busy = matches!(page.run, Some(Run::Running(_)));
     let removal = match &page.run {
         Some(Run::Done(report)) => report.needs_confirmation,
@@ -50,7 +50,7 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
                 {match page.last_import {
                     Some(at) => Either::Left(view! {
                         "Dernier import : "
-                        <time datetime=labels::machine_time(at.local)>{labels::date_time(at.local)}</time>
+                        <time datetime=marks::machine_time(at.local)>{words().dates.date_time(at.local)}</time>
                         ", "
                         {people}
                     }),

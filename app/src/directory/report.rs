@@ -4,7 +4,7 @@ use super::{
     tables::{Counts, Refusals},
     view::{Removal, Report},
 };
-use crate::{components::Icon, labels};
+use crate::{components::Icon, words};
 
 /// What an import did, would do, or refused.
 #[component]
@@ -20,8 +20,8 @@ pub fn ReportView(report: Report) -> impl IntoView {
                     <Refusals lines=report.refusals />
                     {(listed < report.refusals_total)
                         .then(|| {
-                            let total = labels::number(report.refusals_total);
-                            view! { <p class="muted">{format!("Les {} premières sur {total}.", labels::number(listed))}</p> }
+                            let total = words().numbers.number(report.refusals_total);
+                            view! { <p class="muted">{format!("Les {} premières sur {total}.", words().numbers.number(listed))}</p> }
                         })}
                 })
             } else {
@@ -36,7 +36,7 @@ fn summary(report: &Report) -> (&'static str, AnyView) {
         let lines = if report.refusals_total < 2 {
             "1 ligne est refusée".to_owned()
         } else {
-            format!("{} lignes sont refusées", labels::number(report.refusals_total))
+            format!("{} lignes sont refusées", words().numbers.number(report.refusals_total))
         };
         let what = format!("{lines} : rien n’a été importé.");
         let next = "Corrigez, puis renvoyez tous les fichiers.";
@@ -45,7 +45,8 @@ fn summary(report: &Report) -> (&'static str, AnyView) {
     }
     let people = report.files.get(1);
     let changes = people.map_or_else(String::new, |people| {
-        let [added, changed, removed] = [people.added, people.changed, people.removed].map(labels::number);
+        let [added, changed, removed] =
+            [people.added, people.changed, people.removed].map(|count| words().numbers.number(count));
         format!("Personnes ajoutées : {added}, modifiées : {changed}, retirées : {removed}.")
     });
     if let Some(removal) = report.needs_confirmation {
@@ -88,8 +89,8 @@ fn LargeRemoval(removal: Removal) -> impl IntoView {
             <h3>
                 {format!(
                     "{} sur {} seraient retirées ({percent}\u{a0}%)",
-                    labels::people(removal.people),
-                    labels::number(removal.out_of),
+                    words().numbers.people(removal.people),
+                    words().numbers.number(removal.out_of),
                 )}
             </h3>
             <p>

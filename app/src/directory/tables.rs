@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::view::{FileCounts, RefusedLine};
-use crate::labels;
+use crate::words;
 
 #[component]
 pub fn Counts(files: Vec<FileCounts>) -> impl IntoView {
@@ -11,7 +11,7 @@ pub fn Counts(files: Vec<FileCounts>) -> impl IntoView {
             _ if removes => "number delta-remove",
             _ => "number",
         };
-        view! { <td data-label=label class=class>{labels::number(count)}</td> }
+        view! { <td data-label=label class=class>{words().numbers.number(count)}</td> }
     };
     view! {
         <div class="table-scroll">
@@ -69,7 +69,7 @@ pub fn Refusals(lines: Vec<RefusedLine>) -> impl IntoView {
                                 <tr>
                                     <th scope="row"><code>{line.file}</code></th>
                                     <td data-label="Ligne" class="number">
-                                        {line.line.map_or_else(|| "—".to_owned(), labels::number)}
+                                        {line.line.map_or_else(|| "—".to_owned(), |count| words().numbers.number(count))}
                                     </td>
                                     <td data-label="Colonne">{line.column.unwrap_or_else(|| "—".to_owned())}</td>
                                     <td data-label="Raison">{line.reason}</td>

@@ -8,9 +8,9 @@ use super::{
 use crate::{
     AppError,
     components::Failure,
-    labels,
     messages::{LatestMessages, LatestRows, latest},
     session::SessionResource,
+    words,
 };
 
 /// *Accueil*: the announcements and the newest messages of whoever reads.
@@ -42,7 +42,7 @@ fn Loaded(home: Home, latest: LatestRows) -> impl IntoView {
         <div class="home">
             <div class="home-greeting">
                 <h1>"Bonjour" <FirstName /></h1>
-                <p class="muted">{labels::day_and_date(today)}</p>
+                <p class="muted">{words().dates.day_and_date(today)}</p>
             </div>
             <div class="home-columns">
                 <section class="stack" aria-labelledby="annonces">

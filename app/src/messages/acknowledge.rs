@@ -1,7 +1,7 @@
 use domain::{MessageId, messages::view::AcknowledgementState};
 use leptos::{either::EitherOf4, prelude::*};
 
-use crate::{components::Icon, labels};
+use crate::{components::Icon, marks, words};
 
 /// *J’ai pris connaissance*, or what became of it.
 #[component]
@@ -22,7 +22,7 @@ pub fn Acknowledge(id: MessageId, state: AcknowledgementState) -> impl IntoView 
                 <Icon name="success" />
                 <span>
                     "Vous avez pris connaissance de ce message le "
-                    <time datetime=labels::machine_time(at.local)>{labels::date_time(at.local)}</time>
+                    <time datetime=marks::machine_time(at.local)>{words().dates.date_time(at.local)}</time>
                     "."
                 </span>
             </p>
@@ -30,7 +30,7 @@ pub fn Acknowledge(id: MessageId, state: AcknowledgementState) -> impl IntoView 
         AcknowledgementState::Covered(names) => EitherOf4::D(view! {
             <p class="message-acknowledge" data-done="true">
                 <Icon name="success" />
-                <span>{labels::messages::covered_by(&names)} "."</span>
+                <span>{words().messages.covered_by(&names)} "."</span>
             </p>
         }),
     }

@@ -1,7 +1,7 @@
 use domain::attachments::AttachmentView;
 use leptos::prelude::*;
 
-use crate::{components::Icon, labels};
+use crate::{components::Icon, words};
 
 /// The files that came with a message; the server asks the right at each download.
 #[component]
@@ -9,7 +9,7 @@ pub fn Attachments(files: Vec<AttachmentView>) -> impl IntoView {
     (!files.is_empty()).then(|| {
         view! {
             <section class="message-attachments" aria-labelledby="pieces-jointes">
-                <h2 id="pieces-jointes">{labels::messages::attachments(files.len() as u64)}</h2>
+                <h2 id="pieces-jointes">{words().numbers.attachments(files.len() as u64)}</h2>
                 <ul class="plain">{files.into_iter().map(|file| view! { <File file /> }).collect_view()}</ul>
             </section>
         }
@@ -18,7 +18,7 @@ pub fn Attachments(files: Vec<AttachmentView>) -> impl IntoView {
 
 #[component]
 fn File(file: AttachmentView) -> impl IntoView {
-    let kind = labels::messages::media_type(&file.media_type);
+    let kind = words().messages.media_type(&file.media_type);
     view! {
         <li>
             // The browser fetches the file itself; the router has no such page.
@@ -26,7 +26,7 @@ fn File(file: AttachmentView) -> impl IntoView {
                 <Icon name="paperclip" />
                 <span class="message-file-name">{file.name}</span>
                 " "
-                <span class="muted small">{kind} ", " {labels::bytes(file.bytes)}</span>
+                <span class="muted small">{kind} ", " {words().numbers.bytes(file.bytes)}</span>
             </a>
         </li>
     }

@@ -7,7 +7,7 @@ use super::{
     filter,
     unread::ask_when_told,
 };
-use crate::labels;
+use crate::{marks, words};
 
 /// *Derniers messages*, on the home page, kept up to date while it is open: it hears of changes by
 /// the stream of the menu. Rows that are still the same stay where they are, and keep the focus.
@@ -54,7 +54,7 @@ fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
             <p class="latest-from">
                 <span class="message-sender">{row.sender}</span>
                 " "
-                <time datetime=labels::machine_time(at)>{labels::messages::short_time(at, today)}</time>
+                <time datetime=marks::machine_time(at)>{words().dates.short_time(at, today)}</time>
             </p>
             <a class="message-subject" href=format!("/messagerie/{}", row.id)>
                 {row.unread.then(|| view! { <span class="visually-hidden">"Non lu : "</span> })}

@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 use domain::messages::view::InboxRow;
 use leptos::prelude::*;
 
-use crate::{components::Icon, labels};
+use crate::{components::Icon, marks, words};
 
 /// One message in a list: the whole row leads to it. What waits is told in words, by shape and by
 /// weight.
@@ -17,7 +17,7 @@ pub fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
                 <span class="message-source">{row.source}</span>
             </p>
             <p class="message-time">
-                <time datetime=labels::machine_time(at)>{labels::messages::short_time(at, today)}</time>
+                <time datetime=marks::machine_time(at)>{words().dates.short_time(at, today)}</time>
             </p>
             <div class="message-what">
                 <a class="message-subject" href=format!("/messagerie/{}", row.id)>
@@ -53,7 +53,7 @@ fn Marks(unread: bool, cancelled: bool, to_acknowledge: bool, attachments: u32) 
                             <span class="message-files">
                                 <Icon name="paperclip" />
                                 <span aria-hidden="true">{attachments}</span>
-                                <span class="visually-hidden">{labels::messages::attachments(u64::from(attachments))}</span>
+                                <span class="visually-hidden">{words().numbers.attachments(u64::from(attachments))}</span>
                             </span>
                         }
                     })}

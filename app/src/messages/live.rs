@@ -8,7 +8,7 @@ use super::{
     pages::Pages,
     unread::{Told, ask_when_told, told},
 };
-use crate::{components::Icon, labels};
+use crate::{components::Icon, words};
 
 /// The newest messages of the inbox, kept up to date while the page is open: rows that are still
 /// the same stay where they are, and keep the focus. What an arrival pushes off the list is on the
@@ -35,7 +35,7 @@ pub fn Newest(page: InboxPage) -> impl IntoView {
     let places = Memo::new(move |_| page.with(|page| (page.newer.clone(), page.older.clone())));
     view! {
         <p class="visually-hidden" role="status">
-            {move || Some(arrived.get()).filter(|count| *count > 0).map(labels::messages::new_messages)}
+            {move || Some(arrived.get()).filter(|count| *count > 0).map(|count| words().messages.new_messages(count))}
         </p>
         {move || {
             if empty.get() {
@@ -83,7 +83,7 @@ pub fn Arrived(version: String) -> impl IntoView {
                             <p class="notice message-arrived" data-kind="information">
                                 <Icon name="mail" />
                                 <span>
-                                    {labels::messages::new_messages(count)} " – " <a href=filter::PATH rel="external">"Afficher"</a>
+                                    {words().messages.new_messages(count)} " – " <a href=filter::PATH rel="external">"Afficher"</a>
                                 </span>
                             </p>
                         }

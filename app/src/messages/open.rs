@@ -17,7 +17,7 @@ use crate::{
     AppError,
     accounts::{Ask, Notice},
     components::{Breadcrumb, Failure, FormOutcome, Icon, RichText, form_outcome},
-    labels,
+    marks, words,
 };
 
 /// One message, opened. Nothing on it needs a script.
@@ -70,7 +70,7 @@ fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl Into
         <a class="icon-link" href=filter::of_folder(folder)>
             <Icon name="back" />
             " "
-            {labels::messages::folder(folder)}
+            {words().messages.folder(folder)}
         </a>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
         {outcome.failure.clone().map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
@@ -114,20 +114,20 @@ fn Head(message: MessageView) -> impl IntoView {
                             <p>
                                 <strong>"Annulée"</strong>
                                 " le "
-                                <time datetime=labels::machine_time(at.local)>{labels::date_time(at.local)}</time>
+                                <time datetime=marks::machine_time(at.local)>{words().dates.date_time(at.local)}</time>
                                 ". Ne tenez plus compte de ce message."
                             </p>
                         </div>
                     }
                 })}
-            {labels::messages::kind(message.kind).map(|kind| view! { <p class="message-kind">{kind}</p> })}
+            {words().messages.kind(message.kind).map(|kind| view! { <p class="message-kind">{kind}</p> })}
             <h1 id="objet">{message.subject}</h1>
             <p class="message-by">
                 <strong>{message.sender}</strong>
                 {(!message.source.is_empty()).then(|| view! { <span class="muted">", " {message.source}</span> })}
                 <br />
-                <time class="muted" datetime=labels::machine_time(sent)>
-                    {labels::day_and_date(sent.date())} " à " {labels::time(sent)}
+                <time class="muted" datetime=marks::machine_time(sent)>
+                    {words().dates.day_and_date(sent.date())} " à " {words().dates.time(sent)}
                 </time>
             </p>
             {through

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     accounts::Notice,
     components::{Breadcrumb, Failure},
-    labels,
+    words,
 };
 
 /// *Messagerie*: the address holds folder, search and place, so that it all works without
@@ -82,7 +82,7 @@ fn Folders(open: Folder) -> impl IntoView {
                         view! {
                             <li>
                                 <a href=filter::of_folder(folder) aria-current=current>
-                                    {labels::messages::folder(folder)}
+                                    {words().messages.folder(folder)}
                                 </a>
                             </li>
                         }

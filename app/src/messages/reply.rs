@@ -6,7 +6,7 @@ use leptos::{either::EitherOf3, prelude::*};
 
 use crate::{
     components::{FormOutcome, Icon, TextArea, mark_heard},
-    labels,
+    words,
 };
 
 /// *Répondre*, to the author alone. What was typed wrongly comes back.
@@ -18,7 +18,7 @@ pub fn Reply(id: MessageId, state: ReplyState, form_key: String, outcome: FormOu
             <p class="muted small">"L’auteur de ce message a quitté l’annuaire : il n’est plus possible de lui répondre."</p>
         }),
         ReplyState::Possible => {
-            let problem = outcome.errors.get("reponse").map(labels::problem);
+            let problem = outcome.errors.get("reponse").map(|problem| words().fields.problem(problem));
             let typed = outcome.typed("reponse").unwrap_or_default();
             // The key of the form that came back: sent again, it is still one answer.
             let key = outcome.typed("cle").unwrap_or(form_key);
@@ -83,7 +83,7 @@ fn Answer(typed: String, invalid: bool) -> impl IntoView {
         />
         <p class="counter" id="reponse-compte" data-over=move || (over.get() > 0).then_some("true")>
             <Icon name="alert" />
-            <span>{move || labels::messages::reply_count(count.get(), over.get())}</span>
+            <span>{move || words().messages.reply_count(count.get(), over.get())}</span>
         </p>
     }
 }

@@ -5,7 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     AppError,
     components::{follow_told, mark_heard},
-    labels,
+    words,
 };
 
 /// What the server last told of the inbox, for every island of the page: one stream is enough.
@@ -74,8 +74,8 @@ pub fn Unread(count: u64) -> impl IntoView {
             (count > 0)
                 .then(|| {
                     view! {
-                        <span class="badge" aria-hidden="true">{labels::messages::unread_number(count)}</span>
-                        <span class="visually-hidden">" (" {labels::messages::unread_messages(count)} ")"</span>
+                        <span class="badge" aria-hidden="true">{words().messages.unread_number(count)}</span>
+                        <span class="visually-hidden">" (" {words().messages.unread_messages(count)} ")"</span>
                     }
                 })
         }}

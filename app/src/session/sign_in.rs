@@ -5,7 +5,7 @@ use leptos_router::hooks::use_query_map;
 use super::door::{Door, Refused};
 use crate::{
     components::{Icon, address},
-    labels,
+    words,
 };
 
 /// *Connexion*: a plain form, without any script.
@@ -102,5 +102,5 @@ fn failure_of(code: &str, seconds: &str) -> Option<(String, String)> {
 /// How long somebody who tried too often waits.
 pub fn wait(seconds: &str) -> String {
     let seconds = seconds.parse::<u64>().unwrap_or(60).clamp(1, 24 * 60 * 60);
-    format!("Réessayez dans {}, ou demandez de l’aide au secrétariat.", labels::duration(seconds))
+    format!("Réessayez dans {}, ou demandez de l’aide au secrétariat.", words().dates.duration(seconds))
 }

@@ -1,4 +1,4 @@
-use app::{AppError, labels, server_side::ANSWERED};
+use app::{AppError, server_side::ANSWERED, words};
 use axum::{
     Json,
     http::HeaderMap,
@@ -68,7 +68,7 @@ impl Refused {
             Self::FormTooLarge => "L’envoi est trop volumineux. Rien n’a été joint.".to_owned(),
             Self::TooSlow => "L’envoi a duré trop longtemps. Rien n’a été joint ; réessayez avec une meilleure connexion.".to_owned(),
             Self::Reason(AppError::Fields(errors)) => {
-                let problems: Vec<String> = errors.0.values().map(labels::problem).collect();
+                let problems: Vec<String> = errors.0.values().map(|problem| words().fields.problem(problem)).collect();
                 format!("{}. Rien n’a été joint par cet envoi.", problems.join(" ; "))
             }
             Self::Reason(reason) => reason.sentence(),

@@ -11,7 +11,7 @@ mod scene;
 
 use std::{collections::BTreeSet, fmt::Write};
 
-use app::labels;
+use app::words;
 use http::Method;
 
 use crate::support::{Server, for_each_url};
@@ -88,7 +88,7 @@ fn names_the_right(row: &Row, body: &str) -> bool {
         }
         rule => rule.rights().into_iter().any(|right| {
             body.contains(&format!("{{\"Forbidden\":\"{}\"}}", right.code()))
-                || body.contains(labels::right(right))
+                || body.contains(words().access.right(right))
         }),
     }
 }

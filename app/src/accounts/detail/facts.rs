@@ -4,10 +4,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::{
-    accounts::list::StateBadge,
-    labels::{self, accounts},
-};
+use crate::{accounts::list::StateBadge, words};
 
 #[component]
 pub fn Facts(row: AccountRow, link_expires: Option<Stamp>) -> impl IntoView {
@@ -17,7 +14,7 @@ pub fn Facts(row: AccountRow, link_expires: Option<Stamp>) -> impl IntoView {
         <section class="card" aria-labelledby="compte-titre">
             <h2 id="compte-titre">"Compte"</h2>
             <dl class="facts">
-                {row.place.as_ref().map(|place| fact("Dans l’annuaire", accounts::place(place)))}
+                {row.place.as_ref().map(|place| fact("Dans l’annuaire", words().accounts.place(place)))}
                 {row.login.map(|login| fact("Identifiant", login))}
                 {fact("État", view! { <StateBadge state=row.state /> })}
                 {link_expires.map(|at| fact("Lien valable jusqu’au", time(at)))}
@@ -48,5 +45,5 @@ fn fact(label: &'static str, value: impl IntoView) -> impl IntoView {
 
 /// When something was, or will be.
 pub fn time(at: Stamp) -> impl IntoView {
-    view! { <time datetime=at.local.format("%FT%R").to_string()>{labels::date_time(at.local)}</time> }
+    view! { <time datetime=at.local.format("%FT%R").to_string()>{words().dates.date_time(at.local)}</time> }
 }

@@ -16,7 +16,7 @@ use self::{demand::Demand, table::AccountsTable};
 use super::{api::accounts, notice::Notice};
 use crate::{
     components::{Breadcrumb, Failure, Icon, Pagination, address},
-    labels,
+    words,
 };
 
 pub(super) const PATH: &str = "/administration/comptes";
@@ -110,12 +110,16 @@ fn SearchForm(search: String) -> impl IntoView {
 fn Found(page: Page, search: String) -> impl IntoView {
     let shown = page.rows.len() as u64;
     let title = if search.is_empty() {
-        format!("{} {}", labels::number(page.total), if page.total < 2 { "compte" } else { "comptes" })
+        format!(
+            "{} {}",
+            words().numbers.number(page.total),
+            if page.total < 2 { "compte" } else { "comptes" }
+        )
     } else if shown >= FOUND {
-        format!("Les {} premières personnes ; précisez la recherche", labels::number(shown))
+        format!("Les {} premières personnes ; précisez la recherche", words().numbers.number(shown))
     } else {
         let found = if shown < 2 { "trouvée" } else { "trouvées" };
-        format!("{} {found}", labels::people(shown))
+        format!("{} {found}", words().numbers.people(shown))
     };
     let searched = search.clone();
     let address_of = move |page: u32| address(PATH, &[("q", &searched), ("page", &page.to_string())]);

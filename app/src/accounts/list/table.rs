@@ -2,7 +2,7 @@ use domain::accounts::view::{AccountRow, AccountState};
 use leptos::prelude::*;
 
 use super::PATH;
-use crate::labels;
+use crate::{marks, words};
 
 #[component]
 pub fn AccountsTable(rows: Vec<AccountRow>) -> impl IntoView {
@@ -28,7 +28,7 @@ pub fn AccountsTable(rows: Vec<AccountRow>) -> impl IntoView {
 
 #[component]
 fn Row(row: AccountRow) -> impl IntoView {
-    let place = row.place.as_ref().map(labels::accounts::place);
+    let place = row.place.as_ref().map(|place| words().accounts.place(place));
     let has_account = row.state != AccountState::None;
     let yes = |is: bool| if is { "Oui" } else { "Non" };
     view! {
@@ -52,7 +52,7 @@ fn Row(row: AccountRow) -> impl IntoView {
                         || "—".into_any(),
                         |at| {
                             let machine = at.local.format("%FT%R").to_string();
-                            view! { <time datetime=machine>{labels::date_time(at.local)}</time> }.into_any()
+                            view! { <time datetime=machine>{words().dates.date_time(at.local)}</time> }.into_any()
                         },
                     )}
             </td>
@@ -63,6 +63,6 @@ fn Row(row: AccountRow) -> impl IntoView {
 #[component]
 pub fn StateBadge(state: AccountState) -> impl IntoView {
     view! {
-        <span class="status" data-state=labels::accounts::state_key(state)>{labels::accounts::state(state)}</span>
+        <span class="status" data-state=marks::account(state)>{words().accounts.state(state)}</span>
     }
 }

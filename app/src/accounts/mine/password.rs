@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use crate::{
     accounts::{field::TextField, new_password::NewPassword},
     components::FormOutcome,
-    labels,
+    words,
 };
 
 #[component]
@@ -22,7 +22,7 @@ pub fn PasswordCard(login: String, changed: Option<Stamp>, outcome: FormOutcome)
                         view! {
                             <br />
                             "Changé le "
-                            <time datetime=at.local.format("%FT%R").to_string()>{labels::date_time(at.local)}</time>
+                            <time datetime=at.local.format("%FT%R").to_string()>{words().dates.date_time(at.local)}</time>
                         }
                     })}
             </p>
@@ -36,7 +36,7 @@ pub fn PasswordCard(login: String, changed: Option<Stamp>, outcome: FormOutcome)
                     autocomplete="current-password"
                     problem=errors.get("actuel").cloned()
                 />
-                <NewPassword link=None problem=errors.get("nouveau").map(labels::problem) />
+                <NewPassword link=None problem=errors.get("nouveau").map(|problem| words().fields.problem(problem)) />
                 <TextField
                     id="confirmation"
                     label="Confirmation du nouveau mot de passe"

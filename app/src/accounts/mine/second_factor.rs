@@ -11,7 +11,7 @@ use crate::{
         notice::Notice,
     },
     components::FormOutcome,
-    labels,
+    words,
 };
 
 const ACTION: &str = "/mon-compte/second-facteur";
@@ -56,7 +56,7 @@ fn Off(demanded: bool) -> impl IntoView {
 
 #[component]
 fn Pending(enrolment: Enrolment, outcome: FormOutcome) -> impl IntoView {
-    let problem = outcome.errors.get("code").map(labels::problem);
+    let problem = outcome.errors.get("code").map(|problem| words().fields.problem(problem));
     view! {
         <p class="muted">"Rien n’est demandé à la connexion avant que vous ayez confirmé un premier code."</p>
         <ol class="enrolment">
@@ -67,7 +67,7 @@ fn Pending(enrolment: Enrolment, outcome: FormOutcome) -> impl IntoView {
                     "Rien à scanner ? "
                     <a href=enrolment.uri rel="external">"Ouvrir l’application de cet appareil"</a>
                     ", ou saisir cette clé : "
-                    <code class="secret">{labels::accounts::grouped(&enrolment.secret)}</code>
+                    <code class="secret">{grouped(&enrolment.secret)}</code>
                 </p>
             </li>
             <li>
@@ -122,7 +122,7 @@ fn On(login: String, since: Stamp, demanded: bool, outcome: FormOutcome) -> impl
         <p>
             <span class="status" data-state="online">"Activée"</span>
             " depuis le "
-            <time datetime=since.local.format("%FT%R").to_string()>{labels::date_time(since.local)}</time>
+            <time datetime=since.local.format("%FT%R").to_string()>{words().dates.date_time(since.local)}</time>
             {demanded.then_some(". Elle est exigée des émetteurs de ce portail")}
             "."
         </p>
@@ -148,5 +148,21 @@ fn On(login: String, since: Stamp, demanded: bool, outcome: FormOutcome) -> impl
                 problem=problem
             />
         </Ask>
+    }
+}
+
+/// A secret in groups of four, to be typed by hand.
+fn grouped(secret: &str) -> String {
+    let letters: Vec<char> = secret.chars().collect();
+    letters.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn a_secret_is_read_in_groups() {
+        assert_eq!(grouped("ABCDEFGHIJ"), "ABCD EFGH IJ");
     }
 }

@@ -1,7 +1,7 @@
 use domain::{accounts::view::SessionView, time::Stamp};
 use leptos::prelude::*;
 
-use crate::labels;
+use crate::words;
 
 /// Where the account is signed in. The session of this page is closed by *Se déconnecter*.
 #[component]
@@ -44,8 +44,8 @@ pub fn Sessions(sessions: Vec<SessionView>) -> impl IntoView {
 
 #[component]
 fn Row(session: SessionView) -> impl IntoView {
-    let device = labels::accounts::device(&session.user_agent);
-    let which = format!(" la session {device} ouverte le {}", labels::date_time(session.opened.local));
+    let device = words().accounts.device(&session.user_agent);
+    let which = format!(" la session {device} ouverte le {}", words().dates.date_time(session.opened.local));
     view! {
         <tr>
             <th scope="row">
@@ -77,5 +77,5 @@ fn Row(session: SessionView) -> impl IntoView {
 }
 
 fn time(at: Stamp) -> impl IntoView {
-    view! { <time datetime=at.local.format("%FT%R").to_string()>{labels::date_time(at.local)}</time> }
+    view! { <time datetime=at.local.format("%FT%R").to_string()>{words().dates.date_time(at.local)}</time> }
 }

@@ -6,7 +6,7 @@ use crate::{
     AppError,
     communications::api::deploy,
     components::{Dialog, Icon, SeverityBadge},
-    labels,
+    words,
 };
 
 /// *Réinitialiser* and *Déployer*, each with its question.
@@ -44,12 +44,12 @@ pub fn Actions() -> impl IntoView {
                 " champ obligatoire"
             </p>
             <p class="compose-count" aria-hidden="true">
-                <strong>{move || labels::number(total())}</strong>
+                <strong>{move || words().numbers.number(total())}</strong>
                 {move || if total() < 2 { " personne" } else { " personnes" }}
             </p>
             <p class="compose-wait" role="status">
                 {move || (waiting.get() && uploading.get() > 0).then(|| {
-                    format!("Envoi de {} en cours : le déploiement attend la fin.", labels::files(uploading.get()))
+                    format!("Envoi de {} en cours : le déploiement attend la fin.", words().numbers.files(uploading.get()))
                 })}
             </p>
             <button class="button button-primary" type="submit" name="action" value="deployer"
@@ -131,7 +131,7 @@ fn Summary() -> impl IntoView {
             compose.input.with(|input| Severity::from_code(&input.severity)).unwrap_or(Severity::Information);
         view! { <SeverityBadge severity /> }
     };
-    let day = |text: String| text.parse().map_or(text, labels::date);
+    let day = |text: String| text.parse().map_or(text, |day| words().dates.date(day));
     let period = move || {
         let (first, last) = compose.input.with(|input| (input.first_day.clone(), input.last_day.clone()));
         format!("Du {} au {}", day(first), day(last))
@@ -144,9 +144,9 @@ fn Summary() -> impl IntoView {
     };
     view! {
         <p>
-            <span class="summary-count">{move || labels::number(total())}</span>
+            <span class="summary-count">{move || words().numbers.number(total())}</span>
             {reading}
-            {move || labels::establishments(schools())} "."
+            {move || words().numbers.establishments(schools())} "."
         </p>
         <dl class="facts">
             {move || if compose.is_message() {
@@ -171,16 +171,16 @@ fn MessageSummary() -> impl IntoView {
         if !later {
             return "Maintenant".to_owned();
         }
-        let day = day.parse().map_or(day, labels::date);
-        format!("Le {day} à {time} ({})", labels::zone(&compose.clock().zone))
+        let day = day.parse().map_or(day, |day| words().dates.date(day));
+        format!("Le {day} à {time} ({})", words().dates.zone(&compose.clock().zone))
     };
     let files = move || match compose.files().count() {
         0 => "Aucune".to_owned(),
-        count => labels::files(count),
+        count => words().numbers.files(count),
     };
     let asked = move || {
         let asked = compose.input.with(|input| Acknowledgement::from_code(&input.acknowledgement));
-        labels::acknowledgement(asked.unwrap_or_default())
+        words().communications.acknowledgement(asked.unwrap_or_default())
     };
     view! {
         <div><dt>"Objet"</dt><dd>{move || compose.input.with(|input| input.subject.clone())}</dd></div>

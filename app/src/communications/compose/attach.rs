@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     components::{Icon, PlainButton},
-    labels,
+    words,
 };
 
 /// *Joindre un fichier*: chosen or dropped, several at once. Each goes to the server on its own as
@@ -35,7 +35,7 @@ pub fn Attachments() -> impl IntoView {
             </ul>
             <DropZone alive />
             <p class="hint" id="fichiers-aide">
-                {format!("{} au plus, {} chacun.", labels::files(limits.files), labels::bytes(limits.bytes))}
+                {format!("{} au plus, {} chacun.", words().numbers.files(limits.files), words().numbers.bytes(limits.bytes))}
             </p>
             <p role="status" class="visually-hidden">
                 {move || files.news.get().filter(|(bad, _)| !bad).map(|(_, sentence)| sentence)}
@@ -124,7 +124,8 @@ fn take(compose: Compose, uids: StoredValue<usize>, chosen: Option<FileList>) {
     }
     if !left_out.is_empty() {
         let left = if left_out.len() < 2 { "laissé" } else { "laissés" };
-        let said = format!("{} au plus : {} {left} de côté.", labels::files(most), left_out.join(", "));
+        let said =
+            format!("{} au plus : {} {left} de côté.", words().numbers.files(most), left_out.join(", "));
         files.news.set(Some((true, said)));
     }
 }
@@ -136,7 +137,7 @@ fn Attached(file: AttachmentView) -> impl IntoView {
     view! {
         <li class="file">
             <Icon name="paperclip" />
-            <p class="file-name">{file.name.clone()} " " <span class="hint">{labels::bytes(file.bytes)}</span></p>
+            <p class="file-name">{file.name.clone()} " " <span class="hint">{words().numbers.bytes(file.bytes)}</span></p>
             // Without JavaScript, what the form shows goes with the message.
             <input type="hidden" name="piece" value=file.token.clone() />
             <button class="button button-quiet button-small" type="submit" formaction=removal(&file.token)
@@ -161,7 +162,7 @@ fn OnItsWay(upload: Upload) -> impl IntoView {
         <li class="file" data-failed=move || failed().then_some("true")>
             <Icon name="paperclip" />
             <div class="file-name">
-                <label for=bar.clone()>{name.clone()} " " <span class="hint">{labels::bytes(upload.bytes)}</span></label>
+                <label for=bar.clone()>{name.clone()} " " <span class="hint">{words().numbers.bytes(upload.bytes)}</span></label>
                 <progress class="progress-bar" id=bar hidden=failed
                     prop:max=move || upload.whole.get() prop:value=move || upload.sent.get()></progress>
                 {move || upload.failure.get().map(|sentence| view! {

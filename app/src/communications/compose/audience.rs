@@ -2,7 +2,7 @@ use domain::targets::EstablishmentCount;
 use leptos::prelude::*;
 
 use super::state::Compose;
-use crate::labels;
+use crate::words;
 
 /// Schools listed in the panel; the others are summed up.
 const LISTED: usize = 20;
@@ -22,7 +22,7 @@ pub fn AudiencePanel() -> impl IntoView {
         <aside class="card audience" aria-labelledby="audience-titre">
             <h2 id="audience-titre">"Destinataires"</h2>
             <p class="audience-total" role="status" aria-busy=move || compose.counting.get().to_string()>
-                <strong id="audience-total">{move || labels::number(total.get())}</strong>
+                <strong id="audience-total">{move || words().numbers.number(total.get())}</strong>
                 " "
                 {move || if total.get() < 2 { "personne" } else { "personnes" }}
             </p>
@@ -35,7 +35,7 @@ pub fn AudiencePanel() -> impl IntoView {
                     <Breakdown row open=Signal::derive(move || rows.with(Vec::len) < 3) />
                 </For>
                 <Show when=move || { others() > 0 }>
-                    <p class="hint">"et " {move || labels::establishments(others() as u64)} " de plus"</p>
+                    <p class="hint">"et " {move || words().numbers.establishments(others() as u64)} " de plus"</p>
                 </Show>
             </div>
             <p class="hint">
@@ -57,7 +57,7 @@ fn Breakdown(row: EstablishmentCount, open: Signal<bool>) -> impl IntoView {
             <summary>
                 <span>{name.clone()}</span>
                 " "
-                <strong>{labels::number(row.people)}</strong>
+                <strong>{words().numbers.number(row.people)}</strong>
                 " "
                 <span class="chevron"></span>
             </summary>
@@ -70,8 +70,8 @@ fn Breakdown(row: EstablishmentCount, open: Signal<bool>) -> impl IntoView {
                         .map(|(profile, people)| {
                             view! {
                                 <tr>
-                                    <th scope="row">{labels::profile(profile)}</th>
-                                    <td>{labels::number(people)}</td>
+                                    <th scope="row">{words().targets.profile(profile)}</th>
+                                    <td>{words().numbers.number(people)}</td>
                                 </tr>
                             }
                         })

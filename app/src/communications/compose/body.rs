@@ -4,7 +4,7 @@ use leptos::{ev, html, prelude::*};
 use super::{errors::FieldError, state::Compose};
 use crate::{
     components::{Icon, PlainField, TextArea, debounce},
-    labels,
+    words,
 };
 
 /// The text of the message. The editor is an element around the field that holds its HTML; without
@@ -44,12 +44,8 @@ pub fn Body() -> impl IntoView {
 #[component]
 fn Counter(count: Memo<RichTextCount>, over: Memo<bool>) -> impl IntoView {
     let sentence = |count: RichTextCount| {
-        let (words, characters) = (count.words as u64, count.characters as u64);
-        format!(
-            "Mots : {}. Caractères (incluant HTML) : {}",
-            labels::number(words),
-            labels::number(characters)
-        )
+        let number = |count: usize| words().numbers.number(count as u64);
+        format!("Mots : {}. Caractères (incluant HTML) : {}", number(count.words), number(count.characters))
     };
     // Somebody who listens hears the count once typing pauses, not at each key.
     let spoken = RwSignal::new(String::new());

@@ -3,7 +3,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{errors::FieldError, state::Compose};
-use crate::{AppError, communications::api::perimeters_for, components::Icon, labels};
+use crate::{AppError, communications::api::perimeters_for, components::Icon, marks, words};
 
 const ASK_AGAIN_MS: u32 = 3_000;
 
@@ -37,11 +37,11 @@ fn ChannelCard(channel: Channel) -> impl IntoView {
                 checked=checked prop:checked=checked
                 on:change=move |_| compose.edit(|input| channel.code().clone_into(&mut input.channel)) />
             " "
-            <Icon name=labels::channel_icon(channel) />
+            <Icon name=marks::channel_icon(channel) />
             " "
-            <span class="choice-title">{labels::channel(channel)}</span>
+            <span class="choice-title">{words().communications.channel(channel)}</span>
             " "
-            <span class="hint">{labels::channel_hint(channel)}</span>
+            <span class="hint">{words().communications.channel_hint(channel)}</span>
         </label>
     }
 }

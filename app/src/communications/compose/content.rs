@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     components::{Icon, SeverityIcon, TextArea, debounce, from_then_on, take_early},
-    labels,
+    words,
 };
 
 /// *Communication*: the channel and what is said on it. What belongs to the other channel is there
@@ -56,9 +56,9 @@ fn Severities() -> impl IntoView {
                                 " "
                                 <SeverityIcon severity />
                                 " "
-                                <span class="choice-title">{labels::severity(severity)}</span>
+                                <span class="choice-title">{words().communications.severity(severity)}</span>
                                 " "
-                                <span class="hint">{labels::severity_hint(severity)}</span>
+                                <span class="hint">{words().communications.severity_hint(severity)}</span>
                             </label>
                         }
                     })

@@ -3,7 +3,7 @@ use leptos::{html, prelude::*};
 use super::state::Compose;
 use crate::{
     components::{FieldSentence, Icon},
-    labels,
+    words,
 };
 
 /// The sentence of one refused control, under `{field}-erreur`.
@@ -44,7 +44,7 @@ pub fn ErrorSummary() -> impl IntoView {
                             .0
                             .iter()
                             .map(|(field, problem)| {
-                                let label = format!("{} : {}", labels::field_name(field), labels::problem(problem));
+                                let label = format!("{} : {}", words().fields.field_name(field), words().fields.problem(problem));
                                 view! { <li><a href=format!("#{field}") rel="external">{label}</a></li> }
                             })
                             .collect_view()

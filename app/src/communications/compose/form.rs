@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     components::{Breadcrumb, DraftList, Icon, mark_heard, warn_before_leaving},
-    labels,
+    words,
 };
 
 /// The whole form. It is a plain POST form: without JavaScript each button sends what was typed,
@@ -69,7 +69,7 @@ fn SaveStatus() -> impl IntoView {
             {move || match compose.kept.get() {
                 Err(error) => view! { <Icon name="alert" /> " Brouillon non enregistré. " {error.sentence()} }.into_any(),
                 Ok(Some(saved)) => {
-                    view! { <Icon name="check" /> " Brouillon enregistré à " {labels::time(saved.local)} }.into_any()
+                    view! { <Icon name="check" /> " Brouillon enregistré à " {words().dates.time(saved.local)} }.into_any()
                 }
                 Ok(None) => ().into_any(),
             }}

@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 use super::{attach::Attachments, body::Body, errors::FieldError, send_at::SendAtField, state::Compose};
 use crate::{
     components::{from_then_on, take_early},
-    labels,
+    words,
 };
 
 /// What a message says, when it goes, and what is asked of its readers.
@@ -72,8 +72,8 @@ fn Acknowledgements() -> impl IntoView {
                                     checked=checked prop:checked=checked
                                     on:change=move |_| compose.edit(|input| asked.code().clone_into(&mut input.acknowledgement)) />
                                 <span>
-                                    {labels::acknowledgement(asked)} " "
-                                    <span class="hint">{labels::acknowledgement_hint(asked)}</span>
+                                    {words().communications.acknowledgement(asked)} " "
+                                    <span class="hint">{words().communications.acknowledgement_hint(asked)}</span>
                                 </span>
                             </label>
                         }

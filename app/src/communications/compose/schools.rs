@@ -7,7 +7,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{errors::FieldError, state::Compose};
-use crate::labels;
+use crate::words;
 
 const FILTERED_FROM: usize = 8;
 
@@ -36,7 +36,7 @@ pub fn Schools(position: Memo<usize>, target: Memo<TargetInput>) -> impl IntoVie
                     <input type="radio" name=choice_name value="tous"
                         checked=move || !custom.get() prop:checked=move || !custom.get()
                         on:change=move |_| choose(false) />
-                    " Tous (" {move || labels::establishments(schools.with(Vec::len) as u64)} ")"
+                    " Tous (" {move || words().numbers.establishments(schools.with(Vec::len) as u64)} ")"
                 </label>
                 <label class="choice">
                     <input type="radio" name=choice_name value="liste"

@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 use super::{errors::FieldError, state::Compose};
 use crate::{
     components::{from_then_on, take_early},
-    labels,
+    words,
 };
 
 /// *Date d'envoi*: now, or later on a day and at a time.
@@ -89,7 +89,7 @@ fn Zone() -> impl IntoView {
         <p class="hint" id="envoi-aide">
             {move || {
                 if several() {
-                    let zone = labels::zone(&compose.clock().zone);
+                    let zone = words().dates.zone(&compose.clock().zone);
                     format!("Le message part au même instant pour tous les établissements : {zone}.")
                 } else {
                     "Le message part de lui-même à cette heure ; il peut être annulé avant.".to_owned()
@@ -107,7 +107,7 @@ pub fn propose(input: &mut CommunicationInput, now: NaiveDateTime) {
     let hour = now.with_minute(0).and_then(|at| at.with_second(0)).and_then(|at| at.with_nanosecond(0));
     let Some(next) = hour.and_then(|hour| hour.checked_add_signed(TimeDelta::hours(1))) else { return };
     input.send_day = next.date().to_string();
-    input.send_time = labels::time(next);
+    input.send_time = words().dates.time(next);
 }
 
 fn moment(input: &CommunicationInput) -> Option<NaiveDateTime> {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use super::{schools::Schools, state::Compose};
 use crate::{
     components::{Criteria, Icon},
-    labels,
+    words,
 };
 
 /// One *Cible*: its reach, its criteria, its schools.
@@ -83,7 +83,7 @@ fn Reach(position: Memo<usize>) -> impl IntoView {
             {move || if empty() {
                 view! { <Icon name="warning" /> " Cette cible n’atteint personne" }.into_any()
             } else {
-                view! { <Icon name="people" /> " " {labels::people(people.get())} }.into_any()
+                view! { <Icon name="people" /> " " {words().numbers.people(people.get())} }.into_any()
             }}
         </span>
     }

@@ -4,7 +4,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
 
 use super::state::Compose;
-use crate::{AppError, labels};
+use crate::{AppError, words};
 
 const ADDRESS: &str = "/communications/pieces-jointes";
 /// The answer to a file that may not be attached, today or tomorrow.
@@ -42,7 +42,7 @@ impl Upload {
             failure: RwSignal::new(too_large.then(|| {
                 format!(
                     "Ce fichier dépasse {} : l’alléger, ou en donner le lien dans le texte",
-                    labels::bytes(limit)
+                    words().numbers.bytes(limit)
                 )
             })),
             again: RwSignal::new(!too_large),
@@ -141,7 +141,7 @@ fn refusal(status: u16, text: &str) -> String {
     });
     match &said {
         AppError::Fields(FieldErrors(fields)) => {
-            fields.values().next().map_or_else(|| said.sentence(), labels::problem)
+            fields.values().next().map_or_else(|| said.sentence(), |problem| words().fields.problem(problem))
         }
         _ => said.sentence(),
     }

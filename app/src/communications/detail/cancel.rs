@@ -5,7 +5,7 @@ use super::{
     ask::{Ask, Words},
     live::Live,
 };
-use crate::{AppError, communications::api, components::Icon, labels};
+use crate::{AppError, communications::api, components::Icon, words};
 
 const WORDS: Words = Words {
     name: "annuler",
@@ -43,7 +43,7 @@ fn consequence(live: Live) -> String {
     }
     let readers = live.with(|detail| match detail.recipients {
         Some(1) => "de la personne visée".to_owned(),
-        Some(count) if count > 1 => format!("des {} visées", labels::people(count)),
+        Some(count) if count > 1 => format!("des {} visées", words().numbers.people(count)),
         _ => "des personnes visées".to_owned(),
     });
     format!(

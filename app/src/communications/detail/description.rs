@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     components::{SeverityIcon, StatusBadge},
-    labels,
+    words,
 };
 
 /// The tab *Description*.
@@ -17,13 +17,13 @@ use crate::{
 pub fn Description(live: Live) -> impl IntoView {
     let detail = live.first.get_value();
     let (severity, channel) = (detail.severity, detail.channel);
-    let kind = labels::communication_kind(channel, severity);
+    let kind = words().communications.communication_kind(channel, severity);
     let content = match detail.message.clone() {
         Some(message) => Either::Left(view! { <MessageFacts detail=detail.clone() message /> }),
         None => Either::Right(view! { <AnnouncementFacts detail=detail.clone() /> }),
     };
     let is_message = detail.message.is_some();
-    let recipients = move || live.with(|detail| detail.recipients.map(labels::people));
+    let recipients = move || live.with(|detail| detail.recipients.map(|count| words().numbers.people(count)));
     view! {
         {is_message.then(|| view! { <Follow live /> })}
         <TargetList detail />
@@ -55,7 +55,7 @@ pub fn Description(live: Live) -> impl IntoView {
                             <p class="cluster">
                                 <StatusBadge
                                     status=Signal::derive(move || live.status())
-                                    label=labels::deployment_status
+                                    label=|status| words().communications.deployment_status(status)
                                 />
                                 " "
                                 <a href=format!("/communications/{}?onglet=etats", live.id)>
@@ -94,9 +94,9 @@ fn AnnouncementFacts(detail: CommunicationDetail) -> impl IntoView {
             <dt>"Période de publication"</dt>
             <dd>
                 "Du "
-                <time datetime=first.to_string()>{labels::date(first)}</time>
+                <time datetime=first.to_string()>{words().dates.date(first)}</time>
                 " au "
-                <time datetime=last.to_string()>{labels::date(last)}</time>
+                <time datetime=last.to_string()>{words().dates.date(last)}</time>
             </dd>
         </div>
     }

@@ -1,7 +1,7 @@
 use domain::{CommunicationId, communications::DuplicateMode};
 use leptos::prelude::*;
 
-use crate::{components::Icon, labels};
+use crate::{components::Icon, words};
 
 /// *Dupliquer*: three links; each opens a new form in a new document.
 #[component]
@@ -19,7 +19,7 @@ pub fn Duplicate(id: CommunicationId) -> impl IntoView {
                         let address = format!("/communications/nouvelle?dupliquer={id}&garder={}", mode.code());
                         view! {
                             <li>
-                                <a class="menu-item" href=address rel="external">{labels::duplicate_mode(mode)}</a>
+                                <a class="menu-item" href=address rel="external">{words().communications.duplicate_mode(mode)}</a>
                             </li>
                         }
                     })

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     components::{Icon, SeverityIcon, StatusBadge},
-    labels,
+    marks, words,
 };
 
 /// What it is, when and by whom, and what can be done with it.
@@ -18,16 +18,19 @@ use crate::{
 pub fn Head(live: Live, asked: Asked) -> impl IntoView {
     let detail = live.first.get_value();
     let (severity, created) = (detail.severity, detail.created.local);
-    let kind = labels::communication_kind(detail.channel, severity);
+    let kind = words().communications.communication_kind(detail.channel, severity);
     let failure = RwSignal::new(None);
     let reminded = RwSignal::new(asked.reminded.map(Ok));
     let last = move || live.with(|detail| detail.message.as_ref()?.reminded);
     let (name, when) = match &detail.message {
         Some(message) => {
             let due = message.due.local;
-            ("Message".to_owned(), format!("{} {}", labels::date(due.date()), labels::time(due)))
+            ("Message".to_owned(), format!("{} {}", words().dates.date(due.date()), words().dates.time(due)))
         }
-        None => (kind, format!("{} - {}", labels::date(detail.first_day), labels::date(detail.last_day))),
+        None => (
+            kind,
+            format!("{} - {}", words().dates.date(detail.first_day), words().dates.date(detail.last_day)),
+        ),
     };
     let is_announcement = detail.channel == Channel::Announcement;
     view! {
@@ -37,26 +40,26 @@ pub fn Head(live: Live, asked: Asked) -> impl IntoView {
                     {if is_announcement {
                         Either::Left(view! { <SeverityIcon severity /> })
                     } else {
-                        Either::Right(view! { <Icon name=labels::channel_icon(detail.channel) /> })
+                        Either::Right(view! { <Icon name=marks::channel_icon(detail.channel) /> })
                     }}
                     " "
                     <span>{name} " " <span class="numeric">{when}</span></span>
                     " "
                     <span class="detail-state" aria-live="polite">
                         "– "
-                        <StatusBadge status=Signal::derive(move || live.status()) label=labels::deployment_status />
+                        <StatusBadge status=Signal::derive(move || live.status()) label=|status| words().communications.deployment_status(status) />
                     </span>
                 </h1>
                 <p class="muted">
                     "Communication créée le "
-                    <time datetime=labels::machine_time(created)>{labels::date_time(created)}</time>
+                    <time datetime=marks::machine_time(created)>{words().dates.date_time(created)}</time>
                     " par "
                     {detail.author}
                 </p>
                 {move || last().map(|at| view! {
                     <p class="muted">
                         "Dernière relance le "
-                        <time datetime=labels::machine_time(at.local)>{labels::date_time(at.local)}</time>
+                        <time datetime=marks::machine_time(at.local)>{words().dates.date_time(at.local)}</time>
                     </p>
                 })}
                 {move || live.with(|detail| Some(cancelled(detail.cancelled?.local, detail.cancelled_by.as_deref())))}
@@ -77,7 +80,7 @@ fn cancelled(at: chrono::NaiveDateTime, by: Option<&str>) -> impl IntoView + use
     view! {
         <p class="muted" role="status">
             "Annulée le "
-            <time datetime=labels::machine_time(at)>{labels::date_time(at)}</time>
+            <time datetime=marks::machine_time(at)>{words().dates.date_time(at)}</time>
             {by}
         </p>
     }

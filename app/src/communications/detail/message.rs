@@ -7,7 +7,7 @@ use leptos::{either::Either, prelude::*};
 use super::live::Live;
 use crate::{
     components::{Icon, RichText},
-    labels,
+    marks, words,
 };
 
 /// What a message says and asks, as rows of the description.
@@ -31,13 +31,13 @@ pub fn MessageFacts(detail: CommunicationDetail, message: MessageDetail) -> impl
         <div>
             <dt>"Date d’envoi"</dt>
             <dd>
-                <time datetime=labels::machine_time(due)>{labels::date_time(due)}</time>
+                <time datetime=marks::machine_time(due)>{words().dates.date_time(due)}</time>
                 " "
-                <span class="hint">{labels::zone(&message.zone)}</span>
+                <span class="hint">{words().dates.zone(&message.zone)}</span>
             </dd>
         </div>
         <div><dt>"Réponses"</dt><dd>{reply}</dd></div>
-        <div><dt>"Accusé de lecture"</dt><dd>{labels::acknowledgement(message.acknowledgement)}</dd></div>
+        <div><dt>"Accusé de lecture"</dt><dd>{words().communications.acknowledgement(message.acknowledgement)}</dd></div>
         {message.copy_to_author.then(|| view! {
             <div><dt>"Copie"</dt><dd>"Dans la messagerie de l’auteur"</dd></div>
         })}
@@ -58,7 +58,7 @@ fn Attached(files: Vec<AttachmentView>) -> impl IntoView {
                             <p class="file-name">
                                 <a href=format!("/pieces-jointes/{}", file.token) rel="external" download>{file.name}</a>
                                 " "
-                                <span class="hint">{labels::bytes(file.bytes)}</span>
+                                <span class="hint">{words().numbers.bytes(file.bytes)}</span>
                             </p>
                         </li>
                     }
@@ -83,7 +83,7 @@ pub fn Figures(live: Live) -> impl IntoView {
         <dl class="totals">
             <div>
                 <dt>"Destinataires"</dt>
-                <dd>{move || expected().map_or_else(|| "—".to_owned(), labels::number)}</dd>
+                <dd>{move || expected().map_or_else(|| "—".to_owned(), |count| words().numbers.number(count))}</dd>
             </div>
             <Part name="Distribués" of=Signal::derive(expected) count=Signal::derive(move || progress.get().delivered) />
             <Part name="Ouverts" of=Signal::derive(expected) count=Signal::derive(move || progress.get().opened) />
@@ -107,7 +107,7 @@ fn Part(name: &'static str, of: Signal<Option<u64>>, count: Signal<u64>) -> impl
         <div>
             <dt>{name}</dt>
             <dd>
-                {move || labels::number(count.get())}
+                {move || words().numbers.number(count.get())}
                 <span class="part">
                     {move || of.get().filter(|of| *of > 0).map(|_| percent())}
                 </span>

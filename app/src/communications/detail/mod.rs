@@ -29,8 +29,8 @@ use super::api;
 use crate::{
     AppError,
     components::{Breadcrumb, Failure, Icon, mark_heard},
-    labels,
     session::SessionResource,
+    words,
 };
 
 #[component]
@@ -127,8 +127,8 @@ fn deployed(detail: &CommunicationDetail) -> String {
     match (&detail.message, detail.status) {
         (Some(message), Status::Scheduled) => format!(
             "Votre communication est programmée. Elle partira le {} ({}) ; vous pouvez l’annuler avant.",
-            labels::date_time(message.due.local),
-            labels::zone(&message.zone)
+            words().dates.date_time(message.due.local),
+            words().dates.zone(&message.zone)
         ),
         _ => "Votre communication est en cours de déploiement. Elle sera visible dans les prochaines minutes sur les portails ENT des utilisateurs.".to_owned(),
     }

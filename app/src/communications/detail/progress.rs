@@ -2,7 +2,7 @@ use domain::communications::Status;
 use leptos::prelude::*;
 
 use super::live::Live;
-use crate::labels;
+use crate::words;
 
 /// *n sur m établissements* (*personnes* for a message) while the deployment runs, and what did not
 /// succeed after it. Of a message whose readers are still being looked for there is no number yet.
@@ -13,14 +13,16 @@ pub fn Progress(live: Live) -> impl IntoView {
         _ => None,
     });
     let is_message = live.is_message();
-    let reached = move |count| if is_message { labels::people(count) } else { labels::establishments(count) };
+    let reached = move |count| {
+        if is_message { words().numbers.people(count) } else { words().numbers.establishments(count) }
+    };
     let running = Memo::new(move |_| deploying.get().is_some());
     // How many of how many; a bar without numbers moves by itself.
     let part = move || deploying.get().and_then(|(done, of)| of.map(|of| (done, of)));
     let sentence = move || {
         part().map_or_else(
             || "Recherche des destinataires…".to_owned(),
-            |(done, of)| format!("{} sur {}", labels::number(done), reached(of)),
+            |(done, of)| format!("{} sur {}", words().numbers.number(done), reached(of)),
         )
     };
     let failed = move || {
@@ -43,7 +45,7 @@ pub fn Progress(live: Live) -> impl IntoView {
         </Show>
         <Show when=move || { failed() > 0 }>
             <p>
-                {move || format!("La publication a échoué dans {}. ", labels::establishments(failed()))}
+                {move || format!("La publication a échoué dans {}. ", words().numbers.establishments(failed()))}
                 "Les autres ne sont pas touchés."
             </p>
         </Show>

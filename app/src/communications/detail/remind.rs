@@ -5,7 +5,7 @@ use super::{
     ask::{Ask, Words},
     live::Live,
 };
-use crate::{AppError, communications::api, components::Icon, labels};
+use crate::{AppError, communications::api, components::Icon, words};
 
 const WORDS: Words = Words {
     name: "relancer",
@@ -49,19 +49,25 @@ fn question(message: &MessageDetail) -> String {
         (false, false) => "n’ont pas encore ouvert le message",
     };
     let they = if left < 2 { "Elle seule recevra" } else { "Elles seules recevront" };
-    format!("{} {who}. {they} un rappel dans la messagerie.", labels::people(left))
+    format!("{} {who}. {they} un rappel dans la messagerie.", words().numbers.people(left))
 }
 
 /// What became of a reminder.
 #[component]
 pub fn Reminded(outcome: Result<u64, AppError>) -> impl IntoView {
     let (kind, icon, role, sentence) = match outcome {
-        Ok(people) if people < 2 => {
-            ("success", "success", "status", format!("Un rappel part vers {}.", labels::people(people)))
-        }
-        Ok(people) => {
-            ("success", "success", "status", format!("Des rappels partent vers {}.", labels::people(people)))
-        }
+        Ok(people) if people < 2 => (
+            "success",
+            "success",
+            "status",
+            format!("Un rappel part vers {}.", words().numbers.people(people)),
+        ),
+        Ok(people) => (
+            "success",
+            "success",
+            "status",
+            format!("Des rappels partent vers {}.", words().numbers.people(people)),
+        ),
         Err(error) => ("error", "alert", "alert", format!("Personne n’a été relancé. {}", error.sentence())),
     };
     view! {

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     communications::api,
     components::{Icon, Pagination, address},
-    labels,
+    marks, words,
 };
 
 const PER_PAGE: u32 = 50;
@@ -55,14 +55,16 @@ pub fn Sites(live: Live, page: SitesPage, search: String) -> impl IntoView {
 fn Totals(live: Live) -> impl IntoView {
     let facts = move || live.with(|detail| detail.facts);
     let waiting = move || facts().sites.saturating_sub(facts().published + facts().failed);
-    let recipients =
-        move || live.with(|detail| detail.recipients).map_or_else(|| "—".to_owned(), labels::number);
+    let recipients = move || {
+        live.with(|detail| detail.recipients)
+            .map_or_else(|| "—".to_owned(), |count| words().numbers.number(count))
+    };
     view! {
         <dl class="totals">
-            <div><dt>"Établissements"</dt><dd>{move || labels::number(facts().sites.into())}</dd></div>
-            <div><dt>"Publiée"</dt><dd>{move || labels::number(facts().published.into())}</dd></div>
-            <div><dt>"En attente"</dt><dd>{move || labels::number(waiting().into())}</dd></div>
-            <div><dt>"En échec"</dt><dd>{move || labels::number(facts().failed.into())}</dd></div>
+            <div><dt>"Établissements"</dt><dd>{move || words().numbers.number(facts().sites.into())}</dd></div>
+            <div><dt>"Publiée"</dt><dd>{move || words().numbers.number(facts().published.into())}</dd></div>
+            <div><dt>"En attente"</dt><dd>{move || words().numbers.number(waiting().into())}</dd></div>
+            <div><dt>"En échec"</dt><dd>{move || words().numbers.number(facts().failed.into())}</dd></div>
             <div><dt>"Destinataires"</dt><dd>{recipients}</dd></div>
         </dl>
     }
@@ -95,7 +97,7 @@ fn Loaded(live: Live, page: SitesPage, search: String) -> impl IntoView {
             </div>
         </form>
         <div class="card-head">
-            <p class="muted" role="status">{labels::establishments(page.total)}</p>
+            <p class="muted" role="status">{words().numbers.establishments(page.total)}</p>
             <a class="icon-link" href=format!("{path}/etats.csv") rel="external" download>
                 <Icon name="download" />
                 " Exporter (CSV)"
@@ -148,23 +150,24 @@ fn seen(columns: Columns) -> &'static str {
 #[component]
 fn Row(columns: Columns, row: SiteRow) -> impl IntoView {
     let changed = row.changed.local;
-    let known = |count: Option<u64>| count.map_or_else(|| "—".to_owned(), labels::number);
+    let known =
+        |count: Option<u64>| count.map_or_else(|| "—".to_owned(), |count| words().numbers.number(count));
     view! {
         <tr>
             <th scope="row">{row.name} " " <span class="hint">{row.uai}</span></th>
             <td data-label="État">
-                <span class="status" data-state=labels::delivery_state_key(row.state)>
-                    {labels::delivery_state(row.state)}
+                <span class="status" data-state=marks::delivery_state(row.state)>
+                    {words().communications.delivery_state(row.state)}
                 </span>
             </td>
             <td data-label="Destinataires" class="number">{known(row.recipients)}</td>
             {columns.delivered.then(|| view! { <td data-label="Distribués" class="number">{known(row.delivered)}</td> })}
-            <td data-label=seen(columns) class="number">{labels::number(row.seen)}</td>
+            <td data-label=seen(columns) class="number">{words().numbers.number(row.seen)}</td>
             {columns.acknowledged.then(|| view! { <td data-label="Accusés" class="number">{known(row.acknowledged)}</td> })}
             <td data-label="Dernière modification">
                 <span>
-                    <time datetime=labels::machine_time(changed)>
-                        {labels::date(changed.date())} " " {labels::time(changed)}
+                    <time datetime=marks::machine_time(changed)>
+                        {words().dates.date(changed.date())} " " {words().dates.time(changed)}
                     </time>
                     " "
                     <span class="hint">"par " {row.changed_by.unwrap_or_else(|| "Porte-voix".to_owned())}</span>

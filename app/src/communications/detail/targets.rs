@@ -6,12 +6,12 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::labels;
+use crate::words;
 
 /// *Cibles*, as they were chosen.
 #[component]
 pub fn TargetList(detail: CommunicationDetail) -> impl IntoView {
-    let everywhere = format!("Tous ({})", labels::establishments(detail.facts.sites.into()));
+    let everywhere = format!("Tous ({})", words().numbers.establishments(detail.facts.sites.into()));
     let schools = detail.schools;
     view! {
         <section class="stack" aria-labelledby="cibles">
@@ -47,17 +47,19 @@ pub fn TargetList(detail: CommunicationDetail) -> impl IntoView {
 
 /// The criteria that make sense for the target, each with what was chosen.
 fn facts(target: &Target, schools: &[School], everywhere: &str) -> Vec<(&'static str, String)> {
-    let mut facts =
-        vec![("Profil", listed(&target.profiles, "Tous", |profile| labels::profile(*profile).to_owned()))];
+    let mut facts = vec![(
+        "Profil",
+        listed(&target.profiles, "Tous", |profile| words().targets.profile(*profile).to_owned()),
+    )];
     for kind in CriterionKind::ALL.into_iter().filter(|kind| kind.offered_for(&target.profiles)) {
-        let all = labels::all_of(kind);
+        let all = words().targets.all_of(kind);
         let value = match kind {
             CriterionKind::Level => ranked(&target.levels, all, SchoolLevel::rank),
             CriterionKind::SubLevel => ranked(&target.sub_levels, all, SubLevel::rank),
             CriterionKind::Function => listed(&target.functions, all, ToString::to_string),
             CriterionKind::Subject => listed(&target.subjects, all, ToString::to_string),
         };
-        facts.push((labels::criterion(kind), value));
+        facts.push((words().targets.criterion(kind), value));
     }
     let name = |id: &_| {
         let known = schools.iter().find(|school| school.id == *id);

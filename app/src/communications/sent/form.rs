@@ -2,7 +2,7 @@ use domain::communications::{Channel, view::SentFilter};
 use leptos::prelude::*;
 
 use super::filter;
-use crate::labels;
+use crate::words;
 
 const STATUSES: [(&str, &str); 7] = [
     ("", "Tous"),
@@ -28,7 +28,7 @@ pub fn FilterForm(filter: SentFilter) -> impl IntoView {
     let narrowed = filter::narrows(&filter);
     let channels: Vec<_> = [("", "Tous")]
         .into_iter()
-        .chain(Channel::ALL.map(|channel| (channel.code(), labels::channel(channel))))
+        .chain(Channel::ALL.map(|channel| (channel.code(), words().communications.channel(channel))))
         .collect();
     view! {
         <form class="card filters" method="get" action=filter::PATH role="search" aria-label="Communications émises">

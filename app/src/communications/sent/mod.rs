@@ -16,8 +16,8 @@ use self::{form::FilterForm, table::SentTable};
 use super::api::sent;
 use crate::{
     components::{Breadcrumb, DraftList, Failure, Icon, Pagination},
-    labels,
     session::SessionResource,
+    words,
 };
 
 const PER_PAGE: u32 = 25;
@@ -80,7 +80,7 @@ fn Found(page: Page, filter: SentFilter) -> impl IntoView {
     let count = if page.total < 2 { "communication" } else { "communications" };
     view! {
         <FilterForm filter=filter.clone() />
-        <p class="muted" role="status">{labels::number(page.total)} " " {count}</p>
+        <p class="muted" role="status">{words().numbers.number(page.total)} " " {count}</p>
         <SentTable rows=page.rows />
         <Pagination
             page=page.page

@@ -3,7 +3,7 @@ use leptos::{either::Either, prelude::*};
 
 use crate::{
     components::{Icon, SeverityBadge, StatusBadge},
-    labels,
+    marks, words,
 };
 
 #[component]
@@ -34,23 +34,23 @@ fn Row(row: SentRow) -> impl IntoView {
         Channel::Announcement => Either::Left(view! { <SeverityBadge severity=row.severity /> }),
         Channel::Message | Channel::News => Either::Right(view! {
             <span class="channel">
-                <Icon name=labels::channel_icon(row.channel) />
+                <Icon name=marks::channel_icon(row.channel) />
                 " "
-                {labels::channel(row.channel)}
+                {words().communications.channel(row.channel)}
             </span>
         }),
     };
     let created = row.created.local;
     let when = match row.due {
         Some(due) => Either::Left(view! {
-            <time datetime=labels::machine_time(due.local)>
-                {labels::date(due.local.date())} " " {labels::time(due.local)}
+            <time datetime=marks::machine_time(due.local)>
+                {words().dates.date(due.local.date())} " " {words().dates.time(due.local)}
             </time>
         }),
         None => Either::Right(view! {
-            <time datetime=row.first_day.to_string()>{labels::date(row.first_day)}</time>
+            <time datetime=row.first_day.to_string()>{words().dates.date(row.first_day)}</time>
             " – "
-            <time datetime=row.last_day.to_string()>{labels::date(row.last_day)}</time>
+            <time datetime=row.last_day.to_string()>{words().dates.date(row.last_day)}</time>
         }),
     };
     let when_label = if row.due.is_some() { "Envoi" } else { "Période" };
@@ -69,11 +69,11 @@ fn Row(row: SentRow) -> impl IntoView {
             </td>
             <td data-label="Auteur">{row.author}</td>
             <td data-label="Destinataires" class="number">
-                {row.recipients.map_or_else(|| "—".to_owned(), labels::number)}
+                {row.recipients.map_or_else(|| "—".to_owned(), |count| words().numbers.number(count))}
             </td>
             <td data-label="Créée le">
-                <time datetime=labels::machine_time(created)>
-                    {labels::date(created.date())} " " {labels::time(created)}
+                <time datetime=marks::machine_time(created)>
+                    {words().dates.date(created.date())} " " {words().dates.time(created)}
                 </time>
             </td>
         </tr>

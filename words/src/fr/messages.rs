@@ -1,14 +1,22 @@
-//! The words of *Messagerie*.
+//! Messages and their folders.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use domain::messages::{Folder, MAX_REPLY_CHARACTERS, MessageKind, view::MAX_COUNTED};
 
-use super::{date, number, time};
+use super::numbers::number;
+use crate::rooms::Messages;
 
-const SHORT_MONTHS: [&str; 12] =
-    ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
+pub(super) const MESSAGES: Messages = Messages {
+    folder,
+    kind,
+    unread_number,
+    unread_messages,
+    new_messages,
+    reply_count,
+    covered_by,
+    media_type,
+};
 
-pub const fn folder(folder: Folder) -> &'static str {
+pub(super) const fn folder(folder: Folder) -> &'static str {
     match folder {
         Folder::Inbox => "Réception",
         Folder::Archive => "Archives",
@@ -17,33 +25,20 @@ pub const fn folder(folder: Folder) -> &'static str {
 }
 
 /// What a message is, where its subject does not say so.
-pub const fn kind(kind: MessageKind) -> Option<&'static str> {
+pub(super) const fn kind(kind: MessageKind) -> Option<&'static str> {
     match kind {
         MessageKind::Communication | MessageKind::Reply | MessageKind::Reminder => None,
         MessageKind::Notification => Some("Notification"),
     }
 }
 
-/// When a message came, as short as its reader needs: `15:40` today, `4 oct.` this year,
-/// `04/10/2018` before.
-pub fn short_time(at: NaiveDateTime, today: NaiveDate) -> String {
-    let day = at.date();
-    if day == today {
-        time(at)
-    } else if day.year() == today.year() {
-        format!("{}\u{a0}{}", day.day(), SHORT_MONTHS[day.month0() as usize])
-    } else {
-        date(day)
-    }
-}
-
 /// `3`, `99+`
-pub fn unread_number(count: u64) -> String {
+pub(super) fn unread_number(count: u64) -> String {
     if count > MAX_COUNTED { format!("{MAX_COUNTED}+") } else { count.to_string() }
 }
 
 /// `1 message non lu`, `plus de 99 messages non lus`
-pub fn unread_messages(count: u64) -> String {
+pub(super) fn unread_messages(count: u64) -> String {
     match count {
         0 | 1 => format!("{count} message non lu"),
         _ if count > MAX_COUNTED => format!("plus de {MAX_COUNTED} messages non lus"),
@@ -52,12 +47,12 @@ pub fn unread_messages(count: u64) -> String {
 }
 
 /// `1 nouveau message`, `3 nouveaux messages`
-pub fn new_messages(count: u64) -> String {
+pub(super) fn new_messages(count: u64) -> String {
     if count < 2 { "1 nouveau message".to_owned() } else { format!("{count} nouveaux messages") }
 }
 
 /// `12 / 5 000 caractères`, and how many are too many.
-pub fn reply_count(count: usize, over: usize) -> String {
+pub(super) fn reply_count(count: usize, over: usize) -> String {
     let of = format!("{} / {} caractères", number(count as u64), number(MAX_REPLY_CHARACTERS as u64));
     match over {
         0 => of,
@@ -66,13 +61,8 @@ pub fn reply_count(count: usize, over: usize) -> String {
     }
 }
 
-/// `1 pièce jointe`
-pub fn attachments(count: u64) -> String {
-    format!("{} {}", number(count), if count < 2 { "pièce jointe" } else { "pièces jointes" })
-}
-
 /// The names of those who took note for a family: `A a pris connaissance …`
-pub fn covered_by(names: &[String]) -> String {
+pub(super) fn covered_by(names: &[String]) -> String {
     match names {
         [] => "Un autre responsable a pris connaissance pour la famille".to_owned(),
         [one] => format!("{one} a pris connaissance pour la famille"),
@@ -83,7 +73,7 @@ pub fn covered_by(names: &[String]) -> String {
 }
 
 /// The type of a file, in words.
-pub fn media_type(media_type: &str) -> &'static str {
+pub(super) fn media_type(media_type: &str) -> &'static str {
     match media_type {
         "application/pdf" => "PDF",
         "text/plain" => "Texte",
@@ -108,18 +98,7 @@ pub fn media_type(media_type: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
-
-    use super::{covered_by, short_time, unread_messages, unread_number};
-
-    #[test]
-    fn times_are_as_short_as_needed() {
-        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a day");
-        let at = day(2026, 10, 5).and_hms_opt(9, 7, 0).expect("a time");
-        assert_eq!(short_time(at, day(2026, 10, 5)), "09:07");
-        assert_eq!(short_time(at, day(2026, 12, 5)), "5\u{a0}oct.");
-        assert_eq!(short_time(at, day(2027, 1, 1)), "05/10/2026");
-    }
+    use super::{covered_by, unread_messages, unread_number};
 
     #[test]
     fn counts_stop_where_nobody_counts() {

@@ -1,6 +1,5 @@
-//! The words of the journal.
+//! The journal.
 
-use chrono::{NaiveDateTime, Timelike};
 use domain::{
     access::{Extent, Right, Role},
     audit::{Action, AuditRow, Outcome},
@@ -8,8 +7,18 @@ use domain::{
     directory::Profile,
 };
 
+use super::{
+    access,
+    communications::channel,
+    numbers::{establishments, number, people},
+    targets::profile,
+};
+use crate::{rooms::Audit, visible};
+
+pub(super) const AUDIT: Audit = Audit { action, outcome, actor, detail };
+
 /// What was done, or tried.
-pub const fn action(action: Action) -> &'static str {
+pub(super) const fn action(action: Action) -> &'static str {
     match action {
         Action::SignIn => "Connexion",
         Action::SignOut => "Déconnexion",
@@ -33,7 +42,7 @@ pub const fn action(action: Action) -> &'static str {
     }
 }
 
-pub const fn outcome(outcome: Outcome) -> &'static str {
+pub(super) const fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Done => "Fait",
         Outcome::Refused => "Refusé",
@@ -41,17 +50,8 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
-/// The value of `data-state` that gives an outcome its colour and its shape.
-pub const fn outcome_key(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Done => "done",
-        Outcome::Refused => "refused",
-        Outcome::Failed => "failed",
-    }
-}
-
 /// Who did it. Nobody known is a visitor when there is an address, else the product itself.
-pub fn audit_actor(row: &AuditRow) -> String {
+pub(super) fn actor(row: &AuditRow) -> String {
     match (row.actor.as_str(), row.address.as_str()) {
         ("", "") => "Porte-voix".to_owned(),
         ("", _) => "Visiteur".to_owned(),
@@ -59,14 +59,9 @@ pub fn audit_actor(row: &AuditRow) -> String {
     }
 }
 
-/// `15:40:07`
-pub fn time_to_the_second(at: NaiveDateTime) -> String {
-    format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())
-}
-
 /// `role=sender_announcement; schools=3` → `Rôle : Émetteur – publication d’annonce`,
 /// `3 établissements`. What is not known stands as it is.
-pub fn audit_detail(detail: &str) -> Vec<String> {
+pub(super) fn detail(detail: &str) -> Vec<String> {
     detail.split("; ").filter(|pair| !pair.trim().is_empty()).map(|pair| visible(&in_words(pair))).collect()
 }
 
@@ -77,9 +72,9 @@ fn in_words(pair: &str) -> String {
 fn named(key: &str, value: &str) -> Option<String> {
     let count = || value.parse::<u64>().ok();
     Some(match key {
-        "role" => format!("Rôle : {}", known(Role::from_code(value).map(super::role), value)),
+        "role" => format!("Rôle : {}", known(Role::from_code(value).map(access::role), value)),
         "scope" => format!("Sur : {value}"),
-        "extent" => super::extent(Extent::from_code(value)?).to_owned(),
+        "extent" => access::extent(Extent::from_code(value)?).to_owned(),
         "profiles" => format!("Profil : {}", profiles(value)),
         "levels" => format!("Niveau : {value}"),
         "sub_levels" => format!("Sous-niveau : {value}"),
@@ -87,10 +82,10 @@ fn named(key: &str, value: &str) -> Option<String> {
         "subjects" => format!("Discipline de poste : {value}"),
         "right" => format!("Droit manquant : {}", right(value)),
         "perimeter" => format!("Périmètre : {value}"),
-        "channel" => format!("Canal : {}", super::channel(Channel::from_code(value)?)),
+        "channel" => format!("Canal : {}", channel(Channel::from_code(value)?)),
         "communication" => format!("Communication n° {}", count()?),
         "people" => changes(value)?,
-        "schools" => super::establishments(count()?),
+        "schools" => establishments(count()?),
         "rows" => counted(count()?, "ligne", "lignes"),
         "refused_lines" => counted(count()?, "ligne refusée", "lignes refusées"),
         "sessions" => counted(count()?, "session", "sessions"),
@@ -114,7 +109,7 @@ fn known<'c>(name: Option<&'static str>, code: &'c str) -> &'c str {
 
 /// `National_ENS, National_ELV`
 fn profiles(codes: &str) -> String {
-    let names = codes.split(", ").map(|code| known(Profile::from_code(code).map(super::profile), code));
+    let names = codes.split(", ").map(|code| known(Profile::from_code(code).map(profile), code));
     names.collect::<Vec<_>>().join(", ")
 }
 
@@ -124,18 +119,18 @@ fn right(code: &str) -> &str {
         "administer_portal" => "Administrer le portail",
         "administer_rights" => "Gérer les droits d’accès",
         "second_factor" => "Double authentification exigée",
-        _ => known(Right::ALL.into_iter().find(|right| right.code() == code).map(super::right), code),
+        _ => known(Right::ALL.into_iter().find(|right| right.code() == code).map(access::right), code),
     }
 }
 
 /// `12`, or what an import did: `+1 ~2 -3`
 fn changes(value: &str) -> Option<String> {
     if let Ok(count) = value.parse() {
-        return Some(super::people(count));
+        return Some(people(count));
     }
     let numbers: Vec<u64> = value.split(' ').filter_map(|part| part.get(1..)?.parse().ok()).collect();
     let [added, changed, removed] = numbers.as_slice() else { return None };
-    let [added, changed, removed] = [*added, *changed, *removed].map(super::number);
+    let [added, changed, removed] = [*added, *changed, *removed].map(number);
     Some(format!("Personnes ajoutées : {added}, modifiées : {changed}, retirées : {removed}"))
 }
 
@@ -150,37 +145,18 @@ fn reason(code: &str) -> Option<&'static str> {
 }
 
 fn counted(count: u64, one: &str, many: &str) -> String {
-    format!("{} {}", super::number(count), if count < 2 { one } else { many })
-}
-
-/// The text with what would hide or turn round the rest of it made visible: whoever types a login
-/// writes into the journal.
-pub fn visible(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            // The pictures of these characters.
-            '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
-            '\u{7f}' => '\u{2421}',
-            '\u{80}'..='\u{9f}'
-            | '\u{61c}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' => '\u{fffd}',
-            c => c,
-        })
-        .collect()
+    format!("{} {}", number(count), if count < 2 { one } else { many })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{audit_detail, visible};
+    use super::{detail, visible};
 
     #[test]
     fn what_is_known_is_told_in_words() {
-        let detail = "role=sender_announcement; extent=own_schools; people=1204; schools=1";
+        let stored = "role=sender_announcement; extent=own_schools; people=1204; schools=1";
         assert_eq!(
-            audit_detail(detail),
+            detail(stored),
             [
                 "Rôle : Émetteur – publication d’annonce",
                 "Chacun dans ses établissements",
@@ -188,13 +164,13 @@ mod tests {
                 "1 établissement"
             ]
         );
-        assert_eq!(audit_detail("path=/a?b=c; method=POST"), ["Page : /a?b=c", "Méthode : POST"]);
-        assert_eq!(audit_detail("format=csv; rows=2"), ["Format : CSV", "2 lignes"]);
-        assert_eq!(audit_detail("profiles=National_ENS, x"), ["Profil : Enseignant, x"]);
-        assert_eq!(audit_detail("right=administer_portal"), ["Droit manquant : Administrer le portail"]);
-        assert_eq!(audit_detail("reason=password"), ["Identifiant ou mot de passe incorrect"]);
+        assert_eq!(detail("path=/a?b=c; method=POST"), ["Page : /a?b=c", "Méthode : POST"]);
+        assert_eq!(detail("format=csv; rows=2"), ["Format : CSV", "2 lignes"]);
+        assert_eq!(detail("profiles=National_ENS, x"), ["Profil : Enseignant, x"]);
+        assert_eq!(detail("right=administer_portal"), ["Droit manquant : Administrer le portail"]);
+        assert_eq!(detail("reason=password"), ["Identifiant ou mot de passe incorrect"]);
         assert_eq!(
-            audit_detail("people=+1200 ~2 -0; dry_run=true"),
+            detail("people=+1200 ~2 -0; dry_run=true"),
             ["Personnes ajoutées : 1\u{202f}200, modifiées : 2, retirées : 0", "Essai, sans rien changer"]
         );
     }
@@ -202,17 +178,17 @@ mod tests {
     #[test]
     fn what_is_not_known_stands_as_it_is() {
         assert_eq!(
-            audit_detail("role=king; people=many; extent=; reason=?; x=y=z; word"),
+            detail("role=king; people=many; extent=; reason=?; x=y=z; word"),
             ["Rôle : king", "people=many", "extent=", "reason=?", "x=y=z", "word"]
         );
-        assert_eq!(audit_detail(""), [""; 0]);
-        assert_eq!(audit_detail("; ; "), [""; 0]);
+        assert_eq!(detail(""), [""; 0]);
+        assert_eq!(detail("; ; "), [""; 0]);
     }
 
     #[test]
     fn nothing_hides_in_a_name() {
         assert_eq!(visible("a\u{202e}b\0c\nd\u{200b}"), "a\u{fffd}b\u{2400}c\u{240a}d\u{fffd}");
         assert_eq!(visible("Élise 🎒 👩\u{200d}🏫"), "Élise 🎒 👩\u{fffd}🏫", "a joiner hides text, too");
-        assert_eq!(audit_detail("login=\u{202e}nimda"), ["Identifiant : \u{fffd}nimda"]);
+        assert_eq!(detail("login=\u{202e}nimda"), ["Identifiant : \u{fffd}nimda"]);
     }
 }

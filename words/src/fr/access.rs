@@ -1,4 +1,4 @@
-//! Rights in words: roles, cells of the matrix, populations, reasons.
+//! Rights: roles, cells of the matrix, populations, reasons.
 
 use domain::{
     access::{
@@ -6,13 +6,42 @@ use domain::{
         view::{GrantRow, GranteeView, PersonChoice, Place, Reason, ScopeChoice},
     },
     communications::Channel,
-    directory::Profile,
     targets::{Criterion, CriterionKind},
 };
 
-use super::{criterion, number, profile, right};
+use super::targets::{criterion, profile, profile_plural};
+use crate::rooms::Access;
 
-pub const fn role(role: Role) -> &'static str {
+pub(super) const ACCESS: Access = Access {
+    right,
+    role,
+    cell,
+    allowed,
+    extent,
+    extent_hint,
+    scope_choice,
+    scope_kind,
+    population,
+    grantee,
+    place,
+    person_place,
+    reason,
+    why_it_stays,
+};
+
+pub(super) const fn right(right: Right) -> &'static str {
+    match right {
+        Right::CreateCommunication => "Créer une communication",
+        Right::OpenSenderDashboard => "Accéder au tableau de bord émetteur",
+        Right::CancelCommunication => "Annuler une communication",
+        Right::OpenSchoolDashboard => "Accéder au tableau de bord établissement",
+        Right::PutOfflineOrOnline => "Mettre hors ligne une communication",
+        Right::ContactAuthor => "Contacter l’auteur de la communication",
+        Right::NotifiedByMessage => "Notification par messagerie",
+    }
+}
+
+pub(super) const fn role(role: Role) -> &'static str {
     match role {
         Role::SenderNews => "Émetteur – publication d’actualité",
         Role::SenderAnnouncement => "Émetteur – publication d’annonce",
@@ -26,7 +55,7 @@ pub const fn role(role: Role) -> &'static str {
 }
 
 /// A cell of the matrix; what *own* means depends on the row.
-pub const fn cell(right: Right, cell: Cell) -> &'static str {
+pub(super) const fn cell(right: Right, cell: Cell) -> &'static str {
     match (cell, right) {
         (Cell::No, _) => "Non",
         (Cell::All, _) => "Oui",
@@ -44,7 +73,7 @@ pub const fn cell(right: Right, cell: Cell) -> &'static str {
 }
 
 /// What a role allows, right by right.
-pub fn allowed(role: Role) -> Vec<String> {
+pub(super) fn allowed(role: Role) -> Vec<String> {
     let said = |one: Right| match Cell::of(role, one) {
         Cell::No => None,
         Cell::All => Some(right(one).to_owned()),
@@ -53,14 +82,14 @@ pub fn allowed(role: Role) -> Vec<String> {
     Right::ALL.into_iter().filter_map(said).collect()
 }
 
-pub const fn extent(extent: Extent) -> &'static str {
+pub(super) const fn extent(extent: Extent) -> &'static str {
     match extent {
         Extent::Whole => "Toute la collectivité",
         Extent::OwnSchools => "Chacun dans ses établissements",
     }
 }
 
-pub const fn extent_hint(extent: Extent) -> &'static str {
+pub(super) const fn extent_hint(extent: Extent) -> &'static str {
     match extent {
         Extent::Whole => "Chaque personne reçoit le rôle sur tous les établissements de la collectivité",
         Extent::OwnSchools => "Chaque personne reçoit le rôle là où elle appartient à cette population",
@@ -68,7 +97,7 @@ pub const fn extent_hint(extent: Extent) -> &'static str {
 }
 
 /// `Metz (0570051W)` is already the place of a school; an authority has none.
-pub fn scope_choice(choice: &ScopeChoice) -> String {
+pub(super) fn scope_choice(choice: &ScopeChoice) -> String {
     if choice.place.is_empty() {
         choice.name.clone()
     } else {
@@ -76,40 +105,15 @@ pub fn scope_choice(choice: &ScopeChoice) -> String {
     }
 }
 
-pub const fn scope_kind(scope: Scope) -> &'static str {
+pub(super) const fn scope_kind(scope: Scope) -> &'static str {
     match scope {
         Scope::Establishment(_) => "Établissement",
         Scope::Authority(_) => "Collectivité",
     }
 }
 
-/// Everybody of a profile.
-pub const fn profile_plural(profile: Profile) -> &'static str {
-    match profile {
-        Profile::Student => "élèves",
-        Profile::Parent => "parents",
-        Profile::Teacher => "enseignants",
-        Profile::Management => "direction",
-        Profile::SchoolLife => "vie scolaire",
-        Profile::AdminTechnical => "personnels administratifs et techniques",
-        Profile::Librarian => "documentalistes",
-        Profile::Academy => "académie",
-        Profile::LocalAuthority => "collectivité",
-    }
-}
-
-/// `312 élèves`, `1 parent`
-pub fn pupils_or_parents(of: Profile, count: u64) -> String {
-    let word = match (of, count) {
-        (Profile::Student, 0 | 1) => "élève",
-        (Profile::Parent, 0 | 1) => "parent",
-        _ => profile_plural(of),
-    };
-    format!("{} {word}", number(count))
-}
-
 /// `Enseignants, niveau 2de ou 1re, fonction CPE`
-pub fn population(population: &Population) -> String {
+pub(super) fn population(population: &Population) -> String {
     let target = population.criteria();
     let mut parts = vec![if target.profiles.is_all() {
         "tous profils".to_owned()
@@ -143,7 +147,7 @@ fn either<T: Ord>(criterion: &Criterion<T>, name: impl Fn(&T) -> String) -> Stri
     }
 }
 
-pub fn grantee(grantee: &GranteeView) -> String {
+pub(super) fn grantee(grantee: &GranteeView) -> String {
     match grantee {
         GranteeView::Head => "Chef d’établissement".to_owned(),
         GranteeView::Person(person) => person.name.clone(),
@@ -152,18 +156,18 @@ pub fn grantee(grantee: &GranteeView) -> String {
 }
 
 /// `Enseignant, Mathématiques – Lycée Pierre et Marie Curie`
-pub fn place(place: &Place) -> String {
+pub(super) fn place(place: &Place) -> String {
     let repeats = place.detail.is_empty() || place.detail == profile(place.profile);
     let detail = if repeats { String::new() } else { format!(", {}", place.detail) };
     format!("{}{detail} – {}", profile(place.profile), place.school)
 }
 
-pub fn person_place(person: &PersonChoice) -> String {
+pub(super) fn person_place(person: &PersonChoice) -> String {
     person.place.as_ref().map_or_else(|| "Sans rattachement ici".to_owned(), place)
 }
 
 /// Why somebody holds a role.
-pub fn reason(reason: &Reason) -> String {
+pub(super) fn reason(reason: &Reason) -> String {
     match reason {
         Reason::Head => "chef d’établissement, par sa fonction".to_owned(),
         Reason::PortalAdministrator => "administrateur du portail".to_owned(),
@@ -179,7 +183,7 @@ pub fn reason(reason: &Reason) -> String {
 }
 
 /// Why a line of the *Récapitulatif des droits d’accès* cannot be removed where it is shown.
-pub fn why_it_stays(row: &GrantRow) -> String {
+pub(super) fn why_it_stays(row: &GrantRow) -> String {
     match (&row.inherited_from, &row.grantee) {
         (Some(authority), _) => format!("Donné par {authority} : se retire sur sa page"),
         (None, GranteeView::Head) => "Par sa fonction : change avec l’annuaire".to_owned(),

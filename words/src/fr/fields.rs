@@ -1,7 +1,13 @@
+//! What is wrong with a field, and what the fields are called.
+
 use domain::fields::FieldProblem;
 
+use crate::rooms::Fields;
+
+pub(super) const FIELDS: Fields = Fields { problem, field_name };
+
 /// What is wrong with a field, and what to do about it.
-pub fn problem(problem: &FieldProblem) -> String {
+pub(super) fn problem(problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::Required => "Renseigner ce champ".into(),
         FieldProblem::TooLong { count, max } => {
@@ -68,7 +74,7 @@ pub fn problem(problem: &FieldProblem) -> String {
 }
 
 /// The name of a control by its identity, for the list of what is to be corrected.
-pub fn field_name(field: &str) -> String {
+pub(super) fn field_name(field: &str) -> String {
     match field {
         "cibles" => "Cibles".into(),
         "canal" => "Canal".into(),

@@ -1,11 +1,16 @@
-//! Words of accounts: passwords, second factors, sessions, and what a browser calls itself.
+//! Accounts: passwords, second factors, sessions, and what a browser calls itself.
 
 use domain::{
     access::view::Place,
     accounts::{Advice, MIN_PASSWORD_CHARACTERS, Strength, view::AccountState},
 };
 
-pub const fn state(state: AccountState) -> &'static str {
+use super::targets::profile;
+use crate::rooms::Accounts;
+
+pub(super) const ACCOUNTS: Accounts = Accounts { state, place, verdict, device };
+
+pub(super) const fn state(state: AccountState) -> &'static str {
     match state {
         AccountState::None => "Sans compte",
         AccountState::LinkSent => "Lien en attente",
@@ -13,18 +18,9 @@ pub const fn state(state: AccountState) -> &'static str {
     }
 }
 
-/// The value of `data-state` that colours the state of an account.
-pub const fn state_key(state: AccountState) -> &'static str {
-    match state {
-        AccountState::None => "draft",
-        AccountState::LinkSent => "pending",
-        AccountState::Active => "online",
-    }
-}
-
 /// *Enseignant, Mathématiques, Lycée Pierre et Marie Curie*
-pub fn place(place: &Place) -> String {
-    let profile = super::profile(place.profile);
+pub(super) fn place(place: &Place) -> String {
+    let profile = profile(place.profile);
     // *Documentaliste* is a profile and a function.
     let detail = if place.detail == profile { "" } else { place.detail.as_str() };
     let parts = [profile, detail, place.school.as_str()];
@@ -53,7 +49,7 @@ const fn advice(advice: Advice) -> &'static str {
 }
 
 /// What the meter says of a password in the making: how strong it is, and what it still lacks.
-pub fn verdict(found: &Strength) -> String {
+pub(super) fn verdict(found: &Strength) -> String {
     let word = strength(found.score);
     let missing = MIN_PASSWORD_CHARACTERS.saturating_sub(found.characters);
     let mut said = format!("Robustesse : {word}.");
@@ -70,14 +66,8 @@ pub fn verdict(found: &Strength) -> String {
     said
 }
 
-/// A secret in groups of four, to be typed by hand.
-pub fn grouped(secret: &str) -> String {
-    let letters: Vec<char> = secret.chars().collect();
-    letters.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" ")
-}
-
 /// *Firefox sur Windows*: what a browser says it is, as far as people call it by a name.
-pub fn device(user_agent: &str) -> String {
+pub(super) fn device(user_agent: &str) -> String {
     let first = |names: &[(&str, &'static str)]| {
         names.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
     };
@@ -150,10 +140,5 @@ mod tests {
         assert_eq!(verdict(&strength(4, 20, None)), "Robustesse : très bonne.");
         assert!(verdict(&strength(2, 14, None)).contains("L’allonger"));
         assert!(verdict(&strength(0, 14, Some(Advice::Sequence))).contains("azerty"));
-    }
-
-    #[test]
-    fn a_secret_is_read_in_groups() {
-        assert_eq!(grouped("ABCDEFGHIJ"), "ABCD EFGH IJ");
     }
 }

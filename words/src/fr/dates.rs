@@ -1,0 +1,123 @@
+//! Days, times and how long something takes.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+
+use crate::rooms::Dates;
+
+pub(super) const DATES: Dates =
+    Dates { date, date_long, day_and_date, time, time_to_the_second, date_time, short_time, duration, zone };
+
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
+const SHORT_MONTHS: [&str; 12] =
+    ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
+
+const DAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+
+/// `04/10/2018`
+pub(super) fn date(day: NaiveDate) -> String {
+    format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
+}
+
+/// `4 octobre 2018`, `1er octobre 2018`
+pub(super) fn date_long(day: NaiveDate) -> String {
+    let number = if day.day() == 1 { "1er".to_owned() } else { day.day().to_string() };
+    format!("{number} {} {}", MONTHS[day.month0() as usize], day.year())
+}
+
+/// `Jeudi 4 octobre 2018`
+pub(super) fn day_and_date(day: NaiveDate) -> String {
+    let name = DAYS[day.weekday().num_days_from_monday() as usize];
+    let (first, rest) = name.split_at(1);
+    format!("{}{rest} {}", first.to_uppercase(), date_long(day))
+}
+
+/// `15:40`
+pub(super) fn time(at: NaiveDateTime) -> String {
+    format!("{:02}:{:02}", at.hour(), at.minute())
+}
+
+/// `15:40:07`
+pub(super) fn time_to_the_second(at: NaiveDateTime) -> String {
+    format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())
+}
+
+/// `04/10/2018 à 15:40`
+pub(super) fn date_time(at: NaiveDateTime) -> String {
+    format!("{} à {}", date(at.date()), time(at))
+}
+
+/// When a message came, as short as its reader needs: `15:40` today, `4 oct.` this year,
+/// `04/10/2018` before.
+pub(super) fn short_time(at: NaiveDateTime, today: NaiveDate) -> String {
+    let day = at.date();
+    if day == today {
+        time(at)
+    } else if day.year() == today.year() {
+        format!("{}\u{a0}{}", day.day(), SHORT_MONTHS[day.month0() as usize])
+    } else {
+        date(day)
+    }
+}
+
+/// `12 secondes`, `3 minutes`: how long somebody has to wait, never less than it is.
+pub(super) fn duration(seconds: u64) -> String {
+    match seconds {
+        0..=1 => "1 seconde".to_owned(),
+        2..=90 => format!("{seconds} secondes"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
+    }
+}
+
+/// `heure de La Réunion`, for the IANA name of a zone in which there are French schools.
+pub(super) fn zone(name: &str) -> String {
+    let place = match name {
+        "Europe/Paris" => "de Paris",
+        "Indian/Reunion" => "de La Réunion",
+        "Indian/Mayotte" => "de Mayotte",
+        "America/Guadeloupe" => "de la Guadeloupe",
+        "America/Martinique" => "de la Martinique",
+        "America/Cayenne" => "de la Guyane",
+        "America/Miquelon" => "de Saint-Pierre-et-Miquelon",
+        "Pacific/Noumea" => "de la Nouvelle-Calédonie",
+        "Pacific/Tahiti" => "de Tahiti",
+        "Pacific/Wallis" => "de Wallis-et-Futuna",
+        other => return format!("heure de {}", other.rsplit('/').next().unwrap_or(other).replace('_', " ")),
+    };
+    format!("heure {place}")
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::{short_time, zone};
+
+    #[test]
+    fn times_are_as_short_as_needed() {
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a day");
+        let at = day(2026, 10, 5).and_hms_opt(9, 7, 0).expect("a time");
+        assert_eq!(short_time(at, day(2026, 10, 5)), "09:07");
+        assert_eq!(short_time(at, day(2026, 12, 5)), "5\u{a0}oct.");
+        assert_eq!(short_time(at, day(2027, 1, 1)), "05/10/2026");
+    }
+
+    #[test]
+    fn a_zone_is_named_by_its_place() {
+        assert_eq!(zone("Indian/Reunion"), "heure de La Réunion");
+        assert_eq!(zone("America/New_York"), "heure de New York");
+    }
+}

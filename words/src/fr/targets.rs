@@ -1,0 +1,75 @@
+//! Profiles and criteria.
+
+use domain::{directory::Profile, targets::CriterionKind};
+
+use super::numbers::number;
+use crate::rooms::Targets;
+
+pub(super) const TARGETS: Targets =
+    Targets { profile, profile_plural, pupils_or_parents, criterion, all_of, filter_of };
+
+pub(super) const fn profile(profile: Profile) -> &'static str {
+    match profile {
+        Profile::Student => "Élève",
+        Profile::Parent => "Parent",
+        Profile::Teacher => "Enseignant",
+        Profile::Management => "Direction",
+        Profile::SchoolLife => "Vie scolaire",
+        Profile::AdminTechnical => "Personnel administratif et technique",
+        Profile::Librarian => "Documentaliste",
+        Profile::Academy => "Académie",
+        Profile::LocalAuthority => "Collectivité",
+    }
+}
+
+/// Everybody of a profile.
+pub(super) const fn profile_plural(profile: Profile) -> &'static str {
+    match profile {
+        Profile::Student => "élèves",
+        Profile::Parent => "parents",
+        Profile::Teacher => "enseignants",
+        Profile::Management => "direction",
+        Profile::SchoolLife => "vie scolaire",
+        Profile::AdminTechnical => "personnels administratifs et techniques",
+        Profile::Librarian => "documentalistes",
+        Profile::Academy => "académie",
+        Profile::LocalAuthority => "collectivité",
+    }
+}
+
+/// `312 élèves`, `1 parent`
+pub(super) fn pupils_or_parents(of: Profile, count: u64) -> String {
+    let word = match (of, count) {
+        (Profile::Student, 0 | 1) => "élève",
+        (Profile::Parent, 0 | 1) => "parent",
+        _ => profile_plural(of),
+    };
+    format!("{} {word}", number(count))
+}
+
+pub(super) const fn criterion(kind: CriterionKind) -> &'static str {
+    match kind {
+        CriterionKind::Level => "Niveau",
+        CriterionKind::SubLevel => "Sous-niveau",
+        CriterionKind::Function => "Fonction",
+        CriterionKind::Subject => "Discipline de poste",
+    }
+}
+
+/// *Tous*, in the gender of the criterion.
+pub(super) const fn all_of(kind: CriterionKind) -> &'static str {
+    match kind {
+        CriterionKind::Level | CriterionKind::SubLevel => "Tous",
+        CriterionKind::Function | CriterionKind::Subject => "Toutes",
+    }
+}
+
+/// The label of the input that shortens a long list of choices.
+pub(super) const fn filter_of(kind: CriterionKind) -> &'static str {
+    match kind {
+        CriterionKind::Level => "Filtrer les niveaux",
+        CriterionKind::SubLevel => "Filtrer les sous-niveaux",
+        CriterionKind::Function => "Filtrer les fonctions",
+        CriterionKind::Subject => "Filtrer les disciplines",
+    }
+}

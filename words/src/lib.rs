@@ -1,0 +1,53 @@
+//! Every word that people read: on pages, in refusals, in notifications and e-mails, in files and on
+//! the command line.
+//!
+//! A room is a struct (`rooms/`), and a language fills all of them (`fr/`). Call sites name the room
+//! and the word: `words().dates.date(day)`, `words().refusals.not_found`.
+
+mod fr;
+mod rooms;
+mod visible;
+mod vocabulary;
+
+pub use rooms::*;
+pub use visible::visible;
+
+/// All words of one language.
+#[derive(Debug)]
+pub struct Words {
+    pub access: &'static Access,
+    pub accounts: &'static Accounts,
+    pub audit: &'static Audit,
+    pub communications: &'static Communications,
+    pub dates: &'static Dates,
+    pub fields: &'static Fields,
+    pub messages: &'static Messages,
+    pub numbers: &'static Numbers,
+    pub refusals: &'static Refusals,
+    pub targets: &'static Targets,
+}
+
+/// A language that people can read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    #[default]
+    French,
+}
+
+impl Language {
+    pub const ALL: [Self; 1] = [Self::French];
+
+    /// As it stands in `lang` of a page.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::French => "fr",
+        }
+    }
+
+    #[inline]
+    pub const fn words(self) -> &'static Words {
+        match self {
+            Self::French => &fr::WORDS,
+        }
+    }
+}

@@ -1,0 +1,25 @@
+use domain::communications::{Acknowledgement, Channel, DeliveryState, DuplicateMode, Severity, Status};
+
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// What is told of a communication wherever it is shown.
+    Communications {
+        ;
+        fn channel(channel: Channel) -> &'static str;
+        fn channel_hint(channel: Channel) -> &'static str;
+        fn severity(severity: Severity) -> &'static str;
+        fn severity_hint(severity: Severity) -> &'static str;
+        /// *Type de communication*: `Annonce (information)`, `Messagerie ENT`
+        fn communication_kind(kind: Channel, severity_of_it: Severity) -> String;
+        /// Of a communication.
+        fn status(status: Status) -> &'static str;
+        /// *Statut du déploiement*
+        fn deployment_status(status: Status) -> &'static str;
+        fn delivery_state(state: DeliveryState) -> &'static str;
+        fn duplicate_mode(mode: DuplicateMode) -> &'static str;
+        /// *Accusé de lecture*
+        fn acknowledgement(asked: Acknowledgement) -> &'static str;
+        fn acknowledgement_hint(asked: Acknowledgement) -> &'static str;
+    }
+}

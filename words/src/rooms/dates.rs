@@ -1,0 +1,29 @@
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// Days, times and how long something takes.
+    Dates {
+        ;
+        /// `04/10/2018`
+        fn date(day: NaiveDate) -> String;
+        /// `4 octobre 2018`, `1er octobre 2018`
+        fn date_long(day: NaiveDate) -> String;
+        /// `Jeudi 4 octobre 2018`
+        fn day_and_date(day: NaiveDate) -> String;
+        /// `15:40`
+        fn time(at: NaiveDateTime) -> String;
+        /// `15:40:07`
+        fn time_to_the_second(at: NaiveDateTime) -> String;
+        /// `04/10/2018 à 15:40`
+        fn date_time(at: NaiveDateTime) -> String;
+        /// When a message came, as short as its reader needs: `15:40` today, `4 oct.` this year,
+        /// `04/10/2018` before.
+        fn short_time(at: NaiveDateTime, today: NaiveDate) -> String;
+        /// `12 secondes`, `3 minutes`: how long somebody has to wait, never less than it is.
+        fn duration(seconds: u64) -> String;
+        /// `heure de La Réunion`, for the IANA name of a zone in which there are French schools.
+        fn zone(name: &str) -> String;
+    }
+}

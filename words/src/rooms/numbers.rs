@@ -1,0 +1,17 @@
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// Numbers, and things counted.
+    Numbers {
+        ;
+        fn number(count: u64) -> String;
+        /// `1 personne`, `1 204 personnes`, with the narrow space of French numbers.
+        fn people(count: u64) -> String;
+        fn establishments(count: u64) -> String;
+        fn files(count: usize) -> String;
+        /// `1 pièce jointe`
+        fn attachments(count: u64) -> String;
+        /// `540 octets`, `12 ko`, `2,4 Mo`: rounded up, so that what is told as 25 Mo is not more.
+        fn bytes(count: u64) -> String;
+    }
+}

@@ -1,0 +1,20 @@
+use domain::{directory::Profile, targets::CriterionKind};
+
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// Profiles and criteria.
+    Targets {
+        ;
+        fn profile(profile: Profile) -> &'static str;
+        /// Everybody of a profile.
+        fn profile_plural(profile: Profile) -> &'static str;
+        /// `312 élèves`, `1 parent`
+        fn pupils_or_parents(of: Profile, count: u64) -> String;
+        fn criterion(kind: CriterionKind) -> &'static str;
+        /// *Tous*, in the gender of the criterion.
+        fn all_of(kind: CriterionKind) -> &'static str;
+        /// The label of the input that shortens a long list of choices.
+        fn filter_of(kind: CriterionKind) -> &'static str;
+    }
+}

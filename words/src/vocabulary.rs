@@ -1,0 +1,40 @@
+//! How the words of a room are declared.
+
+/// Declares the words of one room: first the fixed ones, as fields, then those with values in them,
+/// as methods. Every language fills the same struct, so a word that one of them lacks does not
+/// compile.
+///
+/// A method calls a function pointer of a constant. The compiler resolves it where the language is
+/// known at compile time, as in the browser half, and leaves out every word that nothing uses.
+macro_rules! vocabulary {
+    (
+        $(#[$about:meta])*
+        $room:ident {
+            $($(#[$fixed_about:meta])* $fixed:ident,)*
+            $(; $(
+                $(#[$with_about:meta])*
+                fn $with:ident($($value:ident: $kind:ty),+) -> $said:ty;
+            )+)?
+        }
+    ) => {
+        $(#[$about])*
+        #[derive(Debug)]
+        #[allow(clippy::struct_field_names, reason = "a word is named after what it says")]
+        pub struct $room {
+            $($(#[$fixed_about])* pub $fixed: &'static str,)*
+            $($(pub(crate) $with: fn($($kind),+) -> $said,)+)?
+        }
+
+        $(impl $room {
+            $(
+                $(#[$with_about])*
+                #[inline]
+                pub fn $with(&self, $($value: $kind),+) -> $said {
+                    (self.$with)($($value),+)
+                }
+            )+
+        })?
+    };
+}
+
+pub(crate) use vocabulary;
