@@ -17,10 +17,10 @@ use backend::{
 };
 use domain::{EstablishmentId, fields::FieldErrors, targets::Audience};
 use sea_orm::ConnectionTrait;
+use testing::crowd::{self, Crowd};
 
 use crate::{
     audience::{fresh_postgres, variable},
-    crowd::{self, Crowd},
     report,
 };
 

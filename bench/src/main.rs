@@ -8,7 +8,6 @@
 
 mod announcements;
 mod audience;
-mod crowd;
 mod delivery;
 mod door;
 mod page;

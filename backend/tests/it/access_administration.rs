@@ -17,7 +17,7 @@ use domain::{
     targets::TargetInput,
 };
 
-use crate::support::{Actor, World, announcement, for_each_url, teacher};
+use testing::{Actor, World, announcement, for_each_url, teacher};
 
 fn school(id: EstablishmentId) -> String {
     Scope::Establishment(id).to_string()

@@ -1,7 +1,7 @@
 //! Signing in and out.
 
-use crate::support::{PASSWORD, World, for_each_url};
 use backend::{Error, accounts};
+use testing::{PASSWORD, World, for_each_url};
 
 const ADDRESS: &str = "192.0.2.1";
 

@@ -1,8 +1,8 @@
 //! Who administers the portal, and what they see of its accounts.
 
-use crate::support::{World, for_each_url};
 use backend::{Backend, Error, Result, access::Caller, accounts};
 use domain::{PersonId, accounts::view::AccountState};
+use testing::{World, for_each_url};
 
 async fn names(backend: &Backend, by: PersonId, person: PersonId, named: bool) -> Result<()> {
     let caller = Caller::load(&backend.db, by).await.expect("somebody");

@@ -1,8 +1,8 @@
 //! Whoever guesses passwords waits; whoever owns the account does not.
 
-use crate::support::{PASSWORD, Visitor, World, for_each_url};
 use backend::accounts;
 use futures::future::join_all;
+use testing::{PASSWORD, Visitor, World, for_each_url};
 
 const ADDRESS: &str = "192.0.2.1";
 const SECOND: i64 = 1_000;

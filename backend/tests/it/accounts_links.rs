@@ -1,8 +1,8 @@
 //! One-time links, by which somebody sets a password.
 
-use crate::support::{PASSWORD, World, for_each_url, refused_field};
 use backend::{Backend, Error, Result, accounts};
 use domain::{PersonId, accounts::view::NewLink, fields::FieldProblem};
+use testing::{PASSWORD, World, for_each_url, refused_field};
 
 const ADDRESS: &str = "192.0.2.1";
 const NEW: &str = "cantine vélo nuage 7 tambours";

@@ -1,8 +1,8 @@
 //! Choosing another password.
 
-use crate::support::{PASSWORD, Visitor, World, for_each_url, refused_field};
 use backend::{Error, accounts};
 use domain::fields::FieldProblem;
+use testing::{PASSWORD, Visitor, World, for_each_url, refused_field};
 
 const ADDRESS: &str = "192.0.2.1";
 const NEW: &str = "cantine vélo nuage 7 tambours";

@@ -1,12 +1,12 @@
 //! The code of an application, beside the password.
 
-use crate::support::{PASSWORD, Visitor, World, announcement, for_each_url, refused_field};
 use backend::{
     Backend, Error, Result,
     accounts::{self, Opened, SignInStep},
     communications,
 };
 use domain::{accounts::view::SecondFactor, communications::view::SentFilter, fields::FieldProblem};
+use testing::{PASSWORD, Visitor, World, announcement, for_each_url, refused_field};
 use totp_rs::{Builder, Secret};
 
 const ADDRESS: &str = "192.0.2.1";

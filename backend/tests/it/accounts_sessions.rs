@@ -1,11 +1,11 @@
 //! How long a session lives, and who ends it.
 
-use crate::support::{Visitor, World, for_each_url};
 use backend::{
     Error,
     accounts::{self, SESSION_IDLE_MS, SESSION_LIFETIME_MS},
 };
 use domain::accounts::view::SessionView;
+use testing::{Visitor, World, for_each_url};
 
 const ADDRESS: &str = "192.0.2.1";
 

@@ -13,7 +13,7 @@ use domain::{
 };
 use futures::{StreamExt as _, future::join_all, stream};
 
-use crate::support::{Actor, World, for_each_url, refused_field, samples};
+use testing::{Actor, World, for_each_url, refused_field, samples};
 
 pub const KEY: &str = "form-0001";
 const DAY: i64 = 24 * 60 * 60 * 1_000;

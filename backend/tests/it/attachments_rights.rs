@@ -12,10 +12,8 @@ use domain::{
     fields::FieldProblem,
 };
 
-use crate::{
-    attachments::{read, send},
-    support::{Actor, Form, World, announcement, for_each_url, refused_field, samples},
-};
+use crate::attachments::{read, send};
+use testing::{Actor, Form, World, announcement, for_each_url, refused_field, samples};
 
 fn message(subject: &str) -> Form {
     let mut form = announcement("");

@@ -13,10 +13,8 @@ use hyper_util::{
 use s3s::{auth::SimpleAuth, service::S3ServiceBuilder};
 use s3s_fs::FileSystem;
 
-use crate::{
-    attachments::{KEY, read, rows, send, stored},
-    support::{World, for_each_url, samples},
-};
+use crate::attachments::{KEY, read, rows, send, stored};
+use testing::{World, for_each_url, samples};
 
 const DAY: i64 = 24 * 60 * 60 * 1_000;
 

@@ -5,7 +5,6 @@ pub mod generated;
 pub mod reach;
 
 use self::generated::{Case, Directory, any_case};
-use crate::support::{for_each_database, pupil};
 use backend::{
     audience::{AudienceIndex, people_sql, person_count},
     database::statement,
@@ -18,6 +17,7 @@ use domain::{
 };
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use sea_orm::{ConnectionTrait, DatabaseConnection};
+use testing::{for_each_database, pupil};
 
 /// Directories on each database; each is asked for several audiences.
 const CASES: u32 = 64;

@@ -1,6 +1,5 @@
 //! *Journal*: what somebody did stands in it, for the administrator to read.
 
-use crate::support::{NOW, PASSWORD, World, announcement, at, directory, for_each_url};
 use backend::{
     Backend, Error,
     access::Caller,
@@ -18,6 +17,7 @@ use domain::{
     audit::{Action, AuditFilter, AuditRow},
 };
 use sea_orm::ConnectionTrait;
+use testing::{NOW, PASSWORD, World, announcement, at, directory, for_each_url};
 
 const ADDRESS: &str = "192.0.2.1";
 const NEW: &str = "cantine vélo nuage 7 tambours";

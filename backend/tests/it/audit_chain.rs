@@ -1,9 +1,9 @@
 //! Whoever changes the journal is found out.
 
-use crate::support::{World, for_each_url};
 use backend::audit::{self, Entry, Head, Verdict, verify};
 use domain::audit::{Action, AuditFilter, Outcome};
 use sea_orm::{ConnectionTrait, DbBackend};
+use testing::{World, for_each_url};
 
 /// So many entries, one a second.
 async fn write(world: &World, entries: impl IntoIterator<Item = Entry>) {

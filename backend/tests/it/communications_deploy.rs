@@ -2,9 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::support::{
-    Actor, Form, NOW, World, announcement, at, everybody, for_each_url, in_schools, of_level, of_profile,
-};
 use backend::{
     Error, communications,
     database::statement,
@@ -19,6 +16,9 @@ use domain::{
     targets::{Target, TargetInput},
 };
 use sea_orm::{EntityTrait, QueryOrder};
+use testing::{
+    Actor, Form, NOW, World, announcement, at, everybody, for_each_url, in_schools, of_level, of_profile,
+};
 
 #[tokio::test]
 async fn everything_that_was_decided_is_stored() {

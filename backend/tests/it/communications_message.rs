@@ -2,9 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::support::{
-    Actor, Form, NOW, World, announcement, at, everybody, for_each_url, head, in_schools, message,
-};
 use backend::{
     Error,
     communications::{self, Start},
@@ -19,6 +16,9 @@ use domain::{
     fields::FieldProblem,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use testing::{
+    Actor, Form, NOW, World, announcement, at, everybody, for_each_url, head, in_schools, message,
+};
 
 async fn only_message(world: &World) -> row::Model {
     let rows = row::Entity::find().all(&world.backend.db).await.expect("messages");

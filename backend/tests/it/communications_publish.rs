@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::support::{NOW, World, announcement, at, everybody, for_each_url, in_schools, of_profile};
 use backend::{
     communications::publish_next,
     entities::{job, publication},
@@ -14,6 +13,7 @@ use domain::{
     time::Millis,
 };
 use sea_orm::{EntityTrait, QueryOrder};
+use testing::{NOW, World, announcement, at, everybody, for_each_url, in_schools, of_profile};
 
 const LEASE_MS: i64 = 30_000;
 

@@ -1,7 +1,6 @@
 //! Who sees and who cancels which communication: every role, every channel, every place, as the
 //! table of rights says.
 
-use crate::support::{Actor, NOW, World, announcement, at, for_each_url};
 use backend::{
     Error,
     entities::{communication, publication},
@@ -12,6 +11,7 @@ use domain::{
     communications::{Channel, view::SentFilter},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use testing::{Actor, NOW, World, announcement, at, for_each_url};
 
 /// From where a communication was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,13 +3,13 @@
 mod stored;
 
 use self::stored::Communication;
-use crate::support::{Actor, NOW, World, announcement, at, for_each_url};
 use domain::{
     CommunicationId,
     communications::{Status, view::SentFilter},
     time::Millis,
 };
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use testing::{Actor, NOW, World, announcement, at, for_each_url};
 
 const STATUSES: [&str; 6] = ["annulee", "terminee", "en-cours", "en-echec", "programmee", "deployee"];
 

@@ -8,13 +8,13 @@ mod reconcile;
 mod remind;
 mod state;
 
-use crate::support::{Actor, World, for_each_url, in_schools, note, of_profile};
 use backend::{
     delivery::{Run, Step, deliver_next},
     entities::{delivery, delivery_also, message as letter, outbox, publication},
 };
 use domain::{CommunicationId, communications::Status, directory::Profile, time::Millis};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use testing::{Actor, World, for_each_url, in_schools, note, of_profile};
 
 /// Everything that the engine writes, to be compared as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub async fn readers(world: &World, message: i64) -> Vec<String> {
          JOIN person p ON p.id = d.person_id WHERE m.id = {message} AND d.person_id <= m.reached \
          AND (m.cancelled_at IS NULL OR d.read_at IS NOT NULL)"
     );
-    let mut names = crate::support::directory::rows(&world.backend.db, &sql).await;
+    let mut names = testing::directory::rows(&world.backend.db, &sql).await;
     names.sort();
     names
 }
@@ -164,7 +164,7 @@ async fn a_message_for_later_waits_for_its_hour() {
         world.set_clock("2026-10-06T05:30:00Z");
         // Who has come meanwhile receives it, who has left does not.
         world.leaves(world.person("eleve").await).await;
-        world.add("nouveau").stands_in(crate::support::pupil(world.curie, "2de")).save().await;
+        world.add("nouveau").stands_in(testing::pupil(world.curie, "2de")).save().await;
         world.publish().await;
         assert_eq!(status(sender, id).await, Status::Deployed);
         assert_eq!(readers(&world, letter_of(&world, id).await.id).await, ["nouveau", "parent"]);
@@ -248,7 +248,7 @@ async fn each_batch_is_announced_to_open_pages() {
         }
         let different: std::collections::BTreeSet<_> = versions.iter().collect();
         assert_eq!(different.len(), 7, "each step shows something new");
-        assert_eq!(world.backend.clock.now(), Millis(crate::support::at(crate::support::NOW).0));
+        assert_eq!(world.backend.clock.now(), Millis(testing::at(testing::NOW).0));
     })
     .await;
 }
@@ -261,7 +261,7 @@ async fn counters_follow_what_was_written() {
         let sender = world.actor("collectivite").await;
         let id = sender.sends(&note("Rentrée").to(families())).await;
         // Nobody has told the index.
-        world.add("nouveau").stands_in(crate::support::pupil(world.leconte, "2de")).save().await;
+        world.add("nouveau").stands_in(testing::pupil(world.leconte, "2de")).save().await;
         world.publish().await;
         let counts: Vec<_> = written(&world)
             .await

@@ -2,10 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{
-    directory::{self, NOW, apply, count, memberships, rows},
-    for_each_database, on_sqlite,
-};
 use backend::{
     Error,
     directory::{
@@ -13,6 +9,10 @@ use backend::{
         generate::{Plan, files, generate},
         import::{FileKind, Files},
     },
+};
+use testing::{
+    directory::{self, NOW, apply, count, memberships, rows},
+    for_each_database, on_sqlite,
 };
 
 fn text(files: &Files, kind: FileKind) -> String {

@@ -1,18 +1,18 @@
 //! What an import does to the directory, on both engines.
 
-use crate::support::{
-    directory::{
-        self, APPLY, ESTABLISHMENTS, FAMILIES, MEMBERSHIPS, NOW, PEOPLE, apply, count, links, memberships,
-        run, small,
-    },
-    for_each_database,
-};
 use backend::{
     directory::import::{Counts, Files, LargeRemoval, Options, Phase, Progress},
     entities::{establishment, person, session},
     revision,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
+use testing::{
+    directory::{
+        self, APPLY, ESTABLISHMENTS, FAMILIES, MEMBERSHIPS, NOW, PEOPLE, apply, count, links, memberships,
+        run, small,
+    },
+    for_each_database,
+};
 
 const fn counts(added: u64, changed: u64, removed: u64, unchanged: u64) -> Counts {
     Counts { added, changed, removed, unchanged }

@@ -6,13 +6,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::support::{
-    directory::{APPLY, NOW},
-    for_each_database,
-};
 use backend::directory::{
     generate::{Plan, generate},
     import::{self, Files, Phase},
+};
+use testing::{
+    directory::{APPLY, NOW},
+    for_each_database,
 };
 
 #[tokio::test]

@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use crate::support::{
+use backend::directory::import::{FileKind, Files, KEPT_REFUSALS, Refusal, Report};
+use domain::directory::Profile;
+use testing::{
     directory::{
         self, APPLY, ESTABLISHMENTS, FAMILIES, MEMBERSHIPS, PEOPLE, apply, count, memberships, run, small,
     },
     for_each_database, on_sqlite,
 };
-use backend::directory::import::{FileKind, Files, KEPT_REFUSALS, Refusal, Report};
-use domain::directory::Profile;
 
 const TEXTS: [(FileKind, &str); 4] = [
     (FileKind::Establishments, ESTABLISHMENTS),

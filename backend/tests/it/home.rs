@@ -1,11 +1,11 @@
 //! What a reader sees: only whom the targets hit, only while the period runs, only where it is online.
 
-use crate::support::{
+use backend::{home::announcements_for, revision};
+use domain::{communications::Severity, directory::Profile};
+use testing::{
     NOW, World, announcement, everybody, for_each_url, in_schools, of_level, of_profile, parent, pupil,
     teacher,
 };
-use backend::{home::announcements_for, revision};
-use domain::{communications::Severity, directory::Profile};
 
 const NOTHING: [&str; 0] = [];
 

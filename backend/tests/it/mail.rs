@@ -12,8 +12,8 @@ use backend::{
 use domain::{MessageId, PersonId};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
-use crate::support::{World, for_each_url};
 use relay::{Letter, Relay};
+use testing::{World, for_each_url};
 
 const MINUTE: i64 = 60_000;
 

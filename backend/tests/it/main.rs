@@ -32,4 +32,3 @@ mod messages_pages;
 mod messages_reply;
 mod migrations;
 mod notifications;
-mod support;

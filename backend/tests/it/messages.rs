@@ -9,7 +9,7 @@ use domain::{
 
 use domain::messages::view::InboxFilter;
 
-use crate::support::{World, for_each_url};
+use testing::{World, for_each_url};
 
 const NOTHING: [&str; 0] = [];
 
@@ -52,7 +52,7 @@ async fn what_is_withdrawn_stays_with_those_who_opened_it_and_says_so() {
         assert_eq!(waited.finds_letters("", "").await, NOTHING);
         assert_eq!(waited.unread().await, 0);
         assert!(is_not_found(waited.opens(id).await));
-        let row = opened.inbox(&crate::support::in_folder("", "")).await.rows.remove(0);
+        let row = opened.inbox(&testing::in_folder("", "")).await.rows.remove(0);
         assert!(row.cancelled && !row.unread, "{row:?}");
         assert!(opened.opens(id).await.expect("a message").cancelled.is_some());
     })

@@ -9,7 +9,7 @@ use domain::{
 
 use domain::messages::view::InboxFilter;
 
-use crate::support::{Actor, World, for_each_url, parent, pupil};
+use testing::{Actor, World, for_each_url, parent, pupil};
 
 fn is_conflict(outcome: backend::Result<()>, what: &str) -> bool {
     matches!(outcome, Err(Error::Conflict(reason)) if reason == what)

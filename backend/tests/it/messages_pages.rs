@@ -12,7 +12,7 @@ use proptest::{
     test_runner::{Config, TestCaseError, TestRunner},
 };
 
-use crate::support::{Actor, World, for_each_url};
+use testing::{Actor, World, for_each_url};
 
 #[derive(Clone, Copy, Debug)]
 struct Delivery {

@@ -10,7 +10,7 @@ use domain::{
     },
 };
 
-use crate::support::{Actor, World, for_each_url, refused_field};
+use testing::{Actor, World, for_each_url, refused_field};
 
 const KEY: &str = "0123456789abcdef";
 

@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use crate::support::{NOW, at, directory, for_each_url};
 use backend::{
     Backend,
     access::Caller,
@@ -18,6 +17,7 @@ use domain::{
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
+use testing::{NOW, at, directory, for_each_url};
 
 /// What the first version of the program left: a school, two people, an account, a role, a session.
 async fn first_version(url: &str, token: &str) {

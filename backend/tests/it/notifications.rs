@@ -1,6 +1,5 @@
 //! The last line of the table of rights, for each role and event: who is told, and once.
 
-use crate::support::{Actor, Form, World, announcement, for_each_url, in_schools, note, of_profile, staff};
 use backend::{
     access::grant,
     database::begin,
@@ -13,6 +12,7 @@ use domain::{
     directory::Profile,
     targets::TargetInput,
 };
+use testing::{Actor, Form, World, announcement, for_each_url, in_schools, note, of_profile, staff};
 
 /// Somebody who holds this role alone, at Curie.
 fn holder(role: Role) -> &'static str {

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use crate::support::{Answer, Browser, Server, announcement, at, for_each_url};
 use domain::communications::Severity;
 use futures::StreamExt;
 use reqwest::Method;
 use serde_json::json;
+use testing_server::{Answer, Browser, Server, announcement, at, for_each_url};
 
 const PATH: &str = "/api/announcements";
 const STREAM: &str = "/api/announcements/flux";
@@ -169,7 +169,7 @@ async fn a_communication_is_followed_by_those_who_may_see_it() {
         assert_eq!(server.anonymous().get(&path).await.status, 401);
         let none = author.get("/communications/quelconque/evenements").await;
         assert_eq!(none.status, 404);
-        assert_eq!(server.world.backend.clock.now(), at(crate::support::NOW));
+        assert_eq!(server.world.backend.clock.now(), at(testing_server::NOW));
     })
     .await;
 }

@@ -11,7 +11,7 @@ use reqwest::{
 };
 use tokio::io::AsyncWriteExt as _;
 
-use crate::support::{Answer, Browser, Server, for_each_url, on_sqlite_url, samples};
+use testing_server::{Answer, Browser, Server, for_each_url, on_sqlite_url, samples};
 
 const ADDRESS: &str = "/communications/pieces-jointes";
 const KEY: &str = "form-0001";

@@ -18,7 +18,7 @@ use reqwest::{
     multipart::{Form, Part},
 };
 
-use crate::support::{Answer, Browser, PASSWORD, World, on_sqlite_url};
+use testing_server::{Answer, Browser, PASSWORD, World, on_sqlite_url};
 
 const MEGABYTE: u64 = 1024 * 1024;
 const PIECE: usize = 64 * 1024;

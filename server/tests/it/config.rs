@@ -5,8 +5,8 @@ use std::{
     process::{Command, Output},
 };
 
-use crate::support::{World, for_each_url, on_sqlite_url};
 use backend::{Backend, clock::Clock};
+use testing_server::{World, for_each_url, on_sqlite_url};
 
 /// Runs the program with nothing of this process's settings.
 fn portevoix(arguments: &[&str], environment: &[(&str, &str)]) -> Output {

@@ -1,6 +1,6 @@
 //! The cookies of the door: for the server alone, and bound to its host.
 
-use crate::support::{Answer, PASSWORD, Server, for_each_url};
+use testing_server::{Answer, PASSWORD, Server, for_each_url};
 
 async fn signed_in(url: &str, public_url: Option<&str>) -> (Server, Answer) {
     let server =

@@ -1,6 +1,6 @@
 //! *Exporter (CSV)*
 
-use crate::support::{Server, announcement, for_each_url};
+use testing_server::{Server, announcement, for_each_url};
 
 #[tokio::test]
 async fn the_states_as_a_table() {

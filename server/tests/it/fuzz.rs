@@ -32,7 +32,7 @@ use self::{
     tally::Tally,
     wire::{Heard, Wire},
 };
-use crate::support::{Server, for_each_url};
+use testing_server::{Server, for_each_url};
 
 /// Connections that are used at once.
 const CONNECTIONS: u64 = 8;

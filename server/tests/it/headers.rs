@@ -1,12 +1,10 @@
 //! Headers of every answer, whatever it is.
 
-use crate::{
-    pages::html::Html,
-    support::{Answer, Browser, PASSWORD, Server, announcement, for_each_url, on_sqlite_url},
-};
+use crate::pages::html::Html;
 use domain::time::Millis;
 use reqwest::Method;
 use server::Kind;
+use testing_server::{Answer, Browser, PASSWORD, Server, announcement, for_each_url, on_sqlite_url};
 
 const PASSWORD_FORM: &str = "identifiant=direction&mot_de_passe=correct+horse+battery+staple";
 

@@ -6,7 +6,7 @@ use backend::{
 };
 use reqwest::Method;
 
-use crate::support::{Answer, Server, for_each_url};
+use testing_server::{Answer, Server, for_each_url};
 
 const PAGE: &str = "/courriel/desinscription/";
 

@@ -16,5 +16,4 @@ mod messages;
 mod origin;
 mod pages;
 mod sign_in;
-mod support;
 mod upgrade;

@@ -1,10 +1,10 @@
 //! Whatever is sent to a server function, the answer is one of ours: 4xx, a reason as JSON, and
 //! nothing of what goes on inside.
 
-use crate::support::{Answer, Browser, Server, announcement, for_each_url};
 use app::AppError;
 use domain::fields::FieldProblem;
 use reqwest::{Method, header::CONTENT_TYPE};
+use testing_server::{Answer, Browser, Server, announcement, for_each_url};
 
 /// Functions that take nothing have nothing to misunderstand but broken JSON.
 const WITHOUT_ARGUMENTS: [&str; 4] = ["/api/account", "/api/home", "/api/messages/latest", "/api/session"];

@@ -14,11 +14,11 @@ use std::{collections::BTreeSet, fmt::Write};
 use app::words;
 use http::Method;
 
-use crate::support::{Server, for_each_url};
 use agreed::Rule;
 use cast::{Actor, cast};
 use rows::{Row, rows};
 use scene::Scene;
+use testing_server::{Server, for_each_url};
 
 #[test]
 fn every_address_has_a_row() {

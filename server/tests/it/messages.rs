@@ -1,8 +1,8 @@
 //! *Messagerie* over HTTP: what opens a message, the plain forms, and the stream.
 
-use crate::support::{Answer, Server, World, for_each_url};
 use domain::{MessageId, communications::Acknowledgement};
 use reqwest::Method;
+use testing_server::{Answer, Server, World, for_each_url};
 
 async fn letter(world: &World, subject: &str) -> MessageId {
     let (author, reader) = (world.person("cpe").await, world.person("eleve").await);

@@ -1,9 +1,9 @@
 //! Only our own pages are heard: what another site makes a browser send changes nothing.
 
-use crate::support::{Answer, Browser, PASSWORD, Server, announcement, for_each_url};
 use domain::PersonId;
 use reqwest::{Method, RequestBuilder, header::CONTENT_TYPE};
 use serde_json::json;
+use testing_server::{Answer, Browser, PASSWORD, Server, announcement, for_each_url};
 
 /// Headers of a request, and whether it comes from a page of ours.
 type Headers = &'static [(&'static str, &'static str)];

@@ -3,7 +3,7 @@
 pub mod html;
 
 use self::html::Html;
-use crate::support::{Answer, Server, announcement, for_each_url};
+use testing_server::{Answer, Server, announcement, for_each_url};
 
 /// A browser of its own for `name`, on a page.
 async fn page(server: &Server, name: &str, path: &str) -> Answer {
@@ -83,7 +83,7 @@ async fn who_is_not_signed_in_is_sent_to_the_door_and_back() {
         assert_eq!(door.status, 200);
         let action = Html::of(&door.body).attribute("form", "action");
         let wanted = stranger
-            .post_form(&action, &[("identifiant", "enseignant"), ("mot_de_passe", crate::support::PASSWORD)]);
+            .post_form(&action, &[("identifiant", "enseignant"), ("mot_de_passe", testing_server::PASSWORD)]);
         assert_eq!(wanted.await.location(), "/communications/emises?statut=a&page=2", "by way of {action}");
     })
     .await;
@@ -115,7 +115,7 @@ async fn signing_in_leads_to_no_other_site() {
         ] {
             let browser = server.anonymous();
             let path = format!("/connexion?suite={next}");
-            let fields = [("identifiant", "eleve"), ("mot_de_passe", crate::support::PASSWORD)];
+            let fields = [("identifiant", "eleve"), ("mot_de_passe", testing_server::PASSWORD)];
             let answer = browser.post_form(&path, &fields).await;
             let refused = next.contains("&suite=");
             if refused {

@@ -1,8 +1,8 @@
 //! The door over HTTP: how often it may be knocked at, from where, and what is noted of it.
 
-use crate::support::{Answer, Browser, PASSWORD, Server, announcement, for_each_url};
 use domain::audit::{AuditFilter, AuditRow};
 use reqwest::{Method, header::CONTENT_TYPE};
+use testing_server::{Answer, Browser, PASSWORD, Server, announcement, for_each_url};
 
 /// A try that says it comes from `forwarded`.
 async fn tries_from(browser: &Browser, forwarded: &str, login: &str, password: &str) -> u16 {

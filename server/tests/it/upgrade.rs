@@ -10,7 +10,7 @@ use server::{AppState, Limits, config::Settings, listen, router};
 use sha2::{Digest, Sha256};
 use tokio::net::TcpListener;
 
-use crate::support::{Browser, at, for_each_url};
+use testing_server::{Browser, at, for_each_url};
 
 /// Rows as the version before left them, for its schema, which ends with this many migrations.
 const ROWS: &str = include_str!("upgrade/previous.sql");

@@ -12,7 +12,7 @@ use domain::{
 };
 
 use super::{assert_field, grant_of, save_at, saves, school, shown, to_person, to_teachers};
-use crate::support::{World, for_each_url};
+use testing::{World, for_each_url};
 
 #[tokio::test]
 async fn nothing_is_given_beyond_the_own_perimeter() {

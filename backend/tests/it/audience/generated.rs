@@ -14,7 +14,7 @@ use domain::{
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConnection, EntityTrait};
 
-use crate::support::cohort_row;
+use testing::cohort_row;
 
 /// What is tried: a directory and several audiences. Schools are numbered from 1.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@ use domain::{CommunicationId, communications::StatusFacts, time::Millis};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
-use crate::support::Actor;
+use testing::Actor;
 
 #[derive(Clone, Debug)]
 pub struct Communication {

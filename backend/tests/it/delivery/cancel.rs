@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{families, letter_of, readers, status, step, take, written};
-use crate::support::{World, everybody, for_each_url, note};
 use backend::delivery::Step;
 use domain::communications::Status;
+use testing::{World, everybody, for_each_url, note};
 
 #[tokio::test]
 async fn what_is_cancelled_before_its_hour_is_never_delivered() {

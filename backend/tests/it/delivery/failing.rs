@@ -1,9 +1,9 @@
 //! What cannot be delivered is tried again, and given up in the end.
 
 use super::{families, letter_of, readers, status, take, written};
-use crate::support::{World, for_each_url, note};
 use backend::delivery::{LEASE_MS, Run, deliver_next};
 use domain::communications::{Status, view::SentFilter};
+use testing::{World, for_each_url, note};
 
 #[tokio::test]
 async fn it_fails_after_five_attempts_and_holds_up_nobody() {

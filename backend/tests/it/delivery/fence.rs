@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{families, letter_of, readers, step, take, written};
-use crate::support::{World, for_each_url, note};
 use backend::delivery::{LEASE_MS, Run, Step, deliver_next};
+use testing::{World, for_each_url, note};
 
 #[tokio::test]
 async fn who_wakes_after_their_lease_writes_nothing() {

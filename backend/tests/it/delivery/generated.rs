@@ -5,12 +5,9 @@ use std::{
     sync::Arc,
 };
 
-use crate::{
-    audience::{
-        generated::{Case, Stored, any_case},
-        reach,
-    },
-    support::{NOW, at, for_each_url},
+use crate::audience::{
+    generated::{Case, Stored, any_case},
+    reach,
 };
 use backend::{
     Backend,
@@ -21,6 +18,7 @@ use backend::{
 use domain::targets::Target;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
+use testing::{NOW, at, for_each_url};
 
 const CASES: u32 = 24;
 

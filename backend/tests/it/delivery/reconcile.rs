@@ -1,9 +1,9 @@
 //! Counters that disagree with what they count are mended.
 
 use super::{families, letter_of, readers, step, take, written};
-use crate::support::{World, everybody, for_each_url, note};
 use backend::delivery::{LEASE_MS, Run, Step, deliver_next, reconcile};
 use domain::time::Millis;
+use testing::{World, everybody, for_each_url, note};
 
 #[tokio::test]
 async fn wrong_counters_are_mended_and_right_ones_left_alone() {

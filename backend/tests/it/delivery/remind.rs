@@ -1,7 +1,6 @@
 //! Reminders go to those alone who have not done what was asked.
 
 use super::{families, letter_of, readers};
-use crate::support::{Actor, World, for_each_url, note};
 use backend::{
     Error,
     communications::{self},
@@ -9,6 +8,7 @@ use backend::{
 };
 use domain::{CommunicationId, MessageId, communications::Acknowledgement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use testing::{Actor, World, for_each_url, note};
 
 async fn remind(sender: Actor<'_>, id: CommunicationId) -> backend::Result<u64> {
     communications::remind(&sender.world.backend, &sender.caller().await, id).await

@@ -1,12 +1,12 @@
 //! What a sender sees of a message: in all, and school by school.
 
 use super::{families, letter_of};
-use crate::support::{World, for_each_url, note};
 use backend::communications;
 use domain::{
     MessageId,
     communications::{Acknowledgement, DeliveryState},
 };
+use testing::{World, for_each_url, note};
 
 #[tokio::test]
 async fn every_school_counts_its_own_readers() {

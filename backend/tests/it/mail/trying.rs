@@ -7,7 +7,7 @@ use super::{
     relay::{Mood, Relay, breaking},
     send_all, services, wants, world,
 };
-use crate::support::{World, for_each_url};
+use testing::{World, for_each_url};
 
 #[tokio::test]
 async fn what_cannot_be_sent_now_is_sent_later() {

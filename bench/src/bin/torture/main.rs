@@ -4,9 +4,6 @@
 //! others are cancelled at random instants. In the end everybody has each message once, and nobody
 //! has what was cancelled. Ends with 1 when anything is lost, doubled or miscounted.
 
-#[path = "../../crowd.rs"]
-mod crowd;
-
 mod cancels;
 mod check;
 mod kills;

@@ -10,12 +10,9 @@ use backend::{
 };
 use domain::CommunicationId;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Value};
+use testing::crowd::{self, Crowd};
 
-use super::{
-    Outcome, check,
-    crowd::{self, Crowd},
-    servers::Server,
-};
+use super::{Outcome, check, servers::Server};
 
 const SCHOOLS: u32 = 20;
 /// How long anything may take.

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use domain::communications::Acknowledgement;
 
 use super::dice::Dice;
-use crate::support::Server;
+use testing_server::Server;
 
 /// Who a request comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl Facts {
             messages.push(letter.to(&[world.person(login).await]).await.0);
             let browser = if who == Who::Administrator {
                 let mut browser = server.anonymous();
-                browser.signs_in(login, crate::support::PASSWORD).await;
+                browser.signs_in(login, testing_server::PASSWORD).await;
                 browser
             } else {
                 server.browser_of(login).await

@@ -1,7 +1,7 @@
 //! Files as forms send them: those of *Annuaire*, only ever as a trial, and attachments.
 
 use super::{dice::Dice, text};
-use crate::support::directory::{ESTABLISHMENTS, FAMILIES, MEMBERSHIPS, PEOPLE};
+use testing_server::directory::{ESTABLISHMENTS, FAMILIES, MEMBERSHIPS, PEOPLE};
 
 const NAMES: [&str; 8] =
     ["etablissements", "usagers", "rattachements", "familles", "retraits", "passwd", "cle", "fichiers"];

@@ -10,7 +10,7 @@ use domain::{
 use serde_json::{Value, json};
 
 use super::{dice::Dice, facts::Facts, text};
-use crate::support::{Form, announcement, everybody, in_schools, message, of_level, of_profile};
+use testing_server::{Form, announcement, everybody, in_schools, message, of_level, of_profile};
 
 /// The arguments of a server function; `None` for one that is not known here.
 pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {

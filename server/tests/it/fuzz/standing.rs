@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{facts::Facts, tally::Tally};
-use crate::support::Server;
+use testing_server::Server;
 
 pub struct Standing {
     numbers: BTreeMap<&'static str, i64>,

@@ -4,7 +4,7 @@ use http::Method;
 use serde_json::Value;
 
 use super::{Actor, Row, Scene};
-use crate::support::{Answer, Server};
+use testing_server::{Answer, Server};
 
 /// What is sent.
 pub enum Ask {

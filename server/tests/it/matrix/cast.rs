@@ -3,7 +3,7 @@
 use domain::{PersonId, access::Role, directory::Profile};
 
 use super::agreed::Place;
-use crate::support::{Browser, Server, staff};
+use testing_server::{Browser, Server, staff};
 
 pub struct Actor {
     pub name: &'static str,

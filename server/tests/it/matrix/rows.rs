@@ -20,7 +20,7 @@ use super::{
     ask::Ask,
     scene::{Given, Scene},
 };
-use crate::support::{announcement, message};
+use testing_server::{announcement, message};
 
 pub struct Row {
     pub method: Method,

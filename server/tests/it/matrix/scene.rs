@@ -7,10 +7,10 @@ use domain::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use super::{Actor, agreed::Place};
-use crate::support::{NOW, PASSWORD, Server, announcement, at, samples};
 use backend::entities::{
     communication, draft, establishment, import_run, message, message_body, publication,
 };
+use testing_server::{NOW, PASSWORD, Server, announcement, at, samples};
 
 /// What a row needs before it can be asked.
 #[derive(Clone, Copy, Debug)]

@@ -18,7 +18,7 @@ use domain::{
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, Value};
 
-use super::{Actor, World};
+use crate::{Actor, World};
 
 /// A message that is about to be stored.
 #[must_use = "nothing is stored before `to`"]

@@ -33,9 +33,23 @@ pub async fn for_each_url(test: impl AsyncFn(&str)) {
     on_postgres_url(&test).await;
 }
 
+/// What a test may take as its argument: made from the address of an empty database.
+#[allow(async_fn_in_trait, reason = "only tests call it, each on its own thread")]
+pub trait OnDatabase: Sized {
+    async fn open(url: &str) -> Self;
+}
+
+/// Migrated.
+impl OnDatabase for DatabaseConnection {
+    async fn open(url: &str) -> Self {
+        let db = database::connect(url, 4).await.expect("a connection");
+        database::migrate(&db).await.expect("the schema");
+        db
+    }
+}
+
 async fn connected(url: &str, test: impl AsyncFn(&DatabaseConnection)) {
-    let db = database::connect(url, 4).await.expect("a connection");
-    database::migrate(&db).await.expect("the schema");
+    let db = DatabaseConnection::open(url).await;
     test(&db).await;
     db.close().await.expect("a clean end");
 }
@@ -48,7 +62,7 @@ pub async fn on_sqlite_url(test: impl AsyncFn(&str)) {
     test(&url).await;
 }
 
-async fn on_postgres_url(test: impl AsyncFn(&str)) {
+pub async fn on_postgres_url(test: impl AsyncFn(&str)) {
     let Some(server) = postgres_url() else {
         eprintln!("TEST_POSTGRES_URL is not set: skipped on PostgreSQL");
         return;

@@ -1,8 +1,8 @@
-//! What the tests of the backend share, and those of the server with them.
-
-#![allow(dead_code, unused_imports, reason = "every test file uses a part of it")]
+//! Databases, schools, people and forms, for the tests of the backend and the server, for benches and
+//! torture.
 
 mod actor;
+pub mod crowd;
 pub mod databases;
 pub mod directory;
 mod door;
@@ -13,10 +13,10 @@ pub mod samples;
 mod world;
 
 pub use actor::Actor;
-pub use databases::{for_each_database, for_each_url, on_sqlite, on_sqlite_url};
+pub use databases::{OnDatabase, for_each_database, for_each_url, on_postgres_url, on_sqlite, on_sqlite_url};
 pub use door::{Visitor, refused_field, told};
 pub use form::{Form, announcement, at, everybody, in_schools, message, note, of_level, of_profile};
 pub use letters::{NewLetter, in_folder};
-
 pub use people::{cohort_row, head, parent, pupil, staff, teacher};
+pub use testing_macros::both_engines;
 pub use world::{NOW, PASSWORD, World};

@@ -3,7 +3,7 @@
 use backend::{
     Backend, Result,
     access::Caller,
-    communications::{self, publish_next},
+    communications,
     home::{ReaderPage, announcements_for},
 };
 use domain::{
@@ -12,7 +12,7 @@ use domain::{
 };
 use std::sync::Arc;
 
-use super::{Form, World};
+use crate::{Form, World};
 
 #[derive(Clone, Copy)]
 pub struct Actor<'w> {

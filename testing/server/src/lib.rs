@@ -1,17 +1,13 @@
 //! A whole server on a port of its own, and browsers that talk to it over HTTP.
 
-#![allow(dead_code, unused_imports, reason = "every test file uses a part of it")]
-
 mod browser;
-#[path = "../../../../backend/tests/it/support/mod.rs"]
-pub mod shared;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use backend::Services;
 pub use browser::{Answer, Browser};
 use server::{AppState, Limits, config::Settings, listen, router};
-pub use shared::*;
+pub use testing::*;
 use tokio::{net::TcpListener, task::JoinHandle};
 
 pub struct Server {
@@ -98,5 +94,11 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.serving.abort();
+    }
+}
+
+impl OnDatabase for Server {
+    async fn open(url: &str) -> Self {
+        Self::start(url).await
     }
 }

@@ -18,7 +18,7 @@ use domain::{
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::{Actor, at, directory, head, parent, pupil, staff, teacher};
+use crate::{Actor, OnDatabase, at, directory, head, parent, pupil, staff, teacher};
 
 /// A Monday, ten o'clock in Metz.
 pub const NOW: &str = "2026-10-05T08:00:00Z";
@@ -217,6 +217,12 @@ impl World {
             counts.insert(table, directory::count(&self.backend.db, table).await);
         }
         counts
+    }
+}
+
+impl OnDatabase for World {
+    async fn open(url: &str) -> Self {
+        Self::new(url).await
     }
 }
 

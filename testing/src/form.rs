@@ -3,13 +3,13 @@
 use chrono::{DateTime, Utc};
 use domain::{
     EstablishmentId,
-    communications::{Acknowledgement, Channel, CommunicationInput, Severity},
+    communications::{Acknowledgement, CommunicationInput, Severity},
     directory::Profile,
     targets::TargetInput,
     time::Millis,
 };
 
-use super::NOW;
+use crate::NOW;
 
 /// `at("2026-10-05T08:00:00Z")`
 pub fn at(instant: &str) -> Millis {
@@ -17,6 +17,7 @@ pub fn at(instant: &str) -> Millis {
 }
 
 /// A form as a page would send it.
+#[must_use = "a form does nothing before somebody deploys it"]
 #[derive(Clone, Debug)]
 pub struct Form {
     pub key: String,

@@ -9,7 +9,7 @@ use backend::{
 };
 use domain::PersonId;
 
-use super::{PASSWORD, World};
+use crate::{PASSWORD, World};
 
 #[derive(Clone)]
 pub struct Visitor {
@@ -29,6 +29,7 @@ impl World {
 
 impl Visitor {
     /// The same browser, answered by another server process.
+    #[must_use]
     pub fn through(mut self, backend: &Arc<Backend>) -> Self {
         self.backend = Arc::clone(backend);
         self

@@ -15,7 +15,7 @@ use domain::{
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
 
-use super::World;
+use crate::World;
 
 fn anybody(establishment: EstablishmentId, profile: Profile) -> Cohort {
     Cohort { establishment, profile, level: None, sub_level: None, function: None, subject: None }

@@ -1,0 +1,70 @@
+//! `#[both_engines]`: one test, run on SQLite and on PostgreSQL under a name of its own each.
+
+use proc_macro::TokenStream;
+use proc_macro2::TokenStream as Tokens;
+use quote::quote;
+use syn::{FnArg, ItemFn, Type, parse_macro_input};
+
+/// Makes two tests of one function: `name::sqlite` and `name::postgres`, each on an empty database
+/// of its own.
+///
+/// The function is `async` and takes one argument: the database's address as `&str`, or something
+/// that is made from such an address (`testing::OnDatabase`), by value or by reference. What stands
+/// in the parentheses goes on to `#[tokio::test]`.
+///
+/// ```ignore
+/// #[both_engines]
+/// async fn a_head_may_deploy(world: World) {
+///     assert!(world.actor("direction").await.deploy(&announcement("Bonjour")).await.is_ok());
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn both_engines(options: TokenStream, item: TokenStream) -> TokenStream {
+    let function = parse_macro_input!(item as ItemFn);
+    expanded(&options.into(), function).unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
+fn expanded(options: &Tokens, mut function: ItemFn) -> syn::Result<Tokens> {
+    let sig = &function.sig;
+    let (Some(FnArg::Typed(argument)), true, 1) =
+        (sig.inputs.first(), sig.asyncness.is_some(), sig.inputs.len())
+    else {
+        let message = "a test on both engines is `async` and takes one argument";
+        return Err(syn::Error::new_spanned(sig, message));
+    };
+    let argument = made_from_address(&argument.ty);
+    let name = &function.sig.ident;
+    let attributes = std::mem::take(&mut function.attrs);
+    let test = if options.is_empty() { quote!(#[tokio::test]) } else { quote!(#[tokio::test(#options)]) };
+    Ok(quote! {
+        #function
+
+        #[cfg(test)]
+        mod #name {
+            #test
+            #(#attributes)*
+            async fn sqlite() {
+                ::testing::on_sqlite_url(async |url| super::#name(#argument).await).await;
+            }
+
+            #test
+            #(#attributes)*
+            async fn postgres() {
+                ::testing::on_postgres_url(async |url| super::#name(#argument).await).await;
+            }
+        }
+    })
+}
+
+/// The expression that gives a value of this type from the address `url`.
+fn made_from_address(argument: &Type) -> Tokens {
+    match argument {
+        Type::Reference(reference) if is_str(&reference.elem) => quote!(url),
+        Type::Reference(_) => quote!(&::testing::OnDatabase::open(url).await),
+        _ => quote!(::testing::OnDatabase::open(url).await),
+    }
+}
+
+fn is_str(argument: &Type) -> bool {
+    matches!(argument, Type::Path(path) if path.path.is_ident("str"))
+}
