@@ -6,7 +6,7 @@ use std::{net::SocketAddr, process::Command, sync::Arc, time::Duration};
 use axum::{Json, Router, routing::get};
 use backend::{Backend, Workers, access::Caller, accounts, clock::Clock, communications, directory::demo};
 use domain::{
-    communications::{CommunicationInput, Severity},
+    communications::{CommunicationInput, Severity, channels::announcement::AnnouncementInput},
     targets::TargetInput,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -94,10 +94,13 @@ async fn deploy_many(backend: &Arc<Backend>) -> Result<(), String> {
                 profiles: vec!["National_ELV".to_owned()],
                 ..TargetInput::default()
             }],
-            severity: Severity::ALL[number % 3].code().to_owned(),
-            text: format!(
-                "Annonce {number} : les cours de l’après-midi se tiennent dans le bâtiment B, entrée rue des Écoles."
-            ),
+            announcement: AnnouncementInput {
+                severity: Severity::ALL[number % 3].code().to_owned(),
+                text: format!(
+                    "Annonce {number} : les cours de l’après-midi se tiennent dans le bâtiment B, entrée rue des Écoles."
+                ),
+                ..AnnouncementInput::blank(today)
+            },
             ..CommunicationInput::blank(today)
         };
         communications::deploy(backend, &caller, &format!("bench-key-{number}"), &input)

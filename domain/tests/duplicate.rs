@@ -33,20 +33,25 @@ fn with_both() {
 fn a_running_or_coming_period_is_kept() {
     for now in ["2026-09-01", "2026-10-05", "2026-10-09"] {
         let copy = DuplicateMode::Both.apply(&filled(), day(now));
-        assert_eq!((&*copy.first_day, &*copy.last_day), ("2026-10-05", "2026-10-09"), "{now}");
+        assert_eq!(
+            (&*copy.announcement.first_day, &*copy.announcement.last_day),
+            ("2026-10-05", "2026-10-09"),
+            "{now}"
+        );
     }
 }
 
 #[test]
 fn a_period_that_is_over_gives_way_to_a_fresh_one() {
     let copy = DuplicateMode::Content.apply(&filled(), day("2026-10-10"));
-    assert_eq!((&*copy.first_day, &*copy.last_day), ("2026-10-10", "2026-10-17"));
+    assert_eq!((&*copy.announcement.first_day, &*copy.announcement.last_day), ("2026-10-10", "2026-10-17"));
 }
 
 /// Half a form is worth resuming too: the person sees what was typed and corrects it.
 #[test]
 fn what_is_not_a_day_is_left_to_its_author() {
-    let original = CommunicationInput { last_day: "bientôt".to_owned(), ..filled() };
+    let mut original = filled();
+    original.announcement.last_day = "bientôt".to_owned();
     assert_eq!(DuplicateMode::Both.apply(&original, today()), original);
 }
 

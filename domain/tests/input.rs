@@ -36,7 +36,8 @@ fn refused(field: &str, problem: FieldProblem, change: impl FnOnce(&mut Communic
 fn a_new_form_needs_only_a_text() {
     let blank = CommunicationInput::blank(today());
     assert_eq!(blank.parse(today()).expect_err("no text").0.keys().collect::<Vec<_>>(), ["texte"]);
-    let written = CommunicationInput { text: "Bonjour".to_owned(), ..blank };
+    let mut written = blank;
+    written.announcement.text = "Bonjour".to_owned();
     let NewCommunication { targets, content } = written.parse(today()).expect("deployable");
     let content = announced(content);
     assert_eq!(targets.as_slice().len(), 1);
@@ -69,8 +70,8 @@ fn announcements_and_messages_can_be_composed() {
 
 #[test]
 fn a_severity_is_one_of_three() {
-    deployable(|form| form.severity = "alert".to_owned());
-    refused("type", UnknownChoice, |form| form.severity = "critical".to_owned());
+    deployable(|form| form.announcement.severity = "alert".to_owned());
+    refused("type", UnknownChoice, |form| form.announcement.severity = "critical".to_owned());
 }
 
 #[test]
@@ -152,7 +153,7 @@ fn links_that_may_stand_in_a_page() {
     for link in
         ["HTTPS://École.fr/é?x=1", "http://localhost:8080/", "https://[::1]:3000/a#b", "https://a.fr?q=a@b"]
     {
-        let content = announced(deployable(|form| form.link = format!("  {link}\n")).content);
+        let content = announced(deployable(|form| form.announcement.link = format!("  {link}\n")).content);
         assert_eq!(content.link.as_ref().map(Link::href), Some(link));
     }
 }
@@ -179,22 +180,24 @@ fn links_that_would_harm_or_lead_nowhere() {
         "java\tscript://x",
         "https://ecole.fr/\0",
     ] {
-        refused("lien-url", NotAWebAddress, |form| form.link = link.to_owned());
+        refused("lien-url", NotAWebAddress, |form| form.announcement.link = link.to_owned());
     }
 }
 
 #[test]
 fn a_link_has_2000_characters_at_most() {
     let long = |n: usize| format!("https://ecole.fr/{}", "é".repeat(n - 17));
-    deployable(|form| form.link = long(2_000));
+    deployable(|form| form.announcement.link = long(2_000));
     let too_long = TooLong { count: 2_001, max: 2_000 };
-    refused("lien-url", too_long, |form| form.link = long(2_001));
+    refused("lien-url", too_long, |form| form.announcement.link = long(2_001));
 }
 
 /// What is left in the hidden field when *Lien: aucun* is chosen does not count.
 #[test]
 fn a_link_counts_only_when_it_is_asked_for() {
-    let none = deployable(|form| (form.with_link, form.link) = (false, "javascript:".to_owned()));
+    let none = deployable(|form| {
+        (form.announcement.with_link, form.announcement.link) = (false, "javascript:".to_owned());
+    });
     assert_eq!(announced(none.content).link, None);
-    refused("lien-url", Required, |form| form.link = " ".to_owned());
+    refused("lien-url", Required, |form| form.announcement.link = " ".to_owned());
 }

@@ -4,7 +4,9 @@ mod form;
 
 use domain::{
     communications::{
-        CommunicationInput, MAX_ANNOUNCEMENT_CHARACTERS, MAX_SUBJECT_CHARACTERS, SendAt, plain_text,
+        CommunicationInput, MAX_ANNOUNCEMENT_CHARACTERS, MAX_SUBJECT_CHARACTERS, SendAt,
+        channels::{announcement::AnnouncementInput, message::MessageInput},
+        plain_text,
     },
     targets::TargetInput,
 };
@@ -41,7 +43,8 @@ prop_compose! {
         targets in vec(prop_oneof![3 => Just(parents_of_6e()), 1 => any_target()], 0..12),
     ) -> CommunicationInput {
         CommunicationInput {
-            perimeter, targets, channel, severity, text, with_link, link, first_day, last_day,
+            perimeter, targets, channel,
+            announcement: AnnouncementInput { severity, text, with_link, link, first_day, last_day },
             ..CommunicationInput::default()
         }
     }
@@ -55,7 +58,10 @@ prop_compose! {
         acknowledgement in text(&["", "each"]),
     ) -> CommunicationInput {
         CommunicationInput {
-            channel, send_later, send_day, send_time, subject, body, acknowledgement,
+            channel,
+            message: MessageInput {
+                send_later, send_day, send_time, subject, body, acknowledgement, ..form.message
+            },
             targets: vec![parents_of_6e()], ..form
         }
     }
@@ -99,7 +105,7 @@ fn check(form: &CommunicationInput) -> Result<(), TestCaseError> {
                     (1..=MAX_SUBJECT_CHARACTERS).contains(&message.subject.as_str().chars().count())
                 );
                 prop_assert!(!plain_text(message.body.as_str()).trim().is_empty());
-                prop_assert_eq!(message.send_at != SendAt::Now, form.send_later);
+                prop_assert_eq!(message.send_at != SendAt::Now, form.message.send_later);
                 return Ok(());
             }
             let content = new.content.announcement().expect("an announcement").clone();
@@ -107,9 +113,9 @@ fn check(form: &CommunicationInput) -> Result<(), TestCaseError> {
             prop_assert!((1..=MAX_ANNOUNCEMENT_CHARACTERS).contains(&count));
             prop_assert!(content.period.first() <= content.period.last());
             prop_assert!(content.period.last() >= today());
-            prop_assert_eq!(content.period.first().to_string(), form.first_day.trim());
-            prop_assert_eq!(content.period.last().to_string(), form.last_day.trim());
-            prop_assert_eq!(content.link.is_some(), form.with_link);
+            prop_assert_eq!(content.period.first().to_string(), form.announcement.first_day.trim());
+            prop_assert_eq!(content.period.last().to_string(), form.announcement.last_day.trim());
+            prop_assert_eq!(content.link.is_some(), form.announcement.with_link);
         }
     }
     Ok(())
@@ -121,11 +127,11 @@ fn spoil(field: usize, value: String) -> CommunicationInput {
     let target = &mut form.targets[0];
     match field {
         0 => form.channel = value,
-        1 => form.severity = value,
-        2 => form.text = value,
-        3 => form.link = value,
-        4 => form.first_day = value,
-        5 => form.last_day = value,
+        1 => form.announcement.severity = value,
+        2 => form.announcement.text = value,
+        3 => form.announcement.link = value,
+        4 => form.announcement.first_day = value,
+        5 => form.announcement.last_day = value,
         6 => target.profiles = vec![value],
         7 => target.levels = vec![value],
         8 => target.sub_levels = vec![value],

@@ -4,7 +4,10 @@ mod form;
 
 use chrono::NaiveDateTime;
 use domain::{
-    communications::{Acknowledgement, CommunicationInput, MAX_RICH_TEXT_CHARACTERS, NewMessage, SendAt},
+    communications::{
+        Acknowledgement, CommunicationInput, MAX_RICH_TEXT_CHARACTERS, NewMessage, SendAt,
+        channels::message::MessageInput,
+    },
     fields::FieldProblem::{self, *},
 };
 use form::{filled, today};
@@ -13,8 +16,11 @@ use form::{filled, today};
 fn written() -> CommunicationInput {
     CommunicationInput {
         channel: "message".to_owned(),
-        subject: "Réunion de rentrée".to_owned(),
-        body: "<p>Lundi à <strong>18 h</strong></p>".to_owned(),
+        message: MessageInput {
+            subject: "Réunion de rentrée".to_owned(),
+            body: "<p>Lundi à <strong>18 h</strong></p>".to_owned(),
+            ..MessageInput::blank()
+        },
         ..filled()
     }
 }
@@ -42,24 +48,25 @@ fn refused(field: &str, problem: FieldProblem, change: impl FnOnce(&mut Communic
 #[test]
 fn what_was_typed_is_what_is_sent() {
     let message = sent(|form| {
-        form.subject = "  Réunion \n".to_owned();
-        form.copy_to_author = true;
-        form.acknowledgement = "any_guardian".to_owned();
+        form.message.subject = "  Réunion \n".to_owned();
+        form.message.copy_to_author = true;
+        form.message.acknowledgement = "any_guardian".to_owned();
     });
     assert_eq!(message.subject.as_str(), "Réunion");
     assert_eq!(message.body.as_str(), "<p>Lundi à <strong>18 h</strong></p>");
     assert_eq!(message.send_at, SendAt::Now);
     assert!(message.copy_to_author && message.reply_allowed);
     assert_eq!(message.acknowledgement, Acknowledgement::AnyGuardian);
-    assert_eq!(sent(|form| form.acknowledgement.clear()).acknowledgement, Acknowledgement::None);
+    assert_eq!(sent(|form| form.message.acknowledgement.clear()).acknowledgement, Acknowledgement::None);
 }
 
 #[test]
 fn an_empty_message_is_marked_in_all_its_fields_at_once() {
     let empty = marked(|form| {
-        (form.subject, form.body) = (" ".to_owned(), String::new());
-        (form.send_later, form.send_day, form.send_time) = (true, String::new(), String::new());
-        form.acknowledgement = "sometimes".to_owned();
+        (form.message.subject, form.message.body) = (" ".to_owned(), String::new());
+        (form.message.send_later, form.message.send_day, form.message.send_time) =
+            (true, String::new(), String::new());
+        form.message.acknowledgement = "sometimes".to_owned();
     });
     let expected = [
         ("accuse", UnknownChoice),
@@ -75,25 +82,26 @@ fn an_empty_message_is_marked_in_all_its_fields_at_once() {
 #[test]
 fn the_other_channel_is_kept_and_not_judged() {
     let spoilt = |form: &mut CommunicationInput| {
-        form.text = "a".repeat(300);
-        form.severity = "fatal".to_owned();
-        form.last_day = "hier".to_owned();
+        form.announcement.text = "a".repeat(300);
+        form.announcement.severity = "fatal".to_owned();
+        form.announcement.last_day = "hier".to_owned();
     };
     assert_eq!(marked(spoilt), []);
     let mut announcement = CommunicationInput { channel: "announcement".to_owned(), ..written() };
-    (announcement.subject, announcement.body, announcement.send_later) = (String::new(), String::new(), true);
+    (announcement.message.subject, announcement.message.body, announcement.message.send_later) =
+        (String::new(), String::new(), true);
     assert!(announcement.parse(today()).is_ok());
 }
 
 #[test]
 fn a_subject_is_one_line_of_150_characters() {
-    assert_eq!(sent(|form| form.subject = "é".repeat(150)).subject.as_str().chars().count(), 150);
-    refused("objet", TooLong { count: 151, max: 150 }, |form| form.subject = "é".repeat(151));
+    assert_eq!(sent(|form| form.message.subject = "é".repeat(150)).subject.as_str().chars().count(), 150);
+    refused("objet", TooLong { count: 151, max: 150 }, |form| form.message.subject = "é".repeat(151));
     // Blanks around are not kept, so they do not count.
-    assert!(marked(|form| form.subject = format!("  {}  ", "é".repeat(150))).is_empty());
-    refused("objet", SeveralLines, |form| form.subject = "a\r\nBcc: b".to_owned());
-    refused("objet", ControlCharacter, |form| form.subject = "a\0b".to_owned());
-    refused("objet", Required, |form| form.subject = "\u{a0}".to_owned());
+    assert!(marked(|form| form.message.subject = format!("  {}  ", "é".repeat(150))).is_empty());
+    refused("objet", SeveralLines, |form| form.message.subject = "a\r\nBcc: b".to_owned());
+    refused("objet", ControlCharacter, |form| form.message.subject = "a\0b".to_owned());
+    refused("objet", Required, |form| form.message.subject = "\u{a0}".to_owned());
 }
 
 #[test]
@@ -108,12 +116,12 @@ fn a_text_has_something_to_read() {
         "<p",
         "<a href=\"x\">",
     ] {
-        refused("corps", Required, |form| form.body = nothing.to_owned());
+        refused("corps", Required, |form| form.message.body = nothing.to_owned());
     }
-    assert!(marked(|form| form.body = "sans balise".to_owned()).is_empty());
-    refused("corps", ControlCharacter, |form| form.body = "<p>a\u{1b}</p>".to_owned());
+    assert!(marked(|form| form.message.body = "sans balise".to_owned()).is_empty());
+    refused("corps", ControlCharacter, |form| form.message.body = "<p>a\u{1b}</p>".to_owned());
     assert_eq!(
-        sent(|form| form.body = "<p>a</p>\r\n<p>b</p>".to_owned()).body.as_str(),
+        sent(|form| form.message.body = "<p>a</p>\r\n<p>b</p>".to_owned()).body.as_str(),
         "<p>a</p>\n<p>b</p>"
     );
 }
@@ -121,14 +129,14 @@ fn a_text_has_something_to_read() {
 #[test]
 fn a_text_has_100_000_characters_of_html_at_most() {
     let text = |count: usize| format!("<p>{}</p>", "é".repeat(count - 7));
-    assert!(marked(|form| form.body = text(MAX_RICH_TEXT_CHARACTERS)).is_empty());
+    assert!(marked(|form| form.message.body = text(MAX_RICH_TEXT_CHARACTERS)).is_empty());
     let problem = TooLong { count: MAX_RICH_TEXT_CHARACTERS + 1, max: MAX_RICH_TEXT_CHARACTERS };
-    refused("corps", problem, |form| form.body = text(MAX_RICH_TEXT_CHARACTERS + 1));
+    refused("corps", problem, |form| form.message.body = text(MAX_RICH_TEXT_CHARACTERS + 1));
 }
 
 fn at(day: &str, time: &str) -> impl FnOnce(&mut CommunicationInput) {
     let (day, time) = (day.to_owned(), time.to_owned());
-    move |form| (form.send_later, form.send_day, form.send_time) = (true, day, time)
+    move |form| (form.message.send_later, form.message.send_day, form.message.send_time) = (true, day, time)
 }
 
 #[test]
@@ -152,7 +160,7 @@ fn later_is_a_day_and_a_time() {
 fn a_moment_that_is_over_is_told_by_the_minute() {
     let now: NaiveDateTime = "2026-10-05T10:01:30".parse().expect("a moment");
     let over = |day: &str, time: &str| {
-        let mut form = CommunicationInput::blank(today());
+        let mut form = written();
         at(day, time)(&mut form);
         form.over_at(now)
     };
@@ -161,7 +169,8 @@ fn a_moment_that_is_over_is_told_by_the_minute() {
     assert_eq!(over("2026-10-05", "10:01"), None, "the minute that runs is now");
     assert_eq!(over("2026-10-06", "00:00"), None);
     assert_eq!(over("demain", "00:00"), None, "what is no day is another fault");
-    let kept = CommunicationInput { send_day: "2020-01-01".to_owned(), ..CommunicationInput::default() };
+    let mut kept = written();
+    kept.message.send_day = "2020-01-01".to_owned();
     assert_eq!(kept.over_at(now), None, "nothing is meant by it while the message goes now");
 }
 
@@ -169,7 +178,7 @@ fn a_moment_that_is_over_is_told_by_the_minute() {
 #[test]
 fn now_is_now_whatever_day_is_kept() {
     let message = sent(|form| {
-        (form.send_day, form.send_time) = ("2020-01-01".to_owned(), "nonsense".to_owned());
+        (form.message.send_day, form.message.send_time) = ("2020-01-01".to_owned(), "nonsense".to_owned());
     });
     assert_eq!(message.send_at, SendAt::Now);
 }

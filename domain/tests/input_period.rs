@@ -2,15 +2,13 @@
 
 mod form;
 
-use domain::{
-    communications::CommunicationInput,
-    fields::FieldProblem::{self, InThePast, LastBeforeFirst, NotADate, PeriodTooLong, Required},
-};
+use domain::fields::FieldProblem::{self, InThePast, LastBeforeFirst, NotADate, PeriodTooLong, Required};
 use form::{filled, today};
 
 /// The marked controls; today is 5 October 2026.
 fn marked(first: &str, last: &str) -> Vec<(String, FieldProblem)> {
-    let form = CommunicationInput { first_day: first.to_owned(), last_day: last.to_owned(), ..filled() };
+    let mut form = filled();
+    (form.announcement.first_day, form.announcement.last_day) = (first.to_owned(), last.to_owned());
     form.parse(today()).err().unwrap_or_default().0.into_iter().collect()
 }
 

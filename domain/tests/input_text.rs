@@ -2,16 +2,14 @@
 
 mod form;
 
-use domain::{
-    communications::{AnnouncementText, CommunicationInput},
-    fields::FieldProblem,
-};
+use domain::{communications::AnnouncementText, fields::FieldProblem};
 use form::{filled, today};
 use proptest::prelude::*;
 
 /// The text as it would be deployed, or why the control `texte`, and no other, is marked.
 fn text(raw: &str) -> Result<String, FieldProblem> {
-    let form = CommunicationInput { text: raw.to_owned(), ..filled() };
+    let mut form = filled();
+    raw.clone_into(&mut form.announcement.text);
     form.parse(today())
         .map(|new| new.content.announcement().expect("an announcement").text.to_string())
         .map_err(|mut errors| {

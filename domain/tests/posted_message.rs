@@ -1,6 +1,6 @@
 //! A message as a browser without JavaScript posts it: its HTML out of sight, its text in a field.
 
-use domain::communications::CommunicationInput;
+use domain::communications::{CommunicationInput, channels::message::MessageInput};
 
 const HTML: &str = "<h2>Sortie</h2><p>Lundi <strong>matin</strong></p>";
 
@@ -10,7 +10,7 @@ fn posted(pairs: &[(&str, &str)]) -> CommunicationInput {
 }
 
 fn body(html: &str, text: &str) -> String {
-    posted(&[("corps", html), ("corps-texte", text)]).body
+    posted(&[("corps", html), ("corps-texte", text)]).message.body
 }
 
 #[test]
@@ -28,14 +28,17 @@ fn every_control_is_read() {
     ]);
     let expected = CommunicationInput {
         channel: "message".to_owned(),
-        send_later: true,
-        send_day: "2026-10-06".to_owned(),
-        send_time: "16:46".to_owned(),
-        subject: "Sortie".to_owned(),
-        body: HTML.to_owned(),
-        copy_to_author: true,
-        reply_allowed: true,
-        acknowledgement: "each".to_owned(),
+        message: MessageInput {
+            send_later: true,
+            send_day: "2026-10-06".to_owned(),
+            send_time: "16:46".to_owned(),
+            subject: "Sortie".to_owned(),
+            body: HTML.to_owned(),
+            copy_to_author: true,
+            reply_allowed: true,
+            acknowledgement: "each".to_owned(),
+            attachments: vec![],
+        },
         ..CommunicationInput::default()
     };
     assert_eq!(form, expected);
@@ -44,8 +47,8 @@ fn every_control_is_read() {
 #[test]
 fn boxes_that_are_not_ticked_are_not_posted() {
     let form = posted(&[("canal", "message"), ("envoi", "maintenant"), ("envoi-date", "2026-10-06")]);
-    assert!(!form.send_later && !form.copy_to_author && !form.reply_allowed);
-    assert_eq!(form.send_day, "2026-10-06");
+    assert!(!form.message.send_later && !form.message.copy_to_author && !form.message.reply_allowed);
+    assert_eq!(form.message.send_day, "2026-10-06");
 }
 
 #[test]
@@ -70,5 +73,5 @@ fn a_text_that_was_emptied_is_empty() {
 /// Where no such field is, nothing was emptied.
 #[test]
 fn without_the_field_the_html_stays() {
-    assert_eq!(posted(&[("corps", HTML)]).body, HTML);
+    assert_eq!(posted(&[("corps", HTML)]).message.body, HTML);
 }

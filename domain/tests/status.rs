@@ -2,8 +2,10 @@
 
 use domain::{
     communications::{
+        Bounds, ContentFacts,
         DeliveryState::{self, Cancelled, Ended, Failed, Offline, Online, Waiting},
-        SiteFacts, Status, StatusFacts,
+        SchoolCounts, SiteFacts, Status, StatusFacts,
+        channels::announcement::AnnouncementFacts,
     },
     time::Millis,
 };
@@ -20,12 +22,8 @@ const SOME: Option<Millis> = Some(Millis(500));
 fn facts(published: u32, failed: u32) -> StatusFacts {
     StatusFacts {
         cancelled_at: None,
-        sites: 3,
-        published,
-        failed,
-        first_begins_at: BEGIN,
-        last_ends_at: END,
-        run: None,
+        schools: SchoolCounts { all: 3, published, failed },
+        content: ContentFacts::Announcement(AnnouncementFacts { first_begins_at: BEGIN, last_ends_at: END }),
     }
 }
 
@@ -35,9 +33,7 @@ fn site(published: bool) -> SiteFacts {
         published_at: SOME.filter(|_| published),
         offline_at: None,
         failed_at: None,
-        begins_at: BEGIN,
-        ends_at: END,
-        is_message: false,
+        period: Some(Bounds { begins_at: BEGIN, ends_at: END }),
     }
 }
 
@@ -97,16 +93,34 @@ fn perhaps() -> impl Strategy<Value = Option<Millis>> {
     proptest::option::of(instant())
 }
 
+#[derive(Clone, Copy, Debug)]
+struct AnyFacts {
+    cancelled_at: Option<Millis>,
+    schools: SchoolCounts,
+    announcement: AnnouncementFacts,
+}
+
+impl AnyFacts {
+    fn status(self, now: Millis) -> Status {
+        let content = ContentFacts::Announcement(self.announcement);
+        StatusFacts { cancelled_at: self.cancelled_at, schools: self.schools, content }.status(now)
+    }
+}
+
 prop_compose! {
     fn any_facts()(
         cancelled_at in perhaps(), sites in 1..5_u32,
     )(
         cancelled_at in Just(cancelled_at), sites in Just(sites), published in 0..=sites,
         rest in 0..=sites, begin in instant(), length in 1..2_000_i64,
-    ) -> StatusFacts {
+    ) -> AnyFacts {
         let failed = rest.min(sites - published);
         let (first_begins_at, last_ends_at) = (begin, Millis(begin.0 + length));
-        StatusFacts { cancelled_at, sites, published, failed, first_begins_at, last_ends_at, run: None }
+        AnyFacts {
+            cancelled_at,
+            schools: SchoolCounts { all: sites, published, failed },
+            announcement: AnnouncementFacts { first_begins_at, last_ends_at },
+        }
     }
 }
 
@@ -116,7 +130,8 @@ prop_compose! {
         failed_at in perhaps(), begins_at in instant(), length in 1..2_000_i64,
     ) -> SiteFacts {
         let ends_at = Millis(begins_at.0 + length);
-        SiteFacts { cancelled_at, published_at, offline_at, failed_at, begins_at, ends_at, is_message: false }
+        let period = Some(Bounds { begins_at, ends_at });
+        SiteFacts { cancelled_at, published_at, offline_at, failed_at, period }
     }
 }
 
@@ -138,8 +153,9 @@ proptest! {
 
     #[test]
     fn deployed_means_published_everywhere_and_running(facts in any_facts(), now in instant()) {
-        let running = facts.first_begins_at <= now && now < facts.last_ends_at;
-        let everywhere = facts.published == facts.sites;
+        let AnnouncementFacts { first_begins_at, last_ends_at } = facts.announcement;
+        let running = first_begins_at <= now && now < last_ends_at;
+        let everywhere = facts.schools.published == facts.schools.all;
         let expected = facts.cancelled_at.is_none() && everywhere && running;
         prop_assert_eq!(facts.status(now) == Status::Deployed, expected);
     }
@@ -157,7 +173,7 @@ proptest! {
 
     #[test]
     fn people_see_it_only_while_nothing_stands_against_it(site in any_site(), now in instant()) {
-        let running = site.begins_at <= now && now < site.ends_at;
+        let running = site.period.is_some_and(|period| period.contains(now));
         let free = site.cancelled_at.or(site.failed_at).or(site.offline_at).is_none();
         let expected = site.published_at.is_some() && running && free;
         prop_assert_eq!(site.state(now) == Online, expected);
@@ -167,14 +183,18 @@ proptest! {
     #[test]
     fn a_single_school_and_the_whole_agree(site in any_site(), now in instant()) {
         let failed = site.failed_at.is_some();
+        let period = site.period.expect("an announcement has one");
         let whole = StatusFacts {
             cancelled_at: site.cancelled_at,
-            sites: 1,
-            published: u32::from(site.published_at.is_some() && !failed),
-            failed: u32::from(failed),
-            first_begins_at: site.begins_at,
-            last_ends_at: site.ends_at,
-            run: None,
+            schools: SchoolCounts {
+                all: 1,
+                published: u32::from(site.published_at.is_some() && !failed),
+                failed: u32::from(failed),
+            },
+            content: ContentFacts::Announcement(AnnouncementFacts {
+                first_begins_at: period.begins_at,
+                last_ends_at: period.ends_at,
+            }),
         };
         let expected: &[DeliveryState] = match whole.status(now) {
             Status::Draft => &[],

@@ -7,7 +7,7 @@ use backend::{
 };
 use domain::{
     AuthorityId, EstablishmentId, PersonId,
-    communications::{Channel, CommunicationInput},
+    communications::{Channel, CommunicationInput, channels::message::MessageInput},
     targets::TargetInput,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait};
@@ -116,8 +116,11 @@ impl Crowd {
                 ..TargetInput::default()
             }],
             channel: Channel::Message.code().to_owned(),
-            subject: subject.to_owned(),
-            body: "<p>Bonjour à tous.</p>".to_owned(),
+            message: MessageInput {
+                subject: subject.to_owned(),
+                body: "<p>Bonjour à tous.</p>".to_owned(),
+                ..MessageInput::default()
+            },
             ..CommunicationInput::default()
         }
     }

@@ -28,15 +28,17 @@ pub struct Form {
 pub fn announcement(text: &str) -> Form {
     let today = at(NOW).day(chrono_tz::Tz::Europe__Paris).expect("a day");
     let key = format!("test-{:016x}", getrandom::u64().expect("a random number"));
-    Form { key, input: CommunicationInput { text: text.to_owned(), ..CommunicationInput::blank(today) } }
+    let mut input = CommunicationInput::blank(today);
+    text.clone_into(&mut input.announcement.text);
+    Form { key, input }
 }
 
 /// A message for everybody of the sender's first perimeter, to go at once.
 pub fn message(subject: &str, body: &str) -> Form {
     let mut form = announcement("");
     "message".clone_into(&mut form.input.channel);
-    subject.clone_into(&mut form.input.subject);
-    body.clone_into(&mut form.input.body);
+    subject.clone_into(&mut form.input.message.subject);
+    body.clone_into(&mut form.input.message.body);
     form
 }
 
@@ -48,29 +50,29 @@ pub fn note(subject: &str) -> Form {
 impl Form {
     /// *Plus tard*: `2026-10-06`, `16:46`
     pub fn later(mut self, day: &str, time: &str) -> Self {
-        self.input.send_later = true;
-        day.clone_into(&mut self.input.send_day);
-        time.clone_into(&mut self.input.send_time);
+        self.input.message.send_later = true;
+        day.clone_into(&mut self.input.message.send_day);
+        time.clone_into(&mut self.input.message.send_time);
         self
     }
 
     pub fn asks(mut self, acknowledgement: &str) -> Self {
-        acknowledgement.clone_into(&mut self.input.acknowledgement);
+        acknowledgement.clone_into(&mut self.input.message.acknowledgement);
         self
     }
 
     pub fn copy_to_author(mut self) -> Self {
-        self.input.copy_to_author = true;
+        self.input.message.copy_to_author = true;
         self
     }
 
     pub fn acknowledged(mut self, mode: Acknowledgement) -> Self {
-        mode.code().clone_into(&mut self.input.acknowledgement);
+        mode.code().clone_into(&mut self.input.message.acknowledgement);
         self
     }
 
     pub fn severity(mut self, severity: Severity) -> Self {
-        severity.code().clone_into(&mut self.input.severity);
+        severity.code().clone_into(&mut self.input.announcement.severity);
         self
     }
 
@@ -81,8 +83,8 @@ impl Form {
     }
 
     pub fn days(mut self, first: &str, last: &str) -> Self {
-        first.clone_into(&mut self.input.first_day);
-        last.clone_into(&mut self.input.last_day);
+        first.clone_into(&mut self.input.announcement.first_day);
+        last.clone_into(&mut self.input.announcement.last_day);
         self
     }
 
@@ -92,8 +94,8 @@ impl Form {
     }
 
     pub fn link(mut self, address: &str) -> Self {
-        self.input.with_link = true;
-        address.clone_into(&mut self.input.link);
+        self.input.announcement.with_link = true;
+        address.clone_into(&mut self.input.announcement.link);
         self
     }
 }

@@ -57,10 +57,6 @@ pub async fn deploy(
         return Err(refusal(&backend.db, caller, Right::CreateCommunication, &input.perimeter).await?);
     };
     let new = input.parse(today_in(perimeter, now)?).map_err(Error::Fields)?;
-    let max = backend.limits.files;
-    if input.attachments.len() > max {
-        return Err(refused("fichiers", FieldProblem::TooManyFiles { max }));
-    }
     let audience = Audience::resolve(&new.targets, &perimeter.establishments())
         .map_err(|_| outside(caller, perimeter, new.targets.as_slice()))?;
     let schools = audience.establishments();
@@ -69,19 +65,15 @@ pub async fn deploy(
     if backend.audience.current(&backend.db).await?.count(&audience).total == 0 {
         return Err(refused("cibles", FieldProblem::ReachesNobody));
     }
-    let deployment = Deployment {
-        caller,
-        form_key,
-        perimeter,
-        schools: &schools,
-        new: &new,
-        files: &input.attachments,
-        now,
-    };
+    let deployment = Deployment { caller, form_key, perimeter, schools: &schools, new: &new, now };
     let due = match &new.content {
         Content::Message(message) => {
             let zone = form_zone(&backend.db, caller, perimeter).await?;
-            let over = now.local(zone).and_then(|now| input.over_at(now));
+            let max = backend.limits.files;
+            if message.attachments.len() > max {
+                return Err(refused("fichiers", FieldProblem::TooManyFiles { max }));
+            }
+            let over = now.local(zone).and_then(|now| message.send_at.over_at(now));
             if let Some(field) = over {
                 return Err(refused(field, FieldProblem::InThePast));
             }
@@ -108,7 +100,7 @@ pub async fn deploy(
         .exec(&transaction)
         .await?;
     events::note(&transaction, now, "deployed", Some(caller.person), id.0).await?;
-    let entry = Entry::by(caller, Action::Deployed, title(&new.content))
+    let entry = Entry::by(caller, Action::Deployed, new.content.title())
         .with("communication", id)
         .with("channel", channel.code())
         .with("perimeter", &perimeter.name)
@@ -127,8 +119,6 @@ struct Deployment<'a> {
     perimeter: &'a Perimeter,
     schools: &'a BTreeSet<EstablishmentId>,
     new: &'a NewCommunication,
-    /// Tokens of the files that go with a message.
-    files: &'a [String],
     now: Millis,
 }
 
@@ -195,12 +185,12 @@ impl Deployment<'_> {
         };
         let message = delivery::enqueue(db, self.now, letter).await?;
         let message = message.ok_or_else(|| Error::Inconsistent(format!("message of communication {id}")))?;
-        self.attach(db, message).await?;
+        self.attach(db, message, &new.attachments).await?;
         Ok(Some(id))
     }
 
-    async fn attach(&self, db: &DatabaseTransaction, message: MessageId) -> Result<()> {
-        let attached = attachments::adopt(db, self.caller.person, self.form_key, message, self.files).await?;
+    async fn attach(&self, db: &DatabaseTransaction, message: MessageId, files: &[String]) -> Result<()> {
+        let attached = attachments::adopt(db, self.caller.person, self.form_key, message, files).await?;
         if attached > 0 {
             let count = i32::try_from(attached).unwrap_or(i32::MAX);
             message::Entity::update_many()
@@ -221,13 +211,6 @@ pub(super) fn channel_of(caller: &Caller, input: &CommunicationInput) -> Channel
         .filter(|channel| Channel::COMPOSED.contains(channel))
         .or_else(|| Channel::COMPOSED.into_iter().find(may))
         .unwrap_or(Channel::Announcement)
-}
-
-fn title(content: &Content) -> &str {
-    match content {
-        Content::Announcement(announcement) => announcement.text.as_str(),
-        Content::Message(message) => message.subject.as_str(),
-    }
 }
 
 /// The perimeter that a form names, or the first when it names none.

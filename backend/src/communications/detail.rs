@@ -4,7 +4,14 @@ use chrono_tz::Tz;
 use domain::{
     CommunicationId,
     access::{Right, Subject},
-    communications::{Channel, RunFacts, Severity, Status, StatusFacts, view::CommunicationDetail},
+    communications::{
+        Channel, ContentDetail, ContentFacts, SchoolCounts, Severity, Status, StatusFacts,
+        channels::{
+            announcement::{AnnouncementDetail, AnnouncementFacts},
+            message::MessageFacts,
+        },
+        view::CommunicationDetail,
+    },
     targets::Targets,
     time::{Millis, Stamp},
 };
@@ -72,19 +79,32 @@ impl Row {
         let small = |n: i64| u32::try_from(n).unwrap_or_default();
         StatusFacts {
             cancelled_at: self.cancelled_at.map(Millis),
-            sites: small(self.sites),
-            published: small(self.published),
-            failed: small(self.failed),
+            schools: SchoolCounts {
+                all: small(self.sites),
+                published: small(self.published),
+                failed: small(self.failed),
+            },
+            content: self
+                .due_at
+                .map_or_else(|| self.announcement_facts(), |due_at| self.message_facts(due_at)),
+        }
+    }
+
+    fn announcement_facts(&self) -> ContentFacts {
+        ContentFacts::Announcement(AnnouncementFacts {
             first_begins_at: Millis(self.first_begins_at),
             last_ends_at: Millis(self.last_ends_at),
-            run: self.due_at.map(|due_at| RunFacts {
-                due_at: Millis(due_at),
-                expected: stored::count(self.expected),
-                delivered: stored::count(self.delivered).unwrap_or_default(),
-                finished_at: self.finished_at.map(Millis),
-                failed_at: self.message_failed_at.map(Millis),
-            }),
-        }
+        })
+    }
+
+    fn message_facts(&self, due_at: i64) -> ContentFacts {
+        ContentFacts::Message(MessageFacts {
+            due_at: Millis(due_at),
+            expected: stored::count(self.expected),
+            delivered: stored::count(self.delivered).unwrap_or_default(),
+            finished_at: self.finished_at.map(Millis),
+            failed_at: self.message_failed_at.map(Millis),
+        })
     }
 
     pub fn channel(&self) -> Result<Channel> {
@@ -138,7 +158,7 @@ pub async fn version_of(backend: &Backend, caller: &Caller, id: CommunicationId)
     let row = load(&backend.db, caller, id).await?;
     let (facts, now) = (row.facts(), backend.clock.now());
     let status = facts.status(now);
-    let mut boundaries = vec![facts.first_begins_at, facts.last_ends_at];
+    let mut boundaries = vec![Millis(row.first_begins_at), Millis(row.last_ends_at)];
     let mut figures = None;
     if let Some(message) = row.message_id {
         figures = Some(states(backend, message, row.expected).await?.total);
@@ -187,12 +207,19 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         opened: message.progress.opened,
         acknowledged: message.progress.acknowledged,
     });
+    let content = match message {
+        Some(message) => ContentDetail::Message(message),
+        None => ContentDetail::Announcement(AnnouncementDetail {
+            severity: row.severity()?,
+            text: row.text.clone(),
+            link: row.link.clone(),
+            first_day: stored::day(&row.first_day)?,
+            last_day: stored::day(&row.last_day)?,
+        }),
+    };
     Ok(CommunicationDetail {
         id,
-        channel,
-        severity: row.severity()?,
-        first_day: stored::day(&row.first_day)?,
-        last_day: stored::day(&row.last_day)?,
+        content,
         perimeter: perimeter.unwrap_or_else(|| row.source_name.clone()),
         created: Stamp::new(Millis(row.created_at), zone),
         cancelled: row.cancelled_at.map(|at| Stamp::new(Millis(at), zone)),
@@ -206,8 +233,6 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         may_cancel: live && may_cancel,
         may_duplicate: caller.may_anywhere(Right::CreateCommunication, subject),
         author: row.author,
-        text: row.text,
-        link: row.link,
-        message,
+        title: row.text,
     })
 }

@@ -41,9 +41,7 @@ pub async fn save_draft(
     check_form_key(form_key)?;
     // HTML is stored clean, also what is not sent yet.
     let mut input = input.clone();
-    let clean = rich_text::clean(&input.body);
-    clean.as_str().clone_into(&mut input.body);
-    input.attachments.clear();
+    input.keep(|html| rich_text::clean(html).as_str().to_owned());
     let json = serde_json::to_string(&input)
         .map_err(|reason| Error::Inconsistent(format!("draft as JSON: {reason}")))?;
     // PostgreSQL stores every character but NUL; JSON writes it as an escape, so it may stay.
@@ -125,17 +123,12 @@ pub(super) async fn list(
             let input = input_of(row)?;
             Ok(DraftSummary {
                 id: DraftId(row.id),
-                text: title(&input).chars().take(120).collect(),
+                text: input.title().chars().take(120).collect(),
                 targets: input.targets.len(),
                 updated: Stamp::new(Millis(row.updated_at), zone),
             })
         })
         .collect()
-}
-
-/// The line by which its author knows a draft.
-fn title(input: &CommunicationInput) -> &str {
-    if input.channel == Channel::Message.code() { &input.subject } else { &input.text }
 }
 
 pub(super) async fn load(db: &impl ConnectionTrait, caller: &Caller, id: DraftId) -> Result<draft::Model> {

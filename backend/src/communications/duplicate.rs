@@ -1,7 +1,11 @@
 use domain::{
     CommunicationId,
     access::Perimeter,
-    communications::{Channel, CommunicationInput, DuplicateMode, paragraphs, plain_text},
+    communications::{
+        Channel, CommunicationInput, ContentDetail, DuplicateMode,
+        channels::{announcement::AnnouncementInput, message::MessageInput},
+        paragraphs, plain_text,
+    },
     targets::{Criterion, Target, TargetInput},
 };
 
@@ -23,7 +27,8 @@ pub(super) async fn duplicate(
     form_key: &str,
 ) -> Result<CommunicationInput> {
     let original = detail::detail(backend, caller, id).await?;
-    let channel = channels.iter().find(|channel| **channel == original.channel).or(channels.first());
+    let channel =
+        channels.iter().find(|channel| **channel == original.content.channel()).or(channels.first());
     let channel = *channel.ok_or(Error::NotFound)?;
     let perimeters = perimeters(&backend.db, caller, channel).await?;
     let named: Vec<_> =
@@ -39,29 +44,31 @@ pub(super) async fn duplicate(
         perimeter: perimeter.key.clone(),
         targets: original.targets.iter().map(target_input).collect(),
         channel: channel.code().to_owned(),
-        severity: original.severity.code().to_owned(),
-        with_link: original.link.is_some(),
-        link: original.link.unwrap_or_default(),
-        first_day: original.first_day.to_string(),
-        last_day: original.last_day.to_string(),
-        ..CommunicationInput::default()
+        ..CommunicationInput::blank(today_in(perimeter, backend.clock.now())?)
     };
-    match original.message {
+    match original.content {
         // What is said on one channel is there when the form changes to the other.
-        None => {
-            input.body = paragraphs(&original.text);
-            input.text = original.text;
-            input.reply_allowed = true;
+        ContentDetail::Announcement(announcement) => {
+            input.message.body = paragraphs(&announcement.text);
+            input.announcement = AnnouncementInput {
+                severity: announcement.severity.code().to_owned(),
+                text: announcement.text,
+                with_link: announcement.link.is_some(),
+                link: announcement.link.unwrap_or_default(),
+                first_day: announcement.first_day.to_string(),
+                last_day: announcement.last_day.to_string(),
+            };
         }
-        Some(message) => {
-            input.subject = original.text;
-            plain_text(message.body.as_str()).trim().clone_into(&mut input.text);
-            input.body = message.body.as_str().to_owned();
-            input.copy_to_author = message.copy_to_author;
-            input.reply_allowed = message.reply_allowed;
-            message.acknowledgement.code().clone_into(&mut input.acknowledgement);
-            let fresh = CommunicationInput::blank(today_in(perimeter, backend.clock.now())?);
-            (input.first_day, input.last_day) = (fresh.first_day, fresh.last_day);
+        ContentDetail::Message(message) => {
+            plain_text(message.body.as_str()).trim().clone_into(&mut input.announcement.text);
+            input.message = MessageInput {
+                subject: message.subject,
+                body: message.body.as_str().to_owned(),
+                copy_to_author: message.copy_to_author,
+                reply_allowed: message.reply_allowed,
+                acknowledgement: message.acknowledgement.code().to_owned(),
+                ..MessageInput::default()
+            };
             if mode != DuplicateMode::Targets {
                 attachments::copy(backend, caller, id, form_key).await?;
             }

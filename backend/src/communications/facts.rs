@@ -1,4 +1,7 @@
-use domain::{communications::SiteFacts, time::Millis};
+use domain::{
+    communications::{Bounds, SiteFacts},
+    time::Millis,
+};
 
 use crate::entities::publication;
 
@@ -9,8 +12,6 @@ pub(crate) fn site_facts(row: &publication::Model, cancelled_at: Option<i64>) ->
         published_at: row.published_at.map(Millis),
         offline_at: row.offline_at.map(Millis),
         failed_at: row.failed_at.map(Millis),
-        begins_at: Millis(row.begins_at),
-        ends_at: Millis(row.ends_at),
-        is_message: false,
+        period: Some(Bounds { begins_at: Millis(row.begins_at), ends_at: Millis(row.ends_at) }),
     }
 }

@@ -2,7 +2,7 @@ use domain::{
     MessageId,
     communications::{
         Acknowledgement,
-        view::{MessageDetail, MessageProgress},
+        channels::message::{MessageDetail, MessageProgress},
     },
     time::{Millis, Stamp},
 };
@@ -35,6 +35,7 @@ pub(super) async fn detail(backend: &Backend, row: &Row, may: bool) -> Result<Op
     let now = Stamp::new(backend.clock.now(), zone);
     let today = reminded.is_some_and(|at| at.local.date() == now.local.date());
     Ok(Some(MessageDetail {
+        subject: row.text.clone(),
         // Cleaned once more: what the list forbids since it was stored is gone too.
         body: rich_text::clean(&body.html),
         attachments: attachments::of_message(db, MessageId(id)).await?,

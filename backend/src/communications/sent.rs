@@ -3,7 +3,8 @@ use domain::{
     CommunicationId,
     access::Right,
     communications::{
-        Channel,
+        Channel, SentContent,
+        channels::{announcement::SentAnnouncement, message::SentMessage},
         view::{SentFilter, SentPage, SentRow},
     },
     search::fold,
@@ -51,17 +52,21 @@ pub async fn sent(backend: &Backend, caller: &Caller, filter: &SentFilter) -> Re
 }
 
 fn sent_row(row: Row, now: Millis) -> Result<SentRow> {
+    let content = match row.due_at {
+        Some(due) => SentContent::Message(SentMessage { due: Stamp::new(Millis(due), row.zone()?) }),
+        None => SentContent::Announcement(SentAnnouncement {
+            severity: row.severity()?,
+            first_day: stored::day(&row.first_day)?,
+            last_day: stored::day(&row.last_day)?,
+        }),
+    };
     Ok(SentRow {
         id: CommunicationId(row.id),
-        channel: row.channel()?,
-        severity: row.severity()?,
-        first_day: stored::day(&row.first_day)?,
-        last_day: stored::day(&row.last_day)?,
+        content,
         created: Stamp::new(Millis(row.created_at), row.zone()?),
         recipients: stored::count(row.recipients),
-        due: row.due_at.map(|due| row.zone().map(|zone| Stamp::new(Millis(due), zone))).transpose()?,
         status: row.facts().status(now),
-        text: row.text,
+        title: row.text,
         author: row.author,
         source: row.source_name,
     })

@@ -2,7 +2,7 @@ use domain::{
     CommunicationId, EstablishmentId,
     audit::Action,
     communications::{
-        Acknowledgement, Channel, SiteFacts,
+        Acknowledgement, Bounds, Channel, SiteFacts,
         view::{SiteRow, SitesPage},
     },
     search::fold,
@@ -107,9 +107,10 @@ async fn all(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<
                 published_at: row.published_at.map(Millis),
                 offline_at: row.offline_at.map(Millis),
                 failed_at: row.failed_at.map(Millis),
-                begins_at: Millis(row.begins_at),
-                ends_at: Millis(row.ends_at),
-                is_message: communication.message_id.is_some(),
+                period: communication
+                    .message_id
+                    .is_none()
+                    .then_some(Bounds { begins_at: Millis(row.begins_at), ends_at: Millis(row.ends_at) }),
             };
             let state = states
                 .as_ref()

@@ -110,7 +110,7 @@ fn read(board: &Board, cohorts: &[Cohort], now: Millis, made_for: Revisions) -> 
         for &position in board.of_school.get(&cohort.establishment).into_iter().flatten() {
             let entry = &board.entries[position];
             let Some(site) = entry.sites.get(&cohort.establishment) else { continue };
-            for boundary in [site.begins_at, site.ends_at] {
+            for boundary in site.period.into_iter().flat_map(|period| [period.begins_at, period.ends_at]) {
                 if now < boundary {
                     valid_until = valid_until.min(boundary);
                 }

@@ -18,8 +18,8 @@ use testing::{Actor, Form, World, announcement, for_each_url, refused_field, sam
 fn message(subject: &str) -> Form {
     let mut form = announcement("");
     Channel::Message.code().clone_into(&mut form.input.channel);
-    subject.clone_into(&mut form.input.subject);
-    "<p>Bonjour</p>".clone_into(&mut form.input.body);
+    subject.clone_into(&mut form.input.message.subject);
+    "<p>Bonjour</p>".clone_into(&mut form.input.message.body);
     form
 }
 
@@ -27,7 +27,7 @@ fn message(subject: &str) -> Form {
 async fn sent(author: &Actor<'_>) -> (String, i64, CommunicationId) {
     let mut form = message("Sortie");
     let file = send(author, &form.key, "menu.pdf", &samples::pdf("menu")).await.expect("a file");
-    form.input.attachments = vec![file.token.clone()];
+    form.input.message.attachments = vec![file.token.clone()];
     let id = author.sends(&form).await;
     let message = author.world.number(&format!("SELECT id FROM message WHERE communication_id = {id}")).await;
     (file.token, message.expect("a message"), id)
@@ -88,7 +88,7 @@ async fn a_file_goes_where_its_message_goes() {
         assert!(!reads(&etrangere, &token).await, "an administrator of another school");
         assert!(!reads(&cpe, "0").await && !reads(&cpe, "").await);
         let shown = communications::detail(&world.backend, &cpe.caller().await, id).await.expect("a page");
-        assert_eq!(shown.message.expect("a message").attachments[0].token, token);
+        assert_eq!(shown.content.message().expect("a message").attachments[0].token, token);
     })
     .await;
 }

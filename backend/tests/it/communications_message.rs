@@ -11,7 +11,8 @@ use domain::{
     DraftId,
     access::Right,
     communications::{
-        Acknowledgement, Channel, CommunicationInput, DuplicateMode, Status, view::ComposeForm,
+        Acknowledgement, Channel, CommunicationInput, DuplicateMode, Status, channels::message::MessageInput,
+        view::ComposeForm,
     },
     fields::FieldProblem,
 };
@@ -80,8 +81,8 @@ async fn everything_that_was_written_is_stored() {
         )
         .asks("any_guardian")
         .to([in_schools(&[world.curie], everybody()), in_schools(&[world.pasteur], everybody())]);
-        form.input.copy_to_author = true;
-        form.input.attachments = vec![attach(&world, sender, &form, "plan.pdf").await];
+        form.input.message.copy_to_author = true;
+        form.input.message.attachments = vec![attach(&world, sender, &form, "plan.pdf").await];
         // It arrived after somebody had taken it out of the form, or in another tab.
         attach(&world, sender, &form, "retire.pdf").await;
         attach(&world, sender, &message("", ""), "autre-formulaire.pdf").await;
@@ -138,11 +139,11 @@ async fn a_file_that_is_not_there_any_more_stops_the_message() {
         let there = attach(&world, sender, &form, "plan.pdf").await;
         let foreign = attach(&world, world.actor("proviseure").await, &form, "autrui.pdf").await;
         for missing in ["token-retire".to_owned(), foreign] {
-            form.input.attachments = vec![there.clone(), missing];
+            form.input.message.attachments = vec![there.clone(), missing];
             let reason = refused(sender, &form).await;
             assert!(matches!(reason, Error::Conflict("files changed")), "{reason}");
         }
-        form.input.attachments = vec![there; 11];
+        form.input.message.attachments = vec![there; 11];
         let (field, problem) = refused_field(sender, &form).await;
         assert_eq!((field.as_str(), problem), ("fichiers", FieldProblem::TooManyFiles { max: 10 }));
     })
@@ -166,7 +167,7 @@ async fn later_is_meant_on_the_clock_of_the_schools() {
             let id = sender.sends(&message("Plus tard", "<p>Oui</p>").later(day, "16:46")).await;
             let detail = sender.detail(id).await.expect("a page");
             assert_eq!(detail.status, Status::Scheduled);
-            let due = detail.message.expect("a message").due;
+            let due = detail.content.message().expect("a message").due;
             assert_eq!(due.at, at(expected), "{day}");
         }
         let chef = world.actor("chef").await;
@@ -256,7 +257,7 @@ async fn ten_clicks_at_once_are_one_message() {
         let sender = world.actor("cpe").await;
         let before = world.counts().await;
         let mut form = message("Une seule fois", "<p>Oui</p>");
-        form.input.attachments = vec![attach(&world, sender, &form, "une-fois.pdf").await];
+        form.input.message.attachments = vec![attach(&world, sender, &form, "une-fois.pdf").await];
         let caller = sender.caller().await;
         let second = world.second_process().await;
         let clicks: Vec<_> = (0..10)
@@ -290,13 +291,16 @@ async fn a_draft_keeps_both_channels_and_its_files() {
         let sender = world.actor("infirmiere").await;
         let mut form =
             message("Vaccination", "<p>Lundi</p><img src=x onerror=alert(1)>").later("2026-10-09", "07:30");
-        form.input.text = "Vaccination lundi".to_owned();
-        form.input.acknowledgement = "each".to_owned();
+        form.input.announcement.text = "Vaccination lundi".to_owned();
+        form.input.message.acknowledgement = "each".to_owned();
         attach(&world, sender, &form, "autorisation.pdf").await;
         let id = keeps(sender, &form).await;
 
         let resumed = opens(sender, Start::Draft(id)).await;
-        let expected = CommunicationInput { body: "<p>Lundi</p>".to_owned(), ..form.input.clone() };
+        let expected = CommunicationInput {
+            message: MessageInput { body: "<p>Lundi</p>".to_owned(), ..form.input.message.clone() },
+            ..form.input.clone()
+        };
         assert_eq!(resumed.input, expected, "as it was typed, but for what is no text");
         assert_eq!(
             resumed.attachments.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(),
@@ -318,18 +322,21 @@ async fn a_copy_is_ready_for_the_other_channel() {
         let announced = sender.sends(&announcement("Vaccination < lundi\nà 18 h")).await;
         let copy = opens(sender, Start::Copy(announced, DuplicateMode::Both)).await.input;
         assert_eq!(copy.channel, "announcement");
-        assert_eq!(copy.body, "<p>Vaccination &lt; lundi</p><p>à 18 h</p>");
+        assert_eq!(copy.message.body, "<p>Vaccination &lt; lundi</p><p>à 18 h</p>");
 
         let mut written =
             message("Vaccination", "<p>Lundi</p><p>à 18 h</p>").asks("each").later("2026-10-09", "07:30");
-        written.input.attachments = vec![attach(&world, sender, &written, "autorisation.pdf").await];
+        written.input.message.attachments = vec![attach(&world, sender, &written, "autorisation.pdf").await];
         let id = sender.sends(&written).await;
         let form = opens(sender, Start::Copy(id, DuplicateMode::Both)).await;
         let copy = form.input;
-        assert_eq!((copy.channel.as_str(), copy.subject.as_str()), ("message", "Vaccination"));
-        assert_eq!((copy.text.as_str(), copy.body.as_str()), ("Lundi\nà 18 h", "<p>Lundi</p><p>à 18 h</p>"));
-        assert_eq!(Acknowledgement::from_code(&copy.acknowledgement), Some(Acknowledgement::Each));
-        assert!(!copy.send_later, "the day of the original is no proposal");
+        assert_eq!((copy.channel.as_str(), copy.message.subject.as_str()), ("message", "Vaccination"));
+        assert_eq!(
+            (copy.announcement.text.as_str(), copy.message.body.as_str()),
+            ("Lundi\nà 18 h", "<p>Lundi</p><p>à 18 h</p>")
+        );
+        assert_eq!(Acknowledgement::from_code(&copy.message.acknowledgement), Some(Acknowledgement::Each));
+        assert!(!copy.message.send_later, "the day of the original is no proposal");
         assert_eq!(form.attachments.len(), 1);
     })
     .await;

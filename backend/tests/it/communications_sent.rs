@@ -56,7 +56,8 @@ async fn the_status_filter_is_the_computed_status() {
 
 async fn filters_agree(sees_all: Actor<'_>, some: &[Communication]) -> Result<(), TestCaseError> {
     let ids = stored::replace(sees_all, some).await;
-    let boundaries = some.iter().flat_map(|one| [one.facts().first_begins_at, one.facts().last_ends_at]);
+    let boundaries =
+        some.iter().flat_map(|one| [one.announcement().first_begins_at, one.announcement().last_ends_at]);
     for now in boundaries.take(2).flat_map(|Millis(at)| [at - 1, at]).chain([1_500]).map(Millis) {
         sees_all.world.backend.clock.set(now);
         for status in STATUSES {
@@ -79,7 +80,7 @@ async fn filters_agree(sees_all: Actor<'_>, some: &[Communication]) -> Result<()
 
 /// The texts that a filter leaves, as they are listed.
 async fn texts(actor: Actor<'_>, filter: &SentFilter) -> Vec<String> {
-    actor.sent(filter).await.expect("a list").rows.into_iter().map(|row| row.text).collect()
+    actor.sent(filter).await.expect("a list").rows.into_iter().map(|row| row.title).collect()
 }
 
 /// Some announcements by two authors, a second apart.

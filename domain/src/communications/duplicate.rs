@@ -16,8 +16,7 @@ values::coded! {
 }
 
 impl DuplicateMode {
-    /// The form that the copy opens with. A period that is over gives way to a fresh one:
-    /// nobody wants to be told that last month is in the past.
+    /// The form that the copy opens with. What is over in it gives way: a period, a moment.
     pub fn apply(self, original: &CommunicationInput, today: NaiveDate) -> CommunicationInput {
         let mut copy = match self {
             Self::Targets => CommunicationInput::blank(today),
@@ -28,15 +27,7 @@ impl DuplicateMode {
             Self::Content => copy.targets = CommunicationInput::blank(today).targets,
         }
         copy.perimeter.clone_from(&original.perimeter);
-        // The day on which the original went is no proposal for the copy.
-        copy.send_later = false;
-        copy.send_day.clear();
-        copy.send_time.clear();
-        if copy.last_day.parse::<NaiveDate>().is_ok_and(|last| last < today) {
-            let fresh = CommunicationInput::blank(today);
-            copy.first_day = fresh.first_day;
-            copy.last_day = fresh.last_day;
-        }
+        copy.renew(today);
         copy
     }
 }

@@ -4,7 +4,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Acknowledgement, Channel, CleanHtml, CommunicationInput, DeliveryState, Severity, Status, StatusFacts,
+    Channel, CommunicationInput, DeliveryState, Severity, Status, StatusFacts,
+    channels::{ContentDetail, SentContent},
 };
 use crate::{
     CommunicationId, DraftId, EstablishmentId,
@@ -123,16 +124,12 @@ pub struct SentPage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SentRow {
     pub id: CommunicationId,
-    pub channel: Channel,
-    pub severity: Severity,
-    pub text: String,
+    /// The announcement, or the subject of the message.
+    pub title: String,
+    pub content: SentContent,
     pub author: String,
     pub source: String,
-    pub first_day: NaiveDate,
-    pub last_day: NaiveDate,
     pub created: Stamp,
-    /// *Date d'envoi* of a message.
-    pub due: Option<Stamp>,
     /// `None` while it is not published anywhere.
     pub recipients: Option<u64>,
     pub status: Status,
@@ -142,12 +139,9 @@ pub struct SentRow {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CommunicationDetail {
     pub id: CommunicationId,
-    pub channel: Channel,
-    pub severity: Severity,
-    pub text: String,
-    pub link: Option<String>,
-    pub first_day: NaiveDate,
-    pub last_day: NaiveDate,
+    /// The announcement, or the subject of the message.
+    pub title: String,
+    pub content: ContentDetail,
     pub author: String,
     pub perimeter: String,
     pub created: Stamp,
@@ -163,36 +157,6 @@ pub struct CommunicationDetail {
     pub version: String,
     pub may_cancel: bool,
     pub may_duplicate: bool,
-    /// What only a message has; its `text` is the subject then.
-    pub message: Option<MessageDetail>,
-}
-
-/// What the sender sees of a message.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MessageDetail {
-    pub body: CleanHtml,
-    pub attachments: Vec<AttachmentView>,
-    pub due: Stamp,
-    /// IANA name of the zone whose wall clock `due` shows.
-    pub zone: String,
-    pub copy_to_author: bool,
-    pub reply_allowed: bool,
-    pub acknowledgement: Acknowledgement,
-    pub progress: MessageProgress,
-    /// When those who had not taken note were last reminded.
-    pub reminded: Option<Stamp>,
-    pub may_remind: bool,
-}
-
-/// People, each once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MessageProgress {
-    /// `None` until delivery begins.
-    pub expected: Option<u64>,
-    pub delivered: u64,
-    pub opened: u64,
-    /// Took note, or a guardian of the same family did for them.
-    pub acknowledged: u64,
 }
 
 /// One page of *États de publication*.

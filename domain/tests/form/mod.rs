@@ -1,7 +1,10 @@
 //! A form that can be deployed as it stands; each test spoils one thing in it.
 
 use chrono::NaiveDate;
-use domain::{communications::CommunicationInput, targets::TargetInput};
+use domain::{
+    communications::{CommunicationInput, channels::announcement::AnnouncementInput},
+    targets::TargetInput,
+};
 
 pub fn today() -> NaiveDate {
     day("2026-10-05")
@@ -16,12 +19,14 @@ pub fn filled() -> CommunicationInput {
     CommunicationInput {
         perimeter: "school-1".to_owned(),
         targets: vec![parents_of_6e()],
-        severity: "warning".to_owned(),
-        text: "Réunion de rentrée".to_owned(),
-        with_link: true,
-        link: "https://ecole.example/rentree".to_owned(),
-        first_day: "2026-10-05".to_owned(),
-        last_day: "2026-10-09".to_owned(),
+        announcement: AnnouncementInput {
+            severity: "warning".to_owned(),
+            text: "Réunion de rentrée".to_owned(),
+            with_link: true,
+            link: "https://ecole.example/rentree".to_owned(),
+            first_day: "2026-10-05".to_owned(),
+            last_day: "2026-10-09".to_owned(),
+        },
         ..CommunicationInput::blank(today())
     }
 }

@@ -9,7 +9,7 @@ use axum::{
 use backend::{Error, communications};
 use domain::{
     CommunicationId, DraftId,
-    communications::{Channel, CommunicationInput},
+    communications::CommunicationInput,
     targets::{MAX_TARGETS, TargetInput},
 };
 
@@ -35,7 +35,7 @@ pub async fn compose(
     let (form_key, action) = (value("cle"), value("action"));
     let mut input = CommunicationInput::from_pairs(&pairs);
     let step = match action {
-        "deployer" | "confirmer" if leaves_a_file(&pairs) => "&etape=joindre",
+        "deployer" | "confirmer" if leaves_a_file(&input, &pairs) => "&etape=joindre",
         "confirmer" => match communications::deploy(backend, &caller, form_key, &input).await {
             Ok(deployed) => return Ok(Redirect::to(&format!("/communications/{}?deploye=1", deployed.id))),
             Err(Error::Fields(_)) => "&etape=verifier",
@@ -58,10 +58,9 @@ pub async fn compose(
 }
 
 /// Whether somebody chose a file without joining it: such a form carries its name alone, and the
-/// message would go without it.
-fn leaves_a_file(pairs: &[(String, String)]) -> bool {
-    let is_message = pairs.iter().any(|(name, value)| name == "canal" && value == Channel::Message.code());
-    is_message && pairs.iter().any(|(name, value)| name == "fichiers" && !value.is_empty())
+/// communication would go without it.
+fn leaves_a_file(input: &CommunicationInput, pairs: &[(String, String)]) -> bool {
+    input.takes_files() && pairs.iter().any(|(name, value)| name == "fichiers" && !value.is_empty())
 }
 
 /// `ajouter-cible`, `retirer-cible-2`

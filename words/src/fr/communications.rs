@@ -9,7 +9,7 @@ pub(super) const COMMUNICATIONS: Communications = Communications {
     channel_hint,
     severity,
     severity_hint,
-    communication_kind,
+    announcement_kind,
     status,
     deployment_status,
     delivery_state,
@@ -50,12 +50,9 @@ pub(super) const fn severity_hint(severity: Severity) -> &'static str {
     }
 }
 
-/// *Type de communication*: `Annonce (information)`, `Messagerie ENT`
-pub(super) fn communication_kind(kind: Channel, severity_of_it: Severity) -> String {
-    match kind {
-        Channel::Announcement => format!("{} ({})", channel(kind), severity(severity_of_it).to_lowercase()),
-        Channel::Message | Channel::News => channel(kind).to_owned(),
-    }
+/// *Type de communication*: `Annonce (information)`
+pub(super) fn announcement_kind(severity_of_it: Severity) -> String {
+    format!("{} ({})", channel(Channel::Announcement), severity(severity_of_it).to_lowercase())
 }
 
 /// Of a communication.

@@ -10,8 +10,8 @@ vocabulary! {
         fn channel_hint(channel: Channel) -> &'static str;
         fn severity(severity: Severity) -> &'static str;
         fn severity_hint(severity: Severity) -> &'static str;
-        /// *Type de communication*: `Annonce (information)`, `Messagerie ENT`
-        fn communication_kind(kind: Channel, severity_of_it: Severity) -> String;
+        /// *Type de communication*: `Annonce (information)`
+        fn announcement_kind(severity_of_it: Severity) -> String;
         /// Of a communication.
         fn status(status: Status) -> &'static str;
         /// *Statut du déploiement*

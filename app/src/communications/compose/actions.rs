@@ -1,4 +1,4 @@
-use domain::communications::{Acknowledgement, CommunicationInput, Severity};
+use domain::communications::{Acknowledgement, Severity};
 use leptos::{either::Either, prelude::*, task::spawn_local};
 
 use super::{autosave::discard, state::Compose, upload::remove};
@@ -76,8 +76,8 @@ fn ConfirmDialog() -> impl IntoView {
         }
         compose.deploying.set(true);
         spawn_local(async move {
-            let input =
-                CommunicationInput { attachments: compose.files().tokens(), ..compose.input.get_untracked() };
+            let mut input = compose.input.get_untracked();
+            input.message.attachments = compose.files().tokens();
             let answer = deploy(compose.form_key(), input).await;
             match answer {
                 Ok(deployed) => {
@@ -127,13 +127,17 @@ fn Summary() -> impl IntoView {
     let schools = move || compose.survey.with(|survey| survey.count.per_establishment.len()) as u64;
     let total = move || compose.survey.with(|survey| survey.count.total);
     let severity = move || {
-        let severity =
-            compose.input.with(|input| Severity::from_code(&input.severity)).unwrap_or(Severity::Information);
+        let severity = compose
+            .input
+            .with(|input| Severity::from_code(&input.announcement.severity))
+            .unwrap_or(Severity::Information);
         view! { <SeverityBadge severity /> }
     };
     let day = |text: String| text.parse().map_or(text, |day| words().dates.date(day));
     let period = move || {
-        let (first, last) = compose.input.with(|input| (input.first_day.clone(), input.last_day.clone()));
+        let (first, last) = compose
+            .input
+            .with(|input| (input.announcement.first_day.clone(), input.announcement.last_day.clone()));
         format!("Du {} au {}", day(first), day(last))
     };
     let reading = move || match (compose.is_message(), total() < 2) {
@@ -154,7 +158,7 @@ fn Summary() -> impl IntoView {
             } else {
                 Either::Right(view! {
                     <div><dt>"Annonce"</dt><dd>{severity}</dd></div>
-                    <div><dt>"Texte"</dt><dd>{move || compose.input.with(|input| input.text.clone())}</dd></div>
+                    <div><dt>"Texte"</dt><dd>{move || compose.input.with(|input| input.announcement.text.clone())}</dd></div>
                     <div><dt>"Période"</dt><dd>{period}</dd></div>
                 })
             }}
@@ -166,8 +170,9 @@ fn Summary() -> impl IntoView {
 fn MessageSummary() -> impl IntoView {
     let compose = expect_context::<Compose>();
     let when = move || {
-        let (later, day, time) =
-            compose.input.with(|input| (input.send_later, input.send_day.clone(), input.send_time.clone()));
+        let (later, day, time) = compose.input.with(|input| {
+            (input.message.send_later, input.message.send_day.clone(), input.message.send_time.clone())
+        });
         if !later {
             return "Maintenant".to_owned();
         }
@@ -179,11 +184,11 @@ fn MessageSummary() -> impl IntoView {
         count => words().numbers.files(count),
     };
     let asked = move || {
-        let asked = compose.input.with(|input| Acknowledgement::from_code(&input.acknowledgement));
+        let asked = compose.input.with(|input| Acknowledgement::from_code(&input.message.acknowledgement));
         words().communications.acknowledgement(asked.unwrap_or_default())
     };
     view! {
-        <div><dt>"Objet"</dt><dd>{move || compose.input.with(|input| input.subject.clone())}</dd></div>
+        <div><dt>"Objet"</dt><dd>{move || compose.input.with(|input| input.message.subject.clone())}</dd></div>
         <div><dt>"Envoi"</dt><dd>{when}</dd></div>
         <div><dt>"Pièces jointes"</dt><dd>{files}</dd></div>
         <div><dt>"Accusé de lecture"</dt><dd>{asked}</dd></div>

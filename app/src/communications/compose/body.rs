@@ -12,7 +12,7 @@ use crate::{
 #[component]
 pub fn Body() -> impl IntoView {
     let compose = expect_context::<Compose>();
-    let html = Memo::new(move |_| compose.input.with(|input| input.body.clone()));
+    let html = Memo::new(move |_| compose.input.with(|input| input.message.body.clone()));
     let count = Memo::new(move |_| html.with(|html| RichTextCount::of(html)));
     let over = Memo::new(move |_| count.get().characters > MAX_RICH_TEXT_CHARACTERS);
     let invalid = Signal::derive(move || over.get() || compose.error("corps").is_some());
@@ -27,7 +27,7 @@ pub fn Body() -> impl IntoView {
                     id="corps"
                     rows=12
                     value=html
-                    on_input=move |html| compose.edit(|input| input.body = html)
+                    on_input=move |html| compose.edit(|input| input.message.body = html)
                     invalid
                     described_by=Signal::stored("corps-compte corps-erreur".to_owned())
                     node_ref=field

@@ -47,12 +47,12 @@ fn Severities() -> impl IntoView {
                 {Severity::ALL
                     .into_iter()
                     .map(|severity| {
-                        let checked = move || compose.input.with(|input| input.severity == severity.code());
+                        let checked = move || compose.input.with(|input| input.announcement.severity == severity.code());
                         view! {
                             <label class="choice-card" data-severity=severity.code()>
                                 <input type="radio" name="type" value=severity.code()
                                     checked=checked prop:checked=checked
-                                    on:change=move |_| compose.edit(|input| severity.code().clone_into(&mut input.severity)) />
+                                    on:change=move |_| compose.edit(|input| severity.code().clone_into(&mut input.announcement.severity)) />
                                 " "
                                 <SeverityIcon severity />
                                 " "
@@ -72,7 +72,7 @@ fn Severities() -> impl IntoView {
 #[component]
 fn Text() -> impl IntoView {
     let compose = expect_context::<Compose>();
-    let text = Memo::new(move |_| compose.input.with(|input| input.text.clone()));
+    let text = Memo::new(move |_| compose.input.with(|input| input.announcement.text.clone()));
     let count = Memo::new(move |_| text.with(|text| AnnouncementText::count(text)));
     let over = Memo::new(move |_| count.get().saturating_sub(MAX_ANNOUNCEMENT_CHARACTERS));
     let invalid = Signal::derive(move || over.get() > 0 || compose.error("texte").is_some());
@@ -100,7 +100,7 @@ fn Text() -> impl IntoView {
                 id="texte"
                 rows=4
                 value=text
-                on_input=move |text| compose.edit(|input| input.text = text)
+                on_input=move |text| compose.edit(|input| input.announcement.text = text)
                 invalid
                 described_by=Signal::stored("texte-compte texte-erreur".to_owned())
             />
@@ -118,10 +118,10 @@ fn Text() -> impl IntoView {
 #[component]
 fn LinkField() -> impl IntoView {
     let compose = expect_context::<Compose>();
-    let with_link = Memo::new(move |_| compose.input.with(|input| input.with_link));
-    let address = Memo::new(move |_| compose.input.with(|input| input.link.clone()));
+    let with_link = Memo::new(move |_| compose.input.with(|input| input.announcement.with_link));
+    let address = Memo::new(move |_| compose.input.with(|input| input.announcement.link.clone()));
     let field = NodeRef::<html::Input>::new();
-    let change = move |address: String| compose.edit(|input| input.link = address);
+    let change = move |address: String| compose.edit(|input| input.announcement.link = address);
     take_early(field, change);
     view! {
         <fieldset class="field link-field">
@@ -130,13 +130,13 @@ fn LinkField() -> impl IntoView {
                 <label class="choice">
                     <input type="radio" name="lien" value="aucun"
                         checked=move || !with_link.get() prop:checked=move || !with_link.get()
-                        on:change=move |_| compose.edit(|input| input.with_link = false) />
+                        on:change=move |_| compose.edit(|input| input.announcement.with_link = false) />
                     " Aucun lien"
                 </label>
                 <label class="choice">
                     <input type="radio" name="lien" value="externe"
                         checked=move || with_link.get() prop:checked=move || with_link.get()
-                        on:change=move |_| compose.edit(|input| input.with_link = true) />
+                        on:change=move |_| compose.edit(|input| input.announcement.with_link = true) />
                     " URL externe"
                 </label>
             </div>

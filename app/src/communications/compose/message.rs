@@ -25,11 +25,11 @@ pub fn MessageFields() -> impl IntoView {
 #[component]
 fn Subject() -> impl IntoView {
     let compose = expect_context::<Compose>();
-    let subject = Memo::new(move |_| compose.input.with(|input| input.subject.clone()));
+    let subject = Memo::new(move |_| compose.input.with(|input| input.message.subject.clone()));
     let count = Memo::new(move |_| subject.with(|subject| subject.trim().chars().count()));
     let over = move || count.get() > MAX_SUBJECT_CHARACTERS;
     let field = NodeRef::<html::Input>::new();
-    let change = move |text: String| compose.edit(|input| input.subject = text);
+    let change = move |text: String| compose.edit(|input| input.message.subject = text);
     take_early(field, change);
     view! {
         <div class="field">
@@ -56,7 +56,10 @@ fn Subject() -> impl IntoView {
 fn Acknowledgements() -> impl IntoView {
     let compose = expect_context::<Compose>();
     let chosen = Memo::new(move |_| {
-        compose.input.with(|input| Acknowledgement::from_code(&input.acknowledgement)).unwrap_or_default()
+        compose
+            .input
+            .with(|input| Acknowledgement::from_code(&input.message.acknowledgement))
+            .unwrap_or_default()
     });
     view! {
         <fieldset class="field" id="accuse">
@@ -70,7 +73,7 @@ fn Acknowledgements() -> impl IntoView {
                             <label class="choice">
                                 <input type="radio" name="accuse" value=asked.code()
                                     checked=checked prop:checked=checked
-                                    on:change=move |_| compose.edit(|input| asked.code().clone_into(&mut input.acknowledgement)) />
+                                    on:change=move |_| compose.edit(|input| asked.code().clone_into(&mut input.message.acknowledgement)) />
                                 <span>
                                     {words().communications.acknowledgement(asked)} " "
                                     <span class="hint">{words().communications.acknowledgement_hint(asked)}</span>
@@ -88,8 +91,8 @@ fn Acknowledgements() -> impl IntoView {
 #[component]
 fn Boxes() -> impl IntoView {
     let compose = expect_context::<Compose>();
-    let reply = Memo::new(move |_| compose.input.with(|input| input.reply_allowed));
-    let copy = Memo::new(move |_| compose.input.with(|input| input.copy_to_author));
+    let reply = Memo::new(move |_| compose.input.with(|input| input.message.reply_allowed));
+    let copy = Memo::new(move |_| compose.input.with(|input| input.message.copy_to_author));
     view! {
         <fieldset class="field">
             <legend>"Réponses et copie"</legend>
@@ -97,13 +100,13 @@ fn Boxes() -> impl IntoView {
                 <label class="choice">
                     <input type="checkbox" id="reponse" name="reponse" value="oui"
                         checked=move || reply.get() prop:checked=move || reply.get()
-                        on:change:target=move |event| compose.edit(|input| input.reply_allowed = event.target().checked()) />
+                        on:change:target=move |event| compose.edit(|input| input.message.reply_allowed = event.target().checked()) />
                     " Autoriser les réponses"
                 </label>
                 <label class="choice">
                     <input type="checkbox" id="copie" name="copie" value="oui"
                         checked=move || copy.get() prop:checked=move || copy.get()
-                        on:change:target=move |event| compose.edit(|input| input.copy_to_author = event.target().checked()) />
+                        on:change:target=move |event| compose.edit(|input| input.message.copy_to_author = event.target().checked()) />
                     " Je souhaite recevoir la communication sur ma messagerie lors de sa publication"
                 </label>
             </div>

@@ -7,11 +7,11 @@ use crate::components::{from_then_on, take_early};
 #[component]
 pub fn Period() -> impl IntoView {
     let compose = expect_context::<Compose>();
-    let first = Memo::new(move |_| compose.input.with(|input| input.first_day.clone()));
-    let last = Memo::new(move |_| compose.input.with(|input| input.last_day.clone()));
+    let first = Memo::new(move |_| compose.input.with(|input| input.announcement.first_day.clone()));
+    let last = Memo::new(move |_| compose.input.with(|input| input.announcement.last_day.clone()));
     let (first_field, last_field) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
-    let change_first = move |day: String| compose.edit(|input| input.first_day = day);
-    let change_last = move |day: String| compose.edit(|input| input.last_day = day);
+    let change_first = move |day: String| compose.edit(|input| input.announcement.first_day = day);
+    let change_last = move |day: String| compose.edit(|input| input.announcement.last_day = day);
     take_early(first_field, change_first);
     take_early(last_field, change_last);
     view! {

@@ -11,20 +11,27 @@ pub fn Preview() -> impl IntoView {
     let compose = expect_context::<Compose>();
     let perimeter = compose.perimeter();
     let severity = Signal::derive(move || {
-        compose.input.with(|input| Severity::from_code(&input.severity)).unwrap_or(Severity::Information)
+        compose
+            .input
+            .with(|input| Severity::from_code(&input.announcement.severity))
+            .unwrap_or(Severity::Information)
     });
     let text = Signal::derive(move || {
-        let text = compose.input.with(|input| input.text.trim().to_owned());
+        let text = compose.input.with(|input| input.announcement.text.trim().to_owned());
         if text.is_empty() { "Le texte de l’annonce s’affichera ici.".to_owned() } else { text }
     });
     let link = Signal::derive(move || {
-        let (with_link, link) = compose.input.with(|input| (input.with_link, input.link.clone()));
+        let (with_link, link) =
+            compose.input.with(|input| (input.announcement.with_link, input.announcement.link.clone()));
         with_link.then(|| Link::parse_external(&link).ok().map(|link| link.href().to_owned())).flatten()
     });
     let source = Signal::derive(move || source_name(compose, perimeter.get()));
     let today = compose.form.with_value(|form| form.today);
     let day = Signal::derive(move || {
-        compose.input.with(|input| input.first_day.parse::<NaiveDate>().ok()).map(|day| day.max(today))
+        compose
+            .input
+            .with(|input| input.announcement.first_day.parse::<NaiveDate>().ok())
+            .map(|day| day.max(today))
     });
     view! {
         <section class="preview" aria-labelledby="apercu">

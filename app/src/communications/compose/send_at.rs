@@ -12,19 +12,19 @@ use crate::{
 #[component]
 pub fn SendAtField() -> impl IntoView {
     let compose = expect_context::<Compose>();
-    let later = Memo::new(move |_| compose.input.with(|input| input.send_later));
-    let day = Memo::new(move |_| compose.input.with(|input| input.send_day.clone()));
-    let time = Memo::new(move |_| compose.input.with(|input| input.send_time.clone()));
+    let later = Memo::new(move |_| compose.input.with(|input| input.message.send_later));
+    let day = Memo::new(move |_| compose.input.with(|input| input.message.send_day.clone()));
+    let time = Memo::new(move |_| compose.input.with(|input| input.message.send_time.clone()));
     let (day_field, time_field) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
-    let change_day = move |day: String| compose.edit(|input| input.send_day = day);
-    let change_time = move |time: String| compose.edit(|input| input.send_time = time);
+    let change_day = move |day: String| compose.edit(|input| input.message.send_day = day);
+    let change_time = move |time: String| compose.edit(|input| input.message.send_time = time);
     take_early(day_field, change_day);
     take_early(time_field, change_time);
     let choose = move |is_later: bool| {
         let now = untrack(|| compose.clock()).now;
         compose.edit(|input| {
             propose(input, now);
-            input.send_later = is_later;
+            input.message.send_later = is_later;
         });
     };
     view! {
@@ -101,18 +101,18 @@ fn Zone() -> impl IntoView {
 
 /// The next full hour as the moment to send, unless a moment that is still to come is chosen.
 pub fn propose(input: &mut CommunicationInput, now: NaiveDateTime) {
-    if input.send_later || moment(input).is_some_and(|at| at > now) {
+    if input.message.send_later || moment(input).is_some_and(|at| at > now) {
         return;
     }
     let hour = now.with_minute(0).and_then(|at| at.with_second(0)).and_then(|at| at.with_nanosecond(0));
     let Some(next) = hour.and_then(|hour| hour.checked_add_signed(TimeDelta::hours(1))) else { return };
-    input.send_day = next.date().to_string();
-    input.send_time = words().dates.time(next);
+    input.message.send_day = next.date().to_string();
+    input.message.send_time = words().dates.time(next);
 }
 
 fn moment(input: &CommunicationInput) -> Option<NaiveDateTime> {
-    let day: NaiveDate = input.send_day.parse().ok()?;
-    let (hours, minutes) = input.send_time.get(..5)?.split_once(':')?;
+    let day: NaiveDate = input.message.send_day.parse().ok()?;
+    let (hours, minutes) = input.message.send_time.get(..5)?.split_once(':')?;
     Some(day.and_time(NaiveTime::from_hms_opt(hours.parse().ok()?, minutes.parse().ok()?, 0)?))
 }
 
@@ -137,21 +137,21 @@ mod tests {
         ] {
             let mut input = message();
             propose(&mut input, at(now));
-            assert_eq!((input.send_day.as_str(), input.send_time.as_str()), (day, time));
+            assert_eq!((input.message.send_day.as_str(), input.message.send_time.as_str()), (day, time));
         }
     }
 
     #[test]
     fn a_proposal_replaces_nothing_that_was_chosen() {
         let mut chosen = message();
-        (chosen.send_day, chosen.send_time) = ("2026-11-25".to_owned(), "08:30".to_owned());
+        (chosen.message.send_day, chosen.message.send_time) = ("2026-11-25".to_owned(), "08:30".to_owned());
         let mut kept = chosen.clone();
         propose(&mut kept, at("2026-11-24T10:00:00"));
         assert_eq!(kept, chosen);
         // A moment that is over is no choice any more, unless it is the one to send at.
         propose(&mut kept, at("2026-11-26T10:00:00"));
-        assert_eq!(kept.send_day, "2026-11-26");
-        chosen.send_later = true;
+        assert_eq!(kept.message.send_day, "2026-11-26");
+        chosen.message.send_later = true;
         let mut kept = chosen.clone();
         propose(&mut kept, at("2026-11-26T10:00:00"));
         assert_eq!(kept, chosen);

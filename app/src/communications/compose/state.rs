@@ -53,7 +53,7 @@ impl Compose {
         let errors = Memo::new(move |_| {
             let clock = survey.with(|survey| survey.clock.clone()).unwrap_or_else(|| at_first.clone());
             let mut errors = input.with(|input| input.parse(clock.today)).err().unwrap_or_default();
-            if let Some(field) = input.with(|input| input.over_at(clock.now).filter(|_| is_message(input))) {
+            if let Some(field) = input.with(|input| input.over_at(clock.now)) {
                 errors.add(field, FieldProblem::InThePast);
             }
             if input.with(is_message) && files.failed() {

@@ -1,11 +1,11 @@
-use domain::communications::Status;
 use leptos::prelude::*;
 
 use super::{
     ask::{Ask, Words},
+    channels::page_of,
     live::Live,
 };
-use crate::{AppError, communications::api, components::Icon, words};
+use crate::{AppError, communications::api, components::Icon};
 
 const WORDS: Words = Words {
     name: "annuler",
@@ -29,27 +29,8 @@ pub fn Cancel(live: Live, failure: RwSignal<Option<AppError>>, asked: bool) -> i
         failure.set(answer.err());
         live.ask_again();
     });
-    let sentence = Signal::derive(move || consequence(live));
+    let sentence = Signal::derive(move || live.with(|detail| page_of(&detail.content).consequence(detail)));
     view! { <Ask live words=WORDS may open sentence act /> }
-}
-
-fn consequence(live: Live) -> String {
-    if live.is_message() {
-        return match live.status() {
-            Status::Scheduled => "Le message ne partira pas. Il reste dans vos communications émises, avec la mention « annulée ».",
-            _ => "Les messages non lus sont retirés, ceux déjà lus restent avec la mention « annulée ».",
-        }
-        .to_owned();
-    }
-    let readers = live.with(|detail| match detail.recipients {
-        Some(1) => "de la personne visée".to_owned(),
-        Some(count) if count > 1 => format!("des {} visées", words().numbers.people(count)),
-        _ => "des personnes visées".to_owned(),
-    });
-    format!(
-        "L’annonce disparaît aussitôt de la page d’accueil {readers}. Elle reste dans vos communications émises, \
-         avec la mention « annulée »."
-    )
 }
 
 #[component]

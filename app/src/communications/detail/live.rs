@@ -22,13 +22,6 @@ pub struct Live {
     pub version: RwSignal<u32>,
 }
 
-/// Columns that only some communications have.
-#[derive(Clone, Copy)]
-pub struct Columns {
-    pub delivered: bool,
-    pub acknowledged: bool,
-}
-
 impl Live {
     pub fn new(first: CommunicationDetail) -> Self {
         let id = first.id;
@@ -54,18 +47,6 @@ impl Live {
 
     pub fn with<T>(self, read: impl FnOnce(&CommunicationDetail) -> T) -> T {
         self.now.with(read)
-    }
-
-    pub fn is_message(self) -> bool {
-        self.first.with_value(|detail| detail.message.is_some())
-    }
-
-    /// What the schools' table tells besides.
-    pub fn columns(self) -> Columns {
-        self.first.with_value(|detail| Columns {
-            delivered: detail.message.is_some(),
-            acknowledged: detail.message.as_ref().is_some_and(|message| message.acknowledgement.is_asked()),
-        })
     }
 
     pub fn status(self) -> Status {

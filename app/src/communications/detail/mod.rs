@@ -2,35 +2,30 @@
 
 mod ask;
 mod cancel;
+mod channels;
 mod description;
 mod duplicate;
 mod head;
 mod live;
-mod message;
 mod progress;
-mod remind;
 mod sites;
 mod targets;
 
 use domain::{
     CommunicationId,
-    communications::{
-        Status,
-        view::{CommunicationDetail, SitesPage},
-    },
+    communications::view::{CommunicationDetail, SitesPage},
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use serde::{Deserialize, Serialize};
 
-use self::{description::Description, head::Head, live::Live, sites::Sites};
+use self::{channels::page_of, description::Description, head::Head, live::Live, sites::Sites};
 use super::api;
 use crate::{
     AppError,
     components::{Breadcrumb, Failure, Icon, mark_heard},
     session::SessionResource,
-    words,
 };
 
 #[component]
@@ -90,7 +85,7 @@ fn Loaded(detail: CommunicationDetail, sites: Option<SitesPage>, may_compose: bo
     };
     let search = query.get("q").unwrap_or_default().trim().to_owned();
     let just_deployed = is_one("deploye");
-    let welcome = deployed(&detail);
+    let welcome = page_of(&detail.content).welcome(detail.status);
     view! {
         <Breadcrumb
             above=vec![("Communication ciblée", compose), ("Communications émises", "/communications/emises")]
@@ -120,18 +115,6 @@ pub struct Asked {
     remind: bool,
     /// How many people have just been reminded.
     reminded: Option<u64>,
-}
-
-/// What somebody who has just deployed is told.
-fn deployed(detail: &CommunicationDetail) -> String {
-    match (&detail.message, detail.status) {
-        (Some(message), Status::Scheduled) => format!(
-            "Votre communication est programmée. Elle partira le {} ({}) ; vous pouvez l’annuler avant.",
-            words().dates.date_time(message.due.local),
-            words().dates.zone(&message.zone)
-        ),
-        _ => "Votre communication est en cours de déploiement. Elle sera visible dans les prochaines minutes sur les portails ENT des utilisateurs.".to_owned(),
-    }
 }
 
 /// What follows the server: the status, the schools, and what may still be done.

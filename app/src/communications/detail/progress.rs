@@ -1,7 +1,7 @@
 use domain::communications::Status;
 use leptos::prelude::*;
 
-use super::live::Live;
+use super::{channels::page_of, live::Live};
 use crate::words;
 
 /// *n sur m établissements* (*personnes* for a message) while the deployment runs, and what did not
@@ -12,10 +12,7 @@ pub fn Progress(live: Live) -> impl IntoView {
         Status::Deploying { done, of } => Some((done, of)),
         _ => None,
     });
-    let is_message = live.is_message();
-    let reached = move |count| {
-        if is_message { words().numbers.people(count) } else { words().numbers.establishments(count) }
-    };
+    let reached = move |count| live.first.with_value(|detail| page_of(&detail.content).counted(count));
     let running = Memo::new(move |_| deploying.get().is_some());
     // How many of how many; a bar without numbers moves by itself.
     let part = move || deploying.get().and_then(|(done, of)| of.map(|of| (done, of)));
@@ -28,7 +25,7 @@ pub fn Progress(live: Live) -> impl IntoView {
     let failed = move || {
         live.with(|detail| match detail.status {
             Status::Cancelled | Status::Ended => 0,
-            _ => u64::from(detail.facts.failed),
+            _ => u64::from(detail.facts.schools.failed),
         })
     };
     view! {

@@ -5,8 +5,8 @@ use domain::communications::{
 use leptos::{either::Either, prelude::*, task::spawn_local};
 
 use super::{
-    live::{Columns, Live},
-    message::Figures,
+    channels::{Columns, page_of},
+    live::Live,
     progress::Progress,
 };
 use crate::{
@@ -23,6 +23,7 @@ pub fn Sites(live: Live, page: SitesPage, search: String) -> impl IntoView {
     let running = Memo::new(move |_| matches!(live.status(), Status::Deploying { .. }));
     let shown = RwSignal::new(page);
     let searched = search.clone();
+    let totals = live.first.with_value(|detail| page_of(&detail.content).totals(live));
     Effect::new(move |before: Option<u32>| {
         let version = live.version.get();
         if before.is_some_and(|before| before != version) {
@@ -42,31 +43,8 @@ pub fn Sites(live: Live, page: SitesPage, search: String) -> impl IntoView {
                 <Progress live />
             </div>
         </Show>
-        {if live.is_message() {
-            Either::Left(view! { <Figures live /> })
-        } else {
-            Either::Right(view! { <Totals live /> })
-        }}
+        {totals}
         {move || view! { <Loaded live page=shown.get() search=search.clone() /> }}
-    }
-}
-
-#[component]
-fn Totals(live: Live) -> impl IntoView {
-    let facts = move || live.with(|detail| detail.facts);
-    let waiting = move || facts().sites.saturating_sub(facts().published + facts().failed);
-    let recipients = move || {
-        live.with(|detail| detail.recipients)
-            .map_or_else(|| "—".to_owned(), |count| words().numbers.number(count))
-    };
-    view! {
-        <dl class="totals">
-            <div><dt>"Établissements"</dt><dd>{move || words().numbers.number(facts().sites.into())}</dd></div>
-            <div><dt>"Publiée"</dt><dd>{move || words().numbers.number(facts().published.into())}</dd></div>
-            <div><dt>"En attente"</dt><dd>{move || words().numbers.number(waiting().into())}</dd></div>
-            <div><dt>"En échec"</dt><dd>{move || words().numbers.number(facts().failed.into())}</dd></div>
-            <div><dt>"Destinataires"</dt><dd>{recipients}</dd></div>
-        </dl>
     }
 }
 
@@ -112,10 +90,14 @@ fn Loaded(live: Live, page: SitesPage, search: String) -> impl IntoView {
                 </div>
             })
         } else {
-            Either::Right(view! { <Table columns=live.columns() rows=page.rows /> })
+            Either::Right(view! { <Table columns=columns_of(live) rows=page.rows /> })
         }}
         <Pagination page=page.page pages=page.pages total=page.total per_page=PER_PAGE address=page_address />
     }
+}
+
+fn columns_of(live: Live) -> Columns {
+    live.first.with_value(|detail| page_of(&detail.content).columns())
 }
 
 #[component]

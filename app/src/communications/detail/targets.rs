@@ -11,7 +11,7 @@ use crate::words;
 /// *Cibles*, as they were chosen.
 #[component]
 pub fn TargetList(detail: CommunicationDetail) -> impl IntoView {
-    let everywhere = format!("Tous ({})", words().numbers.establishments(detail.facts.sites.into()));
+    let everywhere = format!("Tous ({})", words().numbers.establishments(detail.facts.schools.all.into()));
     let schools = detail.schools;
     view! {
         <section class="stack" aria-labelledby="cibles">

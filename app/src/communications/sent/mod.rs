@@ -1,5 +1,6 @@
 //! *Communications émises*
 
+mod channels;
 mod filter;
 mod form;
 mod table;

@@ -1,10 +1,8 @@
-use domain::communications::{Channel, view::SentRow};
-use leptos::{either::Either, prelude::*};
+use domain::communications::view::SentRow;
+use leptos::prelude::*;
 
-use crate::{
-    components::{Icon, SeverityBadge, StatusBadge},
-    marks, words,
-};
+use super::channels::{Cells, cells_of};
+use crate::{components::StatusBadge, marks, words};
 
 #[component]
 pub fn SentTable(rows: Vec<SentRow>) -> impl IntoView {
@@ -30,35 +28,13 @@ pub fn SentTable(rows: Vec<SentRow>) -> impl IntoView {
 
 #[component]
 fn Row(row: SentRow) -> impl IntoView {
-    let kind = match row.channel {
-        Channel::Announcement => Either::Left(view! { <SeverityBadge severity=row.severity /> }),
-        Channel::Message | Channel::News => Either::Right(view! {
-            <span class="channel">
-                <Icon name=marks::channel_icon(row.channel) />
-                " "
-                {words().communications.channel(row.channel)}
-            </span>
-        }),
-    };
+    let Cells { kind, when, when_label } = cells_of(&row.content);
     let created = row.created.local;
-    let when = match row.due {
-        Some(due) => Either::Left(view! {
-            <time datetime=marks::machine_time(due.local)>
-                {words().dates.date(due.local.date())} " " {words().dates.time(due.local)}
-            </time>
-        }),
-        None => Either::Right(view! {
-            <time datetime=row.first_day.to_string()>{words().dates.date(row.first_day)}</time>
-            " – "
-            <time datetime=row.last_day.to_string()>{words().dates.date(row.last_day)}</time>
-        }),
-    };
-    let when_label = if row.due.is_some() { "Envoi" } else { "Période" };
     view! {
         <tr>
             <th scope="row">
                 <div class="table-title">
-                    {kind} " " <a href=format!("/communications/{}", row.id)>{row.text}</a>
+                    {kind} " " <a href=format!("/communications/{}", row.id)>{row.title}</a>
                 </div>
             </th>
             <td data-label="Statut">

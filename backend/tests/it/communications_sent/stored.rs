@@ -1,7 +1,11 @@
 //! Communications in any state that the engine may have left them in.
 
 use backend::entities::{communication, publication};
-use domain::{CommunicationId, communications::StatusFacts, time::Millis};
+use domain::{
+    CommunicationId,
+    communications::{ContentFacts, SchoolCounts, StatusFacts, channels::announcement::AnnouncementFacts},
+    time::Millis,
+};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
@@ -45,17 +49,24 @@ pub fn any() -> impl Strategy<Value = Vec<Communication>> {
 }
 
 impl Communication {
+    pub fn announcement(&self) -> AnnouncementFacts {
+        AnnouncementFacts {
+            first_begins_at: Millis(self.sites.iter().map(|site| site.begins_at).min().unwrap_or_default()),
+            last_ends_at: Millis(self.sites.iter().map(|site| site.ends_at).max().unwrap_or_default()),
+        }
+    }
+
     pub fn facts(&self) -> StatusFacts {
         let small = |count: usize| u32::try_from(count).expect("four schools at most");
         let of = |outcome| small(self.sites.iter().filter(|site| site.outcome == outcome).count());
         StatusFacts {
             cancelled_at: self.cancelled_at.map(Millis),
-            sites: small(self.sites.len()),
-            published: of(Outcome::Published),
-            failed: of(Outcome::Failed),
-            first_begins_at: Millis(self.sites.iter().map(|site| site.begins_at).min().unwrap_or_default()),
-            last_ends_at: Millis(self.sites.iter().map(|site| site.ends_at).max().unwrap_or_default()),
-            run: None,
+            schools: SchoolCounts {
+                all: small(self.sites.len()),
+                published: of(Outcome::Published),
+                failed: of(Outcome::Failed),
+            },
+            content: ContentFacts::Announcement(self.announcement()),
         }
     }
 }

@@ -43,7 +43,7 @@ async fn it_goes_to_those_who_have_not_taken_note() {
         set(&world, "eleve", "read_at").await;
         set(&world, "collegien", "acknowledged_at").await;
         set(&world, "parent", "covered_at").await;
-        let before = sender.detail(id).await.expect("a page").message.expect("a message");
+        let before = sender.detail(id).await.expect("a page").content.message().cloned().expect("a message");
         assert!(before.may_remind && before.reminded.is_none());
 
         assert_eq!(remind(sender, id).await.expect("reminded"), 2);
@@ -53,7 +53,7 @@ async fn it_goes_to_those_who_have_not_taken_note() {
         assert_eq!(reminder.subject, "Rappel : Sortie");
         assert_eq!(reminder.reply_to, Some(letter_of(&world, id).await.id));
         assert_eq!((reminder.expected, reminder.delivered), (Some(2), 2));
-        let after = sender.detail(id).await.expect("a page").message.expect("a message");
+        let after = sender.detail(id).await.expect("a page").content.message().cloned().expect("a message");
         assert_eq!(after.reminded.map(|at| at.at), Some(world.backend.clock.now()));
         assert!(!after.may_remind);
         let entry = "SELECT COUNT(*) FROM audit_entry WHERE action = 'reminded'";
@@ -89,7 +89,17 @@ async fn once_a_day_and_not_when_nobody_is_left() {
         world.set_clock("2026-10-07T08:00:00Z");
         set(&world, "eleve", "read_at").await;
         assert_eq!(why(remind(sender, id).await), "nobody");
-        assert!(!sender.detail(id).await.expect("a page").message.expect("a message").may_remind);
+        assert!(
+            !sender
+                .detail(id)
+                .await
+                .expect("a page")
+                .content
+                .message()
+                .cloned()
+                .expect("a message")
+                .may_remind
+        );
         sender.cancel(id).await.expect("cancelled");
         assert_eq!(why(remind(sender, id).await), "withdrawn");
     })

@@ -36,7 +36,8 @@ async fn every_school_counts_its_own_readers() {
             assert_eq!((row.seen, row.acknowledged), (seen, Some(acknowledged)), "{uai}");
             assert_eq!(row.state, DeliveryState::Delivered);
         }
-        let progress = sender.detail(id).await.expect("a page").message.expect("a message").progress;
+        let progress =
+            sender.detail(id).await.expect("a page").content.message().cloned().expect("a message").progress;
         // The parent of two schools once.
         assert_eq!((progress.expected, progress.delivered), (Some(4), 4));
         assert_eq!((progress.opened, progress.acknowledged), (3, 2));
@@ -66,8 +67,18 @@ async fn the_figures_of_a_large_message_are_remembered_for_a_moment() {
         let id = sender.publishes(&note("Grand").to(families())).await;
         let letter = letter_of(&world, id).await.id;
         world.sql(&format!("UPDATE message SET expected = 1000000 WHERE id = {letter}")).await;
-        let opened =
-            async || sender.detail(id).await.expect("a page").message.expect("a message").progress.opened;
+        let opened = async || {
+            sender
+                .detail(id)
+                .await
+                .expect("a page")
+                .content
+                .message()
+                .cloned()
+                .expect("a message")
+                .progress
+                .opened
+        };
         assert_eq!(opened().await, 0);
         world.sql(&format!("UPDATE delivery SET read_at = 1 WHERE message_id = {letter}")).await;
         assert_eq!(opened().await, 0);

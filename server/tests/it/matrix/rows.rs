@@ -184,10 +184,10 @@ fn plain(scene: &Scene, perimeter: &str, action: &str) -> Ask {
         ("perimetre", perimeter.to_owned()),
         ("cible", "1".to_owned()),
         ("canal", input.channel),
-        ("type", input.severity),
-        ("texte", input.text),
-        ("periode-debut", input.first_day),
-        ("periode-fin", input.last_day),
+        ("type", input.announcement.severity),
+        ("texte", input.announcement.text),
+        ("periode-debut", input.announcement.first_day),
+        ("periode-fin", input.announcement.last_day),
     ])
 }
 

@@ -1,22 +1,104 @@
 use domain::{
     attachments::AttachmentView,
-    communications::view::{CommunicationDetail, MessageDetail},
+    communications::{Channel, Status, channels::message::MessageDetail, view::CommunicationDetail},
 };
 use leptos::{either::Either, prelude::*};
 
-use super::live::Live;
+use super::{ChannelPage, Columns, Heading, ReminderOutcome, remind::Remind};
 use crate::{
+    communications::detail::live::Live,
     components::{Icon, RichText},
     marks, words,
 };
 
+impl ChannelPage for MessageDetail {
+    fn heading(&self) -> Heading {
+        let due = self.due.local;
+        Heading {
+            icon: view! { <Icon name=marks::channel_icon(Channel::Message) /> }.into_any(),
+            severity: None,
+            name: "Message".to_owned(),
+            when: format!("{} {}", words().dates.date(due.date()), words().dates.time(due)),
+        }
+    }
+
+    fn kind(&self) -> AnyView {
+        words().communications.channel(Channel::Message).into_any()
+    }
+
+    fn facts(&self) -> AnyView {
+        view! { <Facts message=self.clone() /> }.into_any()
+    }
+
+    fn welcome(&self, status: Status) -> String {
+        match status {
+            Status::Scheduled => format!(
+                "Votre communication est programmée. Elle partira le {} ({}) ; vous pouvez l’annuler avant.",
+                words().dates.date_time(self.due.local),
+                words().dates.zone(&self.zone)
+            ),
+            _ => super::DEPLOYING.to_owned(),
+        }
+    }
+
+    fn consequence(&self, detail: &CommunicationDetail) -> String {
+        match detail.status {
+            Status::Scheduled => "Le message ne partira pas. Il reste dans vos communications émises, avec la mention « annulée ».",
+            _ => "Les messages non lus sont retirés, ceux déjà lus restent avec la mention « annulée ».",
+        }
+        .to_owned()
+    }
+
+    fn counted(&self, count: u64) -> String {
+        words().numbers.people(count)
+    }
+
+    fn columns(&self) -> Columns {
+        Columns { delivered: true, acknowledged: self.acknowledgement.is_asked() }
+    }
+
+    fn totals(&self, live: Live) -> AnyView {
+        view! { <Figures live asked=self.acknowledgement.is_asked() /> }.into_any()
+    }
+
+    fn follow(&self, live: Live) -> Option<AnyView> {
+        let figures = self.totals(live);
+        let follow = view! {
+            <section class="stack" aria-labelledby="suivi">
+                <h2 id="suivi">"Suivi"</h2>
+                {figures}
+            </section>
+        };
+        Some(follow.into_any())
+    }
+
+    fn note(&self, live: Live) -> Option<AnyView> {
+        let last = move || live.with(|detail| detail.content.message()?.reminded);
+        let note = move || {
+            last().map(|at| {
+                view! {
+                    <p class="muted">
+                        "Dernière relance le "
+                        <time datetime=marks::machine_time(at.local)>{words().dates.date_time(at.local)}</time>
+                    </p>
+                }
+            })
+        };
+        Some(note.into_any())
+    }
+
+    fn action(&self, live: Live, outcome: ReminderOutcome, asked: bool) -> Option<AnyView> {
+        Some(view! { <Remind live outcome asked /> }.into_any())
+    }
+}
+
 /// What a message says and asks, as rows of the description.
 #[component]
-pub fn MessageFacts(detail: CommunicationDetail, message: MessageDetail) -> impl IntoView {
+fn Facts(message: MessageDetail) -> impl IntoView {
     let due = message.due.local;
     let reply = if message.reply_allowed { "Autorisées" } else { "Non autorisées" };
     view! {
-        <div><dt>"Objet"</dt><dd>{detail.text}</dd></div>
+        <div><dt>"Objet"</dt><dd>{message.subject}</dd></div>
         <div><dt>"Texte du message"</dt><dd><RichText html=message.body /></dd></div>
         <div>
             <dt>"Pièces jointes"</dt>
@@ -71,12 +153,9 @@ fn Attached(files: Vec<AttachmentView>) -> impl IntoView {
 /// *Suivi*: how many people it goes to, how many have it, opened it, took note; each as a part of
 /// the first.
 #[component]
-pub fn Figures(live: Live) -> impl IntoView {
+fn Figures(live: Live, asked: bool) -> impl IntoView {
     let progress = Memo::new(move |_| {
-        live.with(|detail| detail.message.as_ref().map(|message| message.progress)).unwrap_or_default()
-    });
-    let asked = live.first.with_value(|detail| {
-        detail.message.as_ref().is_some_and(|message| message.acknowledgement.is_asked())
+        live.with(|detail| detail.content.message().map(|message| message.progress)).unwrap_or_default()
     });
     let expected = move || progress.get().expected;
     view! {

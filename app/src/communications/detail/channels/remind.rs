@@ -1,11 +1,19 @@
-use domain::communications::view::MessageDetail;
+use domain::communications::channels::message::MessageDetail;
 use leptos::prelude::*;
 
-use super::{
-    ask::{Ask, Words},
-    live::Live,
+use super::ReminderOutcome;
+use crate::{
+    AppError,
+    communications::{
+        api,
+        detail::{
+            ask::{Ask, Words},
+            live::Live,
+        },
+    },
+    components::Icon,
+    words,
 };
-use crate::{AppError, communications::api, components::Icon, words};
 
 const WORDS: Words = Words {
     name: "relancer",
@@ -20,9 +28,9 @@ const WORDS: Words = Words {
 
 /// *Relancer* those who have not taken note.
 #[component]
-pub fn Remind(live: Live, outcome: RwSignal<Option<Result<u64, AppError>>>, asked: bool) -> impl IntoView {
+pub fn Remind(live: Live, outcome: ReminderOutcome, asked: bool) -> impl IntoView {
     let may = Memo::new(move |_| {
-        live.with(|detail| detail.message.as_ref().is_some_and(|message| message.may_remind))
+        live.with(|detail| detail.content.message().is_some_and(|message| message.may_remind))
     });
     let open = RwSignal::new(asked && may.get_untracked());
     let act = Action::new(move |&()| async move {
@@ -31,8 +39,9 @@ pub fn Remind(live: Live, outcome: RwSignal<Option<Result<u64, AppError>>>, aske
         outcome.set(Some(answer));
         live.ask_again();
     });
-    let sentence =
-        Signal::derive(move || live.with(|detail| detail.message.as_ref().map(question)).unwrap_or_default());
+    let sentence = Signal::derive(move || {
+        live.with(|detail| detail.content.message().map(question)).unwrap_or_default()
+    });
     view! { <Ask live words=WORDS may open sentence act /> }
 }
 

@@ -1,0 +1,153 @@
+//! annonce: a short text on home pages, for a period.
+
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::part::Part;
+use crate::{
+    communications::{
+        link::Link,
+        period::PublicationPeriod,
+        posted::Posted,
+        severity::Severity,
+        status::{SchoolCounts, Status},
+        text::AnnouncementText,
+        typed::parse_day,
+    },
+    fields::{FieldErrors, FieldProblem},
+    time::Millis,
+};
+
+/// A new form proposes today and the week after it.
+pub const DEFAULT_PERIOD_DAYS: u64 = 7;
+
+/// What an announcement says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Announcement {
+    pub severity: Severity,
+    pub text: AnnouncementText,
+    pub link: Option<Link>,
+    pub period: PublicationPeriod,
+}
+
+/// What was typed for an announcement.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AnnouncementInput {
+    /// Code of a [`Severity`].
+    pub severity: String,
+    pub text: String,
+    pub with_link: bool,
+    pub link: String,
+    /// `yyyy-mm-dd`, as date inputs send it.
+    pub first_day: String,
+    pub last_day: String,
+}
+
+impl AnnouncementInput {
+    /// An information for a week.
+    pub fn blank(today: NaiveDate) -> Self {
+        let last = today.checked_add_days(Days::new(DEFAULT_PERIOD_DAYS)).unwrap_or(today);
+        Self {
+            severity: Severity::Information.code().to_owned(),
+            first_day: today.to_string(),
+            last_day: last.to_string(),
+            ..Self::default()
+        }
+    }
+
+    pub fn posted(form: &Posted<'_>) -> Self {
+        Self {
+            severity: form.value("type"),
+            text: form.value("texte"),
+            with_link: form.is("lien", "externe"),
+            link: form.value("lien-url"),
+            first_day: form.value("periode-debut"),
+            last_day: form.value("periode-fin"),
+        }
+    }
+
+    /// Checks every field and notes each that is wrong; `today` is the civil day where the schools are.
+    pub fn parse(&self, today: NaiveDate, errors: &mut FieldErrors) -> Option<Announcement> {
+        let severity =
+            errors.keep("type", Severity::from_code(&self.severity).ok_or(FieldProblem::UnknownChoice));
+        let text = errors.keep("texte", AnnouncementText::parse(&self.text));
+        let link = if self.with_link {
+            errors.keep("lien-url", Link::parse_external(&self.link)).map(Some)
+        } else {
+            Some(None)
+        };
+        let period = self.parse_period(today, errors);
+        Some(Announcement { severity: severity?, text: text?, link: link?, period: period? })
+    }
+
+    fn parse_period(&self, today: NaiveDate, errors: &mut FieldErrors) -> Option<PublicationPeriod> {
+        let first = errors.keep("periode-debut", parse_day(&self.first_day));
+        let last = errors.keep("periode-fin", parse_day(&self.last_day));
+        let (first, last) = (first?, last?);
+        let period = errors.keep("periode-fin", PublicationPeriod::new(first, last))?;
+        if last < today {
+            errors.add("periode-fin", FieldProblem::InThePast);
+        }
+        Some(period)
+    }
+}
+
+impl Part for AnnouncementInput {
+    fn title(&self) -> &str {
+        &self.text
+    }
+
+    /// Nobody wants to be told that last month is in the past.
+    fn renew(&mut self, today: NaiveDate) {
+        if self.last_day.parse::<NaiveDate>().is_ok_and(|last| last < today) {
+            let fresh = Self::blank(today);
+            (self.first_day, self.last_day) = (fresh.first_day, fresh.last_day);
+        }
+    }
+}
+
+/// What is known of an announcement in all its schools together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnnouncementFacts {
+    /// The earliest begin of the period among the schools.
+    pub first_begins_at: Millis,
+    /// The latest end of the period among the schools.
+    pub last_ends_at: Millis,
+}
+
+impl AnnouncementFacts {
+    /// An unfinished deployment outranks the calendar (its sender waits for it), and the end of the
+    /// last school's period ends the whole.
+    pub fn status(self, schools: SchoolCounts, now: Millis) -> Status {
+        if now >= self.last_ends_at {
+            Status::Ended
+        } else if schools.published + schools.failed < schools.all {
+            Status::Deploying { done: schools.published.into(), of: Some(schools.all.into()) }
+        } else if schools.failed > 0 {
+            Status::Failed
+        } else if now < self.first_begins_at {
+            Status::Scheduled
+        } else {
+            Status::Deployed
+        }
+    }
+}
+
+/// What a sender sees of an announcement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnnouncementDetail {
+    pub severity: Severity,
+    pub text: String,
+    pub link: Option<String>,
+    pub first_day: NaiveDate,
+    pub last_day: NaiveDate,
+}
+
+/// An announcement in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentAnnouncement {
+    pub severity: Severity,
+    pub first_day: NaiveDate,
+    pub last_day: NaiveDate,
+}

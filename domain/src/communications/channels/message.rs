@@ -1,0 +1,298 @@
+//! messagerie ENT: rich text in everybody's inbox, once, now or later.
+
+use std::{cmp::Ordering, fmt};
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::part::Part;
+use crate::{
+    attachments::AttachmentView,
+    communications::{
+        period::MAX_PERIOD_DAYS,
+        posted::Posted,
+        rich_text::{CleanHtml, RichText},
+        status::Status,
+        text::has_forbidden_control,
+        typed::{parse_day, parse_time},
+    },
+    fields::{FieldErrors, FieldProblem},
+    time::{Millis, Stamp, instant_at},
+};
+
+pub const MAX_SUBJECT_CHARACTERS: usize = 150;
+
+/// What a message of *Messagerie ENT* says, and how it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewMessage {
+    pub subject: MessageSubject,
+    pub body: RichText,
+    pub send_at: SendAt,
+    /// *Je souhaite recevoir la communication sur ma messagerie lors de sa publication*
+    pub copy_to_author: bool,
+    /// Whether readers may answer its author.
+    pub reply_allowed: bool,
+    pub acknowledgement: Acknowledgement,
+    /// Tokens of the files that go with it.
+    pub attachments: Vec<String>,
+}
+
+/// What was typed for a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MessageInput {
+    /// *Date d'envoi*: later, on the day and at the time below; else now.
+    pub send_later: bool,
+    /// `yyyy-mm-dd`
+    pub send_day: String,
+    /// `hh:mm`
+    pub send_time: String,
+    pub subject: String,
+    /// HTML, as the editor made it.
+    pub body: String,
+    pub copy_to_author: bool,
+    pub reply_allowed: bool,
+    /// Code of an [`Acknowledgement`]; empty for none.
+    pub acknowledgement: String,
+    /// Tokens of the files that the form shows: these go with the message, whatever else arrived
+    /// under its key. Drafts do not keep them; a form that opens shows what is there then.
+    pub attachments: Vec<String>,
+}
+
+impl MessageInput {
+    pub fn blank() -> Self {
+        Self { reply_allowed: true, ..Self::default() }
+    }
+
+    pub fn posted(form: &Posted<'_>) -> Self {
+        Self {
+            send_later: form.is("envoi", "plus-tard"),
+            send_day: form.value("envoi-date"),
+            send_time: form.value("envoi-heure"),
+            subject: form.value("objet"),
+            body: form.rich_text("corps", "corps-texte"),
+            copy_to_author: form.is("copie", "oui"),
+            reply_allowed: form.is("reponse", "oui"),
+            acknowledgement: form.value("accuse"),
+            attachments: form.values("piece"),
+        }
+    }
+
+    /// Checks every field and notes each that is wrong; `today` is the civil day where the schools are.
+    pub fn parse(&self, today: NaiveDate, errors: &mut FieldErrors) -> Option<NewMessage> {
+        let send_at = self.parse_send_at(today, errors);
+        let subject = errors.keep("objet", MessageSubject::parse(&self.subject));
+        let body = errors.keep("corps", RichText::parse(&self.body));
+        let acknowledgement = match self.acknowledgement.as_str() {
+            "" => Some(Acknowledgement::None),
+            code => {
+                errors.keep("accuse", Acknowledgement::from_code(code).ok_or(FieldProblem::UnknownChoice))
+            }
+        };
+        Some(NewMessage {
+            subject: subject?,
+            body: body?,
+            send_at: send_at?,
+            copy_to_author: self.copy_to_author,
+            reply_allowed: self.reply_allowed,
+            acknowledgement: acknowledgement?,
+            attachments: self.attachments.clone(),
+        })
+    }
+
+    /// Whether the moment is over is told by [`over_at`](Part::over_at): `today` may be that of
+    /// another school.
+    fn parse_send_at(&self, today: NaiveDate, errors: &mut FieldErrors) -> Option<SendAt> {
+        if !self.send_later {
+            return Some(SendAt::Now);
+        }
+        let day = errors.keep("envoi-date", parse_day(&self.send_day));
+        let time = errors.keep("envoi-heure", parse_time(&self.send_time));
+        let day = day?;
+        if (day - today).num_days() > i64::from(MAX_PERIOD_DAYS) {
+            errors.add("envoi-date", FieldProblem::PeriodTooLong { max_days: MAX_PERIOD_DAYS });
+        }
+        Some(SendAt::Later(day.and_time(time?)))
+    }
+}
+
+impl Part for MessageInput {
+    fn title(&self) -> &str {
+        &self.subject
+    }
+
+    fn over_at(&self, now: NaiveDateTime) -> Option<&'static str> {
+        let day = parse_day(&self.send_day).ok().filter(|_| self.send_later)?;
+        over(day, parse_time(&self.send_time).ok(), now)
+    }
+
+    fn takes_files(&self) -> bool {
+        true
+    }
+
+    fn keep(&mut self, clean: &dyn Fn(&str) -> String) {
+        self.body = clean(&self.body);
+        self.attachments.clear();
+    }
+
+    /// The moment at which the original went is no proposal for the copy.
+    fn renew(&mut self, _today: NaiveDate) {
+        self.send_later = false;
+        self.send_day.clear();
+        self.send_time.clear();
+    }
+}
+
+/// The control that says a moment which is over. A time is typed to the minute, and the minute that
+/// runs is now.
+fn over(day: NaiveDate, time: Option<NaiveTime>, now: NaiveDateTime) -> Option<&'static str> {
+    let minute = |time: NaiveTime| (time.hour(), time.minute());
+    match day.cmp(&now.date()) {
+        Ordering::Less => Some("envoi-date"),
+        Ordering::Equal => (minute(time?) < minute(now.time())).then_some("envoi-heure"),
+        Ordering::Greater => None,
+    }
+}
+
+/// objet: 1 to 150 characters, trimmed, on one line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct MessageSubject(String);
+
+impl MessageSubject {
+    pub fn parse(raw: &str) -> Result<Self, FieldProblem> {
+        let text = raw.trim();
+        let count = text.chars().count();
+        if text.is_empty() {
+            return Err(FieldProblem::Required);
+        }
+        if count > MAX_SUBJECT_CHARACTERS {
+            return Err(FieldProblem::TooLong { count, max: MAX_SUBJECT_CHARACTERS });
+        }
+        if text.contains(['\n', '\r']) {
+            return Err(FieldProblem::SeveralLines);
+        }
+        if has_forbidden_control(text) {
+            return Err(FieldProblem::ControlCharacter);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for MessageSubject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// date d'envoi
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SendAt {
+    Now,
+    /// On the wall clock of the sender's establishment.
+    Later(NaiveDateTime),
+}
+
+impl SendAt {
+    pub fn instant(self, now: Millis, zone: Tz) -> Millis {
+        match self {
+            Self::Now => now,
+            Self::Later(local) => instant_at(local, zone),
+        }
+    }
+
+    /// The control that says a moment which is over when the sender's wall clock shows `now`.
+    pub fn over_at(self, now: NaiveDateTime) -> Option<&'static str> {
+        match self {
+            Self::Now => None,
+            Self::Later(local) => over(local.date(), Some(local.time()), now),
+        }
+    }
+}
+
+values::coded! {
+    /// accusé de lecture: whether readers are asked to confirm that they took note. The code is the
+    /// key in forms and the database.
+    #[derive(Default)]
+    Acknowledgement {
+        #[default]
+        None => "none",
+        /// In a family one guardian is enough; everybody else confirms for themselves.
+        AnyGuardian => "any_guardian",
+        /// Each reader confirms.
+        Each => "each",
+    }
+}
+
+impl Acknowledgement {
+    pub fn is_asked(self) -> bool {
+        self != Self::None
+    }
+}
+
+/// What is known of the delivery of a message. It has no period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageFacts {
+    pub due_at: Millis,
+    /// People that it goes to; unknown until delivery begins.
+    pub expected: Option<u64>,
+    /// People whose inbox has it.
+    pub delivered: u64,
+    pub finished_at: Option<Millis>,
+    pub failed_at: Option<Millis>,
+}
+
+impl MessageFacts {
+    pub fn status(self, now: Millis) -> Status {
+        if self.failed_at.is_some() {
+            Status::Failed
+        } else if self.finished_at.is_some() {
+            Status::Deployed
+        } else if now < self.due_at {
+            Status::Scheduled
+        } else {
+            Status::Deploying { done: self.delivered, of: self.expected }
+        }
+    }
+}
+
+/// What the sender sees of a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageDetail {
+    pub subject: String,
+    pub body: CleanHtml,
+    pub attachments: Vec<AttachmentView>,
+    pub due: Stamp,
+    /// IANA name of the zone whose wall clock `due` shows.
+    pub zone: String,
+    pub copy_to_author: bool,
+    pub reply_allowed: bool,
+    pub acknowledgement: Acknowledgement,
+    pub progress: MessageProgress,
+    /// When those who had not taken note were last reminded.
+    pub reminded: Option<Stamp>,
+    pub may_remind: bool,
+}
+
+/// People, each once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageProgress {
+    /// `None` until delivery begins.
+    pub expected: Option<u64>,
+    pub delivered: u64,
+    pub opened: u64,
+    /// Took note, or a guardian of the same family did for them.
+    pub acknowledged: u64,
+}
+
+/// A message in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentMessage {
+    /// *Date d'envoi*
+    pub due: Stamp,
+}

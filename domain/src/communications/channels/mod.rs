@@ -1,0 +1,111 @@
+//! What can be said: one file for each channel.
+//!
+//! A file holds what its channel alone knows: the content, the part of the form, the facts that its
+//! status is computed from, and what lists and pages show. Another channel is one more file, and a line
+//! in the lists of this page, of `channel.rs` and of `input.rs`.
+
+use serde::{Deserialize, Serialize};
+
+pub mod announcement;
+pub mod message;
+mod part;
+
+pub use self::part::Part;
+use self::{
+    announcement::{Announcement, AnnouncementDetail, AnnouncementFacts, SentAnnouncement},
+    message::{MessageDetail, MessageFacts, NewMessage, SentMessage},
+};
+use super::{
+    channel::Channel,
+    status::{SchoolCounts, Status},
+};
+use crate::time::Millis;
+
+/// What is said, by the channel on which it is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    Announcement(Announcement),
+    Message(NewMessage),
+}
+
+/// What a communication shows on its own page, by its channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ContentDetail {
+    Announcement(AnnouncementDetail),
+    Message(MessageDetail),
+}
+
+/// What a communication shows in *Communications émises*, by its channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SentContent {
+    Announcement(SentAnnouncement),
+    Message(SentMessage),
+}
+
+/// What the status of a communication is computed from, by its channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ContentFacts {
+    Announcement(AnnouncementFacts),
+    Message(MessageFacts),
+}
+
+impl Content {
+    pub const fn channel(&self) -> Channel {
+        match self {
+            Self::Announcement(_) => Channel::Announcement,
+            Self::Message(_) => Channel::Message,
+        }
+    }
+
+    pub const fn announcement(&self) -> Option<&Announcement> {
+        if let Self::Announcement(announcement) = self { Some(announcement) } else { None }
+    }
+
+    pub const fn message(&self) -> Option<&NewMessage> {
+        if let Self::Message(message) = self { Some(message) } else { None }
+    }
+
+    /// What names it in lists and in the journal.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Announcement(announcement) => announcement.text.as_str(),
+            Self::Message(message) => message.subject.as_str(),
+        }
+    }
+}
+
+impl ContentDetail {
+    pub const fn channel(&self) -> Channel {
+        match self {
+            Self::Announcement(_) => Channel::Announcement,
+            Self::Message(_) => Channel::Message,
+        }
+    }
+
+    pub const fn announcement(&self) -> Option<&AnnouncementDetail> {
+        if let Self::Announcement(announcement) = self { Some(announcement) } else { None }
+    }
+
+    pub const fn message(&self) -> Option<&MessageDetail> {
+        if let Self::Message(message) = self { Some(message) } else { None }
+    }
+}
+
+impl SentContent {
+    pub const fn channel(&self) -> Channel {
+        match self {
+            Self::Announcement(_) => Channel::Announcement,
+            Self::Message(_) => Channel::Message,
+        }
+    }
+}
+
+impl ContentFacts {
+    /// The status at `now`, unless it was cancelled.
+    pub fn status(self, schools: SchoolCounts, now: Millis) -> Status {
+        match self {
+            Self::Announcement(facts) => facts.status(schools, now),
+            Self::Message(facts) => facts.status(now),
+        }
+    }
+}

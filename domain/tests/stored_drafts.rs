@@ -1,0 +1,56 @@
+//! Drafts are kept as they were typed, and forms posted from an open page, in JSON: one level for all
+//! channels. What an earlier version wrote is read by this one.
+
+mod form;
+
+use domain::communications::{CommunicationInput, channels::message::MessageInput};
+use form::filled;
+
+const STORED: &str = r#"{
+    "perimeter":"school-1",
+    "targets":[{"profiles":["National_TUT"],"levels":["6e"],"sub_levels":[],"functions":[],"subjects":[],
+        "custom_establishments":true,"establishments":["1"]}],
+    "channel":"announcement","severity":"warning","text":"Réunion de rentrée","with_link":true,
+    "link":"https://ecole.example/rentree","first_day":"2026-10-05","last_day":"2026-10-09",
+    "send_later":true,"send_day":"2026-10-06","send_time":"16:46","subject":"Sortie","body":"<p>Lundi</p>",
+    "copy_to_author":true,"reply_allowed":true,"acknowledgement":"each","attachments":["a1b2"]}"#;
+
+fn kept() -> CommunicationInput {
+    CommunicationInput {
+        message: MessageInput {
+            send_later: true,
+            send_day: "2026-10-06".to_owned(),
+            send_time: "16:46".to_owned(),
+            subject: "Sortie".to_owned(),
+            body: "<p>Lundi</p>".to_owned(),
+            copy_to_author: true,
+            reply_allowed: true,
+            acknowledgement: "each".to_owned(),
+            attachments: vec!["a1b2".to_owned()],
+        },
+        ..filled()
+    }
+}
+
+#[test]
+fn what_was_typed_for_every_channel_is_there() {
+    let read: CommunicationInput = serde_json::from_str(STORED).expect("a draft");
+    assert_eq!(read, kept());
+}
+
+#[test]
+fn what_is_written_is_what_an_earlier_version_reads() {
+    let written = serde_json::to_value(kept()).expect("a draft");
+    let stored: serde_json::Value = serde_json::from_str(STORED).expect("JSON");
+    assert_eq!(written, stored);
+}
+
+/// From before there were messages, and with a field that no version knows.
+#[test]
+fn what_is_missing_is_empty_and_what_is_unknown_is_left_out() {
+    let read: CommunicationInput =
+        serde_json::from_str(r#"{"text":"Bonjour","colour":"red"}"#).expect("a draft");
+    let mut expected = CommunicationInput::default();
+    "Bonjour".clone_into(&mut expected.announcement.text);
+    assert_eq!(read, expected);
+}
