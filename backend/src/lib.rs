@@ -12,13 +12,14 @@ pub mod directory;
 pub mod entities;
 mod ground;
 pub mod home;
+pub mod jobs;
 pub mod mail;
 pub mod messages;
 pub mod notifications;
 mod state;
 mod workers;
 
-pub use ground::{Error, Result, change as revision, clock, database, rich_text};
+pub use ground::{Error, Failpoint, Result, change as revision, clock, database, queue, rich_text};
 pub(crate) use ground::{search, settings, stored, token};
 pub use state::{Backend, Services};
 pub use workers::Workers;

@@ -1,11 +1,11 @@
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use domain::attachments::AttachmentLimits;
 use sea_orm::DatabaseConnection;
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 
 use crate::{
-    Result,
+    Failpoint, Result,
     accounts::{Passwords, Sessions},
     attachments::{Files, Scanner},
     audience::AudienceIndex,
@@ -15,7 +15,9 @@ use crate::{
     database,
     directory::fill_search_names,
     home::HomePages,
+    jobs::Health,
     mail::Mailer,
+    queue::{Jitter, Wakes},
     revision::{self, Revisions},
 };
 
@@ -27,7 +29,14 @@ pub struct Services {
     pub scanner: Option<Scanner>,
     pub mail: Option<Mailer>,
     pub limits: AttachmentLimits,
+    /// What is added to the pause before a job is tried again.
+    pub jitter: Jitter,
+    /// How long a worker that panicked pauses at first; one second where it is not said.
+    pub restart_pause: Option<Duration>,
+    pub failpoint: Failpoint,
 }
+
+const RESTART_PAUSE: Duration = Duration::from_secs(1);
 
 /// What every use case of one server process works with: the database, the time, and what the
 /// process remembers of both.
@@ -50,10 +59,12 @@ pub struct Backend {
     pub(crate) states: MessageStates,
     /// The last revisions that this process has seen.
     revisions: watch::Sender<Revisions>,
-    /// Wakes the worker that publishes.
-    pub(crate) work: Notify,
-    /// Wakes the worker that delivers.
-    pub(crate) letters: Notify,
+    /// Wakes this process's workers.
+    pub(crate) queue: Wakes,
+    pub(crate) jitter: Jitter,
+    /// Which of this process's workers are in trouble.
+    pub health: Health,
+    pub(crate) failpoint: Failpoint,
 }
 
 impl Backend {
@@ -87,8 +98,10 @@ impl Backend {
             refusals: Refusals::default(),
             states: MessageStates::default(),
             revisions: watch::channel(revisions).0,
-            work: Notify::new(),
-            letters: Notify::new(),
+            queue: Wakes::default(),
+            jitter: services.jitter,
+            health: Health::new(services.restart_pause.unwrap_or(RESTART_PAUSE)),
+            failpoint: services.failpoint,
         }))
     }
 

@@ -4,7 +4,10 @@
 use std::{net::SocketAddr, process::Command, sync::Arc, time::Duration};
 
 use axum::{Json, Router, routing::get};
-use backend::{Backend, Workers, access::Caller, accounts, clock::Clock, communications, directory::demo};
+use backend::{
+    Backend, Workers, access::Caller, accounts, clock::Clock, communications, directory::demo,
+    jobs::run_next, queue::Kind,
+};
 use domain::{
     communications::{CommunicationInput, Severity, channels::announcement::AnnouncementInput},
     targets::TargetInput,
@@ -107,7 +110,7 @@ async fn deploy_many(backend: &Arc<Backend>) -> Result<(), String> {
             .await
             .map_err(|reason| reason.to_string())?;
     }
-    while communications::publish_next(backend).await.map_err(|reason| reason.to_string())? {}
+    while run_next(backend, Kind::Publish).await.map_err(|reason| reason.to_string())? {}
     Ok(())
 }
 

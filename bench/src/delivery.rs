@@ -13,7 +13,8 @@ use backend::{
     clock::Clock,
     communications,
     database::{begin, statement},
-    delivery::deliver_next,
+    jobs::run_next,
+    queue::Kind,
 };
 use domain::{EstablishmentId, fields::FieldErrors, targets::Audience};
 use sea_orm::ConnectionTrait;
@@ -125,9 +126,9 @@ async fn deliver(
     let made = communications::deploy(backend, &caller, &format!("bench-key-{key}"), &input).await;
     let id = made.map_err(text)?.id;
     let started = Instant::now();
-    let found = deliver_next(backend).await.map_err(text)?;
+    let found = run_next(backend, Kind::Deliver).await.map_err(text)?;
     let time = started.elapsed();
-    while deliver_next(backend).await.map_err(text)? {}
+    while run_next(backend, Kind::Deliver).await.map_err(text)? {}
     let sql = "SELECT delivered FROM message WHERE communication_id = ? AND finished_at IS NOT NULL";
     let row = backend.db.query_one_raw(statement(&backend.db, sql, [id.0.into()])).await;
     let row = row.map_err(|reason| reason.to_string())?.filter(|_| found).ok_or("nothing was delivered")?;

@@ -234,6 +234,7 @@ impl Settings {
                 bytes: u64::from(self.attachment_megabytes.get()) * 1024 * 1024,
                 files: usize::try_from(self.attachment_files.get()).unwrap_or(usize::MAX),
             },
+            ..Services::default()
         })
     }
 

@@ -51,7 +51,6 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), guard::host))
         .layer(from_fn_with_state(state.clone(), guard::origin))
         .layer(from_fn_with_state(state.clone(), session::layer))
-        .layer(Extension(state.imports.clone()))
         .layer(from_fn_with_state(state.clone(), guard::rate));
     let everybody = ServiceBuilder::new()
         .layer(CatchPanicLayer::custom(refusal::panicked))

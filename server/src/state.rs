@@ -1,6 +1,6 @@
 use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
 
-use backend::{Backend, directory::runs::ImportRuns};
+use backend::Backend;
 use ipnet::IpNet;
 use leptos::config::{Env, LeptosOptions};
 
@@ -22,7 +22,6 @@ pub struct Shared {
     pub public_url: Option<String>,
     /// Cookies for TLS only.
     pub secure: bool,
-    pub imports: ImportRuns,
     /// Those whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Arc<[IpNet]>,
     pub rate: Rate,
@@ -52,7 +51,6 @@ impl AppState {
             site_root: settings.site_root.clone(),
             public_url: settings.public_url.clone(),
             secure: settings.secure(),
-            imports: ImportRuns::default(),
             trusted_proxies: settings.trusted_proxies.clone().into(),
             rate: Rate::new(settings.forms_per_second),
             patience: PATIENCE,

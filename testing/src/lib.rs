@@ -19,4 +19,4 @@ pub use form::{Form, announcement, at, everybody, in_schools, message, note, of_
 pub use letters::{NewLetter, in_folder};
 pub use people::{cohort_row, head, parent, pupil, staff, teacher};
 pub use testing_macros::both_engines;
-pub use world::{NOW, PASSWORD, World};
+pub use world::{NOW, PASSWORD, World, deliver_next, publish_next, send_next};

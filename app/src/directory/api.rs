@@ -10,13 +10,11 @@ pub async fn directory_page(run: Option<i64>) -> Result<DirectoryView, AppError>
 
     use crate::server_side::{answer, caller};
     let (backend, caller) = caller().await?;
-    let parts = use_context::<http::request::Parts>().ok_or(AppError::Internal)?;
-    let imports = parts.extensions.get::<runs::ImportRuns>().cloned().ok_or(AppError::Internal)?;
     answer(
         async {
             let overview = runs::overview(&backend, &caller).await?;
             let run = match run {
-                Some(id) => Some(runs::state(&backend, &caller, &imports, id).await?.into()),
+                Some(id) => Some(runs::state(&backend, &caller, id).await?.into()),
                 None => None,
             };
             Ok(DirectoryView { people: overview.people, last_import: overview.last_import, run })

@@ -15,7 +15,6 @@ mod remove;
 mod scan;
 mod spool;
 mod sweep;
-mod worker;
 
 pub(crate) use adopt::adopt;
 pub(crate) use copy::copy;
@@ -27,4 +26,3 @@ pub use receive::{authorize, receive};
 pub use remove::remove;
 pub use scan::Scanner;
 pub use sweep::sweep;
-pub use worker::worker;

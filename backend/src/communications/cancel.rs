@@ -7,7 +7,9 @@ use crate::{
     access::Caller,
     audit::{self, Entry},
     database::{begin, statement},
-    notifications, revision,
+    delivery::{self, Event},
+    queue::{self, Kind},
+    revision,
 };
 
 /// annuler: takes a communication off every home page, and out of every inbox in which it has not
@@ -43,14 +45,14 @@ pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         let values = [now.0, caller.person.0, id.0].map(Into::into);
         transaction.execute_raw(statement(&transaction, sql, values)).await?;
         events::note(&transaction, now, "cancelled", Some(caller.person), id.0).await?;
-        notifications::cancelled(&transaction, now, id, caller).await?;
+        delivery::tell(&transaction, now, id, Event::Cancelled, Some(caller.person)).await?;
         revision::raise(&transaction, revision::MESSAGES).await?;
         revision::raise(&transaction, revision::BOARD).await?;
         let entry = Entry::by(caller, Action::Cancelled, text).with("communication", id);
         audit::append(&transaction, now, entry).await?;
     }
     transaction.commit().await?;
-    backend.letters.notify_one();
+    backend.queue.wake(Kind::Tell);
     backend.refresh().await
 }
 
@@ -64,18 +66,18 @@ async fn withdraw(db: &DatabaseTransaction, communication: i64, Millis(now): Mil
         ["communication_id = ?".to_owned(), format!("kind = 'reminder' AND reply_to IN ({its_message})")]
     {
         let sql = format!(
-            "UPDATE message SET cancelled_at = ?, fence = fence + 1, leased_until = NULL \
-             WHERE cancelled_at IS NULL AND {of}"
+            "UPDATE message SET cancelled_at = ?, fence = fence + 1 WHERE cancelled_at IS NULL AND {of}"
         );
         db.execute_raw(statement(db, &sql, [now, communication].map(Into::into))).await?;
     }
-    let sql = format!(
-        "UPDATE outbox SET settled_at = ?, failure = 'withdrawn' WHERE settled_at IS NULL AND message_id IN \
-         (SELECT m.id FROM message m WHERE m.communication_id = ? \
+    let withdrawn = format!(
+        "subject_id IN (SELECT m.id FROM message m WHERE m.communication_id = ? \
          OR (m.kind = 'reminder' AND m.reply_to IN ({its_message})))"
     );
-    let values = [now, communication, communication].map(Into::into);
-    db.execute_raw(statement(db, &sql, values)).await?;
+    for kind in [Kind::Deliver, Kind::Mail] {
+        let values = vec![communication.into(), communication.into()];
+        queue::settle_where(db, Millis(now), kind, "withdrawn", (&withdrawn, values)).await?;
+    }
     Ok(())
 }
 

@@ -27,6 +27,7 @@ use crate::{
     database::begin,
     delivery::{self, Letter},
     entities::{communication, draft, message},
+    queue::Kind,
     rich_text,
     token::check_form_key,
 };
@@ -107,8 +108,7 @@ pub async fn deploy(
         .with("schools", schools.len());
     audit::append(&transaction, now, entry).await?;
     transaction.commit().await?;
-    backend.work.notify_one();
-    backend.letters.notify_one();
+    backend.queue.wake(if channel == Channel::Message { Kind::Deliver } else { Kind::Publish });
     Ok(Deployed { id, created: true, at: now })
 }
 

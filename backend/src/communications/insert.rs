@@ -16,7 +16,8 @@ use crate::{
     Error, Result,
     access::Caller,
     database::rows_per_insert,
-    entities::{communication, job, publication, target},
+    entities::{communication, publication, target},
+    queue::{self, Kind, New},
     stored,
 };
 
@@ -131,14 +132,8 @@ pub(super) async fn publications(
 
 /// The job that publishes an announcement.
 pub(super) async fn publishing(db: &impl ConnectionTrait, id: CommunicationId, now: Millis) -> Result<()> {
-    let row = job::ActiveModel {
-        kind: Set("publish".to_owned()),
-        communication_id: Set(id.0),
-        due_at: Set(now.0),
-        attempts: Set(0),
-        ..Default::default()
-    };
-    job::Entity::insert(row).exec_without_returning(db).await?;
+    let key = id.0.to_string();
+    queue::enqueue(db, now, &New::about(Kind::Publish, &key, id.0, now)).await?;
     Ok(())
 }
 

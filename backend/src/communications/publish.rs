@@ -8,95 +8,31 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     AuthorityId, CommunicationId, EstablishmentId, PersonId,
     access::{Right, Subject},
-    audit::{Action, Outcome},
     communications::Channel,
+    time::Millis,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter};
 
 use crate::{
     Backend, Error, Result,
     access::{Caller, Place},
     audience::{audience_of, targets_of},
-    audit::{self, Entry},
     database::{begin, statement},
+    delivery::{self, Event},
     entities::{communication, publication},
-    notifications, revision,
+    queue::{self, Ended, Kind, Lease},
+    revision,
 };
 
-const LEASE_MS: i64 = 30_000;
-const MAX_ATTEMPTS: i32 = 5;
-/// A retry waits longer each time: 2, 4, 8 … s.
-const RETRY_MS: i64 = 1_000;
 /// Schools published in one transaction: small enough that a page sees the count grow.
 const BATCH: usize = 200;
 
-struct Job {
-    id: i64,
-    communication: i64,
-    attempts: i32,
-}
-
-/// Carries out the next due deployment. `false` when there is none.
-pub async fn publish_next(backend: &Backend) -> Result<bool> {
-    let Some(job) = lease(backend).await? else { return Ok(false) };
-    if job.attempts > MAX_ATTEMPTS {
-        // Earlier attempts ended without a word: the process went down with them.
-        give_up(backend, &job).await?;
-        return Ok(true);
-    }
-    match publish(backend, job.communication).await {
-        Ok(()) => finish(backend, &job).await?,
-        Err(reason @ (Error::Forbidden(_) | Error::SecondFactorMissing)) => {
-            tracing::warn!(communication = job.communication, %reason, "the author may not send any more");
-            give_up(backend, &job).await?;
-            let entry = Entry::by_the_system(Action::Deployed, "")
-                .ended(Outcome::Refused)
-                .with("communication", job.communication)
-                .with("right", Right::CreateCommunication.code());
-            audit::record(backend, entry).await?;
-        }
-        Err(reason) => {
-            tracing::warn!(communication = job.communication, attempts = job.attempts, %reason, "publishing failed");
-            if job.attempts >= MAX_ATTEMPTS {
-                give_up(backend, &job).await?;
-            } else {
-                retry_later(backend, &job).await?;
-            }
-        }
-    }
-    Ok(true)
-}
-
-async fn lease(backend: &Backend) -> Result<Option<Job>> {
-    let now = backend.clock.now().0;
-    let free =
-        "kind = 'publish' AND done_at IS NULL AND due_at <= ? AND (leased_until IS NULL OR leased_until < ?)";
-    let look = format!("SELECT id FROM job WHERE {free} ORDER BY id LIMIT 1");
-    // Looking first keeps an idle server from taking SQLite's write lock every second.
-    if backend.db.query_one_raw(statement(&backend.db, &look, [now.into(), now.into()])).await?.is_none() {
-        return Ok(None);
-    }
-    let take = format!(
-        "UPDATE job SET leased_until = ?, attempts = attempts + 1 WHERE id = ({look}) AND {free} \
-         RETURNING id, communication_id, attempts"
-    );
-    let until = now + LEASE_MS;
-    let values = [until, now, now, now, now].map(Into::into);
-    let row = backend.db.query_one_raw(statement(&backend.db, &take, values)).await?;
-    row.map(|row| {
-        Ok(Job {
-            id: row.try_get("", "id")?,
-            communication: row.try_get("", "communication_id")?,
-            attempts: row.try_get("", "attempts")?,
-        })
-    })
-    .transpose()
-}
-
-async fn publish(backend: &Backend, id: i64) -> Result<()> {
+/// Carries out the deployment of an announcement.
+pub(crate) async fn publish(backend: &Backend, lease: &Lease) -> Result<Ended> {
+    let id = lease.subject()?;
     let row = communication::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
     if row.cancelled_at.is_some() {
-        return Ok(());
+        return Ok(Ended::Needless("cancelled".to_owned()));
     }
     let sites = publication::Entity::find()
         .filter(publication::Column::CommunicationId.eq(id))
@@ -116,7 +52,8 @@ async fn publish(backend: &Backend, id: i64) -> Result<()> {
     for batch in waiting.chunks(BATCH) {
         publish_batch(backend, id, batch, &recipients).await?;
     }
-    Ok(())
+    finish(backend, lease, id).await?;
+    Ok(Ended::Noted)
 }
 
 /// The author's right, asked again at the moment of deployment.
@@ -167,37 +104,51 @@ async fn publish_batch(
     backend.refresh().await
 }
 
-async fn finish(backend: &Backend, job: &Job) -> Result<()> {
+async fn finish(backend: &Backend, lease: &Lease, id: i64) -> Result<()> {
     let now = backend.clock.now();
     let transaction = begin(&backend.db).await?;
-    let sql = "UPDATE job SET done_at = ? WHERE id = ?";
-    transaction.execute_raw(statement(&transaction, sql, [now.0.into(), job.id.into()])).await?;
-    notifications::deployed(&transaction, now, CommunicationId(job.communication)).await?;
+    if !queue::finish(&transaction, lease, now, None).await? {
+        // Whoever has the job by now ends it.
+        transaction.rollback().await?;
+        return Ok(());
+    }
+    delivery::tell(&transaction, now, CommunicationId(id), Event::Deployed, None).await?;
     transaction.commit().await?;
-    backend.letters.notify_one();
+    backend.queue.wake(Kind::Tell);
     Ok(())
 }
 
-async fn retry_later(backend: &Backend, job: &Job) -> Result<()> {
-    let due = backend.clock.now().0 + (RETRY_MS << job.attempts.clamp(0, 10));
-    let sql = "UPDATE job SET due_at = ?, leased_until = NULL WHERE id = ?";
-    backend.db.execute_raw(statement(&backend.db, sql, [due.into(), job.id.into()])).await?;
-    Ok(())
-}
-
-/// Marks the schools that could not be reached as failed, so that the sender sees it.
-async fn give_up(backend: &Backend, job: &Job) -> Result<()> {
-    let at = backend.clock.now();
-    let now = at.0;
+/// Marks the schools that could not be reached as failed, so that the sender sees it. `false` when
+/// somebody else has the job.
+pub(crate) async fn give_up(backend: &Backend, lease: &Lease, reason: &str) -> Result<bool> {
+    let (id, at) = (lease.subject()?, backend.clock.now());
     let transaction = begin(&backend.db).await?;
+    if !queue::give_up(&transaction, lease, at, reason).await? {
+        transaction.rollback().await?;
+        return Ok(false);
+    }
     let sql = "UPDATE publication SET failed_at = ?, changed_at = ? WHERE communication_id = ? AND published_at IS NULL";
-    let values = [now, now, job.communication].map(Into::into);
+    let values = [at.0, at.0, id].map(Into::into);
     transaction.execute_raw(statement(&transaction, sql, values)).await?;
-    let sql = "UPDATE job SET done_at = ? WHERE id = ?";
-    transaction.execute_raw(statement(&transaction, sql, [now.into(), job.id.into()])).await?;
-    notifications::failed(&transaction, at, CommunicationId(job.communication)).await?;
+    delivery::tell(&transaction, at, CommunicationId(id), Event::Failed, None).await?;
     revision::raise(&transaction, revision::BOARD).await?;
     transaction.commit().await?;
-    backend.letters.notify_one();
-    backend.refresh().await
+    backend.queue.wake(Kind::Tell);
+    backend.refresh().await?;
+    Ok(true)
+}
+
+/// Has an announcement that was given up published after all: an operator has mended what was in its
+/// way. `false` when its job is done or in somebody's hands.
+pub(crate) async fn reopen(db: &DatabaseConnection, job: i64, id: i64, now: Millis) -> Result<bool> {
+    let transaction = begin(db).await?;
+    if !queue::reopen(&transaction, job, now).await? {
+        transaction.rollback().await?;
+        return Ok(false);
+    }
+    let sql = "UPDATE publication SET failed_at = NULL, changed_at = ? WHERE communication_id = ? AND published_at IS NULL";
+    transaction.execute_raw(statement(&transaction, sql, [now.0, id].map(Into::into))).await?;
+    revision::raise(&transaction, revision::BOARD).await?;
+    transaction.commit().await?;
+    Ok(true)
 }

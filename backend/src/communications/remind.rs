@@ -13,6 +13,7 @@ use crate::{
     delivery::{self, LEFT_TO_REMIND, Letter},
     entities::message,
     notifications::texts,
+    queue::Kind,
     revision,
 };
 
@@ -70,7 +71,7 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         Entry::by(caller, Action::Reminded, row.text).with("communication", id).with("people", people);
     audit::append(&transaction, now, entry).await?;
     transaction.commit().await?;
-    backend.letters.notify_one();
+    backend.queue.wake(Kind::Deliver);
     backend.refresh().await?;
     Ok(people)
 }

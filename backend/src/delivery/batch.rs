@@ -3,15 +3,14 @@ use std::collections::BTreeMap;
 use domain::{CommunicationId, MessageId, PersonId, time::Millis};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::{
-    engine::Step,
-    run::{LEASE_MS, Run},
-};
+use super::{Event, engine::Step, run::Run, tell};
 use crate::{
     Backend, Result,
     database::{begin_walk, statement},
     entities::message,
-    mail, notifications, revision,
+    mail,
+    queue::{self, Kind},
+    revision,
 };
 
 const ADD: &str = "delivered = COALESCE(publication.delivered, 0) + batch.people";
@@ -34,22 +33,26 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
     let batch = next(&walk, row, run.batch).await?;
     walk.commit().await?;
     let is_last = batch.rows < i64::from(run.batch);
-    let begun = if is_last {
-        let set = "reached = ?, delivered = delivered + ?, attempts = 0, failures = 0, leased_until = NULL, finished_at = ?";
-        let values = |Millis(now)| vec![i64::MAX.into(), batch.people.into(), now.into()];
-        run.begin(backend, set, values).await?
+    let (set, reached) = if is_last {
+        ("reached = ?, delivered = delivered + ?, finished_at = ?", i64::MAX)
     } else {
-        let set = "reached = ?, delivered = delivered + ?, attempts = 0, failures = 0, leased_until = ?";
-        let values = |Millis(now)| vec![batch.last.into(), batch.people.into(), (now + LEASE_MS).into()];
-        run.begin(backend, set, values).await?
+        ("reached = ?, delivered = delivered + ?", batch.last)
     };
+    let values = |Millis(now)| {
+        let finished = is_last.then(|| now.into());
+        [reached.into(), batch.people.into()].into_iter().chain(finished).collect()
+    };
+    let begun = run.begin(backend, set, values).await?;
     let Some((transaction, now)) = begun else { return Ok(Step::Lost) };
     if let Some(communication) = row.communication_id {
         in_schools(&transaction, communication, ADD, &batch.of_school).await?;
         if is_last {
             publish(&transaction, communication, now).await?;
-            notifications::deployed(&transaction, now, CommunicationId(communication)).await?;
+            tell(&transaction, now, CommunicationId(communication), Event::Deployed, None).await?;
         }
+    }
+    if is_last {
+        queue::finish(&transaction, &run.lease, now, None).await?;
     }
     if backend.mail.is_some() {
         let (after, up_to) = (PersonId(row.reached), PersonId(batch.last));
@@ -58,6 +61,9 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
     // Home pages know nothing of messages: what they remember of announcements stays.
     revision::raise(&transaction, revision::MESSAGES).await?;
     transaction.commit().await?;
+    if is_last {
+        backend.queue.wake(Kind::Tell);
+    }
     Ok(if is_last { Step::Finished } else { Step::Went })
 }
 

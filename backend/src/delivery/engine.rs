@@ -1,25 +1,15 @@
 //! The engine: what is due is resolved into one delivery for each person, once, and put into
 //! inboxes a batch at a time.
 
-use domain::{
-    CommunicationId,
-    access::Right,
-    audit::{Action, Outcome},
-};
-use sea_orm::EntityTrait;
+use domain::MessageId;
+use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::{batch, failed, resolve, run::Run};
+use super::{batch, resolve, run::Run};
 use crate::{
     Backend, Error, Result,
-    audit::{self, Entry},
     entities::message,
+    queue::{Ended, Lease},
 };
-
-/// Errors in a row after which a message is given up.
-const MAX_FAILURES: i32 = 5;
-/// Leases in a row that ended without a word, since the process went down with them. At least eight
-/// minutes: a machine that starts over and over for another reason takes no message with it.
-const MAX_SILENT: i32 = 100;
 
 /// What one step of a run did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,42 +18,25 @@ pub enum Step {
     Went,
     /// Everybody has it.
     Finished,
-    /// Nothing was written: it was cancelled, or is somebody else's by now.
+    /// Nothing was written: it was cancelled, or somebody else has it by now.
     Lost,
 }
 
-/// Delivers the message that has been due for longest, to its last reader. `false` when none is due.
-pub async fn deliver_next(backend: &Backend) -> Result<bool> {
-    let Some(run) = Run::take(backend).await? else { return Ok(false) };
-    if run.attempts > MAX_SILENT {
-        failed::give_up(backend, &run).await?;
-        return Ok(true);
-    }
-    match run.carry_out(backend).await {
-        Ok(()) => {}
-        Err(reason @ (Error::Forbidden(_) | Error::SecondFactorMissing)) => {
-            tracing::warn!(message = run.id, %reason, "the author may not send any more");
-            refuse(backend, &run).await?;
-        }
-        Err(reason) => {
-            let failures = run.failures + 1;
-            tracing::warn!(message = run.id, failures, %reason, "delivering failed");
-            if failures >= MAX_FAILURES {
-                failed::give_up(backend, &run).await?;
-            } else {
-                failed::retry_later(backend, &run).await?;
-            }
-        }
-    }
-    Ok(true)
+/// Delivers the message of a job, to its last reader. The job ends with the last batch.
+pub(crate) async fn deliver(backend: &Backend, lease: &Lease) -> Result<Ended> {
+    let Some(run) = Run::of(backend, lease.clone()).await? else {
+        let row = message::Entity::find_by_id(lease.subject()?).one(&backend.db).await?;
+        let is_over = row.is_none_or(|row| {
+            row.finished_at.is_some() || row.cancelled_at.is_some() || row.failed_at.is_some()
+        });
+        return Ok(if is_over { Ended::Needless("the message is over".to_owned()) } else { Ended::Noted });
+    };
+    while run.step(backend).await? == Step::Went {}
+    backend.refresh().await?;
+    Ok(Ended::Noted)
 }
 
 impl Run {
-    async fn carry_out(&self, backend: &Backend) -> Result<()> {
-        while self.step(backend).await? == Step::Went {}
-        backend.refresh().await
-    }
-
     /// The next transaction: who gets it, then batch after batch.
     pub async fn step(&self, backend: &Backend) -> Result<Step> {
         let row = message::Entity::find_by_id(self.id).one(&backend.db).await?.ok_or(Error::NotFound)?;
@@ -75,12 +48,11 @@ impl Run {
     }
 }
 
-async fn refuse(backend: &Backend, run: &Run) -> Result<()> {
-    let Some(communication) = failed::give_up(backend, run).await? else { return Ok(()) };
-    let CommunicationId(id) = communication;
-    let entry = Entry::by_the_system(Action::Deployed, "")
-        .ended(Outcome::Refused)
-        .with("communication", id)
-        .with("right", Right::CreateCommunication.code());
-    audit::record(backend, entry).await
+/// The communication whose message this is; `None` for a reminder, for instance.
+pub(crate) async fn communication_of(
+    db: &impl ConnectionTrait,
+    MessageId(id): MessageId,
+) -> Result<Option<i64>> {
+    let row = message::Entity::find_by_id(id).one(db).await?;
+    Ok(row.and_then(|row| row.communication_id))
 }

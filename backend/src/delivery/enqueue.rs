@@ -12,6 +12,7 @@ use sea_orm::{
 use crate::{
     Error, Result,
     entities::{message, message_body},
+    queue::{self, Kind, New},
     token::random_hex,
 };
 
@@ -42,9 +43,22 @@ pub(crate) struct Letter {
     pub due_at: Millis,
 }
 
-/// Writes a message, delivered to nobody yet; call it in the transaction of what causes it.
+/// Writes a message and the job that delivers it; call it in the transaction of what causes it.
 /// `None` when one with the same `dedup` is there already.
 pub(crate) async fn enqueue(
+    db: &impl ConnectionTrait,
+    now: Millis,
+    letter: Letter,
+) -> Result<Option<MessageId>> {
+    let due_at = letter.due_at;
+    let Some(id) = write(db, now, letter).await? else { return Ok(None) };
+    let key = id.0.to_string();
+    queue::enqueue(db, now, &New::about(Kind::Deliver, &key, id.0, due_at)).await?;
+    Ok(Some(id))
+}
+
+/// Writes a message that nobody has yet.
+pub(super) async fn write(
     db: &impl ConnectionTrait,
     now: Millis,
     letter: Letter,

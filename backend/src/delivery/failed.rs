@@ -1,42 +1,63 @@
 use domain::{CommunicationId, time::Millis};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait};
 
-use super::run::Run;
-use crate::{Backend, Error, Result, database::statement, entities::message, notifications, revision};
-
-/// A retry waits longer each time: 2, 4, 8 … s.
-const RETRY_MS: i64 = 1_000;
-
-/// Leaves the message alone for a while. That processes went down with it is another matter, and
-/// counted apart.
-pub(super) async fn retry_later(backend: &Backend, run: &Run) -> Result<()> {
-    let pause = RETRY_MS << (run.failures + 1).clamp(0, 10);
-    // A lease of nobody's.
-    let set = "fence = fence + 1, attempts = 0, failures = failures + 1, leased_until = ?";
-    let until = |Millis(now)| vec![(now + pause).into()];
-    if let Some((transaction, _)) = run.begin(backend, set, until).await? {
-        transaction.commit().await?;
-    }
-    Ok(())
-}
+use super::{Event, tell};
+use crate::{
+    Backend, Error, Result,
+    database::{begin, statement},
+    entities::message,
+    queue::{self, Kind, Lease},
+    revision,
+};
 
 /// Marks the message and the schools that it has not reached as failed, so that its sender sees it.
-/// What has been delivered stays. Tells which communication failed.
-pub(super) async fn give_up(backend: &Backend, run: &Run) -> Result<Option<CommunicationId>> {
-    let row = message::Entity::find_by_id(run.id).one(&backend.db).await?.ok_or(Error::NotFound)?;
-    let set = "failed_at = ?, leased_until = NULL";
-    let Some((transaction, now)) = run.begin(backend, set, |now| vec![now.0.into()]).await? else {
-        return Ok(None);
-    };
+/// What has been delivered stays. `false` when somebody else has the job, or the message is over.
+pub(crate) async fn give_up(backend: &Backend, lease: &Lease, reason: &str) -> Result<bool> {
+    let id = lease.subject()?;
+    let row = message::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
+    let transaction = begin(&backend.db).await?;
+    let now = backend.clock.now();
+    let sql = "UPDATE message SET failed_at = ?, fence = fence + 1 WHERE id = ? \
+               AND cancelled_at IS NULL AND finished_at IS NULL AND failed_at IS NULL";
+    let marked = transaction.execute_raw(statement(&transaction, sql, [now.0.into(), id.into()])).await?;
+    if marked.rows_affected() == 0 || !queue::give_up(&transaction, lease, now, reason).await? {
+        transaction.rollback().await?;
+        return Ok(false);
+    }
     if let Some(communication) = row.communication_id {
         let sql = "UPDATE publication SET failed_at = ?, changed_at = ? \
                    WHERE communication_id = ? AND published_at IS NULL";
         let values = [now.0, now.0, communication].map(Into::into);
         transaction.execute_raw(statement(&transaction, sql, values)).await?;
-        notifications::failed(&transaction, now, CommunicationId(communication)).await?;
+        tell(&transaction, now, CommunicationId(communication), Event::Failed, None).await?;
     }
     revision::raise(&transaction, revision::MESSAGES).await?;
     transaction.commit().await?;
+    backend.queue.wake(Kind::Tell);
     backend.refresh().await?;
-    Ok(row.communication_id.map(CommunicationId))
+    Ok(true)
+}
+
+/// Has a message that was given up delivered after all: an operator has mended what was in its way.
+/// `false` when it is cancelled, or its job is done or in somebody's hands.
+pub(crate) async fn reopen(
+    db: &DatabaseConnection,
+    job: i64,
+    message: i64,
+    Millis(now): Millis,
+) -> Result<bool> {
+    let transaction = begin(db).await?;
+    let sql = "UPDATE message SET failed_at = NULL, fence = fence + 1 \
+               WHERE id = ? AND cancelled_at IS NULL AND finished_at IS NULL";
+    let open = transaction.execute_raw(statement(&transaction, sql, [message.into()])).await?;
+    if open.rows_affected() == 0 || !queue::reopen(&transaction, job, Millis(now)).await? {
+        transaction.rollback().await?;
+        return Ok(false);
+    }
+    let sql = "UPDATE publication SET failed_at = NULL, changed_at = ? WHERE published_at IS NULL \
+               AND communication_id = (SELECT communication_id FROM message WHERE id = ?)";
+    transaction.execute_raw(statement(&transaction, sql, [now.into(), message.into()])).await?;
+    revision::raise(&transaction, revision::MESSAGES).await?;
+    transaction.commit().await?;
+    Ok(true)
 }

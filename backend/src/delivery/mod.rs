@@ -1,8 +1,8 @@
 //! Messages are written: one delivery for each person, made once, and put into inboxes in batches.
 //!
 //! A delivery is in somebody's inbox once `message.reached` has come to its person. Whoever delivers
-//! holds a lease and proves it in each transaction, with the first statement of it; a cancellation
-//! raises the same fence, so nothing is delivered after it.
+//! holds a lease on the message's job and the message's fence, and proves both in each transaction,
+//! with its first statements. A cancellation raises the fence, so nothing is delivered after it.
 
 mod batch;
 mod engine;
@@ -12,12 +12,16 @@ mod post;
 mod reconcile;
 mod resolve;
 mod run;
+mod tell;
 
-pub use engine::{Step, deliver_next};
+pub use engine::Step;
+pub(crate) use engine::{communication_of, deliver};
 pub(crate) use enqueue::{Letter, enqueue};
+pub(crate) use failed::{give_up, reopen};
 pub(crate) use post::post;
 pub use reconcile::reconcile;
-pub use run::{BATCH, LEASE_MS, Run};
+pub use run::{BATCH, Run};
+pub(crate) use tell::{Event, tell};
 
 /// SQL condition on a delivery `d` of a message `o`: that message still waits for this recipient,
 /// who is still there to be reminded.

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use domain::{MessageId, PersonId, messages::Folder, time::Millis};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait};
 
-use super::{Letter, enqueue};
+use super::{Letter, enqueue::write};
 use crate::{
     Result,
     database::{rows_per_insert, statement},
@@ -20,9 +20,9 @@ pub(crate) async fn post(
     letter: Letter,
     people: &[PersonId],
 ) -> Result<Option<MessageId>> {
-    let Some(id) = enqueue(db, now, letter).await? else { return Ok(None) };
+    let Some(id) = write(db, now, letter).await? else { return Ok(None) };
     hand_out(db, now, id, people).await?;
-    mail::enqueue_for(db, now, id, people).await?;
+    mail::enqueue_batch(db, now, id, PersonId(0), PersonId(i64::MAX)).await?;
     let sql = "UPDATE message SET sent_at = ?, expected = 0, reached = ?, finished_at = ? WHERE id = ?";
     let values = [now.0, i64::MAX, now.0, id.0].map(Into::into);
     db.execute_raw(statement(db, sql, values)).await?;
@@ -31,7 +31,7 @@ pub(crate) async fn post(
 }
 
 /// One delivery for each of these people, through no school.
-pub(super) async fn hand_out(
+async fn hand_out(
     db: &DatabaseTransaction,
     now: Millis,
     message: MessageId,

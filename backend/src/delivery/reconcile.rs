@@ -27,7 +27,8 @@ pub async fn reconcile(backend: &Backend, since: Millis) -> Result<u64> {
     let db = &backend.db;
     let sql = "SELECT id FROM message WHERE sent_at IS NOT NULL AND kind IN ('communication', 'reminder') AND \
                (finished_at >= ? OR cancelled_at >= ? OR failed_at >= ? OR (finished_at IS NULL \
-               AND cancelled_at IS NULL AND failed_at IS NULL AND (leased_until IS NULL OR leased_until < ?)))";
+               AND cancelled_at IS NULL AND failed_at IS NULL AND NOT EXISTS (SELECT 1 FROM job j \
+               WHERE j.kind = 'deliver' AND j.key = CAST(message.id AS TEXT) AND j.leased_until >= ?)))";
     let values = [since.0, since.0, since.0, backend.clock.now().0].map(Into::into);
     let mut mended = 0;
     for row in db.query_all_raw(statement(db, sql, values)).await? {

@@ -3,23 +3,17 @@ use std::{
     sync::Arc,
 };
 
-use domain::{EstablishmentId, MessageId, messages::MessageKind, targets::Audience, time::Millis};
+use domain::{EstablishmentId, messages::MessageKind, targets::Audience, time::Millis};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Value};
 
-use super::{
-    LEFT_TO_REMIND,
-    batch::in_schools,
-    engine::Step,
-    post::hand_out,
-    run::{LEASE_MS, Run},
-};
+use super::{LEFT_TO_REMIND, batch::in_schools, engine::Step, run::Run};
 use crate::{
     Backend, Error, Result,
     audience::{Index, audience_of, cohort_condition, recipients_sql, targets_of},
     communications::may_still,
     database::statement,
     entities::{communication, message, publication},
-    notifications, revision,
+    queue, revision,
 };
 
 /// Decides who receives a message, once and for all: a delivery for each person, which no inbox
@@ -31,22 +25,13 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
         (MessageKind::Communication, Some(id)) => Some(Counted::of(backend, id).await?),
         _ => None,
     };
-    let people = match kind {
-        MessageKind::Notification => notifications::readers(&backend.db, row).await?,
-        _ => Vec::new(),
-    };
-    let set = "sent_at = ?, attempts = 0, failures = 0";
-    let Some((transaction, now)) = run.begin(backend, set, |now| vec![now.0.into()]).await? else {
+    let Some((transaction, now)) = run.begin(backend, "sent_at = ?", |now| vec![now.0.into()]).await? else {
         return Ok(Step::Lost);
     };
     let expected = match (kind, &audience, row.reply_to) {
         (_, Some(counted), _) => to_audience(&transaction, row, &counted.audience, now).await?,
         (MessageKind::Reminder, None, Some(original)) => {
             to_remind(&transaction, row.id, original, now).await?
-        }
-        (MessageKind::Notification, ..) => {
-            hand_out(&transaction, now, MessageId(row.id), &people).await?;
-            0
         }
         _ => return Err(Error::Inconsistent(format!("message {} is for nobody", row.id))),
     };
@@ -61,10 +46,9 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
         note_recipients(&transaction, communication, expected, &of_school, now).await?;
     }
     // A large audience takes its time: what follows has a whole lease.
-    let until = backend.clock.now().0 + LEASE_MS;
-    let sql = "UPDATE message SET expected = ?, leased_until = ? WHERE id = ?";
-    let values = [expected, until, row.id].map(Into::into);
-    transaction.execute_raw(statement(&transaction, sql, values)).await?;
+    queue::restart(&transaction, &run.lease, backend.clock.now()).await?;
+    let sql = "UPDATE message SET expected = ? WHERE id = ?";
+    transaction.execute_raw(statement(&transaction, sql, [expected, row.id].map(Into::into))).await?;
     revision::raise(&transaction, revision::MESSAGES).await?;
     transaction.commit().await?;
     Ok(Step::Went)

@@ -1,4 +1,4 @@
-//! One attempt to deliver a message: a lease that ends by itself, and a fence that tells old
+//! One attempt to deliver a message: a lease on its job, and the message's own fence, which tells old
 //! holders from the present one.
 
 use domain::time::Millis;
@@ -7,48 +7,49 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
 use crate::{
     Backend, Result,
     database::{begin, statement},
+    queue::{self, Kind, Lease},
 };
 
-/// Renewed by each batch. Whoever holds it a moment too long writes nothing: the fence sees to it.
-pub const LEASE_MS: i64 = 5_000;
 /// People who receive a message in one transaction: short, so that nobody waits for it, and so that
 /// a page sees the count grow.
 pub const BATCH: u32 = 10_000;
 
 /// A message that this process, and nobody else, delivers at the moment.
-#[derive(Debug, FromQueryResult)]
+#[derive(Debug)]
 pub struct Run {
     pub(super) id: i64,
-    pub(super) fence: i64,
-    /// Leases in a row that ended without a word, this one included.
-    pub(super) attempts: i32,
-    /// Errors in a row before this.
-    pub(super) failures: i32,
-    #[sea_orm(skip)]
+    /// Of the message: whoever holds an older one writes nothing.
+    fence: i64,
+    pub(super) lease: Lease,
     pub(super) batch: u32,
 }
 
-/// What is due, not over, and nobody's at the moment.
-const FREE: &str = "finished_at IS NULL AND failed_at IS NULL AND cancelled_at IS NULL AND due_at <= ? \
-                    AND (leased_until IS NULL OR leased_until < ?)";
+#[derive(FromQueryResult)]
+struct Raised {
+    fence: i64,
+}
 
 impl Run {
     /// Takes the message that has been due for longest. `None` when nothing is due.
     pub async fn take(backend: &Backend) -> Result<Option<Self>> {
-        let db = &backend.db;
-        let now = backend.clock.now().0;
-        let look = format!("SELECT id FROM message WHERE {FREE} ORDER BY due_at, id LIMIT 1");
-        // Looking first keeps an idle server from taking SQLite's write lock every second.
-        if db.query_one_raw(statement(db, &look, [now.into(), now.into()])).await?.is_none() {
-            return Ok(None);
+        let taken = queue::take(&backend.db, Kind::Deliver, backend.clock.now(), 1).await?;
+        match taken.into_iter().next() {
+            Some(lease) => Self::of(backend, lease).await,
+            None => Ok(None),
         }
-        let take = format!(
-            "UPDATE message SET leased_until = ?, fence = fence + 1, attempts = attempts + 1 \
-             WHERE id = ({look}) AND {FREE} RETURNING id, fence, attempts, failures"
-        );
-        let values = [now + LEASE_MS, now, now, now, now].map(Into::into);
-        let run = Self::find_by_statement(statement(db, &take, values)).one(db).await?;
-        Ok(run.map(|run| Self { batch: BATCH, ..run }))
+    }
+
+    /// Raises the message's fence. `None` when there is nothing to deliver any more, or the lease
+    /// has run out meanwhile.
+    pub(super) async fn of(backend: &Backend, lease: Lease) -> Result<Option<Self>> {
+        let id = lease.subject()?;
+        let sql = "UPDATE message SET fence = fence + 1 WHERE id = ? AND finished_at IS NULL \
+                   AND failed_at IS NULL AND cancelled_at IS NULL AND EXISTS (SELECT 1 FROM job j \
+                   WHERE j.id = ? AND j.fence = ? AND j.leased_until >= ?) RETURNING fence";
+        let values = [id, lease.id, lease.fence, backend.clock.now().0].map(Into::into);
+        let raised = Raised::find_by_statement(statement(&backend.db, sql, values));
+        let raised = raised.one(&backend.db).await?;
+        Ok(raised.map(|Raised { fence }| Self { id, fence, lease, batch: BATCH }))
     }
 
     /// Another size of batch.
@@ -58,8 +59,9 @@ impl Run {
     }
 
     /// Begins a transaction that writes `set`, with the `values` of that moment, to the message,
-    /// which nobody else writes until it ends. `None` when the lease is over, somebody else has it,
-    /// or the message is cancelled: then nothing was written, and there is nothing more to do.
+    /// which nobody else writes until it ends, and that begins the lease anew. `None` when the lease
+    /// is over, somebody else has it, or the message is cancelled: then nothing was written, and
+    /// there is nothing more to do.
     pub(super) async fn begin(
         &self,
         backend: &Backend,
@@ -67,16 +69,16 @@ impl Run {
         values: impl FnOnce(Millis) -> Vec<Value>,
     ) -> Result<Option<(DatabaseTransaction, Millis)>> {
         let transaction = begin(&backend.db).await?;
-        // Not before: on SQLite a writer may have waited for others as long as a lease lasts.
+        // Read only now: on SQLite a writer may have waited for others as long as a lease lasts.
         let now = backend.clock.now();
         let sql = format!(
-            "UPDATE message SET {set} WHERE id = ? AND fence = ? AND leased_until >= ? \
+            "UPDATE message SET {set} WHERE id = ? AND fence = ? \
              AND cancelled_at IS NULL AND finished_at IS NULL AND failed_at IS NULL"
         );
-        let mine = [self.id.into(), self.fence.into(), now.0.into()];
-        let values = values(now).into_iter().chain(mine);
+        let values = values(now).into_iter().chain([self.id.into(), self.fence.into()]);
         let held = transaction.execute_raw(statement(&transaction, &sql, values)).await?.rows_affected();
-        if held == 0 {
+        // First the message, then its job: everybody locks them in this order.
+        if held == 0 || !queue::renew(&transaction, &self.lease, now).await? {
             transaction.rollback().await?;
             return Ok(None);
         }

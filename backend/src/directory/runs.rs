@@ -1,12 +1,17 @@
-//! Imports that an administrator starts from a page: one at a time in a process, on a task of
+//! Imports that an administrator starts from a page: one at a time over all processes, on a task of
 //! their own so that a closed page does not stop them, with a row that keeps the outcome.
+//!
+//! The process that received the files carries the import out, under a lease on the queue's one job
+//! for imports. Its progress stands there, where every process reads it.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use domain::{
+    PersonId,
     audit::{Action, Outcome},
     time::{Millis, Stamp},
 };
+use futures::FutureExt as _;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -18,26 +23,19 @@ use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
+    database::begin,
     entities::{import_run, person},
+    queue::{self, Amount, Followed, Kind, Lease, New},
 };
 
 /// The latest runs in which the last import that changed something is looked for.
 const LOOKED_BACK: u64 = 50;
+/// The one job for imports: whoever has it imports, and nobody else does.
+const KEY: &str = "directory";
+/// How often the progress is written, and the lease renewed.
+const NOTED_EVERY: Duration = Duration::from_secs(1);
 
 const BUSY: Error = Error::Conflict("import running");
-
-/// The import that runs in this process, if one does. Cloning is cheap, all clones are one.
-#[derive(Clone, Debug, Default)]
-pub struct ImportRuns {
-    running: Arc<Mutex<Option<Running>>>,
-}
-
-#[derive(Clone, Debug)]
-struct Running {
-    /// `None` until its row is written.
-    id: Option<i64>,
-    progress: watch::Receiver<Progress>,
-}
 
 /// What became of one run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,89 +57,85 @@ pub struct Overview {
     pub last_import: Option<Stamp>,
 }
 
-impl ImportRuns {
-    pub fn is_busy(&self) -> bool {
-        self.current().is_some()
-    }
-
-    /// Follows a run; `None` when it is over, or was never one of this process.
-    pub fn watch(&self, id: i64) -> Option<watch::Receiver<Progress>> {
-        self.current().filter(|running| running.id == Some(id)).map(|running| running.progress)
-    }
-
-    fn current(&self) -> Option<Running> {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn set(&self, running: Option<Running>) {
-        *self.running.lock().unwrap_or_else(PoisonError::into_inner) = running;
-    }
-
-    /// # Errors
-    /// [`Error::Conflict`] when another import runs.
-    fn claim(&self) -> Result<Claim> {
-        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        if running.is_some() {
-            return Err(BUSY);
-        }
-        let (tell, progress) = watch::channel(Progress { phase: Phase::Reading, done: 0, total: 0 });
-        *running = Some(Running { id: None, progress });
-        Ok(Claim { runs: self.clone(), tell })
-    }
-}
-
-/// The right to be the import that runs; given back however the import ends, a panic included.
-struct Claim {
-    runs: ImportRuns,
-    tell: watch::Sender<Progress>,
-}
-
-impl Drop for Claim {
-    fn drop(&mut self) {
-        self.runs.set(None);
-    }
-}
-
 /// # Errors
-/// [`Error::Conflict`] when an import already runs: before megabytes are received in vain.
-pub fn authorize(caller: &Caller, runs: &ImportRuns) -> Result<()> {
+/// [`Error::Conflict`] when an import runs, in whichever process: before megabytes are received in
+/// vain.
+pub async fn authorize(backend: &Backend, caller: &Caller) -> Result<()> {
     caller.authorize_administrator()?;
-    if runs.is_busy() { Err(BUSY) } else { Ok(()) }
+    if running(backend).await?.is_some() { Err(BUSY) } else { Ok(()) }
+}
+
+async fn running(backend: &Backend) -> Result<Option<Followed>> {
+    queue::follow(&backend.db, Kind::Import, KEY, backend.clock.now()).await
 }
 
 /// Starts an import and gives its number; it goes on by itself.
-pub async fn start(
-    backend: Arc<Backend>,
-    caller: &Caller,
-    runs: &ImportRuns,
-    files: Files,
-    options: Options,
-) -> Result<i64> {
+///
+/// # Errors
+/// [`Error::Conflict`] when another one runs.
+pub async fn start(backend: Arc<Backend>, caller: &Caller, files: Files, options: Options) -> Result<i64> {
     caller.authorize_administrator()?;
-    let claim = runs.claim()?;
-    let row = import_run::ActiveModel {
-        person_id: Set(Some(caller.person.0)),
-        started_at: Set(backend.clock.now().0),
-        ..Default::default()
-    };
-    let id = import_run::Entity::insert(row).exec(&backend.db).await?.last_insert_id;
+    let (id, lease) = claim(&backend, caller.person).await?;
     let by = Entry::by(caller, Action::Imported, "annuaire");
-    runs.set(Some(Running { id: Some(id), progress: claim.tell.subscribe() }));
     tokio::spawn(async move {
-        let tell = |progress| {
-            claim.tell.send_replace(progress);
-        };
-        let outcome = import::run(&backend.db, &files, options, backend.clock.now(), &tell).await;
+        let outcome = AssertUnwindSafe(carry_out(&backend, &lease, &files, options)).catch_unwind().await;
+        let outcome = outcome.unwrap_or_else(|_| {
+            Err(Error::Inconsistent("the import panicked; nothing was written".to_owned()))
+        });
         if let Err(reason) = note(&backend, by, options, &outcome).await {
             tracing::error!(%reason, run = id, "an import is missing in the journal");
         }
-        if let Err(reason) = finish(&backend, id, outcome).await {
+        if let Err(reason) = finish(&backend, id, &lease, outcome).await {
             tracing::error!(%reason, run = id, "the outcome of an import was not kept");
         }
-        // Only now: whoever hears that the run is over reads its outcome.
-        drop(claim);
     });
     Ok(id)
+}
+
+/// A row for the run, and the job.
+async fn claim(backend: &Backend, person: PersonId) -> Result<(i64, Lease)> {
+    let now = backend.clock.now();
+    let transaction = begin(&backend.db).await?;
+    let row = import_run::ActiveModel {
+        person_id: Set(Some(person.0)),
+        started_at: Set(now.0),
+        ..Default::default()
+    };
+    let id = import_run::Entity::insert(row).exec(&transaction).await?.last_insert_id;
+    let new = New { person: Some(person.0), ..New::about(Kind::Import, KEY, id, now) };
+    let Some(lease) = queue::claim(&transaction, now, &new).await? else {
+        transaction.rollback().await?;
+        return Err(BUSY);
+    };
+    transaction.commit().await?;
+    Ok((id, lease))
+}
+
+async fn carry_out(backend: &Backend, lease: &Lease, files: &Files, options: Options) -> Result<Report> {
+    backend.failpoint.pass_in_job(Kind::Import.code());
+    let (tell, progress) = watch::channel(Progress { phase: Phase::Reading, done: 0, total: 0 });
+    let tell = |progress| {
+        tell.send_replace(progress);
+    };
+    tokio::select! {
+        outcome = import::run(&backend.db, files, options, backend.clock.now(), &tell) => outcome,
+        () = note_progress(backend, lease, progress) => Err(Error::Interrupted),
+    }
+}
+
+/// Writes how far the import is, from time to time. Ends when another process has taken the job,
+/// which believed this one dead.
+async fn note_progress(backend: &Backend, lease: &Lease, progress: watch::Receiver<Progress>) {
+    loop {
+        let Progress { phase, done, total } = *progress.borrow();
+        let amount = Amount { phase: phase.code().to_owned(), done, total };
+        match queue::note_progress(&backend.db, lease, backend.clock.now(), &amount).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(reason) => tracing::warn!(%reason, "the progress of an import was not noted; trying again"),
+        }
+        tokio::time::sleep(NOTED_EVERY).await;
+    }
 }
 
 /// Writes an import into the journal, however it ended: `by` says whose it was.
@@ -161,41 +155,54 @@ pub async fn note(backend: &Backend, by: Entry, options: Options, outcome: &Resu
     audit::record(backend, entry).await
 }
 
-async fn finish(backend: &Backend, id: i64, outcome: Result<Report>) -> Result<()> {
-    let report = match outcome {
-        Ok(report) => Some(serde_json::to_string(&report).map_err(|reason| {
-            Error::Inconsistent(format!("the report of import {id} cannot be kept: {reason}"))
-        })?),
+async fn finish(backend: &Backend, id: i64, lease: &Lease, outcome: Result<Report>) -> Result<()> {
+    let now = backend.clock.now();
+    let (report, failure) = match outcome {
+        Ok(report) => {
+            let kept = serde_json::to_string(&report).map_err(|reason| {
+                Error::Inconsistent(format!("the report of import {id} cannot be kept: {reason}"))
+            })?;
+            (Some(kept), None)
+        }
         Err(reason) => {
             tracing::error!(%reason, run = id, "an import failed");
-            None
+            (None, Some(reason.to_string()))
         }
     };
-    let row = import_run::ActiveModel {
-        finished_at: Set(Some(backend.clock.now().0)),
-        report: Set(report),
-        ..Default::default()
-    };
+    let row =
+        import_run::ActiveModel { finished_at: Set(Some(now.0)), report: Set(report), ..Default::default() };
+    let transaction = begin(&backend.db).await?;
     import_run::Entity::update_many()
         .set(row)
         .filter(import_run::Column::Id.eq(id))
-        .exec(&backend.db)
+        .exec(&transaction)
         .await?;
+    match failure {
+        None => queue::finish(&transaction, lease, now, None).await?,
+        Some(reason) => queue::give_up(&transaction, lease, now, &reason).await?,
+    };
+    transaction.commit().await?;
     backend.refresh().await
 }
 
-/// How a run goes, or went.
-pub async fn state(backend: &Backend, caller: &Caller, runs: &ImportRuns, id: i64) -> Result<RunState> {
+/// How a run goes, or went, in whichever process.
+pub async fn state(backend: &Backend, caller: &Caller, id: i64) -> Result<RunState> {
     caller.authorize_administrator()?;
     // Asked before the row is read: a run that ends in between is then found finished.
-    let running = runs.watch(id).map(|progress| *progress.borrow());
+    let running = running(backend).await?.filter(|running| running.subject == Some(id));
     let row = import_run::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
     match (running, row.finished_at, row.report) {
         (_, Some(_), Some(report)) => Ok(RunState::Done(stored_report(id, &report)?)),
         (_, Some(_), None) => Ok(RunState::Failed),
-        (Some(progress), None, _) => Ok(RunState::Running(progress)),
+        (Some(running), None, _) => Ok(RunState::Running(progress_of(running))),
         (None, None, _) => Ok(RunState::Interrupted),
     }
+}
+
+fn progress_of(running: Followed) -> Progress {
+    let amount = running.amount.unwrap_or(Amount { phase: String::new(), done: 0, total: 0 });
+    let phase = Phase::from_code(&amount.phase).unwrap_or(Phase::Reading);
+    Progress { phase, done: amount.done, total: amount.total }
 }
 
 fn stored_report(id: i64, json: &str) -> Result<Report> {

@@ -6,11 +6,23 @@ pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
     pub kind: String,
-    pub communication_id: i64,
+    pub key: String,
+    pub subject_id: Option<i64>,
+    pub person_id: Option<i64>,
+    pub detail: Option<String>,
+    pub created_at: i64,
     pub due_at: i64,
+    pub last_at: Option<i64>,
     pub attempts: i32,
+    pub failures: i32,
     pub leased_until: Option<i64>,
+    pub fence: i64,
     pub done_at: Option<i64>,
+    pub failed_at: Option<i64>,
+    pub reason: Option<String>,
+    pub phase: Option<String>,
+    pub progress_done: Option<i64>,
+    pub progress_total: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -28,9 +28,6 @@ pub struct Model {
     pub finished_at: Option<i64>,
     pub failed_at: Option<i64>,
     pub cancelled_at: Option<i64>,
-    pub attempts: i32,
-    pub failures: i32,
-    pub leased_until: Option<i64>,
     pub fence: i64,
 }
 

@@ -23,7 +23,6 @@ pub mod mail_preference;
 pub mod membership;
 pub mod message;
 pub mod message_body;
-pub mod outbox;
 pub mod password_link;
 pub mod person;
 pub mod publication;

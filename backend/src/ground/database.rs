@@ -87,6 +87,12 @@ pub async fn lock(transaction: &DatabaseTransaction, what: &str) -> Result<(), D
     Ok(())
 }
 
+/// The end of a `SELECT` that locks the rows it finds and leaves out those that somebody else has
+/// locked. SQLite has one writer at a time, who sees them all.
+pub fn skip_locked(db: &impl ConnectionTrait) -> &'static str {
+    if db.get_database_backend() == DbBackend::Postgres { "FOR UPDATE SKIP LOCKED" } else { "" }
+}
+
 /// Rows of one multi-row `INSERT` so that its parameters stay below both engines' limits.
 pub const fn rows_per_insert(columns: usize) -> usize {
     30_000 / columns

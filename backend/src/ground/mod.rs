@@ -5,6 +5,8 @@ pub mod change;
 pub mod clock;
 pub mod database;
 mod error;
+mod failpoint;
+pub mod queue;
 pub mod rich_text;
 pub(crate) mod search;
 pub(crate) mod settings;
@@ -12,3 +14,4 @@ pub(crate) mod stored;
 pub(crate) mod token;
 
 pub use error::{Error, Result};
+pub use failpoint::Failpoint;

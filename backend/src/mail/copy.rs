@@ -35,12 +35,12 @@ pub(super) struct Copy {
 }
 
 pub(super) const SELECT: &str = "\
-    SELECT o.message_id, o.person_id, m.reply_to, m.subject, m.sender_name, m.source_name, b.html, \
+    SELECT m.id AS message_id, p.id AS person_id, m.reply_to, m.subject, m.sender_name, m.source_name, b.html, \
     m.cancelled_at, m.reached, d.person_id AS delivered_to, d.read_at, p.email, \
     p.first_name || ' ' || p.last_name AS name, p.removed_at, w.wanted, w.token \
-    FROM outbox o JOIN message m ON m.id = o.message_id JOIN message_body b ON b.message_id = m.id \
-    JOIN person p ON p.id = o.person_id LEFT JOIN mail_preference w ON w.person_id = o.person_id \
-    LEFT JOIN delivery d ON d.message_id = o.message_id AND d.person_id = o.person_id WHERE o.id = ?";
+    FROM message m JOIN message_body b ON b.message_id = m.id JOIN person p ON p.id = ? \
+    LEFT JOIN mail_preference w ON w.person_id = p.id \
+    LEFT JOIN delivery d ON d.message_id = m.id AND d.person_id = p.id WHERE m.id = ?";
 
 impl Copy {
     /// Why it is not sent any more, if so.

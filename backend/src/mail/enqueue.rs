@@ -6,8 +6,8 @@ use crate::{Result, database::statement};
 /// Who is owed a copy: everybody who wants one and has an address.
 const WANTED: &str = "JOIN mail_preference w ON w.person_id = p.id AND w.wanted = ? \
     WHERE p.email <> '' AND p.removed_at IS NULL";
-const INSERT: &str = "INSERT INTO outbox (dedup, message_id, person_id, due_at, attempts)";
-const ONCE: &str = "ON CONFLICT (dedup) DO NOTHING";
+const INSERT: &str = "INSERT INTO job (kind, key, subject_id, person_id, due_at, created_at)";
+const ONCE: &str = "ON CONFLICT (kind, key) DO NOTHING";
 
 /// Owes a copy of `message` to those of its readers whose number lies above `after` and not above
 /// `up_to`; call it in the transaction that puts the message into their inboxes. Twice is once.
@@ -20,11 +20,11 @@ pub async fn enqueue_batch(
     up_to: PersonId,
 ) -> Result<u64> {
     let sql = format!(
-        "{INSERT} SELECT 'm' || d.message_id || '-p' || d.person_id, d.message_id, d.person_id, ?, 0 \
+        "{INSERT} SELECT 'mail', 'm' || d.message_id || '-p' || d.person_id, d.message_id, d.person_id, ?, ? \
          FROM delivery d JOIN person p ON p.id = d.person_id {WANTED} \
          AND d.message_id = ? AND d.person_id > ? AND d.person_id <= ? {ONCE}"
     );
-    let values = [now.0.into(), true.into(), message.0.into(), after.0.into(), up_to.0.into()];
+    let values = [now.0.into(), now.0.into(), true.into(), message.0.into(), after.0.into(), up_to.0.into()];
     Ok(db.execute_raw(statement(db, &sql, values)).await?.rows_affected())
 }
 
@@ -35,11 +35,11 @@ pub async fn enqueue_for(
     message: MessageId,
     people: &[PersonId],
 ) -> Result<u64> {
-    let sql = format!("{INSERT} SELECT ?, ?, p.id, ?, 0 FROM person p {WANTED} AND p.id = ? {ONCE}");
+    let sql = format!("{INSERT} SELECT 'mail', ?, ?, p.id, ?, ? FROM person p {WANTED} AND p.id = ? {ONCE}");
     let mut due = 0;
     for person in people {
-        let dedup = format!("m{message}-p{person}");
-        let values = [dedup.into(), message.0.into(), now.0.into(), true.into(), person.0.into()];
+        let key = format!("m{message}-p{person}");
+        let values = [key.into(), message.0.into(), now.0.into(), now.0.into(), true.into(), person.0.into()];
         due += db.execute_raw(statement(db, &sql, values)).await?.rows_affected();
     }
     Ok(due)

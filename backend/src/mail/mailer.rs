@@ -2,6 +2,8 @@ use std::{fmt, time::Duration};
 
 use lettre::{AsyncSmtpTransport, Tokio1Executor, message::Mailbox, transport::smtp::PoolConfig};
 
+use crate::queue::Kind;
+
 /// How the portal sends e-mail.
 #[derive(Clone, Debug)]
 pub struct MailSettings {
@@ -13,12 +15,15 @@ pub struct MailSettings {
     pub public_url: String,
 }
 
-/// Connections to the relay that are kept open at most.
-pub(super) const CONNECTIONS: u32 = 4;
 /// For connecting …
 const PATIENCE: Duration = Duration::from_secs(30);
 /// … and for a whole letter: a relay that says nothing any more must not hold the others up.
 const PATIENCE_OF_LETTER: Duration = Duration::from_mins(2);
+
+/// Connections to the relay that are kept open at most: one for each copy that is sent at once.
+fn connections() -> u32 {
+    u32::try_from(Kind::Mail.policy().at_once).unwrap_or(1)
+}
 
 /// A relay, and what every e-mail says of the portal.
 #[derive(Clone)]
@@ -60,7 +65,7 @@ impl Mailer {
             .filter(|(_, port)| port.parse::<u16>().is_ok())
             .map_or(host, |(host, _)| host);
         let host = host.to_owned();
-        let pool = PoolConfig::new().max_size(CONNECTIONS);
+        let pool = PoolConfig::new().max_size(connections());
         let transport = builder.timeout(Some(PATIENCE)).pool_config(pool).build();
         Ok(Self { transport, from, public_url, host, patience: PATIENCE_OF_LETTER })
     }

@@ -1,8 +1,8 @@
 //! Copies of messages by e-mail, for whoever asked for them.
 //!
-//! What is owed stands in `outbox`, written in the transaction that delivers a message. A copy is
-//! sent at least once: a process that ends between the relay's "250" and its own note sends it
-//! again, with the same `Message-ID`, by which mail programs know it for the same.
+//! Each copy is a job, written in the transaction that delivers the message. A copy is sent at least
+//! once: a process that ends between the relay's "250" and its own note sends it again, with the same
+//! `Message-ID`, by which mail programs recognise the second.
 
 mod body;
 mod copy;
@@ -10,11 +10,9 @@ mod enqueue;
 mod mailer;
 mod preference;
 mod send;
-mod worker;
 
 pub use enqueue::{enqueue_batch, enqueue_for};
 pub use mailer::{MailSettings, Mailer};
 pub(crate) use preference::preference;
 pub use preference::{choose, unsubscribe};
-pub use send::send_next;
-pub use worker::worker;
+pub(crate) use send::send;

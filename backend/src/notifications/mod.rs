@@ -1,5 +1,5 @@
 //! What the program tells people by itself: the last line of the table of rights, cell by cell. Each
-//! is a message in an inbox, written in the transaction that causes it, once for each event.
+//! is a message in an inbox, written by a job that the event enqueues, once for each event.
 
 mod about;
 mod own;
@@ -8,5 +8,14 @@ mod state_changed;
 pub(crate) mod texts;
 
 pub(crate) use own::{cancelled, deployed, failed};
-pub(crate) use schools::readers;
 pub use state_changed::{StateChanged, state_changed};
+
+use domain::PersonId;
+
+use crate::delivery::Letter;
+
+/// A letter that the program writes, and whom it is for.
+pub(crate) struct Post {
+    pub letter: Letter,
+    pub people: Vec<PersonId>,
+}

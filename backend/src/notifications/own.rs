@@ -1,53 +1,61 @@
 //! `Own`: authors learn what became of what they sent.
 
-use domain::{CommunicationId, time::Millis};
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use domain::{CommunicationId, PersonId, time::Millis};
+use sea_orm::{ConnectionTrait, DatabaseConnection};
 
-use super::{about::Told, schools, texts};
-use crate::{Result, access::Caller, database::statement, delivery::post};
+use super::{Post, about::Told, schools, texts};
+use crate::{Result, database::statement, stored::name_of};
 
-/// Everything of a communication has been carried out. Call it in the transaction that notes so.
-pub(crate) async fn deployed(db: &DatabaseTransaction, now: Millis, id: CommunicationId) -> Result<()> {
+/// Everything of a communication has been carried out: what is to be posted for it, and to whom.
+pub(crate) async fn deployed(db: &DatabaseConnection, now: Millis, id: CommunicationId) -> Result<Vec<Post>> {
     let told = Told::load(db, id).await?;
     if told.row.cancelled_at.is_some() {
-        return Ok(());
+        return Ok(Vec::new());
     }
+    let mut posts = Vec::new();
     if let Some(author) = told.author_to_tell(db).await? {
         let letter = told.letter(now, format!("own-deployed-{id}"), texts::deployed(&told.about()));
-        post(db, now, letter, &[author]).await?;
+        posts.push(Post { letter, people: vec![author] });
     }
-    schools::appeared(db, now, &told).await
+    posts.extend(schools::appeared(db, now, &told).await?);
+    Ok(posts)
 }
 
 /// A communication has been given up, perhaps in some schools alone.
-pub(crate) async fn failed(db: &DatabaseTransaction, now: Millis, id: CommunicationId) -> Result<()> {
+pub(crate) async fn failed(db: &DatabaseConnection, now: Millis, id: CommunicationId) -> Result<Vec<Post>> {
     let told = Told::load(db, id).await?;
+    let mut posts = Vec::new();
     if let Some(author) = told.author_to_tell(db).await? {
         let letter = told.letter(now, format!("own-failed-{id}"), texts::failed(&told.about()));
-        post(db, now, letter, &[author]).await?;
+        posts.push(Post { letter, people: vec![author] });
     }
-    schools::appeared(db, now, &told).await
+    posts.extend(schools::appeared(db, now, &told).await?);
+    Ok(posts)
 }
 
 /// `by` has cancelled a communication.
 pub(crate) async fn cancelled(
-    db: &DatabaseTransaction,
+    db: &DatabaseConnection,
     now: Millis,
     id: CommunicationId,
-    by: &Caller,
-) -> Result<()> {
+    by: PersonId,
+) -> Result<Vec<Post>> {
     let told = Told::load(db, id).await?;
-    if told.row.author_id != by.person.0
+    let name = name_of(db, by).await?;
+    let mut posts = Vec::new();
+    if told.row.author_id != by.0
         && let Some(author) = told.author_to_tell(db).await?
     {
-        let text = texts::cancelled(&told.about(), &by.name);
-        post(db, now, told.letter(now, format!("own-cancelled-{id}"), text), &[author]).await?;
+        let text = texts::cancelled(&told.about(), &name);
+        let letter = told.letter(now, format!("own-cancelled-{id}"), text);
+        posts.push(Post { letter, people: vec![author] });
     }
-    schools::withdrawn(db, now, &told, &by.name).await
+    posts.extend(schools::withdrawn(db, now, &told, &name).await?);
+    Ok(posts)
 }
 
 /// Whether a school has something of it.
-pub(super) async fn has_begun(db: &DatabaseTransaction, id: i64) -> Result<bool> {
+pub(super) async fn has_begun(db: &impl ConnectionTrait, id: i64) -> Result<bool> {
     let sql =
         format!("SELECT 1 FROM publication p WHERE p.communication_id = ? AND {} LIMIT 1", schools::HAS_IT);
     Ok(db.query_one_raw(statement(db, &sql, [id.into()])).await?.is_some())

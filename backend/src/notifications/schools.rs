@@ -1,8 +1,7 @@
 //! `NewOnSchoolOrCancelled`: whoever receives for a school learns what appears there, and what is
 //! withdrawn.
 //!
-//! An authority has thousands of schools. Each event is one message, written with what causes it;
-//! who they are is found by the engine that delivers it.
+//! An authority has thousands of schools: each event is one message for all who are told of it.
 
 use std::collections::BTreeSet;
 
@@ -11,48 +10,43 @@ use domain::{
     access::{Cell, Right, Role},
     time::Millis,
 };
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
+use sea_orm::ConnectionTrait;
 
-use super::{about::Told, own::has_begun, texts};
-use crate::{
-    Error, Result,
-    access::holders_on_any,
-    database::statement,
-    delivery::enqueue,
-    entities::{communication, message},
-};
+use super::{Post, about::Told, own::has_begun, texts};
+use crate::{Result, access::holders_on_any, database::statement};
 
 /// SQL condition on a publication `p`: it is there, and concerns somebody of the school.
 pub(super) const HAS_IT: &str = "(p.published_at IS NOT NULL OR p.delivered > 0) AND p.recipients > 0";
 
-pub(super) async fn appeared(db: &DatabaseTransaction, now: Millis, told: &Told) -> Result<()> {
-    if has_begun(db, told.row.id).await? {
-        let reason = format!("school-new-{}", told.row.id);
-        enqueue(db, now, told.letter(now, reason, texts::new_on_school(&told.about()))).await?;
+pub(super) async fn appeared(db: &impl ConnectionTrait, now: Millis, told: &Told) -> Result<Option<Post>> {
+    if !has_begun(db, told.row.id).await? {
+        return Ok(None);
     }
-    Ok(())
+    let letter = told.letter(now, format!("school-new-{}", told.row.id), texts::new_on_school(&told.about()));
+    Ok(Some(Post { letter, people: readers(db, told).await? }))
 }
 
-pub(super) async fn withdrawn(db: &DatabaseTransaction, now: Millis, told: &Told, by: &str) -> Result<()> {
-    if has_begun(db, told.row.id).await? {
-        let reason = format!("school-withdrawn-{}", told.row.id);
-        enqueue(db, now, told.letter(now, reason, texts::withdrawn(&told.about(), by))).await?;
-    }
-    Ok(())
-}
-
-/// Whom a notification is for that was written without saying so. Nobody is told of what they did
-/// themselves: sent it, or cancelled it.
-pub(crate) async fn readers(
+pub(super) async fn withdrawn(
     db: &impl ConnectionTrait,
-    notification: &message::Model,
-) -> Result<Vec<PersonId>> {
-    let wrong = || Error::Inconsistent(format!("notification {} is about nothing", notification.id));
-    let id = notification.about_id.ok_or_else(wrong)?;
-    let about = communication::Entity::find_by_id(id).one(db).await?.ok_or_else(wrong)?;
+    now: Millis,
+    told: &Told,
+    by: &str,
+) -> Result<Option<Post>> {
+    if !has_begun(db, told.row.id).await? {
+        return Ok(None);
+    }
+    let reason = format!("school-withdrawn-{}", told.row.id);
+    let letter = told.letter(now, reason, texts::withdrawn(&told.about(), by));
+    Ok(Some(Post { letter, people: readers(db, told).await? }))
+}
+
+/// Whoever receives for a school that has something of it. Nobody is told of what they did
+/// themselves: sent it, or cancelled it.
+async fn readers(db: &impl ConnectionTrait, told: &Told) -> Result<Vec<PersonId>> {
+    let about = &told.row;
     let sql =
         format!("SELECT p.establishment_id FROM publication p WHERE p.communication_id = ? AND {HAS_IT}");
-    let rows = db.query_all_raw(statement(db, &sql, [id.into()])).await?;
+    let rows = db.query_all_raw(statement(db, &sql, [about.id.into()])).await?;
     let schools: BTreeSet<EstablishmentId> =
         rows.iter().map(|row| Ok(EstablishmentId(row.try_get_by_index(0)?))).collect::<Result<_>>()?;
     let mut people = BTreeSet::new();

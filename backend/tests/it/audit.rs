@@ -195,7 +195,6 @@ async fn what_is_sent_imported_and_taken_away_stands_in_it() {
         assert!(said.len() == 1 && said[0].starts_with("exported done «enseignant Martin»"), "{said:?}");
 
         let admin = administrator(backend).await;
-        let runs = runs::ImportRuns::default();
         let dry = Options { dry_run: true, allow_large_removal: true };
         let wet = Options { dry_run: false, ..dry };
         // The administrator stays in the directory, or the import would be refused for it.
@@ -208,12 +207,10 @@ async fn what_is_sent_imported_and_taken_away_stands_in_it() {
             (good.clone(), dry, "done «collectivite Martin» «annuaire» people="),
             (good, wet, "done «collectivite Martin» «annuaire» people="),
         ] {
-            let id = runs::start(backend.clone(), &admin, &runs, files, options).await.expect("started");
+            let id = runs::start(backend.clone(), &admin, files, options).await.expect("started");
             // It is in the journal before anybody is told that it is over.
-            let mut progress = runs.watch(id);
-            while let Some(followed) = &mut progress
-                && followed.changed().await.is_ok()
-            {}
+            let state = async || runs::state(backend, &admin, id).await.expect("a run");
+            while matches!(state().await, runs::RunState::Running(_)) {}
             let said = journal.goes_on().await;
             assert!(said.len() == 1 && said[0].starts_with(&format!("imported {expected}")), "{said:?}");
             assert_eq!(said[0].ends_with("dry_run=true"), options.dry_run, "{said:?}");

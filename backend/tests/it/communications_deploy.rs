@@ -71,7 +71,7 @@ async fn everything_that_was_decided_is_stored() {
         assert_eq!(draft::Entity::find().all(db).await.expect("drafts"), []);
         let jobs = job::Entity::find().all(db).await.expect("jobs");
         assert_eq!(jobs.len(), 1);
-        assert_eq!((jobs[0].kind.as_str(), jobs[0].communication_id), ("publish", deployed.id.0));
+        assert_eq!((jobs[0].kind.as_str(), jobs[0].subject_id), ("publish", Some(deployed.id.0)));
         assert_eq!((jobs[0].due_at, jobs[0].attempts, jobs[0].done_at), (at(NOW).0, 0, None));
         let events = event::Entity::find().all(db).await.expect("events");
         assert_eq!((events[0].kind.as_str(), events[0].actor_id), ("deployed", Some(sender.person.0)));

@@ -7,13 +7,13 @@ use backend::{
     Error, Services,
     database::begin,
     entities::{delivery, message, message_body},
-    mail::{self, MailSettings, Mailer, choose, enqueue_batch, enqueue_for, send_next, unsubscribe},
+    mail::{self, MailSettings, Mailer, choose, enqueue_batch, enqueue_for, unsubscribe},
 };
 use domain::{MessageId, PersonId};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use relay::{Letter, Relay};
-use testing::{World, for_each_url};
+use testing::{World, for_each_url, send_next};
 
 const MINUTE: i64 = 60_000;
 
@@ -88,19 +88,19 @@ async fn letter(world: &World, subject: &str, reply_to: Option<i64>, readers: &[
 }
 
 async fn send_all(world: &World) {
-    while send_next(&world.backend).await.expect("sending") {}
+    while send_next(&world.backend).await {}
 }
 
 /// Copies that are not settled, and those that were given up.
 async fn open_and_failed(world: &World) -> (i64, i64) {
-    let open = world.number("SELECT COUNT(*) FROM outbox WHERE settled_at IS NULL").await;
-    let failed = "SELECT COUNT(*) FROM outbox WHERE settled_at IS NOT NULL AND failure IS NOT NULL";
+    let open = world.number("SELECT COUNT(*) FROM job WHERE done_at IS NULL AND failed_at IS NULL").await;
+    let failed = "SELECT COUNT(*) FROM job WHERE (done_at IS NOT NULL OR failed_at IS NOT NULL) AND reason IS NOT NULL";
     (open.expect("a count"), world.number(failed).await.expect("a count"))
 }
 
 async fn failure(world: &World) -> String {
     use sea_orm::ConnectionTrait as _;
-    let statement = backend::database::statement(&world.backend.db, "SELECT failure FROM outbox", []);
+    let statement = backend::database::statement(&world.backend.db, "SELECT reason FROM job", []);
     let row = world.backend.db.query_one_raw(statement).await.expect("a query").expect("a row");
     row.try_get_by_index::<Option<String>>(0).expect("text").unwrap_or_default()
 }
@@ -231,7 +231,7 @@ async fn a_copy_is_owed_once() {
         let again = enqueue_batch(db, now, id, PersonId(0), PersonId(i64::MAX)).await.expect("copies");
         let single = enqueue_for(db, now, id, &[parent, teacher, pupil]).await.expect("copies");
         assert_eq!((again, single), (0, 0));
-        world.sql("DELETE FROM outbox").await;
+        world.sql("DELETE FROM job").await;
         let [low, high] = if parent < teacher { [parent, teacher] } else { [teacher, parent] };
         assert_eq!(
             enqueue_batch(db, now, id, low, high).await.expect("copies"),
@@ -269,7 +269,7 @@ async fn a_choice_needs_a_portal_that_sends_and_an_address() {
         let parent = world.actor("parent").await;
         let refused = choose(&silent, &parent.caller().await, true).await;
         assert!(matches!(refused, Err(Error::Conflict("no e-mail"))), "{refused:?}");
-        assert!(!send_next(&silent).await.expect("nothing to do"));
+        assert!(!send_next(&silent).await);
         let wanted = async || world.number("SELECT COUNT(*) FROM mail_preference WHERE wanted").await;
         assert_eq!(wanted().await, Some(1));
         unsubscribe(&world.backend, "inconnu").await.expect("nothing");

@@ -32,3 +32,5 @@ mod messages_pages;
 mod messages_reply;
 mod migrations;
 mod notifications;
+mod queue;
+mod workers;

@@ -8,6 +8,7 @@ use backend::{
     accounts::{SESSION_IDLE_MS, SESSION_LIFETIME_MS},
     clock::Clock,
     database,
+    directory::runs,
 };
 use domain::{
     PersonId,
@@ -79,6 +80,91 @@ async fn what_the_first_version_left_is_kept() {
         let again = Backend::open(url, 2, Clock::fixed(at(NOW))).await.expect("the same program");
         assert_eq!(directory::count(&again.db, "access_grant").await, 2);
         assert_eq!(directory::count(&again.db, "session").await, 1);
+    })
+    .await;
+}
+
+/// What waited, ran, failed and was done before there was one queue.
+const BEFORE_THE_QUEUE: [&str; 12] = [
+    "INSERT INTO authority (id, name) VALUES (1, 'Mon bureau numérique')",
+    "INSERT INTO establishment (id, uai, name, town, time_zone, authority_id) \
+     VALUES (1, '0570051W', 'Lycée Curie', 'Metz', 'Europe/Paris', 1)",
+    "INSERT INTO person (id, external_id, last_name, first_name, email) VALUES (1, 'p1', 'Keller', 'Anne', '')",
+    "INSERT INTO communication (id, author_id, form_key, channel, severity, text, first_day, last_day, perimeter_key, \
+     source_name, search_text, created_at, cancelled_at, cancelled_by) VALUES \
+     (1, 1, 'k1', 'announcement', 'information', 'Une', '2026-10-05', '2026-10-06', '', '', '', 10, NULL, NULL), \
+     (2, 1, 'k2', 'announcement', 'information', 'Deux', '2026-10-05', '2026-10-06', '', '', '', 20, NULL, NULL), \
+     (3, 1, 'k3', 'message', 'information', 'Trois', '2026-10-05', '2026-10-05', '', '', '', 30, 90, 1), \
+     (4, 1, 'k4', 'message', 'information', 'Quatre', '2026-10-05', '2026-10-05', '', '', '', 40, NULL, NULL)",
+    "INSERT INTO publication (communication_id, establishment_id, begins_at, ends_at, changed_at, failed_at) \
+     VALUES (4, 1, 1, 1, 1, 95)",
+    "INSERT INTO job (kind, communication_id, due_at, attempts, leased_until, done_at) \
+     VALUES ('publish', 1, 10, 1, 30010, 15), ('publish', 2, 20, 3, 30020, NULL)",
+    "INSERT INTO message (id, kind, communication_id, about_id, sender_name, source_name, subject, excerpt, \
+     copy_to_author, reply_allowed, acknowledgement, attachments, dedup, created_at, due_at, sent_at, reached, \
+     finished_at, failed_at, cancelled_at, attempts, failures, leased_until, fence) VALUES \
+     (1, 'communication', 3, NULL, '', '', 'Retiré', '', FALSE, FALSE, 'none', 0, 'communication-3', 30, 31, 32, 5, NULL, NULL, 90, 0, 0, NULL, 2), \
+     (2, 'communication', 4, NULL, '', '', 'Échoué', '', FALSE, FALSE, 'none', 0, 'communication-4', 40, 41, NULL, 0, NULL, 95, NULL, 0, 4, NULL, 5), \
+     (3, 'reminder', NULL, NULL, '', '', 'En cours', '', FALSE, FALSE, 'none', 0, 'reminder-1', 50, 51, 52, 7, NULL, NULL, NULL, 2, 1, 5051, 3), \
+     (4, 'notification', NULL, 1, '', '', 'Distribué', '', FALSE, FALSE, 'none', 0, 'own-deployed-1', 60, 60, 60, 99, 61, NULL, NULL, 0, 0, NULL, 1), \
+     (5, 'notification', NULL, 1, '', '', 'Nouveau', '', FALSE, FALSE, 'none', 0, 'school-new-1', 70, 71, NULL, 0, NULL, NULL, NULL, 0, 0, NULL, 0), \
+     (6, 'notification', NULL, 3, '', '', 'Retiré', '', FALSE, FALSE, 'none', 0, 'school-withdrawn-3', 80, 81, NULL, 0, NULL, NULL, NULL, 0, 0, NULL, 0), \
+     (7, 'notification', NULL, 4, '', '', 'Nouveau', '', FALSE, FALSE, 'none', 0, 'school-new-4', 85, 86, NULL, 0, NULL, NULL, NULL, 0, 0, NULL, 0)",
+    "INSERT INTO message_body (message_id, html, search_text) SELECT id, '<p>Bonjour</p>', '' FROM message",
+    "INSERT INTO outbox (dedup, message_id, person_id, due_at, attempts, leased_until, settled_at, failure) VALUES \
+     ('m3-p1', 3, 1, 53, 0, NULL, NULL, NULL), ('m3-p2', 3, 2, 54, 4, 900, NULL, 'busy'), \
+     ('m3-p3', 3, 3, 55, 1, NULL, 60, NULL), ('m1-p1', 1, 1, 33, 0, NULL, 90, 'withdrawn')",
+    "INSERT INTO import_run (id, person_id, started_at, finished_at, report) VALUES \
+     (1, 1, 5, 6, '{}'), (2, 1, 7, 8, NULL), (3, 1, 9, NULL, NULL)",
+    "INSERT INTO account (person_id, login, password_hash, portal_administrator, totp_last_step) \
+     VALUES (1, 'anne', 'x', TRUE, 0)",
+    "INSERT INTO revision (name, value) VALUES ('board', 3)",
+];
+
+#[tokio::test]
+async fn what_waited_before_there_was_one_queue_goes_on() {
+    for_each_url(async |url| {
+        let db = database::connect(url, 2).await.expect("a connection");
+        Migrator::up(&db, Some(6)).await.expect("the schema of before");
+        for sql in BEFORE_THE_QUEUE {
+            db.execute_unprepared(sql).await.unwrap_or_else(|reason| panic!("{sql}: {reason}"));
+        }
+        db.close().await.expect("a clean end");
+
+        let backend = Backend::open(url, 2, Clock::fixed(at(NOW))).await.expect("the new program");
+        let job = "SELECT kind || ' ' || key || ' ' || subject_id || ' due ' || due_at || ' tries ' || attempts \
+                   || '+' || failures || COALESCE(' leased ' || leased_until, '') || COALESCE(' done ' || done_at, '') \
+                   || COALESCE(' failed ' || failed_at, '') || COALESCE(' by ' || person_id, '') \
+                   || COALESCE(' ' || detail, '') || COALESCE(': ' || reason, '') FROM job ORDER BY id";
+        let jobs = directory::rows(&backend.db, job).await;
+        assert_eq!(
+            jobs,
+            [
+                "publish 1 1 due 10 tries 1+0 done 15",
+                "publish 2 2 due 20 tries 3+0 leased 30020",
+                "deliver 1 1 due 31 tries 0+0 done 90",
+                "deliver 2 2 due 41 tries 0+4 failed 95",
+                "deliver 3 3 due 51 tries 2+1 leased 5051",
+                "deliver 4 4 due 60 tries 0+0 done 61",
+                "mail m3-p1 3 due 53 tries 0+0 by 1",
+                "mail m3-p2 3 due 54 tries 0+4 leased 900 by 2: busy",
+                "mail m3-p3 3 due 55 tries 0+1 done 60 by 3",
+                "mail m1-p1 1 due 33 tries 0+0 done 90 by 1: withdrawn",
+                "tell deployed-1 1 due 71 tries 0+0 deployed",
+                "tell cancelled-3 3 due 81 tries 0+0 by 1 cancelled",
+                "tell failed-4 4 due 86 tries 0+0 failed",
+            ]
+        );
+        let messages = directory::rows(&backend.db, "SELECT dedup FROM message ORDER BY id").await;
+        assert_eq!(messages, ["communication-3", "communication-4", "reminder-1", "own-deployed-1"]);
+        // Rows that are written from now on have numbers of their own.
+        assert!(backend::jobs::run_next(&backend, backend::queue::Kind::Prune).await.expect("pruned"));
+
+        let administrator = Caller::load(&backend.db, PersonId(1)).await.expect("somebody");
+        let state = async |id| runs::state(&backend, &administrator, id).await.expect("a run");
+        assert_eq!(state(2).await, runs::RunState::Failed);
+        assert_eq!(state(3).await, runs::RunState::Interrupted);
+        runs::authorize(&backend, &administrator).await.expect("nobody imports");
     })
     .await;
 }

@@ -97,6 +97,7 @@ async fn authors_learn_what_became_of_their_own() {
                 belongs_to(&world, id, author, channel).await;
                 collectivite.cancel(id).await.expect("cancelled");
                 collectivite.cancel(id).await.expect("cancelled again");
+                world.publish().await;
                 assert_eq!(told(&world, author, &format!("own-cancelled-{id}")).await, expected, "{case}");
 
                 let id = direction.sends(&form(channel)).await;
@@ -123,6 +124,7 @@ async fn nobody_is_told_what_they_did_themselves() {
         let cpe = world.actor("cpe").await;
         let id = cpe.publishes(&note("Sortie")).await;
         cpe.cancel(id).await.expect("cancelled");
+        world.publish().await;
         assert_eq!(told(&world, cpe, "own-cancelled-%").await, 0);
         // A head of school receives for it, too, but not what they sent.
         let direction = world.actor("direction").await;
@@ -321,7 +323,7 @@ async fn whatever_is_done_again_is_told_once() {
         let before = notifications(&world).await;
         assert!(before > 2, "the author twice, and whoever receives for the school");
         world.sql("UPDATE job SET done_at = NULL, leased_until = NULL").await;
-        world.sql("UPDATE message SET finished_at = NULL, leased_until = NULL").await;
+        world.sql("UPDATE message SET finished_at = NULL").await;
         world.wait(60_000);
         world.publish().await;
         assert_eq!(notifications(&world).await, before);

@@ -5,6 +5,7 @@ mod audit;
 mod demo;
 mod generate;
 mod import;
+mod jobs;
 mod progress;
 mod serve;
 
@@ -57,6 +58,12 @@ enum Command {
         #[command(subcommand)]
         command: audit::Command,
     },
+    /// What waits, runs and failed in the background; at most fifty of each are listed
+    Jobs {
+        /// Have this job tried again at once, whatever became of it before
+        #[arg(long, value_name = "ID")]
+        retry: Option<i64>,
+    },
     /// Write the CSV files of an invented directory into DIR
     Generate {
         dir: PathBuf,
@@ -94,6 +101,7 @@ async fn dispatch(cli: Cli) -> Result<(), String> {
             account::account(&settings, &person, &login, administrator).await
         }
         Command::Audit { command } => audit::audit(&settings, command).await,
+        Command::Jobs { retry } => jobs::jobs(&settings, retry).await,
         Command::Generate { dir, people, seed } => generate::generate(&dir, people, seed),
     }
 }

@@ -37,7 +37,7 @@ pub async fn upload(
     request: Request,
 ) -> Result<Response, Refusal> {
     let caller = caller(&state, person).await?;
-    match runs::authorize(&caller, &state.imports) {
+    match runs::authorize(&state.backend, &caller).await {
         Err(Error::Conflict(_)) => {
             let _ = tokio::time::timeout(PATIENCE, throw_away(request)).await;
             return Ok(Refused::Busy.into_response());
@@ -49,7 +49,7 @@ pub async fn upload(
         Ok(upload) => upload,
         Err(refused) => return Ok(refused.into_response()),
     };
-    match runs::start(Arc::clone(&state.backend), &caller, &state.imports, files, options).await {
+    match runs::start(Arc::clone(&state.backend), &caller, files, options).await {
         Ok(id) => Ok(Redirect::to(&format!("/administration/annuaire?rapport={id}")).into_response()),
         Err(Error::Conflict(_)) => Ok(Refused::Busy.into_response()),
         Err(other) => Err(refusal::of(other)),

@@ -9,10 +9,12 @@ use axum::{
         sse::{Event, KeepAlive, Sse},
     },
 };
-use backend::directory::{import::Progress, runs};
+use backend::{
+    access::Caller,
+    directory::runs::{self, RunState},
+};
 use futures::stream;
 use http::{HeaderMap, StatusCode};
-use tokio::sync::watch;
 
 use crate::{
     AppState,
@@ -23,6 +25,8 @@ use crate::{
 
 /// The page loads itself again at each event: often enough to see the bar move.
 const BETWEEN_EVENTS: Duration = Duration::from_secs(2);
+/// How often the run is looked at in that time: its end is told soon.
+const LOOKS_PER_EVENT: u32 = 4;
 /// The identity of the last event of a run; a browser that reconnects names it.
 const LAST_EVENT: &str = "fin";
 
@@ -36,15 +40,15 @@ pub async fn events(
 ) -> Result<Response, Refusal> {
     let caller = caller(&state, person).await?;
     let id: i64 = id.parse().map_err(|_| Refusal(AppError::NotFound))?;
-    runs::state(&state.backend, &caller, &state.imports, id).await.map_err(refusal::of)?;
+    runs::state(&state.backend, &caller, id).await.map_err(refusal::of)?;
     if headers.get("last-event-id").is_some_and(|last| last == LAST_EVENT) {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
-    let followed = state.imports.watch(id);
+    let followed = Followed { state, caller, id };
     let events = stream::unfold(Some(followed), |followed| async move {
-        let Some(mut progress) = followed? else { return Some((event(LAST_EVENT), None)) };
-        Some(if goes_on(&mut progress).await {
-            (event("suite"), Some(Some(progress)))
+        let followed = followed?;
+        Some(if followed.goes_on().await {
+            (event("suite"), Some(followed))
         } else {
             (event(LAST_EVENT), None)
         })
@@ -52,10 +56,28 @@ pub async fn events(
     Ok(Sse::new(events).keep_alive(KeepAlive::default()).into_response())
 }
 
-/// Waits for the time between two events, or for the end of the run.
-async fn goes_on(progress: &mut watch::Receiver<Progress>) -> bool {
-    let over = async { while progress.changed().await.is_ok() {} };
-    tokio::time::timeout(BETWEEN_EVENTS, over).await.is_err()
+/// A run that somebody follows, in whichever process it goes on.
+struct Followed {
+    state: AppState,
+    caller: Caller,
+    id: i64,
+}
+
+impl Followed {
+    /// Waits for the time between two events, or for the end of the run.
+    async fn goes_on(&self) -> bool {
+        for _ in 0..LOOKS_PER_EVENT {
+            match runs::state(&self.state.backend, &self.caller, self.id).await {
+                Ok(RunState::Running(_)) => tokio::time::sleep(BETWEEN_EVENTS / LOOKS_PER_EVENT).await,
+                Ok(_) => return false,
+                Err(reason) => {
+                    tracing::warn!(%reason, run = self.id, "an import cannot be followed any more");
+                    return false;
+                }
+            }
+        }
+        true
+    }
 }
 
 /// The event says only that there is news; the page reads it where its rights are checked.

@@ -9,6 +9,7 @@ mod cookies;
 mod downloads;
 mod fuzz;
 mod headers;
+mod health;
 mod mail;
 mod malformed;
 mod matrix;

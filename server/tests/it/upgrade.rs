@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, sync::Arc};
 
-use backend::{Backend, Services, clock::Clock, communications, database, delivery};
+use backend::{Backend, Services, clock::Clock, database};
 use domain::time::Millis;
 use migrations::{Migrator, MigratorTrait as _};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
@@ -10,7 +10,7 @@ use server::{AppState, Limits, config::Settings, listen, router};
 use sha2::{Digest, Sha256};
 use tokio::net::TcpListener;
 
-use testing_server::{Browser, at, for_each_url};
+use testing_server::{Browser, at, deliver_next, for_each_url, publish_next};
 
 /// Rows as the version before left them, for its schema, which ends with this many migrations.
 const ROWS: &str = include_str!("upgrade/previous.sql");
@@ -162,12 +162,12 @@ async fn every_page_says_what_it_said_before_the_upgrade() {
         insta::assert_snapshot!("pages_after_the_upgrade", seen);
 
         // Work that waited goes on: the announcement that nobody had published, then the message of next week.
-        while communications::publish_next(&backend).await.expect("a step") {}
+        while publish_next(&backend).await {}
         let answer = browser(address, "direction").get("/communications/3").await;
         assert!(words(&answer.body).contains("Programmé"), "{}", words(&answer.body));
         drop(backend);
         let (backend, address) = open(url, at("2026-11-28T15:00:00Z")).await;
-        while delivery::deliver_next(&backend).await.expect("a step") {}
+        while deliver_next(&backend).await {}
         let before = browser(address, "parent").get("/messagerie").await;
         assert!(!before.body.contains("Visite médicale"), "it goes to pupils, and next week");
     })
@@ -179,7 +179,7 @@ async fn a_message_that_was_scheduled_before_the_upgrade_goes_at_its_hour() {
     for_each_url(async |url| {
         version_before(url).await;
         let (backend, _) = open(url, at("2026-12-08T07:31:00Z")).await;
-        while delivery::deliver_next(&backend).await.expect("a step") {}
+        while deliver_next(&backend).await {}
         let sql = "SELECT COUNT(*) AS n FROM delivery d JOIN message m ON m.id = d.message_id \
                    WHERE m.subject = 'Visite médicale' AND d.person_id <= m.reached";
         let row = backend.db.query_one_raw(database::statement(&backend.db, sql, [])).await.expect("a look");

@@ -88,3 +88,19 @@ pub enum Phase {
     /// The differences are written.
     Writing,
 }
+
+impl Phase {
+    const ALL: [Self; 3] = [Self::Reading, Self::Comparing, Self::Writing];
+
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::Reading => "reading",
+            Self::Comparing => "comparing",
+            Self::Writing => "writing",
+        }
+    }
+
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|phase| phase.code() == code)
+    }
+}

@@ -46,10 +46,11 @@ async fn cancelled_at_fifty_instants() {
                 world.sql(&sql).await;
             }
             let owed = letter_of(&world, id).await.id;
-            let outbox = format!(
-                "INSERT INTO outbox (dedup, message_id, person_id, due_at) VALUES ('test-{owed}', {owed}, 1, 0)"
+            let copy = format!(
+                "INSERT INTO job (kind, key, subject_id, person_id, created_at, due_at) \
+                 VALUES ('mail', 'test-{owed}', {owed}, 1, 0, 0)"
             );
-            world.sql(&outbox).await;
+            world.sql(&copy).await;
             sender.cancel(id).await.expect("cancelled");
             let after = written(&world).await;
             assert_eq!(step(&world, &run).await, Step::Lost);
@@ -61,7 +62,7 @@ async fn cancelled_at_fifty_instants() {
             world.publish().await;
             assert_eq!(mine(&written(&world).await), mine(&after), "{instant}");
             let unread = format!(
-                "SELECT COUNT(*) FROM outbox WHERE message_id = {owed} AND settled_at IS NULL"
+                "SELECT COUNT(*) FROM job WHERE kind = 'mail' AND subject_id = {owed} AND done_at IS NULL"
             );
             assert_eq!(world.number(&unread).await, Some(0));
             let seen = readers(&world, owed).await.len();

@@ -1,13 +1,11 @@
 //! What becomes of a copy that cannot be sent at once.
 
-use backend::mail::send_next;
-
 use super::{
     MINUTE, failure, letter, open_and_failed,
     relay::{Mood, Relay, breaking},
     send_all, services, wants, world,
 };
-use testing::{World, for_each_url};
+use testing::{World, for_each_url, send_next};
 
 #[tokio::test]
 async fn what_cannot_be_sent_now_is_sent_later() {
@@ -46,7 +44,7 @@ async fn what_is_refused_for_good_is_given_up_with_the_reason() {
                 told.contains(reason) || told.contains("Mailbox") || told.contains("Transaction"),
                 "{told}"
             );
-            world.sql("DELETE FROM outbox").await;
+            world.sql("DELETE FROM job").await;
         }
         // An address that is none.
         world.sql("UPDATE person SET email = 'pas une adresse' WHERE email <> ''").await;
@@ -68,8 +66,8 @@ async fn trying_ends() {
         letter(&world, "Longtemps", None, &["parent"]).await;
         for attempt in 1..=12 {
             send_all(&world).await;
-            let attempts = world.number("SELECT CAST(attempts AS BIGINT) FROM outbox").await;
-            assert_eq!(attempts, Some(attempt));
+            let failures = world.number("SELECT CAST(failures AS BIGINT) FROM job").await;
+            assert_eq!(failures, Some(attempt));
             world.wait(6 * 60 * MINUTE);
         }
         assert_eq!(open_and_failed(&world).await, (0, 1));
@@ -129,12 +127,15 @@ async fn two_processes_send_once_and_a_dead_one_loses_nothing() {
         for subject in ["Un", "Deux", "Trois"] {
             letter(&world, subject, None, &readers).await;
         }
-        let both = async |backend: &backend::Backend| while send_next(backend).await.expect("sending") {};
+        let both = async |backend: &backend::Backend| while send_next(backend).await {};
         tokio::join!(both(&world.backend), both(&second));
         assert_eq!(relay.taken().len(), 9, "each copy once");
         // A process that took a copy on itself and ended: nobody else sends it before its lease is over.
         let lease = world.backend.clock.now().0 + 5 * MINUTE;
-        world.sql(&format!("UPDATE outbox SET settled_at = NULL, leased_until = {lease} WHERE id = 1")).await;
+        let taken = format!(
+            "UPDATE job SET done_at = NULL, leased_until = {lease} WHERE id = (SELECT MIN(id) FROM job)"
+        );
+        world.sql(&taken).await;
         send_all(&world).await;
         assert_eq!(relay.taken().len(), 9);
         world.wait(5 * MINUTE + 1);

@@ -33,7 +33,7 @@ pub async fn whole(scene: &Scene, id: i64) -> Outcome<()> {
                    AND (p.published_at IS NULL OR COALESCE(p.recipients, -1) <> COALESCE(s.people, 0) \
                    OR COALESCE(p.delivered, -1) <> COALESCE(s.people, 0))";
     let schools = scene.number(schools, [id.into()]).await?;
-    let mails = "SELECT COUNT(*) - COUNT(DISTINCT person_id) FROM outbox WHERE message_id = ?";
+    let mails = "SELECT COUNT(*) - COUNT(DISTINCT person_id) FROM job WHERE kind = 'mail' AND subject_id = ?";
     let mails = scene.number(mails, [id.into()]).await?;
     for (what, found, expected) in [
         ("people who have it", visible, people),
@@ -68,7 +68,7 @@ pub struct Still {
 pub async fn withdrawn(scene: &Scene, id: i64) -> Outcome<Still> {
     let row = scene.look(id).await?;
     let visible = scene.number(&format!("SELECT COUNT(*) FROM ({VISIBLE}) v"), [id.into()]).await?;
-    let owed = "SELECT COUNT(*) FROM outbox WHERE message_id = ? AND settled_at IS NULL";
+    let owed = "SELECT COUNT(*) FROM job WHERE kind = 'mail' AND subject_id = ? AND done_at IS NULL";
     let owed = scene.number(owed, [id.into()]).await?;
     if row.cancelled_at.is_none() || visible > 0 || owed > 0 {
         return Err(format!("message {id}: {visible} still have it, {owed} e-mails are owed; {row:?}").into());

@@ -114,8 +114,7 @@ impl Scene {
 
     /// The seconds of a lease pass in a moment. Where its holder lives, that is one more test.
     pub async fn leases_end(&self) -> Outcome<()> {
-        let sql =
-            "UPDATE message SET leased_until = 0 WHERE finished_at IS NULL AND leased_until IS NOT NULL";
+        let sql = "UPDATE job SET leased_until = 0 WHERE kind = 'deliver' AND done_at IS NULL AND leased_until IS NOT NULL";
         self.backend.db.execute_raw(statement(&self.backend.db, sql, [])).await?;
         Ok(())
     }
@@ -129,7 +128,7 @@ impl Scene {
     /// Makes room: what has been checked is removed.
     pub async fn forget(&self, id: i64) -> Outcome<()> {
         for sql in [
-            "DELETE FROM outbox WHERE message_id = ?",
+            "DELETE FROM job WHERE kind IN ('deliver', 'mail') AND subject_id = ?",
             "DELETE FROM delivery_also WHERE message_id = ?",
             "DELETE FROM delivery WHERE message_id = ?",
             "DELETE FROM message_body WHERE message_id = ?",

@@ -1,0 +1,34 @@
+use std::{fmt, sync::Arc};
+
+/// What a test has happen where background work begins: a panic, for instance. None in production.
+#[derive(Clone, Default)]
+pub struct Failpoint(Option<Arc<Happens>>);
+
+type Happens = dyn Fn(&str) + Send + Sync;
+
+impl Failpoint {
+    /// `happens` is told where it is: `CODE` at the beginning of a worker's turn, `CODE-job` at the
+    /// beginning of a job.
+    #[must_use]
+    pub fn new(happens: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(happens)))
+    }
+
+    pub(crate) fn pass(&self, worker: &str) {
+        if let Some(happens) = &self.0 {
+            happens(worker);
+        }
+    }
+
+    pub(crate) fn pass_in_job(&self, worker: &str) {
+        if let Some(happens) = &self.0 {
+            happens(&format!("{worker}-job"));
+        }
+    }
+}
+
+impl fmt::Debug for Failpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Failpoint").field(&self.0.is_some()).finish()
+    }
+}

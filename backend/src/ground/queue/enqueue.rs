@@ -1,0 +1,101 @@
+use domain::time::Millis;
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+
+use super::{Kind, Lease, OPEN, lease::COLUMNS};
+use crate::{Result, database::statement};
+
+/// A job that is about to be written.
+#[derive(Clone, Debug)]
+pub struct New<'a> {
+    pub kind: Kind,
+    /// Of two jobs of a kind with the same key, the second is not written.
+    pub key: &'a str,
+    /// What it is about; its kind says of which table.
+    pub subject: Option<i64>,
+    pub person: Option<i64>,
+    pub detail: Option<&'a str>,
+    pub due_at: Millis,
+}
+
+impl<'a> New<'a> {
+    /// A job about one thing, due at `due_at`, with nothing more to say.
+    #[must_use]
+    pub const fn about(kind: Kind, key: &'a str, subject: i64, due_at: Millis) -> Self {
+        Self { kind, key, subject: Some(subject), person: None, detail: None, due_at }
+    }
+}
+
+/// Writes a job; call it in the transaction that causes it, and `Wakes::wake` after its commit.
+/// `false` when one with its key is there already.
+pub async fn enqueue(db: &impl ConnectionTrait, now: Millis, new: &New<'_>) -> Result<bool> {
+    let sql = "INSERT INTO job (kind, key, subject_id, person_id, detail, due_at, created_at) \
+               VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, key) DO NOTHING";
+    let values: [Value; 7] = [
+        new.kind.code().into(),
+        new.key.into(),
+        new.subject.into(),
+        new.person.into(),
+        new.detail.into(),
+        new.due_at.0.into(),
+        now.0.into(),
+    ];
+    Ok(db.execute_raw(statement(db, sql, values)).await?.rows_affected() > 0)
+}
+
+/// Makes sure that the one job of a recurring kind is there.
+pub async fn recur(db: &impl ConnectionTrait, kind: Kind, now: Millis) -> Result<()> {
+    let key = "recurring";
+    let look = "SELECT 1 AS there FROM job WHERE kind = ? AND key = ?";
+    // Looking first keeps an idle server from taking SQLite's write lock.
+    if db.query_one_raw(statement(db, look, [kind.code().into(), key.into()])).await?.is_none() {
+        let new = New { kind, key, subject: None, person: None, detail: None, due_at: now };
+        enqueue(db, now, &new).await?;
+    }
+    Ok(())
+}
+
+/// Writes a job that this process carries out itself, and takes it at once. One key stands for one
+/// piece of work at a time: when an earlier one with the same key is over, or its lease has run out,
+/// its row is used again. `None` while the earlier one goes on, in whichever process.
+pub async fn claim(db: &impl ConnectionTrait, now: Millis, new: &New<'_>) -> Result<Option<Lease>> {
+    let sql = format!(
+        "INSERT INTO job (kind, key, subject_id, person_id, detail, due_at, created_at, leased_until, fence, attempts) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, 1) ON CONFLICT (kind, key) DO UPDATE SET \
+         subject_id = excluded.subject_id, person_id = excluded.person_id, detail = excluded.detail, \
+         due_at = excluded.due_at, created_at = excluded.created_at, leased_until = excluded.leased_until, \
+         fence = job.fence + 1, attempts = 1, failures = 0, done_at = NULL, failed_at = NULL, reason = NULL, \
+         phase = NULL, progress_done = NULL, progress_total = NULL \
+         WHERE job.done_at IS NOT NULL OR job.failed_at IS NOT NULL OR job.leased_until IS NULL \
+         OR job.leased_until < ? RETURNING {COLUMNS}"
+    );
+    let values: [Value; 9] = [
+        new.kind.code().into(),
+        new.key.into(),
+        new.subject.into(),
+        new.person.into(),
+        new.detail.into(),
+        new.due_at.0.into(),
+        now.0.into(),
+        (now.0 + new.kind.policy().lease_ms).into(),
+        now.0.into(),
+    ];
+    Ok(Lease::find_by_statement(statement(db, &sql, values)).one(db).await?)
+}
+
+/// Ends the open jobs of a kind that hold the SQL `condition` on `job`, since nobody needs them any
+/// more. Whoever carries one of them out at the moment notes nothing further. Tells how many.
+pub async fn settle_where(
+    db: &impl ConnectionTrait,
+    now: Millis,
+    kind: Kind,
+    reason: &str,
+    (condition, values): (&str, Vec<Value>),
+) -> Result<u64> {
+    let sql = format!(
+        "UPDATE job SET done_at = ?, reason = ?, leased_until = NULL, fence = fence + 1 \
+         WHERE kind = '{}' AND {OPEN} AND {condition}",
+        kind.code()
+    );
+    let all = [now.0.into(), reason.into()].into_iter().chain(values);
+    Ok(db.execute_raw(statement(db, &sql, all)).await?.rows_affected())
+}

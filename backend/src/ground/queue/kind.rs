@@ -1,0 +1,164 @@
+use std::time::Duration;
+
+use super::Backoff;
+
+const SECOND_MS: i64 = 1_000;
+const MINUTE_MS: i64 = 60 * SECOND_MS;
+const HOUR_MS: i64 = 60 * MINUTE_MS;
+
+/// What a job does. The code stands in the table and on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Publishes an announcement in its schools. Subject: the communication.
+    Publish,
+    /// Delivers a message to its readers. Subject: the message.
+    Deliver,
+    /// Tells people what became of a communication. Subject: the communication; detail: the event.
+    Tell,
+    /// Sends a copy of a message by e-mail. Subject: the message; person: its reader.
+    Mail,
+    /// Imports the directory. Subject: the run; person: who started it.
+    Import,
+    /// Deletes files that nobody sent.
+    Sweep,
+    /// Compares the counters of messages with what they count.
+    Reconcile,
+    /// Deletes jobs that have been over for long.
+    Prune,
+}
+
+/// How jobs of one kind are carried out.
+#[derive(Clone, Copy, Debug)]
+pub struct Policy {
+    /// How many jobs one process carries out at once.
+    pub at_once: usize,
+    /// How long a process holds a job without renewing its lease, in milliseconds.
+    pub lease_ms: i64,
+    /// Errors in a row after which a job is given up; `None` for never.
+    pub max_failures: Option<i32>,
+    /// Leases in a row that ended without a word after which a job is given up: the process went
+    /// down with each of them. `None` for never.
+    pub max_silent: Option<i32>,
+    pub backoff: Backoff,
+    /// How often a recurring job comes back, in milliseconds; `None` for work that ends.
+    pub every_ms: Option<i64>,
+    /// Whether the runner renews the lease while it works. A kind whose own transactions renew it
+    /// does without.
+    pub heartbeat: bool,
+    /// How often a process looks for work that nobody announced.
+    pub look_every: Duration,
+}
+
+/// Most kinds: errors come and go within a minute.
+const USUAL: Policy = Policy {
+    at_once: 1,
+    lease_ms: 30 * SECOND_MS,
+    max_failures: Some(5),
+    max_silent: Some(5),
+    backoff: Backoff { first_ms: 2 * SECOND_MS, factor: 2, longest_ms: HOUR_MS },
+    every_ms: None,
+    heartbeat: true,
+    look_every: Duration::from_secs(1),
+};
+const RECURRING: Policy = Policy {
+    max_failures: None,
+    max_silent: None,
+    every_ms: Some(HOUR_MS),
+    look_every: Duration::from_secs(10),
+    ..USUAL
+};
+
+impl Kind {
+    pub const ALL: [Self; 8] = [
+        Self::Publish,
+        Self::Deliver,
+        Self::Tell,
+        Self::Mail,
+        Self::Import,
+        Self::Sweep,
+        Self::Reconcile,
+        Self::Prune,
+    ];
+
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Publish => "publish",
+            Self::Deliver => "deliver",
+            Self::Tell => "tell",
+            Self::Mail => "mail",
+            Self::Import => "import",
+            Self::Sweep => "sweep",
+            Self::Reconcile => "reconcile",
+            Self::Prune => "prune",
+        }
+    }
+
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// How jobs of this kind are carried out.
+    #[must_use]
+    pub const fn policy(self) -> Policy {
+        match self {
+            Self::Publish => USUAL,
+            // Each batch renews the lease. A machine that starts over and over for another reason
+            // takes no message with it: a hundred silent leases last at least eight minutes.
+            Self::Deliver => {
+                Policy { lease_ms: 5 * SECOND_MS, max_silent: Some(100), heartbeat: false, ..USUAL }
+            }
+            Self::Tell => Policy { max_failures: Some(20), max_silent: Some(100), ..USUAL },
+            // As many at once as there are connections to the relay. The lease is longer than the
+            // relay may take. Retries come after 1, 4, 16, 64, 256 and 360 … minutes: two days in all.
+            Self::Mail => Policy {
+                at_once: 4,
+                lease_ms: 5 * MINUTE_MS,
+                max_failures: Some(12),
+                max_silent: Some(12),
+                backoff: Backoff { first_ms: MINUTE_MS, factor: 4, longest_ms: 6 * HOUR_MS },
+                heartbeat: false,
+                look_every: Duration::from_secs(2),
+                ..USUAL
+            },
+            // The process that received the files carries it out; no other one takes it over.
+            Self::Import => Policy { lease_ms: MINUTE_MS, max_failures: Some(1), ..USUAL },
+            Self::Sweep | Self::Prune => RECURRING,
+            Self::Reconcile => Policy { every_ms: Some(MINUTE_MS), ..RECURRING },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HOUR_MS, Kind, MINUTE_MS};
+
+    #[test]
+    fn codes_are_read_back() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::from_code(kind.code()), Some(kind));
+        }
+        assert_eq!(Kind::from_code("unknown"), None);
+    }
+
+    #[test]
+    fn e_mails_are_tried_for_two_days() {
+        let policy = Kind::Mail.policy();
+        let last = policy.max_failures.unwrap_or_default();
+        let pauses: Vec<i64> = (1..last).map(|failures| policy.backoff.pause_ms(failures)).collect();
+        let minutes: Vec<i64> = pauses.iter().map(|pause| pause / MINUTE_MS).collect();
+        assert_eq!(minutes[..6], [1, 4, 16, 64, 256, 360]);
+        // With the largest jitter, too.
+        assert!(pauses.iter().sum::<i64>() * 5 / 4 < 3 * 24 * HOUR_MS, "{minutes:?}");
+    }
+
+    #[test]
+    fn a_lease_is_renewed_long_before_it_ends() {
+        for kind in Kind::ALL {
+            let policy = kind.policy();
+            assert!(policy.lease_ms >= 5_000, "{kind:?}");
+            assert!(policy.every_ms.is_none() || policy.max_failures.is_none(), "{kind:?} would end");
+        }
+    }
+}

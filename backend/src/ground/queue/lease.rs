@@ -1,0 +1,73 @@
+use domain::time::Millis;
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, FromQueryResult, Value};
+
+use super::{Kind, OPEN};
+use crate::{
+    Error, Result,
+    database::{skip_locked, statement},
+};
+
+/// What a lease reads of its job.
+pub(super) const COLUMNS: &str =
+    "job.id AS id, kind, subject_id, person_id, detail, due_at, last_at, attempts, failures, fence";
+
+/// A job that this process, and nobody else, carries out at the moment.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Lease {
+    pub id: i64,
+    kind: String,
+    pub subject_id: Option<i64>,
+    pub person_id: Option<i64>,
+    pub detail: Option<String>,
+    pub due_at: i64,
+    /// When a recurring job last began a run that ended well.
+    pub last_at: Option<i64>,
+    /// Leases in a row that ended without a word, this one included.
+    pub attempts: i32,
+    /// Errors in a row before this.
+    pub failures: i32,
+    pub fence: i64,
+}
+
+impl Lease {
+    /// # Errors
+    /// [`Error::Inconsistent`] for a kind that this version of the program does not know.
+    pub fn kind(&self) -> Result<Kind> {
+        Kind::from_code(&self.kind)
+            .ok_or_else(|| Error::Inconsistent(format!("kind {:?} of job {}", self.kind, self.id)))
+    }
+
+    /// What the job is about.
+    ///
+    /// # Errors
+    /// [`Error::Inconsistent`] where it names nothing.
+    pub fn subject(&self) -> Result<i64> {
+        self.subject_id.ok_or_else(|| Error::Inconsistent(format!("job {} is about nothing", self.id)))
+    }
+}
+
+/// Takes the jobs of a kind that have been due for longest, at most `limit`, each under a lease.
+pub async fn take(db: &DatabaseConnection, kind: Kind, now: Millis, limit: usize) -> Result<Vec<Lease>> {
+    // The kind as a literal: PostgreSQL plans a prepared statement without its parameters, and kinds
+    // differ from one row to a million.
+    let free = format!(
+        "kind = '{}' AND {OPEN} AND due_at <= ? AND (leased_until IS NULL OR leased_until < ?)",
+        kind.code()
+    );
+    let look = format!("SELECT id FROM job WHERE {free} ORDER BY due_at, id LIMIT {limit}");
+    let looked = statement(db, &look, [now.0.into(), now.0.into()]);
+    // Looking first keeps an idle server from taking SQLite's write lock every second.
+    if db.query_one_raw(looked).await?.is_none() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "WITH due AS MATERIALIZED ({look} {}) UPDATE job SET leased_until = ?, fence = fence + 1, \
+         attempts = attempts + 1 FROM due WHERE job.id = due.id RETURNING {COLUMNS}",
+        skip_locked(db)
+    );
+    let until = now.0 + kind.policy().lease_ms;
+    let values: [Value; 3] = [now.0.into(), now.0.into(), until.into()];
+    let mut taken = Lease::find_by_statement(statement(db, &sql, values)).all(db).await?;
+    taken.sort_by_key(|lease| (lease.due_at, lease.id));
+    Ok(taken)
+}

@@ -1,0 +1,75 @@
+use domain::time::Millis;
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use super::{Kind, Lease, OPEN};
+use crate::{Result, database::statement};
+
+/// How far a long job is, in the units of its phase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Amount {
+    /// A code of the kind's own.
+    pub phase: String,
+    pub done: u64,
+    pub total: u64,
+}
+
+/// Notes how far a job is, and begins its lease anew. `false` when the lease is not this process's
+/// any more.
+pub async fn note_progress(
+    db: &impl ConnectionTrait,
+    lease: &Lease,
+    now: Millis,
+    amount: &Amount,
+) -> Result<bool> {
+    let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    let sql = format!(
+        "UPDATE job SET phase = ?, progress_done = ?, progress_total = ?, leased_until = ? \
+         WHERE id = ? AND fence = ? AND {OPEN}"
+    );
+    let values = [
+        amount.phase.as_str().into(),
+        number(amount.done).into(),
+        number(amount.total).into(),
+        (now.0 + lease.kind()?.policy().lease_ms).into(),
+        lease.id.into(),
+        lease.fence.into(),
+    ];
+    Ok(db.execute_raw(statement(db, &sql, values)).await?.rows_affected() > 0)
+}
+
+/// A job that some process carries out at the moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Followed {
+    pub subject: Option<i64>,
+    /// `None` until its first figure.
+    pub amount: Option<Amount>,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    subject_id: Option<i64>,
+    phase: Option<String>,
+    progress_done: Option<i64>,
+    progress_total: Option<i64>,
+}
+
+/// The job with this key, if a process carries it out at the moment.
+pub async fn follow(
+    db: &impl ConnectionTrait,
+    kind: Kind,
+    key: &str,
+    now: Millis,
+) -> Result<Option<Followed>> {
+    let sql = format!(
+        "SELECT subject_id, phase, progress_done, progress_total FROM job \
+         WHERE kind = ? AND key = ? AND {OPEN} AND leased_until >= ?"
+    );
+    let found = statement(db, &sql, [kind.code().into(), key.into(), now.0.into()]);
+    let row = Row::find_by_statement(found).one(db).await?;
+    Ok(row.map(|row| {
+        let number =
+            |count: Option<i64>| count.and_then(|count| u64::try_from(count).ok()).unwrap_or_default();
+        let (done, total) = (number(row.progress_done), number(row.progress_total));
+        Followed { subject: row.subject_id, amount: row.phase.map(|phase| Amount { phase, done, total }) }
+    }))
+}

@@ -1,0 +1,110 @@
+//! What an operator sees of the queue.
+
+use domain::time::Millis;
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use super::{Kind, OPEN};
+use crate::{Result, database::statement};
+
+/// Rows of one state that are listed at most.
+const LISTED: usize = 50;
+
+/// Where a job stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Given up; nothing happens until somebody looks at it.
+    Failed,
+    /// Some process carries it out.
+    Running,
+    /// It failed before, and is tried again.
+    Retrying,
+    /// It waits for its turn or its hour.
+    Waiting,
+}
+
+impl State {
+    pub const ALL: [Self; 4] = [Self::Failed, Self::Running, Self::Retrying, Self::Waiting];
+
+    fn condition(self, Millis(now): Millis) -> String {
+        let held = format!("leased_until >= {now}");
+        let free = format!("{OPEN} AND (leased_until IS NULL OR leased_until < {now})");
+        match self {
+            Self::Failed => "failed_at IS NOT NULL".to_owned(),
+            Self::Running => format!("{OPEN} AND {held}"),
+            Self::Retrying => format!("{free} AND (failures > 0 OR attempts > 0)"),
+            Self::Waiting => format!("{free} AND failures = 0 AND attempts = 0"),
+        }
+    }
+}
+
+/// How many jobs of a kind stand where.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Figures {
+    pub kind: String,
+    /// Open and in nobody's hands.
+    pub waiting: i64,
+    /// Those of them whose time has come.
+    pub due: i64,
+    pub running: i64,
+    pub failed: i64,
+    /// Since when the oldest due one has been due, in UTC milliseconds.
+    pub oldest: Option<i64>,
+}
+
+/// One job, as it is listed.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Listed {
+    pub id: i64,
+    pub kind: String,
+    pub key: String,
+    pub subject_id: Option<i64>,
+    pub created_at: i64,
+    pub due_at: i64,
+    pub attempts: i32,
+    pub failures: i32,
+    pub failed_at: Option<i64>,
+    pub reason: Option<String>,
+    pub phase: Option<String>,
+    pub progress_done: Option<i64>,
+    pub progress_total: Option<i64>,
+}
+
+const COLUMNS: &str = "id, kind, key, subject_id, created_at, due_at, attempts, failures, failed_at, reason, \
+                       phase, progress_done, progress_total";
+
+/// The figures of each kind that has jobs which are not done.
+pub async fn figures(db: &impl ConnectionTrait, now: Millis) -> Result<Vec<Figures>> {
+    let at = now.0;
+    let free = format!("failed_at IS NULL AND (leased_until IS NULL OR leased_until < {at})");
+    let sql = format!(
+        "SELECT kind, COUNT(CASE WHEN {free} THEN 1 END) AS waiting, \
+         COUNT(CASE WHEN {free} AND due_at <= {at} THEN 1 END) AS due, \
+         COUNT(CASE WHEN failed_at IS NULL AND leased_until >= {at} THEN 1 END) AS running, \
+         COUNT(failed_at) AS failed, MIN(CASE WHEN {free} AND due_at <= {at} THEN due_at END) AS oldest \
+         FROM job WHERE done_at IS NULL GROUP BY kind ORDER BY kind"
+    );
+    Ok(Figures::find_by_statement(statement(db, &sql, [])).all(db).await?)
+}
+
+/// The jobs that stand at `state`, those due first before the others, at most fifty.
+pub async fn list(db: &impl ConnectionTrait, now: Millis, state: State) -> Result<Vec<Listed>> {
+    let condition = state.condition(now);
+    let sql = format!("SELECT {COLUMNS} FROM job WHERE {condition} ORDER BY due_at, id LIMIT {LISTED}");
+    Ok(Listed::find_by_statement(statement(db, &sql, [])).all(db).await?)
+}
+
+/// One job, whatever became of it.
+pub async fn load(db: &impl ConnectionTrait, id: i64) -> Result<Option<(Kind, Listed)>> {
+    let sql = format!("SELECT {COLUMNS} FROM job WHERE id = ?");
+    let row = Listed::find_by_statement(statement(db, &sql, [id.into()])).one(db).await?;
+    Ok(row.and_then(|row| Some((Kind::from_code(&row.kind)?, row))))
+}
+
+/// Makes a job that was given up, or that waits for a retry, due at once, as if it had never been
+/// tried. `false` when it is done, or in somebody's hands.
+pub async fn reopen(db: &impl ConnectionTrait, id: i64, Millis(now): Millis) -> Result<bool> {
+    let sql = "UPDATE job SET failed_at = NULL, failures = 0, attempts = 0, due_at = ?, leased_until = NULL, \
+               fence = fence + 1 WHERE id = ? AND done_at IS NULL AND (leased_until IS NULL OR leased_until < ?)";
+    let values = [now.into(), id.into(), now.into()];
+    Ok(db.execute_raw(statement(db, sql, values)).await?.rows_affected() > 0)
+}

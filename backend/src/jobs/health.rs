@@ -1,0 +1,127 @@
+use std::{collections::BTreeMap, time::Duration};
+
+use tokio::sync::watch;
+
+use super::Worker;
+
+/// Errors in a row after which a worker counts as stopped: one may be a connection that broke.
+const ERRORS: u32 = 3;
+/// A worker that keeps panicking starts again after 1, 2, 4 … pauses of the first length, at most so many.
+const LONGEST: u32 = 64;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Trouble {
+    /// It panicked, and has not done a turn since.
+    down: bool,
+    /// In a row, without work done in between.
+    panics: u32,
+    /// In a row.
+    errors: u32,
+}
+
+/// Which workers of this process are in trouble.
+#[derive(Debug)]
+pub struct Health {
+    troubles: watch::Sender<BTreeMap<Worker, Trouble>>,
+    first_pause: Duration,
+}
+
+impl Health {
+    /// A worker that panics starts again after `first_pause`, then after twice that, and so on.
+    #[must_use]
+    pub fn new(first_pause: Duration) -> Self {
+        Self { troubles: watch::Sender::default(), first_pause }
+    }
+
+    /// The workers that are down, or do nothing but fail.
+    pub fn stopped(&self) -> Vec<Worker> {
+        stopped(&self.troubles.borrow())
+    }
+
+    /// Waits until the workers that are stopped are such that `holds`.
+    pub async fn wait_for(&self, holds: impl Fn(&[Worker]) -> bool) {
+        // The sender lives as long as `self`.
+        let _ = self.troubles.subscribe().wait_for(|troubles| holds(&stopped(troubles))).await;
+    }
+
+    /// A turn of the worker ended well; `found_work` tells whether there was something to do.
+    pub(super) fn well(&self, worker: Worker, found_work: bool) {
+        self.troubles.send_if_modified(|troubles| {
+            let Some(trouble) = troubles.get_mut(&worker) else { return false };
+            let panics = if found_work { 0 } else { trouble.panics };
+            let after = Trouble { panics, ..Trouble::default() };
+            let changed = *trouble != after;
+            *trouble = after;
+            changed
+        });
+    }
+
+    pub(super) fn failed(&self, worker: Worker) {
+        self.troubles.send_modify(|troubles| troubles.entry(worker).or_default().errors += 1);
+    }
+
+    /// Tells how long the worker is to pause before it starts again.
+    pub(super) fn panicked(&self, worker: Worker) -> Duration {
+        let mut panics = 0;
+        self.troubles.send_modify(|troubles| {
+            let trouble = troubles.entry(worker).or_default();
+            trouble.down = true;
+            trouble.panics += 1;
+            panics = trouble.panics;
+        });
+        self.first_pause * 2_u32.saturating_pow(panics - 1).min(LONGEST)
+    }
+}
+
+fn stopped(troubles: &BTreeMap<Worker, Trouble>) -> Vec<Worker> {
+    let in_trouble = |trouble: &Trouble| trouble.down || trouble.errors >= ERRORS;
+    troubles.iter().filter(|(_, trouble)| in_trouble(trouble)).map(|(worker, _)| *worker).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{Health, Worker};
+    use crate::queue::Kind;
+
+    const MAIL: Worker = Worker::Jobs(Kind::Mail);
+
+    #[test]
+    fn a_worker_that_panics_is_down_until_a_turn_ends_well() {
+        let health = Health::new(Duration::from_secs(1));
+        assert!(health.stopped().is_empty());
+        assert_eq!(health.panicked(MAIL), Duration::from_secs(1));
+        assert_eq!(health.stopped(), [MAIL]);
+        health.well(Worker::Refresh, true);
+        assert_eq!(health.stopped(), [MAIL], "another one's turn says nothing of it");
+        health.well(MAIL, false);
+        assert!(health.stopped().is_empty());
+    }
+
+    #[test]
+    fn pauses_grow_until_work_is_done_again() {
+        let health = Health::new(Duration::from_secs(1));
+        let pauses: Vec<u64> = (0..9).map(|_| health.panicked(MAIL).as_secs()).collect();
+        assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 64, 64, 64]);
+        health.well(MAIL, false);
+        assert_eq!(health.panicked(MAIL).as_secs(), 64, "it only looked");
+        health.well(MAIL, true);
+        assert_eq!(health.panicked(MAIL).as_secs(), 1);
+    }
+
+    #[test]
+    fn a_few_errors_in_a_row_are_trouble() {
+        let health = Health::new(Duration::from_secs(1));
+        for _ in 0..2 {
+            health.failed(MAIL);
+        }
+        health.well(MAIL, false);
+        for _ in 0..2 {
+            health.failed(MAIL);
+        }
+        assert!(health.stopped().is_empty(), "there was a good turn in between");
+        health.failed(MAIL);
+        assert_eq!(health.stopped(), [MAIL]);
+    }
+}

@@ -1,0 +1,18 @@
+//! Who carries the queue's jobs out: one supervised worker for each kind, in each server process.
+//!
+//! `runner` takes jobs and notes what became of them; `work` says which room does a kind of job;
+//! `supervise` keeps workers alive, and `health` says which of them are in trouble.
+
+mod health;
+mod retry;
+mod runner;
+mod supervise;
+mod tell;
+mod work;
+mod worker;
+
+pub use health::Health;
+pub use retry::retry;
+pub use runner::run_next;
+pub(crate) use supervise::supervise;
+pub use worker::Worker;

@@ -1,0 +1,24 @@
+use crate::{
+    Backend, Result, communications, delivery,
+    queue::{self, Kind},
+};
+
+/// Has a job tried again that was given up, or that waits for its next try. `false` when it is done,
+/// in somebody's hands, unknown, or of a kind that nobody can repeat.
+pub async fn retry(backend: &Backend, id: i64) -> Result<bool> {
+    let Some((kind, job)) = queue::load(&backend.db, id).await? else { return Ok(false) };
+    let now = backend.clock.now();
+    let reopened = match (kind, job.subject_id) {
+        // Its files are gone: whoever has them sends them again.
+        (Kind::Import, _) => false,
+        (Kind::Publish, Some(communication)) => {
+            communications::reopen(&backend.db, id, communication, now).await?
+        }
+        (Kind::Deliver, Some(message)) => delivery::reopen(&backend.db, id, message, now).await?,
+        _ => queue::reopen(&backend.db, id, now).await?,
+    };
+    if reopened {
+        backend.queue.wake(kind);
+    }
+    Ok(reopened)
+}

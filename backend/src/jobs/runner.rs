@@ -1,0 +1,116 @@
+use std::{panic::AssertUnwindSafe, time::Duration};
+
+use domain::time::Millis;
+use futures::{FutureExt as _, future::join_all};
+
+use super::{supervise::reason_of, work};
+use crate::{
+    Backend, Error, Result,
+    queue::{self, Ended, Kind, Lease, Policy},
+};
+
+/// Carries out the jobs of a kind that have been due for longest, as many as a process does at once.
+/// `false` when none is due.
+pub async fn run_next(backend: &Backend, kind: Kind) -> Result<bool> {
+    if !work::is_possible(backend, kind) {
+        return Ok(false);
+    }
+    let policy = kind.policy();
+    if policy.every_ms.is_some() {
+        queue::recur(&backend.db, kind, backend.clock.now()).await?;
+    }
+    let leases = queue::take(&backend.db, kind, backend.clock.now(), policy.at_once).await?;
+    let any = !leases.is_empty();
+    for carried in join_all(leases.iter().map(|lease| carry_out(backend, kind, policy, lease))).await {
+        carried?;
+    }
+    Ok(any)
+}
+
+async fn carry_out(backend: &Backend, kind: Kind, policy: Policy, lease: &Lease) -> Result<()> {
+    if policy.max_silent.is_some_and(|max| lease.attempts > max) {
+        let reason = "the process ended each time it was tried";
+        return work::give_up(backend, kind, lease, reason).await.map(|_| ());
+    }
+    let began = backend.clock.now();
+    let attempt = AssertUnwindSafe(work::carry_out(backend, kind, lease)).catch_unwind();
+    let outcome = tokio::select! {
+        outcome = attempt => outcome,
+        () = lost(backend, policy, lease) => {
+            tracing::warn!(kind = kind.code(), job = lease.id, "the lease of a job ran out; it is left alone");
+            return Ok(());
+        }
+    };
+    match outcome {
+        Ok(Ok(ended)) => note(backend, kind, policy, lease, ended, began).await,
+        Ok(Err(reason)) => {
+            tracing::warn!(kind = kind.code(), job = lease.id, failures = lease.failures + 1, %reason, "a job failed");
+            let ended = match reason {
+                Error::Forbidden(_) | Error::SecondFactorMissing => Ended::Refused(reason.to_string()),
+                _ => Ended::Failed(reason.to_string()),
+            };
+            note(backend, kind, policy, lease, ended, began).await
+        }
+        Err(panic) => {
+            // The job waits, as after any error; the worker's supervisor sees the panic.
+            let reason = format!("panic: {}", reason_of(panic.as_ref()));
+            note(backend, kind, policy, lease, Ended::Failed(reason), began).await?;
+            std::panic::resume_unwind(panic)
+        }
+    }
+}
+
+async fn note(
+    backend: &Backend,
+    kind: Kind,
+    policy: Policy,
+    lease: &Lease,
+    ended: Ended,
+    began: Millis,
+) -> Result<()> {
+    let (db, now) = (&backend.db, backend.clock.now());
+    match ended {
+        Ended::Noted => {}
+        Ended::Done => {
+            if let Some(every) = policy.every_ms {
+                queue::again(db, lease, began, Millis(now.0 + every)).await?;
+            } else {
+                queue::finish(db, lease, now, None).await?;
+            }
+        }
+        Ended::Needless(reason) => {
+            queue::finish(db, lease, now, Some(&reason)).await?;
+        }
+        Ended::Refused(reason) => {
+            if work::give_up(backend, kind, lease, &reason).await? {
+                work::note_refusal(backend, kind, lease).await?;
+            }
+        }
+        Ended::Failed(reason) if policy.max_failures.is_some_and(|max| lease.failures + 1 >= max) => {
+            work::give_up(backend, kind, lease, &reason).await?;
+        }
+        Ended::Failed(reason) => {
+            let pause = backend.jitter.spread_ms(policy.backoff.pause_ms(lease.failures + 1));
+            queue::retry(db, lease, Millis(now.0 + pause), &reason).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Renews the lease of a job while it is carried out; ends when the lease is lost.
+async fn lost(backend: &Backend, policy: Policy, lease: &Lease) {
+    if !policy.heartbeat {
+        return std::future::pending().await;
+    }
+    let third = Duration::from_millis(u64::try_from(policy.lease_ms / 3).unwrap_or(1_000));
+    loop {
+        tokio::time::sleep(third).await;
+        match queue::keep(&backend.db, lease, backend.clock.now()).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(reason) => {
+                tracing::warn!(job = lease.id, %reason, "a lease could not be renewed; trying again");
+            }
+        }
+    }
+}

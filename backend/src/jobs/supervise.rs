@@ -1,0 +1,39 @@
+use std::{any::Any, panic::AssertUnwindSafe, sync::Arc};
+
+use futures::FutureExt as _;
+
+use super::Worker;
+use crate::Backend;
+
+/// Keeps a worker going as long as the process lives. One that panics is caught, reported, and
+/// started again after a pause that grows; the other workers go on.
+pub(crate) async fn supervise(backend: Arc<Backend>, worker: Worker) {
+    loop {
+        match AssertUnwindSafe(worker.turn(&backend)).catch_unwind().await {
+            Ok(Ok(found_work)) => {
+                backend.health.well(worker, found_work);
+                if found_work {
+                    continue;
+                }
+            }
+            Ok(Err(reason)) => {
+                tracing::warn!(worker = worker.code(), %reason, "a worker could not look for work; trying again");
+                backend.health.failed(worker);
+            }
+            Err(panic) => {
+                let pause = backend.health.panicked(worker);
+                let reason = reason_of(panic.as_ref());
+                tracing::error!(worker = worker.code(), reason, ?pause, "a worker panicked and starts again");
+                tokio::time::sleep(pause).await;
+                continue;
+            }
+        }
+        worker.wait(&backend).await;
+    }
+}
+
+/// What a panic says of itself.
+pub(super) fn reason_of(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("a panic without words")
+}

@@ -1,0 +1,36 @@
+use domain::{CommunicationId, PersonId};
+
+use crate::{
+    Backend, Error, Result,
+    database::begin,
+    delivery::{self, Event},
+    notifications,
+    queue::{self, Kind, Lease},
+};
+
+/// Tells those whom it concerns what became of a communication, and ends the job with it.
+pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
+    let (db, now) = (&backend.db, backend.clock.now());
+    let id = CommunicationId(lease.subject()?);
+    let wrong = || Error::Inconsistent(format!("event of job {}", lease.id));
+    let event = lease.detail.as_deref().and_then(Event::from_code).ok_or_else(wrong)?;
+    let posts = match event {
+        Event::Deployed => notifications::deployed(db, now, id).await?,
+        Event::Failed => notifications::failed(db, now, id).await?,
+        Event::Cancelled => {
+            let by = PersonId(lease.person_id.ok_or_else(wrong)?);
+            notifications::cancelled(db, now, id, by).await?
+        }
+    };
+    let transaction = begin(db).await?;
+    if !queue::finish(&transaction, lease, now, None).await? {
+        transaction.rollback().await?;
+        return Ok(());
+    }
+    for post in posts {
+        delivery::post(&transaction, now, post.letter, &post.people).await?;
+    }
+    transaction.commit().await?;
+    backend.queue.wake(Kind::Mail);
+    backend.refresh().await
+}

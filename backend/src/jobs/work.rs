@@ -1,0 +1,82 @@
+//! Which room carries out which kind of job.
+
+use domain::{
+    MessageId,
+    access::Right,
+    audit::{Action, Outcome},
+    time::Millis,
+};
+
+use super::tell;
+use crate::{
+    Backend, Error, Result, attachments,
+    audit::{self, Entry},
+    communications, delivery, mail,
+    queue::{self, Ended, Kind, Lease},
+};
+
+/// How far back a process compares counters when nobody has compared them before.
+const LOOKED_BACK_MS: i64 = 24 * 60 * 60 * 1_000;
+
+/// Whether this process can do such work.
+pub(super) fn is_possible(backend: &Backend, kind: Kind) -> bool {
+    match kind {
+        Kind::Mail => backend.mail.is_some(),
+        // Its files are where they were received.
+        Kind::Import => false,
+        _ => true,
+    }
+}
+
+pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> Result<Ended> {
+    backend.failpoint.pass_in_job(kind.code());
+    match kind {
+        Kind::Publish => communications::publish(backend, lease).await,
+        Kind::Deliver => delivery::deliver(backend, lease).await,
+        Kind::Tell => tell::tell(backend, lease).await.map(|()| Ended::Noted),
+        Kind::Mail => mail::send(backend, lease).await,
+        Kind::Sweep => {
+            let swept = attachments::sweep(backend).await?;
+            if swept > 0 {
+                tracing::info!(swept, "attachments that nobody sent are gone");
+            }
+            Ok(Ended::Done)
+        }
+        Kind::Reconcile => {
+            let since = lease.last_at.unwrap_or(backend.clock.now().0 - LOOKED_BACK_MS);
+            delivery::reconcile(backend, Millis(since)).await?;
+            Ok(Ended::Done)
+        }
+        Kind::Prune => {
+            queue::prune(&backend.db, backend.clock.now()).await?;
+            Ok(Ended::Done)
+        }
+        Kind::Import => Err(Error::Inconsistent("an import without its files".to_owned())),
+    }
+}
+
+/// Gives a job up, with what that means for what it is about. `false` when it is somebody else's by
+/// now.
+pub(super) async fn give_up(backend: &Backend, kind: Kind, lease: &Lease, reason: &str) -> Result<bool> {
+    tracing::warn!(kind = kind.code(), job = lease.id, reason, "a job is given up");
+    match kind {
+        Kind::Publish => communications::give_up(backend, lease, reason).await,
+        Kind::Deliver => delivery::give_up(backend, lease, reason).await,
+        _ => queue::give_up(&backend.db, lease, backend.clock.now(), reason).await,
+    }
+}
+
+/// Enters into the journal that an author might not send any more what they had deployed.
+pub(super) async fn note_refusal(backend: &Backend, kind: Kind, lease: &Lease) -> Result<()> {
+    let communication = match kind {
+        Kind::Publish => lease.subject_id,
+        Kind::Deliver => delivery::communication_of(&backend.db, MessageId(lease.subject()?)).await?,
+        _ => None,
+    };
+    let Some(communication) = communication else { return Ok(()) };
+    let entry = Entry::by_the_system(Action::Deployed, "")
+        .ended(Outcome::Refused)
+        .with("communication", communication)
+        .with("right", Right::CreateCommunication.code());
+    audit::record(backend, entry).await
+}
