@@ -117,6 +117,37 @@ async fn a_flag_weighs_more_than_a_line_and_a_line_more_than_the_environment() {
 }
 
 #[tokio::test]
+async fn a_variable_that_is_no_setting_stops_the_start_with_its_name() {
+    on_sqlite_url(async |url| {
+        let database = ("PORTEVOIX_DATABASE_URL", url);
+        for name in ["PORTEVOIX_ADRESS", "PORTEVOIX_", "PORTEVOIX_address", "PORTEVOIX_CONFIG"] {
+            let output = portevoix(&["migrate"], &[database, (name, "x")]);
+            let told = format!("portevoix: {name}: no setting has this name");
+            assert!(!output.status.success() && said(&output).contains(&told), "{name}: {}", said(&output));
+        }
+        // Those of the scripts, of other programs, and empty ones are not ours to judge.
+        let others = [("PORTEVOIX_BINARY", "x"), ("PORTEVOIXE", "x"), ("ADDRESS", "x"), ("PORTEVOIX_X", "")];
+        let output = portevoix(&["migrate"], &[&others[..], &[database]].concat());
+        assert!(output.status.success(), "{}", said(&output));
+    })
+    .await;
+}
+
+#[test]
+fn the_help_names_each_flag_with_its_default() {
+    let help = said(&portevoix(&["serve", "--help"], &[]));
+    for (flag, text) in [
+        ("--address", "[default: 127.0.0.1:3000]"),
+        ("--public-url", "https://ent.example.fr"),
+        ("--config", "TOML file"),
+        ("--attachment-megabytes", "[default: 25]"),
+    ] {
+        assert!(help.contains(flag) && help.contains(text), "{flag}: {help}");
+    }
+    assert!(!help.contains("secret-key"), "a secret has no flag: {help}");
+}
+
+#[tokio::test]
 async fn the_journal_is_verified_on_the_command_line() {
     for_each_url(async |url| {
         let world = World::new(url).await;

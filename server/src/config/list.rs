@@ -1,0 +1,75 @@
+//! The one place where a setting is declared.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    num::NonZeroU32,
+    path::PathBuf,
+};
+
+use ipnet::IpNet;
+use serde::{Deserialize, Deserializer, de::Error};
+
+use super::declare::declare;
+
+declare! {
+    /// Every setting, with its value.
+    #[derive(Clone, Debug, PartialEq, Deserialize)]
+    #[serde(default, deny_unknown_fields)]
+    pub struct Settings;
+
+    /// Address to listen on
+    address: SocketAddr = SocketAddr::from(([127, 0, 0, 1], 3000));
+    /// Database: `sqlite:PATH` or `postgres://…`
+    database_url: String = "sqlite:data/portevoix.sqlite".to_owned(), { also: "DATABASE_URL" };
+    /// Connections to the database at most
+    database_connections: u32 = 8;
+    /// Folder of scripts, styles and pictures
+    site_root: PathBuf = "target/site".into();
+    /// Address as people type it, such as `https://ent.example.fr`; without it, forms must come from
+    /// the host that they go to
+    public_url: Option<String> = None;
+    /// Open connections at most; further ones wait
+    connections: usize = 10_000;
+    /// Proxies in front of the server, such as `10.0.0.0/8, 127.0.0.1`; `X-Forwarded-For` is believed
+    /// from them alone
+    #[serde(deserialize_with = "networks")]
+    trusted_proxies: Vec<IpNet> = Vec::new();
+    /// Forms that one person may send in a second
+    forms_per_second: NonZeroU32 = NonZeroU32::MIN.saturating_add(49);
+    /// Where attachments are kept: a folder, or `s3://BUCKET/PREFIX`
+    attachments_url: String = "data/pieces-jointes".to_owned();
+    /// Address of a store that speaks S3 and is not Amazon's
+    attachments_endpoint: Option<String> = None, { also: "AWS_ENDPOINT_URL" };
+    /// Region of that store; `us-east-1` where none is named
+    attachments_region: Option<String> = None, { also: "AWS_REGION" };
+    /// Key of that store; without it, the role of the machine
+    attachments_access_key: Option<String> = None, { also: "AWS_ACCESS_KEY_ID", flag: false };
+    /// Its secret
+    attachments_secret_key: Option<String> = None, { also: "AWS_SECRET_ACCESS_KEY", flag: false };
+    /// Token of a session at that store
+    attachments_session_token: Option<String> = None, { also: "AWS_SESSION_TOKEN", flag: false };
+    /// The largest attachment, in MB of 1024 × 1024 bytes
+    attachment_megabytes: NonZeroU32 = NonZeroU32::MIN.saturating_add(24);
+    /// Attachments of one message at most
+    attachment_files: NonZeroU32 = NonZeroU32::MIN.saturating_add(9);
+    /// clamd that scans attachments for viruses: `HOST:PORT` or `unix:/PATH`; without it, they are not
+    /// scanned
+    clamd: Option<String> = None;
+    /// Relay for copies by e-mail: `smtps://USER:PASSWORD@HOST`, `smtp://HOST:PORT?tls=required`; a
+    /// password belongs in the environment
+    smtp_url: Option<String> = None;
+    /// Sender of those copies, such as `Porte-voix <ent@example.fr>`; needed with `smtp_url`, as is
+    /// `public_url`
+    mail_from: Option<String> = None;
+}
+
+/// `10.0.0.0/8, 127.0.0.1`
+fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let net = |part: &str| {
+        part.parse().or_else(|_| part.parse::<IpAddr>().map(IpNet::from)).map_err(|_| {
+            D::Error::custom(format!("trusted_proxies: expected addresses or networks, found {part:?}"))
+        })
+    };
+    text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(net).collect()
+}

@@ -1,0 +1,72 @@
+//! Settings: environment variable, line of one TOML file, flag, in that rising order of weight.
+
+mod declare;
+mod environment;
+mod flags;
+mod list;
+#[cfg(test)]
+mod readme;
+mod services;
+
+use self::environment::Environment;
+pub use self::{
+    environment::{log_filter, reload_port},
+    flags::Flags,
+    list::Settings,
+};
+
+impl Settings {
+    /// # Errors
+    /// A sentence that names the wrong setting and the reason.
+    pub fn load(flags: &Flags) -> Result<Self, String> {
+        let environment = Environment::read();
+        let mut builder = config::Config::builder();
+        for (name, value) in environment.named()? {
+            builder = builder.set_default(name, value).map_err(|reason| format!("{name}: {reason}"))?;
+        }
+        if let Some(path) = &flags.file {
+            builder = builder.add_source(config::File::from(path.as_path()).format(config::FileFormat::Toml));
+        }
+        for (name, value) in &flags.named {
+            builder =
+                builder.set_override(name, value.as_str()).map_err(|reason| format!("{name}: {reason}"))?;
+        }
+        let built = builder.build().map_err(|reason| reason.to_string())?;
+        let settings: Self = built.try_deserialize().map_err(|reason| reason.to_string())?;
+        settings.check()
+    }
+
+    fn check(self) -> Result<Self, String> {
+        let known = ["sqlite:", "postgres://", "postgresql://"];
+        if !known.iter().any(|scheme| self.database_url.starts_with(scheme)) {
+            return Err("database_url: expected sqlite:PATH or postgres://…".to_owned());
+        }
+        if self.database_connections == 0 {
+            return Err("database_connections: expected at least 1".to_owned());
+        }
+        if self.connections == 0 {
+            return Err("connections: expected at least 1".to_owned());
+        }
+        if let Some(url) = &self.public_url
+            && !(url.starts_with("https://") || url.starts_with("http://"))
+        {
+            return Err(format!("public_url: expected http:// or https://, found {url:?}"));
+        }
+        // The host of a request is compared with it: with a path behind it, none would be equal.
+        let host = self.public_url.as_deref().and_then(|url| url.split_once("://")).map(|(_, host)| host);
+        if host.is_some_and(|host| host.trim_end_matches('/').contains(['/', '?', '#', '@', ' '])) {
+            return Err(format!(
+                "public_url: expected a host without a path, found {:?}",
+                host.unwrap_or_default()
+            ));
+        }
+        self.scanner()?;
+        self.mailer()?;
+        Ok(self)
+    }
+
+    /// Cookies are for TLS only, and bound to this very host, where people come by https.
+    pub fn secure(&self) -> bool {
+        self.public_url.as_ref().is_some_and(|url| url.starts_with("https://"))
+    }
+}

@@ -1,0 +1,53 @@
+use backend::{
+    Services,
+    attachments::{Files, FilesSettings, S3Settings, Scanner},
+    mail::{MailSettings, Mailer},
+};
+use domain::attachments::AttachmentLimits;
+
+use super::Settings;
+
+impl Settings {
+    /// What the server works with beside its database; makes the folder of attachments where there is
+    /// none.
+    ///
+    /// # Errors
+    /// A sentence that names the wrong setting and the reason.
+    pub fn services(&self) -> Result<Services, String> {
+        let files = FilesSettings {
+            url: self.attachments_url.clone(),
+            s3: S3Settings {
+                endpoint: self.attachments_endpoint.clone(),
+                region: self.attachments_region.clone(),
+                access_key_id: self.attachments_access_key.clone(),
+                secret_access_key: self.attachments_secret_key.clone(),
+                session_token: self.attachments_session_token.clone(),
+            },
+        };
+        Ok(Services {
+            files: Files::open(&files)?,
+            scanner: self.scanner()?,
+            mail: self.mailer()?,
+            limits: AttachmentLimits {
+                bytes: u64::from(self.attachment_megabytes.get()) * 1024 * 1024,
+                files: usize::try_from(self.attachment_files.get()).unwrap_or(usize::MAX),
+            },
+            ..Services::default()
+        })
+    }
+
+    pub(super) fn scanner(&self) -> Result<Option<Scanner>, String> {
+        self.clamd.as_deref().map(Scanner::new).transpose()
+    }
+
+    pub(super) fn mailer(&self) -> Result<Option<Mailer>, String> {
+        let Some(smtp_url) = self.smtp_url.clone() else { return Ok(None) };
+        let missing = |name: &str, why: &str| format!("smtp_url: {name} is missing, {why}");
+        let from =
+            self.mail_from.clone().ok_or_else(|| missing("mail_from", "which says who e-mails come from"))?;
+        let public_url = self.public_url.clone();
+        let public_url =
+            public_url.ok_or_else(|| missing("public_url", "where the links in e-mails lead"))?;
+        Mailer::new(&MailSettings { smtp_url, from, public_url }).map(Some)
+    }
+}
