@@ -1,3 +1,9 @@
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// All but the unreserved characters of RFC 3986 is encoded. Server and browser write the same
+/// address, so the browser's own function is not used.
+const UNRESERVED_STAY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
 /// `path?name=value&…`, without the names that have no value.
 pub fn address(path: &str, query: &[(&str, &str)]) -> String {
     let mut out = path.to_owned();
@@ -6,21 +12,10 @@ pub fn address(path: &str, query: &[(&str, &str)]) -> String {
         out.push(separator);
         out.push_str(name);
         out.push('=');
-        escape(value, &mut out);
+        out.extend(utf8_percent_encode(value, UNRESERVED_STAY));
         separator = '&';
     }
     out
-}
-
-/// Server and browser must write the same address, so neither's own function is used.
-fn escape(value: &str, out: &mut String) {
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 
 use super::App;
 
-/// Which package of scripts a page loads. Each is compiled with its own islands alone: whoever
-/// reads does not download the form of a new communication, nor the administration of rights.
+/// Which package of scripts a page loads; the server's table of addresses says it for each page. Each
+/// package is compiled with its own islands alone: whoever reads does not download the form of a new
+/// communication, nor the administration of rights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scripts {
     /// Pages that need no script (sign-in) load none.
@@ -18,25 +19,6 @@ pub enum Scripts {
 }
 
 impl Scripts {
-    /// What a page at this address needs.
-    pub fn of(path: &str) -> Self {
-        let starts = |prefixes: &[&str]| prefixes.iter().any(|prefix| path.starts_with(prefix));
-        if starts(&["/connexion", "/courriel/"]) {
-            Self::None
-        } else if starts(&["/communications/nouvelle"]) {
-            Self::Writing
-        } else if starts(&[
-            "/mon-compte",
-            "/mot-de-passe/",
-            "/administration/comptes",
-            "/administration/services",
-        ]) {
-            Self::Management
-        } else {
-            Self::Portal
-        }
-    }
-
     /// Without hashed names there is one package of everything: while developing.
     fn options(self, options: &LeptosOptions) -> LeptosOptions {
         let mut options = options.clone();
