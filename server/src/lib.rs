@@ -1,34 +1,26 @@
-//! The server: configuration, router, headers, health, command line.
+//! The server: settings, the table of addresses with the policy of each, the layers around them,
+//! pages, forms, files, command line.
+//!
+//! From the ground up; an arrow goes only to a room further up this list.
 
 // Views are types, and a page is a deep one.
 #![recursion_limit = "512"]
 
-mod attachments;
-mod audit_csv;
 pub mod cli;
 pub mod config;
-mod csv_cells;
-mod directory_upload;
+mod door;
 mod downloads;
-mod events;
-mod extract;
-mod field;
+mod files;
 mod forms;
-mod guard;
-mod health;
-mod listen;
+mod live;
+mod ops;
 mod pages;
-mod rate;
+mod policy;
 mod refusal;
-mod refused_page;
-mod router;
 mod routes;
-mod session;
-mod sites_csv;
 mod state;
-mod unsubscribe;
 
-pub use listen::{Limits, listen};
-pub use router::router;
-pub use routes::{Kind, Route, routes};
+pub use ops::{Limits, listen};
+pub use policy::{Activity, Answer, Body, Cache, Cors, Log, Origin, Policy, Time, Who};
+pub use routes::{Route, router, routes};
 pub use state::AppState;

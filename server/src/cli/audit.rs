@@ -8,8 +8,8 @@ use crate::config::Settings;
 pub enum Command {
     /// Check that no entry was changed, removed or slipped in
     Verify {
-        /// NUMBER:HASH of an entry that an earlier check printed and that was noted elsewhere: what
-        /// is cut off the end of the journal shows by it alone
+        /// NUMBER:HASH of an entry that an earlier check printed and that was noted elsewhere: only this
+        /// shows that the end of the journal was cut off
         #[arg(long, value_name = "NUMBER:HASH")]
         noted: Option<Head>,
     },

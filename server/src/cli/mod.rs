@@ -111,7 +111,7 @@ async fn open(settings: &Settings) -> Result<Arc<Backend>, String> {
     open_with(settings, Services::default()).await
 }
 
-/// The same, with what the server works with beside its database.
+/// The same, with the services that the server uses beside its database.
 async fn open_with(settings: &Settings, services: Services) -> Result<Arc<Backend>, String> {
     let url = &settings.database_url;
     if let Some(file) = url.strip_prefix("sqlite:").map(|rest| rest.trim_start_matches("//"))
@@ -120,7 +120,7 @@ async fn open_with(settings: &Settings, services: Services) -> Result<Arc<Backen
         std::fs::create_dir_all(folder)
             .map_err(|reason| format!("database_url: {}: {reason}", folder.display()))?;
     }
-    // A SQLite file that is not there yet is made.
+    // A SQLite file that does not exist yet is created.
     let url = if url.starts_with("sqlite:") && !url.contains('?') {
         format!("{url}?mode=rwc")
     } else {

@@ -3,7 +3,7 @@ use std::{sync::Mutex, time::Duration};
 use backend::directory::import::{Phase, Progress};
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// A bar a phase, on a terminal; silent elsewhere.
+/// One bar for each phase, on a terminal; silent elsewhere.
 pub(super) struct Bar(Mutex<Option<(Phase, ProgressBar)>>);
 
 impl Bar {

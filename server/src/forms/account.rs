@@ -7,10 +7,10 @@ use axum::{
 use backend::{Error, accounts, mail};
 use serde::Deserialize;
 
-use super::{Posted, Signed, again, digits};
+use super::{Posted, again, digits};
 use crate::{
     AppState,
-    extract::Segment,
+    door::{CallerOf, Segment, SessionInUse},
     refusal::{self, Refusal},
 };
 
@@ -39,7 +39,8 @@ pub struct SecondFactor {
 /// `POST /mon-compte/mot-de-passe`
 pub async fn change_password(
     State(state): State<AppState>,
-    Signed { caller, session }: Signed,
+    CallerOf(caller): CallerOf,
+    SessionInUse(session): SessionInUse,
     Posted { form, parts }: Posted<Change>,
 ) -> Result<Response, Refusal> {
     let Change { actuel, nouveau, confirmation } = form;
@@ -54,7 +55,7 @@ pub async fn change_password(
 /// `POST /mon-compte/second-facteur`: `action` is `commencer`, `confirmer` or `retirer`.
 pub async fn second_factor(
     State(state): State<AppState>,
-    Signed { caller, .. }: Signed,
+    CallerOf(caller): CallerOf,
     Posted { form, parts }: Posted<SecondFactor>,
 ) -> Result<Response, Refusal> {
     let backend = &state.backend;
@@ -82,8 +83,8 @@ pub async fn second_factor(
 /// `POST /mon-compte/sessions/{id}/fermer`
 pub async fn close_session(
     State(state): State<AppState>,
-    Segment(id): Segment,
-    Signed { caller, .. }: Signed,
+    Segment(id): Segment<String>,
+    CallerOf(caller): CallerOf,
 ) -> Result<Response, Refusal> {
     accounts::close_session(&state.backend, &caller, &id).await.map_err(refusal::of)?;
     Ok(done("session"))
@@ -92,7 +93,8 @@ pub async fn close_session(
 /// `POST /mon-compte/sessions/fermer`: all but the one in use.
 pub async fn close_other_sessions(
     State(state): State<AppState>,
-    Signed { caller, session }: Signed,
+    CallerOf(caller): CallerOf,
+    SessionInUse(session): SessionInUse,
 ) -> Result<Response, Refusal> {
     accounts::close_other_sessions(&state.backend, &caller, &session).await.map_err(refusal::of)?;
     Ok(done("sessions"))
@@ -108,7 +110,7 @@ pub struct EmailCopies {
 /// `POST /mon-compte/courriel`
 pub async fn email_copies(
     State(state): State<AppState>,
-    Signed { caller, .. }: Signed,
+    CallerOf(caller): CallerOf,
     Posted { form, .. }: Posted<EmailCopies>,
 ) -> Result<Response, Refusal> {
     let wanted = form.copies == "oui";

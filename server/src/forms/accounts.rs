@@ -10,12 +10,11 @@ use backend::{Error, accounts};
 use domain::PersonId;
 use serde::Deserialize;
 
-use super::{Posted, Signed, again, page};
+use super::{Posted, again, page};
 use crate::{
     AppState,
-    extract::Segment,
+    door::{CallerOf, Cookie, Segment, Visitor},
     refusal::{self, Refusal},
-    session::{Cookie, Visitor},
 };
 
 const PAGE: &str = "/administration/comptes";
@@ -44,12 +43,11 @@ pub struct NewPassword {
 /// shown nowhere else.
 pub async fn make_link(
     State(state): State<AppState>,
-    Segment(person): Segment,
+    Segment(id): Segment<PersonId>,
     headers: HeaderMap,
-    Signed { caller, .. }: Signed,
+    CallerOf(caller): CallerOf,
     Posted { form, parts }: Posted<Login>,
 ) -> Result<Response, Refusal> {
-    let id = person_of(&person)?;
     let address = format!("{PAGE}/{id}");
     match accounts::make_link(&state.backend, &caller, id, &form.identifiant).await {
         Ok(link) => {
@@ -61,7 +59,7 @@ pub async fn make_link(
     }
 }
 
-/// What people reach the portal by: the address that this request went to, unless another is set.
+/// The address of the portal for people: the one that this request went to, unless another is set.
 fn origin(state: &AppState, headers: &HeaderMap) -> String {
     if let Some(public) = &state.public_url {
         return public.trim_end_matches('/').to_owned();
@@ -73,18 +71,17 @@ fn origin(state: &AppState, headers: &HeaderMap) -> String {
 /// `POST /administration/comptes/{personne}/administrateur`: `action` is `nommer` or `retirer`.
 pub async fn administrator(
     State(state): State<AppState>,
-    Segment(person): Segment,
-    Signed { caller, .. }: Signed,
+    Segment(id): Segment<PersonId>,
+    CallerOf(caller): CallerOf,
     Posted { form, .. }: Posted<Action>,
 ) -> Result<Response, Refusal> {
-    let id = person_of(&person)?;
     let named = match form.action.as_str() {
         "nommer" => true,
         "retirer" => false,
         _ => return Err(Refusal(AppError::Malformed)),
     };
     match accounts::name_administrator(&state.backend, &caller, id, named).await {
-        // Whoever removes themselves has no business there any more.
+        // Whoever removes themselves may no longer see that page.
         Ok(()) if !named && id == caller.person => Ok(Redirect::to("/").into_response()),
         Ok(()) => Ok(done(id, &form.action)),
         // Two administrators removed each other: the page says that this one is the last.
@@ -96,10 +93,9 @@ pub async fn administrator(
 /// `POST /administration/comptes/{personne}/second-facteur`
 pub async fn withdraw_second_factor(
     State(state): State<AppState>,
-    Segment(person): Segment,
-    Signed { caller, .. }: Signed,
+    Segment(id): Segment<PersonId>,
+    CallerOf(caller): CallerOf,
 ) -> Result<Response, Refusal> {
-    let id = person_of(&person)?;
     accounts::withdraw_second_factor(&state.backend, &caller, id).await.map_err(refusal::of)?;
     Ok(done(id, "second-facteur"))
 }
@@ -107,10 +103,9 @@ pub async fn withdraw_second_factor(
 /// `POST /administration/comptes/{personne}/sessions`
 pub async fn close_all_sessions(
     State(state): State<AppState>,
-    Segment(person): Segment,
-    Signed { caller, .. }: Signed,
+    Segment(id): Segment<PersonId>,
+    CallerOf(caller): CallerOf,
 ) -> Result<Response, Refusal> {
-    let id = person_of(&person)?;
     accounts::close_all_sessions(&state.backend, &caller, id).await.map_err(refusal::of)?;
     Ok(done(id, "sessions"))
 }
@@ -118,7 +113,7 @@ pub async fn close_all_sessions(
 /// `POST /administration/comptes/second-facteur`: `action` is `exiger` or `lever`.
 pub async fn demand(
     State(state): State<AppState>,
-    Signed { caller, .. }: Signed,
+    CallerOf(caller): CallerOf,
     Posted { form, .. }: Posted<Action>,
 ) -> Result<Response, Refusal> {
     let demanded = match form.action.as_str() {
@@ -133,7 +128,7 @@ pub async fn demand(
 /// `POST /mot-de-passe/{jeton}`: sets the password once, and leads to the page to sign in.
 pub async fn use_link(
     State(state): State<AppState>,
-    Segment(token): Segment,
+    Segment(token): Segment<String>,
     visitor: Visitor,
     Posted { form, parts }: Posted<NewPassword>,
 ) -> Result<Response, Refusal> {
@@ -149,10 +144,6 @@ pub async fn use_link(
         Err(Error::NotFound) => Ok(page(&state, parts, &address, FormOutcome::default()).await),
         Err(reason) => again(&state, parts, &address, reason, &[]).await,
     }
-}
-
-fn person_of(text: &str) -> Result<PersonId, Refusal> {
-    text.parse().map_err(|_| Refusal(AppError::NotFound))
 }
 
 fn done(person: PersonId, what: &str) -> Response {

@@ -1,8 +1,7 @@
 //! The forms of communications.
 
-use app::{AppError, server_side::SignedInPerson};
 use axum::{
-    Extension, Form,
+    Form,
     extract::{State, rejection::FormRejection},
     response::Redirect,
 };
@@ -13,10 +12,10 @@ use domain::{
     targets::{MAX_TARGETS, TargetInput},
 };
 
-use super::{caller, unread};
+use super::unread;
 use crate::{
     AppState,
-    extract::Segment,
+    door::{CallerOf, Segment},
     refusal::{self, Refusal},
 };
 
@@ -24,11 +23,10 @@ use crate::{
 /// kept as a draft first, so the page that comes back has it.
 pub async fn compose(
     State(state): State<AppState>,
-    person: Option<Extension<SignedInPerson>>,
+    CallerOf(caller): CallerOf,
     form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Result<Redirect, Refusal> {
     let Form(pairs) = form.map_err(|reason| unread(&reason))?;
-    let caller = caller(&state, person).await?;
     let backend = &state.backend;
     let value =
         |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
@@ -80,11 +78,9 @@ fn change_targets(input: &mut CommunicationInput, action: &str) {
 /// `POST /communications/brouillons/{id}/supprimer`
 pub async fn delete_draft(
     State(state): State<AppState>,
-    person: Option<Extension<SignedInPerson>>,
-    Segment(id): Segment,
+    CallerOf(caller): CallerOf,
+    Segment(id): Segment<DraftId>,
 ) -> Result<Redirect, Refusal> {
-    let caller = caller(&state, person).await?;
-    let id: DraftId = id.parse().map_err(|_| Refusal(AppError::NotFound))?;
     communications::delete_draft(&state.backend, &caller, id).await.map_err(refusal::of)?;
     Ok(Redirect::to("/communications/nouvelle"))
 }
@@ -92,11 +88,9 @@ pub async fn delete_draft(
 /// `POST /communications/{id}/annuler`
 pub async fn cancel(
     State(state): State<AppState>,
-    person: Option<Extension<SignedInPerson>>,
-    Segment(id): Segment,
+    CallerOf(caller): CallerOf,
+    Segment(id): Segment<CommunicationId>,
 ) -> Result<Redirect, Refusal> {
-    let caller = caller(&state, person).await?;
-    let id: CommunicationId = id.parse().map_err(|_| Refusal(AppError::NotFound))?;
     communications::cancel(&state.backend, &caller, id).await.map_err(refusal::of)?;
     Ok(Redirect::to(&format!("/communications/{id}")))
 }
@@ -104,11 +98,9 @@ pub async fn cancel(
 /// `POST /communications/{id}/relancer`
 pub async fn remind(
     State(state): State<AppState>,
-    person: Option<Extension<SignedInPerson>>,
-    Segment(id): Segment,
+    CallerOf(caller): CallerOf,
+    Segment(id): Segment<CommunicationId>,
 ) -> Result<Redirect, Refusal> {
-    let caller = caller(&state, person).await?;
-    let id: CommunicationId = id.parse().map_err(|_| Refusal(AppError::NotFound))?;
     let people = communications::remind(&state.backend, &caller, id).await.map_err(refusal::of)?;
     Ok(Redirect::to(&format!("/communications/{id}?relances={people}")))
 }

@@ -1,11 +1,7 @@
 //! The forms of *Messagerie*: what a reader does with a message of their own.
 
-use app::{
-    AppError,
-    server_side::{FormOutcome, SignedInPerson},
-};
+use app::{AppError, server_side::FormOutcome};
 use axum::{
-    Extension,
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
@@ -14,15 +10,16 @@ use backend::{Error, messages};
 use domain::MessageId;
 use serde::Deserialize;
 
-use super::{Posted, Signed, caller, page};
+use super::{Posted, page};
 use crate::{
     AppState,
-    extract::Segment,
+    door::{CallerOf, Segment},
     refusal::{self, Refusal},
 };
 
 const PAGE: &str = "/messagerie";
-/// Of a refused answer, what comes back: far more than may be sent, so that it can be shortened.
+/// Characters of a refused answer that come back: far more than may be sent, so that it can be
+/// shortened.
 const KEPT_CHARACTERS: usize = 50_000;
 
 #[derive(Deserialize)]
@@ -39,20 +36,19 @@ pub struct Nothing {}
 /// `POST /messagerie/{id}/archiver`
 pub async fn archive(
     State(state): State<AppState>,
-    Segment(id): Segment,
-    Signed { caller, .. }: Signed,
+    Segment(id): Segment<MessageId>,
+    CallerOf(caller): CallerOf,
 ) -> Result<Response, Refusal> {
-    messages::archive(&state.backend, &caller, message_of(&id)?).await.map_err(refusal::of)?;
+    messages::archive(&state.backend, &caller, id).await.map_err(refusal::of)?;
     Ok(done(PAGE, "archive"))
 }
 
 /// `POST /messagerie/{id}/desarchiver`
 pub async fn unarchive(
     State(state): State<AppState>,
-    Segment(id): Segment,
-    Signed { caller, .. }: Signed,
+    Segment(id): Segment<MessageId>,
+    CallerOf(caller): CallerOf,
 ) -> Result<Response, Refusal> {
-    let id = message_of(&id)?;
     messages::unarchive(&state.backend, &caller, id).await.map_err(refusal::of)?;
     Ok(done(&format!("{PAGE}/{id}"), "desarchive"))
 }
@@ -60,21 +56,20 @@ pub async fn unarchive(
 /// `POST /messagerie/{id}/supprimer`
 pub async fn delete_message(
     State(state): State<AppState>,
-    Segment(id): Segment,
-    Signed { caller, .. }: Signed,
+    Segment(id): Segment<MessageId>,
+    CallerOf(caller): CallerOf,
 ) -> Result<Response, Refusal> {
-    messages::delete(&state.backend, &caller, message_of(&id)?).await.map_err(refusal::of)?;
+    messages::delete(&state.backend, &caller, id).await.map_err(refusal::of)?;
     Ok(done(PAGE, "supprime"))
 }
 
 /// `POST /messagerie/{id}/accuser`
 pub async fn acknowledge(
     State(state): State<AppState>,
-    Segment(id): Segment,
-    Signed { caller, .. }: Signed,
+    Segment(id): Segment<MessageId>,
+    CallerOf(caller): CallerOf,
     Posted { parts, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    let id = message_of(&id)?;
     let address = format!("{PAGE}/{id}");
     match messages::acknowledge(&state.backend, &caller, id).await {
         Ok(()) => Ok(done(&address, "accuse")),
@@ -85,11 +80,10 @@ pub async fn acknowledge(
 /// `POST /messagerie/{id}/repondre`
 pub async fn reply(
     State(state): State<AppState>,
-    Segment(id): Segment,
-    person: Option<Extension<SignedInPerson>>,
+    Segment(id): Segment<MessageId>,
+    caller: Result<CallerOf, Refusal>,
     Posted { form, parts }: Posted<Answer>,
 ) -> Result<Response, Refusal> {
-    let id = message_of(&id)?;
     let address = format!("{PAGE}/{id}");
     let typed = || {
         let mut outcome = FormOutcome::default();
@@ -98,9 +92,9 @@ pub async fn reply(
         outcome.typed.insert("cle".to_owned(), form.cle.chars().take(64).collect());
         outcome
     };
-    let caller = match caller(&state, person).await {
-        Ok(caller) => caller,
-        // A session that ended while somebody wrote takes nothing away: the page has the text.
+    let caller = match caller {
+        Ok(CallerOf(caller)) => caller,
+        // When the session ended while somebody wrote, the page comes back with the text.
         Err(Refusal(AppError::SignedOut)) => return Ok(page(&state, parts, &address, typed()).await),
         Err(other) => return Err(other),
     };
@@ -130,15 +124,11 @@ async fn again(
         other => return Err(refusal::of(other)),
     };
     let mut response = page(state, parts, address, outcome).await;
-    // A page that could not be shown has said why.
+    // A page that could not be shown carries its own status.
     if response.status().is_success() {
         *response.status_mut() = status;
     }
     Ok(response)
-}
-
-fn message_of(text: &str) -> Result<MessageId, Refusal> {
-    text.parse().map_err(|_| Refusal(AppError::NotFound))
 }
 
 fn done(page: &str, what: &str) -> Response {

@@ -6,21 +6,19 @@ mod accounts;
 mod communications;
 mod messages;
 mod session;
+mod unsubscribe;
 
 use std::collections::BTreeMap;
 
-use app::{
-    AppError,
-    server_side::{FormOutcome, SessionToken, SignedInPerson},
-};
+use app::{AppError, Scripts, server_side::FormOutcome};
 use axum::{
-    Extension, Form,
+    Form,
     body::Body,
-    extract::{FromRequest, FromRequestParts, Request, rejection::FormRejection},
+    extract::{FromRequest, Request, rejection::FormRejection},
     http::{Method, StatusCode, Uri, header, request::Parts},
     response::Response,
 };
-use backend::{Error, access::Caller};
+use backend::Error;
 use serde::de::DeserializeOwned;
 
 pub use self::{
@@ -29,36 +27,14 @@ pub use self::{
     communications::{cancel, compose, delete_draft, remind},
     messages::{acknowledge, archive, delete_message, reply, unarchive},
     session::{finish_sign_in, sign_in, sign_out},
+    unsubscribe::unsubscribe,
 };
 use crate::{
     AppState,
     pages::render,
+    policy::Policy,
     refusal::{self, Refusal},
 };
-
-/// The caller of a plain form.
-pub async fn caller(state: &AppState, person: Option<Extension<SignedInPerson>>) -> Result<Caller, Refusal> {
-    let Some(Extension(SignedInPerson(person))) = person else { return Err(Refusal(AppError::SignedOut)) };
-    Caller::load(&state.backend.db, person).await.map_err(refusal::of)
-}
-
-/// The caller of a form, as an argument of its route.
-pub struct Signed {
-    caller: Caller,
-    /// The cookie of the session in use.
-    session: String,
-}
-
-impl FromRequestParts<AppState> for Signed {
-    type Rejection = Refusal;
-
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
-        let person = parts.extensions.get::<SignedInPerson>().copied().map(Extension);
-        let caller = caller(state, person).await?;
-        let session = parts.extensions.get::<SessionToken>().map(|SessionToken(token)| token.clone());
-        Ok(Self { caller, session: session.unwrap_or_default() })
-    }
-}
 
 /// What was posted, and the request that it came with, so that the page can be rendered again for
 /// the same person.
@@ -91,7 +67,13 @@ async fn page(state: &AppState, mut parts: Parts, address: &str, outcome: FormOu
     parts.headers.remove(header::CONTENT_TYPE);
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.extensions.insert(outcome);
-    render(state, Request::from_parts(parts, Body::empty())).await
+    let scripts = scripts(&parts);
+    render(state, scripts, Request::from_parts(parts, Body::empty())).await
+}
+
+/// The scripts of a form's page, from the form's row in the table.
+fn scripts(parts: &Parts) -> Scripts {
+    parts.extensions.get::<Policy>().map_or(Scripts::None, |policy| policy.scripts)
 }
 
 /// The page of a refused form, with what was typed in it; where that page cannot tell the reason,
@@ -118,19 +100,19 @@ async fn again(
         other => return Err(refusal::of(other)),
     };
     let mut response = page(state, parts, address, outcome).await;
-    // A page that could not be shown has said why.
+    // A page that could not be shown carries its own status.
     if response.status().is_success() {
         *response.status_mut() = status;
     }
     Ok(response)
 }
 
-/// What was typed, as far as a page has room for it.
+/// What was typed, cut to what a page shows again.
 fn kept(typed: &[(&str, &str)]) -> BTreeMap<String, String> {
     typed.iter().map(|(field, text)| ((*field).to_owned(), text.chars().take(200).collect())).collect()
 }
 
-/// A code as it is, whatever spaces an application shows in it.
+/// A code without the spaces that applications show in it.
 fn digits(code: &str) -> String {
     code.split_whitespace().collect()
 }

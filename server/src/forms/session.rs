@@ -3,7 +3,7 @@
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use backend::{
@@ -12,13 +12,12 @@ use backend::{
 };
 use serde::Deserialize;
 
-use super::{Posted, digits};
+use super::{Posted, digits, scripts};
 use crate::{
     AppState,
-    extract::Asked,
+    door::{Cookie, Query, Visitor},
     pages::render,
     refusal::{self, Refusal},
-    session::{self, Cookie, Visitor},
 };
 
 #[derive(Deserialize)]
@@ -44,9 +43,9 @@ pub struct Next {
 /// `POST /connexion`
 pub async fn sign_in(
     State(state): State<AppState>,
-    Asked(next): Asked<Next>,
+    Query(next): Query<Next>,
     visitor: Visitor,
-    Posted { form, .. }: Posted<Credentials>,
+    Posted { form, parts }: Posted<Credentials>,
 ) -> Response {
     let password = form.mot_de_passe.into();
     match accounts::sign_in(&state.backend, &form.identifiant, &password, &visitor.origin()).await {
@@ -58,7 +57,8 @@ pub async fn sign_in(
         }
         Err(reason) => {
             let typed: String = form.identifiant.chars().take(200).collect();
-            refused(&state, "/connexion", reason, &[("identifiant", &typed), ("suite", &next.suite)]).await
+            let typed = [("identifiant", typed.as_str()), ("suite", &next.suite)];
+            refused(&state, &parts, &PASSWORD, reason, &typed).await
         }
     }
 }
@@ -66,10 +66,10 @@ pub async fn sign_in(
 /// `POST /connexion/code`
 pub async fn finish_sign_in(
     State(state): State<AppState>,
-    Asked(next): Asked<Next>,
+    Query(next): Query<Next>,
     headers: HeaderMap,
     visitor: Visitor,
-    Posted { form, .. }: Posted<Code>,
+    Posted { form, parts }: Posted<Code>,
 ) -> Response {
     let step = Cookie::Step.of(&headers, state.secure).unwrap_or_default();
     match accounts::finish_sign_in(&state.backend, step, &digits(&form.code), &visitor.origin()).await {
@@ -79,7 +79,7 @@ pub async fn finish_sign_in(
             let cookie = Cookie::Step.clear(state.secure);
             (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to(&page)).into_response()
         }
-        Err(reason) => refused(&state, "/connexion/code", reason, &[("suite", &next.suite)]).await,
+        Err(reason) => refused(&state, &parts, &CODE, reason, &[("suite", &next.suite)]).await,
     }
 }
 
@@ -93,13 +93,26 @@ fn opened_at(state: &AppState, opened: &Opened, next: &str) -> Response {
     (headers, Redirect::to(local(next))).into_response()
 }
 
-/// The page at the door again, with why it stays shut.
-async fn refused(state: &AppState, page: &str, reason: Error, typed: &[(&str, &str)]) -> Response {
+/// One of the two pages of signing in.
+struct Step {
+    page: &'static str,
+    /// What `erreur` in its address says of a wrong entry.
+    wrong: &'static str,
+}
+
+const PASSWORD: Step = Step { page: "/connexion", wrong: "identifiants" };
+const CODE: Step = Step { page: "/connexion/code", wrong: "code" };
+
+/// The page again, with the reason. It is rendered as for nobody, whoever sent the form.
+async fn refused(
+    state: &AppState,
+    parts: &Parts,
+    step: &Step,
+    reason: Error,
+    typed: &[(&str, &str)],
+) -> Response {
     let (status, what, seconds) = match reason {
-        Error::WrongCredentials => {
-            let what = if page == "/connexion" { "identifiants" } else { "code" };
-            (StatusCode::UNAUTHORIZED, what, String::new())
-        }
+        Error::WrongCredentials => (StatusCode::UNAUTHORIZED, step.wrong, String::new()),
         Error::TooManyAttempts { wait_seconds } => {
             (StatusCode::TOO_MANY_REQUESTS, "attente", wait_seconds.to_string())
         }
@@ -108,10 +121,10 @@ async fn refused(state: &AppState, page: &str, reason: Error, typed: &[(&str, &s
     };
     let mut query = vec![("erreur", what), ("secondes", seconds.as_str())];
     query.extend(typed);
-    let Ok(request) = Request::get(app::address(page, &query)).body(Body::empty()) else {
+    let Ok(request) = Request::get(app::address(step.page, &query)).body(Body::empty()) else {
         return Refusal(app::AppError::Malformed).into_response();
     };
-    let mut response = render(state, request).await;
+    let mut response = render(state, scripts(parts), request).await;
     *response.status_mut() = status;
     response
 }
@@ -125,7 +138,7 @@ fn local(next: &str) -> &str {
 
 /// `POST /deconnexion`
 pub async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Response {
-    if let Some(token) = session::token(&headers, state.secure)
+    if let Some(token) = Cookie::Session.of(&headers, state.secure)
         && let Err(reason) = accounts::sign_out(&state.backend, token).await
     {
         return refusal::of(reason).into_response();

@@ -50,8 +50,6 @@ fn setting(name: &str) -> Option<u64> {
 
 /// Every address of the router, each server function by itself, and some that are not there.
 fn endpoints() -> Vec<Endpoint> {
-    let functions = leptos::server_fn::axum::server_fn_paths()
-        .map(|(path, method)| (method.to_string(), path.to_owned()));
     let routes = server::routes().into_iter().filter(|route| !route.path.contains("{*"));
     let routes = routes.map(|route| (route.method.to_string(), route.path.to_owned()));
     let strays = [
@@ -65,7 +63,7 @@ fn endpoints() -> Vec<Endpoint> {
     let strays = strays
         .into_iter()
         .flat_map(|path| ["GET", "POST"].map(|method| (method.to_owned(), path.to_owned())));
-    let mut all: Vec<_> = functions.chain(routes).chain(strays).collect();
+    let mut all: Vec<_> = routes.chain(strays).collect();
     all.sort();
     all.dedup();
     all.into_iter().map(|(method, path)| Endpoint { method, path }).collect()

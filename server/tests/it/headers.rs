@@ -3,7 +3,7 @@
 use crate::pages::html::Html;
 use domain::time::Millis;
 use reqwest::Method;
-use server::Kind;
+use server::Time;
 use testing_server::{Answer, Browser, PASSWORD, Server, announcement, for_each_url, on_sqlite_url};
 
 const PASSWORD_FORM: &str = "identifiant=direction&mot_de_passe=correct+horse+battery+staple";
@@ -74,7 +74,7 @@ async fn shown(server: &Server) -> (Browser, Vec<String>) {
         path.replace("{id}", &id.to_string()).replace("{personne}", &person.to_string())
     };
     let routes = server::routes().into_iter();
-    let shown = routes.filter(|route| route.method == Method::GET && route.kind == Kind::Document);
+    let shown = routes.filter(|route| route.method == Method::GET && route.policy.time == Time::Limited);
     (browser, shown.map(|route| filled(route.path)).filter(|path| !path.contains('{')).collect())
 }
 

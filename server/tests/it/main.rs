@@ -16,5 +16,6 @@ mod matrix;
 mod messages;
 mod origin;
 mod pages;
+mod policy;
 mod sign_in;
 mod upgrade;

@@ -12,7 +12,7 @@ mod scene;
 use std::{collections::BTreeSet, fmt::Write};
 
 use app::words;
-use http::Method;
+use server::Policy;
 
 use agreed::Rule;
 use cast::{Actor, cast};
@@ -22,14 +22,11 @@ use testing_server::{Server, for_each_url};
 
 #[test]
 fn every_address_has_a_row() {
-    let pages = server::routes().into_iter().map(|route| (route.method, route.path.to_owned()));
-    let functions =
-        leptos::server_fn::axum::server_fn_paths().map(|(path, method)| (method, path.to_owned()));
-    // The server functions stand for the address that serves them all.
-    let known: BTreeSet<String> = pages
-        .chain(functions)
-        .filter(|(_, path)| path != "/api/{*function}")
-        .map(|(method, path)| format!("{method} {path}"))
+    // What the table says of functions that are not there is no way in.
+    let known: BTreeSet<String> = server::routes()
+        .into_iter()
+        .filter(|route| route.path != "/api/{*function}")
+        .map(|route| format!("{} {}", route.method, route.path))
         .collect();
     let named: BTreeSet<String> =
         rows().iter().map(|row| format!("{} {}", row.method, row.address)).collect();
@@ -47,6 +44,9 @@ async fn every_way_in_answers_everybody_as_agreed() {
         let mut deviations = Vec::new();
         for row in rows() {
             let mut line = format!("{:4} {:50} {:38}", row.method.as_str(), row.address, row.what);
+            if !row.rule.agrees_with(row.policy().who) {
+                deviations.push(format!("{line} ← the table of addresses lets in {:?}", row.policy().who));
+            }
             for actor in &actors {
                 let scene = Scene::set(&server, actor, &row.given).await;
                 let (status, body) = ask::ask(&server, actor, &row, &scene).await;
@@ -60,6 +60,8 @@ async fn every_way_in_answers_everybody_as_agreed() {
             }
             writeln!(table, "{line}").expect("text");
         }
+        table.push('\n');
+        table.push_str(&policies());
         assert!(deviations.is_empty(), "{} deviations:\n{}", deviations.len(), deviations.join("\n"));
         insta::assert_snapshot!("every_way_in", table);
     })
@@ -93,10 +95,29 @@ fn names_the_right(row: &Row, body: &str) -> bool {
     }
 }
 
-/// Whether a page sends those who are not signed in to the door, as nothing else does.
-fn is_page(row: &Row) -> bool {
-    let other =
-        ["journal.csv", "etats.csv", "evenements", "flux"].iter().any(|end| row.address.ends_with(end))
-            || row.address.starts_with("/pieces-jointes/");
-    row.method == Method::GET && !row.address.starts_with("/api/") && !other
+/// The policy of every address, a line each.
+fn policies() -> String {
+    let mut table = format!(
+        "{:55} {:20} {:20} {:10} {:7} {:11} {:11} {:10} {:8} {:5} log\n",
+        "", "who", "origin", "activity", "body", "scripts", "answer", "time", "cache", "cors"
+    );
+    for route in server::routes() {
+        let Policy { who, origin, activity, body, scripts, answer, time, cache, cors, log } = route.policy;
+        let line = format!(
+            "{:4} {:50} {:20} {:20} {:10} {:7} {:11} {:11} {:10} {:8} {:5} {log:?}",
+            route.method.as_str(),
+            route.path,
+            format!("{who:?}"),
+            format!("{origin:?}"),
+            format!("{activity:?}"),
+            format!("{body:?}"),
+            format!("{scripts:?}"),
+            format!("{answer:?}"),
+            format!("{time:?}"),
+            format!("{cache:?}"),
+            format!("{cors:?}"),
+        );
+        writeln!(table, "{line}").expect("text");
+    }
+    table
 }

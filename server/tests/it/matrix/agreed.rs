@@ -6,8 +6,9 @@ use domain::{
     access::{Right, Role},
     communications::Channel,
 };
+use server::{Answer, Who};
 
-use super::{Actor, Row, is_page};
+use super::{Actor, Row};
 
 const AGREED: &str = include_str!("../../../../domain/tests/fixtures/roles.csv");
 
@@ -86,7 +87,8 @@ pub enum Rule {
 
 impl Rule {
     pub fn expected(self, actor: &Actor, row: &Row) -> u16 {
-        let outside = if is_page(row) { 303 } else { 401 };
+        // A page sends those who are not signed in to the door, as nothing else does.
+        let outside = if row.policy().answer == Answer::Page { 303 } else { 401 };
         match self {
             Self::Open { ok } => ok,
             Self::Door { ok } => {
@@ -148,6 +150,19 @@ impl Rule {
                     403
                 }
             }
+        }
+    }
+
+    /// Whether the table of addresses lets the same people come as far as the use case.
+    pub fn agrees_with(self, who: Who) -> bool {
+        match self {
+            Self::Open { .. } => matches!(who, Who::Anybody | Who::LinkHolder | Who::SecondStep),
+            Self::Door { .. } => who == Who::AtTheDoor,
+            // A link is one way, being signed in another.
+            Self::SignedIn { .. } => {
+                matches!(who, Who::SignedIn | Who::SignedInKeepingText | Who::LinkHolder)
+            }
+            _ => who == Who::SignedIn,
         }
     }
 

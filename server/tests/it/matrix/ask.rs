@@ -24,7 +24,7 @@ pub async fn ask(server: &Server, actor: &Actor, row: &Row, scene: &Scene) -> (u
     let answer = match (row.ask)(scene) {
         Ask::Get(query) => {
             let address = format!("{address}{}", query_of(query, scene));
-            if row.address.ends_with("/evenements") || row.address.ends_with("/flux") {
+            if row.policy().answer == server::Answer::Stream {
                 return followed(actor, &address).await;
             }
             actor.browser.get(&address).await

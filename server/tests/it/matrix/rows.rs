@@ -2,6 +2,8 @@
 
 mod administration;
 
+use std::sync::LazyLock;
+
 use domain::{
     access::Right,
     communications::{
@@ -11,6 +13,7 @@ use domain::{
 };
 use http::Method;
 use serde_json::{Value, json};
+use server::{Policy, Route};
 
 use super::{
     agreed::{
@@ -30,6 +33,15 @@ pub struct Row {
     pub given: Given,
     pub rule: Rule,
     pub ask: fn(&Scene) -> Ask,
+}
+
+impl Row {
+    /// What the table of addresses says of it.
+    pub fn policy(&self) -> Policy {
+        static TABLE: LazyLock<Vec<Route>> = LazyLock::new(server::routes);
+        let of = |route: &&Route| route.method == self.method && route.path == self.address;
+        TABLE.iter().find(of).expect("an address of the table").policy
+    }
 }
 
 fn page(address: &'static str, what: &'static str, given: Given, rule: Rule, ask: fn(&Scene) -> Ask) -> Row {

@@ -1,0 +1,38 @@
+use std::str::FromStr;
+
+use app::AppError;
+use axum::{
+    extract::{FromRequestParts, Path, Query as AxumQuery},
+    http::request::Parts,
+};
+use serde::de::DeserializeOwned;
+
+use crate::refusal::Refusal;
+
+/// The one parameter of an address, such as `Segment<CommunicationId>`. An address whose segment
+/// cannot be read as `T` does not exist, and neither does one with a NUL, which `PostgreSQL` does
+/// not accept in a text.
+pub struct Segment<T>(pub T);
+
+impl<T: FromStr, S: Send + Sync> FromRequestParts<S> for Segment<T> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let path = Path::<String>::from_request_parts(parts, state).await;
+        let text = path.ok().map(|Path(text)| text).filter(|text| !text.contains('\0'));
+        let value = text.and_then(|text| text.parse().ok());
+        value.map(Self).ok_or(Refusal(AppError::NotFound))
+    }
+}
+
+/// The query of an address; one that cannot be read is refused in our words.
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let read = AxumQuery::<T>::from_request_parts(parts, state).await;
+        read.map(|AxumQuery(query)| Self(query)).map_err(|_| Refusal(AppError::Malformed))
+    }
+}

@@ -1,0 +1,69 @@
+use axum::http::{HeaderMap, header};
+use axum_extra::extract::cookie::{Cookie as Built, SameSite};
+use backend::accounts::{DEVICE_LIFETIME_MS, SESSION_LIFETIME_MS, Token};
+
+/// A cookie that a browser keeps for us.
+#[derive(Clone, Copy)]
+pub enum Cookie {
+    Session,
+    /// The password was right; the code of the second factor is awaited.
+    Step,
+    /// Somebody signed in with this browser before: attempts by strangers do not count against it.
+    Device,
+}
+
+impl Cookie {
+    /// The browser itself refuses a `__Host-` cookie that is not of this host and for TLS.
+    const fn name(self, secure: bool) -> &'static str {
+        match (self, secure) {
+            (Self::Session, true) => "__Host-portevoix",
+            (Self::Session, false) => "portevoix",
+            (Self::Step, true) => "__Host-portevoix-etape",
+            (Self::Step, false) => "portevoix-etape",
+            (Self::Device, true) => "__Host-portevoix-appareil",
+            (Self::Device, false) => "portevoix-appareil",
+        }
+    }
+
+    const fn seconds(self) -> i64 {
+        match self {
+            Self::Session => SESSION_LIFETIME_MS / 1_000,
+            Self::Step => 5 * 60,
+            Self::Device => DEVICE_LIFETIME_MS / 1_000,
+        }
+    }
+
+    /// Its value in a request.
+    pub fn of(self, headers: &HeaderMap, secure: bool) -> Option<&str> {
+        let name = self.name(secure);
+        headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|all| all.split(';'))
+            .find_map(|pair| {
+                let (key, value) = pair.trim().split_once('=')?;
+                (key == name).then_some(value)
+            })
+    }
+
+    /// The value of `Set-Cookie` that gives it to a browser …
+    pub fn set(self, token: &Token, secure: bool) -> String {
+        format!("{}; Max-Age={}", self.build(token.as_str().to_owned(), secure), self.seconds())
+    }
+
+    /// … and the one that takes it away.
+    pub fn clear(self, secure: bool) -> String {
+        format!("{}; Max-Age=0", self.build(String::new(), secure))
+    }
+
+    fn build(self, value: String, secure: bool) -> String {
+        Built::build((self.name(secure), value))
+            .path("/")
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .secure(secure)
+            .build()
+            .to_string()
+    }
+}

@@ -1,0 +1,54 @@
+use std::any::Any;
+
+use app::{AppError, server_side::ANSWERED};
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use super::At;
+use crate::{policy::Cache, refusal::Refusal};
+
+/// Headers of every answer; a page brings a policy of its own, with the nonce of its scripts.
+pub async fn headers(State(at): State<At>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let kept = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+    if kept && at.policy.cache != Cache::Never {
+        let value = HeaderValue::from_static(at.policy.cache.header());
+        response.headers_mut().insert(header::CACHE_CONTROL, value);
+    }
+    guarded(response)
+}
+
+/// An answer as it may leave the server.
+fn guarded(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    // The session's layer removes it, but an answer may end before that layer.
+    headers.remove(ANSWERED);
+    let defaults: [(HeaderName, &'static str); 6] = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"),
+        (header::CACHE_CONTROL, Cache::Never.header()),
+    ];
+    for (name, value) in defaults {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// A panic is our fault; its message is for the log. It is caught outside all other layers.
+pub fn panicked(reason: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    let reason = reason
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| reason.downcast_ref::<&str>().copied())
+        .unwrap_or("no message");
+    tracing::error!(reason, "a request panicked");
+    guarded(Refusal(AppError::Internal).into_response())
+}

@@ -1,0 +1,32 @@
+//! What stands between a request and its handler: where it comes from, who sends it, what it may
+//! bring; and the parts of a request that handlers ask for.
+
+mod address;
+mod at;
+mod client_address;
+mod cookies;
+mod headers;
+mod host;
+mod json;
+mod origin;
+mod person;
+mod rate;
+mod session;
+mod visitor;
+mod who;
+
+pub use self::{
+    address::{Query, Segment},
+    at::At,
+    client_address::{ClientAddress, client_address},
+    cookies::Cookie,
+    headers::{headers, panicked},
+    host::host,
+    json::json,
+    origin::origin,
+    person::{CallerOf, Person, SessionInUse},
+    rate::rate,
+    session::session,
+    visitor::Visitor,
+    who::who,
+};

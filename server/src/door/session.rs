@@ -1,0 +1,54 @@
+use app::server_side::{ANSWERED, SessionToken, SignedInPerson};
+use axum::{
+    extract::{Request, State},
+    http::StatusCode,
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use backend::audit;
+use domain::PersonId;
+
+use super::{At, ClientAddress, Cookie};
+use crate::{policy::Activity, refusal};
+
+/// Notes the signed-in person in the request, and in the journal what they were refused.
+pub async fn session(State(at): State<At>, mut request: Request, next: Next) -> Response {
+    let mut who = None;
+    let token = Cookie::Session.of(request.headers(), at.state.secure).map(str::to_owned);
+    if let Some(token) = token {
+        match person(&at, &token).await {
+            Ok(Some(person)) => {
+                who = Some(person);
+                request.extensions_mut().insert(SignedInPerson(person));
+                request.extensions_mut().insert(SessionToken(token));
+            }
+            Ok(None) => {}
+            Err(reason) => return refusal::of(reason).into_response(),
+        }
+    }
+    let (method, uri) = (request.method().clone(), request.uri().clone());
+    let address = request.extensions().get::<ClientAddress>().copied();
+    let mut response = next.run(request).await;
+    let right = response.headers_mut().remove(ANSWERED);
+    if response.status() == StatusCode::FORBIDDEN
+        && let (Some(person), Some(right)) = (who, right.as_ref().and_then(|right| right.to_str().ok()))
+    {
+        let asked = format!("{method} {}", uri.path());
+        let address = address.map_or_else(String::new, ClientAddress::counted);
+        if let Err(reason) = audit::refused(&at.state.backend, person, &address, &asked, right).await {
+            tracing::error!(%reason, asked, "a refusal is missing in the journal");
+        }
+    }
+    response
+}
+
+/// Pages that follow by themselves keep no session alive.
+async fn person(at: &At, token: &str) -> backend::Result<Option<PersonId>> {
+    let backend = &at.state.backend;
+    let (db, now) = (&backend.db, backend.clock.now());
+    match at.policy.activity {
+        Activity::Keeps => backend.sessions.person_active(db, token, now).await,
+        Activity::Follows => backend.sessions.person(db, token, now).await,
+        Activity::NoSession => Ok(None),
+    }
+}

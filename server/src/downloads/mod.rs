@@ -1,0 +1,34 @@
+//! Tables to take away, as CSV.
+
+mod cells;
+mod journal;
+mod sites;
+
+use axum::{extract::State, response::Response};
+use domain::{CommunicationId, audit::AuditFilter};
+
+use crate::{
+    AppState,
+    door::{CallerOf, Query, Segment},
+    refusal::{self, Refusal},
+};
+
+/// `GET /communications/{id}/etats.csv`
+pub async fn sites(
+    State(state): State<AppState>,
+    CallerOf(caller): CallerOf,
+    Segment(id): Segment<CommunicationId>,
+) -> Result<Response, Refusal> {
+    sites::export(&state.backend, &caller, id).await.map_err(refusal::of)
+}
+
+/// `GET /administration/journal.csv`: every entry that passes the filter of the page.
+pub async fn journal(
+    State(state): State<AppState>,
+    CallerOf(caller): CallerOf,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, Refusal> {
+    let get = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+    let filter = AuditFilter { before: 0, ..app::read_audit_filter(get) };
+    journal::export(&state.backend, &caller, &filter).await.map_err(refusal::of)
+}

@@ -1,0 +1,138 @@
+//! *Exporter (CSV)*: the états de publication of one communication, for a spreadsheet.
+
+use app::words;
+use axum::response::{IntoResponse, Response};
+use backend::{Backend, Error, access::Caller, communications::export_sites};
+use domain::{
+    CommunicationId,
+    communications::{Channel, view::SiteRow},
+};
+use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+
+use super::cells::{BYTE_ORDER_MARK, cell, writer};
+
+/// The columns for an announcement.
+const HEADER: [&str; 8] = [
+    "UAI",
+    "Établissement",
+    "Ville",
+    "État",
+    "Destinataires",
+    "Vue par",
+    "Dernière modification",
+    "Modifiée par",
+];
+/// The columns for a message; *Accusés* stays empty where no acknowledgement is asked for.
+const MESSAGE_HEADER: [&str; 10] = [
+    "UAI",
+    "Établissement",
+    "Ville",
+    "État",
+    "Destinataires",
+    "Distribués",
+    "Ouverts",
+    "Accusés",
+    "Dernière modification",
+    "Modifiée par",
+];
+
+/// `GET /communications/{id}/etats.csv`
+pub async fn export(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<Response, Error> {
+    let (rows, channel) = export_sites(backend, caller, id).await?;
+    let table = table(&rows, channel == Channel::Message)
+        .map_err(|reason| Error::Inconsistent(format!("the states of {id} as CSV: {reason}")))?;
+    let headers = [
+        (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"etats-{id}.csv\"")),
+        (CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, table).into_response())
+}
+
+fn table(rows: &[SiteRow], is_message: bool) -> csv::Result<Vec<u8>> {
+    let mut writer = writer(BYTE_ORDER_MARK.as_bytes().to_vec());
+    writer.write_record(if is_message { &MESSAGE_HEADER[..] } else { &HEADER[..] })?;
+    let figure = |count: Option<u64>| count.map(|count| count.to_string()).unwrap_or_default();
+    for row in rows {
+        let mut record = vec![
+            cell(&row.uai),
+            cell(&row.name),
+            cell(&row.town),
+            words().communications.delivery_state(row.state).to_owned(),
+            figure(row.recipients),
+        ];
+        if is_message {
+            record.extend([figure(row.delivered), row.seen.to_string(), figure(row.acknowledged)]);
+        } else {
+            record.push(row.seen.to_string());
+        }
+        record.push(format!(
+            "{} {}",
+            words().dates.date(row.changed.local.date()),
+            words().dates.time(row.changed.local)
+        ));
+        record.push(cell(row.changed_by.as_deref().unwrap_or("Porte-voix")));
+        writer.write_record(record)?;
+    }
+    writer.into_inner().map_err(|unfinished| unfinished.into_error().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{
+        EstablishmentId,
+        communications::{DeliveryState, view::SiteRow},
+        time::{Millis, Stamp},
+    };
+
+    use super::table;
+
+    fn row() -> SiteRow {
+        let day = "2018-10-04".parse::<chrono::NaiveDate>().unwrap_or_default();
+        SiteRow {
+            delivered: None,
+            acknowledged: None,
+            establishment: EstablishmentId(1),
+            uai: "0570051W".into(),
+            name: "Lycée Curie".into(),
+            town: "Metz".into(),
+            state: DeliveryState::Online,
+            recipients: None,
+            seen: 41,
+            changed: Stamp { at: Millis(0), local: day.and_hms_opt(15, 42, 0).unwrap_or_default() },
+            changed_by: None,
+        }
+    }
+
+    #[test]
+    fn a_message_has_its_progress_in_columns() {
+        let row = SiteRow {
+            state: DeliveryState::Delivered,
+            recipients: Some(120),
+            delivered: Some(120),
+            acknowledged: Some(7),
+            ..row()
+        };
+        let text = String::from_utf8(table(&[row], true).unwrap_or_default()).unwrap_or_default();
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(lines[0].contains(";Destinataires;Distribués;Ouverts;Accusés;"), "{text}");
+        assert!(lines[1].ends_with(";120;120;41;7;04/10/2018 15:42;Porte-voix"), "{text}");
+    }
+
+    #[test]
+    fn a_row_reads_as_the_page_shows_it() {
+        let row = SiteRow { name: "=Lycée ; \"Curie\"".into(), ..row() };
+        let text = String::from_utf8(table(&[row], false).unwrap_or_default()).unwrap_or_default();
+        let mut lines = text.split("\r\n");
+        assert_eq!(
+            lines.next(),
+            Some(
+                "\u{feff}UAI;Établissement;Ville;État;Destinataires;Vue par;Dernière modification;Modifiée par"
+            )
+        );
+        assert_eq!(
+            lines.next(),
+            Some("0570051W;\"'=Lycée ; \"\"Curie\"\"\";Metz;En ligne;;41;04/10/2018 15:42;Porte-voix")
+        );
+    }
+}

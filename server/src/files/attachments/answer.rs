@@ -1,0 +1,93 @@
+use app::{AppError, server_side::ANSWERED, words};
+use axum::{
+    Json,
+    response::{IntoResponse, Response},
+};
+use domain::{DraftId, attachments::AttachmentView, fields::FieldProblem};
+use http::{HeaderValue, StatusCode};
+
+use crate::refusal::refused;
+
+/// Why files are not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotAttached {
+    Malformed,
+    /// The whole request, or the text of the form.
+    FormTooLarge,
+    TooSlow,
+    Reason(AppError),
+}
+
+/// All files of a form, for a script.
+pub fn listed(files: &[AttachmentView]) -> Response {
+    Json(files).into_response()
+}
+
+impl NotAttached {
+    pub fn of(reason: backend::Error) -> Self {
+        match reason {
+            backend::Error::Interrupted => Self::Malformed,
+            other => Self::Reason(other.into()),
+        }
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::FormTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Reason(AppError::Fields(errors))
+                if errors.0.values().any(|problem| matches!(problem, FieldProblem::FileTooLarge { .. })) =>
+            {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
+            Self::Reason(reason) => {
+                StatusCode::from_u16(reason.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+            }
+        }
+    }
+
+    fn reason(&self) -> AppError {
+        match self {
+            Self::Malformed | Self::TooSlow => AppError::Malformed,
+            Self::FormTooLarge => AppError::TooLarge,
+            Self::Reason(reason) => reason.clone(),
+        }
+    }
+
+    fn sentence(&self) -> String {
+        match self {
+            Self::Malformed => "L’envoi n’a pas été compris, ou s’est interrompu. Rien n’a été joint ; choisissez les fichiers et renvoyez-les.".to_owned(),
+            Self::FormTooLarge => "L’envoi est trop volumineux. Rien n’a été joint.".to_owned(),
+            Self::TooSlow => "L’envoi a duré trop longtemps. Rien n’a été joint ; réessayez avec une meilleure connexion.".to_owned(),
+            Self::Reason(AppError::Fields(errors)) => {
+                let problems: Vec<String> = errors.0.values().map(|problem| words().fields.problem(problem)).collect();
+                format!("{}. Rien n’a été joint par cet envoi.", problems.join(" ; "))
+            }
+            Self::Reason(reason) => reason.sentence(),
+        }
+    }
+
+    /// For a script.
+    pub fn json(&self) -> Response {
+        marked((self.status(), Json(self.reason())).into_response(), &self.reason())
+    }
+
+    /// A page that leads back to the form, whose text is kept in a draft.
+    pub fn page(&self, draft: Option<DraftId>) -> Response {
+        let back = app::address(
+            "/communications/nouvelle",
+            &[("brouillon", &draft.map(|id| id.to_string()).unwrap_or_default())],
+        );
+        let mut sentences = vec![self.sentence()];
+        sentences.extend(draft.map(|_| "Votre saisie est conservée.".to_owned()));
+        let back = ("Revenir à la communication", back);
+        marked(refused(self.status(), "Pièces jointes refusées", sentences, back), &self.reason())
+    }
+}
+
+/// For the layers around; taken off again before the answer leaves.
+fn marked(mut response: Response, reason: &AppError) -> Response {
+    response.headers_mut().insert(ANSWERED, HeaderValue::from_static(reason.missing_right()));
+    response
+}

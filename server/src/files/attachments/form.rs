@@ -1,0 +1,138 @@
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use axum::{
+    body::Body,
+    extract::{
+        DefaultBodyLimit, FromRequest, Multipart, Request,
+        multipart::{Field, MultipartError},
+    },
+};
+use backend::{Backend, Error, access::Caller, attachments};
+use domain::attachments::AttachmentView;
+use futures::Stream;
+use http::StatusCode;
+
+use super::answer::NotAttached;
+use crate::files::field::whole;
+
+/// Bytes that are received at most. What exceeds the limits of files is read and thrown away: a browser
+/// that is cut off while it still sends shows an error of its own instead of our sentence.
+const MAX_RECEIVED: usize = 2 * 1024 * 1024 * 1024;
+/// Bytes of one field of the form beside the files …
+const MAX_FIELD: usize = 1024 * 1024;
+/// … and of all of them.
+const MAX_FIELDS: usize = 2 * 1024 * 1024;
+const FORM_KEY: &str = "cle";
+const FILES: &str = "fichiers";
+
+/// The content of a form, and the files of it that are kept.
+#[derive(Debug, Default)]
+pub struct Received {
+    /// The other fields, in their order.
+    pub fields: Vec<(String, String)>,
+    pub form_key: String,
+    /// The files that are kept.
+    pub files: Vec<AttachmentView>,
+    /// Why nothing more was kept.
+    pub refused: Option<NotAttached>,
+}
+
+impl Received {
+    /// Keeps nothing of this request: a form whose files are not all taken has none of them.
+    pub async fn take_back(&mut self, backend: &Backend, caller: &Caller) {
+        for AttachmentView { token, .. } in self.files.drain(..) {
+            match attachments::remove(backend, caller, &token).await {
+                Ok(_) | Err(Error::NotFound) => {}
+                // It stays in the form, where it can be seen, or is swept with it.
+                Err(reason) => tracing::warn!(%reason, "a file of a refused upload stays"),
+            }
+        }
+    }
+}
+
+/// Reads the whole form; files are stored as they come. What was refused is noted in `received`, so
+/// that the answer comes once everything has been read.
+pub async fn receive(backend: &Backend, caller: &Caller, request: Request, received: &mut Received) {
+    let mut request =
+        request.map(|body| Body::from_stream(OneByOne { pieces: body.into_data_stream(), pause: false }));
+    DefaultBodyLimit::max(MAX_RECEIVED).apply(&mut request);
+    if let Err(reason) = read(backend, caller, request, received).await {
+        received.refused.get_or_insert(reason);
+    }
+}
+
+/// The form's parser takes all that is there before it hands on anything, which from a fast sender is
+/// everything. So it is given one piece at a time.
+struct OneByOne<S> {
+    pieces: S,
+    pause: bool,
+}
+
+impl<S: Stream + Unpin> Stream for OneByOne<S> {
+    type Item = S::Item;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<S::Item>> {
+        if std::mem::take(&mut self.pause) {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let polled = Pin::new(&mut self.pieces).poll_next(context);
+        self.pause = matches!(polled, Poll::Ready(Some(_)));
+        polled
+    }
+}
+
+async fn read(
+    backend: &Backend,
+    caller: &Caller,
+    request: Request,
+    received: &mut Received,
+) -> Result<(), NotAttached> {
+    let mut form = Multipart::from_request(request, &()).await.map_err(|_| NotAttached::Malformed)?;
+    let mut left = MAX_FIELDS;
+    while let Some(field) = form.next_field().await.map_err(NotAttached::from)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if let Some(file) = field.file_name().map(str::to_owned) {
+            // Where no file was chosen, the field comes without a name and empty.
+            if name == FILES && !file.is_empty() && received.refused.is_none() {
+                take(backend, caller, &file, field, received).await;
+            }
+            continue;
+        }
+        let Some(text) = text(field, MAX_FIELD.min(left)).await? else {
+            received.refused.get_or_insert(NotAttached::FormTooLarge);
+            continue;
+        };
+        left -= text.len();
+        if name == FORM_KEY && received.form_key.is_empty() {
+            received.form_key.clone_from(&text);
+        }
+        received.fields.push((name, text));
+    }
+    if received.form_key.is_empty() { Err(NotAttached::Malformed) } else { Ok(()) }
+}
+
+async fn take(backend: &Backend, caller: &Caller, name: &str, field: Field<'_>, received: &mut Received) {
+    if received.form_key.is_empty() {
+        received.refused = Some(NotAttached::Malformed);
+        return;
+    }
+    match attachments::receive(backend, caller, &received.form_key, name, field).await {
+        Ok(kept) => received.files.push(kept),
+        Err(reason) => received.refused = Some(NotAttached::of(reason)),
+    }
+}
+
+async fn text(field: Field<'_>, most: usize) -> Result<Option<String>, NotAttached> {
+    let Some(bytes) = whole(field, most).await? else { return Ok(None) };
+    String::from_utf8(bytes.into()).map(Some).map_err(|_| NotAttached::Malformed)
+}
+
+impl From<MultipartError> for NotAttached {
+    fn from(reason: MultipartError) -> Self {
+        if reason.status() == StatusCode::PAYLOAD_TOO_LARGE { Self::FormTooLarge } else { Self::Malformed }
+    }
+}

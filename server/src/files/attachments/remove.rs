@@ -1,0 +1,52 @@
+use axum::{
+    Form,
+    extract::{State, rejection::FormRejection},
+    response::{IntoResponse, Redirect, Response},
+};
+use backend::attachments;
+use http::HeaderMap;
+
+use super::{
+    answer::{NotAttached, listed},
+    upload::{back_to, keep_draft},
+};
+use crate::{
+    AppState,
+    door::{CallerOf, Segment},
+    refusal::{Refusal, wants_json},
+};
+
+/// `POST /communications/pieces-jointes/{jeton}/supprimer`: takes a file out of its form. A script is
+/// told the files that are left; without JavaScript the form's text is kept, and its page comes back.
+pub async fn remove(
+    State(state): State<AppState>,
+    caller: Result<CallerOf, Refusal>,
+    Segment(token): Segment<String>,
+    headers: HeaderMap,
+    form: Result<Form<Vec<(String, String)>>, FormRejection>,
+) -> Result<Response, Refusal> {
+    let json = wants_json(&headers);
+    let backend = &state.backend;
+    let CallerOf(caller) = match caller {
+        Err(Refusal(reason)) if json => return Ok(NotAttached::Reason(reason).json()),
+        other => other?,
+    };
+    let form_key = match attachments::remove(backend, &caller, &token).await {
+        Ok(form_key) => form_key,
+        Err(reason) if json => return Ok(NotAttached::of(reason).json()),
+        Err(reason) => return Err(Refusal(reason.into())),
+    };
+    if json {
+        let left = attachments::of_form(&backend.db, caller.person, &form_key).await;
+        return Ok(left.map_or_else(|reason| NotAttached::of(reason).json(), |files| listed(&files)));
+    }
+    let fields = form.map(|Form(fields)| fields).unwrap_or_default();
+    // A button that posts nothing but itself leaves the draft as it was.
+    if !fields.iter().any(|(name, key)| name == "cle" && *key == form_key) {
+        return Ok(Redirect::to("/communications/nouvelle").into_response());
+    }
+    Ok(match keep_draft(backend, &caller, &form_key, &fields).await {
+        Ok(draft) => back_to(draft).into_response(),
+        Err(reason) => reason.page(None),
+    })
+}

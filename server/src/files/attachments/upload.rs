@@ -1,0 +1,89 @@
+use std::{sync::Arc, time::Duration};
+
+use app::AppError;
+use axum::{
+    extract::{Request, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use backend::{Backend, access::Caller, attachments, communications};
+use domain::{DraftId, communications::CommunicationInput};
+
+use super::{
+    answer::{NotAttached, listed},
+    form::{Received, receive},
+};
+use crate::{
+    AppState,
+    door::CallerOf,
+    refusal::{Refusal, wants_json},
+};
+
+/// An upload that takes longer would hold a connection for too long.
+const PATIENCE: Duration = Duration::from_mins(15);
+
+/// `POST /communications/pieces-jointes`: takes files into a form. A script is told the
+/// files that were taken, as JSON; without JavaScript the form's text is kept as a draft, whose page comes back.
+pub async fn upload(
+    State(state): State<AppState>,
+    caller: Result<CallerOf, Refusal>,
+    request: Request,
+) -> Response {
+    let json = wants_json(request.headers());
+    let caller = match caller {
+        Ok(CallerOf(caller)) => caller,
+        Err(Refusal(reason)) => return refused(&NotAttached::Reason(reason), json, None),
+    };
+    if let Err(reason) = attachments::authorize(&caller) {
+        return refused(&NotAttached::of(reason), json, None);
+    }
+    // In a task of its own: it goes on when the browser has gone away, to clear up what is left.
+    let taken = tokio::spawn(take(Arc::clone(&state.backend), caller, request, json));
+    match taken.await {
+        Ok(answer) => answer,
+        Err(ended) => match ended.try_into_panic() {
+            Ok(reason) => std::panic::resume_unwind(reason),
+            Err(_) => Refusal(AppError::Internal).into_response(),
+        },
+    }
+}
+
+async fn take(backend: Arc<Backend>, caller: Caller, request: Request, json: bool) -> Response {
+    let mut received = Received::default();
+    let read = receive(&backend, &caller, request, &mut received);
+    if tokio::time::timeout(PATIENCE, read).await.is_err() {
+        received.refused.get_or_insert(NotAttached::TooSlow);
+    }
+    if received.refused.is_some() {
+        received.take_back(&backend, &caller).await;
+    }
+    if json {
+        return received.refused.map_or_else(|| listed(&received.files), |reason| reason.json());
+    }
+    let Received { fields, form_key, refused, .. } = received;
+    let draft = keep_draft(&backend, &caller, &form_key, &fields).await;
+    match (refused, draft) {
+        (None, Ok(draft)) => back_to(draft).into_response(),
+        (None, Err(reason)) => reason.page(None),
+        (Some(reason), draft) => reason.page(draft.ok()),
+    }
+}
+
+/// What was typed is kept, whatever becomes of the files.
+pub(super) async fn keep_draft(
+    backend: &Backend,
+    caller: &Caller,
+    form_key: &str,
+    fields: &[(String, String)],
+) -> Result<DraftId, NotAttached> {
+    let input = CommunicationInput::from_pairs(fields);
+    let kept = communications::save_draft(backend, caller, form_key, &input).await;
+    kept.map(|(draft, _)| draft).map_err(NotAttached::of)
+}
+
+pub(super) fn back_to(draft: DraftId) -> Redirect {
+    Redirect::to(&format!("/communications/nouvelle?brouillon={draft}"))
+}
+
+fn refused(reason: &NotAttached, json: bool, draft: Option<DraftId>) -> Response {
+    if json { reason.json() } else { reason.page(draft) }
+}

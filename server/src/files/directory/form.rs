@@ -1,0 +1,164 @@
+use axum::extract::{
+    DefaultBodyLimit, FromRequest, Multipart, Request,
+    multipart::{Field, MultipartError},
+};
+use backend::directory::import::{FileKind, Files, Options};
+use futures::StreamExt as _;
+use http::StatusCode;
+
+use super::NotImported;
+use crate::files::field::whole;
+
+const MAX_FILE: usize = 200 * 1024 * 1024;
+const MAX_TOTAL: usize = 300 * 1024 * 1024;
+/// Bytes that are received at most. What exceeds the limits of files is read and thrown away: a browser
+/// that is cut off while it still sends shows an error of its own instead of our sentence.
+const MAX_RECEIVED: usize = 1024 * 1024 * 1024;
+const MAX_CHOICE: usize = 16;
+
+/// What the form holds.
+#[derive(Debug, Default)]
+pub struct Upload {
+    pub files: Files,
+    pub options: Options,
+    mode_chosen: bool,
+}
+
+/// Reads a body to its end and keeps nothing of it.
+pub async fn throw_away(request: Request) {
+    let mut pieces = request.into_body().into_data_stream();
+    let mut left = MAX_RECEIVED;
+    while let Some(Ok(piece)) = pieces.next().await
+        && piece.len() <= left
+    {
+        left -= piece.len();
+    }
+}
+
+/// Reads the form, each file up to its limit.
+pub async fn receive(mut request: Request) -> Result<Upload, NotImported> {
+    DefaultBodyLimit::max(MAX_RECEIVED).apply(&mut request);
+    let mut form = Multipart::from_request(request, &()).await.map_err(|_| NotImported::Malformed)?;
+    let mut upload = Upload { options: Options { dry_run: true, ..Options::default() }, ..Upload::default() };
+    let mut left = MAX_TOTAL;
+    let mut too_large = false;
+    while let Some(field) = form.next_field().await.map_err(NotImported::from)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        match name.as_str() {
+            "mode" => {
+                upload.options.dry_run = match choice(field).await?.as_str() {
+                    "essai" => true,
+                    "importer" => false,
+                    _ => return Err(NotImported::Malformed),
+                };
+                upload.mode_chosen = true;
+            }
+            "retraits" => upload.options.allow_large_removal = choice(field).await? == "oui",
+            name => {
+                let kind = FileKind::from_file_name(&format!("{name}.csv")).ok_or(NotImported::Malformed)?;
+                let named = field.file_name().is_some_and(|name| !name.is_empty());
+                let Some(bytes) = whole(field, MAX_FILE.min(left)).await? else {
+                    too_large = true;
+                    upload.files = Files::default();
+                    continue;
+                };
+                left -= bytes.len();
+                // A file that was not chosen comes without a name and empty.
+                if named || !bytes.is_empty() {
+                    upload.files.set(kind, bytes);
+                }
+            }
+        }
+    }
+    if too_large {
+        return Err(NotImported::TooLarge);
+    }
+    // A form that was cut short must not become a real import.
+    if upload.mode_chosen { Ok(upload) } else { Err(NotImported::Malformed) }
+}
+
+async fn choice(field: Field<'_>) -> Result<String, NotImported> {
+    let bytes = whole(field, MAX_CHOICE).await?.ok_or(NotImported::Malformed)?;
+    String::from_utf8(bytes.into()).map_err(|_| NotImported::Malformed)
+}
+
+impl From<MultipartError> for NotImported {
+    fn from(reason: MultipartError) -> Self {
+        if reason.status() == StatusCode::PAYLOAD_TOO_LARGE { Self::TooLarge } else { Self::Malformed }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{body::Body, extract::Request};
+    use backend::directory::import::FileKind;
+
+    use super::{super::NotImported, MAX_CHOICE, Upload, receive, whole};
+
+    /// A form with these fields: name, file name if it is a file, content.
+    async fn sent(fields: &[(&str, Option<&str>, &str)]) -> Result<Upload, NotImported> {
+        let mut body = String::new();
+        for (name, file, content) in fields {
+            let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
+            body +=
+                &format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{content}\r\n");
+        }
+        body += "--B--\r\n";
+        let request = Request::post("/")
+            .header("content-type", "multipart/form-data; boundary=B")
+            .body(Body::from(body))
+            .map_err(|_| NotImported::Malformed)?;
+        receive(request).await
+    }
+
+    #[tokio::test]
+    async fn a_form_becomes_files_and_options() {
+        let form = [
+            ("etablissements", Some(""), ""),
+            ("usagers", Some("Mes usagers.csv"), "identifiant\n"),
+            ("rattachements", Some("vide.csv"), ""),
+            ("retraits", None, "oui"),
+            ("mode", None, "importer"),
+        ];
+        let upload = sent(&form).await.unwrap_or_default();
+        assert!(!upload.options.dry_run);
+        assert!(upload.options.allow_large_removal);
+        assert!(upload.files.get(FileKind::Establishments).is_none(), "it was not chosen");
+        assert_eq!(upload.files.get(FileKind::People).map(AsRef::as_ref), Some(b"identifiant\n".as_slice()));
+        assert!(upload.files.get(FileKind::Memberships).is_some(), "it was chosen, and is empty");
+    }
+
+    #[tokio::test]
+    async fn anything_else_is_refused() {
+        let long = "x".repeat(MAX_CHOICE + 1);
+        for form in [
+            vec![("usagers", Some("usagers.csv"), "x")],
+            vec![("mode", None, "autre")],
+            vec![("mode", None, long.as_str())],
+            vec![("mode", None, "essai"), ("passwd", Some("passwd"), "x")],
+        ] {
+            assert_eq!(sent(&form).await.err(), Some(NotImported::Malformed), "{form:?}");
+        }
+        let cut = Request::post("/")
+            .header("content-type", "multipart/form-data; boundary=B")
+            .body(Body::from("--B\r\nContent-Disposition: form-data; name=\"mode\"\r\n\r\nimporter"));
+        assert!(receive(cut.unwrap_or_default()).await.is_err());
+        assert!(receive(Request::new(Body::from("a=b"))).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_file_ends_at_its_limit() {
+        assert_eq!(kept(5).await, Ok(Some(5)));
+        assert_eq!(kept(4).await, Ok(None));
+    }
+
+    async fn kept(most: usize) -> Result<Option<usize>, NotImported> {
+        use axum::extract::{FromRequest, Multipart};
+        let body = "--B\r\nContent-Disposition: form-data; name=\"usagers\"\r\n\r\n12345\r\n--B--\r\n";
+        let request = Request::post("/").header("content-type", "multipart/form-data; boundary=B");
+        let request = request.body(Body::from(body)).map_err(|_| NotImported::Malformed)?;
+        let mut form = Multipart::from_request(request, &()).await.map_err(|_| NotImported::Malformed)?;
+        let field = form.next_field().await.map_err(NotImported::from)?.ok_or(NotImported::Malformed)?;
+        whole(field, most).await.map_err(NotImported::from).map(|bytes| bytes.map(|bytes| bytes.len()))
+    }
+}

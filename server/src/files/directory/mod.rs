@@ -1,0 +1,53 @@
+//! The files of a directory import, received piece by piece.
+//!
+//! Plain routes and not server functions: those read a whole body without a limit.
+
+mod form;
+mod refused;
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    extract::{Request, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use backend::{Error, directory::runs};
+
+use self::{
+    form::{Upload, receive, throw_away},
+    refused::NotImported,
+};
+use crate::{
+    AppState,
+    door::CallerOf,
+    refusal::{self, Refusal},
+};
+
+/// An upload that takes longer would hold memory for too long.
+const PATIENCE: Duration = Duration::from_mins(15);
+
+/// `POST /administration/annuaire`: receives the files, starts the import, leads to its report.
+pub async fn upload_directory(
+    State(state): State<AppState>,
+    CallerOf(caller): CallerOf,
+    request: Request,
+) -> Result<Response, Refusal> {
+    match runs::authorize(&state.backend, &caller).await {
+        Err(Error::Conflict(_)) => {
+            let _ = tokio::time::timeout(PATIENCE, throw_away(request)).await;
+            return Ok(NotImported::Busy.into_response());
+        }
+        other => other.map_err(refusal::of)?,
+    }
+    let received =
+        tokio::time::timeout(PATIENCE, receive(request)).await.unwrap_or(Err(NotImported::TooSlow));
+    let Upload { files, options, .. } = match received {
+        Ok(upload) => upload,
+        Err(refused) => return Ok(refused.into_response()),
+    };
+    match runs::start(Arc::clone(&state.backend), &caller, files, options).await {
+        Ok(id) => Ok(Redirect::to(&format!("/administration/annuaire?rapport={id}")).into_response()),
+        Err(Error::Conflict(_)) => Ok(NotImported::Busy.into_response()),
+        Err(other) => Err(refusal::of(other)),
+    }
+}

@@ -1,0 +1,19 @@
+//! Pages that follow by themselves: server-sent events that say "there is something new".
+
+mod announcements;
+mod changes;
+mod communication;
+mod import;
+mod inbox;
+
+use serde::Deserialize;
+
+pub use self::{announcements::announcements, communication::communication, import::import, inbox::inbox};
+
+/// The query of a stream.
+#[derive(Deserialize)]
+pub struct Shown {
+    /// The version that the page shows.
+    #[serde(default)]
+    version: String,
+}

@@ -1,0 +1,95 @@
+//! Connections: how many, and how long a client may take to send its request.
+
+use std::{
+    net::SocketAddr,
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::{Router, extract::ConnectInfo};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::{conn::auto::Builder, graceful::GracefulShutdown},
+    service::TowerToHyperService,
+};
+use tokio::{net::TcpListener, sync::Semaphore};
+use tower::util::MapRequestLayer;
+
+/// What connections may cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Open at the same time; further ones wait.
+    pub connections: usize,
+    /// How long the headers of a request may take: a browser sends them at once.
+    pub headers: Duration,
+}
+
+impl Limits {
+    pub const fn new(connections: usize) -> Self {
+        Self { connections, headers: Duration::from_secs(10) }
+    }
+}
+
+/// An HTTP/2 client that does not answer this ping is gone.
+const KEEP_ALIVE: Duration = Duration::from_secs(30);
+/// Bytes of a request that are read before its handler asks for them, headers included: many clients
+/// that send at once take little memory.
+const READ_AHEAD: usize = 64 * 1024;
+/// How long requests that are under way may go on when the server is told to stop.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// Serves until `stop` resolves. `axum::serve` limits neither connections nor headers.
+pub async fn listen(listener: TcpListener, router: Router, limits: Limits, stop: impl Future<Output = ()>) {
+    let places = Arc::new(Semaphore::new(limits.connections));
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(limits.headers).max_buf_size(READ_AHEAD);
+    builder.http2().timer(TokioTimer::new()).keep_alive_interval(KEEP_ALIVE).max_concurrent_streams(100);
+    let graceful = GracefulShutdown::new();
+    tokio::pin!(stop);
+    loop {
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else { break };
+        let (socket, peer): (_, SocketAddr) = tokio::select! {
+            () = &mut stop => break,
+            accepted = listener.accept() => match accepted {
+                Ok(accepted) => accepted,
+                Err(reason) => {
+                    tracing::warn!(%reason, "a connection could not be accepted");
+                    // Out of file descriptors, for instance: trying again at once would spin.
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            },
+        };
+        let _ = socket.set_nodelay(true);
+        let asked = Arc::new(AtomicBool::new(false));
+        let note = Arc::clone(&asked);
+        let router = router.clone().layer(axum::Extension(ConnectInfo(peer)));
+        let router = router.layer(MapRequestLayer::new(move |request| {
+            note.store(true, Ordering::Relaxed);
+            request
+        }));
+        let service = TowerToHyperService::new(router);
+        let connection = builder.serve_connection_with_upgrades(TokioIo::new(socket), service).into_owned();
+        let connection = graceful.watch(connection);
+        tokio::spawn(async move {
+            let mut connection = pin!(connection);
+            // The limit of hyper begins with the first byte, and HTTP/2 has none.
+            let ended = tokio::time::timeout(limits.headers, connection.as_mut()).await.is_ok();
+            if !ended && asked.load(Ordering::Relaxed) {
+                // A client that goes away in the middle is normal.
+                let _ = connection.await;
+            }
+            drop(place);
+        });
+    }
+    // The next server may take the address while requests finish here.
+    drop(listener);
+    tokio::select! {
+        () = graceful.shutdown() => {}
+        () = tokio::time::sleep(FAREWELL) => {}
+    }
+}

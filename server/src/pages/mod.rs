@@ -1,0 +1,13 @@
+//! Pages, their server functions, the announcements as JSON, and the files of the site.
+
+mod announcements;
+mod assets;
+mod function;
+mod page;
+
+pub use self::{
+    announcements::announcements,
+    assets::assets,
+    function::{function, unknown_function},
+    page::{page, render},
+};

@@ -1,0 +1,44 @@
+use std::sync::Arc;
+
+use app::{AppError, Scripts};
+use axum::{
+    Extension,
+    extract::{Request, State},
+    response::{IntoResponse, Response},
+};
+use backend::Backend;
+use leptos::prelude::provide_context;
+
+use crate::{AppState, policy::Policy, refusal::Refusal};
+
+/// Renders the page of this address.
+pub async fn page(
+    State(state): State<AppState>,
+    Extension(policy): Extension<Policy>,
+    request: Request,
+) -> Response {
+    render(&state, policy.scripts, request).await
+}
+
+/// Renders the page of the request's address, whoever asks. It is rendered to its end, even when
+/// the client has gone away: the page's own tasks would otherwise look for what is no longer there,
+/// and panic.
+pub async fn render(state: &AppState, scripts: Scripts, request: Request) -> Response {
+    let options = state.leptos.clone();
+    let handler = leptos_axum::render_app_async_with_context(context(&state.backend), move || {
+        app::document(options.clone(), scripts)
+    });
+    match tokio::spawn(handler(request)).await {
+        Ok(page) => page,
+        Err(ended) => match ended.try_into_panic() {
+            Ok(reason) => std::panic::resume_unwind(reason),
+            Err(_) => Refusal(AppError::Internal).into_response(),
+        },
+    }
+}
+
+/// What pages and server functions find in their context.
+pub(super) fn context(backend: &Arc<Backend>) -> impl Fn() + Clone + Send + Sync + 'static {
+    let backend = Arc::clone(backend);
+    move || provide_context(Arc::clone(&backend))
+}

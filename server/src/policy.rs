@@ -1,0 +1,224 @@
+//! What an address is like for the layers around it. Each row of the table carries one; nothing
+//! else decides by the text of an address.
+
+use app::Scripts;
+
+/// How an address is treated. A row of the table of addresses names what differs from a default
+/// that is as strict as can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Policy {
+    pub who: Who,
+    pub origin: Origin,
+    pub activity: Activity,
+    pub body: Body,
+    /// Of the page that the address answers with: a form's row has those of its page.
+    pub scripts: Scripts,
+    pub answer: Answer,
+    pub time: Time,
+    pub cache: Cache,
+    pub cors: Cors,
+    pub log: Log,
+}
+
+/// Who is let through to the handler. Rights, and what belongs to whom, are decided by use cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Anybody,
+    /// Those who are not signed in; the others are sent to the home page.
+    AtTheDoor,
+    /// At the door, after a right password: the code of the second factor is awaited.
+    SecondStep,
+    /// Whoever has the link, signed in or not: the use case looks at the token.
+    LinkHolder,
+    SignedIn,
+    /// Signed in; the form itself answers when the session has ended meanwhile, so that what was
+    /// typed is kept.
+    SignedInKeepingText,
+}
+
+/// Which requests are refused because another site may have made the browser send them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Whatever may change something must come from one of our pages; reading is free.
+    OwnPages,
+    /// Reading must come from one of our pages too: it is data, and no page to visit.
+    OwnPagesAlsoReading,
+    /// Mail programs send this form by themselves (RFC 8058).
+    OneClickMail,
+    Anybody,
+}
+
+/// What a request means for the session that it comes with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Activity {
+    /// Somebody does something: the session lives on.
+    Keeps,
+    /// A page that follows by itself: the session ends as if nothing had been asked.
+    Follows,
+    /// No session is looked for, and the host that the request names is not compared: files of the
+    /// site, and whoever watches over the process.
+    NoSession,
+}
+
+/// What a request may bring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    None,
+    /// A form of at most [`SMALL`] bytes.
+    Form,
+    /// JSON of at most [`SMALL`] bytes.
+    Json,
+    /// Read piece by piece, with limits of its own.
+    Upload,
+}
+
+/// The largest form, in bytes: ten targets that each name 3 000 schools.
+pub const SMALL: usize = 1024 * 1024;
+
+impl Body {
+    /// Bytes that an extractor reads at most; `None` where the handler has its own limits.
+    pub const fn limit(self) -> Option<usize> {
+        match self {
+            Self::None => Some(0),
+            Self::Form | Self::Json => Some(SMALL),
+            Self::Upload => None,
+        }
+    }
+}
+
+/// What an address answers with, and so how a layer refuses there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A page: whoever is not signed in is sent to the door and comes back.
+    Page,
+    /// A page to go to, or the form's own page again.
+    Form,
+    /// The JSON of a server function; so are its refusals.
+    Function,
+    /// JSON for a script, a page for a browser.
+    FormOrJson,
+    /// JSON; refusals are sentences.
+    Json,
+    /// A file to save.
+    File,
+    /// Server-sent events.
+    Stream,
+    /// A word for whoever watches over the process.
+    Text,
+}
+
+/// How long an answer may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Time {
+    /// As long as the server has patience, the reading of the body included; compressed.
+    Limited,
+    /// Answered from memory, kept open, or with a limit of its own; sent as it is.
+    Unlimited,
+}
+
+/// How long browsers and proxies keep a successful answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cache {
+    Never,
+    Hour,
+    /// The name carries a hash of the content.
+    Forever,
+}
+
+impl Cache {
+    /// The value of `Cache-Control`.
+    pub const fn header(self) -> &'static str {
+        match self {
+            Self::Never => "no-store",
+            Self::Hour => "public, max-age=3600",
+            Self::Forever => "public, max-age=31536000, immutable",
+        }
+    }
+}
+
+/// Other sites whose scripts may read the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cors {
+    None,
+}
+
+/// What the log says of a request's address; never its query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Log {
+    /// The path as it is.
+    Path,
+    /// The path as the table has it: a segment is a secret.
+    Pattern,
+}
+
+impl Policy {
+    /// A page for those who are signed in.
+    pub const PAGE: Self = Self {
+        who: Who::SignedIn,
+        origin: Origin::OwnPages,
+        activity: Activity::Keeps,
+        body: Body::None,
+        scripts: Scripts::Portal,
+        answer: Answer::Page,
+        time: Time::Limited,
+        cache: Cache::Never,
+        cors: Cors::None,
+        log: Log::Path,
+    };
+    /// A plain form of those who are signed in.
+    pub const FORM: Self = Self { body: Body::Form, answer: Answer::Form, ..Self::PAGE };
+    /// A server function.
+    pub const FUNCTION: Self = Self {
+        origin: Origin::OwnPagesAlsoReading,
+        body: Body::Json,
+        scripts: Scripts::None,
+        answer: Answer::Function,
+        ..Self::PAGE
+    };
+    /// A file made on the fly.
+    pub const FILE: Self = Self { scripts: Scripts::None, answer: Answer::File, ..Self::PAGE };
+    /// An event stream of an open page.
+    pub const STREAM: Self =
+        Self { activity: Activity::Follows, answer: Answer::Stream, time: Time::Unlimited, ..Self::FILE };
+    /// A form with files.
+    pub const UPLOAD: Self = Self { body: Body::Upload, time: Time::Unlimited, ..Self::FORM };
+    /// For whoever watches over the process, and for files of the site.
+    pub const OPEN: Self = Self {
+        who: Who::Anybody,
+        origin: Origin::Anybody,
+        activity: Activity::NoSession,
+        answer: Answer::Text,
+        time: Time::Unlimited,
+        ..Self::FILE
+    };
+    /// An address that is not in the table. It may be a mistyped link with a secret in it, so the
+    /// log does not repeat it.
+    pub const UNKNOWN: Self = Self { log: Log::Pattern, ..Self::PAGE };
+
+    #[must_use]
+    pub const fn who(self, who: Who) -> Self {
+        Self { who, ..self }
+    }
+
+    #[must_use]
+    pub const fn scripts(self, scripts: Scripts) -> Self {
+        Self { scripts, ..self }
+    }
+
+    /// Asked by open pages again and again.
+    #[must_use]
+    pub const fn following(self) -> Self {
+        Self { activity: Activity::Follows, ..self }
+    }
+
+    /// A segment of the address is a secret.
+    #[must_use]
+    pub const fn with_secret(self) -> Self {
+        Self { log: Log::Pattern, ..self }
+    }
+
+    #[must_use]
+    pub const fn cached(self, cache: Cache) -> Self {
+        Self { cache, ..self }
+    }
+}

@@ -1,0 +1,69 @@
+//! Answers of plain routes that refuse: a status and a sentence, never internal text.
+
+mod page;
+
+use app::{AppError, RefusedPage, server_side::ANSWERED};
+use axum::{
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+pub use self::page::layer as as_page;
+
+/// A refusal as plain text, or as a page for a browser.
+pub struct Refusal(pub AppError);
+
+/// What a use case said.
+pub fn of(reason: backend::Error) -> Refusal {
+    Refusal(reason.into())
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let back = match self.0 {
+            AppError::SignedOut => ("Se connecter", "/connexion".to_owned()),
+            _ => home(),
+        };
+        let mut response = refused(status, self.0.title(), vec![self.0.sentence()], back);
+        // For the layers around; taken off again before the answer leaves.
+        response.headers_mut().insert(ANSWERED, HeaderValue::from_static(self.0.missing_right()));
+        response
+    }
+}
+
+pub fn foreign_origin() -> impl IntoResponse {
+    let sentence = "Cette demande ne vient pas d’une page de Porte-voix. Rien n’a été enregistré.";
+    refused(StatusCode::FORBIDDEN, "La demande n’a pas été prise", vec![sentence.to_owned()], home())
+}
+
+pub fn foreign_host() -> impl IntoResponse {
+    let sentence = "Cette adresse n’est pas celle de Porte-voix.";
+    text(StatusCode::MISDIRECTED_REQUEST, sentence.to_owned())
+}
+
+/// A refusal as text; a browser gets a page with the same sentences and a link.
+pub fn refused(
+    status: StatusCode,
+    title: &str,
+    sentences: Vec<String>,
+    back: (&'static str, String),
+) -> Response {
+    let mut response = text(status, sentences.join(" "));
+    response.extensions_mut().insert(RefusedPage { title: title.to_owned(), sentences, back });
+    response
+}
+
+fn home() -> (&'static str, String) {
+    ("Revenir à l’accueil", "/".to_owned())
+}
+
+/// Whether a script asks, or a browser that shows what it gets.
+pub fn wants_json(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("application/json"))
+}
+
+pub fn text(status: StatusCode, sentence: String) -> Response {
+    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], sentence).into_response()
+}

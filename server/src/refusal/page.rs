@@ -1,0 +1,33 @@
+use app::RefusedPage;
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::{Html, IntoResponse, Response},
+};
+use http::{HeaderValue, header};
+
+use crate::AppState;
+
+/// Our own style sheet and pictures, and links; nothing else.
+const POLICY: &str =
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Turns a refusal in plain text into a page, for a browser that would show that text.
+pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let shows_pages = request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"));
+    let mut response = next.run(request).await;
+    let Some(page) = response.extensions_mut().remove::<RefusedPage>().filter(|_| shows_pages) else {
+        return response;
+    };
+    let (mut parts, _) = response.into_parts();
+    // They describe the text that this page replaces.
+    for name in [header::CONTENT_ENCODING, header::CONTENT_LENGTH, header::CONTENT_TYPE] {
+        parts.headers.remove(name);
+    }
+    parts.headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    (parts.status, parts.headers, Html(page.html(&state.leptos))).into_response()
+}

@@ -1,0 +1,52 @@
+//! The addresses of the server functions. A test compares them with those that `app` registers.
+
+use super::row::{Route, send};
+use crate::{
+    pages,
+    policy::{Body, Policy, Who},
+};
+
+/// Called because somebody does something.
+const FUNCTION: Policy = Policy::FUNCTION;
+/// Called by open pages, each time they are told of a change.
+const FOLLOWING: Policy = FUNCTION.following();
+/// For whoever has a one-time link as well.
+const BY_LINK: Policy = FUNCTION.who(Who::LinkHolder);
+
+pub(super) fn functions() -> Vec<Route> {
+    let known = [
+        ("/api/access/holders", FUNCTION),
+        ("/api/access/page", FUNCTION),
+        ("/api/access/people", FUNCTION),
+        ("/api/access/population", FUNCTION),
+        ("/api/access/save", FUNCTION),
+        ("/api/account", FUNCTION),
+        ("/api/account/link", BY_LINK),
+        ("/api/account/strength", BY_LINK),
+        ("/api/accounts", FUNCTION),
+        ("/api/accounts/detail", FUNCTION),
+        ("/api/audit", FUNCTION),
+        ("/api/communications/cancel", FUNCTION),
+        ("/api/communications/compose", FUNCTION),
+        ("/api/communications/deploy", FUNCTION),
+        ("/api/communications/detail", FOLLOWING),
+        ("/api/communications/drafts/discard", FUNCTION),
+        ("/api/communications/drafts/save", FUNCTION),
+        ("/api/communications/perimeters", FUNCTION),
+        ("/api/communications/remind", FUNCTION),
+        ("/api/communications/sent", FUNCTION),
+        ("/api/communications/sites", FOLLOWING),
+        ("/api/communications/survey", FUNCTION),
+        ("/api/directory", FUNCTION),
+        ("/api/home", FOLLOWING),
+        ("/api/messages/inbox", FOLLOWING),
+        ("/api/messages/latest", FOLLOWING),
+        ("/api/messages/open", FUNCTION),
+        ("/api/session", FUNCTION),
+    ];
+    let mut routes: Vec<Route> =
+        known.into_iter().map(|(path, policy)| send(path, policy, pages::function)).collect();
+    let unknown = Policy { body: Body::None, ..FUNCTION.who(Who::Anybody) };
+    routes.push(send("/api/{*function}", unknown, pages::unknown_function));
+    routes
+}

@@ -1,0 +1,8 @@
+//! Every address of the program with its policy, and the layers that the policy asks for.
+
+mod functions;
+mod router;
+mod row;
+mod table;
+
+pub use self::{router::router, row::Route, table::routes};

@@ -1,0 +1,108 @@
+use axum::{
+    Extension, Router,
+    extract::{DefaultBodyLimit, Request},
+    middleware::{from_fn, from_fn_with_state},
+    routing::{MethodRouter, any},
+};
+use http::{Method, StatusCode};
+use tower::ServiceBuilder;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+
+use super::table::routes;
+use crate::{
+    AppState,
+    door::{self, At},
+    pages,
+    policy::{Activity, Body, Log, Policy, Time},
+    refusal,
+};
+
+/// Every address, with the layers around it, outside in: panic, request id, trace, headers,
+/// refusals as pages, client address, host, origin, session, rate, JSON alone where it is
+/// wanted, who, time and body limits, handler.
+///
+/// Each row has layers of its own, made with its policy: no layer looks at the text of an address,
+/// and nothing is looked up at a request.
+pub fn router(state: AppState) -> Router {
+    let at = |policy, pattern, reads| At { state: state.clone(), policy, pattern, reads };
+    let mut router = Router::new();
+    for route in routes() {
+        router = router.route(
+            route.path,
+            around(route.handler, &at(route.policy, route.path, route.method == Method::GET)),
+        );
+    }
+    for (path, cache, handler) in pages::assets(&state.site_root) {
+        router = router.route(path, around(handler, &at(Policy::OPEN.cached(cache), path, true)));
+    }
+    let unknown = around(any(pages::page), &at(Policy::UNKNOWN, "(unknown)", false));
+    router.fallback_service(unknown.with_state(state.clone())).with_state(state)
+}
+
+/// A handler with its layers. Each stack is put around it at once: axum boxes, and copies at each
+/// request, what every call of `layer` makes.
+fn around(handler: MethodRouter<AppState>, at: &At) -> MethodRouter<AppState> {
+    let handler = limited(handler, at);
+    let handler = match at.policy.activity {
+        Activity::NoSession => handler,
+        Activity::Keeps | Activity::Follows => for_people(handler, at),
+    };
+    let (log, pattern) = (at.policy.log, at.pattern);
+    let everybody = ServiceBuilder::new()
+        .layer(CatchPanicLayer::custom(door::panicked))
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(
+            TraceLayer::new_for_http().make_span_with(move |request: &Request| span(request, log, pattern)),
+        )
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(from_fn_with_state(at.clone(), door::headers))
+        .layer(from_fn_with_state(at.state.clone(), refusal::as_page))
+        .layer(from_fn_with_state(at.clone(), door::client_address));
+    handler.layer(everybody)
+}
+
+/// The layers of what people ask for.
+fn for_people(handler: MethodRouter<AppState>, at: &At) -> MethodRouter<AppState> {
+    let people = ServiceBuilder::new()
+        .layer(from_fn_with_state(at.clone(), door::host))
+        .layer(from_fn_with_state(at.clone(), door::origin))
+        .layer(from_fn_with_state(at.clone(), door::session))
+        .option_layer((!at.reads).then(|| from_fn_with_state(at.clone(), door::rate)))
+        .option_layer((at.policy.body == Body::Json).then(|| from_fn(door::json)))
+        .layer(from_fn_with_state(at.clone(), door::who));
+    handler.layer(people)
+}
+
+/// Limits of time and of what is read; and for the handlers of pages, the policy.
+fn limited(handler: MethodRouter<AppState>, at: &At) -> MethodRouter<AppState> {
+    let body = at.policy.body.limit().map_or_else(DefaultBodyLimit::disable, DefaultBodyLimit::max);
+    match (at.policy.time, at.policy.body) {
+        (Time::Limited, _) => {
+            let late = StatusCode::SERVICE_UNAVAILABLE;
+            let stack = ServiceBuilder::new()
+                .layer(CompressionLayer::new())
+                .layer(TimeoutLayer::with_status_code(late, at.state.patience))
+                .layer(body)
+                .layer(Extension(at.policy));
+            handler.layer(stack)
+        }
+        // Nothing is read, so nothing is put around the hottest address.
+        (Time::Unlimited, Body::None) => handler,
+        (Time::Unlimited, _) => handler.layer(body),
+    }
+}
+
+/// What the log says of a request: no query, and no segment that is a secret.
+fn span(request: &Request, log: Log, pattern: &'static str) -> tracing::Span {
+    let path = match log {
+        Log::Path => request.uri().path(),
+        Log::Pattern => pattern,
+    };
+    tracing::debug_span!("request", method = %request.method(), path)
+}

@@ -1,0 +1,39 @@
+use axum::{
+    handler::Handler,
+    routing::{MethodRouter, get, post},
+};
+use http::Method;
+
+use crate::{AppState, pages, policy::Policy};
+
+/// One address.
+pub struct Route {
+    pub method: Method,
+    /// As the router matches it, with its parameters in braces.
+    pub path: &'static str,
+    pub policy: Policy,
+    pub(super) handler: MethodRouter<AppState>,
+}
+
+/// A page, rendered by the one handler of all pages.
+pub(super) fn page(path: &'static str, policy: Policy) -> Route {
+    read(path, policy, pages::page)
+}
+
+/// Something that is read.
+pub(super) fn read<H, T>(path: &'static str, policy: Policy, handler: H) -> Route
+where
+    H: Handler<T, AppState>,
+    T: 'static,
+{
+    Route { method: Method::GET, path, policy, handler: get(handler) }
+}
+
+/// Something that is sent.
+pub(super) fn send<H, T>(path: &'static str, policy: Policy, handler: H) -> Route
+where
+    H: Handler<T, AppState>,
+    T: 'static,
+{
+    Route { method: Method::POST, path, policy, handler: post(handler) }
+}

@@ -1,0 +1,134 @@
+//! Every address of the program, as one table. A test walks it and asks of each who may use it; an
+//! address that is not here does not exist.
+
+use app::Scripts::{Management, None as NoScripts, Writing};
+
+use super::{
+    functions::functions,
+    row::{Route, page, read, send},
+};
+use crate::{
+    downloads, files, forms, live, ops, pages,
+    policy::{Answer, Body, Origin, Policy, Time, Who},
+};
+
+const PAGE: Policy = Policy::PAGE;
+const FORM: Policy = Policy::FORM;
+/// A form that is a button alone.
+const BUTTON: Policy = Policy { body: Body::None, ..FORM };
+const STREAM: Policy = Policy::STREAM;
+
+/// The table, in the order in which people meet it.
+pub fn routes() -> Vec<Route> {
+    let mut routes = door();
+    routes.extend(account());
+    routes.extend(communications());
+    routes.extend(messages());
+    routes.extend(announcements());
+    routes.extend(administration());
+    routes.extend(operations());
+    routes.extend(functions());
+    routes
+}
+
+fn door() -> Vec<Route> {
+    let page_at = |path, who| page(path, PAGE.who(who).scripts(NoScripts));
+    let form = FORM.who(Who::Anybody).scripts(NoScripts);
+    let by_link = |policy: Policy| policy.who(Who::LinkHolder).with_secret();
+    vec![
+        page_at("/connexion", Who::AtTheDoor),
+        send("/connexion", form, forms::sign_in),
+        page_at("/connexion/code", Who::SecondStep),
+        send("/connexion/code", form, forms::finish_sign_in),
+        page("/mot-de-passe/{jeton}", by_link(PAGE).scripts(Management)),
+        send("/mot-de-passe/{jeton}", by_link(FORM).scripts(Management), forms::use_link),
+        send("/deconnexion", BUTTON.who(Who::Anybody), forms::sign_out),
+        page("/courriel/desinscription/{jeton}", by_link(PAGE).scripts(NoScripts)),
+        send(
+            "/courriel/desinscription/{jeton}",
+            Policy { origin: Origin::OneClickMail, ..by_link(FORM).scripts(NoScripts) },
+            forms::unsubscribe,
+        ),
+    ]
+}
+
+fn account() -> Vec<Route> {
+    let (form, button) = (FORM.scripts(Management), BUTTON.scripts(Management));
+    vec![
+        page("/mon-compte", PAGE.scripts(Management)),
+        send("/mon-compte/mot-de-passe", form, forms::change_password),
+        send("/mon-compte/second-facteur", form, forms::second_factor),
+        send("/mon-compte/sessions/fermer", button, forms::close_other_sessions),
+        send("/mon-compte/sessions/{id}/fermer", button, forms::close_session),
+        send("/mon-compte/courriel", form, forms::email_copies),
+    ]
+}
+
+fn communications() -> Vec<Route> {
+    let either = |policy| Policy { answer: Answer::FormOrJson, ..policy };
+    vec![
+        page("/communications/nouvelle", PAGE.scripts(Writing)),
+        send("/communications/nouvelle", FORM.scripts(Writing), forms::compose),
+        send("/communications/brouillons/{id}/supprimer", BUTTON, forms::delete_draft),
+        send("/communications/pieces-jointes", either(Policy::UPLOAD), files::upload),
+        send("/communications/pieces-jointes/{jeton}/supprimer", either(FORM), files::remove),
+        read("/pieces-jointes/{jeton}", Policy { time: Time::Unlimited, ..Policy::FILE }, files::download),
+        page("/communications/emises", PAGE),
+        page("/communications/{id}", PAGE),
+        send("/communications/{id}/annuler", BUTTON, forms::cancel),
+        send("/communications/{id}/relancer", BUTTON, forms::remind),
+        read("/communications/{id}/etats.csv", Policy::FILE, downloads::sites),
+        read("/communications/{id}/evenements", STREAM, live::communication),
+    ]
+}
+
+fn messages() -> Vec<Route> {
+    vec![
+        page("/messagerie", PAGE),
+        page("/messagerie/{id}", PAGE),
+        read("/messagerie/flux", STREAM, live::inbox),
+        send("/messagerie/{id}/archiver", BUTTON, forms::archive),
+        send("/messagerie/{id}/desarchiver", BUTTON, forms::unarchive),
+        send("/messagerie/{id}/supprimer", BUTTON, forms::delete_message),
+        send("/messagerie/{id}/accuser", FORM, forms::acknowledge),
+        send("/messagerie/{id}/repondre", FORM.who(Who::SignedInKeepingText), forms::reply),
+    ]
+}
+
+fn announcements() -> Vec<Route> {
+    let data = Policy {
+        origin: Origin::OwnPagesAlsoReading,
+        answer: Answer::Json,
+        time: Time::Unlimited,
+        ..Policy::FILE.following()
+    };
+    vec![
+        page("/", PAGE),
+        read("/api/announcements", data, pages::announcements),
+        read("/api/announcements/flux", Policy { answer: Answer::Stream, ..data }, live::announcements),
+    ]
+}
+
+fn administration() -> Vec<Route> {
+    let (managing, form, button) =
+        (PAGE.scripts(Management), FORM.scripts(Management), BUTTON.scripts(Management));
+    vec![
+        page("/administration/services/communication-ciblee", managing),
+        page("/administration/annuaire", PAGE),
+        send("/administration/annuaire", Policy::UPLOAD, files::upload_directory),
+        read("/administration/annuaire/{id}/evenements", STREAM, live::import),
+        page("/administration/comptes", managing),
+        send("/administration/comptes/second-facteur", form, forms::demand),
+        page("/administration/comptes/{personne}", managing),
+        send("/administration/comptes/{personne}/lien", form, forms::make_link),
+        send("/administration/comptes/{personne}/administrateur", form, forms::administrator),
+        send("/administration/comptes/{personne}/second-facteur", button, forms::withdraw_second_factor),
+        send("/administration/comptes/{personne}/sessions", button, forms::close_all_sessions),
+        page("/administration/journal", PAGE),
+        read("/administration/journal.csv", Policy::FILE, downloads::journal),
+    ]
+}
+
+fn operations() -> Vec<Route> {
+    vec![read("/health/live", Policy::OPEN, ops::live), read("/health/ready", Policy::OPEN, ops::ready)]
+}

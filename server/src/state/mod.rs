@@ -1,0 +1,86 @@
+//! What every handler works with.
+
+mod rate;
+
+use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
+
+use backend::Backend;
+use ipnet::IpNet;
+use leptos::config::{Env, LeptosOptions};
+
+use self::rate::Rate;
+use crate::config::{self, Settings};
+
+/// What every handler works with. Each layer and each handler clones it at each request, which costs
+/// one reference count.
+#[derive(Clone)]
+pub struct AppState(Arc<Shared>);
+
+#[derive(Clone)]
+pub struct Shared {
+    pub backend: Arc<Backend>,
+    pub leptos: LeptosOptions,
+    pub site_root: PathBuf,
+    pub public_url: Option<String>,
+    /// Cookies for TLS only.
+    pub secure: bool,
+    /// The proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Arc<[IpNet]>,
+    pub rate: Rate,
+    /// How long an answer may take, the reading of a form included.
+    pub patience: Duration,
+}
+
+/// No page needs longer; uploads and event streams have no such limit.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+impl AppState {
+    pub fn new(backend: Arc<Backend>, settings: &Settings) -> Self {
+        // Leptos spawns on the runtime of the server. A second start in one process finds it set, which is
+        // fine.
+        let _ = any_spawner::Executor::init_tokio();
+        let reload_port = config::reload_port();
+        let leptos = LeptosOptions::builder()
+            .output_name("portevoix")
+            .site_root(settings.site_root.to_string_lossy().as_ref())
+            .site_addr(settings.address)
+            .env(if reload_port.is_some() { Env::DEV } else { Env::PROD })
+            .reload_port(reload_port.unwrap_or(3001))
+            .hash_files(hash_file_exists())
+            .build();
+        Self(Arc::new(Shared {
+            backend,
+            leptos,
+            site_root: settings.site_root.clone(),
+            public_url: settings.public_url.clone(),
+            secure: settings.secure(),
+            trusted_proxies: settings.trusted_proxies.clone().into(),
+            rate: Rate::new(settings.forms_per_second),
+            patience: PATIENCE,
+        }))
+    }
+
+    /// Another limit for the time of an answer.
+    #[must_use]
+    pub fn with_patience(mut self, patience: Duration) -> Self {
+        Arc::make_mut(&mut self.0).patience = patience;
+        self
+    }
+}
+
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+/// The names of the site's files carry their hash where the build noted it beside the program;
+/// a test, for instance, has no site.
+fn hash_file_exists() -> bool {
+    std::env::current_exe()
+        .ok()
+        .and_then(|path| Some(path.parent()?.join("hash.txt").exists()))
+        .unwrap_or(false)
+}

@@ -1,0 +1,103 @@
+//! The table of addresses decides how each is treated, and nothing else does.
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
+use reqwest::{Method, header::CONTENT_TYPE};
+use server::{Activity, Answer as Kind, Body, Cache, Cors, Log, Origin, Route, Time, Who, routes};
+use testing_server::{Answer, Server, for_each_url};
+
+#[test]
+fn every_server_function_has_one_row() {
+    let named = |route: &Route| format!("{} {}", route.method, route.path);
+    let rows: Vec<String> = routes().iter().map(named).collect();
+    let once: BTreeSet<&String> = rows.iter().collect();
+    assert_eq!(once.len(), rows.len(), "an address stands twice in the table");
+    let functions: BTreeSet<String> =
+        leptos::server_fn::axum::server_fn_paths().map(|(path, method)| format!("{method} {path}")).collect();
+    let routes = routes().into_iter();
+    let known: BTreeSet<String> = routes
+        .filter(|route| route.policy.answer == Kind::Function && !route.path.contains("{*"))
+        .map(|route| named(&route))
+        .collect();
+    assert_eq!(functions, known);
+}
+
+#[test]
+fn a_policy_is_as_strict_as_its_address_allows() {
+    for Route { method, path, policy, .. } in routes() {
+        let reads = method == Method::GET;
+        assert!(!reads || policy.body == Body::None, "{path}: reading brings nothing");
+        assert_eq!(policy.cors, Cors::None, "{path}: no other site reads anything");
+        assert_eq!(policy.cache, Cache::Never, "{path}: what is made for a person is not kept");
+        let watched = policy.activity == Activity::NoSession;
+        assert!(reads || policy.origin != Origin::Anybody, "{path}: strangers send nothing");
+        assert!(policy.origin != Origin::OneClickMail || policy.who == Who::LinkHolder, "{path}");
+        assert!(!watched || policy.who == Who::Anybody, "{path}: nobody is known without a session");
+        let link = policy.who == Who::LinkHolder && path.contains("{jeton}");
+        assert_eq!(link, policy.log == Log::Pattern, "{path}: a link is a secret");
+        let from_memory = reads || policy.body == Body::Upload;
+        assert!(policy.time == Time::Limited || from_memory, "{path}: a form takes no longer than others");
+    }
+}
+
+#[tokio::test]
+async fn a_mail_program_is_heard_at_one_address() {
+    for_each_url(async |url| {
+        let server = Server::start(url).await;
+        let nobody = server.anonymous();
+        let status = async |path: &str| {
+            let request = nobody.bare(Method::POST, path);
+            let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+            Answer::of(request.body("List-Unsubscribe=One-Click")).await.status
+        };
+        assert_eq!(status("/courriel/desinscription/0a9f").await, 200);
+        for path in [
+            "/courriel/desinscription/",
+            "/courriel/desinscription",
+            "/courriel/desinscription/a/b",
+            "/mon-compte/courriel",
+            "/connexion",
+        ] {
+            assert_eq!(status(path).await, 403, "{path}");
+        }
+        // One segment, but no token: there is no such address.
+        for path in ["/courriel/desinscription/a%2f..", "/courriel/desinscription/%2e%2e%00"] {
+            assert_eq!(status(path).await, 404, "{path}");
+        }
+    })
+    .await;
+}
+
+/// Every source file in a folder.
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn nothing_else_decides_by_the_text_of_an_address() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    sources(&root.join("src"), &mut files);
+    files.push(root.join("../app/src/shell/document.rs"));
+    assert!(files.len() > 40, "{}", files.len());
+    // An address of ours, compared or cut; `//` begins one of another host.
+    let signs = ["starts_with(\"/", "ends_with(\"/", "strip_prefix(\"/", "contains(\"/", "== \"/", "!= \"/"];
+    for file in files {
+        let text = std::fs::read_to_string(&file).expect("a source file");
+        for line in text.lines().filter(|line| !line.contains("starts_with(\"//\")")) {
+            let address = signs.iter().any(|sign| line.contains(sign)) && !line.contains("== \"/\"");
+            assert!(!address, "{}: {line}", file.display());
+            assert!(!line.contains("contains(&path)"), "{}: {line}", file.display());
+        }
+    }
+}
