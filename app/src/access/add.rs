@@ -6,7 +6,10 @@ use super::{
     state::{Access, Kind, List},
 };
 use crate::{
-    components::{FieldSentence, Icon},
+    components::{
+        Icon,
+        form::{Bound, ChoiceField, Choices, Label, Radio},
+    },
     words,
 };
 
@@ -70,35 +73,30 @@ fn add(access: Access) {
 #[component]
 fn RoleField() -> impl IntoView {
     let access = expect_context::<Access>();
-    let chosen = Memo::new(move |_| access.form.with(|form| form.line.role.clone()));
+    let role = Bound::new(Memo::new(move |_| access.form.with(|form| form.line.role.clone())), move |role| {
+        access.edit(|line| line.role = role);
+    });
     let allowed =
-        move || Role::from_code(&chosen.get()).map(|role| words().access.allowed(role)).unwrap_or_default();
+        move || Role::from_code(&role.get()).map(|role| words().access.allowed(role)).unwrap_or_default();
+    let roles = Role::ALL.map(|role| (role.code(), words().access.role(role)));
     view! {
-        <div class="field">
-            <label for="role">"Rôle " <span class="required" aria-hidden="true">"*"</span></label>
-            <select
-                class="input access-role"
-                id="role"
-                required
-                aria-invalid=move || access.error("role").is_some().then_some("true")
-                aria-describedby="role-erreur role-permet"
-                prop:value=move || chosen.get()
-                on:change:target=move |event| access.edit(|line| line.role = event.target().value())
-            >
-                <option value="">"Indéfini"</option>
-                {Role::ALL
-                    .map(|role| view! { <option value=role.code()>{words().access.role(role)}</option> })
-                    .into_iter()
-                    .collect_view()}
-            </select>
-            <FieldSentence field="role" problem=access.problems() />
+        <ChoiceField
+            id="role"
+            label=Label::new("Rôle").marked()
+            options=[("", "Indéfini")].into_iter().chain(roles).collect()
+            value=role
+            problem=access.problems().of("role")
+            described_by="role-permet"
+            required=true
+            input_class="input access-role"
+        >
             <p class="hint" id="role-permet">
                 {move || {
                     let allowed = allowed();
                     (!allowed.is_empty()).then(|| format!("Permet : {}.", allowed.join(" ; ").to_lowercase()))
                 }}
             </p>
-        </div>
+        </ChoiceField>
     }
 }
 
@@ -120,37 +118,30 @@ fn ScopeName() -> impl IntoView {
 fn ExtentField() -> impl IntoView {
     let access = expect_context::<Access>();
     let asked = access.kind == Kind::Population && matches!(access.scope(), Scope::Authority(_));
+    let chosen =
+        Bound::new(Memo::new(move |_| access.form.with(|form| form.line.extent.clone())), move |extent| {
+            access.edit(|line| line.extent = extent);
+        });
     asked.then(|| {
         view! {
-            <fieldset class="field" id="etendue" aria-describedby="etendue-erreur">
-                <legend>"Étendue " <span class="required" aria-hidden="true">"*"</span></legend>
+            <Choices id="etendue" legend=Label::new("Étendue").marked() problem=access.problems().of("etendue")>
                 <div>
-                {Extent::ALL
-                    .into_iter()
-                    .map(|extent| {
-                        let chosen = move || access.form.with(|form| form.line.extent == extent.code());
-                        view! {
-                            <label class="choice">
-                                <input
-                                    type="radio"
-                                    name="etendue"
-                                    value=extent.code()
-                                    checked=chosen
-                                    prop:checked=chosen
-                                    on:change=move |_| access.edit(|line| extent.code().clone_into(&mut line.extent))
-                                />
-                                <span>
-                                    {words().access.extent(extent)}
-                                    " "
-                                    <span class="hint extent-hint">{words().access.extent_hint(extent)}</span>
-                                </span>
-                            </label>
-                        }
-                    })
-                    .collect_view()}
+                    {Extent::ALL
+                        .into_iter()
+                        .map(|extent| {
+                            view! {
+                                <Radio name="etendue" value=extent.code() chosen>
+                                    <span>
+                                        {words().access.extent(extent)}
+                                        " "
+                                        <span class="hint extent-hint">{words().access.extent_hint(extent)}</span>
+                                    </span>
+                                </Radio>
+                            }
+                        })
+                        .collect_view()}
                 </div>
-                <FieldSentence field="etendue" problem=access.problems() />
-            </fieldset>
+            </Choices>
         }
     })
 }

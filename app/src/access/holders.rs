@@ -6,7 +6,10 @@ use leptos::{either::Either, prelude::*};
 
 use super::address::{PATH, Tab, of_holders, of_tab};
 use crate::{
-    components::{Icon, Pagination},
+    components::{
+        Icon, Pagination,
+        form::{ChoiceField, TextField},
+    },
     words,
 };
 
@@ -47,20 +50,8 @@ fn FilterForm(scope: ScopeChoice, filter: HoldersFilter, narrowed: bool, all: St
     view! {
         <form class="card filters holders-filters" method="get" action=format!("{PATH}#titre-qui") role="search" aria-label="Qui a accès">
             <input type="hidden" name="perimetre" value=scope.scope.to_string() />
-            <div class="field">
-                <label for="qui-nom">"Nom"</label>
-                <input class="input" id="qui-nom" name="q" type="search" placeholder="Nom ou prénom" value=filter.search />
-            </div>
-            <div class="field">
-                <label for="qui-role">"Rôle"</label>
-                <select class="input" id="qui-role" name="role">
-                    {roles
-                        .map(|(code, name)| {
-                            view! { <option value=code selected=code == filter.role>{name}</option> }
-                        })
-                        .collect_view()}
-                </select>
-            </div>
+            <TextField id="qui-nom" name="q" label="Nom" kind="search" placeholder="Nom ou prénom" value=filter.search />
+            <ChoiceField id="qui-role" name="role" label="Rôle" options=roles.collect() value=filter.role />
             <div class="filters-actions">
                 <button class="button" type="submit">"Filtrer"</button>
                 {narrowed

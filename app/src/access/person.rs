@@ -1,5 +1,5 @@
 use domain::access::view::{AccessPage, PersonChoice, PopulationSurvey};
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     add::AddForm,
@@ -9,7 +9,11 @@ use super::{
 };
 use crate::{
     AppError,
-    components::{FieldSentence, debounce, mark_heard, warn_before_leaving},
+    components::{
+        debounce,
+        form::{Bound, Combobox, ComboboxEvent, Label},
+        mark_heard, warn_before_leaving,
+    },
     words,
 };
 
@@ -100,67 +104,44 @@ fn choose(access: Access, results: RwSignal<Results>, position: usize) {
     }
 }
 
-/// *Cible*: a combobox with a list of people, as the ARIA practices describe it.
+/// *Cible*: who the role is given to.
 #[component]
 fn PersonSearch() -> impl IntoView {
     let access = expect_context::<Access>();
     let results = RwSignal::new(Results::default());
     keep_found(access, results);
-    let key = move |event: ev::KeyboardEvent| match event.key().as_str() {
-        "ArrowDown" | "ArrowUp" => {
-            event.prevent_default();
-            results.update(|results| results.step(event.key() == "ArrowDown"));
+    let typed = Bound::new(access.search, move |text| {
+        if access.form.with_untracked(|form| form.person.is_some()) {
+            access.choose_person(None);
         }
-        // Enter chooses; it never sends the form from here.
-        "Enter" => {
-            event.prevent_default();
+        results.update(|results| results.active = None);
+        access.search.set(text);
+    });
+    let happened = Callback::new(move |event| match event {
+        ComboboxEvent::Open => results.update(|results| results.open = true),
+        ComboboxEvent::Close => results.update(Results::close),
+        ComboboxEvent::Down => results.update(|results| results.step(true)),
+        ComboboxEvent::Up => results.update(|results| results.step(false)),
+        ComboboxEvent::Choose => {
             if let Some(position) = results.with_untracked(|results| results.active) {
                 choose(access, results, position);
             }
         }
-        "Escape" if results.with_untracked(|results| results.open) => {
-            event.prevent_default();
-            results.update(Results::close);
-        }
-        _ => {}
-    };
+    });
     view! {
-        <div class="field combobox">
-            <label for="cible">"Cible " <span class="required" aria-hidden="true">"*"</span></label>
-            <input
-                class="input"
-                id="cible"
-                type="text"
-                role="combobox"
-                autocomplete="off"
-                spellcheck="false"
-                required
-                placeholder="Nom ou prénom"
-                aria-autocomplete="list"
-                aria-haspopup="listbox"
-                aria-controls="cible-liste"
-                aria-expanded=move || results.with(Results::expanded).to_string()
-                aria-activedescendant=move || {
-                    results.with(|results| results.active.map(|position| format!("cible-choix-{position}")))
-                }
-                aria-describedby="cible-etat cible-erreur"
-                aria-invalid=move || access.error("cible").is_some().then_some("true")
-                prop:value=move || access.search.get()
-                on:input:target=move |event| {
-                    if access.form.with_untracked(|form| form.person.is_some()) {
-                        access.choose_person(None);
-                    }
-                    results.update(|results| results.active = None);
-                    access.search.set(event.target().value());
-                }
-                on:keydown=key
-                on:click=move |_| results.update(|results| results.open = true)
-                on:blur=move |_| results.update(Results::close)
-            />
+        <Combobox
+            id="cible"
+            label=Label::new("Cible").marked()
+            placeholder="Nom ou prénom"
+            value=typed
+            expanded=Signal::derive(move || results.with(Results::expanded))
+            active=Signal::derive(move || results.with(|results| results.active))
+            happened
+            status=Signal::derive(move || state(access, results))
+            problem=access.problems().of("cible")
+        >
             <Choices results />
-            <p class="hint" id="cible-etat" role="status">{move || state(access, results)}</p>
-            <FieldSentence field="cible" problem=access.problems() />
-        </div>
+        </Combobox>
     }
 }
 

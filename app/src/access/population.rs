@@ -11,7 +11,11 @@ use super::{
 };
 use crate::{
     AppError,
-    components::{Criteria, FieldSentence, debounce, mark_heard, warn_before_leaving},
+    components::{
+        Criteria, debounce,
+        form::{Choices, Label},
+        mark_heard, warn_before_leaving,
+    },
 };
 
 const COUNT_AFTER_MS: u32 = 200;
@@ -41,18 +45,16 @@ fn Target() -> impl IntoView {
     let target = Memo::new(move |_| access.form.with(|form| form.line.population.clone()));
     let options = Memo::new(move |_| access.form.with(|form| form.survey.options.clone()));
     view! {
-        <fieldset class="field" id="cible" aria-describedby="cible-erreur">
-            <legend>"Cible " <span class="required" aria-hidden="true">"*"</span></legend>
+        <Choices id="cible" legend=Label::new("Cible").marked() problem=access.problems().of("cible")>
             <Criteria
                 position=Memo::new(|_| 0)
                 of=Signal::stored(String::new())
                 target
                 options
                 change=Callback::new(move |population| access.edit(|line| line.population = population))
-                problem=access.problems()
+                problems=access.problems()
             />
-            <FieldSentence field="cible" problem=access.problems() />
-        </fieldset>
+        </Choices>
     }
 }
 

@@ -7,7 +7,10 @@ use super::{
     save::Save,
     state::{Access, Kind},
 };
-use crate::{components::Icon, words};
+use crate::{
+    components::{Icon, form::FilterInput},
+    words,
+};
 
 /// More lines than this get an input to filter them.
 const FILTERED_FROM: usize = 12;
@@ -38,14 +41,11 @@ pub fn Recap() -> impl IntoView {
             </div>
             <OutcomeNotice />
             <p class="visually-hidden" role="status">{move || access.spoken.get()}</p>
-            <input
+            <FilterInput
+                label="Filtrer le récapitulatif"
+                wanted
                 class="input recap-filter needs-script"
-                type="search"
-                aria-label="Filtrer le récapitulatif"
-                placeholder="Filtrer le récapitulatif"
-                autocomplete="off"
-                hidden=move || rows.with(Vec::len) <= FILTERED_FROM
-                on:input:target=move |event| wanted.set(event.target().value())
+                hidden=Signal::derive(move || rows.with(Vec::len) <= FILTERED_FROM)
             />
             <NothingYet empty />
             <Lines rows wanted heading empty />

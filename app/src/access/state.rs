@@ -8,6 +8,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::outcome::Outcome;
+use crate::components::form::Problems;
 
 /// Which of the two tabs it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -233,14 +234,10 @@ impl Access {
         self.form.update(|form| form.person = person);
     }
 
-    /// The problem of one control of the form.
-    pub fn error(self, field: &str) -> Option<FieldProblem> {
-        self.errors.with(|errors| errors.get(field).cloned())
-    }
-
-    /// The same, for pieces that know nothing of rights.
-    pub fn problems(self) -> Callback<String, Option<FieldProblem>> {
-        Callback::new(move |field: String| self.error(&field))
+    /// What is wrong with each control of the form.
+    pub fn problems(self) -> Problems {
+        let errors = self.errors;
+        Problems::new(move |field| errors.with(|errors| errors.get(field).cloned()))
     }
 
     pub fn pending(self) -> usize {

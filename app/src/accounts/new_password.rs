@@ -1,12 +1,9 @@
 use domain::accounts::{MIN_PASSWORD_SCORE, Strength};
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{
-    api::password_strength,
-    field::{FieldError, described_by},
-};
+use super::api::password_strength;
 use crate::{
-    components::{debounce, mark_heard},
+    components::{debounce, form::PasswordField, mark_heard},
     words,
 };
 
@@ -26,29 +23,18 @@ pub fn NewPassword(
     let typed = RwSignal::new(String::new());
     let strength = RwSignal::new(None::<Strength>);
     measure(link, typed, strength);
-    let invalid = problem.is_some();
-    let described = described_by("nouveau", true, invalid).map(|ids| format!("{ids} nouveau-robustesse"));
     view! {
-        <div class="field">
-            <label for="nouveau">"Nouveau mot de passe"</label>
-            <input
-                class="input"
-                id="nouveau"
-                name="nouveau"
-                type="password"
-                autocomplete="new-password"
-                required
-                autofocus=invalid
-                aria-invalid=invalid.then_some("true")
-                aria-describedby=described
-                on:input:target=move |event| typed.set(event.target().value())
-            />
-            <p class="hint" id="nouveau-aide">
-                "12 caractères au moins, par exemple plusieurs mots sans lien entre eux."
-            </p>
-            {problem.map(|sentence| view! { <FieldError id="nouveau-erreur".to_owned() sentence /> })}
+        <PasswordField
+            id="nouveau"
+            label="Nouveau mot de passe"
+            autocomplete="new-password"
+            typed
+            hint="12 caractères au moins, par exemple plusieurs mots sans lien entre eux."
+            problem
+            described_by="nouveau-robustesse"
+        >
             <Meter strength />
-        </div>
+        </PasswordField>
     }
 }
 

@@ -3,10 +3,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
-use super::{api::password_link, field::TextField, new_password::NewPassword, notice::Notice};
+use super::{api::password_link, new_password::NewPassword};
 use crate::{
     AppError,
-    components::{Failure, FormOutcome, form_outcome},
+    components::{Failure, FormOutcome, Notice, form::PasswordField, form_outcome},
     session::Door,
     words,
 };
@@ -63,12 +63,11 @@ fn Choose(link: LinkView, token: String, outcome: FormOutcome) -> impl IntoView 
                     // Password managers want to know whose password it is.
                     <input type="text" autocomplete="username" value=link.login readonly hidden />
                     <NewPassword link=Some(token) problem=errors.get("nouveau").map(|problem| words().fields.problem(problem)) />
-                    <TextField
+                    <PasswordField
                         id="confirmation"
                         label="Confirmation du nouveau mot de passe"
-                        kind="password"
                         autocomplete="new-password"
-                        problem=errors.get("confirmation").cloned()
+                        problem=errors.get("confirmation").map(|problem| words().fields.problem(problem))
                     />
                     <button class="button button-primary button-wide" type="submit">
                         "Enregistrer le mot de passe"

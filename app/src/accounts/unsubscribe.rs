@@ -2,8 +2,7 @@ use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::notice::Notice;
-use crate::session::Door;
+use crate::{components::Notice, session::Door};
 
 /// What the link of an e-mail opens, for whoever has it. The page is the same whether the link is of
 /// somebody or not: it tells nothing of anybody.

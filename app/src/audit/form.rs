@@ -2,7 +2,10 @@ use domain::audit::{Action, AuditFilter, Outcome};
 use leptos::prelude::*;
 
 use super::filter;
-use crate::words;
+use crate::{
+    components::form::{ChoiceField, DateField, TextField},
+    words,
+};
 
 /// A plain GET form: the browser writes the filter into the address.
 #[component]
@@ -15,27 +18,19 @@ pub fn FilterForm(filter: AuditFilter) -> impl IntoView {
     let outcomes = all("Tous").into_iter().chain(outcomes).collect();
     view! {
         <form class="card filters journal-filters" method="get" action=filter::PATH role="search" aria-label="Journal">
-            <div class="field filters-search">
-                <label for="recherche">"Rechercher"</label>
-                <input
-                    class="input"
-                    id="recherche"
-                    name="q"
-                    type="search"
-                    placeholder="Qui, ou sur quoi"
-                    value=filter.search
-                />
-            </div>
-            <Choice id="action" label="Action" options=actions chosen=filter.action />
-            <Choice id="resultat" label="Résultat" options=outcomes chosen=filter.outcome />
-            <div class="field">
-                <label for="du">"Du"</label>
-                <input class="input" id="du" name="du" type="date" value=filter.from />
-            </div>
-            <div class="field">
-                <label for="au">"Au"</label>
-                <input class="input" id="au" name="au" type="date" value=filter.to />
-            </div>
+            <TextField
+                id="recherche"
+                name="q"
+                label="Rechercher"
+                kind="search"
+                placeholder="Qui, ou sur quoi"
+                value=filter.search
+                class="field filters-search"
+            />
+            <ChoiceField id="action" label="Action" options=actions value=filter.action />
+            <ChoiceField id="resultat" label="Résultat" options=outcomes value=filter.outcome />
+            <DateField id="du" label="Du" value=filter.from />
+            <DateField id="au" label="Au" value=filter.to />
             <div class="filters-actions">
                 <button class="button" type="submit">"Filtrer"</button>
                 // A new document, because fields that somebody typed in keep their text otherwise.
@@ -50,25 +45,5 @@ pub fn FilterForm(filter: AuditFilter) -> impl IntoView {
                     })}
             </div>
         </form>
-    }
-}
-
-#[component]
-fn Choice(
-    id: &'static str,
-    label: &'static str,
-    options: Vec<(&'static str, &'static str)>,
-    chosen: String,
-) -> impl IntoView {
-    view! {
-        <div class="field">
-            <label for=id>{label}</label>
-            <select class="input" id=id name=id>
-                {options
-                    .into_iter()
-                    .map(|(value, name)| view! { <option value=value selected=value == chosen>{name}</option> })
-                    .collect_view()}
-            </select>
-        </div>
     }
 }

@@ -1,12 +1,14 @@
 use domain::{
     communications::{form, view::TargetOptions},
     directory::Profile,
-    fields::FieldProblem,
     targets::{CriterionKind, TargetInput, target_field},
 };
 use leptos::prelude::*;
 
-use super::{FieldSentence, criterion::CriterionPanel};
+use super::{
+    criterion::CriterionPanel,
+    form::{FieldSentence, Problems},
+};
 use crate::words;
 
 /// *Profil*, *Niveau* … of a target: what a communication is addressed to, and who is given a role.
@@ -20,8 +22,7 @@ pub fn Criteria(
     options: Memo<TargetOptions>,
     /// The target as a click has made it.
     change: Callback<TargetInput>,
-    /// What is wrong with a control.
-    problem: Callback<String, Option<FieldProblem>>,
+    problems: Problems,
 ) -> impl IntoView {
     let toggle_profile = Callback::new(move |(code, chosen): (String, bool)| {
         let mut changed = target.get_untracked();
@@ -31,7 +32,7 @@ pub fn Criteria(
     });
     view! {
         <div class="criteria">
-            <Profiles position of target options change=toggle_profile problem />
+            <Profiles position of target options change=toggle_profile problems />
             {CriterionKind::ALL
                 .into_iter()
                 .map(|kind| {
@@ -40,7 +41,7 @@ pub fn Criteria(
                         toggle(changed.values_mut(kind), &value, chosen);
                         change.run(changed);
                     });
-                    view! { <Criterion kind position of target options change problem /> }
+                    view! { <Criterion kind position of target options change problems /> }
                 })
                 .collect_view()}
         </div>
@@ -66,7 +67,7 @@ fn Profiles(
     target: Memo<TargetInput>,
     options: Memo<TargetOptions>,
     change: Callback<(String, bool)>,
-    problem: Callback<String, Option<FieldProblem>>,
+    problems: Problems,
 ) -> impl IntoView {
     let choices = Memo::new(move |_| {
         let mut choices: Vec<(String, String)> = options
@@ -84,7 +85,7 @@ fn Profiles(
     let field = Signal::derive(move || target_field(position.get(), form::PROFILES));
     view! {
         <CriterionPanel field label="Profil" all="Tous" filter="Filtrer les profils" of choices chosen change />
-        <FieldSentence field problem />
+        <FieldSentence field problem=problems.of(field) />
     }
 }
 
@@ -97,7 +98,7 @@ fn Criterion(
     target: Memo<TargetInput>,
     options: Memo<TargetOptions>,
     change: Callback<(String, bool)>,
-    problem: Callback<String, Option<FieldProblem>>,
+    problems: Problems,
 ) -> impl IntoView {
     let chosen = Memo::new(move |_| target.with(|target| target.values(kind).clone()));
     let choices = Memo::new(move |_| {
@@ -124,7 +125,7 @@ fn Criterion(
                 chosen
                 change
             />
-            <FieldSentence field problem />
+            <FieldSentence field problem=problems.of(field) />
         </Show>
     }
 }

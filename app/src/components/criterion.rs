@@ -1,6 +1,8 @@
 use domain::search::fold;
 use leptos::prelude::*;
 
+use super::form::{Bound, CheckBox, FilterInput};
+
 /// More choices than this get an input to filter them.
 const FILTERED_FROM: usize = 12;
 
@@ -51,15 +53,7 @@ pub fn CriterionPanel(
             <fieldset class="criterion-panel">
                 <legend class="visually-hidden">{label} {move || of.get()}</legend>
                 <Show when=move || { choices.with(Vec::len) > FILTERED_FROM }>
-                    <input
-                        class="input"
-                        type="search"
-                        aria-label=filter
-                        placeholder=filter
-                        autocomplete="off"
-                        prop:value=move || wanted.get()
-                        on:input:target=move |event| wanted.set(event.target().value())
-                    />
+                    <FilterInput label=filter wanted />
                 </Show>
                 <div class="choice-list">
                     <For each=move || choices.get() key=|choice| choice.clone() let:choice>
@@ -87,24 +81,14 @@ fn Choice(
 ) -> impl IntoView {
     let (value, label) = choice;
     let folded = fold(&label);
-    let hidden = move || {
+    let hidden = Signal::derive(move || {
         let wanted = wanted.with(|wanted| fold(wanted.trim()));
         !folded.contains(&wanted)
-    };
+    });
     let value = StoredValue::new(value);
-    let checked = move || chosen.with(|chosen| value.with_value(|value| chosen.contains(value)));
-    view! {
-        <label class="choice" hidden=hidden>
-            <input
-                type="checkbox"
-                name=move || field.get()
-                value=value.get_value()
-                checked=checked
-                prop:checked=checked
-                on:change:target=move |event| change.run((value.get_value(), event.target().checked()))
-            />
-            " "
-            {label}
-        </label>
-    }
+    let checked = Bound::new(
+        Signal::derive(move || chosen.with(|chosen| value.with_value(|value| chosen.contains(value)))),
+        move |chosen| change.run((value.get_value(), chosen)),
+    );
+    view! { <CheckBox name=field value=value.get_value() checked hidden>{label}</CheckBox> }
 }

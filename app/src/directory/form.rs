@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
 use super::view::Removal;
-use crate::{components::Icon, words};
+use crate::{
+    components::{Icon, form::CheckBox},
+    words,
+};
 
 /// A file that the form takes: its field, its name, whether an import needs it, what it tells.
 struct File {
@@ -109,9 +112,8 @@ fn FileField(file: File, busy: bool) -> impl IntoView {
 #[component]
 fn Confirmation(removal: Removal) -> impl IntoView {
     view! {
-        <label class="choice">
-            <input type="checkbox" name="retraits" value="oui" />
-            {format!(" J’ai vérifié : retirer ces {}", words().numbers.people(removal.people))}
-        </label>
+        <CheckBox name="retraits" checked=false>
+            {format!("J’ai vérifié : retirer ces {}", words().numbers.people(removal.people))}
+        </CheckBox>
     }
 }

@@ -15,8 +15,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::{acknowledge::Acknowledge, api, attachments::Attachments, filter, reply::Reply, unsent::Unsent};
 use crate::{
     AppError,
-    accounts::{Ask, Notice},
-    components::{Breadcrumb, Failure, FormOutcome, Icon, RichText, form_outcome},
+    components::{Ask, Breadcrumb, Failure, FormOutcome, Icon, Notice, RichText, form_outcome},
     marks, words,
 };
 

@@ -17,8 +17,7 @@ use super::{
     pages::Pages,
 };
 use crate::{
-    accounts::Notice,
-    components::{Breadcrumb, Failure},
+    components::{Breadcrumb, Failure, Notice},
     words,
 };
 

@@ -5,7 +5,7 @@ use domain::{
 use leptos::{either::EitherOf3, prelude::*};
 
 use crate::{
-    components::{FormOutcome, Icon, TextArea, mark_heard},
+    components::{FormOutcome, Icon, form::LongTextField, mark_heard},
     words,
 };
 
@@ -34,25 +34,11 @@ fn Form(
     typed: String,
     #[prop(optional_no_strip)] problem: Option<String>,
 ) -> impl IntoView {
-    let invalid = problem.is_some();
     view! {
         <form class="card" method="post" action=format!("/messagerie/{id}/repondre") aria-labelledby="repondre">
             <h2 id="repondre">"Répondre"</h2>
             <input type="hidden" name="cle" value=key />
-            <div class="field">
-                <label for="reponse">"Votre réponse"</label>
-                <Answer typed invalid />
-                {problem
-                    .map(|sentence| {
-                        view! {
-                            <p class="field-error" id="reponse-erreur">
-                                <Icon name="alert" />
-                                " "
-                                {sentence}
-                            </p>
-                        }
-                    })}
-            </div>
+            <Answer typed problem />
             <div class="cluster">
                 <button class="button button-primary" type="submit">
                     <Icon name="reply" />
@@ -66,24 +52,25 @@ fn Form(
 /// The text, counted while it is typed.
 #[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
-fn Answer(typed: String, invalid: bool) -> impl IntoView {
+fn Answer(typed: String, problem: Option<String>) -> impl IntoView {
     mark_heard();
     let text = RwSignal::new(typed);
     let count = Memo::new(move |_| text.with(|text| text.trim().chars().count()));
     let over = Memo::new(move |_| count.get().saturating_sub(MAX_REPLY_CHARACTERS));
-    let described = if invalid { "reponse-compte reponse-erreur" } else { "reponse-compte" };
     view! {
-        <TextArea
+        <LongTextField
             id="reponse"
+            label="Votre réponse"
             rows=6
-            value=text
-            on_input=move |typed| text.set(typed)
-            invalid=Signal::derive(move || invalid || over.get() > 0)
-            described_by=described.to_owned()
-        />
-        <p class="counter" id="reponse-compte" data-over=move || (over.get() > 0).then_some("true")>
-            <Icon name="alert" />
-            <span>{move || words().messages.reply_count(count.get(), over.get())}</span>
-        </p>
+            value=text.into()
+            problem
+            invalid=Signal::derive(move || over.get() > 0)
+            described_by="reponse-compte"
+        >
+            <p class="counter" id="reponse-compte" data-over=move || (over.get() > 0).then_some("true")>
+                <Icon name="alert" />
+                <span>{move || words().messages.reply_count(count.get(), over.get())}</span>
+            </p>
+        </LongTextField>
     }
 }

@@ -3,10 +3,11 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::{
+    code_field::CodeField,
     door::{Door, Refused},
     sign_in::wait,
 };
-use crate::{accounts::CodeField, components::address};
+use crate::components::address;
 
 /// The second step of signing in: *Code à six chiffres*. Without any script.
 #[component]
@@ -44,7 +45,7 @@ pub fn CodePage() -> impl IntoView {
                 <p>"Votre mot de passe est bon. Il reste à saisir le code, dans les cinq minutes."</p>
                 <Refused failure />
                 <form class="stack" method="post" action=action>
-                    <CodeField invalid=sentence.is_some() sentence />
+                    <CodeField problem=sentence />
                     <button class="button button-primary button-wide" type="submit">"Se connecter"</button>
                 </form>
                 <p class="muted small">

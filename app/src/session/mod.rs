@@ -2,10 +2,12 @@
 
 mod api;
 mod code;
+mod code_field;
 mod door;
 mod sign_in;
 
 pub use code::CodePage;
+pub use code_field::CodeField;
 use domain::session::SignedIn;
 pub use door::{Door, is_at_the_door};
 use leptos::prelude::*;

@@ -4,7 +4,10 @@ use leptos_router::hooks::use_query_map;
 
 use super::door::{Door, Refused};
 use crate::{
-    components::{Icon, address},
+    components::{
+        Icon, address,
+        form::{PasswordField, TextField},
+    },
     words,
 };
 
@@ -14,8 +17,7 @@ pub fn SignInPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
     let get = |name: &str| query.get(name).unwrap_or_default();
     let failure = failure_of(&get("erreur"), &get("secondes"));
-    let wrong = get("erreur") == "identifiants";
-    let invalid = wrong.then_some("true");
+    let invalid = get("erreur") == "identifiants";
     let described = failure.is_some().then_some("connexion-erreur");
     let (login, renewed) = (get("identifiant"), get("fait") == "mot-de-passe");
     let action = address("/connexion", &[("suite", &get("suite"))]);
@@ -38,34 +40,24 @@ pub fn SignInPage() -> impl IntoView {
                     })}
                 <Refused failure />
                 <form class="stack" method="post" action=action>
-                    <div class="field">
-                        <label for="identifiant">"Identifiant"</label>
-                        <input
-                            class="input"
-                            id="identifiant"
-                            name="identifiant"
-                            autocomplete="username"
-                            autocapitalize="none"
-                            spellcheck="false"
-                            required
-                            value=login
-                            aria-invalid=invalid
-                            aria-describedby=described
-                        />
-                    </div>
-                    <div class="field">
-                        <label for="mot-de-passe">"Mot de passe"</label>
-                        <input
-                            class="input"
-                            id="mot-de-passe"
-                            name="mot_de_passe"
-                            type="password"
-                            autocomplete="current-password"
-                            required
-                            aria-invalid=invalid
-                            aria-describedby=described
-                        />
-                    </div>
+                    <TextField
+                        id="identifiant"
+                        label="Identifiant"
+                        value=login
+                        invalid
+                        described_by=described
+                        required=true
+                        autocomplete="username"
+                        as_typed=true
+                    />
+                    <PasswordField
+                        id="mot-de-passe"
+                        name="mot_de_passe"
+                        label="Mot de passe"
+                        autocomplete="current-password"
+                        invalid
+                        described_by=described
+                    />
                     <button class="button button-primary button-wide" type="submit">"Se connecter"</button>
                 </form>
                 <p class="muted small">

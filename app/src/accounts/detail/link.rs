@@ -3,8 +3,9 @@ use leptos::{either::Either, prelude::*};
 
 use super::facts::time;
 use crate::{
-    accounts::{copy::CopyButton, field::TextField, list},
-    components::{FormOutcome, Icon},
+    accounts::{copy::CopyButton, list},
+    components::{FormOutcome, Icon, form::TextField},
+    words,
 };
 
 /// Creating an account, or renewing its password: either way a one-time link, which the person
@@ -29,6 +30,8 @@ pub fn LinkCard(detail: AccountDetail, outcome: FormOutcome) -> impl IntoView {
             "Mot de passe oublié ? Un lien à usage unique permet d’en choisir un nouveau. L’actuel reste bon jusque-là ; toutes les sessions se ferment quand le lien sert."
         }
     };
+    let problem = outcome.errors.get("identifiant").map(|problem| words().fields.problem(problem));
+    let autofocus = problem.is_some();
     let form = if is_new {
         Either::Left(view! {
             <TextField
@@ -37,7 +40,10 @@ pub fn LinkCard(detail: AccountDetail, outcome: FormOutcome) -> impl IntoView {
                 autocomplete="off"
                 value=outcome.typed("identifiant").unwrap_or(detail.suggested_login)
                 hint="Ce que la personne saisira pour se connecter."
-                problem=outcome.errors.get("identifiant").cloned()
+                problem
+                required=true
+                as_typed=true
+                autofocus
             />
         })
     } else {

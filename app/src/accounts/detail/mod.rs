@@ -18,10 +18,10 @@ use self::{
     link::{LinkCard, NewLinkNotice},
     security::SecurityCard,
 };
-use super::{api::load_detail, list, notice::Notice};
+use super::{api::load_detail, list};
 use crate::{
     AppError,
-    components::{Breadcrumb, Failure, FormOutcome, form_outcome},
+    components::{Breadcrumb, Failure, FormOutcome, Notice, form_outcome},
 };
 
 #[component]
@@ -53,7 +53,7 @@ pub fn AccountDetailPage() -> impl IntoView {
     }
 }
 
-/// What is no number is the address of nobody.
+/// A non-numeric id matches no account.
 async fn load(person: Option<PersonId>) -> Result<AccountDetail, AppError> {
     load_detail(person.unwrap_or(PersonId(0))).await
 }

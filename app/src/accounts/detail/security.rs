@@ -1,7 +1,7 @@
 use domain::accounts::view::AccountDetail;
 use leptos::{either::EitherOf3, prelude::*};
 
-use crate::accounts::{ask::Ask, list};
+use crate::{accounts::list, components::Ask};
 
 /// What an administrator may do to an account. Each asks first.
 #[component]

@@ -1,7 +1,7 @@
 use leptos::{either::Either, prelude::*};
 
 use super::PATH;
-use crate::accounts::ask::Ask;
+use crate::components::Ask;
 
 /// Whether senders must have a second factor, and what that does to those without.
 #[component]

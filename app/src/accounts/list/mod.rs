@@ -13,9 +13,9 @@ use leptos_router::hooks::use_query_map;
 
 pub(super) use self::table::StateBadge;
 use self::{demand::Demand, table::AccountsTable};
-use super::{api::accounts, notice::Notice};
+use super::api::accounts;
 use crate::{
-    components::{Breadcrumb, Failure, Icon, Pagination, address},
+    components::{Breadcrumb, Failure, Icon, Notice, Pagination, address, form::TextField},
     words,
 };
 
@@ -84,18 +84,15 @@ fn SearchForm(search: String) -> impl IntoView {
     let narrowed = !search.is_empty();
     view! {
         <form class="card search-line" method="get" action=PATH role="search" aria-label="Comptes">
-            <div class="field">
-                <label for="recherche">"Rechercher une personne"</label>
-                <input
-                    class="input"
-                    id="recherche"
-                    name="q"
-                    type="search"
-                    placeholder="Nom ou prénom"
-                    autocomplete="off"
-                    value=search
-                />
-            </div>
+            <TextField
+                id="recherche"
+                name="q"
+                label="Rechercher une personne"
+                kind="search"
+                placeholder="Nom ou prénom"
+                autocomplete="off"
+                value=search
+            />
             <div class="cluster">
                 <button class="button" type="submit">"Rechercher"</button>
                 // A new document, because a field that somebody typed in keeps its text otherwise.

@@ -1,6 +1,8 @@
 use domain::accounts::view::EmailCopies;
 use leptos::{either::EitherOf3, prelude::*};
 
+use crate::components::form::CheckBox;
+
 /// *Copies par courriel*
 #[component]
 pub fn EmailCard(copies: EmailCopies) -> impl IntoView {
@@ -42,10 +44,9 @@ fn Choice(address: String, wanted: bool) -> impl IntoView {
             "Une autre adresse ? Demandez-la à votre établissement."
         </p>
         <form class="stack" method="post" action="/mon-compte/courriel">
-            <label class="choice">
-                <input type="checkbox" id="copies" name="copies" value="oui" checked=wanted />
+            <CheckBox id="copies" name="copies" checked=wanted>
                 "Recevoir une copie de mes messages par courriel"
-            </label>
+            </CheckBox>
             <p class="hint">"Les pièces jointes restent dans la messagerie."</p>
             <div class="cluster">
                 <button class="button button-primary" type="submit">"Enregistrer"</button>

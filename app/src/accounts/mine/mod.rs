@@ -11,8 +11,8 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use self::{email::EmailCard, password::PasswordCard, second_factor::SecondFactorCard, sessions::Sessions};
-use super::{api::account, notice::Notice};
-use crate::components::{Breadcrumb, Failure, FormOutcome, form_outcome};
+use super::api::account;
+use crate::components::{Breadcrumb, Failure, FormOutcome, Notice, form_outcome};
 
 /// Password, second factor and sessions of whoever is signed in.
 #[component]

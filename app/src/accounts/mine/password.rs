@@ -2,8 +2,8 @@ use domain::{fields::FieldErrors, time::Stamp};
 use leptos::prelude::*;
 
 use crate::{
-    accounts::{field::TextField, new_password::NewPassword},
-    components::FormOutcome,
+    accounts::new_password::NewPassword,
+    components::{FormOutcome, form::PasswordField},
     words,
 };
 
@@ -29,20 +29,18 @@ pub fn PasswordCard(login: String, changed: Option<Stamp>, outcome: FormOutcome)
             <form class="stack" method="post" action="/mon-compte/mot-de-passe">
                 // Password managers want to know whose password it is.
                 <input type="text" autocomplete="username" value=login readonly hidden />
-                <TextField
+                <PasswordField
                     id="actuel"
                     label="Mot de passe actuel"
-                    kind="password"
                     autocomplete="current-password"
-                    problem=errors.get("actuel").cloned()
+                    problem=errors.get("actuel").map(|problem| words().fields.problem(problem))
                 />
                 <NewPassword link=None problem=errors.get("nouveau").map(|problem| words().fields.problem(problem)) />
-                <TextField
+                <PasswordField
                     id="confirmation"
                     label="Confirmation du nouveau mot de passe"
-                    kind="password"
                     autocomplete="new-password"
-                    problem=errors.get("confirmation").cloned()
+                    problem=errors.get("confirmation").map(|problem| words().fields.problem(problem))
                 />
                 <p class="hint">"Vos autres sessions seront fermées."</p>
                 <div class="cluster">

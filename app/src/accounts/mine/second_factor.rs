@@ -5,12 +5,8 @@ use domain::{
 use leptos::{either::EitherOf3, prelude::*};
 
 use crate::{
-    accounts::{
-        ask::Ask,
-        field::{CodeField, TextField},
-        notice::Notice,
-    },
-    components::FormOutcome,
+    components::{Ask, FormOutcome, Notice, form::PasswordField},
+    session::CodeField,
     words,
 };
 
@@ -72,7 +68,7 @@ fn Pending(enrolment: Enrolment, outcome: FormOutcome) -> impl IntoView {
             </li>
             <li>
                 <form class="stack" method="post" action=ACTION>
-                    <CodeField invalid=problem.is_some() sentence=problem />
+                    <CodeField problem />
                     <div class="cluster">
                         <button class="button button-primary" type="submit" name="action" value="confirmer">
                             "Confirmer"
@@ -112,7 +108,11 @@ fn QrCode(size: u32, path: String) -> impl IntoView {
 
 #[component]
 fn On(login: String, since: Stamp, demanded: bool, outcome: FormOutcome) -> impl IntoView {
-    let problem = if outcome.is_of("retirer") { outcome.errors.get("actuel").cloned() } else { None };
+    let problem = if outcome.is_of("retirer") {
+        outcome.errors.get("actuel").map(|problem| words().fields.problem(problem))
+    } else {
+        None
+    };
     let what_happens = if demanded {
         "Elle est exigée des émetteurs de ce portail : sans elle, vous lisez tout, mais vos envois attendent. Votre mot de passe suffira à la connexion."
     } else {
@@ -139,11 +139,10 @@ fn On(login: String, since: Stamp, demanded: bool, outcome: FormOutcome) -> impl
             open=problem.is_some()
         >
             <input type="text" autocomplete="username" value=login readonly hidden />
-            <TextField
+            <PasswordField
                 id="retrait-actuel"
                 name="actuel"
                 label="Votre mot de passe, pour confirmer"
-                kind="password"
                 autocomplete="current-password"
                 problem=problem
             />

@@ -1,23 +1,14 @@
 use leptos::{html, prelude::*};
 
-use super::state::Compose;
-use crate::{
-    components::{FieldSentence, Icon},
-    words,
-};
-
-/// The sentence of one refused control, under `{field}-erreur`.
-#[component]
-pub fn FieldError(#[prop(into)] field: Signal<String>) -> impl IntoView {
-    let compose = expect_context::<Compose>();
-    view! { <FieldSentence field problem=Callback::new(move |field: String| compose.error(&field)) /> }
-}
+use super::{failure::ServerFailure, validation::Validation};
+use crate::{components::Icon, words};
 
 /// What is to be corrected, each a link to its control; and what else went wrong.
 #[component]
 pub fn ErrorSummary() -> impl IntoView {
-    let compose = expect_context::<Compose>();
-    let errors = Memo::new(move |_| compose.shown_errors());
+    let validation = expect_context::<Validation>();
+    let failure = expect_context::<ServerFailure>();
+    let errors = Memo::new(move |_| validation.shown());
     let summary = NodeRef::<html::Div>::new();
     let title = move || match errors.with(|errors| errors.0.len()) {
         1 => "La communication n’est pas déployée : 1 point à corriger".to_owned(),
@@ -25,7 +16,7 @@ pub fn ErrorSummary() -> impl IntoView {
     };
     // Focus goes to the summary when somebody tries to deploy, not each time a mistake is mended.
     Effect::new(move |_| {
-        if compose.attempted.get()
+        if validation.attempted.get()
             && let Some(summary) = summary.get()
         {
             let _ = summary.focus();
@@ -53,8 +44,7 @@ pub fn ErrorSummary() -> impl IntoView {
             </div>
         </Show>
         {move || {
-            compose
-                .failure
+            failure
                 .get()
                 .map(|error| {
                     view! {

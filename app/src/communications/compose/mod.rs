@@ -1,24 +1,19 @@
-//! *Nouvelle communication*
+//! *Nouvelle communication*: one island of four parts, each with its own signals. *Audience* is whom
+//! it reaches, *content* what it says, *files* what goes with it, *saving* its draft. `parts.rs` joins
+//! them; a component asks for the part that it shows, never for all of them.
 
-mod actions;
-mod attach;
 mod audience;
-mod autosave;
-mod body;
-mod channels;
+mod check;
 mod content;
+mod deploy;
 mod errors;
+mod failure;
 mod files;
 mod form;
-mod message;
-mod period;
-mod preview;
-mod schools;
-mod send_at;
-mod state;
+mod parts;
+mod saving;
 mod step;
-mod target;
-mod upload;
+mod validation;
 
 use domain::communications::DuplicateMode;
 use leptos::{either::Either, prelude::*};

@@ -2,7 +2,10 @@ use domain::communications::{Channel, view::SentFilter};
 use leptos::prelude::*;
 
 use super::filter;
-use crate::words;
+use crate::{
+    components::form::{ChoiceField, DateField, TextField},
+    words,
+};
 
 const STATUSES: [(&str, &str); 7] = [
     ("", "Tous"),
@@ -32,32 +35,21 @@ pub fn FilterForm(filter: SentFilter) -> impl IntoView {
         .collect();
     view! {
         <form class="card filters" method="get" action=filter::PATH role="search" aria-label="Communications émises">
-            <div class="field filters-search">
-                <label for="recherche">"Rechercher"</label>
-                <input
-                    class="input"
-                    id="recherche"
-                    name="q"
-                    type="search"
-                    placeholder="Un mot du texte"
-                    value=filter.search
-                />
-            </div>
-            <Choice id="canal" label="Canal" options=channels chosen=filter.channel />
-            <Choice id="statut" label="Statut" options=STATUSES.to_vec() chosen=filter.status />
-            <div class="field">
-                <label for="du">"Période, du"</label>
-                <input class="input" id="du" name="du" type="date" value=filter.from />
-            </div>
-            <div class="field">
-                <label for="au">"au"</label>
-                <input class="input" id="au" name="au" type="date" value=filter.to />
-            </div>
-            <div class="field">
-                <label for="auteur">"Auteur"</label>
-                <input class="input" id="auteur" name="auteur" type="text" placeholder="Nom ou prénom" value=filter.author />
-            </div>
-            <Choice id="tri" label="Tri" options=ORDERS.to_vec() chosen=filter.sort />
+            <TextField
+                id="recherche"
+                name="q"
+                label="Rechercher"
+                kind="search"
+                placeholder="Un mot du texte"
+                value=filter.search
+                class="field filters-search"
+            />
+            <ChoiceField id="canal" label="Canal" options=channels value=filter.channel />
+            <ChoiceField id="statut" label="Statut" options=STATUSES.to_vec() value=filter.status />
+            <DateField id="du" label="Période, du" value=filter.from />
+            <DateField id="au" label="au" value=filter.to />
+            <TextField id="auteur" label="Auteur" placeholder="Nom ou prénom" value=filter.author />
+            <ChoiceField id="tri" label="Tri" options=ORDERS.to_vec() value=filter.sort />
             <div class="filters-actions">
                 <button class="button" type="submit">"Filtrer"</button>
                 // A new document, because fields that somebody typed in keep their text otherwise.
@@ -72,25 +64,5 @@ pub fn FilterForm(filter: SentFilter) -> impl IntoView {
                     })}
             </div>
         </form>
-    }
-}
-
-#[component]
-fn Choice(
-    id: &'static str,
-    label: &'static str,
-    options: Vec<(&'static str, &'static str)>,
-    chosen: String,
-) -> impl IntoView {
-    view! {
-        <div class="field">
-            <label for=id>{label}</label>
-            <select class="input" id=id name=id>
-                {options
-                    .into_iter()
-                    .map(|(value, name)| view! { <option value=value selected=value == chosen>{name}</option> })
-                    .collect_view()}
-            </select>
-        </div>
     }
 }

@@ -1,0 +1,52 @@
+use domain::communications::Channel;
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
+
+use super::state::Audience;
+use crate::{
+    AppError,
+    communications::{api::perimeters_for, compose::failure::ServerFailure},
+};
+
+const ASK_AGAIN_MS: u32 = 3_000;
+
+/// Asks for the perimeters of a channel when the form changes to it. Until they are there, nobody
+/// is counted and nothing deployed.
+pub fn follow_channel(audience: Audience, channel: Signal<String>, failure: ServerFailure) {
+    Effect::new(move |before: Option<String>| {
+        let now = channel.get();
+        if before.is_some_and(|before| before != now) {
+            audience.counting.set(true);
+            ask(audience, channel, failure, now.clone());
+        }
+        now
+    });
+}
+
+fn ask(audience: Audience, channel: Signal<String>, failure: ServerFailure, wanted: String) {
+    let Some(known) = Channel::from_code(&wanted) else { return };
+    spawn_local(async move {
+        let answer = perimeters_for(known).await;
+        // Somebody has changed back meanwhile, or left the page.
+        let still_wanted = |wanted: &String| channel.try_get_untracked().as_ref() == Some(wanted);
+        if !still_wanted(&wanted) {
+            return;
+        }
+        match answer {
+            Ok(perimeters) => {
+                failure.reached();
+                audience.take_perimeters(wanted, perimeters);
+            }
+            Err(error) => {
+                let again = error == AppError::Unreachable;
+                failure.set(error);
+                if again {
+                    TimeoutFuture::new(ASK_AGAIN_MS).await;
+                    if still_wanted(&wanted) {
+                        ask(audience, channel, failure, wanted);
+                    }
+                }
+            }
+        }
+    });
+}

@@ -1,0 +1,16 @@
+//! *Cibles*: whom the communication reaches.
+
+mod channel;
+mod counting;
+mod panel;
+mod perimeter;
+mod schools;
+mod source;
+mod state;
+mod target;
+mod targets;
+
+pub use self::{
+    channel::follow_channel, counting::keep_counted, panel::AudiencePanel, perimeter::Perimeters,
+    source::source_name, state::Audience, targets::Targets,
+};

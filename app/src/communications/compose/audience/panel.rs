@@ -1,0 +1,83 @@
+use domain::targets::EstablishmentCount;
+use leptos::prelude::*;
+
+use super::state::Audience;
+use crate::words;
+
+/// Schools listed in the panel; the others are summed up.
+const LISTED: usize = 20;
+
+/// *Destinataires*: how many people the targets reach, in all and per school and profile.
+#[component]
+pub fn AudiencePanel() -> impl IntoView {
+    let audience = expect_context::<Audience>();
+    let total = Memo::new(move |_| audience.total());
+    let rows = Memo::new(move |_| {
+        let mut rows = audience.survey.with(|survey| survey.count.per_establishment.clone());
+        rows.sort_by_key(|row| std::cmp::Reverse(row.people));
+        rows
+    });
+    let others = move || rows.with(|rows| rows.len().saturating_sub(LISTED));
+    view! {
+        <aside class="card audience" aria-labelledby="audience-titre">
+            <h2 id="audience-titre">"Destinataires"</h2>
+            <p class="audience-total" role="status" aria-busy=move || audience.counting.get().to_string()>
+                <strong id="audience-total">{move || words().numbers.number(total.get())}</strong>
+                " "
+                {move || if total.get() < 2 { "personne" } else { "personnes" }}
+            </p>
+            <div class="breakdowns">
+                <For
+                    each=move || rows.get().into_iter().take(LISTED)
+                    key=|row| (row.establishment, row.people, row.per_profile.clone())
+                    let:row
+                >
+                    <Breakdown row open=Signal::derive(move || rows.with(Vec::len) < 3) />
+                </For>
+                <Show when=move || { others() > 0 }>
+                    <p class="hint">"et " {move || words().numbers.establishments(others() as u64)} " de plus"</p>
+                </Show>
+            </div>
+            <p class="hint">
+                "Une personne visée par plusieurs cibles, ou présente dans plusieurs établissements, est comptée une fois dans le total."
+            </p>
+        </aside>
+    }
+}
+
+#[component]
+fn Breakdown(row: EstablishmentCount, open: Signal<bool>) -> impl IntoView {
+    let audience = expect_context::<Audience>();
+    let name = audience.perimeters.with_untracked(|(_, perimeters)| {
+        let school = perimeters.iter().find_map(|perimeter| perimeter.school(row.establishment));
+        school.map(|school| school.name.clone()).unwrap_or_default()
+    });
+    view! {
+        <details class="breakdown" open=open.get_untracked()>
+            <summary>
+                <span>{name.clone()}</span>
+                " "
+                <strong>{words().numbers.number(row.people)}</strong>
+                " "
+                <span class="chevron"></span>
+            </summary>
+            <table>
+                <caption class="visually-hidden">{name} ", par profil"</caption>
+                <tbody>
+                    {row
+                        .per_profile
+                        .into_iter()
+                        .map(|(profile, people)| {
+                            view! {
+                                <tr>
+                                    <th scope="row">{words().targets.profile(profile)}</th>
+                                    <td>{words().numbers.number(people)}</td>
+                                </tr>
+                            }
+                        })
+                        .collect_view()}
+                </tbody>
+            </table>
+        </details>
+    }
+}

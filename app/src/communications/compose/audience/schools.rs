@@ -1,0 +1,103 @@
+use domain::{
+    access::School,
+    communications::form,
+    search::fold,
+    targets::{TargetInput, target_field},
+};
+use leptos::prelude::*;
+
+use super::state::Audience;
+use crate::{
+    communications::compose::validation::problem_of,
+    components::form::{Bound, CheckBox, FieldSentence, FilterInput, Radio},
+    words,
+};
+
+const FILTERED_FROM: usize = 8;
+
+/// *Établissements*: all those of the perimeter, or a list.
+#[component]
+pub fn Schools(position: Memo<usize>, target: Memo<TargetInput>) -> impl IntoView {
+    let audience = expect_context::<Audience>();
+    let perimeter = audience.chosen();
+    let schools = Memo::new(move |_| perimeter.get().map(|perimeter| perimeter.schools).unwrap_or_default());
+    let custom = Bound::new(
+        Memo::new(move |_| target.with(|target| target.custom_establishments)),
+        move |is_custom| {
+            audience.edit_target(position.get_untracked(), |target| target.custom_establishments = is_custom);
+        },
+    );
+    let choice = custom.coded("liste", "tous");
+    let field = Signal::derive(move || target_field(position.get(), form::ESTABLISHMENTS));
+    let choice_name = Signal::derive(move || target_field(position.get(), form::ESTABLISHMENTS_CHOICE));
+    view! {
+        <fieldset class="schools" id=move || field.get()>
+            <legend class="label">"Établissements" <span class="visually-hidden">", cible " {move || position.get() + 1}</span></legend>
+            <div class="choice-inline">
+                <Radio name=choice_name value="tous" chosen=choice>
+                    "Tous (" {move || words().numbers.establishments(schools.with(Vec::len) as u64)} ")"
+                </Radio>
+                <Radio name=choice_name value="liste" chosen=choice>"Liste personnalisée"</Radio>
+            </div>
+            <FieldSentence field problem=problem_of(field) />
+            <SchoolList position field target schools />
+        </fieldset>
+    }
+}
+
+/// Shown by style sheet while *Liste personnalisée* is chosen, so that it works without JavaScript.
+#[component]
+fn SchoolList(
+    position: Memo<usize>,
+    field: Signal<String>,
+    target: Memo<TargetInput>,
+    schools: Memo<Vec<School>>,
+) -> impl IntoView {
+    let wanted = RwSignal::new(String::new());
+    let chosen = Memo::new(move |_| target.with(|target| target.establishments.clone()));
+    view! {
+        <div class="schools-list">
+            <Show when=move || { schools.with(Vec::len) > FILTERED_FROM }>
+                <FilterInput label="Filtrer les établissements" wanted />
+            </Show>
+            <div class="choice-list">
+                <For each=move || schools.get() key=|school| school.id let:school>
+                    <SchoolChoice position field chosen wanted school />
+                </For>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn SchoolChoice(
+    position: Memo<usize>,
+    field: Signal<String>,
+    chosen: Memo<Vec<String>>,
+    wanted: RwSignal<String>,
+    school: School,
+) -> impl IntoView {
+    let audience = expect_context::<Audience>();
+    let folded = fold(&format!("{} {} {}", school.name, school.town, school.uai));
+    let hidden = Signal::derive(move || !folded.contains(&wanted.with(|wanted| fold(wanted.trim()))));
+    let id = StoredValue::new(school.id.to_string());
+    let checked = Bound::new(
+        Signal::derive(move || chosen.with(|chosen| id.with_value(|id| chosen.contains(id)))),
+        move |is_chosen| {
+            let id = id.get_value();
+            audience.edit_target(position.get_untracked(), |target| {
+                target.establishments.retain(|known| *known != id);
+                if is_chosen {
+                    target.establishments.push(id);
+                }
+            });
+        },
+    );
+    view! {
+        <CheckBox name=field value=id.get_value() checked hidden>
+            {school.name}
+            " "
+            <span class="hint">{school.uai}</span>
+        </CheckBox>
+    }
+}

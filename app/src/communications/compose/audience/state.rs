@@ -1,0 +1,150 @@
+use domain::{
+    access::Perimeter,
+    communications::view::{ComposeForm, FormClock, Survey},
+    targets::{MAX_TARGETS, TargetInput},
+};
+use leptos::prelude::*;
+
+/// The perimeter and the targets as they stand, and what is known of the people they reach.
+#[derive(Clone, Copy)]
+pub struct Audience {
+    /// Key of the chosen one; empty for the first.
+    pub perimeter: RwSignal<String>,
+    pub targets: RwSignal<Vec<TargetInput>>,
+    /// Names that stay with a target when another one above it is removed.
+    pub uids: RwSignal<Vec<usize>>,
+    /// Those of one channel, by its code: the rights on each channel differ.
+    pub perimeters: RwSignal<(String, Vec<Perimeter>)>,
+    pub survey: RwSignal<Survey>,
+    /// A count for what stands in the form is on its way.
+    pub counting: RwSignal<bool>,
+    /// The clock of the perimeter that the form opened with.
+    opened: StoredValue<FormClock>,
+}
+
+impl Audience {
+    pub fn new(form: &ComposeForm) -> Self {
+        let opened = FormClock { today: form.today, zone: form.zone.clone(), now: form.now };
+        Self {
+            perimeter: RwSignal::new(form.input.perimeter.clone()),
+            targets: RwSignal::new(form.input.targets.clone()),
+            uids: RwSignal::new((0..form.input.targets.len()).collect()),
+            perimeters: RwSignal::new((form.input.channel.clone(), form.perimeters.clone())),
+            survey: RwSignal::new(form.survey.clone()),
+            counting: RwSignal::new(false),
+            opened: StoredValue::new(opened),
+        }
+    }
+
+    /// People that all targets reach.
+    pub fn total(self) -> u64 {
+        self.survey.with(|survey| survey.count.total)
+    }
+
+    /// The clock of the perimeter.
+    pub fn clock(self) -> FormClock {
+        self.survey.with(|survey| survey.clock.clone()).unwrap_or_else(|| self.opened())
+    }
+
+    /// The clock as it was when the form opened.
+    pub fn opened(self) -> FormClock {
+        self.opened.get_value()
+    }
+
+    /// The perimeter that is chosen.
+    pub fn chosen(self) -> Memo<Option<Perimeter>> {
+        Memo::new(move |_| {
+            let key = self.perimeter.get();
+            self.perimeters.with(|(_, perimeters)| {
+                let named = perimeters.iter().find(|perimeter| perimeter.key == key);
+                named.or(perimeters.first()).cloned()
+            })
+        })
+    }
+
+    /// Takes over the perimeters of a channel. One that is not among them gives way to the first,
+    /// and schools of it make no sense any more.
+    pub fn take_perimeters(self, channel: String, perimeters: Vec<Perimeter>) {
+        let key = self.perimeter.get_untracked();
+        let first =
+            |(_, perimeters): &(String, Vec<Perimeter>)| perimeters.first().map(|first| first.key.clone());
+        let before = if key.is_empty() { self.perimeters.with_untracked(first) } else { Some(key) };
+        let kept = perimeters.iter().any(|perimeter| Some(&perimeter.key) == before.as_ref());
+        self.perimeters.set((channel, perimeters));
+        if kept {
+            self.perimeter.set(before.unwrap_or_default());
+        } else {
+            self.choose_perimeter(String::new());
+        }
+    }
+
+    pub fn choose_perimeter(self, key: String) {
+        self.perimeter.set(key);
+        // Schools of another perimeter make no sense in this one.
+        self.targets.update(|targets| {
+            for target in targets {
+                target.custom_establishments = false;
+                target.establishments.clear();
+            }
+        });
+    }
+
+    /// Changes one target; one that was removed meanwhile is left alone.
+    pub fn edit_target(self, position: usize, change: impl FnOnce(&mut TargetInput)) {
+        self.targets.update(|targets| {
+            if let Some(target) = targets.get_mut(position) {
+                change(target);
+            }
+        });
+    }
+
+    pub fn add_target(self) {
+        if self.targets.with_untracked(Vec::len) >= MAX_TARGETS {
+            return;
+        }
+        self.survey.update(|survey| {
+            survey.options.push(survey.blank.clone());
+            survey.count.per_target.push(0);
+        });
+        self.counting.set(true);
+        self.uids.update(|uids| uids.push(next(uids)));
+        self.targets.update(|targets| targets.push(TargetInput::default()));
+    }
+
+    pub fn remove_target(self, uid: usize) {
+        let position = self.uids.with_untracked(|uids| uids.iter().position(|known| *known == uid));
+        let Some(position) = position else { return };
+        self.counting.set(true);
+        self.survey.update(|survey| {
+            remove(&mut survey.options, position);
+            remove(&mut survey.count.per_target, position);
+        });
+        self.uids.update(|uids| remove(uids, position));
+        self.targets.update(|targets| remove(targets, position));
+    }
+
+    /// One target for everybody, in the first perimeter.
+    pub fn reset(self) {
+        let blank = vec![TargetInput::default()];
+        // A count that is asked for by no change would never come.
+        if self.targets.with_untracked(|targets| *targets != blank)
+            || !self.perimeter.get_untracked().is_empty()
+        {
+            self.counting.set(true);
+        }
+        self.survey.update(|survey| survey.options = vec![survey.blank.clone()]);
+        self.uids.update(|uids| *uids = vec![next(uids)]);
+        self.perimeter.set(String::new());
+        self.targets.set(blank);
+    }
+}
+
+fn next(uids: &[usize]) -> usize {
+    uids.iter().max().map_or(0, |last| last + 1)
+}
+
+fn remove<T>(items: &mut Vec<T>, position: usize) {
+    if position < items.len() {
+        items.remove(position);
+    }
+}

@@ -1,0 +1,90 @@
+use domain::targets::TargetInput;
+use leptos::prelude::*;
+
+use super::{schools::Schools, state::Audience};
+use crate::{
+    communications::compose::validation::Validation,
+    components::{Criteria, Icon},
+    words,
+};
+
+/// One *Cible*: how many people it reaches, its criteria, its schools.
+#[component]
+pub fn TargetCard(uid: usize) -> impl IntoView {
+    let audience = expect_context::<Audience>();
+    // A card that is on its way out has no position any more; it reads as the first.
+    let position = Memo::new(move |_| {
+        audience.uids.with(|uids| uids.iter().position(|known| *known == uid)).unwrap_or_default()
+    });
+    let target = Memo::new(move |_| {
+        audience.targets.with(|targets| targets.get(position.get()).cloned()).unwrap_or_default()
+    });
+    let options = Memo::new(move |_| {
+        audience.survey.with(|survey| survey.options.get(position.get()).cloned()).unwrap_or_default()
+    });
+    let change = Callback::new(move |changed: TargetInput| {
+        audience.edit_target(position.get_untracked(), |target| *target = changed);
+    });
+    let problems = expect_context::<Validation>().problems();
+    let number = move || position.get() + 1;
+    let alone = move || audience.uids.with(Vec::len) < 2;
+    view! {
+        <fieldset class="card target" id=move || format!("cible-{}", number())>
+            <legend class="visually-hidden">"Cible "{number}</legend>
+            <input type="hidden" name="cible" value=number />
+            <div class="card-head">
+                <div class="target-name">
+                    <h3>"Cible "{number}</h3>
+                    " "
+                    <Reach position />
+                </div>
+                <button
+                    class="button button-quiet button-small target-remove"
+                    type="submit"
+                    name="action"
+                    value=move || format!("retirer-cible-{}", number())
+                    aria-label=move || format!("Supprimer la cible {}", number())
+                    hidden=alone
+                    on:click=move |event| {
+                        event.prevent_default();
+                        audience.remove_target(uid);
+                    }
+                >
+                    <Icon name="trash" />
+                    " "
+                    <span>"Supprimer"</span>
+                </button>
+            </div>
+            <Criteria
+                position
+                of=Signal::derive(move || format!(", cible {}", number()))
+                target
+                options
+                change
+                problems
+            />
+            <Schools position target />
+        </fieldset>
+    }
+}
+
+#[component]
+fn Reach(position: Memo<usize>) -> impl IntoView {
+    let audience = expect_context::<Audience>();
+    let people = Memo::new(move |_| {
+        audience
+            .survey
+            .with(|survey| survey.count.per_target.get(position.get()).copied())
+            .unwrap_or_default()
+    });
+    let empty = move || people.get() == 0 && !audience.counting.get();
+    view! {
+        <span class="reach" data-empty=move || empty().then_some("true") aria-busy=move || audience.counting.get().to_string() role="status">
+            {move || if empty() {
+                view! { <Icon name="warning" /> " Cette cible n’atteint personne" }.into_any()
+            } else {
+                view! { <Icon name="people" /> " " {words().numbers.people(people.get())} }.into_any()
+            }}
+        </span>
+    }
+}

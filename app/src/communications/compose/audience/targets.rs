@@ -1,0 +1,38 @@
+use domain::targets::MAX_TARGETS;
+use leptos::prelude::*;
+
+use super::{state::Audience, target::TargetCard};
+use crate::components::Icon;
+
+/// The targets, and the button that adds one.
+#[component]
+pub fn Targets() -> impl IntoView {
+    let audience = expect_context::<Audience>();
+    let full = move || audience.uids.with(Vec::len) >= MAX_TARGETS;
+    view! {
+        <ol class="targets" id="cibles" tabindex="-1">
+            <For each=move || audience.uids.get() key=|uid| *uid let:uid>
+                <li>
+                    <TargetCard uid />
+                </li>
+            </For>
+        </ol>
+        <Show when=full fallback=move || view! {
+            <button
+                class="button add-target"
+                type="submit"
+                name="action"
+                value="ajouter-cible"
+                on:click=move |event| {
+                    event.prevent_default();
+                    audience.add_target();
+                }
+            >
+                <Icon name="plus" />
+                " Ajouter une cible"
+            </button>
+        }>
+            <p class="hint">"Une communication compte 10 cibles au plus."</p>
+        </Show>
+    }
+}

@@ -1,0 +1,28 @@
+use domain::{
+    communications::CommunicationInput,
+    fields::{FieldErrors, FieldProblem},
+};
+use leptos::prelude::*;
+
+use super::{audience::Audience, files::Files};
+
+/// The very check of the server, and what only the browser knows: files on their way, and the count.
+pub fn check(written: Memo<CommunicationInput>, audience: Audience, files: Files) -> Memo<FieldErrors> {
+    Memo::new(move |_| {
+        let clock = audience.clock();
+        let mut errors = written.with(|input| {
+            let mut errors = input.parse(clock.today).err().unwrap_or_default();
+            if let Some(field) = input.over_at(clock.now) {
+                errors.add(field, FieldProblem::InThePast);
+            }
+            if input.takes_files() && files.failed() {
+                errors.add("fichiers", FieldProblem::FileNotSent);
+            }
+            errors
+        });
+        if !audience.counting.get() && audience.total() == 0 {
+            errors.add("cibles", FieldProblem::ReachesNobody);
+        }
+        errors
+    })
+}

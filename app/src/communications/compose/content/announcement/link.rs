@@ -1,0 +1,35 @@
+use leptos::prelude::*;
+
+use crate::{
+    communications::compose::{content::Content, validation::problem_of},
+    components::form::{Choices, Radio, TextField},
+};
+
+/// *Lien*: none, or the address of a site.
+#[component]
+pub fn LinkField() -> impl IntoView {
+    let content = expect_context::<Content>();
+    let choice = content.with_link().coded("externe", "aucun");
+    view! {
+        <Choices legend="Lien" class="field link-field">
+            <div class="choice-inline">
+                <Radio name="lien" value="aucun" chosen=choice>"Aucun lien"</Radio>
+                <Radio name="lien" value="externe" chosen=choice>"URL externe"</Radio>
+            </div>
+            <TextField
+                id="lien-url"
+                label="Adresse du site"
+                value=content.link()
+                kind="url"
+                inputmode="url"
+                placeholder="https://"
+                autocomplete="off"
+                problem=problem_of("lien-url")
+                described_by="lien-aide"
+                class="field link-url"
+            >
+                <p class="hint" id="lien-aide">"Les lecteurs l’ouvrent par « en savoir plus »."</p>
+            </TextField>
+        </Choices>
+    }
+}

@@ -1,0 +1,37 @@
+use chrono::NaiveDate;
+use domain::communications::Link;
+use leptos::prelude::*;
+
+use crate::{
+    communications::compose::{
+        audience::{Audience, source_name},
+        content::Content,
+    },
+    components::AnnouncementCard,
+};
+
+/// *Aperçu*: the announcement as the home page will show it, while it is written.
+#[component]
+pub fn Preview() -> impl IntoView {
+    let audience = expect_context::<Audience>();
+    let content = expect_context::<Content>();
+    let (typed, with_link, address) = (content.text(), content.with_link(), content.link());
+    let first_day = content.first_day();
+    let severity = Signal::derive(move || content.chosen_severity());
+    let text = Signal::derive(move || {
+        let text = typed.signal().with(|text| text.trim().to_owned());
+        if text.is_empty() { "Le texte de l’annonce s’affichera ici.".to_owned() } else { text }
+    });
+    let link = Signal::derive(move || {
+        let link = with_link.get().then(|| Link::parse_external(&address.get()).ok()).flatten();
+        link.map(|link| link.href().to_owned())
+    });
+    let today = audience.opened().today;
+    let day = Signal::derive(move || first_day.get().parse::<NaiveDate>().ok().map(|day| day.max(today)));
+    view! {
+        <section class="preview" aria-labelledby="apercu">
+            <h3 id="apercu">"Aperçu sur la page d’accueil"</h3>
+            <AnnouncementCard severity source=source_name(audience) day text link />
+        </section>
+    }
+}

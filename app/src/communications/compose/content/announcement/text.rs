@@ -1,0 +1,50 @@
+use domain::communications::{AnnouncementText, MAX_ANNOUNCEMENT_CHARACTERS};
+use leptos::prelude::*;
+
+use crate::{
+    communications::compose::{content::Content, validation::problem_of},
+    components::{
+        Icon, debounce,
+        form::{Label, LongTextField},
+    },
+};
+
+const SPEAK_AFTER_MS: u32 = 900;
+
+/// *Texte de l’annonce*, counted while it is typed.
+#[component]
+pub fn Text() -> impl IntoView {
+    let text = expect_context::<Content>().text();
+    let count = Memo::new(move |_| text.signal().with(|text| AnnouncementText::count(text)));
+    let over = Memo::new(move |_| count.get().saturating_sub(MAX_ANNOUNCEMENT_CHARACTERS));
+    let sentence = move |count: usize, over: usize| match over {
+        0 => format!("{count} / {MAX_ANNOUNCEMENT_CHARACTERS} caractères"),
+        1 => format!("{count} / {MAX_ANNOUNCEMENT_CHARACTERS} caractères : retirez 1 caractère"),
+        n => format!("{count} / {MAX_ANNOUNCEMENT_CHARACTERS} caractères : retirez {n} caractères"),
+    };
+    // Somebody who listens hears the count once typing pauses, not at each key.
+    let spoken = RwSignal::new(String::new());
+    debounce(
+        move || count.get(),
+        SPEAK_AFTER_MS,
+        move |count| spoken.set(sentence(count, count.saturating_sub(MAX_ANNOUNCEMENT_CHARACTERS))),
+    );
+    view! {
+        <LongTextField
+            id="texte"
+            label=Label::new("Texte de l’annonce").marked().aside("(255 caractères max.)")
+            rows=4
+            value=text
+            problem=problem_of("texte")
+            invalid=Signal::derive(move || over.get() > 0)
+            described_by="texte-compte"
+        >
+            <p class="counter" id="texte-compte" data-over=move || (over.get() > 0).to_string()>
+                <Icon name="alert" />
+                " "
+                {move || sentence(count.get(), over.get())}
+            </p>
+            <p class="visually-hidden" role="status">{move || spoken.get()}</p>
+        </LongTextField>
+    }
+}

@@ -1,0 +1,133 @@
+//! The fields of the form, each as a value that a control is bound to. Only this file and the
+//! audience name the fields of [`CommunicationInput`].
+
+use chrono::NaiveDate;
+use domain::{
+    communications::{Acknowledgement, CommunicationInput, Severity},
+    targets::TargetInput,
+};
+use leptos::prelude::*;
+
+use super::state::Content;
+use crate::components::form::Bound;
+
+type Input = CommunicationInput;
+
+impl Content {
+    /// Code of the channel.
+    pub fn channel(self) -> Bound<String> {
+        self.text_field(|input| &input.channel, |input| &mut input.channel)
+    }
+
+    /// Code of the severity.
+    pub fn severity(self) -> Bound<String> {
+        self.text_field(|input| &input.announcement.severity, |input| &mut input.announcement.severity)
+    }
+
+    pub fn text(self) -> Bound<String> {
+        self.text_field(|input| &input.announcement.text, |input| &mut input.announcement.text)
+    }
+
+    pub fn with_link(self) -> Bound<bool> {
+        self.flag_field(|input| input.announcement.with_link, |input| &mut input.announcement.with_link)
+    }
+
+    pub fn link(self) -> Bound<String> {
+        self.text_field(|input| &input.announcement.link, |input| &mut input.announcement.link)
+    }
+
+    pub fn first_day(self) -> Bound<String> {
+        self.text_field(|input| &input.announcement.first_day, |input| &mut input.announcement.first_day)
+    }
+
+    pub fn last_day(self) -> Bound<String> {
+        self.text_field(|input| &input.announcement.last_day, |input| &mut input.announcement.last_day)
+    }
+
+    pub fn send_later(self) -> Bound<bool> {
+        self.flag_field(|input| input.message.send_later, |input| &mut input.message.send_later)
+    }
+
+    pub fn send_day(self) -> Bound<String> {
+        self.text_field(|input| &input.message.send_day, |input| &mut input.message.send_day)
+    }
+
+    pub fn send_time(self) -> Bound<String> {
+        self.text_field(|input| &input.message.send_time, |input| &mut input.message.send_time)
+    }
+
+    pub fn subject(self) -> Bound<String> {
+        self.text_field(|input| &input.message.subject, |input| &mut input.message.subject)
+    }
+
+    /// HTML, as the editor made it.
+    pub fn body(self) -> Bound<String> {
+        self.text_field(|input| &input.message.body, |input| &mut input.message.body)
+    }
+
+    /// Code of the acknowledgement; that of none where nothing is chosen.
+    pub fn acknowledgement(self) -> Bound<String> {
+        let chosen = self
+            .text_field(|input| &input.message.acknowledgement, |input| &mut input.message.acknowledgement);
+        let code = move || Acknowledgement::from_code(&chosen.get()).unwrap_or_default().code().to_owned();
+        Bound::new(Signal::derive(code), move |code| chosen.set(code))
+    }
+
+    pub fn reply_allowed(self) -> Bound<bool> {
+        self.flag_field(|input| input.message.reply_allowed, |input| &mut input.message.reply_allowed)
+    }
+
+    pub fn copy_to_author(self) -> Bound<bool> {
+        self.flag_field(|input| input.message.copy_to_author, |input| &mut input.message.copy_to_author)
+    }
+
+    /// The severity that is chosen; an information where none is.
+    pub fn chosen_severity(self) -> Severity {
+        self.input
+            .with(|input| Severity::from_code(&input.announcement.severity))
+            .unwrap_or(Severity::Information)
+    }
+
+    fn text_field(self, read: fn(&Input) -> &String, write: fn(&mut Input) -> &mut String) -> Bound<String> {
+        let value = Memo::new(move |_| self.input.with(|input| read(input).clone()));
+        Bound::new(value, move |text| self.input.update(|input| *write(input) = text))
+    }
+
+    fn flag_field(self, read: fn(&Input) -> bool, write: fn(&mut Input) -> &mut bool) -> Bound<bool> {
+        let value = Memo::new(move |_| self.input.with(read));
+        Bound::new(value, move |is_set| self.input.update(|input| *write(input) = is_set))
+    }
+}
+
+/// When a message goes, as it is typed.
+pub struct Moment<'a> {
+    pub later: bool,
+    /// `yyyy-mm-dd`
+    pub day: &'a mut String,
+    /// `hh:mm`
+    pub time: &'a mut String,
+}
+
+pub fn moment(input: &mut Input) -> Moment<'_> {
+    Moment {
+        later: input.message.send_later,
+        day: &mut input.message.send_day,
+        time: &mut input.message.send_time,
+    }
+}
+
+/// The content of a new form, on the same channel.
+pub fn blank(channel: String, today: NaiveDate) -> Input {
+    Input { channel, ..Input::blank(today) }
+}
+
+/// The form as it is kept as a draft: its content, for its audience.
+pub fn whole(content: Input, perimeter: String, targets: Vec<TargetInput>) -> Input {
+    Input { perimeter, targets, ..content }
+}
+
+/// The form as it is deployed: with the tokens of the files that it shows.
+pub fn with_files(mut input: Input, tokens: Vec<String>) -> Input {
+    input.message.attachments = tokens;
+    input
+}

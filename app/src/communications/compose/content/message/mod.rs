@@ -1,0 +1,43 @@
+//! *Messagerie ENT*: what a message says, when it goes, and what is asked of its readers.
+
+mod body;
+mod facts;
+mod options;
+mod schedule;
+mod send_at;
+mod subject;
+
+use domain::communications::Channel;
+use leptos::prelude::*;
+
+use self::{
+    body::Body,
+    facts::Facts,
+    options::{Acknowledgements, RepliesAndCopy},
+    send_at::SendAtField,
+    subject::Subject,
+};
+use super::{fields::moment, part::Part};
+use crate::communications::compose::files::FilesField;
+
+pub const PART: Part = Part {
+    channel: Channel::Message,
+    fields: || view! { <Fields /> }.into_any(),
+    facts: || view! { <Facts /> }.into_any(),
+    reached: [" personne le recevra, dans ", " personnes le recevront, dans "],
+    propose: |input, now| schedule::propose(moment(input), now),
+};
+
+#[component]
+fn Fields() -> impl IntoView {
+    view! {
+        <div class="compose-part of-message">
+            <SendAtField />
+            <Subject />
+            <Body />
+            <FilesField />
+            <Acknowledgements />
+            <RepliesAndCopy />
+        </div>
+    }
+}

@@ -1,0 +1,81 @@
+use leptos::prelude::*;
+
+use super::schedule::propose;
+use crate::{
+    communications::compose::{
+        audience::Audience,
+        content::{Content, fields::moment},
+        validation::problem_of,
+    },
+    components::form::{Bound, Choices, DateField, Label, Radio, TimeField},
+    words,
+};
+
+/// *Date d'envoi*: now, or later on a day and at a time.
+#[component]
+pub fn SendAtField() -> impl IntoView {
+    let audience = expect_context::<Audience>();
+    let content = expect_context::<Content>();
+    let later = content.send_later();
+    let choice = Bound::new(later.signal(), move |is_later| {
+        let now = untrack(|| audience.clock()).now;
+        content.input.update(|input| propose(moment(input), now));
+        later.set(is_later);
+    })
+    .coded("plus-tard", "maintenant");
+    view! {
+        <Choices legend=Label::new("Date d’envoi").marked() class="field send-at">
+            <div class="choice-inline">
+                <Radio name="envoi" value="maintenant" chosen=choice>"Maintenant"</Radio>
+                <Radio name="envoi" value="plus-tard" chosen=choice>"Plus tard"</Radio>
+            </div>
+            <div class="send-later">
+                <div class="cluster period">
+                    <DateField
+                        id="envoi-date"
+                        label=Label::new("Date").spoken("d’envoi")
+                        value=content.send_day()
+                        problem=problem_of("envoi-date")
+                        described_by="envoi-aide"
+                        input_class="input input-short"
+                    />
+                    <TimeField
+                        id="envoi-heure"
+                        label=Label::new("Heure").spoken("d’envoi")
+                        value=content.send_time()
+                        problem=problem_of("envoi-heure")
+                        described_by="envoi-aide"
+                        input_class="input input-short"
+                    />
+                </div>
+                <Zone />
+            </div>
+        </Choices>
+    }
+}
+
+/// On whose clock the time is meant, where the schools of the perimeter have several.
+#[component]
+fn Zone() -> impl IntoView {
+    let audience = expect_context::<Audience>();
+    let perimeter = audience.chosen();
+    let several = move || {
+        perimeter.with(|perimeter| {
+            let mut schools = perimeter.iter().flat_map(|perimeter| &perimeter.schools);
+            let first = schools.next().map(|school| &school.time_zone);
+            schools.any(|school| Some(&school.time_zone) != first)
+        })
+    };
+    view! {
+        <p class="hint" id="envoi-aide">
+            {move || {
+                if several() {
+                    let zone = words().dates.zone(&audience.clock().zone);
+                    format!("Le message part au même instant pour tous les établissements : {zone}.")
+                } else {
+                    "Le message part de lui-même à cette heure ; il peut être annulé avant.".to_owned()
+                }
+            }}
+        </p>
+    }
+}

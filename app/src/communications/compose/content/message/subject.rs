@@ -1,0 +1,31 @@
+use domain::communications::MAX_SUBJECT_CHARACTERS;
+use leptos::prelude::*;
+
+use crate::{
+    communications::compose::{content::Content, validation::problem_of},
+    components::form::{Label, TextField},
+};
+
+/// *Objet*; its length is shown once it is too much.
+#[component]
+pub fn Subject() -> impl IntoView {
+    let subject = expect_context::<Content>().subject();
+    let count = Memo::new(move |_| subject.signal().with(|subject| subject.trim().chars().count()));
+    let over = move || count.get() > MAX_SUBJECT_CHARACTERS;
+    view! {
+        <TextField
+            id="objet"
+            label=Label::new("Objet").marked().aside("(150 caractères max.)")
+            value=subject
+            problem=problem_of("objet")
+            invalid=Signal::derive(over)
+            described_by="objet-compte"
+            required=true
+            autocomplete="off"
+        >
+            <p class="counter" id="objet-compte" data-over="true" hidden=move || !over()>
+                {move || format!("{} / {MAX_SUBJECT_CHARACTERS} caractères", count.get())}
+            </p>
+        </TextField>
+    }
+}

@@ -1,0 +1,33 @@
+//! *Communication*: the channel, and what is said on it. A channel is a file or a folder here, and a
+//! line in `channels.rs`.
+
+mod announcement;
+mod channel_field;
+mod channels;
+mod fields;
+mod message;
+mod part;
+mod state;
+
+use leptos::prelude::*;
+
+use self::{channel_field::ChannelField, channels::PARTS};
+pub use self::{
+    channels::{part_of, propose},
+    fields::{blank, whole, with_files},
+    state::Content,
+};
+
+/// The channel and the controls of each. Those of the channels that are not chosen are there too,
+/// hidden by the style sheet, so that changing back and forth loses nothing.
+#[component]
+pub fn ContentFields() -> impl IntoView {
+    let content = expect_context::<Content>();
+    let offered = PARTS.iter().filter(|part| content.offers(part.channel));
+    view! {
+        <div class="card compose-body">
+            <ChannelField />
+            {offered.map(|part| (part.fields)()).collect_view()}
+        </div>
+    }
+}

@@ -1,0 +1,36 @@
+use domain::communications::{Channel, CommunicationInput};
+use leptos::prelude::*;
+
+/// What is written, for every channel. Its fields are in `fields.rs`.
+#[derive(Clone, Copy)]
+pub struct Content {
+    pub(super) input: RwSignal<CommunicationInput>,
+    channels: StoredValue<Vec<Channel>>,
+    /// Grows with each *Réinitialiser*: what keeps a text of its own empties it.
+    pub emptied: RwSignal<u32>,
+}
+
+impl Content {
+    pub fn new(input: CommunicationInput, channels: Vec<Channel>) -> Self {
+        Self { input: RwSignal::new(input), channels: StoredValue::new(channels), emptied: RwSignal::new(0) }
+    }
+
+    pub fn get(self) -> CommunicationInput {
+        self.input.get()
+    }
+
+    /// The channels that the rights let the sender choose.
+    pub fn channels(self) -> Vec<Channel> {
+        self.channels.get_value()
+    }
+
+    pub fn offers(self, channel: Channel) -> bool {
+        self.channels.with_value(|channels| channels.contains(&channel))
+    }
+
+    /// Another content in place of all that was typed.
+    pub fn reset(self, input: CommunicationInput) {
+        self.input.set(input);
+        self.emptied.update(|times| *times += 1);
+    }
+}

@@ -1,0 +1,8 @@
+//! *Réinitialiser* and *Déployer*, each with its question.
+
+mod actions;
+mod confirm;
+mod reset;
+mod state;
+
+pub use self::{actions::Actions, state::Deployment};

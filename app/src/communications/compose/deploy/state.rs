@@ -1,0 +1,34 @@
+use domain::communications::CommunicationInput;
+use leptos::prelude::*;
+
+use crate::communications::compose::{step::Step, validation::Validation};
+
+/// The questions that are asked, and the deployment that one of them starts.
+#[derive(Clone, Copy)]
+pub struct Deployment {
+    pub confirming: RwSignal<bool>,
+    pub resetting: RwSignal<bool>,
+    pub deploying: RwSignal<bool>,
+    /// The whole form, as it stands.
+    pub written: Memo<CommunicationInput>,
+    /// What is deployed under the same key is deployed once.
+    pub form_key: StoredValue<String>,
+}
+
+impl Deployment {
+    pub fn new(
+        form_key: String,
+        written: Memo<CommunicationInput>,
+        step: Step,
+        validation: Validation,
+    ) -> Self {
+        let wrong = validation.attempted.get_untracked();
+        Self {
+            confirming: RwSignal::new(step == Step::Confirm && !wrong),
+            resetting: RwSignal::new(step == Step::Reset),
+            deploying: RwSignal::new(false),
+            written,
+            form_key: StoredValue::new(form_key),
+        }
+    }
+}

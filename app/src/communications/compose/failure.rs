@@ -1,0 +1,28 @@
+use leptos::prelude::*;
+
+use crate::AppError;
+
+/// Why the server did not do what it was asked, until the next change or the next answer.
+#[derive(Clone, Copy, Default)]
+pub struct ServerFailure(RwSignal<Option<AppError>>);
+
+impl ServerFailure {
+    pub fn get(self) -> Option<AppError> {
+        self.0.get()
+    }
+
+    pub fn set(self, error: AppError) {
+        self.0.set(Some(error));
+    }
+
+    pub fn clear(self) {
+        self.0.set(None);
+    }
+
+    /// The server answers again: that it did not is over.
+    pub fn reached(self) {
+        if self.0.with_untracked(|error| *error == Some(AppError::Unreachable)) {
+            self.clear();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{FileList, HtmlElement, HtmlInputElement};
+
+use super::state::Files;
+use crate::{
+    components::{Icon, form::PlainButton},
+    words,
+};
+
+const INPUT: &str = "fichiers";
+
+/// The file input lies over the whole zone: it is clicked, focused and dropped upon as what it is.
+#[component]
+pub fn DropZone(alive: RwSignal<bool>) -> impl IntoView {
+    let files = expect_context::<Files>();
+    let over = RwSignal::new(false);
+    let input = NodeRef::<html::Input>::new();
+    // Chosen before this script was there to hear of it.
+    Effect::new(move |_| {
+        if let Some(input) = input.get() {
+            take_chosen(files, &input);
+        }
+    });
+    view! {
+        <div
+            class="dropzone"
+            data-alive=move || alive.get().then_some("true")
+            data-over=move || over.get().then_some("true")
+            on:dragover=move |event| {
+                event.prevent_default();
+                over.set(true);
+            }
+            on:dragleave=move |_| over.set(false)
+            on:drop=move |event: ev::DragEvent| {
+                event.prevent_default();
+                over.set(false);
+                take(files, event.data_transfer().and_then(|dropped| dropped.files()));
+            }
+        >
+            <label for="fichiers">
+                <Icon name="paperclip" />
+                " Joindre un fichier"
+            </label>
+            <span class="hint dropzone-hint">"Déposer les fichiers ici"</span>
+            <input class="input" id=INPUT name="fichiers" type="file" multiple node_ref=input
+                aria-describedby="fichiers-aide fichiers-erreur"
+                on:change:target=move |event| take_chosen(files, &event.target()) />
+            <PlainButton action="joindre" address="/communications/pieces-jointes" label="Joindre" />
+        </div>
+    }
+}
+
+/// The button that was pressed goes with its file: the keyboard goes on where files are chosen.
+pub fn focus_input() {
+    if let Some(input) =
+        document().get_element_by_id(INPUT).and_then(|input| input.dyn_into::<HtmlElement>().ok())
+    {
+        let _ = input.focus();
+    }
+}
+
+fn take_chosen(files: Files, input: &HtmlInputElement) {
+    take(files, input.files());
+    // The same file can be chosen again.
+    input.set_value("");
+}
+
+/// Sends the files that there is room for; the others are told of.
+fn take(files: Files, chosen: Option<FileList>) {
+    let Some(chosen) = chosen else { return };
+    files.news.set(None);
+    let mut left_out = Vec::new();
+    for file in (0..chosen.length()).filter_map(|position| chosen.get(position)) {
+        if files.has_room() {
+            files.start(file);
+        } else {
+            left_out.push(format!("« {} »", file.name()));
+        }
+    }
+    if !left_out.is_empty() {
+        let most = files.limits.with_value(|limits| limits.files);
+        let left = if left_out.len() < 2 { "laissé" } else { "laissés" };
+        let said =
+            format!("{} au plus : {} {left} de côté.", words().numbers.files(most), left_out.join(", "));
+        files.news.set(Some((true, said)));
+    }
+}

@@ -1,0 +1,60 @@
+use domain::fields::FieldErrors;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{FormData, ProgressEvent, XmlHttpRequest};
+
+use crate::{AppError, words};
+
+/// Where files are sent.
+pub const ADDRESS: &str = "/communications/pieces-jointes";
+
+/// Where a file is taken away; a form that is posted there comes back as a draft.
+pub fn removal(token: &str) -> String {
+    format!("{ADDRESS}/{token}/supprimer")
+}
+
+/// Why the server did not take it, in its own words where it said something.
+pub fn refusal(status: u16, text: &str) -> String {
+    let said = serde_json::from_str::<AppError>(text).unwrap_or(match status {
+        0 => AppError::Unreachable,
+        401 => AppError::SignedOut,
+        413 => AppError::TooLarge,
+        429 | 503 => AppError::Busy,
+        400..=499 => AppError::Malformed,
+        _ => AppError::Internal,
+    });
+    match &said {
+        AppError::Fields(FieldErrors(fields)) => {
+            fields.values().next().map_or_else(|| said.sentence(), |problem| words().fields.problem(problem))
+        }
+        _ => said.sentence(),
+    }
+}
+
+/// A request that tells how far it is, which `fetch` does not; `done` gets the status, 0 where
+/// there was no answer, and the text. For a request that was aborted it is
+/// not called.
+pub fn post(
+    address: &str,
+    body: Option<&FormData>,
+    progress: impl Fn(ProgressEvent) + 'static,
+    done: impl FnOnce(u16, String) + 'static,
+) -> Result<XmlHttpRequest, JsValue> {
+    let request = XmlHttpRequest::new()?;
+    request.open("POST", address)?;
+    request.set_request_header("Accept", "application/json")?;
+    let heard = Closure::<dyn Fn(ProgressEvent)>::new(progress);
+    request.upload()?.set_onprogress(Some(heard.as_ref().unchecked_ref()));
+    let asked = request.clone();
+    let answered = Closure::once_into_js(move || {
+        // Lives as long as the request.
+        drop(heard);
+        let text = asked.response_text().ok().flatten().unwrap_or_default();
+        done(asked.status().unwrap_or_default(), text);
+    });
+    let answered = answered.unchecked_ref();
+    request.set_onload(Some(answered));
+    request.set_onerror(Some(answered));
+    request.set_ontimeout(Some(answered));
+    request.send_with_opt_form_data(body)?;
+    Ok(request)
+}

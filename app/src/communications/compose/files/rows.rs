@@ -1,0 +1,65 @@
+use domain::attachments::AttachmentView;
+use leptos::prelude::*;
+
+use super::{drop_zone::focus_input, request::removal, state::Files, upload::Upload};
+use crate::{components::Icon, words};
+
+/// A file that the server has.
+#[component]
+pub fn Attached(file: AttachmentView) -> impl IntoView {
+    let files = expect_context::<Files>();
+    let gone = file.clone();
+    view! {
+        <li class="file">
+            <Icon name="paperclip" />
+            <p class="file-name">{file.name.clone()} " " <span class="hint">{words().numbers.bytes(file.bytes)}</span></p>
+            // Without JavaScript, what the form shows goes with the message.
+            <input type="hidden" name="piece" value=file.token.clone() />
+            <button class="button button-quiet button-small" type="submit" formaction=removal(&file.token)
+                on:click=move |event| {
+                    event.prevent_default();
+                    files.remove(gone.clone());
+                    focus_input();
+                }>
+                "Retirer" <span class="visually-hidden">" " {file.name}</span>
+            </button>
+        </li>
+    }
+}
+
+/// A file on its way, or one that did not arrive.
+#[component]
+pub fn OnItsWay(upload: Upload) -> impl IntoView {
+    let files = expect_context::<Files>();
+    let name = upload.name.get_value();
+    let failed = move || upload.failure.get().is_some();
+    let bar = format!("envoi-{}", upload.uid);
+    view! {
+        <li class="file" data-failed=move || failed().then_some("true")>
+            <Icon name="paperclip" />
+            <div class="file-name">
+                <label for=bar.clone()>{name.clone()} " " <span class="hint">{words().numbers.bytes(upload.bytes)}</span></label>
+                <progress class="progress-bar" id=bar hidden=failed
+                    prop:max=move || upload.whole.get() prop:value=move || upload.sent.get()></progress>
+                {move || upload.failure.get().map(|sentence| view! {
+                    <p class="field-error" role="alert"><Icon name="alert" /> " " {sentence}</p>
+                })}
+            </div>
+            <div class="cluster">
+                <Show when=move || failed() && upload.again.get()>
+                    <button class="button button-small" type="button" on:click=move |_| files.send(upload)>
+                        "Réessayer" <span class="visually-hidden">" " {upload.name.get_value()}</span>
+                    </button>
+                </Show>
+                <button class="button button-quiet button-small" type="button"
+                    on:click=move |_| {
+                        upload.abort();
+                        files.end(upload.uid);
+                        focus_input();
+                    }>
+                    "Retirer" <span class="visually-hidden">" " {name}</span>
+                </button>
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,96 @@
+use domain::attachments::AttachmentView;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
+
+use super::request::{ADDRESS, post, refusal};
+use crate::{AppError, words};
+
+/// The answer to a file that may not be attached, today or tomorrow.
+const UNFIT: u16 = 422;
+
+/// A file on its way to the server, or one that did not get there.
+#[derive(Clone, Copy)]
+pub struct Upload {
+    pub uid: usize,
+    pub name: StoredValue<String>,
+    pub bytes: u64,
+    /// Of all that is sent, which is a little more than the file.
+    pub sent: RwSignal<f64>,
+    pub whole: RwSignal<f64>,
+    /// The sentence that says why it is not attached.
+    pub failure: RwSignal<Option<String>>,
+    /// Whether trying again can help.
+    pub again: RwSignal<bool>,
+    file: StoredValue<File, LocalStorage>,
+    request: StoredValue<Option<XmlHttpRequest>, LocalStorage>,
+}
+
+impl Upload {
+    /// A file of more than `limit` bytes has failed already. Call it in the browser only.
+    pub fn new(uid: usize, file: File, limit: u64) -> Self {
+        let bytes = whole(file.size());
+        let too_large = bytes > limit;
+        Self {
+            uid,
+            name: StoredValue::new(file.name()),
+            bytes,
+            sent: RwSignal::new(0.0),
+            whole: RwSignal::new(file.size()),
+            failure: RwSignal::new(too_large.then(|| {
+                format!(
+                    "Ce fichier dépasse {} : l’alléger, ou en donner le lien dans le texte",
+                    words().numbers.bytes(limit)
+                )
+            })),
+            again: RwSignal::new(!too_large),
+            file: StoredValue::new_local(file),
+            request: StoredValue::new_local(None),
+        }
+    }
+
+    /// Sends it, for the first time or again; `arrived` gets what the server has taken.
+    pub fn send(self, form_key: &str, arrived: impl FnOnce(Vec<AttachmentView>) + 'static) {
+        self.failure.set(None);
+        self.sent.set(0.0);
+        let progress = move |event: ProgressEvent| {
+            self.sent.set(event.loaded());
+            self.whole.set(event.total());
+        };
+        let done = move |status, text: String| {
+            if let (200, Ok(taken)) = (status, serde_json::from_str(&text)) {
+                arrived(taken);
+            } else {
+                self.again.set(status != UNFIT);
+                self.failure.set(Some(refusal(status, &text)));
+            }
+        };
+        match self.form(form_key).and_then(|body| post(ADDRESS, Some(&body), progress, done)) {
+            Ok(request) => self.request.set_value(Some(request)),
+            Err(_) => self.failure.set(Some(AppError::Unreachable.sentence())),
+        }
+    }
+
+    pub fn abort(self) {
+        if let Some(request) = self.request.get_value() {
+            let _ = request.abort();
+        }
+    }
+
+    fn form(self, form_key: &str) -> Result<FormData, JsValue> {
+        let form = FormData::new()?;
+        form.append_with_str("cle", form_key)?;
+        let file = self.file.get_value();
+        form.append_with_blob_and_filename("fichiers", &file, &file.name())?;
+        Ok(form)
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a file has a whole number of bytes"
+)]
+fn whole(bytes: f64) -> u64 {
+    bytes as u64
+}

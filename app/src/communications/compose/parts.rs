@@ -1,0 +1,55 @@
+use domain::communications::{CommunicationInput, view::ComposeForm};
+use leptos::prelude::*;
+
+use super::{
+    audience::{Audience, follow_channel, keep_counted},
+    check::check,
+    content::{Content, propose, whole},
+    deploy::Deployment,
+    failure::ServerFailure,
+    files::Files,
+    saving::{Saving, autosave},
+    step::Step,
+    validation::Validation,
+};
+use crate::components::warn_before_leaving;
+
+/// Makes the parts of the form, and gives each to the components that ask for it.
+pub fn provide_parts(mut form: ComposeForm, step: Step) {
+    propose(&mut form.input, form.now);
+    let several_channels = form.channels.len() > 1;
+    let failure = ServerFailure::default();
+    let audience = Audience::new(&form);
+    let files = Files::new(form.form_key.clone(), form.attachments, form.limits);
+    let content = Content::new(form.input, form.channels);
+    let written = Memo::new(move |_| whole(content.get(), audience.perimeter.get(), audience.targets.get()));
+    let validation = Validation::new(step, check(written, audience, files));
+    let deployment = Deployment::new(form.form_key.clone(), written, step, validation);
+    // A draft keeps the files of its form, so one that is nothing but files is kept too.
+    let standing = Signal::derive(move || (written.get(), files.count()));
+    let saving = Saving::new(form.form_key, form.saved, standing, deployment.deploying);
+    let channel = content.channel().signal();
+
+    keep_counted(audience, channel, failure);
+    if several_channels {
+        follow_channel(audience, channel, failure);
+    }
+    autosave(saving, failure);
+    Effect::new(move |before: Option<()>| {
+        written.track();
+        if before.is_some() {
+            validation.forget_refusal();
+            failure.clear();
+        }
+    });
+    // The text is kept as a draft; a file that is on its way would not arrive.
+    warn_before_leaving(move || written.with(CommunicationInput::takes_files) && files.running() > 0);
+
+    provide_context(audience);
+    provide_context(content);
+    provide_context(files);
+    provide_context(saving);
+    provide_context(validation);
+    provide_context(deployment);
+    provide_context(failure);
+}

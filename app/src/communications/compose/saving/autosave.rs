@@ -1,0 +1,73 @@
+use leptos::{ev, prelude::*, task::spawn_local};
+
+use super::{
+    beacon::send_beacon,
+    discard::throw_away,
+    state::{ADDRESS, Saving, remember_address},
+};
+use crate::{
+    AppError,
+    communications::{api::save_draft, compose::failure::ServerFailure},
+    components::debounce,
+};
+
+const SAVE_AFTER_MS: u32 = 600;
+
+/// Keeps the draft up with the form.
+pub fn autosave(saving: Saving, failure: ServerFailure) {
+    debounce(move || saving.standing.get(), SAVE_AFTER_MS, move |_| save(saving, failure));
+    // What was typed in the last moment before the tab closes goes out with it.
+    let handle = window_event_listener(ev::pagehide, move |_| {
+        let (input, _) = saving.standing.get_untracked();
+        if !saving.deploying.get_untracked() && saving.holds.with_value(|(held, _)| *held != input) {
+            send_beacon(&saving.form_key(), &input);
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+fn save(saving: Saving, failure: ServerFailure) {
+    let busy = saving.busy.try_get_value().unwrap_or(true);
+    if busy || saving.deploying.try_get_untracked().unwrap_or(true) {
+        return;
+    }
+    let now = saving.standing.get_untracked();
+    if saving.holds.with_value(|held| *held == now) {
+        return;
+    }
+    saving.busy.set_value(true);
+    spawn_local(async move {
+        let answer = save_draft(saving.form_key(), now.0.clone()).await;
+        if saving.busy.try_set_value(false).is_some() {
+            return;
+        }
+        if saving.unwanted.get_value() {
+            throw_away(saving, move || save(saving, failure));
+            return;
+        }
+        match answer {
+            Ok((id, stamp)) => {
+                saving.holds.set_value(now);
+                saving.kept.set(Ok(Some(stamp)));
+                remember_address(&format!("{ADDRESS}?brouillon={id}"));
+                save(saving, failure);
+            }
+            // Deployed in another tab: there is nothing left to keep.
+            Err(AppError::Conflict(what)) if what == "deployed" => failure.set(AppError::Conflict(what)),
+            Err(error) => saving.kept.set(Err(error)),
+        }
+    });
+}
+
+/// Throws the draft away, once a save that is on its way can bring nothing back. The form as it
+/// stands, emptied, gets no draft.
+pub fn discard(saving: Saving, failure: ServerFailure) {
+    saving.holds.set_value(saving.standing.get_untracked());
+    saving.kept.set(Ok(None));
+    remember_address(ADDRESS);
+    if saving.busy.get_value() {
+        saving.unwanted.set_value(true);
+    } else {
+        throw_away(saving, move || save(saving, failure));
+    }
+}

@@ -1,0 +1,46 @@
+use leptos::prelude::*;
+
+use super::{Bound, Field, Label, describe};
+
+/// One value of a list that opens.
+#[component]
+pub fn ChoiceField(
+    id: &'static str,
+    #[prop(optional)] name: Option<&'static str>,
+    #[prop(into)] label: Label,
+    /// Value and label of each.
+    options: Vec<(&'static str, &'static str)>,
+    #[prop(into)] value: Bound<String>,
+    #[prop(optional, into)] problem: Signal<Option<String>>,
+    /// Identities of what else describes it.
+    #[prop(optional_no_strip, into)]
+    described_by: Option<&'static str>,
+    #[prop(optional)] required: bool,
+    #[prop(default = "input")] input_class: &'static str,
+    /// What stands between the control and its sentence.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let chosen = value.get_untracked();
+    let described = describe(id, false, problem, described_by);
+    view! {
+        <Field id label problem>
+            <select
+                class=input_class
+                id=id
+                name=name.unwrap_or(id)
+                required=required
+                aria-invalid=move || problem.with(Option::is_some).then_some("true")
+                aria-describedby=described
+                prop:value=move || value.get()
+                on:change:target=move |event| value.set(event.target().value())
+            >
+                {options
+                    .into_iter()
+                    .map(|(code, name)| view! { <option value=code selected=code == chosen>{name}</option> })
+                    .collect_view()}
+            </select>
+            {children.map(|children| children())}
+        </Field>
+    }
+}

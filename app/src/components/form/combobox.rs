@@ -1,0 +1,85 @@
+use leptos::{ev, html, prelude::*};
+
+use super::{Bound, Field, Label, describe, input::bind};
+
+/// What happened to a [`Combobox`], for whoever keeps its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ComboboxEvent {
+    Open,
+    Close,
+    Down,
+    Up,
+    /// Enter, on the row that is active, if one is.
+    Choose,
+}
+
+/// A field with a list that follows what is typed, as the ARIA practices describe it.
+///
+/// The list is a `role="listbox"` with the identity `{id}-liste`, each of its rows `{id}-choix-{n}`,
+/// counted from 0; what the search came to stands under `{id}-etat`.
+#[component]
+pub fn Combobox(
+    id: &'static str,
+    #[prop(into)] label: Label,
+    placeholder: &'static str,
+    #[prop(into)] value: Bound<String>,
+    /// Whether the list is shown.
+    #[prop(into)]
+    expanded: Signal<bool>,
+    /// The row where the arrows are.
+    #[prop(into)]
+    active: Signal<Option<usize>>,
+    happened: Callback<ComboboxEvent>,
+    /// What the search came to, in words.
+    #[prop(into)]
+    status: Signal<String>,
+    #[prop(into)] problem: Signal<Option<String>>,
+    /// The list.
+    children: Children,
+) -> impl IntoView {
+    let field = NodeRef::<html::Input>::new();
+    bind(field, value, false);
+    let on_key = move |event: ev::KeyboardEvent| {
+        let what = match event.key().as_str() {
+            "ArrowDown" => ComboboxEvent::Down,
+            "ArrowUp" => ComboboxEvent::Up,
+            // Enter chooses; it never sends the form from here.
+            "Enter" => ComboboxEvent::Choose,
+            "Escape" if expanded.get_untracked() => ComboboxEvent::Close,
+            _ => return,
+        };
+        event.prevent_default();
+        happened.run(what);
+    };
+    let status_id = format!("{id}-etat");
+    let also = status_id.clone();
+    let described = describe(id, false, problem, None);
+    view! {
+        <Field id label problem class="field combobox">
+            <input
+                class="input"
+                id=id
+                type="text"
+                role="combobox"
+                autocomplete="off"
+                spellcheck="false"
+                required
+                placeholder=placeholder
+                aria-autocomplete="list"
+                aria-haspopup="listbox"
+                aria-controls=format!("{id}-liste")
+                aria-expanded=move || expanded.get().to_string()
+                aria-activedescendant=move || active.get().map(|row| format!("{id}-choix-{row}"))
+                aria-describedby=move || format!("{also} {}", described().unwrap_or_default()).trim_end().to_owned()
+                aria-invalid=move || problem.with(Option::is_some).then_some("true")
+                node_ref=field
+                on:input:target=move |event| value.set(event.target().value())
+                on:keydown=on_key
+                on:click=move |_| happened.run(ComboboxEvent::Open)
+                on:blur=move |_| happened.run(ComboboxEvent::Close)
+            />
+            {children()}
+            <p class="hint" id=status_id role="status">{move || status.get()}</p>
+        </Field>
+    }
+}

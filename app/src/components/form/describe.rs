@@ -1,0 +1,34 @@
+use leptos::prelude::*;
+
+/// For `aria-describedby`: the hint of a control, its sentence while there is one, and `also`, the
+/// identities of what else describes it.
+pub fn describe(
+    id: &'static str,
+    hint: bool,
+    problem: Signal<Option<String>>,
+    also: Option<&'static str>,
+) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {
+    move || identities(id, hint, problem.with(Option::is_some), also)
+}
+
+fn identities(id: &str, hint: bool, wrong: bool, also: Option<&str>) -> Option<String> {
+    let own = [(hint, "aide"), (wrong, "erreur")];
+    let own = own.into_iter().filter(|(is_there, _)| *is_there).map(|(_, part)| format!("{id}-{part}"));
+    let all: Vec<String> = own.chain(also.map(str::to_owned)).collect();
+    (!all.is_empty()).then(|| all.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::identities;
+
+    #[test]
+    fn only_what_is_on_the_page_describes_a_control() {
+        assert_eq!(identities("nom", false, false, None), None);
+        assert_eq!(identities("nom", true, false, None).as_deref(), Some("nom-aide"));
+        assert_eq!(
+            identities("nom", true, true, Some("nom-compte")).as_deref(),
+            Some("nom-aide nom-erreur nom-compte")
+        );
+    }
+}

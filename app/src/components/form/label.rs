@@ -1,0 +1,47 @@
+use leptos::prelude::*;
+
+/// What a control is called.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Label {
+    text: &'static str,
+    marked: bool,
+    aside: Option<&'static str>,
+    spoken: Option<&'static str>,
+}
+
+impl Label {
+    pub const fn new(text: &'static str) -> Self {
+        Self { text, marked: false, aside: None, spoken: None }
+    }
+
+    /// With the star of a control that must be filled in.
+    pub const fn marked(self) -> Self {
+        Self { marked: true, ..self }
+    }
+
+    /// With a remark beside it, in small print.
+    pub const fn aside(self, aside: &'static str) -> Self {
+        Self { aside: Some(aside), ..self }
+    }
+
+    /// With more words for whoever hears the page.
+    pub const fn spoken(self, spoken: &'static str) -> Self {
+        Self { spoken: Some(spoken), ..self }
+    }
+
+    /// What stands inside `<label>` or `<legend>`.
+    pub fn content(self) -> impl IntoView {
+        view! {
+            {self.text}
+            {self.marked.then(|| view! { " " <span class="required" aria-hidden="true">"*"</span> })}
+            {self.aside.map(|aside| view! { <span class="hint">" " {aside}</span> })}
+            {self.spoken.map(|spoken| view! { <span class="visually-hidden">" " {spoken}</span> })}
+        }
+    }
+}
+
+impl From<&'static str> for Label {
+    fn from(text: &'static str) -> Self {
+        Self::new(text)
+    }
+}

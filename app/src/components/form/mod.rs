@@ -1,0 +1,42 @@
+//! The form kit: each control with its label, its hint, its value and what is wrong with it.
+//!
+//! Every control works as a field of a plain POST form, without scripts, and bound to a value
+//! inside an island. Its sentence stands below it, under the identity `{id}-erreur`.
+
+mod bound;
+mod check_box;
+mod choice;
+mod choices;
+mod combobox;
+mod date;
+mod describe;
+mod early;
+mod field;
+mod filter;
+mod input;
+mod label;
+mod long_text;
+mod password;
+mod plain;
+mod problem;
+mod radio;
+mod text;
+mod time;
+
+pub use bound::Bound;
+pub use check_box::CheckBox;
+pub use choice::ChoiceField;
+pub use choices::Choices;
+pub use combobox::{Combobox, ComboboxEvent};
+pub use date::DateField;
+pub use describe::describe;
+pub use field::Field;
+pub use filter::FilterInput;
+pub use label::Label;
+pub use long_text::{LongTextField, TextArea};
+pub use password::PasswordField;
+pub use plain::{PlainButton, PlainField};
+pub use problem::{FieldSentence, Problems};
+pub use radio::Radio;
+pub use text::TextField;
+pub use time::TimeField;

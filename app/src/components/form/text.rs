@@ -1,0 +1,78 @@
+use leptos::{html, prelude::*};
+
+use super::{
+    Bound, Field, Label, describe,
+    input::{bind, settle},
+};
+
+/// One line to type in: a text, a password, a date, whatever `kind` an `<input>` has.
+#[component]
+pub fn TextField(
+    id: &'static str,
+    /// What the form calls it, where that is not its identity.
+    #[prop(optional)]
+    name: Option<&'static str>,
+    #[prop(into)] label: Label,
+    #[prop(optional, into)] value: Bound<String>,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(optional_no_strip, into)] hint: Option<&'static str>,
+    #[prop(optional, into)] problem: Signal<Option<String>>,
+    /// Wrong for a reason that stands elsewhere on the page.
+    #[prop(optional, into)]
+    invalid: Signal<bool>,
+    /// Identities of what else describes it.
+    #[prop(optional_no_strip, into)]
+    described_by: Option<&'static str>,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] autocomplete: Option<&'static str>,
+    #[prop(optional)] placeholder: Option<&'static str>,
+    #[prop(optional)] inputmode: Option<&'static str>,
+    #[prop(optional)] maxlength: Option<&'static str>,
+    /// No capital letters and no corrections by the browser.
+    #[prop(optional)]
+    as_typed: bool,
+    /// Under the cursor when the page comes.
+    #[prop(optional)]
+    autofocus: bool,
+    #[prop(default = "field")] class: &'static str,
+    #[prop(default = "input")] input_class: &'static str,
+    /// What stands between the control and its sentence.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let field = NodeRef::<html::Input>::new();
+    let guarded = matches!(kind, "date" | "time");
+    bind(field, value, guarded);
+    let described = describe(id, hint.is_some(), problem, described_by);
+    let wrong = move || invalid.get() || problem.with(Option::is_some);
+    view! {
+        <Field id label problem class>
+            <input
+                class=input_class
+                id=id
+                name=name.unwrap_or(id)
+                type=kind
+                required=required
+                autocomplete=autocomplete
+                placeholder=placeholder
+                inputmode=inputmode
+                maxlength=maxlength
+                autocapitalize=as_typed.then_some("none")
+                spellcheck=as_typed.then_some("false")
+                autofocus=autofocus
+                value=value.get_untracked()
+                node_ref=field
+                aria-invalid=move || wrong().then_some("true")
+                aria-describedby=described
+                on:input:target=move |event| value.set(event.target().value())
+                on:blur:target=move |event| {
+                    if guarded {
+                        settle(&event.target(), value);
+                    }
+                }
+            />
+            {hint.map(|hint| view! { <p class="hint" id=format!("{id}-aide")>{hint}</p> })}
+            {children.map(|children| children())}
+        </Field>
+    }
+}

@@ -1,0 +1,24 @@
+use leptos::prelude::*;
+
+use crate::components::form::TextField;
+
+/// *Code à six chiffres* of an authenticator application.
+#[component]
+pub fn CodeField(#[prop(optional_no_strip)] problem: Option<String>) -> impl IntoView {
+    let autofocus = problem.is_some();
+    view! {
+        <TextField
+            id="code"
+            label="Code à six chiffres"
+            hint="Affiché par votre application d’authentification ; il change toutes les 30 secondes."
+            problem
+            required=true
+            autocomplete="one-time-code"
+            inputmode="numeric"
+            // Applications show it in two groups, and some copy the space between them.
+            maxlength="9"
+            autofocus
+            input_class="input input-code"
+        />
+    }
+}
