@@ -48,6 +48,16 @@ impl OnDatabase for DatabaseConnection {
     }
 }
 
+/// Runs a test that takes what it needs by value.
+pub async fn give<T: OnDatabase>(url: &str, test: impl AsyncFn(T)) {
+    test(T::open(url).await).await;
+}
+
+/// Runs a test that takes what it needs by reference.
+pub async fn lend<T: OnDatabase>(url: &str, test: impl AsyncFn(&T)) {
+    test(&T::open(url).await).await;
+}
+
 async fn connected(url: &str, test: impl AsyncFn(&DatabaseConnection)) {
     let db = DatabaseConnection::open(url).await;
     test(&db).await;

@@ -2,7 +2,7 @@
 
 use backend::accounts;
 use futures::future::join_all;
-use testing::{PASSWORD, Visitor, World, for_each_url};
+use testing::{PASSWORD, Visitor, World, both_engines};
 
 const ADDRESS: &str = "192.0.2.1";
 const SECOND: i64 = 1_000;
@@ -22,189 +22,157 @@ async fn attack(world: &World, login: &str) {
     world.sql(&format!("INSERT INTO sign_in_attempt (login, source, at) VALUES {}", rows.join(", "))).await;
 }
 
-#[tokio::test]
-async fn the_wait_doubles_and_after_ten_tries_lasts() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        world.account("eleve").await;
-        let guesser = world.visitor(ADDRESS);
-        for _ in 0..3 {
-            assert_eq!(guesser.hears("eleve", "guess").await, "wrong");
-        }
-        let mut waited = 0;
-        for wait in [2, 4, 8, 16, 32, 64, 128] {
-            assert_eq!(guesser.hears("eleve", PASSWORD).await, format!("wait {wait}"), "even the right one");
-            world.wait((wait - 1) * SECOND);
-            assert_eq!(guesser.hears("eleve", "guess").await, "wait 1");
-            world.wait(SECOND);
-            assert_eq!(guesser.hears("eleve", "guess").await, "wrong");
-            waited += wait;
-        }
-        let left = 15 * 60 - waited;
-        assert_eq!(guesser.hears("eleve", PASSWORD).await, format!("wait {left}"));
-        // Being refused is no try: asking again makes it no longer.
-        assert_eq!(guesser.hears("eleve", PASSWORD).await, format!("wait {left}"));
-        world.wait(left * SECOND);
-        assert_eq!(guesser.hears("eleve", "guess").await, "wrong", "the first three are long ago");
-        assert_eq!(guesser.hears("eleve", "guess").await, "wait 64", "the others are not");
-        world.wait(15 * MINUTE);
-        assert_eq!(guesser.hears("eleve", PASSWORD).await, "open");
-    })
-    .await;
+#[both_engines]
+async fn the_wait_doubles_and_after_ten_tries_lasts(world: World) {
+    world.account("eleve").await;
+    let guesser = world.visitor(ADDRESS);
+    for _ in 0..3 {
+        assert_eq!(guesser.hears("eleve", "guess").await, "wrong");
+    }
+    let mut waited = 0;
+    for wait in [2, 4, 8, 16, 32, 64, 128] {
+        assert_eq!(guesser.hears("eleve", PASSWORD).await, format!("wait {wait}"), "even the right one");
+        world.wait((wait - 1) * SECOND);
+        assert_eq!(guesser.hears("eleve", "guess").await, "wait 1");
+        world.wait(SECOND);
+        assert_eq!(guesser.hears("eleve", "guess").await, "wrong");
+        waited += wait;
+    }
+    let left = 15 * 60 - waited;
+    assert_eq!(guesser.hears("eleve", PASSWORD).await, format!("wait {left}"));
+    // Being refused is no try: asking again makes it no longer.
+    assert_eq!(guesser.hears("eleve", PASSWORD).await, format!("wait {left}"));
+    world.wait(left * SECOND);
+    assert_eq!(guesser.hears("eleve", "guess").await, "wrong", "the first three are long ago");
+    assert_eq!(guesser.hears("eleve", "guess").await, "wait 64", "the others are not");
+    world.wait(15 * MINUTE);
+    assert_eq!(guesser.hears("eleve", PASSWORD).await, "open");
 }
 
-#[tokio::test]
-async fn all_processes_count_together() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        world.account("eleve").await;
-        let second = world.second_process().await;
+#[both_engines]
+async fn all_processes_count_together(world: World) {
+    world.account("eleve").await;
+    let second = world.second_process().await;
+    let here = world.visitor(ADDRESS);
+    let there = here.clone().through(&second);
+    assert_eq!(here.hears("eleve", "guess").await, "wrong");
+    assert_eq!(there.hears("eleve", "guess").await, "wrong");
+    assert_eq!(here.hears("eleve", "guess").await, "wrong");
+    assert_eq!(there.hears("eleve", "guess").await, "wait 2");
+    assert_eq!(here.hears("eleve", PASSWORD).await, "wait 2");
+}
+
+#[both_engines]
+async fn fifty_at_once_are_three_tries(world: World) {
+    world.account("eleve").await;
+    let second = world.second_process().await;
+    for login in ["eleve", "personne"] {
         let here = world.visitor(ADDRESS);
         let there = here.clone().through(&second);
-        assert_eq!(here.hears("eleve", "guess").await, "wrong");
-        assert_eq!(there.hears("eleve", "guess").await, "wrong");
-        assert_eq!(here.hears("eleve", "guess").await, "wrong");
-        assert_eq!(there.hears("eleve", "guess").await, "wait 2");
-        assert_eq!(here.hears("eleve", PASSWORD).await, "wait 2");
-    })
-    .await;
+        let guesses: Vec<String> = (0..50).map(|number| format!("guess {number}")).collect();
+        let tries = guesses.iter().enumerate().map(|(number, guess)| {
+            let process = if number % 2 == 0 { &here } else { &there };
+            process.hears(login, guess)
+        });
+        let mut heard = join_all(tries).await;
+        heard.sort();
+        let (wait, wrong) = heard.split_at(47);
+        assert!(wait.iter().all(|told| told == "wait 2"), "{login}: {heard:?}");
+        assert!(wrong.iter().all(|told| told == "wrong"), "{login}: {heard:?}");
+    }
 }
 
-#[tokio::test]
-async fn fifty_at_once_are_three_tries() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        world.account("eleve").await;
-        let second = world.second_process().await;
-        for login in ["eleve", "personne"] {
-            let here = world.visitor(ADDRESS);
-            let there = here.clone().through(&second);
-            let guesses: Vec<String> = (0..50).map(|number| format!("guess {number}")).collect();
-            let tries = guesses.iter().enumerate().map(|(number, guess)| {
-                let process = if number % 2 == 0 { &here } else { &there };
-                process.hears(login, guess)
-            });
-            let mut heard = join_all(tries).await;
-            heard.sort();
-            let (wait, wrong) = heard.split_at(47);
-            assert!(wait.iter().all(|told| told == "wait 2"), "{login}: {heard:?}");
-            assert!(wrong.iter().all(|told| told == "wrong"), "{login}: {heard:?}");
-        }
-    })
-    .await;
+#[both_engines]
+async fn a_hundred_addresses_are_stopped_but_not_the_owner(world: World) {
+    world.account("eleve").await;
+    let owner = world.visitor(ADDRESS).enters("eleve").await;
+    let strangers: Vec<Visitor> = (0..100).map(|number| stranger(&world, number)).collect();
+    let heard = join_all(strangers.iter().map(|visitor| visitor.hears("eleve", "guess"))).await;
+    assert!(heard.iter().all(|told| told == "wrong"), "{heard:?}");
+    assert_eq!(stranger(&world, 200).hears("eleve", "guess").await, "wait 3600");
+    assert_eq!(stranger(&world, 200).hears("eleve", PASSWORD).await, "wait 3600");
+    assert_eq!(owner.hears("eleve", PASSWORD).await, "open", "at home");
+    let mut elsewhere = owner.clone();
+    elsewhere.address = stranger(&world, 7).address;
+    assert_eq!(elsewhere.hears("eleve", PASSWORD).await, "open", "beside a stranger");
+    // Having come in, the owner has not let the strangers in.
+    assert_eq!(stranger(&world, 200).hears("eleve", "guess").await, "wait 3600");
+    let mut other = world.visitor(ADDRESS);
+    world.account("parent").await;
+    assert_eq!(other.hears("parent", PASSWORD).await, "open", "other accounts are not concerned");
+    other.device = Some("f".repeat(64));
+    assert_eq!(other.hears("eleve", PASSWORD).await, "wait 3600", "a made-up cookie is no key");
+    world.wait(60 * MINUTE - SECOND);
+    assert_eq!(stranger(&world, 200).hears("eleve", "guess").await, "wait 1");
+    world.wait(SECOND);
+    assert_eq!(stranger(&world, 200).hears("eleve", "guess").await, "wrong", "the hour is over");
 }
 
-#[tokio::test]
-async fn a_hundred_addresses_are_stopped_but_not_the_owner() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        world.account("eleve").await;
-        let owner = world.visitor(ADDRESS).enters("eleve").await;
-        let strangers: Vec<Visitor> = (0..100).map(|number| stranger(&world, number)).collect();
-        let heard = join_all(strangers.iter().map(|visitor| visitor.hears("eleve", "guess"))).await;
-        assert!(heard.iter().all(|told| told == "wrong"), "{heard:?}");
-        assert_eq!(stranger(&world, 200).hears("eleve", "guess").await, "wait 3600");
-        assert_eq!(stranger(&world, 200).hears("eleve", PASSWORD).await, "wait 3600");
-        assert_eq!(owner.hears("eleve", PASSWORD).await, "open", "at home");
-        let mut elsewhere = owner.clone();
-        elsewhere.address = stranger(&world, 7).address;
-        assert_eq!(elsewhere.hears("eleve", PASSWORD).await, "open", "beside a stranger");
-        // Having come in, the owner has not let the strangers in.
-        assert_eq!(stranger(&world, 200).hears("eleve", "guess").await, "wait 3600");
-        let mut other = world.visitor(ADDRESS);
-        world.account("parent").await;
-        assert_eq!(other.hears("parent", PASSWORD).await, "open", "other accounts are not concerned");
-        other.device = Some("f".repeat(64));
-        assert_eq!(other.hears("eleve", PASSWORD).await, "wait 3600", "a made-up cookie is no key");
-        world.wait(60 * MINUTE - SECOND);
-        assert_eq!(stranger(&world, 200).hears("eleve", "guess").await, "wait 1");
-        world.wait(SECOND);
-        assert_eq!(stranger(&world, 200).hears("eleve", "guess").await, "wrong", "the hour is over");
-    })
-    .await;
+#[both_engines]
+async fn a_link_lets_the_owner_in_on_a_new_browser(world: World) {
+    let id = world.account("eleve").await;
+    world.administrator("direction").await;
+    attack(&world, "eleve").await;
+    let mut browser = world.visitor(ADDRESS);
+    assert_eq!(browser.hears("eleve", PASSWORD).await, "wait 3600", "this browser is not known");
+    let admin = world.actor("direction").await.caller().await;
+    let link = accounts::make_link(&world.backend, &admin, id, "eleve").await.expect("a link");
+    let token = link.path.strip_prefix("/mot-de-passe/").expect("an address");
+    let new = "cantine vélo nuage 7 tambours";
+    let used = accounts::use_link(&world.backend, token, &new.into(), &new.into(), &browser.from()).await;
+    browser.device = Some(used.expect("a new password").as_str().to_owned());
+    attack(&world, "eleve").await;
+    assert_eq!(browser.hears("eleve", new).await, "open", "although the strangers go on");
 }
 
-#[tokio::test]
-async fn a_link_lets_the_owner_in_on_a_new_browser() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let id = world.account("eleve").await;
-        world.administrator("direction").await;
-        attack(&world, "eleve").await;
-        let mut browser = world.visitor(ADDRESS);
-        assert_eq!(browser.hears("eleve", PASSWORD).await, "wait 3600", "this browser is not known");
-        let admin = world.actor("direction").await.caller().await;
-        let link = accounts::make_link(&world.backend, &admin, id, "eleve").await.expect("a link");
-        let token = link.path.strip_prefix("/mot-de-passe/").expect("an address");
-        let new = "cantine vélo nuage 7 tambours";
-        let used = accounts::use_link(&world.backend, token, &new.into(), &new.into(), &browser.from()).await;
-        browser.device = Some(used.expect("a new password").as_str().to_owned());
-        attack(&world, "eleve").await;
-        assert_eq!(browser.hears("eleve", new).await, "open", "although the strangers go on");
-    })
-    .await;
+#[both_engines]
+async fn a_known_browser_guesses_no_faster(world: World) {
+    world.account("eleve").await;
+    world.account("parent").await;
+    let shared = world.visitor(ADDRESS).enters("eleve").await;
+    for _ in 0..3 {
+        assert_eq!(shared.hears("eleve", "guess").await, "wrong");
+    }
+    assert_eq!(shared.hears("eleve", PASSWORD).await, "wait 2");
+    // For another account it is a browser as any.
+    attack(&world, "parent").await;
+    assert_eq!(shared.hears("parent", PASSWORD).await, "wait 3600");
 }
 
-#[tokio::test]
-async fn a_known_browser_guesses_no_faster() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        world.account("eleve").await;
-        world.account("parent").await;
-        let shared = world.visitor(ADDRESS).enters("eleve").await;
-        for _ in 0..3 {
-            assert_eq!(shared.hears("eleve", "guess").await, "wrong");
-        }
-        assert_eq!(shared.hears("eleve", PASSWORD).await, "wait 2");
-        // For another account it is a browser as any.
-        attack(&world, "parent").await;
-        assert_eq!(shared.hears("parent", PASSWORD).await, "wait 3600");
-    })
-    .await;
+#[both_engines]
+async fn only_the_right_password_clears_the_count(world: World) {
+    world.account("eleve").await;
+    world.account("parent").await;
+    let guesser = world.visitor(ADDRESS);
+    for _ in 0..3 {
+        assert_eq!(guesser.hears("eleve", "guess").await, "wrong");
+    }
+    assert_eq!(guesser.hears("parent", PASSWORD).await, "open", "the own account");
+    assert_eq!(guesser.hears("eleve", "guess").await, "wait 2", "clears nothing of the other");
+    assert_eq!(world.visitor("192.0.2.2").hears("eleve", PASSWORD).await, "open", "the owner elsewhere");
+    assert_eq!(guesser.hears("eleve", "guess").await, "wait 2", "clears nothing of the guesser");
+    world.wait(2 * SECOND);
+    assert_eq!(guesser.hears("eleve", PASSWORD).await, "open");
+    for _ in 0..3 {
+        assert_eq!(guesser.hears("eleve", "guess").await, "wrong", "a new beginning");
+    }
+    assert_eq!(guesser.hears("eleve", "guess").await, "wait 2");
 }
 
-#[tokio::test]
-async fn only_the_right_password_clears_the_count() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        world.account("eleve").await;
-        world.account("parent").await;
-        let guesser = world.visitor(ADDRESS);
-        for _ in 0..3 {
-            assert_eq!(guesser.hears("eleve", "guess").await, "wrong");
-        }
-        assert_eq!(guesser.hears("parent", PASSWORD).await, "open", "the own account");
-        assert_eq!(guesser.hears("eleve", "guess").await, "wait 2", "clears nothing of the other");
-        assert_eq!(world.visitor("192.0.2.2").hears("eleve", PASSWORD).await, "open", "the owner elsewhere");
-        assert_eq!(guesser.hears("eleve", "guess").await, "wait 2", "clears nothing of the guesser");
-        world.wait(2 * SECOND);
-        assert_eq!(guesser.hears("eleve", PASSWORD).await, "open");
-        for _ in 0..3 {
-            assert_eq!(guesser.hears("eleve", "guess").await, "wrong", "a new beginning");
-        }
-        assert_eq!(guesser.hears("eleve", "guess").await, "wait 2");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn an_unknown_login_is_answered_like_a_known_one() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        world.account("eleve").await;
-        let pauses = [0, 0, 0, 1, 1, 3, 1, 0, 7, 15, 31, 63, 127, 0, 600, 30, 900, 0, 0];
-        let (mut of_known, mut of_unknown) = (Vec::new(), Vec::new());
-        for pause in pauses {
-            world.wait(pause * SECOND);
-            of_known.push(world.visitor(ADDRESS).hears("eleve", "guess").await);
-            of_unknown.push(world.visitor(ADDRESS).hears("personne", "guess").await);
-        }
-        assert_eq!(of_known, of_unknown);
-        world.wait(60 * MINUTE);
-        for login in ["eleve", "personne"] {
-            attack(&world, login).await;
-            assert_eq!(stranger(&world, 200).hears(login, "guess").await, "wait 3600");
-        }
-    })
-    .await;
+#[both_engines]
+async fn an_unknown_login_is_answered_like_a_known_one(world: World) {
+    world.account("eleve").await;
+    let pauses = [0, 0, 0, 1, 1, 3, 1, 0, 7, 15, 31, 63, 127, 0, 600, 30, 900, 0, 0];
+    let (mut of_known, mut of_unknown) = (Vec::new(), Vec::new());
+    for pause in pauses {
+        world.wait(pause * SECOND);
+        of_known.push(world.visitor(ADDRESS).hears("eleve", "guess").await);
+        of_unknown.push(world.visitor(ADDRESS).hears("personne", "guess").await);
+    }
+    assert_eq!(of_known, of_unknown);
+    world.wait(60 * MINUTE);
+    for login in ["eleve", "personne"] {
+        attack(&world, login).await;
+        assert_eq!(stranger(&world, 200).hears(login, "guess").await, "wait 3600");
+    }
 }

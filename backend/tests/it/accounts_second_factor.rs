@@ -6,7 +6,7 @@ use backend::{
     communications,
 };
 use domain::{accounts::view::SecondFactor, communications::view::SentFilter, fields::FieldProblem};
-use testing::{PASSWORD, Visitor, World, announcement, for_each_url, refused_field};
+use testing::{PASSWORD, Visitor, World, announcement, both_engines, refused_field};
 use totp_rs::{Builder, Secret};
 
 const ADDRESS: &str = "192.0.2.1";
@@ -50,224 +50,193 @@ async fn finishes(visitor: &Visitor, step: &str, code: &str) -> Result<Opened> {
     accounts::finish_sign_in(&visitor.backend, step, code, &visitor.from()).await
 }
 
-#[tokio::test]
-async fn it_begins_with_a_right_code() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        world.account("eleve").await;
-        let caller = world.actor("eleve").await.caller().await;
-        assert_eq!(shown(&world, "eleve").await, SecondFactor::Off { demanded: false });
-        let early = accounts::confirm_second_factor(&world.backend, &caller, "000000").await;
-        assert!(matches!(early, Err(Error::NotFound)), "nothing was begun");
-        accounts::begin_second_factor(&world.backend, &caller).await.expect("begun");
-        let SecondFactor::Pending(enrolment) = shown(&world, "eleve").await else { panic!("nothing waits") };
-        assert!(enrolment.uri.starts_with("otpauth://totp/") && enrolment.uri.contains(&enrolment.secret));
-        assert!(enrolment.size > 20 && enrolment.path.starts_with('M'));
-        let right = code(&world.backend, &enrolment.secret, 0);
-        for wrong in ["", "12345", "1234567", "abcdef", &code(&world.backend, &enrolment.secret, -9)] {
-            let outcome = accounts::confirm_second_factor(&world.backend, &caller, wrong).await;
-            assert_eq!(refused_field(outcome), ("code".to_owned(), FieldProblem::WrongCode), "{wrong}");
-        }
-        assert_eq!(world.visitor(ADDRESS).hears("eleve", PASSWORD).await, "open", "nothing protects yet");
-        let spaced = format!(" {right} ");
-        accounts::confirm_second_factor(&world.backend, &caller, &spaced).await.expect("confirmed");
-        assert!(matches!(shown(&world, "eleve").await, SecondFactor::On { demanded: false, .. }));
-        assert_eq!(world.visitor(ADDRESS).hears("eleve", PASSWORD).await, "code");
-        accounts::begin_second_factor(&world.backend, &caller).await.expect("nothing to begin");
-        assert!(matches!(shown(&world, "eleve").await, SecondFactor::On { .. }), "it is not replaced");
-    })
-    .await;
+#[both_engines]
+async fn it_begins_with_a_right_code(world: World) {
+    world.account("eleve").await;
+    let caller = world.actor("eleve").await.caller().await;
+    assert_eq!(shown(&world, "eleve").await, SecondFactor::Off { demanded: false });
+    let early = accounts::confirm_second_factor(&world.backend, &caller, "000000").await;
+    assert!(matches!(early, Err(Error::NotFound)), "nothing was begun");
+    accounts::begin_second_factor(&world.backend, &caller).await.expect("begun");
+    let SecondFactor::Pending(enrolment) = shown(&world, "eleve").await else { panic!("nothing waits") };
+    assert!(enrolment.uri.starts_with("otpauth://totp/") && enrolment.uri.contains(&enrolment.secret));
+    assert!(enrolment.size > 20 && enrolment.path.starts_with('M'));
+    let right = code(&world.backend, &enrolment.secret, 0);
+    for wrong in ["", "12345", "1234567", "abcdef", &code(&world.backend, &enrolment.secret, -9)] {
+        let outcome = accounts::confirm_second_factor(&world.backend, &caller, wrong).await;
+        assert_eq!(refused_field(outcome), ("code".to_owned(), FieldProblem::WrongCode), "{wrong}");
+    }
+    assert_eq!(world.visitor(ADDRESS).hears("eleve", PASSWORD).await, "open", "nothing protects yet");
+    let spaced = format!(" {right} ");
+    accounts::confirm_second_factor(&world.backend, &caller, &spaced).await.expect("confirmed");
+    assert!(matches!(shown(&world, "eleve").await, SecondFactor::On { demanded: false, .. }));
+    assert_eq!(world.visitor(ADDRESS).hears("eleve", PASSWORD).await, "code");
+    accounts::begin_second_factor(&world.backend, &caller).await.expect("nothing to begin");
+    assert!(matches!(shown(&world, "eleve").await, SecondFactor::On { .. }), "it is not replaced");
 }
 
-#[tokio::test]
-async fn a_code_opens_once() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let id = world.account("eleve").await;
-        let secret = enrols(&world, "eleve").await;
-        let mut visitor = world.visitor(ADDRESS);
+#[both_engines]
+async fn a_code_opens_once(world: World) {
+    let id = world.account("eleve").await;
+    let secret = enrols(&world, "eleve").await;
+    let mut visitor = world.visitor(ADDRESS);
+    let step = half_way(&visitor, "eleve").await;
+    assert_eq!(world.counts().await["session"], 0, "half-way is outside");
+    let right = code(&world.backend, &secret, 0);
+    let opened = finishes(&visitor, &step, &right).await.expect("open");
+    visitor.keep(&opened);
+    assert_eq!(visitor.is().await, Some(id));
+    let again = finishes(&visitor, &step, &right).await;
+    assert!(matches!(again, Err(Error::NotFound)), "the step was used");
+    let replayed = half_way(&visitor, "eleve").await;
+    let outcome = finishes(&visitor, &replayed, &right).await;
+    assert!(matches!(outcome, Err(Error::WrongCredentials)), "who looked on has nothing of it");
+    // Clocks differ a little; but never back behind a code that was taken.
+    world.wait(2 * STEP);
+    let (late, older) = (code(&world.backend, &secret, -1), code(&world.backend, &secret, -2));
+    let outcome = finishes(&visitor, &replayed, &older).await;
+    assert!(matches!(outcome, Err(Error::WrongCredentials)));
+    finishes(&visitor, &replayed, &late).await.expect("a code of the step before");
+    assert_eq!(visitor.is().await, None, "and the session is another one");
+}
+
+#[both_engines]
+async fn of_two_who_send_one_code_at_once_one_comes_in(world: World) {
+    world.account("eleve").await;
+    let second = world.second_process().await;
+    let secret = enrols(&world, "eleve").await;
+    let here = world.visitor(ADDRESS);
+    let there = world.visitor("192.0.2.2").through(&second);
+    let (one, two) = (half_way(&here, "eleve").await, half_way(&there, "eleve").await);
+    let right = code(&world.backend, &secret, 0);
+    let (a, b) = tokio::join!(finishes(&here, &one, &right), finishes(&there, &two, &right));
+    assert!(a.is_ok() != b.is_ok(), "{} {}", a.is_ok(), b.is_ok());
+    assert_eq!(world.counts().await["session"], 1);
+}
+
+#[both_engines]
+async fn the_code_is_waited_for_five_minutes_and_not_guessed(world: World) {
+    world.account("eleve").await;
+    let secret = enrols(&world, "eleve").await;
+    let visitor = world.visitor(ADDRESS);
+    let step = half_way(&visitor, "eleve").await;
+    for made_up in ["", "0", &step[1..]] {
+        assert!(matches!(finishes(&visitor, made_up, "000000").await, Err(Error::NotFound)));
+    }
+    for _ in 0..3 {
+        let wrong = finishes(&visitor, &step, "wrong").await;
+        assert!(matches!(wrong, Err(Error::WrongCredentials)));
+    }
+    let mut tries = 3;
+    loop {
+        // Coming back with the password starts no new count.
         let step = half_way(&visitor, "eleve").await;
-        assert_eq!(world.counts().await["session"], 0, "half-way is outside");
-        let right = code(&world.backend, &secret, 0);
-        let opened = finishes(&visitor, &step, &right).await.expect("open");
-        visitor.keep(&opened);
-        assert_eq!(visitor.is().await, Some(id));
-        let again = finishes(&visitor, &step, &right).await;
-        assert!(matches!(again, Err(Error::NotFound)), "the step was used");
-        let replayed = half_way(&visitor, "eleve").await;
-        let outcome = finishes(&visitor, &replayed, &right).await;
-        assert!(matches!(outcome, Err(Error::WrongCredentials)), "who looked on has nothing of it");
-        // Clocks differ a little; but never back behind a code that was taken.
-        world.wait(2 * STEP);
-        let (late, older) = (code(&world.backend, &secret, -1), code(&world.backend, &secret, -2));
-        let outcome = finishes(&visitor, &replayed, &older).await;
-        assert!(matches!(outcome, Err(Error::WrongCredentials)));
-        finishes(&visitor, &replayed, &late).await.expect("a code of the step before");
-        assert_eq!(visitor.is().await, None, "and the session is another one");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn of_two_who_send_one_code_at_once_one_comes_in() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        world.account("eleve").await;
-        let second = world.second_process().await;
-        let secret = enrols(&world, "eleve").await;
-        let here = world.visitor(ADDRESS);
-        let there = world.visitor("192.0.2.2").through(&second);
-        let (one, two) = (half_way(&here, "eleve").await, half_way(&there, "eleve").await);
-        let right = code(&world.backend, &secret, 0);
-        let (a, b) = tokio::join!(finishes(&here, &one, &right), finishes(&there, &two, &right));
-        assert!(a.is_ok() != b.is_ok(), "{} {}", a.is_ok(), b.is_ok());
-        assert_eq!(world.counts().await["session"], 1);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn the_code_is_waited_for_five_minutes_and_not_guessed() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        world.account("eleve").await;
-        let secret = enrols(&world, "eleve").await;
-        let visitor = world.visitor(ADDRESS);
-        let step = half_way(&visitor, "eleve").await;
-        for made_up in ["", "0", &step[1..]] {
-            assert!(matches!(finishes(&visitor, made_up, "000000").await, Err(Error::NotFound)));
-        }
-        for _ in 0..3 {
-            let wrong = finishes(&visitor, &step, "wrong").await;
-            assert!(matches!(wrong, Err(Error::WrongCredentials)));
-        }
-        let mut tries = 3;
-        loop {
-            // Coming back with the password starts no new count.
-            let step = half_way(&visitor, "eleve").await;
-            match finishes(&visitor, &step, &code(&world.backend, &secret, 0)).await {
-                Err(Error::TooManyAttempts { wait_seconds }) if tries < 10 => {
-                    world.wait(i64::try_from(wait_seconds).expect("seconds") * 1_000);
-                    let wrong = finishes(&visitor, &step, "wrong").await;
-                    assert!(matches!(wrong, Err(Error::WrongCredentials)), "{tries}");
-                    tries += 1;
-                }
-                Err(Error::TooManyAttempts { wait_seconds }) => {
-                    assert!(wait_seconds > 600, "{wait_seconds}");
-                    break;
-                }
-                _ => panic!("it is heard after {tries} tries"),
+        match finishes(&visitor, &step, &code(&world.backend, &secret, 0)).await {
+            Err(Error::TooManyAttempts { wait_seconds }) if tries < 10 => {
+                world.wait(i64::try_from(wait_seconds).expect("seconds") * 1_000);
+                let wrong = finishes(&visitor, &step, "wrong").await;
+                assert!(matches!(wrong, Err(Error::WrongCredentials)), "{tries}");
+                tries += 1;
             }
+            Err(Error::TooManyAttempts { wait_seconds }) => {
+                assert!(wait_seconds > 600, "{wait_seconds}");
+                break;
+            }
+            _ => panic!("it is heard after {tries} tries"),
         }
-        world.wait(15 * 60_000);
-        let step = half_way(&visitor, "eleve").await;
-        world.wait(5 * 60_000);
-        let late = finishes(&visitor, &step, &code(&world.backend, &secret, 0)).await;
-        assert!(matches!(late, Err(Error::NotFound)));
-        let step = half_way(&visitor, "eleve").await;
-        world.wait(5 * 60_000 - 1);
-        finishes(&visitor, &step, &code(&world.backend, &secret, 0)).await.expect("in time");
-    })
-    .await;
+    }
+    world.wait(15 * 60_000);
+    let step = half_way(&visitor, "eleve").await;
+    world.wait(5 * 60_000);
+    let late = finishes(&visitor, &step, &code(&world.backend, &secret, 0)).await;
+    assert!(matches!(late, Err(Error::NotFound)));
+    let step = half_way(&visitor, "eleve").await;
+    world.wait(5 * 60_000 - 1);
+    finishes(&visitor, &step, &code(&world.backend, &secret, 0)).await.expect("in time");
 }
 
-#[tokio::test]
-async fn a_new_password_ends_what_was_half_way() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let id = world.account("eleve").await;
-        world.administrator("direction").await;
-        let secret = enrols(&world, "eleve").await;
-        let stranger = world.visitor("198.51.100.1");
-        let step = half_way(&stranger, "eleve").await;
-        let admin = world.actor("direction").await.caller().await;
-        let link = accounts::make_link(&world.backend, &admin, id, "eleve").await.expect("a link");
-        let token = link.path.strip_prefix("/mot-de-passe/").expect("an address");
-        let (new, owner) = ("cantine vélo nuage 7 tambours".into(), world.visitor(ADDRESS));
-        accounts::use_link(&world.backend, token, &new, &new, &owner.from()).await.expect("changed");
-        let outcome = finishes(&stranger, &step, &code(&world.backend, &secret, 0)).await;
-        assert!(matches!(outcome, Err(Error::NotFound)), "who knew the old password starts anew");
-    })
-    .await;
+#[both_engines]
+async fn a_new_password_ends_what_was_half_way(world: World) {
+    let id = world.account("eleve").await;
+    world.administrator("direction").await;
+    let secret = enrols(&world, "eleve").await;
+    let stranger = world.visitor("198.51.100.1");
+    let step = half_way(&stranger, "eleve").await;
+    let admin = world.actor("direction").await.caller().await;
+    let link = accounts::make_link(&world.backend, &admin, id, "eleve").await.expect("a link");
+    let token = link.path.strip_prefix("/mot-de-passe/").expect("an address");
+    let (new, owner) = ("cantine vélo nuage 7 tambours".into(), world.visitor(ADDRESS));
+    accounts::use_link(&world.backend, token, &new, &new, &owner.from()).await.expect("changed");
+    let outcome = finishes(&stranger, &step, &code(&world.backend, &secret, 0)).await;
+    assert!(matches!(outcome, Err(Error::NotFound)), "who knew the old password starts anew");
 }
 
-#[tokio::test]
-async fn it_is_given_up_with_the_password_or_by_an_administrator() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let id = world.account("eleve").await;
-        world.administrator("direction").await;
-        let admin = world.actor("direction").await.caller().await;
-        let pupil = world.actor("eleve").await.caller().await;
-        enrols(&world, "eleve").await;
-        let wrong = accounts::remove_second_factor(&world.backend, &pupil, &"guess".into()).await;
-        assert_eq!(refused_field(wrong), ("actuel".to_owned(), FieldProblem::WrongPassword));
-        assert_eq!(world.visitor(ADDRESS).hears("eleve", PASSWORD).await, "code");
-        accounts::remove_second_factor(&world.backend, &pupil, &PASSWORD.into()).await.expect("given up");
-        assert_eq!(world.visitor(ADDRESS).hears("eleve", PASSWORD).await, "open");
-        // What was only begun protects nothing and needs no password.
-        accounts::begin_second_factor(&world.backend, &pupil).await.expect("begun");
-        accounts::remove_second_factor(&world.backend, &pupil, &"".into()).await.expect("given up");
-        assert_eq!(shown(&world, "eleve").await, SecondFactor::Off { demanded: false });
+#[both_engines]
+async fn it_is_given_up_with_the_password_or_by_an_administrator(world: World) {
+    let id = world.account("eleve").await;
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    let pupil = world.actor("eleve").await.caller().await;
+    enrols(&world, "eleve").await;
+    let wrong = accounts::remove_second_factor(&world.backend, &pupil, &"guess".into()).await;
+    assert_eq!(refused_field(wrong), ("actuel".to_owned(), FieldProblem::WrongPassword));
+    assert_eq!(world.visitor(ADDRESS).hears("eleve", PASSWORD).await, "code");
+    accounts::remove_second_factor(&world.backend, &pupil, &PASSWORD.into()).await.expect("given up");
+    assert_eq!(world.visitor(ADDRESS).hears("eleve", PASSWORD).await, "open");
+    // What was only begun protects nothing and needs no password.
+    accounts::begin_second_factor(&world.backend, &pupil).await.expect("begun");
+    accounts::remove_second_factor(&world.backend, &pupil, &"".into()).await.expect("given up");
+    assert_eq!(shown(&world, "eleve").await, SecondFactor::Off { demanded: false });
 
-        enrols(&world, "eleve").await;
-        let by_pupil = accounts::withdraw_second_factor(&world.backend, &pupil, id).await;
-        assert!(matches!(by_pupil, Err(Error::AdministratorOnly)));
-        accounts::withdraw_second_factor(&world.backend, &admin, id).await.expect("withdrawn");
-        assert_eq!(world.visitor(ADDRESS).hears("eleve", PASSWORD).await, "open");
-    })
-    .await;
+    enrols(&world, "eleve").await;
+    let by_pupil = accounts::withdraw_second_factor(&world.backend, &pupil, id).await;
+    assert!(matches!(by_pupil, Err(Error::AdministratorOnly)));
+    accounts::withdraw_second_factor(&world.backend, &admin, id).await.expect("withdrawn");
+    assert_eq!(world.visitor(ADDRESS).hears("eleve", PASSWORD).await, "open");
 }
 
-#[tokio::test]
-async fn senders_without_it_only_read_while_it_is_demanded() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        for name in ["direction", "enseignant", "referent", "eleve"] {
-            world.account(name).await;
-        }
-        world.administrator("proviseure").await;
-        let second = world.second_process().await;
-        let (head, teacher) = (world.actor("direction").await, world.actor("enseignant").await);
-        teacher.publishes(&announcement("Avant")).await;
-        let by_teacher = accounts::demand_second_factor(&world.backend, &teacher.caller().await, true).await;
-        assert!(matches!(by_teacher, Err(Error::AdministratorOnly)));
-        let admin = world.actor("proviseure").await;
-        accounts::demand_second_factor(&world.backend, &admin.caller().await, true).await.expect("demanded");
-        for actor in [head, teacher, admin] {
-            let deployed = actor.deploy(&announcement("Sans code")).await;
-            assert!(matches!(deployed, Err(Error::SecondFactorMissing)));
-            assert!(matches!(actor.sent(&SentFilter::default()).await, Err(Error::SecondFactorMissing)));
-            assert!(actor.caller().await.lacks_second_factor());
-        }
-        let caller = head.caller().await;
-        let form = communications::compose(&second, &caller, communications::Start::Blank).await;
-        assert!(matches!(form.map(|_| ()), Err(Error::SecondFactorMissing)));
-        let scope = format!("etablissement-{}", world.curie);
-        let rights = backend::access::page(&second, &caller, &scope).await;
-        assert!(matches!(rights.map(|_| ()), Err(Error::SecondFactorMissing)));
-        let change = domain::access::AccessChange { scope, ..Default::default() };
-        let saved = backend::access::save(&second, &caller, &change).await;
-        assert!(matches!(saved.map(|_| ()), Err(Error::SecondFactorMissing)));
-        assert_eq!(world.number("SELECT COUNT(*) FROM communication").await, Some(1));
-        assert_eq!(head.sees().await, ["Avant"], "reading goes on");
-        assert!(matches!(shown(&world, "direction").await, SecondFactor::Off { demanded: true }));
-        assert!(matches!(shown(&world, "eleve").await, SecondFactor::Off { demanded: false }));
+#[both_engines]
+async fn senders_without_it_only_read_while_it_is_demanded(world: World) {
+    for name in ["direction", "enseignant", "referent", "eleve"] {
+        world.account(name).await;
+    }
+    world.administrator("proviseure").await;
+    let second = world.second_process().await;
+    let (head, teacher) = (world.actor("direction").await, world.actor("enseignant").await);
+    teacher.publishes(&announcement("Avant")).await;
+    let by_teacher = accounts::demand_second_factor(&world.backend, &teacher.caller().await, true).await;
+    assert!(matches!(by_teacher, Err(Error::AdministratorOnly)));
+    let admin = world.actor("proviseure").await;
+    accounts::demand_second_factor(&world.backend, &admin.caller().await, true).await.expect("demanded");
+    for actor in [head, teacher, admin] {
+        let deployed = actor.deploy(&announcement("Sans code")).await;
+        assert!(matches!(deployed, Err(Error::SecondFactorMissing)));
+        assert!(matches!(actor.sent(&SentFilter::default()).await, Err(Error::SecondFactorMissing)));
+        assert!(actor.caller().await.lacks_second_factor());
+    }
+    let caller = head.caller().await;
+    let form = communications::compose(&second, &caller, communications::Start::Blank).await;
+    assert!(matches!(form.map(|_| ()), Err(Error::SecondFactorMissing)));
+    let scope = format!("etablissement-{}", world.curie);
+    let rights = backend::access::page(&second, &caller, &scope).await;
+    assert!(matches!(rights.map(|_| ()), Err(Error::SecondFactorMissing)));
+    let change = domain::access::AccessChange { scope, ..Default::default() };
+    let saved = backend::access::save(&second, &caller, &change).await;
+    assert!(matches!(saved.map(|_| ()), Err(Error::SecondFactorMissing)));
+    assert_eq!(world.number("SELECT COUNT(*) FROM communication").await, Some(1));
+    assert_eq!(head.sees().await, ["Avant"], "reading goes on");
+    assert!(matches!(shown(&world, "direction").await, SecondFactor::Off { demanded: true }));
+    assert!(matches!(shown(&world, "eleve").await, SecondFactor::Off { demanded: false }));
 
-        enrols(&world, "direction").await;
-        head.publishes(&announcement("Avec code")).await;
-        let caller = head.caller().await;
-        assert!(backend::access::page(&second, &caller, "").await.is_ok(), "also in the other process");
-        assert!(matches!(
-            teacher.deploy(&announcement("Toujours sans")).await,
-            Err(Error::SecondFactorMissing)
-        ));
-        accounts::withdraw_second_factor(&world.backend, &admin.caller().await, head.person)
-            .await
-            .expect("the administrator sends nothing now, but administers");
-        assert!(matches!(head.deploy(&announcement("Perdu")).await, Err(Error::SecondFactorMissing)));
-        accounts::demand_second_factor(&world.backend, &admin.caller().await, false).await.expect("lifted");
-        teacher.publishes(&announcement("Après")).await;
-    })
-    .await;
+    enrols(&world, "direction").await;
+    head.publishes(&announcement("Avec code")).await;
+    let caller = head.caller().await;
+    assert!(backend::access::page(&second, &caller, "").await.is_ok(), "also in the other process");
+    assert!(matches!(teacher.deploy(&announcement("Toujours sans")).await, Err(Error::SecondFactorMissing)));
+    accounts::withdraw_second_factor(&world.backend, &admin.caller().await, head.person)
+        .await
+        .expect("the administrator sends nothing now, but administers");
+    assert!(matches!(head.deploy(&announcement("Perdu")).await, Err(Error::SecondFactorMissing)));
+    accounts::demand_second_factor(&world.backend, &admin.caller().await, false).await.expect("lifted");
+    teacher.publishes(&announcement("Après")).await;
 }

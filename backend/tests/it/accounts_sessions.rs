@@ -5,7 +5,7 @@ use backend::{
     accounts::{self, SESSION_IDLE_MS, SESSION_LIFETIME_MS},
 };
 use domain::accounts::view::SessionView;
-use testing::{Visitor, World, for_each_url};
+use testing::{Visitor, World, both_engines};
 
 const ADDRESS: &str = "192.0.2.1";
 
@@ -15,153 +15,129 @@ async fn listed(browser: &Visitor) -> Vec<SessionView> {
     accounts::account(&browser.backend, &caller, browser.session.as_deref()).await.expect("a page").sessions
 }
 
-#[tokio::test]
-async fn who_does_nothing_for_two_hours_is_signed_out() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let id = world.account("eleve").await;
-        let browser = world.visitor(ADDRESS).enters("eleve").await;
-        world.wait(SESSION_IDLE_MS - 1);
-        assert_eq!(browser.is().await, Some(id));
-        world.wait(1);
-        assert_eq!(browser.is().await, None, "remembered, and over");
-        assert_eq!(browser.acts().await, None, "what is over is not revived");
-        let second = world.second_process().await;
-        assert_eq!(browser.clone().through(&second).is().await, None, "read, and over");
-    })
-    .await;
+#[both_engines]
+async fn who_does_nothing_for_two_hours_is_signed_out(world: World) {
+    let id = world.account("eleve").await;
+    let browser = world.visitor(ADDRESS).enters("eleve").await;
+    world.wait(SESSION_IDLE_MS - 1);
+    assert_eq!(browser.is().await, Some(id));
+    world.wait(1);
+    assert_eq!(browser.is().await, None, "remembered, and over");
+    assert_eq!(browser.acts().await, None, "what is over is not revived");
+    let second = world.second_process().await;
+    assert_eq!(browser.clone().through(&second).is().await, None, "read, and over");
 }
 
-#[tokio::test]
-async fn doing_something_puts_it_off_and_following_does_not() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let id = world.account("eleve").await;
-        let second = world.second_process().await;
-        let active = world.visitor(ADDRESS).enters("eleve").await;
-        let follows = world.visitor(ADDRESS).enters("eleve").await;
-        let elsewhere = active.clone().through(&second);
-        // This process has seen it, and will think that nobody uses it.
-        assert_eq!(active.is().await, Some(id));
-        world.wait(SESSION_IDLE_MS - 1);
-        assert_eq!(elsewhere.acts().await, Some(id));
-        assert_eq!(follows.is().await, Some(id));
-        world.wait(SESSION_IDLE_MS - 1);
-        assert_eq!(active.is().await, Some(id), "it was used through the other process");
-        assert_eq!(elsewhere.is().await, Some(id));
-        assert_eq!(follows.is().await, None, "an open page is nobody");
-    })
-    .await;
+#[both_engines]
+async fn doing_something_puts_it_off_and_following_does_not(world: World) {
+    let id = world.account("eleve").await;
+    let second = world.second_process().await;
+    let active = world.visitor(ADDRESS).enters("eleve").await;
+    let follows = world.visitor(ADDRESS).enters("eleve").await;
+    let elsewhere = active.clone().through(&second);
+    // This process has seen it, and will think that nobody uses it.
+    assert_eq!(active.is().await, Some(id));
+    world.wait(SESSION_IDLE_MS - 1);
+    assert_eq!(elsewhere.acts().await, Some(id));
+    assert_eq!(follows.is().await, Some(id));
+    world.wait(SESSION_IDLE_MS - 1);
+    assert_eq!(active.is().await, Some(id), "it was used through the other process");
+    assert_eq!(elsewhere.is().await, Some(id));
+    assert_eq!(follows.is().await, None, "an open page is nobody");
 }
 
-#[tokio::test]
-async fn nobody_stays_for_more_than_a_working_day() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let id = world.account("eleve").await;
-        let browser = world.visitor(ADDRESS).enters("eleve").await;
-        for _ in 0..11 {
-            world.wait(SESSION_LIFETIME_MS / 12);
-            assert_eq!(browser.acts().await, Some(id));
-        }
-        world.wait(SESSION_LIFETIME_MS / 12 - 1);
+#[both_engines]
+async fn nobody_stays_for_more_than_a_working_day(world: World) {
+    let id = world.account("eleve").await;
+    let browser = world.visitor(ADDRESS).enters("eleve").await;
+    for _ in 0..11 {
+        world.wait(SESSION_LIFETIME_MS / 12);
         assert_eq!(browser.acts().await, Some(id));
-        world.wait(1);
-        assert_eq!(browser.acts().await, None);
-        world.visitor(ADDRESS).enters("eleve").await;
-        assert_eq!(world.counts().await["session"], 1, "what is over is swept away");
-    })
-    .await;
+    }
+    world.wait(SESSION_LIFETIME_MS / 12 - 1);
+    assert_eq!(browser.acts().await, Some(id));
+    world.wait(1);
+    assert_eq!(browser.acts().await, None);
+    world.visitor(ADDRESS).enters("eleve").await;
+    assert_eq!(world.counts().await["session"], 1, "what is over is swept away");
 }
 
-#[tokio::test]
-async fn the_own_sessions_are_listed_and_closed_one_by_one() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        world.account("eleve").await;
-        world.account("parent").await;
-        let here = world.visitor(ADDRESS).enters("eleve").await;
-        world.wait(1_000);
-        let phone = world.visitor("192.0.2.2").enters("eleve").await;
-        world.visitor(ADDRESS).enters("parent").await;
-        let rows = listed(&here).await;
-        let told: Vec<_> = rows.iter().map(|row| (row.current, row.address.as_str())).collect();
-        assert_eq!(told, [(true, ADDRESS), (false, "192.0.2.2")], "this one first, and nobody else's");
-        assert!(rows.iter().all(|row| row.user_agent == "A browser"));
-        for row in &rows {
-            let named = format!("{row:?}");
-            assert!(!named.contains(here.token()) && !named.contains(phone.token()), "{named}");
-        }
-        let caller = here.caller().await;
-        accounts::close_session(&world.backend, &caller, &rows[1].id).await.expect("closed");
-        assert_eq!(phone.is().await, None);
-        assert_eq!(listed(&here).await.len(), 1);
-        let again = accounts::close_session(&world.backend, &caller, &rows[1].id).await;
-        assert!(matches!(again, Err(Error::NotFound)));
-        // What is over is not listed, although its row is still there.
-        let left = world.visitor("192.0.2.3").enters("eleve").await;
-        world.wait(SESSION_IDLE_MS / 2);
-        here.acts().await.expect("used");
-        world.wait(SESSION_IDLE_MS / 2);
-        assert_eq!(left.is().await, None);
-        assert_eq!(listed(&here).await.len(), 1);
-    })
-    .await;
+#[both_engines]
+async fn the_own_sessions_are_listed_and_closed_one_by_one(world: World) {
+    world.account("eleve").await;
+    world.account("parent").await;
+    let here = world.visitor(ADDRESS).enters("eleve").await;
+    world.wait(1_000);
+    let phone = world.visitor("192.0.2.2").enters("eleve").await;
+    world.visitor(ADDRESS).enters("parent").await;
+    let rows = listed(&here).await;
+    let told: Vec<_> = rows.iter().map(|row| (row.current, row.address.as_str())).collect();
+    assert_eq!(told, [(true, ADDRESS), (false, "192.0.2.2")], "this one first, and nobody else's");
+    assert!(rows.iter().all(|row| row.user_agent == "A browser"));
+    for row in &rows {
+        let named = format!("{row:?}");
+        assert!(!named.contains(here.token()) && !named.contains(phone.token()), "{named}");
+    }
+    let caller = here.caller().await;
+    accounts::close_session(&world.backend, &caller, &rows[1].id).await.expect("closed");
+    assert_eq!(phone.is().await, None);
+    assert_eq!(listed(&here).await.len(), 1);
+    let again = accounts::close_session(&world.backend, &caller, &rows[1].id).await;
+    assert!(matches!(again, Err(Error::NotFound)));
+    // What is over is not listed, although its row is still there.
+    let left = world.visitor("192.0.2.3").enters("eleve").await;
+    world.wait(SESSION_IDLE_MS / 2);
+    here.acts().await.expect("used");
+    world.wait(SESSION_IDLE_MS / 2);
+    assert_eq!(left.is().await, None);
+    assert_eq!(listed(&here).await.len(), 1);
 }
 
-#[tokio::test]
-async fn all_others_are_closed_at_once_in_every_process() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let id = world.account("eleve").await;
-        world.account("parent").await;
-        let second = world.second_process().await;
-        let here = world.visitor(ADDRESS).enters("eleve").await;
-        let others = [
-            world.visitor("192.0.2.2").enters("eleve").await,
-            world.visitor("192.0.2.3").through(&second).enters("eleve").await,
-        ];
-        let parent = world.visitor(ADDRESS).enters("parent").await;
-        for other in &others {
-            assert_eq!(other.is().await, Some(id));
-        }
-        let caller = here.caller().await;
-        accounts::close_other_sessions(&world.backend, &caller, here.token()).await.expect("closed");
-        second.refresh().await.expect("revisions");
-        for other in &others {
-            assert_eq!(other.is().await, None);
-        }
-        assert_eq!(here.is().await, Some(id));
-        assert!(parent.is().await.is_some(), "others' sessions are not concerned");
-    })
-    .await;
+#[both_engines]
+async fn all_others_are_closed_at_once_in_every_process(world: World) {
+    let id = world.account("eleve").await;
+    world.account("parent").await;
+    let second = world.second_process().await;
+    let here = world.visitor(ADDRESS).enters("eleve").await;
+    let others = [
+        world.visitor("192.0.2.2").enters("eleve").await,
+        world.visitor("192.0.2.3").through(&second).enters("eleve").await,
+    ];
+    let parent = world.visitor(ADDRESS).enters("parent").await;
+    for other in &others {
+        assert_eq!(other.is().await, Some(id));
+    }
+    let caller = here.caller().await;
+    accounts::close_other_sessions(&world.backend, &caller, here.token()).await.expect("closed");
+    second.refresh().await.expect("revisions");
+    for other in &others {
+        assert_eq!(other.is().await, None);
+    }
+    assert_eq!(here.is().await, Some(id));
+    assert!(parent.is().await.is_some(), "others' sessions are not concerned");
 }
 
-#[tokio::test]
-async fn nobody_closes_anothers_session() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        world.account("eleve").await;
-        world.account("parent").await;
-        let pupil = world.visitor(ADDRESS).enters("eleve").await;
-        let parent = world.visitor(ADDRESS).enters("parent").await;
-        let id = listed(&pupil).await[0].id.clone();
-        let caller = parent.caller().await;
-        for name in [id.as_str(), "", "%", "________________", pupil.token(), &"0".repeat(16)] {
-            let outcome = accounts::close_session(&world.backend, &caller, name).await;
-            assert!(matches!(outcome, Err(Error::NotFound)), "{name:?}");
-        }
-        let person = pupil.is().await.expect("still signed in");
-        let outcome = accounts::close_all_sessions(&world.backend, &caller, person).await;
-        assert!(matches!(outcome, Err(Error::AdministratorOnly)));
-        assert_eq!(pupil.is().await, Some(person));
+#[both_engines]
+async fn nobody_closes_anothers_session(world: World) {
+    world.account("eleve").await;
+    world.account("parent").await;
+    let pupil = world.visitor(ADDRESS).enters("eleve").await;
+    let parent = world.visitor(ADDRESS).enters("parent").await;
+    let id = listed(&pupil).await[0].id.clone();
+    let caller = parent.caller().await;
+    for name in [id.as_str(), "", "%", "________________", pupil.token(), &"0".repeat(16)] {
+        let outcome = accounts::close_session(&world.backend, &caller, name).await;
+        assert!(matches!(outcome, Err(Error::NotFound)), "{name:?}");
+    }
+    let person = pupil.is().await.expect("still signed in");
+    let outcome = accounts::close_all_sessions(&world.backend, &caller, person).await;
+    assert!(matches!(outcome, Err(Error::AdministratorOnly)));
+    assert_eq!(pupil.is().await, Some(person));
 
-        world.administrator("direction").await;
-        let admin = world.actor("direction").await.caller().await;
-        accounts::close_all_sessions(&world.backend, &admin, person).await.expect("closed");
-        assert_eq!(pupil.is().await, None);
-        let nobody = accounts::close_all_sessions(&world.backend, &admin, domain::PersonId(i64::MAX)).await;
-        assert!(matches!(nobody, Err(Error::NotFound)));
-    })
-    .await;
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    accounts::close_all_sessions(&world.backend, &admin, person).await.expect("closed");
+    assert_eq!(pupil.is().await, None);
+    let nobody = accounts::close_all_sessions(&world.backend, &admin, domain::PersonId(i64::MAX)).await;
+    assert!(matches!(nobody, Err(Error::NotFound)));
 }

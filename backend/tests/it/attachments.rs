@@ -13,7 +13,7 @@ use domain::{
 };
 use futures::{StreamExt as _, future::join_all, stream};
 
-use testing::{Actor, World, for_each_url, refused_field, samples};
+use testing::{Actor, World, both_engines, for_each_url, refused_field, samples};
 
 pub const KEY: &str = "form-0001";
 const DAY: i64 = 24 * 60 * 60 * 1_000;
@@ -64,196 +64,174 @@ pub async fn rows(world: &World) -> i64 {
     world.number("SELECT COUNT(*) FROM attachment").await.expect("a count")
 }
 
-#[tokio::test]
-async fn what_was_sent_comes_back() {
-    for_each_url(async |url| {
-        with_folder(url, async |world, folder| {
+#[both_engines]
+async fn what_was_sent_comes_back(url: &str) {
+    with_folder(url, async |world, folder| {
+        let cpe = world.actor("cpe").await;
+        let content = [samples::pdf("menu"), vec![7; 3_000_000]].concat();
+        let kept = send(&cpe, KEY, "C:\\Menus\\Été\u{202e} 2026.pdf", &content).await.expect("a file");
+        assert_eq!((kept.name.as_str(), kept.media_type.as_str()), ("Été 2026.pdf", "application/pdf"));
+        assert_eq!(kept.bytes, content.len() as u64);
+        assert!(read(&cpe, &kept.token).await.expect("a file") == content);
+        assert_eq!(
+            of_form(&world.backend.db, cpe.person, KEY).await.expect("files"),
+            std::slice::from_ref(&kept)
+        );
+        assert_eq!(stored(folder), 1);
+        let other = world.actor("direction").await.caller().await;
+        assert!(matches!(remove(&world.backend, &other, &kept.token).await, Err(Error::NotFound)));
+        let me = cpe.caller().await;
+        assert_eq!(remove(&world.backend, &me, &kept.token).await.expect("removed"), KEY);
+        assert!(matches!(remove(&world.backend, &me, &kept.token).await, Err(Error::NotFound)));
+        assert!(matches!(read(&cpe, &kept.token).await, Err(Error::NotFound)));
+        assert_eq!((stored(folder), rows(world).await), (0, 0));
+    })
+    .await;
+}
+
+#[both_engines]
+async fn a_file_is_what_its_name_says_and_of_a_kind_that_is_taken(url: &str) {
+    with_folder(url, async |world, folder| {
+        let cpe = world.actor("cpe").await;
+        let text = "Nom;Prénom\nMorin;Élise\n";
+        let latin: Vec<u8> = text.chars().map(|c| u8::try_from(c).expect("Latin-1")).collect();
+        let odt = samples::archive(&[("mimetype", b"application/vnd.oasis.opendocument.text")]);
+        let taken: [(&str, Vec<u8>); 12] = [
+            ("a.PDF", samples::pdf("x")),
+            ("a.png", samples::png()),
+            ("a.jpeg", b"\xff\xd8\xff\xe0\0\x10JFIF\0".to_vec()),
+            ("a.docx", samples::docx(&[])),
+            ("a.odt", odt.clone()),
+            ("a.doc", samples::compound("WordDocument")),
+            ("a.zip", samples::archive(&[("photos/a.txt", b"x")])),
+            ("a.csv", latin),
+            ("a.txt", text.into()),
+            ("a.ics", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".to_vec()),
+            ("a.m4a", b"\0\0\0\x20ftypM4A \0\0\0\0".to_vec()),
+            ("a.mp3", b"ID3\x04\0\0\0\0\0\0".to_vec()),
+        ];
+        for (position, (name, content)) in taken.iter().enumerate() {
+            let key = format!("form-{position:04}");
+            let kept = send(&cpe, &key, name, content).await;
+            assert!(kept.is_ok(), "{name}: {kept:?}");
+        }
+        let (kept, lines) = (stored(folder), rows(world).await);
+        let not_taken: [(&str, &[u8]); 7] = [
+            ("a.html", b"<html></html>"),
+            ("a.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+            ("a.exe", b"MZ\x90\0"),
+            ("a.pdf.js", b"alert(1)"),
+            ("a.docm", b"PK\x03\x04"),
+            ("a", b"text"),
+            ("facture.pdf\u{202e}.exe", b"%PDF-1.7"),
+        ];
+        for (name, content) in not_taken {
+            let (field, problem) = refused_field(send(&cpe, KEY, name, content).await);
+            assert_eq!(field, "fichiers");
+            let FieldProblem::FileNotAccepted { name: told } = &problem else {
+                panic!("{name}: {problem:?}")
+            };
+            assert!(!told.contains('\u{202e}'));
+        }
+        let mismatched: [(&str, Vec<u8>); 13] = [
+            ("a.pdf", b"<html><script>alert(1)</script></html>".to_vec()),
+            ("a.png", samples::pdf("x")),
+            ("a.pdf", b"MZ\x90\0".to_vec()),
+            ("a.txt", b"<!DOCTYPE html><p>".to_vec()),
+            ("a.txt", b"\xef\xbb\xbf  <svg onload=alert(1)>".to_vec()),
+            ("a.csv", b"#!/bin/sh\nrm -rf /\n".to_vec()),
+            ("a.txt", b"text\0text".to_vec()),
+            ("a.ics", b"BEGIN:VCARD\r\n".to_vec()),
+            ("a.docx", samples::archive(&[("a.txt", b"x")])),
+            ("a.docx", samples::docx(&["word/vbaProject.bin"])),
+            ("a.xls", samples::compound("WordDocument")),
+            ("a.ods", odt),
+            ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".repeat(100)),
+        ];
+        for (name, content) in &mismatched {
+            let (_, problem) = refused_field(send(&cpe, KEY, name, content).await);
+            assert_eq!(problem, FieldProblem::FileMismatch { name: (*name).to_owned() });
+        }
+        let (_, problem) = refused_field(send(&cpe, KEY, "a.pdf", b"").await);
+        assert_eq!(problem, FieldProblem::FileEmpty { name: "a.pdf".to_owned() });
+        assert_eq!((stored(folder), rows(world).await), (kept, lines));
+    })
+    .await;
+}
+
+#[both_engines]
+async fn a_file_ends_at_the_limit(url: &str) {
+    let limits = AttachmentLimits { bytes: 1024 * 1024, files: 10 };
+    with_folder_and(
+        url,
+        |services| Services { limits, ..services },
+        async |world, folder| {
             let cpe = world.actor("cpe").await;
-            let content = [samples::pdf("menu"), vec![7; 3_000_000]].concat();
-            let kept = send(&cpe, KEY, "C:\\Menus\\Été\u{202e} 2026.pdf", &content).await.expect("a file");
-            assert_eq!((kept.name.as_str(), kept.media_type.as_str()), ("Été 2026.pdf", "application/pdf"));
-            assert_eq!(kept.bytes, content.len() as u64);
-            assert!(read(&cpe, &kept.token).await.expect("a file") == content);
-            assert_eq!(
-                of_form(&world.backend.db, cpe.person, KEY).await.expect("files"),
-                std::slice::from_ref(&kept)
-            );
-            assert_eq!(stored(folder), 1);
-            let other = world.actor("direction").await.caller().await;
-            assert!(matches!(remove(&world.backend, &other, &kept.token).await, Err(Error::NotFound)));
-            let me = cpe.caller().await;
-            assert_eq!(remove(&world.backend, &me, &kept.token).await.expect("removed"), KEY);
-            assert!(matches!(remove(&world.backend, &me, &kept.token).await, Err(Error::NotFound)));
-            assert!(matches!(read(&cpe, &kept.token).await, Err(Error::NotFound)));
-            assert_eq!((stored(folder), rows(world).await), (0, 0));
-        })
-        .await;
+            let mut content = samples::pdf("x");
+            content.resize(1024 * 1024, b' ');
+            send(&cpe, KEY, "a.pdf", &content).await.expect("just right");
+            content.push(b' ');
+            let (_, problem) = refused_field(send(&cpe, KEY, "b.pdf", &content).await);
+            assert_eq!(problem, FieldProblem::FileTooLarge { name: "b.pdf".to_owned(), max_megabytes: 1 });
+            assert_eq!((stored(folder), rows(world).await), (1, 1));
+        },
+    )
+    .await;
+}
+
+#[both_engines]
+async fn what_is_cut_short_leaves_nothing(url: &str) {
+    with_folder(url, async |world, folder| {
+        let cpe = world.actor("cpe").await;
+        let pieces = stream::iter([Ok(Bytes::from(samples::pdf("x"))), Err("gone")]);
+        let cut = receive(&world.backend, &cpe.caller().await, KEY, "a.pdf", pieces).await;
+        assert!(matches!(cut, Err(Error::Interrupted)), "{cut:?}");
+        // Somebody who goes away in the middle: the future is dropped.
+        let pieces = stream::iter([Ok::<_, Infallible>(Bytes::from(samples::pdf("x")))]);
+        let caller = cpe.caller().await;
+        let never = receive(&world.backend, &caller, KEY, "a.pdf", pieces.chain(stream::pending()));
+        assert!(tokio::time::timeout(std::time::Duration::from_millis(50), never).await.is_err());
+        assert_eq!((stored(folder), rows(world).await), (0, 0));
     })
     .await;
 }
 
-#[tokio::test]
-async fn a_file_is_what_its_name_says_and_of_a_kind_that_is_taken() {
-    for_each_url(async |url| {
-        with_folder(url, async |world, folder| {
-            let cpe = world.actor("cpe").await;
-            let text = "Nom;Prénom\nMorin;Élise\n";
-            let latin: Vec<u8> = text.chars().map(|c| u8::try_from(c).expect("Latin-1")).collect();
-            let odt = samples::archive(&[("mimetype", b"application/vnd.oasis.opendocument.text")]);
-            let taken: [(&str, Vec<u8>); 12] = [
-                ("a.PDF", samples::pdf("x")),
-                ("a.png", samples::png()),
-                ("a.jpeg", b"\xff\xd8\xff\xe0\0\x10JFIF\0".to_vec()),
-                ("a.docx", samples::docx(&[])),
-                ("a.odt", odt.clone()),
-                ("a.doc", samples::compound("WordDocument")),
-                ("a.zip", samples::archive(&[("photos/a.txt", b"x")])),
-                ("a.csv", latin),
-                ("a.txt", text.into()),
-                ("a.ics", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".to_vec()),
-                ("a.m4a", b"\0\0\0\x20ftypM4A \0\0\0\0".to_vec()),
-                ("a.mp3", b"ID3\x04\0\0\0\0\0\0".to_vec()),
-            ];
-            for (position, (name, content)) in taken.iter().enumerate() {
-                let key = format!("form-{position:04}");
-                let kept = send(&cpe, &key, name, content).await;
-                assert!(kept.is_ok(), "{name}: {kept:?}");
-            }
-            let (kept, lines) = (stored(folder), rows(world).await);
-            let not_taken: [(&str, &[u8]); 7] = [
-                ("a.html", b"<html></html>"),
-                ("a.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
-                ("a.exe", b"MZ\x90\0"),
-                ("a.pdf.js", b"alert(1)"),
-                ("a.docm", b"PK\x03\x04"),
-                ("a", b"text"),
-                ("facture.pdf\u{202e}.exe", b"%PDF-1.7"),
-            ];
-            for (name, content) in not_taken {
-                let (field, problem) = refused_field(send(&cpe, KEY, name, content).await);
-                assert_eq!(field, "fichiers");
-                let FieldProblem::FileNotAccepted { name: told } = &problem else {
-                    panic!("{name}: {problem:?}")
-                };
-                assert!(!told.contains('\u{202e}'));
-            }
-            let mismatched: [(&str, Vec<u8>); 13] = [
-                ("a.pdf", b"<html><script>alert(1)</script></html>".to_vec()),
-                ("a.png", samples::pdf("x")),
-                ("a.pdf", b"MZ\x90\0".to_vec()),
-                ("a.txt", b"<!DOCTYPE html><p>".to_vec()),
-                ("a.txt", b"\xef\xbb\xbf  <svg onload=alert(1)>".to_vec()),
-                ("a.csv", b"#!/bin/sh\nrm -rf /\n".to_vec()),
-                ("a.txt", b"text\0text".to_vec()),
-                ("a.ics", b"BEGIN:VCARD\r\n".to_vec()),
-                ("a.docx", samples::archive(&[("a.txt", b"x")])),
-                ("a.docx", samples::docx(&["word/vbaProject.bin"])),
-                ("a.xls", samples::compound("WordDocument")),
-                ("a.ods", odt),
-                ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".repeat(100)),
-            ];
-            for (name, content) in &mismatched {
-                let (_, problem) = refused_field(send(&cpe, KEY, name, content).await);
-                assert_eq!(problem, FieldProblem::FileMismatch { name: (*name).to_owned() });
-            }
-            let (_, problem) = refused_field(send(&cpe, KEY, "a.pdf", b"").await);
-            assert_eq!(problem, FieldProblem::FileEmpty { name: "a.pdf".to_owned() });
-            assert_eq!((stored(folder), rows(world).await), (kept, lines));
-        })
-        .await;
+#[both_engines]
+async fn eleven_at_once_are_ten(url: &str) {
+    with_folder(url, async |world, folder| {
+        let cpe = world.actor("cpe").await;
+        let names: Vec<String> = (0..11).map(|number| format!("{number}.pdf")).collect();
+        let content = samples::pdf("x");
+        let sent = join_all(names.iter().map(|name| send(&cpe, KEY, name, &content))).await;
+        let (taken, refused): (Vec<_>, Vec<_>) = sent.into_iter().partition(Result::is_ok);
+        assert_eq!((taken.len(), refused.len()), (10, 1));
+        for refused in refused {
+            assert_eq!(refused_field(refused).1, FieldProblem::TooManyFiles { max: 10 });
+        }
+        assert_eq!((stored(folder), rows(world).await), (10, 10));
+        // Another form has room of its own.
+        send(&cpe, "form-0002", "a.pdf", &content).await.expect("a file");
     })
     .await;
 }
 
-#[tokio::test]
-async fn a_file_ends_at_the_limit() {
-    for_each_url(async |url| {
-        let limits = AttachmentLimits { bytes: 1024 * 1024, files: 10 };
-        with_folder_and(
-            url,
-            |services| Services { limits, ..services },
-            async |world, folder| {
-                let cpe = world.actor("cpe").await;
-                let mut content = samples::pdf("x");
-                content.resize(1024 * 1024, b' ');
-                send(&cpe, KEY, "a.pdf", &content).await.expect("just right");
-                content.push(b' ');
-                let (_, problem) = refused_field(send(&cpe, KEY, "b.pdf", &content).await);
-                assert_eq!(
-                    problem,
-                    FieldProblem::FileTooLarge { name: "b.pdf".to_owned(), max_megabytes: 1 }
-                );
-                assert_eq!((stored(folder), rows(world).await), (1, 1));
-            },
-        )
-        .await;
+#[both_engines]
+async fn only_who_sends_messages_attaches(url: &str) {
+    with_folder(url, async |world, folder| {
+        for name in ["eleve", "enseignant", "redacteur", "observateur"] {
+            let sent = send(&world.actor(name).await, KEY, "a.pdf", &samples::pdf("x")).await;
+            assert!(matches!(sent, Err(Error::Forbidden(_))), "{name}: {sent:?}");
+        }
+        let odd = send(&world.actor("cpe").await, "../x", "a.pdf", &samples::pdf("x")).await;
+        assert!(matches!(odd, Err(Error::NotFound)), "{odd:?}");
+        assert_eq!((stored(folder), rows(world).await), (0, 0));
     })
     .await;
 }
 
-#[tokio::test]
-async fn what_is_cut_short_leaves_nothing() {
-    for_each_url(async |url| {
-        with_folder(url, async |world, folder| {
-            let cpe = world.actor("cpe").await;
-            let pieces = stream::iter([Ok(Bytes::from(samples::pdf("x"))), Err("gone")]);
-            let cut = receive(&world.backend, &cpe.caller().await, KEY, "a.pdf", pieces).await;
-            assert!(matches!(cut, Err(Error::Interrupted)), "{cut:?}");
-            // Somebody who goes away in the middle: the future is dropped.
-            let pieces = stream::iter([Ok::<_, Infallible>(Bytes::from(samples::pdf("x")))]);
-            let caller = cpe.caller().await;
-            let never = receive(&world.backend, &caller, KEY, "a.pdf", pieces.chain(stream::pending()));
-            assert!(tokio::time::timeout(std::time::Duration::from_millis(50), never).await.is_err());
-            assert_eq!((stored(folder), rows(world).await), (0, 0));
-        })
-        .await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn eleven_at_once_are_ten() {
-    for_each_url(async |url| {
-        with_folder(url, async |world, folder| {
-            let cpe = world.actor("cpe").await;
-            let names: Vec<String> = (0..11).map(|number| format!("{number}.pdf")).collect();
-            let content = samples::pdf("x");
-            let sent = join_all(names.iter().map(|name| send(&cpe, KEY, name, &content))).await;
-            let (taken, refused): (Vec<_>, Vec<_>) = sent.into_iter().partition(Result::is_ok);
-            assert_eq!((taken.len(), refused.len()), (10, 1));
-            for refused in refused {
-                assert_eq!(refused_field(refused).1, FieldProblem::TooManyFiles { max: 10 });
-            }
-            assert_eq!((stored(folder), rows(world).await), (10, 10));
-            // Another form has room of its own.
-            send(&cpe, "form-0002", "a.pdf", &content).await.expect("a file");
-        })
-        .await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn only_who_sends_messages_attaches() {
-    for_each_url(async |url| {
-        with_folder(url, async |world, folder| {
-            for name in ["eleve", "enseignant", "redacteur", "observateur"] {
-                let sent = send(&world.actor(name).await, KEY, "a.pdf", &samples::pdf("x")).await;
-                assert!(matches!(sent, Err(Error::Forbidden(_))), "{name}: {sent:?}");
-            }
-            let odd = send(&world.actor("cpe").await, "../x", "a.pdf", &samples::pdf("x")).await;
-            assert!(matches!(odd, Err(Error::NotFound)), "{odd:?}");
-            assert_eq!((stored(folder), rows(world).await), (0, 0));
-        })
-        .await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn what_nobody_sent_is_swept_after_a_day() {
-    for_each_url(async |url| {
-        with_folder(url, async |world, folder| {
+#[both_engines]
+async fn what_nobody_sent_is_swept_after_a_day(url: &str) {
+    with_folder(url, async |world, folder| {
             let cpe = world.actor("cpe").await;
             let content = samples::pdf("x");
             // The disk has a clock of its own.
@@ -276,8 +254,6 @@ async fn what_nobody_sent_is_swept_after_a_day() {
             assert_eq!((stored(folder), rows(world).await), (0, 0));
         })
         .await;
-    })
-    .await;
 }
 
 #[tokio::test]
@@ -304,22 +280,19 @@ async fn a_virus_is_refused_and_written_down() {
     .await;
 }
 
-#[tokio::test]
-async fn without_its_scanner_nothing_is_taken() {
-    for_each_url(async |url| {
-        // A port where nobody answers any more.
-        let closed = std::net::TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr());
-        let scanner = Some(Scanner::new(&closed.expect("a port").to_string()).expect("an address"));
-        with_folder_and(
-            url,
-            |services| Services { scanner, ..services },
-            async |world, folder| {
-                let sent = send(&world.actor("cpe").await, KEY, "a.pdf", &samples::pdf("x")).await;
-                assert!(matches!(sent, Err(Error::ScannerUnavailable)), "{sent:?}");
-                assert_eq!((stored(folder), rows(world).await), (0, 0));
-            },
-        )
-        .await;
-    })
+#[both_engines]
+async fn without_its_scanner_nothing_is_taken(url: &str) {
+    // A port where nobody answers any more.
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr());
+    let scanner = Some(Scanner::new(&closed.expect("a port").to_string()).expect("an address"));
+    with_folder_and(
+        url,
+        |services| Services { scanner, ..services },
+        async |world, folder| {
+            let sent = send(&world.actor("cpe").await, KEY, "a.pdf", &samples::pdf("x")).await;
+            assert!(matches!(sent, Err(Error::ScannerUnavailable)), "{sent:?}");
+            assert_eq!((stored(folder), rows(world).await), (0, 0));
+        },
+    )
     .await;
 }

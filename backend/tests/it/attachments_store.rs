@@ -14,7 +14,7 @@ use s3s::{auth::SimpleAuth, service::S3ServiceBuilder};
 use s3s_fs::FileSystem;
 
 use crate::attachments::{KEY, read, rows, send, stored};
-use testing::{World, for_each_url, samples};
+use testing::{World, both_engines, samples};
 
 const DAY: i64 = 24 * 60 * 60 * 1_000;
 
@@ -49,53 +49,44 @@ fn services(server: SocketAddr, secret: &str) -> Services {
     Services { files: files.expect("a store"), ..Services::default() }
 }
 
-#[tokio::test]
-async fn a_bucket_keeps_files_as_a_folder_does() {
-    for_each_url(async |url| {
-        let root = tempfile::tempdir().expect("a folder");
-        let world = World::with(url, services(bucket(root.path()).await, "secret")).await;
-        let ours = root.path().join("ecole/pieces/2026");
-        world.backend.clock.set(backend::clock::Clock::System.now());
-        let cpe = world.actor("cpe").await;
-        // One goes in a piece, the other in three.
-        let contents = [samples::pdf("menu"), [samples::pdf("plan"), vec![7; 12_000_000]].concat()];
-        let mut tokens = Vec::new();
-        for content in &contents {
-            let kept = send(&cpe, KEY, "a.pdf", content).await.expect("a file");
-            assert!(read(&cpe, &kept.token).await.expect("a file") == *content);
-            tokens.push(kept.token);
-        }
-        assert_eq!(stored(&ours), 2);
+#[both_engines]
+async fn a_bucket_keeps_files_as_a_folder_does(url: &str) {
+    let root = tempfile::tempdir().expect("a folder");
+    let world = World::with(url, services(bucket(root.path()).await, "secret")).await;
+    let ours = root.path().join("ecole/pieces/2026");
+    world.backend.clock.set(backend::clock::Clock::System.now());
+    let cpe = world.actor("cpe").await;
+    // One goes in a piece, the other in three.
+    let contents = [samples::pdf("menu"), [samples::pdf("plan"), vec![7; 12_000_000]].concat()];
+    let mut tokens = Vec::new();
+    for content in &contents {
+        let kept = send(&cpe, KEY, "a.pdf", content).await.expect("a file");
+        assert!(read(&cpe, &kept.token).await.expect("a file") == *content);
+        tokens.push(kept.token);
+    }
+    assert_eq!(stored(&ours), 2);
 
-        remove(&world.backend, &cpe.caller().await, &tokens[0]).await.expect("removed");
-        assert_eq!((stored(&ours), rows(&world).await), (1, 1));
-        std::fs::write(ours.join("lost"), "of a process that ended").expect("an object");
-        assert_eq!(sweep(&world.backend).await.expect("a sweep"), 0);
-        world.wait(DAY + 60_000);
-        assert_eq!(sweep(&world.backend).await.expect("a sweep"), 2);
-        assert_eq!((stored(&ours), rows(&world).await), (0, 0));
-    })
-    .await;
+    remove(&world.backend, &cpe.caller().await, &tokens[0]).await.expect("removed");
+    assert_eq!((stored(&ours), rows(&world).await), (1, 1));
+    std::fs::write(ours.join("lost"), "of a process that ended").expect("an object");
+    assert_eq!(sweep(&world.backend).await.expect("a sweep"), 0);
+    world.wait(DAY + 60_000);
+    assert_eq!(sweep(&world.backend).await.expect("a sweep"), 2);
+    assert_eq!((stored(&ours), rows(&world).await), (0, 0));
 }
 
-#[tokio::test]
-async fn a_store_that_says_no_takes_nothing() {
-    for_each_url(async |url| {
-        let root = tempfile::tempdir().expect("a folder");
-        let world = World::with(url, services(bucket(root.path()).await, "another secret")).await;
-        takes_nothing(&world).await;
-        assert_eq!(stored(root.path()), 0);
-    })
-    .await;
+#[both_engines]
+async fn a_store_that_says_no_takes_nothing(url: &str) {
+    let root = tempfile::tempdir().expect("a folder");
+    let world = World::with(url, services(bucket(root.path()).await, "another secret")).await;
+    takes_nothing(&world).await;
+    assert_eq!(stored(root.path()), 0);
 }
 
-#[tokio::test]
-async fn a_store_that_says_nothing_takes_nothing() {
-    for_each_url(async |url| {
-        let closed = std::net::TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr());
-        takes_nothing(&World::with(url, services(closed.expect("a port"), "secret")).await).await;
-    })
-    .await;
+#[both_engines]
+async fn a_store_that_says_nothing_takes_nothing(url: &str) {
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr());
+    takes_nothing(&World::with(url, services(closed.expect("a port"), "secret")).await).await;
 }
 
 async fn takes_nothing(world: &World) {
@@ -104,26 +95,23 @@ async fn takes_nothing(world: &World) {
     assert_eq!(rows(world).await, 0);
 }
 
-#[tokio::test]
-async fn what_cannot_be_removed_from_the_store_is_out_of_the_form_and_swept_later() {
-    for_each_url(async |url| {
-        let root = tempfile::tempdir().expect("a folder");
-        let world = World::with(url, services(bucket(root.path()).await, "secret")).await;
-        world.backend.clock.set(backend::clock::Clock::System.now());
-        let cpe = world.actor("cpe").await;
-        let kept = send(&cpe, KEY, "a.pdf", &samples::pdf("x")).await.expect("a file");
-        let bucket = root.path().join("ecole");
-        let aside = root.path().join("aside");
-        std::fs::rename(&bucket, &aside).expect("a bucket that is away");
-        let unread = read(&cpe, &kept.token).await;
-        assert!(matches!(unread, Err(Error::StoreUnavailable)), "{unread:?}");
-        remove(&world.backend, &cpe.caller().await, &kept.token).await.expect("out of the form");
-        assert_eq!(rows(&world).await, 0);
-        std::fs::rename(&aside, &bucket).expect("it is back");
-        assert_eq!(stored(&bucket), 1);
-        world.wait(DAY + 60_000);
-        assert_eq!(sweep(&world.backend).await.expect("a sweep"), 1);
-        assert_eq!(stored(&bucket), 0);
-    })
-    .await;
+#[both_engines]
+async fn what_cannot_be_removed_from_the_store_is_out_of_the_form_and_swept_later(url: &str) {
+    let root = tempfile::tempdir().expect("a folder");
+    let world = World::with(url, services(bucket(root.path()).await, "secret")).await;
+    world.backend.clock.set(backend::clock::Clock::System.now());
+    let cpe = world.actor("cpe").await;
+    let kept = send(&cpe, KEY, "a.pdf", &samples::pdf("x")).await.expect("a file");
+    let bucket = root.path().join("ecole");
+    let aside = root.path().join("aside");
+    std::fs::rename(&bucket, &aside).expect("a bucket that is away");
+    let unread = read(&cpe, &kept.token).await;
+    assert!(matches!(unread, Err(Error::StoreUnavailable)), "{unread:?}");
+    remove(&world.backend, &cpe.caller().await, &kept.token).await.expect("out of the form");
+    assert_eq!(rows(&world).await, 0);
+    std::fs::rename(&aside, &bucket).expect("it is back");
+    assert_eq!(stored(&bucket), 1);
+    world.wait(DAY + 60_000);
+    assert_eq!(sweep(&world.backend).await.expect("a sweep"), 1);
+    assert_eq!(stored(&bucket), 0);
 }

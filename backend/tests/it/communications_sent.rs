@@ -9,7 +9,7 @@ use domain::{
     time::Millis,
 };
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
-use testing::{Actor, NOW, World, announcement, at, for_each_url};
+use testing::{Actor, NOW, World, announcement, at, both_engines};
 
 const STATUSES: [&str; 6] = ["annulee", "terminee", "en-cours", "en-echec", "programmee", "deployee"];
 
@@ -36,22 +36,18 @@ fn with_status(status: &str) -> SentFilter {
     filter(|filter| status.clone_into(&mut filter.status))
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_status_filter_is_the_computed_status() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        world.administrator("professeur").await;
-        let sees_all = world.actor("professeur").await;
-        let mut runner = TestRunner::new(Config { max_shrink_iters: 200, ..Config::with_cases(24) });
-        let runtime = tokio::runtime::Handle::current();
-        let outcome = tokio::task::block_in_place(|| {
-            runner.run(&stored::any(), |some| runtime.block_on(filters_agree(sees_all, &some)))
-        });
-        if let Err(reason) = outcome {
-            panic!("{reason}");
-        }
-    })
-    .await;
+#[both_engines(flavor = "multi_thread")]
+async fn the_status_filter_is_the_computed_status(world: World) {
+    world.administrator("professeur").await;
+    let sees_all = world.actor("professeur").await;
+    let mut runner = TestRunner::new(Config { max_shrink_iters: 200, ..Config::with_cases(24) });
+    let runtime = tokio::runtime::Handle::current();
+    let outcome = tokio::task::block_in_place(|| {
+        runner.run(&stored::any(), |some| runtime.block_on(filters_agree(sees_all, &some)))
+    });
+    if let Err(reason) = outcome {
+        panic!("{reason}");
+    }
 }
 
 async fn filters_agree(sees_all: Actor<'_>, some: &[Communication]) -> Result<(), TestCaseError> {
@@ -101,162 +97,137 @@ async fn some(world: &World) -> Actor<'_> {
     world.actor("direction").await
 }
 
-#[tokio::test]
-async fn searching_minds_neither_accents_nor_capitals() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let head = some(&world).await;
-        let search = |text: &str| filter(|filter| text.clone_into(&mut filter.search));
-        for (text, found) in [
-            ("ELEVES", &["100 élèves à l’opéra", "Réunion des élèves de 2de"][..]),
-            ("elèves reunion", &["Réunion des élèves de 2de"]),
-            ("l'opera", &["100 élèves à l’opéra"]),
-            ("oeuvrard", &["C:\\temp", "Vaccination : dossier_médical à rendre"]),
-            // What SQL takes for a wildcard is a character like any other.
-            ("%", &["100 % de réussite"]),
-            ("_", &["Vaccination : dossier_médical à rendre"]),
-            ("100_", &[]),
-            ("r%n", &[]),
-            ("\\", &["C:\\temp"]),
-            ("\\t", &["C:\\temp"]),
-            ("'", &["100 élèves à l’opéra"]),
-            ("rien de tel", &[]),
-        ] {
-            assert_eq!(texts(head, &search(text)).await, found, "{text:?}");
-        }
-        for text in ["", "   ", "\0", "\u{301}"] {
-            assert_eq!(texts(head, &search(text)).await.len(), 5, "{text:?}");
-        }
-    })
-    .await;
+#[both_engines]
+async fn searching_minds_neither_accents_nor_capitals(world: World) {
+    let head = some(&world).await;
+    let search = |text: &str| filter(|filter| text.clone_into(&mut filter.search));
+    for (text, found) in [
+        ("ELEVES", &["100 élèves à l’opéra", "Réunion des élèves de 2de"][..]),
+        ("elèves reunion", &["Réunion des élèves de 2de"]),
+        ("l'opera", &["100 élèves à l’opéra"]),
+        ("oeuvrard", &["C:\\temp", "Vaccination : dossier_médical à rendre"]),
+        // What SQL takes for a wildcard is a character like any other.
+        ("%", &["100 % de réussite"]),
+        ("_", &["Vaccination : dossier_médical à rendre"]),
+        ("100_", &[]),
+        ("r%n", &[]),
+        ("\\", &["C:\\temp"]),
+        ("\\t", &["C:\\temp"]),
+        ("'", &["100 élèves à l’opéra"]),
+        ("rien de tel", &[]),
+    ] {
+        assert_eq!(texts(head, &search(text)).await, found, "{text:?}");
+    }
+    for text in ["", "   ", "\0", "\u{301}"] {
+        assert_eq!(texts(head, &search(text)).await.len(), 5, "{text:?}");
+    }
 }
 
-#[tokio::test]
-async fn authors_are_found_by_any_part_of_their_name() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let head = some(&world).await;
-        for (author, found) in [
-            ("martin", 3),
-            ("Enseignant MARTIN", 3),
-            ("élise", 2),
-            ("Elise", 2),
-            ("ÉLISE œuv", 2),
-            ("oeuvrard", 2),
-            ("%", 0),
-            ("_", 0),
-            ("mar%", 0),
-        ] {
-            let by = filter(|filter| author.clone_into(&mut filter.author));
-            assert_eq!(texts(head, &by).await.len(), found, "{author:?}");
-        }
-    })
-    .await;
+#[both_engines]
+async fn authors_are_found_by_any_part_of_their_name(world: World) {
+    let head = some(&world).await;
+    for (author, found) in [
+        ("martin", 3),
+        ("Enseignant MARTIN", 3),
+        ("élise", 2),
+        ("Elise", 2),
+        ("ÉLISE œuv", 2),
+        ("oeuvrard", 2),
+        ("%", 0),
+        ("_", 0),
+        ("mar%", 0),
+    ] {
+        let by = filter(|filter| author.clone_into(&mut filter.author));
+        assert_eq!(texts(head, &by).await.len(), found, "{author:?}");
+    }
 }
 
-#[tokio::test]
-async fn days_and_channels_filter() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let teacher = world.actor("enseignant").await;
-        for (first, last) in
-            [("2026-10-05", "2026-10-07"), ("2026-10-10", "2026-10-20"), ("2026-10-21", "2026-10-22")]
-        {
-            teacher.publishes(&announcement(first).days(first, last)).await;
-        }
-        let days = |from: &str, to: &str| {
-            filter(|filter| {
-                from.clone_into(&mut filter.from);
-                to.clone_into(&mut filter.to);
-            })
-        };
-        for (from, to, found) in [
-            ("2026-10-08", "2026-10-20", &["2026-10-10"][..]),
-            ("2026-10-07", "2026-10-10", &["2026-10-10", "2026-10-05"]),
-            ("2026-10-20", "", &["2026-10-21", "2026-10-10"]),
-            ("", "2026-10-09", &["2026-10-05"]),
-            ("2026-10-23", "", &[]),
-        ] {
-            assert_eq!(texts(teacher, &days(from, to)).await, found, "{from} {to}");
-        }
-        for (channel, found) in [("announcement", 3), ("message", 0), ("news", 0), ("", 3), ("panic", 3)] {
-            let of = filter(|filter| channel.clone_into(&mut filter.channel));
-            assert_eq!(texts(teacher, &of).await.len(), found, "{channel}");
-        }
-        let orders = [
-            ("ancien", "2026-10-05"),
-            ("debut", "2026-10-21"),
-            ("auteur", "2026-10-21"),
-            ("?", "2026-10-21"),
-        ];
-        for (sort, first) in orders {
-            let sorted = filter(|filter| sort.clone_into(&mut filter.sort));
-            assert_eq!(texts(teacher, &sorted).await[0], first, "{sort}");
-        }
-    })
-    .await;
+#[both_engines]
+async fn days_and_channels_filter(world: World) {
+    let teacher = world.actor("enseignant").await;
+    for (first, last) in
+        [("2026-10-05", "2026-10-07"), ("2026-10-10", "2026-10-20"), ("2026-10-21", "2026-10-22")]
+    {
+        teacher.publishes(&announcement(first).days(first, last)).await;
+    }
+    let days = |from: &str, to: &str| {
+        filter(|filter| {
+            from.clone_into(&mut filter.from);
+            to.clone_into(&mut filter.to);
+        })
+    };
+    for (from, to, found) in [
+        ("2026-10-08", "2026-10-20", &["2026-10-10"][..]),
+        ("2026-10-07", "2026-10-10", &["2026-10-10", "2026-10-05"]),
+        ("2026-10-20", "", &["2026-10-21", "2026-10-10"]),
+        ("", "2026-10-09", &["2026-10-05"]),
+        ("2026-10-23", "", &[]),
+    ] {
+        assert_eq!(texts(teacher, &days(from, to)).await, found, "{from} {to}");
+    }
+    for (channel, found) in [("announcement", 3), ("message", 0), ("news", 0), ("", 3), ("panic", 3)] {
+        let of = filter(|filter| channel.clone_into(&mut filter.channel));
+        assert_eq!(texts(teacher, &of).await.len(), found, "{channel}");
+    }
+    let orders =
+        [("ancien", "2026-10-05"), ("debut", "2026-10-21"), ("auteur", "2026-10-21"), ("?", "2026-10-21")];
+    for (sort, first) in orders {
+        let sorted = filter(|filter| sort.clone_into(&mut filter.sort));
+        assert_eq!(texts(teacher, &sorted).await[0], first, "{sort}");
+    }
 }
 
-#[tokio::test]
-async fn a_filter_of_nonsense_filters_nothing_and_breaks_nothing() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let teacher = world.actor("enseignant").await;
-        teacher.publishes(&announcement("Réunion")).await;
-        for nonsense in
-            ["\0", "'; DROP TABLE job; --", "\u{202e}", "-262144-01-01", "+262143-12-31", "9999999999", "?"]
-        {
-            for field in 0..6 {
-                let asked = filter(|filter| {
-                    let fields = [
-                        &mut filter.channel,
-                        &mut filter.status,
-                        &mut filter.from,
-                        &mut filter.to,
-                        &mut filter.sort,
-                        &mut filter.author,
-                    ];
-                    nonsense.clone_into(fields.into_iter().nth(field).expect("a field"));
-                });
-                assert!(teacher.sent(&asked).await.is_ok(), "{asked:?}");
-            }
+#[both_engines]
+async fn a_filter_of_nonsense_filters_nothing_and_breaks_nothing(world: World) {
+    let teacher = world.actor("enseignant").await;
+    teacher.publishes(&announcement("Réunion")).await;
+    for nonsense in
+        ["\0", "'; DROP TABLE job; --", "\u{202e}", "-262144-01-01", "+262143-12-31", "9999999999", "?"]
+    {
+        for field in 0..6 {
+            let asked = filter(|filter| {
+                let fields = [
+                    &mut filter.channel,
+                    &mut filter.status,
+                    &mut filter.from,
+                    &mut filter.to,
+                    &mut filter.sort,
+                    &mut filter.author,
+                ];
+                nonsense.clone_into(fields.into_iter().nth(field).expect("a field"));
+            });
+            assert!(teacher.sent(&asked).await.is_ok(), "{asked:?}");
         }
-        let nul = filter(|filter| {
-            for field in [&mut filter.search, &mut filter.author, &mut filter.from, &mut filter.status] {
-                "\0".clone_into(field);
-            }
-        });
-        assert_eq!(texts(teacher, &nul).await, ["Réunion"]);
-        let long = filter(|filter| filter.search = "mot ".repeat(5_000));
-        assert_eq!(texts(teacher, &long).await, Vec::<String>::new());
-    })
-    .await;
+    }
+    let nul = filter(|filter| {
+        for field in [&mut filter.search, &mut filter.author, &mut filter.from, &mut filter.status] {
+            "\0".clone_into(field);
+        }
+    });
+    assert_eq!(texts(teacher, &nul).await, ["Réunion"]);
+    let long = filter(|filter| filter.search = "mot ".repeat(5_000));
+    assert_eq!(texts(teacher, &long).await, Vec::<String>::new());
 }
 
-#[tokio::test]
-async fn pages_of_twenty_five() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let teacher = world.actor("enseignant").await;
-        for number in 0..52 {
-            teacher.sends(&announcement(&format!("Annonce {number}"))).await;
-        }
-        let page = async |page: u32| {
-            teacher.sent(&SentFilter { page, ..SentFilter::default() }).await.expect("a page")
-        };
-        let mut all = Vec::new();
-        for (asked, rows) in [(1, 25), (2, 25), (3, 2)] {
-            let found = page(asked).await;
-            assert_eq!((found.rows.len(), found.total, found.page, found.pages), (rows, 52, asked, 3));
-            all.extend(found.rows.into_iter().map(|row| row.id));
-        }
-        assert!(all.windows(2).all(|pair| pair[0] > pair[1]), "the newest first, each once");
-        assert_eq!(page(0).await.page, 1);
-        assert_eq!(page(u32::MAX).await.page, 3);
-        let none = teacher.sent(&with_status("annulee")).await.expect("a page");
-        assert_eq!((none.total, none.page, none.pages), (0, 1, 1));
-        assert_eq!(none.rows, []);
-        assert_eq!(world.backend.clock.now(), at(NOW));
-    })
-    .await;
+#[both_engines]
+async fn pages_of_twenty_five(world: World) {
+    let teacher = world.actor("enseignant").await;
+    for number in 0..52 {
+        teacher.sends(&announcement(&format!("Annonce {number}"))).await;
+    }
+    let page =
+        async |page: u32| teacher.sent(&SentFilter { page, ..SentFilter::default() }).await.expect("a page");
+    let mut all = Vec::new();
+    for (asked, rows) in [(1, 25), (2, 25), (3, 2)] {
+        let found = page(asked).await;
+        assert_eq!((found.rows.len(), found.total, found.page, found.pages), (rows, 52, asked, 3));
+        all.extend(found.rows.into_iter().map(|row| row.id));
+    }
+    assert!(all.windows(2).all(|pair| pair[0] > pair[1]), "the newest first, each once");
+    assert_eq!(page(0).await.page, 1);
+    assert_eq!(page(u32::MAX).await.page, 3);
+    let none = teacher.sent(&with_status("annulee")).await.expect("a page");
+    assert_eq!((none.total, none.page, none.pages), (0, 1, 1));
+    assert_eq!(none.rows, []);
+    assert_eq!(world.backend.clock.now(), at(NOW));
 }

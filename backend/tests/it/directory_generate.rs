@@ -10,9 +10,11 @@ use backend::{
         import::{FileKind, Files},
     },
 };
+use sea_orm::DatabaseConnection;
 use testing::{
+    both_engines,
     directory::{self, NOW, apply, count, memberships, rows},
-    for_each_database, on_sqlite,
+    on_sqlite,
 };
 
 fn text(files: &Files, kind: FileKind) -> String {
@@ -38,52 +40,46 @@ async fn the_same_seed_gives_the_same_bytes() {
 
 const PINNED_LAST_LINE: &str = "elv0002482;Joly;Florian;";
 
-#[tokio::test]
-async fn the_demonstration_has_what_it_promises() {
-    for_each_database(async |db| {
-        fill(db, NOW, &|_| ()).await.expect("the demonstration");
-        assert!(matches!(fill(db, NOW, &|_| ()).await, Err(Error::Conflict(_))));
+#[both_engines]
+async fn the_demonstration_has_what_it_promises(db: &DatabaseConnection) {
+    fill(db, NOW, &|_| ()).await.expect("the demonstration");
+    assert!(matches!(fill(db, NOW, &|_| ()).await, Err(Error::Conflict(_))));
 
-        let schools = rows(
-            db,
-            "SELECT e.uai, e.name, e.town, e.time_zone, a.name, COALESCE(c.name, '') FROM establishment e \
+    let schools = rows(
+        db,
+        "SELECT e.uai, e.name, e.town, e.time_zone, a.name, COALESCE(c.name, '') FROM establishment e \
              JOIN authority a ON a.id = e.authority_id LEFT JOIN campus c ON c.id = e.campus_id ORDER BY uai",
-        );
-        assert_eq!(
-            schools.await,
-            [
-                "0570051W Lycée Pierre et Marie Curie Metz Europe/Paris Mon bureau numérique Cité scolaire Curie-Pasteur",
-                "0570052X Collège Louis Pasteur Metz Europe/Paris Mon bureau numérique Cité scolaire Curie-Pasteur",
-                "9740001A Lycée Leconte de Lisle Saint-Denis Indian/Reunion Mon bureau numérique",
-            ]
-        );
-        let people = count(db, "person").await;
-        assert!((2_400..=2_600).contains(&people), "{people} people");
+    );
+    assert_eq!(
+        schools.await,
+        [
+            "0570051W Lycée Pierre et Marie Curie Metz Europe/Paris Mon bureau numérique Cité scolaire Curie-Pasteur",
+            "0570052X Collège Louis Pasteur Metz Europe/Paris Mon bureau numérique Cité scolaire Curie-Pasteur",
+            "9740001A Lycée Leconte de Lisle Saint-Denis Indian/Reunion Mon bureau numérique",
+        ]
+    );
+    let people = count(db, "person").await;
+    assert!((2_400..=2_600).contains(&people), "{people} people");
 
-        let lines = memberships(db).await;
-        let of = |id: &str| -> Vec<&str> {
-            let prefix = format!("{id} ");
-            lines.iter().filter_map(|line| line.strip_prefix(&prefix)).collect()
-        };
-        for (_, id) in DEMO_PEOPLE {
-            assert!(!of(id).is_empty(), "{id}");
-        }
-        let head = "National_DIR Chef d'établissement";
-        assert_eq!(of("demo-direction"), [format!("0570051W {head}")]);
-        assert_eq!(of("demo-proviseure"), [format!("0570051W {head}"), format!("0570052X {head}")]);
-        assert_eq!(
-            of("demo-parent"),
-            ["0570051W National_TUT 1re 1re générale", "0570052X National_TUT 5e"]
-        );
-        assert_eq!(of("demo-eleve"), ["0570051W National_ELV 2de 2de générale et technologique"]);
-        assert_eq!(of("demo-infirmiere"), ["0570051W National_ETA Infirmière"]);
-        let families = directory::links(db).await;
-        assert!(families.contains(&"demo-mere-eleve demo-eleve".to_owned()));
-        assert!(!families.contains(&"demo-parent demo-eleve".to_owned()));
-        // Heads: two of the lycée, one of the collège, one of the school far away.
-        assert_eq!(lines.iter().filter(|line| line.ends_with(head)).count(), 4);
-    })
-    .await;
+    let lines = memberships(db).await;
+    let of = |id: &str| -> Vec<&str> {
+        let prefix = format!("{id} ");
+        lines.iter().filter_map(|line| line.strip_prefix(&prefix)).collect()
+    };
+    for (_, id) in DEMO_PEOPLE {
+        assert!(!of(id).is_empty(), "{id}");
+    }
+    let head = "National_DIR Chef d'établissement";
+    assert_eq!(of("demo-direction"), [format!("0570051W {head}")]);
+    assert_eq!(of("demo-proviseure"), [format!("0570051W {head}"), format!("0570052X {head}")]);
+    assert_eq!(of("demo-parent"), ["0570051W National_TUT 1re 1re générale", "0570052X National_TUT 5e"]);
+    assert_eq!(of("demo-eleve"), ["0570051W National_ELV 2de 2de générale et technologique"]);
+    assert_eq!(of("demo-infirmiere"), ["0570051W National_ETA Infirmière"]);
+    let families = directory::links(db).await;
+    assert!(families.contains(&"demo-mere-eleve demo-eleve".to_owned()));
+    assert!(!families.contains(&"demo-parent demo-eleve".to_owned()));
+    // Heads: two of the lycée, one of the collège, one of the school far away.
+    assert_eq!(lines.iter().filter(|line| line.ends_with(head)).count(), 4);
 }
 
 #[tokio::test]
@@ -122,15 +118,12 @@ async fn the_demonstration_is_varied() {
     .await;
 }
 
-#[tokio::test]
-async fn a_larger_plan_adds_schools_and_is_importable() {
-    for_each_database(async |db| {
-        let plan = Plan { people: 12_500, seed: 7 };
-        let report = apply(db, &files(&plan).expect("files")).await;
-        assert_eq!(report.establishments.added, 13);
-        assert!((12_200..=12_800).contains(&report.people.added), "{report:#?}");
-        assert!(count(db, "authority").await > 3);
-        assert!(apply(db, &files(&plan).expect("files")).await.is_idle());
-    })
-    .await;
+#[both_engines]
+async fn a_larger_plan_adds_schools_and_is_importable(db: &DatabaseConnection) {
+    let plan = Plan { people: 12_500, seed: 7 };
+    let report = apply(db, &files(&plan).expect("files")).await;
+    assert_eq!(report.establishments.added, 13);
+    assert!((12_200..=12_800).contains(&report.people.added), "{report:#?}");
+    assert!(count(db, "authority").await > 3);
+    assert!(apply(db, &files(&plan).expect("files")).await.is_idle());
 }

@@ -4,11 +4,13 @@ use std::fmt::Write as _;
 
 use backend::directory::import::{FileKind, Files, KEPT_REFUSALS, Refusal, Report};
 use domain::directory::Profile;
+use sea_orm::DatabaseConnection;
 use testing::{
+    both_engines,
     directory::{
         self, APPLY, ESTABLISHMENTS, FAMILIES, MEMBERSHIPS, PEOPLE, apply, count, memberships, run, small,
     },
-    for_each_database, on_sqlite,
+    on_sqlite,
 };
 
 const TEXTS: [(FileKind, &str); 4] = [
@@ -46,34 +48,28 @@ fn places(report: &Report, file: FileKind) -> Vec<Place<'_>> {
     shown.collect()
 }
 
-#[tokio::test]
-async fn encodings_separators_and_line_ends() {
-    for_each_database(async |db| {
-        apply(db, &small()).await;
-        let expected = memberships(db).await;
-        for line_end in ["\n", "\r\n"] {
-            for separator in [";", ","] {
-                let variant = |text: &str| text.replace('\n', line_end).replace(';', separator);
-                let encodings: [(&str, Files); 3] = [
-                    ("UTF-8", encoded(|text| variant(text).into_bytes())),
-                    ("UTF-8 with a mark", encoded(|text| format!("\u{feff}{}", variant(text)).into_bytes())),
-                    (
-                        "Windows-1252",
-                        encoded(|text| encoding_rs::WINDOWS_1252.encode(&variant(text)).0.into()),
-                    ),
-                ];
-                for (encoding, files) in encodings {
-                    let report = run(db, &files, APPLY).await;
-                    assert!(
-                        report.is_idle() && report.applied,
-                        "{encoding} {separator} {line_end:?}: {report:#?}"
-                    );
-                }
+#[both_engines]
+async fn encodings_separators_and_line_ends(db: &DatabaseConnection) {
+    apply(db, &small()).await;
+    let expected = memberships(db).await;
+    for line_end in ["\n", "\r\n"] {
+        for separator in [";", ","] {
+            let variant = |text: &str| text.replace('\n', line_end).replace(';', separator);
+            let encodings: [(&str, Files); 3] = [
+                ("UTF-8", encoded(|text| variant(text).into_bytes())),
+                ("UTF-8 with a mark", encoded(|text| format!("\u{feff}{}", variant(text)).into_bytes())),
+                ("Windows-1252", encoded(|text| encoding_rs::WINDOWS_1252.encode(&variant(text)).0.into())),
+            ];
+            for (encoding, files) in encodings {
+                let report = run(db, &files, APPLY).await;
+                assert!(
+                    report.is_idle() && report.applied,
+                    "{encoding} {separator} {line_end:?}: {report:#?}"
+                );
             }
         }
-        assert_eq!(memberships(db).await, expected);
-    })
-    .await;
+    }
+    assert_eq!(memberships(db).await, expected);
 }
 
 #[tokio::test]
@@ -324,24 +320,21 @@ async fn a_quote_left_open_in_a_column_nobody_reads() {
     .await;
 }
 
-#[tokio::test]
-async fn a_hundred_bad_lines_at_once() {
-    for_each_database(async |db| {
-        let mut people = PEOPLE.to_owned();
-        for number in 0..100 {
-            writeln!(people, "x{number};Nom;;").expect("text");
-        }
-        let report = run(db, &with(FileKind::People, people), APPLY).await;
-        assert_eq!((report.refusals.len(), report.refusals_total, report.applied), (100, 100, false));
-        let lines: Vec<Option<u64>> = report.refusals.iter().map(|refused| refused.line).collect();
-        assert_eq!(lines, (7..107).map(Some).collect::<Vec<_>>());
-        for table in ["establishment", "authority", "campus", "person", "cohort", "membership"] {
-            assert_eq!(count(db, table).await, 0, "{table}");
-        }
-        let written = serde_json::to_string(&report).expect("JSON");
-        assert_eq!(serde_json::from_str::<Report>(&written).expect("a report"), report);
-    })
-    .await;
+#[both_engines]
+async fn a_hundred_bad_lines_at_once(db: &DatabaseConnection) {
+    let mut people = PEOPLE.to_owned();
+    for number in 0..100 {
+        writeln!(people, "x{number};Nom;;").expect("text");
+    }
+    let report = run(db, &with(FileKind::People, people), APPLY).await;
+    assert_eq!((report.refusals.len(), report.refusals_total, report.applied), (100, 100, false));
+    let lines: Vec<Option<u64>> = report.refusals.iter().map(|refused| refused.line).collect();
+    assert_eq!(lines, (7..107).map(Some).collect::<Vec<_>>());
+    for table in ["establishment", "authority", "campus", "person", "cohort", "membership"] {
+        assert_eq!(count(db, table).await, 0, "{table}");
+    }
+    let written = serde_json::to_string(&report).expect("JSON");
+    assert_eq!(serde_json::from_str::<Report>(&written).expect("a report"), report);
 }
 
 #[tokio::test]

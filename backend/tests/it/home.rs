@@ -3,243 +3,199 @@
 use backend::{home::announcements_for, revision};
 use domain::{communications::Severity, directory::Profile};
 use testing::{
-    NOW, World, announcement, everybody, for_each_url, in_schools, of_level, of_profile, parent, pupil,
+    NOW, World, announcement, both_engines, everybody, in_schools, of_level, of_profile, parent, pupil,
     teacher,
 };
 
 const NOTHING: [&str; 0] = [];
 
-#[tokio::test]
-async fn only_those_whom_the_targets_hit() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let sender = world.actor("collectivite").await;
-        let parents = in_schools(&[world.pasteur], of_profile(Profile::Parent));
-        let targets = [of_level(Profile::Student, "2de"), parents];
-        sender.publishes(&announcement("Orientation").to(targets)).await;
-        for name in ["eleve", "reunionnais", "parent"] {
-            assert_eq!(world.actor(name).await.sees().await, ["Orientation"], "{name}");
-        }
-        for name in ["collegien", "professeur", "enseignant", "direction", "collectivite", "etrangere"] {
-            assert_eq!(world.actor(name).await.sees().await, NOTHING, "{name}");
-        }
-    })
-    .await;
+#[both_engines]
+async fn only_those_whom_the_targets_hit(world: World) {
+    let sender = world.actor("collectivite").await;
+    let parents = in_schools(&[world.pasteur], of_profile(Profile::Parent));
+    let targets = [of_level(Profile::Student, "2de"), parents];
+    sender.publishes(&announcement("Orientation").to(targets)).await;
+    for name in ["eleve", "reunionnais", "parent"] {
+        assert_eq!(world.actor(name).await.sees().await, ["Orientation"], "{name}");
+    }
+    for name in ["collegien", "professeur", "enseignant", "direction", "collectivite", "etrangere"] {
+        assert_eq!(world.actor(name).await.sees().await, NOTHING, "{name}");
+    }
 }
 
-#[tokio::test]
-async fn a_school_s_announcement_stays_in_the_school() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        world.actor("etrangere").await.publishes(&announcement("Ailleurs")).await;
-        world.actor("enseignant").await.publishes(&announcement("À Curie")).await;
-        assert_eq!(world.actor("etrangere").await.sees().await, ["Ailleurs"]);
-        for name in ["eleve", "parent", "direction"] {
-            assert_eq!(world.actor(name).await.sees().await, ["À Curie"], "{name}");
-        }
-        for name in ["collegien", "reunionnais"] {
-            assert_eq!(world.actor(name).await.sees().await, NOTHING, "{name}");
-        }
-    })
-    .await;
+#[both_engines]
+async fn a_school_s_announcement_stays_in_the_school(world: World) {
+    world.actor("etrangere").await.publishes(&announcement("Ailleurs")).await;
+    world.actor("enseignant").await.publishes(&announcement("À Curie")).await;
+    assert_eq!(world.actor("etrangere").await.sees().await, ["Ailleurs"]);
+    for name in ["eleve", "parent", "direction"] {
+        assert_eq!(world.actor(name).await.sees().await, ["À Curie"], "{name}");
+    }
+    for name in ["collegien", "reunionnais"] {
+        assert_eq!(world.actor(name).await.sees().await, NOTHING, "{name}");
+    }
 }
 
-#[tokio::test]
-async fn a_period_runs_on_the_wall_clock_of_each_school() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let sender = world.actor("collectivite").await;
-        // The clocks of Metz go back during it, those of Réunion never do.
-        sender.publishes(&announcement("Férié").days("2026-10-24", "2026-10-25")).await;
-        let (metz, reunion) = (world.actor("eleve").await, world.actor("reunionnais").await);
-        for (instant, in_metz, on_reunion) in [
-            (NOW, false, false),
-            ("2026-10-23T19:59:59.999Z", false, false),
-            ("2026-10-23T20:00:00Z", false, true),
-            ("2026-10-23T21:59:59.999Z", false, true),
-            ("2026-10-23T22:00:00Z", true, true),
-            ("2026-10-25T19:59:59.999Z", true, true),
-            ("2026-10-25T20:00:00Z", true, false),
-            ("2026-10-25T22:59:59.999Z", true, false),
-            ("2026-10-25T23:00:00Z", false, false),
-        ] {
-            world.set_clock(instant);
-            assert_eq!(!metz.sees().await.is_empty(), in_metz, "Metz at {instant}");
-            assert_eq!(!reunion.sees().await.is_empty(), on_reunion, "Réunion at {instant}");
-        }
-    })
-    .await;
+#[both_engines]
+async fn a_period_runs_on_the_wall_clock_of_each_school(world: World) {
+    let sender = world.actor("collectivite").await;
+    // The clocks of Metz go back during it, those of Réunion never do.
+    sender.publishes(&announcement("Férié").days("2026-10-24", "2026-10-25")).await;
+    let (metz, reunion) = (world.actor("eleve").await, world.actor("reunionnais").await);
+    for (instant, in_metz, on_reunion) in [
+        (NOW, false, false),
+        ("2026-10-23T19:59:59.999Z", false, false),
+        ("2026-10-23T20:00:00Z", false, true),
+        ("2026-10-23T21:59:59.999Z", false, true),
+        ("2026-10-23T22:00:00Z", true, true),
+        ("2026-10-25T19:59:59.999Z", true, true),
+        ("2026-10-25T20:00:00Z", true, false),
+        ("2026-10-25T22:59:59.999Z", true, false),
+        ("2026-10-25T23:00:00Z", false, false),
+    ] {
+        world.set_clock(instant);
+        assert_eq!(!metz.sees().await.is_empty(), in_metz, "Metz at {instant}");
+        assert_eq!(!reunion.sees().await.is_empty(), on_reunion, "Réunion at {instant}");
+    }
 }
 
-#[tokio::test]
-async fn somebody_of_two_schools_sees_it_once_and_as_long_as_either_runs() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let both =
-            world.add("voyageur").stands_in(pupil(world.curie, "2de")).stands_in(pupil(world.leconte, "2de"));
-        both.save().await;
-        let reader = world.actor("voyageur").await;
-        world
-            .actor("collectivite")
-            .await
-            .publishes(&announcement("Férié").days("2026-10-24", "2026-10-25"))
-            .await;
-        for (instant, texts, ways) in [
-            ("2026-10-23T20:00:00Z", 1, 1),
-            ("2026-10-24T12:00:00Z", 1, 2),
-            ("2026-10-25T22:59:59.999Z", 1, 1),
-            ("2026-10-25T23:00:00Z", 0, 0),
-        ] {
-            world.set_clock(instant);
-            assert_eq!(reader.sees().await.len(), texts, "{instant}");
-            let page = announcements_for(&world.backend, reader.person).await.expect("a page");
-            assert_eq!(page.came_by.len(), ways, "{instant}");
-        }
-    })
-    .await;
+#[both_engines]
+async fn somebody_of_two_schools_sees_it_once_and_as_long_as_either_runs(world: World) {
+    let both =
+        world.add("voyageur").stands_in(pupil(world.curie, "2de")).stands_in(pupil(world.leconte, "2de"));
+    both.save().await;
+    let reader = world.actor("voyageur").await;
+    world
+        .actor("collectivite")
+        .await
+        .publishes(&announcement("Férié").days("2026-10-24", "2026-10-25"))
+        .await;
+    for (instant, texts, ways) in [
+        ("2026-10-23T20:00:00Z", 1, 1),
+        ("2026-10-24T12:00:00Z", 1, 2),
+        ("2026-10-25T22:59:59.999Z", 1, 1),
+        ("2026-10-25T23:00:00Z", 0, 0),
+    ] {
+        world.set_clock(instant);
+        assert_eq!(reader.sees().await.len(), texts, "{instant}");
+        let page = announcements_for(&world.backend, reader.person).await.expect("a page");
+        assert_eq!(page.came_by.len(), ways, "{instant}");
+    }
 }
 
-#[tokio::test]
-async fn only_where_it_is_online() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let id = world.actor("proviseure").await.sends(&announcement("Kermesse")).await;
-        let (upper, lower) = (world.actor("eleve").await, world.actor("collegien").await);
-        let parent = world.actor("parent").await;
-        assert_eq!(upper.sees().await, NOTHING, "deployed, not yet published");
-        world.publish().await;
-        assert_eq!(lower.sees().await, ["Kermesse"]);
-        let school = world.pasteur;
-        world
+#[both_engines]
+async fn only_where_it_is_online(world: World) {
+    let id = world.actor("proviseure").await.sends(&announcement("Kermesse")).await;
+    let (upper, lower) = (world.actor("eleve").await, world.actor("collegien").await);
+    let parent = world.actor("parent").await;
+    assert_eq!(upper.sees().await, NOTHING, "deployed, not yet published");
+    world.publish().await;
+    assert_eq!(lower.sees().await, ["Kermesse"]);
+    let school = world.pasteur;
+    world
             .sql(&format!(
                 "UPDATE publication SET offline_at = 1 WHERE communication_id = {id} AND establishment_id = {school}"
             ))
             .await;
-        revision::raise(&world.backend.db, revision::BOARD).await.expect("a revision");
-        world.backend.refresh().await.expect("revisions");
-        assert_eq!(lower.sees().await, NOTHING);
-        assert_eq!(upper.sees().await, ["Kermesse"]);
-        assert_eq!(parent.sees().await, ["Kermesse"], "by way of the other child");
-    })
-    .await;
+    revision::raise(&world.backend.db, revision::BOARD).await.expect("a revision");
+    world.backend.refresh().await.expect("revisions");
+    assert_eq!(lower.sees().await, NOTHING);
+    assert_eq!(upper.sees().await, ["Kermesse"]);
+    assert_eq!(parent.sees().await, ["Kermesse"], "by way of the other child");
 }
 
-#[tokio::test]
-async fn late_arrivals_see_it_and_leavers_stop() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        world
-            .actor("enseignant")
-            .await
-            .publishes(&announcement("Aux 2des").to([of_level(Profile::Student, "2de")]))
-            .await;
-        let newcomer = world.actor("collegien").await;
-        assert_eq!(newcomer.sees().await, NOTHING);
-        world.joins(newcomer.person, &pupil(world.curie, "2de")).await;
-        assert_eq!(newcomer.sees().await, ["Aux 2des"]);
-        world.leaves(newcomer.person).await;
-        assert_eq!(newcomer.sees().await, NOTHING);
-        assert_eq!(world.actor("eleve").await.sees().await, ["Aux 2des"]);
-    })
-    .await;
+#[both_engines]
+async fn late_arrivals_see_it_and_leavers_stop(world: World) {
+    world
+        .actor("enseignant")
+        .await
+        .publishes(&announcement("Aux 2des").to([of_level(Profile::Student, "2de")]))
+        .await;
+    let newcomer = world.actor("collegien").await;
+    assert_eq!(newcomer.sees().await, NOTHING);
+    world.joins(newcomer.person, &pupil(world.curie, "2de")).await;
+    assert_eq!(newcomer.sees().await, ["Aux 2des"]);
+    world.leaves(newcomer.person).await;
+    assert_eq!(newcomer.sees().await, NOTHING);
+    assert_eq!(world.actor("eleve").await.sees().await, ["Aux 2des"]);
 }
 
-#[tokio::test]
-async fn criteria_are_of_one_membership_not_of_one_person() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let person = world.add("deux-vies").stands_in(teacher(world.curie, "2de", "Arts"));
-        person.stands_in(parent(world.curie, "6e")).save().await;
-        world.add("enseignante").stands_in(teacher(world.curie, "6e", "Arts")).save().await;
-        let sender = world.actor("direction").await;
-        sender.publishes(&announcement("Enseignants de 6e").to([of_level(Profile::Teacher, "6e")])).await;
-        sender.publishes(&announcement("Parents de 6e").to([of_level(Profile::Parent, "6e")])).await;
-        assert_eq!(world.actor("deux-vies").await.sees().await, ["Parents de 6e"]);
-    })
-    .await;
+#[both_engines]
+async fn criteria_are_of_one_membership_not_of_one_person(world: World) {
+    let person = world.add("deux-vies").stands_in(teacher(world.curie, "2de", "Arts"));
+    person.stands_in(parent(world.curie, "6e")).save().await;
+    world.add("enseignante").stands_in(teacher(world.curie, "6e", "Arts")).save().await;
+    let sender = world.actor("direction").await;
+    sender.publishes(&announcement("Enseignants de 6e").to([of_level(Profile::Teacher, "6e")])).await;
+    sender.publishes(&announcement("Parents de 6e").to([of_level(Profile::Parent, "6e")])).await;
+    assert_eq!(world.actor("deux-vies").await.sees().await, ["Parents de 6e"]);
 }
 
-#[tokio::test]
-async fn alerts_stand_above_warnings_above_information_and_the_newest_first() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let sender = world.actor("enseignant").await;
-        let order = [
-            ("i1", Severity::Information),
-            ("a1", Severity::Alert),
-            ("w1", Severity::Warning),
-            ("i2", Severity::Information),
-            ("w2", Severity::Warning),
-            ("a2", Severity::Alert),
-        ];
-        for (text, severity) in order {
-            sender.publishes(&announcement(text).severity(severity)).await;
-            world.wait(1_000);
-        }
-        // In one and the same millisecond, the later one is still the newer.
-        for text in ["i3", "i4"] {
-            sender.publishes(&announcement(text)).await;
-        }
-        assert_eq!(world.actor("eleve").await.sees().await, ["a2", "a1", "w2", "w1", "i4", "i3", "i2", "i1"]);
-    })
-    .await;
+#[both_engines]
+async fn alerts_stand_above_warnings_above_information_and_the_newest_first(world: World) {
+    let sender = world.actor("enseignant").await;
+    let order = [
+        ("i1", Severity::Information),
+        ("a1", Severity::Alert),
+        ("w1", Severity::Warning),
+        ("i2", Severity::Information),
+        ("w2", Severity::Warning),
+        ("a2", Severity::Alert),
+    ];
+    for (text, severity) in order {
+        sender.publishes(&announcement(text).severity(severity)).await;
+        world.wait(1_000);
+    }
+    // In one and the same millisecond, the later one is still the newer.
+    for text in ["i3", "i4"] {
+        sender.publishes(&announcement(text)).await;
+    }
+    assert_eq!(world.actor("eleve").await.sees().await, ["a2", "a1", "w2", "w1", "i4", "i3", "i2", "i1"]);
 }
 
-#[tokio::test]
-async fn what_is_cancelled_is_gone_at_once_everywhere() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let sender = world.actor("enseignant").await;
-        let second = world.second_process().await;
-        let id = sender.publishes(&announcement("À annuler")).await;
-        second.refresh().await.expect("revisions");
-        let reader = world.actor("eleve").await;
-        assert_eq!(reader.sees().await, ["À annuler"]);
-        assert_eq!(reader.sees_through(&second).await, ["À annuler"]);
+#[both_engines]
+async fn what_is_cancelled_is_gone_at_once_everywhere(world: World) {
+    let sender = world.actor("enseignant").await;
+    let second = world.second_process().await;
+    let id = sender.publishes(&announcement("À annuler")).await;
+    second.refresh().await.expect("revisions");
+    let reader = world.actor("eleve").await;
+    assert_eq!(reader.sees().await, ["À annuler"]);
+    assert_eq!(reader.sees_through(&second).await, ["À annuler"]);
 
-        sender.cancel(id).await.expect("cancelled");
-        assert_eq!(reader.sees().await, NOTHING, "in the process that cancelled");
-        second.refresh().await.expect("revisions");
-        assert_eq!(reader.sees_through(&second).await, NOTHING, "in the other one");
-        let changed =
-            world.number(&format!("SELECT changed_by FROM publication WHERE communication_id = {id}")).await;
-        assert_eq!(changed, Some(sender.person.0));
+    sender.cancel(id).await.expect("cancelled");
+    assert_eq!(reader.sees().await, NOTHING, "in the process that cancelled");
+    second.refresh().await.expect("revisions");
+    assert_eq!(reader.sees_through(&second).await, NOTHING, "in the other one");
+    let changed =
+        world.number(&format!("SELECT changed_by FROM publication WHERE communication_id = {id}")).await;
+    assert_eq!(changed, Some(sender.person.0));
 
-        let before = world.counts().await;
-        sender.cancel(id).await.expect("twice is once");
-        assert_eq!(world.counts().await, before);
-    })
-    .await;
+    let before = world.counts().await;
+    sender.cancel(id).await.expect("twice is once");
+    assert_eq!(world.counts().await, before);
 }
 
-#[tokio::test]
-async fn a_second_process_sees_what_the_first_publishes() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let second = world.second_process().await;
-        let reader = world.actor("eleve").await;
-        assert_eq!(reader.sees_through(&second).await, NOTHING);
-        world.actor("enseignant").await.publishes(&announcement("Nouveau").to([everybody()])).await;
-        second.refresh().await.expect("revisions");
-        assert_eq!(reader.sees_through(&second).await, ["Nouveau"]);
-    })
-    .await;
+#[both_engines]
+async fn a_second_process_sees_what_the_first_publishes(world: World) {
+    let second = world.second_process().await;
+    let reader = world.actor("eleve").await;
+    assert_eq!(reader.sees_through(&second).await, NOTHING);
+    world.actor("enseignant").await.publishes(&announcement("Nouveau").to([everybody()])).await;
+    second.refresh().await.expect("revisions");
+    assert_eq!(reader.sees_through(&second).await, ["Nouveau"]);
 }
 
-#[tokio::test]
-async fn each_person_is_counted_once_as_having_seen_it() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let id = world.actor("proviseure").await.publishes(&announcement("Kermesse")).await;
-        for name in ["parent", "parent", "eleve"] {
-            let reader = world.actor(name).await;
-            let page = announcements_for(&world.backend, reader.person).await.expect("a page");
-            backend::home::note_sightings(&world.backend, reader.person, &page.came_by).await.expect("noted");
-        }
-        let caller = world.actor("proviseure").await.caller().await;
-        let sites = backend::communications::sites(&world.backend, &caller, id, "", 1).await.expect("a page");
-        let seen: Vec<_> = sites.rows.iter().map(|row| (row.establishment, row.seen)).collect();
-        assert_eq!(seen, [(world.pasteur, 1), (world.curie, 2)], "the parent in both, ordered by name");
-    })
-    .await;
+#[both_engines]
+async fn each_person_is_counted_once_as_having_seen_it(world: World) {
+    let id = world.actor("proviseure").await.publishes(&announcement("Kermesse")).await;
+    for name in ["parent", "parent", "eleve"] {
+        let reader = world.actor(name).await;
+        let page = announcements_for(&world.backend, reader.person).await.expect("a page");
+        backend::home::note_sightings(&world.backend, reader.person, &page.came_by).await.expect("noted");
+    }
+    let caller = world.actor("proviseure").await.caller().await;
+    let sites = backend::communications::sites(&world.backend, &caller, id, "", 1).await.expect("a page");
+    let seen: Vec<_> = sites.rows.iter().map(|row| (row.establishment, row.seen)).collect();
+    assert_eq!(seen, [(world.pasteur, 1), (world.curie, 2)], "the parent in both, ordered by name");
 }

@@ -9,7 +9,7 @@ use domain::{
 
 use domain::messages::view::InboxFilter;
 
-use testing::{World, for_each_url};
+use testing::{World, both_engines};
 
 const NOTHING: [&str; 0] = [];
 
@@ -17,240 +17,199 @@ fn is_not_found<T>(outcome: backend::Result<T>) -> bool {
     matches!(outcome, Err(Error::NotFound))
 }
 
-#[tokio::test]
-async fn a_message_is_there_once_delivery_has_come_to_its_reader() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let (first, second) = (world.actor("eleve").await, world.actor("professeur").await);
-        let both = [first.person, second.person];
-        assert!(first.person < second.person);
-        world.letter("En chemin").reached(first.person).to(&both).await;
-        assert_eq!(first.finds_letters("", "").await, ["En chemin"]);
-        assert_eq!(first.unread().await, 1);
-        let waiting = world.letter("Rien encore").reached(domain::PersonId(0)).to(&both).await;
-        for reader in [first, second] {
-            assert!(is_not_found(reader.opens(waiting).await));
-            assert!(is_not_found(reader.archives(waiting).await));
-            assert!(is_not_found(reader.deletes(waiting).await));
-            assert!(is_not_found(reader.takes_note(waiting).await));
-            assert!(is_not_found(reader.answers(waiting, "a-form-key", "Oui").await));
-        }
-        assert_eq!(second.finds_letters("", "").await, NOTHING);
-        assert_eq!((first.unread().await, second.unread().await), (1, 0));
-    })
-    .await;
+#[both_engines]
+async fn a_message_is_there_once_delivery_has_come_to_its_reader(world: World) {
+    let (first, second) = (world.actor("eleve").await, world.actor("professeur").await);
+    let both = [first.person, second.person];
+    assert!(first.person < second.person);
+    world.letter("En chemin").reached(first.person).to(&both).await;
+    assert_eq!(first.finds_letters("", "").await, ["En chemin"]);
+    assert_eq!(first.unread().await, 1);
+    let waiting = world.letter("Rien encore").reached(domain::PersonId(0)).to(&both).await;
+    for reader in [first, second] {
+        assert!(is_not_found(reader.opens(waiting).await));
+        assert!(is_not_found(reader.archives(waiting).await));
+        assert!(is_not_found(reader.deletes(waiting).await));
+        assert!(is_not_found(reader.takes_note(waiting).await));
+        assert!(is_not_found(reader.answers(waiting, "a-form-key", "Oui").await));
+    }
+    assert_eq!(second.finds_letters("", "").await, NOTHING);
+    assert_eq!((first.unread().await, second.unread().await), (1, 0));
 }
 
-#[tokio::test]
-async fn what_is_withdrawn_stays_with_those_who_opened_it_and_says_so() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let (opened, waited) = (world.actor("eleve").await, world.actor("professeur").await);
-        let id = world.letter("Sortie").to(&[opened.person, waited.person]).await;
-        opened.opens(id).await.expect("a message");
-        world.withdraw(id).await;
-        assert_eq!(waited.finds_letters("", "").await, NOTHING);
-        assert_eq!(waited.unread().await, 0);
-        assert!(is_not_found(waited.opens(id).await));
-        let row = opened.inbox(&testing::in_folder("", "")).await.rows.remove(0);
-        assert!(row.cancelled && !row.unread, "{row:?}");
-        assert!(opened.opens(id).await.expect("a message").cancelled.is_some());
-    })
-    .await;
+#[both_engines]
+async fn what_is_withdrawn_stays_with_those_who_opened_it_and_says_so(world: World) {
+    let (opened, waited) = (world.actor("eleve").await, world.actor("professeur").await);
+    let id = world.letter("Sortie").to(&[opened.person, waited.person]).await;
+    opened.opens(id).await.expect("a message");
+    world.withdraw(id).await;
+    assert_eq!(waited.finds_letters("", "").await, NOTHING);
+    assert_eq!(waited.unread().await, 0);
+    assert!(is_not_found(waited.opens(id).await));
+    let row = opened.inbox(&testing::in_folder("", "")).await.rows.remove(0);
+    assert!(row.cancelled && !row.unread, "{row:?}");
+    assert!(opened.opens(id).await.expect("a message").cancelled.is_some());
 }
 
-#[tokio::test]
-async fn nobody_reads_what_is_another_s_not_even_the_administrator() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        world.administrator("direction").await;
-        let reader = world.actor("eleve").await;
-        let head = world.actor("direction").await;
-        let id = world.letter("Personnel").by(head.person).answerable().to(&[reader.person]).await;
-        for other in [head, world.actor("professeur").await, world.actor("parent").await] {
-            assert_eq!(other.finds_letters("", "").await, NOTHING);
-            assert!(is_not_found(other.opens(id).await));
-            assert!(is_not_found(other.archives(id).await));
-            assert!(is_not_found(other.unarchives(id).await));
-            assert!(is_not_found(other.deletes(id).await));
-            assert!(is_not_found(other.takes_note(id).await));
-            assert!(is_not_found(other.answers(id, "a-form-key", "Oui").await));
-        }
-        assert_eq!(reader.unread().await, 1, "nothing of it was opened");
-        assert!(is_not_found(reader.opens(domain::MessageId(i64::MAX)).await));
-        assert!(is_not_found(reader.opens(domain::MessageId(-1)).await));
-    })
-    .await;
+#[both_engines]
+async fn nobody_reads_what_is_another_s_not_even_the_administrator(world: World) {
+    world.administrator("direction").await;
+    let reader = world.actor("eleve").await;
+    let head = world.actor("direction").await;
+    let id = world.letter("Personnel").by(head.person).answerable().to(&[reader.person]).await;
+    for other in [head, world.actor("professeur").await, world.actor("parent").await] {
+        assert_eq!(other.finds_letters("", "").await, NOTHING);
+        assert!(is_not_found(other.opens(id).await));
+        assert!(is_not_found(other.archives(id).await));
+        assert!(is_not_found(other.unarchives(id).await));
+        assert!(is_not_found(other.deletes(id).await));
+        assert!(is_not_found(other.takes_note(id).await));
+        assert!(is_not_found(other.answers(id, "a-form-key", "Oui").await));
+    }
+    assert_eq!(reader.unread().await, 1, "nothing of it was opened");
+    assert!(is_not_found(reader.opens(domain::MessageId(i64::MAX)).await));
+    assert!(is_not_found(reader.opens(domain::MessageId(-1)).await));
 }
 
-#[tokio::test]
-async fn opening_reads_it_once_and_looking_ahead_does_not() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let reader = world.actor("eleve").await;
-        let id = world.letter("Sortie").saying("<p>Bonjour</p>").to(&[reader.person]).await;
-        let caller = reader.caller().await;
-        let ahead = backend::messages::peek(&world.backend, &caller, id).await.expect("a message");
-        assert_eq!(reader.unread().await, 1);
-        let view = reader.opens(id).await.expect("a message");
-        assert_eq!((&view.subject, &view.body), (&ahead.subject, &ahead.body));
-        assert_eq!(reader.unread().await, 0);
-        let read_at = world.number("SELECT read_at FROM delivery").await;
-        assert_eq!(read_at, Some(world.backend.clock.now().0));
-        world.wait(5_000);
-        reader.opens(id).await.expect("a message");
-        assert_eq!(world.number("SELECT read_at FROM delivery").await, read_at, "the first time counts");
-    })
-    .await;
+#[both_engines]
+async fn opening_reads_it_once_and_looking_ahead_does_not(world: World) {
+    let reader = world.actor("eleve").await;
+    let id = world.letter("Sortie").saying("<p>Bonjour</p>").to(&[reader.person]).await;
+    let caller = reader.caller().await;
+    let ahead = backend::messages::peek(&world.backend, &caller, id).await.expect("a message");
+    assert_eq!(reader.unread().await, 1);
+    let view = reader.opens(id).await.expect("a message");
+    assert_eq!((&view.subject, &view.body), (&ahead.subject, &ahead.body));
+    assert_eq!(reader.unread().await, 0);
+    let read_at = world.number("SELECT read_at FROM delivery").await;
+    assert_eq!(read_at, Some(world.backend.clock.now().0));
+    world.wait(5_000);
+    reader.opens(id).await.expect("a message");
+    assert_eq!(world.number("SELECT read_at FROM delivery").await, read_at, "the first time counts");
 }
 
-#[tokio::test]
-async fn archived_brought_back_deleted() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let (reader, other) = (world.actor("eleve").await, world.actor("professeur").await);
-        let id = world.letter("Sortie").to(&[reader.person, other.person]).await;
-        for _ in 0..2 {
-            reader.archives(id).await.expect("archived");
-        }
-        assert_eq!(reader.finds_letters("", "").await, NOTHING);
-        assert_eq!(reader.finds_letters("archives", "").await, ["Sortie"]);
-        assert_eq!(reader.unread().await, 0, "what is archived waits for nobody");
-        assert_eq!(reader.opens(id).await.expect("a message").folder, Folder::Archive);
-        for _ in 0..2 {
-            reader.unarchives(id).await.expect("back");
-        }
-        assert_eq!(reader.finds_letters("", "").await, ["Sortie"]);
-        reader.deletes(id).await.expect("deleted");
-        for folder in ["", "archives", "supprimes", "nonsense"] {
-            assert_eq!(reader.finds_letters(folder, "").await, NOTHING, "{folder}");
-        }
-        assert!(is_not_found(reader.opens(id).await));
-        assert!(is_not_found(reader.unarchives(id).await), "gone is gone");
-        assert!(is_not_found(reader.deletes(id).await));
-        assert_eq!(other.finds_letters("", "").await, ["Sortie"], "one's own is nobody else's");
-        assert_eq!(world.number("SELECT COUNT(*) FROM delivery").await, Some(2), "delivered stays true");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn searching_minds_neither_accents_nor_capitals() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let reader = world.actor("eleve").await;
-        let say = async |subject: &str, html: &str| {
-            world.wait(1_000);
-            world.letter(subject).saying(html).to(&[reader.person]).await
-        };
-        say("Réunion des élèves", "<p>à l’opéra</p>").await;
-        say("100 % de réussite", "<p>bravo</p>").await;
-        let archived = say("Cantine", "<p>grève_totale à <strong>midi</strong></p>").await;
-        reader.archives(archived).await.expect("archived");
-        for (search, found) in [
-            ("ELEVES opera", &["Réunion des élèves"][..]),
-            ("aubert", &["100 % de réussite", "Réunion des élèves"]),
-            ("%", &["100 % de réussite"]),
-            ("_", &[]),
-            ("strong", &[]),
-            ("midi", &[]),
-            ("\\", &[]),
-            ("rien de tel", &[]),
-            ("\0", &["100 % de réussite", "Réunion des élèves"]),
-        ] {
-            assert_eq!(reader.finds_letters("", search).await, found, "{search:?}");
-        }
-        assert_eq!(reader.finds_letters("archives", "greve_ midi").await, ["Cantine"]);
-        assert_eq!(reader.finds_letters("", &"mot ".repeat(5_000)).await, NOTHING);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_message_tells_where_it_came_from_and_what_it_asks() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let reader = world.actor("parent").await;
-        let letter = world.letter("Voyage").asks(Acknowledgement::Each);
-        let html =
-            "<h2>Départ</h2><p onclick=\"x()\">à <a href=\"javascript:x()\">8 h</a></p><script>x()</script><p style=\"text-align: center; color: red\">Fin</p>";
-        let id = letter.saying(html).to(&[reader.person]).await;
-        let (pasteur, me) = (world.pasteur, reader.person);
-        world.sql(&format!("INSERT INTO delivery_also VALUES ({id}, {me}, {pasteur})")).await;
-        let view = reader.opens(id).await.expect("a message");
-        assert_eq!(view.schools, ["Collège Pasteur", "Lycée Curie"]);
-        assert_eq!((view.sender.as_str(), view.source.as_str()), ("Claire Aubert", "Lycée Curie"));
-        assert_eq!(view.acknowledgement, AcknowledgementState::Asked);
-        assert!(view.body.as_str().starts_with("<h2>Départ</h2><p>à "), "{}", view.body.as_str());
-        // As the component that shows it looks for it.
-        assert!(view.body.as_str().ends_with("<p style=\"text-align:center\">Fin</p>"), "{}", view.body.as_str());
-        for trace in ["onclick", "javascript", "script"] {
-            assert!(!view.body.as_str().contains(trace), "{}", view.body.as_str());
-        }
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn nobody_counts_further_than_is_shown() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let reader = world.actor("eleve").await;
-        for number in 0..101 {
-            world.letter(&format!("{number}")).to(&[reader.person]).await;
-            assert_eq!(reader.unread().await, (number + 1).min(100));
-        }
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn the_version_moves_with_what_the_inbox_shows() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let (reader, other) = (world.actor("eleve").await, world.actor("professeur").await);
-        let version =
-            async || backend::messages::version_of(&world.backend, reader.person).await.expect("a version");
-        let mut seen = vec![version().await];
-        assert!(seen[0].starts_with("0.0-0."), "{seen:?}");
-        let at = Millis(1_800_000_000_000);
-        let letter = || world.letter("Sortie").asks(Acknowledgement::Each).sent_at(at);
-        let id = letter().to(&[reader.person]).await;
-        seen.push(version().await);
-        assert!(seen[1].starts_with(&format!("1.1800000000000-{id}.")), "{seen:?}");
-        world.letter("Pas pour moi").to(&[other.person]).await;
-        assert_eq!(version().await, seen[1]);
-        assert_eq!(reader.inbox(&InboxFilter::default()).await.version, seen[1]);
-        reader.opens(id).await.expect("a message");
-        seen.push(version().await);
-        reader.takes_note(id).await.expect("noted");
-        seen.push(version().await);
-        world.withdraw(id).await;
-        seen.push(version().await);
+#[both_engines]
+async fn archived_brought_back_deleted(world: World) {
+    let (reader, other) = (world.actor("eleve").await, world.actor("professeur").await);
+    let id = world.letter("Sortie").to(&[reader.person, other.person]).await;
+    for _ in 0..2 {
         reader.archives(id).await.expect("archived");
-        assert_eq!(version().await, seen[0], "an empty inbox is an empty inbox");
-        let mut different = seen.clone();
-        different.sort();
-        different.dedup();
-        assert_eq!(different.len(), seen.len(), "{seen:?}");
-    })
-    .await;
+    }
+    assert_eq!(reader.finds_letters("", "").await, NOTHING);
+    assert_eq!(reader.finds_letters("archives", "").await, ["Sortie"]);
+    assert_eq!(reader.unread().await, 0, "what is archived waits for nobody");
+    assert_eq!(reader.opens(id).await.expect("a message").folder, Folder::Archive);
+    for _ in 0..2 {
+        reader.unarchives(id).await.expect("back");
+    }
+    assert_eq!(reader.finds_letters("", "").await, ["Sortie"]);
+    reader.deletes(id).await.expect("deleted");
+    for folder in ["", "archives", "supprimes", "nonsense"] {
+        assert_eq!(reader.finds_letters(folder, "").await, NOTHING, "{folder}");
+    }
+    assert!(is_not_found(reader.opens(id).await));
+    assert!(is_not_found(reader.unarchives(id).await), "gone is gone");
+    assert!(is_not_found(reader.deletes(id).await));
+    assert_eq!(other.finds_letters("", "").await, ["Sortie"], "one's own is nobody else's");
+    assert_eq!(world.number("SELECT COUNT(*) FROM delivery").await, Some(2), "delivered stays true");
 }
 
-#[tokio::test]
-async fn the_home_page_has_the_five_newest() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let reader = world.actor("eleve").await;
-        let mut ids = Vec::new();
-        for number in 0..7 {
-            world.wait(1_000);
-            ids.push(world.letter(&format!("{number}")).to(&[reader.person]).await);
-        }
-        reader.archives(ids[6]).await.expect("archived");
-        let latest = backend::messages::latest(&world.backend, &reader.caller().await).await.expect("a list");
-        let subjects: Vec<_> = latest.iter().map(|row| row.subject.as_str()).collect();
-        assert_eq!(subjects, ["5", "4", "3", "2", "1"]);
-    })
-    .await;
+#[both_engines]
+async fn searching_minds_neither_accents_nor_capitals(world: World) {
+    let reader = world.actor("eleve").await;
+    let say = async |subject: &str, html: &str| {
+        world.wait(1_000);
+        world.letter(subject).saying(html).to(&[reader.person]).await
+    };
+    say("Réunion des élèves", "<p>à l’opéra</p>").await;
+    say("100 % de réussite", "<p>bravo</p>").await;
+    let archived = say("Cantine", "<p>grève_totale à <strong>midi</strong></p>").await;
+    reader.archives(archived).await.expect("archived");
+    for (search, found) in [
+        ("ELEVES opera", &["Réunion des élèves"][..]),
+        ("aubert", &["100 % de réussite", "Réunion des élèves"]),
+        ("%", &["100 % de réussite"]),
+        ("_", &[]),
+        ("strong", &[]),
+        ("midi", &[]),
+        ("\\", &[]),
+        ("rien de tel", &[]),
+        ("\0", &["100 % de réussite", "Réunion des élèves"]),
+    ] {
+        assert_eq!(reader.finds_letters("", search).await, found, "{search:?}");
+    }
+    assert_eq!(reader.finds_letters("archives", "greve_ midi").await, ["Cantine"]);
+    assert_eq!(reader.finds_letters("", &"mot ".repeat(5_000)).await, NOTHING);
+}
+
+#[both_engines]
+async fn a_message_tells_where_it_came_from_and_what_it_asks(world: World) {
+    let reader = world.actor("parent").await;
+    let letter = world.letter("Voyage").asks(Acknowledgement::Each);
+    let html = "<h2>Départ</h2><p onclick=\"x()\">à <a href=\"javascript:x()\">8 h</a></p><script>x()</script><p style=\"text-align: center; color: red\">Fin</p>";
+    let id = letter.saying(html).to(&[reader.person]).await;
+    let (pasteur, me) = (world.pasteur, reader.person);
+    world.sql(&format!("INSERT INTO delivery_also VALUES ({id}, {me}, {pasteur})")).await;
+    let view = reader.opens(id).await.expect("a message");
+    assert_eq!(view.schools, ["Collège Pasteur", "Lycée Curie"]);
+    assert_eq!((view.sender.as_str(), view.source.as_str()), ("Claire Aubert", "Lycée Curie"));
+    assert_eq!(view.acknowledgement, AcknowledgementState::Asked);
+    assert!(view.body.as_str().starts_with("<h2>Départ</h2><p>à "), "{}", view.body.as_str());
+    // As the component that shows it looks for it.
+    assert!(view.body.as_str().ends_with("<p style=\"text-align:center\">Fin</p>"), "{}", view.body.as_str());
+    for trace in ["onclick", "javascript", "script"] {
+        assert!(!view.body.as_str().contains(trace), "{}", view.body.as_str());
+    }
+}
+
+#[both_engines]
+async fn nobody_counts_further_than_is_shown(world: World) {
+    let reader = world.actor("eleve").await;
+    for number in 0..101 {
+        world.letter(&format!("{number}")).to(&[reader.person]).await;
+        assert_eq!(reader.unread().await, (number + 1).min(100));
+    }
+}
+
+#[both_engines]
+async fn the_version_moves_with_what_the_inbox_shows(world: World) {
+    let (reader, other) = (world.actor("eleve").await, world.actor("professeur").await);
+    let version =
+        async || backend::messages::version_of(&world.backend, reader.person).await.expect("a version");
+    let mut seen = vec![version().await];
+    assert!(seen[0].starts_with("0.0-0."), "{seen:?}");
+    let at = Millis(1_800_000_000_000);
+    let letter = || world.letter("Sortie").asks(Acknowledgement::Each).sent_at(at);
+    let id = letter().to(&[reader.person]).await;
+    seen.push(version().await);
+    assert!(seen[1].starts_with(&format!("1.1800000000000-{id}.")), "{seen:?}");
+    world.letter("Pas pour moi").to(&[other.person]).await;
+    assert_eq!(version().await, seen[1]);
+    assert_eq!(reader.inbox(&InboxFilter::default()).await.version, seen[1]);
+    reader.opens(id).await.expect("a message");
+    seen.push(version().await);
+    reader.takes_note(id).await.expect("noted");
+    seen.push(version().await);
+    world.withdraw(id).await;
+    seen.push(version().await);
+    reader.archives(id).await.expect("archived");
+    assert_eq!(version().await, seen[0], "an empty inbox is an empty inbox");
+    let mut different = seen.clone();
+    different.sort();
+    different.dedup();
+    assert_eq!(different.len(), seen.len(), "{seen:?}");
+}
+
+#[both_engines]
+async fn the_home_page_has_the_five_newest(world: World) {
+    let reader = world.actor("eleve").await;
+    let mut ids = Vec::new();
+    for number in 0..7 {
+        world.wait(1_000);
+        ids.push(world.letter(&format!("{number}")).to(&[reader.person]).await);
+    }
+    reader.archives(ids[6]).await.expect("archived");
+    let latest = backend::messages::latest(&world.backend, &reader.caller().await).await.expect("a list");
+    let subjects: Vec<_> = latest.iter().map(|row| row.subject.as_str()).collect();
+    assert_eq!(subjects, ["5", "4", "3", "2", "1"]);
 }

@@ -12,7 +12,7 @@ use proptest::{
     test_runner::{Config, TestCaseError, TestRunner},
 };
 
-use testing::{Actor, World, for_each_url};
+use testing::{Actor, World, both_engines};
 
 #[derive(Clone, Copy, Debug)]
 struct Delivery {
@@ -45,21 +45,17 @@ fn deliveries() -> impl Strategy<Value = Vec<Delivery>> {
     vec(one, 0..120)
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn pages_are_the_sorted_list() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let reader = world.actor("eleve").await;
-        let mut runner = TestRunner::new(Config { max_shrink_iters: 100, ..Config::with_cases(16) });
-        let runtime = tokio::runtime::Handle::current();
-        let outcome = tokio::task::block_in_place(|| {
-            runner.run(&deliveries(), |some| runtime.block_on(walk_agrees(reader, &some)))
-        });
-        if let Err(reason) = outcome {
-            panic!("{reason}");
-        }
-    })
-    .await;
+#[both_engines(flavor = "multi_thread")]
+async fn pages_are_the_sorted_list(world: World) {
+    let reader = world.actor("eleve").await;
+    let mut runner = TestRunner::new(Config { max_shrink_iters: 100, ..Config::with_cases(16) });
+    let runtime = tokio::runtime::Handle::current();
+    let outcome = tokio::task::block_in_place(|| {
+        runner.run(&deliveries(), |some| runtime.block_on(walk_agrees(reader, &some)))
+    });
+    if let Err(reason) = outcome {
+        panic!("{reason}");
+    }
 }
 
 async fn store(reader: Actor<'_>, some: &[Delivery]) -> Vec<MessageId> {
@@ -131,24 +127,20 @@ async fn walk_agrees(reader: Actor<'_>, some: &[Delivery]) -> Result<(), TestCas
     Ok(())
 }
 
-#[tokio::test]
-async fn a_place_that_means_nothing_is_the_first_page() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let reader = world.actor("eleve").await;
-        world.letter("Sortie").to(&[reader.person]).await;
-        for place in ["", "x", "1", "-", "1-", "-1", "1-2-3", "99999999999999999999-1", "\0"] {
-            for (before, after) in [(place, ""), ("", place)] {
-                let filter =
-                    InboxFilter { before: before.to_owned(), after: after.to_owned(), ..Default::default() };
-                let page = reader.inbox(&filter).await;
-                assert_eq!(page.rows.len(), 1, "{filter:?}");
-                assert_eq!((page.older, page.newer), (None, None));
-            }
+#[both_engines]
+async fn a_place_that_means_nothing_is_the_first_page(world: World) {
+    let reader = world.actor("eleve").await;
+    world.letter("Sortie").to(&[reader.person]).await;
+    for place in ["", "x", "1", "-", "1-", "-1", "1-2-3", "99999999999999999999-1", "\0"] {
+        for (before, after) in [(place, ""), ("", place)] {
+            let filter =
+                InboxFilter { before: before.to_owned(), after: after.to_owned(), ..Default::default() };
+            let page = reader.inbox(&filter).await;
+            assert_eq!(page.rows.len(), 1, "{filter:?}");
+            assert_eq!((page.older, page.newer), (None, None));
         }
-        let past = InboxFilter { before: "0-0".to_owned(), ..Default::default() };
-        let page = reader.inbox(&past).await;
-        assert!(page.rows.is_empty() && page.older.is_none());
-    })
-    .await;
+    }
+    let past = InboxFilter { before: "0-0".to_owned(), ..Default::default() };
+    let page = reader.inbox(&past).await;
+    assert!(page.rows.is_empty() && page.older.is_none());
 }

@@ -6,25 +6,23 @@ use domain::communications::Severity;
 use futures::StreamExt;
 use reqwest::Method;
 use serde_json::json;
-use testing_server::{Answer, Browser, Server, announcement, at, for_each_url};
+use testing_server::{Answer, Browser, Server, announcement, at, both_engines};
 
 const PATH: &str = "/api/announcements";
 const STREAM: &str = "/api/announcements/flux";
 
-#[tokio::test]
-async fn the_shape_is_the_documented_one() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let sender = server.world.actor("enseignant").await;
-        let form =
-            announcement("</script> \"é\" 🎒").severity(Severity::Alert).link("https://ent.example/a?b=1&c");
-        let alert = sender.publishes(&form).await;
-        let plain = sender.publishes(&announcement("Sans lien")).await;
-        let answer = server.browser_of("eleve").await.get(PATH).await;
-        assert_eq!(answer.status, 200);
-        assert_eq!(answer.header("content-type"), Some("application/json"));
-        assert_eq!(answer.header("cache-control"), Some("no-store"));
-        let expected = json!({ "announcements": [
+#[both_engines]
+async fn the_shape_is_the_documented_one(server: Server) {
+    let sender = server.world.actor("enseignant").await;
+    let form =
+        announcement("</script> \"é\" 🎒").severity(Severity::Alert).link("https://ent.example/a?b=1&c");
+    let alert = sender.publishes(&form).await;
+    let plain = sender.publishes(&announcement("Sans lien")).await;
+    let answer = server.browser_of("eleve").await.get(PATH).await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("content-type"), Some("application/json"));
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    let expected = json!({ "announcements": [
             {
                 "id": alert.0, "source": "Lycée Curie", "severity": "alert",
                 "text": "</script> \"é\" 🎒", "link": "https://ent.example/a?b=1&c",
@@ -36,33 +34,27 @@ async fn the_shape_is_the_documented_one() {
                 "starts_on": "2026-10-05", "ends_on": "2026-10-12", "deployed_at": "2026-10-05T08:00:00Z",
             },
         ] });
-        assert_eq!(answer.json(), expected);
-        let other = server.browser_of("collegien").await.get(PATH).await;
-        assert_eq!(other.json(), json!({ "announcements": [] }));
-    })
-    .await;
+    assert_eq!(answer.json(), expected);
+    let other = server.browser_of("collegien").await.get(PATH).await;
+    assert_eq!(other.json(), json!({ "announcements": [] }));
 }
 
-#[tokio::test]
-async fn without_a_session_there_is_nothing() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        server.world.actor("enseignant").await.publishes(&announcement("Interne")).await;
-        let mut stranger = server.anonymous();
-        for cookie in [None, Some("portevoix="), Some("portevoix=0"), Some("portevoix=\"'; --")] {
-            stranger.cookie = cookie.map(str::to_owned);
-            for path in [PATH, STREAM] {
-                let answer = stranger.get(path).await;
-                assert_eq!(answer.status, 401, "{cookie:?} {path}");
-                assert!(!answer.body.contains("Interne"));
-                assert_eq!(answer.header("cache-control"), Some("no-store"));
-            }
+#[both_engines]
+async fn without_a_session_there_is_nothing(server: Server) {
+    server.world.actor("enseignant").await.publishes(&announcement("Interne")).await;
+    let mut stranger = server.anonymous();
+    for cookie in [None, Some("portevoix="), Some("portevoix=0"), Some("portevoix=\"'; --")] {
+        stranger.cookie = cookie.map(str::to_owned);
+        for path in [PATH, STREAM] {
+            let answer = stranger.get(path).await;
+            assert_eq!(answer.status, 401, "{cookie:?} {path}");
+            assert!(!answer.body.contains("Interne"));
+            assert_eq!(answer.header("cache-control"), Some("no-store"));
         }
-        let reader = server.browser_of("eleve").await;
-        server.world.wait(backend::accounts::SESSION_LIFETIME_MS);
-        assert_eq!(reader.get(PATH).await.status, 401, "the session is over");
-    })
-    .await;
+    }
+    let reader = server.browser_of("eleve").await;
+    server.world.wait(backend::accounts::SESSION_LIFETIME_MS);
+    assert_eq!(reader.get(PATH).await.status, 401, "the session is over");
 }
 
 /// The events of a stream, one after the other.
@@ -108,91 +100,75 @@ fn is_version(data: &str) -> bool {
     data.len() == 16 && data.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-#[tokio::test]
-async fn the_stream_says_when_there_is_news() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let sender = server.world.actor("enseignant").await;
-        let reader = server.browser_of("eleve").await;
-        let mut events = Events::open(&reader, STREAM).await;
-        let first = events.next().await.expect("what there is now");
-        let id = sender.publishes(&announcement("Nouvelle")).await;
-        let second = events.next().await.expect("something was deployed");
-        assert!(is_version(&first) && is_version(&second) && first != second, "{first} {second}");
-        sender.cancel(id).await.expect("cancelled");
-        assert_eq!(events.next().await.expect("it was cancelled"), first, "as before");
-        // What is news to others is none to this reader.
-        server.world.actor("etrangere").await.publishes(&announcement("Ailleurs")).await;
-        assert_eq!(events.next().await, None);
-        // A page that names what it shows is told nothing that it has.
-        let mut known = Events::open(&reader, &format!("{STREAM}?version={first}")).await;
-        assert_eq!(known.next().await, None);
-    })
-    .await;
+#[both_engines]
+async fn the_stream_says_when_there_is_news(server: Server) {
+    let sender = server.world.actor("enseignant").await;
+    let reader = server.browser_of("eleve").await;
+    let mut events = Events::open(&reader, STREAM).await;
+    let first = events.next().await.expect("what there is now");
+    let id = sender.publishes(&announcement("Nouvelle")).await;
+    let second = events.next().await.expect("something was deployed");
+    assert!(is_version(&first) && is_version(&second) && first != second, "{first} {second}");
+    sender.cancel(id).await.expect("cancelled");
+    assert_eq!(events.next().await.expect("it was cancelled"), first, "as before");
+    // What is news to others is none to this reader.
+    server.world.actor("etrangere").await.publishes(&announcement("Ailleurs")).await;
+    assert_eq!(events.next().await, None);
+    // A page that names what it shows is told nothing that it has.
+    let mut known = Events::open(&reader, &format!("{STREAM}?version={first}")).await;
+    assert_eq!(known.next().await, None);
 }
 
-#[tokio::test]
-async fn the_stream_ends_with_the_session() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let reader = server.browser_of("eleve").await;
-        let mut events = Events::open(&reader, STREAM).await;
-        assert!(events.next().await.is_some());
-        assert_eq!(reader.post_form("/deconnexion", &[]).await.status, 303);
-        assert!(events.is_over().await, "signed out");
-        server.world.actor("enseignant").await.publishes(&announcement("Après")).await;
-        assert_eq!(events.next().await, None);
-        let answer = Answer::of(reader.request(Method::GET, STREAM)).await;
-        assert_eq!(answer.status, 401);
-    })
-    .await;
+#[both_engines]
+async fn the_stream_ends_with_the_session(server: Server) {
+    let reader = server.browser_of("eleve").await;
+    let mut events = Events::open(&reader, STREAM).await;
+    assert!(events.next().await.is_some());
+    assert_eq!(reader.post_form("/deconnexion", &[]).await.status, 303);
+    assert!(events.is_over().await, "signed out");
+    server.world.actor("enseignant").await.publishes(&announcement("Après")).await;
+    assert_eq!(events.next().await, None);
+    let answer = Answer::of(reader.request(Method::GET, STREAM)).await;
+    assert_eq!(answer.status, 401);
 }
 
-#[tokio::test]
-async fn a_communication_is_followed_by_those_who_may_see_it() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let sender = server.world.actor("enseignant").await;
-        let id = sender.sends(&announcement("Suivie")).await;
-        let path = format!("/communications/{id}/evenements");
-        let author = server.browser_of("enseignant").await;
-        let mut events = Events::open(&author, &path).await;
-        let first = events.next().await.expect("what there is now");
-        server.world.publish().await;
-        let second = events.next().await.expect("it was published");
-        assert!(is_version(&first) && is_version(&second) && first != second);
-        for (name, status) in [("eleve", 403), ("cpe", 200), ("etrangere", 404), ("referent", 403)] {
-            let browser = server.browser_of(name).await;
-            let response = browser.request(Method::GET, &path).send().await.expect("an answer");
-            assert_eq!(response.status().as_u16(), status, "{name}");
-        }
-        assert_eq!(server.anonymous().get(&path).await.status, 401);
-        let none = author.get("/communications/quelconque/evenements").await;
-        assert_eq!(none.status, 404);
-        assert_eq!(server.world.backend.clock.now(), at(testing_server::NOW));
-    })
-    .await;
+#[both_engines]
+async fn a_communication_is_followed_by_those_who_may_see_it(server: Server) {
+    let sender = server.world.actor("enseignant").await;
+    let id = sender.sends(&announcement("Suivie")).await;
+    let path = format!("/communications/{id}/evenements");
+    let author = server.browser_of("enseignant").await;
+    let mut events = Events::open(&author, &path).await;
+    let first = events.next().await.expect("what there is now");
+    server.world.publish().await;
+    let second = events.next().await.expect("it was published");
+    assert!(is_version(&first) && is_version(&second) && first != second);
+    for (name, status) in [("eleve", 403), ("cpe", 200), ("etrangere", 404), ("referent", 403)] {
+        let browser = server.browser_of(name).await;
+        let response = browser.request(Method::GET, &path).send().await.expect("an answer");
+        assert_eq!(response.status().as_u16(), status, "{name}");
+    }
+    assert_eq!(server.anonymous().get(&path).await.status, 401);
+    let none = author.get("/communications/quelconque/evenements").await;
+    assert_eq!(none.status, 404);
+    assert_eq!(server.world.backend.clock.now(), at(testing_server::NOW));
 }
 
 /// Who left a page open two hours ago is gone, however often that page asked again meanwhile.
-#[tokio::test]
-async fn what_a_page_asks_for_by_itself_keeps_nobody_signed_in() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let id = server.world.actor("enseignant").await.publishes(&announcement("Ouverte")).await.0;
-        let author = server.browser_of("enseignant").await;
-        for status in [200, 200, 401] {
-            server.world.wait(59 * 60 * 1_000);
-            for (path, arguments) in [
-                ("/api/home", json!({})),
-                ("/api/messages/latest", json!({})),
-                ("/api/communications/detail", json!({ "id": id })),
-                ("/api/communications/sites", json!({ "id": id, "search": "", "page": 1 })),
-            ] {
-                let answer = author.call(path, &arguments).await;
-                assert_eq!(answer.status, status, "{path}: {}", answer.body);
-            }
+#[both_engines]
+async fn what_a_page_asks_for_by_itself_keeps_nobody_signed_in(server: Server) {
+    let id = server.world.actor("enseignant").await.publishes(&announcement("Ouverte")).await.0;
+    let author = server.browser_of("enseignant").await;
+    for status in [200, 200, 401] {
+        server.world.wait(59 * 60 * 1_000);
+        for (path, arguments) in [
+            ("/api/home", json!({})),
+            ("/api/messages/latest", json!({})),
+            ("/api/communications/detail", json!({ "id": id })),
+            ("/api/communications/sites", json!({ "id": id, "search": "", "page": 1 })),
+        ] {
+            let answer = author.call(path, &arguments).await;
+            assert_eq!(answer.status, status, "{path}: {}", answer.body);
         }
-    })
-    .await;
+    }
 }

@@ -11,7 +11,7 @@ use reqwest::{
 };
 use tokio::io::AsyncWriteExt as _;
 
-use testing_server::{Answer, Browser, Server, for_each_url, on_sqlite_url, samples};
+use testing_server::{Answer, Browser, Server, both_engines, on_sqlite_url, samples};
 
 const ADDRESS: &str = "/communications/pieces-jointes";
 const KEY: &str = "form-0001";
@@ -42,43 +42,44 @@ async fn rows(server: &Server) -> i64 {
     server.world.number("SELECT COUNT(*) FROM attachment").await.expect("a count")
 }
 
-#[tokio::test]
-async fn a_script_sends_removes_and_downloads() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let cpe = server.browser_of("cpe").await;
-        let content = samples::pdf("menu");
-        let answer = by_script(&cpe, form(&[("Menu d’été.pdf", content.clone()), ("a.png", samples::png())])).await;
-        assert_eq!((answer.status, names(&answer)), (200, vec!["Menu d’été.pdf".to_owned(), "a.png".to_owned()]));
-        let token = answer.json()[0]["token"].as_str().expect("a token").to_owned();
-        let file = cpe.get(&format!("/pieces-jointes/{token}")).await;
-        assert_eq!((file.status, file.body.as_bytes()), (200, content.as_slice()));
-        for (name, value) in [
-            ("content-type", "application/pdf"),
-            ("content-length", &content.len().to_string()),
-            ("x-content-type-options", "nosniff"),
-            ("cache-control", "no-store"),
-            (
-                "content-disposition",
-                "attachment; filename=\"Menu d__t_.pdf\"; filename*=UTF-8''Menu%20d%E2%80%99%C3%A9t%C3%A9.pdf",
-            ),
-        ] {
-            assert_eq!(file.header(name), Some(value), "{name}");
-        }
-        let policy = file.header("content-security-policy").expect("a policy");
-        assert!(policy.contains("sandbox") && policy.contains("default-src 'none'"), "{policy}");
-        assert_eq!(server.browser_of("direction").await.get(&format!("/pieces-jointes/{token}")).await.status, 404);
-        assert_eq!(server.anonymous().get(&format!("/pieces-jointes/{token}")).await.status, 401);
-        let remove = format!("{ADDRESS}/{token}/supprimer");
-        let stranger = server.browser_of("direction").await;
-        let request = |browser: &Browser| browser.request(Method::POST, &remove).header("accept", "application/json");
-        assert_eq!(Answer::of(request(&stranger)).await.status, 404);
-        let answer = Answer::of(request(&cpe)).await;
-        assert_eq!((answer.status, names(&answer)), (200, vec!["a.png".to_owned()]));
-        assert_eq!(Answer::of(request(&cpe)).await.status, 404);
-        assert_eq!(rows(&server).await, 1);
-    })
-    .await;
+#[both_engines]
+async fn a_script_sends_removes_and_downloads(server: Server) {
+    let cpe = server.browser_of("cpe").await;
+    let content = samples::pdf("menu");
+    let answer =
+        by_script(&cpe, form(&[("Menu d’été.pdf", content.clone()), ("a.png", samples::png())])).await;
+    assert_eq!((answer.status, names(&answer)), (200, vec!["Menu d’été.pdf".to_owned(), "a.png".to_owned()]));
+    let token = answer.json()[0]["token"].as_str().expect("a token").to_owned();
+    let file = cpe.get(&format!("/pieces-jointes/{token}")).await;
+    assert_eq!((file.status, file.body.as_bytes()), (200, content.as_slice()));
+    for (name, value) in [
+        ("content-type", "application/pdf"),
+        ("content-length", &content.len().to_string()),
+        ("x-content-type-options", "nosniff"),
+        ("cache-control", "no-store"),
+        (
+            "content-disposition",
+            "attachment; filename=\"Menu d__t_.pdf\"; filename*=UTF-8''Menu%20d%E2%80%99%C3%A9t%C3%A9.pdf",
+        ),
+    ] {
+        assert_eq!(file.header(name), Some(value), "{name}");
+    }
+    let policy = file.header("content-security-policy").expect("a policy");
+    assert!(policy.contains("sandbox") && policy.contains("default-src 'none'"), "{policy}");
+    assert_eq!(
+        server.browser_of("direction").await.get(&format!("/pieces-jointes/{token}")).await.status,
+        404
+    );
+    assert_eq!(server.anonymous().get(&format!("/pieces-jointes/{token}")).await.status, 401);
+    let remove = format!("{ADDRESS}/{token}/supprimer");
+    let stranger = server.browser_of("direction").await;
+    let request =
+        |browser: &Browser| browser.request(Method::POST, &remove).header("accept", "application/json");
+    assert_eq!(Answer::of(request(&stranger)).await.status, 404);
+    let answer = Answer::of(request(&cpe)).await;
+    assert_eq!((answer.status, names(&answer)), (200, vec!["a.png".to_owned()]));
+    assert_eq!(Answer::of(request(&cpe)).await.status, 404);
+    assert_eq!(rows(&server).await, 1);
 }
 
 async fn draft_says(server: &Server, words: &str) -> bool {
@@ -86,119 +87,104 @@ async fn draft_says(server: &Server, words: &str) -> bool {
     server.world.number(&sql).await == Some(1)
 }
 
-#[tokio::test]
-async fn without_scripts_the_form_comes_back_with_its_text() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let cpe = server.browser_of("cpe").await;
-        let whole = |file: (&str, Vec<u8>)| {
-            // Fields before and after the files, as they stand on the page.
-            form(&[file]).text("canal", "message").text("objet", "Sortie au musée").text("cible", "1")
-        };
-        let post = async |form: Form| {
-            let request = cpe.request(Method::POST, ADDRESS).header("accept", "text/html,*/*;q=0.8");
-            Answer::of(request.multipart(form)).await
-        };
-        let kept = post(whole(("menu.pdf", samples::pdf("x")))).await;
-        assert_eq!(kept.status, 303, "{}", kept.body);
-        assert!(kept.location().starts_with("/communications/nouvelle?brouillon="), "{}", kept.location());
-        assert!(draft_says(&server, "Sortie au musée").await && cpe.get(kept.location()).await.status == 200);
-        let refused = post(whole(("<b>.html", b"<p>".to_vec()))).await;
-        assert_eq!(refused.status, 422);
-        assert!(refused.body.contains("« &lt;b&gt;.html » n’est pas d’un type accepté"), "{}", refused.body);
-        assert!(
-            refused.body.contains("Votre saisie est conservée") && refused.body.contains(kept.location())
-        );
-        let token = "SELECT COUNT(*) FROM attachment WHERE name = 'menu.pdf'";
-        assert_eq!(server.world.number(token).await, Some(1));
-        // Nothing chosen: the text is kept all the same.
-        let nothing =
-            post(Form::new().text("cle", KEY).text("canal", "message").text("objet", "Plus tard").part(
-                "fichiers",
-                Part::bytes(Vec::new()).file_name("").mime_str("application/octet-stream").expect("a type"),
-            ))
-            .await;
-        assert_eq!(nothing.status, 303, "{}", nothing.body);
-        let page = cpe.get(kept.location()).await.body;
-        let (_, token) = page.split_once("name=\"piece\" value=\"").expect("a file that the form sends");
-        let (token, _) = token.split_once('"').expect("a token");
-        let fields = [("cle", KEY), ("canal", "message"), ("objet", "Sans menu")];
-        let removed = cpe.post_form(&format!("{ADDRESS}/{token}/supprimer"), &fields).await;
-        assert_eq!((removed.status, rows(&server).await), (303, 0));
-        assert!(draft_says(&server, "Sans menu").await && cpe.get(removed.location()).await.status == 200);
-    })
-    .await;
+#[both_engines]
+async fn without_scripts_the_form_comes_back_with_its_text(server: Server) {
+    let cpe = server.browser_of("cpe").await;
+    let whole = |file: (&str, Vec<u8>)| {
+        // Fields before and after the files, as they stand on the page.
+        form(&[file]).text("canal", "message").text("objet", "Sortie au musée").text("cible", "1")
+    };
+    let post = async |form: Form| {
+        let request = cpe.request(Method::POST, ADDRESS).header("accept", "text/html,*/*;q=0.8");
+        Answer::of(request.multipart(form)).await
+    };
+    let kept = post(whole(("menu.pdf", samples::pdf("x")))).await;
+    assert_eq!(kept.status, 303, "{}", kept.body);
+    assert!(kept.location().starts_with("/communications/nouvelle?brouillon="), "{}", kept.location());
+    assert!(draft_says(&server, "Sortie au musée").await && cpe.get(kept.location()).await.status == 200);
+    let refused = post(whole(("<b>.html", b"<p>".to_vec()))).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("« &lt;b&gt;.html » n’est pas d’un type accepté"), "{}", refused.body);
+    assert!(refused.body.contains("Votre saisie est conservée") && refused.body.contains(kept.location()));
+    let token = "SELECT COUNT(*) FROM attachment WHERE name = 'menu.pdf'";
+    assert_eq!(server.world.number(token).await, Some(1));
+    // Nothing chosen: the text is kept all the same.
+    let nothing =
+        post(Form::new().text("cle", KEY).text("canal", "message").text("objet", "Plus tard").part(
+            "fichiers",
+            Part::bytes(Vec::new()).file_name("").mime_str("application/octet-stream").expect("a type"),
+        ))
+        .await;
+    assert_eq!(nothing.status, 303, "{}", nothing.body);
+    let page = cpe.get(kept.location()).await.body;
+    let (_, token) = page.split_once("name=\"piece\" value=\"").expect("a file that the form sends");
+    let (token, _) = token.split_once('"').expect("a token");
+    let fields = [("cle", KEY), ("canal", "message"), ("objet", "Sans menu")];
+    let removed = cpe.post_form(&format!("{ADDRESS}/{token}/supprimer"), &fields).await;
+    assert_eq!((removed.status, rows(&server).await), (303, 0));
+    assert!(draft_says(&server, "Sans menu").await && cpe.get(removed.location()).await.status == 200);
 }
 
-#[tokio::test]
-async fn a_refused_request_leaves_nothing_of_its_files() {
-    for_each_url(async |url| {
-        let limits = AttachmentLimits { bytes: 100_000, files: 3 };
-        let services = Services { limits, ..Services::default() };
-        let server = Server::start_with_services(url, services, None, |_| {}).await;
-        let cpe = server.browser_of("cpe").await;
-        let good = || ("a.pdf", samples::pdf("x"));
-        let answer = by_script(&cpe, form(&[good(), ("b.exe", b"MZ".to_vec()), good()])).await;
-        assert_eq!((answer.status, rows(&server).await), (422, 0));
-        assert_eq!(problem(&answer), FieldProblem::FileNotAccepted { name: "b.exe".to_owned() });
-        let answer = by_script(&cpe, form(&[good(), ("b.pdf", vec![b' '; 200_000])])).await;
-        assert_eq!((answer.status, rows(&server).await), (413, 0));
-        assert_eq!(
-            problem(&answer),
-            FieldProblem::FileTooLarge { name: "b.pdf".to_owned(), max_megabytes: 1 }
-        );
-        let answer = by_script(&cpe, form(&[good(), good(), good(), good()])).await;
-        assert_eq!((answer.status, rows(&server).await), (422, 0));
-        assert_eq!(problem(&answer), FieldProblem::TooManyFiles { max: 3 });
-        let no_key = Form::new().part("fichiers", Part::bytes(samples::pdf("x")).file_name("a.pdf"));
-        assert_eq!(by_script(&cpe, no_key).await.status, 400);
-        let long = Form::new().text("cle", KEY).text("corps", "x".repeat(1_100_000));
-        assert_eq!(by_script(&cpe, long).await.status, 413);
-        for (name, status) in [("eleve", 403), ("enseignant", 403)] {
-            let answer = by_script(&server.browser_of(name).await, form(&[good()])).await;
-            assert_eq!(answer.status, status, "{name}: {}", answer.body);
-            assert!(answer.json()["Forbidden"].is_string(), "{}", answer.body);
-        }
-        let answer = by_script(&server.anonymous(), form(&[good()])).await;
-        assert_eq!((answer.status, answer.json()), (401, serde_json::json!("SignedOut")));
-        assert_eq!(rows(&server).await, 0);
-    })
-    .await;
+#[both_engines]
+async fn a_refused_request_leaves_nothing_of_its_files(url: &str) {
+    let limits = AttachmentLimits { bytes: 100_000, files: 3 };
+    let services = Services { limits, ..Services::default() };
+    let server = Server::start_with_services(url, services, None, |_| {}).await;
+    let cpe = server.browser_of("cpe").await;
+    let good = || ("a.pdf", samples::pdf("x"));
+    let answer = by_script(&cpe, form(&[good(), ("b.exe", b"MZ".to_vec()), good()])).await;
+    assert_eq!((answer.status, rows(&server).await), (422, 0));
+    assert_eq!(problem(&answer), FieldProblem::FileNotAccepted { name: "b.exe".to_owned() });
+    let answer = by_script(&cpe, form(&[good(), ("b.pdf", vec![b' '; 200_000])])).await;
+    assert_eq!((answer.status, rows(&server).await), (413, 0));
+    assert_eq!(problem(&answer), FieldProblem::FileTooLarge { name: "b.pdf".to_owned(), max_megabytes: 1 });
+    let answer = by_script(&cpe, form(&[good(), good(), good(), good()])).await;
+    assert_eq!((answer.status, rows(&server).await), (422, 0));
+    assert_eq!(problem(&answer), FieldProblem::TooManyFiles { max: 3 });
+    let no_key = Form::new().part("fichiers", Part::bytes(samples::pdf("x")).file_name("a.pdf"));
+    assert_eq!(by_script(&cpe, no_key).await.status, 400);
+    let long = Form::new().text("cle", KEY).text("corps", "x".repeat(1_100_000));
+    assert_eq!(by_script(&cpe, long).await.status, 413);
+    for (name, status) in [("eleve", 403), ("enseignant", 403)] {
+        let answer = by_script(&server.browser_of(name).await, form(&[good()])).await;
+        assert_eq!(answer.status, status, "{name}: {}", answer.body);
+        assert!(answer.json()["Forbidden"].is_string(), "{}", answer.body);
+    }
+    let answer = by_script(&server.anonymous(), form(&[good()])).await;
+    assert_eq!((answer.status, answer.json()), (401, serde_json::json!("SignedOut")));
+    assert_eq!(rows(&server).await, 0);
 }
 
 /// The first file has arrived whole when the line breaks within the second.
-#[tokio::test]
-async fn whoever_goes_away_leaves_nothing() {
-    for_each_url(async |url| {
-        let folder = tempfile::tempdir().expect("a folder");
-        let settings =
-            FilesSettings { url: folder.path().to_string_lossy().into_owned(), ..FilesSettings::default() };
-        let files = Files::open(&settings).expect("a store");
-        let services = Services { files, ..Services::default() };
-        let server = Server::start_with_services(url, services, None, |_| {}).await;
-        let cpe = server.browser_of("cpe").await;
-        let part = |name: &str| {
-            format!("--B\r\nContent-Disposition: form-data; name=\"fichiers\"; filename=\"{name}\"\r\n\r\n")
-        };
-        let body = format!(
-            "--B\r\nContent-Disposition: form-data; name=\"cle\"\r\n\r\n{KEY}\r\n{}%PDF-1.7 x\r\n{}%PDF-1.7 ",
-            part("a.pdf"),
-            part("b.pdf")
-        );
-        let head = format!(
-            "POST {ADDRESS} HTTP/1.1\r\nhost: {}\r\nsec-fetch-site: same-origin\r\ncookie: {}\r\n\
+#[both_engines]
+async fn whoever_goes_away_leaves_nothing(url: &str) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let settings =
+        FilesSettings { url: folder.path().to_string_lossy().into_owned(), ..FilesSettings::default() };
+    let files = Files::open(&settings).expect("a store");
+    let services = Services { files, ..Services::default() };
+    let server = Server::start_with_services(url, services, None, |_| {}).await;
+    let cpe = server.browser_of("cpe").await;
+    let part = |name: &str| {
+        format!("--B\r\nContent-Disposition: form-data; name=\"fichiers\"; filename=\"{name}\"\r\n\r\n")
+    };
+    let body = format!(
+        "--B\r\nContent-Disposition: form-data; name=\"cle\"\r\n\r\n{KEY}\r\n{}%PDF-1.7 x\r\n{}%PDF-1.7 ",
+        part("a.pdf"),
+        part("b.pdf")
+    );
+    let head = format!(
+        "POST {ADDRESS} HTTP/1.1\r\nhost: {}\r\nsec-fetch-site: same-origin\r\ncookie: {}\r\n\
              content-type: multipart/form-data; boundary=B\r\ncontent-length: 1000000\r\n\r\n",
-            server.address,
-            cpe.cookie.as_deref().expect("a session")
-        );
-        let mut socket = tokio::net::TcpStream::connect(server.address).await.expect("a connection");
-        socket.write_all(format!("{head}{body}").as_bytes()).await.expect("sent");
-        until(async || rows(&server).await == 1).await;
-        drop(socket);
-        until(async || rows(&server).await == 0).await;
-        until(async || stored(folder.path()) == 0).await;
-    })
-    .await;
+        server.address,
+        cpe.cookie.as_deref().expect("a session")
+    );
+    let mut socket = tokio::net::TcpStream::connect(server.address).await.expect("a connection");
+    socket.write_all(format!("{head}{body}").as_bytes()).await.expect("sent");
+    until(async || rows(&server).await == 1).await;
+    drop(socket);
+    until(async || rows(&server).await == 0).await;
+    until(async || stored(folder.path()) == 0).await;
 }
 
 /// Waits until something has become so; the test's own limit ends it otherwise.

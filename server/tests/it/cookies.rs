@@ -1,6 +1,6 @@
 //! The cookies of the door: for the server alone, and bound to its host.
 
-use testing_server::{Answer, PASSWORD, Server, for_each_url};
+use testing_server::{Answer, PASSWORD, Server, both_engines};
 
 async fn signed_in(url: &str, public_url: Option<&str>) -> (Server, Answer) {
     let server =
@@ -19,48 +19,42 @@ fn parts(cookie: &str) -> (&str, Vec<&str>) {
     (value, attributes)
 }
 
-#[tokio::test]
-async fn they_are_for_the_server_alone() {
-    for_each_url(async |url| {
-        let (server, answer) = signed_in(url, None).await;
-        let (token, attributes) = parts(answer.cookie("portevoix").expect("a session"));
-        assert_eq!(attributes, ["HttpOnly", "Max-Age=43200", "Path=/", "SameSite=Lax"]);
-        let (device, attributes) = parts(answer.cookie("portevoix-appareil").expect("a device"));
-        assert_eq!(attributes, ["HttpOnly", "Max-Age=31536000", "Path=/", "SameSite=Lax"]);
-        assert!(token.len() == 64 && device.len() == 64 && token != device);
+#[both_engines]
+async fn they_are_for_the_server_alone(url: &str) {
+    let (server, answer) = signed_in(url, None).await;
+    let (token, attributes) = parts(answer.cookie("portevoix").expect("a session"));
+    assert_eq!(attributes, ["HttpOnly", "Max-Age=43200", "Path=/", "SameSite=Lax"]);
+    let (device, attributes) = parts(answer.cookie("portevoix-appareil").expect("a device"));
+    assert_eq!(attributes, ["HttpOnly", "Max-Age=31536000", "Path=/", "SameSite=Lax"]);
+    assert!(token.len() == 64 && device.len() == 64 && token != device);
 
-        let mut browser = server.anonymous();
-        browser.cookie = Some(format!("portevoix-appareil={device}"));
-        assert_eq!(browser.get("/api/announcements").await.status, 401, "a known browser is not signed in");
-        browser.cookie = Some(format!("theme=dark; portevoix={token}; other=1"));
-        assert_eq!(browser.get("/api/announcements").await.status, 200);
-        let out = browser.post_form("/deconnexion", &[]).await;
-        let (value, attributes) = parts(out.cookie("portevoix").expect("a cookie"));
-        assert_eq!((value, attributes), ("", vec!["HttpOnly", "Max-Age=0", "Path=/", "SameSite=Lax"]));
-        assert!(out.cookie("portevoix-appareil").is_none(), "the browser stays known");
-        assert_eq!(browser.get("/api/announcements").await.status, 401, "the old cookie opens nothing");
-    })
-    .await;
+    let mut browser = server.anonymous();
+    browser.cookie = Some(format!("portevoix-appareil={device}"));
+    assert_eq!(browser.get("/api/announcements").await.status, 401, "a known browser is not signed in");
+    browser.cookie = Some(format!("theme=dark; portevoix={token}; other=1"));
+    assert_eq!(browser.get("/api/announcements").await.status, 200);
+    let out = browser.post_form("/deconnexion", &[]).await;
+    let (value, attributes) = parts(out.cookie("portevoix").expect("a cookie"));
+    assert_eq!((value, attributes), ("", vec!["HttpOnly", "Max-Age=0", "Path=/", "SameSite=Lax"]));
+    assert!(out.cookie("portevoix-appareil").is_none(), "the browser stays known");
+    assert_eq!(browser.get("/api/announcements").await.status, 401, "the old cookie opens nothing");
 }
 
-#[tokio::test]
-async fn on_tls_they_are_bound_to_the_host() {
-    for_each_url(async |url| {
-        let (server, answer) = signed_in(url, Some("https://ent.example.fr")).await;
-        for name in ["__Host-portevoix", "__Host-portevoix-appareil"] {
-            let (_, attributes) = parts(answer.cookie(name).expect(name));
-            for wanted in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
-                assert!(attributes.contains(&wanted), "{name}: {attributes:?}");
-            }
-            assert!(!attributes.iter().any(|attribute| attribute.starts_with("Domain")), "{attributes:?}");
+#[both_engines]
+async fn on_tls_they_are_bound_to_the_host(url: &str) {
+    let (server, answer) = signed_in(url, Some("https://ent.example.fr")).await;
+    for name in ["__Host-portevoix", "__Host-portevoix-appareil"] {
+        let (_, attributes) = parts(answer.cookie(name).expect(name));
+        for wanted in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
+            assert!(attributes.contains(&wanted), "{name}: {attributes:?}");
         }
-        let (token, _) = parts(answer.cookie("__Host-portevoix").expect("a session"));
-        let mut browser = server.anonymous();
-        // A neighbour on the same domain can set this name, but not the one with the prefix.
-        browser.cookie = Some(format!("portevoix={token}"));
-        assert_eq!(browser.get("/api/announcements").await.status, 401);
-        browser.cookie = Some(format!("__Host-portevoix={token}"));
-        assert_eq!(browser.get("/api/announcements").await.status, 200);
-    })
-    .await;
+        assert!(!attributes.iter().any(|attribute| attribute.starts_with("Domain")), "{attributes:?}");
+    }
+    let (token, _) = parts(answer.cookie("__Host-portevoix").expect("a session"));
+    let mut browser = server.anonymous();
+    // A neighbour on the same domain can set this name, but not the one with the prefix.
+    browser.cookie = Some(format!("portevoix={token}"));
+    assert_eq!(browser.get("/api/announcements").await.status, 401);
+    browser.cookie = Some(format!("__Host-portevoix={token}"));
+    assert_eq!(browser.get("/api/announcements").await.status, 200);
 }

@@ -6,7 +6,7 @@ use backend::{
 };
 use reqwest::Method;
 
-use testing_server::{Answer, Server, for_each_url};
+use testing_server::{Answer, Server, both_engines};
 
 const PAGE: &str = "/courriel/desinscription/";
 
@@ -36,92 +36,78 @@ async fn token(server: &Server) -> String {
     row.expect("rows").expect("a row").token
 }
 
-#[tokio::test]
-async fn the_box_is_there_for_whom_it_can_serve() {
-    for_each_url(async |url| {
-        let server = server(url).await;
-        let parent = server.browser_of("parent").await;
-        let page = parent.get("/mon-compte").await.body;
-        assert!(page.contains("parent@courriel.example") && page.contains("name=\"copies\""), "{page}");
-        let answer = parent.post_form("/mon-compte/courriel", &[("copies", "oui")]).await;
-        assert_eq!((answer.status, wanted(&server).await), (303, 1));
-        assert!(parent.get(answer.location()).await.body.contains("Vous recevrez une copie"));
-        let page = parent.get("/mon-compte").await.body;
-        let (_, control) = page.split_once("name=\"copies\"").expect("the box");
-        assert!(control[..control.find('>').expect("its end")].contains("checked"), "{page}");
-        let answer = parent.post_form("/mon-compte/courriel", &[]).await;
-        assert_eq!((answer.status, wanted(&server).await), (303, 0));
-        assert!(parent.get(answer.location()).await.body.contains("plus de copies"));
-        // Without an address: a sentence, and no control.
-        let pupil = server.browser_of("eleve").await;
-        let page = pupil.get("/mon-compte").await.body;
-        assert!(page.contains("L’annuaire n’a pas d’adresse") && !page.contains("name=\"copies\""), "{page}");
-        let answer = pupil.post_form("/mon-compte/courriel", &[("copies", "oui")]).await;
-        assert_eq!(answer.status, 409);
-        assert!(answer.body.contains("adresse de courriel"), "{}", answer.body);
-        assert_eq!(wanted(&server).await, 0);
-    })
-    .await;
+#[both_engines]
+async fn the_box_is_there_for_whom_it_can_serve(url: &str) {
+    let server = server(url).await;
+    let parent = server.browser_of("parent").await;
+    let page = parent.get("/mon-compte").await.body;
+    assert!(page.contains("parent@courriel.example") && page.contains("name=\"copies\""), "{page}");
+    let answer = parent.post_form("/mon-compte/courriel", &[("copies", "oui")]).await;
+    assert_eq!((answer.status, wanted(&server).await), (303, 1));
+    assert!(parent.get(answer.location()).await.body.contains("Vous recevrez une copie"));
+    let page = parent.get("/mon-compte").await.body;
+    let (_, control) = page.split_once("name=\"copies\"").expect("the box");
+    assert!(control[..control.find('>').expect("its end")].contains("checked"), "{page}");
+    let answer = parent.post_form("/mon-compte/courriel", &[]).await;
+    assert_eq!((answer.status, wanted(&server).await), (303, 0));
+    assert!(parent.get(answer.location()).await.body.contains("plus de copies"));
+    // Without an address: a sentence, and no control.
+    let pupil = server.browser_of("eleve").await;
+    let page = pupil.get("/mon-compte").await.body;
+    assert!(page.contains("L’annuaire n’a pas d’adresse") && !page.contains("name=\"copies\""), "{page}");
+    let answer = pupil.post_form("/mon-compte/courriel", &[("copies", "oui")]).await;
+    assert_eq!(answer.status, 409);
+    assert!(answer.body.contains("adresse de courriel"), "{}", answer.body);
+    assert_eq!(wanted(&server).await, 0);
 }
 
-#[tokio::test]
-async fn a_portal_without_a_relay_says_so() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let parent = server.browser_of("parent").await;
-        let page = parent.get("/mon-compte").await.body;
-        assert!(
-            page.contains("Ce portail n’envoie pas de courriel") && !page.contains("name=\"copies\""),
-            "{page}"
-        );
-        let answer = parent.post_form("/mon-compte/courriel", &[("copies", "oui")]).await;
-        assert_eq!((answer.status, wanted(&server).await), (409, 0));
-    })
-    .await;
+#[both_engines]
+async fn a_portal_without_a_relay_says_so(server: Server) {
+    let parent = server.browser_of("parent").await;
+    let page = parent.get("/mon-compte").await.body;
+    assert!(
+        page.contains("Ce portail n’envoie pas de courriel") && !page.contains("name=\"copies\""),
+        "{page}"
+    );
+    let answer = parent.post_form("/mon-compte/courriel", &[("copies", "oui")]).await;
+    assert_eq!((answer.status, wanted(&server).await), (409, 0));
 }
 
-#[tokio::test]
-async fn a_link_ends_the_copies_for_whoever_has_it() {
-    for_each_url(async |url| {
-        let server = server(url).await;
-        let parent = server.browser_of("parent").await;
-        let subscribe = async || parent.post_form("/mon-compte/courriel", &[("copies", "oui")]).await;
-        subscribe().await;
-        let (token, nobody) = (token(&server).await, server.anonymous());
-        // Looking changes nothing, and tells nothing of anybody.
-        let page = nobody.get(&format!("{PAGE}{token}")).await;
-        let other = nobody.get(&format!("{PAGE}abc")).await;
-        assert_eq!((page.status, other.status, wanted(&server).await), (200, 200, 1));
-        assert!(
-            page.body.contains("<form") && !page.body.contains("parent@") && !page.body.contains("Martin")
-        );
-        // The button.
-        let answer = nobody.post_form(&format!("{PAGE}{token}"), &[]).await;
-        assert_eq!((answer.status, wanted(&server).await), (303, 0));
-        assert!(nobody.get(answer.location()).await.body.contains("plus de copies par courriel"));
-        // One click of a mail program: no session, no origin, no redirect.
-        subscribe().await;
-        let click = |token: &str| {
-            let request = nobody.bare(Method::POST, &format!("{PAGE}{token}"));
-            request
-                .header("content-type", "application/x-www-form-urlencoded")
-                .body("List-Unsubscribe=One-Click")
-        };
-        let known = Answer::of(click(&token)).await;
-        let unknown = Answer::of(click("0123456789abcdef")).await;
-        assert_eq!((known.status, wanted(&server).await), (200, 0));
-        assert_eq!((unknown.status, &unknown.body), (200, &known.body), "the same calm answer");
-        // The same as parts of a form.
-        subscribe().await;
-        let parts = reqwest::multipart::Form::new().text("List-Unsubscribe", "One-Click");
-        let answer = Answer::of(nobody.bare(Method::POST, &format!("{PAGE}{token}")).multipart(parts)).await;
-        assert_eq!((answer.status, wanted(&server).await), (200, 0));
-        // That door is for this form alone.
-        for path in
-            ["/mon-compte/courriel", "/courriel/desinscription", "/courriel/desinscription/a/b", "/connexion"]
-        {
-            assert_eq!(Answer::of(nobody.bare(Method::POST, path)).await.status, 403, "{path}");
-        }
-    })
-    .await;
+#[both_engines]
+async fn a_link_ends_the_copies_for_whoever_has_it(url: &str) {
+    let server = server(url).await;
+    let parent = server.browser_of("parent").await;
+    let subscribe = async || parent.post_form("/mon-compte/courriel", &[("copies", "oui")]).await;
+    subscribe().await;
+    let (token, nobody) = (token(&server).await, server.anonymous());
+    // Looking changes nothing, and tells nothing of anybody.
+    let page = nobody.get(&format!("{PAGE}{token}")).await;
+    let other = nobody.get(&format!("{PAGE}abc")).await;
+    assert_eq!((page.status, other.status, wanted(&server).await), (200, 200, 1));
+    assert!(page.body.contains("<form") && !page.body.contains("parent@") && !page.body.contains("Martin"));
+    // The button.
+    let answer = nobody.post_form(&format!("{PAGE}{token}"), &[]).await;
+    assert_eq!((answer.status, wanted(&server).await), (303, 0));
+    assert!(nobody.get(answer.location()).await.body.contains("plus de copies par courriel"));
+    // One click of a mail program: no session, no origin, no redirect.
+    subscribe().await;
+    let click = |token: &str| {
+        let request = nobody.bare(Method::POST, &format!("{PAGE}{token}"));
+        request.header("content-type", "application/x-www-form-urlencoded").body("List-Unsubscribe=One-Click")
+    };
+    let known = Answer::of(click(&token)).await;
+    let unknown = Answer::of(click("0123456789abcdef")).await;
+    assert_eq!((known.status, wanted(&server).await), (200, 0));
+    assert_eq!((unknown.status, &unknown.body), (200, &known.body), "the same calm answer");
+    // The same as parts of a form.
+    subscribe().await;
+    let parts = reqwest::multipart::Form::new().text("List-Unsubscribe", "One-Click");
+    let answer = Answer::of(nobody.bare(Method::POST, &format!("{PAGE}{token}")).multipart(parts)).await;
+    assert_eq!((answer.status, wanted(&server).await), (200, 0));
+    // That door is for this form alone.
+    for path in
+        ["/mon-compte/courriel", "/courriel/desinscription", "/courriel/desinscription/a/b", "/connexion"]
+    {
+        assert_eq!(Answer::of(nobody.bare(Method::POST, path)).await.status, 403, "{path}");
+    }
 }

@@ -4,7 +4,7 @@
 use app::AppError;
 use domain::fields::FieldProblem;
 use reqwest::{Method, header::CONTENT_TYPE};
-use testing_server::{Answer, Browser, Server, announcement, for_each_url};
+use testing_server::{Answer, Browser, Server, announcement, both_engines};
 
 /// Functions that take nothing have nothing to misunderstand but broken JSON.
 const WITHOUT_ARGUMENTS: [&str; 4] = ["/api/account", "/api/home", "/api/messages/latest", "/api/session"];
@@ -128,136 +128,113 @@ const WRONG: [&str; 14] = [
     "{\"run\":\"x\",\"input\":null,\"start\":{\"Draft\":null}}",
 ];
 
-#[tokio::test]
-async fn whatever_is_sent_the_answer_is_one_of_ours() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let signed_in = server.browser_of("enseignant").await;
-        let before = stored(&server).await;
-        for browser in [&signed_in, &server.anonymous()] {
-            for path in paths() {
-                for (what, body) in broken() {
-                    let answer = send(browser, path, "application/json", body).await;
-                    is_ours(&format!("{what} to {path}"), &answer);
-                }
-                for body in WRONG {
-                    let answer = send(browser, path, "application/json", body.into()).await;
-                    if !WITHOUT_ARGUMENTS.contains(&path) || answer.status != 200 {
-                        is_ours(&format!("{body} to {path}"), &answer);
-                    }
-                }
-                for kind in [
-                    "text/plain",
-                    "application/x-www-form-urlencoded",
-                    "multipart/form-data; boundary=x",
-                    "x",
-                ] {
-                    let answer = send(browser, path, kind, b"{}".to_vec()).await;
-                    is_ours(&format!("{kind} to {path}"), &answer);
-                    assert_eq!(answer.status, 415, "{kind} to {path}");
+#[both_engines]
+async fn whatever_is_sent_the_answer_is_one_of_ours(server: Server) {
+    let signed_in = server.browser_of("enseignant").await;
+    let before = stored(&server).await;
+    for browser in [&signed_in, &server.anonymous()] {
+        for path in paths() {
+            for (what, body) in broken() {
+                let answer = send(browser, path, "application/json", body).await;
+                is_ours(&format!("{what} to {path}"), &answer);
+            }
+            for body in WRONG {
+                let answer = send(browser, path, "application/json", body.into()).await;
+                if !WITHOUT_ARGUMENTS.contains(&path) || answer.status != 200 {
+                    is_ours(&format!("{body} to {path}"), &answer);
                 }
             }
+            for kind in
+                ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "x"]
+            {
+                let answer = send(browser, path, kind, b"{}".to_vec()).await;
+                is_ours(&format!("{kind} to {path}"), &answer);
+                assert_eq!(answer.status, 415, "{kind} to {path}");
+            }
         }
-        assert_eq!(stored(&server).await, before);
-    })
-    .await;
+    }
+    assert_eq!(stored(&server).await, before);
 }
 
-#[tokio::test]
-async fn a_body_over_the_limit_is_413() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let browser = server.browser_of("enseignant").await;
-        let long = format!("{{\"form_key\":\"{}\"}}", "a".repeat(2 << 20));
-        for path in paths() {
-            let answer = send(&browser, path, "application/json", long.clone().into_bytes()).await;
-            is_ours(path, &answer);
-            assert_eq!(answer.status, 413, "{path}");
-        }
-        let form = format!("texte={}", "a".repeat(2 << 20)).into_bytes();
-        let kind = "application/x-www-form-urlencoded";
-        for path in ["/communications/nouvelle", "/connexion"] {
-            let answer = send(&browser, path, kind, form.clone()).await;
-            assert_eq!(answer.status, 413, "{path}");
-        }
-    })
-    .await;
+#[both_engines]
+async fn a_body_over_the_limit_is_413(server: Server) {
+    let browser = server.browser_of("enseignant").await;
+    let long = format!("{{\"form_key\":\"{}\"}}", "a".repeat(2 << 20));
+    for path in paths() {
+        let answer = send(&browser, path, "application/json", long.clone().into_bytes()).await;
+        is_ours(path, &answer);
+        assert_eq!(answer.status, 413, "{path}");
+    }
+    let form = format!("texte={}", "a".repeat(2 << 20)).into_bytes();
+    let kind = "application/x-www-form-urlencoded";
+    for path in ["/communications/nouvelle", "/connexion"] {
+        let answer = send(&browser, path, kind, form.clone()).await;
+        assert_eq!(answer.status, 413, "{path}");
+    }
 }
 
-#[tokio::test]
-async fn a_refusal_carries_its_status_and_reason() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let (teacher, pupil) = (server.browser_of("enseignant").await, server.browser_of("eleve").await);
-        let nobody = server.anonymous();
-        let form = announcement(&"x".repeat(256));
-        let deploy = serde_json::json!({ "form_key": form.key, "input": form.input });
-        let path = "/api/communications/deploy";
-        let before = stored(&server).await;
-        for (browser, status) in [(&teacher, 422), (&pupil, 403), (&nobody, 401)] {
-            let answer = browser.call(path, &deploy).await;
-            is_ours("deploy", &answer);
-            assert_eq!(answer.status, status);
-        }
-        let AppError::Fields(errors) =
-            serde_json::from_str(&teacher.call(path, &deploy).await.body).expect("ours")
-        else {
-            panic!("fields");
-        };
-        assert_eq!(errors.get("texte"), Some(&FieldProblem::TooLong { count: 256, max: 255 }));
-        let foreign = server.world.foreign;
-        let mut elsewhere = announcement("Ailleurs").input;
-        elsewhere.perimeter = format!("etablissement-{foreign}");
-        let deploy = serde_json::json!({ "form_key": form.key, "input": elsewhere });
-        assert_eq!(teacher.call(path, &deploy).await.status, 404);
-        let missing = serde_json::json!({ "id": i64::MAX });
-        assert_eq!(teacher.call("/api/communications/detail", &missing).await.status, 404);
-        assert_eq!(teacher.call("/api/communications/cancel", &missing).await.status, 404);
-        assert_eq!(teacher.call("/api/nothing", &missing).await.status, 404);
-        assert_eq!(stored(&server).await, before);
-    })
-    .await;
+#[both_engines]
+async fn a_refusal_carries_its_status_and_reason(server: Server) {
+    let (teacher, pupil) = (server.browser_of("enseignant").await, server.browser_of("eleve").await);
+    let nobody = server.anonymous();
+    let form = announcement(&"x".repeat(256));
+    let deploy = serde_json::json!({ "form_key": form.key, "input": form.input });
+    let path = "/api/communications/deploy";
+    let before = stored(&server).await;
+    for (browser, status) in [(&teacher, 422), (&pupil, 403), (&nobody, 401)] {
+        let answer = browser.call(path, &deploy).await;
+        is_ours("deploy", &answer);
+        assert_eq!(answer.status, status);
+    }
+    let AppError::Fields(errors) =
+        serde_json::from_str(&teacher.call(path, &deploy).await.body).expect("ours")
+    else {
+        panic!("fields");
+    };
+    assert_eq!(errors.get("texte"), Some(&FieldProblem::TooLong { count: 256, max: 255 }));
+    let foreign = server.world.foreign;
+    let mut elsewhere = announcement("Ailleurs").input;
+    elsewhere.perimeter = format!("etablissement-{foreign}");
+    let deploy = serde_json::json!({ "form_key": form.key, "input": elsewhere });
+    assert_eq!(teacher.call(path, &deploy).await.status, 404);
+    let missing = serde_json::json!({ "id": i64::MAX });
+    assert_eq!(teacher.call("/api/communications/detail", &missing).await.status, 404);
+    assert_eq!(teacher.call("/api/communications/cancel", &missing).await.status, 404);
+    assert_eq!(teacher.call("/api/nothing", &missing).await.status, 404);
+    assert_eq!(stored(&server).await, before);
 }
 
 /// What a person would hardly type and a program would: each once was a 500.
-#[tokio::test]
-async fn a_search_of_any_length_is_a_search() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let head = server.browser_of("direction").await;
-        let admin = server.browser_of("professeur").await;
-        server.world.administrator("professeur").await;
-        let scope = format!("etablissement-{}", server.world.curie);
-        let (long, words) = ("é".repeat(57_000), "mar ".repeat(3_500));
-        for search in [long.as_str(), words.as_str(), "\0", "%_\\"] {
-            let filter = serde_json::json!({ "filter": { "scope": scope, "search": search } });
-            for (browser, path) in [
-                (&admin, "/api/audit"),
-                (&head, "/api/access/holders"),
-                (&head, "/api/communications/sent"),
-                (&head, "/api/messages/inbox"),
-            ] {
-                assert_eq!(browser.call(path, &filter).await.status, 200, "{path}");
-            }
-            let filter = serde_json::json!({ "filter": { "action": search, "outcome": search } });
-            let found = admin.call("/api/audit", &filter).await;
-            assert_eq!((found.status, found.json()["rows"].as_array().map(Vec::len)), (200, Some(0)));
-            let draft = serde_json::json!({ "form_key": search });
-            assert_eq!(head.call("/api/communications/drafts/discard", &draft).await.status, 404);
+#[both_engines]
+async fn a_search_of_any_length_is_a_search(server: Server) {
+    let head = server.browser_of("direction").await;
+    let admin = server.browser_of("professeur").await;
+    server.world.administrator("professeur").await;
+    let scope = format!("etablissement-{}", server.world.curie);
+    let (long, words) = ("é".repeat(57_000), "mar ".repeat(3_500));
+    for search in [long.as_str(), words.as_str(), "\0", "%_\\"] {
+        let filter = serde_json::json!({ "filter": { "scope": scope, "search": search } });
+        for (browser, path) in [
+            (&admin, "/api/audit"),
+            (&head, "/api/access/holders"),
+            (&head, "/api/communications/sent"),
+            (&head, "/api/messages/inbox"),
+        ] {
+            assert_eq!(browser.call(path, &filter).await.status, 200, "{path}");
         }
-    })
-    .await;
+        let filter = serde_json::json!({ "filter": { "action": search, "outcome": search } });
+        let found = admin.call("/api/audit", &filter).await;
+        assert_eq!((found.status, found.json()["rows"].as_array().map(Vec::len)), (200, Some(0)));
+        let draft = serde_json::json!({ "form_key": search });
+        assert_eq!(head.call("/api/communications/drafts/discard", &draft).await.status, 404);
+    }
 }
 
-#[tokio::test]
-async fn a_name_with_a_nul_names_nothing() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let sender = server.browser_of("cpe").await;
-        assert_eq!(sender.get("/pieces-jointes/a%00b").await.status, 404);
-        for path in ["/communications/pieces-jointes/a%00b/supprimer", "/courriel/desinscription/a%00b"] {
-            assert_eq!(sender.post_form(path, &[]).await.status, 404, "{path}");
-        }
-    })
-    .await;
+#[both_engines]
+async fn a_name_with_a_nul_names_nothing(server: Server) {
+    let sender = server.browser_of("cpe").await;
+    assert_eq!(sender.get("/pieces-jointes/a%00b").await.status, 404);
+    for path in ["/communications/pieces-jointes/a%00b/supprimer", "/courriel/desinscription/a%00b"] {
+        assert_eq!(sender.post_form(path, &[]).await.status, 404, "{path}");
+    }
 }

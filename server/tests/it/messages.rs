@@ -2,7 +2,7 @@
 
 use domain::{MessageId, communications::Acknowledgement};
 use reqwest::Method;
-use testing_server::{Answer, Server, World, for_each_url};
+use testing_server::{Answer, Server, World, both_engines};
 
 async fn letter(world: &World, subject: &str) -> MessageId {
     let (author, reader) = (world.person("cpe").await, world.person("eleve").await);
@@ -14,171 +14,147 @@ async fn is_read(world: &World, id: MessageId) -> bool {
     world.number(&format!("SELECT read_at FROM delivery WHERE message_id = {id}")).await.is_some()
 }
 
-#[tokio::test]
-async fn only_a_reader_s_own_look_opens_a_message() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let reader = server.browser_of("eleve").await;
-        let id = letter(&server.world, "Sortie").await;
-        let path = format!("/messagerie/{id}");
-        let head = Answer::of(reader.request(Method::HEAD, &path)).await;
-        assert_eq!(head.status, 200);
-        for (name, value) in [
-            ("sec-purpose", "prefetch"),
-            ("sec-purpose", "prefetch;prerender"),
-            ("purpose", "prefetch"),
-            ("x-moz", "prefetch"),
-        ] {
-            let ahead = Answer::of(reader.request(Method::GET, &path).header(name, value)).await;
-            assert_eq!(ahead.status, 200, "{name}: {value}");
-        }
-        assert_eq!(reader.get("/messagerie").await.status, 200);
-        assert_eq!(server.browser_of("professeur").await.get(&path).await.status, 404);
-        assert!(!is_read(&server.world, id).await);
-        let page = reader.get(&path).await;
-        assert_eq!(page.status, 200);
-        assert!(page.body.contains("<p>Qui <em>vient</em> ?</p>"), "{}", page.body);
-        assert!(is_read(&server.world, id).await);
-    })
-    .await;
+#[both_engines]
+async fn only_a_reader_s_own_look_opens_a_message(server: Server) {
+    let reader = server.browser_of("eleve").await;
+    let id = letter(&server.world, "Sortie").await;
+    let path = format!("/messagerie/{id}");
+    let head = Answer::of(reader.request(Method::HEAD, &path)).await;
+    assert_eq!(head.status, 200);
+    for (name, value) in [
+        ("sec-purpose", "prefetch"),
+        ("sec-purpose", "prefetch;prerender"),
+        ("purpose", "prefetch"),
+        ("x-moz", "prefetch"),
+    ] {
+        let ahead = Answer::of(reader.request(Method::GET, &path).header(name, value)).await;
+        assert_eq!(ahead.status, 200, "{name}: {value}");
+    }
+    assert_eq!(reader.get("/messagerie").await.status, 200);
+    assert_eq!(server.browser_of("professeur").await.get(&path).await.status, 404);
+    assert!(!is_read(&server.world, id).await);
+    let page = reader.get(&path).await;
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("<p>Qui <em>vient</em> ?</p>"), "{}", page.body);
+    assert!(is_read(&server.world, id).await);
 }
 
-#[tokio::test]
-async fn each_form_leads_on_and_says_what_it_did() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let reader = server.browser_of("eleve").await;
-        let id = letter(&server.world, "Sortie").await;
-        let path = format!("/messagerie/{id}");
-        for (verb, leads_to, says) in [
-            ("accuser", format!("{path}?fait=accuse"), "Vous avez pris connaissance"),
-            ("archiver", "/messagerie?fait=archive".to_owned(), "Le message est archivé."),
-            ("desarchiver", format!("{path}?fait=desarchive"), "de nouveau dans la réception"),
-            ("supprimer", "/messagerie?fait=supprime".to_owned(), "Le message est supprimé."),
-        ] {
-            let answer = reader.post_form(&format!("{path}/{verb}"), &[]).await;
-            assert_eq!((answer.status, answer.location()), (303, leads_to.as_str()), "{}", answer.body);
-            let page = reader.get(answer.location()).await;
-            assert!(page.body.contains(says), "{verb}: {}", page.body);
+#[both_engines]
+async fn each_form_leads_on_and_says_what_it_did(server: Server) {
+    let reader = server.browser_of("eleve").await;
+    let id = letter(&server.world, "Sortie").await;
+    let path = format!("/messagerie/{id}");
+    for (verb, leads_to, says) in [
+        ("accuser", format!("{path}?fait=accuse"), "Vous avez pris connaissance"),
+        ("archiver", "/messagerie?fait=archive".to_owned(), "Le message est archivé."),
+        ("desarchiver", format!("{path}?fait=desarchive"), "de nouveau dans la réception"),
+        ("supprimer", "/messagerie?fait=supprime".to_owned(), "Le message est supprimé."),
+    ] {
+        let answer = reader.post_form(&format!("{path}/{verb}"), &[]).await;
+        assert_eq!((answer.status, answer.location()), (303, leads_to.as_str()), "{}", answer.body);
+        let page = reader.get(answer.location()).await;
+        assert!(page.body.contains(says), "{verb}: {}", page.body);
+    }
+    assert_eq!(reader.get(&path).await.status, 404, "deleted is gone");
+    for verb in ["accuser", "archiver", "desarchiver", "supprimer"] {
+        for odd in ["x", "-1", "99999999999999999999"] {
+            assert_eq!(reader.post_form(&format!("/messagerie/{odd}/{verb}"), &[]).await.status, 404);
         }
-        assert_eq!(reader.get(&path).await.status, 404, "deleted is gone");
-        for verb in ["accuser", "archiver", "desarchiver", "supprimer"] {
-            for odd in ["x", "-1", "99999999999999999999"] {
-                assert_eq!(reader.post_form(&format!("/messagerie/{odd}/{verb}"), &[]).await.status, 404);
-            }
-        }
-    })
-    .await;
+    }
 }
 
-#[tokio::test]
-async fn a_refused_answer_keeps_what_was_typed() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let reader = server.browser_of("eleve").await;
-        let id = letter(&server.world, "Sortie").await;
-        let path = format!("/messagerie/{id}/repondre");
-        let (key, long) = ("0123456789abcdef", format!("</textarea><b>{}", "é".repeat(5_100)));
-        let answer = reader.post_form(&path, &[("cle", key), ("reponse", &long)]).await;
-        assert_eq!(answer.status, 422);
-        assert!(answer.body.contains("&lt;/textarea&gt;&lt;b&gt;ééé"), "escaped, and there");
-        assert!(answer.body.contains("retirer 114 caractères"), "{}", answer.body);
-        assert!(answer.body.contains(&format!("value=\"{key}\"")), "the same form");
-        let empty = reader.post_form(&path, &[("cle", key), ("reponse", " ")]).await;
-        assert_eq!(empty.status, 422);
-        assert!(empty.body.contains("Renseigner ce champ"));
-        for _ in 0..2 {
-            let answer = reader.post_form(&path, &[("cle", key), ("reponse", "Oui")]).await;
-            assert_eq!(
-                (answer.status, answer.location()),
-                (303, format!("/messagerie/{id}?fait=repondu").as_str())
-            );
-        }
-        assert_eq!(server.world.number("SELECT COUNT(*) FROM message").await, Some(2), "one answer");
-        server.world.sql("UPDATE message SET reply_allowed = FALSE").await;
-        let closed = reader.post_form(&path, &[("cle", "another-form"), ("reponse", "Encore")]).await;
-        assert_eq!(closed.status, 409);
-        assert!(closed.body.contains("Ce message n’attend pas de réponse."), "{}", closed.body);
-    })
-    .await;
+#[both_engines]
+async fn a_refused_answer_keeps_what_was_typed(server: Server) {
+    let reader = server.browser_of("eleve").await;
+    let id = letter(&server.world, "Sortie").await;
+    let path = format!("/messagerie/{id}/repondre");
+    let (key, long) = ("0123456789abcdef", format!("</textarea><b>{}", "é".repeat(5_100)));
+    let answer = reader.post_form(&path, &[("cle", key), ("reponse", &long)]).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.body.contains("&lt;/textarea&gt;&lt;b&gt;ééé"), "escaped, and there");
+    assert!(answer.body.contains("retirer 114 caractères"), "{}", answer.body);
+    assert!(answer.body.contains(&format!("value=\"{key}\"")), "the same form");
+    let empty = reader.post_form(&path, &[("cle", key), ("reponse", " ")]).await;
+    assert_eq!(empty.status, 422);
+    assert!(empty.body.contains("Renseigner ce champ"));
+    for _ in 0..2 {
+        let answer = reader.post_form(&path, &[("cle", key), ("reponse", "Oui")]).await;
+        assert_eq!(
+            (answer.status, answer.location()),
+            (303, format!("/messagerie/{id}?fait=repondu").as_str())
+        );
+    }
+    assert_eq!(server.world.number("SELECT COUNT(*) FROM message").await, Some(2), "one answer");
+    server.world.sql("UPDATE message SET reply_allowed = FALSE").await;
+    let closed = reader.post_form(&path, &[("cle", "another-form"), ("reponse", "Encore")]).await;
+    assert_eq!(closed.status, 409);
+    assert!(closed.body.contains("Ce message n’attend pas de réponse."), "{}", closed.body);
 }
 
 /// Two hours over a long answer: the session is gone, the answer is not.
-#[tokio::test]
-async fn an_answer_outlives_the_session_of_its_writer() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let id = letter(&server.world, "Sortie").await;
-        let stranger = server.anonymous();
-        let path = format!("/messagerie/{id}/repondre");
-        let answer = stranger.post_form(&path, &[("cle", "0123456789abcdef"), ("reponse", "Long</p>")]).await;
-        assert_eq!(answer.status, 401);
-        assert!(answer.body.contains("Long&lt;/p&gt;") && answer.body.contains("value=\"0123456789abcdef\""));
-        assert!(answer.body.contains("Votre réponse n’est pas partie"), "{}", answer.body);
-        assert!(!answer.body.contains("Sortie"), "the message itself is for its readers");
-        assert_eq!(server.world.number("SELECT COUNT(*) FROM message").await, Some(1));
-        let reader = server.browser_of("eleve").await;
-        let sent = reader.post_form(&path, &[("cle", "0123456789abcdef"), ("reponse", "Long</p>")]).await;
-        assert_eq!(sent.location(), format!("/messagerie/{id}?fait=repondu"));
-    })
-    .await;
+#[both_engines]
+async fn an_answer_outlives_the_session_of_its_writer(server: Server) {
+    let id = letter(&server.world, "Sortie").await;
+    let stranger = server.anonymous();
+    let path = format!("/messagerie/{id}/repondre");
+    let answer = stranger.post_form(&path, &[("cle", "0123456789abcdef"), ("reponse", "Long</p>")]).await;
+    assert_eq!(answer.status, 401);
+    assert!(answer.body.contains("Long&lt;/p&gt;") && answer.body.contains("value=\"0123456789abcdef\""));
+    assert!(answer.body.contains("Votre réponse n’est pas partie"), "{}", answer.body);
+    assert!(!answer.body.contains("Sortie"), "the message itself is for its readers");
+    assert_eq!(server.world.number("SELECT COUNT(*) FROM message").await, Some(1));
+    let reader = server.browser_of("eleve").await;
+    let sent = reader.post_form(&path, &[("cle", "0123456789abcdef"), ("reponse", "Long</p>")]).await;
+    assert_eq!(sent.location(), format!("/messagerie/{id}?fait=repondu"));
 }
 
-#[tokio::test]
-async fn nothing_of_a_message_runs() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let world = &server.world;
-        let reader = world.person("eleve").await;
-        let odd = "</title></p><script>alert(1)</script><img src=x onerror=alert(1)>";
-        let id = world.letter(odd).saying(odd).to(&[reader]).await;
-        let name = "INSERT INTO attachment (token, owner_id, form_key, message_id, name, media_type, bytes, sha256, \
+#[both_engines]
+async fn nothing_of_a_message_runs(server: Server) {
+    let world = &server.world;
+    let reader = world.person("eleve").await;
+    let odd = "</title></p><script>alert(1)</script><img src=x onerror=alert(1)>";
+    let id = world.letter(odd).saying(odd).to(&[reader]).await;
+    let name = "INSERT INTO attachment (token, owner_id, form_key, message_id, name, media_type, bytes, sha256, \
                     object_key, created_at) VALUES ('abc', 1, '', ";
-        world.sql(&format!("{name}{id}, '{odd}.pdf', 'application/pdf', 2400000, '', '', 0)")).await;
-        let browser = server.browser_of("eleve").await;
-        for path in ["/", "/messagerie", "/messagerie?q=%3Cscript%3E", &format!("/messagerie/{id}")] {
-            let page = browser.get(path).await;
-            assert_eq!(page.status, 200);
-            assert!(!page.body.contains("<script>alert(1)") && !page.body.contains("<img"), "{path}");
-        }
-        let page = browser.get(&format!("/messagerie/{id}")).await;
-        assert!(page.body.contains("href=\"/pieces-jointes/abc\"") && page.body.contains(" Mo<"), "{}", page.body);
-    })
-    .await;
+    world.sql(&format!("{name}{id}, '{odd}.pdf', 'application/pdf', 2400000, '', '', 0)")).await;
+    let browser = server.browser_of("eleve").await;
+    for path in ["/", "/messagerie", "/messagerie?q=%3Cscript%3E", &format!("/messagerie/{id}")] {
+        let page = browser.get(path).await;
+        assert_eq!(page.status, 200);
+        assert!(!page.body.contains("<script>alert(1)") && !page.body.contains("<img"), "{path}");
+    }
+    let page = browser.get(&format!("/messagerie/{id}")).await;
+    assert!(
+        page.body.contains("href=\"/pieces-jointes/abc\"") && page.body.contains(" Mo<"),
+        "{}",
+        page.body
+    );
 }
 
-#[tokio::test]
-async fn the_stream_tells_each_version_once() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let world = &server.world;
-        let reader = server.browser_of("eleve").await;
-        let mut stream = reader.request(Method::GET, "/messagerie/flux").send().await.expect("a stream");
-        let mut next = async || {
-            let chunk = stream.chunk().await.expect("a piece").expect("more");
-            String::from_utf8(chunk.to_vec()).expect("text")
-        };
-        assert!(next().await.starts_with("data: 0.0-0."), "who shows no version is told one");
-        let id = letter(world, "Sortie").await;
-        backend::revision::raise(&world.backend.db, backend::revision::MESSAGES).await.expect("a revision");
-        world.backend.refresh().await.expect("revisions");
-        let told = next().await;
-        assert!(told.starts_with("data: 1.") && told.contains(&format!("-{id}.")), "{told}");
-        assert_eq!(server.anonymous().get("/messagerie/flux").await.status, 401);
-    })
-    .await;
+#[both_engines]
+async fn the_stream_tells_each_version_once(server: Server) {
+    let world = &server.world;
+    let reader = server.browser_of("eleve").await;
+    let mut stream = reader.request(Method::GET, "/messagerie/flux").send().await.expect("a stream");
+    let mut next = async || {
+        let chunk = stream.chunk().await.expect("a piece").expect("more");
+        String::from_utf8(chunk.to_vec()).expect("text")
+    };
+    assert!(next().await.starts_with("data: 0.0-0."), "who shows no version is told one");
+    let id = letter(world, "Sortie").await;
+    backend::revision::raise(&world.backend.db, backend::revision::MESSAGES).await.expect("a revision");
+    world.backend.refresh().await.expect("revisions");
+    let told = next().await;
+    assert!(told.starts_with("data: 1.") && told.contains(&format!("-{id}.")), "{told}");
+    assert_eq!(server.anonymous().get("/messagerie/flux").await.status, 401);
 }
 
-#[tokio::test]
-async fn the_menu_says_how_many_wait() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let reader = server.browser_of("eleve").await;
-        let id = letter(&server.world, "Sortie").await;
-        let menu = reader.get("/").await.body;
-        assert!(menu.contains("1 message non lu"), "{menu}");
-        reader.get(&format!("/messagerie/{id}")).await;
-        assert!(!reader.get("/").await.body.contains("non lu"));
-    })
-    .await;
+#[both_engines]
+async fn the_menu_says_how_many_wait(server: Server) {
+    let reader = server.browser_of("eleve").await;
+    let id = letter(&server.world, "Sortie").await;
+    let menu = reader.get("/").await.body;
+    assert!(menu.contains("1 message non lu"), "{menu}");
+    reader.get(&format!("/messagerie/{id}")).await;
+    assert!(!reader.get("/").await.body.contains("non lu"));
 }

@@ -3,48 +3,44 @@
 pub mod html;
 
 use self::html::Html;
-use testing_server::{Answer, Server, announcement, for_each_url};
+use testing_server::{Answer, Server, announcement, both_engines};
 
 /// A browser of its own for `name`, on a page.
 async fn page(server: &Server, name: &str, path: &str) -> Answer {
     server.browser_of(name).await.get(path).await
 }
 
-#[tokio::test]
-async fn each_page_says_how_it_went() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let id = server.world.actor("enseignant").await.publishes(&announcement("À voir")).await;
-        let teacher = server.browser_of("enseignant").await;
-        let pupil = server.browser_of("eleve").await;
-        let detail = format!("/communications/{id}");
-        for (browser, path, status) in [
-            (&teacher, "/", 200),
-            (&teacher, "/communications/nouvelle", 200),
-            (&teacher, "/communications/emises", 200),
-            (&teacher, "/communications/emises?statut=deployee&page=9&q=%00", 200),
-            (&teacher, detail.as_str(), 200),
-            (&teacher, "/communications/999999", 404),
-            (&teacher, "/communications/quelconque", 404),
-            (&teacher, "/communications/nouvelle?brouillon=999999", 404),
-            (&teacher, "/administration/annuaire", 403),
-            (&teacher, "/nulle-part", 404),
-            (&pupil, "/", 200),
-            (&pupil, "/communications/nouvelle", 403),
-            (&pupil, "/communications/emises", 403),
-            (&pupil, detail.as_str(), 403),
-        ] {
-            let answer = browser.get(path).await;
-            assert_eq!(answer.status, status, "{path}");
-            let kind = answer.header("content-type").expect("a kind");
-            assert!(kind.starts_with("text/html"), "{path}: {kind}");
-            assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
-            assert!(!answer.body.contains("panicked"), "{path}");
-            assert!(answer.body.contains("<h1"), "{path} has a heading, also when it is refused");
-        }
-        assert_eq!(teacher.get("/connexion").await.location(), "/", "already signed in");
-    })
-    .await;
+#[both_engines]
+async fn each_page_says_how_it_went(server: Server) {
+    let id = server.world.actor("enseignant").await.publishes(&announcement("À voir")).await;
+    let teacher = server.browser_of("enseignant").await;
+    let pupil = server.browser_of("eleve").await;
+    let detail = format!("/communications/{id}");
+    for (browser, path, status) in [
+        (&teacher, "/", 200),
+        (&teacher, "/communications/nouvelle", 200),
+        (&teacher, "/communications/emises", 200),
+        (&teacher, "/communications/emises?statut=deployee&page=9&q=%00", 200),
+        (&teacher, detail.as_str(), 200),
+        (&teacher, "/communications/999999", 404),
+        (&teacher, "/communications/quelconque", 404),
+        (&teacher, "/communications/nouvelle?brouillon=999999", 404),
+        (&teacher, "/administration/annuaire", 403),
+        (&teacher, "/nulle-part", 404),
+        (&pupil, "/", 200),
+        (&pupil, "/communications/nouvelle", 403),
+        (&pupil, "/communications/emises", 403),
+        (&pupil, detail.as_str(), 403),
+    ] {
+        let answer = browser.get(path).await;
+        assert_eq!(answer.status, status, "{path}");
+        let kind = answer.header("content-type").expect("a kind");
+        assert!(kind.starts_with("text/html"), "{path}: {kind}");
+        assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
+        assert!(!answer.body.contains("panicked"), "{path}");
+        assert!(answer.body.contains("<h1"), "{path} has a heading, also when it is refused");
+    }
+    assert_eq!(teacher.get("/connexion").await.location(), "/", "already signed in");
 }
 
 /// Percent-encoding undone.
@@ -59,101 +55,85 @@ fn decoded(value: &str) -> String {
     text
 }
 
-#[tokio::test]
-async fn who_is_not_signed_in_is_sent_to_the_door_and_back() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        server.world.account("enseignant").await;
-        let stranger = server.anonymous();
-        for path in [
-            "/communications/emises",
-            "/nulle-part",
-            "/communications/emises?statut=a&page=2",
-            "//evil.example/",
-        ] {
-            let answer = stranger.get(path).await;
-            assert_eq!(answer.status, 303, "{path}");
-            let next = answer.location().strip_prefix("/connexion?suite=").expect("the door");
-            assert!(!next.contains(['?', '&', '=']), "{next} is one value");
-            assert_eq!(decoded(next), path);
-        }
-        assert_eq!(stranger.get("/").await.location(), "/connexion");
-        // The form of the page leads where the address says, query and all.
-        let door = stranger.get("/connexion?suite=/communications/emises%3Fstatut%3Da%26page%3D2").await;
-        assert_eq!(door.status, 200);
-        let action = Html::of(&door.body).attribute("form", "action");
-        let wanted = stranger
-            .post_form(&action, &[("identifiant", "enseignant"), ("mot_de_passe", testing_server::PASSWORD)]);
-        assert_eq!(wanted.await.location(), "/communications/emises?statut=a&page=2", "by way of {action}");
-    })
-    .await;
+#[both_engines]
+async fn who_is_not_signed_in_is_sent_to_the_door_and_back(server: Server) {
+    server.world.account("enseignant").await;
+    let stranger = server.anonymous();
+    for path in
+        ["/communications/emises", "/nulle-part", "/communications/emises?statut=a&page=2", "//evil.example/"]
+    {
+        let answer = stranger.get(path).await;
+        assert_eq!(answer.status, 303, "{path}");
+        let next = answer.location().strip_prefix("/connexion?suite=").expect("the door");
+        assert!(!next.contains(['?', '&', '=']), "{next} is one value");
+        assert_eq!(decoded(next), path);
+    }
+    assert_eq!(stranger.get("/").await.location(), "/connexion");
+    // The form of the page leads where the address says, query and all.
+    let door = stranger.get("/connexion?suite=/communications/emises%3Fstatut%3Da%26page%3D2").await;
+    assert_eq!(door.status, 200);
+    let action = Html::of(&door.body).attribute("form", "action");
+    let wanted = stranger
+        .post_form(&action, &[("identifiant", "enseignant"), ("mot_de_passe", testing_server::PASSWORD)]);
+    assert_eq!(wanted.await.location(), "/communications/emises?statut=a&page=2", "by way of {action}");
 }
 
-#[tokio::test]
-async fn signing_in_leads_to_no_other_site() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        server.world.account("eleve").await;
-        for (next, expected) in [
-            ("", "/"),
-            ("/communications/emises", "/communications/emises"),
-            ("//evil.example", "/"),
-            ("%2F%2Fevil.example", "/"),
-            ("/%5Cevil.example", "/"),
-            ("%5C%5Cevil.example", "/"),
-            ("https://evil.example", "/"),
-            ("https:evil.example", "/"),
-            ("javascript:alert(1)", "/"),
-            ("evil.example", "/"),
-            ("%09//evil.example", "/"),
-            ("/%09/evil.example", "/"),
-            ("/%0D%0ASet-Cookie:%20a=b", "/"),
-            ("/%00", "/"),
-            ("/%C3%A9", "/"),
-            ("%20//evil.example", "/"),
-            ("/&suite=//evil.example", "/"),
-        ] {
-            let browser = server.anonymous();
-            let path = format!("/connexion?suite={next}");
-            let fields = [("identifiant", "eleve"), ("mot_de_passe", testing_server::PASSWORD)];
-            let answer = browser.post_form(&path, &fields).await;
-            let refused = next.contains("&suite=");
-            if refused {
-                assert!((400..500).contains(&answer.status), "{next}: {}", answer.status);
-                continue;
-            }
-            assert_eq!((answer.status, answer.location()), (303, expected), "{next}");
-            // The page of a failed attempt leads no further than its address did.
-            let wrong =
-                browser.post_form(&path, &[("identifiant", "eleve"), ("mot_de_passe", "wrong")]).await;
-            assert_eq!(wrong.status, 401);
-            let action = Html::of(&wrong.body).attribute("form", "action");
-            assert!(action.starts_with("/connexion"), "{action}");
-            assert_eq!(
-                browser.post_form(&action, &fields).await.location(),
-                expected,
-                "{next} by way of {action}"
-            );
-            // Or the failures would add up.
-            server.world.wait(15 * 60 * 1_000);
+#[both_engines]
+async fn signing_in_leads_to_no_other_site(server: Server) {
+    server.world.account("eleve").await;
+    for (next, expected) in [
+        ("", "/"),
+        ("/communications/emises", "/communications/emises"),
+        ("//evil.example", "/"),
+        ("%2F%2Fevil.example", "/"),
+        ("/%5Cevil.example", "/"),
+        ("%5C%5Cevil.example", "/"),
+        ("https://evil.example", "/"),
+        ("https:evil.example", "/"),
+        ("javascript:alert(1)", "/"),
+        ("evil.example", "/"),
+        ("%09//evil.example", "/"),
+        ("/%09/evil.example", "/"),
+        ("/%0D%0ASet-Cookie:%20a=b", "/"),
+        ("/%00", "/"),
+        ("/%C3%A9", "/"),
+        ("%20//evil.example", "/"),
+        ("/&suite=//evil.example", "/"),
+    ] {
+        let browser = server.anonymous();
+        let path = format!("/connexion?suite={next}");
+        let fields = [("identifiant", "eleve"), ("mot_de_passe", testing_server::PASSWORD)];
+        let answer = browser.post_form(&path, &fields).await;
+        let refused = next.contains("&suite=");
+        if refused {
+            assert!((400..500).contains(&answer.status), "{next}: {}", answer.status);
+            continue;
         }
-    })
-    .await;
+        assert_eq!((answer.status, answer.location()), (303, expected), "{next}");
+        // The page of a failed attempt leads no further than its address did.
+        let wrong = browser.post_form(&path, &[("identifiant", "eleve"), ("mot_de_passe", "wrong")]).await;
+        assert_eq!(wrong.status, 401);
+        let action = Html::of(&wrong.body).attribute("form", "action");
+        assert!(action.starts_with("/connexion"), "{action}");
+        assert_eq!(
+            browser.post_form(&action, &fields).await.location(),
+            expected,
+            "{next} by way of {action}"
+        );
+        // Or the failures would add up.
+        server.world.wait(15 * 60 * 1_000);
+    }
 }
 
-#[tokio::test]
-async fn the_sign_in_page_shows_what_was_typed_as_text() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let typed = "\"><script>alert(1)</script>";
-        let answer = server.anonymous().signs_in(typed, "wrong").await;
-        assert_eq!(answer.status, 401);
-        Html::of(&answer.body).runs_only(&nonce(&answer));
-        let evil = "/connexion?identifiant=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&suite=%22%3E%3Cscript%3E&erreur=attente&secondes=%3Cscript%3E";
-        let answer = server.anonymous().get(evil).await;
-        Html::of(&answer.body).runs_only(&nonce(&answer));
-    })
-    .await;
+#[both_engines]
+async fn the_sign_in_page_shows_what_was_typed_as_text(server: Server) {
+    let typed = "\"><script>alert(1)</script>";
+    let answer = server.anonymous().signs_in(typed, "wrong").await;
+    assert_eq!(answer.status, 401);
+    Html::of(&answer.body).runs_only(&nonce(&answer));
+    let evil = "/connexion?identifiant=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&suite=%22%3E%3Cscript%3E&erreur=attente&secondes=%3Cscript%3E";
+    let answer = server.anonymous().get(evil).await;
+    Html::of(&answer.body).runs_only(&nonce(&answer));
 }
 
 /// The nonce of the page's policy.
@@ -164,104 +144,89 @@ fn nonce(answer: &Answer) -> String {
     nonce.to_owned()
 }
 
-#[tokio::test]
-async fn texts_stay_texts() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let evil = "</script></textarea><script>alert(1)</script><!--<script>\u{2028} & co";
-        let sender = server.world.actor("enseignant").await;
-        let id = sender.publishes(&announcement(evil)).await;
-        let teacher = server.browser_of("enseignant").await;
-        let form = announcement(evil);
-        let kept = serde_json::json!({ "form_key": form.key, "input": form.input });
-        let kept = teacher.call("/api/communications/drafts/save", &kept).await;
-        let draft = kept.json()[0].as_i64().expect("a draft");
-        let escaped = "&lt;/script&gt;&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;!--&lt;script&gt;\u{2028} &amp; co";
-        for path in [
-            "/".to_owned(),
-            format!("/communications/{id}"),
-            format!("/communications/nouvelle?brouillon={draft}"),
-            "/communications/emises".to_owned(),
-            // With the draft above the list.
-            "/communications/emises?q=%3C/script%3E%3Cscript%3E%22%3E".to_owned(),
-        ] {
-            let answer = teacher.get(&path).await;
-            assert_eq!(answer.status, 200, "{path}");
-            assert!(answer.body.contains(escaped), "{path}: {}", answer.body);
-            Html::of(&answer.body).runs_only(&nonce(&answer));
-        }
-    })
-    .await;
+#[both_engines]
+async fn texts_stay_texts(server: Server) {
+    let evil = "</script></textarea><script>alert(1)</script><!--<script>\u{2028} & co";
+    let sender = server.world.actor("enseignant").await;
+    let id = sender.publishes(&announcement(evil)).await;
+    let teacher = server.browser_of("enseignant").await;
+    let form = announcement(evil);
+    let kept = serde_json::json!({ "form_key": form.key, "input": form.input });
+    let kept = teacher.call("/api/communications/drafts/save", &kept).await;
+    let draft = kept.json()[0].as_i64().expect("a draft");
+    let escaped = "&lt;/script&gt;&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;!--&lt;script&gt;\u{2028} &amp; co";
+    for path in [
+        "/".to_owned(),
+        format!("/communications/{id}"),
+        format!("/communications/nouvelle?brouillon={draft}"),
+        "/communications/emises".to_owned(),
+        // With the draft above the list.
+        "/communications/emises?q=%3C/script%3E%3Cscript%3E%22%3E".to_owned(),
+    ] {
+        let answer = teacher.get(&path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert!(answer.body.contains(escaped), "{path}: {}", answer.body);
+        Html::of(&answer.body).runs_only(&nonce(&answer));
+    }
 }
 
 /// Without JavaScript a form carries the name of a chosen file alone, until *Joindre* takes it.
-#[tokio::test]
-async fn a_file_that_was_chosen_and_not_joined_stops_the_form() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let sender = server.browser_of("cpe").await;
-        for action in ["deployer", "confirmer"] {
-            let fields = [
-                ("cle", "chosen-not-joined"),
-                ("action", action),
-                ("cible", "1"),
-                ("canal", "message"),
-                ("objet", "Sortie"),
-                ("corps", "<p>Voir le plan</p>"),
-                ("fichiers", "plan.pdf"),
-            ];
-            let sent = sender.post_form("/communications/nouvelle", &fields).await;
-            let back = sender.get(sent.location()).await.body;
-            assert!(back.contains("pas encore joint") && back.contains("Sortie"), "{back}");
-            assert!(sent.location().ends_with("&etape=joindre"), "{action}: no question yet");
-        }
-        assert_eq!(server.world.number("SELECT COUNT(*) FROM communication").await, Some(0));
-    })
-    .await;
+#[both_engines]
+async fn a_file_that_was_chosen_and_not_joined_stops_the_form(server: Server) {
+    let sender = server.browser_of("cpe").await;
+    for action in ["deployer", "confirmer"] {
+        let fields = [
+            ("cle", "chosen-not-joined"),
+            ("action", action),
+            ("cible", "1"),
+            ("canal", "message"),
+            ("objet", "Sortie"),
+            ("corps", "<p>Voir le plan</p>"),
+            ("fichiers", "plan.pdf"),
+        ];
+        let sent = sender.post_form("/communications/nouvelle", &fields).await;
+        let back = sender.get(sent.location()).await.body;
+        assert!(back.contains("pas encore joint") && back.contains("Sortie"), "{back}");
+        assert!(sent.location().ends_with("&etape=joindre"), "{action}: no question yet");
+    }
+    assert_eq!(server.world.number("SELECT COUNT(*) FROM communication").await, Some(0));
 }
 
-#[tokio::test]
-async fn the_form_works_without_javascript() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let teacher = server.browser_of("enseignant").await;
-        let send = async |action: &str, text: &str| {
-            let fields = [
-                ("cle", "without-javascript"),
-                ("action", action),
-                ("cible", "1"),
-                ("canal", "announcement"),
-                ("type", "alert"),
-                ("texte", text),
-                ("periode-debut", "2026-10-05"),
-                ("periode-fin", "2026-10-06"),
-            ];
-            teacher.post_form("/communications/nouvelle", &fields).await
-        };
-        let long = "é".repeat(256);
-        let wrong = send("confirmer", &long).await;
-        assert_eq!(wrong.status, 303, "{}", wrong.body);
-        let back = teacher.get(wrong.location()).await;
-        assert!(back.body.contains("256"), "the count is told: {}", back.body);
-        assert!(back.body.contains(&long), "what was typed is kept");
-        assert_eq!(server.world.number("SELECT COUNT(*) FROM communication").await, Some(0));
+#[both_engines]
+async fn the_form_works_without_javascript(server: Server) {
+    let teacher = server.browser_of("enseignant").await;
+    let send = async |action: &str, text: &str| {
+        let fields = [
+            ("cle", "without-javascript"),
+            ("action", action),
+            ("cible", "1"),
+            ("canal", "announcement"),
+            ("type", "alert"),
+            ("texte", text),
+            ("periode-debut", "2026-10-05"),
+            ("periode-fin", "2026-10-06"),
+        ];
+        teacher.post_form("/communications/nouvelle", &fields).await
+    };
+    let long = "é".repeat(256);
+    let wrong = send("confirmer", &long).await;
+    assert_eq!(wrong.status, 303, "{}", wrong.body);
+    let back = teacher.get(wrong.location()).await;
+    assert!(back.body.contains("256"), "the count is told: {}", back.body);
+    assert!(back.body.contains(&long), "what was typed is kept");
+    assert_eq!(server.world.number("SELECT COUNT(*) FROM communication").await, Some(0));
 
-        let asked = send("deployer", "Sortie au musée").await;
-        assert!(
-            teacher.get(asked.location()).await.body.contains("Souhaitez-vous déployer"),
-            "a question first"
-        );
-        let (first, again) =
-            (send("confirmer", "Sortie au musée").await, send("confirmer", "Sortie au musée").await);
-        assert!(first.location().starts_with("/communications/"), "{}", first.body);
-        assert_eq!(first.location(), again.location(), "a double click deploys once");
-        assert_eq!(server.world.number("SELECT COUNT(*) FROM communication").await, Some(1));
-        server.world.publish().await;
-        assert!(page(&server, "eleve", "/").await.body.contains("Sortie au musée"));
-        let detail = first.location().split('?').next().expect("a path").to_owned();
-        let cancelled = teacher.post_form(&format!("{detail}/annuler"), &[]).await;
-        assert_eq!((cancelled.status, cancelled.location()), (303, detail.as_str()));
-        assert!(!page(&server, "eleve", "/").await.body.contains("Sortie au musée"));
-    })
-    .await;
+    let asked = send("deployer", "Sortie au musée").await;
+    assert!(teacher.get(asked.location()).await.body.contains("Souhaitez-vous déployer"), "a question first");
+    let (first, again) =
+        (send("confirmer", "Sortie au musée").await, send("confirmer", "Sortie au musée").await);
+    assert!(first.location().starts_with("/communications/"), "{}", first.body);
+    assert_eq!(first.location(), again.location(), "a double click deploys once");
+    assert_eq!(server.world.number("SELECT COUNT(*) FROM communication").await, Some(1));
+    server.world.publish().await;
+    assert!(page(&server, "eleve", "/").await.body.contains("Sortie au musée"));
+    let detail = first.location().split('?').next().expect("a path").to_owned();
+    let cancelled = teacher.post_form(&format!("{detail}/annuler"), &[]).await;
+    assert_eq!((cancelled.status, cancelled.location()), (303, detail.as_str()));
+    assert!(!page(&server, "eleve", "/").await.body.contains("Sortie au musée"));
 }

@@ -3,7 +3,7 @@
 use proc_macro::TokenStream;
 use proc_macro2::TokenStream as Tokens;
 use quote::quote;
-use syn::{FnArg, ItemFn, Type, parse_macro_input};
+use syn::{FnArg, Ident, ItemFn, Type, parse_macro_input};
 
 /// Makes two tests of one function: `name::sqlite` and `name::postgres`, each on an empty database
 /// of its own.
@@ -32,7 +32,7 @@ fn expanded(options: &Tokens, mut function: ItemFn) -> syn::Result<Tokens> {
         let message = "a test on both engines is `async` and takes one argument";
         return Err(syn::Error::new_spanned(sig, message));
     };
-    let argument = made_from_address(&argument.ty);
+    let run = way_to_run(&argument.ty, &sig.ident);
     let name = &function.sig.ident;
     let attributes = std::mem::take(&mut function.attrs);
     let test = if options.is_empty() { quote!(#[tokio::test]) } else { quote!(#[tokio::test(#options)]) };
@@ -44,24 +44,24 @@ fn expanded(options: &Tokens, mut function: ItemFn) -> syn::Result<Tokens> {
             #test
             #(#attributes)*
             async fn sqlite() {
-                ::testing::on_sqlite_url(async |url| super::#name(#argument).await).await;
+                ::testing::on_sqlite_url(async |url| #run).await;
             }
 
             #test
             #(#attributes)*
             async fn postgres() {
-                ::testing::on_postgres_url(async |url| super::#name(#argument).await).await;
+                ::testing::on_postgres_url(async |url| #run).await;
             }
         }
     })
 }
 
-/// The expression that gives a value of this type from the address `url`.
-fn made_from_address(argument: &Type) -> Tokens {
+/// The expression that runs the test `name` with what it takes, made from the address `url`.
+fn way_to_run(argument: &Type, name: &Ident) -> Tokens {
     match argument {
-        Type::Reference(reference) if is_str(&reference.elem) => quote!(url),
-        Type::Reference(_) => quote!(&::testing::OnDatabase::open(url).await),
-        _ => quote!(::testing::OnDatabase::open(url).await),
+        Type::Reference(reference) if is_str(&reference.elem) => quote!(super::#name(url).await),
+        Type::Reference(_) => quote!(::testing::databases::lend(url, super::#name).await),
+        _ => quote!(::testing::databases::give(url, super::#name).await),
     }
 }
 
