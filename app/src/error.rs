@@ -1,4 +1,4 @@
-use domain::{access::Right, fields::FieldErrors};
+use domain::{Conflict, access::Right, fields::FieldErrors};
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ pub enum AppError {
     NotFound,
     Fields(FieldErrors),
     /// The thing has moved on: it is already deployed, ended …
-    Conflict(String),
+    Conflict(Conflict),
     /// The request was not one that a page of ours makes.
     Malformed,
     /// More was sent than any form of ours holds.
@@ -122,7 +122,7 @@ impl AppError {
             Self::Fields(_) => {
                 "Certains champs sont à corriger. Rien n’a été envoyé, votre saisie est conservée.".into()
             }
-            Self::Conflict(what) => words().refusals.conflict(what).into(),
+            Self::Conflict(what) => words().refusals.conflict(*what).into(),
             Self::Malformed => {
                 "La demande n’a pas été comprise. Rien n’a été enregistré. Rechargez la page.".into()
             }

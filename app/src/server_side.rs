@@ -75,7 +75,7 @@ impl From<Error> for AppError {
             Error::StoreUnavailable => Self::StoreUnavailable,
             Error::NotFound => Self::NotFound,
             Error::Fields(errors) => Self::Fields(errors),
-            Error::Conflict(what) => Self::Conflict(what.to_owned()),
+            Error::Conflict(what) => Self::Conflict(what),
             Error::SignedOut | Error::WrongCredentials => Self::SignedOut,
             Error::Inconsistent(_) | Error::Database(_) => {
                 // The reader is told that it is our fault; the reason is for the log.

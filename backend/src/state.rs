@@ -6,16 +6,16 @@ use tokio::sync::watch;
 
 use crate::{
     Failpoint, Result,
-    accounts::{Passwords, Sessions},
     attachments::{Files, Scanner},
     audience::AudienceIndex,
-    audit::Refusals,
     clock::Clock,
     communications::MessageStates,
     database,
     directory::fill_search_names,
+    door::{Passwords, Sessions},
     home::HomePages,
     jobs::Health,
+    journal::Refusals,
     mail::Mailer,
     queue::{Jitter, Wakes},
     revision::{self, Revisions},

@@ -7,7 +7,9 @@ pub mod access;
 pub mod accounts;
 pub mod attachments;
 pub mod audit;
+pub mod channel;
 pub mod communications;
+mod conflict;
 pub mod directory;
 pub mod fields;
 pub mod ids;
@@ -17,6 +19,7 @@ pub mod session;
 pub mod targets;
 pub mod time;
 
+pub use conflict::Conflict;
 pub use ids::{
     AttachmentId, AuthorityId, CampusId, CohortId, CommunicationId, DraftId, EstablishmentId, GrantId,
     MessageId, PersonId,

@@ -1,4 +1,5 @@
 use domain::{
+    Conflict,
     access::{Role, view::GranteeView},
     fields::FieldErrors,
 };
@@ -129,8 +130,8 @@ fn save(access: Access) {
                 }
                 Outcome::Saved { added: counts.0, removed: counts.1 }
             }
-            Err(AppError::Conflict(what)) if what == "access changed" => see_what_changed(access).await,
-            Err(AppError::Conflict(what)) if what == "last administrator" => Outcome::LastAdministrator,
+            Err(AppError::Conflict(Conflict::AccessChanged)) => see_what_changed(access).await,
+            Err(AppError::Conflict(Conflict::LastAdministrator)) => Outcome::LastAdministrator,
             Err(AppError::Fields(errors)) => Outcome::Refused(mark(access, &errors)),
             Err(error) => Outcome::Failed(error),
         };

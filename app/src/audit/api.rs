@@ -8,5 +8,5 @@ use crate::{AppError, json::Json};
 pub async fn audit(filter: AuditFilter) -> Result<AuditPage, AppError> {
     use crate::server_side::{answer, caller};
     let (backend, caller) = caller().await?;
-    answer(backend::audit::page(&backend, &caller, &filter).await)
+    answer(backend::journal::page(&backend, &caller, &filter).await)
 }

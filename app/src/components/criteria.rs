@@ -1,7 +1,7 @@
 use domain::{
-    communications::{form, view::TargetOptions},
+    communications::view::TargetOptions,
     directory::Profile,
-    targets::{CriterionKind, TargetInput, target_field},
+    targets::{CriterionKind, PROFILES, TargetInput, target_field},
 };
 use leptos::prelude::*;
 
@@ -82,7 +82,7 @@ fn Profiles(
         choices
     });
     let chosen = Memo::new(move |_| target.with(|target| target.profiles.clone()));
-    let field = Signal::derive(move || target_field(position.get(), form::PROFILES));
+    let field = Signal::derive(move || target_field(position.get(), PROFILES));
     view! {
         <CriterionPanel field label="Profil" all="Tous" filter="Filtrer les profils" of choices chosen change />
         <FieldSentence field problem=problems.of(field) />

@@ -10,11 +10,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
     Reach,
-    standing::{held_by, inside, standings},
-    stored::concerning,
+    standing::{concerning, held_by, inside, standings},
 };
 use crate::{
     Error, Result,
+    audit::Actor,
     database::statement,
     entities::{account, authority, establishment, person},
     settings::second_factor_demanded,
@@ -41,6 +41,12 @@ pub struct Caller {
 pub struct Place<'a> {
     pub establishments: &'a BTreeSet<EstablishmentId>,
     pub authority: Option<AuthorityId>,
+}
+
+impl From<&Caller> for Actor {
+    fn from(caller: &Caller) -> Self {
+        Self { person: caller.person, name: caller.name.clone() }
+    }
 }
 
 impl Caller {

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
+    Conflict,
     access::{
         AccessChange, Extent, Grantee, MAX_CHANGES, NewGrant, Role, Scope,
         view::{AccessPage, Reason},
@@ -37,13 +38,13 @@ use crate::{
 ///
 /// # Errors
 /// As [`Caller::authorize_rights`]; [`Error::Fields`] with `ajout-1-role` and the like;
-/// [`Error::Conflict`] when somebody else saved meanwhile ("access changed"), when the scope would
+/// [`Error::Conflict`] when somebody else saved meanwhile, when the scope would
 /// be left without anybody who administers its rights ("last administrator"), or when more is asked
 /// than anybody adds by hand ("too many changes").
 pub async fn save(backend: &Backend, caller: &Caller, change: &AccessChange) -> Result<AccessPage> {
     let scope = authorized(caller, &change.scope)?;
     if change.added.len() + change.removed.len() > MAX_CHANGES {
-        return Err(Error::Conflict("too many changes"));
+        return Err(Error::Conflict(Conflict::TooManyChanges));
     }
     let added = parse(change, scope)?;
     let transaction = begin(&backend.db).await?;
@@ -52,14 +53,14 @@ pub async fn save(backend: &Backend, caller: &Caller, change: &AccessChange) -> 
     let caller = Caller::load(&transaction, caller.person).await?;
     caller.authorize_rights(scope)?;
     if version(&transaction, scope).await? != change.version {
-        return Err(Error::Conflict("access changed"));
+        return Err(Error::Conflict(Conflict::AccessChanged));
     }
     check_people(&transaction, &caller, &added).await?;
     let of = schools_of(&transaction, scope).await?;
     let administered = has_administrator(&transaction, scope, &of).await?;
     let entries = write(backend, &transaction, &caller, scope, &of, added, &change.removed).await?;
     if administered && !has_administrator(&transaction, scope, &of).await? {
-        return Err(Error::Conflict("last administrator"));
+        return Err(Error::Conflict(Conflict::LastAdministrator));
     }
     if !entries.is_empty() {
         raise_version(&transaction, scope, change.version + 1).await?;

@@ -5,10 +5,17 @@ use domain::{
     access::{Extent, Grantee, Role, Scope},
     directory::{Cohort, HEAD_OF_ESTABLISHMENT},
 };
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, FromQueryResult};
 
-use super::{Reach, stored::StoredGrant};
-use crate::{Result, database::statement, entities::cohort};
+use super::{
+    Reach,
+    stored::{StoredGrant, grants},
+};
+use crate::{
+    Result,
+    database::statement,
+    entities::{access_grant, cohort},
+};
 
 /// One membership of somebody, with the authority of its school.
 #[derive(Clone, Debug)]
@@ -91,4 +98,20 @@ fn reached(grant: &StoredGrant, standing: &Standing) -> Scope {
 pub(super) fn inside(standings: &[Standing]) -> (BTreeSet<EstablishmentId>, BTreeSet<AuthorityId>) {
     let schools = standings.iter().map(|standing| standing.cohort.establishment).collect();
     (schools, standings.iter().map(|standing| standing.authority).collect())
+}
+
+/// Every grant that may concern somebody with these standings.
+pub(super) async fn concerning(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    standings: &[Standing],
+) -> Result<Vec<StoredGrant>> {
+    let (schools, authorities) = inside(standings);
+    let somewhere = Condition::any()
+        .add(access_grant::Column::EstablishmentId.is_in(schools.iter().map(|id| id.0)))
+        .add(access_grant::Column::AuthorityId.is_in(authorities.iter().map(|id| id.0)));
+    let mine = Condition::any()
+        .add(access_grant::Column::PersonId.eq(person.0))
+        .add(Condition::all().add(access_grant::Column::Population.is_not_null()).add(somewhere));
+    grants(db, mine).await
 }

@@ -5,7 +5,6 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::standing::{Standing, inside};
 use crate::{Error, Result, entities::access_grant};
 
 /// A grant as it means something.
@@ -61,20 +60,4 @@ pub(super) async fn grants(db: &impl ConnectionTrait, condition: Condition) -> R
     let rows =
         access_grant::Entity::find().filter(condition).order_by_asc(access_grant::Column::Id).all(db).await?;
     rows.into_iter().map(StoredGrant::try_from).collect()
-}
-
-/// Every grant that may concern somebody with these standings.
-pub(super) async fn concerning(
-    db: &impl ConnectionTrait,
-    person: PersonId,
-    standings: &[Standing],
-) -> Result<Vec<StoredGrant>> {
-    let (schools, authorities) = inside(standings);
-    let somewhere = Condition::any()
-        .add(access_grant::Column::EstablishmentId.is_in(schools.iter().map(|id| id.0)))
-        .add(access_grant::Column::AuthorityId.is_in(authorities.iter().map(|id| id.0)));
-    let mine = Condition::any()
-        .add(access_grant::Column::PersonId.eq(person.0))
-        .add(Condition::all().add(access_grant::Column::Population.is_not_null()).add(somewhere));
-    grants(db, mine).await
 }

@@ -6,16 +6,21 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{close_sessions::NAMED_BY, enrolment::enrolment, second_factor::own, session::SESSION_IDLE_MS};
+use super::close_sessions::NAMED_BY;
 use crate::{
-    Backend, Result, access::Caller, entities::session, mail, settings::second_factor_demanded,
+    Backend, Result,
+    access::Caller,
+    door::{SESSION_IDLE_MS, enrolment, own_account},
+    entities::session,
+    mail,
+    settings::second_factor_demanded,
     token::token_hash,
 };
 
 /// *Mon compte*, seen in the session with this cookie.
 pub async fn account(backend: &Backend, caller: &Caller, session: Option<&str>) -> Result<AccountView> {
     let db = &backend.db;
-    let account = own(db, caller).await?;
+    let account = own_account(db, caller).await?;
     let zone = caller.zone(db).await?;
     let stamp = |at: i64| Stamp::new(Millis(at), zone);
     let now = backend.clock.now();

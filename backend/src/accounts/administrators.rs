@@ -1,4 +1,4 @@
-use domain::{PersonId, audit::Action};
+use domain::{Conflict, PersonId, audit::Action};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 ///
 /// # Errors
 /// [`Error::AdministratorOnly`]; [`Error::NotFound`] for somebody without an account;
-/// [`Error::Conflict`] ("last administrator") when nobody else could administer the portal.
+/// [`Error::Conflict`] when nobody else could administer the portal.
 pub async fn name_administrator(
     backend: &Backend,
     caller: &Caller,
@@ -29,7 +29,7 @@ pub async fn name_administrator(
     let account = account::Entity::find_by_id(person.0).one(&transaction).await?.ok_or(Error::NotFound)?;
     if account.portal_administrator != named {
         if !named && others(&transaction, person).await? == 0 {
-            return Err(Error::Conflict("last administrator"));
+            return Err(Error::Conflict(Conflict::LastAdministrator));
         }
         account::Entity::update_many()
             .col_expr(account::Column::PortalAdministrator, Expr::value(named))

@@ -6,10 +6,11 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::{administrators::others, link, list::rows};
+use super::{administrators::others, list::rows};
 use crate::{
     Backend, Error, Result,
     access::Caller,
+    door::link_expiry,
     entities::{account, person},
 };
 
@@ -24,7 +25,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, person: PersonId) -> Res
     let named = named.filter(|row| row.removed_at.is_none()).ok_or(Error::NotFound)?;
     let row = rows(backend, caller, &[person.0]).await?.pop().ok_or(Error::NotFound)?;
     let zone = caller.zone(db).await?;
-    let expires = link::expiry(db, person, backend.clock.now()).await?;
+    let expires = link_expiry(db, person, backend.clock.now()).await?;
     Ok(AccountDetail {
         suggested_login: match &row.login {
             Some(login) => login.clone(),

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use domain::{MessageId, PersonId};
+use domain::{Conflict, MessageId, PersonId};
 use sea_orm::{ConnectionTrait, Value};
 
 use crate::{Error, Result, database::statement};
@@ -10,7 +10,7 @@ use crate::{Error, Result, database::statement};
 /// while it was on its way or chose one in another tab, belong to no message and are swept.
 ///
 /// # Errors
-/// [`Error::Conflict`] `files changed` where one of them is not there any more.
+/// [`Error::Conflict`] where one of them is not there any more.
 pub(crate) async fn adopt(
     db: &impl ConnectionTrait,
     owner: PersonId,
@@ -32,5 +32,9 @@ pub(crate) async fn adopt(
         .chain(shown.iter().map(|token| (*token).into()))
         .collect();
     let bound = db.execute_raw(statement(db, &sql, values)).await?.rows_affected();
-    if usize::try_from(bound) == Ok(shown.len()) { Ok(bound) } else { Err(Error::Conflict("files changed")) }
+    if usize::try_from(bound) == Ok(shown.len()) {
+        Ok(bound)
+    } else {
+        Err(Error::Conflict(Conflict::FilesChanged))
+    }
 }

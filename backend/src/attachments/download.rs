@@ -7,9 +7,8 @@ use sea_orm::FromQueryResult;
 
 use crate::{
     Backend, Error, Result,
-    access::Caller,
+    access::{Caller, KEPT, VISIBLE},
     database::statement,
-    messages::{KEPT, VISIBLE},
 };
 
 /// A file on its way out.

@@ -6,11 +6,6 @@ use domain::fields::FieldProblem;
 
 use super::{name::extension, spool::Arrived};
 
-/// Bytes from the beginning that tell a kind …
-pub(super) const HEAD: usize = 8 * 1024;
-/// … and from the end, where an archive names what is in it.
-pub(super) const TAIL: u64 = 256 * 1024;
-
 /// How the content of a kind is told.
 enum Content {
     /// By its first bytes, as one of these.

@@ -1,10 +1,11 @@
 use bytes::Bytes;
 use domain::{
+    Conflict,
     access::Right,
     attachments::AttachmentView,
     audit::{Action, Outcome},
     communications::Channel,
-    fields::{FieldErrors, FieldProblem},
+    fields::FieldProblem,
 };
 use futures::{Stream, StreamExt as _};
 use sea_orm::{
@@ -70,11 +71,11 @@ pub async fn receive<E>(
     }
     let Some(spool) = spool else {
         let max_megabytes = backend.limits.bytes.div_ceil(1024 * 1024);
-        return Err(refused(FieldProblem::FileTooLarge { name, max_megabytes }));
+        return Err(Error::field(FIELD, FieldProblem::FileTooLarge { name, max_megabytes }));
     };
     let arrived = spool.arrived().await.map_err(|reason| disk(&reason))?;
     if arrived.bytes == 0 {
-        return Err(refused(FieldProblem::FileEmpty { name }));
+        return Err(Error::field(FIELD, FieldProblem::FileEmpty { name }));
     }
     keep(backend, caller, form_key, name, arrived).await
 }
@@ -89,7 +90,7 @@ async fn keep(
 ) -> Result<AttachmentView> {
     let _turn = backend.files.turn().await?;
     let told = kind::told(&name, &mut arrived).await.map_err(|reason| disk(&reason))?;
-    let media_type = told.map_err(refused)?;
+    let media_type = told.map_err(|problem| Error::field(FIELD, problem))?;
     if let Some(scanner) = &backend.scanner {
         let content = arrived.file.try_clone().await.map_err(|reason| disk(&reason))?;
         arrived.rewind().await.map_err(|reason| disk(&reason))?;
@@ -97,7 +98,7 @@ async fn keep(
             let entry =
                 Entry::by(caller, Action::FileRefused, &name).ended(Outcome::Refused).with("virus", virus);
             audit::record(backend, entry).await?;
-            return Err(refused(FieldProblem::FileInfected { name }));
+            return Err(Error::field(FIELD, FieldProblem::FileInfected { name }));
         }
     }
     arrived.rewind().await.map_err(|reason| disk(&reason))?;
@@ -148,7 +149,7 @@ async fn has_room(
         .filter(communication::Column::AuthorId.eq(caller.person.0))
         .filter(communication::Column::FormKey.eq(form_key));
     if deployed.count(db).await? > 0 {
-        return Err(Error::Conflict("deployed"));
+        return Err(Error::Conflict(Conflict::Deployed));
     }
     let there = attachment::Entity::find()
         .filter(attachment::Column::OwnerId.eq(caller.person.0))
@@ -165,19 +166,13 @@ async fn has_room(
     let files = u64::try_from(backend.limits.files).unwrap_or(u64::MAX);
     let most = FORMS_AT_ONCE.saturating_mul(files).saturating_mul(backend.limits.bytes);
     if waiting.is_some_and(|bytes| u64::try_from(bytes).unwrap_or_default() >= most) {
-        return Err(refused(FieldProblem::TooManyUnsentFiles));
+        return Err(Error::field(FIELD, FieldProblem::TooManyUnsentFiles));
     }
     let max = backend.limits.files;
     if usize::try_from(there).unwrap_or(usize::MAX) >= max {
-        return Err(refused(FieldProblem::TooManyFiles { max }));
+        return Err(Error::field(FIELD, FieldProblem::TooManyFiles { max }));
     }
     Ok(())
-}
-
-fn refused(problem: FieldProblem) -> Error {
-    let mut errors = FieldErrors::default();
-    errors.add(FIELD, problem);
-    Error::Fields(errors)
 }
 
 fn disk(reason: &std::io::Error) -> Error {

@@ -4,7 +4,10 @@ use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _};
 
-use super::kind::{HEAD, TAIL};
+/// Bytes from the beginning that tell a kind …
+const HEAD: usize = 8 * 1024;
+/// … and from the end, where an archive names what is in it.
+const TAIL: u64 = 256 * 1024;
 
 /// What is held of a file between the network and the disk.
 const BUFFER: usize = 64 * 1024;

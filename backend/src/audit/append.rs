@@ -9,10 +9,16 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     Backend, Result,
-    access::Caller,
     database::{begin, lock},
     entities::audit_entry,
 };
+
+/// Who did something: a person, by the name they had then.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    pub person: PersonId,
+    pub name: String,
+}
 
 /// What is written down.
 #[derive(Clone, Debug)]
@@ -27,9 +33,10 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Something that `caller` did.
-    pub fn by(caller: &Caller, action: Action, subject: impl Into<String>) -> Self {
-        Self::named(Some(caller.person), caller.name.clone(), action, subject)
+    /// Something that a person did.
+    pub fn by(actor: impl Into<Actor>, action: Action, subject: impl Into<String>) -> Self {
+        let Actor { person, name } = actor.into();
+        Self::named(Some(person), name, action, subject)
     }
 
     /// Something that somebody did who is not the caller of a use case: at the door, for instance.

@@ -1,4 +1,4 @@
-use domain::{CommunicationId, access::Right, audit::Action, communications::Status, time::Millis};
+use domain::{CommunicationId, Conflict, access::Right, audit::Action, communications::Status, time::Millis};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::{detail::load, events};
@@ -30,7 +30,7 @@ pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let now = backend.clock.now();
     match facts.status(now) {
         Status::Cancelled => return Ok(()),
-        Status::Ended => return Err(Error::Conflict("ended")),
+        Status::Ended => return Err(Error::Conflict(Conflict::Ended)),
         _ => {}
     }
     let transaction = begin(&backend.db).await?;

@@ -1,6 +1,6 @@
 use chrono_tz::Tz;
 use domain::{
-    DraftId,
+    Conflict, DraftId,
     access::Right,
     communications::{Channel, CommunicationInput, view::DraftSummary},
     time::{Millis, Stamp},
@@ -46,7 +46,7 @@ pub async fn save_draft(
         .map_err(|reason| Error::Inconsistent(format!("draft as JSON: {reason}")))?;
     // PostgreSQL stores every character but NUL; JSON writes it as an escape, so it may stay.
     if json.len() > MAX_BYTES {
-        return Err(Error::Conflict("too large"));
+        return Err(Error::Conflict(Conflict::DraftTooLarge));
     }
     let now = backend.clock.now();
     let transaction = begin(&backend.db).await?;
@@ -56,12 +56,12 @@ pub async fn save_draft(
         .one(&transaction)
         .await?;
     if deployed.is_some() {
-        return Err(Error::Conflict("deployed"));
+        return Err(Error::Conflict(Conflict::Deployed));
     }
     if by_key(&transaction, caller, form_key).await?.is_none() {
         let kept = draft::Entity::find().filter(draft::Column::AuthorId.eq(caller.person.0));
         if kept.count(&transaction).await? >= MOST {
-            return Err(Error::Conflict("too many drafts"));
+            return Err(Error::Conflict(Conflict::TooManyDrafts));
         }
     }
     let row = draft::ActiveModel {

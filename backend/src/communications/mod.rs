@@ -23,7 +23,7 @@ pub use deploy::deploy;
 pub use detail::{detail, version_of};
 pub use drafts::{delete_draft, discard_draft, save_draft};
 pub(crate) use facts::site_facts;
-pub(crate) use publish::{give_up, may_still, publish, reopen};
+pub(crate) use publish::{give_up, publish, reopen};
 pub use remind::remind;
 pub use sent::sent;
 pub use sites::{export_sites, sites};

@@ -5,17 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{
-    AuthorityId, CommunicationId, EstablishmentId, PersonId,
-    access::{Right, Subject},
-    communications::Channel,
-    time::Millis,
-};
+use domain::{CommunicationId, EstablishmentId, time::Millis};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter};
 
 use crate::{
     Backend, Error, Result,
-    access::{Caller, Place},
+    access::may_still,
     audience::{audience_of, targets_of},
     database::{begin, statement},
     delivery::{self, Event},
@@ -54,25 +49,6 @@ pub(crate) async fn publish(backend: &Backend, lease: &Lease) -> Result<Ended> {
     }
     finish(backend, lease, id).await?;
     Ok(Ended::Noted)
-}
-
-/// The author's right, asked again at the moment of deployment.
-///
-/// # Errors
-/// [`Error::Forbidden`] when it is gone, [`Error::SecondFactorMissing`] when it is asleep.
-pub(crate) async fn may_still(
-    backend: &Backend,
-    row: &communication::Model,
-    schools: &BTreeSet<EstablishmentId>,
-) -> Result<()> {
-    let channel = Channel::from_code(&row.channel)
-        .ok_or_else(|| Error::Inconsistent(format!("channel of communication {}", row.id)))?;
-    let author = match Caller::load(&backend.db, PersonId(row.author_id)).await {
-        Err(Error::SignedOut) => return Err(Error::Forbidden(Right::CreateCommunication)),
-        other => other?,
-    };
-    let place = Place { establishments: schools, authority: row.source_authority_id.map(AuthorityId) };
-    author.authorize(Right::CreateCommunication, Subject { channel, own: true }, place)
 }
 
 async fn note_total(backend: &Backend, id: i64, total: u64) -> Result<()> {

@@ -1,5 +1,5 @@
 use domain::{
-    CommunicationId, MessageId, access::Right, audit::Action, communications::Acknowledgement,
+    CommunicationId, Conflict, MessageId, access::Right, audit::Action, communications::Acknowledgement,
     messages::MessageKind,
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
@@ -21,9 +21,8 @@ use crate::{
 /// are chosen by the engine, at the moment at which it delivers the reminder.
 ///
 /// # Errors
-/// As [`cancel`](super::cancel()); [`Error::Conflict`] `reminded` when it was done this day already (the
-/// day of the message's schools), `nobody` when nobody is left, `undelivered` before everybody has the
-/// message, `withdrawn` when it is cancelled.
+/// As [`cancel`](super::cancel()); [`Error::Conflict`] when it was done this day already (the day of
+/// the message's schools), when nobody is left, before everybody has the message, and when it is cancelled.
 pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<u64> {
     let row = load(&backend.db, caller, id).await.map_err(|reason| match reason {
         Error::Forbidden(_) => Error::Forbidden(Right::CancelCommunication),
@@ -42,7 +41,7 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let mode = Acknowledgement::from_code(&message.acknowledgement).ok_or_else(missing)?;
     let people = left(&transaction, original).await?;
     if people == 0 {
-        return Err(Error::Conflict("nobody"));
+        return Err(Error::Conflict(Conflict::NobodyLeft));
     }
     let text = texts::reminder(&message.subject, &message.sender_name, mode.is_asked());
     let letter = Letter {
@@ -63,7 +62,7 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         due_at: now,
     };
     if delivery::enqueue(&transaction, now, letter).await?.is_none() {
-        return Err(Error::Conflict("reminded"));
+        return Err(Error::Conflict(Conflict::Reminded));
     }
     revision::raise(&transaction, revision::MESSAGES).await?;
     events::note(&transaction, now, "reminded", Some(caller.person), id.0).await?;
@@ -84,7 +83,11 @@ async fn hold(db: &DatabaseTransaction, original: i64) -> Result<()> {
         return Ok(());
     }
     let message = message::Entity::find_by_id(original).one(db).await?.ok_or(Error::NotFound)?;
-    Err(Error::Conflict(if message.cancelled_at.is_some() { "withdrawn" } else { "undelivered" }))
+    Err(Error::Conflict(if message.cancelled_at.is_some() {
+        Conflict::Withdrawn
+    } else {
+        Conflict::Undelivered
+    }))
 }
 
 async fn left(db: &impl ConnectionTrait, original: i64) -> Result<u64> {

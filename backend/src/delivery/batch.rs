@@ -3,7 +3,11 @@ use std::collections::BTreeMap;
 use domain::{CommunicationId, MessageId, PersonId, time::Millis};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::{Event, engine::Step, run::Run, tell};
+use super::{
+    Event,
+    run::{Run, Step},
+    tell,
+};
 use crate::{
     Backend, Result,
     database::{begin_walk, statement},

@@ -4,23 +4,15 @@
 use domain::MessageId;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::{batch, resolve, run::Run};
+use super::{
+    batch, resolve,
+    run::{Run, Step},
+};
 use crate::{
     Backend, Error, Result,
     entities::message,
     queue::{Ended, Lease},
 };
-
-/// What one step of a run did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// There is more to do.
-    Went,
-    /// Everybody has it.
-    Finished,
-    /// Nothing was written: it was cancelled, or somebody else has it by now.
-    Lost,
-}
 
 /// Delivers the message of a job, to its last reader. The job ends with the last batch.
 pub(crate) async fn deliver(backend: &Backend, lease: &Lease) -> Result<Ended> {

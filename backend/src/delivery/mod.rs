@@ -14,13 +14,12 @@ mod resolve;
 mod run;
 mod tell;
 
-pub use engine::Step;
 pub(crate) use engine::{communication_of, deliver};
 pub(crate) use enqueue::{Letter, enqueue};
 pub(crate) use failed::{give_up, reopen};
 pub(crate) use post::post;
 pub use reconcile::reconcile;
-pub use run::{BATCH, Run};
+pub use run::{BATCH, Run, Step};
 pub(crate) use tell::{Event, tell};
 
 /// SQL condition on a delivery `d` of a message `o`: that message still waits for this recipient,

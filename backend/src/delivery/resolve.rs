@@ -6,11 +6,15 @@ use std::{
 use domain::{EstablishmentId, messages::MessageKind, targets::Audience, time::Millis};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Value};
 
-use super::{LEFT_TO_REMIND, batch::in_schools, engine::Step, run::Run};
+use super::{
+    LEFT_TO_REMIND,
+    batch::in_schools,
+    run::{Run, Step},
+};
 use crate::{
     Backend, Error, Result,
+    access::may_still,
     audience::{Index, audience_of, cohort_condition, recipients_sql, targets_of},
-    communications::may_still,
     database::statement,
     entities::{communication, message, publication},
     queue, revision,

@@ -14,6 +14,17 @@ use crate::{
 /// a page sees the count grow.
 pub const BATCH: u32 = 10_000;
 
+/// What one step of a run did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// There is more to do.
+    Went,
+    /// Everybody has it.
+    Finished,
+    /// Nothing was written: it was cancelled, or somebody else has it by now.
+    Lost,
+}
+
 /// A message that this process, and nobody else, delivers at the moment.
 #[derive(Debug)]
 pub struct Run {

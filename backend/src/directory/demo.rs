@@ -1,6 +1,6 @@
 //! The demonstration's directory.
 
-use domain::time::Millis;
+use domain::{Conflict, time::Millis};
 use sea_orm::{DatabaseConnection, EntityTrait, QuerySelect};
 
 use super::{
@@ -32,7 +32,7 @@ pub const DEMO_PEOPLE: [(&str, &str); 15] = [
 /// Fills an empty database; [`Error::Conflict`] when it has people already.
 pub async fn fill(db: &DatabaseConnection, now: Millis, progress: Watch<'_>) -> Result<()> {
     if person::Entity::find().limit(1).one(db).await?.is_some() {
-        return Err(Error::Conflict("the database already has people"));
+        return Err(Error::Conflict(Conflict::DirectoryNotEmpty));
     }
     let files = generate::files(&generate::Plan::default())
         .map_err(|error| Error::Inconsistent(format!("the demonstration's files: {error}")))?;

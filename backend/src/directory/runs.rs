@@ -7,7 +7,7 @@
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use domain::{
-    PersonId,
+    Conflict, PersonId,
     audit::{Action, Outcome},
     time::{Millis, Stamp},
 };
@@ -35,7 +35,7 @@ const KEY: &str = "directory";
 /// How often the progress is written, and the lease renewed.
 const NOTED_EVERY: Duration = Duration::from_secs(1);
 
-const BUSY: Error = Error::Conflict("import running");
+const BUSY: Error = Error::Conflict(Conflict::ImportRunning);
 
 /// What became of one run.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,4 +1,8 @@
-use domain::{access::Right, fields::FieldErrors};
+use domain::{
+    Conflict,
+    access::Right,
+    fields::{FieldErrors, FieldProblem},
+};
 use sea_orm::DbErr;
 
 /// Why a use case did not do what it was asked. Everything but `Inconsistent` and `Database`
@@ -39,12 +43,21 @@ pub enum Error {
     #[error("wrong login or password")]
     WrongCredentials,
     /// The state of the thing does not allow it (cancelling what has ended, for instance).
-    #[error("too late: {0}")]
-    Conflict(&'static str),
+    #[error("too late: {0:?}")]
+    Conflict(Conflict),
     #[error("inconsistent stored data: {0}")]
     Inconsistent(String),
     #[error("database: {0}")]
     Database(#[from] DbErr),
+}
+
+impl Error {
+    /// One refused field of a form.
+    pub fn field(name: &str, problem: FieldProblem) -> Self {
+        let mut errors = FieldErrors::default();
+        errors.add(name, problem);
+        Self::Fields(errors)
+    }
 }
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,4 +1,4 @@
-use domain::{PersonId, accounts::view::EmailCopies};
+use domain::{Conflict, PersonId, accounts::view::EmailCopies};
 use sea_orm::{ActiveValue::Set, ConnectionTrait as _, EntityTrait, sea_query::OnConflict};
 
 use crate::{
@@ -34,10 +34,10 @@ async fn address(backend: &Backend, person: PersonId) -> Result<String> {
 /// no address.
 pub async fn choose(backend: &Backend, caller: &Caller, wanted: bool) -> Result<()> {
     if backend.mail.is_none() {
-        return Err(Error::Conflict("no e-mail"));
+        return Err(Error::Conflict(Conflict::NoEmail));
     }
     if wanted && address(backend, caller.person).await?.is_empty() {
-        return Err(Error::Conflict("no address"));
+        return Err(Error::Conflict(Conflict::NoAddress));
     }
     let row = mail_preference::ActiveModel {
         person_id: Set(caller.person.0),

@@ -1,4 +1,4 @@
-use domain::{MessageId, PersonId, communications::Acknowledgement, time::Millis};
+use domain::{Conflict, MessageId, PersonId, communications::Acknowledgement, time::Millis};
 use sea_orm::ConnectionTrait;
 
 use super::visible::load;
@@ -22,13 +22,13 @@ pub async fn acknowledge(backend: &Backend, caller: &Caller, id: MessageId) -> R
     let mode = Acknowledgement::from_code(&own.acknowledgement)
         .ok_or_else(|| Error::Inconsistent(format!("acknowledgement of message {id}")))?;
     if !own.asked {
-        return Err(Error::Conflict("no acknowledgement"));
+        return Err(Error::Conflict(Conflict::NoAcknowledgement));
     }
     if own.acknowledged_at.is_some() {
         return Ok(());
     }
     if own.cancelled_at.is_some() {
-        return Err(Error::Conflict("message cancelled"));
+        return Err(Error::Conflict(Conflict::MessageCancelled));
     }
     let now = backend.clock.now();
     let sql = "UPDATE delivery SET acknowledged_at = ?, read_at = COALESCE(read_at, ?) \

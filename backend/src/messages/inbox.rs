@@ -8,9 +8,14 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use super::{
     row::{COLUMNS, Place, Row},
     version,
-    visible::{ASKED, VISIBLE},
+    visible::ASKED,
 };
-use crate::{Backend, Error, Result, access::Caller, database::statement, search::patterns};
+use crate::{
+    Backend, Error, Result,
+    access::{Caller, VISIBLE},
+    database::statement,
+    search::patterns,
+};
 
 const PAGE: usize = 25;
 /// *Derniers messages* on the home page.

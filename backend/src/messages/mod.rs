@@ -19,4 +19,3 @@ pub use read::{open, peek};
 pub use reply::reply;
 pub use unread::unread;
 pub use version::version_of;
-pub(crate) use visible::{KEPT, VISIBLE};

@@ -1,10 +1,7 @@
 use domain::{MessageId, messages::view::Original};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::{
-    read::may_see,
-    visible::{Own, load},
-};
+use super::visible::{Own, load, may_see};
 use crate::{
     Error, Result,
     access::Caller,

@@ -1,6 +1,5 @@
 use domain::{
     CommunicationId, MessageId,
-    access::Right,
     messages::{
         Folder, MessageKind,
         view::{AcknowledgementState, MessageView, ReplyState},
@@ -11,7 +10,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::{
     original::original,
-    visible::{Own, load, update},
+    visible::{Own, load, may_see, update},
 };
 use crate::{
     Backend, Error, Result, access::Caller, attachments, database::statement, entities::message_body,
@@ -134,10 +133,4 @@ async fn about(
 ) -> Result<Option<CommunicationId>> {
     let Some(id) = about else { return Ok(None) };
     Ok(may_see(db, caller, id).await?.then_some(CommunicationId(id)))
-}
-
-pub(super) async fn may_see(db: &impl ConnectionTrait, caller: &Caller, communication: i64) -> Result<bool> {
-    let visible = caller.visible_sql(Right::OpenSenderDashboard);
-    let sql = format!("SELECT c.id FROM communication c WHERE c.id = ? AND {visible}");
-    Ok(db.query_one_raw(statement(db, &sql, [communication.into()])).await?.is_some())
 }

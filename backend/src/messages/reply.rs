@@ -1,7 +1,6 @@
 use domain::{
-    MessageId, PersonId,
+    Conflict, MessageId, PersonId,
     communications::{Acknowledgement, MAX_SUBJECT_CHARACTERS},
-    fields::FieldErrors,
     messages::{MessageKind, ReplyText, view::ReplyState},
     time::Millis,
 };
@@ -37,21 +36,17 @@ pub async fn reply(
     let own = load(&backend.db, caller.person, id).await?;
     let author = match (reply_state(caller, &own), own.author_id) {
         (ReplyState::Possible, Some(author)) => PersonId(author),
-        (ReplyState::AuthorGone, _) => return Err(Error::Conflict("author gone")),
-        _ => return Err(Error::Conflict("no reply")),
+        (ReplyState::AuthorGone, _) => return Err(Error::Conflict(Conflict::AuthorGone)),
+        _ => return Err(Error::Conflict(Conflict::NoReply)),
     };
     check_form_key(form_key)?;
-    let text = ReplyText::parse(text).map_err(|problem| {
-        let mut errors = FieldErrors::default();
-        errors.add("reponse", problem);
-        Error::Fields(errors)
-    })?;
+    let text = ReplyText::parse(text).map_err(|problem| Error::field("reponse", problem))?;
     let html = text.html();
     let now = backend.clock.now();
     let transaction = begin(&backend.db).await?;
     lock(&transaction, &format!("replies of {}", caller.person)).await?;
     if replies_since(&transaction, id, caller.person, Millis(now.0 - HOUR_MS)).await? >= PER_HOUR {
-        return Err(Error::Conflict("too many replies"));
+        return Err(Error::Conflict(Conflict::TooManyReplies));
     }
     let letter = Letter {
         kind: MessageKind::Reply,

@@ -1,8 +1,11 @@
 use domain::{PersonId, messages::view::MAX_COUNTED};
 use sea_orm::ConnectionTrait;
 
-use super::visible::VISIBLE;
-use crate::{Backend, Result, access::Caller, database::statement};
+use crate::{
+    Backend, Result,
+    access::{Caller, VISIBLE},
+    database::statement,
+};
 
 /// How many messages of the inbox were not opened; at most [`MAX_COUNTED`] + 1.
 pub async fn unread(backend: &Backend, caller: &Caller) -> Result<u64> {

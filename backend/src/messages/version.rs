@@ -1,8 +1,8 @@
 use domain::PersonId;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use super::{unread, visible::VISIBLE};
-use crate::{Backend, Error, Result, database::statement, token::fingerprint};
+use super::unread;
+use crate::{Backend, Error, Result, access::VISIBLE, database::statement, token::fingerprint};
 
 /// Whose state the version tells: the first page.
 const FIRST: usize = 25;

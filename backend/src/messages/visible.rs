@@ -1,21 +1,17 @@
 //! What is in somebody's inbox, in one place for everything that reads deliveries.
 
-use domain::{MessageId, PersonId};
+use domain::{MessageId, PersonId, access::Right};
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
-use crate::{Error, Result, database::statement};
-
-/// SQL condition on a delivery `d` of a message `m`: it has arrived, and was not withdrawn before
-/// it was opened. Delivery goes by people, so what is beyond the mark has not arrived yet.
-pub(crate) const VISIBLE: &str =
-    "d.person_id <= m.reached AND (m.cancelled_at IS NULL OR d.read_at IS NOT NULL)";
+use crate::{
+    Error, Result,
+    access::{Caller, KEPT, VISIBLE},
+    database::statement,
+};
 
 /// SQL condition on a delivery `d` of a message `m`: its reader is asked to take note. Whoever has a
 /// copy of their own message, through no school, is not.
 pub(super) const ASKED: &str = "m.acknowledgement <> 'none' AND d.establishment_id IS NOT NULL";
-
-/// SQL condition on a delivery `d`: the reader has not deleted it.
-pub(crate) const KEPT: &str = "d.folder <> 2";
 
 /// Changes the caller's own delivery of a message, if it is there to be seen. `change` speaks of
 /// the columns of `delivery`; `only` of the delivery `d`. Gives whether a row was changed.
@@ -75,4 +71,11 @@ pub(super) async fn load(db: &impl ConnectionTrait, person: PersonId, id: Messag
     );
     let values = [id.0, person.0].map(Into::into);
     Own::find_by_statement(statement(db, &sql, values)).one(db).await?.ok_or(Error::NotFound)
+}
+
+/// Whether the caller may open a communication as its senders do.
+pub(super) async fn may_see(db: &impl ConnectionTrait, caller: &Caller, communication: i64) -> Result<bool> {
+    let visible = caller.visible_sql(Right::OpenSenderDashboard);
+    let sql = format!("SELECT c.id FROM communication c WHERE c.id = ? AND {visible}");
+    Ok(db.query_one_raw(statement(db, &sql, [communication.into()])).await?.is_some())
 }

@@ -1,10 +1,10 @@
 //! `Own`: authors learn what became of what they sent.
 
 use domain::{CommunicationId, PersonId, time::Millis};
-use sea_orm::{ConnectionTrait, DatabaseConnection};
+use sea_orm::DatabaseConnection;
 
 use super::{Post, about::Told, schools, texts};
-use crate::{Result, database::statement, stored::name_of};
+use crate::{Result, stored::name_of};
 
 /// Everything of a communication has been carried out: what is to be posted for it, and to whom.
 pub(crate) async fn deployed(db: &DatabaseConnection, now: Millis, id: CommunicationId) -> Result<Vec<Post>> {
@@ -52,11 +52,4 @@ pub(crate) async fn cancelled(
     }
     posts.extend(schools::withdrawn(db, now, &told, &name).await?);
     Ok(posts)
-}
-
-/// Whether a school has something of it.
-pub(super) async fn has_begun(db: &impl ConnectionTrait, id: i64) -> Result<bool> {
-    let sql =
-        format!("SELECT 1 FROM publication p WHERE p.communication_id = ? AND {} LIMIT 1", schools::HAS_IT);
-    Ok(db.query_one_raw(statement(db, &sql, [id.into()])).await?.is_some())
 }

@@ -12,7 +12,7 @@ use domain::{
 };
 use sea_orm::ConnectionTrait;
 
-use super::{Post, about::Told, own::has_begun, texts};
+use super::{Post, about::Told, texts};
 use crate::{Result, access::holders_on_any, database::statement};
 
 /// SQL condition on a publication `p`: it is there, and concerns somebody of the school.
@@ -60,4 +60,10 @@ async fn readers(db: &impl ConnectionTrait, told: &Told) -> Result<Vec<PersonId>
         people.remove(&PersonId(by));
     }
     Ok(people.into_iter().collect())
+}
+
+/// Whether a school has something of it.
+async fn has_begun(db: &impl ConnectionTrait, id: i64) -> Result<bool> {
+    let sql = format!("SELECT 1 FROM publication p WHERE p.communication_id = ? AND {HAS_IT} LIMIT 1");
+    Ok(db.query_one_raw(statement(db, &sql, [id.into()])).await?.is_some())
 }

@@ -7,7 +7,7 @@ use backend::{
     access::{find_people, holders, page, save, survey_population},
 };
 use domain::{
-    EstablishmentId, PersonId,
+    Conflict, EstablishmentId, PersonId,
     access::{
         AccessChange, Extent, GrantInput, Right, Role, Scope,
         view::{AccessPage, GranteeView, HoldersFilter, Reason},
@@ -169,7 +169,7 @@ async fn of_two_administrators_the_second_is_told() {
         saves(first, &curie, vec![to_person(Role::SenderNews, professor)], vec![]).await.expect("saved");
         let added = || vec![to_person(Role::SenderMessage, teacher)];
         let late = save_at(second, &curie, seen, added(), vec![]).await;
-        assert!(matches!(late, Err(Error::Conflict("access changed"))), "{late:?}");
+        assert!(matches!(late, Err(Error::Conflict(Conflict::AccessChanged))), "{late:?}");
         let now = shown(second, &curie).await.expect("a page");
         assert!(now.grants.iter().any(|row| row.role == Role::SenderNews && row.id.is_some()));
         let both = save_at(second, &curie, now.version, added(), vec![]).await.expect("saved");
@@ -198,7 +198,8 @@ async fn saving_at_the_same_moment_loses_nothing() {
         });
         let outcomes = futures::future::join_all(saving).await;
         assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
-        let told = |outcome: &&Result<AccessPage>| matches!(outcome, Err(Error::Conflict("access changed")));
+        let told =
+            |outcome: &&Result<AccessPage>| matches!(outcome, Err(Error::Conflict(Conflict::AccessChanged)));
         assert_eq!(outcomes.iter().filter(told).count(), people.len() - 1);
         let given = world.number("SELECT COUNT(*) FROM access_grant WHERE given_by IS NOT NULL").await;
         assert_eq!(given, Some(1));
@@ -215,7 +216,7 @@ async fn the_last_administrator_of_a_school_stays() {
         let page = shown(only, &lonely).await.expect("a page");
         let id = grant_of(&page, Role::SenderAdministrator);
         let alone = save_at(only, &lonely, page.version, vec![], vec![id]).await;
-        assert!(matches!(alone, Err(Error::Conflict("last administrator"))), "{alone:?}");
+        assert!(matches!(alone, Err(Error::Conflict(Conflict::LastAdministrator))), "{alone:?}");
         // A population that nobody is in administers nothing.
         let empty = GrantInput {
             role: Role::SenderAdministrator.code().to_owned(),
@@ -223,7 +224,7 @@ async fn the_last_administrator_of_a_school_stays() {
             ..GrantInput::default()
         };
         let outcome = saves(only, &lonely, vec![empty], vec![id]).await;
-        assert!(matches!(outcome, Err(Error::Conflict("last administrator"))), "{outcome:?}");
+        assert!(matches!(outcome, Err(Error::Conflict(Conflict::LastAdministrator))), "{outcome:?}");
         let heir = world.add("relais").stands_in(teacher(world.foreign, "2de", "Arts")).save().await;
         let last_look =
             saves(only, &lonely, vec![to_person(Role::SenderAdministrator, heir)], vec![id]).await;

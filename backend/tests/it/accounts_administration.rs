@@ -1,7 +1,7 @@
 //! Who administers the portal, and what they see of its accounts.
 
 use backend::{Backend, Error, Result, access::Caller, accounts};
-use domain::{PersonId, accounts::view::AccountState};
+use domain::{Conflict, PersonId, accounts::view::AccountState};
 use testing::{World, for_each_url};
 
 async fn names(backend: &Backend, by: PersonId, person: PersonId, named: bool) -> Result<()> {
@@ -37,7 +37,7 @@ async fn the_last_one_stays() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         let admin = world.administrator("collectivite").await;
-        let last = |outcome: Result<()>| matches!(outcome, Err(Error::Conflict("last administrator")));
+        let last = |outcome: Result<()>| matches!(outcome, Err(Error::Conflict(Conflict::LastAdministrator)));
         assert!(last(names(&world.backend, admin, admin, false).await));
         // Nor does somebody count who cannot sign in, or who has left.
         let caller = world.actor("collectivite").await.caller().await;

@@ -6,7 +6,7 @@ use backend::{
     communications,
 };
 use domain::{
-    CommunicationId,
+    CommunicationId, Conflict,
     attachments::AttachmentLimits,
     communications::{Channel, DuplicateMode},
     fields::FieldProblem,
@@ -148,7 +148,7 @@ async fn a_form_that_was_sent_takes_no_more() {
         let form = message("Sortie");
         cpe.sends(&form).await;
         let late = send(&cpe, &form.key, "a.pdf", &samples::pdf("x")).await;
-        assert!(matches!(late, Err(Error::Conflict("deployed"))), "{late:?}");
+        assert!(matches!(late, Err(Error::Conflict(Conflict::Deployed))), "{late:?}");
     })
     .await;
 }

@@ -10,6 +10,7 @@ use backend::{
         import::{FileKind, Options},
         runs,
     },
+    journal,
 };
 use domain::{
     access::{AccessChange, GrantInput},
@@ -24,7 +25,7 @@ const NEW: &str = "cantine vélo nuage 7 tambours";
 
 async fn page(backend: &Backend, filter: &AuditFilter) -> Vec<AuditRow> {
     let admin = administrator(backend).await;
-    audit::page(backend, &admin, filter).await.expect("a page").rows
+    journal::page(backend, &admin, filter).await.expect("a page").rows
 }
 
 async fn administrator(backend: &Backend) -> Caller {
@@ -270,11 +271,11 @@ async fn only_the_administrator_reads_it_and_takes_it_away() {
             let caller = world.actor(name).await.caller().await;
             let filter = AuditFilter::default();
             assert!(matches!(
-                audit::page(&world.backend, &caller, &filter).await,
+                journal::page(&world.backend, &caller, &filter).await,
                 Err(Error::AdministratorOnly)
             ));
             assert!(matches!(
-                audit::export(&world.backend, &caller, &filter).await,
+                journal::export(&world.backend, &caller, &filter).await,
                 Err(Error::AdministratorOnly)
             ));
         }
@@ -285,7 +286,7 @@ async fn only_the_administrator_reads_it_and_takes_it_away() {
         }
         let admin = administrator(&world.backend).await;
         let filter = AuditFilter { search: "deux".to_owned(), ..AuditFilter::default() };
-        let taken = audit::export(&world.backend, &admin, &filter).await.expect("rows");
+        let taken = journal::export(&world.backend, &admin, &filter).await.expect("rows");
         assert_eq!(taken.iter().map(|row| row.number).collect::<Vec<_>>(), [2]);
         let rows = page(&world.backend, &AuditFilter::default()).await;
         assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [3, 2, 1], "the latest first");

@@ -1,6 +1,9 @@
 //! Whoever changes the journal is found out.
 
-use backend::audit::{self, Entry, Head, Verdict, verify};
+use backend::{
+    audit::{self, Entry, Head, Verdict, verify},
+    journal,
+};
 use domain::audit::{Action, AuditFilter, Outcome};
 use sea_orm::{ConnectionTrait, DbBackend};
 use testing::{World, for_each_url};
@@ -179,7 +182,7 @@ async fn the_filter_and_the_pages() {
         world.administrator("collectivite").await;
         let admin = world.actor("collectivite").await.caller().await;
         let numbers = async |filter: &AuditFilter| {
-            let page = audit::page(&world.backend, &admin, filter).await.expect("a page");
+            let page = journal::page(&world.backend, &admin, filter).await.expect("a page");
             (page.rows.iter().map(|row| row.number).collect::<Vec<_>>(), page.older)
         };
         let named = |name: &str, action, subject: &str| Entry::named(None, name, action, subject);

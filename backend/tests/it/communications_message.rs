@@ -8,7 +8,7 @@ use backend::{
     entities::{attachment, job, message as row, message_body, publication, target},
 };
 use domain::{
-    DraftId,
+    Conflict, DraftId,
     access::Right,
     communications::{
         Acknowledgement, Channel, CommunicationInput, DuplicateMode, Status, channels::message::MessageInput,
@@ -141,7 +141,7 @@ async fn a_file_that_is_not_there_any_more_stops_the_message() {
         for missing in ["token-retire".to_owned(), foreign] {
             form.input.message.attachments = vec![there.clone(), missing];
             let reason = refused(sender, &form).await;
-            assert!(matches!(reason, Error::Conflict("files changed")), "{reason}");
+            assert!(matches!(reason, Error::Conflict(Conflict::FilesChanged)), "{reason}");
         }
         form.input.message.attachments = vec![there; 11];
         let (field, problem) = refused_field(sender, &form).await;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use backend::entities::{job, publication};
 use domain::{
-    CommunicationId,
+    CommunicationId, Conflict,
     communications::{Status, view::SentFilter},
     directory::Profile,
     time::Millis,
@@ -193,7 +193,7 @@ async fn the_status_follows_the_calendar() {
             assert_eq!(detail.facts.status(at(instant)), expected);
             assert_eq!(detail.may_cancel, expected != Status::Ended, "{instant}");
         }
-        assert!(matches!(sender.cancel(id).await, Err(backend::Error::Conflict("ended"))));
+        assert!(matches!(sender.cancel(id).await, Err(backend::Error::Conflict(Conflict::Ended))));
         world.backend.clock.set(Millis(0));
         assert_eq!(status(&world, id).await, Status::Scheduled, "computed, not stored");
     })

@@ -9,7 +9,7 @@ use backend::{
     entities::{delivery, message, message_body},
     mail::{self, MailSettings, Mailer, choose, enqueue_batch, enqueue_for, unsubscribe},
 };
-use domain::{MessageId, PersonId};
+use domain::{Conflict, MessageId, PersonId};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use relay::{Letter, Relay};
@@ -264,11 +264,11 @@ async fn a_choice_needs_a_portal_that_sends_and_an_address() {
         let (world, _) = world(url, &["parent"]).await;
         let eleve = world.actor("eleve").await;
         let refused = choose(&world.backend, &eleve.caller().await, true).await;
-        assert!(matches!(refused, Err(Error::Conflict("no address"))), "{refused:?}");
+        assert!(matches!(refused, Err(Error::Conflict(Conflict::NoAddress))), "{refused:?}");
         let silent = backend::Backend::open(url, 1, world.backend.clock.clone()).await.expect("a backend");
         let parent = world.actor("parent").await;
         let refused = choose(&silent, &parent.caller().await, true).await;
-        assert!(matches!(refused, Err(Error::Conflict("no e-mail"))), "{refused:?}");
+        assert!(matches!(refused, Err(Error::Conflict(Conflict::NoEmail))), "{refused:?}");
         assert!(!send_next(&silent).await);
         let wanted = async || world.number("SELECT COUNT(*) FROM mail_preference WHERE wanted").await;
         assert_eq!(wanted().await, Some(1));

@@ -2,7 +2,7 @@
 
 use backend::Error;
 use domain::{
-    MessageId, PersonId,
+    Conflict, MessageId, PersonId,
     communications::Acknowledgement::{AnyGuardian, Each, None as NotAsked},
     messages::view::AcknowledgementState,
 };
@@ -11,7 +11,7 @@ use domain::messages::view::InboxFilter;
 
 use testing::{Actor, World, for_each_url, parent, pupil};
 
-fn is_conflict(outcome: backend::Result<()>, what: &str) -> bool {
+fn is_conflict(outcome: backend::Result<()>, what: Conflict) -> bool {
     matches!(outcome, Err(Error::Conflict(reason)) if reason == what)
 }
 
@@ -60,15 +60,15 @@ async fn only_where_it_is_asked_for_and_not_withdrawn() {
         let world = World::new(url).await;
         let reader = world.actor("eleve").await;
         let plain = world.letter("Sortie").asks(NotAsked).to(&[reader.person]).await;
-        assert!(is_conflict(reader.takes_note(plain).await, "no acknowledgement"));
+        assert!(is_conflict(reader.takes_note(plain).await, Conflict::NoAcknowledgement));
         let copy = world.letter("Copie").by(reader.person).asks(Each).privately().to(&[reader.person]).await;
         assert!(!reader.inbox(&InboxFilter::default()).await.rows[0].to_acknowledge, "of one's own message");
         assert_eq!(state(reader, copy).await, AcknowledgementState::NotAsked);
-        assert!(is_conflict(reader.takes_note(copy).await, "no acknowledgement"));
+        assert!(is_conflict(reader.takes_note(copy).await, Conflict::NoAcknowledgement));
         let asked = world.letter("Sortie").asks(Each).to(&[reader.person]).await;
         reader.opens(asked).await.expect("a message");
         world.withdraw(asked).await;
-        assert!(is_conflict(reader.takes_note(asked).await, "message cancelled"));
+        assert!(is_conflict(reader.takes_note(asked).await, Conflict::MessageCancelled));
         assert_eq!(state(reader, asked).await, AcknowledgementState::NotAsked);
         let unread = world.letter("Sortie").asks(Each).to(&[reader.person]).await;
         world.withdraw(unread).await;

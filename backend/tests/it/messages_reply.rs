@@ -2,7 +2,7 @@
 
 use backend::Error;
 use domain::{
-    MessageId,
+    Conflict, MessageId,
     fields::FieldProblem,
     messages::{
         MessageKind,
@@ -76,7 +76,7 @@ async fn nobody_is_flooded_with_answers() {
             reader.answers(id, KEY, &format!("Encore {number}")).await.expect("an answer");
         }
         let more = reader.answers(id, KEY, "Encore").await;
-        assert!(matches!(more, Err(Error::Conflict("too many replies"))), "{more:?}");
+        assert!(matches!(more, Err(Error::Conflict(Conflict::TooManyReplies))), "{more:?}");
         assert_eq!(author.unread().await, 20);
         world.wait(3_600_001);
         reader.answers(id, KEY, "Une heure plus tard").await.expect("an answer");
@@ -95,13 +95,13 @@ async fn where_nobody_is_to_be_answered_nothing_goes_out() {
         for id in [closed, own, program] {
             assert_eq!(reader.opens(id).await.expect("a message").reply, ReplyState::Closed);
             let outcome = reader.answers(id, KEY, "Oui").await;
-            assert!(matches!(outcome, Err(Error::Conflict("no reply"))), "{outcome:?}");
+            assert!(matches!(outcome, Err(Error::Conflict(Conflict::NoReply))), "{outcome:?}");
         }
         let left = world.letter("Partie").by(author.person).answerable().to(&[reader.person]).await;
         world.sql("UPDATE person SET removed_at = 1 WHERE external_id = 'cpe'").await;
         assert_eq!(reader.opens(left).await.expect("a message").reply, ReplyState::AuthorGone);
         let outcome = reader.answers(left, KEY, "Oui").await;
-        assert!(matches!(outcome, Err(Error::Conflict("author gone"))), "{outcome:?}");
+        assert!(matches!(outcome, Err(Error::Conflict(Conflict::AuthorGone))), "{outcome:?}");
         assert_eq!(world.number("SELECT COUNT(*) FROM message").await, Some(4));
     })
     .await;

@@ -1,5 +1,5 @@
 use super::Role;
-use crate::communications::Channel::{self, Announcement, Message, News};
+use crate::channel::Channel::{self, Announcement, Message, News};
 
 values::coded! {
     /// droit, in the order of the rows of the matrix.

@@ -1,25 +1,9 @@
 //! The form as a browser without JavaScript posts it: a list of names and values.
 
 use super::{input::CommunicationInput, posted::Posted};
-use crate::targets::{CriterionKind, MAX_TARGETS, TargetInput, target_field};
-
-/// The parts of a target's controls, as in `cible-1-niveaux`.
-pub const PROFILES: &str = "profils";
-pub const ESTABLISHMENTS: &str = "etablissements";
-/// *Tous* (`tous`) or *Liste personnalisée* (`liste`).
-pub const ESTABLISHMENTS_CHOICE: &str = "etablissements-choix";
-
-impl CriterionKind {
-    /// The part of the control's name, as in `cible-1-niveaux`.
-    pub const fn part(self) -> &'static str {
-        match self {
-            Self::Level => "niveaux",
-            Self::SubLevel => "sous-niveaux",
-            Self::Function => "fonctions",
-            Self::Subject => "disciplines",
-        }
-    }
-}
+use crate::targets::{
+    CriterionKind, ESTABLISHMENTS, ESTABLISHMENTS_CHOICE, MAX_TARGETS, PROFILES, TargetInput, target_field,
+};
 
 impl CommunicationInput {
     /// Reads the posted names and values; what is not part of the form is left out.

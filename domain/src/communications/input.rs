@@ -2,11 +2,11 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    channel::Channel,
     channels::{Content, Part, announcement::AnnouncementInput, message::MessageInput},
     posted::Posted,
 };
 use crate::{
+    channel::Channel,
     fields::{FieldErrors, FieldProblem},
     targets::{TargetInput, Targets},
 };

@@ -1,6 +1,5 @@
 //! A communication from its draft to the end of its life.
 
-mod channel;
 pub mod channels;
 mod duplicate;
 mod facts;
@@ -16,7 +15,7 @@ mod text;
 mod typed;
 pub mod view;
 
-pub use channel::Channel;
+pub use crate::channel::Channel;
 pub use channels::{
     Content, ContentDetail, ContentFacts, Part, SentContent,
     announcement::{Announcement, DEFAULT_PERIOD_DAYS},

@@ -2,10 +2,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, CriterionKind, Target};
+use super::{Criterion, CriterionKind, ESTABLISHMENTS, PROFILES, Target};
 use crate::{
     EstablishmentId,
-    communications::form,
     directory::{Profile, SchoolLevel, StaffFunction, SubLevel, TeachingSubject},
     fields::{FieldErrors, FieldProblem},
 };
@@ -67,7 +66,7 @@ impl TargetInput {
     /// Parses the target at `position`, noting each refused control in `errors`.
     pub(crate) fn parse(&self, position: usize, errors: &mut FieldErrors) -> Option<Target> {
         let field = |part| target_field(position, part);
-        let profiles = errors.keep(&field(form::PROFILES), self.parse_profiles());
+        let profiles = errors.keep(&field(PROFILES), self.parse_profiles());
         let levels = errors.keep(
             &field(CriterionKind::Level.part()),
             self.parse_names(CriterionKind::Level, SchoolLevel::parse),
@@ -84,7 +83,7 @@ impl TargetInput {
             &field(CriterionKind::Subject.part()),
             self.parse_names(CriterionKind::Subject, TeachingSubject::parse),
         );
-        let establishments = errors.keep(&field(form::ESTABLISHMENTS), self.parse_establishments());
+        let establishments = errors.keep(&field(ESTABLISHMENTS), self.parse_establishments());
         Some(Target {
             profiles: profiles?,
             levels: levels?,

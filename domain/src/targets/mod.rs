@@ -1,11 +1,13 @@
 //! Whom a communication is for: up to ten targets joined by OR, criteria inside one by AND.
 
 mod audience;
+mod controls;
 mod criterion;
 mod input;
 mod target;
 
 pub use audience::{Audience, AudienceCount, EstablishmentCount, ResolvedTarget};
+pub use controls::{ESTABLISHMENTS, ESTABLISHMENTS_CHOICE, PROFILES};
 pub use criterion::Criterion;
 pub use input::{TargetInput, target_field};
 pub use target::{CriterionKind, MAX_TARGETS, Target, Targets};

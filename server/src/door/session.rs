@@ -5,7 +5,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use backend::audit;
+use backend::journal;
 use domain::PersonId;
 
 use super::{At, ClientAddress, Cookie};
@@ -35,7 +35,7 @@ pub async fn session(State(at): State<At>, mut request: Request, next: Next) -> 
     {
         let asked = format!("{method} {}", uri.path());
         let address = address.map_or_else(String::new, ClientAddress::counted);
-        if let Err(reason) = audit::refused(&at.state.backend, person, &address, &asked, right).await {
+        if let Err(reason) = journal::refused(&at.state.backend, person, &address, &asked, right).await {
             tracing::error!(%reason, asked, "a refusal is missing in the journal");
         }
     }

@@ -5,7 +5,7 @@ use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
-use backend::{Backend, Error, access::Caller, audit};
+use backend::{Backend, Error, access::Caller, journal};
 use domain::audit::{AuditFilter, AuditRow};
 use futures::stream;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -21,7 +21,7 @@ const PIECE: usize = 1_000;
 
 /// `GET /administration/journal.csv`
 pub async fn export(backend: &Backend, caller: &Caller, filter: &AuditFilter) -> Result<Response, Error> {
-    let mut rows = audit::export(backend, caller, filter).await?.into_iter();
+    let mut rows = journal::export(backend, caller, filter).await?.into_iter();
     let mut begun = false;
     let pieces = std::iter::from_fn(move || {
         let piece: Vec<AuditRow> = rows.by_ref().take(PIECE).collect();

@@ -14,7 +14,7 @@ async fn tries_from(browser: &Browser, forwarded: &str, login: &str, password: &
 
 async fn journal(server: &Server) -> Vec<AuditRow> {
     let admin = server.world.actor("collectivite").await.caller().await;
-    let page = backend::audit::page(&server.world.backend, &admin, &AuditFilter::default()).await;
+    let page = backend::journal::page(&server.world.backend, &admin, &AuditFilter::default()).await;
     page.expect("a page").rows
 }
 

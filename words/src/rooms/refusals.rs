@@ -1,3 +1,5 @@
+use domain::Conflict;
+
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -5,6 +7,6 @@ vocabulary! {
     Refusals {
         ;
         /// What a refused change of state means to whoever asked for it.
-        fn conflict(what: &str) -> &'static str;
+        fn conflict(what: Conflict) -> &'static str;
     }
 }

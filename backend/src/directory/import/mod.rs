@@ -14,10 +14,11 @@ mod refusal;
 mod report;
 mod write;
 
-use domain::time::Millis;
+use domain::{Conflict, time::Millis};
 use sea_orm::{DatabaseConnection, EntityTrait, QuerySelect};
 
 pub use files::{FileKind, Files};
+pub use progress::Watch;
 pub use refusal::{Refusal, Refused};
 pub use report::{Counts, KEPT_REFUSALS, LargeRemoval, Phase, Progress, Report};
 
@@ -31,9 +32,6 @@ pub struct Options {
     /// Go ahead although more than a tenth of the people would be removed.
     pub allow_large_removal: bool,
 }
-
-/// What is told the progress, from time to time and from one task.
-pub type Watch<'a> = &'a (dyn Fn(Progress) + Sync);
 
 /// How often an import starts over because another one changed the directory meanwhile.
 const ATTEMPTS: u32 = 3;
@@ -86,5 +84,5 @@ pub async fn run(
             return Ok(report);
         }
     }
-    Err(Error::Conflict("the directory keeps changing"))
+    Err(Error::Conflict(Conflict::DirectoryKeepsChanging))
 }

@@ -1,7 +1,10 @@
 use tokio::sync::mpsc;
 
-use super::{Phase, Progress, Watch};
+use super::{Phase, Progress};
 use crate::{Error, Result};
+
+/// Progress callback: called from time to time, by one task.
+pub type Watch<'a> = &'a (dyn Fn(Progress) + Sync);
 
 /// Counts the rows of one phase and tells the watcher.
 pub(super) struct Meter<'a> {

@@ -6,7 +6,7 @@ use backend::{
     communications::{self},
     entities::message as letter,
 };
-use domain::{CommunicationId, MessageId, communications::Acknowledgement};
+use domain::{CommunicationId, Conflict, MessageId, communications::Acknowledgement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use testing::{Actor, World, for_each_url, note};
 
@@ -14,7 +14,7 @@ async fn remind(sender: Actor<'_>, id: CommunicationId) -> backend::Result<u64> 
     communications::remind(&sender.world.backend, &sender.caller().await, id).await
 }
 
-fn why(outcome: backend::Result<u64>) -> &'static str {
+fn why(outcome: backend::Result<u64>) -> Conflict {
     match outcome {
         Err(Error::Conflict(why)) => why,
         other => panic!("{other:?}"),
@@ -38,7 +38,7 @@ async fn it_goes_to_those_who_have_not_taken_note() {
         let sender = world.actor("collectivite").await;
         let form = note("Sortie").to(families()).acknowledged(Acknowledgement::AnyGuardian);
         let id = sender.sends(&form).await;
-        assert_eq!(why(remind(sender, id).await), "undelivered");
+        assert_eq!(why(remind(sender, id).await), Conflict::Undelivered);
         world.publish().await;
         set(&world, "eleve", "read_at").await;
         set(&world, "collegien", "acknowledged_at").await;
@@ -78,17 +78,17 @@ async fn once_a_day_and_not_when_nobody_is_left() {
         let mut outcomes = [one, other].map(|outcome| outcome.is_ok());
         outcomes.sort_unstable();
         assert_eq!(outcomes, [false, true], "a double click writes once");
-        assert_eq!(why(remind(sender, id).await), "reminded");
+        assert_eq!(why(remind(sender, id).await), Conflict::Reminded);
         world.publish().await;
         assert_eq!(readers(&world, reminders(&world).await[0].id).await, ["eleve"]);
         // Half past eleven in the evening is the same day where the school is, midnight is not.
         world.set_clock("2026-10-05T21:59:59Z");
-        assert_eq!(why(remind(sender, id).await), "reminded");
+        assert_eq!(why(remind(sender, id).await), Conflict::Reminded);
         world.set_clock("2026-10-05T22:00:00Z");
         assert_eq!(remind(sender, id).await.expect("another day"), 1);
         world.set_clock("2026-10-07T08:00:00Z");
         set(&world, "eleve", "read_at").await;
-        assert_eq!(why(remind(sender, id).await), "nobody");
+        assert_eq!(why(remind(sender, id).await), Conflict::NobodyLeft);
         assert!(
             !sender
                 .detail(id)
@@ -101,7 +101,7 @@ async fn once_a_day_and_not_when_nobody_is_left() {
                 .may_remind
         );
         sender.cancel(id).await.expect("cancelled");
-        assert_eq!(why(remind(sender, id).await), "withdrawn");
+        assert_eq!(why(remind(sender, id).await), Conflict::Withdrawn);
     })
     .await;
 }

@@ -15,11 +15,8 @@ use self::{
     announcement::{Announcement, AnnouncementDetail, AnnouncementFacts, SentAnnouncement},
     message::{MessageDetail, MessageFacts, NewMessage, SentMessage},
 };
-use super::{
-    channel::Channel,
-    status::{SchoolCounts, Status},
-};
-use crate::time::Millis;
+use super::status::{SchoolCounts, Status};
+use crate::{channel::Channel, time::Millis};
 
 /// What is said, by the channel on which it is said.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,7 @@
 use domain::{
     access::School,
-    communications::form,
     search::fold,
-    targets::{TargetInput, target_field},
+    targets::{ESTABLISHMENTS, ESTABLISHMENTS_CHOICE, TargetInput, target_field},
 };
 use leptos::prelude::*;
 
@@ -28,8 +27,8 @@ pub fn Schools(position: Memo<usize>, target: Memo<TargetInput>) -> impl IntoVie
         },
     );
     let choice = custom.coded("liste", "tous");
-    let field = Signal::derive(move || target_field(position.get(), form::ESTABLISHMENTS));
-    let choice_name = Signal::derive(move || target_field(position.get(), form::ESTABLISHMENTS_CHOICE));
+    let field = Signal::derive(move || target_field(position.get(), ESTABLISHMENTS));
+    let choice_name = Signal::derive(move || target_field(position.get(), ESTABLISHMENTS_CHOICE));
     view! {
         <fieldset class="schools" id=move || field.get()>
             <legend class="label">"Établissements" <span class="visually-hidden">", cible " {move || position.get() + 1}</span></legend>

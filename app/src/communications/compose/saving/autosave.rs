@@ -1,3 +1,4 @@
+use domain::Conflict;
 use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{
@@ -53,7 +54,7 @@ fn save(saving: Saving, failure: ServerFailure) {
                 save(saving, failure);
             }
             // Deployed in another tab: there is nothing left to keep.
-            Err(AppError::Conflict(what)) if what == "deployed" => failure.set(AppError::Conflict(what)),
+            Err(AppError::Conflict(what @ Conflict::Deployed)) => failure.set(AppError::Conflict(what)),
             Err(error) => saving.kept.set(Err(error)),
         }
     });

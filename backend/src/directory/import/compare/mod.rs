@@ -22,14 +22,11 @@ use crate::{
     revision,
 };
 pub(super) use cohorts::identify;
-pub(super) use pages::{Pages, number};
+pub(super) use pages::{NEW, Pages, number};
 pub(super) use pairs::PairDiff;
 use pairs::{FAMILY_LINK, MEMBERSHIP, Merge, START};
 pub(super) use people::PeopleDiff;
 pub(super) use schools::{SchoolDiff, StoredSchools};
-
-/// Stands for the id of a row that is not stored yet.
-pub(super) const NEW: i64 = 0;
 
 /// The differences, as seen in one snapshot.
 #[derive(Debug)]

@@ -2,6 +2,9 @@ use sea_orm::{ConnectionTrait, Value};
 
 use crate::{Error, Result, database::statement};
 
+/// Stands for the id of a row that is not stored yet.
+pub(in super::super) const NEW: i64 = 0;
+
 /// Rows of one page.
 const PAGE: u64 = 20_000;
 /// Between the columns of a row, and between rows: control characters, which no value has.

@@ -10,7 +10,7 @@ use crate::{Error, Result};
 const QUIET: i32 = 4;
 
 /// What an application needs of a secret, as text and as a picture.
-pub(super) fn enrolment(secret: &str, login: &str) -> Result<Enrolment> {
+pub(crate) fn enrolment(secret: &str, login: &str) -> Result<Enrolment> {
     let uri = totp(secret, login)?
         .to_url()
         .map_err(|reason| Error::Inconsistent(format!("second factor: {reason}")))?;

@@ -2,9 +2,9 @@ use domain::{PersonId, time::Millis};
 use sea_orm::{EntityTrait, ModelTrait};
 
 use super::{
-    attempts,
+    From, attempts,
     second_factor::take_code,
-    sign_in::{From, Opened, open, refused, source},
+    sign_in::{Opened, open, refused, source},
 };
 use crate::{
     Backend, Error, Result,

@@ -1,11 +1,6 @@
 //! TOTP (RFC 6238): a code of six digits that an application shows anew every 30 seconds.
 
-use domain::{
-    PersonId,
-    audit::Action,
-    fields::{FieldErrors, FieldProblem},
-    time::Millis,
-};
+use domain::{PersonId, audit::Action, fields::FieldProblem, time::Millis};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
 use secrecy::SecretString;
 use totp_rs::{Builder, Secret, Totp};
@@ -61,7 +56,7 @@ pub async fn confirm_second_factor(backend: &Backend, caller: &Caller, code: &st
     let account = own(&transaction, caller).await?;
     let pending = account.totp_pending.ok_or(Error::NotFound)?;
     let step = totp(&pending, &account.login)?.check(code.trim(), seconds(now));
-    let Some(step) = step else { return Err(refused("code", FieldProblem::WrongCode)) };
+    let Some(step) = step else { return Err(Error::field("code", FieldProblem::WrongCode)) };
     account::Entity::update_many()
         .col_expr(account::Column::TotpSecret, Expr::value(pending))
         .col_expr(account::Column::TotpPending, Expr::value(Option::<String>::None))
@@ -147,19 +142,14 @@ pub(super) async fn check_current(
     let source = Source::Known(format!("account {}", account.person_id));
     let attempt = attempts::begin_attempt(backend, &account.login, &source, backend.clock.now()).await?;
     if !backend.passwords.verify(&place, current, Some(&account.password_hash)).await? {
-        return Err(refused("actuel", FieldProblem::WrongPassword));
+        return Err(Error::field("actuel", FieldProblem::WrongPassword));
     }
     attempt.forgive(&backend.db).await
 }
 
-pub(super) async fn own(db: &impl ConnectionTrait, caller: &Caller) -> Result<account::Model> {
+/// The caller's own account.
+pub(crate) async fn own(db: &impl ConnectionTrait, caller: &Caller) -> Result<account::Model> {
     account::Entity::find_by_id(caller.person.0).one(db).await?.ok_or(Error::NotFound)
-}
-
-pub(super) fn refused(field: &str, problem: FieldProblem) -> Error {
-    let mut errors = FieldErrors::default();
-    errors.add(field, problem);
-    Error::Fields(errors)
 }
 
 pub(super) fn totp(secret: &str, login: &str) -> Result<Totp> {

@@ -7,10 +7,10 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, Q
 use secrecy::SecretString;
 
 use super::{
-    Sessions, Token,
+    From, Sessions, Token,
     attempts::{self, Source},
     device,
-    link::check_login,
+    login::check_login,
 };
 use crate::{
     Backend, Error, Result,
@@ -23,17 +23,6 @@ use crate::{
 
 /// How long the code of the second factor is waited for.
 const STEP_MS: i64 = 5 * 60 * 1_000;
-
-/// Where a request at the door comes from.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct From<'a> {
-    pub address: &'a str,
-    pub user_agent: &'a str,
-    /// Cookie of a session, which a new one replaces.
-    pub session: Option<&'a str>,
-    /// Cookie of a browser that somebody signed in with before.
-    pub device: Option<&'a str>,
-}
 
 /// A right password opens a session, or asks for the code of the second factor.
 #[derive(Clone)]

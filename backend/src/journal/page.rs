@@ -9,8 +9,12 @@ use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::LikeExpr,
 };
 
-use super::{Entry, record};
-use crate::{Backend, Error, Result, access::Caller, entities::audit_entry};
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    audit::{Entry, record},
+    entities::audit_entry,
+};
 
 const SEARCHED_CHARACTERS: usize = 200;
 

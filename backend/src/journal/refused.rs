@@ -6,8 +6,11 @@ use domain::{
 };
 use moka::sync::Cache;
 
-use super::{Entry, record};
-use crate::{Backend, Result, stored::name_of};
+use crate::{
+    Backend, Result,
+    audit::{Entry, record},
+    stored::name_of,
+};
 
 /// How long the same refusal is the same: whoever knocks a thousand times is written down once.
 const SAME_FOR: Duration = Duration::from_mins(1);

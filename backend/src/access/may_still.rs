@@ -1,0 +1,29 @@
+use std::collections::BTreeSet;
+
+use domain::{
+    AuthorityId, EstablishmentId, PersonId,
+    access::{Right, Subject},
+    communications::Channel,
+};
+
+use super::{Caller, Place};
+use crate::{Backend, Error, Result, entities::communication};
+
+/// The author's right, asked again at the moment of deployment.
+///
+/// # Errors
+/// [`Error::Forbidden`] when it is gone, [`Error::SecondFactorMissing`] when it is asleep.
+pub(crate) async fn may_still(
+    backend: &Backend,
+    row: &communication::Model,
+    schools: &BTreeSet<EstablishmentId>,
+) -> Result<()> {
+    let channel = Channel::from_code(&row.channel)
+        .ok_or_else(|| Error::Inconsistent(format!("channel of communication {}", row.id)))?;
+    let author = match Caller::load(&backend.db, PersonId(row.author_id)).await {
+        Err(Error::SignedOut) => return Err(Error::Forbidden(Right::CreateCommunication)),
+        other => other?,
+    };
+    let place = Place { establishments: schools, authority: row.source_authority_id.map(AuthorityId) };
+    author.authorize(Right::CreateCommunication, Subject { channel, own: true }, place)
+}

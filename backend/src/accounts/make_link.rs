@@ -1,0 +1,84 @@
+use domain::{
+    PersonId,
+    accounts::view::NewLink,
+    audit::Action,
+    fields::FieldProblem,
+    time::{Millis, Stamp},
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict,
+};
+
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    audit::{self, Entry},
+    database::{begin, lock},
+    door::{Token, check_login},
+    entities::{account, password_link, person},
+    stored::name_of,
+    token::token_hash,
+};
+
+/// Long enough to be handed over on paper.
+const LINK_MS: i64 = 3 * 24 * 60 * 60 * 1_000;
+
+/// Makes a link by which `person` sets a password, once; earlier ones are worth nothing any more.
+/// Somebody without an account gets one.
+///
+/// # Errors
+/// [`Error::AdministratorOnly`]; [`Error::NotFound`] for nobody of the directory;
+/// [`Error::Fields`] for `identifiant`.
+pub async fn make_link(backend: &Backend, caller: &Caller, person: PersonId, login: &str) -> Result<NewLink> {
+    caller.authorize_administrator()?;
+    let login = check_login(login)?;
+    let now = backend.clock.now();
+    let zone = caller.zone(&backend.db).await?;
+    let transaction = begin(&backend.db).await?;
+    lock(&transaction, "accounts").await?;
+    let row = person::Entity::find_by_id(person.0).one(&transaction).await?;
+    row.filter(|row| row.removed_at.is_none()).ok_or(Error::NotFound)?;
+    name_account(&transaction, person, &login).await?;
+    let token = Token::random()?;
+    let link = password_link::ActiveModel {
+        person_id: Set(person.0),
+        token_hash: Set(token_hash(token.as_str())),
+        expires_at: Set(now.0 + LINK_MS),
+    };
+    password_link::Entity::insert(link)
+        .on_conflict(
+            OnConflict::column(password_link::Column::PersonId)
+                .update_columns([password_link::Column::TokenHash, password_link::Column::ExpiresAt])
+                .to_owned(),
+        )
+        .exec_without_returning(&transaction)
+        .await?;
+    let name = name_of(&transaction, person).await?;
+    audit::append(&transaction, now, Entry::by(caller, Action::LinkMade, name).with("login", &login)).await?;
+    transaction.commit().await?;
+    let path = format!("/mot-de-passe/{}", token.as_str());
+    Ok(NewLink { path, login, expires: Stamp::new(Millis(now.0 + LINK_MS), zone) })
+}
+
+/// Gives the person's account this login, or makes one that nothing opens yet.
+async fn name_account(db: &DatabaseTransaction, person: PersonId, login: &str) -> Result<()> {
+    let taken = account::Entity::find().filter(account::Column::Login.eq(login)).one(db).await?;
+    if taken.is_some_and(|account| account.person_id != person.0) {
+        return Err(Error::field("identifiant", FieldProblem::AlreadyTaken));
+    }
+    let row = account::ActiveModel {
+        person_id: Set(person.0),
+        login: Set(login.to_owned()),
+        password_hash: Set(String::new()),
+        portal_administrator: Set(false),
+        totp_last_step: Set(0),
+        ..Default::default()
+    };
+    account::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(account::Column::PersonId).update_column(account::Column::Login).to_owned(),
+        )
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}

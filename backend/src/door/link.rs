@@ -1,0 +1,39 @@
+use domain::{PersonId, accounts::view::LinkView, time::Millis};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use crate::{
+    Backend, Error, Result,
+    entities::{account, password_link},
+    stored::name_of,
+    token::token_hash,
+};
+
+/// Whom a link is for, while it is good.
+pub(super) async fn person(backend: &Backend, token: &str) -> Result<Option<PersonId>> {
+    let now = backend.clock.now();
+    let row = password_link::Entity::find()
+        .filter(password_link::Column::TokenHash.eq(token_hash(token)))
+        .filter(password_link::Column::ExpiresAt.gt(now.0))
+        .one(&backend.db)
+        .await?;
+    Ok(row.map(|row| PersonId(row.person_id)))
+}
+
+/// The page that a link opens.
+///
+/// # Errors
+/// [`Error::NotFound`] when it was used, replaced, or is too old.
+pub async fn link(backend: &Backend, token: &str) -> Result<LinkView> {
+    let person = person(backend, token).await?.ok_or(Error::NotFound)?;
+    let account = account::Entity::find_by_id(person.0).one(&backend.db).await?.ok_or(Error::NotFound)?;
+    Ok(LinkView { login: account.login, name: name_of(&backend.db, person).await? })
+}
+
+/// Unused links that are too old say nothing; they go with the next one made for the person.
+pub(crate) async fn expiry(db: &impl ConnectionTrait, person: PersonId, now: Millis) -> Result<Option<i64>> {
+    let row = password_link::Entity::find_by_id(person.0)
+        .filter(password_link::Column::ExpiresAt.gt(now.0))
+        .one(db)
+        .await?;
+    Ok(row.map(|row| row.expires_at))
+}

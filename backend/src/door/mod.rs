@@ -1,0 +1,37 @@
+//! Coming in: passwords, sign-in, second factors, one-time links, sessions and known browsers.
+
+mod attempts;
+mod change_password;
+mod device;
+mod enrolment;
+mod finish_sign_in;
+mod from;
+mod link;
+mod login;
+mod password;
+mod second_factor;
+mod session;
+mod set_password;
+mod sign_in;
+mod sign_out;
+mod strength;
+mod use_link;
+
+pub use change_password::change_password;
+pub(crate) use enrolment::enrolment;
+pub use finish_sign_in::finish_sign_in;
+pub use from::From;
+pub(crate) use link::expiry as link_expiry;
+pub use link::link;
+pub(crate) use login::check_login;
+pub use password::Passwords;
+pub(crate) use second_factor::own as own_account;
+pub use second_factor::{
+    begin_second_factor, confirm_second_factor, demand_second_factor, remove_second_factor,
+    withdraw_second_factor,
+};
+pub use session::{DEVICE_LIFETIME_MS, SESSION_IDLE_MS, SESSION_LIFETIME_MS, Sessions, Token};
+pub use sign_in::{Opened, SignInStep, sign_in};
+pub use sign_out::sign_out;
+pub use strength::strength;
+pub use use_link::use_link;

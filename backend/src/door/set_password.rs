@@ -1,0 +1,36 @@
+use domain::{PersonId, time::Millis};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
+
+use super::device;
+use crate::{
+    Result,
+    entities::{account, session, sign_in_step},
+    revision,
+    token::token_hash,
+};
+
+/// Sets a password. Sessions, sign-ins that wait for their code, and known browsers of the account
+/// end, but for the session `kept`.
+pub(super) async fn set_password(
+    db: &DatabaseTransaction,
+    person: PersonId,
+    hash: String,
+    kept: Option<&str>,
+    now: Millis,
+) -> Result<()> {
+    account::Entity::update_many()
+        .col_expr(account::Column::PasswordHash, Expr::value(hash))
+        .col_expr(account::Column::PasswordChangedAt, Expr::value(now.0))
+        .filter(account::Column::PersonId.eq(person.0))
+        .exec(db)
+        .await?;
+    let mut others = session::Entity::delete_many().filter(session::Column::PersonId.eq(person.0));
+    if let Some(kept) = kept {
+        others = others.filter(session::Column::TokenHash.ne(token_hash(kept)));
+    }
+    others.exec(db).await?;
+    let mine = sign_in_step::Column::PersonId.eq(person.0);
+    sign_in_step::Entity::delete_many().filter(mine).exec(db).await?;
+    device::forget(db, person).await?;
+    revision::raise(db, revision::SESSIONS).await
+}

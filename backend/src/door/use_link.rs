@@ -1,0 +1,61 @@
+use domain::{PersonId, audit::Action};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use secrecy::SecretString;
+
+use super::{From, Token, attempts, device, link::person, set_password::set_password, strength::check_new};
+use crate::{
+    Backend, Error, Result,
+    audit::{self, Entry},
+    database::begin,
+    entities::{account, password_link},
+    stored::name_of,
+    token::token_hash,
+};
+
+/// Sets the password that a link is for. Every session ends; the browser that holds the link is
+/// known from now on, and is given as a token, so that strangers' tries do not keep it out.
+///
+/// # Errors
+/// [`Error::Fields`] for `nouveau` and `confirmation`; [`Error::NotFound`] as for [`link`](super::link()).
+pub async fn use_link(
+    backend: &Backend,
+    token: &str,
+    new: &SecretString,
+    confirmation: &SecretString,
+    from: &From<'_>,
+) -> Result<Token> {
+    let person = person(backend, token).await?.ok_or(Error::NotFound)?;
+    let errors = check_new(&backend.db, person, new, confirmation).await?;
+    if !errors.is_empty() {
+        return Err(Error::Fields(errors));
+    }
+    let hash = backend.passwords.hash(new).await?;
+    let now = backend.clock.now();
+    let transaction = begin(&backend.db).await?;
+    let used = password_link::Entity::delete_many()
+        .filter(password_link::Column::TokenHash.eq(token_hash(token)))
+        .exec(&transaction)
+        .await?
+        .rows_affected;
+    if used == 0 {
+        return Err(Error::NotFound);
+    }
+    set_password(&transaction, person, hash, None, now).await?;
+    forget_tries(&transaction, person).await?;
+    let device = device::remember(&transaction, None, person, now).await?;
+    let name = name_of(&transaction, person).await?;
+    let entry = Entry::named(Some(person), name.as_str(), Action::PasswordChanged, name.as_str())
+        .from(from.address)
+        .with("reason", "link");
+    audit::append(&transaction, now, entry).await?;
+    transaction.commit().await?;
+    backend.refresh().await?;
+    Ok(device)
+}
+
+async fn forget_tries(db: &impl ConnectionTrait, person: PersonId) -> Result<()> {
+    if let Some(account) = account::Entity::find_by_id(person.0).one(db).await? {
+        attempts::forget(db, &account.login).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,53 @@
+//! Why a state does not allow what was asked.
+
+use serde::{Deserialize, Serialize};
+
+/// A change that came too late, or that the state of its subject excludes. Nothing was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Conflict {
+    /// The period of the communication is over: nothing is left to cancel.
+    Ended,
+    /// The form was deployed already.
+    Deployed,
+    /// A file that the form shows is no longer there.
+    FilesChanged,
+    /// A draft is longer than what is kept.
+    DraftTooLarge,
+    /// The author keeps as many drafts as one may.
+    TooManyDrafts,
+    /// A reminder was sent this day already.
+    Reminded,
+    /// Everybody answered: nobody is left to remind.
+    NobodyLeft,
+    /// The message has not reached everybody yet.
+    Undelivered,
+    /// The message was cancelled: there is nothing to remind of.
+    Withdrawn,
+    /// The message asks for no acknowledgement.
+    NoAcknowledgement,
+    /// The message was cancelled: there is nothing to acknowledge.
+    MessageCancelled,
+    /// The message takes no reply.
+    NoReply,
+    /// The author has left the directory.
+    AuthorGone,
+    /// Too many replies to one message within an hour.
+    TooManyReplies,
+    /// Somebody else changed the same rights meanwhile.
+    AccessChanged,
+    /// Nobody would be left to administer.
+    LastAdministrator,
+    /// More changes at once than one request may hold.
+    TooManyChanges,
+    /// This portal sends no e-mail.
+    NoEmail,
+    /// The directory has no e-mail address of the person.
+    NoAddress,
+    /// Another import is running.
+    ImportRunning,
+    /// Other imports kept changing the directory.
+    DirectoryKeepsChanging,
+    /// The directory has people already.
+    DirectoryNotEmpty,
+}

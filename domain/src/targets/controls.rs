@@ -1,0 +1,21 @@
+//! What a form calls the controls of a target.
+
+use super::CriterionKind;
+
+/// The parts of a target's controls, as in `cible-1-niveaux`.
+pub const PROFILES: &str = "profils";
+pub const ESTABLISHMENTS: &str = "etablissements";
+/// *Tous* (`tous`) or *Liste personnalisée* (`liste`).
+pub const ESTABLISHMENTS_CHOICE: &str = "etablissements-choix";
+
+impl CriterionKind {
+    /// The part of the control's name, as in `cible-1-niveaux`.
+    pub const fn part(self) -> &'static str {
+        match self {
+            Self::Level => "niveaux",
+            Self::SubLevel => "sous-niveaux",
+            Self::Function => "fonctions",
+            Self::Subject => "disciplines",
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Arrows between the parts of one module, and the circles among them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{resolve::Arrow, source::Name};
+
+/// What stands in a module's own file, beside its parts.
+pub const OWN: &str = "mod";
+
+/// Who uses whom among the parts of one module, with the paths that say so.
+pub type Graph = BTreeMap<(String, String), Vec<Arrow>>;
+
+/// A graph for each module that has parts; the empty name holds the floors.
+pub fn by_level(arrows: &BTreeSet<Arrow>) -> BTreeMap<Name, Graph> {
+    let mut levels: BTreeMap<Name, Graph> = BTreeMap::new();
+    for arrow in arrows {
+        let shared = arrow.from.iter().zip(&arrow.to).take_while(|(from, to)| from == to).count();
+        let part = |name: &Name| name.get(shared).cloned().unwrap_or_else(|| OWN.to_owned());
+        let pair = (part(&arrow.from), part(&arrow.to));
+        levels.entry(arrow.from[..shared].to_vec()).or_default().entry(pair).or_default().push(arrow.clone());
+    }
+    levels
+}
+
+/// The groups of parts that can each be reached from the others.
+pub fn circles(graph: &Graph) -> Vec<Vec<String>> {
+    let parts: BTreeSet<&String> = graph.keys().flat_map(|(from, to)| [from, to]).collect();
+    let reached: BTreeMap<&String, BTreeSet<&String>> =
+        parts.iter().map(|part| (*part, reachable(graph, part))).collect();
+    let mut seen = BTreeSet::new();
+    let mut circles = Vec::new();
+    for part in parts {
+        if seen.contains(part) || !reached[part].contains(part) {
+            continue;
+        }
+        let circle: Vec<String> = reached[part]
+            .iter()
+            .filter(|other| reached[**other].contains(part))
+            .map(|it| (*it).clone())
+            .collect();
+        seen.extend(reached[part].iter().filter(|other| reached[**other].contains(part)).copied());
+        circles.push(circle);
+    }
+    circles
+}
+
+fn reachable<'a>(graph: &'a Graph, from: &str) -> BTreeSet<&'a String> {
+    let mut reached = BTreeSet::new();
+    let mut left = vec![from];
+    while let Some(part) = left.pop() {
+        for (_, to) in graph.keys().filter(|(start, _)| start == part) {
+            if reached.insert(to) {
+                left.push(to);
+            }
+        }
+    }
+    reached
+}
