@@ -39,3 +39,16 @@ test("a period in the past, backwards or too long is refused with a sentence of 
   await last.fill(day(2));
   await expect(errors).toHaveCount(0);
 });
+
+test("a date that is typed halfway is not wiped", async ({ as }) => {
+  const page = await as("direction");
+  await visit(page, NEW);
+  const last = page.getByLabel("Dernier jour");
+  const year = (await last.inputValue()).slice(0, 4);
+  await last.focus();
+  // The first part of the date, the day or the month: the browser then holds an empty text.
+  await page.keyboard.press("Backspace");
+  await expect(last).toHaveValue("");
+  await page.keyboard.type("12");
+  await expect(last).toHaveValue(new RegExp(`^${year}-(12-\\d\\d|\\d\\d-12)$`));
+});
