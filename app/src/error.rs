@@ -69,73 +69,43 @@ impl AppError {
     /// In a few words, for the head of a page.
     pub const fn title(&self) -> &'static str {
         match self {
-            Self::SignedOut => "Votre session est terminée",
-            Self::Forbidden(_) | Self::AdministratorOnly | Self::RightsAdministratorOnly => "Accès refusé",
-            Self::SecondFactorMissing => "Double authentification demandée",
-            Self::TooManyAttempts(_) => "Trop d’essais",
-            Self::Busy => "Le serveur est très sollicité",
-            Self::ScannerUnavailable => "Aucun fichier ne peut être vérifié",
-            Self::StoreUnavailable => "Les pièces jointes sont indisponibles",
-            Self::NotFound => "Cette page n’existe pas",
-            Self::Conflict(_) => "La situation a changé",
-            Self::Fields(_) | Self::Malformed => "La demande n’a pas été comprise",
-            Self::TooLarge => "La saisie est trop volumineuse",
-            Self::Unreachable => "Le serveur ne répond pas",
-            Self::Internal => "Une erreur est survenue",
+            Self::SignedOut => words().refusals.signed_out_title,
+            Self::Forbidden(_) | Self::AdministratorOnly | Self::RightsAdministratorOnly => {
+                words().refusals.forbidden_title
+            }
+            Self::SecondFactorMissing => words().refusals.second_factor_title,
+            Self::TooManyAttempts(_) => words().refusals.too_many_attempts_title,
+            Self::Busy => words().refusals.busy_title,
+            Self::ScannerUnavailable => words().refusals.scanner_title,
+            Self::StoreUnavailable => words().refusals.store_title,
+            Self::NotFound => words().refusals.not_found_title,
+            Self::Conflict(_) => words().refusals.conflict_title,
+            Self::Fields(_) | Self::Malformed => words().refusals.malformed_title,
+            Self::TooLarge => words().refusals.too_large_title,
+            Self::Unreachable => words().refusals.unreachable_title,
+            Self::Internal => words().refusals.internal_title,
         }
     }
 
     /// What happened, what was kept, what to do.
     pub fn sentence(&self) -> String {
         match self {
-            Self::SignedOut => {
-                "Votre session est terminée. Reconnectez-vous ; vos brouillons sont conservés.".into()
-            }
-            Self::Forbidden(right) => format!(
-                "Il vous manque le droit « {} ». Rien n’a été enregistré. Demandez-le au chef d’établissement.",
-                words().access.right(*right)
-            ),
-            Self::AdministratorOnly => "Cette page est réservée à l’administrateur du portail.".into(),
-            Self::RightsAdministratorOnly => {
-                "Il vous manque le droit « Gérer les droits d’accès » de cet établissement. Rien n’a été enregistré. \
-                 Demandez-le au chef d’établissement."
-                    .into()
-            }
-            Self::SecondFactorMissing => {
-                "L’administrateur demande une double authentification à qui émet. Rien n’a été enregistré. \
-                 Activez-la dans « Mon compte », puis revenez ici."
-                    .into()
-            }
-            Self::TooManyAttempts(seconds) => {
-                format!("Trop d’essais. Réessayez dans {}.", words().dates.duration(*seconds))
-            }
-            Self::Busy => "Le serveur est très sollicité. Rien n’a été changé. Réessayez dans un instant.".into(),
-            Self::ScannerUnavailable => {
-                "Les pièces jointes ne peuvent pas être vérifiées en ce moment. Le fichier n’a pas été joint ; réessayez dans quelques minutes."
-                    .into()
-            }
-            Self::StoreUnavailable => {
-                "Les pièces jointes sont indisponibles en ce moment. Rien n’a été changé ; réessayez dans quelques minutes."
-                    .into()
-            }
-            Self::NotFound => "Cette page n’existe pas, ou elle ne vous est pas destinée.".into(),
-            Self::Fields(_) => {
-                "Certains champs sont à corriger. Rien n’a été envoyé, votre saisie est conservée.".into()
-            }
+            Self::SignedOut => words().refusals.signed_out.into(),
+            Self::Forbidden(right) => words().refusals.forbidden(*right),
+            Self::AdministratorOnly => words().refusals.administrator_only.into(),
+            Self::RightsAdministratorOnly => words().refusals.rights_administrator_only.into(),
+            Self::SecondFactorMissing => words().refusals.second_factor_missing.into(),
+            Self::TooManyAttempts(seconds) => words().refusals.too_many_attempts(*seconds),
+            Self::Busy => words().refusals.busy.into(),
+            Self::ScannerUnavailable => words().refusals.scanner_unavailable.into(),
+            Self::StoreUnavailable => words().refusals.store_unavailable.into(),
+            Self::NotFound => words().refusals.not_found.into(),
+            Self::Fields(_) => words().refusals.fields.into(),
             Self::Conflict(what) => words().refusals.conflict(*what).into(),
-            Self::Malformed => {
-                "La demande n’a pas été comprise. Rien n’a été enregistré. Rechargez la page.".into()
-            }
-            Self::TooLarge => {
-                "Votre saisie est trop volumineuse. Rien n’a été enregistré. Raccourcissez-la, puis réessayez.".into()
-            }
-            Self::Unreachable => {
-                "Le serveur ne répond pas. Votre saisie est conservée ici ; réessayez dans un instant.".into()
-            }
-            Self::Internal => {
-                "Une erreur est survenue de notre côté. Rien n’a été changé. Réessayez dans quelques minutes."
-                    .into()
-            }
+            Self::Malformed => words().refusals.malformed.into(),
+            Self::TooLarge => words().refusals.too_large.into(),
+            Self::Unreachable => words().refusals.unreachable.into(),
+            Self::Internal => words().refusals.internal.into(),
         }
     }
 }

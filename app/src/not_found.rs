@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::{AppError, components::Failure};
+use crate::{AppError, components::Failure, words};
 
 /// An address that leads nowhere.
 #[component]
@@ -9,7 +9,7 @@ pub fn NotFound() -> impl IntoView {
     #[cfg(feature = "ssr")]
     let _ = crate::server_side::refuse::<()>(AppError::NotFound);
     view! {
-        <Title text="Page introuvable" />
+        <Title text=words().common.page_not_found />
         <Failure error=AppError::NotFound />
     }
 }

@@ -38,7 +38,7 @@ pub fn AddForm(
                 waiting.set(true);
             }
         >
-            <h2 id="titre-ajouter">"Ajouter des accès"</h2>
+            <h2 id="titre-ajouter">{words().access.add_heading}</h2>
             <RoleField />
             {children()}
             <ScopeName />
@@ -52,10 +52,10 @@ pub fn AddForm(
                     disabled=move || access.list.with(List::is_full)
                 >
                     <Icon name="plus" />
-                    " Ajouter les accès"
+                    " " {words().access.add}
                 </button>
                 <p class="hint" hidden=move || !access.list.with(List::is_full)>
-                    "200 modifications au plus à la fois : validez celles-ci d’abord."
+                    {words().access.too_many_changes}
                 </p>
             </div>
         </form>
@@ -64,9 +64,7 @@ pub fn AddForm(
 
 fn add(access: Access) {
     if untrack(|| !access.list.with(List::is_full) && access.add()) {
-        access
-            .spoken
-            .set("Ligne ajoutée au récapitulatif. Elle est enregistrée quand vous validez.".to_owned());
+        access.spoken.set(words().access.line_added.to_owned());
     }
 }
 
@@ -82,8 +80,8 @@ fn RoleField() -> impl IntoView {
     view! {
         <ChoiceField
             id="role"
-            label=Label::new("Rôle").marked()
-            options=[("", "Indéfini")].into_iter().chain(roles).collect()
+            label=Label::new(words().access.role_label).marked()
+            options=[("", words().access.undefined)].into_iter().chain(roles).collect()
             value=role
             problem=access.problems().of("role")
             described_by="role-permet"
@@ -93,7 +91,7 @@ fn RoleField() -> impl IntoView {
             <p class="hint" id="role-permet">
                 {move || {
                     let allowed = allowed();
-                    (!allowed.is_empty()).then(|| format!("Permet : {}.", allowed.join(" ; ").to_lowercase()))
+                    (!allowed.is_empty()).then(|| words().access.allows(&allowed))
                 }}
             </p>
         </ChoiceField>
@@ -107,7 +105,7 @@ fn ScopeName() -> impl IntoView {
     let scope = access.list.with_untracked(|list| list.page.scope.clone());
     view! {
         <div class="field">
-            <label for="etablissement">"Établissement"</label>
+            <label for="etablissement">{words().access.school}</label>
             <input class="input" id="etablissement" type="text" readonly value=words().access.scope_choice(&scope) />
         </div>
     }
@@ -124,7 +122,7 @@ fn ExtentField() -> impl IntoView {
         });
     asked.then(|| {
         view! {
-            <Choices id="etendue" legend=Label::new("Étendue").marked() problem=access.problems().of("etendue")>
+            <Choices id="etendue" legend=Label::new(words().access.extent_label).marked() problem=access.problems().of("etendue")>
                 <div>
                     {Extent::ALL
                         .into_iter()

@@ -2,7 +2,7 @@
 
 use domain::access::{Scope, view::HoldersFilter};
 
-use crate::components::address;
+use crate::{components::address, words};
 
 pub const PATH: &str = "/administration/services/communication-ciblee";
 
@@ -31,9 +31,9 @@ impl Tab {
 
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Overview => "Informations générales",
-            Self::Population => "Accès population",
-            Self::Person => "Accès utilisateur",
+            Self::Overview => words().access.overview_tab,
+            Self::Population => words().access.population_tab,
+            Self::Person => words().access.person_tab,
         }
     }
 }

@@ -42,7 +42,7 @@ fn line(row: &GrantRow) -> String {
 
 fn came(row: &GrantRow) -> String {
     match &row.given {
-        Some(given) => format!("{}, par {}", line(row), given.by),
+        Some(given) => words().access.given_by(&line(row), &given.by),
         None => line(row),
     }
 }

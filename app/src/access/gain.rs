@@ -63,12 +63,11 @@ fn gain(kind: Kind, form: &Form) -> GainOfLine {
     }
 }
 
-const fn sentence(kind: Kind, people: Option<u64>) -> &'static str {
+fn sentence(kind: Kind, people: Option<u64>) -> &'static str {
     match (people, kind) {
-        (Some(0 | 1), _) => " personne recevra ce rôle",
-        (Some(_), _) => " personnes recevront ce rôle",
-        (None, Kind::Population) => "Choisissez au moins un critère pour voir qui recevra ce rôle.",
-        (None, Kind::Person) => "Choisissez une personne.",
+        (Some(count), _) => words().access.gets_role(count),
+        (None, Kind::Population) => words().access.choose_criterion,
+        (None, Kind::Person) => words().access.choose_person,
     }
 }
 
@@ -86,23 +85,17 @@ fn warnings(kind: Kind, form: &Form, scope: &ScopeChoice) -> Vec<String> {
         .map(|(profile, people)| words().targets.pupils_or_parents(profile, people))
         .collect();
     if !few.is_empty() {
-        said.push(format!(
-            "Attention : ce rôle irait à {}. Il est d’ordinaire réservé au personnel.",
-            few.join(" et ")
-        ));
+        said.push(words().access.unusual(&few));
     }
     if form.is_repeated() {
-        said.push("Cette cible a déjà ce rôle : voir le récapitulatif ci-dessous.".to_owned());
+        said.push(words().access.repeated.to_owned());
     }
     let whole = match kind {
         Kind::Population => form.line.extent == Extent::Whole.code(),
         Kind::Person => form.person.is_some(),
     };
     if whole && matches!(scope.scope, Scope::Authority(_)) {
-        said.push(format!(
-            "Attention : le rôle vaudra pour toute la collectivité, {} aujourd’hui et ceux qui s’y ajouteront.",
-            words().numbers.establishments(scope.schools)
-        ));
+        said.push(words().access.whole_authority(scope.schools));
     }
     said
 }

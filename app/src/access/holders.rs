@@ -23,7 +23,7 @@ pub fn Holders(scope: ScopeChoice, page: HoldersPage, filter: HoldersFilter) -> 
     let pages = filter.clone();
     view! {
         <section class="stack" aria-labelledby="titre-qui">
-            <h2 id="titre-qui" tabindex="-1">"Qui a accès, et pourquoi"</h2>
+            <h2 id="titre-qui" tabindex="-1">{words().access.who_has}</h2>
             <FilterForm scope filter narrowed all=all.clone() />
             <p class="muted" role="status">{words().numbers.people(page.total)}</p>
             {if empty {
@@ -45,21 +45,22 @@ pub fn Holders(scope: ScopeChoice, page: HoldersPage, filter: HoldersFilter) -> 
 /// A plain GET form: the browser writes the filter into the address.
 #[component]
 fn FilterForm(scope: ScopeChoice, filter: HoldersFilter, narrowed: bool, all: String) -> impl IntoView {
-    let roles =
-        [("", "Tous")].into_iter().chain(Role::ALL.map(|role| (role.code(), words().access.role(role))));
+    let roles = [("", words().access.all_roles)]
+        .into_iter()
+        .chain(Role::ALL.map(|role| (role.code(), words().access.role(role))));
     view! {
-        <form class="card filters holders-filters" method="get" action=format!("{PATH}#titre-qui") role="search" aria-label="Qui a accès">
+        <form class="card filters holders-filters" method="get" action=format!("{PATH}#titre-qui") role="search" aria-label=words().access.who_has_label>
             <input type="hidden" name="perimetre" value=scope.scope.to_string() />
-            <TextField id="qui-nom" name="q" label="Nom" kind="search" placeholder="Nom ou prénom" value=filter.search />
-            <ChoiceField id="qui-role" name="role" label="Rôle" options=roles.collect() value=filter.role />
+            <TextField id="qui-nom" name="q" label=words().access.name kind="search" placeholder=words().access.name_hint value=filter.search />
+            <ChoiceField id="qui-role" name="role" label=words().access.role_label options=roles.collect() value=filter.role />
             <div class="filters-actions">
-                <button class="button" type="submit">"Filtrer"</button>
+                <button class="button" type="submit">{words().common.filter}</button>
                 {narrowed
                     .then(|| {
                         view! {
                             <a class="button button-quiet" href=all rel="external">
-                                "Effacer"
-                                <span class="visually-hidden">" les critères"</span>
+                                {words().common.clear}
+                                <span class="visually-hidden">" " {words().common.clear_criteria}</span>
                             </a>
                         }
                     })}
@@ -75,13 +76,13 @@ fn Nobody(narrowed: bool, all: String) -> impl IntoView {
             <Icon name="compass" />
             {if narrowed {
                 Either::Left(view! {
-                    <h3>"Personne ne correspond à ces critères"</h3>
-                    <a class="button" href=all rel="external">"Effacer les critères"</a>
+                    <h3>{words().access.nobody_matches}</h3>
+                    <a class="button" href=all rel="external">{words().access.clear_all_criteria}</a>
                 })
             } else {
                 Either::Right(view! {
-                    <h3>"Personne n’a de rôle ici"</h3>
-                    <p class="muted">"Donnez le premier sous Accès population ou Accès utilisateur."</p>
+                    <h3>{words().access.nobody_yet}</h3>
+                    <p class="muted">{words().access.nobody_yet_hint}</p>
                 })
             }}
         </div>
@@ -93,11 +94,11 @@ fn Table(rows: Vec<HolderRow>) -> impl IntoView {
     view! {
         <div class="table-scroll">
             <table class="table table-cards holders">
-                <caption class="visually-hidden">"Qui a accès, et pourquoi"</caption>
+                <caption class="visually-hidden">{words().access.who_has}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Personne"</th>
-                        <th scope="col">"Rôles et raisons"</th>
+                        <th scope="col">{words().access.person_label}</th>
+                        <th scope="col">{words().access.roles_and_reasons}</th>
                     </tr>
                 </thead>
                 <tbody>{rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}</tbody>

@@ -8,14 +8,14 @@ use crate::{components::Icon, words};
 pub fn Matrix() -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="titre-droits">
-            <h2 id="titre-droits">"Récapitulatif des droits"</h2>
+            <h2 id="titre-droits">{words().access.matrix}</h2>
             // On a screen between the two layouts it scrolls, with the keyboard too.
             <div class="table-scroll" tabindex="0" role="group" aria-labelledby="titre-droits">
                 <table class="table table-cards matrix">
-                    <caption class="visually-hidden">"Ce que chaque rôle permet"</caption>
+                    <caption class="visually-hidden">{words().access.matrix_caption}</caption>
                     <thead>
                         <tr>
-                            <th scope="col">"Droits"</th>
+                            <th scope="col">{words().access.rights}</th>
                             {Role::ALL
                                 .into_iter()
                                 .map(|role| view! { <th scope="col">{words().access.role(role)}</th> })

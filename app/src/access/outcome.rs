@@ -1,7 +1,7 @@
 use leptos::{html, prelude::*};
 
 use super::{changes::Changes, state::Access};
-use crate::{AppError, components::Icon};
+use crate::{AppError, components::Icon, words};
 
 /// What became of *Valider*.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ fn in_words(access: Access, outcome: Outcome) -> Said {
     let refused = |then: String| Said {
         kind: "error",
         icon: "alert",
-        strong: "Rien n’a été enregistré.",
+        strong: words().access.nothing_stored,
         then,
         lists: Vec::new(),
     };
@@ -80,51 +80,32 @@ fn in_words(access: Access, outcome: Outcome) -> Said {
         Outcome::Saved { added, removed } => Said {
             kind: "success",
             icon: "success",
-            strong: "Enregistré.",
-            then: format!("{}. Les droits s’appliquent dès maintenant.", saved(added, removed)),
+            strong: words().access.stored,
+            then: words().access.saved(added, removed),
             lists: Vec::new(),
         },
         Outcome::Changed(changes) => {
             let then = match untrack(|| access.pending()) {
-                0 => "Rien n’a été enregistré de votre côté, et il ne reste rien à valider.",
-                _ => {
-                    "Rien n’a encore été enregistré de votre côté. Vos modifications sont conservées ci-dessous : vérifiez-les, puis validez de nouveau."
-                }
+                0 => words().access.nothing_left,
+                _ => words().access.yours_kept,
             };
             Said {
                 kind: "warning",
                 icon: "warning",
-                strong: "Quelqu’un d’autre a modifié ces droits entre-temps.",
+                strong: words().access.changed_meanwhile,
                 then: then.to_owned(),
                 lists: vec![
-                    ("Ajouté entre-temps :", changes.came),
-                    ("Retiré entre-temps :", changes.went),
-                    ("Déjà donné, donc ôté de vos ajouts :", changes.settled),
+                    (words().access.added_meanwhile, changes.came),
+                    (words().access.removed_meanwhile, changes.went),
+                    (words().access.already_given, changes.settled),
                 ],
             }
         }
         Outcome::LastAdministrator => {
             let scope = access.list.with_untracked(|list| list.page.scope.name.clone());
-            refused(format!(
-                "{scope} n’aurait plus d’Émetteur – administrateur. Donnez d’abord ce rôle à quelqu’un d’autre, ou gardez celui-ci."
-            ))
+            refused(words().access.would_lack_administrator(&scope))
         }
-        Outcome::Refused(1) => {
-            refused("1 ligne est à corriger : ôtez-la ci-dessous, puis ajoutez-la de nouveau.".to_owned())
-        }
-        Outcome::Refused(lines) => refused(format!(
-            "{lines} lignes sont à corriger : ôtez-les ci-dessous, puis ajoutez-les de nouveau."
-        )),
+        Outcome::Refused(lines) => refused(words().access.lines_to_correct(lines)),
         Outcome::Failed(error) => refused(error.sentence()),
     }
-}
-
-/// `1 accès ajouté, 2 accès retirés`
-fn saved(added: usize, removed: usize) -> String {
-    let part = |count: usize, done: &str| match count {
-        0 => None,
-        1 => Some(format!("1 accès {done}")),
-        n => Some(format!("{n} accès {done}s")),
-    };
-    [part(added, "ajouté"), part(removed, "retiré")].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

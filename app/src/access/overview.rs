@@ -2,7 +2,7 @@ use domain::access::view::{HoldersFilter, HoldersPage, ScopeChoice};
 use leptos::prelude::*;
 
 use super::{holders::Holders, matrix::Matrix};
-use crate::components::Icon;
+use crate::{components::Icon, words};
 
 /// *Informations générales*
 #[component]
@@ -15,10 +15,10 @@ pub fn Overview(
     view! {
         <div class="stack">
             <p>
-                "La communication ciblée adresse une annonce, un message ou une actualité aux seules personnes concernées. Ce que chacun peut y faire dépend des rôles qui lui sont donnés, à une population ou à titre personnel."
+                {words().access.about}
             </p>
             <p>
-                "Par défaut, le chef d’établissement a les rôles Émetteur – administrateur et Destinataire – gestionnaire : il est le principal émetteur. À un enseignant ou à un autre personnel (CPE, infirmière…), donnez Émetteur – publication d’annonce ou Émetteur – messagerie."
+                {words().access.about_head}
             </p>
         </div>
         {demanded.map(|demanded| view! { <SecondFactor demanded /> })}
@@ -31,25 +31,25 @@ pub fn Overview(
 #[component]
 fn SecondFactor(demanded: bool) -> impl IntoView {
     let (state, now, action, label) = if demanded {
-        ("deployed", "Exigée", "lever", "Ne plus exiger")
+        ("deployed", words().access.demanded, "lever", words().access.demand_no_more)
     } else {
-        ("ended", "Facultative", "exiger", "Exiger")
+        ("ended", words().access.optional, "exiger", words().access.demand)
     };
     view! {
         <section class="card" aria-labelledby="titre-double">
             <div class="card-head">
-                <h2 id="titre-double">"Double authentification des émetteurs"</h2>
+                <h2 id="titre-double">{words().access.demand_title}</h2>
                 <span class="status" data-state=state>{now}</span>
             </div>
             <p class="muted">
-                "Quand elle est exigée, quiconque a un rôle d’émetteur sur le portail donne, à chaque connexion, un code de son téléphone en plus du mot de passe."
+                {words().access.demand_about}
             </p>
             <form method="post" action="/administration/comptes/second-facteur">
                 <button class="button" type="submit" name="action" value=action>
                     <Icon name="lock" />
                     " "
                     {label}
-                    " la double authentification"
+                    " " {words().access.of_second_factor}
                 </button>
             </form>
         </section>

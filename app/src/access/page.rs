@@ -17,6 +17,7 @@ use super::{
 use crate::{
     AppError,
     components::{Breadcrumb, Failure},
+    words,
 };
 
 /// What a tab shows besides the rights of the scope.
@@ -33,7 +34,7 @@ pub fn RightsPage() -> impl IntoView {
     let asked = Memo::new(move |_| query.with(|query| address::read(|name| query.get(name))));
     let page = Resource::new_blocking(move || asked.get(), access_of);
     view! {
-        <Title text="Communication ciblée – droits d’accès" />
+        <Title text=words().access.page_title />
         <Suspense>
             {move || Suspend::new(async move {
                 let asked = asked.get_untracked();
@@ -81,8 +82,8 @@ fn Loaded(page: AccessPage, content: Content, asked: Asked) -> impl IntoView {
     // What is inside an island goes to the browser twice: thousands of schools stay outside.
     let page = AccessPage { scopes: Vec::new(), ..page };
     view! {
-        <Breadcrumb above=vec![("Administration", ""), ("Services", "")] here="Communication ciblée" />
-        <h1>"Communication ciblée"</h1>
+        <Breadcrumb above=vec![(words().shell.administration, ""), (words().shell.services, "")] here=words().shell.targeted_communication />
+        <h1>{words().shell.targeted_communication}</h1>
         <ScopeForm scopes chosen tab=asked.tab />
         <Tabs scope current=asked.tab />
         {match content {
@@ -112,7 +113,7 @@ fn Loaded(page: AccessPage, content: Content, asked: Asked) -> impl IntoView {
 fn NeedsScript() -> impl IntoView {
     view! {
         <p class="without-script muted">
-            "Sans JavaScript, cette page se lit seulement. Pour donner ou retirer un accès, activez JavaScript dans votre navigateur."
+            {words().access.without_script}
         </p>
     }
 }
@@ -120,7 +121,7 @@ fn NeedsScript() -> impl IntoView {
 #[component]
 fn Tabs(scope: Scope, current: Tab) -> impl IntoView {
     view! {
-        <nav class="tabs" aria-label="Droits d’accès">
+        <nav class="tabs" aria-label=words().access.tabs>
             <ul>
                 {Tab::ALL
                     .into_iter()

@@ -79,16 +79,8 @@ impl Results {
         let (people, said) = match found {
             Err(error) => (Vec::new(), error.sentence()),
             Ok(people) => {
-                let said = match people.len() {
-                    0 => "Personne ne correspond, dans votre périmètre.".to_owned(),
-                    1 => "1 personne trouvée : flèche bas, puis Entrée.".to_owned(),
-                    MOST_FOUND => {
-                        format!(
-                            "Les {MOST_FOUND} premières personnes trouvées : précisez pour en voir d’autres."
-                        )
-                    }
-                    n => format!("{n} personnes trouvées : flèches haut et bas, puis Entrée."),
-                };
+                let said = words().access.people_found(people.len(), MOST_FOUND);
+
                 (people, said)
             }
         };
@@ -131,8 +123,8 @@ fn PersonSearch() -> impl IntoView {
     view! {
         <Combobox
             id="cible"
-            label=Label::new("Cible").marked()
-            placeholder="Nom ou prénom"
+            label=Label::new(words().access.target).marked()
+            placeholder=words().access.name_hint
             value=typed
             expanded=Signal::derive(move || results.with(Results::expanded))
             active=Signal::derive(move || results.with(|results| results.active))
@@ -161,7 +153,7 @@ fn Choices(results: RwSignal<Results>) -> impl IntoView {
             class="listbox"
             id="cible-liste"
             role="listbox"
-            aria-label="Personnes trouvées"
+            aria-label=words().access.found
             hidden=move || !results.with(Results::expanded)
         >
             {move || {
@@ -198,7 +190,7 @@ fn state(access: Access, results: RwSignal<Results>) -> String {
         return String::new();
     }
     if access.search.with(|search| search.trim().chars().count()) < LEAST_LETTERS {
-        return "Saisissez au moins deux lettres du nom ou du prénom.".to_owned();
+        return words().access.two_letters.to_owned();
     }
     results.with(|results| results.said.clone())
 }
@@ -217,7 +209,7 @@ fn keep_found(access: Access, results: RwSignal<Results>) {
                 results.set(Results::default());
                 return;
             }
-            results.update(|results| "Recherche…".clone_into(&mut results.said));
+            results.update(|results| words().access.searching.clone_into(&mut results.said));
             spawn_local(async move {
                 let found = find_people(access.scope().to_string(), search.trim().to_owned()).await;
                 if asked.try_get_value() == Some(question) {

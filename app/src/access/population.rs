@@ -16,6 +16,7 @@ use crate::{
         form::{Choices, Label},
         mark_heard, warn_before_leaving,
     },
+    words,
 };
 
 const COUNT_AFTER_MS: u32 = 200;
@@ -45,7 +46,7 @@ fn Target() -> impl IntoView {
     let target = Memo::new(move |_| access.form.with(|form| form.line.population.clone()));
     let options = Memo::new(move |_| access.form.with(|form| form.survey.options.clone()));
     view! {
-        <Choices id="cible" legend=Label::new("Cible").marked() problem=access.problems().of("cible")>
+        <Choices id="cible" legend=Label::new(words().access.target).marked() problem=access.problems().of("cible")>
             <Criteria
                 position=Memo::new(|_| 0)
                 of=Signal::stored(String::new())

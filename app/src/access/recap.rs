@@ -26,23 +26,19 @@ pub fn Recap() -> impl IntoView {
             list.page.grants.iter().filter(|row| access.kind.shows(row)).cloned().collect::<Vec<_>>()
         })
     });
-    let count = move || match rows.with(Vec::len) {
-        0 => "Aucun accès".to_owned(),
-        1 => "1 accès".to_owned(),
-        n => format!("{} accès", words().numbers.number(n as u64)),
-    };
+    let count = move || words().access.accesses(rows.with(Vec::len) as u64);
     let empty =
         Memo::new(move |_| rows.with(Vec::is_empty) && access.list.with(|list| list.added.is_empty()));
     view! {
         <section class="stack" aria-labelledby="titre-recapitulatif">
             <div class="card-head">
-                <h2 id="titre-recapitulatif" tabindex="-1" node_ref=heading>"Récapitulatif des droits d’accès"</h2>
+                <h2 id="titre-recapitulatif" tabindex="-1" node_ref=heading>{words().access.recap}</h2>
                 <p class="muted">{count}</p>
             </div>
             <OutcomeNotice />
             <p class="visually-hidden" role="status">{move || access.spoken.get()}</p>
             <FilterInput
-                label="Filtrer le récapitulatif"
+                label=words().access.filter_recap
                 wanted
                 class="input recap-filter needs-script"
                 hidden=Signal::derive(move || rows.with(Vec::len) <= FILTERED_FROM)
@@ -65,14 +61,14 @@ fn Lines(
     view! {
         <div class="table-scroll" hidden=move || empty.get()>
             <table class="table table-cards recap">
-                <caption class="visually-hidden">"Récapitulatif des droits d’accès"</caption>
+                <caption class="visually-hidden">{words().access.recap}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Cible"</th>
-                        <th scope="col">"Rôle"</th>
-                        <th scope="col" class="number">"Personnes"</th>
-                        <th scope="col">"Donné par"</th>
-                        <th scope="col">"Action"</th>
+                        <th scope="col">{words().access.target}</th>
+                        <th scope="col">{words().access.role_label}</th>
+                        <th scope="col" class="number">{words().access.people_label}</th>
+                        <th scope="col">{words().access.given_by_label}</th>
+                        <th scope="col">{words().access.action}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -90,14 +86,14 @@ fn Lines(
 #[component]
 fn NothingYet(empty: Memo<bool>) -> impl IntoView {
     let sentence = match expect_context::<Access>().kind {
-        Kind::Population => "Aucune population n’a de rôle ici.",
-        Kind::Person => "Personne n’a de rôle à titre personnel ici.",
+        Kind::Population => words().access.no_population,
+        Kind::Person => words().access.no_person,
     };
     view! {
         <div class="empty" hidden=move || !empty.get()>
             <Icon name="people" />
             <h3>{sentence}</h3>
-            <p class="muted needs-script">"Ajoutez un accès ci-dessus, puis validez."</p>
+            <p class="muted needs-script">{words().access.add_above}</p>
         </div>
     }
 }

@@ -19,7 +19,7 @@ pub fn AddedLine(line: Added, heading: NodeRef<html::H2>) -> impl IntoView {
     let extent = extent_of(access.scope(), &line.grantee, line.extent);
     let take_back = move |_| {
         access.take_back(uid);
-        access.spoken.set("Ligne ôtée du récapitulatif.".to_owned());
+        access.spoken.set(words().access.line_taken_back.to_owned());
         // The button goes with its line.
         if let Some(heading) = heading.get_untracked() {
             let _ = heading.focus();
@@ -44,18 +44,18 @@ pub fn AddedLine(line: Added, heading: NodeRef<html::H2>) -> impl IntoView {
                     })
                     .collect_view()}
             </th>
-            <td data-label="Rôle">
+            <td data-label=words().access.role_label>
                 <span>
                     {words().access.role(line.role)}
                     " "
-                    <span class="status" data-state="scheduled">"À ajouter"</span>
+                    <span class="status" data-state="scheduled">{words().access.to_add}</span>
                 </span>
             </td>
-            <td data-label="Personnes" class="number">{words().numbers.number(line.people)}</td>
-            <td data-label="Donné par">"Vous"</td>
-            <td data-label="Action">
+            <td data-label=words().access.people_label class="number">{words().numbers.number(line.people)}</td>
+            <td data-label=words().access.given_by_label>{words().access.you}</td>
+            <td data-label=words().access.action>
                 <button class="button button-small" type="button" on:click=take_back>
-                    "Ne pas ajouter"
+                    {words().access.do_not_add}
                     <span class="visually-hidden">" : " {name}</span>
                 </button>
             </td>
@@ -88,7 +88,7 @@ pub fn GrantedLine(
                 type="button"
                 on:click=move |_| access.toggle_removal(id)
             >
-                {move || if goes.get() { "Ne pas retirer" } else { "Retirer" }}
+                {move || if goes.get() { words().access.do_not_remove } else { words().access.remove }}
                 <span class="visually-hidden">" : " {name}</span>
             </button>
         }
@@ -100,22 +100,22 @@ pub fn GrantedLine(
     view! {
         <tr hidden=hidden data-pending=move || goes.get().then_some("remove")>
             <th scope="row"><Grantee grantee=row.grantee.clone() extent /></th>
-            <td data-label="Rôle">
+            <td data-label=words().access.role_label>
                 <span>
                     {words().access.role(row.role)}
                     " "
-                    <span class="status" data-state="cancelled" hidden=move || !goes.get()>"À retirer"</span>
+                    <span class="status" data-state="cancelled" hidden=move || !goes.get()>{words().access.to_remove}</span>
                 </span>
             </td>
-            <td data-label="Personnes" class="number">{words().numbers.number(row.people)}</td>
-            <td data-label="Donné par">
+            <td data-label=words().access.people_label class="number">{words().numbers.number(row.people)}</td>
+            <td data-label=words().access.given_by_label>
                 {match row.given.clone() {
                     Some(given) => view! {
                         <span>
                             {given.by}
                             " "
                             <span class="hint">
-                                "le "
+                                {words().common.on_day} " "
                                 <time datetime=marks::machine_time(given.at.local)>
                                     {words().dates.date(given.at.local.date())}
                                 </time>
@@ -126,7 +126,7 @@ pub fn GrantedLine(
                     None => view! { <span class="muted">"—"</span> }.into_any(),
                 }}
             </td>
-            <td data-label="Action">{action}</td>
+            <td data-label=words().access.action>{action}</td>
         </tr>
     }
 }

@@ -19,11 +19,9 @@ use crate::{AppError, components::Dialog, words};
 pub fn Save() -> impl IntoView {
     let access = expect_context::<Access>();
     let nothing = move || access.pending() == 0;
-    let waiting = move || match access.list.with(|list| (list.added.len(), list.removed.len())) {
-        (0, 0) => "Aucune modification en attente".to_owned(),
-        (0, removed) => format!("{removed} à retirer, à valider"),
-        (added, 0) => format!("{added} à ajouter, à valider"),
-        (added, removed) => format!("{added} à ajouter, {removed} à retirer, à valider"),
+    let waiting = move || {
+        let (added, removed) = access.list.with(|list| (list.added.len(), list.removed.len()));
+        words().access.waiting(added, removed)
     };
     view! {
         <div class="access-save needs-script">
@@ -35,7 +33,7 @@ pub fn Save() -> impl IntoView {
                 disabled=nothing
                 on:click=move |_| access.confirming.set(true)
             >
-                "Valider"
+                {words().common.validate}
             </button>
         </div>
         <ConfirmDialog />
@@ -46,11 +44,11 @@ pub fn Save() -> impl IntoView {
 fn ConfirmDialog() -> impl IntoView {
     let access = expect_context::<Access>();
     view! {
-        <Dialog id="valider-acces" open=access.confirming title="Enregistrer ces modifications ?">
+        <Dialog id="valider-acces" open=access.confirming title=words().access.store_question>
             <Summary />
             <div class="dialog-actions">
                 <button class="button" type="button" on:click=move |_| access.confirming.set(false)>
-                    "Annuler"
+                    {words().common.cancel}
                 </button>
                 <button
                     class="button button-primary"
@@ -58,7 +56,7 @@ fn ConfirmDialog() -> impl IntoView {
                     aria-busy=move || access.saving.get().then_some("true")
                     on:click=move |_| save(access)
                 >
-                    "Enregistrer"
+                    {words().common.store}
                 </button>
             </div>
         </Dialog>
@@ -75,21 +73,20 @@ fn Summary() -> impl IntoView {
             let removed = list.leaving().map(|row| in_words(&row.grantee, row.role, row.people));
             (added.collect::<Vec<_>>(), removed.collect::<Vec<_>>())
         });
-        [("Ajouts", "reçoit", "reçoivent", added), ("Retraits", "perd", "perdent", removed)]
+        [(words().access.additions, true, added), (words().access.removals, false, removed)]
     };
     move || {
         parts()
             .into_iter()
             .filter(|(.., lines)| !lines.is_empty())
-            .map(|(title, one, many, lines)| {
+            .map(|(title, gets, lines)| {
                 let sum: u64 = lines.iter().map(|(_, people)| people).sum();
                 // Somebody may stand in several lines: the sum is a bound then.
-                let at_most = if lines.len() > 1 { "Au plus " } else { "" };
-                let verb = if sum < 2 { one } else { many };
+                let at_most = lines.len() > 1;
                 view! {
                     <div class="access-part">
                         <h3>{title}</h3>
-                        <p>{format!("{at_most}{} {verb} un rôle.", words().numbers.people(sum))}</p>
+                        <p>{words().access.people_concerned(sum, at_most, gets)}</p>
                         <ul>{lines.into_iter().map(|(line, _)| view! { <li>{line}</li> }).collect_view()}</ul>
                     </div>
                 }

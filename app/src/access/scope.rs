@@ -37,12 +37,12 @@ pub fn ScopeForm(scopes: Vec<ScopeChoice>, chosen: ScopeChoice, tab: Tab) -> imp
     Either::Right(view! {
         <form class="scope-form" method="get" action=PATH>
             {(!tab.code().is_empty()).then(|| view! { <input type="hidden" name="onglet" value=tab.code() /> })}
-            <label class="label" for="perimetre">"Établissement"</label>
+            <label class="label" for="perimetre">{words().access.school}</label>
             <select class="input" id="perimetre" name="perimetre">
-                {group("Collectivités", authorities)}
-                {group("Établissements", schools)}
+                {group(words().access.authorities, authorities)}
+                {group(words().access.schools, schools)}
             </select>
-            <button class="button" type="submit">"Afficher"</button>
+            <button class="button" type="submit">{words().access.show}</button>
         </form>
     })
 }

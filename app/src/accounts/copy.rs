@@ -2,7 +2,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDocument, HtmlInputElement};
 
-use crate::components::{Icon, mark_heard};
+use crate::{
+    components::{Icon, mark_heard},
+    words,
+};
 
 /// *Copier* what stands in a field; a button only where scripts run.
 #[cfg_attr(any(feature = "ssr", feature = "management"), island)]
@@ -16,8 +19,8 @@ pub fn CopyButton(
     Effect::new(move |_| alive.set(true));
     let copied = RwSignal::new(None);
     let said = move || match copied.get() {
-        Some(true) => "Lien copié.",
-        Some(false) => "Le navigateur ne l’a pas copié : le lien est sélectionné, copiez-le au clavier.",
+        Some(true) => words().accounts.link_copied,
+        Some(false) => words().accounts.link_not_copied,
         None => "",
     };
     view! {
@@ -28,7 +31,7 @@ pub fn CopyButton(
             on:click=move |_| copied.set(Some(copy(&field)))
         >
             <Icon name="copy" />
-            " Copier"
+            " " {words().accounts.copy}
         </button>
         <p class="copied" role="status">{said}</p>
     }

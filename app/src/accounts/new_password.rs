@@ -26,10 +26,10 @@ pub fn NewPassword(
     view! {
         <PasswordField
             id="nouveau"
-            label="Nouveau mot de passe"
+            label=words().accounts.new_password
             autocomplete="new-password"
             typed
-            hint="12 caractères au moins, par exemple plusieurs mots sans lien entre eux."
+            hint=words().accounts.new_password_hint
             problem
             described_by="nouveau-robustesse"
         >

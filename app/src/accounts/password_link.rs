@@ -28,7 +28,7 @@ pub fn PasswordLinkPage() -> impl IntoView {
                     Err(AppError::NotFound) => view! { <Over /> }.into_any(),
                     Err(error) => {
                         view! {
-                            <Title text="Choisir un mot de passe" />
+                            <Title text=words().accounts.choose_password />
                             <Door>
                                 <Failure error />
                             </Door>
@@ -43,20 +43,19 @@ pub fn PasswordLinkPage() -> impl IntoView {
 
 #[component]
 fn Choose(link: LinkView, token: String, outcome: FormOutcome) -> impl IntoView {
-    let title =
-        if outcome.is_refused() { "Erreur : Choisir un mot de passe" } else { "Choisir un mot de passe" };
+    let title = words().common.title_of(words().accounts.choose_password, outcome.is_refused());
     let (errors, failure) = (outcome.errors, outcome.failure);
     let action = format!("/mot-de-passe/{token}");
     view! {
         <Title text=title />
         <Door>
             <div class="card">
-                <h1>"Choisir un mot de passe"</h1>
+                <h1>{words().accounts.choose_password}</h1>
                 {failure.map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
                 <p>
                     {link.name}
                     <br />
-                    <span class="muted">"Identifiant : "</span>
+                    <span class="muted">{words().accounts.login_before} " "</span>
                     <strong>{link.login.clone()}</strong>
                 </p>
                 <form class="stack" method="post" action=action>
@@ -65,12 +64,12 @@ fn Choose(link: LinkView, token: String, outcome: FormOutcome) -> impl IntoView 
                     <NewPassword link=Some(token) problem=errors.get("nouveau").map(|problem| words().fields.problem(problem)) />
                     <PasswordField
                         id="confirmation"
-                        label="Confirmation du nouveau mot de passe"
+                        label=words().accounts.password_again
                         autocomplete="new-password"
                         problem=errors.get("confirmation").map(|problem| words().fields.problem(problem))
                     />
                     <button class="button button-primary button-wide" type="submit">
-                        "Enregistrer le mot de passe"
+                        {words().accounts.store_password}
                     </button>
                 </form>
             </div>
@@ -82,15 +81,15 @@ fn Choose(link: LinkView, token: String, outcome: FormOutcome) -> impl IntoView 
 #[component]
 fn Over() -> impl IntoView {
     view! {
-        <Title text="Lien expiré" />
+        <Title text=words().accounts.link_expired />
         <Door>
             <div class="card">
-                <h1>"Ce lien ne sert plus"</h1>
-                <p>"Il a déjà servi, un autre l’a remplacé, ou sa durée est passée."</p>
+                <h1>{words().accounts.link_useless}</h1>
+                <p>{words().accounts.link_useless_hint}</p>
                 <p>
-                    "Vous avez déjà choisi votre mot de passe ? Connectez-vous. Sinon, demandez un nouveau lien à l’administrateur du portail."
+                    {words().accounts.link_useless_help}
                 </p>
-                <a class="button button-primary button-wide" href="/connexion" rel="external">"Se connecter"</a>
+                <a class="button button-primary button-wide" href="/connexion" rel="external">{words().common.sign_in}</a>
             </div>
         </Door>
     }

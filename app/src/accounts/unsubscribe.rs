@@ -2,7 +2,7 @@ use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use crate::{components::Notice, session::Door};
+use crate::{components::Notice, session::Door, words};
 
 /// What the link of an e-mail opens, for whoever has it. The page is the same whether the link is of
 /// somebody or not: it tells nothing of anybody.
@@ -11,17 +11,17 @@ pub fn UnsubscribePage() -> impl IntoView {
     let token = use_params_map().with_untracked(|params| params.get("jeton").unwrap_or_default());
     let done = use_query_map().with_untracked(|query| query.get("fait").is_some());
     view! {
-        <Title text="Ne plus recevoir de copies" />
+        <Title text=words().accounts.no_more_copies />
         <Door>
             <div class="card">
-                <h1>"Copies par courriel"</h1>
+                <h1>{words().accounts.copies}</h1>
                 {if done {
                     Either::Left(
                         view! {
                             <Notice
                                 kind="success"
-                                what="C’est noté : plus de copies par courriel."
-                                next="Vos messages restent dans la messagerie. Vous pouvez redemander les copies dans « Mon compte »."
+                                what=words().accounts.no_more_copies_done
+                                next=words().accounts.no_more_copies_next
                             />
                         },
                     )
@@ -29,11 +29,11 @@ pub fn UnsubscribePage() -> impl IntoView {
                     Either::Right(
                         view! {
                             <p>
-                                "Les messages de Porte-voix ne vous seront plus copiés par courriel. Ils restent dans la messagerie."
+                                {words().accounts.no_more_copies_about}
                             </p>
                             <form class="stack" method="post" action=format!("/courriel/desinscription/{token}")>
                                 <button class="button button-primary button-wide" type="submit">
-                                    "Ne plus recevoir de copies"
+                                    {words().accounts.no_more_copies}
                                 </button>
                             </form>
                         },

@@ -14,32 +14,32 @@ pub fn FilterForm(filter: AuditFilter) -> impl IntoView {
     let all = |name: &'static str| vec![("", name)];
     let actions = Action::ALL.iter().map(|action| (action.code(), words().audit.action(*action)));
     let outcomes = Outcome::ALL.into_iter().map(|outcome| (outcome.code(), words().audit.outcome(outcome)));
-    let actions = all("Toutes").into_iter().chain(actions).collect();
-    let outcomes = all("Tous").into_iter().chain(outcomes).collect();
+    let actions = all(words().audit.all_actions).into_iter().chain(actions).collect();
+    let outcomes = all(words().audit.all_outcomes).into_iter().chain(outcomes).collect();
     view! {
-        <form class="card filters journal-filters" method="get" action=filter::PATH role="search" aria-label="Journal">
+        <form class="card filters journal-filters" method="get" action=filter::PATH role="search" aria-label=words().audit.title>
             <TextField
                 id="recherche"
                 name="q"
-                label="Rechercher"
+                label=words().common.search
                 kind="search"
-                placeholder="Qui, ou sur quoi"
+                placeholder=words().audit.search_hint
                 value=filter.search
                 class="field filters-search"
             />
-            <ChoiceField id="action" label="Action" options=actions value=filter.action />
-            <ChoiceField id="resultat" label="Résultat" options=outcomes value=filter.outcome />
-            <DateField id="du" label="Du" value=filter.from />
-            <DateField id="au" label="Au" value=filter.to />
+            <ChoiceField id="action" label=words().audit.action_label options=actions value=filter.action />
+            <ChoiceField id="resultat" label=words().audit.outcome_label options=outcomes value=filter.outcome />
+            <DateField id="du" label=words().audit.from value=filter.from />
+            <DateField id="au" label=words().audit.to value=filter.to />
             <div class="filters-actions">
-                <button class="button" type="submit">"Filtrer"</button>
+                <button class="button" type="submit">{words().common.filter}</button>
                 // A new document, because fields that somebody typed in keep their text otherwise.
                 {narrowed
                     .then(|| {
                         view! {
                             <a class="button button-quiet" href=filter::PATH rel="external">
-                                "Effacer"
-                                <span class="visually-hidden">" les critères"</span>
+                                {words().common.clear}
+                                <span class="visually-hidden">" " {words().common.clear_criteria}</span>
                             </a>
                         }
                     })}

@@ -7,7 +7,10 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::{api::audit, filter, form::FilterForm, table::Entries};
-use crate::components::{Breadcrumb, Failure, Icon};
+use crate::{
+    components::{Breadcrumb, Failure, Icon},
+    words,
+};
 
 /// The address holds the filter, so that a search can be kept and read without JavaScript.
 #[component]
@@ -16,7 +19,7 @@ pub fn JournalPage() -> impl IntoView {
     let filter = Memo::new(move |_| query.with(|query| filter::read(|name| query.get(name))));
     let page = Resource::new_blocking(move || filter.get(), audit);
     view! {
-        <Title text="Journal" />
+        <Title text=words().audit.title />
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
@@ -32,12 +35,12 @@ pub fn JournalPage() -> impl IntoView {
 fn Loaded(page: AuditPage, filter: AuditFilter) -> impl IntoView {
     let found = !page.rows.is_empty();
     view! {
-        <Breadcrumb here="Journal" />
+        <Breadcrumb here=words().audit.title />
         <div class="page-head">
             <div class="journal-title">
-                <h1>"Journal"</h1>
+                <h1>{words().audit.title}</h1>
                 <p class="muted">
-                    "Connexions, droits, communications, imports : qui a fait quoi, et ce qui a été refusé. Rien ne s’y modifie ni ne s’y efface."
+                    {words().audit.about}
                 </p>
             </div>
             {found
@@ -46,7 +49,7 @@ fn Loaded(page: AuditPage, filter: AuditFilter) -> impl IntoView {
                         // The browser fetches the file itself; the router has no such page.
                         <a class="button" href=filter::file_of(&filter) rel="external" download>
                             <Icon name="download" />
-                            " Exporter (CSV)"
+                            " " {words().common.export_csv}
                         </a>
                     }
                 })}
@@ -58,11 +61,11 @@ fn Loaded(page: AuditPage, filter: AuditFilter) -> impl IntoView {
                 <Pages filter older=page.older />
             })
         } else if filter::narrows(&filter) {
-            EitherOf4::B(view! { <Nothing title="Rien ne correspond à ces critères" link="Effacer les filtres">"Essayez un autre mot ou une période plus large."</Nothing> })
+            EitherOf4::B(view! { <Nothing title=words().common.nothing_matches link=words().common.clear_filters>{words().common.try_wider}</Nothing> })
         } else if filter.before > 0 {
-            EitherOf4::C(view! { <Nothing title="Il n’y a rien de plus ancien" link="Voir les plus récentes">"Le journal commence ici."</Nothing> })
+            EitherOf4::C(view! { <Nothing title=words().audit.nothing_older link=words().audit.see_latest>{words().audit.begins_here}</Nothing> })
         } else {
-            EitherOf4::D(view! { <Nothing title="Le journal est encore vide" link="">"Ce qui sera fait dans le portail s’y inscrira de lui-même."</Nothing> })
+            EitherOf4::D(view! { <Nothing title=words().audit.empty link="">{words().audit.empty_hint}</Nothing> })
         }}
     }
 }
@@ -73,14 +76,14 @@ fn Pages(filter: AuditFilter, older: Option<i64>) -> impl IntoView {
     let later = filter.before > 0;
     (later || older.is_some()).then(|| {
         view! {
-            <nav class="pagination" aria-label="Pages">
+            <nav class="pagination" aria-label=words().common.pages>
                 <ul>
                     {later
                         .then(|| {
                             view! {
                                 <li>
                                     <a class="button button-small" href=filter::address_of(&filter, 0)>
-                                        "Les plus récentes"
+                                        {words().audit.latest}
                                     </a>
                                 </li>
                             }
@@ -94,7 +97,7 @@ fn Pages(filter: AuditFilter, older: Option<i64>) -> impl IntoView {
                                         href=filter::address_of(&filter, before)
                                         rel="next"
                                     >
-                                        "Plus anciennes"
+                                        {words().audit.older}
                                     </a>
                                 </li>
                             }

@@ -9,16 +9,16 @@ pub fn Entries(rows: Vec<AuditRow>) -> impl IntoView {
     view! {
         <div class="table-scroll">
             <table class="table table-cards journal">
-                <caption class="visually-hidden">"Journal, les plus récentes d’abord"</caption>
+                <caption class="visually-hidden">{words().audit.caption}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Date et heure"</th>
-                        <th scope="col">"Qui"</th>
-                        <th scope="col">"Action"</th>
-                        <th scope="col">"Sur quoi"</th>
-                        <th scope="col">"Détail"</th>
-                        <th scope="col">"Résultat"</th>
-                        <th scope="col">"Adresse"</th>
+                        <th scope="col">{words().audit.date_and_time}</th>
+                        <th scope="col">{words().audit.who}</th>
+                        <th scope="col">{words().audit.action_label}</th>
+                        <th scope="col">{words().audit.subject}</th>
+                        <th scope="col">{words().audit.detail_label}</th>
+                        <th scope="col">{words().audit.outcome_label}</th>
+                        <th scope="col">{words().audit.address}</th>
                     </tr>
                 </thead>
                 <tbody>{rows.into_iter().map(|row| view! { <Entry row /> }).collect_view()}</tbody>
@@ -40,25 +40,25 @@ fn Entry(row: AuditRow) -> impl IntoView {
         <tr>
             <th scope="row">
                 <time datetime=at.format("%FT%T").to_string()>
-                    {words().dates.date(at.date())} " " <span class="muted">"à " {words().dates.time_to_the_second(at)}</span>
+                    {words().dates.date(at.date())} " " <span class="muted">{words().audit.at} " " {words().dates.time_to_the_second(at)}</span>
                 </time>
             </th>
-            <Cell label="Qui" class="journal-who" empty=false>
+            <Cell label=words().audit.who class="journal-who" empty=false>
                 <bdi>{actor}</bdi>
             </Cell>
-            <Cell label="Action" class="" empty=false>
+            <Cell label=words().audit.action_label class="" empty=false>
                 {words().audit.action(row.action)}
             </Cell>
-            <Cell label="Sur quoi" class="journal-subject" empty=row.subject.is_empty()>
+            <Cell label=words().audit.subject class="journal-subject" empty=row.subject.is_empty()>
                 <bdi>{visible(&row.subject)}</bdi>
             </Cell>
-            <Cell label="Détail" class="journal-detail" empty=row.detail.is_empty()>
+            <Cell label=words().audit.detail_label class="journal-detail" empty=row.detail.is_empty()>
                 <ul class="plain">{lines(words().audit.detail(&row.detail))}</ul>
             </Cell>
-            <Cell label="Résultat" class="" empty=false>
+            <Cell label=words().audit.outcome_label class="" empty=false>
                 <span class="status" data-state=marks::outcome(row.outcome)>{words().audit.outcome(row.outcome)}</span>
             </Cell>
-            <Cell label="Adresse" class="journal-address" empty=row.address.is_empty()>
+            <Cell label=words().audit.address class="journal-address" empty=row.address.is_empty()>
                 {visible(&row.address)}
             </Cell>
         </tr>

@@ -41,8 +41,8 @@ pub fn AnnouncementCard(
                         .map(|address| {
                             view! {
                                 <a class="icon-link" href=address target="_blank" rel="noopener noreferrer external">
-                                    "en savoir plus"
-                                    <span class="visually-hidden">{about}" (nouvelle fenêtre)"</span>
+                                    {words().common.learn_more}
+                                    <span class="visually-hidden">{about}" " {words().common.new_window}</span>
                                     " "
                                     <Icon name="arrow" />
                                 </a>

@@ -1,5 +1,7 @@
 use leptos::{either::Either, prelude::*};
 
+use crate::words;
+
 /// *Vous êtes ici*: the pages above this one, and this one.
 #[component]
 pub fn Breadcrumb(
@@ -9,9 +11,9 @@ pub fn Breadcrumb(
     here: &'static str,
 ) -> impl IntoView {
     view! {
-        <nav class="breadcrumb" aria-label="Fil d’Ariane">
+        <nav class="breadcrumb" aria-label=words().shell.breadcrumb>
             <ol>
-                <li>"Vous êtes ici :"</li>
+                <li>{words().shell.you_are_here}</li>
                 {above
                     .into_iter()
                     .map(|(label, address)| {

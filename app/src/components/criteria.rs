@@ -84,7 +84,7 @@ fn Profiles(
     let chosen = Memo::new(move |_| target.with(|target| target.profiles.clone()));
     let field = Signal::derive(move || target_field(position.get(), PROFILES));
     view! {
-        <CriterionPanel field label="Profil" all="Tous" filter="Filtrer les profils" of choices chosen change />
+        <CriterionPanel field label=words().targets.profile_label all=words().targets.all_profiles filter=words().targets.filter_profiles of choices chosen change />
         <FieldSentence field problem=problems.of(field) />
     }
 }
@@ -134,7 +134,7 @@ fn Criterion(
 fn keep_chosen(choices: &mut Vec<(String, String)>, chosen: &[String], label: impl Fn(&str) -> String) {
     for value in chosen {
         if !choices.iter().any(|(known, _)| known == value) {
-            choices.push((value.clone(), format!("{} (absent de ces établissements)", label(value))));
+            choices.push((value.clone(), words().targets.absent(&label(value))));
         }
     }
 }

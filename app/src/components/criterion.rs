@@ -2,6 +2,7 @@ use domain::search::fold;
 use leptos::prelude::*;
 
 use super::form::{Bound, CheckBox, FilterInput};
+use crate::words;
 
 /// More choices than this get an input to filter them.
 const FILTERED_FROM: usize = 12;
@@ -37,11 +38,7 @@ pub fn CriterionPanel(
         });
         if labels.is_empty() { all.to_owned() } else { labels.join(", ") }
     };
-    let count = move || match chosen.with(Vec::len) {
-        0 => "Aucun choix : tous sont concernés".to_owned(),
-        1 => "1 choix".to_owned(),
-        n => format!("{n} choix"),
-    };
+    let count = move || words().targets.choices(chosen.with(Vec::len));
     view! {
         <details class="criterion" id=move || field.get() data-set=is_set>
             <summary>
@@ -62,7 +59,7 @@ pub fn CriterionPanel(
                 </div>
                 <div class="cluster">
                     <button class="button button-small" type="button" hidden=move || is_set().is_none()
-                        on:click=move |_| change.run((String::new(), false))>"Tout décocher"</button>
+                        on:click=move |_| change.run((String::new(), false))>{words().targets.clear_choices}</button>
                     " "
                     <span class="hint" role="status">{count}</span>
                 </div>

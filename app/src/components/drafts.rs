@@ -13,7 +13,7 @@ pub fn DraftList(drafts: Vec<DraftSummary>) -> impl IntoView {
             <section class="notice" aria-labelledby="brouillons">
                 <Icon name="information" />
                 <h2 id="brouillons">
-                    {if count == 1 { "Vous avez 1 brouillon".to_owned() } else { format!("Vous avez {count} brouillons") }}
+                    {words().drafts.you_have(count)}
                 </h2>
                 <ul class="drafts">
                     {drafts.into_iter().map(|draft| view! { <Draft draft /> }).collect_view()}
@@ -26,21 +26,22 @@ pub fn DraftList(drafts: Vec<DraftSummary>) -> impl IntoView {
 #[component]
 fn Draft(draft: DraftSummary) -> impl IntoView {
     let when = words().dates.date_time(draft.updated.local);
-    let title = if draft.text.trim().is_empty() { "Sans texte".to_owned() } else { draft.text };
-    let name = format!(" le brouillon « {title} » du {when}");
+    let title =
+        if draft.text.trim().is_empty() { words().drafts.without_text.to_owned() } else { draft.text };
+    let name = format!(" {}", words().drafts.the_draft(&title, &when));
     view! {
         <li>
             <p class="draft-text">
-                {title} " " <span class="muted small">"modifié le "{when}</span>
+                {title} " " <span class="muted small">{words().drafts.changed_on} " "{when}</span>
             </p>
             <div class="cluster">
                 <a class="button button-small" rel="external" href=format!("/communications/nouvelle?brouillon={}", draft.id)>
-                    "Reprendre"
+                    {words().drafts.resume}
                     <span class="visually-hidden">{name.clone()}</span>
                 </a>
                 <form method="post" action=format!("/communications/brouillons/{}/supprimer", draft.id)>
                     <button class="button button-quiet button-small" type="submit">
-                        "Supprimer"
+                        {words().drafts.delete}
                         <span class="visually-hidden">{name}</span>
                     </button>
                 </form>

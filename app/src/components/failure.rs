@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::Icon;
-use crate::AppError;
+use crate::{AppError, words};
 
 /// A page that could not be shown: what happened and where to go.
 #[component]
@@ -9,14 +9,14 @@ pub fn Failure(error: AppError) -> impl IntoView {
     let code = error.status();
     let title = error.title();
     let (label, address) = match error {
-        AppError::SignedOut => ("Se connecter", "/connexion"),
-        AppError::SecondFactorMissing => ("Ouvrir « Mon compte »", "/mon-compte"),
-        _ => ("Revenir à l’accueil", "/"),
+        AppError::SignedOut => (words().common.sign_in, "/connexion"),
+        AppError::SecondFactorMissing => (words().common.open_account, "/mon-compte"),
+        _ => (words().common.back_home, "/"),
     };
     view! {
         <div class="error-page">
             <Icon name="compass" />
-            <p class="error-code">"Erreur "{code}</p>
+            <p class="error-code">{words().common.error} " "{code}</p>
             <h1>{title}</h1>
             <p>{error.sentence()}</p>
             <a class="button button-primary" href=address rel="external">{label}</a>

@@ -37,7 +37,7 @@ pub fn Pagination(
             view! {
                 <li>
                     <a class="button button-small" href=address(number) aria-current=current>
-                        <span class="visually-hidden">"Page "</span>
+                        <span class="visually-hidden">{words().common.page} " "</span>
                         {number}
                     </a>
                 </li>
@@ -46,12 +46,12 @@ pub fn Pagination(
         );
     }
     let next = (page < pages).then(|| {
-        view! { <li><a class="button button-small" href=address(page + 1) rel="next">"Suivante"</a></li> }
+        view! { <li><a class="button button-small" href=address(page + 1) rel="next">{words().common.next}</a></li> }
     });
     Some(view! {
-        <nav class="pagination" aria-label="Pages">
+        <nav class="pagination" aria-label=words().common.pages>
             <p class="muted small">
-                {words().numbers.number(first)} " – " {words().numbers.number(last)} " sur " {words().numbers.number(total)}
+                {words().numbers.number(first)} " – " {words().numbers.number(last)} " " {words().common.of} " " {words().numbers.number(total)}
             </p>
             <ul>{items} {next}</ul>
         </nav>

@@ -15,36 +15,38 @@ struct File {
     columns: &'static str,
 }
 
-const FILES: [File; 4] = [
-    File {
-        field: "etablissements",
-        name: "etablissements.csv",
-        required: false,
-        about: "Les établissements ; sans ce fichier, ils restent ceux de l’annuaire.",
-        columns: "uai ; nom ; ville ; fuseau ; collectivite ; cite_scolaire",
-    },
-    File {
-        field: "usagers",
-        name: "usagers.csv",
-        required: true,
-        about: "Les personnes.",
-        columns: "identifiant ; nom ; prenom ; courriel",
-    },
-    File {
-        field: "rattachements",
-        name: "rattachements.csv",
-        required: true,
-        about: "Qui est dans quel établissement, avec quel profil.",
-        columns: "identifiant ; uai ; profil ; niveau ; sous_niveau ; fonction ; discipline",
-    },
-    File {
-        field: "familles",
-        name: "familles.csv",
-        required: false,
-        about: "Les parents et leurs enfants ; sans ce fichier, les liens restent ce qu’ils sont.",
-        columns: "parent ; enfant",
-    },
-];
+fn files() -> [File; 4] {
+    [
+        File {
+            field: "etablissements",
+            name: "etablissements.csv",
+            required: false,
+            about: words().directory.about_schools,
+            columns: "uai ; nom ; ville ; fuseau ; collectivite ; cite_scolaire",
+        },
+        File {
+            field: "usagers",
+            name: "usagers.csv",
+            required: true,
+            about: words().directory.about_people,
+            columns: "identifiant ; nom ; prenom ; courriel",
+        },
+        File {
+            field: "rattachements",
+            name: "rattachements.csv",
+            required: true,
+            about: words().directory.about_memberships,
+            columns: "identifiant ; uai ; profil ; niveau ; sous_niveau ; fonction ; discipline",
+        },
+        File {
+            field: "familles",
+            name: "familles.csv",
+            required: false,
+            about: words().directory.about_families,
+            columns: "parent ; enfant",
+        },
+    ]
+}
 
 /// The files go to a plain route of the server, which receives them piece by piece.
 #[component]
@@ -57,24 +59,24 @@ pub fn UploadForm(busy: bool, removal: Option<Removal>) -> impl IntoView {
             enctype="multipart/form-data"
             aria-labelledby="fichiers"
         >
-            <h2 id="fichiers">"Importer l’annuaire"</h2>
+            <h2 id="fichiers">{words().directory.import_heading}</h2>
             <p class="muted">
-                "Quatre fichiers CSV (UTF-8, point-virgule) décrivent tout l’annuaire. L’import est entier ou n’a pas lieu : une seule ligne refusée, et rien ne change."
+                {words().directory.import_hint}
             </p>
             <p class="muted">
-                "Après un essai, choisissez à nouveau les fichiers pour l’import : le navigateur ne les conserve pas."
+                {words().directory.import_after_trial}
             </p>
             <div class="import-files">
-                {FILES.into_iter().map(|file| view! { <FileField file busy /> }).collect_view()}
+                {files().into_iter().map(|file| view! { <FileField file busy /> }).collect_view()}
             </div>
             {removal.map(|removal| view! { <Confirmation removal /> })}
             <div class="cluster">
                 <button class="button button-primary" type="submit" name="mode" value="essai" disabled=busy>
-                    "Essayer sans rien changer"
+                    {words().directory.try_only}
                 </button>
                 <button class="button" type="submit" name="mode" value="importer" disabled=busy>
                     <Icon name="upload" />
-                    " Importer"
+                    " " {words().directory.import_button}
                 </button>
             </div>
         </form>
@@ -88,7 +90,7 @@ fn FileField(file: File, busy: bool) -> impl IntoView {
         <div class="field import-file">
             <label for=file.field>
                 <code>{file.name}</code>
-                {(!file.required).then_some(" (facultatif)")}
+                {(!file.required).then_some(words().directory.optional)}
             </label>
             <input
                 class="input"
@@ -102,7 +104,7 @@ fn FileField(file: File, busy: bool) -> impl IntoView {
             />
             <p class="hint" id=help>
                 {file.about}
-                " Colonnes : "
+                " " {words().directory.columns} " "
                 <code>{file.columns}</code>
             </p>
         </div>
@@ -113,7 +115,7 @@ fn FileField(file: File, busy: bool) -> impl IntoView {
 fn Confirmation(removal: Removal) -> impl IntoView {
     view! {
         <CheckBox name="retraits" checked=false>
-            {format!("J’ai vérifié : retirer ces {}", words().numbers.people(removal.people))}
+            {words().directory.confirm_removal(removal.people)}
         </CheckBox>
     }
 }

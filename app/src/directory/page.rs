@@ -21,7 +21,7 @@ pub fn DirectoryPage() -> impl IntoView {
         use_query_map().with_untracked(|query| query.get("rapport").and_then(|id| id.parse::<i64>().ok()));
     let page = Resource::new_blocking(|| (), move |()| directory_page(run));
     view! {
-        <Title text="Annuaire" />
+        <Title text=words().directory.title />
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
@@ -43,18 +43,18 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
     };
     let news = run.filter(|_| busy).map(|id| format!("/administration/annuaire/{id}/evenements"));
     view! {
-        <Breadcrumb here="Annuaire" />
+        <Breadcrumb here=words().directory.title />
         <div class="page-head">
-            <h1>"Annuaire"</h1>
+            <h1>{words().directory.title}</h1>
             <p class="muted small">
                 {match page.last_import {
                     Some(at) => Either::Left(view! {
-                        "Dernier import : "
+                        words().directory.last_import
                         <time datetime=marks::machine_time(at.local)>{words().dates.date_time(at.local)}</time>
                         ", "
                         {people}
                     }),
-                    None => Either::Right(view! { {people} " dans l’annuaire" }),
+                    None => Either::Right(view! { {people} " " {words().directory.in_directory} }),
                 }}
             </p>
         </div>

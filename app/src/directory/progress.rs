@@ -1,22 +1,22 @@
 use leptos::prelude::*;
 
 use super::view::Progress;
+use crate::words;
 
 /// How far the running import is. Without JavaScript the page asks again by itself.
 #[component]
 pub fn RunProgress(progress: Progress) -> impl IntoView {
-    let step = progress.step.min(Progress::STEPS.len() - 1);
     // As an attribute: with scripts the content of `noscript` is text, which hydration cannot walk.
     let again = r#"<meta http-equiv="refresh" content="3">"#;
     view! {
         <section class="card" aria-labelledby="rapport">
             <noscript inner_html=again></noscript>
-            <h2 id="rapport">"Import en cours"</h2>
+            <h2 id="rapport">{words().directory.running}</h2>
             <div class="progress">
                 // Only the step is spoken by a screen reader; the bar tells the rest when asked.
                 <label for="avancement">
                     <span role="status">
-                        {format!("Étape {} sur {} : {}", step + 1, Progress::STEPS.len(), Progress::STEPS[step])}
+                        {words().directory.step(progress.step)}
                     </span>
                 </label>
                 <progress
@@ -26,7 +26,7 @@ pub fn RunProgress(progress: Progress) -> impl IntoView {
                     max=progress.total.max(1).to_string()
                 ></progress>
             </div>
-            <p class="muted">"L’import continue même si vous quittez cette page ; revenez-y pour lire son résultat."</p>
+            <p class="muted">{words().directory.running_hint}</p>
         </section>
     }
 }

@@ -20,8 +20,7 @@ pub fn ReportView(report: Report) -> impl IntoView {
                     <Refusals lines=report.refusals />
                     {(listed < report.refusals_total)
                         .then(|| {
-                            let total = words().numbers.number(report.refusals_total);
-                            view! { <p class="muted">{format!("Les {} premières sur {total}.", words().numbers.number(listed))}</p> }
+                            view! { <p class="muted">{words().directory.first_of(listed, report.refusals_total)}</p> }
                         })}
                 })
             } else {
@@ -33,36 +32,31 @@ pub fn ReportView(report: Report) -> impl IntoView {
 
 fn summary(report: &Report) -> (&'static str, AnyView) {
     if report.refusals_total > 0 {
-        let lines = if report.refusals_total < 2 {
-            "1 ligne est refusée".to_owned()
-        } else {
-            format!("{} lignes sont refusées", words().numbers.number(report.refusals_total))
-        };
-        let what = format!("{lines} : rien n’a été importé.");
-        let next = "Corrigez, puis renvoyez tous les fichiers.";
-        let title = if report.dry_run { "Essai refusé" } else { "Import refusé" };
+        let what = words().directory.lines_refused(report.refusals_total);
+        let next = words().directory.correct_and_resend;
+        let title =
+            if report.dry_run { words().directory.trial_refused } else { words().directory.import_refused };
         return (title, view! { <Notice kind="error" icon="alert" what next=next.to_owned() /> }.into_any());
     }
     let people = report.files.get(1);
     let changes = people.map_or_else(String::new, |people| {
-        let [added, changed, removed] =
-            [people.added, people.changed, people.removed].map(|count| words().numbers.number(count));
-        format!("Personnes ajoutées : {added}, modifiées : {changed}, retirées : {removed}.")
+        words().directory.people_changed(people.added, people.changed, people.removed)
     });
     if let Some(removal) = report.needs_confirmation {
-        let title = if report.dry_run { "Résultat de l’essai" } else { "Import suspendu" };
+        let title =
+            if report.dry_run { words().directory.trial_result } else { words().directory.import_suspended };
         return (title, view! { <LargeRemoval removal /> }.into_any());
     }
     if report.applied {
-        let what = "L’annuaire est à jour.".to_owned();
+        let what = words().directory.up_to_date.to_owned();
         return (
-            "Import terminé",
+            words().directory.import_done,
             view! { <Notice kind="success" icon="success" what next=changes /> }.into_any(),
         );
     }
-    let what = "Les fichiers sont corrects.".to_owned();
-    let next = "Rien n’a été changé. Pour importer, choisissez à nouveau les fichiers.".to_owned();
-    ("Résultat de l’essai", view! { <Notice kind="success" icon="success" what next /> }.into_any())
+    let what = words().directory.files_correct.to_owned();
+    let next = words().directory.nothing_changed.to_owned();
+    (words().directory.trial_result, view! { <Notice kind="success" icon="success" what next /> }.into_any())
 }
 
 #[component]
@@ -82,19 +76,14 @@ fn Notice(kind: &'static str, icon: &'static str, what: String, next: String) ->
 
 #[component]
 fn LargeRemoval(removal: Removal) -> impl IntoView {
-    let percent = removal.people.saturating_mul(100) / removal.out_of.max(1);
     view! {
         <div class="notice" data-kind="warning" role="alert">
             <Icon name="warning" />
             <h3>
-                {format!(
-                    "{} sur {} seraient retirées ({percent}\u{a0}%)",
-                    words().numbers.people(removal.people),
-                    words().numbers.number(removal.out_of),
-                )}
+                {words().directory.would_be_removed(removal.people, removal.out_of)}
             </h3>
             <p>
-                "Plus d’un dixième de l’annuaire : un fichier est peut-être incomplet. Rien n’a encore changé. Pour importer quand même, choisissez à nouveau les fichiers et cochez la case au-dessous d’eux."
+                {words().directory.large_removal_hint}
             </p>
         </div>
     }
@@ -103,16 +92,11 @@ fn LargeRemoval(removal: Removal) -> impl IntoView {
 /// A run whose report was never kept.
 #[component]
 pub fn NoOutcome(interrupted: bool) -> impl IntoView {
-    let what = if interrupted {
-        "Le serveur s’est arrêté pendant l’import."
-    } else {
-        "L’import s’est arrêté sur une erreur de notre côté."
-    };
-    let next =
-        "L’annuaire n’est jamais importé à moitié. Refaites un essai : il dira ce qui reste à changer.";
+    let what = if interrupted { words().directory.interrupted } else { words().directory.failed };
+    let next = words().directory.never_halfway;
     view! {
         <section class="stack" aria-labelledby="rapport">
-            <h2 id="rapport">"Import interrompu"</h2>
+            <h2 id="rapport">{words().directory.import_interrupted}</h2>
             <Notice kind="error" icon="alert" what=what.to_owned() next=next.to_owned() />
         </section>
     }

@@ -16,14 +16,14 @@ pub fn Counts(files: Vec<FileCounts>) -> impl IntoView {
     view! {
         <div class="table-scroll">
             <table class="table table-cards">
-                <caption>"Par fichier"</caption>
+                <caption>{words().directory.by_file}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Fichier"</th>
-                        <th scope="col" class="number">"Ajoutés"</th>
-                        <th scope="col" class="number">"Modifiés"</th>
-                        <th scope="col" class="number">"Retirés"</th>
-                        <th scope="col" class="number">"Inchangés"</th>
+                        <th scope="col">{words().directory.file}</th>
+                        <th scope="col" class="number">{words().directory.added}</th>
+                        <th scope="col" class="number">{words().directory.changed}</th>
+                        <th scope="col" class="number">{words().directory.removed}</th>
+                        <th scope="col" class="number">{words().directory.unchanged}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -33,10 +33,10 @@ pub fn Counts(files: Vec<FileCounts>) -> impl IntoView {
                             view! {
                                 <tr>
                                     <th scope="row"><code>{counts.file}</code></th>
-                                    {cell("Ajoutés", counts.added, false)}
-                                    {cell("Modifiés", counts.changed, false)}
-                                    {cell("Retirés", counts.removed, true)}
-                                    {cell("Inchangés", counts.unchanged, false)}
+                                    {cell(words().directory.added, counts.added, false)}
+                                    {cell(words().directory.changed, counts.changed, false)}
+                                    {cell(words().directory.removed, counts.removed, true)}
+                                    {cell(words().directory.unchanged, counts.unchanged, false)}
                                 </tr>
                             }
                         })
@@ -52,13 +52,13 @@ pub fn Refusals(lines: Vec<RefusedLine>) -> impl IntoView {
     view! {
         <div class="table-scroll">
             <table class="table table-cards">
-                <caption>"Lignes refusées"</caption>
+                <caption>{words().directory.refused_lines}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Fichier"</th>
-                        <th scope="col" class="number">"Ligne"</th>
-                        <th scope="col">"Colonne"</th>
-                        <th scope="col">"Raison"</th>
+                        <th scope="col">{words().directory.file}</th>
+                        <th scope="col" class="number">{words().directory.line}</th>
+                        <th scope="col">{words().directory.column}</th>
+                        <th scope="col">{words().directory.reason}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -68,11 +68,11 @@ pub fn Refusals(lines: Vec<RefusedLine>) -> impl IntoView {
                             view! {
                                 <tr>
                                     <th scope="row"><code>{line.file}</code></th>
-                                    <td data-label="Ligne" class="number">
+                                    <td data-label=words().directory.line class="number">
                                         {line.line.map_or_else(|| "—".to_owned(), |count| words().numbers.number(count))}
                                     </td>
-                                    <td data-label="Colonne">{line.column.unwrap_or_else(|| "—".to_owned())}</td>
-                                    <td data-label="Raison">{line.reason}</td>
+                                    <td data-label=words().directory.column>{line.column.unwrap_or_else(|| "—".to_owned())}</td>
+                                    <td data-label=words().directory.reason>{line.reason}</td>
                                 </tr>
                             }
                         })

@@ -19,18 +19,13 @@ pub enum Run {
     Interrupted,
 }
 
-/// A step of [`Self::STEPS`], and how far it is.
+/// A step of the import, and how far it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
-    /// From 0.
+    /// 0 reads the files, 1 compares them with the directory, 2 writes the changes.
     pub step: usize,
     pub done: u64,
     pub total: u64,
-}
-
-impl Progress {
-    pub const STEPS: [&str; 3] =
-        ["lecture des fichiers", "comparaison avec l’annuaire", "écriture des changements"];
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

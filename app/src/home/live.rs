@@ -2,7 +2,10 @@ use domain::communications::view::PublishedAnnouncement;
 use leptos::{either::Either, prelude::*, task::spawn_local};
 
 use super::api::{Home, load_home};
-use crate::components::{AnnouncementCard, Icon, follow, mark_heard};
+use crate::{
+    components::{AnnouncementCard, Icon, follow, mark_heard},
+    words,
+};
 
 /// The announcements, kept up to date while the page is open.
 #[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
@@ -38,8 +41,8 @@ fn Nothing() -> impl IntoView {
     view! {
         <div class="empty">
             <Icon name="megaphone" />
-            <h3>"Aucune annonce pour le moment"</h3>
-            <p class="muted">"Les informations de vos établissements s’afficheront ici dès leur publication."</p>
+            <h3>{words().home.no_announcement}</h3>
+            <p class="muted">{words().home.no_announcement_hint}</p>
         </div>
     }
 }

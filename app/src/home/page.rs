@@ -18,7 +18,7 @@ use crate::{
 pub fn HomePage() -> impl IntoView {
     let page = Resource::new_blocking(|| (), |()| load());
     view! {
-        <Title text="Accueil" />
+        <Title text=words().home.title />
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
@@ -41,12 +41,12 @@ fn Loaded(home: Home, latest: LatestRows) -> impl IntoView {
     view! {
         <div class="home">
             <div class="home-greeting">
-                <h1>"Bonjour" <FirstName /></h1>
+                <h1>{words().home.hello} <FirstName /></h1>
                 <p class="muted">{words().dates.day_and_date(today)}</p>
             </div>
             <div class="home-columns">
                 <section class="stack" aria-labelledby="annonces">
-                    <h2 id="annonces">"Annonces"</h2>
+                    <h2 id="annonces">{words().home.announcements}</h2>
                     <LiveAnnouncements home />
                 </section>
                 <LatestMessages latest today />

@@ -10,10 +10,10 @@ pub fn Acknowledge(id: MessageId, state: AcknowledgementState) -> impl IntoView 
         AcknowledgementState::NotAsked => EitherOf4::A(()),
         AcknowledgementState::Asked => EitherOf4::B(view! {
             <form class="message-acknowledge" method="post" action=format!("/messagerie/{id}/accuser")>
-                <p>"L’expéditeur vous demande de confirmer que vous avez lu ce message."</p>
+                <p>{words().messages.asks_to_confirm}</p>
                 <button class="button button-primary" type="submit">
                     <Icon name="check" />
-                    " J’ai pris connaissance"
+                    " " {words().messages.take_note}
                 </button>
             </form>
         }),
@@ -21,7 +21,7 @@ pub fn Acknowledge(id: MessageId, state: AcknowledgementState) -> impl IntoView 
             <p class="message-acknowledge" data-done="true">
                 <Icon name="success" />
                 <span>
-                    "Vous avez pris connaissance de ce message le "
+                    {words().messages.took_note_on} " "
                     <time datetime=marks::machine_time(at.local)>{words().dates.date_time(at.local)}</time>
                     "."
                 </span>

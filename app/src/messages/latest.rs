@@ -25,10 +25,10 @@ pub fn LatestMessages(latest: LatestRows, today: NaiveDate) -> impl IntoView {
     let empty = Memo::new(move |_| shown.with(|shown| shown.rows.is_empty()));
     view! {
         <section class="stack latest" aria-labelledby="derniers-messages">
-            <h2 id="derniers-messages">"Derniers messages"</h2>
+            <h2 id="derniers-messages">{words().messages.latest}</h2>
             {move || {
                 if empty.get() {
-                    Either::Left(view! { <p class="latest-none muted">"Aucun message pour le moment."</p> })
+                    Either::Left(view! { <p class="latest-none muted">{words().messages.none_yet}</p> })
                 } else {
                     Either::Right(
                         view! {
@@ -36,7 +36,7 @@ pub fn LatestMessages(latest: LatestRows, today: NaiveDate) -> impl IntoView {
                                 <ul class="plain">
                                     <For each=rows key=InboxRow::clone children=move |row| view! { <Row row today /> } />
                                 </ul>
-                                <a class="latest-all" href=filter::PATH>"Tous les messages"</a>
+                                <a class="latest-all" href=filter::PATH>{words().messages.all_messages}</a>
                             </div>
                         },
                     )
@@ -57,17 +57,17 @@ fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
                 <time datetime=marks::machine_time(at)>{words().dates.short_time(at, today)}</time>
             </p>
             <a class="message-subject" href=format!("/messagerie/{}", row.id)>
-                {row.unread.then(|| view! { <span class="visually-hidden">"Non lu : "</span> })}
+                {row.unread.then(|| view! { <span class="visually-hidden">{words().messages.unread_before} " "</span> })}
                 {row.subject}
             </a>
             {(row.cancelled || row.to_acknowledge)
                 .then(|| {
                     view! {
                         <p class="message-marks">
-                            {row.cancelled.then(|| view! { <span class="status" data-state="cancelled">"Annulée"</span> })}
+                            {row.cancelled.then(|| view! { <span class="status" data-state="cancelled">{words().messages.cancelled}</span> })}
                             {row
                                 .to_acknowledge
-                                .then(|| view! { <span class="status" data-state="asked">"Accusé demandé"</span> })}
+                                .then(|| view! { <span class="status" data-state="asked">{words().messages.acknowledgement_asked}</span> })}
                         </p>
                     }
                 })}

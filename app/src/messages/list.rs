@@ -21,7 +21,7 @@ pub fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
             </p>
             <div class="message-what">
                 <a class="message-subject" href=format!("/messagerie/{}", row.id)>
-                    {row.unread.then(|| view! { <span class="visually-hidden">"Non lu : "</span> })}
+                    {row.unread.then(|| view! { <span class="visually-hidden">{words().messages.unread_before} " "</span> })}
                     {row.subject}
                 </a>
                 <p class="message-excerpt">{row.excerpt}</p>
@@ -43,9 +43,9 @@ fn Marks(unread: bool, cancelled: bool, to_acknowledge: bool, attachments: u32) 
         view! {
             <p class="message-marks">
                 // The subject says it to those who listen.
-                {unread.then(|| view! { <span class="status" data-state="unread" aria-hidden="true">"Non lu"</span> })}
-                {cancelled.then(|| view! { " " <span class="status" data-state="cancelled">"Annulée"</span> })}
-                {to_acknowledge.then(|| view! { " " <span class="status" data-state="asked">"Accusé demandé"</span> })}
+                {unread.then(|| view! { <span class="status" data-state="unread" aria-hidden="true">{words().messages.unread_mark}</span> })}
+                {cancelled.then(|| view! { " " <span class="status" data-state="cancelled">{words().messages.cancelled}</span> })}
+                {to_acknowledge.then(|| view! { " " <span class="status" data-state="asked">{words().messages.acknowledgement_asked}</span> })}
                 {(attachments > 0)
                     .then(|| {
                         view! {
@@ -79,8 +79,8 @@ pub fn NothingYet() -> impl IntoView {
     view! {
         <Nothing
             icon="mail"
-            title="Aucun message pour le moment"
-            hint="Ce que vos établissements vous écrivent arrivera ici de lui-même."
+            title=words().messages.none_yet_title
+            hint=words().messages.none_yet_hint
         />
     }
 }

@@ -83,7 +83,7 @@ pub fn Arrived(version: String) -> impl IntoView {
                             <p class="notice message-arrived" data-kind="information">
                                 <Icon name="mail" />
                                 <span>
-                                    {words().messages.new_messages(count)} " – " <a href=filter::PATH rel="external">"Afficher"</a>
+                                    {words().messages.new_messages(count)} " – " <a href=filter::PATH rel="external">{words().messages.show}</a>
                                 </span>
                             </p>
                         }

@@ -41,7 +41,7 @@ pub fn MessagePage() -> impl IntoView {
                         let outcome = outcome.get_value();
                         EitherOf3::B(view! { <Unsent id=id.unwrap_or(MessageId(0)) outcome /> })
                     }
-                    Err(error) => EitherOf3::C(view! { <Title text="Messagerie" /> <Failure error /> }),
+                    Err(error) => EitherOf3::C(view! { <Title text=words().messages.title /> <Failure error /> }),
                 }
             })}
         </Suspense>
@@ -61,11 +61,11 @@ async fn load(id: Option<MessageId>) -> Result<MessageView, AppError> {
 #[component]
 fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl IntoView {
     let refused = outcome.is_refused();
-    let title = if refused { format!("Erreur : {}", message.subject) } else { message.subject.clone() };
+    let title = if refused { words().messages.error_in(&message.subject) } else { message.subject.clone() };
     let (id, folder) = (message.id, message.folder);
     view! {
         <Title text=title />
-        <Breadcrumb above=vec![("Messagerie", filter::PATH)] here="Message" />
+        <Breadcrumb above=vec![(words().messages.title, filter::PATH)] here=words().messages.message />
         <a class="icon-link" href=filter::of_folder(folder)>
             <Icon name="back" />
             " "
@@ -88,9 +88,9 @@ fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl Into
 /// `?fait=`
 fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
     Some(match done {
-        "repondu" => ("Votre réponse est envoyée.", "Son destinataire la lit dans sa messagerie."),
-        "accuse" => ("C’est noté.", "L’expéditeur sait que vous avez pris connaissance de ce message."),
-        "desarchive" => ("Le message est de nouveau dans la réception.", ""),
+        "repondu" => (words().messages.reply_sent, words().messages.reply_sent_hint),
+        "accuse" => (words().messages.noted, words().messages.noted_hint),
+        "desarchive" => (words().messages.back_in_inbox, ""),
         _ => return None,
     })
 }
@@ -111,10 +111,10 @@ fn Head(message: MessageView) -> impl IntoView {
                         <div class="notice" data-kind="warning" role="note">
                             <Icon name="warning" />
                             <p>
-                                <strong>"Annulée"</strong>
-                                " le "
+                                <strong>{words().messages.cancelled}</strong>
+                                " " {words().common.on_day} " "
                                 <time datetime=marks::machine_time(at.local)>{words().dates.date_time(at.local)}</time>
-                                ". Ne tenez plus compte de ce message."
+                                {words().messages.disregard}
                             </p>
                         </div>
                     }
@@ -126,16 +126,16 @@ fn Head(message: MessageView) -> impl IntoView {
                 {(!message.source.is_empty()).then(|| view! { <span class="muted">", " {message.source}</span> })}
                 <br />
                 <time class="muted" datetime=marks::machine_time(sent)>
-                    {words().dates.day_and_date(sent.date())} " à " {words().dates.time(sent)}
+                    {words().dates.day_and_date(sent.date())} " " {words().common.at_time} " " {words().dates.time(sent)}
                 </time>
             </p>
             {through
-                .then(|| view! { <p class="muted small">"Reçu par : " {message.schools.join(", ")}</p> })}
+                .then(|| view! { <p class="muted small">{words().messages.received_by} " " {message.schools.join(", ")}</p> })}
             {about
                 .map(|id| {
                     view! {
                         <a class="icon-link" href=format!("/communications/{id}")>
-                            "Voir la communication " <Icon name="arrow" />
+                            {words().messages.see_communication} " " <Icon name="arrow" />
                         </a>
                     }
                 })}
@@ -151,7 +151,7 @@ fn Answered(original: Original) -> impl IntoView {
         Some(address) => Either::Left(view! {
             <p class="message-original">
                 <Icon name="reply" />
-                " Message d’origine : "
+                " " {words().messages.original} " "
                 <a href=address>{subject}</a>
             </p>
         }),
@@ -159,7 +159,7 @@ fn Answered(original: Original) -> impl IntoView {
             <details class="message-original">
                 <summary class="icon-link">
                     <Icon name="reply" />
-                    <span>"Votre message : " {subject}</span>
+                    <span>{words().messages.your_message} " " {subject}</span>
                     <span class="chevron"></span>
                 </summary>
                 {body.map(|html| view! { <div class="card"><RichText html /></div> })}
@@ -172,9 +172,9 @@ fn Answered(original: Original) -> impl IntoView {
 #[component]
 fn Actions(id: MessageId, folder: Folder) -> impl IntoView {
     let (verb, label, icon) = if folder == Folder::Archive {
-        ("desarchiver", "Remettre dans la réception", "mail")
+        ("desarchiver", words().messages.move_to_inbox, "mail")
     } else {
-        ("archiver", "Archiver", "archive")
+        ("archiver", words().messages.archive, "archive")
     };
     view! {
         <div class="message-actions">
@@ -186,10 +186,10 @@ fn Actions(id: MessageId, folder: Folder) -> impl IntoView {
                 </button>
             </form>
             <Ask
-                label="Supprimer"
-                what_happens="Le message disparaît de votre messagerie, avec ses pièces jointes. Vous ne pourrez pas le retrouver."
+                label=words().common.delete
+                what_happens=words().messages.delete_consequence
                 action=format!("/messagerie/{id}/supprimer")
-                confirm="Supprimer le message"
+                confirm=words().messages.delete_confirm
                 danger=true
             />
         </div>

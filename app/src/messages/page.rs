@@ -31,7 +31,7 @@ pub fn InboxListPage() -> impl IntoView {
     let done = StoredValue::new(done);
     let page = Resource::new_blocking(move || filter.get(), inbox);
     view! {
-        <Title text="Messagerie" />
+        <Title text=words().messages.title />
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
@@ -51,8 +51,8 @@ fn Loaded(page: InboxPage, filter: InboxFilter, done: String) -> impl IntoView {
     let away = folder == Folder::Inbox && !filter::is_newest(&filter);
     let version = page.version.clone();
     view! {
-        <Breadcrumb here="Messagerie" />
-        <h1>"Messagerie"</h1>
+        <Breadcrumb here=words().messages.title />
+        <h1>{words().messages.title}</h1>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
         <Folders open=folder />
         <Search filter=filter.clone() folder />
@@ -64,8 +64,8 @@ fn Loaded(page: InboxPage, filter: InboxFilter, done: String) -> impl IntoView {
 /// `?fait=`
 fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
     Some(match done {
-        "archive" => ("Le message est archivé.", "Vous le retrouvez sous « Archives »."),
-        "supprime" => ("Le message est supprimé.", "Il ne s’affichera plus."),
+        "archive" => (words().messages.archived, words().messages.archived_hint),
+        "supprime" => (words().messages.deleted, words().messages.deleted_hint),
         _ => return None,
     })
 }
@@ -73,7 +73,7 @@ fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
 #[component]
 fn Folders(open: Folder) -> impl IntoView {
     view! {
-        <nav class="tabs" aria-label="Dossiers">
+        <nav class="tabs" aria-label=words().messages.folders>
             <ul>
                 {Folder::SHOWN
                     .map(|folder| {
@@ -98,25 +98,25 @@ fn Search(filter: InboxFilter, folder: Folder) -> impl IntoView {
     let searched = !filter.search.is_empty();
     let code = filter::code(folder);
     view! {
-        <form class="message-search" method="get" action=filter::PATH role="search" aria-label="Messages">
+        <form class="message-search" method="get" action=filter::PATH role="search" aria-label=words().messages.messages>
             {(!code.is_empty()).then(|| view! { <input type="hidden" name="dossier" value=code /> })}
-            <label class="visually-hidden" for="recherche">"Rechercher un message"</label>
+            <label class="visually-hidden" for="recherche">{words().messages.search_label}</label>
             <input
                 class="input"
                 id="recherche"
                 name="q"
                 type="search"
-                placeholder="Un mot du message, de l’objet ou de l’expéditeur"
+                placeholder=words().messages.search_hint
                 value=filter.search
             />
-            <button class="button" type="submit">"Rechercher"</button>
+            <button class="button" type="submit">{words().common.search}</button>
             // A new document, because fields that somebody typed in keep their text otherwise.
             {searched
                 .then(|| {
                     view! {
                         <a class="button button-quiet" href=filter::of_folder(folder) rel="external">
-                            "Effacer"
-                            <span class="visually-hidden">" la recherche"</span>
+                            {words().common.clear}
+                            <span class="visually-hidden">" " {words().messages.clear_search}</span>
                         </a>
                     }
                 })}
@@ -139,27 +139,27 @@ fn Content(page: InboxPage, filter: InboxFilter) -> impl IntoView {
         EitherOf4::C(view! {
             <Nothing
                 icon="compass"
-                title="Rien ne correspond à cette recherche"
-                hint="Essayez un autre mot, ou cherchez dans l’autre dossier."
+                title=words().messages.nothing_matches
+                hint=words().messages.try_other_folder
             />
         })
     } else {
         EitherOf4::D(match page.folder {
             _ if places.0.is_some() => EitherOf3::A(view! {
-                <Nothing icon="compass" title="Il n’y a rien de plus ancien" hint="Vous avez tout parcouru." />
+                <Nothing icon="compass" title=words().common.nothing_older hint=words().messages.seen_all />
             }),
             Folder::Archive => EitherOf3::B(view! {
                 <Nothing
                     icon="archive"
-                    title="Aucun message archivé"
-                    hint="Archivez un message pour le garder hors de la réception."
+                    title=words().messages.none_archived
+                    hint=words().messages.none_archived_hint
                 />
             }),
             Folder::Inbox | Folder::Deleted => EitherOf3::C(view! { <NothingYet /> }),
         })
     };
     view! {
-        <section class="stack" aria-label="Messages">
+        <section class="stack" aria-label=words().messages.messages>
             {content}
             // Below the newest messages the links follow, as the list does.
             {(!newest).then(|| view! { <Pages filter places /> })}

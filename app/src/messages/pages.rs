@@ -2,6 +2,7 @@ use domain::messages::view::InboxFilter;
 use leptos::prelude::*;
 
 use super::filter;
+use crate::words;
 
 /// Towards what is newer, and what is older; the newest first.
 #[component]
@@ -11,13 +12,13 @@ pub fn Pages(filter: InboxFilter, places: (Option<String>, Option<String>)) -> i
         let newer = newer.map(|place| filter::at(&filter, ("apres", &place)));
         let older = older.map(|place| filter::at(&filter, ("avant", &place)));
         view! {
-            <nav class="pagination" aria-label="Pages">
+            <nav class="pagination" aria-label=words().common.pages>
                 <ul>
                     {newer
                         .map(|address| {
                             view! {
                                 <li>
-                                    <a class="button button-small" href=address rel="prev">"Plus récents"</a>
+                                    <a class="button button-small" href=address rel="prev">{words().messages.newer}</a>
                                 </li>
                             }
                         })}
@@ -25,7 +26,7 @@ pub fn Pages(filter: InboxFilter, places: (Option<String>, Option<String>)) -> i
                         .map(|address| {
                             view! {
                                 <li>
-                                    <a class="button button-small" href=address rel="next">"Plus anciens"</a>
+                                    <a class="button button-small" href=address rel="next">{words().messages.older}</a>
                                 </li>
                             }
                         })}

@@ -15,7 +15,7 @@ pub fn Reply(id: MessageId, state: ReplyState, form_key: String, outcome: FormOu
     match state {
         ReplyState::Closed => EitherOf3::A(()),
         ReplyState::AuthorGone => EitherOf3::B(view! {
-            <p class="muted small">"L’auteur de ce message a quitté l’annuaire : il n’est plus possible de lui répondre."</p>
+            <p class="muted small">{words().messages.author_left}</p>
         }),
         ReplyState::Possible => {
             let problem = outcome.errors.get("reponse").map(|problem| words().fields.problem(problem));
@@ -36,13 +36,13 @@ fn Form(
 ) -> impl IntoView {
     view! {
         <form class="card" method="post" action=format!("/messagerie/{id}/repondre") aria-labelledby="repondre">
-            <h2 id="repondre">"Répondre"</h2>
+            <h2 id="repondre">{words().messages.reply}</h2>
             <input type="hidden" name="cle" value=key />
             <Answer typed problem />
             <div class="cluster">
                 <button class="button button-primary" type="submit">
                     <Icon name="reply" />
-                    " Envoyer la réponse"
+                    " " {words().messages.send_reply}
                 </button>
             </div>
         </form>
@@ -60,7 +60,7 @@ fn Answer(typed: String, problem: Option<String>) -> impl IntoView {
     view! {
         <LongTextField
             id="reponse"
-            label="Votre réponse"
+            label=words().messages.your_reply
             rows=6
             value=text.into()
             problem

@@ -6,6 +6,7 @@ use super::reply::Reply;
 use crate::{
     components::{FormOutcome, Icon, address},
     session::Door,
+    words,
 };
 
 /// An answer whose writer's session had ended meanwhile: still here, and still theirs to send.
@@ -13,18 +14,18 @@ use crate::{
 pub fn Unsent(id: MessageId, outcome: FormOutcome) -> impl IntoView {
     let sign_in = address("/connexion", &[("suite", &format!("/messagerie/{id}"))]);
     view! {
-        <Title text="Votre session est terminée" />
+        <Title text=words().messages.session_over />
         <Door>
-            <h1>"Votre session est terminée"</h1>
+            <h1>{words().messages.session_over}</h1>
             <div class="notice" data-kind="warning" role="alert">
                 <Icon name="warning" />
                 <p>
-                    <strong>"Votre réponse n’est pas partie ; elle est conservée ci-dessous."</strong>
-                    " Reconnectez-vous dans un autre onglet, puis revenez ici pour l’envoyer."
+                    <strong>{words().messages.reply_not_sent}</strong>
+                    " " {words().messages.reply_not_sent_hint}
                 </p>
             </div>
             <a class="button button-wide" href=sign_in target="_blank" rel="noopener external">
-                "Se reconnecter" <span class="visually-hidden">" (nouvel onglet)"</span>
+                {words().messages.sign_in_again} <span class="visually-hidden">" " {words().messages.new_tab}</span>
             </a>
             <Reply id state=ReplyState::Possible form_key=String::new() outcome />
         </Door>

@@ -7,7 +7,7 @@ use super::{
     door::{Door, Refused},
     sign_in::wait,
 };
-use crate::components::address;
+use crate::{components::address, words};
 
 /// The second step of signing in: *Code à six chiffres*. Without any script.
 #[component]
@@ -16,43 +16,31 @@ pub fn CodePage() -> impl IntoView {
     let get = |name: &str| query.get(name).unwrap_or_default();
     let error = get("erreur");
     let (failure, sentence) = match error.as_str() {
-        "code" => (
-            None,
-            Some(
-                "Ce code n’est pas le bon, ou il a déjà servi : saisir celui qui s’affiche maintenant"
-                    .to_owned(),
-            ),
-        ),
-        "attente" => (Some(("Trop d’essais.".to_owned(), wait(&get("secondes")))), None),
-        "occupe" => (
-            Some((
-                "Trop de connexions en ce moment.".to_owned(),
-                "Réessayez dans quelques secondes.".to_owned(),
-            )),
-            None,
-        ),
+        "code" => (None, Some(words().door.wrong_code.to_owned())),
+        "attente" => (Some((words().door.too_many_tries.to_owned(), wait(&get("secondes")))), None),
+        "occupe" => (Some((words().door.busy.to_owned(), words().door.retry_in_seconds.to_owned())), None),
         _ => (None, None),
     };
     let suite = get("suite");
     let action = address("/connexion/code", &[("suite", &suite)]);
     let again = address("/connexion", &[("suite", &suite)]);
-    let title = if error.is_empty() { "Code de connexion" } else { "Erreur : Code de connexion" };
+    let title = if error.is_empty() { words().door.code_title } else { words().door.code_title_error };
     view! {
         <Title text=title />
         <Door>
             <div class="card">
-                <h1>"Code de connexion"</h1>
-                <p>"Votre mot de passe est bon. Il reste à saisir le code, dans les cinq minutes."</p>
+                <h1>{words().door.code_title}</h1>
+                <p>{words().door.code_hint}</p>
                 <Refused failure />
                 <form class="stack" method="post" action=action>
                     <CodeField problem=sentence />
-                    <button class="button button-primary button-wide" type="submit">"Se connecter"</button>
+                    <button class="button button-primary button-wide" type="submit">{words().common.sign_in}</button>
                 </form>
                 <p class="muted small">
-                    "Téléphone perdu ? L’administrateur du portail peut retirer la double authentification de votre compte."
+                    {words().door.phone_lost}
                 </p>
                 <p class="small">
-                    <a href=again rel="external">"Revenir à l’identifiant"</a>
+                    <a href=again rel="external">{words().door.back_to_login}</a>
                 </p>
             </div>
         </Door>

@@ -22,18 +22,18 @@ pub fn SignInPage() -> impl IntoView {
     let (login, renewed) = (get("identifiant"), get("fait") == "mot-de-passe");
     let action = address("/connexion", &[("suite", &get("suite"))]);
     view! {
-        <Title text="Connexion" />
+        <Title text=words().door.title />
         <Door>
             <div class="card">
-                <h1>"Connexion"</h1>
+                <h1>{words().door.title}</h1>
                 {renewed
                     .then(|| {
                         view! {
                             <div class="notice" data-kind="success" role="status">
                                 <Icon name="success" />
                                 <p>
-                                    <strong>"Votre mot de passe est enregistré."</strong>
-                                    " Connectez-vous pour continuer."
+                                    <strong>{words().door.password_stored}</strong>
+                                    " " {words().door.sign_in_to_go_on}
                                 </p>
                             </div>
                         }
@@ -42,7 +42,7 @@ pub fn SignInPage() -> impl IntoView {
                 <form class="stack" method="post" action=action>
                     <TextField
                         id="identifiant"
-                        label="Identifiant"
+                        label=words().door.login
                         value=login
                         invalid
                         described_by=described
@@ -53,15 +53,15 @@ pub fn SignInPage() -> impl IntoView {
                     <PasswordField
                         id="mot-de-passe"
                         name="mot_de_passe"
-                        label="Mot de passe"
+                        label=words().door.password
                         autocomplete="current-password"
                         invalid
                         described_by=described
                     />
-                    <button class="button button-primary button-wide" type="submit">"Se connecter"</button>
+                    <button class="button button-primary button-wide" type="submit">{words().common.sign_in}</button>
                 </form>
                 <p class="muted small">
-                    "Identifiant ou mot de passe perdu ? Adressez-vous au secrétariat de votre établissement."
+                    {words().door.lost}
                 </p>
             </div>
         </Door>
@@ -71,21 +71,11 @@ pub fn SignInPage() -> impl IntoView {
 /// `?erreur=`: what happened, and what to do.
 fn failure_of(code: &str, seconds: &str) -> Option<(String, String)> {
     let (what, next) = match code {
-        "identifiants" => {
-            ("Identifiant ou mot de passe incorrect.", "Vérifiez les majuscules, puis réessayez.".to_owned())
-        }
-        "attente" => ("Trop d’essais.", wait(seconds)),
-        "session" => {
-            ("Votre session est terminée.", "Reconnectez-vous ; vos brouillons sont conservés.".to_owned())
-        }
-        "etape" => (
-            "Le temps pour saisir le code est passé.",
-            "Saisissez à nouveau votre mot de passe ; vous aurez cinq minutes pour le code.".to_owned(),
-        ),
-        "occupe" => (
-            "Trop de connexions en ce moment.",
-            "Rien n’est perdu : réessayez dans quelques secondes.".to_owned(),
-        ),
+        "identifiants" => (words().door.wrong_password, words().door.check_capitals.to_owned()),
+        "attente" => (words().door.too_many_tries, wait(seconds)),
+        "session" => (words().door.session_over, words().door.sign_in_again.to_owned()),
+        "etape" => (words().door.code_time_over, words().door.password_again.to_owned()),
+        "occupe" => (words().door.busy, words().door.nothing_lost.to_owned()),
         _ => return None,
     };
     Some((what.to_owned(), next))
@@ -94,5 +84,5 @@ fn failure_of(code: &str, seconds: &str) -> Option<(String, String)> {
 /// How long somebody who tried too often waits.
 pub fn wait(seconds: &str) -> String {
     let seconds = seconds.parse::<u64>().unwrap_or(60).clamp(1, 24 * 60 * 60);
-    format!("Réessayez dans {}, ou demandez de l’aide au secrétariat.", words().dates.duration(seconds))
+    words().door.retry_in(seconds)
 }

@@ -2,7 +2,7 @@ use domain::session::SignedIn;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::{components::Icon, messages::Unread};
+use crate::{components::Icon, messages::Unread, words};
 
 /// The main menu: only what the person's rights reach.
 #[component]
@@ -10,10 +10,10 @@ pub fn Menu(person: SignedIn) -> impl IntoView {
     let publishes = person.may_compose || person.may_follow;
     let administers = person.administrator || person.may_administer_rights;
     view! {
-        <nav class="side-nav" id="menu-principal" popover aria-label="Menu principal">
+        <nav class="side-nav" id="menu-principal" popover aria-label=words().shell.main_menu>
             <ul>
                 <li>
-                    <Entry address="/" label="Accueil" icon="home" />
+                    <Entry address="/" label=words().shell.home icon="home" />
                 </li>
                 <li>
                     <Inbox unread=person.unread />
@@ -22,12 +22,12 @@ pub fn Menu(person: SignedIn) -> impl IntoView {
                     .then(|| {
                         view! {
                             <li>
-                                <p class="side-nav-group" id="groupe-publication">"Publication"</p>
+                                <p class="side-nav-group" id="groupe-publication">{words().shell.publication}</p>
                                 <ul aria-labelledby="groupe-publication">
                                     <li>
                                         <p class="side-nav-service" id="groupe-communication">
                                             <Icon name="megaphone" />
-                                            " Communication ciblée"
+                                            " " {words().shell.targeted_communication}
                                         </p>
                                         <ul aria-labelledby="groupe-communication">
                                             {person
@@ -35,7 +35,7 @@ pub fn Menu(person: SignedIn) -> impl IntoView {
                                                 .then(|| {
                                                     view! {
                                                         <li>
-                                                            <Entry address="/communications/nouvelle" label="Nouvelle Communication" />
+                                                            <Entry address="/communications/nouvelle" label=words().shell.new_communication />
                                                         </li>
                                                     }
                                                 })}
@@ -44,7 +44,7 @@ pub fn Menu(person: SignedIn) -> impl IntoView {
                                                 .then(|| {
                                                     view! {
                                                         <li>
-                                                            <Entry address="/communications/emises" label="Communications émises" />
+                                                            <Entry address="/communications/emises" label=words().shell.sent_communications />
                                                         </li>
                                                     }
                                                 })}
@@ -65,7 +65,7 @@ pub fn Menu(person: SignedIn) -> impl IntoView {
 fn Administration(person: SignedIn) -> impl IntoView {
     view! {
         <li>
-            <p class="side-nav-group" id="groupe-administration">"Administration"</p>
+            <p class="side-nav-group" id="groupe-administration">{words().shell.administration}</p>
             <ul aria-labelledby="groupe-administration">
                 {person
                     .may_administer_rights
@@ -74,13 +74,13 @@ fn Administration(person: SignedIn) -> impl IntoView {
                             <li>
                                 <p class="side-nav-service" id="groupe-services">
                                     <Icon name="sliders" />
-                                    " Services"
+                                    " " {words().shell.services}
                                 </p>
                                 <ul aria-labelledby="groupe-services">
                                     <li>
                                         <Entry
                                             address="/administration/services/communication-ciblee"
-                                            label="Communication ciblée"
+                                            label=words().shell.targeted_communication
                                         />
                                     </li>
                                 </ul>
@@ -92,13 +92,13 @@ fn Administration(person: SignedIn) -> impl IntoView {
                     .then(|| {
                         view! {
                             <li>
-                                <Entry address="/administration/annuaire" label="Annuaire" icon="people" />
+                                <Entry address="/administration/annuaire" label=words().shell.directory icon="people" />
                             </li>
                             <li>
-                                <Entry address="/administration/comptes" label="Comptes" icon="lock" />
+                                <Entry address="/administration/comptes" label=words().shell.accounts icon="lock" />
                             </li>
                             <li>
-                                <Entry address="/administration/journal" label="Journal" icon="list" />
+                                <Entry address="/administration/journal" label=words().shell.journal icon="list" />
                             </li>
                         }
                     })}
@@ -115,7 +115,7 @@ fn Inbox(unread: u64) -> impl IntoView {
     view! {
         <a class="side-nav-link" href="/messagerie" aria-current=current>
             <Icon name="mail" />
-            " Messagerie"
+            " " {words().shell.messages}
             <Unread count=unread />
         </a>
     }

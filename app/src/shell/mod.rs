@@ -29,6 +29,7 @@ use crate::{
     messages::{InboxListPage, MessagePage},
     not_found::NotFound,
     session::{CodePage, SessionResource, SignInPage, is_at_the_door, provide_session},
+    words,
 };
 
 /// Every page is rendered whole before it is sent, so that it reads without JavaScript and its
@@ -86,7 +87,7 @@ fn Frame(session: SessionResource, children: ChildrenFn) -> impl IntoView {
                 match session.await {
                     Ok(person) if !at_the_door => {
                         view! {
-                            <a class="skip-link button button-primary" href="#contenu" rel="external">"Aller au contenu"</a>
+                            <a class="skip-link button button-primary" href="#contenu" rel="external">{words().shell.skip_to_content}</a>
                             <TopBar person=person.clone() />
                             <div class="shell">
                                 <Menu person />

@@ -1,7 +1,7 @@
 use domain::session::SignedIn;
 use leptos::prelude::*;
 
-use crate::components::Icon;
+use crate::{components::Icon, words};
 
 #[component]
 pub fn TopBar(person: SignedIn) -> impl IntoView {
@@ -10,7 +10,7 @@ pub fn TopBar(person: SignedIn) -> impl IntoView {
         <header class="top-bar">
             <button class="button nav-toggle" type="button" popovertarget="menu-principal">
                 <Icon name="menu" />
-                " Menu"
+                " " {words().shell.menu}
             </button>
             <a class="brand" href="/">
                 <Icon name="megaphone" />
@@ -18,7 +18,7 @@ pub fn TopBar(person: SignedIn) -> impl IntoView {
             </a>
             <span class="top-bar-school">{school.clone()}</span>
             <details class="menu account">
-                <summary class="button" aria-label=format!("Mon compte : {}", person.name)>
+                <summary class="button" aria-label=words().shell.account_of(&person.name)>
                     <Icon name="person" />
                     " "
                     <span class="account-name">{person.name.clone()}</span>
@@ -33,12 +33,12 @@ pub fn TopBar(person: SignedIn) -> impl IntoView {
                     </p>
                     <a class="menu-item" href="/mon-compte">
                         <Icon name="lock" />
-                        " Mon compte"
+                        " " {words().shell.my_account}
                     </a>
                     <form method="post" action="/deconnexion">
                         <button class="menu-item" type="submit">
                             <Icon name="sign-out" />
-                            " Se déconnecter"
+                            " " {words().shell.sign_out}
                         </button>
                     </form>
                 </div>

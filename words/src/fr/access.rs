@@ -9,10 +9,84 @@ use domain::{
     targets::{Criterion, CriterionKind},
 };
 
+use super::numbers::{establishments, number, people};
 use super::targets::{criterion, profile, profile_plural};
 use crate::rooms::Access;
 
 pub(super) const ACCESS: Access = Access {
+    add_heading: "Ajouter des accès",
+    add: "Ajouter les accès",
+    too_many_changes: "200 modifications au plus à la fois : validez celles-ci d’abord.",
+    line_added: "Ligne ajoutée au récapitulatif. Elle est enregistrée quand vous validez.",
+    role_label: "Rôle",
+    undefined: "Indéfini",
+    school: "Établissement",
+    extent_label: "Étendue",
+    overview_tab: "Informations générales",
+    population_tab: "Accès population",
+    person_tab: "Accès utilisateur",
+    choose_criterion: "Choisissez au moins un critère pour voir qui recevra ce rôle.",
+    choose_person: "Choisissez une personne.",
+    repeated: "Cette cible a déjà ce rôle : voir le récapitulatif ci-dessous.",
+    who_has: "Qui a accès, et pourquoi",
+    all_roles: "Tous",
+    who_has_label: "Qui a accès",
+    name: "Nom",
+    name_hint: "Nom ou prénom",
+    nobody_matches: "Personne ne correspond à ces critères",
+    clear_all_criteria: "Effacer les critères",
+    nobody_yet: "Personne n’a de rôle ici",
+    nobody_yet_hint: "Donnez le premier sous Accès population ou Accès utilisateur.",
+    person_label: "Personne",
+    roles_and_reasons: "Rôles et raisons",
+    matrix: "Récapitulatif des droits",
+    matrix_caption: "Ce que chaque rôle permet",
+    rights: "Droits",
+    nothing_stored: "Rien n’a été enregistré.",
+    stored: "Enregistré.",
+    nothing_left: "Rien n’a été enregistré de votre côté, et il ne reste rien à valider.",
+    yours_kept: "Rien n’a encore été enregistré de votre côté. Vos modifications sont conservées ci-dessous : vérifiez-les, puis validez de nouveau.",
+    changed_meanwhile: "Quelqu’un d’autre a modifié ces droits entre-temps.",
+    added_meanwhile: "Ajouté entre-temps :",
+    removed_meanwhile: "Retiré entre-temps :",
+    already_given: "Déjà donné, donc ôté de vos ajouts :",
+    about: "La communication ciblée adresse une annonce, un message ou une actualité aux seules personnes concernées. Ce que chacun peut y faire dépend des rôles qui lui sont donnés, à une population ou à titre personnel.",
+    about_head: "Par défaut, le chef d’établissement a les rôles Émetteur – administrateur et Destinataire – gestionnaire : il est le principal émetteur. À un enseignant ou à un autre personnel (CPE, infirmière…), donnez Émetteur – publication d’annonce ou Émetteur – messagerie.",
+    demanded: "Exigée",
+    demand_no_more: "Ne plus exiger",
+    optional: "Facultative",
+    demand: "Exiger",
+    demand_title: "Double authentification des émetteurs",
+    demand_about: "Quand elle est exigée, quiconque a un rôle d’émetteur sur le portail donne, à chaque connexion, un code de son téléphone en plus du mot de passe.",
+    of_second_factor: "la double authentification",
+    page_title: "Communication ciblée – droits d’accès",
+    without_script: "Sans JavaScript, cette page se lit seulement. Pour donner ou retirer un accès, activez JavaScript dans votre navigateur.",
+    tabs: "Droits d’accès",
+    target: "Cible",
+    found: "Personnes trouvées",
+    two_letters: "Saisissez au moins deux lettres du nom ou du prénom.",
+    searching: "Recherche…",
+    recap: "Récapitulatif des droits d’accès",
+    filter_recap: "Filtrer le récapitulatif",
+    people_label: "Personnes",
+    given_by_label: "Donné par",
+    action: "Action",
+    no_population: "Aucune population n’a de rôle ici.",
+    no_person: "Personne n’a de rôle à titre personnel ici.",
+    add_above: "Ajoutez un accès ci-dessus, puis validez.",
+    line_taken_back: "Ligne ôtée du récapitulatif.",
+    to_add: "À ajouter",
+    you: "Vous",
+    do_not_add: "Ne pas ajouter",
+    do_not_remove: "Ne pas retirer",
+    remove: "Retirer",
+    to_remove: "À retirer",
+    additions: "Ajouts",
+    removals: "Retraits",
+    store_question: "Enregistrer ces modifications ?",
+    authorities: "Collectivités",
+    schools: "Établissements",
+    show: "Afficher",
     right,
     role,
     cell,
@@ -27,6 +101,18 @@ pub(super) const ACCESS: Access = Access {
     person_place,
     reason,
     why_it_stays,
+    allows,
+    given_by,
+    gets_role,
+    unusual,
+    whole_authority,
+    saved,
+    would_lack_administrator,
+    lines_to_correct,
+    people_found,
+    accesses,
+    waiting,
+    people_concerned,
 };
 
 pub(super) const fn right(right: Right) -> &'static str {
@@ -189,6 +275,92 @@ pub(super) fn why_it_stays(row: &GrantRow) -> String {
         (None, GranteeView::Head) => "Par sa fonction : change avec l’annuaire".to_owned(),
         (None, _) => "Ne se retire pas ici".to_owned(),
     }
+}
+
+fn allows(rights: &[String]) -> String {
+    format!("Permet : {}.", rights.join(" ; ").to_lowercase())
+}
+
+fn given_by(line: &str, name: &str) -> String {
+    format!("{line}, par {name}")
+}
+
+/// After the number of people.
+fn gets_role(count: u64) -> &'static str {
+    if count < 2 { " personne recevra ce rôle" } else { " personnes recevront ce rôle" }
+}
+
+fn unusual(whom: &[String]) -> String {
+    format!("Attention : ce rôle irait à {}. Il est d’ordinaire réservé au personnel.", whom.join(" et "))
+}
+
+fn whole_authority(schools: u64) -> String {
+    format!(
+        "Attention : le rôle vaudra pour toute la collectivité, {} aujourd’hui et ceux qui s’y ajouteront.",
+        establishments(schools)
+    )
+}
+
+/// `1 accès ajouté, 2 accès retirés …`
+fn saved(added: usize, removed: usize) -> String {
+    let part = |count: usize, done: &str| match count {
+        0 => None,
+        1 => Some(format!("1 accès {done}")),
+        n => Some(format!("{n} accès {done}s")),
+    };
+    let parts: Vec<String> = [part(added, "ajouté"), part(removed, "retiré")].into_iter().flatten().collect();
+    format!("{}. Les droits s’appliquent dès maintenant.", parts.join(", "))
+}
+
+fn would_lack_administrator(scope: &str) -> String {
+    format!(
+        "{scope} n’aurait plus d’Émetteur – administrateur. Donnez d’abord ce rôle à quelqu’un d’autre, ou gardez celui-ci."
+    )
+}
+
+fn lines_to_correct(count: usize) -> String {
+    if count == 1 {
+        "1 ligne est à corriger : ôtez-la ci-dessous, puis ajoutez-la de nouveau.".to_owned()
+    } else {
+        format!("{count} lignes sont à corriger : ôtez-les ci-dessous, puis ajoutez-les de nouveau.")
+    }
+}
+
+/// At most `most` are found.
+fn people_found(count: usize, most: usize) -> String {
+    match count {
+        0 => "Personne ne correspond, dans votre périmètre.".to_owned(),
+        1 => "1 personne trouvée : flèche bas, puis Entrée.".to_owned(),
+        all if all == most => {
+            format!("Les {most} premières personnes trouvées : précisez pour en voir d’autres.")
+        }
+        some => format!("{some} personnes trouvées : flèches haut et bas, puis Entrée."),
+    }
+}
+
+fn accesses(count: u64) -> String {
+    if count == 0 { "Aucun accès".to_owned() } else { format!("{} accès", number(count)) }
+}
+
+fn waiting(added: usize, removed: usize) -> String {
+    match (added, removed) {
+        (0, 0) => "Aucune modification en attente".to_owned(),
+        (0, removed) => format!("{removed} à retirer, à valider"),
+        (added, 0) => format!("{added} à ajouter, à valider"),
+        (added, removed) => format!("{added} à ajouter, {removed} à retirer, à valider"),
+    }
+}
+
+/// `Au plus 12 personnes reçoivent un rôle.`
+fn people_concerned(count: u64, at_most: bool, gets: bool) -> String {
+    let at_most = if at_most { "Au plus " } else { "" };
+    let verb = match (gets, count < 2) {
+        (true, true) => "reçoit",
+        (true, false) => "reçoivent",
+        (false, true) => "perd",
+        (false, false) => "perdent",
+    };
+    format!("{at_most}{} {verb} un rôle.", people(count))
 }
 
 #[cfg(test)]

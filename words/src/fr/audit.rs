@@ -15,7 +15,35 @@ use super::{
 };
 use crate::{rooms::Audit, visible};
 
-pub(super) const AUDIT: Audit = Audit { action, outcome, actor, detail };
+pub(super) const AUDIT: Audit = Audit {
+    all_actions: "Toutes",
+    all_outcomes: "Tous",
+    title: "Journal",
+    search_hint: "Qui, ou sur quoi",
+    action_label: "Action",
+    outcome_label: "Résultat",
+    from: "Du",
+    to: "Au",
+    about: "Connexions, droits, communications, imports : qui a fait quoi, et ce qui a été refusé. Rien ne s’y modifie ni ne s’y efface.",
+    nothing_older: "Il n’y a rien de plus ancien",
+    see_latest: "Voir les plus récentes",
+    begins_here: "Le journal commence ici.",
+    empty: "Le journal est encore vide",
+    empty_hint: "Ce qui sera fait dans le portail s’y inscrira de lui-même.",
+    latest: "Les plus récentes",
+    older: "Plus anciennes",
+    caption: "Journal, les plus récentes d’abord",
+    date_and_time: "Date et heure",
+    who: "Qui",
+    subject: "Sur quoi",
+    detail_label: "Détail",
+    address: "Adresse",
+    at: "à",
+    action,
+    outcome,
+    actor,
+    detail,
+};
 
 /// What was done, or tried.
 pub(super) const fn action(action: Action) -> &'static str {

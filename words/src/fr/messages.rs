@@ -6,6 +6,60 @@ use super::numbers::number;
 use crate::rooms::Messages;
 
 pub(super) const MESSAGES: Messages = Messages {
+    asks_to_confirm: "L’expéditeur vous demande de confirmer que vous avez lu ce message.",
+    take_note: "J’ai pris connaissance",
+    took_note_on: "Vous avez pris connaissance de ce message le",
+    latest: "Derniers messages",
+    none_yet: "Aucun message pour le moment.",
+    all_messages: "Tous les messages",
+    unread_before: "Non lu :",
+    cancelled: "Annulée",
+    acknowledgement_asked: "Accusé demandé",
+    unread_mark: "Non lu",
+    none_yet_title: "Aucun message pour le moment",
+    none_yet_hint: "Ce que vos établissements vous écrivent arrivera ici de lui-même.",
+    show: "Afficher",
+    title: "Messagerie",
+    message: "Message",
+    reply_sent: "Votre réponse est envoyée.",
+    reply_sent_hint: "Son destinataire la lit dans sa messagerie.",
+    noted: "C’est noté.",
+    noted_hint: "L’expéditeur sait que vous avez pris connaissance de ce message.",
+    back_in_inbox: "Le message est de nouveau dans la réception.",
+    disregard: ". Ne tenez plus compte de ce message.",
+    received_by: "Reçu par :",
+    see_communication: "Voir la communication",
+    original: "Message d’origine :",
+    your_message: "Votre message :",
+    move_to_inbox: "Remettre dans la réception",
+    archive: "Archiver",
+    delete_consequence: "Le message disparaît de votre messagerie, avec ses pièces jointes. Vous ne pourrez pas le retrouver.",
+    delete_confirm: "Supprimer le message",
+    archived: "Le message est archivé.",
+    archived_hint: "Vous le retrouvez sous « Archives ».",
+    deleted: "Le message est supprimé.",
+    deleted_hint: "Il ne s’affichera plus.",
+    folders: "Dossiers",
+    messages: "Messages",
+    search_label: "Rechercher un message",
+    search_hint: "Un mot du message, de l’objet ou de l’expéditeur",
+    clear_search: "la recherche",
+    nothing_matches: "Rien ne correspond à cette recherche",
+    try_other_folder: "Essayez un autre mot, ou cherchez dans l’autre dossier.",
+    seen_all: "Vous avez tout parcouru.",
+    none_archived: "Aucun message archivé",
+    none_archived_hint: "Archivez un message pour le garder hors de la réception.",
+    newer: "Plus récents",
+    older: "Plus anciens",
+    author_left: "L’auteur de ce message a quitté l’annuaire : il n’est plus possible de lui répondre.",
+    reply: "Répondre",
+    your_reply: "Votre réponse",
+    send_reply: "Envoyer la réponse",
+    session_over: "Votre session est terminée",
+    reply_not_sent: "Votre réponse n’est pas partie ; elle est conservée ci-dessous.",
+    reply_not_sent_hint: "Reconnectez-vous dans un autre onglet, puis revenez ici pour l’envoyer.",
+    sign_in_again: "Se reconnecter",
+    new_tab: "(nouvel onglet)",
     folder,
     kind,
     unread_number,
@@ -14,6 +68,7 @@ pub(super) const MESSAGES: Messages = Messages {
     reply_count,
     covered_by,
     media_type,
+    error_in,
 };
 
 pub(super) const fn folder(folder: Folder) -> &'static str {
@@ -94,6 +149,11 @@ pub(super) fn media_type(media_type: &str) -> &'static str {
         other if other.ends_with("opendocument.presentation") => "Présentation OpenDocument",
         _ => "Fichier",
     }
+}
+
+/// The title of a message whose form was refused.
+fn error_in(subject: &str) -> String {
+    format!("Erreur : {subject}")
 }
 
 #[cfg(test)]

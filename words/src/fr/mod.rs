@@ -3,12 +3,20 @@
 mod access;
 mod accounts;
 mod audit;
+mod common;
 mod communications;
 mod dates;
+mod detail;
+mod directory;
+mod door;
+mod drafts;
 mod fields;
+mod home;
 mod messages;
 mod numbers;
 mod refusals;
+mod sent;
+mod shell;
 mod targets;
 
 use crate::Words;
@@ -17,11 +25,19 @@ pub(crate) static WORDS: Words = Words {
     access: &access::ACCESS,
     accounts: &accounts::ACCOUNTS,
     audit: &audit::AUDIT,
+    common: &common::COMMON,
     communications: &communications::COMMUNICATIONS,
     dates: &dates::DATES,
+    detail: &detail::DETAIL,
+    directory: &directory::DIRECTORY,
+    door: &door::DOOR,
+    drafts: &drafts::DRAFTS,
     fields: &fields::FIELDS,
+    home: &home::HOME,
     messages: &messages::MESSAGES,
     numbers: &numbers::NUMBERS,
     refusals: &refusals::REFUSALS,
+    sent: &sent::SENT,
+    shell: &shell::SHELL,
     targets: &targets::TARGETS,
 };

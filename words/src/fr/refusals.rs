@@ -1,10 +1,43 @@
 //! What was refused, and why.
 
-use domain::Conflict;
+use domain::{Conflict, access::Right};
 
+use super::{access::right, dates::duration};
 use crate::rooms::Refusals;
 
-pub(super) const REFUSALS: Refusals = Refusals { conflict };
+pub(super) const REFUSALS: Refusals = Refusals {
+    signed_out_title: "Votre session est terminée",
+    forbidden_title: "Accès refusé",
+    second_factor_title: "Double authentification demandée",
+    too_many_attempts_title: "Trop d’essais",
+    busy_title: "Le serveur est très sollicité",
+    scanner_title: "Aucun fichier ne peut être vérifié",
+    store_title: "Les pièces jointes sont indisponibles",
+    not_found_title: "Cette page n’existe pas",
+    conflict_title: "La situation a changé",
+    malformed_title: "La demande n’a pas été comprise",
+    too_large_title: "La saisie est trop volumineuse",
+    unreachable_title: "Le serveur ne répond pas",
+    internal_title: "Une erreur est survenue",
+    signed_out: "Votre session est terminée. Reconnectez-vous ; vos brouillons sont conservés.",
+    administrator_only: "Cette page est réservée à l’administrateur du portail.",
+    rights_administrator_only: "Il vous manque le droit « Gérer les droits d’accès » de cet établissement. Rien n’a été enregistré. \
+                 Demandez-le au chef d’établissement.",
+    second_factor_missing: "L’administrateur demande une double authentification à qui émet. Rien n’a été enregistré. \
+                 Activez-la dans « Mon compte », puis revenez ici.",
+    busy: "Le serveur est très sollicité. Rien n’a été changé. Réessayez dans un instant.",
+    scanner_unavailable: "Les pièces jointes ne peuvent pas être vérifiées en ce moment. Le fichier n’a pas été joint ; réessayez dans quelques minutes.",
+    store_unavailable: "Les pièces jointes sont indisponibles en ce moment. Rien n’a été changé ; réessayez dans quelques minutes.",
+    not_found: "Cette page n’existe pas, ou elle ne vous est pas destinée.",
+    fields: "Certains champs sont à corriger. Rien n’a été envoyé, votre saisie est conservée.",
+    malformed: "La demande n’a pas été comprise. Rien n’a été enregistré. Rechargez la page.",
+    too_large: "Votre saisie est trop volumineuse. Rien n’a été enregistré. Raccourcissez-la, puis réessayez.",
+    unreachable: "Le serveur ne répond pas. Votre saisie est conservée ici ; réessayez dans un instant.",
+    internal: "Une erreur est survenue de notre côté. Rien n’a été changé. Réessayez dans quelques minutes.",
+    conflict,
+    forbidden,
+    too_many_attempts,
+};
 
 /// What a refused change of state means to whoever asked for it.
 pub(super) fn conflict(what: Conflict) -> &'static str {
@@ -63,4 +96,15 @@ pub(super) fn conflict(what: Conflict) -> &'static str {
             "Entre-temps, la situation a changé. Rechargez la page ; rien n’a été enregistré."
         }
     }
+}
+
+fn forbidden(missing: Right) -> String {
+    format!(
+        "Il vous manque le droit « {} ». Rien n’a été enregistré. Demandez-le au chef d’établissement.",
+        right(missing)
+    )
+}
+
+fn too_many_attempts(seconds: u64) -> String {
+    format!("Trop d’essais. Réessayez dans {}.", duration(seconds))
 }

@@ -5,8 +5,20 @@ use domain::{directory::Profile, targets::CriterionKind};
 use super::numbers::number;
 use crate::rooms::Targets;
 
-pub(super) const TARGETS: Targets =
-    Targets { profile, profile_plural, pupils_or_parents, criterion, all_of, filter_of };
+pub(super) const TARGETS: Targets = Targets {
+    profile_label: "Profil",
+    all_profiles: "Tous",
+    filter_profiles: "Filtrer les profils",
+    clear_choices: "Tout décocher",
+    profile,
+    profile_plural,
+    pupils_or_parents,
+    criterion,
+    all_of,
+    filter_of,
+    choices,
+    absent,
+};
 
 pub(super) const fn profile(profile: Profile) -> &'static str {
     match profile {
@@ -72,4 +84,15 @@ pub(super) const fn filter_of(kind: CriterionKind) -> &'static str {
         CriterionKind::Function => "Filtrer les fonctions",
         CriterionKind::Subject => "Filtrer les disciplines",
     }
+}
+
+fn choices(count: usize) -> String {
+    match count {
+        0 => "Aucun choix : tous sont concernés".to_owned(),
+        _ => format!("{count} choix"),
+    }
+}
+
+fn absent(name: &str) -> String {
+    format!("{name} (absent de ces établissements)")
 }

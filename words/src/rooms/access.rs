@@ -8,6 +8,79 @@ use crate::vocabulary::vocabulary;
 vocabulary! {
     /// Rights: roles, cells of the matrix, populations, reasons.
     Access {
+        add_heading,
+        add,
+        too_many_changes,
+        line_added,
+        role_label,
+        undefined,
+        school,
+        extent_label,
+        overview_tab,
+        population_tab,
+        person_tab,
+        choose_criterion,
+        choose_person,
+        repeated,
+        who_has,
+        all_roles,
+        who_has_label,
+        name,
+        name_hint,
+        nobody_matches,
+        clear_all_criteria,
+        nobody_yet,
+        nobody_yet_hint,
+        person_label,
+        roles_and_reasons,
+        matrix,
+        matrix_caption,
+        rights,
+        nothing_stored,
+        stored,
+        nothing_left,
+        yours_kept,
+        changed_meanwhile,
+        added_meanwhile,
+        removed_meanwhile,
+        already_given,
+        about,
+        about_head,
+        demanded,
+        demand_no_more,
+        optional,
+        demand,
+        demand_title,
+        demand_about,
+        of_second_factor,
+        page_title,
+        without_script,
+        tabs,
+        target,
+        found,
+        two_letters,
+        searching,
+        recap,
+        filter_recap,
+        people_label,
+        given_by_label,
+        action,
+        no_population,
+        no_person,
+        add_above,
+        line_taken_back,
+        to_add,
+        you,
+        do_not_add,
+        do_not_remove,
+        remove,
+        to_remove,
+        additions,
+        removals,
+        store_question,
+        authorities,
+        schools,
+        show,
         ;
         fn right(right: Right) -> &'static str;
         fn role(role: Role) -> &'static str;
@@ -30,5 +103,21 @@ vocabulary! {
         fn reason(reason: &Reason) -> String;
         /// Why a line of the *Récapitulatif des droits d’accès* cannot be removed where it is shown.
         fn why_it_stays(row: &GrantRow) -> String;
+        fn allows(rights: &[String]) -> String;
+        fn given_by(line: &str, name: &str) -> String;
+        /// After the number of people.
+        fn gets_role(count: u64) -> &'static str;
+        fn unusual(whom: &[String]) -> String;
+        fn whole_authority(schools: u64) -> String;
+        /// `1 accès ajouté, 2 accès retirés …`
+        fn saved(added: usize, removed: usize) -> String;
+        fn would_lack_administrator(scope: &str) -> String;
+        fn lines_to_correct(count: usize) -> String;
+        /// At most `most` are found.
+        fn people_found(count: usize, most: usize) -> String;
+        fn accesses(count: u64) -> String;
+        fn waiting(added: usize, removed: usize) -> String;
+        /// `Au plus 12 personnes reçoivent un rôle.`
+        fn people_concerned(count: u64, at_most: bool, gets: bool) -> String;
     }
 }

@@ -5,6 +5,29 @@ use crate::vocabulary::vocabulary;
 vocabulary! {
     /// The journal.
     Audit {
+        all_actions,
+        all_outcomes,
+        title,
+        search_hint,
+        action_label,
+        outcome_label,
+        from,
+        to,
+        about,
+        nothing_older,
+        see_latest,
+        begins_here,
+        empty,
+        empty_hint,
+        latest,
+        older,
+        caption,
+        date_and_time,
+        who,
+        subject,
+        detail_label,
+        address,
+        at,
         ;
         /// What was done, or tried.
         fn action(action: Action) -> &'static str;

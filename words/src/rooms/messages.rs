@@ -5,6 +5,60 @@ use crate::vocabulary::vocabulary;
 vocabulary! {
     /// Messages and their folders.
     Messages {
+        asks_to_confirm,
+        take_note,
+        took_note_on,
+        latest,
+        none_yet,
+        all_messages,
+        unread_before,
+        cancelled,
+        acknowledgement_asked,
+        unread_mark,
+        none_yet_title,
+        none_yet_hint,
+        show,
+        title,
+        message,
+        reply_sent,
+        reply_sent_hint,
+        noted,
+        noted_hint,
+        back_in_inbox,
+        disregard,
+        received_by,
+        see_communication,
+        original,
+        your_message,
+        move_to_inbox,
+        archive,
+        delete_consequence,
+        delete_confirm,
+        archived,
+        archived_hint,
+        deleted,
+        deleted_hint,
+        folders,
+        messages,
+        search_label,
+        search_hint,
+        clear_search,
+        nothing_matches,
+        try_other_folder,
+        seen_all,
+        none_archived,
+        none_archived_hint,
+        newer,
+        older,
+        author_left,
+        reply,
+        your_reply,
+        send_reply,
+        session_over,
+        reply_not_sent,
+        reply_not_sent_hint,
+        sign_in_again,
+        new_tab,
         ;
         fn folder(folder: Folder) -> &'static str;
         /// What a message is, where its subject does not say so.
@@ -21,5 +75,7 @@ vocabulary! {
         fn covered_by(names: &[String]) -> String;
         /// The type of a file, in words.
         fn media_type(media_type: &str) -> &'static str;
+        /// The title of a message whose form was refused.
+        fn error_in(subject: &str) -> String;
     }
 }

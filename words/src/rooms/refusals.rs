@@ -1,12 +1,40 @@
-use domain::Conflict;
+use domain::{Conflict, access::Right};
 
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
     /// What was refused, and why.
     Refusals {
+        signed_out_title,
+        forbidden_title,
+        second_factor_title,
+        too_many_attempts_title,
+        busy_title,
+        scanner_title,
+        store_title,
+        not_found_title,
+        conflict_title,
+        malformed_title,
+        too_large_title,
+        unreachable_title,
+        internal_title,
+        signed_out,
+        administrator_only,
+        rights_administrator_only,
+        second_factor_missing,
+        busy,
+        scanner_unavailable,
+        store_unavailable,
+        not_found,
+        fields,
+        malformed,
+        too_large,
+        unreachable,
+        internal,
         ;
         /// What a refused change of state means to whoever asked for it.
         fn conflict(what: Conflict) -> &'static str;
+        fn forbidden(missing: Right) -> String;
+        fn too_many_attempts(seconds: u64) -> String;
     }
 }

@@ -5,6 +5,10 @@ use crate::vocabulary::vocabulary;
 vocabulary! {
     /// Profiles and criteria.
     Targets {
+        profile_label,
+        all_profiles,
+        filter_profiles,
+        clear_choices,
         ;
         fn profile(profile: Profile) -> &'static str;
         /// Everybody of a profile.
@@ -16,5 +20,7 @@ vocabulary! {
         fn all_of(kind: CriterionKind) -> &'static str;
         /// The label of the input that shortens a long list of choices.
         fn filter_of(kind: CriterionKind) -> &'static str;
+        fn choices(count: usize) -> String;
+        fn absent(name: &str) -> String;
     }
 }

@@ -8,24 +8,28 @@ use crate::{accounts::list::StateBadge, words};
 
 #[component]
 pub fn Facts(row: AccountRow, link_expires: Option<Stamp>) -> impl IntoView {
-    let second_factor = if row.second_factor { "Activée" } else { "Non activée" };
+    let second_factor = if row.second_factor {
+        words().accounts.second_factor_on
+    } else {
+        words().accounts.second_factor_off
+    };
     let has_account = row.state != AccountState::None;
     view! {
         <section class="card" aria-labelledby="compte-titre">
-            <h2 id="compte-titre">"Compte"</h2>
+            <h2 id="compte-titre">{words().accounts.account}</h2>
             <dl class="facts">
-                {row.place.as_ref().map(|place| fact("Dans l’annuaire", words().accounts.place(place)))}
-                {row.login.map(|login| fact("Identifiant", login))}
-                {fact("État", view! { <StateBadge state=row.state /> })}
-                {link_expires.map(|at| fact("Lien valable jusqu’au", time(at)))}
+                {row.place.as_ref().map(|place| fact(words().accounts.in_directory, words().accounts.place(place)))}
+                {row.login.map(|login| fact(words().accounts.login, login))}
+                {fact(words().accounts.state_label, view! { <StateBadge state=row.state /> })}
+                {link_expires.map(|at| fact(words().accounts.link_until, time(at)))}
                 {has_account
                     .then(|| {
                         (
-                            fact("Administrateur", if row.administrator { "Oui" } else { "Non" }),
-                            fact("Double authentification", second_factor),
+                            fact(words().accounts.administrator, if row.administrator { words().common.yes } else { words().common.no }),
+                            fact(words().accounts.second_factor, second_factor),
                             fact(
-                                "Dernière connexion",
-                                row.last_sign_in.map_or_else(|| "Jamais".into_any(), |at| time(at).into_any()),
+                                words().accounts.last_sign_in,
+                                row.last_sign_in.map_or_else(|| words().accounts.never.into_any(), |at| time(at).into_any()),
                             ),
                         )
                     })}

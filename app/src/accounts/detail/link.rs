@@ -15,20 +15,14 @@ pub fn LinkCard(detail: AccountDetail, outcome: FormOutcome) -> impl IntoView {
     let action = format!("{}/{}/lien", list::PATH, detail.row.person);
     let is_new = detail.row.state == AccountState::None;
     let title = match detail.row.state {
-        AccountState::None => "Créer un compte",
-        AccountState::LinkSent => "Lien à usage unique",
-        AccountState::Active => "Renouveler le mot de passe",
+        AccountState::None => words().accounts.create,
+        AccountState::LinkSent => words().accounts.one_time_link,
+        AccountState::Active => words().accounts.renew_password,
     };
     let explanation = match detail.row.state {
-        AccountState::None => {
-            "Un lien à usage unique permet à la personne de choisir elle-même son mot de passe. Remettez-le-lui en mains propres ou par un moyen sûr."
-        }
-        AccountState::LinkSent => {
-            "Un lien attend d’être utilisé. Un nouveau le remplace : l’ancien ne servira plus."
-        }
-        AccountState::Active => {
-            "Mot de passe oublié ? Un lien à usage unique permet d’en choisir un nouveau. L’actuel reste bon jusque-là ; toutes les sessions se ferment quand le lien sert."
-        }
+        AccountState::None => words().accounts.create_hint,
+        AccountState::LinkSent => words().accounts.link_waits_hint,
+        AccountState::Active => words().accounts.renew_hint,
     };
     let problem = outcome.errors.get("identifiant").map(|problem| words().fields.problem(problem));
     let autofocus = problem.is_some();
@@ -36,10 +30,10 @@ pub fn LinkCard(detail: AccountDetail, outcome: FormOutcome) -> impl IntoView {
         Either::Left(view! {
             <TextField
                 id="identifiant"
-                label="Identifiant"
+                label=words().accounts.login
                 autocomplete="off"
                 value=outcome.typed("identifiant").unwrap_or(detail.suggested_login)
-                hint="Ce que la personne saisira pour se connecter."
+                hint=words().accounts.login_hint
                 problem
                 required=true
                 as_typed=true
@@ -57,7 +51,7 @@ pub fn LinkCard(detail: AccountDetail, outcome: FormOutcome) -> impl IntoView {
             <form class="stack" method="post" action=action>
                 {form}
                 <div class="cluster">
-                    <button class="button button-primary" type="submit">{if detail.row.state == AccountState::LinkSent { "Obtenir un autre lien" } else { "Obtenir un lien" }}</button>
+                    <button class="button button-primary" type="submit">{if detail.row.state == AccountState::LinkSent { words().accounts.get_another_link } else { words().accounts.get_link }}</button>
                 </div>
             </form>
         </section>
@@ -70,16 +64,16 @@ pub fn NewLinkNotice(link: NewLink, origin: String) -> impl IntoView {
     view! {
         <div class="notice new-link" data-kind="success" role="status">
             <Icon name="success" />
-            <h2>"Ce lien n’est affiché qu’une fois"</h2>
+            <h2>{words().accounts.link_shown_once}</h2>
             <p>
-                "Identifiant : "
+                {words().accounts.login_before} " "
                 <strong>{link.login}</strong>
-                ". Le lien est bon une seule fois, jusqu’au "
+                {words().accounts.link_good_until} " "
                 {time(link.expires)}
                 "."
             </p>
             <div class="field">
-                <label for="lien">"Lien à transmettre"</label>
+                <label for="lien">{words().accounts.link_to_hand_over}</label>
                 <div class="copy-line">
                     <input class="input" id="lien" type="text" readonly autocomplete="off" value=format!("{origin}{}", link.path) />
                     <CopyButton field="lien".to_owned() />

@@ -22,6 +22,7 @@ use super::{api::load_detail, list};
 use crate::{
     AppError,
     components::{Breadcrumb, Failure, FormOutcome, Notice, form_outcome},
+    words,
 };
 
 #[component]
@@ -42,7 +43,7 @@ pub fn AccountDetailPage() -> impl IntoView {
                     Err(error) => {
                         Either::Right(
                             view! {
-                                <Title text="Compte" />
+                                <Title text=words().accounts.account />
                                 <Failure error />
                             },
                         )
@@ -60,11 +61,7 @@ async fn load(person: Option<PersonId>) -> Result<AccountDetail, AppError> {
 
 #[component]
 fn Loaded(detail: AccountDetail, outcome: FormOutcome, done: String) -> impl IntoView {
-    let title = if outcome.is_refused() {
-        format!("Erreur : Compte de {}", detail.row.name)
-    } else {
-        format!("Compte de {}", detail.row.name)
-    };
+    let title = words().common.title_of(&words().accounts.account_of(&detail.row.name), outcome.is_refused());
     let failure = outcome.failure.clone();
     let new_link =
         outcome.link.clone().map(|link| view! { <NewLinkNotice link origin=outcome.origin.clone() /> });
@@ -72,7 +69,7 @@ fn Loaded(detail: AccountDetail, outcome: FormOutcome, done: String) -> impl Int
     let security = has_account.then(|| view! { <SecurityCard detail=detail.clone() /> });
     view! {
         <Title text=title />
-        <Breadcrumb above=vec![("Comptes", list::PATH)] here="Compte" />
+        <Breadcrumb above=vec![(words().accounts.accounts, list::PATH)] here=words().accounts.account />
         <div class="page-head">
             <h1>{detail.row.name.clone()}</h1>
         </div>
@@ -90,14 +87,12 @@ fn Loaded(detail: AccountDetail, outcome: FormOutcome, done: String) -> impl Int
 /// `?fait=`
 fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
     Some(match done {
-        "nommer" => {
-            ("L’administrateur est nommé.", "Il gère désormais l’annuaire, les comptes et le journal.")
-        }
-        "retirer" => ("L’administrateur est retiré.", "Ses autres droits restent ce qu’ils étaient."),
+        "nommer" => (words().accounts.administrator_named, words().accounts.administrator_named_hint),
+        "retirer" => (words().accounts.administrator_removed, words().accounts.administrator_removed_hint),
         "second-facteur" => {
-            ("La double authentification est retirée.", "Le mot de passe suffit à la prochaine connexion.")
+            (words().accounts.second_factor_removed, words().accounts.second_factor_removed_hint)
         }
-        "sessions" => ("Toutes les sessions sont fermées.", "La personne doit se reconnecter partout."),
+        "sessions" => (words().accounts.all_sessions_closed, words().accounts.all_sessions_closed_hint),
         _ => return None,
     })
 }

@@ -1,7 +1,7 @@
 use domain::accounts::view::AccountDetail;
 use leptos::{either::EitherOf3, prelude::*};
 
-use crate::{accounts::list, components::Ask};
+use crate::{accounts::list, components::Ask, words};
 
 /// What an administrator may do to an account. Each asks first.
 #[component]
@@ -10,10 +10,10 @@ pub fn SecurityCard(detail: AccountDetail) -> impl IntoView {
     let to = move |what: &str| format!("{}/{person}/{what}", list::PATH);
     view! {
         <section class="card" aria-labelledby="securite-titre">
-            <h2 id="securite-titre">"Droits et sécurité"</h2>
+            <h2 id="securite-titre">{words().accounts.rights_and_security}</h2>
             <div class="account-actions">
                 <div class="account-action">
-                    <h3>"Administrateur du portail"</h3>
+                    <h3>{words().accounts.portal_administrator}</h3>
                     {administrator(&detail, to("administrateur"))}
                 </div>
                 {detail
@@ -22,30 +22,30 @@ pub fn SecurityCard(detail: AccountDetail) -> impl IntoView {
                     .then(|| {
                         view! {
                             <div class="account-action">
-                                <h3>"Double authentification"</h3>
-                                <p class="muted">"Téléphone perdu ou changé ? La personne pourra se connecter, puis en activer une nouvelle."</p>
+                                <h3>{words().accounts.second_factor}</h3>
+                                <p class="muted">{words().accounts.second_factor_help}</p>
                                 <Ask
-                                    label="Retirer"
-                                    what_happens="Le mot de passe suffira à la prochaine connexion. Assurez-vous que la demande vient bien de la personne."
+                                    label=words().accounts.remove
+                                    what_happens=words().accounts.remove_second_factor_consequence
                                     action=to("second-facteur")
-                                    confirm="Retirer la double authentification"
+                                    confirm=words().accounts.remove_second_factor
                                     danger=true
                                 />
                             </div>
                         }
                     })}
                 <div class="account-action">
-                    <h3>"Sessions"</h3>
-                    <p class="muted">"Appareil perdu ou volé ? Fermez tout, puis renouvelez le mot de passe."</p>
+                    <h3>{words().accounts.sessions}</h3>
+                    <p class="muted">{words().accounts.sessions_help}</p>
                     <Ask
-                        label="Fermer toutes les sessions"
+                        label=words().accounts.close_all_sessions
                         what_happens=if me {
-                            "C’est votre compte : cette session se ferme aussi, et vous devrez vous reconnecter."
+                            words().accounts.close_own_consequence
                         } else {
-                            "La personne est déconnectée partout, aussitôt. Ses brouillons sont conservés."
+                            words().accounts.close_consequence
                         }
                         action=to("sessions")
-                        confirm="Fermer les sessions"
+                        confirm=words().accounts.close_sessions
                         danger=true
                     />
                 </div>
@@ -57,35 +57,35 @@ pub fn SecurityCard(detail: AccountDetail) -> impl IntoView {
 fn administrator(detail: &AccountDetail, action: String) -> impl IntoView + use<> {
     if !detail.row.administrator {
         return EitherOf3::A(view! {
-            <p class="muted">"Un administrateur gère l’annuaire, les comptes, le journal, et les droits de tous les établissements."</p>
+            <p class="muted">{words().accounts.administrator_about}</p>
             <Ask
-                label="Nommer administrateur"
-                what_happens="La personne pourra tout gérer sur ce portail, et créer ou renouveler n’importe quel compte."
+                label=words().accounts.name_administrator
+                what_happens=words().accounts.name_consequence
                 action
                 value="nommer"
-                confirm="Nommer"
+                confirm=words().accounts.name_confirm
             />
         });
     }
     if detail.last_administrator {
         return EitherOf3::B(view! {
             <p class="muted">
-                "C’est le dernier administrateur du portail : il ne peut pas être retiré. Nommez-en d’abord un autre."
+                {words().accounts.last_administrator}
             </p>
         });
     }
     EitherOf3::C(view! {
-        <p class="muted">"Cette personne gère l’annuaire, les comptes, le journal, et les droits de tous les établissements."</p>
+        <p class="muted">{words().accounts.is_administrator}</p>
         <Ask
-            label="Retirer"
+            label=words().accounts.remove
             what_happens=if detail.me {
-                "C’est votre compte : vous n’aurez plus accès à l’administration, cette page comprise."
+                words().accounts.remove_own_consequence
             } else {
-                "La personne n’aura plus accès à l’administration. Ses autres droits restent."
+                words().accounts.remove_consequence
             }
             action
             value="retirer"
-            confirm="Retirer l’administrateur"
+            confirm=words().accounts.remove_administrator
             danger=true
         />
     })

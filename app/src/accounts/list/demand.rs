@@ -1,7 +1,7 @@
 use leptos::{either::Either, prelude::*};
 
 use super::PATH;
-use crate::components::Ask;
+use crate::{components::Ask, words};
 
 /// Whether senders must have a second factor, and what that does to those without.
 #[component]
@@ -10,32 +10,32 @@ pub fn Demand(demanded: bool) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="exigence">
             <div class="card-head">
-                <h2 id="exigence">"Double authentification des émetteurs"</h2>
+                <h2 id="exigence">{words().accounts.demand_title}</h2>
                 <span class="status" data-state=if demanded { "online" } else { "draft" }>
-                    {if demanded { "Exigée" } else { "Facultative" }}
+                    {if demanded { words().accounts.demanded } else { words().accounts.optional }}
                 </span>
             </div>
             <p>
-                "Émetteurs : toutes les personnes qui peuvent envoyer une communication. Exigée, la double authentification protège leurs envois d’un mot de passe deviné : qui ne l’a pas encore activée continue de lire, mais ses envois attendent qu’elle le soit."
+                {words().accounts.demand_about}
             </p>
             {if demanded {
                 Either::Left(view! {
                     <Ask
-                        label="Ne plus l’exiger"
-                        what_happens="Un mot de passe suffira de nouveau pour envoyer. Qui a activé la double authentification la garde."
+                        label=words().accounts.demand_no_more
+                        what_happens=words().accounts.demand_no_more_consequence
                         action
                         value="lever"
-                        confirm="Ne plus exiger"
+                        confirm=words().accounts.demand_no_more_confirm
                     />
                 })
             } else {
                 Either::Right(view! {
                     <Ask
-                        label="L’exiger des émetteurs"
-                        what_happens="Aussitôt, les émetteurs sans double authentification ne peuvent plus envoyer, jusqu’à ce qu’ils l’activent dans « Mon compte ». Ils continuent de lire, et ce qui est déjà déployé le reste."
+                        label=words().accounts.demand
+                        what_happens=words().accounts.demand_consequence
                         action
                         value="exiger"
-                        confirm="Exiger des émetteurs"
+                        confirm=words().accounts.demand_confirm
                     />
                 })
             }}

@@ -37,7 +37,7 @@ pub fn AccountsPage() -> impl IntoView {
         move |()| accounts(asked.with_value(|(search, _)| search.clone()), number),
     );
     view! {
-        <Title text="Comptes" />
+        <Title text=words().accounts.accounts />
         <Suspense>
             {move || Suspend::new(async move {
                 let (search, done) = asked.get_value();
@@ -54,23 +54,23 @@ pub fn AccountsPage() -> impl IntoView {
 fn Loaded(page: Page, search: String, done: String) -> impl IntoView {
     let demanded = page.second_factor_demanded;
     view! {
-        <Breadcrumb here="Comptes" />
+        <Breadcrumb here=words().accounts.accounts />
         <div class="page-head">
-            <h1>"Comptes"</h1>
+            <h1>{words().accounts.accounts}</h1>
         </div>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
         <SearchForm search=search.clone() />
         {if !page.rows.is_empty() {
             EitherOf3::A(view! { <Found page search /> })
         } else if search.is_empty() {
-            EitherOf3::B(view! { <p class="muted">"Aucun compte. Cherchez une personne pour lui en créer un."</p> })
+            EitherOf3::B(view! { <p class="muted">{words().accounts.none_yet}</p> })
         } else {
             EitherOf3::C(
                 view! {
                     <div class="empty">
                         <Icon name="person" />
-                        <h2>"Personne de ce nom dans l’annuaire"</h2>
-                        <p class="muted">"Vérifiez l’orthographe, ou saisissez au moins les deux premières lettres du nom ou du prénom."</p>
+                        <h2>{words().accounts.nobody_found}</h2>
+                        <p class="muted">{words().accounts.nobody_found_hint}</p>
                     </div>
                 },
             )
@@ -83,21 +83,21 @@ fn Loaded(page: Page, search: String, done: String) -> impl IntoView {
 fn SearchForm(search: String) -> impl IntoView {
     let narrowed = !search.is_empty();
     view! {
-        <form class="card search-line" method="get" action=PATH role="search" aria-label="Comptes">
+        <form class="card search-line" method="get" action=PATH role="search" aria-label=words().accounts.accounts>
             <TextField
                 id="recherche"
                 name="q"
-                label="Rechercher une personne"
+                label=words().accounts.search_label
                 kind="search"
-                placeholder="Nom ou prénom"
+                placeholder=words().accounts.name_hint
                 autocomplete="off"
                 value=search
             />
             <div class="cluster">
-                <button class="button" type="submit">"Rechercher"</button>
+                <button class="button" type="submit">{words().common.search}</button>
                 // A new document, because a field that somebody typed in keeps its text otherwise.
                 {narrowed
-                    .then(|| view! { <a class="button button-quiet" href=PATH rel="external">"Tous les comptes"</a> })}
+                    .then(|| view! { <a class="button button-quiet" href=PATH rel="external">{words().accounts.all_accounts}</a> })}
             </div>
         </form>
     }
@@ -107,16 +107,11 @@ fn SearchForm(search: String) -> impl IntoView {
 fn Found(page: Page, search: String) -> impl IntoView {
     let shown = page.rows.len() as u64;
     let title = if search.is_empty() {
-        format!(
-            "{} {}",
-            words().numbers.number(page.total),
-            if page.total < 2 { "compte" } else { "comptes" }
-        )
+        words().accounts.count(page.total)
     } else if shown >= FOUND {
-        format!("Les {} premières personnes ; précisez la recherche", words().numbers.number(shown))
+        words().accounts.first_people(shown)
     } else {
-        let found = if shown < 2 { "trouvée" } else { "trouvées" };
-        format!("{} {found}", words().numbers.people(shown))
+        words().accounts.people_found(shown)
     };
     let searched = search.clone();
     let address_of = move |page: u32| address(PATH, &[("q", &searched), ("page", &page.to_string())]);
@@ -133,11 +128,8 @@ fn Found(page: Page, search: String) -> impl IntoView {
 /// `?fait=`
 fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
     Some(match done {
-        "exiger" => (
-            "La double authentification est exigée des émetteurs.",
-            "Leurs envois attendent qu’ils l’aient activée.",
-        ),
-        "lever" => ("La double authentification n’est plus exigée.", "Qui l’a activée la garde."),
+        "exiger" => (words().accounts.now_demanded, words().accounts.now_demanded_hint),
+        "lever" => (words().accounts.demanded_no_more, words().accounts.demanded_no_more_hint),
         _ => return None,
     })
 }

@@ -9,15 +9,15 @@ pub fn AccountsTable(rows: Vec<AccountRow>) -> impl IntoView {
     view! {
         <div class="table-scroll">
             <table class="table table-cards">
-                <caption class="visually-hidden">"Comptes"</caption>
+                <caption class="visually-hidden">{words().accounts.accounts}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Personne"</th>
-                        <th scope="col">"Identifiant"</th>
-                        <th scope="col">"Compte"</th>
-                        <th scope="col">"Administrateur"</th>
-                        <th scope="col">"Double authentification"</th>
-                        <th scope="col">"Dernière connexion"</th>
+                        <th scope="col">{words().accounts.person}</th>
+                        <th scope="col">{words().accounts.login}</th>
+                        <th scope="col">{words().accounts.account}</th>
+                        <th scope="col">{words().accounts.administrator}</th>
+                        <th scope="col">{words().accounts.second_factor}</th>
+                        <th scope="col">{words().accounts.last_sign_in}</th>
                     </tr>
                 </thead>
                 <tbody>{rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}</tbody>
@@ -30,7 +30,7 @@ pub fn AccountsTable(rows: Vec<AccountRow>) -> impl IntoView {
 fn Row(row: AccountRow) -> impl IntoView {
     let place = row.place.as_ref().map(|place| words().accounts.place(place));
     let has_account = row.state != AccountState::None;
-    let yes = |is: bool| if is { "Oui" } else { "Non" };
+    let yes = |is: bool| if is { words().common.yes } else { words().common.no };
     view! {
         <tr>
             <th scope="row">
@@ -39,13 +39,13 @@ fn Row(row: AccountRow) -> impl IntoView {
                     {place.map(|place| view! { <span class="muted small">{place}</span> })}
                 </div>
             </th>
-            <td data-label="Identifiant">{row.login.unwrap_or_else(|| "—".to_owned())}</td>
-            <td data-label="Compte">
+            <td data-label=words().accounts.login>{row.login.unwrap_or_else(|| "—".to_owned())}</td>
+            <td data-label=words().accounts.account>
                 <StateBadge state=row.state />
             </td>
-            <td data-label="Administrateur">{if has_account { yes(row.administrator) } else { "—" }}</td>
-            <td data-label="Double authentification">{if has_account { yes(row.second_factor) } else { "—" }}</td>
-            <td data-label="Dernière connexion">
+            <td data-label=words().accounts.administrator>{if has_account { yes(row.administrator) } else { "—" }}</td>
+            <td data-label=words().accounts.second_factor>{if has_account { yes(row.second_factor) } else { "—" }}</td>
+            <td data-label=words().accounts.last_sign_in>
                 {row
                     .last_sign_in
                     .map_or_else(

@@ -1,20 +1,20 @@
 use domain::accounts::view::EmailCopies;
 use leptos::{either::EitherOf3, prelude::*};
 
-use crate::components::form::CheckBox;
+use crate::{components::form::CheckBox, words};
 
 /// *Copies par courriel*
 #[component]
 pub fn EmailCard(copies: EmailCopies) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="courriel-titre" id="courriel">
-            <h2 id="courriel-titre">"Copies par courriel"</h2>
+            <h2 id="courriel-titre">{words().accounts.copies}</h2>
             {match copies {
                 EmailCopies::NotConfigured => {
                     EitherOf3::A(
                         view! {
                             <p class="muted">
-                                "Ce portail n’envoie pas de courriel. Vos messages vous attendent dans la messagerie."
+                                {words().accounts.no_email_here}
                             </p>
                         },
                     )
@@ -23,7 +23,7 @@ pub fn EmailCard(copies: EmailCopies) -> impl IntoView {
                     EitherOf3::B(
                         view! {
                             <p class="muted">
-                                "L’annuaire n’a pas d’adresse de courriel pour vous : aucune copie ne peut vous être envoyée. Votre établissement peut l’ajouter."
+                                {words().accounts.no_address}
                             </p>
                         },
                     )
@@ -38,18 +38,18 @@ pub fn EmailCard(copies: EmailCopies) -> impl IntoView {
 fn Choice(address: String, wanted: bool) -> impl IntoView {
     view! {
         <p class="muted">
-            "Adresse de l’annuaire : "
+            {words().accounts.directory_address} " "
             <strong>{address}</strong>
             <br />
-            "Une autre adresse ? Demandez-la à votre établissement."
+            {words().accounts.other_address}
         </p>
         <form class="stack" method="post" action="/mon-compte/courriel">
             <CheckBox id="copies" name="copies" checked=wanted>
-                "Recevoir une copie de mes messages par courriel"
+                {words().accounts.get_copies}
             </CheckBox>
-            <p class="hint">"Les pièces jointes restent dans la messagerie."</p>
+            <p class="hint">{words().accounts.files_stay}</p>
             <div class="cluster">
-                <button class="button button-primary" type="submit">"Enregistrer"</button>
+                <button class="button button-primary" type="submit">{words().common.store}</button>
             </div>
         </form>
     }

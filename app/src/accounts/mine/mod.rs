@@ -12,7 +12,10 @@ use leptos_router::hooks::use_query_map;
 
 use self::{email::EmailCard, password::PasswordCard, second_factor::SecondFactorCard, sessions::Sessions};
 use super::api::account;
-use crate::components::{Breadcrumb, Failure, FormOutcome, Notice, form_outcome};
+use crate::{
+    components::{Breadcrumb, Failure, FormOutcome, Notice, form_outcome},
+    words,
+};
 
 /// Password, second factor and sessions of whoever is signed in.
 #[component]
@@ -21,8 +24,7 @@ pub fn AccountPage() -> impl IntoView {
     let done = use_query_map().with_untracked(|query| query.get("fait").unwrap_or_default());
     let done = StoredValue::new(done);
     let page = Resource::new_blocking(|| (), |()| account());
-    let title =
-        if outcome.with_value(FormOutcome::is_refused) { "Erreur : Mon compte" } else { "Mon compte" };
+    let title = words().common.title_of(words().accounts.mine, outcome.with_value(FormOutcome::is_refused));
     view! {
         <Title text=title />
         <Suspense>
@@ -42,9 +44,9 @@ pub fn AccountPage() -> impl IntoView {
 fn Loaded(account: AccountView, outcome: FormOutcome, done: String) -> impl IntoView {
     let failure = outcome.failure.clone();
     view! {
-        <Breadcrumb here="Mon compte" />
+        <Breadcrumb here=words().accounts.mine />
         <div class="page-head">
-            <h1>"Mon compte"</h1>
+            <h1>{words().accounts.mine}</h1>
         </div>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
         {failure.map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
@@ -60,22 +62,17 @@ fn Loaded(account: AccountView, outcome: FormOutcome, done: String) -> impl Into
 /// `?fait=`
 fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
     Some(match done {
-        "mot-de-passe" => ("Votre mot de passe est changé.", "Vos autres sessions sont fermées."),
+        "mot-de-passe" => (words().accounts.password_changed, words().accounts.password_changed_hint),
         "second-facteur" => {
-            ("La double authentification est activée.", "Le code vous sera demandé à chaque connexion.")
+            (words().accounts.second_factor_activated, words().accounts.second_factor_activated_hint)
         }
         "second-facteur-retire" => {
-            ("La double authentification est désactivée.", "Seul le mot de passe est demandé à la connexion.")
+            (words().accounts.second_factor_deactivated, words().accounts.second_factor_deactivated_hint)
         }
-        "courriel" => (
-            "Vous recevrez une copie de vos prochains messages par courriel.",
-            "Chaque courriel contient un lien pour ne plus en recevoir.",
-        ),
-        "courriel-non" => {
-            ("Vous ne recevez plus de copies par courriel.", "Vos messages restent dans la messagerie.")
-        }
-        "session" => ("La session est fermée.", "Qui s’en servait doit se reconnecter."),
-        "sessions" => ("Vos autres sessions sont fermées.", "Seule celle-ci reste ouverte."),
+        "courriel" => (words().accounts.copies_on, words().accounts.copies_on_hint),
+        "courriel-non" => (words().accounts.copies_off, words().accounts.copies_off_hint),
+        "session" => (words().accounts.session_closed, words().accounts.session_closed_hint),
+        "sessions" => (words().accounts.other_sessions_closed, words().accounts.other_sessions_closed_hint),
         _ => return None,
     })
 }

@@ -13,15 +13,15 @@ pub fn PasswordCard(login: String, changed: Option<Stamp>, outcome: FormOutcome)
     let errors = if outcome.is_of("retirer") { FieldErrors::default() } else { outcome.errors };
     view! {
         <section class="card" aria-labelledby="changer-titre">
-            <h2 id="changer-titre">"Mot de passe"</h2>
+            <h2 id="changer-titre">{words().accounts.password}</h2>
             <p class="muted">
-                "Identifiant : "
+                {words().accounts.login_before} " "
                 <strong>{login.clone()}</strong>
                 {changed
                     .map(|at| {
                         view! {
                             <br />
-                            "Changé le "
+                            {words().accounts.changed_on} " "
                             <time datetime=at.local.format("%FT%R").to_string()>{words().dates.date_time(at.local)}</time>
                         }
                     })}
@@ -31,20 +31,20 @@ pub fn PasswordCard(login: String, changed: Option<Stamp>, outcome: FormOutcome)
                 <input type="text" autocomplete="username" value=login readonly hidden />
                 <PasswordField
                     id="actuel"
-                    label="Mot de passe actuel"
+                    label=words().accounts.current_password
                     autocomplete="current-password"
                     problem=errors.get("actuel").map(|problem| words().fields.problem(problem))
                 />
                 <NewPassword link=None problem=errors.get("nouveau").map(|problem| words().fields.problem(problem)) />
                 <PasswordField
                     id="confirmation"
-                    label="Confirmation du nouveau mot de passe"
+                    label=words().accounts.password_again
                     autocomplete="new-password"
                     problem=errors.get("confirmation").map(|problem| words().fields.problem(problem))
                 />
-                <p class="hint">"Vos autres sessions seront fermées."</p>
+                <p class="hint">{words().accounts.others_will_close}</p>
                 <div class="cluster">
-                    <button class="button button-primary" type="submit">"Changer le mot de passe"</button>
+                    <button class="button button-primary" type="submit">{words().accounts.change_password}</button>
                 </div>
             </form>
         </section>

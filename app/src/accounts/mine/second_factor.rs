@@ -16,7 +16,7 @@ const ACTION: &str = "/mon-compte/second-facteur";
 pub fn SecondFactorCard(login: String, second_factor: SecondFactor, outcome: FormOutcome) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="double-titre" id="double-authentification">
-            <h2 id="double-titre">"Double authentification"</h2>
+            <h2 id="double-titre">{words().accounts.second_factor}</h2>
             {match second_factor {
                 SecondFactor::Off { demanded } => EitherOf3::A(view! { <Off demanded /> }),
                 SecondFactor::Pending(enrolment) => EitherOf3::B(view! { <Pending enrolment outcome /> }),
@@ -34,17 +34,17 @@ fn Off(demanded: bool) -> impl IntoView {
                 view! {
                     <Notice
                         kind="warning"
-                        what="Elle est exigée des émetteurs de ce portail."
-                        next="Tant qu’elle n’est pas activée, vous lisez tout, mais vos envois attendent."
+                        what=words().accounts.demanded_of_senders
+                        next=words().accounts.demanded_hint
                     />
                 }
             })}
         <p>
-            "À chaque connexion, un code à six chiffres est demandé en plus du mot de passe. Une application d’authentification de votre téléphone l’affiche : qui devinerait votre mot de passe n’entrerait pas pour autant."
+            {words().accounts.second_factor_about}
         </p>
         <form class="cluster" method="post" action=ACTION>
             <button class="button button-primary" type="submit" name="action" value="commencer">
-                "Activer la double authentification"
+                {words().accounts.activate_second_factor}
             </button>
         </form>
     }
@@ -54,15 +54,15 @@ fn Off(demanded: bool) -> impl IntoView {
 fn Pending(enrolment: Enrolment, outcome: FormOutcome) -> impl IntoView {
     let problem = outcome.errors.get("code").map(|problem| words().fields.problem(problem));
     view! {
-        <p class="muted">"Rien n’est demandé à la connexion avant que vous ayez confirmé un premier code."</p>
+        <p class="muted">{words().accounts.first_code_hint}</p>
         <ol class="enrolment">
             <li>
-                <p>"Ouvrez votre application d’authentification et scannez ce code :"</p>
+                <p>{words().accounts.scan}</p>
                 <QrCode size=enrolment.size path=enrolment.path />
                 <p>
-                    "Rien à scanner ? "
-                    <a href=enrolment.uri rel="external">"Ouvrir l’application de cet appareil"</a>
-                    ", ou saisir cette clé : "
+                    {words().accounts.nothing_to_scan} " "
+                    <a href=enrolment.uri rel="external">{words().accounts.open_application}</a>
+                    {words().accounts.or_type_key} " "
                     <code class="secret">{grouped(&enrolment.secret)}</code>
                 </p>
             </li>
@@ -71,7 +71,7 @@ fn Pending(enrolment: Enrolment, outcome: FormOutcome) -> impl IntoView {
                     <CodeField problem />
                     <div class="cluster">
                         <button class="button button-primary" type="submit" name="action" value="confirmer">
-                            "Confirmer"
+                            {words().accounts.confirm}
                         </button>
                         <button
                             class="button button-quiet"
@@ -80,7 +80,7 @@ fn Pending(enrolment: Enrolment, outcome: FormOutcome) -> impl IntoView {
                             value="commencer"
                             formnovalidate
                         >
-                            "Recommencer avec une autre clé"
+                            {words().accounts.other_key}
                         </button>
                     </div>
                 </form>
@@ -97,7 +97,7 @@ fn QrCode(size: u32, path: String) -> impl IntoView {
             class="qr-code"
             viewBox=format!("0 0 {size} {size}")
             role="img"
-            aria-label="Code QR de la clé ; elle est aussi écrite au-dessous"
+            aria-label=words().accounts.qr_code
             shape-rendering="crispEdges"
         >
             <rect width=size.to_string() height=size.to_string() fill="#fff"></rect>
@@ -113,28 +113,25 @@ fn On(login: String, since: Stamp, demanded: bool, outcome: FormOutcome) -> impl
     } else {
         None
     };
-    let what_happens = if demanded {
-        "Elle est exigée des émetteurs de ce portail : sans elle, vous lisez tout, mais vos envois attendent. Votre mot de passe suffira à la connexion."
-    } else {
-        "Votre mot de passe suffira à la connexion. Pour l’activer de nouveau, il faudra une nouvelle clé."
-    };
+    let what_happens =
+        if demanded { words().accounts.deactivate_demanded } else { words().accounts.deactivate_hint };
     view! {
         <p>
-            <span class="status" data-state="online">"Activée"</span>
-            " depuis le "
+            <span class="status" data-state="online">{words().accounts.second_factor_on}</span>
+            " " {words().accounts.since} " "
             <time datetime=since.local.format("%FT%R").to_string()>{words().dates.date_time(since.local)}</time>
-            {demanded.then_some(". Elle est exigée des émetteurs de ce portail")}
+            {demanded.then_some(words().accounts.demanded_after)}
             "."
         </p>
         <p class="muted">
-            "Le code de votre application est demandé à chaque connexion. Téléphone perdu ? L’administrateur du portail peut la retirer de votre compte."
+            {words().accounts.second_factor_lost}
         </p>
         <Ask
-            label="Désactiver"
+            label=words().accounts.deactivate
             what_happens
             action=ACTION
             value="retirer"
-            confirm="Désactiver la double authentification"
+            confirm=words().accounts.deactivate_second_factor
             danger=true
             open=problem.is_some()
         >
@@ -142,7 +139,7 @@ fn On(login: String, since: Stamp, demanded: bool, outcome: FormOutcome) -> impl
             <PasswordField
                 id="retrait-actuel"
                 name="actuel"
-                label="Votre mot de passe, pour confirmer"
+                label=words().accounts.password_to_confirm
                 autocomplete="current-password"
                 problem=problem
             />

@@ -10,29 +10,29 @@ pub fn Sessions(sessions: Vec<SessionView>) -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="sessions-titre">
             <div class="card-head">
-                <h2 id="sessions-titre">"Sessions"</h2>
+                <h2 id="sessions-titre">{words().accounts.sessions}</h2>
                 {others
                     .then(|| {
                         view! {
                             <form method="post" action="/mon-compte/sessions/fermer">
-                                <button class="button button-small" type="submit">"Fermer toutes les autres"</button>
+                                <button class="button button-small" type="submit">{words().accounts.close_others}</button>
                             </form>
                         }
                     })}
             </div>
             <p class="muted">
-                "Les appareils sur lesquels vous êtes connecté. Vous n’en reconnaissez pas un ? Fermez sa session, puis changez de mot de passe."
+                {words().accounts.sessions_about}
             </p>
             <div class="table-scroll">
                 <table class="table table-cards">
-                    <caption class="visually-hidden">"Sessions ouvertes"</caption>
+                    <caption class="visually-hidden">{words().accounts.open_sessions}</caption>
                     <thead>
                         <tr>
-                            <th scope="col">"Appareil"</th>
-                            <th scope="col">"Adresse"</th>
-                            <th scope="col">"Ouverte le"</th>
-                            <th scope="col">"Dernière activité"</th>
-                            <th scope="col"><span class="visually-hidden">"Fermer"</span></th>
+                            <th scope="col">{words().accounts.device_label}</th>
+                            <th scope="col">{words().accounts.address}</th>
+                            <th scope="col">{words().accounts.opened_on}</th>
+                            <th scope="col">{words().accounts.last_use}</th>
+                            <th scope="col"><span class="visually-hidden">{words().accounts.close}</span></th>
                         </tr>
                     </thead>
                     <tbody>{sessions.into_iter().map(|session| view! { <Row session /> }).collect_view()}</tbody>
@@ -45,7 +45,7 @@ pub fn Sessions(sessions: Vec<SessionView>) -> impl IntoView {
 #[component]
 fn Row(session: SessionView) -> impl IntoView {
     let device = words().accounts.device(&session.user_agent);
-    let which = format!(" la session {device} ouverte le {}", words().dates.date_time(session.opened.local));
+    let which = format!(" {}", words().accounts.which_session(&device, session.opened.local));
     view! {
         <tr>
             <th scope="row">
@@ -53,19 +53,19 @@ fn Row(session: SessionView) -> impl IntoView {
                     {device}
                     {session
                         .current
-                        .then(|| view! { <span class="status" data-state="online">"Cette session"</span> })}
+                        .then(|| view! { <span class="status" data-state="online">{words().accounts.this_session}</span> })}
                 </span>
             </th>
-            <td data-label="Adresse">{session.address}</td>
-            <td data-label="Ouverte le">{time(session.opened)}</td>
-            <td data-label="Dernière activité">{time(session.seen)}</td>
+            <td data-label=words().accounts.address>{session.address}</td>
+            <td data-label=words().accounts.opened_on>{time(session.opened)}</td>
+            <td data-label=words().accounts.last_use>{time(session.seen)}</td>
             <td class="number">
                 {(!session.current)
                     .then(|| {
                         view! {
                             <form method="post" action=format!("/mon-compte/sessions/{}/fermer", session.id)>
                                 <button class="button button-small" type="submit">
-                                    "Fermer"
+                                    {words().accounts.close}
                                     <span class="visually-hidden">{which}</span>
                                 </button>
                             </form>

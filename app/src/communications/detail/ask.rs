@@ -5,7 +5,7 @@ use crate::components::{Dialog, Icon};
 
 /// What an [`Ask`] says, and how loudly.
 #[derive(Clone, Copy)]
-pub struct Words {
+pub struct Asking {
     /// The verb in addresses and in the page: `annuler`.
     pub name: &'static str,
     pub icon: Option<&'static str>,
@@ -22,7 +22,7 @@ pub struct Words {
 #[component]
 pub fn Ask(
     live: Live,
-    words: Words,
+    asking: Asking,
     may: Memo<bool>,
     open: RwSignal<bool>,
     #[prop(into)] sentence: Signal<String>,
@@ -31,9 +31,9 @@ pub fn Ask(
     view! {
         <Show when=move || may.get()>
             <form method="get" action=format!("/communications/{}", live.id)>
-                <input type="hidden" name=words.name value="1" />
+                <input type="hidden" name=asking.name value="1" />
                 <button
-                    class=words.button_class
+                    class=asking.button_class
                     type="submit"
                     aria-haspopup="dialog"
                     on:click=move |event| {
@@ -41,11 +41,11 @@ pub fn Ask(
                         open.set(true);
                     }
                 >
-                    {words.icon.map(|name| view! { <Icon name /> " " })}
-                    {words.button}
+                    {asking.icon.map(|name| view! { <Icon name /> " " })}
+                    {asking.button}
                 </button>
             </form>
-            <Question live words open sentence act />
+            <Question live asking open sentence act />
         </Show>
     }
 }
@@ -53,18 +53,18 @@ pub fn Ask(
 #[component]
 fn Question(
     live: Live,
-    words: Words,
+    asking: Asking,
     open: RwSignal<bool>,
     sentence: Signal<String>,
     act: Action<(), ()>,
 ) -> impl IntoView {
     view! {
-        <Dialog id=words.name open title=words.title>
+        <Dialog id=asking.name open title=asking.title>
             <p>{sentence}</p>
             <form
                 class="dialog-actions"
                 method="post"
-                action=format!("/communications/{}/{}", live.id, words.name)
+                action=format!("/communications/{}/{}", live.id, asking.name)
                 on:submit=move |event| {
                     event.prevent_default();
                     // A second click while the first is on its way asks for nothing new.
@@ -83,14 +83,14 @@ fn Question(
                         open.set(false);
                     }
                 >
-                    {words.refuse}
+                    {asking.refuse}
                 </button>
                 <button
-                    class=words.confirm_class
+                    class=asking.confirm_class
                     type="submit"
                     aria-busy=move || act.pending().get().then_some("true")
                 >
-                    {words.confirm}
+                    {asking.confirm}
                 </button>
             </form>
         </Dialog>

@@ -1,22 +1,24 @@
 use leptos::prelude::*;
 
 use super::{
-    ask::{Ask, Words},
+    ask::{Ask, Asking},
     channels::page_of,
     live::Live,
 };
-use crate::{AppError, communications::api, components::Icon};
+use crate::{AppError, communications::api, components::Icon, words};
 
-const WORDS: Words = Words {
-    name: "annuler",
-    icon: None,
-    button: "Annuler",
-    button_class: "button button-danger",
-    title: "Annuler cette communication ?",
-    refuse: "Ne pas annuler",
-    confirm: "Annuler la communication",
-    confirm_class: "button button-danger button-solid",
-};
+const fn asking() -> Asking {
+    Asking {
+        name: "annuler",
+        icon: None,
+        button: words().common.cancel,
+        button_class: "button button-danger",
+        title: words().detail.cancel_title,
+        refuse: words().detail.cancel_refuse,
+        confirm: words().detail.cancel_confirm,
+        confirm_class: "button button-danger button-solid",
+    }
+}
 
 /// *Annuler*
 #[component]
@@ -30,7 +32,7 @@ pub fn Cancel(live: Live, failure: RwSignal<Option<AppError>>, asked: bool) -> i
         live.ask_again();
     });
     let sentence = Signal::derive(move || live.with(|detail| page_of(&detail.content).consequence(detail)));
-    view! { <Ask live words=WORDS may open sentence act /> }
+    view! { <Ask live asking=asking() may open sentence act /> }
 }
 
 #[component]
@@ -39,7 +41,7 @@ pub fn NotCancelled(error: AppError) -> impl IntoView {
         <div class="notice" data-kind="error" role="alert">
             <Icon name="alert" />
             <p>
-                <strong>"La communication n’a pas été annulée."</strong>
+                <strong>{words().detail.not_cancelled}</strong>
                 " "
                 {error.sentence()}
             </p>

@@ -14,17 +14,17 @@ pub fn Description(live: Live) -> impl IntoView {
         {follow}
         <TargetList detail />
         <section class="stack" aria-labelledby="communication">
-            <h2 id="communication">"Communication"</h2>
+            <h2 id="communication">{words().detail.communication}</h2>
             <div class="card">
                 <dl class="facts">
                     <div>
-                        <dt>"Type de communication"</dt>
+                        <dt>{words().detail.kind}</dt>
                         <dd>{kind}</dd>
                     </div>
                     {content}
-                    {move || recipients().map(|people| view! { <div><dt>"Destinataires"</dt><dd>{people}</dd></div> })}
+                    {move || recipients().map(|people| view! { <div><dt>{words().detail.recipients}</dt><dd>{people}</dd></div> })}
                     <div>
-                        <dt>"Statut du déploiement"</dt>
+                        <dt>{words().detail.deployment}</dt>
                         <dd class="stack">
                             <p class="cluster">
                                 <StatusBadge
@@ -33,7 +33,7 @@ pub fn Description(live: Live) -> impl IntoView {
                                 />
                                 " "
                                 <a href=format!("/communications/{}?onglet=etats", live.id)>
-                                    "État de publication par établissement"
+                                    {words().detail.state_by_school}
                                 </a>
                             </p>
                             <Progress live />

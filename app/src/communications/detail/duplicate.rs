@@ -10,7 +10,7 @@ pub fn Duplicate(id: CommunicationId) -> impl IntoView {
         <details class="menu">
             <summary class="button">
                 <Icon name="copy" />
-                " Dupliquer "
+                " " {words().detail.duplicate} " "
                 <span class="chevron"></span>
             </summary>
             <ul class="menu-list">

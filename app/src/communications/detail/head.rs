@@ -34,9 +34,9 @@ pub fn Head(live: Live, asked: Asked) -> impl IntoView {
                     </span>
                 </h1>
                 <p class="muted">
-                    "Communication créée le "
+                    {words().detail.created_on} " "
                     <time datetime=marks::machine_time(created)>{words().dates.date_time(created)}</time>
-                    " par "
+                    " " {words().common.by} " "
                     {detail.author}
                 </p>
                 {note}
@@ -54,10 +54,10 @@ pub fn Head(live: Live, asked: Asked) -> impl IntoView {
 }
 
 fn cancelled(at: chrono::NaiveDateTime, by: Option<&str>) -> impl IntoView + use<> {
-    let by = by.map(|name| format!(" par {name}"));
+    let by = by.map(|name| format!(" {} {name}", words().common.by));
     view! {
         <p class="muted" role="status">
-            "Annulée le "
+            {words().detail.cancelled_on} " "
             <time datetime=marks::machine_time(at)>{words().dates.date_time(at)}</time>
             {by}
         </p>

@@ -26,6 +26,7 @@ use crate::{
     AppError,
     components::{Breadcrumb, Failure, Icon, mark_heard},
     session::SessionResource,
+    words,
 };
 
 #[component]
@@ -38,7 +39,7 @@ pub fn DetailPage() -> impl IntoView {
     let page = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
     let loaded = Resource::new_blocking(|| (), move |()| load(id, on_sites.then(|| search.clone()), page));
     view! {
-        <Title text="Détail de la communication" />
+        <Title text=words().detail.title />
         <Suspense>
             {move || Suspend::new(async move {
                 let may_compose = session.await.is_ok_and(|person| person.may_compose);
@@ -88,8 +89,8 @@ fn Loaded(detail: CommunicationDetail, sites: Option<SitesPage>, may_compose: bo
     let welcome = page_of(&detail.content).welcome(detail.status);
     view! {
         <Breadcrumb
-            above=vec![("Communication ciblée", compose), ("Communications émises", "/communications/emises")]
-            here="Détail de la communication"
+            above=vec![(words().shell.targeted_communication, compose), (words().shell.sent_communications, "/communications/emises")]
+            here=words().detail.title
         />
         {just_deployed
             .then(|| {
@@ -102,7 +103,7 @@ fn Loaded(detail: CommunicationDetail, sites: Option<SitesPage>, may_compose: bo
             })}
         <a class="icon-link" href="/communications/emises">
             <Icon name="back" />
-            " Retour"
+            " " {words().detail.back}
         </a>
         <Followed detail sites search asked />
     }
@@ -144,14 +145,14 @@ fn Followed(
 fn Tabs(id: CommunicationId, on_sites: bool) -> impl IntoView {
     let current = move |sites: bool| (on_sites == sites).then_some("page");
     view! {
-        <nav class="tabs" aria-label="Communication">
+        <nav class="tabs" aria-label=words().detail.communication>
             <ul>
                 <li>
-                    <a href=format!("/communications/{id}") aria-current=current(false)>"Description"</a>
+                    <a href=format!("/communications/{id}") aria-current=current(false)>{words().detail.description}</a>
                 </li>
                 <li>
                     <a href=format!("/communications/{id}?onglet=etats") aria-current=current(true)>
-                        "États de publication"
+                        {words().detail.states}
                     </a>
                 </li>
             </ul>

@@ -18,8 +18,8 @@ pub fn Progress(live: Live) -> impl IntoView {
     let part = move || deploying.get().and_then(|(done, of)| of.map(|of| (done, of)));
     let sentence = move || {
         part().map_or_else(
-            || "Recherche des destinataires…".to_owned(),
-            |(done, of)| format!("{} sur {}", words().numbers.number(done), reached(of)),
+            || words().detail.searching.to_owned(),
+            |(done, of)| words().detail.done_of(done, &reached(of)),
         )
     };
     let failed = move || {
@@ -42,8 +42,9 @@ pub fn Progress(live: Live) -> impl IntoView {
         </Show>
         <Show when=move || { failed() > 0 }>
             <p>
-                {move || format!("La publication a échoué dans {}. ", words().numbers.establishments(failed()))}
-                "Les autres ne sont pas touchés."
+                {move || words().detail.failed_in(failed())}
+                " "
+                {words().detail.others_untouched}
             </p>
         </Show>
     }

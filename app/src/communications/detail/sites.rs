@@ -57,36 +57,36 @@ fn Loaded(live: Live, page: SitesPage, search: String) -> impl IntoView {
         move |number: u32| address(&path, &[("onglet", "etats"), ("q", &kept), ("page", &number.to_string())])
     };
     view! {
-        <form class="card filters" method="get" action=path.clone() role="search" aria-label="États de publication">
+        <form class="card filters" method="get" action=path.clone() role="search" aria-label=words().detail.states>
             <input type="hidden" name="onglet" value="etats" />
             <div class="field filters-search">
-                <label for="etablissement">"Établissement"</label>
+                <label for="etablissement">{words().detail.school}</label>
                 <input
                     class="input"
                     id="etablissement"
                     name="q"
                     type="search"
-                    placeholder="Nom, ville ou code UAI"
+                    placeholder=words().detail.school_hint
                     value=search
                 />
             </div>
             <div class="filters-actions">
-                <button class="button" type="submit">"Filtrer"</button>
+                <button class="button" type="submit">{words().common.filter}</button>
             </div>
         </form>
         <div class="card-head">
             <p class="muted" role="status">{words().numbers.establishments(page.total)}</p>
             <a class="icon-link" href=format!("{path}/etats.csv") rel="external" download>
                 <Icon name="download" />
-                " Exporter (CSV)"
+                " " {words().common.export_csv}
             </a>
         </div>
         {if page.rows.is_empty() {
             Either::Left(view! {
                 <div class="empty">
                     <Icon name="compass" />
-                    <h2>"Aucun établissement ne correspond"</h2>
-                    <a class="button" href=format!("{path}?onglet=etats") rel="external">"Effacer le filtre"</a>
+                    <h2>{words().detail.no_school}</h2>
+                    <a class="button" href=format!("{path}?onglet=etats") rel="external">{words().detail.clear_filter}</a>
                 </div>
             })
         } else {
@@ -106,16 +106,16 @@ fn Table(columns: Columns, rows: Vec<SiteRow>) -> impl IntoView {
     view! {
         <div class="table-scroll">
             <table class="table table-cards">
-                <caption class="visually-hidden">"État de publication par établissement"</caption>
+                <caption class="visually-hidden">{words().detail.state_by_school}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Établissement"</th>
-                        <th scope="col">"État"</th>
-                        <th scope="col" class="number">"Destinataires"</th>
-                        {columns.delivered.then(|| view! { <th scope="col" class="number">"Distribués"</th> })}
+                        <th scope="col">{words().detail.school}</th>
+                        <th scope="col">{words().detail.state}</th>
+                        <th scope="col" class="number">{words().detail.recipients}</th>
+                        {columns.delivered.then(|| view! { <th scope="col" class="number">{words().detail.delivered}</th> })}
                         <th scope="col" class="number">{seen}</th>
-                        {columns.acknowledged.then(|| view! { <th scope="col" class="number">"Accusés"</th> })}
-                        <th scope="col">"Dernière modification"</th>
+                        {columns.acknowledged.then(|| view! { <th scope="col" class="number">{words().detail.acknowledged}</th> })}
+                        <th scope="col">{words().detail.changed}</th>
                     </tr>
                 </thead>
                 <tbody>{rows.into_iter().map(|row| view! { <Row columns row /> }).collect_view()}</tbody>
@@ -126,7 +126,7 @@ fn Table(columns: Columns, rows: Vec<SiteRow>) -> impl IntoView {
 
 /// Announcements are seen on the home page, messages opened.
 fn seen(columns: Columns) -> &'static str {
-    if columns.delivered { "Ouverts" } else { "Vue par" }
+    if columns.delivered { words().detail.opened } else { words().detail.seen_by }
 }
 
 #[component]
@@ -137,22 +137,22 @@ fn Row(columns: Columns, row: SiteRow) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">{row.name} " " <span class="hint">{row.uai}</span></th>
-            <td data-label="État">
+            <td data-label=words().detail.state>
                 <span class="status" data-state=marks::delivery_state(row.state)>
                     {words().communications.delivery_state(row.state)}
                 </span>
             </td>
-            <td data-label="Destinataires" class="number">{known(row.recipients)}</td>
-            {columns.delivered.then(|| view! { <td data-label="Distribués" class="number">{known(row.delivered)}</td> })}
+            <td data-label=words().detail.recipients class="number">{known(row.recipients)}</td>
+            {columns.delivered.then(|| view! { <td data-label=words().detail.delivered class="number">{known(row.delivered)}</td> })}
             <td data-label=seen(columns) class="number">{words().numbers.number(row.seen)}</td>
-            {columns.acknowledged.then(|| view! { <td data-label="Accusés" class="number">{known(row.acknowledged)}</td> })}
-            <td data-label="Dernière modification">
+            {columns.acknowledged.then(|| view! { <td data-label=words().detail.acknowledged class="number">{known(row.acknowledged)}</td> })}
+            <td data-label=words().detail.changed>
                 <span>
                     <time datetime=marks::machine_time(changed)>
                         {words().dates.date(changed.date())} " " {words().dates.time(changed)}
                     </time>
                     " "
-                    <span class="hint">"par " {row.changed_by.unwrap_or_else(|| "Porte-voix".to_owned())}</span>
+                    <span class="hint">{words().common.by} " " {row.changed_by.unwrap_or_else(|| "Porte-voix".to_owned())}</span>
                 </span>
             </td>
         </tr>

@@ -11,13 +11,13 @@ use crate::words;
 /// *Cibles*, as they were chosen.
 #[component]
 pub fn TargetList(detail: CommunicationDetail) -> impl IntoView {
-    let everywhere = format!("Tous ({})", words().numbers.establishments(detail.facts.schools.all.into()));
+    let everywhere = words().detail.all_schools(detail.facts.schools.all.into());
     let schools = detail.schools;
     view! {
         <section class="stack" aria-labelledby="cibles">
-            <h2 id="cibles">"Cibles"</h2>
+            <h2 id="cibles">{words().detail.targets}</h2>
             <p class="perimeter">
-                <span class="label">"Périmètre :"</span>
+                <span class="label">{words().detail.perimeter}</span>
                 " "
                 {detail.perimeter}
             </p>
@@ -29,7 +29,7 @@ pub fn TargetList(detail: CommunicationDetail) -> impl IntoView {
                     .map(|(position, target)| {
                         view! {
                             <li class="card">
-                                <h3>"Cible " {position + 1}</h3>
+                                <h3>{words().detail.target} " " {position + 1}</h3>
                                 <dl class="facts">
                                     {facts(target, &schools, &everywhere)
                                         .into_iter()
@@ -48,8 +48,10 @@ pub fn TargetList(detail: CommunicationDetail) -> impl IntoView {
 /// The criteria that make sense for the target, each with what was chosen.
 fn facts(target: &Target, schools: &[School], everywhere: &str) -> Vec<(&'static str, String)> {
     let mut facts = vec![(
-        "Profil",
-        listed(&target.profiles, "Tous", |profile| words().targets.profile(*profile).to_owned()),
+        words().targets.profile_label,
+        listed(&target.profiles, words().targets.all_profiles, |profile| {
+            words().targets.profile(*profile).to_owned()
+        }),
     )];
     for kind in CriterionKind::ALL.into_iter().filter(|kind| kind.offered_for(&target.profiles)) {
         let all = words().targets.all_of(kind);
@@ -63,9 +65,9 @@ fn facts(target: &Target, schools: &[School], everywhere: &str) -> Vec<(&'static
     }
     let name = |id: &_| {
         let known = schools.iter().find(|school| school.id == *id);
-        known.map_or_else(|| "établissement retiré de l’annuaire".to_owned(), |school| school.name.clone())
+        known.map_or_else(|| words().detail.school_gone.to_owned(), |school| school.name.clone())
     };
-    facts.push(("Établissements", listed(&target.establishments, everywhere, name)));
+    facts.push((words().detail.schools, listed(&target.establishments, everywhere, name)));
     facts
 }
 

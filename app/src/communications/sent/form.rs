@@ -7,58 +7,62 @@ use crate::{
     words,
 };
 
-const STATUSES: [(&str, &str); 7] = [
-    ("", "Tous"),
-    ("programmee", "Programmée"),
-    ("en-cours", "En cours de déploiement"),
-    ("deployee", "Déployée"),
-    ("terminee", "Terminée"),
-    ("annulee", "Annulée"),
-    ("en-echec", "En échec"),
-];
+const fn statuses() -> [(&'static str, &'static str); 7] {
+    [
+        ("", words().sent.all),
+        ("programmee", words().sent.scheduled),
+        ("en-cours", words().sent.deploying),
+        ("deployee", words().sent.deployed),
+        ("terminee", words().sent.ended),
+        ("annulee", words().sent.cancelled),
+        ("en-echec", words().sent.failed),
+    ]
+}
 
-const ORDERS: [(&str, &str); 5] = [
-    ("", "Plus récentes"),
-    ("ancien", "Plus anciennes"),
-    ("debut", "Début de période"),
-    ("fin", "Fin de période"),
-    ("auteur", "Auteur"),
-];
+const fn orders() -> [(&'static str, &'static str); 5] {
+    [
+        ("", words().sent.latest),
+        ("ancien", words().sent.oldest),
+        ("debut", words().sent.by_start),
+        ("fin", words().sent.by_end),
+        ("auteur", words().sent.author),
+    ]
+}
 
 /// A plain GET form: the browser writes the filter into the address.
 #[component]
 pub fn FilterForm(filter: SentFilter) -> impl IntoView {
     let narrowed = filter::narrows(&filter);
-    let channels: Vec<_> = [("", "Tous")]
+    let channels: Vec<_> = [("", words().sent.all)]
         .into_iter()
         .chain(Channel::ALL.map(|channel| (channel.code(), words().communications.channel(channel))))
         .collect();
     view! {
-        <form class="card filters" method="get" action=filter::PATH role="search" aria-label="Communications émises">
+        <form class="card filters" method="get" action=filter::PATH role="search" aria-label=words().sent.title>
             <TextField
                 id="recherche"
                 name="q"
-                label="Rechercher"
+                label=words().common.search
                 kind="search"
-                placeholder="Un mot du texte"
+                placeholder=words().sent.search_hint
                 value=filter.search
                 class="field filters-search"
             />
-            <ChoiceField id="canal" label="Canal" options=channels value=filter.channel />
-            <ChoiceField id="statut" label="Statut" options=STATUSES.to_vec() value=filter.status />
-            <DateField id="du" label="Période, du" value=filter.from />
-            <DateField id="au" label="au" value=filter.to />
-            <TextField id="auteur" label="Auteur" placeholder="Nom ou prénom" value=filter.author />
-            <ChoiceField id="tri" label="Tri" options=ORDERS.to_vec() value=filter.sort />
+            <ChoiceField id="canal" label=words().sent.channel options=channels value=filter.channel />
+            <ChoiceField id="statut" label=words().sent.status options=statuses().to_vec() value=filter.status />
+            <DateField id="du" label=words().sent.period_from value=filter.from />
+            <DateField id="au" label=words().common.to_day value=filter.to />
+            <TextField id="auteur" label=words().sent.author placeholder=words().sent.author_hint value=filter.author />
+            <ChoiceField id="tri" label=words().sent.order options=orders().to_vec() value=filter.sort />
             <div class="filters-actions">
-                <button class="button" type="submit">"Filtrer"</button>
+                <button class="button" type="submit">{words().common.filter}</button>
                 // A new document, because fields that somebody typed in keep their text otherwise.
                 {narrowed
                     .then(|| {
                         view! {
                             <a class="button button-quiet" href=filter::PATH rel="external">
-                                "Effacer"
-                                <span class="visually-hidden">" les critères"</span>
+                                {words().common.clear}
+                                <span class="visually-hidden">" " {words().common.clear_criteria}</span>
                             </a>
                         }
                     })}

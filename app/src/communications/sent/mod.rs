@@ -32,7 +32,7 @@ pub fn SentPage() -> impl IntoView {
     let filter = Memo::new(move |_| query.with(|query| filter::read(|name| query.get(name))));
     let page = Resource::new_blocking(move || filter.get(), sent);
     view! {
-        <Title text="Communications émises" />
+        <Title text=words().sent.title />
         <Transition>
             {move || Suspend::new(async move {
                 let may_compose = session.await.is_ok_and(|person| person.may_compose);
@@ -52,15 +52,15 @@ pub fn SentPage() -> impl IntoView {
 fn Loaded(page: Page, filter: SentFilter, may_compose: bool) -> impl IntoView {
     let compose = if may_compose { "/communications/nouvelle" } else { "/communications/emises" };
     view! {
-        <Breadcrumb above=vec![("Communication ciblée", compose)] here="Communications émises" />
+        <Breadcrumb above=vec![(words().shell.targeted_communication, compose)] here=words().sent.title />
         <div class="page-head">
-            <h1>"Communications émises"</h1>
+            <h1>{words().sent.title}</h1>
             {may_compose
                 .then(|| {
                     view! {
                         <a class="button button-primary" href="/communications/nouvelle">
                             <Icon name="plus" />
-                            " Nouvelle communication"
+                            " " {words().sent.new}
                         </a>
                     }
                 })}
@@ -99,9 +99,9 @@ fn NothingFound(filter: SentFilter) -> impl IntoView {
         <FilterForm filter />
         <div class="empty" role="status">
             <Icon name="compass" />
-            <h2>"Rien ne correspond à ces critères"</h2>
-            <p class="muted">"Essayez un autre mot ou une période plus large."</p>
-            <a class="button" href=filter::PATH rel="external">"Effacer les filtres"</a>
+            <h2>{words().common.nothing_matches}</h2>
+            <p class="muted">{words().common.try_wider}</p>
+            <a class="button" href=filter::PATH rel="external">{words().common.clear_filters}</a>
         </div>
     }
 }
@@ -111,14 +111,14 @@ fn NothingYet(may_compose: bool) -> impl IntoView {
     view! {
         <div class="empty">
             <Icon name="megaphone" />
-            <h2>"Aucune communication émise"</h2>
+            <h2>{words().sent.none}</h2>
             {if may_compose {
                 Either::Left(view! {
-                    <p class="muted">"Ce que vous déployez reste ici, avec son état dans chaque établissement."</p>
-                    <a class="button" href="/communications/nouvelle">"Écrire la première"</a>
+                    <p class="muted">{words().sent.none_hint}</p>
+                    <a class="button" href="/communications/nouvelle">{words().sent.write_first}</a>
                 })
             } else {
-                Either::Right(view! { <p class="muted">"Les communications de votre périmètre s’afficheront ici."</p> })
+                Either::Right(view! { <p class="muted">{words().sent.none_here}</p> })
             }}
         </div>
     }

@@ -9,15 +9,15 @@ pub fn SentTable(rows: Vec<SentRow>) -> impl IntoView {
     view! {
         <div class="table-scroll">
             <table class="table table-cards">
-                <caption class="visually-hidden">"Communications émises"</caption>
+                <caption class="visually-hidden">{words().sent.title}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Communication"</th>
-                        <th scope="col">"Statut"</th>
-                        <th scope="col">"Période ou envoi"</th>
-                        <th scope="col">"Auteur"</th>
-                        <th scope="col" class="number">"Destinataires"</th>
-                        <th scope="col">"Créée le"</th>
+                        <th scope="col">{words().sent.communication}</th>
+                        <th scope="col">{words().sent.status}</th>
+                        <th scope="col">{words().sent.period_or_sending}</th>
+                        <th scope="col">{words().sent.author}</th>
+                        <th scope="col" class="number">{words().sent.recipients}</th>
+                        <th scope="col">{words().sent.created_on}</th>
                     </tr>
                 </thead>
                 <tbody>{rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}</tbody>
@@ -37,17 +37,17 @@ fn Row(row: SentRow) -> impl IntoView {
                     {kind} " " <a href=format!("/communications/{}", row.id)>{row.title}</a>
                 </div>
             </th>
-            <td data-label="Statut">
+            <td data-label=words().sent.status>
                 <StatusBadge status=row.status />
             </td>
             <td data-label=when_label>
                 <span>{when}</span>
             </td>
-            <td data-label="Auteur">{row.author}</td>
-            <td data-label="Destinataires" class="number">
+            <td data-label=words().sent.author>{row.author}</td>
+            <td data-label=words().sent.recipients class="number">
                 {row.recipients.map_or_else(|| "—".to_owned(), |count| words().numbers.number(count))}
             </td>
-            <td data-label="Créée le">
+            <td data-label=words().sent.created_on>
                 <time datetime=marks::machine_time(created)>
                     {words().dates.date(created.date())} " " {words().dates.time(created)}
                 </time>

@@ -31,17 +31,17 @@ impl ChannelPage for AnnouncementDetail {
         let (first, last) = (self.first_day, self.last_day);
         let link = self.link.clone();
         view! {
-            <div><dt>"Texte de l’annonce"</dt><dd>{self.text.clone()}</dd></div>
+            <div><dt>{words().detail.announcement_text}</dt><dd>{self.text.clone()}</dd></div>
             <div>
-                <dt>"Lien"</dt>
-                <dd>{link.map_or(Either::Right("Aucun"), |address| Either::Left(external(address)))}</dd>
+                <dt>{words().detail.link}</dt>
+                <dd>{link.map_or(Either::Right(words().detail.no_link), |address| Either::Left(external(address)))}</dd>
             </div>
             <div>
-                <dt>"Période de publication"</dt>
+                <dt>{words().detail.period}</dt>
                 <dd>
-                    "Du "
+                    {words().common.from_day} " "
                     <time datetime=first.to_string()>{words().dates.date(first)}</time>
-                    " au "
+                    " " {words().common.to_day} " "
                     <time datetime=last.to_string()>{words().dates.date(last)}</time>
                 </dd>
             </div>
@@ -50,19 +50,11 @@ impl ChannelPage for AnnouncementDetail {
     }
 
     fn welcome(&self, _status: Status) -> String {
-        super::DEPLOYING.to_owned()
+        words().detail.deploying.to_owned()
     }
 
     fn consequence(&self, detail: &CommunicationDetail) -> String {
-        let readers = match detail.recipients {
-            Some(1) => "de la personne visée".to_owned(),
-            Some(count) if count > 1 => format!("des {} visées", words().numbers.people(count)),
-            _ => "des personnes visées".to_owned(),
-        };
-        format!(
-            "L’annonce disparaît aussitôt de la page d’accueil {readers}. Elle reste dans vos communications émises, \
-             avec la mention « annulée »."
-        )
+        words().detail.cancel_announcement(detail.recipients)
     }
 
     fn counted(&self, count: u64) -> String {
@@ -88,11 +80,11 @@ fn Totals(live: Live) -> impl IntoView {
     };
     view! {
         <dl class="totals">
-            <div><dt>"Établissements"</dt><dd>{move || words().numbers.number(schools().all.into())}</dd></div>
-            <div><dt>"Publiée"</dt><dd>{move || words().numbers.number(schools().published.into())}</dd></div>
-            <div><dt>"En attente"</dt><dd>{move || words().numbers.number(waiting().into())}</dd></div>
-            <div><dt>"En échec"</dt><dd>{move || words().numbers.number(schools().failed.into())}</dd></div>
-            <div><dt>"Destinataires"</dt><dd>{recipients}</dd></div>
+            <div><dt>{words().detail.schools}</dt><dd>{move || words().numbers.number(schools().all.into())}</dd></div>
+            <div><dt>{words().detail.published}</dt><dd>{move || words().numbers.number(schools().published.into())}</dd></div>
+            <div><dt>{words().detail.waiting}</dt><dd>{move || words().numbers.number(waiting().into())}</dd></div>
+            <div><dt>{words().detail.failed}</dt><dd>{move || words().numbers.number(schools().failed.into())}</dd></div>
+            <div><dt>{words().detail.recipients}</dt><dd>{recipients}</dd></div>
         </dl>
     }
 }
@@ -102,7 +94,7 @@ fn external(address: String) -> impl IntoView {
     view! {
         <a href=address target="_blank" rel="noopener noreferrer external">
             {shown}
-            <span class="visually-hidden">" (nouvelle fenêtre)"</span>
+            <span class="visually-hidden">" " {words().common.new_window}</span>
         </a>
     }
 }

@@ -17,7 +17,7 @@ impl ChannelPage for MessageDetail {
         Heading {
             icon: view! { <Icon name=marks::channel_icon(Channel::Message) /> }.into_any(),
             severity: None,
-            name: "Message".to_owned(),
+            name: words().detail.message.to_owned(),
             when: format!("{} {}", words().dates.date(due.date()), words().dates.time(due)),
         }
     }
@@ -32,19 +32,15 @@ impl ChannelPage for MessageDetail {
 
     fn welcome(&self, status: Status) -> String {
         match status {
-            Status::Scheduled => format!(
-                "Votre communication est programmée. Elle partira le {} ({}) ; vous pouvez l’annuler avant.",
-                words().dates.date_time(self.due.local),
-                words().dates.zone(&self.zone)
-            ),
-            _ => super::DEPLOYING.to_owned(),
+            Status::Scheduled => words().detail.scheduled(self.due.local, &self.zone),
+            _ => words().detail.deploying.to_owned(),
         }
     }
 
     fn consequence(&self, detail: &CommunicationDetail) -> String {
         match detail.status {
-            Status::Scheduled => "Le message ne partira pas. Il reste dans vos communications émises, avec la mention « annulée ».",
-            _ => "Les messages non lus sont retirés, ceux déjà lus restent avec la mention « annulée ».",
+            Status::Scheduled => words().detail.cancel_scheduled,
+            _ => words().detail.cancel_message,
         }
         .to_owned()
     }
@@ -65,7 +61,7 @@ impl ChannelPage for MessageDetail {
         let figures = self.totals(live);
         let follow = view! {
             <section class="stack" aria-labelledby="suivi">
-                <h2 id="suivi">"Suivi"</h2>
+                <h2 id="suivi">{words().detail.follow_up}</h2>
                 {figures}
             </section>
         };
@@ -78,7 +74,7 @@ impl ChannelPage for MessageDetail {
             last().map(|at| {
                 view! {
                     <p class="muted">
-                        "Dernière relance le "
+                        {words().detail.reminded_on} " "
                         <time datetime=marks::machine_time(at.local)>{words().dates.date_time(at.local)}</time>
                     </p>
                 }
@@ -96,32 +92,33 @@ impl ChannelPage for MessageDetail {
 #[component]
 fn Facts(message: MessageDetail) -> impl IntoView {
     let due = message.due.local;
-    let reply = if message.reply_allowed { "Autorisées" } else { "Non autorisées" };
+    let reply =
+        if message.reply_allowed { words().detail.replies_allowed } else { words().detail.replies_forbidden };
     view! {
-        <div><dt>"Objet"</dt><dd>{message.subject}</dd></div>
-        <div><dt>"Texte du message"</dt><dd><RichText html=message.body /></dd></div>
+        <div><dt>{words().detail.subject}</dt><dd>{message.subject}</dd></div>
+        <div><dt>{words().detail.message_text}</dt><dd><RichText html=message.body /></dd></div>
         <div>
-            <dt>"Pièces jointes"</dt>
+            <dt>{words().detail.attachments}</dt>
             <dd>
                 {if message.attachments.is_empty() {
-                    Either::Left("Aucune")
+                    Either::Left(words().detail.no_attachment)
                 } else {
                     Either::Right(view! { <Attached files=message.attachments /> })
                 }}
             </dd>
         </div>
         <div>
-            <dt>"Date d’envoi"</dt>
+            <dt>{words().detail.send_date}</dt>
             <dd>
                 <time datetime=marks::machine_time(due)>{words().dates.date_time(due)}</time>
                 " "
                 <span class="hint">{words().dates.zone(&message.zone)}</span>
             </dd>
         </div>
-        <div><dt>"Réponses"</dt><dd>{reply}</dd></div>
-        <div><dt>"Accusé de lecture"</dt><dd>{words().communications.acknowledgement(message.acknowledgement)}</dd></div>
+        <div><dt>{words().detail.replies}</dt><dd>{reply}</dd></div>
+        <div><dt>{words().detail.acknowledgement}</dt><dd>{words().communications.acknowledgement(message.acknowledgement)}</dd></div>
         {message.copy_to_author.then(|| view! {
-            <div><dt>"Copie"</dt><dd>"Dans la messagerie de l’auteur"</dd></div>
+            <div><dt>{words().detail.copy}</dt><dd>{words().detail.copy_to_author}</dd></div>
         })}
     }
 }
@@ -161,13 +158,13 @@ fn Figures(live: Live, asked: bool) -> impl IntoView {
     view! {
         <dl class="totals">
             <div>
-                <dt>"Destinataires"</dt>
+                <dt>{words().detail.recipients}</dt>
                 <dd>{move || expected().map_or_else(|| "—".to_owned(), |count| words().numbers.number(count))}</dd>
             </div>
-            <Part name="Distribués" of=Signal::derive(expected) count=Signal::derive(move || progress.get().delivered) />
-            <Part name="Ouverts" of=Signal::derive(expected) count=Signal::derive(move || progress.get().opened) />
+            <Part name=words().detail.delivered of=Signal::derive(expected) count=Signal::derive(move || progress.get().delivered) />
+            <Part name=words().detail.opened of=Signal::derive(expected) count=Signal::derive(move || progress.get().opened) />
             {asked.then(|| view! {
-                <Part name="Accusés" of=Signal::derive(expected) count=Signal::derive(move || progress.get().acknowledged) />
+                <Part name=words().detail.acknowledged of=Signal::derive(expected) count=Signal::derive(move || progress.get().acknowledged) />
             })}
         </dl>
     }

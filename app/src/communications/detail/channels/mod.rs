@@ -72,9 +72,6 @@ pub trait ChannelPage {
     }
 }
 
-/// What somebody is told who has just deployed what goes at once.
-const DEPLOYING: &str = "Votre communication est en cours de déploiement. Elle sera visible dans les prochaines minutes sur les portails ENT des utilisateurs.";
-
 /// The list of the channels.
 pub fn page_of(content: &ContentDetail) -> &dyn ChannelPage {
     match content {

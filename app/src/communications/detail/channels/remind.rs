@@ -7,7 +7,7 @@ use crate::{
     communications::{
         api,
         detail::{
-            ask::{Ask, Words},
+            ask::{Ask, Asking},
             live::Live,
         },
     },
@@ -15,16 +15,18 @@ use crate::{
     words,
 };
 
-const WORDS: Words = Words {
-    name: "relancer",
-    icon: Some("mail"),
-    button: "Relancer",
-    button_class: "button",
-    title: "Relancer les destinataires ?",
-    refuse: "Ne pas relancer",
-    confirm: "Envoyer un rappel",
-    confirm_class: "button button-primary",
-};
+const fn asking() -> Asking {
+    Asking {
+        name: "relancer",
+        icon: Some("mail"),
+        button: words().detail.remind,
+        button_class: "button",
+        title: words().detail.remind_title,
+        refuse: words().detail.remind_refuse,
+        confirm: words().detail.remind_confirm,
+        confirm_class: "button button-primary",
+    }
+}
 
 /// *Relancer* those who have not taken note.
 #[component]
@@ -40,44 +42,27 @@ pub fn Remind(live: Live, outcome: ReminderOutcome, asked: bool) -> impl IntoVie
         live.ask_again();
     });
     let sentence = Signal::derive(move || {
-        live.with(|detail| detail.content.message().map(question)).unwrap_or_default()
+        live.with(|detail| detail.content.message().map(consequence)).unwrap_or_default()
     });
-    view! { <Ask live words=WORDS may open sentence act /> }
+    view! { <Ask live asking=asking() may open sentence act /> }
 }
 
 /// Names how many are left; who takes note meanwhile gets no reminder.
-fn question(message: &MessageDetail) -> String {
+fn consequence(message: &MessageDetail) -> String {
     let progress = message.progress;
     let asked = message.acknowledgement.is_asked();
     let done = if asked { progress.acknowledged } else { progress.opened };
     let left = progress.expected.unwrap_or_default().saturating_sub(done);
-    let who = match (left < 2, asked) {
-        (true, true) => "n’a pas encore pris connaissance du message",
-        (false, true) => "n’ont pas encore pris connaissance du message",
-        (true, false) => "n’a pas encore ouvert le message",
-        (false, false) => "n’ont pas encore ouvert le message",
-    };
-    let they = if left < 2 { "Elle seule recevra" } else { "Elles seules recevront" };
-    format!("{} {who}. {they} un rappel dans la messagerie.", words().numbers.people(left))
+    words().detail.remind_consequence(left, asked)
 }
 
 /// What became of a reminder.
 #[component]
 pub fn Reminded(outcome: Result<u64, AppError>) -> impl IntoView {
     let (kind, icon, role, sentence) = match outcome {
-        Ok(people) if people < 2 => (
-            "success",
-            "success",
-            "status",
-            format!("Un rappel part vers {}.", words().numbers.people(people)),
-        ),
-        Ok(people) => (
-            "success",
-            "success",
-            "status",
-            format!("Des rappels partent vers {}.", words().numbers.people(people)),
-        ),
-        Err(error) => ("error", "alert", "alert", format!("Personne n’a été relancé. {}", error.sentence())),
+        Ok(people) => ("success", "success", "status", words().detail.reminded(people)),
+
+        Err(error) => ("error", "alert", "alert", words().detail.nobody_reminded(&error.sentence())),
     };
     view! {
         <div class="notice" data-kind=kind role=role>

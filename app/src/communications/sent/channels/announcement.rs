@@ -14,6 +14,6 @@ pub fn cells(announcement: &SentAnnouncement) -> Cells {
             <time datetime=last_day.to_string()>{words().dates.date(last_day)}</time>
         }
         .into_any(),
-        when_label: "Période",
+        when_label: words().sent.period,
     }
 }

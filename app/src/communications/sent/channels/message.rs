@@ -19,6 +19,6 @@ pub fn cells(message: &SentMessage) -> Cells {
             <time datetime=marks::machine_time(due)>{words().dates.date(due.date())} " " {words().dates.time(due)}</time>
         }
         .into_any(),
-        when_label: "Envoi",
+        when_label: words().sent.sending,
     }
 }

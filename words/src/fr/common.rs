@@ -1,0 +1,43 @@
+//! What many pages say.
+
+use crate::rooms::Common;
+
+pub(super) const COMMON: Common = Common {
+    by: "par",
+    from_day: "Du",
+    to_day: "au",
+    on_day: "le",
+    at_time: "à",
+    delete: "Supprimer",
+    nothing_older: "Il n’y a rien de plus ancien",
+    yes: "Oui",
+    no: "Non",
+    store: "Enregistrer",
+    validate: "Valider",
+    cancel: "Annuler",
+    search: "Rechercher",
+    filter: "Filtrer",
+    clear: "Effacer",
+    clear_criteria: "les critères",
+    export_csv: "Exporter (CSV)",
+    nothing_matches: "Rien ne correspond à ces critères",
+    clear_filters: "Effacer les filtres",
+    try_wider: "Essayez un autre mot ou une période plus large.",
+    pages: "Pages",
+    sign_in: "Se connecter",
+    learn_more: "en savoir plus",
+    new_window: "(nouvelle fenêtre)",
+    open_account: "Ouvrir « Mon compte »",
+    back_home: "Revenir à l’accueil",
+    error: "Erreur",
+    page: "Page",
+    next: "Suivante",
+    of: "sur",
+    page_not_found: "Page introuvable",
+    title_of,
+};
+
+/// The title of a page with a form, by whether the form was refused.
+fn title_of(page: &str, refused: bool) -> String {
+    if refused { format!("Erreur\u{a0}: {page}") } else { page.to_owned() }
+}

@@ -1,0 +1,138 @@
+//! A communication, seen by whoever sent it.
+
+use chrono::NaiveDateTime;
+
+use super::{
+    dates::{date_time, zone},
+    numbers::{establishments, number, people},
+};
+use crate::rooms::Detail;
+
+pub(super) const DETAIL: Detail = Detail {
+    cancel_title: "Annuler cette communication ?",
+    cancel_refuse: "Ne pas annuler",
+    cancel_confirm: "Annuler la communication",
+    cancel_scheduled: "Le message ne partira pas. Il reste dans vos communications émises, avec la mention « annulée ».",
+    cancel_message: "Les messages non lus sont retirés, ceux déjà lus restent avec la mention « annulée ».",
+    remind: "Relancer",
+    remind_title: "Relancer les destinataires ?",
+    remind_refuse: "Ne pas relancer",
+    remind_confirm: "Envoyer un rappel",
+    searching: "Recherche des destinataires…",
+    delivered: "Distribués",
+    opened: "Ouverts",
+    acknowledged: "Accusés",
+    deploying: "Votre communication est en cours de déploiement. Elle sera visible dans les prochaines minutes sur les portails ENT des utilisateurs.",
+    states: "États de publication",
+    school: "Établissement",
+    school_hint: "Nom, ville ou code UAI",
+    no_school: "Aucun établissement ne correspond",
+    clear_filter: "Effacer le filtre",
+    state_by_school: "État de publication par établissement",
+    state: "État",
+    recipients: "Destinataires",
+    changed: "Dernière modification",
+    seen_by: "Vue par",
+    others_untouched: "Les autres ne sont pas touchés.",
+    communication: "Communication",
+    kind: "Type de communication",
+    deployment: "Statut du déploiement",
+    duplicate: "Dupliquer",
+    title: "Détail de la communication",
+    back: "Retour",
+    description: "Description",
+    not_cancelled: "La communication n’a pas été annulée.",
+    targets: "Cibles",
+    perimeter: "Périmètre :",
+    target: "Cible",
+    school_gone: "établissement retiré de l’annuaire",
+    schools: "Établissements",
+    created_on: "Communication créée le",
+    cancelled_on: "Annulée le",
+    announcement_text: "Texte de l’annonce",
+    link: "Lien",
+    no_link: "Aucun",
+    period: "Période de publication",
+    published: "Publiée",
+    waiting: "En attente",
+    failed: "En échec",
+    message: "Message",
+    follow_up: "Suivi",
+    reminded_on: "Dernière relance le",
+    replies_allowed: "Autorisées",
+    replies_forbidden: "Non autorisées",
+    subject: "Objet",
+    message_text: "Texte du message",
+    attachments: "Pièces jointes",
+    no_attachment: "Aucune",
+    send_date: "Date d’envoi",
+    replies: "Réponses",
+    acknowledgement: "Accusé de lecture",
+    copy: "Copie",
+    copy_to_author: "Dans la messagerie de l’auteur",
+    cancel_announcement,
+    remind_consequence,
+    reminded,
+    nobody_reminded,
+    done_of,
+    failed_in,
+    all_schools,
+    scheduled,
+};
+
+/// What cancelling an announcement does, for so many recipients where that is known.
+fn cancel_announcement(recipients: Option<u64>) -> String {
+    let readers = match recipients {
+        Some(1) => "de la personne visée".to_owned(),
+        Some(count) if count > 1 => format!("des {} visées", people(count)),
+        _ => "des personnes visées".to_owned(),
+    };
+    format!(
+        "L’annonce disparaît aussitôt de la page d’accueil {readers}. Elle reste dans vos communications émises, \
+         avec la mention « annulée »."
+    )
+}
+
+/// `left` people have not taken note, or not opened the message where none is `asked`.
+fn remind_consequence(left: u64, asked: bool) -> String {
+    let who = match (left < 2, asked) {
+        (true, true) => "n’a pas encore pris connaissance du message",
+        (false, true) => "n’ont pas encore pris connaissance du message",
+        (true, false) => "n’a pas encore ouvert le message",
+        (false, false) => "n’ont pas encore ouvert le message",
+    };
+    let they = if left < 2 { "Elle seule recevra" } else { "Elles seules recevront" };
+    format!("{} {who}. {they} un rappel dans la messagerie.", people(left))
+}
+
+fn reminded(count: u64) -> String {
+    if count < 2 {
+        format!("Un rappel part vers {}.", people(count))
+    } else {
+        format!("Des rappels partent vers {}.", people(count))
+    }
+}
+
+fn nobody_reminded(why: &str) -> String {
+    format!("Personne n’a été relancé. {why}")
+}
+
+fn done_of(done: u64, all: &str) -> String {
+    format!("{} sur {all}", number(done))
+}
+
+fn failed_in(schools: u64) -> String {
+    format!("La publication a échoué dans {}.", establishments(schools))
+}
+
+fn all_schools(count: u64) -> String {
+    format!("Tous ({})", establishments(count))
+}
+
+fn scheduled(due: NaiveDateTime, zone_name: &str) -> String {
+    format!(
+        "Votre communication est programmée. Elle partira le {} ({}) ; vous pouvez l’annuler avant.",
+        date_time(due),
+        zone(zone_name)
+    )
+}

@@ -1,0 +1,20 @@
+//! Drafts that can be resumed.
+
+use crate::rooms::Drafts;
+
+pub(super) const DRAFTS: Drafts = Drafts {
+    without_text: "Sans texte",
+    changed_on: "modifié le",
+    resume: "Reprendre",
+    delete: "Supprimer",
+    you_have,
+    the_draft,
+};
+
+fn you_have(count: usize) -> String {
+    if count == 1 { "Vous avez 1 brouillon".to_owned() } else { format!("Vous avez {count} brouillons") }
+}
+
+fn the_draft(title: &str, when: &str) -> String {
+    format!("le brouillon « {title} » du {when}")
+}

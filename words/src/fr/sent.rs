@@ -1,0 +1,36 @@
+//! *Communications émises*.
+
+use crate::rooms::Sent;
+
+pub(super) const SENT: Sent = Sent {
+    title: "Communications émises",
+    new: "Nouvelle communication",
+    none: "Aucune communication émise",
+    none_hint: "Ce que vous déployez reste ici, avec son état dans chaque établissement.",
+    write_first: "Écrire la première",
+    none_here: "Les communications de votre périmètre s’afficheront ici.",
+    all: "Tous",
+    scheduled: "Programmée",
+    deploying: "En cours de déploiement",
+    deployed: "Déployée",
+    ended: "Terminée",
+    cancelled: "Annulée",
+    failed: "En échec",
+    latest: "Plus récentes",
+    oldest: "Plus anciennes",
+    by_start: "Début de période",
+    by_end: "Fin de période",
+    author: "Auteur",
+    search_hint: "Un mot du texte",
+    channel: "Canal",
+    status: "Statut",
+    period_from: "Période, du",
+    author_hint: "Nom ou prénom",
+    order: "Tri",
+    communication: "Communication",
+    period_or_sending: "Période ou envoi",
+    recipients: "Destinataires",
+    created_on: "Créée le",
+    period: "Période",
+    sending: "Envoi",
+};

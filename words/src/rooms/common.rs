@@ -1,0 +1,41 @@
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// What many pages say.
+    Common {
+        search,
+        filter,
+        clear,
+        clear_criteria,
+        export_csv,
+        nothing_matches,
+        clear_filters,
+        try_wider,
+        pages,
+        sign_in,
+        learn_more,
+        new_window,
+        open_account,
+        back_home,
+        error,
+        page,
+        next,
+        of,
+        page_not_found,
+        on_day,
+        at_time,
+        delete,
+        nothing_older,
+        yes,
+        no,
+        store,
+        validate,
+        cancel,
+        by,
+        from_day,
+        to_day,
+        ;
+        /// The title of a page with a form, by whether the form was refused.
+        fn title_of(page: &str, refused: bool) -> String;
+    }
+}

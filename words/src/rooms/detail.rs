@@ -1,0 +1,81 @@
+use chrono::NaiveDateTime;
+
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// A communication, seen by whoever sent it.
+    Detail {
+        cancel_title,
+        cancel_refuse,
+        cancel_confirm,
+        cancel_scheduled,
+        cancel_message,
+        remind,
+        remind_title,
+        remind_refuse,
+        remind_confirm,
+        searching,
+        delivered,
+        opened,
+        acknowledged,
+        deploying,
+        states,
+        school,
+        school_hint,
+        no_school,
+        clear_filter,
+        state_by_school,
+        state,
+        recipients,
+        changed,
+        seen_by,
+        others_untouched,
+        communication,
+        kind,
+        deployment,
+        duplicate,
+        title,
+        back,
+        description,
+        not_cancelled,
+        targets,
+        perimeter,
+        target,
+        school_gone,
+        schools,
+        created_on,
+        cancelled_on,
+        announcement_text,
+        link,
+        no_link,
+        period,
+        published,
+        waiting,
+        failed,
+        message,
+        follow_up,
+        reminded_on,
+        replies_allowed,
+        replies_forbidden,
+        subject,
+        message_text,
+        attachments,
+        no_attachment,
+        send_date,
+        replies,
+        acknowledgement,
+        copy,
+        copy_to_author,
+        ;
+        /// What cancelling an announcement does, for so many recipients where that is known.
+        fn cancel_announcement(recipients: Option<u64>) -> String;
+        /// `left` people have not taken note, or not opened the message where none is `asked`.
+        fn remind_consequence(left: u64, asked: bool) -> String;
+        fn reminded(count: u64) -> String;
+        fn nobody_reminded(why: &str) -> String;
+        fn done_of(done: u64, all: &str) -> String;
+        fn failed_in(schools: u64) -> String;
+        fn all_schools(count: u64) -> String;
+        fn scheduled(due: NaiveDateTime, zone_name: &str) -> String;
+    }
+}

@@ -1,0 +1,55 @@
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// The directory and its imports.
+    Directory {
+        about_schools,
+        about_people,
+        about_memberships,
+        about_families,
+        import_heading,
+        import_hint,
+        import_after_trial,
+        try_only,
+        import_button,
+        optional,
+        columns,
+        title,
+        last_import,
+        in_directory,
+        running,
+        running_hint,
+        correct_and_resend,
+        trial_refused,
+        import_refused,
+        trial_result,
+        import_suspended,
+        up_to_date,
+        import_done,
+        files_correct,
+        nothing_changed,
+        large_removal_hint,
+        interrupted,
+        failed,
+        never_halfway,
+        import_interrupted,
+        by_file,
+        file,
+        added,
+        changed,
+        removed,
+        unchanged,
+        refused_lines,
+        line,
+        column,
+        reason,
+        ;
+        fn confirm_removal(people: u64) -> String;
+        /// `Étape 1 sur 3 : lecture des fichiers`, counted from 0.
+        fn step(step: usize) -> String;
+        fn first_of(listed: u64, total: u64) -> String;
+        fn lines_refused(count: u64) -> String;
+        fn people_changed(added: u64, changed: u64, removed: u64) -> String;
+        fn would_be_removed(count: u64, out_of: u64) -> String;
+    }
+}

@@ -1,0 +1,31 @@
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// Signing in.
+    Door {
+        wrong_code,
+        too_many_tries,
+        busy,
+        retry_in_seconds,
+        code_title,
+        code_title_error,
+        code_hint,
+        phone_lost,
+        back_to_login,
+        title,
+        password_stored,
+        sign_in_to_go_on,
+        login,
+        password,
+        lost,
+        wrong_password,
+        check_capitals,
+        session_over,
+        sign_in_again,
+        code_time_over,
+        password_again,
+        nothing_lost,
+        ;
+        fn retry_in(seconds: u64) -> String;
+    }
+}

@@ -1,0 +1,27 @@
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// The frame of every page: menu, top bar, breadcrumb.
+    Shell {
+        main_menu,
+        home,
+        publication,
+        targeted_communication,
+        new_communication,
+        sent_communications,
+        administration,
+        services,
+        directory,
+        accounts,
+        journal,
+        messages,
+        skip_to_content,
+        menu,
+        my_account,
+        sign_out,
+        breadcrumb,
+        you_are_here,
+        ;
+        fn account_of(name: &str) -> String;
+    }
+}
