@@ -12,6 +12,7 @@ mod m20261124_000004_access;
 mod m20261124_000005_door;
 mod m20261124_000006_messages;
 mod m20261128_000008_queue;
+mod m20261128_000010_words;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000005_door::Migration),
             Box::new(m20261124_000006_messages::Migration),
             Box::new(m20261128_000008_queue::Migration),
+            Box::new(m20261128_000010_words::Migration),
         ]
     }
 }

@@ -6,6 +6,7 @@
 
 mod fr;
 mod rooms;
+pub mod typescript;
 mod visible;
 mod vocabulary;
 
@@ -15,9 +16,11 @@ pub use visible::visible;
 /// All words of one language.
 #[derive(Debug)]
 pub struct Words {
+    /// As it stands in `lang` of a page.
     pub access: &'static Access,
     pub accounts: &'static Accounts,
     pub audit: &'static Audit,
+    pub code: &'static str,
     pub common: &'static Common,
     pub communications: &'static Communications,
     pub dates: &'static Dates,
@@ -25,9 +28,12 @@ pub struct Words {
     pub directory: &'static Directory,
     pub door: &'static Door,
     pub drafts: &'static Drafts,
+    pub editor: &'static Editor,
     pub fields: &'static Fields,
     pub home: &'static Home,
+    pub mail: &'static Mail,
     pub messages: &'static Messages,
+    pub notifications: &'static Notifications,
     pub numbers: &'static Numbers,
     pub refusals: &'static Refusals,
     pub sent: &'static Sent,

@@ -25,6 +25,13 @@ macro_rules! vocabulary {
             $($(pub(crate) $with: fn($($kind),+) -> $said,)+)?
         }
 
+        impl $room {
+            /// The fixed words, each with its name.
+            pub fn all(&self) -> Vec<(&'static str, &'static str)> {
+                vec![$((stringify!($fixed), self.$fixed)),*]
+            }
+        }
+
         $(impl $room {
             $(
                 $(#[$with_about])*

@@ -72,6 +72,7 @@ mod native {
     };
 
     use super::{FileCounts, Progress, RefusedLine, Removal, Report, Run};
+    use crate::words;
 
     impl From<RunState> for Run {
         fn from(state: RunState) -> Self {
@@ -126,7 +127,7 @@ mod native {
                 file: refused.file.to_string(),
                 line: refused.line,
                 column: refused.column.clone(),
-                reason: refused.refusal.to_string(),
+                reason: words().directory.refusal(&refused.refusal),
             }
         }
     }

@@ -7,6 +7,7 @@ use domain::{
     communications::Channel,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use words::{Language, Words};
 
 use super::{
     Reach,
@@ -50,6 +51,11 @@ impl From<&Caller> for Actor {
 }
 
 impl Caller {
+    /// The words of the language that this person reads: French, until people can choose.
+    pub const fn words(&self) -> &'static Words {
+        Language::French.words()
+    }
+
     /// # Errors
     /// [`Error::SignedOut`] when the person has left the directory.
     pub async fn load(db: &impl ConnectionTrait, id: PersonId) -> Result<Self> {

@@ -174,8 +174,10 @@ impl Deployment<'_> {
             author: Some(self.caller.person),
             sender_name: self.caller.name.clone(),
             source_name,
-            subject: new.subject.as_str().to_owned(),
-            body: rich_text::clean(new.body.as_str()),
+            content: delivery::Content::Written {
+                subject: new.subject.as_str().to_owned(),
+                body: rich_text::clean(new.body.as_str()),
+            },
             copy_to_author: new.copy_to_author,
             reply_allowed: new.reply_allowed,
             acknowledgement: new.acknowledgement,

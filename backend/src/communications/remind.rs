@@ -1,6 +1,6 @@
 use domain::{
     CommunicationId, Conflict, MessageId, access::Right, audit::Action, communications::Acknowledgement,
-    messages::MessageKind,
+    messages::{MessageKind, Notice},
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
 
@@ -12,7 +12,6 @@ use crate::{
     database::{begin, statement},
     delivery::{self, LEFT_TO_REMIND, Letter},
     entities::message,
-    notifications::texts,
     queue::Kind,
     revision,
 };
@@ -43,7 +42,11 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     if people == 0 {
         return Err(Error::Conflict(Conflict::NobodyLeft));
     }
-    let text = texts::reminder(&message.subject, &message.sender_name, mode.is_asked());
+    let notice = Notice::Reminder {
+        subject: message.subject,
+        sender: message.sender_name,
+        acknowledgement_asked: mode.is_asked(),
+    };
     let letter = Letter {
         kind: MessageKind::Reminder,
         communication: None,
@@ -52,8 +55,7 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         author: Some(caller.person),
         sender_name: caller.name.clone(),
         source_name: message.source_name,
-        subject: text.subject,
-        body: text.body,
+        content: delivery::Content::Notice(notice),
         copy_to_author: false,
         reply_allowed: false,
         acknowledgement: Acknowledgement::None,

@@ -70,7 +70,7 @@ pub async fn export_sites(
 ) -> Result<(Vec<SiteRow>, Channel)> {
     let channel = detail::load(&backend.db, caller, id).await?.channel()?;
     let rows = all(backend, caller, id).await?;
-    let entry = Entry::by(caller, Action::Exported, "états de publication")
+    let entry = Entry::by(caller, Action::Exported, caller.words().audit.states_by_school)
         .with("communication", id)
         .with("format", "csv")
         .with("rows", rows.len());

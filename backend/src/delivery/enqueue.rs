@@ -1,6 +1,6 @@
 use domain::{
     CommunicationId, MessageId, PersonId,
-    communications::{Acknowledgement, CleanHtml, plain_text},
+    communications::{Acknowledgement, plain_text},
     messages::MessageKind,
     search::fold,
     time::Millis,
@@ -9,15 +9,13 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
 };
 
+use super::content::{Content, excerpt, search_text};
 use crate::{
     Error, Result,
     entities::{message, message_body},
     queue::{self, Kind, New},
     token::random_hex,
 };
-
-/// The first words of a body that lists show.
-const EXCERPT_CHARACTERS: usize = 160;
 
 /// A message that is about to be written.
 #[derive(Clone, Debug)]
@@ -32,8 +30,7 @@ pub(crate) struct Letter {
     pub author: Option<PersonId>,
     pub sender_name: String,
     pub source_name: String,
-    pub subject: String,
-    pub body: CleanHtml,
+    pub content: Content,
     pub copy_to_author: bool,
     pub reply_allowed: bool,
     pub acknowledgement: Acknowledgement,
@@ -63,8 +60,7 @@ pub(super) async fn write(
     now: Millis,
     letter: Letter,
 ) -> Result<Option<MessageId>> {
-    let text = plain_text(letter.body.as_str());
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let stored = Stored::of(letter.content, &letter.sender_name)?;
     let dedup = match letter.dedup {
         Some(reason) => reason,
         None => format!("{}-{}", letter.kind.code(), random_hex::<16>()?),
@@ -77,8 +73,9 @@ pub(super) async fn write(
         author_id: Set(letter.author.map(|id| id.0)),
         sender_name: Set(letter.sender_name.clone()),
         source_name: Set(letter.source_name),
-        subject: Set(letter.subject.clone()),
-        excerpt: Set(words.chars().take(EXCERPT_CHARACTERS).collect()),
+        subject: Set(stored.subject),
+        excerpt: Set(stored.excerpt),
+        notice: Set(stored.notice),
         copy_to_author: Set(letter.copy_to_author),
         reply_allowed: Set(letter.reply_allowed),
         acknowledgement: Set(letter.acknowledgement.code().to_owned()),
@@ -96,9 +93,46 @@ pub(super) async fn write(
     let id = written.ok_or_else(|| Error::Inconsistent(format!("message {dedup}")))?.id;
     let body = message_body::ActiveModel {
         message_id: Set(id),
-        search_text: Set(fold(&format!("{} {} {words}", letter.subject, letter.sender_name))),
-        html: Set(letter.body.as_str().to_owned()),
+        search_text: Set(stored.search_text),
+        html: Set(stored.html),
     };
     message_body::Entity::insert(body).exec_without_returning(db).await?;
     Ok(Some(MessageId(id)))
+}
+
+/// A content as the two tables of a message hold it.
+struct Stored {
+    subject: String,
+    excerpt: String,
+    html: String,
+    notice: Option<String>,
+    search_text: String,
+}
+
+impl Stored {
+    fn of(content: Content, sender: &str) -> Result<Self> {
+        Ok(match content {
+            Content::Written { subject, body } => {
+                let text = plain_text(body.as_str());
+                let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                Self {
+                    search_text: fold(&format!("{subject} {sender} {words}")),
+                    excerpt: excerpt(&text),
+                    html: body.as_str().to_owned(),
+                    subject,
+                    notice: None,
+                }
+            }
+            Content::Notice(notice) => Self {
+                subject: String::new(),
+                excerpt: String::new(),
+                html: String::new(),
+                search_text: search_text(&notice, sender),
+                notice: Some(
+                    serde_json::to_string(&notice)
+                        .map_err(|reason| Error::Inconsistent(format!("notice: {reason}")))?,
+                ),
+            },
+        })
+    }
 }

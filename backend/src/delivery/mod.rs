@@ -5,6 +5,7 @@
 //! with its first statements. A cancellation raises the fence, so nothing is delivered after it.
 
 mod batch;
+mod content;
 mod engine;
 mod enqueue;
 mod failed;
@@ -14,6 +15,7 @@ mod resolve;
 mod run;
 mod tell;
 
+pub(crate) use content::{Content, Rendered};
 pub(crate) use engine::{communication_of, deliver};
 pub(crate) use enqueue::{Letter, enqueue};
 pub(crate) use failed::{give_up, reopen};

@@ -6,6 +6,7 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, EntityTrait};
 use secrecy::{ExposeSecret, SecretString};
+use words::Language;
 use zxcvbn::feedback::Warning;
 
 use super::link;
@@ -15,23 +16,10 @@ use crate::{
     entities::{account, person},
 };
 
-/// What is tried first in a French school; the dictionaries of the library are English.
-const COMMON: [&str; 14] = [
-    "porte-voix",
-    "portevoix",
-    "motdepasse",
-    "mot de passe",
-    "azerty",
-    "bonjour",
-    "soleil",
-    "doudou",
-    "chouchou",
-    "lycée",
-    "collège",
-    "école",
-    "professeur",
-    "rentrée",
-];
+/// What is tried first in a school; the dictionaries of the library are English.
+fn common() -> impl Iterator<Item = &'static str> {
+    Language::ALL.iter().flat_map(|language| language.words().accounts.guessable.split(", "))
+}
 
 /// Characters that a password has beside the words that others know.
 const LEFT_AT_LEAST: usize = 8;
@@ -81,7 +69,7 @@ pub(super) async fn check_new(
 
 /// What somebody who knows the person tries first.
 async fn words_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<String>> {
-    let mut words: Vec<String> = COMMON.map(str::to_owned).to_vec();
+    let mut words: Vec<String> = common().map(str::to_owned).collect();
     words.extend(account::Entity::find_by_id(person.0).one(db).await?.map(|account| account.login));
     if let Some(person) = person::Entity::find_by_id(person.0).one(db).await? {
         words.extend([person.first_name, person.last_name, person.email]);
@@ -136,12 +124,12 @@ fn advice(warning: Warning) -> Advice {
 
 #[cfg(test)]
 mod tests {
-    use super::{COMMON, measure};
+    use super::{common, measure};
 
     #[test]
     fn what_others_know_or_try_first_is_weak() {
         let own = ["camille.lefevre", "camille", "lefevre"];
-        let words: Vec<String> = COMMON.into_iter().chain(own).map(str::to_owned).collect();
+        let words: Vec<String> = common().chain(own).map(str::to_owned).collect();
         for weak in [
             "camillelefevre",
             "porte-voix-porte-voix",

@@ -1,9 +1,12 @@
 //! What an e-mail says.
 
 use domain::communications::{CleanHtml, escaped, plain_text};
+use words::Words;
 
 /// Everything that is read in a copy.
-pub(super) struct Words<'a> {
+pub(super) struct Letter<'a> {
+    /// Those of whoever gets it.
+    pub words: &'static Words,
     pub sender: &'a str,
     pub source: &'a str,
     pub subject: &'a str,
@@ -15,9 +18,7 @@ pub(super) struct Words<'a> {
     pub unsubscribe: &'a str,
 }
 
-const WHY: &str = "Vous recevez cette copie parce que vous l’avez demandée dans « Mon compte ».";
-
-impl Words<'_> {
+impl Letter<'_> {
     /// `Camille Martin, Lycée Curie`
     fn from(&self) -> String {
         if self.source.is_empty() || self.source == self.sender {
@@ -30,22 +31,21 @@ impl Words<'_> {
     /// What is not sent, if anything.
     fn files(&self) -> Option<String> {
         let names = self.attachments.join(", ");
-        match self.attachments.len() {
-            0 => None,
-            1 => Some(format!("Pièce jointe, à ouvrir dans la messagerie : {names}")),
-            _ => Some(format!("Pièces jointes, à ouvrir dans la messagerie : {names}")),
-        }
+        let count = self.attachments.len();
+        (count > 0).then(|| self.words.mail.attachments(count, &names))
     }
 
     pub fn plain(&self) -> String {
         let files = self.files().map(|files| format!("\n\n{files}")).unwrap_or_default();
         format!(
-            "De : {}\n{}\n\n{}{files}\n\nLire ce message dans la messagerie :\n{}\n\n-- \n{WHY}\nNe plus en recevoir : {}\n",
-            self.from(),
+            "{}\n{}\n\n{}{files}\n\n{}\n{}\n\n-- \n{}\n{}\n",
+            self.words.mail.from(&self.from()),
             self.subject,
             plain_text(self.html.as_str()).trim(),
+            self.words.mail.read_at,
             self.address,
-            self.unsubscribe,
+            self.words.mail.why,
+            self.words.mail.unsubscribe_at(self.unsubscribe),
         )
     }
 
@@ -53,7 +53,7 @@ impl Words<'_> {
     pub fn page(&self) -> String {
         let files = self.files().map(|files| format!("<p style=\"{MUTED}\">{}</p>", escaped(&files)));
         format!(
-            "<!doctype html><html lang=\"fr\"><head><meta charset=\"utf-8\">\
+            "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{subject}</title></head>\
              <body style=\"margin:0;padding:24px 12px;background:#f4f4f6;color:#1b1b1f\">\
              <div style=\"max-width:640px;margin:0 auto;padding:24px;background:#fff;border:1px solid #d9d9de;\
@@ -61,9 +61,13 @@ impl Words<'_> {
              <p style=\"{MUTED}\">{from}</p><h1 style=\"margin:0 0 16px;font-size:22px;line-height:1.3\">{subject}</h1>\
              {body}{files}<p style=\"margin:24px 0 0\"><a href=\"{address}\" style=\"display:inline-block;\
              padding:10px 16px;background:#0b57a4;color:#fff;border-radius:6px;text-decoration:none\">\
-             Lire dans la messagerie</a></p></div><p style=\"max-width:640px;margin:16px auto 0;\
-             font:13px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;color:#55555f\">{WHY} \
-             <a href=\"{unsubscribe}\" style=\"color:#55555f\">Ne plus en recevoir</a></p></body></html>",
+             {read}</a></p></div><p style=\"max-width:640px;margin:16px auto 0;\
+             font:13px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;color:#55555f\">{why} \
+             <a href=\"{unsubscribe}\" style=\"color:#55555f\">{no_more}</a></p></body></html>",
+            lang = self.words.code,
+            read = self.words.mail.read,
+            why = self.words.mail.why,
+            no_more = self.words.mail.no_more,
             subject = escaped(self.subject),
             from = escaped(&self.from()),
             body = self.html.as_str(),

@@ -8,9 +8,10 @@ use lettre::{
     },
 };
 use sea_orm::FromQueryResult;
+use words::Language;
 
 use super::{Mailer, body};
-use crate::rich_text;
+use crate::{delivery::Rendered, rich_text};
 
 /// One copy, with all that decides whether it is sent and what it says.
 #[derive(Debug, FromQueryResult)]
@@ -19,6 +20,7 @@ pub(super) struct Copy {
     pub person_id: i64,
     pub reply_to: Option<i64>,
     pub subject: String,
+    pub notice: Option<String>,
     pub sender_name: String,
     pub source_name: String,
     pub html: String,
@@ -35,7 +37,7 @@ pub(super) struct Copy {
 }
 
 pub(super) const SELECT: &str = "\
-    SELECT m.id AS message_id, p.id AS person_id, m.reply_to, m.subject, m.sender_name, m.source_name, b.html, \
+    SELECT m.id AS message_id, p.id AS person_id, m.reply_to, m.subject, m.notice, m.sender_name, m.source_name, b.html, \
     m.cancelled_at, m.reached, d.person_id AS delivered_to, d.read_at, p.email, \
     p.first_name || ' ' || p.last_name AS name, p.removed_at, w.wanted, w.token \
     FROM message m JOIN message_body b ON b.message_id = m.id JOIN person p ON p.id = ? \
@@ -76,11 +78,19 @@ impl Copy {
             mailer.public_url,
             self.token.as_deref().unwrap_or_default()
         );
-        let words = body::Words {
+        let words = Language::default().words();
+        let (subject, html) = match &self.notice {
+            Some(notice) => Rendered::read(notice, words)
+                .map(|told| (told.subject, told.body))
+                .map_err(|reason| reason.to_string())?,
+            None => (self.subject.clone(), rich_text::clean(&self.html)),
+        };
+        let letter = body::Letter {
+            words,
             sender: &self.sender_name,
             source: &self.source_name,
-            subject: &self.subject,
-            html: &rich_text::clean(&self.html),
+            subject: &subject,
+            html: &html,
             attachments,
             address: &format!("{}/messagerie/{}", mailer.public_url, self.message_id),
             unsubscribe: &unsubscribe,
@@ -89,7 +99,7 @@ impl Copy {
             .from(mailer.from.clone())
             .to(Mailbox::new(Some(self.name.clone()), address))
             .date(now)
-            .subject(one_line(&self.subject))
+            .subject(one_line(&subject))
             .message_id(Some(self.identity(mailer, self.message_id)))
             .raw_header(raw("List-Unsubscribe", format!("<{unsubscribe}>")))
             .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()))
@@ -99,7 +109,7 @@ impl Copy {
             builder = builder.in_reply_to(before.clone()).references(before);
         }
         builder
-            .multipart(MultiPart::alternative_plain_html(words.plain(), words.page()))
+            .multipart(MultiPart::alternative_plain_html(letter.plain(), letter.page()))
             .map_err(|reason| format!("e-mail: {reason}"))
     }
 

@@ -40,7 +40,7 @@ pub async fn inbox(backend: &Backend, caller: &Caller, filter: &InboxFilter) -> 
         folder: list.folder,
         older: page.more_older.then(|| page.rows.last().map(|row| row.place().to_string())).flatten(),
         newer: page.more_newer.then(|| page.rows.first().map(|row| row.place().to_string())).flatten(),
-        rows: page.rows.into_iter().map(|row| row.view(zone)).collect(),
+        rows: views(page.rows, caller, zone)?,
         unread,
         version,
         today,
@@ -52,7 +52,12 @@ pub async fn latest(backend: &Backend, caller: &Caller) -> Result<Vec<InboxRow>>
     let zone: Tz = caller.zone(&backend.db).await?;
     let list = List { caller, folder: Folder::Inbox, patterns: Vec::new() };
     let rows = list.rows(&backend.db, None, LATEST).await?;
-    Ok(rows.into_iter().map(|row| row.view(zone)).collect())
+    views(rows, caller, zone)
+}
+
+/// In the words of the reader, at the time of their school.
+fn views(rows: Vec<Row>, caller: &Caller, zone: Tz) -> Result<Vec<InboxRow>> {
+    rows.into_iter().map(|row| row.view(zone, caller.words())).collect()
 }
 
 struct List<'a> {

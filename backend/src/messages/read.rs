@@ -13,8 +13,8 @@ use super::{
     visible::{Own, load, may_see, update},
 };
 use crate::{
-    Backend, Error, Result, access::Caller, attachments, database::statement, entities::message_body,
-    rich_text, token::random_hex,
+    Backend, Error, Result, access::Caller, attachments, database::statement, delivery::Rendered,
+    entities::message_body, rich_text, token::random_hex,
 };
 
 /// Opens a message: it is read from now on.
@@ -46,14 +46,18 @@ async fn view(backend: &Backend, caller: &Caller, id: MessageId, own: Own) -> Re
     let db = &backend.db;
     let missing = || Error::Inconsistent(format!("message {id}"));
     let body = message_body::Entity::find_by_id(id.0).one(db).await?.ok_or_else(missing)?;
+    let (subject, body) = match &own.notice {
+        Some(notice) => Rendered::read(notice, caller.words()).map(|told| (told.subject, told.body))?,
+        // Cleaned once more: what the list forbids since it was stored is gone too.
+        None => (own.subject.clone(), rich_text::clean(&body.html)),
+    };
     let zone = caller.zone(db).await?;
     let stamp = |at: i64| Stamp::new(Millis(at), zone);
     Ok(MessageView {
         id,
         kind: MessageKind::from_code(&own.kind).ok_or_else(missing)?,
         folder: Folder::from_number(own.folder).ok_or_else(missing)?,
-        // Cleaned once more: what the list forbids since it was stored is gone too.
-        body: rich_text::clean(&body.html),
+        body,
         sent: stamp(own.sent_at),
         cancelled: own.cancelled_at.map(stamp),
         schools: schools(db, caller, id, own.establishment_id).await?,
@@ -65,7 +69,7 @@ async fn view(backend: &Backend, caller: &Caller, id: MessageId, own: Own) -> Re
         about: about(db, caller, own.about_id).await?,
         sender: own.sender_name,
         source: own.source_name,
-        subject: own.subject,
+        subject,
     })
 }
 

@@ -5,6 +5,7 @@ use domain::{
     time::Millis,
 };
 use sea_orm::ConnectionTrait;
+use words::Words;
 
 use super::{read::reply_state, visible::load};
 use crate::{
@@ -56,8 +57,10 @@ pub async fn reply(
         author: Some(caller.person),
         sender_name: caller.name.clone(),
         source_name: caller.school(&transaction).await?.map(|(name, _)| name).unwrap_or_default(),
-        subject: answer_to(&own.subject),
-        body: rich_text::clean(&html),
+        content: delivery::Content::Written {
+            subject: answer_to(&own.subject, caller.words()),
+            body: rich_text::clean(&html),
+        },
         copy_to_author: false,
         reply_allowed: true,
         acknowledgement: Acknowledgement::None,
@@ -77,7 +80,8 @@ async fn replies_since(db: &impl ConnectionTrait, to: MessageId, by: PersonId, s
 }
 
 /// `Re : …`, once, and no longer than a subject may be.
-fn answer_to(subject: &str) -> String {
-    let subject = subject.strip_prefix("Re : ").unwrap_or(subject);
-    format!("Re : {subject}").chars().take(MAX_SUBJECT_CHARACTERS).collect()
+fn answer_to(subject: &str, words: &Words) -> String {
+    let mark = format!("{} ", words.messages.reply_mark);
+    let subject = subject.strip_prefix(&mark).unwrap_or(subject);
+    format!("{mark}{subject}").chars().take(MAX_SUBJECT_CHARACTERS).collect()
 }

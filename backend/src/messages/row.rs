@@ -5,6 +5,9 @@ use domain::{
     time::{Millis, Stamp},
 };
 use sea_orm::FromQueryResult;
+use words::Words;
+
+use crate::{Result, delivery::Rendered};
 
 /// A delivery as lists show it.
 #[derive(Debug, FromQueryResult)]
@@ -17,6 +20,7 @@ pub(super) struct Row {
     source_name: String,
     subject: String,
     excerpt: String,
+    notice: Option<String>,
     asked: bool,
     attachments: i32,
     cancelled_at: Option<i64>,
@@ -25,23 +29,29 @@ pub(super) struct Row {
 /// The columns of a [`Row`], of a delivery `d` and a message `m`; beside them `asked`.
 pub(super) const COLUMNS: &str = "d.message_id, d.sent_at, d.read_at, \
     (d.acknowledged_at IS NOT NULL OR d.covered_at IS NOT NULL) AS settled, \
-    m.sender_name, m.source_name, m.subject, m.excerpt, m.attachments, m.cancelled_at";
+    m.sender_name, m.source_name, m.subject, m.excerpt, m.notice, m.attachments, m.cancelled_at";
 
 impl Row {
-    pub fn view(self, zone: Tz) -> InboxRow {
+    /// # Errors
+    /// [`crate::Error::Inconsistent`] for a notice that is none.
+    pub fn view(self, zone: Tz, words: &Words) -> Result<InboxRow> {
+        let (subject, excerpt) = match self.notice {
+            Some(notice) => Rendered::read(&notice, words).map(|told| (told.subject, told.excerpt))?,
+            None => (self.subject, self.excerpt),
+        };
         let cancelled = self.cancelled_at.is_some();
-        InboxRow {
+        Ok(InboxRow {
             id: MessageId(self.message_id),
             sender: self.sender_name,
             source: self.source_name,
-            subject: self.subject,
-            excerpt: self.excerpt,
+            subject,
+            excerpt,
             sent: Stamp::new(Millis(self.sent_at), zone),
             unread: self.read_at.is_none(),
             cancelled,
             to_acknowledge: self.asked && !self.settled && !cancelled,
             attachments: u32::try_from(self.attachments).unwrap_or_default(),
-        }
+        })
     }
 
     pub fn place(&self) -> Place {

@@ -41,6 +41,7 @@ pub(super) struct Own {
     pub sender_name: String,
     pub source_name: String,
     pub subject: String,
+    pub notice: Option<String>,
     pub reply_allowed: bool,
     pub acknowledgement: String,
     pub cancelled_at: Option<i64>,
@@ -63,7 +64,7 @@ pub(super) struct Own {
 pub(super) async fn load(db: &impl ConnectionTrait, person: PersonId, id: MessageId) -> Result<Own> {
     let sql = format!(
         "SELECT m.kind, m.about_id, m.reply_to, m.author_id, m.sender_name, m.source_name, \
-         m.subject, m.reply_allowed, m.acknowledgement, m.cancelled_at, d.establishment_id, d.sent_at, d.folder, \
+         m.subject, m.notice, m.reply_allowed, m.acknowledgement, m.cancelled_at, d.establishment_id, d.sent_at, d.folder, \
          d.read_at, d.acknowledged_at, d.covered_at, ({ASKED}) AS asked, \
          (a.id IS NOT NULL AND a.removed_at IS NULL) AS author_there \
          FROM delivery d JOIN message m ON m.id = d.message_id LEFT JOIN person a ON a.id = m.author_id \

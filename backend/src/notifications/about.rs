@@ -4,16 +4,16 @@ use domain::{
     AuthorityId, CommunicationId, EstablishmentId, PersonId,
     access::{Cell, Right, Role, Subject},
     communications::{Acknowledgement, Channel},
-    messages::MessageKind,
+    messages::{MessageKind, Notice},
     time::Millis,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use words::Language;
 
-use super::texts::{About, SENDER, Text};
 use crate::{
     Error, Result,
     access::{Caller, Place},
-    delivery::Letter,
+    delivery::{Content, Letter},
     entities::{communication, publication},
     stored::name_of,
 };
@@ -38,13 +38,13 @@ impl Told {
         Ok(Self { row, channel, author, schools })
     }
 
-    pub fn about(&self) -> About<'_> {
-        About {
-            channel: self.channel,
-            text: &self.row.text,
-            author: &self.author,
-            source: &self.row.source_name,
-        }
+    /// The announcement, or the subject of the message.
+    pub fn text(&self) -> String {
+        self.row.text.clone()
+    }
+
+    pub fn source(&self) -> String {
+        self.row.source_name.clone()
     }
 
     pub fn place(&self) -> Place<'_> {
@@ -67,17 +67,16 @@ impl Told {
     }
 
     /// `reason` tells events apart: of two letters with the same one, the second is not written.
-    pub fn letter(&self, now: Millis, reason: String, text: Text) -> Letter {
+    pub fn letter(&self, now: Millis, reason: String, notice: Notice) -> Letter {
         Letter {
             kind: MessageKind::Notification,
             communication: None,
             about: Some(CommunicationId(self.row.id)),
             reply_to: None,
             author: None,
-            sender_name: SENDER.to_owned(),
+            sender_name: Language::default().words().notifications.sender.to_owned(),
             source_name: self.row.source_name.clone(),
-            subject: text.subject,
-            body: text.body,
+            content: Content::Notice(notice),
             copy_to_author: false,
             reply_allowed: false,
             acknowledgement: Acknowledgement::None,

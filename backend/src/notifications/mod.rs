@@ -5,7 +5,6 @@ mod about;
 mod own;
 mod schools;
 mod state_changed;
-pub(crate) mod texts;
 
 pub(crate) use own::{cancelled, deployed, failed};
 pub use state_changed::{StateChanged, state_changed};

@@ -1,9 +1,9 @@
 //! `Own`: authors learn what became of what they sent.
 
-use domain::{CommunicationId, PersonId, time::Millis};
+use domain::{CommunicationId, PersonId, messages::Notice, time::Millis};
 use sea_orm::DatabaseConnection;
 
-use super::{Post, about::Told, schools, texts};
+use super::{Post, about::Told, schools};
 use crate::{Result, stored::name_of};
 
 /// Everything of a communication has been carried out: what is to be posted for it, and to whom.
@@ -14,7 +14,7 @@ pub(crate) async fn deployed(db: &DatabaseConnection, now: Millis, id: Communica
     }
     let mut posts = Vec::new();
     if let Some(author) = told.author_to_tell(db).await? {
-        let letter = told.letter(now, format!("own-deployed-{id}"), texts::deployed(&told.about()));
+        let letter = told.letter(now, format!("own-deployed-{id}"), Notice::Deployed { channel: told.channel, text: told.text() });
         posts.push(Post { letter, people: vec![author] });
     }
     posts.extend(schools::appeared(db, now, &told).await?);
@@ -26,7 +26,7 @@ pub(crate) async fn failed(db: &DatabaseConnection, now: Millis, id: Communicati
     let told = Told::load(db, id).await?;
     let mut posts = Vec::new();
     if let Some(author) = told.author_to_tell(db).await? {
-        let letter = told.letter(now, format!("own-failed-{id}"), texts::failed(&told.about()));
+        let letter = told.letter(now, format!("own-failed-{id}"), Notice::Failed { text: told.text() });
         posts.push(Post { letter, people: vec![author] });
     }
     posts.extend(schools::appeared(db, now, &told).await?);
@@ -46,8 +46,8 @@ pub(crate) async fn cancelled(
     if told.row.author_id != by.0
         && let Some(author) = told.author_to_tell(db).await?
     {
-        let text = texts::cancelled(&told.about(), &name);
-        let letter = told.letter(now, format!("own-cancelled-{id}"), text);
+        let notice = Notice::Cancelled { text: told.text(), by: name.clone() };
+        let letter = told.letter(now, format!("own-cancelled-{id}"), notice);
         posts.push(Post { letter, people: vec![author] });
     }
     posts.extend(schools::withdrawn(db, now, &told, &name).await?);

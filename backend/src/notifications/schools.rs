@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 use domain::{
     EstablishmentId, PersonId,
     access::{Cell, Right, Role},
+    messages::Notice,
     time::Millis,
 };
 use sea_orm::ConnectionTrait;
 
-use super::{Post, about::Told, texts};
+use super::{Post, about::Told};
 use crate::{Result, access::holders_on_any, database::statement};
 
 /// SQL condition on a publication `p`: it is there, and concerns somebody of the school.
@@ -22,7 +23,13 @@ pub(super) async fn appeared(db: &impl ConnectionTrait, now: Millis, told: &Told
     if !has_begun(db, told.row.id).await? {
         return Ok(None);
     }
-    let letter = told.letter(now, format!("school-new-{}", told.row.id), texts::new_on_school(&told.about()));
+    let notice = Notice::NewOnSchool {
+        channel: told.channel,
+        text: told.text(),
+        author: told.author.clone(),
+        source: told.source(),
+    };
+    let letter = told.letter(now, format!("school-new-{}", told.row.id), notice);
     Ok(Some(Post { letter, people: readers(db, told).await? }))
 }
 
@@ -36,7 +43,13 @@ pub(super) async fn withdrawn(
         return Ok(None);
     }
     let reason = format!("school-withdrawn-{}", told.row.id);
-    let letter = told.letter(now, reason, texts::withdrawn(&told.about(), by));
+    let notice = Notice::Withdrawn {
+        text: told.text(),
+        author: told.author.clone(),
+        source: told.source(),
+        by: by.to_owned(),
+    };
+    let letter = told.letter(now, reason, notice);
     Ok(Some(Post { letter, people: readers(db, told).await? }))
 }
 

@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 use domain::{
     CommunicationId, EstablishmentId, PersonId,
     access::{Cell, Right, Role},
+    messages::Notice,
     time::Millis,
 };
 use sea_orm::{DatabaseTransaction, EntityTrait};
 
-use super::{about::Told, texts};
+use super::about::Told;
 use crate::{
     Error, Result, access::holders_on_all, delivery::post, entities::establishment, stored::name_of,
 };
@@ -42,9 +43,15 @@ pub async fn state_changed(db: &DatabaseTransaction, change: &StateChanged) -> R
     people.remove(&change.by);
     let school = establishment::Entity::find_by_id(change.school.0).one(db).await?.ok_or(Error::NotFound)?;
     let by = name_of(db, change.by).await?;
-    let text = texts::state_changed(&told.about(), &school.name, &by, change.online);
+    let notice = Notice::StateChanged {
+        text: told.text(),
+        author: told.author.clone(),
+        school: school.name,
+        by,
+        online: change.online,
+    };
     let reason = format!("state-{}-{}-{}", change.communication, change.school, change.at.0);
     let people: Vec<PersonId> = people.into_iter().collect();
-    post(db, change.at, told.letter(change.at, reason, text), &people).await?;
+    post(db, change.at, told.letter(change.at, reason, notice), &people).await?;
     Ok(())
 }

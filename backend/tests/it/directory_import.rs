@@ -13,6 +13,7 @@ use testing::{
     },
     for_each_database,
 };
+use words::Language;
 
 const fn counts(added: u64, changed: u64, removed: u64, unchanged: u64) -> Counts {
     Counts { added, changed, removed, unchanged }
@@ -344,7 +345,8 @@ async fn an_import_leaves_somebody_who_administers_the_portal() {
         for options in [ALLOWED, Options { dry_run: true, ..ALLOWED }] {
             let report = run(db, &without, options).await;
             assert!(!report.applied);
-            let told: Vec<String> = report.refusals.iter().map(ToString::to_string).collect();
+            let told: Vec<String> =
+                report.refusals.iter().map(|refused| refused.sentence(Language::French.words())).collect();
             assert_eq!(told.len(), 1, "{told:?}");
             assert!(told[0].starts_with("usagers.csv : ") && told[0].contains("Karim Benali"), "{told:?}");
         }

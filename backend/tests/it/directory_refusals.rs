@@ -12,6 +12,7 @@ use testing::{
     },
     on_sqlite,
 };
+use words::Language;
 
 const TEXTS: [(FileKind, &str); 4] = [
     (FileKind::Establishments, ESTABLISHMENTS),
@@ -174,7 +175,7 @@ async fn refused_people() {
             ]
         );
         assert_eq!(
-            report.refusals[1].to_string(),
+            report.refusals[1].sentence(Language::French.words()),
             "usagers.csv, ligne 8, colonne identifiant : « e1 » figure déjà à la ligne 2"
         );
     })

@@ -1,5 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { align, alignmentOf, type Alignment } from "./alignment";
+import * as words from "./words";
 
 /** A button of the toolbar. */
 export interface Action {
@@ -34,7 +35,7 @@ function alignment(where: Alignment, label: string, key: string): Action {
   return {
     icon: `align-${where}`,
     label,
-    keys: ["Ctrl", "Maj", key],
+    keys: ["Ctrl", "Shift", key],
     run: (editor) => align(editor, where),
     active: (editor) => alignmentOf(editor) === where,
   };
@@ -44,39 +45,39 @@ function alignment(where: Alignment, label: string, key: string): Action {
 export function groups(openLink: () => void): Group[] {
   return [
     {
-      label: "Style du paragraphe",
+      label: words.paragraphStyle,
       actions: [
         {
           icon: "paragraph",
-          label: "Paragraphe",
+          label: words.paragraph,
           keys: ["Ctrl", "Alt", "0"],
           run: (editor) => editor.commands.setParagraph(),
           active: (editor) => editor.isActive("paragraph"),
         },
-        heading("title", "Titre", 2),
-        heading("subtitle", "Sous-titre", 3),
+        heading("title", words.title, 2),
+        heading("subtitle", words.subtitle, 3),
       ],
     },
     {
-      label: "Caractères",
+      label: words.characters,
       actions: [
         {
           icon: "bold",
-          label: "Gras",
+          label: words.bold,
           keys: ["Ctrl", "B"],
           run: (editor) => editor.commands.toggleBold(),
           active: (editor) => editor.isActive("bold"),
         },
         {
           icon: "italic",
-          label: "Italique",
+          label: words.italic,
           keys: ["Ctrl", "I"],
           run: (editor) => editor.commands.toggleItalic(),
           active: (editor) => editor.isActive("italic"),
         },
         {
           icon: "underline",
-          label: "Souligné",
+          label: words.underlined,
           keys: ["Ctrl", "U"],
           run: (editor) => editor.commands.toggleUnderline(),
           active: (editor) => editor.isActive("underline"),
@@ -84,32 +85,32 @@ export function groups(openLink: () => void): Group[] {
       ],
     },
     {
-      label: "Listes, citation et lien",
+      label: words.listsQuotationLink,
       actions: [
         {
           icon: "list",
-          label: "Liste à puces",
-          keys: ["Ctrl", "Maj", "8"],
+          label: words.bulletList,
+          keys: ["Ctrl", "Shift", "8"],
           run: (editor) => editor.commands.toggleBulletList(),
           active: (editor) => editor.isActive("bulletList"),
         },
         {
           icon: "list-numbered",
-          label: "Liste numérotée",
-          keys: ["Ctrl", "Maj", "7"],
+          label: words.numberedList,
+          keys: ["Ctrl", "Shift", "7"],
           run: (editor) => editor.commands.toggleOrderedList(),
           active: (editor) => editor.isActive("orderedList"),
         },
         {
           icon: "quote",
-          label: "Citation",
-          keys: ["Ctrl", "Maj", "B"],
+          label: words.quotation,
+          keys: ["Ctrl", "Shift", "B"],
           run: (editor) => editor.commands.toggleBlockquote(),
           active: (editor) => editor.isActive("blockquote"),
         },
         {
           icon: "link",
-          label: "Lien",
+          label: words.link,
           keys: ["Ctrl", "K"],
           run: openLink,
           active: (editor) => editor.isActive("link"),
@@ -117,27 +118,27 @@ export function groups(openLink: () => void): Group[] {
       ],
     },
     {
-      label: "Alignement",
+      label: words.alignment,
       actions: [
-        alignment("left", "Aligner à gauche", "L"),
-        alignment("center", "Centrer", "E"),
-        alignment("right", "Aligner à droite", "R"),
-        alignment("justify", "Justifier", "J"),
+        alignment("left", words.alignLeft, "L"),
+        alignment("center", words.alignCentre, "E"),
+        alignment("right", words.alignRight, "R"),
+        alignment("justify", words.justify, "J"),
       ],
     },
     {
-      label: "Historique",
+      label: words.history,
       actions: [
         {
           icon: "undo",
-          label: "Annuler",
+          label: words.undo,
           keys: ["Ctrl", "Z"],
           run: (editor) => editor.commands.undo(),
           possible: (editor) => editor.can().undo(),
         },
         {
           icon: "redo",
-          label: "Rétablir",
+          label: words.redo,
           keys: ["Ctrl", "Y"],
           run: (editor) => editor.commands.redo(),
           possible: (editor) => editor.can().redo(),

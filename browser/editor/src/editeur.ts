@@ -2,7 +2,7 @@
 // rendered inside it. It waits for the attribute `data-ready`, so that whoever brings the page to
 // life finds the server's HTML as it was sent; then it fetches the editor itself.
 
-const FAILED = "La mise en forme n’a pas pu être chargée : rechargez la page pour l’utiliser.";
+import { notLoaded } from "./words";
 
 class RichText extends HTMLElement {
   static readonly observedAttributes = ["data-ready"];
@@ -36,7 +36,7 @@ class RichText extends HTMLElement {
       const sentence = document.createElement("p");
       sentence.className = "field-error";
       sentence.setAttribute("role", "alert");
-      sentence.textContent = FAILED;
+      sentence.textContent = notLoaded;
       this.append(sentence);
     } finally {
       this.#opening = false;

@@ -5,6 +5,7 @@ import { linkForm } from "./link-form";
 import { extensions, inputRules, pasteRules } from "./schema";
 import { focusInstead, mirror } from "./stand-in";
 import { toolbar } from "./toolbar";
+import * as words from "./words";
 
 /**
  * Puts the editor after the textarea, which is hidden and goes on holding the value: HTML, or ""
@@ -24,7 +25,7 @@ export function open(host: HTMLElement, textarea: HTMLTextAreaElement): () => vo
   const hint = make(
     "p",
     { id: `${textarea.id}-clavier`, class: "visually-hidden" },
-    "Alt + F10 mène à la mise en forme, Échap ramène au texte.",
+    words.keyboardHint,
   );
   const editor = new Editor({
     element: { mount: area },

@@ -1,9 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { typedAddress } from "./address";
 import { icon, make } from "./dom";
-
-const WRONG =
-  "Cette adresse n’est pas valable. Écrivez une adresse du web, comme https://www.exemple.fr, ou une adresse électronique.";
+import * as words from "./words";
 
 /** A line under the toolbar to type, change or remove the address of a link. */
 export function linkForm(editor: Editor, prefix: string, signal: AbortSignal) {
@@ -18,24 +16,24 @@ export function linkForm(editor: Editor, prefix: string, signal: AbortSignal) {
     spellcheck: "false",
     "aria-describedby": `${id}-aide`,
   });
-  const hint = make("p", { id: `${id}-aide`, class: "hint" }, "Par exemple https://www.exemple.fr ou nom@exemple.fr");
+  const hint = make("p", { id: `${id}-aide`, class: "hint" }, words.linkHint);
   const error = make(
     "p",
     { id: `${id}-erreur`, class: "field-error", hidden: "" },
     icon("alert"),
-    make("span", {}, WRONG),
+    make("span", {}, words.linkWrong),
   );
   const button = (label: string, style = "") =>
     make("button", { type: "button", class: `button button-small ${style}`.trim() }, label);
   const [apply, remove, cancel] = [
-    button("Appliquer", "button-primary"),
-    button("Retirer le lien"),
-    button("Fermer", "button-quiet"),
+    button(words.linkApply, "button-primary"),
+    button(words.linkRemove),
+    button(words.close, "button-quiet"),
   ];
   const panel = make(
     "div",
-    { class: "rich-text-link", role: "group", "aria-label": "Lien", hidden: "" },
-    make("div", { class: "field" }, make("label", { for: id }, "Adresse du lien"), input, hint, error),
+    { class: "rich-text-link", role: "group", "aria-label": words.link, hidden: "" },
+    make("div", { class: "field" }, make("label", { for: id }, words.linkAddress), input, hint, error),
     make("div", { class: "cluster" }, apply, remove, cancel),
   );
 

@@ -1,11 +1,12 @@
 import type { Editor } from "@tiptap/core";
 import { type Action, groups } from "./actions";
 import { icon, make } from "./dom";
+import * as words from "./words";
 
 const APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
-// How keyboards name what `aria-keyshortcuts` names in English.
-const SPOKEN: Record<string, string> = { Ctrl: APPLE ? "Meta" : "Control", Maj: "Shift" };
-const SHOWN: Record<string, string> = APPLE ? { Ctrl: "Cmd" } : {};
+// The names for `aria-keyshortcuts`, and those that people read on their keyboard.
+const SPOKEN: Record<string, string> = { Ctrl: APPLE ? "Meta" : "Control" };
+const SHOWN: Record<string, string> = { Shift: words.shiftKey, ...(APPLE ? { Ctrl: "Cmd" } : {}) };
 
 const keysAs = (names: Record<string, string>, keys: string[]) => keys.map((key) => names[key] ?? key).join("+");
 
@@ -15,7 +16,7 @@ export function toolbar(editor: Editor, area: HTMLElement, openLink: () => void,
   const bar = make("div", {
     class: "rich-text-toolbar",
     role: "toolbar",
-    "aria-label": "Mise en forme",
+    "aria-label": words.toolbar,
     "aria-controls": area.id,
   });
   for (const { label, actions } of groups(openLink)) {

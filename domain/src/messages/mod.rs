@@ -1,8 +1,10 @@
 //! *Messagerie*: what stands in somebody's inbox.
 
+mod notice;
 mod reply;
 pub mod view;
 
+pub use notice::Notice;
 pub use reply::{MAX_REPLY_CHARACTERS, ReplyText};
 
 values::coded! {

@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use app::words;
 use backend::{
     audit::Entry,
     directory::{
@@ -28,7 +29,7 @@ pub(super) async fn import(settings: &Settings, dir: &Path, options: Options) ->
 /// Prints what was done; refused lines and a needed confirmation fail the command.
 fn tell(report: &Report) -> Result<(), String> {
     for refused in &report.refusals {
-        eprintln!("{refused}");
+        eprintln!("{}", refused.sentence(words()));
     }
     if report.refusals_total > 0 {
         return Err(format!("{} ligne(s) refusée(s) ; rien n’a été importé", report.refusals_total));

@@ -12,6 +12,7 @@ use crate::rooms::Accounts;
 use chrono::NaiveDateTime;
 
 pub(super) const ACCOUNTS: Accounts = Accounts {
+    guessable: "porte-voix, portevoix, motdepasse, mot de passe, azerty, bonjour, soleil, doudou, chouchou, lycée, collège, école, professeur, rentrée",
     link_copied: "Lien copié.",
     link_not_copied: "Le navigateur ne l’a pas copié : le lien est sélectionné, copiez-le au clavier.",
     copy: "Copier",

@@ -16,6 +16,7 @@ use super::{
 use crate::{rooms::Audit, visible};
 
 pub(super) const AUDIT: Audit = Audit {
+    states_by_school: "états de publication",
     all_actions: "Toutes",
     all_outcomes: "Tous",
     title: "Journal",

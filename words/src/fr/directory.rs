@@ -1,6 +1,9 @@
 //! The directory and its imports.
 
 use super::numbers::{self, number};
+use domain::directory::Refusal;
+
+use super::targets::profile;
 use crate::rooms::Directory;
 
 pub(super) const DIRECTORY: Directory = Directory {
@@ -50,6 +53,8 @@ pub(super) const DIRECTORY: Directory = Directory {
     lines_refused,
     people_changed,
     would_be_removed,
+    refusal,
+    refused,
 };
 
 fn confirm_removal(people: u64) -> String {
@@ -84,4 +89,56 @@ fn people_changed(added: u64, changed: u64, removed: u64) -> String {
 fn would_be_removed(count: u64, out_of: u64) -> String {
     let percent = count.saturating_mul(100) / out_of.max(1);
     format!("{} sur {} seraient retirées ({percent}\u{a0}%)", numbers::people(count), number(out_of))
+}
+
+/// Why the import refuses a line or a file.
+fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::MissingFile => "ce fichier est obligatoire".to_owned(),
+        Refusal::EmptyFile => "ce fichier est vide".to_owned(),
+        Refusal::BrokenEncoding => {
+            "cette ligne n’est pas en UTF-8, alors que le reste du fichier l’est".to_owned()
+        }
+        Refusal::MissingColumn => "cette colonne manque dans l’en-tête".to_owned(),
+        Refusal::RepeatedColumn => "cette colonne figure deux fois dans l’en-tête".to_owned(),
+        Refusal::UnclosedQuote => "un guillemet ouvert sur cette ligne n’est jamais refermé".to_owned(),
+        Refusal::WrongFieldCount { found, expected } => {
+            format!("{found} champ(s) au lieu des {expected} de l’en-tête")
+        }
+        Refusal::Empty => "ce champ est obligatoire".to_owned(),
+        Refusal::TooLong { max, found } => format!("{found} caractères, {max} au plus sont admis"),
+        Refusal::ControlCharacter => {
+            "retour à la ligne ou caractère de contrôle dans la valeur (guillemet non fermé ?)".to_owned()
+        }
+        Refusal::NotAUai(value) => {
+            format!("« {value} » n’est pas un code UAI (sept chiffres et une lettre)")
+        }
+        Refusal::UnknownTimeZone(value) => {
+            format!("fuseau horaire inconnu : « {value} » (exemple : Europe/Paris)")
+        }
+        Refusal::NotAnEmail(value) => format!("« {value} » n’est pas une adresse électronique"),
+        Refusal::UnknownProfile(value) => format!("profil inconnu : « {value} »"),
+        Refusal::MakesNoSense(of) => {
+            format!("ce critère n’a pas de sens pour le profil « {} »", profile(*of).to_lowercase())
+        }
+        Refusal::Duplicate { value, first_line } => {
+            format!("« {value} » figure déjà à la ligne {first_line}")
+        }
+        Refusal::UnknownEstablishment(value) => format!("établissement inconnu : « {value} »"),
+        Refusal::UnknownPerson(value) => format!("usager inconnu : « {value} »"),
+        Refusal::OwnParent => "le parent et l’enfant sont la même personne".to_owned(),
+        Refusal::NoAdministratorLeft(names) => {
+            format!("il n’y figure plus aucun administrateur du portail ({names}) : il en faut toujours un")
+        }
+        Refusal::NotAStudent(value) => {
+            format!("« {value} » n’est élève d’aucun établissement dans rattachements.csv")
+        }
+    }
+}
+
+/// `usagers.csv, ligne 12, colonne courriel : …`
+fn refused(file: &str, line: Option<u64>, column: Option<&str>, why: &Refusal) -> String {
+    let line = line.map(|line| format!(", ligne {line}")).unwrap_or_default();
+    let column = column.map(|column| format!(", colonne {column}")).unwrap_or_default();
+    format!("{file}{line}{column} : {}", refusal(why))
 }

@@ -6,6 +6,7 @@ use super::numbers::number;
 use crate::rooms::Messages;
 
 pub(super) const MESSAGES: Messages = Messages {
+    reply_mark: "Re :",
     asks_to_confirm: "L’expéditeur vous demande de confirmer que vous avez lu ce message.",
     take_note: "J’ai pris connaissance",
     took_note_on: "Vous avez pris connaissance de ce message le",

@@ -10,9 +10,12 @@ mod detail;
 mod directory;
 mod door;
 mod drafts;
+mod editor;
 mod fields;
 mod home;
+mod mail;
 mod messages;
+mod notifications;
 mod numbers;
 mod refusals;
 mod sent;
@@ -22,6 +25,7 @@ mod targets;
 use crate::Words;
 
 pub(crate) static WORDS: Words = Words {
+    code: "fr",
     access: &access::ACCESS,
     accounts: &accounts::ACCOUNTS,
     audit: &audit::AUDIT,
@@ -32,9 +36,12 @@ pub(crate) static WORDS: Words = Words {
     directory: &directory::DIRECTORY,
     door: &door::DOOR,
     drafts: &drafts::DRAFTS,
+    editor: &editor::EDITOR,
     fields: &fields::FIELDS,
     home: &home::HOME,
+    mail: &mail::MAIL,
     messages: &messages::MESSAGES,
+    notifications: &notifications::NOTIFICATIONS,
     numbers: &numbers::NUMBERS,
     refusals: &refusals::REFUSALS,
     sent: &sent::SENT,

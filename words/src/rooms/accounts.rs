@@ -158,6 +158,8 @@ vocabulary! {
         last_use,
         close,
         this_session,
+        /// What is tried first as a password in a school, parted by commas.
+        guessable,
         ;
         fn state(state: AccountState) -> &'static str;
         /// *Enseignant, Mathématiques, Lycée Pierre et Marie Curie*

@@ -28,6 +28,7 @@ vocabulary! {
         detail_label,
         address,
         at,
+        states_by_school,
         ;
         /// What was done, or tried.
         fn action(action: Action) -> &'static str;

@@ -1,3 +1,5 @@
+use domain::directory::Refusal;
+
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -51,5 +53,9 @@ vocabulary! {
         fn lines_refused(count: u64) -> String;
         fn people_changed(added: u64, changed: u64, removed: u64) -> String;
         fn would_be_removed(count: u64, out_of: u64) -> String;
+        /// Why the import refuses a line or a file.
+        fn refusal(refusal: &Refusal) -> String;
+        /// `usagers.csv, ligne 12, colonne courriel : …`
+        fn refused(file: &str, line: Option<u64>, column: Option<&str>, why: &Refusal) -> String;
     }
 }

@@ -59,6 +59,7 @@ vocabulary! {
         reply_not_sent_hint,
         sign_in_again,
         new_tab,
+        reply_mark,
         ;
         fn folder(folder: Folder) -> &'static str;
         /// What a message is, where its subject does not say so.

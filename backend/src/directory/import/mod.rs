@@ -7,7 +7,7 @@
 mod administrators;
 mod compare;
 mod files;
-mod labels;
+mod profile_names;
 mod progress;
 mod read;
 mod refusal;

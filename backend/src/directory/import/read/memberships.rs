@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use domain::directory::Profile;
 
 use super::{
-    super::{FileKind, Refusal, labels::parse_profile},
+    super::{FileKind, Refusal, profile_names::parse_profile},
     cohorts::{CohortKey, Cohorts, School},
     establishments::parse_uai,
     people::People,

@@ -1,0 +1,37 @@
+//! The editor of formatted text.
+
+use crate::rooms::Editor;
+
+pub(super) const EDITOR: Editor = Editor {
+    toolbar: "Mise en forme",
+    keyboard_hint: "Alt + F10 mène à la mise en forme, Échap ramène au texte.",
+    not_loaded: "La mise en forme n’a pas pu être chargée : rechargez la page pour l’utiliser.",
+    paragraph_style: "Style du paragraphe",
+    paragraph: "Paragraphe",
+    title: "Titre",
+    subtitle: "Sous-titre",
+    characters: "Caractères",
+    bold: "Gras",
+    italic: "Italique",
+    underlined: "Souligné",
+    lists_quotation_link: "Listes, citation et lien",
+    bullet_list: "Liste à puces",
+    numbered_list: "Liste numérotée",
+    quotation: "Citation",
+    link: "Lien",
+    alignment: "Alignement",
+    align_left: "Aligner à gauche",
+    align_centre: "Centrer",
+    align_right: "Aligner à droite",
+    justify: "Justifier",
+    history: "Historique",
+    undo: "Annuler",
+    redo: "Rétablir",
+    shift_key: "Maj",
+    link_address: "Adresse du lien",
+    link_hint: "Par exemple https://www.exemple.fr ou nom@exemple.fr",
+    link_wrong: "Cette adresse n’est pas valable. Écrivez une adresse du web, comme https://www.exemple.fr, ou une adresse électronique.",
+    link_apply: "Appliquer",
+    link_remove: "Retirer le lien",
+    close: "Fermer",
+};

@@ -1,0 +1,125 @@
+//! What the program writes into inboxes by itself.
+
+use domain::{communications::Channel, messages::Notice};
+
+use crate::rooms::{NoticeText, Notifications};
+
+pub(super) const NOTIFICATIONS: Notifications = Notifications { sender: "Porte-voix", text };
+
+/// Characters of a communication's text that a subject quotes.
+const QUOTED_CHARACTERS: usize = 80;
+
+fn text(notice: &Notice) -> NoticeText {
+    match notice {
+        Notice::Reminder { subject, sender, acknowledgement_asked } => {
+            reminder(subject, sender, *acknowledgement_asked)
+        }
+        Notice::Deployed { channel, text } => about(text, "Communication déployée", &[deployed(*channel)]),
+        Notice::Failed { text } => about(
+            text,
+            "Communication en échec",
+            &[
+                "Le déploiement de votre communication n’a pas abouti, ou pas partout.",
+                "Sa page indique, dans « États de publication », les établissements qui n’ont pas été atteints. \
+                 Vous pouvez la dupliquer pour recommencer.",
+            ],
+        ),
+        Notice::Cancelled { text, by } => {
+            about(text, "Communication annulée", &[&format!("Votre communication a été annulée par {by}.")])
+        }
+        Notice::NewOnSchool { channel, text, author, source } => {
+            let what = format!(
+                "{author} a diffusé dans votre établissement, au nom de « {source} », une communication de type « {} ».",
+                of_kind(*channel)
+            );
+            about(text, "Nouvelle communication", &[&what])
+        }
+        Notice::Withdrawn { text, author, source, by } => {
+            let what = format!(
+                "La diffusion d’une communication de {author} (« {source} ») dans votre établissement a été annulée par {by}."
+            );
+            about(text, "Diffusion annulée", &[&what])
+        }
+        Notice::StateChanged { text, author, school, by, online } => {
+            let (subject, state) = if *online {
+                ("Remise en ligne", "remise en ligne")
+            } else {
+                ("Mise hors ligne", "mise hors ligne")
+            };
+            let what = format!(
+                "La communication de {author} a été {state} dans l’établissement « {school} » par {by}."
+            );
+            about(text, subject, &[&what])
+        }
+    }
+}
+
+fn reminder(subject: &str, sender: &str, acknowledgement_asked: bool) -> NoticeText {
+    let (state, asked) = if acknowledgement_asked {
+        (
+            "vous n’avez pas encore confirmé avoir pris connaissance du message",
+            "Il vous est demandé d’ouvrir ce message, puis de choisir « J’ai pris connaissance ».",
+        )
+    } else {
+        ("vous n’avez pas encore ouvert le message", "Il vous est demandé de l’ouvrir et de le lire.")
+    };
+    let what = format!("Sauf erreur, {state} « {subject} » envoyé par {sender}.");
+    NoticeText { subject: format!("Rappel : {subject}"), paragraphs: vec![what, asked.to_owned()] }
+}
+
+const fn deployed(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Message => "Votre message a été distribué à tous ses destinataires.",
+        Channel::Announcement => "Votre annonce a été publiée dans tous ses établissements.",
+        Channel::News => "Votre actualité a été publiée dans tous ses établissements.",
+    }
+}
+
+const fn of_kind(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Announcement => "annonce",
+        Channel::Message => "messagerie ENT",
+        Channel::News => "actualité",
+    }
+}
+
+/// An event, what is told of it, and the communication that it concerns.
+fn about(text: &str, event: &str, told: &[&str]) -> NoticeText {
+    let mut paragraphs: Vec<String> = told.iter().map(ToString::to_string).collect();
+    paragraphs.push(format!("« {text} »"));
+    NoticeText { subject: format!("{event} : {}", shortened(text)), paragraphs }
+}
+
+fn shortened(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= QUOTED_CHARACTERS {
+        return line;
+    }
+    let kept: String = line.chars().take(QUOTED_CHARACTERS - 1).collect();
+    format!("{}…", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Notice, text};
+
+    #[test]
+    fn a_subject_quotes_the_beginning() {
+        let long = "mot ".repeat(40);
+        let told = text(&Notice::Failed { text: long.clone() });
+        assert!(told.subject.starts_with("Communication en échec : mot mot") && told.subject.ends_with('…'));
+        assert_eq!(told.paragraphs.last(), Some(&format!("« {long} »")));
+    }
+
+    #[test]
+    fn a_reminder_says_what_is_asked() {
+        let told = text(&Notice::Reminder {
+            subject: "Sortie".into(),
+            sender: "Nadège Thiébaut".into(),
+            acknowledgement_asked: true,
+        });
+        assert_eq!(told.subject, "Rappel : Sortie");
+        assert!(told.paragraphs[0].contains("« Sortie » envoyé par Nadège Thiébaut"));
+        assert!(told.paragraphs[1].contains("« J’ai pris connaissance »"));
+    }
+}

@@ -1,0 +1,55 @@
+use std::fmt::Write;
+
+use crate::Language;
+
+/// Columns of a line, as the formatter of TypeScript sets them.
+const WIDTH: usize = 120;
+
+/// The words of the editor as a module of TypeScript, one constant each, so that a bundler leaves
+/// out what a script does not use.
+pub fn editor(language: Language) -> String {
+    let mut module =
+        "// Made from words/src by `cargo run -p words --bin typescript`: change the words there.\n\n"
+            .to_owned();
+    for (name, word) in language.words().editor.all() {
+        let declared = format!("export const {} =", camel_case(name));
+        let line = format!("{declared} {word:?};");
+        if line.chars().count() <= WIDTH {
+            let _ = writeln!(module, "{line}");
+        } else {
+            let _ = writeln!(module, "{declared}\n  {word:?};");
+        }
+    }
+    module
+}
+
+fn camel_case(name: &str) -> String {
+    let mut parts = name.split('_');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let mut letters = part.chars();
+        out.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        out.push_str(letters.as_str());
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{camel_case, editor};
+    use crate::Language;
+
+    #[test]
+    fn the_module_in_the_sources_is_current() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../browser/editor/src/words.ts");
+        let stored = std::fs::read_to_string(path).expect("browser/editor/src/words.ts");
+        let current = editor(Language::French);
+        assert!(stored == current, "run: cargo run -p words --bin typescript > browser/editor/src/words.ts");
+    }
+
+    #[test]
+    fn names_are_those_of_typescript() {
+        assert_eq!(camel_case("link_wrong"), "linkWrong");
+        assert_eq!(camel_case("bold"), "bold");
+    }
+}
