@@ -30,15 +30,18 @@ pub struct Words {
     pub drafts: &'static Drafts,
     pub editor: &'static Editor,
     pub fields: &'static Fields,
+    pub files: &'static Files,
     pub home: &'static Home,
     pub mail: &'static Mail,
     pub messages: &'static Messages,
     pub notifications: &'static Notifications,
     pub numbers: &'static Numbers,
+    pub operation: &'static Operation,
     pub refusals: &'static Refusals,
     pub sent: &'static Sent,
     pub shell: &'static Shell,
     pub targets: &'static Targets,
+    pub upload: &'static Upload,
 }
 
 /// A language that people can read.

@@ -1,3 +1,4 @@
+use app::words;
 use backend::audit::{Entry, record};
 use domain::{accounts::MIN_PASSWORD_CHARACTERS, audit::Action};
 
@@ -35,6 +36,6 @@ pub(super) async fn account(
         let entry = Entry::by_the_system(Action::AdministratorNamed, login).with("reason", "command line");
         record(&backend, entry).await.map_err(|reason| format!("journal: {reason}"))?;
     }
-    println!("Le compte {login} est prêt.");
+    println!("{}", words().operation.account_ready(login));
     Ok(())
 }

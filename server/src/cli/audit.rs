@@ -1,3 +1,4 @@
+use app::words;
 use backend::audit::{Head, Verdict, verify};
 use clap::Subcommand;
 
@@ -20,15 +21,13 @@ pub(super) async fn audit(settings: &Settings, command: Command) -> Result<(), S
     let backend = open(settings).await?;
     match verify(&backend.db, noted).await.map_err(|reason| reason.to_string())? {
         Verdict::Sound(head) => {
-            println!("Le journal est intact : {} entrées.", head.number);
-            println!("À noter ailleurs, pour la prochaine vérification : --noted {head}");
+            println!("{}", words().operation.journal_sound(head.number));
+            println!("{}", words().operation.note_elsewhere(&head.to_string()));
             Ok(())
         }
-        Verdict::Broken { number } => Err(format!(
-            "le journal a été modifié : l’entrée {number} ne suit pas de la précédente, ou elle manque"
-        )),
-        Verdict::Shortened { expected, last } => Err(format!(
-            "le journal a été raccourci ou réécrit : l’entrée notée {expected} n’y est pas ; la dernière est {last}"
-        )),
+        Verdict::Broken { number } => Err(words().operation.journal_broken(number)),
+        Verdict::Shortened { expected, last } => {
+            Err(words().operation.journal_shortened(&expected.to_string(), &last.to_string()))
+        }
     }
 }

@@ -1,3 +1,5 @@
+use app::words;
+
 use super::{open, progress::Bar};
 use crate::config::Settings;
 
@@ -7,15 +9,11 @@ pub(super) async fn demo(settings: &Settings) -> Result<(), String> {
     backend::directory::demo::fill(&backend.db, backend.clock.now(), &|progress| bar.show(progress))
         .await
         .map_err(|reason| match reason {
-            backend::Error::Conflict(_) => {
-                "la base de données n’est pas vide : la démonstration n’y est pas installée".to_owned()
-            }
+            backend::Error::Conflict(_) => words().operation.not_empty.to_owned(),
             other => other.to_string(),
         })?;
     bar.finish();
     backend::accounts::give_demo_accounts(&backend).await.map_err(|reason| reason.to_string())?;
-    println!(
-        "La démonstration est prête. Comptes : admin, direction, enseignant, parent, eleve … ; mot de passe : demo-portevoix"
-    );
+    println!("{}", words().operation.demonstration_ready);
     Ok(())
 }

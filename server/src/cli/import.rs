@@ -21,7 +21,7 @@ pub(super) async fn import(settings: &Settings, dir: &Path, options: Options) ->
         import::run(&backend.db, &files, options, backend.clock.now(), &|progress| bar.show(progress)).await;
     let by = Entry::by_the_system(Action::Imported, "annuaire");
     runs::note(&backend, by, options, &outcome).await.map_err(|reason| format!("journal: {reason}"))?;
-    let report = outcome.map_err(|reason| format!("rien n’a été importé : {reason}"))?;
+    let report = outcome.map_err(|reason| words().operation.nothing_imported(&reason.to_string()))?;
     bar.finish();
     tell(&report)
 }
@@ -32,22 +32,18 @@ fn tell(report: &Report) -> Result<(), String> {
         eprintln!("{}", refused.sentence(words()));
     }
     if report.refusals_total > 0 {
-        return Err(format!("{} ligne(s) refusée(s) ; rien n’a été importé", report.refusals_total));
+        return Err(words().operation.lines_refused(report.refusals_total));
     }
-    let verb = if report.dry_run { "serait" } else { "est" };
-    println!("Ce qui {verb} fait :");
+    println!("{}", words().operation.what_was_done(report.dry_run));
     for kind in FileKind::ALL {
         let counts = report.counts(kind);
-        println!(
-            "  {kind:<22} {:>9} ajoutés {:>9} modifiés {:>9} retirés {:>9} inchangés",
-            counts.added, counts.changed, counts.removed, counts.unchanged
-        );
+        let file = kind.to_string();
+        let said =
+            words().operation.counts(&file, counts.added, counts.changed, counts.removed, counts.unchanged);
+        println!("{said}");
     }
     if let Some(large) = &report.needs_confirmation {
-        let sentence = format!(
-            "{} personnes sur {} seraient retirées ; rien n’a été importé. Relancer avec --allow-large-removal si c’est voulu",
-            large.would_remove, large.out_of
-        );
+        let sentence = words().operation.too_large_removal(large.would_remove, large.out_of);
         return if report.dry_run {
             eprintln!("{sentence}");
             Ok(())

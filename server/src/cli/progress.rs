@@ -1,5 +1,6 @@
 use std::{sync::Mutex, time::Duration};
 
+use app::words;
 use backend::directory::import::{Phase, Progress};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -20,9 +21,9 @@ impl Bar {
             }
             let style = ProgressStyle::with_template("{msg:22} {wide_bar} {human_pos}/{human_len}");
             let bar = ProgressBar::new(total).with_message(match progress.phase {
-                Phase::Reading => "Lecture",
-                Phase::Comparing => "Comparaison",
-                Phase::Writing => "Écriture",
+                Phase::Reading => words().operation.reading,
+                Phase::Comparing => words().operation.comparing,
+                Phase::Writing => words().operation.writing,
             });
             if let Ok(style) = style {
                 bar.set_style(style);

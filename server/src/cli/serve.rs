@@ -1,3 +1,4 @@
+use app::words;
 use backend::Workers;
 use tokio::net::TcpListener;
 
@@ -12,7 +13,7 @@ pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
         .map_err(|reason| format!("address: {} cannot be listened on: {reason}", settings.address))?;
     let address = listener.local_addr().unwrap_or(settings.address);
     let router = router(AppState::new(backend, settings));
-    println!("Porte-voix est prêt : http://{address}");
+    println!("{}", words().operation.serving(&address.to_string()));
     listen(listener, router, Limits::new(settings.connections), told_to_stop()).await;
     Ok(())
 }

@@ -13,9 +13,6 @@ use words::visible;
 
 use super::cells::{BYTE_ORDER_MARK, cell, writer};
 
-const HEADER: [&str; 9] =
-    ["N°", "Date", "Heure", "Qui", "Adresse", "Action", "Sur quoi", "Détail", "Résultat"];
-
 /// Rows that are written at a time: a hundred thousand at once would keep others waiting.
 const PIECE: usize = 1_000;
 
@@ -40,7 +37,7 @@ pub async fn export(backend: &Backend, caller: &Caller, filter: &AuditFilter) ->
 fn table(header: bool, rows: &[AuditRow]) -> csv::Result<Vec<u8>> {
     let mut writer = writer(if header { BYTE_ORDER_MARK.into() } else { Vec::new() });
     if header {
-        writer.write_record(HEADER)?;
+        writer.write_record(words().files.journal.split('|'))?;
     }
     for row in rows {
         let at = row.at.local;

@@ -11,31 +11,6 @@ use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 
 use super::cells::{BYTE_ORDER_MARK, cell, writer};
 
-/// The columns for an announcement.
-const HEADER: [&str; 8] = [
-    "UAI",
-    "Établissement",
-    "Ville",
-    "État",
-    "Destinataires",
-    "Vue par",
-    "Dernière modification",
-    "Modifiée par",
-];
-/// The columns for a message; *Accusés* stays empty where no acknowledgement is asked for.
-const MESSAGE_HEADER: [&str; 10] = [
-    "UAI",
-    "Établissement",
-    "Ville",
-    "État",
-    "Destinataires",
-    "Distribués",
-    "Ouverts",
-    "Accusés",
-    "Dernière modification",
-    "Modifiée par",
-];
-
 /// `GET /communications/{id}/etats.csv`
 pub async fn export(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<Response, Error> {
     let (rows, channel) = export_sites(backend, caller, id).await?;
@@ -51,7 +26,8 @@ pub async fn export(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
 
 fn table(rows: &[SiteRow], is_message: bool) -> csv::Result<Vec<u8>> {
     let mut writer = writer(BYTE_ORDER_MARK.as_bytes().to_vec());
-    writer.write_record(if is_message { &MESSAGE_HEADER[..] } else { &HEADER[..] })?;
+    let head = if is_message { words().files.message_states } else { words().files.announcement_states };
+    writer.write_record(head.split('|'))?;
     let figure = |count: Option<u64>| count.map(|count| count.to_string()).unwrap_or_default();
     for row in rows {
         let mut record = vec![

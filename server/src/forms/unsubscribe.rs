@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use app::words;
 use axum::{
     extract::{Request, State},
     http::{StatusCode, header},
@@ -47,7 +48,7 @@ pub async fn unsubscribe(
     let one_click = body.windows(ONE_CLICK.len()).any(|window| window == ONE_CLICK)
         || (parts && body.windows(9).any(|window| window == b"One-Click"));
     if one_click {
-        return Ok(refusal::text(StatusCode::OK, "Vous ne recevrez plus de copies par courriel.".to_owned()));
+        return Ok(refusal::text(StatusCode::OK, words().mail.unsubscribed.to_owned()));
     }
     Ok(Redirect::to(&format!("/courriel/desinscription/{token}?fait=1")).into_response())
 }

@@ -1,3 +1,4 @@
+use app::words;
 use axum::{
     extract::State,
     http::StatusCode,
@@ -9,18 +10,18 @@ use crate::{AppState, refusal};
 
 /// The process answers.
 pub async fn live() -> &'static str {
-    "vivant"
+    words().operation.alive
 }
 
 /// The process can do its work: the database answers, and no background work has stopped.
 pub async fn ready(State(state): State<AppState>) -> Response {
     if let Err(reason) = backend::revision::read(&state.backend.db).await {
         tracing::warn!(%reason, "not ready");
-        return unavailable("La base de données ne répond pas.".to_owned());
+        return unavailable(words().operation.database_silent.to_owned());
     }
     let stopped = state.backend.health.stopped();
     if stopped.is_empty() {
-        return "prêt".into_response();
+        return words().operation.ready.into_response();
     }
     let names: Vec<&str> = stopped.into_iter().map(name).collect();
     unavailable(format!("En panne : {}.", names.join(", ")))

@@ -2,7 +2,7 @@
 
 mod page;
 
-use app::{AppError, RefusedPage, server_side::ANSWERED};
+use app::{AppError, RefusedPage, server_side::ANSWERED, words};
 use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -22,7 +22,7 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let back = match self.0 {
-            AppError::SignedOut => ("Se connecter", "/connexion".to_owned()),
+            AppError::SignedOut => (words().common.sign_in, "/connexion".to_owned()),
             _ => home(),
         };
         let mut response = refused(status, self.0.title(), vec![self.0.sentence()], back);
@@ -33,12 +33,12 @@ impl IntoResponse for Refusal {
 }
 
 pub fn foreign_origin() -> impl IntoResponse {
-    let sentence = "Cette demande ne vient pas d’une page de Porte-voix. Rien n’a été enregistré.";
-    refused(StatusCode::FORBIDDEN, "La demande n’a pas été prise", vec![sentence.to_owned()], home())
+    let sentence = words().refusals.foreign_origin;
+    refused(StatusCode::FORBIDDEN, words().refusals.foreign_origin_title, vec![sentence.to_owned()], home())
 }
 
 pub fn foreign_host() -> impl IntoResponse {
-    let sentence = "Cette adresse n’est pas celle de Porte-voix.";
+    let sentence = words().refusals.foreign_host;
     text(StatusCode::MISDIRECTED_REQUEST, sentence.to_owned())
 }
 
@@ -55,7 +55,7 @@ pub fn refused(
 }
 
 fn home() -> (&'static str, String) {
-    ("Revenir à l’accueil", "/".to_owned())
+    (words().common.back_home, "/".to_owned())
 }
 
 /// Whether a script asks, or a browser that shows what it gets.

@@ -3,6 +3,7 @@
 use crate::rooms::Mail;
 
 pub(super) const MAIL: Mail = Mail {
+    unsubscribed: "Vous ne recevrez plus de copies par courriel.",
     read_at: "Lire ce message dans la messagerie :",
     why: "Vous recevez cette copie parce que vous l’avez demandée dans « Mon compte ».",
     read: "Lire dans la messagerie",

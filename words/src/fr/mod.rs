@@ -12,15 +12,18 @@ mod door;
 mod drafts;
 mod editor;
 mod fields;
+mod files;
 mod home;
 mod mail;
 mod messages;
 mod notifications;
 mod numbers;
+mod operation;
 mod refusals;
 mod sent;
 mod shell;
 mod targets;
+mod upload;
 
 use crate::Words;
 
@@ -38,13 +41,16 @@ pub(crate) static WORDS: Words = Words {
     drafts: &drafts::DRAFTS,
     editor: &editor::EDITOR,
     fields: &fields::FIELDS,
+    files: &files::FILES,
     home: &home::HOME,
     mail: &mail::MAIL,
     messages: &messages::MESSAGES,
     notifications: &notifications::NOTIFICATIONS,
     numbers: &numbers::NUMBERS,
+    operation: &operation::OPERATION,
     refusals: &refusals::REFUSALS,
     sent: &sent::SENT,
     shell: &shell::SHELL,
     targets: &targets::TARGETS,
+    upload: &upload::UPLOAD,
 };

@@ -6,6 +6,9 @@ use super::{access::right, dates::duration};
 use crate::rooms::Refusals;
 
 pub(super) const REFUSALS: Refusals = Refusals {
+    foreign_origin: "Cette demande ne vient pas d’une page de Porte-voix. Rien n’a été enregistré.",
+    foreign_origin_title: "La demande n’a pas été prise",
+    foreign_host: "Cette adresse n’est pas celle de Porte-voix.",
     signed_out_title: "Votre session est terminée",
     forbidden_title: "Accès refusé",
     second_factor_title: "Double authentification demandée",

@@ -7,6 +7,7 @@ vocabulary! {
         why,
         read,
         no_more,
+        unsubscribed,
         ;
         fn from(sender: &str) -> String;
         fn unsubscribe_at(address: &str) -> String;

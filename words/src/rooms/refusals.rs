@@ -31,6 +31,9 @@ vocabulary! {
         too_large,
         unreachable,
         internal,
+        foreign_origin,
+        foreign_origin_title,
+        foreign_host,
         ;
         /// What a refused change of state means to whoever asked for it.
         fn conflict(what: Conflict) -> &'static str;

@@ -57,12 +57,13 @@ impl NotAttached {
 
     fn sentence(&self) -> String {
         match self {
-            Self::Malformed => "L’envoi n’a pas été compris, ou s’est interrompu. Rien n’a été joint ; choisissez les fichiers et renvoyez-les.".to_owned(),
-            Self::FormTooLarge => "L’envoi est trop volumineux. Rien n’a été joint.".to_owned(),
-            Self::TooSlow => "L’envoi a duré trop longtemps. Rien n’a été joint ; réessayez avec une meilleure connexion.".to_owned(),
+            Self::Malformed => words().upload.malformed.to_owned(),
+            Self::FormTooLarge => words().upload.too_large.to_owned(),
+            Self::TooSlow => words().upload.too_slow.to_owned(),
             Self::Reason(AppError::Fields(errors)) => {
-                let problems: Vec<String> = errors.0.values().map(|problem| words().fields.problem(problem)).collect();
-                format!("{}. Rien n’a été joint par cet envoi.", problems.join(" ; "))
+                let problems: Vec<String> =
+                    errors.0.values().map(|problem| words().fields.problem(problem)).collect();
+                words().upload.not_joined(&problems)
             }
             Self::Reason(reason) => reason.sentence(),
         }
@@ -80,9 +81,9 @@ impl NotAttached {
             &[("brouillon", &draft.map(|id| id.to_string()).unwrap_or_default())],
         );
         let mut sentences = vec![self.sentence()];
-        sentences.extend(draft.map(|_| "Votre saisie est conservée.".to_owned()));
-        let back = ("Revenir à la communication", back);
-        marked(refused(self.status(), "Pièces jointes refusées", sentences, back), &self.reason())
+        sentences.extend(draft.map(|_| words().upload.typing_kept.to_owned()));
+        let back = (words().upload.back_to_form, back);
+        marked(refused(self.status(), words().upload.refused, sentences, back), &self.reason())
     }
 }
 

@@ -1,3 +1,4 @@
+use app::words;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 
@@ -24,25 +25,17 @@ impl NotImported {
 
     const fn sentence(self) -> &'static str {
         match self {
-            Self::Busy => {
-                "Un import est déjà en cours. Vos fichiers n’ont pas été pris ; attendez qu’il se termine, puis réessayez."
-            }
-            Self::Malformed => {
-                "L’envoi n’a pas été compris, ou s’est interrompu. Rien n’a été changé ; choisissez les fichiers et renvoyez-les."
-            }
-            Self::TooLarge => {
-                "L’envoi est trop volumineux : 200 Mo au plus par fichier, 300 Mo en tout. Rien n’a été changé."
-            }
-            Self::TooSlow => {
-                "L’envoi a duré trop longtemps. Rien n’a été changé ; réessayez avec une meilleure connexion."
-            }
+            Self::Busy => words().upload.import_running,
+            Self::Malformed => words().upload.import_malformed,
+            Self::TooLarge => words().upload.import_too_large,
+            Self::TooSlow => words().upload.import_too_slow,
         }
     }
 }
 
 impl IntoResponse for NotImported {
     fn into_response(self) -> Response {
-        let back = ("Revenir à l’annuaire", "/administration/annuaire".to_owned());
-        refused(self.status(), "Import refusé", vec![self.sentence().to_owned()], back)
+        let back = (words().upload.back_to_directory, "/administration/annuaire".to_owned());
+        refused(self.status(), words().upload.import_refused, vec![self.sentence().to_owned()], back)
     }
 }

@@ -1,0 +1,76 @@
+//! The command line, and what tells an operator how the server is.
+
+use crate::rooms::Operation;
+
+pub(super) const OPERATION: Operation = Operation {
+    alive: "vivant",
+    ready: "prêt",
+    database_silent: "La base de données ne répond pas.",
+    not_empty: "la base de données n’est pas vide : la démonstration n’y est pas installée",
+    demonstration_ready: "La démonstration est prête. Comptes : admin, direction, enseignant, parent, eleve … ; mot de passe : demo-portevoix",
+    reading: "Lecture",
+    comparing: "Comparaison",
+    writing: "Écriture",
+    account_ready,
+    journal_sound,
+    note_elsewhere,
+    journal_broken,
+    journal_shortened,
+    serving,
+    nothing_imported,
+    lines_refused,
+    what_was_done,
+    counts,
+    too_large_removal,
+};
+
+fn account_ready(login: &str) -> String {
+    format!("Le compte {login} est prêt.")
+}
+
+fn journal_sound(entries: u64) -> String {
+    format!("Le journal est intact : {entries} entrées.")
+}
+
+fn note_elsewhere(head: &str) -> String {
+    format!("À noter ailleurs, pour la prochaine vérification : --noted {head}")
+}
+
+fn journal_broken(number: i64) -> String {
+    format!("le journal a été modifié : l’entrée {number} ne suit pas de la précédente, ou elle manque")
+}
+
+fn journal_shortened(expected: &str, last: &str) -> String {
+    format!(
+        "le journal a été raccourci ou réécrit : l’entrée notée {expected} n’y est pas ; la dernière est {last}"
+    )
+}
+
+fn serving(address: &str) -> String {
+    format!("Porte-voix est prêt : http://{address}")
+}
+
+fn nothing_imported(reason: &str) -> String {
+    format!("rien n’a été importé : {reason}")
+}
+
+fn lines_refused(count: u64) -> String {
+    format!("{count} ligne(s) refusée(s) ; rien n’a été importé")
+}
+
+fn what_was_done(dry_run: bool) -> String {
+    format!("Ce qui {} fait :", if dry_run { "serait" } else { "est" })
+}
+
+fn counts(file: &str, added: u64, changed: u64, removed: u64, unchanged: u64) -> String {
+    format!(
+        "  {file:<22} {added:>9} ajoutés {changed:>9} modifiés {removed:>9} retirés {unchanged:>9} inchangés"
+    )
+}
+
+fn too_large_removal(would_remove: u64, out_of: u64) -> String {
+    format!(
+        "{would_remove} personnes sur {out_of} seraient retirées ; rien n’a été importé. \
+         Relancer avec --allow-large-removal si c’est voulu"
+    )
+}
