@@ -23,6 +23,7 @@ pub struct Words {
     pub code: &'static str,
     pub common: &'static Common,
     pub communications: &'static Communications,
+    pub compose: &'static Compose,
     pub dates: &'static Dates,
     pub detail: &'static Detail,
     pub directory: &'static Directory,

@@ -5,6 +5,7 @@ mod accounts;
 mod audit;
 mod common;
 mod communications;
+mod compose;
 mod dates;
 mod detail;
 mod directory;
@@ -34,6 +35,7 @@ pub(crate) static WORDS: Words = Words {
     audit: &audit::AUDIT,
     common: &common::COMMON,
     communications: &communications::COMMUNICATIONS,
+    compose: &compose::COMPOSE,
     dates: &dates::DATES,
     detail: &detail::DETAIL,
     directory: &directory::DIRECTORY,

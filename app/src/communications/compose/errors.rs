@@ -11,8 +11,7 @@ pub fn ErrorSummary() -> impl IntoView {
     let errors = Memo::new(move |_| validation.shown());
     let summary = NodeRef::<html::Div>::new();
     let title = move || match errors.with(|errors| errors.0.len()) {
-        1 => "La communication n’est pas déployée : 1 point à corriger".to_owned(),
-        n => format!("La communication n’est pas déployée : {n} points à corriger"),
+        count => words().compose.to_correct(count),
     };
     // Focus goes to the summary when somebody tries to deploy, not each time a mistake is mended.
     Effect::new(move |_| {

@@ -10,7 +10,10 @@ use super::{
     saving::SaveStatus,
     step::Step,
 };
-use crate::components::{Breadcrumb, DraftList, mark_heard};
+use crate::{
+    components::{Breadcrumb, DraftList, mark_heard},
+    words,
+};
 
 /// The whole form. It is a plain POST form: without JavaScript each button sends what was typed,
 /// and the page comes back with the answer.
@@ -23,9 +26,9 @@ pub fn Form(form: ComposeForm, step: Step) -> impl IntoView {
     #[cfg(feature = "ssr")]
     send_status();
     view! {
-        <Breadcrumb above=vec![("Communication ciblée", "/communications/emises")] here="Nouvelle Communication" />
+        <Breadcrumb above=vec![(words().shell.targeted_communication, "/communications/emises")] here=words().shell.new_communication />
         <div class="page-head">
-            <h1>"Création d’une nouvelle communication"</h1>
+            <h1>{words().compose.heading}</h1>
             <SaveStatus />
         </div>
         <DraftList drafts />
@@ -39,17 +42,17 @@ pub fn Form(form: ComposeForm, step: Step) -> impl IntoView {
         >
             // Enter in a field presses the first submit button: this one changes nothing.
             <button class="visually-hidden" type="submit" name="action" value="enregistrer" tabindex="-1" aria-hidden="true">
-                "Enregistrer"
+                {words().common.store}
             </button>
             <input type="hidden" name="cle" value=form_key />
             <section class="compose-section" aria-labelledby="titre-cibles">
-                <h2 id="titre-cibles">"Cibles"</h2>
+                <h2 id="titre-cibles">{words().compose.targets}</h2>
                 <Perimeters />
                 <Targets />
             </section>
             <AudiencePanel />
             <section class="compose-section" aria-labelledby="titre-communication">
-                <h2 id="titre-communication">"Communication"</h2>
+                <h2 id="titre-communication">{words().compose.communication}</h2>
                 <ContentFields />
             </section>
             <Actions />

@@ -22,7 +22,7 @@ use leptos_router::hooks::use_query_map;
 
 use self::{form::Form, step::Step};
 use super::api::{Start, compose};
-use crate::components::Failure;
+use crate::{components::Failure, words};
 
 /// The form, empty, with a draft (`?brouillon=`) or with a copy (`?dupliquer=&garder=`).
 #[component]
@@ -32,7 +32,7 @@ pub fn ComposePage() -> impl IntoView {
     let step = query.with_untracked(|query| Step::from_code(&query.get("etape").unwrap_or_default()));
     let form = Resource::new_blocking(move || start, compose);
     view! {
-        <Title text="Nouvelle communication" />
+        <Title text=words().compose.title />
         <Suspense>
             {move || Suspend::new(async move {
                 match form.await {

@@ -20,11 +20,11 @@ pub fn AudiencePanel() -> impl IntoView {
     let others = move || rows.with(|rows| rows.len().saturating_sub(LISTED));
     view! {
         <aside class="card audience" aria-labelledby="audience-titre">
-            <h2 id="audience-titre">"Destinataires"</h2>
+            <h2 id="audience-titre">{words().compose.recipients}</h2>
             <p class="audience-total" role="status" aria-busy=move || audience.counting.get().to_string()>
                 <strong id="audience-total">{move || words().numbers.number(total.get())}</strong>
                 " "
-                {move || if total.get() < 2 { "personne" } else { "personnes" }}
+                {move || words().compose.people_after(total.get())}
             </p>
             <div class="breakdowns">
                 <For
@@ -35,11 +35,11 @@ pub fn AudiencePanel() -> impl IntoView {
                     <Breakdown row open=Signal::derive(move || rows.with(Vec::len) < 3) />
                 </For>
                 <Show when=move || { others() > 0 }>
-                    <p class="hint">"et " {move || words().numbers.establishments(others() as u64)} " de plus"</p>
+                    <p class="hint">{move || words().compose.and_more(others() as u64)}</p>
                 </Show>
             </div>
             <p class="hint">
-                "Une personne visée par plusieurs cibles, ou présente dans plusieurs établissements, est comptée une fois dans le total."
+                {words().compose.counted_once}
             </p>
         </aside>
     }
@@ -62,7 +62,7 @@ fn Breakdown(row: EstablishmentCount, open: Signal<bool>) -> impl IntoView {
                 <span class="chevron"></span>
             </summary>
             <table>
-                <caption class="visually-hidden">{name} ", par profil"</caption>
+                <caption class="visually-hidden">{name} {words().compose.by_profile}</caption>
                 <tbody>
                     {row
                         .per_profile

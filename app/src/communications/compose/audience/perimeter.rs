@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::state::Audience;
+use crate::words;
 
 /// The perimeter, to be chosen where the sender has several.
 #[component]
@@ -14,7 +15,7 @@ pub fn Perimeters() -> impl IntoView {
             when=move || several.get()
             fallback=move || view! {
                 <p class="perimeter">
-                    <span class="label">"Périmètre :"</span>
+                    <span class="label">{words().compose.perimeter_before}</span>
                     " "
                     {only}
                 </p>
@@ -31,7 +32,7 @@ fn PerimeterChoice() -> impl IntoView {
     let perimeters = move || audience.perimeters.with(|(_, perimeters)| perimeters.clone());
     view! {
         <div class="perimeter">
-            <label class="label" for="perimetre">"Périmètre"</label>
+            <label class="label" for="perimetre">{words().compose.perimeter}</label>
             <select
                 class="input"
                 id="perimetre"

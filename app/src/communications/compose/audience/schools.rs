@@ -31,12 +31,12 @@ pub fn Schools(position: Memo<usize>, target: Memo<TargetInput>) -> impl IntoVie
     let choice_name = Signal::derive(move || target_field(position.get(), ESTABLISHMENTS_CHOICE));
     view! {
         <fieldset class="schools" id=move || field.get()>
-            <legend class="label">"Établissements" <span class="visually-hidden">", cible " {move || position.get() + 1}</span></legend>
+            <legend class="label">{words().compose.schools} <span class="visually-hidden">{words().compose.of_target_before} " " {move || position.get() + 1}</span></legend>
             <div class="choice-inline">
                 <Radio name=choice_name value="tous" chosen=choice>
-                    "Tous (" {move || words().numbers.establishments(schools.with(Vec::len) as u64)} ")"
+                    {move || words().compose.all_schools(schools.with(Vec::len) as u64)}
                 </Radio>
-                <Radio name=choice_name value="liste" chosen=choice>"Liste personnalisée"</Radio>
+                <Radio name=choice_name value="liste" chosen=choice>{words().compose.own_list}</Radio>
             </div>
             <FieldSentence field problem=problem_of(field) />
             <SchoolList position field target schools />
@@ -57,7 +57,7 @@ fn SchoolList(
     view! {
         <div class="schools-list">
             <Show when=move || { schools.with(Vec::len) > FILTERED_FROM }>
-                <FilterInput label="Filtrer les établissements" wanted />
+                <FilterInput label=words().compose.filter_schools wanted />
             </Show>
             <div class="choice-list">
                 <For each=move || schools.get() key=|school| school.id let:school>

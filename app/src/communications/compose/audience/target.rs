@@ -30,11 +30,11 @@ pub fn TargetCard(uid: usize) -> impl IntoView {
     let alone = move || audience.uids.with(Vec::len) < 2;
     view! {
         <fieldset class="card target" id=move || format!("cible-{}", number())>
-            <legend class="visually-hidden">"Cible "{number}</legend>
+            <legend class="visually-hidden">{words().compose.target} " "{number}</legend>
             <input type="hidden" name="cible" value=number />
             <div class="card-head">
                 <div class="target-name">
-                    <h3>"Cible "{number}</h3>
+                    <h3>{words().compose.target} " "{number}</h3>
                     " "
                     <Reach position />
                 </div>
@@ -43,7 +43,7 @@ pub fn TargetCard(uid: usize) -> impl IntoView {
                     type="submit"
                     name="action"
                     value=move || format!("retirer-cible-{}", number())
-                    aria-label=move || format!("Supprimer la cible {}", number())
+                    aria-label=move || words().compose.delete_target(number())
                     hidden=alone
                     on:click=move |event| {
                         event.prevent_default();
@@ -52,12 +52,12 @@ pub fn TargetCard(uid: usize) -> impl IntoView {
                 >
                     <Icon name="trash" />
                     " "
-                    <span>"Supprimer"</span>
+                    <span>{words().common.delete}</span>
                 </button>
             </div>
             <Criteria
                 position
-                of=Signal::derive(move || format!(", cible {}", number()))
+                of=Signal::derive(move || words().compose.of_target(number()))
                 target
                 options
                 change
@@ -81,7 +81,7 @@ fn Reach(position: Memo<usize>) -> impl IntoView {
     view! {
         <span class="reach" data-empty=move || empty().then_some("true") aria-busy=move || audience.counting.get().to_string() role="status">
             {move || if empty() {
-                view! { <Icon name="warning" /> " Cette cible n’atteint personne" }.into_any()
+                view! { <Icon name="warning" /> " " {words().compose.reaches_nobody} }.into_any()
             } else {
                 view! { <Icon name="people" /> " " {words().numbers.people(people.get())} }.into_any()
             }}

@@ -2,7 +2,7 @@ use domain::targets::MAX_TARGETS;
 use leptos::prelude::*;
 
 use super::{state::Audience, target::TargetCard};
-use crate::components::Icon;
+use crate::{components::Icon, words};
 
 /// The targets, and the button that adds one.
 #[component]
@@ -29,10 +29,10 @@ pub fn Targets() -> impl IntoView {
                 }
             >
                 <Icon name="plus" />
-                " Ajouter une cible"
+                " " {words().compose.add_target}
             </button>
         }>
-            <p class="hint">"Une communication compte 10 cibles au plus."</p>
+            <p class="hint">{words().compose.at_most_ten}</p>
         </Show>
     }
 }

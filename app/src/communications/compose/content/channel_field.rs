@@ -28,7 +28,7 @@ pub fn ChannelField() -> impl IntoView {
         }
     };
     view! {
-        <Choices id="canal" legend=Label::new("Canal").marked() problem=problem_of("canal")>
+        <Choices id="canal" legend=Label::new(words().compose.channel).marked() problem=problem_of("canal")>
             <div class="choice-cards">{content.channels().into_iter().map(card).collect_view()}</div>
         </Choices>
     }

@@ -9,8 +9,8 @@ pub struct Part {
     pub fields: fn() -> AnyView,
     /// What is to be deployed, as rows of a list of facts.
     pub facts: fn() -> AnyView,
-    /// What follows the number of people in the question: for one, for several.
-    pub reached: [&'static str; 2],
+    /// What follows the number of people in the question.
+    pub reached: fn(u64) -> &'static str,
     /// Fills in what a new form proposes, on the clock of the schools.
     pub propose: fn(&mut CommunicationInput, NaiveDateTime),
 }

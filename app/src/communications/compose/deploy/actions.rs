@@ -24,19 +24,20 @@ pub fn Actions() -> impl IntoView {
                     event.prevent_default();
                     deployment.resetting.set(true);
                 }>
-                "Réinitialiser"
+                {words().compose.reset}
             </button>
             <p class="muted small">
                 <span class="required" aria-hidden="true">"*"</span>
-                " champ obligatoire"
+                " " {words().compose.required_field}
             </p>
             <p class="compose-count" aria-hidden="true">
                 <strong>{move || words().numbers.number(audience.total())}</strong>
-                {move || if audience.total() < 2 { " personne" } else { " personnes" }}
+                " "
+                {move || words().compose.people_after(audience.total())}
             </p>
             <p class="compose-wait" role="status">
                 {move || (waiting.get() && uploading.get() > 0).then(|| {
-                    format!("Envoi de {} en cours : le déploiement attend la fin.", words().numbers.files(uploading.get()))
+                    words().compose.waits_for(uploading.get())
                 })}
             </p>
             <button class="button button-primary" type="submit" name="action" value="deployer"
@@ -47,7 +48,7 @@ pub fn Actions() -> impl IntoView {
                     waiting.set(true);
                 }>
                 <Icon name="megaphone" />
-                " Déployer"
+                " " {words().compose.deploy}
             </button>
         </div>
         <ConfirmDialog />

@@ -48,7 +48,7 @@ pub fn ConfirmDialog() -> impl IntoView {
         });
     };
     view! {
-        <Dialog id="confirmer" open=deployment.confirming title="Souhaitez-vous déployer cette communication ciblée ?">
+        <Dialog id="confirmer" open=deployment.confirming title=words().compose.deploy_question>
             <Summary />
             <div class="dialog-actions">
                 <button class="button" type="submit" name="action" value="enregistrer"
@@ -56,7 +56,7 @@ pub fn ConfirmDialog() -> impl IntoView {
                         event.prevent_default();
                         deployment.confirming.set(false);
                     }>
-                    "Annuler"
+                    {words().common.cancel}
                 </button>
                 <button class="button button-primary" type="submit" name="action" value="confirmer"
                     disabled=move || deployment.deploying.get()
@@ -64,7 +64,7 @@ pub fn ConfirmDialog() -> impl IntoView {
                         event.prevent_default();
                         send();
                     }>
-                    "Valider"
+                    {words().common.validate}
                 </button>
             </div>
         </Dialog>
@@ -77,10 +77,7 @@ fn Summary() -> impl IntoView {
     let audience = expect_context::<Audience>();
     let channel = expect_context::<Content>().channel();
     let schools = move || audience.survey.with(|survey| survey.count.per_establishment.len()) as u64;
-    let reading = move || {
-        let [one, many] = part_of(&channel.get()).reached;
-        if audience.total() < 2 { one } else { many }
-    };
+    let reading = move || (part_of(&channel.get()).reached)(audience.total());
     view! {
         <p>
             <span class="summary-count">{move || words().numbers.number(audience.total())}</span>

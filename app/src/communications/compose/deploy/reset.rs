@@ -11,6 +11,7 @@ use crate::{
         validation::Validation,
     },
     components::Dialog,
+    words,
 };
 
 /// *Réinitialiser*: the form as new, under the same key and on the same channel.
@@ -36,22 +37,22 @@ pub fn ResetDialog() -> impl IntoView {
         discard(saving, failure);
     };
     view! {
-        <Dialog id="reinitialiser" open=deployment.resetting title="Réinitialiser le formulaire ?">
-            <p>"Les cibles, le texte et les pièces jointes seront effacés. Le brouillon sera supprimé."</p>
+        <Dialog id="reinitialiser" open=deployment.resetting title=words().compose.reset_question>
+            <p>{words().compose.reset_consequence}</p>
             <div class="dialog-actions">
                 <button class="button" type="submit" name="action" value="enregistrer"
                     on:click=move |event| {
                         event.prevent_default();
                         deployment.resetting.set(false);
                     }>
-                    "Annuler"
+                    {words().common.cancel}
                 </button>
                 <button class="button button-danger button-solid" type="submit" name="action" value="effacer"
                     on:click=move |event| {
                         event.prevent_default();
                         reset();
                     }>
-                    "Réinitialiser"
+                    {words().compose.reset}
                 </button>
             </div>
         </Dialog>

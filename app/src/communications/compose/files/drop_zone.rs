@@ -40,13 +40,13 @@ pub fn DropZone(alive: RwSignal<bool>) -> impl IntoView {
         >
             <label for="fichiers">
                 <Icon name="paperclip" />
-                " Joindre un fichier"
+                " " {words().compose.join_file}
             </label>
-            <span class="hint dropzone-hint">"Déposer les fichiers ici"</span>
+            <span class="hint dropzone-hint">{words().compose.drop_here}</span>
             <input class="input" id=INPUT name="fichiers" type="file" multiple node_ref=input
                 aria-describedby="fichiers-aide fichiers-erreur"
                 on:change:target=move |event| take_chosen(files, &event.target()) />
-            <PlainButton action="joindre" address="/communications/pieces-jointes" label="Joindre" />
+            <PlainButton action="joindre" address="/communications/pieces-jointes" label=words().compose.join />
         </div>
     }
 }
@@ -75,14 +75,12 @@ fn take(files: Files, chosen: Option<FileList>) {
         if files.has_room() {
             files.start(file);
         } else {
-            left_out.push(format!("« {} »", file.name()));
+            left_out.push(file.name());
         }
     }
     if !left_out.is_empty() {
         let most = files.limits.with_value(|limits| limits.files);
-        let left = if left_out.len() < 2 { "laissé" } else { "laissés" };
-        let said =
-            format!("{} au plus : {} {left} de côté.", words().numbers.files(most), left_out.join(", "));
+        let said = words().compose.left_out(most, &left_out);
         files.news.set(Some((true, said)));
     }
 }

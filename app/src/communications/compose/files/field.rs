@@ -20,7 +20,7 @@ pub fn FilesField() -> impl IntoView {
     Effect::new(move |_| alive.set(true));
     view! {
         <div class="field attachments">
-            <p class="label" id="fichiers-titre">"Pièces jointes"</p>
+            <p class="label" id="fichiers-titre">{words().compose.files}</p>
             <ul class="files" aria-labelledby="fichiers-titre">
                 <For each=move || files.attached.get() key=|file| file.token.clone() let:file>
                     <Attached file />
@@ -31,7 +31,7 @@ pub fn FilesField() -> impl IntoView {
             </ul>
             <DropZone alive />
             <p class="hint" id="fichiers-aide">
-                {format!("{} au plus, {} chacun.", words().numbers.files(limits.files), words().numbers.bytes(limits.bytes))}
+                {words().compose.file_limits(limits.files, limits.bytes)}
             </p>
             <p role="status" class="visually-hidden">
                 {move || files.news.get().filter(|(bad, _)| !bad).map(|(_, sentence)| sentence)}

@@ -21,7 +21,7 @@ pub fn Attached(file: AttachmentView) -> impl IntoView {
                     files.remove(gone.clone());
                     focus_input();
                 }>
-                "Retirer" <span class="visually-hidden">" " {file.name}</span>
+                {words().compose.remove} <span class="visually-hidden">" " {file.name}</span>
             </button>
         </li>
     }
@@ -48,7 +48,7 @@ pub fn OnItsWay(upload: Upload) -> impl IntoView {
             <div class="cluster">
                 <Show when=move || failed() && upload.again.get()>
                     <button class="button button-small" type="button" on:click=move |_| files.send(upload)>
-                        "Réessayer" <span class="visually-hidden">" " {upload.name.get_value()}</span>
+                        {words().compose.retry} <span class="visually-hidden">" " {upload.name.get_value()}</span>
                     </button>
                 </Show>
                 <button class="button button-quiet button-small" type="button"
@@ -57,7 +57,7 @@ pub fn OnItsWay(upload: Upload) -> impl IntoView {
                         files.end(upload.uid);
                         focus_input();
                     }>
-                    "Retirer" <span class="visually-hidden">" " {name}</span>
+                    {words().compose.remove} <span class="visually-hidden">" " {name}</span>
                 </button>
             </div>
         </li>

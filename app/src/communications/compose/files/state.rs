@@ -6,7 +6,7 @@ use super::{
     request::{post, refusal, removal},
     upload::Upload,
 };
-use crate::AppError;
+use crate::{AppError, words};
 
 /// What the server has, and what is on its way there.
 #[derive(Clone, Copy)]
@@ -74,7 +74,7 @@ impl Files {
         upload.send(&self.form_key.get_value(), move |taken| {
             self.take(taken);
             self.end(upload.uid);
-            let joined = format!("« {} » est joint.", upload.name.get_value());
+            let joined = words().compose.joined(&upload.name.get_value());
             // What was refused meanwhile stays to be read.
             self.news.update(|news| {
                 if !matches!(news, Some((true, _))) {
@@ -94,9 +94,9 @@ impl Files {
     pub fn remove(self, file: AttachmentView) {
         let address = removal(&file.token);
         self.attached.update(|attached| attached.retain(|known| known.token != file.token));
-        self.news.set(Some((false, format!("« {} » n’est plus joint.", file.name))));
+        self.news.set(Some((false, words().compose.taken_out(&file.name))));
         let kept = move |reason: String| {
-            self.news.set(Some((true, format!("« {} » n’a pas été retiré. {reason}", file.name))));
+            self.news.set(Some((true, words().compose.not_taken_out(&file.name, &reason))));
             self.take(vec![file]);
         };
         let done = {

@@ -37,12 +37,7 @@ impl Upload {
             bytes,
             sent: RwSignal::new(0.0),
             whole: RwSignal::new(file.size()),
-            failure: RwSignal::new(too_large.then(|| {
-                format!(
-                    "Ce fichier dépasse {} : l’alléger, ou en donner le lien dans le texte",
-                    words().numbers.bytes(limit)
-                )
-            })),
+            failure: RwSignal::new(too_large.then(|| words().compose.too_large(limit))),
             again: RwSignal::new(!too_large),
             file: StoredValue::new_local(file),
             request: StoredValue::new_local(None),

@@ -10,9 +10,9 @@ pub fn SaveStatus() -> impl IntoView {
     view! {
         <p class="save-status" role="status">
             {move || match saving.kept.get() {
-                Err(error) => view! { <Icon name="alert" /> " Brouillon non enregistré. " {error.sentence()} }.into_any(),
+                Err(error) => view! { <Icon name="alert" /> " " {words().compose.draft_not_kept} " " {error.sentence()} }.into_any(),
                 Ok(Some(saved)) => {
-                    view! { <Icon name="check" /> " Brouillon enregistré à " {words().dates.time(saved.local)} }.into_any()
+                    view! { <Icon name="check" /> " " {words().compose.draft_kept_at} " " {words().dates.time(saved.local)} }.into_any()
                 }
                 Ok(None) => ().into_any(),
             }}

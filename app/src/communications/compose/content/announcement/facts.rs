@@ -9,10 +9,10 @@ pub fn Facts() -> impl IntoView {
     let (text, first_day, last_day) = (content.text(), content.first_day(), content.last_day());
     let severity = move || view! { <SeverityBadge severity=content.chosen_severity() /> };
     let day = |text: String| text.parse().map_or(text, |day| words().dates.date(day));
-    let period = move || format!("Du {} au {}", day(first_day.get()), day(last_day.get()));
+    let period = move || words().compose.from_to(&day(first_day.get()), &day(last_day.get()));
     view! {
-        <div><dt>"Annonce"</dt><dd>{severity}</dd></div>
-        <div><dt>"Texte"</dt><dd>{move || text.get()}</dd></div>
-        <div><dt>"Période"</dt><dd>{period}</dd></div>
+        <div><dt>{words().compose.announcement}</dt><dd>{severity}</dd></div>
+        <div><dt>{words().compose.text}</dt><dd>{move || text.get()}</dd></div>
+        <div><dt>{words().compose.period_short}</dt><dd>{period}</dd></div>
     }
 }

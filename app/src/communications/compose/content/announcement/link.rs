@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use crate::{
     communications::compose::{content::Content, validation::problem_of},
     components::form::{Choices, Radio, TextField},
+    words,
 };
 
 /// *Lien*: none, or the address of a site.
@@ -11,14 +12,14 @@ pub fn LinkField() -> impl IntoView {
     let content = expect_context::<Content>();
     let choice = content.with_link().coded("externe", "aucun");
     view! {
-        <Choices legend="Lien" class="field link-field">
+        <Choices legend=words().compose.link class="field link-field">
             <div class="choice-inline">
-                <Radio name="lien" value="aucun" chosen=choice>"Aucun lien"</Radio>
-                <Radio name="lien" value="externe" chosen=choice>"URL externe"</Radio>
+                <Radio name="lien" value="aucun" chosen=choice>{words().compose.no_link}</Radio>
+                <Radio name="lien" value="externe" chosen=choice>{words().compose.external_link}</Radio>
             </div>
             <TextField
                 id="lien-url"
-                label="Adresse du site"
+                label=words().compose.site_address
                 value=content.link()
                 kind="url"
                 inputmode="url"
@@ -28,7 +29,7 @@ pub fn LinkField() -> impl IntoView {
                 described_by="lien-aide"
                 class="field link-url"
             >
-                <p class="hint" id="lien-aide">"Les lecteurs l’ouvrent par « en savoir plus »."</p>
+                <p class="hint" id="lien-aide">{words().compose.link_hint}</p>
             </TextField>
         </Choices>
     }

@@ -14,12 +14,13 @@ use self::{
     facts::Facts, link::LinkField, period::PeriodField, preview::Preview, severity::SeverityField, text::Text,
 };
 use super::part::Part;
+use crate::words;
 
 pub const PART: Part = Part {
     channel: Channel::Announcement,
     fields: || view! { <Fields /> }.into_any(),
     facts: || view! { <Facts /> }.into_any(),
-    reached: [" personne la verra, dans ", " personnes la verront, dans "],
+    reached: |people| words().compose.people_will_see_it(people),
     propose: |_, _| (),
 };
 

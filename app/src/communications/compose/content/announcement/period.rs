@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use crate::{
     communications::compose::{content::Content, validation::problem_of},
     components::form::{Choices, DateField, Label},
+    words,
 };
 
 /// *Période de publication*: first and last day, both included.
@@ -10,11 +11,11 @@ use crate::{
 pub fn PeriodField() -> impl IntoView {
     let content = expect_context::<Content>();
     view! {
-        <Choices legend=Label::new("Période de publication").marked()>
+        <Choices legend=Label::new(words().compose.period).marked()>
             <div class="cluster period">
                 <DateField
                     id="periode-debut"
-                    label="Premier jour"
+                    label=words().compose.first_day
                     value=content.first_day()
                     problem=problem_of("periode-debut")
                     described_by="periode-aide"
@@ -23,7 +24,7 @@ pub fn PeriodField() -> impl IntoView {
                 />
                 <DateField
                     id="periode-fin"
-                    label="Dernier jour"
+                    label=words().compose.last_day
                     value=content.last_day()
                     problem=problem_of("periode-fin")
                     described_by="periode-aide"
@@ -31,7 +32,7 @@ pub fn PeriodField() -> impl IntoView {
                     input_class="input input-short"
                 />
             </div>
-            <p class="hint" id="periode-aide">"Les deux jours sont compris, à l’heure de chaque établissement."</p>
+            <p class="hint" id="periode-aide">{words().compose.period_hint}</p>
         </Choices>
     }
 }

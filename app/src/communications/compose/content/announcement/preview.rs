@@ -8,6 +8,7 @@ use crate::{
         content::Content,
     },
     components::AnnouncementCard,
+    words,
 };
 
 /// *Aperçu*: the announcement as the home page will show it, while it is written.
@@ -20,7 +21,7 @@ pub fn Preview() -> impl IntoView {
     let severity = Signal::derive(move || content.chosen_severity());
     let text = Signal::derive(move || {
         let text = typed.signal().with(|text| text.trim().to_owned());
-        if text.is_empty() { "Le texte de l’annonce s’affichera ici.".to_owned() } else { text }
+        if text.is_empty() { words().compose.preview_empty.to_owned() } else { text }
     });
     let link = Signal::derive(move || {
         let link = with_link.get().then(|| Link::parse_external(&address.get()).ok()).flatten();
@@ -30,7 +31,7 @@ pub fn Preview() -> impl IntoView {
     let day = Signal::derive(move || first_day.get().parse::<NaiveDate>().ok().map(|day| day.max(today)));
     view! {
         <section class="preview" aria-labelledby="apercu">
-            <h3 id="apercu">"Aperçu sur la page d’accueil"</h3>
+            <h3 id="apercu">{words().compose.preview}</h3>
             <AnnouncementCard severity source=source_name(audience) day text link />
         </section>
     }

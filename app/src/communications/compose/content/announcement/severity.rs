@@ -26,7 +26,7 @@ pub fn SeverityField() -> impl IntoView {
         }
     };
     view! {
-        <Choices id="type" legend=Label::new("Type d’annonce").marked() problem=problem_of("type")>
+        <Choices id="type" legend=Label::new(words().compose.severity).marked() problem=problem_of("type")>
             <div class="choice-cards">{Severity::ALL.into_iter().map(card).collect_view()}</div>
         </Choices>
     }

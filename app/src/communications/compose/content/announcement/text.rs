@@ -7,6 +7,7 @@ use crate::{
         Icon, debounce,
         form::{Label, LongTextField},
     },
+    words,
 };
 
 const SPEAK_AFTER_MS: u32 = 900;
@@ -17,10 +18,8 @@ pub fn Text() -> impl IntoView {
     let text = expect_context::<Content>().text();
     let count = Memo::new(move |_| text.signal().with(|text| AnnouncementText::count(text)));
     let over = Memo::new(move |_| count.get().saturating_sub(MAX_ANNOUNCEMENT_CHARACTERS));
-    let sentence = move |count: usize, over: usize| match over {
-        0 => format!("{count} / {MAX_ANNOUNCEMENT_CHARACTERS} caractères"),
-        1 => format!("{count} / {MAX_ANNOUNCEMENT_CHARACTERS} caractères : retirez 1 caractère"),
-        n => format!("{count} / {MAX_ANNOUNCEMENT_CHARACTERS} caractères : retirez {n} caractères"),
+    let sentence = move |count: usize, over: usize| {
+        words().compose.characters_of(count, MAX_ANNOUNCEMENT_CHARACTERS, over)
     };
     // Somebody who listens hears the count once typing pauses, not at each key.
     let spoken = RwSignal::new(String::new());
@@ -32,7 +31,7 @@ pub fn Text() -> impl IntoView {
     view! {
         <LongTextField
             id="texte"
-            label=Label::new("Texte de l’annonce").marked().aside("(255 caractères max.)")
+            label=Label::new(words().compose.announcement_text).marked().aside(words().compose.announcement_limit)
             rows=4
             value=text
             problem=problem_of("texte")

@@ -25,7 +25,7 @@ pub fn Body() -> impl IntoView {
     let problem = problem_of("corps");
     keep_emptied(content, field);
     view! {
-        <Field id="corps" label=Label::new("Texte du message").marked() label_class="editor-label" problem>
+        <Field id="corps" label=Label::new(words().compose.message_text).marked() label_class="editor-label" problem>
             <rich-text data-ready=move || wanted.get().then_some("")>
                 <TextArea
                     id="corps"
@@ -37,7 +37,7 @@ pub fn Body() -> impl IntoView {
                     node_ref=field
                 />
             </rich-text>
-            <PlainField id="corps-texte" label="Texte du message" text=plain_text(&html.get_untracked()).trim().to_owned() />
+            <PlainField id="corps-texte" label=words().compose.message_text text=plain_text(&html.get_untracked()).trim().to_owned() />
             <Counter count over />
         </Field>
     }
@@ -46,14 +46,7 @@ pub fn Body() -> impl IntoView {
 /// *Mots : n. Caractères (incluant HTML) : n*
 #[component]
 fn Counter(count: Memo<RichTextCount>, over: Memo<bool>) -> impl IntoView {
-    let sentence = |count: RichTextCount| {
-        let numbers = words().numbers;
-        format!(
-            "Mots : {}. Caractères (incluant HTML) : {}",
-            numbers.number(count.words as u64),
-            numbers.number(count.characters as u64)
-        )
-    };
+    let sentence = |count: RichTextCount| words().compose.words_and_characters(count.words, count.characters);
     // Somebody who listens hears the count once typing pauses, not at each key.
     let spoken = RwSignal::new(String::new());
     debounce(move || count.get(), SPEAK_AFTER_MS, move |count| spoken.set(sentence(count)));

@@ -16,14 +16,14 @@ pub fn Facts() -> impl IntoView {
     let (subject, acknowledgement) = (content.subject(), content.acknowledgement());
     let when = move || {
         if !later.get() {
-            return "Maintenant".to_owned();
+            return words().compose.now.to_owned();
         }
         let day = day.get();
         let day = day.parse().map_or(day, |day| words().dates.date(day));
-        format!("Le {day} à {} ({})", time.get(), words().dates.zone(&audience.clock().zone))
+        words().compose.on_day_at(&day, &time.get(), &audience.clock().zone)
     };
     let joined = move || match files.count() {
-        0 => "Aucune".to_owned(),
+        0 => words().compose.no_file.to_owned(),
         count => words().numbers.files(count),
     };
     let asked = move || {
@@ -31,9 +31,9 @@ pub fn Facts() -> impl IntoView {
         words().communications.acknowledgement(asked.unwrap_or_default())
     };
     view! {
-        <div><dt>"Objet"</dt><dd>{move || subject.get()}</dd></div>
-        <div><dt>"Envoi"</dt><dd>{when}</dd></div>
-        <div><dt>"Pièces jointes"</dt><dd>{joined}</dd></div>
-        <div><dt>"Accusé de lecture"</dt><dd>{asked}</dd></div>
+        <div><dt>{words().compose.subject}</dt><dd>{move || subject.get()}</dd></div>
+        <div><dt>{words().compose.sending}</dt><dd>{when}</dd></div>
+        <div><dt>{words().compose.files}</dt><dd>{joined}</dd></div>
+        <div><dt>{words().compose.acknowledgement}</dt><dd>{asked}</dd></div>
     }
 }

@@ -18,13 +18,13 @@ use self::{
     subject::Subject,
 };
 use super::{fields::moment, part::Part};
-use crate::communications::compose::files::FilesField;
+use crate::{communications::compose::files::FilesField, words};
 
 pub const PART: Part = Part {
     channel: Channel::Message,
     fields: || view! { <Fields /> }.into_any(),
     facts: || view! { <Facts /> }.into_any(),
-    reached: [" personne le recevra, dans ", " personnes le recevront, dans "],
+    reached: |people| words().compose.people_will_get_it(people),
     propose: |input, now| schedule::propose(moment(input), now),
 };
 

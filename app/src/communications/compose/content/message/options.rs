@@ -22,7 +22,7 @@ pub fn Acknowledgements() -> impl IntoView {
         }
     };
     view! {
-        <Choices id="accuse" legend="Accusé de lecture" problem=problem_of("accuse")>
+        <Choices id="accuse" legend=words().compose.acknowledgement problem=problem_of("accuse")>
             <div class="choice-stack">{Acknowledgement::ALL.into_iter().map(choice).collect_view()}</div>
         </Choices>
     }
@@ -33,11 +33,11 @@ pub fn Acknowledgements() -> impl IntoView {
 pub fn RepliesAndCopy() -> impl IntoView {
     let content = expect_context::<Content>();
     view! {
-        <Choices legend="Réponses et copie">
+        <Choices legend=words().compose.replies_and_copy>
             <div class="choice-stack">
-                <CheckBox id="reponse" name="reponse" checked=content.reply_allowed()>"Autoriser les réponses"</CheckBox>
+                <CheckBox id="reponse" name="reponse" checked=content.reply_allowed()>{words().compose.allow_replies}</CheckBox>
                 <CheckBox id="copie" name="copie" checked=content.copy_to_author()>
-                    "Je souhaite recevoir la communication sur ma messagerie lors de sa publication"
+                    {words().compose.want_copy}
                 </CheckBox>
             </div>
         </Choices>

@@ -24,16 +24,16 @@ pub fn SendAtField() -> impl IntoView {
     })
     .coded("plus-tard", "maintenant");
     view! {
-        <Choices legend=Label::new("Date d’envoi").marked() class="field send-at">
+        <Choices legend=Label::new(words().compose.send_date).marked() class="field send-at">
             <div class="choice-inline">
-                <Radio name="envoi" value="maintenant" chosen=choice>"Maintenant"</Radio>
-                <Radio name="envoi" value="plus-tard" chosen=choice>"Plus tard"</Radio>
+                <Radio name="envoi" value="maintenant" chosen=choice>{words().compose.now}</Radio>
+                <Radio name="envoi" value="plus-tard" chosen=choice>{words().compose.later}</Radio>
             </div>
             <div class="send-later">
                 <div class="cluster period">
                     <DateField
                         id="envoi-date"
-                        label=Label::new("Date").spoken("d’envoi")
+                        label=Label::new(words().compose.date).spoken(words().compose.of_sending)
                         value=content.send_day()
                         problem=problem_of("envoi-date")
                         described_by="envoi-aide"
@@ -41,7 +41,7 @@ pub fn SendAtField() -> impl IntoView {
                     />
                     <TimeField
                         id="envoi-heure"
-                        label=Label::new("Heure").spoken("d’envoi")
+                        label=Label::new(words().compose.hour).spoken(words().compose.of_sending)
                         value=content.send_time()
                         problem=problem_of("envoi-heure")
                         described_by="envoi-aide"
@@ -70,10 +70,9 @@ fn Zone() -> impl IntoView {
         <p class="hint" id="envoi-aide">
             {move || {
                 if several() {
-                    let zone = words().dates.zone(&audience.clock().zone);
-                    format!("Le message part au même instant pour tous les établissements : {zone}.")
+                    words().compose.same_instant(&audience.clock().zone)
                 } else {
-                    "Le message part de lui-même à cette heure ; il peut être annulé avant.".to_owned()
+                    words().compose.leaves_by_itself.to_owned()
                 }
             }}
         </p>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use crate::{
     communications::compose::{content::Content, validation::problem_of},
     components::form::{Label, TextField},
+    words,
 };
 
 /// *Objet*; its length is shown once it is too much.
@@ -15,7 +16,7 @@ pub fn Subject() -> impl IntoView {
     view! {
         <TextField
             id="objet"
-            label=Label::new("Objet").marked().aside("(150 caractères max.)")
+            label=Label::new(words().compose.subject).marked().aside(words().compose.subject_limit)
             value=subject
             problem=problem_of("objet")
             invalid=Signal::derive(over)
@@ -24,7 +25,7 @@ pub fn Subject() -> impl IntoView {
             autocomplete="off"
         >
             <p class="counter" id="objet-compte" data-over="true" hidden=move || !over()>
-                {move || format!("{} / {MAX_SUBJECT_CHARACTERS} caractères", count.get())}
+                {move || words().compose.characters_of(count.get(), MAX_SUBJECT_CHARACTERS, 0)}
             </p>
         </TextField>
     }

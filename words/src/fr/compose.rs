@@ -1,0 +1,188 @@
+//! The form of a new communication.
+
+use super::{
+    dates::zone,
+    numbers::{bytes, establishments, files, number},
+};
+use crate::rooms::Compose;
+
+pub(super) const COMPOSE: Compose = Compose {
+    leaves_by_itself: "Le message part de lui-même à cette heure ; il peut être annulé avant.",
+    title: "Nouvelle communication",
+    heading: "Création d’une nouvelle communication",
+    targets: "Cibles",
+    communication: "Communication",
+    draft_not_kept: "Brouillon non enregistré.",
+    draft_kept_at: "Brouillon enregistré à",
+    reset: "Réinitialiser",
+    required_field: "champ obligatoire",
+    deploy: "Déployer",
+    deploy_question: "Souhaitez-vous déployer cette communication ciblée ?",
+    reset_question: "Réinitialiser le formulaire ?",
+    reset_consequence: "Les cibles, le texte et les pièces jointes seront effacés. Le brouillon sera supprimé.",
+    channel: "Canal",
+    period: "Période de publication",
+    first_day: "Premier jour",
+    last_day: "Dernier jour",
+    period_hint: "Les deux jours sont compris, à l’heure de chaque établissement.",
+    announcement_text: "Texte de l’annonce",
+    announcement_limit: "(255 caractères max.)",
+    announcement: "Annonce",
+    text: "Texte",
+    period_short: "Période",
+    preview_empty: "Le texte de l’annonce s’affichera ici.",
+    preview: "Aperçu sur la page d’accueil",
+    severity: "Type d’annonce",
+    link: "Lien",
+    no_link: "Aucun lien",
+    external_link: "URL externe",
+    site_address: "Adresse du site",
+    link_hint: "Les lecteurs l’ouvrent par « en savoir plus ».",
+    message_text: "Texte du message",
+    now: "Maintenant",
+    no_file: "Aucune",
+    subject: "Objet",
+    sending: "Envoi",
+    files: "Pièces jointes",
+    acknowledgement: "Accusé de lecture",
+    subject_limit: "(150 caractères max.)",
+    replies_and_copy: "Réponses et copie",
+    allow_replies: "Autoriser les réponses",
+    want_copy: "Je souhaite recevoir la communication sur ma messagerie lors de sa publication",
+    send_date: "Date d’envoi",
+    later: "Plus tard",
+    date: "Date",
+    of_sending: "d’envoi",
+    hour: "Heure",
+    join_file: "Joindre un fichier",
+    drop_here: "Déposer les fichiers ici",
+    join: "Joindre",
+    remove: "Retirer",
+    retry: "Réessayer",
+    perimeter_before: "Périmètre :",
+    perimeter: "Périmètre",
+    schools: "Établissements",
+    of_target_before: ", cible",
+    own_list: "Liste personnalisée",
+    filter_schools: "Filtrer les établissements",
+    target: "Cible",
+    reaches_nobody: "Cette cible n’atteint personne",
+    add_target: "Ajouter une cible",
+    at_most_ten: "Une communication compte 10 cibles au plus.",
+    recipients: "Destinataires",
+    counted_once: "Une personne visée par plusieurs cibles, ou présente dans plusieurs établissements, est comptée une fois dans le total.",
+    by_profile: ", par profil",
+    to_correct,
+    people_after,
+    waits_for,
+    characters_of,
+    from_to,
+    on_day_at,
+    words_and_characters,
+    same_instant,
+    left_out,
+    file_limits,
+    joined,
+    taken_out,
+    not_taken_out,
+    too_large,
+    delete_target,
+    of_target,
+    people_will_see_it,
+    people_will_get_it,
+    and_more,
+    all_schools,
+};
+
+fn to_correct(count: usize) -> String {
+    let points = if count == 1 { "1 point".to_owned() } else { format!("{count} points") };
+    format!("La communication n’est pas déployée : {points} à corriger")
+}
+
+/// After a number that stands by itself.
+fn people_after(count: u64) -> &'static str {
+    if count < 2 { "personne" } else { "personnes" }
+}
+
+fn waits_for(count: usize) -> String {
+    format!("Envoi de {} en cours : le déploiement attend la fin.", files(count))
+}
+
+/// `over` of them are too many.
+fn characters_of(count: usize, most: usize, over: usize) -> String {
+    match over {
+        0 => format!("{count} / {most} caractères"),
+        1 => format!("{count} / {most} caractères : retirez 1 caractère"),
+        n => format!("{count} / {most} caractères : retirez {n} caractères"),
+    }
+}
+
+fn from_to(first: &str, last: &str) -> String {
+    format!("Du {first} au {last}")
+}
+
+fn on_day_at(day: &str, time: &str, zone_name: &str) -> String {
+    format!("Le {day} à {time} ({})", zone(zone_name))
+}
+
+fn words_and_characters(count: usize, characters: usize) -> String {
+    let [count, characters] = [count, characters].map(|count| number(count as u64));
+    format!("Mots : {count}. Caractères (incluant HTML) : {characters}")
+}
+
+fn same_instant(zone_name: &str) -> String {
+    format!("Le message part au même instant pour tous les établissements : {}.", zone(zone_name))
+}
+
+fn left_out(most: usize, names: &[String]) -> String {
+    let left = if names.len() < 2 { "laissé" } else { "laissés" };
+    let names: Vec<String> = names.iter().map(|name| format!("« {name} »")).collect();
+    format!("{} au plus : {} {left} de côté.", files(most), names.join(", "))
+}
+
+fn file_limits(count: usize, size: u64) -> String {
+    format!("{} au plus, {} chacun.", files(count), bytes(size))
+}
+
+fn joined(name: &str) -> String {
+    format!("« {name} » est joint.")
+}
+
+fn taken_out(name: &str) -> String {
+    format!("« {name} » n’est plus joint.")
+}
+
+fn not_taken_out(name: &str, reason: &str) -> String {
+    format!("« {name} » n’a pas été retiré. {reason}")
+}
+
+fn too_large(limit: u64) -> String {
+    format!("Ce fichier dépasse {} : l’alléger, ou en donner le lien dans le texte", bytes(limit))
+}
+
+fn delete_target(number: usize) -> String {
+    format!("Supprimer la cible {number}")
+}
+
+/// After a label, for those who listen.
+fn of_target(number: usize) -> String {
+    format!(", cible {number}")
+}
+
+/// Between the number of people and that of schools.
+fn people_will_see_it(count: u64) -> &'static str {
+    if count < 2 { " personne la verra, dans " } else { " personnes la verront, dans " }
+}
+
+/// As `people_will_see_it`, of a message.
+fn people_will_get_it(count: u64) -> &'static str {
+    if count < 2 { " personne le recevra, dans " } else { " personnes le recevront, dans " }
+}
+
+fn and_more(schools: u64) -> String {
+    format!("et {} de plus", establishments(schools))
+}
+
+fn all_schools(count: u64) -> String {
+    format!("Tous ({})", establishments(count))
+}

@@ -1,0 +1,98 @@
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// The form of a new communication.
+    Compose {
+        leaves_by_itself,
+        title,
+        heading,
+        targets,
+        communication,
+        draft_not_kept,
+        draft_kept_at,
+        reset,
+        required_field,
+        deploy,
+        deploy_question,
+        reset_question,
+        reset_consequence,
+        channel,
+        period,
+        first_day,
+        last_day,
+        period_hint,
+        announcement_text,
+        announcement_limit,
+        announcement,
+        text,
+        period_short,
+        preview_empty,
+        preview,
+        severity,
+        link,
+        no_link,
+        external_link,
+        site_address,
+        link_hint,
+        message_text,
+        now,
+        no_file,
+        subject,
+        sending,
+        files,
+        acknowledgement,
+        subject_limit,
+        replies_and_copy,
+        allow_replies,
+        want_copy,
+        send_date,
+        later,
+        date,
+        of_sending,
+        hour,
+        join_file,
+        drop_here,
+        join,
+        remove,
+        retry,
+        perimeter_before,
+        perimeter,
+        schools,
+        of_target_before,
+        own_list,
+        filter_schools,
+        target,
+        reaches_nobody,
+        add_target,
+        at_most_ten,
+        recipients,
+        counted_once,
+        by_profile,
+        ;
+        fn to_correct(count: usize) -> String;
+        /// After a number that stands by itself.
+        fn people_after(count: u64) -> &'static str;
+        fn waits_for(count: usize) -> String;
+        /// `over` of them are too many.
+        fn characters_of(count: usize, most: usize, over: usize) -> String;
+        fn from_to(first: &str, last: &str) -> String;
+        fn on_day_at(day: &str, time: &str, zone_name: &str) -> String;
+        fn words_and_characters(count: usize, characters: usize) -> String;
+        fn same_instant(zone_name: &str) -> String;
+        fn left_out(most: usize, names: &[String]) -> String;
+        fn file_limits(count: usize, size: u64) -> String;
+        fn joined(name: &str) -> String;
+        fn taken_out(name: &str) -> String;
+        fn not_taken_out(name: &str, reason: &str) -> String;
+        fn too_large(limit: u64) -> String;
+        fn delete_target(number: usize) -> String;
+        /// After a label, for those who listen.
+        fn of_target(number: usize) -> String;
+        /// Between the number of people and that of schools.
+        fn people_will_see_it(count: u64) -> &'static str;
+        /// As `people_will_see_it`, of a message.
+        fn people_will_get_it(count: u64) -> &'static str;
+        fn and_more(schools: u64) -> String;
+        fn all_schools(count: u64) -> String;
+    }
+}
