@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::components::form::TextField;
+use crate::{components::form::TextField, words};
 
 /// *Code à six chiffres* of an authenticator application.
 #[component]
@@ -9,8 +9,8 @@ pub fn CodeField(#[prop(optional_no_strip)] problem: Option<String>) -> impl Int
     view! {
         <TextField
             id="code"
-            label="Code à six chiffres"
-            hint="Affiché par votre application d’authentification ; il change toutes les 30 secondes."
+            label=words().accounts.six_digits
+            hint=words().accounts.six_digits_hint
             problem
             required=true
             autocomplete="one-time-code"

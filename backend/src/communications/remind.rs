@@ -1,5 +1,8 @@
 use domain::{
-    CommunicationId, Conflict, MessageId, access::Right, audit::Action, communications::Acknowledgement,
+    CommunicationId, Conflict, MessageId,
+    access::Right,
+    audit::Action,
+    communications::Acknowledgement,
     messages::{MessageKind, Notice},
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};

@@ -14,7 +14,11 @@ pub(crate) async fn deployed(db: &DatabaseConnection, now: Millis, id: Communica
     }
     let mut posts = Vec::new();
     if let Some(author) = told.author_to_tell(db).await? {
-        let letter = told.letter(now, format!("own-deployed-{id}"), Notice::Deployed { channel: told.channel, text: told.text() });
+        let letter = told.letter(
+            now,
+            format!("own-deployed-{id}"),
+            Notice::Deployed { channel: told.channel, text: told.text() },
+        );
         posts.push(Post { letter, people: vec![author] });
     }
     posts.extend(schools::appeared(db, now, &told).await?);

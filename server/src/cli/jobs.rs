@@ -1,5 +1,6 @@
 use std::fmt::Write as _;
 
+use app::words;
 use backend::{
     jobs::retry,
     queue::{self, Figures, Listed, State},
@@ -15,12 +16,10 @@ pub(super) async fn jobs(settings: &Settings, again: Option<i64>) -> Result<(), 
     let failed = |reason: backend::Error| reason.to_string();
     if let Some(id) = again {
         return if retry(&backend, id).await.map_err(failed)? {
-            println!("La tâche {id} sera reprise aussitôt par un serveur.");
+            println!("{}", words().operation.job_again(id));
             Ok(())
         } else {
-            Err(format!(
-                "la tâche {id} ne peut pas être reprise : elle est inconnue, achevée ou en cours, ou c’est un import"
-            ))
+            Err(words().operation.job_not_again(id))
         };
     }
     let now = backend.clock.now();
@@ -36,11 +35,16 @@ pub(super) async fn jobs(settings: &Settings, again: Option<i64>) -> Result<(), 
 
 fn summary(figures: &[Figures], now: Millis) -> String {
     if figures.is_empty() {
-        return "Rien n’attend, rien n’est en cours, rien n’a échoué.\n".to_owned();
+        return format!("{}\n", words().operation.no_job);
     }
     let mut text = format!(
-        "{:<10} {:>10} {:>10} {:>10} {:>10}  retard\n",
-        "tâche", "en attente", "dues", "en cours", "en échec"
+        "{:<10} {:>10} {:>10} {:>10} {:>10}  {}\n",
+        words().operation.job,
+        words().operation.jobs_waiting,
+        words().operation.jobs_due,
+        words().operation.jobs_running,
+        words().operation.jobs_failed,
+        words().operation.late
     );
     for row in figures {
         let late = row.oldest.map(|due| span(now.0 - due)).unwrap_or_default();
@@ -55,22 +59,28 @@ fn table(state: State, rows: &[Listed], now: Millis) -> String {
         return String::new();
     }
     let title = match state {
-        State::Failed => "En échec",
-        State::Running => "En cours",
-        State::Retrying => "À reprendre",
-        State::Waiting => "En attente",
+        State::Failed => words().operation.failed_title,
+        State::Running => words().operation.running_title,
+        State::Retrying => words().operation.retrying_title,
+        State::Waiting => words().operation.waiting_title,
     };
-    let mut text =
-        format!("\n{title}\n{:>10}  {:<10} {:>8}  {:>6}  objet, motif\n", "numéro", "tâche", "âge", "essais");
+    let mut text = format!(
+        "\n{title}\n{:>10}  {:<10} {:>8}  {:>6}  {}\n",
+        words().operation.number,
+        words().operation.job,
+        words().operation.age,
+        words().operation.tries,
+        words().operation.subject_and_reason
+    );
     for row in rows {
         let tries = row.failures + row.attempts;
-        let subject = row.subject_id.map(|id| format!("n° {id}")).unwrap_or_default();
+        let subject = row.subject_id.map(|id| words().operation.numbered(id)).unwrap_or_default();
         let progress = match (&row.phase, row.progress_done, row.progress_total) {
             (Some(phase), Some(done), Some(total)) => format!(" [{phase} {done}/{total}]"),
             _ => String::new(),
         };
         let due = if row.due_at > now.0 && row.failed_at.is_none() {
-            format!(" dans {}", span(row.due_at - now.0))
+            words().operation.due_in(&span(row.due_at - now.0))
         } else {
             String::new()
         };

@@ -24,7 +24,7 @@ pub async fn ready(State(state): State<AppState>) -> Response {
         return words().operation.ready.into_response();
     }
     let names: Vec<&str> = stopped.into_iter().map(name).collect();
-    unavailable(format!("En panne : {}.", names.join(", ")))
+    unavailable(words().operation.stopped(&names))
 }
 
 fn unavailable(sentence: String) -> Response {
@@ -32,17 +32,17 @@ fn unavailable(sentence: String) -> Response {
 }
 
 /// What a worker does, for whoever operates the portal.
-const fn name(worker: Worker) -> &'static str {
+fn name(worker: Worker) -> &'static str {
     match worker {
-        Worker::Refresh => "le suivi des changements",
-        Worker::Warm => "le calcul des audiences",
-        Worker::Jobs(Kind::Publish) => "la publication des annonces",
-        Worker::Jobs(Kind::Deliver) => "la distribution des messages",
-        Worker::Jobs(Kind::Tell) => "l’envoi des notifications",
-        Worker::Jobs(Kind::Mail) => "l’envoi des courriels",
-        Worker::Jobs(Kind::Import) => "l’import de l’annuaire",
-        Worker::Jobs(Kind::Sweep) => "le nettoyage des fichiers",
-        Worker::Jobs(Kind::Reconcile) => "la vérification des compteurs",
-        Worker::Jobs(Kind::Prune) => "le nettoyage de la file des tâches",
+        Worker::Refresh => words().operation.following_changes,
+        Worker::Warm => words().operation.counting_audiences,
+        Worker::Jobs(Kind::Publish) => words().operation.publishing,
+        Worker::Jobs(Kind::Deliver) => words().operation.delivering,
+        Worker::Jobs(Kind::Tell) => words().operation.notifying,
+        Worker::Jobs(Kind::Mail) => words().operation.mailing,
+        Worker::Jobs(Kind::Import) => words().operation.importing,
+        Worker::Jobs(Kind::Sweep) => words().operation.sweeping_files,
+        Worker::Jobs(Kind::Reconcile) => words().operation.reconciling,
+        Worker::Jobs(Kind::Prune) => words().operation.pruning_jobs,
     }
 }

@@ -3,6 +3,31 @@
 use crate::rooms::Operation;
 
 pub(super) const OPERATION: Operation = Operation {
+    following_changes: "le suivi des changements",
+    counting_audiences: "le calcul des audiences",
+    publishing: "la publication des annonces",
+    delivering: "la distribution des messages",
+    notifying: "l’envoi des notifications",
+    mailing: "l’envoi des courriels",
+    importing: "l’import de l’annuaire",
+    sweeping_files: "le nettoyage des fichiers",
+    reconciling: "la vérification des compteurs",
+    pruning_jobs: "le nettoyage de la file des tâches",
+    no_job: "Rien n’attend, rien n’est en cours, rien n’a échoué.",
+    job: "tâche",
+    jobs_waiting: "en attente",
+    jobs_due: "dues",
+    jobs_running: "en cours",
+    jobs_failed: "en échec",
+    late: "retard",
+    number: "numéro",
+    age: "âge",
+    tries: "essais",
+    subject_and_reason: "objet, motif",
+    failed_title: "En échec",
+    running_title: "En cours",
+    retrying_title: "À reprendre",
+    waiting_title: "En attente",
     alive: "vivant",
     ready: "prêt",
     database_silent: "La base de données ne répond pas.",
@@ -22,6 +47,11 @@ pub(super) const OPERATION: Operation = Operation {
     what_was_done,
     counts,
     too_large_removal,
+    stopped,
+    job_again,
+    job_not_again,
+    numbered,
+    due_in,
 };
 
 fn account_ready(login: &str) -> String {
@@ -73,4 +103,27 @@ fn too_large_removal(would_remove: u64, out_of: u64) -> String {
         "{would_remove} personnes sur {out_of} seraient retirées ; rien n’a été importé. \
          Relancer avec --allow-large-removal si c’est voulu"
     )
+}
+
+fn stopped(workers: &[&str]) -> String {
+    format!("En panne : {}.", workers.join(", "))
+}
+
+fn job_again(id: i64) -> String {
+    format!("La tâche {id} sera reprise aussitôt par un serveur.")
+}
+
+fn job_not_again(id: i64) -> String {
+    format!(
+        "la tâche {id} ne peut pas être reprise : elle est inconnue, achevée ou en cours, ou c’est un import"
+    )
+}
+
+fn numbered(id: i64) -> String {
+    format!("n° {id}")
+}
+
+/// After the subject of a job.
+fn due_in(span: &str) -> String {
+    format!(" dans {span}")
 }

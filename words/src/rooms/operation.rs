@@ -11,6 +11,31 @@ vocabulary! {
         reading,
         comparing,
         writing,
+        following_changes,
+        counting_audiences,
+        publishing,
+        delivering,
+        notifying,
+        mailing,
+        importing,
+        sweeping_files,
+        reconciling,
+        pruning_jobs,
+        no_job,
+        job,
+        jobs_waiting,
+        jobs_due,
+        jobs_running,
+        jobs_failed,
+        late,
+        number,
+        age,
+        tries,
+        subject_and_reason,
+        failed_title,
+        running_title,
+        retrying_title,
+        waiting_title,
         ;
         fn account_ready(login: &str) -> String;
         fn journal_sound(entries: u64) -> String;
@@ -23,5 +48,11 @@ vocabulary! {
         fn what_was_done(dry_run: bool) -> String;
         fn counts(file: &str, added: u64, changed: u64, removed: u64, unchanged: u64) -> String;
         fn too_large_removal(would_remove: u64, out_of: u64) -> String;
+        fn stopped(workers: &[&str]) -> String;
+        fn job_again(id: i64) -> String;
+        fn job_not_again(id: i64) -> String;
+        fn numbered(id: i64) -> String;
+        /// After the subject of a job.
+        fn due_in(span: &str) -> String;
     }
 }

@@ -10,9 +10,7 @@ pub fn ErrorSummary() -> impl IntoView {
     let failure = expect_context::<ServerFailure>();
     let errors = Memo::new(move |_| validation.shown());
     let summary = NodeRef::<html::Div>::new();
-    let title = move || match errors.with(|errors| errors.0.len()) {
-        count => words().compose.to_correct(count),
-    };
+    let title = move || words().compose.to_correct(errors.with(|errors| errors.0.len()));
     // Focus goes to the summary when somebody tries to deploy, not each time a mistake is mended.
     Effect::new(move |_| {
         if validation.attempted.get()
