@@ -143,8 +143,11 @@ fn text_of(literal: &Literal) -> Option<String> {
 fn speaks(text: &str) -> bool {
     let is_french = |c: char| matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' | 'œ' | 'Œ' | '’' | '«' | '»');
     let mut letters = text.trim_start().chars();
+    // Names in file formats have their second word in capitals too.
+    let goes_on =
+        text.trim_start().split_once(' ').is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase));
     let sentence = letters.next().is_some_and(char::is_uppercase)
         && letters.next().is_some_and(char::is_lowercase)
-        && text.trim().contains(' ');
+        && goes_on;
     !text.starts_with('/') && text.trim() != NAME && (text.chars().any(is_french) || sentence)
 }

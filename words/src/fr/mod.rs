@@ -20,6 +20,7 @@ mod messages;
 mod notifications;
 mod numbers;
 mod operation;
+mod population;
 mod refusals;
 mod sent;
 mod shell;
