@@ -13,7 +13,7 @@ use domain::{
 };
 use futures::{StreamExt as _, future::join_all, stream};
 
-use testing::{Actor, World, both_engines, for_each_url, refused_field, samples};
+use testing::{Actor, World, both_engines, refused_field, samples};
 
 pub const KEY: &str = "form-0001";
 const DAY: i64 = 24 * 60 * 60 * 1_000;
@@ -256,12 +256,11 @@ async fn what_nobody_sent_is_swept_after_a_day(url: &str) {
         .await;
 }
 
-#[tokio::test]
-async fn a_virus_is_refused_and_written_down() {
+#[both_engines]
+async fn a_virus_is_refused_and_written_down(url: &str) {
     let Some(clamd) = samples::clamd() else { return };
-    for_each_url(async |url| {
-        let scanner = Some(Scanner::new(&clamd).expect("an address"));
-        with_folder_and(url, |services| Services { scanner, ..services }, async |world, folder| {
+    let scanner = Some(Scanner::new(&clamd).expect("an address"));
+    with_folder_and(url, |services| Services { scanner, ..services }, async |world, folder| {
             let cpe = world.actor("cpe").await;
             send(&cpe, KEY, "sain.pdf", &[samples::pdf("x"), vec![b' '; 20_000_000]].concat()).await.expect("a file");
             let virus = samples::eicar();
@@ -276,8 +275,6 @@ async fn a_virus_is_refused_and_written_down() {
             assert_eq!(world.number(entries).await, Some(2));
         })
         .await;
-    })
-    .await;
 }
 
 #[both_engines]

@@ -18,7 +18,7 @@ use domain::{
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
-use testing::{NOW, at, directory, for_each_url};
+use testing::{NOW, at, both_engines, directory};
 
 /// What the first version of the program left: a school, two people, an account, a role, a session.
 async fn first_version(url: &str, token: &str) {
@@ -48,40 +48,37 @@ async fn first_version(url: &str, token: &str) {
     db.close().await.expect("a clean end");
 }
 
-#[tokio::test]
-async fn what_the_first_version_left_is_kept() {
-    for_each_url(async |url| {
-        let token = "a cookie from before";
-        first_version(url, token).await;
-        let backend = Backend::open(url, 2, Clock::fixed(at(NOW))).await.expect("the new program");
-        let db = &backend.db;
-        let grants = directory::rows(db, "SELECT role, extent FROM access_grant ORDER BY id").await;
-        assert_eq!(grants, ["sender_announcement whole", "sender_administrator whole"]);
-        let sender = Caller::load(db, PersonId(2)).await.expect("somebody");
-        let announcement = Subject { channel: Channel::Announcement, own: true };
-        assert!(sender.may_anywhere(Right::CreateCommunication, announcement));
-        let reach = sender.administered();
-        assert!(reach.authorities.contains(&domain::AuthorityId(1)), "{reach:?}");
+#[both_engines]
+async fn what_the_first_version_left_is_kept(url: &str) {
+    let token = "a cookie from before";
+    first_version(url, token).await;
+    let backend = Backend::open(url, 2, Clock::fixed(at(NOW))).await.expect("the new program");
+    let db = &backend.db;
+    let grants = directory::rows(db, "SELECT role, extent FROM access_grant ORDER BY id").await;
+    assert_eq!(grants, ["sender_announcement whole", "sender_administrator whole"]);
+    let sender = Caller::load(db, PersonId(2)).await.expect("somebody");
+    let announcement = Subject { channel: Channel::Announcement, own: true };
+    assert!(sender.may_anywhere(Right::CreateCommunication, announcement));
+    let reach = sender.administered();
+    assert!(reach.authorities.contains(&domain::AuthorityId(1)), "{reach:?}");
 
-        let session = backend.sessions.person(db, token, at(NOW)).await.expect("a look");
-        assert_eq!(session, Some(PersonId(1)), "nobody has to sign in again");
-        let idle = domain::time::Millis(at(NOW).0 + SESSION_IDLE_MS);
-        assert_eq!(backend.sessions.person(db, token, idle).await.expect("a look"), None, "but not for ever");
+    let session = backend.sessions.person(db, token, at(NOW)).await.expect("a look");
+    assert_eq!(session, Some(PersonId(1)), "nobody has to sign in again");
+    let idle = domain::time::Millis(at(NOW).0 + SESSION_IDLE_MS);
+    assert_eq!(backend.sessions.person(db, token, idle).await.expect("a look"), None, "but not for ever");
 
-        let administrator = Caller::load(db, PersonId(1)).await.expect("somebody");
-        for search in ["lefevre", "ÉLISE", "elise lef", "lefevre-oestr"] {
-            let page = backend::accounts::list(&backend, &administrator, search, 1).await.expect("a page");
-            let found: Vec<_> = page.rows.iter().map(|row| row.name.as_str()).collect();
-            assert_eq!(found, ["Élise Lefèvre-Œstrich"], "{search}");
-        }
-        assert_eq!(Role::ALL.len(), 8, "a role that is stored is still one");
+    let administrator = Caller::load(db, PersonId(1)).await.expect("somebody");
+    for search in ["lefevre", "ÉLISE", "elise lef", "lefevre-oestr"] {
+        let page = backend::accounts::list(&backend, &administrator, search, 1).await.expect("a page");
+        let found: Vec<_> = page.rows.iter().map(|row| row.name.as_str()).collect();
+        assert_eq!(found, ["Élise Lefèvre-Œstrich"], "{search}");
+    }
+    assert_eq!(Role::ALL.len(), 8, "a role that is stored is still one");
 
-        // Opening it again changes nothing.
-        let again = Backend::open(url, 2, Clock::fixed(at(NOW))).await.expect("the same program");
-        assert_eq!(directory::count(&again.db, "access_grant").await, 2);
-        assert_eq!(directory::count(&again.db, "session").await, 1);
-    })
-    .await;
+    // Opening it again changes nothing.
+    let again = Backend::open(url, 2, Clock::fixed(at(NOW))).await.expect("the same program");
+    assert_eq!(directory::count(&again.db, "access_grant").await, 2);
+    assert_eq!(directory::count(&again.db, "session").await, 1);
 }
 
 /// What waited, ran, failed and was done before there was one queue.
@@ -121,50 +118,47 @@ const BEFORE_THE_QUEUE: [&str; 12] = [
     "INSERT INTO revision (name, value) VALUES ('board', 3)",
 ];
 
-#[tokio::test]
-async fn what_waited_before_there_was_one_queue_goes_on() {
-    for_each_url(async |url| {
-        let db = database::connect(url, 2).await.expect("a connection");
-        Migrator::up(&db, Some(6)).await.expect("the schema of before");
-        for sql in BEFORE_THE_QUEUE {
-            db.execute_unprepared(sql).await.unwrap_or_else(|reason| panic!("{sql}: {reason}"));
-        }
-        db.close().await.expect("a clean end");
+#[both_engines]
+async fn what_waited_before_there_was_one_queue_goes_on(url: &str) {
+    let db = database::connect(url, 2).await.expect("a connection");
+    Migrator::up(&db, Some(6)).await.expect("the schema of before");
+    for sql in BEFORE_THE_QUEUE {
+        db.execute_unprepared(sql).await.unwrap_or_else(|reason| panic!("{sql}: {reason}"));
+    }
+    db.close().await.expect("a clean end");
 
-        let backend = Backend::open(url, 2, Clock::fixed(at(NOW))).await.expect("the new program");
-        let job = "SELECT kind || ' ' || key || ' ' || subject_id || ' due ' || due_at || ' tries ' || attempts \
+    let backend = Backend::open(url, 2, Clock::fixed(at(NOW))).await.expect("the new program");
+    let job = "SELECT kind || ' ' || key || ' ' || subject_id || ' due ' || due_at || ' tries ' || attempts \
                    || '+' || failures || COALESCE(' leased ' || leased_until, '') || COALESCE(' done ' || done_at, '') \
                    || COALESCE(' failed ' || failed_at, '') || COALESCE(' by ' || person_id, '') \
                    || COALESCE(' ' || detail, '') || COALESCE(': ' || reason, '') FROM job ORDER BY id";
-        let jobs = directory::rows(&backend.db, job).await;
-        assert_eq!(
-            jobs,
-            [
-                "publish 1 1 due 10 tries 1+0 done 15",
-                "publish 2 2 due 20 tries 3+0 leased 30020",
-                "deliver 1 1 due 31 tries 0+0 done 90",
-                "deliver 2 2 due 41 tries 0+4 failed 95",
-                "deliver 3 3 due 51 tries 2+1 leased 5051",
-                "deliver 4 4 due 60 tries 0+0 done 61",
-                "mail m3-p1 3 due 53 tries 0+0 by 1",
-                "mail m3-p2 3 due 54 tries 0+4 leased 900 by 2: busy",
-                "mail m3-p3 3 due 55 tries 0+1 done 60 by 3",
-                "mail m1-p1 1 due 33 tries 0+0 done 90 by 1: withdrawn",
-                "tell deployed-1 1 due 71 tries 0+0 deployed",
-                "tell cancelled-3 3 due 81 tries 0+0 by 1 cancelled",
-                "tell failed-4 4 due 86 tries 0+0 failed",
-            ]
-        );
-        let messages = directory::rows(&backend.db, "SELECT dedup FROM message ORDER BY id").await;
-        assert_eq!(messages, ["communication-3", "communication-4", "reminder-1", "own-deployed-1"]);
-        // Rows that are written from now on have numbers of their own.
-        assert!(backend::jobs::run_next(&backend, backend::queue::Kind::Prune).await.expect("pruned"));
+    let jobs = directory::rows(&backend.db, job).await;
+    assert_eq!(
+        jobs,
+        [
+            "publish 1 1 due 10 tries 1+0 done 15",
+            "publish 2 2 due 20 tries 3+0 leased 30020",
+            "deliver 1 1 due 31 tries 0+0 done 90",
+            "deliver 2 2 due 41 tries 0+4 failed 95",
+            "deliver 3 3 due 51 tries 2+1 leased 5051",
+            "deliver 4 4 due 60 tries 0+0 done 61",
+            "mail m3-p1 3 due 53 tries 0+0 by 1",
+            "mail m3-p2 3 due 54 tries 0+4 leased 900 by 2: busy",
+            "mail m3-p3 3 due 55 tries 0+1 done 60 by 3",
+            "mail m1-p1 1 due 33 tries 0+0 done 90 by 1: withdrawn",
+            "tell deployed-1 1 due 71 tries 0+0 deployed",
+            "tell cancelled-3 3 due 81 tries 0+0 by 1 cancelled",
+            "tell failed-4 4 due 86 tries 0+0 failed",
+        ]
+    );
+    let messages = directory::rows(&backend.db, "SELECT dedup FROM message ORDER BY id").await;
+    assert_eq!(messages, ["communication-3", "communication-4", "reminder-1", "own-deployed-1"]);
+    // Rows that are written from now on have numbers of their own.
+    assert!(backend::jobs::run_next(&backend, backend::queue::Kind::Prune).await.expect("pruned"));
 
-        let administrator = Caller::load(&backend.db, PersonId(1)).await.expect("somebody");
-        let state = async |id| runs::state(&backend, &administrator, id).await.expect("a run");
-        assert_eq!(state(2).await, runs::RunState::Failed);
-        assert_eq!(state(3).await, runs::RunState::Interrupted);
-        runs::authorize(&backend, &administrator).await.expect("nobody imports");
-    })
-    .await;
+    let administrator = Caller::load(&backend.db, PersonId(1)).await.expect("somebody");
+    let state = async |id| runs::state(&backend, &administrator, id).await.expect("a run");
+    assert_eq!(state(2).await, runs::RunState::Failed);
+    assert_eq!(state(3).await, runs::RunState::Interrupted);
+    runs::authorize(&backend, &administrator).await.expect("nobody imports");
 }

@@ -12,7 +12,7 @@ use domain::{
     directory::Profile,
     targets::TargetInput,
 };
-use testing::{Actor, Form, World, announcement, for_each_url, in_schools, note, of_profile, staff};
+use testing::{Actor, Form, World, announcement, both_engines, in_schools, note, of_profile, staff};
 
 /// Somebody who holds this role alone, at Curie.
 fn holder(role: Role) -> &'static str {
@@ -75,166 +75,151 @@ fn tells_own(role: Role, channel: Channel) -> bool {
         && Cell::of(role, Right::CreateCommunication).allows(subject)
 }
 
-#[tokio::test]
-async fn authors_learn_what_became_of_their_own() {
-    for_each_url(async |url| {
-        let world = world(url).await;
-        let (direction, collectivite) = (world.actor("direction").await, world.actor("collectivite").await);
-        let mut notified = 0;
-        for role in Role::ALL {
-            let author = world.actor(holder(role)).await;
-            for channel in Channel::ALL {
-                let expected = i64::from(tells_own(role, channel));
-                let case = format!("{role:?}, {channel:?}");
+#[both_engines]
+async fn authors_learn_what_became_of_their_own(url: &str) {
+    let world = world(url).await;
+    let (direction, collectivite) = (world.actor("direction").await, world.actor("collectivite").await);
+    let mut notified = 0;
+    for role in Role::ALL {
+        let author = world.actor(holder(role)).await;
+        for channel in Channel::ALL {
+            let expected = i64::from(tells_own(role, channel));
+            let case = format!("{role:?}, {channel:?}");
 
-                let id = direction.sends(&form(channel)).await;
-                belongs_to(&world, id, author, channel).await;
+            let id = direction.sends(&form(channel)).await;
+            belongs_to(&world, id, author, channel).await;
+            world.publish().await;
+            assert_eq!(told(&world, author, &format!("own-deployed-{id}")).await, expected, "{case}");
+            notified += expected;
+
+            let id = direction.publishes(&form(channel)).await;
+            belongs_to(&world, id, author, channel).await;
+            collectivite.cancel(id).await.expect("cancelled");
+            collectivite.cancel(id).await.expect("cancelled again");
+            world.publish().await;
+            assert_eq!(told(&world, author, &format!("own-cancelled-{id}")).await, expected, "{case}");
+
+            let id = direction.sends(&form(channel)).await;
+            belongs_to(&world, id, author, channel).await;
+            let broken =
+                format!("UPDATE target SET criteria = '{{' || criteria WHERE communication_id = {id}");
+            world.sql(&broken).await;
+            for _ in 0..6 {
                 world.publish().await;
-                assert_eq!(told(&world, author, &format!("own-deployed-{id}")).await, expected, "{case}");
-                notified += expected;
-
-                let id = direction.publishes(&form(channel)).await;
-                belongs_to(&world, id, author, channel).await;
-                collectivite.cancel(id).await.expect("cancelled");
-                collectivite.cancel(id).await.expect("cancelled again");
-                world.publish().await;
-                assert_eq!(told(&world, author, &format!("own-cancelled-{id}")).await, expected, "{case}");
-
-                let id = direction.sends(&form(channel)).await;
-                belongs_to(&world, id, author, channel).await;
-                let broken =
-                    format!("UPDATE target SET criteria = '{{' || criteria WHERE communication_id = {id}");
-                world.sql(&broken).await;
-                for _ in 0..6 {
-                    world.publish().await;
-                    world.wait(40_000);
-                }
-                assert_eq!(told(&world, author, &format!("own-failed-{id}")).await, expected, "{case}");
+                world.wait(40_000);
             }
+            assert_eq!(told(&world, author, &format!("own-failed-{id}")).await, expected, "{case}");
         }
-        assert_eq!(notified, 3, "news, announcements and messages, each by its own role");
-    })
-    .await;
+    }
+    assert_eq!(notified, 3, "news, announcements and messages, each by its own role");
 }
 
-#[tokio::test]
-async fn nobody_is_told_what_they_did_themselves() {
-    for_each_url(async |url| {
-        let world = world(url).await;
-        let cpe = world.actor("cpe").await;
-        let id = cpe.publishes(&note("Sortie")).await;
-        cpe.cancel(id).await.expect("cancelled");
+#[both_engines]
+async fn nobody_is_told_what_they_did_themselves(url: &str) {
+    let world = world(url).await;
+    let cpe = world.actor("cpe").await;
+    let id = cpe.publishes(&note("Sortie")).await;
+    cpe.cancel(id).await.expect("cancelled");
+    world.publish().await;
+    assert_eq!(told(&world, cpe, "own-cancelled-%").await, 0);
+    // A head of school receives for it, too, but not what they sent.
+    let direction = world.actor("direction").await;
+    direction.publishes(&announcement("Du chef")).await;
+    assert_eq!(told(&world, direction, "school-new-%").await, 1, "that of the CPE alone");
+}
+
+#[both_engines]
+async fn schools_learn_what_appears_there_and_what_is_withdrawn(url: &str) {
+    let world = world(url).await;
+    let sender = world.actor("collectivite").await;
+    let observed: Vec<_> = Role::ALL.to_vec();
+    for channel in [Channel::Announcement, Channel::Message] {
+        let one_school = in_schools(&[world.curie], of_profile(Profile::Student));
+        let id = sender.sends(&form(channel).to([one_school])).await;
+        let new = format!("school-new-{id}");
+        for role in &observed {
+            assert_eq!(told(&world, world.actor(holder(*role)).await, &new).await, 0, "not before");
+        }
         world.publish().await;
-        assert_eq!(told(&world, cpe, "own-cancelled-%").await, 0);
-        // A head of school receives for it, too, but not what they sent.
-        let direction = world.actor("direction").await;
-        direction.publishes(&announcement("Du chef")).await;
-        assert_eq!(told(&world, direction, "school-new-%").await, 1, "that of the CPE alone");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn schools_learn_what_appears_there_and_what_is_withdrawn() {
-    for_each_url(async |url| {
-        let world = world(url).await;
-        let sender = world.actor("collectivite").await;
-        let observed: Vec<_> = Role::ALL.to_vec();
-        for channel in [Channel::Announcement, Channel::Message] {
-            let one_school = in_schools(&[world.curie], of_profile(Profile::Student));
-            let id = sender.sends(&form(channel).to([one_school])).await;
-            let new = format!("school-new-{id}");
-            for role in &observed {
-                assert_eq!(told(&world, world.actor(holder(*role)).await, &new).await, 0, "not before");
-            }
-            world.publish().await;
-            let withdrawn = format!("school-withdrawn-{id}");
-            for role in &observed {
-                let reader = world.actor(holder(*role)).await;
-                let cell = Cell::of(*role, Right::NotifiedByMessage);
-                let expected = i64::from(cell == Cell::NewOnSchoolOrCancelled);
-                assert_eq!(told(&world, reader, &new).await, expected, "{role:?}");
-                assert_eq!(told(&world, reader, &withdrawn).await, 0, "{role:?}");
-            }
-            sender.cancel(id).await.expect("cancelled");
-            world.publish().await;
-            for role in &observed {
-                let reader = world.actor(holder(*role)).await;
-                let cell = Cell::of(*role, Right::NotifiedByMessage);
-                let expected = i64::from(cell == Cell::NewOnSchoolOrCancelled);
-                assert_eq!(told(&world, reader, &withdrawn).await, expected, "{role:?}");
-            }
-            // Heads receive by function; the foreign school and whoever reads have nothing to do with it.
-            for (name, expected) in [("direction", 1), ("proviseure", 1), ("etrangere", 0), ("eleve", 0)] {
-                assert_eq!(told(&world, world.actor(name).await, &new).await, expected, "{name}");
-            }
+        let withdrawn = format!("school-withdrawn-{id}");
+        for role in &observed {
+            let reader = world.actor(holder(*role)).await;
+            let cell = Cell::of(*role, Right::NotifiedByMessage);
+            let expected = i64::from(cell == Cell::NewOnSchoolOrCancelled);
+            assert_eq!(told(&world, reader, &new).await, expected, "{role:?}");
+            assert_eq!(told(&world, reader, &withdrawn).await, 0, "{role:?}");
         }
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn what_was_never_there_is_not_withdrawn() {
-    for_each_url(async |url| {
-        let world = world(url).await;
-        let sender = world.actor("collectivite").await;
-        let id = sender.sends(&note("Demain").later("2026-10-06", "07:30")).await;
         sender.cancel(id).await.expect("cancelled");
-        let teachers = in_schools(&[world.curie, world.leconte], of_profile(Profile::Teacher));
-        sender.publishes(&note("Conseil").to([teachers])).await;
-        assert_eq!(told(&world, world.actor("referent").await, "school-%").await, 1, "the second alone");
-        world
-            .add("referent de Leconte")
-            .stands_in(staff(world.leconte, Profile::AdminTechnical, "Technicien"))
-            .holds_at(Role::RecipientManager, world.leconte)
-            .save()
-            .await;
-        sender.publishes(&note("Encore").to([of_profile(Profile::Teacher)])).await;
-        let elsewhere = world.actor("referent de Leconte").await;
-        assert_eq!(told(&world, elsewhere, "school-%").await, 0, "nobody there has it");
-    })
-    .await;
+        world.publish().await;
+        for role in &observed {
+            let reader = world.actor(holder(*role)).await;
+            let cell = Cell::of(*role, Right::NotifiedByMessage);
+            let expected = i64::from(cell == Cell::NewOnSchoolOrCancelled);
+            assert_eq!(told(&world, reader, &withdrawn).await, expected, "{role:?}");
+        }
+        // Heads receive by function; the foreign school and whoever reads have nothing to do with it.
+        for (name, expected) in [("direction", 1), ("proviseure", 1), ("etrangere", 0), ("eleve", 0)] {
+            assert_eq!(told(&world, world.actor(name).await, &new).await, expected, "{name}");
+        }
+    }
 }
 
-#[tokio::test]
-async fn who_holds_the_role_by_a_population_is_told_as_well() {
-    for_each_url(async |url| {
-        let world = world(url).await;
-        let authority = Scope::Authority(world.authority);
-        let nurses = |extent| {
-            let input = TargetInput { functions: vec!["Infirmière".to_owned()], ..TargetInput::default() };
-            let mut errors = domain::fields::FieldErrors::default();
-            let population = Population::parse(&input, &mut errors).expect("a population");
-            NewGrant { role: Role::RecipientManager, grantee: Grantee::Population(population), extent }
-        };
-        world
-            .add("infirmiere de Leconte")
-            .stands_in(staff(world.leconte, Profile::AdminTechnical, "Infirmière"))
-            .save()
-            .await;
-        let sender = world.actor("collectivite").await;
-        let here = world.actor("infirmiere").await;
-        let there = world.actor("infirmiere de Leconte").await;
-        let administrator = world.administrator("professeur").await;
-        let administrator = Actor { world: &world, person: administrator };
-        let to_curie = || note("À Curie").to([in_schools(&[world.curie], of_profile(Profile::Student))]);
-        for (extent, expected) in [(Extent::OwnSchools, [1, 0]), (Extent::Whole, [1, 1])] {
-            world.sql("DELETE FROM access_grant WHERE population IS NOT NULL").await;
-            let new = nurses(extent);
-            grant::insert(&world.backend.db, &new, authority, None).await.expect("a grant");
-            let id = sender.publishes(&to_curie()).await;
-            let new = format!("school-new-{id}");
-            let heard = [told(&world, here, &new).await, told(&world, there, &new).await];
-            assert_eq!(heard, expected, "{extent:?}");
-            assert_eq!(told(&world, administrator, &new).await, 1, "who administers the portal");
-        }
-        world.leaves(there.person).await;
-        world.sql(&format!("UPDATE person SET removed_at = 1 WHERE id = {}", administrator.person)).await;
+#[both_engines]
+async fn what_was_never_there_is_not_withdrawn(url: &str) {
+    let world = world(url).await;
+    let sender = world.actor("collectivite").await;
+    let id = sender.sends(&note("Demain").later("2026-10-06", "07:30")).await;
+    sender.cancel(id).await.expect("cancelled");
+    let teachers = in_schools(&[world.curie, world.leconte], of_profile(Profile::Teacher));
+    sender.publishes(&note("Conseil").to([teachers])).await;
+    assert_eq!(told(&world, world.actor("referent").await, "school-%").await, 1, "the second alone");
+    world
+        .add("referent de Leconte")
+        .stands_in(staff(world.leconte, Profile::AdminTechnical, "Technicien"))
+        .holds_at(Role::RecipientManager, world.leconte)
+        .save()
+        .await;
+    sender.publishes(&note("Encore").to([of_profile(Profile::Teacher)])).await;
+    let elsewhere = world.actor("referent de Leconte").await;
+    assert_eq!(told(&world, elsewhere, "school-%").await, 0, "nobody there has it");
+}
+
+#[both_engines]
+async fn who_holds_the_role_by_a_population_is_told_as_well(url: &str) {
+    let world = world(url).await;
+    let authority = Scope::Authority(world.authority);
+    let nurses = |extent| {
+        let input = TargetInput { functions: vec!["Infirmière".to_owned()], ..TargetInput::default() };
+        let mut errors = domain::fields::FieldErrors::default();
+        let population = Population::parse(&input, &mut errors).expect("a population");
+        NewGrant { role: Role::RecipientManager, grantee: Grantee::Population(population), extent }
+    };
+    world
+        .add("infirmiere de Leconte")
+        .stands_in(staff(world.leconte, Profile::AdminTechnical, "Infirmière"))
+        .save()
+        .await;
+    let sender = world.actor("collectivite").await;
+    let here = world.actor("infirmiere").await;
+    let there = world.actor("infirmiere de Leconte").await;
+    let administrator = world.administrator("professeur").await;
+    let administrator = Actor { world: &world, person: administrator };
+    let to_curie = || note("À Curie").to([in_schools(&[world.curie], of_profile(Profile::Student))]);
+    for (extent, expected) in [(Extent::OwnSchools, [1, 0]), (Extent::Whole, [1, 1])] {
+        world.sql("DELETE FROM access_grant WHERE population IS NOT NULL").await;
+        let new = nurses(extent);
+        grant::insert(&world.backend.db, &new, authority, None).await.expect("a grant");
         let id = sender.publishes(&to_curie()).await;
         let new = format!("school-new-{id}");
-        assert_eq!(told(&world, there, &new).await + told(&world, administrator, &new).await, 0);
-    })
-    .await;
+        let heard = [told(&world, here, &new).await, told(&world, there, &new).await];
+        assert_eq!(heard, expected, "{extent:?}");
+        assert_eq!(told(&world, administrator, &new).await, 1, "who administers the portal");
+    }
+    world.leaves(there.person).await;
+    world.sql(&format!("UPDATE person SET removed_at = 1 WHERE id = {}", administrator.person)).await;
+    let id = sender.publishes(&to_curie()).await;
+    let new = format!("school-new-{id}");
+    assert_eq!(told(&world, there, &new).await + told(&world, administrator, &new).await, 0);
 }
 
 async fn change(world: &World, change: &StateChanged) {
@@ -243,100 +228,86 @@ async fn change(world: &World, change: &StateChanged) {
     transaction.commit().await.expect("a commit");
 }
 
-#[tokio::test]
-async fn managers_learn_that_a_school_changed_the_state() {
-    for_each_url(async |url| {
-        let world = world(url).await;
-        let by = world.actor("referent").await;
-        let direction = world.actor("direction").await;
-        let id = direction.publishes(&announcement("De Curie")).await;
-        let off = StateChanged {
-            communication: id,
-            school: world.curie,
-            by: by.person,
-            online: false,
-            at: world.backend.clock.now(),
-        };
-        change(&world, &off).await;
-        for role in Role::ALL {
-            let expected =
-                i64::from(Cell::of(role, Right::NotifiedByMessage) == Cell::StateChangedByRecipient);
-            let reader = world.actor(holder(role)).await;
-            assert_eq!(told(&world, reader, &format!("state-{id}-%")).await, expected, "{role:?}");
-        }
-        // The same change again is told once; another one is another.
-        let before = notifications(&world).await;
-        change(&world, &off).await;
-        assert_eq!(notifications(&world).await, before);
-        world.wait(1_000);
-        change(&world, &StateChanged { online: true, at: world.backend.clock.now(), ..off }).await;
-        assert_eq!(told(&world, world.actor("gestionnaire").await, &format!("state-{id}-%")).await, 2);
+#[both_engines]
+async fn managers_learn_that_a_school_changed_the_state(url: &str) {
+    let world = world(url).await;
+    let by = world.actor("referent").await;
+    let direction = world.actor("direction").await;
+    let id = direction.publishes(&announcement("De Curie")).await;
+    let off = StateChanged {
+        communication: id,
+        school: world.curie,
+        by: by.person,
+        online: false,
+        at: world.backend.clock.now(),
+    };
+    change(&world, &off).await;
+    for role in Role::ALL {
+        let expected = i64::from(Cell::of(role, Right::NotifiedByMessage) == Cell::StateChangedByRecipient);
+        let reader = world.actor(holder(role)).await;
+        assert_eq!(told(&world, reader, &format!("state-{id}-%")).await, expected, "{role:?}");
+    }
+    // The same change again is told once; another one is another.
+    let before = notifications(&world).await;
+    change(&world, &off).await;
+    assert_eq!(notifications(&world).await, before);
+    world.wait(1_000);
+    change(&world, &StateChanged { online: true, at: world.backend.clock.now(), ..off }).await;
+    assert_eq!(told(&world, world.actor("gestionnaire").await, &format!("state-{id}-%")).await, 2);
 
-        // What an authority sent is managed by those of the authority, not by those of a school.
-        let id = world.actor("collectivite").await.publishes(&announcement("De la collectivité")).await;
-        let off = StateChanged { communication: id, at: world.backend.clock.now(), ..off };
-        change(&world, &off).await;
-        for (name, expected) in
-            [("collectivite", 1), ("gestionnaire", 0), ("direction", 0), ("administratrice", 0)]
-        {
-            assert_eq!(
-                told(&world, world.actor(name).await, &format!("state-{id}-%")).await,
-                expected,
-                "{name}"
-            );
-        }
-    })
-    .await;
+    // What an authority sent is managed by those of the authority, not by those of a school.
+    let id = world.actor("collectivite").await.publishes(&announcement("De la collectivité")).await;
+    let off = StateChanged { communication: id, at: world.backend.clock.now(), ..off };
+    change(&world, &off).await;
+    for (name, expected) in
+        [("collectivite", 1), ("gestionnaire", 0), ("direction", 0), ("administratrice", 0)]
+    {
+        assert_eq!(told(&world, world.actor(name).await, &format!("state-{id}-%")).await, expected, "{name}");
+    }
 }
 
-#[tokio::test]
-async fn authors_learn_that_a_school_changed_the_state_of_their_own() {
-    for_each_url(async |url| {
-        let world = world(url).await;
-        let direction = world.actor("direction").await;
-        for role in Role::ALL {
-            let author = world.actor(holder(role)).await;
-            for channel in Channel::ALL {
-                let id = direction.publishes(&form(channel)).await;
-                belongs_to(&world, id, author, channel).await;
-                let by = world.person("referent").await;
-                let at = world.backend.clock.now();
-                let off = StateChanged { communication: id, school: world.curie, by, online: false, at };
-                change(&world, &off).await;
-                let manages = Cell::of(role, Right::NotifiedByMessage) == Cell::StateChangedByRecipient;
-                let expected = i64::from(manages || tells_own(role, channel));
-                let heard = told(&world, author, &format!("state-{id}-%")).await;
-                assert_eq!(heard, expected, "{role:?}, {channel:?}");
-            }
+#[both_engines]
+async fn authors_learn_that_a_school_changed_the_state_of_their_own(url: &str) {
+    let world = world(url).await;
+    let direction = world.actor("direction").await;
+    for role in Role::ALL {
+        let author = world.actor(holder(role)).await;
+        for channel in Channel::ALL {
+            let id = direction.publishes(&form(channel)).await;
+            belongs_to(&world, id, author, channel).await;
+            let by = world.person("referent").await;
+            let at = world.backend.clock.now();
+            let off = StateChanged { communication: id, school: world.curie, by, online: false, at };
+            change(&world, &off).await;
+            let manages = Cell::of(role, Right::NotifiedByMessage) == Cell::StateChangedByRecipient;
+            let expected = i64::from(manages || tells_own(role, channel));
+            let heard = told(&world, author, &format!("state-{id}-%")).await;
+            assert_eq!(heard, expected, "{role:?}, {channel:?}");
         }
-    })
-    .await;
+    }
 }
 
-#[tokio::test]
-async fn whatever_is_done_again_is_told_once() {
-    for_each_url(async |url| {
-        let world = world(url).await;
-        let sender = world.actor("infirmiere").await;
-        sender.publishes(&announcement("Une annonce")).await;
-        let id = sender.publishes(&note("Un message")).await;
-        let before = notifications(&world).await;
-        assert!(before > 2, "the author twice, and whoever receives for the school");
-        world.sql("UPDATE job SET done_at = NULL, leased_until = NULL").await;
-        world.sql("UPDATE message SET finished_at = NULL").await;
-        world.wait(60_000);
-        world.publish().await;
-        assert_eq!(notifications(&world).await, before);
-        assert_eq!(told(&world, sender, "own-deployed-%").await, 2);
-        let text = "SELECT COUNT(*) FROM message WHERE kind = 'notification' AND about_id IS NOT NULL \
+#[both_engines]
+async fn whatever_is_done_again_is_told_once(url: &str) {
+    let world = world(url).await;
+    let sender = world.actor("infirmiere").await;
+    sender.publishes(&announcement("Une annonce")).await;
+    let id = sender.publishes(&note("Un message")).await;
+    let before = notifications(&world).await;
+    assert!(before > 2, "the author twice, and whoever receives for the school");
+    world.sql("UPDATE job SET done_at = NULL, leased_until = NULL").await;
+    world.sql("UPDATE message SET finished_at = NULL").await;
+    world.wait(60_000);
+    world.publish().await;
+    assert_eq!(notifications(&world).await, before);
+    assert_eq!(told(&world, sender, "own-deployed-%").await, 2);
+    let text = "SELECT COUNT(*) FROM message WHERE kind = 'notification' AND about_id IS NOT NULL \
                     AND subject LIKE 'Communication déployée : %'";
-        assert_eq!(world.number(text).await, Some(2));
-        assert!(
-            world
-                .number(&format!("SELECT finished_at FROM message WHERE communication_id = {id}"))
-                .await
-                .is_some()
-        );
-    })
-    .await;
+    assert_eq!(world.number(text).await, Some(2));
+    assert!(
+        world
+            .number(&format!("SELECT finished_at FROM message WHERE communication_id = {id}"))
+            .await
+            .is_some()
+    );
 }

@@ -32,7 +32,7 @@ use self::{
     tally::Tally,
     wire::{Heard, Wire},
 };
-use testing_server::{Server, for_each_url};
+use testing_server::{Server, both_engines};
 
 /// Connections that are used at once.
 const CONNECTIONS: u64 = 8;
@@ -69,8 +69,8 @@ fn endpoints() -> Vec<Endpoint> {
     all.into_iter().map(|(method, path)| Endpoint { method, path }).collect()
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_that_is_sent_breaks_the_server() {
+#[both_engines(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_that_is_sent_breaks_the_server(url: &str) {
     let seed = setting("FUZZ_SEED").unwrap_or(SEED);
     let requests = setting("FUZZ_REQUESTS").map_or(REQUESTS, |many| usize::try_from(many).expect("a number"));
     let before = std::panic::take_hook();
@@ -78,15 +78,10 @@ async fn nothing_that_is_sent_breaks_the_server() {
         PANICS.fetch_add(1, Ordering::Relaxed);
         before(info);
     }));
-    let complaints = Mutex::new(Vec::new());
-    for_each_url(async |url| {
-        let share = if url.starts_with("sqlite") { requests * 4 / 5 } else { requests / 5 };
-        println!("FUZZ_SEED={seed}: {share} requests");
-        let tally = fuzz(&Server::start(url).await, seed, share).await;
-        complaints.lock().expect("a lock").extend(tally.complaints());
-    })
-    .await;
-    let complaints = complaints.into_inner().expect("a lock");
+    let share = if url.starts_with("sqlite") { requests * 4 / 5 } else { requests / 5 };
+    println!("FUZZ_SEED={seed}: {share} requests");
+    let tally = fuzz(&Server::start(url).await, seed, share).await;
+    let complaints = tally.complaints();
     assert!(complaints.is_empty(), "{complaints:#?}");
 }
 

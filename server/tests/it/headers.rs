@@ -4,7 +4,7 @@ use crate::pages::html::Html;
 use domain::time::Millis;
 use reqwest::Method;
 use server::Time;
-use testing_server::{Answer, Browser, PASSWORD, Server, announcement, for_each_url, on_sqlite_url};
+use testing_server::{Answer, Browser, PASSWORD, Server, announcement, both_engines, on_sqlite_url};
 
 const PASSWORD_FORM: &str = "identifiant=direction&mot_de_passe=correct+horse+battery+staple";
 
@@ -26,39 +26,29 @@ fn is_guarded(what: &str, answer: &Answer) {
     }
 }
 
-#[tokio::test]
-async fn every_answer_is_guarded() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let id = server.world.actor("enseignant").await.publishes(&announcement("À voir")).await;
-        let (teacher, nobody) = (server.browser_of("enseignant").await, server.anonymous());
-        let table = format!("/communications/{id}/etats.csv");
-        for path in
-            ["/", "/connexion", "/nulle-part", "/api/announcements", "/health/live", "/pkg/none.js", &table]
-        {
-            for browser in [&teacher, &nobody] {
-                let answer = browser.get(path).await;
-                is_guarded(path, &answer);
-                assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
-            }
+#[both_engines]
+async fn every_answer_is_guarded(server: Server) {
+    let id = server.world.actor("enseignant").await.publishes(&announcement("À voir")).await;
+    let (teacher, nobody) = (server.browser_of("enseignant").await, server.anonymous());
+    let table = format!("/communications/{id}/etats.csv");
+    for path in
+        ["/", "/connexion", "/nulle-part", "/api/announcements", "/health/live", "/pkg/none.js", &table]
+    {
+        for browser in [&teacher, &nobody] {
+            let answer = browser.get(path).await;
+            is_guarded(path, &answer);
+            assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
         }
-    })
-    .await;
+    }
 }
 
-#[tokio::test]
-async fn no_two_pages_share_a_nonce() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let teacher = server.browser_of("enseignant").await;
-        let policies = [teacher.get("/").await, teacher.get("/").await, teacher.get("/").await];
-        let policies: std::collections::BTreeSet<_> = policies
-            .iter()
-            .map(|answer| answer.header("content-security-policy").expect("a policy"))
-            .collect();
-        assert_eq!(policies.len(), 3);
-    })
-    .await;
+#[both_engines]
+async fn no_two_pages_share_a_nonce(server: Server) {
+    let teacher = server.browser_of("enseignant").await;
+    let policies = [teacher.get("/").await, teacher.get("/").await, teacher.get("/").await];
+    let policies: std::collections::BTreeSet<_> =
+        policies.iter().map(|answer| answer.header("content-security-policy").expect("a policy")).collect();
+    assert_eq!(policies.len(), 3);
 }
 
 /// Every address that shows something, as somebody sees it who may see everything.
@@ -78,88 +68,78 @@ async fn shown(server: &Server) -> (Browser, Vec<String>) {
     (browser, shown.map(|route| filled(route.path)).filter(|path| !path.contains('{')).collect())
 }
 
-#[tokio::test]
-async fn pages_run_nothing_but_our_scripts_and_are_kept_nowhere() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let (browser, paths) = shown(&server).await;
-        let mut pages = 0;
-        for path in paths {
-            let answer = browser.get(&path).await;
-            assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
-            is_guarded(&path, &answer);
-            if answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
-                assert_eq!(answer.status, 200, "{path}");
-                let policy = answer.header("content-security-policy").expect("a policy");
-                let nonce = policy.split_once("'nonce-").and_then(|(_, rest)| rest.split_once('\''));
-                let nonce = nonce.expect(policy).0;
-                Html::of(&answer.body).runs_only(nonce);
-                assert!(!answer.body.contains("<style"), "{path}");
-                let again = browser.get(&path).await;
-                assert!(
-                    !again.header("content-security-policy").expect("a policy").contains(nonce),
-                    "{path}"
-                );
-                pages += 1;
-            }
+#[both_engines]
+async fn pages_run_nothing_but_our_scripts_and_are_kept_nowhere(server: Server) {
+    let (browser, paths) = shown(&server).await;
+    let mut pages = 0;
+    for path in paths {
+        let answer = browser.get(&path).await;
+        assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
+        is_guarded(&path, &answer);
+        if answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
+            assert_eq!(answer.status, 200, "{path}");
+            let policy = answer.header("content-security-policy").expect("a policy");
+            let nonce = policy.split_once("'nonce-").and_then(|(_, rest)| rest.split_once('\''));
+            let nonce = nonce.expect(policy).0;
+            Html::of(&answer.body).runs_only(nonce);
+            assert!(!answer.body.contains("<style"), "{path}");
+            let again = browser.get(&path).await;
+            assert!(!again.header("content-security-policy").expect("a policy").contains(nonce), "{path}");
+            pages += 1;
         }
-        assert!(pages > 6, "{pages}");
-    })
-    .await;
+    }
+    assert!(pages > 6, "{pages}");
 }
 
-#[tokio::test]
-async fn refusals_tell_nothing_of_the_inside() {
-    for_each_url(async |url| {
-        let server = Server::start_with(url, |settings| {
-            settings.public_url = Some("http://ent.example.fr".to_owned());
-        })
-        .await;
-        server.world.account("direction").await;
-        let pupil = server.browser_of("eleve").await;
-        let post = |browser: &Browser, path: &str, kind: &'static str, body: String| {
-            Answer::of(browser.request(Method::POST, path).header("content-type", kind).body(body))
-        };
-        let form = "application/x-www-form-urlencoded";
-        let mut foreign_host = pupil.clone();
-        foreign_host.host = Some("evil.example".to_owned());
-        let nobody = server.anonymous();
-        for (status, answer) in [
-            (401, nobody.get("/api/announcements").await),
-            (403, pupil.get("/administration/comptes").await),
-            (403, pupil.call("/api/communications/sent", &serde_json::json!({ "filter": {} })).await),
-            (403, post(&pupil, "/administration/comptes/1/sessions", form, String::new()).await),
-            (403, Answer::of(pupil.bare(Method::POST, "/deconnexion")).await),
-            (404, pupil.get("/communications/999999").await),
-            (404, post(&pupil, "/mon-compte/sessions/0/fermer", form, String::new()).await),
-            (413, post(&nobody, "/connexion", form, "x".repeat(2 << 20)).await),
-            (415, post(&pupil, "/api/session", "text/plain", "{}".to_owned()).await),
-            (421, foreign_host.get("/").await),
-        ] {
-            assert_eq!(answer.status, status, "{}", answer.body);
-            is_guarded(&status.to_string(), &answer);
-        }
-        // The database fails before anybody knows who asks …
-        server.world.sql("ALTER TABLE session RENAME TO gone").await;
-        let mut unknown = server.anonymous();
-        unknown.cookie = Some("portevoix=0".to_owned());
-        let broken = unknown.get("/").await;
-        // … and in the middle of a form, a program of ours breaks: the end of time is near.
-        server.world.sql("ALTER TABLE gone RENAME TO session").await;
-        server.world.backend.clock.set(Millis(i64::MAX));
-        let panicked = post(&nobody, "/connexion", form, PASSWORD_FORM.to_owned()).await;
-        for answer in [broken, panicked] {
-            assert_eq!(answer.status, 500, "{}", answer.body);
-            is_guarded("500", &answer);
-            assert_eq!(answer.header("cache-control"), Some("no-store"));
-            for inside in ["overflow", "panic", "session", ".rs", "SELECT", "table"] {
-                assert!(!answer.body.contains(inside), "{inside}: {}", answer.body);
-            }
-            assert!(answer.body.contains("notre"), "a sentence: {}", answer.body);
-        }
-        assert_eq!(nobody.get("/health/live").await.status, 200, "others are served");
+#[both_engines]
+async fn refusals_tell_nothing_of_the_inside(url: &str) {
+    let server = Server::start_with(url, |settings| {
+        settings.public_url = Some("http://ent.example.fr".to_owned());
     })
     .await;
+    server.world.account("direction").await;
+    let pupil = server.browser_of("eleve").await;
+    let post = |browser: &Browser, path: &str, kind: &'static str, body: String| {
+        Answer::of(browser.request(Method::POST, path).header("content-type", kind).body(body))
+    };
+    let form = "application/x-www-form-urlencoded";
+    let mut foreign_host = pupil.clone();
+    foreign_host.host = Some("evil.example".to_owned());
+    let nobody = server.anonymous();
+    for (status, answer) in [
+        (401, nobody.get("/api/announcements").await),
+        (403, pupil.get("/administration/comptes").await),
+        (403, pupil.call("/api/communications/sent", &serde_json::json!({ "filter": {} })).await),
+        (403, post(&pupil, "/administration/comptes/1/sessions", form, String::new()).await),
+        (403, Answer::of(pupil.bare(Method::POST, "/deconnexion")).await),
+        (404, pupil.get("/communications/999999").await),
+        (404, post(&pupil, "/mon-compte/sessions/0/fermer", form, String::new()).await),
+        (413, post(&nobody, "/connexion", form, "x".repeat(2 << 20)).await),
+        (415, post(&pupil, "/api/session", "text/plain", "{}".to_owned()).await),
+        (421, foreign_host.get("/").await),
+    ] {
+        assert_eq!(answer.status, status, "{}", answer.body);
+        is_guarded(&status.to_string(), &answer);
+    }
+    // The database fails before anybody knows who asks …
+    server.world.sql("ALTER TABLE session RENAME TO gone").await;
+    let mut unknown = server.anonymous();
+    unknown.cookie = Some("portevoix=0".to_owned());
+    let broken = unknown.get("/").await;
+    // … and in the middle of a form, a program of ours breaks: the end of time is near.
+    server.world.sql("ALTER TABLE gone RENAME TO session").await;
+    server.world.backend.clock.set(Millis(i64::MAX));
+    let panicked = post(&nobody, "/connexion", form, PASSWORD_FORM.to_owned()).await;
+    for answer in [broken, panicked] {
+        assert_eq!(answer.status, 500, "{}", answer.body);
+        is_guarded("500", &answer);
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+        for inside in ["overflow", "panic", "session", ".rs", "SELECT", "table"] {
+            assert!(!answer.body.contains(inside), "{inside}: {}", answer.body);
+        }
+        assert!(answer.body.contains("notre"), "a sentence: {}", answer.body);
+    }
+    assert_eq!(nobody.get("/health/live").await.status, 200, "others are served");
 }
 
 #[tokio::test]
@@ -184,16 +164,12 @@ async fn a_refusal_is_a_page_for_a_browser_and_a_sentence_for_programs() {
     .await;
 }
 
-#[tokio::test]
-async fn signing_out_empties_the_browsers_cache() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let mut browser = server.browser_of("eleve").await;
-        let out = browser.post_form("/deconnexion", &[]).await;
-        assert_eq!(out.header("clear-site-data"), Some("\"cache\""));
-        assert_eq!((out.status, out.location()), (303, "/connexion"));
-        let again = browser.signs_in("eleve", PASSWORD).await;
-        assert_eq!(again.header("clear-site-data"), None);
-    })
-    .await;
+#[both_engines]
+async fn signing_out_empties_the_browsers_cache(server: Server) {
+    let mut browser = server.browser_of("eleve").await;
+    let out = browser.post_form("/deconnexion", &[]).await;
+    assert_eq!(out.header("clear-site-data"), Some("\"cache\""));
+    assert_eq!((out.status, out.location()), (303, "/connexion"));
+    let again = browser.signs_in("eleve", PASSWORD).await;
+    assert_eq!(again.header("clear-site-data"), None);
 }

@@ -18,7 +18,7 @@ use agreed::Rule;
 use cast::{Actor, cast};
 use rows::{Row, rows};
 use scene::Scene;
-use testing_server::{Server, for_each_url};
+use testing_server::{Server, both_engines};
 
 #[test]
 fn every_address_has_a_row() {
@@ -35,37 +35,33 @@ fn every_address_has_a_row() {
     assert!(missing.is_empty() && invented.is_empty(), "no row: {missing:#?}\nno address: {invented:#?}");
 }
 
-#[tokio::test]
-async fn every_way_in_answers_everybody_as_agreed() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let actors = cast(&server).await;
-        let mut table = header(&actors);
-        let mut deviations = Vec::new();
-        for row in rows() {
-            let mut line = format!("{:4} {:50} {:38}", row.method.as_str(), row.address, row.what);
-            if !row.rule.agrees_with(row.policy().who) {
-                deviations.push(format!("{line} ← the table of addresses lets in {:?}", row.policy().who));
-            }
-            for actor in &actors {
-                let scene = Scene::set(&server, actor, &row.given).await;
-                let (status, body) = ask::ask(&server, actor, &row, &scene).await;
-                let expected = row.rule.expected(actor, &row);
-                write!(line, " {status}").expect("text");
-                if status != expected {
-                    deviations.push(format!("{line} ← {} should be {expected}: {body:.300}", actor.name));
-                } else if status == 403 && !names_the_right(&row, &body) {
-                    deviations.push(format!("{line} ← {} is not told which right: {body:.300}", actor.name));
-                }
-            }
-            writeln!(table, "{line}").expect("text");
+#[both_engines]
+async fn every_way_in_answers_everybody_as_agreed(server: Server) {
+    let actors = cast(&server).await;
+    let mut table = header(&actors);
+    let mut deviations = Vec::new();
+    for row in rows() {
+        let mut line = format!("{:4} {:50} {:38}", row.method.as_str(), row.address, row.what);
+        if !row.rule.agrees_with(row.policy().who) {
+            deviations.push(format!("{line} ← the table of addresses lets in {:?}", row.policy().who));
         }
-        table.push('\n');
-        table.push_str(&policies());
-        assert!(deviations.is_empty(), "{} deviations:\n{}", deviations.len(), deviations.join("\n"));
-        insta::assert_snapshot!("every_way_in", table);
-    })
-    .await;
+        for actor in &actors {
+            let scene = Scene::set(&server, actor, &row.given).await;
+            let (status, body) = ask::ask(&server, actor, &row, &scene).await;
+            let expected = row.rule.expected(actor, &row);
+            write!(line, " {status}").expect("text");
+            if status != expected {
+                deviations.push(format!("{line} ← {} should be {expected}: {body:.300}", actor.name));
+            } else if status == 403 && !names_the_right(&row, &body) {
+                deviations.push(format!("{line} ← {} is not told which right: {body:.300}", actor.name));
+            }
+        }
+        writeln!(table, "{line}").expect("text");
+    }
+    table.push('\n');
+    table.push_str(&policies());
+    assert!(deviations.is_empty(), "{} deviations:\n{}", deviations.len(), deviations.join("\n"));
+    insta::assert_snapshot!("every_way_in", table);
 }
 
 /// One line a column, so that long names fit: each begins above its answers.

@@ -4,7 +4,7 @@ use domain::PersonId;
 use reqwest::{Method, RequestBuilder, header::CONTENT_TYPE};
 use serde_json::json;
 use server::Origin;
-use testing_server::{Answer, Browser, PASSWORD, Server, announcement, for_each_url};
+use testing_server::{Answer, Browser, PASSWORD, Server, announcement, both_engines};
 
 /// Headers of a request, and whether it comes from a page of ours.
 type Headers = &'static [(&'static str, &'static str)];
@@ -149,170 +149,152 @@ fn form_fields(key: &str) -> Vec<(String, String)> {
     .to_vec()
 }
 
-#[tokio::test]
-async fn strangers_execute_nothing() {
-    for_each_url(async |url| {
-        let scene = Scene::set(url).await;
-        let before = scene.state().await;
-        for path in &scene.paths {
-            for headers in FOREIGN {
-                for (kind, body) in scene.bodies() {
-                    let request = with(scene.admin.bare(Method::POST, path), headers);
-                    let answer = Answer::of(request.header(CONTENT_TYPE, kind).body(body)).await;
-                    assert_eq!(answer.status, 403, "{path} {headers:?} {kind}: {}", answer.body);
-                    assert!(answer.header("set-cookie").is_none(), "{path} {headers:?} {kind}");
-                }
-            }
-        }
-        assert_eq!(scene.state().await, before);
-        let query: Vec<String> = scene.fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        for path in &scene.paths {
-            for headers in FOREIGN {
-                let asked = format!("{path}?{}", query.join("&"));
-                let answer = Answer::of(with(scene.admin.bare(Method::GET, &asked), headers)).await;
-                assert!(answer.status < 500, "{path}: {}", answer.status);
-                assert!(!path.starts_with("/api/") || answer.status == 403, "{path} {headers:?}");
-            }
-        }
+#[both_engines]
+async fn strangers_execute_nothing(url: &str) {
+    let scene = Scene::set(url).await;
+    let before = scene.state().await;
+    for path in &scene.paths {
         for headers in FOREIGN {
-            for path in ["/api/announcements", "/api/announcements/flux"] {
-                let answer = Answer::of(with(scene.admin.bare(Method::GET, path), headers)).await;
-                assert_eq!(answer.status, 403, "{path} {headers:?}");
+            for (kind, body) in scene.bodies() {
+                let request = with(scene.admin.bare(Method::POST, path), headers);
+                let answer = Answer::of(request.header(CONTENT_TYPE, kind).body(body)).await;
+                assert_eq!(answer.status, 403, "{path} {headers:?} {kind}: {}", answer.body);
+                assert!(answer.header("set-cookie").is_none(), "{path} {headers:?} {kind}");
             }
-            let answer = Answer::of(with(scene.admin.bare(Method::DELETE, "/"), headers)).await;
-            assert_eq!(answer.status, 403, "{headers:?}");
         }
-        assert_eq!(scene.state().await, before);
-        assert_eq!(scene.admin.get("/").await.status, 200, "still signed in");
-    })
-    .await;
+    }
+    assert_eq!(scene.state().await, before);
+    let query: Vec<String> = scene.fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    for path in &scene.paths {
+        for headers in FOREIGN {
+            let asked = format!("{path}?{}", query.join("&"));
+            let answer = Answer::of(with(scene.admin.bare(Method::GET, &asked), headers)).await;
+            assert!(answer.status < 500, "{path}: {}", answer.status);
+            assert!(!path.starts_with("/api/") || answer.status == 403, "{path} {headers:?}");
+        }
+    }
+    for headers in FOREIGN {
+        for path in ["/api/announcements", "/api/announcements/flux"] {
+            let answer = Answer::of(with(scene.admin.bare(Method::GET, path), headers)).await;
+            assert_eq!(answer.status, 403, "{path} {headers:?}");
+        }
+        let answer = Answer::of(with(scene.admin.bare(Method::DELETE, "/"), headers)).await;
+        assert_eq!(answer.status, 403, "{headers:?}");
+    }
+    assert_eq!(scene.state().await, before);
+    assert_eq!(scene.admin.get("/").await.status, 200, "still signed in");
 }
 
 /// Or the test above would prove nothing.
-#[tokio::test]
-async fn the_same_from_our_pages_is_done() {
-    for_each_url(async |url| {
-        let mut scene = Scene::set(url).await;
-        let before = scene.state().await;
-        for action in ["confirmer", "commencer", "nommer", "exiger"] {
-            scene.fields.retain(|(name, _)| name != "action");
-            scene.fields.push(("action".to_owned(), action.to_owned()));
-            let [json, _, parts, form] = scene.bodies();
-            for path in scene.paths.iter().filter(|path| *path != "/deconnexion") {
-                let (kind, body) = if path.starts_with("/api/") {
-                    json.clone()
-                } else if path == "/administration/annuaire" {
-                    parts.clone()
-                } else {
-                    form.clone()
-                };
-                let request = scene.admin.request(Method::POST, path).header(CONTENT_TYPE, kind);
-                let answer = Answer::of(request.body(body)).await;
-                assert!(!answer.body.contains("ne vient pas d’une page"), "{path}: {}", answer.body);
-            }
+#[both_engines]
+async fn the_same_from_our_pages_is_done(url: &str) {
+    let mut scene = Scene::set(url).await;
+    let before = scene.state().await;
+    for action in ["confirmer", "commencer", "nommer", "exiger"] {
+        scene.fields.retain(|(name, _)| name != "action");
+        scene.fields.push(("action".to_owned(), action.to_owned()));
+        let [json, _, parts, form] = scene.bodies();
+        for path in scene.paths.iter().filter(|path| *path != "/deconnexion") {
+            let (kind, body) = if path.starts_with("/api/") {
+                json.clone()
+            } else if path == "/administration/annuaire" {
+                parts.clone()
+            } else {
+                form.clone()
+            };
+            let request = scene.admin.request(Method::POST, path).header(CONTENT_TYPE, kind);
+            let answer = Answer::of(request.body(body)).await;
+            assert!(!answer.body.contains("ne vient pas d’une page"), "{path}: {}", answer.body);
         }
-        let after = scene.state().await;
-        let changed: Vec<&str> = before
-            .iter()
-            .zip(&after)
-            .filter(|(before, after)| before != after)
-            .map(|((what, _), _)| what.as_str())
-            .collect();
-        for what in [
-            "access_grant",
-            "communication",
-            "draft",
-            "password_link",
-            "session",
-            "SELECT COUNT(*) FROM communication WHERE cancelled_at IS NOT NULL",
-            "SELECT COUNT(*) FROM account WHERE portal_administrator",
-            "SELECT COUNT(*) FROM account WHERE password_changed_at IS NOT NULL",
-            "SELECT COUNT(*) FROM account WHERE totp_pending IS NOT NULL",
-            "SELECT COUNT(*) FROM setting",
-        ] {
-            assert!(changed.contains(&what), "{what} is as before; changed: {changed:?}");
-        }
-    })
-    .await;
+    }
+    let after = scene.state().await;
+    let changed: Vec<&str> = before
+        .iter()
+        .zip(&after)
+        .filter(|(before, after)| before != after)
+        .map(|((what, _), _)| what.as_str())
+        .collect();
+    for what in [
+        "access_grant",
+        "communication",
+        "draft",
+        "password_link",
+        "session",
+        "SELECT COUNT(*) FROM communication WHERE cancelled_at IS NOT NULL",
+        "SELECT COUNT(*) FROM account WHERE portal_administrator",
+        "SELECT COUNT(*) FROM account WHERE password_changed_at IS NOT NULL",
+        "SELECT COUNT(*) FROM account WHERE totp_pending IS NOT NULL",
+        "SELECT COUNT(*) FROM setting",
+    ] {
+        assert!(changed.contains(&what), "{what} is as before; changed: {changed:?}");
+    }
 }
 
-#[tokio::test]
-async fn our_pages_are_heard_with_either_header() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let teacher = server.browser_of("enseignant").await;
-        let origin = ("origin", teacher.origin.clone());
-        for (name, value) in [("sec-fetch-site", "same-origin".to_owned()), origin] {
-            let form = announcement("D'ici");
-            let deploy = json!({ "form_key": form.key, "input": form.input });
-            let request = teacher.bare(Method::POST, "/api/communications/deploy").header(name, value);
-            assert_eq!(Answer::of(request.json(&deploy)).await.status, 200, "{name}");
-        }
-        // Following a link from another site only shows things.
-        let link = with(teacher.bare(Method::GET, "/"), &[("sec-fetch-site", "cross-site")]);
-        assert_eq!(Answer::of(link).await.status, 200);
-    })
-    .await;
+#[both_engines]
+async fn our_pages_are_heard_with_either_header(server: Server) {
+    let teacher = server.browser_of("enseignant").await;
+    let origin = ("origin", teacher.origin.clone());
+    for (name, value) in [("sec-fetch-site", "same-origin".to_owned()), origin] {
+        let form = announcement("D'ici");
+        let deploy = json!({ "form_key": form.key, "input": form.input });
+        let request = teacher.bare(Method::POST, "/api/communications/deploy").header(name, value);
+        assert_eq!(Answer::of(request.json(&deploy)).await.status, 200, "{name}");
+    }
+    // Following a link from another site only shows things.
+    let link = with(teacher.bare(Method::GET, "/"), &[("sec-fetch-site", "cross-site")]);
+    assert_eq!(Answer::of(link).await.status, 200);
 }
 
-#[tokio::test]
-async fn behind_a_proxy_the_public_address_is_ours() {
-    for_each_url(async |url| {
-        let server = Server::start_as(url, "https://ent.example.fr/").await;
-        let mut nobody = server.anonymous();
-        for (origin, status) in [
-            ("https://ent.example.fr", 401),
-            ("https://ENT.example.fr", 401),
-            ("http://ent.example.fr", 403),
-            ("https://ent.example.fr.evil.example", 403),
-            (nobody.origin.as_str(), 403),
-        ] {
-            let request = nobody.bare(Method::POST, "/connexion").header("origin", origin);
-            let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-            let answer = Answer::of(request.body("identifiant=x&mot_de_passe=y")).await;
-            assert_eq!(answer.status, status, "{origin}");
-        }
-        for (host, status) in [
-            ("ent.example.fr", 200),
-            ("ENT.EXAMPLE.FR", 200),
-            ("evil.example", 421),
-            ("ent.example.fr.evil.example", 421),
-            ("ent.example.fr:8080", 421),
-            ("127.0.0.1", 421),
-        ] {
-            nobody.host = Some(host.to_owned());
-            assert_eq!(nobody.get("/connexion").await.status, status, "{host}");
-            // Whoever watches over the process asks it by its address.
-            assert_eq!(nobody.get("/health/live").await.status, 200, "{host}");
-        }
-    })
-    .await;
+#[both_engines]
+async fn behind_a_proxy_the_public_address_is_ours(url: &str) {
+    let server = Server::start_as(url, "https://ent.example.fr/").await;
+    let mut nobody = server.anonymous();
+    for (origin, status) in [
+        ("https://ent.example.fr", 401),
+        ("https://ENT.example.fr", 401),
+        ("http://ent.example.fr", 403),
+        ("https://ent.example.fr.evil.example", 403),
+        (nobody.origin.as_str(), 403),
+    ] {
+        let request = nobody.bare(Method::POST, "/connexion").header("origin", origin);
+        let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let answer = Answer::of(request.body("identifiant=x&mot_de_passe=y")).await;
+        assert_eq!(answer.status, status, "{origin}");
+    }
+    for (host, status) in [
+        ("ent.example.fr", 200),
+        ("ENT.EXAMPLE.FR", 200),
+        ("evil.example", 421),
+        ("ent.example.fr.evil.example", 421),
+        ("ent.example.fr:8080", 421),
+        ("127.0.0.1", 421),
+    ] {
+        nobody.host = Some(host.to_owned());
+        assert_eq!(nobody.get("/connexion").await.status, status, "{host}");
+        // Whoever watches over the process asks it by its address.
+        assert_eq!(nobody.get("/health/live").await.status, 200, "{host}");
+    }
 }
 
-#[tokio::test]
-async fn other_methods_and_kinds_execute_nothing() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let teacher = server.browser_of("enseignant").await;
-        let form = announcement("Autrement");
-        let deploy = json!({ "form_key": form.key, "input": form.input }).to_string();
-        let path = "/api/communications/deploy";
-        let before = server.world.counts().await;
-        for kind in ["text/plain", "text/plain; application/json", "multipart/form-data; boundary=x", ""] {
-            let request = teacher.request(Method::POST, path).header(CONTENT_TYPE, kind);
-            assert_eq!(Answer::of(request.body(deploy.clone())).await.status, 415, "{kind}");
-        }
-        let without = teacher.request(Method::POST, path).body(deploy.clone());
-        assert_eq!(Answer::of(without).await.status, 415);
-        for method in [Method::GET, Method::HEAD, Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS]
-        {
-            let request = teacher.request(method.clone(), path).header(CONTENT_TYPE, "application/json");
-            let answer = Answer::of(request.body(deploy.clone())).await;
-            assert!((400..500).contains(&answer.status), "{method}: {}", answer.status);
-        }
-        let query = format!("{path}?form_key={}&input=", form.key);
-        assert!((400..500).contains(&teacher.get(&query).await.status));
-        assert_eq!(server.world.counts().await, before);
-    })
-    .await;
+#[both_engines]
+async fn other_methods_and_kinds_execute_nothing(server: Server) {
+    let teacher = server.browser_of("enseignant").await;
+    let form = announcement("Autrement");
+    let deploy = json!({ "form_key": form.key, "input": form.input }).to_string();
+    let path = "/api/communications/deploy";
+    let before = server.world.counts().await;
+    for kind in ["text/plain", "text/plain; application/json", "multipart/form-data; boundary=x", ""] {
+        let request = teacher.request(Method::POST, path).header(CONTENT_TYPE, kind);
+        assert_eq!(Answer::of(request.body(deploy.clone())).await.status, 415, "{kind}");
+    }
+    let without = teacher.request(Method::POST, path).body(deploy.clone());
+    assert_eq!(Answer::of(without).await.status, 415);
+    for method in [Method::GET, Method::HEAD, Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS] {
+        let request = teacher.request(method.clone(), path).header(CONTENT_TYPE, "application/json");
+        let answer = Answer::of(request.body(deploy.clone())).await;
+        assert!((400..500).contains(&answer.status), "{method}: {}", answer.status);
+    }
+    let query = format!("{path}?form_key={}&input=", form.key);
+    assert!((400..500).contains(&teacher.get(&query).await.status));
+    assert_eq!(server.world.counts().await, before);
 }

@@ -7,7 +7,7 @@ use std::{
 
 use reqwest::{Method, header::CONTENT_TYPE};
 use server::{Activity, Answer as Kind, Body, Cache, Cors, Log, Origin, Route, Time, Who, routes};
-use testing_server::{Answer, Server, for_each_url};
+use testing_server::{Answer, Server, both_engines};
 
 #[test]
 fn every_server_function_has_one_row() {
@@ -43,32 +43,28 @@ fn a_policy_is_as_strict_as_its_address_allows() {
     }
 }
 
-#[tokio::test]
-async fn a_mail_program_is_heard_at_one_address() {
-    for_each_url(async |url| {
-        let server = Server::start(url).await;
-        let nobody = server.anonymous();
-        let status = async |path: &str| {
-            let request = nobody.bare(Method::POST, path);
-            let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-            Answer::of(request.body("List-Unsubscribe=One-Click")).await.status
-        };
-        assert_eq!(status("/courriel/desinscription/0a9f").await, 200);
-        for path in [
-            "/courriel/desinscription/",
-            "/courriel/desinscription",
-            "/courriel/desinscription/a/b",
-            "/mon-compte/courriel",
-            "/connexion",
-        ] {
-            assert_eq!(status(path).await, 403, "{path}");
-        }
-        // One segment, but no token: there is no such address.
-        for path in ["/courriel/desinscription/a%2f..", "/courriel/desinscription/%2e%2e%00"] {
-            assert_eq!(status(path).await, 404, "{path}");
-        }
-    })
-    .await;
+#[both_engines]
+async fn a_mail_program_is_heard_at_one_address(server: Server) {
+    let nobody = server.anonymous();
+    let status = async |path: &str| {
+        let request = nobody.bare(Method::POST, path);
+        let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        Answer::of(request.body("List-Unsubscribe=One-Click")).await.status
+    };
+    assert_eq!(status("/courriel/desinscription/0a9f").await, 200);
+    for path in [
+        "/courriel/desinscription/",
+        "/courriel/desinscription",
+        "/courriel/desinscription/a/b",
+        "/mon-compte/courriel",
+        "/connexion",
+    ] {
+        assert_eq!(status(path).await, 403, "{path}");
+    }
+    // One segment, but no token: there is no such address.
+    for path in ["/courriel/desinscription/a%2f..", "/courriel/desinscription/%2e%2e%00"] {
+        assert_eq!(status(path).await, 404, "{path}");
+    }
 }
 
 /// Every source file in a folder.

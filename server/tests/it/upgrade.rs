@@ -10,7 +10,7 @@ use server::{AppState, Limits, config::Settings, listen, router};
 use sha2::{Digest, Sha256};
 use tokio::net::TcpListener;
 
-use testing_server::{Browser, at, deliver_next, for_each_url, publish_next};
+use testing_server::{Browser, at, both_engines, deliver_next, publish_next};
 
 /// Rows as the version before left them, for its schema, which ends with this many migrations.
 const ROWS: &str = include_str!("upgrade/previous.sql");
@@ -149,42 +149,36 @@ fn words(html: &str) -> String {
     text
 }
 
-#[tokio::test]
-async fn every_page_says_what_it_said_before_the_upgrade() {
-    for_each_url(async |url| {
-        version_before(url).await;
-        let (backend, address) = open(url, at(NOW)).await;
-        let mut seen = String::new();
-        for (login, path) in PAGES {
-            let answer = browser(address, login).get(path).await;
-            let _ = writeln!(seen, "=== {login} {path} {}\n{}", answer.status, words(&answer.body));
-        }
-        insta::assert_snapshot!("pages_after_the_upgrade", seen);
+#[both_engines]
+async fn every_page_says_what_it_said_before_the_upgrade(url: &str) {
+    version_before(url).await;
+    let (backend, address) = open(url, at(NOW)).await;
+    let mut seen = String::new();
+    for (login, path) in PAGES {
+        let answer = browser(address, login).get(path).await;
+        let _ = writeln!(seen, "=== {login} {path} {}\n{}", answer.status, words(&answer.body));
+    }
+    insta::assert_snapshot!("pages_after_the_upgrade", seen);
 
-        // Work that waited goes on: the announcement that nobody had published, then the message of next week.
-        while publish_next(&backend).await {}
-        let answer = browser(address, "direction").get("/communications/3").await;
-        assert!(words(&answer.body).contains("Programmé"), "{}", words(&answer.body));
-        drop(backend);
-        let (backend, address) = open(url, at("2026-11-28T15:00:00Z")).await;
-        while deliver_next(&backend).await {}
-        let before = browser(address, "parent").get("/messagerie").await;
-        assert!(!before.body.contains("Visite médicale"), "it goes to pupils, and next week");
-    })
-    .await;
+    // Work that waited goes on: the announcement that nobody had published, then the message of next week.
+    while publish_next(&backend).await {}
+    let answer = browser(address, "direction").get("/communications/3").await;
+    assert!(words(&answer.body).contains("Programmé"), "{}", words(&answer.body));
+    drop(backend);
+    let (backend, address) = open(url, at("2026-11-28T15:00:00Z")).await;
+    while deliver_next(&backend).await {}
+    let before = browser(address, "parent").get("/messagerie").await;
+    assert!(!before.body.contains("Visite médicale"), "it goes to pupils, and next week");
 }
 
-#[tokio::test]
-async fn a_message_that_was_scheduled_before_the_upgrade_goes_at_its_hour() {
-    for_each_url(async |url| {
-        version_before(url).await;
-        let (backend, _) = open(url, at("2026-12-08T07:31:00Z")).await;
-        while deliver_next(&backend).await {}
-        let sql = "SELECT COUNT(*) AS n FROM delivery d JOIN message m ON m.id = d.message_id \
+#[both_engines]
+async fn a_message_that_was_scheduled_before_the_upgrade_goes_at_its_hour(url: &str) {
+    version_before(url).await;
+    let (backend, _) = open(url, at("2026-12-08T07:31:00Z")).await;
+    while deliver_next(&backend).await {}
+    let sql = "SELECT COUNT(*) AS n FROM delivery d JOIN message m ON m.id = d.message_id \
                    WHERE m.subject = 'Visite médicale' AND d.person_id <= m.reached";
-        let row = backend.db.query_one_raw(database::statement(&backend.db, sql, [])).await.expect("a look");
-        let delivered: i64 = row.expect("a row").try_get("", "n").expect("a number");
-        assert_eq!(delivered, 1, "the pupil of the lycée has it");
-    })
-    .await;
+    let row = backend.db.query_one_raw(database::statement(&backend.db, sql, [])).await.expect("a look");
+    let delivered: i64 = row.expect("a row").try_get("", "n").expect("a number");
+    assert_eq!(delivered, 1, "the pupil of the lycée has it");
 }

@@ -5,149 +5,126 @@ use super::{
     relay::{Mood, Relay, breaking},
     send_all, services, wants, world,
 };
-use testing::{World, for_each_url, send_next};
+use testing::{World, both_engines, send_next};
 
-#[tokio::test]
-async fn what_cannot_be_sent_now_is_sent_later() {
-    for_each_url(async |url| {
-        let (world, relay) = world(url, &["parent"]).await;
-        for mood in [Mood::Busy, Mood::WantsPassword] {
-            relay.becomes(mood);
-            letter(&world, "Bientôt", None, &["parent"]).await;
-            send_all(&world).await;
-            assert_eq!(open_and_failed(&world).await, (1, 0), "{mood:?}");
-            // Not before its time.
-            world.wait(MINUTE - 1);
-            relay.becomes(Mood::Takes);
-            send_all(&world).await;
-            assert_eq!(open_and_failed(&world).await, (1, 0), "{mood:?}");
-            world.wait(1);
-            send_all(&world).await;
-            assert_eq!(open_and_failed(&world).await, (0, 0), "{mood:?}");
-        }
-        assert_eq!(relay.taken().len(), 2);
-    })
-    .await;
+#[both_engines]
+async fn what_cannot_be_sent_now_is_sent_later(url: &str) {
+    let (world, relay) = world(url, &["parent"]).await;
+    for mood in [Mood::Busy, Mood::WantsPassword] {
+        relay.becomes(mood);
+        letter(&world, "Bientôt", None, &["parent"]).await;
+        send_all(&world).await;
+        assert_eq!(open_and_failed(&world).await, (1, 0), "{mood:?}");
+        // Not before its time.
+        world.wait(MINUTE - 1);
+        relay.becomes(Mood::Takes);
+        send_all(&world).await;
+        assert_eq!(open_and_failed(&world).await, (1, 0), "{mood:?}");
+        world.wait(1);
+        send_all(&world).await;
+        assert_eq!(open_and_failed(&world).await, (0, 0), "{mood:?}");
+    }
+    assert_eq!(relay.taken().len(), 2);
 }
 
-#[tokio::test]
-async fn what_is_refused_for_good_is_given_up_with_the_reason() {
-    for_each_url(async |url| {
-        let (world, relay) = world(url, &["parent"]).await;
-        for (mood, reason) in [(Mood::KnowsNobody, "550"), (Mood::RefusesSender, "554")] {
-            relay.becomes(mood);
-            letter(&world, "Jamais", None, &["parent"]).await;
-            send_all(&world).await;
-            assert_eq!(open_and_failed(&world).await, (0, 1), "{mood:?}");
-            let told = failure(&world).await;
-            assert!(
-                told.contains(reason) || told.contains("Mailbox") || told.contains("Transaction"),
-                "{told}"
-            );
-            world.sql("DELETE FROM job").await;
-        }
-        // An address that is none.
-        world.sql("UPDATE person SET email = 'pas une adresse' WHERE email <> ''").await;
-        relay.becomes(Mood::Takes);
+#[both_engines]
+async fn what_is_refused_for_good_is_given_up_with_the_reason(url: &str) {
+    let (world, relay) = world(url, &["parent"]).await;
+    for (mood, reason) in [(Mood::KnowsNobody, "550"), (Mood::RefusesSender, "554")] {
+        relay.becomes(mood);
         letter(&world, "Jamais", None, &["parent"]).await;
         send_all(&world).await;
-        assert_eq!(open_and_failed(&world).await, (0, 1));
-        assert!(failure(&world).await.contains("address"));
-        assert!(relay.taken().is_empty());
-    })
-    .await;
+        assert_eq!(open_and_failed(&world).await, (0, 1), "{mood:?}");
+        let told = failure(&world).await;
+        assert!(told.contains(reason) || told.contains("Mailbox") || told.contains("Transaction"), "{told}");
+        world.sql("DELETE FROM job").await;
+    }
+    // An address that is none.
+    world.sql("UPDATE person SET email = 'pas une adresse' WHERE email <> ''").await;
+    relay.becomes(Mood::Takes);
+    letter(&world, "Jamais", None, &["parent"]).await;
+    send_all(&world).await;
+    assert_eq!(open_and_failed(&world).await, (0, 1));
+    assert!(failure(&world).await.contains("address"));
+    assert!(relay.taken().is_empty());
 }
 
-#[tokio::test]
-async fn trying_ends() {
-    for_each_url(async |url| {
-        let (world, relay) = world(url, &["parent"]).await;
-        relay.becomes(Mood::Busy);
-        letter(&world, "Longtemps", None, &["parent"]).await;
-        for attempt in 1..=12 {
-            send_all(&world).await;
-            let failures = world.number("SELECT CAST(failures AS BIGINT) FROM job").await;
-            assert_eq!(failures, Some(attempt));
-            world.wait(6 * 60 * MINUTE);
-        }
-        assert_eq!(open_and_failed(&world).await, (0, 1));
-        assert!(!failure(&world).await.is_empty());
-    })
-    .await;
+#[both_engines]
+async fn trying_ends(url: &str) {
+    let (world, relay) = world(url, &["parent"]).await;
+    relay.becomes(Mood::Busy);
+    letter(&world, "Longtemps", None, &["parent"]).await;
+    for attempt in 1..=12 {
+        send_all(&world).await;
+        let failures = world.number("SELECT CAST(failures AS BIGINT) FROM job").await;
+        assert_eq!(failures, Some(attempt));
+        world.wait(6 * 60 * MINUTE);
+    }
+    assert_eq!(open_and_failed(&world).await, (0, 1));
+    assert!(!failure(&world).await.is_empty());
 }
 
-#[tokio::test]
-async fn a_line_that_breaks_in_the_middle_loses_nothing() {
-    for_each_url(async |url| {
-        let (relay, address) = Relay::start();
-        // Within the greeting, the envelope, and the text.
-        for after in [10, 60, 700] {
-            let line = breaking(address, after, 1).await;
-            let folder = tempfile::tempdir().expect("a folder");
-            let own = format!("sqlite:{}?mode=rwc", folder.path().join("own.db").display());
-            let world = World::with(if after == 10 { url } else { &own }, services(line)).await;
-            wants(&world, "parent").await;
-            letter(&world, "Coupure", None, &["parent"]).await;
-            let before = relay.taken().len();
-            send_all(&world).await;
-            assert_eq!(open_and_failed(&world).await, (1, 0), "after {after}");
-            assert_eq!(relay.taken().len(), before, "half a letter is none: after {after}");
-            world.wait(MINUTE);
-            send_all(&world).await;
-            assert_eq!(open_and_failed(&world).await, (0, 0), "after {after}");
-            assert_eq!(relay.taken().len(), before + 1, "after {after}");
-        }
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_relay_that_says_nothing_is_left_for_later() {
-    for_each_url(async |url| {
-        let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let mut services = services(silent.local_addr().expect("an address"));
-        services.mail =
-            services.mail.map(|mailer| mailer.with_patience(std::time::Duration::from_millis(200)));
-        let world = World::with(url, services).await;
+#[both_engines]
+async fn a_line_that_breaks_in_the_middle_loses_nothing(url: &str) {
+    let (relay, address) = Relay::start();
+    // Within the greeting, the envelope, and the text.
+    for after in [10, 60, 700] {
+        let line = breaking(address, after, 1).await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let own = format!("sqlite:{}?mode=rwc", folder.path().join("own.db").display());
+        let world = World::with(if after == 10 { url } else { &own }, services(line)).await;
         wants(&world, "parent").await;
-        letter(&world, "Silence", None, &["parent"]).await;
+        letter(&world, "Coupure", None, &["parent"]).await;
+        let before = relay.taken().len();
         send_all(&world).await;
-        assert_eq!(open_and_failed(&world).await, (1, 0));
-        assert_eq!(failure(&world).await, "no answer in time");
-    })
-    .await;
+        assert_eq!(open_and_failed(&world).await, (1, 0), "after {after}");
+        assert_eq!(relay.taken().len(), before, "half a letter is none: after {after}");
+        world.wait(MINUTE);
+        send_all(&world).await;
+        assert_eq!(open_and_failed(&world).await, (0, 0), "after {after}");
+        assert_eq!(relay.taken().len(), before + 1, "after {after}");
+    }
 }
 
-#[tokio::test]
-async fn two_processes_send_once_and_a_dead_one_loses_nothing() {
-    for_each_url(async |url| {
-        let (world, relay) = world(url, &["parent", "professeur", "eleve"]).await;
-        let second = world.second_process().await;
-        let readers = ["parent", "professeur", "eleve"];
-        for subject in ["Un", "Deux", "Trois"] {
-            letter(&world, subject, None, &readers).await;
-        }
-        let both = async |backend: &backend::Backend| while send_next(backend).await {};
-        tokio::join!(both(&world.backend), both(&second));
-        assert_eq!(relay.taken().len(), 9, "each copy once");
-        // A process that took a copy on itself and ended: nobody else sends it before its lease is over.
-        let lease = world.backend.clock.now().0 + 5 * MINUTE;
-        let taken = format!(
-            "UPDATE job SET done_at = NULL, leased_until = {lease} WHERE id = (SELECT MIN(id) FROM job)"
-        );
-        world.sql(&taken).await;
-        send_all(&world).await;
-        assert_eq!(relay.taken().len(), 9);
-        world.wait(5 * MINUTE + 1);
-        send_all(&world).await;
-        let letters = relay.taken();
-        assert_eq!(letters.len(), 10);
-        let again = letters[9].header("Message-ID");
-        assert_eq!(
-            letters[..9].iter().filter(|letter| letter.header("Message-ID") == again).count(),
-            1,
-            "the same e-mail"
-        );
-    })
-    .await;
+#[both_engines]
+async fn a_relay_that_says_nothing_is_left_for_later(url: &str) {
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let mut services = services(silent.local_addr().expect("an address"));
+    services.mail = services.mail.map(|mailer| mailer.with_patience(std::time::Duration::from_millis(200)));
+    let world = World::with(url, services).await;
+    wants(&world, "parent").await;
+    letter(&world, "Silence", None, &["parent"]).await;
+    send_all(&world).await;
+    assert_eq!(open_and_failed(&world).await, (1, 0));
+    assert_eq!(failure(&world).await, "no answer in time");
+}
+
+#[both_engines]
+async fn two_processes_send_once_and_a_dead_one_loses_nothing(url: &str) {
+    let (world, relay) = world(url, &["parent", "professeur", "eleve"]).await;
+    let second = world.second_process().await;
+    let readers = ["parent", "professeur", "eleve"];
+    for subject in ["Un", "Deux", "Trois"] {
+        letter(&world, subject, None, &readers).await;
+    }
+    let both = async |backend: &backend::Backend| while send_next(backend).await {};
+    tokio::join!(both(&world.backend), both(&second));
+    assert_eq!(relay.taken().len(), 9, "each copy once");
+    // A process that took a copy on itself and ended: nobody else sends it before its lease is over.
+    let lease = world.backend.clock.now().0 + 5 * MINUTE;
+    let taken =
+        format!("UPDATE job SET done_at = NULL, leased_until = {lease} WHERE id = (SELECT MIN(id) FROM job)");
+    world.sql(&taken).await;
+    send_all(&world).await;
+    assert_eq!(relay.taken().len(), 9);
+    world.wait(5 * MINUTE + 1);
+    send_all(&world).await;
+    let letters = relay.taken();
+    assert_eq!(letters.len(), 10);
+    let again = letters[9].header("Message-ID");
+    assert_eq!(
+        letters[..9].iter().filter(|letter| letter.header("Message-ID") == again).count(),
+        1,
+        "the same e-mail"
+    );
 }
