@@ -1,6 +1,6 @@
 # Every target sets up what it needs first and does nothing twice. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test build setup dev fmt lint dependencies end2end fuzz torture bench clean
+.PHONY: help run test build setup dev devtest fmt lint dependencies end2end fuzz torture bench clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,8 +18,11 @@ build: ## The server and the site, without starting them (PROFILE=release for a 
 setup: ## All tools, for running and for testing
 	@scripts/setup.sh test
 
-dev: ## Build, serve and reload at every change (cargo-leptos)
+dev: ## Build and serve; a change shows by itself in the open pages
 	@scripts/dev.sh
+
+devtest: ## Whether make dev shows a changed style and a changed word by itself (10 min the first time)
+	@scripts/dev-test.sh
 
 fmt: ## Format Rust, style sheets and scripts
 	@scripts/setup.sh format

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# setup.sh run|test|dev|format: what that target needs, and nothing that is there already.
+# setup.sh run|test|format: what that target needs, and nothing that is there already.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -26,9 +26,16 @@ setup_wasm_bindgen() {
     return
   fi
   say "Building wasm-bindgen $version (2 to 5 min, once)"
-  # Its own lock file may name a crate that a registry no longer serves.
-  cargo_install --locked wasm-bindgen-cli --version "$version" --force \
-    || cargo_install wasm-bindgen-cli --version "$version" --force
+  # Its own lock file may name a crate that a registry no longer serves: then the newest ones do. What
+  # went wrong is told only where both ways fail.
+  local log
+  log="$(mktemp)"
+  if ! cargo_install --locked wasm-bindgen-cli --version "$version" --force >"$log" 2>&1 \
+    && ! cargo_install wasm-bindgen-cli --version "$version" --force >>"$log" 2>&1; then
+    cat "$log" >&2
+    fail "wasm-bindgen $version could not be built"
+  fi
+  rm -f "$log"
 }
 
 setup_nextest() {
@@ -44,13 +51,6 @@ setup_cargo_deny() {
   say "Building cargo-deny (2 to 4 min, once)"
   # Without it the check says that it was not made.
   cargo_install --locked cargo-deny --version 0.20.2 || say "cargo-deny could not be built"
-}
-
-setup_cargo_leptos() {
-  has cargo-leptos && return
-  say "Building cargo-leptos, which only 'make dev' needs (10 to 20 min, once)"
-  # Its dependencies claim a newer compiler than they use.
-  cargo_install --locked --ignore-rust-version cargo-leptos --version 0.3.11
 }
 
 # Debian 12's own Node.js is older than what Playwright runs on.
@@ -86,7 +86,6 @@ npm_ci browser/editor
 
 case "$purpose" in
   run) ;;
-  dev) setup_cargo_leptos ;;
   test)
     need cargo-fmt rustfmt-web
     need cargo-clippy rust-web-clippy
@@ -104,5 +103,5 @@ case "$purpose" in
     [ -n "${TEST_POSTGRES_URL:-}" ] || [ -n "$(postgres_bin)" ] || apt_install postgresql \
       || fail "PostgreSQL is missing; install it or name a server in TEST_POSTGRES_URL, then start again"
     ;;
-  *) fail "setup.sh takes run, test, dev or format, not '$purpose'" ;;
+  *) fail "setup.sh takes run, test or format, not '$purpose'" ;;
 esac

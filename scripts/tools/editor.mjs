@@ -1,5 +1,4 @@
-// editor.mjs FOLDER: the editor for `make dev`, under names without hashes.
-// Imported, it gives the editor's files as site.mjs lays them out.
+// The editor's files, as site.mjs lays them out.
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -40,8 +39,4 @@ export function editorBundle() {
     loader: Buffer.from(loader.contents),
     chunks: new Map(chunks.map(({ path, contents }) => [path.slice(1), Buffer.from(contents)])),
   };
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  buildSync({ ...options, outdir: process.argv[2], chunkNames: "editeur-[name]" });
 }

@@ -1,9 +1,10 @@
-// site.mjs --wasm NAME=FILE … --work FOLDER --site FOLDER
-// Lays the site out as cargo-leptos does with `hash-files`, so that `make dev` and a
-// build by these scripts serve the same addresses. Work whose input is unchanged is skipped.
+// site.mjs --wasm NAME=FILE … --work FOLDER --site FOLDER [--development]
+// Lays the site out: the packages of the browser half, the editor, the style sheet and the static
+// files, under names that carry a hash. Work whose input is unchanged is skipped. While developing
+// nothing is made smaller, which takes most of the time.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -13,7 +14,12 @@ import { compressed } from "./compress.mjs";
 import { editorBundle, editorSources } from "./editor.mjs";
 
 const { values: options } = parseArgs({
-  options: { wasm: { type: "string", multiple: true }, work: { type: "string" }, site: { type: "string" } },
+  options: {
+    wasm: { type: "string", multiple: true },
+    work: { type: "string" },
+    site: { type: "string" },
+    development: { type: "boolean" },
+  },
 });
 // The packages by name; the first one is the portal's, which every page takes its styles from.
 const packages = options.wasm.map((pair) => pair.split(/=(.*)/s).slice(0, 2));
@@ -25,7 +31,7 @@ const version = (major, minor = 0) => (major << 16) | (minor << 8);
 const browsers = { chrome: version(111), firefox: version(115), safari: version(16, 4) };
 
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex");
-// The hash in a file name: the one of cargo-leptos.
+// The hash in a file name.
 const nameHash = (content) => createHash("md5").update(content).digest("base64url");
 
 function walk(folder, found = []) {
@@ -71,7 +77,9 @@ function browserHalf(name, input) {
       ["--target", "web", "--no-typescript", "--out-dir", folder, "--out-name", name, input],
       { stdio: "inherit" },
     );
-    optimise(join(folder, `${name}_bg.wasm`), join(folder, "optimised.wasm"));
+    const made = join(folder, `${name}_bg.wasm`);
+    if (options.development) renameSync(made, join(folder, "optimised.wasm"));
+    else optimise(made, join(folder, "optimised.wasm"));
     writeFileSync(keyFile, key);
   }
   const wasm = readFileSync(join(folder, "optimised.wasm"));
@@ -132,7 +140,7 @@ const { loader, chunks } = editor();
 addFolder(chunks, "pkg");
 lists.set("hash-editeur.txt", addHashed("editeur", "js", loader));
 for (const [path, content] of [...files]) {
-  if (!textFiles.has(extname(path)) || content.length < 512) continue;
+  if (options.development || !textFiles.has(extname(path)) || content.length < 512) continue;
   const { brotli, gzip } = compressed(content, join(options.work, "compressed"));
   files.set(`${path}.br`, brotli);
   files.set(`${path}.gz`, gzip);

@@ -19,7 +19,7 @@ pub enum Scripts {
 }
 
 impl Scripts {
-    /// Without hashed names there is one package of everything: while developing.
+    /// Without hashed names there is one package of everything: in tests, which have no site.
     fn options(self, options: &LeptosOptions) -> LeptosOptions {
         let mut options = options.clone();
         // The package's name, and the file that holds the hashes of its files.
@@ -52,13 +52,9 @@ pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet options=options.clone() id="style" />
+                <AutoReload options=options.clone() />
                 {(scripts != Scripts::None)
-                    .then(|| {
-                        view! {
-                            <AutoReload options=options.clone() />
-                            <HydrationScripts options=scripts.options(&options) islands=true />
-                        }
-                    })}
+                    .then(|| view! { <HydrationScripts options=scripts.options(&options) islands=true /> })}
                 {editor.map(|address| view! { <script type="module" src=address nonce=leptos::nonce::use_nonce()></script> })}
                 <MetaTags />
             </head>
