@@ -58,7 +58,7 @@ fn account_ready(login: &str) -> String {
     format!("Le compte {login} est prêt.")
 }
 
-fn journal_sound(entries: u64) -> String {
+fn journal_sound(entries: i64) -> String {
     format!("Le journal est intact : {entries} entrées.")
 }
 

@@ -38,7 +38,7 @@ vocabulary! {
         waiting_title,
         ;
         fn account_ready(login: &str) -> String;
-        fn journal_sound(entries: u64) -> String;
+        fn journal_sound(entries: i64) -> String;
         fn note_elsewhere(head: &str) -> String;
         fn journal_broken(number: i64) -> String;
         fn journal_shortened(expected: &str, last: &str) -> String;
