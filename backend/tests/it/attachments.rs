@@ -89,43 +89,71 @@ async fn what_was_sent_comes_back(url: &str) {
     .await;
 }
 
+/// Files whose names say what they are.
+fn taken() -> [(&'static str, Vec<u8>); 12] {
+    let text = "Nom;Prénom\nMorin;Élise\n";
+    let latin: Vec<u8> = text.chars().map(|c| u8::try_from(c).expect("Latin-1")).collect();
+    [
+        ("a.PDF", samples::pdf("x")),
+        ("a.png", samples::png()),
+        ("a.jpeg", b"\xff\xd8\xff\xe0\0\x10JFIF\0".to_vec()),
+        ("a.docx", samples::docx(&[])),
+        ("a.odt", odt()),
+        ("a.doc", samples::compound("WordDocument")),
+        ("a.zip", samples::archive(&[("photos/a.txt", b"x")])),
+        ("a.csv", latin),
+        ("a.txt", text.into()),
+        ("a.ics", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".to_vec()),
+        ("a.m4a", b"\0\0\0\x20ftypM4A \0\0\0\0".to_vec()),
+        ("a.mp3", b"ID3\x04\0\0\0\0\0\0".to_vec()),
+    ]
+}
+
+fn odt() -> Vec<u8> {
+    samples::archive(&[("mimetype", b"application/vnd.oasis.opendocument.text")])
+}
+
+/// Files whose names say what is not taken.
+const NOT_TAKEN: [(&str, &[u8]); 7] = [
+    ("a.html", b"<html></html>"),
+    ("a.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+    ("a.exe", b"MZ\x90\0"),
+    ("a.pdf.js", b"alert(1)"),
+    ("a.docm", b"PK\x03\x04"),
+    ("a", b"text"),
+    ("facture.pdf\u{202e}.exe", b"%PDF-1.7"),
+];
+
+/// Files that are not what their names say.
+fn mismatched() -> [(&'static str, Vec<u8>); 13] {
+    [
+        ("a.pdf", b"<html><script>alert(1)</script></html>".to_vec()),
+        ("a.png", samples::pdf("x")),
+        ("a.pdf", b"MZ\x90\0".to_vec()),
+        ("a.txt", b"<!DOCTYPE html><p>".to_vec()),
+        ("a.txt", b"\xef\xbb\xbf  <svg onload=alert(1)>".to_vec()),
+        ("a.csv", b"#!/bin/sh\nrm -rf /\n".to_vec()),
+        ("a.txt", b"text\0text".to_vec()),
+        ("a.ics", b"BEGIN:VCARD\r\n".to_vec()),
+        ("a.docx", samples::archive(&[("a.txt", b"x")])),
+        ("a.docx", samples::docx(&["word/vbaProject.bin"])),
+        ("a.xls", samples::compound("WordDocument")),
+        ("a.ods", odt()),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".repeat(100)),
+    ]
+}
+
 #[both_engines]
 async fn a_file_is_what_its_name_says_and_of_a_kind_that_is_taken(url: &str) {
     with_folder(url, async |world, folder| {
         let cpe = world.actor("cpe").await;
-        let text = "Nom;Prénom\nMorin;Élise\n";
-        let latin: Vec<u8> = text.chars().map(|c| u8::try_from(c).expect("Latin-1")).collect();
-        let odt = samples::archive(&[("mimetype", b"application/vnd.oasis.opendocument.text")]);
-        let taken: [(&str, Vec<u8>); 12] = [
-            ("a.PDF", samples::pdf("x")),
-            ("a.png", samples::png()),
-            ("a.jpeg", b"\xff\xd8\xff\xe0\0\x10JFIF\0".to_vec()),
-            ("a.docx", samples::docx(&[])),
-            ("a.odt", odt.clone()),
-            ("a.doc", samples::compound("WordDocument")),
-            ("a.zip", samples::archive(&[("photos/a.txt", b"x")])),
-            ("a.csv", latin),
-            ("a.txt", text.into()),
-            ("a.ics", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".to_vec()),
-            ("a.m4a", b"\0\0\0\x20ftypM4A \0\0\0\0".to_vec()),
-            ("a.mp3", b"ID3\x04\0\0\0\0\0\0".to_vec()),
-        ];
-        for (position, (name, content)) in taken.iter().enumerate() {
+        for (position, (name, content)) in taken().iter().enumerate() {
             let key = format!("form-{position:04}");
             let kept = send(&cpe, &key, name, content).await;
             assert!(kept.is_ok(), "{name}: {kept:?}");
         }
         let (kept, lines) = (stored(folder), rows(world).await);
-        let not_taken: [(&str, &[u8]); 7] = [
-            ("a.html", b"<html></html>"),
-            ("a.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
-            ("a.exe", b"MZ\x90\0"),
-            ("a.pdf.js", b"alert(1)"),
-            ("a.docm", b"PK\x03\x04"),
-            ("a", b"text"),
-            ("facture.pdf\u{202e}.exe", b"%PDF-1.7"),
-        ];
-        for (name, content) in not_taken {
+        for (name, content) in NOT_TAKEN {
             let (field, problem) = refused_field(send(&cpe, KEY, name, content).await);
             assert_eq!(field, "fichiers");
             let FieldProblem::FileNotAccepted { name: told } = &problem else {
@@ -133,22 +161,7 @@ async fn a_file_is_what_its_name_says_and_of_a_kind_that_is_taken(url: &str) {
             };
             assert!(!told.contains('\u{202e}'));
         }
-        let mismatched: [(&str, Vec<u8>); 13] = [
-            ("a.pdf", b"<html><script>alert(1)</script></html>".to_vec()),
-            ("a.png", samples::pdf("x")),
-            ("a.pdf", b"MZ\x90\0".to_vec()),
-            ("a.txt", b"<!DOCTYPE html><p>".to_vec()),
-            ("a.txt", b"\xef\xbb\xbf  <svg onload=alert(1)>".to_vec()),
-            ("a.csv", b"#!/bin/sh\nrm -rf /\n".to_vec()),
-            ("a.txt", b"text\0text".to_vec()),
-            ("a.ics", b"BEGIN:VCARD\r\n".to_vec()),
-            ("a.docx", samples::archive(&[("a.txt", b"x")])),
-            ("a.docx", samples::docx(&["word/vbaProject.bin"])),
-            ("a.xls", samples::compound("WordDocument")),
-            ("a.ods", odt),
-            ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".repeat(100)),
-        ];
-        for (name, content) in &mismatched {
+        for (name, content) in &mismatched() {
             let (_, problem) = refused_field(send(&cpe, KEY, name, content).await);
             assert_eq!(problem, FieldProblem::FileMismatch { name: (*name).to_owned() });
         }

@@ -31,11 +31,9 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::FileNotAccepted { name } => format!(
             "« {name} » n’est pas d’un type accepté : joindre un document (PDF, Word, OpenDocument …), une image, un son, une vidéo MP4, un texte ou une archive ZIP"
         ),
-        FieldProblem::FileMismatch { name } => {
-            format!(
-                "Le contenu de « {name} » n’est pas ce que son nom annonce : l’enregistrer de nouveau dans son format"
-            )
-        }
+        FieldProblem::FileMismatch { name } => format!(
+            "Le contenu de « {name} » n’est pas ce que son nom annonce : l’enregistrer de nouveau dans son format"
+        ),
         FieldProblem::FileInfected { name } => {
             format!("Un virus a été trouvé dans « {name} » : ne pas l’ouvrir, et prévenir qui l’a envoyé")
         }

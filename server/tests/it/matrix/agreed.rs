@@ -118,15 +118,7 @@ impl Rule {
                     403
                 }
             }
-            Self::Send { channel, place, ok } => {
-                let right = Right::CreateCommunication;
-                match (may(actor, right, channel, true, place), somewhere(actor, right, &[channel])) {
-                    (true, _) => ok,
-                    // Without the right anywhere there is no form to send.
-                    (false, false) => 403,
-                    (false, true) => refused(actor, place),
-                }
-            }
+            Self::Send { channel, place, ok } => not_sent(actor, channel, place).unwrap_or(ok),
             Self::See { channel, own, place, ok } => {
                 if may(actor, Right::OpenSenderDashboard, channel, own, place) {
                     ok
@@ -135,13 +127,7 @@ impl Rule {
                 }
             }
             Self::Cancel { channel, own, place, ok } => {
-                let sees = may(actor, Right::OpenSenderDashboard, channel, own, place);
-                let cancels = may(actor, Right::CancelCommunication, channel, own, place);
-                match (sees, cancels) {
-                    (true, true) => ok,
-                    (true, false) => 403,
-                    (false, _) => refused(actor, place),
-                }
+                not_cancelled(actor, channel, own, place).unwrap_or(ok)
             }
             Self::Copy { channel, own, place, ok } => {
                 if somewhere(actor, Right::CreateCommunication, &[Channel::Announcement, Channel::Message]) {
@@ -182,6 +168,28 @@ impl Rule {
 /// Inside one is told what is missing; what is outside does not exist.
 fn refused(actor: &Actor, place: Place) -> u16 {
     if place == Place::Own || actor.administrator { 403 } else { 404 }
+}
+
+/// The status of what the actor may not send; `None` where they may.
+fn not_sent(actor: &Actor, channel: Channel, place: Place) -> Option<u16> {
+    let right = Right::CreateCommunication;
+    match (may(actor, right, channel, true, place), somewhere(actor, right, &[channel])) {
+        (true, _) => None,
+        // Without the right anywhere there is no form to send.
+        (false, false) => Some(403),
+        (false, true) => Some(refused(actor, place)),
+    }
+}
+
+/// The status of what the actor may not cancel; `None` where they may.
+fn not_cancelled(actor: &Actor, channel: Channel, own: bool, place: Place) -> Option<u16> {
+    let sees = may(actor, Right::OpenSenderDashboard, channel, own, place);
+    let cancels = may(actor, Right::CancelCommunication, channel, own, place);
+    match (sees, cancels) {
+        (true, true) => None,
+        (true, false) => Some(403),
+        (false, _) => Some(refused(actor, place)),
+    }
 }
 
 fn somewhere(actor: &Actor, right: Right, channels: &[Channel]) -> bool {

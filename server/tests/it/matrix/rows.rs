@@ -99,6 +99,8 @@ pub fn rows() -> Vec<Row> {
     rows.extend(reading());
     rows.extend(messages());
     rows.extend(sending());
+    rows.extend(asking());
+    rows.extend(drafts());
     rows.extend(following());
     rows.extend(attachments());
     rows.extend(administration::own_account());
@@ -208,7 +210,6 @@ fn sending() -> Vec<Row> {
         Rule::Somewhere { right: Right::CreateCommunication, channels: &[Announcement, Message], ok: 303 };
     let to = |place, ok| Rule::Send { channel: Announcement, place, ok };
     let writes = |place| Rule::Send { channel: Message, place, ok: 200 };
-    let on = |channels| Rule::Somewhere { right: Right::CreateCommunication, channels, ok: 200 };
     let mut rows = vec![
         page("/communications/nouvelle", "", Given::Nothing, CREATE, get),
         post("/api/communications/compose", "formulaire vide", Given::Nothing, CREATE, |_| {
@@ -242,6 +243,22 @@ fn sending() -> Vec<Row> {
         post("/api/communications/deploy", "message, ailleurs", Given::Nothing, writes(Foreign), |scene| {
             Ask::Call(letter(scene, &scene.foreign_perimeter))
         }),
+    ];
+    rows.extend(of_each(|what, given, channel, own, place| {
+        let rule = Rule::Copy { channel, own, place, ok: 200 };
+        post("/api/communications/compose", what, given, rule, |scene| {
+            Ask::Call(json!({ "start": { "Copy": [scene.id, "both"] } }))
+        })
+    }));
+    rows
+}
+
+/// What the form asks while it is filled in.
+fn asking() -> Vec<Row> {
+    let to = |place| Rule::Send { channel: Announcement, place, ok: 200 };
+    let writes = |place| Rule::Send { channel: Message, place, ok: 200 };
+    let on = |channels| Rule::Somewhere { right: Right::CreateCommunication, channels, ok: 200 };
+    vec![
         post("/api/communications/perimeters", "annonce", Given::Nothing, on(&[Announcement]), |_| {
             Ask::Call(json!({ "channel": "announcement" }))
         }),
@@ -251,12 +268,17 @@ fn sending() -> Vec<Row> {
         post("/api/communications/survey", "message", Given::Nothing, writes(Own), |scene| {
             Ask::Call(letter(scene, &scene.own_perimeter))
         }),
-        post("/api/communications/survey", "", Given::Nothing, to(Own, 200), |scene| {
+        post("/api/communications/survey", "", Given::Nothing, to(Own), |scene| {
             Ask::Call(form(scene, &scene.own_perimeter))
         }),
-        post("/api/communications/survey", "ailleurs", Given::Nothing, to(Foreign, 200), |scene| {
+        post("/api/communications/survey", "ailleurs", Given::Nothing, to(Foreign), |scene| {
             Ask::Call(form(scene, &scene.foreign_perimeter))
         }),
+    ]
+}
+
+fn drafts() -> Vec<Row> {
+    vec![
         post("/api/communications/drafts/save", "", Given::Nothing, CREATE, |scene| {
             Ask::Call(form(scene, &scene.own_perimeter))
         }),
@@ -282,14 +304,7 @@ fn sending() -> Vec<Row> {
             Rule::SignedIn { ok: 303 },
             send,
         ),
-    ];
-    rows.extend(of_each(|what, given, channel, own, place| {
-        let rule = Rule::Copy { channel, own, place, ok: 200 };
-        post("/api/communications/compose", what, given, rule, |scene| {
-            Ask::Call(json!({ "start": { "Copy": [scene.id, "both"] } }))
-        })
-    }));
-    rows
+    ]
 }
 
 fn following() -> Vec<Row> {
