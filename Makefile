@@ -1,6 +1,6 @@
 # Every target sets up what it needs first and does nothing twice. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test build setup dev devtest fmt lint dependencies end2end fuzz torture bench clean
+.PHONY: help run test build setup dev devtest fmt lint arrows dependencies end2end fuzz torture bench clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ fmt: ## Format Rust, style sheets and scripts
 lint: ## Format, commit subjects, shell scripts and lints alone
 	@scripts/setup.sh test
 	@scripts/lint.sh
+
+arrows: ## Print the rooms of each floor, which uses which, and the walk of Déployer
+	@scripts/arrows.sh
 
 dependencies: ## Licences, sources and known holes of crates and npm packages alone
 	@scripts/setup.sh test

@@ -4,7 +4,7 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-scripts/setup.sh test
+scripts/setup.sh browser
 PORTEVOIX_CHROMIUM="$(find_chromium)"
 export PORTEVOIX_CHROMIUM PORTEVOIX_TARGET="$TARGET"
 exec node scripts/tools/dev-test.mjs

@@ -17,6 +17,9 @@ else
   say "The shell scripts: NOT CHECKED, shellcheck is missing"
 fi
 
+say "Checking which room uses which (seconds)"
+scripts/arrows.sh --quiet
+
 say "Linting the server half (from nothing 2 to 4 min, later seconds)"
 timed "server half" cargo clippy --quiet --workspace --exclude frontend --all-targets -- -D warnings
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# setup.sh run|test|format: what that target needs, and nothing that is there already.
+# setup.sh run|browser|test|format: what that target needs, and nothing that is there already.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -77,6 +77,12 @@ if [ "$purpose" = format ]; then
   npm_ci scripts/tools
   exit 0
 fi
+setup_browser() {
+  npm_ci end2end
+  find_chromium >/dev/null || apt_install "chromium fonts-dejavu-core fonts-noto-color-emoji" \
+    || fail "Chromium is missing; install it or name it in PORTEVOIX_CHROMIUM, then start again"
+}
+
 setup_rust
 scripts/setup-wasm.sh
 setup_wasm_bindgen
@@ -86,6 +92,7 @@ npm_ci browser/editor
 
 case "$purpose" in
   run) ;;
+  browser) setup_browser ;;
   test)
     need cargo-fmt rustfmt-web
     need cargo-clippy rust-web-clippy
@@ -93,15 +100,13 @@ case "$purpose" in
     setup_nextest
     setup_cargo_deny
     need openssl openssl
-    npm_ci end2end
+    setup_browser
     scripts/vectors.sh
-    find_chromium >/dev/null || apt_install "chromium fonts-dejavu-core fonts-noto-color-emoji" \
-      || fail "Chromium is missing; install it or name it in PORTEVOIX_CHROMIUM, then start again"
     # Without it the tests of what looks for viruses say that they were not made.
     [ -n "${TEST_CLAMD:-}" ] || PATH="$PATH:/usr/sbin" has clamd || apt_install "clamav-daemon" \
       || say "clamd is missing, and could not be installed"
     [ -n "${TEST_POSTGRES_URL:-}" ] || [ -n "$(postgres_bin)" ] || apt_install postgresql \
       || fail "PostgreSQL is missing; install it or name a server in TEST_POSTGRES_URL, then start again"
     ;;
-  *) fail "setup.sh takes run, test or format, not '$purpose'" ;;
+  *) fail "setup.sh takes run, browser, test or format, not '$purpose'" ;;
 esac

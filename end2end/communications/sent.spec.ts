@@ -10,7 +10,8 @@ test("the list is searched, filtered and sorted, and the address keeps it", asyn
   const later = `${mark} bientôt`;
   const gone = `${mark} annulées`;
   const id = await deploy(page, { text: running });
-  const published = async () => (await (await call(page, "communications/detail", { id })).json()).facts.schools.published;
+  const published = async () =>
+    (await (await call(page, "communications/detail", { id })).json()).facts.schools.published;
   await expect.poll(published).toBe(1);
   await deploy(page, { text: later, first_day: day(20), last_day: day(30), severity: "warning" });
   await call(page, "communications/cancel", { id: await deploy(page, { text: gone }) });

@@ -165,12 +165,10 @@ test("no string runs in the inbox", async ({ browser }) => {
   // What another string swallowed is sent again by itself.
   await sendAndOpen(letters(swallowed, 1, "Seul"));
   await writer.context().close();
-  test
-    .info()
-    .annotations.push({
-      type: "vectors",
-      description: `${STRINGS.length} strings, ${swallowed.length} of them by themselves`,
-    });
+  test.info().annotations.push({
+    type: "vectors",
+    description: `${STRINGS.length} strings, ${swallowed.length} of them by themselves`,
+  });
 });
 
 test("no string runs in the copy by e-mail", async ({ browser }) => {

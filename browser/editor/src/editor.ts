@@ -22,11 +22,7 @@ export function open(host: HTMLElement, textarea: HTMLTextAreaElement): () => vo
     "aria-keyshortcuts": "Alt+F10",
     spellcheck: "true",
   });
-  const hint = make(
-    "p",
-    { id: `${textarea.id}-clavier`, class: "visually-hidden" },
-    words.keyboardHint,
-  );
+  const hint = make("p", { id: `${textarea.id}-clavier`, class: "visually-hidden" }, words.keyboardHint);
   const editor = new Editor({
     element: { mount: area },
     extensions,
