@@ -2,7 +2,7 @@ use app::words;
 use backend::audit::{Entry, record};
 use domain::{accounts::MIN_PASSWORD_CHARACTERS, audit::Action};
 
-use super::open;
+use super::open::open;
 use crate::config::Settings;
 
 pub(super) async fn account(

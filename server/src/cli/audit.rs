@@ -2,7 +2,7 @@ use app::words;
 use backend::audit::{Head, Verdict, verify};
 use clap::Subcommand;
 
-use super::open;
+use super::open::open;
 use crate::config::Settings;
 
 #[derive(Subcommand)]

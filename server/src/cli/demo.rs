@@ -1,6 +1,6 @@
 use app::words;
 
-use super::{open, progress::Bar};
+use super::{open::open, progress::Bar};
 use crate::config::Settings;
 
 pub(super) async fn demo(settings: &Settings) -> Result<(), String> {

@@ -10,7 +10,7 @@ use backend::{
 };
 use domain::audit::Action;
 
-use super::{open, progress::Bar};
+use super::{open::open, progress::Bar};
 use crate::config::Settings;
 
 pub(super) async fn import(settings: &Settings, dir: &Path, options: Options) -> Result<(), String> {

@@ -7,7 +7,7 @@ use backend::{
 };
 use domain::time::Millis;
 
-use super::open;
+use super::open::open;
 use crate::config::Settings;
 
 /// Prints what waits, runs and failed; or has one job tried again.

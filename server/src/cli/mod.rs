@@ -6,12 +6,12 @@ mod demo;
 mod generate;
 mod import;
 mod jobs;
+mod open;
 mod progress;
 mod serve;
 
-use std::{path::PathBuf, process::ExitCode, sync::Arc};
+use std::{path::PathBuf, process::ExitCode};
 
-use backend::{Backend, Services, clock::Clock};
 use clap::{Parser, Subcommand};
 
 use crate::config::{self, Flags, Settings};
@@ -91,7 +91,7 @@ async fn dispatch(cli: Cli) -> Result<(), String> {
     let settings = Settings::load(&cli.flags)?;
     match cli.command {
         Command::Serve => serve::serve(&settings).await,
-        Command::Migrate => open(&settings).await.map(|_| ()),
+        Command::Migrate => open::open(&settings).await.map(|_| ()),
         Command::Import { dir, dry_run, allow_large_removal } => {
             let options = backend::directory::import::Options { dry_run, allow_large_removal };
             import::import(&settings, &dir, options).await
@@ -104,29 +104,4 @@ async fn dispatch(cli: Cli) -> Result<(), String> {
         Command::Jobs { retry } => jobs::jobs(&settings, retry).await,
         Command::Generate { dir, people, seed } => generate::generate(&dir, people, seed),
     }
-}
-
-/// Connects to the database, making its folder first when it is a file.
-async fn open(settings: &Settings) -> Result<Arc<Backend>, String> {
-    open_with(settings, Services::default()).await
-}
-
-/// The same, with the services that the server uses beside its database.
-async fn open_with(settings: &Settings, services: Services) -> Result<Arc<Backend>, String> {
-    let url = &settings.database_url;
-    if let Some(file) = url.strip_prefix("sqlite:").map(|rest| rest.trim_start_matches("//"))
-        && let Some(folder) = std::path::Path::new(file.split('?').next().unwrap_or(file)).parent()
-    {
-        std::fs::create_dir_all(folder)
-            .map_err(|reason| format!("database_url: {}: {reason}", folder.display()))?;
-    }
-    // A SQLite file that does not exist yet is created.
-    let url = if url.starts_with("sqlite:") && !url.contains('?') {
-        format!("{url}?mode=rwc")
-    } else {
-        url.clone()
-    };
-    Backend::open_with(&url, settings.database_connections, Clock::System, services)
-        .await
-        .map_err(|reason| format!("database_url: the database cannot be opened: {reason}"))
 }

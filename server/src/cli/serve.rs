@@ -2,7 +2,7 @@ use app::words;
 use backend::Workers;
 use tokio::net::TcpListener;
 
-use super::open_with;
+use super::open::open_with;
 use crate::{AppState, Limits, config::Settings, listen, router};
 
 pub(super) async fn serve(settings: &Settings) -> Result<(), String> {

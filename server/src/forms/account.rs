@@ -7,7 +7,7 @@ use axum::{
 use backend::{Error, accounts, mail};
 use serde::Deserialize;
 
-use super::{Posted, again, digits};
+use super::posted::{Posted, again, digits};
 use crate::{
     AppState,
     door::{CallerOf, Segment, SessionInUse},

@@ -10,7 +10,7 @@ use backend::{Error, accounts};
 use domain::PersonId;
 use serde::Deserialize;
 
-use super::{Posted, again, page};
+use super::posted::{Posted, again, page};
 use crate::{
     AppState,
     door::{CallerOf, Cookie, Segment, Visitor},

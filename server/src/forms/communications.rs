@@ -12,7 +12,7 @@ use domain::{
     targets::{MAX_TARGETS, TargetInput},
 };
 
-use super::unread;
+use super::posted::unread;
 use crate::{
     AppState,
     door::{CallerOf, Segment},

@@ -10,7 +10,7 @@ use backend::{Error, messages};
 use domain::MessageId;
 use serde::Deserialize;
 
-use super::{Posted, page};
+use super::posted::{Posted, page};
 use crate::{
     AppState,
     door::{CallerOf, Segment},

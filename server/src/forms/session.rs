@@ -12,7 +12,7 @@ use backend::{
 };
 use serde::Deserialize;
 
-use super::{Posted, digits, scripts};
+use super::posted::{Posted, digits, scripts};
 use crate::{
     AppState,
     door::{Cookie, Query, Visitor},

@@ -1,0 +1,30 @@
+use std::sync::Arc;
+
+use backend::{Backend, Services, clock::Clock};
+
+use crate::config::Settings;
+
+/// Connects to the database, making its folder first when it is a file.
+pub(super) async fn open(settings: &Settings) -> Result<Arc<Backend>, String> {
+    open_with(settings, Services::default()).await
+}
+
+/// The same, with the services that the server uses beside its database.
+pub(super) async fn open_with(settings: &Settings, services: Services) -> Result<Arc<Backend>, String> {
+    let url = &settings.database_url;
+    if let Some(file) = url.strip_prefix("sqlite:").map(|rest| rest.trim_start_matches("//"))
+        && let Some(folder) = std::path::Path::new(file.split('?').next().unwrap_or(file)).parent()
+    {
+        std::fs::create_dir_all(folder)
+            .map_err(|reason| format!("database_url: {}: {reason}", folder.display()))?;
+    }
+    // A SQLite file that does not exist yet is created.
+    let url = if url.starts_with("sqlite:") && !url.contains('?') {
+        format!("{url}?mode=rwc")
+    } else {
+        url.clone()
+    };
+    Backend::open_with(&url, settings.database_connections, Clock::System, services)
+        .await
+        .map_err(|reason| format!("database_url: the database cannot be opened: {reason}"))
+}

@@ -1,0 +1,105 @@
+use std::collections::BTreeMap;
+
+use app::{AppError, Scripts, server_side::FormOutcome};
+use axum::{
+    Form,
+    body::Body,
+    extract::{FromRequest, Request, rejection::FormRejection},
+    http::{Method, StatusCode, Uri, header, request::Parts},
+    response::Response,
+};
+use backend::Error;
+use serde::de::DeserializeOwned;
+
+use crate::{
+    AppState,
+    pages::render,
+    policy::Policy,
+    refusal::{self, Refusal},
+};
+
+/// What was posted, and the request that it came with, so that the page can be rendered again for
+/// the same person.
+pub struct Posted<T> {
+    pub(super) form: T,
+    pub(super) parts: Parts,
+}
+
+impl<T: DeserializeOwned> FromRequest<AppState> for Posted<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Refusal> {
+        let (parts, body) = request.into_parts();
+        let posted = Request::from_parts(parts.clone(), body);
+        let Form(form) = Form::from_request(posted, state).await.map_err(|reason| unread(&reason))?;
+        Ok(Self { form, parts })
+    }
+}
+
+/// A form that could not be read.
+pub(super) fn unread(reason: &FormRejection) -> Refusal {
+    let too_large = reason.status() == StatusCode::PAYLOAD_TOO_LARGE;
+    Refusal(if too_large { AppError::TooLarge } else { AppError::Malformed })
+}
+
+/// Renders a page in answer to a form, for whoever posted it.
+pub(super) async fn page(
+    state: &AppState,
+    mut parts: Parts,
+    address: &str,
+    outcome: FormOutcome,
+) -> Response {
+    parts.method = Method::GET;
+    parts.uri = address.parse::<Uri>().unwrap_or_default();
+    parts.headers.remove(header::CONTENT_TYPE);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.extensions.insert(outcome);
+    let scripts = scripts(&parts);
+    render(state, scripts, Request::from_parts(parts, Body::empty())).await
+}
+
+/// The scripts of a form's page, from the form's row in the table.
+pub(super) fn scripts(parts: &Parts) -> Scripts {
+    parts.extensions.get::<Policy>().map_or(Scripts::None, |policy| policy.scripts)
+}
+
+/// The page of a refused form, with what was typed in it; where that page cannot tell the reason,
+/// a sentence.
+pub(super) async fn again(
+    state: &AppState,
+    parts: Parts,
+    address: &str,
+    reason: Error,
+    typed: &[(&str, &str)],
+) -> Result<Response, Refusal> {
+    let mut outcome = FormOutcome { typed: kept(typed), ..FormOutcome::default() };
+    let status = match reason {
+        Error::Fields(errors) => {
+            outcome.errors = errors;
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        Error::TooManyAttempts { .. } | Error::Busy => {
+            let failure = AppError::from(reason);
+            let status = StatusCode::from_u16(failure.status());
+            outcome.failure = Some(failure);
+            status.unwrap_or(StatusCode::SERVICE_UNAVAILABLE)
+        }
+        other => return Err(refusal::of(other)),
+    };
+    let mut response = page(state, parts, address, outcome).await;
+    // A page that could not be shown carries its own status.
+    if response.status().is_success() {
+        *response.status_mut() = status;
+    }
+    Ok(response)
+}
+
+/// What was typed, cut to what a page shows again.
+fn kept(typed: &[(&str, &str)]) -> BTreeMap<String, String> {
+    typed.iter().map(|(field, text)| ((*field).to_owned(), text.chars().take(200).collect())).collect()
+}
+
+/// A code without the spaces that applications show in it.
+pub(super) fn digits(code: &str) -> String {
+    code.split_whitespace().collect()
+}
