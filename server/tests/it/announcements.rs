@@ -156,7 +156,7 @@ async fn a_communication_is_followed_by_those_who_may_see_it(server: Server) {
 
 /// Who left a page open two hours ago is gone, however often that page asked again meanwhile.
 #[both_engines]
-async fn what_a_page_asks_for_by_itself_keeps_nobody_signed_in(server: Server) {
+async fn following_pages_do_not_keep_a_session_alive(server: Server) {
     let id = server.world.actor("enseignant").await.publishes(&announcement("Ouverte")).await.0;
     let author = server.browser_of("enseignant").await;
     for status in [200, 200, 401] {

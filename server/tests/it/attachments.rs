@@ -157,7 +157,7 @@ async fn a_refused_request_leaves_nothing_of_its_files(url: &str) {
 
 /// The first file has arrived whole when the line breaks within the second.
 #[both_engines]
-async fn whoever_goes_away_leaves_nothing(url: &str) {
+async fn an_upload_that_is_cut_off_leaves_nothing(url: &str) {
     let folder = tempfile::tempdir().expect("a folder");
     let settings =
         FilesSettings { url: folder.path().to_string_lossy().into_owned(), ..FilesSettings::default() };
@@ -201,7 +201,7 @@ fn stored(folder: &std::path::Path) -> usize {
 }
 
 #[tokio::test]
-async fn a_scanner_that_is_away_is_a_sentence() {
+async fn a_scanner_that_does_not_answer_is_told_in_a_sentence() {
     on_sqlite_url(async |url| {
         let closed = std::net::TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr());
         let scanner = Some(Scanner::new(&closed.expect("a port").to_string()).expect("an address"));
@@ -221,7 +221,7 @@ async fn a_scanner_that_is_away_is_a_sentence() {
 }
 
 #[tokio::test]
-async fn a_virus_is_a_sentence() {
+async fn a_virus_is_refused_with_a_sentence() {
     let Some(clamd) = samples::clamd() else { return };
     on_sqlite_url(async |url| {
         let scanner = Some(Scanner::new(&clamd).expect("an address"));

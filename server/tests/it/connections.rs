@@ -44,7 +44,7 @@ async fn held_for(server: &Server, first: &str, drip: &str) -> (Duration, String
 }
 
 #[tokio::test]
-async fn who_drips_or_says_nothing_is_dropped() {
+async fn slow_and_silent_clients_are_dropped() {
     on_sqlite_url(async |url| {
         let server = Server::start_patient(url, Some(PATIENCE), |_| {}).await;
         let health = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";

@@ -37,7 +37,7 @@ async fn token(server: &Server) -> String {
 }
 
 #[both_engines]
-async fn the_box_is_there_for_whom_it_can_serve(url: &str) {
+async fn only_people_with_an_address_can_choose_copies(url: &str) {
     let server = server(url).await;
     let parent = server.browser_of("parent").await;
     let page = parent.get("/mon-compte").await.body;

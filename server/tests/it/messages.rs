@@ -15,7 +15,7 @@ async fn is_read(world: &World, id: MessageId) -> bool {
 }
 
 #[both_engines]
-async fn only_a_reader_s_own_look_opens_a_message(server: Server) {
+async fn only_the_reader_s_own_visit_opens_a_message(server: Server) {
     let reader = server.browser_of("eleve").await;
     let id = letter(&server.world, "Sortie").await;
     let path = format!("/messagerie/{id}");
@@ -150,7 +150,7 @@ async fn the_stream_tells_each_version_once(server: Server) {
 }
 
 #[both_engines]
-async fn the_menu_says_how_many_wait(server: Server) {
+async fn the_menu_counts_unread_messages(server: Server) {
     let reader = server.browser_of("eleve").await;
     let id = letter(&server.world, "Sortie").await;
     let menu = reader.get("/").await.body;

@@ -11,7 +11,7 @@ async fn page(server: &Server, name: &str, path: &str) -> Answer {
 }
 
 #[both_engines]
-async fn each_page_says_how_it_went(server: Server) {
+async fn each_page_tells_the_outcome_of_its_form(server: Server) {
     let id = server.world.actor("enseignant").await.publishes(&announcement("À voir")).await;
     let teacher = server.browser_of("enseignant").await;
     let pupil = server.browser_of("eleve").await;
@@ -56,7 +56,7 @@ fn decoded(value: &str) -> String {
 }
 
 #[both_engines]
-async fn who_is_not_signed_in_is_sent_to_the_door_and_back(server: Server) {
+async fn a_visitor_is_sent_to_sign_in_and_comes_back(server: Server) {
     server.world.account("enseignant").await;
     let stranger = server.anonymous();
     for path in

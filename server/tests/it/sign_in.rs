@@ -59,7 +59,7 @@ async fn the_browser_that_came_in_before_is_let_in() {
 }
 
 #[tokio::test]
-async fn a_made_up_address_is_not_believed() {
+async fn an_address_from_an_unknown_proxy_is_ignored() {
     for_each_url(async |url| {
         let server = Server::start(url).await;
         server.world.account("eleve").await;
@@ -74,7 +74,7 @@ async fn a_made_up_address_is_not_believed() {
 }
 
 #[tokio::test]
-async fn a_proxy_of_ours_tells_who_it_is() {
+async fn a_trusted_proxy_tells_the_client_address() {
     for_each_url(async |url| {
         let server = Server::start_with(url, |settings| {
             settings.trusted_proxies = vec!["127.0.0.1/32".parse().expect("a network")];
