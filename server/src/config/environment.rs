@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
 
-use super::list::settings;
+use super::{declare::Setting, list::settings};
 
 const PREFIX: &str = "PORTEVOIX_";
 /// Variables of the scripts that build and test, which share the prefix. The program ignores them.
-const OF_SCRIPTS: [&str; 6] = ["BASE_URL", "BINARY", "CHROMIUM", "PG_DURABLE", "TOOLS", "WASM_TOOLCHAIN"];
+const OF_SCRIPTS: [&str; 7] =
+    ["BASE_URL", "BINARY", "CHROMIUM", "PG_DURABLE", "TARGET", "TOOLS", "WASM_TOOLCHAIN"];
 
 /// The variables that may be settings. An empty one counts as missing.
 pub struct Environment(BTreeMap<String, String>);
@@ -33,7 +34,7 @@ impl Environment {
             }
         }
         let value = |variable: &str| self.0.get(variable).cloned();
-        let of = |setting: &super::declare::Setting| {
+        let of = |setting: &Setting| {
             let found = value(&setting.variable()).or_else(|| setting.also.and_then(value));
             found.map(|found| (setting.name, found))
         };
@@ -52,4 +53,29 @@ pub fn reload_port() -> Option<u32> {
 #[allow(clippy::disallowed_methods, reason = "settings enter here")]
 pub fn log_filter() -> String {
     std::env::var("RUST_LOG").unwrap_or_else(|_| "info,sqlx=warn,sea_orm_migration=warn".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{OF_SCRIPTS, PREFIX, Setting, settings};
+
+    /// Or a script would start a server that refuses the script's own variable.
+    #[test]
+    fn the_variables_of_the_scripts_are_known() {
+        let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scripts");
+        let files = std::fs::read_dir(scripts).into_iter().flatten().flatten().map(|entry| entry.path());
+        let shell = files.filter(|path| path.extension().is_some_and(|extension| extension == "sh"));
+        let text: String = shell.filter_map(|path| std::fs::read_to_string(path).ok()).collect();
+        let known: Vec<String> = settings().iter().map(Setting::variable).collect();
+        let mut seen = 0;
+        for rest in text.split(PREFIX).skip(1) {
+            let name: String = rest.chars().take_while(|c| c.is_ascii_uppercase() || *c == '_').collect();
+            let is_known = OF_SCRIPTS.contains(&name.as_str()) || known.contains(&format!("{PREFIX}{name}"));
+            assert!(is_known, "{PREFIX}{name} is neither a setting nor in OF_SCRIPTS");
+            seen += 1;
+        }
+        assert!(seen > 10, "{seen}");
+    }
 }
