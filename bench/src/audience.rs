@@ -103,7 +103,7 @@ async fn ten_targets(backend: &Arc<Backend>) -> Result<Audience, String> {
         .await
         .map_err(|reason| reason.to_string())?
         .into_iter()
-        .map(|row| EstablishmentId(row.id))
+        .map(|row| row.id)
         .collect();
     let of = |profiles: &[&str], levels: &[&str], functions: &[&str], subjects: &[&str]| TargetInput {
         profiles: profiles.iter().map(ToString::to_string).collect(),

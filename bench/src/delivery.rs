@@ -130,7 +130,7 @@ async fn deliver(
     let time = started.elapsed();
     while run_next(backend, Kind::Deliver).await.map_err(text)? {}
     let sql = "SELECT delivered FROM message WHERE communication_id = ? AND finished_at IS NOT NULL";
-    let row = backend.db.query_one_raw(statement(&backend.db, sql, [id.0.into()])).await;
+    let row = backend.db.query_one_raw(statement(&backend.db, sql, [id.into()])).await;
     let row = row.map_err(|reason| reason.to_string())?.filter(|_| found).ok_or("nothing was delivered")?;
     Ok((time, row.try_get_by_index(0).map_err(|reason| reason.to_string())?))
 }

@@ -27,8 +27,8 @@ const RUNS: usize = 11;
 pub async fn measure(engine: &str, backend: &Arc<Backend>) -> Result<(), String> {
     let text = |reason: backend::Error| reason.to_string();
     let (head, school, other) = somebody(backend).await.map_err(|reason| reason.to_string())?;
-    let authority = Scope::Authority(domain::AuthorityId(school.authority_id));
-    let own = Scope::Establishment(EstablishmentId(school.id));
+    let authority = Scope::Authority(domain::school.authority_id);
+    let own = Scope::Establishment(school.id);
     grant(&backend.db, other, Role::SenderAdministrator, authority).await.map_err(text)?;
     for (who, person, scope) in [("of one school", head, own), ("of an authority", other, authority)] {
         let caller = Caller::load(&backend.db, person).await.map_err(text)?;

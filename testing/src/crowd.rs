@@ -35,7 +35,7 @@ pub async fn fill(db: &DatabaseConnection, people: u32, schools: u32) -> Result<
             name: Set(format!("Lycée {number}")),
             town: Set("Metz".to_owned()),
             time_zone: Set("Europe/Paris".to_owned()),
-            authority_id: Set(authority.0),
+            authority_id: Set(authority),
             campus_id: Set(None),
             ..Default::default()
         };

@@ -44,11 +44,11 @@ impl World {
             reply_allowed: Set(false),
             acknowledgement: Set(Acknowledgement::None.code().to_owned()),
             attachments: Set(0),
-            created_at: Set(now.0),
-            due_at: Set(now.0),
-            sent_at: Set(Some(now.0)),
+            created_at: Set(now),
+            due_at: Set(now),
+            sent_at: Set(Some(now)),
             reached: Set(i64::MAX),
-            finished_at: Set(Some(now.0)),
+            finished_at: Set(Some(now)),
             ..Default::default()
         };
         let html = "<p>Bonjour à tous</p>".to_owned();
@@ -57,7 +57,7 @@ impl World {
 
     /// Makes somebody a guardian of a child.
     pub async fn family(&self, guardian: PersonId, child: PersonId) {
-        let row = family_link::ActiveModel { parent_id: Set(guardian.0), child_id: Set(child.0) };
+        let row = family_link::ActiveModel { parent_id: Set(guardian), child_id: Set(child) };
         family_link::Entity::insert(row).exec_without_returning(&self.backend.db).await.expect("a family");
     }
 
@@ -69,7 +69,7 @@ impl World {
 
 impl NewLetter<'_> {
     pub fn by(mut self, author: PersonId) -> Self {
-        self.row.author_id = Set(Some(author.0));
+        self.row.author_id = Set(Some(author));
         self
     }
 
@@ -79,7 +79,7 @@ impl NewLetter<'_> {
     }
 
     pub fn asks(mut self, acknowledgement: Acknowledgement) -> Self {
-        self.row.acknowledgement = Set(acknowledgement.code().to_owned());
+        self.row.acknowledgement = Set(acknowledgement);
         self
     }
 
@@ -101,7 +101,7 @@ impl NewLetter<'_> {
 
     /// Delivery has come as far as this person.
     pub fn reached(mut self, person: PersonId) -> Self {
-        self.row.reached = Set(person.0);
+        self.row.reached = Set(person);
         self
     }
 
@@ -121,10 +121,10 @@ impl NewLetter<'_> {
             let sql = "INSERT INTO delivery (message_id, person_id, establishment_id, sent_at, folder) \
                        VALUES (?, ?, ?, ?, 0)";
             let through: Value = through.map(|school| school.0).into();
-            let values = [row.id.into(), person.0.into(), through, sent_at.0.into()];
+            let values = [row.id.into(), person.into(), through, sent_at.into()];
             db.execute_raw(statement(db, sql, values)).await.expect("a delivery");
         }
-        MessageId(row.id)
+        row.id
     }
 }
 

@@ -68,7 +68,7 @@ impl World {
 
     /// They leave every school that they are in.
     pub async fn leaves(&self, person: PersonId) {
-        let mine = membership::Column::PersonId.eq(person.0);
+        let mine = membership::Column::PersonId.eq(person);
         membership::Entity::delete_many().filter(mine).exec(&self.backend.db).await.expect("gone");
         self.directory_changed().await;
     }
@@ -125,8 +125,8 @@ fn text<T: AsRef<str>>(name: Option<&T>) -> String {
 /// The row of a cohort; an absent criterion is stored as "".
 pub fn cohort_row(cohort: &Cohort) -> cohort::ActiveModel {
     cohort::ActiveModel {
-        establishment_id: Set(cohort.establishment.0),
-        profile: Set(cohort.profile.code().to_owned()),
+        establishment_id: Set(cohort.establishment),
+        profile: Set(cohort.profile),
         level: Set(text::<SchoolLevel>(cohort.level.as_ref())),
         sub_level: Set(text::<SubLevel>(cohort.sub_level.as_ref())),
         staff_function: Set(text::<StaffFunction>(cohort.function.as_ref())),
@@ -136,13 +136,13 @@ pub fn cohort_row(cohort: &Cohort) -> cohort::ActiveModel {
 }
 
 async fn insert_membership(db: &DatabaseConnection, person: PersonId, cohort: &Cohort) {
-    let of_school = cohort::Column::EstablishmentId.eq(cohort.establishment.0);
+    let of_school = cohort::Column::EstablishmentId.eq(cohort.establishment);
     let known = cohort::Entity::find().filter(of_school).all(db).await.expect("cohorts");
     let known = known.into_iter().find(|row| Cohort::try_from(row.clone()).expect("a cohort") == *cohort);
     let cohort_id = match known {
         Some(row) => row.id,
         None => cohort::Entity::insert(cohort_row(cohort)).exec(db).await.expect("a cohort").last_insert_id,
     };
-    let row = membership::ActiveModel { person_id: Set(person.0), cohort_id: Set(cohort_id) };
+    let row = membership::ActiveModel { person_id: Set(person), cohort_id: Set(cohort_id) };
     membership::Entity::insert(row).exec_without_returning(db).await.expect("a membership");
 }

@@ -94,7 +94,7 @@ impl World {
                 name: Set(name.to_owned()),
                 town: Set("Metz".to_owned()),
                 time_zone: Set(zone.to_owned()),
-                authority_id: Set(authority.0),
+                authority_id: Set(authority),
                 campus_id: Set(campus),
                 ..Default::default()
             };
@@ -176,7 +176,7 @@ impl World {
     pub async fn administrator(&self, name: &str) -> PersonId {
         let id = self.account(name).await;
         let row = account::ActiveModel {
-            person_id: Set(id.0),
+            person_id: Set(id),
             portal_administrator: Set(true),
             ..Default::default()
         };

@@ -20,28 +20,27 @@ pub(super) async fn administered(db: &impl ConnectionTrait, caller: &Caller) -> 
         .order_by_asc(establishment::Column::Id)
         .all(db)
         .await?;
-    let mut sizes: BTreeMap<i64, u64> = BTreeMap::new();
+    let mut sizes: BTreeMap<AuthorityId, u64> = BTreeMap::new();
     for school in &schools {
         *sizes.entry(school.authority_id).or_default() += 1;
     }
     let authorities = authority::Entity::find()
-        .filter(authority::Column::Id.is_in(reach.authorities.iter().map(|id| id.0)))
+        .filter(authority::Column::Id.is_in(reach.authorities.iter().copied()))
         .order_by_asc(authority::Column::Name)
         .all(db)
         .await?;
     let mut scopes: Vec<ScopeChoice> = authorities
         .into_iter()
         .map(|authority| ScopeChoice {
-            scope: Scope::Authority(AuthorityId(authority.id)),
+            scope: Scope::Authority(authority.id),
             name: authority.name,
             place: String::new(),
             schools: sizes.get(&authority.id).copied().unwrap_or_default(),
         })
         .collect();
-    let mine =
-        schools.into_iter().filter(|school| reach.establishments.contains(&EstablishmentId(school.id)));
+    let mine = schools.into_iter().filter(|school| reach.establishments.contains(&school.id));
     scopes.extend(mine.map(|school| ScopeChoice {
-        scope: Scope::Establishment(EstablishmentId(school.id)),
+        scope: Scope::Establishment(school.id),
         name: school.name,
         place: format!("{} ({})", school.town, school.uai),
         schools: 1,
@@ -70,21 +69,21 @@ pub(super) struct ScopeSchools {
 pub(super) async fn schools_of(db: &impl ConnectionTrait, scope: Scope) -> Result<ScopeSchools> {
     let (schools, authority, school_name) = match scope {
         Scope::Establishment(id) => {
-            let row = establishment::Entity::find_by_id(id.0).one(db).await?.ok_or(Error::NotFound)?;
+            let row = establishment::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
             (BTreeSet::from([id]), row.authority_id, Some(row.name))
         }
         Scope::Authority(id) => {
             let rows = establishment::Entity::find()
-                .filter(establishment::Column::AuthorityId.eq(id.0))
+                .filter(establishment::Column::AuthorityId.eq(id))
                 .all(db)
                 .await?;
-            (rows.iter().map(|row| EstablishmentId(row.id)).collect(), id.0, None)
+            (rows.iter().map(|row| row.id).collect(), id, None)
         }
     };
     let row = authority::Entity::find_by_id(authority).one(db).await?.ok_or(Error::NotFound)?;
     Ok(ScopeSchools {
         schools,
-        authority: AuthorityId(authority),
+        authority,
         name: school_name.unwrap_or_else(|| row.name.clone()),
         authority_name: row.name,
     })

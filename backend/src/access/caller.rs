@@ -7,6 +7,7 @@ use domain::{
     communications::Channel,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use values::columns::Zone;
 use words::{Language, Words};
 
 use super::{
@@ -19,7 +20,6 @@ use crate::{
     database::statement,
     entities::{account, authority, establishment, person},
     settings::second_factor_demanded,
-    stored,
 };
 
 /// The signed-in person with every role held, read afresh for each request: a right that was
@@ -59,19 +59,19 @@ impl Caller {
     /// # Errors
     /// [`Error::SignedOut`] when the person has left the directory.
     pub async fn load(db: &impl ConnectionTrait, id: PersonId) -> Result<Self> {
-        let person = person::Entity::find_by_id(id.0)
+        let person = person::Entity::find_by_id(id)
             .one(db)
             .await?
             .filter(|person| person.removed_at.is_none())
             .ok_or(Error::SignedOut)?;
-        let account = account::Entity::find_by_id(id.0).one(db).await?;
+        let account = account::Entity::find_by_id(id).one(db).await?;
         let administrator = account.as_ref().is_some_and(|account| account.portal_administrator);
         let standings = standings(db, id).await?;
         let mut held = held_by(id, &standings, &concerning(db, id, &standings).await?);
         if administrator {
             let all: Vec<_> = authority::Entity::find().all(db).await?;
             for role in Role::HEAD_OF_ESTABLISHMENT {
-                held.entry(role).or_default().authorities.extend(all.iter().map(|a| AuthorityId(a.id)));
+                held.entry(role).or_default().authorities.extend(all.iter().map(|a| a.id));
             }
         }
         expand(db, &mut held).await?;
@@ -89,9 +89,8 @@ impl Caller {
     pub async fn school(&self, db: &impl ConnectionTrait) -> Result<Option<(String, Tz)>> {
         let sql = "SELECT e.name, e.time_zone FROM establishment e JOIN cohort c ON c.establishment_id = e.id \
                    JOIN membership m ON m.cohort_id = c.id WHERE m.person_id = ? ORDER BY e.id LIMIT 1";
-        let row = db.query_one_raw(statement(db, sql, [self.person.0.into()])).await?;
-        row.map(|row| Ok((row.try_get_by_index(0)?, stored::zone(&row.try_get_by_index::<String>(1)?)?)))
-            .transpose()
+        let row = db.query_one_raw(statement(db, sql, [self.person.into()])).await?;
+        row.map(|row| Ok((row.try_get("", "name")?, row.try_get::<Zone>("", "time_zone")?.0))).transpose()
     }
 
     /// The wall clock of the caller's school; Paris for somebody without one.
@@ -131,7 +130,7 @@ impl Caller {
         }
     }
 
-    /// Whether the role is held on the whole place, be it asleep.
+    /// Whether the role is held on the whole place, even while suspended.
     pub(crate) fn holds(&self, role: Role, place: Place<'_>) -> bool {
         let mut reaches = [&self.held, &self.asleep].into_iter().filter_map(|roles| roles.get(&role));
         reaches.any(|reach| covers(reach, place))
@@ -248,8 +247,8 @@ fn covers(reach: &Reach, place: Place<'_>) -> bool {
 
 /// Names the schools of every authority that is held.
 async fn expand(db: &impl ConnectionTrait, held: &mut BTreeMap<Role, Reach>) -> Result<()> {
-    let authorities: BTreeSet<i64> =
-        held.values().flat_map(|reach| reach.authorities.iter().map(|id| id.0)).collect();
+    let authorities: BTreeSet<AuthorityId> =
+        held.values().flat_map(|reach| reach.authorities.iter().copied()).collect();
     let mut schools: BTreeMap<AuthorityId, Vec<EstablishmentId>> = BTreeMap::new();
     if !authorities.is_empty() {
         let rows = establishment::Entity::find()
@@ -257,7 +256,7 @@ async fn expand(db: &impl ConnectionTrait, held: &mut BTreeMap<Role, Reach>) -> 
             .all(db)
             .await?;
         for row in rows {
-            schools.entry(AuthorityId(row.authority_id)).or_default().push(EstablishmentId(row.id));
+            schools.entry(row.authority_id).or_default().push(row.id);
         }
     }
     for reach in held.values_mut() {

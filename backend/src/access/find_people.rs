@@ -15,7 +15,7 @@ const FEW_SCHOOLS: usize = 8;
 
 #[derive(FromQueryResult)]
 struct Row {
-    id: i64,
+    id: PersonId,
     first_name: String,
     last_name: String,
 }
@@ -38,11 +38,11 @@ pub async fn find_people(
     }
     let db = &backend.db;
     let rows = matching(db, caller, &key).await?;
-    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let ids: Vec<PersonId> = rows.iter().map(|row| row.id).collect();
     let schools = super::administered::schools_of(db, scope).await?.schools;
     let mut places = places(db, &ids, &schools).await?;
     let choice = |row: Row| PersonChoice {
-        id: PersonId(row.id),
+        id: row.id,
         name: format!("{} {}", row.first_name, row.last_name),
         place: places.remove(&row.id),
     };
@@ -54,7 +54,7 @@ pub(crate) async fn people_named(
     db: &impl ConnectionTrait,
     caller: &Caller,
     search: &str,
-) -> Result<Vec<i64>> {
+) -> Result<Vec<PersonId>> {
     let key = name_key(search);
     if key.chars().count() < MIN_CHARACTERS {
         return Ok(Vec::new());
@@ -70,7 +70,7 @@ pub(super) async fn is_reachable(
 ) -> Result<bool> {
     let (inside, _) = perimeter(caller);
     let sql = format!("SELECT p.id FROM person p WHERE p.id = ? AND p.removed_at IS NULL AND {inside}");
-    Ok(db.query_one_raw(statement(db, &sql, [person.0.into()])).await?.is_some())
+    Ok(db.query_one_raw(statement(db, &sql, [person.into()])).await?.is_some())
 }
 
 /// The condition that a person `p` is of the caller's perimeter, and its schools; the portal's

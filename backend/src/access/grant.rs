@@ -1,13 +1,14 @@
 //! Giving a role, without asking who gives it: for the demonstration, and for those who asked.
 
 use domain::{
-    PersonId,
+    AuthorityId, EstablishmentId, PersonId,
     access::{Extent, Grantee, NewGrant, Role, Scope},
     time::Millis,
 };
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use values::columns::Json;
 
-use crate::{Error, Result, entities::access_grant};
+use crate::{Result, entities::access_grant};
 
 /// Gives a role to one person on a school or an authority.
 pub async fn grant(db: &impl ConnectionTrait, person: PersonId, role: Role, scope: Scope) -> Result<()> {
@@ -24,31 +25,27 @@ pub async fn insert(
 ) -> Result<()> {
     let (establishment, authority) = columns(scope);
     let (person, population) = match &new.grantee {
-        Grantee::Person(person) => (Some(person.0), None),
-        Grantee::Population(population) => {
-            let json = serde_json::to_string(population)
-                .map_err(|reason| Error::Inconsistent(format!("population as JSON: {reason}")))?;
-            (None, Some(json))
-        }
+        Grantee::Person(person) => (Some(*person), None),
+        Grantee::Population(population) => (None, Some(Json::new(population.clone())?)),
     };
     let row = access_grant::ActiveModel {
-        role: Set(new.role.code().to_owned()),
+        role: Set(new.role),
         person_id: Set(person),
         population: Set(population),
         establishment_id: Set(establishment),
         authority_id: Set(authority),
-        extent: Set(new.extent.code().to_owned()),
-        given_at: Set(given.map(|(at, _)| at.0)),
-        given_by: Set(given.map(|(_, by)| by.0)),
+        extent: Set(new.extent),
+        given_at: Set(given.map(|(at, _)| at)),
+        given_by: Set(given.map(|(_, by)| by)),
         ..Default::default()
     };
     access_grant::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
 }
 
-fn columns(scope: Scope) -> (Option<i64>, Option<i64>) {
+fn columns(scope: Scope) -> (Option<EstablishmentId>, Option<AuthorityId>) {
     match scope {
-        Scope::Establishment(id) => (Some(id.0), None),
-        Scope::Authority(id) => (None, Some(id.0)),
+        Scope::Establishment(id) => (Some(id), None),
+        Scope::Authority(id) => (None, Some(id)),
     }
 }

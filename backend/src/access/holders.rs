@@ -25,7 +25,7 @@ const SEARCHED_CHARACTERS: usize = 200;
 
 #[derive(FromQueryResult)]
 struct Row {
-    id: i64,
+    id: PersonId,
     first_name: String,
     last_name: String,
 }
@@ -94,8 +94,8 @@ fn searched(search: &str) -> (String, Vec<Value>) {
 }
 
 async fn count(db: &impl ConnectionTrait, from: &str, values: Vec<Value>) -> Result<u64> {
-    let row = db.query_one_raw(statement(db, &format!("SELECT COUNT(*) {from}"), values)).await?;
-    let count: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
+    let row = db.query_one_raw(statement(db, &format!("SELECT COUNT(*) AS holders {from}"), values)).await?;
+    let count: i64 = row.map(|row| row.try_get("", "holders")).transpose()?.unwrap_or_default();
     Ok(u64::try_from(count).unwrap_or_default())
 }
 
@@ -106,16 +106,16 @@ async fn explained(
     sources: Vec<Source>,
     schools: &BTreeSet<EstablishmentId>,
 ) -> Result<Vec<HolderRow>> {
-    let ids: Vec<i64> = people.iter().map(|person| person.id).collect();
-    let mut held: BTreeMap<i64, BTreeMap<Role, Vec<Reason>>> = BTreeMap::new();
+    let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+    let mut held: BTreeMap<PersonId, BTreeMap<Role, Vec<Reason>>> = BTreeMap::new();
     if !ids.is_empty() {
         let (union, mut values) = union(&sources);
         let marks = vec!["?"; ids.len()].join(",");
         let sql = format!("SELECT u.person_id, u.source FROM ({union}) u WHERE u.person_id IN ({marks})");
         values.extend(ids.iter().map(|id| Value::from(*id)));
         for row in db.query_all_raw(statement(db, &sql, values)).await? {
-            let person: i64 = row.try_get_by_index(0)?;
-            let position: i32 = row.try_get_by_index(1)?;
+            let person: PersonId = row.try_get("", "person_id")?;
+            let position: i32 = row.try_get("", "source")?;
             let source = usize::try_from(position).ok().and_then(|position| sources.get(position));
             let source = source.ok_or_else(|| Error::Inconsistent(format!("source {position}")))?;
             held.entry(person).or_default().entry(source.role).or_default().push(source.reason.clone());
@@ -124,7 +124,7 @@ async fn explained(
     let mut places = places(db, &ids, schools).await?;
     let row = |person: Row| HolderRow {
         person: PersonChoice {
-            id: PersonId(person.id),
+            id: person.id,
             name: format!("{} {}", person.first_name, person.last_name),
             place: places.remove(&person.id),
         },

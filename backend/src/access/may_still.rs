@@ -1,9 +1,8 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    AuthorityId, EstablishmentId, PersonId,
+    EstablishmentId,
     access::{Right, Subject},
-    communications::Channel,
 };
 
 use super::{Caller, Place};
@@ -18,12 +17,10 @@ pub(crate) async fn may_still(
     row: &communication::Model,
     schools: &BTreeSet<EstablishmentId>,
 ) -> Result<()> {
-    let channel = Channel::from_code(&row.channel)
-        .ok_or_else(|| Error::Inconsistent(format!("channel of communication {}", row.id)))?;
-    let author = match Caller::load(&backend.db, PersonId(row.author_id)).await {
+    let author = match Caller::load(&backend.db, row.author_id).await {
         Err(Error::SignedOut) => return Err(Error::Forbidden(Right::CreateCommunication)),
         other => other?,
     };
-    let place = Place { establishments: schools, authority: row.source_authority_id.map(AuthorityId) };
-    author.authorize(Right::CreateCommunication, Subject { channel, own: true }, place)
+    let place = Place { establishments: schools, authority: row.source_authority_id };
+    author.authorize(Right::CreateCommunication, Subject { channel: row.channel, own: true }, place)
 }

@@ -77,7 +77,7 @@ async fn list(
 
 /// How often the rights of a scope have been changed.
 pub(super) async fn version(db: &impl ConnectionTrait, scope: Scope) -> Result<i64> {
-    let row = access_version::Entity::find_by_id(scope.to_string()).one(db).await?;
+    let row = access_version::Entity::find_by_id(scope).one(db).await?;
     Ok(row.map_or(0, |row| row.version))
 }
 
@@ -118,7 +118,7 @@ fn row(
         }
     };
     GrantRow {
-        id: own.then_some(grant.id),
+        id: own.then_some(grant.id.0),
         role: grant.role,
         grantee,
         extent: grant.extent,
@@ -129,7 +129,7 @@ fn row(
 }
 
 /// Everybody whom a list of grants names.
-struct Names(HashMap<i64, PersonChoice>);
+struct Names(HashMap<PersonId, PersonChoice>);
 
 impl Names {
     async fn of(
@@ -137,17 +137,17 @@ impl Names {
         grants: &[StoredGrant],
         schools: &BTreeSet<EstablishmentId>,
     ) -> Result<Self> {
-        let named: BTreeSet<i64> = grants
+        let named: BTreeSet<PersonId> = grants
             .iter()
             .flat_map(|grant| {
                 let holder = match &grant.grantee {
-                    Grantee::Person(id) => Some(id.0),
+                    Grantee::Person(id) => Some(*id),
                     Grantee::Population(_) => None,
                 };
-                holder.into_iter().chain(grant.given.map(|(_, by)| by.0))
+                holder.into_iter().chain(grant.given.map(|(_, by)| by))
             })
             .collect();
-        let named: Vec<i64> = named.into_iter().collect();
+        let named: Vec<PersonId> = named.into_iter().collect();
         let mut known = HashMap::new();
         for some in named.chunks(1_000) {
             let mut places = places(db, some, schools).await?;
@@ -155,7 +155,7 @@ impl Names {
                 person::Entity::find().filter(person::Column::Id.is_in(some.iter().copied())).all(db).await?;
             for person in people {
                 let name = format!("{} {}", person.first_name, person.last_name);
-                let choice = PersonChoice { id: PersonId(person.id), name, place: places.remove(&person.id) };
+                let choice = PersonChoice { id: person.id, name, place: places.remove(&person.id) };
                 known.insert(person.id, choice);
             }
         }
@@ -164,6 +164,6 @@ impl Names {
 
     fn choice(&self, id: PersonId) -> PersonChoice {
         let unknown = || PersonChoice { id, name: String::new(), place: None };
-        self.0.get(&id.0).cloned().unwrap_or_else(unknown)
+        self.0.get(&id).cloned().unwrap_or_else(unknown)
     }
 }

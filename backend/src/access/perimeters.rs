@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    AuthorityId, EstablishmentId,
+    AuthorityId, CampusId, EstablishmentId,
     access::{Perimeter, Right, School, Scope, Subject},
     communications::Channel,
 };
@@ -24,14 +24,14 @@ pub async fn perimeters(
     let mut perimeters = of_authorities(db, &reach).await?;
     let covered: BTreeSet<EstablishmentId> =
         perimeters.iter().flat_map(|perimeter| perimeter.schools.iter().map(|school| school.id)).collect();
-    let rest: Vec<i64> = reach.direct.difference(&covered).map(|id| id.0).collect();
+    let rest: Vec<EstablishmentId> = reach.direct.difference(&covered).copied().collect();
     let rows = establishment::Entity::find()
         .filter(establishment::Column::Id.is_in(rest))
         .order_by_asc(establishment::Column::Name)
         .all(db)
         .await?;
 
-    let mut by_campus: BTreeMap<i64, Vec<&establishment::Model>> = BTreeMap::new();
+    let mut by_campus: BTreeMap<CampusId, Vec<&establishment::Model>> = BTreeMap::new();
     for row in &rows {
         if let Some(campus) = row.campus_id {
             by_campus.entry(campus).or_default().push(row);
@@ -61,7 +61,7 @@ pub async fn perimeters(
 }
 
 async fn of_authorities(db: &impl ConnectionTrait, reach: &Reach) -> Result<Vec<Perimeter>> {
-    let ids: Vec<i64> = reach.authorities.iter().map(|id| id.0).collect();
+    let ids: Vec<AuthorityId> = reach.authorities.iter().copied().collect();
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -80,7 +80,7 @@ async fn of_authorities(db: &impl ConnectionTrait, reach: &Reach) -> Result<Vec<
         .map(|authority| Perimeter {
             key: format!("collectivite-{}", authority.id),
             name: authority.name,
-            authority: Some(AuthorityId(authority.id)),
+            authority: Some(authority.id),
             schools: schools.iter().filter(|row| row.authority_id == authority.id).map(school).collect(),
         })
         .filter(|perimeter| !perimeter.schools.is_empty())
@@ -101,20 +101,19 @@ pub(crate) async fn refusal(
     let Some(campus) = perimeter.strip_prefix("cite-") else {
         return Ok(perimeter.parse().map_or(Error::NotFound, |scope| caller.refusal(right, scope)));
     };
-    let Ok(campus) = campus.parse::<i64>() else { return Ok(Error::NotFound) };
+    let Ok(campus) = campus.parse::<CampusId>() else { return Ok(Error::NotFound) };
     let schools =
         establishment::Entity::find().filter(establishment::Column::CampusId.eq(campus)).all(db).await?;
-    let inside =
-        |school: &establishment::Model| caller.is_inside(Scope::Establishment(EstablishmentId(school.id)));
+    let inside = |school: &establishment::Model| caller.is_inside(Scope::Establishment(school.id));
     Ok(if schools.iter().any(inside) { Error::Forbidden(right) } else { Error::NotFound })
 }
 
 pub(crate) fn school(row: &establishment::Model) -> School {
     School {
-        id: EstablishmentId(row.id),
+        id: row.id,
         uai: row.uai.clone(),
         name: row.name.clone(),
         town: row.town.clone(),
-        time_zone: row.time_zone.clone(),
+        time_zone: row.time_zone.to_string(),
     }
 }

@@ -1,15 +1,15 @@
 use std::collections::{BTreeSet, HashMap};
 
-use domain::{EstablishmentId, access::view::Place, directory::Profile};
+use domain::{EstablishmentId, PersonId, access::view::Place, directory::Profile};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use crate::{Error, Result, database::statement};
+use crate::{Result, database::statement};
 
 #[derive(FromQueryResult)]
 struct Row {
-    person_id: i64,
-    establishment_id: i64,
-    profile: String,
+    person_id: PersonId,
+    establishment_id: EstablishmentId,
+    profile: Profile,
     level: String,
     staff_function: String,
     subject: String,
@@ -20,10 +20,10 @@ struct Row {
 /// Meant for the people of one page.
 pub(crate) async fn places(
     db: &impl ConnectionTrait,
-    people: &[i64],
+    people: &[PersonId],
     schools: &BTreeSet<EstablishmentId>,
-) -> Result<HashMap<i64, Place>> {
-    let mut places: HashMap<i64, (bool, Place)> = HashMap::new();
+) -> Result<HashMap<PersonId, Place>> {
+    let mut places: HashMap<PersonId, (bool, Place)> = HashMap::new();
     if people.is_empty() {
         return Ok(HashMap::new());
     }
@@ -35,14 +35,12 @@ pub(crate) async fn places(
     );
     let values = people.iter().map(|id| (*id).into());
     for row in Row::find_by_statement(statement(db, &sql, values)).all(db).await? {
-        let inside = schools.contains(&EstablishmentId(row.establishment_id));
+        let inside = schools.contains(&row.establishment_id);
         if places.get(&row.person_id).is_some_and(|(known, _)| *known || !inside) {
             continue;
         }
-        let profile = Profile::from_code(&row.profile)
-            .ok_or_else(|| Error::Inconsistent(format!("profile {:?} of a cohort", row.profile)))?;
         let detail = [row.staff_function, row.subject, row.level].into_iter().find(|text| !text.is_empty());
-        let place = Place { profile, detail: detail.unwrap_or_default(), school: row.school };
+        let place = Place { profile: row.profile, detail: detail.unwrap_or_default(), school: row.school };
         places.insert(row.person_id, (inside, place));
     }
     Ok(places.into_iter().map(|(person, (_, place))| (person, place)).collect())

@@ -99,7 +99,7 @@ pub(crate) async fn holders_on_all(
 }
 
 async fn grants_of(db: &impl ConnectionTrait, role: Role) -> Result<Vec<StoredGrant>> {
-    stored::grants(db, Condition::all().add(access_grant::Column::Role.eq(role.code()))).await
+    stored::grants(db, Condition::all().add(access_grant::Column::Role.eq(role))).await
 }
 
 async fn schools_by_authority(
@@ -107,7 +107,7 @@ async fn schools_by_authority(
 ) -> Result<BTreeMap<AuthorityId, BTreeSet<EstablishmentId>>> {
     let mut schools: BTreeMap<AuthorityId, BTreeSet<EstablishmentId>> = BTreeMap::new();
     for row in establishment::Entity::find().all(db).await? {
-        schools.entry(AuthorityId(row.authority_id)).or_default().insert(EstablishmentId(row.id));
+        schools.entry(row.authority_id).or_default().insert(row.id);
     }
     Ok(schools)
 }
@@ -136,18 +136,18 @@ async fn members(
 
 async fn people(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result<Vec<PersonId>> {
     let rows = db.query_all_raw(statement(db, sql, values)).await?;
-    rows.iter().map(|row| Ok(PersonId(row.try_get_by_index(0)?))).collect()
+    rows.iter().map(|row| Ok(row.try_get("", "person_id")?)).collect()
 }
 
 /// Without those who have left the directory.
 async fn present(db: &impl ConnectionTrait, people: BTreeSet<PersonId>) -> Result<BTreeSet<PersonId>> {
-    let ids: Vec<i64> = people.into_iter().map(|id| id.0).collect();
+    let ids: Vec<PersonId> = people.into_iter().collect();
     let mut present = BTreeSet::new();
     for some in ids.chunks(PEOPLE_AT_ONCE) {
         let here = person::Entity::find()
             .filter(person::Column::Id.is_in(some.iter().copied()))
             .filter(person::Column::RemovedAt.is_null());
-        present.extend(here.all(db).await?.into_iter().map(|row| PersonId(row.id)));
+        present.extend(here.all(db).await?.into_iter().map(|row| row.id));
     }
     Ok(present)
 }

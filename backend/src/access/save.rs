@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Conflict,
+    Conflict, GrantId,
     access::{
         AccessChange, Extent, Grantee, MAX_CHANGES, NewGrant, Role, Scope,
         view::{AccessPage, Reason},
@@ -142,12 +142,12 @@ async fn write(
     added: Vec<NewGrant>,
     removed: &[i64],
 ) -> Result<Vec<Entry>> {
-    let mut standing: BTreeMap<i64, StoredGrant> =
+    let mut standing: BTreeMap<GrantId, StoredGrant> =
         stored::grants(db, stored::on(scope)).await?.into_iter().map(|grant| (grant.id, grant)).collect();
     let mut entries = Vec::new();
     for id in removed {
         // Another scope's, or nobody's: neither is on the page that this came from.
-        let grant = standing.remove(id).ok_or(Error::NotFound)?;
+        let grant = standing.remove(&GrantId(*id)).ok_or(Error::NotFound)?;
         access_grant::Entity::delete_many().filter(access_grant::Column::Id.eq(*id)).exec(db).await?;
         let old = NewGrant { role: grant.role, grantee: grant.grantee, extent: grant.extent };
         entries.push(entry(db, caller, Action::RightRemoved, &old, of).await?);
@@ -202,7 +202,7 @@ fn join<T: ToString>(values: impl Iterator<Item = T>) -> String {
 }
 
 async fn raise_version(db: &DatabaseTransaction, scope: Scope, to: i64) -> Result<()> {
-    let row = access_version::ActiveModel { scope: Set(scope.to_string()), version: Set(to) };
+    let row = access_version::ActiveModel { scope: Set(scope), version: Set(to) };
     access_version::Entity::insert(row)
         .on_conflict(
             OnConflict::column(access_version::Column::Scope)

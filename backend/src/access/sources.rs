@@ -71,7 +71,7 @@ fn source(grant: StoredGrant, of: &ScopeSchools, whole: &BTreeSet<EstablishmentI
         Scope::Authority(_) => of.authority_name.clone(),
     };
     let people = match &grant.grantee {
-        Grantee::Person(id) => ("SELECT p.id FROM person p WHERE p.id = ?".to_owned(), vec![id.0.into()]),
+        Grantee::Person(id) => ("SELECT p.id FROM person p WHERE p.id = ?".to_owned(), vec![(*id).into()]),
         Grantee::Population(population) => {
             people_sql(&population.in_schools(population_schools(&grant, of, whole)))
         }

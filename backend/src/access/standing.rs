@@ -28,7 +28,7 @@ pub(super) struct Standing {
 struct Row {
     #[sea_orm(nested)]
     cohort: cohort::Model,
-    authority_id: i64,
+    authority_id: AuthorityId,
 }
 
 /// Everything that somebody is, in every school.
@@ -36,10 +36,11 @@ pub(super) async fn standings(db: &impl ConnectionTrait, person: PersonId) -> Re
     let sql = "SELECT c.id, c.establishment_id, c.profile, c.level, c.sub_level, c.staff_function, c.subject, \
                e.authority_id FROM membership m JOIN cohort c ON c.id = m.cohort_id \
                JOIN establishment e ON e.id = c.establishment_id WHERE m.person_id = ? ORDER BY e.id, c.id";
-    let rows = Row::find_by_statement(statement(db, sql, [person.0.into()])).all(db).await?;
-    rows.into_iter()
-        .map(|row| Ok(Standing { cohort: row.cohort.try_into()?, authority: AuthorityId(row.authority_id) }))
-        .collect()
+    let rows = Row::find_by_statement(statement(db, sql, [person.into()])).all(db).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Standing { cohort: row.cohort.into(), authority: row.authority_id })
+        .collect())
 }
 
 /// What `grants` give to somebody with these standings, and what a head of school has by function.
@@ -111,7 +112,7 @@ pub(super) async fn concerning(
         .add(access_grant::Column::EstablishmentId.is_in(schools.iter().map(|id| id.0)))
         .add(access_grant::Column::AuthorityId.is_in(authorities.iter().map(|id| id.0)));
     let mine = Condition::any()
-        .add(access_grant::Column::PersonId.eq(person.0))
+        .add(access_grant::Column::PersonId.eq(person))
         .add(Condition::all().add(access_grant::Column::Population.is_not_null()).add(somewhere));
     grants(db, mine).await
 }

@@ -1,5 +1,5 @@
 use domain::{
-    AuthorityId, EstablishmentId, PersonId,
+    GrantId, PersonId,
     access::{Extent, Grantee, Role, Scope},
     time::Millis,
 };
@@ -10,7 +10,7 @@ use crate::{Error, Result, entities::access_grant};
 /// A grant as it means something.
 #[derive(Clone, Debug)]
 pub(super) struct StoredGrant {
-    pub id: i64,
+    pub id: GrantId,
     pub role: Role,
     pub grantee: Grantee,
     pub scope: Scope,
@@ -24,25 +24,23 @@ impl TryFrom<access_grant::Model> for StoredGrant {
 
     fn try_from(row: access_grant::Model) -> Result<Self> {
         let wrong = |what: &str| Error::Inconsistent(format!("{what} of grant {}", row.id));
-        let grantee = match (row.person_id, &row.population) {
-            (Some(person), None) => Grantee::Person(PersonId(person)),
-            (None, Some(population)) => {
-                Grantee::Population(serde_json::from_str(population).map_err(|_| wrong("population"))?)
-            }
+        let grantee = match (row.person_id, row.population) {
+            (Some(person), None) => Grantee::Person(person),
+            (None, Some(population)) => Grantee::Population(population.into_inner()),
             _ => return Err(wrong("grantee")),
         };
         let scope = match (row.establishment_id, row.authority_id) {
-            (Some(id), None) => Scope::Establishment(EstablishmentId(id)),
-            (None, Some(id)) => Scope::Authority(AuthorityId(id)),
+            (Some(id), None) => Scope::Establishment(id),
+            (None, Some(id)) => Scope::Authority(id),
             _ => return Err(wrong("scope")),
         };
         Ok(Self {
             id: row.id,
-            role: Role::from_code(&row.role).ok_or_else(|| wrong("role"))?,
+            role: row.role,
             grantee,
             scope,
-            extent: Extent::from_code(&row.extent).ok_or_else(|| wrong("extent"))?,
-            given: row.given_at.map(Millis).zip(row.given_by.map(PersonId)),
+            extent: row.extent,
+            given: row.given_at.zip(row.given_by),
         })
     }
 }
@@ -50,8 +48,8 @@ impl TryFrom<access_grant::Model> for StoredGrant {
 /// The condition that a grant was given on this scope.
 pub(super) fn on(scope: Scope) -> Condition {
     Condition::all().add(match scope {
-        Scope::Establishment(id) => access_grant::Column::EstablishmentId.eq(id.0),
-        Scope::Authority(id) => access_grant::Column::AuthorityId.eq(id.0),
+        Scope::Establishment(id) => access_grant::Column::EstablishmentId.eq(id),
+        Scope::Authority(id) => access_grant::Column::AuthorityId.eq(id),
     })
 }
 

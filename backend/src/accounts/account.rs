@@ -22,13 +22,13 @@ pub async fn account(backend: &Backend, caller: &Caller, session: Option<&str>) 
     let db = &backend.db;
     let account = own_account(db, caller).await?;
     let zone = caller.zone(db).await?;
-    let stamp = |at: i64| Stamp::new(Millis(at), zone);
+    let stamp = |at: Millis| Stamp::new(at, zone);
     let now = backend.clock.now();
     let current = session.map(token_hash);
     let rows = session::Entity::find()
-        .filter(session::Column::PersonId.eq(caller.person.0))
-        .filter(session::Column::ExpiresAt.gt(now.0))
-        .filter(session::Column::SeenAt.gt(now.0 - SESSION_IDLE_MS))
+        .filter(session::Column::PersonId.eq(caller.person))
+        .filter(session::Column::ExpiresAt.gt(now))
+        .filter(session::Column::SeenAt.gt(now.plus(-SESSION_IDLE_MS)))
         .order_by_desc(session::Column::SeenAt)
         .all(db)
         .await?;
@@ -49,7 +49,7 @@ pub async fn account(backend: &Backend, caller: &Caller, session: Option<&str>) 
         || caller.authorize_somewhere(Right::OpenSenderDashboard, &Channel::ALL).is_ok();
     let demanded = sends && second_factor_demanded(db).await?;
     let second_factor = match (&account.totp_secret, &account.totp_pending) {
-        (Some(_), _) => SecondFactor::On { since: stamp(account.totp_since.unwrap_or_default()), demanded },
+        (Some(_), _) => SecondFactor::On { since: stamp(account.totp_since.unwrap_or(Millis(0))), demanded },
         (None, Some(secret)) => SecondFactor::Pending(enrolment(secret, &account.login)?),
         (None, None) => SecondFactor::Off { demanded },
     };

@@ -26,14 +26,14 @@ pub async fn name_administrator(
     lock(&transaction, "accounts").await?;
     // Two administrators who remove each other at once: the second is none any more.
     Caller::load(&transaction, caller.person).await?.authorize_administrator()?;
-    let account = account::Entity::find_by_id(person.0).one(&transaction).await?.ok_or(Error::NotFound)?;
+    let account = account::Entity::find_by_id(person).one(&transaction).await?.ok_or(Error::NotFound)?;
     if account.portal_administrator != named {
         if !named && others(&transaction, person).await? == 0 {
             return Err(Error::Conflict(Conflict::LastAdministrator));
         }
         account::Entity::update_many()
             .col_expr(account::Column::PortalAdministrator, Expr::value(named))
-            .filter(account::Column::PersonId.eq(person.0))
+            .filter(account::Column::PersonId.eq(person))
             .exec(&transaction)
             .await?;
         revision::raise(&transaction, revision::ACCESS).await?;
@@ -47,8 +47,8 @@ pub async fn name_administrator(
 
 /// How many others administer the portal and can sign in.
 pub(super) async fn others(db: &impl ConnectionTrait, person: PersonId) -> Result<i64> {
-    let sql = "SELECT COUNT(*) FROM account a JOIN person p ON p.id = a.person_id \
+    let sql = "SELECT COUNT(*) AS others FROM account a JOIN person p ON p.id = a.person_id \
                WHERE a.portal_administrator = ? AND a.password_hash <> '' AND p.removed_at IS NULL AND p.id <> ?";
-    let row = db.query_one_raw(statement(db, sql, [true.into(), person.0.into()])).await?;
-    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
+    let row = db.query_one_raw(statement(db, sql, [true.into(), person.into()])).await?;
+    Ok(row.map(|row| row.try_get("", "others")).transpose()?.unwrap_or_default())
 }

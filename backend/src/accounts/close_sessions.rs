@@ -37,7 +37,7 @@ pub async fn close_other_sessions(backend: &Backend, caller: &Caller, session: &
 /// An administrator closes every session of somebody.
 pub async fn close_all_sessions(backend: &Backend, caller: &Caller, person: PersonId) -> Result<()> {
     caller.authorize_administrator()?;
-    account::Entity::find_by_id(person.0).one(&backend.db).await?.ok_or(Error::NotFound)?;
+    account::Entity::find_by_id(person).one(&backend.db).await?.ok_or(Error::NotFound)?;
     close(backend, caller, person, Condition::all()).await?;
     Ok(())
 }
@@ -45,7 +45,7 @@ pub async fn close_all_sessions(backend: &Backend, caller: &Caller, person: Pers
 async fn close(backend: &Backend, caller: &Caller, person: PersonId, which: Condition) -> Result<u64> {
     let transaction = begin(&backend.db).await?;
     let closed = session::Entity::delete_many()
-        .filter(session::Column::PersonId.eq(person.0))
+        .filter(session::Column::PersonId.eq(person))
         .filter(which)
         .exec(&transaction)
         .await?

@@ -46,5 +46,5 @@ pub async fn create(
         )
         .exec_without_returning(db)
         .await?;
-    Ok(PersonId(person.id))
+    Ok(person.id)
 }

@@ -1,7 +1,4 @@
-use domain::{
-    AuthorityId, EstablishmentId,
-    access::{Role, Scope},
-};
+use domain::access::{Role, Scope};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use secrecy::SecretString;
 
@@ -47,9 +44,9 @@ pub async fn give_demo_accounts(backend: &Backend) -> Result<()> {
     for ((login, external_id), hash) in DEMO_PEOPLE.iter().zip(hashes) {
         let person = create(&transaction, external_id, login, hash, *login == "admin").await?;
         let scope = if *login == "collectivite" {
-            Scope::Authority(AuthorityId(school.authority_id))
+            Scope::Authority(school.authority_id)
         } else {
-            Scope::Establishment(EstablishmentId(school.id))
+            Scope::Establishment(school.id)
         };
         for role in roles_of(login) {
             grant(&transaction, person, *role, scope).await?;

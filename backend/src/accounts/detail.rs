@@ -1,9 +1,4 @@
-use domain::{
-    PersonId,
-    accounts::view::AccountDetail,
-    search::name_key,
-    time::{Millis, Stamp},
-};
+use domain::{PersonId, accounts::view::AccountDetail, search::name_key, time::Stamp};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{administrators::others, list::rows};
@@ -21,9 +16,9 @@ use crate::{
 pub async fn detail(backend: &Backend, caller: &Caller, person: PersonId) -> Result<AccountDetail> {
     caller.authorize_administrator()?;
     let db = &backend.db;
-    let named = person::Entity::find_by_id(person.0).one(db).await?;
+    let named = person::Entity::find_by_id(person).one(db).await?;
     let named = named.filter(|row| row.removed_at.is_none()).ok_or(Error::NotFound)?;
-    let row = rows(backend, caller, &[person.0]).await?.pop().ok_or(Error::NotFound)?;
+    let row = rows(backend, caller, &[person]).await?.pop().ok_or(Error::NotFound)?;
     let zone = caller.zone(db).await?;
     let expires = link_expiry(db, person, backend.clock.now()).await?;
     Ok(AccountDetail {
@@ -31,7 +26,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, person: PersonId) -> Res
             Some(login) => login.clone(),
             None => free_login(db, &named).await?,
         },
-        link_expires: expires.map(|at| Stamp::new(Millis(at), zone)),
+        link_expires: expires.map(|at| Stamp::new(at, zone)),
         last_administrator: row.administrator && others(db, person).await? == 0,
         me: person == caller.person,
         row,

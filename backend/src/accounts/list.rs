@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use domain::{
     PersonId,
     accounts::view::{ACCOUNTS_PER_PAGE, AccountRow, AccountState, AccountsPage},
-    time::{Millis, Stamp},
+    time::Stamp,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter};
 
@@ -38,10 +38,10 @@ pub async fn list(backend: &Backend, caller: &Caller, search: &str, page: u32) -
     Ok(AccountsPage { rows, total, page, pages, second_factor_demanded })
 }
 
-async fn by_name(db: &impl ConnectionTrait, page: u32) -> Result<Vec<i64>> {
+async fn by_name(db: &impl ConnectionTrait, page: u32) -> Result<Vec<PersonId>> {
     #[derive(FromQueryResult)]
     struct Row {
-        person_id: i64,
+        person_id: PersonId,
     }
     let skipped = u64::from(page - 1) * u64::from(ACCOUNTS_PER_PAGE);
     let sql = format!(
@@ -53,23 +53,23 @@ async fn by_name(db: &impl ConnectionTrait, page: u32) -> Result<Vec<i64>> {
 }
 
 /// What is shown of these people, in their order.
-pub(super) async fn rows(backend: &Backend, caller: &Caller, ids: &[i64]) -> Result<Vec<AccountRow>> {
+pub(super) async fn rows(backend: &Backend, caller: &Caller, ids: &[PersonId]) -> Result<Vec<AccountRow>> {
     let db = &backend.db;
     let zone: Tz = caller.zone(db).await?;
     let some = || ids.iter().copied();
     let people = person::Entity::find().filter(person::Column::Id.is_in(some())).all(db).await?;
-    let people: HashMap<i64, person::Model> = people.into_iter().map(|row| (row.id, row)).collect();
+    let people: HashMap<PersonId, person::Model> = people.into_iter().map(|row| (row.id, row)).collect();
     let accounts = account::Entity::find().filter(account::Column::PersonId.is_in(some())).all(db).await?;
-    let mut accounts: HashMap<i64, account::Model> =
+    let mut accounts: HashMap<PersonId, account::Model> =
         accounts.into_iter().map(|row| (row.person_id, row)).collect();
     let links = password_link::Entity::find()
         .filter(password_link::Column::PersonId.is_in(some()))
-        .filter(password_link::Column::ExpiresAt.gt(backend.clock.now().0))
+        .filter(password_link::Column::ExpiresAt.gt(backend.clock.now()))
         .all(db)
         .await?;
-    let links: HashSet<i64> = links.into_iter().map(|row| row.person_id).collect();
+    let links: HashSet<PersonId> = links.into_iter().map(|row| row.person_id).collect();
     let mut places = places(db, ids, &BTreeSet::new()).await?;
-    let row = |id: &i64| {
+    let row = |id: &PersonId| {
         let person = people.get(id)?;
         let account = accounts.remove(id);
         let state = match &account {
@@ -80,7 +80,7 @@ pub(super) async fn rows(backend: &Backend, caller: &Caller, ids: &[i64]) -> Res
         };
         let is = |fact: fn(&account::Model) -> bool| account.as_ref().is_some_and(fact);
         Some(AccountRow {
-            person: PersonId(*id),
+            person: *id,
             name: format!("{} {}", person.first_name, person.last_name),
             place: places.remove(id),
             state,
@@ -89,7 +89,7 @@ pub(super) async fn rows(backend: &Backend, caller: &Caller, ids: &[i64]) -> Res
             last_sign_in: account
                 .as_ref()
                 .and_then(|account| account.signed_in_at)
-                .map(|at| Stamp::new(Millis(at), zone)),
+                .map(|at| Stamp::new(at, zone)),
             login: account.map(|account| account.login),
         })
     };

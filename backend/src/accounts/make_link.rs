@@ -1,10 +1,4 @@
-use domain::{
-    PersonId,
-    accounts::view::NewLink,
-    audit::Action,
-    fields::FieldProblem,
-    time::{Millis, Stamp},
-};
+use domain::{PersonId, accounts::view::NewLink, audit::Action, fields::FieldProblem, time::Stamp};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict,
 };
@@ -36,14 +30,14 @@ pub async fn make_link(backend: &Backend, caller: &Caller, person: PersonId, log
     let zone = caller.zone(&backend.db).await?;
     let transaction = begin(&backend.db).await?;
     lock(&transaction, "accounts").await?;
-    let row = person::Entity::find_by_id(person.0).one(&transaction).await?;
+    let row = person::Entity::find_by_id(person).one(&transaction).await?;
     row.filter(|row| row.removed_at.is_none()).ok_or(Error::NotFound)?;
     name_account(&transaction, person, &login).await?;
     let token = Token::random()?;
     let link = password_link::ActiveModel {
-        person_id: Set(person.0),
+        person_id: Set(person),
         token_hash: Set(token_hash(token.as_str())),
-        expires_at: Set(now.0 + LINK_MS),
+        expires_at: Set(now.plus(LINK_MS)),
     };
     password_link::Entity::insert(link)
         .on_conflict(
@@ -57,17 +51,17 @@ pub async fn make_link(backend: &Backend, caller: &Caller, person: PersonId, log
     audit::append(&transaction, now, Entry::by(caller, Action::LinkMade, name).with("login", &login)).await?;
     transaction.commit().await?;
     let path = format!("/mot-de-passe/{}", token.as_str());
-    Ok(NewLink { path, login, expires: Stamp::new(Millis(now.0 + LINK_MS), zone) })
+    Ok(NewLink { path, login, expires: Stamp::new(now.plus(LINK_MS), zone) })
 }
 
 /// Gives the person's account this login, or makes one that nothing opens yet.
 async fn name_account(db: &DatabaseTransaction, person: PersonId, login: &str) -> Result<()> {
     let taken = account::Entity::find().filter(account::Column::Login.eq(login)).one(db).await?;
-    if taken.is_some_and(|account| account.person_id != person.0) {
+    if taken.is_some_and(|account| account.person_id != person) {
         return Err(Error::field("identifiant", FieldProblem::AlreadyTaken));
     }
     let row = account::ActiveModel {
-        person_id: Set(person.0),
+        person_id: Set(person),
         login: Set(login.to_owned()),
         password_hash: Set(String::new()),
         portal_administrator: Set(false),

@@ -5,8 +5,7 @@ use crate::{Backend, Error, Result, access::Caller, entities::person, messages};
 
 /// What the shell of every page shows of the caller.
 pub async fn signed_in(backend: &Backend, caller: &Caller) -> Result<SignedIn> {
-    let person =
-        person::Entity::find_by_id(caller.person.0).one(&backend.db).await?.ok_or(Error::SignedOut)?;
+    let person = person::Entity::find_by_id(caller.person).one(&backend.db).await?.ok_or(Error::SignedOut)?;
     let school = caller.school(&backend.db).await?;
     Ok(SignedIn {
         name: caller.name.clone(),

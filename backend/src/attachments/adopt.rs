@@ -27,7 +27,7 @@ pub(crate) async fn adopt(
         "UPDATE attachment SET message_id = ? WHERE owner_id = ? AND form_key = ? AND message_id IS NULL \
          AND token IN ({marks})"
     );
-    let values: Vec<Value> = [message.0.into(), owner.0.into(), form_key.into()]
+    let values: Vec<Value> = [message.into(), owner.into(), form_key.into()]
         .into_iter()
         .chain(shown.iter().map(|token| (*token).into()))
         .collect();

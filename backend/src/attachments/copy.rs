@@ -18,7 +18,7 @@ pub(crate) async fn copy(
     original: CommunicationId,
     form_key: &str,
 ) -> Result<()> {
-    let of = message::Entity::find().filter(message::Column::CommunicationId.eq(original.0));
+    let of = message::Entity::find().filter(message::Column::CommunicationId.eq(original));
     let Some(message) = of.one(&backend.db).await? else { return Ok(()) };
     let files = attachment::Entity::find()
         .filter(attachment::Column::MessageId.eq(message.id))
@@ -33,10 +33,10 @@ pub(crate) async fn copy(
         let mut row = file.into_active_model();
         row.id = sea_orm::ActiveValue::NotSet;
         row.token = Set(random_hex::<16>()?);
-        row.owner_id = Set(caller.person.0);
+        row.owner_id = Set(caller.person);
         row.form_key = Set(form_key.to_owned());
         row.message_id = Set(None);
-        row.created_at = Set(backend.clock.now().0);
+        row.created_at = Set(backend.clock.now());
         attachment::Entity::insert(row).exec_without_returning(&transaction).await?;
     }
     transaction.commit().await?;

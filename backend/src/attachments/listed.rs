@@ -10,7 +10,7 @@ pub async fn of_form(
     form_key: &str,
 ) -> Result<Vec<AttachmentView>> {
     let mine = Condition::all()
-        .add(attachment::Column::OwnerId.eq(owner.0))
+        .add(attachment::Column::OwnerId.eq(owner))
         .add(attachment::Column::FormKey.eq(form_key))
         .add(attachment::Column::MessageId.is_null());
     listed(db, mine).await
@@ -18,7 +18,7 @@ pub async fn of_form(
 
 /// The files of a message. Whether the caller may read that message is asked before.
 pub(crate) async fn of_message(db: &impl ConnectionTrait, message: MessageId) -> Result<Vec<AttachmentView>> {
-    listed(db, Condition::all().add(attachment::Column::MessageId.eq(message.0))).await
+    listed(db, Condition::all().add(attachment::Column::MessageId.eq(message))).await
 }
 
 async fn listed(db: &impl ConnectionTrait, which: Condition) -> Result<Vec<AttachmentView>> {

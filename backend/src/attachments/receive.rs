@@ -105,7 +105,7 @@ async fn keep(
     let object_key = backend.files.put(&mut arrived.file).await?;
     let row = attachment::ActiveModel {
         token: Set(random_hex::<16>()?),
-        owner_id: Set(caller.person.0),
+        owner_id: Set(caller.person),
         form_key: Set(form_key.to_owned()),
         message_id: Set(None),
         name: Set(name),
@@ -113,7 +113,7 @@ async fn keep(
         bytes: Set(i64::try_from(arrived.bytes).unwrap_or(i64::MAX)),
         sha256: Set(arrived.sha256),
         object_key: Set(object_key.clone()),
-        created_at: Set(backend.clock.now().0),
+        created_at: Set(backend.clock.now()),
         ..Default::default()
     };
     let inserted = insert(backend, caller, form_key, row).await;
@@ -146,23 +146,23 @@ async fn has_room(
     form_key: &str,
 ) -> Result<()> {
     let deployed = communication::Entity::find()
-        .filter(communication::Column::AuthorId.eq(caller.person.0))
+        .filter(communication::Column::AuthorId.eq(caller.person))
         .filter(communication::Column::FormKey.eq(form_key));
     if deployed.count(db).await? > 0 {
         return Err(Error::Conflict(Conflict::Deployed));
     }
     let there = attachment::Entity::find()
-        .filter(attachment::Column::OwnerId.eq(caller.person.0))
+        .filter(attachment::Column::OwnerId.eq(caller.person))
         .filter(attachment::Column::FormKey.eq(form_key))
         .filter(attachment::Column::MessageId.is_null())
         .count(db)
         .await?;
     // A copy of what was sent takes no room of its own.
-    let sql = "SELECT CAST(COALESCE(SUM(a.bytes), 0) AS BIGINT) FROM attachment a \
+    let sql = "SELECT CAST(COALESCE(SUM(a.bytes), 0) AS BIGINT) AS waiting FROM attachment a \
                WHERE a.owner_id = ? AND a.message_id IS NULL AND NOT EXISTS \
                (SELECT 1 FROM attachment s WHERE s.object_key = a.object_key AND s.message_id IS NOT NULL)";
-    let waiting = db.query_one_raw(statement(db, sql, [caller.person.0.into()])).await?;
-    let waiting: Option<i64> = waiting.map(|row| row.try_get_by_index(0)).transpose()?;
+    let waiting = db.query_one_raw(statement(db, sql, [caller.person.into()])).await?;
+    let waiting: Option<i64> = waiting.map(|row| row.try_get("", "waiting")).transpose()?;
     let files = u64::try_from(backend.limits.files).unwrap_or(u64::MAX);
     let most = FORMS_AT_ONCE.saturating_mul(files).saturating_mul(backend.limits.bytes);
     if waiting.is_some_and(|bytes| u64::try_from(bytes).unwrap_or_default() >= most) {

@@ -9,7 +9,7 @@ use crate::{Backend, Error, Result, access::Caller, entities::attachment};
 pub async fn remove(backend: &Backend, caller: &Caller, token: &str) -> Result<String> {
     let row = attachment::Entity::find()
         .filter(attachment::Column::Token.eq(token))
-        .filter(attachment::Column::OwnerId.eq(caller.person.0))
+        .filter(attachment::Column::OwnerId.eq(caller.person))
         .filter(attachment::Column::MessageId.is_null())
         .one(&backend.db)
         .await?;

@@ -1,6 +1,6 @@
 use std::time::{Duration, SystemTime};
 
-use domain::time::Millis;
+use domain::{AttachmentId, time::Millis};
 use futures::StreamExt as _;
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, PaginatorTrait as _, QueryFilter};
 
@@ -15,7 +15,7 @@ const BATCH: u64 = 200;
 /// Deletes the files that nobody sent: in no message, more than a day old, and no draft of their form
 /// is left; then what lies in the store without a row. Tells how many of both together.
 pub async fn sweep(backend: &Backend) -> Result<u64> {
-    let before = Millis(backend.clock.now().0 - KEPT_MS);
+    let before = backend.clock.now().plus(-KEPT_MS);
     let rows = rows(backend, before).await?;
     let objects = objects(backend, before).await?;
     if let Some(folder) = backend.files.folder().map(std::path::Path::to_owned) {
@@ -35,9 +35,9 @@ async fn rows(backend: &Backend, before: Millis) -> Result<u64> {
          (SELECT 1 FROM draft d WHERE d.author_id = a.owner_id AND d.form_key = a.form_key) \
          ORDER BY a.id LIMIT {BATCH}"
     );
-    let (mut last, mut swept) = (0, 0);
+    let (mut last, mut swept) = (AttachmentId(0), 0);
     loop {
-        let found = statement(&backend.db, &sql, [before.0.into(), last.into()]);
+        let found = statement(&backend.db, &sql, [before.into(), last.into()]);
         let rows = attachment::Model::find_by_statement(found).all(&backend.db).await?;
         let Some(newest) = rows.last() else { return Ok(swept) };
         last = newest.id;

@@ -75,8 +75,8 @@ pub fn recipients_sql(audience: &Audience) -> (String, Vec<Value>) {
 /// How many people the audience reaches, asked of the database.
 pub async fn person_count(db: &impl ConnectionTrait, audience: &Audience) -> Result<u64> {
     let (people, values) = people_sql(audience);
-    let sql = format!("SELECT COUNT(*) FROM ({people}) AS people");
+    let sql = format!("SELECT COUNT(*) AS people FROM ({people}) AS people");
     let row = db.query_one_raw(statement(db, &sql, values)).await?;
-    let count: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
+    let count: i64 = row.map(|row| row.try_get("", "people")).transpose()?.unwrap_or_default();
     Ok(u64::try_from(count).unwrap_or_default())
 }

@@ -1,14 +1,14 @@
 use std::{collections::HashMap, sync::Arc};
 
 use domain::{
-    EstablishmentId,
+    CohortId, EstablishmentId, PersonId,
     directory::{Cohort, Profile, SchoolLevel, StaffFunction, SubLevel, TeachingSubject},
 };
 use futures::TryStreamExt;
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder, StreamTrait};
 use tokio::sync::RwLock;
 
-use crate::{Error, Result, database::statement, entities::cohort, revision};
+use crate::{Result, database::statement, entities::cohort, revision};
 
 /// The directory reduced to what counting needs.
 ///
@@ -103,7 +103,7 @@ impl Index {
             .await?;
         for row in rows {
             position_of.insert(row.id, cohorts.len());
-            let cohort = Cohort::try_from(row)?;
+            let cohort = Cohort::from(row);
             cohorts.push(IndexedCohort {
                 establishment: cohort.establishment,
                 profile: cohort.profile,
@@ -124,12 +124,12 @@ impl Index {
     async fn count_people(
         db: &DatabaseConnection,
         cohorts: &mut [IndexedCohort],
-        position_of: &HashMap<i64, usize>,
+        position_of: &HashMap<CohortId, usize>,
     ) -> Result<usize> {
         let sql = "SELECT person_id, cohort_id FROM membership ORDER BY person_id";
         let mut rows = db.stream_raw(statement(db, sql, [])).await?;
         let mut listed = 0;
-        let mut person = i64::MIN;
+        let mut person = PersonId(i64::MIN);
         let mut of_person: Vec<usize> = Vec::new();
         let mut settle = |of_person: &mut Vec<usize>| {
             if let [only] = of_person[..] {
@@ -143,7 +143,8 @@ impl Index {
             of_person.clear();
         };
         while let Some(row) = rows.try_next().await? {
-            let (row_person, row_cohort): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+            let row_person: PersonId = row.try_get("", "person_id")?;
+            let row_cohort: CohortId = row.try_get("", "cohort_id")?;
             if row_person != person {
                 settle(&mut of_person);
                 person = row_person;
@@ -156,20 +157,16 @@ impl Index {
     }
 }
 
-impl TryFrom<cohort::Model> for Cohort {
-    type Error = Error;
-
-    fn try_from(row: cohort::Model) -> Result<Self> {
-        let profile = Profile::from_code(&row.profile)
-            .ok_or_else(|| Error::Inconsistent(format!("profile {:?} of cohort {}", row.profile, row.id)))?;
-        Ok(Self {
-            establishment: EstablishmentId(row.establishment_id),
-            profile,
+impl From<cohort::Model> for Cohort {
+    fn from(row: cohort::Model) -> Self {
+        Self {
+            establishment: row.establishment_id,
+            profile: row.profile,
             level: SchoolLevel::parse(&row.level),
             sub_level: SubLevel::parse(&row.sub_level),
             function: StaffFunction::parse(&row.staff_function),
             subject: TeachingSubject::parse(&row.subject),
-        })
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::{
-    EstablishmentId,
+    CommunicationId, EstablishmentId,
     targets::{Audience, Criterion, Target, Targets},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -13,9 +13,9 @@ use crate::{Error, Result, entities::target};
 /// The targets of these communications.
 pub(crate) async fn targets_of(
     db: &impl ConnectionTrait,
-    communications: Vec<i64>,
-) -> Result<HashMap<i64, Targets>> {
-    let mut targets: HashMap<i64, Vec<Target>> = HashMap::new();
+    communications: Vec<CommunicationId>,
+) -> Result<HashMap<CommunicationId, Targets>> {
+    let mut targets: HashMap<CommunicationId, Vec<Target>> = HashMap::new();
     // A SQL statement takes a bounded number of parameters.
     for some in communications.chunks(10_000) {
         let rows = target::Entity::find()
@@ -25,13 +25,7 @@ pub(crate) async fn targets_of(
             .all(db)
             .await?;
         for row in rows {
-            let criteria = serde_json::from_str(&row.criteria).map_err(|reason| {
-                Error::Inconsistent(format!(
-                    "target {} of communication {}: {reason}",
-                    row.position, row.communication_id
-                ))
-            })?;
-            targets.entry(row.communication_id).or_default().push(criteria);
+            targets.entry(row.communication_id).or_default().push(row.criteria.into_inner());
         }
     }
     targets

@@ -108,8 +108,8 @@ pub async fn append(transaction: &DatabaseTransaction, now: Millis, entry: Entry
     let (number, previous) = last.unwrap_or_default();
     let mut row = audit_entry::Model {
         number: number + 1,
-        at: now.0,
-        actor_id: entry.actor.map(|actor| actor.0),
+        at: now,
+        actor_id: entry.actor,
         search_text: fold(&format!("{} {}", entry.actor_name, entry.subject)),
         actor: entry.actor_name,
         address: entry.address,

@@ -35,16 +35,16 @@ pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     }
     let transaction = begin(&backend.db).await?;
     // Before the rows of its schools, as the engine does: the two must not wait for one another.
-    withdraw(&transaction, id.0, now).await?;
+    withdraw(&transaction, id, now).await?;
     let sql =
         "UPDATE communication SET cancelled_at = ?, cancelled_by = ? WHERE id = ? AND cancelled_at IS NULL";
-    let values = [now.0, caller.person.0, id.0].map(Into::into);
+    let values = [now.into(), caller.person.into(), id.into()];
     let cancelled = transaction.execute_raw(statement(&transaction, sql, values)).await?.rows_affected();
     if cancelled > 0 {
         let sql = "UPDATE publication SET changed_at = ?, changed_by = ? WHERE communication_id = ?";
-        let values = [now.0, caller.person.0, id.0].map(Into::into);
+        let values = [now.into(), caller.person.into(), id.into()];
         transaction.execute_raw(statement(&transaction, sql, values)).await?;
-        events::note(&transaction, now, "cancelled", Some(caller.person), id.0).await?;
+        events::note(&transaction, now, "cancelled", Some(caller.person), id).await?;
         delivery::tell(&transaction, now, id, Event::Cancelled, Some(caller.person)).await?;
         revision::raise(&transaction, revision::MESSAGES).await?;
         revision::raise(&transaction, revision::BOARD).await?;
@@ -58,7 +58,7 @@ pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
 
 /// Takes the message of a communication back, and what reminds of it: whoever delivers it at the
 /// moment writes nothing any more, and no e-mail follows. Does nothing to an announcement.
-async fn withdraw(db: &DatabaseTransaction, communication: i64, Millis(now): Millis) -> Result<()> {
+async fn withdraw(db: &DatabaseTransaction, communication: CommunicationId, now: Millis) -> Result<()> {
     let its_message = "SELECT o.id FROM message o WHERE o.communication_id = ?";
     // First the message, which may wait for somebody who reminds of it at the moment, and only then
     // what reminds of it: a statement of PostgreSQL sees nothing that came while it waited.
@@ -68,7 +68,7 @@ async fn withdraw(db: &DatabaseTransaction, communication: i64, Millis(now): Mil
         let sql = format!(
             "UPDATE message SET cancelled_at = ?, fence = fence + 1 WHERE cancelled_at IS NULL AND {of}"
         );
-        db.execute_raw(statement(db, &sql, [now, communication].map(Into::into))).await?;
+        db.execute_raw(statement(db, &sql, [now.into(), communication.into()])).await?;
     }
     let withdrawn = format!(
         "subject_id IN (SELECT m.id FROM message m WHERE m.communication_id = ? \
@@ -76,7 +76,7 @@ async fn withdraw(db: &DatabaseTransaction, communication: i64, Millis(now): Mil
     );
     for kind in [Kind::Deliver, Kind::Mail] {
         let values = vec![communication.into(), communication.into()];
-        queue::settle_where(db, Millis(now), kind, "withdrawn", (&withdrawn, values)).await?;
+        queue::settle_where(db, now, kind, "withdrawn", (&withdrawn, values)).await?;
     }
     Ok(())
 }
@@ -85,5 +85,5 @@ async fn withdraw(db: &DatabaseTransaction, communication: i64, Millis(now): Mil
 pub(super) async fn may(db: &impl ConnectionTrait, caller: &Caller, id: CommunicationId) -> Result<bool> {
     let condition = caller.visible_sql(Right::CancelCommunication);
     let sql = format!("SELECT c.id FROM communication c WHERE c.id = ? AND {condition}");
-    Ok(db.query_one_raw(statement(db, &sql, [id.0.into()])).await?.is_some())
+    Ok(db.query_one_raw(statement(db, &sql, [id.into()])).await?.is_some())
 }

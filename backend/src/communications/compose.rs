@@ -50,8 +50,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         Start::Blank => (random_hex::<16>()?, None, None),
         Start::Draft(id) => {
             let draft = drafts::load(&backend.db, caller, id).await?;
-            let input = drafts::input_of(&draft)?;
-            (draft.form_key, Some(input), Some(Stamp::new(Millis(draft.updated_at), zone)))
+            (draft.form_key, Some(draft.input.into_inner()), Some(Stamp::new(draft.updated_at, zone)))
         }
         Start::Copy(id, mode) => {
             let form_key = random_hex::<16>()?;

@@ -96,11 +96,11 @@ pub async fn deploy(
     };
     insert::targets(&transaction, id, &new.targets).await?;
     draft::Entity::delete_many()
-        .filter(draft::Column::AuthorId.eq(caller.person.0))
+        .filter(draft::Column::AuthorId.eq(caller.person))
         .filter(draft::Column::FormKey.eq(form_key))
         .exec(&transaction)
         .await?;
-    events::note(&transaction, now, "deployed", Some(caller.person), id.0).await?;
+    events::note(&transaction, now, "deployed", Some(caller.person), id).await?;
     let entry = Entry::by(caller, Action::Deployed, new.content.title())
         .with("communication", id)
         .with("channel", channel.code())
@@ -197,7 +197,7 @@ impl Deployment<'_> {
             let count = i32::try_from(attached).unwrap_or(i32::MAX);
             message::Entity::update_many()
                 .col_expr(message::Column::Attachments, count.into())
-                .filter(message::Column::Id.eq(message.0))
+                .filter(message::Column::Id.eq(message))
                 .exec(db)
                 .await?;
         }
@@ -244,9 +244,9 @@ pub(super) async fn made_by(
     form_key: &str,
 ) -> Result<Option<Deployed>> {
     let row = communication::Entity::find()
-        .filter(communication::Column::AuthorId.eq(caller.person.0))
+        .filter(communication::Column::AuthorId.eq(caller.person))
         .filter(communication::Column::FormKey.eq(form_key))
         .one(db)
         .await?;
-    Ok(row.map(|row| Deployed { id: CommunicationId(row.id), created: false, at: Millis(row.created_at) }))
+    Ok(row.map(|row| Deployed { id: row.id, created: false, at: row.created_at }))
 }

@@ -1,8 +1,7 @@
 use std::collections::BTreeSet;
 
-use chrono_tz::Tz;
 use domain::{
-    CommunicationId,
+    AuthorityId, CommunicationId, EstablishmentId, MessageId, PersonId,
     access::{Right, Subject},
     communications::{
         Channel, ContentDetail, ContentFacts, SchoolCounts, Severity, Status, StatusFacts,
@@ -16,6 +15,7 @@ use domain::{
     time::{Millis, Stamp},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
+use values::columns::{Day, Zone};
 
 use super::{
     cancel, message,
@@ -34,32 +34,32 @@ use crate::{
 /// A communication with the facts that its status is computed from.
 #[derive(Debug, FromQueryResult)]
 pub(super) struct Row {
-    pub id: i64,
-    pub channel: String,
-    pub severity: String,
+    pub id: CommunicationId,
+    pub channel: Channel,
+    pub severity: Severity,
     pub text: String,
     pub link: Option<String>,
-    pub first_day: String,
-    pub last_day: String,
+    pub first_day: Day,
+    pub last_day: Day,
     pub source_name: String,
-    pub source_authority_id: Option<i64>,
+    pub source_authority_id: Option<AuthorityId>,
     pub recipients: Option<i64>,
-    pub created_at: i64,
-    pub cancelled_at: Option<i64>,
-    pub cancelled_by: Option<i64>,
+    pub created_at: Millis,
+    pub cancelled_at: Option<Millis>,
+    pub cancelled_by: Option<PersonId>,
     pub author: String,
-    pub time_zone: String,
+    pub time_zone: Zone,
     pub sites: i64,
     pub published: i64,
     pub failed: i64,
-    pub first_begins_at: i64,
-    pub last_ends_at: i64,
-    pub message_id: Option<i64>,
-    pub due_at: Option<i64>,
+    pub first_begins_at: Millis,
+    pub last_ends_at: Millis,
+    pub message_id: Option<MessageId>,
+    pub due_at: Option<Millis>,
     pub expected: Option<i64>,
     pub delivered: Option<i64>,
-    pub finished_at: Option<i64>,
-    pub message_failed_at: Option<i64>,
+    pub finished_at: Option<Millis>,
+    pub message_failed_at: Option<Millis>,
 }
 
 /// The select that lists and single pages share; it wants a `WHERE` on `c`.
@@ -78,7 +78,7 @@ impl Row {
     pub fn facts(&self) -> StatusFacts {
         let small = |n: i64| u32::try_from(n).unwrap_or_default();
         StatusFacts {
-            cancelled_at: self.cancelled_at.map(Millis),
+            cancelled_at: self.cancelled_at,
             schools: SchoolCounts {
                 all: small(self.sites),
                 published: small(self.published),
@@ -92,35 +92,19 @@ impl Row {
 
     fn announcement_facts(&self) -> ContentFacts {
         ContentFacts::Announcement(AnnouncementFacts {
-            first_begins_at: Millis(self.first_begins_at),
-            last_ends_at: Millis(self.last_ends_at),
+            first_begins_at: self.first_begins_at,
+            last_ends_at: self.last_ends_at,
         })
     }
 
-    fn message_facts(&self, due_at: i64) -> ContentFacts {
+    fn message_facts(&self, due_at: Millis) -> ContentFacts {
         ContentFacts::Message(MessageFacts {
-            due_at: Millis(due_at),
+            due_at,
             expected: stored::count(self.expected),
             delivered: stored::count(self.delivered).unwrap_or_default(),
-            finished_at: self.finished_at.map(Millis),
-            failed_at: self.message_failed_at.map(Millis),
+            finished_at: self.finished_at,
+            failed_at: self.message_failed_at,
         })
-    }
-
-    pub fn channel(&self) -> Result<Channel> {
-        Channel::from_code(&self.channel).ok_or_else(|| {
-            Error::Inconsistent(format!("channel {:?} of communication {}", self.channel, self.id))
-        })
-    }
-
-    pub fn severity(&self) -> Result<Severity> {
-        Severity::from_code(&self.severity).ok_or_else(|| {
-            Error::Inconsistent(format!("severity {:?} of communication {}", self.severity, self.id))
-        })
-    }
-
-    pub fn zone(&self) -> Result<Tz> {
-        stored::zone(&self.time_zone)
     }
 }
 
@@ -132,7 +116,7 @@ impl Row {
 pub(super) async fn load(db: &impl ConnectionTrait, caller: &Caller, id: CommunicationId) -> Result<Row> {
     let visible = caller.visible_sql(Right::OpenSenderDashboard);
     let sql = format!("{SELECT} WHERE c.id = ? AND {visible}");
-    let row = Row::find_by_statement(statement(db, &sql, [id.0.into()])).one(db).await?;
+    let row = Row::find_by_statement(statement(db, &sql, [id.into()])).one(db).await?;
     match row {
         Some(row) => Ok(row),
         None => Err(refusal(db, caller, id).await?),
@@ -144,7 +128,7 @@ pub(super) async fn load(db: &impl ConnectionTrait, caller: &Caller, id: Communi
 async fn refusal(db: &impl ConnectionTrait, caller: &Caller, id: CommunicationId) -> Result<Error> {
     let inside = caller.inside().covers_sql();
     let sql = format!("SELECT c.id FROM communication c WHERE c.id = ? AND {inside}");
-    let is_inside = db.query_one_raw(statement(db, &sql, [id.0.into()])).await?.is_some();
+    let is_inside = db.query_one_raw(statement(db, &sql, [id.into()])).await?.is_some();
     Ok(match (is_inside, caller.lacks_second_factor()) {
         (true, true) => Error::SecondFactorMissing,
         (true, false) => Error::Forbidden(Right::OpenSenderDashboard),
@@ -158,7 +142,7 @@ pub async fn version_of(backend: &Backend, caller: &Caller, id: CommunicationId)
     let row = load(&backend.db, caller, id).await?;
     let (facts, now) = (row.facts(), backend.clock.now());
     let status = facts.status(now);
-    let mut boundaries = vec![Millis(row.first_begins_at), Millis(row.last_ends_at)];
+    let mut boundaries = vec![row.first_begins_at, row.last_ends_at];
     let mut figures = None;
     if let Some(message) = row.message_id {
         figures = Some(states(backend, message, row.expected).await?.total);
@@ -181,11 +165,11 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let db = &backend.db;
     let row = load(db, caller, id).await?;
     let now = backend.clock.now();
-    let (facts, zone, channel) = (row.facts(), row.zone()?, row.channel()?);
-    let targets = targets_of(db, vec![id.0]).await?.remove(&id.0);
+    let (facts, zone, channel) = (row.facts(), row.time_zone.0, row.channel);
+    let targets = targets_of(db, vec![id]).await?.remove(&id);
     let targets = targets.as_ref().map(Targets::as_slice).unwrap_or_default().to_vec();
-    let named: BTreeSet<i64> =
-        targets.iter().flat_map(|target| target.establishments.values()).map(|id| id.0).collect();
+    let named: BTreeSet<EstablishmentId> =
+        targets.iter().flat_map(|target| target.establishments.values()).copied().collect();
     let schools =
         establishment::Entity::find().filter(establishment::Column::Id.is_in(named)).all(db).await?;
     let cancelled_by = match row.cancelled_by {
@@ -221,8 +205,8 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         id,
         content,
         perimeter: perimeter.unwrap_or_else(|| row.source_name.clone()),
-        created: Stamp::new(Millis(row.created_at), zone),
-        cancelled: row.cancelled_at.map(|at| Stamp::new(Millis(at), zone)),
+        created: Stamp::new(row.created_at, zone),
+        cancelled: row.cancelled_at.map(|at| Stamp::new(at, zone)),
         cancelled_by,
         targets,
         schools: schools.iter().map(crate::access::school).collect(),

@@ -3,12 +3,13 @@ use domain::{
     Conflict, DraftId,
     access::Right,
     communications::{Channel, CommunicationInput, view::DraftSummary},
-    time::{Millis, Stamp},
+    time::Stamp,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter,
     QueryOrder, QuerySelect, sea_query::OnConflict,
 };
+use values::columns::Json;
 
 use crate::{
     Backend, Error, Result,
@@ -42,16 +43,15 @@ pub async fn save_draft(
     // HTML is stored clean, also what is not sent yet.
     let mut input = input.clone();
     input.keep(|html| rich_text::clean(html).as_str().to_owned());
-    let json = serde_json::to_string(&input)
-        .map_err(|reason| Error::Inconsistent(format!("draft as JSON: {reason}")))?;
+    let json = Json::new(input)?;
     // PostgreSQL stores every character but NUL; JSON writes it as an escape, so it may stay.
-    if json.len() > MAX_BYTES {
+    if json.text().len() > MAX_BYTES {
         return Err(Error::Conflict(Conflict::DraftTooLarge));
     }
     let now = backend.clock.now();
     let transaction = begin(&backend.db).await?;
     let deployed = communication::Entity::find()
-        .filter(communication::Column::AuthorId.eq(caller.person.0))
+        .filter(communication::Column::AuthorId.eq(caller.person))
         .filter(communication::Column::FormKey.eq(form_key))
         .one(&transaction)
         .await?;
@@ -59,16 +59,16 @@ pub async fn save_draft(
         return Err(Error::Conflict(Conflict::Deployed));
     }
     if by_key(&transaction, caller, form_key).await?.is_none() {
-        let kept = draft::Entity::find().filter(draft::Column::AuthorId.eq(caller.person.0));
+        let kept = draft::Entity::find().filter(draft::Column::AuthorId.eq(caller.person));
         if kept.count(&transaction).await? >= MOST {
             return Err(Error::Conflict(Conflict::TooManyDrafts));
         }
     }
     let row = draft::ActiveModel {
-        author_id: Set(caller.person.0),
+        author_id: Set(caller.person),
         form_key: Set(form_key.to_owned()),
         input: Set(json),
-        updated_at: Set(now.0),
+        updated_at: Set(now),
         ..Default::default()
     };
     draft::Entity::insert(row)
@@ -82,7 +82,7 @@ pub async fn save_draft(
     let kept = by_key(&transaction, caller, form_key).await?.ok_or(Error::NotFound)?;
     transaction.commit().await?;
     let zone = caller.zone(&backend.db).await?;
-    Ok((DraftId(kept.id), Stamp::new(now, zone)))
+    Ok((kept.id, Stamp::new(now, zone)))
 }
 
 /// Throws away what is kept under a form's key.
@@ -90,7 +90,7 @@ pub async fn discard_draft(backend: &Backend, caller: &Caller, form_key: &str) -
     check_form_key(form_key)?;
     draft::Entity::delete_many()
         .filter(draft::Column::FormKey.eq(form_key))
-        .filter(draft::Column::AuthorId.eq(caller.person.0))
+        .filter(draft::Column::AuthorId.eq(caller.person))
         .exec(&backend.db)
         .await?;
     Ok(())
@@ -99,8 +99,8 @@ pub async fn discard_draft(backend: &Backend, caller: &Caller, form_key: &str) -
 /// Throws a draft of the caller's away; one that is already gone stays gone.
 pub async fn delete_draft(backend: &Backend, caller: &Caller, id: DraftId) -> Result<()> {
     draft::Entity::delete_many()
-        .filter(draft::Column::Id.eq(id.0))
-        .filter(draft::Column::AuthorId.eq(caller.person.0))
+        .filter(draft::Column::Id.eq(id))
+        .filter(draft::Column::AuthorId.eq(caller.person))
         .exec(&backend.db)
         .await?;
     Ok(())
@@ -113,27 +113,25 @@ pub(super) async fn list(
     except: Option<&str>,
     zone: Tz,
 ) -> Result<Vec<DraftSummary>> {
-    let mut query = draft::Entity::find().filter(draft::Column::AuthorId.eq(caller.person.0));
+    let mut query = draft::Entity::find().filter(draft::Column::AuthorId.eq(caller.person));
     if let Some(key) = except {
         query = query.filter(draft::Column::FormKey.ne(key));
     }
     let rows = query.order_by_desc(draft::Column::UpdatedAt).limit(LISTED).all(db).await?;
-    rows.iter()
-        .map(|row| {
-            let input = input_of(row)?;
-            Ok(DraftSummary {
-                id: DraftId(row.id),
-                text: input.title().chars().take(120).collect(),
-                targets: input.targets.len(),
-                updated: Stamp::new(Millis(row.updated_at), zone),
-            })
+    Ok(rows
+        .iter()
+        .map(|row| DraftSummary {
+            id: row.id,
+            text: row.input.title().chars().take(120).collect(),
+            targets: row.input.targets.len(),
+            updated: Stamp::new(row.updated_at, zone),
         })
-        .collect()
+        .collect())
 }
 
 pub(super) async fn load(db: &impl ConnectionTrait, caller: &Caller, id: DraftId) -> Result<draft::Model> {
-    draft::Entity::find_by_id(id.0)
-        .filter(draft::Column::AuthorId.eq(caller.person.0))
+    draft::Entity::find_by_id(id)
+        .filter(draft::Column::AuthorId.eq(caller.person))
         .one(db)
         .await?
         .ok_or(Error::NotFound)
@@ -141,13 +139,8 @@ pub(super) async fn load(db: &impl ConnectionTrait, caller: &Caller, id: DraftId
 
 async fn by_key(db: &impl ConnectionTrait, caller: &Caller, form_key: &str) -> Result<Option<draft::Model>> {
     Ok(draft::Entity::find()
-        .filter(draft::Column::AuthorId.eq(caller.person.0))
+        .filter(draft::Column::AuthorId.eq(caller.person))
         .filter(draft::Column::FormKey.eq(form_key))
         .one(db)
         .await?)
-}
-
-pub(super) fn input_of(row: &draft::Model) -> Result<CommunicationInput> {
-    serde_json::from_str(&row.input)
-        .map_err(|reason| Error::Inconsistent(format!("draft {}: {reason}", row.id)))
 }

@@ -1,4 +1,4 @@
-use domain::{PersonId, time::Millis};
+use domain::{CommunicationId, PersonId, time::Millis};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 use crate::{Result, entities::event};
@@ -9,12 +9,12 @@ pub(super) async fn note(
     at: Millis,
     kind: &str,
     actor: Option<PersonId>,
-    communication: i64,
+    communication: CommunicationId,
 ) -> Result<()> {
     let row = event::ActiveModel {
-        at: Set(at.0),
+        at: Set(at),
         kind: Set(kind.to_owned()),
-        actor_id: Set(actor.map(|actor| actor.0)),
+        actor_id: Set(actor),
         communication_id: Set(Some(communication)),
         detail: Set(String::new()),
         ..Default::default()

@@ -6,12 +6,12 @@ use domain::{
 use crate::entities::publication;
 
 /// What the status of an announcement in one school follows from.
-pub(crate) fn site_facts(row: &publication::Model, cancelled_at: Option<i64>) -> SiteFacts {
+pub(crate) fn site_facts(row: &publication::Model, cancelled_at: Option<Millis>) -> SiteFacts {
     SiteFacts {
-        cancelled_at: cancelled_at.map(Millis),
-        published_at: row.published_at.map(Millis),
-        offline_at: row.offline_at.map(Millis),
-        failed_at: row.failed_at.map(Millis),
-        period: Some(Bounds { begins_at: Millis(row.begins_at), ends_at: Millis(row.ends_at) }),
+        cancelled_at,
+        published_at: row.published_at,
+        offline_at: row.offline_at,
+        failed_at: row.failed_at,
+        period: Some(Bounds { begins_at: row.begins_at, ends_at: row.ends_at }),
     }
 }

@@ -10,10 +10,11 @@ use domain::{
     time::Millis,
 };
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
+use values::columns::{Day, Json};
 
 use super::deploy::made_by;
 use crate::{
-    Error, Result,
+    Result,
     access::Caller,
     database::rows_per_insert,
     entities::{communication, publication, target},
@@ -43,19 +44,19 @@ pub(super) async fn communication(
     now: Millis,
 ) -> Result<Option<CommunicationId>> {
     let row = communication::ActiveModel {
-        author_id: Set(caller.person.0),
+        author_id: Set(caller.person),
         form_key: Set(form_key.to_owned()),
-        channel: Set(row.channel.code().to_owned()),
-        severity: Set(row.severity.code().to_owned()),
+        channel: Set(row.channel),
+        severity: Set(row.severity),
         text: Set(row.text.to_owned()),
         link: Set(row.link.map(str::to_owned)),
-        first_day: Set(row.days.0.to_string()),
-        last_day: Set(row.days.1.to_string()),
+        first_day: Set(Day(row.days.0)),
+        last_day: Set(Day(row.days.1)),
         perimeter_key: Set(perimeter.key.clone()),
         source_name: Set(row.source_name),
-        source_authority_id: Set(perimeter.authority.map(|id| id.0)),
+        source_authority_id: Set(perimeter.authority),
         search_text: Set(fold(&format!("{} {}", row.text, caller.name))),
-        created_at: Set(now.0),
+        created_at: Set(now),
         ..Default::default()
     };
     let key = OnConflict::columns([communication::Column::AuthorId, communication::Column::FormKey])
@@ -80,12 +81,10 @@ pub(super) fn source_name(perimeter: &Perimeter, schools: &BTreeSet<Establishmen
 pub(super) async fn targets(db: &impl ConnectionTrait, id: CommunicationId, targets: &Targets) -> Result<()> {
     let mut rows = Vec::new();
     for (position, target) in (0..).zip(targets.as_slice()) {
-        let criteria = serde_json::to_string(target)
-            .map_err(|reason| Error::Inconsistent(format!("target as JSON: {reason}")))?;
         rows.push(target::ActiveModel {
-            communication_id: Set(id.0),
+            communication_id: Set(id),
             position: Set(position),
-            criteria: Set(criteria),
+            criteria: Set(Json::new(target.clone())?),
         });
     }
     target::Entity::insert_many(rows).exec_without_returning(db).await?;
@@ -111,16 +110,16 @@ pub(super) async fn publications(
             *bounds_of.entry(&school.time_zone).or_insert(bounds_in(zone))
         };
         rows.push(publication::ActiveModel {
-            communication_id: Set(id.0),
-            establishment_id: Set(school.id.0),
-            begins_at: Set(bounds.begins_at.0),
-            ends_at: Set(bounds.ends_at.0),
+            communication_id: Set(id),
+            establishment_id: Set(school.id),
+            begins_at: Set(bounds.begins_at),
+            ends_at: Set(bounds.ends_at),
             recipients: Set(None),
             delivered: Set(None),
             published_at: Set(None),
             offline_at: Set(None),
             failed_at: Set(None),
-            changed_at: Set(now.0),
+            changed_at: Set(now),
             changed_by: Set(None),
         });
     }

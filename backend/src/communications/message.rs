@@ -1,9 +1,6 @@
 use domain::{
     MessageId,
-    communications::{
-        Acknowledgement,
-        channels::message::{MessageDetail, MessageProgress},
-    },
+    communications::channels::message::{MessageDetail, MessageProgress},
     time::{Millis, Stamp},
 };
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -24,8 +21,8 @@ pub(super) async fn detail(backend: &Backend, row: &Row, may: bool) -> Result<Op
     let missing = || Error::Inconsistent(format!("message {id}"));
     let message = message::Entity::find_by_id(id).one(db).await?.ok_or_else(missing)?;
     let body = message_body::Entity::find_by_id(id).one(db).await?.ok_or_else(missing)?;
-    let acknowledgement = Acknowledgement::from_code(&message.acknowledgement).ok_or_else(missing)?;
-    let zone = row.zone()?;
+    let acknowledgement = message.acknowledgement;
+    let zone = row.time_zone.0;
     let total = states(backend, id, message.expected).await?.total;
     let expected = stored::count(message.expected);
     let done = if acknowledgement.is_asked() { total.acknowledged } else { total.opened };
@@ -38,8 +35,8 @@ pub(super) async fn detail(backend: &Backend, row: &Row, may: bool) -> Result<Op
         subject: row.text.clone(),
         // Cleaned once more: what the list forbids since it was stored is gone too.
         body: rich_text::clean(&body.html),
-        attachments: attachments::of_message(db, MessageId(id)).await?,
-        due: Stamp::new(Millis(message.due_at), zone),
+        attachments: attachments::of_message(db, id).await?,
+        due: Stamp::new(message.due_at, zone),
         zone: zone.name().to_owned(),
         copy_to_author: message.copy_to_author,
         reply_allowed: message.reply_allowed,
@@ -55,9 +52,8 @@ pub(super) async fn detail(backend: &Backend, row: &Row, may: bool) -> Result<Op
     }))
 }
 
-async fn last_reminder(db: &impl ConnectionTrait, id: i64) -> Result<Option<Millis>> {
-    let sql = "SELECT MAX(created_at) FROM message WHERE reply_to = ? AND kind = 'reminder'";
+async fn last_reminder(db: &impl ConnectionTrait, id: MessageId) -> Result<Option<Millis>> {
+    let sql = "SELECT MAX(created_at) AS latest FROM message WHERE reply_to = ? AND kind = 'reminder'";
     let row = db.query_one_raw(statement(db, sql, [id.into()])).await?;
-    let at: Option<i64> = row.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
-    Ok(at.map(Millis))
+    Ok(row.map(|row| row.try_get("", "latest")).transpose()?.flatten())
 }

@@ -24,7 +24,7 @@ const BATCH: usize = 200;
 
 /// Carries out the deployment of an announcement.
 pub(crate) async fn publish(backend: &Backend, lease: &Lease) -> Result<Ended> {
-    let id = lease.subject()?;
+    let id = CommunicationId(lease.subject()?);
     let row = communication::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
     if row.cancelled_at.is_some() {
         return Ok(Ended::Needless("cancelled".to_owned()));
@@ -33,7 +33,7 @@ pub(crate) async fn publish(backend: &Backend, lease: &Lease) -> Result<Ended> {
         .filter(publication::Column::CommunicationId.eq(id))
         .all(&backend.db)
         .await?;
-    let schools: BTreeSet<_> = sites.iter().map(|site| EstablishmentId(site.establishment_id)).collect();
+    let schools: BTreeSet<_> = sites.iter().map(|site| site.establishment_id).collect();
     // What has begun goes on; a right that went before the first school saw it counts.
     if sites.iter().all(|site| site.published_at.is_none()) {
         may_still(backend, &row, &schools).await?;
@@ -42,7 +42,7 @@ pub(crate) async fn publish(backend: &Backend, lease: &Lease) -> Result<Ended> {
     let audience = audience_of(&targets, &schools);
     let (total, recipients) = backend.audience.current(&backend.db).await?.recipients(&audience);
     note_total(backend, id, total).await?;
-    let waiting: Vec<i64> =
+    let waiting: Vec<EstablishmentId> =
         sites.iter().filter(|site| site.published_at.is_none()).map(|site| site.establishment_id).collect();
     for batch in waiting.chunks(BATCH) {
         publish_batch(backend, id, batch, &recipients).await?;
@@ -51,7 +51,7 @@ pub(crate) async fn publish(backend: &Backend, lease: &Lease) -> Result<Ended> {
     Ok(Ended::Noted)
 }
 
-async fn note_total(backend: &Backend, id: i64, total: u64) -> Result<()> {
+async fn note_total(backend: &Backend, id: CommunicationId, total: u64) -> Result<()> {
     let total = i64::try_from(total).unwrap_or(i64::MAX);
     let sql = "UPDATE communication SET recipients = ? WHERE id = ?";
     backend.db.execute_raw(statement(&backend.db, sql, [total.into(), id.into()])).await?;
@@ -60,8 +60,8 @@ async fn note_total(backend: &Backend, id: i64, total: u64) -> Result<()> {
 
 async fn publish_batch(
     backend: &Backend,
-    id: i64,
-    schools: &[i64],
+    id: CommunicationId,
+    schools: &[EstablishmentId],
     recipients: &BTreeMap<EstablishmentId, u64>,
 ) -> Result<()> {
     let now = backend.clock.now().0;
@@ -70,9 +70,9 @@ async fn publish_batch(
                WHERE communication_id = ? AND establishment_id = ? AND published_at IS NULL \
                AND EXISTS (SELECT 1 FROM communication c WHERE c.id = ? AND c.cancelled_at IS NULL)";
     for &school in schools {
-        let people = recipients.get(&EstablishmentId(school)).copied().unwrap_or_default();
+        let people = recipients.get(&school).copied().unwrap_or_default();
         let people = i64::try_from(people).unwrap_or(i64::MAX);
-        let values = [now, people, now, id, school, id].map(Into::into);
+        let values = [now.into(), people.into(), now.into(), id.into(), school.into(), id.into()];
         transaction.execute_raw(statement(&transaction, sql, values)).await?;
     }
     revision::raise(&transaction, revision::BOARD).await?;
@@ -80,7 +80,7 @@ async fn publish_batch(
     backend.refresh().await
 }
 
-async fn finish(backend: &Backend, lease: &Lease, id: i64) -> Result<()> {
+async fn finish(backend: &Backend, lease: &Lease, id: CommunicationId) -> Result<()> {
     let now = backend.clock.now();
     let transaction = begin(&backend.db).await?;
     if !queue::finish(&transaction, lease, now, None).await? {
@@ -88,7 +88,7 @@ async fn finish(backend: &Backend, lease: &Lease, id: i64) -> Result<()> {
         transaction.rollback().await?;
         return Ok(());
     }
-    delivery::tell(&transaction, now, CommunicationId(id), Event::Deployed, None).await?;
+    delivery::tell(&transaction, now, id, Event::Deployed, None).await?;
     transaction.commit().await?;
     backend.queue.wake(Kind::Tell);
     Ok(())
@@ -97,16 +97,16 @@ async fn finish(backend: &Backend, lease: &Lease, id: i64) -> Result<()> {
 /// Marks the schools that could not be reached as failed, so that the sender sees it. `false` when
 /// somebody else has the job.
 pub(crate) async fn give_up(backend: &Backend, lease: &Lease, reason: &str) -> Result<bool> {
-    let (id, at) = (lease.subject()?, backend.clock.now());
+    let (id, at) = (CommunicationId(lease.subject()?), backend.clock.now());
     let transaction = begin(&backend.db).await?;
     if !queue::give_up(&transaction, lease, at, reason).await? {
         transaction.rollback().await?;
         return Ok(false);
     }
     let sql = "UPDATE publication SET failed_at = ?, changed_at = ? WHERE communication_id = ? AND published_at IS NULL";
-    let values = [at.0, at.0, id].map(Into::into);
+    let values = [at.into(), at.into(), id.into()];
     transaction.execute_raw(statement(&transaction, sql, values)).await?;
-    delivery::tell(&transaction, at, CommunicationId(id), Event::Failed, None).await?;
+    delivery::tell(&transaction, at, id, Event::Failed, None).await?;
     revision::raise(&transaction, revision::BOARD).await?;
     transaction.commit().await?;
     backend.queue.wake(Kind::Tell);
@@ -116,14 +116,19 @@ pub(crate) async fn give_up(backend: &Backend, lease: &Lease, reason: &str) -> R
 
 /// Has an announcement that was given up published after all: an operator has mended what was in its
 /// way. `false` when its job is done or in somebody's hands.
-pub(crate) async fn reopen(db: &DatabaseConnection, job: i64, id: i64, now: Millis) -> Result<bool> {
+pub(crate) async fn reopen(
+    db: &DatabaseConnection,
+    job: i64,
+    id: CommunicationId,
+    now: Millis,
+) -> Result<bool> {
     let transaction = begin(db).await?;
     if !queue::reopen(&transaction, job, now).await? {
         transaction.rollback().await?;
         return Ok(false);
     }
     let sql = "UPDATE publication SET failed_at = NULL, changed_at = ? WHERE communication_id = ? AND published_at IS NULL";
-    transaction.execute_raw(statement(&transaction, sql, [now.0, id].map(Into::into))).await?;
+    transaction.execute_raw(statement(&transaction, sql, [now.into(), id.into()])).await?;
     revision::raise(&transaction, revision::BOARD).await?;
     transaction.commit().await?;
     Ok(true)

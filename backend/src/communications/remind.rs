@@ -35,12 +35,11 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     }
     let original = row.message_id.ok_or(Error::NotFound)?;
     let now = backend.clock.now();
-    let day = now.day(row.zone()?).ok_or_else(|| Error::Inconsistent(format!("instant {}", now.0)))?;
+    let day = now.day(row.time_zone.0).ok_or_else(|| Error::Inconsistent(format!("instant {}", now.0)))?;
     let transaction = begin(&backend.db).await?;
     hold(&transaction, original).await?;
     let missing = || Error::Inconsistent(format!("message {original}"));
     let message = message::Entity::find_by_id(original).one(&transaction).await?.ok_or_else(missing)?;
-    let mode = Acknowledgement::from_code(&message.acknowledgement).ok_or_else(missing)?;
     let people = left(&transaction, original).await?;
     if people == 0 {
         return Err(Error::Conflict(Conflict::NobodyLeft));
@@ -48,13 +47,13 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let notice = Notice::Reminder {
         subject: message.subject,
         sender: message.sender_name,
-        acknowledgement_asked: mode.is_asked(),
+        acknowledgement_asked: message.acknowledgement.is_asked(),
     };
     let letter = Letter {
         kind: MessageKind::Reminder,
         communication: None,
         about: None,
-        reply_to: Some(MessageId(original)),
+        reply_to: Some(original),
         author: Some(caller.person),
         sender_name: caller.name.clone(),
         source_name: message.source_name,
@@ -70,7 +69,7 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         return Err(Error::Conflict(Conflict::Reminded));
     }
     revision::raise(&transaction, revision::MESSAGES).await?;
-    events::note(&transaction, now, "reminded", Some(caller.person), id.0).await?;
+    events::note(&transaction, now, "reminded", Some(caller.person), id).await?;
     let entry =
         Entry::by(caller, Action::Reminded, row.text).with("communication", id).with("people", people);
     audit::append(&transaction, now, entry).await?;
@@ -81,7 +80,7 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
 }
 
 /// Keeps the message as it is until the transaction ends: delivered, and not cancelled.
-async fn hold(db: &DatabaseTransaction, original: i64) -> Result<()> {
+async fn hold(db: &DatabaseTransaction, original: MessageId) -> Result<()> {
     let sql =
         "UPDATE message SET fence = fence WHERE id = ? AND cancelled_at IS NULL AND finished_at IS NOT NULL";
     if db.execute_raw(statement(db, sql, [original.into()])).await?.rows_affected() > 0 {
@@ -95,12 +94,12 @@ async fn hold(db: &DatabaseTransaction, original: i64) -> Result<()> {
     }))
 }
 
-async fn left(db: &impl ConnectionTrait, original: i64) -> Result<u64> {
+async fn left(db: &impl ConnectionTrait, original: MessageId) -> Result<u64> {
     let sql = format!(
-        "SELECT COUNT(*) FROM delivery d JOIN message o ON o.id = d.message_id \
+        "SELECT COUNT(*) AS people FROM delivery d JOIN message o ON o.id = d.message_id \
          WHERE d.message_id = ? AND {LEFT_TO_REMIND}"
     );
     let row = db.query_one_raw(statement(db, &sql, [original.into()])).await?;
-    let people: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
+    let people: i64 = row.map(|row| row.try_get("", "people")).transpose()?.unwrap_or_default();
     Ok(u64::try_from(people).unwrap_or_default())
 }

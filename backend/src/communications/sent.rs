@@ -1,6 +1,6 @@
 use chrono::{Days, NaiveDate};
 use domain::{
-    CommunicationId,
+    PersonId,
     access::Right,
     communications::{
         Channel, SentContent,
@@ -42,7 +42,7 @@ pub async fn sent(backend: &Backend, caller: &Caller, filter: &SentFilter) -> Re
     let sql =
         format!("{SELECT} WHERE {condition} ORDER BY {order} LIMIT {PAGE} OFFSET {}", (page - 1) * PAGE);
     let rows = Row::find_by_statement(statement(db, &sql, values)).all(db).await?;
-    let rows = rows.into_iter().map(|row| sent_row(row, now)).collect::<Result<_>>()?;
+    let rows = rows.into_iter().map(|row| sent_row(row, now)).collect();
     let drafts = if caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED).is_ok() {
         drafts::list(db, caller, None, caller.zone(db).await?).await?
     } else {
@@ -51,31 +51,31 @@ pub async fn sent(backend: &Backend, caller: &Caller, filter: &SentFilter) -> Re
     Ok(SentPage { rows, total, page, pages, drafts })
 }
 
-fn sent_row(row: Row, now: Millis) -> Result<SentRow> {
+fn sent_row(row: Row, now: Millis) -> SentRow {
     let content = match row.due_at {
-        Some(due) => SentContent::Message(SentMessage { due: Stamp::new(Millis(due), row.zone()?) }),
+        Some(due) => SentContent::Message(SentMessage { due: Stamp::new(due, row.time_zone.0) }),
         None => SentContent::Announcement(SentAnnouncement {
-            severity: row.severity()?,
-            first_day: stored::day(&row.first_day)?,
-            last_day: stored::day(&row.last_day)?,
+            severity: row.severity,
+            first_day: row.first_day.0,
+            last_day: row.last_day.0,
         }),
     };
-    Ok(SentRow {
-        id: CommunicationId(row.id),
+    SentRow {
+        id: row.id,
         content,
-        created: Stamp::new(Millis(row.created_at), row.zone()?),
+        created: Stamp::new(row.created_at, row.time_zone.0),
         recipients: stored::count(row.recipients),
         status: row.facts().status(now),
         title: row.text,
         author: row.author,
         source: row.source_name,
-    })
+    }
 }
 
 async fn count(db: &impl ConnectionTrait, condition: &str, values: Vec<Value>) -> Result<u64> {
-    let sql = format!("SELECT COUNT(*) FROM ({SELECT} WHERE {condition}) AS rows_found");
+    let sql = format!("SELECT COUNT(*) AS rows_found FROM ({SELECT} WHERE {condition}) AS rows_found");
     let row = db.query_one_raw(statement(db, &sql, values)).await?;
-    let count: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
+    let count: i64 = row.map(|row| row.try_get("", "rows_found")).transpose()?.unwrap_or_default();
     Ok(u64::try_from(count).unwrap_or_default())
 }
 
@@ -121,8 +121,9 @@ async fn by_author(db: &impl ConnectionTrait, typed: &str) -> Result<Option<Stri
         "SELECT id, first_name, last_name FROM person WHERE id IN (SELECT author_id FROM communication)";
     let mut ids = vec!["-1".to_owned()];
     for row in db.query_all_raw(statement(db, sql, [])).await? {
-        let (id, first_name, last_name): (i64, String, String) =
-            (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+        let id: PersonId = row.try_get("", "id")?;
+        let (first_name, last_name): (String, String) =
+            (row.try_get("", "first_name")?, row.try_get("", "last_name")?);
         let name = fold(&format!("{first_name} {last_name}"));
         if words.iter().all(|word| name.contains(word)) {
             ids.push(id.to_string());

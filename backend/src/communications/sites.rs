@@ -2,13 +2,14 @@ use domain::{
     CommunicationId, EstablishmentId,
     audit::Action,
     communications::{
-        Acknowledgement, Bounds, Channel, SiteFacts,
+        Bounds, Channel, SiteFacts,
         view::{SiteRow, SitesPage},
     },
     search::fold,
     time::{Millis, Stamp},
 };
 use sea_orm::{EntityTrait, FromQueryResult};
+use values::columns::Zone;
 
 use super::{detail, states::states};
 use crate::{
@@ -24,19 +25,19 @@ const PAGE: u32 = 50;
 
 #[derive(FromQueryResult)]
 struct Row {
-    establishment_id: i64,
+    establishment_id: EstablishmentId,
     uai: String,
     name: String,
     town: String,
-    time_zone: String,
-    begins_at: i64,
-    ends_at: i64,
+    time_zone: Zone,
+    begins_at: Millis,
+    ends_at: Millis,
     recipients: Option<i64>,
     delivered: Option<i64>,
-    published_at: Option<i64>,
-    offline_at: Option<i64>,
-    failed_at: Option<i64>,
-    changed_at: i64,
+    published_at: Option<Millis>,
+    offline_at: Option<Millis>,
+    failed_at: Option<Millis>,
+    changed_at: Millis,
     changed_by: Option<String>,
     seen: i64,
 }
@@ -68,7 +69,7 @@ pub async fn export_sites(
     caller: &Caller,
     id: CommunicationId,
 ) -> Result<(Vec<SiteRow>, Channel)> {
-    let channel = detail::load(&backend.db, caller, id).await?.channel()?;
+    let channel = detail::load(&backend.db, caller, id).await?.channel;
     let rows = all(backend, caller, id).await?;
     let entry = Entry::by(caller, Action::Exported, caller.words().audit.states_by_school)
         .with("communication", id)
@@ -90,7 +91,7 @@ async fn all(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<
                LEFT JOIN (SELECT establishment_id, COUNT(*) AS seen FROM sighting WHERE communication_id = ? \
                GROUP BY establishment_id) s ON s.establishment_id = p.establishment_id \
                LEFT JOIN person b ON b.id = p.changed_by WHERE p.communication_id = ? ORDER BY e.name, e.uai";
-    let rows = Row::find_by_statement(statement(db, sql, [id.0.into(), id.0.into()])).all(db).await?;
+    let rows = Row::find_by_statement(statement(db, sql, [id.into(), id.into()])).all(db).await?;
     let message = match communication.message_id {
         Some(id) => message::Entity::find_by_id(id).one(db).await?,
         None => None,
@@ -99,31 +100,31 @@ async fn all(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<
         Some(message) => Some(states(backend, message.id, message.expected).await?),
         None => None,
     };
-    let asked = message.is_some_and(|message| message.acknowledgement != Acknowledgement::None.code());
+    let asked = message.is_some_and(|message| message.acknowledgement.is_asked());
     rows.into_iter()
         .map(|row| {
             let facts = SiteFacts {
-                cancelled_at: communication.cancelled_at.map(Millis),
-                published_at: row.published_at.map(Millis),
-                offline_at: row.offline_at.map(Millis),
-                failed_at: row.failed_at.map(Millis),
+                cancelled_at: communication.cancelled_at,
+                published_at: row.published_at,
+                offline_at: row.offline_at,
+                failed_at: row.failed_at,
                 period: communication
                     .message_id
                     .is_none()
-                    .then_some(Bounds { begins_at: Millis(row.begins_at), ends_at: Millis(row.ends_at) }),
+                    .then_some(Bounds { begins_at: row.begins_at, ends_at: row.ends_at }),
             };
             let state = states
                 .as_ref()
                 .map(|states| states.of_school.get(&row.establishment_id).copied().unwrap_or_default());
             let seen = stored::count(Some(row.seen)).unwrap_or_default();
             Ok(SiteRow {
-                establishment: EstablishmentId(row.establishment_id),
+                establishment: row.establishment_id,
                 state: facts.state(now),
                 recipients: stored::count(row.recipients),
                 delivered: stored::count(row.delivered),
                 acknowledged: state.filter(|_| asked).map(|state| state.acknowledged),
                 seen: state.map_or(seen, |state| state.opened),
-                changed: Stamp::new(Millis(row.changed_at), stored::zone(&row.time_zone)?),
+                changed: Stamp::new(row.changed_at, row.time_zone.0),
                 changed_by: row.changed_by,
                 uai: row.uai,
                 name: row.name,

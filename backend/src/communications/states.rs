@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, sync::Arc};
 
-use domain::time::Millis;
+use domain::{EstablishmentId, MessageId, time::Millis};
 use moka::sync::Cache;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde::Serialize;
@@ -24,7 +24,7 @@ pub(super) struct States {
     /// In all schools together, each person once.
     pub total: State,
     /// Somebody of two schools counts in both.
-    pub of_school: BTreeMap<i64, State>,
+    pub of_school: BTreeMap<EstablishmentId, State>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -37,7 +37,7 @@ pub(super) struct State {
 /// What this process counted of large messages, by message and by the time at which it did.
 #[derive(Debug)]
 pub struct MessageStates {
-    counted: Cache<(i64, i64), Arc<States>>,
+    counted: Cache<(MessageId, i64), Arc<States>>,
     /// Of several pages that ask at once, one counts.
     turn: Mutex<()>,
 }
@@ -51,11 +51,15 @@ impl Default for MessageStates {
 /// When a page that follows a message to `expected` people looks again.
 pub(super) fn look_again(now: Millis, expected: Option<i64>) -> Millis {
     let few = expected.unwrap_or_default() <= COUNTED_AT_ONCE;
-    Millis(now.0 + if few { FOLLOWED_MS } else { FOLLOWED_LARGE_MS })
+    now.plus(if few { FOLLOWED_MS } else { FOLLOWED_LARGE_MS })
 }
 
 /// The figures of a message to `expected` people: of this moment for up to 20 000, at most 5 s old for more.
-pub(super) async fn states(backend: &Backend, message: i64, expected: Option<i64>) -> Result<Arc<States>> {
+pub(super) async fn states(
+    backend: &Backend,
+    message: MessageId,
+    expected: Option<i64>,
+) -> Result<Arc<States>> {
     if expected.unwrap_or_default() <= COUNTED_AT_ONCE {
         return Ok(Arc::new(count(&backend.db, message).await?));
     }
@@ -75,14 +79,14 @@ pub(super) async fn states(backend: &Backend, message: i64, expected: Option<i64
 
 #[derive(FromQueryResult)]
 struct Row {
-    establishment_id: i64,
+    establishment_id: EstablishmentId,
     opened: i64,
     acknowledged: i64,
     opened_once: i64,
     acknowledged_once: i64,
 }
 
-async fn count(db: &impl ConnectionTrait, message: i64) -> Result<States> {
+async fn count(db: &impl ConnectionTrait, message: MessageId) -> Result<States> {
     let sql = "SELECT u.establishment_id, COUNT(u.read_at) AS opened, COUNT(u.noted_at) AS acknowledged, \
                COUNT(CASE WHEN u.further = 0 THEN u.read_at END) AS opened_once, \
                COUNT(CASE WHEN u.further = 0 THEN u.noted_at END) AS acknowledged_once FROM \

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use domain::{CommunicationId, MessageId, PersonId, time::Millis};
+use domain::{CommunicationId, EstablishmentId, PersonId, time::Millis};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::{
@@ -28,7 +28,7 @@ struct Batch {
     /// How many are recipients through a school.
     people: i64,
     /// People by school, in each of their schools.
-    of_school: BTreeMap<i64, i64>,
+    of_school: BTreeMap<EstablishmentId, i64>,
 }
 
 /// Puts the message into the inboxes of the next batch, and finishes with the last one.
@@ -42,7 +42,7 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
     } else {
         ("reached = ?, delivered = delivered + ?", batch.last)
     };
-    let values = |Millis(now)| {
+    let values = |now: Millis| {
         let finished = is_last.then(|| now.into());
         [reached.into(), batch.people.into()].into_iter().chain(finished).collect()
     };
@@ -52,15 +52,15 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
         in_schools(&transaction, communication, ADD, &batch.of_school).await?;
         if is_last {
             publish(&transaction, communication, now).await?;
-            tell(&transaction, now, CommunicationId(communication), Event::Deployed, None).await?;
+            tell(&transaction, now, communication, Event::Deployed, None).await?;
         }
     }
     if is_last {
         queue::finish(&transaction, &run.lease, now, None).await?;
     }
     if backend.mail.is_some() {
-        let (after, up_to) = (PersonId(row.reached), PersonId(batch.last));
-        mail::enqueue_batch(&transaction, now, MessageId(row.id), after, up_to).await?;
+        let (after, up_to) = (row.reached, PersonId(batch.last));
+        mail::enqueue_batch(&transaction, now, row.id, after, up_to).await?;
     }
     // Home pages know nothing of messages: what they remember of announcements stays.
     revision::raise(&transaction, revision::MESSAGES).await?;
@@ -80,7 +80,7 @@ async fn next(db: &impl ConnectionTrait, row: &message::Model, limit: u32) -> Re
     );
     let mut batch = Batch { last: row.reached, rows: 0, people: 0, of_school: BTreeMap::new() };
     for found in db.query_all_raw(statement(db, &sql, [row.id.into(), row.reached.into()])).await? {
-        let school: Option<i64> = found.try_get("", "establishment_id")?;
+        let school: Option<EstablishmentId> = found.try_get("", "establishment_id")?;
         let people: i64 = found.try_get("", "people")?;
         batch.last = batch.last.max(found.try_get("", "last")?);
         batch.rows += people;
@@ -91,7 +91,7 @@ async fn next(db: &impl ConnectionTrait, row: &message::Model, limit: u32) -> Re
     }
     let sql = "SELECT establishment_id, COUNT(*) AS people FROM delivery_also \
                WHERE message_id = ? AND person_id > ? AND person_id <= ? GROUP BY establishment_id";
-    let values = [row.id, row.reached, batch.last].map(Into::into);
+    let values = [row.id.into(), row.reached.into(), batch.last.into()];
     for found in db.query_all_raw(statement(db, sql, values)).await? {
         let people: i64 = found.try_get("", "people")?;
         *batch.of_school.entry(found.try_get("", "establishment_id")?).or_default() += people;
@@ -103,9 +103,9 @@ async fn next(db: &impl ConnectionTrait, row: &message::Model, limit: u32) -> Re
 /// statement for all.
 pub(super) async fn in_schools(
     db: &DatabaseTransaction,
-    communication: i64,
+    communication: CommunicationId,
     set: &str,
-    of_school: &BTreeMap<i64, i64>,
+    of_school: &BTreeMap<EstablishmentId, i64>,
 ) -> Result<()> {
     if of_school.is_empty() {
         return Ok(());
@@ -122,10 +122,14 @@ pub(super) async fn in_schools(
 }
 
 /// Everybody of every school has it.
-async fn publish(db: &DatabaseTransaction, communication: i64, Millis(now): Millis) -> Result<()> {
+async fn publish(
+    db: &DatabaseTransaction,
+    communication: CommunicationId,
+    Millis(now): Millis,
+) -> Result<()> {
     let sql = "UPDATE publication SET published_at = ?, changed_at = ?, failed_at = NULL \
                WHERE communication_id = ? AND published_at IS NULL";
-    let values = [now, now, communication].map(Into::into);
+    let values = [now.into(), now.into(), communication.into()];
     db.execute_raw(statement(db, sql, values)).await?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The engine: what is due is resolved into one delivery for each person, once, and put into
 //! inboxes a batch at a time.
 
-use domain::MessageId;
+use domain::{CommunicationId, MessageId};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::{
@@ -17,7 +17,7 @@ use crate::{
 /// Delivers the message of a job, to its last reader. The job ends with the last batch.
 pub(crate) async fn deliver(backend: &Backend, lease: &Lease) -> Result<Ended> {
     let Some(run) = Run::of(backend, lease.clone()).await? else {
-        let row = message::Entity::find_by_id(lease.subject()?).one(&backend.db).await?;
+        let row = message::Entity::find_by_id(MessageId(lease.subject()?)).one(&backend.db).await?;
         let is_over = row.is_none_or(|row| {
             row.finished_at.is_some() || row.cancelled_at.is_some() || row.failed_at.is_some()
         });
@@ -43,8 +43,8 @@ impl Run {
 /// The communication whose message this is; `None` for a reminder, for instance.
 pub(crate) async fn communication_of(
     db: &impl ConnectionTrait,
-    MessageId(id): MessageId,
-) -> Result<Option<i64>> {
+    id: MessageId,
+) -> Result<Option<CommunicationId>> {
     let row = message::Entity::find_by_id(id).one(db).await?;
     Ok(row.and_then(|row| row.communication_id))
 }

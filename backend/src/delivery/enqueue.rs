@@ -66,11 +66,11 @@ pub(super) async fn write(
         None => format!("{}-{}", letter.kind.code(), random_hex::<16>()?),
     };
     let row = message::ActiveModel {
-        kind: Set(letter.kind.code().to_owned()),
-        communication_id: Set(letter.communication.map(|id| id.0)),
-        about_id: Set(letter.about.map(|id| id.0)),
-        reply_to: Set(letter.reply_to.map(|id| id.0)),
-        author_id: Set(letter.author.map(|id| id.0)),
+        kind: Set(letter.kind),
+        communication_id: Set(letter.communication),
+        about_id: Set(letter.about),
+        reply_to: Set(letter.reply_to),
+        author_id: Set(letter.author),
         sender_name: Set(letter.sender_name.clone()),
         source_name: Set(letter.source_name),
         subject: Set(stored.subject),
@@ -78,11 +78,11 @@ pub(super) async fn write(
         notice: Set(stored.notice),
         copy_to_author: Set(letter.copy_to_author),
         reply_allowed: Set(letter.reply_allowed),
-        acknowledgement: Set(letter.acknowledgement.code().to_owned()),
+        acknowledgement: Set(letter.acknowledgement),
         attachments: Set(i32::try_from(letter.attachments).unwrap_or(i32::MAX)),
         dedup: Set(Some(dedup.clone())),
-        created_at: Set(now.0),
-        due_at: Set(letter.due_at.0),
+        created_at: Set(now),
+        due_at: Set(letter.due_at),
         ..Default::default()
     };
     let once = OnConflict::column(message::Column::Dedup).do_nothing().to_owned();
@@ -97,7 +97,7 @@ pub(super) async fn write(
         html: Set(stored.html),
     };
     message_body::Entity::insert(body).exec_without_returning(db).await?;
-    Ok(Some(MessageId(id)))
+    Ok(Some(id))
 }
 
 /// A content as the two tables of a message hold it.

@@ -1,4 +1,4 @@
-use domain::{CommunicationId, time::Millis};
+use domain::{MessageId, time::Millis};
 use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait};
 
 use super::{Event, tell};
@@ -13,13 +13,13 @@ use crate::{
 /// Marks the message and the schools that it has not reached as failed, so that its sender sees it.
 /// What has been delivered stays. `false` when somebody else has the job, or the message is over.
 pub(crate) async fn give_up(backend: &Backend, lease: &Lease, reason: &str) -> Result<bool> {
-    let id = lease.subject()?;
+    let id = MessageId(lease.subject()?);
     let row = message::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
     let transaction = begin(&backend.db).await?;
     let now = backend.clock.now();
     let sql = "UPDATE message SET failed_at = ?, fence = fence + 1 WHERE id = ? \
                AND cancelled_at IS NULL AND finished_at IS NULL AND failed_at IS NULL";
-    let marked = transaction.execute_raw(statement(&transaction, sql, [now.0.into(), id.into()])).await?;
+    let marked = transaction.execute_raw(statement(&transaction, sql, [now.into(), id.into()])).await?;
     if marked.rows_affected() == 0 || !queue::give_up(&transaction, lease, now, reason).await? {
         transaction.rollback().await?;
         return Ok(false);
@@ -27,9 +27,9 @@ pub(crate) async fn give_up(backend: &Backend, lease: &Lease, reason: &str) -> R
     if let Some(communication) = row.communication_id {
         let sql = "UPDATE publication SET failed_at = ?, changed_at = ? \
                    WHERE communication_id = ? AND published_at IS NULL";
-        let values = [now.0, now.0, communication].map(Into::into);
+        let values = [now.into(), now.into(), communication.into()];
         transaction.execute_raw(statement(&transaction, sql, values)).await?;
-        tell(&transaction, now, CommunicationId(communication), Event::Failed, None).await?;
+        tell(&transaction, now, communication, Event::Failed, None).await?;
     }
     revision::raise(&transaction, revision::MESSAGES).await?;
     transaction.commit().await?;
@@ -43,14 +43,14 @@ pub(crate) async fn give_up(backend: &Backend, lease: &Lease, reason: &str) -> R
 pub(crate) async fn reopen(
     db: &DatabaseConnection,
     job: i64,
-    message: i64,
-    Millis(now): Millis,
+    message: MessageId,
+    now: Millis,
 ) -> Result<bool> {
     let transaction = begin(db).await?;
     let sql = "UPDATE message SET failed_at = NULL, fence = fence + 1 \
                WHERE id = ? AND cancelled_at IS NULL AND finished_at IS NULL";
     let open = transaction.execute_raw(statement(&transaction, sql, [message.into()])).await?;
-    if open.rows_affected() == 0 || !queue::reopen(&transaction, job, Millis(now)).await? {
+    if open.rows_affected() == 0 || !queue::reopen(&transaction, job, now).await? {
         transaction.rollback().await?;
         return Ok(false);
     }

@@ -41,12 +41,12 @@ async fn hand_out(
     let rows: Vec<_> = people
         .into_iter()
         .map(|person| delivery::ActiveModel {
-            message_id: Set(message.0),
-            person_id: Set(person.0),
+            message_id: Set(message),
+            person_id: Set(person),
             establishment_id: Set(None),
             several: Set(false),
-            sent_at: Set(now.0),
-            folder: Set(Folder::Inbox.number()),
+            sent_at: Set(now),
+            folder: Set(Folder::Inbox),
             read_at: Set(None),
             acknowledged_at: Set(None),
             covered_at: Set(None),

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::time::Millis;
+use domain::{EstablishmentId, MessageId, time::Millis};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::{
@@ -16,7 +16,7 @@ struct Figures {
     expected: i64,
     delivered: i64,
     /// Recipients and delivered, by school.
-    of_school: BTreeMap<i64, (i64, i64)>,
+    of_school: BTreeMap<EstablishmentId, (i64, i64)>,
 }
 
 /// Compares the counters of messages with the rows they count, mends what differs and tells how many
@@ -32,7 +32,7 @@ pub async fn reconcile(backend: &Backend, since: Millis) -> Result<u64> {
     let values = [since.0, since.0, since.0, backend.clock.now().0].map(Into::into);
     let mut mended = 0;
     for row in db.query_all_raw(statement(db, sql, values)).await? {
-        let id: i64 = row.try_get_by_index(0)?;
+        let id: MessageId = row.try_get("", "id")?;
         let snapshot = begin_snapshot(db).await?;
         let agrees = noted(&snapshot, id).await? == counted(&snapshot, id).await?;
         snapshot.commit().await?;
@@ -46,7 +46,7 @@ pub async fn reconcile(backend: &Backend, since: Millis) -> Result<u64> {
     Ok(mended)
 }
 
-async fn mend(backend: &Backend, id: i64) -> Result<bool> {
+async fn mend(backend: &Backend, id: MessageId) -> Result<bool> {
     let transaction = begin(&backend.db).await?;
     // Whoever delivers it waits until this is over.
     let hold = statement(&transaction, "UPDATE message SET fence = fence WHERE id = ?", [id.into()]);
@@ -56,15 +56,15 @@ async fn mend(backend: &Backend, id: i64) -> Result<bool> {
         transaction.rollback().await?;
         return Ok(false);
     }
-    tracing::warn!(message = id, ?noted, ?counted, "counters of a message were wrong and are mended");
+    tracing::warn!(message = id.0, ?noted, ?counted, "counters of a message were wrong and are mended");
     let sql = "UPDATE message SET expected = ?, delivered = ? WHERE id = ?";
-    let values = [counted.expected, counted.delivered, id].map(Into::into);
+    let values = [counted.expected.into(), counted.delivered.into(), id.into()];
     transaction.execute_raw(statement(&transaction, sql, values)).await?;
     let sql = "UPDATE publication SET recipients = ?, delivered = ? WHERE establishment_id = ? \
                AND communication_id = (SELECT communication_id FROM message WHERE id = ?)";
     for (school, (recipients, delivered)) in &counted.of_school {
         if noted.of_school.get(school) != Some(&(*recipients, *delivered)) {
-            let values = [*recipients, *delivered, *school, id].map(Into::into);
+            let values = [(*recipients).into(), (*delivered).into(), (*school).into(), id.into()];
             transaction.execute_raw(statement(&transaction, sql, values)).await?;
         }
     }
@@ -73,7 +73,7 @@ async fn mend(backend: &Backend, id: i64) -> Result<bool> {
     Ok(true)
 }
 
-async fn noted(db: &impl ConnectionTrait, id: i64) -> Result<Figures> {
+async fn noted(db: &impl ConnectionTrait, id: MessageId) -> Result<Figures> {
     let mut figures = Figures { expected: 0, delivered: 0, of_school: BTreeMap::new() };
     let Some(message) = message::Entity::find_by_id(id).one(db).await? else { return Ok(figures) };
     figures.expected = message.expected.unwrap_or_default();
@@ -88,17 +88,18 @@ async fn noted(db: &impl ConnectionTrait, id: i64) -> Result<Figures> {
     Ok(figures)
 }
 
-async fn counted(db: &impl ConnectionTrait, id: i64) -> Result<Figures> {
+async fn counted(db: &impl ConnectionTrait, id: MessageId) -> Result<Figures> {
     let mut figures = Figures { expected: 0, delivered: 0, of_school: BTreeMap::new() };
-    let sql = "SELECT u.establishment_id, u.further, COUNT(*), \
-               COUNT(CASE WHEN u.person_id <= m.reached THEN 1 END) FROM message m JOIN \
+    let sql = "SELECT u.establishment_id, u.further, COUNT(*) AS people, \
+               COUNT(CASE WHEN u.person_id <= m.reached THEN 1 END) AS delivered FROM message m JOIN \
                (SELECT message_id, establishment_id, person_id, 0 AS further FROM delivery \
                WHERE message_id = ? AND establishment_id IS NOT NULL UNION ALL \
                SELECT message_id, establishment_id, person_id, 1 FROM delivery_also WHERE message_id = ?) u \
                ON u.message_id = m.id GROUP BY u.establishment_id, u.further";
     for row in db.query_all_raw(statement(db, sql, [id.into(), id.into()])).await? {
-        let (school, further): (i64, i32) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        let (people, delivered): (i64, i64) = (row.try_get_by_index(2)?, row.try_get_by_index(3)?);
+        let school: EstablishmentId = row.try_get("", "establishment_id")?;
+        let further: i32 = row.try_get("", "further")?;
+        let (people, delivered): (i64, i64) = (row.try_get("", "people")?, row.try_get("", "delivered")?);
         if further == 0 {
             figures.expected += people;
             figures.delivered += delivered;
@@ -111,7 +112,10 @@ async fn counted(db: &impl ConnectionTrait, id: i64) -> Result<Figures> {
     let sql = "SELECT p.establishment_id FROM publication p JOIN message m ON m.communication_id = p.communication_id \
                WHERE m.id = ?";
     let rows = db.query_all_raw(statement(db, sql, [id.into()])).await?;
-    let schools = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<BTreeSet<i64>, _>>()?;
+    let schools = rows
+        .iter()
+        .map(|row| row.try_get("", "establishment_id"))
+        .collect::<Result<BTreeSet<EstablishmentId>, _>>()?;
     figures.of_school.retain(|school, _| schools.contains(school));
     for school in schools {
         figures.of_school.entry(school).or_default();

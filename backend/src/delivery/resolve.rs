@@ -23,13 +23,12 @@ use crate::{
 /// Decides who receives a message, once and for all: a delivery for each person, which no inbox
 /// shows yet.
 pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) -> Result<Step> {
-    let kind = MessageKind::from_code(&row.kind)
-        .ok_or_else(|| Error::Inconsistent(format!("kind {:?} of message {}", row.kind, row.id)))?;
+    let kind = row.kind;
     let audience = match (kind, row.communication_id) {
         (MessageKind::Communication, Some(id)) => Some(Counted::of(backend, id).await?),
         _ => None,
     };
-    let Some((transaction, now)) = run.begin(backend, "sent_at = ?", |now| vec![now.0.into()]).await? else {
+    let Some((transaction, now)) = run.begin(backend, "sent_at = ?", |now| vec![now.into()]).await? else {
         return Ok(Step::Lost);
     };
     let expected = match (kind, &audience, row.reply_to) {
@@ -61,16 +60,16 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
 /// Whom a communication is for, and how many they are where the index in memory is at hand.
 struct Counted {
     audience: Audience,
-    by_index: Option<(Arc<Index>, u64, BTreeMap<i64, i64>)>,
+    by_index: Option<(Arc<Index>, u64, BTreeMap<EstablishmentId, i64>)>,
 }
 
 impl Counted {
-    async fn of(backend: &Backend, id: i64) -> Result<Self> {
+    async fn of(backend: &Backend, id: CommunicationId) -> Result<Self> {
         let audience = audience_left(backend, id).await?;
         let by_index = backend.audience.at_hand(&backend.db).await?.map(|index| {
             let (total, of_school) = index.recipients(&audience);
             let figure = |(school, people): (EstablishmentId, u64)| {
-                (school.0, i64::try_from(people).unwrap_or(i64::MAX))
+                (school, i64::try_from(people).unwrap_or(i64::MAX))
             };
             (index, total, of_school.into_iter().map(figure).collect())
         });
@@ -79,7 +78,11 @@ impl Counted {
 
     /// The people of each school, if the directory has not changed since: to count a million rows
     /// once more takes as long as half of writing them. Ask after they have been written.
-    async fn still(&self, db: &DatabaseTransaction, written: i64) -> Result<Option<BTreeMap<i64, i64>>> {
+    async fn still(
+        &self,
+        db: &DatabaseTransaction,
+        written: i64,
+    ) -> Result<Option<BTreeMap<EstablishmentId, i64>>> {
         let Some((index, total, of_school)) = &self.by_index else { return Ok(None) };
         let directory = revision::read(db).await?.directory;
         let same = index.is_of(directory) && u64::try_from(written).is_ok_and(|n| n == *total);
@@ -88,12 +91,12 @@ impl Counted {
 }
 
 /// Whom a communication is for, if its author may still say it to them.
-async fn audience_left(backend: &Backend, id: i64) -> Result<Audience> {
+async fn audience_left(backend: &Backend, id: CommunicationId) -> Result<Audience> {
     let db = &backend.db;
     let row = communication::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
     let sites =
         publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;
-    let schools: BTreeSet<_> = sites.iter().map(|site| EstablishmentId(site.establishment_id)).collect();
+    let schools: BTreeSet<_> = sites.iter().map(|site| site.establishment_id).collect();
     may_still(backend, &row, &schools).await?;
     let targets = targets_of(db, vec![id]).await?.remove(&id).ok_or(Error::NotFound)?;
     Ok(audience_of(&targets, &schools))
@@ -129,7 +132,12 @@ async fn to_audience(
 
 /// Those whom a message still waits for: who did not take note, or where that is not asked for, did
 /// not open it.
-async fn to_remind(db: &DatabaseTransaction, id: i64, original: i64, Millis(now): Millis) -> Result<i64> {
+async fn to_remind(
+    db: &DatabaseTransaction,
+    id: MessageId,
+    original: MessageId,
+    Millis(now): Millis,
+) -> Result<i64> {
     let sql = format!(
         "INSERT INTO delivery (message_id, person_id, establishment_id, several, sent_at, folder) \
          SELECT {id}, d.person_id, d.establishment_id, d.several, {now}, 0 FROM delivery d \
@@ -171,9 +179,9 @@ async fn copy_to_author(db: &DatabaseTransaction, row: &message::Model, Millis(n
 /// school without anybody is done.
 async fn note_recipients(
     db: &DatabaseTransaction,
-    communication: i64,
+    communication: CommunicationId,
     expected: i64,
-    of_school: &BTreeMap<i64, i64>,
+    of_school: &BTreeMap<EstablishmentId, i64>,
     Millis(now): Millis,
 ) -> Result<()> {
     let sql = "UPDATE communication SET recipients = ? WHERE id = ?";
@@ -181,21 +189,24 @@ async fn note_recipients(
     in_schools(db, communication, "recipients = batch.people, delivered = 0", of_school).await?;
     let sql = "UPDATE publication SET recipients = 0, delivered = 0, published_at = ?, changed_at = ? \
                WHERE communication_id = ? AND recipients IS NULL";
-    let values = [now, now, communication].map(Into::into);
+    let values = [now.into(), now.into(), communication.into()];
     db.execute_raw(statement(db, sql, values)).await?;
     Ok(())
 }
 
 /// The people of each school, counted from what has been written.
-async fn rows_by_school(db: &DatabaseTransaction, message: i64) -> Result<BTreeMap<i64, i64>> {
-    let sql = "SELECT establishment_id, COUNT(*) FROM delivery WHERE message_id = ? \
+async fn rows_by_school(
+    db: &DatabaseTransaction,
+    message: MessageId,
+) -> Result<BTreeMap<EstablishmentId, i64>> {
+    let sql = "SELECT establishment_id, COUNT(*) AS people FROM delivery WHERE message_id = ? \
                AND establishment_id IS NOT NULL GROUP BY establishment_id UNION ALL \
                SELECT establishment_id, COUNT(*) FROM delivery_also WHERE message_id = ? \
                GROUP BY establishment_id";
     let mut of_school = BTreeMap::new();
     for row in db.query_all_raw(statement(db, sql, [message.into(), message.into()])).await? {
-        let people: i64 = row.try_get_by_index(1)?;
-        *of_school.entry(row.try_get_by_index(0)?).or_default() += people;
+        let people: i64 = row.try_get("", "people")?;
+        *of_school.entry(row.try_get("", "establishment_id")?).or_default() += people;
     }
     Ok(of_school)
 }

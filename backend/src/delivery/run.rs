@@ -1,7 +1,7 @@
 //! One attempt to deliver a message: a lease on its job, and the message's own fence, which tells old
 //! holders from the present one.
 
-use domain::time::Millis;
+use domain::{MessageId, time::Millis};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
 
 use crate::{
@@ -28,7 +28,7 @@ pub enum Step {
 /// A message that this process, and nobody else, delivers at the moment.
 #[derive(Debug)]
 pub struct Run {
-    pub(super) id: i64,
+    pub(super) id: MessageId,
     /// Of the message: whoever holds an older one writes nothing.
     fence: i64,
     pub(super) lease: Lease,
@@ -53,11 +53,12 @@ impl Run {
     /// Raises the message's fence. `None` when there is nothing to deliver any more, or the lease
     /// has run out meanwhile.
     pub(super) async fn of(backend: &Backend, lease: Lease) -> Result<Option<Self>> {
-        let id = lease.subject()?;
+        let id = MessageId(lease.subject()?);
         let sql = "UPDATE message SET fence = fence + 1 WHERE id = ? AND finished_at IS NULL \
                    AND failed_at IS NULL AND cancelled_at IS NULL AND EXISTS (SELECT 1 FROM job j \
                    WHERE j.id = ? AND j.fence = ? AND j.leased_until >= ?) RETURNING fence";
-        let values = [id, lease.id, lease.fence, backend.clock.now().0].map(Into::into);
+        let now = backend.clock.now();
+        let values = [id.into(), lease.id.into(), lease.fence.into(), now.into()];
         let raised = Raised::find_by_statement(statement(&backend.db, sql, values));
         let raised = raised.one(&backend.db).await?;
         Ok(raised.map(|Raised { fence }| Self { id, fence, lease, batch: BATCH }))

@@ -96,11 +96,8 @@ pub async fn start(backend: Arc<Backend>, caller: &Caller, files: Files, options
 async fn claim(backend: &Backend, person: PersonId) -> Result<(i64, Lease)> {
     let now = backend.clock.now();
     let transaction = begin(&backend.db).await?;
-    let row = import_run::ActiveModel {
-        person_id: Set(Some(person.0)),
-        started_at: Set(now.0),
-        ..Default::default()
-    };
+    let row =
+        import_run::ActiveModel { person_id: Set(Some(person)), started_at: Set(now), ..Default::default() };
     let id = import_run::Entity::insert(row).exec(&transaction).await?.last_insert_id;
     let new = New { person: Some(person.0), ..New::about(Kind::Import, KEY, id, now) };
     let Some(lease) = queue::claim(&transaction, now, &new).await? else {
@@ -170,7 +167,7 @@ async fn finish(backend: &Backend, id: i64, lease: &Lease, outcome: Result<Repor
         }
     };
     let row =
-        import_run::ActiveModel { finished_at: Set(Some(now.0)), report: Set(report), ..Default::default() };
+        import_run::ActiveModel { finished_at: Set(Some(now)), report: Set(report), ..Default::default() };
     let transaction = begin(&backend.db).await?;
     import_run::Entity::update_many()
         .set(row)
@@ -232,5 +229,5 @@ async fn last_applied(db: &impl ConnectionTrait) -> Result<Option<Millis>> {
             .as_deref()
             .is_some_and(|json| stored_report(row.id, json).is_ok_and(|report| report.applied))
     };
-    Ok(rows.iter().find(|row| applied(row)).and_then(|row| row.finished_at).map(Millis))
+    Ok(rows.iter().find(|row| applied(row)).and_then(|row| row.finished_at))
 }

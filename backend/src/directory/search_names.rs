@@ -1,4 +1,4 @@
-use domain::search::name_key;
+use domain::{PersonId, search::name_key};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
@@ -21,7 +21,7 @@ pub fn search_names(last: &str, first: &str) -> [String; 2] {
 
 /// Fills in what people are searched by who came before it was kept.
 pub(crate) async fn fill_search_names(db: &DatabaseConnection) -> Result<()> {
-    let mut last = i64::MIN;
+    let mut last = PersonId(i64::MIN);
     loop {
         let page = person::Entity::find()
             .filter(person::Column::SearchLast.eq(""))

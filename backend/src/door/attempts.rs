@@ -62,11 +62,11 @@ pub(super) async fn begin_attempt(
     let key = source.key();
     let transaction = begin(&backend.db).await?;
     lock(&transaction, &format!("sign-in {login}")).await?;
-    Entity::delete_many().filter(Column::At.lte(now.0 - ACCOUNT_WINDOW_MS)).exec(&transaction).await?;
+    Entity::delete_many().filter(Column::At.lte(now.plus(-ACCOUNT_WINDOW_MS))).exec(&transaction).await?;
     let of_login = || Entity::find().filter(Column::Login.eq(login));
     let recent: Vec<i64> = of_login()
         .filter(Column::Source.eq(&key))
-        .filter(Column::At.gt(now.0 - SOURCE_WINDOW_MS))
+        .filter(Column::At.gt(now.plus(-SOURCE_WINDOW_MS)))
         .order_by_desc(Column::At)
         .select_only()
         .column(Column::At)
@@ -96,7 +96,7 @@ pub(super) async fn begin_attempt(
     let row = ActiveModel {
         login: Set(login.to_owned()),
         source: Set(key.clone()),
-        at: Set(now.0),
+        at: Set(now),
         ..Default::default()
     };
     Entity::insert(row).exec_without_returning(&transaction).await?;

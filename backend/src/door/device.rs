@@ -1,5 +1,5 @@
 use domain::{PersonId, time::Millis};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use super::session::{DEVICE_LIFETIME_MS, Token};
 use crate::{
@@ -17,8 +17,8 @@ pub(super) async fn known(
 ) -> Result<Option<String>> {
     let Some(cookie) = cookie else { return Ok(None) };
     let row = Entity::find_by_id(token_hash(cookie)).one(db).await?;
-    let mine = row.filter(|row| Some(PersonId(row.person_id)) == person);
-    Ok(mine.filter(|row| now.0 < row.seen_at + DEVICE_LIFETIME_MS).map(|row| row.token_hash))
+    let mine = row.filter(|row| Some(row.person_id) == person);
+    Ok(mine.filter(|row| now < row.seen_at.plus(DEVICE_LIFETIME_MS)).map(|row| row.token_hash))
 }
 
 /// Remembers the browser in which `person` proved who they are: by the cookie that it has, if that
@@ -29,10 +29,10 @@ pub(super) async fn remember(
     person: PersonId,
     now: Millis,
 ) -> Result<Token> {
-    Entity::delete_many().filter(Column::SeenAt.lte(now.0 - DEVICE_LIFETIME_MS)).exec(db).await?;
+    Entity::delete_many().filter(Column::SeenAt.lte(now.plus(-DEVICE_LIFETIME_MS))).exec(db).await?;
     if let (Some(cookie), Some(hash)) = (cookie, known(db, cookie, Some(person), now).await?) {
         Entity::update_many()
-            .col_expr(Column::SeenAt, now.0.into())
+            .col_expr(Column::SeenAt, Expr::value(now))
             .filter(Column::TokenHash.eq(hash))
             .exec(db)
             .await?;
@@ -41,8 +41,8 @@ pub(super) async fn remember(
     let token = Token::random()?;
     let row = ActiveModel {
         token_hash: Set(token_hash(token.as_str())),
-        person_id: Set(person.0),
-        seen_at: Set(now.0),
+        person_id: Set(person),
+        seen_at: Set(now),
     };
     Entity::insert(row).exec_without_returning(db).await?;
     Ok(token)
@@ -50,6 +50,6 @@ pub(super) async fn remember(
 
 /// No browser of `person` is known any more.
 pub(super) async fn forget(db: &impl ConnectionTrait, person: PersonId) -> Result<()> {
-    Entity::delete_many().filter(Column::PersonId.eq(person.0)).exec(db).await?;
+    Entity::delete_many().filter(Column::PersonId.eq(person)).exec(db).await?;
     Ok(())
 }

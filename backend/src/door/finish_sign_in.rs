@@ -1,4 +1,3 @@
-use domain::{PersonId, time::Millis};
 use sea_orm::{EntityTrait, ModelTrait};
 
 use super::{
@@ -22,7 +21,7 @@ pub async fn finish_sign_in(backend: &Backend, step: &str, code: &str, from: &Fr
     let now = backend.clock.now();
     let db = &backend.db;
     let step = sign_in_step::Entity::find_by_id(token_hash(step)).one(db).await?.ok_or(Error::NotFound)?;
-    if now >= Millis(step.expires_at) {
+    if now >= step.expires_at {
         return Err(Error::NotFound);
     }
     let account = account::Entity::find_by_id(step.person_id).one(db).await?.ok_or(Error::NotFound)?;
@@ -30,7 +29,7 @@ pub async fn finish_sign_in(backend: &Backend, step: &str, code: &str, from: &Fr
     let counted_as = attempts::code_login(&account.login);
     let attempt = attempts::begin_attempt(backend, &counted_as, &source, now).await?;
     let transaction = begin(db).await?;
-    if !take_code(&transaction, PersonId(account.person_id), code, now).await? {
+    if !take_code(&transaction, account.person_id, code, now).await? {
         transaction.rollback().await?;
         refused(backend, Some(&account.login), from, "code").await?;
         return Err(Error::WrongCredentials);

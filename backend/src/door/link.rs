@@ -13,10 +13,10 @@ pub(super) async fn person(backend: &Backend, token: &str) -> Result<Option<Pers
     let now = backend.clock.now();
     let row = password_link::Entity::find()
         .filter(password_link::Column::TokenHash.eq(token_hash(token)))
-        .filter(password_link::Column::ExpiresAt.gt(now.0))
+        .filter(password_link::Column::ExpiresAt.gt(now))
         .one(&backend.db)
         .await?;
-    Ok(row.map(|row| PersonId(row.person_id)))
+    Ok(row.map(|row| row.person_id))
 }
 
 /// The page that a link opens.
@@ -25,14 +25,18 @@ pub(super) async fn person(backend: &Backend, token: &str) -> Result<Option<Pers
 /// [`Error::NotFound`] when it was used, replaced, or is too old.
 pub async fn link(backend: &Backend, token: &str) -> Result<LinkView> {
     let person = person(backend, token).await?.ok_or(Error::NotFound)?;
-    let account = account::Entity::find_by_id(person.0).one(&backend.db).await?.ok_or(Error::NotFound)?;
+    let account = account::Entity::find_by_id(person).one(&backend.db).await?.ok_or(Error::NotFound)?;
     Ok(LinkView { login: account.login, name: name_of(&backend.db, person).await? })
 }
 
 /// Unused links that are too old say nothing; they go with the next one made for the person.
-pub(crate) async fn expiry(db: &impl ConnectionTrait, person: PersonId, now: Millis) -> Result<Option<i64>> {
-    let row = password_link::Entity::find_by_id(person.0)
-        .filter(password_link::Column::ExpiresAt.gt(now.0))
+pub(crate) async fn expiry(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    now: Millis,
+) -> Result<Option<Millis>> {
+    let row = password_link::Entity::find_by_id(person)
+        .filter(password_link::Column::ExpiresAt.gt(now))
         .one(db)
         .await?;
     Ok(row.map(|row| row.expires_at))

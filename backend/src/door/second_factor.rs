@@ -39,7 +39,7 @@ pub async fn begin_second_factor(backend: &Backend, caller: &Caller) -> Result<(
     let bytes = random_bytes::<20>()?;
     account::Entity::update_many()
         .col_expr(account::Column::TotpPending, Expr::value(Secret::from(bytes).to_base32()))
-        .filter(account::Column::PersonId.eq(caller.person.0))
+        .filter(account::Column::PersonId.eq(caller.person))
         .filter(account::Column::TotpSecret.is_null())
         .exec(&backend.db)
         .await?;
@@ -60,9 +60,9 @@ pub async fn confirm_second_factor(backend: &Backend, caller: &Caller, code: &st
     account::Entity::update_many()
         .col_expr(account::Column::TotpSecret, Expr::value(pending))
         .col_expr(account::Column::TotpPending, Expr::value(Option::<String>::None))
-        .col_expr(account::Column::TotpSince, Expr::value(now.0))
+        .col_expr(account::Column::TotpSince, Expr::value(now))
         .col_expr(account::Column::TotpLastStep, Expr::value(i64::try_from(step).unwrap_or(i64::MAX)))
-        .filter(account::Column::PersonId.eq(caller.person.0))
+        .filter(account::Column::PersonId.eq(caller.person))
         .exec(&transaction)
         .await?;
     revision::raise(&transaction, revision::ACCESS).await?;
@@ -88,18 +88,18 @@ pub async fn remove_second_factor(backend: &Backend, caller: &Caller, current: &
 pub async fn withdraw_second_factor(backend: &Backend, caller: &Caller, person: PersonId) -> Result<()> {
     caller.authorize_administrator()?;
     let name = name_of(&backend.db, person).await?;
-    account::Entity::find_by_id(person.0).one(&backend.db).await?.ok_or(Error::NotFound)?;
+    account::Entity::find_by_id(person).one(&backend.db).await?.ok_or(Error::NotFound)?;
     clear(backend, caller, person, &name).await
 }
 
 async fn clear(backend: &Backend, caller: &Caller, person: PersonId, name: &str) -> Result<()> {
     let transaction = begin(&backend.db).await?;
-    let had = account::Entity::find_by_id(person.0).one(&transaction).await?;
+    let had = account::Entity::find_by_id(person).one(&transaction).await?;
     account::Entity::update_many()
         .col_expr(account::Column::TotpSecret, Expr::value(Option::<String>::None))
         .col_expr(account::Column::TotpPending, Expr::value(Option::<String>::None))
-        .col_expr(account::Column::TotpSince, Expr::value(Option::<i64>::None))
-        .filter(account::Column::PersonId.eq(person.0))
+        .col_expr(account::Column::TotpSince, Expr::value(Option::<Millis>::None))
+        .filter(account::Column::PersonId.eq(person))
         .exec(&transaction)
         .await?;
     if had.is_some_and(|account| account.totp_secret.is_some()) {
@@ -118,14 +118,14 @@ pub(super) async fn take_code(
     code: &str,
     now: Millis,
 ) -> Result<bool> {
-    let account = account::Entity::find_by_id(person.0).one(db).await?.ok_or(Error::NotFound)?;
+    let account = account::Entity::find_by_id(person).one(db).await?.ok_or(Error::NotFound)?;
     let Some(secret) = &account.totp_secret else { return Ok(false) };
     let Some(step) = totp(secret, &account.login)?.check(code.trim(), seconds(now)) else { return Ok(false) };
     let step = i64::try_from(step).unwrap_or(i64::MAX);
     // The condition stands in the update: of two requests with one code, one is too late.
     let taken = account::Entity::update_many()
         .col_expr(account::Column::TotpLastStep, Expr::value(step))
-        .filter(account::Column::PersonId.eq(person.0))
+        .filter(account::Column::PersonId.eq(person))
         .filter(account::Column::TotpLastStep.lt(step))
         .exec(db)
         .await?;
@@ -149,7 +149,7 @@ pub(super) async fn check_current(
 
 /// The caller's own account.
 pub(crate) async fn own(db: &impl ConnectionTrait, caller: &Caller) -> Result<account::Model> {
-    account::Entity::find_by_id(caller.person.0).one(db).await?.ok_or(Error::NotFound)
+    account::Entity::find_by_id(caller.person).one(db).await?.ok_or(Error::NotFound)
 }
 
 pub(super) fn totp(secret: &str, login: &str) -> Result<Totp> {

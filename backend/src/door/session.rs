@@ -1,6 +1,9 @@
 use domain::{PersonId, time::Millis};
 use moka::sync::Cache;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter,
+    sea_query::Expr,
+};
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -57,7 +60,7 @@ struct Known {
 
 impl Known {
     fn is_live(&self, now: Millis) -> bool {
-        now < self.expires && now.0 < self.seen.0 + SESSION_IDLE_MS
+        now < self.expires && now < self.seen.plus(SESSION_IDLE_MS)
     }
 }
 
@@ -79,10 +82,10 @@ impl Sessions {
         let token = Token::random()?;
         let row = session::ActiveModel {
             token_hash: Set(token_hash(token.as_str())),
-            person_id: Set(person.0),
-            created_at: Set(now.0),
-            expires_at: Set(now.0 + SESSION_LIFETIME_MS),
-            seen_at: Set(now.0),
+            person_id: Set(person),
+            created_at: Set(now),
+            expires_at: Set(now.plus(SESSION_LIFETIME_MS)),
+            seen_at: Set(now),
             user_agent: Set(user_agent
                 .chars()
                 .filter(|c| !c.is_control())
@@ -121,9 +124,9 @@ impl Sessions {
         let Some(known) = self.live(db, key, now).await? else { return Ok(None) };
         if now.0 - known.seen.0 >= NOTED_EVERY_MS {
             session::Entity::update_many()
-                .col_expr(session::Column::SeenAt, now.0.into())
+                .col_expr(session::Column::SeenAt, Expr::value(now))
                 .filter(session::Column::TokenHash.eq(hex::encode(key)))
-                .filter(session::Column::SeenAt.lt(now.0))
+                .filter(session::Column::SeenAt.lt(now))
                 .exec(db)
                 .await?;
             self.known.insert(key, Known { seen: now, ..known });
@@ -137,11 +140,7 @@ impl Sessions {
             return Ok(Some(known));
         }
         let Some(row) = session::Entity::find_by_id(hex::encode(key)).one(db).await? else { return Ok(None) };
-        let known = Known {
-            person: PersonId(row.person_id),
-            expires: Millis(row.expires_at),
-            seen: Millis(row.seen_at),
-        };
+        let known = Known { person: row.person_id, expires: row.expires_at, seen: row.seen_at };
         if !known.is_live(now) {
             return Ok(None);
         }

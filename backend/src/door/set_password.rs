@@ -20,16 +20,16 @@ pub(super) async fn set_password(
 ) -> Result<()> {
     account::Entity::update_many()
         .col_expr(account::Column::PasswordHash, Expr::value(hash))
-        .col_expr(account::Column::PasswordChangedAt, Expr::value(now.0))
-        .filter(account::Column::PersonId.eq(person.0))
+        .col_expr(account::Column::PasswordChangedAt, Expr::value(now))
+        .filter(account::Column::PersonId.eq(person))
         .exec(db)
         .await?;
-    let mut others = session::Entity::delete_many().filter(session::Column::PersonId.eq(person.0));
+    let mut others = session::Entity::delete_many().filter(session::Column::PersonId.eq(person));
     if let Some(kept) = kept {
         others = others.filter(session::Column::TokenHash.ne(token_hash(kept)));
     }
     others.exec(db).await?;
-    let mine = sign_in_step::Column::PersonId.eq(person.0);
+    let mine = sign_in_step::Column::PersonId.eq(person);
     sign_in_step::Entity::delete_many().filter(mine).exec(db).await?;
     device::forget(db, person).await?;
     revision::raise(db, revision::SESSIONS).await

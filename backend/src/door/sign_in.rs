@@ -3,7 +3,9 @@ use domain::{
     audit::{Action, Outcome},
     time::Millis,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr,
+};
 use secrecy::SecretString;
 
 use super::{
@@ -78,7 +80,7 @@ pub async fn sign_in(
     let transaction = begin(&backend.db).await?;
     attempt.forgive(&transaction).await?;
     let step = if account.totp_secret.is_some() {
-        SignInStep::CodeWanted(want_code(&transaction, PersonId(account.person_id), now).await?)
+        SignInStep::CodeWanted(want_code(&transaction, account.person_id, now).await?)
     } else {
         SignInStep::Open(open(&transaction, &person, from, now).await?)
     };
@@ -93,7 +95,7 @@ pub(super) async fn source(
     from: &From<'_>,
     now: Millis,
 ) -> Result<Source> {
-    let owner = account.map(|account| PersonId(account.person_id));
+    let owner = account.map(|account| account.person_id);
     let known = device::known(&backend.db, from.device, owner, now).await?;
     Ok(known.map_or_else(|| Source::Address(from.address.to_owned()), Source::Known))
 }
@@ -113,12 +115,12 @@ pub(super) async fn refused(
 }
 
 async fn want_code(db: &DatabaseTransaction, person: PersonId, now: Millis) -> Result<Token> {
-    sign_in_step::Entity::delete_many().filter(sign_in_step::Column::ExpiresAt.lte(now.0)).exec(db).await?;
+    sign_in_step::Entity::delete_many().filter(sign_in_step::Column::ExpiresAt.lte(now)).exec(db).await?;
     let token = Token::random()?;
     let row = sign_in_step::ActiveModel {
         token_hash: Set(token_hash(token.as_str())),
-        person_id: Set(person.0),
-        expires_at: Set(now.0 + STEP_MS),
+        person_id: Set(person),
+        expires_at: Set(now.plus(STEP_MS)),
     };
     sign_in_step::Entity::insert(row).exec_without_returning(db).await?;
     Ok(token)
@@ -132,8 +134,8 @@ pub(super) async fn open(
     from: &From<'_>,
     now: Millis,
 ) -> Result<Opened> {
-    let id = PersonId(person.id);
-    session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now.0)).exec(db).await?;
+    let id = person.id;
+    session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now)).exec(db).await?;
     if let Some(previous) = from.session {
         Sessions::close(db, previous).await?;
         revision::raise(db, revision::SESSIONS).await?;
@@ -141,7 +143,7 @@ pub(super) async fn open(
     let device = device::remember(db, from.device, id, now).await?;
     let session = Sessions::open(db, id, now, from.address, from.user_agent).await?;
     account::Entity::update_many()
-        .col_expr(account::Column::SignedInAt, now.0.into())
+        .col_expr(account::Column::SignedInAt, Expr::value(now))
         .filter(account::Column::PersonId.eq(person.id))
         .exec(db)
         .await?;

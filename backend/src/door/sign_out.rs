@@ -20,7 +20,7 @@ pub async fn sign_out(backend: &Backend, token: &str) -> Result<()> {
     };
     Sessions::close(&transaction, token).await?;
     revision::raise(&transaction, revision::SESSIONS).await?;
-    let person = domain::PersonId(row.person_id);
+    let person = row.person_id;
     let name = name_of(&transaction, person).await?;
     let entry = Entry::named(Some(person), name.as_str(), Action::SignOut, name.as_str()).from(row.address);
     audit::append(&transaction, backend.clock.now(), entry).await?;

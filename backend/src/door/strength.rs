@@ -70,8 +70,8 @@ pub(super) async fn check_new(
 /// What somebody who knows the person tries first.
 async fn words_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<String>> {
     let mut words: Vec<String> = common().map(str::to_owned).collect();
-    words.extend(account::Entity::find_by_id(person.0).one(db).await?.map(|account| account.login));
-    if let Some(person) = person::Entity::find_by_id(person.0).one(db).await? {
+    words.extend(account::Entity::find_by_id(person).one(db).await?.map(|account| account.login));
+    if let Some(person) = person::Entity::find_by_id(person).one(db).await? {
         words.extend([person.first_name, person.last_name, person.email]);
     }
     Ok(words.into_iter().map(|word| word.to_lowercase()).collect())

@@ -54,7 +54,7 @@ pub async fn use_link(
 }
 
 async fn forget_tries(db: &impl ConnectionTrait, person: PersonId) -> Result<()> {
-    if let Some(account) = account::Entity::find_by_id(person.0).one(db).await? {
+    if let Some(account) = account::Entity::find_by_id(person).one(db).await? {
         attempts::forget(db, &account.login).await?;
     }
     Ok(())

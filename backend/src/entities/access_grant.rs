@@ -1,18 +1,24 @@
+use domain::{
+    AuthorityId, EstablishmentId, GrantId, PersonId,
+    access::{Extent, Population, Role},
+    time::Millis,
+};
 use sea_orm::entity::prelude::*;
+use values::columns::Json;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "access_grant")]
 pub struct Model {
     #[sea_orm(primary_key)]
-    pub id: i64,
-    pub role: String,
-    pub person_id: Option<i64>,
-    pub population: Option<String>,
-    pub establishment_id: Option<i64>,
-    pub authority_id: Option<i64>,
-    pub extent: String,
-    pub given_at: Option<i64>,
-    pub given_by: Option<i64>,
+    pub id: GrantId,
+    pub role: Role,
+    pub person_id: Option<PersonId>,
+    pub population: Option<Json<Population>>,
+    pub establishment_id: Option<EstablishmentId>,
+    pub authority_id: Option<AuthorityId>,
+    pub extent: Extent,
+    pub given_at: Option<Millis>,
+    pub given_by: Option<PersonId>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -1,10 +1,11 @@
+use domain::access::Scope;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "access_version")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub scope: String,
+    pub scope: Scope,
     pub version: i64,
 }
 

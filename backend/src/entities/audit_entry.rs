@@ -1,3 +1,4 @@
+use domain::{PersonId, time::Millis};
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -5,8 +6,8 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub number: i64,
-    pub at: i64,
-    pub actor_id: Option<i64>,
+    pub at: Millis,
+    pub actor_id: Option<PersonId>,
     pub actor: String,
     pub address: String,
     pub action: String,

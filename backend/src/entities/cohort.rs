@@ -1,12 +1,13 @@
+use domain::{CohortId, EstablishmentId, directory::Profile};
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "cohort")]
 pub struct Model {
     #[sea_orm(primary_key)]
-    pub id: i64,
-    pub establishment_id: i64,
-    pub profile: String,
+    pub id: CohortId,
+    pub establishment_id: EstablishmentId,
+    pub profile: Profile,
     pub level: String,
     pub sub_level: String,
     pub staff_function: String,

@@ -1,26 +1,32 @@
+use domain::{
+    AuthorityId, CommunicationId, PersonId,
+    communications::{Channel, Severity},
+    time::Millis,
+};
 use sea_orm::entity::prelude::*;
+use values::columns::Day;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "communication")]
 pub struct Model {
     #[sea_orm(primary_key)]
-    pub id: i64,
-    pub author_id: i64,
+    pub id: CommunicationId,
+    pub author_id: PersonId,
     pub form_key: String,
-    pub channel: String,
-    pub severity: String,
+    pub channel: Channel,
+    pub severity: Severity,
     pub text: String,
     pub link: Option<String>,
-    pub first_day: String,
-    pub last_day: String,
+    pub first_day: Day,
+    pub last_day: Day,
     pub perimeter_key: String,
     pub source_name: String,
-    pub source_authority_id: Option<i64>,
+    pub source_authority_id: Option<AuthorityId>,
     pub recipients: Option<i64>,
     pub search_text: String,
-    pub created_at: i64,
-    pub cancelled_at: Option<i64>,
-    pub cancelled_by: Option<i64>,
+    pub created_at: Millis,
+    pub cancelled_at: Option<Millis>,
+    pub cancelled_by: Option<PersonId>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -1,14 +1,16 @@
+use domain::{DraftId, PersonId, communications::CommunicationInput, time::Millis};
 use sea_orm::entity::prelude::*;
+use values::columns::Json;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "draft")]
 pub struct Model {
     #[sea_orm(primary_key)]
-    pub id: i64,
-    pub author_id: i64,
+    pub id: DraftId,
+    pub author_id: PersonId,
     pub form_key: String,
-    pub input: String,
-    pub updated_at: i64,
+    pub input: Json<CommunicationInput>,
+    pub updated_at: Millis,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

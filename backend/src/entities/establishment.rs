@@ -1,16 +1,18 @@
+use domain::{AuthorityId, CampusId, EstablishmentId};
 use sea_orm::entity::prelude::*;
+use values::columns::Zone;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "establishment")]
 pub struct Model {
     #[sea_orm(primary_key)]
-    pub id: i64,
+    pub id: EstablishmentId,
     pub uai: String,
     pub name: String,
     pub town: String,
-    pub time_zone: String,
-    pub authority_id: i64,
-    pub campus_id: Option<i64>,
+    pub time_zone: Zone,
+    pub authority_id: AuthorityId,
+    pub campus_id: Option<CampusId>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -1,3 +1,4 @@
+use domain::{CommunicationId, PersonId, time::Millis};
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -5,10 +6,10 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
-    pub at: i64,
+    pub at: Millis,
     pub kind: String,
-    pub actor_id: Option<i64>,
-    pub communication_id: Option<i64>,
+    pub actor_id: Option<PersonId>,
+    pub communication_id: Option<CommunicationId>,
     pub detail: String,
 }
 

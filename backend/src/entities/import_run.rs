@@ -1,3 +1,4 @@
+use domain::{PersonId, time::Millis};
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -5,9 +6,9 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
-    pub person_id: Option<i64>,
-    pub started_at: i64,
-    pub finished_at: Option<i64>,
+    pub person_id: Option<PersonId>,
+    pub started_at: Millis,
+    pub finished_at: Option<Millis>,
     pub report: Option<String>,
 }
 

@@ -1,3 +1,4 @@
+use domain::{PersonId, time::Millis};
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -8,17 +9,17 @@ pub struct Model {
     pub kind: String,
     pub key: String,
     pub subject_id: Option<i64>,
-    pub person_id: Option<i64>,
+    pub person_id: Option<PersonId>,
     pub detail: Option<String>,
-    pub created_at: i64,
-    pub due_at: i64,
-    pub last_at: Option<i64>,
+    pub created_at: Millis,
+    pub due_at: Millis,
+    pub last_at: Option<Millis>,
     pub attempts: i32,
     pub failures: i32,
-    pub leased_until: Option<i64>,
+    pub leased_until: Option<Millis>,
     pub fence: i64,
-    pub done_at: Option<i64>,
-    pub failed_at: Option<i64>,
+    pub done_at: Option<Millis>,
+    pub failed_at: Option<Millis>,
     pub reason: Option<String>,
     pub phase: Option<String>,
     pub progress_done: Option<i64>,

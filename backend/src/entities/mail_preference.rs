@@ -1,13 +1,14 @@
+use domain::{PersonId, time::Millis};
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "mail_preference")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub person_id: i64,
+    pub person_id: PersonId,
     pub wanted: bool,
     pub token: String,
-    pub changed_at: i64,
+    pub changed_at: Millis,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -1,12 +1,13 @@
+use domain::{CohortId, PersonId};
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "membership")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub person_id: i64,
+    pub person_id: PersonId,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub cohort_id: i64,
+    pub cohort_id: CohortId,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -1,15 +1,19 @@
+use domain::{
+    CommunicationId, MessageId, PersonId, communications::Acknowledgement, messages::MessageKind,
+    time::Millis,
+};
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "message")]
 pub struct Model {
     #[sea_orm(primary_key)]
-    pub id: i64,
-    pub kind: String,
-    pub communication_id: Option<i64>,
-    pub about_id: Option<i64>,
-    pub reply_to: Option<i64>,
-    pub author_id: Option<i64>,
+    pub id: MessageId,
+    pub kind: MessageKind,
+    pub communication_id: Option<CommunicationId>,
+    pub about_id: Option<CommunicationId>,
+    pub reply_to: Option<MessageId>,
+    pub author_id: Option<PersonId>,
     pub sender_name: String,
     pub source_name: String,
     pub subject: String,
@@ -18,18 +22,18 @@ pub struct Model {
     pub notice: Option<String>,
     pub copy_to_author: bool,
     pub reply_allowed: bool,
-    pub acknowledgement: String,
+    pub acknowledgement: Acknowledgement,
     pub attachments: i32,
     pub dedup: Option<String>,
-    pub created_at: i64,
-    pub due_at: i64,
-    pub sent_at: Option<i64>,
+    pub created_at: Millis,
+    pub due_at: Millis,
+    pub sent_at: Option<Millis>,
     pub expected: Option<i64>,
     pub delivered: i64,
     pub reached: i64,
-    pub finished_at: Option<i64>,
-    pub failed_at: Option<i64>,
-    pub cancelled_at: Option<i64>,
+    pub finished_at: Option<Millis>,
+    pub failed_at: Option<Millis>,
+    pub cancelled_at: Option<Millis>,
     pub fence: i64,
 }
 

@@ -1,12 +1,13 @@
+use domain::{PersonId, time::Millis};
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "password_link")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub person_id: i64,
+    pub person_id: PersonId,
     pub token_hash: String,
-    pub expires_at: i64,
+    pub expires_at: Millis,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -1,15 +1,16 @@
+use domain::{PersonId, time::Millis};
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "person")]
 pub struct Model {
     #[sea_orm(primary_key)]
-    pub id: i64,
+    pub id: PersonId,
     pub external_id: String,
     pub last_name: String,
     pub first_name: String,
     pub email: String,
-    pub removed_at: Option<i64>,
+    pub removed_at: Option<Millis>,
     pub search_last: String,
     pub search_first: String,
 }

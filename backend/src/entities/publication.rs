@@ -1,21 +1,22 @@
+use domain::{CommunicationId, EstablishmentId, PersonId, time::Millis};
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "publication")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub communication_id: i64,
+    pub communication_id: CommunicationId,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub establishment_id: i64,
-    pub begins_at: i64,
-    pub ends_at: i64,
+    pub establishment_id: EstablishmentId,
+    pub begins_at: Millis,
+    pub ends_at: Millis,
     pub recipients: Option<i64>,
     pub delivered: Option<i64>,
-    pub published_at: Option<i64>,
-    pub offline_at: Option<i64>,
-    pub failed_at: Option<i64>,
-    pub changed_at: i64,
-    pub changed_by: Option<i64>,
+    pub published_at: Option<Millis>,
+    pub offline_at: Option<Millis>,
+    pub failed_at: Option<Millis>,
+    pub changed_at: Millis,
+    pub changed_by: Option<PersonId>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

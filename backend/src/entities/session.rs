@@ -1,3 +1,4 @@
+use domain::{PersonId, time::Millis};
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -5,10 +6,10 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub token_hash: String,
-    pub person_id: i64,
-    pub created_at: i64,
-    pub expires_at: i64,
-    pub seen_at: i64,
+    pub person_id: PersonId,
+    pub created_at: Millis,
+    pub expires_at: Millis,
+    pub seen_at: Millis,
     pub user_agent: String,
     pub address: String,
 }

@@ -1,3 +1,4 @@
+use domain::time::Millis;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -7,7 +8,7 @@ pub struct Model {
     pub id: i64,
     pub login: String,
     pub source: String,
-    pub at: i64,
+    pub at: Millis,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

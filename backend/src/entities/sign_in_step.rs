@@ -1,3 +1,4 @@
+use domain::{PersonId, time::Millis};
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -5,8 +6,8 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub token_hash: String,
-    pub person_id: i64,
-    pub expires_at: i64,
+    pub person_id: PersonId,
+    pub expires_at: Millis,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

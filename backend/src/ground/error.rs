@@ -48,7 +48,17 @@ pub enum Error {
     #[error("inconsistent stored data: {0}")]
     Inconsistent(String),
     #[error("database: {0}")]
-    Database(#[from] DbErr),
+    Database(DbErr),
+}
+
+/// The one place at which a stored value that means nothing becomes [`Error::Inconsistent`].
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        match error {
+            DbErr::Type(reason) => Self::Inconsistent(reason),
+            other => Self::Database(other),
+        }
+    }
 }
 
 impl Error {

@@ -1,16 +1,11 @@
 //! Stored text and numbers as values, and what every room reads of a person.
 
-use chrono::NaiveDate;
 use chrono_tz::Tz;
 use domain::PersonId;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::{Error, Result};
 use crate::entities::person;
-
-pub(crate) fn day(stored: &str) -> Result<NaiveDate> {
-    stored.parse().map_err(|_| Error::Inconsistent(format!("day {stored:?}")))
-}
 
 pub(crate) fn zone(stored: &str) -> Result<Tz> {
     stored.parse().map_err(|_| Error::Inconsistent(format!("time zone {stored:?}")))
@@ -22,6 +17,6 @@ pub(crate) fn count(stored: Option<i64>) -> Option<u64> {
 
 /// First and last name of a person; empty for one who is not in the directory.
 pub(crate) async fn name_of(db: &impl ConnectionTrait, id: PersonId) -> Result<String> {
-    let person = person::Entity::find_by_id(id.0).one(db).await?;
+    let person = person::Entity::find_by_id(id).one(db).await?;
     Ok(person.map(|person| format!("{} {}", person.first_name, person.last_name)).unwrap_or_default())
 }

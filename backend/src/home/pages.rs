@@ -98,8 +98,8 @@ async fn board(backend: &Backend, revisions: Revisions, now: Millis) -> Result<A
 /// The cohorts in which somebody stands.
 async fn cohorts_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Cohort>> {
     let sql = "SELECT c.* FROM cohort c JOIN membership m ON m.cohort_id = c.id WHERE m.person_id = ?";
-    let rows = cohort::Entity::find().from_raw_sql(statement(db, sql, [person.0.into()])).all(db).await?;
-    rows.into_iter().map(Cohort::try_from).collect()
+    let rows = cohort::Entity::find().from_raw_sql(statement(db, sql, [person.into()])).all(db).await?;
+    Ok(rows.into_iter().map(Cohort::from).collect())
 }
 
 fn read(board: &Board, cohorts: &[Cohort], now: Millis, made_for: Revisions) -> Result<ReaderPage> {

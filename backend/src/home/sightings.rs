@@ -12,26 +12,26 @@ pub async fn note_sightings(
     shown: &[(CommunicationId, EstablishmentId)],
 ) -> Result<()> {
     // Most visits show nothing new: a look spares SQLite's only writer.
-    let known: BTreeSet<(i64, i64)> = sighting::Entity::find()
+    let known: BTreeSet<(CommunicationId, EstablishmentId)> = sighting::Entity::find()
         .filter(
-            sighting::Column::CommunicationId.is_in(shown.iter().map(|(communication, _)| communication.0)),
+            sighting::Column::CommunicationId.is_in(shown.iter().map(|(communication, _)| *communication)),
         )
-        .filter(sighting::Column::PersonId.eq(person.0))
+        .filter(sighting::Column::PersonId.eq(person))
         .all(&backend.db)
         .await?
         .into_iter()
         .map(|row| (row.communication_id, row.establishment_id))
         .collect();
-    let new: Vec<_> = shown.iter().filter(|(c, e)| !known.contains(&(c.0, e.0))).collect();
+    let new: Vec<_> = shown.iter().filter(|pair| !known.contains(pair)).collect();
     if new.is_empty() {
         return Ok(());
     }
     let now = backend.clock.now();
     let rows = new.into_iter().map(|(communication, establishment)| sighting::ActiveModel {
-        communication_id: Set(communication.0),
-        establishment_id: Set(establishment.0),
-        person_id: Set(person.0),
-        seen_at: Set(now.0),
+        communication_id: Set(*communication),
+        establishment_id: Set(*establishment),
+        person_id: Set(person),
+        seen_at: Set(now),
     });
     sighting::Entity::insert_many(rows)
         .on_conflict(

@@ -1,3 +1,5 @@
+use domain::{CommunicationId, MessageId};
+
 use crate::{
     Backend, Result, communications, delivery,
     queue::{self, Kind},
@@ -12,9 +14,9 @@ pub async fn retry(backend: &Backend, id: i64) -> Result<bool> {
         // Its files are gone: whoever has them sends them again.
         (Kind::Import, _) => false,
         (Kind::Publish, Some(communication)) => {
-            communications::reopen(&backend.db, id, communication, now).await?
+            communications::reopen(&backend.db, id, CommunicationId(communication), now).await?
         }
-        (Kind::Deliver, Some(message)) => delivery::reopen(&backend.db, id, message, now).await?,
+        (Kind::Deliver, Some(message)) => delivery::reopen(&backend.db, id, MessageId(message), now).await?,
         _ => queue::reopen(&backend.db, id, now).await?,
     };
     if reopened {

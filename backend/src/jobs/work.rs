@@ -1,7 +1,7 @@
 //! Which room carries out which kind of job.
 
 use domain::{
-    MessageId,
+    CommunicationId, MessageId,
     access::Right,
     audit::{Action, Outcome},
     time::Millis,
@@ -69,7 +69,7 @@ pub(super) async fn give_up(backend: &Backend, kind: Kind, lease: &Lease, reason
 /// Enters into the journal that an author might not send any more what they had deployed.
 pub(super) async fn note_refusal(backend: &Backend, kind: Kind, lease: &Lease) -> Result<()> {
     let communication = match kind {
-        Kind::Publish => lease.subject_id,
+        Kind::Publish => lease.subject_id.map(CommunicationId),
         Kind::Deliver => delivery::communication_of(&backend.db, MessageId(lease.subject()?)).await?,
         _ => None,
     };

@@ -3,7 +3,7 @@ use chrono_tz::Tz;
 use domain::{
     audit::{Action, AuditFilter, AuditPage, AuditRow, ENTRIES_PER_PAGE, Outcome},
     search::fold,
-    time::{Millis, Stamp, start_of_day},
+    time::{Stamp, start_of_day},
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::LikeExpr,
@@ -96,7 +96,7 @@ fn told(row: audit_entry::Model, zone: Tz) -> Result<AuditRow> {
         .ok_or_else(|| Error::Inconsistent(format!("outcome {:?} of entry {}", row.outcome, row.number)))?;
     Ok(AuditRow {
         number: row.number,
-        at: Stamp::new(Millis(row.at), zone),
+        at: Stamp::new(row.at, zone),
         actor: row.actor,
         address: row.address,
         action,

@@ -1,5 +1,6 @@
 use std::time::{Duration, SystemTime};
 
+use domain::{MessageId, PersonId, time::Millis};
 use lettre::{
     Address, Message,
     message::{
@@ -16,22 +17,22 @@ use crate::{delivery::Rendered, rich_text};
 /// One copy, with all that decides whether it is sent and what it says.
 #[derive(Debug, FromQueryResult)]
 pub(super) struct Copy {
-    pub message_id: i64,
-    pub person_id: i64,
-    pub reply_to: Option<i64>,
+    pub message_id: MessageId,
+    pub person_id: PersonId,
+    pub reply_to: Option<MessageId>,
     pub subject: String,
     pub notice: Option<String>,
     pub sender_name: String,
     pub source_name: String,
     pub html: String,
-    pub cancelled_at: Option<i64>,
+    pub cancelled_at: Option<Millis>,
     pub reached: i64,
     /// Whose inbox it is in; `None` where no delivery is written.
-    pub delivered_to: Option<i64>,
-    pub read_at: Option<i64>,
+    pub delivered_to: Option<PersonId>,
+    pub read_at: Option<Millis>,
     pub email: String,
     pub name: String,
-    pub removed_at: Option<i64>,
+    pub removed_at: Option<Millis>,
     pub wanted: Option<bool>,
     pub token: Option<String>,
 }
@@ -53,7 +54,7 @@ impl Copy {
         if self.read_at.is_some() {
             return Some("read already");
         }
-        if self.delivered_to.is_none() || self.person_id > self.reached {
+        if self.delivered_to.is_none() || self.person_id.0 > self.reached {
             return Some("not in the inbox");
         }
         if self.removed_at.is_some() || self.email.is_empty() {
@@ -114,7 +115,7 @@ impl Copy {
     }
 
     /// The same copy is the same e-mail, however often it is sent.
-    fn identity(&self, mailer: &Mailer, message: i64) -> String {
+    fn identity(&self, mailer: &Mailer, message: MessageId) -> String {
         format!("<portevoix-m{message}-p{}@{}>", self.person_id, mailer.host)
     }
 }
@@ -129,6 +130,6 @@ fn raw(name: &'static str, value: String) -> HeaderValue {
 }
 
 /// For the header `Date`.
-pub(super) fn system_time(now: domain::time::Millis) -> SystemTime {
+pub(super) fn system_time(now: Millis) -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(now.0).unwrap_or_default())
 }

@@ -24,7 +24,7 @@ pub async fn enqueue_batch(
          FROM delivery d JOIN person p ON p.id = d.person_id {WANTED} \
          AND d.message_id = ? AND d.person_id > ? AND d.person_id <= ? {ONCE}"
     );
-    let values = [now.0.into(), now.0.into(), true.into(), message.0.into(), after.0.into(), up_to.0.into()];
+    let values = [now.into(), now.into(), true.into(), message.into(), after.into(), up_to.into()];
     Ok(db.execute_raw(statement(db, &sql, values)).await?.rows_affected())
 }
 
@@ -39,7 +39,7 @@ pub async fn enqueue_for(
     let mut due = 0;
     for person in people {
         let key = format!("m{message}-p{person}");
-        let values = [key.into(), message.0.into(), now.0.into(), now.0.into(), true.into(), person.0.into()];
+        let values = [key.into(), message.into(), now.into(), now.into(), true.into(), (*person).into()];
         due += db.execute_raw(statement(db, &sql, values)).await?.rows_affected();
     }
     Ok(due)

@@ -18,12 +18,12 @@ pub(crate) async fn preference(backend: &Backend, caller: &Caller) -> Result<Ema
     if address.is_empty() {
         return Ok(EmailCopies::NoAddress);
     }
-    let row = mail_preference::Entity::find_by_id(caller.person.0).one(&backend.db).await?;
+    let row = mail_preference::Entity::find_by_id(caller.person).one(&backend.db).await?;
     Ok(EmailCopies::Choice { address, wanted: row.is_some_and(|row| row.wanted) })
 }
 
 async fn address(backend: &Backend, person: PersonId) -> Result<String> {
-    let row = person::Entity::find_by_id(person.0).one(&backend.db).await?;
+    let row = person::Entity::find_by_id(person).one(&backend.db).await?;
     Ok(row.map(|row| row.email).unwrap_or_default())
 }
 
@@ -40,10 +40,10 @@ pub async fn choose(backend: &Backend, caller: &Caller, wanted: bool) -> Result<
         return Err(Error::Conflict(Conflict::NoAddress));
     }
     let row = mail_preference::ActiveModel {
-        person_id: Set(caller.person.0),
+        person_id: Set(caller.person),
         wanted: Set(wanted),
         token: Set(random_hex::<16>()?),
-        changed_at: Set(backend.clock.now().0),
+        changed_at: Set(backend.clock.now()),
     };
     // The token stays: the links of earlier e-mails go on working.
     mail_preference::Entity::insert(row)
@@ -61,7 +61,7 @@ pub async fn choose(backend: &Backend, caller: &Caller, wanted: bool) -> Result<
 /// and is answered the same.
 pub async fn unsubscribe(backend: &Backend, token: &str) -> Result<()> {
     let sql = "UPDATE mail_preference SET wanted = ?, changed_at = ? WHERE token = ? AND wanted = ?";
-    let values = [false.into(), backend.clock.now().0.into(), token.into(), true.into()];
+    let values = [false.into(), backend.clock.now().into(), token.into(), true.into()];
     backend.db.execute_raw(statement(&backend.db, sql, values)).await?;
     Ok(())
 }

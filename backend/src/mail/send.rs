@@ -1,4 +1,4 @@
-use domain::MessageId;
+use domain::time::Millis;
 use lettre::AsyncTransport as _;
 use sea_orm::FromQueryResult as _;
 
@@ -27,7 +27,7 @@ pub(crate) async fn send(backend: &Backend, lease: &Lease) -> Result<Ended> {
     if now.0 - lease.due_at > STALE_MS {
         return Ok(Ended::Needless("too old".to_owned()));
     }
-    let files = attachments::of_message(&backend.db, MessageId(copy.message_id)).await?;
+    let files = attachments::of_message(&backend.db, copy.message_id).await?;
     let names: Vec<String> = files.into_iter().map(|file| file.name).collect();
     let letter = match copy.written(mailer, &names, system_time(now)) {
         Ok(letter) => letter,

@@ -19,8 +19,6 @@ pub async fn acknowledge(backend: &Backend, caller: &Caller, id: MessageId) -> R
     // Two guardians at once: the second one has to see that the first one took note.
     lock(&transaction, &format!("acknowledgements of {id}")).await?;
     let own = load(&transaction, caller.person, id).await?;
-    let mode = Acknowledgement::from_code(&own.acknowledgement)
-        .ok_or_else(|| Error::Inconsistent(format!("acknowledgement of message {id}")))?;
     if !own.asked {
         return Err(Error::Conflict(Conflict::NoAcknowledgement));
     }
@@ -35,7 +33,7 @@ pub async fn acknowledge(backend: &Backend, caller: &Caller, id: MessageId) -> R
                WHERE message_id = ? AND person_id = ?";
     let values = [now.0, now.0, id.0, caller.person.0].map(Into::into);
     transaction.execute_raw(statement(&transaction, sql, values)).await?;
-    if mode == Acknowledgement::AnyGuardian {
+    if own.acknowledgement == Acknowledgement::AnyGuardian {
         cover(&transaction, id, caller.person, now).await?;
     }
     transaction.commit().await?;

@@ -20,7 +20,7 @@ pub async fn delete(backend: &Backend, caller: &Caller, id: MessageId) -> Result
 }
 
 async fn put(backend: &Backend, caller: &Caller, id: MessageId, folder: Folder) -> Result<()> {
-    let folder = folder.number().into();
+    let folder = folder.into();
     if update(&backend.db, caller.person, id, "folder = ?", "1 = 1", folder).await? {
         Ok(())
     } else {

@@ -99,7 +99,7 @@ impl List<'_> {
     }
 
     async fn rows(&self, db: &impl ConnectionTrait, side: Option<Side>, limit: usize) -> Result<Vec<Row>> {
-        let mut values: Vec<Value> = vec![self.caller.person.0.into(), self.folder.number().into()];
+        let mut values: Vec<Value> = vec![self.caller.person.into(), self.folder.into()];
         let (from, order) = match side {
             None => ("", "DESC"),
             Some(Side::Older(place)) => {

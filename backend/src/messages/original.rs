@@ -1,4 +1,4 @@
-use domain::{MessageId, messages::view::Original};
+use domain::messages::view::Original;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::visible::{Own, load, may_see};
@@ -20,7 +20,7 @@ pub(super) async fn original(
     let Some(message) = message::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
     let subject = message.subject;
     let at = |address: String| Original { subject: subject.clone(), address: Some(address), body: None };
-    match load(db, caller.person, MessageId(id)).await {
+    match load(db, caller.person, id).await {
         Ok(_) => return Ok(Some(at(format!("/messagerie/{id}")))),
         Err(Error::NotFound) => {}
         Err(other) => return Err(other),
@@ -30,7 +30,7 @@ pub(super) async fn original(
     {
         return Ok(Some(at(format!("/communications/{communication}"))));
     }
-    if message.author_id != Some(caller.person.0) {
+    if message.author_id != Some(caller.person) {
         return Ok(None);
     }
     let body = message_body::Entity::find_by_id(id).one(db).await?;

@@ -1,9 +1,6 @@
 use domain::{
-    CommunicationId, MessageId,
-    messages::{
-        Folder, MessageKind,
-        view::{AcknowledgementState, MessageView, ReplyState},
-    },
+    CommunicationId, EstablishmentId, MessageId,
+    messages::view::{AcknowledgementState, MessageView, ReplyState},
     time::{Millis, Stamp},
 };
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -25,7 +22,7 @@ use crate::{
 pub async fn open(backend: &Backend, caller: &Caller, id: MessageId) -> Result<MessageView> {
     let own = load(&backend.db, caller.person, id).await?;
     if own.read_at.is_none() {
-        let now = backend.clock.now().0.into();
+        let now = backend.clock.now().into();
         let opened = update(&backend.db, caller.person, id, "read_at = ?", "d.read_at IS NULL", now).await?;
         if !opened {
             // Opened in another tab meanwhile, or withdrawn: then there is nothing to show.
@@ -45,18 +42,18 @@ pub async fn peek(backend: &Backend, caller: &Caller, id: MessageId) -> Result<M
 async fn view(backend: &Backend, caller: &Caller, id: MessageId, own: Own) -> Result<MessageView> {
     let db = &backend.db;
     let missing = || Error::Inconsistent(format!("message {id}"));
-    let body = message_body::Entity::find_by_id(id.0).one(db).await?.ok_or_else(missing)?;
+    let body = message_body::Entity::find_by_id(id).one(db).await?.ok_or_else(missing)?;
     let (subject, body) = match &own.notice {
         Some(notice) => Rendered::read(notice, caller.words()).map(|told| (told.subject, told.body))?,
         // Cleaned once more: what the list forbids since it was stored is gone too.
         None => (own.subject.clone(), rich_text::clean(&body.html)),
     };
     let zone = caller.zone(db).await?;
-    let stamp = |at: i64| Stamp::new(Millis(at), zone);
+    let stamp = |at: Millis| Stamp::new(at, zone);
     Ok(MessageView {
         id,
-        kind: MessageKind::from_code(&own.kind).ok_or_else(missing)?,
-        folder: Folder::from_number(own.folder).ok_or_else(missing)?,
+        kind: own.kind,
+        folder: own.folder,
         body,
         sent: stamp(own.sent_at),
         cancelled: own.cancelled_at.map(stamp),
@@ -78,20 +75,20 @@ async fn schools(
     db: &impl ConnectionTrait,
     caller: &Caller,
     id: MessageId,
-    first: Option<i64>,
+    first: Option<EstablishmentId>,
 ) -> Result<Vec<String>> {
     let Some(first) = first else { return Ok(Vec::new()) };
     let sql = "SELECT e.name FROM establishment e WHERE e.id = ? OR e.id IN \
                (SELECT a.establishment_id FROM delivery_also a WHERE a.message_id = ? AND a.person_id = ?) \
                ORDER BY e.name";
-    let values = [first, id.0, caller.person.0].map(Into::into);
+    let values = [first.into(), id.into(), caller.person.into()];
     let rows = db.query_all_raw(statement(db, sql, values)).await?;
-    rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+    rows.iter().map(|row| Ok(row.try_get("", "name")?)).collect()
 }
 
 pub(super) fn reply_state(caller: &Caller, own: &Own) -> ReplyState {
     match own.author_id {
-        Some(author) if own.reply_allowed && author != caller.person.0 => {
+        Some(author) if own.reply_allowed && author != caller.person => {
             if own.author_there {
                 ReplyState::Possible
             } else {
@@ -107,7 +104,7 @@ async fn acknowledgement(
     caller: &Caller,
     id: MessageId,
     own: &Own,
-    stamp: impl Fn(i64) -> Stamp,
+    stamp: impl Fn(Millis) -> Stamp,
 ) -> Result<AcknowledgementState> {
     Ok(match (own.asked, own.acknowledged_at, own.covered_at) {
         (false, ..) => AcknowledgementState::NotAsked,
@@ -120,21 +117,21 @@ async fn acknowledgement(
 
 /// The other guardians of the caller's children who took note.
 async fn covered_by(db: &impl ConnectionTrait, caller: &Caller, id: MessageId) -> Result<Vec<String>> {
-    let sql = "SELECT p.first_name || ' ' || p.last_name FROM delivery o JOIN person p ON p.id = o.person_id \
+    let sql = "SELECT p.first_name || ' ' || p.last_name AS name FROM delivery o JOIN person p ON p.id = o.person_id \
                WHERE o.message_id = ? AND o.acknowledged_at IS NOT NULL AND o.person_id IN \
                (SELECT theirs.parent_id FROM family_link mine JOIN family_link theirs \
                ON theirs.child_id = mine.child_id WHERE mine.parent_id = ?) ORDER BY o.acknowledged_at, o.person_id";
     let values = [id.0, caller.person.0].map(Into::into);
     let rows = db.query_all_raw(statement(db, sql, values)).await?;
-    rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+    rows.iter().map(|row| Ok(row.try_get("", "name")?)).collect()
 }
 
 /// The communication of a notification, for whoever may see it.
 async fn about(
     db: &impl ConnectionTrait,
     caller: &Caller,
-    about: Option<i64>,
+    about: Option<CommunicationId>,
 ) -> Result<Option<CommunicationId>> {
     let Some(id) = about else { return Ok(None) };
-    Ok(may_see(db, caller, id).await?.then_some(CommunicationId(id)))
+    Ok(may_see(db, caller, id).await?.then_some(id))
 }

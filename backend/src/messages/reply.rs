@@ -36,7 +36,7 @@ pub async fn reply(
 ) -> Result<()> {
     let own = load(&backend.db, caller.person, id).await?;
     let author = match (reply_state(caller, &own), own.author_id) {
-        (ReplyState::Possible, Some(author)) => PersonId(author),
+        (ReplyState::Possible, Some(author)) => author,
         (ReplyState::AuthorGone, _) => return Err(Error::Conflict(Conflict::AuthorGone)),
         _ => return Err(Error::Conflict(Conflict::NoReply)),
     };
@@ -46,7 +46,7 @@ pub async fn reply(
     let now = backend.clock.now();
     let transaction = begin(&backend.db).await?;
     lock(&transaction, &format!("replies of {}", caller.person)).await?;
-    if replies_since(&transaction, id, caller.person, Millis(now.0 - HOUR_MS)).await? >= PER_HOUR {
+    if replies_since(&transaction, id, caller.person, now.plus(-HOUR_MS)).await? >= PER_HOUR {
         return Err(Error::Conflict(Conflict::TooManyReplies));
     }
     let letter = Letter {
@@ -74,9 +74,9 @@ pub async fn reply(
 }
 
 async fn replies_since(db: &impl ConnectionTrait, to: MessageId, by: PersonId, since: Millis) -> Result<i64> {
-    let sql = "SELECT COUNT(*) FROM message WHERE reply_to = ? AND kind = 'reply' AND author_id = ? AND created_at > ?";
+    let sql = "SELECT COUNT(*) AS replies FROM message WHERE reply_to = ? AND kind = 'reply' AND author_id = ? AND created_at > ?";
     let row = db.query_one_raw(statement(db, sql, [to.0, by.0, since.0].map(Into::into))).await?;
-    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
+    Ok(row.map(|row| row.try_get("", "replies")).transpose()?.unwrap_or_default())
 }
 
 /// `Re : …`, once, and no longer than a subject may be.

@@ -12,9 +12,9 @@ use crate::{Result, delivery::Rendered};
 /// A delivery as lists show it.
 #[derive(Debug, FromQueryResult)]
 pub(super) struct Row {
-    pub message_id: i64,
-    pub sent_at: i64,
-    read_at: Option<i64>,
+    pub message_id: MessageId,
+    pub sent_at: Millis,
+    read_at: Option<Millis>,
     settled: bool,
     sender_name: String,
     source_name: String,
@@ -23,7 +23,7 @@ pub(super) struct Row {
     notice: Option<String>,
     asked: bool,
     attachments: i32,
-    cancelled_at: Option<i64>,
+    cancelled_at: Option<Millis>,
 }
 
 /// The columns of a [`Row`], of a delivery `d` and a message `m`; beside them `asked`.
@@ -41,12 +41,12 @@ impl Row {
         };
         let cancelled = self.cancelled_at.is_some();
         Ok(InboxRow {
-            id: MessageId(self.message_id),
+            id: self.message_id,
             sender: self.sender_name,
             source: self.source_name,
             subject,
             excerpt,
-            sent: Stamp::new(Millis(self.sent_at), zone),
+            sent: Stamp::new(self.sent_at, zone),
             unread: self.read_at.is_none(),
             cancelled,
             to_acknowledge: self.asked && !self.settled && !cancelled,
@@ -62,14 +62,14 @@ impl Row {
 /// A place in a list: of the newest first, between two messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
-    pub sent_at: i64,
-    pub message: i64,
+    pub sent_at: Millis,
+    pub message: MessageId,
 }
 
 impl Place {
     pub fn parse(text: &str) -> Option<Self> {
         let (sent_at, message) = text.split_once('-')?;
-        Some(Self { sent_at: sent_at.parse().ok()?, message: message.parse().ok()? })
+        Some(Self { sent_at: Millis(sent_at.parse().ok()?), message: message.parse().ok()? })
     }
 }
 

@@ -15,11 +15,11 @@ pub async fn unread(backend: &Backend, caller: &Caller) -> Result<u64> {
 /// Found in the index; only what is unread is looked up, and no more of it than is shown.
 pub(super) async fn count(db: &impl ConnectionTrait, person: PersonId) -> Result<u64> {
     let sql = format!(
-        "SELECT COUNT(*) FROM (SELECT 1 AS one FROM delivery d JOIN message m ON m.id = d.message_id \
+        "SELECT COUNT(*) AS unread FROM (SELECT 1 AS one FROM delivery d JOIN message m ON m.id = d.message_id \
          WHERE d.person_id = ? AND d.folder = 0 AND d.read_at IS NULL AND {VISIBLE} LIMIT {}) AS unread",
         MAX_COUNTED + 1
     );
-    let row = db.query_one_raw(statement(db, &sql, [person.0.into()])).await?;
-    let count: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
+    let row = db.query_one_raw(statement(db, &sql, [person.into()])).await?;
+    let count: i64 = row.map(|row| row.try_get("", "unread")).transpose()?.unwrap_or_default();
     Ok(u64::try_from(count).unwrap_or_default())
 }

@@ -1,4 +1,4 @@
-use domain::PersonId;
+use domain::{MessageId, PersonId, time::Millis};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::unread;
@@ -9,8 +9,8 @@ const FIRST: usize = 25;
 
 #[derive(Debug, FromQueryResult, serde::Serialize)]
 struct Seen {
-    message_id: i64,
-    sent_at: i64,
+    message_id: MessageId,
+    sent_at: Millis,
     read: bool,
     settled: bool,
     cancelled: bool,
@@ -33,8 +33,8 @@ pub(super) async fn look(db: &impl ConnectionTrait, person: PersonId) -> Result<
          WHERE d.person_id = ? AND d.folder = 0 AND {VISIBLE} \
          ORDER BY d.sent_at DESC, d.message_id DESC LIMIT {FIRST}"
     );
-    let rows = Seen::find_by_statement(statement(db, &sql, [person.0.into()])).all(db).await?;
-    let newest = rows.first().map_or((0, 0), |row| (row.sent_at, row.message_id));
+    let rows = Seen::find_by_statement(statement(db, &sql, [person.into()])).all(db).await?;
+    let newest = rows.first().map_or((Millis(0), MessageId(0)), |row| (row.sent_at, row.message_id));
     let told = serde_json::to_vec(&rows)
         .map_err(|reason| Error::Inconsistent(format!("an inbox as JSON: {reason}")))?;
     let mut rest = fingerprint(&told);

@@ -1,6 +1,12 @@
 //! What is in somebody's inbox, in one place for everything that reads deliveries.
 
-use domain::{MessageId, PersonId, access::Right};
+use domain::{
+    CommunicationId, EstablishmentId, MessageId, PersonId,
+    access::Right,
+    communications::Acknowledgement,
+    messages::{Folder, MessageKind},
+    time::Millis,
+};
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 use crate::{
@@ -27,30 +33,30 @@ pub(super) async fn update(
         "UPDATE delivery AS d SET {change} WHERE d.message_id = ? AND d.person_id = ? AND {KEPT} AND {only} \
          AND EXISTS (SELECT 1 FROM message m WHERE m.id = d.message_id AND {VISIBLE})"
     );
-    let values = [value, id.0.into(), person.0.into()];
+    let values = [value, id.into(), person.into()];
     Ok(db.execute_raw(statement(db, &sql, values)).await?.rows_affected() > 0)
 }
 
 /// One message as its reader has it.
 #[derive(Debug, FromQueryResult)]
 pub(super) struct Own {
-    pub kind: String,
-    pub about_id: Option<i64>,
-    pub reply_to: Option<i64>,
-    pub author_id: Option<i64>,
+    pub kind: MessageKind,
+    pub about_id: Option<CommunicationId>,
+    pub reply_to: Option<MessageId>,
+    pub author_id: Option<PersonId>,
     pub sender_name: String,
     pub source_name: String,
     pub subject: String,
     pub notice: Option<String>,
     pub reply_allowed: bool,
-    pub acknowledgement: String,
-    pub cancelled_at: Option<i64>,
-    pub establishment_id: Option<i64>,
-    pub sent_at: i64,
-    pub folder: i32,
-    pub read_at: Option<i64>,
-    pub acknowledged_at: Option<i64>,
-    pub covered_at: Option<i64>,
+    pub acknowledgement: Acknowledgement,
+    pub cancelled_at: Option<Millis>,
+    pub establishment_id: Option<EstablishmentId>,
+    pub sent_at: Millis,
+    pub folder: Folder,
+    pub read_at: Option<Millis>,
+    pub acknowledged_at: Option<Millis>,
+    pub covered_at: Option<Millis>,
     /// [`ASKED`]
     pub asked: bool,
     /// Whether the author is still in the directory; false where there is none.
@@ -75,7 +81,11 @@ pub(super) async fn load(db: &impl ConnectionTrait, person: PersonId, id: Messag
 }
 
 /// Whether the caller may open a communication as its senders do.
-pub(super) async fn may_see(db: &impl ConnectionTrait, caller: &Caller, communication: i64) -> Result<bool> {
+pub(super) async fn may_see(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    communication: CommunicationId,
+) -> Result<bool> {
     let visible = caller.visible_sql(Right::OpenSenderDashboard);
     let sql = format!("SELECT c.id FROM communication c WHERE c.id = ? AND {visible}");
     Ok(db.query_one_raw(statement(db, &sql, [communication.into()])).await?.is_some())

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    AuthorityId, CommunicationId, EstablishmentId, PersonId,
+    CommunicationId, EstablishmentId, PersonId,
     access::{Cell, Right, Role, Subject},
     communications::{Acknowledgement, Channel},
     messages::{MessageKind, Notice},
@@ -27,15 +27,13 @@ pub(super) struct Told {
 }
 
 impl Told {
-    pub async fn load(db: &impl ConnectionTrait, CommunicationId(id): CommunicationId) -> Result<Self> {
+    pub async fn load(db: &impl ConnectionTrait, id: CommunicationId) -> Result<Self> {
         let row = communication::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
-        let channel = Channel::from_code(&row.channel)
-            .ok_or_else(|| Error::Inconsistent(format!("channel of communication {id}")))?;
-        let author = name_of(db, PersonId(row.author_id)).await?;
+        let author = name_of(db, row.author_id).await?;
         let sites =
             publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;
-        let schools = sites.iter().map(|site| EstablishmentId(site.establishment_id)).collect();
-        Ok(Self { row, channel, author, schools })
+        let schools = sites.iter().map(|site| site.establishment_id).collect();
+        Ok(Self { channel: row.channel, row, author, schools })
     }
 
     /// The announcement, or the subject of the message.
@@ -48,12 +46,12 @@ impl Told {
     }
 
     pub fn place(&self) -> Place<'_> {
-        Place { establishments: &self.schools, authority: self.row.source_authority_id.map(AuthorityId) }
+        Place { establishments: &self.schools, authority: self.row.source_authority_id }
     }
 
     /// The author, if they hold a role that tells them about their own on this channel.
     pub async fn author_to_tell(&self, db: &impl ConnectionTrait) -> Result<Option<PersonId>> {
-        let author = match Caller::load(db, PersonId(self.row.author_id)).await {
+        let author = match Caller::load(db, self.row.author_id).await {
             Err(Error::SignedOut) => return Ok(None),
             other => other?,
         };
@@ -71,7 +69,7 @@ impl Told {
         Letter {
             kind: MessageKind::Notification,
             communication: None,
-            about: Some(CommunicationId(self.row.id)),
+            about: Some(self.row.id),
             reply_to: None,
             author: None,
             sender_name: Language::default().words().notifications.sender.to_owned(),

@@ -47,7 +47,7 @@ pub(crate) async fn cancelled(
     let told = Told::load(db, id).await?;
     let name = name_of(db, by).await?;
     let mut posts = Vec::new();
-    if told.row.author_id != by.0
+    if told.row.author_id != by
         && let Some(author) = told.author_to_tell(db).await?
     {
         let notice = Notice::Cancelled { text: told.text(), by: name.clone() };

@@ -61,16 +61,16 @@ async fn readers(db: &impl ConnectionTrait, told: &Told) -> Result<Vec<PersonId>
         format!("SELECT p.establishment_id FROM publication p WHERE p.communication_id = ? AND {HAS_IT}");
     let rows = db.query_all_raw(statement(db, &sql, [about.id.into()])).await?;
     let schools: BTreeSet<EstablishmentId> =
-        rows.iter().map(|row| Ok(EstablishmentId(row.try_get_by_index(0)?))).collect::<Result<_>>()?;
+        rows.iter().map(|row| Ok(row.try_get("", "establishment_id")?)).collect::<Result<_>>()?;
     let mut people = BTreeSet::new();
     for role in Role::ALL {
         if Cell::of(role, Right::NotifiedByMessage) == Cell::NewOnSchoolOrCancelled {
             people.extend(holders_on_any(db, role, &schools).await?);
         }
     }
-    people.remove(&PersonId(about.author_id));
+    people.remove(&about.author_id);
     if let Some(by) = about.cancelled_by {
-        people.remove(&PersonId(by));
+        people.remove(&by);
     }
     Ok(people.into_iter().collect())
 }

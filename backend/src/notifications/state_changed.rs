@@ -41,7 +41,7 @@ pub async fn state_changed(db: &DatabaseTransaction, change: &StateChanged) -> R
     }
     people.extend(told.author_to_tell(db).await?);
     people.remove(&change.by);
-    let school = establishment::Entity::find_by_id(change.school.0).one(db).await?.ok_or(Error::NotFound)?;
+    let school = establishment::Entity::find_by_id(change.school).one(db).await?.ok_or(Error::NotFound)?;
     let by = name_of(db, change.by).await?;
     let notice = Notice::StateChanged {
         text: told.text(),

@@ -43,8 +43,7 @@ async fn everything_that_was_decided_is_stored() {
         assert_eq!(deployed.at, at(NOW));
 
         let db = &backend.db;
-        let row =
-            communication::Entity::find_by_id(deployed.id.0).one(db).await.expect("a row").expect("one");
+        let row = communication::Entity::find_by_id(deployed.id).one(db).await.expect("a row").expect("one");
         assert_eq!(row.text, "Grève des transports\nlundi");
         assert_eq!(row.severity, "alert");
         assert_eq!(row.link.as_deref(), Some("https://ent.example/greve"));
@@ -83,7 +82,7 @@ async fn bounds(world: &World, id: CommunicationId) -> Vec<(EstablishmentId, i64
     let rows = publication::Entity::find().order_by_asc(publication::Column::EstablishmentId);
     let rows = rows.all(&world.backend.db).await.expect("publications");
     assert!(rows.iter().all(|row| row.communication_id == id.0 && row.published_at.is_none()));
-    rows.iter().map(|row| (EstablishmentId(row.establishment_id), row.begins_at, row.ends_at)).collect()
+    rows.iter().map(|row| (row.establishment_id, row.begins_at, row.ends_at)).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -213,7 +212,7 @@ async fn a_head_speaks_for_a_school_or_the_site() {
         let head = world.actor("proviseure").await;
         let source = async |form: Form| {
             let id = head.deploy(&form).await.expect("a deployment").id;
-            let row = communication::Entity::find_by_id(id.0).one(&world.backend.db).await;
+            let row = communication::Entity::find_by_id(id).one(&world.backend.db).await;
             row.expect("a row").expect("one").source_name
         };
         assert_eq!(source(announcement("À tous")).await, "Curie-Pasteur");

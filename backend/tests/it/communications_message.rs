@@ -42,7 +42,7 @@ async fn attach(world: &World, owner: Actor<'_>, form: &Form, name: &str) -> Str
     let token = format!("token-{name}-{}", owner.person);
     let file = attachment::ActiveModel {
         token: Set(token.clone()),
-        owner_id: Set(owner.person.0),
+        owner_id: Set(owner.person),
         form_key: Set(form.key.clone()),
         name: Set(name.to_owned()),
         media_type: Set("application/pdf".to_owned()),

@@ -80,7 +80,7 @@ async fn send(world: &World, author: &'static str, channel: Channel, place: Plac
     let row = communication::ActiveModel {
         author_id: Set(world.person(author).await.0),
         form_key: Set(format!("{author}-{}-{place:?}", channel.code())),
-        channel: Set(channel.code().to_owned()),
+        channel: Set(channel),
         severity: Set("information".to_owned()),
         text: Set(format!("{author} {channel:?} {place:?}")),
         first_day: Set("2026-10-05".to_owned()),
@@ -101,7 +101,7 @@ async fn send(world: &World, author: &'static str, channel: Channel, place: Plac
     };
     let rows = schools.iter().map(|school| publication::ActiveModel {
         communication_id: Set(id),
-        establishment_id: Set(school.0),
+        establishment_id: Set(school),
         begins_at: Set(at(NOW).0),
         ends_at: Set(at(NOW).0 + 1_000),
         changed_at: Set(at(NOW).0),

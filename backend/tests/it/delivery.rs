@@ -59,7 +59,7 @@ pub async fn written(world: &World) -> Written {
 
 /// The message of a communication.
 pub async fn letter_of(world: &World, id: CommunicationId) -> letter::Model {
-    let of_it = letter::Entity::find().filter(letter::Column::CommunicationId.eq(id.0));
+    let of_it = letter::Entity::find().filter(letter::Column::CommunicationId.eq(id));
     of_it.one(&world.backend.db).await.expect("messages").expect("a message")
 }
 

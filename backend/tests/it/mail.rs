@@ -59,8 +59,8 @@ async fn letter(world: &World, subject: &str, reply_to: Option<i64>, readers: &[
         reply_allowed: Set(true),
         acknowledgement: Set("none".to_owned()),
         attachments: Set(0),
-        created_at: Set(now.0),
-        due_at: Set(now.0),
+        created_at: Set(now),
+        due_at: Set(now),
         reached: Set(i64::MAX),
         ..Default::default()
     };
@@ -73,8 +73,8 @@ async fn letter(world: &World, subject: &str, reply_to: Option<i64>, readers: &[
         let person = world.person(name).await;
         let row = delivery::ActiveModel {
             message_id: Set(id),
-            person_id: Set(person.0),
-            sent_at: Set(now.0),
+            person_id: Set(person),
+            sent_at: Set(now),
             folder: Set(0),
             ..Default::default()
         };

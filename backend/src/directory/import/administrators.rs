@@ -1,5 +1,6 @@
 use std::collections::HashSet;
 
+use domain::PersonId;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::compare::Plan;
@@ -7,7 +8,7 @@ use crate::{Result, database::statement};
 
 #[derive(FromQueryResult)]
 struct Row {
-    id: i64,
+    id: PersonId,
     first_name: String,
     last_name: String,
 }
@@ -21,7 +22,7 @@ pub(super) async fn left_without(db: &impl ConnectionTrait, plan: &Plan) -> Resu
     let sql = "SELECT p.id, p.first_name, p.last_name FROM account a JOIN person p ON p.id = a.person_id \
                WHERE a.portal_administrator = ? AND p.removed_at IS NULL ORDER BY p.id";
     let rows = Row::find_by_statement(statement(db, sql, [true.into()])).all(db).await?;
-    let removed: HashSet<i64> = plan.people.removed.iter().copied().collect();
+    let removed: HashSet<PersonId> = plan.people.removed.iter().copied().collect();
     if rows.is_empty() || rows.iter().any(|row| !removed.contains(&row.id)) {
         return Ok(None);
     }

@@ -81,7 +81,7 @@ pub async fn replace(author: Actor<'_>, some: &[Communication]) -> Vec<Communica
     let mut ids = Vec::new();
     for (number, one) in (0..).zip(some) {
         let row = communication::ActiveModel {
-            author_id: Set(author.person.0),
+            author_id: Set(author.person),
             form_key: Set(format!("key-{number:08}")),
             channel: Set("announcement".to_owned()),
             severity: Set("information".to_owned()),
@@ -102,7 +102,7 @@ pub async fn replace(author: Actor<'_>, some: &[Communication]) -> Vec<Communica
         let id = row.insert(&world.backend.db).await.expect("a communication").id;
         let rows = one.sites.iter().zip(schools).map(|(site, school)| publication::ActiveModel {
             communication_id: Set(id),
-            establishment_id: Set(school.0),
+            establishment_id: Set(school),
             begins_at: Set(site.begins_at),
             ends_at: Set(site.ends_at),
             recipients: Set(None),

@@ -164,7 +164,7 @@ async fn send(backend: &Backend, directory: &Stored, author: i64, number: usize,
     for school in &directory.ids {
         let row = publication::ActiveModel {
             communication_id: Set(id),
-            establishment_id: Set(school.0),
+            establishment_id: Set(school),
             begins_at: Set(now),
             ends_at: Set(now),
             changed_at: Set(now),

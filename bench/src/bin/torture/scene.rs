@@ -68,7 +68,7 @@ impl Scene {
         let input = self.crowd.message(&subject, &self.crowd.schools);
         let key = format!("torture-key-{}", self.sent);
         let made = communications::deploy(&self.backend, &caller, &key, &input).await?;
-        let of_it = message::Entity::find().filter(message::Column::CommunicationId.eq(made.id.0));
+        let of_it = message::Entity::find().filter(message::Column::CommunicationId.eq(made.id));
         Ok(of_it.one(&self.backend.db).await?.ok_or("a deployment without a message")?)
     }
 

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use domain::directory::Profile;
+use domain::EstablishmentId;
 
 use super::{
     super::read::{CohortKey, Cohorts, School},
@@ -13,22 +13,26 @@ use crate::entities::cohort;
 pub(in super::super) fn identify(
     stored: &[cohort::Model],
     cohorts: &Cohorts,
-    schools: &HashMap<i64, School>,
+    schools: &HashMap<EstablishmentId, School>,
     ids: &mut Vec<i64>,
 ) {
     ids.resize(cohorts.keys.len(), NEW);
     for row in stored {
         if let Some(position) = key(row, cohorts, schools).and_then(|key| cohorts.find(&key)) {
-            ids[position as usize] = row.id;
+            ids[position as usize] = row.id.0;
         }
     }
 }
 
 /// `None` when no wanted cohort has this school, or one of these names.
-fn key(row: &cohort::Model, cohorts: &Cohorts, schools: &HashMap<i64, School>) -> Option<CohortKey> {
+fn key(
+    row: &cohort::Model,
+    cohorts: &Cohorts,
+    schools: &HashMap<EstablishmentId, School>,
+) -> Option<CohortKey> {
     Some(CohortKey {
         school: *schools.get(&row.establishment_id)?,
-        profile: Profile::from_code(&row.profile)?,
+        profile: row.profile,
         level: cohorts.known_name(&row.level)?,
         sub_level: cohorts.known_name(&row.sub_level)?,
         function: cohorts.known_name(&row.staff_function)?,

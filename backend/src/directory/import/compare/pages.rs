@@ -34,11 +34,11 @@ impl<const N: usize> Pages<N> {
         let row = columns.join(&format!(" || '{COLUMN_END}' || "));
         let marks = ["?"; K].join(", ");
         let sql = format!(
-            "SELECT string_agg({row}, '{ROW_END}') FROM \
+            "SELECT string_agg({row}, '{ROW_END}') AS rows_found FROM \
              (SELECT * FROM {table} WHERE ({key}) > ({marks}) ORDER BY {key} LIMIT {PAGE}) AS page"
         );
         let found = db.query_one_raw(statement(db, &sql, after.map(Value::from))).await?;
-        Ok(found.map(|row| row.try_get_by_index(0)).transpose()?.flatten())
+        Ok(found.map(|row| row.try_get("", "rows_found")).transpose()?.flatten())
     }
 
     /// The rows of a page, in no order that is promised.

@@ -1,5 +1,6 @@
 use std::collections::{BTreeSet, HashMap};
 
+use domain::{AuthorityId, CampusId, EstablishmentId};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::super::{
@@ -14,8 +15,8 @@ use crate::{
 /// Schools, authorities and campuses of the database.
 #[derive(Debug, Default)]
 pub(in super::super) struct StoredSchools {
-    pub(in super::super) authorities: HashMap<String, i64>,
-    pub(in super::super) campuses: HashMap<String, i64>,
+    pub(in super::super) authorities: HashMap<String, AuthorityId>,
+    pub(in super::super) campuses: HashMap<String, CampusId>,
     establishments: HashMap<String, establishment::Model>,
 }
 
@@ -32,7 +33,7 @@ impl StoredSchools {
     }
 
     /// By establishment id, the position of the school among `uais`.
-    pub(in super::super) fn positions(&self, uais: &[String]) -> HashMap<i64, School> {
+    pub(in super::super) fn positions(&self, uais: &[String]) -> HashMap<EstablishmentId, School> {
         let known =
             (0..).zip(uais).filter_map(|(school, uai)| Some((self.establishments.get(uai)?.id, school)));
         known.collect()
@@ -43,7 +44,7 @@ impl StoredSchools {
         let campus = row.campus.as_ref().map(|name| self.campuses.get(name).copied());
         stored.name == row.name
             && stored.town == row.town
-            && stored.time_zone == row.time_zone
+            && stored.time_zone.name() == row.time_zone
             && self.authorities.get(&row.authority) == Some(&stored.authority_id)
             && campus.unwrap_or_default() == stored.campus_id
             && campus != Some(None)

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use domain::EstablishmentId;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
@@ -34,11 +35,11 @@ pub(super) async fn write(
         return Ok(());
     }
     let by_id = schools.positions(&wanted.uais);
-    let mut by_position: Vec<Option<i64>> = vec![None; wanted.uais.len()];
+    let mut by_position: Vec<Option<EstablishmentId>> = vec![None; wanted.uais.len()];
     for (id, school) in &by_id {
         by_position[*school as usize] = Some(*id);
     }
-    let rows: Vec<(i64, CohortKey)> = positions
+    let rows: Vec<(EstablishmentId, CohortKey)> = positions
         .iter()
         .map(|position| wanted.cohorts.keys[*position as usize])
         .map(|key| Some((by_position[key.school as usize]?, key)))

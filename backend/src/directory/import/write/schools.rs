@@ -1,3 +1,4 @@
+use domain::{AuthorityId, CampusId};
 use sea_orm::ConnectionTrait;
 
 use super::{
@@ -55,7 +56,7 @@ pub(super) async fn write(
     StoredSchools::load(db).await
 }
 
-type Ready<'r> = (&'r EstablishmentRow, i64, Option<i64>);
+type Ready<'r> = (&'r EstablishmentRow, AuthorityId, Option<CampusId>);
 
 fn ready<'r>(row: &'r EstablishmentRow, stored: &StoredSchools) -> Result<Ready<'r>> {
     let missing = |name: &str| Error::Inconsistent(format!("{name:?} was written and is not there"));
