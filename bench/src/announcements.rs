@@ -87,9 +87,7 @@ async fn deploy_many(backend: &Arc<Backend>) -> Result<(), String> {
         .await
         .map_err(|reason| reason.to_string())?
         .ok_or("no account direction")?;
-    let caller = Caller::load(&backend.db, domain::PersonId(head.person_id))
-        .await
-        .map_err(|reason| reason.to_string())?;
+    let caller = Caller::load(&backend.db, head.person_id).await.map_err(|reason| reason.to_string())?;
     let today = backend.clock.now().day(chrono_tz::Europe::Paris).ok_or("no today")?;
     for number in 0..ANNOUNCEMENTS {
         let input = CommunicationInput {

@@ -11,7 +11,7 @@ use backend::{
     entities::{cohort, establishment, membership, person},
 };
 use domain::{
-    EstablishmentId, PersonId,
+    PersonId,
     access::{Role, Scope, view::HoldersFilter},
     directory::HEAD_OF_ESTABLISHMENT,
 };
@@ -27,7 +27,7 @@ const RUNS: usize = 11;
 pub async fn measure(engine: &str, backend: &Arc<Backend>) -> Result<(), String> {
     let text = |reason: backend::Error| reason.to_string();
     let (head, school, other) = somebody(backend).await.map_err(|reason| reason.to_string())?;
-    let authority = Scope::Authority(domain::school.authority_id);
+    let authority = Scope::Authority(school.authority_id);
     let own = Scope::Establishment(school.id);
     grant(&backend.db, other, Role::SenderAdministrator, authority).await.map_err(text)?;
     for (who, person, scope) in [("of one school", head, own), ("of an authority", other, authority)] {
@@ -92,5 +92,5 @@ async fn somebody(backend: &Backend) -> Result<(PersonId, establishment::Model, 
         .one(db)
         .await?
         .ok_or_else(nobody)?;
-    Ok((PersonId(head.person_id), school, PersonId(other.id)))
+    Ok((head.person_id, school, other.id))
 }

@@ -6,8 +6,9 @@ use backend::{
     revision,
 };
 use domain::{
-    AuthorityId, EstablishmentId, PersonId,
+    AuthorityId, CohortId, EstablishmentId, PersonId,
     communications::{Channel, CommunicationInput, channels::message::MessageInput},
+    directory::Profile,
     targets::TargetInput,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait};
@@ -26,7 +27,7 @@ pub struct Crowd {
 /// share a school, as after an import.
 pub async fn fill(db: &DatabaseConnection, people: u32, schools: u32) -> Result<Crowd, DbErr> {
     let row = authority::ActiveModel { name: Set("Académie".to_owned()), ..Default::default() };
-    let authority = AuthorityId(row.insert(db).await?.id);
+    let authority = row.insert(db).await?.id;
     let mut ids = Vec::new();
     let mut first_cohort = None;
     for number in 0..schools {
@@ -34,7 +35,7 @@ pub async fn fill(db: &DatabaseConnection, people: u32, schools: u32) -> Result<
             uai: Set(format!("{number:07}A")),
             name: Set(format!("Lycée {number}")),
             town: Set("Metz".to_owned()),
-            time_zone: Set("Europe/Paris".to_owned()),
+            time_zone: Set(chrono_tz::Tz::Europe__Paris.into()),
             authority_id: Set(authority),
             campus_id: Set(None),
             ..Default::default()
@@ -43,7 +44,7 @@ pub async fn fill(db: &DatabaseConnection, people: u32, schools: u32) -> Result<
         for kind in 0..COHORTS {
             let row = cohort::ActiveModel {
                 establishment_id: Set(school),
-                profile: Set(if kind % 2 == 0 { "National_ELV" } else { "National_TUT" }.to_owned()),
+                profile: Set(if kind % 2 == 0 { Profile::Student } else { Profile::Parent }),
                 level: Set(format!("Niveau {kind}")),
                 sub_level: Set(String::new()),
                 staff_function: Set(String::new()),
@@ -53,10 +54,10 @@ pub async fn fill(db: &DatabaseConnection, people: u32, schools: u32) -> Result<
             let id = row.insert(db).await?.id;
             first_cohort.get_or_insert(id);
         }
-        ids.push(EstablishmentId(school));
+        ids.push(school);
     }
     let author = author(db).await?;
-    let (cohort, first) = (first_cohort.unwrap_or_default(), author.0 + 1);
+    let (cohort, first) = (first_cohort.unwrap_or(CohortId(0)), author.0 + 1);
     let series = format!(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {people}) \
          SELECT 'crowd-' || i, 'Nom', 'Prénom', 'personne@courriel.example' FROM n"
@@ -98,7 +99,7 @@ async fn author(db: &DatabaseConnection) -> Result<PersonId, DbErr> {
         ..Default::default()
     };
     account::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(PersonId(id))
+    Ok(id)
 }
 
 async fn run(db: &DatabaseConnection, sql: &str) -> Result<(), DbErr> {

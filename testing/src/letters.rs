@@ -35,14 +35,14 @@ impl World {
     pub fn letter(&self, subject: &str) -> NewLetter<'_> {
         let now = self.backend.clock.now();
         let row = message::ActiveModel {
-            kind: Set(MessageKind::Communication.code().to_owned()),
+            kind: Set(MessageKind::Communication),
             sender_name: Set("Claire Aubert".to_owned()),
             source_name: Set("Lycée Curie".to_owned()),
             subject: Set(subject.to_owned()),
             excerpt: Set("Bonjour à tous".to_owned()),
             copy_to_author: Set(false),
             reply_allowed: Set(false),
-            acknowledgement: Set(Acknowledgement::None.code().to_owned()),
+            acknowledgement: Set(Acknowledgement::None),
             attachments: Set(0),
             created_at: Set(now),
             due_at: Set(now),
@@ -101,7 +101,7 @@ impl NewLetter<'_> {
 
     /// Delivery has come as far as this person.
     pub fn reached(mut self, person: PersonId) -> Self {
-        self.row.reached = Set(person);
+        self.row.reached = Set(person.0);
         self
     }
 
@@ -120,8 +120,8 @@ impl NewLetter<'_> {
         for person in people {
             let sql = "INSERT INTO delivery (message_id, person_id, establishment_id, sent_at, folder) \
                        VALUES (?, ?, ?, ?, 0)";
-            let through: Value = through.map(|school| school.0).into();
-            let values = [row.id.into(), person.into(), through, sent_at.into()];
+            let through: Value = through.into();
+            let values = [row.id.into(), (*person).into(), through, sent_at.into()];
             db.execute_raw(statement(db, sql, values)).await.expect("a delivery");
         }
         row.id

@@ -107,7 +107,7 @@ impl NewPerson<'_> {
             removed_at: Set(None),
             ..Default::default()
         };
-        let id = PersonId(person::Entity::insert(row).exec(db).await.expect("a person").last_insert_id);
+        let id = person::Entity::insert(row).exec(db).await.expect("a person").last_insert_id;
         for cohort in &self.cohorts {
             insert_membership(db, id, cohort).await;
         }
@@ -138,7 +138,7 @@ pub fn cohort_row(cohort: &Cohort) -> cohort::ActiveModel {
 async fn insert_membership(db: &DatabaseConnection, person: PersonId, cohort: &Cohort) {
     let of_school = cohort::Column::EstablishmentId.eq(cohort.establishment);
     let known = cohort::Entity::find().filter(of_school).all(db).await.expect("cohorts");
-    let known = known.into_iter().find(|row| Cohort::try_from(row.clone()).expect("a cohort") == *cohort);
+    let known = known.into_iter().find(|row| Cohort::from(row.clone()) == *cohort);
     let cohort_id = match known {
         Some(row) => row.id,
         None => cohort::Entity::insert(cohort_row(cohort)).exec(db).await.expect("a cohort").last_insert_id,

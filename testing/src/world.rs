@@ -11,7 +11,7 @@ use backend::{
     queue::{Jitter, Kind},
 };
 use domain::{
-    AuthorityId, EstablishmentId, PersonId,
+    AuthorityId, CampusId, EstablishmentId, PersonId,
     access::{Role, Scope},
     directory::Profile,
     time::Millis,
@@ -88,18 +88,19 @@ impl World {
         let elsewhere = new_authority(&backend, "Ailleurs").await;
         let site = campus::ActiveModel { name: Set("Curie-Pasteur".to_owned()), ..Default::default() };
         let site = site.insert(&backend.db).await.expect("a campus").id;
-        let new = async |uai: &str, name: &str, zone: &str, authority: AuthorityId, campus: Option<i64>| {
-            let row = establishment::ActiveModel {
-                uai: Set(uai.to_owned()),
-                name: Set(name.to_owned()),
-                town: Set("Metz".to_owned()),
-                time_zone: Set(zone.to_owned()),
-                authority_id: Set(authority),
-                campus_id: Set(campus),
-                ..Default::default()
+        let new =
+            async |uai: &str, name: &str, zone: &str, authority: AuthorityId, campus: Option<CampusId>| {
+                let row = establishment::ActiveModel {
+                    uai: Set(uai.to_owned()),
+                    name: Set(name.to_owned()),
+                    town: Set("Metz".to_owned()),
+                    time_zone: Set(zone.parse().expect("a zone")),
+                    authority_id: Set(authority),
+                    campus_id: Set(campus),
+                    ..Default::default()
+                };
+                row.insert(&backend.db).await.expect("a school").id
             };
-            EstablishmentId(row.insert(&backend.db).await.expect("a school").id)
-        };
         let curie = new("0570051W", "Lycée Curie", "Europe/Paris", authority, Some(site)).await;
         let pasteur = new("0570052X", "Collège Pasteur", "Europe/Paris", authority, Some(site)).await;
         let leconte = new("9740001A", "Lycée Leconte", "Indian/Reunion", authority, None).await;
@@ -158,7 +159,7 @@ impl World {
 
     pub async fn person(&self, name: &str) -> PersonId {
         let named = person::Entity::find().filter(person::Column::ExternalId.eq(name));
-        PersonId(named.one(&self.backend.db).await.expect("people").expect(name).id)
+        named.one(&self.backend.db).await.expect("people").expect(name).id
     }
 
     /// Somebody of [`World::fill`] or [`World::add`] who is about to do something.
@@ -245,5 +246,5 @@ pub async fn send_next(backend: &Backend) -> bool {
 
 async fn new_authority(backend: &Backend, name: &str) -> AuthorityId {
     let row = authority::ActiveModel { name: Set(name.to_owned()), ..Default::default() };
-    AuthorityId(row.insert(&backend.db).await.expect("an authority").id)
+    row.insert(&backend.db).await.expect("an authority").id
 }

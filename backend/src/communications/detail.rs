@@ -194,11 +194,11 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let content = match message {
         Some(message) => ContentDetail::Message(message),
         None => ContentDetail::Announcement(AnnouncementDetail {
-            severity: row.severity()?,
+            severity: row.severity,
             text: row.text.clone(),
             link: row.link.clone(),
-            first_day: stored::day(&row.first_day)?,
-            last_day: stored::day(&row.last_day)?,
+            first_day: row.first_day.0,
+            last_day: row.last_day.0,
         }),
     };
     Ok(CommunicationDetail {

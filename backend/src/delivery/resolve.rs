@@ -3,7 +3,9 @@ use std::{
     sync::Arc,
 };
 
-use domain::{EstablishmentId, messages::MessageKind, targets::Audience, time::Millis};
+use domain::{
+    CommunicationId, EstablishmentId, MessageId, messages::MessageKind, targets::Audience, time::Millis,
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Value};
 
 use super::{
@@ -51,7 +53,7 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
     // A large audience takes its time: what follows has a whole lease.
     queue::restart(&transaction, &run.lease, backend.clock.now()).await?;
     let sql = "UPDATE message SET expected = ? WHERE id = ?";
-    transaction.execute_raw(statement(&transaction, sql, [expected, row.id].map(Into::into))).await?;
+    transaction.execute_raw(statement(&transaction, sql, [expected.into(), row.id.into()])).await?;
     revision::raise(&transaction, revision::MESSAGES).await?;
     transaction.commit().await?;
     Ok(Step::Went)

@@ -1,5 +1,7 @@
-//! Rows as they are stored: raw columns. What they mean is told by `TryFrom` beside the use case
-//! that reads them; a stored value that means nothing is [`crate::Error::Inconsistent`].
+//! Rows as they are stored, with typed columns: a stored value that means nothing is an error of
+//! the row, [`crate::Error::Inconsistent`], before anything is done with it.
+
+pub use values::columns::{Day, Json, Zone};
 
 pub mod access_grant;
 pub mod access_version;

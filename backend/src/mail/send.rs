@@ -1,4 +1,3 @@
-use domain::time::Millis;
 use lettre::AsyncTransport as _;
 use sea_orm::FromQueryResult as _;
 

@@ -11,7 +11,7 @@ use backend::{
     revision,
 };
 use domain::{
-    EstablishmentId,
+    EstablishmentId, PersonId,
     directory::{SchoolLevel, TeachingSubject},
     targets::{Audience, AudienceCount, Criterion, Target},
 };
@@ -58,10 +58,11 @@ async fn holds(db: &DatabaseConnection, index: &AudienceIndex, case: &Case) -> R
 }
 
 /// The people that SQL selects, in order.
-async fn people(db: &DatabaseConnection, audience: &Audience) -> Vec<i64> {
+async fn people(db: &DatabaseConnection, audience: &Audience) -> Vec<PersonId> {
     let (sql, values) = people_sql(audience);
     let rows = db.query_all_raw(statement(db, &sql, values)).await.expect("people");
-    let mut people: Vec<i64> = rows.iter().map(|row| row.try_get_by_index(0).expect("a number")).collect();
+    let mut people: Vec<PersonId> =
+        rows.iter().map(|row| row.try_get("", "person_id").expect("a number")).collect();
     people.sort_unstable();
     people
 }

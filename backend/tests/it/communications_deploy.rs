@@ -45,16 +45,15 @@ async fn everything_that_was_decided_is_stored() {
         let db = &backend.db;
         let row = communication::Entity::find_by_id(deployed.id).one(db).await.expect("a row").expect("one");
         assert_eq!(row.text, "Grève des transports\nlundi");
-        assert_eq!(row.severity, "alert");
+        assert_eq!(row.severity, Severity::Alert);
         assert_eq!(row.link.as_deref(), Some("https://ent.example/greve"));
         assert_eq!(row.source_name, "Mon bureau numérique");
-        assert_eq!(row.source_authority_id, Some(world.authority.0));
+        assert_eq!(row.source_authority_id, Some(world.authority));
         assert_eq!((row.recipients, row.cancelled_at), (None, None));
 
         let targets =
             target::Entity::find().order_by_asc(target::Column::Position).all(db).await.expect("rows");
-        let targets: Vec<Target> =
-            targets.iter().map(|row| serde_json::from_str(&row.criteria).expect("a target")).collect();
+        let targets: Vec<Target> = targets.into_iter().map(|row| row.criteria.into_inner()).collect();
         assert_eq!(targets.len(), 2);
         assert_eq!(targets[0].levels.values().map(AsRef::as_ref).collect::<Vec<&str>>(), ["2de"]);
         assert_eq!(targets[1].establishments.values().collect::<Vec<_>>(), [&world.curie]);
@@ -71,9 +70,9 @@ async fn everything_that_was_decided_is_stored() {
         let jobs = job::Entity::find().all(db).await.expect("jobs");
         assert_eq!(jobs.len(), 1);
         assert_eq!((jobs[0].kind.as_str(), jobs[0].subject_id), ("publish", Some(deployed.id.0)));
-        assert_eq!((jobs[0].due_at, jobs[0].attempts, jobs[0].done_at), (at(NOW).0, 0, None));
+        assert_eq!((jobs[0].due_at, jobs[0].attempts, jobs[0].done_at), (at(NOW), 0, None));
         let events = event::Entity::find().all(db).await.expect("events");
-        assert_eq!((events[0].kind.as_str(), events[0].actor_id), ("deployed", Some(sender.person.0)));
+        assert_eq!((events[0].kind.as_str(), events[0].actor_id), ("deployed", Some(sender.person)));
     })
     .await;
 }
@@ -81,8 +80,8 @@ async fn everything_that_was_decided_is_stored() {
 async fn bounds(world: &World, id: CommunicationId) -> Vec<(EstablishmentId, i64, i64)> {
     let rows = publication::Entity::find().order_by_asc(publication::Column::EstablishmentId);
     let rows = rows.all(&world.backend.db).await.expect("publications");
-    assert!(rows.iter().all(|row| row.communication_id == id.0 && row.published_at.is_none()));
-    rows.iter().map(|row| (row.establishment_id, row.begins_at, row.ends_at)).collect()
+    assert!(rows.iter().all(|row| row.communication_id == id && row.published_at.is_none()));
+    rows.iter().map(|row| (row.establishment_id, row.begins_at.0, row.ends_at.0)).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -15,6 +15,7 @@ use domain::{
         view::ComposeForm,
     },
     fields::FieldProblem,
+    messages::MessageKind,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 use testing::{
@@ -49,7 +50,7 @@ async fn attach(world: &World, owner: Actor<'_>, form: &Form, name: &str) -> Str
         bytes: Set(1_204),
         sha256: Set("0".repeat(64)),
         object_key: Set(name.to_owned()),
-        created_at: Set(at(NOW).0),
+        created_at: Set(at(NOW)),
         ..Default::default()
     };
     file.insert(&world.backend.db).await.expect("a file");
@@ -92,16 +93,16 @@ async fn everything_that_was_written_is_stored() {
         let deployed = sender.deploy(&form).await.expect("a deployment");
         assert!(deployed.created);
         let written = only_message(&world).await;
-        assert_eq!((written.kind.as_str(), written.communication_id), ("communication", Some(deployed.id.0)));
+        assert_eq!((written.kind, written.communication_id), (MessageKind::Communication, Some(deployed.id)));
         assert_eq!(
             (written.subject.as_str(), written.excerpt.as_str()),
             ("Sortie au musée", "Lundi 18 h Venez")
         );
-        assert_eq!(written.author_id, Some(sender.person.0));
+        assert_eq!(written.author_id, Some(sender.person));
         assert_eq!(written.source_name, "Curie-Pasteur");
-        assert_eq!((written.due_at, written.created_at), (at(NOW).0, at(NOW).0));
+        assert_eq!((written.due_at, written.created_at), (at(NOW), at(NOW)));
         assert!(written.copy_to_author && written.reply_allowed);
-        assert_eq!((written.acknowledgement.as_str(), written.attachments), ("any_guardian", 1));
+        assert_eq!((written.acknowledgement, written.attachments), (Acknowledgement::AnyGuardian, 1));
         // Nobody has it yet: that is the engine's work.
         assert_eq!(
             (written.sent_at, written.expected, written.reached, written.delivered),
@@ -213,7 +214,7 @@ async fn this_evening_is_not_over_because_it_is_tomorrow_elsewhere() {
         let sender = world.actor("collectivite").await;
         let form = message("Ce soir", "<p>Oui</p>").later("2026-10-05", "23:00");
         sender.deploy(&form).await.expect("a moment to come");
-        assert_eq!(only_message(&world).await.due_at, at("2026-10-05T21:00:00Z").0);
+        assert_eq!(only_message(&world).await.due_at, at("2026-10-05T21:00:00Z"));
     })
     .await;
 }

@@ -43,9 +43,9 @@ async fn every_school_is_published_with_its_recipients() {
         assert!(publish_next(&world.backend).await);
         let rows = publications(&world).await;
         let recipients: Vec<_> = rows.iter().map(|row| (row.establishment_id, row.recipients)).collect();
-        let (curie, pasteur, leconte) = (world.curie.0, world.pasteur.0, world.leconte.0);
+        let (curie, pasteur, leconte) = (world.curie, world.pasteur, world.leconte);
         assert_eq!(recipients, [(curie, Some(2)), (pasteur, Some(2)), (leconte, Some(1))]);
-        let now = Some(at(NOW).0 + 1_500);
+        let now = Some(at(NOW).plus(1_500));
         assert!(rows.iter().all(|row| row.published_at == now && row.failed_at.is_none()), "{rows:?}");
         let detail = sender.detail(id).await.expect("a page");
         assert_eq!((detail.recipients, detail.status), (Some(4), Status::Deployed));
@@ -133,7 +133,7 @@ async fn what_cannot_be_published_fails_after_five_attempts() {
             world.publish().await;
             let next = job(&world).await;
             assert_eq!((next.failures, next.done_at), (attempt, None));
-            assert_eq!(next.due_at, world.backend.clock.now().0 + pause);
+            assert_eq!(next.due_at, world.backend.clock.now().plus(pause));
             world.wait(pause);
         }
         let before = world.number("SELECT value FROM revision WHERE name = 'board'").await;
@@ -141,7 +141,7 @@ async fn what_cannot_be_published_fails_after_five_attempts() {
         assert!(job(&world).await.failed_at.is_some(), "given up");
         assert_ne!(world.number("SELECT value FROM revision WHERE name = 'board'").await, before);
         let failed = publications(&world).await;
-        let failed = failed.iter().find(|row| row.communication_id == id.0).expect("a publication");
+        let failed = failed.iter().find(|row| row.communication_id == id).expect("a publication");
         assert!(failed.failed_at.is_some() && failed.published_at.is_none());
         assert!(!publish_next(&world.backend).await);
         assert_eq!(status(&world, other).await, Status::Deployed);

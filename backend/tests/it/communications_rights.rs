@@ -8,7 +8,7 @@ use backend::{
 use domain::{
     CommunicationId, EstablishmentId,
     access::{Cell, Right, Role, Subject},
-    communications::{Channel, view::SentFilter},
+    communications::{Channel, Severity, view::SentFilter},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 use testing::{Actor, NOW, World, announcement, at, for_each_url};
@@ -78,18 +78,18 @@ fn inside(name: &str, sent: &Sent) -> bool {
 
 async fn send(world: &World, author: &'static str, channel: Channel, place: Place) -> Sent {
     let row = communication::ActiveModel {
-        author_id: Set(world.person(author).await.0),
+        author_id: Set(world.person(author).await),
         form_key: Set(format!("{author}-{}-{place:?}", channel.code())),
         channel: Set(channel),
-        severity: Set("information".to_owned()),
+        severity: Set(Severity::Information),
         text: Set(format!("{author} {channel:?} {place:?}")),
-        first_day: Set("2026-10-05".to_owned()),
-        last_day: Set("2026-10-12".to_owned()),
+        first_day: Set("2026-10-05".parse().expect("a day")),
+        last_day: Set("2026-10-12".parse().expect("a day")),
         perimeter_key: Set(String::new()),
         source_name: Set(String::new()),
-        source_authority_id: Set((place == Place::Authority).then_some(world.authority.0)),
+        source_authority_id: Set((place == Place::Authority).then_some(world.authority)),
         search_text: Set(String::new()),
-        created_at: Set(at(NOW).0),
+        created_at: Set(at(NOW)),
         ..Default::default()
     };
     let id = row.insert(&world.backend.db).await.expect("a communication").id;
@@ -101,14 +101,14 @@ async fn send(world: &World, author: &'static str, channel: Channel, place: Plac
     };
     let rows = schools.iter().map(|school| publication::ActiveModel {
         communication_id: Set(id),
-        establishment_id: Set(school),
-        begins_at: Set(at(NOW).0),
-        ends_at: Set(at(NOW).0 + 1_000),
-        changed_at: Set(at(NOW).0),
+        establishment_id: Set(*school),
+        begins_at: Set(at(NOW)),
+        ends_at: Set(at(NOW).plus(1_000)),
+        changed_at: Set(at(NOW)),
         ..Default::default()
     });
     publication::Entity::insert_many(rows).exec_without_returning(&world.backend.db).await.expect("sites");
-    Sent { id: CommunicationId(id), channel, place, author }
+    Sent { id, channel, place, author }
 }
 
 /// Of each channel and place one by `author`, which matters where one's own are concerned.

@@ -13,7 +13,7 @@ use backend::{
     entities::{delivery, delivery_also, job, message as letter, publication},
     queue::Kind,
 };
-use domain::{CommunicationId, communications::Status, directory::Profile, time::Millis};
+use domain::{CommunicationId, MessageId, communications::Status, directory::Profile, time::Millis};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use testing::{Actor, World, deliver_next, for_each_url, in_schools, note, of_profile};
 
@@ -64,7 +64,7 @@ pub async fn letter_of(world: &World, id: CommunicationId) -> letter::Model {
 }
 
 /// The job that delivers a message.
-pub async fn job_of(world: &World, message: i64) -> job::Model {
+pub async fn job_of(world: &World, message: MessageId) -> job::Model {
     let of_it = job::Entity::find()
         .filter(job::Column::Kind.eq("deliver"))
         .filter(job::Column::SubjectId.eq(message));
@@ -72,7 +72,7 @@ pub async fn job_of(world: &World, message: i64) -> job::Model {
 }
 
 /// Who has a message in an inbox, by name.
-pub async fn readers(world: &World, message: i64) -> Vec<String> {
+pub async fn readers(world: &World, message: MessageId) -> Vec<String> {
     let sql = format!(
         "SELECT p.external_id FROM delivery d JOIN message m ON m.id = d.message_id \
          JOIN person p ON p.id = d.person_id WHERE m.id = {message} AND d.person_id <= m.reached \
@@ -114,24 +114,24 @@ async fn everybody_receives_it_once_and_every_school_counts_its_own() {
         let all = ["collegien", "eleve", "parent", "reunionnais"];
         assert_eq!(readers(&world, row.id).await, all);
         assert_eq!((row.expected, row.delivered, row.reached), (Some(4), 4, i64::MAX));
-        let now = Some(world.backend.clock.now().0);
+        let now = Some(world.backend.clock.now());
         assert_eq!((row.sent_at, row.finished_at), (now, now));
         let job = job_of(&world, row.id).await;
         assert_eq!((job.done_at, job.leased_until, job.attempts), (now, None, 0));
         let parent = world.person("parent").await;
         let written = written(&world).await;
-        let of_parent: Vec<_> = written.deliveries.iter().filter(|row| row.person_id == parent.0).collect();
+        let of_parent: Vec<_> = written.deliveries.iter().filter(|row| row.person_id == parent).collect();
         assert_eq!(of_parent.len(), 1);
-        assert_eq!((of_parent[0].establishment_id, of_parent[0].several), (Some(world.curie.0), true));
-        assert_eq!(of_parent[0].sent_at, world.backend.clock.now().0);
+        assert_eq!((of_parent[0].establishment_id, of_parent[0].several), (Some(world.curie), true));
+        assert_eq!(of_parent[0].sent_at, world.backend.clock.now());
         let also: Vec<_> = written.also.iter().map(|row| (row.person_id, row.establishment_id)).collect();
-        assert_eq!(also, [(parent.0, world.pasteur.0)]);
+        assert_eq!(also, [(parent, world.pasteur)]);
         let counts: Vec<_> = written
             .publications
             .iter()
             .map(|row| (row.establishment_id, row.recipients, row.delivered, row.published_at))
             .collect();
-        let expected = [(world.curie.0, 2), (world.pasteur.0, 2), (world.leconte.0, 1)];
+        let expected = [(world.curie, 2), (world.pasteur, 2), (world.leconte, 1)];
         assert_eq!(counts, expected.map(|(school, people)| (school, Some(people), Some(people), now)));
         let detail = sender.detail(id).await.expect("a page");
         assert_eq!((detail.status, detail.recipients), (Status::Deployed, Some(4)));
@@ -151,10 +151,10 @@ async fn a_school_without_anybody_is_done_at_once() {
         let run = take(&world).await;
         assert_eq!(step(&world, &run).await, Step::Went);
         let rows = written(&world).await.publications;
-        let leconte = rows.iter().find(|row| row.establishment_id == world.leconte.0).expect("a school");
+        let leconte = rows.iter().find(|row| row.establishment_id == world.leconte).expect("a school");
         assert_eq!((leconte.recipients, leconte.delivered), (Some(0), Some(0)));
         assert!(leconte.published_at.is_some());
-        let curie = rows.iter().find(|row| row.establishment_id == world.curie.0).expect("a school");
+        let curie = rows.iter().find(|row| row.establishment_id == world.curie).expect("a school");
         assert_eq!((curie.recipients, curie.delivered, curie.published_at), (Some(2), Some(0), None));
         assert_eq!(readers(&world, letter_of(&world, id).await.id).await, Vec::<String>::new());
         assert_eq!(status(sender, id).await, Status::Deploying { done: 0, of: Some(2) });
@@ -207,7 +207,7 @@ async fn the_author_has_a_copy_where_they_asked_for_it() {
         }
         let copy = written(&world).await.deliveries;
         let with = letter_of(&world, with).await.id;
-        let copy = copy.iter().find(|row| row.message_id == with && row.person_id == sender.person.0);
+        let copy = copy.iter().find(|row| row.message_id == with && row.person_id == sender.person);
         assert_eq!(copy.expect("a copy").establishment_id, None);
     })
     .await;
@@ -229,7 +229,7 @@ async fn nobody_sees_what_has_not_come_to_them_yet() {
             assert_eq!(step(&world, &run).await, Step::Went);
             // Each batch renews the lease.
             let until = job_of(&world, row.id).await.leased_until;
-            assert_eq!(until, Some(world.backend.clock.now().0 + LEASE_MS));
+            assert_eq!(until, Some(world.backend.clock.now().plus(LEASE_MS)));
         }
         assert_eq!(step(&world, &run).await, Step::Finished);
         assert_eq!(step(&world, &run).await, Step::Lost, "what is finished stays");
@@ -283,7 +283,7 @@ async fn counters_follow_what_was_written() {
             .iter()
             .map(|row| (row.establishment_id, row.recipients, row.delivered))
             .collect();
-        let expected = [(world.curie.0, 2), (world.pasteur.0, 2), (world.leconte.0, 2)];
+        let expected = [(world.curie, 2), (world.pasteur, 2), (world.leconte, 2)];
         assert_eq!(counts, expected.map(|(school, people)| (school, Some(people), Some(people))));
         assert_eq!(sender.detail(id).await.expect("a page").recipients, Some(5));
     })

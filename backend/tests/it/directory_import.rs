@@ -5,6 +5,7 @@ use backend::{
     entities::{establishment, person, session},
     revision,
 };
+use domain::time::Millis;
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
 use testing::{
     directory::{
@@ -148,8 +149,8 @@ async fn who_leaves_is_removed_and_who_comes_back_is_the_same() {
             let row = session::ActiveModel {
                 token_hash: Set(token.to_owned()),
                 person_id: Set(id),
-                created_at: Set(0),
-                expires_at: Set(i64::MAX),
+                created_at: Set(Millis(0)),
+                expires_at: Set(Millis(i64::MAX)),
                 ..Default::default()
             };
             session::Entity::insert(row).exec_without_returning(db).await.expect("a row");
@@ -161,7 +162,7 @@ async fn who_leaves_is_removed_and_who_comes_back_is_the_same() {
         assert!(report.applied);
         assert_eq!(report.people, counts(0, 0, 1, 4));
         assert_eq!(report.families, counts(0, 0, 2, 0));
-        assert_eq!(find(db, "p1").await.removed_at, Some(NOW.0));
+        assert_eq!(find(db, "p1").await.removed_at, Some(NOW));
         assert!(!memberships(db).await.iter().any(|line| line.starts_with("p1")));
         let left = session::Entity::find().all(db).await.expect("rows");
         assert_eq!(left.iter().map(|row| row.token_hash.as_str()).collect::<Vec<_>>(), ["b"]);

@@ -9,7 +9,11 @@ use backend::{
     entities::{delivery, message, message_body},
     mail::{self, MailSettings, Mailer, choose, enqueue_batch, enqueue_for, unsubscribe},
 };
-use domain::{Conflict, MessageId, PersonId};
+use domain::{
+    Conflict, MessageId, PersonId,
+    communications::Acknowledgement,
+    messages::{Folder, MessageKind},
+};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use relay::{Letter, Relay};
@@ -45,11 +49,11 @@ async fn wants(world: &World, name: &str) {
 }
 
 /// A message in the inboxes of these people, and the copies that are owed for it.
-async fn letter(world: &World, subject: &str, reply_to: Option<i64>, readers: &[&str]) -> MessageId {
+async fn letter(world: &World, subject: &str, reply_to: Option<MessageId>, readers: &[&str]) -> MessageId {
     let db = &world.backend.db;
     let now = world.backend.clock.now();
     let row = message::ActiveModel {
-        kind: Set(if reply_to.is_some() { "reminder" } else { "communication" }.to_owned()),
+        kind: Set(if reply_to.is_some() { MessageKind::Reminder } else { MessageKind::Communication }),
         reply_to: Set(reply_to),
         sender_name: Set("Claire Martin".to_owned()),
         source_name: Set("Lycée Curie".to_owned()),
@@ -57,7 +61,7 @@ async fn letter(world: &World, subject: &str, reply_to: Option<i64>, readers: &[
         excerpt: Set(String::new()),
         copy_to_author: Set(false),
         reply_allowed: Set(true),
-        acknowledgement: Set("none".to_owned()),
+        acknowledgement: Set(Acknowledgement::None),
         attachments: Set(0),
         created_at: Set(now),
         due_at: Set(now),
@@ -75,16 +79,16 @@ async fn letter(world: &World, subject: &str, reply_to: Option<i64>, readers: &[
             message_id: Set(id),
             person_id: Set(person),
             sent_at: Set(now),
-            folder: Set(0),
+            folder: Set(Folder::Inbox),
             ..Default::default()
         };
         delivery::Entity::insert(row).exec_without_returning(db).await.expect("a delivery");
     }
     let transaction = begin(db).await.expect("a transaction");
     let all = (PersonId(0), PersonId(i64::MAX));
-    enqueue_batch(&transaction, now, MessageId(id), all.0, all.1).await.expect("copies");
+    enqueue_batch(&transaction, now, id, all.0, all.1).await.expect("copies");
     transaction.commit().await.expect("committed");
-    MessageId(id)
+    id
 }
 
 async fn send_all(world: &World) {
@@ -147,7 +151,7 @@ async fn a_copy_reads_like_its_message() {
         assert!(text.contains("<strong>à tous</strong>") && !text.contains("alert(1)"), "{text}");
         assert_eq!(open_and_failed(&world).await, (0, 0));
         // A reminder hangs below what it reminds of.
-        let reminder = letter(&world, "Rappel", Some(id.0), &["parent"]).await;
+        let reminder = letter(&world, "Rappel", Some(id), &["parent"]).await;
         send_all(&world).await;
         let letters = relay.taken();
         let copy = letters.last().expect("a reminder");

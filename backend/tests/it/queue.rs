@@ -147,7 +147,11 @@ async fn pauses_between_tries_are_spread() {
         world.sql(&format!("UPDATE target SET criteria = '' WHERE communication_id = {id}")).await;
         assert!(run_next(&spread, Kind::Publish).await.expect("a try"));
         let job = jobs(&world).await.remove(0);
-        assert_eq!((job.failures, job.due_at), (1, now(&world).0 + 2_500), "two seconds and a quarter more");
+        assert_eq!(
+            (job.failures, job.due_at),
+            (1, now(&world).plus(2_500)),
+            "two seconds and a quarter more"
+        );
         assert!(job.reason.is_some_and(|reason| !reason.is_empty()));
     })
     .await;
@@ -159,14 +163,14 @@ async fn what_recurs_is_done_by_one_process_at_a_time_and_comes_back() {
         let world = World::new(url).await;
         let second = world.second_process().await;
         for kind in [Kind::Sweep, Kind::Reconcile, Kind::Prune] {
-            let began = now(&world).0;
+            let began = now(&world);
             let every = kind.policy().every_ms.expect("it recurs");
             assert!(run_next(&world.backend, kind).await.expect("done"), "{kind:?}");
             assert!(!run_next(&second, kind).await.expect("nothing is due"), "{kind:?}");
             let row = jobs(&world).await.into_iter().find(|job| job.kind == kind.code()).expect("a row");
             assert_eq!(
                 (row.last_at, row.due_at, row.done_at),
-                (Some(began), began + every, None),
+                (Some(began), began.plus(every), None),
                 "{kind:?}"
             );
             world.wait(every - 1);

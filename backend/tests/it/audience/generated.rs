@@ -7,7 +7,7 @@ use backend::{
     revision,
 };
 use domain::{
-    EstablishmentId,
+    CohortId, EstablishmentId, PersonId,
     directory::{Cohort, Profile, SchoolLevel, StaffFunction, SubLevel, TeachingSubject},
     targets::{Audience, Criterion, Target, Targets},
 };
@@ -34,7 +34,7 @@ pub struct Directory {
 pub struct Stored {
     pub ids: Vec<EstablishmentId>,
     /// In the order of their identities.
-    pub people: Vec<(i64, Vec<Cohort>)>,
+    pub people: Vec<(PersonId, Vec<Cohort>)>,
 }
 
 pub fn everybody() -> Target {
@@ -159,7 +159,7 @@ impl Directory {
         let people = self.insert_people(db).await;
         let moved =
             |cohort: &Cohort| Cohort { establishment: of(&ids, cohort.establishment), ..cohort.clone() };
-        let mut people: Vec<(i64, Vec<Cohort>)> = people
+        let mut people: Vec<(PersonId, Vec<Cohort>)> = people
             .into_iter()
             .zip(&self.people)
             .map(|(id, own)| (id, own.iter().map(moved).collect()))
@@ -178,17 +178,17 @@ impl Directory {
                 uai: Set(format!("057000{number}A")),
                 name: Set(format!("Lycée {number}")),
                 town: Set("Metz".to_owned()),
-                time_zone: Set("Europe/Paris".to_owned()),
+                time_zone: Set("Europe/Paris".parse().expect("a zone")),
                 authority_id: Set(authority_id),
                 campus_id: Set(None),
                 ..Default::default()
             };
-            ids.push(EstablishmentId(row.insert(db).await.expect("a school").id));
+            ids.push(row.insert(db).await.expect("a school").id);
         }
         ids
     }
 
-    async fn insert_people(&self, db: &DatabaseConnection) -> Vec<i64> {
+    async fn insert_people(&self, db: &DatabaseConnection) -> Vec<PersonId> {
         let rows = (0..self.people.len()).map(|number| person::ActiveModel {
             external_id: Set(format!("p{number:03}")),
             last_name: Set("Martin".to_owned()),
@@ -208,17 +208,14 @@ fn of(ids: &[EstablishmentId], number: EstablishmentId) -> EstablishmentId {
     ids[usize::try_from(number.0 - 1).expect("schools are numbered from 1")]
 }
 
-async fn insert_memberships(db: &DatabaseConnection, people: &[(i64, Vec<Cohort>)]) {
+async fn insert_memberships(db: &DatabaseConnection, people: &[(PersonId, Vec<Cohort>)]) {
     let cohorts: BTreeSet<&Cohort> = people.iter().flat_map(|(_, cohorts)| cohorts).collect();
     let rows = cohorts.iter().map(|cohort| cohort_row(cohort));
     cohort::Entity::insert_many(rows).exec_without_returning(db).await.expect("cohorts");
     let rows = cohort::Entity::find().all(db).await.expect("cohorts");
-    let id_of: HashMap<Cohort, i64> = rows
-        .into_iter()
-        .map(|row| (row.id, Cohort::try_from(row).expect("a cohort")))
-        .map(|(id, c)| (c, id))
-        .collect();
-    let pairs: BTreeSet<(i64, i64)> = people
+    let id_of: HashMap<Cohort, CohortId> =
+        rows.into_iter().map(|row| (row.id, Cohort::from(row))).map(|(id, c)| (c, id)).collect();
+    let pairs: BTreeSet<(PersonId, CohortId)> = people
         .iter()
         .flat_map(|(person, cohorts)| cohorts.iter().map(|cohort| (*person, id_of[cohort])))
         .collect();

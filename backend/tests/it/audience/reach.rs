@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    EstablishmentId,
+    EstablishmentId, PersonId,
     directory::{Cohort, Profile},
     targets::{Audience, AudienceCount, EstablishmentCount},
 };
@@ -11,17 +11,17 @@ use domain::{
 use super::generated::Stored;
 
 /// Who has at least one membership that `hit` takes, each once.
-fn hit(directory: &Stored, hit: impl Fn(&Cohort) -> bool) -> Vec<i64> {
+fn hit(directory: &Stored, hit: impl Fn(&Cohort) -> bool) -> Vec<PersonId> {
     let hits = directory.people.iter().filter(|(_, cohorts)| cohorts.iter().any(&hit));
     hits.map(|(person, _)| *person).collect()
 }
 
-pub fn people(directory: &Stored, audience: &Audience) -> Vec<i64> {
+pub fn people(directory: &Stored, audience: &Audience) -> Vec<PersonId> {
     hit(directory, |cohort| audience.matches(cohort))
 }
 
 pub fn count(directory: &Stored, audience: &Audience) -> AudienceCount {
-    let figure = |people: Vec<i64>| people.len() as u64;
+    let figure = |people: Vec<PersonId>| people.len() as u64;
     AudienceCount {
         total: figure(people(directory, audience)),
         per_target: audience
@@ -34,8 +34,8 @@ pub fn count(directory: &Stored, audience: &Audience) -> AudienceCount {
 }
 
 fn per_establishment(directory: &Stored, audience: &Audience) -> Vec<EstablishmentCount> {
-    let mut schools: BTreeMap<EstablishmentId, BTreeSet<i64>> = BTreeMap::new();
-    let mut profiles: BTreeMap<(EstablishmentId, Profile), BTreeSet<i64>> = BTreeMap::new();
+    let mut schools: BTreeMap<EstablishmentId, BTreeSet<PersonId>> = BTreeMap::new();
+    let mut profiles: BTreeMap<(EstablishmentId, Profile), BTreeSet<PersonId>> = BTreeMap::new();
     for (person, cohorts) in &directory.people {
         for cohort in cohorts.iter().filter(|cohort| audience.matches(cohort)) {
             schools.entry(cohort.establishment).or_default().insert(*person);

@@ -3,7 +3,9 @@
 use backend::entities::{communication, publication};
 use domain::{
     CommunicationId,
-    communications::{ContentFacts, SchoolCounts, StatusFacts, channels::announcement::AnnouncementFacts},
+    communications::{
+        Channel, ContentFacts, SchoolCounts, Severity, StatusFacts, channels::announcement::AnnouncementFacts,
+    },
     time::Millis,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
@@ -83,16 +85,16 @@ pub async fn replace(author: Actor<'_>, some: &[Communication]) -> Vec<Communica
         let row = communication::ActiveModel {
             author_id: Set(author.person),
             form_key: Set(format!("key-{number:08}")),
-            channel: Set("announcement".to_owned()),
-            severity: Set("information".to_owned()),
+            channel: Set(Channel::Announcement),
+            severity: Set(Severity::Information),
             text: Set(format!("{one:?}")),
-            first_day: Set("2026-10-05".to_owned()),
-            last_day: Set("2026-10-12".to_owned()),
+            first_day: Set("2026-10-05".parse().expect("a day")),
+            last_day: Set("2026-10-12".parse().expect("a day")),
             perimeter_key: Set(String::new()),
             source_name: Set(String::new()),
             search_text: Set(String::new()),
-            created_at: Set(number),
-            cancelled_at: Set(one.cancelled_at),
+            created_at: Set(Millis(number)),
+            cancelled_at: Set(one.cancelled_at.map(Millis)),
             cancelled_by: Set(None),
             link: Set(None),
             source_authority_id: Set(None),
@@ -103,21 +105,21 @@ pub async fn replace(author: Actor<'_>, some: &[Communication]) -> Vec<Communica
         let rows = one.sites.iter().zip(schools).map(|(site, school)| publication::ActiveModel {
             communication_id: Set(id),
             establishment_id: Set(school),
-            begins_at: Set(site.begins_at),
-            ends_at: Set(site.ends_at),
+            begins_at: Set(Millis(site.begins_at)),
+            ends_at: Set(Millis(site.ends_at)),
             recipients: Set(None),
             delivered: Set(None),
-            published_at: Set((site.outcome == Outcome::Published).then_some(0)),
+            published_at: Set((site.outcome == Outcome::Published).then_some(Millis(0))),
             offline_at: Set(None),
-            failed_at: Set((site.outcome == Outcome::Failed).then_some(0)),
-            changed_at: Set(0),
+            failed_at: Set((site.outcome == Outcome::Failed).then_some(Millis(0))),
+            changed_at: Set(Millis(0)),
             changed_by: Set(None),
         });
         publication::Entity::insert_many(rows)
             .exec_without_returning(&world.backend.db)
             .await
             .expect("sites");
-        ids.push(CommunicationId(id));
+        ids.push(id);
     }
     ids
 }

@@ -20,7 +20,7 @@ async fn it_fails_after_five_attempts_and_holds_up_nobody() {
             let row = letter_of(&world, id).await;
             let job = job_of(&world, row.id).await;
             assert_eq!((job.failures, job.failed_at, row.failed_at), (attempt, None, None));
-            assert_eq!((job.leased_until, job.due_at), (None, world.backend.clock.now().0 + pause));
+            assert_eq!((job.leased_until, job.due_at), (None, world.backend.clock.now().plus(pause)));
             world.wait(pause - 1);
             assert!(!deliver_next(&world.backend).await);
             world.wait(1);
@@ -32,7 +32,7 @@ async fn it_fails_after_five_attempts_and_holds_up_nobody() {
         let listed = |id| list.iter().find(|row| row.id == id).expect("a row").status;
         assert_eq!((listed(id), listed(other)), (Status::Failed, Status::Deployed));
         let schools = written(&world).await.publications;
-        let failed = schools.iter().find(|row| row.communication_id == id.0).expect("a school");
+        let failed = schools.iter().find(|row| row.communication_id == id).expect("a school");
         assert!(failed.failed_at.is_some() && failed.published_at.is_none());
         world.wait(3_600_000);
         assert!(!deliver_next(&world.backend).await);

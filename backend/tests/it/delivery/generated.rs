@@ -15,10 +15,16 @@ use backend::{
     entities::{account, communication, delivery, delivery_also, message, person, publication, target},
     queue::{self, Kind, New},
 };
-use domain::targets::Target;
+use domain::{
+    CommunicationId, EstablishmentId, MessageId, PersonId,
+    communications::{Acknowledgement, Channel, Severity},
+    messages::MessageKind,
+    targets::Target,
+};
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
 use testing::{NOW, at, deliver_next, for_each_url};
+use values::columns::Json;
 
 const CASES: u32 = 24;
 
@@ -61,8 +67,8 @@ async fn holds(backend: &Arc<Backend>, case: &Case) -> Result<(), TestCaseError>
         let audience = directory.audience(targets);
         let mut expected = BTreeMap::new();
         for (person, cohorts) in &directory.people {
-            let schools: BTreeSet<i64> =
-                cohorts.iter().filter(|c| audience.matches(c)).map(|c| c.establishment.0).collect();
+            let schools: BTreeSet<EstablishmentId> =
+                cohorts.iter().filter(|c| audience.matches(c)).map(|c| c.establishment).collect();
             if !schools.is_empty() {
                 expected.insert(*person, schools);
             }
@@ -72,10 +78,10 @@ async fn holds(backend: &Arc<Backend>, case: &Case) -> Result<(), TestCaseError>
         let count = reach::count(&directory, &audience);
         let total = i64::try_from(count.total).expect("few");
         proptest::prop_assert_eq!((row.expected, row.delivered), (Some(total), total));
-        let per_school: BTreeMap<i64, i64> = count
+        let per_school: BTreeMap<EstablishmentId, i64> = count
             .per_establishment
             .iter()
-            .map(|row| (row.establishment.0, i64::try_from(row.people).expect("few")))
+            .map(|row| (row.establishment, i64::try_from(row.people).expect("few")))
             .collect();
         for row in publication::Entity::find().all(db).await.expect("publications") {
             if row.communication_id == expected_communication(backend, id).await {
@@ -88,14 +94,14 @@ async fn holds(backend: &Arc<Backend>, case: &Case) -> Result<(), TestCaseError>
     Ok(())
 }
 
-async fn expected_communication(backend: &Backend, message: i64) -> i64 {
+async fn expected_communication(backend: &Backend, message: MessageId) -> CommunicationId {
     let row = message::Entity::find_by_id(message).one(&backend.db).await.expect("messages");
     row.and_then(|row| row.communication_id).expect("a communication")
 }
 
 /// Everybody who has it, with all their schools.
-async fn delivered(backend: &Backend, id: i64) -> BTreeMap<i64, BTreeSet<i64>> {
-    let mut people: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+async fn delivered(backend: &Backend, id: MessageId) -> BTreeMap<PersonId, BTreeSet<EstablishmentId>> {
+    let mut people: BTreeMap<PersonId, BTreeSet<EstablishmentId>> = BTreeMap::new();
     for row in delivery::Entity::find().all(&backend.db).await.expect("deliveries") {
         if row.message_id == id {
             let first = row.establishment_id.expect("a recipient of a school");
@@ -113,7 +119,7 @@ async fn delivered(backend: &Backend, id: i64) -> BTreeMap<i64, BTreeSet<i64>> {
 }
 
 /// Somebody who may say anything to everybody.
-async fn author(backend: &Backend) -> i64 {
+async fn author(backend: &Backend) -> PersonId {
     let row = person::ActiveModel {
         external_id: Set("auteur".to_owned()),
         last_name: Set("Martin".to_owned()),
@@ -134,17 +140,23 @@ async fn author(backend: &Backend) -> i64 {
     id
 }
 
-async fn send(backend: &Backend, directory: &Stored, author: i64, number: usize, targets: &[Target]) -> i64 {
+async fn send(
+    backend: &Backend,
+    directory: &Stored,
+    author: PersonId,
+    number: usize,
+    targets: &[Target],
+) -> MessageId {
     let db = &backend.db;
-    let now = backend.clock.now().0;
+    let now = backend.clock.now();
     let row = communication::ActiveModel {
         author_id: Set(author),
         form_key: Set(format!("key-{number}")),
-        channel: Set("message".to_owned()),
-        severity: Set("information".to_owned()),
+        channel: Set(Channel::Message),
+        severity: Set(Severity::Information),
         text: Set("Objet".to_owned()),
-        first_day: Set("2026-10-05".to_owned()),
-        last_day: Set("2026-10-05".to_owned()),
+        first_day: Set("2026-10-05".parse().expect("a day")),
+        last_day: Set("2026-10-05".parse().expect("a day")),
         perimeter_key: Set(String::new()),
         source_name: Set("Lycée".to_owned()),
         search_text: Set(String::new()),
@@ -153,7 +165,7 @@ async fn send(backend: &Backend, directory: &Stored, author: i64, number: usize,
     };
     let id = row.insert(db).await.expect("a communication").id;
     for (position, criteria) in (0..).zip(directory.targets(targets).as_slice()) {
-        let criteria = serde_json::to_string(criteria).expect("JSON");
+        let criteria = Json::new(criteria.clone()).expect("JSON");
         let row = target::ActiveModel {
             communication_id: Set(id),
             position: Set(position),
@@ -164,7 +176,7 @@ async fn send(backend: &Backend, directory: &Stored, author: i64, number: usize,
     for school in &directory.ids {
         let row = publication::ActiveModel {
             communication_id: Set(id),
-            establishment_id: Set(school),
+            establishment_id: Set(*school),
             begins_at: Set(now),
             ends_at: Set(now),
             changed_at: Set(now),
@@ -173,7 +185,7 @@ async fn send(backend: &Backend, directory: &Stored, author: i64, number: usize,
         publication::Entity::insert(row).exec_without_returning(db).await.expect("a publication");
     }
     let row = message::ActiveModel {
-        kind: Set("communication".to_owned()),
+        kind: Set(MessageKind::Communication),
         communication_id: Set(Some(id)),
         author_id: Set(Some(author)),
         sender_name: Set("Camille".to_owned()),
@@ -182,7 +194,7 @@ async fn send(backend: &Backend, directory: &Stored, author: i64, number: usize,
         excerpt: Set(String::new()),
         copy_to_author: Set(false),
         reply_allowed: Set(false),
-        acknowledgement: Set("none".to_owned()),
+        acknowledgement: Set(Acknowledgement::None),
         attachments: Set(0),
         dedup: Set(Some(format!("communication-{id}"))),
         created_at: Set(now),
@@ -191,6 +203,6 @@ async fn send(backend: &Backend, directory: &Stored, author: i64, number: usize,
     };
     let id = row.insert(db).await.expect("a message").id;
     let (key, now) = (id.to_string(), backend.clock.now());
-    queue::enqueue(db, now, &New::about(Kind::Deliver, &key, id, now)).await.expect("a job");
+    queue::enqueue(db, now, &New::about(Kind::Deliver, &key, id.0, now)).await.expect("a job");
     id
 }

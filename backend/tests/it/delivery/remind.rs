@@ -6,7 +6,7 @@ use backend::{
     communications::{self},
     entities::message as letter,
 };
-use domain::{CommunicationId, Conflict, MessageId, communications::Acknowledgement};
+use domain::{CommunicationId, Conflict, communications::Acknowledgement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use testing::{Actor, World, for_each_url, note};
 
@@ -134,7 +134,7 @@ async fn what_was_thrown_away_comes_back_and_who_left_is_left_alone() {
         let sender = world.actor("cpe").await;
         let form = note("Sortie").to(families()).acknowledged(Acknowledgement::Each);
         let id = sender.publishes(&form).await;
-        let letter = MessageId(letter_of(&world, id).await.id);
+        let letter = letter_of(&world, id).await.id;
         let reader = world.actor("eleve").await;
         reader.opens(letter).await.expect("a message");
         reader.deletes(letter).await.expect("thrown away");

@@ -2,10 +2,7 @@
 
 use super::{families, letter_of};
 use backend::communications;
-use domain::{
-    MessageId,
-    communications::{Acknowledgement, DeliveryState},
-};
+use domain::communications::{Acknowledgement, DeliveryState};
 use testing::{World, for_each_url, note};
 
 #[tokio::test]
@@ -96,7 +93,7 @@ async fn a_page_that_follows_hears_of_who_opened_and_who_took_note() {
         let sender = world.actor("cpe").await;
         let form = note("Suivi").to(families()).acknowledged(Acknowledgement::Each);
         let id = sender.publishes(&form).await;
-        let letter = MessageId(letter_of(&world, id).await.id);
+        let letter = letter_of(&world, id).await.id;
         let look = async || {
             let caller = sender.caller().await;
             communications::version_of(&world.backend, &caller, id).await.expect("a version")

@@ -1,5 +1,6 @@
 //! Messages are cancelled while they are delivered.
 
+use domain::MessageId;
 use rand::{Rng, RngExt as _};
 
 use super::{Outcome, check, scene::Scene};
@@ -46,7 +47,7 @@ pub async fn run(scene: &mut Scene, cancels: u32, random: &mut impl Rng) -> Outc
     Ok(cancelled)
 }
 
-async fn unchanged(scene: &Scene, id: i64, then: &check::Still) -> Outcome<()> {
+async fn unchanged(scene: &Scene, id: MessageId, then: &check::Still) -> Outcome<()> {
     let now = check::withdrawn(scene, id).await?;
     if now == *then { Ok(()) } else { Err(format!("message {id}: {then:?} became {now:?}").into()) }
 }

@@ -1,5 +1,7 @@
 //! Everybody once, nobody else, and counters that say so.
 
+use domain::{MessageId, time::Millis};
+
 use super::{Outcome, scene::Scene};
 
 /// The audience asked anew, in other words than the engine's.
@@ -9,7 +11,7 @@ const VISIBLE: &str = "SELECT d.person_id FROM delivery d JOIN message o ON o.id
                        AND d.person_id <= o.reached AND (o.cancelled_at IS NULL OR d.read_at IS NOT NULL)";
 
 /// A message that is finished.
-pub async fn whole(scene: &Scene, id: i64) -> Outcome<()> {
+pub async fn whole(scene: &Scene, id: MessageId) -> Outcome<()> {
     let row = scene.look(id).await?;
     let people = scene.number(&format!("SELECT COUNT(*) FROM ({AUDIENCE}) a"), []).await?;
     let visible = scene.number(&format!("SELECT COUNT(*) FROM ({VISIBLE}) v"), [id.into()]).await?;
@@ -58,14 +60,14 @@ pub async fn whole(scene: &Scene, id: i64) -> Outcome<()> {
 pub struct Still {
     reached: i64,
     delivered: i64,
-    finished_at: Option<i64>,
+    finished_at: Option<Millis>,
     fence: i64,
     rows: i64,
     in_schools: i64,
 }
 
 /// A message whose cancellation has been committed.
-pub async fn withdrawn(scene: &Scene, id: i64) -> Outcome<Still> {
+pub async fn withdrawn(scene: &Scene, id: MessageId) -> Outcome<Still> {
     let row = scene.look(id).await?;
     let visible = scene.number(&format!("SELECT COUNT(*) FROM ({VISIBLE}) v"), [id.into()]).await?;
     let owed = "SELECT COUNT(*) FROM job WHERE kind = 'mail' AND subject_id = ? AND done_at IS NULL";

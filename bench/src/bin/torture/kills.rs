@@ -50,8 +50,9 @@ pub async fn run(scene: &mut Scene, kills: u32, random: &mut impl Rng) -> Outcom
         check::whole(scene, message.id).await?;
         killed.messages += 1;
         kept.push_back(message.id);
-        if kept.len() > KEPT {
-            let oldest = kept.pop_front().unwrap_or_default();
+        if kept.len() > KEPT
+            && let Some(oldest) = kept.pop_front()
+        {
             scene.forget(oldest).await?;
         }
     }

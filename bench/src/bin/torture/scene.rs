@@ -8,7 +8,7 @@ use std::{
 use backend::{
     Backend, access::Caller, clock::Clock, communications, database::statement, entities::message,
 };
-use domain::CommunicationId;
+use domain::{CommunicationId, MessageId};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Value};
 use testing::crowd::{self, Crowd};
 
@@ -72,27 +72,27 @@ impl Scene {
         Ok(of_it.one(&self.backend.db).await?.ok_or("a deployment without a message")?)
     }
 
-    pub async fn cancel(&self, id: i64) -> Outcome<()> {
+    pub async fn cancel(&self, id: CommunicationId) -> Outcome<()> {
         let caller = Caller::load(&self.backend.db, self.crowd.author).await?;
-        Ok(communications::cancel(&self.backend, &caller, CommunicationId(id)).await?)
+        Ok(communications::cancel(&self.backend, &caller, id).await?)
     }
 
-    pub async fn look(&self, id: i64) -> Outcome<message::Model> {
+    pub async fn look(&self, id: MessageId) -> Outcome<message::Model> {
         Ok(message::Entity::find_by_id(id).one(&self.backend.db).await?.ok_or("a message is gone")?)
     }
 
     /// Until a server has taken it under a later fence than this.
-    pub async fn until_taken(&self, id: i64, fence: i64) -> Outcome<message::Model> {
+    pub async fn until_taken(&self, id: MessageId, fence: i64) -> Outcome<message::Model> {
         self.until(id, "taken", |row| row.fence > fence || row.finished_at.is_some()).await
     }
 
-    pub async fn until_finished(&self, id: i64) -> Outcome<message::Model> {
+    pub async fn until_finished(&self, id: MessageId) -> Outcome<message::Model> {
         self.until(id, "finished", |row| row.finished_at.is_some()).await
     }
 
     async fn until(
         &self,
-        id: i64,
+        id: MessageId,
         what: &str,
         holds: impl Fn(&message::Model) -> bool,
     ) -> Outcome<message::Model> {
@@ -126,7 +126,7 @@ impl Scene {
     }
 
     /// Makes room: what has been checked is removed.
-    pub async fn forget(&self, id: i64) -> Outcome<()> {
+    pub async fn forget(&self, id: MessageId) -> Outcome<()> {
         for sql in [
             "DELETE FROM job WHERE kind IN ('deliver', 'mail') AND subject_id = ?",
             "DELETE FROM delivery_also WHERE message_id = ?",

@@ -2,13 +2,15 @@
 
 use domain::{
     CommunicationId, EstablishmentId, PersonId,
-    communications::{Acknowledgement, Channel},
+    communications::{Acknowledgement, Channel, CommunicationInput, Severity},
+    messages::MessageKind,
+    time::Millis,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use super::{Actor, agreed::Place};
 use backend::entities::{
-    communication, draft, establishment, import_run, message, message_body, publication,
+    Json, communication, draft, establishment, import_run, message, message_body, publication,
 };
 use testing_server::{NOW, PASSWORD, Server, announcement, at, samples};
 
@@ -89,8 +91,8 @@ impl Scene {
             }
             Given::Import => {
                 let row = import_run::ActiveModel {
-                    started_at: Set(0),
-                    finished_at: Set(Some(1)),
+                    started_at: Set(Millis(0)),
+                    finished_at: Set(Some(Millis(1))),
                     ..Default::default()
                 };
                 scene.id = row.insert(&world.backend.db).await.expect("an import").id;
@@ -109,7 +111,7 @@ async fn perimeter(server: &Server, actor: &Actor, school: EstablishmentId) -> S
     if !actor.administrator {
         return format!("etablissement-{school}");
     }
-    let row = establishment::Entity::find_by_id(school.0).one(&server.world.backend.db).await;
+    let row = establishment::Entity::find_by_id(school).one(&server.world.backend.db).await;
     format!("collectivite-{}", row.expect("schools").expect("a school").authority_id)
 }
 
@@ -121,52 +123,52 @@ async fn store(
 ) -> CommunicationId {
     let db = &server.world.backend.db;
     let row = communication::ActiveModel {
-        author_id: Set(author.0),
+        author_id: Set(author),
         form_key: Set(announcement("").key),
-        channel: Set(channel.code().to_owned()),
-        severity: Set("information".to_owned()),
+        channel: Set(channel),
+        severity: Set(Severity::Information),
         text: Set("À voir".to_owned()),
-        first_day: Set("2026-10-05".to_owned()),
-        last_day: Set("2026-10-12".to_owned()),
+        first_day: Set("2026-10-05".parse().expect("a day")),
+        last_day: Set("2026-10-12".parse().expect("a day")),
         perimeter_key: Set(String::new()),
         source_name: Set("Lycée Curie".to_owned()),
         search_text: Set(String::new()),
-        created_at: Set(at(NOW).0),
+        created_at: Set(at(NOW)),
         ..Default::default()
     };
     let id = row.insert(db).await.expect("a communication").id;
     let site = publication::ActiveModel {
         communication_id: Set(id),
-        establishment_id: Set(school.0),
-        begins_at: Set(at(NOW).0),
-        ends_at: Set(at(NOW).0 + 86_400_000),
-        changed_at: Set(at(NOW).0),
+        establishment_id: Set(school),
+        begins_at: Set(at(NOW)),
+        ends_at: Set(at(NOW).plus(86_400_000)),
+        changed_at: Set(at(NOW)),
         ..Default::default()
     };
     publication::Entity::insert(site).exec_without_returning(db).await.expect("a site");
     if channel == Channel::Message {
         write(server, author, id).await;
     }
-    CommunicationId(id)
+    id
 }
 
 /// The message of a communication; nobody has it yet.
-async fn write(server: &Server, author: PersonId, communication: i64) {
+async fn write(server: &Server, author: PersonId, communication: CommunicationId) {
     let db = &server.world.backend.db;
     let row = message::ActiveModel {
-        kind: Set("communication".to_owned()),
+        kind: Set(MessageKind::Communication),
         communication_id: Set(Some(communication)),
-        author_id: Set(Some(author.0)),
+        author_id: Set(Some(author)),
         sender_name: Set("Somebody".to_owned()),
         source_name: Set("Lycée Curie".to_owned()),
         subject: Set("À voir".to_owned()),
         excerpt: Set("Oui".to_owned()),
         copy_to_author: Set(false),
         reply_allowed: Set(true),
-        acknowledgement: Set("none".to_owned()),
+        acknowledgement: Set(Acknowledgement::None),
         attachments: Set(0),
-        created_at: Set(at(NOW).0),
-        due_at: Set(at(NOW).0),
+        created_at: Set(at(NOW)),
+        due_at: Set(at(NOW)),
         ..Default::default()
     };
     let id = row.insert(db).await.expect("a message").id;
@@ -180,13 +182,13 @@ async fn write(server: &Server, author: PersonId, communication: i64) {
 
 async fn keep(server: &Server, author: PersonId, key: &str) -> i64 {
     let row = draft::ActiveModel {
-        author_id: Set(author.0),
+        author_id: Set(author),
         form_key: Set(key.to_owned()),
-        input: Set("{}".to_owned()),
-        updated_at: Set(at(NOW).0),
+        input: Set(Json::new(CommunicationInput::default()).expect("JSON")),
+        updated_at: Set(at(NOW)),
         ..Default::default()
     };
-    row.insert(&server.world.backend.db).await.expect("a draft").id
+    row.insert(&server.world.backend.db).await.expect("a draft").id.0
 }
 
 /// A file in a form of somebody who may well not be allowed to send it; the token.
