@@ -11,6 +11,7 @@ mod m20261101_000003_communications;
 mod m20261124_000004_access;
 mod m20261124_000005_door;
 mod m20261124_000006_messages;
+mod m20261128_000007_values;
 mod m20261128_000008_queue;
 mod m20261128_000010_words;
 
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000004_access::Migration),
             Box::new(m20261124_000005_door::Migration),
             Box::new(m20261124_000006_messages::Migration),
+            Box::new(m20261128_000007_values::Migration),
             Box::new(m20261128_000008_queue::Migration),
             Box::new(m20261128_000010_words::Migration),
         ]

@@ -6,7 +6,10 @@ use domain::{
     access::{Cell, Right, Role, Scope, Subject},
     communications::Channel,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, ExprTrait},
+};
 use values::columns::Zone;
 use words::{Language, Words};
 
@@ -18,7 +21,7 @@ use crate::{
     Error, Result,
     audit::Actor,
     database::statement,
-    entities::{account, authority, establishment, person},
+    entities::{account, authority, communication, establishment, person},
     settings::second_factor_demanded,
 };
 
@@ -218,25 +221,19 @@ impl Caller {
         if self.administrator { Ok(()) } else { Err(Error::AdministratorOnly) }
     }
 
-    /// SQL condition on a communication `c`: this caller may use `right` on it. Lists start from
-    /// it, and a single row is loaded through it.
-    pub fn visible_sql(&self, right: Right) -> String {
-        let me = self.person.0;
-        let mut conditions = Vec::new();
-        for (role, reach) in &self.held {
-            match Cell::of(*role, right) {
-                Cell::All => conditions.push(reach.covers_sql()),
-                Cell::Of(channel) => {
-                    conditions.push(format!("(c.channel = '{}' AND {})", channel.code(), reach.covers_sql()));
-                }
-                Cell::Own => conditions.push(format!("c.author_id = {me}")),
-                Cell::OwnOf(channel) => {
-                    conditions.push(format!("(c.author_id = {me} AND c.channel = '{}')", channel.code()));
-                }
-                Cell::No | Cell::StateChangedByRecipient | Cell::NewOnSchoolOrCancelled => {}
-            }
-        }
-        if conditions.is_empty() { "(1 = 0)".to_owned() } else { format!("({})", conditions.join(" OR ")) }
+    /// Which communications this caller may use `right` on. Lists start from it, and a single row is
+    /// loaded through it.
+    pub fn visible(&self, right: Right) -> Condition {
+        let own = || communication::Column::AuthorId.eq(self.person);
+        let of = |channel: Channel| communication::Column::Channel.eq(channel);
+        let nothing = Condition::any().add(Expr::val(1).eq(0));
+        self.held.iter().fold(nothing, |visible, (role, reach)| match Cell::of(*role, right) {
+            Cell::All => visible.add(reach.covers()),
+            Cell::Of(channel) => visible.add(Condition::all().add(of(channel)).add(reach.covers())),
+            Cell::Own => visible.add(own()),
+            Cell::OwnOf(channel) => visible.add(Condition::all().add(own()).add(of(channel))),
+            Cell::No | Cell::StateChangedByRecipient | Cell::NewOnSchoolOrCancelled => visible,
+        })
     }
 }
 

@@ -22,7 +22,7 @@ pub use caller::{Caller, Place};
 pub use find_people::find_people;
 pub(crate) use find_people::people_named;
 pub use holders::holders;
-pub(crate) use inbox::{KEPT, VISIBLE};
+pub(crate) use inbox::{arrived, kept};
 pub(crate) use may_still::may_still;
 pub use page::page;
 pub use perimeters::perimeters;

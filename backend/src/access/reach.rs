@@ -1,6 +1,12 @@
 use std::collections::BTreeSet;
 
 use domain::{AuthorityId, EstablishmentId};
+use sea_orm::{
+    ColumnTrait, Condition, IntoSimpleExpr,
+    sea_query::{Expr, ExprTrait, Query},
+};
+
+use crate::entities::{communication, establishment, publication};
 
 /// The schools and authorities on which somebody holds a role.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,26 +29,35 @@ impl Reach {
         self.establishments.extend(&other.establishments);
     }
 
-    /// SQL condition on a communication `c`: it was sent from inside this reach. A school's staff
-    /// does not govern what an authority sends to the school.
-    pub fn covers_sql(&self) -> String {
-        let authorities = list(self.authorities.iter().map(|id| id.0));
-        let direct = list(self.direct.iter().map(|id| id.0));
-        format!(
-            "((c.source_authority_id IS NULL OR c.source_authority_id IN ({authorities})) \
-             AND NOT EXISTS (SELECT 1 FROM publication p WHERE p.communication_id = c.id \
-             AND p.establishment_id NOT IN (SELECT e.id FROM establishment e \
-             WHERE e.authority_id IN ({authorities}) OR e.id IN ({direct}))))"
-        )
+    /// Which communications were sent from inside this reach. A school's staff does not govern what
+    /// an authority sends to the school.
+    pub fn covers(&self) -> Condition {
+        let authorities = || self.authorities.iter().copied();
+        let inside = Query::select()
+            .column(establishment::Column::Id)
+            .from(establishment::Entity)
+            .cond_where(
+                Condition::any()
+                    .add(establishment::Column::AuthorityId.is_in(authorities()))
+                    .add(establishment::Column::Id.is_in(self.direct.iter().copied())),
+            )
+            .to_owned();
+        let outside = Query::select()
+            .expr(Expr::val(1))
+            .from(publication::Entity)
+            .and_where(
+                publication::Column::CommunicationId
+                    .into_simple_expr()
+                    .eq(communication::Column::Id.into_simple_expr()),
+            )
+            .and_where(publication::Column::EstablishmentId.not_in_subquery(inside))
+            .to_owned();
+        Condition::all()
+            .add(
+                Condition::any()
+                    .add(communication::Column::SourceAuthorityId.is_null())
+                    .add(communication::Column::SourceAuthorityId.is_in(authorities())),
+            )
+            .add(Condition::all().not().add(Expr::exists(outside)))
     }
-}
-
-/// Identities are numbers, so they can stand in SQL as they are; `-1` is nobody's.
-fn list(ids: impl Iterator<Item = i64>) -> String {
-    let mut out = String::from("-1");
-    for id in ids {
-        out.push(',');
-        out.push_str(&id.to_string());
-    }
-    out
 }

@@ -28,10 +28,11 @@ use super::{
 use crate::{
     Backend, Error, Result,
     audit::{self, Entry},
-    database::{begin, lock, statement},
+    database::{lock, statement},
     entities::{access_grant, access_version},
     revision,
     stored::name_of,
+    transaction,
 };
 
 /// *Valider*: saves everything that was added and removed on one scope, or nothing.
@@ -47,30 +48,31 @@ pub async fn save(backend: &Backend, caller: &Caller, change: &AccessChange) -> 
         return Err(Error::Conflict(Conflict::TooManyChanges));
     }
     let added = parse(change, scope)?;
-    let transaction = begin(&backend.db).await?;
-    lock(&transaction, &format!("access {scope}")).await?;
-    // The right to do this may have gone while the request was on its way.
-    let caller = Caller::load(&transaction, caller.person).await?;
-    caller.authorize_rights(scope)?;
-    if version(&transaction, scope).await? != change.version {
-        return Err(Error::Conflict(Conflict::AccessChanged));
-    }
-    check_people(&transaction, &caller, &added).await?;
-    let of = schools_of(&transaction, scope).await?;
-    let administered = has_administrator(&transaction, scope, &of).await?;
-    let entries = write(backend, &transaction, &caller, scope, &of, added, &change.removed).await?;
-    if administered && !has_administrator(&transaction, scope, &of).await? {
-        return Err(Error::Conflict(Conflict::LastAdministrator));
-    }
-    if !entries.is_empty() {
-        raise_version(&transaction, scope, change.version + 1).await?;
-        revision::raise(&transaction, revision::ACCESS).await?;
-    }
-    let now = backend.clock.now();
-    for entry in entries {
-        audit::append(&transaction, now, entry).await?;
-    }
-    transaction.commit().await?;
+    let caller = transaction!(&backend.db, |tx| {
+        lock(tx, &format!("access {scope}")).await?;
+        // The right to do this may have gone while the request was on its way.
+        let caller = Caller::load(tx, caller.person).await?;
+        caller.authorize_rights(scope)?;
+        if version(tx, scope).await? != change.version {
+            return Err(Error::Conflict(Conflict::AccessChanged));
+        }
+        check_people(tx, &caller, &added).await?;
+        let of = schools_of(tx, scope).await?;
+        let administered = has_administrator(tx, scope, &of).await?;
+        let entries = write(backend, tx, &caller, scope, &of, added.clone(), &change.removed).await?;
+        if administered && !has_administrator(tx, scope, &of).await? {
+            return Err(Error::Conflict(Conflict::LastAdministrator));
+        }
+        if !entries.is_empty() {
+            raise_version(tx, scope, change.version + 1).await?;
+            revision::raise(tx, revision::ACCESS).await?;
+        }
+        let now = backend.clock.now();
+        for entry in entries {
+            audit::append(tx, now, entry).await?;
+        }
+        Ok(caller)
+    })?;
     backend.refresh().await?;
     after_change(backend, &caller, scope).await
 }

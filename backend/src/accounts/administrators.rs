@@ -5,10 +5,11 @@ use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
-    database::{begin, lock, statement},
+    database::{lock, statement},
     entities::account,
     revision,
     stored::name_of,
+    transaction,
 };
 
 /// Names somebody with an account an administrator of the portal, or takes it back.
@@ -22,26 +23,27 @@ pub async fn name_administrator(
     person: PersonId,
     named: bool,
 ) -> Result<()> {
-    let transaction = begin(&backend.db).await?;
-    lock(&transaction, "accounts").await?;
-    // Two administrators who remove each other at once: the second is none any more.
-    Caller::load(&transaction, caller.person).await?.authorize_administrator()?;
-    let account = account::Entity::find_by_id(person).one(&transaction).await?.ok_or(Error::NotFound)?;
-    if account.portal_administrator != named {
-        if !named && others(&transaction, person).await? == 0 {
-            return Err(Error::Conflict(Conflict::LastAdministrator));
+    transaction!(&backend.db, |tx| {
+        lock(tx, "accounts").await?;
+        // Two administrators who remove each other at once: the second is none any more.
+        Caller::load(tx, caller.person).await?.authorize_administrator()?;
+        let account = account::Entity::find_by_id(person).one(tx).await?.ok_or(Error::NotFound)?;
+        if account.portal_administrator != named {
+            if !named && others(tx, person).await? == 0 {
+                return Err(Error::Conflict(Conflict::LastAdministrator));
+            }
+            account::Entity::update_many()
+                .col_expr(account::Column::PortalAdministrator, Expr::value(named))
+                .filter(account::Column::PersonId.eq(person))
+                .exec(tx)
+                .await?;
+            revision::raise(tx, revision::ACCESS).await?;
+            let action = if named { Action::AdministratorNamed } else { Action::AdministratorRemoved };
+            let name = name_of(tx, person).await?;
+            audit::append(tx, backend.clock.now(), Entry::by(caller, action, name)).await?;
         }
-        account::Entity::update_many()
-            .col_expr(account::Column::PortalAdministrator, Expr::value(named))
-            .filter(account::Column::PersonId.eq(person))
-            .exec(&transaction)
-            .await?;
-        revision::raise(&transaction, revision::ACCESS).await?;
-        let action = if named { Action::AdministratorNamed } else { Action::AdministratorRemoved };
-        let name = name_of(&transaction, person).await?;
-        audit::append(&transaction, backend.clock.now(), Entry::by(caller, action, name)).await?;
-    }
-    transaction.commit().await?;
+        Ok(())
+    })?;
     backend.refresh().await
 }
 

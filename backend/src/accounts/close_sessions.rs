@@ -5,11 +5,11 @@ use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
-    database::begin,
     entities::{account, session},
     revision,
     stored::name_of,
     token::token_hash,
+    transaction,
 };
 
 /// How many characters of a session's hash name it on a page; they open nothing.
@@ -43,20 +43,21 @@ pub async fn close_all_sessions(backend: &Backend, caller: &Caller, person: Pers
 }
 
 async fn close(backend: &Backend, caller: &Caller, person: PersonId, which: Condition) -> Result<u64> {
-    let transaction = begin(&backend.db).await?;
-    let closed = session::Entity::delete_many()
-        .filter(session::Column::PersonId.eq(person))
-        .filter(which)
-        .exec(&transaction)
-        .await?
-        .rows_affected;
-    if closed > 0 {
-        revision::raise(&transaction, revision::SESSIONS).await?;
-        let name = name_of(&transaction, person).await?;
-        let entry = Entry::by(caller, Action::SessionsClosed, name).with("sessions", closed);
-        audit::append(&transaction, backend.clock.now(), entry).await?;
-    }
-    transaction.commit().await?;
+    let closed = transaction!(&backend.db, |tx| {
+        let closed = session::Entity::delete_many()
+            .filter(session::Column::PersonId.eq(person))
+            .filter(which.clone())
+            .exec(tx)
+            .await?
+            .rows_affected;
+        if closed > 0 {
+            revision::raise(tx, revision::SESSIONS).await?;
+            let name = name_of(tx, person).await?;
+            let entry = Entry::by(caller, Action::SessionsClosed, name).with("sessions", closed);
+            audit::append(tx, backend.clock.now(), entry).await?;
+        }
+        Ok(closed)
+    })?;
     backend.refresh().await?;
     Ok(closed)
 }

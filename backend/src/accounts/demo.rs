@@ -4,8 +4,8 @@ use secrecy::SecretString;
 
 use super::create;
 use crate::{
-    Backend, Error, Result, access::grant::grant, database::begin, directory::demo::DEMO_PEOPLE,
-    entities::establishment,
+    Backend, Error, Result, access::grant::grant, directory::demo::DEMO_PEOPLE, entities::establishment,
+    transaction,
 };
 
 const DEMO_PASSWORD: &str = "demo-portevoix";
@@ -40,18 +40,18 @@ pub async fn give_demo_accounts(backend: &Backend) -> Result<()> {
     for _ in DEMO_PEOPLE {
         hashes.push(backend.passwords.hash(&password).await?);
     }
-    let transaction = begin(&backend.db).await?;
-    for ((login, external_id), hash) in DEMO_PEOPLE.iter().zip(hashes) {
-        let person = create(&transaction, external_id, login, hash, *login == "admin").await?;
-        let scope = if *login == "collectivite" {
-            Scope::Authority(school.authority_id)
-        } else {
-            Scope::Establishment(school.id)
-        };
-        for role in roles_of(login) {
-            grant(&transaction, person, *role, scope).await?;
+    transaction!(&backend.db, |tx| {
+        for ((login, external_id), hash) in DEMO_PEOPLE.iter().zip(&hashes) {
+            let person = create(tx, external_id, login, hash.clone(), *login == "admin").await?;
+            let scope = if *login == "collectivite" {
+                Scope::Authority(school.authority_id)
+            } else {
+                Scope::Establishment(school.id)
+            };
+            for role in roles_of(login) {
+                grant(tx, person, *role, scope).await?;
+            }
         }
-    }
-    transaction.commit().await?;
-    Ok(())
+        Ok(())
+    })
 }

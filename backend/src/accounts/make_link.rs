@@ -7,11 +7,12 @@ use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
-    database::{begin, lock},
+    database::lock,
     door::{Token, check_login},
     entities::{account, password_link, person},
     stored::name_of,
     token::token_hash,
+    transaction,
 };
 
 /// Long enough to be handed over on paper.
@@ -28,28 +29,29 @@ pub async fn make_link(backend: &Backend, caller: &Caller, person: PersonId, log
     let login = check_login(login)?;
     let now = backend.clock.now();
     let zone = caller.zone(&backend.db).await?;
-    let transaction = begin(&backend.db).await?;
-    lock(&transaction, "accounts").await?;
-    let row = person::Entity::find_by_id(person).one(&transaction).await?;
-    row.filter(|row| row.removed_at.is_none()).ok_or(Error::NotFound)?;
-    name_account(&transaction, person, &login).await?;
-    let token = Token::random()?;
-    let link = password_link::ActiveModel {
-        person_id: Set(person),
-        token_hash: Set(token_hash(token.as_str())),
-        expires_at: Set(now.plus(LINK_MS)),
-    };
-    password_link::Entity::insert(link)
-        .on_conflict(
-            OnConflict::column(password_link::Column::PersonId)
-                .update_columns([password_link::Column::TokenHash, password_link::Column::ExpiresAt])
-                .to_owned(),
-        )
-        .exec_without_returning(&transaction)
-        .await?;
-    let name = name_of(&transaction, person).await?;
-    audit::append(&transaction, now, Entry::by(caller, Action::LinkMade, name).with("login", &login)).await?;
-    transaction.commit().await?;
+    let token = transaction!(&backend.db, |tx| {
+        lock(tx, "accounts").await?;
+        let row = person::Entity::find_by_id(person).one(tx).await?;
+        row.filter(|row| row.removed_at.is_none()).ok_or(Error::NotFound)?;
+        name_account(tx, person, &login).await?;
+        let token = Token::random()?;
+        let link = password_link::ActiveModel {
+            person_id: Set(person),
+            token_hash: Set(token_hash(token.as_str())),
+            expires_at: Set(now.plus(LINK_MS)),
+        };
+        password_link::Entity::insert(link)
+            .on_conflict(
+                OnConflict::column(password_link::Column::PersonId)
+                    .update_columns([password_link::Column::TokenHash, password_link::Column::ExpiresAt])
+                    .to_owned(),
+            )
+            .exec_without_returning(tx)
+            .await?;
+        let name = name_of(tx, person).await?;
+        audit::append(tx, now, Entry::by(caller, Action::LinkMade, name).with("login", &login)).await?;
+        Ok(token)
+    })?;
     let path = format!("/mot-de-passe/{}", token.as_str());
     Ok(NewLink { path, login, expires: Stamp::new(now.plus(LINK_MS), zone) })
 }

@@ -4,9 +4,9 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, Query
 use crate::{
     Backend, Result,
     access::Caller,
-    database::begin,
     entities::{attachment, message},
     token::random_hex,
+    transaction,
 };
 
 /// dupliquer: the files of a communication go with its copy too; their content is not stored twice.
@@ -28,17 +28,17 @@ pub(crate) async fn copy(
     if files.is_empty() {
         return Ok(());
     }
-    let transaction = begin(&backend.db).await?;
-    for file in files {
-        let mut row = file.into_active_model();
-        row.id = sea_orm::ActiveValue::NotSet;
-        row.token = Set(random_hex::<16>()?);
-        row.owner_id = Set(caller.person);
-        row.form_key = Set(form_key.to_owned());
-        row.message_id = Set(None);
-        row.created_at = Set(backend.clock.now());
-        attachment::Entity::insert(row).exec_without_returning(&transaction).await?;
-    }
-    transaction.commit().await?;
-    Ok(())
+    transaction!(&backend.db, |tx| {
+        for file in &files {
+            let mut row = file.clone().into_active_model();
+            row.id = sea_orm::ActiveValue::NotSet;
+            row.token = Set(random_hex::<16>()?);
+            row.owner_id = Set(caller.person);
+            row.form_key = Set(form_key.to_owned());
+            row.message_id = Set(None);
+            row.created_at = Set(backend.clock.now());
+            attachment::Entity::insert(row).exec_without_returning(tx).await?;
+        }
+        Ok(())
+    })
 }

@@ -7,8 +7,8 @@ use sea_orm::FromQueryResult;
 
 use crate::{
     Backend, Error, Result,
-    access::{Caller, KEPT, VISIBLE},
-    database::statement,
+    access::{Caller, arrived, kept},
+    ground::sql::Sql,
 };
 
 /// A file on its way out.
@@ -34,18 +34,20 @@ struct Row {
 /// # Errors
 /// [`Error::NotFound`] for everybody else.
 pub async fn download(backend: &Backend, caller: &Caller, token: &str) -> Result<Download> {
-    let visible = caller.visible_sql(Right::OpenSenderDashboard);
-    let sql = format!(
+    let sql = Sql::new(
         "SELECT a.name, a.media_type, a.bytes, a.object_key FROM attachment a \
-         LEFT JOIN message m ON m.id = a.message_id WHERE a.token = ? AND (\
-         (a.message_id IS NULL AND a.owner_id = ?) OR m.author_id = ? \
-         OR EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = m.id AND d.person_id = ? \
-         AND {KEPT} AND {VISIBLE}) \
-         OR EXISTS (SELECT 1 FROM communication c WHERE c.id = m.communication_id AND {visible}))"
+         LEFT JOIN message ON message.id = a.message_id WHERE a.token = :token AND (\
+         (a.message_id IS NULL AND a.owner_id = :me) OR message.author_id = :me \
+         OR EXISTS (SELECT 1 FROM delivery WHERE delivery.message_id = message.id \
+         AND delivery.person_id = :me AND ",
     );
-    let me = caller.person.0;
-    let values = [token.into(), me.into(), me.into(), me.into()];
-    let row = Row::find_by_statement(statement(&backend.db, &sql, values)).one(&backend.db).await?;
+    let sql = sql.condition(kept().add(arrived()));
+    let sql = sql.then(
+        ") OR EXISTS (SELECT 1 FROM communication WHERE communication.id = message.communication_id AND ",
+    );
+    let sql = sql.condition(caller.visible(Right::OpenSenderDashboard)).then("))");
+    let sql = sql.bind("token", token).bind("me", caller.person);
+    let row = Row::find_by_statement(sql.on(&backend.db)).one(&backend.db).await?;
     let row = row.ok_or(Error::NotFound)?;
     let content = backend.files.get(&row.object_key).await?;
     Ok(Download {

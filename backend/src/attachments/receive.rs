@@ -23,9 +23,10 @@ use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
-    database::{begin, lock, statement},
+    database::{lock, statement},
     entities::{attachment, communication},
     token::{check_form_key, random_hex},
+    transaction,
 };
 
 /// Of one person, in full forms: what waits in drafts takes room that others need.
@@ -131,12 +132,12 @@ async fn insert(
     form_key: &str,
     row: attachment::ActiveModel,
 ) -> Result<AttachmentView> {
-    let transaction = begin(&backend.db).await?;
-    lock(&transaction, &format!("attachments of {}", caller.person)).await?;
-    has_room(backend, &transaction, caller, form_key).await?;
-    let row = attachment::Entity::insert(row).exec_with_returning(&transaction).await?;
-    transaction.commit().await?;
-    Ok(row.into())
+    transaction!(&backend.db, |tx| {
+        lock(tx, &format!("attachments of {}", caller.person)).await?;
+        has_room(backend, tx, caller, form_key).await?;
+        let row = attachment::Entity::insert(row.clone()).exec_with_returning(tx).await?;
+        Ok(row.into())
+    })
 }
 
 async fn has_room(

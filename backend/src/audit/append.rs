@@ -7,11 +7,7 @@ use domain::{
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, QueryOrder, QuerySelect};
 use sha2::{Digest, Sha256};
 
-use crate::{
-    Backend, Result,
-    database::{begin, lock},
-    entities::audit_entry,
-};
+use crate::{Backend, Result, database::lock, entities::audit_entry, transaction};
 
 /// Who did something: a person, by the name they had then.
 #[derive(Clone, Debug)]
@@ -140,10 +136,7 @@ pub async fn append(transaction: &DatabaseTransaction, now: Millis, entry: Entry
 
 /// Appends an entry about something that changed nothing else.
 pub async fn record(backend: &Backend, entry: Entry) -> Result<()> {
-    let transaction = begin(&backend.db).await?;
-    append(&transaction, backend.clock.now(), entry).await?;
-    transaction.commit().await?;
-    Ok(())
+    transaction!(&backend.db, |tx| { append(tx, backend.clock.now(), entry.clone()).await })
 }
 
 /// SHA-256 of the previous entry's hash and of everything this entry says, each field with its

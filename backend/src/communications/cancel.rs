@@ -1,15 +1,16 @@
 use domain::{CommunicationId, Conflict, access::Right, audit::Action, communications::Status, time::Millis};
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::{detail::load, events};
 use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
-    database::{begin, statement},
+    database::statement,
     delivery::{self, Event},
+    entities::communication,
     queue::{self, Kind},
-    revision,
+    revision, transaction,
 };
 
 /// annuler: takes a communication off every home page, and out of every inbox in which it has not
@@ -33,25 +34,25 @@ pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         Status::Ended => return Err(Error::Conflict(Conflict::Ended)),
         _ => {}
     }
-    let transaction = begin(&backend.db).await?;
-    // Before the rows of its schools, as the engine does: the two must not wait for one another.
-    withdraw(&transaction, id, now).await?;
-    let sql =
-        "UPDATE communication SET cancelled_at = ?, cancelled_by = ? WHERE id = ? AND cancelled_at IS NULL";
-    let values = [now.into(), caller.person.into(), id.into()];
-    let cancelled = transaction.execute_raw(statement(&transaction, sql, values)).await?.rows_affected();
-    if cancelled > 0 {
-        let sql = "UPDATE publication SET changed_at = ?, changed_by = ? WHERE communication_id = ?";
+    transaction!(&backend.db, |tx| {
+        // Before the rows of its schools, as the engine does: the two must not wait for one another.
+        withdraw(tx, id, now).await?;
+        let sql = "UPDATE communication SET cancelled_at = ?, cancelled_by = ? WHERE id = ? AND cancelled_at IS NULL";
         let values = [now.into(), caller.person.into(), id.into()];
-        transaction.execute_raw(statement(&transaction, sql, values)).await?;
-        events::note(&transaction, now, "cancelled", Some(caller.person), id).await?;
-        delivery::tell(&transaction, now, id, Event::Cancelled, Some(caller.person)).await?;
-        revision::raise(&transaction, revision::MESSAGES).await?;
-        revision::raise(&transaction, revision::BOARD).await?;
-        let entry = Entry::by(caller, Action::Cancelled, text).with("communication", id);
-        audit::append(&transaction, now, entry).await?;
-    }
-    transaction.commit().await?;
+        let cancelled = tx.execute_raw(statement(tx, sql, values)).await?.rows_affected();
+        if cancelled > 0 {
+            let sql = "UPDATE publication SET changed_at = ?, changed_by = ? WHERE communication_id = ?";
+            let values = [now.into(), caller.person.into(), id.into()];
+            tx.execute_raw(statement(tx, sql, values)).await?;
+            events::note(tx, now, "cancelled", Some(caller.person), id).await?;
+            delivery::tell(tx, now, id, Event::Cancelled, Some(caller.person)).await?;
+            revision::raise(tx, revision::MESSAGES).await?;
+            revision::raise(tx, revision::BOARD).await?;
+            let entry = Entry::by(caller, Action::Cancelled, text.as_str()).with("communication", id);
+            audit::append(tx, now, entry).await?;
+        }
+        Ok(())
+    })?;
     backend.queue.wake(Kind::Tell);
     backend.refresh().await
 }
@@ -83,7 +84,6 @@ async fn withdraw(db: &DatabaseTransaction, communication: CommunicationId, now:
 
 /// Whether the caller may cancel this communication.
 pub(super) async fn may(db: &impl ConnectionTrait, caller: &Caller, id: CommunicationId) -> Result<bool> {
-    let condition = caller.visible_sql(Right::CancelCommunication);
-    let sql = format!("SELECT c.id FROM communication c WHERE c.id = ? AND {condition}");
-    Ok(db.query_one_raw(statement(db, &sql, [id.into()])).await?.is_some())
+    let it = communication::Entity::find_by_id(id).filter(caller.visible(Right::CancelCommunication));
+    Ok(it.count(db).await? > 0)
 }

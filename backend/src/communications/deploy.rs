@@ -24,12 +24,12 @@ use crate::{
     access::{Caller, Place, perimeters, refusal},
     attachments,
     audit::{self, Entry},
-    database::begin,
     delivery::{self, Letter},
     entities::{communication, draft, message},
     queue::Kind,
     rich_text,
     token::check_form_key,
+    transaction,
 };
 
 /// Deploys what a form says, once for each `form_key`: a second click, a second tab or a repeated
@@ -83,31 +83,32 @@ pub async fn deploy(
         Content::Announcement(_) => (now, Tz::UTC),
     };
 
-    let transaction = begin(&backend.db).await?;
-    // The right may have gone while the form was on its way.
-    Caller::load(&transaction, caller.person).await?.authorize(Right::CreateCommunication, subject, place)?;
-    let written = match &new.content {
-        Content::Announcement(_) => deployment.announce(&transaction).await?,
-        Content::Message(message) => deployment.write(&transaction, message, due).await?,
-    };
+    let written = transaction!(&backend.db, |tx| {
+        // The right may have gone while the form was on its way.
+        Caller::load(tx, caller.person).await?.authorize(Right::CreateCommunication, subject, place)?;
+        let written = match &new.content {
+            Content::Announcement(_) => deployment.announce(tx).await?,
+            Content::Message(message) => deployment.write(tx, message, due).await?,
+        };
+        let Some(id) = written else { return Ok(None) };
+        insert::targets(tx, id, &new.targets).await?;
+        draft::Entity::delete_many()
+            .filter(draft::Column::AuthorId.eq(caller.person))
+            .filter(draft::Column::FormKey.eq(form_key))
+            .exec(tx)
+            .await?;
+        events::note(tx, now, "deployed", Some(caller.person), id).await?;
+        let entry = Entry::by(caller, Action::Deployed, new.content.title())
+            .with("communication", id)
+            .with("channel", channel.code())
+            .with("perimeter", &perimeter.name)
+            .with("schools", schools.len());
+        audit::append(tx, now, entry).await?;
+        Ok(Some(id))
+    })?;
     let Some(id) = written else {
-        transaction.rollback().await?;
         return made_by(&backend.db, caller, form_key).await?.ok_or(Error::NotFound);
     };
-    insert::targets(&transaction, id, &new.targets).await?;
-    draft::Entity::delete_many()
-        .filter(draft::Column::AuthorId.eq(caller.person))
-        .filter(draft::Column::FormKey.eq(form_key))
-        .exec(&transaction)
-        .await?;
-    events::note(&transaction, now, "deployed", Some(caller.person), id).await?;
-    let entry = Entry::by(caller, Action::Deployed, new.content.title())
-        .with("communication", id)
-        .with("channel", channel.code())
-        .with("perimeter", &perimeter.name)
-        .with("schools", schools.len());
-    audit::append(&transaction, now, entry).await?;
-    transaction.commit().await?;
     backend.queue.wake(if channel == Channel::Message { Kind::Deliver } else { Kind::Publish });
     Ok(Deployed { id, created: true, at: now })
 }

@@ -14,7 +14,9 @@ use domain::{
     targets::Targets,
     time::{Millis, Stamp},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
+};
 use values::columns::{Day, Zone};
 
 use super::{
@@ -25,8 +27,8 @@ use crate::{
     Backend, Error, Result,
     access::Caller,
     audience::targets_of,
-    database::statement,
-    entities::{authority, establishment, person},
+    entities::{authority, communication, establishment, person},
+    ground::sql::Sql,
     stored,
     token::fingerprint,
 };
@@ -62,17 +64,20 @@ pub(super) struct Row {
     pub message_failed_at: Option<Millis>,
 }
 
-/// The select that lists and single pages share; it wants a `WHERE` on `c`.
+/// The select that lists and single pages share; it wants a `WHERE` on `communication`.
 pub(super) const SELECT: &str = "\
-    SELECT c.id, c.channel, c.severity, c.text, c.link, c.first_day, c.last_day, c.source_name, \
-    c.source_authority_id, c.recipients, c.created_at, c.cancelled_at, c.cancelled_by, \
-    a.first_name || ' ' || a.last_name AS author, f.sites, f.published, f.failed, f.first_begins_at, f.last_ends_at, \
+    SELECT communication.id, communication.channel, communication.severity, communication.text, \
+    communication.link, communication.first_day, communication.last_day, communication.source_name, \
+    communication.source_authority_id, communication.recipients, communication.created_at, \
+    communication.cancelled_at, communication.cancelled_by, a.first_name || ' ' || a.last_name AS author, \
+    f.sites, f.published, f.failed, f.first_begins_at, f.last_ends_at, \
     m.id AS message_id, m.due_at, m.expected, m.delivered, m.finished_at, m.failed_at AS message_failed_at, \
     (SELECT e.time_zone FROM establishment e WHERE e.id = f.first_school) AS time_zone \
-    FROM communication c JOIN person a ON a.id = c.author_id LEFT JOIN message m ON m.communication_id = c.id \
+    FROM communication JOIN person a ON a.id = communication.author_id \
+    LEFT JOIN message m ON m.communication_id = communication.id \
     JOIN (SELECT communication_id, COUNT(*) AS sites, COUNT(published_at) AS published, COUNT(failed_at) AS failed, \
     MIN(begins_at) AS first_begins_at, MAX(ends_at) AS last_ends_at, MIN(establishment_id) AS first_school \
-    FROM publication GROUP BY communication_id) f ON f.communication_id = c.id";
+    FROM publication GROUP BY communication_id) f ON f.communication_id = communication.id";
 
 impl Row {
     pub fn facts(&self) -> StatusFacts {
@@ -114,9 +119,11 @@ impl Row {
 /// [`Error::Forbidden`] when it is of the caller's own schools; [`Error::NotFound`] when there is
 /// none, or none of their business.
 pub(super) async fn load(db: &impl ConnectionTrait, caller: &Caller, id: CommunicationId) -> Result<Row> {
-    let visible = caller.visible_sql(Right::OpenSenderDashboard);
-    let sql = format!("{SELECT} WHERE c.id = ? AND {visible}");
-    let row = Row::find_by_statement(statement(db, &sql, [id.into()])).one(db).await?;
+    let it = Condition::all()
+        .add(communication::Column::Id.eq(id))
+        .add(caller.visible(Right::OpenSenderDashboard));
+    let sql = Sql::new(SELECT).then(" WHERE ").condition(it);
+    let row = Row::find_by_statement(sql.on(db)).one(db).await?;
     match row {
         Some(row) => Ok(row),
         None => Err(refusal(db, caller, id).await?),
@@ -126,9 +133,8 @@ pub(super) async fn load(db: &impl ConnectionTrait, caller: &Caller, id: Communi
 /// Why a communication is not shown: one that went to the caller's own schools alone needs a right
 /// that is named; any other is none of their business.
 async fn refusal(db: &impl ConnectionTrait, caller: &Caller, id: CommunicationId) -> Result<Error> {
-    let inside = caller.inside().covers_sql();
-    let sql = format!("SELECT c.id FROM communication c WHERE c.id = ? AND {inside}");
-    let is_inside = db.query_one_raw(statement(db, &sql, [id.into()])).await?.is_some();
+    let inside = communication::Entity::find_by_id(id).filter(caller.inside().covers());
+    let is_inside = inside.count(db).await? > 0;
     Ok(match (is_inside, caller.lacks_second_factor()) {
         (true, true) => Error::SecondFactorMissing,
         (true, false) => Error::Forbidden(Right::OpenSenderDashboard),

@@ -14,10 +14,10 @@ use values::columns::Json;
 use crate::{
     Backend, Error, Result,
     access::Caller,
-    database::begin,
     entities::{communication, draft},
     rich_text,
     token::check_form_key,
+    transaction,
 };
 
 /// A draft larger than this was not typed by a person.
@@ -49,38 +49,38 @@ pub async fn save_draft(
         return Err(Error::Conflict(Conflict::DraftTooLarge));
     }
     let now = backend.clock.now();
-    let transaction = begin(&backend.db).await?;
-    let deployed = communication::Entity::find()
-        .filter(communication::Column::AuthorId.eq(caller.person))
-        .filter(communication::Column::FormKey.eq(form_key))
-        .one(&transaction)
-        .await?;
-    if deployed.is_some() {
-        return Err(Error::Conflict(Conflict::Deployed));
-    }
-    if by_key(&transaction, caller, form_key).await?.is_none() {
-        let kept = draft::Entity::find().filter(draft::Column::AuthorId.eq(caller.person));
-        if kept.count(&transaction).await? >= MOST {
-            return Err(Error::Conflict(Conflict::TooManyDrafts));
+    let kept = transaction!(&backend.db, |tx| {
+        let deployed = communication::Entity::find()
+            .filter(communication::Column::AuthorId.eq(caller.person))
+            .filter(communication::Column::FormKey.eq(form_key))
+            .one(tx)
+            .await?;
+        if deployed.is_some() {
+            return Err(Error::Conflict(Conflict::Deployed));
         }
-    }
-    let row = draft::ActiveModel {
-        author_id: Set(caller.person),
-        form_key: Set(form_key.to_owned()),
-        input: Set(json),
-        updated_at: Set(now),
-        ..Default::default()
-    };
-    draft::Entity::insert(row)
-        .on_conflict(
-            OnConflict::columns([draft::Column::AuthorId, draft::Column::FormKey])
-                .update_columns([draft::Column::Input, draft::Column::UpdatedAt])
-                .to_owned(),
-        )
-        .exec_without_returning(&transaction)
-        .await?;
-    let kept = by_key(&transaction, caller, form_key).await?.ok_or(Error::NotFound)?;
-    transaction.commit().await?;
+        if by_key(tx, caller, form_key).await?.is_none() {
+            let kept = draft::Entity::find().filter(draft::Column::AuthorId.eq(caller.person));
+            if kept.count(tx).await? >= MOST {
+                return Err(Error::Conflict(Conflict::TooManyDrafts));
+            }
+        }
+        let row = draft::ActiveModel {
+            author_id: Set(caller.person),
+            form_key: Set(form_key.to_owned()),
+            input: Set(json.clone()),
+            updated_at: Set(now),
+            ..Default::default()
+        };
+        draft::Entity::insert(row)
+            .on_conflict(
+                OnConflict::columns([draft::Column::AuthorId, draft::Column::FormKey])
+                    .update_columns([draft::Column::Input, draft::Column::UpdatedAt])
+                    .to_owned(),
+            )
+            .exec_without_returning(tx)
+            .await?;
+        by_key(tx, caller, form_key).await?.ok_or(Error::NotFound)
+    })?;
     let zone = caller.zone(&backend.db).await?;
     Ok((kept.id, Stamp::new(now, zone)))
 }

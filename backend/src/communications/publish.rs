@@ -12,11 +12,11 @@ use crate::{
     Backend, Error, Result,
     access::may_still,
     audience::{audience_of, targets_of},
-    database::{begin, statement},
+    database::statement,
     delivery::{self, Event},
     entities::{communication, publication},
     queue::{self, Ended, Kind, Lease},
-    revision,
+    revision, transaction,
 };
 
 /// Schools published in one transaction: small enough that a page sees the count grow.
@@ -64,32 +64,31 @@ async fn publish_batch(
     schools: &[EstablishmentId],
     recipients: &BTreeMap<EstablishmentId, u64>,
 ) -> Result<()> {
-    let now = backend.clock.now().0;
-    let transaction = begin(&backend.db).await?;
+    let now = backend.clock.now();
     let sql = "UPDATE publication SET published_at = ?, recipients = ?, failed_at = NULL, changed_at = ? \
                WHERE communication_id = ? AND establishment_id = ? AND published_at IS NULL \
                AND EXISTS (SELECT 1 FROM communication c WHERE c.id = ? AND c.cancelled_at IS NULL)";
-    for &school in schools {
-        let people = recipients.get(&school).copied().unwrap_or_default();
-        let people = i64::try_from(people).unwrap_or(i64::MAX);
-        let values = [now.into(), people.into(), now.into(), id.into(), school.into(), id.into()];
-        transaction.execute_raw(statement(&transaction, sql, values)).await?;
-    }
-    revision::raise(&transaction, revision::BOARD).await?;
-    transaction.commit().await?;
+    transaction!(&backend.db, |tx| {
+        for &school in schools {
+            let people = recipients.get(&school).copied().unwrap_or_default();
+            let people = i64::try_from(people).unwrap_or(i64::MAX);
+            let values = [now.into(), people.into(), now.into(), id.into(), school.into(), id.into()];
+            tx.execute_raw(statement(tx, sql, values)).await?;
+        }
+        revision::raise(tx, revision::BOARD).await
+    })?;
     backend.refresh().await
 }
 
 async fn finish(backend: &Backend, lease: &Lease, id: CommunicationId) -> Result<()> {
     let now = backend.clock.now();
-    let transaction = begin(&backend.db).await?;
-    if !queue::finish(&transaction, lease, now, None).await? {
-        // Whoever has the job by now ends it.
-        transaction.rollback().await?;
-        return Ok(());
-    }
-    delivery::tell(&transaction, now, id, Event::Deployed, None).await?;
-    transaction.commit().await?;
+    transaction!(&backend.db, |tx| {
+        // Otherwise whoever has the job by now ends it.
+        if queue::finish(tx, lease, now, None).await? {
+            delivery::tell(tx, now, id, Event::Deployed, None).await?;
+        }
+        Ok(())
+    })?;
     backend.queue.wake(Kind::Tell);
     Ok(())
 }
@@ -98,20 +97,20 @@ async fn finish(backend: &Backend, lease: &Lease, id: CommunicationId) -> Result
 /// somebody else has the job.
 pub(crate) async fn give_up(backend: &Backend, lease: &Lease, reason: &str) -> Result<bool> {
     let (id, at) = (CommunicationId(lease.subject()?), backend.clock.now());
-    let transaction = begin(&backend.db).await?;
-    if !queue::give_up(&transaction, lease, at, reason).await? {
-        transaction.rollback().await?;
-        return Ok(false);
-    }
-    let sql = "UPDATE publication SET failed_at = ?, changed_at = ? WHERE communication_id = ? AND published_at IS NULL";
-    let values = [at.into(), at.into(), id.into()];
-    transaction.execute_raw(statement(&transaction, sql, values)).await?;
-    delivery::tell(&transaction, at, id, Event::Failed, None).await?;
-    revision::raise(&transaction, revision::BOARD).await?;
-    transaction.commit().await?;
+    let given_up = transaction!(&backend.db, |tx| {
+        if !queue::give_up(tx, lease, at, reason).await? {
+            return Ok(false);
+        }
+        let sql = "UPDATE publication SET failed_at = ?, changed_at = ? WHERE communication_id = ? AND published_at IS NULL";
+        let values = [at.into(), at.into(), id.into()];
+        tx.execute_raw(statement(tx, sql, values)).await?;
+        delivery::tell(tx, at, id, Event::Failed, None).await?;
+        revision::raise(tx, revision::BOARD).await?;
+        Ok(true)
+    })?;
     backend.queue.wake(Kind::Tell);
     backend.refresh().await?;
-    Ok(true)
+    Ok(given_up)
 }
 
 /// Has an announcement that was given up published after all: an operator has mended what was in its
@@ -122,14 +121,13 @@ pub(crate) async fn reopen(
     id: CommunicationId,
     now: Millis,
 ) -> Result<bool> {
-    let transaction = begin(db).await?;
-    if !queue::reopen(&transaction, job, now).await? {
-        transaction.rollback().await?;
-        return Ok(false);
-    }
-    let sql = "UPDATE publication SET failed_at = NULL, changed_at = ? WHERE communication_id = ? AND published_at IS NULL";
-    transaction.execute_raw(statement(&transaction, sql, [now.into(), id.into()])).await?;
-    revision::raise(&transaction, revision::BOARD).await?;
-    transaction.commit().await?;
-    Ok(true)
+    transaction!(db, |tx| {
+        if !queue::reopen(tx, job, now).await? {
+            return Ok(false);
+        }
+        let sql = "UPDATE publication SET failed_at = NULL, changed_at = ? WHERE communication_id = ? AND published_at IS NULL";
+        tx.execute_raw(statement(tx, sql, [now.into(), id.into()])).await?;
+        revision::raise(tx, revision::BOARD).await?;
+        Ok(true)
+    })
 }

@@ -12,11 +12,11 @@ use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
-    database::{begin, statement},
+    database::statement,
     delivery::{self, LEFT_TO_REMIND, Letter},
     entities::message,
     queue::Kind,
-    revision,
+    revision, transaction,
 };
 
 /// relancer: writes to those alone for whom a message still waits, and tells how many they are. They
@@ -36,44 +36,46 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let original = row.message_id.ok_or(Error::NotFound)?;
     let now = backend.clock.now();
     let day = now.day(row.time_zone.0).ok_or_else(|| Error::Inconsistent(format!("instant {}", now.0)))?;
-    let transaction = begin(&backend.db).await?;
-    hold(&transaction, original).await?;
-    let missing = || Error::Inconsistent(format!("message {original}"));
-    let message = message::Entity::find_by_id(original).one(&transaction).await?.ok_or_else(missing)?;
-    let people = left(&transaction, original).await?;
-    if people == 0 {
-        return Err(Error::Conflict(Conflict::NobodyLeft));
-    }
-    let notice = Notice::Reminder {
-        subject: message.subject,
-        sender: message.sender_name,
-        acknowledgement_asked: message.acknowledgement.is_asked(),
-    };
-    let letter = Letter {
-        kind: MessageKind::Reminder,
-        communication: None,
-        about: None,
-        reply_to: Some(original),
-        author: Some(caller.person),
-        sender_name: caller.name.clone(),
-        source_name: message.source_name,
-        content: delivery::Content::Notice(notice),
-        copy_to_author: false,
-        reply_allowed: false,
-        acknowledgement: Acknowledgement::None,
-        attachments: 0,
-        dedup: Some(format!("reminder-{original}-{day}")),
-        due_at: now,
-    };
-    if delivery::enqueue(&transaction, now, letter).await?.is_none() {
-        return Err(Error::Conflict(Conflict::Reminded));
-    }
-    revision::raise(&transaction, revision::MESSAGES).await?;
-    events::note(&transaction, now, "reminded", Some(caller.person), id).await?;
-    let entry =
-        Entry::by(caller, Action::Reminded, row.text).with("communication", id).with("people", people);
-    audit::append(&transaction, now, entry).await?;
-    transaction.commit().await?;
+    let people = transaction!(&backend.db, |tx| {
+        hold(tx, original).await?;
+        let missing = || Error::Inconsistent(format!("message {original}"));
+        let message = message::Entity::find_by_id(original).one(tx).await?.ok_or_else(missing)?;
+        let people = left(tx, original).await?;
+        if people == 0 {
+            return Err(Error::Conflict(Conflict::NobodyLeft));
+        }
+        let notice = Notice::Reminder {
+            subject: message.subject,
+            sender: message.sender_name,
+            acknowledgement_asked: message.acknowledgement.is_asked(),
+        };
+        let letter = Letter {
+            kind: MessageKind::Reminder,
+            communication: None,
+            about: None,
+            reply_to: Some(original),
+            author: Some(caller.person),
+            sender_name: caller.name.clone(),
+            source_name: message.source_name,
+            content: delivery::Content::Notice(notice),
+            copy_to_author: false,
+            reply_allowed: false,
+            acknowledgement: Acknowledgement::None,
+            attachments: 0,
+            dedup: Some(format!("reminder-{original}-{day}")),
+            due_at: now,
+        };
+        if delivery::enqueue(tx, now, letter).await?.is_none() {
+            return Err(Error::Conflict(Conflict::Reminded));
+        }
+        revision::raise(tx, revision::MESSAGES).await?;
+        events::note(tx, now, "reminded", Some(caller.person), id).await?;
+        let entry = Entry::by(caller, Action::Reminded, row.text.as_str())
+            .with("communication", id)
+            .with("people", people);
+        audit::append(tx, now, entry).await?;
+        Ok(people)
+    })?;
     backend.queue.wake(Kind::Deliver);
     backend.refresh().await?;
     Ok(people)

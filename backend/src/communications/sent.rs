@@ -10,13 +10,20 @@ use domain::{
     search::fold,
     time::{Millis, Stamp},
 };
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, FromQueryResult,
+    sea_query::{Expr, LikeExpr},
+};
+use values::columns::Day;
 
 use super::{
     detail::{Row, SELECT},
     drafts,
 };
-use crate::{Backend, Result, access::Caller, database::statement, search::patterns, stored};
+use crate::{
+    Backend, Result, access::Caller, database::statement, entities::communication, ground::sql::Sql,
+    search::patterns, stored,
+};
 
 const PAGE: u32 = 25;
 
@@ -25,23 +32,20 @@ pub async fn sent(backend: &Backend, caller: &Caller, filter: &SentFilter) -> Re
     caller.authorize_somewhere(Right::OpenSenderDashboard, &Channel::ALL)?;
     let db = &backend.db;
     let now = backend.clock.now();
-    let (mut condition, values) = condition(caller, filter, now);
-    if let Some(by_author) = by_author(db, &filter.author).await? {
-        condition = format!("{condition} AND {by_author}");
-    }
-    let total = count(db, &condition, values.clone()).await?;
+    let condition = condition(caller, filter, now).add_option(by_author(db, &filter.author).await?);
+    let total = count(db, condition.clone()).await?;
     let pages = u32::try_from(total.div_ceil(u64::from(PAGE))).unwrap_or(u32::MAX).max(1);
     let page = filter.page.clamp(1, pages);
     let order = match filter.sort.as_str() {
-        "ancien" => "c.created_at ASC, c.id ASC",
-        "debut" => "c.first_day DESC, c.id DESC",
-        "fin" => "c.last_day DESC, c.id DESC",
-        "auteur" => "a.last_name ASC, a.first_name ASC, c.id DESC",
-        _ => "c.created_at DESC, c.id DESC",
+        "ancien" => "communication.created_at ASC, communication.id ASC",
+        "debut" => "communication.first_day DESC, communication.id DESC",
+        "fin" => "communication.last_day DESC, communication.id DESC",
+        "auteur" => "a.last_name ASC, a.first_name ASC, communication.id DESC",
+        _ => "communication.created_at DESC, communication.id DESC",
     };
-    let sql =
-        format!("{SELECT} WHERE {condition} ORDER BY {order} LIMIT {PAGE} OFFSET {}", (page - 1) * PAGE);
-    let rows = Row::find_by_statement(statement(db, &sql, values)).all(db).await?;
+    let shown = format!(" ORDER BY {order} LIMIT {PAGE} OFFSET {}", (page - 1) * PAGE);
+    let sql = Sql::new(SELECT).then(" WHERE ").condition(condition).then(&shown);
+    let rows = Row::find_by_statement(sql.on(db)).all(db).await?;
     let rows = rows.into_iter().map(|row| sent_row(row, now)).collect();
     let drafts = if caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED).is_ok() {
         drafts::list(db, caller, None, caller.zone(db).await?).await?
@@ -72,46 +76,38 @@ fn sent_row(row: Row, now: Millis) -> SentRow {
     }
 }
 
-async fn count(db: &impl ConnectionTrait, condition: &str, values: Vec<Value>) -> Result<u64> {
-    let sql = format!("SELECT COUNT(*) AS rows_found FROM ({SELECT} WHERE {condition}) AS rows_found");
-    let row = db.query_one_raw(statement(db, &sql, values)).await?;
+async fn count(db: &impl ConnectionTrait, condition: Condition) -> Result<u64> {
+    let sql = Sql::new("SELECT COUNT(*) AS rows_found FROM (").then(SELECT).then(" WHERE ");
+    let row = db.query_one_raw(sql.condition(condition).then(") AS found").on(db)).await?;
     let count: i64 = row.map(|row| row.try_get("", "rows_found")).transpose()?.unwrap_or_default();
     Ok(u64::try_from(count).unwrap_or_default())
 }
 
 /// The filter as a condition; a value that means nothing filters nothing.
-fn condition(caller: &Caller, filter: &SentFilter, now: Millis) -> (String, Vec<Value>) {
-    let mut conditions = vec![caller.visible_sql(Right::OpenSenderDashboard)];
-    let mut values: Vec<Value> = Vec::new();
+fn condition(caller: &Caller, filter: &SentFilter, now: Millis) -> Condition {
+    let mut all = Condition::all().add(caller.visible(Right::OpenSenderDashboard));
     for pattern in patterns(&filter.search) {
-        conditions.push("c.search_text LIKE ? ESCAPE '\\'".to_owned());
-        values.push(pattern.into());
+        all = all.add(communication::Column::SearchText.like(LikeExpr::new(pattern).escape('\\')));
     }
     if let Some(channel) = Channel::from_code(&filter.channel) {
-        conditions.push("c.channel = ?".to_owned());
-        values.push(channel.code().into());
+        all = all.add(communication::Column::Channel.eq(channel));
     }
     let day = |text: &str| text.trim().parse::<NaiveDate>().ok();
     // Periods that touch the days asked for.
     if let Some(from) = day(&filter.from).filter(|day| day.checked_sub_days(Days::new(1)).is_some()) {
-        conditions.push("c.last_day >= ?".to_owned());
-        values.push(from.to_string().into());
+        all = all.add(communication::Column::LastDay.gte(Day(from)));
     }
     if let Some(to) = day(&filter.to) {
-        conditions.push("c.first_day <= ?".to_owned());
-        values.push(to.to_string().into());
+        all = all.add(communication::Column::FirstDay.lte(Day(to)));
     }
-    if let Some(status) = status_sql(&filter.status, now) {
-        conditions.push(status);
-    }
-    (conditions.join(" AND "), values)
+    all.add_option(status_sql(&filter.status, now).map(Expr::cust))
 }
 
 /// Communications of those authors whose name has every word; `None` when none was typed.
 ///
 /// Accents and capitals are no part of a name here, and neither engine's SQL looks past both: the
 /// authors, who are few beside the readers, are compared one by one.
-async fn by_author(db: &impl ConnectionTrait, typed: &str) -> Result<Option<String>> {
+async fn by_author(db: &impl ConnectionTrait, typed: &str) -> Result<Option<Expr>> {
     let typed = fold(typed);
     let words: Vec<&str> = typed.split_whitespace().collect();
     if words.is_empty() {
@@ -119,17 +115,17 @@ async fn by_author(db: &impl ConnectionTrait, typed: &str) -> Result<Option<Stri
     }
     let sql =
         "SELECT id, first_name, last_name FROM person WHERE id IN (SELECT author_id FROM communication)";
-    let mut ids = vec!["-1".to_owned()];
+    let mut authors = Vec::new();
     for row in db.query_all_raw(statement(db, sql, [])).await? {
         let id: PersonId = row.try_get("", "id")?;
         let (first_name, last_name): (String, String) =
             (row.try_get("", "first_name")?, row.try_get("", "last_name")?);
         let name = fold(&format!("{first_name} {last_name}"));
         if words.iter().all(|word| name.contains(word)) {
-            ids.push(id.to_string());
+            authors.push(id);
         }
     }
-    Ok(Some(format!("c.author_id IN ({})", ids.join(","))))
+    Ok(Some(communication::Column::AuthorId.is_in(authors)))
 }
 
 /// `StatusFacts::status` as SQL; a test compares the two.
@@ -137,7 +133,7 @@ fn status_sql(status: &str, Millis(now): Millis) -> Option<String> {
     let live = format!("m.id IS NULL AND f.last_ends_at > {now}");
     let settled = format!("{live} AND f.published + f.failed >= f.sites");
     let (announcement, message) = match status {
-        "annulee" => return Some("c.cancelled_at IS NOT NULL".to_owned()),
+        "annulee" => return Some("communication.cancelled_at IS NOT NULL".to_owned()),
         "terminee" => (format!("m.id IS NULL AND f.last_ends_at <= {now}"), "1 = 0".to_owned()),
         "en-cours" => (
             format!("{live} AND f.published + f.failed < f.sites"),
@@ -154,5 +150,5 @@ fn status_sql(status: &str, Millis(now): Millis) -> Option<String> {
         ),
         _ => return None,
     };
-    Some(format!("c.cancelled_at IS NULL AND (({announcement}) OR ({message}))"))
+    Some(format!("communication.cancelled_at IS NULL AND (({announcement}) OR ({message}))"))
 }

@@ -14,7 +14,7 @@ use crate::{
     entities::message,
     mail,
     queue::{self, Kind},
-    revision,
+    revision, transaction,
 };
 
 const ADD: &str = "delivered = COALESCE(publication.delivered, 0) + batch.people";
@@ -42,33 +42,40 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
     } else {
         ("reached = ?, delivered = delivered + ?", batch.last)
     };
-    let values = |now: Millis| {
+    let went = transaction!(&backend.db, |tx| -> Option {
+        // Read only now: on SQLite a writer may have waited for others as long as a lease lasts.
+        let now = backend.clock.now();
         let finished = is_last.then(|| now.into());
-        [reached.into(), batch.people.into()].into_iter().chain(finished).collect()
-    };
-    let begun = run.begin(backend, set, values).await?;
-    let Some((transaction, now)) = begun else { return Ok(Step::Lost) };
-    if let Some(communication) = row.communication_id {
-        in_schools(&transaction, communication, ADD, &batch.of_school).await?;
-        if is_last {
-            publish(&transaction, communication, now).await?;
-            tell(&transaction, now, communication, Event::Deployed, None).await?;
+        let values = [reached.into(), batch.people.into()].into_iter().chain(finished).collect();
+        if run.hold(tx, now, set, values).await?.is_none() {
+            return Ok(None);
         }
-    }
-    if is_last {
-        queue::finish(&transaction, &run.lease, now, None).await?;
-    }
-    if backend.mail.is_some() {
-        let (after, up_to) = (row.reached, PersonId(batch.last));
-        mail::enqueue_batch(&transaction, now, row.id, after, up_to).await?;
-    }
-    // Home pages know nothing of messages: what they remember of announcements stays.
-    revision::raise(&transaction, revision::MESSAGES).await?;
-    transaction.commit().await?;
+        if let Some(communication) = row.communication_id {
+            in_schools(tx, communication, ADD, &batch.of_school).await?;
+            if is_last {
+                publish(tx, communication, now).await?;
+                tell(tx, now, communication, Event::Deployed, None).await?;
+            }
+        }
+        if is_last {
+            queue::finish(tx, &run.lease, now, None).await?;
+        }
+        if backend.mail.is_some() {
+            let (after, up_to) = (PersonId(row.reached), PersonId(batch.last));
+            mail::enqueue_batch(tx, now, row.id, after, up_to).await?;
+        }
+        // Home pages know nothing of messages: what they remember of announcements stays.
+        revision::raise(tx, revision::MESSAGES).await?;
+        Ok(Some(()))
+    })?;
     if is_last {
         backend.queue.wake(Kind::Tell);
     }
-    Ok(if is_last { Step::Finished } else { Step::Went })
+    Ok(match went {
+        None => Step::Lost,
+        Some(()) if is_last => Step::Finished,
+        Some(()) => Step::Went,
+    })
 }
 
 /// One walk along the primary key.

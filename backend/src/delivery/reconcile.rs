@@ -5,9 +5,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::{
     Backend, Result,
-    database::{begin, begin_snapshot, statement},
+    database::{begin_snapshot, statement},
     entities::{message, publication},
-    revision,
+    revision, transaction,
 };
 
 /// What counters say, and what they should.
@@ -47,30 +47,30 @@ pub async fn reconcile(backend: &Backend, since: Millis) -> Result<u64> {
 }
 
 async fn mend(backend: &Backend, id: MessageId) -> Result<bool> {
-    let transaction = begin(&backend.db).await?;
-    // Whoever delivers it waits until this is over.
-    let hold = statement(&transaction, "UPDATE message SET fence = fence WHERE id = ?", [id.into()]);
-    transaction.execute_raw(hold).await?;
-    let (noted, counted) = (noted(&transaction, id).await?, counted(&transaction, id).await?);
-    if noted == counted {
-        transaction.rollback().await?;
-        return Ok(false);
-    }
-    tracing::warn!(message = id.0, ?noted, ?counted, "counters of a message were wrong and are mended");
-    let sql = "UPDATE message SET expected = ?, delivered = ? WHERE id = ?";
-    let values = [counted.expected.into(), counted.delivered.into(), id.into()];
-    transaction.execute_raw(statement(&transaction, sql, values)).await?;
-    let sql = "UPDATE publication SET recipients = ?, delivered = ? WHERE establishment_id = ? \
-               AND communication_id = (SELECT communication_id FROM message WHERE id = ?)";
-    for (school, (recipients, delivered)) in &counted.of_school {
-        if noted.of_school.get(school) != Some(&(*recipients, *delivered)) {
-            let values = [(*recipients).into(), (*delivered).into(), (*school).into(), id.into()];
-            transaction.execute_raw(statement(&transaction, sql, values)).await?;
+    let mended = transaction!(&backend.db, |tx| -> Option {
+        // Whoever delivers it waits until this is over.
+        let hold = statement(tx, "UPDATE message SET fence = fence WHERE id = ?", [id.into()]);
+        tx.execute_raw(hold).await?;
+        let (noted, counted) = (noted(tx, id).await?, counted(tx, id).await?);
+        if noted == counted {
+            return Ok(None);
         }
-    }
-    revision::raise(&transaction, revision::MESSAGES).await?;
-    transaction.commit().await?;
-    Ok(true)
+        tracing::warn!(message = id.0, ?noted, ?counted, "counters of a message were wrong and are mended");
+        let sql = "UPDATE message SET expected = ?, delivered = ? WHERE id = ?";
+        let values = [counted.expected.into(), counted.delivered.into(), id.into()];
+        tx.execute_raw(statement(tx, sql, values)).await?;
+        let sql = "UPDATE publication SET recipients = ?, delivered = ? WHERE establishment_id = ? \
+                   AND communication_id = (SELECT communication_id FROM message WHERE id = ?)";
+        for (school, (recipients, delivered)) in &counted.of_school {
+            if noted.of_school.get(school) != Some(&(*recipients, *delivered)) {
+                let values = [(*recipients).into(), (*delivered).into(), (*school).into(), id.into()];
+                tx.execute_raw(statement(tx, sql, values)).await?;
+            }
+        }
+        revision::raise(tx, revision::MESSAGES).await?;
+        Ok(Some(()))
+    })?;
+    Ok(mended.is_some())
 }
 
 async fn noted(db: &impl ConnectionTrait, id: MessageId) -> Result<Figures> {

@@ -19,7 +19,7 @@ use crate::{
     audience::{Index, audience_of, cohort_condition, recipients_sql, targets_of},
     database::statement,
     entities::{communication, message, publication},
-    queue, revision,
+    queue, revision, transaction,
 };
 
 /// Decides who receives a message, once and for all: a delivery for each person, which no inbox
@@ -30,33 +30,35 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
         (MessageKind::Communication, Some(id)) => Some(Counted::of(backend, id).await?),
         _ => None,
     };
-    let Some((transaction, now)) = run.begin(backend, "sent_at = ?", |now| vec![now.into()]).await? else {
-        return Ok(Step::Lost);
-    };
-    let expected = match (kind, &audience, row.reply_to) {
-        (_, Some(counted), _) => to_audience(&transaction, row, &counted.audience, now).await?,
-        (MessageKind::Reminder, None, Some(original)) => {
-            to_remind(&transaction, row.id, original, now).await?
+    let went = transaction!(&backend.db, |tx| -> Option {
+        // Read only now: on SQLite a writer may have waited for others as long as a lease lasts.
+        let now = backend.clock.now();
+        if run.hold(tx, now, "sent_at = ?", vec![now.into()]).await?.is_none() {
+            return Ok(None);
         }
-        _ => return Err(Error::Inconsistent(format!("message {} is for nobody", row.id))),
-    };
-    if row.copy_to_author {
-        copy_to_author(&transaction, row, now).await?;
-    }
-    if let (Some(communication), Some(counted)) = (row.communication_id, &audience) {
-        let of_school = match counted.still(&transaction, expected).await? {
-            Some(of_school) => of_school,
-            None => rows_by_school(&transaction, row.id).await?,
+        let expected = match (kind, &audience, row.reply_to) {
+            (_, Some(counted), _) => to_audience(tx, row, &counted.audience, now).await?,
+            (MessageKind::Reminder, None, Some(original)) => to_remind(tx, row.id, original, now).await?,
+            _ => return Err(Error::Inconsistent(format!("message {} is for nobody", row.id))),
         };
-        note_recipients(&transaction, communication, expected, &of_school, now).await?;
-    }
-    // A large audience takes its time: what follows has a whole lease.
-    queue::restart(&transaction, &run.lease, backend.clock.now()).await?;
-    let sql = "UPDATE message SET expected = ? WHERE id = ?";
-    transaction.execute_raw(statement(&transaction, sql, [expected.into(), row.id.into()])).await?;
-    revision::raise(&transaction, revision::MESSAGES).await?;
-    transaction.commit().await?;
-    Ok(Step::Went)
+        if row.copy_to_author {
+            copy_to_author(tx, row, now).await?;
+        }
+        if let (Some(communication), Some(counted)) = (row.communication_id, &audience) {
+            let of_school = match counted.still(tx, expected).await? {
+                Some(of_school) => of_school,
+                None => rows_by_school(tx, row.id).await?,
+            };
+            note_recipients(tx, communication, expected, &of_school, now).await?;
+        }
+        // A large audience takes its time: what follows has a whole lease.
+        queue::restart(tx, &run.lease, backend.clock.now()).await?;
+        let sql = "UPDATE message SET expected = ? WHERE id = ?";
+        tx.execute_raw(statement(tx, sql, [expected.into(), row.id.into()])).await?;
+        revision::raise(tx, revision::MESSAGES).await?;
+        Ok(Some(()))
+    })?;
+    Ok(went.map_or(Step::Lost, |()| Step::Went))
 }
 
 /// Whom a communication is for, and how many they are where the index in memory is at hand.

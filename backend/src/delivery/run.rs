@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
 
 use crate::{
     Backend, Result,
-    database::{begin, statement},
+    database::statement,
     queue::{self, Kind, Lease},
 };
 
@@ -70,30 +70,24 @@ impl Run {
         Self { batch: people.max(1), ..self }
     }
 
-    /// Begins a transaction that writes `set`, with the `values` of that moment, to the message,
-    /// which nobody else writes until it ends, and that begins the lease anew. `None` when the lease
-    /// is over, somebody else has it, or the message is cancelled: then nothing was written, and
-    /// there is nothing more to do.
-    pub(super) async fn begin(
+    /// Writes `set`, with the `values` of that moment, to the message, which nobody else writes until
+    /// the transaction ends, and begins the lease anew; call it first. `None` when the lease is over,
+    /// somebody else has it, or the message is cancelled: then there is nothing more to do, and the
+    /// transaction is to be rolled back.
+    pub(super) async fn hold(
         &self,
-        backend: &Backend,
+        tx: &DatabaseTransaction,
+        now: Millis,
         set: &str,
-        values: impl FnOnce(Millis) -> Vec<Value>,
-    ) -> Result<Option<(DatabaseTransaction, Millis)>> {
-        let transaction = begin(&backend.db).await?;
-        // Read only now: on SQLite a writer may have waited for others as long as a lease lasts.
-        let now = backend.clock.now();
+        values: Vec<Value>,
+    ) -> Result<Option<()>> {
         let sql = format!(
             "UPDATE message SET {set} WHERE id = ? AND fence = ? \
              AND cancelled_at IS NULL AND finished_at IS NULL AND failed_at IS NULL"
         );
-        let values = values(now).into_iter().chain([self.id.into(), self.fence.into()]);
-        let held = transaction.execute_raw(statement(&transaction, &sql, values)).await?.rows_affected();
+        let values = values.into_iter().chain([self.id.into(), self.fence.into()]);
+        let held = tx.execute_raw(statement(tx, &sql, values)).await?.rows_affected();
         // First the message, then its job: everybody locks them in this order.
-        if held == 0 || !queue::renew(&transaction, &self.lease, now).await? {
-            transaction.rollback().await?;
-            return Ok(None);
-        }
-        Ok(Some((transaction, now)))
+        Ok((held > 0 && queue::renew(tx, &self.lease, now).await?).then_some(()))
     }
 }

@@ -23,9 +23,9 @@ use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
-    database::begin,
     entities::{import_run, person},
     queue::{self, Amount, Followed, Kind, Lease, New},
+    transaction,
 };
 
 /// The latest runs in which the last import that changed something is looked for.
@@ -95,17 +95,17 @@ pub async fn start(backend: Arc<Backend>, caller: &Caller, files: Files, options
 /// A row for the run, and the job.
 async fn claim(backend: &Backend, person: PersonId) -> Result<(i64, Lease)> {
     let now = backend.clock.now();
-    let transaction = begin(&backend.db).await?;
-    let row =
-        import_run::ActiveModel { person_id: Set(Some(person)), started_at: Set(now), ..Default::default() };
-    let id = import_run::Entity::insert(row).exec(&transaction).await?.last_insert_id;
-    let new = New { person: Some(person.0), ..New::about(Kind::Import, KEY, id, now) };
-    let Some(lease) = queue::claim(&transaction, now, &new).await? else {
-        transaction.rollback().await?;
-        return Err(BUSY);
-    };
-    transaction.commit().await?;
-    Ok((id, lease))
+    transaction!(&backend.db, |tx| {
+        let row = import_run::ActiveModel {
+            person_id: Set(Some(person)),
+            started_at: Set(now),
+            ..Default::default()
+        };
+        let id = import_run::Entity::insert(row).exec(tx).await?.last_insert_id;
+        let new = New { person: Some(person.0), ..New::about(Kind::Import, KEY, id, now) };
+        let lease = queue::claim(tx, now, &new).await?.ok_or(BUSY)?;
+        Ok((id, lease))
+    })
 }
 
 async fn carry_out(backend: &Backend, lease: &Lease, files: &Files, options: Options) -> Result<Report> {
@@ -168,17 +168,18 @@ async fn finish(backend: &Backend, id: i64, lease: &Lease, outcome: Result<Repor
     };
     let row =
         import_run::ActiveModel { finished_at: Set(Some(now)), report: Set(report), ..Default::default() };
-    let transaction = begin(&backend.db).await?;
-    import_run::Entity::update_many()
-        .set(row)
-        .filter(import_run::Column::Id.eq(id))
-        .exec(&transaction)
-        .await?;
-    match failure {
-        None => queue::finish(&transaction, lease, now, None).await?,
-        Some(reason) => queue::give_up(&transaction, lease, now, &reason).await?,
-    };
-    transaction.commit().await?;
+    transaction!(&backend.db, |tx| {
+        import_run::Entity::update_many()
+            .set(row.clone())
+            .filter(import_run::Column::Id.eq(id))
+            .exec(tx)
+            .await?;
+        match &failure {
+            None => queue::finish(tx, lease, now, None).await?,
+            Some(reason) => queue::give_up(tx, lease, now, reason).await?,
+        };
+        Ok(())
+    })?;
     backend.refresh().await
 }
 

@@ -5,7 +5,7 @@ use sea_orm::{
     ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use crate::{Result, database::begin, entities::person};
+use crate::{Result, entities::person, transaction};
 
 /// People at once.
 const PAGE: u64 = 1_000;
@@ -32,17 +32,18 @@ pub(crate) async fn fill_search_names(db: &DatabaseConnection) -> Result<()> {
             .await?;
         let Some(end) = page.last() else { return Ok(()) };
         last = end.id;
-        let transaction = begin(db).await?;
-        for row in page {
-            let [search_last, search_first] = search_names(&row.last_name, &row.first_name);
-            let filled = person::ActiveModel {
-                id: Unchanged(row.id),
-                search_last: Set(search_last),
-                search_first: Set(search_first),
-                ..Default::default()
-            };
-            filled.update(&transaction).await?;
-        }
-        transaction.commit().await?;
+        transaction!(db, |tx| {
+            for row in &page {
+                let [search_last, search_first] = search_names(&row.last_name, &row.first_name);
+                let filled = person::ActiveModel {
+                    id: Unchanged(row.id),
+                    search_last: Set(search_last),
+                    search_first: Set(search_first),
+                    ..Default::default()
+                };
+                filled.update(tx).await?;
+            }
+            Ok(())
+        })?;
     }
 }

@@ -11,8 +11,9 @@ use sea_orm::{
 
 use crate::{
     Backend, Error, Result,
-    database::{begin, lock},
+    database::lock,
     entities::sign_in_attempt::{ActiveModel, Column, Entity},
+    transaction,
 };
 
 /// From one source: at most so many in a quarter of an hour …
@@ -60,47 +61,48 @@ pub(super) async fn begin_attempt(
     now: Millis,
 ) -> Result<Attempt> {
     let key = source.key();
-    let transaction = begin(&backend.db).await?;
-    lock(&transaction, &format!("sign-in {login}")).await?;
-    Entity::delete_many().filter(Column::At.lte(now.plus(-ACCOUNT_WINDOW_MS))).exec(&transaction).await?;
-    let of_login = || Entity::find().filter(Column::Login.eq(login));
-    let recent: Vec<i64> = of_login()
-        .filter(Column::Source.eq(&key))
-        .filter(Column::At.gt(now.plus(-SOURCE_WINDOW_MS)))
-        .order_by_desc(Column::At)
-        .select_only()
-        .column(Column::At)
-        .into_tuple()
-        .all(&transaction)
-        .await?;
-    let mut free_at = from_source(&recent);
-    if matches!(source, Source::Address(_)) {
-        let strangers = of_login().filter(Column::Source.starts_with("address "));
-        if strangers.clone().count(&transaction).await? >= FOR_ACCOUNT {
-            let oldest: Vec<i64> = strangers
-                .order_by_desc(Column::At)
-                .select_only()
-                .column(Column::At)
-                .offset(FOR_ACCOUNT - 1)
-                .limit(1)
-                .into_tuple()
-                .all(&transaction)
-                .await?;
-            free_at = free_at.max(oldest.first().map(|at| at + ACCOUNT_WINDOW_MS));
+    transaction!(&backend.db, |tx| {
+        lock(tx, &format!("sign-in {login}")).await?;
+        Entity::delete_many().filter(Column::At.lte(now.plus(-ACCOUNT_WINDOW_MS))).exec(tx).await?;
+        let of_login = || Entity::find().filter(Column::Login.eq(login));
+        let recent: Vec<i64> = of_login()
+            .filter(Column::Source.eq(&key))
+            .filter(Column::At.gt(now.plus(-SOURCE_WINDOW_MS)))
+            .order_by_desc(Column::At)
+            .select_only()
+            .column(Column::At)
+            .into_tuple()
+            .all(tx)
+            .await?;
+        let mut free_at = from_source(&recent);
+        if matches!(source, Source::Address(_)) {
+            let strangers = of_login().filter(Column::Source.starts_with("address "));
+            if strangers.clone().count(tx).await? >= FOR_ACCOUNT {
+                let oldest: Vec<i64> = strangers
+                    .order_by_desc(Column::At)
+                    .select_only()
+                    .column(Column::At)
+                    .offset(FOR_ACCOUNT - 1)
+                    .limit(1)
+                    .into_tuple()
+                    .all(tx)
+                    .await?;
+                free_at = free_at.max(oldest.first().map(|at| at + ACCOUNT_WINDOW_MS));
+            }
         }
-    }
-    if let Some(free_at) = free_at.filter(|at| *at > now.0) {
-        let wait_seconds = u64::try_from(free_at - now.0).unwrap_or_default().div_ceil(1_000);
-        return Err(Error::TooManyAttempts { wait_seconds });
-    }
-    let row = ActiveModel {
-        login: Set(login.to_owned()),
-        source: Set(key.clone()),
-        at: Set(now),
-        ..Default::default()
-    };
-    Entity::insert(row).exec_without_returning(&transaction).await?;
-    transaction.commit().await?;
+        if let Some(free_at) = free_at.filter(|at| *at > now.0) {
+            let wait_seconds = u64::try_from(free_at - now.0).unwrap_or_default().div_ceil(1_000);
+            return Err(Error::TooManyAttempts { wait_seconds });
+        }
+        let row = ActiveModel {
+            login: Set(login.to_owned()),
+            source: Set(key.clone()),
+            at: Set(now),
+            ..Default::default()
+        };
+        Entity::insert(row).exec_without_returning(tx).await?;
+        Ok(())
+    })?;
     Ok(Attempt { login: login.to_owned(), source: key })
 }
 
@@ -118,10 +120,10 @@ fn from_source(recent: &[i64]) -> Option<i64> {
 
 impl Attempt {
     /// The password was right: this source has done nothing wrong.
-    pub(super) async fn forgive(self, db: &impl sea_orm::ConnectionTrait) -> Result<()> {
+    pub(super) async fn forgive(&self, db: &impl sea_orm::ConnectionTrait) -> Result<()> {
         Entity::delete_many()
-            .filter(Column::Login.eq(self.login))
-            .filter(Column::Source.eq(self.source))
+            .filter(Column::Login.eq(&self.login))
+            .filter(Column::Source.eq(&self.source))
             .exec(db)
             .await?;
         Ok(())

@@ -10,7 +10,7 @@ use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
-    database::begin,
+    transaction,
 };
 
 /// Changes the own password. Every other session of the account ends.
@@ -33,10 +33,10 @@ pub async fn change_password(
     check_current(backend, &account, current).await?;
     let hash = backend.passwords.hash(new).await?;
     let now = backend.clock.now();
-    let transaction = begin(&backend.db).await?;
-    set_password(&transaction, caller.person, hash, Some(session), now).await?;
-    audit::append(&transaction, now, Entry::by(caller, Action::PasswordChanged, caller.name.as_str()))
-        .await?;
-    transaction.commit().await?;
+    transaction!(&backend.db, |tx| {
+        set_password(tx, caller.person, &hash, Some(session), now).await?;
+        audit::append(tx, now, Entry::by(caller, Action::PasswordChanged, caller.name.as_str())).await?;
+        Ok(())
+    })?;
     backend.refresh().await
 }

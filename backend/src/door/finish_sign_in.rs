@@ -7,9 +7,9 @@ use super::{
 };
 use crate::{
     Backend, Error, Result,
-    database::begin,
     entities::{account, person, sign_in_step},
     token::token_hash,
+    transaction,
 };
 
 /// The second step of a sign-in: the code of the application.
@@ -28,18 +28,20 @@ pub async fn finish_sign_in(backend: &Backend, step: &str, code: &str, from: &Fr
     let source = source(backend, Some(&account), from, now).await?;
     let counted_as = attempts::code_login(&account.login);
     let attempt = attempts::begin_attempt(backend, &counted_as, &source, now).await?;
-    let transaction = begin(db).await?;
-    if !take_code(&transaction, account.person_id, code, now).await? {
-        transaction.rollback().await?;
+    let opened = transaction!(db, |tx| {
+        if !take_code(tx, account.person_id, code, now).await? {
+            return Ok(None);
+        }
+        let person = person::Entity::find_by_id(step.person_id).one(tx).await?;
+        let person = person.filter(|person| person.removed_at.is_none()).ok_or(Error::NotFound)?;
+        step.clone().delete(tx).await?;
+        attempt.forgive(tx).await?;
+        Ok(Some(open(tx, &person, from, now).await?))
+    })?;
+    let Some(opened) = opened else {
         refused(backend, Some(&account.login), from, "code").await?;
         return Err(Error::WrongCredentials);
-    }
-    let person = person::Entity::find_by_id(step.person_id).one(&transaction).await?;
-    let person = person.filter(|person| person.removed_at.is_none()).ok_or(Error::NotFound)?;
-    step.delete(&transaction).await?;
-    attempt.forgive(&transaction).await?;
-    let opened = open(&transaction, &person, from, now).await?;
-    transaction.commit().await?;
+    };
     backend.refresh().await?;
     Ok(opened)
 }

@@ -10,11 +10,11 @@ use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
-    database::begin,
     entities::account,
     revision, settings,
     stored::name_of,
     token::random_bytes,
+    transaction,
 };
 
 const ISSUER: &str = "Porte-voix";
@@ -22,14 +22,15 @@ const ISSUER: &str = "Porte-voix";
 /// Demands a second factor of every sender, or lets it be. Whoever sends without one keeps reading.
 pub async fn demand_second_factor(backend: &Backend, caller: &Caller, demand: bool) -> Result<()> {
     caller.authorize_administrator()?;
-    let transaction = begin(&backend.db).await?;
-    if settings::second_factor_demanded(&transaction).await? != demand {
-        settings::demand_second_factor(&transaction, demand).await?;
-        revision::raise(&transaction, revision::ACCESS).await?;
-        let entry = Entry::by(caller, Action::SecondFactorDemand, "portail").with("demanded", demand);
-        audit::append(&transaction, backend.clock.now(), entry).await?;
-    }
-    transaction.commit().await?;
+    transaction!(&backend.db, |tx| {
+        if settings::second_factor_demanded(tx).await? != demand {
+            settings::demand_second_factor(tx, demand).await?;
+            revision::raise(tx, revision::ACCESS).await?;
+            let entry = Entry::by(caller, Action::SecondFactorDemand, "portail").with("demanded", demand);
+            audit::append(tx, backend.clock.now(), entry).await?;
+        }
+        Ok(())
+    })?;
     backend.refresh().await
 }
 
@@ -52,23 +53,24 @@ pub async fn begin_second_factor(backend: &Backend, caller: &Caller) -> Result<(
 /// [`Error::Fields`] for `code`; [`Error::NotFound`] when no secret waits for one.
 pub async fn confirm_second_factor(backend: &Backend, caller: &Caller, code: &str) -> Result<()> {
     let now = backend.clock.now();
-    let transaction = begin(&backend.db).await?;
-    let account = own(&transaction, caller).await?;
-    let pending = account.totp_pending.ok_or(Error::NotFound)?;
-    let step = totp(&pending, &account.login)?.check(code.trim(), seconds(now));
-    let Some(step) = step else { return Err(Error::field("code", FieldProblem::WrongCode)) };
-    account::Entity::update_many()
-        .col_expr(account::Column::TotpSecret, Expr::value(pending))
-        .col_expr(account::Column::TotpPending, Expr::value(Option::<String>::None))
-        .col_expr(account::Column::TotpSince, Expr::value(now))
-        .col_expr(account::Column::TotpLastStep, Expr::value(i64::try_from(step).unwrap_or(i64::MAX)))
-        .filter(account::Column::PersonId.eq(caller.person))
-        .exec(&transaction)
-        .await?;
-    revision::raise(&transaction, revision::ACCESS).await?;
-    let entry = Entry::by(caller, Action::SecondFactorOn, caller.name.as_str());
-    audit::append(&transaction, now, entry).await?;
-    transaction.commit().await?;
+    transaction!(&backend.db, |tx| {
+        let account = own(tx, caller).await?;
+        let pending = account.totp_pending.ok_or(Error::NotFound)?;
+        let step = totp(&pending, &account.login)?.check(code.trim(), seconds(now));
+        let Some(step) = step else { return Err(Error::field("code", FieldProblem::WrongCode)) };
+        account::Entity::update_many()
+            .col_expr(account::Column::TotpSecret, Expr::value(pending))
+            .col_expr(account::Column::TotpPending, Expr::value(Option::<String>::None))
+            .col_expr(account::Column::TotpSince, Expr::value(now))
+            .col_expr(account::Column::TotpLastStep, Expr::value(i64::try_from(step).unwrap_or(i64::MAX)))
+            .filter(account::Column::PersonId.eq(caller.person))
+            .exec(tx)
+            .await?;
+        revision::raise(tx, revision::ACCESS).await?;
+        let entry = Entry::by(caller, Action::SecondFactorOn, caller.name.as_str());
+        audit::append(tx, now, entry).await?;
+        Ok(())
+    })?;
     backend.refresh().await
 }
 
@@ -93,21 +95,22 @@ pub async fn withdraw_second_factor(backend: &Backend, caller: &Caller, person: 
 }
 
 async fn clear(backend: &Backend, caller: &Caller, person: PersonId, name: &str) -> Result<()> {
-    let transaction = begin(&backend.db).await?;
-    let had = account::Entity::find_by_id(person).one(&transaction).await?;
-    account::Entity::update_many()
-        .col_expr(account::Column::TotpSecret, Expr::value(Option::<String>::None))
-        .col_expr(account::Column::TotpPending, Expr::value(Option::<String>::None))
-        .col_expr(account::Column::TotpSince, Expr::value(Option::<Millis>::None))
-        .filter(account::Column::PersonId.eq(person))
-        .exec(&transaction)
-        .await?;
-    if had.is_some_and(|account| account.totp_secret.is_some()) {
-        revision::raise(&transaction, revision::ACCESS).await?;
-        let entry = Entry::by(caller, Action::SecondFactorOff, name);
-        audit::append(&transaction, backend.clock.now(), entry).await?;
-    }
-    transaction.commit().await?;
+    transaction!(&backend.db, |tx| {
+        let had = account::Entity::find_by_id(person).one(tx).await?;
+        account::Entity::update_many()
+            .col_expr(account::Column::TotpSecret, Expr::value(Option::<String>::None))
+            .col_expr(account::Column::TotpPending, Expr::value(Option::<String>::None))
+            .col_expr(account::Column::TotpSince, Expr::value(Option::<Millis>::None))
+            .filter(account::Column::PersonId.eq(person))
+            .exec(tx)
+            .await?;
+        if had.is_some_and(|account| account.totp_secret.is_some()) {
+            revision::raise(tx, revision::ACCESS).await?;
+            let entry = Entry::by(caller, Action::SecondFactorOff, name);
+            audit::append(tx, backend.clock.now(), entry).await?;
+        }
+        Ok(())
+    })?;
     backend.refresh().await
 }
 

@@ -14,7 +14,7 @@ use crate::{
 pub(super) async fn set_password(
     db: &DatabaseTransaction,
     person: PersonId,
-    hash: String,
+    hash: &str,
     kept: Option<&str>,
     now: Millis,
 ) -> Result<()> {

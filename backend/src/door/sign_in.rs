@@ -17,10 +17,10 @@ use super::{
 use crate::{
     Backend, Error, Result,
     audit::{self, Entry},
-    database::begin,
     entities::{account, person, session, sign_in_step},
     revision,
     token::token_hash,
+    transaction,
 };
 
 /// How long the code of the second factor is waited for.
@@ -77,14 +77,15 @@ pub async fn sign_in(
         refused(backend, known.as_deref(), from, "password").await?;
         return Err(Error::WrongCredentials);
     };
-    let transaction = begin(&backend.db).await?;
-    attempt.forgive(&transaction).await?;
-    let step = if account.totp_secret.is_some() {
-        SignInStep::CodeWanted(want_code(&transaction, account.person_id, now).await?)
-    } else {
-        SignInStep::Open(open(&transaction, &person, from, now).await?)
-    };
-    transaction.commit().await?;
+    let step = transaction!(&backend.db, |tx| {
+        attempt.forgive(tx).await?;
+        let step = if account.totp_secret.is_some() {
+            SignInStep::CodeWanted(want_code(tx, account.person_id, now).await?)
+        } else {
+            SignInStep::Open(open(tx, &person, from, now).await?)
+        };
+        Ok(step)
+    })?;
     backend.refresh().await?;
     Ok(step)
 }

@@ -6,10 +6,10 @@ use super::{From, Token, attempts, device, link::person, set_password::set_passw
 use crate::{
     Backend, Error, Result,
     audit::{self, Entry},
-    database::begin,
     entities::{account, password_link},
     stored::name_of,
     token::token_hash,
+    transaction,
 };
 
 /// Sets the password that a link is for. Every session ends; the browser that holds the link is
@@ -31,24 +31,25 @@ pub async fn use_link(
     }
     let hash = backend.passwords.hash(new).await?;
     let now = backend.clock.now();
-    let transaction = begin(&backend.db).await?;
-    let used = password_link::Entity::delete_many()
-        .filter(password_link::Column::TokenHash.eq(token_hash(token)))
-        .exec(&transaction)
-        .await?
-        .rows_affected;
-    if used == 0 {
-        return Err(Error::NotFound);
-    }
-    set_password(&transaction, person, hash, None, now).await?;
-    forget_tries(&transaction, person).await?;
-    let device = device::remember(&transaction, None, person, now).await?;
-    let name = name_of(&transaction, person).await?;
-    let entry = Entry::named(Some(person), name.as_str(), Action::PasswordChanged, name.as_str())
-        .from(from.address)
-        .with("reason", "link");
-    audit::append(&transaction, now, entry).await?;
-    transaction.commit().await?;
+    let device = transaction!(&backend.db, |tx| {
+        let used = password_link::Entity::delete_many()
+            .filter(password_link::Column::TokenHash.eq(token_hash(token)))
+            .exec(tx)
+            .await?
+            .rows_affected;
+        if used == 0 {
+            return Err(Error::NotFound);
+        }
+        set_password(tx, person, &hash, None, now).await?;
+        forget_tries(tx, person).await?;
+        let device = device::remember(tx, None, person, now).await?;
+        let name = name_of(tx, person).await?;
+        let entry = Entry::named(Some(person), name.as_str(), Action::PasswordChanged, name.as_str())
+            .from(from.address)
+            .with("reason", "link");
+        audit::append(tx, now, entry).await?;
+        Ok(device)
+    })?;
     backend.refresh().await?;
     Ok(device)
 }

@@ -4,11 +4,14 @@ use std::time::Duration;
 
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database as SeaOrm, DatabaseConnection, DatabaseTransaction,
-    DbBackend, DbErr, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    DbBackend, DbErr, IsolationLevel, Statement, TransactionOptions, TransactionTrait,
 };
 
+use super::transaction::ensure_locks;
+pub use super::transaction::{Tries, asks_to_retry, begin, lock};
+
 /// How long a writer waits for SQLite's single write lock.
-const LOCK_PATIENCE: Duration = Duration::from_secs(25);
+pub(super) const LOCK_PATIENCE: Duration = Duration::from_secs(25);
 
 /// Opens `url` (`sqlite:PATH?mode=rwc` or `postgres://…`) with at most `connections` connections.
 pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
@@ -33,20 +36,11 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, 
 /// tables as they were, and two processes that start together wait for one another.
 pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
     use migrations::MigratorTrait as _;
+    ensure_locks(db).await?;
     let transaction = begin(db).await?;
     lock(&transaction, "migrations").await?;
     migrations::Migrator::up(&transaction, None).await?;
     transaction.commit().await
-}
-
-/// Begins a transaction that means to write. On SQLite it takes the write lock at once: one that
-/// reads first and writes later fails as soon as somebody else has written in between.
-pub async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    db.begin_with_options(TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
-    })
-    .await
 }
 
 /// Begins a transaction that only reads, and sees one state of the database however long it takes.
@@ -75,16 +69,6 @@ pub async fn begin_walk(db: &DatabaseConnection) -> Result<DatabaseTransaction, 
         transaction.execute_unprepared(sql).await?;
     }
     Ok(transaction)
-}
-
-/// Waits until no other transaction that named `what` is open, in any process. SQLite's writers
-/// wait for one another anyway.
-pub async fn lock(transaction: &DatabaseTransaction, what: &str) -> Result<(), DbErr> {
-    if transaction.get_database_backend() == DbBackend::Postgres {
-        let sql = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))";
-        transaction.execute_raw(statement(transaction, sql, [what.into()])).await?;
-    }
-    Ok(())
 }
 
 /// The end of a `SELECT` that locks the rows it finds and leaves out those that somebody else has

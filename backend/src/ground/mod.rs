@@ -10,8 +10,10 @@ pub mod queue;
 pub mod rich_text;
 pub(crate) mod search;
 pub(crate) mod settings;
+pub(crate) mod sql;
 pub(crate) mod stored;
 pub(crate) mod token;
+mod transaction;
 
 pub use error::{Error, Result};
 pub use failpoint::Failpoint;

@@ -2,10 +2,10 @@ use domain::{CommunicationId, PersonId};
 
 use crate::{
     Backend, Error, Result,
-    database::begin,
     delivery::{self, Event},
     notifications,
     queue::{self, Kind, Lease},
+    transaction,
 };
 
 /// Tells those whom it concerns what became of a communication, and ends the job with it.
@@ -22,15 +22,15 @@ pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
             notifications::cancelled(db, now, id, by).await?
         }
     };
-    let transaction = begin(db).await?;
-    if !queue::finish(&transaction, lease, now, None).await? {
-        transaction.rollback().await?;
-        return Ok(());
-    }
-    for post in posts {
-        delivery::post(&transaction, now, post.letter, &post.people).await?;
-    }
-    transaction.commit().await?;
+    transaction!(db, |tx| {
+        // Otherwise whoever has the job by now tells them.
+        if queue::finish(tx, lease, now, None).await? {
+            for post in &posts {
+                delivery::post(tx, now, post.letter.clone(), &post.people).await?;
+            }
+        }
+        Ok(())
+    })?;
     backend.queue.wake(Kind::Mail);
     backend.refresh().await
 }

@@ -2,11 +2,7 @@ use domain::{Conflict, MessageId, PersonId, communications::Acknowledgement, tim
 use sea_orm::ConnectionTrait;
 
 use super::visible::load;
-use crate::{
-    Backend, Error, Result,
-    access::Caller,
-    database::{begin, lock, statement},
-};
+use crate::{Backend, Error, Result, access::Caller, database::lock, ground::sql::sql, transaction};
 
 /// J'ai pris connaissance. Twice is once. Where one guardian of a family is enough, the others are
 /// covered as soon as each of their children has one who took note.
@@ -15,42 +11,40 @@ use crate::{
 /// [`Error::NotFound`] for what is not in the caller's inbox or archive; [`Error::Conflict`] where
 /// the sender asks for no acknowledgement, or has withdrawn the message.
 pub async fn acknowledge(backend: &Backend, caller: &Caller, id: MessageId) -> Result<()> {
-    let transaction = begin(&backend.db).await?;
-    // Two guardians at once: the second one has to see that the first one took note.
-    lock(&transaction, &format!("acknowledgements of {id}")).await?;
-    let own = load(&transaction, caller.person, id).await?;
-    if !own.asked {
-        return Err(Error::Conflict(Conflict::NoAcknowledgement));
-    }
-    if own.acknowledged_at.is_some() {
-        return Ok(());
-    }
-    if own.cancelled_at.is_some() {
-        return Err(Error::Conflict(Conflict::MessageCancelled));
-    }
-    let now = backend.clock.now();
-    let sql = "UPDATE delivery SET acknowledged_at = ?, read_at = COALESCE(read_at, ?) \
-               WHERE message_id = ? AND person_id = ?";
-    let values = [now.0, now.0, id.0, caller.person.0].map(Into::into);
-    transaction.execute_raw(statement(&transaction, sql, values)).await?;
-    if own.acknowledgement == Acknowledgement::AnyGuardian {
-        cover(&transaction, id, caller.person, now).await?;
-    }
-    transaction.commit().await?;
-    Ok(())
+    transaction!(&backend.db, |tx| {
+        // Two guardians at once: the second one has to see that the first one took note.
+        lock(tx, &format!("acknowledgements of {id}")).await?;
+        let own = load(tx, caller.person, id).await?;
+        if !own.asked {
+            return Err(Error::Conflict(Conflict::NoAcknowledgement));
+        }
+        if own.acknowledged_at.is_some() {
+            return Ok(());
+        }
+        if own.cancelled_at.is_some() {
+            return Err(Error::Conflict(Conflict::MessageCancelled));
+        }
+        let now = backend.clock.now();
+        let text = "UPDATE delivery SET acknowledged_at = :now, read_at = COALESCE(read_at, :now) \
+                    WHERE message_id = :id AND person_id = :me";
+        tx.execute_raw(sql!(tx, text, now, id, me = caller.person)).await?;
+        if own.acknowledgement == Acknowledgement::AnyGuardian {
+            cover(tx, id, caller.person, now).await?;
+        }
+        Ok(())
+    })
 }
 
 /// Of the other guardians of this one's children, those none of whose children waits any longer.
 async fn cover(db: &impl ConnectionTrait, id: MessageId, guardian: PersonId, now: Millis) -> Result<()> {
-    let sql = "UPDATE delivery SET covered_at = ? \
-        WHERE message_id = ? AND acknowledged_at IS NULL AND covered_at IS NULL \
+    let text = "UPDATE delivery SET covered_at = :now \
+        WHERE message_id = :id AND acknowledged_at IS NULL AND covered_at IS NULL \
         AND person_id IN (SELECT theirs.parent_id FROM family_link mine \
-            JOIN family_link theirs ON theirs.child_id = mine.child_id WHERE mine.parent_id = ?) \
+            JOIN family_link theirs ON theirs.child_id = mine.child_id WHERE mine.parent_id = :guardian) \
         AND NOT EXISTS (SELECT 1 FROM family_link child WHERE child.parent_id = delivery.person_id \
             AND NOT EXISTS (SELECT 1 FROM family_link guardian JOIN delivery noted \
-                ON noted.person_id = guardian.parent_id AND noted.message_id = ? \
+                ON noted.person_id = guardian.parent_id AND noted.message_id = :id \
                 WHERE guardian.child_id = child.child_id AND noted.acknowledged_at IS NOT NULL))";
-    let values = [now.0, id.0, guardian.0, id.0].map(Into::into);
-    db.execute_raw(statement(db, sql, values)).await?;
+    db.execute_raw(sql!(db, text, now, id, guardian)).await?;
     Ok(())
 }

@@ -1,7 +1,8 @@
 use domain::{MessageId, messages::Folder};
+use sea_orm::Condition;
 
 use super::visible::update;
-use crate::{Backend, Error, Result, access::Caller};
+use crate::{Backend, Error, Result, access::Caller, entities::delivery};
 
 /// archiver: out of the inbox, kept. Twice is once.
 pub async fn archive(backend: &Backend, caller: &Caller, id: MessageId) -> Result<()> {
@@ -20,8 +21,8 @@ pub async fn delete(backend: &Backend, caller: &Caller, id: MessageId) -> Result
 }
 
 async fn put(backend: &Backend, caller: &Caller, id: MessageId, folder: Folder) -> Result<()> {
-    let folder = folder.into();
-    if update(&backend.db, caller.person, id, "folder = ?", "1 = 1", folder).await? {
+    let set = (delivery::Column::Folder, folder.into());
+    if update(&backend.db, caller.person, id, set, Condition::all()).await? {
         Ok(())
     } else {
         Err(Error::NotFound)

@@ -3,7 +3,7 @@ use domain::messages::{
     Folder,
     view::{InboxFilter, InboxPage, InboxRow},
 };
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, FromQueryResult, sea_query::LikeExpr};
 
 use super::{
     row::{COLUMNS, Place, Row},
@@ -12,8 +12,9 @@ use super::{
 };
 use crate::{
     Backend, Error, Result,
-    access::{Caller, VISIBLE},
-    database::statement,
+    access::{Caller, arrived},
+    entities::message_body,
+    ground::sql::Sql,
     search::patterns,
 };
 
@@ -99,31 +100,33 @@ impl List<'_> {
     }
 
     async fn rows(&self, db: &impl ConnectionTrait, side: Option<Side>, limit: usize) -> Result<Vec<Row>> {
-        let mut values: Vec<Value> = vec![self.caller.person.into(), self.folder.into()];
-        let (from, order) = match side {
-            None => ("", "DESC"),
+        let head = "FROM delivery JOIN message ON message.id = delivery.message_id \
+                    WHERE delivery.person_id = :person AND delivery.folder = :folder AND ";
+        let mut sql = Sql::new(format!("SELECT {COLUMNS}, ({ASKED}) AS asked {head}"))
+            .condition(arrived())
+            .bind("person", self.caller.person)
+            .bind("folder", self.folder);
+        let order = match side {
+            None => "DESC",
             Some(Side::Older(place)) => {
-                values.extend([place.sent_at.into(), place.message.into()]);
-                (" AND (d.sent_at, d.message_id) < (?, ?)", "DESC")
+                sql = place.bound(sql.then(" AND (delivery.sent_at, delivery.message_id) < (:at, :message)"));
+                "DESC"
             }
             Some(Side::Newer(place)) => {
-                values.extend([place.sent_at.into(), place.message.into()]);
-                (" AND (d.sent_at, d.message_id) > (?, ?)", "ASC")
+                sql = place.bound(sql.then(" AND (delivery.sent_at, delivery.message_id) > (:at, :message)"));
+                "ASC"
             }
         };
-        let mut sql = format!(
-            "SELECT {COLUMNS}, ({ASKED}) AS asked FROM delivery d JOIN message m ON m.id = d.message_id \
-             WHERE d.person_id = ? AND d.folder = ?{from} AND {VISIBLE}"
-        );
         if !self.patterns.is_empty() {
-            sql.push_str(" AND EXISTS (SELECT 1 FROM message_body b WHERE b.message_id = m.id");
-            for pattern in &self.patterns {
-                sql.push_str(" AND b.search_text LIKE ? ESCAPE '\\'");
-                values.push(pattern.as_str().into());
-            }
-            sql.push(')');
+            let like = |pattern: &String| {
+                message_body::Column::SearchText.like(LikeExpr::new(pattern.as_str()).escape('\\'))
+            };
+            let all = self.patterns.iter().fold(Condition::all(), |all, pattern| all.add(like(pattern)));
+            let body =
+                " AND EXISTS (SELECT 1 FROM message_body WHERE message_body.message_id = message.id AND ";
+            sql = sql.then(body).condition(all).then(")");
         }
-        sql.push_str(&format!(" ORDER BY d.sent_at {order}, d.message_id {order} LIMIT {limit}"));
-        Ok(Row::find_by_statement(statement(db, &sql, values)).all(db).await?)
+        let order = format!(" ORDER BY delivery.sent_at {order}, delivery.message_id {order} LIMIT {limit}");
+        Ok(Row::find_by_statement(sql.then(&order).on(db)).all(db).await?)
     }
 }

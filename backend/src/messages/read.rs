@@ -3,15 +3,21 @@ use domain::{
     messages::view::{AcknowledgementState, MessageView, ReplyState},
     time::{Millis, Stamp},
 };
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait};
 
 use super::{
     original::original,
     visible::{Own, load, may_see, update},
 };
 use crate::{
-    Backend, Error, Result, access::Caller, attachments, database::statement, delivery::Rendered,
-    entities::message_body, rich_text, token::random_hex,
+    Backend, Error, Result,
+    access::Caller,
+    attachments,
+    delivery::Rendered,
+    entities::{delivery, message_body},
+    ground::sql::sql,
+    rich_text,
+    token::random_hex,
 };
 
 /// Opens a message: it is read from now on.
@@ -22,8 +28,9 @@ use crate::{
 pub async fn open(backend: &Backend, caller: &Caller, id: MessageId) -> Result<MessageView> {
     let own = load(&backend.db, caller.person, id).await?;
     if own.read_at.is_none() {
-        let now = backend.clock.now().into();
-        let opened = update(&backend.db, caller.person, id, "read_at = ?", "d.read_at IS NULL", now).await?;
+        let set = (delivery::Column::ReadAt, backend.clock.now().into());
+        let unread = Condition::all().add(delivery::Column::ReadAt.is_null());
+        let opened = update(&backend.db, caller.person, id, set, unread).await?;
         if !opened {
             // Opened in another tab meanwhile, or withdrawn: then there is nothing to show.
             load(&backend.db, caller.person, id).await?;
@@ -78,11 +85,10 @@ async fn schools(
     first: Option<EstablishmentId>,
 ) -> Result<Vec<String>> {
     let Some(first) = first else { return Ok(Vec::new()) };
-    let sql = "SELECT e.name FROM establishment e WHERE e.id = ? OR e.id IN \
-               (SELECT a.establishment_id FROM delivery_also a WHERE a.message_id = ? AND a.person_id = ?) \
-               ORDER BY e.name";
-    let values = [first.into(), id.into(), caller.person.into()];
-    let rows = db.query_all_raw(statement(db, sql, values)).await?;
+    let text = "SELECT e.name FROM establishment e WHERE e.id = :first OR e.id IN \
+                (SELECT a.establishment_id FROM delivery_also a WHERE a.message_id = :id AND a.person_id = :me) \
+                ORDER BY e.name";
+    let rows = db.query_all_raw(sql!(db, text, first, id, me = caller.person)).await?;
     rows.iter().map(|row| Ok(row.try_get("", "name")?)).collect()
 }
 
@@ -117,12 +123,11 @@ async fn acknowledgement(
 
 /// The other guardians of the caller's children who took note.
 async fn covered_by(db: &impl ConnectionTrait, caller: &Caller, id: MessageId) -> Result<Vec<String>> {
-    let sql = "SELECT p.first_name || ' ' || p.last_name AS name FROM delivery o JOIN person p ON p.id = o.person_id \
-               WHERE o.message_id = ? AND o.acknowledged_at IS NOT NULL AND o.person_id IN \
+    let text = "SELECT p.first_name || ' ' || p.last_name AS name FROM delivery o JOIN person p ON p.id = o.person_id \
+               WHERE o.message_id = :id AND o.acknowledged_at IS NOT NULL AND o.person_id IN \
                (SELECT theirs.parent_id FROM family_link mine JOIN family_link theirs \
-               ON theirs.child_id = mine.child_id WHERE mine.parent_id = ?) ORDER BY o.acknowledged_at, o.person_id";
-    let values = [id.0, caller.person.0].map(Into::into);
-    let rows = db.query_all_raw(statement(db, sql, values)).await?;
+               ON theirs.child_id = mine.child_id WHERE mine.parent_id = :me) ORDER BY o.acknowledged_at, o.person_id";
+    let rows = db.query_all_raw(sql!(db, text, id, me = caller.person)).await?;
     rows.iter().map(|row| Ok(row.try_get("", "name")?)).collect()
 }
 

@@ -11,10 +11,12 @@ use super::{read::reply_state, visible::load};
 use crate::{
     Backend, Error, Result,
     access::Caller,
-    database::{begin, lock, statement},
+    database::lock,
     delivery::{self, Letter},
+    ground::sql::sql,
     rich_text,
     token::{check_form_key, fingerprint},
+    transaction,
 };
 
 /// To one message, from one person: more is no conversation.
@@ -44,38 +46,40 @@ pub async fn reply(
     let text = ReplyText::parse(text).map_err(|problem| Error::field("reponse", problem))?;
     let html = text.html();
     let now = backend.clock.now();
-    let transaction = begin(&backend.db).await?;
-    lock(&transaction, &format!("replies of {}", caller.person)).await?;
-    if replies_since(&transaction, id, caller.person, now.plus(-HOUR_MS)).await? >= PER_HOUR {
-        return Err(Error::Conflict(Conflict::TooManyReplies));
-    }
-    let letter = Letter {
-        kind: MessageKind::Reply,
-        communication: None,
-        about: None,
-        reply_to: Some(id),
-        author: Some(caller.person),
-        sender_name: caller.name.clone(),
-        source_name: caller.school(&transaction).await?.map(|(name, _)| name).unwrap_or_default(),
-        content: delivery::Content::Written {
-            subject: answer_to(&own.subject, caller.words()),
-            body: rich_text::clean(&html),
-        },
-        copy_to_author: false,
-        reply_allowed: true,
-        acknowledgement: Acknowledgement::None,
-        attachments: 0,
-        dedup: Some(format!("reply-{}-{form_key}-{}", caller.person, fingerprint(html.as_bytes()))),
-        due_at: now,
-    };
-    delivery::post(&transaction, now, letter, &[author]).await?;
-    transaction.commit().await?;
+    transaction!(&backend.db, |tx| {
+        lock(tx, &format!("replies of {}", caller.person)).await?;
+        if replies_since(tx, id, caller.person, now.plus(-HOUR_MS)).await? >= PER_HOUR {
+            return Err(Error::Conflict(Conflict::TooManyReplies));
+        }
+        let letter = Letter {
+            kind: MessageKind::Reply,
+            communication: None,
+            about: None,
+            reply_to: Some(id),
+            author: Some(caller.person),
+            sender_name: caller.name.clone(),
+            source_name: caller.school(tx).await?.map(|(name, _)| name).unwrap_or_default(),
+            content: delivery::Content::Written {
+                subject: answer_to(&own.subject, caller.words()),
+                body: rich_text::clean(&html),
+            },
+            copy_to_author: false,
+            reply_allowed: true,
+            acknowledgement: Acknowledgement::None,
+            attachments: 0,
+            dedup: Some(format!("reply-{}-{form_key}-{}", caller.person, fingerprint(html.as_bytes()))),
+            due_at: now,
+        };
+        delivery::post(tx, now, letter, &[author]).await?;
+        Ok(())
+    })?;
     backend.refresh().await
 }
 
 async fn replies_since(db: &impl ConnectionTrait, to: MessageId, by: PersonId, since: Millis) -> Result<i64> {
-    let sql = "SELECT COUNT(*) AS replies FROM message WHERE reply_to = ? AND kind = 'reply' AND author_id = ? AND created_at > ?";
-    let row = db.query_one_raw(statement(db, sql, [to.0, by.0, since.0].map(Into::into))).await?;
+    let text = "SELECT COUNT(*) AS replies FROM message \
+                WHERE reply_to = :to AND kind = 'reply' AND author_id = :by AND created_at > :since";
+    let row = db.query_one_raw(sql!(db, text, to, by, since)).await?;
     Ok(row.map(|row| row.try_get("", "replies")).transpose()?.unwrap_or_default())
 }
 

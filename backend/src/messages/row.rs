@@ -7,7 +7,7 @@ use domain::{
 use sea_orm::FromQueryResult;
 use words::Words;
 
-use crate::{Result, delivery::Rendered};
+use crate::{Result, delivery::Rendered, ground::sql::Sql};
 
 /// A delivery as lists show it.
 #[derive(Debug, FromQueryResult)]
@@ -26,10 +26,11 @@ pub(super) struct Row {
     cancelled_at: Option<Millis>,
 }
 
-/// The columns of a [`Row`], of a delivery `d` and a message `m`; beside them `asked`.
-pub(super) const COLUMNS: &str = "d.message_id, d.sent_at, d.read_at, \
-    (d.acknowledged_at IS NOT NULL OR d.covered_at IS NOT NULL) AS settled, \
-    m.sender_name, m.source_name, m.subject, m.excerpt, m.notice, m.attachments, m.cancelled_at";
+/// The columns of a [`Row`], of a `delivery` and its `message`; beside them `asked`.
+pub(super) const COLUMNS: &str = "delivery.message_id, delivery.sent_at, delivery.read_at, \
+    (delivery.acknowledged_at IS NOT NULL OR delivery.covered_at IS NOT NULL) AS settled, \
+    message.sender_name, message.source_name, message.subject, message.excerpt, message.notice, message.attachments, \
+    message.cancelled_at";
 
 impl Row {
     /// # Errors
@@ -67,6 +68,11 @@ pub(super) struct Place {
 }
 
 impl Place {
+    /// Gives `:at` and `:message` their values.
+    pub fn bound(self, sql: Sql) -> Sql {
+        sql.bind("at", self.sent_at).bind("message", self.message)
+    }
+
     pub fn parse(text: &str) -> Option<Self> {
         let (sent_at, message) = text.split_once('-')?;
         Some(Self { sent_at: Millis(sent_at.parse().ok()?), message: message.parse().ok()? })

@@ -3,8 +3,8 @@ use sea_orm::ConnectionTrait;
 
 use crate::{
     Backend, Result,
-    access::{Caller, VISIBLE},
-    database::statement,
+    access::{Caller, arrived},
+    ground::sql::Sql,
 };
 
 /// How many messages of the inbox were not opened; at most [`MAX_COUNTED`] + 1.
@@ -14,12 +14,13 @@ pub async fn unread(backend: &Backend, caller: &Caller) -> Result<u64> {
 
 /// Found in the index; only what is unread is looked up, and no more of it than is shown.
 pub(super) async fn count(db: &impl ConnectionTrait, person: PersonId) -> Result<u64> {
-    let sql = format!(
-        "SELECT COUNT(*) AS unread FROM (SELECT 1 AS one FROM delivery d JOIN message m ON m.id = d.message_id \
-         WHERE d.person_id = ? AND d.folder = 0 AND d.read_at IS NULL AND {VISIBLE} LIMIT {}) AS unread",
-        MAX_COUNTED + 1
+    let sql = Sql::new(
+        "SELECT COUNT(*) AS unread FROM (SELECT 1 AS one FROM delivery \
+         JOIN message ON message.id = delivery.message_id WHERE delivery.person_id = :person \
+         AND delivery.folder = 0 AND delivery.read_at IS NULL AND ",
     );
-    let row = db.query_one_raw(statement(db, &sql, [person.into()])).await?;
+    let sql = sql.condition(arrived()).then(&format!(" LIMIT {}) AS found", MAX_COUNTED + 1));
+    let row = db.query_one_raw(sql.bind("person", person).on(db)).await?;
     let count: i64 = row.map(|row| row.try_get("", "unread")).transpose()?.unwrap_or_default();
     Ok(u64::try_from(count).unwrap_or_default())
 }

@@ -2,7 +2,7 @@ use domain::{MessageId, PersonId, time::Millis};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::unread;
-use crate::{Backend, Error, Result, access::VISIBLE, database::statement, token::fingerprint};
+use crate::{Backend, Error, Result, access::arrived, ground::sql::Sql, token::fingerprint};
 
 /// Whose state the version tells: the first page.
 const FIRST: usize = 25;
@@ -26,14 +26,16 @@ pub async fn version_of(backend: &Backend, person: PersonId) -> Result<String> {
 /// How many are unread, and the version.
 pub(super) async fn look(db: &impl ConnectionTrait, person: PersonId) -> Result<(u64, String)> {
     let unread = unread::count(db, person).await?;
-    let sql = format!(
-        "SELECT d.message_id, d.sent_at, (d.read_at IS NOT NULL) AS read, \
-         (d.acknowledged_at IS NOT NULL OR d.covered_at IS NOT NULL) AS settled, \
-         (m.cancelled_at IS NOT NULL) AS cancelled FROM delivery d JOIN message m ON m.id = d.message_id \
-         WHERE d.person_id = ? AND d.folder = 0 AND {VISIBLE} \
-         ORDER BY d.sent_at DESC, d.message_id DESC LIMIT {FIRST}"
+    let sql = Sql::new(
+        "SELECT delivery.message_id, delivery.sent_at, (delivery.read_at IS NOT NULL) AS read, \
+         (delivery.acknowledged_at IS NOT NULL OR delivery.covered_at IS NOT NULL) AS settled, \
+         (message.cancelled_at IS NOT NULL) AS cancelled \
+         FROM delivery JOIN message ON message.id = delivery.message_id \
+         WHERE delivery.person_id = :person AND delivery.folder = 0 AND ",
     );
-    let rows = Seen::find_by_statement(statement(db, &sql, [person.into()])).all(db).await?;
+    let order = format!(" ORDER BY delivery.sent_at DESC, delivery.message_id DESC LIMIT {FIRST}");
+    let sql = sql.condition(arrived()).then(&order).bind("person", person);
+    let rows = Seen::find_by_statement(sql.on(db)).all(db).await?;
     let newest = rows.first().map_or((Millis(0), MessageId(0)), |row| (row.sent_at, row.message_id));
     let told = serde_json::to_vec(&rows)
         .map_err(|reason| Error::Inconsistent(format!("an inbox as JSON: {reason}")))?;

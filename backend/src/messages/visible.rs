@@ -7,34 +7,46 @@ use domain::{
     messages::{Folder, MessageKind},
     time::Millis,
 };
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, PaginatorTrait,
+    QueryFilter, Value,
+    sea_query::{Expr, ExprTrait, Query},
+};
 
 use crate::{
     Error, Result,
-    access::{Caller, KEPT, VISIBLE},
-    database::statement,
+    access::{Caller, arrived, kept},
+    entities::{communication, delivery, message},
+    ground::sql::Sql,
 };
 
-/// SQL condition on a delivery `d` of a message `m`: its reader is asked to take note. Whoever has a
-/// copy of their own message, through no school, is not.
-pub(super) const ASKED: &str = "m.acknowledgement <> 'none' AND d.establishment_id IS NOT NULL";
+/// SQL condition on a `delivery` of a `message`: its reader is asked to take note. Whoever has a copy
+/// of their own message, through no school, is not.
+pub(super) const ASKED: &str = "message.acknowledgement <> 'none' AND delivery.establishment_id IS NOT NULL";
 
-/// Changes the caller's own delivery of a message, if it is there to be seen. `change` speaks of
-/// the columns of `delivery`; `only` of the delivery `d`. Gives whether a row was changed.
+/// Sets `column` of the caller's own delivery of a message, if it is there to be seen and `only` holds.
+/// Gives whether a row was changed.
 pub(super) async fn update(
     db: &impl ConnectionTrait,
     person: PersonId,
     id: MessageId,
-    change: &str,
-    only: &str,
-    value: Value,
+    (column, value): (delivery::Column, Value),
+    only: Condition,
 ) -> Result<bool> {
-    let sql = format!(
-        "UPDATE delivery AS d SET {change} WHERE d.message_id = ? AND d.person_id = ? AND {KEPT} AND {only} \
-         AND EXISTS (SELECT 1 FROM message m WHERE m.id = d.message_id AND {VISIBLE})"
-    );
-    let values = [value, id.into(), person.into()];
-    Ok(db.execute_raw(statement(db, &sql, values)).await?.rows_affected() > 0)
+    let there = Query::select()
+        .expr(Expr::val(1))
+        .from(message::Entity)
+        .and_where(message::Column::Id.into_simple_expr().eq(delivery::Column::MessageId.into_simple_expr()))
+        .cond_where(arrived())
+        .to_owned();
+    let changed = delivery::Entity::update_many()
+        .col_expr(column, Expr::value(value))
+        .filter(delivery::Column::MessageId.eq(id))
+        .filter(delivery::Column::PersonId.eq(person))
+        .filter(kept().add(only).add(Expr::exists(there)))
+        .exec(db)
+        .await?;
+    Ok(changed.rows_affected > 0)
 }
 
 /// One message as its reader has it.
@@ -68,25 +80,25 @@ pub(super) struct Own {
 /// # Errors
 /// [`Error::NotFound`] for what is not, or not any more, in an inbox of theirs.
 pub(super) async fn load(db: &impl ConnectionTrait, person: PersonId, id: MessageId) -> Result<Own> {
-    let sql = format!(
-        "SELECT m.kind, m.about_id, m.reply_to, m.author_id, m.sender_name, m.source_name, \
-         m.subject, m.notice, m.reply_allowed, m.acknowledgement, m.cancelled_at, d.establishment_id, d.sent_at, d.folder, \
-         d.read_at, d.acknowledged_at, d.covered_at, ({ASKED}) AS asked, \
+    let own = Condition::all()
+        .add(delivery::Column::MessageId.eq(id))
+        .add(delivery::Column::PersonId.eq(person))
+        .add(kept())
+        .add(arrived());
+    let sql = Sql::new(format!(
+        "SELECT message.kind, message.about_id, message.reply_to, message.author_id, message.sender_name, \
+         message.source_name, message.subject, message.notice, message.reply_allowed, message.acknowledgement, \
+         message.cancelled_at, delivery.establishment_id, delivery.sent_at, delivery.folder, delivery.read_at, \
+         delivery.acknowledged_at, delivery.covered_at, ({ASKED}) AS asked, \
          (a.id IS NOT NULL AND a.removed_at IS NULL) AS author_there \
-         FROM delivery d JOIN message m ON m.id = d.message_id LEFT JOIN person a ON a.id = m.author_id \
-         WHERE d.message_id = ? AND d.person_id = ? AND {KEPT} AND {VISIBLE}"
-    );
-    let values = [id.0, person.0].map(Into::into);
-    Own::find_by_statement(statement(db, &sql, values)).one(db).await?.ok_or(Error::NotFound)
+         FROM delivery JOIN message ON message.id = delivery.message_id \
+         LEFT JOIN person a ON a.id = message.author_id WHERE "
+    ));
+    Own::find_by_statement(sql.condition(own).on(db)).one(db).await?.ok_or(Error::NotFound)
 }
 
 /// Whether the caller may open a communication as its senders do.
-pub(super) async fn may_see(
-    db: &impl ConnectionTrait,
-    caller: &Caller,
-    communication: CommunicationId,
-) -> Result<bool> {
-    let visible = caller.visible_sql(Right::OpenSenderDashboard);
-    let sql = format!("SELECT c.id FROM communication c WHERE c.id = ? AND {visible}");
-    Ok(db.query_one_raw(statement(db, &sql, [communication.into()])).await?.is_some())
+pub(super) async fn may_see(db: &impl ConnectionTrait, caller: &Caller, id: CommunicationId) -> Result<bool> {
+    let it = communication::Entity::find_by_id(id).filter(caller.visible(Right::OpenSenderDashboard));
+    Ok(it.count(db).await? > 0)
 }

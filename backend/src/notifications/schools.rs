@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    EstablishmentId, PersonId,
+    CommunicationId, EstablishmentId, PersonId,
     access::{Cell, Right, Role},
     messages::Notice,
     time::Millis,
@@ -76,7 +76,7 @@ async fn readers(db: &impl ConnectionTrait, told: &Told) -> Result<Vec<PersonId>
 }
 
 /// Whether a school has something of it.
-async fn has_begun(db: &impl ConnectionTrait, id: i64) -> Result<bool> {
+async fn has_begun(db: &impl ConnectionTrait, id: CommunicationId) -> Result<bool> {
     let sql = format!("SELECT 1 FROM publication p WHERE p.communication_id = ? AND {HAS_IT} LIMIT 1");
     Ok(db.query_one_raw(statement(db, &sql, [id.into()])).await?.is_some())
 }

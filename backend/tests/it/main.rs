@@ -33,4 +33,5 @@ mod messages_reply;
 mod migrations;
 mod notifications;
 mod queue;
+mod transactions;
 mod workers;

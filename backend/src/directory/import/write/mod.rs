@@ -10,7 +10,7 @@ use domain::time::Millis;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
 
 use super::{Phase, Watch, compare::Plan, progress::Meter, read::Wanted};
-use crate::{Result, database, revision};
+use crate::{Error, Result, database, revision};
 
 /// From so many written rows on, the engine is told to look at its tables anew: a plan made for
 /// an empty table serves a full one badly.
@@ -27,6 +27,27 @@ pub(super) async fn write(
     let report = plan.report();
     let rows = super::FileKind::ALL.into_iter().map(|kind| report.counts(kind).writes()).sum();
     let mut meter = Meter::new(watch, Phase::Writing, rows);
+    match write_once(db, wanted, &mut plan, now, &mut meter).await {
+        Ok(true) => {}
+        // The plan compares the files with a state that is over: whoever calls makes another.
+        Ok(false) => return Ok(false),
+        Err(Error::Database(reason)) if database::asks_to_retry(&reason) => return Ok(false),
+        Err(reason) => return Err(reason),
+    }
+    if rows >= MANY {
+        look_anew(db).await;
+    }
+    Ok(true)
+}
+
+/// `false` when the directory is no longer what the plan was compared with.
+async fn write_once(
+    db: &DatabaseConnection,
+    wanted: &Wanted,
+    plan: &mut Plan,
+    now: Millis,
+    meter: &mut Meter<'_>,
+) -> Result<bool> {
     let tx = database::begin(db).await?;
     // Raising first also makes two imports wait for each other.
     revision::raise(&tx, revision::DIRECTORY).await?;
@@ -34,15 +55,12 @@ pub(super) async fn write(
         tx.rollback().await?;
         return Ok(false);
     }
-    write_rows(&tx, wanted, &mut plan, now, &mut meter).await?;
+    write_rows(&tx, wanted, plan, now, meter).await?;
     revision::raise(&tx, revision::BOARD).await?;
     if !plan.people.removed.is_empty() {
         revision::raise(&tx, revision::SESSIONS).await?;
     }
     tx.commit().await?;
-    if rows >= MANY {
-        look_anew(db).await;
-    }
     Ok(true)
 }
 

@@ -1,0 +1,145 @@
+//! SQL that is written by hand, for both engines: values by name, typed conditions in its midst.
+//!
+//! Rows that it gives are read by name too: `#[derive(FromQueryResult)]`.
+
+use sea_orm::{
+    Condition, ConnectionTrait, DbBackend, Statement, Value,
+    sea_query::{Expr, Query, SqliteQueryBuilder},
+};
+
+/// One statement with values by name: `:id` stands for the value that is named `id`.
+///
+/// ```ignore
+/// let left = sql!(db, "SELECT COUNT(*) AS people FROM delivery WHERE message_id = :id AND read_at > :since",
+///     id, since = now.plus(-HOUR_MS));
+/// ```
+macro_rules! sql {
+    (@value $name:ident) => { $name };
+    (@value $name:ident $value:expr) => { $value };
+    ($db:expr, $text:expr $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        $crate::ground::sql::Sql::new($text)
+            $(.bind(stringify!($name), $crate::ground::sql::sql!(@value $name $($value)?)))*
+            .on($db)
+    };
+}
+pub(crate) use sql;
+
+/// A statement that grows: text with `:name` in it, values by name, and typed conditions.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sql {
+    text: String,
+    named: Vec<(String, Value)>,
+}
+
+impl Sql {
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), named: Vec::new() }
+    }
+
+    /// Gives a name its value.
+    #[must_use]
+    pub fn bind(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.named.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// More text.
+    #[must_use]
+    pub fn then(mut self, text: &str) -> Self {
+        self.text.push_str(text);
+        self
+    }
+
+    /// A typed condition, in parentheses. Its columns stand with the names of their tables, which the
+    /// text therefore gives no other name.
+    #[must_use]
+    pub fn condition(mut self, condition: Condition) -> Self {
+        const SELECT: &str = "SELECT 1 WHERE ";
+        if condition.is_empty() {
+            return self.then("(1 = 1)");
+        }
+        // Both engines write a condition alike, but for how they mark a value.
+        let (text, values) =
+            Query::select().expr(Expr::cust("1")).cond_where(condition).to_owned().build(SqliteQueryBuilder);
+        self.text.push('(');
+        let mut values = values.into_iter();
+        for c in text.strip_prefix(SELECT).unwrap_or(&text).chars() {
+            if c == '?' {
+                let name = format!("condition_{}", self.named.len());
+                self.text.push(':');
+                self.text.push_str(&name);
+                self.named.extend(values.next().map(|value| (name, value)));
+            } else {
+                self.text.push(c);
+            }
+        }
+        self.text.push(')');
+        self
+    }
+
+    /// The statement of this database. A name without a value stays as it is, and the engine refuses
+    /// it.
+    pub fn on(self, db: &impl ConnectionTrait) -> Statement {
+        let backend = db.get_database_backend();
+        let mut sql = String::with_capacity(self.text.len());
+        let mut values = Vec::new();
+        let mut rest = self.text.as_str();
+        while let Some(colon) = rest.find(':') {
+            let after = &rest[colon + 1..];
+            let end = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(after.len());
+            let (name, behind) = after.split_at(end);
+            sql.push_str(&rest[..colon]);
+            rest = behind;
+            if let Some((_, value)) = self.named.iter().find(|(known, _)| known == name) {
+                values.push(value.clone());
+                if backend == DbBackend::Postgres {
+                    sql.push_str(&format!("${}", values.len()));
+                } else {
+                    sql.push('?');
+                }
+            } else {
+                sql.push(':');
+                sql.push_str(name);
+            }
+        }
+        sql.push_str(rest);
+        Statement::from_sql_and_values(backend, sql, values)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ColumnTrait, Condition, DatabaseConnection};
+
+    use super::Sql;
+    use crate::entities::communication::Column;
+
+    /// Both engines without a server: a statement needs to know but which one it is for.
+    async fn sqlite() -> DatabaseConnection {
+        crate::database::connect("sqlite::memory:", 1).await.expect("a database in memory")
+    }
+
+    #[tokio::test]
+    async fn names_become_values_wherever_they_stand() {
+        let db = sqlite().await;
+        let (id, text) = (7_i64, "a:b");
+        let statement =
+            sql!(&db, "SELECT :id, CAST(:text AS text), :idle, ':x' FROM t WHERE n = :id", id, text);
+        assert_eq!(statement.sql, "SELECT ?, CAST(? AS text), :idle, ':x' FROM t WHERE n = ?");
+        assert_eq!(statement.values.expect("values").0, [id.into(), text.into(), id.into()]);
+    }
+
+    #[tokio::test]
+    async fn a_condition_brings_its_values() {
+        let db = sqlite().await;
+        let condition = Condition::any().add(Column::Text.eq("why?")).add(Column::Text.eq("b"));
+        let sql = Sql::new("SELECT 1 FROM communication WHERE id = :id AND ").condition(condition);
+        let statement = sql.then(" LIMIT 1").bind("id", 7_i64).on(&db);
+        assert_eq!(
+            statement.sql,
+            "SELECT 1 FROM communication WHERE id = ? AND (\
+             \"communication\".\"text\" = ? OR \"communication\".\"text\" = ?) LIMIT 1"
+        );
+        assert_eq!(statement.values.expect("values").0, [7_i64.into(), "why?".into(), "b".into()]);
+    }
+}

@@ -1,0 +1,224 @@
+//! Transactions that write, and the locks that they take.
+//!
+//! # The order of locks
+//! A transaction takes locks in this order, so that no two wait for one another:
+//! 1. the lock row of what it does ([`lock`]), at most one;
+//! 2. `message`, then `communication`, then `publication`, then the other rows that it changes;
+//! 3. the counters of [`super::change`], `MESSAGES` before `BOARD`;
+//! 4. the end of the journal, which is the lock row `audit_entry`.
+
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait, sqlx,
+};
+use sha2::{Digest, Sha256};
+use tokio::time::Instant;
+
+use super::{
+    Error, Result,
+    database::{LOCK_PATIENCE, statement},
+};
+
+/// How often a transaction runs before its caller is told that the database is busy.
+const TRIES: u32 = 8;
+/// The longest first pause; each later one may be twice as long as the one before.
+const FIRST_PAUSE_MS: u64 = 10;
+
+/// Runs `$work` in a transaction that means to write, and commits what it did.
+///
+/// `$work` is a block that ends with a `Result`; `?` and `return` leave that block alone. It runs
+/// again, in a new transaction, when the engine asks for that (two transactions waited for one
+/// another, or could not be put in a row), so whatever has an effect outside of the database comes
+/// after the macro. An error rolls back; with `|tx| -> Option`, so does `None`.
+/// [`Error::Busy`] after the last try.
+///
+/// It is a macro because the compiler cannot tell yet that the future of an asynchronous closure
+/// with a borrowed argument may move between threads.
+///
+/// ```ignore
+/// let id = transaction!(&backend.db, |tx| {
+///     check(tx, caller).await?;
+///     insert(tx, &row).await
+/// })?;
+/// backend.refresh().await?;
+/// ```
+#[macro_export]
+macro_rules! transaction {
+    ($db:expr, |$tx:ident| $work:block) => {
+            $crate::transaction!(@run $db, $tx, $work, |_| true)
+    };
+    ($db:expr, |$tx:ident| -> Option $work:block) => {
+            $crate::transaction!(@run $db, $tx, $work, ::std::option::Option::is_some)
+    };
+    (@run $db:expr, $tx:ident, $work:block, $keeps:expr) => {{
+        let mut tries = $crate::database::Tries::on($db);
+        loop {
+            let open = match tries.begin().await {
+                Ok(open) => open,
+                Err(reason) => break Err(reason),
+            };
+            let outcome: $crate::Result<_> = async {
+                let $tx = &open;
+                $work
+            }
+            .await;
+            if let Some(outcome) = tries.end(open, outcome, $keeps).await {
+                break outcome;
+            }
+        }
+    }};
+}
+
+/// The tries of one transaction: what [`transaction!`](crate::transaction!) counts.
+#[derive(Debug)]
+pub struct Tries<'a> {
+    db: &'a DatabaseConnection,
+    failed: u32,
+    since: Instant,
+}
+
+impl<'a> Tries<'a> {
+    pub fn on(db: &'a DatabaseConnection) -> Self {
+        Self { db, failed: 0, since: Instant::now() }
+    }
+
+    /// Begins the next try.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when the database stays locked.
+    pub async fn begin(&mut self) -> Result<DatabaseTransaction> {
+        loop {
+            match begin(self.db).await {
+                Err(reason) if asks_to_retry(&reason) => self.pause(&reason).await?,
+                other => return Ok(other?),
+            }
+        }
+    }
+
+    /// Ends a try, with what it did if `keeps` says so: `None` when the work is to be done once more.
+    pub async fn end<T>(
+        &mut self,
+        open: DatabaseTransaction,
+        outcome: Result<T>,
+        keeps: impl FnOnce(&T) -> bool,
+    ) -> Option<Result<T>> {
+        let outcome = match outcome {
+            Ok(value) if keeps(&value) => open.commit().await.map(|()| value).map_err(Error::from),
+            outcome => {
+                // What cannot be rolled back ends with its connection.
+                if let Err(left) = open.rollback().await {
+                    tracing::info!(%left, "a transaction was not rolled back");
+                }
+                outcome
+            }
+        };
+        match outcome {
+            Err(Error::Database(reason)) if asks_to_retry(&reason) => {
+                self.pause(&reason).await.err().map(Err)
+            }
+            other => Some(other),
+        }
+    }
+
+    async fn pause(&mut self, reason: &DbErr) -> Result<()> {
+        self.failed += 1;
+        tracing::debug!(tries = self.failed, %reason, "a transaction is tried again");
+        if self.failed >= TRIES || self.since.elapsed() >= LOCK_PATIENCE {
+            tracing::warn!(tries = self.failed, %reason, "a transaction is given up");
+            return Err(Error::Busy);
+        }
+        // Of any length up to the limit: those who met once must not meet again.
+        let limit = FIRST_PAUSE_MS << self.failed;
+        let pause = getrandom::u64().map_or(limit, |random| random % limit);
+        tokio::time::sleep(Duration::from_millis(pause)).await;
+        Ok(())
+    }
+}
+
+/// Whether the engine gave the transaction up for the sake of others, so that it may succeed when it
+/// runs again: a conflict of serialisation or a deadlock on PostgreSQL, a locked database on SQLite.
+pub fn asks_to_retry(error: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(error))
+    | DbErr::Query(RuntimeErr::SqlxError(error))
+    | DbErr::Conn(RuntimeErr::SqlxError(error))) = error
+    else {
+        return false;
+    };
+    let sqlx::Error::Database(error) = &**error else { return false };
+    let code = error.code().unwrap_or_default();
+    match &*code {
+        "40001" | "40P01" => true,
+        // The low byte of an extended code is the plain one: 5 is BUSY, 6 is LOCKED.
+        other => {
+            error.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some()
+                && other.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6))
+        }
+    }
+}
+
+/// Begins a transaction that means to write. On SQLite it takes the write lock at once: one that
+/// reads first and writes later fails as soon as somebody else has written in between.
+///
+/// Use [`transaction!`](crate::transaction!) where the whole work stands in one place.
+pub async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    db.begin_with_options(TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    })
+    .await
+}
+
+/// Waits until no other transaction that named `what` is open, in any process. SQLite's writers
+/// wait for one another anyway.
+///
+/// `what` is a kind of work, or a kind and whose it is: `accounts`, `replies of 7`. The lock is a row
+/// of the table `lock`, which works wherever transactions do; each kind has at most 256 of them, so
+/// two owners may wait for one another without need.
+pub async fn lock(transaction: &DatabaseTransaction, what: &str) -> Result<(), DbErr> {
+    if transaction.get_database_backend() != DbBackend::Postgres {
+        return Ok(());
+    }
+    let row = row_of(what);
+    let hold =
+        || statement(transaction, "SELECT name FROM lock WHERE name = ? FOR UPDATE", [row.as_str().into()]);
+    if transaction.query_one_raw(hold()).await?.is_none() {
+        let sql = "INSERT INTO lock (name) VALUES (?) ON CONFLICT DO NOTHING";
+        transaction.execute_raw(statement(transaction, sql, [row.as_str().into()])).await?;
+        transaction.query_one_raw(hold()).await?;
+    }
+    Ok(())
+}
+
+/// The lock row of some work.
+fn row_of(what: &str) -> String {
+    match what.split_once(' ') {
+        None => what.to_owned(),
+        Some((kind, whose)) => format!("{kind} {:02x}", Sha256::digest(whose.as_bytes())[0]),
+    }
+}
+
+/// Makes the table of locks where it is missing: a migration needs a lock before there is any table.
+pub(super) async fn ensure_locks(db: &DatabaseConnection) -> Result<(), DbErr> {
+    let sql = "CREATE TABLE IF NOT EXISTS lock (name text NOT NULL PRIMARY KEY)";
+    if db.execute_unprepared(sql).await.is_err() {
+        // PostgreSQL refuses the second of two processes that make it at once; it is there then.
+        db.execute_unprepared(sql).await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::row_of;
+
+    #[test]
+    fn strangers_cannot_make_more_than_256_lock_rows_of_a_kind() {
+        assert_eq!(row_of("accounts"), "accounts");
+        let rows: std::collections::BTreeSet<String> =
+            (0..5_000).map(|login| row_of(&format!("sign-in somebody {login}"))).collect();
+        assert_eq!(rows.len(), 256);
+        assert_eq!(row_of("sign-in a b"), row_of("sign-in a b"));
+    }
+}

@@ -1,0 +1,170 @@
+//! Transactions that exclude one another, and those that an engine asks to run again.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
+
+use backend::{
+    Error,
+    database::{self, lock, statement},
+    transaction,
+};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
+use tokio::sync::Barrier;
+
+use testing::{for_each_database, for_each_url};
+
+async fn run(db: &impl ConnectionTrait, sql: &str) -> backend::Result<()> {
+    db.execute_unprepared(sql).await?;
+    Ok(())
+}
+
+async fn number(db: &impl ConnectionTrait, sql: &str) -> i64 {
+    let row = db.query_one_raw(statement(db, sql, [])).await.expect("an answer").expect("a row");
+    row.try_get("", "number").expect("a number")
+}
+
+#[tokio::test]
+async fn an_error_leaves_nothing_and_runs_once() {
+    for_each_database(async |db| {
+        let runs = AtomicU32::new(0);
+        let outcome: backend::Result<()> = transaction!(db, |tx| {
+            runs.fetch_add(1, Ordering::SeqCst);
+            run(tx, "INSERT INTO campus (name) VALUES ('Curie')").await?;
+            Err(Error::NotFound)
+        });
+        assert!(matches!(outcome, Err(Error::NotFound)));
+        assert_eq!(runs.load(Ordering::SeqCst), 1);
+        assert_eq!(number(db, "SELECT COUNT(*) AS number FROM campus").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_could_not_be_put_in_a_row_runs_again_and_is_busy_in_the_end() {
+    for_each_database(async |db| {
+        if db.get_database_backend() != DbBackend::Postgres {
+            return;
+        }
+        for code in ["40001", "40P01"] {
+            let conflict = format!("DO $$ BEGIN RAISE EXCEPTION 'conflict' USING ERRCODE = '{code}'; END $$");
+            let runs = AtomicU32::new(0);
+            let outcome: backend::Result<u32> = transaction!(db, |tx| {
+                run(tx, "INSERT INTO campus (name) VALUES ('Curie')").await?;
+                let before = runs.fetch_add(1, Ordering::SeqCst);
+                if before < 2 {
+                    run(tx, &conflict).await?;
+                }
+                Ok(before)
+            });
+            assert_eq!(outcome.expect("the third run"), 2);
+            let outcome: backend::Result<()> = transaction!(db, |tx| { run(tx, &conflict).await });
+            assert!(matches!(outcome, Err(Error::Busy)));
+        }
+        assert_eq!(number(db, "SELECT COUNT(*) AS number FROM campus").await, 2, "each once");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_deadlock_is_nobodys_error() {
+    for_each_database(async |db| {
+        run(db, "INSERT INTO revision (name, value) VALUES ('first', 0), ('second', 0)").await.expect("rows");
+        let met = Arc::new(Barrier::new(2));
+        let one = raise(db, &met, "first", "second");
+        let other = raise(db, &met, "second", "first");
+        let (one, other) = tokio::join!(one, other);
+        one.expect("one of the two");
+        other.expect("the other one");
+        let sum =
+            "SELECT CAST(SUM(value) AS bigint) AS number FROM revision WHERE name IN ('first', 'second')";
+        assert_eq!(number(db, sum).await, 4, "both did everything, once");
+    })
+    .await;
+}
+
+/// Raises two counters, and waits in between, the first time, until the other transaction holds the
+/// second one.
+async fn raise(db: &DatabaseConnection, met: &Barrier, first: &str, then: &str) -> backend::Result<()> {
+    let runs = AtomicU32::new(0);
+    let raise = |name: &str| format!("UPDATE revision SET value = value + 1 WHERE name = '{name}'");
+    transaction!(db, |tx| {
+        run(tx, &raise(first)).await?;
+        // SQLite lets one of them in at a time, so there is nobody to meet.
+        if tx.get_database_backend() == DbBackend::Postgres && runs.fetch_add(1, Ordering::SeqCst) == 0 {
+            met.wait().await;
+        }
+        run(tx, &raise(then)).await
+    })
+}
+
+#[tokio::test]
+async fn a_locked_sqlite_is_tried_again_and_is_busy_in_the_end() {
+    for_each_url(async |url| {
+        if url.starts_with("postgres") {
+            return;
+        }
+        let holder = database::connect(url, 1).await.expect("a connection");
+        database::migrate(&holder).await.expect("the schema");
+        let db = database::connect(url, 1).await.expect("a connection");
+        // The engine itself waits for nobody.
+        run(&db, "PRAGMA busy_timeout = 0").await.expect("a setting");
+        let held = database::begin(&holder).await.expect("the write lock");
+        let outcome = transaction!(&db, |tx| { run(tx, "INSERT INTO campus (name) VALUES ('Curie')").await });
+        assert!(matches!(outcome, Err(Error::Busy)), "{outcome:?}");
+        let waits =
+            async { transaction!(&db, |tx| { run(tx, "INSERT INTO campus (name) VALUES ('Curie')").await }) };
+        let (outcome, ended) = tokio::join!(waits, held.rollback());
+        ended.expect("the lock is given back");
+        outcome.expect("a later try");
+        assert_eq!(number(&db, "SELECT COUNT(*) AS number FROM campus").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_connections_with_one_lock_work_one_after_the_other() {
+    for_each_url(async |url| {
+        let first = database::connect(url, 4).await.expect("a connection");
+        database::migrate(&first).await.expect("the schema");
+        let second = database::connect(url, 4).await.expect("a connection");
+        run(&first, "INSERT INTO revision (name, value) VALUES ('counted', 0)").await.expect("a row");
+        let turns = (0..20).map(|turn| count(if turn % 2 == 0 { &first } else { &second }));
+        for outcome in futures::future::join_all(turns).await {
+            outcome.expect("a turn");
+        }
+        let counted = "SELECT value AS number FROM revision WHERE name = 'counted'";
+        assert_eq!(number(&first, counted).await, 20, "nobody read what another one was about to change");
+    })
+    .await;
+}
+
+/// Reads, and writes one more: right only where nobody else does so at the same time.
+async fn count(db: &DatabaseConnection) -> backend::Result<()> {
+    transaction!(db, |tx| {
+        lock(tx, "counting of somebody").await?;
+        let value = number(tx, "SELECT value AS number FROM revision WHERE name = 'counted'").await;
+        tokio::task::yield_now().await;
+        run(tx, &format!("UPDATE revision SET value = {} WHERE name = 'counted'", value + 1)).await
+    })
+}
+
+#[tokio::test]
+async fn processes_that_start_together_migrate_once() {
+    for_each_url(async |url| {
+        let connections: Vec<DatabaseConnection> =
+            futures::future::join_all((0..3).map(|_| database::connect(url, 2)))
+                .await
+                .into_iter()
+                .map(|db| db.expect("a connection"))
+                .collect();
+        for outcome in futures::future::join_all(connections.iter().map(database::migrate)).await {
+            outcome.expect("the schema");
+        }
+        assert_eq!(number(&connections[0], "SELECT COUNT(*) AS number FROM lock").await, {
+            i64::from(connections[0].get_database_backend() == DbBackend::Postgres)
+        });
+    })
+    .await;
+}
