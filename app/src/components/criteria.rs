@@ -1,7 +1,6 @@
 use domain::{
-    communications::view::TargetOptions,
     directory::Profile,
-    targets::{CriterionKind, PROFILES, TargetInput, target_field},
+    targets::{CriterionKind, PROFILES, TargetInput, TargetOptions, target_field},
 };
 use leptos::prelude::*;
 

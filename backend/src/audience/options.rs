@@ -2,9 +2,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use domain::{
     EstablishmentId,
-    communications::view::TargetOptions,
     directory::{Profile, SchoolLevel, SubLevel},
-    targets::{Criterion, CriterionKind},
+    targets::{Criterion, CriterionKind, TargetOptions},
 };
 
 use super::index::Index;

@@ -4,10 +4,12 @@
 //! `supervise` keeps workers alive, and `health` says which of them are in trouble.
 
 mod health;
+mod panic;
 mod retry;
 mod runner;
 mod supervise;
 mod tell;
+mod turn;
 mod work;
 mod worker;
 

@@ -3,7 +3,7 @@ use std::{panic::AssertUnwindSafe, time::Duration};
 use domain::time::Millis;
 use futures::{FutureExt as _, future::join_all};
 
-use super::{supervise::reason_of, work};
+use super::{panic::reason_of, work};
 use crate::{
     Backend, Error, Result,
     queue::{self, Ended, Kind, Lease, Policy},

@@ -1,15 +1,19 @@
-use std::{any::Any, panic::AssertUnwindSafe, sync::Arc};
+use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use futures::FutureExt as _;
 
-use super::Worker;
+use super::{
+    Worker,
+    panic::reason_of,
+    turn::{turn, wait},
+};
 use crate::Backend;
 
 /// Keeps a worker going as long as the process lives. One that panics is caught, reported, and
 /// started again after a pause that grows; the other workers go on.
 pub(crate) async fn supervise(backend: Arc<Backend>, worker: Worker) {
     loop {
-        match AssertUnwindSafe(worker.turn(&backend)).catch_unwind().await {
+        match AssertUnwindSafe(turn(worker, &backend)).catch_unwind().await {
             Ok(Ok(found_work)) => {
                 backend.health.well(worker, found_work);
                 if found_work {
@@ -28,12 +32,6 @@ pub(crate) async fn supervise(backend: Arc<Backend>, worker: Worker) {
                 continue;
             }
         }
-        worker.wait(&backend).await;
+        wait(worker, &backend).await;
     }
-}
-
-/// What a panic says of itself.
-pub(super) fn reason_of(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("a panic without words")
 }

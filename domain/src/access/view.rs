@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Extent, Population, Role, Scope};
-use crate::{PersonId, communications::view::TargetOptions, directory::Profile, time::Stamp};
+use crate::{PersonId, directory::Profile, targets::TargetOptions, time::Stamp};
 
 /// A school or an authority of which the caller administers the rights.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

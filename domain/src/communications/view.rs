@@ -72,16 +72,6 @@ pub struct FormClock {
     pub now: NaiveDateTime,
 }
 
-/// The values that exist in the chosen schools for the chosen profiles.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TargetOptions {
-    pub profiles: Vec<Profile>,
-    pub levels: Vec<SchoolLevel>,
-    pub sub_levels: Vec<SubLevel>,
-    pub functions: Vec<StaffFunction>,
-    pub subjects: Vec<TeachingSubject>,
-}
-
 /// An announcement on a reader's home page, and one element of `GET /api/announcements`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublishedAnnouncement {

@@ -4,10 +4,12 @@ mod audience;
 mod controls;
 mod criterion;
 mod input;
+mod options;
 mod target;
 
 pub use audience::{Audience, AudienceCount, EstablishmentCount, ResolvedTarget};
 pub use controls::{ESTABLISHMENTS, ESTABLISHMENTS_CHOICE, PROFILES};
 pub use criterion::Criterion;
 pub use input::{TargetInput, target_field};
+pub use options::TargetOptions;
 pub use target::{CriterionKind, MAX_TARGETS, Target, Targets};

@@ -11,6 +11,7 @@ mod ended;
 mod enqueue;
 mod kind;
 mod lease;
+mod open;
 mod outcome;
 mod progress;
 mod prune;
@@ -22,17 +23,9 @@ pub use ended::Ended;
 pub use enqueue::{New, claim, enqueue, recur, settle_where};
 pub use kind::{Kind, Policy};
 pub use lease::{Lease, take};
+use open::{OPEN, cut};
 pub use outcome::{again, finish, give_up, keep, renew, restart, retry};
 pub use progress::{Amount, Followed, follow, note_progress};
 pub use prune::prune;
 pub use view::{Figures, Listed, State, figures, list, load, reopen};
 pub use wake::Wakes;
-
-/// SQL condition: neither done nor given up.
-const OPEN: &str = "done_at IS NULL AND failed_at IS NULL";
-/// Characters of a reason that are kept.
-const MAX_REASON_CHARACTERS: usize = 300;
-
-fn cut(reason: &str) -> String {
-    reason.chars().take(MAX_REASON_CHARACTERS).collect()
-}

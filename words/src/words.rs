@@ -1,0 +1,37 @@
+use crate::rooms::{
+    Access, Accounts, Audit, Common, Communications, Compose, Dates, Detail, Directory, Door, Drafts, Editor,
+    Fields, Files, Home, Mail, Messages, Notifications, Numbers, Operation, Refusals, Sent, Shell, Targets,
+    Upload,
+};
+
+/// All words of one language.
+#[derive(Debug)]
+pub struct Words {
+    pub access: &'static Access,
+    pub accounts: &'static Accounts,
+    pub audit: &'static Audit,
+    /// As it stands in `lang` of a page.
+    pub code: &'static str,
+    pub common: &'static Common,
+    pub communications: &'static Communications,
+    pub compose: &'static Compose,
+    pub dates: &'static Dates,
+    pub detail: &'static Detail,
+    pub directory: &'static Directory,
+    pub door: &'static Door,
+    pub drafts: &'static Drafts,
+    pub editor: &'static Editor,
+    pub fields: &'static Fields,
+    pub files: &'static Files,
+    pub home: &'static Home,
+    pub mail: &'static Mail,
+    pub messages: &'static Messages,
+    pub notifications: &'static Notifications,
+    pub numbers: &'static Numbers,
+    pub operation: &'static Operation,
+    pub refusals: &'static Refusals,
+    pub sent: &'static Sent,
+    pub shell: &'static Shell,
+    pub targets: &'static Targets,
+    pub upload: &'static Upload,
+}
