@@ -2,7 +2,7 @@
 
 use domain::access::view::{AccessPage, GrantRow};
 
-use super::state::Added;
+use super::line::Added;
 use crate::words;
 
 /// The lines that came and went between two readings of the same page, in words.

@@ -2,7 +2,7 @@ use domain::access::view::GrantRow;
 use leptos::{html, prelude::*};
 
 use super::{
-    outcome::OutcomeNotice,
+    notice::OutcomeNotice,
     row::{AddedLine, GrantedLine},
     save::Save,
     state::{Access, Kind},

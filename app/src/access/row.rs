@@ -7,7 +7,7 @@ use domain::{
 };
 use leptos::{html, prelude::*};
 
-use super::state::{Access, Added};
+use super::{line::Added, state::Access};
 use crate::{components::Icon, marks, words};
 
 /// A line that waits for *Valider*; until then it can be taken back.

@@ -11,8 +11,7 @@ use crate::{
     CommunicationId, DraftId, EstablishmentId,
     access::{Perimeter, School},
     attachments::{AttachmentLimits, AttachmentView},
-    directory::{Profile, SchoolLevel, StaffFunction, SubLevel, TeachingSubject},
-    targets::{AudienceCount, Target},
+    targets::{AudienceCount, Target, TargetOptions},
     time::{Millis, Stamp},
 };
 

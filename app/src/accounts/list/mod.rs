@@ -1,6 +1,7 @@
 //! *Comptes*: who has an account, and the search for whoever should have one.
 
 mod demand;
+mod path;
 mod table;
 
 use domain::accounts::view::{ACCOUNTS_PER_PAGE, AccountsPage as Page};
@@ -11,15 +12,13 @@ use leptos::{
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-pub(super) use self::table::StateBadge;
 use self::{demand::Demand, table::AccountsTable};
+pub(super) use self::{path::PATH, table::StateBadge};
 use super::api::accounts;
 use crate::{
     components::{Breadcrumb, Failure, Icon, Notice, Pagination, address, form::TextField},
     words,
 };
-
-pub(super) const PATH: &str = "/administration/comptes";
 
 /// As many people as a search gives.
 const FOUND: u64 = 20;

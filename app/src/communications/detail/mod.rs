@@ -1,6 +1,7 @@
 //! *Détail de la communication*
 
 mod ask;
+mod asked;
 mod cancel;
 mod channels;
 mod description;
@@ -18,9 +19,8 @@ use domain::{
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use serde::{Deserialize, Serialize};
 
-use self::{channels::page_of, description::Description, head::Head, live::Live, sites::Sites};
+use self::{asked::Asked, channels::page_of, description::Description, head::Head, live::Live, sites::Sites};
 use super::api;
 use crate::{
     AppError,
@@ -107,15 +107,6 @@ fn Loaded(detail: CommunicationDetail, sites: Option<SitesPage>, may_compose: bo
         </a>
         <Followed detail sites search asked />
     }
-}
-
-/// What the address asks for, and tells, where scripts do not run.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub struct Asked {
-    cancel: bool,
-    remind: bool,
-    /// How many people have just been reminded.
-    reminded: Option<u64>,
 }
 
 /// What follows the server: the status, the schools, and what may still be done.

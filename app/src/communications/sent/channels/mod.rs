@@ -1,19 +1,12 @@
 //! What each channel shows in the list: one file a channel, and a line in the list of this page.
 
 mod announcement;
+mod cells;
 mod message;
 
 use domain::communications::SentContent;
-use leptos::prelude::*;
 
-/// What a channel shows in the cells that the table has for it.
-pub struct Cells {
-    /// Beside the title.
-    pub kind: AnyView,
-    /// *Période* or *Envoi*, and which.
-    pub when: AnyView,
-    pub when_label: &'static str,
-}
+pub use self::cells::Cells;
 
 /// The list of the channels.
 pub fn cells_of(content: &SentContent) -> Cells {

@@ -1,0 +1,41 @@
+use domain::{
+    access::{
+        Extent, GrantInput, Role,
+        view::{GrantRow, GranteeView},
+    },
+    fields::FieldErrors,
+};
+
+/// A line to be added, not saved yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Added {
+    /// Stays with the line when another one is taken back.
+    pub uid: usize,
+    pub input: GrantInput,
+    pub role: Role,
+    pub grantee: GranteeView,
+    pub extent: Extent,
+    pub people: u64,
+    /// What the server found wrong with it.
+    pub problems: FieldErrors,
+}
+
+impl Added {
+    /// Whether it would give what `row` gives.
+    pub fn repeats(&self, row: &GrantRow) -> bool {
+        row.id.is_some() && self.gives(row.role, &row.grantee, row.extent)
+    }
+
+    /// Whether it would give just this.
+    pub fn gives(&self, role: Role, grantee: &GranteeView, extent: Extent) -> bool {
+        self.role == role && self.extent == extent && same(&self.grantee, grantee)
+    }
+}
+
+/// The same person may be written in two ways: by a first membership here or elsewhere.
+fn same(one: &GranteeView, other: &GranteeView) -> bool {
+    match (one, other) {
+        (GranteeView::Person(one), GranteeView::Person(other)) => one.id == other.id,
+        _ => one == other,
+    }
+}
