@@ -1,6 +1,6 @@
 use domain::{
     access::{
-        AccessChange, Extent, GrantInput, Grantee, MAX_CHANGES, NewGrant, Role, Scope,
+        AccessChange, GrantInput, Grantee, MAX_CHANGES, NewGrant, Scope,
         view::{AccessPage, GrantRow, GranteeView, PersonChoice, PopulationSurvey},
     },
     fields::{FieldErrors, FieldProblem},
