@@ -2,7 +2,7 @@
 
 use backend::{Backend, Error, Result, access::Caller, accounts};
 use domain::{Conflict, PersonId, accounts::view::AccountState};
-use testing::{World, for_each_url};
+use testing::{World, both_engines};
 
 async fn names(backend: &Backend, by: PersonId, person: PersonId, named: bool) -> Result<()> {
     let caller = Caller::load(&backend.db, by).await.expect("somebody");
@@ -11,108 +11,92 @@ async fn names(backend: &Backend, by: PersonId, person: PersonId, named: bool) -
 
 const ADMINISTRATORS: &str = "SELECT COUNT(*) FROM account WHERE portal_administrator";
 
-#[tokio::test]
-async fn administrators_name_one_another() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let (head, pupil) = (world.account("direction").await, world.account("eleve").await);
-        let admin = world.administrator("collectivite").await;
-        for by in [head, pupil] {
-            assert!(matches!(names(&world.backend, by, pupil, true).await, Err(Error::AdministratorOnly)));
-        }
-        let without = world.person("parent").await;
-        assert!(matches!(names(&world.backend, admin, without, true).await, Err(Error::NotFound)));
-        names(&world.backend, admin, pupil, true).await.expect("named");
-        names(&world.backend, admin, pupil, true).await.expect("twice is once");
-        assert!(world.actor("eleve").await.caller().await.administrator, "at the next request");
-        names(&world.backend, pupil, admin, false).await.expect("removed");
-        assert!(!world.actor("collectivite").await.caller().await.administrator);
-        assert!(matches!(names(&world.backend, admin, pupil, false).await, Err(Error::AdministratorOnly)));
-    })
-    .await;
+#[both_engines]
+async fn administrators_name_one_another(world: World) {
+    let (head, pupil) = (world.account("direction").await, world.account("eleve").await);
+    let admin = world.administrator("collectivite").await;
+    for by in [head, pupil] {
+        assert!(matches!(names(&world.backend, by, pupil, true).await, Err(Error::AdministratorOnly)));
+    }
+    let without = world.person("parent").await;
+    assert!(matches!(names(&world.backend, admin, without, true).await, Err(Error::NotFound)));
+    names(&world.backend, admin, pupil, true).await.expect("named");
+    names(&world.backend, admin, pupil, true).await.expect("twice is once");
+    assert!(world.actor("eleve").await.caller().await.administrator, "at the next request");
+    names(&world.backend, pupil, admin, false).await.expect("removed");
+    assert!(!world.actor("collectivite").await.caller().await.administrator);
+    assert!(matches!(names(&world.backend, admin, pupil, false).await, Err(Error::AdministratorOnly)));
 }
 
-#[tokio::test]
-async fn the_last_one_stays() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let admin = world.administrator("collectivite").await;
-        let last = |outcome: Result<()>| matches!(outcome, Err(Error::Conflict(Conflict::LastAdministrator)));
-        assert!(last(names(&world.backend, admin, admin, false).await));
-        // Nor does somebody count who cannot sign in, or who has left.
-        let caller = world.actor("collectivite").await.caller().await;
-        let invited = world.person("parent").await;
-        accounts::make_link(&world.backend, &caller, invited, "parent").await.expect("a link");
-        names(&world.backend, admin, invited, true).await.expect("named");
-        assert!(last(names(&world.backend, admin, admin, false).await));
-        let left = world.administrator("eleve").await;
-        world.sql(&format!("UPDATE person SET removed_at = 1 WHERE id = {left}")).await;
-        assert!(last(names(&world.backend, admin, admin, false).await));
-        assert!(world.actor("collectivite").await.caller().await.administrator);
-    })
-    .await;
+#[both_engines]
+async fn the_last_one_stays(world: World) {
+    let admin = world.administrator("collectivite").await;
+    let last = |outcome: Result<()>| matches!(outcome, Err(Error::Conflict(Conflict::LastAdministrator)));
+    assert!(last(names(&world.backend, admin, admin, false).await));
+    // Nor does somebody count who cannot sign in, or who has left.
+    let caller = world.actor("collectivite").await.caller().await;
+    let invited = world.person("parent").await;
+    accounts::make_link(&world.backend, &caller, invited, "parent").await.expect("a link");
+    names(&world.backend, admin, invited, true).await.expect("named");
+    assert!(last(names(&world.backend, admin, admin, false).await));
+    let left = world.administrator("eleve").await;
+    world.sql(&format!("UPDATE person SET removed_at = 1 WHERE id = {left}")).await;
+    assert!(last(names(&world.backend, admin, admin, false).await));
+    assert!(world.actor("collectivite").await.caller().await.administrator);
 }
 
-#[tokio::test]
-async fn two_who_remove_each_other_at_once_leave_one() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let second = world.second_process().await;
-        let (one, two) = (world.administrator("direction").await, world.administrator("collectivite").await);
-        let (a, b) = tokio::join!(names(&world.backend, one, two, false), names(&second, two, one, false));
-        assert!(a.is_ok() != b.is_ok(), "{a:?} {b:?}");
-        assert_eq!(world.number(ADMINISTRATORS).await, Some(1));
-        // Giving up at once is no way around it either.
-        let left = if a.is_ok() { one } else { two };
-        let again = if a.is_ok() { two } else { one };
-        names(&world.backend, left, again, true).await.expect("named");
-        let (a, b) = tokio::join!(names(&world.backend, one, one, false), names(&second, two, two, false));
-        assert!(a.is_ok() != b.is_ok(), "{a:?} {b:?}");
-        assert_eq!(world.number(ADMINISTRATORS).await, Some(1));
-    })
-    .await;
+#[both_engines]
+async fn two_who_remove_each_other_at_once_leave_one(world: World) {
+    let second = world.second_process().await;
+    let (one, two) = (world.administrator("direction").await, world.administrator("collectivite").await);
+    let (a, b) = tokio::join!(names(&world.backend, one, two, false), names(&second, two, one, false));
+    assert!(a.is_ok() != b.is_ok(), "{a:?} {b:?}");
+    assert_eq!(world.number(ADMINISTRATORS).await, Some(1));
+    // Giving up at once is no way around it either.
+    let left = if a.is_ok() { one } else { two };
+    let again = if a.is_ok() { two } else { one };
+    names(&world.backend, left, again, true).await.expect("named");
+    let (a, b) = tokio::join!(names(&world.backend, one, one, false), names(&second, two, two, false));
+    assert!(a.is_ok() != b.is_ok(), "{a:?} {b:?}");
+    assert_eq!(world.number(ADMINISTRATORS).await, Some(1));
 }
 
-#[tokio::test]
-async fn the_list_tells_who_has_an_account() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        world.account("eleve").await;
-        world.administrator("collectivite").await;
-        let caller = world.actor("collectivite").await.caller().await;
-        let invited = world.person("parent").await;
-        accounts::make_link(&world.backend, &caller, invited, "famille").await.expect("a link");
-        world.visitor("192.0.2.1").enters("eleve").await;
-        let page = accounts::list(&world.backend, &caller, "", 1).await.expect("a page");
-        let mut rows: Vec<_> = page
-            .rows
-            .iter()
-            .map(|row| (row.login.as_deref(), row.state, row.administrator, row.last_sign_in.is_some()))
-            .collect();
-        rows.sort_by_key(|(login, ..)| *login);
-        assert_eq!(
-            rows,
-            [
-                (Some("collectivite"), AccountState::Active, true, false),
-                (Some("eleve"), AccountState::Active, false, true),
-                (Some("famille"), AccountState::LinkSent, false, false),
-            ]
-        );
-        let found = accounts::list(&world.backend, &caller, "proviseu", 1).await.expect("a page");
-        let found: Vec<_> = found.rows.iter().map(|row| (row.name.as_str(), row.login.as_deref())).collect();
-        assert_eq!(found, [("proviseure Martin", None)], "also people without an account");
-        let detail = accounts::detail(&world.backend, &caller, invited).await.expect("a page");
-        assert!(detail.link_expires.is_some() && !detail.me && !detail.last_administrator);
-        let me = accounts::detail(&world.backend, &caller, caller.person).await.expect("a page");
-        assert!(me.me && me.last_administrator);
-        let nobody = accounts::detail(&world.backend, &caller, PersonId(i64::MAX)).await;
-        assert!(matches!(nobody, Err(Error::NotFound)));
+#[both_engines]
+async fn the_list_tells_who_has_an_account(world: World) {
+    world.account("eleve").await;
+    world.administrator("collectivite").await;
+    let caller = world.actor("collectivite").await.caller().await;
+    let invited = world.person("parent").await;
+    accounts::make_link(&world.backend, &caller, invited, "famille").await.expect("a link");
+    world.visitor("192.0.2.1").enters("eleve").await;
+    let page = accounts::list(&world.backend, &caller, "", 1).await.expect("a page");
+    let mut rows: Vec<_> = page
+        .rows
+        .iter()
+        .map(|row| (row.login.as_deref(), row.state, row.administrator, row.last_sign_in.is_some()))
+        .collect();
+    rows.sort_by_key(|(login, ..)| *login);
+    assert_eq!(
+        rows,
+        [
+            (Some("collectivite"), AccountState::Active, true, false),
+            (Some("eleve"), AccountState::Active, false, true),
+            (Some("famille"), AccountState::LinkSent, false, false),
+        ]
+    );
+    let found = accounts::list(&world.backend, &caller, "proviseu", 1).await.expect("a page");
+    let found: Vec<_> = found.rows.iter().map(|row| (row.name.as_str(), row.login.as_deref())).collect();
+    assert_eq!(found, [("proviseure Martin", None)], "also people without an account");
+    let detail = accounts::detail(&world.backend, &caller, invited).await.expect("a page");
+    assert!(detail.link_expires.is_some() && !detail.me && !detail.last_administrator);
+    let me = accounts::detail(&world.backend, &caller, caller.person).await.expect("a page");
+    assert!(me.me && me.last_administrator);
+    let nobody = accounts::detail(&world.backend, &caller, PersonId(i64::MAX)).await;
+    assert!(matches!(nobody, Err(Error::NotFound)));
 
-        let head = world.actor("direction").await.caller().await;
-        let refused = accounts::list(&world.backend, &head, "", 1).await.map(|_| ());
-        assert!(matches!(refused, Err(Error::AdministratorOnly)));
-        let refused = accounts::detail(&world.backend, &head, invited).await.map(|_| ());
-        assert!(matches!(refused, Err(Error::AdministratorOnly)));
-    })
-    .await;
+    let head = world.actor("direction").await.caller().await;
+    let refused = accounts::list(&world.backend, &head, "", 1).await.map(|_| ());
+    assert!(matches!(refused, Err(Error::AdministratorOnly)));
+    let refused = accounts::detail(&world.backend, &head, invited).await.map(|_| ());
+    assert!(matches!(refused, Err(Error::AdministratorOnly)));
 }

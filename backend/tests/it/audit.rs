@@ -18,7 +18,7 @@ use domain::{
     audit::{Action, AuditFilter, AuditRow},
 };
 use sea_orm::ConnectionTrait;
-use testing::{NOW, PASSWORD, World, announcement, at, directory, for_each_url};
+use testing::{NOW, PASSWORD, World, announcement, at, both_engines, directory};
 
 const ADDRESS: &str = "192.0.2.1";
 const NEW: &str = "cantine vélo nuage 7 tambours";
@@ -61,103 +61,93 @@ impl Reading<'_> {
     }
 }
 
-#[tokio::test]
-async fn what_happens_at_the_door_stands_in_it() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let id = world.account("eleve").await;
-        world.administrator("collectivite").await;
-        let admin = administrator(&world.backend).await;
-        let mut journal = Reading { world: &world, read: 0 };
-        let here = world.visitor(ADDRESS).enters("eleve").await;
-        journal.says("sign_in done «eleve Martin» «eleve Martin» ").await;
-        assert_eq!(here.hears("eleve", "guess-by-somebody").await, "wrong");
-        journal.says("sign_in refused «» «eleve» reason=password").await;
-        let phone = world.visitor("192.0.2.2").enters("eleve").await;
-        journal.says("sign_in done «eleve Martin» «eleve Martin» ").await;
-        accounts::sign_out(&world.backend, phone.token()).await.expect("signed out");
-        journal.says("sign_out done «eleve Martin» «eleve Martin» ").await;
-        world.visitor(ADDRESS).enters("eleve").await;
-        journal.goes_on().await;
-        let pupil = here.caller().await;
-        accounts::close_other_sessions(&world.backend, &pupil, here.token()).await.expect("closed");
-        journal.says("sessions_closed done «eleve Martin» «eleve Martin» sessions=1").await;
-        accounts::close_other_sessions(&world.backend, &pupil, here.token()).await.expect("nothing to close");
-        assert!(journal.goes_on().await.is_empty(), "nothing was done");
-        let (old, new) = (PASSWORD.into(), NEW.into());
-        let changed = accounts::change_password(&world.backend, &pupil, here.token(), &old, &new, &new).await;
-        changed.expect("changed");
-        journal.says("password_changed done «eleve Martin» «eleve Martin» ").await;
-        accounts::close_all_sessions(&world.backend, &admin, id).await.expect("closed");
-        journal.says("sessions_closed done «collectivite Martin» «eleve Martin» sessions=1").await;
-        let link = accounts::make_link(&world.backend, &admin, id, "eleve").await.expect("a link");
-        journal.says("link_made done «collectivite Martin» «eleve Martin» login=eleve").await;
-        let token = link.path.strip_prefix("/mot-de-passe/").expect("an address");
-        accounts::use_link(&world.backend, token, &old, &old, &here.from()).await.expect("set");
-        journal.says("password_changed done «eleve Martin» «eleve Martin» reason=link").await;
-        let addresses = page(&world.backend, &AuditFilter::default()).await;
-        let of = |action| addresses.iter().find(|row| row.action == action).map(|row| row.address.as_str());
-        assert_eq!(of(Action::SignIn), Some(ADDRESS));
-        assert_eq!(of(Action::SignOut), Some("192.0.2.2"));
-    })
-    .await;
+#[both_engines]
+async fn what_happens_at_the_door_stands_in_it(world: World) {
+    let id = world.account("eleve").await;
+    world.administrator("collectivite").await;
+    let admin = administrator(&world.backend).await;
+    let mut journal = Reading { world: &world, read: 0 };
+    let here = world.visitor(ADDRESS).enters("eleve").await;
+    journal.says("sign_in done «eleve Martin» «eleve Martin» ").await;
+    assert_eq!(here.hears("eleve", "guess-by-somebody").await, "wrong");
+    journal.says("sign_in refused «» «eleve» reason=password").await;
+    let phone = world.visitor("192.0.2.2").enters("eleve").await;
+    journal.says("sign_in done «eleve Martin» «eleve Martin» ").await;
+    accounts::sign_out(&world.backend, phone.token()).await.expect("signed out");
+    journal.says("sign_out done «eleve Martin» «eleve Martin» ").await;
+    world.visitor(ADDRESS).enters("eleve").await;
+    journal.goes_on().await;
+    let pupil = here.caller().await;
+    accounts::close_other_sessions(&world.backend, &pupil, here.token()).await.expect("closed");
+    journal.says("sessions_closed done «eleve Martin» «eleve Martin» sessions=1").await;
+    accounts::close_other_sessions(&world.backend, &pupil, here.token()).await.expect("nothing to close");
+    assert!(journal.goes_on().await.is_empty(), "nothing was done");
+    let (old, new) = (PASSWORD.into(), NEW.into());
+    let changed = accounts::change_password(&world.backend, &pupil, here.token(), &old, &new, &new).await;
+    changed.expect("changed");
+    journal.says("password_changed done «eleve Martin» «eleve Martin» ").await;
+    accounts::close_all_sessions(&world.backend, &admin, id).await.expect("closed");
+    journal.says("sessions_closed done «collectivite Martin» «eleve Martin» sessions=1").await;
+    let link = accounts::make_link(&world.backend, &admin, id, "eleve").await.expect("a link");
+    journal.says("link_made done «collectivite Martin» «eleve Martin» login=eleve").await;
+    let token = link.path.strip_prefix("/mot-de-passe/").expect("an address");
+    accounts::use_link(&world.backend, token, &old, &old, &here.from()).await.expect("set");
+    journal.says("password_changed done «eleve Martin» «eleve Martin» reason=link").await;
+    let addresses = page(&world.backend, &AuditFilter::default()).await;
+    let of = |action| addresses.iter().find(|row| row.action == action).map(|row| row.address.as_str());
+    assert_eq!(of(Action::SignIn), Some(ADDRESS));
+    assert_eq!(of(Action::SignOut), Some("192.0.2.2"));
 }
 
-#[tokio::test]
-async fn what_is_done_to_accounts_and_rights_stands_in_it() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let id = world.account("eleve").await;
-        world.administrator("collectivite").await;
-        let admin = administrator(&world.backend).await;
-        let pupil = world.actor("eleve").await.caller().await;
-        let backend = &world.backend;
-        let mut journal = Reading { world: &world, read: 0 };
-        accounts::begin_second_factor(backend, &pupil).await.expect("begun");
-        assert!(journal.goes_on().await.is_empty(), "nothing protects yet");
-        let secret = pending(backend, &pupil).await;
-        accounts::confirm_second_factor(backend, &pupil, &code(backend, &secret)).await.expect("on");
-        journal.says("second_factor_on done «eleve Martin» «eleve Martin» ").await;
-        let visitor = world.visitor(ADDRESS);
-        let Ok(SignInStep::CodeWanted(step)) = visitor.tries("eleve", PASSWORD).await else {
-            panic!("a code")
-        };
-        let wrong = accounts::finish_sign_in(backend, step.as_str(), "none", &visitor.from()).await;
-        assert!(wrong.is_err());
-        journal.says("sign_in refused «» «eleve» reason=code").await;
-        accounts::withdraw_second_factor(backend, &admin, id).await.expect("withdrawn");
-        journal.says("second_factor_off done «collectivite Martin» «eleve Martin» ").await;
-        for (demand, expected) in [(true, "true"), (true, ""), (false, "false")] {
-            accounts::demand_second_factor(backend, &admin, demand).await.expect("done");
-            let said = journal.goes_on().await;
-            let expected =
-                format!("second_factor_demand done «collectivite Martin» «portail» demanded={expected}");
-            assert!(said.is_empty() || said == [expected], "{said:?}");
-        }
-        for (named, action) in [(true, "administrator_named"), (false, "administrator_removed")] {
-            accounts::name_administrator(backend, &admin, id, named).await.expect("done");
-            journal.says(&format!("{action} done «collectivite Martin» «eleve Martin» ")).await;
-        }
-        let head = world.actor("direction").await.caller().await;
-        let scope = format!("etablissement-{}", world.curie);
-        let input = GrantInput {
-            role: "sender_news".to_owned(),
-            person: Some(world.person("professeur").await),
-            ..GrantInput::default()
-        };
-        let change = AccessChange { scope: scope.clone(), added: vec![input], ..AccessChange::default() };
-        let saved = backend::access::save(backend, &head, &change).await.expect("saved");
-        let detail = "role=sender_news; scope=Lycée Curie";
-        journal.says(&format!("right_granted done «direction Martin» «professeur Martin» {detail}")).await;
-        let granted = world.number("SELECT MAX(id) FROM access_grant").await.expect("a grant");
-        let change =
-            AccessChange { scope, version: saved.version, removed: vec![granted], ..AccessChange::default() };
-        backend::access::save(backend, &head, &change).await.expect("saved");
-        journal.says(&format!("right_removed done «direction Martin» «professeur Martin» {detail}")).await;
-        let stale = backend::access::save(backend, &head, &change).await;
-        assert!(stale.is_err() && journal.goes_on().await.is_empty(), "what is refused is not done");
-    })
-    .await;
+#[both_engines]
+async fn what_is_done_to_accounts_and_rights_stands_in_it(world: World) {
+    let id = world.account("eleve").await;
+    world.administrator("collectivite").await;
+    let admin = administrator(&world.backend).await;
+    let pupil = world.actor("eleve").await.caller().await;
+    let backend = &world.backend;
+    let mut journal = Reading { world: &world, read: 0 };
+    accounts::begin_second_factor(backend, &pupil).await.expect("begun");
+    assert!(journal.goes_on().await.is_empty(), "nothing protects yet");
+    let secret = pending(backend, &pupil).await;
+    accounts::confirm_second_factor(backend, &pupil, &code(backend, &secret)).await.expect("on");
+    journal.says("second_factor_on done «eleve Martin» «eleve Martin» ").await;
+    let visitor = world.visitor(ADDRESS);
+    let Ok(SignInStep::CodeWanted(step)) = visitor.tries("eleve", PASSWORD).await else { panic!("a code") };
+    let wrong = accounts::finish_sign_in(backend, step.as_str(), "none", &visitor.from()).await;
+    assert!(wrong.is_err());
+    journal.says("sign_in refused «» «eleve» reason=code").await;
+    accounts::withdraw_second_factor(backend, &admin, id).await.expect("withdrawn");
+    journal.says("second_factor_off done «collectivite Martin» «eleve Martin» ").await;
+    for (demand, expected) in [(true, "true"), (true, ""), (false, "false")] {
+        accounts::demand_second_factor(backend, &admin, demand).await.expect("done");
+        let said = journal.goes_on().await;
+        let expected =
+            format!("second_factor_demand done «collectivite Martin» «portail» demanded={expected}");
+        assert!(said.is_empty() || said == [expected], "{said:?}");
+    }
+    for (named, action) in [(true, "administrator_named"), (false, "administrator_removed")] {
+        accounts::name_administrator(backend, &admin, id, named).await.expect("done");
+        journal.says(&format!("{action} done «collectivite Martin» «eleve Martin» ")).await;
+    }
+    let head = world.actor("direction").await.caller().await;
+    let scope = format!("etablissement-{}", world.curie);
+    let input = GrantInput {
+        role: "sender_news".to_owned(),
+        person: Some(world.person("professeur").await),
+        ..GrantInput::default()
+    };
+    let change = AccessChange { scope: scope.clone(), added: vec![input], ..AccessChange::default() };
+    let saved = backend::access::save(backend, &head, &change).await.expect("saved");
+    let detail = "role=sender_news; scope=Lycée Curie";
+    journal.says(&format!("right_granted done «direction Martin» «professeur Martin» {detail}")).await;
+    let granted = world.number("SELECT MAX(id) FROM access_grant").await.expect("a grant");
+    let change =
+        AccessChange { scope, version: saved.version, removed: vec![granted], ..AccessChange::default() };
+    backend::access::save(backend, &head, &change).await.expect("saved");
+    journal.says(&format!("right_removed done «direction Martin» «professeur Martin» {detail}")).await;
+    let stale = backend::access::save(backend, &head, &change).await;
+    assert!(stale.is_err() && journal.goes_on().await.is_empty(), "what is refused is not done");
 }
 
 /// The secret that waits for its first code.
@@ -175,144 +165,128 @@ fn code(backend: &Backend, secret: &str) -> String {
     application.build().expect("a secret").generate(seconds).to_string()
 }
 
-#[tokio::test]
-async fn what_is_sent_imported_and_taken_away_stands_in_it() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        world.administrator("collectivite").await;
-        let backend = &world.backend;
-        let mut journal = Reading { world: &world, read: 0 };
-        let teacher = world.actor("enseignant").await;
-        let id = teacher.sends(&announcement("Sortie au musée")).await;
+#[both_engines]
+async fn what_is_sent_imported_and_taken_away_stands_in_it(world: World) {
+    world.administrator("collectivite").await;
+    let backend = &world.backend;
+    let mut journal = Reading { world: &world, read: 0 };
+    let teacher = world.actor("enseignant").await;
+    let id = teacher.sends(&announcement("Sortie au musée")).await;
+    let said = journal.goes_on().await;
+    let begins = format!("deployed done «enseignant Martin» «Sortie au musée» communication={id}");
+    assert!(said.len() == 1 && said[0].starts_with(&begins), "{said:?}");
+    teacher.cancel(id).await.expect("cancelled");
+    let what = format!("«enseignant Martin» «Sortie au musée» communication={id}");
+    journal.says(&format!("cancelled done {what}")).await;
+    let caller = teacher.caller().await;
+    communications::export_sites(backend, &caller, id).await.expect("a table");
+    let said = journal.goes_on().await;
+    assert!(said.len() == 1 && said[0].starts_with("exported done «enseignant Martin»"), "{said:?}");
+
+    let admin = administrator(backend).await;
+    let dry = Options { dry_run: true, allow_large_removal: true };
+    let wet = Options { dry_run: false, ..dry };
+    // The administrator stays in the directory, or the import would be refused for it.
+    let people = format!("{}collectivite;Martin;collectivite;\n", directory::PEOPLE);
+    let (mut good, mut broken) = (directory::small(), directory::small());
+    good.set(FileKind::People, people);
+    broken.set(FileKind::People, "identifiant;nom;prenom;courriel\ne1;;;\n");
+    for (files, options, expected) in [
+        (broken, wet, "refused «collectivite Martin» «annuaire» refused_lines="),
+        (good.clone(), dry, "done «collectivite Martin» «annuaire» people="),
+        (good, wet, "done «collectivite Martin» «annuaire» people="),
+    ] {
+        let id = runs::start(backend.clone(), &admin, files, options).await.expect("started");
+        // It is in the journal before anybody is told that it is over.
+        let state = async || runs::state(backend, &admin, id).await.expect("a run");
+        while matches!(state().await, runs::RunState::Running(_)) {}
         let said = journal.goes_on().await;
-        let begins = format!("deployed done «enseignant Martin» «Sortie au musée» communication={id}");
-        assert!(said.len() == 1 && said[0].starts_with(&begins), "{said:?}");
-        teacher.cancel(id).await.expect("cancelled");
-        let what = format!("«enseignant Martin» «Sortie au musée» communication={id}");
-        journal.says(&format!("cancelled done {what}")).await;
-        let caller = teacher.caller().await;
-        communications::export_sites(backend, &caller, id).await.expect("a table");
-        let said = journal.goes_on().await;
-        assert!(said.len() == 1 && said[0].starts_with("exported done «enseignant Martin»"), "{said:?}");
-
-        let admin = administrator(backend).await;
-        let dry = Options { dry_run: true, allow_large_removal: true };
-        let wet = Options { dry_run: false, ..dry };
-        // The administrator stays in the directory, or the import would be refused for it.
-        let people = format!("{}collectivite;Martin;collectivite;\n", directory::PEOPLE);
-        let (mut good, mut broken) = (directory::small(), directory::small());
-        good.set(FileKind::People, people);
-        broken.set(FileKind::People, "identifiant;nom;prenom;courriel\ne1;;;\n");
-        for (files, options, expected) in [
-            (broken, wet, "refused «collectivite Martin» «annuaire» refused_lines="),
-            (good.clone(), dry, "done «collectivite Martin» «annuaire» people="),
-            (good, wet, "done «collectivite Martin» «annuaire» people="),
-        ] {
-            let id = runs::start(backend.clone(), &admin, files, options).await.expect("started");
-            // It is in the journal before anybody is told that it is over.
-            let state = async || runs::state(backend, &admin, id).await.expect("a run");
-            while matches!(state().await, runs::RunState::Running(_)) {}
-            let said = journal.goes_on().await;
-            assert!(said.len() == 1 && said[0].starts_with(&format!("imported {expected}")), "{said:?}");
-            assert_eq!(said[0].ends_with("dry_run=true"), options.dry_run, "{said:?}");
-        }
-    })
-    .await;
+        assert!(said.len() == 1 && said[0].starts_with(&format!("imported {expected}")), "{said:?}");
+        assert_eq!(said[0].ends_with("dry_run=true"), options.dry_run, "{said:?}");
+    }
 }
 
-#[tokio::test]
-async fn nothing_secret_stands_in_it() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let id = world.account("eleve").await;
-        world.administrator("collectivite").await;
-        let backend = &world.backend;
-        let admin = administrator(backend).await;
-        let mut here = world.visitor(ADDRESS).enters("eleve").await;
-        let pupil = here.caller().await;
-        accounts::begin_second_factor(backend, &pupil).await.expect("begun");
-        let secret = pending(backend, &pupil).await;
-        let first = code(backend, &secret);
-        accounts::confirm_second_factor(backend, &pupil, &first).await.expect("on");
-        world.wait(30_000);
-        let second = code(backend, &secret);
-        let Ok(SignInStep::CodeWanted(step)) = here.tries("eleve", PASSWORD).await else { panic!("a code") };
-        let before = [here.session.clone(), here.device.clone()].map(Option::unwrap_or_default);
-        let opened = accounts::finish_sign_in(backend, step.as_str(), &second, &here.from()).await;
-        here.keep(&opened.unwrap_or_else(|reason| panic!("{reason}")));
-        let wrong = accounts::finish_sign_in(backend, step.as_str(), "424242", &here.from()).await;
-        assert!(wrong.is_err());
-        here.tries("eleve", "guess-by-somebody").await.map(|_| ()).expect_err("wrong");
-        let link = accounts::make_link(backend, &admin, id, "eleve").await.expect("a link");
-        let token = link.path.strip_prefix("/mot-de-passe/").expect("an address");
-        accounts::use_link(backend, token, &NEW.into(), &NEW.into(), &here.from()).await.expect("set");
-        let columns = "actor || ' ' || address || ' ' || subject || ' ' || detail || ' ' || search_text";
-        let written =
-            directory::rows(&backend.db, &format!("SELECT {columns} FROM audit_entry")).await.join("\n");
-        assert!(written.contains("reason=link"), "{written}");
-        let [session, device] = before;
-        for secret in
-            [PASSWORD, NEW, "guess-by-somebody", &secret, &first, &second, step.as_str(), token, &session]
-                .into_iter()
-                .chain([device.as_str(), here.token(), here.device.as_deref().unwrap_or_default()])
-        {
-            assert!(!secret.is_empty() && !written.contains(secret), "{secret}: {written}");
-        }
-    })
-    .await;
+#[both_engines]
+async fn nothing_secret_stands_in_it(world: World) {
+    let id = world.account("eleve").await;
+    world.administrator("collectivite").await;
+    let backend = &world.backend;
+    let admin = administrator(backend).await;
+    let mut here = world.visitor(ADDRESS).enters("eleve").await;
+    let pupil = here.caller().await;
+    accounts::begin_second_factor(backend, &pupil).await.expect("begun");
+    let secret = pending(backend, &pupil).await;
+    let first = code(backend, &secret);
+    accounts::confirm_second_factor(backend, &pupil, &first).await.expect("on");
+    world.wait(30_000);
+    let second = code(backend, &secret);
+    let Ok(SignInStep::CodeWanted(step)) = here.tries("eleve", PASSWORD).await else { panic!("a code") };
+    let before = [here.session.clone(), here.device.clone()].map(Option::unwrap_or_default);
+    let opened = accounts::finish_sign_in(backend, step.as_str(), &second, &here.from()).await;
+    here.keep(&opened.unwrap_or_else(|reason| panic!("{reason}")));
+    let wrong = accounts::finish_sign_in(backend, step.as_str(), "424242", &here.from()).await;
+    assert!(wrong.is_err());
+    here.tries("eleve", "guess-by-somebody").await.map(|_| ()).expect_err("wrong");
+    let link = accounts::make_link(backend, &admin, id, "eleve").await.expect("a link");
+    let token = link.path.strip_prefix("/mot-de-passe/").expect("an address");
+    accounts::use_link(backend, token, &NEW.into(), &NEW.into(), &here.from()).await.expect("set");
+    let columns = "actor || ' ' || address || ' ' || subject || ' ' || detail || ' ' || search_text";
+    let written =
+        directory::rows(&backend.db, &format!("SELECT {columns} FROM audit_entry")).await.join("\n");
+    assert!(written.contains("reason=link"), "{written}");
+    let [session, device] = before;
+    for secret in
+        [PASSWORD, NEW, "guess-by-somebody", &secret, &first, &second, step.as_str(), token, &session]
+            .into_iter()
+            .chain([device.as_str(), here.token(), here.device.as_deref().unwrap_or_default()])
+    {
+        assert!(!secret.is_empty() && !written.contains(secret), "{secret}: {written}");
+    }
 }
 
-#[tokio::test]
-async fn only_the_administrator_reads_it_and_takes_it_away() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        world.administrator("collectivite").await;
-        for name in ["direction", "proviseure", "eleve", "etrangere"] {
-            let caller = world.actor(name).await.caller().await;
-            let filter = AuditFilter::default();
-            assert!(matches!(
-                journal::page(&world.backend, &caller, &filter).await,
-                Err(Error::AdministratorOnly)
-            ));
-            assert!(matches!(
-                journal::export(&world.backend, &caller, &filter).await,
-                Err(Error::AdministratorOnly)
-            ));
-        }
-        assert!(page(&world.backend, &AuditFilter::default()).await.is_empty());
-        for text in ["un", "deux"] {
-            let entry = Entry::by_the_system(Action::Imported, text);
-            audit::record(&world.backend, entry).await.expect("written");
-        }
-        let admin = administrator(&world.backend).await;
-        let filter = AuditFilter { search: "deux".to_owned(), ..AuditFilter::default() };
-        let taken = journal::export(&world.backend, &admin, &filter).await.expect("rows");
-        assert_eq!(taken.iter().map(|row| row.number).collect::<Vec<_>>(), [2]);
-        let rows = page(&world.backend, &AuditFilter::default()).await;
-        assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [3, 2, 1], "the latest first");
-        assert_eq!((rows[0].action, rows[0].detail.as_str()), (Action::Exported, "format=csv; rows=1"));
-        assert_eq!((rows[0].actor.as_str(), rows[0].at.at), ("collectivite Martin", at(NOW)));
-    })
-    .await;
+#[both_engines]
+async fn only_the_administrator_reads_it_and_takes_it_away(world: World) {
+    world.administrator("collectivite").await;
+    for name in ["direction", "proviseure", "eleve", "etrangere"] {
+        let caller = world.actor(name).await.caller().await;
+        let filter = AuditFilter::default();
+        assert!(matches!(
+            journal::page(&world.backend, &caller, &filter).await,
+            Err(Error::AdministratorOnly)
+        ));
+        assert!(matches!(
+            journal::export(&world.backend, &caller, &filter).await,
+            Err(Error::AdministratorOnly)
+        ));
+    }
+    assert!(page(&world.backend, &AuditFilter::default()).await.is_empty());
+    for text in ["un", "deux"] {
+        let entry = Entry::by_the_system(Action::Imported, text);
+        audit::record(&world.backend, entry).await.expect("written");
+    }
+    let admin = administrator(&world.backend).await;
+    let filter = AuditFilter { search: "deux".to_owned(), ..AuditFilter::default() };
+    let taken = journal::export(&world.backend, &admin, &filter).await.expect("rows");
+    assert_eq!(taken.iter().map(|row| row.number).collect::<Vec<_>>(), [2]);
+    let rows = page(&world.backend, &AuditFilter::default()).await;
+    assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [3, 2, 1], "the latest first");
+    assert_eq!((rows[0].action, rows[0].detail.as_str()), (Action::Exported, "format=csv; rows=1"));
+    assert_eq!((rows[0].actor.as_str(), rows[0].at.at), ("collectivite Martin", at(NOW)));
 }
 
-#[tokio::test]
-async fn forty_at_once_from_two_processes_leave_no_gap() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        world.administrator("collectivite").await;
-        let second = world.second_process().await;
-        let entries = (0..40).map(|number| {
-            let process = if number % 2 == 0 { &world.backend } else { &second };
-            audit::record(process, Entry::by_the_system(Action::Imported, format!("{number}")))
-        });
-        for outcome in futures::future::join_all(entries).await {
-            outcome.expect("written");
-        }
-        let rows = page(&second, &AuditFilter::default()).await;
-        assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), (1..=40).rev().collect::<Vec<_>>());
-        let verdict = audit::verify(&world.backend.db, None).await.expect("a verdict");
-        assert!(matches!(verdict, Verdict::Sound(head) if head.number == 40));
-    })
-    .await;
+#[both_engines]
+async fn forty_at_once_from_two_processes_leave_no_gap(world: World) {
+    world.administrator("collectivite").await;
+    let second = world.second_process().await;
+    let entries = (0..40).map(|number| {
+        let process = if number % 2 == 0 { &world.backend } else { &second };
+        audit::record(process, Entry::by_the_system(Action::Imported, format!("{number}")))
+    });
+    for outcome in futures::future::join_all(entries).await {
+        outcome.expect("written");
+    }
+    let rows = page(&second, &AuditFilter::default()).await;
+    assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), (1..=40).rev().collect::<Vec<_>>());
+    let verdict = audit::verify(&world.backend.db, None).await.expect("a verdict");
+    assert!(matches!(verdict, Verdict::Sound(head) if head.number == 40));
 }

@@ -10,7 +10,7 @@ use domain::{
     },
 };
 
-use testing::{Actor, World, for_each_url, refused_field};
+use testing::{Actor, World, both_engines, refused_field};
 
 const KEY: &str = "0123456789abcdef";
 
@@ -18,129 +18,105 @@ async fn newest(reader: Actor<'_>) -> MessageId {
     reader.inbox(&InboxFilter::default()).await.rows.first().expect("a message").id
 }
 
-#[tokio::test]
-async fn an_answer_goes_to_the_author_who_can_answer_again() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let (author, reader) = (world.actor("cpe").await, world.actor("eleve").await);
-        let letter = world.letter("Sortie").by(author.person).answerable();
-        let id = letter.saying("<p>Qui vient ?</p>").to(&[reader.person]).await;
-        assert_eq!(reader.opens(id).await.expect("a message").reply, ReplyState::Possible);
-        world.wait(1_000);
-        reader.answers(id, KEY, "Moi.\n\n<b>Merci</b> & à demain").await.expect("an answer");
-        assert_eq!(author.unread().await, 1);
-        let answer = author.opens(newest(author).await).await.expect("a message");
-        assert_eq!((answer.kind, answer.subject.as_str()), (MessageKind::Reply, "Re : Sortie"));
-        assert_eq!(answer.body.as_str(), "<p>Moi.</p><p>&lt;b&gt;Merci&lt;/b&gt; &amp; à demain</p>");
-        assert_eq!((answer.sender.as_str(), answer.source.as_str()), ("eleve Martin", "Lycée Curie"));
-        assert_eq!(answer.schools, Vec::<String>::new(), "it came to the author alone");
-        let original = answer.original.expect("what it answers");
-        assert_eq!((original.subject.as_str(), original.address), ("Sortie", None));
-        assert_eq!(original.body.expect("one's own words").as_str(), "<p>Qui vient ?</p>");
-        assert_eq!(answer.reply, ReplyState::Possible);
-        world.wait(1_000);
-        author.answers(answer.id, KEY, "Parfait").await.expect("an answer");
-        let back = reader.opens(newest(reader).await).await.expect("a message");
-        assert_eq!((back.subject.as_str(), back.reply), ("Re : Sortie", ReplyState::Possible));
-        assert_eq!(reader.finds_letters("", "parfait").await, ["Re : Sortie"]);
-    })
-    .await;
+#[both_engines]
+async fn an_answer_goes_to_the_author_who_can_answer_again(world: World) {
+    let (author, reader) = (world.actor("cpe").await, world.actor("eleve").await);
+    let letter = world.letter("Sortie").by(author.person).answerable();
+    let id = letter.saying("<p>Qui vient ?</p>").to(&[reader.person]).await;
+    assert_eq!(reader.opens(id).await.expect("a message").reply, ReplyState::Possible);
+    world.wait(1_000);
+    reader.answers(id, KEY, "Moi.\n\n<b>Merci</b> & à demain").await.expect("an answer");
+    assert_eq!(author.unread().await, 1);
+    let answer = author.opens(newest(author).await).await.expect("a message");
+    assert_eq!((answer.kind, answer.subject.as_str()), (MessageKind::Reply, "Re : Sortie"));
+    assert_eq!(answer.body.as_str(), "<p>Moi.</p><p>&lt;b&gt;Merci&lt;/b&gt; &amp; à demain</p>");
+    assert_eq!((answer.sender.as_str(), answer.source.as_str()), ("eleve Martin", "Lycée Curie"));
+    assert_eq!(answer.schools, Vec::<String>::new(), "it came to the author alone");
+    let original = answer.original.expect("what it answers");
+    assert_eq!((original.subject.as_str(), original.address), ("Sortie", None));
+    assert_eq!(original.body.expect("one's own words").as_str(), "<p>Qui vient ?</p>");
+    assert_eq!(answer.reply, ReplyState::Possible);
+    world.wait(1_000);
+    author.answers(answer.id, KEY, "Parfait").await.expect("an answer");
+    let back = reader.opens(newest(reader).await).await.expect("a message");
+    assert_eq!((back.subject.as_str(), back.reply), ("Re : Sortie", ReplyState::Possible));
+    assert_eq!(reader.finds_letters("", "parfait").await, ["Re : Sortie"]);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_form_that_is_sent_twice_answers_once() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let (author, reader) = (world.actor("cpe").await, world.actor("eleve").await);
-        let id = world.letter("Sortie").by(author.person).answerable().to(&[reader.person]).await;
-        let twice = futures::join!(reader.answers(id, KEY, "Oui"), reader.answers(id, KEY, "Oui"));
-        assert!(twice.0.is_ok() && twice.1.is_ok(), "{twice:?}");
-        reader.answers(id, KEY, "Oui").await.expect("answered already");
-        assert_eq!(author.finds_letters("", "").await.len(), 1);
-        reader.answers(id, "another-form", "Oui").await.expect("an answer");
-        assert_eq!(author.finds_letters("", "").await.len(), 2);
-        // Back on a page that the browser kept: another text is another answer.
-        reader.answers(id, KEY, "Oui, mais mardi").await.expect("an answer");
-        assert_eq!(author.finds_letters("", "mardi").await.len(), 1);
-    })
-    .await;
+#[both_engines(flavor = "multi_thread")]
+async fn a_form_that_is_sent_twice_answers_once(world: World) {
+    let (author, reader) = (world.actor("cpe").await, world.actor("eleve").await);
+    let id = world.letter("Sortie").by(author.person).answerable().to(&[reader.person]).await;
+    let twice = futures::join!(reader.answers(id, KEY, "Oui"), reader.answers(id, KEY, "Oui"));
+    assert!(twice.0.is_ok() && twice.1.is_ok(), "{twice:?}");
+    reader.answers(id, KEY, "Oui").await.expect("answered already");
+    assert_eq!(author.finds_letters("", "").await.len(), 1);
+    reader.answers(id, "another-form", "Oui").await.expect("an answer");
+    assert_eq!(author.finds_letters("", "").await.len(), 2);
+    // Back on a page that the browser kept: another text is another answer.
+    reader.answers(id, KEY, "Oui, mais mardi").await.expect("an answer");
+    assert_eq!(author.finds_letters("", "mardi").await.len(), 1);
 }
 
-#[tokio::test]
-async fn nobody_is_flooded_with_answers() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let (author, reader) = (world.actor("cpe").await, world.actor("eleve").await);
-        let id = world.letter("Sortie").by(author.person).answerable().to(&[reader.person]).await;
-        for number in 0..20 {
-            reader.answers(id, KEY, &format!("Encore {number}")).await.expect("an answer");
-        }
-        let more = reader.answers(id, KEY, "Encore").await;
-        assert!(matches!(more, Err(Error::Conflict(Conflict::TooManyReplies))), "{more:?}");
-        assert_eq!(author.unread().await, 20);
-        world.wait(3_600_001);
-        reader.answers(id, KEY, "Une heure plus tard").await.expect("an answer");
-    })
-    .await;
+#[both_engines]
+async fn nobody_is_flooded_with_answers(world: World) {
+    let (author, reader) = (world.actor("cpe").await, world.actor("eleve").await);
+    let id = world.letter("Sortie").by(author.person).answerable().to(&[reader.person]).await;
+    for number in 0..20 {
+        reader.answers(id, KEY, &format!("Encore {number}")).await.expect("an answer");
+    }
+    let more = reader.answers(id, KEY, "Encore").await;
+    assert!(matches!(more, Err(Error::Conflict(Conflict::TooManyReplies))), "{more:?}");
+    assert_eq!(author.unread().await, 20);
+    world.wait(3_600_001);
+    reader.answers(id, KEY, "Une heure plus tard").await.expect("an answer");
 }
 
-#[tokio::test]
-async fn where_nobody_is_to_be_answered_nothing_goes_out() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let (author, reader) = (world.actor("cpe").await, world.actor("eleve").await);
-        let closed = world.letter("Sans réponse").by(author.person).to(&[reader.person]).await;
-        let own = world.letter("Copie").by(reader.person).answerable().to(&[reader.person]).await;
-        let program = world.letter("Avis").answerable().to(&[reader.person]).await;
-        for id in [closed, own, program] {
-            assert_eq!(reader.opens(id).await.expect("a message").reply, ReplyState::Closed);
-            let outcome = reader.answers(id, KEY, "Oui").await;
-            assert!(matches!(outcome, Err(Error::Conflict(Conflict::NoReply))), "{outcome:?}");
-        }
-        let left = world.letter("Partie").by(author.person).answerable().to(&[reader.person]).await;
-        world.sql("UPDATE person SET removed_at = 1 WHERE external_id = 'cpe'").await;
-        assert_eq!(reader.opens(left).await.expect("a message").reply, ReplyState::AuthorGone);
-        let outcome = reader.answers(left, KEY, "Oui").await;
-        assert!(matches!(outcome, Err(Error::Conflict(Conflict::AuthorGone))), "{outcome:?}");
-        assert_eq!(world.number("SELECT COUNT(*) FROM message").await, Some(4));
-    })
-    .await;
+#[both_engines]
+async fn where_nobody_is_to_be_answered_nothing_goes_out(world: World) {
+    let (author, reader) = (world.actor("cpe").await, world.actor("eleve").await);
+    let closed = world.letter("Sans réponse").by(author.person).to(&[reader.person]).await;
+    let own = world.letter("Copie").by(reader.person).answerable().to(&[reader.person]).await;
+    let program = world.letter("Avis").answerable().to(&[reader.person]).await;
+    for id in [closed, own, program] {
+        assert_eq!(reader.opens(id).await.expect("a message").reply, ReplyState::Closed);
+        let outcome = reader.answers(id, KEY, "Oui").await;
+        assert!(matches!(outcome, Err(Error::Conflict(Conflict::NoReply))), "{outcome:?}");
+    }
+    let left = world.letter("Partie").by(author.person).answerable().to(&[reader.person]).await;
+    world.sql("UPDATE person SET removed_at = 1 WHERE external_id = 'cpe'").await;
+    assert_eq!(reader.opens(left).await.expect("a message").reply, ReplyState::AuthorGone);
+    let outcome = reader.answers(left, KEY, "Oui").await;
+    assert!(matches!(outcome, Err(Error::Conflict(Conflict::AuthorGone))), "{outcome:?}");
+    assert_eq!(world.number("SELECT COUNT(*) FROM message").await, Some(4));
 }
 
-#[tokio::test]
-async fn a_text_that_is_none_is_refused() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let (author, reader) = (world.actor("cpe").await, world.actor("eleve").await);
-        let id = world.letter("Sortie").by(author.person).answerable().to(&[reader.person]).await;
-        for (text, problem) in [
-            (" \n ".to_owned(), FieldProblem::Required),
-            ("é".repeat(5_001), FieldProblem::TooLong { count: 5_001, max: 5_000 }),
-            ("a\0b".to_owned(), FieldProblem::ControlCharacter),
-        ] {
-            let refused = refused_field(reader.answers(id, KEY, &text).await);
-            assert_eq!(refused, ("reponse".to_owned(), problem));
-        }
-        for key in ["", "short", "no spaces in it", &"a".repeat(65)] {
-            assert!(matches!(reader.answers(id, key, "Oui").await, Err(Error::NotFound)), "{key}");
-        }
-        assert_eq!(world.number("SELECT COUNT(*) FROM message").await, Some(1));
-        reader.answers(id, KEY, &"é".repeat(5_000)).await.expect("as long as may be");
-    })
-    .await;
+#[both_engines]
+async fn a_text_that_is_none_is_refused(world: World) {
+    let (author, reader) = (world.actor("cpe").await, world.actor("eleve").await);
+    let id = world.letter("Sortie").by(author.person).answerable().to(&[reader.person]).await;
+    for (text, problem) in [
+        (" \n ".to_owned(), FieldProblem::Required),
+        ("é".repeat(5_001), FieldProblem::TooLong { count: 5_001, max: 5_000 }),
+        ("a\0b".to_owned(), FieldProblem::ControlCharacter),
+    ] {
+        let refused = refused_field(reader.answers(id, KEY, &text).await);
+        assert_eq!(refused, ("reponse".to_owned(), problem));
+    }
+    for key in ["", "short", "no spaces in it", &"a".repeat(65)] {
+        assert!(matches!(reader.answers(id, key, "Oui").await, Err(Error::NotFound)), "{key}");
+    }
+    assert_eq!(world.number("SELECT COUNT(*) FROM message").await, Some(1));
+    reader.answers(id, KEY, &"é".repeat(5_000)).await.expect("as long as may be");
 }
 
-#[tokio::test]
-async fn a_subject_never_grows_beyond_what_a_subject_may_be() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let (author, reader) = (world.actor("cpe").await, world.actor("eleve").await);
-        let long = "é".repeat(150);
-        let id = world.letter(&long).by(author.person).answerable().to(&[reader.person]).await;
-        reader.answers(id, KEY, "Oui").await.expect("an answer");
-        let subject = author.opens(newest(author).await).await.expect("a message").subject;
-        assert_eq!(subject.chars().count(), 150);
-        assert!(subject.starts_with("Re : éé"), "{subject}");
-    })
-    .await;
+#[both_engines]
+async fn a_subject_never_grows_beyond_what_a_subject_may_be(world: World) {
+    let (author, reader) = (world.actor("cpe").await, world.actor("eleve").await);
+    let long = "é".repeat(150);
+    let id = world.letter(&long).by(author.person).answerable().to(&[reader.person]).await;
+    reader.answers(id, KEY, "Oui").await.expect("an answer");
+    let subject = author.opens(newest(author).await).await.expect("a message").subject;
+    assert_eq!(subject.chars().count(), 150);
+    assert!(subject.starts_with("Re : éé"), "{subject}");
 }
