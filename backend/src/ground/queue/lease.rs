@@ -1,10 +1,10 @@
 use domain::time::Millis;
-use sea_orm::{ConnectionTrait as _, DatabaseConnection, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, FromQueryResult};
 
 use super::{Kind, OPEN};
 use crate::{
     Error, Result,
-    database::{skip_locked, statement},
+    database::{begin, skip_locked, statement},
 };
 
 /// What a lease reads of its job.
@@ -60,14 +60,22 @@ pub async fn take(db: &DatabaseConnection, kind: Kind, now: Millis, limit: usize
     if db.query_one_raw(looked).await?.is_none() {
         return Ok(Vec::new());
     }
+    let transaction = begin(db).await?;
+    let locked = format!("{look} {}", skip_locked(db));
+    let rows = transaction.query_all_raw(statement(db, &locked, [now.0.into(), now.0.into()])).await?;
+    // One row at a time, by its number: a join would be planned by statistics, which know nothing of
+    // a million rows that have just come.
     let sql = format!(
-        "WITH due AS MATERIALIZED ({look} {}) UPDATE job SET leased_until = ?, fence = fence + 1, \
-         attempts = attempts + 1 FROM due WHERE job.id = due.id RETURNING {COLUMNS}",
-        skip_locked(db)
+        "UPDATE job SET leased_until = ?, fence = fence + 1, attempts = attempts + 1 WHERE id = ? \
+         RETURNING {COLUMNS}"
     );
     let until = now.0 + kind.policy().lease_ms;
-    let values: [Value; 3] = [now.0.into(), now.0.into(), until.into()];
-    let mut taken = Lease::find_by_statement(statement(db, &sql, values)).all(db).await?;
-    taken.sort_by_key(|lease| (lease.due_at, lease.id));
+    let mut taken = Vec::with_capacity(rows.len());
+    for row in rows {
+        let id: i64 = row.try_get("", "id")?;
+        let take = statement(db, &sql, [until.into(), id.into()]);
+        taken.extend(Lease::find_by_statement(take).one(&transaction).await?);
+    }
+    transaction.commit().await?;
     Ok(taken)
 }
