@@ -78,7 +78,8 @@ pub async fn start(backend: Arc<Backend>, caller: &Caller, files: Files, options
     let (id, lease) = claim(&backend, caller.person).await?;
     let by = Entry::by(caller, Action::Imported, "annuaire");
     tokio::spawn(async move {
-        let outcome = AssertUnwindSafe(carry_out(&backend, &lease, &files, options)).catch_unwind().await;
+        let import = carry_out(&backend, &lease, &files, options, &|_| {});
+        let outcome = AssertUnwindSafe(import).catch_unwind().await;
         let outcome = outcome.unwrap_or_else(|_| {
             Err(Error::Inconsistent("the import panicked; nothing was written".to_owned()))
         });
@@ -108,10 +109,41 @@ async fn claim(backend: &Backend, person: PersonId) -> Result<(i64, Lease)> {
     })
 }
 
-async fn carry_out(backend: &Backend, lease: &Lease, files: &Files, options: Options) -> Result<Report> {
+/// Imports for the command line, to the end. Nobody else imports meanwhile, in whichever process.
+///
+/// # Errors
+/// [`Error::Conflict`] when another one runs; otherwise as [`import::run`].
+pub async fn run_to_end(
+    backend: &Backend,
+    by: Entry,
+    files: &Files,
+    options: Options,
+    watch: import::Watch<'_>,
+) -> Result<Report> {
+    let now = backend.clock.now();
+    let new = New { kind: Kind::Import, key: KEY, subject: None, person: None, detail: None, due_at: now };
+    let Some(lease) = queue::claim(&backend.db, now, &new).await? else { return Err(BUSY) };
+    let outcome = carry_out(backend, &lease, files, options, watch).await;
+    note(backend, by, options, &outcome).await?;
+    let now = backend.clock.now();
+    match &outcome {
+        Ok(_) => queue::finish(&backend.db, &lease, now, None).await?,
+        Err(reason) => queue::give_up(&backend.db, &lease, now, &reason.to_string()).await?,
+    };
+    outcome
+}
+
+async fn carry_out(
+    backend: &Backend,
+    lease: &Lease,
+    files: &Files,
+    options: Options,
+    watch: import::Watch<'_>,
+) -> Result<Report> {
     backend.failpoint.pass_in_job(Kind::Import.code());
     let (tell, progress) = watch::channel(Progress { phase: Phase::Reading, done: 0, total: 0 });
     let tell = |progress| {
+        watch(progress);
         tell.send_replace(progress);
     };
     tokio::select! {
@@ -136,7 +168,7 @@ async fn note_progress(backend: &Backend, lease: &Lease, progress: watch::Receiv
 }
 
 /// Writes an import into the journal, however it ended: `by` says whose it was.
-pub async fn note(backend: &Backend, by: Entry, options: Options, outcome: &Result<Report>) -> Result<()> {
+async fn note(backend: &Backend, by: Entry, options: Options, outcome: &Result<Report>) -> Result<()> {
     let people = |report: &Report| {
         let counts = report.counts(import::FileKind::People);
         format!("+{} ~{} -{}", counts.added, counts.changed, counts.removed)

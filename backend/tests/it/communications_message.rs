@@ -124,7 +124,8 @@ async fn everything_that_was_written_is_stored() {
         assert!(sites.iter().all(|site| site.published_at.is_none() && site.begins_at == site.ends_at));
         assert_eq!(target::Entity::find().all(db).await.expect("targets").len(), 2);
         let jobs = job::Entity::find().all(db).await.expect("jobs");
-        assert_eq!(jobs.iter().map(|job| job.kind.as_str()).collect::<Vec<_>>(), ["deliver"]);
+        let jobs: Vec<_> = jobs.iter().map(|job| (job.kind.as_str(), job.subject_id)).collect();
+        assert_eq!(jobs, [("deliver", Some(written.id))], "nothing is published");
         assert_eq!(world.counts().await["draft"], 0);
         assert_eq!(world.actor("eleve").await.sees().await, Vec::<String>::new(), "no home page shows it");
     })

@@ -2,13 +2,14 @@ use std::path::Path;
 
 use app::words;
 use backend::{
+    Error,
     audit::Entry,
     directory::{
-        import::{self, FileKind, Files, Options, Report},
+        import::{FileKind, Files, Options, Report},
         runs,
     },
 };
-use domain::audit::Action;
+use domain::{Conflict, audit::Action};
 
 use super::{open::open, progress::Bar};
 use crate::config::Settings;
@@ -17,11 +18,15 @@ pub(super) async fn import(settings: &Settings, dir: &Path, options: Options) ->
     let files = Files::from_dir(dir).await.map_err(|reason| format!("{}: {reason}", dir.display()))?;
     let backend = open(settings).await?;
     let bar = Bar::new();
-    let outcome =
-        import::run(&backend.db, &files, options, backend.clock.now(), &|progress| bar.show(progress)).await;
     let by = Entry::by_the_system(Action::Imported, "annuaire");
-    runs::note(&backend, by, options, &outcome).await.map_err(|reason| format!("journal: {reason}"))?;
-    let report = outcome.map_err(|reason| words().operation.nothing_imported(&reason.to_string()))?;
+    let show = |progress| bar.show(progress);
+    let report = runs::run_to_end(&backend, by, &files, options, &show).await.map_err(|reason| {
+        let reason = match reason {
+            Error::Conflict(Conflict::ImportRunning) => words().operation.another_import_runs.to_owned(),
+            other => other.to_string(),
+        };
+        words().operation.nothing_imported(&reason)
+    })?;
     bar.finish();
     tell(&report)
 }

@@ -21,6 +21,7 @@ vocabulary! {
         sweeping_files,
         reconciling,
         pruning_jobs,
+        another_import_runs,
         no_job,
         job,
         jobs_waiting,
