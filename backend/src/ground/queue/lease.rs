@@ -61,8 +61,8 @@ pub async fn take(db: &DatabaseConnection, kind: Kind, now: Millis, limit: usize
         return Ok(Vec::new());
     }
     let transaction = begin(db).await?;
-    let locked = format!("{look} {}", skip_locked(db));
-    let rows = transaction.query_all_raw(statement(db, &locked, [now.0.into(), now.0.into()])).await?;
+    let held = format!("{look} {}", skip_locked(db));
+    let rows = transaction.query_all_raw(statement(db, &held, [now.0.into(), now.0.into()])).await?;
     // One row at a time, by its number: a join would be planned by statistics, which know nothing of
     // a million rows that have just come.
     let sql = format!(
