@@ -12,7 +12,9 @@ use domain::{
     directory::Profile,
     targets::TargetInput,
 };
-use testing::{Actor, Form, World, announcement, both_engines, in_schools, note, of_profile, staff};
+use testing::{
+    Actor, Form, World, announcement, both_engines, in_folder, in_schools, note, of_profile, staff,
+};
 
 /// Somebody who holds this role alone, at Curie.
 fn holder(role: Role) -> &'static str {
@@ -302,7 +304,7 @@ async fn whatever_is_done_again_is_told_once(url: &str) {
     assert_eq!(notifications(&world).await, before);
     assert_eq!(told(&world, sender, "own-deployed-%").await, 2);
     let text = "SELECT COUNT(*) FROM message WHERE kind = 'notification' AND about_id IS NOT NULL \
-                    AND subject LIKE 'Communication déployée : %'";
+                AND notice LIKE '{\"kind\":\"deployed\"%'";
     assert_eq!(world.number(text).await, Some(2));
     assert!(
         world
@@ -310,4 +312,33 @@ async fn whatever_is_done_again_is_told_once(url: &str) {
             .await
             .is_some()
     );
+}
+
+#[both_engines]
+async fn what_is_told_is_stored_without_words_and_read_in_them(url: &str) {
+    let world = world(url).await;
+    let sender = world.actor("infirmiere").await;
+    sender.publishes(&announcement("Une annonce")).await;
+    world.publish().await;
+    let wordless = "SELECT COUNT(*) FROM message m JOIN message_body b ON b.message_id = m.id \
+                    WHERE m.kind = 'notification' AND m.subject = '' AND m.excerpt = '' AND b.html = '' \
+                    AND m.notice IS NOT NULL";
+    assert!(world.number(wordless).await > Some(0));
+
+    let found = sender.inbox(&in_folder("reception", "publiée")).await.rows;
+    let [row] = &found[..] else { panic!("one notification: {found:?}") };
+    assert_eq!(row.subject, "Communication déployée : Une annonce");
+    assert!(row.excerpt.starts_with("Votre annonce a été publiée dans tous ses établissements. «"));
+    let opened = sender.opens(row.id).await.expect("a message");
+    assert_eq!(opened.subject, row.subject);
+    let first = "<p>Votre annonce a été publiée dans tous ses établissements.</p>";
+    assert!(opened.body.as_str().starts_with(first), "{:?}", opened.body);
+
+    // As it was stored before there were notices.
+    let id = row.id;
+    world.sql(&format!("UPDATE message SET notice = NULL, subject = 'Ancien objet' WHERE id = {id}")).await;
+    world.sql(&format!("UPDATE message_body SET html = '<p>Ancien texte</p>' WHERE message_id = {id}")).await;
+    assert_eq!(sender.finds_letters("reception", "publiée").await, ["Ancien objet"]);
+    let opened = sender.opens(id).await.expect("a message");
+    assert_eq!((opened.subject.as_str(), opened.body.as_str()), ("Ancien objet", "<p>Ancien texte</p>"));
 }

@@ -50,7 +50,8 @@ async fn it_goes_to_those_who_have_not_taken_note() {
         world.publish().await;
         let [reminder] = &reminders(&world).await[..] else { panic!("one reminder") };
         assert_eq!(readers(&world, reminder.id).await, ["eleve", "reunionnais"]);
-        assert_eq!(reminder.subject, "Rappel : Sortie");
+        let pupil = world.actor("eleve").await;
+        assert_eq!(pupil.finds_letters("reception", "rappel").await, ["Rappel : Sortie"]);
         assert_eq!(reminder.reply_to, Some(letter_of(&world, id).await.id));
         assert_eq!((reminder.expected, reminder.delivered), (Some(2), 2));
         let after = sender.detail(id).await.expect("a page").content.message().cloned().expect("a message");
