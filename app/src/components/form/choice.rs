@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{Bound, Field, Label, describe};
+use super::{Bound, Field, Label, attributes::fixed, describe, invalid};
 
 /// One value of a list that opens.
 #[component]
@@ -22,15 +22,15 @@ pub fn ChoiceField(
     children: Option<Children>,
 ) -> impl IntoView {
     let chosen = value.get_untracked();
-    let described = describe(id, false, problem, described_by);
+    let described = describe(id, false, problem, described_by.map(str::to_owned));
+    let attributes = fixed([("name", Some(name.unwrap_or(id))), ("required", required.then_some(""))]);
     view! {
         <Field id label problem>
             <select
+                {..attributes}
                 class=input_class
                 id=id
-                name=name.unwrap_or(id)
-                required=required
-                aria-invalid=move || problem.with(Option::is_some).then_some("true")
+                aria-invalid=invalid(problem, Signal::default())
                 aria-describedby=described
                 prop:value=move || value.get()
                 on:change:target=move |event| value.set(event.target().value())

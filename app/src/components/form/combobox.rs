@@ -1,6 +1,6 @@
 use leptos::{ev, html, prelude::*};
 
-use super::{Bound, Field, Label, describe, input::bind};
+use super::{Bound, Field, Label, attributes::fixed, describe, input::bind, invalid};
 
 /// What happened to a [`Combobox`], for whoever keeps its list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,26 +52,28 @@ pub fn Combobox(
         happened.run(what);
     };
     let status_id = format!("{id}-etat");
-    let also = status_id.clone();
-    let described = describe(id, false, problem, None);
+    let described = describe(id, false, problem, Some(status_id.clone()));
+    let attributes = fixed([
+        ("type", Some("text")),
+        ("role", Some("combobox")),
+        ("autocomplete", Some("off")),
+        ("spellcheck", Some("false")),
+        ("required", Some("")),
+        ("placeholder", Some(placeholder)),
+        ("aria-autocomplete", Some("list")),
+        ("aria-haspopup", Some("listbox")),
+    ]);
     view! {
         <Field id label problem class="field combobox">
             <input
+                {..attributes}
                 class="input"
                 id=id
-                type="text"
-                role="combobox"
-                autocomplete="off"
-                spellcheck="false"
-                required
-                placeholder=placeholder
-                aria-autocomplete="list"
-                aria-haspopup="listbox"
                 aria-controls=format!("{id}-liste")
                 aria-expanded=move || expanded.get().to_string()
                 aria-activedescendant=move || active.get().map(|row| format!("{id}-choix-{row}"))
-                aria-describedby=move || format!("{also} {}", described().unwrap_or_default()).trim_end().to_owned()
-                aria-invalid=move || problem.with(Option::is_some).then_some("true")
+                aria-describedby=described
+                aria-invalid=invalid(problem, Signal::default())
                 node_ref=field
                 on:input:target=move |event| value.set(event.target().value())
                 on:keydown=on_key

@@ -6,9 +6,17 @@ pub fn describe(
     id: &'static str,
     hint: bool,
     problem: Signal<Option<String>>,
-    also: Option<&'static str>,
+    also: Option<String>,
 ) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {
-    move || identities(id, hint, problem.with(Option::is_some), also)
+    move || identities(id, hint, problem.with(Option::is_some), also.as_deref())
+}
+
+/// For `aria-invalid`: while there is a sentence, or `also` says that it is wrong.
+pub fn invalid(
+    problem: Signal<Option<String>>,
+    also: Signal<bool>,
+) -> impl Fn() -> Option<&'static str> + Clone + Send + Sync + 'static {
+    move || (also.get() || problem.with(Option::is_some)).then_some("true")
 }
 
 fn identities(id: &str, hint: bool, wrong: bool, also: Option<&str>) -> Option<String> {

@@ -1,6 +1,6 @@
 use leptos::{html, prelude::*};
 
-use super::{Bound, input::bind};
+use super::{Bound, attributes::fixed, input::bind};
 
 /// What is typed here hides the rows of a list that do not contain it. It is no part of a form.
 #[component]
@@ -12,13 +12,16 @@ pub fn FilterInput(
 ) -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
     bind(field, Bound::from(wanted), false);
+    let attributes = fixed([
+        ("type", Some("search")),
+        ("aria-label", Some(label)),
+        ("placeholder", Some(label)),
+        ("autocomplete", Some("off")),
+    ]);
     view! {
         <input
+            {..attributes}
             class=class
-            type="search"
-            aria-label=label
-            placeholder=label
-            autocomplete="off"
             hidden=move || hidden.get()
             node_ref=field
             on:input:target=move |event| wanted.set(event.target().value())

@@ -31,11 +31,15 @@ impl Label {
 
     /// What stands inside `<label>` or `<legend>`.
     pub fn content(self) -> impl IntoView {
+        let marked = self.marked.then_some("*");
+        let parts = [("required", marked), ("hint", self.aside), ("visually-hidden", self.spoken)];
+        let part = |(class, text): (&'static str, Option<&'static str>)| {
+            let hidden = (class == "required").then_some("true");
+            text.map(|text| view! { <span class=class aria-hidden=hidden>" " {text}</span> })
+        };
         view! {
             {self.text}
-            {self.marked.then(|| view! { " " <span class="required" aria-hidden="true">"*"</span> })}
-            {self.aside.map(|aside| view! { <span class="hint">" " {aside}</span> })}
-            {self.spoken.map(|spoken| view! { <span class="visually-hidden">" " {spoken}</span> })}
+            {parts.into_iter().filter_map(part).collect_view()}
         }
     }
 }

@@ -48,7 +48,7 @@ pub fn TextArea(
     if !value.is_fixed() {
         take_early(node_ref, move |text| value.set(text));
     }
-    let wrong = move || invalid.get() || problem.with(Option::is_some);
+    let wrong = super::invalid(problem, invalid);
     view! {
         <textarea
             class="input"
@@ -57,8 +57,8 @@ pub fn TextArea(
             rows=rows
             required
             node_ref=node_ref
-            aria-invalid=move || wrong().then_some("true")
-            aria-describedby=describe(id, false, problem, described_by)
+            aria-invalid=wrong
+            aria-describedby=describe(id, false, problem, described_by.map(str::to_owned))
             inner_html=escape(&value.get_untracked())
             prop:value=from_then_on(move || value.get())
             on:input:target=move |event| value.set(event.target().value())

@@ -3,6 +3,7 @@
 //! Every control works as a field of a plain POST form, without scripts, and bound to a value
 //! inside an island. Its sentence stands below it, under the identity `{id}-erreur`.
 
+mod attributes;
 mod bound;
 mod check_box;
 mod choice;
@@ -29,7 +30,7 @@ pub use choice::ChoiceField;
 pub use choices::Choices;
 pub use combobox::{Combobox, ComboboxEvent};
 pub use date::DateField;
-pub use describe::describe;
+pub use describe::{describe, invalid};
 pub use field::Field;
 pub use filter::FilterInput;
 pub use label::Label;

@@ -1,7 +1,9 @@
 use leptos::{html, prelude::*};
 
 use super::{
-    Bound, Field, Label, describe,
+    Bound, Field, Label,
+    attributes::fixed,
+    describe,
     input::{bind, settle},
 };
 
@@ -43,26 +45,29 @@ pub fn TextField(
     let field = NodeRef::<html::Input>::new();
     let guarded = matches!(kind, "date" | "time");
     bind(field, value, guarded);
-    let described = describe(id, hint.is_some(), problem, described_by);
-    let wrong = move || invalid.get() || problem.with(Option::is_some);
+    let described = describe(id, hint.is_some(), problem, described_by.map(str::to_owned));
+    let wrong = super::invalid(problem, invalid);
+    let attributes = fixed([
+        ("name", Some(name.unwrap_or(id))),
+        ("type", Some(kind)),
+        ("required", required.then_some("")),
+        ("autocomplete", autocomplete),
+        ("placeholder", placeholder),
+        ("inputmode", inputmode),
+        ("maxlength", maxlength),
+        ("autocapitalize", as_typed.then_some("none")),
+        ("spellcheck", as_typed.then_some("false")),
+        ("autofocus", autofocus.then_some("")),
+    ]);
     view! {
         <Field id label problem class>
             <input
+                {..attributes}
                 class=input_class
                 id=id
-                name=name.unwrap_or(id)
-                type=kind
-                required=required
-                autocomplete=autocomplete
-                placeholder=placeholder
-                inputmode=inputmode
-                maxlength=maxlength
-                autocapitalize=as_typed.then_some("none")
-                spellcheck=as_typed.then_some("false")
-                autofocus=autofocus
                 value=value.get_untracked()
                 node_ref=field
-                aria-invalid=move || wrong().then_some("true")
+                aria-invalid=wrong
                 aria-describedby=described
                 on:input:target=move |event| value.set(event.target().value())
                 on:blur:target=move |event| {
