@@ -22,6 +22,6 @@ mod state;
 mod workers;
 
 pub use ground::{Error, Failpoint, Result, change as revision, clock, database, queue, rich_text};
-pub(crate) use ground::{search, settings, stored, token};
+pub(crate) use ground::{notice, search, settings, stored, token};
 pub use state::{Backend, Services};
 pub use workers::Workers;

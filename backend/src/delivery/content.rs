@@ -1,54 +1,8 @@
-//! What a message says: somebody's own words, or what the program tells, in the words of its reader.
-
-use domain::{
-    communications::{CleanHtml, paragraphs},
-    messages::Notice,
-    search::fold,
-};
-use words::{Language, NoticeText, Words};
-
-use crate::{Error, Result, rich_text};
-
-/// The first words of a text that lists show.
-const EXCERPT_CHARACTERS: usize = 160;
+use domain::{communications::CleanHtml, messages::Notice};
 
 /// What a letter says.
 #[derive(Clone, Debug)]
 pub(crate) enum Content {
     Written { subject: String, body: CleanHtml },
     Notice(Notice),
-}
-
-/// A stored notice in the words of its reader.
-pub(crate) struct Rendered {
-    pub subject: String,
-    pub excerpt: String,
-    pub body: CleanHtml,
-}
-
-impl Rendered {
-    /// # Errors
-    /// [`Error::Inconsistent`] for what is no notice.
-    pub fn read(stored: &str, words: &Words) -> Result<Self> {
-        let notice: Notice = serde_json::from_str(stored)
-            .map_err(|reason| Error::Inconsistent(format!("notice {stored}: {reason}")))?;
-        let NoticeText { subject, paragraphs: lines } = words.notifications.text(&notice);
-        let body = rich_text::clean(&paragraphs(&lines.join("\n")));
-        Ok(Self { subject, excerpt: excerpt(&lines.join(" ")), body })
-    }
-}
-
-/// What is found when somebody searches a notice: its text in every language.
-pub(super) fn search_text(notice: &Notice, sender: &str) -> String {
-    let in_language = |language: &Language| {
-        let NoticeText { subject, paragraphs } = language.words().notifications.text(notice);
-        format!("{subject} {}", paragraphs.join(" "))
-    };
-    let texts: Vec<String> = Language::ALL.iter().map(in_language).collect();
-    fold(&format!("{} {sender}", texts.join(" ")))
-}
-
-/// The beginning of a plain text, on one line.
-pub(super) fn excerpt(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(EXCERPT_CHARACTERS).collect()
 }

@@ -9,10 +9,11 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
 };
 
-use super::content::{Content, excerpt, search_text};
+use super::content::Content;
 use crate::{
     Error, Result,
     entities::{message, message_body},
+    notice::{excerpt, search_text},
     queue::{self, Kind, New},
     token::random_hex,
 };

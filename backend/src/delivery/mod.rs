@@ -15,7 +15,7 @@ mod resolve;
 mod run;
 mod tell;
 
-pub(crate) use content::{Content, Rendered};
+pub(crate) use content::Content;
 pub(crate) use engine::{communication_of, deliver};
 pub(crate) use enqueue::{Letter, enqueue};
 pub(crate) use failed::{give_up, reopen};

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod database;
 mod error;
 mod failpoint;
+pub(crate) mod notice;
 pub mod queue;
 pub mod rich_text;
 pub(crate) mod search;
@@ -13,7 +14,6 @@ pub(crate) mod settings;
 pub(crate) mod sql;
 pub(crate) mod stored;
 pub(crate) mod token;
-mod transaction;
 
 pub use error::{Error, Result};
 pub use failpoint::Failpoint;

@@ -12,7 +12,7 @@ use sea_orm::FromQueryResult;
 use words::Language;
 
 use super::{Mailer, body};
-use crate::{delivery::Rendered, rich_text};
+use crate::{notice::Rendered, rich_text};
 
 /// One copy, with all that decides whether it is sent and what it says.
 #[derive(Debug, FromQueryResult)]

@@ -13,9 +13,9 @@ use crate::{
     Backend, Error, Result,
     access::Caller,
     attachments,
-    delivery::Rendered,
     entities::{delivery, message_body},
     ground::sql::sql,
+    notice::Rendered,
     rich_text,
     token::random_hex,
 };

@@ -7,7 +7,7 @@ use domain::{
 use sea_orm::FromQueryResult;
 use words::Words;
 
-use crate::{Result, delivery::Rendered, ground::sql::Sql};
+use crate::{Result, ground::sql::Sql, notice::Rendered};
 
 /// A delivery as lists show it.
 #[derive(Debug, FromQueryResult)]

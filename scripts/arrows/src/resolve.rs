@@ -145,9 +145,18 @@ impl<'a> Modules<'a> {
                 return Some(Target::Item(module));
             }
             let rest = &path[at + 1..];
-            return self.shown(&module, found, segment, rest, depth).or(Some(Target::Item(module)));
+            let shown = self.shown(&module, found, segment, rest, depth);
+            return shown.or_else(|| self.exported_macro(&module, segment)).or(Some(Target::Item(module)));
         }
         Some(Target::Module(module))
+    }
+
+    /// The module of a macro that is named at its crate's root.
+    fn exported_macro(&self, root: &Name, name: &str) -> Option<Target> {
+        let mut those = self.all.iter().filter(|(module, _)| root.len() == 1 && module[0] == root[0]);
+        those
+            .find(|(_, found)| found.macros.contains(name))
+            .map(|(module, _)| Target::Item((*module).clone()))
     }
 
     /// Whether a module shows an item of this name beside the module of this name.

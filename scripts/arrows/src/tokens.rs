@@ -31,6 +31,8 @@ pub struct Found {
     pub paths: Vec<Vec<String>>,
     /// Every word outside `use`.
     pub words: BTreeSet<String>,
+    /// Macros: an exported one is named at the crate's root, wherever it is written.
+    pub macros: BTreeSet<String>,
     /// What is read of a `backend` that a function was given.
     pub read: BTreeSet<String>,
     /// Fields of a `struct Backend`, and the path of each one's type.
@@ -113,6 +115,7 @@ impl Found {
             self.read.extend(word_at(tokens, next + 1));
         }
         if top && path[0] == "macro_rules" {
+            self.macros.extend(word_at(tokens, next + 1));
             self.defined.extend(word_at(tokens, next + 1));
         }
         self.words.insert(path[0].clone());

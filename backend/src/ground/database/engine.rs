@@ -1,14 +1,9 @@
-//! Connections and transactions: everything in which the two engines differ.
-
 use std::time::Duration;
 
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database as SeaOrm, DatabaseConnection, DatabaseTransaction,
     DbBackend, DbErr, IsolationLevel, Statement, TransactionOptions, TransactionTrait,
 };
-
-use super::transaction::ensure_locks;
-pub use super::transaction::{Tries, asks_to_retry, begin, lock};
 
 /// How long a writer waits for SQLite's single write lock.
 pub(super) const LOCK_PATIENCE: Duration = Duration::from_secs(25);
@@ -30,17 +25,6 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, 
                 .pragma("temp_store", "file")
         });
     SeaOrm::connect(options).await
-}
-
-/// Brings the schema up to date, in one transaction: another connection of the pool may remember
-/// tables as they were, and two processes that start together wait for one another.
-pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
-    use migrations::MigratorTrait as _;
-    ensure_locks(db).await?;
-    let transaction = begin(db).await?;
-    lock(&transaction, "migrations").await?;
-    migrations::Migrator::up(&transaction, None).await?;
-    transaction.commit().await
 }
 
 /// Begins a transaction that only reads, and sees one state of the database however long it takes.

@@ -4,7 +4,7 @@
 //! A transaction takes locks in this order, so that no two wait for one another:
 //! 1. the lock row of what it does ([`lock`]), at most one;
 //! 2. `message`, then `communication`, then `publication`, then the other rows that it changes;
-//! 3. the counters of [`super::change`], `MESSAGES` before `BOARD`;
+//! 3. the counters of [`crate::ground::change`], `MESSAGES` before `BOARD`;
 //! 4. the end of the journal, which is the lock row `audit_entry`.
 
 use std::time::Duration;
@@ -16,10 +16,8 @@ use sea_orm::{
 use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 
-use super::{
-    Error, Result,
-    database::{LOCK_PATIENCE, statement},
-};
+use super::engine::{LOCK_PATIENCE, statement};
+use crate::{Error, Result};
 
 /// How often a transaction runs before its caller is told that the database is busy.
 const TRIES: u32 = 8;
