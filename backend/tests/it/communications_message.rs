@@ -125,7 +125,7 @@ async fn everything_that_was_written_is_stored() {
         assert_eq!(target::Entity::find().all(db).await.expect("targets").len(), 2);
         let jobs = job::Entity::find().all(db).await.expect("jobs");
         let jobs: Vec<_> = jobs.iter().map(|job| (job.kind.as_str(), job.subject_id)).collect();
-        assert_eq!(jobs, [("deliver", Some(written.id))], "nothing is published");
+        assert_eq!(jobs, [("deliver", Some(written.id.0))], "nothing is published");
         assert_eq!(world.counts().await["draft"], 0);
         assert_eq!(world.actor("eleve").await.sees().await, Vec::<String>::new(), "no home page shows it");
     })
