@@ -13,6 +13,7 @@ mod m20261124_000005_door;
 mod m20261124_000006_messages;
 mod m20261128_000007_values;
 mod m20261128_000008_queue;
+mod m20261128_000009_channels;
 mod m20261128_000010_words;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000006_messages::Migration),
             Box::new(m20261128_000007_values::Migration),
             Box::new(m20261128_000008_queue::Migration),
+            Box::new(m20261128_000009_channels::Migration),
             Box::new(m20261128_000010_words::Migration),
         ]
     }

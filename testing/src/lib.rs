@@ -2,6 +2,7 @@
 //! torture.
 
 mod actor;
+mod content;
 pub mod crowd;
 pub mod databases;
 pub mod directory;
@@ -13,6 +14,7 @@ pub mod samples;
 mod world;
 
 pub use actor::Actor;
+pub use content::says;
 pub use databases::{OnDatabase, for_each_database, for_each_url, on_postgres_url, on_sqlite, on_sqlite_url};
 pub use door::{Visitor, refused_field, told};
 pub use form::{Form, announcement, at, everybody, in_schools, message, note, of_level, of_profile};

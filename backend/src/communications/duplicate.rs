@@ -1,11 +1,7 @@
 use domain::{
     CommunicationId,
     access::Perimeter,
-    communications::{
-        Channel, CommunicationInput, ContentDetail, DuplicateMode,
-        channels::{announcement::AnnouncementInput, message::MessageInput},
-        paragraphs, plain_text,
-    },
+    communications::{Channel, CommunicationInput, DuplicateMode},
     targets::{Criterion, Target, TargetInput},
 };
 
@@ -40,41 +36,17 @@ pub(super) async fn duplicate(
         .or_else(|| perimeters.iter().find(holds_all))
         .or_else(|| perimeters.first())
         .ok_or(Error::NotFound)?;
-    let mut input = CommunicationInput {
+    let today = today_in(perimeter, backend.clock.now())?;
+    let input = CommunicationInput {
         perimeter: perimeter.key.clone(),
         targets: original.targets.iter().map(target_input).collect(),
         channel: channel.code().to_owned(),
-        ..CommunicationInput::blank(today_in(perimeter, backend.clock.now())?)
+        ..CommunicationInput::copied(&original.content, today)
     };
-    match original.content {
-        // What is said on one channel is there when the form changes to the other.
-        ContentDetail::Announcement(announcement) => {
-            input.message.body = paragraphs(&announcement.text);
-            input.announcement = AnnouncementInput {
-                severity: announcement.severity.code().to_owned(),
-                text: announcement.text,
-                with_link: announcement.link.is_some(),
-                link: announcement.link.unwrap_or_default(),
-                first_day: announcement.first_day.to_string(),
-                last_day: announcement.last_day.to_string(),
-            };
-        }
-        ContentDetail::Message(message) => {
-            plain_text(message.body.as_str()).trim().clone_into(&mut input.announcement.text);
-            input.message = MessageInput {
-                subject: message.subject,
-                body: message.body.as_str().to_owned(),
-                copy_to_author: message.copy_to_author,
-                reply_allowed: message.reply_allowed,
-                acknowledgement: message.acknowledgement.code().to_owned(),
-                ..MessageInput::default()
-            };
-            if mode != DuplicateMode::Targets {
-                attachments::copy(backend, caller, id, form_key).await?;
-            }
-        }
+    if mode != DuplicateMode::Targets {
+        attachments::copy(backend, caller, id, form_key).await?;
     }
-    Ok(mode.apply(&input, today_in(perimeter, backend.clock.now())?))
+    Ok(mode.apply(&input, today))
 }
 
 fn target_input(target: &Target) -> TargetInput {

@@ -1,18 +1,18 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use domain::{
-    CommunicationId, EstablishmentId,
-    access::Perimeter,
-    communications::{Announcement, Bounds, Channel, Severity},
+    CommunicationId,
+    communications::{Bounds, Content, view::Deployed},
     search::fold,
     targets::Targets,
     time::Millis,
 };
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
-use values::columns::{Day, Json};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
+};
+use values::columns::Json;
 
-use super::deploy::made_by;
+use super::deployment::Deployment;
 use crate::{
     Result,
     access::Caller,
@@ -22,40 +22,23 @@ use crate::{
     stored,
 };
 
-/// What the row of a communication says, whatever its channel.
-pub(super) struct Row<'a> {
-    pub channel: Channel,
-    pub severity: Severity,
-    /// The announcement, or the subject of the message.
-    pub text: &'a str,
-    pub link: Option<&'a str>,
-    /// The period, or twice the day on which a message goes.
-    pub days: (NaiveDate, NaiveDate),
-    pub source_name: String,
-}
-
-/// `None` when another request with the same key was faster.
+/// What all channels share. `None` when another request with the same key was faster.
 pub(super) async fn communication(
     db: &impl ConnectionTrait,
-    caller: &Caller,
-    form_key: &str,
-    perimeter: &Perimeter,
-    row: Row<'_>,
-    now: Millis,
+    deployment: &Deployment<'_>,
+    content: &Content,
 ) -> Result<Option<CommunicationId>> {
+    let Deployment { caller, form_key, perimeter, now, .. } = *deployment;
+    let title = content.title();
     let row = communication::ActiveModel {
         author_id: Set(caller.person),
         form_key: Set(form_key.to_owned()),
-        channel: Set(row.channel),
-        severity: Set(row.severity),
-        text: Set(row.text.to_owned()),
-        link: Set(row.link.map(str::to_owned)),
-        first_day: Set(Day(row.days.0)),
-        last_day: Set(Day(row.days.1)),
+        channel: Set(content.channel()),
+        title: Set(title.to_owned()),
         perimeter_key: Set(perimeter.key.clone()),
-        source_name: Set(row.source_name),
+        source_name: Set(deployment.source_name()),
         source_authority_id: Set(perimeter.authority),
-        search_text: Set(fold(&format!("{} {}", row.text, caller.name))),
+        search_text: Set(fold(&format!("{title} {}", caller.name))),
         created_at: Set(now),
         ..Default::default()
     };
@@ -68,14 +51,18 @@ pub(super) async fn communication(
     Ok(made_by(db, caller, form_key).await?.map(|made| made.id))
 }
 
-/// Who speaks, as readers see it: the school where it is one alone, else the perimeter.
-pub(super) fn source_name(perimeter: &Perimeter, schools: &BTreeSet<EstablishmentId>) -> String {
-    match (perimeter.authority, schools.iter().next()) {
-        (None, Some(only)) if schools.len() == 1 => {
-            perimeter.school(*only).map_or(&perimeter.name, |school| &school.name).clone()
-        }
-        _ => perimeter.name.clone(),
-    }
+/// What the form with this key was deployed as.
+pub(super) async fn made_by(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    form_key: &str,
+) -> Result<Option<Deployed>> {
+    let row = communication::Entity::find()
+        .filter(communication::Column::AuthorId.eq(caller.person))
+        .filter(communication::Column::FormKey.eq(form_key))
+        .one(db)
+        .await?;
+    Ok(row.map(|row| Deployed { id: row.id, created: false, at: row.created_at }))
 }
 
 pub(super) async fn targets(db: &impl ConnectionTrait, id: CommunicationId, targets: &Targets) -> Result<()> {
@@ -94,12 +81,11 @@ pub(super) async fn targets(db: &impl ConnectionTrait, id: CommunicationId, targ
 /// A record for every school, with the period's bounds on that school's wall clock.
 pub(super) async fn publications(
     db: &impl ConnectionTrait,
+    deployment: &Deployment<'_>,
     id: CommunicationId,
-    perimeter: &Perimeter,
-    schools: &BTreeSet<EstablishmentId>,
     bounds_in: impl Fn(chrono_tz::Tz) -> Bounds,
-    now: Millis,
 ) -> Result<()> {
+    let Deployment { perimeter, schools, now, .. } = *deployment;
     let mut bounds_of: BTreeMap<&str, Bounds> = BTreeMap::new();
     let mut rows = Vec::new();
     for school in perimeter.schools.iter().filter(|school| schools.contains(&school.id)) {
@@ -134,16 +120,4 @@ pub(super) async fn publishing(db: &impl ConnectionTrait, id: CommunicationId, n
     let key = id.0.to_string();
     queue::enqueue(db, now, &New::about(Kind::Publish, &key, id.0, now)).await?;
     Ok(())
-}
-
-/// The row of an announcement.
-pub(super) fn announcement_row(announcement: &Announcement, source_name: String) -> Row<'_> {
-    Row {
-        channel: Channel::Announcement,
-        severity: announcement.severity,
-        text: announcement.text.as_str(),
-        link: announcement.link.as_ref().map(domain::communications::Link::href),
-        days: (announcement.period.first(), announcement.period.last()),
-        source_name,
-    }
 }

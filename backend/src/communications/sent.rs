@@ -1,10 +1,9 @@
-use chrono::{Days, NaiveDate};
+use chrono::{Days as Count, NaiveDate};
 use domain::{
     PersonId,
     access::Right,
     communications::{
-        Channel, SentContent,
-        channels::{announcement::SentAnnouncement, message::SentMessage},
+        Channel,
         view::{SentFilter, SentPage, SentRow},
     },
     search::fold,
@@ -14,11 +13,11 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, FromQueryResult,
     sea_query::{Expr, LikeExpr},
 };
-use values::columns::Day;
 
 use super::{
-    detail::{Row, SELECT},
+    channels::{self, Days, Stored},
     drafts,
+    row::{Row, SELECT},
 };
 use crate::{
     Backend, Result, access::Caller, database::statement, entities::communication, ground::sql::Sql,
@@ -26,27 +25,36 @@ use crate::{
 };
 
 const PAGE: u32 = 25;
+/// The words of the filter *Statut* that mean what the channel says.
+const STATUSES: [&str; 5] = ["programmee", "en-cours", "deployee", "terminee", "en-echec"];
 
 /// *Communications émises*: those of the caller and of the caller's perimeter, as the roles say.
 pub async fn sent(backend: &Backend, caller: &Caller, filter: &SentFilter) -> Result<SentPage> {
     caller.authorize_somewhere(Right::OpenSenderDashboard, &Channel::ALL)?;
     let db = &backend.db;
     let now = backend.clock.now();
-    let condition = condition(caller, filter, now).add_option(by_author(db, &filter.author).await?);
+    let days = days(db, filter).await?.map(|days| Expr::cust(channels::days_sql(&days)));
+    let condition =
+        condition(caller, filter, now).add_option(days).add_option(by_author(db, &filter.author).await?);
     let total = count(db, condition.clone()).await?;
     let pages = u32::try_from(total.div_ceil(u64::from(PAGE))).unwrap_or(u32::MAX).max(1);
     let page = filter.page.clamp(1, pages);
     let order = match filter.sort.as_str() {
         "ancien" => "communication.created_at ASC, communication.id ASC",
-        "debut" => "communication.first_day DESC, communication.id DESC",
-        "fin" => "communication.last_day DESC, communication.id DESC",
+        "debut" => "f.first_begins_at DESC, communication.id DESC",
+        "fin" => "f.last_ends_at DESC, communication.id DESC",
         "auteur" => "a.last_name ASC, a.first_name ASC, communication.id DESC",
         _ => "communication.created_at DESC, communication.id DESC",
     };
     let shown = format!(" ORDER BY {order} LIMIT {PAGE} OFFSET {}", (page - 1) * PAGE);
     let sql = Sql::new(SELECT).then(" WHERE ").condition(condition).then(&shown);
     let rows = Row::find_by_statement(sql.on(db)).all(db).await?;
-    let rows = rows.into_iter().map(|row| sent_row(row, now)).collect();
+    let contents = channels::stored(db, &rows).await?;
+    let shown = rows.into_iter().map(|row| match contents.get(&row.id) {
+        Some(content) => Ok(sent_row(row, content, now)),
+        None => Err(channels::missing(row.id)),
+    });
+    let rows = shown.collect::<Result<_>>()?;
     let drafts = if caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED).is_ok() {
         drafts::list(db, caller, None, caller.zone(db).await?).await?
     } else {
@@ -55,22 +63,14 @@ pub async fn sent(backend: &Backend, caller: &Caller, filter: &SentFilter) -> Re
     Ok(SentPage { rows, total, page, pages, drafts })
 }
 
-fn sent_row(row: Row, now: Millis) -> SentRow {
-    let content = match row.due_at {
-        Some(due) => SentContent::Message(SentMessage { due: Stamp::new(due, row.time_zone.0) }),
-        None => SentContent::Announcement(SentAnnouncement {
-            severity: row.severity,
-            first_day: row.first_day.0,
-            last_day: row.last_day.0,
-        }),
-    };
+fn sent_row(row: Row, content: &Stored, now: Millis) -> SentRow {
     SentRow {
         id: row.id,
-        content,
+        content: content.sent(&row),
         created: Stamp::new(row.created_at, row.time_zone.0),
         recipients: stored::count(row.recipients),
-        status: row.facts().status(now),
-        title: row.text,
+        status: content.facts(&row).status(now),
+        title: row.title,
         author: row.author,
         source: row.source_name,
     }
@@ -92,15 +92,24 @@ fn condition(caller: &Caller, filter: &SentFilter, now: Millis) -> Condition {
     if let Some(channel) = Channel::from_code(&filter.channel) {
         all = all.add(communication::Column::Channel.eq(channel));
     }
+    all.add_option(status(&filter.status, now).map(Expr::cust))
+}
+
+fn status(status: &str, now: Millis) -> Option<String> {
+    match status {
+        "annulee" => Some("communication.cancelled_at IS NOT NULL".to_owned()),
+        _ if STATUSES.contains(&status) => {
+            Some(format!("communication.cancelled_at IS NULL AND {}", channels::status_sql(status, now)))
+        }
+        _ => None,
+    }
+}
+
+/// The days that the filter asks for.
+async fn days(db: &impl ConnectionTrait, filter: &SentFilter) -> Result<Option<Days>> {
     let day = |text: &str| text.trim().parse::<NaiveDate>().ok();
-    // Periods that touch the days asked for.
-    if let Some(from) = day(&filter.from).filter(|day| day.checked_sub_days(Days::new(1)).is_some()) {
-        all = all.add(communication::Column::LastDay.gte(Day(from)));
-    }
-    if let Some(to) = day(&filter.to) {
-        all = all.add(communication::Column::FirstDay.lte(Day(to)));
-    }
-    all.add_option(status_sql(&filter.status, now).map(Expr::cust))
+    let from = day(&filter.from).filter(|day| day.checked_sub_days(Count::new(1)).is_some());
+    Days::of(db, from, day(&filter.to)).await
 }
 
 /// Communications of those authors whose name has every word; `None` when none was typed.
@@ -126,29 +135,4 @@ async fn by_author(db: &impl ConnectionTrait, typed: &str) -> Result<Option<Expr
         }
     }
     Ok(Some(communication::Column::AuthorId.is_in(authors)))
-}
-
-/// `StatusFacts::status` as SQL; a test compares the two.
-fn status_sql(status: &str, Millis(now): Millis) -> Option<String> {
-    let live = format!("m.id IS NULL AND f.last_ends_at > {now}");
-    let settled = format!("{live} AND f.published + f.failed >= f.sites");
-    let (announcement, message) = match status {
-        "annulee" => return Some("communication.cancelled_at IS NOT NULL".to_owned()),
-        "terminee" => (format!("m.id IS NULL AND f.last_ends_at <= {now}"), "1 = 0".to_owned()),
-        "en-cours" => (
-            format!("{live} AND f.published + f.failed < f.sites"),
-            format!("m.failed_at IS NULL AND m.finished_at IS NULL AND m.due_at <= {now}"),
-        ),
-        "en-echec" => (format!("{settled} AND f.failed > 0"), "m.failed_at IS NOT NULL".to_owned()),
-        "programmee" => (
-            format!("{settled} AND f.failed = 0 AND f.first_begins_at > {now}"),
-            format!("m.failed_at IS NULL AND m.finished_at IS NULL AND m.due_at > {now}"),
-        ),
-        "deployee" => (
-            format!("{settled} AND f.failed = 0 AND f.first_begins_at <= {now}"),
-            "m.failed_at IS NULL AND m.finished_at IS NOT NULL".to_owned(),
-        ),
-        _ => return None,
-    };
-    Some(format!("communication.cancelled_at IS NULL AND (({announcement}) OR ({message}))"))
 }

@@ -1,10 +1,5 @@
-use domain::{
-    AuthorityId, CommunicationId, PersonId,
-    communications::{Channel, Severity},
-    time::Millis,
-};
+use domain::{AuthorityId, CommunicationId, PersonId, communications::Channel, time::Millis};
 use sea_orm::entity::prelude::*;
-use values::columns::Day;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "communication")]
@@ -14,11 +9,7 @@ pub struct Model {
     pub author_id: PersonId,
     pub form_key: String,
     pub channel: Channel,
-    pub severity: Severity,
-    pub text: String,
-    pub link: Option<String>,
-    pub first_day: Day,
-    pub last_day: Day,
+    pub title: String,
     pub perimeter_key: String,
     pub source_name: String,
     pub source_authority_id: Option<AuthorityId>,

@@ -6,6 +6,7 @@ pub use values::columns::{Day, Json, Zone};
 pub mod access_grant;
 pub mod access_version;
 pub mod account;
+pub mod announcement;
 pub mod attachment;
 pub mod audit_entry;
 pub mod authority;

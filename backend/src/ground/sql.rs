@@ -132,13 +132,13 @@ mod tests {
     #[tokio::test]
     async fn a_condition_brings_its_values() {
         let db = sqlite().await;
-        let condition = Condition::any().add(Column::Text.eq("why?")).add(Column::Text.eq("b"));
+        let condition = Condition::any().add(Column::Title.eq("why?")).add(Column::Title.eq("b"));
         let sql = Sql::new("SELECT 1 FROM communication WHERE id = :id AND ").condition(condition);
         let statement = sql.then(" LIMIT 1").bind("id", 7_i64).on(&db);
         assert_eq!(
             statement.sql,
             "SELECT 1 FROM communication WHERE id = ? AND (\
-             \"communication\".\"text\" = ? OR \"communication\".\"text\" = ?) LIMIT 1"
+             \"communication\".\"title\" = ? OR \"communication\".\"title\" = ?) LIMIT 1"
         );
         assert_eq!(statement.values.expect("values").0, [7_i64.into(), "why?".into(), "b".into()]);
     }

@@ -3,18 +3,19 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::SecondsFormat;
 use domain::{
     CommunicationId, EstablishmentId,
-    communications::{SiteFacts, view::PublishedAnnouncement},
+    communications::{Severity, SiteFacts, view::PublishedAnnouncement},
     targets::{Audience, Targets},
     time::Millis,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
+use values::columns::Day;
 
 use crate::{
     Result,
     audience::{audience_of, targets_of},
     communications::site_facts,
     database::statement,
-    entities::{communication, publication},
+    entities::publication,
 };
 
 /// Every announcement that is or will be up somewhere, with its audience: what all readers of a
@@ -34,6 +35,19 @@ pub(super) struct Entry {
     pub sites: BTreeMap<EstablishmentId, SiteFacts>,
 }
 
+/// An announcement with what its communication says of it.
+#[derive(FromQueryResult)]
+struct Row {
+    id: CommunicationId,
+    source_name: String,
+    created_at: Millis,
+    severity: Severity,
+    text: String,
+    link: Option<String>,
+    first_day: Day,
+    last_day: Day,
+}
+
 impl Board {
     pub async fn load(db: &impl ConnectionTrait, now: Millis) -> Result<Self> {
         let mut sites: HashMap<CommunicationId, BTreeMap<EstablishmentId, SiteFacts>> = HashMap::new();
@@ -48,11 +62,11 @@ impl Board {
                 .or_default()
                 .insert(row.establishment_id, site_facts(&row, None));
         }
-        let sql = "SELECT DISTINCT c.* FROM communication c JOIN publication p ON p.communication_id = c.id \
-                   WHERE c.cancelled_at IS NULL AND c.channel = 'announcement' \
-                   AND p.ends_at > ? AND p.published_at IS NOT NULL";
-        let rows =
-            communication::Entity::find().from_raw_sql(statement(db, sql, [now.into()])).all(db).await?;
+        let sql = "SELECT DISTINCT c.id, c.source_name, c.created_at, n.severity, n.text, n.link, n.first_day, n.last_day \
+                   FROM announcement n JOIN communication c ON c.id = n.communication_id \
+                   JOIN publication p ON p.communication_id = c.id \
+                   WHERE c.cancelled_at IS NULL AND p.ends_at > ? AND p.published_at IS NOT NULL";
+        let rows = Row::find_by_statement(statement(db, sql, [now.into()])).all(db).await?;
         let mut targets = targets_of(db, rows.iter().map(|row| row.id).collect()).await?;
         let mut board = Self::default();
         for row in rows {
@@ -72,11 +86,7 @@ impl Board {
     }
 }
 
-fn entry(
-    row: &communication::Model,
-    sites: BTreeMap<EstablishmentId, SiteFacts>,
-    targets: &Targets,
-) -> Entry {
+fn entry(row: &Row, sites: BTreeMap<EstablishmentId, SiteFacts>, targets: &Targets) -> Entry {
     let schools = sites.keys().copied().collect();
     let audience = audience_of(targets, &schools);
     let created_at = row.created_at;

@@ -38,7 +38,7 @@ impl Told {
 
     /// The announcement, or the subject of the message.
     pub fn text(&self) -> String {
-        self.row.text.clone()
+        self.row.title.clone()
     }
 
     pub fn source(&self) -> String {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use backend::{
     Error, communications,
     database::statement,
-    entities::{communication, draft, event, job, publication, target},
+    entities::{announcement as announcement_row, communication, draft, event, job, publication, target},
 };
 use domain::{
     CommunicationId, EstablishmentId,
@@ -44,9 +44,15 @@ async fn everything_that_was_decided_is_stored() {
 
         let db = &backend.db;
         let row = communication::Entity::find_by_id(deployed.id).one(db).await.expect("a row").expect("one");
-        assert_eq!(row.text, "Grève des transports\nlundi");
-        assert_eq!(row.severity, Severity::Alert);
-        assert_eq!(row.link.as_deref(), Some("https://ent.example/greve"));
+        assert_eq!(row.title, "Grève des transports\nlundi");
+        let said = announcement_row::Entity::find_by_id(row.id).one(db).await.expect("a row").expect("one");
+        assert_eq!(said.text, "Grève des transports\nlundi");
+        assert_eq!(said.severity, Severity::Alert);
+        assert_eq!(said.link.as_deref(), Some("https://ent.example/greve"));
+        assert_eq!(
+            (said.first_day.to_string(), said.last_day.to_string()),
+            ("2026-10-24".into(), "2026-10-25".into())
+        );
         assert_eq!(row.source_name, "Mon bureau numérique");
         assert_eq!(row.source_authority_id, Some(world.authority));
         assert_eq!((row.recipients, row.cancelled_at), (None, None));

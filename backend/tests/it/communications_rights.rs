@@ -8,10 +8,10 @@ use backend::{
 use domain::{
     CommunicationId, EstablishmentId,
     access::{Cell, Right, Role, Subject},
-    communications::{Channel, Severity, view::SentFilter},
+    communications::{Channel, view::SentFilter},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
-use testing::{Actor, NOW, World, announcement, at, for_each_url};
+use testing::{Actor, NOW, World, announcement, at, for_each_url, says};
 
 /// From where a communication was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,14 +77,12 @@ fn inside(name: &str, sent: &Sent) -> bool {
 }
 
 async fn send(world: &World, author: &'static str, channel: Channel, place: Place) -> Sent {
+    let author_id = world.person(author).await;
     let row = communication::ActiveModel {
-        author_id: Set(world.person(author).await),
+        author_id: Set(author_id),
         form_key: Set(format!("{author}-{}-{place:?}", channel.code())),
         channel: Set(channel),
-        severity: Set(Severity::Information),
-        text: Set(format!("{author} {channel:?} {place:?}")),
-        first_day: Set("2026-10-05".parse().expect("a day")),
-        last_day: Set("2026-10-12".parse().expect("a day")),
+        title: Set(format!("{author} {channel:?} {place:?}")),
         perimeter_key: Set(String::new()),
         source_name: Set(String::new()),
         source_authority_id: Set((place == Place::Authority).then_some(world.authority)),
@@ -93,6 +91,7 @@ async fn send(world: &World, author: &'static str, channel: Channel, place: Plac
         ..Default::default()
     };
     let id = row.insert(&world.backend.db).await.expect("a communication").id;
+    says(&world.backend.db, id, author_id, channel).await;
     let schools: &[EstablishmentId] = match place {
         Place::Curie | Place::Authority => &[world.curie],
         Place::Pasteur => &[world.pasteur],
@@ -133,6 +132,10 @@ async fn every_role_sees_and_cancels_as_the_table_says() {
             all.clear();
             world.sql("DELETE FROM publication WHERE communication_id IN (SELECT c.id FROM communication c JOIN person p ON p.id = c.author_id WHERE p.external_id <> 'professeur')").await;
             world.sql("DELETE FROM event").await;
+            let its_own = "communication_id IN (SELECT c.id FROM communication c JOIN person p ON p.id = c.author_id WHERE p.external_id <> 'professeur')";
+            world.sql(&format!("DELETE FROM announcement WHERE {its_own}")).await;
+            world.sql(&format!("DELETE FROM message_body WHERE message_id IN (SELECT id FROM message WHERE {its_own})")).await;
+            world.sql(&format!("DELETE FROM message WHERE {its_own}")).await;
             world.sql("DELETE FROM communication WHERE author_id <> (SELECT id FROM person WHERE external_id = 'professeur')").await;
         }
     })

@@ -2,7 +2,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    channels::{Content, Part, announcement::AnnouncementInput, message::MessageInput},
+    channels::{Content, ContentDetail, Part, announcement::AnnouncementInput, message::MessageInput},
     posted::Posted,
 };
 use crate::{
@@ -55,6 +55,19 @@ impl CommunicationInput {
             message: MessageInput::posted(form),
             ..Self::default()
         }
+    }
+
+    /// A new form that says on every channel, as far as it fits, what a communication said on its own.
+    pub fn copied(content: &ContentDetail, today: NaiveDate) -> Self {
+        let mut input = Self::blank(today);
+        for part in input.parts() {
+            part.take_over(&content.said());
+        }
+        match content {
+            ContentDetail::Announcement(announcement) => input.announcement = announcement.input(),
+            ContentDetail::Message(message) => input.message = message.input(),
+        }
+        input
     }
 
     /// Checks the fields of one channel; `None` too for one that cannot be composed.

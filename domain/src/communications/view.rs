@@ -152,9 +152,19 @@ pub struct CommunicationDetail {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SitesPage {
     pub rows: Vec<SiteRow>,
+    pub columns: SiteColumns,
     pub total: u64,
     pub page: u32,
     pub pages: u32,
+}
+
+/// Columns of *États de publication* that only some communications have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SiteColumns {
+    /// How many have it, and how many opened it; else how many saw it.
+    pub delivered: bool,
+    /// How many took note.
+    pub acknowledged: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use backend::{Backend, Error, access::Caller, communications::export_sites};
 use domain::{
     CommunicationId,
-    communications::{Channel, view::SiteRow},
+    communications::view::{SiteColumns, SiteRow},
 };
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 
@@ -13,8 +13,8 @@ use super::cells::{BYTE_ORDER_MARK, cell, writer};
 
 /// `GET /communications/{id}/etats.csv`
 pub async fn export(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<Response, Error> {
-    let (rows, channel) = export_sites(backend, caller, id).await?;
-    let table = table(&rows, channel == Channel::Message)
+    let (rows, columns) = export_sites(backend, caller, id).await?;
+    let table = table(&rows, columns)
         .map_err(|reason| Error::Inconsistent(format!("the states of {id} as CSV: {reason}")))?;
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
@@ -24,9 +24,10 @@ pub async fn export(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     Ok((headers, table).into_response())
 }
 
-fn table(rows: &[SiteRow], is_message: bool) -> csv::Result<Vec<u8>> {
+fn table(rows: &[SiteRow], columns: SiteColumns) -> csv::Result<Vec<u8>> {
     let mut writer = writer(BYTE_ORDER_MARK.as_bytes().to_vec());
-    let head = if is_message { words().files.message_states } else { words().files.announcement_states };
+    let head =
+        if columns.delivered { words().files.message_states } else { words().files.announcement_states };
     writer.write_record(head.split('|'))?;
     let figure = |count: Option<u64>| count.map(|count| count.to_string()).unwrap_or_default();
     for row in rows {
@@ -37,7 +38,7 @@ fn table(rows: &[SiteRow], is_message: bool) -> csv::Result<Vec<u8>> {
             words().communications.delivery_state(row.state).to_owned(),
             figure(row.recipients),
         ];
-        if is_message {
+        if columns.delivered {
             record.extend([figure(row.delivered), row.seen.to_string(), figure(row.acknowledged)]);
         } else {
             record.push(row.seen.to_string());
@@ -57,7 +58,10 @@ fn table(rows: &[SiteRow], is_message: bool) -> csv::Result<Vec<u8>> {
 mod tests {
     use domain::{
         EstablishmentId,
-        communications::{DeliveryState, view::SiteRow},
+        communications::{
+            DeliveryState,
+            view::{SiteColumns, SiteRow},
+        },
         time::{Millis, Stamp},
     };
 
@@ -89,7 +93,10 @@ mod tests {
             acknowledged: Some(7),
             ..row()
         };
-        let text = String::from_utf8(table(&[row], true).unwrap_or_default()).unwrap_or_default();
+        let text = String::from_utf8(
+            table(&[row], SiteColumns { delivered: true, acknowledged: true }).unwrap_or_default(),
+        )
+        .unwrap_or_default();
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines[0].contains(";Destinataires;Distribués;Ouverts;Accusés;"), "{text}");
         assert!(lines[1].ends_with(";120;120;41;7;04/10/2018 15:42;Porte-voix"), "{text}");
@@ -98,7 +105,8 @@ mod tests {
     #[test]
     fn a_row_reads_as_the_page_shows_it() {
         let row = SiteRow { name: "=Lycée ; \"Curie\"".into(), ..row() };
-        let text = String::from_utf8(table(&[row], false).unwrap_or_default()).unwrap_or_default();
+        let text =
+            String::from_utf8(table(&[row], SiteColumns::default()).unwrap_or_default()).unwrap_or_default();
         let mut lines = text.split("\r\n");
         assert_eq!(
             lines.next(),

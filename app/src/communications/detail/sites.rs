@@ -1,14 +1,10 @@
 use domain::communications::{
     Status,
-    view::{SiteRow, SitesPage},
+    view::{SiteColumns, SiteRow, SitesPage},
 };
 use leptos::{either::Either, prelude::*, task::spawn_local};
 
-use super::{
-    channels::{Columns, page_of},
-    live::Live,
-    progress::Progress,
-};
+use super::{channels::page_of, live::Live, progress::Progress};
 use crate::{
     communications::api,
     components::{Icon, Pagination, address},
@@ -90,18 +86,14 @@ fn Loaded(live: Live, page: SitesPage, search: String) -> impl IntoView {
                 </div>
             })
         } else {
-            Either::Right(view! { <Table columns=columns_of(live) rows=page.rows /> })
+            Either::Right(view! { <Table columns=page.columns rows=page.rows /> })
         }}
         <Pagination page=page.page pages=page.pages total=page.total per_page=PER_PAGE address=page_address />
     }
 }
 
-fn columns_of(live: Live) -> Columns {
-    live.first.with_value(|detail| page_of(&detail.content).columns())
-}
-
 #[component]
-fn Table(columns: Columns, rows: Vec<SiteRow>) -> impl IntoView {
+fn Table(columns: SiteColumns, rows: Vec<SiteRow>) -> impl IntoView {
     let seen = seen(columns);
     view! {
         <div class="table-scroll">
@@ -125,12 +117,12 @@ fn Table(columns: Columns, rows: Vec<SiteRow>) -> impl IntoView {
 }
 
 /// Announcements are seen on the home page, messages opened.
-fn seen(columns: Columns) -> &'static str {
+fn seen(columns: SiteColumns) -> &'static str {
     if columns.delivered { words().detail.opened } else { words().detail.seen_by }
 }
 
 #[component]
-fn Row(columns: Columns, row: SiteRow) -> impl IntoView {
+fn Row(columns: SiteColumns, row: SiteRow) -> impl IntoView {
     let changed = row.changed.local;
     let known =
         |count: Option<u64>| count.map_or_else(|| "—".to_owned(), |count| words().numbers.number(count));

@@ -4,14 +4,14 @@ use backend::entities::{communication, publication};
 use domain::{
     CommunicationId,
     communications::{
-        Channel, ContentFacts, SchoolCounts, Severity, StatusFacts, channels::announcement::AnnouncementFacts,
+        Channel, ContentFacts, SchoolCounts, StatusFacts, channels::announcement::AnnouncementFacts,
     },
     time::Millis,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
-use testing::Actor;
+use testing::{Actor, says};
 
 #[derive(Clone, Debug)]
 pub struct Communication {
@@ -76,7 +76,7 @@ impl Communication {
 /// Puts these in the place of whatever the database has, in their order.
 pub async fn replace(author: Actor<'_>, some: &[Communication]) -> Vec<CommunicationId> {
     let world = author.world;
-    for table in ["publication", "communication"] {
+    for table in ["publication", "announcement", "communication"] {
         world.sql(&format!("DELETE FROM {table}")).await;
     }
     let schools = [world.curie, world.pasteur, world.leconte, world.foreign];
@@ -86,22 +86,19 @@ pub async fn replace(author: Actor<'_>, some: &[Communication]) -> Vec<Communica
             author_id: Set(author.person),
             form_key: Set(format!("key-{number:08}")),
             channel: Set(Channel::Announcement),
-            severity: Set(Severity::Information),
-            text: Set(format!("{one:?}")),
-            first_day: Set("2026-10-05".parse().expect("a day")),
-            last_day: Set("2026-10-12".parse().expect("a day")),
+            title: Set(format!("{one:?}")),
             perimeter_key: Set(String::new()),
             source_name: Set(String::new()),
             search_text: Set(String::new()),
             created_at: Set(Millis(number)),
             cancelled_at: Set(one.cancelled_at.map(Millis)),
             cancelled_by: Set(None),
-            link: Set(None),
             source_authority_id: Set(None),
             recipients: Set(None),
             ..Default::default()
         };
         let id = row.insert(&world.backend.db).await.expect("a communication").id;
+        says(&world.backend.db, id, author.person, Channel::Announcement).await;
         let rows = one.sites.iter().zip(schools).map(|(site, school)| publication::ActiveModel {
             communication_id: Set(id),
             establishment_id: Set(school),

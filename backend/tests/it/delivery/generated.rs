@@ -17,7 +17,7 @@ use backend::{
 };
 use domain::{
     CommunicationId, EstablishmentId, MessageId, PersonId,
-    communications::{Acknowledgement, Channel, Severity},
+    communications::{Acknowledgement, Channel},
     messages::MessageKind,
     targets::Target,
 };
@@ -153,10 +153,7 @@ async fn send(
         author_id: Set(author),
         form_key: Set(format!("key-{number}")),
         channel: Set(Channel::Message),
-        severity: Set(Severity::Information),
-        text: Set("Objet".to_owned()),
-        first_day: Set("2026-10-05".parse().expect("a day")),
-        last_day: Set("2026-10-05".parse().expect("a day")),
+        title: Set("Objet".to_owned()),
         perimeter_key: Set(String::new()),
         source_name: Set("Lycée".to_owned()),
         search_text: Set(String::new()),

@@ -3,12 +3,13 @@
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::part::Part;
+use super::part::{Part, Said};
 use crate::{
     communications::{
         link::Link,
         period::PublicationPeriod,
         posted::Posted,
+        rich_text::paragraphs,
         severity::Severity,
         status::{SchoolCounts, Status},
         text::AnnouncementText,
@@ -98,6 +99,10 @@ impl Part for AnnouncementInput {
         &self.text
     }
 
+    fn take_over(&mut self, said: &Said) {
+        self.text.clone_from(&said.text);
+    }
+
     /// Nobody wants to be told that last month is in the past.
     fn renew(&mut self, today: NaiveDate) {
         if self.last_day.parse::<NaiveDate>().is_ok_and(|last| last < today) {
@@ -142,6 +147,24 @@ pub struct AnnouncementDetail {
     pub link: Option<String>,
     pub first_day: NaiveDate,
     pub last_day: NaiveDate,
+}
+
+impl AnnouncementDetail {
+    pub fn said(&self) -> Said {
+        Said { text: self.text.clone(), html: paragraphs(&self.text) }
+    }
+
+    /// The part of a form that says the same.
+    pub fn input(&self) -> AnnouncementInput {
+        AnnouncementInput {
+            severity: self.severity.code().to_owned(),
+            text: self.text.clone(),
+            with_link: self.link.is_some(),
+            link: self.link.clone().unwrap_or_default(),
+            first_day: self.first_day.to_string(),
+            last_day: self.last_day.to_string(),
+        }
+    }
 }
 
 /// An announcement in a list.

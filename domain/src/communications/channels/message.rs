@@ -6,13 +6,13 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::part::Part;
+use super::part::{Part, Said};
 use crate::{
     attachments::AttachmentView,
     communications::{
         period::MAX_PERIOD_DAYS,
         posted::Posted,
-        rich_text::{CleanHtml, RichText},
+        rich_text::{CleanHtml, RichText, plain_text},
         status::Status,
         text::has_forbidden_control,
         typed::{parse_day, parse_time},
@@ -134,6 +134,10 @@ impl Part for MessageInput {
     fn keep(&mut self, clean: &dyn Fn(&str) -> String) {
         self.body = clean(&self.body);
         self.attachments.clear();
+    }
+
+    fn take_over(&mut self, said: &Said) {
+        self.body.clone_from(&said.html);
     }
 
     /// The moment at which the original went is no proposal for the copy.
@@ -277,6 +281,25 @@ pub struct MessageDetail {
     /// When those who had not taken note were last reminded.
     pub reminded: Option<Stamp>,
     pub may_remind: bool,
+}
+
+impl MessageDetail {
+    pub fn said(&self) -> Said {
+        let html = self.body.as_str();
+        Said { text: plain_text(html).trim().to_owned(), html: html.to_owned() }
+    }
+
+    /// The part of a form that says the same.
+    pub fn input(&self) -> MessageInput {
+        MessageInput {
+            subject: self.subject.clone(),
+            body: self.body.as_str().to_owned(),
+            copy_to_author: self.copy_to_author,
+            reply_allowed: self.reply_allowed,
+            acknowledgement: self.acknowledgement.code().to_owned(),
+            ..MessageInput::default()
+        }
+    }
 }
 
 /// People, each once.

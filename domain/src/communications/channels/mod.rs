@@ -10,7 +10,7 @@ pub mod announcement;
 pub mod message;
 mod part;
 
-pub use self::part::Part;
+pub use self::part::{Part, Said};
 use self::{
     announcement::{Announcement, AnnouncementDetail, AnnouncementFacts, SentAnnouncement},
     message::{MessageDetail, MessageFacts, NewMessage, SentMessage},
@@ -85,6 +85,15 @@ impl ContentDetail {
 
     pub const fn message(&self) -> Option<&MessageDetail> {
         if let Self::Message(message) = self { Some(message) } else { None }
+    }
+}
+
+impl ContentDetail {
+    pub(super) fn said(&self) -> Said {
+        match self {
+            Self::Announcement(announcement) => announcement.said(),
+            Self::Message(message) => message.said(),
+        }
     }
 }
 

@@ -1,5 +1,12 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
+/// What a communication says, as the part of any channel can take it over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    pub text: String,
+    pub html: String,
+}
+
 /// A channel's part of a form: what was typed for it, unchecked.
 pub trait Part {
     /// What names a draft in a list; may be empty.
@@ -17,6 +24,9 @@ pub trait Part {
 
     /// Leaves what a draft keeps: HTML as `clean` makes it, and no files, which are kept by themselves.
     fn keep(&mut self, _clean: &dyn Fn(&str) -> String) {}
+
+    /// Takes over what was said on another channel.
+    fn take_over(&mut self, said: &Said);
 
     /// Makes the part of an old communication one of a new form: days that are over give way.
     fn renew(&mut self, today: NaiveDate);

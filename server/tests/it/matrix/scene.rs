@@ -2,17 +2,14 @@
 
 use domain::{
     CommunicationId, EstablishmentId, PersonId,
-    communications::{Acknowledgement, Channel, CommunicationInput, Severity},
-    messages::MessageKind,
+    communications::{Acknowledgement, Channel, CommunicationInput},
     time::Millis,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use super::{Actor, agreed::Place};
-use backend::entities::{
-    Json, communication, draft, establishment, import_run, message, message_body, publication,
-};
-use testing_server::{NOW, PASSWORD, Server, announcement, at, samples};
+use backend::entities::{Json, communication, draft, establishment, import_run, publication};
+use testing_server::{NOW, PASSWORD, Server, announcement, at, samples, says};
 
 /// What a row needs before it can be asked.
 #[derive(Clone, Copy, Debug)]
@@ -126,10 +123,7 @@ async fn store(
         author_id: Set(author),
         form_key: Set(announcement("").key),
         channel: Set(channel),
-        severity: Set(Severity::Information),
-        text: Set("À voir".to_owned()),
-        first_day: Set("2026-10-05".parse().expect("a day")),
-        last_day: Set("2026-10-12".parse().expect("a day")),
+        title: Set("À voir".to_owned()),
         perimeter_key: Set(String::new()),
         source_name: Set("Lycée Curie".to_owned()),
         search_text: Set(String::new()),
@@ -146,38 +140,8 @@ async fn store(
         ..Default::default()
     };
     publication::Entity::insert(site).exec_without_returning(db).await.expect("a site");
-    if channel == Channel::Message {
-        write(server, author, id).await;
-    }
+    says(db, id, author, channel).await;
     id
-}
-
-/// The message of a communication; nobody has it yet.
-async fn write(server: &Server, author: PersonId, communication: CommunicationId) {
-    let db = &server.world.backend.db;
-    let row = message::ActiveModel {
-        kind: Set(MessageKind::Communication),
-        communication_id: Set(Some(communication)),
-        author_id: Set(Some(author)),
-        sender_name: Set("Somebody".to_owned()),
-        source_name: Set("Lycée Curie".to_owned()),
-        subject: Set("À voir".to_owned()),
-        excerpt: Set("Oui".to_owned()),
-        copy_to_author: Set(false),
-        reply_allowed: Set(true),
-        acknowledgement: Set(Acknowledgement::None),
-        attachments: Set(0),
-        created_at: Set(at(NOW)),
-        due_at: Set(at(NOW)),
-        ..Default::default()
-    };
-    let id = row.insert(db).await.expect("a message").id;
-    let body = message_body::ActiveModel {
-        message_id: Set(id),
-        html: Set("<p>Oui</p>".to_owned()),
-        search_text: Set("a voir".to_owned()),
-    };
-    message_body::Entity::insert(body).exec_without_returning(db).await.expect("a body");
 }
 
 async fn keep(server: &Server, author: PersonId, key: &str) -> i64 {

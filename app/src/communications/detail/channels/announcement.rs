@@ -1,7 +1,7 @@
 use domain::communications::{Status, channels::announcement::AnnouncementDetail, view::CommunicationDetail};
 use leptos::{either::Either, prelude::*};
 
-use super::{ChannelPage, Columns, Heading};
+use super::{ChannelPage, Heading};
 use crate::{communications::detail::live::Live, components::SeverityIcon, words};
 
 impl ChannelPage for AnnouncementDetail {
@@ -59,10 +59,6 @@ impl ChannelPage for AnnouncementDetail {
 
     fn counted(&self, count: u64) -> String {
         words().numbers.establishments(count)
-    }
-
-    fn columns(&self) -> Columns {
-        Columns { delivered: false, acknowledged: false }
     }
 
     fn totals(&self, live: Live) -> AnyView {

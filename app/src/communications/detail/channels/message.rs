@@ -4,7 +4,7 @@ use domain::{
 };
 use leptos::{either::Either, prelude::*};
 
-use super::{ChannelPage, Columns, Heading, ReminderOutcome, remind::Remind};
+use super::{ChannelPage, Heading, ReminderOutcome, remind::Remind};
 use crate::{
     communications::detail::live::Live,
     components::{Icon, RichText},
@@ -47,10 +47,6 @@ impl ChannelPage for MessageDetail {
 
     fn counted(&self, count: u64) -> String {
         words().numbers.people(count)
-    }
-
-    fn columns(&self) -> Columns {
-        Columns { delivered: true, acknowledged: self.acknowledgement.is_asked() }
     }
 
     fn totals(&self, live: Live) -> AnyView {

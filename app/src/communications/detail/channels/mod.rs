@@ -25,13 +25,6 @@ pub struct Heading {
     pub when: String,
 }
 
-/// Columns of the schools' table that only some communications have.
-#[derive(Clone, Copy)]
-pub struct Columns {
-    pub delivered: bool,
-    pub acknowledged: bool,
-}
-
 /// What a channel shows in the places that the page has for it.
 pub trait ChannelPage {
     fn heading(&self) -> Heading;
@@ -50,8 +43,6 @@ pub trait ChannelPage {
 
     /// What a deployment counts: schools, or people.
     fn counted(&self, count: u64) -> String;
-
-    fn columns(&self) -> Columns;
 
     /// The totals above the schools' table.
     fn totals(&self, live: Live) -> AnyView;

@@ -1,25 +1,32 @@
 use domain::{
     MessageId,
-    communications::channels::message::{MessageDetail, MessageProgress},
+    communications::{
+        ContentDetail,
+        channels::message::{MessageDetail, MessageProgress},
+    },
     time::{Millis, Stamp},
 };
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::{detail::Row, states::states};
+use super::{
+    Model,
+    states::{State, states},
+};
 use crate::{
-    Backend, Error, Result, attachments,
-    database::statement,
-    entities::{message, message_body},
-    rich_text, stored,
+    Backend, Error, Result, attachments, communications::row::Row, database::statement,
+    entities::message_body, rich_text, stored,
 };
 
-/// What the sender sees of the message of a communication; `None` on another channel. `may` is
-/// whether the caller may cancel it, and so remind of it; how fresh the figures are, [`states`] says.
-pub(super) async fn detail(backend: &Backend, row: &Row, may: bool) -> Result<Option<MessageDetail>> {
-    let Some(id) = row.message_id else { return Ok(None) };
-    let db = &backend.db;
+/// What the sender sees of a message. `may` is whether the caller may cancel it, and so remind of it;
+/// how fresh the figures are, [`states`] says.
+pub async fn detail(
+    backend: &Backend,
+    message: &Model,
+    row: &Row,
+    may: bool,
+) -> Result<(ContentDetail, Option<State>)> {
+    let (db, id) = (&backend.db, message.id);
     let missing = || Error::Inconsistent(format!("message {id}"));
-    let message = message::Entity::find_by_id(id).one(db).await?.ok_or_else(missing)?;
     let body = message_body::Entity::find_by_id(id).one(db).await?.ok_or_else(missing)?;
     let acknowledgement = message.acknowledgement;
     let zone = row.time_zone.0;
@@ -31,8 +38,8 @@ pub(super) async fn detail(backend: &Backend, row: &Row, may: bool) -> Result<Op
     let reminded = last_reminder(db, id).await?.map(|at| Stamp::new(at, zone));
     let now = Stamp::new(backend.clock.now(), zone);
     let today = reminded.is_some_and(|at| at.local.date() == now.local.date());
-    Ok(Some(MessageDetail {
-        subject: row.text.clone(),
+    let detail = ContentDetail::Message(MessageDetail {
+        subject: message.subject.clone(),
         // Cleaned once more: what the list forbids since it was stored is gone too.
         body: rich_text::clean(&body.html),
         attachments: attachments::of_message(db, id).await?,
@@ -49,7 +56,8 @@ pub(super) async fn detail(backend: &Backend, row: &Row, may: bool) -> Result<Op
         },
         reminded,
         may_remind: may && delivered && somebody_is_left && !today,
-    }))
+    });
+    Ok((detail, Some(total)))
 }
 
 async fn last_reminder(db: &impl ConnectionTrait, id: MessageId) -> Result<Option<Millis>> {

@@ -1,17 +1,16 @@
 use domain::{
     CommunicationId, Conflict, MessageId,
-    access::Right,
     audit::Action,
     communications::Acknowledgement,
     messages::{MessageKind, Notice},
 };
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
-use super::{cancel, detail::load, events};
 use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
+    communications::{events, row::load_to_cancel},
     database::statement,
     delivery::{self, LEFT_TO_REMIND, Letter},
     entities::message,
@@ -23,17 +22,12 @@ use crate::{
 /// are chosen by the engine, at the moment at which it delivers the reminder.
 ///
 /// # Errors
-/// As [`cancel`](super::cancel()); [`Error::Conflict`] when it was done this day already (the day of
+/// As [`cancel`](crate::communications::cancel()); [`Error::Conflict`] when it was done this day already (the day of
 /// the message's schools), when nobody is left, before everybody has the message, and when it is cancelled.
 pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<u64> {
-    let row = load(&backend.db, caller, id).await.map_err(|reason| match reason {
-        Error::Forbidden(_) => Error::Forbidden(Right::CancelCommunication),
-        other => other,
-    })?;
-    if !cancel::may(&backend.db, caller, id).await? {
-        return Err(Error::Forbidden(Right::CancelCommunication));
-    }
-    let original = row.message_id.ok_or(Error::NotFound)?;
+    let row = load_to_cancel(&backend.db, caller, id).await?;
+    let its_message = message::Entity::find().filter(message::Column::CommunicationId.eq(id));
+    let original = its_message.one(&backend.db).await?.ok_or(Error::NotFound)?.id;
     let now = backend.clock.now();
     let day = now.day(row.time_zone.0).ok_or_else(|| Error::Inconsistent(format!("instant {}", now.0)))?;
     let people = transaction!(&backend.db, |tx| {
@@ -70,7 +64,7 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         }
         revision::raise(tx, revision::MESSAGES).await?;
         events::note(tx, now, "reminded", Some(caller.person), id).await?;
-        let entry = Entry::by(caller, Action::Reminded, row.text.as_str())
+        let entry = Entry::by(caller, Action::Reminded, row.title.as_str())
             .with("communication", id)
             .with("people", people);
         audit::append(tx, now, entry).await?;

@@ -20,7 +20,7 @@ const REMEMBERED_MESSAGES: u64 = 200;
 
 /// What became of a message among those who have it, copies not counted.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct States {
+pub struct States {
     /// In all schools together, each person once.
     pub total: State,
     /// Somebody of two schools counts in both.
@@ -28,7 +28,7 @@ pub(super) struct States {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub(super) struct State {
+pub struct State {
     pub opened: u64,
     /// Took note, or a guardian of the same family did for them.
     pub acknowledged: u64,
@@ -49,17 +49,13 @@ impl Default for MessageStates {
 }
 
 /// When a page that follows a message to `expected` people looks again.
-pub(super) fn look_again(now: Millis, expected: Option<i64>) -> Millis {
+pub fn look_again(now: Millis, expected: Option<i64>) -> Millis {
     let few = expected.unwrap_or_default() <= COUNTED_AT_ONCE;
     now.plus(if few { FOLLOWED_MS } else { FOLLOWED_LARGE_MS })
 }
 
 /// The figures of a message to `expected` people: of this moment for up to 20 000, at most 5 s old for more.
-pub(super) async fn states(
-    backend: &Backend,
-    message: MessageId,
-    expected: Option<i64>,
-) -> Result<Arc<States>> {
+pub async fn states(backend: &Backend, message: MessageId, expected: Option<i64>) -> Result<Arc<States>> {
     if expected.unwrap_or_default() <= COUNTED_AT_ONCE {
         return Ok(Arc::new(count(&backend.db, message).await?));
     }

@@ -1,0 +1,104 @@
+use domain::{
+    CommunicationId,
+    communications::{
+        Announcement, ContentDetail, ContentFacts, Link, SentContent,
+        channels::announcement::{AnnouncementDetail, AnnouncementFacts, SentAnnouncement},
+        view::SiteColumns,
+    },
+    time::Millis,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+};
+use values::columns::Day;
+
+use super::{Days, SchoolFigures, Stored};
+pub use crate::entities::announcement::Model;
+use crate::{
+    Result,
+    communications::{deployment::Deployment, insert, row::Row},
+    entities::announcement,
+};
+
+/// The announcement, its period on the wall clock of each school, and the job that publishes it.
+pub async fn write(
+    db: &DatabaseTransaction,
+    deployment: &Deployment<'_>,
+    id: CommunicationId,
+    new: &Announcement,
+) -> Result<()> {
+    let row = announcement::ActiveModel {
+        communication_id: Set(id),
+        severity: Set(new.severity),
+        text: Set(new.text.as_str().to_owned()),
+        link: Set(new.link.as_ref().map(Link::href).map(str::to_owned)),
+        first_day: Set(Day(new.period.first())),
+        last_day: Set(Day(new.period.last())),
+    };
+    announcement::Entity::insert(row).exec_without_returning(db).await?;
+    insert::publications(db, deployment, id, |zone| new.period.bounds(zone)).await?;
+    insert::publishing(db, id, deployment.now).await
+}
+
+pub async fn load(
+    db: &impl ConnectionTrait,
+    ids: Vec<CommunicationId>,
+) -> Result<Vec<(CommunicationId, Stored)>> {
+    let those = announcement::Column::CommunicationId.is_in(ids);
+    let rows = announcement::Entity::find().filter(those).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.communication_id, Stored::Announcement(row))).collect())
+}
+
+pub fn facts(row: &Row) -> ContentFacts {
+    ContentFacts::Announcement(AnnouncementFacts {
+        first_begins_at: row.first_begins_at,
+        last_ends_at: row.last_ends_at,
+    })
+}
+
+pub fn sent(announcement: &Model) -> SentContent {
+    SentContent::Announcement(SentAnnouncement {
+        severity: announcement.severity,
+        first_day: announcement.first_day.0,
+        last_day: announcement.last_day.0,
+    })
+}
+
+pub fn detail(announcement: &Model) -> ContentDetail {
+    ContentDetail::Announcement(AnnouncementDetail {
+        severity: announcement.severity,
+        text: announcement.text.clone(),
+        link: announcement.link.clone(),
+        first_day: announcement.first_day.0,
+        last_day: announcement.last_day.0,
+    })
+}
+
+pub fn school_figures() -> SchoolFigures {
+    SchoolFigures { columns: SiteColumns::default(), has_period: true, states: None }
+}
+
+pub fn status_sql(status: &str, Millis(now): Millis) -> Option<String> {
+    let live = format!("f.last_ends_at > {now}");
+    let settled = format!("{live} AND f.published + f.failed >= f.sites");
+    let condition = match status {
+        "terminee" => format!("f.last_ends_at <= {now}"),
+        "en-cours" => format!("{live} AND f.published + f.failed < f.sites"),
+        "en-echec" => format!("{settled} AND f.failed > 0"),
+        "programmee" => format!("{settled} AND f.failed = 0 AND f.first_begins_at > {now}"),
+        "deployee" => format!("{settled} AND f.failed = 0 AND f.first_begins_at <= {now}"),
+        _ => return None,
+    };
+    Some(format!("communication.channel = 'announcement' AND {condition}"))
+}
+
+/// Periods that touch the days asked for.
+pub fn days_sql(days: &Days) -> String {
+    let from = days.from.map(|from| format!("n.last_day >= '{from}'"));
+    let to = days.to.map(|to| format!("n.first_day <= '{to}'"));
+    let touches: Vec<String> = from.into_iter().chain(to).collect();
+    format!(
+        "EXISTS (SELECT 1 FROM announcement n WHERE n.communication_id = communication.id AND {})",
+        touches.join(" AND ")
+    )
+}

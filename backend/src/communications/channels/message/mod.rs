@@ -1,0 +1,85 @@
+mod detail;
+mod remind;
+mod states;
+mod withdraw;
+mod write;
+
+use domain::{
+    CommunicationId,
+    communications::{
+        ContentFacts, SentContent,
+        channels::message::{MessageFacts, SentMessage},
+        view::SiteColumns,
+    },
+    time::{Millis, Stamp},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::{Days, SchoolFigures, Stored};
+pub use crate::entities::message::Model;
+use crate::{Backend, Result, communications::row::Row, entities::message, stored};
+
+pub use self::{
+    detail::detail,
+    remind::remind,
+    states::{MessageStates, State, States, look_again},
+    withdraw::withdraw,
+    write::{check, write},
+};
+
+pub async fn load(
+    db: &impl ConnectionTrait,
+    ids: Vec<CommunicationId>,
+) -> Result<Vec<(CommunicationId, Stored)>> {
+    let those = message::Column::CommunicationId.is_in(ids);
+    let rows = message::Entity::find().filter(those).all(db).await?;
+    let of = |row: message::Model| Some((row.communication_id?, Stored::Message(Box::new(row))));
+    Ok(rows.into_iter().filter_map(of).collect())
+}
+
+pub fn facts(message: &Model) -> ContentFacts {
+    ContentFacts::Message(MessageFacts {
+        due_at: message.due_at,
+        expected: stored::count(message.expected),
+        delivered: stored::count(Some(message.delivered)).unwrap_or_default(),
+        finished_at: message.finished_at,
+        failed_at: message.failed_at,
+    })
+}
+
+pub fn sent(message: &Model, row: &Row) -> SentContent {
+    SentContent::Message(SentMessage { due: Stamp::new(message.due_at, row.time_zone.0) })
+}
+
+pub async fn figures(backend: &Backend, message: &Model) -> Result<State> {
+    Ok(states::states(backend, message.id, message.expected).await?.total)
+}
+
+pub async fn school_figures(backend: &Backend, message: &Model) -> Result<SchoolFigures> {
+    let asked = message.acknowledgement.is_asked();
+    Ok(SchoolFigures {
+        columns: SiteColumns { delivered: true, acknowledged: asked },
+        has_period: false,
+        states: Some(states::states(backend, message.id, message.expected).await?),
+    })
+}
+
+pub fn status_sql(status: &str, Millis(now): Millis) -> Option<String> {
+    let running = "m.failed_at IS NULL AND m.finished_at IS NULL";
+    let condition = match status {
+        "en-cours" => format!("{running} AND m.due_at <= {now}"),
+        "en-echec" => "m.failed_at IS NOT NULL".to_owned(),
+        "programmee" => format!("{running} AND m.due_at > {now}"),
+        "deployee" => "m.failed_at IS NULL AND m.finished_at IS NOT NULL".to_owned(),
+        _ => return None,
+    };
+    Some(format!(
+        "EXISTS (SELECT 1 FROM message m WHERE m.communication_id = communication.id AND {condition})"
+    ))
+}
+
+/// Messages that go on the days asked for.
+pub fn days_sql(days: &Days) -> String {
+    let due = days.instants_sql("m.due_at").join(" AND ");
+    format!("EXISTS (SELECT 1 FROM message m WHERE m.communication_id = communication.id AND {due})")
+}

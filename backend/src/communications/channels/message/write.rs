@@ -1,0 +1,91 @@
+use domain::{
+    CommunicationId, MessageId,
+    communications::{Bounds, NewMessage},
+    fields::{FieldErrors, FieldProblem},
+    messages::MessageKind,
+};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+
+use crate::{
+    Backend, Error, Result, attachments,
+    communications::{deployment::Deployment, insert},
+    delivery::{self, Letter},
+    entities::message,
+    rich_text,
+};
+
+/// # Errors
+/// [`Error::Fields`] for too many files, and for a moment that is over.
+pub fn check(backend: &Backend, deployment: &Deployment<'_>, new: &NewMessage) -> Result<()> {
+    let max = backend.limits.files;
+    if new.attachments.len() > max {
+        return Err(refused("fichiers", FieldProblem::TooManyFiles { max }));
+    }
+    let local = deployment.now.local(deployment.zone);
+    match local.and_then(|now| new.send_at.over_at(now)) {
+        Some(field) => Err(refused(field, FieldProblem::InThePast)),
+        None => Ok(()),
+    }
+}
+
+fn refused(field: &str, problem: FieldProblem) -> Error {
+    let mut errors = FieldErrors::default();
+    errors.add(field, problem);
+    Error::Fields(errors)
+}
+
+/// The message, due later or at once; the engine finds it by itself.
+pub async fn write(
+    db: &DatabaseTransaction,
+    deployment: &Deployment<'_>,
+    id: CommunicationId,
+    new: &NewMessage,
+) -> Result<()> {
+    // The minute that runs, and the hour that a clock shows twice, are now.
+    let due_at = new.send_at.instant(deployment.now, deployment.zone).max(deployment.now);
+    // A message has no period: these bounds keep it off every home page.
+    let bounds = |_| Bounds { begins_at: due_at, ends_at: due_at };
+    insert::publications(db, deployment, id, bounds).await?;
+    let letter = Letter {
+        kind: MessageKind::Communication,
+        communication: Some(id),
+        about: None,
+        reply_to: None,
+        author: Some(deployment.caller.person),
+        sender_name: deployment.caller.name.clone(),
+        source_name: deployment.source_name(),
+        content: delivery::Content::Written {
+            subject: new.subject.as_str().to_owned(),
+            body: rich_text::clean(new.body.as_str()),
+        },
+        copy_to_author: new.copy_to_author,
+        reply_allowed: new.reply_allowed,
+        acknowledgement: new.acknowledgement,
+        attachments: 0,
+        dedup: Some(format!("communication-{id}")),
+        due_at,
+    };
+    let message = delivery::enqueue(db, deployment.now, letter).await?;
+    let message = message.ok_or_else(|| Error::Inconsistent(format!("message of communication {id}")))?;
+    attach(db, deployment, message, &new.attachments).await
+}
+
+/// The files that the form showed go with the message.
+async fn attach(
+    db: &DatabaseTransaction,
+    deployment: &Deployment<'_>,
+    message: MessageId,
+    files: &[String],
+) -> Result<()> {
+    let Deployment { caller, form_key, .. } = deployment;
+    let attached = attachments::adopt(db, caller.person, form_key, message, files).await?;
+    if attached > 0 {
+        let count = i32::try_from(attached).unwrap_or(i32::MAX);
+        message::Entity::update_many()
+            .col_expr(message::Column::Attachments, count.into())
+            .filter(message::Column::Id.eq(message))
+            .exec(db)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,186 @@
+//! What each channel stores, reads and does: one file a channel, and a line in each list of this page.
+//!
+//! The rest of the room knows what all channels share (author, perimeter, targets, schools) and asks
+//! here for everything else.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+use domain::{
+    CommunicationId,
+    communications::{Channel, Content, ContentDetail, SentContent, StatusFacts, view::SiteColumns},
+    time::Millis,
+};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+mod announcement;
+pub(super) mod message;
+mod period;
+
+use self::message::{State, States};
+pub(super) use self::period::Days;
+use super::{deployment::Deployment, row::Row};
+use crate::{Backend, Error, Result, queue::Kind};
+
+/// The content of a communication as its channel stores it.
+pub(super) enum Stored {
+    Announcement(announcement::Model),
+    Message(Box<message::Model>),
+}
+
+/// How far a communication came in its schools, as far as its channel knows it.
+pub(super) struct SchoolFigures {
+    pub columns: SiteColumns,
+    /// Whether it is there for a period; else for good.
+    pub has_period: bool,
+    /// What readers of each school did; `None` where what home pages showed is counted.
+    pub states: Option<Arc<States>>,
+}
+
+/// Refuses what a deployment cannot do at this moment, field by field.
+pub(super) fn check(backend: &Backend, deployment: &Deployment<'_>, content: &Content) -> Result<()> {
+    match content {
+        Content::Announcement(_) => Ok(()),
+        Content::Message(message) => message::check(backend, deployment, message),
+    }
+}
+
+/// Writes the content, the record of each school and the work that follows.
+pub(super) async fn write(
+    db: &DatabaseTransaction,
+    deployment: &Deployment<'_>,
+    id: CommunicationId,
+    content: &Content,
+) -> Result<()> {
+    match content {
+        Content::Announcement(announcement) => announcement::write(db, deployment, id, announcement).await,
+        Content::Message(message) => message::write(db, deployment, id, message).await,
+    }
+}
+
+/// The work that follows once it is written.
+pub(super) const fn work_of(channel: Channel) -> Kind {
+    match channel {
+        Channel::Announcement | Channel::News => Kind::Publish,
+        Channel::Message => Kind::Deliver,
+    }
+}
+
+/// Takes back what was given to readers; home pages forget a cancelled communication by themselves.
+pub(super) async fn withdraw(
+    db: &DatabaseTransaction,
+    channel: Channel,
+    id: CommunicationId,
+    now: Millis,
+) -> Result<()> {
+    match channel {
+        Channel::Message => message::withdraw(db, id, now).await,
+        Channel::Announcement | Channel::News => Ok(()),
+    }
+}
+
+/// The contents of these communications, by communication.
+pub(super) async fn stored(
+    db: &impl ConnectionTrait,
+    rows: &[Row],
+) -> Result<HashMap<CommunicationId, Stored>> {
+    let mut of: BTreeMap<Channel, Vec<CommunicationId>> = BTreeMap::new();
+    for row in rows {
+        of.entry(row.channel).or_default().push(row.id);
+    }
+    let mut found = HashMap::new();
+    for (channel, ids) in of {
+        match channel {
+            // News cannot be composed yet.
+            Channel::Announcement | Channel::News => found.extend(announcement::load(db, ids).await?),
+            Channel::Message => found.extend(message::load(db, ids).await?),
+        }
+    }
+    Ok(found)
+}
+
+/// The content of one communication.
+pub(super) async fn stored_of(db: &impl ConnectionTrait, row: &Row) -> Result<Stored> {
+    let mut found = stored(db, std::slice::from_ref(row)).await?;
+    found.remove(&row.id).ok_or_else(|| missing(row.id))
+}
+
+pub(super) fn missing(id: CommunicationId) -> Error {
+    Error::Inconsistent(format!("content of communication {id}"))
+}
+
+/// SQL condition on the [`SELECT`](super::row::SELECT): it has this status. Agrees with
+/// [`StatusFacts::status`], which a test compares.
+pub(super) fn status_sql(status: &str, now: Millis) -> String {
+    any_of([announcement::status_sql(status, now), message::status_sql(status, now)])
+}
+
+/// SQL condition on the [`SELECT`](super::row::SELECT): it is there, or goes, on one of these days.
+pub(super) fn days_sql(days: &Days) -> String {
+    any_of([Some(announcement::days_sql(days)), Some(message::days_sql(days))])
+}
+
+fn any_of(conditions: impl IntoIterator<Item = Option<String>>) -> String {
+    let conditions: Vec<String> =
+        conditions.into_iter().flatten().map(|condition| format!("({condition})")).collect();
+    if conditions.is_empty() { "1 = 0".to_owned() } else { format!("({})", conditions.join(" OR ")) }
+}
+
+impl Stored {
+    pub fn facts(&self, row: &Row) -> StatusFacts {
+        StatusFacts {
+            cancelled_at: row.cancelled_at,
+            schools: row.schools(),
+            content: match self {
+                Self::Announcement(_) => announcement::facts(row),
+                Self::Message(message) => message::facts(message),
+            },
+        }
+    }
+
+    pub fn sent(&self, row: &Row) -> SentContent {
+        match self {
+            Self::Announcement(announcement) => announcement::sent(announcement),
+            Self::Message(message) => message::sent(message, row),
+        }
+    }
+
+    /// What its page shows, and what readers did with it where that is a part of the page.
+    /// `may_cancel` is whether the caller may cancel it.
+    pub async fn detail(
+        &self,
+        backend: &Backend,
+        row: &Row,
+        may_cancel: bool,
+    ) -> Result<(ContentDetail, Option<State>)> {
+        match self {
+            Self::Announcement(announcement) => Ok((announcement::detail(announcement), None)),
+            Self::Message(message) => message::detail(backend, message, row, may_cancel).await,
+        }
+    }
+
+    /// What readers did with it, as [`detail`](Self::detail) tells it.
+    pub async fn figures(&self, backend: &Backend) -> Result<Option<State>> {
+        match self {
+            Self::Announcement(_) => Ok(None),
+            Self::Message(message) => message::figures(backend, message).await.map(Some),
+        }
+    }
+
+    /// When a page that follows it looks again, although nothing tells of a change.
+    pub fn look_again(&self, now: Millis) -> Option<Millis> {
+        match self {
+            Self::Announcement(_) => None,
+            Self::Message(message) => Some(message::look_again(now, message.expected)),
+        }
+    }
+
+    pub async fn school_figures(&self, backend: &Backend) -> Result<SchoolFigures> {
+        match self {
+            Self::Announcement(_) => Ok(announcement::school_figures()),
+            Self::Message(message) => message::school_figures(backend, message).await,
+        }
+    }
+}

@@ -1,0 +1,111 @@
+use domain::{
+    AuthorityId, CommunicationId, PersonId,
+    access::Right,
+    communications::{Channel, SchoolCounts},
+    time::Millis,
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
+};
+use values::columns::Zone;
+
+use crate::{Error, Result, access::Caller, entities::communication, ground::sql::Sql};
+
+/// A communication, as far as all channels share it.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct Row {
+    pub id: CommunicationId,
+    pub channel: Channel,
+    pub title: String,
+    pub source_name: String,
+    pub source_authority_id: Option<AuthorityId>,
+    pub recipients: Option<i64>,
+    pub created_at: Millis,
+    pub cancelled_at: Option<Millis>,
+    pub cancelled_by: Option<PersonId>,
+    pub author: String,
+    pub time_zone: Zone,
+    pub sites: i64,
+    pub published: i64,
+    pub failed: i64,
+    pub first_begins_at: Millis,
+    pub last_ends_at: Millis,
+}
+
+/// The select that lists and single pages share; it wants a `WHERE` on `communication`.
+pub(super) const SELECT: &str = "\
+    SELECT communication.id, communication.channel, communication.title, communication.source_name, \
+    communication.source_authority_id, communication.recipients, communication.created_at, \
+    communication.cancelled_at, communication.cancelled_by, a.first_name || ' ' || a.last_name AS author, \
+    f.sites, f.published, f.failed, f.first_begins_at, f.last_ends_at, \
+    (SELECT e.time_zone FROM establishment e WHERE e.id = f.first_school) AS time_zone \
+    FROM communication JOIN person a ON a.id = communication.author_id \
+    JOIN (SELECT communication_id, COUNT(*) AS sites, COUNT(published_at) AS published, COUNT(failed_at) AS failed, \
+    MIN(begins_at) AS first_begins_at, MAX(ends_at) AS last_ends_at, MIN(establishment_id) AS first_school \
+    FROM publication GROUP BY communication_id) f ON f.communication_id = communication.id";
+
+impl Row {
+    pub fn schools(&self) -> SchoolCounts {
+        let small = |n: i64| u32::try_from(n).unwrap_or_default();
+        SchoolCounts { all: small(self.sites), published: small(self.published), failed: small(self.failed) }
+    }
+}
+
+/// Loads a communication that the caller may see; loading and being allowed are one act.
+///
+/// # Errors
+/// [`Error::Forbidden`] when it is of the caller's own schools; [`Error::NotFound`] when there is
+/// none, or none of their business.
+pub(super) async fn load(db: &impl ConnectionTrait, caller: &Caller, id: CommunicationId) -> Result<Row> {
+    let it = Condition::all()
+        .add(communication::Column::Id.eq(id))
+        .add(caller.visible(Right::OpenSenderDashboard));
+    let sql = Sql::new(SELECT).then(" WHERE ").condition(it);
+    let row = Row::find_by_statement(sql.on(db)).one(db).await?;
+    match row {
+        Some(row) => Ok(row),
+        None => Err(refusal(db, caller, id).await?),
+    }
+}
+
+/// As [`load`], for somebody who means to cancel it or to remind of it.
+///
+/// # Errors
+/// As [`load`], with the right to cancel as the one that is missing.
+pub(super) async fn load_to_cancel(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    id: CommunicationId,
+) -> Result<Row> {
+    let row = load(db, caller, id).await.map_err(|reason| match reason {
+        Error::Forbidden(_) => Error::Forbidden(Right::CancelCommunication),
+        other => other,
+    })?;
+    if may_cancel(db, caller, id).await? {
+        Ok(row)
+    } else {
+        Err(Error::Forbidden(Right::CancelCommunication))
+    }
+}
+
+/// Whether the caller may cancel this communication.
+pub(super) async fn may_cancel(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    id: CommunicationId,
+) -> Result<bool> {
+    let it = communication::Entity::find_by_id(id).filter(caller.visible(Right::CancelCommunication));
+    Ok(it.count(db).await? > 0)
+}
+
+/// Why a communication is not shown: one that went to the caller's own schools alone needs a right
+/// that is named; any other is none of their business.
+async fn refusal(db: &impl ConnectionTrait, caller: &Caller, id: CommunicationId) -> Result<Error> {
+    let inside = communication::Entity::find_by_id(id).filter(caller.inside().covers());
+    let is_inside = inside.count(db).await? > 0;
+    Ok(match (is_inside, caller.lacks_second_factor()) {
+        (true, true) => Error::SecondFactorMissing,
+        (true, false) => Error::Forbidden(Right::OpenSenderDashboard),
+        (false, _) => Error::NotFound,
+    })
+}
