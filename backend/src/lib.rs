@@ -3,7 +3,6 @@
 
 pub mod access;
 pub mod accounts;
-pub mod attachments;
 pub mod audience;
 pub mod audit;
 pub mod communications;
@@ -11,6 +10,7 @@ pub mod delivery;
 pub mod directory;
 pub mod door;
 pub mod entities;
+pub mod files;
 mod ground;
 pub mod home;
 pub mod jobs;

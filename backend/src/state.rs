@@ -1,18 +1,18 @@
 use std::{sync::Arc, time::Duration};
 
-use domain::attachments::AttachmentLimits;
+use domain::files::AttachmentLimits;
 use sea_orm::DatabaseConnection;
 use tokio::sync::watch;
 
 use crate::{
     Failpoint, Result,
-    attachments::{Files, Scanner},
     audience::AudienceIndex,
     clock::Clock,
     communications::MessageStates,
     database,
     directory::fill_search_names,
     door::{Passwords, Sessions},
+    files::{Files, Scanner},
     home::HomePages,
     jobs::Health,
     journal::Refusals,

@@ -19,6 +19,6 @@ values::id! {
     DraftId,
     /// What stands in an inbox: a communication, a reply, a reminder or a notification.
     MessageId,
-    /// A file that goes with a message.
-    AttachmentId,
+    /// A file that somebody chose.
+    FileId,
 }

@@ -5,13 +5,13 @@
 
 pub mod access;
 pub mod accounts;
-pub mod attachments;
 pub mod audit;
 pub mod channel;
 pub mod communications;
 mod conflict;
 pub mod directory;
 pub mod fields;
+pub mod files;
 pub mod ids;
 pub mod messages;
 pub mod search;
@@ -21,6 +21,6 @@ pub mod time;
 
 pub use conflict::Conflict;
 pub use ids::{
-    AttachmentId, AuthorityId, CampusId, CohortId, CommunicationId, DraftId, EstablishmentId, GrantId,
-    MessageId, PersonId,
+    AuthorityId, CampusId, CohortId, CommunicationId, DraftId, EstablishmentId, FileId, GrantId, MessageId,
+    PersonId,
 };

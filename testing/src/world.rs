@@ -53,7 +53,7 @@ const TABLES: [&str; 31] = [
     "message_body",
     "delivery",
     "delivery_also",
-    "attachment",
+    "file",
     "mail_preference",
     "revision",
 ];

@@ -1,4 +1,4 @@
-use domain::attachments::AttachmentView;
+use domain::files::AttachmentView;
 use leptos::prelude::*;
 
 use crate::{components::Icon, words};

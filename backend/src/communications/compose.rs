@@ -16,7 +16,7 @@ use super::{deploy::choose, drafts, duplicate::duplicate, survey::survey_in};
 use crate::{
     Backend, Error, Result,
     access::{Caller, perimeters},
-    attachments, stored,
+    files, stored,
     token::random_hex,
 };
 use sea_orm::ConnectionTrait;
@@ -77,7 +77,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
     let clock = clock(backend, caller, perimeter).await?;
     Ok(ComposeForm {
         drafts: drafts::list(&backend.db, caller, Some(&form_key), zone).await?,
-        attachments: attachments::of_form(&backend.db, caller.person, &form_key).await?,
+        attachments: files::of_form(&backend.db, caller.person, &form_key).await?,
         limits: backend.limits,
         today: clock.today,
         now: clock.now,

@@ -5,11 +5,11 @@ use domain::{
     targets::{Criterion, Target, TargetInput},
 };
 
-use super::{compose::today_in, detail};
+use super::{channels::stored_of, compose::today_in, detail, row::load};
 use crate::{
     Backend, Error, Result,
     access::{Caller, perimeters},
-    attachments,
+    files,
 };
 
 /// dupliquer: a form with what `mode` takes over, in the perimeter of the original where the
@@ -44,7 +44,10 @@ pub(super) async fn duplicate(
         ..CommunicationInput::copied(&original.content, today)
     };
     if mode != DuplicateMode::Targets {
-        attachments::copy(backend, caller, id, form_key).await?;
+        let row = load(&backend.db, caller, id).await?;
+        if let Some(owner) = stored_of(&backend.db, &row).await?.files() {
+            files::copy(backend, caller, owner, form_key).await?;
+        }
     }
     Ok(mode.apply(&input, today))
 }

@@ -9,9 +9,9 @@ use domain::{
 
 use super::tell;
 use crate::{
-    Backend, Error, Result, attachments,
+    Backend, Error, Result,
     audit::{self, Entry},
-    communications, delivery, mail,
+    communications, delivery, files, mail,
     queue::{self, Ended, Kind, Lease},
 };
 
@@ -36,9 +36,9 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
         Kind::Tell => tell::tell(backend, lease).await.map(|()| Ended::Noted),
         Kind::Mail => mail::send(backend, lease).await,
         Kind::Sweep => {
-            let swept = attachments::sweep(backend).await?;
+            let swept = files::sweep(backend).await?;
             if swept > 0 {
-                tracing::info!(swept, "attachments that nobody sent are gone");
+                tracing::info!(swept, "files that nobody sent are gone");
             }
             Ok(Ended::Done)
         }

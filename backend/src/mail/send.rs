@@ -3,8 +3,9 @@ use sea_orm::FromQueryResult as _;
 
 use super::copy::{Copy, SELECT, system_time};
 use crate::{
-    Backend, Result, attachments,
+    Backend, Result,
     database::statement,
+    files,
     queue::{Ended, Lease},
 };
 
@@ -26,7 +27,7 @@ pub(crate) async fn send(backend: &Backend, lease: &Lease) -> Result<Ended> {
     if now.0 - lease.due_at > STALE_MS {
         return Ok(Ended::Needless("too old".to_owned()));
     }
-    let files = attachments::of_message(&backend.db, copy.message_id).await?;
+    let files = files::of(&backend.db, copy.message_id).await?;
     let names: Vec<String> = files.into_iter().map(|file| file.name).collect();
     let letter = match copy.written(mailer, &names, system_time(now)) {
         Ok(letter) => letter,

@@ -12,8 +12,8 @@ use super::{
 use crate::{
     Backend, Error, Result,
     access::Caller,
-    attachments,
     entities::{delivery, message_body},
+    files,
     ground::sql::sql,
     notice::Rendered,
     rich_text,
@@ -65,7 +65,7 @@ async fn view(backend: &Backend, caller: &Caller, id: MessageId, own: Own) -> Re
         sent: stamp(own.sent_at),
         cancelled: own.cancelled_at.map(stamp),
         schools: schools(db, caller, id, own.establishment_id).await?,
-        attachments: attachments::of_message(db, id).await?,
+        attachments: files::of(db, id).await?,
         acknowledgement: acknowledgement(db, caller, id, &own, stamp).await?,
         reply: reply_state(caller, &own),
         form_key: random_hex::<16>()?,

@@ -4,12 +4,12 @@ use std::convert::Infallible;
 
 use backend::{
     Error, Result, Services,
-    attachments::{self, Files, FilesSettings, Scanner, of_form, receive, remove, sweep},
+    files::{self, Files, FilesSettings, Scanner, of_form, receive, remove, sweep},
 };
 use bytes::Bytes;
 use domain::{
-    attachments::{AttachmentLimits, AttachmentView},
     fields::FieldProblem,
+    files::{AttachmentLimits, AttachmentView},
 };
 use futures::{StreamExt as _, future::join_all, stream};
 
@@ -27,7 +27,7 @@ pub async fn send(actor: &Actor<'_>, key: &str, name: &str, content: &[u8]) -> R
 
 /// The whole content, as somebody gets it.
 pub async fn read(actor: &Actor<'_>, token: &str) -> Result<Vec<u8>> {
-    let mut file = attachments::download(&actor.world.backend, &actor.caller().await, token).await?;
+    let mut file = files::download(&actor.world.backend, &actor.caller().await, token).await?;
     let mut content = Vec::new();
     while let Some(piece) = file.content.next().await {
         content.extend_from_slice(&piece.expect("a piece"));
@@ -61,7 +61,7 @@ pub fn stored(folder: &std::path::Path) -> usize {
 }
 
 pub async fn rows(world: &World) -> i64 {
-    world.number("SELECT COUNT(*) FROM attachment").await.expect("a count")
+    world.number("SELECT COUNT(*) FROM file").await.expect("a count")
 }
 
 #[both_engines]

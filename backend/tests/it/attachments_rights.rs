@@ -1,15 +1,14 @@
 //! Who may download a file, and what becomes of files that several messages share.
 
 use backend::{
-    Error, Services,
-    attachments::{of_form, remove},
-    communications,
+    Error, Services, communications,
+    files::{of_form, remove},
 };
 use domain::{
     CommunicationId, Conflict,
-    attachments::AttachmentLimits,
     communications::{Channel, DuplicateMode},
     fields::FieldProblem,
+    files::AttachmentLimits,
 };
 
 use crate::attachments::{read, send};
@@ -105,7 +104,7 @@ async fn a_copy_shares_the_content_and_not_the_row() {
         assert_eq!((copies.len(), copies[0].name.as_str()), (1, "menu.pdf"));
         assert_ne!(copies[0].token, token);
         assert!(reads(&cpe, &copies[0].token).await);
-        assert_eq!(world.number("SELECT COUNT(DISTINCT object_key) FROM attachment").await, Some(1));
+        assert_eq!(world.number("SELECT COUNT(DISTINCT object_key) FROM file").await, Some(1));
         remove(&world.backend, &cpe.caller().await, &copies[0].token).await.expect("removed");
         assert!(reads(&cpe, &token).await, "the original's content stays");
         // What was sent is nobody's to take out any more.

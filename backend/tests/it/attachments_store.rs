@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::Path};
 
 use backend::{
     Error, Services,
-    attachments::{Files, FilesSettings, S3Settings, remove, sweep},
+    files::{Files, FilesSettings, S3Settings, remove, sweep},
 };
 use hyper_util::{
     rt::{TokioExecutor, TokioIo},

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use backend::{
     Error,
     communications::{self, Start},
-    entities::{attachment, job, message as row, message_body, publication, target},
+    entities::{file, job, message as row, message_body, publication, target},
 };
 use domain::{
     Conflict, DraftId,
@@ -15,6 +15,7 @@ use domain::{
         view::ComposeForm,
     },
     fields::FieldProblem,
+    files::OwnerKind,
     messages::MessageKind,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
@@ -41,9 +42,11 @@ async fn keeps(actor: Actor<'_>, form: &Form) -> DraftId {
 /// A file under the form's key, and its token.
 async fn attach(world: &World, owner: Actor<'_>, form: &Form, name: &str) -> String {
     let token = format!("token-{name}-{}", owner.person);
-    let file = attachment::ActiveModel {
+    let file = file::ActiveModel {
         token: Set(token.clone()),
-        owner_id: Set(owner.person),
+        owner_kind: Set(OwnerKind::Form),
+        owner_id: Set(owner.person.0),
+        uploader_id: Set(owner.person),
         form_key: Set(form.key.clone()),
         name: Set(name.to_owned()),
         media_type: Set("application/pdf".to_owned()),
@@ -114,9 +117,12 @@ async fn everything_that_was_written_is_stored() {
         let body = message_body::Entity::find_by_id(written.id).one(db).await.expect("a body").expect("one");
         assert!(!body.html.contains("script") && !body.html.contains("onclick"), "{}", body.html);
         assert!(body.html.contains("Venez") && body.search_text.contains("sortie au musee"));
-        let files = attachment::Entity::find().all(db).await.expect("files");
-        let adopted: Vec<_> =
-            files.iter().filter(|file| file.message_id.is_some()).map(|file| file.name.as_str()).collect();
+        let files = file::Entity::find().all(db).await.expect("files");
+        let adopted: Vec<_> = files
+            .iter()
+            .filter(|file| file.owner_kind == OwnerKind::Message)
+            .map(|file| file.name.as_str())
+            .collect();
         assert_eq!(adopted, ["plan.pdf"]);
 
         let sites = publication::Entity::find().all(db).await.expect("publications");
@@ -279,7 +285,7 @@ async fn ten_clicks_at_once_are_one_message() {
         assert!(answers.iter().all(|answer| answer.id == answers[0].id), "{answers:?}");
         assert_eq!(answers.iter().filter(|answer| answer.created).count(), 1);
         let after = world.counts().await;
-        for table in ["communication", "publication", "message", "message_body", "event", "attachment"] {
+        for table in ["communication", "publication", "message", "message_body", "event", "file"] {
             assert_eq!(after[table], before[table] + 1, "{table}");
         }
         assert_eq!(only_message(&world).await.attachments, 1);

@@ -126,8 +126,8 @@ async fn a_copy_reads_like_its_message() {
         let owner = world.person("cpe").await;
         world
             .sql(&format!(
-                "INSERT INTO attachment (token, owner_id, form_key, message_id, name, media_type, bytes, sha256, object_key, created_at) \
-                 VALUES ('t', {owner}, 'k', {id}, 'Menu <été>.pdf', 'application/pdf', 1, '', 'k', 0)"
+                "INSERT INTO file (token, uploader_id, form_key, owner_kind, owner_id, name, media_type, bytes, sha256, object_key, created_at) \
+                 VALUES ('t', {owner}, 'k', 'message', {id}, 'Menu <été>.pdf', 'application/pdf', 1, '', 'k', 0)"
             ))
             .await;
         send_all(&world).await;

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     CommunicationId, DraftId, EstablishmentId,
     access::{Perimeter, School},
-    attachments::{AttachmentLimits, AttachmentView},
+    files::{AttachmentLimits, AttachmentView},
     targets::{AudienceCount, Target, TargetOptions},
     time::{Millis, Stamp},
 };

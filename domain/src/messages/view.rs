@@ -4,9 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Folder, MessageKind};
-use crate::{
-    CommunicationId, MessageId, attachments::AttachmentView, communications::CleanHtml, time::Stamp,
-};
+use crate::{CommunicationId, MessageId, communications::CleanHtml, files::AttachmentView, time::Stamp};
 
 /// Nobody counts further: *99+*. What is counted stops one above it.
 pub const MAX_COUNTED: u64 = 99;

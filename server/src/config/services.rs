@@ -1,9 +1,9 @@
 use backend::{
     Services,
-    attachments::{Files, FilesSettings, S3Settings, Scanner},
+    files::{Files, FilesSettings, S3Settings, Scanner},
     mail::{MailSettings, Mailer},
 };
-use domain::attachments::AttachmentLimits;
+use domain::files::AttachmentLimits;
 
 use super::Settings;
 

@@ -2,9 +2,9 @@
 
 use backend::{
     Services,
-    attachments::{Files, FilesSettings, Scanner},
+    files::{Files, FilesSettings, Scanner},
 };
-use domain::{attachments::AttachmentLimits, fields::FieldProblem};
+use domain::{fields::FieldProblem, files::AttachmentLimits};
 use reqwest::{
     Method,
     multipart::{Form, Part},
@@ -39,7 +39,7 @@ fn names(answer: &Answer) -> Vec<String> {
 }
 
 async fn rows(server: &Server) -> i64 {
-    server.world.number("SELECT COUNT(*) FROM attachment").await.expect("a count")
+    server.world.number("SELECT COUNT(*) FROM file").await.expect("a count")
 }
 
 #[both_engines]
@@ -106,7 +106,7 @@ async fn without_scripts_the_form_comes_back_with_its_text(server: Server) {
     assert_eq!(refused.status, 422);
     assert!(refused.body.contains("« &lt;b&gt;.html » n’est pas d’un type accepté"), "{}", refused.body);
     assert!(refused.body.contains("Votre saisie est conservée") && refused.body.contains(kept.location()));
-    let token = "SELECT COUNT(*) FROM attachment WHERE name = 'menu.pdf'";
+    let token = "SELECT COUNT(*) FROM file WHERE name = 'menu.pdf'";
     assert_eq!(server.world.number(token).await, Some(1));
     // Nothing chosen: the text is kept all the same.
     let nothing =

@@ -114,8 +114,8 @@ async fn nothing_of_a_message_runs(server: Server) {
     let reader = world.person("eleve").await;
     let odd = "</title></p><script>alert(1)</script><img src=x onerror=alert(1)>";
     let id = world.letter(odd).saying(odd).to(&[reader]).await;
-    let name = "INSERT INTO attachment (token, owner_id, form_key, message_id, name, media_type, bytes, sha256, \
-                    object_key, created_at) VALUES ('abc', 1, '', ";
+    let name = "INSERT INTO file (token, uploader_id, form_key, owner_kind, owner_id, name, media_type, bytes, sha256, \
+                    object_key, created_at) VALUES ('abc', 1, '', 'message', ";
     world.sql(&format!("{name}{id}, '{odd}.pdf', 'application/pdf', 2400000, '', '', 0)")).await;
     let browser = server.browser_of("eleve").await;
     for path in ["/", "/messagerie", "/messagerie?q=%3Cscript%3E", &format!("/messagerie/{id}")] {

@@ -22,7 +22,7 @@ mod period;
 use self::message::{State, States};
 pub(super) use self::period::Days;
 use super::{deployment::Deployment, row::Row};
-use crate::{Backend, Error, Result, queue::Kind};
+use crate::{Backend, Error, Result, files::Owner, queue::Kind};
 
 /// The content of a communication as its channel stores it.
 pub(super) enum Stored {
@@ -174,6 +174,14 @@ impl Stored {
         match self {
             Self::Announcement(_) => None,
             Self::Message(message) => Some(message::look_again(now, message.expected)),
+        }
+    }
+
+    /// Whose files a copy takes over.
+    pub fn files(&self) -> Option<Owner> {
+        match self {
+            Self::Announcement(_) => None,
+            Self::Message(message) => Some(message.id.into()),
         }
     }
 

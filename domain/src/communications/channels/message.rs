@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 
 use super::part::{Part, Said};
 use crate::{
-    attachments::AttachmentView,
     communications::{
         period::MAX_PERIOD_DAYS,
         posted::Posted,
@@ -18,6 +17,7 @@ use crate::{
         typed::{parse_day, parse_time},
     },
     fields::{FieldErrors, FieldProblem},
+    files::AttachmentView,
     time::{Millis, Stamp, instant_at},
 };
 

@@ -3,7 +3,7 @@ use axum::{
     Json,
     response::{IntoResponse, Response},
 };
-use domain::{DraftId, attachments::AttachmentView, fields::FieldProblem};
+use domain::{DraftId, fields::FieldProblem, files::AttachmentView};
 use http::{HeaderValue, StatusCode};
 
 use crate::refusal::refused;

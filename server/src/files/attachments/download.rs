@@ -3,7 +3,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use backend::attachments;
+use backend::files;
 use http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -37,7 +37,7 @@ pub async fn download(
     CallerOf(caller): CallerOf,
     Segment(token): Segment<String>,
 ) -> Result<Response, Refusal> {
-    let file = attachments::download(&state.backend, &caller, &token).await.map_err(refusal::of)?;
+    let file = files::download(&state.backend, &caller, &token).await.map_err(refusal::of)?;
     let headers = [
         (CONTENT_TYPE, file.media_type),
         (CONTENT_LENGTH, file.bytes.to_string()),

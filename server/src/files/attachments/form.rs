@@ -10,8 +10,8 @@ use axum::{
         multipart::{Field, MultipartError},
     },
 };
-use backend::{Backend, Error, access::Caller, attachments};
-use domain::attachments::AttachmentView;
+use backend::{Backend, Error, access::Caller, files};
+use domain::files::AttachmentView;
 use futures::Stream;
 use http::StatusCode;
 
@@ -44,7 +44,7 @@ impl Received {
     /// Keeps nothing of this request: a form whose files are not all taken has none of them.
     pub async fn take_back(&mut self, backend: &Backend, caller: &Caller) {
         for AttachmentView { token, .. } in self.files.drain(..) {
-            match attachments::remove(backend, caller, &token).await {
+            match files::remove(backend, caller, &token).await {
                 Ok(_) | Err(Error::NotFound) => {}
                 // It stays in the form, where it can be seen, or is swept with it.
                 Err(reason) => tracing::warn!(%reason, "a file of a refused upload stays"),
@@ -120,7 +120,7 @@ async fn take(backend: &Backend, caller: &Caller, name: &str, field: Field<'_>, 
         received.refused = Some(NotAttached::Malformed);
         return;
     }
-    match attachments::receive(backend, caller, &received.form_key, name, field).await {
+    match files::receive(backend, caller, &received.form_key, name, field).await {
         Ok(kept) => received.files.push(kept),
         Err(reason) => received.refused = Some(NotAttached::of(reason)),
     }

@@ -3,7 +3,7 @@ use axum::{
     extract::{State, rejection::FormRejection},
     response::{IntoResponse, Redirect, Response},
 };
-use backend::attachments;
+use backend::files;
 use http::HeaderMap;
 
 use super::{
@@ -31,13 +31,13 @@ pub async fn remove(
         Err(Refusal(reason)) if json => return Ok(NotAttached::Reason(reason).json()),
         other => other?,
     };
-    let form_key = match attachments::remove(backend, &caller, &token).await {
+    let form_key = match files::remove(backend, &caller, &token).await {
         Ok(form_key) => form_key,
         Err(reason) if json => return Ok(NotAttached::of(reason).json()),
         Err(reason) => return Err(Refusal(reason.into())),
     };
     if json {
-        let left = attachments::of_form(&backend.db, caller.person, &form_key).await;
+        let left = files::of_form(&backend.db, caller.person, &form_key).await;
         return Ok(left.map_or_else(|reason| NotAttached::of(reason).json(), |files| listed(&files)));
     }
     let fields = form.map(|Form(fields)| fields).unwrap_or_default();

@@ -5,7 +5,7 @@ use axum::{
     extract::{Request, State},
     response::{IntoResponse, Redirect, Response},
 };
-use backend::{Backend, access::Caller, attachments, communications};
+use backend::{Backend, access::Caller, communications, files};
 use domain::{DraftId, communications::CommunicationInput};
 
 use super::{
@@ -33,7 +33,7 @@ pub async fn upload(
         Ok(CallerOf(caller)) => caller,
         Err(Refusal(reason)) => return refused(&NotAttached::Reason(reason), json, None),
     };
-    if let Err(reason) = attachments::authorize(&caller) {
+    if let Err(reason) = files::authorize(&caller) {
         return refused(&NotAttached::of(reason), json, None);
     }
     // In a task of its own: it goes on when the browser has gone away, to clear up what is left.

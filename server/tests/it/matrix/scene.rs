@@ -161,9 +161,11 @@ async fn attach(server: &Server, owner: PersonId, key: &str) -> String {
     let world = &server.world;
     let sender = world.actor("cpe").await.caller().await;
     let pieces = stream::iter([Ok::<_, std::convert::Infallible>(bytes::Bytes::from(samples::pdf("x")))]);
-    let kept = backend::attachments::receive(&world.backend, &sender, key, "a.pdf", pieces).await;
+    let kept = backend::files::receive(&world.backend, &sender, key, "a.pdf", pieces).await;
     let token = kept.expect("a file").token;
-    world.sql(&format!("UPDATE attachment SET owner_id = {owner} WHERE token = '{token}'")).await;
+    world
+        .sql(&format!("UPDATE file SET owner_id = {owner}, uploader_id = {owner} WHERE token = '{token}'"))
+        .await;
     token
 }
 

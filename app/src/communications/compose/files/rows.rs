@@ -1,4 +1,4 @@
-use domain::attachments::AttachmentView;
+use domain::files::AttachmentView;
 use leptos::prelude::*;
 
 use super::{drop_zone::focus_input, request::removal, state::Files, upload::Upload};

@@ -1,4 +1,4 @@
-use domain::attachments::{AttachmentLimits, AttachmentView};
+use domain::files::{AttachmentLimits, AttachmentView};
 use leptos::prelude::*;
 use web_sys::File;
 

@@ -1,4 +1,4 @@
-use domain::attachments::AttachmentView;
+use domain::files::AttachmentView;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};

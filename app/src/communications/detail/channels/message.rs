@@ -1,6 +1,6 @@
 use domain::{
-    attachments::AttachmentView,
     communications::{Channel, Status, channels::message::MessageDetail, view::CommunicationDetail},
+    files::AttachmentView,
 };
 use leptos::{either::Either, prelude::*};
 

@@ -13,8 +13,8 @@ use super::{
     states::{State, states},
 };
 use crate::{
-    Backend, Error, Result, attachments, communications::row::Row, database::statement,
-    entities::message_body, rich_text, stored,
+    Backend, Error, Result, communications::row::Row, database::statement, entities::message_body, files,
+    rich_text, stored,
 };
 
 /// What the sender sees of a message. `may` is whether the caller may cancel it, and so remind of it;
@@ -42,7 +42,7 @@ pub async fn detail(
         subject: message.subject.clone(),
         // Cleaned once more: what the list forbids since it was stored is gone too.
         body: rich_text::clean(&body.html),
-        attachments: attachments::of_message(db, id).await?,
+        attachments: files::of(db, id).await?,
         due: Stamp::new(message.due_at, zone),
         zone: zone.name().to_owned(),
         copy_to_author: message.copy_to_author,

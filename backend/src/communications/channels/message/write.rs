@@ -7,11 +7,11 @@ use domain::{
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use crate::{
-    Backend, Error, Result, attachments,
+    Backend, Error, Result,
     communications::{deployment::Deployment, insert},
     delivery::{self, Letter},
     entities::message,
-    rich_text,
+    files, rich_text,
 };
 
 /// # Errors
@@ -75,10 +75,11 @@ async fn attach(
     db: &DatabaseTransaction,
     deployment: &Deployment<'_>,
     message: MessageId,
-    files: &[String],
+    shown: &[String],
 ) -> Result<()> {
     let Deployment { caller, form_key, .. } = deployment;
-    let attached = attachments::adopt(db, caller.person, form_key, message, files).await?;
+    let form = files::Form { person: caller.person, key: form_key };
+    let attached = files::adopt(db, form, message.into(), shown).await?;
     if attached > 0 {
         let count = i32::try_from(attached).unwrap_or(i32::MAX);
         message::Entity::update_many()

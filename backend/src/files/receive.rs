@@ -2,10 +2,10 @@ use bytes::Bytes;
 use domain::{
     Conflict,
     access::Right,
-    attachments::AttachmentView,
     audit::{Action, Outcome},
-    communications::Channel,
+    channel::Channel,
     fields::FieldProblem,
+    files::AttachmentView,
 };
 use futures::{Stream, StreamExt as _};
 use sea_orm::{
@@ -13,18 +13,19 @@ use sea_orm::{
 };
 
 use super::{
-    files::away,
     kind,
     name::cleaned,
+    owner::{Form, Owner, WAITS},
     scan::Verdict,
     spool::{Arrived, Spool},
+    store::away,
 };
 use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
     database::{lock, statement},
-    entities::{attachment, communication},
+    entities::{communication, file},
     token::{check_form_key, random_hex},
     transaction,
 };
@@ -37,9 +38,9 @@ const FIELD: &str = "fichiers";
 /// Whether somebody may attach anything.
 ///
 /// # Errors
-/// [`Error::Forbidden`] unless they may create a message somewhere.
+/// [`Error::Forbidden`] unless they may create something somewhere that takes files.
 pub fn authorize(caller: &Caller) -> Result<()> {
-    caller.authorize_somewhere(Right::CreateCommunication, &[Channel::Message])
+    caller.authorize_somewhere(Right::CreateCommunication, &Channel::WITH_FILES)
 }
 
 /// Takes a file into the form with this key. It is kept only as a whole: what is too long, of no kind
@@ -104,11 +105,13 @@ async fn keep(
     }
     arrived.rewind().await.map_err(|reason| disk(&reason))?;
     let object_key = backend.files.put(&mut arrived.file).await?;
-    let row = attachment::ActiveModel {
+    let owner = Owner::from(caller.person);
+    let row = file::ActiveModel {
         token: Set(random_hex::<16>()?),
-        owner_id: Set(caller.person),
+        owner_kind: Set(owner.kind),
+        owner_id: Set(owner.id),
+        uploader_id: Set(caller.person),
         form_key: Set(form_key.to_owned()),
-        message_id: Set(None),
         name: Set(name),
         media_type: Set(media_type.to_owned()),
         bytes: Set(i64::try_from(arrived.bytes).unwrap_or(i64::MAX)),
@@ -130,12 +133,12 @@ async fn insert(
     backend: &Backend,
     caller: &Caller,
     form_key: &str,
-    row: attachment::ActiveModel,
+    row: file::ActiveModel,
 ) -> Result<AttachmentView> {
     transaction!(&backend.db, |tx| {
         lock(tx, &format!("attachments of {}", caller.person)).await?;
         has_room(backend, tx, caller, form_key).await?;
-        let row = attachment::Entity::insert(row.clone()).exec_with_returning(tx).await?;
+        let row = file::Entity::insert(row.clone()).exec_with_returning(tx).await?;
         Ok(row.into())
     })
 }
@@ -152,17 +155,15 @@ async fn has_room(
     if deployed.count(db).await? > 0 {
         return Err(Error::Conflict(Conflict::Deployed));
     }
-    let there = attachment::Entity::find()
-        .filter(attachment::Column::OwnerId.eq(caller.person))
-        .filter(attachment::Column::FormKey.eq(form_key))
-        .filter(attachment::Column::MessageId.is_null())
-        .count(db)
-        .await?;
+    let form = Form { person: caller.person, key: form_key };
+    let there = file::Entity::find().filter(form.files()).count(db).await?;
     // A copy of what was sent takes no room of its own.
-    let sql = "SELECT CAST(COALESCE(SUM(a.bytes), 0) AS BIGINT) AS waiting FROM attachment a \
-               WHERE a.owner_id = ? AND a.message_id IS NULL AND NOT EXISTS \
-               (SELECT 1 FROM attachment s WHERE s.object_key = a.object_key AND s.message_id IS NOT NULL)";
-    let waiting = db.query_one_raw(statement(db, sql, [caller.person.into()])).await?;
+    let sql = format!(
+        "SELECT CAST(COALESCE(SUM(f.bytes), 0) AS BIGINT) AS waiting FROM file f \
+         WHERE {WAITS} AND f.owner_id = ? AND NOT EXISTS \
+         (SELECT 1 FROM file s WHERE s.object_key = f.object_key AND s.owner_kind <> f.owner_kind)"
+    );
+    let waiting = db.query_one_raw(statement(db, &sql, [caller.person.into()])).await?;
     let waiting: Option<i64> = waiting.map(|row| row.try_get("", "waiting")).transpose()?;
     let files = u64::try_from(backend.limits.files).unwrap_or(u64::MAX);
     let most = FORMS_AT_ONCE.saturating_mul(files).saturating_mul(backend.limits.bytes);

@@ -1,19 +1,21 @@
 use std::time::{Duration, SystemTime};
 
-use domain::{AttachmentId, time::Millis};
+use domain::{FileId, time::Millis};
 use futures::StreamExt as _;
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, PaginatorTrait as _, QueryFilter};
 
-use super::remove::delete;
-use crate::{Backend, Error, Result, database::statement, entities::attachment};
+use super::{
+    owner::{IS_LEFT, WAITS},
+    remove::delete,
+};
+use crate::{Backend, Error, Result, database::statement, entities::file};
 
 /// How long a file waits for its form to be sent, and an object for its row.
 const KEPT_MS: i64 = 24 * 60 * 60 * 1_000;
 /// Rows looked at in one go.
 const BATCH: u64 = 200;
 
-/// Deletes the files that nobody sent: in no message, more than a day old, and no draft of their form
-/// is left; then what lies in the store without a row. Tells how many of both together.
+/// Deletes the files that nobody sent: in a form, more than a day old, and no draft of the form is left; then what lies in the store without a row. Tells how many of both together.
 pub async fn sweep(backend: &Backend) -> Result<u64> {
     let before = backend.clock.now().plus(-KEPT_MS);
     let rows = rows(backend, before).await?;
@@ -31,14 +33,13 @@ pub async fn sweep(backend: &Backend) -> Result<u64> {
 
 async fn rows(backend: &Backend, before: Millis) -> Result<u64> {
     let sql = format!(
-        "SELECT a.* FROM attachment a WHERE a.message_id IS NULL AND a.created_at < ? AND a.id > ? AND NOT EXISTS \
-         (SELECT 1 FROM draft d WHERE d.author_id = a.owner_id AND d.form_key = a.form_key) \
-         ORDER BY a.id LIMIT {BATCH}"
+        "SELECT f.* FROM file f WHERE {WAITS} AND f.created_at < ? AND f.id > ? AND {IS_LEFT} \
+         ORDER BY f.id LIMIT {BATCH}"
     );
-    let (mut last, mut swept) = (AttachmentId(0), 0);
+    let (mut last, mut swept) = (FileId(0), 0);
     loop {
         let found = statement(&backend.db, &sql, [before.into(), last.into()]);
-        let rows = attachment::Model::find_by_statement(found).all(&backend.db).await?;
+        let rows = file::Model::find_by_statement(found).all(&backend.db).await?;
         let Some(newest) = rows.last() else { return Ok(swept) };
         last = newest.id;
         for row in &rows {
@@ -57,7 +58,7 @@ async fn objects(backend: &Backend, before: Millis) -> Result<u64> {
             continue;
         }
         let key = object.location.as_ref();
-        let rows = attachment::Entity::find().filter(attachment::Column::ObjectKey.eq(key));
+        let rows = file::Entity::find().filter(file::Column::ObjectKey.eq(key));
         if rows.count(&backend.db).await? == 0 {
             backend.files.delete(key).await?;
             swept += 1;

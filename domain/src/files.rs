@@ -1,4 +1,4 @@
-//! Files that go with a message.
+//! Files that somebody chose, and whose they are.
 
 use serde::{Deserialize, Serialize};
 
@@ -25,5 +25,15 @@ pub struct AttachmentLimits {
 impl Default for AttachmentLimits {
     fn default() -> Self {
         Self { bytes: 25 * 1024 * 1024, files: 10 }
+    }
+}
+
+values::coded! {
+    /// Whose a file is.
+    OwnerKind {
+        /// Of whoever fills in a form that is not deployed yet.
+        Form => "form",
+        /// Of a message.
+        Message => "message",
     }
 }

@@ -1,15 +1,16 @@
-use domain::{AttachmentId, MessageId, PersonId, time::Millis};
+use domain::{FileId, PersonId, files::OwnerKind, time::Millis};
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "attachment")]
+#[sea_orm(table_name = "file")]
 pub struct Model {
     #[sea_orm(primary_key)]
-    pub id: AttachmentId,
+    pub id: FileId,
     pub token: String,
-    pub owner_id: PersonId,
+    pub owner_kind: OwnerKind,
+    pub owner_id: i64,
+    pub uploader_id: PersonId,
     pub form_key: String,
-    pub message_id: Option<MessageId>,
     pub name: String,
     pub media_type: String,
     pub bytes: i64,

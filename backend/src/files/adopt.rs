@@ -1,0 +1,38 @@
+use std::collections::BTreeSet;
+
+use domain::Conflict;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::owner::{Form, Owner};
+use crate::{Error, Result, entities::file};
+
+/// Gives the files that a form shows to what it became, and tells how many. Call it in the
+/// transaction that deploys. Others that came under the same key, because somebody took one out
+/// while it was on its way or chose one in another tab, stay with the form and are swept.
+///
+/// # Errors
+/// [`Error::Conflict`] where one of them is not there any more.
+pub(crate) async fn adopt(
+    db: &impl ConnectionTrait,
+    form: Form<'_>,
+    owner: Owner,
+    shown: &[String],
+) -> Result<u64> {
+    let shown: BTreeSet<&str> = shown.iter().map(String::as_str).collect();
+    if shown.is_empty() {
+        return Ok(0);
+    }
+    let given = file::Entity::update_many()
+        .col_expr(file::Column::OwnerKind, owner.kind.into())
+        .col_expr(file::Column::OwnerId, owner.id.into())
+        .filter(form.files())
+        .filter(file::Column::Token.is_in(shown.iter().copied()))
+        .exec(db)
+        .await?;
+    let bound = given.rows_affected;
+    if usize::try_from(bound) == Ok(shown.len()) {
+        Ok(bound)
+    } else {
+        Err(Error::Conflict(Conflict::FilesChanged))
+    }
+}

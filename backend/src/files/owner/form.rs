@@ -1,0 +1,36 @@
+use domain::{PersonId, files::OwnerKind};
+use sea_orm::{ColumnTrait, Condition};
+
+use super::Owner;
+use crate::{entities::file, ground::sql::Sql};
+
+/// A form that is not deployed yet: somebody fills it in under a key.
+#[derive(Clone, Copy, Debug)]
+pub struct Form<'a> {
+    pub person: PersonId,
+    pub key: &'a str,
+}
+
+/// SQL condition on a file `f`: it waits in a form.
+pub const WAITS: &str = "f.owner_kind = 'form'";
+
+/// SQL condition on a file `f` that waits in a form: no draft of the form is left.
+pub const IS_LEFT: &str =
+    "NOT EXISTS (SELECT 1 FROM draft d WHERE d.author_id = f.owner_id AND d.form_key = f.form_key)";
+
+impl Form<'_> {
+    pub fn files(self) -> Condition {
+        Owner::from(self.person).files().add(file::Column::FormKey.eq(self.key))
+    }
+}
+
+/// Whoever fills in a form owns the files in it.
+impl From<PersonId> for Owner {
+    fn from(person: PersonId) -> Self {
+        Self { kind: OwnerKind::Form, id: person.0 }
+    }
+}
+
+pub fn readable(sql: Sql) -> Sql {
+    sql.then("f.owner_id = :me")
+}
