@@ -21,6 +21,9 @@ say "Checking which room uses which (seconds)"
 scripts/arrows.sh --quiet
 cargo test --quiet --package arrows >/dev/null
 
+say "Checking that a channel is named by its files and lists alone (seconds)"
+scripts/channels.sh
+
 say "Linting the server half (from nothing 2 to 4 min, later seconds)"
 timed "server half" cargo clippy --quiet --workspace --exclude frontend --all-targets -- -D warnings
 

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# A channel is a file on each floor. Nothing else may ask on which channel something is said, but for
+# the lists that name those files, the table of rights, and the words of each language.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+lists=(
+  domain/src/channel.rs
+  domain/src/communications/input.rs
+  app/src/marks.rs
+)
+skip=(':!*/channels/*' ':!*/tests/*' ':!testing' ':!bench' ':!words' ':!*/compose/content/*/*' ':!*/access/*')
+for list in "${lists[@]}"; do
+  skip+=(":!$list")
+done
+
+found=$(git grep -nE '(Channel|Content|ContentDetail|ContentFacts|SentContent)::(Announcement|Message|News)\b' \
+  -- '*.rs' "${skip[@]}" || true)
+if [ -n "$found" ]; then
+  echo "Only the lists of channels name a channel; put this into the channel's own file:" >&2
+  echo "$found" >&2
+  exit 1
+fi
