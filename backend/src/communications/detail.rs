@@ -10,7 +10,7 @@ use domain::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{
-    channels::{self, message::State},
+    channels::{self, State},
     row::{load, may_cancel},
 };
 use crate::{

@@ -14,7 +14,7 @@ use sea_orm::FromQueryResult;
 use values::columns::Zone;
 
 use super::{
-    channels::{self, SchoolFigures, message::States},
+    channels::{self, SchoolFigures, States},
     row::{self, load},
 };
 use crate::{

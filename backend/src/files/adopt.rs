@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use domain::Conflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::owner::{Form, Owner};
+use super::{owner::Owner, owners::Form};
 use crate::{Error, Result, entities::file};
 
 /// Gives the files that a form shows to what it became, and tells how many. Call it in the

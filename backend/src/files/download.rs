@@ -5,7 +5,7 @@ use domain::files::OwnerKind;
 use futures::stream::BoxStream;
 use sea_orm::FromQueryResult;
 
-use super::owner::readable;
+use super::owners::readable;
 use crate::{Backend, Error, Result, access::Caller, ground::sql::Sql};
 
 /// A file on its way out.
@@ -25,7 +25,7 @@ struct Row {
     object_key: String,
 }
 
-/// Opens a file for whoever may read it now, as its [owner](super::owner) says.
+/// Opens a file for whoever may read it now, as its [owner](super::owners) says.
 ///
 /// # Errors
 /// [`Error::NotFound`] for everybody else.

@@ -1,7 +1,7 @@
 use domain::{PersonId, files::AttachmentView};
 use sea_orm::{Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::owner::{Form, Owner};
+use super::{owner::Owner, owners::Form};
 use crate::{Result, entities::file};
 
 /// The files that somebody chose in a form that is not deployed yet, in that order.

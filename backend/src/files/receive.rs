@@ -15,7 +15,8 @@ use sea_orm::{
 use super::{
     kind,
     name::cleaned,
-    owner::{Form, Owner, WAITS},
+    owner::Owner,
+    owners::{Form, WAITS},
     scan::Verdict,
     spool::{Arrived, Spool},
     store::away,

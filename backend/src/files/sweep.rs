@@ -5,7 +5,7 @@ use futures::StreamExt as _;
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, PaginatorTrait as _, QueryFilter};
 
 use super::{
-    owner::{IS_LEFT, WAITS},
+    owners::{IS_LEFT, WAITS},
     remove::delete,
 };
 use crate::{Backend, Error, Result, database::statement, entities::file};

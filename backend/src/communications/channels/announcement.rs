@@ -12,7 +12,7 @@ use sea_orm::{
 };
 use values::columns::Day;
 
-use super::{Days, SchoolFigures, Stored};
+use super::{figures::SchoolFigures, period::Days};
 pub use crate::entities::announcement::Model;
 use crate::{
     Result,
@@ -40,13 +40,9 @@ pub async fn write(
     insert::publishing(db, id, deployment.now).await
 }
 
-pub async fn load(
-    db: &impl ConnectionTrait,
-    ids: Vec<CommunicationId>,
-) -> Result<Vec<(CommunicationId, Stored)>> {
+pub async fn load(db: &impl ConnectionTrait, ids: Vec<CommunicationId>) -> Result<Vec<Model>> {
     let those = announcement::Column::CommunicationId.is_in(ids);
-    let rows = announcement::Entity::find().filter(those).all(db).await?;
-    Ok(rows.into_iter().map(|row| (row.communication_id, Stored::Announcement(row))).collect())
+    Ok(announcement::Entity::find().filter(those).all(db).await?)
 }
 
 pub fn facts(row: &Row) -> ContentFacts {

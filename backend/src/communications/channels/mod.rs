@@ -3,24 +3,24 @@
 //! The rest of the room knows what all channels share (author, perimeter, targets, schools) and asks
 //! here for everything else.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, HashMap};
 
 use domain::{
     CommunicationId,
-    communications::{Channel, Content, ContentDetail, SentContent, StatusFacts, view::SiteColumns},
+    communications::{Channel, Content, ContentDetail, SentContent, StatusFacts},
     time::Millis,
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 mod announcement;
+mod figures;
 pub(super) mod message;
 mod period;
 
-use self::message::{State, States};
-pub(super) use self::period::Days;
+pub(super) use self::{
+    figures::{SchoolFigures, State, States},
+    period::Days,
+};
 use super::{deployment::Deployment, row::Row};
 use crate::{Backend, Error, Result, files::Owner, queue::Kind};
 
@@ -28,15 +28,6 @@ use crate::{Backend, Error, Result, files::Owner, queue::Kind};
 pub(super) enum Stored {
     Announcement(announcement::Model),
     Message(Box<message::Model>),
-}
-
-/// How far a communication came in its schools, as far as its channel knows it.
-pub(super) struct SchoolFigures {
-    pub columns: SiteColumns,
-    /// Whether it is there for a period; else for good.
-    pub has_period: bool,
-    /// What readers of each school did; `None` where what home pages showed is counted.
-    pub states: Option<Arc<States>>,
 }
 
 /// Refuses what a deployment cannot do at this moment, field by field.
@@ -94,8 +85,15 @@ pub(super) async fn stored(
     for (channel, ids) in of {
         match channel {
             // News cannot be composed yet.
-            Channel::Announcement | Channel::News => found.extend(announcement::load(db, ids).await?),
-            Channel::Message => found.extend(message::load(db, ids).await?),
+            Channel::Announcement | Channel::News => {
+                let rows = announcement::load(db, ids).await?;
+                found.extend(rows.into_iter().map(|row| (row.communication_id, Stored::Announcement(row))));
+            }
+            Channel::Message => {
+                let rows = message::load(db, ids).await?;
+                let of = |row: message::Model| Some((row.communication_id?, Stored::Message(Box::new(row))));
+                found.extend(rows.into_iter().filter_map(of));
+            }
         }
     }
     Ok(found)

@@ -8,13 +8,13 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::{
-    Model,
-    states::{State, states},
-};
+use super::states::states;
 use crate::{
-    Backend, Error, Result, communications::row::Row, database::statement, entities::message_body, files,
-    rich_text, stored,
+    Backend, Error, Result,
+    communications::{channels::figures::State, row::Row},
+    database::statement,
+    entities::{message::Model, message_body},
+    files, rich_text, stored,
 };
 
 /// What the sender sees of a message. `may` is whether the caller may cancel it, and so remind of it;

@@ -15,26 +15,24 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::{Days, SchoolFigures, Stored};
+use super::{
+    figures::{SchoolFigures, State},
+    period::Days,
+};
 pub use crate::entities::message::Model;
 use crate::{Backend, Result, communications::row::Row, entities::message, stored};
 
 pub use self::{
     detail::detail,
     remind::remind,
-    states::{MessageStates, State, States, look_again},
+    states::{MessageStates, look_again},
     withdraw::withdraw,
     write::{check, write},
 };
 
-pub async fn load(
-    db: &impl ConnectionTrait,
-    ids: Vec<CommunicationId>,
-) -> Result<Vec<(CommunicationId, Stored)>> {
+pub async fn load(db: &impl ConnectionTrait, ids: Vec<CommunicationId>) -> Result<Vec<Model>> {
     let those = message::Column::CommunicationId.is_in(ids);
-    let rows = message::Entity::find().filter(those).all(db).await?;
-    let of = |row: message::Model| Some((row.communication_id?, Stored::Message(Box::new(row))));
-    Ok(rows.into_iter().filter_map(of).collect())
+    Ok(message::Entity::find().filter(those).all(db).await?)
 }
 
 pub fn facts(message: &Model) -> ContentFacts {

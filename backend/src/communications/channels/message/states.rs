@@ -1,12 +1,15 @@
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use domain::{EstablishmentId, MessageId, time::Millis};
 use moka::sync::Cache;
 use sea_orm::{ConnectionTrait, FromQueryResult};
-use serde::Serialize;
 use tokio::sync::Mutex;
 
-use crate::{Backend, Result, database::statement};
+use crate::{
+    Backend, Result,
+    communications::channels::figures::{State, States},
+    database::statement,
+};
 
 /// Up to so many people, the figures are those of this very moment.
 const COUNTED_AT_ONCE: i64 = 20_000;
@@ -17,22 +20,6 @@ const FRESH_MS: i64 = 5_000;
 const FOLLOWED_MS: i64 = 5_000;
 const FOLLOWED_LARGE_MS: i64 = 30_000;
 const REMEMBERED_MESSAGES: u64 = 200;
-
-/// What became of a message among those who have it, copies not counted.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct States {
-    /// In all schools together, each person once.
-    pub total: State,
-    /// Somebody of two schools counts in both.
-    pub of_school: BTreeMap<EstablishmentId, State>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct State {
-    pub opened: u64,
-    /// Took note, or a guardian of the same family did for them.
-    pub acknowledged: u64,
-}
 
 /// What this process counted of large messages, by message and by the time at which it did.
 #[derive(Debug)]

@@ -1,8 +1,7 @@
 use domain::{PersonId, files::OwnerKind};
 use sea_orm::{ColumnTrait, Condition};
 
-use super::Owner;
-use crate::{entities::file, ground::sql::Sql};
+use crate::{entities::file, files::owner::Owner, ground::sql::Sql};
 
 /// A form that is not deployed yet: somebody fills it in under a key.
 #[derive(Clone, Copy, Debug)]

@@ -1,8 +1,8 @@
 use domain::{MessageId, access::Right, files::OwnerKind};
 
-use super::Owner;
 use crate::{
     access::{Caller, arrived, kept},
+    files::owner::Owner,
     ground::sql::Sql,
 };
 

@@ -1,0 +1,18 @@
+use domain::files::OwnerKind;
+use sea_orm::{ColumnTrait, Condition};
+
+use crate::entities::file;
+
+/// Whose a file is, as its row names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Owner {
+    pub kind: OwnerKind,
+    pub id: i64,
+}
+
+impl Owner {
+    /// Its files.
+    pub fn files(self) -> Condition {
+        Condition::all().add(file::Column::OwnerKind.eq(self.kind)).add(file::Column::OwnerId.eq(self.id))
+    }
+}
