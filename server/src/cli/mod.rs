@@ -14,7 +14,6 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
-use self::open::{open, open_with};
 use crate::config::{self, Flags, Settings};
 
 /// Porte-voix: communication ciblée for schools

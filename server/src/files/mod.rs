@@ -5,6 +5,6 @@ mod directory;
 mod field;
 
 pub use self::{
+    attachments::{download, remove, upload},
     directory::upload_directory,
-    files::{download, remove, upload},
 };
