@@ -20,7 +20,7 @@ pub fn AddForm(
     children: Children,
 ) -> impl IntoView {
     let access = expect_context::<Access>();
-    // While a count is on its way the line would carry a wrong number: it is added once it has come.
+    // A line added during a count would carry a wrong number: it is added once the count has come.
     let waiting = RwSignal::new(false);
     Effect::new(move |_| {
         if waiting.get() && !access.counting.get() {
@@ -98,7 +98,7 @@ fn RoleField() -> impl IntoView {
     }
 }
 
-/// The scope is chosen at the top of the page; here it says what the role will be held on.
+/// The scope is chosen at the top of the page; here it shows what the role will apply to.
 #[component]
 fn ScopeName() -> impl IntoView {
     let access = expect_context::<Access>();
@@ -111,7 +111,7 @@ fn ScopeName() -> impl IntoView {
     }
 }
 
-/// *Étendue*: asked for a population of an authority, and then nothing is assumed.
+/// *Étendue*: asked only for a population of an authority; it has no default.
 #[component]
 fn ExtentField() -> impl IntoView {
     let access = expect_context::<Access>();

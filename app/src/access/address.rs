@@ -1,4 +1,4 @@
-//! The scope, the tab and the filter as they stand in the address.
+//! The scope, the tab and the filter in the address.
 
 use domain::access::{Scope, view::HoldersFilter};
 
@@ -20,7 +20,7 @@ pub enum Tab {
 impl Tab {
     pub const ALL: [Self; 3] = [Self::Overview, Self::Population, Self::Person];
 
-    /// Empty for the tab that a bare address opens.
+    /// Empty for the default tab.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Overview => "",
@@ -38,7 +38,7 @@ impl Tab {
     }
 }
 
-/// What an address asks for.
+/// The scope, tab and filter that an address names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
     pub tab: Tab,

@@ -5,12 +5,12 @@ use domain::access::view::{AccessPage, GrantRow};
 use super::line::Added;
 use crate::words;
 
-/// The lines that came and went between two readings of the same page, in words.
+/// The lines added and removed between two loads of the same page, in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     pub came: Vec<String>,
     pub went: Vec<String>,
-    /// Pending lines that have nothing left to do: somebody else did the same.
+    /// Pending lines that are no longer needed: somebody else made the same change.
     pub settled: Vec<String>,
 }
 
@@ -26,7 +26,7 @@ pub fn between(before: &AccessPage, after: &AccessPage) -> Changes {
     }
 }
 
-/// Takes out of the pending lines what the new page already has, and tells it.
+/// Removes the pending lines that the new page already has, and reports them.
 pub fn settle(page: &AccessPage, added: &mut Vec<Added>, removed: &mut Vec<i64>, changes: &mut Changes) {
     added.retain(|pending| {
         let given = page.grants.iter().find(|row| pending.repeats(row));

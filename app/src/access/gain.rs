@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::state::{Access, Form, Kind};
 use crate::{components::Icon, words};
 
-/// How many people the line would give its role to, and what to think of before it does.
+/// How many people the line would give its role to, with warnings.
 #[component]
 pub fn Gain() -> impl IntoView {
     let access = expect_context::<Access>();
@@ -71,7 +71,8 @@ fn sentence(kind: Kind, people: Option<u64>) -> &'static str {
     }
 }
 
-/// Pupils and parents seldom send communications, a whole authority is much, and twice is no more than once.
+/// Warns about pupils and parents (they seldom send communications), about a whole authority, and
+/// about a line that is already there.
 fn warnings(kind: Kind, form: &Form, scope: &ScopeChoice) -> Vec<String> {
     let mut said = Vec::new();
     let of_person = form.person.as_ref().and_then(|person| person.place.as_ref());

@@ -9,7 +9,7 @@ use domain::{
 /// A line to be added, not saved yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Added {
-    /// Stays with the line when another one is taken back.
+    /// Stays the same when another line is removed.
     pub uid: usize,
     pub input: GrantInput,
     pub role: Role,
@@ -21,18 +21,18 @@ pub struct Added {
 }
 
 impl Added {
-    /// Whether it would give what `row` gives.
+    /// Whether it would give the same role as `row`.
     pub fn repeats(&self, row: &GrantRow) -> bool {
         row.id.is_some() && self.gives(row.role, &row.grantee, row.extent)
     }
 
-    /// Whether it would give just this.
+    /// Whether it would give exactly this role.
     pub fn gives(&self, role: Role, grantee: &GranteeView, extent: Extent) -> bool {
         self.role == role && self.extent == extent && same(&self.grantee, grantee)
     }
 }
 
-/// The same person may be written in two ways: by a first membership here or elsewhere.
+/// Compares people by identity: the same person may be shown with a membership here or elsewhere.
 fn same(one: &GranteeView, other: &GranteeView) -> bool {
     match (one, other) {
         (GranteeView::Person(one), GranteeView::Person(other)) => one.id == other.id,

@@ -3,13 +3,13 @@ use leptos::prelude::*;
 
 use crate::{components::Icon, words};
 
-/// *Récapitulatif des droits*: the very table by which the server decides.
+/// *Récapitulatif des droits*: the same table that the server decides by.
 #[component]
 pub fn Matrix() -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="titre-droits">
             <h2 id="titre-droits">{words().access.matrix}</h2>
-            // On a screen between the two layouts it scrolls, with the keyboard too.
+            // On a screen of medium width the table scrolls, also with the keyboard.
             <div class="table-scroll" tabindex="0" role="group" aria-labelledby="titre-droits">
                 <table class="table table-cards matrix">
                     <caption class="visually-hidden">{words().access.matrix_caption}</caption>

@@ -3,7 +3,7 @@ use leptos::{html, prelude::*};
 use super::{outcome::Outcome, state::Access};
 use crate::{components::Icon, words};
 
-/// What became of *Valider*, in words.
+/// The result of *Valider*, in words.
 struct Said {
     kind: &'static str,
     icon: &'static str,
@@ -12,7 +12,7 @@ struct Said {
     lists: Vec<(&'static str, Vec<String>)>,
 }
 
-/// Tells it above the list, and takes the focus: the button that was pressed may have nothing left to do.
+/// Shows the result above the list and takes the focus: the pressed button may be disabled by now.
 #[component]
 pub fn OutcomeNotice() -> impl IntoView {
     let access = expect_context::<Access>();

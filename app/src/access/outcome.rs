@@ -1,7 +1,7 @@
 use super::changes::Changes;
 use crate::AppError;
 
-/// What became of *Valider*.
+/// The result of *Valider*.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Saved {
@@ -10,9 +10,9 @@ pub enum Outcome {
     },
     /// Somebody else saved meanwhile.
     Changed(Changes),
-    /// The scope would be left without anybody who administers its rights.
+    /// Nobody would be left to administer the rights of the scope.
     LastAdministrator,
-    /// So many lines are refused, each with its sentence.
+    /// The number of refused lines; each shows its own message.
     Refused(usize),
     Failed(AppError),
 }

@@ -27,7 +27,7 @@ pub fn Overview(
     }
 }
 
-/// A plain form: the portal's administrator alone sees it.
+/// A plain form that only the portal's administrator sees.
 #[component]
 fn SecondFactor(demanded: bool) -> impl IntoView {
     let (state, now, action, label) = if demanded {

@@ -79,7 +79,7 @@ fn Loaded(page: AccessPage, content: Content, asked: Asked) -> impl IntoView {
     let demanded = page.second_factor_demanded;
     let scopes = page.scopes.clone();
     let chosen = page.scope.clone();
-    // What is inside an island goes to the browser twice: thousands of schools stay outside.
+    // The content of an island goes to the browser twice, so thousands of schools stay outside it.
     let page = AccessPage { scopes: Vec::new(), ..page };
     view! {
         <Breadcrumb above=vec![(words().shell.administration, ""), (words().shell.services, "")] here=words().shell.targeted_communication />
@@ -108,7 +108,7 @@ fn Loaded(page: AccessPage, content: Content, asked: Asked) -> impl IntoView {
     }
 }
 
-/// Shown by the style sheet where scripts do not run; what needs them is hidden there.
+/// The style sheet shows this where scripts do not run, and hides what needs scripts.
 #[component]
 fn NeedsScript() -> impl IntoView {
     view! {

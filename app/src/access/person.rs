@@ -18,9 +18,9 @@ use crate::{
 };
 
 const SEARCH_AFTER_MS: u32 = 250;
-/// Shorter searches find half the directory.
+/// Shorter searches would find half the directory.
 const LEAST_LETTERS: usize = 2;
-/// What the server answers at most.
+/// The most results that the server returns.
 const MOST_FOUND: usize = 20;
 
 /// *Accès utilisateur*
@@ -43,10 +43,10 @@ pub fn PersonAccess(page: AccessPage) -> impl IntoView {
 #[derive(Clone, Default)]
 struct Results {
     people: Vec<PersonChoice>,
-    /// What the search came to, in words; empty before the first.
+    /// The result of the search in words; empty before the first search.
     said: String,
     open: bool,
-    /// Where the arrows are.
+    /// The row selected with the arrow keys.
     active: Option<usize>,
 }
 
@@ -60,7 +60,7 @@ impl Results {
         self.active = None;
     }
 
-    /// One step down or up; past an end it begins at the other.
+    /// Moves one row down or up, and wraps around at the ends.
     fn step(&mut self, down: bool) {
         let count = self.people.len();
         if count == 0 {
@@ -168,7 +168,8 @@ fn Choices(results: RwSignal<Results>) -> impl IntoView {
                                 id=format!("cible-choix-{position}")
                                 role="option"
                                 aria-selected=(active == Some(position)).to_string()
-                                // Else the field would lose the focus, and the list close, before the click.
+                                // Otherwise the field would lose the focus, and the list would
+                                // close, before the click.
                                 on:mousedown=|event| event.prevent_default()
                                 on:click=move |_| choose(access, results, position)
                             >
@@ -184,7 +185,7 @@ fn Choices(results: RwSignal<Results>) -> impl IntoView {
     }
 }
 
-/// What the search came to, in words.
+/// The result of the search, in words.
 fn state(access: Access, results: RwSignal<Results>) -> String {
     if access.form.with(|form| form.person.is_some()) {
         return String::new();
@@ -195,7 +196,7 @@ fn state(access: Access, results: RwSignal<Results>) -> String {
     results.with(|results| results.said.clone())
 }
 
-/// Searches once typing pauses; the latest question alone is answered.
+/// Searches once typing pauses, and keeps only the answer to the latest search.
 fn keep_found(access: Access, results: RwSignal<Results>) {
     let asked = StoredValue::new(0_u32);
     debounce(

@@ -59,7 +59,7 @@ fn Target() -> impl IntoView {
     }
 }
 
-/// Keeps the count and the choices up with the criteria.
+/// Updates the count and the choices when the criteria change.
 fn keep_counted(access: Access) {
     let population = move || access.form.with(|form| form.line.population.clone());
     let asked = StoredValue::new(0_u32);
@@ -67,7 +67,7 @@ fn keep_counted(access: Access) {
         let now = population();
         if before.is_some_and(|before| before != now) {
             access.counting.set(true);
-            // An answer that is on its way is of other criteria.
+            // An answer still on its way belongs to older criteria.
             asked.update_value(|asked| *asked += 1);
         }
         now
@@ -81,7 +81,7 @@ fn count(access: Access, asked: StoredValue<u32>) {
     spawn_local(async move {
         let population = access.form.with_untracked(|form| form.line.population.clone());
         let answer = survey_population(access.scope().to_string(), population).await;
-        // An answer that a later question has overtaken would show a wrong count.
+        // The answer to an older request would show a wrong count.
         if asked.try_get_value() != Some(question) {
             return;
         }

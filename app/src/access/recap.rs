@@ -15,7 +15,8 @@ use crate::{
 /// More lines than this get an input to filter them.
 const FILTERED_FROM: usize = 12;
 
-/// *Récapitulatif des droits d’accès*: the lines of this tab, and what waits for *Valider*.
+/// *Récapitulatif des droits d’accès*: the lines of this tab, and the changes that wait for
+/// *Valider*.
 #[component]
 pub fn Recap() -> impl IntoView {
     let access = expect_context::<Access>();

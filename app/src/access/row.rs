@@ -10,7 +10,7 @@ use leptos::{html, prelude::*};
 use super::{line::Added, state::Access};
 use crate::{components::Icon, marks, words};
 
-/// A line that waits for *Valider*; until then it can be taken back.
+/// A line that waits for *Valider*; until then it can be removed.
 #[component]
 pub fn AddedLine(line: Added, heading: NodeRef<html::H2>) -> impl IntoView {
     let access = expect_context::<Access>();
@@ -20,7 +20,7 @@ pub fn AddedLine(line: Added, heading: NodeRef<html::H2>) -> impl IntoView {
     let take_back = move |_| {
         access.take_back(uid);
         access.spoken.set(words().access.line_taken_back.to_owned());
-        // The button goes with its line.
+        // The button disappears with its line, so the focus moves to the heading.
         if let Some(heading) = heading.get_untracked() {
             let _ = heading.focus();
         }
@@ -67,7 +67,7 @@ pub fn AddedLine(line: Added, heading: NodeRef<html::H2>) -> impl IntoView {
 #[component]
 pub fn GrantedLine(
     row: GrantRow,
-    /// What is typed to filter the lines.
+    /// The text that filters the lines.
     wanted: RwSignal<String>,
 ) -> impl IntoView {
     let access = expect_context::<Access>();
@@ -131,7 +131,7 @@ pub fn GrantedLine(
     }
 }
 
-/// Who it is; for a person also where, for many people of an authority also how far.
+/// The name; for a person also the school, for a population of an authority also the extent.
 #[component]
 fn Grantee(grantee: GranteeView, extent: Option<&'static str>) -> impl IntoView {
     let place = match &grantee {
@@ -145,7 +145,7 @@ fn Grantee(grantee: GranteeView, extent: Option<&'static str>) -> impl IntoView 
     }
 }
 
-/// A school is always whole.
+/// On a school the extent is always the whole school, so it is not shown.
 fn extent_of(scope: Scope, grantee: &GranteeView, extent: Extent) -> Option<&'static str> {
     let several = !matches!(grantee, GranteeView::Person(_));
     (several && matches!(scope, Scope::Authority(_))).then(|| words().access.extent(extent))

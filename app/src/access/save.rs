@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{AppError, components::Dialog, words};
 
-/// *Valider*, after a question that names what changes for how many people.
+/// *Valider*, after a question that says what changes and for how many people.
 #[component]
 pub fn Save() -> impl IntoView {
     let access = expect_context::<Access>();
@@ -81,7 +81,7 @@ fn Summary() -> impl IntoView {
             .filter(|(.., lines)| !lines.is_empty())
             .map(|(title, gets, lines)| {
                 let sum: u64 = lines.iter().map(|(_, people)| people).sum();
-                // Somebody may stand in several lines: the sum is a bound then.
+                // A person may appear in several lines: then the sum is only an upper bound.
                 let at_most = lines.len() > 1;
                 view! {
                     <div class="access-part">
@@ -95,7 +95,7 @@ fn Summary() -> impl IntoView {
     }
 }
 
-/// A line, and its people.
+/// A line in words, and how many people it concerns.
 fn in_words(grantee: &GranteeView, role: Role, people: u64) -> (String, u64) {
     let line = format!(
         "{} – {} ({})",
@@ -121,7 +121,8 @@ fn save(access: Access) {
                 let elsewhere = left_to_me != access.scope();
                 access.list.set(List { page, added: Vec::new(), removed: Vec::new() });
                 if elsewhere {
-                    // Whoever gave up their own right here is shown what is left to them.
+                    // A person who gave up their own right here is sent to a page that they may
+                    // still see.
                     let _ = window().location().set_href(&of_tab(left_to_me, Tab::Overview));
                     return;
                 }
@@ -138,8 +139,8 @@ fn save(access: Access) {
     });
 }
 
-/// Reads the page again and keeps the pending lines: nobody's work is lost, and nobody saves over
-/// what they have not seen.
+/// Reads the page again and keeps the pending lines: no work is lost, and nobody overwrites a
+/// change that they have not seen.
 async fn see_what_changed(access: Access) -> Outcome {
     let page = match access_page(access.scope().to_string()).await {
         Ok(page) => page,
@@ -153,7 +154,8 @@ async fn see_what_changed(access: Access) -> Outcome {
     Outcome::Changed(changes)
 }
 
-/// Gives each refused line its problems (`ajout-2-role` → second line, `role`); how many there are.
+/// Gives each refused line its problems (`ajout-2-role` → second line, `role`), and returns how
+/// many lines were refused.
 fn mark(access: Access, errors: &FieldErrors) -> usize {
     let mut refused = 0;
     access.list.update(|list| {

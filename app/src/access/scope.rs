@@ -4,7 +4,7 @@ use leptos::{either::Either, prelude::*};
 use super::address::{PATH, Tab};
 use crate::words;
 
-/// *Établissement*: a plain GET form where there is a choice, else the name alone.
+/// *Établissement*: a plain GET form where there is a choice, otherwise only the name.
 #[component]
 pub fn ScopeForm(scopes: Vec<ScopeChoice>, chosen: ScopeChoice, tab: Tab) -> impl IntoView {
     if scopes.len() < 2 {

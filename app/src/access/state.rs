@@ -24,7 +24,7 @@ impl Kind {
     }
 }
 
-/// Whether *Ajouter les accès* was pressed for what stands in the form, and what came of it.
+/// Whether *Ajouter les accès* was pressed for the current form, and the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tried {
     No,
@@ -33,19 +33,19 @@ enum Tried {
     Repeated,
 }
 
-/// *Ajouter des accès*, as it stands.
+/// The current state of *Ajouter des accès*.
 #[derive(Clone, Debug)]
 pub struct Form {
     pub line: GrantInput,
     pub person: Option<PersonChoice>,
     pub survey: PopulationSurvey,
-    /// The survey of no criterion.
+    /// The survey for an empty form, without criteria.
     blank: PopulationSurvey,
     tried: Tried,
 }
 
 impl Form {
-    /// Whether what stands in the form is already in the list below it.
+    /// Whether the list already has the line that the form describes.
     pub fn is_repeated(&self) -> bool {
         self.tried == Tried::Repeated
     }
@@ -58,7 +58,7 @@ impl Form {
         }
     }
 
-    /// For a person without a person nothing is said of populations.
+    /// When no person is chosen on the tab for people, the problems of populations are left out.
     fn parse(&self, kind: Kind, scope: Scope) -> Result<NewGrant, FieldErrors> {
         self.line.parse(scope).map_err(|errors| {
             if kind == Kind::Population || self.line.person.is_some() {
@@ -73,7 +73,7 @@ impl Form {
         })
     }
 
-    /// What would go into the list.
+    /// The line that the form would add to the list.
     fn to_line(&self, kind: Kind, scope: Scope) -> Option<Added> {
         let NewGrant { role, grantee, extent } = self.parse(kind, scope).ok()?;
         let (grantee, people) = match grantee {
@@ -84,7 +84,7 @@ impl Form {
         Some(Added { uid: 0, input, role, grantee, extent, people, problems: FieldErrors::default() })
     }
 
-    /// The role stays: whoever gives it to one person often gives it to the next.
+    /// The role stays: an administrator often gives it to several people in a row.
     fn empty(&mut self) {
         self.line = GrantInput { role: std::mem::take(&mut self.line.role), ..GrantInput::default() };
         self.person = None;
@@ -93,7 +93,8 @@ impl Form {
     }
 }
 
-/// *Récapitulatif des droits d’accès*: what the server told last, and what waits for *Valider*.
+/// *Récapitulatif des droits d’accès*: the lines last received from the server, and the changes
+/// that wait for *Valider*.
 #[derive(Clone, Debug)]
 pub struct List {
     pub page: AccessPage,
@@ -116,7 +117,7 @@ impl List {
         self.page.grants.iter().filter(|row| row.id.is_some_and(|id| self.removed.contains(&id)))
     }
 
-    /// `false` when it is there already, given or waiting.
+    /// `false` when the role is already given or the line already pending.
     fn add(&mut self, mut line: Added) -> bool {
         let given = self.page.grants.iter().any(|row| line.repeats(row));
         let waiting = self.added.iter().any(|other| other.gives(line.role, &line.grantee, line.extent));
@@ -128,7 +129,7 @@ impl List {
         true
     }
 
-    /// What *Valider* sends.
+    /// The change that *Valider* sends.
     pub fn change(&self) -> AccessChange {
         AccessChange {
             scope: self.page.scope.scope.to_string(),
@@ -139,22 +140,22 @@ impl List {
     }
 }
 
-/// The rights in the making; every piece of a tab reads and changes them through this.
+/// The rights being edited; every component of a tab reads and changes them through this.
 ///
-/// Few signals that hold much: each type that is in one costs some kB in the browser half.
+/// A few large signals: each type inside a signal costs some kB in the browser package.
 #[derive(Clone, Copy)]
 pub struct Access {
     pub kind: Kind,
     pub form: RwSignal<Form>,
     pub list: RwSignal<List>,
-    /// What is typed in the search for a person.
+    /// The text typed in the search for a person.
     pub search: RwSignal<String>,
-    /// A count for what stands in the form is on its way.
+    /// A count for the current form is on its way.
     pub counting: RwSignal<bool>,
     pub confirming: RwSignal<bool>,
     pub saving: RwSignal<bool>,
     pub outcome: RwSignal<Option<Outcome>>,
-    /// What was just done to the pending lines, for those who do not see the list.
+    /// The last change to the pending lines, announced to screen readers.
     pub spoken: RwSignal<String>,
     errors: Memo<FieldErrors>,
 }
@@ -211,7 +212,7 @@ impl Access {
         self.list.with(List::pending)
     }
 
-    /// *Ajouter les accès*: `true` when the line went into the list.
+    /// *Ajouter les accès*: `true` when the line was added to the list.
     pub fn add(self) -> bool {
         self.outcome.set(None);
         let line = self.form.with_untracked(|form| form.to_line(self.kind, self.scope()));

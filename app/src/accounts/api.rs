@@ -18,8 +18,8 @@ pub async fn account() -> Result<AccountView, AppError> {
     answer(backend::accounts::account(&backend, &caller, session.as_deref()).await)
 }
 
-/// How hard a password in the making is to guess, for whoever may choose one: somebody signed in,
-/// or somebody with a one-time link.
+/// How hard the password being typed is to guess. Open to everybody who may choose one: with a
+/// session or with a one-time link.
 #[server(endpoint = "account/strength", input = Json, output = Json)]
 pub async fn password_strength(password: String, link: Option<String>) -> Result<Strength, AppError> {
     use crate::server_side::{anonymous, answer, caller};
@@ -28,7 +28,8 @@ pub async fn password_strength(password: String, link: Option<String>) -> Result
     answer(backend::accounts::strength(&backend, caller.as_ref(), link.as_deref(), &password.into()).await)
 }
 
-/// Whose password a one-time link sets; not found when it was used or its time is over.
+/// The account whose password a one-time link sets; not found when the link was used or has
+/// expired.
 #[server(endpoint = "account/link", input = Json, output = Json)]
 pub async fn password_link(token: String) -> Result<LinkView, AppError> {
     use crate::server_side::{anonymous, answer};
@@ -44,7 +45,7 @@ pub async fn accounts(search: String, page: u32) -> Result<AccountsPage, AppErro
     answer(backend::accounts::list(&backend, &caller, &search, page).await)
 }
 
-/// The account of somebody, or that there is none yet.
+/// The account of a person, or the fact that they have none yet.
 #[server(endpoint = "accounts/detail", input = Json, output = Json)]
 pub async fn load_detail(person: PersonId) -> Result<AccountDetail, AppError> {
     use crate::server_side::{answer, caller};

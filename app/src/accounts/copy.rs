@@ -7,11 +7,11 @@ use crate::{
     words,
 };
 
-/// *Copier* what stands in a field; a button only where scripts run.
+/// *Copier* the content of a field; the button appears only where scripts run.
 #[cfg_attr(any(feature = "ssr", feature = "management"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "management")), component)]
 pub fn CopyButton(
-    /// The identity of the field.
+    /// The `id` of the field.
     field: String,
 ) -> impl IntoView {
     mark_heard();
@@ -37,7 +37,7 @@ pub fn CopyButton(
     }
 }
 
-/// The older way of copying: the newer one is kept from pages that come without TLS.
+/// Uses the older copy command: browsers forbid the newer one on pages without TLS.
 fn copy(field: &str) -> bool {
     let document = document();
     let Some(input) =

@@ -1,4 +1,4 @@
-//! *Mon compte*, *Comptes*, and the pages that the links of others open.
+//! *Mon compte*, *Comptes*, and the pages that one-time links and links in e-mails open.
 
 mod api;
 mod copy;

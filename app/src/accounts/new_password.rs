@@ -9,14 +9,14 @@ use crate::{
 
 const MEASURE_AFTER_MS: u32 = 250;
 
-/// *Nouveau mot de passe*, with a meter while somebody types. Without JavaScript the hint says
-/// what is wanted, and the server what is lacking.
+/// *Nouveau mot de passe*, with a meter while somebody types. Without JavaScript the hint states
+/// the requirements, and the server says what is missing.
 #[cfg_attr(any(feature = "ssr", feature = "management"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "management")), component)]
 pub fn NewPassword(
     /// The one-time link of this page, where nobody is signed in.
     link: Option<String>,
-    /// Why the last one was refused.
+    /// Why the last password was refused.
     problem: Option<String>,
 ) -> impl IntoView {
     mark_heard();
@@ -38,7 +38,7 @@ pub fn NewPassword(
     }
 }
 
-/// A bar for the eye, and the words that say all of it.
+/// A visual bar, and words that give the same information.
 #[component]
 fn Meter(strength: RwSignal<Option<Strength>>) -> impl IntoView {
     let filled =
@@ -54,7 +54,7 @@ fn Meter(strength: RwSignal<Option<Strength>>) -> impl IntoView {
             <span class="strength-bar" aria-hidden="true" hidden=move || strength.with(Option::is_none)>
                 {(1..=4).map(|step| view! { <span data-filled=move || filled(step).then_some("true")></span> }).collect_view()}
             </span>
-            // Always there, so that a screen reader listens before the first word.
+            // Always in the page, so that a screen reader watches it before the first text appears.
             <p class="strength-words" id="nouveau-robustesse" role="status">
                 {move || strength.with(|found| found.as_ref().map(|found| words().accounts.verdict(found)))}
             </p>
@@ -69,12 +69,12 @@ fn measure(link: Option<String>, typed: RwSignal<String>, strength: RwSignal<Opt
         move |password| {
             let link = link.clone();
             spawn_local(async move {
-                // An answer that does not come leaves the judgement to the form's own.
+                // Without an answer, the check at submission decides.
                 let found = match password.as_str() {
                     "" => None,
                     _ => password_strength(password.clone(), link).await.ok(),
                 };
-                // What was typed since is another password.
+                // Ignores the answer when the password has changed since.
                 if typed.try_get_untracked().is_some_and(|now| now == password) {
                     strength.set(found);
                 }

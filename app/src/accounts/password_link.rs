@@ -11,7 +11,7 @@ use crate::{
     words,
 };
 
-/// *Choisir un mot de passe*: what a one-time link opens, for whoever has it.
+/// *Choisir un mot de passe*: the page of a one-time link, for everybody who has the link.
 #[component]
 pub fn PasswordLinkPage() -> impl IntoView {
     let token = use_params_map().with_untracked(|params| params.get("jeton").unwrap_or_default());
@@ -77,7 +77,7 @@ fn Choose(link: LinkView, token: String, outcome: FormOutcome) -> impl IntoView 
     }
 }
 
-/// The link was used, replaced, or its time is over: it does not matter which.
+/// The link was used, replaced, or has expired: the page does not say which.
 #[component]
 fn Over() -> impl IntoView {
     view! {

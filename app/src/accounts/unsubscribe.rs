@@ -4,8 +4,8 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::{components::Notice, session::Door, words};
 
-/// What the link of an e-mail opens, for whoever has it. The page is the same whether the link is of
-/// somebody or not: it tells nothing of anybody.
+/// The page that the link of an e-mail opens, without signing in. It looks the same whether the link
+/// is valid or not, so it reveals nothing about anybody.
 #[component]
 pub fn UnsubscribePage() -> impl IntoView {
     let token = use_params_map().with_untracked(|params| params.get("jeton").unwrap_or_default());

@@ -1,4 +1,4 @@
-//! The filter as it stands in the address, of the page and of the file alike.
+//! The filter in the address, for the page and for the file.
 
 use domain::audit::AuditFilter;
 
@@ -7,7 +7,7 @@ use crate::components::address;
 pub const PATH: &str = "/administration/journal";
 const FILE: &str = "/administration/journal.csv";
 
-/// Reads the filter; `get` gives the value of a name of the query.
+/// Reads the filter; `get` returns the value of a query parameter.
 pub fn read(get: impl Fn(&str) -> Option<String>) -> AuditFilter {
     let text = |name: &str| get(name).unwrap_or_default().trim().to_owned();
     AuditFilter {
@@ -20,13 +20,13 @@ pub fn read(get: impl Fn(&str) -> Option<String>) -> AuditFilter {
     }
 }
 
-/// The address of the entries older than `before`; of the latest for 0.
+/// The address of the entries older than `before`; 0 means the latest ones.
 pub fn address_of(filter: &AuditFilter, before: i64) -> String {
     let before = if before > 0 { before.to_string() } else { String::new() };
     written(PATH, filter, &before)
 }
 
-/// Everything that the filter leaves, as a file.
+/// The address of the file with all entries that the filter keeps.
 pub fn file_of(filter: &AuditFilter) -> String {
     written(FILE, filter, "")
 }
@@ -45,7 +45,7 @@ fn written(path: &str, filter: &AuditFilter, before: &str) -> String {
     )
 }
 
-/// Whether it may hide something; a later page hides nothing.
+/// Whether the filter may hide entries; the page number does not count.
 pub fn narrows(filter: &AuditFilter) -> bool {
     let AuditFilter { search, action, outcome, from, to, before: _ } = filter;
     [search, action, outcome, from, to].into_iter().any(|value| !value.is_empty())

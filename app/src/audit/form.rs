@@ -33,7 +33,7 @@ pub fn FilterForm(filter: AuditFilter) -> impl IntoView {
             <DateField id="au" label=words().audit.to value=filter.to />
             <div class="filters-actions">
                 <button class="button" type="submit">{words().common.filter}</button>
-                // A new document, because fields that somebody typed in keep their text otherwise.
+                // Loads a new document, because otherwise fields keep their typed text.
                 {narrowed
                     .then(|| {
                         view! {

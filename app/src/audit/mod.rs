@@ -1,4 +1,4 @@
-//! *Journal*: what was done, by whom, and how it ended; for the administrator.
+//! *Journal*: what was done, by whom, and with what result; for the administrator.
 
 mod api;
 mod filter;

@@ -12,7 +12,7 @@ use crate::{
     words,
 };
 
-/// The address holds the filter, so that a search can be kept and read without JavaScript.
+/// The address holds the filter, so that a search can be bookmarked and works without JavaScript.
 #[component]
 pub fn JournalPage() -> impl IntoView {
     let query = use_query_map();
@@ -46,7 +46,7 @@ fn Loaded(page: AuditPage, filter: AuditFilter) -> impl IntoView {
             {found
                 .then(|| {
                     view! {
-                        // The browser fetches the file itself; the router has no such page.
+                        // The browser downloads the file itself; the router has no such page.
                         <a class="button" href=filter::file_of(&filter) rel="external" download>
                             <Icon name="download" />
                             " " {words().common.export_csv}
@@ -70,7 +70,7 @@ fn Loaded(page: AuditPage, filter: AuditFilter) -> impl IntoView {
     }
 }
 
-/// From the latest entries to the first ones. There is no count: the journal only grows.
+/// Links from the latest entries to the oldest. There is no count: the journal only grows.
 #[component]
 fn Pages(filter: AuditFilter, older: Option<i64>) -> impl IntoView {
     let later = filter.before > 0;
@@ -111,7 +111,7 @@ fn Pages(filter: AuditFilter, older: Option<i64>) -> impl IntoView {
 #[component]
 fn Nothing(
     title: &'static str,
-    /// The words of the way back to all entries; none where there is no way back.
+    /// The text of the link back to all entries; empty without a link.
     link: &'static str,
     children: Children,
 ) -> impl IntoView {

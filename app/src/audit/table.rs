@@ -27,8 +27,8 @@ pub fn Entries(rows: Vec<AuditRow>) -> impl IntoView {
     }
 }
 
-/// Names and details are what people typed, perhaps strangers at the door: shown as text, each
-/// with a direction of its own.
+/// Names and details were typed by people, perhaps by strangers at the sign-in page: they are shown
+/// as text, and each is isolated in its own text direction.
 #[component]
 fn Entry(row: AuditRow) -> impl IntoView {
     let at = row.at.local;

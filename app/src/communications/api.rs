@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::server_side::{answer, caller};
 use crate::{AppError, json::Json};
 
-/// What *Nouvelle communication* opens with.
+/// The initial content of *Nouvelle communication*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Start {
     Blank,
@@ -36,7 +36,7 @@ pub async fn compose(start: Start) -> Result<ComposeForm, AppError> {
     answer(backend::communications::compose(&backend, &caller, start).await)
 }
 
-/// The perimeters of a channel, for a form that changes to it.
+/// The perimeters of a channel, for a form that switches to it.
 #[server(endpoint = "communications/perimeters", input = Json, output = Json)]
 pub async fn perimeters_for(channel: Channel) -> Result<Vec<Perimeter>, AppError> {
     let (backend, caller) = caller().await?;
@@ -73,7 +73,7 @@ pub async fn cancel(id: CommunicationId) -> Result<(), AppError> {
     answer(backend::communications::cancel(&backend, &caller, id).await)
 }
 
-/// Tells how many people the reminder goes to.
+/// Returns how many people the reminder goes to.
 #[server(endpoint = "communications/remind", input = Json, output = Json)]
 pub async fn remind(id: CommunicationId) -> Result<u64, AppError> {
     let (backend, caller) = caller().await?;

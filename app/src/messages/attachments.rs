@@ -21,7 +21,7 @@ fn File(file: AttachmentView) -> impl IntoView {
     let kind = words().messages.media_type(&file.media_type);
     view! {
         <li>
-            // The browser fetches the file itself; the router has no such page.
+            // The browser downloads the file itself; the router has no such page.
             <a class="message-file" href=format!("/pieces-jointes/{}", file.token) rel="external" download>
                 <Icon name="paperclip" />
                 <span class="message-file-name">{file.name}</span>

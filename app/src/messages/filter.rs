@@ -1,4 +1,4 @@
-//! The filter as it stands in the address.
+//! The filter in the address.
 
 use domain::messages::{Folder, view::InboxFilter};
 

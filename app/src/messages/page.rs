@@ -110,7 +110,7 @@ fn Search(filter: InboxFilter, folder: Folder) -> impl IntoView {
                 value=filter.search
             />
             <button class="button" type="submit">{words().common.search}</button>
-            // A new document, because fields that somebody typed in keep their text otherwise.
+            // Loads a new document, because otherwise fields keep their typed text.
             {searched
                 .then(|| {
                     view! {

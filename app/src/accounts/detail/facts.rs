@@ -47,7 +47,7 @@ fn fact(label: &'static str, value: impl IntoView) -> impl IntoView {
     }
 }
 
-/// When something was, or will be.
+/// A past or future time.
 pub fn time(at: Stamp) -> impl IntoView {
     view! { <time datetime=at.local.format("%FT%R").to_string()>{words().dates.date_time(at.local)}</time> }
 }

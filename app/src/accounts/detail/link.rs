@@ -8,8 +8,8 @@ use crate::{
     words,
 };
 
-/// Creating an account, or renewing its password: either way a one-time link, which the person
-/// opens to choose a password that nobody else has seen.
+/// Creating an account, or renewing its password: both make a one-time link. The person opens it
+/// and chooses a password that nobody else has seen.
 #[component]
 pub fn LinkCard(detail: AccountDetail, outcome: FormOutcome) -> impl IntoView {
     let action = format!("{}/{}/lien", list::PATH, detail.row.person);
@@ -41,7 +41,7 @@ pub fn LinkCard(detail: AccountDetail, outcome: FormOutcome) -> impl IntoView {
             />
         })
     } else {
-        // Nothing to choose: the suggestion for somebody with an account is the login in use.
+        // Nothing to choose: for an existing account the suggested login is the current one.
         Either::Right(view! { <input type="hidden" name="identifiant" value=detail.suggested_login /> })
     };
     view! {
@@ -58,7 +58,7 @@ pub fn LinkCard(detail: AccountDetail, outcome: FormOutcome) -> impl IntoView {
     }
 }
 
-/// The one time that a link is shown.
+/// A new link; it is shown only this once.
 #[component]
 pub fn NewLinkNotice(link: NewLink, origin: String) -> impl IntoView {
     view! {

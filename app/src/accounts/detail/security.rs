@@ -3,7 +3,7 @@ use leptos::{either::EitherOf3, prelude::*};
 
 use crate::{accounts::list, components::Ask, words};
 
-/// What an administrator may do to an account. Each asks first.
+/// What an administrator may do to an account. Each action asks for confirmation.
 #[component]
 pub fn SecurityCard(detail: AccountDetail) -> impl IntoView {
     let (person, me) = (detail.row.person, detail.me);

@@ -3,7 +3,7 @@ use leptos::{either::Either, prelude::*};
 use super::PATH;
 use crate::{components::Ask, words};
 
-/// Whether senders must have a second factor, and what that does to those without.
+/// Whether senders must have a second factor, and what that means for those without one.
 #[component]
 pub fn Demand(demanded: bool) -> impl IntoView {
     let action = format!("{PATH}/second-facteur");

@@ -1,4 +1,4 @@
-//! *Comptes*: who has an account, and the search for whoever should have one.
+//! *Comptes*: who has an account, and a search for people who need one.
 
 mod demand;
 mod path;
@@ -20,7 +20,7 @@ use crate::{
     words,
 };
 
-/// As many people as a search gives.
+/// The number of people that a search returns at most.
 const FOUND: u64 = 20;
 
 /// The accounts of the portal, for its administrator; `?q=` finds people by name, with or without
@@ -94,7 +94,7 @@ fn SearchForm(search: String) -> impl IntoView {
             />
             <div class="cluster">
                 <button class="button" type="submit">{words().common.search}</button>
-                // A new document, because a field that somebody typed in keeps its text otherwise.
+                // Loads a new document, because otherwise a field keeps its typed text.
                 {narrowed
                     .then(|| view! { <a class="button button-quiet" href=PATH rel="external">{words().accounts.all_accounts}</a> })}
             </div>

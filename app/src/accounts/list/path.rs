@@ -1,2 +1,2 @@
-/// The address of the list; those of its people are below it.
+/// The address of the list; the addresses of its people start with it.
 pub const PATH: &str = "/administration/comptes";

@@ -17,7 +17,7 @@ use crate::{
     words,
 };
 
-/// Password, second factor and sessions of whoever is signed in.
+/// Password, second factor and sessions of the signed-in person.
 #[component]
 pub fn AccountPage() -> impl IntoView {
     let outcome = StoredValue::new(form_outcome());

@@ -9,7 +9,7 @@ use crate::{
 
 #[component]
 pub fn PasswordCard(login: String, changed: Option<Stamp>, outcome: FormOutcome) -> impl IntoView {
-    // The form that takes the second factor off asks for the password in force as well.
+    // The form that removes the second factor also asks for the current password.
     let errors = if outcome.is_of("retirer") { FieldErrors::default() } else { outcome.errors };
     view! {
         <section class="card" aria-labelledby="changer-titre">

@@ -89,7 +89,7 @@ fn Pending(enrolment: Enrolment, outcome: FormOutcome) -> impl IntoView {
     }
 }
 
-/// Dark on light whatever the theme: some cameras read nothing else.
+/// Dark on light in every theme: some cameras read nothing else.
 #[component]
 fn QrCode(size: u32, path: String) -> impl IntoView {
     view! {

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use super::{audience::Audience, files::Files};
 
-/// The very check of the server, and what only the browser knows: files on their way, and the count.
+/// The same check as on the server, plus what only the browser knows: files on their way, and the
+/// count.
 pub fn check(written: Memo<CommunicationInput>, audience: Audience, files: Files) -> Memo<FieldErrors> {
     Memo::new(move |_| {
         let clock = audience.clock();

@@ -3,7 +3,7 @@ use leptos::{html, prelude::*};
 use super::{failure::ServerFailure, validation::Validation};
 use crate::{components::Icon, words};
 
-/// What is to be corrected, each a link to its control; and what else went wrong.
+/// The fields to correct, each with a link to its control, and any other failure.
 #[component]
 pub fn ErrorSummary() -> impl IntoView {
     let validation = expect_context::<Validation>();
@@ -11,7 +11,8 @@ pub fn ErrorSummary() -> impl IntoView {
     let errors = Memo::new(move |_| validation.shown());
     let summary = NodeRef::<html::Div>::new();
     let title = move || words().compose.to_correct(errors.with(|errors| errors.0.len()));
-    // Focus goes to the summary when somebody tries to deploy, not each time a mistake is mended.
+    // The summary takes the focus when the sender tries to deploy, not each time a mistake is
+    // corrected.
     Effect::new(move |_| {
         if validation.attempted.get()
             && let Some(summary) = summary.get()

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::AppError;
 
-/// Why the server did not do what it was asked, until the next change or the next answer.
+/// Why the last request failed; kept until the next change or the next answer.
 #[derive(Clone, Copy, Default)]
 pub struct ServerFailure(RwSignal<Option<AppError>>);
 
@@ -19,7 +19,7 @@ impl ServerFailure {
         self.0.set(None);
     }
 
-    /// The server answers again: that it did not is over.
+    /// The server answers again: clears the failure to reach it.
     pub fn reached(self) {
         if self.0.with_untracked(|error| *error == Some(AppError::Unreachable)) {
             self.clear();

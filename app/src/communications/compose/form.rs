@@ -40,7 +40,7 @@ pub fn Form(form: ComposeForm, step: Step) -> impl IntoView {
             novalidate
             on:submit=|event| event.prevent_default()
         >
-            // Enter in a field presses the first submit button: this one changes nothing.
+            // Enter in a field presses the first submit button: this one is harmless.
             <button class="visually-hidden" type="submit" name="action" value="enregistrer" tabindex="-1" aria-hidden="true">
                 {words().common.store}
             </button>
@@ -60,7 +60,7 @@ pub fn Form(form: ComposeForm, step: Step) -> impl IntoView {
     }
 }
 
-/// A form that is shown with what is wrong has the status of a refusal.
+/// A form shown with its errors has the status of a refusal.
 #[cfg(feature = "ssr")]
 fn send_status() {
     use super::validation::Validation;

@@ -1,6 +1,6 @@
-//! *Nouvelle communication*: one island of four parts, each with its own signals. *Audience* is whom
-//! it reaches, *content* what it says, *files* what goes with it, *saving* its draft. `parts.rs` joins
-//! them; a component asks for the part that it shows, never for all of them.
+//! *Nouvelle communication*: one island of four parts, each with its own signals. *Audience* is who it
+//! reaches, *content* what it says, *files* its attachments, *saving* its draft. `parts.rs` joins
+//! them; a component takes only the part that it shows.
 
 mod audience;
 mod check;

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::components::warn_before_leaving;
 
-/// Makes the parts of the form, and gives each to the components that ask for it.
+/// Creates the parts of the form and provides them as contexts to the components.
 pub fn provide_parts(mut form: ComposeForm, step: Step) {
     propose(&mut form.input, form.now);
     let several_channels = form.channels.len() > 1;
@@ -25,7 +25,7 @@ pub fn provide_parts(mut form: ComposeForm, step: Step) {
     let written = Memo::new(move |_| whole(content.get(), audience.perimeter.get(), audience.targets.get()));
     let validation = Validation::new(step, check(written, audience, files));
     let deployment = Deployment::new(form.form_key.clone(), written, step, validation);
-    // A draft keeps the files of its form, so one that is nothing but files is kept too.
+    // A draft keeps the files of its form, so a form with files alone is saved too.
     let standing = Signal::derive(move || (written.get(), files.count()));
     let saving = Saving::new(form.form_key, form.saved, standing, deployment.deploying);
     let channel = content.channel().signal();
@@ -42,7 +42,7 @@ pub fn provide_parts(mut form: ComposeForm, step: Step) {
             failure.clear();
         }
     });
-    // The text is kept as a draft; a file that is on its way would not arrive.
+    // The text is saved as a draft; a file on its way would be lost.
     warn_before_leaving(move || written.with(CommunicationInput::takes_files) && files.running() > 0);
 
     provide_context(audience);

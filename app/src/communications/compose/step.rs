@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 pub enum Step {
     #[default]
     Edit,
-    /// Show what is wrong.
+    /// Show the errors.
     Check,
-    /// Show that a file was chosen and not joined.
+    /// Show that a file was chosen but not attached.
     Join,
     /// Ask whether to deploy.
     Confirm,

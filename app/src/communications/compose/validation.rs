@@ -4,20 +4,21 @@ use leptos::prelude::*;
 use super::step::Step;
 use crate::components::form::Problems;
 
-/// What is wrong with the form, and whether that is shown.
+/// The errors of the form, and whether they are shown.
 #[derive(Clone, Copy)]
 pub struct Validation {
-    /// Somebody has tried to deploy: from then on what is wrong is shown, and goes as it is mended.
+    /// The sender has tried to deploy: from then on errors are shown, and disappear as they are
+    /// corrected.
     pub attempted: RwSignal<bool>,
-    /// What the server found wrong in what was sent; forgotten at the next change.
+    /// The errors that the server found; cleared at the next change.
     refused: RwSignal<FieldErrors>,
-    /// What the browser finds wrong.
+    /// The errors that the browser finds.
     found: Memo<FieldErrors>,
 }
 
 impl Validation {
     pub fn new(step: Step, found: Memo<FieldErrors>) -> Self {
-        // A confirmation asked for by a form that is wrong shows what is wrong instead.
+        // A confirmation of a form with errors shows the errors instead.
         let checked = matches!(step, Step::Check | Step::Confirm);
         let wrong = checked && !found.with_untracked(FieldErrors::is_empty);
         Self {
@@ -27,18 +28,18 @@ impl Validation {
         }
     }
 
-    /// Shows what the server refused.
+    /// Shows the errors found by the server.
     pub fn refuse(self, errors: FieldErrors) {
         self.refused.set(errors);
         self.attempted.set(true);
     }
 
-    /// What the server said of the form before a change no longer holds.
+    /// Forgets the server's errors: they do not apply after a change.
     pub fn forget_refusal(self) {
         self.refused.update(|refused| refused.0.clear());
     }
 
-    /// Every problem, as it stands now.
+    /// Every current problem.
     pub fn all(self) -> FieldErrors {
         let mut errors = self.found.get();
         for (field, problem) in self.refused.get().0 {
@@ -52,7 +53,7 @@ impl Validation {
         if self.attempted.get() { self.all() } else { FieldErrors::default() }
     }
 
-    /// What each control shows.
+    /// The problems of each control, for the form kit.
     pub fn problems(self) -> Problems {
         Problems::new(move |field| self.problem(field))
     }
@@ -66,12 +67,12 @@ impl Validation {
     }
 }
 
-/// What is wrong with the control of this identity, in the form around.
+/// The problem of the control with this `id`, in the surrounding form.
 pub fn problem_of(field: impl Into<Signal<String>>) -> Signal<Option<String>> {
     expect_context::<Validation>().problems().of(field)
 }
 
-/// What the server found wrong with the way in which a form was posted.
+/// Without JavaScript: the error of a form whose chosen file was not attached.
 fn refused_at(step: Step) -> FieldErrors {
     let mut errors = FieldErrors::default();
     if step == Step::Join {

@@ -1,4 +1,4 @@
-//! The filter as it stands in the address.
+//! The filter in the address.
 
 use domain::communications::view::SentFilter;
 
@@ -38,7 +38,7 @@ pub fn address_of(filter: &SentFilter, page: u32) -> String {
     )
 }
 
-/// Whether it may hide something; an order hides nothing.
+/// Whether the filter may hide rows; the sort order does not count.
 pub fn narrows(filter: &SentFilter) -> bool {
     let SentFilter { search, channel, status, from, to, author, sort: _, page: _ } = filter;
     [search, channel, status, from, to, author].into_iter().any(|value| !value.is_empty())

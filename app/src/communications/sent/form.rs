@@ -56,7 +56,7 @@ pub fn FilterForm(filter: SentFilter) -> impl IntoView {
             <ChoiceField id="tri" label=words().sent.order options=orders().to_vec() value=filter.sort />
             <div class="filters-actions">
                 <button class="button" type="submit">{words().common.filter}</button>
-                // A new document, because fields that somebody typed in keep their text otherwise.
+                // Loads a new document, because otherwise fields keep their typed text.
                 {narrowed
                     .then(|| {
                         view! {

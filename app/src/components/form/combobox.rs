@@ -30,7 +30,7 @@ pub fn Combobox(
     #[prop(into)]
     active: Signal<Option<usize>>,
     happened: Callback<ComboboxEvent>,
-    /// What the search came to, in words.
+    /// The result of the search, in words.
     #[prop(into)]
     status: Signal<String>,
     #[prop(into)] problem: Signal<Option<String>>,

@@ -10,8 +10,8 @@ use crate::{
 
 const ASK_AGAIN_MS: u32 = 3_000;
 
-/// Asks for the perimeters of a channel when the form changes to it. Until they are there, nobody
-/// is counted and nothing deployed.
+/// Loads the perimeters of a channel when the form switches to it. Until they have come, nobody is
+/// counted and nothing can be deployed.
 pub fn follow_channel(audience: Audience, channel: Signal<String>, failure: ServerFailure) {
     Effect::new(move |before: Option<String>| {
         let now = channel.get();
@@ -27,7 +27,7 @@ fn ask(audience: Audience, channel: Signal<String>, failure: ServerFailure, want
     let Some(known) = Channel::from_code(&wanted) else { return };
     spawn_local(async move {
         let answer = perimeters_for(known).await;
-        // Somebody has changed back meanwhile, or left the page.
+        // False when the sender has switched back meanwhile, or left the page.
         let still_wanted = |wanted: &String| channel.try_get_untracked().as_ref() == Some(wanted);
         if !still_wanted(&wanted) {
             return;

@@ -12,10 +12,10 @@ use crate::{
 const COUNT_AFTER_MS: u32 = 200;
 const COUNT_AGAIN_MS: u32 = 3_000;
 
-/// Keeps the count up with the targets.
+/// Updates the count when the targets change.
 pub fn keep_counted(audience: Audience, channel: Signal<String>, failure: ServerFailure) {
-    // The channel whose perimeters are known: until those of another one are there, a count of its
-    // audience would name a perimeter that it may not have.
+    // The channel whose perimeters are known. Before the perimeters of a new channel have come, a
+    // count would name a perimeter that the channel may not have.
     let targets = move || {
         let counted = audience.perimeters.with(|(channel, _)| channel.clone());
         (counted, audience.perimeter.get(), audience.targets.get())
@@ -25,7 +25,8 @@ pub fn keep_counted(audience: Audience, channel: Signal<String>, failure: Server
         let now = targets();
         if before.is_some_and(|before| before != now) {
             audience.counting.set(true);
-            // An answer that is on its way belongs to other targets: nobody may deploy on its number.
+            // An answer still on its way belongs to older targets: nobody may deploy with its
+            // number.
             count.next();
         }
         now
@@ -38,24 +39,24 @@ struct Count {
     audience: Audience,
     channel: Signal<String>,
     failure: ServerFailure,
-    /// Number of the latest question.
+    /// Number of the latest request.
     asked: StoredValue<u32>,
 }
 
 impl Count {
-    /// The number of a new question.
+    /// The number of a new request.
     fn next(self) -> u32 {
         self.asked.update_value(|asked| *asked += 1);
         self.asked.get_value()
     }
 
-    /// Whether no later question was asked, and the page is still there.
+    /// Whether this is still the latest request, and the page still exists.
     fn is_latest(self, question: u32) -> bool {
         self.asked.try_get_value() == Some(question)
     }
 
-    /// Asks for the count of what stands in the form. While the server does not answer, nothing can
-    /// be deployed: the question in the dialog would name a wrong number.
+    /// Asks for the count of the current form. While the server does not answer, nothing can be
+    /// deployed: the dialog would show a wrong number.
     fn ask(self) {
         let question = self.next();
         let counted = self.audience.perimeters.with_untracked(|(channel, _)| channel.clone());
@@ -67,14 +68,14 @@ impl Count {
         };
         spawn_local(async move {
             let answer = survey_audience(input).await;
-            // An answer that a later question has overtaken would show a wrong count.
+            // The answer to an older request would show a wrong count.
             if !self.is_latest(question) {
                 return;
             }
             match answer {
                 Ok(found) => {
                     self.audience.survey.set(found);
-                    // Those of the channel that was chosen meanwhile are still to be counted.
+                    // If the sender chose another channel meanwhile, its count is still to come.
                     self.audience.counting.set(self.channel.get_untracked() != counted);
                     self.failure.reached();
                 }

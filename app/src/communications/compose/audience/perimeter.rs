@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::state::Audience;
 use crate::words;
 
-/// The perimeter, to be chosen where the sender has several.
+/// The perimeter; a choice only where the sender has several.
 #[component]
 pub fn Perimeters() -> impl IntoView {
     let audience = expect_context::<Audience>();

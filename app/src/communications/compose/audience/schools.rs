@@ -44,7 +44,8 @@ pub fn Schools(position: Memo<usize>, target: Memo<TargetInput>) -> impl IntoVie
     }
 }
 
-/// Shown by style sheet while *Liste personnalisée* is chosen, so that it works without JavaScript.
+/// The style sheet shows it while *Liste personnalisée* is chosen, so that it works without
+/// JavaScript.
 #[component]
 fn SchoolList(
     position: Memo<usize>,

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::state::Audience;
 
-/// Who speaks: a single school in its own name, several in that of their campus or authority.
+/// The name of the sender: that of a single school, or of the campus or authority of several.
 pub fn source_name(audience: Audience) -> Signal<String> {
     let perimeter = audience.chosen();
     Signal::derive(move || perimeter.get().map_or_else(String::new, |perimeter| name(audience, perimeter)))

@@ -5,20 +5,20 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// The perimeter and the targets as they stand, and what is known of the people they reach.
+/// The current perimeter and targets, and the counts of the people they reach.
 #[derive(Clone, Copy)]
 pub struct Audience {
-    /// Key of the chosen one; empty for the first.
+    /// Key of the chosen perimeter; empty for the first.
     pub perimeter: RwSignal<String>,
     pub targets: RwSignal<Vec<TargetInput>>,
-    /// Names that stay with a target when another one above it is removed.
+    /// Keys that stay with a target when another one above it is removed.
     pub uids: RwSignal<Vec<usize>>,
-    /// Those of one channel, by its code: the rights on each channel differ.
+    /// The perimeters of one channel, with its code: rights differ by channel.
     pub perimeters: RwSignal<(String, Vec<Perimeter>)>,
     pub survey: RwSignal<Survey>,
-    /// A count for what stands in the form is on its way.
+    /// A count for the current form is on its way.
     pub counting: RwSignal<bool>,
-    /// The clock of the perimeter that the form opened with.
+    /// The clock of the perimeter with which the form opened.
     opened: StoredValue<FormClock>,
 }
 
@@ -36,7 +36,7 @@ impl Audience {
         }
     }
 
-    /// People that all targets reach.
+    /// The number of people that all targets reach together.
     pub fn total(self) -> u64 {
         self.survey.with(|survey| survey.count.total)
     }
@@ -62,8 +62,8 @@ impl Audience {
         })
     }
 
-    /// Takes over the perimeters of a channel. One that is not among them gives way to the first,
-    /// and schools of it make no sense any more.
+    /// Takes over the perimeters of a channel. If the chosen perimeter is not among them, the first
+    /// one replaces it and the chosen schools are cleared.
     pub fn take_perimeters(self, channel: String, perimeters: Vec<Perimeter>) {
         let key = self.perimeter.get_untracked();
         let first =
@@ -80,7 +80,7 @@ impl Audience {
 
     pub fn choose_perimeter(self, key: String) {
         self.perimeter.set(key);
-        // Schools of another perimeter make no sense in this one.
+        // The chosen schools belong to another perimeter.
         self.targets.update(|targets| {
             for target in targets {
                 target.custom_establishments = false;
@@ -89,7 +89,7 @@ impl Audience {
         });
     }
 
-    /// Changes one target; one that was removed meanwhile is left alone.
+    /// Changes one target; does nothing if it was removed meanwhile.
     pub fn edit_target(self, position: usize, change: impl FnOnce(&mut TargetInput)) {
         self.targets.update(|targets| {
             if let Some(target) = targets.get_mut(position) {
@@ -126,7 +126,7 @@ impl Audience {
     /// One target for everybody, in the first perimeter.
     pub fn reset(self) {
         let blank = vec![TargetInput::default()];
-        // A count that is asked for by no change would never come.
+        // Without a change no count is requested, so none would ever come.
         if self.targets.with_untracked(|targets| *targets != blank)
             || !self.perimeter.get_untracked().is_empty()
         {

@@ -12,7 +12,7 @@ use crate::{
 #[component]
 pub fn TargetCard(uid: usize) -> impl IntoView {
     let audience = expect_context::<Audience>();
-    // A card that is on its way out has no position any more; it reads as the first.
+    // A card that is being removed has no position any more; it uses the first one.
     let position = Memo::new(move |_| {
         audience.uids.with(|uids| uids.iter().position(|known| *known == uid)).unwrap_or_default()
     });

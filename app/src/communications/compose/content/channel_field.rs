@@ -11,7 +11,7 @@ use crate::{
     marks, words,
 };
 
-/// *Canal*: those that the rights allow.
+/// *Canal*: the channels that the rights allow.
 #[component]
 pub fn ChannelField() -> impl IntoView {
     let content = expect_context::<Content>();

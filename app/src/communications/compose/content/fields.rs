@@ -60,12 +60,12 @@ impl Content {
         self.text_field(|input| &input.message.subject, |input| &mut input.message.subject)
     }
 
-    /// HTML, as the editor made it.
+    /// HTML from the editor.
     pub fn body(self) -> Bound<String> {
         self.text_field(|input| &input.message.body, |input| &mut input.message.body)
     }
 
-    /// Code of the acknowledgement; that of none where nothing is chosen.
+    /// Code of the acknowledgement; the code of "none" where nothing is chosen.
     pub fn acknowledgement(self) -> Bound<String> {
         let chosen = self
             .text_field(|input| &input.message.acknowledgement, |input| &mut input.message.acknowledgement);
@@ -81,7 +81,7 @@ impl Content {
         self.flag_field(|input| input.message.copy_to_author, |input| &mut input.message.copy_to_author)
     }
 
-    /// The severity that is chosen; an information where none is.
+    /// The chosen severity; information by default.
     pub fn chosen_severity(self) -> Severity {
         self.input
             .with(|input| Severity::from_code(&input.announcement.severity))
@@ -99,7 +99,7 @@ impl Content {
     }
 }
 
-/// When a message goes, as it is typed.
+/// The typed date and time at which a message is sent.
 pub struct Moment<'a> {
     pub later: bool,
     /// `yyyy-mm-dd`
@@ -121,12 +121,12 @@ pub fn blank(channel: String, today: NaiveDate) -> Input {
     Input { channel, ..Input::blank(today) }
 }
 
-/// The form as it is kept as a draft: its content, for its audience.
+/// The form as it is saved as a draft: content and audience.
 pub fn whole(content: Input, perimeter: String, targets: Vec<TargetInput>) -> Input {
     Input { perimeter, targets, ..content }
 }
 
-/// The form as it is deployed: with the tokens of the files that it shows.
+/// The form as it is deployed, with the tokens of its files.
 pub fn with_files(mut input: Input, tokens: Vec<String>) -> Input {
     input.message.attachments = tokens;
     input

@@ -1,5 +1,5 @@
-//! *Communication*: the channel, and what is said on it. A channel is a file or a folder here, and a
-//! line in `channels.rs`.
+//! *Communication*: the channel and its content. Each channel is a file or a folder here, and a line
+//! in `channels.rs`.
 
 mod announcement;
 mod channel_field;
@@ -18,8 +18,8 @@ pub use self::{
     state::Content,
 };
 
-/// The channel and the controls of each. Those of the channels that are not chosen are there too,
-/// hidden by the style sheet, so that changing back and forth loses nothing.
+/// The choice of the channel, and the controls of all channels. The style sheet hides those of the
+/// other channels, so that switching back and forth loses nothing.
 #[component]
 pub fn ContentFields() -> impl IntoView {
     let content = expect_context::<Content>();

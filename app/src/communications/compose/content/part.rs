@@ -2,15 +2,15 @@ use chrono::NaiveDateTime;
 use domain::communications::{Channel, CommunicationInput};
 use leptos::prelude::AnyView;
 
-/// What the form has for one channel.
+/// The part of the form for one channel.
 pub struct Part {
     pub channel: Channel,
     /// Its controls.
     pub fields: fn() -> AnyView,
-    /// What is to be deployed, as rows of a list of facts.
+    /// The facts shown before deployment, as rows of a description list.
     pub facts: fn() -> AnyView,
-    /// What follows the number of people in the question.
+    /// The words after the number of people in the question.
     pub reached: fn(u64) -> &'static str,
-    /// Fills in what a new form proposes, on the clock of the schools.
+    /// Fills in the proposed values of a new form; the time is the local time of the schools.
     pub propose: fn(&mut CommunicationInput, NaiveDateTime),
 }

@@ -1,12 +1,13 @@
 use domain::communications::{Channel, CommunicationInput};
 use leptos::prelude::*;
 
-/// What is written, for every channel. Its fields are in `fields.rs`.
+/// The typed content, for every channel. Its fields are in `fields.rs`.
 #[derive(Clone, Copy)]
 pub struct Content {
     pub(super) input: RwSignal<CommunicationInput>,
     channels: StoredValue<Vec<Channel>>,
-    /// Grows with each *Réinitialiser*: what keeps a text of its own empties it.
+    /// Grows with each *Réinitialiser*, so that components with their own copy of the text clear
+    /// it.
     pub emptied: RwSignal<u32>,
 }
 
@@ -28,7 +29,7 @@ impl Content {
         self.channels.with_value(|channels| channels.contains(&channel))
     }
 
-    /// Another content in place of all that was typed.
+    /// Replaces everything that was typed.
     pub fn reset(self, input: CommunicationInput) {
         self.input.set(input);
         self.emptied.update(|times| *times += 1);

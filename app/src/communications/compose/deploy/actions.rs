@@ -8,7 +8,7 @@ use crate::{
     words,
 };
 
-/// The two buttons, with what stands beside them.
+/// The two buttons, and the texts beside them.
 #[component]
 pub fn Actions() -> impl IntoView {
     let audience = expect_context::<Audience>();
@@ -56,14 +56,14 @@ pub fn Actions() -> impl IntoView {
     }
 }
 
-/// How many files are on their way. On a channel that takes none, nothing is waited for.
+/// How many files are on their way; 0 on a channel without files.
 fn files_to_wait_for() -> Memo<usize> {
     let written = expect_context::<Deployment>().written;
     let files = expect_context::<Files>();
     Memo::new(move |_| if written.with(CommunicationInput::takes_files) { files.running() } else { 0 })
 }
 
-/// Whoever asks while a count or a file is on its way is answered when it has come.
+/// If a count or a file is still on its way, waits for it before showing the question.
 fn ask_when_ready(waiting: RwSignal<bool>, uploading: Memo<usize>) {
     let audience = expect_context::<Audience>();
     let deployment = expect_context::<Deployment>();

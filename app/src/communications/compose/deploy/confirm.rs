@@ -71,7 +71,7 @@ pub fn ConfirmDialog() -> impl IntoView {
     }
 }
 
-/// How many people it reaches, and what they will read.
+/// How many people the communication reaches, and what they will read.
 #[component]
 fn Summary() -> impl IntoView {
     let audience = expect_context::<Audience>();

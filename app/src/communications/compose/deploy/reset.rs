@@ -14,7 +14,7 @@ use crate::{
     words,
 };
 
-/// *Réinitialiser*: the form as new, under the same key and on the same channel.
+/// *Réinitialiser*: empties the form; it keeps its key and its channel.
 #[component]
 pub fn ResetDialog() -> impl IntoView {
     let deployment = expect_context::<Deployment>();

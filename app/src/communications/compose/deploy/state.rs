@@ -3,15 +3,15 @@ use leptos::prelude::*;
 
 use crate::communications::compose::{step::Step, validation::Validation};
 
-/// The questions that are asked, and the deployment that one of them starts.
+/// The open questions, and the deployment that one of them starts.
 #[derive(Clone, Copy)]
 pub struct Deployment {
     pub confirming: RwSignal<bool>,
     pub resetting: RwSignal<bool>,
     pub deploying: RwSignal<bool>,
-    /// The whole form, as it stands.
+    /// The whole current form.
     pub written: Memo<CommunicationInput>,
-    /// What is deployed under the same key is deployed once.
+    /// A second deployment with the same key does nothing.
     pub form_key: StoredValue<String>,
 }
 

@@ -10,13 +10,13 @@ use crate::{
 
 const INPUT: &str = "fichiers";
 
-/// The file input lies over the whole zone: it is clicked, focused and dropped upon as what it is.
+/// The file input covers the whole zone, so clicks, focus and drops reach a native input.
 #[component]
 pub fn DropZone(alive: RwSignal<bool>) -> impl IntoView {
     let files = expect_context::<Files>();
     let over = RwSignal::new(false);
     let input = NodeRef::<html::Input>::new();
-    // Chosen before this script was there to hear of it.
+    // Files chosen before this script was running.
     Effect::new(move |_| {
         if let Some(input) = input.get() {
             take_chosen(files, &input);
@@ -51,7 +51,7 @@ pub fn DropZone(alive: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// The button that was pressed goes with its file: the keyboard goes on where files are chosen.
+/// The pressed button disappears with its file: the focus moves to the file input.
 pub fn focus_input() {
     if let Some(input) =
         document().get_element_by_id(INPUT).and_then(|input| input.dyn_into::<HtmlElement>().ok())
@@ -66,7 +66,7 @@ fn take_chosen(files: Files, input: &HtmlInputElement) {
     input.set_value("");
 }
 
-/// Sends the files that there is room for; the others are told of.
+/// Sends as many files as there is room for, and reports the others.
 fn take(files: Files, chosen: Option<FileList>) {
     let Some(chosen) = chosen else { return };
     files.news.set(None);

@@ -11,7 +11,7 @@ use crate::{
     words,
 };
 
-/// *Joindre un fichier*: the files that arrived, those on their way, and where more are chosen.
+/// *Joindre un fichier*: the uploaded files, those on their way, and the input for more.
 #[component]
 pub fn FilesField() -> impl IntoView {
     let files = expect_context::<Files>();

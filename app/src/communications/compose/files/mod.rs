@@ -1,5 +1,5 @@
-//! *Pièces jointes*: chosen or dropped, several at once. Each goes to the server on its own as soon
-//! as it is there, under the key of the form.
+//! *Pièces jointes*: chosen or dropped, several at once. Each file is uploaded by itself as soon as
+//! it is chosen, under the key of the form.
 
 mod drop_zone;
 mod field;

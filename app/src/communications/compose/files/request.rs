@@ -7,12 +7,12 @@ use crate::{AppError, words};
 /// Where files are sent.
 pub const ADDRESS: &str = "/communications/pieces-jointes";
 
-/// Where a file is taken away; a form that is posted there comes back as a draft.
+/// The address that removes a file; a form posted there comes back as a draft.
 pub fn removal(token: &str) -> String {
     format!("{ADDRESS}/{token}/supprimer")
 }
 
-/// Why the server did not take it, in its own words where it said something.
+/// Why the server refused the file: the server's own sentence, if it sent one.
 pub fn refusal(status: u16, text: &str) -> String {
     let said = serde_json::from_str::<AppError>(text).unwrap_or(match status {
         0 => AppError::Unreachable,
@@ -30,9 +30,8 @@ pub fn refusal(status: u16, text: &str) -> String {
     }
 }
 
-/// A request that tells how far it is, which `fetch` does not; `done` gets the status, 0 where
-/// there was no answer, and the text. For a request that was aborted it is
-/// not called.
+/// A request that reports its progress, which `fetch` does not. `done` gets the status (0 without
+/// an answer) and the text; it is not called for an aborted request.
 pub fn post(
     address: &str,
     body: Option<&FormData>,
@@ -46,7 +45,7 @@ pub fn post(
     request.upload()?.set_onprogress(Some(heard.as_ref().unchecked_ref()));
     let asked = request.clone();
     let answered = Closure::once_into_js(move || {
-        // Lives as long as the request.
+        // Keeps the closures alive as long as the request.
         drop(heard);
         let text = asked.response_text().ok().flatten().unwrap_or_default();
         done(asked.status().unwrap_or_default(), text);

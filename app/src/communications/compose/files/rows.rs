@@ -13,7 +13,7 @@ pub fn Attached(file: AttachmentView) -> impl IntoView {
         <li class="file">
             <Icon name="paperclip" />
             <p class="file-name">{file.name.clone()} " " <span class="hint">{words().numbers.bytes(file.bytes)}</span></p>
-            // Without JavaScript, what the form shows goes with the message.
+            // Without JavaScript, this field attaches the file to the message.
             <input type="hidden" name="piece" value=file.token.clone() />
             <button class="button button-quiet button-small" type="submit" formaction=removal(&file.token)
                 on:click=move |event| {
@@ -27,7 +27,7 @@ pub fn Attached(file: AttachmentView) -> impl IntoView {
     }
 }
 
-/// A file on its way, or one that did not arrive.
+/// A file on its way, or a failed upload.
 #[component]
 pub fn OnItsWay(upload: Upload) -> impl IntoView {
     let files = expect_context::<Files>();

@@ -8,12 +8,12 @@ use super::{
 };
 use crate::{AppError, words};
 
-/// What the server has, and what is on its way there.
+/// The uploaded files, and those on their way.
 #[derive(Clone, Copy)]
 pub struct Files {
     pub attached: RwSignal<Vec<AttachmentView>>,
     pub uploads: RwSignal<Vec<Upload>>,
-    /// What a person is told of the last thing that happened to a file, and whether it is bad news.
+    /// The last event of a file in words, and whether it is an error.
     pub news: RwSignal<Option<(bool, String)>>,
     pub limits: StoredValue<AttachmentLimits>,
     form_key: StoredValue<String>,
@@ -37,7 +37,7 @@ impl Files {
         self.attached.with(Vec::len)
     }
 
-    /// Whether one more may be chosen.
+    /// Whether one more file may be added.
     pub fn has_room(self) -> bool {
         let listed = self.attached.with_untracked(Vec::len) + self.uploads.with_untracked(Vec::len);
         listed < self.limits.with_value(|limits| limits.files)
@@ -48,17 +48,17 @@ impl Files {
         self.uploads.with(|uploads| uploads.iter().filter(|upload| upload.failure.get().is_none()).count())
     }
 
-    /// Whether a file stands in the list that did not arrive: nobody deploys without noticing.
+    /// Whether the list has a failed upload, which must be noticed before deployment.
     pub fn failed(self) -> bool {
         self.uploads.with(|uploads| uploads.iter().any(|upload| upload.failure.get().is_some()))
     }
 
-    /// The tokens of what goes with the message: what stands in the list, and nothing else.
+    /// The tokens of the files in the list: only these are attached to the message.
     pub fn tokens(self) -> Vec<String> {
         self.attached.with_untracked(|attached| attached.iter().map(|file| file.token.clone()).collect())
     }
 
-    /// Takes a file up, and sends it where it may be sent; call it in the browser only.
+    /// Adds a file to the list, and uploads it if it is allowed. Call it in the browser only.
     pub fn start(self, file: File) {
         self.last_uid.update_value(|last| *last += 1);
         let limit = self.limits.with_value(|limits| limits.bytes);
@@ -75,7 +75,7 @@ impl Files {
             self.take(taken);
             self.end(upload.uid);
             let joined = words().compose.joined(&upload.name.get_value());
-            // What was refused meanwhile stays to be read.
+            // An error shown meanwhile stays readable.
             self.news.update(|news| {
                 if !matches!(news, Some((true, _))) {
                     *news = Some((false, joined));
@@ -84,13 +84,13 @@ impl Files {
         });
     }
 
-    /// Takes a file that is on its way, or did not arrive, off the list.
+    /// Removes from the list a file that is on its way or whose upload failed.
     pub fn end(self, uid: usize) {
         self.uploads.update(|uploads| uploads.retain(|upload| upload.uid != uid));
     }
 
-    /// Takes an attached file away: out of the list at once, so that it goes with no message that is
-    /// deployed before the server has answered. What the server keeps nevertheless comes back.
+    /// Removes an attached file. It leaves the list at once, so that a message deployed before the
+    /// server's answer does not carry it. If the server fails to remove it, it comes back.
     pub fn remove(self, file: AttachmentView) {
         let address = removal(&file.token);
         self.attached.update(|attached| attached.retain(|known| known.token != file.token));
@@ -102,7 +102,7 @@ impl Files {
         let done = {
             let kept = kept.clone();
             move |status, text: String| {
-                // One that is gone already is gone.
+                // 404 is fine: the file was already removed.
                 if !matches!(status, 200..=399 | 404) {
                     kept(refusal(status, &text));
                 }
@@ -113,7 +113,7 @@ impl Files {
         }
     }
 
-    /// Empties the list; what is on its way goes no further.
+    /// Empties the list and aborts the uploads.
     pub fn reset(self) {
         for upload in self.uploads.get_untracked() {
             upload.abort();
@@ -125,7 +125,7 @@ impl Files {
         }
     }
 
-    /// Adds what the server has taken.
+    /// Adds the files that the server has accepted.
     fn take(self, taken: Vec<AttachmentView>) {
         self.attached.update(|attached| attached.extend(taken));
     }

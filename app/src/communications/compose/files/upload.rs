@@ -6,16 +6,16 @@ use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
 use super::request::{ADDRESS, post, refusal};
 use crate::{AppError, words};
 
-/// The answer to a file that may not be attached, today or tomorrow.
+/// The status for a file that may never be attached: trying again is useless.
 const UNFIT: u16 = 422;
 
-/// A file on its way to the server, or one that did not get there.
+/// A file on its way to the server, or a failed upload.
 #[derive(Clone, Copy)]
 pub struct Upload {
     pub uid: usize,
     pub name: StoredValue<String>,
     pub bytes: u64,
-    /// Of all that is sent, which is a little more than the file.
+    /// The part of the request already sent (the request is a little longer than the file).
     pub sent: RwSignal<f64>,
     pub whole: RwSignal<f64>,
     /// The sentence that says why it is not attached.
@@ -27,7 +27,7 @@ pub struct Upload {
 }
 
 impl Upload {
-    /// A file of more than `limit` bytes has failed already. Call it in the browser only.
+    /// A file of more than `limit` bytes fails at once. Call it in the browser only.
     pub fn new(uid: usize, file: File, limit: u64) -> Self {
         let bytes = whole(file.size());
         let too_large = bytes > limit;
@@ -44,7 +44,8 @@ impl Upload {
         }
     }
 
-    /// Sends it, for the first time or again; `arrived` gets what the server has taken.
+    /// Sends it, for the first time or again; `arrived` gets the files that the server has
+    /// accepted.
     pub fn send(self, form_key: &str, arrived: impl FnOnce(Vec<AttachmentView>) + 'static) {
         self.failure.set(None);
         self.sent.set(0.0);

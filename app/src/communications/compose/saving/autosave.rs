@@ -14,10 +14,10 @@ use crate::{
 
 const SAVE_AFTER_MS: u32 = 600;
 
-/// Keeps the draft up with the form.
+/// Saves the draft when the form changes.
 pub fn autosave(saving: Saving, failure: ServerFailure) {
     debounce(move || saving.standing.get(), SAVE_AFTER_MS, move |_| save(saving, failure));
-    // What was typed in the last moment before the tab closes goes out with it.
+    // Saves what was typed just before the tab closes.
     let handle = window_event_listener(ev::pagehide, move |_| {
         let (input, _) = saving.standing.get_untracked();
         if !saving.deploying.get_untracked() && saving.holds.with_value(|(held, _)| *held != input) {
@@ -53,15 +53,15 @@ fn save(saving: Saving, failure: ServerFailure) {
                 remember_address(&format!("{ADDRESS}?brouillon={id}"));
                 save(saving, failure);
             }
-            // Deployed in another tab: there is nothing left to keep.
+            // Deployed in another tab: there is nothing left to save.
             Err(AppError::Conflict(what @ Conflict::Deployed)) => failure.set(AppError::Conflict(what)),
             Err(error) => saving.kept.set(Err(error)),
         }
     });
 }
 
-/// Throws the draft away, once a save that is on its way can bring nothing back. The form as it
-/// stands, emptied, gets no draft.
+/// Deletes the draft, after any running save, which could bring it back. The emptied form gets no
+/// new draft.
 pub fn discard(saving: Saving, failure: ServerFailure) {
     saving.holds.set_value(saving.standing.get_untracked());
     saving.kept.set(Ok(None));

@@ -2,7 +2,7 @@ use domain::communications::CommunicationInput;
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;
 
-/// Saves the draft while the page goes: nothing hears the answer.
+/// Saves the draft while the page closes; nothing reads the answer.
 pub fn send_beacon(form_key: &str, input: &CommunicationInput) {
     let Ok(body) = serde_json::to_string(&serde_json::json!({ "form_key": form_key, "input": input })) else {
         return;

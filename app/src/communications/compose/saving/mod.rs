@@ -1,4 +1,4 @@
-//! The draft: what stands in the form survives a closed tab.
+//! The draft: the form survives a closed tab.
 
 mod autosave;
 mod beacon;

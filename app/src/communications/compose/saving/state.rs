@@ -4,26 +4,26 @@ use wasm_bindgen::JsValue;
 
 use crate::AppError;
 
-/// Where the form is without a draft.
+/// The address of the form without a draft.
 pub const ADDRESS: &str = "/communications/nouvelle";
 
-/// What stands in the form, and how many files it has.
+/// The content of the form, and its number of files.
 pub type Standing = (CommunicationInput, usize);
 
 /// The draft of the form, as the server has it.
 #[derive(Clone, Copy)]
 pub struct Saving {
-    /// When the draft was last kept, or why it was not.
+    /// When the draft was last saved, or why it was not.
     pub kept: RwSignal<Result<Option<Stamp>, AppError>>,
     pub(super) standing: Signal<Standing>,
-    /// A form that is being deployed is no draft any more.
+    /// While the form is being deployed, its draft is not saved.
     pub(super) deploying: RwSignal<bool>,
-    /// What the draft holds: what is the same needs no saving.
+    /// The content of the draft: an unchanged form is not saved again.
     pub(super) holds: StoredValue<Standing>,
-    /// A request about it is on its way: one at a time, so that an older form never overwrites a
-    /// newer one.
+    /// A request about the draft is running: only one at a time, so that an older form never
+    /// overwrites a newer one.
     pub(super) busy: StoredValue<bool>,
-    /// It is to be thrown away once that request is answered.
+    /// Delete the draft once that request is answered.
     pub(super) unwanted: StoredValue<bool>,
     form_key: StoredValue<String>,
 }
@@ -51,7 +51,7 @@ impl Saving {
     }
 }
 
-/// A reload finds the draft again.
+/// Puts the draft into the address, so that a reload finds it again.
 pub fn remember_address(address: &str) {
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));

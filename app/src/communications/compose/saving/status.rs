@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::state::Saving;
 use crate::{components::Icon, words};
 
-/// When the draft was last kept, or why it was not.
+/// When the draft was last saved, or why it was not.
 #[component]
 pub fn SaveStatus() -> impl IntoView {
     let saving = expect_context::<Saving>();

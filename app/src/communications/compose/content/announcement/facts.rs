@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::{communications::compose::content::Content, components::SeverityBadge, words};
 
-/// What is to be deployed.
+/// The facts shown before deployment.
 #[component]
 pub fn Facts() -> impl IntoView {
     let content = expect_context::<Content>();

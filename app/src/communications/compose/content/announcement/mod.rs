@@ -1,4 +1,4 @@
-//! *Annonce*: its controls, and what the question before deployment says of it.
+//! *Annonce*: its controls, and its facts in the question before deployment.
 
 mod facts;
 mod link;

@@ -11,7 +11,7 @@ use crate::{
     words,
 };
 
-/// *Aperçu*: the announcement as the home page will show it, while it is written.
+/// *Aperçu*: the announcement as the home page will show it, updated while it is written.
 #[component]
 pub fn Preview() -> impl IntoView {
     let audience = expect_context::<Audience>();

@@ -21,7 +21,7 @@ pub fn Text() -> impl IntoView {
     let sentence = move |count: usize, over: usize| {
         words().compose.characters_of(count, MAX_ANNOUNCEMENT_CHARACTERS, over)
     };
-    // Somebody who listens hears the count once typing pauses, not at each key.
+    // A screen reader announces the count once typing pauses, not at each key.
     let spoken = RwSignal::new(String::new());
     debounce(
         move || count.get(),

@@ -13,7 +13,7 @@ use crate::{
 const SPEAK_AFTER_MS: u32 = 1_500;
 
 /// The text of the message. The editor is an element around the field that holds its HTML; without
-/// scripts a field of plain text stands in its place.
+/// scripts a plain text field replaces it.
 #[component]
 pub fn Body() -> impl IntoView {
     let content = expect_context::<Content>();
@@ -47,7 +47,7 @@ pub fn Body() -> impl IntoView {
 #[component]
 fn Counter(count: Memo<RichTextCount>, over: Memo<bool>) -> impl IntoView {
     let sentence = |count: RichTextCount| words().compose.words_and_characters(count.words, count.characters);
-    // Somebody who listens hears the count once typing pauses, not at each key.
+    // A screen reader announces the count once typing pauses, not at each key.
     let spoken = RwSignal::new(String::new());
     debounce(move || count.get(), SPEAK_AFTER_MS, move |count| spoken.set(sentence(count)));
     view! {
@@ -60,8 +60,7 @@ fn Counter(count: Memo<RichTextCount>, over: Memo<bool>) -> impl IntoView {
     }
 }
 
-/// Whether the editor may open: once scripts run, and not before somebody writes a message. It is
-/// fetched then, and stays.
+/// Whether to load the editor: once scripts run and a message is being written. Then it stays.
 fn editor_wanted(content: Content) -> RwSignal<bool> {
     let wanted = RwSignal::new(false);
     let channel = content.channel();
@@ -73,7 +72,7 @@ fn editor_wanted(content: Content) -> RwSignal<bool> {
     wanted
 }
 
-/// *Réinitialiser*: the editor reads its field again only when it is told to.
+/// *Réinitialiser*: tells the editor to read its field again, which it does not do by itself.
 fn keep_emptied(content: Content, field: NodeRef<html::Textarea>) {
     Effect::new(move |before: Option<u32>| {
         let times = content.emptied.get();

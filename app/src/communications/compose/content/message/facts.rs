@@ -6,7 +6,7 @@ use crate::{
     words,
 };
 
-/// What is to be deployed.
+/// The facts shown before deployment.
 #[component]
 pub fn Facts() -> impl IntoView {
     let audience = expect_context::<Audience>();

@@ -1,4 +1,5 @@
-//! *Messagerie ENT*: what a message says, when it goes, and what is asked of its readers.
+//! *Messagerie ENT*: the content of a message, when it is sent, and what its readers are asked to
+//! do.
 
 mod body;
 mod facts;

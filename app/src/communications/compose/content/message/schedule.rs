@@ -2,7 +2,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 use crate::{communications::compose::content::fields::Moment, words};
 
-/// The next full hour as the moment to send, unless a moment that is still to come is chosen.
+/// Proposes the next full hour as the time to send, unless a time in the future is already chosen.
 pub fn propose(moment: Moment, now: NaiveDateTime) {
     if moment.later || chosen(&moment).is_some_and(|at| at > now) {
         return;
@@ -53,7 +53,7 @@ mod tests {
         let mut kept = chosen.clone();
         propose(moment(&mut kept), at("2026-11-24T10:00:00"));
         assert_eq!(kept, chosen);
-        // A past moment is replaced, unless it is the one to send at.
+        // A past moment is replaced, unless *send later* is chosen.
         propose(moment(&mut kept), at("2026-11-26T10:00:00"));
         assert_eq!(kept.message.send_day, "2026-11-26");
         chosen.message.send_later = true;

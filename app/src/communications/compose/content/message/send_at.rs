@@ -54,7 +54,7 @@ pub fn SendAtField() -> impl IntoView {
     }
 }
 
-/// On whose clock the time is meant, where the schools of the perimeter have several.
+/// The time zone of the typed time, where the schools of the perimeter have several.
 #[component]
 fn Zone() -> impl IntoView {
     let audience = expect_context::<Audience>();

@@ -7,7 +7,7 @@ use crate::{
     words,
 };
 
-/// *Objet*; its length is shown once it is too much.
+/// *Objet*; its length is shown once it is too long.
 #[component]
 pub fn Subject() -> impl IntoView {
     let subject = expect_context::<Content>().subject();
