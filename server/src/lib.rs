@@ -1,9 +1,9 @@
 //! The server: settings, the table of addresses with the policy of each, the layers around them,
 //! pages, forms, files, command line.
 //!
-//! From the ground up; an arrow goes only to a room further up this list.
+//! From the ground up: a module may only use modules further up in this list.
 
-// Views are types, and a page is a deep one.
+// Views are types, and the type of a page is deeply nested.
 #![recursion_limit = "512"]
 
 pub mod cli;

@@ -1,9 +1,9 @@
-// Views are types, and a page is a deep one.
+// Views are types, and the type of a page is deeply nested.
 #![recursion_limit = "512"]
 
 use std::process::ExitCode;
 
-// Fewer resident pages than the system's allocator under many small answers.
+// It keeps fewer pages resident than the system's allocator when there are many small answers.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

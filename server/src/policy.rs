@@ -1,17 +1,18 @@
-//! What an address is like for the layers around it. Each row of the table carries one; nothing
-//! else decides by the text of an address.
+//! How the layers treat an address. Each row of the table carries a policy; nothing else decides by
+//! comparing the text of an address.
 
 use app::Scripts;
 
-/// How an address is treated. A row of the table of addresses names what differs from a default
-/// that is as strict as can be.
+/// How an address is treated. A row of the table only names what differs from the default, which is
+/// as strict as possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policy {
     pub who: Who,
     pub origin: Origin,
     pub activity: Activity,
     pub body: Body,
-    /// Of the page that the address answers with: a form's row has those of its page.
+    /// The scripts of the page that the address answers with; the row of a form has those of its
+    /// page.
     pub scripts: Scripts,
     pub answer: Answer,
     pub time: Time,
@@ -20,18 +21,18 @@ pub struct Policy {
     pub log: Log,
 }
 
-/// Who is let through to the handler. Rights, and what belongs to whom, are decided by use cases.
+/// Who is let through to the handler. Use cases check rights and ownership.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
     Anybody,
-    /// Those who are not signed in; the others are sent to the home page.
+    /// People who are not signed in; others are sent to the home page.
     AtTheDoor,
-    /// At the door, after a right password: the code of the second factor is awaited.
+    /// A right password was given; the code of the second factor is still missing.
     SecondStep,
-    /// Whoever has the link, signed in or not: the use case looks at the token.
+    /// Anybody with the link, signed in or not: the use case checks the token.
     LinkHolder,
     SignedIn,
-    /// Signed in; the form itself answers when the session has ended meanwhile, so that what was
+    /// Signed in. If the session has ended meanwhile, the form itself answers, so that what was
     /// typed is kept.
     SignedInKeepingText,
 }
@@ -39,28 +40,28 @@ pub enum Who {
 /// Which requests are refused because another site may have made the browser send them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// Whatever may change something must come from one of our pages; reading is free.
+    /// A request that may change something must come from one of our pages; reading is free.
     OwnPages,
-    /// Reading must come from one of our pages too: it is data, and no page to visit.
+    /// Reading must come from one of our pages too: it is data, not a page to visit.
     OwnPagesAlsoReading,
     /// Mail programs send this form by themselves (RFC 8058).
     OneClickMail,
     Anybody,
 }
 
-/// What a request means for the session that it comes with.
+/// What a request means for its session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Activity {
-    /// Somebody does something: the session lives on.
+    /// The person does something: this keeps the session alive.
     Keeps,
-    /// A page that follows by itself: the session ends as if nothing had been asked.
+    /// A page that updates by itself: this does not keep the session alive.
     Follows,
-    /// No session is looked for, and the host that the request names is not compared: files of the
-    /// site, and whoever watches over the process.
+    /// The session is not looked up and the host of the request is not compared: files of the site,
+    /// and checks by monitoring.
     NoSession,
 }
 
-/// What a request may bring.
+/// What a request may contain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Body {
     None,
@@ -68,7 +69,7 @@ pub enum Body {
     Form,
     /// JSON of at most [`SMALL`] bytes.
     Json,
-    /// Read piece by piece, with limits of its own.
+    /// Read piece by piece, with its own limits.
     Upload,
 }
 
@@ -76,7 +77,7 @@ pub enum Body {
 pub const SMALL: usize = 1024 * 1024;
 
 impl Body {
-    /// Bytes that an extractor reads at most; `None` where the handler has its own limits.
+    /// Bytes that an extractor reads at most; `None` if the handler has its own limits.
     pub const fn limit(self) -> Option<usize> {
         match self {
             Self::None => Some(0),
@@ -86,14 +87,14 @@ impl Body {
     }
 }
 
-/// What an address answers with, and so how a layer refuses there.
+/// What an address answers with, and therefore the format of its refusals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// A page: whoever is not signed in is sent to the door and comes back.
+    /// A page: people who are not signed in are sent to the sign-in page and come back.
     Page,
-    /// A page to go to, or the form's own page again.
+    /// A redirect, or the form's own page again.
     Form,
-    /// The JSON of a server function; so are its refusals.
+    /// The JSON of a server function; its refusals are JSON too.
     Function,
     /// JSON for a script, a page for a browser.
     FormOrJson,
@@ -103,16 +104,16 @@ pub enum Answer {
     File,
     /// Server-sent events.
     Stream,
-    /// A word for whoever watches over the process.
+    /// A word for the operators' monitoring.
     Text,
 }
 
 /// How long an answer may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Time {
-    /// As long as the server has patience, the reading of the body included; compressed.
+    /// At most the patience of the server, including reading the body; compressed.
     Limited,
-    /// Answered from memory, kept open, or with a limit of its own; sent as it is.
+    /// Answered from memory, kept open, or with its own limit; sent uncompressed.
     Unlimited,
 }
 
@@ -142,17 +143,17 @@ pub enum Cors {
     None,
 }
 
-/// What the log says of a request's address; never its query.
+/// What the log contains of a request's address; never its query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Log {
     /// The path as it is.
     Path,
-    /// The path as the table has it: a segment is a secret.
+    /// The path as written in the table, because a segment is a secret.
     Pattern,
 }
 
 impl Policy {
-    /// A page for those who are signed in.
+    /// A page for people who are signed in.
     pub const PAGE: Self = Self {
         who: Who::SignedIn,
         origin: Origin::OwnPages,
@@ -165,7 +166,7 @@ impl Policy {
         cors: Cors::None,
         log: Log::Path,
     };
-    /// A plain form of those who are signed in.
+    /// A plain form for people who are signed in.
     pub const FORM: Self = Self { body: Body::Form, answer: Answer::Form, ..Self::PAGE };
     /// A server function.
     pub const FUNCTION: Self = Self {
@@ -182,7 +183,7 @@ impl Policy {
         Self { activity: Activity::Follows, answer: Answer::Stream, time: Time::Unlimited, ..Self::FILE };
     /// A form with files.
     pub const UPLOAD: Self = Self { body: Body::Upload, time: Time::Unlimited, ..Self::FORM };
-    /// For whoever watches over the process, and for files of the site.
+    /// For monitoring, and for files of the site.
     pub const OPEN: Self = Self {
         who: Who::Anybody,
         origin: Origin::Anybody,
@@ -191,8 +192,8 @@ impl Policy {
         time: Time::Unlimited,
         ..Self::FILE
     };
-    /// An address that is not in the table. It may be a mistyped link with a secret in it, so the
-    /// log does not repeat it.
+    /// An address that is not in the table. It may be a mistyped link that contains a secret, so
+    /// the log does not repeat it.
     pub const UNKNOWN: Self = Self { log: Log::Pattern, ..Self::PAGE };
 
     #[must_use]
@@ -205,7 +206,7 @@ impl Policy {
         Self { scripts, ..self }
     }
 
-    /// Asked by open pages again and again.
+    /// Requested by open pages again and again.
     #[must_use]
     pub const fn following(self) -> Self {
         Self { activity: Activity::Follows, ..self }

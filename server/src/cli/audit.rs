@@ -7,10 +7,10 @@ use crate::config::Settings;
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Check that no entry was changed, removed or slipped in
+    /// Check that no entry was changed, removed or inserted
     Verify {
-        /// NUMBER:HASH of an entry that an earlier check printed and that was noted elsewhere: only this
-        /// shows that the end of the journal was cut off
+        /// NUMBER:HASH of an entry that an earlier check printed and that was noted elsewhere: only
+        /// this shows that the end of the journal was cut off
         #[arg(long, value_name = "NUMBER:HASH")]
         noted: Option<Head>,
     },

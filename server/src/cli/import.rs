@@ -31,7 +31,7 @@ pub(super) async fn import(settings: &Settings, dir: &Path, options: Options) ->
     tell(&report)
 }
 
-/// Prints what was done; refused lines and a needed confirmation fail the command.
+/// Prints what was done. The command fails if lines were refused or a confirmation is needed.
 fn tell(report: &Report) -> Result<(), String> {
     for refused in &report.refusals {
         eprintln!("{}", refused.sentence(words()));

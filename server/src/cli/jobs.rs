@@ -10,7 +10,7 @@ use domain::time::Millis;
 use super::open::open;
 use crate::config::Settings;
 
-/// Prints what waits, runs and failed; or has one job tried again.
+/// Prints the jobs that wait, run or failed; or retries one job.
 pub(super) async fn jobs(settings: &Settings, again: Option<i64>) -> Result<(), String> {
     let backend = open(settings).await?;
     let failed = |reason: backend::Error| reason.to_string();
@@ -96,12 +96,12 @@ fn table(state: State, rows: &[Listed], now: Millis) -> String {
     text
 }
 
-/// A reason may hold the words of a relay: nothing of it moves the cursor.
+/// A reason may quote a mail relay: its control characters must not move the cursor.
 fn one_line(reason: &str) -> String {
     reason.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// A span of time in its largest unit.
+/// A duration in its largest unit.
 fn span(millis: i64) -> String {
     let seconds = millis.max(0) / 1_000;
     match seconds {
@@ -120,13 +120,13 @@ mod tests {
     use super::{span, summary, table};
 
     #[test]
-    fn spans_are_told_in_their_largest_unit() {
+    fn durations_are_shown_in_their_largest_unit() {
         let told = [-5, 59_999, 60_000, 3_600_000, 172_799_000, 172_800_000].map(span);
         assert_eq!(told, ["0 s", "59 s", "1 min", "1 h", "47 h", "2 j"]);
     }
 
     #[test]
-    fn a_job_stands_on_one_line_whatever_its_reason() {
+    fn any_job_fits_on_one_line() {
         let job = Listed {
             id: 12,
             kind: "mail".to_owned(),

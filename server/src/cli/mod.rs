@@ -35,16 +35,16 @@ enum Command {
     /// Import the directory from the CSV files in DIR
     Import {
         dir: PathBuf,
-        /// Tell what would change, change nothing
+        /// Show what would change, change nothing
         #[arg(long)]
         dry_run: bool,
-        /// Go ahead although more than a tenth of the people would be removed
+        /// Continue even if more than a tenth of the people would be removed
         #[arg(long)]
         allow_large_removal: bool,
     },
     /// Fill an empty database with the demonstration
     Demo,
-    /// Give somebody of the directory an account; the password is read from standard input
+    /// Give an account to a person of the directory; the password is read from standard input
     Account {
         /// The person's identifier in the directory's files
         person: String,
@@ -58,9 +58,9 @@ enum Command {
         #[command(subcommand)]
         command: audit::Command,
     },
-    /// What waits, runs and failed in the background; at most fifty of each are listed
+    /// The background jobs that wait, run or failed; at most fifty of each are listed
     Jobs {
-        /// Have this job tried again at once, whatever became of it before
+        /// Retry this job at once, whatever its state
         #[arg(long, value_name = "ID")]
         retry: Option<i64>,
     },
@@ -74,7 +74,7 @@ enum Command {
     },
 }
 
-/// Runs the command line; what goes wrong is one sentence on standard error.
+/// Runs the command line; an error is printed as one sentence on standard error.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
     tracing_subscriber::fmt().with_env_filter(config::log_filter()).with_writer(std::io::stderr).init();

@@ -4,12 +4,12 @@ use backend::{Backend, Services, clock::Clock};
 
 use crate::config::Settings;
 
-/// Connects to the database, making its folder first when it is a file.
+/// Connects to the database. Creates the folder of a SQLite file if it is missing.
 pub(super) async fn open(settings: &Settings) -> Result<Arc<Backend>, String> {
     open_with(settings, Services::default()).await
 }
 
-/// The same, with the services that the server uses beside its database.
+/// The same, with the services that the server uses besides its database.
 pub(super) async fn open_with(settings: &Settings, services: Services) -> Result<Arc<Backend>, String> {
     let url = &settings.database_url;
     if let Some(file) = url.strip_prefix("sqlite:").map(|rest| rest.trim_start_matches("//"))

@@ -2,23 +2,24 @@ use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
 use ipnet::IpNet;
 
-/// One setting, as command line, environment, file and README name it.
+/// One setting, with its names on the command line, in the environment, in the file and in the
+/// README.
 #[derive(Clone, Debug)]
 pub struct Setting {
-    /// The line of the TOML file.
+    /// Its key in the TOML file.
     pub name: &'static str,
     pub help: &'static str,
-    /// The default as one would write it; empty where there is none.
+    /// The default as a user would write it; empty if there is none.
     pub default: String,
-    /// Another variable, under which other programs know the same thing.
+    /// Another variable that other programs use for the same setting.
     pub also: Option<&'static str>,
-    /// Whether there is a flag: others on the machine can read the command line, so that secrets
-    /// have none.
+    /// Whether there is a flag. Secrets have none, because other users of the machine can read the
+    /// command line.
     pub flag: bool,
 }
 
 impl Setting {
-    /// One with a flag, and with no other variable.
+    /// A setting with a flag and without another variable.
     pub fn new(name: &'static str, help: &'static str, default: String) -> Self {
         Self { name, help, default, also: None, flag: true }
     }
@@ -42,7 +43,7 @@ impl Setting {
     }
 }
 
-/// A value as one would write it.
+/// A value as a user would write it.
 pub trait Written {
     fn written(&self) -> String;
 }
@@ -79,7 +80,7 @@ impl Written for Vec<IpNet> {
 }
 
 /// Declares the settings: the struct, its defaults, and the list from which variables, flags, help
-/// and the README's table come. `name: type = default;`, or with what differs from
+/// and the README's table come. Write `name: type = default;`, or add what differs from
 /// [`Setting::new`]: `name: type = default, { also: "DATABASE_URL" };`
 macro_rules! declare {
     (

@@ -3,11 +3,11 @@ use std::collections::BTreeMap;
 use super::{declare::Setting, list::settings};
 
 const PREFIX: &str = "PORTEVOIX_";
-/// Variables of the scripts that build and test, which share the prefix. The program ignores them.
+/// Variables of the build and test scripts, which share the prefix. The program ignores them.
 const OF_SCRIPTS: [&str; 7] =
     ["BASE_URL", "BINARY", "CHROMIUM", "PG_DURABLE", "TARGET", "TOOLS", "WASM_TOOLCHAIN"];
 
-/// The variables that may be settings. An empty one counts as missing.
+/// The variables that may be settings. An empty variable counts as missing.
 pub struct Environment(BTreeMap<String, String>);
 
 impl Environment {
@@ -23,7 +23,7 @@ impl Environment {
     /// The value of each setting that has one, by the setting's name.
     ///
     /// # Errors
-    /// A sentence that names a variable with our prefix that is no setting.
+    /// A sentence that names a variable that has our prefix but is not a setting.
     pub fn named(&self) -> Result<Vec<(&'static str, String)>, String> {
         let settings = settings();
         for name in self.0.keys() {
@@ -49,7 +49,7 @@ pub fn reload_port() -> Option<u32> {
     Some(std::env::var("LEPTOS_RELOAD_PORT").ok().and_then(|port| port.parse().ok()).unwrap_or(3001))
 }
 
-/// `RUST_LOG`, or what a server usually says.
+/// `RUST_LOG`, or the default log level of a server.
 #[allow(clippy::disallowed_methods, reason = "settings enter here")]
 pub fn log_filter() -> String {
     std::env::var("RUST_LOG").unwrap_or_else(|_| "info,sqlx=warn,sea_orm_migration=warn".to_owned())
@@ -61,7 +61,7 @@ mod tests {
 
     use super::{OF_SCRIPTS, PREFIX, Setting, settings};
 
-    /// Or a script would start a server that refuses the script's own variable.
+    /// Otherwise a script would start a server that refuses the script's own variable.
     #[test]
     fn the_variables_of_the_scripts_are_known() {
         let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scripts");

@@ -4,7 +4,7 @@ use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches, value_parser};
 
 use super::list::settings;
 
-/// The flags that stand above file and environment.
+/// The flags, which override file and environment.
 #[derive(Clone, Debug, Default)]
 pub struct Flags {
     /// The TOML file with settings.

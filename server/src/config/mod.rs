@@ -1,4 +1,4 @@
-//! Settings: environment variable, line of one TOML file, flag, in that rising order of weight.
+//! Settings. A line of the TOML file overrides an environment variable, and a flag overrides both.
 
 mod declare;
 mod environment;
@@ -52,7 +52,7 @@ impl Settings {
         {
             return Err(format!("public_url: expected http:// or https://, found {url:?}"));
         }
-        // The host of a request is compared with it: with a path behind it, none would be equal.
+        // It is compared with the host of a request, so a path after the host would never match.
         let host = self.public_url.as_deref().and_then(|url| url.split_once("://")).map(|(_, host)| host);
         if host.is_some_and(|host| host.trim_end_matches('/').contains(['/', '?', '#', '@', ' '])) {
             return Err(format!(
@@ -65,7 +65,7 @@ impl Settings {
         Ok(self)
     }
 
-    /// Cookies are for TLS only, and bound to this very host, where people come by https.
+    /// When people come by https, cookies are for TLS only and bound to this exact host.
     pub fn secure(&self) -> bool {
         self.public_url.as_ref().is_some_and(|url| url.starts_with("https://"))
     }

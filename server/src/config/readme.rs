@@ -1,4 +1,4 @@
-//! The table of settings in the README is the list of settings.
+//! The table of settings in the README must match the list of settings.
 
 use std::path::Path;
 

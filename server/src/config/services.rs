@@ -8,8 +8,8 @@ use domain::files::AttachmentLimits;
 use super::Settings;
 
 impl Settings {
-    /// What the server works with beside its database; makes the folder of attachments where there is
-    /// none.
+    /// The services that the server uses besides its database. Creates the folder of attachments if
+    /// it is missing.
     ///
     /// # Errors
     /// A sentence that names the wrong setting and the reason.

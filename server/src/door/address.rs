@@ -9,9 +9,9 @@ use serde::de::DeserializeOwned;
 
 use crate::refusal::Refusal;
 
-/// The one parameter of an address, such as `Segment<CommunicationId>`. An address whose segment
-/// cannot be read as `T` does not exist, and neither does one with a NUL, which `PostgreSQL` does
-/// not accept in a text.
+/// The one parameter of an address, such as `Segment<CommunicationId>`. An address does not exist
+/// when its segment cannot be read as `T` or contains a NUL, which `PostgreSQL` does not accept in
+/// text.
 pub struct Segment<T>(pub T);
 
 impl<T: FromStr, S: Send + Sync> FromRequestParts<S> for Segment<T> {
@@ -25,7 +25,7 @@ impl<T: FromStr, S: Send + Sync> FromRequestParts<S> for Segment<T> {
     }
 }
 
-/// The query of an address; one that cannot be read is refused in our words.
+/// The query of an address; an unreadable query is refused with our own message.
 pub struct Query<T>(pub T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {

@@ -1,11 +1,11 @@
 use crate::{AppState, policy::Policy};
 
-/// One row of the table of addresses, as the layers around its handler know it.
+/// One row of the table of addresses, for the layers around its handler.
 #[derive(Clone)]
 pub struct At {
     pub state: AppState,
     pub policy: Policy,
-    /// The path as the table has it.
+    /// The path as written in the table.
     pub pattern: &'static str,
     /// Whether the row is for `GET`.
     pub reads: bool,

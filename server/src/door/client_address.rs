@@ -15,7 +15,8 @@ use super::At;
 pub struct ClientAddress(pub Option<IpAddr>);
 
 impl ClientAddress {
-    /// The key for counting attempts: whoever has one IPv6 address has 2⁶⁴ of them.
+    /// The key for counting attempts: the IPv6 network, because one client usually has 2⁶⁴
+    /// addresses.
     pub fn counted(self) -> String {
         match self.0.map(|address| address.to_canonical()) {
             None => "-".to_owned(),
@@ -36,8 +37,8 @@ pub async fn client_address(State(at): State<At>, mut request: Request, next: Ne
     next.run(request).await
 }
 
-/// Walks `X-Forwarded-For` from its end as long as the writers are proxies of ours; anybody can have
-/// written what stands further left.
+/// Walks `X-Forwarded-For` from its end while the writers are our proxies; anybody can have written
+/// what is further left.
 fn forwarded(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpNet]) -> Option<IpAddr> {
     let mut address = peer?;
     let lines: Vec<&str> =

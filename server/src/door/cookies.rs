@@ -6,14 +6,14 @@ use backend::accounts::{DEVICE_LIFETIME_MS, SESSION_LIFETIME_MS, Token};
 #[derive(Clone, Copy)]
 pub enum Cookie {
     Session,
-    /// The password was right; the code of the second factor is awaited.
+    /// The password was right; the code of the second factor is still missing.
     Step,
     /// Somebody signed in with this browser before: attempts by strangers do not count against it.
     Device,
 }
 
 impl Cookie {
-    /// The browser itself refuses a `__Host-` cookie that is not of this host and for TLS.
+    /// The browser itself refuses a `__Host-` cookie that is not for TLS and for this exact host.
     const fn name(self, secure: bool) -> &'static str {
         match (self, secure) {
             (Self::Session, true) => "__Host-portevoix",
@@ -47,12 +47,12 @@ impl Cookie {
             })
     }
 
-    /// The value of `Set-Cookie` that gives it to a browser …
+    /// The value of `Set-Cookie` that stores it in the browser …
     pub fn set(self, token: &Token, secure: bool) -> String {
         format!("{}; Max-Age={}", self.build(token.as_str().to_owned(), secure), self.seconds())
     }
 
-    /// … and the one that takes it away.
+    /// … and the value that removes it.
     pub fn clear(self, secure: bool) -> String {
         format!("{}; Max-Age=0", self.build(String::new(), secure))
     }

@@ -12,7 +12,7 @@ use axum::{
 use super::At;
 use crate::{policy::Cache, refusal::Refusal};
 
-/// Headers of every answer; a page brings a policy of its own, with the nonce of its scripts.
+/// Headers of every answer; a page brings its own policy, with the nonce of its scripts.
 pub async fn headers(State(at): State<At>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let kept = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
@@ -23,10 +23,10 @@ pub async fn headers(State(at): State<At>, request: Request, next: Next) -> Resp
     guarded(response)
 }
 
-/// An answer as it may leave the server.
+/// Adds what every answer needs before it leaves the server.
 fn guarded(mut response: Response) -> Response {
     let headers = response.headers_mut();
-    // The session's layer removes it, but an answer may end before that layer.
+    // The session layer removes it, but an answer may end before it reaches that layer.
     headers.remove(ANSWERED);
     let defaults: [(HeaderName, &'static str); 6] = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -42,7 +42,7 @@ fn guarded(mut response: Response) -> Response {
     response
 }
 
-/// A panic is our fault; its message is for the log. It is caught outside all other layers.
+/// A panic is our fault; its message goes to the log only. It is caught outside all other layers.
 pub fn panicked(reason: Box<dyn Any + Send + 'static>) -> Response<Body> {
     let reason = reason
         .downcast_ref::<String>()

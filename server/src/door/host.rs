@@ -8,7 +8,7 @@ use axum::{
 use super::At;
 use crate::refusal;
 
-/// Where a public address is set, rejects requests that name another host.
+/// If a public address is set, rejects requests that name another host.
 pub async fn host(State(at): State<At>, request: Request, next: Next) -> Response {
     let Some(public) = &at.state.public_url else { return next.run(request).await };
     let ours = public.split_once("://").map_or(public.as_str(), |(_, host)| host).trim_end_matches('/');

@@ -7,8 +7,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-/// Refuses what is sent to a server function and is not JSON, before anybody asks who sends it.
-/// Those of leptos accept any content type, also those that another site's form can send.
+/// Rejects requests to a server function that are not JSON, before the session is looked up. Leptos
+/// accepts any content type, even those that a form of another site can send.
 pub async fn json(request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());

@@ -1,5 +1,5 @@
-//! What stands between a request and its handler: where it comes from, who sends it, what it may
-//! bring; and the parts of a request that handlers ask for.
+//! What runs between a request and its handler: where the request comes from, who sends it, what it
+//! may contain. Also the parts of a request that handlers extract.
 
 mod address;
 mod at;

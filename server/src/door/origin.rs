@@ -8,8 +8,8 @@ use axum::{
 use super::At;
 use crate::{policy::Origin, refusal};
 
-/// Refuses what another site makes a browser send. Portals share a domain with other services, so
-/// `same-site` is another site too.
+/// Rejects requests that another site makes a browser send. Portals share a domain with other
+/// services, so `same-site` counts as another site too.
 pub async fn origin(State(at): State<At>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let guarded = match at.policy.origin {
@@ -23,8 +23,8 @@ pub async fn origin(State(at): State<At>, request: Request, next: Next) -> Respo
     next.run(request).await
 }
 
-/// `Sec-Fetch-Site` decides where a browser sends it; where it does not, `Origin` must be ours.
-/// A request with neither of them does not come from a reader's browser.
+/// If the browser sends `Sec-Fetch-Site`, it decides; otherwise `Origin` must be ours. A request
+/// with neither does not come from a reader's browser.
 fn is_ours(headers: &HeaderMap, uri: &Uri, public_url: Option<&str>) -> bool {
     if let Some(site) = headers.get("sec-fetch-site") {
         return site == "same-origin";
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn only_our_own_pages_are_heard() {
+    fn only_requests_of_our_own_pages_are_accepted() {
         let cases: [(&[(&str, &str)], bool); 9] = [
             (&[("sec-fetch-site", "same-origin")], true),
             (&[("sec-fetch-site", "same-site")], false),

@@ -13,7 +13,7 @@ use crate::{
     refusal::{self, Refusal},
 };
 
-/// Whoever is signed in; nobody else is answered.
+/// The person who is signed in; anybody else is refused.
 #[derive(Clone, Copy, Debug)]
 pub struct Person(pub PersonId);
 
@@ -26,7 +26,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Person {
     }
 }
 
-/// Whoever is signed in, with their roles.
+/// The person who is signed in, with their roles.
 pub struct CallerOf(pub Caller);
 
 impl FromRequestParts<AppState> for CallerOf {
@@ -38,7 +38,7 @@ impl FromRequestParts<AppState> for CallerOf {
     }
 }
 
-/// The token of the session in use; empty where nobody is signed in.
+/// The token of the current session; empty if nobody is signed in.
 pub struct SessionInUse(pub String);
 
 impl<S: Send + Sync> FromRequestParts<S> for SessionInUse {

@@ -9,7 +9,7 @@ use axum::{
 use super::{At, ClientAddress};
 use crate::refusal::Refusal;
 
-/// Refuses more forms than a person can fill in: counted by person, or by address where nobody is
+/// Rejects more forms than a person can fill in. Counts by person, or by address if nobody is
 /// signed in.
 pub async fn rate(State(at): State<At>, request: Request, next: Next) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD) {

@@ -11,7 +11,7 @@ use domain::PersonId;
 use super::{At, ClientAddress, Cookie};
 use crate::{policy::Activity, refusal};
 
-/// Notes the signed-in person in the request, and in the journal what they were refused.
+/// Stores the signed-in person in the request, and records in the journal what they were refused.
 pub async fn session(State(at): State<At>, mut request: Request, next: Next) -> Response {
     let mut who = None;
     let token = Cookie::Session.of(request.headers(), at.state.secure).map(str::to_owned);
@@ -42,7 +42,7 @@ pub async fn session(State(at): State<At>, mut request: Request, next: Next) -> 
     response
 }
 
-/// Pages that follow by themselves keep no session alive.
+/// Requests of pages that update by themselves do not keep a session alive.
 async fn person(at: &At, token: &str) -> backend::Result<Option<PersonId>> {
     let backend = &at.state.backend;
     let (db, now) = (&backend.db, backend.clock.now());

@@ -9,7 +9,7 @@ use backend::accounts::From;
 use super::{ClientAddress, Cookie};
 use crate::AppState;
 
-/// Where a request at the door comes from.
+/// Where a request from somebody who is not signed in comes from.
 pub struct Visitor {
     address: String,
     user_agent: String,

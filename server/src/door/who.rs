@@ -13,12 +13,12 @@ use crate::{
     refusal::{Refusal, wants_json},
 };
 
-/// Lets through whom the row of the table names.
+/// Lets through the people that the row of the table names.
 pub async fn who(State(at): State<At>, request: Request, next: Next) -> Response {
     let signed_in = request.extensions().get::<SignedInPerson>().is_some();
     match (at.policy.who, signed_in) {
         (Who::AtTheDoor | Who::SecondStep, true) => Redirect::to("/").into_response(),
-        // No password came before.
+        // No password was given before.
         (Who::SecondStep, false) if Cookie::Step.of(request.headers(), at.state.secure).is_none() => {
             Redirect::to("/connexion").into_response()
         }
@@ -27,10 +27,10 @@ pub async fn who(State(at): State<At>, request: Request, next: Next) -> Response
     }
 }
 
-/// The refusal of somebody who is not signed in, in the form in which the address answers.
+/// The refusal for somebody who is not signed in, in the format of the address.
 fn signed_out(answer: Answer, request: &Request) -> Response {
     match answer {
-        // They sign in, and come back.
+        // They sign in and come back.
         Answer::Page => {
             let wanted = request.uri().path_and_query().map_or("/", |wanted| wanted.as_str());
             let page = address("/connexion", &[("suite", if wanted == "/" { "" } else { wanted })]);

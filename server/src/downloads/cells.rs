@@ -1,19 +1,20 @@
-//! Tables for spreadsheets that do not run what somebody wrote into a cell.
+//! Tables for spreadsheets. Text that somebody wrote into a cell must never run as a formula.
 
 /// Tells spreadsheets that the file is UTF-8.
 pub const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// Writes the rows of a table as spreadsheets with French settings read them.
+/// Writes the rows of a table in the format that spreadsheets with French settings read.
 pub fn writer(start: Vec<u8>) -> csv::Writer<Vec<u8>> {
     csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(start)
 }
 
-/// A cell that no spreadsheet takes for a formula: names come from files that others wrote, and
-/// logins from anybody who tries to sign in. An apostrophe makes it a text, as when it is typed.
+/// A cell that no spreadsheet reads as a formula: names come from files that others wrote, and
+/// logins from anybody who tries to sign in. A leading apostrophe makes the cell a text, as when it
+/// is typed.
 ///
-/// Looking at the first character is not enough: spreadsheets ignore blanks before it, and the reader
-/// may have chosen another separator than ours, so that a formula begins in the middle of a cell. A
-/// number stays a number, even with a sign: the digits of a telephone number are no formula.
+/// Looking at the first character is not enough: spreadsheets ignore blanks before it, and the
+/// reader may have chosen another separator than ours, so that a formula begins in the middle of a
+/// cell. A number stays a number, even with a sign: a telephone number is not a formula.
 pub fn cell(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     // Any separator that a spreadsheet may be told to use.
@@ -30,7 +31,8 @@ fn begins_formula(piece: &str) -> bool {
     let piece = piece.trim_start_matches(|c: char| c == '"' || is_blank(c));
     let mut rest = piece.chars();
     match rest.next() {
-        // With the full-width characters of East Asian keyboards, which spreadsheets understand too.
+        // Including the full-width characters of East Asian keyboards, which spreadsheets
+        // understand too.
         Some('=' | '@' | '＝' | '＠' | '﹦' | '﹫') => true,
         Some('+' | '-' | '−' | '＋' | '－' | '﹢' | '﹣') => !is_number(rest.as_str()),
         _ => false,
@@ -44,7 +46,7 @@ fn is_blank(c: char) -> bool {
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// `33 3 87 00 00 00`, `2`, `12,5 ;`: digits, how they are grouped, and the separator that ends them.
+/// `33 3 87 00 00 00`, `2`, `12,5 ;`: digits, their grouping, and the separator that ends them.
 fn is_number(text: &str) -> bool {
     let digit = text.starts_with(|c: char| c.is_ascii_digit());
     digit
@@ -107,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_is_no_formula_stays_as_it_is() {
+    fn text_that_is_not_a_formula_does_not_change() {
         for plain in [
             "Lycée Jean-Moulin",
             "",

@@ -13,7 +13,7 @@ use words::visible;
 
 use super::cells::{BYTE_ORDER_MARK, cell, writer};
 
-/// Rows that are written at a time: a hundred thousand at once would keep others waiting.
+/// Rows written at a time: writing a hundred thousand at once would block other requests.
 const PIECE: usize = 1_000;
 
 /// `GET /administration/journal.csv`
@@ -67,7 +67,7 @@ mod tests {
     use super::table;
 
     #[test]
-    fn a_row_reads_as_the_page_shows_it() {
+    fn a_row_has_the_words_of_the_page() {
         let day = "2026-10-04".parse::<chrono::NaiveDate>().unwrap_or_default();
         let row = AuditRow {
             number: 12,

@@ -1,4 +1,4 @@
-//! Tables to take away, as CSV.
+//! Tables to download, as CSV.
 
 mod cells;
 mod journal;
@@ -22,7 +22,7 @@ pub async fn sites(
     sites::export(&state.backend, &caller, id).await.map_err(refusal::of)
 }
 
-/// `GET /administration/journal.csv`: every entry that passes the filter of the page.
+/// `GET /administration/journal.csv`: every entry that matches the filter of the page.
 pub async fn journal(
     State(state): State<AppState>,
     CallerOf(caller): CallerOf,

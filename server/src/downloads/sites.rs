@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_has_its_progress_in_columns() {
+    fn the_progress_of_a_message_has_its_columns() {
         let row = SiteRow {
             state: DeliveryState::Delivered,
             recipients: Some(120),
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_reads_as_the_page_shows_it() {
+    fn a_row_has_the_words_of_the_page() {
         let row = SiteRow { name: "=Lycée ; \"Curie\"".into(), ..row() };
         let text =
             String::from_utf8(table(&[row], SiteColumns::default()).unwrap_or_default()).unwrap_or_default();

@@ -1,10 +1,10 @@
-//! One field of a form of several parts, in memory.
+//! One field of a multipart form, in memory.
 
 use axum::extract::multipart::{Field, MultipartError};
 use bytes::{Bytes, BytesMut};
 
-/// The whole field, or `None` when it is longer than `most` bytes: then it is read to its end and
-/// thrown away.
+/// The whole field, or `None` if it is longer than `most` bytes; the rest is then read to the end
+/// and thrown away.
 pub async fn whole(mut field: Field<'_>, most: usize) -> Result<Option<Bytes>, MultipartError> {
     let mut bytes = BytesMut::new();
     let mut fits = true;

@@ -1,4 +1,4 @@
-//! Files that people send, and those that they take away again: attachments, and the directory's.
+//! Files that people upload and download: attachments, and the files of the directory.
 
 mod attachments;
 mod directory;

@@ -74,7 +74,7 @@ pub async fn second_factor(
     };
     match answer {
         Ok(response) => Ok(response),
-        // Confirmed already, by a second click or in another tab.
+        // Already confirmed, by a second click or in another tab.
         Err(Error::NotFound) => Ok(Redirect::to(PAGE).into_response()),
         Err(reason) => again(&state, parts, PAGE, reason, &[("action", &form.action)]).await,
     }
@@ -90,7 +90,7 @@ pub async fn close_session(
     Ok(done("session"))
 }
 
-/// `POST /mon-compte/sessions/fermer`: all but the one in use.
+/// `POST /mon-compte/sessions/fermer`: closes all sessions except the current one.
 pub async fn close_other_sessions(
     State(state): State<AppState>,
     CallerOf(caller): CallerOf,
@@ -102,7 +102,7 @@ pub async fn close_other_sessions(
 
 #[derive(Deserialize)]
 pub struct EmailCopies {
-    /// `oui`, or not there at all.
+    /// `oui`, or absent.
     #[serde(default)]
     copies: String,
 }

@@ -1,4 +1,4 @@
-//! The forms of *Comptes*, and of the page that a one-time link opens.
+//! The forms of *Comptes*, and of the page behind a one-time link.
 
 use app::{AppError, server_side::FormOutcome};
 use axum::{
@@ -39,7 +39,7 @@ pub struct NewPassword {
     confirmation: String,
 }
 
-/// `POST /administration/comptes/{personne}/lien`: the page again, with the link on it, which is
+/// `POST /administration/comptes/{personne}/lien`: shows the page again with the link, which is
 /// shown nowhere else.
 pub async fn make_link(
     State(state): State<AppState>,
@@ -59,7 +59,7 @@ pub async fn make_link(
     }
 }
 
-/// The address of the portal for people: the one that this request went to, unless another is set.
+/// The public address of the portal: the one set, or else the host of this request.
 fn origin(state: &AppState, headers: &HeaderMap) -> String {
     if let Some(public) = &state.public_url {
         return public.trim_end_matches('/').to_owned();
@@ -81,10 +81,10 @@ pub async fn administrator(
         _ => return Err(Refusal(AppError::Malformed)),
     };
     match accounts::name_administrator(&state.backend, &caller, id, named).await {
-        // Whoever removes themselves may no longer see that page.
+        // An administrator who removes themselves may no longer see that page.
         Ok(()) if !named && id == caller.person => Ok(Redirect::to("/").into_response()),
         Ok(()) => Ok(done(id, &form.action)),
-        // Two administrators removed each other: the page says that this one is the last.
+        // Two administrators removed each other at once: the page says that this one is the last.
         Err(Error::Conflict(_)) => Ok(Redirect::to(&format!("{PAGE}/{id}")).into_response()),
         Err(reason) => Err(refusal::of(reason)),
     }
@@ -125,7 +125,7 @@ pub async fn demand(
     Ok(Redirect::to(&app::address(PAGE, &[("fait", &form.action)])).into_response())
 }
 
-/// `POST /mot-de-passe/{jeton}`: sets the password once, and leads to the page to sign in.
+/// `POST /mot-de-passe/{jeton}`: sets the password once, and redirects to the sign-in page.
 pub async fn use_link(
     State(state): State<AppState>,
     Segment(token): Segment<String>,
@@ -140,7 +140,7 @@ pub async fn use_link(
             let next = Redirect::to("/connexion?fait=mot-de-passe");
             Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), next).into_response())
         }
-        // Used meanwhile, or too late: the page itself says so.
+        // Already used, or expired: the page itself says so.
         Err(Error::NotFound) => Ok(page(&state, parts, &address, FormOutcome::default()).await),
         Err(reason) => again(&state, parts, &address, reason, &[]).await,
     }

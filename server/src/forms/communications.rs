@@ -19,8 +19,8 @@ use crate::{
     refusal::{self, Refusal},
 };
 
-/// `POST /communications/nouvelle`: each button of the form, without JavaScript. What was typed is
-/// kept as a draft first, so the page that comes back has it.
+/// `POST /communications/nouvelle`: every button of the form, without JavaScript. What was typed is
+/// first saved as a draft, so that the next page shows it.
 pub async fn compose(
     State(state): State<AppState>,
     CallerOf(caller): CallerOf,
@@ -55,8 +55,8 @@ pub async fn compose(
     Ok(Redirect::to(&format!("/communications/nouvelle?brouillon={draft}{step}")))
 }
 
-/// Whether somebody chose a file without joining it: such a form carries its name alone, and the
-/// communication would go without it.
+/// Whether somebody chose a file but did not press *Joindre*: the form then carries only the name
+/// of the file, and the communication would be sent without it.
 fn leaves_a_file(input: &CommunicationInput, pairs: &[(String, String)]) -> bool {
     input.takes_files() && pairs.iter().any(|(name, value)| name == "fichiers" && !value.is_empty())
 }

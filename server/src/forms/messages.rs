@@ -1,4 +1,4 @@
-//! The forms of *Messagerie*: what a reader does with a message of their own.
+//! The forms of *Messagerie*: what readers do with their own messages.
 
 use app::{AppError, server_side::FormOutcome};
 use axum::{
@@ -18,8 +18,8 @@ use crate::{
 };
 
 const PAGE: &str = "/messagerie";
-/// Characters of a refused answer that come back: far more than may be sent, so that it can be
-/// shortened.
+/// Characters of a refused answer that are shown again: far more than may be sent, so that the
+/// writer can shorten it.
 const KEPT_CHARACTERS: usize = 50_000;
 
 #[derive(Deserialize)]
@@ -94,7 +94,7 @@ pub async fn reply(
     };
     let caller = match caller {
         Ok(CallerOf(caller)) => caller,
-        // When the session ended while somebody wrote, the page comes back with the text.
+        // If the session ended while somebody wrote, the page is shown again with the text.
         Err(Refusal(AppError::SignedOut)) => return Ok(page(&state, parts, &address, typed()).await),
         Err(other) => return Err(other),
     };
@@ -104,7 +104,7 @@ pub async fn reply(
     }
 }
 
-/// The message's page again, with why nothing was done and what was typed.
+/// Shows the message's page again, with the reason of the refusal and what was typed.
 async fn again(
     state: &AppState,
     parts: http::request::Parts,
@@ -124,7 +124,7 @@ async fn again(
         other => return Err(refusal::of(other)),
     };
     let mut response = page(state, parts, address, outcome).await;
-    // A page that could not be shown carries its own status.
+    // An error page already carries its own status.
     if response.status().is_success() {
         *response.status_mut() = status;
     }

@@ -1,5 +1,5 @@
-//! Plain forms: what works without JavaScript. Each answers with a page to go to, or with its own
-//! page again, with what was refused and what was typed.
+//! Plain forms, which work without JavaScript. Each answers with a redirect, or with its own page
+//! again, with the reason of the refusal and what was typed.
 
 mod account;
 mod accounts;

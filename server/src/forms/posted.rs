@@ -18,8 +18,7 @@ use crate::{
     refusal::{self, Refusal},
 };
 
-/// What was posted, and the request that it came with, so that the page can be rendered again for
-/// the same person.
+/// What was posted, and its request, so that the page can be rendered again for the same person.
 pub struct Posted<T> {
     pub(super) form: T,
     pub(super) parts: Parts,
@@ -42,7 +41,7 @@ pub(super) fn unread(reason: &FormRejection) -> Refusal {
     Refusal(if too_large { AppError::TooLarge } else { AppError::Malformed })
 }
 
-/// Renders a page in answer to a form, for whoever posted it.
+/// Renders a page in answer to a form, for the person who posted it.
 pub(super) async fn page(
     state: &AppState,
     mut parts: Parts,
@@ -63,8 +62,8 @@ pub(super) fn scripts(parts: &Parts) -> Scripts {
     parts.extensions.get::<Policy>().map_or(Scripts::None, |policy| policy.scripts)
 }
 
-/// The page of a refused form, with what was typed in it; where that page cannot tell the reason,
-/// a sentence.
+/// The page of a refused form, with what was typed in it; if that page cannot show the reason, a
+/// plain sentence.
 pub(super) async fn again(
     state: &AppState,
     parts: Parts,
@@ -87,14 +86,14 @@ pub(super) async fn again(
         other => return Err(refusal::of(other)),
     };
     let mut response = page(state, parts, address, outcome).await;
-    // A page that could not be shown carries its own status.
+    // An error page already carries its own status.
     if response.status().is_success() {
         *response.status_mut() = status;
     }
     Ok(response)
 }
 
-/// What was typed, cut to what a page shows again.
+/// What was typed, cut to the length that a page shows again.
 fn kept(typed: &[(&str, &str)]) -> BTreeMap<String, String> {
     typed.iter().map(|(field, text)| ((*field).to_owned(), text.chars().take(200).collect())).collect()
 }

@@ -96,14 +96,15 @@ fn opened_at(state: &AppState, opened: &Opened, next: &str) -> Response {
 /// One of the two pages of signing in.
 struct Step {
     page: &'static str,
-    /// What `erreur` in its address says of a wrong entry.
+    /// The code of a wrong entry in the address (`erreur`).
     wrong: &'static str,
 }
 
 const PASSWORD: Step = Step { page: "/connexion", wrong: "identifiants" };
 const CODE: Step = Step { page: "/connexion/code", wrong: "code" };
 
-/// The page again, with the reason. It is rendered as for nobody, whoever sent the form.
+/// Shows the page again, with the reason. It is always rendered as for a visitor who is not signed
+/// in.
 async fn refused(
     state: &AppState,
     parts: &Parts,
@@ -129,7 +130,7 @@ async fn refused(
     response
 }
 
-/// Only an address of our own is followed after signing in.
+/// After signing in, redirects only to an address of our own.
 fn local(next: &str) -> &str {
     let plain =
         next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n', '\t', '\0']);

@@ -1,4 +1,4 @@
-//! Stops copies by e-mail, by the link in each of them.
+//! Stops copies by e-mail, by the link in each of these e-mails.
 
 use std::str::FromStr;
 
@@ -16,7 +16,7 @@ use crate::{
     refusal::{self, Refusal},
 };
 
-/// The token of a link, as an address holds it.
+/// The token of a link, as it appears in an address.
 pub struct Token(String);
 
 impl FromStr for Token {
@@ -32,8 +32,9 @@ impl FromStr for Token {
 const ONE_CLICK: &[u8] = b"List-Unsubscribe=One-Click";
 const MAX_BODY: usize = 16 * 1024;
 
-/// `POST /courriel/desinscription/{jeton}`: the button of the page, and the one click of a mail
-/// program. An unknown token gets the same answer, so that it tells nothing.
+/// `POST /courriel/desinscription/{jeton}`: the button of the page, and the one-click form of a
+/// mail program. An unknown token gets the same answer, so that the answer does not reveal which
+/// tokens exist.
 pub async fn unsubscribe(
     State(state): State<AppState>,
     Segment(Token(token)): Segment<Token>,

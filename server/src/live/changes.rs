@@ -13,7 +13,7 @@ use crate::door::SessionInUse;
 
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
 /// While a message goes out to a hundred thousand people, inboxes change ten times a second: a page
-/// looks again once a second.
+/// checks at most once a second.
 const MESSAGES_AT_MOST_EVERY: Duration = Duration::from_secs(1);
 
 async fn is_open(session: &SessionInUse, backend: &Backend) -> bool {
@@ -21,17 +21,17 @@ async fn is_open(session: &SessionInUse, backend: &Backend) -> bool {
     matches!(person, Ok(Some(_)))
 }
 
-/// When a stream last looked, and the revisions at that time.
+/// When a stream last checked, and the revisions at that time.
 #[derive(Clone, Copy)]
 struct Looked {
     seen: Revisions,
     at: Instant,
-    /// When something begins or ends by itself.
+    /// When something next begins or ends by itself.
     until: Millis,
 }
 
-/// An event each time `look` finds another version than the last one told: when a revision moves,
-/// and when the instant comes at which things change by themselves.
+/// Sends an event each time `look` returns another version than the last one sent. It looks when a
+/// revision changes, and at the instant when something begins or ends by itself.
 pub(super) fn changes<F, Fut>(
     backend: Arc<Backend>,
     session: SessionInUse,
@@ -57,7 +57,8 @@ where
                     }
                 }
                 let (seen, at) = (*revisions.borrow_and_update(), Instant::now());
-                // The session or the right to look may end while the page is open: so does the stream.
+                // When the session or the right to look ends while the page is open, the stream
+                // ends too.
                 if !is_open(&session, &backend).await {
                     return None;
                 }
@@ -76,8 +77,8 @@ where
     Sse::new(stream).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
 }
 
-/// Waits until the revisions differ from `seen`; where only messages moved, not before they may be
-/// looked at again. `None` when no revision will come any more.
+/// Waits until the revisions differ from `seen`; if only messages changed, waits at least until
+/// they may be checked again. `None` when no further revision will come.
 async fn moved(revisions: &mut watch::Receiver<Revisions>, seen: Revisions, at: Instant) -> Option<()> {
     let only_messages = |now: &Revisions| Revisions { messages: seen.messages, ..*now } == seen;
     let now = *revisions.wait_for(|now| *now != seen).await.ok()?;
@@ -98,7 +99,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn messages_are_looked_at_once_a_second_and_anything_else_at_once() {
+    async fn messages_are_checked_once_a_second_and_everything_else_at_once() {
         let seen = Revisions::default();
         let (send, mut receive) = watch::channel(seen);
         let (now, before) = (Instant::now(), Instant::now() - MESSAGES_AT_MOST_EVERY);

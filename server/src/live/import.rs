@@ -22,13 +22,14 @@ use crate::{
 
 /// The page reloads at each event: often enough to see the bar move.
 const BETWEEN_EVENTS: Duration = Duration::from_secs(2);
-/// How often the run is looked at in that time: its end is told soon.
+/// How often the run is checked in that time, so that its end is shown soon.
 const LOOKS_PER_EVENT: u32 = 4;
-/// The identity of the last event of a run; a browser that reconnects names it.
+/// The id of the last event of a run; a browser that reconnects sends it back.
 const LAST_EVENT: &str = "fin";
 
-/// `GET /administration/annuaire/{id}/evenements`: an event every two seconds while the run goes on,
-/// and at once when it is over. A browser that reconnects after that is told not to come again.
+/// `GET /administration/annuaire/{id}/evenements`: an event every two seconds while the import
+/// runs, and at once when it ends. A browser that reconnects after that is told to stop
+/// reconnecting.
 pub async fn import(
     State(state): State<AppState>,
     CallerOf(caller): CallerOf,
@@ -51,7 +52,7 @@ pub async fn import(
     Ok(Sse::new(events).keep_alive(KeepAlive::default()).into_response())
 }
 
-/// A run that somebody follows, in whichever process it goes on.
+/// A run that somebody follows, whichever process runs it.
 struct Followed {
     state: AppState,
     caller: Caller,
@@ -59,7 +60,7 @@ struct Followed {
 }
 
 impl Followed {
-    /// Waits for the time between two events, or for the end of the run.
+    /// Waits for the time between two events or for the end of the run.
     async fn goes_on(&self) -> bool {
         for _ in 0..LOOKS_PER_EVENT {
             match runs::state(&self.state.backend, &self.caller, self.id).await {
@@ -75,7 +76,7 @@ impl Followed {
     }
 }
 
-/// The event says only that there is news; the page reads it where its rights are checked.
+/// The event says only that there is news; the page then reads it, with the usual check of rights.
 #[allow(clippy::unnecessary_wraps, reason = "as the stream wants it")]
 fn event(id: &str) -> Result<Event, Infallible> {
     Ok(Event::default().id(id).data("avancement"))

@@ -9,8 +9,8 @@ use crate::{
     door::{Person, Query, SessionInUse},
 };
 
-/// `GET /messagerie/flux`: each event is the version from `backend::messages::version_of`. Whoever
-/// names none gets an event at once.
+/// `GET /messagerie/flux`: each event is the version from `backend::messages::version_of`. A client
+/// that sends no version gets an event at once.
 pub async fn inbox(
     State(state): State<AppState>,
     Person(person): Person,

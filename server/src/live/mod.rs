@@ -1,4 +1,4 @@
-//! Pages that follow by themselves: server-sent events that say "there is something new".
+//! Pages that update by themselves: server-sent events that say "there is something new".
 
 mod announcements;
 mod changes;

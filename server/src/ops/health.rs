@@ -31,7 +31,7 @@ fn unavailable(sentence: String) -> Response {
     refusal::text(StatusCode::SERVICE_UNAVAILABLE, sentence)
 }
 
-/// What a worker does, for whoever operates the portal.
+/// The name of a worker, for the operators of the portal.
 fn name(worker: Worker) -> &'static str {
     match worker {
         Worker::Refresh => words().operation.following_changes,

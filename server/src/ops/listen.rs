@@ -1,4 +1,4 @@
-//! Connections: how many, and how long a client may take to send its request.
+//! Connections: how many there are, and how long a client may take to send its request.
 
 use std::{
     net::SocketAddr,
@@ -19,7 +19,7 @@ use hyper_util::{
 use tokio::{net::TcpListener, sync::Semaphore};
 use tower::util::MapRequestLayer;
 
-/// What connections may cost.
+/// The limits of connections.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Open at the same time; further ones wait.
@@ -36,10 +36,10 @@ impl Limits {
 
 /// An HTTP/2 client that does not answer this ping is gone.
 const KEEP_ALIVE: Duration = Duration::from_secs(30);
-/// Bytes of a request that are read before its handler asks for them, headers included: many clients
-/// that send at once take little memory.
+/// Bytes of a request that are read before its handler asks for them, headers included. It is small
+/// so that many clients that send at once use little memory.
 const READ_AHEAD: usize = 64 * 1024;
-/// How long requests that are under way may go on when the server is told to stop.
+/// How long running requests may continue when the server is told to stop.
 const FAREWELL: Duration = Duration::from_secs(5);
 
 /// Serves until `stop` resolves. `axum::serve` limits neither connections nor headers.
@@ -58,7 +58,7 @@ pub async fn listen(listener: TcpListener, router: Router, limits: Limits, stop:
                 Ok(accepted) => accepted,
                 Err(reason) => {
                     tracing::warn!(%reason, "a connection could not be accepted");
-                    // Out of file descriptors, for instance: trying again at once would spin.
+                    // For instance out of file descriptors: an immediate retry would spin.
                     tokio::time::sleep(Duration::from_millis(50)).await;
                     continue;
                 }
@@ -77,7 +77,7 @@ pub async fn listen(listener: TcpListener, router: Router, limits: Limits, stop:
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             let mut connection = pin!(connection);
-            // The limit of hyper begins with the first byte, and HTTP/2 has none.
+            // hyper's limit only starts with the first byte, and does not exist for HTTP/2.
             let ended = tokio::time::timeout(limits.headers, connection.as_mut()).await.is_ok();
             if !ended && asked.load(Ordering::Relaxed) {
                 // A client that goes away in the middle is normal.
@@ -86,7 +86,7 @@ pub async fn listen(listener: TcpListener, router: Router, limits: Limits, stop:
             drop(place);
         });
     }
-    // The next server may take the address while requests finish here.
+    // Another server may take the address while requests finish here.
     drop(listener);
     tokio::select! {
         () = graceful.shutdown() => {}

@@ -1,4 +1,4 @@
-//! For whoever runs the server: connections, and whether the process does its work.
+//! For the operators of the server: connections, and whether the process works.
 
 mod health;
 mod listen;

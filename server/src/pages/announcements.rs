@@ -10,7 +10,7 @@ use crate::{
     refusal::{self, Refusal},
 };
 
-/// `GET /api/announcements`: what the signed-in reader sees now, from memory wherever possible.
+/// `GET /api/announcements`: what the signed-in reader sees now, from memory if possible.
 pub async fn announcements(
     State(state): State<AppState>,
     Person(person): Person,

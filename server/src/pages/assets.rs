@@ -5,11 +5,11 @@ use tower_http::services::{ServeDir, ServeFile};
 
 use crate::{AppState, policy::Cache};
 
-/// The files of the site: the address, how long it is kept, and what serves it. They are not in the
-/// table, since where they are is a setting.
+/// The files of the site: the address, how long a browser keeps them, and the service that sends
+/// them. They are not in the table because their folder is a setting.
 pub fn assets(site: &Path) -> [(&'static str, Cache, MethodRouter<AppState>); 3] {
     let file = |name| ServeFile::new(site.join(name));
-    // Nothing of the site outside the package is reached by it: the router matches the folder.
+    // Only the package is reachable, not the rest of the site: the router matches the folder.
     let package = ServeDir::new(site).precompressed_br().precompressed_gzip();
     [
         ("/pkg/{*file}", Cache::Forever, get_service(package)),

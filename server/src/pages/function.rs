@@ -10,8 +10,9 @@ use axum::{
 use super::page::context;
 use crate::{AppState, policy::SMALL};
 
-/// Runs a server function. Those of leptos accept a body of any length, answer 500 with internal text
-/// to what they cannot read, and follow `Referer` for `Accept: text/html`: none of it happens here.
+/// Runs a server function. Leptos itself would accept a body of any length, answer 500 with
+/// internal text to unreadable input, and follow `Referer` for `Accept: text/html`: this prevents
+/// all three.
 pub async fn function(State(state): State<AppState>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, SMALL).await else {
@@ -28,7 +29,7 @@ pub async fn function(State(state): State<AppState>, request: Request) -> Respon
     response
 }
 
-/// A function that the table does not name.
+/// A function that is not in the table.
 pub async fn unknown_function() -> Response {
     (StatusCode::NOT_FOUND, Json(AppError::NotFound)).into_response()
 }

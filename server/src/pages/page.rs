@@ -20,8 +20,8 @@ pub async fn page(
     render(&state, policy.scripts, request).await
 }
 
-/// Renders the page of the request's address, whoever asks. It is rendered to its end, even when
-/// the client has gone away: the page's own tasks would otherwise look for what is no longer there,
+/// Renders the page of the request's address, for any reader. Rendering always finishes, even if
+/// the client has gone away: otherwise the page's own tasks would use values that no longer exist,
 /// and panic.
 pub async fn render(state: &AppState, scripts: Scripts, request: Request) -> Response {
     let options = state.leptos.clone();
@@ -37,7 +37,7 @@ pub async fn render(state: &AppState, scripts: Scripts, request: Request) -> Res
     }
 }
 
-/// What pages and server functions find in their context.
+/// The context that pages and server functions use.
 pub(super) fn context(backend: &Arc<Backend>) -> impl Fn() + Clone + Send + Sync + 'static {
     let backend = Arc::clone(backend);
     move || provide_context(Arc::clone(&backend))

@@ -1,4 +1,4 @@
-//! Answers of plain routes that refuse: a status and a sentence, never internal text.
+//! Refusals of plain routes: a status and a sentence, never internal text.
 
 mod page;
 
@@ -13,7 +13,7 @@ pub use self::page::layer as as_page;
 /// A refusal as plain text, or as a page for a browser.
 pub struct Refusal(pub AppError);
 
-/// What a use case said.
+/// The refusal for an error of a use case.
 pub fn of(reason: backend::Error) -> Refusal {
     Refusal(reason.into())
 }
@@ -26,7 +26,7 @@ impl IntoResponse for Refusal {
             _ => home(),
         };
         let mut response = refused(status, self.0.title(), vec![self.0.sentence()], back);
-        // For the layers around; taken off again before the answer leaves.
+        // For the layers around; they remove it before the answer leaves.
         response.headers_mut().insert(ANSWERED, HeaderValue::from_static(self.0.missing_right()));
         response
     }
@@ -58,7 +58,7 @@ fn home() -> (&'static str, String) {
     (words().common.back_home, "/".to_owned())
 }
 
-/// Whether a script asks, or a browser that shows what it gets.
+/// Whether the answer is for a script, or for a browser that shows it.
 pub fn wants_json(headers: &HeaderMap) -> bool {
     let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
     accept.is_some_and(|accept| accept.contains("application/json"))

@@ -8,11 +8,11 @@ use http::{HeaderValue, header};
 
 use crate::AppState;
 
-/// Our own style sheet and pictures, and links; nothing else.
+/// Allows our own style sheet and pictures, and nothing else.
 const POLICY: &str =
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Turns a refusal in plain text into a page, for a browser that would show that text.
+/// Turns a plain-text refusal into a page, for a browser that would show the text.
 pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let shows_pages = request
         .headers()
@@ -24,7 +24,7 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
         return response;
     };
     let (mut parts, _) = response.into_parts();
-    // They describe the text that this page replaces.
+    // These headers describe the text that the page replaces.
     for name in [header::CONTENT_ENCODING, header::CONTENT_LENGTH, header::CONTENT_TYPE] {
         parts.headers.remove(name);
     }

@@ -6,11 +6,11 @@ use crate::{
     policy::{Body, Policy, Who},
 };
 
-/// Called because somebody does something.
+/// Called because a person does something.
 const FUNCTION: Policy = Policy::FUNCTION;
-/// Called by open pages, each time they are told of a change.
+/// Called by open pages each time they hear of a change.
 const FOLLOWING: Policy = FUNCTION.following();
-/// For whoever has a one-time link as well.
+/// Also for people with a one-time link.
 const BY_LINK: Policy = FUNCTION.who(Who::LinkHolder);
 
 pub(super) fn functions() -> Vec<Route> {

@@ -1,4 +1,4 @@
-//! Every address of the program with its policy, and the layers that the policy asks for.
+//! Every address of the program with its policy, and the layers that the policy needs.
 
 mod functions;
 mod router;

@@ -23,12 +23,12 @@ use crate::{
     refusal,
 };
 
-/// Every address, with the layers around it, outside in: panic, request id, trace, headers,
-/// refusals as pages, client address, host, origin, session, rate, JSON alone where it is
-/// wanted, who, time and body limits, handler.
+/// Every address, with the layers around it, outermost first: panic, request id, trace, headers,
+/// refusals as pages, client address, host, origin, session, rate, the JSON check if needed, who,
+/// time and body limits, handler.
 ///
-/// Each row has layers of its own, made with its policy: no layer looks at the text of an address,
-/// and nothing is looked up at a request.
+/// Each row has its own layers, made with its policy: no layer looks at the text of an address, and
+/// a request needs no lookup.
 pub fn router(state: AppState) -> Router {
     let at = |policy, pattern, reads| At { state: state.clone(), policy, pattern, reads };
     let mut router = Router::new();
@@ -45,8 +45,8 @@ pub fn router(state: AppState) -> Router {
     router.fallback_service(unknown.with_state(state.clone())).with_state(state)
 }
 
-/// A handler with its layers. Each stack is put around it at once: axum boxes, and copies at each
-/// request, what every call of `layer` makes.
+/// A handler with its layers. Each stack is added in one call, because axum boxes the result of
+/// every call of `layer` and copies it at each request.
 fn around(handler: MethodRouter<AppState>, at: &At) -> MethodRouter<AppState> {
     let handler = limited(handler, at);
     let handler = match at.policy.activity {
@@ -67,7 +67,7 @@ fn around(handler: MethodRouter<AppState>, at: &At) -> MethodRouter<AppState> {
     handler.layer(everybody)
 }
 
-/// The layers of what people ask for.
+/// The layers of addresses for people.
 fn for_people(handler: MethodRouter<AppState>, at: &At) -> MethodRouter<AppState> {
     let people = ServiceBuilder::new()
         .layer(from_fn_with_state(at.clone(), door::host))
@@ -79,7 +79,7 @@ fn for_people(handler: MethodRouter<AppState>, at: &At) -> MethodRouter<AppState
     handler.layer(people)
 }
 
-/// Limits of time and of what is read; and for the handlers of pages, the policy.
+/// Limits of time and body size; and the policy for the handlers of pages.
 fn limited(handler: MethodRouter<AppState>, at: &At) -> MethodRouter<AppState> {
     let body = at.policy.body.limit().map_or_else(DefaultBodyLimit::disable, DefaultBodyLimit::max);
     match (at.policy.time, at.policy.body) {
@@ -92,13 +92,13 @@ fn limited(handler: MethodRouter<AppState>, at: &At) -> MethodRouter<AppState> {
                 .layer(Extension(at.policy));
             handler.layer(stack)
         }
-        // Nothing is read, so nothing is put around the hottest address.
+        // No body is read, so the most used address gets no layer.
         (Time::Unlimited, Body::None) => handler,
         (Time::Unlimited, _) => handler.layer(body),
     }
 }
 
-/// What the log says of a request: no query, and no segment that is a secret.
+/// What the log contains of a request: no query, and no secret segment.
 fn span(request: &Request, log: Log, pattern: &'static str) -> tracing::Span {
     let path = match log {
         Log::Path => request.uri().path(),

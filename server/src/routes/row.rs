@@ -9,7 +9,7 @@ use crate::{AppState, pages, policy::Policy};
 /// One address.
 pub struct Route {
     pub method: Method,
-    /// As the router matches it, with its parameters in braces.
+    /// As the router matches it, with parameters in braces.
     pub path: &'static str,
     pub policy: Policy,
     pub(super) handler: MethodRouter<AppState>,
@@ -20,7 +20,7 @@ pub(super) fn page(path: &'static str, policy: Policy) -> Route {
     read(path, policy, pages::page)
 }
 
-/// Something that is read.
+/// A `GET`.
 pub(super) fn read<H, T>(path: &'static str, policy: Policy, handler: H) -> Route
 where
     H: Handler<T, AppState>,
@@ -29,7 +29,7 @@ where
     Route { method: Method::GET, path, policy, handler: get(handler) }
 }
 
-/// Something that is sent.
+/// A `POST`.
 pub(super) fn send<H, T>(path: &'static str, policy: Policy, handler: H) -> Route
 where
     H: Handler<T, AppState>,

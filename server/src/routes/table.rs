@@ -1,5 +1,5 @@
-//! Every address of the program, as one table. A test walks it and asks of each who may use it; an
-//! address that is not here does not exist.
+//! Every address of the program, as one table. A test walks it and checks for each row who may use
+//! it; an address that is not here does not exist.
 
 use app::Scripts::{Management, None as NoScripts, Writing};
 
@@ -14,11 +14,11 @@ use crate::{
 
 const PAGE: Policy = Policy::PAGE;
 const FORM: Policy = Policy::FORM;
-/// A form that is a button alone.
+/// A form with only a button.
 const BUTTON: Policy = Policy { body: Body::None, ..FORM };
 const STREAM: Policy = Policy::STREAM;
 
-/// The table, in the order in which people meet it.
+/// The table, in the order in which people meet the addresses.
 pub fn routes() -> Vec<Route> {
     let mut routes = door();
     routes.extend(account());

@@ -1,4 +1,4 @@
-//! What every handler works with.
+//! What every handler uses.
 
 mod rate;
 
@@ -11,8 +11,8 @@ use leptos::config::{Env, LeptosOptions};
 use self::rate::Rate;
 use crate::config::{self, Settings};
 
-/// What every handler works with. Each layer and each handler clones it at each request, which costs
-/// one reference count.
+/// What every handler uses. Each layer and each handler clones it at each request, which costs one
+/// reference count.
 #[derive(Clone)]
 pub struct AppState(Arc<Shared>);
 
@@ -24,10 +24,10 @@ pub struct Shared {
     pub public_url: Option<String>,
     /// Cookies for TLS only.
     pub secure: bool,
-    /// The proxies whose `X-Forwarded-For` is believed.
+    /// The proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Arc<[IpNet]>,
     pub rate: Rate,
-    /// How long an answer may take, the reading of a form included.
+    /// How long an answer may take, including reading a form.
     pub patience: Duration,
 }
 
@@ -36,8 +36,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 impl AppState {
     pub fn new(backend: Arc<Backend>, settings: &Settings) -> Self {
-        // Leptos spawns on the runtime of the server. A second start in one process finds it set, which is
-        // fine.
+        // Leptos spawns on the server's runtime. A second start in one process finds it already
+        // set, which is fine.
         let _ = any_spawner::Executor::init_tokio();
         let reload_port = config::reload_port();
         let leptos = LeptosOptions::builder()
@@ -60,7 +60,7 @@ impl AppState {
         }))
     }
 
-    /// Another limit for the time of an answer.
+    /// Sets another limit for the time of an answer.
     #[must_use]
     pub fn with_patience(mut self, patience: Duration) -> Self {
         Arc::make_mut(&mut self.0).patience = patience;
@@ -76,8 +76,8 @@ impl Deref for AppState {
     }
 }
 
-/// The names of the site's files carry their hash where the build noted it beside the program;
-/// a test, for instance, has no site.
+/// Whether the build left the list of hashed file names next to the program; in a test, for
+/// instance, there is no site.
 fn hash_file_exists() -> bool {
     std::env::current_exe()
         .ok()

@@ -9,7 +9,7 @@ use std::{
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
 
-/// After so many checks, people who sent nothing for a while are forgotten.
+/// After this many checks, people who have sent nothing for a while are forgotten.
 const SWEEP_EVERY: u32 = 10_000;
 
 /// How many forms one person sends in a second, with a reserve of four seconds' worth.

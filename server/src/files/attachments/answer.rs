@@ -8,17 +8,17 @@ use http::{HeaderValue, StatusCode};
 
 use crate::refusal::refused;
 
-/// Why files are not taken.
+/// Why files are not accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotAttached {
     Malformed,
-    /// The whole request, or the text of the form.
+    /// The whole request is too large, or the text of the form.
     FormTooLarge,
     TooSlow,
     Reason(AppError),
 }
 
-/// All files of a form, for a script.
+/// All files of a form, as JSON for a script.
 pub fn listed(files: &[AttachmentView]) -> Response {
     Json(files).into_response()
 }
@@ -69,12 +69,12 @@ impl NotAttached {
         }
     }
 
-    /// For a script.
+    /// The answer for a script.
     pub fn json(&self) -> Response {
         marked((self.status(), Json(self.reason())).into_response(), &self.reason())
     }
 
-    /// A page that leads back to the form, whose text is kept in a draft.
+    /// A page with a link back to the form, whose text is kept in a draft.
     pub fn page(&self, draft: Option<DraftId>) -> Response {
         let back = app::address(
             "/communications/nouvelle",
@@ -87,7 +87,7 @@ impl NotAttached {
     }
 }
 
-/// For the layers around; taken off again before the answer leaves.
+/// Marks the answer for the layers around it; they remove the mark before the answer leaves.
 fn marked(mut response: Response, reason: &AppError) -> Response {
     response.headers_mut().insert(ANSWERED, HeaderValue::from_static(reason.missing_right()));
     response

@@ -13,10 +13,11 @@ use crate::{
     refusal::{self, Refusal},
 };
 
-/// Whatever a file holds, it is not shown as a page, not run, and not part of this site.
+/// Whatever a file contains, the browser does not show it as a page, run it, or treat it as part of
+/// this site.
 const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'";
 
-/// The characters that RFC 8187 wants encoded: all but `attr-char`.
+/// The characters that RFC 8187 requires to encode: all except `attr-char`.
 const EXTENDED_VALUE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'!')
     .remove(b'#')
@@ -47,8 +48,8 @@ pub async fn download(
     Ok((headers, Body::from_stream(file.content)).into_response())
 }
 
-/// To be saved under its name (RFC 6266): `filename` for old browsers, `filename*` (RFC 8187) for
-/// letters beyond ASCII.
+/// Makes the browser save the file under its name (RFC 6266): `filename` for old browsers,
+/// `filename*` (RFC 8187) for letters beyond ASCII.
 fn disposition(name: &str) -> String {
     let plain: String = name
         .chars()
@@ -63,7 +64,7 @@ mod tests {
     use super::disposition;
 
     #[test]
-    fn a_name_stands_in_two_ways() {
+    fn a_name_is_written_in_two_ways() {
         for (name, header) in [
             ("menu.pdf", "attachment; filename=\"menu.pdf\"; filename*=UTF-8''menu.pdf"),
             (

@@ -18,43 +18,44 @@ use http::StatusCode;
 use super::answer::NotAttached;
 use crate::files::field::whole;
 
-/// Bytes that are received at most. What exceeds the limits of files is read and thrown away: a browser
-/// that is cut off while it still sends shows an error of its own instead of our sentence.
+/// Bytes received at most. Files beyond the limits are read and thrown away: a browser that is cut
+/// off while it still sends shows its own error instead of our sentence.
 const MAX_RECEIVED: usize = 2 * 1024 * 1024 * 1024;
-/// Bytes of one field of the form beside the files …
+/// Bytes of one field of the form other than the files …
 const MAX_FIELD: usize = 1024 * 1024;
 /// … and of all of them.
 const MAX_FIELDS: usize = 2 * 1024 * 1024;
 const FORM_KEY: &str = "cle";
 const FILES: &str = "fichiers";
 
-/// The content of a form, and the files of it that are kept.
+/// The content of a form, and those of its files that are kept.
 #[derive(Debug, Default)]
 pub struct Received {
-    /// The other fields, in their order.
+    /// The other fields, in order.
     pub fields: Vec<(String, String)>,
     pub form_key: String,
     /// The files that are kept.
     pub files: Vec<AttachmentView>,
-    /// Why nothing more was kept.
+    /// Why the remaining files were not kept.
     pub refused: Option<NotAttached>,
 }
 
 impl Received {
-    /// Keeps nothing of this request: a form whose files are not all taken has none of them.
+    /// Removes all files of this request: if one file of a form is refused, none is kept.
     pub async fn take_back(&mut self, backend: &Backend, caller: &Caller) {
         for AttachmentView { token, .. } in self.files.drain(..) {
             match files::remove(backend, caller, &token).await {
                 Ok(_) | Err(Error::NotFound) => {}
-                // It stays in the form, where it can be seen, or is swept with it.
+                // The file stays in the form, where the user sees it, or is removed with the form
+                // later.
                 Err(reason) => tracing::warn!(%reason, "a file of a refused upload stays"),
             }
         }
     }
 }
 
-/// Reads the whole form; files are stored as they come. What was refused is noted in `received`, so
-/// that the answer comes once everything has been read.
+/// Reads the whole form; files are stored as they arrive. A refusal is noted in `received`, so that
+/// the answer is sent after everything has been read.
 pub async fn receive(backend: &Backend, caller: &Caller, request: Request, received: &mut Received) {
     let mut request =
         request.map(|body| Body::from_stream(OneByOne { pieces: body.into_data_stream(), pause: false }));
@@ -64,8 +65,8 @@ pub async fn receive(backend: &Backend, caller: &Caller, request: Request, recei
     }
 }
 
-/// The form's parser takes all that is there before it hands on anything, which from a fast sender is
-/// everything. So it is given one piece at a time.
+/// The form's parser buffers everything that is available before it returns anything; with a fast
+/// sender that is the whole upload. So it gets one piece at a time.
 struct OneByOne<S> {
     pieces: S,
     pause: bool,
@@ -96,7 +97,7 @@ async fn read(
     while let Some(field) = form.next_field().await.map_err(NotAttached::from)? {
         let name = field.name().unwrap_or_default().to_owned();
         if let Some(file) = field.file_name().map(str::to_owned) {
-            // Where no file was chosen, the field comes without a name and empty.
+            // If no file was chosen, the field is empty and has no file name.
             if name == FILES && !file.is_empty() && received.refused.is_none() {
                 take(backend, caller, &file, field, received).await;
             }

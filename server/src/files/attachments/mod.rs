@@ -1,5 +1,5 @@
-//! Attachments: received piece by piece into a form, taken out of it, downloaded by whoever may read
-//! them.
+//! Attachments: received piece by piece into a form, removed from it, and downloaded by the people
+//! who may read them.
 
 mod answer;
 mod download;

@@ -16,8 +16,9 @@ use crate::{
     refusal::{Refusal, wants_json},
 };
 
-/// `POST /communications/pieces-jointes/{jeton}/supprimer`: takes a file out of its form. A script is
-/// told the files that are left; without JavaScript the form's text is kept, and its page comes back.
+/// `POST /communications/pieces-jointes/{jeton}/supprimer`: removes a file from its form. A script
+/// gets the list of remaining files; without JavaScript the form's text is kept and its page is
+/// shown again.
 pub async fn remove(
     State(state): State<AppState>,
     caller: Result<CallerOf, Refusal>,
@@ -41,7 +42,7 @@ pub async fn remove(
         return Ok(left.map_or_else(|reason| NotAttached::of(reason).json(), |files| listed(&files)));
     }
     let fields = form.map(|Form(fields)| fields).unwrap_or_default();
-    // A button that posts nothing but itself leaves the draft as it was.
+    // A button that posts only itself does not change the draft.
     if !fields.iter().any(|(name, key)| name == "cle" && *key == form_key) {
         return Ok(Redirect::to("/communications/nouvelle").into_response());
     }

@@ -18,11 +18,12 @@ use crate::{
     refusal::{Refusal, wants_json},
 };
 
-/// An upload that takes longer would hold a connection for too long.
+/// A longer upload would hold a connection for too long.
 const PATIENCE: Duration = Duration::from_mins(15);
 
-/// `POST /communications/pieces-jointes`: takes files into a form. A script is told the
-/// files that were taken, as JSON; without JavaScript the form's text is kept as a draft, whose page comes back.
+/// `POST /communications/pieces-jointes`: adds files to a form. A script gets the list of accepted
+/// files as JSON; without JavaScript the form's text is kept as a draft and its page is shown
+/// again.
 pub async fn upload(
     State(state): State<AppState>,
     caller: Result<CallerOf, Refusal>,
@@ -36,7 +37,7 @@ pub async fn upload(
     if let Err(reason) = files::authorize(&caller) {
         return refused(&NotAttached::of(reason), json, None);
     }
-    // In a task of its own: it goes on when the browser has gone away, to clear up what is left.
+    // In a task of its own: it continues after the browser has gone away, to remove what is left.
     let taken = tokio::spawn(take(Arc::clone(&state.backend), caller, request, json));
     match taken.await {
         Ok(answer) => answer,
@@ -68,7 +69,7 @@ async fn take(backend: Arc<Backend>, caller: Caller, request: Request, json: boo
     }
 }
 
-/// What was typed is kept, whatever becomes of the files.
+/// Keeps what was typed, even if the files are refused.
 pub(super) async fn keep_draft(
     backend: &Backend,
     caller: &Caller,

@@ -11,12 +11,12 @@ use crate::files::field::whole;
 
 const MAX_FILE: usize = 200 * 1024 * 1024;
 const MAX_TOTAL: usize = 300 * 1024 * 1024;
-/// Bytes that are received at most. What exceeds the limits of files is read and thrown away: a browser
-/// that is cut off while it still sends shows an error of its own instead of our sentence.
+/// Bytes received at most. Files beyond the limits are read and thrown away: a browser that is cut
+/// off while it still sends shows its own error instead of our sentence.
 const MAX_RECEIVED: usize = 1024 * 1024 * 1024;
 const MAX_CHOICE: usize = 16;
 
-/// What the form holds.
+/// The content of the form.
 #[derive(Debug, Default)]
 pub struct Upload {
     pub files: Files,
@@ -24,7 +24,7 @@ pub struct Upload {
     mode_chosen: bool,
 }
 
-/// Reads a body to its end and keeps nothing of it.
+/// Reads a body to its end and discards it.
 pub async fn throw_away(request: Request) {
     let mut pieces = request.into_body().into_data_stream();
     let mut left = MAX_RECEIVED;
@@ -63,7 +63,7 @@ pub async fn receive(mut request: Request) -> Result<Upload, NotImported> {
                     continue;
                 };
                 left -= bytes.len();
-                // A file that was not chosen comes without a name and empty.
+                // If no file was chosen, the field is empty and has no file name.
                 if named || !bytes.is_empty() {
                     upload.files.set(kind, bytes);
                 }
@@ -73,7 +73,7 @@ pub async fn receive(mut request: Request) -> Result<Upload, NotImported> {
     if too_large {
         return Err(NotImported::TooLarge);
     }
-    // A form that was cut short must not become a real import.
+    // An incomplete form must not start a real import.
     if upload.mode_chosen { Ok(upload) } else { Err(NotImported::Malformed) }
 }
 
@@ -95,7 +95,7 @@ mod tests {
 
     use super::{super::NotImported, MAX_CHOICE, Upload, receive, whole};
 
-    /// A form with these fields: name, file name if it is a file, content.
+    /// Reads a form with these fields: name, file name if it is a file, content.
     async fn sent(fields: &[(&str, Option<&str>, &str)]) -> Result<Upload, NotImported> {
         let mut body = String::new();
         for (name, file, content) in fields {
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_file_ends_at_its_limit() {
+    async fn a_file_over_its_limit_is_refused() {
         assert_eq!(kept(5).await, Ok(Some(5)));
         assert_eq!(kept(4).await, Ok(None));
     }

@@ -1,6 +1,6 @@
 //! The files of a directory import, received piece by piece.
 //!
-//! Plain routes and not server functions: those read a whole body without a limit.
+//! Plain routes instead of server functions, which read a whole body without a limit.
 
 mod form;
 mod refused;
@@ -23,10 +23,10 @@ use crate::{
     refusal::{self, Refusal},
 };
 
-/// An upload that takes longer would hold memory for too long.
+/// A longer upload would hold memory for too long.
 const PATIENCE: Duration = Duration::from_mins(15);
 
-/// `POST /administration/annuaire`: receives the files, starts the import, leads to its report.
+/// `POST /administration/annuaire`: receives the files, starts the import, redirects to its report.
 pub async fn upload_directory(
     State(state): State<AppState>,
     CallerOf(caller): CallerOf,

@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use crate::refusal::refused;
 
-/// Why an upload is not taken.
+/// Why an upload is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotImported {
     Busy,
