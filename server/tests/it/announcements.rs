@@ -1,4 +1,4 @@
-//! `GET /api/announcements` is a contract, and its stream tells nothing but that there is news.
+//! `GET /api/announcements` is a contract, and its stream says only that there is news.
 
 use std::time::Duration;
 
@@ -40,7 +40,7 @@ async fn the_shape_is_the_documented_one(server: Server) {
 }
 
 #[both_engines]
-async fn without_a_session_there_is_nothing(server: Server) {
+async fn without_a_session_the_answer_is_refused(server: Server) {
     server.world.actor("enseignant").await.publishes(&announcement("Interne")).await;
     let mut stranger = server.anonymous();
     for cookie in [None, Some("portevoix="), Some("portevoix=0"), Some("portevoix=\"'; --")] {
@@ -57,7 +57,7 @@ async fn without_a_session_there_is_nothing(server: Server) {
     assert_eq!(reader.get(PATH).await.status, 401, "the session is over");
 }
 
-/// The events of a stream, one after the other.
+/// The events of a stream, in order.
 struct Events {
     pieces: futures::stream::BoxStream<'static, String>,
     received: String,
@@ -76,7 +76,7 @@ impl Events {
         Self { pieces: pieces.boxed(), received: String::new() }
     }
 
-    /// The data of the next event; `None` when the stream ends or is silent for a while.
+    /// The data of the next event; `None` if the stream ends or is silent for a while.
     async fn next(&mut self) -> Option<String> {
         loop {
             if let Some((event, rest)) = self.received.split_once("\n\n") {
@@ -89,13 +89,13 @@ impl Events {
         }
     }
 
-    /// Whether it is over, not only silent.
+    /// Whether the stream has ended, not only fallen silent.
     async fn is_over(&mut self) -> bool {
         matches!(tokio::time::timeout(Duration::from_secs(5), self.pieces.next()).await, Ok(None))
     }
 }
 
-/// A version is sixteen hexadecimal digits: there is no room for anybody's data.
+/// A version is sixteen hexadecimal digits: it has no room for personal data.
 fn is_version(data: &str) -> bool {
     data.len() == 16 && data.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
@@ -111,10 +111,10 @@ async fn the_stream_says_when_there_is_news(server: Server) {
     assert!(is_version(&first) && is_version(&second) && first != second, "{first} {second}");
     sender.cancel(id).await.expect("cancelled");
     assert_eq!(events.next().await.expect("it was cancelled"), first, "as before");
-    // What is news to others is none to this reader.
+    // News for others is not news for this reader.
     server.world.actor("etrangere").await.publishes(&announcement("Ailleurs")).await;
     assert_eq!(events.next().await, None);
-    // A page that names what it shows is told nothing that it has.
+    // A page that sends its version gets no event for what it already shows.
     let mut known = Events::open(&reader, &format!("{STREAM}?version={first}")).await;
     assert_eq!(known.next().await, None);
 }
@@ -133,7 +133,7 @@ async fn the_stream_ends_with_the_session(server: Server) {
 }
 
 #[both_engines]
-async fn a_communication_is_followed_by_those_who_may_see_it(server: Server) {
+async fn people_who_may_see_a_communication_can_follow_it(server: Server) {
     let sender = server.world.actor("enseignant").await;
     let id = sender.sends(&announcement("Suivie")).await;
     let path = format!("/communications/{id}/evenements");
@@ -154,7 +154,8 @@ async fn a_communication_is_followed_by_those_who_may_see_it(server: Server) {
     assert_eq!(server.world.backend.clock.now(), at(testing_server::NOW));
 }
 
-/// Who left a page open two hours ago is gone, however often that page asked again meanwhile.
+/// A session ends two hours after the last action, however often an open page asked again
+/// meanwhile.
 #[both_engines]
 async fn following_pages_do_not_keep_a_session_alive(server: Server) {
     let id = server.world.actor("enseignant").await.publishes(&announcement("Ouverte")).await.0;

@@ -1,4 +1,4 @@
-//! Files as a browser sends and gets them.
+//! Files as a browser sends and receives them.
 
 use backend::{
     Services,
@@ -43,7 +43,7 @@ async fn rows(server: &Server) -> i64 {
 }
 
 #[both_engines]
-async fn a_script_sends_removes_and_downloads(server: Server) {
+async fn a_script_uploads_removes_and_downloads(server: Server) {
     let cpe = server.browser_of("cpe").await;
     let content = samples::pdf("menu");
     let answer =
@@ -91,7 +91,7 @@ async fn draft_says(server: &Server, words: &str) -> bool {
 async fn without_scripts_the_form_comes_back_with_its_text(server: Server) {
     let cpe = server.browser_of("cpe").await;
     let whole = |file: (&str, Vec<u8>)| {
-        // Fields before and after the files, as they stand on the page.
+        // Fields before and after the files, in the order of the page.
         form(&[file]).text("canal", "message").text("objet", "Sortie au musée").text("cible", "1")
     };
     let post = async |form: Form| {
@@ -108,7 +108,7 @@ async fn without_scripts_the_form_comes_back_with_its_text(server: Server) {
     assert!(refused.body.contains("Votre saisie est conservée") && refused.body.contains(kept.location()));
     let token = "SELECT COUNT(*) FROM file WHERE name = 'menu.pdf'";
     assert_eq!(server.world.number(token).await, Some(1));
-    // Nothing chosen: the text is kept all the same.
+    // No file chosen: the text is kept anyway.
     let nothing =
         post(Form::new().text("cle", KEY).text("canal", "message").text("objet", "Plus tard").part(
             "fichiers",
@@ -126,7 +126,7 @@ async fn without_scripts_the_form_comes_back_with_its_text(server: Server) {
 }
 
 #[both_engines]
-async fn a_refused_request_leaves_nothing_of_its_files(url: &str) {
+async fn a_refused_request_leaves_no_files(url: &str) {
     let limits = AttachmentLimits { bytes: 100_000, files: 3 };
     let services = Services { limits, ..Services::default() };
     let server = Server::start_with_services(url, services, None, |_| {}).await;
@@ -155,9 +155,9 @@ async fn a_refused_request_leaves_nothing_of_its_files(url: &str) {
     assert_eq!(rows(&server).await, 0);
 }
 
-/// The first file has arrived whole when the line breaks within the second.
+/// The first file has fully arrived when the connection breaks within the second.
 #[both_engines]
-async fn an_upload_that_is_cut_off_leaves_nothing(url: &str) {
+async fn an_interrupted_upload_leaves_no_files(url: &str) {
     let folder = tempfile::tempdir().expect("a folder");
     let settings =
         FilesSettings { url: folder.path().to_string_lossy().into_owned(), ..FilesSettings::default() };
@@ -187,7 +187,7 @@ async fn an_upload_that_is_cut_off_leaves_nothing(url: &str) {
     until(async || stored(folder.path()) == 0).await;
 }
 
-/// Waits until something has become so; the test's own limit ends it otherwise.
+/// Waits until a condition holds; otherwise the test's own time limit ends it.
 async fn until(is_so: impl AsyncFn() -> bool) {
     let mut beat = tokio::time::interval(std::time::Duration::from_millis(20));
     while !is_so().await {
@@ -201,7 +201,7 @@ fn stored(folder: &std::path::Path) -> usize {
 }
 
 #[tokio::test]
-async fn a_scanner_that_does_not_answer_is_told_in_a_sentence() {
+async fn a_silent_scanner_is_reported_with_a_sentence() {
     on_sqlite_url(async |url| {
         let closed = std::net::TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr());
         let scanner = Some(Scanner::new(&closed.expect("a port").to_string()).expect("an address"));

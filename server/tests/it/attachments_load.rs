@@ -1,4 +1,4 @@
-//! What uploads cost: the program itself, in a process of its own, whose memory and disk are looked at.
+//! What uploads cost: runs the program in its own process and measures its memory and disk use.
 
 use std::{
     io::{BufRead as _, BufReader},
@@ -60,7 +60,7 @@ impl Program {
         Path::new("/proc").join(self.child.id().to_string()).join(file)
     }
 
-    /// Kilobytes of `VmRSS` now, or of `VmHWM`, its highest since [`Self::forget_peak`].
+    /// Kilobytes of `VmRSS` now, or of `VmHWM`, its highest value since [`Self::forget_peak`].
     fn kilobytes(&self, name: &str) -> u64 {
         let status = std::fs::read_to_string(self.of_process("status")).expect("its status");
         let line = status.lines().find_map(|line| line.strip_prefix(name)).expect("a line");
@@ -71,7 +71,8 @@ impl Program {
         std::fs::write(self.of_process("clear_refs"), "5").expect("a new beginning");
     }
 
-    /// Bytes of files in the folder: those with a name, and those that the process holds open without.
+    /// Bytes of files in the folder: files with a name, and unnamed files that the process holds
+    /// open.
     fn on_disk(&self) -> u64 {
         held(&self.of_process("fd"), self.folder.path()) + stored(self.folder.path())
     }
@@ -107,7 +108,8 @@ fn stored(folder: &Path) -> u64 {
         .sum()
 }
 
-/// A document of so many bytes, made while it is sent; `watched` sees how far it is.
+/// A document of this many bytes, generated while it is sent; `watched` is called with the bytes
+/// sent so far.
 fn document(bytes: u64, watched: impl Fn(u64) + Send + Sync + 'static) -> Body {
     let blank = Bytes::from(vec![b' '; PIECE]);
     let pieces = stream::unfold(0, move |sent| {
@@ -135,7 +137,7 @@ async fn send(browser: &Browser, key: String, bytes: u64, body: Body) -> Answer 
 }
 
 #[tokio::test]
-async fn a_gigabyte_is_refused_without_being_kept_anywhere() {
+async fn a_gigabyte_is_refused_and_not_stored_anywhere() {
     on_sqlite_url(async |url| {
         let program = Program::start(url).await;
         let browser = program.browser().await;
@@ -171,7 +173,7 @@ async fn a_gigabyte_is_refused_without_being_kept_anywhere() {
 }
 
 #[tokio::test]
-async fn fifty_at_once_need_little_memory() {
+async fn fifty_uploads_at_once_need_little_memory() {
     on_sqlite_url(async |url| {
         let program = Program::start(url).await;
         let browser = program.browser().await;

@@ -1,4 +1,4 @@
-//! The program as it is started: its settings, and what it prints.
+//! How the program starts: its settings, and what it prints.
 
 use std::{
     path::Path,
@@ -8,7 +8,7 @@ use std::{
 use backend::{Backend, clock::Clock};
 use testing_server::{World, both_engines, on_sqlite_url};
 
-/// Runs the program with nothing of this process's settings.
+/// Runs the program without the settings of this process.
 fn portevoix(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_portevoix"));
     command.args(arguments).env_clear().envs(environment.iter().copied());
@@ -90,7 +90,8 @@ async fn e_mail_needs_a_sender_and_an_address_for_its_links() {
         let odd = [database, relay, public, ("PORTEVOIX_MAIL_FROM", "ent")];
         let output = portevoix(&["migrate"], &odd);
         assert!(!output.status.success() && said(&output).contains("mail_from"), "{}", said(&output));
-        // A store of attachments that is neither a folder nor S3 is found when the server starts.
+        // A store of attachments that is neither a folder nor S3 is reported when the server
+        // starts.
         for (store, reason) in [("ftp://serveur/x", "s3://BUCKET/PREFIX"), ("s3://", "s3://BUCKET/PREFIX")] {
             let output = portevoix(&["serve", "--attachments-url", store], &[database]);
             assert!(!output.status.success() && said(&output).contains(reason), "{}", said(&output));
@@ -100,7 +101,7 @@ async fn e_mail_needs_a_sender_and_an_address_for_its_links() {
 }
 
 #[tokio::test]
-async fn a_flag_weighs_more_than_a_line_and_a_line_more_than_the_environment() {
+async fn a_flag_overrides_the_file_and_the_file_overrides_the_environment() {
     on_sqlite_url(async |url| {
         let folder = tempfile::tempdir().expect("a folder");
         let right = [("PORTEVOIX_DATABASE_URL", url), ("PORTEVOIX_TRUSTED_PROXIES", "10.0.0.0/8, ::1")];
@@ -117,7 +118,7 @@ async fn a_flag_weighs_more_than_a_line_and_a_line_more_than_the_environment() {
 }
 
 #[tokio::test]
-async fn a_variable_that_is_no_setting_stops_the_start_with_its_name() {
+async fn an_unknown_variable_stops_the_start_with_its_name() {
     on_sqlite_url(async |url| {
         let database = ("PORTEVOIX_DATABASE_URL", url);
         for name in ["PORTEVOIX_ADRESS", "PORTEVOIX_", "PORTEVOIX_address", "PORTEVOIX_CONFIG"] {
@@ -125,7 +126,7 @@ async fn a_variable_that_is_no_setting_stops_the_start_with_its_name() {
             let told = format!("portevoix: {name}: no setting has this name");
             assert!(!output.status.success() && said(&output).contains(&told), "{name}: {}", said(&output));
         }
-        // Those of the scripts, of other programs, and empty ones are not ours to judge.
+        // Variables of the scripts, variables of other programs and empty ones are ignored.
         let others = [("PORTEVOIX_BINARY", "x"), ("PORTEVOIXE", "x"), ("ADDRESS", "x"), ("PORTEVOIX_X", "")];
         let output = portevoix(&["migrate"], &[&others[..], &[database]].concat());
         assert!(output.status.success(), "{}", said(&output));
@@ -179,7 +180,7 @@ async fn the_journal_is_verified_on_the_command_line(url: &str) {
     }
     let (sound, told) = verify(&[]);
     assert!(!sound && told.contains("l’entrée 1 "), "{told}");
-    // Looking changes nothing.
+    // Verifying changes nothing.
     let again = Backend::open(url, 1, Clock::System).await.expect("a backend");
     drop(again);
     assert_eq!(verify(&[]), (false, told));

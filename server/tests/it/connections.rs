@@ -1,4 +1,4 @@
-//! A connection is for somebody who says what they want.
+//! Connections of clients that send no complete request are closed.
 
 use std::time::{Duration, Instant};
 
@@ -9,18 +9,19 @@ use tokio::{
     time::timeout,
 };
 
-/// How long this server waits for what somebody wants.
+/// How long this server waits for a request.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// Long enough for a busy machine to notice that it is over.
+/// Long enough for a busy machine to notice that the connection was closed.
 const AT_MOST: Duration = Duration::from_secs(20);
 
-/// Says this, then `drip` again and again; tells how long the server listened, and what it said.
+/// Sends `first`, then `drip` again and again; returns how long the server listened, and its
+/// answer.
 async fn held_for(server: &Server, first: &str, drip: &str) -> (Duration, String) {
     let mut socket = TcpStream::connect(server.address).await.expect("a connection");
     let started = Instant::now();
     let (mut reader, mut writer) = socket.split();
     let speaks = async {
-        // The server may have hung up already.
+        // The server may have closed the connection already.
         let mut heard = writer.write_all(first.as_bytes()).await;
         let mut beat = tokio::time::interval(PATIENCE / 10);
         while heard.is_ok() {
@@ -53,10 +54,10 @@ async fn slow_and_silent_clients_are_dropped() {
         let cases = [
             ("drips headers", "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: 1", "2", ""),
             ("is silent", "", "", ""),
-            // It may yet become POST, or the preface of HTTP/2.
+            // This may still become POST, or the preface of HTTP/2.
             ("is undecided", "P", "", ""),
             ("sends a preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "", ""),
-            // One answer is no reason to stay for ever.
+            // One answer does not let a client stay for ever.
             ("stays after an answer", health, "", "HTTP/1.1 200"),
             ("drips a form", form, "x", "HTTP/1.1 503"),
         ];

@@ -1,4 +1,4 @@
-//! The cookies of the door: for the server alone, and bound to its host.
+//! The cookies of the sign-in: readable only by the server, and bound to its host.
 
 use testing_server::{Answer, PASSWORD, Server, both_engines};
 
@@ -20,7 +20,7 @@ fn parts(cookie: &str) -> (&str, Vec<&str>) {
 }
 
 #[both_engines]
-async fn they_are_for_the_server_alone(url: &str) {
+async fn scripts_cannot_read_the_cookies(url: &str) {
     let (server, answer) = signed_in(url, None).await;
     let (token, attributes) = parts(answer.cookie("portevoix").expect("a session"));
     assert_eq!(attributes, ["HttpOnly", "Max-Age=43200", "Path=/", "SameSite=Lax"]);
@@ -41,7 +41,7 @@ async fn they_are_for_the_server_alone(url: &str) {
 }
 
 #[both_engines]
-async fn on_tls_they_are_bound_to_the_host(url: &str) {
+async fn on_tls_the_cookies_are_bound_to_the_host(url: &str) {
     let (server, answer) = signed_in(url, Some("https://ent.example.fr")).await;
     for name in ["__Host-portevoix", "__Host-portevoix-appareil"] {
         let (_, attributes) = parts(answer.cookie(name).expect(name));
@@ -52,7 +52,7 @@ async fn on_tls_they_are_bound_to_the_host(url: &str) {
     }
     let (token, _) = parts(answer.cookie("__Host-portevoix").expect("a session"));
     let mut browser = server.anonymous();
-    // A neighbour on the same domain can set this name, but not the one with the prefix.
+    // Another site on the same domain can set this name, but not the one with the prefix.
     browser.cookie = Some(format!("portevoix={token}"));
     assert_eq!(browser.get("/api/announcements").await.status, 401);
     browser.cookie = Some(format!("__Host-portevoix={token}"));

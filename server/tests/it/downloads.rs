@@ -34,7 +34,7 @@ async fn the_states_as_a_table(server: Server) {
 }
 
 #[both_engines]
-async fn strangers_get_no_table(server: Server) {
+async fn only_people_with_the_right_get_the_table(server: Server) {
     let id = server.world.actor("collectivite").await.publishes(&announcement("À tous")).await;
     for name in ["direction", "enseignant", "eleve", "etrangere", "referent", "gestionnaire"] {
         let answer = server.browser_of(name).await.get(&format!("/communications/{id}/etats.csv")).await;

@@ -1,7 +1,7 @@
-//! Whatever is sent to whatever address, by whomever: no answer is a fault of ours, none tells how
-//! things are made, and nobody gets what is not theirs.
+//! Sends odd requests from everybody to every address. No answer may be an internal error, reveal
+//! internal details, or give somebody what is not theirs.
 //!
-//! `FUZZ_SEED` repeats a run, `FUZZ_REQUESTS` makes it longer: `make fuzz`.
+//! `FUZZ_SEED` repeats a run, `FUZZ_REQUESTS` sets its length: `make fuzz`.
 
 mod dice;
 mod facts;
@@ -36,9 +36,10 @@ use testing_server::{Server, both_engines};
 
 /// Connections that are used at once.
 const CONNECTIONS: u64 = 8;
-/// What every run of the tests sends, in all.
+/// The number of requests in an ordinary test run.
 const REQUESTS: usize = 5_000;
-/// The same each time: what a change breaks shows with the change. `make fuzz` takes another.
+/// The same in each test run, so that a failure points to the change that caused it. `make fuzz`
+/// takes another.
 const SEED: u64 = 20_261_124;
 
 static PANICS: AtomicUsize = AtomicUsize::new(0);
@@ -48,7 +49,7 @@ fn setting(name: &str) -> Option<u64> {
     std::env::var(name).ok().filter(|text| !text.is_empty()).map(|text| text.parse().expect("a number"))
 }
 
-/// Every address of the router, each server function by itself, and some that are not there.
+/// Every address of the router, each server function separately, and some that do not exist.
 fn endpoints() -> Vec<Endpoint> {
     let routes = server::routes().into_iter().filter(|route| !route.path.contains("{*"));
     let routes = routes.map(|route| (route.method.to_string(), route.path.to_owned()));
@@ -70,7 +71,7 @@ fn endpoints() -> Vec<Endpoint> {
 }
 
 #[both_engines(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_that_is_sent_breaks_the_server(url: &str) {
+async fn no_request_breaks_the_server(url: &str) {
     let seed = setting("FUZZ_SEED").unwrap_or(SEED);
     let requests = setting("FUZZ_REQUESTS").map_or(REQUESTS, |many| usize::try_from(many).expect("a number"));
     let before = std::panic::take_hook();
@@ -160,7 +161,7 @@ impl Run<'_> {
         }
     }
 
-    /// Keeps what was made for other requests; tells whether the session of the asker is gone.
+    /// Remembers ids in the reply for later requests; returns whether the sender's session is gone.
     fn learn(&self, request: &Request, reply: &wire::Reply) -> bool {
         if reply.status == 200 && request.endpoint.ends_with("/deploy") {
             let made: serde_json::Value = serde_json::from_slice(&reply.body).unwrap_or_default();
@@ -189,7 +190,7 @@ impl Run<'_> {
     }
 }
 
-/// A request so that it can be sent again.
+/// A request printed so that it can be sent again.
 fn shown(bytes: &[u8]) -> String {
     let text: String =
         bytes.iter().take(3_000).flat_map(|byte| byte.escape_ascii()).map(char::from).collect();

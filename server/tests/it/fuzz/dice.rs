@@ -1,4 +1,4 @@
-/// Numbers that look like chance and are the same for the same seed (splitmix64).
+/// Numbers that look random and are the same for the same seed (splitmix64).
 pub struct Dice(u64);
 
 impl Dice {
@@ -17,7 +17,7 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    /// From 0 to `end`, without it.
+    /// From 0 up to but excluding `end`.
     pub fn below(&mut self, end: usize) -> usize {
         let end = u64::try_from(end.max(1)).expect("a small number");
         usize::try_from(self.roll() % end).expect("a small number")

@@ -1,4 +1,4 @@
-//! What stands in the database that is fuzzed, and who asks.
+//! What the database of the fuzz contains, and who sends requests.
 
 use std::sync::Mutex;
 
@@ -38,9 +38,9 @@ pub struct Facts {
     pub schools: [i64; 4],
     pub authority: i64,
     pub people: i64,
-    /// One for each of those who are signed in, which all can be answered.
+    /// One for each signed-in person; all of them can be answered.
     pub messages: Vec<i64>,
-    /// Communications and drafts that requests made, the latest ones.
+    /// Communications and drafts that requests created; the latest ones.
     communications: Mutex<Vec<i64>>,
     drafts: Mutex<Vec<i64>>,
     renewing: tokio::sync::Mutex<()>,
@@ -87,7 +87,8 @@ impl Facts {
         self.cookies[position].as_deref()
     }
 
-    /// Opens again what requests have closed: signing in each time would be hashing most of the time.
+    /// Renews the sessions that requests have closed: signing in each time would spend most of the
+    /// time on hashing.
     pub async fn renew_sessions(&self, server: &Server) {
         let _one_at_a_time = self.renewing.lock().await;
         let sql = "INSERT INTO session SELECT * FROM session_kept WHERE NOT EXISTS \
@@ -103,7 +104,7 @@ impl Facts {
         note(&self.drafts, id);
     }
 
-    /// The identity of something, most often of what there is.
+    /// The id of something; usually of something that exists.
     pub fn id(&self, name: &str, dice: &mut Dice) -> i64 {
         let of = |known: &Mutex<Vec<i64>>, dice: &mut Dice| {
             let known = known.lock().expect("a lock");

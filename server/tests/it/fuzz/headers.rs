@@ -1,8 +1,8 @@
-//! Headers that no page of ours makes a browser send, and requests that are none.
+//! Headers that no page of ours makes a browser send, and malformed requests.
 
 use super::{dice::Dice, request::Endpoint};
 
-/// Adds one or two of them, or takes some away.
+/// Adds one or two of these headers, or removes some.
 pub fn disturb(headers: &mut Vec<(String, Vec<u8>)>, dice: &mut Dice) {
     for _ in 0..=dice.below(2) {
         let (name, values): (&str, &[&[u8]]) = dice.pick(ODD);
@@ -73,8 +73,8 @@ const ODD: &[(&str, &[&[u8]])] = &[
     ("content-disposition", &[b"form-data; name=\"a\""]),
 ];
 
-/// What is no request, or one of which it is not clear where it ends. Each goes over a connection of
-/// its own; the server may hang up.
+/// Malformed requests, and requests whose end is ambiguous. Each uses its own connection; the
+/// server may close it.
 pub fn malformed(endpoint: &Endpoint, host: &str, dice: &mut Dice) -> Vec<u8> {
     let (method, path) = (&endpoint.method, &endpoint.path);
     let usual = format!("Host: {host}\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\n");

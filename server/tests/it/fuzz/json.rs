@@ -1,10 +1,10 @@
-//! JSON that is almost what a function takes.
+//! JSON that is almost what a function accepts.
 
 use serde_json::{Value, json};
 
 use super::{dice::Dice, text};
 
-/// Text between these marks is written as it is, without quotes: what no `Value` can hold.
+/// Text between these marks is written as it is, without quotes: for JSON that no `Value` can hold.
 const RAW: (&str, &str) = ("@@raw:", "@@");
 
 const RAW_VALUES: [&str; 16] = [
@@ -74,7 +74,7 @@ fn change(value: &mut Value, dice: &mut Dice) {
                 _ => change(&mut items[position], dice),
             }
         }
-        // What is of the right kind gets further in.
+        // A value of the right type gets further into the program.
         Value::String(text) if !dice.one_in(3) => *text = text::odd(dice),
         number @ Value::Number(_) if !dice.one_in(3) => *number = json!(dice.pick(&NUMBERS)),
         other => *other = odd(dice),
@@ -96,12 +96,12 @@ fn odd(dice: &mut Dice) -> Value {
     }
 }
 
-/// Deeper than readers of JSON go; as raw text, for a value of that depth would be hard to drop.
+/// Deeper than JSON parsers go; as raw text, because a `Value` of that depth would be hard to drop.
 fn nested(depth: usize) -> Value {
     Value::String(format!("{}{}{}{}", RAW.0, "[".repeat(depth), "]".repeat(depth), RAW.1))
 }
 
-/// Bytes that are no JSON any more, or by chance another.
+/// Damages the bytes, so that they are no longer JSON or, by chance, other JSON.
 fn spoil(bytes: &mut Vec<u8>, dice: &mut Dice) {
     let at = dice.below(bytes.len() + 1);
     match dice.below(6) {

@@ -1,4 +1,4 @@
-//! Files as forms send them: those of *Annuaire*, only ever as a trial, and attachments.
+//! Files as forms send them: the files of *Annuaire*, always as a dry run, and attachments.
 
 use super::{dice::Dice, text};
 use testing_server::directory::{ESTABLISHMENTS, FAMILIES, MEMBERSHIPS, PEOPLE};
@@ -21,7 +21,7 @@ pub fn upload(dice: &mut Dice) -> (String, Vec<u8>) {
     encoded(parts, file, dice)
 }
 
-/// A form with a file or two, and what else stands on the page.
+/// A form with one or two files, and the other fields of the page.
 pub fn attachments(dice: &mut Dice) -> (String, Vec<u8>) {
     let contents: [&[u8]; 6] = [b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04", b"<svg>", b"a;b\n", b""];
     let content = dice.pick(&contents);
@@ -48,7 +48,7 @@ pub fn attachments(dice: &mut Dice) -> (String, Vec<u8>) {
     encoded(parts, file, dice)
 }
 
-/// The parts, some of them spoiled, in one body; `file` is what follows a part's name.
+/// The parts in one body, some of them damaged; `file` follows a part's name.
 fn encoded(
     mut parts: Vec<(String, Vec<u8>)>,
     file: impl Fn(&str) -> String,
@@ -82,7 +82,7 @@ fn encoded(
     (format!("multipart/form-data; boundary={}", dice.pick(&kinds)), body)
 }
 
-/// A file with another cell, another byte, or a line too many.
+/// Changes a cell or a byte of a file, or adds a line.
 fn spoil(content: &mut Vec<u8>, dice: &mut Dice) {
     let at = dice.below(content.len() + 1);
     match dice.below(6) {

@@ -1,4 +1,4 @@
-//! A request, and how one is drawn.
+//! A request, and how a random one is made.
 
 use super::{
     dice::Dice,
@@ -20,12 +20,12 @@ pub struct Request {
     pub target: Vec<u8>,
     pub headers: Vec<(String, Vec<u8>)>,
     pub body: Vec<u8>,
-    /// Whether it comes as a page of ours would send it, with the cookie of `who`.
+    /// Whether it is sent as a page of ours would send it, with the cookie of `who`.
     pub proper: bool,
 }
 
 impl Request {
-    /// One for this endpoint, more or less.
+    /// A random request for this endpoint, mostly valid.
     pub fn draw(endpoint: &Endpoint, facts: &Facts, dice: &mut Dice) -> Self {
         let who = asker(endpoint, dice);
         let mut request = Self {
@@ -81,7 +81,7 @@ impl Request {
         self.headers.push(("content-type".to_owned(), kind.into_bytes()));
     }
 
-    /// As it goes over the wire.
+    /// The bytes sent over the connection.
     pub fn bytes(&self, host: &str) -> Vec<u8> {
         let mut out = self.method.clone().into_bytes();
         out.push(b' ');
@@ -105,8 +105,8 @@ impl Request {
     }
 }
 
-/// What only a request of the portal's administrator may do is left to those who may not, so that
-/// anything that changes there is a hole; and the directory stays what it is.
+/// Who sends the request. The decisions that only the portal's administrator may take are never
+/// sent by them, so that any change there is a security hole, and everybody's rights stay the same.
 fn asker(endpoint: &Endpoint, dice: &mut Dice) -> Who {
     let who = dice.pick(&Who::ALL);
     let decides = endpoint.path.ends_with("/administrateur")
@@ -115,7 +115,7 @@ fn asker(endpoint: &Endpoint, dice: &mut Dice) -> Who {
     if who == Who::Administrator && decides && endpoint.method == "POST" { Who::Head } else { who }
 }
 
-/// The path with something in the place of its parameters.
+/// The path with a value for each parameter.
 fn filled(path: &str, facts: &Facts, dice: &mut Dice) -> Vec<u8> {
     let mut out = Vec::new();
     for (position, segment) in path.split('/').enumerate() {
@@ -153,7 +153,7 @@ fn parameter(name: &str, path: &str, facts: &Facts, dice: &mut Dice) -> Vec<u8> 
     }
 }
 
-/// Names and values as a form or an address has them, these and others.
+/// Names and values as in a form or an address: the given ones and others.
 fn pairs(mut fields: Vec<(String, String)>, dice: &mut Dice) -> Vec<u8> {
     let changes = dice.pick(&[0, 1, 1, 2, 4]);
     for _ in 0..changes {

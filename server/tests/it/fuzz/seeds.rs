@@ -1,4 +1,4 @@
-//! What each function and each form takes when nothing is wrong.
+//! Valid input of each function and each form.
 
 use domain::{
     access::{AccessChange, GrantInput, view::HoldersFilter},
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::{dice::Dice, facts::Facts, text};
 use testing_server::{Form, announcement, everybody, in_schools, message, of_level, of_profile};
 
-/// The arguments of a server function; `None` for one that is not known here.
+/// Valid arguments of a server function; `None` for an unknown function.
 pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {
     let id = facts.id("id", dice);
     let person = facts.id("personne", dice);
@@ -73,7 +73,7 @@ fn inbox_filter(search: String, dice: &mut Dice) -> InboxFilter {
     }
 }
 
-/// Few enough that some come twice.
+/// So few values that some are used twice.
 fn form_key(dice: &mut Dice) -> String {
     format!("fuzz-{:08}", dice.below(2_000))
 }
@@ -126,7 +126,7 @@ fn input(facts: &Facts, dice: &mut Dice) -> Value {
     input
 }
 
-/// A message, at once or later, with a text or with what is none.
+/// A message, immediate or scheduled, with a valid or an invalid text.
 fn letter(subject: &str, dice: &mut Dice) -> Form {
     let body = if dice.one_in(3) { text::odd(dice) } else { "<p>Lundi <b>matin</b></p>".to_owned() };
     let form = message(subject, &body).asks(dice.pick(&["", "none", "any_guardian", "each", "x"]));
@@ -151,7 +151,7 @@ fn change(facts: &Facts, dice: &mut Dice) -> AccessChange {
     AccessChange { scope: scope(facts, dice), version, added: vec![grant], removed }
 }
 
-/// The names that the forms use, and those that pages read from the address.
+/// The names of form fields and of query parameters.
 pub const NAMES: [&str; 55] = [
     "identifiant",
     "mot_de_passe",
@@ -210,7 +210,7 @@ pub const NAMES: [&str; 55] = [
     "apres",
 ];
 
-/// What a plain form sends; other names are thrown in by chance.
+/// Valid fields of a plain form; other names are added by chance.
 pub fn fields(path: &str, dice: &mut Dice) -> Vec<(String, String)> {
     let long = "une phrase assez longue et sans lien";
     let fields: Vec<(&str, &str)> = match path {

@@ -1,4 +1,4 @@
-//! What must stand as it did, or have been changed by who may.
+//! What must not change, or only be changed by people with the right.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use testing_server::Server;
 
 pub struct Standing {
     numbers: BTreeMap<&'static str, i64>,
-    /// Rights on the school whose head is among those who ask.
+    /// Rights on the school whose head is one of the senders of requests.
     head_rights: i64,
 }
 

@@ -1,10 +1,10 @@
-//! What was asked, and how it was answered.
+//! Counts the requests and their answers.
 
 use std::collections::BTreeMap;
 
 #[derive(Default)]
 pub struct Tally {
-    /// By endpoint, then by status; 0 for a connection that was hung up.
+    /// By endpoint, then by status; 0 if the server closed the connection.
     answers: BTreeMap<String, BTreeMap<u16, u64>>,
     /// What went wrong, with one request that shows it.
     complaints: BTreeMap<String, (u64, String)>,
@@ -37,7 +37,7 @@ impl Tally {
         println!("{total:>8}  in all");
     }
 
-    /// What went wrong, each with a request that shows it, which is printed.
+    /// What went wrong. Also prints one request for each problem.
     pub fn complaints(&self) -> Vec<String> {
         for (what, (count, request)) in &self.complaints {
             println!("\n{count} × {what}\n{request}");

@@ -1,8 +1,8 @@
-//! Texts that nobody expects, and some that are right.
+//! Unexpected texts, and some valid ones.
 
 use super::dice::Dice;
 
-/// Nothing in them is a word of what must not be told, for pages show what was typed.
+/// None contains a word that answers must not reveal, because pages show what was typed.
 const TEXTS: [&str; 62] = [
     "",
     " ",
@@ -85,7 +85,7 @@ const MORE: [&str; 14] = [
     "confirmer",
 ];
 
-/// Most are short; one in some hundred is as long as a form may be, or longer.
+/// Most are short; about one in a hundred is as long as a form may be, or longer.
 pub fn odd(dice: &mut Dice) -> String {
     match dice.below(40) {
         0 => "é".repeat(dice.below(600)),
@@ -113,13 +113,13 @@ fn any(dice: &mut Dice) -> String {
         .collect()
 }
 
-/// As it stands in an address or a form: escaped as it should be, or not quite.
+/// As it is written in an address or a form: escaped correctly, or not quite.
 pub fn escaped(text: &str, dice: &mut Dice) -> Vec<u8> {
     let how = dice.below(30);
     let mut out = Vec::with_capacity(text.len());
     for byte in text.bytes() {
         match how {
-            // As it is, but for what would end the line of the request.
+            // Unescaped, except what would end the request line.
             0 if byte > b' ' && byte != b'#' => out.push(byte),
             1 if byte == b' ' => out.push(b'+'),
             _ if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) => out.push(byte),

@@ -1,4 +1,4 @@
-//! What every answer must be, whatever was asked.
+//! What every answer must satisfy, for any request.
 
 use super::{
     request::Request,
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::pages::html::Html;
 
-/// Words that tell how it is made. None of the texts that are sent has one of them.
+/// Words that reveal internal details. No text that is sent contains one of them.
 const INTERNAL: [&str; 20] = [
     "eserializ",
     "panicked",
@@ -30,11 +30,11 @@ const INTERNAL: [&str; 20] = [
     "boundary",
 ];
 
-/// What is wrong with what came back.
+/// What is wrong with the answer.
 pub fn complaint(request: &Request, heard: &Heard) -> Option<String> {
     let reply = match heard {
         Heard::Reply(reply) => reply,
-        // It may hang up on who sends more than it reads.
+        // It may close the connection of a client that sends more than it reads.
         Heard::HungUp if request.body.len() > 500_000 || request.target.len() > 8_000 || !request.proper => {
             return None;
         }
@@ -62,7 +62,7 @@ fn of_reply(request: &Request, reply: &Reply) -> Option<String> {
     let Ok(text) = std::str::from_utf8(&reply.body) else {
         return (!encoded).then(|| "is no text".to_owned());
     };
-    // A nonce is letters by chance, and chance has written every short word by now.
+    // A nonce has random letters, which sooner or later form every short word.
     let told = text.replace(nonce_of(reply).unwrap_or("'none'"), "");
     if let Some((word, at)) = INTERNAL.into_iter().find_map(|word| Some((word, told.find(word)?))) {
         let around: String = told[..at].chars().rev().take(60).collect();
@@ -70,7 +70,7 @@ fn of_reply(request: &Request, reply: &Reply) -> Option<String> {
         return Some(format!("tells {word:?}: {before}{}", told[at..].chars().take(60).collect::<String>()));
     }
     match reply.header("content-type").unwrap_or_default() {
-        // HEAD has the kind without the body.
+        // The answer to HEAD has the content type without the body.
         "application/json" if !text.is_empty() => {
             serde_json::from_str::<serde_json::Value>(text).err().map(|_| "no JSON".to_owned())
         }
@@ -104,7 +104,7 @@ fn headers(request: &Request, reply: &Reply) -> Option<String> {
     None
 }
 
-/// Nothing that was typed runs.
+/// Nothing that was typed runs as a script.
 fn scripts(reply: &Reply, text: &str) -> Option<String> {
     reply.header("content-security-policy")?;
     let nonce = nonce_of(reply).unwrap_or_default();
