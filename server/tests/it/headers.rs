@@ -1,4 +1,4 @@
-//! Headers of every answer, whatever it is.
+//! Headers that every answer has.
 
 use crate::pages::html::Html;
 use domain::time::Millis;
@@ -8,7 +8,7 @@ use testing_server::{Answer, Browser, PASSWORD, Server, announcement, both_engin
 
 const PASSWORD_FORM: &str = "identifiant=direction&mot_de_passe=correct+horse+battery+staple";
 
-/// What every answer has, and what none has.
+/// Checks what every answer must have and what none may have.
 fn is_guarded(what: &str, answer: &Answer) {
     for (name, value) in [
         ("x-content-type-options", "nosniff"),
@@ -27,7 +27,7 @@ fn is_guarded(what: &str, answer: &Answer) {
 }
 
 #[both_engines]
-async fn every_answer_is_guarded(server: Server) {
+async fn every_answer_has_the_protective_headers(server: Server) {
     let id = server.world.actor("enseignant").await.publishes(&announcement("À voir")).await;
     let (teacher, nobody) = (server.browser_of("enseignant").await, server.anonymous());
     let table = format!("/communications/{id}/etats.csv");
@@ -51,7 +51,7 @@ async fn no_two_pages_share_a_nonce(server: Server) {
     assert_eq!(policies.len(), 3);
 }
 
-/// Every address that shows something, as somebody sees it who may see everything.
+/// Every address with something to see, for a person who may see everything.
 async fn shown(server: &Server) -> (Browser, Vec<String>) {
     let world = &server.world;
     let id = world.actor("direction").await.publishes(&announcement("À voir")).await;
@@ -69,7 +69,7 @@ async fn shown(server: &Server) -> (Browser, Vec<String>) {
 }
 
 #[both_engines]
-async fn pages_run_nothing_but_our_scripts_and_are_kept_nowhere(server: Server) {
+async fn pages_run_only_our_scripts_and_are_not_cached(server: Server) {
     let (browser, paths) = shown(&server).await;
     let mut pages = 0;
     for path in paths {
@@ -92,7 +92,7 @@ async fn pages_run_nothing_but_our_scripts_and_are_kept_nowhere(server: Server) 
 }
 
 #[both_engines]
-async fn refusals_tell_nothing_of_the_inside(url: &str) {
+async fn refusals_reveal_no_internal_details(url: &str) {
     let server = Server::start_with(url, |settings| {
         settings.public_url = Some("http://ent.example.fr".to_owned());
     })
@@ -121,12 +121,12 @@ async fn refusals_tell_nothing_of_the_inside(url: &str) {
         assert_eq!(answer.status, status, "{}", answer.body);
         is_guarded(&status.to_string(), &answer);
     }
-    // The database fails before anybody knows who asks …
+    // The database fails before the session is known …
     server.world.sql("ALTER TABLE session RENAME TO gone").await;
     let mut unknown = server.anonymous();
     unknown.cookie = Some("portevoix=0".to_owned());
     let broken = unknown.get("/").await;
-    // … and in the middle of a form, a program of ours breaks: the end of time is near.
+    // … and our own code panics while it handles a form: the clock is at the end of time.
     server.world.sql("ALTER TABLE gone RENAME TO session").await;
     server.world.backend.clock.set(Millis(i64::MAX));
     let panicked = post(&nobody, "/connexion", form, PASSWORD_FORM.to_owned()).await;

@@ -1,4 +1,4 @@
-//! What whoever operates the portal asks: is it well?
+//! What the operators' monitoring asks: does the portal work?
 
 use std::{
     sync::{
@@ -13,7 +13,7 @@ use backend::{Failpoint, Services, Workers};
 use testing_server::{Server, both_engines};
 
 #[both_engines(flavor = "multi_thread")]
-async fn a_worker_that_stopped_is_named_until_it_is_back(url: &str) {
+async fn a_stopped_worker_is_named_until_it_runs_again(url: &str) {
     let broken = Arc::new(AtomicBool::new(true));
     let switch = Arc::clone(&broken);
     let services = Services {

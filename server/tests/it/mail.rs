@@ -1,4 +1,4 @@
-//! *Copies par courriel* on *Mon compte*, and the link by which they end.
+//! *Copies par courriel* on *Mon compte*, and the link that stops the copies.
 
 use backend::{
     Services,
@@ -10,7 +10,7 @@ use testing_server::{Answer, Server, both_engines};
 
 const PAGE: &str = "/courriel/desinscription/";
 
-/// A portal that could send e-mail, if there was one to send.
+/// A server with a mail relay, to which nothing is ever sent.
 async fn server(url: &str) -> Server {
     let settings = MailSettings {
         smtp_url: "smtp://127.0.0.1:1".to_owned(),
@@ -51,7 +51,7 @@ async fn only_people_with_an_address_can_choose_copies(url: &str) {
     let answer = parent.post_form("/mon-compte/courriel", &[]).await;
     assert_eq!((answer.status, wanted(&server).await), (303, 0));
     assert!(parent.get(answer.location()).await.body.contains("plus de copies"));
-    // Without an address: a sentence, and no control.
+    // Without an address: a sentence, and no form control.
     let pupil = server.browser_of("eleve").await;
     let page = pupil.get("/mon-compte").await.body;
     assert!(page.contains("L’annuaire n’a pas d’adresse") && !page.contains("name=\"copies\""), "{page}");
@@ -74,13 +74,13 @@ async fn a_portal_without_a_relay_says_so(server: Server) {
 }
 
 #[both_engines]
-async fn a_link_ends_the_copies_for_whoever_has_it(url: &str) {
+async fn anybody_with_the_link_can_stop_the_copies(url: &str) {
     let server = server(url).await;
     let parent = server.browser_of("parent").await;
     let subscribe = async || parent.post_form("/mon-compte/courriel", &[("copies", "oui")]).await;
     subscribe().await;
     let (token, nobody) = (token(&server).await, server.anonymous());
-    // Looking changes nothing, and tells nothing of anybody.
+    // Opening the page changes nothing, and reveals nothing about anybody.
     let page = nobody.get(&format!("{PAGE}{token}")).await;
     let other = nobody.get(&format!("{PAGE}abc")).await;
     assert_eq!((page.status, other.status, wanted(&server).await), (200, 200, 1));
@@ -99,12 +99,12 @@ async fn a_link_ends_the_copies_for_whoever_has_it(url: &str) {
     let unknown = Answer::of(click("0123456789abcdef")).await;
     assert_eq!((known.status, wanted(&server).await), (200, 0));
     assert_eq!((unknown.status, &unknown.body), (200, &known.body), "the same calm answer");
-    // The same as parts of a form.
+    // The same form, sent as multipart.
     subscribe().await;
     let parts = reqwest::multipart::Form::new().text("List-Unsubscribe", "One-Click");
     let answer = Answer::of(nobody.bare(Method::POST, &format!("{PAGE}{token}")).multipart(parts)).await;
     assert_eq!((answer.status, wanted(&server).await), (200, 0));
-    // That door is for this form alone.
+    // Other sites may send this form only.
     for path in
         ["/mon-compte/courriel", "/courriel/desinscription", "/courriel/desinscription/a/b", "/connexion"]
     {

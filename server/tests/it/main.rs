@@ -1,4 +1,5 @@
-//! The server over HTTP, on both engines. One program for all tests: each more would be linked anew.
+//! The server over HTTP, on both engines. One program holds all tests, because linking each
+//! separately takes long.
 
 mod announcements;
 mod attachments;

@@ -1,12 +1,12 @@
-//! Whatever is sent to a server function, the answer is one of ours: 4xx, a reason as JSON, and
-//! nothing of what goes on inside.
+//! For any input to a server function the answer is one of ours: 4xx, a reason as JSON, and no
+//! internal details.
 
 use app::AppError;
 use domain::fields::FieldProblem;
 use reqwest::{Method, header::CONTENT_TYPE};
 use testing_server::{Answer, Browser, Server, announcement, both_engines};
 
-/// Functions that take nothing have nothing to misunderstand but broken JSON.
+/// Functions without arguments can only be misused with broken JSON.
 const WITHOUT_ARGUMENTS: [&str; 4] = ["/api/account", "/api/home", "/api/messages/latest", "/api/session"];
 
 const INTERNAL: [&str; 11] = [
@@ -31,7 +31,7 @@ fn paths() -> Vec<&'static str> {
 }
 
 #[tokio::test]
-async fn every_function_is_posted_under_an_address_of_its_own() {
+async fn every_function_has_its_own_post_address() {
     let methods: Vec<_> = leptos::server_fn::axum::server_fn_paths().collect();
     assert!(methods.iter().all(|(_, method)| *method == Method::POST), "{methods:?}");
     assert_eq!(
@@ -70,7 +70,7 @@ async fn every_function_is_posted_under_an_address_of_its_own() {
     );
 }
 
-/// What is stored but the journal, which keeps refusals on purpose.
+/// Everything that is stored except the journal, which records refusals on purpose.
 async fn stored(server: &Server) -> std::collections::BTreeMap<&'static str, i64> {
     let mut counts = server.world.counts().await;
     counts.remove("audit_entry");
@@ -91,7 +91,7 @@ async fn send(browser: &Browser, path: &str, kind: &str, body: Vec<u8>) -> Answe
     Answer::of(browser.request(Method::POST, path).header(CONTENT_TYPE, kind).body(body)).await
 }
 
-/// Not JSON at all, whatever a function takes.
+/// Bodies that are not JSON at all.
 fn broken() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("nothing", Vec::new()),
@@ -109,9 +109,9 @@ fn broken() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// JSON, but of nothing that the functions take.
+/// JSON that no function accepts.
 const WRONG: [&str; 14] = [
-    // A lone surrogate is no character.
+    // A lone surrogate is not a character.
     "{\"form_key\":\"\\ud800\",\"id\":\"\\ud800\"}",
     "null",
     "42",
@@ -129,7 +129,7 @@ const WRONG: [&str; 14] = [
 ];
 
 #[both_engines]
-async fn whatever_is_sent_the_answer_is_one_of_ours(server: Server) {
+async fn any_input_gets_one_of_our_answers(server: Server) {
     let signed_in = server.browser_of("enseignant").await;
     let before = stored(&server).await;
     for browser in [&signed_in, &server.anonymous()] {
@@ -204,9 +204,9 @@ async fn a_refusal_carries_its_status_and_reason(server: Server) {
     assert_eq!(stored(&server).await, before);
 }
 
-/// What a person would hardly type and a program would: each once was a 500.
+/// Input that programs send rather than people: each once caused a 500.
 #[both_engines]
-async fn a_search_of_any_length_is_a_search(server: Server) {
+async fn a_search_may_have_any_length(server: Server) {
     let head = server.browser_of("direction").await;
     let admin = server.browser_of("professeur").await;
     server.world.administrator("professeur").await;
@@ -231,7 +231,7 @@ async fn a_search_of_any_length_is_a_search(server: Server) {
 }
 
 #[both_engines]
-async fn a_name_with_a_nul_names_nothing(server: Server) {
+async fn a_name_with_a_nul_matches_nothing(server: Server) {
     let sender = server.browser_of("cpe").await;
     assert_eq!(sender.get("/pieces-jointes/a%00b").await.status, 404);
     for path in ["/communications/pieces-jointes/a%00b/supprimer", "/courriel/desinscription/a%00b"] {

@@ -1,7 +1,8 @@
-//! Every way in, as everybody. Each address of the server and each server function is asked by one
-//! person for each role, by somebody without any, by the portal's administrator and by nobody, for
-//! what is theirs and what is others', at their school and at a foreign one. The answers are held
-//! against the agreed table of rights and printed whole; an address that no row names fails.
+//! Every address and every server function, requested by everybody: one person for each role, a
+//! person without a role, the portal's administrator and a visitor without a session. Each requests
+//! their own items and those of others, at their own school and at a foreign one. The answers are
+//! compared with the agreed table of rights and printed in full; an address without a row fails the
+//! test.
 
 mod agreed;
 mod ask;
@@ -22,7 +23,7 @@ use testing_server::{Server, both_engines};
 
 #[test]
 fn every_address_has_a_row() {
-    // What the table says of functions that are not there is no way in.
+    // The row that catches unknown functions is not an address of its own.
     let known: BTreeSet<String> = server::routes()
         .into_iter()
         .filter(|route| route.path != "/api/{*function}")
@@ -64,7 +65,7 @@ async fn every_way_in_answers_everybody_as_agreed(server: Server) {
     insta::assert_snapshot!("every_way_in", table);
 }
 
-/// One line a column, so that long names fit: each begins above its answers.
+/// One line for each column, so that long names fit: each begins above its answers.
 fn header(actors: &[Actor]) -> String {
     let mut header = String::new();
     for (position, actor) in actors.iter().enumerate() {
@@ -75,7 +76,7 @@ fn header(actors: &[Actor]) -> String {
     header
 }
 
-/// In words on a page, in code to a script.
+/// As a sentence on a page, as a code for a script.
 fn names_the_right(row: &Row, body: &str) -> bool {
     match &row.rule {
         Rule::Portal { .. } => {
@@ -91,7 +92,7 @@ fn names_the_right(row: &Row, body: &str) -> bool {
     }
 }
 
-/// The policy of every address, a line each.
+/// The policy of every address, one per line.
 fn policies() -> String {
     let mut table = format!(
         "{:55} {:20} {:20} {:10} {:7} {:11} {:11} {:10} {:8} {:5} log\n",

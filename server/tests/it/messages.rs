@@ -1,4 +1,4 @@
-//! *Messagerie* over HTTP: what opens a message, the plain forms, and the stream.
+//! *Messagerie* over HTTP: which visits open a message, the plain forms, and the stream.
 
 use domain::{MessageId, communications::Acknowledgement};
 use reqwest::Method;
@@ -40,7 +40,7 @@ async fn only_the_reader_s_own_visit_opens_a_message(server: Server) {
 }
 
 #[both_engines]
-async fn each_form_leads_on_and_says_what_it_did(server: Server) {
+async fn each_form_redirects_and_says_what_it_did(server: Server) {
     let reader = server.browser_of("eleve").await;
     let id = letter(&server.world, "Sortie").await;
     let path = format!("/messagerie/{id}");
@@ -91,9 +91,9 @@ async fn a_refused_answer_keeps_what_was_typed(server: Server) {
     assert!(closed.body.contains("Ce message n’attend pas de réponse."), "{}", closed.body);
 }
 
-/// Two hours over a long answer: the session is gone, the answer is not.
+/// After two hours of writing, the session has ended but the text of the answer is kept.
 #[both_engines]
-async fn an_answer_outlives_the_session_of_its_writer(server: Server) {
+async fn an_answer_is_kept_when_its_writers_session_ends(server: Server) {
     let id = letter(&server.world, "Sortie").await;
     let stranger = server.anonymous();
     let path = format!("/messagerie/{id}/repondre");
@@ -109,7 +109,7 @@ async fn an_answer_outlives_the_session_of_its_writer(server: Server) {
 }
 
 #[both_engines]
-async fn nothing_of_a_message_runs(server: Server) {
+async fn no_part_of_a_message_runs_as_a_script(server: Server) {
     let world = &server.world;
     let reader = world.person("eleve").await;
     let odd = "</title></p><script>alert(1)</script><img src=x onerror=alert(1)>";
@@ -132,7 +132,7 @@ async fn nothing_of_a_message_runs(server: Server) {
 }
 
 #[both_engines]
-async fn the_stream_tells_each_version_once(server: Server) {
+async fn the_stream_sends_each_version_once(server: Server) {
     let world = &server.world;
     let reader = server.browser_of("eleve").await;
     let mut stream = reader.request(Method::GET, "/messagerie/flux").send().await.expect("a stream");

@@ -1,4 +1,5 @@
-//! Only our own pages are heard: what another site makes a browser send changes nothing.
+//! Only requests of our own pages are accepted: a request that another site makes a browser send
+//! changes nothing.
 
 use domain::PersonId;
 use reqwest::{Method, RequestBuilder, header::CONTENT_TYPE};
@@ -6,7 +7,7 @@ use serde_json::json;
 use server::Origin;
 use testing_server::{Answer, Browser, PASSWORD, Server, announcement, both_engines};
 
-/// Headers of a request, and whether it comes from a page of ours.
+/// Headers of a request, and whether they mean that it comes from one of our pages.
 type Headers = &'static [(&'static str, &'static str)];
 
 const FOREIGN: [Headers; 10] = [
@@ -26,13 +27,13 @@ fn with(request: RequestBuilder, headers: Headers) -> RequestBuilder {
     headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))
 }
 
-/// Somebody who may do everything, and an address for everything that can be done.
+/// A person who may do everything, and an address for every action.
 struct Scene {
     server: Server,
     admin: Browser,
-    /// Of every route and every server function that changes something.
+    /// The addresses of every route and server function that changes something.
     paths: Vec<String>,
-    /// Arguments of all of them, as JSON and as the fields of a form.
+    /// Arguments of all of them, as JSON and as form fields.
     json: String,
     fields: Vec<(String, String)>,
 }
@@ -62,13 +63,13 @@ impl Scene {
                 .replace("/mot-de-passe/{jeton}", &link.path)
                 .replace("{jeton}", "0123456789abcdef")
         };
-        // Mail programs send one form by themselves: it is tested with what it does.
+        // Mail programs may send one form by themselves; another test covers it.
         let guarded = |route: &server::Route| route.policy.origin != Origin::OneClickMail;
         let routes = server::routes().into_iter();
         let routes = routes.filter(|route| route.method == Method::POST && guarded(route));
         let mut paths: Vec<String> =
             routes.map(|route| filled(route.path)).filter(|path| !path.contains("{*")).collect();
-        // Last, since nothing is done by somebody who has signed out.
+        // Last, because nobody is signed in after it.
         paths.sort_by_key(|path| path == "/deconnexion");
         assert!(paths.len() > 20 && paths.iter().all(|path| !path.contains('{')), "{paths:?}");
         let fields = form_fields(&announcement("Par un formulaire").key);
@@ -76,7 +77,7 @@ impl Scene {
         Self { server, admin, paths, json, fields }
     }
 
-    /// What would tell that something was done.
+    /// Values that would show that something was done.
     async fn state(&self) -> Vec<(String, i64)> {
         let counts = self.server.world.counts().await;
         let mut state: Vec<_> = counts.into_iter().map(|(table, rows)| (table.to_owned(), rows)).collect();
@@ -92,7 +93,7 @@ impl Scene {
         state
     }
 
-    /// The same arguments in every way in which a browser can be made to send them.
+    /// The same arguments in every format that a browser can be made to send.
     fn bodies(&self) -> [(&'static str, String); 4] {
         let form: Vec<String> = self.fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let parts = self.fields.iter().map(|(name, value)| {
@@ -107,7 +108,7 @@ impl Scene {
     }
 }
 
-/// The name of a session of the same person elsewhere.
+/// The id of a session of the same person in another browser.
 async fn other_session(server: &Server, admin: &Browser) -> String {
     server.anonymous().signs_in("direction", PASSWORD).await;
     let account = admin.call("/api/account", &json!({})).await.json();
@@ -150,7 +151,7 @@ fn form_fields(key: &str) -> Vec<(String, String)> {
 }
 
 #[both_engines]
-async fn strangers_execute_nothing(url: &str) {
+async fn other_sites_execute_nothing(url: &str) {
     let scene = Scene::set(url).await;
     let before = scene.state().await;
     for path in &scene.paths {
@@ -185,9 +186,9 @@ async fn strangers_execute_nothing(url: &str) {
     assert_eq!(scene.admin.get("/").await.status, 200, "still signed in");
 }
 
-/// Or the test above would prove nothing.
+/// Without this test, the test above would prove nothing.
 #[both_engines]
-async fn the_same_from_our_pages_is_done(url: &str) {
+async fn the_same_requests_from_our_pages_are_executed(url: &str) {
     let mut scene = Scene::set(url).await;
     let before = scene.state().await;
     for action in ["confirmer", "commencer", "nommer", "exiger"] {
@@ -231,7 +232,7 @@ async fn the_same_from_our_pages_is_done(url: &str) {
 }
 
 #[both_engines]
-async fn our_pages_are_heard_with_either_header(server: Server) {
+async fn our_pages_are_accepted_with_either_header(server: Server) {
     let teacher = server.browser_of("enseignant").await;
     let origin = ("origin", teacher.origin.clone());
     for (name, value) in [("sec-fetch-site", "same-origin".to_owned()), origin] {
@@ -240,7 +241,7 @@ async fn our_pages_are_heard_with_either_header(server: Server) {
         let request = teacher.bare(Method::POST, "/api/communications/deploy").header(name, value);
         assert_eq!(Answer::of(request.json(&deploy)).await.status, 200, "{name}");
     }
-    // Following a link from another site only shows things.
+    // Following a link from another site only shows a page.
     let link = with(teacher.bare(Method::GET, "/"), &[("sec-fetch-site", "cross-site")]);
     assert_eq!(Answer::of(link).await.status, 200);
 }
@@ -271,7 +272,7 @@ async fn behind_a_proxy_the_public_address_is_ours(url: &str) {
     ] {
         nobody.host = Some(host.to_owned());
         assert_eq!(nobody.get("/connexion").await.status, status, "{host}");
-        // Whoever watches over the process asks it by its address.
+        // Monitoring uses the server's own address.
         assert_eq!(nobody.get("/health/live").await.status, 200, "{host}");
     }
 }

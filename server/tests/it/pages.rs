@@ -1,17 +1,17 @@
-//! Pages as they are sent: their status, and what must not come out of the texts in them.
+//! Pages as they are sent: their status, and texts in them that must not run as scripts.
 
 pub mod html;
 
 use self::html::Html;
 use testing_server::{Answer, Server, announcement, both_engines};
 
-/// A browser of its own for `name`, on a page.
+/// The answer for `name` on a page, in a new browser.
 async fn page(server: &Server, name: &str, path: &str) -> Answer {
     server.browser_of(name).await.get(path).await
 }
 
 #[both_engines]
-async fn each_page_tells_the_outcome_of_its_form(server: Server) {
+async fn each_page_shows_the_outcome_of_its_form(server: Server) {
     let id = server.world.actor("enseignant").await.publishes(&announcement("À voir")).await;
     let teacher = server.browser_of("enseignant").await;
     let pupil = server.browser_of("eleve").await;
@@ -43,7 +43,7 @@ async fn each_page_tells_the_outcome_of_its_form(server: Server) {
     assert_eq!(teacher.get("/connexion").await.location(), "/", "already signed in");
 }
 
-/// Percent-encoding undone.
+/// Undoes percent-encoding.
 fn decoded(value: &str) -> String {
     let mut pieces = value.split('%');
     let mut text = pieces.next().unwrap_or_default().to_owned();
@@ -69,7 +69,7 @@ async fn a_visitor_is_sent_to_sign_in_and_comes_back(server: Server) {
         assert_eq!(decoded(next), path);
     }
     assert_eq!(stranger.get("/").await.location(), "/connexion");
-    // The form of the page leads where the address says, query and all.
+    // The form of the page redirects to the address in the query, including its own query.
     let door = stranger.get("/connexion?suite=/communications/emises%3Fstatut%3Da%26page%3D2").await;
     assert_eq!(door.status, 200);
     let action = Html::of(&door.body).attribute("form", "action");
@@ -110,7 +110,7 @@ async fn signing_in_leads_to_no_other_site(server: Server) {
             continue;
         }
         assert_eq!((answer.status, answer.location()), (303, expected), "{next}");
-        // The page of a failed attempt leads no further than its address did.
+        // After a failed attempt, the form redirects only to what the address allowed.
         let wrong = browser.post_form(&path, &[("identifiant", "eleve"), ("mot_de_passe", "wrong")]).await;
         assert_eq!(wrong.status, 401);
         let action = Html::of(&wrong.body).attribute("form", "action");
@@ -120,7 +120,7 @@ async fn signing_in_leads_to_no_other_site(server: Server) {
             expected,
             "{next} by way of {action}"
         );
-        // Or the failures would add up.
+        // Otherwise the failures would add up.
         server.world.wait(15 * 60 * 1_000);
     }
 }
@@ -145,7 +145,7 @@ fn nonce(answer: &Answer) -> String {
 }
 
 #[both_engines]
-async fn texts_stay_texts(server: Server) {
+async fn texts_never_become_markup(server: Server) {
     let evil = "</script></textarea><script>alert(1)</script><!--<script>\u{2028} & co";
     let sender = server.world.actor("enseignant").await;
     let id = sender.publishes(&announcement(evil)).await;
@@ -170,9 +170,9 @@ async fn texts_stay_texts(server: Server) {
     }
 }
 
-/// Without JavaScript a form carries the name of a chosen file alone, until *Joindre* takes it.
+/// Without JavaScript a form carries only the name of a chosen file, until *Joindre* sends it.
 #[both_engines]
-async fn a_file_that_was_chosen_and_not_joined_stops_the_form(server: Server) {
+async fn a_chosen_file_that_was_not_uploaded_stops_the_form(server: Server) {
     let sender = server.browser_of("cpe").await;
     for action in ["deployer", "confirmer"] {
         let fields = [

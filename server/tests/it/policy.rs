@@ -1,4 +1,4 @@
-//! The table of addresses decides how each is treated, and nothing else does.
+//! Only the table of addresses decides how each address is treated.
 
 use std::{
     collections::BTreeSet,
@@ -44,7 +44,7 @@ fn a_policy_is_as_strict_as_its_address_allows() {
 }
 
 #[both_engines]
-async fn a_mail_program_is_heard_at_one_address(server: Server) {
+async fn a_mail_program_is_accepted_at_one_address(server: Server) {
     let nobody = server.anonymous();
     let status = async |path: &str| {
         let request = nobody.bare(Method::POST, path);
@@ -61,13 +61,13 @@ async fn a_mail_program_is_heard_at_one_address(server: Server) {
     ] {
         assert_eq!(status(path).await, 403, "{path}");
     }
-    // One segment, but no token: there is no such address.
+    // One segment that is not a token: this address does not exist.
     for path in ["/courriel/desinscription/a%2f..", "/courriel/desinscription/%2e%2e%00"] {
         assert_eq!(status(path).await, 404, "{path}");
     }
 }
 
-/// Every source file in a folder.
+/// Finds every source file in a folder.
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
@@ -80,13 +80,13 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 #[test]
-fn nothing_else_decides_by_the_text_of_an_address() {
+fn only_the_table_decides_by_the_text_of_an_address() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
     sources(&root.join("src"), &mut files);
     files.push(root.join("../app/src/shell/document.rs"));
     assert!(files.len() > 40, "{}", files.len());
-    // An address of ours, compared or cut; `//` begins one of another host.
+    // One of our addresses compared or cut; `//` begins an address of another host.
     let signs = ["starts_with(\"/", "ends_with(\"/", "strip_prefix(\"/", "contains(\"/", "== \"/", "!= \"/"];
     for file in files {
         let text = std::fs::read_to_string(&file).expect("a source file");

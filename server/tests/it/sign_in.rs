@@ -1,10 +1,10 @@
-//! The door over HTTP: how often it may be knocked at, from where, and what is noted of it.
+//! The sign-in over HTTP: how many attempts are allowed, from which address, and what is recorded.
 
 use domain::audit::{AuditFilter, AuditRow};
 use reqwest::{Method, header::CONTENT_TYPE};
 use testing_server::{Answer, Browser, PASSWORD, Server, announcement, for_each_url};
 
-/// A try that says it comes from `forwarded`.
+/// An attempt whose `X-Forwarded-For` is `forwarded`.
 async fn tries_from(browser: &Browser, forwarded: &str, login: &str, password: &str) -> u16 {
     let request = browser.request(Method::POST, "/connexion").header("x-forwarded-for", forwarded);
     let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
@@ -41,7 +41,7 @@ async fn guessing_is_slowed_down_with_a_sentence() {
 }
 
 #[tokio::test]
-async fn the_browser_that_came_in_before_is_let_in() {
+async fn a_known_browser_may_still_sign_in() {
     for_each_url(async |url| {
         let server = Server::start(url).await;
         server.world.account("eleve").await;
@@ -74,7 +74,7 @@ async fn an_address_from_an_unknown_proxy_is_ignored() {
 }
 
 #[tokio::test]
-async fn a_trusted_proxy_tells_the_client_address() {
+async fn a_trusted_proxy_gives_the_client_address() {
     for_each_url(async |url| {
         let server = Server::start_with(url, |settings| {
             settings.trusted_proxies = vec!["127.0.0.1/32".parse().expect("a network")];
@@ -84,13 +84,13 @@ async fn a_trusted_proxy_tells_the_client_address() {
         server.world.administrator("collectivite").await;
         let browser = server.anonymous();
         for _ in 0..3 {
-            // What stands further left, the client wrote.
+            // The client itself may have written what is further left.
             assert_eq!(tries_from(&browser, "1.1.1.1, 198.51.100.1", "eleve", "guess").await, 401);
         }
         assert_eq!(tries_from(&browser, "2.2.2.2, 198.51.100.1", "eleve", PASSWORD).await, 429);
         assert_eq!(journal(&server).await[0].address, "198.51.100.1");
         assert_eq!(tries_from(&browser, "198.51.100.2", "eleve", PASSWORD).await, 303, "the neighbour");
-        // Whoever has one address of IPv6 has a network of them.
+        // A client with one IPv6 address has a whole network of them.
         for end in ["1", "2", "a:b:c"] {
             assert_eq!(tries_from(&browser, &format!("2001:db8:1:2::{end}"), "eleve", "guess").await, 401);
         }
@@ -101,7 +101,7 @@ async fn a_trusted_proxy_tells_the_client_address() {
 }
 
 #[tokio::test]
-async fn nobody_fills_in_fifty_forms_a_second() {
+async fn forms_are_limited_to_fifty_a_second() {
     for_each_url(async |url| {
         let server = Server::start_with(url, |settings| {
             settings.forms_per_second = std::num::NonZeroU32::MIN;
@@ -109,7 +109,7 @@ async fn nobody_fills_in_fifty_forms_a_second() {
         .await;
         let teacher = server.browser_of("enseignant").await;
         let nobody = server.anonymous();
-        // A reserve of four seconds, and one more for each second that this takes.
+        // A reserve of four seconds, and one more for each second that this test takes.
         let mut refused = None;
         for _ in 0..1_000 {
             let answer = nobody.post_form("/deconnexion", &[]).await;
@@ -131,7 +131,7 @@ async fn nobody_fills_in_fifty_forms_a_second() {
 }
 
 #[tokio::test]
-async fn what_is_refused_is_noted_with_the_right() {
+async fn refusals_are_recorded_with_the_missing_right() {
     for_each_url(async |url| {
         let server = Server::start(url).await;
         server.world.administrator("collectivite").await;

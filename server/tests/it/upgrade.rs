@@ -1,4 +1,5 @@
-//! A database of the version before, with a school's week in it, says the same after its upgrade.
+//! A database of the previous version, with a week of a school in it, shows the same pages after
+//! its upgrade.
 
 use std::{fmt::Write as _, sync::Arc};
 
@@ -12,7 +13,7 @@ use tokio::net::TcpListener;
 
 use testing_server::{Browser, at, both_engines, deliver_next, publish_next};
 
-/// Rows as the version before left them, for its schema, which ends with this many migrations.
+/// Rows written by the previous version, for its schema, which ends with this many migrations.
 const ROWS: &str = include_str!("upgrade/previous.sql");
 const MIGRATIONS_BEFORE: u32 = 6;
 /// Shortly after the last row was written.
@@ -26,7 +27,7 @@ const PEOPLE: [(&str, i64); 6] = [
     ("parent", 7),
 ];
 
-/// What each of them looks at.
+/// The pages that each person opens.
 const PAGES: [(&str, &str); 22] = [
     ("direction", "/communications/emises"),
     ("direction", "/communications/1"),
@@ -52,7 +53,7 @@ const PAGES: [(&str, &str); 22] = [
     ("admin", "/administration/comptes"),
 ];
 
-/// The session that a person had before, by the cookie that their browser still keeps.
+/// The earlier session of a person, by the cookie that their browser still has.
 fn cookie_of(login: &str) -> String {
     format!("a-session-from-before-{login}")
 }
@@ -61,7 +62,7 @@ async fn run(db: &DatabaseConnection, sql: &str) {
     db.execute_unprepared(sql).await.unwrap_or_else(|reason| panic!("{sql}: {reason}"));
 }
 
-/// The database as the version before left it.
+/// The database as the previous version left it.
 async fn version_before(url: &str) {
     let db = database::connect(url, 1).await.expect("a connection");
     Migrator::up(&db, Some(MIGRATIONS_BEFORE)).await.expect("the schema of before");
@@ -81,7 +82,7 @@ async fn version_before(url: &str) {
         )
         .await;
     }
-    // The process went down before it had published the third, and gave the fifth another try.
+    // The process stopped before it published the third, and was about to retry the fifth.
     run(&db, "UPDATE publication SET published_at = NULL, recipients = NULL WHERE communication_id = 3")
         .await;
     run(&db, "UPDATE job SET done_at = NULL, leased_until = NULL, attempts = 0 WHERE communication_id = 3")
@@ -100,7 +101,7 @@ async fn version_before(url: &str) {
     db.close().await.expect("a clean end");
 }
 
-/// The program of today on it; what browsers call it.
+/// Starts today's program on it; returns its address for browsers.
 async fn open(url: &str, now: Millis) -> (Arc<Backend>, std::net::SocketAddr) {
     let backend =
         Backend::open_with(url, 4, Clock::fixed(now), Services::default()).await.expect("an upgrade");
@@ -118,7 +119,7 @@ fn browser(address: std::net::SocketAddr, login: &str) -> Browser {
     browser
 }
 
-/// The words in the main part of a page, a line for each piece of text.
+/// The words in the main part of a page, one line for each piece of text.
 fn words(html: &str) -> String {
     let body = html.split_once("<main").map_or(html, |(_, main)| main);
     let body = body.split_once("</main").map_or(body, |(main, _)| main);
@@ -150,7 +151,7 @@ fn words(html: &str) -> String {
 }
 
 #[both_engines]
-async fn every_page_says_what_it_said_before_the_upgrade(url: &str) {
+async fn every_page_has_the_same_words_as_before_the_upgrade(url: &str) {
     version_before(url).await;
     let (backend, address) = open(url, at(NOW)).await;
     let mut seen = String::new();
@@ -160,7 +161,7 @@ async fn every_page_says_what_it_said_before_the_upgrade(url: &str) {
     }
     insta::assert_snapshot!("pages_after_the_upgrade", seen);
 
-    // Work that waited goes on: the announcement that nobody had published, then the message of next week.
+    // Waiting work continues: the unpublished announcement, then next week's message.
     while publish_next(&backend).await {}
     let answer = browser(address, "direction").get("/communications/3").await;
     assert!(words(&answer.body).contains("Programmé"), "{}", words(&answer.body));
@@ -172,7 +173,7 @@ async fn every_page_says_what_it_said_before_the_upgrade(url: &str) {
 }
 
 #[both_engines]
-async fn a_message_that_was_scheduled_before_the_upgrade_goes_at_its_hour(url: &str) {
+async fn a_message_scheduled_before_the_upgrade_is_sent_on_time(url: &str) {
     version_before(url).await;
     let (backend, _) = open(url, at("2026-12-08T07:31:00Z")).await;
     while deliver_next(&backend).await {}

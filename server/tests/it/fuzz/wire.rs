@@ -1,4 +1,4 @@
-//! HTTP by hand: a client that sends what no library would.
+//! Handwritten HTTP: a client that sends what no library would.
 
 use std::{cell::Cell, io, net::SocketAddr, time::Duration};
 
@@ -8,13 +8,13 @@ use tokio::{
     time::timeout,
 };
 
-/// Longer than the server itself waits for anything.
+/// Longer than any time limit of the server.
 const PATIENCE: Duration = Duration::from_secs(40);
 
 #[derive(Debug, Default)]
 pub struct Reply {
     pub status: u16,
-    /// Names in small letters.
+    /// Names in lower case.
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
 }
@@ -29,13 +29,13 @@ impl Reply {
 #[derive(Debug)]
 pub enum Heard {
     Reply(Reply),
-    /// The server hung up without a word.
+    /// The server closed the connection without an answer.
     HungUp,
-    /// It neither answered nor hung up.
+    /// The server neither answered nor closed the connection.
     Silence,
 }
 
-/// A connection that is kept as long as the server keeps it.
+/// A connection that is kept open as long as the server keeps it open.
 pub struct Wire {
     address: SocketAddr,
     open: Option<TcpStream>,
@@ -49,11 +49,12 @@ impl Wire {
     pub async fn ask(&mut self, request: &[u8], head: bool) -> Heard {
         let kept = self.open.is_some();
         let first = self.once(request, head, false).await;
-        // A connection that was kept may have been closed meanwhile: that is no answer to this request.
+        // A reused connection may have been closed meanwhile: then this is not the answer to this
+        // request.
         if kept && matches!(first, Heard::HungUp) { self.once(request, head, false).await } else { first }
     }
 
-    /// Sends it on a connection of its own, and says that nothing more will come.
+    /// Sends it on its own connection, and signals that nothing more will come.
     pub async fn ask_last(&mut self, request: &[u8]) -> Heard {
         self.open = None;
         self.once(request, false, true).await
@@ -101,7 +102,7 @@ async fn exchange(
     Ok((reply, keep))
 }
 
-/// The reply, and whether the connection stands where the next one begins.
+/// The reply, and whether the connection is ready for the next one.
 async fn read(reader: &mut (impl AsyncBufRead + Unpin), head: bool) -> io::Result<(Reply, bool)> {
     let mut reply = read_head(reader).await?;
     while (100..200).contains(&reply.status) && reply.status != 101 {

@@ -1,4 +1,5 @@
-//! What should be answered, from the agreed table alone: nothing here asks the program's own.
+//! The expected answers, computed only from the agreed table: nothing here uses the program's own
+//! table of rights.
 
 use std::sync::LazyLock;
 
@@ -12,7 +13,7 @@ use super::{Actor, Row};
 
 const AGREED: &str = include_str!("../../../../domain/tests/fixtures/roles.csv");
 
-/// The cell of a role and a right, as people agreed on it.
+/// The cell of a role and a right, as agreed.
 fn cell(role: Role, right: Right) -> &'static str {
     static ROWS: LazyLock<Vec<Vec<&'static str>>> =
         LazyLock::new(|| AGREED.lines().map(|line| line.split(',').collect()).collect());
@@ -20,21 +21,21 @@ fn cell(role: Role, right: Right) -> &'static str {
     ROWS.iter().find(|row| row[0] == right.code()).expect("a right")[column]
 }
 
-/// A school: the one where everybody of the cast is, or one of another authority.
+/// A school: the one of all people in the cast, or one of another authority.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     Own,
     Foreign,
 }
 
-/// What stands between a request and its answer.
+/// Who may get the answer.
 #[derive(Clone, Copy, Debug)]
 pub enum Rule {
     /// The same for everybody.
     Open {
         ok: u16,
     },
-    /// For those who come in; whoever is in already is led home.
+    /// For people who are not signed in; the others are sent to the home page.
     Door {
         ok: u16,
     },
@@ -45,38 +46,38 @@ pub enum Rule {
     Portal {
         ok: u16,
     },
-    /// Whoever administers the rights of a place: the sender administrators of it.
+    /// The people who administer the rights of a place: its sender administrators.
     RightsOn {
         place: Place,
         ok: u16,
     },
-    /// A right held anywhere on one of these channels.
+    /// Needs a right, held anywhere, on one of these channels.
     Somewhere {
         right: Right,
         channels: &'static [Channel],
         ok: u16,
     },
-    /// To send on a channel to a place.
+    /// Sending on a channel to a place.
     Send {
         channel: Channel,
         place: Place,
         ok: u16,
     },
-    /// To see a communication.
+    /// Seeing a communication.
     See {
         channel: Channel,
         own: bool,
         place: Place,
         ok: u16,
     },
-    /// To cancel one: seeing it comes first.
+    /// Cancelling one; this also needs the right to see it.
     Cancel {
         channel: Channel,
         own: bool,
         place: Place,
         ok: u16,
     },
-    /// To copy one into a new form.
+    /// Copying one into a new form.
     Copy {
         channel: Channel,
         own: bool,
@@ -87,7 +88,7 @@ pub enum Rule {
 
 impl Rule {
     pub fn expected(self, actor: &Actor, row: &Row) -> u16 {
-        // A page sends those who are not signed in to the door, as nothing else does.
+        // Only pages send people who are not signed in to the sign-in page.
         let outside = if row.policy().answer == Answer::Page { 303 } else { 401 };
         match self {
             Self::Open { ok } => ok,
@@ -139,12 +140,12 @@ impl Rule {
         }
     }
 
-    /// Whether the table of addresses lets the same people come as far as the use case.
+    /// Whether the table of addresses lets the same people through to the use case.
     pub fn agrees_with(self, who: Who) -> bool {
         match self {
             Self::Open { .. } => matches!(who, Who::Anybody | Who::LinkHolder | Who::SecondStep),
             Self::Door { .. } => who == Who::AtTheDoor,
-            // A link is one way, being signed in another.
+            // People may come by a link or by being signed in.
             Self::SignedIn { .. } => {
                 matches!(who, Who::SignedIn | Who::SignedInKeepingText | Who::LinkHolder)
             }
@@ -152,7 +153,7 @@ impl Rule {
         }
     }
 
-    /// The rights of which one is named when this is refused inside.
+    /// The rights of which the refusal names one.
     pub fn rights(self) -> Vec<Right> {
         match self {
             Self::Somewhere { right, .. } => vec![right],
@@ -165,23 +166,23 @@ impl Rule {
     }
 }
 
-/// Inside one is told what is missing; what is outside does not exist.
+/// At the own school, the refusal names the missing right; elsewhere the object does not exist.
 fn refused(actor: &Actor, place: Place) -> u16 {
     if place == Place::Own || actor.administrator { 403 } else { 404 }
 }
 
-/// The status of what the actor may not send; `None` where they may.
+/// The status if the actor may not send it; `None` if they may.
 fn not_sent(actor: &Actor, channel: Channel, place: Place) -> Option<u16> {
     let right = Right::CreateCommunication;
     match (may(actor, right, channel, true, place), somewhere(actor, right, &[channel])) {
         (true, _) => None,
-        // Without the right anywhere there is no form to send.
+        // Without the right anywhere, there is no form.
         (false, false) => Some(403),
         (false, true) => Some(refused(actor, place)),
     }
 }
 
-/// The status of what the actor may not cancel; `None` where they may.
+/// The status if the actor may not cancel it; `None` if they may.
 fn not_cancelled(actor: &Actor, channel: Channel, own: bool, place: Place) -> Option<u16> {
     let sees = may(actor, Right::OpenSenderDashboard, channel, own, place);
     let cancels = may(actor, Right::CancelCommunication, channel, own, place);
@@ -206,7 +207,7 @@ fn may(actor: &Actor, right: Right, channel: Channel, own: bool, place: Place) -
     actor.roles().into_iter().any(|role| match cell(role, right) {
         "no" | "state_changed_by_recipient" | "new_on_school_or_cancelled" => false,
         "all" => actor.reaches(place),
-        // What is one's own is one's own wherever it went.
+        // Own communications count as own wherever they were sent.
         "own" => own,
         cell => match cell.strip_prefix("own_") {
             Some(name) => own && of(name),

@@ -8,17 +8,17 @@ use testing_server::{Answer, Server};
 
 /// What is sent.
 pub enum Ask {
-    /// The address of the row, with what stands in braces filled in, and a query.
+    /// The address of the row with its parameters filled in, and a query.
     Get(&'static str),
     Form(Vec<(&'static str, String)>),
     Call(Value),
-    /// A file, in several parts.
+    /// A file, as multipart.
     Upload,
     /// A form of attachments, as a script sends it.
     Files(Vec<(&'static str, String)>),
 }
 
-/// The status and what was said with it.
+/// The status and the body of the answer.
 pub async fn ask(server: &Server, actor: &Actor, row: &Row, scene: &Scene) -> (u16, String) {
     let address = filled(row.address, scene);
     let answer = match (row.ask)(scene) {
@@ -46,12 +46,12 @@ pub async fn ask(server: &Server, actor: &Actor, row: &Row, scene: &Scene) -> (u
             Answer::of(actor.browser.request(Method::POST, &address).multipart(form)).await
         }
     };
-    // Whatever somebody did to their session, the next row finds them signed in.
+    // Whatever a request did to the session, the next row starts signed in.
     server.world.backend.refresh().await.expect("revisions");
     (answer.status, answer.body)
 }
 
-/// A stream that is allowed goes on: its body has no end to wait for.
+/// An allowed stream never ends, so its body is not awaited.
 async fn followed(actor: &Actor, address: &str) -> (u16, String) {
     let response = actor.browser.request(Method::GET, address).send().await.expect("an answer");
     match response.status().as_u16() {

@@ -1,4 +1,4 @@
-//! The people who try.
+//! The people who send the requests.
 
 use domain::{PersonId, access::Role, directory::Profile};
 
@@ -7,7 +7,7 @@ use testing_server::{Browser, Server, staff};
 
 pub struct Actor {
     pub name: &'static str,
-    /// Held at the own school by a grant.
+    /// Granted at their own school.
     pub roles: &'static [Role],
     pub administrator: bool,
     pub person: Option<PersonId>,
@@ -19,7 +19,7 @@ impl Actor {
         self.person.is_none()
     }
 
-    /// The portal's administrator holds everywhere what a head of school holds in one.
+    /// The portal's administrator has everywhere the rights that a head has in one school.
     pub fn roles(&self) -> Vec<Role> {
         if self.administrator { Role::HEAD_OF_ESTABLISHMENT.to_vec() } else { self.roles.to_vec() }
     }
@@ -33,7 +33,8 @@ impl Actor {
     }
 }
 
-/// One person for each role, one without any, the administrator, and nobody.
+/// One person for each role, one without a role, the administrator, and a visitor without a
+/// session.
 pub async fn cast(server: &Server) -> Vec<Actor> {
     let world = &server.world;
     world

@@ -1,4 +1,4 @@
-//! Every address, with what it is asked for and who should get it.
+//! Every address, with its request and the people who should get the answer.
 
 mod administration;
 
@@ -36,7 +36,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// What the table of addresses says of it.
+    /// Its policy in the table of addresses.
     pub fn policy(&self) -> Policy {
         static TABLE: LazyLock<Vec<Route>> = LazyLock::new(server::routes);
         let of = |route: &&Route| route.method == self.method && route.path == self.address;
@@ -64,11 +64,12 @@ fn call(_: &Scene) -> Ask {
     Ask::Call(json!({}))
 }
 
-/// Whoever may compose on any channel has the form.
+/// Anybody who may write on any channel gets the form.
 const CREATE: Rule =
     Rule::Somewhere { right: Right::CreateCommunication, channels: &[Announcement, Message], ok: 200 };
 
-/// Of each channel one's own and somebody else's, at the own school and at a foreign one.
+/// For each channel, an own communication and one of somebody else, at the own school and at a
+/// foreign one.
 fn of_each(make: impl Fn(&'static str, Given, Channel, bool, Place) -> Row) -> impl Iterator<Item = Row> {
     let all: [(&'static str, Channel, bool, Place); 12] = [
         ("annonce, la sienne", Announcement, true, Own),
@@ -144,7 +145,7 @@ fn reading() -> Vec<Row> {
     ]
 }
 
-/// Messages are a person's own: nobody else's, whatever their role.
+/// Messages are personal: nobody else gets them, whatever their role.
 fn messages() -> Vec<Row> {
     use Given::Nothing;
     let ok = Rule::SignedIn { ok: 200 };
@@ -253,7 +254,7 @@ fn sending() -> Vec<Row> {
     rows
 }
 
-/// What the form asks while it is filled in.
+/// What the form requests while it is filled in.
 fn asking() -> Vec<Row> {
     let to = |place| Rule::Send { channel: Announcement, place, ok: 200 };
     let writes = |place| Rule::Send { channel: Message, place, ok: 200 };
@@ -282,7 +283,7 @@ fn drafts() -> Vec<Row> {
         post("/api/communications/drafts/save", "", Given::Nothing, CREATE, |scene| {
             Ask::Call(form(scene, &scene.own_perimeter))
         }),
-        // What is not one's own stays where it is, and nobody learns whether it was there.
+        // Another person's item does not change, and the answer does not reveal whether it exists.
         post(
             "/api/communications/drafts/discard",
             "",
@@ -340,7 +341,8 @@ fn following() -> Vec<Row> {
     rows.extend(of_each(|what, given, channel, own, place| {
         post("/communications/{id}/annuler", what, given, Rule::Cancel { channel, own, place, ok: 303 }, send)
     }));
-    // Nobody has the message yet, so nobody can be reminded; what is no message has no reader of its own.
+    // The message is not delivered yet, so nobody can be reminded; other communications have no
+    // recipients to remind.
     let reminding = |channel| if channel == Message { 409 } else { 404 };
     rows.extend(of_each(|what, given, channel, own, place| {
         let rule = Rule::Cancel { channel, own, place, ok: reminding(channel) };

@@ -1,4 +1,4 @@
-//! What stands in the database before somebody asks.
+//! What the database contains before a request.
 
 use domain::{
     CommunicationId, EstablishmentId, PersonId,
@@ -11,51 +11,52 @@ use super::{Actor, agreed::Place};
 use backend::entities::{Json, communication, draft, establishment, import_run, publication};
 use testing_server::{NOW, PASSWORD, Server, announcement, at, samples, says};
 
-/// What a row needs before it can be asked.
+/// What a row needs in the database before its request.
 #[derive(Clone, Copy, Debug)]
 pub enum Given {
     Nothing,
-    /// A communication, by whoever asks or by somebody else, in a place.
+    /// A communication in a place, by the person who sends the request or by somebody else.
     Communication {
         channel: Channel,
         own: bool,
         place: Place,
     },
-    /// A draft, of whoever asks or of somebody else.
+    /// A draft, of the person who sends the request or of somebody else.
     Draft {
         own: bool,
     },
-    /// A message in the inbox of whoever asks, or of somebody else.
+    /// A message in the inbox of the person who sends the request, or of somebody else.
     Message {
         own: bool,
     },
-    /// An import that is over.
+    /// A finished import.
     Import,
-    /// Another session of whoever asks.
+    /// Another session of the person who sends the request.
     Session,
-    /// A link by which somebody sets a password.
+    /// A link to set somebody's password.
     Link,
-    /// A file in a form, of whoever asks or of somebody else.
+    /// A file in a form, of the person who sends the request or of somebody else.
     File {
         own: bool,
     },
 }
 
-/// What a request can speak of.
+/// The values that a request can refer to.
 #[derive(Clone, Debug, Default)]
 pub struct Scene {
-    /// The communication, draft, message or import; 0 where there is none.
+    /// The communication, draft, message or import; 0 if there is none.
     pub id: i64,
-    /// Of a form that nobody has sent yet.
+    /// The key of a form that has not been sent yet.
     pub key: String,
     pub own_school: i64,
     pub foreign_school: i64,
-    /// From where one sends to those: a school, and for the portal's administrator its authority.
+    /// The perimeter for sending to the own school: a school, and for the portal's administrator
+    /// its authority.
     pub own_perimeter: String,
     pub foreign_perimeter: String,
-    /// Somebody else, who has an account.
+    /// Another person, who has an account.
     pub other: i64,
-    /// The name of a session, or the token of a link.
+    /// The id of a session, or the token of a link.
     pub token: String,
 }
 
@@ -155,7 +156,7 @@ async fn keep(server: &Server, author: PersonId, key: &str) -> i64 {
     row.insert(&server.world.backend.db).await.expect("a draft").id.0
 }
 
-/// A file in a form of somebody who may well not be allowed to send it; the token.
+/// Attaches a file to a form, even of a person who may not send it; returns the token.
 async fn attach(server: &Server, owner: PersonId, key: &str) -> String {
     use futures::stream;
     let world = &server.world;
@@ -169,7 +170,7 @@ async fn attach(server: &Server, owner: PersonId, key: &str) -> String {
     token
 }
 
-/// Somebody signs in once more; the name of that session as their own page tells it.
+/// Signs the person in once more; returns the id of that session from their own page.
 async fn another_session(server: &Server, actor: &Actor) -> String {
     let mut elsewhere = server.anonymous();
     if actor.is_nobody() {

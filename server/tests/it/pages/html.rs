@@ -1,6 +1,7 @@
-//! As much of an HTML parser as it takes to find what a browser would run.
+//! Just enough of an HTML parser to find what a browser would run.
 
-/// The tags of a page with their attributes, scripts and styles skipped as browsers do.
+/// The tags of a page with their attributes; the content of scripts and styles is skipped as in
+/// browsers.
 pub struct Html {
     tags: Vec<Tag>,
 }
@@ -9,7 +10,7 @@ pub struct Html {
 struct Tag {
     name: String,
     attributes: Vec<(String, String)>,
-    /// What stands between a script's tags.
+    /// The content of the script tags.
     script: String,
 }
 
@@ -24,7 +25,7 @@ impl Html {
                 let mut tag = Tag { name: String::new(), attributes: Vec::new(), script: String::new() };
                 rest = tag.read(rest);
                 if ["script", "textarea", "title", "style"].contains(&tag.name.as_str()) {
-                    // Nothing in them is a tag but their own end.
+                    // Inside them, only their own end tag counts as a tag.
                     let end =
                         rest.to_ascii_lowercase().find(&format!("</{}", tag.name)).unwrap_or(rest.len());
                     rest[..end].clone_into(&mut tag.script);
@@ -36,13 +37,14 @@ impl Html {
         Self { tags }
     }
 
-    /// An attribute of the first such tag.
+    /// An attribute of the first tag with this name.
     pub fn attribute(&self, tag: &str, name: &str) -> String {
         let tag = self.tags.iter().find(|candidate| candidate.name == tag).expect(tag);
         tag.value(name).expect(name).replace("&amp;", "&")
     }
 
-    /// Every script has the nonce, none is what a text brought, and no tag runs or draws by itself.
+    /// Checks that every script has the nonce, no script comes from a text, and no other tag runs
+    /// code.
     pub fn runs_only(&self, nonce: &str) {
         for tag in &self.tags {
             for (name, value) in &tag.attributes {
@@ -62,7 +64,7 @@ impl Tag {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// Reads from the tag's name on; gives what follows its `>`.
+    /// Reads from the tag's name on; returns the text after its `>`.
     fn read<'a>(&mut self, rest: &'a str) -> &'a str {
         let ends = |c: char| c.is_ascii_whitespace() || c == '/' || c == '>' || c == '=';
         let end = rest.find(ends).unwrap_or(rest.len());

@@ -1,4 +1,4 @@
-//! One's own account, and what is administered.
+//! The own account, and the pages of administration.
 
 use serde_json::json;
 
@@ -32,7 +32,7 @@ pub fn own_account() -> Vec<Row> {
         post("/mon-compte/second-facteur", "code faux", Nothing, refused, |_| {
             Ask::Form(vec![("action", "confirmer".to_owned()), ("code", "x".to_owned())])
         }),
-        // Nobody here has an address, and the portal no relay.
+        // Nobody here has an address, and the portal has no relay.
         post("/mon-compte/courriel", "sans relais", Nothing, Rule::SignedIn { ok: 409 }, send),
         post("/mon-compte/sessions/{id}/fermer", "la sienne", Session, done, send),
         post("/mon-compte/sessions/{id}/fermer", "inconnue", Nothing, Rule::SignedIn { ok: 404 }, send),
