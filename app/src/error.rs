@@ -4,31 +4,31 @@ use serde::{Deserialize, Serialize};
 
 use crate::{json::JsonText, words};
 
-/// Why the server did not do what a page asked: what happened, in a form that every page can tell.
+/// Why a request failed, in a form that every page can show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AppError {
     SignedOut,
     Forbidden(Right),
     AdministratorOnly,
-    /// Inside a school or an authority, but its rights are administered by others.
+    /// The caller belongs to the school or authority, but does not administer its rights.
     RightsAdministratorOnly,
-    /// The right is there, and waits for the second factor that an administrator demands.
+    /// The caller has the right, but lacks the second factor that an administrator requires.
     SecondFactorMissing,
     NotFound,
     Fields(FieldErrors),
-    /// The thing has moved on: it is already deployed, ended …
+    /// The state has changed: already deployed, ended …
     Conflict(Conflict),
-    /// The request was not one that a page of ours makes.
+    /// No page of ours sends such a request.
     Malformed,
-    /// More was sent than any form of ours holds.
+    /// The request is longer than any of our forms.
     TooLarge,
-    /// Too many wrong passwords; in so many seconds the next one is heard.
+    /// Too many wrong passwords; the number of seconds until the next attempt.
     TooManyAttempts(u64),
-    /// More is asked for at the moment than can be answered in time.
+    /// The server is too busy to answer in time.
     Busy,
-    /// Files cannot be looked through for viruses at the moment, so none is taken.
+    /// The virus scanner is not available, so no file is accepted.
     ScannerUnavailable,
-    /// Files can be neither kept nor read at the moment.
+    /// The file store is not available.
     StoreUnavailable,
     /// The server could not be reached.
     Unreachable,
@@ -36,7 +36,7 @@ pub enum AppError {
 }
 
 impl AppError {
-    /// The HTTP status that goes with it.
+    /// The HTTP status of the error.
     pub const fn status(&self) -> u16 {
         match self {
             Self::SignedOut => 401,
@@ -55,7 +55,7 @@ impl AppError {
         }
     }
 
-    /// The code of the right that was missing; empty where none was.
+    /// The code of the missing right; empty for other errors.
     pub const fn missing_right(&self) -> &'static str {
         match self {
             Self::Forbidden(right) => right.code(),
@@ -66,7 +66,7 @@ impl AppError {
         }
     }
 
-    /// In a few words, for the head of a page.
+    /// A short title for the page.
     pub const fn title(&self) -> &'static str {
         match self {
             Self::SignedOut => words().refusals.signed_out_title,
@@ -87,7 +87,7 @@ impl AppError {
         }
     }
 
-    /// What happened, what was kept, what to do.
+    /// What happened, what was saved, and what to do.
     pub fn sentence(&self) -> String {
         match self {
             Self::SignedOut => words().refusals.signed_out.into(),

@@ -2,11 +2,11 @@ use bytes::Bytes;
 use leptos::server_fn::{ContentType, Decodes, Encodes, Format, FormatType, codec::Post};
 use serde::{Serialize, de::DeserializeOwned};
 
-/// How pages and server functions speak: JSON in the body of a POST, both ways.
+/// The encoding between pages and server functions: JSON in the body of a POST, both ways.
 pub type Json = Post<JsonText>;
 
-/// JSON read from text, as what a page brings with it is. The encoding of the library reads from
-/// bytes, which would put every reader into the browser half a second time.
+/// JSON read from text, like the data inside a page. The library's own encoding reads from bytes,
+/// which would compile every deserializer twice into the browser package.
 pub struct JsonText;
 
 impl ContentType for JsonText {
@@ -29,7 +29,7 @@ impl<T: DeserializeOwned> Decodes<T> for JsonText {
     type Error = serde_json::Error;
 
     fn decode(bytes: Bytes) -> Result<T, Self::Error> {
-        // What is not UTF-8 is no JSON either: the empty text is refused as such.
+        // Invalid UTF-8 is not JSON either: the empty text is refused in the same way.
         serde_json::from_str(std::str::from_utf8(&bytes).unwrap_or_default())
     }
 }

@@ -1,6 +1,6 @@
 //! Pages and components, compiled twice: for the server (`ssr`) and for the browser (`hydrate`).
 
-// Views are types, and a page is a deep one.
+// A view is a type, and the type of a page is deeply nested.
 #![recursion_limit = "512"]
 
 mod access;

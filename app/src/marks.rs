@@ -1,5 +1,4 @@
-//! What the style sheet and the browser read of a value: states that give a colour, icons, instants.
-//! No words.
+//! Values for the style sheet and the browser: states that give a colour, icons, instants. No words.
 
 use chrono::{NaiveDateTime, Timelike};
 use domain::{
@@ -60,8 +59,8 @@ pub const fn channel_icon(channel: Channel) -> &'static str {
     }
 }
 
-/// `2018-10-04T15:40`, for the `datetime` of `<time>`: in the browser half, lighter than a format
-/// that has to be read first.
+/// `2018-10-04T15:40`, for the `datetime` of `<time>`: smaller in the browser package than a format
+/// string that must be parsed.
 pub fn machine_time(at: NaiveDateTime) -> String {
     format!("{}T{:02}:{:02}", at.date(), at.hour(), at.minute())
 }

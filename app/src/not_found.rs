@@ -3,7 +3,7 @@ use leptos_meta::Title;
 
 use crate::{AppError, components::Failure, words};
 
-/// An address that leads nowhere.
+/// The page for an unknown address.
 #[component]
 pub fn NotFound() -> impl IntoView {
     #[cfg(feature = "ssr")]

@@ -1,4 +1,4 @@
-//! How a server function reaches the backend, and how its refusal becomes an HTTP status.
+//! How a server function reaches the backend, and how an error becomes an HTTP status.
 
 use std::sync::Arc;
 
@@ -11,25 +11,25 @@ use leptos_axum::ResponseOptions;
 use crate::AppError;
 pub use crate::components::FormOutcome;
 
-/// Marks an error answer as made here; its value is the right that was missing, if one was. It is
-/// for the layers around and never leaves the server.
+/// Marks an error response as made here; its value is the missing right, if any. It is meant for
+/// the outer layers and never leaves the server.
 pub const ANSWERED: HeaderName = HeaderName::from_static("x-porte-voix-refusal");
 
-/// Put into the request by the session layer for whoever is signed in.
+/// The session layer puts this into the request of a signed-in person.
 #[derive(Clone, Copy, Debug)]
 pub struct SignedInPerson(pub PersonId);
 
-/// The cookie of the session that the request came with; only beside a [`SignedInPerson`].
+/// The session cookie of the request; present only with a [`SignedInPerson`].
 #[derive(Clone)]
 pub struct SessionToken(pub String);
 
-/// The session in use, for pages that list sessions.
+/// The current session, for pages that list sessions.
 pub fn session_token() -> Option<String> {
     let parts = use_context::<Parts>()?;
     parts.extensions.get::<SessionToken>().map(|SessionToken(token)| token.clone())
 }
 
-/// The backend, for what is asked without being signed in.
+/// The backend, for requests without a session.
 pub fn anonymous() -> Result<Arc<Backend>, AppError> {
     use_context::<Arc<Backend>>().ok_or(AppError::Internal)
 }
@@ -46,12 +46,12 @@ pub async fn caller() -> Result<(Arc<Backend>, Caller), AppError> {
     }
 }
 
-/// The answer of a use case, its refusal with the status that goes with it.
+/// The result of a use case; an error also sets the HTTP status.
 pub fn answer<T>(result: backend::Result<T>) -> Result<T, AppError> {
     result.map_err(AppError::from).or_else(refuse)
 }
 
-/// Sets the response's status; call it while the page or the function is still being made.
+/// Sets the response's status; call it before the response is sent.
 pub fn refuse<T>(error: AppError) -> Result<T, AppError> {
     if let Some(response) = use_context::<ResponseOptions>() {
         response
@@ -78,7 +78,7 @@ impl From<Error> for AppError {
             Error::Conflict(what) => Self::Conflict(what),
             Error::SignedOut | Error::WrongCredentials => Self::SignedOut,
             Error::Inconsistent(_) | Error::Database(_) => {
-                // The reader is told that it is our fault; the reason is for the log.
+                // The reader only learns that it is our fault; the reason goes to the log.
                 leptos::logging::error!("internal error: {reason}");
                 Self::Internal
             }
@@ -86,13 +86,13 @@ impl From<Error> for AppError {
     }
 }
 
-/// The address of the script that brings the editor of messages where one is wanted.
+/// The address of the script that loads the message editor where it is needed.
 pub fn editor_address(options: &LeptosOptions) -> String {
     hashed(options, "hash-editeur.txt", "editeur", "js")
 }
 
-/// The address of a file of the site. As Leptos does for its own, the hash in its name is looked up
-/// in a list beside the program.
+/// The address of a file of the site. The hash in its name comes from a list next to the program,
+/// as for Leptos's own files.
 pub fn hashed(options: &LeptosOptions, list: &str, name: &str, extension: &str) -> String {
     let hash = || {
         let program = std::env::current_exe().ok().filter(|_| options.hash_files)?;
@@ -104,12 +104,12 @@ pub fn hashed(options: &LeptosOptions, list: &str, name: &str, extension: &str) 
     format!("/{}/{name}{hash}.{extension}", options.site_pkg_dir)
 }
 
-/// Only our own files, and scripts that carry this answer's nonce.
+/// Allows only our own files, and scripts with the nonce of this response.
 pub fn send_content_security_policy(options: &LeptosOptions) {
     let (Some(nonce), Some(response)) = (leptos::nonce::use_nonce(), use_context::<ResponseOptions>()) else {
         return;
     };
-    // The reloading of `make dev` speaks over a web socket of its own.
+    // The live reload of `make dev` uses its own web socket.
     let reload = if options.env == leptos::config::Env::DEV {
         format!(" ws://{}:{}", options.site_addr.ip(), options.reload_port)
     } else {

@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn what_came_and_went_is_told_and_what_is_done_already_is_not_sent_again() {
+    fn changes_are_reported_and_settled_lines_are_not_sent_again() {
         let before = page(vec![row(1, Role::SenderNews), row(2, Role::SenderMessage)]);
         let after = page(vec![row(1, Role::SenderNews), row(3, Role::SenderViewer)]);
         let mut changes = between(&before, &after);

@@ -1,10 +1,10 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// All but the unreserved characters of RFC 3986 is encoded. Server and browser write the same
+/// Encodes everything but the unreserved characters of RFC 3986. Server and browser write the same
 /// address, so the browser's own function is not used.
 const UNRESERVED_STAY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// `path?name=value&…`, without the names that have no value.
+/// `path?name=value&…`, without empty values.
 pub fn address(path: &str, query: &[(&str, &str)]) -> String {
     let mut out = path.to_owned();
     let mut separator = '?';

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Icon, SeverityIcon};
 use crate::words;
 
-/// Characters of the text that the name of its link repeats.
+/// How many characters of the text the link's accessible name repeats.
 const LINK_NAME: usize = 40;
 
 /// An announcement as the home page shows it, and as the form previews it.
@@ -15,7 +15,7 @@ pub fn AnnouncementCard(
     #[prop(into)] source: Signal<String>,
     #[prop(into)] day: Signal<Option<NaiveDate>>,
     #[prop(into)] text: Signal<String>,
-    /// An http(s) address; the domain lets no other through.
+    /// An http(s) address; the domain type accepts no other.
     #[prop(into)]
     link: Signal<Option<String>>,
 ) -> impl IntoView {

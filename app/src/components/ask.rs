@@ -2,22 +2,22 @@ use leptos::prelude::*;
 
 use super::Icon;
 
-/// A button that asks before it acts: it opens on what will happen and on the button that does
-/// it. Without any script.
+/// A button that asks before it acts: it opens a text that says what will happen, and the button
+/// that does it. Needs no script.
 #[component]
 pub fn Ask(
     label: &'static str,
     #[prop(into)] what_happens: String,
-    /// Where the form goes …
+    /// The address that the form is posted to …
     #[prop(into)]
     action: String,
-    /// … the value of its `action`, where the address does not say it …
+    /// … the value of its `action`, if the address does not imply it …
     #[prop(optional)]
     value: Option<&'static str>,
-    /// … and what the button calls it.
+    /// … and the label of the button.
     confirm: &'static str,
     #[prop(optional)] danger: bool,
-    /// Opened already, because its form came back.
+    /// Open from the start, because its form came back with errors.
     #[prop(optional)]
     open: bool,
     /// Fields that the form needs.

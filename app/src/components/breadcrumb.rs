@@ -2,7 +2,7 @@ use leptos::{either::Either, prelude::*};
 
 use crate::words;
 
-/// *Vous êtes ici*: the pages above this one, and this one.
+/// *Vous êtes ici*: the pages above this one, then this one.
 #[component]
 pub fn Breadcrumb(
     /// Label and address, outermost first; the address is empty where there is no page.

@@ -10,16 +10,17 @@ use super::{
 };
 use crate::words;
 
-/// *Profil*, *Niveau* … of a target: what a communication is addressed to, and who is given a role.
+/// *Profil*, *Niveau* … of a target: used for the recipients of a communication and for the holders
+/// of a role.
 #[component]
 pub fn Criteria(
-    /// From 0, in the form: names the controls.
+    /// Position in the form, from 0: part of the controls' names.
     position: Memo<usize>,
     /// What a screen reader hears after the name of a criterion, such as `, cible 2`.
     of: Signal<String>,
     target: Memo<TargetInput>,
     options: Memo<TargetOptions>,
-    /// The target as a click has made it.
+    /// Called with the target after a change.
     change: Callback<TargetInput>,
     problems: Problems,
 ) -> impl IntoView {
@@ -47,7 +48,7 @@ pub fn Criteria(
     }
 }
 
-/// Adds or removes a value; an empty one stands for all of them and clears the criterion.
+/// Adds or removes a value; the empty value means all and clears the criterion.
 fn toggle(values: &mut Vec<String>, value: &str, chosen: bool) {
     if value.is_empty() {
         values.clear();
@@ -88,7 +89,7 @@ fn Profiles(
     }
 }
 
-/// A criterion that makes no sense for the chosen profiles, or that nobody there has, is not offered.
+/// A criterion is not offered if it makes no sense for the chosen profiles, or has no values there.
 #[component]
 fn Criterion(
     kind: CriterionKind,
@@ -129,7 +130,8 @@ fn Criterion(
     }
 }
 
-/// A chosen value that the schools no longer have stays in the list, to be seen and removed.
+/// A chosen value that the schools no longer have stays in the list, so that it can be seen and
+/// removed.
 fn keep_chosen(choices: &mut Vec<(String, String)>, chosen: &[String], label: impl Fn(&str) -> String) {
     for value in chosen {
         if !choices.iter().any(|(known, _)| known == value) {

@@ -7,10 +7,10 @@ use crate::words;
 /// More choices than this get an input to filter them.
 const FILTERED_FROM: usize = 12;
 
-/// One criterion: a disclosure that tells its value, with the choices inside.
+/// One criterion: a disclosure that shows its value, with the choices inside.
 #[component]
 pub fn CriterionPanel(
-    /// Name of the checkboxes, and identity of the panel.
+    /// Name of the checkboxes, and `id` of the panel.
     #[prop(into)]
     field: Signal<String>,
     label: &'static str,
@@ -22,7 +22,7 @@ pub fn CriterionPanel(
     /// Value and label.
     choices: Memo<Vec<(String, String)>>,
     chosen: Memo<Vec<String>>,
-    /// A value and whether it is now chosen; an empty value clears them all.
+    /// Called with a value and whether it is now chosen; an empty value clears all.
     change: Callback<(String, bool)>,
 ) -> impl IntoView {
     let wanted = RwSignal::new(String::new());

@@ -2,8 +2,8 @@ use std::time::Duration;
 
 use leptos::{leptos_dom::helpers, prelude::*};
 
-/// Calls `act` with the latest value once `source` has been still for `after_ms`; the value that
-/// is there at the beginning does not count as a change. Runs in the browser only.
+/// Calls `act` with the latest value once `source` has been still for `after_ms`; the initial value
+/// does not count as a change. Runs in the browser only.
 pub fn debounce<T: PartialEq + Clone + 'static>(
     source: impl Fn() -> T + 'static,
     after_ms: u32,

@@ -16,7 +16,7 @@ pub fn Dialog(
             dialog.close();
             return;
         }
-        // Rendered open by the server it is not modal yet.
+        // The server may have rendered it open, but not yet modal.
         if dialog.open() {
             dialog.close();
         }

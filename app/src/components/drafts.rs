@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use super::Icon;
 use crate::words;
 
-/// The author's drafts, each to be resumed or thrown away; also without JavaScript.
+/// The author's drafts, with links to resume or delete each; works without JavaScript.
 #[component]
 pub fn DraftList(drafts: Vec<DraftSummary>) -> impl IntoView {
     let count = drafts.len();

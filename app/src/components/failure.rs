@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::Icon;
 use crate::{AppError, words};
 
-/// A page that could not be shown: what happened and where to go.
+/// Replaces a page that could not be shown: says what happened and where to go.
 #[component]
 pub fn Failure(error: AppError) -> impl IntoView {
     let code = error.status();

@@ -4,21 +4,21 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{EventSource, MessageEvent};
 
-/// Calls `on_change` for each server-sent event of `address`, which names the version that the
-/// page shows: the server speaks when it has another one.
+/// Calls `on_change` for each server-sent event of `address`. The address names the version that
+/// the page shows; the server sends an event when it has another one.
 pub fn follow(address: impl Into<String>, on_change: impl Fn() + 'static) {
     follow_told(address, move |_| on_change());
 }
 
-/// As [`follow`], for who wants to know the version.
+/// Like [`follow`], but passes the new version.
 ///
-/// A page out of sight listens to nothing: browsers open six connections to a server at most, and
-/// a seventh tab would wait for ever. Back in sight it asks again and is told what it missed.
+/// A hidden page closes its stream: browsers open at most six connections to a server, and a
+/// seventh tab would wait for ever. When visible again, it reconnects and hears what it missed.
 pub fn follow_told(address: impl Into<String>, on_change: impl Fn(String) + 'static) {
     let address = address.into();
     let on_change = Rc::new(on_change);
-    // Made in an effect, which the server never runs: there it would be put away on a thread that
-    // it must not be on.
+    // Created in an effect, which the server never runs: there it would be dropped on another
+    // thread, which is not allowed.
     Effect::new(move |_| {
         let stream = StoredValue::new_local(None::<Stream>);
         let (address, on_change) = (address.clone(), Rc::clone(&on_change));

@@ -4,23 +4,23 @@ use domain::{accounts::view::NewLink, fields::FieldErrors};
 
 use crate::AppError;
 
-/// What became of a plain form, when its page is rendered again instead of being left: put into
-/// the request by the form's route.
+/// The result of a plain form when its page is shown again. The form's route puts it into the
+/// request.
 #[derive(Clone, Debug, Default)]
 pub struct FormOutcome {
     pub errors: FieldErrors,
-    /// Why nothing was done, where no single field is to blame.
+    /// Why the form failed, if no single field is the cause.
     pub failure: Option<AppError>,
-    /// What was typed, but passwords.
+    /// The typed values, without passwords.
     pub typed: BTreeMap<String, String>,
-    /// A link that is shown this once …
+    /// A new link, shown only this once …
     pub link: Option<NewLink>,
-    /// … and what its path is appended to, such as `https://ent.example`.
+    /// … and the origin to put before its path, such as `https://ent.example`.
     pub origin: String,
 }
 
 impl FormOutcome {
-    /// What was typed into a field, if the form came back.
+    /// The value typed into a field, if the form came back.
     pub fn typed(&self, field: &str) -> Option<String> {
         self.typed.get(field).cloned()
     }
@@ -35,7 +35,7 @@ impl FormOutcome {
     }
 }
 
-/// What became of the form that this page was posted with; nothing when it was merely opened.
+/// The result of the form posted to this page; empty when the page was only opened.
 pub fn form_outcome() -> FormOutcome {
     #[cfg(feature = "ssr")]
     let outcome = leptos::prelude::use_context::<http::request::Parts>()

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-/// Marks the document once an island hears clicks: browser tests wait for it.
+/// Marks the document once an island reacts to clicks: browser tests wait for it.
 pub fn mark_heard() {
     Effect::new(move |_| {
         if let Some(root) = document().document_element() {

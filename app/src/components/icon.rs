@@ -1,7 +1,7 @@
 use domain::communications::Severity;
 use leptos::prelude::*;
 
-/// A picture of the sprite `/icons.svg`; words beside it say what it means.
+/// An icon of the sprite `/icons.svg`; words beside it give its meaning.
 #[component]
 pub fn Icon(name: &'static str) -> impl IntoView {
     view! {

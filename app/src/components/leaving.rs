@@ -1,7 +1,7 @@
 use leptos::{ev, prelude::*};
 
-/// Asks before the page goes while something on it would be lost, as far as the browser lets it.
-/// Runs in the browser only.
+/// Asks before leaving the page while it has unsaved content, as far as the browser allows. Runs in
+/// the browser only.
 pub fn warn_before_leaving(unsaved: impl Fn() -> bool + Copy + 'static) {
     Effect::new(move |_| {
         let handle = window_event_listener(ev::beforeunload, move |event| {

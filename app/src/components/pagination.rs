@@ -2,13 +2,13 @@ use leptos::prelude::*;
 
 use crate::words;
 
-/// Links to the pages around the current one, to the first and to the last.
+/// Links to the pages near the current one, and to the first and the last.
 #[component]
 pub fn Pagination(
     /// From 1.
     page: u32,
     pages: u32,
-    /// How many rows there are in all, and on a page.
+    /// Number of rows on all pages.
     total: u64,
     per_page: u32,
     /// The address of a page.

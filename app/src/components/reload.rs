@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::{follow, mark_heard};
 
-/// Loads the page again at each event of `address`: for what is shown for a moment only.
+/// Loads the page again at each event of `address`: for pages that are shown only for a short time.
 #[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
 pub fn ReloadOnNews(address: String) -> impl IntoView {

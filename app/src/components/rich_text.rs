@@ -1,15 +1,16 @@
 use domain::communications::CleanHtml;
 use leptos::prelude::*;
 
-/// A letter. Nothing else in the application takes HTML from elsewhere: [`CleanHtml`] is what the
-/// server's sanitiser has left of it, links with `rel="noopener noreferrer nofollow"` included.
+/// Formatted text. This is the only component that inserts foreign HTML: a [`CleanHtml`] has passed
+/// the server's sanitiser, which also sets `rel="noopener noreferrer nofollow"` on links.
 #[component]
 pub fn RichText(html: CleanHtml) -> impl IntoView {
     view! { <div class="rich-text-content" dir="auto" inner_html=with_classes(html.as_str())></div> }
 }
 
-/// Our policy lets no page bring styles along, so alignment is told by a class: `align-center` for
-/// `text-align:center`. The sanitiser leaves it to paragraphs and headings, in one way of writing.
+/// Our content security policy forbids inline styles, so a class replaces them: `align-center` for
+/// `text-align:center`. The sanitiser keeps alignment only on paragraphs and headings, always
+/// written in the same way.
 fn with_classes(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     for (position, piece) in html.split('<').enumerate() {
@@ -30,7 +31,7 @@ fn with_classes(html: &str) -> String {
     out
 }
 
-/// `p style="text-align:center">…` as its element, the alignment, and what follows.
+/// `p style="text-align:center">…` split into its element, the alignment and the rest.
 fn aligned(piece: &str) -> Option<(&str, &str, &str)> {
     let (element, rest) = piece.split_once(" style=\"text-align:")?;
     let (alignment, rest) = rest.split_once('"')?;

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::view::DirectoryView;
 use crate::{AppError, json::Json};
 
-/// The directory in figures, and how the run goes that the address names.
+/// The directory in figures, and the state of the run that the address names.
 #[server(endpoint = "directory", input = Json, output = Json)]
 pub async fn directory_page(run: Option<i64>) -> Result<DirectoryView, AppError> {
     use backend::directory::runs;

@@ -6,7 +6,7 @@ use crate::{
     words,
 };
 
-/// A file that the form takes: its field, its name, whether an import needs it, what it tells.
+/// A file of the form: its field, its name, whether it is required, and its content.
 struct File {
     field: &'static str,
     name: &'static str,
@@ -48,7 +48,7 @@ fn files() -> [File; 4] {
     ]
 }
 
-/// The files go to a plain route of the server, which receives them piece by piece.
+/// The files go to a plain route of the server, which reads them as a stream.
 #[component]
 pub fn UploadForm(busy: bool, removal: Option<Removal>) -> impl IntoView {
     view! {

@@ -3,17 +3,18 @@ use leptos::prelude::*;
 use super::view::Progress;
 use crate::words;
 
-/// How far the running import is. Without JavaScript the page asks again by itself.
+/// The progress of the running import. Without JavaScript the page reloads by itself.
 #[component]
 pub fn RunProgress(progress: Progress) -> impl IntoView {
-    // As an attribute: with scripts the content of `noscript` is text, which hydration cannot walk.
+    // Set as an attribute: with scripts the content of `noscript` is text, which cannot be
+    // hydrated.
     let again = r#"<meta http-equiv="refresh" content="3">"#;
     view! {
         <section class="card" aria-labelledby="rapport">
             <noscript inner_html=again></noscript>
             <h2 id="rapport">{words().directory.running}</h2>
             <div class="progress">
-                // Only the step is spoken by a screen reader; the bar tells the rest when asked.
+                // A screen reader announces only the step; the bar gives the rest on demand.
                 <label for="avancement">
                     <span role="status">
                         {words().directory.step(progress.step)}

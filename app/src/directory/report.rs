@@ -89,7 +89,7 @@ fn LargeRemoval(removal: Removal) -> impl IntoView {
     }
 }
 
-/// A run whose report was never kept.
+/// A run whose report was never stored.
 #[component]
 pub fn NoOutcome(interrupted: bool) -> impl IntoView {
     let what = if interrupted { words().directory.interrupted } else { words().directory.failed };

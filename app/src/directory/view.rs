@@ -1,4 +1,4 @@
-//! What the page shows of imports; the native types of the import do not reach the browser.
+//! What the page shows of imports; the import's own types do not reach the browser.
 
 use domain::time::Stamp;
 use serde::{Deserialize, Serialize};
@@ -36,7 +36,7 @@ pub struct Report {
     pub files: Vec<FileCounts>,
     pub needs_confirmation: Option<Removal>,
     pub refusals: Vec<RefusedLine>,
-    /// More than are listed, when there are very many.
+    /// Total number; more than the list holds, when there are very many.
     pub refusals_total: u64,
 }
 
@@ -49,7 +49,7 @@ pub struct FileCounts {
     pub unchanged: u64,
 }
 
-/// So many people would leave that somebody has to say yes.
+/// So many people would leave that somebody must confirm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removal {
     pub people: u64,

@@ -10,7 +10,7 @@ use crate::{AppError, json::Json};
 pub struct Home {
     pub today: NaiveDate,
     pub announcements: Vec<PublishedAnnouncement>,
-    /// Tells the event stream what this page already shows.
+    /// The version that this page shows, for the event stream.
     pub version: String,
 }
 

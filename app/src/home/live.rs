@@ -16,7 +16,7 @@ pub fn LiveAnnouncements(home: Home) -> impl IntoView {
     let shown = RwSignal::new(home.announcements);
     follow(changes, move || {
         spawn_local(async move {
-            // When the server does not answer, what is on the page stays on it.
+            // When the server does not answer, the page keeps its content.
             if let Ok(home) = load_home().await {
                 shown.set(home.announcements);
             }
@@ -54,7 +54,8 @@ fn Announcements(announcements: Vec<PublishedAnnouncement>) -> impl IntoView {
             {announcements
                 .into_iter()
                 .map(|shown| {
-                    // One that waited for its period is as old as the period.
+                    // An announcement that waited for its period dates from the start of the
+                    // period.
                     let deployed = shown.deployed_at.get(..10).and_then(|day| day.parse().ok());
                     let day = deployed.max(Some(shown.starts_on));
                     view! {

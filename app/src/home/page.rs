@@ -13,7 +13,7 @@ use crate::{
     words,
 };
 
-/// *Accueil*: the announcements and the newest messages of whoever reads.
+/// *Accueil*: the announcements and the newest messages of the reader.
 #[component]
 pub fn HomePage() -> impl IntoView {
     let page = Resource::new_blocking(|| (), |()| load());
@@ -30,7 +30,7 @@ pub fn HomePage() -> impl IntoView {
     }
 }
 
-/// All of the page at once: what a page asks for only while it is being rendered may never come.
+/// Loads the whole page at once: data requested only during rendering may never arrive.
 async fn load() -> Result<(Home, LatestRows), AppError> {
     Ok((load_home().await?, latest().await?))
 }

@@ -3,7 +3,7 @@ use leptos::{either::EitherOf4, prelude::*};
 
 use crate::{components::Icon, marks, words};
 
-/// *J’ai pris connaissance*, or what became of it.
+/// *J’ai pris connaissance*, or the current state of the acknowledgement.
 #[component]
 pub fn Acknowledge(id: MessageId, state: AcknowledgementState) -> impl IntoView {
     match state {

@@ -21,7 +21,7 @@ pub async fn inbox(filter: InboxFilter) -> Result<InboxPage, AppError> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LatestRows {
     pub rows: Vec<InboxRow>,
-    /// The version of the inbox that they are of.
+    /// The version of the inbox that the rows belong to.
     pub version: String,
 }
 
@@ -31,7 +31,7 @@ pub async fn latest() -> Result<LatestRows, AppError> {
     let (backend, caller) = caller().await?;
     answer(
         async {
-            // Asked before the rows: what arrives in between is told by the event stream.
+            // Read before the rows: the event stream reports what arrives in between.
             let version = backend::messages::version_of(&backend, caller.person).await?;
             let rows = backend::messages::latest(&backend, &caller).await?;
             Ok(LatestRows { rows, version })
@@ -40,7 +40,7 @@ pub async fn latest() -> Result<LatestRows, AppError> {
     )
 }
 
-/// Opens a message. A page that is fetched in advance, or for its head alone, was read by nobody.
+/// Opens a message. A prefetched page, or a HEAD request, does not count as read.
 #[server(endpoint = "messages/open", input = Json, output = Json)]
 pub async fn open(id: MessageId) -> Result<MessageView, AppError> {
     let (backend, caller) = caller().await?;

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::{components::Icon, words};
 
-/// The files that came with a message; the server asks the right at each download.
+/// The files that came with a message; the server checks the right at each download.
 #[component]
 pub fn Attachments(files: Vec<AttachmentView>) -> impl IntoView {
     (!files.is_empty()).then(|| {

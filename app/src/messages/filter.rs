@@ -16,13 +16,13 @@ pub fn of_folder(folder: Folder) -> String {
     address(PATH, &[("dossier", code(folder))])
 }
 
-/// The page of the same search that is older or newer than a place.
+/// The page of the same search before or after a place in the list.
 pub fn at(filter: &InboxFilter, place: (&str, &str)) -> String {
     let folder = code(Folder::from_code(&filter.folder));
     address(PATH, &[("dossier", folder), ("q", &filter.search), place])
 }
 
-/// The inbox needs no name.
+/// The code in the address; empty for the inbox.
 pub const fn code(folder: Folder) -> &'static str {
     match folder {
         Folder::Inbox => "",
@@ -30,7 +30,7 @@ pub const fn code(folder: Folder) -> &'static str {
     }
 }
 
-/// The newest messages of the inbox: where what arrives shows by itself.
+/// Whether it is the first page of the inbox, where new messages appear by themselves.
 pub fn is_newest(filter: &InboxFilter) -> bool {
     let InboxFilter { folder, search, before, after } = filter;
     Folder::from_code(folder) == Folder::Inbox && [search, before, after].into_iter().all(String::is_empty)

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{marks, words};
 
-/// *Derniers messages*, on the home page, kept up to date while it is open: it hears of changes by
-/// the stream of the menu. Rows that are still the same stay where they are, and keep the focus.
+/// *Derniers messages*, on the home page, kept up to date while it is open: it hears of changes
+/// through the menu's event stream. Unchanged rows keep their place and the focus.
 #[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
 pub fn LatestMessages(latest: LatestRows, today: NaiveDate) -> impl IntoView {
@@ -21,7 +21,7 @@ pub fn LatestMessages(latest: LatestRows, today: NaiveDate) -> impl IntoView {
         move |heard| shown.set(heard),
     );
     let rows = move || shown.with(|shown| shown.rows.clone());
-    // Asked apart: the list itself must not be made anew when a row is added.
+    // A memo of its own: the list must not be rebuilt when a row is added.
     let empty = Memo::new(move |_| shown.with(|shown| shown.rows.is_empty()));
     view! {
         <section class="stack latest" aria-labelledby="derniers-messages">

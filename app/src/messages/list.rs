@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::{components::Icon, marks, words};
 
-/// One message in a list: the whole row leads to it. What waits is told in words, by shape and by
-/// weight.
+/// One message in a list: the whole row is a link. Words, a shape and bold type mark an unread
+/// message.
 #[component]
 pub fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
     let at = row.sent.local;
@@ -42,7 +42,7 @@ fn Marks(unread: bool, cancelled: bool, to_acknowledge: bool, attachments: u32) 
     some.then(|| {
         view! {
             <p class="message-marks">
-                // The subject says it to those who listen.
+                // Screen readers hear it with the subject.
                 {unread.then(|| view! { <span class="status" data-state="unread" aria-hidden="true">{words().messages.unread_mark}</span> })}
                 {cancelled.then(|| view! { " " <span class="status" data-state="cancelled">{words().messages.cancelled}</span> })}
                 {to_acknowledge.then(|| view! { " " <span class="status" data-state="asked">{words().messages.acknowledgement_asked}</span> })}
@@ -62,7 +62,7 @@ fn Marks(unread: bool, cancelled: bool, to_acknowledge: bool, attachments: u32) 
     })
 }
 
-/// What stands in the place of a list without messages.
+/// The text shown instead of an empty list.
 #[component]
 pub fn Nothing(icon: &'static str, title: &'static str, hint: &'static str) -> impl IntoView {
     view! {

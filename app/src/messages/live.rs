@@ -10,14 +10,13 @@ use super::{
 };
 use crate::{components::Icon, words};
 
-/// The newest messages of the inbox, kept up to date while the page is open: rows that are still
-/// the same stay where they are, and keep the focus. What an arrival pushes off the list is on the
-/// page that the link below leads to.
+/// The newest messages of the inbox, kept up to date while the page is open: unchanged rows keep
+/// their place and the focus. A row pushed off the list by a new message is on the next page.
 #[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
 pub fn Newest(page: InboxPage) -> impl IntoView {
     let today = page.today;
-    // Since the page was loaded: a sentence that does not change would not be read out again.
+    // Counted since the page was loaded: a screen reader would not repeat an unchanged sentence.
     let arrived = RwSignal::new(0_u64);
     let page = RwSignal::new(page);
     ask_when_told(
@@ -30,7 +29,7 @@ pub fn Newest(page: InboxPage) -> impl IntoView {
         },
     );
     let rows = move || page.with(|page| page.rows.clone());
-    // Asked apart: the list itself must not be made anew when a row is added.
+    // A memo of its own: the list must not be rebuilt when a row is added.
     let empty = Memo::new(move |_| page.with(|page| page.rows.is_empty()));
     let places = Memo::new(move |_| page.with(|page| (page.newer.clone(), page.older.clone())));
     view! {
@@ -57,15 +56,14 @@ pub fn Newest(page: InboxPage) -> impl IntoView {
     }
 }
 
-/// How many rows stand above what was the newest.
+/// How many rows are above the previously newest one.
 fn newer_rows(shown: &InboxPage, heard: &InboxPage) -> u64 {
     let place = |row: &InboxRow| (row.sent.at, row.id);
     let newest = shown.rows.first().map(place);
     heard.rows.iter().filter(|row| Some(place(row)) > newest).count() as u64
 }
 
-/// Away from the newest messages a list does not change under the reader's hands: what has arrived
-/// meanwhile is offered.
+/// On other pages the list does not change while somebody reads: a link offers the new messages.
 #[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
 pub fn Arrived(version: String) -> impl IntoView {

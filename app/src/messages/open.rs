@@ -19,7 +19,7 @@ use crate::{
     marks, words,
 };
 
-/// One message, opened. Nothing on it needs a script.
+/// One open message. Nothing on the page needs a script.
 #[component]
 pub fn MessagePage() -> impl IntoView {
     let outcome = StoredValue::new(form_outcome());
@@ -36,7 +36,7 @@ pub fn MessagePage() -> impl IntoView {
                             view! { <Loaded message outcome=outcome.get_value() done=done.get_value() /> },
                         )
                     }
-                    // The page of a form that was posted, and whose writer is signed out.
+                    // A reply was posted, but its writer is signed out.
                     Err(AppError::SignedOut) if outcome.with_value(|outcome| outcome.typed("reponse").is_some()) => {
                         let outcome = outcome.get_value();
                         EitherOf3::B(view! { <Unsent id=id.unwrap_or(MessageId(0)) outcome /> })
@@ -48,7 +48,7 @@ pub fn MessagePage() -> impl IntoView {
     }
 }
 
-/// An address without a number in it leads nowhere, like that of a message there is not.
+/// An address without a number gives *not found*, like an unknown message.
 async fn load(id: Option<MessageId>) -> Result<MessageView, AppError> {
     let Some(id) = id else {
         #[cfg(feature = "ssr")]
@@ -95,12 +95,12 @@ fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
     })
 }
 
-/// What it is, who wrote it, when, and through which school it came.
+/// The kind, the author, the date, and the school through which it came.
 #[component]
 fn Head(message: MessageView) -> impl IntoView {
     let sent = message.sent.local;
     let about = message.about;
-    // What a school writes to its own people comes through that school.
+    // A message from a school to its own people obviously comes through that school.
     let through = !message.schools.is_empty() && message.schools != [message.source.clone()];
     view! {
         <header class="message-head">
@@ -143,7 +143,7 @@ fn Head(message: MessageView) -> impl IntoView {
     }
 }
 
-/// What this message answers, or reminds of.
+/// The message that this one answers or reminds of.
 #[component]
 fn Answered(original: Original) -> impl IntoView {
     let Original { subject, address, body } = original;
@@ -168,7 +168,7 @@ fn Answered(original: Original) -> impl IntoView {
     }
 }
 
-/// *Archiver* or back, and *Supprimer* after a question.
+/// *Archiver* or its reverse, and *Supprimer* after a question.
 #[component]
 fn Actions(id: MessageId, folder: Folder) -> impl IntoView {
     let (verb, label, icon) = if folder == Folder::Archive {

@@ -21,7 +21,7 @@ use crate::{
     words,
 };
 
-/// *Messagerie*: the address holds folder, search and place, so that it all works without
+/// *Messagerie*: the address holds folder, search and place, so that everything works without
 /// JavaScript.
 #[component]
 pub fn InboxListPage() -> impl IntoView {
@@ -92,7 +92,7 @@ fn Folders(open: Folder) -> impl IntoView {
     }
 }
 
-/// A plain GET form: the browser writes what is searched into the address.
+/// A plain GET form: the browser writes the search into the address.
 #[component]
 fn Search(filter: InboxFilter, folder: Folder) -> impl IntoView {
     let searched = !filter.search.is_empty();
@@ -161,7 +161,8 @@ fn Content(page: InboxPage, filter: InboxFilter) -> impl IntoView {
     view! {
         <section class="stack" aria-label=words().messages.messages>
             {content}
-            // Below the newest messages the links follow, as the list does.
+            // On the first page the links are part of the island, because they change with the
+            // list.
             {(!newest).then(|| view! { <Pages filter places /> })}
         </section>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use super::filter;
 use crate::words;
 
-/// Towards what is newer, and what is older; the newest first.
+/// Links to newer messages, then to older ones.
 #[component]
 pub fn Pages(filter: InboxFilter, places: (Option<String>, Option<String>)) -> impl IntoView {
     let (newer, older) = places;

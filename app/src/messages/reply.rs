@@ -9,7 +9,7 @@ use crate::{
     words,
 };
 
-/// *Répondre*, to the author alone. What was typed wrongly comes back.
+/// *Répondre*, to the author only. A refused text comes back in the form.
 #[component]
 pub fn Reply(id: MessageId, state: ReplyState, form_key: String, outcome: FormOutcome) -> impl IntoView {
     match state {
@@ -20,7 +20,7 @@ pub fn Reply(id: MessageId, state: ReplyState, form_key: String, outcome: FormOu
         ReplyState::Possible => {
             let problem = outcome.errors.get("reponse").map(|problem| words().fields.problem(problem));
             let typed = outcome.typed("reponse").unwrap_or_default();
-            // The key of the form that came back: sent again, it is still one answer.
+            // Keeps the key of a form that came back: sent again, it still makes only one reply.
             let key = outcome.typed("cle").unwrap_or(form_key);
             EitherOf3::C(view! { <Form id key typed problem /> })
         }

@@ -8,11 +8,11 @@ use crate::{
     words,
 };
 
-/// What the server last told of the inbox, for every island of the page: one stream is enough.
-/// Nothing is ever told on the server.
+/// The latest inbox version from the server, shared by all islands of the page: one stream is
+/// enough. Always empty on the server.
 static TOLD: LazyLock<ArcRwSignal<Option<Told>>> = LazyLock::new(ArcRwSignal::default);
 
-/// A version of the inbox, as the event stream tells it: `unread.newest.rest`.
+/// A version of the inbox, as sent by the event stream: `unread.newest.rest`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
     pub version: String,
@@ -30,14 +30,14 @@ impl Told {
     }
 }
 
-/// What was last told; tracked, in the browser alone: the server's pages come and go, and would all
-/// stay in the list of those who listen.
+/// The latest version, tracked in the browser only: on the server every rendered page would stay
+/// subscribed for ever.
 pub fn told() -> Option<Told> {
     if cfg!(feature = "ssr") { None } else { TOLD.get() }
 }
 
-/// Asks again when the server tells another version of the inbox than the one that is shown. When it
-/// does not answer, what is on the page stays on it.
+/// Loads again when the server reports another version of the inbox than the shown one. When the
+/// server does not answer, the page keeps its content.
 pub fn ask_when_told<T, Asked>(
     shown: impl Fn() -> String + 'static,
     ask: impl Fn() -> Asked + 'static,
@@ -58,7 +58,7 @@ pub fn ask_when_told<T, Asked>(
     });
 }
 
-/// How many messages wait, beside the entry of the menu; it follows the inbox, whatever the page.
+/// The number of unread messages beside the menu entry; it follows the inbox on every page.
 #[island]
 pub fn Unread(count: u64) -> impl IntoView {
     mark_heard();
@@ -87,7 +87,7 @@ mod tests {
     use super::Told;
 
     #[test]
-    fn a_version_tells_how_many_wait_and_which_is_newest() {
+    fn a_version_holds_the_unread_count_and_the_newest_message() {
         let told = Told::read("3.1800000000000-42.0a1b").expect("a version");
         assert_eq!((told.unread, told.newest), (3, (1_800_000_000_000, 42)));
         assert_eq!(Told::read("x"), None);

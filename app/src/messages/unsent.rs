@@ -9,7 +9,7 @@ use crate::{
     words,
 };
 
-/// An answer whose writer's session had ended meanwhile: still here, and still theirs to send.
+/// A reply whose writer's session ended meanwhile: the text is kept, and can still be sent.
 #[component]
 pub fn Unsent(id: MessageId, outcome: FormOutcome) -> impl IntoView {
     let sign_in = address("/connexion", &[("suite", &format!("/messagerie/{id}"))]);

@@ -3,13 +3,13 @@ use leptos::prelude::*;
 
 use crate::{AppError, json::Json};
 
-/// The person who is signed in. Nobody being signed in is an answer here, not a failed page.
+/// The person who is signed in. Not being signed in is a normal answer here, not a failed page.
 #[server(endpoint = "session", input = Json, output = Json)]
 pub async fn session() -> Result<SignedIn, AppError> {
     use crate::server_side;
     let parts = use_context::<http::request::Parts>().ok_or(AppError::Internal)?;
     if parts.extensions.get::<server_side::SignedInPerson>().is_none() {
-        // On the page to sign in it is no refusal; to a script it is one.
+        // While the sign-in page is rendered this is not an error; for a call by a script it is.
         let asked = parts.uri.path().starts_with("/api/");
         return if asked { server_side::refuse(AppError::SignedOut) } else { Err(AppError::SignedOut) };
     }

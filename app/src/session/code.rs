@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{components::address, words};
 
-/// The second step of signing in: *Code à six chiffres*. Without any script.
+/// The second step of signing in: *Code à six chiffres*. Needs no script.
 #[component]
 pub fn CodePage() -> impl IntoView {
     let query = use_query_map().get_untracked();

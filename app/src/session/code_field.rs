@@ -15,7 +15,7 @@ pub fn CodeField(#[prop(optional_no_strip)] problem: Option<String>) -> impl Int
             required=true
             autocomplete="one-time-code"
             inputmode="numeric"
-            // Applications show it in two groups, and some copy the space between them.
+            // Applications show the code in two groups, and some copy the space between them.
             maxlength="9"
             autofocus
             input_class="input input-code"

@@ -2,8 +2,8 @@ use leptos::prelude::*;
 
 use crate::components::Icon;
 
-/// Pages for whoever is not signed in. They stand alone even for somebody who is, who may well
-/// open a one-time link.
+/// Whether the page is for people who are not signed in. Such a page never has the menus: somebody
+/// with a session may open a one-time link too.
 pub fn is_at_the_door(path: &str) -> bool {
     matches!(path, "/connexion" | "/connexion/code")
         || path.starts_with("/mot-de-passe/")
@@ -24,7 +24,7 @@ pub fn Door(children: Children) -> impl IntoView {
     }
 }
 
-/// Why the door stays shut, and what to do; tied to the fields by its identity.
+/// Why signing in failed, and what to do; the fields refer to it by its `id`.
 #[component]
 pub fn Refused(failure: Option<(String, String)>) -> impl IntoView {
     failure.map(|(what, next)| {

@@ -81,7 +81,7 @@ fn failure_of(code: &str, seconds: &str) -> Option<(String, String)> {
     Some((what.to_owned(), next))
 }
 
-/// How long somebody who tried too often waits.
+/// How long to wait after too many attempts.
 pub fn wait(seconds: &str) -> String {
     let seconds = seconds.parse::<u64>().unwrap_or(60).clamp(1, 24 * 60 * 60);
     words().door.retry_in(seconds)

@@ -4,13 +4,13 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 use super::App;
 
 /// Which package of scripts a page loads; the server's table of addresses says it for each page. Each
-/// package is compiled with its own islands alone: whoever reads does not download the form of a new
-/// communication, nor the administration of rights.
+/// package is compiled with its own islands only: a reader downloads neither the form of a new
+/// communication nor the administration of rights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scripts {
     /// Pages that need no script (sign-in) load none.
     None,
-    /// Pages that read and follow, and the directory.
+    /// Pages for reading and following, and the directory.
     Portal,
     /// *Nouvelle communication*, with the editor's loader.
     Writing,
@@ -19,7 +19,7 @@ pub enum Scripts {
 }
 
 impl Scripts {
-    /// Without hashed names there is one package of everything: in tests, which have no site.
+    /// Without hashed names (in tests, which have no site) one package holds everything.
     fn options(self, options: &LeptosOptions) -> LeptosOptions {
         let mut options = options.clone();
         // The package's name, and the file that holds the hashes of its files.

@@ -4,7 +4,7 @@ use leptos_router::hooks::use_location;
 
 use crate::{components::Icon, messages::Unread, words};
 
-/// The main menu: only what the person's rights reach.
+/// The main menu: only entries that the person's rights allow.
 #[component]
 pub fn Menu(person: SignedIn) -> impl IntoView {
     let publishes = person.may_compose || person.may_follow;
@@ -60,7 +60,7 @@ pub fn Menu(person: SignedIn) -> impl IntoView {
     }
 }
 
-/// What belongs to the portal is its administrator's; rights, whoever's who holds them somewhere.
+/// The portal's entries are for its administrator; *rights* is for everybody who administers some.
 #[component]
 fn Administration(person: SignedIn) -> impl IntoView {
     view! {
@@ -107,7 +107,7 @@ fn Administration(person: SignedIn) -> impl IntoView {
     }
 }
 
-/// *Messagerie*, with what waits in it.
+/// *Messagerie*, with the number of unread messages.
 #[component]
 fn Inbox(unread: u64) -> impl IntoView {
     let path = use_location().pathname;

@@ -32,8 +32,8 @@ use crate::{
     words,
 };
 
-/// Every page is rendered whole before it is sent, so that it reads without JavaScript and its
-/// status is right.
+/// Every page is rendered completely before it is sent, so that it can be read without JavaScript
+/// and has the right status.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -65,8 +65,8 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// What the tab of the browser says. The library writes it into the page as it is, and a title may
-/// be what somebody wrote: it is escaped here, for all pages.
+/// The title in the browser tab. The library writes it into the page unescaped, and a title may
+/// contain text from users: it is escaped here, for all pages.
 fn title(page: String) -> String {
     if page.is_empty() {
         return "Porte-voix".to_owned();
@@ -75,7 +75,7 @@ fn title(page: String) -> String {
     format!("{page} – Porte-voix")
 }
 
-/// The menus for somebody signed in; for anybody else, and at the door, the page stands alone.
+/// The menus for a signed-in person; other people, and the sign-in pages, get none.
 #[component]
 fn Frame(session: SessionResource, children: ChildrenFn) -> impl IntoView {
     let children = StoredValue::new(children);

@@ -3,22 +3,23 @@ use leptos::prelude::*;
 
 use crate::{server_side::hashed, session::Door};
 
-/// What a form or a download was told, as a page: for browsers that show what they get.
+/// An error answer to a form or a download as a page, for browsers that display it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefusedPage {
     pub title: String,
-    /// What happened, what was kept, what to do.
+    /// What happened, what was saved, and what to do.
     pub sentences: Vec<String>,
-    /// Where to go on: what the link says, and its address.
+    /// Where to go next: the text of the link, and its address.
     pub back: (&'static str, String),
 }
 
 impl RefusedPage {
-    /// The document. It runs no script, and takes its looks from the site's style sheet.
+    /// The document. It runs no script, and uses the site's style sheet.
     pub fn html(self, options: &LeptosOptions) -> String {
         let Self { title, sentences, back: (label, address) } = self;
         let style = hashed(options, &options.hash_file, &options.output_name, "css");
-        // By hand: the marks that a view leaves between its pieces would be read as words of the title.
+        // Written by hand: the markers that a view leaves between its parts would become part of
+        // the title.
         let head = format!(
             "<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
              <meta name=\"color-scheme\" content=\"light dark\">\

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::live::Live;
 use crate::components::{Dialog, Icon};
 
-/// What an [`Ask`] says, and how loudly.
+/// The texts and the look of an [`Ask`].
 #[derive(Clone, Copy)]
 pub struct Asking {
     /// The verb in addresses and in the page: `annuler`.
@@ -17,8 +17,8 @@ pub struct Asking {
     pub confirm_class: &'static str,
 }
 
-/// A button that asks before it acts. Without JavaScript the question is the page with `?{name}=1`,
-/// and its answer a form that is posted to `/communications/{id}/{name}`.
+/// A button that asks before it acts. Without JavaScript the page with `?{name}=1` asks the
+/// question, and a form posted to `/communications/{id}/{name}` answers it.
 #[component]
 pub fn Ask(
     live: Live,
@@ -67,7 +67,7 @@ fn Question(
                 action=format!("/communications/{}/{}", live.id, asking.name)
                 on:submit=move |event| {
                     event.prevent_default();
-                    // A second click while the first is on its way asks for nothing new.
+                    // Ignores a second click while the first request is running.
                     if !act.pending().get_untracked() {
                         act.dispatch(());
                     }

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-/// What the address asks for, and tells, where scripts do not run.
+/// The state in the address, for pages without scripts: an open question, or the result of a
+/// reminder.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Asked {
     pub cancel: bool,

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{components::StatusBadge, marks, words};
 
-/// What it is, when and by whom, and what can be done with it.
+/// The title, the date, the author and the actions of a communication.
 #[component]
 pub fn Head(live: Live, asked: Asked) -> impl IntoView {
     let detail = live.first.get_value();

@@ -10,15 +10,15 @@ use crate::{
     components::{address, follow},
 };
 
-/// A communication as it was last heard of. What cannot change is read from `first`; the rest
-/// follows the server while the page is open.
+/// The latest known state of a communication. Fixed values are read from `first`; the rest follows
+/// the server while the page is open.
 #[derive(Clone, Copy)]
 pub struct Live {
     pub id: CommunicationId,
     pub first: StoredValue<CommunicationDetail>,
     now: Memo<CommunicationDetail>,
     refresh: Action<(), Result<CommunicationDetail, AppError>>,
-    /// Grows with each change that the server tells of.
+    /// Grows with each change reported by the server.
     pub version: RwSignal<u32>,
 }
 
@@ -28,7 +28,7 @@ impl Live {
         let refresh = Action::new(move |&()| api::detail(id));
         let known = first.clone();
         let now = Memo::new(move |before: Option<&CommunicationDetail>| {
-            // When the server does not answer, what is on the page stays on it.
+            // When the server does not answer, the page keeps its content.
             match refresh.value().get() {
                 Some(Ok(heard)) => heard,
                 _ => before.unwrap_or(&known).clone(),

@@ -52,9 +52,9 @@ pub fn DetailPage() -> impl IntoView {
     }
 }
 
-/// The communication, and the schools where that tab is open.
+/// The communication, and its schools if that tab is open.
 ///
-/// An address without a number in it leads nowhere, like that of a communication there is not.
+/// An address without a number gives *not found*, like an unknown communication.
 async fn load(
     id: Option<CommunicationId>,
     search: Option<String>,
@@ -73,7 +73,7 @@ async fn load(
     Ok((detail, sites))
 }
 
-/// The page around what follows the server, and that.
+/// The static page around the island [`Followed`].
 #[component]
 fn Loaded(detail: CommunicationDetail, sites: Option<SitesPage>, may_compose: bool) -> impl IntoView {
     let query = use_query_map().get_untracked();
@@ -109,7 +109,7 @@ fn Loaded(detail: CommunicationDetail, sites: Option<SitesPage>, may_compose: bo
     }
 }
 
-/// What follows the server: the status, the schools, and what may still be done.
+/// The part that follows the server: the status, the schools and the possible actions.
 #[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
 fn Followed(

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use super::{channels::page_of, live::Live};
 use crate::words;
 
-/// *n sur m établissements* (*personnes* for a message) while the deployment runs, and what did not
-/// succeed after it. Of a message whose readers are still being looked for there is no number yet.
+/// *n sur m établissements* (*personnes* for a message) while the deployment runs, then the
+/// failures. While the readers of a message are still being collected, there is no number yet.
 #[component]
 pub fn Progress(live: Live) -> impl IntoView {
     let deploying = Memo::new(move |_| match live.status() {
@@ -14,7 +14,7 @@ pub fn Progress(live: Live) -> impl IntoView {
     });
     let reached = move |count| live.first.with_value(|detail| page_of(&detail.content).counted(count));
     let running = Memo::new(move |_| deploying.get().is_some());
-    // How many of how many; a bar without numbers moves by itself.
+    // Done and total; without a total the bar is only animated.
     let part = move || deploying.get().and_then(|(done, of)| of.map(|of| (done, of)));
     let sentence = move || {
         part().map_or_else(

@@ -25,7 +25,7 @@ pub fn Sites(live: Live, page: SitesPage, search: String) -> impl IntoView {
         if before.is_some_and(|before| before != version) {
             let search = searched.clone();
             spawn_local(async move {
-                // When the server does not answer, what is on the page stays on it.
+                // When the server does not answer, the page keeps its content.
                 if let Ok(page) = api::sites(live.id, search, shown.with_untracked(|page| page.page)).await {
                     shown.set(page);
                 }
@@ -116,7 +116,7 @@ fn Table(columns: SiteColumns, rows: Vec<SiteRow>) -> impl IntoView {
     }
 }
 
-/// Announcements are seen on the home page, messages opened.
+/// The heading: announcements are seen on the home page, messages are opened.
 fn seen(columns: SiteColumns) -> &'static str {
     if columns.delivered { words().detail.opened } else { words().detail.seen_by }
 }

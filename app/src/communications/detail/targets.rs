@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::words;
 
-/// *Cibles*, as they were chosen.
+/// *Cibles*, as the sender chose them.
 #[component]
 pub fn TargetList(detail: CommunicationDetail) -> impl IntoView {
     let everywhere = words().detail.all_schools(detail.facts.schools.all.into());
@@ -45,7 +45,7 @@ pub fn TargetList(detail: CommunicationDetail) -> impl IntoView {
     }
 }
 
-/// The criteria that make sense for the target, each with what was chosen.
+/// The criteria that make sense for the target, each with the chosen values.
 fn facts(target: &Target, schools: &[School], everywhere: &str) -> Vec<(&'static str, String)> {
     let mut facts = vec![(
         words().targets.profile_label,
@@ -79,7 +79,7 @@ fn listed<T: Ord>(criterion: &Criterion<T>, all: &str, name: impl Fn(&T) -> Stri
     }
 }
 
-/// Levels in the order in which pupils go through them.
+/// Values in school order: pupils go through the levels in this order.
 fn ranked<T: Ord + ToString>(criterion: &Criterion<T>, all: &str, rank: fn(&T) -> u8) -> String {
     let mut values: Vec<_> = criterion.values().collect();
     values.sort_by_key(|value| rank(value));

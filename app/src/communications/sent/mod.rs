@@ -23,8 +23,8 @@ use crate::{
 
 const PER_PAGE: u32 = 25;
 
-/// The communications that the reader's roles show; the address holds the filter, so that a
-/// list can be kept, sent to somebody and read without JavaScript.
+/// The communications that the reader's roles let them see. The address holds the filter, so that a
+/// list can be bookmarked, shared and used without JavaScript.
 #[component]
 pub fn SentPage() -> impl IntoView {
     let query = use_query_map();

@@ -3,10 +3,10 @@ use leptos::attr::{
     custom::custom_attribute,
 };
 
-/// Attributes that never change, without those that have no value.
+/// Attributes that never change; those without a value are left out.
 ///
-/// Written out in a view, each of them would be a type of its own, and a control with ten of them
-/// some kB in the browser half.
+/// Written in a view, each attribute would add a type, and a control with ten of them would add
+/// some kB to the browser package.
 pub fn fixed<const N: usize>(attributes: [(&'static str, Option<&'static str>); N]) -> Vec<AnyAttribute> {
     let some = |(name, value): (&'static str, Option<&'static str>)| {
         value.map(|value| custom_attribute(name, value).into_any_attr())

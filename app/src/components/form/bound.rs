@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
-/// One value of a form: how a control reads it, and how the control changes it.
+/// One value of a form: how a control reads and changes it.
 ///
-/// A control of a plain page has a value that nothing changes: `Bound::from("texte")`.
+/// A control of a plain page has a fixed value: `Bound::from("texte")`.
 #[derive(Debug)]
 pub struct Bound<T: Send + Sync + 'static> {
     value: Signal<T>,
@@ -26,7 +26,7 @@ impl<T: Clone + Send + Sync + 'static> Bound<T> {
         Self { value: Signal::stored(value), change: None }
     }
 
-    /// Whether no script changes it.
+    /// Whether the value is fixed, so no script changes it.
     pub fn is_fixed(self) -> bool {
         self.change.is_none()
     }

@@ -7,7 +7,7 @@ use super::Bound;
 pub fn CheckBox(
     #[prop(optional)] id: Option<&'static str>,
     #[prop(into)] name: Signal<String>,
-    /// What the form says where it is checked.
+    /// The posted value when it is checked.
     #[prop(default = "oui".to_owned(), into)]
     value: String,
     #[prop(into)] checked: Bound<bool>,

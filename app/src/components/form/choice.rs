@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::{Bound, Field, Label, attributes::fixed, describe, invalid};
 
-/// One value of a list that opens.
+/// One value of a drop-down list.
 #[component]
 pub fn ChoiceField(
     id: &'static str,
@@ -12,12 +12,12 @@ pub fn ChoiceField(
     options: Vec<(&'static str, &'static str)>,
     #[prop(into)] value: Bound<String>,
     #[prop(optional, into)] problem: Signal<Option<String>>,
-    /// Identities of what else describes it.
+    /// The `id`s of other elements that describe it.
     #[prop(optional_no_strip, into)]
     described_by: Option<&'static str>,
     #[prop(optional)] required: bool,
     #[prop(default = "input")] input_class: &'static str,
-    /// What stands between the control and its sentence.
+    /// Content between the control and its error message.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {

@@ -2,21 +2,21 @@ use leptos::{ev, html, prelude::*};
 
 use super::{Bound, Field, Label, attributes::fixed, describe, input::bind, invalid};
 
-/// What happened to a [`Combobox`], for whoever keeps its list.
+/// An event of a [`Combobox`], for the component that owns its list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ComboboxEvent {
     Open,
     Close,
     Down,
     Up,
-    /// Enter, on the row that is active, if one is.
+    /// Enter, on the active row if there is one.
     Choose,
 }
 
-/// A field with a list that follows what is typed, as the ARIA practices describe it.
+/// A field with a list of matches, after the combobox pattern of the ARIA practices.
 ///
-/// The list is a `role="listbox"` with the identity `{id}-liste`, each of its rows `{id}-choix-{n}`,
-/// counted from 0; what the search came to stands under `{id}-etat`.
+/// The list is a `role="listbox"` with the `id` `{id}-liste`; its rows are `{id}-choix-{n}`, counted
+/// from 0. The result of the search is in `{id}-etat`.
 #[component]
 pub fn Combobox(
     id: &'static str,
@@ -26,7 +26,7 @@ pub fn Combobox(
     /// Whether the list is shown.
     #[prop(into)]
     expanded: Signal<bool>,
-    /// The row where the arrows are.
+    /// The row selected with the arrow keys.
     #[prop(into)]
     active: Signal<Option<usize>>,
     happened: Callback<ComboboxEvent>,
@@ -43,7 +43,7 @@ pub fn Combobox(
         let what = match event.key().as_str() {
             "ArrowDown" => ComboboxEvent::Down,
             "ArrowUp" => ComboboxEvent::Up,
-            // Enter chooses; it never sends the form from here.
+            // Enter chooses a row; here it never submits the form.
             "Enter" => ComboboxEvent::Choose,
             "Escape" if expanded.get_untracked() => ComboboxEvent::Close,
             _ => return,

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::{Bound, Label, TextField};
 
-/// A day, as `yyyy-mm-dd`; empty while it is typed halfway.
+/// A day, as `yyyy-mm-dd`; empty while it is incomplete.
 #[component]
 pub fn DateField(
     id: &'static str,

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
-/// For `aria-describedby`: the hint of a control, its sentence while there is one, and `also`, the
-/// identities of what else describes it.
+/// For `aria-describedby`: the hint of a control, its error message if there is one, and `also`,
+/// the `id`s of other elements that describe it.
 pub fn describe(
     id: &'static str,
     hint: bool,
@@ -11,7 +11,7 @@ pub fn describe(
     move || identities(id, hint, problem.with(Option::is_some), also.as_deref())
 }
 
-/// For `aria-invalid`: while there is a sentence, or `also` says that it is wrong.
+/// For `aria-invalid`: true while there is an error message, or `also` says so.
 pub fn invalid(
     problem: Signal<Option<String>>,
     also: Signal<bool>,
@@ -31,7 +31,7 @@ mod tests {
     use super::identities;
 
     #[test]
-    fn only_what_is_on_the_page_describes_a_control() {
+    fn only_existing_elements_describe_a_control() {
         assert_eq!(identities("nom", false, false, None), None);
         assert_eq!(identities("nom", true, false, None).as_deref(), Some("nom-aide"));
         assert_eq!(

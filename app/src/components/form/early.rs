@@ -1,10 +1,10 @@
-//! What stands in a field when the scripts come: on a slow phone somebody has typed by then, and
-//! after *Back* the browser has filled in what was there before. Neither may be lost.
+//! The text in a field before the scripts start: on a slow phone somebody may have typed already,
+//! and after *Back* the browser fills in the old text. Neither may be lost.
 
 use leptos::{html, prelude::*};
 
-/// For `prop:value`: nothing while the page comes alive, so that the field keeps what stands in it;
-/// from then on what `value` says.
+/// For `prop:value`: nothing during hydration, so that the field keeps its text; after that,
+/// `value`.
 pub fn from_then_on(
     value: impl Fn() -> String + Send + 'static,
 ) -> impl FnMut() -> Option<String> + Send + 'static {
@@ -15,9 +15,9 @@ pub fn from_then_on(
     }
 }
 
-/// Gives `take` the text of a field, once, where it is not the one that the server wrote.
+/// Calls `take` once with the text of a field, if it differs from the server's text.
 pub fn take_early(field: NodeRef<html::Textarea>, take: impl Fn(String) + 'static) {
-    // In an effect: by then the whole page is alive, and all that shows the text follows.
+    // In an effect: by then the whole page is hydrated, and everything that shows the text follows.
     Effect::new(move |_| {
         let Some(field) = field.get() else { return };
         if let Some(text) = field.default_value().ok().and_then(|served| early(field.value(), &served)) {
@@ -26,7 +26,7 @@ pub fn take_early(field: NodeRef<html::Textarea>, take: impl Fn(String) + 'stati
     });
 }
 
-/// The text of a field, unless it is the server's.
+/// The text of a field, unless it is the one that the server wrote.
 pub fn early(text: String, served: &str) -> Option<String> {
     (text != served).then_some(text)
 }
@@ -36,13 +36,13 @@ mod tests {
     use super::{early, from_then_on};
 
     #[test]
-    fn nothing_is_written_at_first() {
+    fn nothing_is_written_during_hydration() {
         let mut shown = from_then_on(|| "texte".to_owned());
         assert_eq!([shown(), shown(), shown()], [None, Some("texte".to_owned()), Some("texte".to_owned())]);
     }
 
     #[test]
-    fn what_the_server_wrote_is_not_typed() {
+    fn the_servers_own_text_does_not_count_as_typed() {
         assert_eq!(early("texte".to_owned(), "texte"), None);
         assert_eq!(early(String::new(), "texte").as_deref(), Some(""));
     }

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::{FieldSentence, Label};
 
-/// What surrounds a control: its label above, the sentence that says what is wrong below.
+/// The frame of a control: its label above, its error message below.
 #[component]
 pub fn Field(
     id: &'static str,
@@ -10,7 +10,7 @@ pub fn Field(
     #[prop(optional)] label_class: Option<&'static str>,
     problem: Signal<Option<String>>,
     #[prop(default = "field")] class: &'static str,
-    /// The control, and what stands between it and its sentence.
+    /// The control, and any content between it and its error message.
     children: Children,
 ) -> impl IntoView {
     view! {

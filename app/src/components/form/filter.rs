@@ -2,7 +2,8 @@ use leptos::{html, prelude::*};
 
 use super::{Bound, attributes::fixed, input::bind};
 
-/// What is typed here hides the rows of a list that do not contain it. It is no part of a form.
+/// A text field that hides the rows of a list that do not contain its text. It is not part of a
+/// form.
 #[component]
 pub fn FilterInput(
     label: &'static str,

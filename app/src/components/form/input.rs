@@ -1,15 +1,16 @@
-//! How an `<input>` and its value follow each other.
+//! Keeps an `<input>` and its value in step.
 
 use leptos::{html, prelude::*};
 use web_sys::HtmlInputElement;
 
 use super::{Bound, early::early};
 
-/// Keeps the field up with its value, and takes over what was typed before the scripts came.
+/// Updates the field when its value changes, and takes over what was typed before the scripts
+/// started.
 ///
-/// A browser holds a date that is typed halfway as an empty text: writing that text back would wipe
-/// it. So nothing is written that stands there already, nor, where the field is `guarded`, while
-/// somebody edits it; [`settle`] does so afterwards.
+/// A browser reports an incomplete date as an empty text: writing that text back would erase it. So
+/// a value that the field already has is not written, and a `guarded` field is not written while it
+/// is being edited; [`settle`] writes it afterwards.
 pub fn bind(field: NodeRef<html::Input>, value: Bound<String>, guarded: bool) {
     if value.is_fixed() {
         return;
@@ -26,7 +27,7 @@ pub fn bind(field: NodeRef<html::Input>, value: Bound<String>, guarded: bool) {
     });
 }
 
-/// Brings a guarded field up to its value when it is left.
+/// Writes the value into a guarded field when the field loses the focus.
 pub fn settle(input: &HtmlInputElement, value: Bound<String>) {
     if !value.is_fixed() {
         write(input, &value.get_untracked(), false);
@@ -39,7 +40,7 @@ fn write(input: &HtmlInputElement, text: &str, edited: bool) {
     }
 }
 
-/// `shown` is what the browser says of the field; empty for a date that is typed halfway.
+/// `shown` is the field's value in the browser; empty for an incomplete date.
 fn must_write(shown: &str, text: &str, edited: bool) -> bool {
     !edited && shown != text
 }
@@ -49,11 +50,11 @@ mod tests {
     use super::must_write;
 
     #[test]
-    fn a_date_typed_halfway_is_never_written_over() {
-        // The field had a date; one part of it was deleted, and the form has heard of it.
+    fn an_incomplete_date_is_never_overwritten() {
+        // One part of the date was deleted, and the form already knows it.
         assert!(!must_write("", "", true));
         assert!(!must_write("", "", false));
-        // The form has not heard of it yet.
+        // The form does not know it yet.
         assert!(!must_write("", "2026-11-24", true));
         assert!(must_write("2026-11-24", "2026-11-25", false));
         assert!(!must_write("2026-11-24", "2026-11-24", false));

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-/// What a control is called.
+/// The label of a control.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Label {
     text: &'static str,
@@ -14,22 +14,22 @@ impl Label {
         Self { text, marked: false, aside: None, spoken: None }
     }
 
-    /// With the star of a control that must be filled in.
+    /// With the star of a required control.
     pub const fn marked(self) -> Self {
         Self { marked: true, ..self }
     }
 
-    /// With a remark beside it, in small print.
+    /// With a remark beside it, in small type.
     pub const fn aside(self, aside: &'static str) -> Self {
         Self { aside: Some(aside), ..self }
     }
 
-    /// With more words for whoever hears the page.
+    /// With more words for screen readers.
     pub const fn spoken(self, spoken: &'static str) -> Self {
         Self { spoken: Some(spoken), ..self }
     }
 
-    /// What stands inside `<label>` or `<legend>`.
+    /// The content of `<label>` or `<legend>`.
     pub fn content(self) -> impl IntoView {
         let marked = self.marked.then_some("*");
         let parts = [("required", marked), ("hint", self.aside), ("visually-hidden", self.spoken)];

@@ -5,7 +5,7 @@ use super::{
     early::{from_then_on, take_early},
 };
 
-/// Several lines to type in.
+/// A text field of several lines.
 #[component]
 pub fn LongTextField(
     id: &'static str,
@@ -13,13 +13,13 @@ pub fn LongTextField(
     rows: u8,
     value: Bound<String>,
     #[prop(optional, into)] problem: Signal<Option<String>>,
-    /// Wrong for a reason that stands elsewhere on the page.
+    /// Marked as wrong for a reason shown elsewhere on the page.
     #[prop(optional, into)]
     invalid: Signal<bool>,
-    /// Identities of what else describes it.
+    /// The `id`s of other elements that describe it.
     #[prop(optional_no_strip, into)]
     described_by: Option<&'static str>,
-    /// What stands between the control and its sentence.
+    /// Content between the control and its error message.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
@@ -33,8 +33,8 @@ pub fn LongTextField(
 
 /// The control alone.
 ///
-/// Its text goes through `inner_html`, escaped here: as a child it would be rendered unescaped,
-/// and with hydration markers in it.
+/// Its text is escaped here and set through `inner_html`: as a child it would be rendered
+/// unescaped, with hydration markers in it.
 #[component]
 pub fn TextArea(
     id: &'static str,
@@ -66,7 +66,7 @@ pub fn TextArea(
     }
 }
 
-/// A line end that opens the text is doubled: parsers of HTML drop the first.
+/// A line end at the start of the text is doubled: HTML parsers drop the first one.
 pub(super) fn escape(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     if escaped.starts_with('\n') { format!("\n{escaped}") } else { escaped }

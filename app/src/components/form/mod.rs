@@ -1,7 +1,7 @@
-//! The form kit: each control with its label, its hint, its value and what is wrong with it.
+//! The form kit: each control with its label, its hint, its value and its error message.
 //!
-//! Every control works as a field of a plain POST form, without scripts, and bound to a value
-//! inside an island. Its sentence stands below it, under the identity `{id}-erreur`.
+//! Every control works without scripts, as a field of a plain POST form, and inside an island,
+//! bound to a value. Its error message is below it, with the `id` `{id}-erreur`.
 
 mod attributes;
 mod bound;

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::{Bound, Label, TextField};
 
-/// A password: always to be filled in, never written back by the server.
+/// A password: always required, never written back by the server.
 #[component]
 pub fn PasswordField(
     id: &'static str,
@@ -10,7 +10,7 @@ pub fn PasswordField(
     #[prop(into)] label: Label,
     /// `current-password` or `new-password`.
     autocomplete: &'static str,
-    /// Where an island follows what is typed.
+    /// Lets an island follow the typed text.
     #[prop(optional, into)]
     typed: Bound<String>,
     #[prop(optional_no_strip, into)] hint: Option<&'static str>,
@@ -19,7 +19,7 @@ pub fn PasswordField(
     #[prop(optional_no_strip, into)] described_by: Option<&'static str>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
-    // The page that comes back has its first mistake under the cursor.
+    // When the form comes back with an error, the field with the error takes the focus.
     let autofocus = problem.with_untracked(Option::is_some);
     let below = move || children.map(|children| children());
     view! {

@@ -1,13 +1,13 @@
-//! What a page has only where scripts do not run.
+//! Content for pages without scripts.
 //!
 //! A browser that runs scripts reads the inside of `<noscript>` as text, so it must not be
-//! hydrated: it is written as a whole, each word of it escaped.
+//! hydrated: it is written as one escaped string.
 
 use leptos::prelude::*;
 
 use super::long_text::escape;
 
-/// A field of plain text.
+/// A plain text field.
 #[component]
 pub fn PlainField(id: &'static str, label: &'static str, text: String) -> impl IntoView {
     let text = escape(&text);
@@ -18,7 +18,7 @@ pub fn PlainField(id: &'static str, label: &'static str, text: String) -> impl I
     view! { <noscript inner_html=inside></noscript> }
 }
 
-/// A button that sends the whole form, files too, to an address of its own.
+/// A button that sends the whole form, with its files, to another address.
 #[component]
 pub fn PlainButton(action: &'static str, address: &'static str, label: &'static str) -> impl IntoView {
     let inside = format!(

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::{components::Icon, words};
 
-/// Finds what is wrong with a control, by its identity: a sentence, or nothing.
+/// Finds the error message of a control by its `id`, if there is one.
 #[derive(Clone, Copy)]
 pub struct Problems(Callback<String, Option<String>>);
 
@@ -14,14 +14,14 @@ impl Problems {
         }))
     }
 
-    /// What is wrong with this control, as it stands now.
+    /// The current error message of this control.
     pub fn of(self, field: impl Into<Signal<String>>) -> Signal<Option<String>> {
         let field = field.into();
         Signal::derive(move || self.0.run(field.get()))
     }
 }
 
-/// The sentence of one refused control, under `{field}-erreur`.
+/// The error message of one control, with the `id` `{field}-erreur`.
 #[component]
 pub fn FieldSentence(
     #[prop(into)] field: Signal<String>,

@@ -7,10 +7,10 @@ use super::Bound;
 pub fn Radio(
     #[prop(into)] name: Signal<String>,
     value: &'static str,
-    /// The value that is chosen among all of them.
+    /// The chosen value of the group.
     chosen: Bound<String>,
     #[prop(default = "choice")] class: &'static str,
-    /// For the style sheet, where this is a severity.
+    /// For the style sheet, if the value is a severity.
     #[prop(optional)]
     severity: Option<&'static str>,
     children: Children,

@@ -7,11 +7,11 @@ use super::{
     input::{bind, settle},
 };
 
-/// One line to type in: a text, a password, a date, whatever `kind` an `<input>` has.
+/// A field of one line: a text, a password, a date or any other `kind` of `<input>`.
 #[component]
 pub fn TextField(
     id: &'static str,
-    /// What the form calls it, where that is not its identity.
+    /// The field's `name`, if it differs from its `id`.
     #[prop(optional)]
     name: Option<&'static str>,
     #[prop(into)] label: Label,
@@ -19,10 +19,10 @@ pub fn TextField(
     #[prop(default = "text")] kind: &'static str,
     #[prop(optional_no_strip, into)] hint: Option<&'static str>,
     #[prop(optional, into)] problem: Signal<Option<String>>,
-    /// Wrong for a reason that stands elsewhere on the page.
+    /// Marked as wrong for a reason shown elsewhere on the page.
     #[prop(optional, into)]
     invalid: Signal<bool>,
-    /// Identities of what else describes it.
+    /// The `id`s of other elements that describe it.
     #[prop(optional_no_strip, into)]
     described_by: Option<&'static str>,
     #[prop(optional)] required: bool,
@@ -33,12 +33,12 @@ pub fn TextField(
     /// No capital letters and no corrections by the browser.
     #[prop(optional)]
     as_typed: bool,
-    /// Under the cursor when the page comes.
+    /// Takes the focus when the page opens.
     #[prop(optional)]
     autofocus: bool,
     #[prop(default = "field")] class: &'static str,
     #[prop(default = "input")] input_class: &'static str,
-    /// What stands between the control and its sentence.
+    /// Content between the control and its error message.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::{Bound, Label, TextField};
 
-/// A time of day, as `hh:mm`; empty while it is typed halfway.
+/// A time of day, as `hh:mm`; empty while it is incomplete.
 #[component]
 pub fn TimeField(
     id: &'static str,

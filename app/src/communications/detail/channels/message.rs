@@ -84,7 +84,7 @@ impl ChannelPage for MessageDetail {
     }
 }
 
-/// What a message says and asks, as rows of the description.
+/// The content and the options of a message, as rows of the description.
 #[component]
 fn Facts(message: MessageDetail) -> impl IntoView {
     let due = message.due.local;
@@ -119,7 +119,7 @@ fn Facts(message: MessageDetail) -> impl IntoView {
     }
 }
 
-/// Files to take away, each with its size.
+/// Files to download, each with its size.
 #[component]
 fn Attached(files: Vec<AttachmentView>) -> impl IntoView {
     view! {
@@ -143,8 +143,7 @@ fn Attached(files: Vec<AttachmentView>) -> impl IntoView {
     }
 }
 
-/// *Suivi*: how many people it goes to, how many have it, opened it, took note; each as a part of
-/// the first.
+/// *Suivi*: how many people it goes to, and how many of them have it, opened it and took note.
 #[component]
 fn Figures(live: Live, asked: bool) -> impl IntoView {
     let progress = Memo::new(move |_| {
@@ -166,11 +165,11 @@ fn Figures(live: Live, asked: bool) -> impl IntoView {
     }
 }
 
-/// A number, and what part of everybody it is: in words and as a bar.
+/// A number and its share of the whole, in words and as a bar.
 #[component]
 fn Part(name: &'static str, of: Signal<Option<u64>>, count: Signal<u64>) -> impl IntoView {
     let whole = move || of.get().unwrap_or_default().max(1);
-    // Everybody is only everybody: what is missing from it is not rounded away.
+    // 100 % only when nobody is missing: 99.9 % is not rounded up.
     let percent = move || match count.get().min(whole()) * 100 / whole() {
         0 if count.get() > 0 => " < 1 %".to_owned(),
         percent => format!(" {percent} %"),

@@ -1,5 +1,5 @@
-//! What each channel shows on the page of a communication: one file a channel, and a line in the list
-//! of this page.
+//! What each channel shows on the page of a communication: one file per channel, and a line in the
+//! list in this file.
 
 mod announcement;
 mod message;
@@ -12,7 +12,7 @@ pub use self::remind::Reminded;
 use super::live::Live;
 use crate::AppError;
 
-/// What became of a reminder: to how many people it goes.
+/// The result of a reminder: how many people it goes to.
 pub type ReminderOutcome = RwSignal<Option<Result<u64, AppError>>>;
 
 /// The title of the page.
@@ -21,11 +21,11 @@ pub struct Heading {
     /// The value of `data-severity`.
     pub severity: Option<&'static str>,
     pub name: String,
-    /// The period, or the moment at which it goes.
+    /// The period, or the time at which it is sent.
     pub when: String,
 }
 
-/// What a channel shows in the places that the page has for it.
+/// What a channel shows in each part of the page.
 pub trait ChannelPage {
     fn heading(&self) -> Heading;
 
@@ -35,29 +35,30 @@ pub trait ChannelPage {
     /// The content, as rows of the description.
     fn facts(&self) -> AnyView;
 
-    /// What somebody who has just deployed is told.
+    /// The sentence shown just after deployment.
     fn welcome(&self, status: Status) -> String;
 
-    /// What cancelling does, for the question before it.
+    /// The effect of cancelling, for its question.
     fn consequence(&self, detail: &CommunicationDetail) -> String;
 
-    /// What a deployment counts: schools, or people.
+    /// A number of what a deployment counts: schools or people.
     fn counted(&self, count: u64) -> String;
 
     /// The totals above the schools' table.
     fn totals(&self, live: Live) -> AnyView;
 
-    /// How far it is, above the description.
+    /// The progress, above the description.
     fn follow(&self, _live: Live) -> Option<AnyView> {
         None
     }
 
-    /// A line below the title that follows the server.
+    /// A line below the title, kept up to date.
     fn note(&self, _live: Live) -> Option<AnyView> {
         None
     }
 
-    /// What can be done beside cancelling and duplicating. `asked` where the address opens its question.
+    /// Other actions than cancelling and duplicating. `asked` is true when the address opens its
+    /// question.
     fn action(&self, _live: Live, _outcome: ReminderOutcome, _asked: bool) -> Option<AnyView> {
         None
     }

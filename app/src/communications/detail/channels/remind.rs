@@ -28,7 +28,7 @@ const fn asking() -> Asking {
     }
 }
 
-/// *Relancer* those who have not taken note.
+/// *Relancer*: reminds the people who have not taken note.
 #[component]
 pub fn Remind(live: Live, outcome: ReminderOutcome, asked: bool) -> impl IntoView {
     let may = Memo::new(move |_| {
@@ -47,7 +47,7 @@ pub fn Remind(live: Live, outcome: ReminderOutcome, asked: bool) -> impl IntoVie
     view! { <Ask live asking=asking() may open sentence act /> }
 }
 
-/// Names how many are left; who takes note meanwhile gets no reminder.
+/// Says how many are left; people who take note meanwhile get no reminder.
 fn consequence(message: &MessageDetail) -> String {
     let progress = message.progress;
     let asked = message.acknowledgement.is_asked();
@@ -56,7 +56,7 @@ fn consequence(message: &MessageDetail) -> String {
     words().detail.remind_consequence(left, asked)
 }
 
-/// What became of a reminder.
+/// The result of a reminder.
 #[component]
 pub fn Reminded(outcome: Result<u64, AppError>) -> impl IntoView {
     let (kind, icon, role, sentence) = match outcome {

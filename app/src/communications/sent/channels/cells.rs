@@ -1,10 +1,10 @@
 use leptos::prelude::AnyView;
 
-/// What a channel shows in the cells that the table has for it.
+/// The cells of the table that depend on the channel.
 pub struct Cells {
-    /// Beside the title.
+    /// The kind, shown beside the title.
     pub kind: AnyView,
-    /// *Période* or *Envoi*, and which.
+    /// *Période* or *Envoi*, with its dates.
     pub when: AnyView,
     pub when_label: &'static str,
 }

@@ -1,4 +1,4 @@
-//! What each channel shows in the list: one file a channel, and a line in the list of this page.
+//! What each channel shows in the list: one file per channel, and a line in the list in this file.
 
 mod announcement;
 mod cells;

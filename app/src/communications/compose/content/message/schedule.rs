@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proposal_replaces_nothing_that_was_chosen() {
+    fn a_proposal_keeps_a_chosen_time() {
         let mut chosen = message();
         (chosen.message.send_day, chosen.message.send_time) = ("2026-11-25".to_owned(), "08:30".to_owned());
         let mut kept = chosen.clone();
