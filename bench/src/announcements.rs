@@ -1,5 +1,5 @@
-//! `GET /api/announcements` for a signed-in reader with 20 active announcements, against a bare
-//! axum JSON route in the same process; the load comes from `wrk`.
+//! `GET /api/announcements` for a signed-in reader with 20 active announcements, compared with a
+//! bare axum JSON route in the same process; `wrk` makes the load.
 
 use std::{net::SocketAddr, process::Command, sync::Arc, time::Duration};
 

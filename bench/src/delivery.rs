@@ -1,5 +1,5 @@
-//! Deploying a message, against the bare `INSERT … SELECT` of the same rows into the same kind of
-//! table of the same database.
+//! Delivering a message, compared with a bare `INSERT … SELECT` of the same rows into a table of
+//! the same shape in the same database.
 
 use std::{
     sync::Arc,
@@ -88,7 +88,7 @@ async fn one(engine: &str, url: &str, people: u32) -> Result<(), String> {
     Ok(())
 }
 
-/// The recipients and nothing else.
+/// Inserts the recipients and nothing else.
 async fn insert(
     backend: &Arc<Backend>,
     crowd: &Crowd,
@@ -113,7 +113,7 @@ async fn insert(
     Ok(started.elapsed())
 }
 
-/// From a message that is due to the last inbox, and how many those are.
+/// Delivers a due message to the last inbox; returns the time and the number of deliveries.
 async fn deliver(
     backend: &Arc<Backend>,
     crowd: &Crowd,
@@ -135,7 +135,7 @@ async fn deliver(
     Ok((time, row.try_get_by_index(0).map_err(|reason| reason.to_string())?))
 }
 
-/// Of this process, in MB.
+/// Memory of this process, in MB.
 fn resident() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let kilobytes = status

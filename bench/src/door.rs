@@ -1,5 +1,5 @@
-//! A flood of guesses at the door: whether readers notice, and whether the time of an answer tells
-//! which accounts there are.
+//! A flood of guessed passwords: whether readers notice it, and whether the time of an answer
+//! reveals which accounts exist.
 
 use std::{
     collections::BTreeMap,
@@ -16,10 +16,10 @@ use crate::{
 };
 
 const GUESSES: usize = 1_000;
-/// Every so many guesses one is for an account that there is.
+/// One of this many guesses is for an existing account.
 const KNOWN_EVERY: usize = 10;
 const UNDISTURBED: usize = 400;
-/// Guesses at known accounts, and as many at unknown ones.
+/// The number of guesses at existing accounts, and of guesses at unknown ones.
 const TIMED: usize = 250;
 /// Accounts of the demonstration; the reader's is not among them.
 const KNOWN: [&str; 13] = [
@@ -79,15 +79,15 @@ async fn one(engine: &str, url: &str) -> Result<(), String> {
     timing(engine, &server).await
 }
 
-/// Whether it takes as long to refuse an account that there is as one that there is not.
+/// Whether refusing an existing account takes as long as refusing an unknown one.
 async fn timing(engine: &str, server: &Server) -> Result<(), String> {
     let client = client()?;
     let (mut known, mut unknown) = (Vec::new(), Vec::new());
     for number in 0..TIMED {
         let login = KNOWN[number % KNOWN.len()];
-        // As long, and beginning as differently.
+        // As long as the existing login, with another last letter.
         let other = format!("{}x", &login[..login.len() - 1]);
-        // Whichever comes first, the other is next.
+        // They take turns at being first.
         let both = [(login, &mut known), (other.as_str(), &mut unknown)];
         for (login, times) in if number % 2 == 0 { both } else { reversed(both) } {
             let guess = guess(&client, &server.origin, login, GUESSES + number);
@@ -116,7 +116,7 @@ fn reversed<T>([first, second]: [T; 2]) -> [T; 2] {
     [second, first]
 }
 
-/// A wrong sign-in from an address of its own, told by a proxy that is believed.
+/// A wrong sign-in from its own address, given by a trusted proxy.
 fn guess(client: &Client, origin: &str, login: &str, number: usize) -> RequestBuilder {
     client
         .post(format!("{origin}/connexion"))
@@ -152,7 +152,7 @@ async fn flood(origin: String) -> Result<Flooded, String> {
     Ok(Flooded { took: started.elapsed(), answers })
 }
 
-/// Somebody signed in, who reads the announcements and the home page by turns.
+/// A signed-in reader, who alternates between the announcements and the home page.
 struct Reader {
     client: Client,
     origin: String,
@@ -173,7 +173,7 @@ impl Reader {
         Ok(Self { client, origin: server.origin.clone(), cookie })
     }
 
-    /// How long each answer took, in order; reads on while it is told to.
+    /// How long each answer took, sorted; reads while `goes_on` returns true.
     async fn reads(&self, goes_on: impl Fn(usize) -> bool) -> Result<Vec<Duration>, String> {
         let mut times = Vec::new();
         while goes_on(times.len()) {
@@ -206,7 +206,7 @@ fn percentile(sorted: &[Duration], percent: usize) -> Duration {
         .unwrap_or_default()
 }
 
-/// The program itself, with the demonstration, in a process of its own so that its memory is its own.
+/// The program with the demonstration, in its own process so that its memory can be measured.
 struct Server {
     process: Child,
     origin: String,
@@ -242,7 +242,7 @@ impl Server {
         Ok(server)
     }
 
-    /// The most memory that it ever had.
+    /// The highest memory use of the process.
     fn peak(&self) -> Result<String, String> {
         let path = format!("/proc/{}/status", self.process.id());
         let status = std::fs::read_to_string(path).map_err(|reason| reason.to_string())?;

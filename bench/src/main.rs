@@ -1,9 +1,9 @@
-//! Speed, as ratios of figures taken in one run: `make bench`.
+//! Speed, as ratios of values measured in one run: `make bench`.
 //!
-//! Nothing here passes or fails. A machine is fast or slow, busy or idle; a ratio to a simple
-//! thing measured beside it tells what is ours.
+//! Nothing here passes or fails. A machine is fast or slow, busy or idle; the ratio to something
+//! simple, measured in the same run, shows our own share.
 
-// Views are types, and a page is a deep one.
+// Views are types, and the type of a page is deeply nested.
 #![recursion_limit = "512"]
 
 mod announcements;

@@ -1,4 +1,4 @@
-//! What the first load of the compose page costs on the wire.
+//! How many bytes the first load of the compose page transfers.
 
 use std::{fs, path::Path};
 

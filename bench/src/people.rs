@@ -1,4 +1,4 @@
-//! Finding somebody by name while it is typed, among a million people.
+//! Searching a person by name while it is typed, among a million people.
 
 use std::{
     sync::Arc,
@@ -19,11 +19,12 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::report;
 
-/// What somebody types: few letters, many, names of many people and of nobody, both orders.
+/// Typed texts: few letters, many letters, common names, unknown names, both orders.
 const TYPED: [&str; 8] = ["ma", "martin", "martin ca", "le", "camille du", "zzzz", "jean-marc", "d"];
 const RUNS: usize = 11;
 
-/// The portal's administrator, whoever administers an authority, and the head of one school.
+/// Measures for the portal's administrator, an administrator of an authority, and the head of one
+/// school.
 pub async fn measure(engine: &str, backend: &Arc<Backend>) -> Result<(), String> {
     let text = |reason: backend::Error| reason.to_string();
     let (head, school, other) = somebody(backend).await.map_err(|reason| reason.to_string())?;
@@ -68,7 +69,7 @@ fn told(engine: &str, who: &str, page: Duration, holders: Duration) {
     );
 }
 
-/// A head of a school, that school, and somebody else.
+/// A head of a school, that school, and another person.
 async fn somebody(backend: &Backend) -> Result<(PersonId, establishment::Model, PersonId), sea_orm::DbErr> {
     let nobody = || sea_orm::DbErr::RecordNotFound("a head of school".to_owned());
     let db = &backend.db;

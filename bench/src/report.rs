@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-/// One line: what, the figure, what it is compared with, the bar.
+/// Prints one line: what was measured, the value, the compared value, the target.
 pub fn line(what: &str, figure: &str, compared: &str, bar: &str) {
     println!("{what:<58} {figure:>16}   {compared:<44} {bar}");
 }

@@ -1,4 +1,4 @@
-//! Memory of the released server, idle, with the demonstration.
+//! Memory of an idle release server with the demonstration.
 
 use std::{
     process::{Child, Command, Stdio},
@@ -43,7 +43,7 @@ async fn after_visit(server: &Child) -> Result<f64, String> {
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    // Idle means that what it does by itself at the start is over.
+    // The server is idle after its work at the start is finished.
     tokio::time::sleep(Duration::from_secs(3)).await;
     let status = std::fs::read_to_string(format!("/proc/{}/status", server.id()))
         .map_err(|reason| reason.to_string())?;

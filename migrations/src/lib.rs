@@ -1,4 +1,4 @@
-//! The schema, one file a change; every statement runs on SQLite and PostgreSQL.
+//! The schema, one file for each change; every statement runs on SQLite and PostgreSQL.
 //!
 //! Instants are integers (UTC milliseconds), civil days are `yyyy-mm-dd` text, and enumerations
 //! are the `code()` of the domain type.

@@ -1,4 +1,4 @@
-//! Schools and people, as the import brings them.
+//! Schools and people, as the import reads them.
 
 use sea_orm_migration::{
     prelude::*,
@@ -36,7 +36,7 @@ impl MigrationTrait for Migration {
                 .col("person_id")
                 .to_owned(),
             Index::create().name("family_link_child").table("family_link").col("child_id").to_owned(),
-            // '' stands for "none": NULLs would all be distinct in a unique key.
+            // '' means "none", because NULLs would all be distinct in a unique key.
             Index::create()
                 .name("cohort_key")
                 .table("cohort")
@@ -128,8 +128,8 @@ fn family_link() -> TableCreateStatement {
         .to_owned()
 }
 
-/// One counter a subject ("board", "directory"), raised in the transaction that changes it:
-/// how every server process learns that what it remembers is out of date.
+/// One counter for each subject ("board", "directory"), increased in the transaction that changes
+/// the subject. This tells every server process that its cached values are out of date.
 fn revision() -> TableCreateStatement {
     Table::create().table("revision").col(text("name").primary_key()).col(big_integer("value")).to_owned()
 }

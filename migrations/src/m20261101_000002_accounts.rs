@@ -1,4 +1,4 @@
-//! Own accounts, what they may do, and who is signed in.
+//! Local accounts, their rights, and the sessions of signed-in people.
 
 use sea_orm_migration::{
     prelude::*,
@@ -42,7 +42,7 @@ fn account() -> TableCreateStatement {
         .to_owned()
 }
 
-/// A role given to one person on a school or on an authority: exactly one of the two is set.
+/// A role given to one person on a school or on an authority; exactly one of the two is set.
 fn access_grant() -> TableCreateStatement {
     Table::create()
         .table("access_grant")
@@ -60,7 +60,7 @@ fn access_grant() -> TableCreateStatement {
 fn session() -> TableCreateStatement {
     Table::create()
         .table("session")
-        // SHA-256 of the cookie: a stolen table opens no door.
+        // SHA-256 of the cookie, so that a stolen table cannot be used to sign in.
         .col(text("token_hash").primary_key())
         .col(big_integer("person_id"))
         .col(big_integer("created_at"))

@@ -1,4 +1,4 @@
-//! Drafts, communications and what became of them in every school.
+//! Drafts, communications and their publication in each school.
 
 use sea_orm_migration::{
     prelude::*,
@@ -15,7 +15,7 @@ impl MigrationTrait for Migration {
             manager.create_table(table).await?;
         }
         for index in [
-            // Two tabs of one form are one draft, and a repeated request deploys once.
+            // Two tabs of one form share one draft, and a repeated request deploys only once.
             unique("draft_key", "draft", &["author_id", "form_key"]),
             unique("communication_key", "communication", &["author_id", "form_key"]),
             plain("communication_created", "communication", &["created_at"]),
@@ -70,13 +70,13 @@ fn communication() -> TableCreateStatement {
         .col(text("first_day"))
         .col(text("last_day"))
         .col(text("perimeter_key"))
-        // Who speaks, as readers see it: the school, the campus or the portal.
+        // The sender that readers see: the school, the campus or the portal.
         .col(text("source_name"))
         // Set when the sender speaks for an authority.
         .col(big_integer_null("source_authority_id"))
-        // People reached in all schools together, each once; NULL until it is published.
+        // People reached in all schools together, each counted once; NULL until it is published.
         .col(big_integer_null("recipients"))
-        // Text and author without accents and capitals, for searching.
+        // Text and author in lower case without accents, for searching.
         .col(text("search_text"))
         .col(big_integer("created_at"))
         .col(big_integer_null("cancelled_at"))
@@ -120,7 +120,7 @@ fn publication() -> TableCreateStatement {
         .to_owned()
 }
 
-/// A person's home page has shown a communication of one of their schools.
+/// Records that a person's home page has shown a communication of one of their schools.
 fn sighting() -> TableCreateStatement {
     Table::create()
         .table("sighting")
@@ -149,7 +149,7 @@ fn job() -> TableCreateStatement {
         .to_owned()
 }
 
-/// Append-only: what happened, when, by whom.
+/// Append-only: what happened, when, and who did it.
 fn event() -> TableCreateStatement {
     Table::create()
         .table("event")

@@ -1,4 +1,4 @@
-//! Roles for populations, names to search people by, and who may read what happened.
+//! Roles for populations, names for searching people, and the journal.
 
 use sea_orm_migration::{
     prelude::*,
@@ -18,8 +18,8 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// A role given on a school or an authority (exactly one of the two is set) to one person or to a
-/// population (exactly one of the two is set).
+/// A role on a school or an authority, for one person or for a population. In each pair exactly one
+/// is set.
 async fn grants(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let db = manager.get_connection();
     db.execute_unprepared("ALTER TABLE access_grant RENAME TO old_access_grant").await?;
@@ -57,7 +57,8 @@ async fn grants(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         let index = Index::create().name(name).table("access_grant").col(Alias::new(column)).to_owned();
         manager.create_index(index).await?;
     }
-    // Raised with every saved change of a scope: of two administrators the second is told.
+    // Increased with every saved change of a scope. Of two administrators who save at once, the
+    // second is told.
     let version = Table::create()
         .table("access_version")
         .col(text("scope").primary_key())
@@ -66,7 +67,7 @@ async fn grants(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_table(version).await
 }
 
-/// Both orders of a name, without accents and capitals, compared byte by byte on both engines so
+/// Both orders of a name, in lower case without accents. Both engines compare them byte by byte, so
 /// that the beginning of a name is a range of the index.
 async fn names(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let db = manager.get_connection();
@@ -83,7 +84,7 @@ async fn names(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Append-only, each entry chained to the one before. The database itself refuses to change one.
+/// Append-only; each entry is chained to the one before it. The database itself rejects changes.
 async fn audit(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let table = Table::create()
         .table("audit_entry")
@@ -96,7 +97,7 @@ async fn audit(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(text("outcome"))
         .col(text("subject"))
         .col(text("detail"))
-        // Actor and subject without accents and capitals.
+        // Actor and subject in lower case without accents.
         .col(text("search_text"))
         .col(text("hash"))
         .to_owned();
@@ -116,7 +117,7 @@ async fn audit(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
              BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
             "CREATE TRIGGER audit_entry_is_not_removed BEFORE DELETE ON audit_entry \
              BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
-            // INSERT OR REPLACE removes the old row without asking the trigger above.
+            // INSERT OR REPLACE removes the old row without running the trigger above.
             "CREATE TRIGGER audit_entry_is_not_replaced BEFORE INSERT ON audit_entry \
              WHEN EXISTS (SELECT 1 FROM audit_entry WHERE number = NEW.number) \
              BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",

@@ -1,4 +1,4 @@
-//! Second factors, one-time links, known devices, and every try to sign in.
+//! Second factors, one-time links, known devices, and failed attempts to sign in.
 
 use sea_orm_migration::{
     prelude::*,
@@ -13,12 +13,12 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let db = manager.get_connection();
         for statement in [
-            // Base32; NULL without a second factor.
+            // Base32; NULL if there is no second factor.
             "ALTER TABLE account ADD COLUMN totp_secret text",
-            // The secret that an application was given and whose first code is waited for.
+            // The secret of a new second factor, until its first code is confirmed.
             "ALTER TABLE account ADD COLUMN totp_pending text",
             "ALTER TABLE account ADD COLUMN totp_since bigint",
-            // The last time step of which a code was taken: no code is good twice.
+            // The time step of the last accepted code: each code is accepted once.
             "ALTER TABLE account ADD COLUMN totp_last_step bigint NOT NULL DEFAULT 0",
             "ALTER TABLE account ADD COLUMN password_changed_at bigint",
             "ALTER TABLE account ADD COLUMN signed_in_at bigint",
@@ -43,19 +43,19 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// A try to sign in that was not right, or whose outcome is not known yet.
+/// An attempt to sign in that failed, or whose outcome is not known yet.
 fn attempt() -> TableCreateStatement {
     Table::create()
         .table("sign_in_attempt")
         .col(big_pk_auto("id"))
         .col(text("login"))
-        // An address, or a device that the account was used on before.
+        // The client's address, or a device on which the account was used before.
         .col(text("source"))
         .col(big_integer("at"))
         .to_owned()
 }
 
-/// A browser that somebody signed in with: strangers' tries do not count against it.
+/// A browser that somebody signed in with: attempts by strangers do not count against it.
 fn device() -> TableCreateStatement {
     Table::create()
         .table("device")
@@ -66,7 +66,7 @@ fn device() -> TableCreateStatement {
         .to_owned()
 }
 
-/// The password was right, the code of the second factor is waited for.
+/// The password was right; the code of the second factor is still missing.
 fn step() -> TableCreateStatement {
     Table::create()
         .table("sign_in_step")
@@ -77,7 +77,7 @@ fn step() -> TableCreateStatement {
         .to_owned()
 }
 
-/// A link by which somebody sets a password, once; a new one replaces it.
+/// A link for setting a password, once; a new link replaces it.
 fn link() -> TableCreateStatement {
     Table::create()
         .table("password_link")

@@ -1,4 +1,4 @@
-//! Messages, who has them, the files that go with them, and their copies by e-mail.
+//! Messages, their deliveries, their files, and their copies by e-mail.
 
 use sea_orm_migration::{
     prelude::*,
@@ -30,11 +30,11 @@ impl MigrationTrait for Migration {
         manager.alter_table(delivered).await?;
         for index in [
             unique("message_communication", "message", &["communication_id"]),
-            // Whatever is made twice for one reason is made once.
+            // A message that is created twice for the same reason is stored once.
             unique("message_dedup", "message", &["dedup"]),
             plain("message_due", "message", &["finished_at", "due_at"]),
             plain("message_reply_to", "message", &["reply_to"]),
-            // An inbox is read from this alone, newest first; what is unread, counted from it.
+            // Covers an inbox, newest first, and the count of unread messages.
             plain("delivery_inbox", "delivery", &["person_id", "folder", "sent_at", "message_id", "read_at"]),
             unique("attachment_token", "attachment", &["token"]),
             plain("attachment_form", "attachment", &["owner_id", "form_key"]),
@@ -72,13 +72,13 @@ fn message() -> TableCreateStatement {
         .col(text("kind"))
         // Set for the one message of a communication on the message channel.
         .col(big_integer_null("communication_id"))
-        // The communication that a notification speaks of.
+        // The communication that a notification is about.
         .col(big_integer_null("about_id"))
-        // What a reply answers, and what a reminder reminds of.
+        // The message that a reply answers or that a reminder is about.
         .col(big_integer_null("reply_to"))
-        // NULL for what the program wrote.
+        // NULL if the program wrote it.
         .col(big_integer_null("author_id"))
-        // Who speaks, as readers see it: the person, and the school or authority.
+        // The sender that readers see: the person, and the school or authority.
         .col(text("sender_name"))
         .col(text("source_name"))
         .col(text("subject"))
@@ -92,7 +92,8 @@ fn message() -> TableCreateStatement {
         .col(text_null("dedup"))
         .col(big_integer("created_at"))
         .col(big_integer("due_at"))
-        // How far delivery is. Every row of `delivery` up to the person `reached` is in an inbox.
+        // The progress of delivery. Every row of `delivery` up to the person `reached` is in an
+        // inbox.
         .col(big_integer_null("sent_at"))
         .col(big_integer_null("expected"))
         .col(big_integer("delivered").default(0))
@@ -100,11 +101,12 @@ fn message() -> TableCreateStatement {
         .col(big_integer_null("finished_at"))
         .col(big_integer_null("failed_at"))
         .col(big_integer_null("cancelled_at"))
-        // Leases, and errors, in a row that moved nothing.
+        // Consecutive leases and errors without progress.
         .col(integer("attempts").default(0))
         .col(integer("failures").default(0))
         .col(big_integer_null("leased_until"))
-        // Grows with each lease and with a cancellation: whoever holds an older one writes nothing.
+        // Increased with each lease and with a cancellation: a worker with an older fence cannot
+        // write.
         .col(big_integer("fence").default(0))
         .foreign_key(ForeignKey::create().from("message", "communication_id").to("communication", "id"))
         .foreign_key(ForeignKey::create().from("message", "about_id").to("communication", "id"))
@@ -113,14 +115,14 @@ fn message() -> TableCreateStatement {
         .to_owned()
 }
 
-/// Apart from `message`, so that neither lists nor the engine read long texts.
+/// Separate from `message`, so that neither lists nor the database read long texts.
 fn message_body() -> TableCreateStatement {
     Table::create()
         .table("message_body")
         .col(big_integer("message_id").primary_key())
-        // Cleaned.
+        // Sanitized.
         .col(text("html"))
-        // Subject, sender and text without accents and capitals, for searching.
+        // Subject, sender and text in lower case without accents, for searching.
         .col(text("search_text"))
         .foreign_key(ForeignKey::create().from("message_body", "message_id").to("message", "id"))
         .to_owned()
@@ -131,23 +133,23 @@ fn delivery() -> TableCreateStatement {
         .table("delivery")
         .col(big_integer("message_id"))
         .col(big_integer("person_id"))
-        // The school through which it came, the first of several; NULL for what came to a person
-        // by themselves: a copy, a reply, a notification.
+        // The school through which the message came, the first of several. NULL if it was sent to
+        // the person directly: a copy, a reply, a notification.
         .col(big_integer_null("establishment_id"))
-        // Whether it came through further schools too: `delivery_also` names them.
+        // Whether it also came through other schools, which `delivery_also` lists.
         .col(boolean("several").default(false))
         .col(big_integer("sent_at"))
         // 0 inbox, 1 archive, 2 deleted
         .col(integer("folder"))
         .col(big_integer_null("read_at"))
         .col(big_integer_null("acknowledged_at"))
-        // Another guardian took note for the family.
+        // Another guardian acknowledged it for the family.
         .col(big_integer_null("covered_at"))
         .primary_key(Index::create().col("message_id").col("person_id"))
         .to_owned()
 }
 
-/// The further schools of whoever is reached through several.
+/// The other schools of people who are reached through several.
 fn delivery_also() -> TableCreateStatement {
     Table::create()
         .table("delivery_also")
@@ -164,7 +166,7 @@ fn attachment() -> TableCreateStatement {
         .col(big_pk_auto("id"))
         .col(text("token"))
         .col(big_integer("owner_id"))
-        // The form that it was chosen in; a draft of that key keeps it.
+        // The form in which it was chosen; a draft with that key keeps it.
         .col(text("form_key"))
         // NULL until the form is deployed.
         .col(big_integer_null("message_id"))
@@ -172,7 +174,7 @@ fn attachment() -> TableCreateStatement {
         .col(text("media_type"))
         .col(big_integer("bytes"))
         .col(text("sha256"))
-        // Where the content lies; copies of a message share it.
+        // The key of the stored content; copies of a message share it.
         .col(text("object_key"))
         .col(big_integer("created_at"))
         .foreign_key(ForeignKey::create().from("attachment", "owner_id").to("person", "id"))
@@ -180,7 +182,7 @@ fn attachment() -> TableCreateStatement {
         .to_owned()
 }
 
-/// E-mails that are owed to somebody.
+/// E-mails that still have to be sent.
 fn outbox() -> TableCreateStatement {
     Table::create()
         .table("outbox")
@@ -198,13 +200,13 @@ fn outbox() -> TableCreateStatement {
         .to_owned()
 }
 
-/// Whether somebody wants a copy by e-mail; no row is no.
+/// Whether somebody wants a copy by e-mail; without a row they do not.
 fn mail_preference() -> TableCreateStatement {
     Table::create()
         .table("mail_preference")
         .col(big_integer("person_id").primary_key())
         .col(boolean("wanted"))
-        // In the address by which a mail program unsubscribes.
+        // Part of the address with which a mail program unsubscribes.
         .col(text("token"))
         .col(big_integer("changed_at"))
         .foreign_key(ForeignKey::create().from("mail_preference", "person_id").to("person", "id"))

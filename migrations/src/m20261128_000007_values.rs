@@ -1,4 +1,4 @@
-//! Rows that transactions hold to exclude one another.
+//! Rows that transactions lock to exclude each other.
 
 use sea_orm_migration::{prelude::*, schema::text};
 
@@ -8,7 +8,7 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // Whoever migrates makes it before anything else, to hold a row of it.
+        // A migration creates it before anything else, to lock one of its rows.
         let table = Table::create().table("lock").if_not_exists().col(text("name").primary_key()).to_owned();
         manager.create_table(table).await
     }

@@ -1,5 +1,5 @@
-//! One queue for all work that waits: publishing, delivering, telling, e-mails, imports, and what
-//! recurs.
+//! One queue for all waiting work: publishing, delivering, notifying, e-mails, imports, and
+//! recurring jobs.
 
 use sea_orm_migration::{
     prelude::*,
@@ -29,27 +29,27 @@ fn job() -> TableCreateStatement {
         .table("job")
         .col(big_pk_auto("id"))
         .col(text("kind"))
-        // What is enqueued twice for one reason is there once.
+        // A job that is enqueued twice for the same reason is stored once.
         .col(text("key"))
-        // What it is about: a communication, a message or an import, as its kind says.
+        // The subject of the job: a communication, a message or an import, depending on its kind.
         .col(big_integer_null("subject_id"))
-        // Who reads the e-mail, cancelled the communication, or started the import.
+        // The person who gets the e-mail, cancelled the communication, or started the import.
         .col(big_integer_null("person_id"))
-        // What else its kind needs to know.
+        // Other values that its kind needs.
         .col(text_null("detail"))
         .col(big_integer("created_at"))
         .col(big_integer("due_at"))
-        // When a recurring job last began a run that ended well.
+        // When a recurring job last started a successful run.
         .col(big_integer_null("last_at"))
-        // Leases in a row that ended without a word, and errors in a row.
+        // Consecutive leases that ended without a result, and consecutive errors.
         .col(integer("attempts").default(0))
         .col(integer("failures").default(0))
         .col(big_integer_null("leased_until"))
-        // Grows with each lease: whoever holds an older one writes nothing.
+        // Increased with each lease: a worker with an older fence cannot write.
         .col(big_integer("fence").default(0))
         .col(big_integer_null("done_at"))
         .col(big_integer_null("failed_at"))
-        // Of the last error, or why there was nothing to do.
+        // The last error, or why there was nothing to do.
         .col(text_null("reason"))
         .col(text_null("phase"))
         .col(big_integer_null("progress_done"))
@@ -59,11 +59,11 @@ fn job() -> TableCreateStatement {
 
 const INDEXES: [&str; 2] = [
     "CREATE UNIQUE INDEX job_key ON job (kind, key)",
-    // Work is looked for every second: jobs that are over are not in it.
+    // Workers look for jobs every second, so finished jobs are not in this index.
     "CREATE INDEX job_due ON job (kind, due_at, id) WHERE done_at IS NULL AND failed_at IS NULL",
 ];
 
-/// What waited elsewhere, with its tries; leases go on where they are.
+/// Work that waited in other tables, with its attempts; leases continue where they are.
 const MOVED: [&str; 4] = [
     "INSERT INTO job (kind, key, subject_id, created_at, due_at, attempts, leased_until, done_at) \
      SELECT 'publish', CAST(communication_id AS TEXT), communication_id, due_at, due_at, attempts, leased_until, \
@@ -77,8 +77,8 @@ const MOVED: [&str; 4] = [
     "UPDATE job SET leased_until = NULL WHERE done_at IS NOT NULL OR failed_at IS NOT NULL",
 ];
 
-/// Notifications for schools whose readers nobody has looked for yet: a job writes them anew, with
-/// their readers.
+/// Notifications for schools whose recipients are not resolved yet: a job writes them again, with
+/// their recipients.
 const RESOLVED_LATE: [&str; 4] = [
     "INSERT INTO job (kind, key, subject_id, person_id, detail, created_at, due_at) \
      SELECT 'tell', e.event || '-' || e.communication, e.communication, e.person, e.event, e.created_at, e.due_at \

@@ -1,5 +1,5 @@
-//! What is said stands in a table of its channel; a communication keeps what all channels share. A
-//! file names its owner.
+//! The content of a communication is in a table of its channel; `communication` keeps what all
+//! channels share. A file names its owner.
 
 use sea_orm_migration::{
     prelude::*,
@@ -15,11 +15,11 @@ impl MigrationTrait for Migration {
         manager.create_table(announcement()).await?;
         let db = manager.get_connection();
         for sql in [
-            // Whatever has no message was shown as an announcement.
+            // A communication without a message was shown as an announcement.
             "INSERT INTO announcement (communication_id, severity, text, link, first_day, last_day) \
              SELECT c.id, c.severity, c.text, c.link, c.first_day, c.last_day FROM communication c \
              WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.communication_id = c.id)",
-            // What names it in lists: the announcement itself, or the subject of the message.
+            // Its title in lists: the text of the announcement, or the subject of the message.
             "ALTER TABLE communication RENAME COLUMN text TO title",
             "ALTER TABLE communication DROP COLUMN severity",
             "ALTER TABLE communication DROP COLUMN link",
@@ -32,7 +32,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// SQLite takes no column away that a foreign key names: the files move into a new table.
+/// SQLite cannot drop a column that a foreign key uses, so the files move into a new table.
 async fn files(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_table(file()).await?;
     let db = manager.get_connection();
@@ -57,17 +57,17 @@ fn file() -> TableCreateStatement {
         .table("file")
         .col(big_pk_auto("id"))
         .col(text("token"))
-        // form: whoever fills it in, a person; message: a message
+        // form: the person who fills it in; message: a message
         .col(text("owner_kind"))
         .col(big_integer("owner_id"))
         .col(big_integer("uploader_id"))
-        // The form that it was chosen in; a draft of that key keeps it.
+        // The form in which it was chosen; a draft with that key keeps it.
         .col(text("form_key"))
         .col(text("name"))
         .col(text("media_type"))
         .col(big_integer("bytes"))
         .col(text("sha256"))
-        // Where the content lies; copies share it.
+        // The key of the stored content; copies share it.
         .col(text("object_key"))
         .col(big_integer("created_at"))
         .foreign_key(ForeignKey::create().from("file", "uploader_id").to("person", "id"))

@@ -1,5 +1,5 @@
-//! What the program tells by itself is stored as its kind and what it speaks of, and put into words
-//! when it is read. Notifications of before keep their text.
+//! The program's own notices are stored as their kind and subject, and become text when they are
+//! read. Older notifications keep their text.
 
 use sea_orm_migration::prelude::*;
 
@@ -9,7 +9,7 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // JSON; NULL for what somebody wrote, and for what was stored as text.
+        // JSON; NULL for texts that somebody wrote and for notices stored as text.
         let notice =
             Table::alter().table("message").add_column(ColumnDef::new("notice").text().null()).to_owned();
         manager.alter_table(notice).await

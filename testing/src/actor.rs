@@ -1,4 +1,4 @@
-//! Somebody who uses the product.
+//! A person who uses the product.
 
 use backend::{
     Backend, Result,
@@ -29,12 +29,12 @@ impl Actor<'_> {
         communications::deploy(&self.world.backend, &self.caller().await, &form.key, &form.input).await
     }
 
-    /// Deploys what has to be deployable, but leaves the publishing to others.
+    /// Deploys a valid form, but does not publish it.
     pub async fn sends(&self, form: &Form) -> CommunicationId {
         self.deploy(form).await.expect("a deployment").id
     }
 
-    /// Deploys, and sees it published in every school.
+    /// Deploys, and publishes in every school.
     pub async fn publishes(&self, form: &Form) -> CommunicationId {
         let id = self.sends(form).await;
         self.world.publish().await;
@@ -53,17 +53,17 @@ impl Actor<'_> {
         communications::sent(&self.world.backend, &self.caller().await, filter).await
     }
 
-    /// The communications that a filter leaves, as they are listed.
+    /// The communications that match a filter, in the order of the list.
     pub async fn finds(&self, filter: &SentFilter) -> Vec<CommunicationId> {
         self.sent(filter).await.expect("a list").rows.into_iter().map(|row| row.id).collect()
     }
 
-    /// The texts on the home page, from above.
+    /// The texts on the home page, from top to bottom.
     pub async fn sees(&self) -> Vec<String> {
         self.sees_through(&self.world.backend).await
     }
 
-    /// The same, asked of another server process.
+    /// The same, through another server process.
     pub async fn sees_through(&self, backend: &Backend) -> Vec<String> {
         let page: Arc<ReaderPage> = announcements_for(backend, self.person).await.expect("a home page");
         page.announcements.iter().map(|announcement| announcement.text.clone()).collect()

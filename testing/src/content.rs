@@ -1,4 +1,4 @@
-//! What a communication says, for rows that no form has made.
+//! The content of a communication, for rows that were not made with a form.
 
 use backend::entities::{announcement, message, message_body};
 use domain::{
@@ -11,7 +11,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseConnection, EntityTrai
 use super::{NOW, at};
 
 /// Gives a communication the content of its channel: an information for a week, or a message that
-/// nobody has yet.
+/// is not delivered yet.
 pub async fn says(
     db: &DatabaseConnection,
     communication: CommunicationId,

@@ -1,4 +1,4 @@
-//! Many people in a few schools, made by the database itself in a moment.
+//! Many people in a few schools, generated quickly by the database itself.
 
 use backend::{
     database::statement,
@@ -17,14 +17,14 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConne
 const COHORTS: u32 = 9;
 
 pub struct Crowd {
-    /// May say anything to everybody.
+    /// May send any communication to everybody.
     pub author: PersonId,
     pub authority: AuthorityId,
     pub schools: Vec<EstablishmentId>,
 }
 
-/// Fills an empty database. Every tenth person stands in two schools; neighbours by identity mostly
-/// share a school, as after an import.
+/// Fills an empty database. Every tenth person is in two schools; people with neighbouring ids
+/// mostly share a school, as after an import.
 pub async fn fill(db: &DatabaseConnection, people: u32, schools: u32) -> Result<Crowd, DbErr> {
     let row = authority::ActiveModel { name: Set("Académie".to_owned()), ..Default::default() };
     let authority = row.insert(db).await?.id;

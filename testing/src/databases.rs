@@ -1,4 +1,4 @@
-//! Every test runs on both engines, each time on an empty database of its own.
+//! Every test runs on both engines, each time with its own empty database.
 
 use std::panic::AssertUnwindSafe;
 
@@ -9,8 +9,8 @@ use sea_orm::{ConnectionTrait, DatabaseConnection};
 /// Runs `test` on a fresh, migrated database of each engine, SQLite first.
 ///
 /// PostgreSQL is the server of `TEST_POSTGRES_URL` (a superuser's address of the database
-/// `postgres`); without that variable its half is skipped. The databases are gone afterwards,
-/// also when `test` panics.
+/// `postgres`); without that variable the PostgreSQL half is skipped. The databases are removed
+/// afterwards, even if `test` panics.
 ///
 /// ```ignore
 /// #[tokio::test]
@@ -22,24 +22,24 @@ pub async fn for_each_database(test: impl AsyncFn(&DatabaseConnection)) {
     for_each_url(async |url| connected(url, &test).await).await;
 }
 
-/// As [`for_each_database`], for what has nothing to do with the engine.
+/// Like [`for_each_database`], for tests that do not depend on the engine.
 pub async fn on_sqlite(test: impl AsyncFn(&DatabaseConnection)) {
     on_sqlite_url(async |url| connected(url, &test).await).await;
 }
 
-/// As [`for_each_database`], for tests that open the database themselves, perhaps twice.
+/// Like [`for_each_database`], for tests that open the database themselves, perhaps twice.
 pub async fn for_each_url(test: impl AsyncFn(&str)) {
     on_sqlite_url(&test).await;
     on_postgres_url(&test).await;
 }
 
-/// What a test may take as its argument: made from the address of an empty database.
+/// The argument of a test: a type that can be made from the address of an empty database.
 #[allow(async_fn_in_trait, reason = "only tests call it, each on its own thread")]
 pub trait OnDatabase: Sized {
     async fn open(url: &str) -> Self;
 }
 
-/// Migrated.
+/// The database is migrated.
 impl OnDatabase for DatabaseConnection {
     async fn open(url: &str) -> Self {
         let db = database::connect(url, 4).await.expect("a connection");
@@ -48,12 +48,12 @@ impl OnDatabase for DatabaseConnection {
     }
 }
 
-/// Runs a test that takes what it needs by value.
+/// Runs a test that takes its argument by value.
 pub async fn give<T: OnDatabase>(url: &str, test: impl AsyncFn(T)) {
     test(T::open(url).await).await;
 }
 
-/// Runs a test that takes what it needs by reference.
+/// Runs a test that takes its argument by reference.
 pub async fn lend<T: OnDatabase>(url: &str, test: impl AsyncFn(&T)) {
     test(&T::open(url).await).await;
 }
@@ -67,7 +67,7 @@ async fn connected(url: &str, test: impl AsyncFn(&DatabaseConnection)) {
 pub async fn on_sqlite_url(test: impl AsyncFn(&str)) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let url = format!("sqlite:{}?mode=rwc", folder.path().join("test.db").display());
-    // Seen only when the test fails.
+    // Shown only if the test fails.
     println!("on SQLite:");
     test(&url).await;
 }

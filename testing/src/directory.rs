@@ -1,4 +1,4 @@
-//! Small directories, and what the database makes of them.
+//! Small directories, and their rows in the database.
 
 use backend::{
     database::statement,
@@ -46,14 +46,14 @@ pub async fn run(db: &DatabaseConnection, files: &Files, options: Options) -> Re
     import::run(db, files, options, NOW, &|_| ()).await.expect("an import")
 }
 
-/// Runs an import that has to be applied.
+/// Runs an import that must succeed.
 pub async fn apply(db: &DatabaseConnection, files: &Files) -> Report {
     let report = run(db, files, APPLY).await;
     assert!(report.applied, "{report:#?}");
     report
 }
 
-/// The rows of a query as text, its columns (all of them text) joined by a space.
+/// The rows of a query as text; the columns (all text) are joined by a space.
 pub async fn rows(db: &DatabaseConnection, sql: &str) -> Vec<String> {
     let rows = db.query_all_raw(statement(db, sql, [])).await.expect("rows");
     let text = |row: &sea_orm::QueryResult| {

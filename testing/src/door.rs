@@ -1,4 +1,4 @@
-//! Somebody in front of the door, with the cookies of their browser.
+//! A person who signs in, with the cookies of their browser.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::{PASSWORD, World};
 pub struct Visitor {
     pub backend: Arc<Backend>,
     pub address: String,
-    /// The cookie of a browser that somebody signed in with.
+    /// The cookie that marks a browser in which somebody signed in before.
     pub device: Option<String>,
     pub session: Option<String>,
 }
@@ -48,7 +48,7 @@ impl Visitor {
         accounts::sign_in(&self.backend, login, &password.into(), &self.from()).await
     }
 
-    /// What somebody at the door is told, in a word.
+    /// The outcome of a sign-in, in one word.
     pub async fn hears(&self, login: &str, password: &str) -> String {
         told(&self.tries(login, password).await)
     }
@@ -72,13 +72,13 @@ impl Visitor {
         self.session.as_deref().expect("somebody who is signed in")
     }
 
-    /// Whom the session is of; a look only.
+    /// The person of the session; this does not extend it.
     pub async fn is(&self) -> Option<PersonId> {
         let Backend { db, sessions, clock, .. } = &*self.backend;
         sessions.person(db, self.token(), clock.now()).await.expect("a look")
     }
 
-    /// The same for somebody who does something.
+    /// The same, but as an action that extends the session.
     pub async fn acts(&self) -> Option<PersonId> {
         let Backend { db, sessions, clock, .. } = &*self.backend;
         sessions.person_active(db, self.token(), clock.now()).await.expect("a look")
@@ -101,7 +101,7 @@ pub fn told(outcome: &Result<SignInStep>) -> String {
     }
 }
 
-/// The one field that is refused, and why.
+/// The only refused field, and the reason.
 pub fn refused_field<T>(outcome: Result<T>) -> (String, domain::fields::FieldProblem) {
     match outcome {
         Err(Error::Fields(errors)) => {

@@ -1,4 +1,4 @@
-//! The form *Nouvelle communication*, filled in.
+//! The form *Nouvelle communication*, with its fields filled in.
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -24,7 +24,7 @@ pub struct Form {
     pub input: CommunicationInput,
 }
 
-/// An information for everybody of the sender's first perimeter, for a week from today.
+/// An information to everybody of the sender's first perimeter, for a week from today.
 pub fn announcement(text: &str) -> Form {
     let today = at(NOW).day(chrono_tz::Tz::Europe__Paris).expect("a day");
     let key = format!("test-{:016x}", getrandom::u64().expect("a random number"));
@@ -33,7 +33,7 @@ pub fn announcement(text: &str) -> Form {
     Form { key, input }
 }
 
-/// A message for everybody of the sender's first perimeter, to go at once.
+/// A message to everybody of the sender's first perimeter, sent at once.
 pub fn message(subject: &str, body: &str) -> Form {
     let mut form = announcement("");
     "message".clone_into(&mut form.input.channel);
@@ -42,7 +42,7 @@ pub fn message(subject: &str, body: &str) -> Form {
     form
 }
 
-/// As [`message`], where nothing depends on its text.
+/// Like [`message`], if the text does not matter.
 pub fn note(subject: &str) -> Form {
     message(subject, "<p>Bonjour à tous.</p>")
 }
@@ -76,7 +76,7 @@ impl Form {
         self
     }
 
-    /// These targets instead of everybody.
+    /// Replaces the target "everybody" with these targets.
     pub fn to(mut self, targets: impl IntoIterator<Item = TargetInput>) -> Self {
         self.input.targets = targets.into_iter().collect();
         self

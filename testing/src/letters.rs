@@ -1,4 +1,4 @@
-//! Messages as the engine leaves them in the database, and what their readers do with them.
+//! Messages as delivery leaves them in the database, and what readers do with them.
 
 use backend::{
     Result,
@@ -31,7 +31,7 @@ pub struct NewLetter<'w> {
 }
 
 impl World {
-    /// A message with this subject that nobody wrote, delivered now through Curie.
+    /// A message with this subject and without an author, delivered now through Curie.
     pub fn letter(&self, subject: &str) -> NewLetter<'_> {
         let now = self.backend.clock.now();
         let row = message::ActiveModel {
@@ -61,7 +61,7 @@ impl World {
         family_link::Entity::insert(row).exec_without_returning(&self.backend.db).await.expect("a family");
     }
 
-    /// Withdraws a message as the engine does.
+    /// Withdraws a message as a cancellation does.
     pub async fn withdraw(&self, id: MessageId) {
         self.sql(&format!("UPDATE message SET cancelled_at = 1, fence = fence + 1 WHERE id = {id}")).await;
     }
@@ -93,13 +93,13 @@ impl NewLetter<'_> {
         self
     }
 
-    /// As a copy or a reply comes: through no school.
+    /// Sent through no school, like a copy or a reply.
     pub fn privately(mut self) -> Self {
         self.through = None;
         self
     }
 
-    /// Delivery has come as far as this person.
+    /// Sets the progress of delivery to this person.
     pub fn reached(mut self, person: PersonId) -> Self {
         self.row.reached = Set(person.0);
         self
@@ -138,7 +138,7 @@ impl Actor<'_> {
         messages::inbox(&self.world.backend, &self.caller().await, filter).await.expect("a list")
     }
 
-    /// The subjects in a folder, from above.
+    /// The subjects in a folder, from top to bottom.
     pub async fn finds_letters(&self, folder: &str, search: &str) -> Vec<String> {
         let page = self.inbox(&in_folder(folder, search)).await;
         page.rows.into_iter().map(|row| row.subject).collect()

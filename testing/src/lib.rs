@@ -1,5 +1,5 @@
-//! Databases, schools, people and forms, for the tests of the backend and the server, for benches and
-//! torture.
+//! Databases, schools, people and forms, for the tests of the backend and the server, for
+//! benchmarks and torture.
 
 mod actor;
 mod content;

@@ -1,4 +1,4 @@
-//! People of a small directory, one after the other.
+//! People of a small directory, added one by one.
 
 use backend::{
     access::grant::grant,
@@ -45,7 +45,7 @@ pub fn head(school: EstablishmentId) -> Cohort {
     staff(school, Profile::Management, HEAD_OF_ESTABLISHMENT)
 }
 
-/// Somebody who is about to enter the directory.
+/// A person who will be added to the directory.
 #[must_use = "nobody is stored before `save`"]
 pub struct NewPerson<'w> {
     world: &'w World,
@@ -60,13 +60,13 @@ impl World {
         NewPerson { world: self, name: name.to_owned(), cohorts: Vec::new(), roles: Vec::new() }
     }
 
-    /// Somebody who is there already gets one more place: a late arrival.
+    /// Adds a person to one more cohort: a late arrival.
     pub async fn joins(&self, person: PersonId, cohort: &Cohort) {
         insert_membership(&self.backend.db, person, cohort).await;
         self.directory_changed().await;
     }
 
-    /// They leave every school that they are in.
+    /// Removes a person from all their schools.
     pub async fn leaves(&self, person: PersonId) {
         let mine = membership::Column::PersonId.eq(person);
         membership::Entity::delete_many().filter(mine).exec(&self.backend.db).await.expect("gone");
@@ -122,7 +122,7 @@ fn text<T: AsRef<str>>(name: Option<&T>) -> String {
     name.map(|name| name.as_ref().to_owned()).unwrap_or_default()
 }
 
-/// The row of a cohort; an absent criterion is stored as "".
+/// The row of a cohort; a missing criterion is stored as "".
 pub fn cohort_row(cohort: &Cohort) -> cohort::ActiveModel {
     cohort::ActiveModel {
         establishment_id: Set(cohort.establishment),

@@ -1,4 +1,4 @@
-//! Small files of each kind, as far as their kind can be told from them.
+//! Small files of each type, with just enough content to recognise the type.
 
 use std::io::{Cursor, Write};
 
@@ -10,7 +10,7 @@ pub fn png() -> Vec<u8> {
     [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &[0; 40]].concat()
 }
 
-/// An archive with these parts, each as it is.
+/// An archive with these parts, uncompressed.
 pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let (mut bytes, mut names) = (Vec::new(), Vec::new());
     for (name, content) in parts {
@@ -51,7 +51,7 @@ fn checksum(content: &[u8]) -> u32 {
     })
 }
 
-/// A document of Word's, with more parts if wanted.
+/// A Word document, with additional parts if needed.
 pub fn docx(more: &[&str]) -> Vec<u8> {
     let mut parts: Vec<(&str, &[u8])> =
         vec![("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>")];
@@ -59,7 +59,7 @@ pub fn docx(more: &[&str]) -> Vec<u8> {
     archive(&parts)
 }
 
-/// A compound file, as Office 97 wrote them, with one stream.
+/// A compound file, the format of Office 97, with one stream.
 pub fn compound(stream: &str) -> Vec<u8> {
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("a compound file");
     file.create_stream(format!("/{stream}"))
@@ -69,12 +69,12 @@ pub fn compound(stream: &str) -> Vec<u8> {
     file.into_inner().into_inner()
 }
 
-/// The virus that is none; in parts, so that nobody's scanner takes this file for it.
+/// The harmless test virus; in pieces, so that virus scanners do not react to this source file.
 pub fn eicar() -> String {
     [r"X5O!P%@AP[4\PZX54(P^)7CC)7}$", "EICAR-STANDARD-", "ANTIVIRUS-TEST-FILE!$H+H*"].concat()
 }
 
-/// `HOST:PORT` of a clamd that knows [`eicar`]; `None` where there is none.
+/// `HOST:PORT` of a clamd that knows [`eicar`]; `None` if there is none.
 #[allow(clippy::disallowed_methods, reason = "tests have no configuration")]
 pub fn clamd() -> Option<String> {
     let address = std::env::var("TEST_CLAMD").ok().filter(|address| !address.is_empty());

@@ -1,4 +1,4 @@
-//! A few schools with one person for each role, and a clock that stands still.
+//! A few schools with one person for each role, and a clock that does not advance by itself.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -58,7 +58,7 @@ const TABLES: [&str; 31] = [
     "revision",
 ];
 
-/// One server process on a database, and what stands in it.
+/// One server process on a database, and the content of that database.
 ///
 /// Curie and Pasteur share a site in Metz, Leconte is on Réunion; all three belong to one
 /// authority. The foreign school belongs to another.
@@ -78,9 +78,9 @@ impl World {
         Self::with(url, Services::default()).await
     }
 
-    /// One whose processes have a relay, a virus scanner, or files of their own.
+    /// A world whose processes have a relay, a virus scanner, or their own file storage.
     pub async fn with(url: &str, services: Services) -> Self {
-        // Tests know how long a retry waits.
+        // Tests must know how long a retry waits.
         let services = Services { jitter: Jitter::Fixed(0), ..services };
         let backend = Backend::open_with(url, 4, Clock::fixed(at(NOW)), services.clone());
         let backend = backend.await.expect("a backend");
@@ -162,18 +162,18 @@ impl World {
         named.one(&self.backend.db).await.expect("people").expect(name).id
     }
 
-    /// Somebody of [`World::fill`] or [`World::add`] who is about to do something.
+    /// A person of [`World::fill`] or [`World::add`], who can act.
     pub async fn actor(&self, name: &str) -> Actor<'_> {
         Actor { world: self, person: self.person(name).await }
     }
 
-    /// Gives somebody an account with their name as login and [`PASSWORD`].
+    /// Gives somebody an account, with their name as login and [`PASSWORD`].
     pub async fn account(&self, name: &str) -> PersonId {
         let hash = self.backend.passwords.hash(&PASSWORD.into()).await.expect("a hash");
         backend::accounts::create(&self.backend.db, name, name, hash, false).await.expect("an account")
     }
 
-    /// As [`World::account`], with every right of the portal's administrator.
+    /// Like [`World::account`], with every right of the portal's administrator.
     pub async fn administrator(&self, name: &str) -> PersonId {
         let id = self.account(name).await;
         let row = account::ActiveModel {
@@ -193,7 +193,7 @@ impl World {
         self.backend.clock.set(Millis(self.backend.clock.now().0 + millis));
     }
 
-    /// Carries out every deployment and every delivery that is due, and tells whom they concern.
+    /// Runs every deployment and delivery that is due, and the notifications that follow.
     pub async fn publish(&self) {
         while publish_next(&self.backend).await
             || deliver_next(&self.backend).await
@@ -201,7 +201,7 @@ impl World {
         {}
     }
 
-    /// Runs SQL that no use case would.
+    /// Runs SQL that no use case runs.
     pub async fn sql(&self, sql: &str) {
         self.backend.db.execute_unprepared(sql).await.expect("SQL");
     }
@@ -213,7 +213,7 @@ impl World {
         row.and_then(|row| row.try_get_by_index(0).expect("a number"))
     }
 
-    /// How many rows each table has: equal before and after when nothing was stored.
+    /// The number of rows in each table: unchanged if nothing was stored.
     pub async fn counts(&self) -> BTreeMap<&'static str, i64> {
         let mut counts = BTreeMap::new();
         for table in TABLES {
@@ -229,17 +229,17 @@ impl OnDatabase for World {
     }
 }
 
-/// Carries out the next due deployment. `false` when there is none.
+/// Runs the next due deployment. `false` if there is none.
 pub async fn publish_next(backend: &Backend) -> bool {
     run_next(backend, Kind::Publish).await.expect("publishing")
 }
 
-/// Delivers the message that has been due for longest. `false` when there is none.
+/// Delivers the message that has been due for the longest time. `false` if there is none.
 pub async fn deliver_next(backend: &Backend) -> bool {
     run_next(backend, Kind::Deliver).await.expect("delivering")
 }
 
-/// Sends the copies that are due. `false` when there are none.
+/// Sends the copies that are due. `false` if there are none.
 pub async fn send_next(backend: &Backend) -> bool {
     run_next(backend, Kind::Mail).await.expect("sending")
 }

@@ -1,16 +1,16 @@
-//! `#[both_engines]`: one test, run on SQLite and on PostgreSQL under a name of its own each.
+//! `#[both_engines]` runs one test on SQLite and on PostgreSQL, each under its own name.
 
 use proc_macro::TokenStream;
 use proc_macro2::TokenStream as Tokens;
 use quote::quote;
 use syn::{FnArg, Ident, ItemFn, Type, parse_macro_input};
 
-/// Makes two tests of one function: `name::sqlite` and `name::postgres`, each on an empty database
-/// of its own.
+/// Makes two tests of one function: `name::sqlite` and `name::postgres`, each with its own empty
+/// database.
 ///
-/// The function is `async` and takes one argument: the database's address as `&str`, or something
-/// that is made from such an address (`testing::OnDatabase`), by value or by reference. What stands
-/// in the parentheses goes on to `#[tokio::test]`.
+/// The function is `async` and takes one argument: the database's address as `&str`, or a type that
+/// is made from such an address (`testing::OnDatabase`), by value or by reference. The arguments of
+/// the attribute are passed to `#[tokio::test]`.
 ///
 /// ```ignore
 /// #[both_engines]
@@ -56,7 +56,7 @@ fn expanded(options: &Tokens, mut function: ItemFn) -> syn::Result<Tokens> {
     })
 }
 
-/// The expression that runs the test `name` with what it takes, made from the address `url`.
+/// The expression that runs the test `name` with its argument, made from the address `url`.
 fn way_to_run(argument: &Type, name: &Ident) -> Tokens {
     match argument {
         Type::Reference(reference) if is_str(&reference.elem) => quote!(super::#name(url).await),

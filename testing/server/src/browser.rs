@@ -1,4 +1,4 @@
-//! What a browser sends, and what it gets.
+//! A browser's requests, and the answers that it gets.
 
 use std::{fmt::Write, net::SocketAddr};
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 pub struct Browser {
     client: Client,
     pub origin: String,
-    /// What it calls the server, where that is not its address.
+    /// The host in its requests, if that is not the server's address.
     pub host: Option<String>,
     /// `portevoix=…`
     pub cookie: Option<String>,
@@ -28,7 +28,7 @@ impl Browser {
         Self { client, origin: format!("http://{address}"), host, cookie: None }
     }
 
-    /// A request with the cookie and nothing else: no page of ours made it.
+    /// A request with the cookie and nothing else, which does not come from one of our pages.
     pub fn bare(&self, method: Method, path: &str) -> RequestBuilder {
         let mut request = self.client.request(method, format!("{}{path}", self.origin));
         if let Some(host) = &self.host {
@@ -40,7 +40,7 @@ impl Browser {
         }
     }
 
-    /// A request as a page of ours makes it.
+    /// A request as one of our pages makes it.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.bare(method, path).header("sec-fetch-site", "same-origin")
     }
@@ -60,7 +60,7 @@ impl Browser {
         Answer::of(self.request(Method::POST, path).json(arguments)).await
     }
 
-    /// Keeps the cookie if one is given.
+    /// Signs in, and keeps the cookie of the answer.
     pub async fn signs_in(&mut self, login: &str, password: &str) -> Answer {
         let answer =
             self.post_form("/connexion", &[("identifiant", login), ("mot_de_passe", password)]).await;
@@ -78,7 +78,7 @@ impl Answer {
         Self { status, headers, body: response.text().await.expect("text") }
     }
 
-    /// What `Set-Cookie` says of one cookie.
+    /// The `Set-Cookie` value of one cookie.
     pub fn cookie(&self, name: &str) -> Option<&str> {
         let all = self.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
         all.into_iter().find(|cookie| cookie.split_once('=').is_some_and(|(of, _)| of == name))

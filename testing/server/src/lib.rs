@@ -1,4 +1,4 @@
-//! A whole server on a port of its own, and browsers that talk to it over HTTP.
+//! A whole server on its own port, and browsers that talk to it over HTTP.
 
 mod browser;
 
@@ -13,29 +13,29 @@ use tokio::{net::TcpListener, task::JoinHandle};
 pub struct Server {
     pub world: World,
     pub address: SocketAddr,
-    /// What browsers call it, where that is not its address.
+    /// The host in the browsers' requests, if that is not the server's address.
     host: Option<String>,
     serving: JoinHandle<()>,
 }
 
 impl Server {
-    /// A server on this database with the people of [`World`]. No worker runs: a test publishes
-    /// what it deploys, and the clock stands still.
+    /// A server on this database with the people of [`World`]. No worker runs: a test publishes its
+    /// own communications, and the clock does not advance by itself.
     pub async fn start(url: &str) -> Self {
         Self::start_with(url, |_| {}).await
     }
 
-    /// One that people reach by `public_url`.
+    /// A server with this `public_url`.
     pub async fn start_as(url: &str, public_url: &str) -> Self {
         Self::start_with(url, |settings| settings.public_url = Some(public_url.to_owned())).await
     }
 
-    /// One that is set up otherwise.
+    /// A server with other settings.
     pub async fn start_with(url: &str, change: impl FnOnce(&mut Settings)) -> Self {
         Self::start_patient(url, None, change).await
     }
 
-    /// One that loses patience after so long instead of half a minute.
+    /// A server with another time limit than half a minute.
     pub async fn start_patient(
         url: &str,
         patience: Option<Duration>,
@@ -44,7 +44,7 @@ impl Server {
         Self::start_with_services(url, Services::default(), patience, change).await
     }
 
-    /// One with a relay, a virus scanner, or files of its own.
+    /// A server with a relay, a virus scanner, or other file storage.
     pub async fn start_with_services(
         url: &str,
         services: Services,
@@ -76,12 +76,12 @@ impl Server {
         Self { world, address, host, serving }
     }
 
-    /// Somebody who has no cookie.
+    /// A browser without a cookie.
     pub fn anonymous(&self) -> Browser {
         Browser::new(self.address, self.host.clone())
     }
 
-    /// Somebody who has gone through the sign-in page.
+    /// A browser signed in through the sign-in page.
     pub async fn browser_of(&self, name: &str) -> Browser {
         self.world.account(name).await;
         let mut browser = self.anonymous();

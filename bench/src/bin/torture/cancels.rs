@@ -28,7 +28,7 @@ pub async fn run(scene: &mut Scene, cancels: u32, random: &mut impl Rng) -> Outc
             (Some(_), None) => cancelled.middle += 1,
             (Some(_), Some(_)) => cancelled.after += 1,
         }
-        // As long as a batch or two would take.
+        // About as long as one or two batches take.
         tokio::time::sleep(scene.takes.mul_f64(0.3)).await;
         let later = check::withdrawn(scene, message.id).await?;
         if later != at_once {

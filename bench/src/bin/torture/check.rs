@@ -1,16 +1,16 @@
-//! Everybody once, nobody else, and counters that say so.
+//! Everybody has each message once, nobody else has it, and the counters agree.
 
 use domain::{MessageId, time::Millis};
 
 use super::{Outcome, scene::Scene};
 
-/// The audience asked anew, in other words than the engine's.
+/// The audience, computed again with another query than the engine's.
 const AUDIENCE: &str = "SELECT DISTINCT m.person_id FROM establishment e JOIN cohort c ON c.establishment_id = e.id \
                         JOIN membership m ON m.cohort_id = c.id";
 const VISIBLE: &str = "SELECT d.person_id FROM delivery d JOIN message o ON o.id = d.message_id WHERE o.id = ? \
                        AND d.person_id <= o.reached AND (o.cancelled_at IS NULL OR d.read_at IS NOT NULL)";
 
-/// A message that is finished.
+/// Checks a finished message.
 pub async fn whole(scene: &Scene, id: MessageId) -> Outcome<()> {
     let row = scene.look(id).await?;
     let people = scene.number(&format!("SELECT COUNT(*) FROM ({AUDIENCE}) a"), []).await?;
@@ -55,7 +55,7 @@ pub async fn whole(scene: &Scene, id: MessageId) -> Outcome<()> {
     Ok(())
 }
 
-/// What a cancelled message must not change any more.
+/// Values of a cancelled message that must not change any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Still {
     reached: i64,

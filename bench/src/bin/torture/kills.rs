@@ -1,4 +1,4 @@
-//! Servers die while they deliver.
+//! Servers are killed while they deliver.
 
 use std::collections::VecDeque;
 
@@ -6,13 +6,13 @@ use rand::{Rng, RngExt as _};
 
 use super::{Outcome, check, scene::Scene};
 
-/// Messages whose rows stay until the end, to be checked once more.
+/// Messages whose rows stay until the end, to be checked again.
 const KEPT: usize = 5;
 
 #[derive(Default)]
 pub struct Killed {
     pub kills: u32,
-    /// Kills after which a delivery had begun and was not over.
+    /// Kills that interrupted a running delivery.
     pub landed: u32,
     pub messages: u32,
 }
@@ -23,7 +23,8 @@ pub async fn run(scene: &mut Scene, kills: u32, random: &mut impl Rng) -> Outcom
     while killed.kills < kills {
         let message = scene.send().await?;
         let mut fence = message.fence;
-        // The fuller the inboxes, the longer it takes: a window that does not grow would never reach its end.
+        // The fuller the inboxes, the longer delivery takes: without a growing window the kills
+        // would never let it finish.
         let mut window = scene.takes;
         loop {
             let row = scene.until_taken(message.id, fence).await?;

@@ -1,8 +1,8 @@
 //! Deliveries under SIGKILL: `make torture`.
 //!
-//! Real servers deliver messages to many people and are killed at random instants while they do so;
-//! others are cancelled at random instants. In the end everybody has each message once, and nobody
-//! has what was cancelled. Ends with 1 when anything is lost, doubled or miscounted.
+//! Real servers deliver messages to many people and are killed at random instants; other messages
+//! are cancelled at random instants. In the end everybody must have each message once, and nobody
+//! may have a cancelled one. Exits with 1 if anything is lost, doubled or miscounted.
 
 mod cancels;
 mod check;
@@ -18,7 +18,7 @@ use sea_orm::ConnectionTrait as _;
 
 use self::scene::Scene;
 
-/// What is asked for by the environment.
+/// The parameters, from the environment.
 pub struct Plan {
     /// `TORTURE_PEOPLE`
     pub people: u32,
@@ -57,7 +57,7 @@ async fn main() -> ExitCode {
 async fn all(plan: &Plan) -> Outcome<()> {
     let folder = tempfile::tempdir()?;
     let sqlite = format!("sqlite:{}?mode=rwc", folder.path().join("torture.sqlite").display());
-    // Side by side: both mostly wait.
+    // At the same time: both mostly wait.
     let (on_sqlite, on_postgres) = tokio::join!(one("SQLite", &sqlite, 1, plan), postgres(plan));
     on_sqlite.and(on_postgres)
 }

@@ -1,4 +1,4 @@
-//! A database full of people, servers on it, and what is sent.
+//! A database full of people, the servers that use it, and the messages.
 
 use std::{
     sync::Arc,
@@ -15,16 +15,16 @@ use testing::crowd::{self, Crowd};
 use super::{Outcome, check, servers::Server};
 
 const SCHOOLS: u32 = 20;
-/// How long anything may take.
+/// The time limit of every step.
 const PATIENCE: Duration = Duration::from_mins(2);
 const LOOK_EVERY: Duration = Duration::from_millis(1);
 
 pub struct Scene {
-    /// This process deploys, cancels and looks; it delivers nothing.
+    /// This process deploys, cancels and checks; it delivers nothing.
     pub backend: Arc<Backend>,
     pub servers: Vec<Server>,
     pub crowd: Crowd,
-    /// From the first lease of a message to its end, by a server that has just started.
+    /// The time from the first lease of a message to its end, with a server that has just started.
     pub takes: Duration,
     sent: u32,
 }
@@ -40,7 +40,8 @@ impl Scene {
         let mut scene = Self { backend, servers, crowd, takes: Duration::ZERO, sent: 0 };
         let mut times = Vec::new();
         for _ in 0..3 {
-            // Cold, as after a kill: in a shorter time the kills would fall on the beginning alone.
+            // Measured on a cold server, as after a kill: a shorter time would put all kills at the
+            // beginning.
             for server in &mut scene.servers {
                 server.kill()?;
             }
@@ -60,7 +61,7 @@ impl Scene {
         Ok(scene)
     }
 
-    /// One more message to everybody, as a page would deploy it.
+    /// Sends one more message to everybody, deployed as a page would deploy it.
     pub async fn send(&mut self) -> Outcome<message::Model> {
         self.sent += 1;
         let caller = Caller::load(&self.backend.db, self.crowd.author).await?;
@@ -81,7 +82,7 @@ impl Scene {
         Ok(message::Entity::find_by_id(id).one(&self.backend.db).await?.ok_or("a message is gone")?)
     }
 
-    /// Until a server has taken it under a later fence than this.
+    /// Waits until a server has taken the message with a later fence than this.
     pub async fn until_taken(&self, id: MessageId, fence: i64) -> Outcome<message::Model> {
         self.until(id, "taken", |row| row.fence > fence || row.finished_at.is_some()).await
     }
@@ -112,7 +113,8 @@ impl Scene {
         }
     }
 
-    /// The seconds of a lease pass in a moment. Where its holder lives, that is one more test.
+    /// Ends all leases at once instead of waiting some seconds. If a holder is still alive, this
+    /// also tests its fence.
     pub async fn leases_end(&self) -> Outcome<()> {
         let sql = "UPDATE job SET leased_until = 0 WHERE kind = 'deliver' AND done_at IS NULL AND leased_until IS NOT NULL";
         self.backend.db.execute_raw(statement(&self.backend.db, sql, [])).await?;
@@ -125,7 +127,7 @@ impl Scene {
         Ok(row.try_get_by_index(0)?)
     }
 
-    /// Makes room: what has been checked is removed.
+    /// Removes a message that has been checked, to free space.
     pub async fn forget(&self, id: MessageId) -> Outcome<()> {
         for sql in [
             "DELETE FROM job WHERE kind IN ('deliver', 'mail') AND subject_id = ?",

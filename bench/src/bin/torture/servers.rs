@@ -8,7 +8,7 @@ use std::{
 
 use super::{Outcome, variable};
 
-/// A process of `portevoix serve`; killed when this is dropped.
+/// A process of `portevoix serve`; it is killed when this is dropped.
 pub struct Server {
     url: String,
     site: tempfile::TempDir,
@@ -27,7 +27,7 @@ impl Server {
         Ok(server)
     }
 
-    /// SIGKILL, in the middle of whatever it does.
+    /// Sends SIGKILL, whatever the process is doing.
     pub fn kill(&mut self) -> Outcome<()> {
         self.child.kill()?;
         self.child.wait()?;
