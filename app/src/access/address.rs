@@ -40,15 +40,15 @@ impl Tab {
 
 /// The scope, tab and filter that an address names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
+pub struct AccessQuery {
     pub tab: Tab,
     pub filter: HoldersFilter,
 }
 
-pub fn read(get: impl Fn(&str) -> Option<String>) -> Asked {
+pub fn read(get: impl Fn(&str) -> Option<String>) -> AccessQuery {
     let text = |name: &str| get(name).unwrap_or_default().trim().to_owned();
     let tab = text("onglet");
-    Asked {
+    AccessQuery {
         tab: Tab::ALL.into_iter().find(|known| known.code() == tab).unwrap_or_default(),
         filter: HoldersFilter {
             scope: text("perimetre"),

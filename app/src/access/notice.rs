@@ -4,7 +4,7 @@ use super::{outcome::Outcome, state::Access};
 use crate::{components::Icon, words};
 
 /// The result of *Valider*, in words.
-struct Said {
+struct OutcomeText {
     kind: &'static str,
     icon: &'static str,
     strong: &'static str,
@@ -32,7 +32,7 @@ pub fn OutcomeNotice() -> impl IntoView {
 }
 
 #[component]
-fn Notice(said: Said) -> impl IntoView {
+fn Notice(said: OutcomeText) -> impl IntoView {
     let lists = said.lists.into_iter().filter(|(_, lines)| !lines.is_empty());
     view! {
         <div class="notice" data-kind=said.kind>
@@ -52,8 +52,8 @@ fn Notice(said: Said) -> impl IntoView {
     }
 }
 
-fn in_words(access: Access, outcome: Outcome) -> Said {
-    let refused = |then: String| Said {
+fn in_words(access: Access, outcome: Outcome) -> OutcomeText {
+    let refused = |then: String| OutcomeText {
         kind: "error",
         icon: "alert",
         strong: words().access.nothing_stored,
@@ -61,7 +61,7 @@ fn in_words(access: Access, outcome: Outcome) -> Said {
         lists: Vec::new(),
     };
     match outcome {
-        Outcome::Saved { added, removed } => Said {
+        Outcome::Saved { added, removed } => OutcomeText {
             kind: "success",
             icon: "success",
             strong: words().access.stored,
@@ -73,7 +73,7 @@ fn in_words(access: Access, outcome: Outcome) -> Said {
                 0 => words().access.nothing_left,
                 _ => words().access.yours_kept,
             };
-            Said {
+            OutcomeText {
                 kind: "warning",
                 icon: "warning",
                 strong: words().access.changed_meanwhile,

@@ -7,7 +7,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    address::{self, Asked, Tab},
+    address::{self, AccessQuery, Tab},
     api,
     overview::Overview,
     person::PersonAccess,
@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// What a tab shows besides the rights of the scope.
-enum Content {
+enum TabContent {
     Overview(HoldersPage),
     Population(PopulationSurvey),
     Person,
@@ -41,9 +41,9 @@ pub fn RightsPage() -> impl IntoView {
                 match page.await {
                     Ok((page, holders, survey)) => {
                         let content = match (asked.tab, holders, survey) {
-                            (Tab::Population, _, Some(survey)) => Content::Population(survey),
-                            (Tab::Overview, Some(holders), _) => Content::Overview(holders),
-                            _ => Content::Person,
+                            (Tab::Population, _, Some(survey)) => TabContent::Population(survey),
+                            (Tab::Overview, Some(holders), _) => TabContent::Overview(holders),
+                            _ => TabContent::Person,
                         };
                         view! { <Loaded page content asked /> }.into_any()
                     }
@@ -56,7 +56,7 @@ pub fn RightsPage() -> impl IntoView {
 
 /// The rights of the scope, and what the open tab needs beside them.
 async fn access_of(
-    asked: Asked,
+    asked: AccessQuery,
 ) -> Result<(AccessPage, Option<HoldersPage>, Option<PopulationSurvey>), AppError> {
     let page = api::access_page(asked.filter.scope.clone()).await?;
     let scope = page.scope.scope.to_string();
@@ -74,7 +74,7 @@ async fn access_of(
 }
 
 #[component]
-fn Loaded(page: AccessPage, content: Content, asked: Asked) -> impl IntoView {
+fn Loaded(page: AccessPage, content: TabContent, asked: AccessQuery) -> impl IntoView {
     let scope = page.scope.scope;
     let demanded = page.second_factor_demanded;
     let scopes = page.scopes.clone();
@@ -87,17 +87,17 @@ fn Loaded(page: AccessPage, content: Content, asked: Asked) -> impl IntoView {
         <ScopeForm scopes chosen tab=asked.tab />
         <Tabs scope current=asked.tab />
         {match content {
-            Content::Overview(holders) => {
+            TabContent::Overview(holders) => {
                 view! { <Overview scope=page.scope holders filter=asked.filter demanded /> }.into_any()
             }
-            Content::Population(survey) => {
+            TabContent::Population(survey) => {
                 view! {
                     <NeedsScript />
                     <PopulationAccess page survey />
                 }
                     .into_any()
             }
-            Content::Person => {
+            TabContent::Person => {
                 view! {
                     <NeedsScript />
                     <PersonAccess page />

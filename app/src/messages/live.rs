@@ -6,7 +6,7 @@ use super::{
     filter,
     list::{NothingYet, Row},
     pages::Pages,
-    unread::{Told, ask_when_told, told},
+    unread::{InboxVersion, ask_when_told, told},
 };
 use crate::{components::Icon, words};
 
@@ -68,7 +68,7 @@ fn newer_rows(shown: &InboxPage, heard: &InboxPage) -> u64 {
 #[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
 pub fn Arrived(version: String) -> impl IntoView {
     let count = Memo::new(move |_| {
-        let (shown, now) = (Told::read(&version)?, told()?);
+        let (shown, now) = (InboxVersion::read(&version)?, told()?);
         (now.newest > shown.newest).then(|| now.unread.saturating_sub(shown.unread).max(1))
     });
     view! {

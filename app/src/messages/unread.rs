@@ -10,18 +10,18 @@ use crate::{
 
 /// The latest inbox version from the server, shared by all islands of the page: one stream is
 /// enough. Always empty on the server.
-static TOLD: LazyLock<ArcRwSignal<Option<Told>>> = LazyLock::new(ArcRwSignal::default);
+static TOLD: LazyLock<ArcRwSignal<Option<InboxVersion>>> = LazyLock::new(ArcRwSignal::default);
 
 /// A version of the inbox, as sent by the event stream: `unread.newest.rest`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct InboxVersion {
     pub version: String,
     pub unread: u64,
     /// Instant and number of the newest message.
     pub newest: (i64, i64),
 }
 
-impl Told {
+impl InboxVersion {
     pub fn read(version: &str) -> Option<Self> {
         let mut parts = version.split('.');
         let unread = parts.next()?.parse().ok()?;
@@ -32,7 +32,7 @@ impl Told {
 
 /// The latest version, tracked in the browser only: on the server every rendered page would stay
 /// subscribed for ever.
-pub fn told() -> Option<Told> {
+pub fn told() -> Option<InboxVersion> {
     if cfg!(feature = "ssr") { None } else { TOLD.get() }
 }
 
@@ -63,7 +63,7 @@ pub fn ask_when_told<T, Asked>(
 pub fn Unread(count: u64) -> impl IntoView {
     mark_heard();
     follow_told("/messagerie/flux", |version| {
-        if let Some(told) = Told::read(&version) {
+        if let Some(told) = InboxVersion::read(&version) {
             TOLD.set(Some(told));
         }
     });
@@ -84,13 +84,13 @@ pub fn Unread(count: u64) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use super::Told;
+    use super::InboxVersion;
 
     #[test]
     fn a_version_holds_the_unread_count_and_the_newest_message() {
-        let told = Told::read("3.1800000000000-42.0a1b").expect("a version");
+        let told = InboxVersion::read("3.1800000000000-42.0a1b").expect("a version");
         assert_eq!((told.unread, told.newest), (3, (1_800_000_000_000, 42)));
-        assert_eq!(Told::read("x"), None);
-        assert!(Told::read("0.0-0.").is_some());
+        assert_eq!(InboxVersion::read("x"), None);
+        assert!(InboxVersion::read("0.0-0.").is_some());
     }
 }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::{
-    Asked,
+    DetailQuery,
     cancel::{Cancel, NotCancelled},
     channels::{Heading, Reminded, page_of},
     duplicate::Duplicate,
@@ -11,7 +11,7 @@ use crate::{components::StatusBadge, marks, words};
 
 /// The title, the date, the author and the actions of a communication.
 #[component]
-pub fn Head(live: Live, asked: Asked) -> impl IntoView {
+pub fn Head(live: Live, asked: DetailQuery) -> impl IntoView {
     let detail = live.first.get_value();
     let created = detail.created.local;
     let channel = page_of(&detail.content);

@@ -1,7 +1,6 @@
 //! *Détail de la communication*
 
 mod ask;
-mod asked;
 mod cancel;
 mod channels;
 mod description;
@@ -9,6 +8,7 @@ mod duplicate;
 mod head;
 mod live;
 mod progress;
+mod query;
 mod sites;
 mod targets;
 
@@ -20,7 +20,9 @@ use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use self::{asked::Asked, channels::page_of, description::Description, head::Head, live::Live, sites::Sites};
+use self::{
+    channels::page_of, description::Description, head::Head, live::Live, query::DetailQuery, sites::Sites,
+};
 use super::api;
 use crate::{
     AppError,
@@ -79,7 +81,7 @@ fn Loaded(detail: CommunicationDetail, sites: Option<SitesPage>, may_compose: bo
     let query = use_query_map().get_untracked();
     let compose = if may_compose { "/communications/nouvelle" } else { "/communications/emises" };
     let is_one = |name: &str| query.get_str(name) == Some("1");
-    let asked = Asked {
+    let asked = DetailQuery {
         cancel: is_one("annuler"),
         remind: is_one("relancer"),
         reminded: query.get("relances").and_then(|people| people.parse().ok()),
@@ -116,7 +118,7 @@ fn Followed(
     detail: CommunicationDetail,
     sites: Option<SitesPage>,
     search: String,
-    asked: Asked,
+    asked: DetailQuery,
 ) -> impl IntoView {
     mark_heard();
     let id = detail.id;

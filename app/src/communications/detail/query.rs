@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 /// The state in the address, for pages without scripts: an open question, or the result of a
 /// reminder.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub struct Asked {
+pub struct DetailQuery {
     pub cancel: bool,
     pub remind: bool,
     /// How many people have just been reminded.
