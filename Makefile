@@ -1,4 +1,4 @@
-# Every target sets up what it needs first and does nothing twice. `make help` lists them.
+# Every target first installs what it needs and repeats no finished work. `make help` lists the targets.
 .DEFAULT_GOAL := help
 .PHONY: help run test build setup dev devtest fmt lint arrows dependencies end2end fuzz torture bench clean
 
@@ -18,40 +18,40 @@ build: ## The server and the site, without starting them (PROFILE=release for a 
 setup: ## All tools, for running and for testing
 	@scripts/setup.sh test
 
-dev: ## Build and serve; a change shows by itself in the open pages
+dev: ## Build and serve; the open pages show each change automatically
 	@scripts/dev.sh
 
-devtest: ## Whether make dev shows a changed style and a changed word by itself (10 min the first time)
+devtest: ## Test that make dev shows a changed style and a changed word (10 min the first time)
 	@scripts/dev-test.sh
 
 fmt: ## Format Rust, style sheets and scripts
 	@scripts/setup.sh format
 	@scripts/format.sh
 
-lint: ## Format, commit subjects, shell scripts and lints alone
+lint: ## Only the format, commit subjects, shell scripts and lints
 	@scripts/setup.sh test
 	@scripts/lint.sh
 
 arrows: ## Print the rooms of each floor, which uses which, and the walk of Déployer
 	@scripts/arrows.sh
 
-dependencies: ## Licences, sources and known holes of crates and npm packages alone
+dependencies: ## Only the licences, sources and known vulnerabilities of crates and npm packages
 	@scripts/setup.sh test
 	@scripts/dependencies.sh
 
-end2end: ## The browser tests alone, on a fresh build
+end2end: ## Only the browser tests, on a fresh build
 	@scripts/setup.sh test
 	@scripts/build.sh debug
 	@scripts/postgres.sh scripts/end2end.sh
 
-fuzz: ## Odd requests to every address (FUZZ_REQUESTS=200000, FUZZ_SEED=… repeats a run)
+fuzz: ## Send odd requests to every address (FUZZ_REQUESTS=200000, FUZZ_SEED=… repeats a run)
 	@scripts/fuzz.sh
 
-torture: ## Servers killed while they deliver (TORTURE_KILLS=200, TORTURE_SEED=… repeats a run)
+torture: ## Kill servers while they deliver (TORTURE_KILLS=200, TORTURE_SEED=… repeats a run)
 	@scripts/torture.sh
 
-bench: ## Measure a released build
+bench: ## Measure a release build
 	@scripts/bench.sh
 
-clean: ## Remove what was built, but for the tools and the data
+clean: ## Remove build output; keep the tools and the data
 	@rm -rf target end2end/test-results end2end/playwright-report

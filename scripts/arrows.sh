@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prints each floor's rooms and arrows and the walk of Déployer; fails where they are not as
-# scripts/arrows/order.txt says. `--quiet` prints only what is wrong.
+# Prints each floor's rooms and arrows and the walk of Déployer; fails if they differ from
+# scripts/arrows/order.txt. `--quiet` prints only the problems.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The measurements of docs/, on a released build and a PostgreSQL that does wait for its disk.
+# The measurements of docs/, with a release build and a PostgreSQL that does wait for its disk.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# build.sh [debug|release]: the server, then the site that it serves.
+# build.sh [debug|release]: builds the server, then the site that it serves.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 

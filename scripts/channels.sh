@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A channel is a file on each floor. Nothing else may ask on which channel something is said, but for
-# the lists that name those files, the table of rights, and the words of each language.
+# Each channel has a file on each floor. Only the lists of these files, the table of rights and the
+# words of each language may check for a particular channel; all other code may not.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

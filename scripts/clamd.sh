@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# clamd.sh COMMAND...: runs it with TEST_CLAMD naming a throw-away clamd that knows one virus, the test
-# string of EICAR; the real lists are too large for a test. A clamd named in that variable already is
-# used as it is; where there is none, the command runs without.
+# clamd.sh COMMAND...: runs it with TEST_CLAMD naming a throw-away clamd that knows one virus, the
+# EICAR test string; the real virus lists are too large for a test. If the variable already names a
+# clamd, that one is used. If clamd is not installed, the command runs without it.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -27,7 +27,7 @@ trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# The string stands here in hexadecimal, so that nobody's virus scanner takes this file for it.
+# The string is written in hexadecimal, so that virus scanners do not react to this file.
 mkdir "$folder/lists"
 echo "Eicar-Test:0:*:58354f2150254041505b345c505a58353428505e2937434329377d2445494341522d5354414e444152442d414e544956495255532d54455354" >"$folder/lists/test.ndb"
 cat >"$folder/clamd.conf" <<CONF

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# commits.sh: the subjects of the commits that are not on the trunk yet. Each starts with a verb in the
-# imperative, tells one topic and has at most 72 characters. COMMITS_SINCE names another place to start
-# from than the trunk.
+# commits.sh: checks the subjects of the commits that are not on the trunk yet. Each starts with a
+# verb in the imperative, is about one topic and has at most 72 characters. COMMITS_SINCE sets
+# another starting point than the trunk.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 LIMIT=72
-# Words that start a sentence about something, where a verb should say what the commit does.
+# Words that start a description, where a verb should say what the commit does.
 NOT_A_VERB='A|An|The|This|That|These|Those|It|Its|There|What|Which|Who|Whose|How|Why|When|Where|While|After|Before|Until|If|In|On|Of|For|From|With|Without|No|Not|Nothing|Each|Every|All|Some|One|Two|More|And|But|Now|Also|So'
 
 trunk() {
@@ -20,7 +20,7 @@ trunk() {
   return 1
 }
 
-# What is wrong with a subject; nothing where it is right.
+# Prints what is wrong with a subject, or nothing.
 complaint() {
   local subject="$1" first="${1%% *}"
   if [ "${#subject}" -gt "$LIMIT" ]; then

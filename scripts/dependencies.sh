@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# What others wrote: licences, sources and doubles of the crates (deny.toml), and the known holes of
-# crates and npm packages. Lists of known holes are asked for over the network; where they cannot be
-# reached one line says so, and the rest still counts.
+# Checks third-party code: licences, sources and duplicates of the crates (deny.toml), and known
+# vulnerabilities of crates and npm packages. The lists of vulnerabilities need the network; if they
+# cannot be reached, one line says so, and the other checks still count.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -20,7 +20,8 @@ else
   say "The crates: NOT CHECKED, cargo-deny is missing ('make dependencies' brings it)"
 fi
 
-# npm ends the same way for holes found and for a list not reached; only a report has a version.
+# npm exits with the same status for vulnerabilities and for an unreachable list; only a real report
+# has a version.
 for folder in browser/editor end2end scripts/tools; do
   report="$(timeout 60 npm audit --prefix "$folder" --json --audit-level=high --fetch-retries=0 </dev/null 2>/dev/null)" \
     && found=0 || found=1

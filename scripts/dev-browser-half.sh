@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# dev-browser-half.sh: all packages of the browser half as one, compiled fast rather than small.
+# dev-browser-half.sh: compiles all browser packages as one, for a fast build rather than a small
+# result.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# dev-test.sh: whether `make dev` shows a changed style and a changed word by itself. It compiles in a
-# folder of its own, which takes as long as a first build; 'make test' leaves it out.
+# dev-test.sh: checks that `make dev` shows a changed style and a changed word without a manual
+# reload. It compiles in its own folder, which takes as long as a first build, so 'make test' leaves
+# it out.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds as `make run` does, serves, and shows each change in the open pages by itself.
+# Builds like `make run`, serves, and shows each change in the open pages automatically.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -8,6 +8,6 @@ scripts/build.sh debug
 mkdir -p data
 export PORTEVOIX_ADDRESS="${PORTEVOIX_ADDRESS:-127.0.0.1:3000}" PORTEVOIX_TARGET="$TARGET"
 "$TARGET/debug/portevoix" migrate
-# Refused where there are people already: then they are kept.
+# Fails if the database already contains people: then they are kept.
 "$TARGET/debug/portevoix" demo >/dev/null 2>&1 || true
 exec node scripts/tools/dev.mjs

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# end2end.sh [PLAYWRIGHT OPTIONS]: the browser tests, on what is built already.
+# end2end.sh [PLAYWRIGHT OPTIONS]: runs the browser tests on the existing build.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 

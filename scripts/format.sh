@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # format.sh [--check]: formats Rust, style sheets and scripts; with --check it changes nothing and
-# fails where something is not formatted.
+# fails if something is not formatted.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 

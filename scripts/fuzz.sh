@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# fuzz.sh: a long run of the fuzz, with a table of what was asked and answered.
-# FUZZ_REQUESTS says how many requests, FUZZ_SEED repeats a run.
+# fuzz.sh: a long run of the fuzz test, with a table of requests and answers. FUZZ_REQUESTS sets the
+# number of requests, FUZZ_SEED repeats a run.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 

@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# Sourced by every script: where things are, and the few words they share.
+# Sourced by every script: paths, and the few shared functions.
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cd "$ROOT" || exit
 
-# Tools built for this repository stay inside it, so that a clone needs nothing of $HOME.
+# Tools built for this repository stay inside it, so that a clone does not depend on $HOME.
 TOOLS="${PORTEVOIX_TOOLS:-$ROOT/.tools}"
 export PATH="$TOOLS/bin:$TOOLS/node/node_modules/node/bin:$PATH"
 export CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-auto}"
@@ -17,7 +17,7 @@ say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
 fail() { printf '\033[1;31merror:\033[0m %s\n' "$*" >&2; exit 1; }
 has() { command -v "$1" >/dev/null 2>&1; }
 
-# timed WHAT COMMAND...: says how long a step took, so that a slow one is noticed.
+# timed WHAT COMMAND...: prints how long a step took, so that people notice a slow one.
 timed() {
   local what="$1" start=$SECONDS
   shift
@@ -29,7 +29,7 @@ as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; elif has sudo; then sudo -n "$@"; else return 1; fi
 }
 
-# need COMMAND "APT PACKAGES": installs what is missing where that is possible.
+# need COMMAND "APT PACKAGES": installs a missing command if possible.
 need() {
   local command="$1" packages="$2"
   has "$command" && return
@@ -49,7 +49,7 @@ apt_install() {
     apt-get install -y -qq --no-install-recommends $1 </dev/null >/dev/null
 }
 
-# The version of a crate in Cargo.lock: the tool beside it has to match exactly.
+# The version of a crate in Cargo.lock: its command-line tool must have exactly the same version.
 locked_version() {
   awk -v name="$1" '$1 == "name" && $3 == "\"" name "\"" { getline; gsub(/"/, "", $3); print $3; exit }' Cargo.lock
 }
@@ -60,7 +60,7 @@ ordinary_wasm_std() {
 }
 debian_wasm_std() { [ -x /usr/bin/cargo ] && compgen -G "$DEBIAN_WASM_STD/libstd-*.rlib" >/dev/null; }
 
-# cargo for the WASM half: the ordinary one, or Debian's where rustup could not fetch the target.
+# cargo for the WASM half: the normal one, or Debian's if rustup could not fetch the target.
 wasm_cargo() {
   if ordinary_wasm_std; then
     cargo "$@"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Formatting and lints, cheapest first. The two features of `app` are checked apart: together they do
-# not compile.
+# Formatting and lints, cheapest first. The two features of `app` are checked separately, because
+# they do not compile together.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -32,7 +32,7 @@ if ordinary_wasm_std; then
   timed "browser half" cargo clippy --quiet --package app --package frontend \
     --features app/hydrate --target "$WASM_TARGET" -- -D warnings
 else
-  # Debian's compiler comes without clippy: the same code, linted for this machine.
+  # Debian's compiler has no clippy, so lint the same code for this machine.
   timed "browser half" cargo clippy --quiet --package app --package frontend \
     --features app/hydrate -- -D warnings
 fi

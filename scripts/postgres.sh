@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# postgres.sh COMMAND...: runs it with TEST_POSTGRES_URL naming a throw-away cluster,
-# which is gone afterwards. A server named in that variable already is used as it is.
+# postgres.sh COMMAND...: runs it with TEST_POSTGRES_URL naming a throw-away cluster, which is
+# removed afterwards. If the variable already names a server, that one is used.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -12,7 +12,7 @@ bin="$(postgres_bin)" || fail "PostgreSQL's server programs are missing: run 'sc
 port="$(node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')"
 folder="$(mktemp -d "${TMPDIR:-/tmp}/portevoix-pg.XXXXXX")"
 
-# initdb refuses root.
+# initdb refuses to run as root.
 owner=()
 if [ "$(id -u)" = 0 ]; then
   user=postgres
@@ -30,7 +30,7 @@ trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# Nothing here outlives a crash, so nothing waits for the disk, unless a benchmark asks for it.
+# The data need not survive a crash, so nothing waits for the disk, unless a benchmark asks for it.
 settings="-p $port -k $folder -c listen_addresses=127.0.0.1 -c max_connections=300"
 if [ -z "${PORTEVOIX_PG_DURABLE:-}" ]; then
   settings+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off"

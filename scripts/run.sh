@@ -13,7 +13,7 @@ mkdir -p data
 
 say "Bringing the database up to date"
 "$portevoix" migrate
-# `demo` refuses a database that is not empty: then its people are kept as they are.
+# `demo` fails if the database is not empty: then its people are kept.
 if log="$("$portevoix" demo 2>&1)"; then
   say "The demonstration is in place: accounts admin, direction, enseignant, parent …, password demo-portevoix"
 else

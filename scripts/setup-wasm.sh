@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the standard library for the browser half available: from rustup where that
-# answers, else built from Debian's sources of it with Debian's compiler.
+# Installs the standard library for the browser half: from rustup if it can be reached, otherwise
+# built from Debian's sources with Debian's compiler.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 

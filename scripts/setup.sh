@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# setup.sh run|browser|test|format: what that target needs, and nothing that is there already.
+# setup.sh run|browser|test|format: installs what that target needs and what is still missing.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 purpose="${1:-run}"
 
-# The ordinary release profile optimises these tools for minutes and gains nothing here.
+# The normal release profile would optimise these tools for minutes without a benefit here.
 cargo_install() {
   env CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
     CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=false \
@@ -14,7 +14,7 @@ cargo_install() {
 }
 
 setup_rust() {
-  # Debian's newer compiler suits both halves where there is no Rust at all.
+  # If Rust is not installed at all, Debian's newer compiler works for both halves.
   need cargo "rustc-web cargo-web"
   need cc "gcc libc6-dev"
 }
@@ -26,8 +26,8 @@ setup_wasm_bindgen() {
     return
   fi
   say "Building wasm-bindgen $version (2 to 5 min, once)"
-  # Its own lock file may name a crate that a registry no longer serves: then the newest ones do. What
-  # went wrong is told only where both ways fail.
+  # Its own lock file may name a crate that a registry no longer serves; then the newest versions
+  # are used. Errors are shown only if both ways fail.
   local log
   log="$(mktemp)"
   if ! cargo_install --locked wasm-bindgen-cli --version "$version" --force >"$log" 2>&1 \
@@ -44,16 +44,16 @@ setup_nextest() {
   cargo_install --locked cargo-nextest
 }
 
-# Two minutes on two idle cores: worth having in every `make test`, for licences and sources are
-# checked without a network. Only the list of known holes needs one.
+# It takes two minutes on two idle cores, which is worth it for every `make test`: licences and
+# sources are checked without a network. Only the list of vulnerabilities needs one.
 setup_cargo_deny() {
   has cargo-deny && return
   say "Building cargo-deny (2 to 4 min, once)"
-  # Without it the check says that it was not made.
+  # Without it, the check reports that it was skipped.
   cargo_install --locked cargo-deny --version 0.20.2 || say "cargo-deny could not be built"
 }
 
-# Debian 12's own Node.js is older than what Playwright runs on.
+# Debian 12's own Node.js is too old for Playwright.
 setup_node() {
   need node "nodejs npm"
   need npm "npm"
@@ -62,7 +62,7 @@ setup_node() {
   npm install --prefix "$TOOLS/node" --no-audit --no-fund --loglevel=error node@22 </dev/null
 }
 
-# npm_ci FOLDER: installs exactly the lock file, and again only when it changes.
+# npm_ci FOLDER: installs exactly the versions of the lock file; runs again only after it changes.
 npm_ci() {
   local marker="$1/node_modules/.installed"
   cmp -s "$1/package-lock.json" "$marker" && return
@@ -102,7 +102,7 @@ case "$purpose" in
     need openssl openssl
     setup_browser
     scripts/vectors.sh
-    # Without it the tests of what looks for viruses say that they were not made.
+    # Without it, the tests of the virus scan report that they were skipped.
     [ -n "${TEST_CLAMD:-}" ] || PATH="$PATH:/usr/sbin" has clamd || apt_install "clamav-daemon" \
       || say "clamd is missing, and could not be installed"
     [ -n "${TEST_POSTGRES_URL:-}" ] || [ -n "$(postgres_bin)" ] || apt_install postgresql \

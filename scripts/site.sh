@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# The site: the browser half, the style sheet and the static files, in target/site.
+# Builds the site: the browser half, the style sheet and the static files, in target/site.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 say "Compiling the browser half (from nothing 2 to 5 min on two cores, later seconds to 1 min)"
-# Each package has its own islands alone, so that no page loads what it does not use.
+# Each package contains only its own islands, so that no page loads code that it does not use.
 built="$TARGET/$WASM_TARGET/wasm-release/frontend.wasm"
 mkdir -p "$TARGET/site-work"
 for package in portal writing management; do
@@ -19,7 +19,7 @@ timed "site" node scripts/tools/site.mjs \
   --wasm "gestion=$TARGET/site-work/management.wasm" \
   --work "$TARGET/site-work" --site "$SITE"
 
-# Leptos looks for the hashes beside the program that runs.
+# Leptos looks for the hashes next to the running program.
 for folder in "$TARGET"/debug "$TARGET"/release; do
   if [ -d "$folder" ]; then cp "$SITE"/hash*.txt "$folder/"; fi
 done

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that has to hold, cheapest first; CI runs this and nothing else.
+# Runs all checks, cheapest first; CI runs this and nothing else.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -8,5 +8,5 @@ timed "set-up" scripts/setup.sh test
 timed "lints" scripts/lint.sh
 timed "dependencies" scripts/dependencies.sh
 
-# Inside one throw-away cluster, beside one clamd: Rust's tests, then those in the browser.
+# With one throw-away cluster and one clamd: the Rust tests, then the browser tests.
 timed "tests" scripts/clamd.sh scripts/postgres.sh scripts/tests-with-postgres.sh

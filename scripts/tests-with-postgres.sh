@@ -3,7 +3,7 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-# One set of features for the tests and the server that the browser meets: built once.
+# The tests and the server for the browser tests have the same features, so they are built once.
 say "Compiling the tests and the server (from nothing 6 to 14 min on two cores, later seconds)"
 timed "tests and server" cargo build --quiet --workspace --exclude frontend --bins --tests
 say "Running Rust's tests on SQLite and PostgreSQL"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# torture.sh: servers are killed and messages cancelled while 100 000 people receive them.
-# TORTURE_PEOPLE, TORTURE_KILLS and TORTURE_CANCELS make it smaller, TORTURE_SEED repeats a run.
+# torture.sh: kills servers and cancels messages while 100 000 people receive them. TORTURE_PEOPLE,
+# TORTURE_KILLS and TORTURE_CANCELS make it shorter, TORTURE_SEED repeats a run.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 

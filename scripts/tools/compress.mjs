@@ -1,4 +1,4 @@
-// Brotli and gzip of a file's content, kept by content: the strongest settings take seconds.
+// Brotli and gzip of a file, cached by its content, because the strongest settings take seconds.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
-// dev-test.mjs: whether `make dev` keeps its word. In a copy of the sources a style and a word are
-// changed; an open page has to show both without being loaded again by hand. It prints the seconds,
-// and fails only where a change is not seen: how fast it goes depends on the machine.
+// dev-test.mjs: tests `make dev`. It changes a style and a word in a copy of the sources; an open
+// page has to show both without a manual reload. It prints the seconds, and fails only if a change
+// is not shown: the speed depends on the machine.
 import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,7 +11,7 @@ import { dirname, join } from "node:path";
 const root = process.cwd();
 const { PORTEVOIX_CHROMIUM: chromiumPath, PORTEVOIX_TARGET: target } = process.env;
 const { chromium } = createRequire(join(root, "end2end/package.json"))("@playwright/test");
-/** From nothing everything is compiled first. */
+/** The first run compiles everything. */
 const UNTIL_SERVED = 45 * 60_000;
 const UNTIL_SEEN = 5 * 60_000;
 const WORD = "Se connecter";
@@ -20,7 +20,7 @@ const OTHER_WORD = "Se connecter maintenant";
 const copy = join(target, "dev-test/copy");
 const sources = execFileSync("git", ["ls-files", "-z"], { encoding: "utf8" }).split("\0").filter(Boolean);
 
-/** Writes only what differs, so that a second run compiles little. */
+/** Writes only files that differ, so that a second run compiles little. */
 function write(path, content) {
   const place = join(copy, path);
   try {

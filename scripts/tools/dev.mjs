@@ -1,6 +1,5 @@
-// dev.mjs: what `make dev` runs once everything has been built as `make run` builds it. It serves the
-// site from a folder of its own, watches the sources, builds what a change touches and tells the open
-// pages to load themselves again.
+// dev.mjs: what `make dev` runs after a normal build. It serves the site from its own folder,
+// watches the sources, builds what a change affects and tells the open pages to reload.
 import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, watch } from "node:fs";
 import { createServer } from "node:http";
@@ -12,10 +11,10 @@ const { PORTEVOIX_TARGET: target, PORTEVOIX_ADDRESS: address } = process.env;
 const folder = join(target, "dev");
 const site = join(folder, "site");
 const program = join(folder, "portevoix");
-/** Many editors write a file in several steps; these milliseconds make one change of them. */
+/** Many editors write a file in several steps; this many milliseconds turn them into one change. */
 const SETTLING = 100;
 
-/** What a change in each folder asks for. The style sheet and the editor are built by the site's tool alone. */
+/** What to build after a change in each folder. The style sheet and the editor are built by the site's tool alone. */
 const FOLDERS = {
   style: ["site"],
   public: ["site"],
@@ -32,7 +31,7 @@ const FOLDERS = {
 
 const say = (text) => console.error(`\x1b[1m==>\x1b[0m ${text}`);
 
-/** Runs a command; tells whether it succeeded. What it says goes to the terminal. */
+/** Runs a command; returns whether it succeeded. Its output goes to the terminal. */
 function run(command, ...parameters) {
   return new Promise((done) => {
     const child = spawn(command, parameters, { stdio: ["ignore", "inherit", "inherit"] });
@@ -41,7 +40,8 @@ function run(command, ...parameters) {
   });
 }
 
-// The pages hold a socket open that Leptos' own script connects; any port will do, for they are told it.
+// The script of Leptos in the pages keeps a socket open. Any port will do, because the pages are
+// told which one.
 const sockets = createServer();
 const pages = new WebSocketServer({ server: sockets });
 await new Promise((done) => sockets.listen(0, address.replace(/:\d+$/, ""), done));
@@ -51,7 +51,7 @@ function reload() {
   for (const page of pages.clients) page.send(JSON.stringify({ all: true }));
 }
 
-/** Lays the site out; `scripts` is the package of everything that was compiled after a change. */
+/** Writes the files of the site; `scripts` is the package of everything that was compiled after a change. */
 async function layOut(scripts) {
   const packages = [
     ["portevoix", "portal"],
@@ -64,7 +64,8 @@ async function layOut(scripts) {
   ]);
   const work = scripts ? ["--development", "--work", join(folder, "work")] : ["--work", join(target, "site-work")];
   if (!(await run("node", join(root, "scripts/tools/site.mjs"), ...wasm, ...work, "--site", site))) return false;
-  // Leptos looks for the hashes beside the program that runs, so this folder has a program of its own.
+  // Leptos looks for the hashes next to the running program, so this folder has its own copy of the
+  // program.
   const lists = readdirSync(site).filter((name) => /^hash.*\.txt$/.test(name));
   for (const list of lists) cpSync(join(site, list), join(folder, list));
   return true;
@@ -82,7 +83,7 @@ async function stop() {
   server = null;
 }
 
-/** Starts the server that was built, and waits until it answers. */
+/** Starts the new server, and waits until it answers. */
 async function start() {
   await stop();
   cpSync(join(target, "debug/portevoix"), program);
@@ -108,7 +109,7 @@ async function start() {
 
 let scripts;
 
-/** What follows a change of each kind; tells whether the pages should be loaded again. */
+/** Builds what a change of each kind needs; returns whether the pages should reload. */
 const work = {
   site: () => layOut(scripts),
   server: async () => (await run("cargo", "build", "--quiet", "--package", "portevoix")) && start(),
@@ -125,7 +126,7 @@ let busy = false;
 async function carryOut() {
   if (busy) return;
   busy = true;
-  // The cheap ones first; each shows before the next begins.
+  // The fast ones first; each result is shown before the next begins.
   for (let kind; (kind = Object.keys(work).find((kind) => waiting.has(kind)));) {
     waiting.delete(kind);
     const started = performance.now();

@@ -1,4 +1,4 @@
-// The editor's files, as site.mjs lays them out.
+// The files of the editor, as site.mjs writes them.
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,7 +19,7 @@ const options = {
   logLevel: "warning",
 };
 
-/** What the bundle is made from, for whoever asks whether it has changed. */
+/** The sources of the bundle, for code that checks whether it has changed. */
 export function editorSources() {
   const sources = readdirSync(join(folder, "src"))
     .sort()
@@ -29,9 +29,9 @@ export function editorSources() {
   );
 }
 
-/** The loader's content, and the chunks that it fetches when it is wanted, by their names. */
+/** The loader's content, and by name the chunks that it fetches when needed. */
 export function editorBundle() {
-  // The loader names its chunks, so these have their hashes before it gets its own.
+  // The loader contains the names of its chunks, so their hashes are needed before its own.
   const { outputFiles } = buildSync({ ...options, write: false, outdir: "/", chunkNames: "editeur-[name].[hash]" });
   const loader = outputFiles.find(({ path }) => path === "/editeur.js");
   const chunks = outputFiles.filter((file) => file !== loader);

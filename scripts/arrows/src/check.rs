@@ -1,4 +1,4 @@
-//! What is drawn, compared with what is written.
+//! Compares the real dependencies with the written order.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,27 +13,27 @@ use crate::{
     walk::{Walk, walk},
 };
 
-/// Circles that the whole house may have; the backend may have none.
+/// Cycles allowed in the whole workspace; the backend may have none.
 const MAX_CIRCLES: usize = 2;
 const BACKEND: &str = "backend";
 
-/// The whole house, and what is wrong with it.
+/// The whole workspace, and its problems.
 pub struct Checked {
     pub order: Order,
     pub floors: Vec<Floor>,
-    /// Arrows between the parts of each module; the empty name holds the floors.
+    /// Arrows between the parts of each module; the arrows between floors have the empty name.
     pub levels: BTreeMap<Name, Graph>,
-    /// Where a circle is, and its parts.
+    /// Each cycle: the module that contains it, and its parts.
     pub circles: Vec<(Name, Vec<String>)>,
     pub walk: Option<Walk>,
-    /// One sentence for each thing that has to be mended.
+    /// One sentence for each problem.
     pub problems: Vec<String>,
 }
 
-/// Reads the workspace below `root`, in the order that `order` writes.
+/// Reads the workspace below `root` and compares it with the order in the file `order`.
 ///
 /// # Errors
-/// A sentence, where something cannot be read.
+/// A sentence, if something cannot be read.
 pub fn check(root: &Path, order: &Path) -> Result<Checked, String> {
     let order = Order::read(order)?;
     let floors =
@@ -72,7 +72,7 @@ pub fn check(root: &Path, order: &Path) -> Result<Checked, String> {
     Ok(Checked { order, floors, levels, circles, walk, problems })
 }
 
-/// Whether an arrow leads to what is handed to every room.
+/// Whether an arrow leads to a module that is handed to every room.
 fn is_handed(order: &Order, floors: &[Floor], arrow: &Arrow) -> bool {
     let floor = floors.iter().find(|floor| floor.name == arrow.to[0]);
     let (Some(floor), Some(room)) = (floor, arrow.to.get(1)) else { return false };
@@ -85,7 +85,7 @@ fn upwards_between_floors(floors: &[Floor], levels: &BTreeMap<Name, Graph>) -> V
     graph.keys().filter(|(from, to)| place(from) < place(to)).cloned().collect()
 }
 
-/// Compares the rooms of one floor with their order, where one is written.
+/// Compares the rooms of one floor with their order, if the order lists them.
 fn rooms(floor: &Floor, order: &Order, levels: &BTreeMap<Name, Graph>, problems: &mut Vec<String>) {
     let Some(rooms) = order.rooms.get(&floor.folder) else { return };
     let found: BTreeSet<&String> = floor.modules.keys().filter_map(|name| name.get(1)).collect();
@@ -98,7 +98,7 @@ fn rooms(floor: &Floor, order: &Order, levels: &BTreeMap<Name, Graph>, problems:
         problems.push(format!("{}: room {room} stands in the order and nowhere else", floor.folder));
     }
     let Some(graph) = levels.get(&vec![floor.name.clone()]) else { return };
-    // The crate's own file stands on top: it shows its rooms.
+    // The crate's own file is on top: it re-exports its rooms.
     let place = |room: &str| rooms.iter().position(|it| it == room).unwrap_or(rooms.len());
     for ((from, to), arrows) in graph {
         if to == OWN {

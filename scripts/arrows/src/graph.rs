@@ -1,16 +1,16 @@
-//! Arrows between the parts of one module, and the circles among them.
+//! Arrows between the parts of one module, and the cycles among them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{resolve::Arrow, source::Name};
 
-/// What stands in a module's own file, beside its parts.
+/// The name for the contents of a module's own file, next to its parts.
 pub const OWN: &str = "mod";
 
-/// Who uses whom among the parts of one module, with the paths that say so.
+/// Which part of one module uses which other part, with the paths that prove it.
 pub type Graph = BTreeMap<(String, String), Vec<Arrow>>;
 
-/// A graph for each module that has parts; the empty name holds the floors.
+/// A graph for each module that has parts; the graph of the floors has the empty name.
 pub fn by_level(arrows: &BTreeSet<Arrow>) -> BTreeMap<Name, Graph> {
     let mut levels: BTreeMap<Name, Graph> = BTreeMap::new();
     for arrow in arrows {
@@ -22,7 +22,7 @@ pub fn by_level(arrows: &BTreeSet<Arrow>) -> BTreeMap<Name, Graph> {
     levels
 }
 
-/// The groups of parts that can each be reached from the others.
+/// The groups of parts that can all be reached from each other.
 pub fn circles(graph: &Graph) -> Vec<Vec<String>> {
     let parts: BTreeSet<&String> = graph.keys().flat_map(|(from, to)| [from, to]).collect();
     let reached: BTreeMap<&String, BTreeSet<&String>> =

@@ -1,5 +1,5 @@
-//! `arrows [--quiet] [ROOT]`: prints the rooms and arrows of the workspace at `ROOT`, and fails where
-//! they are not as `scripts/arrows/order.txt` says.
+//! `arrows [--quiet] [ROOT]`: prints the rooms and arrows of the workspace at `ROOT`, and fails if
+//! they differ from `scripts/arrows/order.txt`.
 
 use std::{path::PathBuf, process::ExitCode};
 

@@ -1,9 +1,9 @@
-//! The written order: one line a floor, its rooms from the ground up, and the arrows upwards that
-//! have a reason.
+//! The written order: one line for each floor, with its rooms from the ground up, and the upward
+//! arrows that are allowed for a reason.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-/// What `order.txt` says.
+/// The content of `order.txt`.
 #[derive(Debug, Default)]
 pub struct Order {
     /// Folders of the crates, from the ground up.
@@ -11,11 +11,11 @@ pub struct Order {
     /// Rooms of a floor, from the ground up.
     pub rooms: BTreeMap<String, Vec<String>>,
     pub up: Vec<Up>,
-    /// Floor, room and reason of what every room is given.
+    /// Floor, name and reason of each room that every other room may use.
     pub handed: Vec<(String, String, String)>,
 }
 
-/// An arrow upwards that is allowed.
+/// An upward arrow that is allowed.
 #[derive(Debug)]
 pub struct Up {
     pub floor: String,
@@ -24,12 +24,12 @@ pub struct Up {
     pub reason: String,
 }
 
-/// Arrows upwards in the whole house.
+/// Upward arrows allowed in the whole workspace.
 const MAX_UP: usize = 4;
 
 impl Order {
     /// # Errors
-    /// A sentence, where the file is not what it should be.
+    /// A sentence, if the file is not valid.
     pub fn read(path: &Path) -> Result<Self, String> {
         let text = fs::read_to_string(path).map_err(|reason| format!("{}: {reason}", path.display()))?;
         let mut order = Self::default();
@@ -60,13 +60,13 @@ impl Order {
         Ok(order)
     }
 
-    /// The reason of an arrow upwards, if one is written.
+    /// The reason of an upward arrow, if the file has one.
     pub fn reason(&self, floor: &str, from: &str, to: &str) -> Option<&str> {
         let up = self.up.iter().find(|up| up.floor == floor && up.from == from && up.to == to)?;
         Some(&up.reason)
     }
 
-    /// Whether every room is given this one.
+    /// Whether this room is handed to every room.
     pub fn is_handed(&self, floor: &str, room: &str) -> bool {
         self.handed.iter().any(|(of, handed, _)| of == floor && handed == room)
     }

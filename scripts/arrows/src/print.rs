@@ -1,4 +1,4 @@
-//! The house as text: each floor's rooms and arrows, and the walk of *Déployer*.
+//! The workspace as text: each floor's rooms and arrows, and the walk of *Déployer*.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use crate::{
     source::Name,
 };
 
-/// Everything that was drawn, circles included.
+/// All arrows, including cycles.
 pub fn print(checked: &Checked) -> String {
     let mut text = String::from("Floors, from the ground up\n");
     for floor in &checked.floors {
@@ -52,7 +52,7 @@ pub fn print(checked: &Checked) -> String {
     text
 }
 
-/// One part, and what it uses.
+/// Writes one part, and the parts that it uses.
 fn line(text: &mut String, graph: Option<&Graph>, part: &str) {
     let uses: Vec<&str> = graph
         .into_iter()

@@ -1,4 +1,4 @@
-//! From a path to the module that defines what it names.
+//! Finds the module that defines the item of a path.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,11 +12,11 @@ use crate::{
 pub struct Arrow {
     pub from: Name,
     pub to: Name,
-    /// The path that draws it, for whoever has to move something.
+    /// The path that causes the arrow, for the person who has to move something.
     pub because: String,
 }
 
-/// Re-exports of re-exports are followed so far.
+/// The longest chain of re-exports that is followed.
 const MAX_DEPTH: usize = 16;
 
 /// Every module of the workspace.
@@ -57,7 +57,7 @@ impl<'a> Modules<'a> {
         arrows
     }
 
-    /// Reading what a room keeps in a process is using that room.
+    /// Reading a value that a room keeps in the `Backend` counts as using that room.
     fn read(&self, arrows: &mut BTreeSet<Arrow>, name: &Name, found: &Found) {
         let Some((keeper, kept)) =
             self.all.iter().find(|(keeper, it)| keeper[0] == name[0] && !it.kept.is_empty())
@@ -74,7 +74,8 @@ impl<'a> Modules<'a> {
         }
     }
 
-    /// A `mod.rs` that shows what its own files define does not use it, unless it names it again.
+    /// A `mod.rs` that re-exports an item of its own files does not use it, unless it also names it
+    /// elsewhere.
     fn is_own_front(&self, name: &Name, found: &Found, import: &Import) -> bool {
         let below = self.absolute(name, &import.path, true).is_some_and(|path| path.starts_with(name));
         import.exported && below && !found.words.contains(&import.name)
@@ -84,7 +85,7 @@ impl<'a> Modules<'a> {
         let Some(absolute) = self.absolute(from, path, import) else { return };
         let to = match self.target(&absolute, 0) {
             Some(Target::Item(module)) => module,
-            // `use super::stored` names a module; `use super` alone names nothing of it.
+            // `use super::stored` names a module; `use super` alone names nothing in it.
             Some(Target::Module(module)) if !from.starts_with(&module) => module,
             _ => return,
         };
@@ -93,7 +94,7 @@ impl<'a> Modules<'a> {
         }
     }
 
-    /// The path from the crate's root; `None` for what is outside the workspace.
+    /// The path from the crate's root; `None` for a path outside the workspace.
     fn absolute(&self, module: &Name, path: &[String], import: bool) -> Option<Name> {
         let mut here = module.clone();
         let mut rest = path;
@@ -110,7 +111,7 @@ impl<'a> Modules<'a> {
             first => {
                 let found = self.all.get(module)?;
                 let local = found.imports.iter().find(|import| import.name == *first);
-                // An import's own first word is not looked for among the imports.
+                // The first word of an import is not itself looked up among the imports.
                 if let Some(import) = local.filter(|_| !import) {
                     let mut whole = self.absolute(module, &import.path, true)?;
                     whole.extend_from_slice(&path[1..]);
@@ -151,7 +152,7 @@ impl<'a> Modules<'a> {
         Some(Target::Module(module))
     }
 
-    /// The module of a macro that is named at its crate's root.
+    /// The module of a macro that is used by its name at the crate's root.
     fn exported_macro(&self, root: &Name, name: &str) -> Option<Target> {
         let mut those = self.all.iter().filter(|(module, _)| root.len() == 1 && module[0] == root[0]);
         those
@@ -159,13 +160,13 @@ impl<'a> Modules<'a> {
             .map(|(module, _)| Target::Item((*module).clone()))
     }
 
-    /// Whether a module shows an item of this name beside the module of this name.
+    /// Whether a module also re-exports an item with the name of its child module.
     fn shows(&self, module: &Name, name: &str) -> bool {
         let found = self.all.get(module);
         found.is_some_and(|found| found.imports.iter().any(|import| import.exported && import.name == name))
     }
 
-    /// What a module shows under a name that it does not define.
+    /// The target of a name that a module re-exports but does not define.
     fn shown(
         &self,
         module: &Name,

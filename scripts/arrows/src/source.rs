@@ -1,4 +1,4 @@
-//! The modules of each crate, as its files declare them.
+//! The modules of each crate, as declared in its files.
 
 use std::{
     collections::BTreeMap,
@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 
 use crate::tokens::Found;
 
-/// The name of a module: its crate, then each module down to it.
+/// The name of a module: its crate, then each module on the way to it.
 pub type Name = Vec<String>;
 
 /// A crate of the workspace.
@@ -18,7 +18,7 @@ pub type Name = Vec<String>;
 pub struct Floor {
     /// Its folder.
     pub folder: String,
-    /// What paths call it.
+    /// Its name in paths.
     pub name: String,
     pub modules: BTreeMap<Name, Found>,
 }
@@ -26,7 +26,7 @@ pub struct Floor {
 /// Reads a crate's `src`.
 ///
 /// # Errors
-/// A sentence, where a file cannot be read or is not Rust.
+/// A sentence, if a file cannot be read or is not Rust.
 pub fn read(root: &Path, folder: &str) -> Result<Floor, String> {
     let manifest = root.join(folder).join("Cargo.toml");
     let text = fs::read_to_string(&manifest).map_err(|reason| format!("{}: {reason}", manifest.display()))?;

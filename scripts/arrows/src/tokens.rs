@@ -1,14 +1,14 @@
-//! One file as tokens: its modules, what it defines, what it imports, and the paths it names.
+//! One file as tokens: its modules, its definitions, its imports, and the paths in it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
-/// One name that a `use` brings in.
+/// One name that a `use` imports.
 #[derive(Clone, Debug)]
 pub struct Import {
     pub path: Vec<String>,
-    /// The name that it has here; `*` for everything.
+    /// The name in this module; `*` for everything.
     pub name: String,
     /// Whether it is a `pub use`, of any visibility.
     pub exported: bool,
@@ -21,7 +21,7 @@ pub struct Child {
     pub inline: Option<TokenStream>,
 }
 
-/// What stands in one module.
+/// The contents of one module.
 #[derive(Debug, Default)]
 pub struct Found {
     pub children: Vec<Child>,
@@ -33,13 +33,14 @@ pub struct Found {
     pub words: BTreeSet<String>,
     /// Macros: an exported one is named at the crate's root, wherever it is written.
     pub macros: BTreeSet<String>,
-    /// What is read of a `backend` that a function was given.
+    /// Fields that are read from a `backend` argument.
     pub read: BTreeSet<String>,
     /// Fields of a `struct Backend`, and the path of each one's type.
     pub kept: BTreeMap<String, Vec<String>>,
 }
 
-/// What every use case is given: reading a field of it is naming the field's type.
+/// The type that every use case is given: reading one of its fields counts as naming the field's
+/// type.
 const HANDED: &str = "Backend";
 
 const DEFINING: [&str; 8] = ["fn", "struct", "enum", "union", "trait", "type", "const", "static"];
@@ -96,7 +97,7 @@ impl Found {
         }
     }
 
-    /// A word, and the path that it begins.
+    /// Records a word, and the path that begins with it.
     fn words(&mut self, tokens: &[TokenTree], at: usize, top: bool) -> usize {
         let mut path = vec![word_at(tokens, at).unwrap_or_default()];
         let mut next = at + 1;
@@ -189,7 +190,7 @@ fn fields(group: &Group) -> BTreeMap<String, Vec<String>> {
     fields
 }
 
-/// Where an attribute ends, and whether it keeps an item for tests alone.
+/// Where an attribute ends, and whether it restricts an item to tests.
 fn attribute(tokens: &[TokenTree], at: usize) -> (usize, bool) {
     let inner = matches!(tokens.get(at + 1), Some(TokenTree::Punct(punct)) if punct.as_char() == '!');
     let at = at + 1 + usize::from(inner);
@@ -198,7 +199,7 @@ fn attribute(tokens: &[TokenTree], at: usize) -> (usize, bool) {
     (at + 1, !inner && (text == "cfg(test)" || text.starts_with("cfg(all(test")))
 }
 
-/// Behind the item that begins at `at`: its semicolon or its braces.
+/// The position after the item that begins at `at`, which ends with a semicolon or braces.
 fn end_of_item(tokens: &[TokenTree], mut at: usize) -> usize {
     while at < tokens.len() {
         let ends = match &tokens[at] {

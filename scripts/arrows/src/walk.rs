@@ -1,20 +1,20 @@
-//! The walk of *Déployer*: every file of the backend that its use case comes to, and their rooms.
+//! The walk of *Déployer*: every file of the backend that its use case reaches, and their rooms.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{order::Order, resolve::Arrow, source::Name};
 
 const START: [&str; 3] = ["backend", "communications", "deploy"];
-/// Rooms that a walk enters, besides those that every room stands on.
+/// Rooms that a walk may enter, besides those that every room uses.
 const MAX_ROOMS: usize = 6;
-/// What every room stands on.
+/// Rooms that every room uses.
 const GROUND: [&str; 2] = ["ground", "entities"];
 
-/// Rooms in the order in which they are entered, from the top.
+/// Rooms in the order in which the walk enters them, from the top.
 pub struct Walk {
-    /// Each room with the files that are come to.
+    /// Each room with the files that the walk reaches.
     pub rooms: Vec<(String, BTreeSet<String>)>,
-    /// From a room back into one that was entered before.
+    /// Arrows from a room back into one that was entered before.
     pub returns: Vec<(String, String)>,
 }
 
@@ -30,7 +30,7 @@ impl Walk {
     }
 }
 
-/// `None` where there is no such use case.
+/// `None` if there is no such use case.
 pub fn walk(arrows: &BTreeSet<Arrow>, order: &Order) -> Option<Walk> {
     let start: Name = START.map(str::to_owned).to_vec();
     let order = order.rooms.get(START[0])?;

@@ -1,4 +1,4 @@
-//! The check finds what is planted in a copy of the house.
+//! The check finds errors that are planted in a copy of the workspace.
 
 use std::{
     fs,
@@ -55,7 +55,7 @@ fn plant(root: &Path, module: &[String], line: &str) {
     fs::write(file, format!("{text}\n{line}\n")).expect("the line is planted");
 }
 
-/// What a planted line adds to the problems.
+/// The problems that a planted line adds.
 fn found(root: &Path, module: &[String], line: &str) -> Vec<String> {
     let before = checked(root).problems;
     plant(root, module, line);
@@ -63,7 +63,7 @@ fn found(root: &Path, module: &[String], line: &str) -> Vec<String> {
 }
 
 #[test]
-fn an_arrow_up_is_found() {
+fn an_upward_arrow_is_found() {
     let copied = a_copy();
     let rooms = checked(copied.path()).order.rooms["backend"].clone();
     let lowest = rooms.iter().find(|room| copied.path().join("backend/src").join(room).is_dir());
@@ -74,7 +74,7 @@ fn an_arrow_up_is_found() {
 }
 
 #[test]
-fn a_circle_inside_a_room_is_found() {
+fn a_cycle_inside_a_room_is_found() {
     let copied = a_copy();
     let house = checked(copied.path());
     let inside = house.levels.iter().filter(|(level, _)| level.len() == 2 && level[0] == "backend");
@@ -89,7 +89,7 @@ fn a_circle_inside_a_room_is_found() {
 }
 
 #[test]
-fn a_path_without_a_use_and_a_re_export_draw_too() {
+fn a_path_without_use_and_a_re_export_make_arrows_too() {
     let copied = a_copy();
     plant(copied.path(), &["home".to_owned()], "pub use today::Planted as Shown;");
     let line = "fn planted() { drop(crate::home::Shown::new()) }";
@@ -98,14 +98,14 @@ fn a_path_without_a_use_and_a_re_export_draw_too() {
 }
 
 #[test]
-fn what_stands_in_a_test_draws_nothing() {
+fn code_in_a_test_makes_no_arrows() {
     let copied = a_copy();
     let line = "#[cfg(test)]\nmod planted { use crate::home::HomePages; }";
     assert_eq!(found(copied.path(), &["audit".to_owned()], line), Vec::<String>::new());
 }
 
 #[test]
-fn a_room_without_a_place_is_found() {
+fn a_room_missing_from_the_order_is_found() {
     let copied = a_copy();
     let root = copied.path();
     fs::write(root.join("backend/src/planted.rs"), "").expect("a file");
@@ -117,7 +117,7 @@ fn a_room_without_a_place_is_found() {
 }
 
 #[test]
-fn a_fifth_arrow_up_is_too_many() {
+fn a_fifth_upward_arrow_is_too_many() {
     let copied = a_copy();
     let order = copied.path().join(ORDER);
     let text = fs::read_to_string(&order).expect("the order");
