@@ -8,7 +8,7 @@ values::coded! {
 }
 
 impl Channel {
-    /// The channels that can be composed; a right on another one opens no form yet.
+    /// The channels that have a form; a right on another channel is not usable yet.
     pub const COMPOSED: [Self; 2] = [Self::Announcement, Self::Message];
 
     /// The channels whose form takes files.

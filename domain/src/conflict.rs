@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A change that came too late, or that the state of its subject excludes. Nothing was changed.
+/// A change that came too late, or that the current state does not allow. Nothing was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Conflict {
@@ -12,11 +12,11 @@ pub enum Conflict {
     Deployed,
     /// A file that the form shows is no longer there.
     FilesChanged,
-    /// A draft is longer than what is kept.
+    /// The draft is too long to be stored.
     DraftTooLarge,
-    /// The author keeps as many drafts as one may.
+    /// The author already has the maximum number of drafts.
     TooManyDrafts,
-    /// A reminder was sent this day already.
+    /// A reminder was already sent today.
     Reminded,
     /// Everybody answered: nobody is left to remind.
     NobodyLeft,

@@ -1,10 +1,10 @@
-//! What is wrong with a form, field by field.
+//! The errors of a form, field by field.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// Why a field is refused. The sentence in the reader's language is made from it on the page.
+/// Why a field is refused. The page turns it into a sentence in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum FieldProblem {
     #[error("required")]
@@ -68,14 +68,14 @@ pub enum FieldProblem {
 
     #[error("a file was not sent")]
     FileNotSent,
-    /// Taking it into the form needs a button where scripts do not run.
+    /// Without scripts, a button must be pressed to attach a chosen file.
     #[error("too many files wait in drafts")]
     TooManyUnsentFiles,
     #[error("a file was chosen, and not joined")]
     FileNotJoined,
 }
 
-/// Refused fields by the identity of their control on the page, such as `texte` or `cible-2-niveaux`.
+/// Refused fields by the `id` of their control on the page, such as `texte` or `cible-2-niveaux`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct FieldErrors(pub BTreeMap<String, FieldProblem>);
@@ -85,7 +85,7 @@ impl FieldErrors {
         self.0.is_empty()
     }
 
-    /// Keeps the first problem of a field: one sentence a field is enough.
+    /// Keeps the first problem of a field: one message per field is enough.
     pub fn add(&mut self, field: impl Into<String>, problem: FieldProblem) {
         self.0.entry(field.into()).or_insert(problem);
     }

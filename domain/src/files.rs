@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A file as pages show it.
+/// An attached file as pages show it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AttachmentView {
-    /// Names it in addresses; cannot be guessed, and opens nothing by itself.
+    /// Identifies the file in addresses; cannot be guessed, but gives no access by itself.
     pub token: String,
-    /// As its owner named it.
+    /// The name given by its owner.
     pub name: String,
-    /// Told by its content, such as `application/pdf`.
+    /// Detected from the content, such as `application/pdf`.
     pub media_type: String,
     pub bytes: u64,
 }

@@ -1,4 +1,4 @@
-//! Database identities, one type each so that they cannot be mistaken for one another.
+//! Database identities, each with its own type, so that they cannot be confused.
 
 values::id! {
     /// A school (établissement).
@@ -7,7 +7,7 @@ values::id! {
     AuthorityId,
     /// Several schools on one site (cité scolaire).
     CampusId,
-    /// People of one school whom no target can tell apart.
+    /// People of one school whom no target can distinguish.
     CohortId,
     /// Somebody of the directory (usager).
     PersonId,
@@ -15,9 +15,9 @@ values::id! {
     GrantId,
     /// A deployed communication.
     CommunicationId,
-    /// A communication in the making.
+    /// A communication that is still being written.
     DraftId,
-    /// What stands in an inbox: a communication, a reply, a reminder or a notification.
+    /// An item of an inbox: a communication, a reply, a reminder or a notification.
     MessageId,
     /// A file that somebody chose.
     FileId,

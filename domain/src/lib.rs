@@ -1,7 +1,7 @@
-//! What Porte-voix knows, without any I/O: the typed values that browser and server share.
+//! The domain of Porte-voix, without any I/O: the typed values that browser and server share.
 //!
-//! A value that exists is valid. Whoever builds one goes through its `parse` or `new`,
-//! and gets the reason when it is refused. `now` and `today` are always arguments.
+//! A value that exists is valid. It is built through its `parse` or `new`, which returns the reason
+//! when it refuses. `now` and `today` are always arguments.
 
 pub mod access;
 pub mod accounts;

@@ -1,4 +1,4 @@
-//! Text as people search it.
+//! Text prepared for searching.
 
 /// Small letters without the accents of French: "Élèves" and "eleves" are the same search.
 pub fn fold(text: &str) -> String {
@@ -16,7 +16,7 @@ pub fn fold(text: &str) -> String {
             'œ' => out.push_str("oe"),
             'æ' => out.push_str("ae"),
             '’' => out.push('\''),
-            // An accent that stands as a character of its own, as macOS writes it.
+            // A combining accent: macOS writes accents as separate characters.
             '\u{300}'..='\u{36f}' => {}
             c if c.is_control() || c.is_whitespace() => out.push(' '),
             c => out.push(c),
@@ -25,7 +25,7 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// A name as people look for it: folded, with single spaces for whatever is no letter or digit.
+/// The search key of a name: folded, with single spaces instead of anything but letters and digits.
 /// "Lefèvre, Jean-Marc" and "lefevre jean marc" are the same.
 pub fn name_key(name: &str) -> String {
     let folded = fold(name);
@@ -37,7 +37,7 @@ mod tests {
     use super::name_key;
 
     #[test]
-    fn a_name_is_found_however_it_is_written() {
+    fn a_name_is_found_with_any_case_accents_and_punctuation() {
         for written in ["Lefèvre, Jean-Marc", "LEFEVRE  Jean Marc", " lefe\u{300}vre jean–marc "] {
             assert_eq!(name_key(written), "lefevre jean marc");
         }

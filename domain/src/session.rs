@@ -1,8 +1,8 @@
-//! What the pages know of whoever is signed in.
+//! The signed-in person as pages know them.
 
 use serde::{Deserialize, Serialize};
 
-/// The signed-in person, and the entries of the menu that their rights reach.
+/// The signed-in person, and the menu entries that their rights allow.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(clippy::struct_excessive_bools, reason = "entries of a menu, each there or not")]
 pub struct SignedIn {
@@ -10,7 +10,8 @@ pub struct SignedIn {
     pub first_name: String,
     /// A school of theirs; empty for somebody without one.
     pub school: String,
-    /// Messages that wait in the inbox; at most [`MAX_COUNTED`](crate::messages::view::MAX_COUNTED) + 1.
+    /// Unread messages in the inbox; at most [`MAX_COUNTED`](crate::messages::view::MAX_COUNTED) +
+    /// 1.
     pub unread: u64,
     pub may_compose: bool,
     pub may_follow: bool,

@@ -7,18 +7,18 @@ pub use values::Millis;
 
 /// The instant at which `day` begins in `zone`.
 ///
-/// A midnight that the clocks jump over gives the first instant that exists after it;
-/// one that happens twice gives the earlier.
+/// If the clocks skip midnight, it is the first instant after it; if midnight happens twice, the
+/// earlier one.
 pub fn start_of_day(day: NaiveDate, zone: Tz) -> Millis {
     instant_at(day.and_time(NaiveTime::MIN), zone)
 }
 
 /// The instant at which the wall clock of `zone` shows `local`.
 ///
-/// A time that the clocks jump over gives the first instant that exists after it; one that happens
-/// twice gives the earlier.
+/// If the clocks skip this time, it is the first instant after it; if the time happens twice, the
+/// earlier one.
 pub fn instant_at(local: NaiveDateTime, zone: Tz) -> Millis {
-    // No zone has ever skipped more than a day (Samoa, 2011), so the walk ends well before 48 h.
+    // No zone has ever skipped more than a day (Samoa, 2011), so the loop ends well before 48 h.
     for minutes in 0..=2 * 24 * 60 {
         let Some(shown) = local.checked_add_signed(TimeDelta::minutes(minutes)) else { break };
         match zone.from_local_datetime(&shown) {
@@ -31,7 +31,7 @@ pub fn instant_at(local: NaiveDateTime, zone: Tz) -> Millis {
     Utc.from_utc_datetime(&local).into()
 }
 
-/// An instant with the wall clock of the school it is told to.
+/// An instant with the wall clock of the school for which it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Stamp {
     pub at: Millis,

@@ -1,4 +1,4 @@
-//! The rights are a table that people agreed on; here the code is held against it, whole.
+//! The rights are an agreed table; these tests compare the code with all of it.
 
 use std::{collections::BTreeSet, fmt::Write};
 
@@ -19,7 +19,7 @@ fn rows() -> Vec<Vec<&'static str>> {
     lines().skip(1).filter(|row| row[0] != "label_fr").collect()
 }
 
-/// A cell as the agreed table writes it.
+/// A cell in the notation of the agreed table.
 fn word(cell: Cell) -> &'static str {
     match cell {
         Cell::No => "no",
@@ -65,7 +65,7 @@ fn every_cell_says_what_was_agreed() {
     }
 }
 
-/// The other direction: nothing stands in the code that the agreed table does not have.
+/// The other direction: the code has nothing that the agreed table lacks.
 #[test]
 fn the_code_grants_nothing_more() {
     let coded = MATRIX.map(|row| row.map(word).to_vec());
@@ -73,8 +73,8 @@ fn the_code_grants_nothing_more() {
     assert_eq!(coded.to_vec(), agreed);
 }
 
-/// Every question that can be asked, answered. Read the difference before accepting a new one:
-/// each "oui" that appears is something that somebody may do from now on.
+/// The answer to every possible question. Read the difference before you accept a new snapshot:
+/// each new "oui" allows somebody to do something.
 #[test]
 fn the_whole_policy() {
     let mut table = format!("{:72}{:14}{:14}{}\n", "", "annonce", "message", "actualité");

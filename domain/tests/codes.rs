@@ -1,4 +1,4 @@
-//! Keys stand in forms, files and the database: each leads back to its value, and to no other.
+//! Forms, files and the database contain these keys: each gives back its own value.
 
 use std::{collections::BTreeSet, fmt::Debug};
 
@@ -22,7 +22,7 @@ fn round_trip<T: Copy + Debug + PartialEq>(
 }
 
 #[test]
-fn keys_lead_back_to_their_values() {
+fn keys_give_back_their_values() {
     round_trip(&Role::ALL, Role::code, Role::from_code);
     round_trip(&Channel::ALL, Channel::code, Channel::from_code);
     round_trip(&Severity::ALL, Severity::code, Severity::from_code);

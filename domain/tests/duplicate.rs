@@ -1,4 +1,4 @@
-//! *Dupliquer*: what the new form takes over, and what it starts afresh.
+//! *Dupliquer*: what the new form takes over, and what it resets.
 
 mod form;
 
@@ -47,9 +47,9 @@ fn a_period_that_is_over_gives_way_to_a_fresh_one() {
     assert_eq!((&*copy.announcement.first_day, &*copy.announcement.last_day), ("2026-10-10", "2026-10-17"));
 }
 
-/// Half a form is worth resuming too: the person sees what was typed and corrects it.
+/// A copy keeps a wrong date too, so that the person sees and corrects it.
 #[test]
-fn what_is_not_a_day_is_left_to_its_author() {
+fn an_invalid_day_is_kept_for_the_author_to_correct() {
     let mut original = filled();
     original.announcement.last_day = "bientôt".to_owned();
     assert_eq!(DuplicateMode::Both.apply(&original, today()), original);

@@ -1,4 +1,4 @@
-//! The form *Nouvelle communication*: what it accepts, and which control it marks otherwise.
+//! The form *Nouvelle communication*: what it accepts, and which control it marks when it refuses.
 
 mod form;
 
@@ -26,7 +26,7 @@ fn marked(change: impl FnOnce(&mut CommunicationInput)) -> Vec<(String, FieldPro
     form.parse(today()).expect_err("a refusal").0.into_iter().collect()
 }
 
-/// That this control, and no other, is marked for this reason.
+/// Checks that only this control is marked, for this reason.
 #[track_caller]
 fn refused(field: &str, problem: FieldProblem, change: impl FnOnce(&mut CommunicationInput)) {
     assert_eq!(marked(change), [(field.to_owned(), problem)]);
@@ -46,7 +46,7 @@ fn a_new_form_needs_only_a_text() {
 }
 
 #[test]
-fn what_was_typed_is_what_is_deployed() {
+fn the_typed_form_is_what_is_deployed() {
     let content = announced(deployable(|_| ()).content);
     assert_eq!(content.severity, Severity::Warning);
     assert_eq!(content.text.as_str(), "Réunion de rentrée");
@@ -117,7 +117,7 @@ fn a_criterion_that_makes_no_sense_for_the_profiles_is_refused() {
             t.values_mut(kind).push("Arts".to_owned());
         };
         refused(&format!("cible-2-{part}"), NotForProfile, second_target(choose));
-        // One profile for which it makes sense is enough.
+        // One profile that has the criterion is enough.
         let teachers_too = |t: &mut TargetInput| {
             choose(t);
             t.profiles.push("National_ENS".to_owned());
@@ -126,7 +126,7 @@ fn a_criterion_that_makes_no_sense_for_the_profiles_is_refused() {
     }
 }
 
-/// What the page does when the profile changes leaves nothing to refuse.
+/// After the page has handled a change of profile, nothing is refused.
 #[test]
 fn criteria_that_are_not_offered_can_be_dropped() {
     let drop = |t: &mut TargetInput| {
@@ -149,7 +149,7 @@ fn a_chosen_list_of_schools_must_name_schools() {
 }
 
 #[test]
-fn links_that_may_stand_in_a_page() {
+fn links_that_are_safe_in_a_page() {
     for link in
         ["HTTPS://École.fr/é?x=1", "http://localhost:8080/", "https://[::1]:3000/a#b", "https://a.fr?q=a@b"]
     {
@@ -192,7 +192,7 @@ fn a_link_has_2000_characters_at_most() {
     refused("lien-url", too_long, |form| form.announcement.link = long(2_001));
 }
 
-/// What is left in the hidden field when *Lien: aucun* is chosen does not count.
+/// With *Lien: aucun*, the content of the hidden field is ignored.
 #[test]
 fn a_link_counts_only_when_it_is_asked_for() {
     let none = deployable(|form| {

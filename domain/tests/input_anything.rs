@@ -1,4 +1,4 @@
-//! Whatever is sent to the form is answered: deployable, or a control that is marked.
+//! Any input gets an answer: it can be deployed, or a control is marked.
 
 mod form;
 
@@ -13,7 +13,7 @@ use domain::{
 use form::{filled, parents_of_6e, today};
 use proptest::{collection::vec, prelude::*, sample::select};
 
-/// Something right half of the time, so that the later checks are reached too.
+/// A valid value half of the time, so that later checks are reached too.
 fn text(right: &'static [&'static str]) -> impl Strategy<Value = String> {
     prop_oneof![select(right).prop_map(str::to_owned), any::<String>()]
 }
@@ -121,7 +121,7 @@ fn check(form: &CommunicationInput) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Puts something else into one field of a form that is right.
+/// Puts another value into one field of a valid form.
 fn spoil(field: usize, value: String) -> CommunicationInput {
     let mut form = filled();
     let target = &mut form.targets[0];
@@ -146,18 +146,18 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
-    fn any_form_is_answered(form in any_form()) {
+    fn any_form_gets_an_answer(form in any_form()) {
         check(&form)?;
     }
 
     #[test]
-    fn anything_in_one_field_is_answered(field in 0..12_usize, value in any::<String>()) {
+    fn any_value_in_one_field_gets_an_answer(field in 0..12_usize, value in any::<String>()) {
         check(&spoil(field, value))?;
     }
 
-    /// Strings that nearly are days and addresses find more than random ones do.
+    /// Almost valid days and addresses find more bugs than random strings.
     #[test]
-    fn near_misses_are_answered(
+    fn almost_valid_values_get_an_answer(
         day in "[+-]?[0-9 ]{1,6}-[0-9 ]{1,3}-[0-9 ]{1,3}", link in "[a-zA-Z]{4,5}:/?/?[a-z@:.\\\\]{0,9}(/é)?",
     ) {
         check(&spoil(4, day.clone()))?;

@@ -1,4 +1,4 @@
-//! A message in the form: its subject, its text, when it goes and what is asked of its readers.
+//! A message in the form: its subject, its text, its sending time and its acknowledgement.
 
 mod form;
 
@@ -12,7 +12,7 @@ use domain::{
 };
 use form::{filled, today};
 
-/// A message that can be sent as it stands; the announcement that was typed before is kept in it.
+/// A message that is ready to be sent; it still holds an announcement typed before.
 fn written() -> CommunicationInput {
     CommunicationInput {
         channel: "message".to_owned(),
@@ -46,7 +46,7 @@ fn refused(field: &str, problem: FieldProblem, change: impl FnOnce(&mut Communic
 }
 
 #[test]
-fn what_was_typed_is_what_is_sent() {
+fn the_typed_message_is_what_is_sent() {
     let message = sent(|form| {
         form.message.subject = "  Réunion \n".to_owned();
         form.message.copy_to_author = true;
@@ -78,9 +78,9 @@ fn an_empty_message_is_marked_in_all_its_fields_at_once() {
     assert_eq!(empty, expected.map(|(field, problem)| (field.to_owned(), problem)));
 }
 
-/// What belongs to the announcement may be wrong: it is not what is sent.
+/// The fields of the announcement may be wrong: they are not sent.
 #[test]
-fn the_other_channel_is_kept_and_not_judged() {
+fn the_other_channel_is_kept_but_not_checked() {
     let spoilt = |form: &mut CommunicationInput| {
         form.announcement.text = "a".repeat(300);
         form.announcement.severity = "fatal".to_owned();
@@ -97,7 +97,7 @@ fn the_other_channel_is_kept_and_not_judged() {
 fn a_subject_is_one_line_of_150_characters() {
     assert_eq!(sent(|form| form.message.subject = "é".repeat(150)).subject.as_str().chars().count(), 150);
     refused("objet", TooLong { count: 151, max: 150 }, |form| form.message.subject = "é".repeat(151));
-    // Blanks around are not kept, so they do not count.
+    // Surrounding blanks are removed, so they do not count.
     assert!(marked(|form| form.message.subject = format!("  {}  ", "é".repeat(150))).is_empty());
     refused("objet", SeveralLines, |form| form.message.subject = "a\r\nBcc: b".to_owned());
     refused("objet", ControlCharacter, |form| form.message.subject = "a\0b".to_owned());
@@ -105,7 +105,7 @@ fn a_subject_is_one_line_of_150_characters() {
 }
 
 #[test]
-fn a_text_has_something_to_read() {
+fn a_text_must_contain_something_to_read() {
     for nothing in [
         "",
         " \n",
@@ -140,12 +140,12 @@ fn at(day: &str, time: &str) -> impl FnOnce(&mut CommunicationInput) {
 }
 
 #[test]
-fn later_is_a_day_and_a_time() {
+fn sending_later_needs_a_day_and_a_time() {
     let moment = |text: &str| SendAt::Later(text.parse::<NaiveDateTime>().expect("a moment"));
     assert_eq!(sent(at("2026-10-06", "16:46")).send_at, moment("2026-10-06T16:46:00"));
     // Some browsers add the seconds.
     assert_eq!(sent(at(" 2026-10-05 ", "00:00:00")).send_at, moment("2026-10-05T00:00:00"));
-    // Today is taken, whatever the time: only the server knows what time it is.
+    // Today is accepted at any time of day: only the server knows the time.
     assert!(marked(at("2026-10-05", "00:00")).is_empty());
     for wrong in ["24:00", "7:30", "07:60", "07.30", "07:30:15", "7h30", "-1:00", "+7:30"] {
         assert_eq!(marked(at("2026-10-06", wrong)), [("envoi-heure".to_owned(), NotATime)], "{wrong}");
@@ -155,9 +155,9 @@ fn later_is_a_day_and_a_time() {
     }
 }
 
-/// On the clock of the form, which may be a day behind another school's.
+/// On the clock of the form, which may be a day behind that of another school.
 #[test]
-fn a_moment_that_is_over_is_told_by_the_minute() {
+fn a_past_time_is_marked_from_the_next_minute() {
     let now: NaiveDateTime = "2026-10-05T10:01:30".parse().expect("a moment");
     let over = |day: &str, time: &str| {
         let mut form = written();
@@ -174,7 +174,7 @@ fn a_moment_that_is_over_is_told_by_the_minute() {
     assert_eq!(kept.over_at(now), None, "nothing is meant by it while the message goes now");
 }
 
-/// The day is kept while *Maintenant* is chosen, and means nothing then.
+/// The day is kept but ignored while *Maintenant* is chosen.
 #[test]
 fn now_is_now_whatever_day_is_kept() {
     let message = sent(|form| {

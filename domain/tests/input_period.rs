@@ -53,22 +53,22 @@ fn a_period_has_366_days_at_most() {
 }
 
 #[test]
-fn a_missing_day_is_asked_for() {
+fn a_missing_day_is_marked_as_required() {
     refused("", "2026-10-09", "periode-debut", Required);
     refused("2026-10-05", " ", "periode-fin", Required);
 }
 
 #[test]
-fn days_that_do_not_exist() {
+fn days_that_do_not_exist_are_refused() {
     for day in ["2026-02-30", "2027-02-29", "2026-13-01", "2026-00-10", "2026-10-00"] {
         refused(day, "2026-10-09", "periode-debut", NotADate);
         refused("2026-10-05", day, "periode-fin", NotADate);
     }
 }
 
-/// Only what a date input sends: nothing that stands in the database would sort otherwise.
+/// Only the format of a date input: other formats would sort wrongly in the database.
 #[test]
-fn days_written_in_another_way() {
+fn days_in_another_format_are_refused() {
     for day in [
         "05/10/2026",
         "2026-10-5",
@@ -88,7 +88,7 @@ fn days_written_in_another_way() {
 }
 
 #[test]
-fn no_period_leaves_the_years_of_four_digits() {
+fn every_period_stays_within_years_of_four_digits() {
     assert_eq!(marked("+10000-1-1", "+10000-1-1").len(), 2);
     accepted("9999-01-01", "9999-12-31");
 }

@@ -6,7 +6,7 @@ use domain::{communications::AnnouncementText, fields::FieldProblem};
 use form::{filled, today};
 use proptest::prelude::*;
 
-/// The text as it would be deployed, or why the control `texte`, and no other, is marked.
+/// The text as it would be deployed, or why the control `texte`, and only this one, is marked.
 fn text(raw: &str) -> Result<String, FieldProblem> {
     let mut form = filled();
     raw.clone_into(&mut form.announcement.text);
@@ -35,7 +35,7 @@ fn an_accent_is_one_character() {
     assert_eq!(text(&"é".repeat(256)), too_long(256));
 }
 
-/// Neither bytes nor UTF-16 units: the parts that the emoji is joined from.
+/// Neither bytes nor UTF-16 units: the characters that the emoji is composed of.
 #[test]
 fn an_emoji_counts_its_parts() {
     let family = "👩‍👩‍👧";
@@ -44,7 +44,7 @@ fn an_emoji_counts_its_parts() {
     assert_eq!(text(&family.repeat(52)), too_long(260));
 }
 
-/// Browsers show one line end and send two bytes for it.
+/// Browsers show one line end but send two bytes for it.
 #[test]
 fn a_line_end_is_one_character() {
     let browser = |line_end: &str| ["a"; 128].join(line_end);
@@ -53,9 +53,9 @@ fn a_line_end_is_one_character() {
     assert_eq!(text(&format!("{}b", browser("\r\n"))), too_long(256));
 }
 
-/// The count on the page knows nothing of trimming, so the server must not either.
+/// The page counts before trimming, so the server must do so too.
 #[test]
-fn blanks_around_count_but_are_not_kept() {
+fn surrounding_blanks_count_but_are_removed() {
     assert_eq!(text("  Bonjour\r\n"), Ok("Bonjour".to_owned()));
     assert_eq!(text(&format!("{} ", "a".repeat(255))), too_long(256));
 }
@@ -80,17 +80,17 @@ fn lines_and_tabs_are_kept() {
     assert_eq!(text("a\tb\n\nc"), Ok("a\tb\n\nc".to_owned()));
 }
 
-/// Escaping is the page's work: a text may speak of `<script>`.
+/// The page escapes the text: it may contain `<script>`.
 #[test]
-fn markup_is_only_text() {
+fn markup_is_plain_text() {
     let markup = "</textarea><script>alert(1)</script> & \"é\"";
     assert_eq!(text(markup), Ok(markup.to_owned()));
 }
 
 proptest! {
-    /// Deploying again what is deployed changes nothing, which *Dupliquer* relies on.
+    /// An accepted text is accepted again unchanged: *Dupliquer* relies on it.
     #[test]
-    fn a_kept_text_is_accepted_as_it_is(raw in any::<String>()) {
+    fn an_accepted_text_is_accepted_again_unchanged(raw in any::<String>()) {
         if let Ok(kept) = AnnouncementText::parse(&raw) {
             prop_assert!(kept.as_str().chars().count() <= AnnouncementText::count(&raw));
             prop_assert_eq!(AnnouncementText::parse(kept.as_str()), Ok(kept));

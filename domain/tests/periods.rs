@@ -1,4 +1,4 @@
-//! A period is days on the wall clock of a school; these tests hold it against the calendar.
+//! A period is days on the wall clock of a school; these tests compare it with the calendar.
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
 use chrono_tz::{America, Asia, Europe, Indian, Pacific, TZ_VARIANTS, Tz};
@@ -75,7 +75,7 @@ proptest! {
         prop_assert!(before.contains(before.begins_at) && !before.contains(before.ends_at));
     }
 
-    /// The instants are drawn around both ends, where mistakes live.
+    /// The instants are drawn around both ends, where mistakes are likely.
     #[test]
     fn inside_means_that_the_wall_clock_shows_one_of_the_days(
         zone in any_zone(), first in any_day(), length in 0..366_u64,
@@ -89,7 +89,7 @@ proptest! {
     }
 }
 
-/// A school may stand in any zone of the world.
+/// A school may be in any time zone of the world.
 #[test]
 fn every_day_of_two_years_begins_on_time_in_every_zone() {
     for zone in TZ_VARIANTS {
@@ -115,7 +115,7 @@ fn paris_has_one_day_of_23_hours_and_one_of_25_each_year() {
 }
 
 #[test]
-fn the_same_days_are_other_instants_elsewhere() {
+fn the_same_days_are_other_instants_in_another_zone() {
     let (first, last) = (day("2026-10-05"), day("2026-10-11"));
     let paris = bounds(first, last, Europe::Paris);
     assert_eq!(paris, Bounds { begins_at: utc("2026-10-04T22:00:00"), ends_at: utc("2026-10-11T22:00:00") });
@@ -143,7 +143,7 @@ fn a_midnight_that_happens_twice_gives_the_earlier() {
 
 /// Samoa left out 30 December 2011 altogether.
 #[test]
-fn a_day_that_never_was_is_empty() {
+fn a_day_that_never_existed_is_empty() {
     assert_eq!(hours(day("2011-12-30"), Pacific::Apia), 0);
     assert_eq!(hours(day("2011-12-29"), Pacific::Apia), 24);
 }
@@ -168,7 +168,7 @@ fn a_period_is_at_most_366_days_long() {
 }
 
 #[test]
-fn instants_and_days_that_no_calendar_holds_do_not_panic() {
+fn instants_and_days_outside_every_calendar_do_not_panic() {
     assert_eq!(Millis(i64::MAX).day(Europe::Paris), None);
     for day in [NaiveDate::MIN, NaiveDate::MAX] {
         for zone in ZONES {

@@ -34,7 +34,7 @@ const FILLED: [(&str, &str); 16] = [
 ];
 
 #[test]
-fn it_is_the_form_that_was_filled_in() {
+fn a_posted_form_equals_the_filled_form() {
     assert_eq!(posted(&FILLED), filled());
 }
 
@@ -59,7 +59,7 @@ fn a_list_of_schools_with_none_ticked_is_not_all_of_them() {
 }
 
 #[test]
-fn an_eleventh_target_is_refused_not_forgotten() {
+fn an_eleventh_target_is_refused_not_dropped() {
     let numbers: Vec<String> = (2..=MAX_TARGETS + 1).map(|number| number.to_string()).collect();
     let others: Vec<_> = numbers.iter().map(|number| ("cible", number.as_str())).collect();
     let pairs = [&FILLED[..], &others].concat();
@@ -69,7 +69,7 @@ fn an_eleventh_target_is_refused_not_forgotten() {
 
 /// A missing number must not become a target without criteria, which is for everybody.
 #[test]
-fn a_gap_between_targets_invents_none() {
+fn a_gap_between_targets_adds_no_target() {
     let form =
         posted(&[("cible", "1"), ("cible", "3"), ("cible-1-niveaux", "6e"), ("cible-3-niveaux", "5e")]);
     let levels: Vec<_> = form.targets.iter().map(|target| target.levels.join(" ")).collect();

@@ -1,4 +1,5 @@
-//! A message as a browser without JavaScript posts it: its HTML out of sight, its text in a field.
+//! A message as a browser without JavaScript posts it: its HTML in a hidden field, its text in a
+//! visible one.
 
 use domain::communications::{CommunicationInput, channels::message::MessageInput};
 
@@ -70,7 +71,7 @@ fn a_text_that_was_emptied_is_empty() {
     assert_eq!(body(HTML, " \r\n "), "");
 }
 
-/// Where no such field is, nothing was emptied.
+/// Without the text field, the text was not emptied.
 #[test]
 fn without_the_field_the_html_stays() {
     assert_eq!(posted(&[("corps", HTML)]).message.body, HTML);

@@ -1,4 +1,4 @@
-//! *Mots : n. Caractères (incluant HTML) : n*, and what is read of some HTML.
+//! *Mots : n. Caractères (incluant HTML) : n*, and the readable text of HTML.
 
 use domain::communications::{RichTextCount, paragraphs, plain_text};
 use proptest::prelude::*;
@@ -13,7 +13,7 @@ fn words_are_counted_without_the_html_characters_with_it() {
     counts("", 0, 0);
     counts("<p></p>", 0, 7);
     counts("<p>Bonjour à tous</p>", 3, 21);
-    // Emphasis inside a word parts nothing, blocks and line ends do.
+    // Emphasis does not separate words; blocks and line ends do.
     counts("<p>Bon<strong>jour</strong></p>", 1, 31);
     counts("<p>un</p><p>deux</p>", 2, 20);
     counts("<ul><li>un</li><li>deux</li></ul>", 2, 33);
@@ -35,13 +35,13 @@ fn accents_and_emoji_count_as_characters() {
 }
 
 #[test]
-fn what_is_cut_short_is_read_up_to_there() {
+fn truncated_html_is_read_up_to_its_end() {
     assert_eq!(plain_text("<p>Bonjour <stro"), "\nBonjour ");
     counts("<p>Bonjour <stro", 1, 16);
 }
 
 proptest! {
-    /// Without JavaScript a text goes from plain to HTML and back.
+    /// Without JavaScript a text is converted to HTML and back.
     #[test]
     fn plain_text_as_paragraphs_reads_as_before(lines in proptest::collection::vec("[ -~éàœ…]{0,20}", 0..6)) {
         let text = lines.join("\n");

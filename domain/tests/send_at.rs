@@ -22,7 +22,7 @@ fn in_paris_summer_and_winter() {
 
 /// On 29 March 2026 there is no half past two in Paris: the message goes when the clock jumps to three.
 #[test]
-fn a_time_that_the_clocks_jump_over_goes_right_after() {
+fn a_skipped_time_becomes_the_first_instant_after_it() {
     goes(Tz::Europe__Paris, "2026-03-29T01:59:00", "2026-03-29T00:59:00Z");
     goes(Tz::Europe__Paris, "2026-03-29T02:00:00", "2026-03-29T01:00:00Z");
     goes(Tz::Europe__Paris, "2026-03-29T02:30:00", "2026-03-29T01:00:00Z");
@@ -31,7 +31,7 @@ fn a_time_that_the_clocks_jump_over_goes_right_after() {
 
 /// On 25 October 2026 half past two comes twice in Paris: the message goes the first time, once.
 #[test]
-fn a_time_that_comes_twice_is_the_first() {
+fn a_time_that_happens_twice_means_the_first() {
     goes(Tz::Europe__Paris, "2026-10-25T02:00:00", "2026-10-25T00:00:00Z");
     goes(Tz::Europe__Paris, "2026-10-25T02:30:00", "2026-10-25T00:30:00Z");
     goes(Tz::Europe__Paris, "2026-10-25T03:00:00", "2026-10-25T02:00:00Z");

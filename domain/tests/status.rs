@@ -1,4 +1,4 @@
-//! What the pages say of a communication, for every combination of facts.
+//! The status of a communication, for every combination of facts.
 
 use domain::{
     communications::{
@@ -18,7 +18,7 @@ const LAST: Millis = Millis(1_999);
 const END: Millis = Millis(2_000);
 const SOME: Option<Millis> = Some(Millis(500));
 
-/// A communication to three schools of which `published` have it and `failed` never will.
+/// A communication to three schools: `published` have it, and `failed` will never have it.
 fn facts(published: u32, failed: u32) -> StatusFacts {
     StatusFacts {
         cancelled_at: None,
@@ -43,7 +43,7 @@ fn statuses_case_by_case() {
     let cases = [
         (facts(0, 0), BEFORE, Status::Deploying { done: 0, of: Some(3) }),
         (facts(2, 0), DURING, Status::Deploying { done: 2, of: Some(3) }),
-        // A school that failed is not "done", and the others are still waited for.
+        // A failed school is not "done", and the others are still pending.
         (facts(1, 1), DURING, Status::Deploying { done: 1, of: Some(3) }),
         (facts(3, 0), BEFORE, Status::Scheduled),
         (facts(3, 0), BEGIN, Status::Deployed),
@@ -135,7 +135,7 @@ prop_compose! {
     }
 }
 
-/// How far a communication is in its life, as the calendar alone moves it.
+/// The stage in the life of a communication, as far as the calendar alone decides it.
 fn stage(status: Status) -> u8 {
     match status {
         Status::Draft | Status::Scheduled => 0,
@@ -161,7 +161,7 @@ proptest! {
     }
 
     #[test]
-    fn time_only_leads_forward(facts in any_facts(), a in instant(), b in instant()) {
+    fn time_only_moves_a_status_forward(facts in any_facts(), a in instant(), b in instant()) {
         let (earlier, later) = (a.min(b), a.max(b));
         prop_assert!(stage(facts.status(earlier)) <= stage(facts.status(later)));
     }
@@ -172,7 +172,7 @@ proptest! {
     }
 
     #[test]
-    fn people_see_it_only_while_nothing_stands_against_it(site in any_site(), now in instant()) {
+    fn people_see_it_only_while_nothing_hides_it(site in any_site(), now in instant()) {
         let running = site.period.is_some_and(|period| period.contains(now));
         let free = site.cancelled_at.or(site.failed_at).or(site.offline_at).is_none();
         let expected = site.published_at.is_some() && running && free;

@@ -1,5 +1,5 @@
-//! Drafts are kept as they were typed, and forms posted from an open page, in JSON: one level for all
-//! channels. What an earlier version wrote is read by this one.
+//! Drafts are stored, and open pages post their forms, as JSON with one level for all channels. This
+//! version reads what an earlier one wrote.
 
 mod form;
 
@@ -33,21 +33,21 @@ fn kept() -> CommunicationInput {
 }
 
 #[test]
-fn what_was_typed_for_every_channel_is_there() {
+fn a_stored_draft_has_the_input_of_every_channel() {
     let read: CommunicationInput = serde_json::from_str(STORED).expect("a draft");
     assert_eq!(read, kept());
 }
 
 #[test]
-fn what_is_written_is_what_an_earlier_version_reads() {
+fn an_earlier_version_reads_what_is_written() {
     let written = serde_json::to_value(kept()).expect("a draft");
     let stored: serde_json::Value = serde_json::from_str(STORED).expect("JSON");
     assert_eq!(written, stored);
 }
 
-/// From before there were messages, and with a field that no version knows.
+/// From a version without messages, and with an unknown field.
 #[test]
-fn what_is_missing_is_empty_and_what_is_unknown_is_left_out() {
+fn missing_fields_are_empty_and_unknown_fields_are_ignored() {
     let read: CommunicationInput =
         serde_json::from_str(r#"{"text":"Bonjour","colour":"red"}"#).expect("a draft");
     let mut expected = CommunicationInput::default();

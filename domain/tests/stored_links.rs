@@ -1,4 +1,4 @@
-//! A link that comes out of storage or over the wire stands in an `href` like a typed one.
+//! A link read from storage or from the network must be as safe in an `href` as a typed one.
 
 use domain::communications::Link;
 

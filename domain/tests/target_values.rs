@@ -1,4 +1,4 @@
-//! Targets on their way through forms and storage: *Tous* comes out only where *Tous* went in.
+//! Targets on their way through forms and storage: only *Tous* becomes *Tous*.
 
 mod generated;
 
@@ -22,7 +22,7 @@ fn json(target: &Target) -> serde_json::Value {
     serde_json::to_value(target).expect("JSON")
 }
 
-/// Right values, unknown ones and blanks.
+/// Valid values, unknown ones and blanks.
 fn values(right: &'static [&'static str]) -> impl Strategy<Value = Vec<String>> {
     let stranger = "[ \\PC]{0,3}";
     vec(prop_oneof![4 => select(right).prop_map(str::to_owned), 1 => stranger], 0..3)
@@ -64,7 +64,7 @@ proptest! {
     }
 
     #[test]
-    fn an_empty_list_is_written_for_all_and_nothing_else(target in target()) {
+    fn only_all_is_stored_as_an_empty_list(target in target()) {
         let stored = json(&target);
         let empty = |key: &str| stored[key].as_array().expect("a list").is_empty();
         prop_assert_eq!(empty("profiles"), target.profiles.is_all());
@@ -90,7 +90,7 @@ fn a_target_for_everybody_is_stored_as_empty_lists() {
     assert!(stored.as_object().unwrap().values().all(|list| list == &serde_json::json!([])));
 }
 
-/// Read back, an empty list would mean everybody: better no communication than that one.
+/// Read back, an empty list would mean everybody: it is better to refuse it.
 #[test]
 fn a_criterion_without_a_value_cannot_be_stored() {
     let nobody = Criterion::<EstablishmentId>::AnyOf(BTreeSet::new());

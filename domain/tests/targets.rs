@@ -1,4 +1,5 @@
-//! Who is reached: targets are joined by OR, the criteria of one by AND, and nothing ever widens.
+//! Who is reached: targets are joined by OR, the criteria of a target by AND, and nothing ever
+//! widens.
 
 mod generated;
 
@@ -17,7 +18,7 @@ fn reaches(target: &Target, cohort: &Cohort) -> bool {
     audience(std::slice::from_ref(target)).matches(cohort)
 }
 
-/// The target with each criterion alone, the others being *Tous*.
+/// The target reduced to each single criterion, with *Tous* for the others.
 fn criteria_apart(target: &Target) -> [Target; 6] {
     let t = target.clone();
     [
@@ -30,7 +31,7 @@ fn criteria_apart(target: &Target) -> [Target; 6] {
     ]
 }
 
-/// The criterion with one value more; *Tous* stays *Tous*.
+/// The criterion with one more value; *Tous* stays *Tous*.
 fn widened<T: Ord + Clone>(criterion: &Criterion<T>, value: T) -> Criterion<T> {
     match criterion {
         Criterion::All => Criterion::All,
@@ -82,7 +83,7 @@ proptest! {
         prop_assert!(reaches(&everybody(), &cohort) || !reaches(&target, &cohort));
     }
 
-    /// A level that was renamed since, a function that nobody has any more.
+    /// For example a level that was renamed, or a function that nobody has any more.
     #[test]
     fn values_that_the_directory_lost_reach_nobody(target in target(), cohort in cohort()) {
         let gone = "Disparu";
@@ -140,9 +141,9 @@ fn parents_of_6e_are_parents_with_a_child_in_6e() {
     assert!(!reaches(&target, &Cohort { profile: Profile::Student, ..parent(Some("6e")) }));
 }
 
-/// Values are compared to the letter: `6E` is another level, as it is for the database.
+/// Values are compared exactly: `6E` is another level, as in the database.
 #[test]
-fn values_are_compared_to_the_letter() {
+fn values_are_compared_exactly() {
     let target = Target { levels: only(SchoolLevel::parse(" 6e ").unwrap()), ..everybody() };
     assert!(reaches(&target, &parent(Some("6e"))));
     assert!(!reaches(&target, &parent(Some("6E"))));

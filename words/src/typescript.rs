@@ -40,7 +40,7 @@ mod tests {
     use crate::Language;
 
     #[test]
-    fn the_module_in_the_sources_is_current() {
+    fn the_typescript_module_is_current() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../browser/editor/src/words.ts");
         let stored = std::fs::read_to_string(path).expect("browser/editor/src/words.ts");
         let current = editor(Language::French);
@@ -48,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_those_of_typescript() {
+    fn names_follow_typescript_style() {
         assert_eq!(camel_case("link_wrong"), "linkWrong");
         assert_eq!(camel_case("bold"), "bold");
     }

@@ -9,7 +9,7 @@ use crate::{
     targets::TargetInput,
 };
 
-/// What a role is held on, and what somebody administers the rights of.
+/// The scope of a role, and of the rights that somebody administers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Scope {
     Establishment(EstablishmentId),
@@ -17,7 +17,7 @@ pub enum Scope {
 }
 
 impl fmt::Display for Scope {
-    /// How a form and an address name it: `etablissement-1`, `collectivite-1`.
+    /// The name in forms and addresses: `etablissement-1`, `collectivite-1`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Establishment(id) => write!(f, "etablissement-{id}"),
@@ -42,35 +42,35 @@ impl FromStr for Scope {
 values::text_column!(Scope);
 
 values::coded! {
-    /// étendue: how far a role reaches that a population holds by an authority.
+    /// étendue: the extent of a role given to a population of an authority.
     Extent {
-        /// Each person in those schools alone in which the person belongs to the population.
+        /// Each person only in the schools where the person belongs to the population.
         OwnSchools => "own_schools",
         /// The whole scope.
         Whole => "whole",
     }
 }
 
-/// One line of *Ajouter des accès* as it stands in the form: nothing in it has been checked.
+/// One line of *Ajouter des accès* as typed in the form, unchecked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct GrantInput {
     pub role: String,
-    /// Set for *Accès utilisateur*; `population` does not count then.
+    /// Set for *Accès utilisateur*; then `population` is ignored.
     pub person: Option<PersonId>,
     pub population: TargetInput,
-    /// Code of an [`Extent`]; asked for a population of an authority only.
+    /// Code of an [`Extent`]; used only for a population of an authority.
     pub extent: String,
 }
 
-/// Who is given a role.
+/// The person or population that gets a role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Grantee {
     Person(PersonId),
     Population(Population),
 }
 
-/// A role for somebody on a scope that is known from elsewhere.
+/// A role for a person or population; the caller knows the scope.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewGrant {
     pub role: Role,
@@ -79,8 +79,7 @@ pub struct NewGrant {
 }
 
 impl GrantInput {
-    /// # Errors
-    /// Every refused control: `role`, `cible`, `cible-1-profils` …, `etendue`.
+    /// # Errors The refused controls: `role`, `cible`, `cible-1-profils` …, `etendue`.
     pub fn parse(&self, scope: Scope) -> Result<NewGrant, FieldErrors> {
         let mut errors = FieldErrors::default();
         let role = match self.role.as_str() {
@@ -99,7 +98,7 @@ impl GrantInput {
         }
     }
 
-    /// Only a population of an authority has the choice, and then nothing is assumed.
+    /// Only a population of an authority has the choice, and it has no default.
     fn parse_extent(&self, scope: Scope) -> Result<Extent, FieldProblem> {
         let asked = matches!(scope, Scope::Authority(_)) && self.person.is_none();
         match (asked, self.extent.as_str()) {
@@ -111,7 +110,7 @@ impl GrantInput {
     }
 }
 
-/// *Valider*: everything that one administrator changed on one scope, saved together or not at all.
+/// *Valider*: all changes of one administrator on one scope, saved together or not at all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AccessChange {
@@ -124,5 +123,5 @@ pub struct AccessChange {
     pub removed: Vec<i64>,
 }
 
-/// More lines than anybody adds at once.
+/// The most lines in one change: more than anybody adds at once.
 pub const MAX_CHANGES: usize = 200;

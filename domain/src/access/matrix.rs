@@ -14,16 +14,16 @@ values::coded! {
     }
 }
 
-/// How far a right of a role reaches.
+/// The reach of a right for a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell {
     No,
     All,
-    /// Communications of this channel, whoever wrote them.
+    /// Communications of this channel, by any author.
     Of(Channel),
-    /// One's own communications.
+    /// The person's own communications.
     Own,
-    /// One's own communications of this channel.
+    /// The person's own communications of this channel.
     OwnOf(Channel),
     /// The event: a *destinataire* put something offline or online.
     StateChangedByRecipient,
@@ -31,7 +31,7 @@ pub enum Cell {
     NewOnSchoolOrCancelled,
 }
 
-/// What a right is asked for.
+/// What the right is to be used on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Subject {
     pub channel: Channel,
@@ -41,7 +41,7 @@ pub struct Subject {
 
 use Cell::{All, NewOnSchoolOrCancelled, No, Of, Own, OwnOf, StateChangedByRecipient};
 
-/// The whole of the rights: rows as [`Right::ALL`], columns as [`Role::ALL`].
+/// All rights: rows in the order of [`Right::ALL`], columns in the order of [`Role::ALL`].
 pub const MATRIX: [[Cell; 8]; 7] = [
     [Of(News), Of(Announcement), No, Of(Message), No, All, No, No],
     [OwnOf(News), OwnOf(Announcement), All, All, All, All, No, No],
@@ -57,8 +57,8 @@ impl Cell {
         MATRIX[right as usize][role as usize]
     }
 
-    /// Whether this cell allows something to be done to `subject`. Cells that tell an event
-    /// allow nothing by themselves: they say when somebody is told.
+    /// Whether this cell allows the right on `subject`. Cells that name an event allow nothing:
+    /// they say when somebody is notified.
     pub fn allows(self, subject: Subject) -> bool {
         match self {
             Self::No | Self::StateChangedByRecipient | Self::NewOnSchoolOrCancelled => false,

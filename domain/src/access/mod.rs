@@ -1,4 +1,4 @@
-//! Who may do what: eight roles, seven rights, one table; and who was given which role on what.
+//! Who may do what: eight roles, seven rights, one table; and the roles given to people.
 
 mod grant;
 mod matrix;

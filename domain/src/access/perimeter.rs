@@ -7,7 +7,7 @@ use crate::{AuthorityId, EstablishmentId};
 /// périmètre: the schools that a sender may address when speaking for a school, a campus or an authority.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Perimeter {
-    /// `etablissement-1`, `cite-1` or `collectivite-1`: how a form names it.
+    /// The name in forms: `etablissement-1`, `cite-1` or `collectivite-1`.
     pub key: String,
     pub name: String,
     /// Set when the sender speaks for an authority.

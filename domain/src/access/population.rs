@@ -7,16 +7,16 @@ use crate::{
     targets::{Audience, Criterion, Target, TargetInput, Targets},
 };
 
-/// population: everybody of some schools who meets every criterion, today and tomorrow. At least
-/// one criterion is chosen: a role is never given to everybody there is.
+/// population: everybody in some schools who meets every criterion, now and later. At least one
+/// criterion is required: a role is never given to everybody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Target", into = "Target")]
 pub struct Population(Target);
 
 impl Population {
-    /// Parses the criteria of a form; those of its schools do not count, the scope has them.
-    /// Refused controls are noted in `errors` under the names of a first target, such as
-    /// `cible-1-profils`, and `cible` when nothing is chosen at all.
+    /// Parses the criteria of a form. Its schools are ignored: the scope names them. Refused
+    /// controls are noted in `errors` under the names of a first target, such as `cible-1-profils`,
+    /// and `cible` when nothing is chosen at all.
     pub fn parse(input: &TargetInput, errors: &mut FieldErrors) -> Option<Self> {
         let criteria =
             TargetInput { custom_establishments: false, establishments: Vec::new(), ..input.clone() };
@@ -24,7 +24,7 @@ impl Population {
         errors.keep("cible", Self::try_from(target))
     }
 
-    /// Heads of school: the population that holds its roles without being given them.
+    /// Heads of school: the population that has its roles without a grant.
     pub fn heads() -> Self {
         Self(Target {
             profiles: Criterion::All,

@@ -1,6 +1,6 @@
 values::coded! {
-    /// rôle. *Destinataire* is staff of the receiving school, not whoever reads. In the order of the
-    /// columns of the matrix; the code is the key in files and the database.
+    /// rôle. *Destinataire* means staff of the receiving school, not the readers. In the order of
+    /// the columns of the matrix; the code is the key in files and the database.
     Role {
         SenderNews => "sender_news",
         SenderAnnouncement => "sender_announcement",
@@ -14,10 +14,10 @@ values::coded! {
 }
 
 impl Role {
-    /// What the head of a school has on it without being granted it.
+    /// The roles that the head of a school has there without a grant.
     pub const HEAD_OF_ESTABLISHMENT: [Self; 2] = [Self::RecipientManager, Self::SenderAdministrator];
 
-    /// *Émetteur*: somebody who says something to others, or watches what is said.
+    /// *Émetteur*: a person who writes communications, or supervises them.
     pub const fn is_sender(self) -> bool {
         !matches!(self, Self::RecipientViewer | Self::RecipientManager)
     }

@@ -1,11 +1,11 @@
-//! What the pages show of rights.
+//! The rights as pages show them.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Extent, Population, Role, Scope};
 use crate::{PersonId, directory::Profile, targets::TargetOptions, time::Stamp};
 
-/// A school or an authority of which the caller administers the rights.
+/// A school or an authority whose rights the caller administers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScopeChoice {
     pub scope: Scope,
@@ -25,22 +25,22 @@ pub struct AccessPage {
     /// Goes up with every saved change of this scope.
     pub version: i64,
     pub grants: Vec<GrantRow>,
-    /// Whether senders of the portal must have a second factor; told to its administrator only.
+    /// Whether senders of the portal must have a second factor; shown only to its administrator.
     pub second_factor_demanded: Option<bool>,
 }
 
 /// A line of the *Récapitulatif des droits d'accès*.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GrantRow {
-    /// `None` where nothing can be removed here: a head of school holds by function, and a school
-    /// has what its authority was given.
+    /// `None` if the line cannot be removed here: a head of school has the role by function, and a
+    /// school inherits the grants of its authority.
     pub id: Option<i64>,
     pub role: Role,
     pub grantee: GranteeView,
     pub extent: Extent,
-    /// The authority that it comes from, when this is a school's page.
+    /// The authority that the line comes from, on the page of a school.
     pub inherited_from: Option<String>,
-    /// How many people hold the role by it.
+    /// How many people have the role through this line.
     pub people: u64,
     pub given: Option<Given>,
 }
@@ -54,7 +54,7 @@ pub struct Given {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum GranteeView {
-    /// Whoever has the function of head of school.
+    /// Everybody with the function of head of school.
     Head,
     Person(PersonChoice),
     Population(Population),
@@ -69,16 +69,16 @@ pub struct PersonChoice {
     pub place: Option<Place>,
 }
 
-/// What somebody is in a school.
+/// A membership of a person in a school.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     pub profile: Profile,
-    /// Function, else subject, else level; may be empty.
+    /// Function, otherwise subject, otherwise level; may be empty.
     pub detail: String,
     pub school: String,
 }
 
-/// A population in the making: what can be chosen, and how many people it reaches.
+/// A population being chosen: the available values, and how many people it reaches.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PopulationSurvey {
     pub options: TargetOptions,
@@ -89,7 +89,7 @@ pub struct PopulationSurvey {
     pub schools: u64,
 }
 
-/// Which holders are asked for; everything as it stands in the address.
+/// The filter of holders, unparsed from the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct HoldersFilter {
@@ -128,8 +128,9 @@ pub enum Reason {
     Head,
     /// Administers the whole portal.
     PortalAdministrator,
-    /// By a grant to this very person; the name of the scope it was given on.
+    /// Through a grant to this person, on the scope with this name.
     Personal { scope: String },
-    /// By belonging to a population; the name of the scope it was given on.
+    /// Through a grant to a population of which the person is a member, on the scope with this
+    /// name.
     Population { population: Population, scope: String, extent: Extent },
 }

@@ -1,4 +1,4 @@
-//! Own accounts: passwords, sessions, second factors, as far as pages need to know.
+//! Accounts of the portal: passwords, sessions, second factors, as far as pages need them.
 
 pub mod view;
 
@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::fields::FieldProblem;
 
-/// Shorter ones are guessed.
+/// Shorter passwords are easy to guess.
 pub const MIN_PASSWORD_CHARACTERS: usize = 12;
-/// Longer ones only keep a server busy.
+/// Longer passwords only cost the server time.
 pub const MAX_PASSWORD_CHARACTERS: usize = 200;
-/// The least score that a new password must have.
+/// The lowest score that a new password may have.
 pub const MIN_PASSWORD_SCORE: u8 = 3;
 
-/// How long a password is, in Unicode characters.
+/// Checks the length of a password, in Unicode characters.
 ///
 /// # Errors
 /// [`FieldProblem::Required`], `TooShort` or `TooLong`.
@@ -41,7 +41,7 @@ pub struct Strength {
 }
 
 impl Strength {
-    /// Whether it will be taken.
+    /// Whether the password will be accepted.
     pub fn is_enough(&self) -> bool {
         self.score >= MIN_PASSWORD_SCORE && self.characters >= MIN_PASSWORD_CHARACTERS
     }
@@ -50,9 +50,9 @@ impl Strength {
 /// What makes a password weak.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Advice {
-    /// Among those that everybody tries first.
+    /// One of the passwords that attackers try first.
     Common,
-    /// A word that stands alone, or a name.
+    /// A single word, or a name.
     Word,
     /// Repeated characters or words.
     Repeat,

@@ -1,4 +1,4 @@
-//! What the pages show of accounts.
+//! Accounts as pages show them.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::{PersonId, access::view::Place, time::Stamp};
 pub struct AccountView {
     pub login: String,
     pub password_changed: Option<Stamp>,
-    /// The one in use first, then the latest used.
+    /// The current session first, then the most recently used.
     pub sessions: Vec<SessionView>,
     pub second_factor: SecondFactor,
     pub email_copies: EmailCopies,
@@ -23,20 +23,20 @@ pub enum EmailCopies {
     /// The directory has no address of this person.
     NoAddress,
     Choice {
-        /// As the directory has it.
+        /// The address from the directory.
         address: String,
         wanted: bool,
     },
 }
 
-/// Somewhere the account is signed in.
+/// A session of the account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionView {
-    /// Names the session without opening it.
+    /// Identifies the session, but does not give access to it.
     pub id: String,
-    /// The one that this page is seen in.
+    /// The session in which this page is shown.
     pub current: bool,
-    /// What the browser says it is, as sent; may be empty.
+    /// The browser's `User-Agent`; may be empty.
     pub user_agent: String,
     pub address: String,
     pub opened: Stamp,
@@ -47,10 +47,10 @@ pub struct SessionView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SecondFactor {
     Off {
-        /// An administrator demands it, and the person is a sender.
+        /// An administrator requires it, and the person is a sender.
         demanded: bool,
     },
-    /// Begun: the code of the application is waited for.
+    /// Started: waits for the code from the application.
     Pending(Enrolment),
     On {
         since: Stamp,
@@ -58,10 +58,10 @@ pub enum SecondFactor {
     },
 }
 
-/// What an authenticator application is given.
+/// The data for an authenticator application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Enrolment {
-    /// Base32, to be typed where nothing can be scanned.
+    /// Base32, to type when scanning is not possible.
     pub secret: String,
     /// `otpauth://…`
     pub uri: String,
@@ -71,7 +71,7 @@ pub struct Enrolment {
     pub path: String,
 }
 
-/// *Comptes*: the accounts, or the people whom a search finds.
+/// *Comptes*: the accounts, or the people found by a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountsPage {
     pub rows: Vec<AccountRow>,
@@ -100,7 +100,7 @@ pub struct AccountRow {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AccountState {
     None,
-    /// A one-time link waits to be used.
+    /// A one-time link exists and is not used yet.
     LinkSent,
     Active,
 }
@@ -109,16 +109,16 @@ pub enum AccountState {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountDetail {
     pub row: AccountRow,
-    /// What a new account would be called.
+    /// The suggested login for a new account.
     pub suggested_login: String,
-    /// Until when an unused link is good.
+    /// When an unused link expires.
     pub link_expires: Option<Stamp>,
     /// Whether it is the last account that administers the portal.
     pub last_administrator: bool,
     pub me: bool,
 }
 
-/// A link that sets a password, once. It is told a single time, to whoever made it.
+/// A link that sets a password, once. It is shown only once, to its creator.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewLink {
     /// `/mot-de-passe/…`

@@ -1,40 +1,40 @@
-//! *Journal*: what somebody did, on what, when, and how it ended.
+//! *Journal*: who did what, on what, when, and with what result.
 
 use serde::{Deserialize, Serialize};
 
 use crate::time::Stamp;
 
 values::coded! {
-    /// What was done, or tried. The code is the key in addresses, files and the database.
+    /// An action, done or tried. The code is the key in addresses, files and the database.
     Action {
         SignIn => "sign_in",
         SignOut => "sign_out",
         /// Sessions elsewhere were closed.
         SessionsClosed => "sessions_closed",
         PasswordChanged => "password_changed",
-        /// A one-time link was made, which opens an account or renews its password.
+        /// A one-time link was created, for a new account or a new password.
         LinkMade => "link_made",
         SecondFactorOn => "second_factor_on",
         SecondFactorOff => "second_factor_off",
-        /// Senders must have a second factor, or need none any more.
+        /// The second factor was made required for senders, or optional again.
         SecondFactorDemand => "second_factor_demand",
         AdministratorNamed => "administrator_named",
         AdministratorRemoved => "administrator_removed",
         RightGranted => "right_granted",
         RightRemoved => "right_removed",
-        /// Something that a right was missing for.
+        /// An access was refused because a right was missing.
         Access => "access",
         Deployed => "deployed",
         Cancelled => "cancelled",
         Imported => "imported",
         Exported => "exported",
-        /// Those who had not taken note of a message were reminded of it.
+        /// People who had not taken note of a message were reminded.
         Reminded => "reminded",
-        /// A file was refused because of what is in it.
+        /// A file was refused because of its content.
         FileRefused => "file_refused",
     }
 
-    /// How it ended.
+    /// The result of an action.
     Outcome {
         Done => "done",
         /// Not allowed, or the credentials were wrong.
@@ -43,11 +43,11 @@ values::coded! {
     }
 }
 
-/// Which entries are asked for; everything as it stands in the address.
+/// The filter of entries, unparsed from the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AuditFilter {
-    /// Part of the name of whoever did it, or of what it was done to.
+    /// Part of the name of the actor or of the subject.
     pub search: String,
     /// Code of an action; empty for all.
     pub action: String,
@@ -64,7 +64,7 @@ pub struct AuditFilter {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditPage {
     pub rows: Vec<AuditRow>,
-    /// What `before` is on the next page; `None` on the last.
+    /// The value of `before` for the next page; `None` on the last.
     pub older: Option<i64>,
 }
 
@@ -77,12 +77,12 @@ pub struct AuditRow {
     pub at: Stamp,
     /// Name at the time; empty for the system itself.
     pub actor: String,
-    /// From where, for what is done at the door.
+    /// The network address, for actions without a session, such as signing in.
     pub address: String,
     pub action: Action,
     pub outcome: Outcome,
-    /// What it was done to: a name, a school, a communication.
+    /// The subject of the action: a name, a school, a communication.
     pub subject: String,
-    /// More about it, such as `role=sender_announcement`.
+    /// Details, such as `role=sender_announcement`.
     pub detail: String,
 }

@@ -16,7 +16,7 @@ values::coded! {
 }
 
 impl DuplicateMode {
-    /// The form that the copy opens with. What is over in it gives way: a period, a moment.
+    /// The form with which the copy opens. A past period or sending time is replaced.
     pub fn apply(self, original: &CommunicationInput, today: NaiveDate) -> CommunicationInput {
         let mut copy = match self {
             Self::Targets => CommunicationInput::blank(today),

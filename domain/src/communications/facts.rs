@@ -6,7 +6,7 @@ use super::{
 };
 use crate::time::Millis;
 
-/// What is known of a communication in all its schools together.
+/// The facts about a communication over all its schools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatusFacts {
     pub cancelled_at: Option<Millis>,
@@ -15,7 +15,7 @@ pub struct StatusFacts {
 }
 
 impl StatusFacts {
-    /// The status at `now`. Cancelled outranks everything; the rest is told by the channel.
+    /// The status at `now`. Cancellation comes first; the channel decides the rest.
     pub fn status(&self, now: Millis) -> Status {
         if self.cancelled_at.is_some() { Status::Cancelled } else { self.content.status(self.schools, now) }
     }

@@ -6,9 +6,9 @@ use crate::targets::{
 };
 
 impl CommunicationInput {
-    /// Reads the posted names and values; what is not part of the form is left out.
-    /// Each target names its number (from 1) in a `cible` field, so that a gap between them does
-    /// not turn into a target without criteria, which would reach everybody.
+    /// Reads the posted names and values; ignores what is not part of the form. Each target has its
+    /// number (from 1) in a `cible` field, so that a gap in the numbers does not become a target
+    /// without criteria, which would reach everybody.
     pub fn from_pairs(pairs: &[(String, String)]) -> Self {
         let form = Posted::new(pairs);
         let mut positions: Vec<usize> = form
@@ -17,7 +17,7 @@ impl CommunicationInput {
             .filter_map(|number| number.parse::<usize>().ok()?.checked_sub(1))
             .collect();
         positions.dedup();
-        // One too many is enough to be told so.
+        // One too many is enough for the error.
         positions.truncate(MAX_TARGETS + 1);
         Self {
             perimeter: form.value("perimetre"),
@@ -31,7 +31,7 @@ impl CommunicationInput {
 fn target(form: &Posted<'_>, position: usize) -> TargetInput {
     let of = |part: &str| form.values(&target_field(position, part));
     let (choice, establishments) = (of(ESTABLISHMENTS_CHOICE), of(ESTABLISHMENTS));
-    // Schools without a choice are a list too: leaving the choice out must not widen.
+    // Schools without `liste` are also a list: a missing choice must never widen the target.
     let is_list =
         if choice.is_empty() { !establishments.is_empty() } else { choice.iter().any(|c| c == "liste") };
     TargetInput {

@@ -11,8 +11,8 @@ use crate::{
     targets::{TargetInput, Targets},
 };
 
-/// The form *Nouvelle communication* as it was typed: nothing in it has been checked. It keeps what
-/// was typed for every channel, so that changing the channel loses nothing.
+/// The form *Nouvelle communication* as typed, unchecked. It keeps the input of every channel, so
+/// that changing the channel loses nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CommunicationInput {
@@ -28,14 +28,14 @@ pub struct CommunicationInput {
     pub message: MessageInput,
 }
 
-/// A form that has been checked, ready to be deployed by somebody who may.
+/// A checked form, ready to be deployed by an authorised person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewCommunication {
     pub targets: Targets,
     pub content: Content,
 }
 
-/// The list of the parts: another channel is a line in each function.
+/// The list of the parts: a new channel needs a line in each function.
 impl CommunicationInput {
     /// The form as it opens: one target for everybody, and the first channel.
     pub fn blank(today: NaiveDate) -> Self {
@@ -48,7 +48,7 @@ impl CommunicationInput {
         }
     }
 
-    /// The parts as a browser posts them; the rest is left to the caller.
+    /// The posted parts; the caller fills in the rest.
     pub(super) fn posted_parts(form: &Posted<'_>) -> Self {
         Self {
             announcement: AnnouncementInput::posted(form),
@@ -70,7 +70,7 @@ impl CommunicationInput {
         input
     }
 
-    /// Checks the fields of one channel; `None` too for one that cannot be composed.
+    /// Checks the fields of one channel; also `None` for a channel without a form.
     fn parse_part(&self, channel: Channel, today: NaiveDate, errors: &mut FieldErrors) -> Option<Content> {
         match channel {
             Channel::Announcement => self.announcement.parse(today, errors).map(Content::Announcement),
@@ -79,7 +79,7 @@ impl CommunicationInput {
         }
     }
 
-    /// `None` for a channel that cannot be composed.
+    /// `None` for a channel without a form.
     fn part(&self, channel: Channel) -> Option<&dyn Part> {
         match channel {
             Channel::Announcement => Some(&self.announcement),
@@ -95,7 +95,7 @@ impl CommunicationInput {
 }
 
 impl CommunicationInput {
-    /// Makes a form out of an old communication one that can be sent: what is over gives way.
+    /// Makes the form of an old communication ready to be sent: past dates are replaced.
     pub(super) fn renew(&mut self, today: NaiveDate) {
         for part in self.parts() {
             part.renew(today);
@@ -106,7 +106,7 @@ impl CommunicationInput {
     pub fn parse(&self, today: NaiveDate) -> Result<NewCommunication, FieldErrors> {
         let mut errors = FieldErrors::default();
         let targets = self.parse_targets(&mut errors);
-        // What is typed is checked even while the channel is wrong: one round of corrections.
+        // Checks the input even when the channel is wrong, so that all errors show at once.
         let channel = errors.keep("canal", self.parse_channel()).unwrap_or(Channel::COMPOSED[0]);
         let content = self.parse_part(channel, today, &mut errors);
         match (targets, content) {
@@ -115,29 +115,29 @@ impl CommunicationInput {
         }
     }
 
-    /// The targets alone, for the live count.
+    /// Only the targets, for the live count.
     pub fn parse_targets(&self, errors: &mut FieldErrors) -> Option<Targets> {
         let targets: Vec<_> = (0..).zip(&self.targets).map(|(i, target)| target.parse(i, errors)).collect();
         errors.keep("cibles", Targets::new(targets.into_iter().collect::<Option<Vec<_>>>()?))
     }
 
-    /// What names the form in a list of drafts; may be empty.
+    /// The title of the form in a list of drafts; may be empty.
     pub fn title(&self) -> &str {
         let channel = self.parse_channel().unwrap_or(Channel::COMPOSED[0]);
         self.part(channel).map_or("", Part::title)
     }
 
-    /// The control that says a moment which is over, on the clock that the form shows: `now`.
+    /// The control to mark when a typed time is past; `now` is the clock that the form shows.
     pub fn over_at(&self, now: NaiveDateTime) -> Option<&'static str> {
         self.part(self.parse_channel().ok()?)?.over_at(now)
     }
 
-    /// Whether files can be joined to what the form says.
+    /// Whether files can be attached to the form's channel.
     pub fn takes_files(&self) -> bool {
         self.parse_channel().is_ok_and(|channel| self.part(channel).is_some_and(Part::takes_files))
     }
 
-    /// Leaves what a draft keeps; `clean` is what becomes of somebody's HTML.
+    /// Reduces the form to what a draft stores; `clean` cleans the HTML.
     pub fn keep(&mut self, clean: impl Fn(&str) -> String) {
         for part in self.parts() {
             part.keep(&clean);

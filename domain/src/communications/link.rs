@@ -4,8 +4,8 @@ use crate::fields::FieldProblem;
 
 const MAX_LENGTH: usize = 2_000;
 
-/// Where *en savoir plus* leads. Only ever an address that begins with `http://` or `https://`,
-/// so that it can stand in an `href`.
+/// The address behind *en savoir plus*. It always begins with `http://` or `https://`, so it is
+/// safe in an `href`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Link {
@@ -13,7 +13,7 @@ pub enum Link {
 }
 
 impl Link {
-    /// Parses *URL externe*. A missing scheme is refused rather than guessed.
+    /// Parses *URL externe*. A missing scheme is refused, not guessed.
     pub fn parse_external(raw: &str) -> Result<Self, FieldProblem> {
         let raw = raw.trim();
         if raw.is_empty() {
@@ -43,7 +43,7 @@ impl Link {
     }
 }
 
-/// What comes from outside is no better for having been JSON: `javascript:` is refused here too.
+/// JSON from outside is not trusted either: `javascript:` is refused here too.
 fn checked<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let raw = String::deserialize(deserializer)?;
     let Link::External(address) = Link::parse_external(&raw).map_err(D::Error::custom)?;

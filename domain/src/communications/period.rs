@@ -7,7 +7,7 @@ use crate::{
     time::{Millis, start_of_day},
 };
 
-/// A longer period is a slip of the finger (2206 for 2026) that would leave an alert up for life.
+/// A longer period is a typing error (2206 for 2026) that would show an alert for decades.
 pub const MAX_PERIOD_DAYS: u32 = 366;
 
 /// période de publication: first and last day, both included.
@@ -43,7 +43,7 @@ impl PublicationPeriod {
         self.last
     }
 
-    /// From the first day 00:00 to the day after the last 00:00, on the wall clock of `zone`.
+    /// From 00:00 on the first day to 00:00 on the day after the last, on the wall clock of `zone`.
     pub fn bounds(self, zone: Tz) -> Bounds {
         let after = self.last.checked_add_days(Days::new(1)).unwrap_or(self.last);
         Bounds { begins_at: start_of_day(self.first, zone), ends_at: start_of_day(after, zone) }

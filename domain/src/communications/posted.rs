@@ -8,25 +8,25 @@ impl<'a> Posted<'a> {
         Self(pairs)
     }
 
-    /// Every value of a control; none of them is empty.
+    /// Every non-empty value of a control.
     pub fn values(&self, name: &str) -> Vec<String> {
         let named = self.0.iter().filter(|(key, value)| key == name && !value.is_empty());
         named.map(|(_, value)| value.clone()).collect()
     }
 
-    /// The first value of a control; empty where there is none.
+    /// The first value of a control; empty if there is none.
     pub fn value(&self, name: &str) -> String {
         self.values(name).into_iter().next().unwrap_or_default()
     }
 
-    /// Whether a control says `value`.
+    /// Whether a control has the value `value`.
     pub fn is(&self, name: &str, value: &str) -> bool {
         self.value(name) == value
     }
 
-    /// Rich text. Without JavaScript there is no editor: the page has its text in a field of its own,
-    /// and its HTML out of sight. As long as the text says the same, or there is no such field, the
-    /// HTML with its formatting stays.
+    /// Rich text. Without JavaScript there is no editor: the page has a field with the plain text,
+    /// and a hidden one with the HTML. If the text is unchanged, or has no field, the formatted HTML
+    /// is kept.
     pub fn rich_text(&self, html: &str, text: &str) -> String {
         let html = self.value(html);
         let Some((_, text)) = self.0.iter().find(|(key, _)| key == text) else { return html };

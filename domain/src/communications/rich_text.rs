@@ -3,11 +3,11 @@ use serde::{Deserialize, Serialize};
 use super::has_forbidden_control;
 use crate::fields::FieldProblem;
 
-/// Characters of HTML; a long letter has some 10 000.
+/// The most characters of HTML; a long letter has about 10 000.
 pub const MAX_RICH_TEXT_CHARACTERS: usize = 100_000;
 
-/// The HTML that an editor made, with something to read in it. **Not** safe to show: only what the
-/// server has cleaned is ([`CleanHtml`]).
+/// HTML from an editor, with some text in it. **Not** safe to show: only HTML cleaned by the server
+/// is ([`CleanHtml`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RichText(String);
 
@@ -32,14 +32,14 @@ impl RichText {
     }
 }
 
-/// HTML of the closed list, as the server's sanitiser leaves it: the only HTML that may become part
-/// of a page, and only through the one component that takes it.
+/// HTML with allowed elements only, as returned by the server's sanitiser. It is the only HTML that
+/// may become part of a page, and only through one component.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CleanHtml(String);
 
 impl CleanHtml {
-    /// For the sanitiser alone, and for what it has cleaned before.
+    /// Only for the sanitiser, and for HTML that it has cleaned before.
     pub const fn cleaned(html: String) -> Self {
         Self(html)
     }
@@ -63,7 +63,7 @@ impl RichTextCount {
     }
 }
 
-/// What is read of some HTML: blocks on lines of their own, the common entities resolved. For
+/// The readable text of some HTML: each block on its own line, common entities decoded. For
 /// counting, searching and excerpts; never for safety.
 pub fn plain_text(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
@@ -91,12 +91,12 @@ pub fn paragraphs(text: &str) -> String {
     lines.fold(String::new(), |html, line| html + "<p>" + &escaped(line) + "</p>")
 }
 
-/// Text that stands in HTML, also in a quoted attribute, as what it is.
+/// Escapes text for HTML, also for a quoted attribute.
 pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// Elements that do not part words.
+/// Elements that do not separate words.
 const INLINE: [&str; 9] = ["a", "b", "em", "i", "s", "span", "strong", "u", "sub"];
 
 fn unescaped(text: &str) -> String {

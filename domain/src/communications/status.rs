@@ -11,7 +11,8 @@ use crate::time::Millis;
 pub enum Status {
     Draft,
     Scheduled,
-    /// Schools for an announcement, people for a message; of how many is unknown until it begins.
+    /// Counts schools for an announcement, people for a message; the total is unknown until it
+    /// begins.
     Deploying {
         done: u64,
         of: Option<u64>,
@@ -22,25 +23,25 @@ pub enum Status {
     Failed,
 }
 
-/// In how many schools a communication is, or is not yet.
+/// How many schools have a communication, and how many do not yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SchoolCounts {
-    /// Schools it goes to.
+    /// Schools that it goes to.
     pub all: u32,
     /// Schools in which it has been published.
     pub published: u32,
-    /// Schools in which publishing was given up.
+    /// Schools where publishing failed for good.
     pub failed: u32,
 }
 
-/// What is known of a communication in one school.
+/// The facts about a communication in one school.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SiteFacts {
     pub cancelled_at: Option<Millis>,
     pub published_at: Option<Millis>,
     pub offline_at: Option<Millis>,
     pub failed_at: Option<Millis>,
-    /// `None` for what is there for good once delivered, such as a message.
+    /// `None` for what stays for ever once delivered, such as a message.
     pub period: Option<Bounds>,
 }
 
@@ -50,7 +51,7 @@ pub struct SiteFacts {
 pub enum DeliveryState {
     Waiting,
     Online,
-    /// Of a message: everybody of the school has it.
+    /// For a message: everybody in the school has it.
     Delivered,
     Offline,
     Cancelled,
@@ -59,7 +60,7 @@ pub enum DeliveryState {
 }
 
 impl SiteFacts {
-    /// The state at `now`; people of the school see the communication while it is `Online`.
+    /// The state at `now`; people in the school see the communication while it is `Online`.
     pub fn state(&self, now: Millis) -> DeliveryState {
         match self.period {
             _ if self.cancelled_at.is_some() => DeliveryState::Cancelled,

@@ -13,8 +13,8 @@ pub const MAX_ANNOUNCEMENT_CHARACTERS: usize = 255;
 pub struct AnnouncementText(String);
 
 impl AnnouncementText {
-    /// The count that the form shows and the server checks: Unicode characters (scalar values),
-    /// a line end counting once although browsers send two bytes for it.
+    /// The count that the form shows and the server checks: Unicode characters (scalar values). A
+    /// line end counts once, although browsers send two bytes for it.
     pub fn count(raw: &str) -> usize {
         raw.chars().count() - raw.matches("\r\n").count()
     }

@@ -9,8 +9,8 @@ pub(super) fn parse_day(raw: &str) -> Result<NaiveDate, FieldProblem> {
     if raw.is_empty() {
         return Err(FieldProblem::Required);
     }
-    // Written back it must be the same ten characters: chrono alone would also take a sign, blanks
-    // and a year of five digits ("+10000-1-1").
+    // The parsed day must print as the same ten characters: chrono alone would also accept a sign,
+    // blanks and a year of five digits ("+10000-1-1").
     NaiveDate::parse_from_str(raw, "%Y-%m-%d")
         .ok()
         .filter(|day| raw.len() == "yyyy-mm-dd".len() && day.to_string() == raw)

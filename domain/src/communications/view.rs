@@ -1,4 +1,4 @@
-//! What the pages show of communications.
+//! Communications as pages show them.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
@@ -18,10 +18,10 @@ use crate::{
 /// *Nouvelle communication* as it opens.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ComposeForm {
-    /// One deployment at most comes out of one key, whatever is clicked twice.
+    /// One key gives at most one deployment, even after a double click.
     pub form_key: String,
     pub input: CommunicationInput,
-    /// When the draft was last kept; `None` for a form nobody has touched.
+    /// When the draft was last saved; `None` for an untouched form.
     pub saved: Option<Stamp>,
     pub perimeters: Vec<Perimeter>,
     pub channels: Vec<Channel>,
@@ -30,16 +30,16 @@ pub struct ComposeForm {
     /// The civil day where the schools are.
     pub today: NaiveDate,
     pub survey: Survey,
-    /// Files that were chosen in this form.
+    /// Files that are attached to this form.
     pub attachments: Vec<AttachmentView>,
     pub limits: AttachmentLimits,
-    /// IANA name: on whose wall clock *Date d'envoi* is read.
+    /// IANA name of the zone of *Date d'envoi*.
     pub zone: String,
-    /// What that clock shows now.
+    /// The current time in that zone.
     pub now: NaiveDateTime,
 }
 
-/// A draft that can be resumed or thrown away.
+/// A draft that can be resumed or deleted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftSummary {
     pub id: DraftId,
@@ -48,15 +48,15 @@ pub struct DraftSummary {
     pub updated: Stamp,
 }
 
-/// What the targets of a form reach, and what can still be chosen in each.
+/// How many people the targets of a form reach, and the values that each can still offer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Survey {
     pub count: AudienceCount,
     /// In the order of the targets.
     pub options: Vec<TargetOptions>,
-    /// What a target that has just been added offers.
+    /// The values that a new target offers.
     pub blank: TargetOptions,
-    /// Of the chosen perimeter; `None` where the form knows it already.
+    /// The clock of the chosen perimeter; `None` if the form knows it already.
     pub clock: Option<FormClock>,
 }
 
@@ -67,7 +67,7 @@ pub struct FormClock {
     pub today: NaiveDate,
     /// IANA name.
     pub zone: String,
-    /// What the clock shows.
+    /// The current time on that clock.
     pub now: NaiveDateTime,
 }
 
@@ -142,7 +142,7 @@ pub struct CommunicationDetail {
     pub recipients: Option<u64>,
     pub facts: StatusFacts,
     pub status: Status,
-    /// Tells the event stream what this page already shows.
+    /// The version that this page shows, for the event stream.
     pub version: String,
     pub may_cancel: bool,
     pub may_duplicate: bool,
@@ -175,18 +175,18 @@ pub struct SiteRow {
     pub town: String,
     pub state: DeliveryState,
     pub recipients: Option<u64>,
-    /// Of a message: whose inbox has it.
+    /// For a message: people who have it in their inbox.
     pub delivered: Option<u64>,
-    /// Saw the announcement, or opened the message.
+    /// People who saw the announcement, or opened the message.
     pub seen: u64,
-    /// Of a message whose sender asks for it.
+    /// Only for a message that asks for an acknowledgement.
     pub acknowledged: Option<u64>,
     pub changed: Stamp,
-    /// `None` for what the server did by itself.
+    /// `None` for changes by the server itself.
     pub changed_by: Option<String>,
 }
 
-/// What a deployment answers: the communication, and whether this very request made it.
+/// The result of a deployment: the communication, and whether this request created it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deployed {
     pub id: CommunicationId,

@@ -3,10 +3,10 @@ use serde::{Deserialize, Serialize};
 use super::{Profile, SchoolLevel, StaffFunction, SubLevel, TeachingSubject};
 use crate::EstablishmentId;
 
-/// Everything that targeting can tell about one membership of one person in one school.
+/// Everything that targets can select by in one membership of one person in one school.
 ///
-/// People who cannot be told apart by any target share a cohort, so a directory of a million
-/// has some ten thousand cohorts; a person with two functions stands in two.
+/// People whom no target can distinguish share a cohort, so a directory of a million people has
+/// about ten thousand cohorts. A person with two functions is in two cohorts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Cohort {
     pub establishment: EstablishmentId,

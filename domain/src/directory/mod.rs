@@ -1,4 +1,4 @@
-//! Schools and the people in them, as far as targeting needs to know.
+//! Schools and their people, as far as targets need them.
 
 mod cohort;
 mod names;

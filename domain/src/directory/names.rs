@@ -1,10 +1,10 @@
-//! Names that the directory brings: levels, functions, subjects. They are compared to the letter.
+//! Names from the directory: levels, functions, subjects. They are compared exactly.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// The function that makes somebody head of a school, and with it sender administrator.
+/// The function that makes a person head of a school, and so a sender administrator.
 pub const HEAD_OF_ESTABLISHMENT: &str = "Chef d'établissement";
 
 macro_rules! name {
@@ -57,7 +57,7 @@ name!(
     TeachingSubject
 );
 
-/// Where a level stands on the way through school: 6e, 5e … 1re, Terminale, then the others.
+/// The position of a level in school order: 6e, 5e … 1re, Terminale, then the others.
 fn rank(name: &str) -> u8 {
     match name.as_bytes() {
         [digit @ b'1'..=b'9', ..] => b'9' - digit,
@@ -67,14 +67,14 @@ fn rank(name: &str) -> u8 {
 }
 
 impl SchoolLevel {
-    /// Sorts levels in the order in which pupils go through them.
+    /// Sort key: levels in the order in which pupils go through them.
     pub fn rank(&self) -> u8 {
         rank(&self.0)
     }
 }
 
 impl SubLevel {
-    /// Sorts by the level that the name begins with.
+    /// Sort key: the level with which the name begins.
     pub fn rank(&self) -> u8 {
         rank(&self.0)
     }

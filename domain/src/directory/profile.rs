@@ -20,17 +20,17 @@ impl Profile {
         self as usize
     }
 
-    /// Whether *Niveau* and *Sous-niveau* mean something: pupils, their parents, their teachers.
+    /// Whether *Niveau* and *Sous-niveau* apply: pupils, their parents, their teachers.
     pub const fn has_level(self) -> bool {
         matches!(self, Self::Student | Self::Parent | Self::Teacher)
     }
 
-    /// Whether *Fonction* means something: everybody who works in or for a school.
+    /// Whether *Fonction* applies: everybody who works in or for a school.
     pub const fn has_function(self) -> bool {
         !matches!(self, Self::Student | Self::Parent)
     }
 
-    /// Whether *Discipline de poste* means something.
+    /// Whether *Discipline de poste* applies.
     pub const fn has_subject(self) -> bool {
         matches!(self, Self::Teacher)
     }

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Profile;
 
-/// Characters of a wrong value that a sentence repeats.
+/// How many characters of a wrong value an error message repeats.
 const QUOTED: usize = 60;
 
 /// Why the import of a directory refuses a line or a file.
@@ -11,11 +11,11 @@ const QUOTED: usize = 60;
 pub enum Refusal {
     MissingFile,
     EmptyFile,
-    /// Most of the file is UTF-8, this line is not.
+    /// The file is mostly UTF-8, but this line is not.
     BrokenEncoding,
     MissingColumn,
     RepeatedColumn,
-    /// A value that begins on this line with a quotation mark goes on to the end of the file.
+    /// A quoted value that begins on this line is never closed.
     UnclosedQuote,
     WrongFieldCount {
         found: u64,
@@ -33,7 +33,7 @@ pub enum Refusal {
     UnknownProfile(String),
     /// A level for a head of school, a subject for a pupil …
     MakesNoSense(Profile),
-    /// The same key stands on an earlier line.
+    /// An earlier line has the same key.
     Duplicate {
         value: String,
         first_line: u64,
@@ -41,14 +41,14 @@ pub enum Refusal {
     UnknownEstablishment(String),
     UnknownPerson(String),
     OwnParent,
-    /// Named as a child, but no line makes a pupil of this person.
+    /// Named as a child, but no line says that this person is a pupil.
     NotAStudent(String),
-    /// The people named are all who administer the portal, and none of them is in the file.
+    /// These people are the only administrators of the portal, and none of them is in the file.
     NoAdministratorLeft(String),
 }
 
 impl Refusal {
-    /// The value as a sentence repeats it: short, and without anything that moves a terminal.
+    /// The value for an error message: shortened, and without control characters for a terminal.
     pub fn quote(value: &str) -> String {
         let shown = value.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c });
         if value.chars().count() > QUOTED {

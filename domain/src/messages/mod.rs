@@ -1,4 +1,4 @@
-//! *Messagerie*: what stands in somebody's inbox.
+//! *Messagerie*: the messages in a person's inbox.
 
 mod notice;
 mod reply;
@@ -8,7 +8,7 @@ pub use notice::Notice;
 pub use reply::{MAX_REPLY_CHARACTERS, ReplyText};
 
 values::coded! {
-    /// Why a message stands in an inbox. The code is the key in the database.
+    /// Why a message is in an inbox. The code is the key in the database.
     MessageKind {
         /// A communication on the channel *Messagerie ENT*.
         Communication => "communication",
@@ -16,25 +16,25 @@ values::coded! {
         Reply => "reply",
         /// To those who have not taken note of a message.
         Reminder => "reminder",
-        /// The program tells what became of a communication.
+        /// The program reports an event of a communication.
         Notification => "notification",
     }
 }
 
 values::numbered! {
-    /// Where a message lies for one reader.
+    /// The folder of a message for one reader.
     #[derive(Default)]
     Folder {
         #[default]
         Inbox = 0,
         Archive = 1,
-        /// Seen no more, but counted: that it was delivered stays true.
+        /// No longer shown, but still counted as delivered.
         Deleted = 2,
     }
 }
 
 impl Folder {
-    /// Those that can be opened.
+    /// The folders that can be opened.
     pub const SHOWN: [Self; 2] = [Self::Inbox, Self::Archive];
 
     /// The key in addresses.

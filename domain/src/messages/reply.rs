@@ -26,7 +26,7 @@ impl ReplyText {
         Ok(Self(text.to_owned()))
     }
 
-    /// A paragraph for each run of lines between empty ones; what means something in HTML is text.
+    /// One paragraph per block of lines, separated by empty lines. HTML characters are escaped.
     pub fn html(&self) -> String {
         let mut html = String::new();
         let lines: Vec<&str> = self.0.lines().map(str::trim_end).collect();

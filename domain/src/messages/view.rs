@@ -1,4 +1,4 @@
-//! What the pages show of messages.
+//! Messages as pages show them.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -6,19 +6,20 @@ use serde::{Deserialize, Serialize};
 use super::{Folder, MessageKind};
 use crate::{CommunicationId, MessageId, communications::CleanHtml, files::AttachmentView, time::Stamp};
 
-/// Nobody counts further: *99+*. What is counted stops one above it.
+/// The highest count shown; above it comes *99+*. Counting stops one above.
 pub const MAX_COUNTED: u64 = 99;
 
-/// Which page of which folder, as it stands in the address.
+/// The folder and the page in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct InboxFilter {
     /// [`Folder::code`]; the inbox for anything else.
     pub folder: String,
     pub search: String,
-    /// The page of what is older than this place …
+    /// The page of messages older than this place …
     pub before: String,
-    /// … or of what is newer. A place is what [`InboxPage`] named; anything else is the first page.
+    /// … or newer than this one. A place comes from [`InboxPage`]; anything else gives the first
+    /// page.
     pub after: String,
 }
 
@@ -29,10 +30,10 @@ pub struct InboxPage {
     pub rows: Vec<InboxRow>,
     /// In the inbox; at most [`MAX_COUNTED`] + 1.
     pub unread: u64,
-    /// The place after which something older follows, and before which something newer stands.
+    /// The places to continue from, if there are older or newer messages.
     pub older: Option<String>,
     pub newer: Option<String>,
-    /// Tells the event stream what this page already shows.
+    /// The version that this page shows, for the event stream.
     pub version: String,
     /// The civil day of the reader.
     pub today: NaiveDate,
@@ -50,7 +51,7 @@ pub struct InboxRow {
     pub sent: Stamp,
     pub unread: bool,
     pub cancelled: bool,
-    /// An acknowledgement is asked for, and neither given nor given by another guardian.
+    /// An acknowledgement is required, and neither the reader nor another guardian has given it.
     pub to_acknowledge: bool,
     pub attachments: u32,
 }
@@ -68,19 +69,19 @@ pub struct MessageView {
     pub body: CleanHtml,
     pub sent: Stamp,
     pub cancelled: Option<Stamp>,
-    /// The schools through which it came; none for what came to the reader by themselves.
+    /// The schools through which it came; empty for a message to the reader personally.
     pub schools: Vec<String>,
     pub attachments: Vec<AttachmentView>,
     pub acknowledgement: AcknowledgementState,
     pub reply: ReplyState,
-    /// One reply at most comes out of one key, whatever is clicked twice.
+    /// One key gives at most one reply, even after a double click.
     pub form_key: String,
     pub original: Option<Original>,
-    /// The communication that a notification speaks of, where the reader may see it.
+    /// The communication that a notification is about, if the reader may see it.
     pub about: Option<CommunicationId>,
 }
 
-/// accusé de lecture, as it stands for one reader.
+/// The state of the accusé de lecture for one reader.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AcknowledgementState {
     NotAsked,
@@ -96,15 +97,15 @@ pub enum ReplyState {
     Possible,
     /// The sender did not allow it, or there is nobody to answer to.
     Closed,
-    /// Its author is not in the directory any more.
+    /// The author is no longer in the directory.
     AuthorGone,
 }
 
-/// What a reply answers, or what a reminder reminds of.
+/// The message that a reply answers or a reminder reminds of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Original {
     pub subject: String,
-    /// Where it can be read; `None` for one's own words, which then stand in `body`.
+    /// Its address; `None` for the reader's own message, whose text is in `body`.
     pub address: Option<String>,
     pub body: Option<CleanHtml>,
 }

@@ -9,7 +9,7 @@ use crate::{
     fields::FieldProblem,
 };
 
-/// Targets whose *Tous les établissements* has been given its meaning once and for all.
+/// Targets in which *Tous les établissements* has been replaced by the actual schools.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Audience {
     targets: Vec<ResolvedTarget>,
@@ -42,7 +42,7 @@ impl Audience {
         Ok(Self { targets: targets.collect::<Result<_, _>>()? })
     }
 
-    /// The audience without a target, which nobody is in.
+    /// The audience without a target: it is empty.
     pub const fn nobody() -> Self {
         Self { targets: Vec::new() }
     }
@@ -56,8 +56,8 @@ impl Audience {
         self.targets.iter().flat_map(|target| target.establishments.iter().copied()).collect()
     }
 
-    /// Whether people of this cohort are concerned. The pure half of a rule that
-    /// `backend::audience` writes a second time as an SQL condition; the two are tested as one.
+    /// Whether people of this cohort belong to the audience. `backend::audience` has the same rule
+    /// as an SQL condition; tests compare the two.
     pub fn matches(&self, cohort: &Cohort) -> bool {
         self.targets.iter().any(|target| target.matches(cohort))
     }
@@ -83,7 +83,7 @@ impl ResolvedTarget {
     }
 }
 
-/// How many people an audience reaches; somebody hit twice counts once in each figure.
+/// How many people an audience reaches; a person reached twice counts once in each figure.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AudienceCount {
     pub total: u64,

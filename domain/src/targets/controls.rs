@@ -1,4 +1,4 @@
-//! What a form calls the controls of a target.
+//! The names of a target's controls in a form.
 
 use super::CriterionKind;
 

@@ -2,9 +2,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize, Serializer, ser::Error};
 
-/// *Tous*, or one of several values (never an empty set: that would be an accident).
+/// *Tous*, or one of several values. The set is never empty: that would be a mistake.
 ///
-/// Stored as a list that is empty for *Tous*.
+/// Stored as a list; an empty list means *Tous*.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(from = "Vec<T>", bound(deserialize = "T: Ord + Deserialize<'de>"))]
 pub enum Criterion<T: Ord> {
@@ -13,9 +13,9 @@ pub enum Criterion<T: Ord> {
 }
 
 impl<T: Ord> Criterion<T> {
-    /// Whether somebody who has `value` (or none of this kind) passes.
+    /// Whether a person with `value` (or without any) meets the criterion.
     ///
-    /// A value that the directory no longer knows simply meets nobody; it never widens to all.
+    /// A value that the directory no longer has matches nobody; it never widens to all.
     pub fn accepts(&self, value: Option<&T>) -> bool {
         match self {
             Self::All => true,
@@ -27,7 +27,7 @@ impl<T: Ord> Criterion<T> {
         matches!(self, Self::All)
     }
 
-    /// The chosen values; none for *Tous*.
+    /// The chosen values; empty for *Tous*.
     pub fn values(&self) -> impl Iterator<Item = &T> {
         match self {
             Self::All => None,
@@ -39,7 +39,7 @@ impl<T: Ord> Criterion<T> {
 }
 
 impl<T: Ord> FromIterator<T> for Criterion<T> {
-    /// No value at all means *Tous*, as an untouched field does.
+    /// No values mean *Tous*, like an untouched field.
     fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
         let values: BTreeSet<T> = values.into_iter().collect();
         if values.is_empty() { Self::All } else { Self::AnyOf(values) }
@@ -53,7 +53,7 @@ impl<T: Ord> From<Vec<T>> for Criterion<T> {
 }
 
 impl<T: Ord + Serialize> Serialize for Criterion<T> {
-    /// The accident of an empty set is refused: read back, it would be *Tous*.
+    /// Refuses an empty set: read back, it would mean *Tous*.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::AnyOf(values) if values.is_empty() => Err(S::Error::custom("a criterion without a value")),

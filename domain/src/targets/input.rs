@@ -9,7 +9,7 @@ use crate::{
     fields::{FieldErrors, FieldProblem},
 };
 
-/// A target as it stands in the form: nothing in it has been checked.
+/// A target as typed in the form, unchecked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TargetInput {
@@ -19,23 +19,23 @@ pub struct TargetInput {
     pub sub_levels: Vec<String>,
     pub functions: Vec<String>,
     pub subjects: Vec<String>,
-    /// *Liste personnalisée* is chosen: `establishments` counts, even when it is empty.
+    /// *Liste personnalisée* is chosen: `establishments` applies, even when it is empty.
     pub custom_establishments: bool,
     pub establishments: Vec<String>,
 }
 
-/// The identity on the page of a control of the target at `position` (from 0), such as `cible-1-profils`.
+/// The `id` of a control of the target at `position` (from 0), such as `cible-1-profils`.
 pub fn target_field(position: usize, part: &str) -> String {
     format!("cible-{}-{part}", position + 1)
 }
 
 impl TargetInput {
-    /// The chosen profiles, unknown codes left out: what decides on the criteria that are offered.
+    /// The chosen profiles, without unknown codes. They decide which criteria are offered.
     pub fn known_profiles(&self) -> Criterion<Profile> {
         self.profiles.iter().filter_map(|code| Profile::from_code(code)).collect()
     }
 
-    /// Forgets the criteria that the chosen profiles do not offer.
+    /// Clears the criteria that are not offered for the chosen profiles.
     pub fn drop_criteria_not_offered(&mut self) {
         let profiles = self.known_profiles();
         for kind in CriterionKind::ALL {
@@ -63,7 +63,7 @@ impl TargetInput {
         }
     }
 
-    /// Parses the target at `position`, noting each refused control in `errors`.
+    /// Parses the target at `position`, and adds each refused control to `errors`.
     pub(crate) fn parse(&self, position: usize, errors: &mut FieldErrors) -> Option<Target> {
         let field = |part| target_field(position, part);
         let profiles = errors.keep(&field(PROFILES), self.parse_profiles());

@@ -1,4 +1,4 @@
-//! Whom a communication is for: up to ten targets joined by OR, criteria inside one by AND.
+//! Who a communication is for: up to ten targets joined by OR, criteria inside one by AND.
 
 mod audience;
 mod controls;

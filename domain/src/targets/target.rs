@@ -10,7 +10,7 @@ use crate::{
 /// *jusqu'à 10 cibles*
 pub const MAX_TARGETS: usize = 10;
 
-/// cible: one row of criteria, all of which must hold for the same membership.
+/// cible: one row of criteria. One membership must meet all of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
     pub profiles: Criterion<Profile>,
@@ -18,7 +18,7 @@ pub struct Target {
     pub sub_levels: Criterion<SubLevel>,
     pub functions: Criterion<StaffFunction>,
     pub subjects: Criterion<TeachingSubject>,
-    /// *Tous* means every school of the sender's perimeter, not every school there is.
+    /// *Tous* means every school of the sender's perimeter, not every school of the portal.
     pub establishments: Criterion<EstablishmentId>,
 }
 

@@ -1,4 +1,4 @@
-//! A form that can be deployed as it stands; each test spoils one thing in it.
+//! A form that can be deployed as it stands; each test breaks one thing in it.
 
 use chrono::NaiveDate;
 use domain::{
@@ -14,7 +14,7 @@ pub fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
 }
 
-/// The parents of 6e of school 1 are warned, this week.
+/// A warning to the 6e parents of school 1, for this week.
 pub fn filled() -> CommunicationInput {
     CommunicationInput {
         perimeter: "school-1".to_owned(),

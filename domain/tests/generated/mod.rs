@@ -62,7 +62,7 @@ pub fn school(ids: std::ops::RangeInclusive<i64>) -> impl Strategy<Value = Estab
     ids.prop_map(EstablishmentId)
 }
 
-/// *Tous* more often than not: else hardly anybody would pass all six.
+/// *Tous* more often than not: otherwise almost nobody would meet all six criteria.
 fn criterion<T: Ord + Clone + std::fmt::Debug>(
     value: impl Strategy<Value = T>,
 ) -> impl Strategy<Value = Criterion<T>> {

@@ -288,7 +288,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn browsers_are_called_by_their_name() {
+    fn browsers_are_recognised_by_name() {
         let windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64)";
         let webkit = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36";
         let cases = [

@@ -182,7 +182,7 @@ mod tests {
     use super::{detail, visible};
 
     #[test]
-    fn what_is_known_is_told_in_words() {
+    fn known_codes_are_shown_in_words() {
         let stored = "role=sender_announcement; extent=own_schools; people=1204; schools=1";
         assert_eq!(
             detail(stored),
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_stands_as_it_is() {
+    fn unknown_codes_are_shown_unchanged() {
         assert_eq!(
             detail("role=king; people=many; extent=; reason=?; x=y=z; word"),
             ["Rôle : king", "people=many", "extent=", "reason=?", "x=y=z", "word"]
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_hides_in_a_name() {
+    fn hidden_characters_become_visible() {
         assert_eq!(visible("a\u{202e}b\0c\nd\u{200b}"), "a\u{fffd}b\u{2400}c\u{240a}d\u{fffd}");
         assert_eq!(visible("Élise 🎒 👩\u{200d}🏫"), "Élise 🎒 👩\u{fffd}🏫", "a joiner hides text, too");
         assert_eq!(detail("login=\u{202e}nimda"), ["Identifiant : \u{fffd}nimda"]);

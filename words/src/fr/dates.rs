@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_zone_is_named_by_its_place() {
+    fn a_zone_is_named_after_its_place() {
         assert_eq!(zone("Indian/Reunion"), "heure de La Réunion");
         assert_eq!(zone("America/New_York"), "heure de New York");
     }

@@ -162,14 +162,14 @@ mod tests {
     use super::{covered_by, unread_messages, unread_number};
 
     #[test]
-    fn counts_stop_where_nobody_counts() {
+    fn counts_stop_at_99() {
         assert_eq!((unread_number(99).as_str(), unread_number(100).as_str()), ("99", "99+"));
         assert_eq!(unread_messages(1), "1 message non lu");
         assert_eq!(unread_messages(100), "plus de 99 messages non lus");
     }
 
     #[test]
-    fn a_family_is_told_who_took_note() {
+    fn a_family_sees_who_took_note() {
         let names =
             |names: &[&str]| covered_by(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
         assert_eq!(names(&["A"]), "A a pris connaissance pour la famille");

@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reminder_says_what_is_asked() {
+    fn a_reminder_says_what_to_do() {
         let told = text(&Notice::Reminder {
             subject: "Sortie".into(),
             sender: "Nadège Thiébaut".into(),

@@ -19,10 +19,10 @@ use crate::{
     time::Millis,
 };
 
-/// A new form proposes today and the week after it.
+/// A new form proposes a period from today to this many days later.
 pub const DEFAULT_PERIOD_DAYS: u64 = 7;
 
-/// What an announcement says.
+/// The content of an announcement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Announcement {
     pub severity: Severity,
@@ -31,7 +31,7 @@ pub struct Announcement {
     pub period: PublicationPeriod,
 }
 
-/// What was typed for an announcement.
+/// The part of the form for an announcement, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AnnouncementInput {
@@ -46,7 +46,7 @@ pub struct AnnouncementInput {
 }
 
 impl AnnouncementInput {
-    /// An information for a week.
+    /// An information, shown for a week.
     pub fn blank(today: NaiveDate) -> Self {
         let last = today.checked_add_days(Days::new(DEFAULT_PERIOD_DAYS)).unwrap_or(today);
         Self {
@@ -68,7 +68,8 @@ impl AnnouncementInput {
         }
     }
 
-    /// Checks every field and notes each that is wrong; `today` is the civil day where the schools are.
+    /// Checks every field and adds each problem to `errors`; `today` is the civil day where the
+    /// schools are.
     pub fn parse(&self, today: NaiveDate, errors: &mut FieldErrors) -> Option<Announcement> {
         let severity =
             errors.keep("type", Severity::from_code(&self.severity).ok_or(FieldProblem::UnknownChoice));
@@ -103,7 +104,7 @@ impl Part for AnnouncementInput {
         self.text.clone_from(&said.text);
     }
 
-    /// Nobody wants to be told that last month is in the past.
+    /// A past period is replaced, so that a copy does not start with an error.
     fn renew(&mut self, today: NaiveDate) {
         if self.last_day.parse::<NaiveDate>().is_ok_and(|last| last < today) {
             let fresh = Self::blank(today);
@@ -112,18 +113,18 @@ impl Part for AnnouncementInput {
     }
 }
 
-/// What is known of an announcement in all its schools together.
+/// The facts about an announcement over all its schools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnnouncementFacts {
-    /// The earliest begin of the period among the schools.
+    /// The earliest start of the period among the schools.
     pub first_begins_at: Millis,
     /// The latest end of the period among the schools.
     pub last_ends_at: Millis,
 }
 
 impl AnnouncementFacts {
-    /// An unfinished deployment outranks the calendar (its sender waits for it), and the end of the
-    /// last school's period ends the whole.
+    /// An unfinished deployment takes precedence over the calendar, because its sender waits for
+    /// it. The announcement ends when the period of the last school ends.
     pub fn status(self, schools: SchoolCounts, now: Millis) -> Status {
         if now >= self.last_ends_at {
             Status::Ended
@@ -139,7 +140,7 @@ impl AnnouncementFacts {
     }
 }
 
-/// What a sender sees of an announcement.
+/// The announcement as its sender sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnnouncementDetail {
     pub severity: Severity,

@@ -1,4 +1,4 @@
-//! messagerie ENT: rich text in everybody's inbox, once, now or later.
+//! messagerie ENT: rich text in each reader's inbox, sent once, now or later.
 
 use std::{cmp::Ordering, fmt};
 
@@ -23,7 +23,7 @@ use crate::{
 
 pub const MAX_SUBJECT_CHARACTERS: usize = 150;
 
-/// What a message of *Messagerie ENT* says, and how it goes.
+/// The content and the options of a message of *Messagerie ENT*.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewMessage {
     pub subject: MessageSubject,
@@ -34,15 +34,15 @@ pub struct NewMessage {
     /// Whether readers may answer its author.
     pub reply_allowed: bool,
     pub acknowledgement: Acknowledgement,
-    /// Tokens of the files that go with it.
+    /// Tokens of the attached files.
     pub attachments: Vec<String>,
 }
 
-/// What was typed for a message.
+/// The part of the form for a message, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MessageInput {
-    /// *Date d'envoi*: later, on the day and at the time below; else now.
+    /// *Date d'envoi*: later, on the day and at the time below; otherwise now.
     pub send_later: bool,
     /// `yyyy-mm-dd`
     pub send_day: String,
@@ -55,8 +55,8 @@ pub struct MessageInput {
     pub reply_allowed: bool,
     /// Code of an [`Acknowledgement`]; empty for none.
     pub acknowledgement: String,
-    /// Tokens of the files that the form shows: these go with the message, whatever else arrived
-    /// under its key. Drafts do not keep them; a form that opens shows what is there then.
+    /// Tokens of the files that the form shows: only these are attached, even if the form's key has
+    /// more. Drafts do not store them; a form shows the files that exist when it opens.
     pub attachments: Vec<String>,
 }
 
@@ -79,7 +79,8 @@ impl MessageInput {
         }
     }
 
-    /// Checks every field and notes each that is wrong; `today` is the civil day where the schools are.
+    /// Checks every field and adds each problem to `errors`; `today` is the civil day where the
+    /// schools are.
     pub fn parse(&self, today: NaiveDate, errors: &mut FieldErrors) -> Option<NewMessage> {
         let send_at = self.parse_send_at(today, errors);
         let subject = errors.keep("objet", MessageSubject::parse(&self.subject));
@@ -101,7 +102,7 @@ impl MessageInput {
         })
     }
 
-    /// Whether the moment is over is told by [`over_at`](Part::over_at): `today` may be that of
+    /// [`over_at`](Part::over_at) checks whether the time is past: `today` may be the day in
     /// another school.
     fn parse_send_at(&self, today: NaiveDate, errors: &mut FieldErrors) -> Option<SendAt> {
         if !self.send_later {
@@ -140,7 +141,7 @@ impl Part for MessageInput {
         self.body.clone_from(&said.html);
     }
 
-    /// The moment at which the original went is no proposal for the copy.
+    /// A copy does not take over the sending time of the original.
     fn renew(&mut self, _today: NaiveDate) {
         self.send_later = false;
         self.send_day.clear();
@@ -148,8 +149,8 @@ impl Part for MessageInput {
     }
 }
 
-/// The control that says a moment which is over. A time is typed to the minute, and the minute that
-/// runs is now.
+/// The control to mark when the time is past. Times have no seconds, and the current minute is not
+/// past.
 fn over(day: NaiveDate, time: Option<NaiveTime>, now: NaiveDateTime) -> Option<&'static str> {
     let minute = |time: NaiveTime| (time.hour(), time.minute());
     match day.cmp(&now.date()) {
@@ -210,7 +211,7 @@ impl SendAt {
         }
     }
 
-    /// The control that says a moment which is over when the sender's wall clock shows `now`.
+    /// The control to mark when the time is past; `now` is the sender's local time.
     pub fn over_at(self, now: NaiveDateTime) -> Option<&'static str> {
         match self {
             Self::Now => None,
@@ -226,7 +227,7 @@ values::coded! {
     Acknowledgement {
         #[default]
         None => "none",
-        /// In a family one guardian is enough; everybody else confirms for themselves.
+        /// In a family one guardian is enough; all other readers confirm for themselves.
         AnyGuardian => "any_guardian",
         /// Each reader confirms.
         Each => "each",
@@ -239,13 +240,13 @@ impl Acknowledgement {
     }
 }
 
-/// What is known of the delivery of a message. It has no period.
+/// The facts about the delivery of a message. A message has no period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageFacts {
     pub due_at: Millis,
-    /// People that it goes to; unknown until delivery begins.
+    /// Number of recipients; unknown until delivery begins.
     pub expected: Option<u64>,
-    /// People whose inbox has it.
+    /// Number of people who have it in their inbox.
     pub delivered: u64,
     pub finished_at: Option<Millis>,
     pub failed_at: Option<Millis>,
@@ -265,7 +266,7 @@ impl MessageFacts {
     }
 }
 
-/// What the sender sees of a message.
+/// The message as its sender sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageDetail {
     pub subject: String,
@@ -278,7 +279,7 @@ pub struct MessageDetail {
     pub reply_allowed: bool,
     pub acknowledgement: Acknowledgement,
     pub progress: MessageProgress,
-    /// When those who had not taken note were last reminded.
+    /// When people who had not taken note were last reminded.
     pub reminded: Option<Stamp>,
     pub may_remind: bool,
 }
@@ -302,14 +303,14 @@ impl MessageDetail {
     }
 }
 
-/// People, each once.
+/// Numbers of people, each counted once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageProgress {
     /// `None` until delivery begins.
     pub expected: Option<u64>,
     pub delivered: u64,
     pub opened: u64,
-    /// Took note, or a guardian of the same family did for them.
+    /// They took note, or a guardian of the same family did so for them.
     pub acknowledged: u64,
 }
 

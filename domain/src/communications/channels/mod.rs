@@ -1,8 +1,8 @@
-//! What can be said: one file for each channel.
+//! The content of a communication: one file per channel.
 //!
-//! A file holds what its channel alone knows: the content, the part of the form, the facts that its
-//! status is computed from, and what lists and pages show. Another channel is one more file, and a line
-//! in the lists of this page, of `channel.rs` and of `input.rs`.
+//! A file holds everything specific to its channel: the content, the part of the form, the facts from
+//! which its status is computed, and the data for lists and pages. A new channel needs a new file, and
+//! a line in the lists in this file, in `channel.rs` and in `input.rs`.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,28 +18,28 @@ use self::{
 use super::status::{SchoolCounts, Status};
 use crate::{channel::Channel, time::Millis};
 
-/// What is said, by the channel on which it is said.
+/// The content of a communication, by its channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     Announcement(Announcement),
     Message(NewMessage),
 }
 
-/// What a communication shows on its own page, by its channel.
+/// The data for the page of a communication, by its channel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ContentDetail {
     Announcement(AnnouncementDetail),
     Message(MessageDetail),
 }
 
-/// What a communication shows in *Communications émises*, by its channel.
+/// The data for a row of *Communications émises*, by its channel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SentContent {
     Announcement(SentAnnouncement),
     Message(SentMessage),
 }
 
-/// What the status of a communication is computed from, by its channel.
+/// The facts from which the status of a communication is computed, by its channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ContentFacts {
     Announcement(AnnouncementFacts),
@@ -62,7 +62,7 @@ impl Content {
         if let Self::Message(message) = self { Some(message) } else { None }
     }
 
-    /// What names it in lists and in the journal.
+    /// The title in lists and in the journal.
     pub fn title(&self) -> &str {
         match self {
             Self::Announcement(announcement) => announcement.text.as_str(),
@@ -107,7 +107,7 @@ impl SentContent {
 }
 
 impl ContentFacts {
-    /// The status at `now`, unless it was cancelled.
+    /// The status at `now`, cancellation aside.
     pub fn status(self, schools: SchoolCounts, now: Millis) -> Status {
         match self {
             Self::Announcement(facts) => facts.status(schools, now),

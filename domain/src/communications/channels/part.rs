@@ -9,25 +9,26 @@ pub struct Said {
 
 /// A channel's part of a form: what was typed for it, unchecked.
 pub trait Part {
-    /// What names a draft in a list; may be empty.
+    /// The title of a draft in a list; may be empty.
     fn title(&self) -> &str;
 
-    /// The control that says a moment which is over, on the wall clock of the form.
+    /// The control to mark when a typed time is past, on the wall clock of the form.
     fn over_at(&self, _now: NaiveDateTime) -> Option<&'static str> {
         None
     }
 
-    /// Whether files can be joined.
+    /// Whether files can be attached.
     fn takes_files(&self) -> bool {
         false
     }
 
-    /// Leaves what a draft keeps: HTML as `clean` makes it, and no files, which are kept by themselves.
+    /// Reduces the part to what a draft stores: cleaned HTML, and no files, which are stored
+    /// separately.
     fn keep(&mut self, _clean: &dyn Fn(&str) -> String) {}
 
     /// Takes over what was said on another channel.
     fn take_over(&mut self, said: &Said);
 
-    /// Makes the part of an old communication one of a new form: days that are over give way.
+    /// Makes the part of an old communication ready for a new form: past days are replaced.
     fn renew(&mut self, today: NaiveDate);
 }
