@@ -55,12 +55,12 @@ pub async fn measure(engine: &str, backend: &Arc<Backend>) -> Result<(), String>
         let filter = HoldersFilter { scope, ..HoldersFilter::default() };
         let started = Instant::now();
         holders(backend, &caller, &filter).await.map_err(text)?;
-        told(engine, who, shown, started.elapsed());
+        print_line(engine, who, shown, started.elapsed());
     }
     Ok(())
 }
 
-fn told(engine: &str, who: &str, page: Duration, holders: Duration) {
+fn print_line(engine: &str, who: &str, page: Duration, holders: Duration) {
     report::line(
         &format!("{engine}: page of rights {who}"),
         &report::milliseconds(page),

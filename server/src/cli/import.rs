@@ -28,11 +28,11 @@ pub(super) async fn import(settings: &Settings, dir: &Path, options: Options) ->
         words().operation.nothing_imported(&reason)
     })?;
     bar.finish();
-    tell(&report)
+    print_report(&report)
 }
 
 /// Prints what was done. The command fails if lines were refused or a confirmation is needed.
-fn tell(report: &Report) -> Result<(), String> {
+fn print_report(report: &Report) -> Result<(), String> {
     for refused in &report.refusals {
         eprintln!("{}", refused.sentence(words()));
     }

@@ -14,11 +14,11 @@ pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
     let address = listener.local_addr().unwrap_or(settings.address);
     let router = router(AppState::new(backend, settings));
     println!("{}", words().operation.serving(&address.to_string()));
-    listen(listener, router, Limits::new(settings.connections), told_to_stop()).await;
+    listen(listener, router, Limits::new(settings.connections), stop_signal()).await;
     Ok(())
 }
 
-async fn told_to_stop() {
+async fn stop_signal() {
     let interrupted = tokio::signal::ctrl_c();
     let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
         let _ = interrupted.await;

@@ -23,7 +23,7 @@ async fn is_open(session: &SessionInUse, backend: &Backend) -> bool {
 
 /// When a stream last checked, and the revisions at that time.
 #[derive(Clone, Copy)]
-struct Looked {
+struct LastLook {
     seen: Revisions,
     at: Instant,
     /// When something next begins or ends by itself.
@@ -43,12 +43,12 @@ where
     Fut: Future<Output = backend::Result<(String, Millis)>> + Send,
 {
     let revisions = backend.watch();
-    let start = (backend, session, shown, revisions, None::<Looked>);
+    let start = (backend, session, shown, revisions, None::<LastLook>);
     let stream = stream::unfold(start, move |(backend, session, shown, mut revisions, mut looked)| {
         let look = look.clone();
         async move {
             loop {
-                if let Some(Looked { seen, at, until }) = looked {
+                if let Some(LastLook { seen, at, until }) = looked {
                     let wait =
                         u64::try_from(until.0.saturating_sub(backend.clock.now().0)).unwrap_or_default();
                     tokio::select! {
@@ -63,7 +63,7 @@ where
                     return None;
                 }
                 let (version, until) = look(Arc::clone(&backend)).await.ok()?;
-                looked = Some(Looked { seen, at, until });
+                looked = Some(LastLook { seen, at, until });
                 if version != shown {
                     let event = Event::default().data(&version);
                     return Some((

@@ -40,10 +40,10 @@ pub async fn import(
     if headers.get("last-event-id").is_some_and(|last| last == LAST_EVENT) {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
-    let followed = Followed { state, caller, id };
+    let followed = FollowedImport { state, caller, id };
     let events = stream::unfold(Some(followed), |followed| async move {
         let followed = followed?;
-        Some(if followed.goes_on().await {
+        Some(if followed.still_runs().await {
             (event("suite"), Some(followed))
         } else {
             (event(LAST_EVENT), None)
@@ -53,15 +53,15 @@ pub async fn import(
 }
 
 /// A run that somebody follows, whichever process runs it.
-struct Followed {
+struct FollowedImport {
     state: AppState,
     caller: Caller,
     id: i64,
 }
 
-impl Followed {
+impl FollowedImport {
     /// Waits for the time between two events or for the end of the run.
-    async fn goes_on(&self) -> bool {
+    async fn still_runs(&self) -> bool {
         for _ in 0..LOOKS_PER_EVENT {
             match runs::state(&self.state.backend, &self.caller, self.id).await {
                 Ok(RunState::Running(_)) => tokio::time::sleep(BETWEEN_EVENTS / LOOKS_PER_EVENT).await,

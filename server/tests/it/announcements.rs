@@ -12,7 +12,7 @@ const PATH: &str = "/api/announcements";
 const STREAM: &str = "/api/announcements/flux";
 
 #[both_engines]
-async fn the_shape_is_the_documented_one(server: Server) {
+async fn the_answer_has_the_documented_shape(server: Server) {
     let sender = server.world.actor("enseignant").await;
     let form =
         announcement("</script> \"é\" 🎒").severity(Severity::Alert).link("https://ent.example/a?b=1&c");

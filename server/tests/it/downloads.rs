@@ -3,7 +3,7 @@
 use testing_server::{Server, announcement, both_engines};
 
 #[both_engines]
-async fn the_states_as_a_table(server: Server) {
+async fn the_states_are_exported_as_a_table(server: Server) {
     let world = &server.world;
     world
         .sql("UPDATE establishment SET name = '=HYPERLINK(\"x\")', town = '+33;Metz' WHERE uai = '0570052X'")

@@ -79,7 +79,7 @@ async fn a_visitor_is_sent_to_sign_in_and_comes_back(server: Server) {
 }
 
 #[both_engines]
-async fn signing_in_leads_to_no_other_site(server: Server) {
+async fn signing_in_never_redirects_to_another_site(server: Server) {
     server.world.account("eleve").await;
     for (next, expected) in [
         ("", "/"),

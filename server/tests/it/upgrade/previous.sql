@@ -1,4 +1,4 @@
--- What the version before left: one school week with everything in it, as PostgreSQL dumps rows.
+-- Rows of the previous version: one week of a school with every feature, in the format of a PostgreSQL dump.
 INSERT INTO authority (id, name) VALUES (1, 'Mon bureau numérique');
 INSERT INTO campus (id, name) VALUES (1, 'Cité Curie');
 INSERT INTO establishment (id, uai, name, town, time_zone, authority_id, campus_id) VALUES (1, '0570051W', 'Lycée Pierre et Marie Curie', 'Metz', 'Europe/Paris', 1, 1);
