@@ -51,7 +51,7 @@ async fn what_could_not_be_put_in_a_row_runs_again_and_is_busy_in_the_end() {
             let conflict = format!("DO $$ BEGIN RAISE EXCEPTION 'conflict' USING ERRCODE = '{code}'; END $$");
             let runs = AtomicU32::new(0);
             let outcome: backend::Result<u32> = transaction!(db, |tx| {
-                run(tx, "INSERT INTO campus (name) VALUES ('Curie')").await?;
+                run(tx, &format!("INSERT INTO campus (name) VALUES ('{code}')")).await?;
                 let before = runs.fetch_add(1, Ordering::SeqCst);
                 if before < 2 {
                     run(tx, &conflict).await?;
