@@ -5,7 +5,7 @@ use std::{net::SocketAddr, process::Command, sync::Arc, time::Duration};
 
 use axum::{Json, Router, routing::get};
 use backend::{
-    Backend, Workers, access::Caller, accounts, clock::Clock, communications, directory::demo,
+    Backend, Workers, access::Caller, accounts, clock::Clock, communications, directory::demo, door,
     jobs::run_next, queue::Kind,
 };
 use domain::{
@@ -45,10 +45,10 @@ async fn one(engine: &str, url: &str) -> Result<(), String> {
     accounts::give_demo_accounts(&backend).await.map_err(|reason| reason.to_string())?;
     deploy_many(&backend).await?;
     let _workers = Workers::start(&backend);
-    let token = accounts::sign_in(&backend, "eleve", &"demo-portevoix".into(), &accounts::From::default())
+    let token = door::sign_in(&backend, "eleve", &"demo-portevoix".into(), &door::From::default())
         .await
         .map_err(|reason| reason.to_string())?;
-    let accounts::SignInStep::Open(opened) = token else { return Err("a second factor".to_owned()) };
+    let door::SignInStep::Open(opened) = token else { return Err("a second factor".to_owned()) };
     let token = opened.session;
     let address = serve(&backend).await?;
 

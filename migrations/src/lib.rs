@@ -15,6 +15,7 @@ mod m20261128_000007_values;
 mod m20261128_000008_queue;
 mod m20261128_000009_channels;
 mod m20261128_000010_words;
+mod m20261128_000011_events;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000008_queue::Migration),
             Box::new(m20261128_000009_channels::Migration),
             Box::new(m20261128_000010_words::Migration),
+            Box::new(m20261128_000011_events::Migration),
         ]
     }
 }

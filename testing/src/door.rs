@@ -5,7 +5,7 @@ use std::sync::Arc;
 use backend::{
     Backend, Error, Result,
     access::Caller,
-    accounts::{self, From, SignInStep},
+    door::{self, From, SignInStep},
 };
 use domain::PersonId;
 
@@ -45,7 +45,7 @@ impl Visitor {
     }
 
     pub async fn tries(&self, login: &str, password: &str) -> Result<SignInStep> {
-        accounts::sign_in(&self.backend, login, &password.into(), &self.from()).await
+        door::sign_in(&self.backend, login, &password.into(), &self.from()).await
     }
 
     /// The outcome of a sign-in, in one word.
@@ -62,7 +62,7 @@ impl Visitor {
         self
     }
 
-    pub fn keep(&mut self, opened: &accounts::Opened) {
+    pub fn keep(&mut self, opened: &door::Opened) {
         self.session = Some(opened.session.as_str().to_owned());
         self.device = Some(opened.device.as_str().to_owned());
     }

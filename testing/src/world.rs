@@ -48,7 +48,6 @@ const TABLES: [&str; 31] = [
     "publication",
     "sighting",
     "job",
-    "event",
     "message",
     "message_body",
     "delivery",

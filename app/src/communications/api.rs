@@ -4,35 +4,20 @@ use domain::{
     CommunicationId, DraftId,
     access::Perimeter,
     communications::{
-        Channel, CommunicationInput, DuplicateMode,
+        Channel, CommunicationInput, Start,
         view::{CommunicationDetail, ComposeForm, Deployed, SentFilter, SentPage, SitesPage, Survey},
     },
     time::Stamp,
 };
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use crate::server_side::{answer, caller};
 use crate::{AppError, json::Json};
 
-/// The initial content of *Nouvelle communication*.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Start {
-    Blank,
-    Draft(DraftId),
-    Copy(CommunicationId, DuplicateMode),
-}
-
 #[server(endpoint = "communications/compose", input = Json, output = Json)]
 pub async fn compose(start: Start) -> Result<ComposeForm, AppError> {
-    use backend::communications::Start as From;
     let (backend, caller) = caller().await?;
-    let start = match start {
-        Start::Blank => From::Blank,
-        Start::Draft(id) => From::Draft(id),
-        Start::Copy(id, mode) => From::Copy(id, mode),
-    };
     answer(backend::communications::compose(&backend, &caller, start).await)
 }
 

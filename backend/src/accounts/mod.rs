@@ -19,9 +19,3 @@ pub use detail::detail;
 pub use list::list;
 pub use make_link::make_link;
 pub use signed_in::signed_in;
-
-pub use crate::door::{
-    DEVICE_LIFETIME_MS, From, Opened, Passwords, SESSION_IDLE_MS, SESSION_LIFETIME_MS, Sessions, SignInStep,
-    Token, begin_second_factor, change_password, confirm_second_factor, demand_second_factor, finish_sign_in,
-    link, remove_second_factor, sign_in, sign_out, strength, use_link, withdraw_second_factor,
-};

@@ -1,7 +1,7 @@
 use domain::{CommunicationId, Conflict, audit::Action, communications::Status};
 use sea_orm::ConnectionTrait;
 
-use super::{channels, events, row::load_to_cancel};
+use super::{channels, row::load_to_cancel};
 use crate::{
     Backend, Error, Result,
     access::Caller,
@@ -36,7 +36,6 @@ pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
             let sql = "UPDATE publication SET changed_at = ?, changed_by = ? WHERE communication_id = ?";
             let values = [now.into(), caller.person.into(), id.into()];
             tx.execute_raw(statement(tx, sql, values)).await?;
-            events::note(tx, now, "cancelled", Some(caller.person), id).await?;
             delivery::tell(tx, now, id, Event::Cancelled, Some(caller.person)).await?;
             revision::raise(tx, revision::MESSAGES).await?;
             revision::raise(tx, revision::BOARD).await?;

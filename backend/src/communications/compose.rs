@@ -1,35 +1,22 @@
-use std::collections::BTreeSet;
-
-use chrono::NaiveDate;
-use chrono_tz::Tz;
 use domain::{
-    CommunicationId, DraftId,
     access::{Perimeter, Right},
-    communications::{
-        Channel, CommunicationInput, DuplicateMode,
-        view::{ComposeForm, FormClock},
-    },
+    communications::{Channel, CommunicationInput, Start, view::ComposeForm},
     time::{Millis, Stamp},
 };
 
-use super::{deploy::choose, drafts, duplicate::duplicate, survey::survey_in};
+use super::{
+    drafts,
+    duplicate::duplicate,
+    form_clock::{clock, today_in},
+    perimeter::choose,
+    survey::survey_in,
+};
 use crate::{
     Backend, Error, Result,
     access::{Caller, perimeters},
     files, stored,
     token::random_hex,
 };
-use sea_orm::ConnectionTrait;
-
-/// What a form opens with.
-#[derive(Clone, Copy, Debug)]
-pub enum Start {
-    Blank,
-    /// A draft of the caller's.
-    Draft(DraftId),
-    /// dupliquer
-    Copy(CommunicationId, DuplicateMode),
-}
 
 /// *Nouvelle communication*
 ///
@@ -98,41 +85,4 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
 pub async fn perimeters_for(backend: &Backend, caller: &Caller, channel: Channel) -> Result<Vec<Perimeter>> {
     caller.authorize_somewhere(Right::CreateCommunication, &[channel])?;
     perimeters(&backend.db, caller, channel).await
-}
-
-/// The clock of a form in one perimeter.
-pub(super) async fn clock(backend: &Backend, caller: &Caller, perimeter: &Perimeter) -> Result<FormClock> {
-    let now = backend.clock.now();
-    let zone = form_zone(&backend.db, caller, perimeter).await?;
-    Ok(FormClock {
-        today: today_in(perimeter, now)?,
-        now: Stamp::new(now, zone).local,
-        zone: zone.name().to_owned(),
-    })
-}
-
-/// On whose wall clock *Date d'envoi* is read: that of the perimeter's schools, or where they are
-/// not of one zone, that of the sender's own school.
-pub(super) async fn form_zone(
-    db: &impl ConnectionTrait,
-    caller: &Caller,
-    perimeter: &Perimeter,
-) -> Result<Tz> {
-    let zones: BTreeSet<&str> = perimeter.schools.iter().map(|school| school.time_zone.as_str()).collect();
-    match zones.first() {
-        Some(only) if zones.len() == 1 => stored::zone(only),
-        _ => caller.zone(db).await,
-    }
-}
-
-/// The civil day in the perimeter; where it spans several zones, the day of the one that is
-/// furthest ahead, so that a period is not over anywhere before it is deployed.
-pub(super) fn today_in(perimeter: &Perimeter, now: Millis) -> Result<NaiveDate> {
-    let mut latest = None;
-    for school in &perimeter.schools {
-        latest = latest.max(now.day(stored::zone(&school.time_zone)?));
-    }
-    latest
-        .or_else(|| now.day(Tz::Europe__Paris))
-        .ok_or_else(|| Error::Inconsistent(format!("instant {}", now.0)))
 }

@@ -1,18 +1,18 @@
 use domain::{
-    access::{Perimeter, Right, Scope, Subject},
+    access::{Right, Subject},
     audit::Action,
-    communications::{Channel, CommunicationInput, view::Deployed},
-    fields::{FieldErrors, FieldProblem},
-    targets::{Audience, Target},
+    communications::{CommunicationInput, view::Deployed},
+    fields::FieldProblem,
+    targets::Audience,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{
     channels,
-    compose::{form_zone, today_in},
     deployment::Deployment,
-    events,
+    form_clock::{form_zone, today_in},
     insert::{self, made_by},
+    perimeter::{channel_of, choose, outside},
 };
 use crate::{
     Backend, Error, Result,
@@ -55,7 +55,7 @@ pub async fn deploy(
     let place = Place { establishments: &schools, authority: perimeter.authority };
     caller.authorize(Right::CreateCommunication, subject, place)?;
     if backend.audience.current(&backend.db).await?.count(&audience).total == 0 {
-        return Err(refused("cibles", FieldProblem::ReachesNobody));
+        return Err(Error::field("cibles", FieldProblem::ReachesNobody));
     }
     let zone = form_zone(&backend.db, caller, perimeter).await?;
     let deployment = Deployment { caller, form_key, perimeter, schools: &schools, zone, now };
@@ -71,7 +71,6 @@ pub async fn deploy(
             .filter(draft::Column::FormKey.eq(form_key))
             .exec(tx)
             .await?;
-        events::note(tx, now, "deployed", Some(caller.person), id).await?;
         let entry = Entry::by(caller, Action::Deployed, new.content.title())
             .with("communication", id)
             .with("channel", channel.code())
@@ -85,37 +84,4 @@ pub async fn deploy(
     };
     backend.queue.wake(channels::work_of(channel));
     Ok(Deployed { id, created: true, at: now })
-}
-
-/// The channel that a form names; for one that cannot be composed, the first that the caller may
-/// use, so that the form is refused for its channel and not for a right.
-pub(super) fn channel_of(caller: &Caller, input: &CommunicationInput) -> Channel {
-    let may = |channel: &Channel| caller.authorize_somewhere(Right::CreateCommunication, &[*channel]).is_ok();
-    Channel::from_code(&input.channel)
-        .filter(|channel| Channel::COMPOSED.contains(channel))
-        .or_else(|| Channel::COMPOSED.into_iter().find(may))
-        .unwrap_or(Channel::COMPOSED[0])
-}
-
-/// The perimeter that a form names, or the first when it names none.
-pub(super) fn choose<'a>(perimeters: &'a [Perimeter], key: &str) -> Option<&'a Perimeter> {
-    if key.is_empty() { perimeters.first() } else { perimeters.iter().find(|perimeter| perimeter.key == key) }
-}
-
-/// Why targets that name schools outside of a perimeter are refused: inside the caller's own
-/// schools the right is named, the others do not exist for them.
-pub(super) fn outside(caller: &Caller, perimeter: &Perimeter, targets: &[Target]) -> Error {
-    let named = targets.iter().flat_map(|target| target.establishments.values());
-    let mut strange = named.filter(|id| perimeter.school(**id).is_none());
-    if strange.all(|id| caller.is_inside(Scope::Establishment(*id))) {
-        Error::Forbidden(Right::CreateCommunication)
-    } else {
-        Error::NotFound
-    }
-}
-
-fn refused(field: &str, problem: FieldProblem) -> Error {
-    let mut errors = FieldErrors::default();
-    errors.add(field, problem);
-    Error::Fields(errors)
 }

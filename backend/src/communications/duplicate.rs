@@ -5,7 +5,7 @@ use domain::{
     targets::{Criterion, Target, TargetInput},
 };
 
-use super::{channels::stored_of, compose::today_in, detail, row::load};
+use super::{channels::stored_of, detail, form_clock::today_in, row::load};
 use crate::{
     Backend, Error, Result,
     access::{Caller, perimeters},

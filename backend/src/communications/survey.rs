@@ -9,8 +9,8 @@ use domain::{
 };
 
 use super::{
-    compose::clock,
-    deploy::{channel_of, choose, outside},
+    form_clock::clock,
+    perimeter::{channel_of, choose, outside},
 };
 use crate::{
     Backend, Result,

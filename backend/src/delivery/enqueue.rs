@@ -15,7 +15,6 @@ use crate::{
     entities::{message, message_body},
     notice::{excerpt, search_text},
     queue::{self, Kind, New},
-    token::random_hex,
 };
 
 /// A message that is about to be written.
@@ -37,8 +36,30 @@ pub(crate) struct Letter {
     pub acknowledgement: Acknowledgement,
     pub attachments: usize,
     /// Two letters with the same reason are one.
-    pub dedup: Option<String>,
+    pub dedup: String,
     pub due_at: Millis,
+}
+
+impl Letter {
+    /// A letter that the program sends by itself, to be answered by nobody. `dedup` is its reason.
+    pub fn new(kind: MessageKind, dedup: String, content: Content, due_at: Millis) -> Self {
+        Self {
+            kind,
+            communication: None,
+            about: None,
+            reply_to: None,
+            author: None,
+            sender_name: String::new(),
+            source_name: String::new(),
+            content,
+            copy_to_author: false,
+            reply_allowed: false,
+            acknowledgement: Acknowledgement::None,
+            attachments: 0,
+            dedup,
+            due_at,
+        }
+    }
 }
 
 /// Writes a message and the job that delivers it; call it in the transaction of what causes it.
@@ -62,10 +83,7 @@ pub(super) async fn write(
     letter: Letter,
 ) -> Result<Option<MessageId>> {
     let stored = Stored::of(letter.content, &letter.sender_name)?;
-    let dedup = match letter.dedup {
-        Some(reason) => reason,
-        None => format!("{}-{}", letter.kind.code(), random_hex::<16>()?),
-    };
+    let dedup = letter.dedup;
     let row = message::ActiveModel {
         kind: Set(letter.kind),
         communication_id: Set(letter.communication),

@@ -17,7 +17,6 @@ pub mod delivery_also;
 pub mod device;
 pub mod draft;
 pub mod establishment;
-pub mod event;
 pub mod family_link;
 pub mod file;
 pub mod import_run;

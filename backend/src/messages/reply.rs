@@ -1,6 +1,6 @@
 use domain::{
     Conflict, MessageId, PersonId,
-    communications::{Acknowledgement, MAX_SUBJECT_CHARACTERS},
+    communications::MAX_SUBJECT_CHARACTERS,
     messages::{MessageKind, ReplyText, view::ReplyState},
     time::Millis,
 };
@@ -52,23 +52,20 @@ pub async fn reply(
             return Err(Error::Conflict(Conflict::TooManyReplies));
         }
         let letter = Letter {
-            kind: MessageKind::Reply,
-            communication: None,
-            about: None,
             reply_to: Some(id),
             author: Some(caller.person),
             sender_name: caller.name.clone(),
             source_name: caller.school(tx).await?.map(|(name, _)| name).unwrap_or_default(),
-            content: delivery::Content::Written {
-                subject: answer_to(&own.subject, caller.words()),
-                body: rich_text::clean(&html),
-            },
-            copy_to_author: false,
             reply_allowed: true,
-            acknowledgement: Acknowledgement::None,
-            attachments: 0,
-            dedup: Some(format!("reply-{}-{form_key}-{}", caller.person, fingerprint(html.as_bytes()))),
-            due_at: now,
+            ..Letter::new(
+                MessageKind::Reply,
+                format!("reply-{}-{form_key}-{}", caller.person, fingerprint(html.as_bytes())),
+                delivery::Content::Written {
+                    subject: answer_to(&own.subject, caller.words()),
+                    body: rich_text::clean(&html),
+                },
+                now,
+            )
         };
         delivery::post(tx, now, letter, &[author]).await?;
         Ok(())

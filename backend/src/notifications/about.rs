@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use domain::{
     CommunicationId, EstablishmentId, PersonId,
     access::{Cell, Right, Role, Subject},
-    communications::{Acknowledgement, Channel},
+    communications::Channel,
     messages::{MessageKind, Notice},
     time::Millis,
 };
@@ -67,20 +67,10 @@ impl Told {
     /// `reason` tells events apart: of two letters with the same one, the second is not written.
     pub fn letter(&self, now: Millis, reason: String, notice: Notice) -> Letter {
         Letter {
-            kind: MessageKind::Notification,
-            communication: None,
             about: Some(self.row.id),
-            reply_to: None,
-            author: None,
             sender_name: Language::default().words().notifications.sender.to_owned(),
             source_name: self.row.source_name.clone(),
-            content: Content::Notice(notice),
-            copy_to_author: false,
-            reply_allowed: false,
-            acknowledgement: Acknowledgement::None,
-            attachments: 0,
-            dedup: Some(reason),
-            due_at: now,
+            ..Letter::new(MessageKind::Notification, reason, Content::Notice(notice), now)
         }
     }
 }

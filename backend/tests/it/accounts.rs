@@ -1,6 +1,6 @@
 //! Signing in and out.
 
-use backend::{Error, accounts};
+use backend::{Error, accounts, door};
 use testing::{PASSWORD, World, both_engines};
 
 const ADDRESS: &str = "192.0.2.1";
@@ -87,12 +87,12 @@ async fn signing_out_ends_the_session_in_every_process(world: World) {
     let phone = world.visitor(ADDRESS).enters("eleve").await.through(&second);
     let there = here.clone().through(&second);
     assert_eq!(there.is().await, Some(id), "and it is remembered there");
-    accounts::sign_out(&world.backend, here.token()).await.expect("signed out");
+    door::sign_out(&world.backend, here.token()).await.expect("signed out");
     assert_eq!(here.is().await, None);
     second.refresh().await.expect("revisions");
     assert_eq!(there.is().await, None);
     assert_eq!(phone.is().await, Some(id), "the other device stays signed in");
-    accounts::sign_out(&world.backend, here.token()).await.expect("twice is once");
+    door::sign_out(&world.backend, here.token()).await.expect("twice is once");
 }
 
 #[both_engines]

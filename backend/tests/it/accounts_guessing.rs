@@ -1,6 +1,6 @@
 //! Whoever guesses passwords waits; whoever owns the account does not.
 
-use backend::accounts;
+use backend::{accounts, door};
 use futures::future::join_all;
 use testing::{PASSWORD, Visitor, World, both_engines};
 
@@ -119,7 +119,7 @@ async fn a_link_lets_the_owner_in_on_a_new_browser(world: World) {
     let link = accounts::make_link(&world.backend, &admin, id, "eleve").await.expect("a link");
     let token = link.path.strip_prefix("/mot-de-passe/").expect("an address");
     let new = "cantine vélo nuage 7 tambours";
-    let used = accounts::use_link(&world.backend, token, &new.into(), &new.into(), &browser.from()).await;
+    let used = door::use_link(&world.backend, token, &new.into(), &new.into(), &browser.from()).await;
     browser.device = Some(used.expect("a new password").as_str().to_owned());
     attack(&world, "eleve").await;
     assert_eq!(browser.hears("eleve", new).await, "open", "although the strangers go on");

@@ -1,6 +1,6 @@
 //! One-time links, by which somebody sets a password.
 
-use backend::{Backend, Error, Result, accounts};
+use backend::{Backend, Error, Result, accounts, door};
 use domain::{PersonId, accounts::view::NewLink, fields::FieldProblem};
 use testing::{PASSWORD, World, both_engines, refused_field};
 
@@ -19,8 +19,8 @@ fn token(link: &NewLink) -> String {
 }
 
 async fn uses(backend: &Backend, token: &str, new: &str) -> Result<()> {
-    let from = accounts::From { address: ADDRESS, ..Default::default() };
-    accounts::use_link(backend, token, &new.into(), &new.into(), &from).await.map(|_| ())
+    let from = door::From { address: ADDRESS, ..Default::default() };
+    door::use_link(backend, token, &new.into(), &new.into(), &from).await.map(|_| ())
 }
 
 fn is_over<T>(outcome: Result<T>) -> bool {
@@ -67,17 +67,17 @@ async fn it_opens_an_account_once(world: World) {
     let token = token(&link);
     let stored = format!("SELECT COUNT(*) FROM password_link WHERE token_hash = '{token}'");
     assert_eq!(world.number(&stored).await, Some(0), "what is stored opens nothing");
-    let page = accounts::link(&world.backend, &token).await.expect("a page");
+    let page = door::link(&world.backend, &token).await.expect("a page");
     assert_eq!((page.login.as_str(), page.name.as_str()), ("nouvel.eleve", "eleve Martin"));
     let (field, _) = refused_field(uses(&world.backend, &token, "court").await);
     assert_eq!(field, "nouveau", "a refusal does not use it up");
     uses(&world.backend, &token, NEW).await.expect("set");
     assert_eq!(visitor.hears("nouvel.eleve", NEW).await, "open");
-    assert!(is_over(accounts::link(&world.backend, &token).await));
+    assert!(is_over(door::link(&world.backend, &token).await));
     assert!(is_over(uses(&world.backend, &token, "another one, just as long 42").await));
     assert_eq!(visitor.hears("nouvel.eleve", NEW).await, "open");
     for made_up in ["", "0", &"f".repeat(64)] {
-        assert!(is_over(accounts::link(&world.backend, made_up).await), "{made_up}");
+        assert!(is_over(door::link(&world.backend, made_up).await), "{made_up}");
     }
 }
 
@@ -107,7 +107,7 @@ async fn it_is_good_for_three_days(world: World) {
     world.wait(THREE_DAYS - 1);
     uses(&world.backend, &in_time, NEW).await.expect("set");
     world.wait(1);
-    assert!(is_over(accounts::link(&world.backend, &too_late).await));
+    assert!(is_over(door::link(&world.backend, &too_late).await));
     assert!(is_over(uses(&world.backend, &too_late, NEW).await));
 }
 

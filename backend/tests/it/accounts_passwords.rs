@@ -1,6 +1,6 @@
 //! Choosing another password.
 
-use backend::{Error, accounts};
+use backend::{Error, accounts, door};
 use domain::fields::FieldProblem;
 use testing::{PASSWORD, Visitor, World, both_engines, refused_field};
 
@@ -10,7 +10,7 @@ const NEW: &str = "cantine vélo nuage 7 tambours";
 async fn changes(browser: &Visitor, current: &str, new: &str, confirmation: &str) -> backend::Result<()> {
     let (caller, token) = (browser.caller().await, browser.token());
     let (current, new, confirmation) = (current.into(), new.into(), confirmation.into());
-    accounts::change_password(&browser.backend, &caller, token, &current, &new, &confirmation).await
+    door::change_password(&browser.backend, &caller, token, &current, &new, &confirmation).await
 }
 
 #[both_engines]
@@ -72,7 +72,7 @@ async fn what_is_refused_is_named_and_changes_nothing(world: World) {
     assert_eq!(world.visitor(ADDRESS).hears("infirmiere", PASSWORD).await, "open");
     for enough in ["u8#kQ!z2Lp0v", NEW, "дождь над рекой вечером"] {
         let (caller, measured) = (here.caller().await, enough.into());
-        let strength = accounts::strength(&world.backend, Some(&caller), None, &measured).await;
+        let strength = door::strength(&world.backend, Some(&caller), None, &measured).await;
         assert!(strength.expect("a measure").is_enough(), "{enough}");
     }
 }
@@ -99,7 +99,7 @@ async fn only_who_may_choose_a_password_has_it_measured(world: World) {
     let admin = world.actor("direction").await.caller().await;
     let link = accounts::make_link(&world.backend, &admin, id, "eleve").await.expect("a link");
     let token = link.path.strip_prefix("/mot-de-passe/");
-    let measured = async |link| accounts::strength(&world.backend, None, link, &"eleve".into()).await;
+    let measured = async |link| door::strength(&world.backend, None, link, &"eleve".into()).await;
     for stranger in [None, Some("0"), Some("")] {
         assert!(matches!(measured(stranger).await, Err(Error::SignedOut)), "{stranger:?}");
     }

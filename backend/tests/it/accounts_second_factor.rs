@@ -1,11 +1,14 @@
 //! The code of an application, beside the password.
 
 use backend::{
-    Backend, Error, Result,
-    accounts::{self, Opened, SignInStep},
-    communications,
+    Backend, Error, Result, accounts, communications,
+    door::{self, Opened, SignInStep},
 };
-use domain::{accounts::view::SecondFactor, communications::view::SentFilter, fields::FieldProblem};
+use domain::{
+    accounts::view::SecondFactor,
+    communications::{Start, view::SentFilter},
+    fields::FieldProblem,
+};
 use testing::{PASSWORD, Visitor, World, announcement, both_engines, refused_field};
 use totp_rs::{Builder, Secret};
 
@@ -29,10 +32,10 @@ async fn shown(world: &World, name: &str) -> SecondFactor {
 /// Turns the second factor on, and gives the secret.
 async fn enrols(world: &World, name: &str) -> String {
     let caller = world.actor(name).await.caller().await;
-    accounts::begin_second_factor(&world.backend, &caller).await.expect("begun");
+    door::begin_second_factor(&world.backend, &caller).await.expect("begun");
     let SecondFactor::Pending(enrolment) = shown(world, name).await else { panic!("nothing waits") };
     let first = code(&world.backend, &enrolment.secret, 0);
-    accounts::confirm_second_factor(&world.backend, &caller, &first).await.expect("confirmed");
+    door::confirm_second_factor(&world.backend, &caller, &first).await.expect("confirmed");
     // Its code was used up.
     world.wait(STEP);
     enrolment.secret
@@ -47,7 +50,7 @@ async fn half_way(visitor: &Visitor, login: &str) -> String {
 }
 
 async fn finishes(visitor: &Visitor, step: &str, code: &str) -> Result<Opened> {
-    accounts::finish_sign_in(&visitor.backend, step, code, &visitor.from()).await
+    door::finish_sign_in(&visitor.backend, step, code, &visitor.from()).await
 }
 
 #[both_engines]
@@ -55,23 +58,23 @@ async fn it_begins_with_a_right_code(world: World) {
     world.account("eleve").await;
     let caller = world.actor("eleve").await.caller().await;
     assert_eq!(shown(&world, "eleve").await, SecondFactor::Off { demanded: false });
-    let early = accounts::confirm_second_factor(&world.backend, &caller, "000000").await;
+    let early = door::confirm_second_factor(&world.backend, &caller, "000000").await;
     assert!(matches!(early, Err(Error::NotFound)), "nothing was begun");
-    accounts::begin_second_factor(&world.backend, &caller).await.expect("begun");
+    door::begin_second_factor(&world.backend, &caller).await.expect("begun");
     let SecondFactor::Pending(enrolment) = shown(&world, "eleve").await else { panic!("nothing waits") };
     assert!(enrolment.uri.starts_with("otpauth://totp/") && enrolment.uri.contains(&enrolment.secret));
     assert!(enrolment.size > 20 && enrolment.path.starts_with('M'));
     let right = code(&world.backend, &enrolment.secret, 0);
     for wrong in ["", "12345", "1234567", "abcdef", &code(&world.backend, &enrolment.secret, -9)] {
-        let outcome = accounts::confirm_second_factor(&world.backend, &caller, wrong).await;
+        let outcome = door::confirm_second_factor(&world.backend, &caller, wrong).await;
         assert_eq!(refused_field(outcome), ("code".to_owned(), FieldProblem::WrongCode), "{wrong}");
     }
     assert_eq!(world.visitor(ADDRESS).hears("eleve", PASSWORD).await, "open", "nothing protects yet");
     let spaced = format!(" {right} ");
-    accounts::confirm_second_factor(&world.backend, &caller, &spaced).await.expect("confirmed");
+    door::confirm_second_factor(&world.backend, &caller, &spaced).await.expect("confirmed");
     assert!(matches!(shown(&world, "eleve").await, SecondFactor::On { demanded: false, .. }));
     assert_eq!(world.visitor(ADDRESS).hears("eleve", PASSWORD).await, "code");
-    accounts::begin_second_factor(&world.backend, &caller).await.expect("nothing to begin");
+    door::begin_second_factor(&world.backend, &caller).await.expect("nothing to begin");
     assert!(matches!(shown(&world, "eleve").await, SecondFactor::On { .. }), "it is not replaced");
 }
 
@@ -166,7 +169,7 @@ async fn a_new_password_ends_what_was_half_way(world: World) {
     let link = accounts::make_link(&world.backend, &admin, id, "eleve").await.expect("a link");
     let token = link.path.strip_prefix("/mot-de-passe/").expect("an address");
     let (new, owner) = ("cantine vélo nuage 7 tambours".into(), world.visitor(ADDRESS));
-    accounts::use_link(&world.backend, token, &new, &new, &owner.from()).await.expect("changed");
+    door::use_link(&world.backend, token, &new, &new, &owner.from()).await.expect("changed");
     let outcome = finishes(&stranger, &step, &code(&world.backend, &secret, 0)).await;
     assert!(matches!(outcome, Err(Error::NotFound)), "who knew the old password starts anew");
 }
@@ -178,20 +181,20 @@ async fn it_is_given_up_with_the_password_or_by_an_administrator(world: World) {
     let admin = world.actor("direction").await.caller().await;
     let pupil = world.actor("eleve").await.caller().await;
     enrols(&world, "eleve").await;
-    let wrong = accounts::remove_second_factor(&world.backend, &pupil, &"guess".into()).await;
+    let wrong = door::remove_second_factor(&world.backend, &pupil, &"guess".into()).await;
     assert_eq!(refused_field(wrong), ("actuel".to_owned(), FieldProblem::WrongPassword));
     assert_eq!(world.visitor(ADDRESS).hears("eleve", PASSWORD).await, "code");
-    accounts::remove_second_factor(&world.backend, &pupil, &PASSWORD.into()).await.expect("given up");
+    door::remove_second_factor(&world.backend, &pupil, &PASSWORD.into()).await.expect("given up");
     assert_eq!(world.visitor(ADDRESS).hears("eleve", PASSWORD).await, "open");
     // What was only begun protects nothing and needs no password.
-    accounts::begin_second_factor(&world.backend, &pupil).await.expect("begun");
-    accounts::remove_second_factor(&world.backend, &pupil, &"".into()).await.expect("given up");
+    door::begin_second_factor(&world.backend, &pupil).await.expect("begun");
+    door::remove_second_factor(&world.backend, &pupil, &"".into()).await.expect("given up");
     assert_eq!(shown(&world, "eleve").await, SecondFactor::Off { demanded: false });
 
     enrols(&world, "eleve").await;
-    let by_pupil = accounts::withdraw_second_factor(&world.backend, &pupil, id).await;
+    let by_pupil = door::withdraw_second_factor(&world.backend, &pupil, id).await;
     assert!(matches!(by_pupil, Err(Error::AdministratorOnly)));
-    accounts::withdraw_second_factor(&world.backend, &admin, id).await.expect("withdrawn");
+    door::withdraw_second_factor(&world.backend, &admin, id).await.expect("withdrawn");
     assert_eq!(world.visitor(ADDRESS).hears("eleve", PASSWORD).await, "open");
 }
 
@@ -204,10 +207,10 @@ async fn senders_without_it_only_read_while_it_is_demanded(world: World) {
     let second = world.second_process().await;
     let (head, teacher) = (world.actor("direction").await, world.actor("enseignant").await);
     teacher.publishes(&announcement("Avant")).await;
-    let by_teacher = accounts::demand_second_factor(&world.backend, &teacher.caller().await, true).await;
+    let by_teacher = door::demand_second_factor(&world.backend, &teacher.caller().await, true).await;
     assert!(matches!(by_teacher, Err(Error::AdministratorOnly)));
     let admin = world.actor("proviseure").await;
-    accounts::demand_second_factor(&world.backend, &admin.caller().await, true).await.expect("demanded");
+    door::demand_second_factor(&world.backend, &admin.caller().await, true).await.expect("demanded");
     for actor in [head, teacher, admin] {
         let deployed = actor.deploy(&announcement("Sans code")).await;
         assert!(matches!(deployed, Err(Error::SecondFactorMissing)));
@@ -215,7 +218,7 @@ async fn senders_without_it_only_read_while_it_is_demanded(world: World) {
         assert!(actor.caller().await.lacks_second_factor());
     }
     let caller = head.caller().await;
-    let form = communications::compose(&second, &caller, communications::Start::Blank).await;
+    let form = communications::compose(&second, &caller, Start::Blank).await;
     assert!(matches!(form.map(|_| ()), Err(Error::SecondFactorMissing)));
     let scope = format!("etablissement-{}", world.curie);
     let rights = backend::access::page(&second, &caller, &scope).await;
@@ -233,10 +236,10 @@ async fn senders_without_it_only_read_while_it_is_demanded(world: World) {
     let caller = head.caller().await;
     assert!(backend::access::page(&second, &caller, "").await.is_ok(), "also in the other process");
     assert!(matches!(teacher.deploy(&announcement("Toujours sans")).await, Err(Error::SecondFactorMissing)));
-    accounts::withdraw_second_factor(&world.backend, &admin.caller().await, head.person)
+    door::withdraw_second_factor(&world.backend, &admin.caller().await, head.person)
         .await
         .expect("the administrator sends nothing now, but administers");
     assert!(matches!(head.deploy(&announcement("Perdu")).await, Err(Error::SecondFactorMissing)));
-    accounts::demand_second_factor(&world.backend, &admin.caller().await, false).await.expect("lifted");
+    door::demand_second_factor(&world.backend, &admin.caller().await, false).await.expect("lifted");
     teacher.publishes(&announcement("Après")).await;
 }

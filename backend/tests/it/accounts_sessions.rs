@@ -1,8 +1,8 @@
 //! How long a session lives, and who ends it.
 
 use backend::{
-    Error,
-    accounts::{self, SESSION_IDLE_MS, SESSION_LIFETIME_MS},
+    Error, accounts,
+    door::{SESSION_IDLE_MS, SESSION_LIFETIME_MS},
 };
 use domain::accounts::view::SessionView;
 use testing::{Visitor, World, both_engines};

@@ -6,7 +6,7 @@ use backend::{
 };
 use domain::{
     CommunicationId, Conflict,
-    communications::{Channel, DuplicateMode},
+    communications::{Channel, DuplicateMode, Start},
     fields::FieldProblem,
     files::AttachmentLimits,
 };
@@ -98,7 +98,7 @@ async fn a_copy_shares_the_content_and_not_the_row() {
         let world = World::new(url).await;
         let cpe = world.actor("cpe").await;
         let (token, _, id) = sent(&cpe).await;
-        let start = communications::Start::Copy(id, DuplicateMode::Both);
+        let start = Start::Copy(id, DuplicateMode::Both);
         let form = communications::compose(&world.backend, &cpe.caller().await, start).await.expect("a form");
         let copies = of_form(&world.backend.db, cpe.person, &form.form_key).await.expect("files");
         assert_eq!((copies.len(), copies[0].name.as_str()), (1, "menu.pdf"));
@@ -123,7 +123,7 @@ async fn eight_full_forms_wait_and_copies_take_no_room() {
         let cpe = world.actor("cpe").await;
         let (_, _, id) = sent(&cpe).await;
         for _ in 0..17 {
-            let start = communications::Start::Copy(id, DuplicateMode::Both);
+            let start = Start::Copy(id, DuplicateMode::Both);
             communications::compose(&world.backend, &cpe.caller().await, start).await.expect("a copy");
         }
         let mut kept = Vec::new();

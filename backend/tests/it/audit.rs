@@ -3,13 +3,14 @@
 use backend::{
     Backend, Error,
     access::Caller,
-    accounts::{self, SignInStep},
+    accounts,
     audit::{self, Entry, Verdict},
     communications,
     directory::{
         import::{FileKind, Options},
         runs,
     },
+    door::{self, SignInStep},
     journal,
 };
 use domain::{
@@ -73,7 +74,7 @@ async fn what_happens_at_the_door_stands_in_it(world: World) {
     journal.says("sign_in refused «» «eleve» reason=password").await;
     let phone = world.visitor("192.0.2.2").enters("eleve").await;
     journal.says("sign_in done «eleve Martin» «eleve Martin» ").await;
-    accounts::sign_out(&world.backend, phone.token()).await.expect("signed out");
+    door::sign_out(&world.backend, phone.token()).await.expect("signed out");
     journal.says("sign_out done «eleve Martin» «eleve Martin» ").await;
     world.visitor(ADDRESS).enters("eleve").await;
     journal.goes_on().await;
@@ -83,7 +84,7 @@ async fn what_happens_at_the_door_stands_in_it(world: World) {
     accounts::close_other_sessions(&world.backend, &pupil, here.token()).await.expect("nothing to close");
     assert!(journal.goes_on().await.is_empty(), "nothing was done");
     let (old, new) = (PASSWORD.into(), NEW.into());
-    let changed = accounts::change_password(&world.backend, &pupil, here.token(), &old, &new, &new).await;
+    let changed = door::change_password(&world.backend, &pupil, here.token(), &old, &new, &new).await;
     changed.expect("changed");
     journal.says("password_changed done «eleve Martin» «eleve Martin» ").await;
     accounts::close_all_sessions(&world.backend, &admin, id).await.expect("closed");
@@ -91,7 +92,7 @@ async fn what_happens_at_the_door_stands_in_it(world: World) {
     let link = accounts::make_link(&world.backend, &admin, id, "eleve").await.expect("a link");
     journal.says("link_made done «collectivite Martin» «eleve Martin» login=eleve").await;
     let token = link.path.strip_prefix("/mot-de-passe/").expect("an address");
-    accounts::use_link(&world.backend, token, &old, &old, &here.from()).await.expect("set");
+    door::use_link(&world.backend, token, &old, &old, &here.from()).await.expect("set");
     journal.says("password_changed done «eleve Martin» «eleve Martin» reason=link").await;
     let addresses = page(&world.backend, &AuditFilter::default()).await;
     let of = |action| addresses.iter().find(|row| row.action == action).map(|row| row.address.as_str());
@@ -107,20 +108,20 @@ async fn what_is_done_to_accounts_and_rights_stands_in_it(world: World) {
     let pupil = world.actor("eleve").await.caller().await;
     let backend = &world.backend;
     let mut journal = Reading { world: &world, read: 0 };
-    accounts::begin_second_factor(backend, &pupil).await.expect("begun");
+    door::begin_second_factor(backend, &pupil).await.expect("begun");
     assert!(journal.goes_on().await.is_empty(), "nothing protects yet");
     let secret = pending(backend, &pupil).await;
-    accounts::confirm_second_factor(backend, &pupil, &code(backend, &secret)).await.expect("on");
+    door::confirm_second_factor(backend, &pupil, &code(backend, &secret)).await.expect("on");
     journal.says("second_factor_on done «eleve Martin» «eleve Martin» ").await;
     let visitor = world.visitor(ADDRESS);
     let Ok(SignInStep::CodeWanted(step)) = visitor.tries("eleve", PASSWORD).await else { panic!("a code") };
-    let wrong = accounts::finish_sign_in(backend, step.as_str(), "none", &visitor.from()).await;
+    let wrong = door::finish_sign_in(backend, step.as_str(), "none", &visitor.from()).await;
     assert!(wrong.is_err());
     journal.says("sign_in refused «» «eleve» reason=code").await;
-    accounts::withdraw_second_factor(backend, &admin, id).await.expect("withdrawn");
+    door::withdraw_second_factor(backend, &admin, id).await.expect("withdrawn");
     journal.says("second_factor_off done «collectivite Martin» «eleve Martin» ").await;
     for (demand, expected) in [(true, "true"), (true, ""), (false, "false")] {
-        accounts::demand_second_factor(backend, &admin, demand).await.expect("done");
+        door::demand_second_factor(backend, &admin, demand).await.expect("done");
         let said = journal.goes_on().await;
         let expected =
             format!("second_factor_demand done «collectivite Martin» «portail» demanded={expected}");
@@ -214,22 +215,22 @@ async fn nothing_secret_stands_in_it(world: World) {
     let admin = administrator(backend).await;
     let mut here = world.visitor(ADDRESS).enters("eleve").await;
     let pupil = here.caller().await;
-    accounts::begin_second_factor(backend, &pupil).await.expect("begun");
+    door::begin_second_factor(backend, &pupil).await.expect("begun");
     let secret = pending(backend, &pupil).await;
     let first = code(backend, &secret);
-    accounts::confirm_second_factor(backend, &pupil, &first).await.expect("on");
+    door::confirm_second_factor(backend, &pupil, &first).await.expect("on");
     world.wait(30_000);
     let second = code(backend, &secret);
     let Ok(SignInStep::CodeWanted(step)) = here.tries("eleve", PASSWORD).await else { panic!("a code") };
     let before = [here.session.clone(), here.device.clone()].map(Option::unwrap_or_default);
-    let opened = accounts::finish_sign_in(backend, step.as_str(), &second, &here.from()).await;
+    let opened = door::finish_sign_in(backend, step.as_str(), &second, &here.from()).await;
     here.keep(&opened.unwrap_or_else(|reason| panic!("{reason}")));
-    let wrong = accounts::finish_sign_in(backend, step.as_str(), "424242", &here.from()).await;
+    let wrong = door::finish_sign_in(backend, step.as_str(), "424242", &here.from()).await;
     assert!(wrong.is_err());
     here.tries("eleve", "guess-by-somebody").await.map(|_| ()).expect_err("wrong");
     let link = accounts::make_link(backend, &admin, id, "eleve").await.expect("a link");
     let token = link.path.strip_prefix("/mot-de-passe/").expect("an address");
-    accounts::use_link(backend, token, &NEW.into(), &NEW.into(), &here.from()).await.expect("set");
+    door::use_link(backend, token, &NEW.into(), &NEW.into(), &here.from()).await.expect("set");
     let columns = "actor || ' ' || address || ' ' || subject || ' ' || detail || ' ' || search_text";
     let written =
         directory::rows(&backend.db, &format!("SELECT {columns} FROM audit_entry")).await.join("\n");

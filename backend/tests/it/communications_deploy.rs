@@ -5,7 +5,9 @@ use std::sync::Arc;
 use backend::{
     Error, communications,
     database::statement,
-    entities::{announcement as announcement_row, communication, draft, event, job, publication, target},
+    entities::{
+        announcement as announcement_row, audit_entry, communication, draft, job, publication, target,
+    },
 };
 use domain::{
     CommunicationId, EstablishmentId,
@@ -77,8 +79,9 @@ async fn everything_that_was_decided_is_stored() {
         assert_eq!(jobs.len(), 1);
         assert_eq!((jobs[0].kind.as_str(), jobs[0].subject_id), ("publish", Some(deployed.id.0)));
         assert_eq!((jobs[0].due_at, jobs[0].attempts, jobs[0].done_at), (at(NOW), 0, None));
-        let events = event::Entity::find().all(db).await.expect("events");
-        assert_eq!((events[0].kind.as_str(), events[0].actor_id), ("deployed", Some(sender.person)));
+        let entries = audit_entry::Entity::find().all(db).await.expect("the journal");
+        let last = entries.last().expect("an entry");
+        assert_eq!((last.action.as_str(), last.actor_id), ("deployed", Some(sender.person)));
     })
     .await;
 }
@@ -116,7 +119,7 @@ async fn ten_clicks_at_once_are_one_deployment() {
         assert_eq!(answers.iter().filter(|answer| answer.created).count(), 1);
         let after = world.counts().await;
         for (table, more) in
-            [("communication", 1), ("target", 1), ("publication", 1), ("job", 1), ("event", 1)]
+            [("communication", 1), ("target", 1), ("publication", 1), ("job", 1), ("audit_entry", 1)]
         {
             assert_eq!(after[table], before[table] + more, "{table}");
         }

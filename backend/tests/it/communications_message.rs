@@ -3,16 +3,15 @@
 use std::sync::Arc;
 
 use backend::{
-    Error,
-    communications::{self, Start},
+    Error, communications,
     entities::{file, job, message as row, message_body, publication, target},
 };
 use domain::{
     Conflict, DraftId,
     access::Right,
     communications::{
-        Acknowledgement, Channel, CommunicationInput, DuplicateMode, Status, channels::message::MessageInput,
-        view::ComposeForm,
+        Acknowledgement, Channel, CommunicationInput, DuplicateMode, Start, Status,
+        channels::message::MessageInput, view::ComposeForm,
     },
     fields::FieldProblem,
     files::OwnerKind,
@@ -285,7 +284,7 @@ async fn ten_clicks_at_once_are_one_message() {
         assert!(answers.iter().all(|answer| answer.id == answers[0].id), "{answers:?}");
         assert_eq!(answers.iter().filter(|answer| answer.created).count(), 1);
         let after = world.counts().await;
-        for table in ["communication", "publication", "message", "message_body", "event", "file"] {
+        for table in ["communication", "publication", "message", "message_body", "audit_entry", "file"] {
             assert_eq!(after[table], before[table] + 1, "{table}");
         }
         assert_eq!(only_message(&world).await.attachments, 1);

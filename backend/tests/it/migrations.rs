@@ -5,10 +5,10 @@ use std::fmt::Write;
 use backend::{
     Backend,
     access::Caller,
-    accounts::{SESSION_IDLE_MS, SESSION_LIFETIME_MS},
     clock::Clock,
     database,
     directory::runs,
+    door::{SESSION_IDLE_MS, SESSION_LIFETIME_MS},
 };
 use domain::{
     PersonId,

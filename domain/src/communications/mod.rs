@@ -10,6 +10,7 @@ mod period;
 mod posted;
 mod rich_text;
 mod severity;
+mod start;
 mod status;
 mod text;
 mod typed;
@@ -31,5 +32,6 @@ pub use rich_text::{
     CleanHtml, MAX_RICH_TEXT_CHARACTERS, RichText, RichTextCount, escaped, paragraphs, plain_text,
 };
 pub use severity::Severity;
+pub use start::Start;
 pub use status::{DeliveryState, SchoolCounts, SiteFacts, Status};
 pub use text::{AnnouncementText, MAX_ANNOUNCEMENT_CHARACTERS, has_forbidden_control};

@@ -1,6 +1,6 @@
 use axum::http::{HeaderMap, header};
 use axum_extra::extract::cookie::{Cookie as Built, SameSite};
-use backend::accounts::{DEVICE_LIFETIME_MS, SESSION_LIFETIME_MS, Token};
+use backend::door::{DEVICE_LIFETIME_MS, SESSION_LIFETIME_MS, Token};
 
 /// A cookie that a browser keeps for us.
 #[derive(Clone, Copy)]

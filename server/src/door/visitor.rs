@@ -4,7 +4,7 @@ use axum::{
     extract::FromRequestParts,
     http::{header, request::Parts},
 };
-use backend::accounts::From;
+use backend::door::From;
 
 use super::{ClientAddress, Cookie};
 use crate::AppState;

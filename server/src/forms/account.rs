@@ -4,7 +4,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use backend::{Error, accounts, mail};
+use backend::{Error, accounts, door, mail};
 use serde::Deserialize;
 
 use super::posted::{Posted, again, digits};
@@ -46,7 +46,7 @@ pub async fn change_password(
     let Change { actuel, nouveau, confirmation } = form;
     let (current, new, confirmation) = (actuel.into(), nouveau.into(), confirmation.into());
     let backend = &state.backend;
-    match accounts::change_password(backend, &caller, &session, &current, &new, &confirmation).await {
+    match door::change_password(backend, &caller, &session, &current, &new, &confirmation).await {
         Ok(()) => Ok(done("mot-de-passe")),
         Err(reason) => again(&state, parts, PAGE, reason, &[]).await,
     }
@@ -61,13 +61,13 @@ pub async fn second_factor(
     let backend = &state.backend;
     let answer = match form.action.as_str() {
         "commencer" => {
-            accounts::begin_second_factor(backend, &caller).await.map_err(refusal::of)?;
+            door::begin_second_factor(backend, &caller).await.map_err(refusal::of)?;
             return Ok(Redirect::to("/mon-compte#double-authentification").into_response());
         }
-        "confirmer" => accounts::confirm_second_factor(backend, &caller, &digits(&form.code))
+        "confirmer" => door::confirm_second_factor(backend, &caller, &digits(&form.code))
             .await
             .map(|()| done("second-facteur")),
-        "retirer" => accounts::remove_second_factor(backend, &caller, &form.actuel.into())
+        "retirer" => door::remove_second_factor(backend, &caller, &form.actuel.into())
             .await
             .map(|()| done("second-facteur-retire")),
         _ => return Err(Refusal(app::AppError::Malformed)),

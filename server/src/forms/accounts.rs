@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
-use backend::{Error, accounts};
+use backend::{Error, accounts, door};
 use domain::PersonId;
 use serde::Deserialize;
 
@@ -96,7 +96,7 @@ pub async fn withdraw_second_factor(
     Segment(id): Segment<PersonId>,
     CallerOf(caller): CallerOf,
 ) -> Result<Response, Refusal> {
-    accounts::withdraw_second_factor(&state.backend, &caller, id).await.map_err(refusal::of)?;
+    door::withdraw_second_factor(&state.backend, &caller, id).await.map_err(refusal::of)?;
     Ok(done(id, "second-facteur"))
 }
 
@@ -121,7 +121,7 @@ pub async fn demand(
         "lever" => false,
         _ => return Err(Refusal(AppError::Malformed)),
     };
-    accounts::demand_second_factor(&state.backend, &caller, demanded).await.map_err(refusal::of)?;
+    door::demand_second_factor(&state.backend, &caller, demanded).await.map_err(refusal::of)?;
     Ok(Redirect::to(&app::address(PAGE, &[("fait", &form.action)])).into_response())
 }
 
@@ -134,7 +134,7 @@ pub async fn use_link(
 ) -> Result<Response, Refusal> {
     let address = parts.uri.path().to_owned();
     let (new, confirmation) = (form.nouveau.into(), form.confirmation.into());
-    match accounts::use_link(&state.backend, &token, &new, &confirmation, &visitor.origin()).await {
+    match door::use_link(&state.backend, &token, &new, &confirmation, &visitor.origin()).await {
         Ok(device) => {
             let cookie = Cookie::Device.set(&device, state.secure);
             let next = Redirect::to("/connexion?fait=mot-de-passe");

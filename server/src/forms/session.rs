@@ -8,7 +8,7 @@ use axum::{
 };
 use backend::{
     Error,
-    accounts::{self, Opened, SignInStep},
+    door::{self, Opened, SignInStep},
 };
 use serde::Deserialize;
 
@@ -48,7 +48,7 @@ pub async fn sign_in(
     Posted { form, parts }: Posted<Credentials>,
 ) -> Response {
     let password = form.mot_de_passe.into();
-    match accounts::sign_in(&state.backend, &form.identifiant, &password, &visitor.origin()).await {
+    match door::sign_in(&state.backend, &form.identifiant, &password, &visitor.origin()).await {
         Ok(SignInStep::Open(opened)) => opened_at(&state, &opened, &next.suite),
         Ok(SignInStep::CodeWanted(token)) => {
             let cookie = Cookie::Step.set(&token, state.secure);
@@ -72,7 +72,7 @@ pub async fn finish_sign_in(
     Posted { form, parts }: Posted<Code>,
 ) -> Response {
     let step = Cookie::Step.of(&headers, state.secure).unwrap_or_default();
-    match accounts::finish_sign_in(&state.backend, step, &digits(&form.code), &visitor.origin()).await {
+    match door::finish_sign_in(&state.backend, step, &digits(&form.code), &visitor.origin()).await {
         Ok(opened) => opened_at(&state, &opened, &next.suite),
         Err(Error::NotFound) => {
             let page = app::address("/connexion", &[("erreur", "etape"), ("suite", &next.suite)]);
@@ -140,7 +140,7 @@ fn local(next: &str) -> &str {
 /// `POST /deconnexion`
 pub async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Response {
     if let Some(token) = Cookie::Session.of(&headers, state.secure)
-        && let Err(reason) = accounts::sign_out(&state.backend, token).await
+        && let Err(reason) = door::sign_out(&state.backend, token).await
     {
         return refusal::of(reason).into_response();
     }

@@ -21,7 +21,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use self::{form::Form, step::Step};
-use super::api::{Start, compose};
+use super::api::compose;
 use crate::{components::Failure, words};
 
 /// The form, empty, with a draft (`?brouillon=`) or with a copy (`?dupliquer=&garder=`).

@@ -1,7 +1,6 @@
 use domain::{
     CommunicationId, Conflict, MessageId,
     audit::Action,
-    communications::Acknowledgement,
     messages::{MessageKind, Notice},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
@@ -10,7 +9,7 @@ use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
-    communications::{events, row::load_to_cancel},
+    communications::row::load_to_cancel,
     database::statement,
     delivery::{self, LEFT_TO_REMIND, Letter},
     entities::message,
@@ -44,26 +43,21 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
             acknowledgement_asked: message.acknowledgement.is_asked(),
         };
         let letter = Letter {
-            kind: MessageKind::Reminder,
-            communication: None,
-            about: None,
             reply_to: Some(original),
             author: Some(caller.person),
             sender_name: caller.name.clone(),
             source_name: message.source_name,
-            content: delivery::Content::Notice(notice),
-            copy_to_author: false,
-            reply_allowed: false,
-            acknowledgement: Acknowledgement::None,
-            attachments: 0,
-            dedup: Some(format!("reminder-{original}-{day}")),
-            due_at: now,
+            ..Letter::new(
+                MessageKind::Reminder,
+                format!("reminder-{original}-{day}"),
+                delivery::Content::Notice(notice),
+                now,
+            )
         };
         if delivery::enqueue(tx, now, letter).await?.is_none() {
             return Err(Error::Conflict(Conflict::Reminded));
         }
         revision::raise(tx, revision::MESSAGES).await?;
-        events::note(tx, now, "reminded", Some(caller.person), id).await?;
         let entry = Entry::by(caller, Action::Reminded, row.title.as_str())
             .with("communication", id)
             .with("people", people);

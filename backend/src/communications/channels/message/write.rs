@@ -47,23 +47,22 @@ pub async fn write(
     let bounds = |_| Bounds { begins_at: due_at, ends_at: due_at };
     insert::publications(db, deployment, id, bounds).await?;
     let letter = Letter {
-        kind: MessageKind::Communication,
         communication: Some(id),
-        about: None,
-        reply_to: None,
         author: Some(deployment.caller.person),
         sender_name: deployment.caller.name.clone(),
         source_name: deployment.source_name(),
-        content: delivery::Content::Written {
-            subject: new.subject.as_str().to_owned(),
-            body: rich_text::clean(new.body.as_str()),
-        },
         copy_to_author: new.copy_to_author,
         reply_allowed: new.reply_allowed,
         acknowledgement: new.acknowledgement,
-        attachments: 0,
-        dedup: Some(format!("communication-{id}")),
-        due_at,
+        ..Letter::new(
+            MessageKind::Communication,
+            format!("communication-{id}"),
+            delivery::Content::Written {
+                subject: new.subject.as_str().to_owned(),
+                body: rich_text::clean(new.body.as_str()),
+            },
+            due_at,
+        )
     };
     let message = delivery::enqueue(db, deployment.now, letter).await?;
     let message = message.ok_or_else(|| Error::Inconsistent(format!("message of communication {id}")))?;

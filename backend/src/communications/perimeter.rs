@@ -1,0 +1,34 @@
+use domain::{
+    access::{Perimeter, Right, Scope},
+    communications::{Channel, CommunicationInput},
+    targets::Target,
+};
+
+use crate::{Error, access::Caller};
+
+/// The channel that a form names; for one that cannot be composed, the first that the caller may
+/// use, so that the form is refused for its channel and not for a right.
+pub(super) fn channel_of(caller: &Caller, input: &CommunicationInput) -> Channel {
+    let may = |channel: &Channel| caller.authorize_somewhere(Right::CreateCommunication, &[*channel]).is_ok();
+    Channel::from_code(&input.channel)
+        .filter(|channel| Channel::COMPOSED.contains(channel))
+        .or_else(|| Channel::COMPOSED.into_iter().find(may))
+        .unwrap_or(Channel::COMPOSED[0])
+}
+
+/// The perimeter that a form names, or the first when it names none.
+pub(super) fn choose<'a>(perimeters: &'a [Perimeter], key: &str) -> Option<&'a Perimeter> {
+    if key.is_empty() { perimeters.first() } else { perimeters.iter().find(|perimeter| perimeter.key == key) }
+}
+
+/// Why targets that name schools outside of a perimeter are refused: inside the caller's own
+/// schools the right is named, the others do not exist for them.
+pub(super) fn outside(caller: &Caller, perimeter: &Perimeter, targets: &[Target]) -> Error {
+    let named = targets.iter().flat_map(|target| target.establishments.values());
+    let mut strange = named.filter(|id| perimeter.school(**id).is_none());
+    if strange.all(|id| caller.is_inside(Scope::Establishment(*id))) {
+        Error::Forbidden(Right::CreateCommunication)
+    } else {
+        Error::NotFound
+    }
+}

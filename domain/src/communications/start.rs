@@ -1,0 +1,14 @@
+use serde::{Deserialize, Serialize};
+
+use super::DuplicateMode;
+use crate::{CommunicationId, DraftId};
+
+/// What a form opens with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Start {
+    Blank,
+    /// A draft of the caller's.
+    Draft(DraftId),
+    /// dupliquer
+    Copy(CommunicationId, DuplicateMode),
+}

@@ -1,0 +1,14 @@
+//! The table `event` goes: nothing ever read it. What it said stands in the journal, in the rows of
+//! communications (who sent and who cancelled, and when), and in reminders, which are messages.
+
+use sea_orm_migration::prelude::*;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.drop_table(Table::drop().table("event").to_owned()).await
+    }
+}
