@@ -3,7 +3,7 @@
 //! # The order of locks
 //! A transaction takes locks in this order, so that no two wait for one another:
 //! 1. the lock row of what it does ([`lock`]), at most one;
-//! 2. `message`, then `communication`, then `publication`, then the other rows that it changes;
+//! 2. `message`, then `job`, then `communication`, then `publication`, then the other rows that it changes;
 //! 3. the counters of [`crate::ground::change`], `MESSAGES` before `BOARD`;
 //! 4. the end of the journal, which is the lock row `audit_entry`.
 

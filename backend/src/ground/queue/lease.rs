@@ -4,7 +4,8 @@ use sea_orm::{ConnectionTrait as _, DatabaseConnection, FromQueryResult};
 use super::{Kind, OPEN};
 use crate::{
     Error, Result,
-    database::{begin, skip_locked, statement},
+    database::{skip_locked, statement},
+    transaction,
 };
 
 /// What a lease reads of its job.
@@ -60,9 +61,7 @@ pub async fn take(db: &DatabaseConnection, kind: Kind, now: Millis, limit: usize
     if db.query_one_raw(looked).await?.is_none() {
         return Ok(Vec::new());
     }
-    let transaction = begin(db).await?;
     let held = format!("{look} {}", skip_locked(db));
-    let rows = transaction.query_all_raw(statement(db, &held, [now.0.into(), now.0.into()])).await?;
     // One row at a time, by its number: a join would be planned by statistics, which know nothing of
     // a million rows that have just come.
     let sql = format!(
@@ -70,12 +69,14 @@ pub async fn take(db: &DatabaseConnection, kind: Kind, now: Millis, limit: usize
          RETURNING {COLUMNS}"
     );
     let until = now.0 + kind.policy().lease_ms;
-    let mut taken = Vec::with_capacity(rows.len());
-    for row in rows {
-        let id: i64 = row.try_get("", "id")?;
-        let take = statement(db, &sql, [until.into(), id.into()]);
-        taken.extend(Lease::find_by_statement(take).one(&transaction).await?);
-    }
-    transaction.commit().await?;
-    Ok(taken)
+    transaction!(db, |tx| {
+        let found = statement(tx, &held, [now.0.into(), now.0.into()]);
+        let mut taken = Vec::new();
+        for row in tx.query_all_raw(found).await? {
+            let id: i64 = row.try_get("", "id")?;
+            let take = statement(tx, &sql, [until.into(), id.into()]);
+            taken.extend(Lease::find_by_statement(take).one(tx).await?);
+        }
+        Ok(taken)
+    })
 }
