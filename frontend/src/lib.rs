@@ -1,11 +1,11 @@
-//! The browser's entry: hydrate the islands of what the server rendered.
+//! The entry point in the browser: hydrates the islands of the page rendered by the server.
 //!
-//! Everything around them stays as the server sent it, and none of it is compiled into this half.
+//! The rest of the page stays as the server sent it, and its code is not in this package.
 
-// Views are types, and a page is a deep one.
+// A view is a type, and the type of a page is deeply nested.
 #![recursion_limit = "512"]
 
-// Each island exports a function of its own; naming the crate links them.
+// Each island exports a function; naming the crate links them all.
 use app as _;
 
 #[wasm_bindgen::prelude::wasm_bindgen]

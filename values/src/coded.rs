@@ -1,7 +1,7 @@
 /// Declares an enum with a code for each variant: `code()`, `from_code()` and `ALL`.
 ///
-/// The code stands in the database, in files and in addresses. In JSON a variant is its name in
-/// snake case, whatever its code is.
+/// The code is used in the database, in files and in addresses. In JSON a variant is its name in
+/// snake case, not its code.
 #[macro_export]
 macro_rules! coded {
     ($(
@@ -24,7 +24,7 @@ macro_rules! coded {
                 match self { $(Self::$variant => $code),+ }
             }
 
-            /// The variant of this code.
+            /// The variant with this code.
             pub fn from_code(code: &str) -> ::std::option::Option<Self> {
                 match code {
                     $($code => ::std::option::Option::Some(Self::$variant),)+
@@ -56,12 +56,12 @@ macro_rules! numbered {
             /// Every variant, in the order of the declaration.
             pub const ALL: [Self; [$($number),+].len()] = [$(Self::$variant),+];
 
-            /// As the database stores it.
+            /// The number stored in the database.
             pub const fn number(self) -> i32 {
                 match self { $(Self::$variant => $number),+ }
             }
 
-            /// The variant of this number.
+            /// The variant with this number.
             pub const fn from_number(number: i32) -> ::std::option::Option<Self> {
                 match number {
                     $($number => ::std::option::Option::Some(Self::$variant),)+
@@ -77,7 +77,7 @@ macro_rules! numbered {
 #[cfg(test)]
 mod tests {
     crate::coded! {
-        /// With codes of a standard that differ from the names.
+        /// With the codes of a standard, which differ from the names.
         Colour {
             LightBlue => "LB",
             Red => "R",

@@ -1,5 +1,4 @@
-/// Declares identities: an `i64` each, with a type of its own so that two of them are never
-/// mistaken for one another.
+/// Declares identities: each is an `i64` with its own type, so that two kinds are never confused.
 ///
 /// In JSON, in text and in a column such an identity is its number.
 #[macro_export]
@@ -33,7 +32,7 @@ macro_rules! id {
 #[cfg(test)]
 mod tests {
     crate::id! {
-        /// Of a shelf.
+        /// The identity of a shelf.
         ShelfId,
         BookId,
     }

@@ -25,8 +25,8 @@ impl Millis {
         self.local(zone).map(|local| local.date())
     }
 
-    /// The instant this many milliseconds later, or earlier where they are negative; at the end of
-    /// the representable range it stays there.
+    /// The instant this many milliseconds later, or earlier if negative; stops at the end of the
+    /// representable range.
     #[must_use]
     pub const fn plus(self, milliseconds: i64) -> Self {
         Self(self.0.saturating_add(milliseconds))

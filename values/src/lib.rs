@@ -1,8 +1,8 @@
 //! Small typed values: identities, instants and enums with a code for each variant.
 //!
-//! Only the crate that declares a type may implement the traits of another crate for it. The macros
-//! here therefore write both halves where the type is declared: the value itself, and, with the
-//! feature `columns`, how a database column holds it. The declaring crate never names the database.
+//! Only the crate that declares a type may implement another crate's traits for it. So the macros
+//! here produce both parts where the type is declared: the value itself and, with the feature
+//! `columns`, its database column. The declaring crate never names the database.
 //!
 //! The declaring crate depends on `serde`.
 

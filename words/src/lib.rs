@@ -25,7 +25,7 @@ pub enum Language {
 impl Language {
     pub const ALL: [Self; 1] = [Self::French];
 
-    /// As it stands in `lang` of a page.
+    /// The value of the page's `lang` attribute.
     pub const fn code(self) -> &'static str {
         match self {
             Self::French => "fr",

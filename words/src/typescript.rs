@@ -2,11 +2,11 @@ use std::fmt::Write;
 
 use crate::Language;
 
-/// Columns of a line, as the formatter of TypeScript sets them.
+/// The line width of the TypeScript formatter.
 const WIDTH: usize = 120;
 
-/// The words of the editor as a module of TypeScript, one constant each, so that a bundler leaves
-/// out what a script does not use.
+/// The words of the editor as a module of TypeScript, one constant per word, so that a bundler
+/// leaves out unused ones.
 pub fn editor(language: Language) -> String {
     let mut module =
         "// Made from words/src by `cargo run -p words --bin typescript`: change the words there.\n\n"

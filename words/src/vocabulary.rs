@@ -1,11 +1,10 @@
 //! How the words of a room are declared.
 
-/// Declares the words of one room: first the fixed ones, as fields, then those with values in them,
-/// as methods. Every language fills the same struct, so a word that one of them lacks does not
-/// compile.
+/// Declares the words of one room: first fixed words, as fields, then words with values, as
+/// methods. Every language fills the same struct, so a missing word does not compile.
 ///
-/// A method calls a function pointer of a constant. The compiler resolves it where the language is
-/// known at compile time, as in the browser half, and leaves out every word that nothing uses.
+/// A method calls a function pointer of a constant. In the browser package the language is known at
+/// compile time, so the compiler resolves the pointer and leaves out unused words.
 macro_rules! vocabulary {
     (
         $(#[$about:meta])*
@@ -26,7 +25,7 @@ macro_rules! vocabulary {
         }
 
         impl $room {
-            /// The fixed words, each with its name.
+            /// The fixed words with their names.
             pub fn all(&self) -> Vec<(&'static str, &'static str)> {
                 vec![$((stringify!($fixed), self.$fixed)),*]
             }

@@ -10,7 +10,7 @@ pub struct Words {
     pub access: &'static Access,
     pub accounts: &'static Accounts,
     pub audit: &'static Audit,
-    /// As it stands in `lang` of a page.
+    /// The value of the page's `lang` attribute.
     pub code: &'static str,
     pub common: &'static Common,
     pub communications: &'static Communications,

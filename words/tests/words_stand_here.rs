@@ -1,5 +1,5 @@
-//! Words that people read stand in this crate alone: no string literal of the pages, the use cases
-//! or the server holds any.
+//! Only this crate contains words that people read: no string literal of the pages, the use cases
+//! or the server does.
 
 use std::{
     fs,
@@ -8,7 +8,7 @@ use std::{
 
 use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
 
-/// Where no sentence may stand, from the root of the workspace.
+/// Folders without sentences, relative to the root of the workspace.
 const HOUSES: [&str; 3] = ["app/src", "backend/src", "server/src"];
 /// Names of invented people, schools and subjects, for the demonstration.
 const INVENTED: &str = "backend/src/directory/generate";
@@ -65,7 +65,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// What a file says to people, by its string literals; test modules aside.
+/// The string literals of a file that are words for people; test modules are skipped.
 fn sentences(source: &str) -> Vec<String> {
     let mut found = Vec::new();
     walk(source.parse().expect("Rust"), false, &mut found);
@@ -132,7 +132,7 @@ fn is_text_of_view(tokens: &[TokenTree], place: usize) -> bool {
     }
 }
 
-/// The text of a string literal, as it is written.
+/// The text of a string literal, as written in the source.
 fn text_of(literal: &Literal) -> Option<String> {
     let written = literal.to_string();
     let inner = written.trim_start_matches(['b', 'r', '#']).trim_end_matches('#');
@@ -143,7 +143,7 @@ fn text_of(literal: &Literal) -> Option<String> {
 fn speaks(text: &str) -> bool {
     let is_french = |c: char| matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' | 'œ' | 'Œ' | '’' | '«' | '»');
     let mut letters = text.trim_start().chars();
-    // Names in file formats have their second word in capitals too.
+    // Names in file formats have a capital in the second word too.
     let goes_on =
         text.trim_start().split_once(' ').is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase));
     let sentence = letters.next().is_some_and(char::is_uppercase)

@@ -3,9 +3,9 @@ use std::ops::Deref;
 use sea_orm::DbErr;
 use serde::{Serialize, de::DeserializeOwned};
 
-/// A value that a column of text holds as JSON.
+/// A value stored as JSON in a text column.
 ///
-/// It keeps the text beside the value, so that only what can be written is ever built.
+/// It keeps the text beside the value, so that every existing value can be written.
 #[derive(Clone, Debug)]
 pub struct Json<T> {
     value: T,
@@ -27,7 +27,7 @@ impl<T> Json<T> {
         self.value
     }
 
-    /// What the column holds.
+    /// The text in the column.
     pub fn text(&self) -> &str {
         &self.text
     }

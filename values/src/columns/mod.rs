@@ -1,5 +1,5 @@
-//! How a column holds a value. A stored value that its type does not know is [`DbErr::Type`], with
-//! the name of the type: whoever reads a row meets it once, before anything was done with the row.
+//! How a column stores a value. A stored value that its type does not know gives [`DbErr::Type`],
+//! with the name of the type: the error appears when the row is read, before the row is used.
 
 mod civil;
 mod json;
@@ -15,7 +15,7 @@ pub fn unreadable(name: &str, stored: impl std::fmt::Debug) -> TryGetError {
 
 /// Implements the traits of a column for a type that is stored as `$stored`.
 ///
-/// `to` gives the stored value; `from` reads it, and gives `None` for one that means nothing.
+/// `to` returns the stored value; `from` reads it, and returns `None` for an invalid one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! column {

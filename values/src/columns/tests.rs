@@ -10,7 +10,7 @@ crate::id! { ShelfId }
 crate::coded! { Colour { Red => "R", Blue => "B" } }
 crate::numbered! { Shelf { Upper = 0, Lower = 3 } }
 
-/// What a column holds, and the value that is read from it.
+/// The stored value of a column, and the value read from it.
 fn holds<T: Clone + PartialEq + std::fmt::Debug + Into<Value> + ValueType>(value: T, stored: Value) {
     assert_eq!(value.clone().into(), stored);
     assert_eq!(<T as ValueType>::try_from(stored).ok(), Some(value));

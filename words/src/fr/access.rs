@@ -142,7 +142,7 @@ pub(super) const fn role(role: Role) -> &'static str {
     }
 }
 
-/// A cell of the matrix; what *own* means depends on the row.
+/// A cell of the matrix; the meaning of *own* depends on the row.
 pub(super) const fn cell(right: Right, cell: Cell) -> &'static str {
     match (cell, right) {
         (Cell::No, _) => "Non",
@@ -160,7 +160,7 @@ pub(super) const fn cell(right: Right, cell: Cell) -> &'static str {
     }
 }
 
-/// What a role allows, right by right.
+/// The rights of a role, one by one.
 pub(super) fn allowed(role: Role) -> Vec<String> {
     let said = |one: Right| match Cell::of(role, one) {
         Cell::No => None,
@@ -184,7 +184,7 @@ pub(super) const fn extent_hint(extent: Extent) -> &'static str {
     }
 }
 
-/// `Metz (0570051W)` is already the place of a school; an authority has none.
+/// The name of a scope and its place, such as `Metz (0570051W)`; an authority has no place.
 pub(super) fn scope_choice(choice: &ScopeChoice) -> String {
     if choice.place.is_empty() {
         choice.name.clone()
@@ -219,7 +219,7 @@ pub(super) fn person_place(person: &PersonChoice) -> String {
     person.place.as_ref().map_or_else(|| "Sans rattachement ici".to_owned(), place)
 }
 
-/// Why somebody holds a role.
+/// Why a person has a role.
 pub(super) fn reason(reason: &Reason) -> String {
     match reason {
         Reason::Head => "chef d’établissement, par sa fonction".to_owned(),
@@ -252,7 +252,7 @@ fn given_by(line: &str, name: &str) -> String {
     format!("{line}, par {name}")
 }
 
-/// After the number of people.
+/// The words after the number of people.
 fn gets_role(count: u64) -> &'static str {
     if count < 2 { " personne recevra ce rôle" } else { " personnes recevront ce rôle" }
 }
@@ -293,7 +293,7 @@ fn lines_to_correct(count: usize) -> String {
     }
 }
 
-/// At most `most` are found.
+/// Says that a search lists at most `most` people.
 fn people_found(count: usize, most: usize) -> String {
     match count {
         0 => "Personne ne correspond, dans votre périmètre.".to_owned(),

@@ -1,4 +1,4 @@
-//! Accounts: passwords, second factors, sessions, and what a browser calls itself.
+//! Accounts: passwords, second factors, sessions, and names of browsers.
 
 use domain::{
     access::view::Place,
@@ -211,7 +211,7 @@ const fn advice(advice: Advice) -> &'static str {
     }
 }
 
-/// What the meter says of a password in the making: how strong it is, and what it still lacks.
+/// The words of the meter for a password being typed: how strong it is, and what is missing.
 pub(super) fn verdict(found: &Strength) -> String {
     let word = strength(found.score);
     let missing = MIN_PASSWORD_CHARACTERS.saturating_sub(found.characters);
@@ -229,12 +229,12 @@ pub(super) fn verdict(found: &Strength) -> String {
     said
 }
 
-/// *Firefox sur Windows*: what a browser says it is, as far as people call it by a name.
+/// *Firefox sur Windows*: the browser's name and system, where they are known.
 pub(super) fn device(user_agent: &str) -> String {
     let first = |names: &[(&str, &'static str)]| {
         names.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
     };
-    // Each claims to be those below it as well.
+    // Each browser also claims to be the ones below it.
     let browser = first(&[
         ("Edg", "Edge"),
         ("OPR/", "Opera"),
@@ -278,7 +278,7 @@ fn people_found(count: u64) -> String {
     format!("{} {}", people(count), if count < 2 { "trouvée" } else { "trouvées" })
 }
 
-/// Read after *Fermer*, by those who listen.
+/// Read after *Fermer* by screen readers.
 fn which_session(device: &str, opened: NaiveDateTime) -> String {
     format!("la session {device} ouverte le {}", date_time(opened))
 }

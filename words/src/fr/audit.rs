@@ -46,7 +46,7 @@ pub(super) const AUDIT: Audit = Audit {
     detail,
 };
 
-/// What was done, or tried.
+/// An action, done or tried.
 pub(super) const fn action(action: Action) -> &'static str {
     match action {
         Action::SignIn => "Connexion",
@@ -79,7 +79,8 @@ pub(super) const fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
-/// Who did it. Nobody known is a visitor when there is an address, else the product itself.
+/// The actor. Without a name it is a visitor if there is a network address, otherwise the product
+/// itself.
 pub(super) fn actor(row: &AuditRow) -> String {
     match (row.actor.as_str(), row.address.as_str()) {
         ("", "") => "Porte-voix".to_owned(),
@@ -88,8 +89,8 @@ pub(super) fn actor(row: &AuditRow) -> String {
     }
 }
 
-/// `role=sender_announcement; schools=3` → `Rôle : Émetteur – publication d’annonce`,
-/// `3 établissements`. What is not known stands as it is.
+/// `role=sender_announcement; schools=3` → `Rôle : Émetteur – publication d’annonce`, `3
+/// établissements`. Unknown parts are shown unchanged.
 pub(super) fn detail(detail: &str) -> Vec<String> {
     detail.split("; ").filter(|pair| !pair.trim().is_empty()).map(|pair| visible(&in_words(pair))).collect()
 }
@@ -131,7 +132,7 @@ fn named(key: &str, value: &str) -> Option<String> {
     })
 }
 
-/// The name of what is known, else its code.
+/// The name of a known code, otherwise the code itself.
 fn known<'c>(name: Option<&'static str>, code: &'c str) -> &'c str {
     name.unwrap_or(code)
 }
@@ -142,7 +143,7 @@ fn profiles(codes: &str) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
-/// The code of a right of the matrix, or of what is not in it.
+/// The name of a right, of the matrix or outside it, by its code.
 fn right(code: &str) -> &str {
     match code {
         "administer_portal" => "Administrer le portail",
@@ -152,7 +153,7 @@ fn right(code: &str) -> &str {
     }
 }
 
-/// `12`, or what an import did: `+1 ~2 -3`
+/// `12`, or the counts of an import: `+1 ~2 -3`
 fn changes(value: &str) -> Option<String> {
     if let Ok(count) = value.parse() {
         return Some(people(count));

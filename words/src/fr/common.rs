@@ -1,4 +1,4 @@
-//! What many pages say.
+//! Words that many pages share.
 
 use crate::rooms::Common;
 
@@ -37,7 +37,7 @@ pub(super) const COMMON: Common = Common {
     title_of,
 };
 
-/// The title of a page with a form, by whether the form was refused.
+/// The title of a page with a form; it also says whether the form was refused.
 fn title_of(page: &str, refused: bool) -> String {
     if refused { format!("Erreur\u{a0}: {page}") } else { page.to_owned() }
 }

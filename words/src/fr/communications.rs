@@ -1,4 +1,4 @@
-//! What is told of a communication wherever it is shown.
+//! Words about a communication, wherever it is shown.
 
 use domain::communications::{Acknowledgement, Channel, DeliveryState, DuplicateMode, Severity, Status};
 
@@ -55,7 +55,7 @@ pub(super) fn announcement_kind(severity_of_it: Severity) -> String {
     format!("{} ({})", channel(Channel::Announcement), severity(severity_of_it).to_lowercase())
 }
 
-/// Of a communication.
+/// The status of a communication.
 pub(super) const fn status(status: Status) -> &'static str {
     match status {
         Status::Draft => "Brouillon",

@@ -99,7 +99,7 @@ fn to_correct(count: usize) -> String {
     format!("La communication n’est pas déployée : {points} à corriger")
 }
 
-/// After a number that stands by itself.
+/// The words after a number that is shown separately.
 fn people_after(count: u64) -> &'static str {
     if count < 2 { "personne" } else { "personnes" }
 }
@@ -108,7 +108,7 @@ fn waits_for(count: usize) -> String {
     format!("Envoi de {} en cours : le déploiement attend la fin.", files(count))
 }
 
-/// `over` of them are too many.
+/// The count, and `over`, the number of characters too many.
 fn characters_of(count: usize, most: usize, over: usize) -> String {
     match over {
         0 => format!("{count} / {most} caractères"),
@@ -164,17 +164,17 @@ fn delete_target(number: usize) -> String {
     format!("Supprimer la cible {number}")
 }
 
-/// After a label, for those who listen.
+/// Added to a label for screen readers.
 fn of_target(number: usize) -> String {
     format!(", cible {number}")
 }
 
-/// Between the number of people and that of schools.
+/// The words between the number of people and the number of schools.
 fn people_will_see_it(count: u64) -> &'static str {
     if count < 2 { " personne la verra, dans " } else { " personnes la verront, dans " }
 }
 
-/// As `people_will_see_it`, of a message.
+/// Like `people_will_see_it`, for a message.
 fn people_will_get_it(count: u64) -> &'static str {
     if count < 2 { " personne le recevra, dans " } else { " personnes le recevront, dans " }
 }

@@ -60,8 +60,8 @@ pub(super) fn date_time(at: NaiveDateTime) -> String {
     format!("{} à {}", date(at.date()), time(at))
 }
 
-/// When a message came, as short as its reader needs: `15:40` today, `4 oct.` this year,
-/// `04/10/2018` before.
+/// When a message came, as short as possible: `15:40` today, `4 oct.` this year, `04/10/2018`
+/// before.
 pub(super) fn short_time(at: NaiveDateTime, today: NaiveDate) -> String {
     let day = at.date();
     if day == today {
@@ -73,7 +73,7 @@ pub(super) fn short_time(at: NaiveDateTime, today: NaiveDate) -> String {
     }
 }
 
-/// `12 secondes`, `3 minutes`: how long somebody has to wait, never less than it is.
+/// `12 secondes`, `3 minutes`: how long to wait, rounded up.
 pub(super) fn duration(seconds: u64) -> String {
     match seconds {
         0..=1 => "1 seconde".to_owned(),
@@ -82,7 +82,7 @@ pub(super) fn duration(seconds: u64) -> String {
     }
 }
 
-/// `heure de La Réunion`, for the IANA name of a zone in which there are French schools.
+/// `heure de La Réunion`, for the IANA name of a zone with French schools.
 pub(super) fn zone(name: &str) -> String {
     let place = match name {
         "Europe/Paris" => "de Paris",

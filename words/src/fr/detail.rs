@@ -1,4 +1,4 @@
-//! A communication, seen by whoever sent it.
+//! A communication as its sender sees it.
 
 use chrono::NaiveDateTime;
 
@@ -80,7 +80,7 @@ pub(super) const DETAIL: Detail = Detail {
     scheduled,
 };
 
-/// What cancelling an announcement does, for so many recipients where that is known.
+/// The effect of cancelling an announcement, with the number of recipients if it is known.
 fn cancel_announcement(recipients: Option<u64>) -> String {
     let readers = match recipients {
         Some(1) => "de la personne visée".to_owned(),
@@ -93,7 +93,8 @@ fn cancel_announcement(recipients: Option<u64>) -> String {
     )
 }
 
-/// `left` people have not taken note, or not opened the message where none is `asked`.
+/// `left` people have not taken note; if no acknowledgement is `asked`, they have not opened the
+/// message.
 fn remind_consequence(left: u64, asked: bool) -> String {
     let who = match (left < 2, asked) {
         (true, true) => "n’a pas encore pris connaissance du message",

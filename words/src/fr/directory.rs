@@ -61,7 +61,7 @@ fn confirm_removal(people: u64) -> String {
     format!("J’ai vérifié : retirer ces {}", numbers::people(people))
 }
 
-/// `Étape 1 sur 3 : lecture des fichiers`, counted from 0.
+/// `Étape 1 sur 3 : lecture des fichiers`; the argument counts from 0.
 fn step(step: usize) -> String {
     let steps = ["lecture des fichiers", "comparaison avec l’annuaire", "écriture des changements"];
     let step = step.min(steps.len() - 1);

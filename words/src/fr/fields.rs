@@ -1,4 +1,4 @@
-//! What is wrong with a field, and what the fields are called.
+//! Error messages of fields, and the names of the fields.
 
 use domain::fields::FieldProblem;
 
@@ -6,7 +6,7 @@ use crate::rooms::Fields;
 
 pub(super) const FIELDS: Fields = Fields { problem, field_name };
 
-/// What is wrong with a field, and what to do about it.
+/// The error message of a field: what is wrong, and what to do.
 pub(super) fn problem(problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::Required => "Renseigner ce champ".into(),
@@ -71,7 +71,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
     }
 }
 
-/// The name of a control by its identity, for the list of what is to be corrected.
+/// The name of a control by its `id`, for the list of errors.
 pub(super) fn field_name(field: &str) -> String {
     match field {
         "cibles" => "Cibles".into(),

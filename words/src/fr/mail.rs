@@ -1,4 +1,4 @@
-//! What goes with a copy by e-mail.
+//! The text around a copy by e-mail.
 
 use crate::rooms::Mail;
 
@@ -21,7 +21,7 @@ fn unsubscribe_at(address: &str) -> String {
     format!("Ne plus en recevoir : {address}")
 }
 
-/// Which files are left in the portal; at least one.
+/// Says which files are only in the portal; there is at least one.
 fn attachments(count: usize, names: &str) -> String {
     let files = if count == 1 { "Pièce jointe" } else { "Pièces jointes" };
     format!("{files}, à ouvrir dans la messagerie : {names}")

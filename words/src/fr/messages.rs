@@ -80,7 +80,7 @@ pub(super) const fn folder(folder: Folder) -> &'static str {
     }
 }
 
-/// What a message is, where its subject does not say so.
+/// The kind of a message, if its subject does not say it.
 pub(super) const fn kind(kind: MessageKind) -> Option<&'static str> {
     match kind {
         MessageKind::Communication | MessageKind::Reply | MessageKind::Reminder => None,

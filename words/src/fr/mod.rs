@@ -1,4 +1,4 @@
-//! French. A translator copies this folder, and fills every word anew.
+//! French. A translator copies this folder and translates every word.
 
 mod access;
 mod accounts;
@@ -29,7 +29,7 @@ mod upload;
 
 use crate::Words;
 
-// A constant, not a static: only then are words that nothing uses left out of the browser half.
+// A constant, not a static: only then are unused words left out of the browser package.
 pub(crate) const WORDS: Words = Words {
     code: "fr",
     access: &access::ACCESS,

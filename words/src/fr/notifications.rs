@@ -1,4 +1,4 @@
-//! What the program writes into inboxes by itself.
+//! The messages that the program itself writes into inboxes.
 
 use domain::{communications::Channel, messages::Notice};
 
@@ -6,7 +6,7 @@ use crate::rooms::{NoticeText, Notifications};
 
 pub(super) const NOTIFICATIONS: Notifications = Notifications { sender: "Porte-voix", text };
 
-/// Characters of a communication's text that a subject quotes.
+/// How many characters of a communication's text a subject quotes.
 const QUOTED_CHARACTERS: usize = 80;
 
 fn text(notice: &Notice) -> NoticeText {
@@ -83,7 +83,7 @@ const fn of_kind(channel: Channel) -> &'static str {
     }
 }
 
-/// An event, what is told of it, and the communication that it concerns.
+/// A notice: the event, some sentences about it, and the communication.
 fn about(text: &str, event: &str, told: &[&str]) -> NoticeText {
     let mut paragraphs: Vec<String> = told.iter().map(ToString::to_string).collect();
     paragraphs.push(format!("« {text} »"));

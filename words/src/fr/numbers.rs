@@ -34,7 +34,7 @@ pub(super) fn attachments(count: u64) -> String {
     format!("{} {}", number(count), if count < 2 { "pièce jointe" } else { "pièces jointes" })
 }
 
-/// `540 octets`, `12 ko`, `2,4 Mo`: rounded up, so that what is told as 25 Mo is not more.
+/// `540 octets`, `12 ko`, `2,4 Mo`: rounded up, so that a file shown as 25 Mo is never larger.
 pub(super) fn bytes(count: u64) -> String {
     const KILO: u64 = 1024;
     match count {

@@ -1,4 +1,4 @@
-//! The command line, and what tells an operator how the server is.
+//! The command line, and the state of the server for an operator.
 
 use crate::rooms::Operation;
 
@@ -124,7 +124,7 @@ fn numbered(id: i64) -> String {
     format!("n° {id}")
 }
 
-/// After the subject of a job.
+/// The words after the subject of a job.
 fn due_in(span: &str) -> String {
     format!(" dans {span}")
 }

@@ -1,4 +1,4 @@
-//! What was refused, and why.
+//! Refusals and their reasons.
 
 use domain::{Conflict, access::Right};
 
@@ -42,7 +42,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     too_many_attempts,
 };
 
-/// What a refused change of state means to whoever asked for it.
+/// The sentence for a change that the current state does not allow.
 pub(super) fn conflict(what: Conflict) -> &'static str {
     match what {
         Conflict::Ended => "La période de publication est terminée : il n’y a plus rien à annuler.",

@@ -34,7 +34,7 @@ pub(super) const fn profile(profile: Profile) -> &'static str {
     }
 }
 
-/// Everybody of a profile.
+/// Everybody with a profile.
 pub(super) const fn profile_plural(profile: Profile) -> &'static str {
     match profile {
         Profile::Student => "élèves",

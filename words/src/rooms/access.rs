@@ -84,13 +84,13 @@ vocabulary! {
         ;
         fn right(right: Right) -> &'static str;
         fn role(role: Role) -> &'static str;
-        /// A cell of the matrix; what *own* means depends on the row.
+        /// A cell of the matrix; the meaning of *own* depends on the row.
         fn cell(right: Right, cell: Cell) -> &'static str;
-        /// What a role allows, right by right.
+        /// The rights of a role, one by one.
         fn allowed(role: Role) -> Vec<String>;
         fn extent(extent: Extent) -> &'static str;
         fn extent_hint(extent: Extent) -> &'static str;
-        /// `Metz (0570051W)` is already the place of a school; an authority has none.
+        /// The name of a scope and its place, such as `Metz (0570051W)`; an authority has no place.
         fn scope_choice(choice: &ScopeChoice) -> String;
         fn scope_kind(scope: Scope) -> &'static str;
         /// `Enseignants, niveau 2de ou 1re, fonction CPE`
@@ -99,13 +99,13 @@ vocabulary! {
         /// `Enseignant, Mathématiques – Lycée Pierre et Marie Curie`
         fn place(place: &Place) -> String;
         fn person_place(person: &PersonChoice) -> String;
-        /// Why somebody holds a role.
+        /// Why a person has a role.
         fn reason(reason: &Reason) -> String;
         /// Why a line of the *Récapitulatif des droits d’accès* cannot be removed where it is shown.
         fn why_it_stays(row: &GrantRow) -> String;
         fn allows(rights: &[String]) -> String;
         fn given_by(line: &str, name: &str) -> String;
-        /// After the number of people.
+        /// The words after the number of people.
         fn gets_role(count: u64) -> &'static str;
         fn unusual(whom: &[String]) -> String;
         fn whole_authority(schools: u64) -> String;
@@ -113,7 +113,7 @@ vocabulary! {
         fn saved(added: usize, removed: usize) -> String;
         fn would_lack_administrator(scope: &str) -> String;
         fn lines_to_correct(count: usize) -> String;
-        /// At most `most` are found.
+        /// Says that a search lists at most `most` people.
         fn people_found(count: usize, most: usize) -> String;
         fn accesses(count: u64) -> String;
         fn waiting(added: usize, removed: usize) -> String;

@@ -7,7 +7,7 @@ use domain::{
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
-    /// Accounts: passwords, second factors, sessions, and what a browser calls itself.
+    /// Accounts: passwords, second factors, sessions, and names of browsers.
     Accounts {
         link_copied,
         link_not_copied,
@@ -158,21 +158,22 @@ vocabulary! {
         last_use,
         close,
         this_session,
-        /// What is tried first as a password in a school, parted by commas.
+        /// The words that attackers try first as passwords in a school, separated by commas.
         guessable,
         ;
         fn state(state: AccountState) -> &'static str;
         /// *Enseignant, Mathématiques, Lycée Pierre et Marie Curie*
         fn place(place: &Place) -> String;
-        /// What the meter says of a password in the making: how strong it is, and what it still lacks.
+        /// The words of the meter for a password being typed: how strong it is, and what is
+        /// missing.
         fn verdict(found: &Strength) -> String;
-        /// *Firefox sur Windows*: what a browser says it is, as far as people call it by a name.
+        /// *Firefox sur Windows*: the browser's name and system, where they are known.
         fn device(user_agent: &str) -> String;
         fn account_of(name: &str) -> String;
         fn count(count: u64) -> String;
         fn first_people(count: u64) -> String;
         fn people_found(count: u64) -> String;
-        /// Read after *Fermer*, by those who listen.
+        /// Read after *Fermer* by screen readers.
         fn which_session(device: &str, opened: NaiveDateTime) -> String;
     }
 }

@@ -30,13 +30,14 @@ vocabulary! {
         at,
         states_by_school,
         ;
-        /// What was done, or tried.
+        /// An action, done or tried.
         fn action(action: Action) -> &'static str;
         fn outcome(outcome: Outcome) -> &'static str;
-        /// Who did it. Nobody known is a visitor when there is an address, else the product itself.
+        /// The actor. Without a name it is a visitor if there is a network address, otherwise the
+        /// product itself.
         fn actor(row: &AuditRow) -> String;
-        /// `role=sender_announcement; schools=3` → `Rôle : Émetteur – publication d’annonce`,
-        /// `3 établissements`. What is not known stands as it is.
+        /// `role=sender_announcement; schools=3` → `Rôle : Émetteur – publication d’annonce`, `3
+        /// établissements`. Unknown parts are shown unchanged.
         fn detail(detail: &str) -> Vec<String>;
     }
 }

@@ -1,7 +1,7 @@
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
-    /// What many pages say.
+    /// Words that many pages share.
     Common {
         search,
         filter,
@@ -35,7 +35,7 @@ vocabulary! {
         from_day,
         to_day,
         ;
-        /// The title of a page with a form, by whether the form was refused.
+        /// The title of a page with a form; it also says whether the form was refused.
         fn title_of(page: &str, refused: bool) -> String;
     }
 }

@@ -3,7 +3,7 @@ use domain::communications::{Acknowledgement, Channel, DeliveryState, DuplicateM
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
-    /// What is told of a communication wherever it is shown.
+    /// Words about a communication, wherever it is shown.
     Communications {
         ;
         fn channel(channel: Channel) -> &'static str;
@@ -12,7 +12,7 @@ vocabulary! {
         fn severity_hint(severity: Severity) -> &'static str;
         /// *Type de communication*: `Annonce (information)`
         fn announcement_kind(severity_of_it: Severity) -> String;
-        /// Of a communication.
+        /// The status of a communication.
         fn status(status: Status) -> &'static str;
         /// *Statut du déploiement*
         fn deployment_status(status: Status) -> &'static str;

@@ -70,10 +70,10 @@ vocabulary! {
         by_profile,
         ;
         fn to_correct(count: usize) -> String;
-        /// After a number that stands by itself.
+        /// The words after a number that is shown separately.
         fn people_after(count: u64) -> &'static str;
         fn waits_for(count: usize) -> String;
-        /// `over` of them are too many.
+        /// The count, and `over`, the number of characters too many.
         fn characters_of(count: usize, most: usize, over: usize) -> String;
         fn from_to(first: &str, last: &str) -> String;
         fn on_day_at(day: &str, time: &str, zone_name: &str) -> String;
@@ -86,11 +86,11 @@ vocabulary! {
         fn not_taken_out(name: &str, reason: &str) -> String;
         fn too_large(limit: u64) -> String;
         fn delete_target(number: usize) -> String;
-        /// After a label, for those who listen.
+        /// Added to a label for screen readers.
         fn of_target(number: usize) -> String;
-        /// Between the number of people and that of schools.
+        /// The words between the number of people and the number of schools.
         fn people_will_see_it(count: u64) -> &'static str;
-        /// As `people_will_see_it`, of a message.
+        /// Like `people_will_see_it`, for a message.
         fn people_will_get_it(count: u64) -> &'static str;
         fn and_more(schools: u64) -> String;
         fn all_schools(count: u64) -> String;

@@ -18,12 +18,12 @@ vocabulary! {
         fn time_to_the_second(at: NaiveDateTime) -> String;
         /// `04/10/2018 à 15:40`
         fn date_time(at: NaiveDateTime) -> String;
-        /// When a message came, as short as its reader needs: `15:40` today, `4 oct.` this year,
+        /// When a message came, as short as possible: `15:40` today, `4 oct.` this year,
         /// `04/10/2018` before.
         fn short_time(at: NaiveDateTime, today: NaiveDate) -> String;
-        /// `12 secondes`, `3 minutes`: how long somebody has to wait, never less than it is.
+        /// `12 secondes`, `3 minutes`: how long to wait, rounded up.
         fn duration(seconds: u64) -> String;
-        /// `heure de La Réunion`, for the IANA name of a zone in which there are French schools.
+        /// `heure de La Réunion`, for the IANA name of a zone with French schools.
         fn zone(name: &str) -> String;
     }
 }

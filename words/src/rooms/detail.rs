@@ -3,7 +3,7 @@ use chrono::NaiveDateTime;
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
-    /// A communication, seen by whoever sent it.
+    /// A communication as its sender sees it.
     Detail {
         cancel_title,
         cancel_refuse,
@@ -67,9 +67,10 @@ vocabulary! {
         copy,
         copy_to_author,
         ;
-        /// What cancelling an announcement does, for so many recipients where that is known.
+        /// The effect of cancelling an announcement, with the number of recipients if it is known.
         fn cancel_announcement(recipients: Option<u64>) -> String;
-        /// `left` people have not taken note, or not opened the message where none is `asked`.
+        /// `left` people have not taken note; if no acknowledgement is `asked`, they have not
+        /// opened the message.
         fn remind_consequence(left: u64, asked: bool) -> String;
         fn reminded(count: u64) -> String;
         fn nobody_reminded(why: &str) -> String;

@@ -47,7 +47,7 @@ vocabulary! {
         reason,
         ;
         fn confirm_removal(people: u64) -> String;
-        /// `Étape 1 sur 3 : lecture des fichiers`, counted from 0.
+        /// `Étape 1 sur 3 : lecture des fichiers`; the argument counts from 0.
         fn step(step: usize) -> String;
         fn first_of(listed: u64, total: u64) -> String;
         fn lines_refused(count: u64) -> String;

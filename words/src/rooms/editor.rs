@@ -2,7 +2,7 @@ use crate::vocabulary::vocabulary;
 
 vocabulary! {
     /// The editor of formatted text, which is written in TypeScript: `browser/editor/src/words.ts` is
-    /// made from these.
+    /// generated from these words.
     Editor {
         toolbar,
         keyboard_hint,

@@ -3,12 +3,12 @@ use domain::fields::FieldProblem;
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
-    /// What is wrong with a field, and what the fields are called.
+    /// Error messages of fields, and the names of the fields.
     Fields {
         ;
-        /// What is wrong with a field, and what to do about it.
+        /// The error message of a field: what is wrong, and what to do.
         fn problem(problem: &FieldProblem) -> String;
-        /// The name of a control by its identity, for the list of what is to be corrected.
+        /// The name of a control by its `id`, for the list of errors.
         fn field_name(field: &str) -> String;
     }
 }

@@ -3,10 +3,10 @@ use crate::vocabulary::vocabulary;
 vocabulary! {
     /// Tables for a spreadsheet.
     Files {
-        /// Heads of columns, parted by `|`; so are those below.
+        /// Column headings, separated by `|`, here and below.
         journal,
         announcement_states,
-        /// *Accusés* stays empty where no acknowledgement is asked for.
+        /// *Accusés* stays empty if no acknowledgement is required.
         message_states,
     }
 }

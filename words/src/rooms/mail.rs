@@ -1,7 +1,7 @@
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
-    /// What goes with a copy by e-mail.
+    /// The text around a copy by e-mail.
     Mail {
         read_at,
         why,
@@ -11,7 +11,7 @@ vocabulary! {
         ;
         fn from(sender: &str) -> String;
         fn unsubscribe_at(address: &str) -> String;
-        /// Which files are left in the portal; at least one.
+        /// Says which files are only in the portal; there is at least one.
         fn attachments(count: usize, names: &str) -> String;
     }
 }

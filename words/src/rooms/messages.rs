@@ -62,7 +62,7 @@ vocabulary! {
         reply_mark,
         ;
         fn folder(folder: Folder) -> &'static str;
-        /// What a message is, where its subject does not say so.
+        /// The kind of a message, if its subject does not say it.
         fn kind(kind: MessageKind) -> Option<&'static str>;
         /// `3`, `99+`
         fn unread_number(count: u64) -> String;

@@ -1,4 +1,4 @@
-//! What there is to say, room by room, in no language yet.
+//! The words to fill in, room by room, without a language.
 
 mod access;
 mod accounts;

@@ -6,14 +6,14 @@ use crate::vocabulary::vocabulary;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoticeText {
     pub subject: String,
-    /// Plain text, a paragraph each.
+    /// Paragraphs of plain text.
     pub paragraphs: Vec<String>,
 }
 
 vocabulary! {
-    /// What the program writes into inboxes by itself.
+    /// The messages that the program itself writes into inboxes.
     Notifications {
-        /// Who speaks when nobody does.
+        /// The sender's name, when there is no other.
         sender,
         ;
         fn text(notice: &Notice) -> NoticeText;

@@ -11,7 +11,8 @@ vocabulary! {
         fn files(count: usize) -> String;
         /// `1 pièce jointe`
         fn attachments(count: u64) -> String;
-        /// `540 octets`, `12 ko`, `2,4 Mo`: rounded up, so that what is told as 25 Mo is not more.
+        /// `540 octets`, `12 ko`, `2,4 Mo`: rounded up, so that a file shown as 25 Mo is never
+        /// larger.
         fn bytes(count: u64) -> String;
     }
 }

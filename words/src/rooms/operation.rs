@@ -1,7 +1,7 @@
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
-    /// The command line, and what tells an operator how the server is.
+    /// The command line, and the state of the server for an operator.
     Operation {
         alive,
         ready,
@@ -53,7 +53,7 @@ vocabulary! {
         fn job_again(id: i64) -> String;
         fn job_not_again(id: i64) -> String;
         fn numbered(id: i64) -> String;
-        /// After the subject of a job.
+        /// The words after the subject of a job.
         fn due_in(span: &str) -> String;
     }
 }

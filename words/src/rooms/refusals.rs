@@ -3,7 +3,7 @@ use domain::{Conflict, access::Right};
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
-    /// What was refused, and why.
+    /// Refusals and their reasons.
     Refusals {
         signed_out_title,
         forbidden_title,
@@ -35,7 +35,7 @@ vocabulary! {
         foreign_origin_title,
         foreign_host,
         ;
-        /// What a refused change of state means to whoever asked for it.
+        /// The sentence for a change that the current state does not allow.
         fn conflict(what: Conflict) -> &'static str;
         fn forbidden(missing: Right) -> String;
         fn too_many_attempts(seconds: u64) -> String;

@@ -11,7 +11,7 @@ vocabulary! {
         clear_choices,
         ;
         fn profile(profile: Profile) -> &'static str;
-        /// Everybody of a profile.
+        /// Everybody with a profile.
         fn profile_plural(profile: Profile) -> &'static str;
         /// `312 élèves`, `1 parent`
         fn pupils_or_parents(of: Profile, count: u64) -> String;
