@@ -21,36 +21,36 @@ declare! {
     address: SocketAddr = SocketAddr::from(([127, 0, 0, 1], 3000));
     /// Database: `sqlite:PATH` or `postgres://…`
     database_url: String = "sqlite:data/portevoix.sqlite".to_owned(), { also: "DATABASE_URL" };
-    /// Connections to the database at most
+    /// Maximum number of connections to the database
     database_connections: u32 = 8;
     /// Folder of scripts, styles and pictures
     site_root: PathBuf = "target/site".into();
-    /// Address as people type it, such as `https://ent.example.fr`; without it, forms must come from
-    /// the host that they go to
+    /// Public address, such as `https://ent.example.fr`; without it, forms must come from the host
+    /// that they are sent to
     public_url: Option<String> = None;
-    /// Open connections at most; further ones wait
+    /// Maximum number of open connections; further ones wait
     connections: usize = 10_000;
-    /// Proxies in front of the server, such as `10.0.0.0/8, 127.0.0.1`; `X-Forwarded-For` is believed
-    /// from them alone
+    /// Proxies in front of the server, such as `10.0.0.0/8, 127.0.0.1`; only their
+    /// `X-Forwarded-For` is trusted
     #[serde(deserialize_with = "networks")]
     trusted_proxies: Vec<IpNet> = Vec::new();
-    /// Forms that one person may send in a second
+    /// Maximum number of forms that one person may send per second
     forms_per_second: NonZeroU32 = NonZeroU32::MIN.saturating_add(49);
     /// Where attachments are kept: a folder, or `s3://BUCKET/PREFIX`
     attachments_url: String = "data/pieces-jointes".to_owned();
-    /// Address of a store that speaks S3 and is not Amazon's
+    /// Address of an S3 store other than Amazon's
     attachments_endpoint: Option<String> = None, { also: "AWS_ENDPOINT_URL" };
-    /// Region of that store; `us-east-1` where none is named
+    /// Region of that store; `us-east-1` if not set
     attachments_region: Option<String> = None, { also: "AWS_REGION" };
-    /// Key of that store; without it, the role of the machine
+    /// Access key of that store; without it, the role of the machine is used
     attachments_access_key: Option<String> = None, { also: "AWS_ACCESS_KEY_ID", flag: false };
-    /// Its secret
+    /// Secret key of that store
     attachments_secret_key: Option<String> = None, { also: "AWS_SECRET_ACCESS_KEY", flag: false };
-    /// Token of a session at that store
+    /// Session token of that store
     attachments_session_token: Option<String> = None, { also: "AWS_SESSION_TOKEN", flag: false };
-    /// The largest attachment, in MB of 1024 × 1024 bytes
+    /// Maximum size of an attachment, in MB of 1024 × 1024 bytes
     attachment_megabytes: NonZeroU32 = NonZeroU32::MIN.saturating_add(24);
-    /// Attachments of one message at most
+    /// Maximum number of attachments of one message
     attachment_files: NonZeroU32 = NonZeroU32::MIN.saturating_add(9);
     /// clamd that scans attachments for viruses: `HOST:PORT` or `unix:/PATH`; without it, they are not
     /// scanned
@@ -58,8 +58,8 @@ declare! {
     /// Relay for copies by e-mail: `smtps://USER:PASSWORD@HOST`, `smtp://HOST:PORT?tls=required`; a
     /// password belongs in the environment
     smtp_url: Option<String> = None;
-    /// Sender of those copies, such as `Porte-voix <ent@example.fr>`; needed with `smtp_url`, as is
-    /// `public_url`
+    /// Sender of those copies, such as `Porte-voix <ent@example.fr>`; required with `smtp_url`,
+    /// like `public_url`
     mail_from: Option<String> = None;
 }
 
