@@ -1,4 +1,4 @@
-//! Files that somebody chose, and whose they are.
+//! Uploaded files and their owners.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ pub struct AttachmentView {
 /// What may be attached to one message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AttachmentLimits {
-    /// Of one file.
+    /// The most bytes of one file.
     pub bytes: u64,
     pub files: usize,
 }
@@ -29,11 +29,11 @@ impl Default for AttachmentLimits {
 }
 
 values::coded! {
-    /// Whose a file is.
+    /// The kind of owner of a file.
     OwnerKind {
-        /// Of whoever fills in a form that is not deployed yet.
+        /// Owned by the author of a form that is not deployed yet.
         Form => "form",
-        /// Of a message.
+        /// Attached to a message.
         Message => "message",
     }
 }

@@ -19,6 +19,6 @@ values::id! {
     DraftId,
     /// An item of an inbox: a communication, a reply, a reminder or a notification.
     MessageId,
-    /// A file that somebody chose.
+    /// An uploaded file.
     FileId,
 }

@@ -176,7 +176,7 @@ fn a_past_time_is_marked_from_the_next_minute() {
 
 /// The day is kept but ignored while *Maintenant* is chosen.
 #[test]
-fn now_is_now_whatever_day_is_kept() {
+fn sending_now_ignores_the_kept_day() {
     let message = sent(|form| {
         (form.message.send_day, form.message.send_time) = ("2020-01-01".to_owned(), "nonsense".to_owned());
     });

@@ -16,7 +16,7 @@ pub struct Added {
     pub grantee: GranteeView,
     pub extent: Extent,
     pub people: u64,
-    /// What the server found wrong with it.
+    /// The errors that the server found in it.
     pub problems: FieldErrors,
 }
 

@@ -50,7 +50,7 @@ impl Form {
         self.tried == Tried::Repeated
     }
 
-    /// Every refused control; none before the first try.
+    /// The error of every control; none before the first try.
     fn errors(&self, kind: Kind, scope: Scope) -> FieldErrors {
         match self.tried {
             Tried::No => FieldErrors::default(),

@@ -11,7 +11,7 @@ pub fn Icon(name: &'static str) -> impl IntoView {
     }
 }
 
-/// Each severity has a shape of its own: circle, triangle, octagon.
+/// Each severity has its own shape: circle, triangle, octagon.
 #[component]
 pub fn SeverityIcon(#[prop(into)] severity: Signal<Severity>) -> impl IntoView {
     view! {

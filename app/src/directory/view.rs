@@ -1,4 +1,4 @@
-//! What the page shows of imports; the import's own types do not reach the browser.
+//! Imports as the page shows them; the import's own types do not reach the browser.
 
 use domain::time::Stamp;
 use serde::{Deserialize, Serialize};

@@ -3,7 +3,7 @@ use chrono::NaiveDate;
 use super::CommunicationInput;
 
 values::coded! {
-    /// dupliquer: what the new form takes over from the old communication. The code stands in
+    /// dupliquer: what the new form takes over from the old communication. The code is used in
     /// addresses.
     DuplicateMode {
         /// *Avec les mêmes cibles*

@@ -57,7 +57,7 @@ impl CommunicationInput {
         }
     }
 
-    /// A new form that says on every channel, as far as it fits, what a communication said on its own.
+    /// A new form that has the content of a communication on every channel, as far as it fits.
     pub fn copied(content: &ContentDetail, today: NaiveDate) -> Self {
         let mut input = Self::blank(today);
         for part in input.parts() {

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::DuplicateMode;
 use crate::{CommunicationId, DraftId};
 
-/// What a form opens with.
+/// The initial content of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Start {
     Blank,

@@ -161,7 +161,7 @@ pub struct SitesPage {
 /// Columns of *États de publication* that only some communications have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SiteColumns {
-    /// How many have it, and how many opened it; else how many saw it.
+    /// For a message: how many people have it and opened it; otherwise how many saw it.
     pub delivered: bool,
     /// How many took note.
     pub acknowledged: bool,

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-/// Where a form without JavaScript stands: the server renders the next question itself.
+/// The step of a form without JavaScript: the server renders the next question itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
     #[default]

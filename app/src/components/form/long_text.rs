@@ -31,7 +31,7 @@ pub fn LongTextField(
     }
 }
 
-/// The control alone.
+/// Only the control, without label and error message.
 ///
 /// Its text is escaped here and set through `inner_html`: as a child it would be rendered
 /// unescaped, with hydration markers in it.

@@ -1,6 +1,6 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
-/// What a communication says, as the part of any channel can take it over.
+/// The content of a communication that every channel's part can take over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
     pub text: String,
@@ -26,7 +26,7 @@ pub trait Part {
     /// separately.
     fn keep(&mut self, _clean: &dyn Fn(&str) -> String) {}
 
-    /// Takes over what was said on another channel.
+    /// Takes over the content of a communication on another channel.
     fn take_over(&mut self, said: &Said);
 
     /// Makes the part of an old communication ready for a new form: past days are replaced.

@@ -41,7 +41,7 @@ pub trait ChannelPage {
     /// The effect of cancelling, for its question.
     fn consequence(&self, detail: &CommunicationDetail) -> String;
 
-    /// A number of what a deployment counts: schools or people.
+    /// A number with its unit: a deployment counts schools or people.
     fn counted(&self, count: u64) -> String;
 
     /// The totals above the schools' table.
