@@ -1,5 +1,5 @@
-//! The table `event` goes: nothing ever read it. What it said stands in the journal, in the rows of
-//! communications (who sent and who cancelled, and when), and in reminders, which are messages.
+//! Drops the table `event`, which nothing ever read. Its facts are in the journal, in the rows of
+//! communications (who sent and cancelled them, and when), and in reminders, which are messages.
 
 use sea_orm_migration::prelude::*;
 
