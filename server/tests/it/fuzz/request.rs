@@ -105,8 +105,8 @@ impl Request {
     }
 }
 
-/// Who sends the request. The decisions that only the portal's administrator may take are never
-/// sent by them, so that any change there is a security hole, and everybody's rights stay the same.
+/// Who sends the request. The administrator never sends a decision that only the administrator may
+/// take, so that any such change is a security hole. The directory does not change either.
 fn asker(endpoint: &Endpoint, dice: &mut Dice) -> Who {
     let who = dice.pick(&Who::ALL);
     let decides = endpoint.path.ends_with("/administrateur")
