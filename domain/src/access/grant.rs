@@ -79,7 +79,8 @@ pub struct NewGrant {
 }
 
 impl GrantInput {
-    /// # Errors The refused controls: `role`, `cible`, `cible-1-profils` …, `etendue`.
+    /// # Errors
+    /// The refused controls: `role`, `cible`, `cible-1-profils` …, `etendue`.
     pub fn parse(&self, scope: Scope) -> Result<NewGrant, FieldErrors> {
         let mut errors = FieldErrors::default();
         let role = match self.role.as_str() {
