@@ -1,7 +1,7 @@
 use domain::{
     access::{Perimeter, Right},
     communications::{Channel, CommunicationInput, Start, view::ComposeForm},
-    time::{Millis, Stamp},
+    time::Stamp,
 };
 
 use super::{
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     Backend, Error, Result,
     access::{Caller, perimeters},
-    files, stored,
+    files,
     token::random_hex,
 };
 

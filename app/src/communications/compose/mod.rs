@@ -15,7 +15,7 @@ mod saving;
 mod step;
 mod validation;
 
-use domain::communications::DuplicateMode;
+use domain::communications::{DuplicateMode, Start};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
