@@ -17,26 +17,23 @@ use domain::{
 };
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use sea_orm::{ConnectionTrait, DatabaseConnection};
-use testing::{for_each_database, pupil};
+use testing::{both_engines, pupil};
 
 /// Directories on each database; each is asked for several audiences.
 const CASES: u32 = 64;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn three_answers_are_one() {
-    for_each_database(async |db| {
-        // One index for all: it has to follow the directory from case to case.
-        let index = AudienceIndex::default();
-        let mut runner = TestRunner::new(Config { max_shrink_iters: 200, ..Config::with_cases(CASES) });
-        let runtime = tokio::runtime::Handle::current();
-        let outcome = tokio::task::block_in_place(|| {
-            runner.run(&any_case(), |case| runtime.block_on(holds(db, &index, &case)))
-        });
-        if let Err(reason) = outcome {
-            panic!("{reason}");
-        }
-    })
-    .await;
+#[both_engines(flavor = "multi_thread")]
+async fn three_answers_are_one(db: &DatabaseConnection) {
+    // One index for all: it has to follow the directory from case to case.
+    let index = AudienceIndex::default();
+    let mut runner = TestRunner::new(Config { max_shrink_iters: 200, ..Config::with_cases(CASES) });
+    let runtime = tokio::runtime::Handle::current();
+    let outcome = tokio::task::block_in_place(|| {
+        runner.run(&any_case(), |case| runtime.block_on(holds(db, &index, &case)))
+    });
+    if let Err(reason) = outcome {
+        panic!("{reason}");
+    }
 }
 
 async fn holds(db: &DatabaseConnection, index: &AudienceIndex, case: &Case) -> Result<(), TestCaseError> {
@@ -71,49 +68,43 @@ fn level(target: &Target, name: &str) -> Target {
     Target { levels: SchoolLevel::parse(name).into_iter().collect(), ..target.clone() }
 }
 
-#[tokio::test]
-async fn a_criterion_that_no_longer_exists_reaches_nobody() {
-    for_each_database(async |db| {
-        let directory =
-            Directory::of(2, &[&[pupil(EstablishmentId(1), "6e")], &[pupil(EstablishmentId(2), "5e")]]);
-        let directory = directory.store(db).await;
-        let index = AudienceIndex::default().current(db).await.expect("an index");
-        let gone = level(&generated::everybody(), "CM2");
-        for (targets, reached) in [
-            (vec![gone.clone()], 0),
-            (vec![gone.clone(), level(&generated::everybody(), "6e")], 1),
-            (vec![Target { subjects: subject("Latin"), ..generated::everybody() }], 0),
-            (vec![gone.clone(), gone], 0),
-        ] {
-            let audience = directory.audience(&targets);
-            assert_eq!(index.count(&audience).total, reached, "{targets:?}");
-            assert_eq!(person_count(db, &audience).await.expect("a count"), reached, "{targets:?}");
-        }
-        assert_eq!(index.count(&Audience::nobody()), AudienceCount::default());
-        assert_eq!(person_count(db, &Audience::nobody()).await.expect("a count"), 0);
-    })
-    .await;
+#[both_engines]
+async fn a_criterion_that_no_longer_exists_reaches_nobody(db: &DatabaseConnection) {
+    let directory =
+        Directory::of(2, &[&[pupil(EstablishmentId(1), "6e")], &[pupil(EstablishmentId(2), "5e")]]);
+    let directory = directory.store(db).await;
+    let index = AudienceIndex::default().current(db).await.expect("an index");
+    let gone = level(&generated::everybody(), "CM2");
+    for (targets, reached) in [
+        (vec![gone.clone()], 0),
+        (vec![gone.clone(), level(&generated::everybody(), "6e")], 1),
+        (vec![Target { subjects: subject("Latin"), ..generated::everybody() }], 0),
+        (vec![gone.clone(), gone], 0),
+    ] {
+        let audience = directory.audience(&targets);
+        assert_eq!(index.count(&audience).total, reached, "{targets:?}");
+        assert_eq!(person_count(db, &audience).await.expect("a count"), reached, "{targets:?}");
+    }
+    assert_eq!(index.count(&Audience::nobody()), AudienceCount::default());
+    assert_eq!(person_count(db, &Audience::nobody()).await.expect("a count"), 0);
 }
 
 fn subject(name: &str) -> Criterion<TeachingSubject> {
     TeachingSubject::parse(name).into_iter().collect()
 }
 
-#[tokio::test]
-async fn the_index_follows_the_directory() {
-    for_each_database(async |db| {
-        let index = AudienceIndex::default();
-        let before = Directory::of(1, &[&[pupil(EstablishmentId(1), "6e")]]).store(db).await;
-        let audience = before.audience(&[generated::everybody()]);
-        assert_eq!(index.current(db).await.expect("an index").count(&audience).total, 1);
+#[both_engines]
+async fn the_index_follows_the_directory(db: &DatabaseConnection) {
+    let index = AudienceIndex::default();
+    let before = Directory::of(1, &[&[pupil(EstablishmentId(1), "6e")]]).store(db).await;
+    let audience = before.audience(&[generated::everybody()]);
+    assert_eq!(index.current(db).await.expect("an index").count(&audience).total, 1);
 
-        // Nobody said that something changed: what is remembered is good.
-        let people = [&[pupil(EstablishmentId(1), "6e")][..], &[pupil(EstablishmentId(1), "6e")]];
-        let after = Directory::of(1, &people).store_silently(db).await;
-        let audience = after.audience(&[generated::everybody()]);
-        assert_eq!(index.current(db).await.expect("an index").count(&audience).total, 0);
-        revision::raise(db, revision::DIRECTORY).await.expect("a revision");
-        assert_eq!(index.current(db).await.expect("an index").count(&audience).total, 2);
-    })
-    .await;
+    // Nobody said that something changed: what is remembered is good.
+    let people = [&[pupil(EstablishmentId(1), "6e")][..], &[pupil(EstablishmentId(1), "6e")]];
+    let after = Directory::of(1, &people).store_silently(db).await;
+    let audience = after.audience(&[generated::everybody()]);
+    assert_eq!(index.current(db).await.expect("an index").count(&audience).total, 0);
+    revision::raise(db, revision::DIRECTORY).await.expect("a revision");
+    assert_eq!(index.current(db).await.expect("an index").count(&audience).total, 2);
 }

@@ -11,7 +11,7 @@ use domain::{
     communications::{Channel, view::SentFilter},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
-use testing::{Actor, NOW, World, announcement, at, for_each_url, says};
+use testing::{Actor, NOW, World, announcement, at, both_engines, says};
 
 /// From where a communication was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,25 +121,25 @@ async fn send_everywhere(world: &World, author: &'static str) -> Vec<Sent> {
     all
 }
 
-#[tokio::test]
-async fn every_role_sees_and_cancels_as_the_table_says() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let others = send_everywhere(&world, "professeur").await;
-        for holder in HOLDERS {
-            let mut all = send_everywhere(&world, holder.0).await;
-            check(&world, holder, all.iter().chain(&others)).await;
-            all.clear();
-            world.sql("DELETE FROM publication WHERE communication_id IN (SELECT c.id FROM communication c JOIN person p ON p.id = c.author_id WHERE p.external_id <> 'professeur')").await;
-            world.sql("DELETE FROM event").await;
-            let its_own = "communication_id IN (SELECT c.id FROM communication c JOIN person p ON p.id = c.author_id WHERE p.external_id <> 'professeur')";
-            world.sql(&format!("DELETE FROM announcement WHERE {its_own}")).await;
-            world.sql(&format!("DELETE FROM message_body WHERE message_id IN (SELECT id FROM message WHERE {its_own})")).await;
-            world.sql(&format!("DELETE FROM message WHERE {its_own}")).await;
-            world.sql("DELETE FROM communication WHERE author_id <> (SELECT id FROM person WHERE external_id = 'professeur')").await;
-        }
-    })
-    .await;
+#[both_engines]
+async fn every_role_sees_and_cancels_as_the_table_says(world: World) {
+    let others = send_everywhere(&world, "professeur").await;
+    for holder in HOLDERS {
+        let mut all = send_everywhere(&world, holder.0).await;
+        check(&world, holder, all.iter().chain(&others)).await;
+        all.clear();
+        world.sql("DELETE FROM publication WHERE communication_id IN (SELECT c.id FROM communication c JOIN person p ON p.id = c.author_id WHERE p.external_id <> 'professeur')").await;
+        world.sql("DELETE FROM event").await;
+        let its_own = "communication_id IN (SELECT c.id FROM communication c JOIN person p ON p.id = c.author_id WHERE p.external_id <> 'professeur')";
+        world.sql(&format!("DELETE FROM announcement WHERE {its_own}")).await;
+        world
+            .sql(&format!(
+                "DELETE FROM message_body WHERE message_id IN (SELECT id FROM message WHERE {its_own})"
+            ))
+            .await;
+        world.sql(&format!("DELETE FROM message WHERE {its_own}")).await;
+        world.sql("DELETE FROM communication WHERE author_id <> (SELECT id FROM person WHERE external_id = 'professeur')").await;
+    }
 }
 
 async fn check(world: &World, holder: Holder, all: impl Iterator<Item = &Sent>) {
@@ -205,40 +205,32 @@ async fn check_cancel(world: &World, actor: Actor<'_>, sent: &Sent, known: bool,
     }
 }
 
-#[tokio::test]
-async fn a_head_does_not_govern_what_the_authority_sends() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let id = world.actor("collectivite").await.publishes(&announcement("Du bureau numérique")).await;
-        for name in ["direction", "proviseure", "gestionnaire", "observateur"] {
-            let actor = world.actor(name).await;
-            assert!(matches!(actor.detail(id).await, Err(Error::NotFound)), "{name}");
-            assert!(matches!(actor.cancel(id).await, Err(Error::NotFound)), "{name}");
-            assert_eq!(actor.finds(&SentFilter::default()).await, [], "{name}");
-            assert_eq!(actor.sees().await, ["Du bureau numérique"], "{name}");
-        }
-        world.administrator("professeur").await;
-        world.actor("professeur").await.cancel(id).await.expect("the administrator may");
-        assert_eq!(world.actor("direction").await.sees().await, Vec::<String>::new());
-    })
-    .await;
+#[both_engines]
+async fn a_head_does_not_govern_what_the_authority_sends(world: World) {
+    let id = world.actor("collectivite").await.publishes(&announcement("Du bureau numérique")).await;
+    for name in ["direction", "proviseure", "gestionnaire", "observateur"] {
+        let actor = world.actor(name).await;
+        assert!(matches!(actor.detail(id).await, Err(Error::NotFound)), "{name}");
+        assert!(matches!(actor.cancel(id).await, Err(Error::NotFound)), "{name}");
+        assert_eq!(actor.finds(&SentFilter::default()).await, [], "{name}");
+        assert_eq!(actor.sees().await, ["Du bureau numérique"], "{name}");
+    }
+    world.administrator("professeur").await;
+    world.actor("professeur").await.cancel(id).await.expect("the administrator may");
+    assert_eq!(world.actor("direction").await.sees().await, Vec::<String>::new());
 }
 
-#[tokio::test]
-async fn what_does_not_exist_and_what_is_foreign_look_alike() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let id = world.actor("etrangere").await.publishes(&announcement("Ailleurs")).await;
-        let head = world.actor("direction").await;
-        for id in [id, CommunicationId(id.0 + 1), CommunicationId(0), CommunicationId(i64::MIN)] {
-            assert!(matches!(head.detail(id).await, Err(Error::NotFound)));
-            assert!(matches!(head.cancel(id).await, Err(Error::NotFound)));
-            let caller = head.caller().await;
-            let sites = backend::communications::sites(&world.backend, &caller, id, "", 1).await;
-            assert!(matches!(sites, Err(Error::NotFound)));
-            let version = backend::communications::version_of(&world.backend, &caller, id).await;
-            assert!(matches!(version, Err(Error::NotFound)));
-        }
-    })
-    .await;
+#[both_engines]
+async fn what_does_not_exist_and_what_is_foreign_look_alike(world: World) {
+    let id = world.actor("etrangere").await.publishes(&announcement("Ailleurs")).await;
+    let head = world.actor("direction").await;
+    for id in [id, CommunicationId(id.0 + 1), CommunicationId(0), CommunicationId(i64::MIN)] {
+        assert!(matches!(head.detail(id).await, Err(Error::NotFound)));
+        assert!(matches!(head.cancel(id).await, Err(Error::NotFound)));
+        let caller = head.caller().await;
+        let sites = backend::communications::sites(&world.backend, &caller, id, "", 1).await;
+        assert!(matches!(sites, Err(Error::NotFound)));
+        let version = backend::communications::version_of(&world.backend, &caller, id).await;
+        assert!(matches!(version, Err(Error::NotFound)));
+    }
 }

@@ -17,7 +17,7 @@ use domain::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use relay::{Letter, Relay};
-use testing::{World, for_each_url, send_next};
+use testing::{World, both_engines, send_next};
 
 const MINUTE: i64 = 60_000;
 
@@ -115,50 +115,48 @@ fn addresses(letters: &[Letter]) -> Vec<String> {
     to
 }
 
-#[tokio::test]
-async fn a_copy_reads_like_its_message() {
-    for_each_url(async |url| {
-        let (world, relay) = world(url, &["parent", "professeur"]).await;
-        // An address without the wish, the wish without an address.
-        let eleve = world.person("eleve").await;
-        world.sql(&format!("UPDATE person SET email = 'e@courriel.example' WHERE id = {eleve}")).await;
-        let id = letter(&world, "Réunion du 12", None, &["parent", "professeur", "eleve", "collegien"]).await;
-        let owner = world.person("cpe").await;
-        world
+#[both_engines]
+async fn a_copy_reads_like_its_message(url: &str) {
+    let (world, relay) = world(url, &["parent", "professeur"]).await;
+    // An address without the wish, the wish without an address.
+    let eleve = world.person("eleve").await;
+    world.sql(&format!("UPDATE person SET email = 'e@courriel.example' WHERE id = {eleve}")).await;
+    let id = letter(&world, "Réunion du 12", None, &["parent", "professeur", "eleve", "collegien"]).await;
+    let owner = world.person("cpe").await;
+    world
             .sql(&format!(
                 "INSERT INTO file (token, uploader_id, form_key, owner_kind, owner_id, name, media_type, bytes, sha256, object_key, created_at) \
                  VALUES ('t', {owner}, 'k', 'message', {id}, 'Menu <été>.pdf', 'application/pdf', 1, '', 'k', 0)"
             ))
             .await;
-        send_all(&world).await;
-        let letters = relay.taken();
-        assert_eq!(addresses(&letters), ["parent@courriel.example", "professeur@courriel.example"]);
-        let parent = world.person("parent").await;
-        let copy = letters.iter().find(|letter| letter.to.starts_with("parent")).expect("a copy");
-        let header = |name: &str| copy.header(name).unwrap_or_else(|| panic!("{name}: {}", copy.raw));
-        assert_eq!(header("Message-ID"), format!("<portevoix-m{id}-p{parent}@ent.example.fr>"));
-        assert_eq!(header("Auto-Submitted"), "auto-generated");
-        assert_eq!(header("List-Unsubscribe-Post"), "List-Unsubscribe=One-Click");
-        assert!(header("List-Unsubscribe").starts_with("<https://ent.example.fr:8443/courriel/desinscription/"));
-        assert!(header("Content-Type").starts_with("multipart/alternative"), "{}", header("Content-Type"));
-        assert!(header("From").contains("ne-pas-repondre@ent.example.fr"));
-        assert_eq!(header("Date"), "Mon, 05 Oct 2026 08:00:00 +0000");
-        let text = decoded(&copy.raw);
-        for words in ["Claire Martin, Lycée Curie", "Bonjour à tous", "Menu <été>.pdf", "Menu &lt;été&gt;.pdf"] {
-            assert!(text.contains(words), "{words}: {text}");
-        }
-        assert!(text.contains(&format!("https://ent.example.fr:8443/messagerie/{id}")), "{text}");
-        assert!(text.contains("<strong>à tous</strong>") && !text.contains("alert(1)"), "{text}");
-        assert_eq!(open_and_failed(&world).await, (0, 0));
-        // A reminder hangs below what it reminds of.
-        let reminder = letter(&world, "Rappel", Some(id), &["parent"]).await;
-        send_all(&world).await;
-        let letters = relay.taken();
-        let copy = letters.last().expect("a reminder");
-        assert_eq!(copy.header("Message-ID"), Some(format!("<portevoix-m{reminder}-p{parent}@ent.example.fr>")));
-        assert_eq!(copy.header("In-Reply-To"), Some(format!("<portevoix-m{id}-p{parent}@ent.example.fr>")));
-    })
-    .await;
+    send_all(&world).await;
+    let letters = relay.taken();
+    assert_eq!(addresses(&letters), ["parent@courriel.example", "professeur@courriel.example"]);
+    let parent = world.person("parent").await;
+    let copy = letters.iter().find(|letter| letter.to.starts_with("parent")).expect("a copy");
+    let header = |name: &str| copy.header(name).unwrap_or_else(|| panic!("{name}: {}", copy.raw));
+    assert_eq!(header("Message-ID"), format!("<portevoix-m{id}-p{parent}@ent.example.fr>"));
+    assert_eq!(header("Auto-Submitted"), "auto-generated");
+    assert_eq!(header("List-Unsubscribe-Post"), "List-Unsubscribe=One-Click");
+    assert!(header("List-Unsubscribe").starts_with("<https://ent.example.fr:8443/courriel/desinscription/"));
+    assert!(header("Content-Type").starts_with("multipart/alternative"), "{}", header("Content-Type"));
+    assert!(header("From").contains("ne-pas-repondre@ent.example.fr"));
+    assert_eq!(header("Date"), "Mon, 05 Oct 2026 08:00:00 +0000");
+    let text = decoded(&copy.raw);
+    for words in ["Claire Martin, Lycée Curie", "Bonjour à tous", "Menu <été>.pdf", "Menu &lt;été&gt;.pdf"]
+    {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(text.contains(&format!("https://ent.example.fr:8443/messagerie/{id}")), "{text}");
+    assert!(text.contains("<strong>à tous</strong>") && !text.contains("alert(1)"), "{text}");
+    assert_eq!(open_and_failed(&world).await, (0, 0));
+    // A reminder hangs below what it reminds of.
+    let reminder = letter(&world, "Rappel", Some(id), &["parent"]).await;
+    send_all(&world).await;
+    let letters = relay.taken();
+    let copy = letters.last().expect("a reminder");
+    assert_eq!(copy.header("Message-ID"), Some(format!("<portevoix-m{reminder}-p{parent}@ent.example.fr>")));
+    assert_eq!(copy.header("In-Reply-To"), Some(format!("<portevoix-m{id}-p{parent}@ent.example.fr>")));
 }
 
 /// Quoted-printable and base64 parts, as text.
@@ -174,119 +172,96 @@ fn decoded(raw: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-#[tokio::test]
-async fn a_subject_is_one_header_whatever_it_holds() {
-    for_each_url(async |url| {
-        let (world, relay) = world(url, &["parent"]).await;
-        letter(&world, "Bonjour\r\nBcc: tous@example.fr\r\n\r\nTexte", None, &["parent"]).await;
-        send_all(&world).await;
-        let letters = relay.taken();
-        assert_eq!(addresses(&letters), ["parent@courriel.example"]);
-        assert_eq!(letters[0].header("Bcc"), None, "{}", letters[0].raw);
-        assert_eq!(letters[0].header("Subject").as_deref(), Some("Bonjour Bcc: tous@example.fr Texte"));
-    })
-    .await;
+#[both_engines]
+async fn a_subject_is_one_header_whatever_it_holds(url: &str) {
+    let (world, relay) = world(url, &["parent"]).await;
+    letter(&world, "Bonjour\r\nBcc: tous@example.fr\r\n\r\nTexte", None, &["parent"]).await;
+    send_all(&world).await;
+    let letters = relay.taken();
+    assert_eq!(addresses(&letters), ["parent@courriel.example"]);
+    assert_eq!(letters[0].header("Bcc"), None, "{}", letters[0].raw);
+    assert_eq!(letters[0].header("Subject").as_deref(), Some("Bonjour Bcc: tous@example.fr Texte"));
 }
 
-#[tokio::test]
-async fn what_nobody_needs_any_more_is_not_sent() {
-    for_each_url(async |url| {
-        let (world, relay) = world(url, &["parent", "professeur"]).await;
-        let parent = world.person("parent").await;
-        for (position, sql) in [
-            "UPDATE message SET cancelled_at = 1 WHERE id = {id}".to_owned(),
-            format!("UPDATE delivery SET read_at = 1 WHERE person_id = {parent} AND message_id = {{id}}"),
-            "DELETE FROM delivery WHERE message_id = {id}".to_owned(),
-            "UPDATE message SET reached = 0 WHERE id = {id}".to_owned(),
-            format!("UPDATE mail_preference SET wanted = FALSE WHERE person_id = {parent}"),
-            format!("UPDATE person SET removed_at = 1 WHERE id = {parent}"),
-        ]
-        .into_iter()
-        .enumerate()
-        {
-            let id = letter(&world, "Trop tard", None, &["parent"]).await;
-            assert_eq!(open_and_failed(&world).await, (1, i64::try_from(position).expect("small")), "{sql}");
-            world.sql(&sql.replace("{id}", &id.to_string())).await;
-            send_all(&world).await;
-            assert_eq!(
-                open_and_failed(&world).await,
-                (0, i64::try_from(position + 1).expect("small")),
-                "{sql}"
-            );
-            world.sql("UPDATE mail_preference SET wanted = TRUE").await;
-        }
-        assert!(relay.taken().is_empty());
-        letter(&world, "À temps", None, &["professeur"]).await;
+#[both_engines]
+async fn what_nobody_needs_any_more_is_not_sent(url: &str) {
+    let (world, relay) = world(url, &["parent", "professeur"]).await;
+    let parent = world.person("parent").await;
+    for (position, sql) in [
+        "UPDATE message SET cancelled_at = 1 WHERE id = {id}".to_owned(),
+        format!("UPDATE delivery SET read_at = 1 WHERE person_id = {parent} AND message_id = {{id}}"),
+        "DELETE FROM delivery WHERE message_id = {id}".to_owned(),
+        "UPDATE message SET reached = 0 WHERE id = {id}".to_owned(),
+        format!("UPDATE mail_preference SET wanted = FALSE WHERE person_id = {parent}"),
+        format!("UPDATE person SET removed_at = 1 WHERE id = {parent}"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let id = letter(&world, "Trop tard", None, &["parent"]).await;
+        assert_eq!(open_and_failed(&world).await, (1, i64::try_from(position).expect("small")), "{sql}");
+        world.sql(&sql.replace("{id}", &id.to_string())).await;
         send_all(&world).await;
-        assert_eq!(addresses(&relay.taken()), ["professeur@courriel.example"]);
-    })
-    .await;
+        assert_eq!(open_and_failed(&world).await, (0, i64::try_from(position + 1).expect("small")), "{sql}");
+        world.sql("UPDATE mail_preference SET wanted = TRUE").await;
+    }
+    assert!(relay.taken().is_empty());
+    letter(&world, "À temps", None, &["professeur"]).await;
+    send_all(&world).await;
+    assert_eq!(addresses(&relay.taken()), ["professeur@courriel.example"]);
 }
 
-#[tokio::test]
-async fn a_copy_is_owed_once() {
-    for_each_url(async |url| {
-        let (world, relay) = world(url, &["parent", "professeur"]).await;
-        let id = letter(&world, "Une fois", None, &["parent", "professeur"]).await;
-        let db = &world.backend.db;
-        let now = world.backend.clock.now();
-        let [parent, teacher, pupil] =
-            [world.person("parent").await, world.person("professeur").await, world.person("eleve").await];
-        let again = enqueue_batch(db, now, id, PersonId(0), PersonId(i64::MAX)).await.expect("copies");
-        let single = enqueue_for(db, now, id, &[parent, teacher, pupil]).await.expect("copies");
-        assert_eq!((again, single), (0, 0));
-        world.sql("DELETE FROM job").await;
-        let [low, high] = if parent < teacher { [parent, teacher] } else { [teacher, parent] };
-        assert_eq!(
-            enqueue_batch(db, now, id, low, high).await.expect("copies"),
-            1,
-            "after one, up to the other"
-        );
-        assert_eq!(enqueue_for(db, now, id, &[parent, teacher, pupil]).await.expect("copies"), 1);
-        send_all(&world).await;
-        assert_eq!(relay.taken().len(), 2);
-    })
-    .await;
+#[both_engines]
+async fn a_copy_is_owed_once(url: &str) {
+    let (world, relay) = world(url, &["parent", "professeur"]).await;
+    let id = letter(&world, "Une fois", None, &["parent", "professeur"]).await;
+    let db = &world.backend.db;
+    let now = world.backend.clock.now();
+    let [parent, teacher, pupil] =
+        [world.person("parent").await, world.person("professeur").await, world.person("eleve").await];
+    let again = enqueue_batch(db, now, id, PersonId(0), PersonId(i64::MAX)).await.expect("copies");
+    let single = enqueue_for(db, now, id, &[parent, teacher, pupil]).await.expect("copies");
+    assert_eq!((again, single), (0, 0));
+    world.sql("DELETE FROM job").await;
+    let [low, high] = if parent < teacher { [parent, teacher] } else { [teacher, parent] };
+    assert_eq!(enqueue_batch(db, now, id, low, high).await.expect("copies"), 1, "after one, up to the other");
+    assert_eq!(enqueue_for(db, now, id, &[parent, teacher, pupil]).await.expect("copies"), 1);
+    send_all(&world).await;
+    assert_eq!(relay.taken().len(), 2);
 }
 
-#[tokio::test]
-async fn what_is_too_old_is_not_sent() {
-    for_each_url(async |url| {
-        let (world, relay) = world(url, &["parent"]).await;
-        letter(&world, "Vieux", None, &["parent"]).await;
-        world.wait(5 * 24 * 60 * MINUTE);
-        send_all(&world).await;
-        assert!(relay.taken().is_empty());
-        assert_eq!(open_and_failed(&world).await, (0, 1));
-    })
-    .await;
+#[both_engines]
+async fn what_is_too_old_is_not_sent(url: &str) {
+    let (world, relay) = world(url, &["parent"]).await;
+    letter(&world, "Vieux", None, &["parent"]).await;
+    world.wait(5 * 24 * 60 * MINUTE);
+    send_all(&world).await;
+    assert!(relay.taken().is_empty());
+    assert_eq!(open_and_failed(&world).await, (0, 1));
 }
 
-#[tokio::test]
-async fn a_choice_needs_a_portal_that_sends_and_an_address() {
-    for_each_url(async |url| {
-        let (world, _) = world(url, &["parent"]).await;
-        let eleve = world.actor("eleve").await;
-        let refused = choose(&world.backend, &eleve.caller().await, true).await;
-        assert!(matches!(refused, Err(Error::Conflict(Conflict::NoAddress))), "{refused:?}");
-        let silent = backend::Backend::open(url, 1, world.backend.clock.clone()).await.expect("a backend");
-        let parent = world.actor("parent").await;
-        let refused = choose(&silent, &parent.caller().await, true).await;
-        assert!(matches!(refused, Err(Error::Conflict(Conflict::NoEmail))), "{refused:?}");
-        assert!(!send_next(&silent).await);
-        let wanted = async || world.number("SELECT COUNT(*) FROM mail_preference WHERE wanted").await;
-        assert_eq!(wanted().await, Some(1));
-        unsubscribe(&world.backend, "inconnu").await.expect("nothing");
-        assert_eq!(wanted().await, Some(1));
-        let token = backend::entities::mail_preference::Entity::find().one(&world.backend.db).await;
-        let token = token.expect("rows").expect("a row").token;
-        unsubscribe(&world.backend, &token).await.expect("done");
-        assert_eq!(wanted().await, Some(0));
-        choose(&world.backend, &parent.caller().await, true).await.expect("again");
-        let kept = backend::entities::mail_preference::Entity::find().one(&world.backend.db).await;
-        assert_eq!(kept.expect("rows").expect("a row").token, token, "old links go on working");
-    })
-    .await;
+#[both_engines]
+async fn a_choice_needs_a_portal_that_sends_and_an_address(url: &str) {
+    let (world, _) = world(url, &["parent"]).await;
+    let eleve = world.actor("eleve").await;
+    let refused = choose(&world.backend, &eleve.caller().await, true).await;
+    assert!(matches!(refused, Err(Error::Conflict(Conflict::NoAddress))), "{refused:?}");
+    let silent = backend::Backend::open(url, 1, world.backend.clock.clone()).await.expect("a backend");
+    let parent = world.actor("parent").await;
+    let refused = choose(&silent, &parent.caller().await, true).await;
+    assert!(matches!(refused, Err(Error::Conflict(Conflict::NoEmail))), "{refused:?}");
+    assert!(!send_next(&silent).await);
+    let wanted = async || world.number("SELECT COUNT(*) FROM mail_preference WHERE wanted").await;
+    assert_eq!(wanted().await, Some(1));
+    unsubscribe(&world.backend, "inconnu").await.expect("nothing");
+    assert_eq!(wanted().await, Some(1));
+    let token = backend::entities::mail_preference::Entity::find().one(&world.backend.db).await;
+    let token = token.expect("rows").expect("a row").token;
+    unsubscribe(&world.backend, &token).await.expect("done");
+    assert_eq!(wanted().await, Some(0));
+    choose(&world.backend, &parent.caller().await, true).await.expect("again");
+    let kept = backend::entities::mail_preference::Entity::find().one(&world.backend.db).await;
+    assert_eq!(kept.expect("rows").expect("a row").token, token, "old links go on working");
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ use domain::{
 };
 use sea_orm::{EntityTrait, QueryOrder};
 
-use testing::{World, announcement, for_each_url, note, publish_next};
+use testing::{World, announcement, both_engines, note, publish_next};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
@@ -36,296 +36,242 @@ async fn jobs(world: &World) -> Vec<job::Model> {
     job::Entity::find().order_by_asc(job::Column::Id).all(&world.backend.db).await.expect("jobs")
 }
 
-#[tokio::test]
-async fn what_is_enqueued_twice_for_one_reason_is_there_once() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        assert!(enqueue(&world, Kind::Tell, "a").await);
-        assert!(!enqueue(&world, Kind::Tell, "a").await);
-        assert!(enqueue(&world, Kind::Publish, "a").await, "another kind has its own keys");
-        // What was done before, too.
-        let lease = take(&world.backend, Kind::Tell).await.remove(0);
-        assert!(queue::finish(&world.backend.db, &lease, now(&world), None).await.expect("done"));
-        assert!(!enqueue(&world, Kind::Tell, "a").await);
-    })
-    .await;
+#[both_engines]
+async fn what_is_enqueued_twice_for_one_reason_is_there_once(world: World) {
+    assert!(enqueue(&world, Kind::Tell, "a").await);
+    assert!(!enqueue(&world, Kind::Tell, "a").await);
+    assert!(enqueue(&world, Kind::Publish, "a").await, "another kind has its own keys");
+    // What was done before, too.
+    let lease = take(&world.backend, Kind::Tell).await.remove(0);
+    assert!(queue::finish(&world.backend.db, &lease, now(&world), None).await.expect("done"));
+    assert!(!enqueue(&world, Kind::Tell, "a").await);
 }
 
-#[tokio::test]
-async fn a_job_is_there_only_if_its_cause_is() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let transaction = begin(&world.backend.db).await.expect("a transaction");
-        let new = New::about(Kind::Tell, "a", 1, now(&world));
-        queue::enqueue(&transaction, now(&world), &new).await.expect("a job");
-        transaction.rollback().await.expect("undone");
-        assert!(take(&world.backend, Kind::Tell).await.is_empty());
-    })
-    .await;
+#[both_engines]
+async fn a_job_is_there_only_if_its_cause_is(world: World) {
+    let transaction = begin(&world.backend.db).await.expect("a transaction");
+    let new = New::about(Kind::Tell, "a", 1, now(&world));
+    queue::enqueue(&transaction, now(&world), &new).await.expect("a job");
+    transaction.rollback().await.expect("undone");
+    assert!(take(&world.backend, Kind::Tell).await.is_empty());
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn several_processes_take_each_job_once() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        for number in 0..40 {
-            enqueue(&world, Kind::Tell, &number.to_string()).await;
-        }
-        let second = world.second_process().await;
-        let workers: Vec<_> = [&world.backend, &second, &world.backend, &second]
-            .into_iter()
-            .map(|backend| {
-                let backend = Arc::clone(backend);
-                tokio::spawn(async move {
-                    let mut mine = Vec::new();
-                    loop {
-                        let taken =
-                            queue::take(&backend.db, Kind::Tell, backend.clock.now(), 3).await.expect("jobs");
-                        if taken.is_empty() {
-                            return mine;
-                        }
-                        mine.extend(taken.into_iter().map(|lease| lease.id));
+#[both_engines(flavor = "multi_thread")]
+async fn several_processes_take_each_job_once(world: World) {
+    for number in 0..40 {
+        enqueue(&world, Kind::Tell, &number.to_string()).await;
+    }
+    let second = world.second_process().await;
+    let workers: Vec<_> = [&world.backend, &second, &world.backend, &second]
+        .into_iter()
+        .map(|backend| {
+            let backend = Arc::clone(backend);
+            tokio::spawn(async move {
+                let mut mine = Vec::new();
+                loop {
+                    let taken =
+                        queue::take(&backend.db, Kind::Tell, backend.clock.now(), 3).await.expect("jobs");
+                    if taken.is_empty() {
+                        return mine;
                     }
-                })
+                    mine.extend(taken.into_iter().map(|lease| lease.id));
+                }
             })
-            .collect();
-        let mut all = Vec::new();
-        for worker in workers {
-            all.extend(worker.await.expect("no panic"));
-        }
-        // Whoever looked while another one had locked the last rows may have left some behind.
-        all.extend(take(&world.backend, Kind::Tell).await.into_iter().map(|lease| lease.id));
-        assert_eq!(all.len(), all.iter().collect::<BTreeSet<_>>().len(), "no job twice");
-        assert_eq!(all.len(), 40);
-    })
-    .await;
+        })
+        .collect();
+    let mut all = Vec::new();
+    for worker in workers {
+        all.extend(worker.await.expect("no panic"));
+    }
+    // Whoever looked while another one had locked the last rows may have left some behind.
+    all.extend(take(&world.backend, Kind::Tell).await.into_iter().map(|lease| lease.id));
+    assert_eq!(all.len(), all.iter().collect::<BTreeSet<_>>().len(), "no job twice");
+    assert_eq!(all.len(), 40);
 }
 
-#[tokio::test]
-async fn who_lost_a_lease_writes_nothing() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let db = &world.backend.db;
-        enqueue(&world, Kind::Tell, "a").await;
-        let old = take(&world.backend, Kind::Tell).await.remove(0);
-        assert!(queue::keep(db, &old, now(&world)).await.expect("kept"));
-        world.wait(Kind::Tell.policy().lease_ms);
-        assert!(queue::renew(db, &old, now(&world)).await.expect("held to its last millisecond"));
-        world.wait(Kind::Tell.policy().lease_ms + 1);
-        assert!(!queue::renew(db, &old, now(&world)).await.expect("it has run out"));
-        assert!(!queue::keep(db, &old, now(&world)).await.expect("it has run out"));
-        let new = take(&world.backend, Kind::Tell).await.remove(0);
-        assert_eq!((new.id, new.fence, new.attempts), (old.id, old.fence + 1, 1));
-        let before = jobs(&world).await;
-        let amount = Amount { phase: "x".to_owned(), done: 1, total: 2 };
-        for wrote in [
-            queue::renew(db, &old, now(&world)).await,
-            queue::keep(db, &old, now(&world)).await,
-            queue::finish(db, &old, now(&world), None).await,
-            queue::retry(db, &old, now(&world), "late").await,
-            queue::give_up(db, &old, now(&world), "late").await,
-            queue::again(db, &old, now(&world), now(&world)).await,
-            queue::note_progress(db, &old, now(&world), &amount).await,
-        ] {
-            assert!(!wrote.expect("an answer"));
-        }
-        assert_eq!(jobs(&world).await, before);
-        assert!(queue::finish(db, &new, now(&world), None).await.expect("done"));
-        assert!(!queue::finish(db, &new, now(&world), None).await.expect("done before"));
-    })
-    .await;
+#[both_engines]
+async fn who_lost_a_lease_writes_nothing(world: World) {
+    let db = &world.backend.db;
+    enqueue(&world, Kind::Tell, "a").await;
+    let old = take(&world.backend, Kind::Tell).await.remove(0);
+    assert!(queue::keep(db, &old, now(&world)).await.expect("kept"));
+    world.wait(Kind::Tell.policy().lease_ms);
+    assert!(queue::renew(db, &old, now(&world)).await.expect("held to its last millisecond"));
+    world.wait(Kind::Tell.policy().lease_ms + 1);
+    assert!(!queue::renew(db, &old, now(&world)).await.expect("it has run out"));
+    assert!(!queue::keep(db, &old, now(&world)).await.expect("it has run out"));
+    let new = take(&world.backend, Kind::Tell).await.remove(0);
+    assert_eq!((new.id, new.fence, new.attempts), (old.id, old.fence + 1, 1));
+    let before = jobs(&world).await;
+    let amount = Amount { phase: "x".to_owned(), done: 1, total: 2 };
+    for wrote in [
+        queue::renew(db, &old, now(&world)).await,
+        queue::keep(db, &old, now(&world)).await,
+        queue::finish(db, &old, now(&world), None).await,
+        queue::retry(db, &old, now(&world), "late").await,
+        queue::give_up(db, &old, now(&world), "late").await,
+        queue::again(db, &old, now(&world), now(&world)).await,
+        queue::note_progress(db, &old, now(&world), &amount).await,
+    ] {
+        assert!(!wrote.expect("an answer"));
+    }
+    assert_eq!(jobs(&world).await, before);
+    assert!(queue::finish(db, &new, now(&world), None).await.expect("done"));
+    assert!(!queue::finish(db, &new, now(&world), None).await.expect("done before"));
 }
 
-#[tokio::test]
-async fn pauses_between_tries_are_spread() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let services = Services { jitter: Jitter::Fixed(1_000), ..Services::default() };
-        let spread =
-            Backend::open_with(url, 2, world.backend.clock.clone(), services).await.expect("a backend");
-        let id = world.actor("enseignant").await.sends(&announcement("Réunion")).await;
-        world.sql(&format!("UPDATE target SET criteria = '' WHERE communication_id = {id}")).await;
-        assert!(run_next(&spread, Kind::Publish).await.expect("a try"));
-        let job = jobs(&world).await.remove(0);
+#[both_engines]
+async fn pauses_between_tries_are_spread(url: &str) {
+    let world = World::new(url).await;
+    let services = Services { jitter: Jitter::Fixed(1_000), ..Services::default() };
+    let spread = Backend::open_with(url, 2, world.backend.clock.clone(), services).await.expect("a backend");
+    let id = world.actor("enseignant").await.sends(&announcement("Réunion")).await;
+    world.sql(&format!("UPDATE target SET criteria = '' WHERE communication_id = {id}")).await;
+    assert!(run_next(&spread, Kind::Publish).await.expect("a try"));
+    let job = jobs(&world).await.remove(0);
+    assert_eq!((job.failures, job.due_at), (1, now(&world).plus(2_500)), "two seconds and a quarter more");
+    assert!(job.reason.is_some_and(|reason| !reason.is_empty()));
+}
+
+#[both_engines]
+async fn what_recurs_is_done_by_one_process_at_a_time_and_comes_back(world: World) {
+    let second = world.second_process().await;
+    for kind in [Kind::Sweep, Kind::Reconcile, Kind::Prune] {
+        let began = now(&world);
+        let every = kind.policy().every_ms.expect("it recurs");
+        assert!(run_next(&world.backend, kind).await.expect("done"), "{kind:?}");
+        assert!(!run_next(&second, kind).await.expect("nothing is due"), "{kind:?}");
+        let row = jobs(&world).await.into_iter().find(|job| job.kind == kind.code()).expect("a row");
         assert_eq!(
-            (job.failures, job.due_at),
-            (1, now(&world).plus(2_500)),
-            "two seconds and a quarter more"
+            (row.last_at, row.due_at, row.done_at),
+            (Some(began), began.plus(every), None),
+            "{kind:?}"
         );
-        assert!(job.reason.is_some_and(|reason| !reason.is_empty()));
-    })
-    .await;
+        world.wait(every - 1);
+        assert!(!run_next(&second, kind).await.expect("not yet"), "{kind:?}");
+        world.wait(1);
+        // While one process has it, another one looks at something else.
+        let held = take(&second, kind).await;
+        assert_eq!(held.len(), 1, "{kind:?}");
+        assert!(!run_next(&world.backend, kind).await.expect("it is held"), "{kind:?}");
+    }
+    assert_eq!(jobs(&world).await.len(), 3, "one row for each kind");
 }
 
-#[tokio::test]
-async fn what_recurs_is_done_by_one_process_at_a_time_and_comes_back() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let second = world.second_process().await;
-        for kind in [Kind::Sweep, Kind::Reconcile, Kind::Prune] {
-            let began = now(&world);
-            let every = kind.policy().every_ms.expect("it recurs");
-            assert!(run_next(&world.backend, kind).await.expect("done"), "{kind:?}");
-            assert!(!run_next(&second, kind).await.expect("nothing is due"), "{kind:?}");
-            let row = jobs(&world).await.into_iter().find(|job| job.kind == kind.code()).expect("a row");
-            assert_eq!(
-                (row.last_at, row.due_at, row.done_at),
-                (Some(began), began.plus(every), None),
-                "{kind:?}"
-            );
-            world.wait(every - 1);
-            assert!(!run_next(&second, kind).await.expect("not yet"), "{kind:?}");
-            world.wait(1);
-            // While one process has it, another one looks at something else.
-            let held = take(&second, kind).await;
-            assert_eq!(held.len(), 1, "{kind:?}");
-            assert!(!run_next(&world.backend, kind).await.expect("it is held"), "{kind:?}");
-        }
-        assert_eq!(jobs(&world).await.len(), 3, "one row for each kind");
-    })
-    .await;
+#[both_engines]
+async fn jobs_that_are_over_go_after_a_while(world: World) {
+    let db = &world.backend.db;
+    for key in ["done", "failed", "open"] {
+        enqueue(&world, Kind::Tell, key).await;
+    }
+    let leases = take(&world.backend, Kind::Tell).await;
+    queue::finish(db, &leases[0], now(&world), None).await.expect("done");
+    queue::give_up(db, &leases[1], now(&world), "broken").await.expect("given up");
+    let import = New::about(Kind::Import, "directory", 7, now(&world));
+    queue::claim(db, now(&world), &import).await.expect("a job").expect("nobody else imports");
+    for (days, left) in [(7, 4), (1, 3), (82, 3), (1, 2)] {
+        world.wait(days * DAY_MS);
+        queue::prune(db, now(&world)).await.expect("pruned");
+        assert_eq!(jobs(&world).await.len(), left, "after {days} more days");
+    }
+    let left: Vec<_> = jobs(&world).await.into_iter().map(|job| (job.key, job.failed_at.is_some())).collect();
+    assert_eq!(left, [("open".to_owned(), false), ("directory".to_owned(), true)], "nobody ends that import");
 }
 
-#[tokio::test]
-async fn jobs_that_are_over_go_after_a_while() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let db = &world.backend.db;
-        for key in ["done", "failed", "open"] {
-            enqueue(&world, Kind::Tell, key).await;
-        }
-        let leases = take(&world.backend, Kind::Tell).await;
-        queue::finish(db, &leases[0], now(&world), None).await.expect("done");
-        queue::give_up(db, &leases[1], now(&world), "broken").await.expect("given up");
-        let import = New::about(Kind::Import, "directory", 7, now(&world));
-        queue::claim(db, now(&world), &import).await.expect("a job").expect("nobody else imports");
-        for (days, left) in [(7, 4), (1, 3), (82, 3), (1, 2)] {
-            world.wait(days * DAY_MS);
-            queue::prune(db, now(&world)).await.expect("pruned");
-            assert_eq!(jobs(&world).await.len(), left, "after {days} more days");
-        }
-        let left: Vec<_> =
-            jobs(&world).await.into_iter().map(|job| (job.key, job.failed_at.is_some())).collect();
-        assert_eq!(
-            left,
-            [("open".to_owned(), false), ("directory".to_owned(), true)],
-            "nobody ends that import"
-        );
-    })
-    .await;
+#[both_engines]
+async fn an_operator_sees_what_waits_runs_and_failed(world: World) {
+    let db = &world.backend.db;
+    for key in ["failed", "retried", "running", "waiting"] {
+        enqueue(&world, Kind::Tell, key).await;
+        world.wait(1);
+    }
+    let later = New::about(Kind::Tell, "later", 1, Millis(now(&world).0 + DAY_MS));
+    queue::enqueue(db, now(&world), &later).await.expect("a job");
+    let leases = queue::take(db, Kind::Tell, now(&world), 3).await.expect("jobs");
+    queue::give_up(db, &leases[0], now(&world), "broken").await.expect("given up");
+    queue::retry(db, &leases[1], now(&world), "busy").await.expect("later");
+    let keys = async |state| {
+        let rows = queue::list(db, now(&world), state).await.expect("a list");
+        rows.into_iter().map(|row| (row.key, row.reason.unwrap_or_default())).collect::<Vec<_>>()
+    };
+    let row = |key: &str, reason: &str| (key.to_owned(), reason.to_owned());
+    assert_eq!(keys(State::Failed).await, [row("failed", "broken")]);
+    assert_eq!(keys(State::Running).await, [row("running", "")]);
+    assert_eq!(keys(State::Retrying).await, [row("retried", "busy")]);
+    assert_eq!(keys(State::Waiting).await, [row("waiting", ""), row("later", "")]);
+    let figures = queue::figures(db, now(&world)).await.expect("figures");
+    let row = &figures[0];
+    assert_eq!(figures.len(), 1);
+    assert_eq!((row.waiting, row.due, row.running, row.failed), (3, 2, 1, 1));
+    assert_eq!(row.oldest, Some(now(&world).0 - 1), "that one waited longest");
 }
 
-#[tokio::test]
-async fn an_operator_sees_what_waits_runs_and_failed() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let db = &world.backend.db;
-        for key in ["failed", "retried", "running", "waiting"] {
-            enqueue(&world, Kind::Tell, key).await;
-            world.wait(1);
-        }
-        let later = New::about(Kind::Tell, "later", 1, Millis(now(&world).0 + DAY_MS));
-        queue::enqueue(db, now(&world), &later).await.expect("a job");
-        let leases = queue::take(db, Kind::Tell, now(&world), 3).await.expect("jobs");
-        queue::give_up(db, &leases[0], now(&world), "broken").await.expect("given up");
-        queue::retry(db, &leases[1], now(&world), "busy").await.expect("later");
-        let keys = async |state| {
-            let rows = queue::list(db, now(&world), state).await.expect("a list");
-            rows.into_iter().map(|row| (row.key, row.reason.unwrap_or_default())).collect::<Vec<_>>()
-        };
-        let row = |key: &str, reason: &str| (key.to_owned(), reason.to_owned());
-        assert_eq!(keys(State::Failed).await, [row("failed", "broken")]);
-        assert_eq!(keys(State::Running).await, [row("running", "")]);
-        assert_eq!(keys(State::Retrying).await, [row("retried", "busy")]);
-        assert_eq!(keys(State::Waiting).await, [row("waiting", ""), row("later", "")]);
-        let figures = queue::figures(db, now(&world)).await.expect("figures");
-        let row = &figures[0];
-        assert_eq!(figures.len(), 1);
-        assert_eq!((row.waiting, row.due, row.running, row.failed), (3, 2, 1, 1));
-        assert_eq!(row.oldest, Some(now(&world).0 - 1), "that one waited longest");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn what_was_given_up_is_done_after_all_when_an_operator_says_so() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let sender = world.actor("infirmiere").await;
-        for form in [announcement("Une annonce"), note("Un message")] {
-            let id = sender.sends(&form).await;
-            let criteria = "UPDATE target SET criteria";
-            world.sql(&format!("{criteria} = '{{' || criteria WHERE communication_id = {id}")).await;
-            for _ in 0..6 {
-                world.publish().await;
-                world.wait(40_000);
-            }
-            // The page cannot show targets that nobody can read; the list can.
-            let status = async || {
-                let list = sender.sent(&SentFilter::default()).await.expect("a list").rows;
-                list.into_iter().find(|row| row.id == id).expect("a row").status
-            };
-            assert_eq!(status().await, Status::Failed);
-            let failed = queue::list(&world.backend.db, now(&world), State::Failed).await.expect("a list");
-            assert_eq!(failed.len(), 1);
-            world.sql(&format!("{criteria} = SUBSTR(criteria, 2) WHERE communication_id = {id}")).await;
-            assert!(retry(&world.backend, failed[0].id).await.expect("again"));
+#[both_engines]
+async fn what_was_given_up_is_done_after_all_when_an_operator_says_so(world: World) {
+    let sender = world.actor("infirmiere").await;
+    for form in [announcement("Une annonce"), note("Un message")] {
+        let id = sender.sends(&form).await;
+        let criteria = "UPDATE target SET criteria";
+        world.sql(&format!("{criteria} = '{{' || criteria WHERE communication_id = {id}")).await;
+        for _ in 0..6 {
             world.publish().await;
-            assert_eq!(status().await, Status::Deployed);
-            assert!(!retry(&world.backend, failed[0].id).await.expect("it is done"));
+            world.wait(40_000);
         }
-        assert!(!retry(&world.backend, 999_999).await.expect("nobody knows it"));
-        // Whoever imports has the files; the queue has none.
-        let import = New::about(Kind::Import, "directory", 7, now(&world));
-        let lease =
-            queue::claim(&world.backend.db, now(&world), &import).await.expect("a job").expect("a lease");
-        queue::give_up(&world.backend.db, &lease, now(&world), "broken").await.expect("given up");
-        assert!(!retry(&world.backend, lease.id).await.expect("not an import"));
-    })
-    .await;
+        // The page cannot show targets that nobody can read; the list can.
+        let status = async || {
+            let list = sender.sent(&SentFilter::default()).await.expect("a list").rows;
+            list.into_iter().find(|row| row.id == id).expect("a row").status
+        };
+        assert_eq!(status().await, Status::Failed);
+        let failed = queue::list(&world.backend.db, now(&world), State::Failed).await.expect("a list");
+        assert_eq!(failed.len(), 1);
+        world.sql(&format!("{criteria} = SUBSTR(criteria, 2) WHERE communication_id = {id}")).await;
+        assert!(retry(&world.backend, failed[0].id).await.expect("again"));
+        world.publish().await;
+        assert_eq!(status().await, Status::Deployed);
+        assert!(!retry(&world.backend, failed[0].id).await.expect("it is done"));
+    }
+    assert!(!retry(&world.backend, 999_999).await.expect("nobody knows it"));
+    // Whoever imports has the files; the queue has none.
+    let import = New::about(Kind::Import, "directory", 7, now(&world));
+    let lease = queue::claim(&world.backend.db, now(&world), &import).await.expect("a job").expect("a lease");
+    queue::give_up(&world.backend.db, &lease, now(&world), "broken").await.expect("given up");
+    assert!(!retry(&world.backend, lease.id).await.expect("not an import"));
 }
 
-#[tokio::test]
-async fn a_cancelled_message_is_not_revived() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let sender = world.actor("cpe").await;
-        let id = sender.sends(&note("Annulé").later("2026-10-06", "07:30")).await;
-        sender.cancel(id).await.expect("cancelled");
-        let job = jobs(&world).await.into_iter().find(|job| job.kind == "deliver").expect("a job");
-        assert_eq!(job.reason.as_deref(), Some("withdrawn"));
-        assert!(!retry(&world.backend, job.id).await.expect("it is over"));
-        assert!(!publish_next(&world.backend).await);
-    })
-    .await;
+#[both_engines]
+async fn a_cancelled_message_is_not_revived(world: World) {
+    let sender = world.actor("cpe").await;
+    let id = sender.sends(&note("Annulé").later("2026-10-06", "07:30")).await;
+    sender.cancel(id).await.expect("cancelled");
+    let job = jobs(&world).await.into_iter().find(|job| job.kind == "deliver").expect("a job");
+    assert_eq!(job.reason.as_deref(), Some("withdrawn"));
+    assert!(!retry(&world.backend, job.id).await.expect("it is over"));
+    assert!(!publish_next(&world.backend).await);
 }
 
-#[tokio::test]
-async fn one_import_runs_at_a_time_over_all_processes() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let second = world.second_process().await;
-        let claim = async |backend: &Backend, run: i64| {
-            let new = New::about(Kind::Import, "directory", run, backend.clock.now());
-            queue::claim(&backend.db, backend.clock.now(), &new).await.expect("an answer")
-        };
-        let followed = async |backend: &Backend| {
-            queue::follow(&backend.db, Kind::Import, "directory", backend.clock.now()).await.expect("a look")
-        };
-        let first = claim(&world.backend, 1).await.expect("nobody imports");
-        assert!(claim(&second, 2).await.is_none());
-        let amount = Amount { phase: "reading".to_owned(), done: 3, total: 9 };
-        queue::note_progress(&world.backend.db, &first, now(&world), &amount).await.expect("noted");
-        let seen = followed(&second).await.expect("seen from every process");
-        assert_eq!((seen.subject, seen.amount), (Some(1), Some(amount)));
-        // The process of the first one is gone.
-        world.wait(Kind::Import.policy().lease_ms + 1);
-        assert_eq!(followed(&second).await, None);
-        let next = claim(&second, 2).await.expect("its lease has run out");
-        assert_eq!(followed(&world.backend).await.expect("it runs").amount, None, "it begins anew");
-        assert!(!queue::finish(&world.backend.db, &first, now(&world), None).await.expect("too late"));
-        assert!(queue::finish(&second.db, &next, now(&world), None).await.expect("done"));
-        assert!(claim(&world.backend, 3).await.is_some());
-    })
-    .await;
+#[both_engines]
+async fn one_import_runs_at_a_time_over_all_processes(world: World) {
+    let second = world.second_process().await;
+    let claim = async |backend: &Backend, run: i64| {
+        let new = New::about(Kind::Import, "directory", run, backend.clock.now());
+        queue::claim(&backend.db, backend.clock.now(), &new).await.expect("an answer")
+    };
+    let followed = async |backend: &Backend| {
+        queue::follow(&backend.db, Kind::Import, "directory", backend.clock.now()).await.expect("a look")
+    };
+    let first = claim(&world.backend, 1).await.expect("nobody imports");
+    assert!(claim(&second, 2).await.is_none());
+    let amount = Amount { phase: "reading".to_owned(), done: 3, total: 9 };
+    queue::note_progress(&world.backend.db, &first, now(&world), &amount).await.expect("noted");
+    let seen = followed(&second).await.expect("seen from every process");
+    assert_eq!((seen.subject, seen.amount), (Some(1), Some(amount)));
+    // The process of the first one is gone.
+    world.wait(Kind::Import.policy().lease_ms + 1);
+    assert_eq!(followed(&second).await, None);
+    let next = claim(&second, 2).await.expect("its lease has run out");
+    assert_eq!(followed(&world.backend).await.expect("it runs").amount, None, "it begins anew");
+    assert!(!queue::finish(&world.backend.db, &first, now(&world), None).await.expect("too late"));
+    assert!(queue::finish(&second.db, &next, now(&world), None).await.expect("done"));
+    assert!(claim(&world.backend, 3).await.is_some());
 }

@@ -23,7 +23,7 @@ use backend::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use testing::{World, announcement, directory, for_each_url};
+use testing::{World, announcement, both_engines, directory};
 
 /// Long enough that nothing happens by chance; a failing test ends with it.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -63,99 +63,87 @@ async fn until(backend: &Backend, what: &str, holds: impl Fn(&[Worker]) -> bool)
     tokio::time::timeout(PATIENCE, backend.health.wait_for(holds)).await.unwrap_or_else(|_| panic!("{what}"));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn each_worker_is_restarted_after_a_panic() {
-    for_each_url(async |url| {
-        let db = database::connect(url, 1).await.expect("a connection");
-        database::migrate(&db).await.expect("the schema");
-        db.close().await.expect("a clean end");
-        for worker in Worker::all() {
-            let switch = Switch::default();
-            switch.set(true);
-            let services = switch.services(worker.code());
-            let backend = Backend::open_with(url, 4, Clock::System, services).await.expect("a backend");
-            assert!(backend.health.stopped().is_empty());
-            let workers = Workers::start(&backend);
-            until(&backend, worker.code(), |stopped| stopped == [worker]).await;
-            switch.set(false);
-            until(&backend, worker.code(), <[Worker]>::is_empty).await;
-            drop(workers);
-        }
-    })
-    .await;
+#[both_engines(flavor = "multi_thread")]
+async fn each_worker_is_restarted_after_a_panic(url: &str) {
+    let db = database::connect(url, 1).await.expect("a connection");
+    database::migrate(&db).await.expect("the schema");
+    db.close().await.expect("a clean end");
+    for worker in Worker::all() {
+        let switch = Switch::default();
+        switch.set(true);
+        let services = switch.services(worker.code());
+        let backend = Backend::open_with(url, 4, Clock::System, services).await.expect("a backend");
+        assert!(backend.health.stopped().is_empty());
+        let workers = Workers::start(&backend);
+        until(&backend, worker.code(), |stopped| stopped == [worker]).await;
+        switch.set(false);
+        until(&backend, worker.code(), <[Worker]>::is_empty).await;
+        drop(workers);
+    }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_others_go_on_while_one_is_down() {
-    for_each_url(async |url| {
-        let switch = Switch::default();
-        let world = World::with(url, switch.services("deliver")).await;
-        let id = world.actor("enseignant").await.sends(&announcement("Réunion")).await;
-        switch.set(true);
-        let _workers = Workers::start(&world.backend);
-        until(&world.backend, "deliver", |stopped| stopped == [Worker::Jobs(Kind::Deliver)]).await;
-        let mut revisions = world.backend.watch();
-        let told = job::Entity::find()
-            .filter(job::Column::Kind.eq("tell"))
-            .filter(job::Column::SubjectId.eq(id.0))
-            .filter(job::Column::DoneAt.is_not_null());
-        while told.clone().one(&world.backend.db).await.expect("jobs").is_none() {
-            let changed = tokio::time::timeout(PATIENCE, revisions.changed()).await;
-            changed.expect("it is published and told").expect("the process lives");
-        }
-        assert_eq!(world.backend.health.stopped(), [Worker::Jobs(Kind::Deliver)], "still down");
-    })
-    .await;
+#[both_engines(flavor = "multi_thread")]
+async fn the_others_go_on_while_one_is_down(url: &str) {
+    let switch = Switch::default();
+    let world = World::with(url, switch.services("deliver")).await;
+    let id = world.actor("enseignant").await.sends(&announcement("Réunion")).await;
+    switch.set(true);
+    let _workers = Workers::start(&world.backend);
+    until(&world.backend, "deliver", |stopped| stopped == [Worker::Jobs(Kind::Deliver)]).await;
+    let mut revisions = world.backend.watch();
+    let told = job::Entity::find()
+        .filter(job::Column::Kind.eq("tell"))
+        .filter(job::Column::SubjectId.eq(id.0))
+        .filter(job::Column::DoneAt.is_not_null());
+    while told.clone().one(&world.backend.db).await.expect("jobs").is_none() {
+        let changed = tokio::time::timeout(PATIENCE, revisions.changed()).await;
+        changed.expect("it is published and told").expect("the process lives");
+    }
+    assert_eq!(world.backend.health.stopped(), [Worker::Jobs(Kind::Deliver)], "still down");
 }
 
 /// The job waits as after any error, with what the panic said; the worker starts again.
-#[tokio::test]
-async fn a_job_that_panics_is_tried_again_later() {
-    for_each_url(async |url| {
-        let switch = Switch::default();
-        let world = World::with(url, switch.services("publish-job")).await;
-        let id = world.actor("enseignant").await.sends(&announcement("Réunion")).await;
-        switch.set(true);
-        let run = {
-            let backend = Arc::clone(&world.backend);
-            tokio::spawn(async move { backend::jobs::run_next(&backend, Kind::Publish).await.map(|_| ()) })
-        };
-        assert!(run.await.is_err_and(|ended| ended.is_panic()), "the supervisor hears of it");
-        let now = world.backend.clock.now();
-        let waiting = queue::list(&world.backend.db, now, State::Retrying).await.expect("a list");
-        let [row] = waiting.as_slice() else { panic!("one job: {waiting:?}") };
-        assert_eq!((row.subject_id, row.failures, row.due_at), (Some(id.0), 1, now.plus(2_000).0));
-        assert_eq!(row.reason.as_deref(), Some("panic: a planted panic"));
-        switch.set(false);
-        world.wait(2_000);
-        world.publish().await;
-        assert_eq!(world.actor("eleve").await.sees().await, ["Réunion"]);
-    })
-    .await;
+#[both_engines]
+async fn a_job_that_panics_is_tried_again_later(url: &str) {
+    let switch = Switch::default();
+    let world = World::with(url, switch.services("publish-job")).await;
+    let id = world.actor("enseignant").await.sends(&announcement("Réunion")).await;
+    switch.set(true);
+    let run = {
+        let backend = Arc::clone(&world.backend);
+        tokio::spawn(async move { backend::jobs::run_next(&backend, Kind::Publish).await.map(|_| ()) })
+    };
+    assert!(run.await.is_err_and(|ended| ended.is_panic()), "the supervisor hears of it");
+    let now = world.backend.clock.now();
+    let waiting = queue::list(&world.backend.db, now, State::Retrying).await.expect("a list");
+    let [row] = waiting.as_slice() else { panic!("one job: {waiting:?}") };
+    assert_eq!((row.subject_id, row.failures, row.due_at), (Some(id.0), 1, now.plus(2_000).0));
+    assert_eq!(row.reason.as_deref(), Some("panic: a planted panic"));
+    switch.set(false);
+    world.wait(2_000);
+    world.publish().await;
+    assert_eq!(world.actor("eleve").await.sees().await, ["Réunion"]);
 }
 
-#[tokio::test]
-async fn an_import_that_panics_has_failed_and_stops_nobody() {
-    for_each_url(async |url| {
-        let switch = Switch::default();
-        let world = World::with(url, switch.services("import-job")).await;
-        let id = world.administrator("collectivite").await;
-        let admin = backend::access::Caller::load(&world.backend.db, id).await.expect("somebody");
-        let options = Options { dry_run: true, allow_large_removal: true };
-        let import = async || {
-            let files = directory::small();
-            let run = runs::start(Arc::clone(&world.backend), &admin, files, options).await.expect("started");
-            loop {
-                match runs::state(&world.backend, &admin, run).await.expect("a state") {
-                    RunState::Running(_) => tokio::task::yield_now().await,
-                    over => return over,
-                }
+#[both_engines]
+async fn an_import_that_panics_has_failed_and_stops_nobody(url: &str) {
+    let switch = Switch::default();
+    let world = World::with(url, switch.services("import-job")).await;
+    let id = world.administrator("collectivite").await;
+    let admin = backend::access::Caller::load(&world.backend.db, id).await.expect("somebody");
+    let options = Options { dry_run: true, allow_large_removal: true };
+    let import = async || {
+        let files = directory::small();
+        let run = runs::start(Arc::clone(&world.backend), &admin, files, options).await.expect("started");
+        loop {
+            match runs::state(&world.backend, &admin, run).await.expect("a state") {
+                RunState::Running(_) => tokio::task::yield_now().await,
+                over => return over,
             }
-        };
-        switch.set(true);
-        assert_eq!(import().await, RunState::Failed);
-        switch.set(false);
-        assert!(matches!(import().await, RunState::Done(_)));
-    })
-    .await;
+        }
+    };
+    switch.set(true);
+    assert_eq!(import().await, RunState::Failed);
+    switch.set(false);
+    assert!(matches!(import().await, RunState::Done(_)));
 }

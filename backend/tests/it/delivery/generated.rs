@@ -23,25 +23,22 @@ use domain::{
 };
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
-use testing::{NOW, at, deliver_next, for_each_url};
+use testing::{NOW, at, both_engines, deliver_next};
 use values::columns::Json;
 
 const CASES: u32 = 24;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_recipients_are_those_of_the_rule() {
-    for_each_url(async |url| {
-        let backend = Backend::open(url, 4, Clock::fixed(at(NOW))).await.expect("a backend");
-        let mut runner = TestRunner::new(Config { max_shrink_iters: 100, ..Config::with_cases(CASES) });
-        let runtime = tokio::runtime::Handle::current();
-        let outcome = tokio::task::block_in_place(|| {
-            runner.run(&any_case(), |case| runtime.block_on(holds(&backend, &case)))
-        });
-        if let Err(reason) = outcome {
-            panic!("{reason}");
-        }
-    })
-    .await;
+#[both_engines(flavor = "multi_thread")]
+async fn the_recipients_are_those_of_the_rule(url: &str) {
+    let backend = Backend::open(url, 4, Clock::fixed(at(NOW))).await.expect("a backend");
+    let mut runner = TestRunner::new(Config { max_shrink_iters: 100, ..Config::with_cases(CASES) });
+    let runtime = tokio::runtime::Handle::current();
+    let outcome = tokio::task::block_in_place(|| {
+        runner.run(&any_case(), |case| runtime.block_on(holds(&backend, &case)))
+    });
+    if let Err(reason) = outcome {
+        panic!("{reason}");
+    }
 }
 
 async fn holds(backend: &Arc<Backend>, case: &Case) -> Result<(), TestCaseError> {

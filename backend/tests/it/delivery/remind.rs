@@ -8,7 +8,7 @@ use backend::{
 };
 use domain::{CommunicationId, Conflict, communications::Acknowledgement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use testing::{Actor, World, for_each_url, note};
+use testing::{Actor, World, both_engines, note};
 
 async fn remind(sender: Actor<'_>, id: CommunicationId) -> backend::Result<u64> {
     communications::remind(&sender.world.backend, &sender.caller().await, id).await
@@ -31,160 +31,127 @@ async fn set(world: &World, name: &str, column: &str) {
     world.sql(&format!("UPDATE delivery SET {column} = 1 WHERE person_id = {person}")).await;
 }
 
-#[tokio::test]
-async fn it_goes_to_those_who_have_not_taken_note() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let sender = world.actor("collectivite").await;
-        let form = note("Sortie").to(families()).acknowledged(Acknowledgement::AnyGuardian);
-        let id = sender.sends(&form).await;
-        assert_eq!(why(remind(sender, id).await), Conflict::Undelivered);
-        world.publish().await;
-        set(&world, "eleve", "read_at").await;
-        set(&world, "collegien", "acknowledged_at").await;
-        set(&world, "parent", "covered_at").await;
-        let before = sender.detail(id).await.expect("a page").content.message().cloned().expect("a message");
-        assert!(before.may_remind && before.reminded.is_none());
+#[both_engines]
+async fn it_goes_to_those_who_have_not_taken_note(world: World) {
+    let sender = world.actor("collectivite").await;
+    let form = note("Sortie").to(families()).acknowledged(Acknowledgement::AnyGuardian);
+    let id = sender.sends(&form).await;
+    assert_eq!(why(remind(sender, id).await), Conflict::Undelivered);
+    world.publish().await;
+    set(&world, "eleve", "read_at").await;
+    set(&world, "collegien", "acknowledged_at").await;
+    set(&world, "parent", "covered_at").await;
+    let before = sender.detail(id).await.expect("a page").content.message().cloned().expect("a message");
+    assert!(before.may_remind && before.reminded.is_none());
 
-        assert_eq!(remind(sender, id).await.expect("reminded"), 2);
-        world.publish().await;
-        let [reminder] = &reminders(&world).await[..] else { panic!("one reminder") };
-        assert_eq!(readers(&world, reminder.id).await, ["eleve", "reunionnais"]);
-        let pupil = world.actor("eleve").await;
-        assert_eq!(pupil.finds_letters("reception", "rappel").await, ["Rappel : Sortie"]);
-        assert_eq!(reminder.reply_to, Some(letter_of(&world, id).await.id));
-        assert_eq!((reminder.expected, reminder.delivered), (Some(2), 2));
-        let after = sender.detail(id).await.expect("a page").content.message().cloned().expect("a message");
-        assert_eq!(after.reminded.map(|at| at.at), Some(world.backend.clock.now()));
-        assert!(!after.may_remind);
-        let entry = "SELECT COUNT(*) FROM audit_entry WHERE action = 'reminded'";
-        assert_eq!(world.number(entry).await, Some(1));
-    })
-    .await;
+    assert_eq!(remind(sender, id).await.expect("reminded"), 2);
+    world.publish().await;
+    let [reminder] = &reminders(&world).await[..] else { panic!("one reminder") };
+    assert_eq!(readers(&world, reminder.id).await, ["eleve", "reunionnais"]);
+    let pupil = world.actor("eleve").await;
+    assert_eq!(pupil.finds_letters("reception", "rappel").await, ["Rappel : Sortie"]);
+    assert_eq!(reminder.reply_to, Some(letter_of(&world, id).await.id));
+    assert_eq!((reminder.expected, reminder.delivered), (Some(2), 2));
+    let after = sender.detail(id).await.expect("a page").content.message().cloned().expect("a message");
+    assert_eq!(after.reminded.map(|at| at.at), Some(world.backend.clock.now()));
+    assert!(!after.may_remind);
+    let entry = "SELECT COUNT(*) FROM audit_entry WHERE action = 'reminded'";
+    assert_eq!(world.number(entry).await, Some(1));
 }
 
-#[tokio::test]
-async fn once_a_day_and_not_when_nobody_is_left() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let sender = world.actor("cpe").await;
-        let id = sender.publishes(&note("À lire").to(families())).await;
-        set(&world, "parent", "read_at").await;
-        let second = world.second_process().await;
-        let caller = sender.caller().await;
-        let (one, other) = tokio::join!(
-            communications::remind(&world.backend, &caller, id),
-            communications::remind(&second, &caller, id)
-        );
-        let mut outcomes = [one, other].map(|outcome| outcome.is_ok());
-        outcomes.sort_unstable();
-        assert_eq!(outcomes, [false, true], "a double click writes once");
-        assert_eq!(why(remind(sender, id).await), Conflict::Reminded);
-        world.publish().await;
-        assert_eq!(readers(&world, reminders(&world).await[0].id).await, ["eleve"]);
-        // Half past eleven in the evening is the same day where the school is, midnight is not.
-        world.set_clock("2026-10-05T21:59:59Z");
-        assert_eq!(why(remind(sender, id).await), Conflict::Reminded);
-        world.set_clock("2026-10-05T22:00:00Z");
-        assert_eq!(remind(sender, id).await.expect("another day"), 1);
-        world.set_clock("2026-10-07T08:00:00Z");
-        set(&world, "eleve", "read_at").await;
-        assert_eq!(why(remind(sender, id).await), Conflict::NobodyLeft);
-        assert!(
-            !sender
-                .detail(id)
-                .await
-                .expect("a page")
-                .content
-                .message()
-                .cloned()
-                .expect("a message")
-                .may_remind
-        );
-        sender.cancel(id).await.expect("cancelled");
-        assert_eq!(why(remind(sender, id).await), Conflict::Withdrawn);
-    })
-    .await;
+#[both_engines]
+async fn once_a_day_and_not_when_nobody_is_left(world: World) {
+    let sender = world.actor("cpe").await;
+    let id = sender.publishes(&note("À lire").to(families())).await;
+    set(&world, "parent", "read_at").await;
+    let second = world.second_process().await;
+    let caller = sender.caller().await;
+    let (one, other) = tokio::join!(
+        communications::remind(&world.backend, &caller, id),
+        communications::remind(&second, &caller, id)
+    );
+    let mut outcomes = [one, other].map(|outcome| outcome.is_ok());
+    outcomes.sort_unstable();
+    assert_eq!(outcomes, [false, true], "a double click writes once");
+    assert_eq!(why(remind(sender, id).await), Conflict::Reminded);
+    world.publish().await;
+    assert_eq!(readers(&world, reminders(&world).await[0].id).await, ["eleve"]);
+    // Half past eleven in the evening is the same day where the school is, midnight is not.
+    world.set_clock("2026-10-05T21:59:59Z");
+    assert_eq!(why(remind(sender, id).await), Conflict::Reminded);
+    world.set_clock("2026-10-05T22:00:00Z");
+    assert_eq!(remind(sender, id).await.expect("another day"), 1);
+    world.set_clock("2026-10-07T08:00:00Z");
+    set(&world, "eleve", "read_at").await;
+    assert_eq!(why(remind(sender, id).await), Conflict::NobodyLeft);
+    assert!(
+        !sender.detail(id).await.expect("a page").content.message().cloned().expect("a message").may_remind
+    );
+    sender.cancel(id).await.expect("cancelled");
+    assert_eq!(why(remind(sender, id).await), Conflict::Withdrawn);
 }
 
-#[tokio::test]
-async fn who_may_not_cancel_may_not_remind() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let id = world.actor("cpe").await.publishes(&note("À lire").to(families())).await;
-        for (name, told) in [("observateur", "forbidden"), ("eleve", "forbidden"), ("etrangere", "not found")]
-        {
-            let heard = match remind(world.actor(name).await, id).await {
-                Err(Error::Forbidden(domain::access::Right::CancelCommunication)) => "forbidden",
-                Err(Error::NotFound) => "not found",
-                other => panic!("{name}: {other:?}"),
-            };
-            assert_eq!(heard, told, "{name}");
-        }
-        assert!(reminders(&world).await.is_empty());
-        assert_eq!(remind(world.actor("gestionnaire").await, id).await.expect("a manager may"), 2);
-    })
-    .await;
+#[both_engines]
+async fn who_may_not_cancel_may_not_remind(world: World) {
+    let id = world.actor("cpe").await.publishes(&note("À lire").to(families())).await;
+    for (name, told) in [("observateur", "forbidden"), ("eleve", "forbidden"), ("etrangere", "not found")] {
+        let heard = match remind(world.actor(name).await, id).await {
+            Err(Error::Forbidden(domain::access::Right::CancelCommunication)) => "forbidden",
+            Err(Error::NotFound) => "not found",
+            other => panic!("{name}: {other:?}"),
+        };
+        assert_eq!(heard, told, "{name}");
+    }
+    assert!(reminders(&world).await.is_empty());
+    assert_eq!(remind(world.actor("gestionnaire").await, id).await.expect("a manager may"), 2);
 }
 
 /// What a reminder asks for can be done: a message that was thrown away comes back with it.
-#[tokio::test]
-async fn what_was_thrown_away_comes_back_and_who_left_is_left_alone() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let sender = world.actor("cpe").await;
-        let form = note("Sortie").to(families()).acknowledged(Acknowledgement::Each);
-        let id = sender.publishes(&form).await;
-        let letter = letter_of(&world, id).await.id;
-        let reader = world.actor("eleve").await;
-        reader.opens(letter).await.expect("a message");
-        reader.deletes(letter).await.expect("thrown away");
-        world.sql("UPDATE person SET removed_at = 1 WHERE external_id = 'parent'").await;
-        assert_eq!(remind(sender, id).await.expect("reminded"), 1);
-        world.publish().await;
-        assert_eq!(readers(&world, reminders(&world).await[0].id).await, ["eleve"]);
-        reader.takes_note(letter).await.expect("it is there again");
-    })
-    .await;
+#[both_engines]
+async fn what_was_thrown_away_comes_back_and_who_left_is_left_alone(world: World) {
+    let sender = world.actor("cpe").await;
+    let form = note("Sortie").to(families()).acknowledged(Acknowledgement::Each);
+    let id = sender.publishes(&form).await;
+    let letter = letter_of(&world, id).await.id;
+    let reader = world.actor("eleve").await;
+    reader.opens(letter).await.expect("a message");
+    reader.deletes(letter).await.expect("thrown away");
+    world.sql("UPDATE person SET removed_at = 1 WHERE external_id = 'parent'").await;
+    assert_eq!(remind(sender, id).await.expect("reminded"), 1);
+    world.publish().await;
+    assert_eq!(readers(&world, reminders(&world).await[0].id).await, ["eleve"]);
+    reader.takes_note(letter).await.expect("it is there again");
 }
 
 /// Somebody cancels while somebody else reminds: whoever comes second knows of the first.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_reminder_made_at_the_moment_of_the_cancel_reaches_nobody() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let sender = world.actor("cpe").await;
-        let caller = sender.caller().await;
-        let second = world.second_process().await;
-        for round in 0..10 {
-            let id = sender.publishes(&note(&format!("Tour {round}")).to(families())).await;
-            let (cancelled, _) = tokio::join!(
-                communications::cancel(&world.backend, &caller, id),
-                communications::remind(&second, &caller, id)
-            );
-            cancelled.expect("cancelled");
-            world.publish().await;
-        }
-        for reminder in reminders(&world).await {
-            assert!(reminder.cancelled_at.is_some(), "{reminder:?}");
-            assert_eq!(readers(&world, reminder.id).await, Vec::<String>::new());
-        }
-    })
-    .await;
+#[both_engines(flavor = "multi_thread")]
+async fn a_reminder_made_at_the_moment_of_the_cancel_reaches_nobody(world: World) {
+    let sender = world.actor("cpe").await;
+    let caller = sender.caller().await;
+    let second = world.second_process().await;
+    for round in 0..10 {
+        let id = sender.publishes(&note(&format!("Tour {round}")).to(families())).await;
+        let (cancelled, _) = tokio::join!(
+            communications::cancel(&world.backend, &caller, id),
+            communications::remind(&second, &caller, id)
+        );
+        cancelled.expect("cancelled");
+        world.publish().await;
+    }
+    for reminder in reminders(&world).await {
+        assert!(reminder.cancelled_at.is_some(), "{reminder:?}");
+        assert_eq!(readers(&world, reminder.id).await, Vec::<String>::new());
+    }
 }
 
-#[tokio::test]
-async fn a_reminder_goes_with_what_it_reminds_of() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let sender = world.actor("cpe").await;
-        let id = sender.publishes(&note("À lire").to(families())).await;
-        assert_eq!(remind(sender, id).await.expect("reminded"), 2);
-        sender.cancel(id).await.expect("cancelled before the reminder went");
-        world.publish().await;
-        let reminder = reminders(&world).await.remove(0);
-        assert_eq!(reminder.sent_at, None);
-        assert_eq!(readers(&world, reminder.id).await, Vec::<String>::new());
-    })
-    .await;
+#[both_engines]
+async fn a_reminder_goes_with_what_it_reminds_of(world: World) {
+    let sender = world.actor("cpe").await;
+    let id = sender.publishes(&note("À lire").to(families())).await;
+    assert_eq!(remind(sender, id).await.expect("reminded"), 2);
+    sender.cancel(id).await.expect("cancelled before the reminder went");
+    world.publish().await;
+    let reminder = reminders(&world).await.remove(0);
+    assert_eq!(reminder.sent_at, None);
+    assert_eq!(readers(&world, reminder.id).await, Vec::<String>::new());
 }

@@ -3,114 +3,98 @@
 use super::{families, letter_of};
 use backend::communications;
 use domain::communications::{Acknowledgement, DeliveryState};
-use testing::{World, for_each_url, note};
+use testing::{World, both_engines, note};
 
-#[tokio::test]
-async fn every_school_counts_its_own_readers() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let sender = world.actor("collectivite").await;
-        let form = note("Sortie").to(families()).acknowledged(Acknowledgement::AnyGuardian);
-        let id = sender.publishes(&form.copy_to_author()).await;
-        for (name, columns) in [
-            ("parent", "read_at = 1, acknowledged_at = 1"),
-            ("eleve", "read_at = 1, covered_at = 1"),
-            ("reunionnais", "read_at = 1"),
-            // Their copy is nobody's receipt.
-            ("collectivite", "read_at = 1, acknowledged_at = 1"),
-        ] {
-            let person = world.person(name).await;
-            world.sql(&format!("UPDATE delivery SET {columns} WHERE person_id = {person}")).await;
-        }
-        let caller = sender.caller().await;
-        let page = communications::sites(&world.backend, &caller, id, "", 1).await.expect("a page");
-        let row = |uai: &str| page.rows.iter().find(|row| row.uai == uai).expect("a school").clone();
-        for (uai, recipients, seen, acknowledged) in
-            [("0570051W", 2, 2, 2), ("0570052X", 2, 1, 1), ("9740001A", 1, 1, 0)]
-        {
-            let row = row(uai);
-            assert_eq!((row.recipients, row.delivered), (Some(recipients), Some(recipients)), "{uai}");
-            assert_eq!((row.seen, row.acknowledged), (seen, Some(acknowledged)), "{uai}");
-            assert_eq!(row.state, DeliveryState::Delivered);
-        }
-        let progress =
-            sender.detail(id).await.expect("a page").content.message().cloned().expect("a message").progress;
-        // The parent of two schools once.
-        assert_eq!((progress.expected, progress.delivered), (Some(4), 4));
-        assert_eq!((progress.opened, progress.acknowledged), (3, 2));
-    })
-    .await;
+#[both_engines]
+async fn every_school_counts_its_own_readers(world: World) {
+    let sender = world.actor("collectivite").await;
+    let form = note("Sortie").to(families()).acknowledged(Acknowledgement::AnyGuardian);
+    let id = sender.publishes(&form.copy_to_author()).await;
+    for (name, columns) in [
+        ("parent", "read_at = 1, acknowledged_at = 1"),
+        ("eleve", "read_at = 1, covered_at = 1"),
+        ("reunionnais", "read_at = 1"),
+        // Their copy is nobody's receipt.
+        ("collectivite", "read_at = 1, acknowledged_at = 1"),
+    ] {
+        let person = world.person(name).await;
+        world.sql(&format!("UPDATE delivery SET {columns} WHERE person_id = {person}")).await;
+    }
+    let caller = sender.caller().await;
+    let page = communications::sites(&world.backend, &caller, id, "", 1).await.expect("a page");
+    let row = |uai: &str| page.rows.iter().find(|row| row.uai == uai).expect("a school").clone();
+    for (uai, recipients, seen, acknowledged) in
+        [("0570051W", 2, 2, 2), ("0570052X", 2, 1, 1), ("9740001A", 1, 1, 0)]
+    {
+        let row = row(uai);
+        assert_eq!((row.recipients, row.delivered), (Some(recipients), Some(recipients)), "{uai}");
+        assert_eq!((row.seen, row.acknowledged), (seen, Some(acknowledged)), "{uai}");
+        assert_eq!(row.state, DeliveryState::Delivered);
+    }
+    let progress =
+        sender.detail(id).await.expect("a page").content.message().cloned().expect("a message").progress;
+    // The parent of two schools once.
+    assert_eq!((progress.expected, progress.delivered), (Some(4), 4));
+    assert_eq!((progress.opened, progress.acknowledged), (3, 2));
 }
 
-#[tokio::test]
-async fn where_nothing_is_asked_nobody_counts_it() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let sender = world.actor("cpe").await;
-        let id = sender.publishes(&note("Info").to(families())).await;
-        let caller = sender.caller().await;
-        let page = communications::sites(&world.backend, &caller, id, "", 1).await.expect("a page");
-        assert_eq!(page.rows[0].acknowledged, None);
-    })
-    .await;
+#[both_engines]
+async fn where_nothing_is_asked_nobody_counts_it(world: World) {
+    let sender = world.actor("cpe").await;
+    let id = sender.publishes(&note("Info").to(families())).await;
+    let caller = sender.caller().await;
+    let page = communications::sites(&world.backend, &caller, id, "", 1).await.expect("a page");
+    assert_eq!(page.rows[0].acknowledged, None);
 }
 
 /// A large message is counted once in five seconds, whoever looks.
-#[tokio::test]
-async fn the_figures_of_a_large_message_are_remembered_for_a_moment() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let sender = world.actor("cpe").await;
-        let id = sender.publishes(&note("Grand").to(families())).await;
-        let letter = letter_of(&world, id).await.id;
-        world.sql(&format!("UPDATE message SET expected = 1000000 WHERE id = {letter}")).await;
-        let opened = async || {
-            sender
-                .detail(id)
-                .await
-                .expect("a page")
-                .content
-                .message()
-                .cloned()
-                .expect("a message")
-                .progress
-                .opened
-        };
-        assert_eq!(opened().await, 0);
-        world.sql(&format!("UPDATE delivery SET read_at = 1 WHERE message_id = {letter}")).await;
-        assert_eq!(opened().await, 0);
-        world.wait(5_000);
-        assert_eq!(opened().await, 2);
-    })
-    .await;
+#[both_engines]
+async fn the_figures_of_a_large_message_are_remembered_for_a_moment(world: World) {
+    let sender = world.actor("cpe").await;
+    let id = sender.publishes(&note("Grand").to(families())).await;
+    let letter = letter_of(&world, id).await.id;
+    world.sql(&format!("UPDATE message SET expected = 1000000 WHERE id = {letter}")).await;
+    let opened = async || {
+        sender
+            .detail(id)
+            .await
+            .expect("a page")
+            .content
+            .message()
+            .cloned()
+            .expect("a message")
+            .progress
+            .opened
+    };
+    assert_eq!(opened().await, 0);
+    world.sql(&format!("UPDATE delivery SET read_at = 1 WHERE message_id = {letter}")).await;
+    assert_eq!(opened().await, 0);
+    world.wait(5_000);
+    assert_eq!(opened().await, 2);
 }
 
 /// Nobody tells a page that somebody opened a message, or took note: it looks again by itself.
-#[tokio::test]
-async fn a_page_that_follows_hears_of_who_opened_and_who_took_note() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let sender = world.actor("cpe").await;
-        let form = note("Suivi").to(families()).acknowledged(Acknowledgement::Each);
-        let id = sender.publishes(&form).await;
-        let letter = letter_of(&world, id).await.id;
-        let look = async || {
-            let caller = sender.caller().await;
-            communications::version_of(&world.backend, &caller, id).await.expect("a version")
-        };
-        let shown = sender.detail(id).await.expect("a page").version;
-        let (before, again) = look().await;
-        assert_eq!(before, shown, "a page that has just come knows it all");
-        assert!(again.0 - world.backend.clock.now().0 <= 5_000, "it is not looked at for long");
+#[both_engines]
+async fn a_page_that_follows_hears_of_who_opened_and_who_took_note(world: World) {
+    let sender = world.actor("cpe").await;
+    let form = note("Suivi").to(families()).acknowledged(Acknowledgement::Each);
+    let id = sender.publishes(&form).await;
+    let letter = letter_of(&world, id).await.id;
+    let look = async || {
+        let caller = sender.caller().await;
+        communications::version_of(&world.backend, &caller, id).await.expect("a version")
+    };
+    let shown = sender.detail(id).await.expect("a page").version;
+    let (before, again) = look().await;
+    assert_eq!(before, shown, "a page that has just come knows it all");
+    assert!(again.0 - world.backend.clock.now().0 <= 5_000, "it is not looked at for long");
 
-        let reader = world.actor("eleve").await;
-        reader.opens(letter).await.expect("a message");
-        let (opened, _) = look().await;
-        assert_ne!(opened, before);
-        reader.takes_note(letter).await.expect("noted");
-        let (noted, _) = look().await;
-        assert_ne!(noted, opened);
-        assert_eq!(sender.detail(id).await.expect("a page").version, noted);
-    })
-    .await;
+    let reader = world.actor("eleve").await;
+    reader.opens(letter).await.expect("a message");
+    let (opened, _) = look().await;
+    assert_ne!(opened, before);
+    reader.takes_note(letter).await.expect("noted");
+    let (noted, _) = look().await;
+    assert_ne!(noted, opened);
+    assert_eq!(sender.detail(id).await.expect("a page").version, noted);
 }
