@@ -1,12 +1,13 @@
-//! How server processes learn that something changed: one counter a subject, raised in the
-//! transaction that changes it, read by every process several times a second.
+//! How server processes learn that something changed. Each subject has one counter. The transaction
+//! that makes a change raises the counter, and every process reads the counters several times a
+//! second.
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 
 use super::{Result, database::statement};
 use crate::entities::revision;
 
-/// What announcements are up, and in which state.
+/// Which announcements are shown, and their state.
 pub const BOARD: &str = "board";
 /// Who is in which school.
 pub const DIRECTORY: &str = "directory";
@@ -14,12 +15,12 @@ pub const DIRECTORY: &str = "directory";
 pub const ACCESS: &str = "access";
 /// Who is signed in.
 pub const SESSIONS: &str = "sessions";
-/// What stands in inboxes.
+/// The contents of inboxes.
 pub const MESSAGES: &str = "messages";
 
-/// Raises the counter of `name`; call it in the transaction of the change itself, after everything
-/// else that it locks but the journal. Who raises several raises `MESSAGES` before `BOARD`: two
-/// transactions must not wait for one another.
+/// Raises the counter of `name`. Call it in the transaction that makes the change, after every
+/// other lock except the journal's. To raise several, raise `MESSAGES` before `BOARD`, so that two
+/// transactions never wait for each other.
 pub async fn raise(db: &impl ConnectionTrait, name: &str) -> Result<()> {
     let raise = || statement(db, "UPDATE revision SET value = value + 1 WHERE name = ?", [name.into()]);
     if db.execute_raw(raise()).await?.rows_affected() > 0 {
@@ -34,7 +35,7 @@ pub async fn raise(db: &impl ConnectionTrait, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// The counters of each subject; 0 for one never raised.
+/// The counter of each subject; 0 for a subject that was never raised.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Revisions {
     pub board: i64,

@@ -7,7 +7,7 @@ use std::sync::{
 
 use domain::time::Millis;
 
-/// Tells the time; tests hold one that they set.
+/// Tells the time; tests use a clock that they set.
 #[derive(Clone, Debug)]
 pub enum Clock {
     System,
@@ -27,7 +27,7 @@ impl Clock {
         }
     }
 
-    /// Moves a fixed clock; does nothing to the system's.
+    /// Moves a fixed clock; does nothing to the system clock.
     pub fn set(&self, at: Millis) {
         if let Self::Fixed(cell) = self {
             cell.store(at.0, Ordering::SeqCst);

@@ -5,8 +5,8 @@ use domain::{
 };
 use sea_orm::DbErr;
 
-/// Why a use case did not do what it was asked. Everything but `Inconsistent` and `Database`
-/// is somebody's mistake, with a sentence for it on the page.
+/// Why a use case did not do what was asked. Everything except `Inconsistent` and `Database` is a
+/// mistake of the user's, and the page has a sentence for it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error("not signed in")]
@@ -15,25 +15,25 @@ pub enum Error {
     Forbidden(Right),
     #[error("only the portal's administrator may do this")]
     AdministratorOnly,
-    /// The scope is the caller's, but its rights are administered by others.
+    /// The scope is one of the caller's, but other people administer its rights.
     #[error("only who administers the rights of this scope may do this")]
     RightsAdministratorOnly,
-    /// The right is held, but asleep until the person has a second factor.
+    /// The person holds the right, but it is suspended until they have a second factor.
     #[error("a second factor is demanded")]
     SecondFactorMissing,
-    /// More is asked for at the moment than can be answered in time.
+    /// There are more requests at the moment than can be answered in time.
     #[error("busy")]
     Busy,
-    /// What was sent ended before its end.
+    /// The upload stopped before its end.
     #[error("interrupted")]
     Interrupted,
-    /// Nobody can tell at the moment whether a file is infected.
+    /// No virus scanner can check the file at the moment.
     #[error("no virus scanner")]
     ScannerUnavailable,
-    /// Files can be neither kept nor read at the moment; the log says why.
+    /// Files can be neither stored nor read at the moment; the log says why.
     #[error("no store of files")]
     StoreUnavailable,
-    /// Does not exist, or is none of the caller's business: the two look alike from outside.
+    /// Does not exist, or the caller may not know of it: the two look alike from outside.
     #[error("not found")]
     NotFound,
     #[error("refused fields: {0:?}")]
@@ -42,7 +42,7 @@ pub enum Error {
     TooManyAttempts { wait_seconds: u64 },
     #[error("wrong login or password")]
     WrongCredentials,
-    /// The state of the thing does not allow it (cancelling what has ended, for instance).
+    /// The present state does not allow it (cancelling something that has ended, for instance).
     #[error("too late: {0:?}")]
     Conflict(Conflict),
     #[error("inconsistent stored data: {0}")]
@@ -51,7 +51,7 @@ pub enum Error {
     Database(DbErr),
 }
 
-/// The one place at which a stored value that means nothing becomes [`Error::Inconsistent`].
+/// The only place where an invalid stored value becomes [`Error::Inconsistent`].
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         match error {

@@ -1,13 +1,14 @@
 use std::{fmt, sync::Arc};
 
-/// What a test has happen where background work begins: a panic, for instance. None in production.
+/// What a test makes happen at the start of background work, for instance a panic. Nothing in
+/// production.
 #[derive(Clone, Default)]
 pub struct Failpoint(Option<Arc<Happens>>);
 
 type Happens = dyn Fn(&str) + Send + Sync;
 
 impl Failpoint {
-    /// `happens` is told where it is: `CODE` at the beginning of a worker's turn, `CODE-job` at the
+    /// `happens` receives the place: `CODE` at the beginning of a worker's turn, `CODE-job` at the
     /// beginning of a job.
     #[must_use]
     pub fn new(happens: impl Fn(&str) + Send + Sync + 'static) -> Self {

@@ -1,5 +1,5 @@
-//! What every room stands on: the time, the database, errors, revisions, tokens, settings. It knows
-//! no room.
+//! The base of every other module: the time, the database, errors, revisions, tokens, settings. It
+//! depends on none of them.
 
 pub mod change;
 pub mod clock;

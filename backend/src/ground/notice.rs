@@ -1,4 +1,4 @@
-//! What the program tells people: stored as kind and parameters, read in the words of its reader.
+//! What the program tells people: stored as kind and parameters, shown in the reader's language.
 
 use domain::{
     communications::{CleanHtml, paragraphs},
@@ -9,10 +9,10 @@ use words::{Language, NoticeText, Words};
 
 use super::{Error, Result, rich_text};
 
-/// The first words of a text that lists show.
+/// How much of a text's beginning lists show.
 const EXCERPT_CHARACTERS: usize = 160;
 
-/// A stored notice in the words of its reader.
+/// A stored notice in the reader's language.
 pub(crate) struct Rendered {
     pub subject: String,
     pub excerpt: String,
@@ -21,7 +21,7 @@ pub(crate) struct Rendered {
 
 impl Rendered {
     /// # Errors
-    /// [`Error::Inconsistent`] for what is no notice.
+    /// [`Error::Inconsistent`] when `stored` is not a notice.
     pub fn read(stored: &str, words: &Words) -> Result<Self> {
         let notice: Notice = serde_json::from_str(stored)
             .map_err(|reason| Error::Inconsistent(format!("notice {stored}: {reason}")))?;
@@ -31,7 +31,7 @@ impl Rendered {
     }
 }
 
-/// What is found when somebody searches a notice: its text in every language.
+/// The text in which a search finds a notice: its wording in every language.
 pub(crate) fn search_text(notice: &Notice, sender: &str) -> String {
     let in_language = |language: &Language| {
         let NoticeText { subject, paragraphs } = language.words().notifications.text(notice);

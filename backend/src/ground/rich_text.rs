@@ -1,11 +1,11 @@
-//! The one place where somebody's HTML becomes HTML that a page may hold.
+//! The only place where a user's HTML is turned into HTML that a page may contain.
 
 use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
 use ammonia::Builder;
 use domain::communications::CleanHtml;
 
-/// Elements of a letter, and nothing else.
+/// The elements that a letter may contain.
 const ELEMENTS: [&str; 12] =
     ["a", "blockquote", "br", "em", "h2", "h3", "li", "ol", "p", "strong", "u", "ul"];
 const ALIGNED: [&str; 3] = ["h2", "h3", "p"];
@@ -16,10 +16,10 @@ static CLOSED_LIST: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::empty();
     builder
         .tags(ELEMENTS.into())
-        // What is in these is no text of a letter's.
+        // The content of these elements is not text of the letter.
         .clean_content_tags(["script", "style", "title", "noscript", "template"].into())
         .tag_attributes([("a", ["href"].into())].into_iter().collect())
-        // Not even those that are allowed everywhere unless somebody says so: `lang`, `title`.
+        // Not even those that are allowed everywhere by default: `lang`, `title`.
         .generic_attributes(HashSet::new())
         .url_schemes(["http", "https", "mailto"].into())
         .url_relative(ammonia::UrlRelative::Deny)
@@ -35,7 +35,7 @@ static CLOSED_LIST: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
-/// What a `style` is worth here: one of four alignments, written in one way, or nothing.
+/// The alignment that a `style` asks for, written in its one canonical form. Nothing else is kept.
 fn alignment(style: &str) -> Option<&'static str> {
     let mut declared = style.split(';').filter_map(|declaration| {
         let (property, value) = declaration.split_once(':')?;
@@ -47,8 +47,8 @@ fn alignment(style: &str) -> Option<&'static str> {
     declared.next_back()
 }
 
-/// What is left of `html` by the closed list: headings, paragraphs, lists, quotations, emphasis,
-/// alignment, and links to `http`, `https` and `mailto`. Cleaning twice changes nothing.
+/// Reduces `html` to the closed list: headings, paragraphs, lists, quotations, emphasis, alignment,
+/// and links to `http`, `https` and `mailto`. Cleaning twice changes nothing.
 pub fn clean(html: &str) -> CleanHtml {
     CleanHtml::cleaned(CLOSED_LIST.clean(html).to_string())
 }
@@ -58,7 +58,7 @@ mod tests {
     use super::clean;
 
     #[test]
-    fn nothing_outside_the_closed_list_is_left() {
+    fn cleaning_removes_everything_outside_the_closed_list() {
         for (dirty, left) in [
             ("<p>Lundi <b>18 h</b></p>", "<p>Lundi 18 h</p>"),
             ("<p lang=\"fr\" title=\"x\" class=\"y\" id=\"z\" dir=\"rtl\">Oui</p>", "<p>Oui</p>"),

@@ -1,4 +1,4 @@
-//! Settings of the whole portal, as its administrators set them on its pages.
+//! Settings of the whole portal that administrators change on its pages.
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 
@@ -7,7 +7,7 @@ use crate::entities::setting;
 
 const SECOND_FACTOR: &str = "second_factor_demanded";
 
-/// Whether an administrator demands a second factor of every sender.
+/// Whether an administrator requires a second factor from every sender.
 pub(crate) async fn second_factor_demanded(db: &impl ConnectionTrait) -> Result<bool> {
     Ok(setting::Entity::find_by_id(SECOND_FACTOR)
         .one(db)
@@ -15,7 +15,7 @@ pub(crate) async fn second_factor_demanded(db: &impl ConnectionTrait) -> Result<
         .is_some_and(|row| row.value.as_deref() == Some("1")))
 }
 
-/// Demands a second factor of every sender, or no longer does.
+/// Requires a second factor from every sender, or stops requiring it.
 pub(crate) async fn demand_second_factor(db: &impl ConnectionTrait, demand: bool) -> Result<()> {
     let value = demand.then(|| "1".to_owned());
     let row = setting::ActiveModel { name: Set(SECOND_FACTOR.to_owned()), value: Set(value) };

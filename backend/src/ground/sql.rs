@@ -1,13 +1,13 @@
-//! SQL that is written by hand, for both engines: values by name, typed conditions in its midst.
+//! SQL written by hand for both engines, with named values and typed conditions.
 //!
-//! Rows that it gives are read by name too: `#[derive(FromQueryResult)]`.
+//! The rows of the result are read by name too: `#[derive(FromQueryResult)]`.
 
 use sea_orm::{
     Condition, ConnectionTrait, DbBackend, Statement, Value,
     sea_query::{Expr, Query, SqliteQueryBuilder},
 };
 
-/// One statement with values by name: `:id` stands for the value that is named `id`.
+/// One statement with named values: `:id` stands for the value named `id`.
 ///
 /// ```ignore
 /// let left = sql!(db, "SELECT COUNT(*) AS people FROM delivery WHERE message_id = :id AND read_at > :since",
@@ -24,7 +24,7 @@ macro_rules! sql {
 }
 pub(crate) use sql;
 
-/// A statement that grows: text with `:name` in it, values by name, and typed conditions.
+/// A statement built step by step: text with `:name` in it, named values, and typed conditions.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sql {
     text: String,
@@ -43,22 +43,22 @@ impl Sql {
         self
     }
 
-    /// More text.
+    /// Appends text.
     #[must_use]
     pub fn then(mut self, text: &str) -> Self {
         self.text.push_str(text);
         self
     }
 
-    /// A typed condition, in parentheses. Its columns stand with the names of their tables, which the
-    /// text therefore gives no other name.
+    /// Appends a typed condition in parentheses. Its columns use the full names of their tables, so
+    /// the text must not give those tables an alias.
     #[must_use]
     pub fn condition(mut self, condition: Condition) -> Self {
         const SELECT: &str = "SELECT 1 WHERE ";
         if condition.is_empty() {
             return self.then("(1 = 1)");
         }
-        // Both engines write a condition alike, but for how they mark a value.
+        // Both engines write a condition alike, except for the parameter marks.
         let (text, values) =
             Query::select().expr(Expr::cust("1")).cond_where(condition).to_owned().build(SqliteQueryBuilder);
         self.text.push('(');
@@ -77,8 +77,8 @@ impl Sql {
         self
     }
 
-    /// The statement of this database. A name without a value stays as it is, and the engine refuses
-    /// it.
+    /// The statement for this database. A name without a value stays as it is, and the engine
+    /// refuses it.
     pub fn on(self, db: &impl ConnectionTrait) -> Statement {
         let backend = db.get_database_backend();
         let mut sql = String::with_capacity(self.text.len());
@@ -114,7 +114,7 @@ mod tests {
     use super::Sql;
     use crate::entities::communication::Column;
 
-    /// Both engines without a server: a statement needs to know but which one it is for.
+    /// Stands for either engine without a server: a statement only needs to know the engine.
     async fn sqlite() -> DatabaseConnection {
         crate::database::connect("sqlite::memory:", 1).await.expect("a database in memory")
     }

@@ -21,12 +21,12 @@ pub(crate) fn fingerprint(bytes: &[u8]) -> String {
     hex::encode(&Sha256::digest(bytes)[..8])
 }
 
-/// SHA-256 of a secret token: what the database keeps in its place.
+/// SHA-256 of a secret token; the database stores this instead of the token.
 pub(crate) fn token_hash(token: &str) -> String {
     hex::encode(Sha256::digest(token.as_bytes()))
 }
 
-/// Refuses a form's key that this server cannot have made.
+/// Refuses a form key that this server cannot have made.
 pub(crate) fn check_form_key(form_key: &str) -> Result<()> {
     let ours = (8..=64).contains(&form_key.len())
         && form_key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');

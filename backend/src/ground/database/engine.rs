@@ -21,15 +21,15 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, 
                 .journal_mode(sea_orm::sqlx::sqlite::SqliteJournalMode::Wal)
                 .busy_timeout(LOCK_PATIENCE)
                 .foreign_keys(true)
-                // In memory, sorting a million recipients would take a hundred megabytes of it.
+                // Sorting a million recipients in memory would take a hundred megabytes.
                 .pragma("temp_store", "file")
         });
     SeaOrm::connect(options).await
 }
 
-/// Begins a transaction that only reads, and sees one state of the database however long it takes.
+/// Begins a read-only transaction that sees one state of the database, however long it takes.
 pub async fn begin_snapshot(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    // SQLite's are snapshots anyway, and cannot be told so.
+    // SQLite transactions are snapshots anyway, and SQLite does not accept the option.
     let options = match db.get_database_backend() {
         DbBackend::Postgres => TransactionOptions {
             isolation_level: Some(IsolationLevel::RepeatableRead),
@@ -41,10 +41,10 @@ pub async fn begin_snapshot(db: &DatabaseConnection) -> Result<DatabaseTransacti
     db.begin_with_options(options).await
 }
 
-/// Begins a transaction that reads along an index, in its order and no further than asked.
+/// Begins a transaction that reads along an index, in its order, and no further than needed.
 ///
-/// `PostgreSQL` plans a prepared statement without looking at its parameters, takes a large message
-/// for a small one, and would gather and sort all that is left of it for each batch anew.
+/// `PostgreSQL` plans a prepared statement without looking at its parameters. It would take a large
+/// message for a small one, and gather and sort all the remaining rows again for each batch.
 pub async fn begin_walk(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
     let transaction = db.begin_with_options(TransactionOptions::default()).await?;
     if transaction.get_database_backend() == DbBackend::Postgres {
@@ -55,18 +55,19 @@ pub async fn begin_walk(db: &DatabaseConnection) -> Result<DatabaseTransaction, 
     Ok(transaction)
 }
 
-/// The end of a `SELECT` that locks the rows it finds and leaves out those that somebody else has
-/// locked. SQLite has one writer at a time, who sees them all.
+/// The end of a `SELECT` that locks the rows it finds and skips those that somebody else has
+/// locked. SQLite has one writer at a time, who sees all rows.
 pub fn skip_locked(db: &impl ConnectionTrait) -> &'static str {
     if db.get_database_backend() == DbBackend::Postgres { "FOR UPDATE SKIP LOCKED" } else { "" }
 }
 
-/// Rows of one multi-row `INSERT` so that its parameters stay below both engines' limits.
+/// How many rows one multi-row `INSERT` may hold so that its parameters stay below both engines'
+/// limits.
 pub const fn rows_per_insert(columns: usize) -> usize {
     30_000 / columns
 }
 
-/// Runs one statement written for both engines, with `?` for its parameters.
+/// Builds one statement written for both engines, with `?` for its parameters.
 pub fn statement(
     db: &impl ConnectionTrait,
     sql: &str,

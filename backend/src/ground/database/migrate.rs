@@ -2,8 +2,8 @@ use sea_orm::{DatabaseConnection, DbErr};
 
 use super::transaction::{begin, ensure_locks, lock};
 
-/// Brings the schema up to date, in one transaction: another connection of the pool may remember
-/// tables as they were, and two processes that start together wait for one another.
+/// Brings the schema up to date, in one transaction. Another connection of the pool may still
+/// remember the old tables, and two processes that start together wait for each other.
 pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
     use migrations::MigratorTrait as _;
     ensure_locks(db).await?;

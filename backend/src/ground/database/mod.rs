@@ -1,4 +1,4 @@
-//! Connections and transactions: everything in which the two engines differ.
+//! Connections and transactions: everything that differs between the two engines.
 
 mod engine;
 mod migrate;

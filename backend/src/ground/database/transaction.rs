@@ -1,8 +1,8 @@
-//! Transactions that write, and the locks that they take.
+//! Transactions that write, and the locks they take.
 //!
 //! # The order of locks
-//! A transaction takes locks in this order, so that no two wait for one another:
-//! 1. the lock row of what it does ([`lock`]), at most one;
+//! A transaction takes locks in this order, so that no two wait for each other:
+//! 1. the lock row of its kind of work ([`lock`]), at most one;
 //! 2. `message`, then `job`, then `communication`, then `publication`, then the other rows that it changes;
 //! 3. the counters of [`crate::ground::change`], `MESSAGES` before `BOARD`;
 //! 4. the end of the journal, which is the lock row `audit_entry`.
@@ -24,15 +24,15 @@ const TRIES: u32 = 8;
 /// The longest first pause; each later one may be twice as long as the one before.
 const FIRST_PAUSE_MS: u64 = 10;
 
-/// Runs `$work` in a transaction that means to write, and commits what it did.
+/// Runs `$work` in a transaction that writes, and commits the result.
 ///
-/// `$work` is a block that ends with a `Result`; `?` and `return` leave that block alone. It runs
-/// again, in a new transaction, when the engine asks for that (two transactions waited for one
-/// another, or could not be put in a row), so whatever has an effect outside of the database comes
-/// after the macro. An error rolls back; with `|tx| -> Option`, so does `None`.
-/// [`Error::Busy`] after the last try.
+/// `$work` is a block that ends with a `Result`; `?` and `return` leave only that block. It runs
+/// again in a new transaction when the engine asks for it (two transactions waited for each other,
+/// or could not be serialised). So anything with an effect outside the database must come after the
+/// macro. An error rolls back; with `|tx| -> Option`, so does `None`. [`Error::Busy`] after the
+/// last try.
 ///
-/// It is a macro because the compiler cannot tell yet that the future of an asynchronous closure
+/// It is a macro because the compiler cannot yet tell that the future of an asynchronous closure
 /// with a borrowed argument may move between threads.
 ///
 /// ```ignore
@@ -69,7 +69,7 @@ macro_rules! transaction {
     }};
 }
 
-/// The tries of one transaction: what [`transaction!`](crate::transaction!) counts.
+/// Counts the tries of one transaction for [`transaction!`](crate::transaction!).
 #[derive(Debug)]
 pub struct Tries<'a> {
     db: &'a DatabaseConnection,
@@ -95,7 +95,7 @@ impl<'a> Tries<'a> {
         }
     }
 
-    /// Ends a try, with what it did if `keeps` says so: `None` when the work is to be done once more.
+    /// Ends a try, and commits if `keeps` says so. `None` when the work must run again.
     pub async fn end<T>(
         &mut self,
         open: DatabaseTransaction,
@@ -105,7 +105,7 @@ impl<'a> Tries<'a> {
         let outcome = match outcome {
             Ok(value) if keeps(&value) => open.commit().await.map(|()| value).map_err(Error::from),
             outcome => {
-                // What cannot be rolled back ends with its connection.
+                // If the rollback fails, closing the connection ends the transaction.
                 if let Err(left) = open.rollback().await {
                     tracing::info!(%left, "a transaction was not rolled back");
                 }
@@ -127,7 +127,7 @@ impl<'a> Tries<'a> {
             tracing::warn!(tries = self.failed, %reason, "a transaction is given up");
             return Err(Error::Busy);
         }
-        // Of any length up to the limit: those who met once must not meet again.
+        // A random length up to the limit, so that transactions that collided do not collide again.
         let limit = FIRST_PAUSE_MS << self.failed;
         let pause = getrandom::u64().map_or(limit, |random| random % limit);
         tokio::time::sleep(Duration::from_millis(pause)).await;
@@ -135,8 +135,8 @@ impl<'a> Tries<'a> {
     }
 }
 
-/// Whether the engine gave the transaction up for the sake of others, so that it may succeed when it
-/// runs again: a conflict of serialisation or a deadlock on PostgreSQL, a locked database on SQLite.
+/// Whether the engine gave up the transaction in favour of others, so that it may succeed on
+/// another run: a serialisation conflict or a deadlock on PostgreSQL, a locked database on SQLite.
 pub fn asks_to_retry(error: &DbErr) -> bool {
     let (DbErr::Exec(RuntimeErr::SqlxError(error))
     | DbErr::Query(RuntimeErr::SqlxError(error))
@@ -156,10 +156,10 @@ pub fn asks_to_retry(error: &DbErr) -> bool {
     }
 }
 
-/// Begins a transaction that means to write. On SQLite it takes the write lock at once: one that
-/// reads first and writes later fails as soon as somebody else has written in between.
+/// Begins a transaction that will write. On SQLite it takes the write lock at once: a transaction
+/// that reads first and writes later fails as soon as somebody else has written in between.
 ///
-/// Use [`transaction!`](crate::transaction!) where the whole work stands in one place.
+/// Use [`transaction!`](crate::transaction!) where all the work stands in one place.
 pub async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
     db.begin_with_options(TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
@@ -168,12 +168,12 @@ pub async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr
     .await
 }
 
-/// Waits until no other transaction that named `what` is open, in any process. SQLite's writers
-/// wait for one another anyway.
+/// Waits until no other transaction that locked `what` is open, in any process. SQLite's writers
+/// wait for each other anyway.
 ///
-/// `what` is a kind of work, or a kind and whose it is: `accounts`, `replies of 7`. The lock is a row
-/// of the table `lock`, which works wherever transactions do; each kind has at most 256 of them, so
-/// two owners may wait for one another without need.
+/// `what` is a kind of work, or a kind and its owner: `accounts`, `replies of 7`. The lock is a row
+/// of the table `lock`, which works wherever transactions do. Each kind has at most 256 rows, so
+/// two owners may sometimes wait for each other without need.
 pub async fn lock(transaction: &DatabaseTransaction, what: &str) -> Result<(), DbErr> {
     if transaction.get_database_backend() != DbBackend::Postgres {
         return Ok(());
@@ -197,11 +197,12 @@ fn row_of(what: &str) -> String {
     }
 }
 
-/// Makes the table of locks where it is missing: a migration needs a lock before there is any table.
+/// Creates the table of locks if it is missing: a migration needs a lock before any table exists.
 pub(super) async fn ensure_locks(db: &DatabaseConnection) -> Result<(), DbErr> {
     let sql = "CREATE TABLE IF NOT EXISTS lock (name text NOT NULL PRIMARY KEY)";
     if db.execute_unprepared(sql).await.is_err() {
-        // PostgreSQL refuses the second of two processes that make it at once; it is there then.
+        // When two processes create it at once, PostgreSQL refuses the second; the table exists
+        // then.
         db.execute_unprepared(sql).await?;
     }
     Ok(())
@@ -212,7 +213,7 @@ mod tests {
     use super::row_of;
 
     #[test]
-    fn strangers_cannot_make_more_than_256_lock_rows_of_a_kind() {
+    fn each_kind_has_at_most_256_lock_rows() {
         assert_eq!(row_of("accounts"), "accounts");
         let rows: std::collections::BTreeSet<String> =
             (0..5_000).map(|login| row_of(&format!("sign-in somebody {login}"))).collect();

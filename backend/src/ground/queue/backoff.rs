@@ -3,14 +3,14 @@
 pub struct Backoff {
     /// After the first error, in milliseconds.
     pub first_ms: i64,
-    /// Each pause is so many times the one before.
+    /// Each pause is this many times as long as the one before.
     pub factor: i64,
     /// No pause is longer, in milliseconds.
     pub longest_ms: i64,
 }
 
 impl Backoff {
-    /// The pause in milliseconds after so many errors in a row, at least one.
+    /// The pause in milliseconds after this many errors in a row (at least one).
     #[must_use]
     pub fn pause_ms(self, failures: i32) -> i64 {
         let times = u32::try_from(failures - 1).unwrap_or_default();
@@ -25,16 +25,16 @@ pub enum Jitter {
     /// Up to a quarter of the pause.
     #[default]
     Random,
-    /// So many thousandths of a quarter: tests know what comes.
+    /// This many thousandths of a quarter, so that tests know the pause.
     Fixed(u16),
 }
 
 impl Jitter {
-    /// The pause with its addition, in milliseconds.
+    /// The pause with its jitter, in milliseconds.
     #[must_use]
     pub fn spread_ms(self, pause_ms: i64) -> i64 {
         let thousandths = match self {
-            // Without randomness all come back together: slower, not wrong.
+            // Without randomness all jobs come back together: slower, but not wrong.
             Self::Random => getrandom::u32().map_or(0, |number| number % 1_001),
             Self::Fixed(thousandths) => u32::from(thousandths).min(1_000),
         };

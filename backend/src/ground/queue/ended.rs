@@ -1,14 +1,14 @@
-/// What became of a job, as the room tells that carried it out.
+/// How a job ended, as reported by the module that carried it out.
 #[derive(Debug)]
 pub enum Ended {
-    /// Everything is done. The runner notes it.
+    /// Everything is done. The runner records it.
     Done,
     /// There was nothing to do, for this reason.
     Needless(String),
-    /// The room has noted itself what became of it, or has lost the job.
+    /// The module has already recorded the result itself, or has lost the job.
     Noted,
-    /// It may go better later.
+    /// It failed, but may succeed later.
     Failed(String),
-    /// It will never go better.
+    /// It will never succeed.
     Refused(String),
 }

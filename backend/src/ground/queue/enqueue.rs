@@ -10,7 +10,7 @@ pub struct New<'a> {
     pub kind: Kind,
     /// Of two jobs of a kind with the same key, the second is not written.
     pub key: &'a str,
-    /// What it is about; its kind says of which table.
+    /// The id of its subject; the kind says of which table.
     pub subject: Option<i64>,
     pub person: Option<i64>,
     pub detail: Option<&'a str>,
@@ -18,15 +18,15 @@ pub struct New<'a> {
 }
 
 impl<'a> New<'a> {
-    /// A job about one thing, due at `due_at`, with nothing more to say.
+    /// A job about one subject, due at `due_at`, without further details.
     #[must_use]
     pub const fn about(kind: Kind, key: &'a str, subject: i64, due_at: Millis) -> Self {
         Self { kind, key, subject: Some(subject), person: None, detail: None, due_at }
     }
 }
 
-/// Writes a job; call it in the transaction that causes it, and `Wakes::wake` after its commit.
-/// `false` when one with its key is there already.
+/// Writes a job. Call it in the transaction that causes the job, and `Wakes::wake` after the
+/// commit. `false` when a job with this key exists already.
 pub async fn enqueue(db: &impl ConnectionTrait, now: Millis, new: &New<'_>) -> Result<bool> {
     let sql = "INSERT INTO job (kind, key, subject_id, person_id, detail, due_at, created_at) \
                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, key) DO NOTHING";
@@ -42,7 +42,7 @@ pub async fn enqueue(db: &impl ConnectionTrait, now: Millis, new: &New<'_>) -> R
     Ok(db.execute_raw(statement(db, sql, values)).await?.rows_affected() > 0)
 }
 
-/// Makes sure that the one job of a recurring kind is there.
+/// Makes sure that the single job of a recurring kind exists.
 pub async fn recur(db: &impl ConnectionTrait, kind: Kind, now: Millis) -> Result<()> {
     let key = "recurring";
     let look = "SELECT 1 AS there FROM job WHERE kind = ? AND key = ?";
@@ -55,8 +55,8 @@ pub async fn recur(db: &impl ConnectionTrait, kind: Kind, now: Millis) -> Result
 }
 
 /// Writes a job that this process carries out itself, and takes it at once. One key stands for one
-/// piece of work at a time: when an earlier one with the same key is over, or its lease has run out,
-/// its row is used again. `None` while the earlier one goes on, in whichever process.
+/// piece of work at a time: when an earlier job with the same key is over, or its lease has run
+/// out, its row is used again. `None` while the earlier one still runs, in any process.
 pub async fn claim(db: &impl ConnectionTrait, now: Millis, new: &New<'_>) -> Result<Option<Lease>> {
     let sql = format!(
         "INSERT INTO job (kind, key, subject_id, person_id, detail, due_at, created_at, leased_until, fence, attempts) \
@@ -82,8 +82,9 @@ pub async fn claim(db: &impl ConnectionTrait, now: Millis, new: &New<'_>) -> Res
     Ok(Lease::find_by_statement(statement(db, &sql, values)).one(db).await?)
 }
 
-/// Ends the open jobs of a kind that hold the SQL `condition` on `job`, since nobody needs them any
-/// more. Whoever carries one of them out at the moment notes nothing further. Tells how many.
+/// Ends the open jobs of a kind that match the SQL `condition` on `job`, because they are no longer
+/// needed. A process that is carrying one out at the moment records nothing more. Returns how many
+/// were ended.
 pub async fn settle_where(
     db: &impl ConnectionTrait,
     now: Millis,

@@ -6,24 +6,24 @@ const SECOND_MS: i64 = 1_000;
 const MINUTE_MS: i64 = 60 * SECOND_MS;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 
-/// What a job does. The code stands in the table and on the command line.
+/// What a job does. The code is used in the table and on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// Publishes an announcement in its schools. Subject: the communication.
     Publish,
     /// Delivers a message to its readers. Subject: the message.
     Deliver,
-    /// Tells people what became of a communication. Subject: the communication; detail: the event.
+    /// Tells people how a communication ended. Subject: the communication; detail: the event.
     Tell,
     /// Sends a copy of a message by e-mail. Subject: the message; person: its reader.
     Mail,
-    /// Imports the directory. Subject: the run; person: who started it.
+    /// Imports the directory. Subject: the run; person: the one who started it.
     Import,
-    /// Deletes files that nobody sent.
+    /// Deletes files that were never sent.
     Sweep,
-    /// Compares the counters of messages with what they count.
+    /// Compares the counters of messages with the rows they count.
     Reconcile,
-    /// Deletes jobs that have been over for long.
+    /// Deletes jobs that ended long ago.
     Prune,
 }
 
@@ -36,16 +36,16 @@ pub struct Policy {
     pub lease_ms: i64,
     /// Errors in a row after which a job is given up; `None` for never.
     pub max_failures: Option<i32>,
-    /// Leases in a row that ended without a word after which a job is given up: the process went
-    /// down with each of them. `None` for never.
+    /// Leases in a row that ended without any result (the process crashed each time) after which a
+    /// job is given up. `None` for never.
     pub max_silent: Option<i32>,
     pub backoff: Backoff,
-    /// How often a recurring job comes back, in milliseconds; `None` for work that ends.
+    /// How often a recurring job runs, in milliseconds; `None` for work that ends.
     pub every_ms: Option<i64>,
-    /// Whether the runner renews the lease while it works. A kind whose own transactions renew it
-    /// does without.
+    /// Whether the runner renews the lease during the work. Not needed for a kind whose own
+    /// transactions renew it.
     pub heartbeat: bool,
-    /// How often a process looks for work that nobody announced.
+    /// How often a process looks for work that was not announced to it.
     pub look_every: Duration,
 }
 
@@ -104,14 +104,16 @@ impl Kind {
     pub const fn policy(self) -> Policy {
         match self {
             Self::Publish => USUAL,
-            // Each batch renews the lease. A machine that starts over and over for another reason
-            // takes no message with it: a hundred silent leases last at least eight minutes.
+            // Each batch renews the lease. A machine that keeps restarting for another reason must
+            // not make messages fail: a hundred leases without a result last at least eight
+            // minutes.
             Self::Deliver => {
                 Policy { lease_ms: 5 * SECOND_MS, max_silent: Some(100), heartbeat: false, ..USUAL }
             }
             Self::Tell => Policy { max_failures: Some(20), max_silent: Some(100), ..USUAL },
             // As many at once as there are connections to the relay. The lease is longer than the
-            // relay may take. Retries come after 1, 4, 16, 64, 256 and 360 … minutes: two days in all.
+            // relay may take. Retries come after 1, 4, 16, 64, 256 and then 360 minutes: two days
+            // in all.
             Self::Mail => Policy {
                 at_once: 4,
                 lease_ms: 5 * MINUTE_MS,
@@ -122,7 +124,8 @@ impl Kind {
                 look_every: Duration::from_secs(2),
                 ..USUAL
             },
-            // The process that received the files carries it out; no other one takes it over.
+            // Only the process that received the files carries it out; no other process takes it
+            // over.
             Self::Import => Policy { lease_ms: MINUTE_MS, max_failures: Some(1), ..USUAL },
             Self::Sweep | Self::Prune => RECURRING,
             Self::Reconcile => Policy { every_ms: Some(MINUTE_MS), ..RECURRING },

@@ -8,11 +8,11 @@ use crate::{
     transaction,
 };
 
-/// What a lease reads of its job.
+/// The columns that a lease reads from its job.
 pub(super) const COLUMNS: &str =
     "job.id AS id, kind, subject_id, person_id, detail, due_at, last_at, attempts, failures, fence";
 
-/// A job that this process, and nobody else, carries out at the moment.
+/// A job that only this process carries out at the moment.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Lease {
     pub id: i64,
@@ -21,11 +21,11 @@ pub struct Lease {
     pub person_id: Option<i64>,
     pub detail: Option<String>,
     pub due_at: i64,
-    /// When a recurring job last began a run that ended well.
+    /// When the last successful run of a recurring job began.
     pub last_at: Option<i64>,
-    /// Leases in a row that ended without a word, this one included.
+    /// Leases in a row that ended without any result, this one included.
     pub attempts: i32,
-    /// Errors in a row before this.
+    /// Errors in a row before this lease.
     pub failures: i32,
     pub fence: i64,
 }
@@ -41,16 +41,16 @@ impl Lease {
     /// What the job is about.
     ///
     /// # Errors
-    /// [`Error::Inconsistent`] where it names nothing.
+    /// [`Error::Inconsistent`] when it has no subject.
     pub fn subject(&self) -> Result<i64> {
         self.subject_id.ok_or_else(|| Error::Inconsistent(format!("job {} is about nothing", self.id)))
     }
 }
 
-/// Takes the jobs of a kind that have been due for longest, at most `limit`, each under a lease.
+/// Takes the jobs of a kind that have been due longest, at most `limit`, each under a lease.
 pub async fn take(db: &DatabaseConnection, kind: Kind, now: Millis, limit: usize) -> Result<Vec<Lease>> {
-    // The kind as a literal: PostgreSQL plans a prepared statement without its parameters, and kinds
-    // differ from one row to a million.
+    // The kind is a literal: PostgreSQL plans a prepared statement without its parameters, and a
+    // kind may have one row or a million.
     let free = format!(
         "kind = '{}' AND {OPEN} AND due_at <= ? AND (leased_until IS NULL OR leased_until < ?)",
         kind.code()
@@ -62,8 +62,8 @@ pub async fn take(db: &DatabaseConnection, kind: Kind, now: Millis, limit: usize
         return Ok(Vec::new());
     }
     let held = format!("{look} {}", skip_locked(db));
-    // One row at a time, by its number: a join would be planned by statistics, which know nothing of
-    // a million rows that have just come.
+    // One row at a time, by its id: a join would be planned from statistics, which do not know yet
+    // about a million rows that have just been inserted.
     let sql = format!(
         "UPDATE job SET leased_until = ?, fence = fence + 1, attempts = attempts + 1 WHERE id = ? \
          RETURNING {COLUMNS}"

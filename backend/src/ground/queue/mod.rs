@@ -1,10 +1,10 @@
-//! One table for all work that waits: who does it, when, and what became of it.
+//! One table for all waiting work: who does it, when, and how it ended.
 //!
 //! A job is written in the transaction that causes it, once for each key. A process takes it under
-//! a lease; the *fence* grows with each lease, so that a holder whose lease ran out writes nothing.
-//! A lease only saves work: what must happen once is held by keys and fences.
+//! a lease. The *fence* grows with each lease, so a holder whose lease has run out can write
+//! nothing. A lease only saves work; keys and fences guarantee that something happens only once.
 //!
-//! This module knows the table alone. What a kind of job does stands in `jobs`.
+//! This module only knows the table. The work of each kind is in `jobs`.
 
 mod backoff;
 mod ended;

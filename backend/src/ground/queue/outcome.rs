@@ -4,8 +4,8 @@ use sea_orm::{ConnectionTrait, Value};
 use super::{Lease, OPEN, cut};
 use crate::{Result, database::statement};
 
-/// Writes `set` to the job of a lease. `false`, and nothing is written, when somebody else has taken
-/// it meanwhile or it is over.
+/// Writes `set` to the job of a lease. Returns `false`, and writes nothing, when another process
+/// has taken the job meanwhile or the job is over.
 async fn write(
     db: &impl ConnectionTrait,
     lease: &Lease,
@@ -17,7 +17,7 @@ async fn write(
     Ok(db.execute_raw(statement(db, &sql, values)).await?.rows_affected() > 0)
 }
 
-/// Begins the lease anew while the work goes on. `false` when it has run out.
+/// Extends the lease while the work goes on. `false` when it has run out.
 pub async fn keep(db: &impl ConnectionTrait, lease: &Lease, now: Millis) -> Result<bool> {
     let sql = format!(
         "UPDATE job SET leased_until = ? WHERE id = ? AND fence = ? AND leased_until >= ? AND {OPEN}"
@@ -27,7 +27,7 @@ pub async fn keep(db: &impl ConnectionTrait, lease: &Lease, now: Millis) -> Resu
     Ok(db.execute_raw(statement(db, &sql, values)).await?.rows_affected() > 0)
 }
 
-/// Begins the lease anew after a part of the work is done, and what went wrong before is forgotten. Call it first in
+/// Extends the lease after a part of the work is done, and forgets earlier errors. Call it first in
 /// a transaction to prove that the lease has not run out. `false` when it has.
 pub async fn renew(db: &impl ConnectionTrait, lease: &Lease, now: Millis) -> Result<bool> {
     let until = now.0 + lease.kind()?.policy().lease_ms;
@@ -39,14 +39,14 @@ pub async fn renew(db: &impl ConnectionTrait, lease: &Lease, now: Millis) -> Res
     Ok(db.execute_raw(statement(db, &sql, values)).await?.rows_affected() > 0)
 }
 
-/// Begins the lease anew, even after it has run out: for a transaction that took long, and that
-/// proved the lease with [`renew`] when it began.
+/// Extends the lease even after it has run out. For a transaction that took long and that proved
+/// the lease with [`renew`] at its beginning.
 pub async fn restart(db: &impl ConnectionTrait, lease: &Lease, now: Millis) -> Result<()> {
     let until = now.0 + lease.kind()?.policy().lease_ms;
     write(db, lease, "leased_until = ?", [until.into()]).await.map(|_| ())
 }
 
-/// The job is done; `reason` says why there was nothing to do, where that is so.
+/// The job is done; `reason` says why there was nothing to do, if that is the case.
 pub async fn finish(
     db: &impl ConnectionTrait,
     lease: &Lease,
@@ -57,20 +57,20 @@ pub async fn finish(
     write(db, lease, "done_at = ?, reason = ?, leased_until = NULL", values).await
 }
 
-/// Leaves the job until `due_at`, with the reason of the error. Processes that went down with it are
-/// counted apart, and from the beginning.
+/// Postpones the job until `due_at`, with the reason of the error. Crashes of the process are
+/// counted separately, and their count starts again from zero.
 pub async fn retry(db: &impl ConnectionTrait, lease: &Lease, due_at: Millis, reason: &str) -> Result<bool> {
     let set = "due_at = ?, reason = ?, failures = failures + 1, attempts = 0, leased_until = NULL";
     write(db, lease, set, [due_at.0.into(), cut(reason).into()]).await
 }
 
-/// Counts one more error; nobody tries it again, unless an operator says so.
+/// Counts one more error; the job is not tried again unless an operator asks for it.
 pub async fn give_up(db: &impl ConnectionTrait, lease: &Lease, now: Millis, reason: &str) -> Result<bool> {
     let set = "failed_at = ?, reason = ?, failures = failures + 1, leased_until = NULL";
     write(db, lease, set, [now.0.into(), cut(reason).into()]).await
 }
 
-/// A recurring job that began at `began` and ended well comes back at `due_at`.
+/// Schedules the next run, at `due_at`, of a recurring job that began at `began` and succeeded.
 pub async fn again(db: &impl ConnectionTrait, lease: &Lease, began: Millis, due_at: Millis) -> Result<bool> {
     let set = "last_at = ?, due_at = ?, reason = NULL, attempts = 0, failures = 0, leased_until = NULL";
     write(db, lease, set, [began.0.into(), due_at.0.into()]).await

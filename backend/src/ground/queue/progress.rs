@@ -4,17 +4,17 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use super::{Kind, Lease, OPEN};
 use crate::{Result, database::statement};
 
-/// How far a long job is, in the units of its phase.
+/// How far a long job has come, in the units of its phase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Amount {
-    /// A code of the kind's own.
+    /// A code that the kind of job defines.
     pub phase: String,
     pub done: u64,
     pub total: u64,
 }
 
-/// Notes how far a job is, and begins its lease anew. `false` when the lease is not this process's
-/// any more.
+/// Records how far a job has come, and extends its lease. `false` when this process has lost the
+/// lease.
 pub async fn note_progress(
     db: &impl ConnectionTrait,
     lease: &Lease,
@@ -37,7 +37,7 @@ pub async fn note_progress(
     Ok(db.execute_raw(statement(db, &sql, values)).await?.rows_affected() > 0)
 }
 
-/// A job that some process carries out at the moment.
+/// A job that a process carries out at the moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Followed {
     pub subject: Option<i64>,

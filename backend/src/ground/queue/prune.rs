@@ -5,15 +5,15 @@ use super::{Kind, OPEN};
 use crate::{Result, database::statement};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
-/// How long a job that is done can still be looked at …
+/// How long a finished job can still be looked at …
 const DONE_KEPT_MS: i64 = 7 * DAY_MS;
 /// … and one that was given up.
 const FAILED_KEPT_MS: i64 = 90 * DAY_MS;
-/// Rows deleted in one statement: short, so that no writer waits for it.
+/// Rows deleted by one statement: few, so that no writer waits for it.
 const BATCH: usize = 1_000;
 
-/// Deletes jobs that have been over for long, and notes as failed what an ended process left behind
-/// and nobody takes over. Tells how many rows are gone.
+/// Deletes jobs that ended long ago. Marks as failed those that an ended process left behind and
+/// that no other process takes over. Returns how many rows were deleted.
 pub async fn prune(db: &DatabaseConnection, now: Millis) -> Result<u64> {
     let abandon = format!(
         "UPDATE job SET failed_at = ?, reason = 'the process that ran it ended', leased_until = NULL, \

@@ -6,19 +6,19 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use super::{Kind, OPEN};
 use crate::{Result, database::statement};
 
-/// Rows of one state that are listed at most.
+/// At most this many rows are listed for each state.
 const LISTED: usize = 50;
 
-/// Where a job stands.
+/// The state of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// Given up; nothing happens until somebody looks at it.
     Failed,
-    /// Some process carries it out.
+    /// A process carries it out.
     Running,
     /// It failed before, and is tried again.
     Retrying,
-    /// It waits for its turn or its hour.
+    /// It waits for its turn or its time.
     Waiting,
 }
 
@@ -37,13 +37,13 @@ impl State {
     }
 }
 
-/// How many jobs of a kind stand where.
+/// How many jobs of a kind are in each state.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct Figures {
     pub kind: String,
-    /// Open and in nobody's hands.
+    /// Open, and not taken by any process.
     pub waiting: i64,
-    /// Those of them whose time has come.
+    /// Those of them that are due.
     pub due: i64,
     pub running: i64,
     pub failed: i64,
@@ -51,7 +51,7 @@ pub struct Figures {
     pub oldest: Option<i64>,
 }
 
-/// One job, as it is listed.
+/// One job, as shown in a list.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct Listed {
     pub id: i64,
@@ -72,7 +72,7 @@ pub struct Listed {
 const COLUMNS: &str = "id, kind, key, subject_id, created_at, due_at, attempts, failures, failed_at, reason, \
                        phase, progress_done, progress_total";
 
-/// The figures of each kind that has jobs which are not done.
+/// The figures of each kind that has unfinished jobs.
 pub async fn figures(db: &impl ConnectionTrait, now: Millis) -> Result<Vec<Figures>> {
     let at = now.0;
     let free = format!("failed_at IS NULL AND (leased_until IS NULL OR leased_until < {at})");
@@ -86,14 +86,14 @@ pub async fn figures(db: &impl ConnectionTrait, now: Millis) -> Result<Vec<Figur
     Ok(Figures::find_by_statement(statement(db, &sql, [])).all(db).await?)
 }
 
-/// The jobs that stand at `state`, those due first before the others, at most fifty.
+/// The jobs in `state`, longest due first, at most fifty.
 pub async fn list(db: &impl ConnectionTrait, now: Millis, state: State) -> Result<Vec<Listed>> {
     let condition = state.condition(now);
     let sql = format!("SELECT {COLUMNS} FROM job WHERE {condition} ORDER BY due_at, id LIMIT {LISTED}");
     Ok(Listed::find_by_statement(statement(db, &sql, [])).all(db).await?)
 }
 
-/// One job, whatever became of it.
+/// One job, in any state.
 pub async fn load(db: &impl ConnectionTrait, id: i64) -> Result<Option<(Kind, Listed)>> {
     let sql = format!("SELECT {COLUMNS} FROM job WHERE id = ?");
     let row = Listed::find_by_statement(statement(db, &sql, [id.into()])).one(db).await?;
@@ -101,7 +101,7 @@ pub async fn load(db: &impl ConnectionTrait, id: i64) -> Result<Option<(Kind, Li
 }
 
 /// Makes a job that was given up, or that waits for a retry, due at once, as if it had never been
-/// tried. `false` when it is done, or in somebody's hands.
+/// tried. `false` when it is done, or when a process is carrying it out.
 pub async fn reopen(db: &impl ConnectionTrait, id: i64, Millis(now): Millis) -> Result<bool> {
     let sql = "UPDATE job SET failed_at = NULL, failures = 0, attempts = 0, due_at = ?, leased_until = NULL, \
                fence = fence + 1 WHERE id = ? AND done_at IS NULL AND (leased_until IS NULL OR leased_until < ?)";

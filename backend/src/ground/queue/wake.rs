@@ -4,8 +4,8 @@ use tokio::sync::Notify;
 
 use super::Kind;
 
-/// Tells this process's workers that there may be work: a hint, so that nobody waits until they look
-/// by themselves.
+/// Tells this process's workers that there may be work. Only a hint, so that work does not wait
+/// until they next look.
 #[derive(Debug, Default)]
 pub struct Wakes([Notify; Kind::ALL.len()]);
 
@@ -15,7 +15,7 @@ impl Wakes {
         self.0[kind as usize].notify_one();
     }
 
-    /// Waits for a hint, or for the time after which work is looked for anyway.
+    /// Waits for a hint, or until it is time to look anyway.
     pub async fn wait(&self, kind: Kind, at_most: Duration) {
         tokio::select! {
             () = self.0[kind as usize].notified() => {}
