@@ -12,12 +12,12 @@ use crate::{
     revision, transaction,
 };
 
-/// annuler: takes a communication off every home page, and out of every inbox in which it has not
-/// been read. Cancelling twice is cancelling once.
+/// annuler: removes a communication from every home page, and from every inbox in which it has not
+/// been read. Cancelling twice has the same effect as cancelling once.
 ///
 /// # Errors
-/// [`Error::NotFound`] when it is none of the caller's business, [`Error::Forbidden`] when it is but
-/// they may not cancel it, [`Error::Conflict`] when its period is over.
+/// [`Error::NotFound`] when the caller may not know of it, [`Error::Forbidden`] when they may but
+/// may not cancel it, [`Error::Conflict`] when its period is over.
 pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<()> {
     let row = load_to_cancel(&backend.db, caller, id).await?;
     let now = backend.clock.now();
@@ -27,7 +27,8 @@ pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         _ => {}
     }
     transaction!(&backend.db, |tx| {
-        // Before the rows of its schools, as the engine does: the two must not wait for one another.
+        // Before the rows of its schools, like the engine, so that the two never wait for each
+        // other.
         channels::withdraw(tx, row.channel, id, now).await?;
         let sql = "UPDATE communication SET cancelled_at = ?, cancelled_by = ? WHERE id = ? AND cancelled_at IS NULL";
         let values = [now.into(), caller.person.into(), id.into()];

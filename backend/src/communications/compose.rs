@@ -21,9 +21,9 @@ use crate::{
 /// *Nouvelle communication*
 ///
 /// # Errors
-/// As [`Caller::authorize_somewhere`] when the caller may not send anything; [`Error::NotFound`] when
-/// the draft was thrown away, deployed, or is somebody else's, or when the communication may not be
-/// seen.
+/// As [`Caller::authorize_somewhere`] when the caller may not send anything. [`Error::NotFound`]
+/// when the draft was thrown away, deployed, or belongs to somebody else, or when the caller may
+/// not see the communication.
 pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result<ComposeForm> {
     caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED)?;
     let channels: Vec<Channel> = Channel::COMPOSED
@@ -54,7 +54,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         None => CommunicationInput::blank(today_in(first, now)?),
     };
     channel.code().clone_into(&mut input.channel);
-    // A draft from the time of a larger perimeter starts again from the one that is left.
+    // A draft from a time when the perimeter was larger starts again from the one that is left.
     if choose(&perimeters, &input.perimeter).is_none() {
         input.perimeter.clear();
     }
@@ -78,10 +78,10 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
     })
 }
 
-/// The perimeters of another channel, for a form that changes to it.
+/// The perimeters of another channel, for a form that switches to it.
 ///
 /// # Errors
-/// [`Error::Forbidden`] when the caller may not send anything on it.
+/// [`Error::Forbidden`] when the caller may not send anything on that channel.
 pub async fn perimeters_for(backend: &Backend, caller: &Caller, channel: Channel) -> Result<Vec<Perimeter>> {
     caller.authorize_somewhere(Right::CreateCommunication, &[channel])?;
     perimeters(&backend.db, caller, channel).await

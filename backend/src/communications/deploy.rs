@@ -23,13 +23,13 @@ use crate::{
     transaction,
 };
 
-/// Deploys what a form says, once for each `form_key`: a second click, a second tab or a repeated
-/// request is answered with the communication that the first one made.
+/// Deploys the content of a form, once for each `form_key`. A second click, a second tab or a
+/// repeated request gets the communication that the first one made.
 ///
 /// # Errors
-/// [`Error::Forbidden`] when the channel or a school is outside the caller's rights,
-/// [`Error::NotFound`] when a school is none of their business at all;
-/// [`Error::Fields`] with every refused field. Nothing is stored then.
+/// [`Error::Forbidden`] when the caller has no right to the channel or to a school;
+/// [`Error::NotFound`] when they may not even know of a school; [`Error::Fields`] with every
+/// refused field. Nothing is stored in any of these cases.
 pub async fn deploy(
     backend: &Backend,
     caller: &Caller,
@@ -61,7 +61,7 @@ pub async fn deploy(
     let deployment = Deployment { caller, form_key, perimeter, schools: &schools, zone, now };
     channels::check(backend, &deployment, &new.content)?;
     let written = transaction!(&backend.db, |tx| {
-        // The right may have gone while the form was on its way.
+        // The caller may have lost the right while the form was being sent.
         Caller::load(tx, caller.person).await?.authorize(Right::CreateCommunication, subject, place)?;
         let Some(id) = insert::communication(tx, &deployment, &new.content).await? else { return Ok(None) };
         insert::targets(tx, id, &new.targets).await?;

@@ -5,19 +5,19 @@ use domain::{EstablishmentId, access::Perimeter, time::Millis};
 
 use crate::access::Caller;
 
-/// What is deployed by whom, from where: what every channel is told.
+/// Who deploys what, and from where: the part of a deployment that every channel receives.
 pub(super) struct Deployment<'a> {
     pub caller: &'a Caller,
     pub form_key: &'a str,
     pub perimeter: &'a Perimeter,
     pub schools: &'a BTreeSet<EstablishmentId>,
-    /// On whose wall clock the form says a moment.
+    /// The time zone in which the form's times are read.
     pub zone: Tz,
     pub now: Millis,
 }
 
 impl Deployment<'_> {
-    /// Who speaks, as readers see it: the school where it is one alone, else the perimeter.
+    /// The sender as readers see it: the school if there is only one, otherwise the perimeter.
     pub fn source_name(&self) -> String {
         let perimeter = self.perimeter;
         match (perimeter.authority, self.schools.iter().next()) {

@@ -21,7 +21,7 @@ use crate::{
     token::fingerprint,
 };
 
-/// What a page that follows a communication compares: the version now, and when to look again
+/// What a page that follows a communication compares: the present version, and when to look again
 /// because it changes by itself or because people may have opened it.
 pub async fn version_of(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<(String, Millis)> {
     let row = load(&backend.db, caller, id).await?;

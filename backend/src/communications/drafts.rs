@@ -20,18 +20,18 @@ use crate::{
     transaction,
 };
 
-/// A draft larger than this was not typed by a person.
+/// No person types a draft larger than this.
 const MAX_BYTES: usize = 256 * 1024;
-/// More than anybody writes: who has so many throws some away first.
+/// More than anybody needs; a person with this many must throw some away first.
 const MOST: u64 = 100;
-/// Drafts offered for resuming.
+/// How many drafts are offered for resuming.
 const LISTED: u64 = 20;
 
-/// Keeps the form as it stands under its key: two tabs of one form are one draft.
+/// Saves the form in its present state under its key: two tabs of one form are one draft.
 ///
 /// # Errors
-/// [`Error::Conflict`] once the form has been deployed, as there is nothing left to keep, when it is
-/// too large, and for the 101st draft.
+/// [`Error::Conflict`] once the form has been deployed, when it is too large, and for the 101st
+/// draft.
 pub async fn save_draft(
     backend: &Backend,
     caller: &Caller,
@@ -40,11 +40,11 @@ pub async fn save_draft(
 ) -> Result<(DraftId, Stamp)> {
     caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED)?;
     check_form_key(form_key)?;
-    // HTML is stored clean, also what is not sent yet.
+    // HTML is stored clean, even in a form that is not sent yet.
     let mut input = input.clone();
     input.keep(|html| rich_text::clean(html).as_str().to_owned());
     let json = Json::new(input)?;
-    // PostgreSQL stores every character but NUL; JSON writes it as an escape, so it may stay.
+    // PostgreSQL stores every character except NUL; JSON writes NUL as an escape, so it may stay.
     if json.text().len() > MAX_BYTES {
         return Err(Error::Conflict(Conflict::DraftTooLarge));
     }
@@ -85,7 +85,7 @@ pub async fn save_draft(
     Ok((kept.id, Stamp::new(now, zone)))
 }
 
-/// Throws away what is kept under a form's key.
+/// Throws away the draft saved under a form's key.
 pub async fn discard_draft(backend: &Backend, caller: &Caller, form_key: &str) -> Result<()> {
     check_form_key(form_key)?;
     draft::Entity::delete_many()
@@ -96,7 +96,7 @@ pub async fn discard_draft(backend: &Backend, caller: &Caller, form_key: &str) -
     Ok(())
 }
 
-/// Throws a draft of the caller's away; one that is already gone stays gone.
+/// Throws away one of the caller's drafts; it is no error if the draft is already gone.
 pub async fn delete_draft(backend: &Backend, caller: &Caller, id: DraftId) -> Result<()> {
     draft::Entity::delete_many()
         .filter(draft::Column::Id.eq(id))
@@ -106,7 +106,7 @@ pub async fn delete_draft(backend: &Backend, caller: &Caller, id: DraftId) -> Re
     Ok(())
 }
 
-/// The caller's drafts, latest first, without the one under `except`.
+/// The caller's drafts, latest first, except the one under `except`.
 pub(super) async fn list(
     db: &impl ConnectionTrait,
     caller: &Caller,

@@ -12,8 +12,8 @@ use crate::{
     files,
 };
 
-/// dupliquer: a form with what `mode` takes over, in the perimeter of the original where the
-/// caller still has it, else in one that holds every school the targets name.
+/// dupliquer: a form with the parts that `mode` takes over. It uses the perimeter of the original
+/// if the caller still has it, otherwise one that contains every school named by the targets.
 pub(super) async fn duplicate(
     backend: &Backend,
     caller: &Caller,

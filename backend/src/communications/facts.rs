@@ -5,7 +5,7 @@ use domain::{
 
 use crate::entities::publication;
 
-/// What the status of an announcement in one school follows from.
+/// The facts that determine the status of an announcement in one school.
 pub(crate) fn site_facts(row: &publication::Model, cancelled_at: Option<Millis>) -> SiteFacts {
     SiteFacts {
         cancelled_at,

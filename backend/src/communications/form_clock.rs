@@ -22,8 +22,8 @@ pub(super) async fn clock(backend: &Backend, caller: &Caller, perimeter: &Perime
     })
 }
 
-/// On whose wall clock *Date d'envoi* is read: that of the perimeter's schools, or where they are
-/// not of one zone, that of the sender's own school.
+/// The time zone in which *Date d'envoi* is read: that of the perimeter's schools, or, if they are
+/// in several zones, that of the sender's own school.
 pub(super) async fn form_zone(
     db: &impl ConnectionTrait,
     caller: &Caller,
@@ -36,8 +36,8 @@ pub(super) async fn form_zone(
     }
 }
 
-/// The civil day in the perimeter; where it spans several zones, the day of the one that is
-/// furthest ahead, so that a period is not over anywhere before it is deployed.
+/// Today's date in the perimeter. If it spans several zones, the date in the zone that is furthest
+/// ahead, so that a period is not over anywhere before it is deployed.
 pub(super) fn today_in(perimeter: &Perimeter, now: Millis) -> Result<NaiveDate> {
     let mut latest = None;
     for school in &perimeter.schools {

@@ -22,7 +22,7 @@ use crate::{
     stored,
 };
 
-/// What all channels share. `None` when another request with the same key was faster.
+/// Writes what all channels share. `None` when another request with the same key was faster.
 pub(super) async fn communication(
     db: &impl ConnectionTrait,
     deployment: &Deployment<'_>,
@@ -51,7 +51,7 @@ pub(super) async fn communication(
     Ok(made_by(db, caller, form_key).await?.map(|made| made.id))
 }
 
-/// What the form with this key was deployed as.
+/// The communication that the form with this key was deployed as.
 pub(super) async fn made_by(
     db: &impl ConnectionTrait,
     caller: &Caller,
@@ -78,7 +78,7 @@ pub(super) async fn targets(db: &impl ConnectionTrait, id: CommunicationId, targ
     Ok(())
 }
 
-/// A record for every school, with the period's bounds on that school's wall clock.
+/// Writes a record for every school, with the bounds of the period in that school's local time.
 pub(super) async fn publications(
     db: &impl ConnectionTrait,
     deployment: &Deployment<'_>,

@@ -6,8 +6,8 @@ use domain::{
 
 use crate::{Error, access::Caller};
 
-/// The channel that a form names; for one that cannot be composed, the first that the caller may
-/// use, so that the form is refused for its channel and not for a right.
+/// The channel that a form names. If it cannot be composed, the first one that the caller may use,
+/// so that the form is refused because of its channel and not because of a right.
 pub(super) fn channel_of(caller: &Caller, input: &CommunicationInput) -> Channel {
     let may = |channel: &Channel| caller.authorize_somewhere(Right::CreateCommunication, &[*channel]).is_ok();
     Channel::from_code(&input.channel)
@@ -21,8 +21,8 @@ pub(super) fn choose<'a>(perimeters: &'a [Perimeter], key: &str) -> Option<&'a P
     if key.is_empty() { perimeters.first() } else { perimeters.iter().find(|perimeter| perimeter.key == key) }
 }
 
-/// Why targets that name schools outside of a perimeter are refused: inside the caller's own
-/// schools the right is named, the others do not exist for them.
+/// The error for targets that name schools outside a perimeter: for the caller's own schools it
+/// names the right; for others it looks as if they did not exist.
 pub(super) fn outside(caller: &Caller, perimeter: &Perimeter, targets: &[Target]) -> Error {
     let named = targets.iter().flat_map(|target| target.establishments.values());
     let mut strange = named.filter(|id| perimeter.school(**id).is_none());

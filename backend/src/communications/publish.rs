@@ -1,7 +1,7 @@
-//! The deployment engine: what a deployment enqueued is carried out here, a school at a time.
+//! The deployment engine: publishes a deployed announcement, a batch of schools at a time.
 //!
-//! Whoever publishes twice changes nothing the second time (`published_at IS NULL` is in each
-//! update), so a lease only saves work; a cancellation outranks whatever is written after it.
+//! Publishing twice changes nothing the second time (each update has `published_at IS NULL`), so a
+//! lease only saves work. A cancellation takes precedence over anything written after it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,10 +19,10 @@ use crate::{
     revision, transaction,
 };
 
-/// Schools published in one transaction: small enough that a page sees the count grow.
+/// Schools published in one transaction: few enough that a page sees the count grow.
 const BATCH: usize = 200;
 
-/// Carries out the deployment of an announcement.
+/// Publishes an announcement in its schools.
 pub(crate) async fn publish(backend: &Backend, lease: &Lease) -> Result<Ended> {
     let id = CommunicationId(lease.subject()?);
     let row = communication::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
@@ -34,7 +34,7 @@ pub(crate) async fn publish(backend: &Backend, lease: &Lease) -> Result<Ended> {
         .all(&backend.db)
         .await?;
     let schools: BTreeSet<_> = sites.iter().map(|site| site.establishment_id).collect();
-    // What has begun goes on; a right that went before the first school saw it counts.
+    // A publication that has begun continues; losing the right only counts before the first school.
     if sites.iter().all(|site| site.published_at.is_none()) {
         may_still(backend, &row, &schools).await?;
     }
@@ -83,7 +83,7 @@ async fn publish_batch(
 async fn finish(backend: &Backend, lease: &Lease, id: CommunicationId) -> Result<()> {
     let now = backend.clock.now();
     transaction!(&backend.db, |tx| {
-        // Otherwise whoever has the job by now ends it.
+        // Otherwise the process that holds the job by now ends it.
         if queue::finish(tx, lease, now, None).await? {
             delivery::tell(tx, now, id, Event::Deployed, None).await?;
         }
@@ -94,7 +94,7 @@ async fn finish(backend: &Backend, lease: &Lease, id: CommunicationId) -> Result
 }
 
 /// Marks the schools that could not be reached as failed, so that the sender sees it. `false` when
-/// somebody else has the job.
+/// another process has the job.
 pub(crate) async fn give_up(backend: &Backend, lease: &Lease, reason: &str) -> Result<bool> {
     let (id, at) = (CommunicationId(lease.subject()?), backend.clock.now());
     let given_up = transaction!(&backend.db, |tx| {
@@ -113,8 +113,8 @@ pub(crate) async fn give_up(backend: &Backend, lease: &Lease, reason: &str) -> R
     Ok(given_up)
 }
 
-/// Has an announcement that was given up published after all: an operator has mended what was in its
-/// way. `false` when its job is done or in somebody's hands.
+/// Publishes an announcement after all that had been given up: an operator has fixed the cause.
+/// `false` when its job is done or a process is carrying it out.
 pub(crate) async fn reopen(
     db: &DatabaseConnection,
     job: i64,

@@ -11,7 +11,7 @@ use values::columns::Zone;
 
 use crate::{Error, Result, access::Caller, entities::communication, ground::sql::Sql};
 
-/// A communication, as far as all channels share it.
+/// The part of a communication that all channels share.
 #[derive(Debug, FromQueryResult)]
 pub(super) struct Row {
     pub id: CommunicationId,
@@ -32,7 +32,7 @@ pub(super) struct Row {
     pub last_ends_at: Millis,
 }
 
-/// The select that lists and single pages share; it wants a `WHERE` on `communication`.
+/// The select that lists and single pages share; it needs a `WHERE` on `communication`.
 pub(super) const SELECT: &str = "\
     SELECT communication.id, communication.channel, communication.title, communication.source_name, \
     communication.source_authority_id, communication.recipients, communication.created_at, \
@@ -51,11 +51,11 @@ impl Row {
     }
 }
 
-/// Loads a communication that the caller may see; loading and being allowed are one act.
+/// Loads a communication that the caller may see; loading always includes the check.
 ///
 /// # Errors
-/// [`Error::Forbidden`] when it is of the caller's own schools; [`Error::NotFound`] when there is
-/// none, or none of their business.
+/// [`Error::Forbidden`] when it belongs to the caller's own schools; [`Error::NotFound`] when it
+/// does not exist or the caller may not know of it.
 pub(super) async fn load(db: &impl ConnectionTrait, caller: &Caller, id: CommunicationId) -> Result<Row> {
     let it = Condition::all()
         .add(communication::Column::Id.eq(id))
@@ -68,10 +68,10 @@ pub(super) async fn load(db: &impl ConnectionTrait, caller: &Caller, id: Communi
     }
 }
 
-/// As [`load`], for somebody who means to cancel it or to remind of it.
+/// As [`load`], for a caller who wants to cancel it or send a reminder.
 ///
 /// # Errors
-/// As [`load`], with the right to cancel as the one that is missing.
+/// As [`load`], except that the error names the right to cancel.
 pub(super) async fn load_to_cancel(
     db: &impl ConnectionTrait,
     caller: &Caller,
@@ -98,8 +98,8 @@ pub(super) async fn may_cancel(
     Ok(it.count(db).await? > 0)
 }
 
-/// Why a communication is not shown: one that went to the caller's own schools alone needs a right
-/// that is named; any other is none of their business.
+/// The error for a communication that may not be shown: if it went only to the caller's own
+/// schools, it names the missing right; otherwise it looks as if there were none.
 async fn refusal(db: &impl ConnectionTrait, caller: &Caller, id: CommunicationId) -> Result<Error> {
     let inside = communication::Entity::find_by_id(id).filter(caller.inside().covers());
     let is_inside = inside.count(db).await? > 0;

@@ -25,10 +25,11 @@ use crate::{
 };
 
 const PAGE: u32 = 25;
-/// The words of the filter *Statut* that mean what the channel says.
+/// The values of the filter *Statut* whose meaning depends on the channel.
 const STATUSES: [&str; 5] = ["programmee", "en-cours", "deployee", "terminee", "en-echec"];
 
-/// *Communications émises*: those of the caller and of the caller's perimeter, as the roles say.
+/// *Communications émises*: the caller's own and those of the caller's perimeter, as the roles
+/// allow.
 pub async fn sent(backend: &Backend, caller: &Caller, filter: &SentFilter) -> Result<SentPage> {
     caller.authorize_somewhere(Right::OpenSenderDashboard, &Channel::ALL)?;
     let db = &backend.db;
@@ -83,7 +84,7 @@ async fn count(db: &impl ConnectionTrait, condition: Condition) -> Result<u64> {
     Ok(u64::try_from(count).unwrap_or_default())
 }
 
-/// The filter as a condition; a value that means nothing filters nothing.
+/// The filter as a condition; an invalid value filters nothing.
 fn condition(caller: &Caller, filter: &SentFilter, now: Millis) -> Condition {
     let mut all = Condition::all().add(caller.visible(Right::OpenSenderDashboard));
     for pattern in patterns(&filter.search) {
@@ -105,17 +106,17 @@ fn status(status: &str, now: Millis) -> Option<String> {
     }
 }
 
-/// The days that the filter asks for.
+/// The days that the filter requests.
 async fn days(db: &impl ConnectionTrait, filter: &SentFilter) -> Result<Option<Days>> {
     let day = |text: &str| text.trim().parse::<NaiveDate>().ok();
     let from = day(&filter.from).filter(|day| day.checked_sub_days(Count::new(1)).is_some());
     Days::of(db, from, day(&filter.to)).await
 }
 
-/// Communications of those authors whose name has every word; `None` when none was typed.
+/// Communications of authors whose name contains every word; `None` when nothing was typed.
 ///
-/// Accents and capitals are no part of a name here, and neither engine's SQL looks past both: the
-/// authors, who are few beside the readers, are compared one by one.
+/// The search ignores accents and capitals, which neither engine's SQL can do. There are few
+/// authors compared with readers, so their names are compared one by one here.
 async fn by_author(db: &impl ConnectionTrait, typed: &str) -> Result<Option<Expr>> {
     let typed = fold(typed);
     let words: Vec<&str> = typed.split_whitespace().collect();

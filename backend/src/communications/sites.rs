@@ -46,8 +46,8 @@ struct Row {
     seen: i64,
 }
 
-/// One page of *États de publication*; `search` looks in name, town and UAI, `page` counts from 1.
-/// The figures of a message to many people may be some seconds old.
+/// One page of *États de publication*; `search` looks in name, town and UAI, and `page` counts from
+/// 1. The figures of a message to many people may be a few seconds old.
 pub async fn sites(
     backend: &Backend,
     caller: &Caller,
@@ -67,7 +67,7 @@ pub async fn sites(
     Ok(SitesPage { rows, columns, total: total as u64, page, pages })
 }
 
-/// Every row and the columns, for the CSV file; that somebody took it away stands in the journal.
+/// Every row and the columns, for the CSV file. The journal records the export.
 pub async fn export_sites(
     backend: &Backend,
     caller: &Caller,

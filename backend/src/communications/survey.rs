@@ -18,7 +18,7 @@ use crate::{
     audience::Index,
 };
 
-/// How many people the targets of a form reach, and what can still be chosen in each.
+/// How many people the targets of a form reach, and which values can still be chosen in each.
 ///
 /// A target that is not valid yet (an empty *Liste personnalisée*) reaches nobody.
 pub async fn survey(backend: &Backend, caller: &Caller, input: &CommunicationInput) -> Result<Survey> {
@@ -36,7 +36,7 @@ pub async fn survey(backend: &Backend, caller: &Caller, input: &CommunicationInp
 /// The survey of a form in one perimeter.
 ///
 /// # Errors
-/// [`Error::Forbidden`] or [`Error::NotFound`] when a target names a school outside of it.
+/// [`Error::Forbidden`] or [`Error::NotFound`] when a target names a school outside the perimeter.
 pub(super) fn survey_in(
     index: &Index,
     caller: &Caller,

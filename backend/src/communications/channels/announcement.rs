@@ -20,7 +20,8 @@ use crate::{
     entities::announcement,
 };
 
-/// The announcement, its period on the wall clock of each school, and the job that publishes it.
+/// Writes the announcement, its period in the local time of each school, and the job that publishes
+/// it.
 pub async fn write(
     db: &DatabaseTransaction,
     deployment: &Deployment<'_>,
@@ -88,7 +89,7 @@ pub fn status_sql(status: &str, Millis(now): Millis) -> Option<String> {
     Some(format!("communication.channel = 'announcement' AND {condition}"))
 }
 
-/// Periods that touch the days asked for.
+/// SQL condition: the period touches the requested days.
 pub fn days_sql(days: &Days) -> String {
     let from = days.from.map(|from| format!("n.last_day >= '{from}'"));
     let to = days.to.map(|to| format!("n.first_day <= '{to}'"));

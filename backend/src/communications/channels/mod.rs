@@ -1,7 +1,8 @@
-//! What each channel stores, reads and does: one file a channel, and a line in each list of this page.
+//! What each channel stores, reads and does: one file for each channel, and one line in each list
+//! of this file.
 //!
-//! The rest of the room knows what all channels share (author, perimeter, targets, schools) and asks
-//! here for everything else.
+//! The rest of `communications` knows what all channels share (author, perimeter, targets,
+//! schools), and asks this module for everything else.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -30,7 +31,7 @@ pub(super) enum Stored {
     Message(Box<message::Model>),
 }
 
-/// Refuses what a deployment cannot do at this moment, field by field.
+/// Refuses what cannot be deployed at this moment, field by field.
 pub(super) fn check(backend: &Backend, deployment: &Deployment<'_>, content: &Content) -> Result<()> {
     match content {
         Content::Announcement(_) => Ok(()),
@@ -51,7 +52,7 @@ pub(super) async fn write(
     }
 }
 
-/// The work that follows once it is written.
+/// The kind of job that follows a deployment.
 pub(super) const fn work_of(channel: Channel) -> Kind {
     match channel {
         Channel::Announcement | Channel::News => Kind::Publish,
@@ -59,7 +60,7 @@ pub(super) const fn work_of(channel: Channel) -> Kind {
     }
 }
 
-/// Takes back what was given to readers; home pages forget a cancelled communication by themselves.
+/// Withdraws what was given to readers. Home pages drop a cancelled communication by themselves.
 pub(super) async fn withdraw(
     db: &DatabaseTransaction,
     channel: Channel,
@@ -84,7 +85,7 @@ pub(super) async fn stored(
     let mut found = HashMap::new();
     for (channel, ids) in of {
         match channel {
-            // News cannot be composed yet.
+            // News cannot be written yet.
             Channel::Announcement | Channel::News => {
                 let rows = announcement::load(db, ids).await?;
                 found.extend(rows.into_iter().map(|row| (row.communication_id, Stored::Announcement(row))));
@@ -109,13 +110,13 @@ pub(super) fn missing(id: CommunicationId) -> Error {
     Error::Inconsistent(format!("content of communication {id}"))
 }
 
-/// SQL condition on the [`SELECT`](super::row::SELECT): it has this status. Agrees with
-/// [`StatusFacts::status`], which a test compares.
+/// SQL condition on the [`SELECT`](super::row::SELECT): the communication has this status. Must
+/// agree with [`StatusFacts::status`]; a test compares the two.
 pub(super) fn status_sql(status: &str, now: Millis) -> String {
     any_of([announcement::status_sql(status, now), message::status_sql(status, now)])
 }
 
-/// SQL condition on the [`SELECT`](super::row::SELECT): it is there, or goes, on one of these days.
+/// SQL condition on the [`SELECT`](super::row::SELECT): it is shown, or sent, on one of these days.
 pub(super) fn days_sql(days: &Days) -> String {
     any_of([Some(announcement::days_sql(days)), Some(message::days_sql(days))])
 }
@@ -145,8 +146,8 @@ impl Stored {
         }
     }
 
-    /// What its page shows, and what readers did with it where that is a part of the page.
-    /// `may_cancel` is whether the caller may cancel it.
+    /// What its page shows, including what readers did with it where the page contains that.
+    /// `may_cancel` says whether the caller may cancel it.
     pub async fn detail(
         &self,
         backend: &Backend,
@@ -159,7 +160,7 @@ impl Stored {
         }
     }
 
-    /// What readers did with it, as [`detail`](Self::detail) tells it.
+    /// What readers did with it, as in [`detail`](Self::detail).
     pub async fn figures(&self, backend: &Backend) -> Result<Option<State>> {
         match self {
             Self::Announcement(_) => Ok(None),
@@ -167,7 +168,7 @@ impl Stored {
         }
     }
 
-    /// When a page that follows it looks again, although nothing tells of a change.
+    /// When a page that follows it should look again although no change was announced.
     pub fn look_again(&self, now: Millis) -> Option<Millis> {
         match self {
             Self::Announcement(_) => None,
@@ -175,7 +176,7 @@ impl Stored {
         }
     }
 
-    /// Whose files a copy takes over.
+    /// The owner whose files a copy takes over.
     pub fn files(&self) -> Option<Owner> {
         match self {
             Self::Announcement(_) => None,

@@ -6,7 +6,7 @@ use values::columns::Zone;
 
 use crate::{Result, database::statement};
 
-/// The days that a list is asked for, on the wall clock of each communication's schools.
+/// The days that a list is filtered by, in the local time of each communication's schools.
 pub(in crate::communications) struct Days {
     pub from: Option<NaiveDate>,
     pub to: Option<NaiveDate>,
@@ -19,7 +19,7 @@ struct InUse {
 }
 
 impl Days {
-    /// `None` where no day is asked for.
+    /// `None` when no day was requested.
     pub async fn of(
         db: &impl ConnectionTrait,
         from: Option<NaiveDate>,
@@ -34,7 +34,7 @@ impl Days {
         Ok(Some(Self { from, to, zones }))
     }
 
-    /// SQL conditions on the instant `column`, in the zone of the first school.
+    /// SQL conditions on the instant in `column`, in the zone of the first school.
     pub fn instants_sql(&self, column: &str) -> Vec<String> {
         let after = self.to.and_then(|to| to.checked_add_days(Count::new(1)));
         let from = self.from.map(|from| format!("{column} >= {}", self.start_sql(from)));
@@ -42,7 +42,7 @@ impl Days {
         from.into_iter().chain(to).collect()
     }
 
-    /// The instant at which a day begins, by the zone of the first school.
+    /// The instant at which a day begins in the zone of the first school.
     fn start_sql(&self, day: NaiveDate) -> String {
         let starts: Vec<String> = self
             .zones

@@ -17,8 +17,8 @@ use crate::{
     files, rich_text, stored,
 };
 
-/// What the sender sees of a message. `may` is whether the caller may cancel it, and so remind of it;
-/// how fresh the figures are, [`states`] says.
+/// What the sender sees of a message. `may` says whether the caller may cancel it, and so also send
+/// a reminder. See [`states`] for how recent the figures are.
 pub async fn detail(
     backend: &Backend,
     message: &Model,
@@ -40,7 +40,7 @@ pub async fn detail(
     let today = reminded.is_some_and(|at| at.local.date() == now.local.date());
     let detail = ContentDetail::Message(MessageDetail {
         subject: message.subject.clone(),
-        // Cleaned once more: what the list forbids since it was stored is gone too.
+        // Cleaned again, to remove anything that the list has forbidden since it was stored.
         body: rich_text::clean(&body.html),
         attachments: files::of(db, id).await?,
         due: Stamp::new(message.due_at, zone),

@@ -76,7 +76,7 @@ pub fn status_sql(status: &str, Millis(now): Millis) -> Option<String> {
     ))
 }
 
-/// Messages that go on the days asked for.
+/// SQL condition: the message is sent on the requested days.
 pub fn days_sql(days: &Days) -> String {
     let due = days.instants_sql("m.due_at").join(" AND ");
     format!("EXISTS (SELECT 1 FROM message m WHERE m.communication_id = communication.id AND {due})")

@@ -17,12 +17,13 @@ use crate::{
     revision, transaction,
 };
 
-/// relancer: writes to those alone for whom a message still waits, and tells how many they are. They
-/// are chosen by the engine, at the moment at which it delivers the reminder.
+/// relancer: writes only to the recipients from whom the message still awaits something, and
+/// returns how many they are. The engine chooses them at the moment when it delivers the reminder.
 ///
 /// # Errors
-/// As [`cancel`](crate::communications::cancel()); [`Error::Conflict`] when it was done this day already (the day of
-/// the message's schools), when nobody is left, before everybody has the message, and when it is cancelled.
+/// As [`cancel`](crate::communications::cancel()). [`Error::Conflict`] when a reminder was already
+/// sent today (in the local time of the message's schools), when nobody is left to remind, when the
+/// message has not reached everybody yet, and when it is cancelled.
 pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<u64> {
     let row = load_to_cancel(&backend.db, caller, id).await?;
     let its_message = message::Entity::find().filter(message::Column::CommunicationId.eq(id));
@@ -69,7 +70,7 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     Ok(people)
 }
 
-/// Keeps the message as it is until the transaction ends: delivered, and not cancelled.
+/// Keeps the message as it is, delivered and not cancelled, until the transaction ends.
 async fn hold(db: &DatabaseTransaction, original: MessageId) -> Result<()> {
     let sql =
         "UPDATE message SET fence = fence WHERE id = ? AND cancelled_at IS NULL AND finished_at IS NOT NULL";

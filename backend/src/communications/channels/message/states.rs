@@ -11,21 +11,21 @@ use crate::{
     database::statement,
 };
 
-/// Up to so many people, the figures are those of this very moment.
+/// Up to this many people, the figures are always current.
 const COUNTED_AT_ONCE: i64 = 20_000;
-/// For more, a process counts a message once in this time, however many pages follow it.
+/// Above that, a process counts a message at most once in this time, however many pages follow it.
 const FRESH_MS: i64 = 5_000;
-/// Nothing is raised when somebody opens a message: a page that follows one looks again after this time,
-/// or, for more people, after the second.
+/// Opening a message raises no counter. A page that follows a message looks again after this time,
+/// or, for more people, after the time below.
 const FOLLOWED_MS: i64 = 5_000;
 const FOLLOWED_LARGE_MS: i64 = 30_000;
 const REMEMBERED_MESSAGES: u64 = 200;
 
-/// What this process counted of large messages, by message and by the time at which it did.
+/// What this process counted for large messages, by message, with the time of the count.
 #[derive(Debug)]
 pub struct MessageStates {
     counted: Cache<(MessageId, i64), Arc<States>>,
-    /// Of several pages that ask at once, one counts.
+    /// When several pages ask at once, only one counts.
     turn: Mutex<()>,
 }
 
@@ -35,13 +35,14 @@ impl Default for MessageStates {
     }
 }
 
-/// When a page that follows a message to `expected` people looks again.
+/// When a page that follows a message to `expected` people should look again.
 pub fn look_again(now: Millis, expected: Option<i64>) -> Millis {
     let few = expected.unwrap_or_default() <= COUNTED_AT_ONCE;
     now.plus(if few { FOLLOWED_MS } else { FOLLOWED_LARGE_MS })
 }
 
-/// The figures of a message to `expected` people: of this moment for up to 20 000, at most 5 s old for more.
+/// The figures of a message to `expected` people: current for up to 20 000, at most 5 s old above
+/// that.
 pub async fn states(backend: &Backend, message: MessageId, expected: Option<i64>) -> Result<Arc<States>> {
     if expected.unwrap_or_default() <= COUNTED_AT_ONCE {
         return Ok(Arc::new(count(&backend.db, message).await?));

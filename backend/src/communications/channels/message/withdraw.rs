@@ -7,12 +7,12 @@ use crate::{
     queue::{self, Kind},
 };
 
-/// Takes the message of a communication back, and what reminds of it: whoever delivers it at the
-/// moment writes nothing any more, and no e-mail follows.
+/// Withdraws the message of a communication, and its reminders. A delivery that is running writes
+/// nothing more, and no e-mail follows.
 pub async fn withdraw(db: &DatabaseTransaction, communication: CommunicationId, now: Millis) -> Result<()> {
     let its_message = "SELECT o.id FROM message o WHERE o.communication_id = ?";
-    // First the message, which may wait for somebody who reminds of it at the moment, and only then
-    // what reminds of it: a statement of PostgreSQL sees nothing that came while it waited.
+    // First the message, which may have to wait for a reminder that is being written, and only then
+    // the reminders: a PostgreSQL statement does not see rows that were inserted while it waited.
     for of in
         ["communication_id = ?".to_owned(), format!("kind = 'reminder' AND reply_to IN ({its_message})")]
     {

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// # Errors
-/// [`Error::Fields`] for too many files, and for a moment that is over.
+/// [`Error::Fields`] for too many files, and for a time in the past.
 pub fn check(backend: &Backend, deployment: &Deployment<'_>, new: &NewMessage) -> Result<()> {
     let max = backend.limits.files;
     if new.attachments.len() > max {
@@ -34,14 +34,15 @@ fn refused(field: &str, problem: FieldProblem) -> Error {
     Error::Fields(errors)
 }
 
-/// The message, due later or at once; the engine finds it by itself.
+/// Writes the message, due now or later; the engine finds it by itself.
 pub async fn write(
     db: &DatabaseTransaction,
     deployment: &Deployment<'_>,
     id: CommunicationId,
     new: &NewMessage,
 ) -> Result<()> {
-    // The minute that runs, and the hour that a clock shows twice, are now.
+    // A time earlier in the current minute, or in an hour that the clock shows twice, counts as
+    // now.
     let due_at = new.send_at.instant(deployment.now, deployment.zone).max(deployment.now);
     // A message has no period: these bounds keep it off every home page.
     let bounds = |_| Bounds { begins_at: due_at, ends_at: due_at };
@@ -69,7 +70,7 @@ pub async fn write(
     attach(db, deployment, message, &new.attachments).await
 }
 
-/// The files that the form showed go with the message.
+/// Moves the files that the form showed to the message.
 async fn attach(
     db: &DatabaseTransaction,
     deployment: &Deployment<'_>,
