@@ -19,9 +19,9 @@ use crate::{
 
 const ADD: &str = "delivered = COALESCE(publication.delivered, 0) + batch.people";
 
-/// The next people of a message, in the order of their identities.
+/// The next people of a message, ordered by id.
 struct Batch {
-    /// The last of them.
+    /// The id of the last one.
     last: i64,
     /// How many there are, copies included.
     rows: i64,
@@ -31,7 +31,7 @@ struct Batch {
     of_school: BTreeMap<EstablishmentId, i64>,
 }
 
-/// Puts the message into the inboxes of the next batch, and finishes with the last one.
+/// Puts the message into the inboxes of the next batch; the last batch also finishes the message.
 pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) -> Result<Step> {
     let walk = begin_walk(&backend.db).await?;
     let batch = next(&walk, row, run.batch).await?;
@@ -43,7 +43,8 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
         ("reached = ?, delivered = delivered + ?", batch.last)
     };
     let went = transaction!(&backend.db, |tx| -> Option {
-        // Read only now: on SQLite a writer may have waited for others as long as a lease lasts.
+        // Read only now: on SQLite the transaction may have waited for other writers as long as a
+        // lease lasts.
         let now = backend.clock.now();
         let finished = is_last.then(|| now.into());
         let values = [reached.into(), batch.people.into()].into_iter().chain(finished).collect();
@@ -64,7 +65,7 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
             let (after, up_to) = (PersonId(row.reached), PersonId(batch.last));
             mail::enqueue_batch(tx, now, row.id, after, up_to).await?;
         }
-        // Home pages know nothing of messages: what they remember of announcements stays.
+        // Home pages do not show messages, so their cached announcements stay valid.
         revision::raise(tx, revision::MESSAGES).await?;
         Ok(Some(()))
     })?;
@@ -78,7 +79,7 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
     })
 }
 
-/// One walk along the primary key.
+/// Reads the next batch along the primary key.
 async fn next(db: &impl ConnectionTrait, row: &message::Model, limit: u32) -> Result<Batch> {
     let sql = format!(
         "SELECT w.establishment_id, COUNT(*) AS people, MAX(w.person_id) AS last FROM \
@@ -106,8 +107,8 @@ async fn next(db: &impl ConnectionTrait, row: &message::Model, limit: u32) -> Re
     Ok(batch)
 }
 
-/// Writes `set`, which may speak of `batch.people`, to the publications of these schools: one
-/// statement for all.
+/// Writes `set`, which may use `batch.people`, to the publications of these schools, in one
+/// statement.
 pub(super) async fn in_schools(
     db: &DatabaseTransaction,
     communication: CommunicationId,
@@ -128,7 +129,7 @@ pub(super) async fn in_schools(
     Ok(())
 }
 
-/// Everybody of every school has it.
+/// Marks the message as delivered to everybody in every school.
 async fn publish(
     db: &DatabaseTransaction,
     communication: CommunicationId,

@@ -1,6 +1,6 @@
 use domain::{communications::CleanHtml, messages::Notice};
 
-/// What a letter says.
+/// The content of a letter.
 #[derive(Clone, Debug)]
 pub(crate) enum Content {
     Written { subject: String, body: CleanHtml },

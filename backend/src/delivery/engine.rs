@@ -1,4 +1,4 @@
-//! The engine: what is due is resolved into one delivery for each person, once, and put into
+//! The engine: resolves a due message once into one delivery for each person, then puts these into
 //! inboxes a batch at a time.
 
 use domain::{CommunicationId, MessageId};
@@ -14,7 +14,7 @@ use crate::{
     queue::{Ended, Lease},
 };
 
-/// Delivers the message of a job, to its last reader. The job ends with the last batch.
+/// Delivers the message of a job to all its readers. The job ends with the last batch.
 pub(crate) async fn deliver(backend: &Backend, lease: &Lease) -> Result<Ended> {
     let Some(run) = Run::of(backend, lease.clone()).await? else {
         let row = message::Entity::find_by_id(MessageId(lease.subject()?)).one(&backend.db).await?;
@@ -29,7 +29,8 @@ pub(crate) async fn deliver(backend: &Backend, lease: &Lease) -> Result<Ended> {
 }
 
 impl Run {
-    /// The next transaction: who gets it, then batch after batch.
+    /// Runs the next transaction: first it decides who gets the message, then it delivers batch
+    /// after batch.
     pub async fn step(&self, backend: &Backend) -> Result<Step> {
         let row = message::Entity::find_by_id(self.id).one(&backend.db).await?.ok_or(Error::NotFound)?;
         if row.sent_at.is_none() {
@@ -40,7 +41,7 @@ impl Run {
     }
 }
 
-/// The communication whose message this is; `None` for a reminder, for instance.
+/// The communication that this message belongs to; `None` for a reminder, for instance.
 pub(crate) async fn communication_of(
     db: &impl ConnectionTrait,
     id: MessageId,

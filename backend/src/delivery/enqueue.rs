@@ -22,11 +22,11 @@ use crate::{
 pub(crate) struct Letter {
     pub kind: MessageKind,
     pub communication: Option<CommunicationId>,
-    /// The communication that a notification speaks of.
+    /// The communication that a notification is about.
     pub about: Option<CommunicationId>,
-    /// What a reply answers, and what a reminder reminds of.
+    /// The message that a reply answers or a reminder refers to.
     pub reply_to: Option<MessageId>,
-    /// `None` for what the program wrote.
+    /// `None` for a letter written by the program.
     pub author: Option<PersonId>,
     pub sender_name: String,
     pub source_name: String,
@@ -35,13 +35,14 @@ pub(crate) struct Letter {
     pub reply_allowed: bool,
     pub acknowledgement: Acknowledgement,
     pub attachments: usize,
-    /// Two letters with the same reason are one.
+    /// A second letter with the same reason is not written.
     pub dedup: String,
     pub due_at: Millis,
 }
 
 impl Letter {
-    /// A letter that the program sends by itself, to be answered by nobody. `dedup` is its reason.
+    /// A letter that the program sends by itself and that cannot be answered. `dedup` is its
+    /// reason.
     pub fn new(kind: MessageKind, dedup: String, content: Content, due_at: Millis) -> Self {
         Self {
             kind,
@@ -62,8 +63,8 @@ impl Letter {
     }
 }
 
-/// Writes a message and the job that delivers it; call it in the transaction of what causes it.
-/// `None` when one with the same `dedup` is there already.
+/// Writes a message and the job that delivers it. Call it in the transaction that causes it. `None`
+/// when a message with the same `dedup` exists already.
 pub(crate) async fn enqueue(
     db: &impl ConnectionTrait,
     now: Millis,
@@ -76,7 +77,7 @@ pub(crate) async fn enqueue(
     Ok(Some(id))
 }
 
-/// Writes a message that nobody has yet.
+/// Writes a message that has not been delivered to anybody yet.
 pub(super) async fn write(
     db: &impl ConnectionTrait,
     now: Millis,
@@ -119,7 +120,7 @@ pub(super) async fn write(
     Ok(Some(id))
 }
 
-/// A content as the two tables of a message hold it.
+/// A content in the form in which the two tables of a message store it.
 struct Stored {
     subject: String,
     excerpt: String,

@@ -10,8 +10,8 @@ use crate::{
     revision, transaction,
 };
 
-/// Marks the message and the schools that it has not reached as failed, so that its sender sees it.
-/// What has been delivered stays. `false` when somebody else has the job, or the message is over.
+/// Marks the message as failed, and the schools that it has not reached, so that its sender sees
+/// it. What was delivered stays. `false` when another process has the job, or the message is over.
 pub(crate) async fn give_up(backend: &Backend, lease: &Lease, reason: &str) -> Result<bool> {
     let id = MessageId(lease.subject()?);
     let row = message::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
@@ -38,8 +38,8 @@ pub(crate) async fn give_up(backend: &Backend, lease: &Lease, reason: &str) -> R
     Ok(given_up.is_some())
 }
 
-/// Has a message that was given up delivered after all: an operator has mended what was in its way.
-/// `false` when it is cancelled, or its job is done or in somebody's hands.
+/// Delivers a message after all that had been given up: an operator has fixed the cause. `false`
+/// when it is cancelled, or when its job is done or a process is carrying it out.
 pub(crate) async fn reopen(
     db: &DatabaseConnection,
     job: i64,

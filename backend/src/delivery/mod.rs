@@ -1,8 +1,10 @@
-//! Messages are written: one delivery for each person, made once, and put into inboxes in batches.
+//! How messages reach people: one delivery for each person, made once, and put into inboxes in
+//! batches.
 //!
-//! A delivery is in somebody's inbox once `message.reached` has come to its person. Whoever delivers
-//! holds a lease on the message's job and the message's fence, and proves both in each transaction,
-//! with its first statements. A cancellation raises the fence, so nothing is delivered after it.
+//! A delivery is in the inbox once `message.reached` is at or past its person's id. The process
+//! that delivers holds a lease on the message's job and the message's fence, and the first
+//! statements of each transaction prove both. A cancellation raises the fence, so nothing is
+//! delivered after it.
 
 mod batch;
 mod content;
@@ -24,8 +26,8 @@ pub use reconcile::reconcile;
 pub use run::{BATCH, Run, Step};
 pub(crate) use tell::{Event, tell};
 
-/// SQL condition on a delivery `d` of a message `o`: that message still waits for this recipient,
-/// who is still there to be reminded.
+/// SQL condition on a delivery `d` of a message `o`: the message still awaits something from this
+/// recipient, who is still in the directory.
 pub(crate) const LEFT_TO_REMIND: &str = "o.cancelled_at IS NULL AND d.establishment_id IS NOT NULL \
     AND d.acknowledged_at IS NULL AND d.covered_at IS NULL \
     AND (o.acknowledgement <> 'none' OR d.read_at IS NULL) \

@@ -12,8 +12,8 @@ use crate::{
 };
 
 /// Writes a letter to a few people and puts it into their inboxes at once, in the caller's
-/// transaction: a reply, or what the program tells somebody. Whoever is named twice gets it once.
-/// `None` when one with the same `dedup` is there already; nobody gets it again then.
+/// transaction: a reply, or a notification. A person who is named twice gets it once. `None` when a
+/// letter with the same `dedup` exists already; then nobody gets it again.
 pub(crate) async fn post(
     db: &DatabaseTransaction,
     now: Millis,
@@ -30,7 +30,7 @@ pub(crate) async fn post(
     Ok(Some(id))
 }
 
-/// One delivery for each of these people, through no school.
+/// Writes one delivery for each of these people, through no school.
 async fn hand_out(
     db: &DatabaseTransaction,
     now: Millis,

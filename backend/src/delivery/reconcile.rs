@@ -10,7 +10,7 @@ use crate::{
     revision, transaction,
 };
 
-/// What counters say, and what they should.
+/// The values of counters, stored or correct.
 #[derive(Debug, PartialEq, Eq)]
 struct Figures {
     expected: i64,
@@ -19,10 +19,10 @@ struct Figures {
     of_school: BTreeMap<EstablishmentId, (i64, i64)>,
 }
 
-/// Compares the counters of messages with the rows they count, mends what differs and tells how many
-/// messages that were. Looked at are those that nobody delivers at the moment and that are not over,
-/// and those that have been over since `since`. What a process left unfinished is not mended here:
-/// its lease ends, and the engine takes it up.
+/// Compares the counters of messages with the rows they count, corrects them, and returns how many
+/// messages were wrong. It checks finished messages that ended after `since`, and unfinished ones
+/// that no process delivers at the moment. Deliveries that a process left unfinished are not its
+/// task: their lease ends, and the engine resumes them.
 pub async fn reconcile(backend: &Backend, since: Millis) -> Result<u64> {
     let db = &backend.db;
     let sql = "SELECT id FROM message WHERE sent_at IS NOT NULL AND kind IN ('communication', 'reminder') AND \
@@ -48,7 +48,7 @@ pub async fn reconcile(backend: &Backend, since: Millis) -> Result<u64> {
 
 async fn mend(backend: &Backend, id: MessageId) -> Result<bool> {
     let mended = transaction!(&backend.db, |tx| -> Option {
-        // Whoever delivers it waits until this is over.
+        // A process that delivers it waits until this is over.
         let hold = statement(tx, "UPDATE message SET fence = fence WHERE id = ?", [id.into()]);
         tx.execute_raw(hold).await?;
         let (noted, counted) = (noted(tx, id).await?, counted(tx, id).await?);
@@ -108,7 +108,8 @@ async fn counted(db: &impl ConnectionTrait, id: MessageId) -> Result<Figures> {
         of_school.0 += people;
         of_school.1 += delivered;
     }
-    // A school without anybody counts nobody; a message without a communication counts no schools.
+    // A school without people has no rows to count; a message without a communication has no
+    // schools.
     let sql = "SELECT p.establishment_id FROM publication p JOIN message m ON m.communication_id = p.communication_id \
                WHERE m.id = ?";
     let rows = db.query_all_raw(statement(db, sql, [id.into()])).await?;

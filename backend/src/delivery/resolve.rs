@@ -22,8 +22,8 @@ use crate::{
     queue, revision, transaction,
 };
 
-/// Decides who receives a message, once and for all: a delivery for each person, which no inbox
-/// shows yet.
+/// Decides, once and for all, who receives a message: writes one delivery for each person, which no
+/// inbox shows yet.
 pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) -> Result<Step> {
     let kind = row.kind;
     let audience = match (kind, row.communication_id) {
@@ -31,7 +31,8 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
         _ => None,
     };
     let went = transaction!(&backend.db, |tx| -> Option {
-        // Read only now: on SQLite a writer may have waited for others as long as a lease lasts.
+        // Read only now: on SQLite the transaction may have waited for other writers as long as a
+        // lease lasts.
         let now = backend.clock.now();
         if run.hold(tx, now, "sent_at = ?", vec![now.into()]).await?.is_none() {
             return Ok(None);
@@ -51,7 +52,7 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
             };
             note_recipients(tx, communication, expected, &of_school, now).await?;
         }
-        // A large audience takes its time: what follows has a whole lease.
+        // A large audience takes long; the work that follows gets a whole lease.
         queue::restart(tx, &run.lease, backend.clock.now()).await?;
         let sql = "UPDATE message SET expected = ? WHERE id = ?";
         tx.execute_raw(statement(tx, sql, [expected.into(), row.id.into()])).await?;
@@ -61,7 +62,7 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
     Ok(went.map_or(Step::Lost, |()| Step::Went))
 }
 
-/// Whom a communication is for, and how many they are where the index in memory is at hand.
+/// The audience of a communication, and its size if the index in memory is available.
 struct Counted {
     audience: Audience,
     by_index: Option<(Arc<Index>, u64, BTreeMap<EstablishmentId, i64>)>,
@@ -80,8 +81,8 @@ impl Counted {
         Ok(Self { audience, by_index })
     }
 
-    /// The people of each school, if the directory has not changed since: to count a million rows
-    /// once more takes as long as half of writing them. Ask after they have been written.
+    /// The people of each school, if the directory has not changed since; counting a million rows
+    /// again takes half as long as writing them. Call it after they have been written.
     async fn still(
         &self,
         db: &DatabaseTransaction,
@@ -94,7 +95,7 @@ impl Counted {
     }
 }
 
-/// Whom a communication is for, if its author may still say it to them.
+/// The audience of a communication, if its author may still send it to them.
 async fn audience_left(backend: &Backend, id: CommunicationId) -> Result<Audience> {
     let db = &backend.db;
     let row = communication::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
@@ -106,7 +107,8 @@ async fn audience_left(backend: &Backend, id: CommunicationId) -> Result<Audienc
     Ok(audience_of(&targets, &schools))
 }
 
-/// One delivery for each person, through the smallest school; the further schools beside.
+/// Writes one delivery for each person, through the smallest school; further schools are stored
+/// beside it.
 async fn to_audience(
     db: &DatabaseTransaction,
     row: &message::Model,
@@ -134,8 +136,8 @@ async fn to_audience(
     Ok(people)
 }
 
-/// Those whom a message still waits for: who did not take note, or where that is not asked for, did
-/// not open it.
+/// The recipients from whom a message still awaits something: those who did not acknowledge it, or,
+/// if that is not required, did not open it.
 async fn to_remind(
     db: &DatabaseTransaction,
     id: MessageId,
@@ -149,7 +151,8 @@ async fn to_remind(
          ORDER BY d.person_id"
     );
     let people = inserted(db, &sql, vec![original.into()]).await?;
-    // What somebody threw away without doing what it asks for comes back with the reminder.
+    // A reader may have deleted the original without doing what it asks for; the reminder brings it
+    // back.
     let sql = format!(
         "UPDATE delivery SET folder = 0 WHERE message_id = ? AND folder = 2 \
          AND person_id IN (SELECT r.person_id FROM delivery r WHERE r.message_id = {id})"
@@ -169,7 +172,7 @@ async fn inserted(db: &DatabaseTransaction, sql: &str, values: Vec<Value>) -> Re
     Ok(i64::try_from(rows).unwrap_or(i64::MAX))
 }
 
-/// The author's own copy, unless they are among the recipients anyway.
+/// Writes the author's own copy, unless they are a recipient anyway.
 async fn copy_to_author(db: &DatabaseTransaction, row: &message::Model, Millis(now): Millis) -> Result<()> {
     let sql = "INSERT INTO delivery (message_id, person_id, several, sent_at, folder) \
                SELECT m.id, m.author_id, (1 = 0), ?, 0 FROM message m JOIN person p ON p.id = m.author_id \
@@ -179,8 +182,8 @@ async fn copy_to_author(db: &DatabaseTransaction, row: &message::Model, Millis(n
     Ok(())
 }
 
-/// Notes how many people each school will have it for. Somebody of two schools counts in both; a
-/// school without anybody is done.
+/// Records how many people of each school will receive it. A person of two schools counts in both;
+/// a school without people is finished.
 async fn note_recipients(
     db: &DatabaseTransaction,
     communication: CommunicationId,
@@ -198,7 +201,7 @@ async fn note_recipients(
     Ok(())
 }
 
-/// The people of each school, counted from what has been written.
+/// The people of each school, counted from the rows that were written.
 async fn rows_by_school(
     db: &DatabaseTransaction,
     message: MessageId,

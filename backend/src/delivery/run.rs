@@ -1,5 +1,5 @@
-//! One attempt to deliver a message: a lease on its job, and the message's own fence, which tells old
-//! holders from the present one.
+//! One attempt to deliver a message: a lease on its job, and the message's own fence, which shuts
+//! out earlier holders.
 
 use domain::{MessageId, time::Millis};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
@@ -10,26 +10,26 @@ use crate::{
     queue::{self, Kind, Lease},
 };
 
-/// People who receive a message in one transaction: short, so that nobody waits for it, and so that
-/// a page sees the count grow.
+/// How many people receive a message in one transaction: few enough that other writers do not wait
+/// and a page sees the count grow.
 pub const BATCH: u32 = 10_000;
 
-/// What one step of a run did.
+/// The result of one step of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// There is more to do.
     Went,
-    /// Everybody has it.
+    /// Everybody has received it.
     Finished,
-    /// Nothing was written: it was cancelled, or somebody else has it by now.
+    /// Nothing was written: it was cancelled, or another process has it by now.
     Lost,
 }
 
-/// A message that this process, and nobody else, delivers at the moment.
+/// A message that only this process delivers at the moment.
 #[derive(Debug)]
 pub struct Run {
     pub(super) id: MessageId,
-    /// Of the message: whoever holds an older one writes nothing.
+    /// The message's fence: a holder of an older value can write nothing.
     fence: i64,
     pub(super) lease: Lease,
     pub(super) batch: u32,
@@ -41,7 +41,7 @@ struct Raised {
 }
 
 impl Run {
-    /// Takes the message that has been due for longest. `None` when nothing is due.
+    /// Takes the message that has been due longest. `None` when nothing is due.
     pub async fn take(backend: &Backend) -> Result<Option<Self>> {
         let taken = queue::take(&backend.db, Kind::Deliver, backend.clock.now(), 1).await?;
         match taken.into_iter().next() {
@@ -50,7 +50,7 @@ impl Run {
         }
     }
 
-    /// Raises the message's fence. `None` when there is nothing to deliver any more, or the lease
+    /// Raises the message's fence. `None` when there is nothing left to deliver, or when the lease
     /// has run out meanwhile.
     pub(super) async fn of(backend: &Backend, lease: Lease) -> Result<Option<Self>> {
         let id = MessageId(lease.subject()?);
@@ -64,16 +64,16 @@ impl Run {
         Ok(raised.map(|Raised { fence }| Self { id, fence, lease, batch: BATCH }))
     }
 
-    /// Another size of batch.
+    /// Sets the size of a batch.
     #[must_use]
     pub fn in_batches_of(self, people: u32) -> Self {
         Self { batch: people.max(1), ..self }
     }
 
-    /// Writes `set`, with the `values` of that moment, to the message, which nobody else writes until
-    /// the transaction ends, and begins the lease anew; call it first. `None` when the lease is over,
-    /// somebody else has it, or the message is cancelled: then there is nothing more to do, and the
-    /// transaction is to be rolled back.
+    /// Writes `set`, with the `values` of that moment, to the message, which locks it until the
+    /// transaction ends; also extends the lease. Call it first. `None` when the lease is over, when
+    /// another process has the job, or when the message is cancelled: then roll back the
+    /// transaction and stop.
     pub(super) async fn hold(
         &self,
         tx: &DatabaseTransaction,
@@ -87,7 +87,7 @@ impl Run {
         );
         let values = values.into_iter().chain([self.id.into(), self.fence.into()]);
         let held = tx.execute_raw(statement(tx, &sql, values)).await?.rows_affected();
-        // First the message, then its job: everybody locks them in this order.
+        // First the message, then its job: every transaction locks them in this order.
         Ok((held > 0 && queue::renew(tx, &self.lease, now).await?).then_some(()))
     }
 }

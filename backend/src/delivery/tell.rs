@@ -6,12 +6,12 @@ use crate::{
     queue::{self, Kind, New},
 };
 
-/// What became of a communication, for those whom it concerns.
+/// An event in the life of a communication that people are notified of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
     /// Everything has been carried out.
     Deployed,
-    /// It has been given up, perhaps in some schools alone.
+    /// It has been given up, perhaps only in some schools.
     Failed,
     /// Somebody has cancelled it.
     Cancelled,
@@ -31,8 +31,8 @@ impl Event {
     }
 }
 
-/// Has those told whom it concerns, once for each event; call it in the transaction of the event.
-/// `by` is who caused it, where that was a person.
+/// Enqueues the notification of those concerned, once for each event. Call it in the transaction of
+/// the event. `by` is the person who caused it, if any.
 pub(crate) async fn tell(
     db: &impl ConnectionTrait,
     now: Millis,
