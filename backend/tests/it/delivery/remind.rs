@@ -32,7 +32,7 @@ async fn set(world: &World, name: &str, column: &str) {
 }
 
 #[both_engines]
-async fn it_goes_to_those_who_have_not_taken_note(world: World) {
+async fn reminders_go_to_those_who_have_not_taken_note(world: World) {
     let sender = world.actor("collectivite").await;
     let form = note("Sortie").to(families()).acknowledged(Acknowledgement::AnyGuardian);
     let id = sender.sends(&form).await;
