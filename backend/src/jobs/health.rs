@@ -4,18 +4,19 @@ use tokio::sync::watch;
 
 use super::Worker;
 
-/// Errors in a row after which a worker counts as stopped: one may be a connection that broke.
+/// Errors in a row after which a worker counts as stopped; a single one may be a broken connection.
 const ERRORS: u32 = 3;
-/// A worker that keeps panicking starts again after 1, 2, 4 … pauses of the first length, at most so many.
+/// The longest pause of a worker that keeps panicking, as a multiple of the first: 1, 2, 4 … up to
+/// this.
 const LONGEST: u32 = 64;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Trouble {
-    /// It panicked, and has not done a turn since.
+    /// It panicked, and has not completed a turn since.
     down: bool,
-    /// In a row, without work done in between.
+    /// Panics in a row, without work done in between.
     panics: u32,
-    /// In a row.
+    /// Errors in a row.
     errors: u32,
 }
 
@@ -27,24 +28,24 @@ pub struct Health {
 }
 
 impl Health {
-    /// A worker that panics starts again after `first_pause`, then after twice that, and so on.
+    /// A worker that panics restarts after `first_pause`, then after twice that, and so on.
     #[must_use]
     pub fn new(first_pause: Duration) -> Self {
         Self { troubles: watch::Sender::default(), first_pause }
     }
 
-    /// The workers that are down, or do nothing but fail.
+    /// The workers that are down, or whose every turn fails.
     pub fn stopped(&self) -> Vec<Worker> {
         stopped(&self.troubles.borrow())
     }
 
-    /// Waits until the workers that are stopped are such that `holds`.
+    /// Waits until `holds` returns true for the list of stopped workers.
     pub async fn wait_for(&self, holds: impl Fn(&[Worker]) -> bool) {
-        // The sender lives as long as `self`.
+        // Cannot fail: the sender lives as long as `self`.
         let _ = self.troubles.subscribe().wait_for(|troubles| holds(&stopped(troubles))).await;
     }
 
-    /// A turn of the worker ended well; `found_work` tells whether there was something to do.
+    /// A turn of the worker succeeded; `found_work` says whether there was something to do.
     pub(super) fn well(&self, worker: Worker, found_work: bool) {
         self.troubles.send_if_modified(|troubles| {
             let Some(trouble) = troubles.get_mut(&worker) else { return false };
@@ -60,7 +61,7 @@ impl Health {
         self.troubles.send_modify(|troubles| troubles.entry(worker).or_default().errors += 1);
     }
 
-    /// Tells how long the worker is to pause before it starts again.
+    /// Records a panic and returns how long the worker must pause before it restarts.
     pub(super) fn panicked(&self, worker: Worker) -> Duration {
         let mut panics = 0;
         self.troubles.send_modify(|troubles| {

@@ -5,13 +5,13 @@ use crate::{
     queue::{self, Kind},
 };
 
-/// Has a job tried again that was given up, or that waits for its next try. `false` when it is done,
-/// in somebody's hands, unknown, or of a kind that nobody can repeat.
+/// Makes a job run again that was given up, or that waits for its next try. `false` when it is
+/// done, running, unknown, or of a kind that cannot be repeated.
 pub async fn retry(backend: &Backend, id: i64) -> Result<bool> {
     let Some((kind, job)) = queue::load(&backend.db, id).await? else { return Ok(false) };
     let now = backend.clock.now();
     let reopened = match (kind, job.subject_id) {
-        // Its files are gone: whoever has them sends them again.
+        // Its files are gone; an administrator must upload them again.
         (Kind::Import, _) => false,
         (Kind::Publish, Some(communication)) => {
             communications::reopen(&backend.db, id, CommunicationId(communication), now).await?

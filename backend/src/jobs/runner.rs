@@ -9,8 +9,8 @@ use crate::{
     queue::{self, Ended, Kind, Lease, Policy},
 };
 
-/// Carries out the jobs of a kind that have been due for longest, as many as a process does at once.
-/// `false` when none is due.
+/// Carries out the jobs of a kind that have been due longest, as many as one process may do at
+/// once. `false` when none is due.
 pub async fn run_next(backend: &Backend, kind: Kind) -> Result<bool> {
     if !work::is_possible(backend, kind) {
         return Ok(false);
@@ -97,7 +97,7 @@ async fn note(
     Ok(())
 }
 
-/// Renews the lease of a job while it is carried out; ends when the lease is lost.
+/// Renews the lease of a job while it runs; ends when the lease is lost.
 async fn lost(backend: &Backend, policy: Policy, lease: &Lease) {
     if !policy.heartbeat {
         return std::future::pending().await;

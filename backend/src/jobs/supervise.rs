@@ -9,8 +9,8 @@ use super::{
 };
 use crate::Backend;
 
-/// Keeps a worker going as long as the process lives. One that panics is caught, reported, and
-/// started again after a pause that grows; the other workers go on.
+/// Keeps a worker going as long as the process lives. When it panics, the panic is caught and
+/// reported, and the worker restarts after a growing pause; the other workers go on.
 pub(crate) async fn supervise(backend: Arc<Backend>, worker: Worker) {
     loop {
         match AssertUnwindSafe(turn(worker, &backend)).catch_unwind().await {

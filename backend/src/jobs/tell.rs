@@ -8,7 +8,8 @@ use crate::{
     transaction,
 };
 
-/// Tells those whom it concerns what became of a communication, and ends the job with it.
+/// Notifies those concerned of what happened to a communication, and ends the job in the same
+/// transaction.
 pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
     let (db, now) = (&backend.db, backend.clock.now());
     let id = CommunicationId(lease.subject()?);
@@ -23,7 +24,7 @@ pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
         }
     };
     transaction!(db, |tx| {
-        // Otherwise whoever has the job by now tells them.
+        // Otherwise the process that holds the job by now notifies them.
         if queue::finish(tx, lease, now, None).await? {
             for post in &posts {
                 delivery::post(tx, now, post.letter.clone(), &post.people).await?;

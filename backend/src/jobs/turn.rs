@@ -3,11 +3,11 @@ use std::time::Duration;
 use super::{Worker, run_next};
 use crate::{Backend, Result};
 
-/// How often a process looks whether another one changed something: one small table, and room enough
-/// for "gone from every home page within a second".
+/// How often a process checks whether another one changed something. The check reads one small
+/// table, and leaves enough time for "gone from every home page within a second".
 const REFRESH_EVERY: Duration = Duration::from_millis(100);
 
-/// Does what there is to do now. `true` when there may be more.
+/// Does the work that is there now. `true` when there may be more.
 pub(super) async fn turn(worker: Worker, backend: &Backend) -> Result<bool> {
     backend.failpoint.pass(worker.code());
     match worker {
@@ -17,14 +17,14 @@ pub(super) async fn turn(worker: Worker, backend: &Backend) -> Result<bool> {
     }
 }
 
-/// Waits until there may be something to do.
+/// Waits until there may be work.
 pub(super) async fn wait(worker: Worker, backend: &Backend) {
     match worker {
         Worker::Refresh => tokio::time::sleep(REFRESH_EVERY).await,
         Worker::Warm => {
             let built_for = backend.revisions().directory;
             let mut revisions = backend.watch();
-            // It ends with an error when the process ends.
+            // It returns an error only when the process ends.
             let _ = revisions.wait_for(|seen| seen.directory != built_for).await;
         }
         Worker::Jobs(kind) => backend.queue.wait(kind, kind.policy().look_every).await,

@@ -1,4 +1,4 @@
-//! Which room carries out which kind of job.
+//! Which module carries out which kind of job.
 
 use domain::{
     CommunicationId, MessageId,
@@ -15,14 +15,14 @@ use crate::{
     queue::{self, Ended, Kind, Lease},
 };
 
-/// How far back a process compares counters when nobody has compared them before.
+/// How far back a process compares counters when they have never been compared before.
 const LOOKED_BACK_MS: i64 = 24 * 60 * 60 * 1_000;
 
-/// Whether this process can do such work.
+/// Whether this process can carry out this kind of job.
 pub(super) fn is_possible(backend: &Backend, kind: Kind) -> bool {
     match kind {
         Kind::Mail => backend.mail.is_some(),
-        // Its files are where they were received.
+        // Only the process that received its files can carry it out.
         Kind::Import => false,
         _ => true,
     }
@@ -55,7 +55,7 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
     }
 }
 
-/// Gives a job up, with what that means for what it is about. `false` when it is somebody else's by
+/// Gives a job up, and marks its subject as failed. `false` when another process has the job by
 /// now.
 pub(super) async fn give_up(backend: &Backend, kind: Kind, lease: &Lease, reason: &str) -> Result<bool> {
     tracing::warn!(kind = kind.code(), job = lease.id, reason, "a job is given up");
@@ -66,7 +66,7 @@ pub(super) async fn give_up(backend: &Backend, kind: Kind, lease: &Lease, reason
     }
 }
 
-/// Enters into the journal that an author might not send any more what they had deployed.
+/// Records in the journal that the author has lost the right to send what they had deployed.
 pub(super) async fn note_refusal(backend: &Backend, kind: Kind, lease: &Lease) -> Result<()> {
     let communication = match kind {
         Kind::Publish => lease.subject_id.map(CommunicationId),

@@ -12,14 +12,14 @@ pub enum Worker {
 }
 
 impl Worker {
-    /// All workers of a process, those first that others wait for.
+    /// All workers of a process, beginning with those that others wait for.
     pub fn all() -> impl Iterator<Item = Self> {
-        // An import is carried out by the process that received its files, on a task of its own.
+        // An import runs on a task of its own, in the process that received its files.
         let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Import);
         [Self::Refresh, Self::Warm].into_iter().chain(kinds.map(Self::Jobs))
     }
 
-    /// For the log.
+    /// The name used in the log.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
