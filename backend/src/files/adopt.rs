@@ -6,12 +6,13 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use super::{owner::Owner, owners::Form};
 use crate::{Error, Result, entities::file};
 
-/// Gives the files that a form shows to what it became, and tells how many. Call it in the
-/// transaction that deploys. Others that came under the same key, because somebody took one out
-/// while it was on its way or chose one in another tab, stay with the form and are swept.
+/// Moves the files that a form shows to the communication made from it, and returns how many. Call
+/// it in the transaction that deploys. Other files may have arrived under the same key: one that
+/// was removed during its upload, or one that was chosen in another tab. These stay with the form
+/// and are swept.
 ///
 /// # Errors
-/// [`Error::Conflict`] where one of them is not there any more.
+/// [`Error::Conflict`] when one of the files no longer exists.
 pub(crate) async fn adopt(
     db: &impl ConnectionTrait,
     form: Form<'_>,

@@ -3,9 +3,9 @@ use sea_orm::{ActiveValue::Set, EntityTrait, IntoActiveModel, QueryFilter, Query
 use super::owner::Owner;
 use crate::{Backend, Result, access::Caller, entities::file, token::random_hex, transaction};
 
-/// dupliquer: the files of the original go with its copy too; their content is not stored twice.
-/// A copy that comes to nothing is swept like any file that was not sent. Whether the caller may
-/// see the original is asked before.
+/// dupliquer: the copy gets the files of the original too; their content is not stored twice. If
+/// the copy is never sent, its files are swept like any others. The caller of this function checks
+/// whether the original may be seen.
 pub(crate) async fn copy(backend: &Backend, caller: &Caller, original: Owner, form_key: &str) -> Result<()> {
     let files = file::Entity::find().filter(original.files()).order_by_asc(file::Column::Id);
     let files = files.all(&backend.db).await?;

@@ -8,10 +8,10 @@ use sea_orm::FromQueryResult;
 use super::owners::readable;
 use crate::{Backend, Error, Result, access::Caller, ground::sql::Sql};
 
-/// A file on its way out.
+/// A file being downloaded.
 pub struct Download {
     pub name: String,
-    /// Told by its content when it came in.
+    /// Determined from the content when the file was uploaded.
     pub media_type: String,
     pub bytes: u64,
     pub content: BoxStream<'static, io::Result<Bytes>>,
@@ -25,7 +25,7 @@ struct Row {
     object_key: String,
 }
 
-/// Opens a file for whoever may read it now, as its [owner](super::owners) says.
+/// Opens a file for a person who may read it now, according to its [owner](super::owners).
 ///
 /// # Errors
 /// [`Error::NotFound`] for everybody else.

@@ -1,4 +1,4 @@
-//! What may be attached: a closed list, told by the content and not by the name alone.
+//! What may be attached: a closed list, recognised by the content and not only by the name.
 
 use std::io::{self, BufReader};
 
@@ -6,17 +6,17 @@ use domain::fields::FieldProblem;
 
 use super::{name::extension, spool::Arrived};
 
-/// How the content of a kind is told.
+/// How the content of a kind is recognised.
 enum Content {
     /// By its first bytes, as one of these.
     Bytes(&'static [&'static str]),
-    /// An archive of Microsoft's with this part in it, and no program.
+    /// A Microsoft archive that contains this part and no macros.
     Office(&'static str),
     /// A compound file with one of these streams.
     Compound(&'static [&'static str]),
-    /// Text in UTF-8 or Latin-1 that is no page and no script …
+    /// Text in UTF-8 or Latin-1 that is neither a web page nor a script …
     Text,
-    /// … and begins with this line.
+    /// … and begins with this.
     Begins(&'static str),
 }
 
@@ -32,7 +32,7 @@ const fn kind(extensions: &'static [&'static str], media_type: &'static str, con
 
 use Content::{Begins, Bytes, Compound, Office, Text};
 
-/// What schools send.
+/// The kinds of file that schools send.
 const KINDS: [Kind; 25] = [
     kind(&["pdf"], "application/pdf", Bytes(&["application/pdf"])),
     kind(
@@ -76,7 +76,7 @@ const KINDS: [Kind; 25] = [
     kind(&["heic", "heif"], "image/heic", Bytes(&["image/heif"])),
     kind(&["mp3"], "audio/mpeg", Bytes(&["audio/mpeg"])),
     kind(&["ogg", "oga", "opus"], "audio/ogg", Bytes(&["audio/ogg", "audio/opus"])),
-    // Recorders call the same container by either name.
+    // Recorders use both names for the same container.
     kind(&["m4a"], "audio/mp4", Bytes(&["audio/m4a", "video/mp4"])),
     kind(&["mp4"], "video/mp4", Bytes(&["video/mp4", "video/x-m4v"])),
     kind(&["zip"], "application/zip", Bytes(&["application/zip"])),
@@ -86,7 +86,7 @@ const KINDS: [Kind; 25] = [
     kind(&["vcf"], "text/vcard", Begins("BEGIN:VCARD")),
 ];
 
-/// The media type of a file by its name and its content, which have to agree.
+/// The media type of a file, from its name and its content, which must agree.
 pub(super) async fn told(
     name: &str,
     arrived: &mut Arrived,
@@ -107,7 +107,7 @@ pub(super) async fn told(
     Ok(if agrees { Ok(kind.media_type) } else { Err(mismatch) })
 }
 
-/// The names of an archive's parts stand in it as they are: most of them at its end.
+/// An archive stores the names of its parts uncompressed, most of them at its end.
 async fn has_part(arrived: &mut Arrived, part: &str) -> io::Result<bool> {
     let tail = arrived.tail().await?;
     let holds = |name: &str| [&arrived.head, &tail].iter().any(|bytes| contains(bytes, name.as_bytes()));
@@ -127,14 +127,13 @@ async fn has_stream(arrived: &mut Arrived, streams: &'static [&'static str]) -> 
         cfb::CompoundFile::open(BufReader::new(file))
             .is_ok_and(|compound| streams.iter().any(|stream| compound.is_stream(format!("/{stream}"))))
     });
-    // Whatever makes the reader stumble is no document.
+    // An archive that the reader cannot parse is no document.
     let found = found.await.unwrap_or(false);
     arrived.rewind().await?;
     Ok(found)
 }
 
-/// No control characters anywhere, and at its beginning neither a page, a picture made of markup, nor
-/// a script.
+/// No control characters anywhere, and no web page, SVG picture or script at the beginning.
 fn is_text(arrived: &Arrived) -> bool {
     let text = text_of(&arrived.head);
     let is_markup = text.first() == Some(&b'<')
@@ -142,7 +141,7 @@ fn is_text(arrived: &Arrived) -> bool {
     arrived.may_be_text && !is_markup && !text.starts_with(b"#!")
 }
 
-/// Without a byte order mark and blanks before it.
+/// The beginning without a byte order mark and blanks.
 fn text_of(head: &[u8]) -> &[u8] {
     head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start()
 }

@@ -4,7 +4,7 @@ use sea_orm::{Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use super::{owner::Owner, owners::Form};
 use crate::{Result, entities::file};
 
-/// The files that somebody chose in a form that is not deployed yet, in that order.
+/// The files that were chosen in a form not yet deployed, in the order in which they were chosen.
 pub async fn of_form(
     db: &impl ConnectionTrait,
     person: PersonId,
@@ -13,7 +13,7 @@ pub async fn of_form(
     listed(db, Form { person, key: form_key }.files()).await
 }
 
-/// The files of an owner. Whether the caller may read what they belong to is asked before.
+/// The files of an owner. The caller of this function checks whether that owner may be read.
 pub(crate) async fn of(db: &impl ConnectionTrait, owner: impl Into<Owner>) -> Result<Vec<AttachmentView>> {
     listed(db, owner.into().files()).await
 }

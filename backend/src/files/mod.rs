@@ -1,4 +1,4 @@
-//! Files: received piece by piece, told by their content, looked through for viruses, and kept in a
+//! Files: received piece by piece, recognised by their content, scanned for viruses, and kept in a
 //! folder or an object store. Each has an owner: a form that is not deployed yet, or a message.
 
 mod adopt;

@@ -1,9 +1,9 @@
 /// The longest name that is kept, in characters.
 const MAX_CHARACTERS: usize = 150;
 
-/// The name of a file without the folders before it and without what is not seen: control characters
-/// and those that turn the direction of writing, by which a program looks like a PDF. What is
-/// too long loses its middle and keeps its ending.
+/// The name of a file without its folders and without invisible characters: control characters, and
+/// those that reverse the direction of writing and can make a program look like a PDF. A name that
+/// is too long loses its middle and keeps its extension.
 pub(super) fn cleaned(raw: &str) -> String {
     let name = raw.rsplit(['/', '\\']).next().unwrap_or_default();
     let name: String = name.chars().filter(|c| !is_invisible(*c)).collect();
@@ -21,7 +21,7 @@ pub(super) fn cleaned(raw: &str) -> String {
     short
 }
 
-/// What stands behind the last dot, in small letters.
+/// The part after the last dot, in lower case.
 pub(super) fn extension(name: &str) -> Option<String> {
     let (stem, ending) = name.rsplit_once('.')?;
     (!stem.is_empty() && !ending.is_empty()).then(|| ending.to_lowercase())

@@ -3,7 +3,7 @@ use sea_orm::{ColumnTrait, Condition};
 
 use crate::entities::file;
 
-/// Whose a file is, as its row names it.
+/// The owner of a file, as its row stores it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Owner {
     pub kind: OwnerKind,
@@ -11,7 +11,7 @@ pub(crate) struct Owner {
 }
 
 impl Owner {
-    /// Its files.
+    /// Condition: the files of this owner.
     pub fn files(self) -> Condition {
         Condition::all().add(file::Column::OwnerKind.eq(self.kind)).add(file::Column::OwnerId.eq(self.id))
     }

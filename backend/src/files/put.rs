@@ -4,8 +4,8 @@ use bytes::Bytes;
 use object_store::{MultipartUpload, ObjectStore, ObjectStoreExt as _, path::Path};
 use tokio::{fs::File, io::AsyncReadExt as _};
 
-/// Stores what is read from `content` at `path`, `part` bytes at a time: one of them in memory, and no
-/// more. What fails leaves nothing that can be read.
+/// Stores `content` at `path`, `part` bytes at a time, with only one part in memory. A failed
+/// upload leaves nothing that can be read.
 pub(super) async fn put(
     store: &dyn ObjectStore,
     path: &Path,
@@ -42,7 +42,7 @@ async fn parts(
     Ok(())
 }
 
-/// The next bytes, as many as asked for unless the file ends.
+/// The next bytes: as many as requested, unless the file ends.
 async fn next(content: &mut File, bytes: usize) -> io::Result<Bytes> {
     let mut piece = Vec::with_capacity(bytes);
     content.take(bytes as u64).read_to_end(&mut piece).await?;

@@ -31,22 +31,23 @@ use crate::{
     transaction,
 };
 
-/// Of one person, in full forms: what waits in drafts takes room that others need.
+/// How much of one person's files may wait in forms, in full forms: files in drafts take space that
+/// others need.
 const FORMS_AT_ONCE: u64 = 8;
-/// The control that a refusal is shown at.
+/// The form field at which a refusal is shown.
 const FIELD: &str = "fichiers";
 
-/// Whether somebody may attach anything.
+/// Whether the caller may attach files.
 ///
 /// # Errors
-/// [`Error::Forbidden`] unless they may create something somewhere that takes files.
+/// [`Error::Forbidden`] unless they may create something somewhere that can have files.
 pub fn authorize(caller: &Caller) -> Result<()> {
     caller.authorize_somewhere(Right::CreateCommunication, &Channel::WITH_FILES)
 }
 
-/// Takes a file into the form with this key. It is kept only as a whole: what is too long, of no kind
-/// that is accepted, infected or cut short leaves nothing. What lies beyond the limit is read to its end
-/// and thrown away, so that whoever sends it hears why.
+/// Receives a file for the form with this key. A file that is too long, infected, incomplete or of
+/// a kind that is not accepted is not stored at all. Bytes beyond the limit are read to the end and
+/// thrown away, so that the sender gets to see the reason.
 ///
 /// # Errors
 /// [`Error::Fields`] for `fichiers`; [`Error::Interrupted`] when `content` ends with an error;
@@ -83,7 +84,7 @@ pub async fn receive<E>(
     keep(backend, caller, form_key, name, arrived).await
 }
 
-/// Looks at a file that has arrived whole, and stores it.
+/// Checks a file that has arrived completely, and stores it.
 async fn keep(
     backend: &Backend,
     caller: &Caller,
@@ -128,8 +129,8 @@ async fn keep(
     inserted
 }
 
-/// Counted in the transaction that inserts, one file of a person after the other: two uploads at once do not
-/// both take the last place.
+/// Counts in the transaction that inserts, and one file of a person at a time, so that two uploads
+/// at once cannot both take the last place.
 async fn insert(
     backend: &Backend,
     caller: &Caller,
@@ -158,7 +159,7 @@ async fn has_room(
     }
     let form = Form { person: caller.person, key: form_key };
     let there = file::Entity::find().filter(form.files()).count(db).await?;
-    // A copy of what was sent takes no room of its own.
+    // A copied file that was already sent shares its content, so it takes no space.
     let sql = format!(
         "SELECT CAST(COALESCE(SUM(f.bytes), 0) AS BIGINT) AS waiting FROM file f \
          WHERE {WAITS} AND f.owner_id = ? AND NOT EXISTS \

@@ -4,10 +4,10 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait as _, QueryFilter};
 use super::owner::Owner;
 use crate::{Backend, Error, Result, access::Caller, entities::file};
 
-/// Takes a file out of the caller's form, and tells that form's key.
+/// Removes a file from the caller's form, and returns that form's key.
 ///
 /// # Errors
-/// [`Error::NotFound`] when it is in no form, or in somebody else's.
+/// [`Error::NotFound`] when it is in no form, or in another person's form.
 pub async fn remove(backend: &Backend, caller: &Caller, token: &str) -> Result<String> {
     let mine = Owner::from(caller.person).files();
     let row = file::Entity::find().filter(file::Column::Token.eq(token)).filter(mine);
@@ -16,15 +16,15 @@ pub async fn remove(backend: &Backend, caller: &Caller, token: &str) -> Result<S
     if delete(backend, &row).await? { Ok(row.form_key) } else { Err(Error::NotFound) }
 }
 
-/// Deletes the row of a file that is still in a form, and the content with the last row that shares
-/// it. `false` when it was deployed or deleted meanwhile.
+/// Deletes the row of a file that is still in a form, and its content when no other row shares it.
+/// `false` when it was deployed or deleted meanwhile.
 pub(super) async fn delete(backend: &Backend, row: &file::Model) -> Result<bool> {
     let deleted = file::Entity::delete_many()
         .filter(file::Column::Id.eq(row.id))
         .filter(file::Column::OwnerKind.eq(OwnerKind::Form))
         .exec(&backend.db)
         .await?;
-    // Files that wait in a form are not copied, so nobody takes up again what is left to no row.
+    // Files that wait in a form are not copied, so content without a row cannot get a new one.
     let left = file::Entity::find().filter(file::Column::ObjectKey.eq(&row.object_key));
     if deleted.rows_affected > 0 && left.count(&backend.db).await? == 0 {
         backend.files.forget(&row.object_key).await;

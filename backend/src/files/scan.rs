@@ -5,11 +5,11 @@ use tokio_util::io::ReaderStream;
 
 use crate::{Error, Result};
 
-/// For one file; clamd needs a second for 25 MB.
+/// The time limit for one file; clamd needs a second for 25 MB.
 const PATIENCE: Duration = Duration::from_mins(2);
 const PIECE: usize = 64 * 1024;
 
-/// A clamd that looks through every file before it is kept.
+/// The clamd that scans every file before it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Scanner {
     /// `HOST:PORT`
@@ -17,11 +17,11 @@ pub enum Scanner {
     Unix(PathBuf),
 }
 
-/// What clamd said of a file.
+/// The result of clamd's scan of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     Clean,
-    /// With the name that clamd gives it.
+    /// With the name that clamd gives the virus.
     Infected(String),
 }
 
@@ -43,8 +43,8 @@ impl Scanner {
     }
 
     /// # Errors
-    /// [`Error::ScannerUnavailable`] when clamd cannot be reached, or says neither yes nor no: what was
-    /// not looked at is not kept.
+    /// [`Error::ScannerUnavailable`] when clamd cannot be reached or gives no clear answer: a file
+    /// that was not scanned is not stored.
     pub(super) async fn scan(&self, content: tokio::fs::File) -> Result<Verdict> {
         let pieces = ReaderStream::with_capacity(content, PIECE);
         let asked = async {
@@ -67,7 +67,8 @@ impl Scanner {
     }
 }
 
-/// `stream: OK`, `stream: Eicar-Signature FOUND`, or an error such as a file over `StreamMaxLength`.
+/// Reads `stream: OK`, `stream: Eicar-Signature FOUND`, or an error, such as for a file over
+/// `StreamMaxLength`.
 fn verdict(answer: &[u8]) -> Result<Verdict, String> {
     let answer = String::from_utf8_lossy(answer);
     let answer = answer.trim_end_matches(['\0', '\n']).trim_start_matches("stream: ");

@@ -4,30 +4,30 @@ use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _};
 
-/// Bytes from the beginning that tell a kind …
+/// How many bytes from the beginning are needed to recognise a kind …
 const HEAD: usize = 8 * 1024;
-/// … and from the end, where an archive names what is in it.
+/// … and from the end, where an archive lists its parts.
 const TAIL: u64 = 256 * 1024;
 
-/// What is held of a file between the network and the disk.
+/// How much of a file is held in memory between the network and the disk.
 const BUFFER: usize = 64 * 1024;
 
-/// A file on its way in. It has no name on the disk: whatever becomes of the process, nothing is
-/// left of it.
+/// A file being received. It has no name on the disk, so nothing is left of it however the process
+/// ends.
 pub(super) struct Spool {
     file: tokio::fs::File,
     hasher: Sha256,
     head: Vec<u8>,
     bytes: u64,
-    /// No byte so far that no text has.
+    /// No byte so far that cannot be in a text.
     may_be_text: bool,
 }
 
-/// A file that has arrived, and what is known of it.
+/// A file that has arrived, and the facts known about it.
 pub(super) struct Arrived {
     pub file: tokio::fs::File,
     pub sha256: String,
-    /// The first bytes; [`HEAD`] at most.
+    /// The first bytes, at most [`HEAD`].
     pub head: Vec<u8>,
     pub bytes: u64,
     pub may_be_text: bool,
@@ -62,13 +62,13 @@ impl Spool {
     }
 }
 
-/// Control characters that neither UTF-8 nor Latin-1 text has.
+/// Control characters that occur in neither UTF-8 nor Latin-1 text.
 const fn is_no_text(byte: u8) -> bool {
     matches!(byte, 0..=8 | 0x0b | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f)
 }
 
 impl Arrived {
-    /// The last bytes: [`TAIL`] at most.
+    /// The last bytes, at most [`TAIL`].
     pub async fn tail(&mut self) -> io::Result<Vec<u8>> {
         let length = self.bytes.min(TAIL);
         self.file.seek(SeekFrom::Start(self.bytes - length)).await?;

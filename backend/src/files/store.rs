@@ -10,15 +10,15 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use super::put::put;
 use crate::{Error, Result, token::random_hex};
 
-/// Files that are looked at and stored at the same time: each holds a buffer or two.
+/// How many files are checked and stored at the same time; each needs a buffer or two.
 const AT_ONCE: usize = 3;
-/// What is held of a file while it is stored; S3 takes no smaller parts …
+/// How much of a file is in memory while it is stored; S3 accepts no smaller parts …
 const PART: usize = 5 * 1024 * 1024;
 /// … and a folder needs no larger ones.
 const PART_OF_FOLDER: usize = 256 * 1024;
-/// Somebody waits before a form while a store that does not answer is asked again, so many times …
+/// How often a store that does not answer is asked again while a person waits at a form …
 const RETRIES: usize = 3;
-/// … and for so long; a connection may take a while less, and a silence a while more.
+/// … and for how long in all. Connecting may take a shorter time, and silence a longer one.
 const RETRY_FOR: Duration = Duration::from_secs(10);
 const CONNECT_IN: Duration = Duration::from_secs(5);
 const SILENCE: Duration = Duration::from_secs(30);
@@ -31,10 +31,10 @@ pub struct FilesSettings {
     pub s3: S3Settings,
 }
 
-/// How to reach a store that speaks S3; what is not said is asked of the machine's own role.
+/// How to reach a store that speaks S3. Missing values come from the machine's own role.
 #[derive(Clone, Debug, Default)]
 pub struct S3Settings {
-    /// `https://…` of a store that is not Amazon's.
+    /// `https://…` of a store that is not Amazon's; `None` for Amazon.
     pub endpoint: Option<String>,
     pub region: Option<String>,
     pub access_key_id: Option<String>,
@@ -46,9 +46,9 @@ pub struct S3Settings {
 #[derive(Clone)]
 pub struct Files {
     store: Arc<dyn ObjectStore>,
-    /// Of a store on this machine's disk.
+    /// The folder of a store on this machine's disk.
     folder: Option<PathBuf>,
-    /// Where files wait while it is not known yet whether they are kept.
+    /// Where files wait until it is decided whether they are kept.
     spool: PathBuf,
     gate: Arc<Semaphore>,
 }
@@ -62,7 +62,7 @@ impl Files {
             let (bucket, prefix) = bucket_and_prefix(&settings.url)?;
             let s3 = &settings.s3;
             let mut builder = AmazonS3Builder::new().with_bucket_name(bucket);
-            // However long a download takes: its reader may be slow.
+            // No limit for a whole download, whose reader may be slow.
             let mut client = ClientOptions::new()
                 .with_timeout_disabled()
                 .with_connect_timeout(CONNECT_IN)
@@ -120,12 +120,12 @@ impl Files {
         self.folder.as_deref()
     }
 
-    /// Whoever holds it may look at a file as a whole, and store it.
+    /// Waits for a place; it allows to check one complete file and store it.
     pub(super) async fn turn(&self) -> Result<SemaphorePermit<'_>> {
         self.gate.acquire().await.map_err(|_| Error::Inconsistent("the store is closed".to_owned()))
     }
 
-    /// Stores what is read from `content` under a new key; nothing is left of what fails.
+    /// Stores `content` under a new key; a failure leaves nothing behind.
     ///
     /// # Errors
     /// [`Error::StoreUnavailable`]
@@ -139,14 +139,14 @@ impl Files {
     }
 
     /// # Errors
-    /// [`Error::StoreUnavailable`], also where the store has no such object.
+    /// [`Error::StoreUnavailable`], even when the store has no such object.
     pub(super) async fn get(&self, key: &str) -> Result<BoxStream<'static, io::Result<bytes::Bytes>>> {
         let found = self.store.get(&Path::from(key)).await;
         let found = found.map_err(|reason| away(&reason, key))?;
         Ok(found.into_stream().map(|piece| piece.map_err(io::Error::other)).boxed())
     }
 
-    /// Removes an object; one that is gone already is gone.
+    /// Removes an object; it is no error if the object is already gone.
     pub(super) async fn delete(&self, key: &str) -> Result<()> {
         match self.store.delete(&Path::from(key)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
@@ -154,7 +154,7 @@ impl Files {
         }
     }
 
-    /// Removes an object that no row names any more, or leaves it to the sweep.
+    /// Removes an object that no row refers to any more; if that fails, the sweep removes it.
     pub(super) async fn forget(&self, key: &str) {
         if self.delete(key).await.is_err() {
             tracing::info!(key, "left to the sweep");
@@ -166,7 +166,7 @@ impl Files {
     }
 }
 
-/// The reason is for the log: it tells where the store is.
+/// The reason is only logged, because it reveals where the store is.
 pub(super) fn away(reason: &dyn fmt::Display, key: &str) -> Error {
     tracing::error!(%reason, key, "the store of attachments does not do what it should");
     Error::StoreUnavailable

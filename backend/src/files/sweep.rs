@@ -10,12 +10,13 @@ use super::{
 };
 use crate::{Backend, Error, Result, database::statement, entities::file};
 
-/// How long a file waits for its form to be sent, and an object for its row.
+/// How long a file may wait for its form to be sent, and an object for its row.
 const KEPT_MS: i64 = 24 * 60 * 60 * 1_000;
-/// Rows looked at in one go.
+/// Rows processed at a time.
 const BATCH: u64 = 200;
 
-/// Deletes the files that nobody sent: in a form, more than a day old, and no draft of the form is left; then what lies in the store without a row. Tells how many of both together.
+/// Deletes files that were never sent: more than a day old, in a form that has no draft any more.
+/// Then deletes objects in the store without a row. Returns how many were deleted in all.
 pub async fn sweep(backend: &Backend) -> Result<u64> {
     let before = backend.clock.now().plus(-KEPT_MS);
     let rows = rows(backend, before).await?;
@@ -67,8 +68,8 @@ async fn objects(backend: &Backend, before: Millis) -> Result<u64> {
     Ok(swept)
 }
 
-/// What a process that ended while it stored something left behind: `NAME#NUMBER`, which the store
-/// does not list.
+/// Deletes what a process left behind when it ended during an upload: `NAME#NUMBER`, which the
+/// store does not list.
 fn unfinished(folder: &std::path::Path, before: SystemTime) -> std::io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;

@@ -3,7 +3,7 @@ use sea_orm::{ColumnTrait, Condition};
 
 use crate::{entities::file, files::owner::Owner, ground::sql::Sql};
 
-/// A form that is not deployed yet: somebody fills it in under a key.
+/// A form that is not deployed yet; a person is filling it in under a key.
 #[derive(Clone, Copy, Debug)]
 pub struct Form<'a> {
     pub person: PersonId,
@@ -13,7 +13,7 @@ pub struct Form<'a> {
 /// SQL condition on a file `f`: it waits in a form.
 pub const WAITS: &str = "f.owner_kind = 'form'";
 
-/// SQL condition on a file `f` that waits in a form: no draft of the form is left.
+/// SQL condition on a file `f` that waits in a form: the form has no draft any more.
 pub const IS_LEFT: &str =
     "NOT EXISTS (SELECT 1 FROM draft d WHERE d.author_id = f.owner_id AND d.form_key = f.form_key)";
 
@@ -23,7 +23,7 @@ impl Form<'_> {
     }
 }
 
-/// Whoever fills in a form owns the files in it.
+/// The person who fills in a form owns the files in it.
 impl From<PersonId> for Owner {
     fn from(person: PersonId) -> Self {
         Self { kind: OwnerKind::Form, id: person.0 }

@@ -12,7 +12,7 @@ impl From<MessageId> for Owner {
     }
 }
 
-/// For the message's author, whoever has it, and whoever may see its communication.
+/// Readable by the message's author, by its recipients, and by those who may see its communication.
 pub fn readable(sql: Sql, caller: &Caller) -> Sql {
     let sql = sql.then(
         "EXISTS (SELECT 1 FROM message WHERE message.id = f.owner_id AND (message.author_id = :me \

@@ -1,4 +1,4 @@
-//! Whose a file is: one file for each kind, and a line in the list of this page.
+//! The owners of files: one file for each kind, and a line in the list of this file.
 
 mod form;
 mod message;
@@ -8,7 +8,7 @@ use domain::files::OwnerKind;
 pub use self::form::{Form, IS_LEFT, WAITS};
 use crate::{access::Caller, ground::sql::Sql};
 
-/// Adds which files `f` of this kind the caller, `:me`, may open now.
+/// Adds a condition: which files `f` of this kind the caller, `:me`, may open now.
 pub fn readable(kind: OwnerKind, sql: Sql, caller: &Caller) -> Sql {
     match kind {
         OwnerKind::Form => form::readable(sql),
