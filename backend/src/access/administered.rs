@@ -12,7 +12,7 @@ use crate::{
     entities::{authority, establishment},
 };
 
-/// Everything that the caller administers the rights of: authorities, then schools, by name.
+/// Every scope whose rights the caller administers: authorities, then schools, by name.
 pub(super) async fn administered(db: &impl ConnectionTrait, caller: &Caller) -> Result<Vec<ScopeChoice>> {
     let reach = caller.administered();
     let schools = establishment::Entity::find()
@@ -51,14 +51,14 @@ pub(super) async fn administered(db: &impl ConnectionTrait, caller: &Caller) -> 
 /// The scope that a request names.
 ///
 /// # Errors
-/// As [`Caller::authorize_rights`]; [`Error::NotFound`] for what is no scope at all.
+/// As [`Caller::authorize_rights`]; [`Error::NotFound`] when `scope` is not a valid scope.
 pub(super) fn authorized(caller: &Caller, scope: &str) -> Result<Scope> {
     let scope = scope.parse().map_err(|_| Error::NotFound)?;
     caller.authorize_rights(scope)?;
     Ok(scope)
 }
 
-/// The schools of a scope, and the authority above or of it.
+/// The schools of a scope, and its authority: the scope itself, or the one above it.
 pub(super) struct ScopeSchools {
     pub schools: BTreeSet<EstablishmentId>,
     pub authority: AuthorityId,

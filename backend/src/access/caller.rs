@@ -25,22 +25,23 @@ use crate::{
     settings::second_factor_demanded,
 };
 
-/// The signed-in person with every role held, read afresh for each request: a right that was
-/// taken away is gone at the next one.
+/// The signed-in person with every role they hold. It is loaded again for each request, so a right
+/// that was taken away is gone at the next one.
 #[derive(Clone, Debug)]
 pub struct Caller {
     pub person: PersonId,
     pub name: String,
     pub administrator: bool,
     held: BTreeMap<Role, Reach>,
-    /// Roles of a sender that wait for the second factor that an administrator demands.
+    /// Sender roles that are suspended until the person has the second factor that an administrator
+    /// requires.
     asleep: BTreeMap<Role, Reach>,
-    /// Where the person belongs, with or without a role.
+    /// The schools of the person's memberships, with or without a role.
     schools: BTreeSet<EstablishmentId>,
     authorities: BTreeSet<AuthorityId>,
 }
 
-/// Where a right is asked for: all these schools, and the authority that speaks if one does.
+/// Where a right is requested: on all these schools, and on the authority if it is the sender.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
     pub establishments: &'a BTreeSet<EstablishmentId>,
@@ -54,7 +55,7 @@ impl From<&Caller> for Actor {
 }
 
 impl Caller {
-    /// The words of the language that this person reads: French, until people can choose.
+    /// The texts in this person's language: French, until people can choose.
     pub const fn words(&self) -> &'static Words {
         Language::French.words()
     }
@@ -88,7 +89,7 @@ impl Caller {
         Ok(Self { person: id, name, administrator, held, asleep, schools, authorities })
     }
 
-    /// The caller's school, the first of several: its name and its wall clock.
+    /// The name and time zone of the caller's school (of the first one, if there are several).
     pub async fn school(&self, db: &impl ConnectionTrait) -> Result<Option<(String, Tz)>> {
         let sql = "SELECT e.name, e.time_zone FROM establishment e JOIN cohort c ON c.establishment_id = e.id \
                    JOIN membership m ON m.cohort_id = c.id WHERE m.person_id = ? ORDER BY e.id LIMIT 1";
@@ -96,12 +97,13 @@ impl Caller {
         row.map(|row| Ok((row.try_get("", "name")?, row.try_get::<Zone>("", "time_zone")?.0))).transpose()
     }
 
-    /// The wall clock of the caller's school; Paris for somebody without one.
+    /// The time zone of the caller's school; Paris for a person without a school.
     pub async fn zone(&self, db: &impl ConnectionTrait) -> Result<Tz> {
         Ok(self.school(db).await?.map_or(Tz::Europe__Paris, |(_, zone)| zone))
     }
 
-    /// Whether the right is held anywhere at all on communications of this channel: what a menu shows.
+    /// Whether the right is held anywhere on communications of this channel; decides what a menu
+    /// shows.
     pub fn may_anywhere(&self, right: Right, subject: Subject) -> bool {
         domain::access::decide(self.held.keys().copied(), right, subject)
     }
@@ -120,7 +122,7 @@ impl Caller {
     /// The first line of every use case.
     ///
     /// # Errors
-    /// [`Error::Forbidden`] naming the right, unless one single role gives it on the whole place.
+    /// [`Error::Forbidden`] naming the right, unless a single role gives it on the whole place.
     pub fn authorize(&self, right: Right, subject: Subject, place: Place<'_>) -> Result<()> {
         let among = |roles: &BTreeMap<Role, Reach>| {
             let roles = roles.iter().filter(|(_, reach)| covers(reach, place)).map(|(role, _)| *role);
@@ -154,13 +156,13 @@ impl Caller {
         }
     }
 
-    /// Why something is refused on a school or an authority: inside, the right is named; outside,
-    /// nothing there is any of the caller's business.
+    /// Why something is refused on a school or an authority: inside, the error names the right;
+    /// outside, it looks as if nothing were there.
     pub fn refusal(&self, right: Right, scope: Scope) -> Error {
         if self.is_inside(scope) { Error::Forbidden(right) } else { Error::NotFound }
     }
 
-    /// Whether the caller belongs there, or holds anything on it.
+    /// Whether the caller is a member of the scope, or holds any role on it.
     pub fn is_inside(&self, scope: Scope) -> bool {
         let mut reaches = self.held.values().chain(self.asleep.values());
         match scope {
@@ -173,8 +175,8 @@ impl Caller {
         }
     }
 
-    /// Everything that the caller belongs to or holds something on. Belonging to a school is not
-    /// belonging to its authority: what an authority sends is not a school's.
+    /// Every scope that the caller is a member of or holds a role on. A member of a school is not a
+    /// member of its authority: what an authority sends is not a school's.
     pub(crate) fn inside(&self) -> Reach {
         let mut inside = Reach { direct: self.schools.clone(), ..Reach::default() };
         for reach in self.held.values().chain(self.asleep.values()) {
@@ -183,18 +185,19 @@ impl Caller {
         inside
     }
 
-    /// What the caller administers the rights of: whatever they are sender administrator on.
+    /// The scopes whose rights the caller administers: those on which they are sender
+    /// administrator.
     pub fn administered(&self) -> Reach {
         self.held.get(&Role::SenderAdministrator).cloned().unwrap_or_default()
     }
 
-    /// Whether there is anything to administer, once a demanded second factor is there.
+    /// Whether there are rights to administer, assuming that a required second factor is there.
     pub fn may_administer_rights(&self) -> bool {
         [&self.held, &self.asleep].iter().any(|roles| roles.contains_key(&Role::SenderAdministrator))
     }
 
     /// # Errors
-    /// [`Error::RightsAdministratorOnly`] inside a school or authority whose rights others
+    /// [`Error::RightsAdministratorOnly`] inside a school or authority whose rights other people
     /// administer; [`Error::NotFound`] outside.
     pub fn authorize_rights(&self, scope: Scope) -> Result<()> {
         let covers = |reach: &Reach| match scope {
@@ -210,7 +213,7 @@ impl Caller {
         }
     }
 
-    /// Whether roles of a sender wait for a second factor.
+    /// Whether sender roles are suspended until there is a second factor.
     pub fn lacks_second_factor(&self) -> bool {
         !self.asleep.is_empty()
     }
@@ -221,8 +224,8 @@ impl Caller {
         if self.administrator { Ok(()) } else { Err(Error::AdministratorOnly) }
     }
 
-    /// Which communications this caller may use `right` on. Lists start from it, and a single row is
-    /// loaded through it.
+    /// The communications on which this caller may use `right`. Lists start from this condition,
+    /// and single rows are loaded through it.
     pub fn visible(&self, right: Right) -> Condition {
         let own = || communication::Column::AuthorId.eq(self.person);
         let of = |channel: Channel| communication::Column::Channel.eq(channel);
@@ -242,7 +245,7 @@ fn covers(reach: &Reach, place: Place<'_>) -> bool {
         && place.establishments.is_subset(&reach.establishments)
 }
 
-/// Names the schools of every authority that is held.
+/// Adds the schools of every authority that is held.
 async fn expand(db: &impl ConnectionTrait, held: &mut BTreeMap<Role, Reach>) -> Result<()> {
     let authorities: BTreeSet<AuthorityId> =
         held.values().flat_map(|reach| reach.authorities.iter().copied()).collect();

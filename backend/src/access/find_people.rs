@@ -6,11 +6,12 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use super::{Caller, administered::authorized, places::places};
 use crate::{Backend, Result, database::statement};
 
-/// As many as a list under a field holds.
+/// As many as a list under a field can show.
 const FOUND: usize = 20;
-/// One letter finds half of a school.
+/// A single letter would find half of a school.
 const MIN_CHARACTERS: usize = 2;
-/// Schools up to which their members are looked through; beyond, the index of names is.
+/// Up to this many schools their members are searched directly; above it, the index of names is
+/// used.
 const FEW_SCHOOLS: usize = 8;
 
 #[derive(FromQueryResult)]
@@ -20,11 +21,13 @@ struct Row {
     last_name: String,
 }
 
-/// *Accès utilisateur*: people of the caller's whole perimeter whose name begins with `search`, in
-/// either order of its words. Nothing for a search shorter than two characters.
+/// *Accès utilisateur*: people of the caller's whole perimeter whose name begins with `search`,
+/// with first and last name in either order. Finds nothing for a search shorter than two
+/// characters.
 ///
 /// # Errors
-/// As [`Caller::authorize_rights`] on `scope`, whose people stand first in telling where they are.
+/// As [`Caller::authorize_rights`] on `scope`. Where somebody belongs to several schools, those of
+/// `scope` are shown first.
 pub async fn find_people(
     backend: &Backend,
     caller: &Caller,
@@ -49,7 +52,7 @@ pub async fn find_people(
     Ok(rows.into_iter().map(choice).collect())
 }
 
-/// The people whom a search finds in the caller's perimeter, by name.
+/// The people in the caller's perimeter whom a search finds, by name.
 pub(crate) async fn people_named(
     db: &impl ConnectionTrait,
     caller: &Caller,
@@ -62,7 +65,7 @@ pub(crate) async fn people_named(
     Ok(matching(db, caller, &key).await?.into_iter().map(|row| row.id).collect())
 }
 
-/// Whether somebody is of the caller's perimeter, so that a role can be given to them.
+/// Whether a person is in the caller's perimeter, so that they can be given a role.
 pub(super) async fn is_reachable(
     db: &impl ConnectionTrait,
     caller: &Caller,
@@ -73,8 +76,8 @@ pub(super) async fn is_reachable(
     Ok(db.query_one_raw(statement(db, &sql, [person.into()])).await?.is_some())
 }
 
-/// The condition that a person `p` is of the caller's perimeter, and its schools; the portal's
-/// administrator's is everybody.
+/// The condition that a person `p` is in the caller's perimeter, and the schools of that perimeter.
+/// A portal administrator's perimeter includes everybody.
 fn perimeter(caller: &Caller) -> (String, BTreeSet<EstablishmentId>) {
     if caller.administrator {
         return ("(1 = 1)".to_owned(), BTreeSet::new());
@@ -112,7 +115,7 @@ async fn matching(db: &impl ConnectionTrait, caller: &Caller, key: &str) -> Resu
         let values = bounds().into_iter().chain(bounds());
         return Ok(Row::find_by_statement(statement(db, &sql, values)).all(db).await?);
     }
-    // Two ranges of two indexes; an OR of both would walk everybody.
+    // Two range scans on two indexes; one OR of both would scan everybody.
     let mut rows: Vec<Row> = Vec::new();
     for column in ["search_last", "search_first"] {
         let sql = format!(

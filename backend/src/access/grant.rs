@@ -1,4 +1,5 @@
-//! Giving a role, without asking who gives it: for the demonstration, and for those who asked.
+//! Gives a role without checking the right to do so: for the demonstration, and for callers that
+//! have checked it.
 
 use domain::{
     AuthorityId, EstablishmentId, PersonId,
@@ -16,7 +17,7 @@ pub async fn grant(db: &impl ConnectionTrait, person: PersonId, role: Role, scop
     insert(db, &new, scope, None).await
 }
 
-/// `given` is when and by whom; `None` when nobody did.
+/// `given` is when and by whom; `None` when no person gave it.
 pub async fn insert(
     db: &impl ConnectionTrait,
     new: &NewGrant,

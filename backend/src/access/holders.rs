@@ -18,9 +18,9 @@ use super::{
 };
 use crate::{Backend, Error, Result, database::statement};
 
-/// No name has more words.
+/// No real name has more words.
 const SEARCHED_WORDS: usize = 10;
-/// No name is longer.
+/// No real name is longer.
 const SEARCHED_CHARACTERS: usize = 200;
 
 #[derive(FromQueryResult)]
@@ -30,7 +30,7 @@ struct Row {
     last_name: String,
 }
 
-/// Who holds a role on a scope, and by what; by name.
+/// Who holds a role on a scope, and why; by name.
 ///
 /// # Errors
 /// As [`Caller::authorize_rights`]. An unknown role finds nobody.
@@ -70,7 +70,7 @@ fn union(sources: &[Source]) -> (String, Vec<Value>) {
     let mut values = Vec::new();
     for (position, source) in sources.iter().enumerate() {
         let (people, some) = &source.people;
-        // A name for the column that each select calls differently.
+        // An alias, because each select names the column differently.
         selects.push(format!(
             "SELECT q.id AS person_id, {position} AS source FROM person q WHERE q.id IN ({people})"
         ));
@@ -87,7 +87,7 @@ fn searched(search: &str) -> (String, Vec<Value>) {
     let mut values = Vec::new();
     for word in key.split(' ').filter(|word| !word.is_empty()).take(SEARCHED_WORDS) {
         condition.push_str(" AND (' ' || p.search_last) LIKE ?");
-        // A folded word holds neither `%` nor `_`.
+        // A folded word contains neither `%` nor `_`.
         values.push(format!("% {word}%").into());
     }
     (condition, values)
@@ -99,7 +99,7 @@ async fn count(db: &impl ConnectionTrait, from: &str, values: Vec<Value>) -> Res
     Ok(u64::try_from(count).unwrap_or_default())
 }
 
-/// Finds for each person of a page every source they are in.
+/// Finds, for each person of a page, every source of their role.
 async fn explained(
     db: &impl ConnectionTrait,
     people: Vec<Row>,

@@ -1,13 +1,13 @@
-//! What a reader sees of the messages that were delivered to them: one condition for every room that
-//! reads deliveries.
+//! Which delivered messages a reader can see: one condition for every module that reads deliveries.
 
 use domain::messages::Folder;
 use sea_orm::{ColumnTrait, Condition, IntoSimpleExpr, sea_query::ExprTrait};
 
 use crate::entities::{delivery, message};
 
-/// Which deliveries, joined with their message, have arrived, and were not withdrawn before they were
-/// opened. Delivery goes by people, so what is beyond the mark has not arrived yet.
+/// Condition on deliveries joined with their message: they have arrived, and were not withdrawn
+/// before they were opened. A message is delivered in the order of person ids, so ids above
+/// `reached` have not received it yet.
 pub(crate) fn arrived() -> Condition {
     let reached =
         delivery::Column::PersonId.into_simple_expr().lte(message::Column::Reached.into_simple_expr());
@@ -17,7 +17,7 @@ pub(crate) fn arrived() -> Condition {
     Condition::all().add(reached).add(not_withdrawn)
 }
 
-/// Which deliveries their reader has not deleted.
+/// Condition: their reader has not deleted them.
 pub(crate) fn kept() -> Condition {
     Condition::all().add(delivery::Column::Folder.ne(Folder::Deleted))
 }

@@ -8,10 +8,11 @@ use domain::{
 use super::{Caller, Place};
 use crate::{Backend, Error, Result, entities::communication};
 
-/// The author's right, asked again at the moment of deployment.
+/// Checks the author's right again at the moment of deployment.
 ///
 /// # Errors
-/// [`Error::Forbidden`] when it is gone, [`Error::SecondFactorMissing`] when it is asleep.
+/// [`Error::Forbidden`] when the right is gone, [`Error::SecondFactorMissing`] when it is
+/// suspended.
 pub(crate) async fn may_still(
     backend: &Backend,
     row: &communication::Model,

@@ -1,4 +1,4 @@
-//! Who asks, what they hold, and the schools on which they hold it; and how roles are given.
+//! The caller, the roles they hold, and on which schools; and how roles are given.
 
 mod administered;
 mod caller;

@@ -28,7 +28,7 @@ use crate::{
 /// *Administration › Services › Communication ciblée* of one scope; of the first when none is named.
 ///
 /// # Errors
-/// [`Error::RightsAdministratorOnly`] when the caller administers no rights at all, else as
+/// [`Error::RightsAdministratorOnly`] when the caller administers no rights at all, otherwise as
 /// [`Caller::authorize_rights`].
 pub async fn page(backend: &Backend, caller: &Caller, scope: &str) -> Result<AccessPage> {
     let db = &backend.db;
@@ -43,8 +43,8 @@ pub async fn page(backend: &Backend, caller: &Caller, scope: &str) -> Result<Acc
     list(backend, caller, scopes, chosen).await
 }
 
-/// The list as it stands after somebody changed it: also for whoever gave their own right away with
-/// it, this one time.
+/// The list after a change. A caller who has just given up their own right still sees it this one
+/// time.
 pub(super) async fn after_change(backend: &Backend, caller: &Caller, scope: Scope) -> Result<AccessPage> {
     let of = schools_of(&backend.db, scope).await?;
     let schools = of.schools.len() as u64;
@@ -128,7 +128,7 @@ fn row(
     }
 }
 
-/// Everybody whom a list of grants names.
+/// All the people named by a list of grants.
 struct Names(HashMap<PersonId, PersonChoice>);
 
 impl Names {

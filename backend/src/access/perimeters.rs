@@ -13,7 +13,7 @@ use crate::{
     entities::{authority, campus, establishment},
 };
 
-/// The perimeters from which the caller may send on `channel`: each authority, then each campus of
+/// The perimeters from which the caller may send on `channel`: each authority, then each campus on
 /// which several schools are held, then the single schools.
 pub async fn perimeters(
     db: &impl ConnectionTrait,
@@ -87,8 +87,8 @@ async fn of_authorities(db: &impl ConnectionTrait, reach: &Reach) -> Result<Vec<
         .collect())
 }
 
-/// Why a perimeter that a request names cannot be sent from: inside, the right is named; what is
-/// outside does not exist for the caller.
+/// The error for a perimeter that the caller cannot send from: inside, it names the right; outside,
+/// it looks as if the perimeter did not exist.
 pub(crate) async fn refusal(
     db: &impl ConnectionTrait,
     caller: &Caller,

@@ -16,8 +16,8 @@ struct Row {
     school: String,
 }
 
-/// What these people are, and where: a first membership each, inside `schools` where there is one.
-/// Meant for the people of one page.
+/// The profile and school of these people: the first membership of each, inside `schools` if there
+/// is one. Meant for the people of one page.
 pub(crate) async fn places(
     db: &impl ConnectionTrait,
     people: &[PersonId],

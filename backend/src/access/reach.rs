@@ -12,9 +12,9 @@ use crate::entities::{communication, establishment, publication};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
     pub authorities: BTreeSet<AuthorityId>,
-    /// Schools held by themselves.
+    /// Schools on which the role is held directly.
     pub direct: BTreeSet<EstablishmentId>,
-    /// Every school: `direct` and those of the authorities.
+    /// All schools: `direct` and those of the authorities.
     pub establishments: BTreeSet<EstablishmentId>,
 }
 
@@ -29,8 +29,8 @@ impl Reach {
         self.establishments.extend(&other.establishments);
     }
 
-    /// Which communications were sent from inside this reach. A school's staff does not govern what
-    /// an authority sends to the school.
+    /// Which communications were sent from inside this reach. A school's staff has no rights over
+    /// what an authority sends to the school.
     pub fn covers(&self) -> Condition {
         let authorities = || self.authorities.iter().copied();
         let inside = Query::select()

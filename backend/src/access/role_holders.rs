@@ -19,11 +19,12 @@ use crate::{
 
 /// Grants to populations that are looked up with one statement.
 const GRANTS_AT_ONCE: usize = 50;
-/// People whose leaving is looked up with one statement.
+/// How many people are checked with one statement for whether they have left.
 const PEOPLE_AT_ONCE: usize = 500;
 
-/// Everybody who holds the role on at least one of these schools: by a grant to them or to a
-/// population, on the school or its authority, by function, or by administering the portal.
+/// Everybody who holds the role on at least one of these schools: by a personal grant or a
+/// population's grant, on the school or its authority, by their function, or as portal
+/// administrator.
 pub(crate) async fn holders_on_any(
     db: &impl ConnectionTrait,
     role: Role,
@@ -69,7 +70,7 @@ pub(crate) async fn holders_on_all(
     place: Place<'_>,
 ) -> Result<BTreeSet<PersonId>> {
     let Some(authority) = place.authority else {
-        // A single school, or those of one site.
+        // Either a single school, or the schools of one site.
         let mut people: Option<BTreeSet<PersonId>> = None;
         for school in place.establishments {
             let some = holders_on_any(db, role, &BTreeSet::from([*school])).await?;
@@ -139,7 +140,7 @@ async fn people(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Res
     rows.iter().map(|row| Ok(row.try_get("", "person_id")?)).collect()
 }
 
-/// Without those who have left the directory.
+/// Leaves out those who have left the directory.
 async fn present(db: &impl ConnectionTrait, people: BTreeSet<PersonId>) -> Result<BTreeSet<PersonId>> {
     let ids: Vec<PersonId> = people.into_iter().collect();
     let mut present = BTreeSet::new();

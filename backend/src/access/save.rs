@@ -35,13 +35,13 @@ use crate::{
     transaction,
 };
 
-/// *Valider*: saves everything that was added and removed on one scope, or nothing.
+/// *Valider*: saves all additions and removals on one scope, or none.
 ///
 /// # Errors
 /// As [`Caller::authorize_rights`]; [`Error::Fields`] with `ajout-1-role` and the like;
-/// [`Error::Conflict`] when somebody else saved meanwhile, when the scope would
-/// be left without anybody who administers its rights ("last administrator"), or when more is asked
-/// than anybody adds by hand ("too many changes").
+/// [`Error::Conflict`] when another person saved meanwhile, when nobody would be left to administer
+/// the rights of the scope ("last administrator"), or when there are more changes than a person
+/// makes by hand ("too many changes").
 pub async fn save(backend: &Backend, caller: &Caller, change: &AccessChange) -> Result<AccessPage> {
     let scope = authorized(caller, &change.scope)?;
     if change.added.len() + change.removed.len() > MAX_CHANGES {
@@ -50,7 +50,7 @@ pub async fn save(backend: &Backend, caller: &Caller, change: &AccessChange) -> 
     let added = parse(change, scope)?;
     let caller = transaction!(&backend.db, |tx| {
         lock(tx, &format!("access {scope}")).await?;
-        // The right to do this may have gone while the request was on its way.
+        // The caller may have lost the right while the request was being sent.
         let caller = Caller::load(tx, caller.person).await?;
         caller.authorize_rights(scope)?;
         if version(tx, scope).await? != change.version {
@@ -93,7 +93,7 @@ fn parse(change: &AccessChange, scope: Scope) -> Result<Vec<NewGrant>> {
     if errors.is_empty() { Ok(added) } else { Err(Error::Fields(errors)) }
 }
 
-/// A role is given to people of the giver's own perimeter alone.
+/// Checks that roles are given only to people in the giver's own perimeter.
 async fn check_people(db: &DatabaseTransaction, caller: &Caller, added: &[NewGrant]) -> Result<()> {
     let mut errors = FieldErrors::default();
     for (position, new) in (1..).zip(added) {
@@ -106,12 +106,12 @@ async fn check_people(db: &DatabaseTransaction, caller: &Caller, added: &[NewGra
     if errors.is_empty() { Ok(()) } else { Err(Error::Fields(errors)) }
 }
 
-/// Whether anybody administers the rights of the scope, the portal's administrators aside.
+/// Whether anybody other than the portal's administrators administers the rights of the scope.
 async fn has_administrator(db: &DatabaseTransaction, scope: Scope, of: &ScopeSchools) -> Result<bool> {
     for source in sources(db, scope, of).await? {
         let counts = source.role == Role::SenderAdministrator
             && source.reason != Reason::PortalAdministrator
-            // Somebody's role in the own school alone administers no authority.
+            // A role held only on people's own schools does not administer an authority.
             && (matches!(scope, Scope::Establishment(_)) || !own_schools_only(&source.reason));
         if !counts {
             continue;
@@ -134,7 +134,8 @@ fn own_schools_only(reason: &Reason) -> bool {
     }
 }
 
-/// Removes and inserts; tells what really changed. What is there already is not given twice.
+/// Removes and inserts, and returns what really changed. A grant that exists already is not given
+/// twice.
 async fn write(
     backend: &Backend,
     db: &DatabaseTransaction,
@@ -148,7 +149,7 @@ async fn write(
         stored::grants(db, stored::on(scope)).await?.into_iter().map(|grant| (grant.id, grant)).collect();
     let mut entries = Vec::new();
     for id in removed {
-        // Another scope's, or nobody's: neither is on the page that this came from.
+        // The grant does not exist or belongs to another scope: the page never showed it.
         let grant = standing.remove(&GrantId(*id)).ok_or(Error::NotFound)?;
         access_grant::Entity::delete_many().filter(access_grant::Column::Id.eq(*id)).exec(db).await?;
         let old = NewGrant { role: grant.role, grantee: grant.grantee, extent: grant.extent };

@@ -12,15 +12,15 @@ use super::{
 };
 use crate::{Result, audience::people_sql};
 
-/// Why somebody holds a role on a scope, and who: a `SELECT` of people with its parameters.
+/// A reason why people hold a role on a scope, and these people, as a `SELECT` with its parameters.
 pub(super) struct Source {
     pub role: Role,
     pub reason: Reason,
     pub people: (String, Vec<Value>),
 }
 
-/// Everything that gives a role on a scope: its grants, for a school those of its authority too,
-/// heads by function, and whoever administers the portal.
+/// Everything that gives a role on a scope: its grants, for a school also those of its authority,
+/// heads of school by their function, and portal administrators.
 pub(super) async fn sources(
     db: &impl ConnectionTrait,
     scope: Scope,
@@ -41,7 +41,7 @@ pub(super) async fn sources(
     Ok(sources)
 }
 
-/// The grants of a scope, and for a school those of its authority.
+/// The grants of a scope; for a school, also those of its authority.
 pub(super) async fn grants_on(
     db: &impl ConnectionTrait,
     scope: Scope,
@@ -51,7 +51,7 @@ pub(super) async fn grants_on(
     stored::grants(db, Condition::any().add(stored::on(scope)).add(stored::on(above))).await
 }
 
-/// Every school of the authority that a scope stands in.
+/// Every school of the authority that the scope is, or belongs to.
 pub(super) async fn authority_schools(
     db: &impl ConnectionTrait,
     scope: Scope,
@@ -85,14 +85,15 @@ fn source(grant: StoredGrant, of: &ScopeSchools, whole: &BTreeSet<EstablishmentI
     Source { role: grant.role, reason, people }
 }
 
-/// Where the people stand who hold a role on this scope by a population's grant.
+/// The schools whose members hold a role on this scope by a population's grant.
 pub(super) fn population_schools<'a>(
     grant: &StoredGrant,
     of: &'a ScopeSchools,
     whole: &'a BTreeSet<EstablishmentId>,
 ) -> &'a BTreeSet<EstablishmentId> {
     match (grant.scope, grant.extent) {
-        // Given over the whole authority it reaches each school, whoever of the authority holds it.
+        // Given over the whole authority, it covers each school, for holders from any of its
+        // schools.
         (Scope::Authority(_), Extent::Whole) => whole,
         (Scope::Authority(_), Extent::OwnSchools) | (Scope::Establishment(_), _) => &of.schools,
     }

@@ -17,7 +17,7 @@ use crate::{
     entities::{access_grant, cohort},
 };
 
-/// One membership of somebody, with the authority of its school.
+/// One membership of a person, with the authority of its school.
 #[derive(Clone, Debug)]
 pub(super) struct Standing {
     pub cohort: Cohort,
@@ -31,7 +31,7 @@ struct Row {
     authority_id: AuthorityId,
 }
 
-/// Everything that somebody is, in every school.
+/// All memberships of a person, in every school.
 pub(super) async fn standings(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Standing>> {
     let sql = "SELECT c.id, c.establishment_id, c.profile, c.level, c.sub_level, c.staff_function, c.subject, \
                e.authority_id FROM membership m JOIN cohort c ON c.id = m.cohort_id \
@@ -43,8 +43,8 @@ pub(super) async fn standings(db: &impl ConnectionTrait, person: PersonId) -> Re
         .collect())
 }
 
-/// What `grants` give to somebody with these standings, and what a head of school has by function.
-/// The schools of authorities are not named yet.
+/// The roles that `grants` give to a person with these memberships, and those of a head of school
+/// by function. The schools of authorities are not added yet.
 pub(super) fn held_by(
     person: PersonId,
     standings: &[Standing],
@@ -95,13 +95,13 @@ fn reached(grant: &StoredGrant, standing: &Standing) -> Scope {
     }
 }
 
-/// The schools and authorities that somebody belongs to.
+/// The schools and authorities that a person is a member of.
 pub(super) fn inside(standings: &[Standing]) -> (BTreeSet<EstablishmentId>, BTreeSet<AuthorityId>) {
     let schools = standings.iter().map(|standing| standing.cohort.establishment).collect();
     (schools, standings.iter().map(|standing| standing.authority).collect())
 }
 
-/// Every grant that may concern somebody with these standings.
+/// Every grant that may apply to a person with these memberships.
 pub(super) async fn concerning(
     db: &impl ConnectionTrait,
     person: PersonId,

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 
 use crate::{Error, Result, entities::access_grant};
 
-/// A grant as it means something.
+/// A grant with its stored values parsed.
 #[derive(Clone, Debug)]
 pub(super) struct StoredGrant {
     pub id: GrantId,
@@ -15,7 +15,7 @@ pub(super) struct StoredGrant {
     pub grantee: Grantee,
     pub scope: Scope,
     pub extent: Extent,
-    /// Unknown for what came with the first import.
+    /// `None` for grants that came with the first import.
     pub given: Option<(Millis, PersonId)>,
 }
 
@@ -53,7 +53,7 @@ pub(super) fn on(scope: Scope) -> Condition {
     })
 }
 
-/// The grants that a condition leaves, oldest first.
+/// The grants that match a condition, oldest first.
 pub(super) async fn grants(db: &impl ConnectionTrait, condition: Condition) -> Result<Vec<StoredGrant>> {
     let rows =
         access_grant::Entity::find().filter(condition).order_by_asc(access_grant::Column::Id).all(db).await?;

@@ -26,7 +26,8 @@ pub async fn survey_population(
         return Ok(PopulationSurvey { options, ..PopulationSurvey::default() });
     };
     let count = index.count(&parsed.in_schools(&schools));
-    // Somebody of two schools counts in each; a profile's figure is for weighing, the total exact.
+    // A person of two schools counts in both. The figure of a profile is an estimate; the total is
+    // exact.
     let per_profile = Profile::ALL
         .into_iter()
         .map(|profile| {
