@@ -1,8 +1,9 @@
-//! How often a password may be guessed, counted in the database for all server processes together.
+//! Limits how often a password may be guessed; tries are counted in the database for all server
+//! processes together.
 //!
-//! A try is written down before the password is looked at, so that a thousand at once are not a
-//! thousand tries. Strangers' tries do not count against a browser that the account was used
-//! with: nobody can lock somebody else out of it.
+//! A try is recorded before the password is checked, so that a thousand requests at once do not all
+//! pass. Tries by strangers do not count against a browser that was used with the account before,
+//! so nobody can lock its owner out.
 
 use domain::time::Millis;
 use sea_orm::{
@@ -16,13 +17,13 @@ use crate::{
     transaction,
 };
 
-/// From one source: at most so many in a quarter of an hour …
+/// From one source: at most this many in a quarter of an hour …
 const FROM_SOURCE: u64 = 10;
 const SOURCE_WINDOW_MS: i64 = 15 * 60 * 1_000;
-/// … the first of them at once, each later one after twice the wait of the one before.
+/// … The first few are not delayed; each later one waits twice as long as the one before.
 const AT_ONCE: u64 = 3;
 const FIRST_WAIT_MS: i64 = 2_000;
-/// For an account from everywhere but its known browsers: so many in an hour.
+/// For one account, from all sources except its known browsers: at most this many in an hour.
 const FOR_ACCOUNT: u64 = 100;
 const ACCOUNT_WINDOW_MS: i64 = 60 * 60 * 1_000;
 
@@ -50,10 +51,10 @@ pub(super) struct Attempt {
     source: String,
 }
 
-/// Writes a try down.
+/// Records a try.
 ///
 /// # Errors
-/// [`Error::TooManyAttempts`] with the time after which the next one is heard.
+/// [`Error::TooManyAttempts`] with the time from which the next try is accepted.
 pub(super) async fn begin_attempt(
     backend: &Backend,
     login: &str,
@@ -106,7 +107,7 @@ pub(super) async fn begin_attempt(
     Ok(Attempt { login: login.to_owned(), source: key })
 }
 
-/// When a source that tried at these instants, the latest first, is heard again.
+/// When the next try is accepted from a source that tried at these instants (latest first).
 fn from_source(recent: &[i64]) -> Option<i64> {
     let tries = recent.len() as u64;
     let latest = recent.first()?;
@@ -119,7 +120,7 @@ fn from_source(recent: &[i64]) -> Option<i64> {
 }
 
 impl Attempt {
-    /// The password was right: this source has done nothing wrong.
+    /// The password was right: deletes the tries of this source.
     pub(super) async fn forgive(&self, db: &impl sea_orm::ConnectionTrait) -> Result<()> {
         Entity::delete_many()
             .filter(Column::Login.eq(&self.login))
@@ -130,13 +131,14 @@ impl Attempt {
     }
 }
 
-/// Forgets every try for a login: its owner has proven who they are in another way.
+/// Deletes every try for a login: its owner has proved who they are in another way.
 pub(super) async fn forget(db: &impl sea_orm::ConnectionTrait, login: &str) -> Result<()> {
     Entity::delete_many().filter(Column::Login.is_in([login, &code_login(login)])).exec(db).await?;
     Ok(())
 }
 
-/// Under which name tries of the second factor's code are counted; no login has a line break.
+/// The name under which tries of the second factor's code are counted; no login contains a line
+/// break.
 pub(super) fn code_login(login: &str) -> String {
     format!("{login}\ncode")
 }
@@ -155,7 +157,7 @@ mod tests {
         assert_eq!(from_source(&nine), Some(8 + 64 * FIRST_WAIT_MS));
         let ten: Vec<i64> = (0..10).rev().collect();
         assert_eq!(from_source(&ten), Some(SOURCE_WINDOW_MS));
-        // All ten fit into the window: waiting is never longer than the window itself.
+        // All ten fit into the window, so the delays alone are never longer than the window.
         assert!((0..7).map(|doubled| FIRST_WAIT_MS << doubled).sum::<i64>() < SOURCE_WINDOW_MS);
     }
 }

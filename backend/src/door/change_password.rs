@@ -13,7 +13,7 @@ use crate::{
     transaction,
 };
 
-/// Changes the own password. Every other session of the account ends.
+/// Changes the caller's own password. Every other session of the account ends.
 ///
 /// # Errors
 /// [`Error::Fields`] for `actuel`, `nouveau`, `confirmation`; [`Error::TooManyAttempts`].

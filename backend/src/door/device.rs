@@ -21,8 +21,8 @@ pub(super) async fn known(
     Ok(mine.filter(|row| now < row.seen_at.plus(DEVICE_LIFETIME_MS)).map(|row| row.token_hash))
 }
 
-/// Remembers the browser in which `person` proved who they are: by the cookie that it has, if that
-/// one is theirs, or by a new one.
+/// Remembers the browser in which `person` proved who they are: under its present cookie if that
+/// belongs to them, otherwise under a new one.
 pub(super) async fn remember(
     db: &impl ConnectionTrait,
     cookie: Option<&str>,
@@ -48,7 +48,7 @@ pub(super) async fn remember(
     Ok(token)
 }
 
-/// No browser of `person` is known any more.
+/// Forgets all known browsers of `person`.
 pub(super) async fn forget(db: &impl ConnectionTrait, person: PersonId) -> Result<()> {
     Entity::delete_many().filter(Column::PersonId.eq(person)).exec(db).await?;
     Ok(())

@@ -6,10 +6,10 @@ use qrcodegen::{QrCode, QrCodeEcc};
 use super::second_factor::totp;
 use crate::{Error, Result};
 
-/// Light modules around the code, without which cameras do not find it.
+/// Blank modules around the code, without which cameras do not find it.
 const QUIET: i32 = 4;
 
-/// What an application needs of a secret, as text and as a picture.
+/// A secret as an authenticator app needs it: as text and as a QR code.
 pub(crate) fn enrolment(secret: &str, login: &str) -> Result<Enrolment> {
     let uri = totp(secret, login)?
         .to_url()
@@ -19,7 +19,7 @@ pub(crate) fn enrolment(secret: &str, login: &str) -> Result<Enrolment> {
     let mut path = String::new();
     for y in 0..code.size() {
         for x in (0..code.size()).filter(|x| code.get_module(*x, y)) {
-            // A square of one unit; writing to a string does not fail.
+            // A square of one unit; writing to a string cannot fail.
             let _ = write!(path, "M{},{}h1v1h-1z", x + QUIET, y + QUIET);
         }
     }

@@ -12,10 +12,10 @@ use crate::{
     transaction,
 };
 
-/// The second step of a sign-in: the code of the application.
+/// The second step of a sign-in: the code from the app.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the first step is too long ago; [`Error::WrongCredentials`];
+/// [`Error::NotFound`] when the first step was too long ago; [`Error::WrongCredentials`];
 /// [`Error::TooManyAttempts`].
 pub async fn finish_sign_in(backend: &Backend, step: &str, code: &str, from: &From<'_>) -> Result<Opened> {
     let now = backend.clock.now();

@@ -8,7 +8,7 @@ use crate::{
     token::token_hash,
 };
 
-/// Whom a link is for, while it is good.
+/// The person that a valid link is for.
 pub(super) async fn person(backend: &Backend, token: &str) -> Result<Option<PersonId>> {
     let now = backend.clock.now();
     let row = password_link::Entity::find()
@@ -29,7 +29,7 @@ pub async fn link(backend: &Backend, token: &str) -> Result<LinkView> {
     Ok(LinkView { login: account.login, name: name_of(&backend.db, person).await? })
 }
 
-/// Unused links that are too old say nothing; they go with the next one made for the person.
+/// Expired links are not reported; they are deleted when the next one is made for the person.
 pub(crate) async fn expiry(
     db: &impl ConnectionTrait,
     person: PersonId,

@@ -4,7 +4,7 @@ use crate::{Error, Result};
 
 const MAX_LOGIN_CHARACTERS: usize = 100;
 
-/// A login as it is stored.
+/// A login in the form in which it is stored.
 pub(crate) fn check_login(login: &str) -> Result<String> {
     let login = login.trim().to_lowercase();
     let count = login.chars().count();

@@ -1,4 +1,4 @@
-//! Coming in: passwords, sign-in, second factors, one-time links, sessions and known browsers.
+//! Signing in: passwords, second factors, one-time links, sessions and known browsers.
 
 mod attempts;
 mod change_password;

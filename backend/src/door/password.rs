@@ -12,18 +12,18 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{Error, Result};
 
-/// Hashing takes 19 MiB and a core for a moment: no more than two at once, so that a flood of
-/// sign-ins does not stall readers.
+/// Hashing takes 19 MiB and a core for a moment. No more than two run at once, so that a flood of
+/// sign-ins does not slow readers down.
 const AT_ONCE: usize = 2;
 
-/// Whoever waits longer is told to come back, before the request itself is given up.
+/// After this wait a caller gets an error, before the request itself times out.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Hashes and checks passwords (argon2id, the crate's recommended parameters).
 #[derive(Debug)]
 pub struct Passwords {
     places: Arc<Semaphore>,
-    /// Checked when the account does not exist, so that both answers take as long.
+    /// Checked when the account does not exist, so that both answers take equally long.
     decoy: OnceLock<String>,
 }
 
@@ -33,7 +33,7 @@ impl Default for Passwords {
     }
 }
 
-/// A place among those whose password is looked at.
+/// A place among the passwords that are being checked.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
     _permit: Arc<OwnedSemaphorePermit>,
@@ -46,11 +46,11 @@ impl Passwords {
         run(&place, move || hash(&password)).await?
     }
 
-    /// Waits for a place. Whoever signs in takes one before the database is asked anything: a
-    /// thousand who wait for it would leave readers no connection.
+    /// Waits for a place. A sign-in takes its place before any query: a thousand sign-ins that
+    /// waited with a connection in hand would leave none for readers.
     ///
     /// # Errors
-    /// [`Error::Busy`] when too many others wait.
+    /// [`Error::Busy`] when too many are waiting.
     pub(super) async fn place(&self) -> Result<Place> {
         let permit = tokio::time::timeout(PATIENCE, Arc::clone(&self.places).acquire_owned())
             .await
@@ -59,7 +59,7 @@ impl Passwords {
         Ok(Place { _permit: Arc::new(permit) })
     }
 
-    /// Whether `password` opens the account with this hash; `None` takes as long and is never right.
+    /// Whether `password` matches this hash; `None` takes equally long and never matches.
     pub(super) async fn verify(
         &self,
         place: &Place,
@@ -92,8 +92,8 @@ impl Passwords {
     }
 }
 
-/// The work keeps the place until it is done, although whoever asked for it may have gone away: else
-/// a thousand who hang up at once would be a thousand at once.
+/// The work keeps its place until it is done, even if the client has disconnected; otherwise a
+/// thousand clients that disconnect at once could start a thousand hashes.
 async fn run<T: Send + 'static>(place: &Place, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     let place = place.clone();
     let work = move || {

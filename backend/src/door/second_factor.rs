@@ -1,4 +1,4 @@
-//! TOTP (RFC 6238): a code of six digits that an application shows anew every 30 seconds.
+//! TOTP (RFC 6238): a code of six digits that an app changes every 30 seconds.
 
 use domain::{PersonId, audit::Action, fields::FieldProblem, time::Millis};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
@@ -19,7 +19,8 @@ use crate::{
 
 const ISSUER: &str = "Porte-voix";
 
-/// Demands a second factor of every sender, or lets it be. Whoever sends without one keeps reading.
+/// Requires a second factor from every sender, or stops requiring it. Senders without one can still
+/// read.
 pub async fn demand_second_factor(backend: &Backend, caller: &Caller, demand: bool) -> Result<()> {
     caller.authorize_administrator()?;
     transaction!(&backend.db, |tx| {
@@ -34,8 +35,8 @@ pub async fn demand_second_factor(backend: &Backend, caller: &Caller, demand: bo
     backend.refresh().await
 }
 
-/// The first step towards a second factor: a secret for the application. It protects nothing until
-/// a code of it has come back.
+/// The first step towards a second factor: a secret for the app. It protects nothing until the
+/// app's first code has been entered.
 pub async fn begin_second_factor(backend: &Backend, caller: &Caller) -> Result<()> {
     let bytes = random_bytes::<20>()?;
     account::Entity::update_many()
@@ -47,10 +48,10 @@ pub async fn begin_second_factor(backend: &Backend, caller: &Caller) -> Result<(
     Ok(())
 }
 
-/// The second step: the application's first code.
+/// The second step: the app's first code.
 ///
 /// # Errors
-/// [`Error::Fields`] for `code`; [`Error::NotFound`] when no secret waits for one.
+/// [`Error::Fields`] for `code`; [`Error::NotFound`] when no enrolment was begun.
 pub async fn confirm_second_factor(backend: &Backend, caller: &Caller, code: &str) -> Result<()> {
     let now = backend.clock.now();
     transaction!(&backend.db, |tx| {
@@ -74,7 +75,7 @@ pub async fn confirm_second_factor(backend: &Backend, caller: &Caller, code: &st
     backend.refresh().await
 }
 
-/// Gives the own second factor up, or an enrolment that was begun.
+/// Removes the caller's own second factor, or an enrolment that was begun.
 ///
 /// # Errors
 /// [`Error::Fields`] for `actuel`; [`Error::TooManyAttempts`].
@@ -86,7 +87,7 @@ pub async fn remove_second_factor(backend: &Backend, caller: &Caller, current: &
     clear(backend, caller, caller.person, caller.name.as_str()).await
 }
 
-/// An administrator takes a second factor away from somebody who lost the application.
+/// An administrator removes the second factor of a person who has lost the app.
 pub async fn withdraw_second_factor(backend: &Backend, caller: &Caller, person: PersonId) -> Result<()> {
     caller.authorize_administrator()?;
     let name = name_of(&backend.db, person).await?;
@@ -114,7 +115,7 @@ async fn clear(backend: &Backend, caller: &Caller, person: PersonId, name: &str)
     backend.refresh().await
 }
 
-/// Takes a code of the person's second factor: `false` when it is wrong or was taken before.
+/// Accepts a code of the person's second factor; `false` when it is wrong or was used before.
 pub(super) async fn take_code(
     db: &DatabaseTransaction,
     person: PersonId,
@@ -125,7 +126,7 @@ pub(super) async fn take_code(
     let Some(secret) = &account.totp_secret else { return Ok(false) };
     let Some(step) = totp(secret, &account.login)?.check(code.trim(), seconds(now)) else { return Ok(false) };
     let step = i64::try_from(step).unwrap_or(i64::MAX);
-    // The condition stands in the update: of two requests with one code, one is too late.
+    // The condition is part of the update, so only one of two requests with the same code succeeds.
     let taken = account::Entity::update_many()
         .col_expr(account::Column::TotpLastStep, Expr::value(step))
         .filter(account::Column::PersonId.eq(person))
@@ -135,7 +136,7 @@ pub(super) async fn take_code(
     Ok(taken.rows_affected == 1)
 }
 
-/// Whether `current` is the account's password; counted like a try at the door.
+/// Whether `current` is the account's password; counted like a try at sign-in.
 pub(super) async fn check_current(
     backend: &Backend,
     account: &account::Model,
@@ -160,7 +161,7 @@ pub(super) fn totp(secret: &str, login: &str) -> Result<Totp> {
         .map_err(|reason| Error::Inconsistent(format!("second factor: {reason}")))?;
     Builder::new()
         .with_secret(secret)
-        // A colon would end the issuer's name.
+        // A colon would end the issuer's name in the URI.
         .with_account_name(login.replace(':', "-"))
         .with_issuer(Some(ISSUER))
         .build()

@@ -12,20 +12,20 @@ use crate::{
     token::{random_hex, token_hash},
 };
 
-/// A working day: whoever comes back tomorrow signs in again.
+/// A working day: the next day, everybody signs in again.
 pub const SESSION_LIFETIME_MS: i64 = 12 * 60 * 60 * 1_000;
-/// A computer in the staff room that was left for so long is nobody's any more.
+/// A session unused for this long ends: the computer may be a shared one in the staff room.
 pub const SESSION_IDLE_MS: i64 = 2 * 60 * 60 * 1_000;
-/// How long a browser is known for which somebody signed in.
+/// How long a browser stays known after a sign-in.
 pub const DEVICE_LIFETIME_MS: i64 = 365 * 24 * 60 * 60 * 1_000;
-/// Use is noted no more often than this: a write for every page would be one too many.
+/// Use is recorded at most this often; a write for every page would be too many.
 const NOTED_EVERY_MS: i64 = 5 * 60 * 1_000;
-/// A browser's name for itself, as far as it is kept.
+/// How much of the browser's user agent is stored.
 const USER_AGENT_CHARACTERS: usize = 300;
 
 const REMEMBERED: std::time::Duration = std::time::Duration::from_mins(1);
 
-/// What the cookie carries: 32 random bytes in hexadecimal. Only its SHA-256 is stored.
+/// The value of the cookie: 32 random bytes in hexadecimal. Only its SHA-256 is stored.
 #[derive(Clone)]
 pub struct Token(String);
 
@@ -34,7 +34,7 @@ impl Token {
         random_hex::<32>().map(Self)
     }
 
-    /// A token that came back in a cookie and was found.
+    /// A token from a cookie whose session was found.
     pub(super) fn known(token: &str) -> Self {
         Self(token.to_owned())
     }
@@ -44,7 +44,7 @@ impl Token {
     }
 }
 
-/// Who is signed in. Answers are remembered until the `sessions` revision moves.
+/// Who is signed in. Answers are cached until the `sessions` revision changes.
 #[derive(Debug)]
 pub struct Sessions {
     known: Cache<[u8; 32], Known>,
@@ -66,7 +66,8 @@ impl Known {
 
 impl Default for Sessions {
     fn default() -> Self {
-        // The time limit bounds what a lookup that crossed a sign-out may remember wrongly.
+        // A lookup that crosses a sign-out may cache a wrong answer; the time limit bounds how
+        // long.
         Self { known: Cache::builder().max_capacity(50_000).time_to_live(REMEMBERED).build() }
     }
 }
@@ -102,8 +103,8 @@ impl Sessions {
         Ok(())
     }
 
-    /// The person behind a cookie, if it is a live one. Looking is not using: a page that follows
-    /// by itself keeps no session alive.
+    /// The person behind a cookie, if its session is live. This does not count as use: a page that
+    /// refreshes by itself keeps no session alive.
     pub async fn person(
         &self,
         db: &DatabaseConnection,
@@ -113,7 +114,7 @@ impl Sessions {
         Ok(self.live(db, key(token), now).await?.map(|known| known.person))
     }
 
-    /// As [`Self::person`], for what somebody does: it puts off the idle limit.
+    /// As [`Self::person`], for a user's own action: it postpones the idle limit.
     pub async fn person_active(
         &self,
         db: &DatabaseConnection,
@@ -135,7 +136,7 @@ impl Sessions {
     }
 
     async fn live(&self, db: &DatabaseConnection, key: [u8; 32], now: Millis) -> Result<Option<Known>> {
-        // What looks idle here may have been used through another process.
+        // A session that looks idle here may have been used through another process.
         if let Some(known) = self.known.get(&key).filter(|known| known.is_live(now)) {
             return Ok(Some(known));
         }
@@ -148,7 +149,7 @@ impl Sessions {
         Ok(Some(known))
     }
 
-    /// Forgets every answer: somebody signed out somewhere.
+    /// Forgets every cached answer, because a session has ended somewhere.
     pub(crate) fn forget(&self) {
         self.known.invalidate_all();
     }

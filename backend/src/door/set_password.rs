@@ -9,8 +9,8 @@ use crate::{
     token::token_hash,
 };
 
-/// Sets a password. Sessions, sign-ins that wait for their code, and known browsers of the account
-/// end, but for the session `kept`.
+/// Sets a password. Ends the account's sessions except `kept`, and its unfinished sign-ins; forgets
+/// its known browsers.
 pub(super) async fn set_password(
     db: &DatabaseTransaction,
     person: PersonId,

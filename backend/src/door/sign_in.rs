@@ -23,17 +23,17 @@ use crate::{
     transaction,
 };
 
-/// How long the code of the second factor is waited for.
+/// How long a sign-in waits for the code of the second factor.
 const STEP_MS: i64 = 5 * 60 * 1_000;
 
-/// A right password opens a session, or asks for the code of the second factor.
+/// What a right password leads to: a session, or the request for the second factor's code.
 #[derive(Clone)]
 pub enum SignInStep {
     Open(Opened),
     CodeWanted(Token),
 }
 
-/// The cookies of somebody who came in.
+/// The cookies of a person who has signed in.
 #[derive(Clone)]
 pub struct Opened {
     pub session: Token,
@@ -43,18 +43,18 @@ pub struct Opened {
 /// Checks a login and a password.
 ///
 /// # Errors
-/// [`Error::WrongCredentials`], the same for an unknown account and after as long a time;
-/// [`Error::TooManyAttempts`]; [`Error::Busy`] when too many others sign in.
+/// [`Error::WrongCredentials`], the same and after the same time for an unknown account;
+/// [`Error::TooManyAttempts`]; [`Error::Busy`] when too many others are signing in.
 pub async fn sign_in(
     backend: &Backend,
     login: &str,
     password: &SecretString,
     from: &From<'_>,
 ) -> Result<SignInStep> {
-    // What no account can be called is not even counted.
+    // A string that cannot be a login is not even counted.
     let Ok(login) = check_login(login) else { return Err(Error::WrongCredentials) };
     let place = backend.passwords.place().await?;
-    // Whoever waited for the place tries now.
+    // Read the time after the wait for a place.
     let now = backend.clock.now();
     let account =
         account::Entity::find().filter(account::Column::Login.eq(login.as_str())).one(&backend.db).await?;
@@ -101,7 +101,7 @@ pub(super) async fn source(
     Ok(known.map_or_else(|| Source::Address(from.address.to_owned()), Source::Known))
 }
 
-/// A login that no account has is not written down: people type their password into that field.
+/// An unknown login is not recorded: people type their password into that field by mistake.
 pub(super) async fn refused(
     backend: &Backend,
     login: Option<&str>,
@@ -127,8 +127,8 @@ async fn want_code(db: &DatabaseTransaction, person: PersonId, now: Millis) -> R
     Ok(token)
 }
 
-/// Opens a session for somebody who has proven who they are. The one that came with the request is
-/// closed, so that a sign-in always changes the session's identity.
+/// Opens a session for a person who has proved who they are. The session that came with the request
+/// is closed, so that a sign-in always changes the session's identity.
 pub(super) async fn open(
     db: &DatabaseTransaction,
     person: &person::Model,

@@ -16,19 +16,19 @@ use crate::{
     entities::{account, person},
 };
 
-/// What is tried first in a school; the dictionaries of the library are English.
+/// The words that people in a school try first; the library's dictionaries are English.
 fn common() -> impl Iterator<Item = &'static str> {
     Language::ALL.iter().flat_map(|language| language.words().accounts.guessable.split(", "))
 }
 
-/// Characters that a password has beside the words that others know.
+/// How many characters a password must have beside the words that others know.
 const LEFT_AT_LEAST: usize = 8;
 
-/// How hard a password would be to guess, for whoever may choose one: somebody signed in, or with a
+/// How hard a password would be to guess, for a person who may choose one: signed in, or with a
 /// one-time link.
 ///
 /// # Errors
-/// [`Error::SignedOut`] for anybody else.
+/// [`Error::SignedOut`] for everybody else.
 pub async fn strength(
     backend: &Backend,
     caller: Option<&Caller>,
@@ -44,7 +44,7 @@ pub async fn strength(
     Ok(measure(password.expose_secret(), &words))
 }
 
-/// Checks a new password and its repetition; what is refused is noted under `nouveau` and
+/// Checks a new password and its repetition; errors are recorded under `nouveau` and
 /// `confirmation`.
 pub(super) async fn check_new(
     db: &impl ConnectionTrait,
@@ -67,7 +67,7 @@ pub(super) async fn check_new(
     Ok(errors)
 }
 
-/// What somebody who knows the person tries first.
+/// The words that an acquaintance of the person would try first.
 async fn words_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<String>> {
     let mut words: Vec<String> = common().map(str::to_owned).collect();
     words.extend(account::Entity::find_by_id(person).one(db).await?.map(|account| account.login));
@@ -79,7 +79,7 @@ async fn words_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Str
 
 fn measure(password: &str, words: &[String]) -> Strength {
     let characters = password.chars().count();
-    // Longer ones are refused anyway, and cost more the longer they are.
+    // Longer ones are refused anyway, and measuring them costs more the longer they are.
     let measured: String = password.chars().take(MAX_PASSWORD_CHARACTERS).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let entropy = zxcvbn::zxcvbn(&measured, &words);
@@ -91,7 +91,7 @@ fn measure(password: &str, words: &[String]) -> Strength {
     Strength { score, characters, advice }
 }
 
-/// Whether next to nothing is left of a password without what everybody knows of its owner.
+/// Whether almost nothing is left of a password once the words known about its owner are removed.
 fn is_made_of(password: &str, words: &[&str]) -> bool {
     let known: Vec<String> = words.iter().map(|word| name_key(word).replace(' ', "")).collect();
     let mut left = name_key(password).replace(' ', "");

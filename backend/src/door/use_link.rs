@@ -12,8 +12,8 @@ use crate::{
     transaction,
 };
 
-/// Sets the password that a link is for. Every session ends; the browser that holds the link is
-/// known from now on, and is given as a token, so that strangers' tries do not keep it out.
+/// Sets the password that a link is for. Every session ends. The browser that opened the link
+/// becomes known and gets a token, so that strangers' tries cannot lock it out.
 ///
 /// # Errors
 /// [`Error::Fields`] for `nouveau` and `confirmation`; [`Error::NotFound`] as for [`link`](super::link()).
