@@ -12,11 +12,11 @@ use crate::{
     transaction,
 };
 
-/// Names somebody with an account an administrator of the portal, or takes it back.
+/// Makes a person with an account an administrator of the portal, or ends that role.
 ///
 /// # Errors
-/// [`Error::AdministratorOnly`]; [`Error::NotFound`] for somebody without an account;
-/// [`Error::Conflict`] when nobody else could administer the portal.
+/// [`Error::AdministratorOnly`]; [`Error::NotFound`] for a person without an account;
+/// [`Error::Conflict`] when nobody else would be left to administer the portal.
 pub async fn name_administrator(
     backend: &Backend,
     caller: &Caller,
@@ -25,7 +25,8 @@ pub async fn name_administrator(
 ) -> Result<()> {
     transaction!(&backend.db, |tx| {
         lock(tx, "accounts").await?;
-        // Two administrators who remove each other at once: the second is none any more.
+        // When two administrators remove each other at once, the second is no longer an
+        // administrator.
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
         let account = account::Entity::find_by_id(person).one(tx).await?.ok_or(Error::NotFound)?;
         if account.portal_administrator != named {
@@ -47,7 +48,7 @@ pub async fn name_administrator(
     backend.refresh().await
 }
 
-/// How many others administer the portal and can sign in.
+/// How many other people administer the portal and can sign in.
 pub(super) async fn others(db: &impl ConnectionTrait, person: PersonId) -> Result<i64> {
     let sql = "SELECT COUNT(*) AS others FROM account a JOIN person p ON p.id = a.person_id \
                WHERE a.portal_administrator = ? AND a.password_hash <> '' AND p.removed_at IS NULL AND p.id <> ?";

@@ -12,13 +12,13 @@ use crate::{
     transaction,
 };
 
-/// How many characters of a session's hash name it on a page; they open nothing.
+/// How many characters of a session's hash identify it on a page; they cannot open it.
 pub(super) const NAMED_BY: usize = 16;
 
-/// Closes one of the caller's own sessions; `id` is what the page calls it.
+/// Closes one of the caller's own sessions; `id` is the name that the page uses.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is none, or it is somebody else's.
+/// [`Error::NotFound`] when there is none, or it is another person's.
 pub async fn close_session(backend: &Backend, caller: &Caller, id: &str) -> Result<()> {
     if id.len() != NAMED_BY || !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(Error::NotFound);
@@ -27,14 +27,14 @@ pub async fn close_session(backend: &Backend, caller: &Caller, id: &str) -> Resu
     if close(backend, caller, caller.person, named).await? == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
 
-/// Closes every session of the caller but the one with this cookie.
+/// Closes every session of the caller except the one with this cookie.
 pub async fn close_other_sessions(backend: &Backend, caller: &Caller, session: &str) -> Result<()> {
     let others = Condition::all().add(session::Column::TokenHash.ne(token_hash(session)));
     close(backend, caller, caller.person, others).await?;
     Ok(())
 }
 
-/// An administrator closes every session of somebody.
+/// An administrator closes every session of a person.
 pub async fn close_all_sessions(backend: &Backend, caller: &Caller, person: PersonId) -> Result<()> {
     caller.authorize_administrator()?;
     account::Entity::find_by_id(person).one(&backend.db).await?.ok_or(Error::NotFound)?;

@@ -8,8 +8,8 @@ use crate::{
     entities::{account, person},
 };
 
-/// Gives an account to the person whom the directory knows as `external_id`, or replaces its
-/// login and password.
+/// Gives an account to the person with this `external_id` in the directory, or replaces its login
+/// and password.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the directory has no such person.

@@ -12,7 +12,7 @@ const DEMO_PASSWORD: &str = "demo-portevoix";
 /// The lycée on which the demonstration's staff hold their roles.
 const DEMO_SCHOOL: &str = "0570051W";
 
-/// What each demonstration account is given; heads of school hold their roles by their function.
+/// The roles of each demonstration account; heads of school hold theirs by their function.
 fn roles_of(login: &str) -> &'static [Role] {
     match login {
         "enseignant" => &[Role::SenderAnnouncement],

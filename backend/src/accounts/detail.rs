@@ -9,10 +9,10 @@ use crate::{
     entities::{account, person},
 };
 
-/// One account, or somebody without one, as an administrator sees it.
+/// One account, or a person without one, as an administrator sees it.
 ///
 /// # Errors
-/// [`Error::AdministratorOnly`]; [`Error::NotFound`] for nobody of the directory.
+/// [`Error::AdministratorOnly`]; [`Error::NotFound`] for a person who is not in the directory.
 pub async fn detail(backend: &Backend, caller: &Caller, person: PersonId) -> Result<AccountDetail> {
     caller.authorize_administrator()?;
     let db = &backend.db;
@@ -33,7 +33,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, person: PersonId) -> Res
     })
 }
 
-/// `camille.lefevre`, with a number when others have it.
+/// `camille.lefevre`, with a number when that is already taken.
 async fn free_login(db: &impl ConnectionTrait, person: &person::Model) -> Result<String> {
     let part = |name: &str| name_key(name).replace(' ', "-");
     let plain = format!("{}.{}", part(&person.first_name), part(&person.last_name));

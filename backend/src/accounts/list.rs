@@ -16,7 +16,7 @@ use crate::{
     settings::second_factor_demanded,
 };
 
-/// *Comptes*: every account by name, or the people whom a search finds, with an account or without.
+/// *Comptes*: all accounts by name, or the people found by a search, with or without an account.
 ///
 /// # Errors
 /// [`crate::Error::AdministratorOnly`].
@@ -52,7 +52,7 @@ async fn by_name(db: &impl ConnectionTrait, page: u32) -> Result<Vec<PersonId>> 
     Ok(rows.into_iter().map(|row| row.person_id).collect())
 }
 
-/// What is shown of these people, in their order.
+/// The rows shown for these people, in the order of `ids`.
 pub(super) async fn rows(backend: &Backend, caller: &Caller, ids: &[PersonId]) -> Result<Vec<AccountRow>> {
     let db = &backend.db;
     let zone: Tz = caller.zone(db).await?;

@@ -18,11 +18,11 @@ use crate::{
 /// Long enough to be handed over on paper.
 const LINK_MS: i64 = 3 * 24 * 60 * 60 * 1_000;
 
-/// Makes a link by which `person` sets a password, once; earlier ones are worth nothing any more.
-/// Somebody without an account gets one.
+/// Makes a link with which `person` can set a password once; earlier links become invalid. A person
+/// without an account gets one.
 ///
 /// # Errors
-/// [`Error::AdministratorOnly`]; [`Error::NotFound`] for nobody of the directory;
+/// [`Error::AdministratorOnly`]; [`Error::NotFound`] for a person who is not in the directory;
 /// [`Error::Fields`] for `identifiant`.
 pub async fn make_link(backend: &Backend, caller: &Caller, person: PersonId, login: &str) -> Result<NewLink> {
     caller.authorize_administrator()?;
@@ -56,7 +56,7 @@ pub async fn make_link(backend: &Backend, caller: &Caller, person: PersonId, log
     Ok(NewLink { path, login, expires: Stamp::new(now.plus(LINK_MS), zone) })
 }
 
-/// Gives the person's account this login, or makes one that nothing opens yet.
+/// Gives the person's account this login, or creates an account without a password.
 async fn name_account(db: &DatabaseTransaction, person: PersonId, login: &str) -> Result<()> {
     let taken = account::Entity::find().filter(account::Column::Login.eq(login)).one(db).await?;
     if taken.is_some_and(|account| account.person_id != person) {

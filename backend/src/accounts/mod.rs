@@ -1,4 +1,5 @@
-//! Accounts of the portal: their administration, and what somebody sees and changes of their own.
+//! Accounts of the portal: their administration, and what users see and change of their own
+//! account.
 
 mod account;
 mod administrators;

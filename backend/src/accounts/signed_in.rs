@@ -3,7 +3,7 @@ use sea_orm::EntityTrait;
 
 use crate::{Backend, Error, Result, access::Caller, entities::person, messages};
 
-/// What the shell of every page shows of the caller.
+/// What every page's header and menu show about the caller.
 pub async fn signed_in(backend: &Backend, caller: &Caller) -> Result<SignedIn> {
     let person = person::Entity::find_by_id(caller.person).one(&backend.db).await?.ok_or(Error::SignedOut)?;
     let school = caller.school(&backend.db).await?;
@@ -19,7 +19,7 @@ pub async fn signed_in(backend: &Backend, caller: &Caller) -> Result<SignedIn> {
     })
 }
 
-/// A role that waits for a second factor leads to the page that says so.
+/// A role that waits for a second factor leads to the page that explains this.
 fn reaches(outcome: &Result<()>) -> bool {
     matches!(outcome, Ok(()) | Err(Error::SecondFactorMissing))
 }

@@ -3,8 +3,8 @@ use sea_orm::{ConnectionTrait, Value};
 
 use crate::{Result, database::statement};
 
-/// The audience as an SQL condition on `cohort c`, the second writing of `Audience::matches`,
-/// with the values of its `?` parameters.
+/// The audience as an SQL condition on `cohort c`, with the values of its `?` parameters. It must
+/// agree with `Audience::matches`.
 pub(crate) fn cohort_condition(audience: &Audience) -> (String, Vec<Value>) {
     let mut values = Vec::new();
     let targets: Vec<String> =
@@ -58,9 +58,9 @@ pub fn people_sql(audience: &Audience) -> (String, Vec<Value>) {
     (sql, values)
 }
 
-/// What a delivery per person is inserted from, with its parameters: `(person_id, establishment_id,
-/// several)` of everybody the audience reaches, in the order of people. The school is the smallest
-/// through which somebody is reached; `several` tells whether there are more.
+/// The rows from which one delivery for each person is inserted, with the parameters: `(person_id,
+/// establishment_id, several)` of everybody the audience reaches, ordered by person. The school is
+/// the smallest through which the person is reached; `several` says whether there are others.
 pub fn recipients_sql(audience: &Audience) -> (String, Vec<Value>) {
     let (condition, values) = cohort_condition(audience);
     let sql = format!(
@@ -72,7 +72,7 @@ pub fn recipients_sql(audience: &Audience) -> (String, Vec<Value>) {
     (sql, values)
 }
 
-/// How many people the audience reaches, asked of the database.
+/// How many people the audience reaches, counted by the database.
 pub async fn person_count(db: &impl ConnectionTrait, audience: &Audience) -> Result<u64> {
     let (people, values) = people_sql(audience);
     let sql = format!("SELECT COUNT(*) AS people FROM ({people}) AS people");

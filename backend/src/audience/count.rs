@@ -9,8 +9,8 @@ use domain::{
 use super::index::{Index, IndexedCohort};
 
 impl Index {
-    /// How many people the audience reaches: in all, per target, per school and profile.
-    /// Somebody hit twice counts once in each figure.
+    /// How many people the audience reaches: in all, per target, per school and profile. A person
+    /// who is reached twice counts once in each figure.
     pub fn count(&self, audience: &Audience) -> AudienceCount {
         let mut hit = vec![false; self.cohorts.len()];
         let mut per_target = Vec::with_capacity(audience.targets().len());
@@ -43,7 +43,8 @@ impl Index {
         let mut school = Stamps::new(self.listed_people);
         let mut profiles = Stamps::new(self.listed_people);
         let mut last_profile: Option<(EstablishmentId, Profile)> = None;
-        // Cohorts come ordered by school and profile, so one stamp a group tells who was counted in it.
+        // Cohorts are ordered by school and profile, so one stamp for each group tells who was
+        // counted in it.
         for cohort in cohorts {
             if schools.last().is_none_or(|last| last.establishment != cohort.establishment) {
                 school.next_group();
@@ -70,7 +71,7 @@ impl Index {
         schools
     }
 
-    /// People per school for one audience: what a publication notes as its recipients.
+    /// People per school for one audience: recorded by a publication as its recipients.
     pub fn recipients(&self, audience: &Audience) -> (u64, BTreeMap<EstablishmentId, u64>) {
         let count = self.count(audience);
         (
@@ -80,7 +81,8 @@ impl Index {
     }
 }
 
-/// A target translated to the index's vocabulary: each name is looked at once, not once a cohort.
+/// A target translated to the index's vocabulary: each name is looked up once, not once for each
+/// cohort.
 pub(super) struct Matcher<'a> {
     establishments: HashSet<EstablishmentId>,
     profiles: &'a Criterion<Profile>,
@@ -153,7 +155,7 @@ impl Stamps {
         self.group += 1;
     }
 
-    /// How many people of the cohort the current group had not counted yet.
+    /// How many people of the cohort were not yet counted in the current group.
     fn add(&mut self, cohort: &IndexedCohort) -> u64 {
         let mut people = u64::from(cohort.alone);
         for &person in &cohort.listed {

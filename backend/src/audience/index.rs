@@ -12,15 +12,15 @@ use crate::{Result, database::statement, entities::cohort, revision};
 
 /// The directory reduced to what counting needs.
 ///
-/// People of one cohort cannot be told apart by a target, so a cohort is matched once for all of
-/// them. Most people stand in a single cohort and are only a number in it; the others are listed,
-/// to be counted once when several of their cohorts are hit.
+/// No target can tell people of the same cohort apart, so a cohort is matched once for all of them.
+/// Most people are in a single cohort and are only a number there. The others are listed, so that
+/// they count once when several of their cohorts match.
 #[derive(Debug, Default)]
 pub struct Index {
     pub(super) revision: i64,
     /// Ordered by establishment, then profile.
     pub(super) cohorts: Vec<IndexedCohort>,
-    /// How many people stand in more than one cohort; they are numbered from 0.
+    /// How many people are in more than one cohort; they are numbered from 0.
     pub(super) listed_people: usize,
     pub(super) names: Vocabulary,
 }
@@ -34,9 +34,9 @@ pub(super) struct IndexedCohort {
     pub sub_level: u32,
     pub function: u32,
     pub subject: u32,
-    /// People who stand in this cohort only.
+    /// How many people are only in this cohort.
     pub alone: u32,
-    /// Numbers of those who stand in others too.
+    /// Numbers of those who are in others too.
     pub listed: Vec<u32>,
 }
 
@@ -49,15 +49,15 @@ pub(super) struct Vocabulary {
     pub subjects: Vec<Option<TeachingSubject>>,
 }
 
-/// The index of this process, built anew when the directory's revision has moved.
+/// The index of this process, rebuilt when the directory's revision has changed.
 #[derive(Debug, Default)]
 pub struct AudienceIndex {
     current: RwLock<Option<Arc<Index>>>,
 }
 
 impl AudienceIndex {
-    /// The index for the directory as it is now. Building takes some 2 s for a million people,
-    /// once after an import; everybody else waits for the same build.
+    /// The index for the present directory. Building takes about 2 s for a million people, once
+    /// after an import; all callers wait for the same build.
     pub async fn current(&self, db: &DatabaseConnection) -> Result<Arc<Index>> {
         let revision = revision::read(db).await?.directory;
         if let Some(index) = self.fresh(revision).await {
@@ -73,8 +73,8 @@ impl AudienceIndex {
         Ok(index)
     }
 
-    /// The index, if it is there already: for whoever can do without, and must not wait while it is
-    /// built, as in the first seconds of a process.
+    /// The index, if it has been built already. For callers that can do without it and must not
+    /// wait for a build, as in the first seconds of a process.
     pub(crate) async fn at_hand(&self, db: &DatabaseConnection) -> Result<Option<Arc<Index>>> {
         let revision = revision::read(db).await?.directory;
         let Ok(slot) = self.current.try_read() else { return Ok(None) };
@@ -87,7 +87,7 @@ impl AudienceIndex {
 }
 
 impl Index {
-    /// Whether it was built from the directory of this revision.
+    /// Whether it was built from this revision of the directory.
     pub(crate) fn is_of(&self, directory: i64) -> bool {
         self.revision == directory
     }
@@ -120,7 +120,8 @@ impl Index {
         Ok(Self { revision, cohorts, listed_people, names })
     }
 
-    /// Reads every membership, ordered by person, and puts each person where they count.
+    /// Reads every membership, ordered by person, and adds each person to the cohorts where they
+    /// count.
     async fn count_people(
         db: &DatabaseConnection,
         cohorts: &mut [IndexedCohort],
@@ -149,7 +150,8 @@ impl Index {
                 settle(&mut of_person);
                 person = row_person;
             }
-            // A cohort that an import added after the cohorts were read: the next build has it.
+            // An import may have added a cohort after the cohorts were read; the next build
+            // includes it.
             of_person.extend(position_of.get(&row_cohort));
         }
         settle(&mut of_person);

@@ -1,5 +1,5 @@
-//! Whom targets reach: counted from an index in memory, selected by an SQL condition. Both are
-//! tested against `domain::targets::Audience::matches` on generated directories.
+//! The people whom targets reach: counted from an index in memory, selected by an SQL condition.
+//! Both are tested against `domain::targets::Audience::matches` on generated directories.
 
 mod condition;
 mod count;

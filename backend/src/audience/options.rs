@@ -9,8 +9,8 @@ use domain::{
 use super::index::Index;
 
 impl Index {
-    /// The values that exist in these schools: the profiles of anybody, and the other criteria of
-    /// people of the chosen profiles, as far as those offer them.
+    /// The values that exist in these schools: all profiles, and the other criteria among people of
+    /// the chosen profiles, where those profiles have such criteria.
     pub fn options(
         &self,
         establishments: &BTreeSet<EstablishmentId>,

@@ -1,4 +1,4 @@
-//! The targets of a communication as they are stored, and whom they reach.
+//! The stored targets of a communication, and the people they reach.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -16,7 +16,7 @@ pub(crate) async fn targets_of(
     communications: Vec<CommunicationId>,
 ) -> Result<HashMap<CommunicationId, Targets>> {
     let mut targets: HashMap<CommunicationId, Vec<Target>> = HashMap::new();
-    // A SQL statement takes a bounded number of parameters.
+    // An SQL statement accepts a limited number of parameters.
     for some in communications.chunks(10_000) {
         let rows = target::Entity::find()
             .filter(target::Column::CommunicationId.is_in(some.iter().copied()))
@@ -39,8 +39,9 @@ pub(crate) async fn targets_of(
         .collect()
 }
 
-/// The audience of stored targets in the schools it was deployed to. A school that a target names
-/// and that is not among them is left out: stored targets can only narrow.
+/// The audience of stored targets in the schools that the communication was deployed to. A school
+/// that a target names but that is not among them is left out: stored targets can only narrow the
+/// audience.
 pub(crate) fn audience_of(targets: &Targets, schools: &BTreeSet<EstablishmentId>) -> Audience {
     let narrowed = targets.as_slice().iter().filter_map(|target| {
         let mut target = target.clone();

@@ -9,14 +9,14 @@ use sha2::{Digest, Sha256};
 
 use crate::{Backend, Result, database::lock, entities::audit_entry, transaction};
 
-/// Who did something: a person, by the name they had then.
+/// Who did something: a person, under the name they had then.
 #[derive(Clone, Debug)]
 pub struct Actor {
     pub person: PersonId,
     pub name: String,
 }
 
-/// What is written down.
+/// One entry of the journal.
 #[derive(Clone, Debug)]
 pub struct Entry {
     actor: Option<PersonId>,
@@ -29,13 +29,13 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Something that a person did.
+    /// An action of a person.
     pub fn by(actor: impl Into<Actor>, action: Action, subject: impl Into<String>) -> Self {
         let Actor { person, name } = actor.into();
         Self::named(Some(person), name, action, subject)
     }
 
-    /// Something that somebody did who is not the caller of a use case: at the door, for instance.
+    /// An action of a person who is not the caller of a use case, for instance at sign-in.
     pub fn named(
         actor: Option<PersonId>,
         name: impl Into<String>,
@@ -53,7 +53,7 @@ impl Entry {
         }
     }
 
-    /// Something that the program did by itself, or that was done on its command line.
+    /// An action of the program itself, or one from its command line.
     pub fn by_the_system(action: Action, subject: impl Into<String>) -> Self {
         Self::named(None, "", action, subject)
     }
@@ -70,7 +70,7 @@ impl Entry {
         self
     }
 
-    /// One more `key=value`; nothing for an empty value.
+    /// Adds one `key=value`; does nothing for an empty value.
     #[must_use]
     pub fn with(mut self, key: &str, value: impl ToString) -> Self {
         let value = bounded(value.to_string());
@@ -81,7 +81,7 @@ impl Entry {
     }
 }
 
-/// The longest text of an entry: what strangers send must not fill the disk.
+/// The longest text of an entry: text from strangers must not fill the disk.
 const MAX_CHARACTERS: usize = 300;
 
 fn bounded(text: impl Into<String>) -> String {
@@ -89,8 +89,8 @@ fn bounded(text: impl Into<String>) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_CHARACTERS).collect()
 }
 
-/// Appends an entry; call it last in the transaction of the change itself, since whoever appends
-/// next waits for its end.
+/// Appends an entry. Call it last in the transaction of the change itself, because the next append
+/// waits for that transaction to end.
 pub async fn append(transaction: &DatabaseTransaction, now: Millis, entry: Entry) -> Result<()> {
     lock(transaction, "audit_entry").await?;
     let last: Option<(i64, String)> = audit_entry::Entity::find()
@@ -134,13 +134,13 @@ pub async fn append(transaction: &DatabaseTransaction, now: Millis, entry: Entry
     Ok(())
 }
 
-/// Appends an entry about something that changed nothing else.
+/// Appends an entry about an action that changed nothing else.
 pub async fn record(backend: &Backend, entry: Entry) -> Result<()> {
     transaction!(&backend.db, |tx| { append(tx, backend.clock.now(), entry.clone()).await })
 }
 
-/// SHA-256 of the previous entry's hash and of everything this entry says, each field with its
-/// length before it so that no two entries read alike.
+/// SHA-256 of the previous entry's hash and of all fields of this entry. Each field is preceded by
+/// its length, so that two different entries never give the same input.
 pub(super) fn chained(previous: &str, row: &audit_entry::Model) -> String {
     let actor = row.actor_id.map(|id| id.to_string()).unwrap_or_default();
     let (number, at) = (row.number.to_string(), row.at.to_string());

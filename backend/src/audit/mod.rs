@@ -1,4 +1,4 @@
-//! What is written down of changes to rights, communications and the directory, and of sign-ins.
+//! The journal of changes to rights, communications and the directory, and of sign-ins.
 //! Append-only; each entry holds a hash of itself and of the entry before.
 
 mod append;

@@ -8,7 +8,7 @@ use crate::{Result, entities::audit_entry};
 /// Entries read at once.
 const PAGE: u64 = 1_000;
 
-/// The last entry that somebody noted elsewhere: what is cut off the end shows by it alone.
+/// The last entry as noted elsewhere; only this reveals that entries were cut off the end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
     pub number: i64,
@@ -36,13 +36,13 @@ impl FromStr for Head {
 pub enum Verdict {
     /// Every entry follows from the one before.
     Sound(Head),
-    /// The first entry that was changed, or before which one is missing.
+    /// The first entry that was changed, or that has a missing entry before it.
     Broken { number: i64 },
     /// The chain is sound, but does not contain the noted entry.
     Shortened { expected: Head, last: Head },
 }
 
-/// Walks the whole chain, and looks for the entry that was noted elsewhere, if one was.
+/// Checks the whole chain, and looks for the entry that was noted elsewhere, if any.
 pub async fn verify(db: &impl ConnectionTrait, noted: Option<Head>) -> Result<Verdict> {
     let mut head = Head { number: 0, hash: String::new() };
     let mut found = noted.as_ref().is_none_or(|noted| noted.number == 0);
