@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{Error, Result, entities::person};
 
-/// Who in the generated directory stands behind which demonstration account:
-/// (login, identifier in the files).
+/// The person of the generated directory behind each demonstration account: (login, identifier in
+/// the files).
 pub const DEMO_PEOPLE: [(&str, &str); 15] = [
     ("admin", "demo-admin"),
     ("direction", "demo-direction"),
@@ -29,7 +29,7 @@ pub const DEMO_PEOPLE: [(&str, &str); 15] = [
     ("professeur", "demo-professeur"),
 ];
 
-/// Fills an empty database; [`Error::Conflict`] when it has people already.
+/// Fills an empty database; [`Error::Conflict`] when it contains people already.
 pub async fn fill(db: &DatabaseConnection, now: Millis, progress: Watch<'_>) -> Result<()> {
     if person::Entity::find().limit(1).one(db).await?.is_some() {
         return Err(Error::Conflict(Conflict::DirectoryNotEmpty));

@@ -1,4 +1,4 @@
-//! The directory: who is in which school. Its truth are files that a portal exports.
+//! The directory: who is in which school. It is imported from files that a portal exports.
 
 pub mod demo;
 pub mod generate;

@@ -1,8 +1,8 @@
-//! Imports that an administrator starts from a page: one at a time over all processes, on a task of
-//! their own so that a closed page does not stop them, with a row that keeps the outcome.
+//! Imports that an administrator starts from a page. One runs at a time over all processes, on a
+//! task of its own so that closing the page does not stop it. A row keeps the outcome.
 //!
-//! The process that received the files carries the import out, under a lease on the queue's one job
-//! for imports. Its progress stands there, where every process reads it.
+//! The process that received the files runs the import, under a lease on the queue's single import
+//! job. The progress is stored in that job, where every process can read it.
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
@@ -28,38 +28,38 @@ use crate::{
     transaction,
 };
 
-/// The latest runs in which the last import that changed something is looked for.
+/// Among how many of the latest runs the last import that changed something is searched for.
 const LOOKED_BACK: u64 = 50;
-/// The one job for imports: whoever has it imports, and nobody else does.
+/// The single job for imports: only the process that holds it may import.
 const KEY: &str = "directory";
-/// How often the progress is written, and the lease renewed.
+/// How often the progress is written and the lease renewed.
 const NOTED_EVERY: Duration = Duration::from_secs(1);
 
 const BUSY: Error = Error::Conflict(Conflict::ImportRunning);
 
-/// What became of one run.
+/// The outcome of one run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RunState {
     Running(Progress),
     Done(Report),
-    /// It ended with an error of ours, which stands in the log.
+    /// It ended with an error of the program, which is in the log.
     Failed,
-    /// The server stopped before the outcome was kept. The directory is as before or as the files
-    /// say, never in between; a dry run tells which.
+    /// The server stopped before the outcome was stored. The directory is either unchanged or as in
+    /// the files, never in between; a dry run shows which.
     Interrupted,
 }
 
-/// What the page says above everything else.
+/// What the top of the page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overview {
     pub people: u64,
-    /// When the directory was last made what some files said.
+    /// When an import last changed the directory.
     pub last_import: Option<Stamp>,
 }
 
 /// # Errors
-/// [`Error::Conflict`] when an import runs, in whichever process: before megabytes are received in
-/// vain.
+/// [`Error::Conflict`] when an import is running in any process. Checked before megabytes are
+/// uploaded in vain.
 pub async fn authorize(backend: &Backend, caller: &Caller) -> Result<()> {
     caller.authorize_administrator()?;
     if running(backend).await?.is_some() { Err(BUSY) } else { Ok(()) }
@@ -69,10 +69,10 @@ async fn running(backend: &Backend) -> Result<Option<Followed>> {
     queue::follow(&backend.db, Kind::Import, KEY, backend.clock.now()).await
 }
 
-/// Starts an import and gives its number; it goes on by itself.
+/// Starts an import and returns its number; the import continues on its own.
 ///
 /// # Errors
-/// [`Error::Conflict`] when another one runs.
+/// [`Error::Conflict`] when another one is running.
 pub async fn start(backend: Arc<Backend>, caller: &Caller, files: Files, options: Options) -> Result<i64> {
     caller.authorize_administrator()?;
     let (id, lease) = claim(&backend, caller.person).await?;
@@ -109,10 +109,10 @@ async fn claim(backend: &Backend, person: PersonId) -> Result<(i64, Lease)> {
     })
 }
 
-/// Imports for the command line, to the end. Nobody else imports meanwhile, in whichever process.
+/// Runs an import for the command line to its end. No process runs another one meanwhile.
 ///
 /// # Errors
-/// [`Error::Conflict`] when another one runs; otherwise as [`import::run`].
+/// [`Error::Conflict`] when another one is running; otherwise as [`import::run`].
 pub async fn run_to_end(
     backend: &Backend,
     by: Entry,
@@ -152,8 +152,8 @@ async fn carry_out(
     }
 }
 
-/// Writes how far the import is, from time to time. Ends when another process has taken the job,
-/// which believed this one dead.
+/// Records the progress of the import from time to time. Ends when another process has taken the
+/// job because it thought this one was dead.
 async fn note_progress(backend: &Backend, lease: &Lease, progress: watch::Receiver<Progress>) {
     loop {
         let Progress { phase, done, total } = *progress.borrow();
@@ -167,7 +167,7 @@ async fn note_progress(backend: &Backend, lease: &Lease, progress: watch::Receiv
     }
 }
 
-/// Writes an import into the journal, however it ended: `by` says whose it was.
+/// Records an import in the journal, however it ended; `by` is an entry that names who ran it.
 async fn note(backend: &Backend, by: Entry, options: Options, outcome: &Result<Report>) -> Result<()> {
     let people = |report: &Report| {
         let counts = report.counts(import::FileKind::People);
@@ -215,10 +215,10 @@ async fn finish(backend: &Backend, id: i64, lease: &Lease, outcome: Result<Repor
     backend.refresh().await
 }
 
-/// How a run goes, or went, in whichever process.
+/// The present or final state of a run, in any process.
 pub async fn state(backend: &Backend, caller: &Caller, id: i64) -> Result<RunState> {
     caller.authorize_administrator()?;
-    // Asked before the row is read: a run that ends in between is then found finished.
+    // Checked before the row is read: if a run ends in between, it is then found finished.
     let running = running(backend).await?.filter(|running| running.subject == Some(id));
     let row = import_run::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
     match (running, row.finished_at, row.report) {
@@ -256,7 +256,8 @@ async fn last_applied(db: &impl ConnectionTrait) -> Result<Option<Millis>> {
         .limit(LOOKED_BACK)
         .all(db)
         .await?;
-    // A report that an older version wrote and this one cannot read is no reason to show no page.
+    // A report in an older version's format that cannot be read must not prevent the page from
+    // opening.
     let applied = |row: &import_run::Model| {
         row.report
             .as_deref()

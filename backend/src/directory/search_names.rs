@@ -7,11 +7,11 @@ use sea_orm::{
 
 use crate::{Result, entities::person, transaction};
 
-/// People at once.
+/// People processed at a time.
 const PAGE: u64 = 1_000;
 
 /// Both orders of a name as it is searched: `morin elise`, `elise morin`. Never empty, so that a
-/// name without any letter is not taken for one that has not been filled in yet.
+/// name without letters does not look like one that has not been filled in yet.
 pub fn search_names(last: &str, first: &str) -> [String; 2] {
     [format!("{last} {first}"), format!("{first} {last}")].map(|name| match name_key(&name) {
         key if key.is_empty() => "?".to_owned(),
@@ -19,7 +19,7 @@ pub fn search_names(last: &str, first: &str) -> [String; 2] {
     })
 }
 
-/// Fills in what people are searched by who came before it was kept.
+/// Fills in the search names of people who were stored before search names existed.
 pub(crate) async fn fill_search_names(db: &DatabaseConnection) -> Result<()> {
     let mut last = PersonId(i64::MIN);
     loop {

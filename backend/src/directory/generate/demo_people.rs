@@ -72,14 +72,14 @@ const LINKS: [(&str, &str); 4] = [
     ("demo-pere-eleve", "demo-eleve"),
 ];
 
-/// Whether one of these people is the head of the school.
+/// Whether one of these people is head of this school.
 pub(super) fn has_head(uai: &str) -> bool {
     MEMBERSHIPS
         .iter()
         .any(|(_, school, _, [_, _, function, _])| *school == uai && *function == HEAD_OF_ESTABLISHMENT)
 }
 
-/// Writes them; gives back how many they are.
+/// Writes these people, and returns how many they are.
 pub(super) fn write<W: Write>(sheets: &mut Sheets<W>) -> io::Result<u32> {
     let mut count = 0;
     for (id, last_name, first_name) in PEOPLE {

@@ -1,6 +1,6 @@
 use rand::{Rng, SeedableRng, rngs::Xoshiro256PlusPlus};
 
-/// Chance that is the same on every machine: a named generator, and no floating point.
+/// Random numbers that are the same on every machine: a fixed generator, and no floating point.
 pub(super) struct Dice(Xoshiro256PlusPlus);
 
 impl Dice {
@@ -10,7 +10,7 @@ impl Dice {
 
     /// A number below `end` (0 when `end` is 0).
     pub(super) fn below(&mut self, end: u32) -> u32 {
-        // Multiply and shift: no bias that would show, and no division.
+        // Multiply and shift: the bias is too small to notice, and no division is needed.
         let high = ((self.0.next_u64() >> 32) * u64::from(end)) >> 32;
         u32::try_from(high).unwrap_or(0)
     }
@@ -20,7 +20,7 @@ impl Dice {
         first + self.below((last + 1).saturating_sub(first))
     }
 
-    /// True so many times in a hundred.
+    /// True with a probability of `chance` percent.
     pub(super) fn percent(&mut self, chance: u32) -> bool {
         self.below(100) < chance
     }
@@ -31,7 +31,7 @@ impl Dice {
         all[self.below(count) as usize]
     }
 
-    /// `count` different ones of `all`, or all of them, in their order.
+    /// `count` different elements of `all`, or all of them, in their order.
     pub(super) fn pick_some<T: Copy>(&mut self, all: &[T], count: u32) -> Vec<T> {
         let mut wanted = count;
         let mut left = u32::try_from(all.len()).unwrap_or(u32::MAX);

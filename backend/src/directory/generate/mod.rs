@@ -22,7 +22,7 @@ use sheets::Sheets;
 /// How much to make up. The same plan gives the same bytes everywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// About so many people; 2 500 give exactly the schools of the demonstration, more add others.
+    /// About how many people; 2 500 give exactly the schools of the demonstration, more add others.
     pub people: u32,
     pub seed: u64,
 }
@@ -61,16 +61,16 @@ fn write<W: Write>(outs: [W; 4], plan: &Plan) -> io::Result<[W; 4]> {
     maker.sheets.finish()
 }
 
-/// Makes up people and writes them down at once: a million of them are never in memory.
+/// Makes up people and writes them at once, so that a million people are never in memory.
 struct Maker<W: Write> {
     dice: Dice,
     sheets: Sheets<W>,
-    /// People so far, those of the demonstration's accounts not counted.
+    /// People made so far, without those of the demonstration accounts.
     made: u32,
 }
 
 impl<W: Write> Maker<W> {
-    /// Fills one site, in which `present` people are already.
+    /// Fills one site that already has `present` people.
     fn site(&mut self, site: &Site, present: u32) -> io::Result<()> {
         let wanted: u32 = site.iter().map(|school| school.people).sum();
         let end = (self.made + wanted).saturating_sub(present);

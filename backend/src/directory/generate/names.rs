@@ -1,4 +1,5 @@
-//! Names as French registers have them: accents, hyphens, particles, and some that no screen expects.
+//! French names as they occur in registers: with accents, hyphens, particles, and some that user
+//! interfaces often get wrong.
 
 use super::dice::Dice;
 
@@ -56,7 +57,7 @@ pub(super) fn last_name(dice: &mut Dice) -> String {
     }
 }
 
-/// An address of nobody: `.example` is reserved. `number` keeps namesakes apart.
+/// An address that nobody has, because `.example` is reserved. `number` distinguishes namesakes.
 pub(super) fn email(first_name: &str, last_name: &str, number: u32, domain: &str) -> String {
     let mut email = String::with_capacity(64);
     push_plain(&mut email, first_name);
@@ -69,7 +70,8 @@ pub(super) fn email(first_name: &str, last_name: &str, number: u32, domain: &str
     email
 }
 
-/// Small letters without accents; everything else is a hyphen, at most 20 in all.
+/// Lower case without accents; every other character becomes a hyphen. At most 20 characters in
+/// all.
 fn push_plain(out: &mut String, name: &str) {
     for c in name.chars().take(20) {
         let plain = match c {

@@ -9,7 +9,7 @@ use super::{
     sheets::Line,
 };
 
-/// (level, sub-level, so many in a hundred)
+/// (level, sub-level, percentage of pupils)
 type Class = (&'static str, &'static str, u32);
 
 const LOWER: [Class; 5] = [
@@ -30,7 +30,7 @@ const UPPER: [Class; 7] = [
 ];
 
 impl<W: Write> Maker<W> {
-    /// Pupils with their parents, about `people` of them, in the schools of one site.
+    /// Writes about `people` pupils and parents in the schools of one site.
     pub(super) fn families(&mut self, site: &[School], people: u32) -> io::Result<()> {
         let end = self.made + people;
         while self.made < end {
@@ -39,8 +39,8 @@ impl<W: Write> Maker<W> {
         Ok(())
     }
 
-    /// One or two parents with one to three children; brothers and sisters go to any school of
-    /// the site.
+    /// Writes one or two parents with one to three children; siblings may go to different schools
+    /// of the site.
     fn family(&mut self, site: &[School]) -> io::Result<()> {
         let parents = if self.dice.percent(72) { 2 } else { 1 };
         let children = match self.dice.below(10) {
@@ -78,7 +78,7 @@ impl<W: Write> Maker<W> {
         Ok(())
     }
 
-    /// A school of the site, the larger the likelier.
+    /// A random school of the site; larger schools are more likely.
     fn any_school<'s>(&mut self, site: &'s [School]) -> &'s School {
         let all = site.iter().map(|school| school.people).sum();
         let mut at = self.dice.below(all);

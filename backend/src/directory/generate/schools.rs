@@ -15,11 +15,11 @@ pub(super) struct School {
     pub(super) authority: &'static str,
     pub(super) campus: Option<String>,
     pub(super) kind: Kind,
-    /// About so many people, families included.
+    /// About how many people, families included.
     pub(super) people: u32,
 }
 
-/// Schools between which families and teachers are shared.
+/// Schools that share families and teachers.
 pub(super) type Site = Vec<School>;
 
 /// People of the demonstration's three schools together.
@@ -150,11 +150,11 @@ fn school(
     }
 }
 
-/// Department, serial number and the letter that checks them; the serial numbers begin where
-/// those of the demonstration's schools are far behind.
+/// Department, serial number and check letter. The serial numbers start far above those of the
+/// demonstration's schools.
 fn uai(department: u32, number: u32) -> String {
     const LETTERS: &[u8; 23] = b"ABCDEFGHJKLMNPRSTUVWXYZ";
-    // Overseas departments have three digits of their own.
+    // Overseas departments have three digits.
     let digits = department * 10_000 + 1_000 + number;
     let letter = char::from(LETTERS[digits as usize % LETTERS.len()]);
     format!("{digits:07}{letter}")

@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use super::schools::School;
 
-/// The four files in the making; identifiers go by kind of person and number.
+/// The four files while they are written; identifiers consist of the kind of person and a number.
 pub(super) struct Sheets<W: Write> {
     establishments: csv::Writer<W>,
     people: csv::Writer<W>,
@@ -21,7 +21,7 @@ pub(super) struct Line<'l> {
 }
 
 impl<W: Write> Sheets<W> {
-    /// Begins the files, in the order of [`FileKind::ALL`](crate::directory::import::FileKind).
+    /// Starts the files, in the order of [`FileKind::ALL`](crate::directory::import::FileKind).
     pub(super) fn new([establishments, people, memberships, families]: [W; 4]) -> io::Result<Self> {
         let mut sheets = Self {
             establishments: writer(establishments),

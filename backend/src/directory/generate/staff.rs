@@ -44,7 +44,7 @@ const UPPER_SUBJECTS: [&str; 14] = [
     "Éducation physique et sportive",
 ];
 
-/// (profile, function, how many for a thousand people)
+/// (profile, function, how many per thousand people)
 const FUNCTIONS: [(Profile, &str, u32); 17] = [
     (Profile::Management, HEAD_OF_ESTABLISHMENT, 1),
     (Profile::Management, "Chef d'établissement adjoint", 1),
@@ -66,7 +66,8 @@ const FUNCTIONS: [(Profile, &str, u32); 17] = [
 ];
 
 impl<W: Write> Maker<W> {
-    /// Everybody who works in `school`; some teachers work in another school of the site too.
+    /// Writes everybody who works in `school`; some teachers also work in another school of the
+    /// site.
     pub(super) fn staff(&mut self, site: &[School], school: &School) -> io::Result<()> {
         for (profile, function, for_a_thousand) in FUNCTIONS {
             if function == HEAD_OF_ESTABLISHMENT && demo_people::has_head(&school.uai) {
@@ -104,7 +105,7 @@ impl<W: Write> Maker<W> {
         Ok(id)
     }
 
-    /// One line for each level and subject.
+    /// Writes one line for each level and subject.
     fn teaching(&mut self, id: &str, school: &School, taught: &[&str]) -> io::Result<()> {
         let count = self.dice.between(1, 3);
         let levels = self.dice.pick_some(levels(school.kind), count);

@@ -13,8 +13,8 @@ struct Row {
     last_name: String,
 }
 
-/// The names of everybody who administers the portal, when a plan would remove them all: nobody
-/// could sign in to mend it.
+/// The names of all portal administrators, if a plan would remove every one of them: then nobody
+/// could sign in to repair it.
 pub(super) async fn left_without(db: &impl ConnectionTrait, plan: &Plan) -> Result<Option<String>> {
     if plan.people.removed.is_empty() {
         return Ok(None);

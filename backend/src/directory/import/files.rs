@@ -16,7 +16,7 @@ pub enum FileKind {
 impl FileKind {
     pub const ALL: [Self; 4] = [Self::Establishments, Self::People, Self::Memberships, Self::Families];
 
-    /// The name it has in a folder, and by which uploads are told apart.
+    /// Its name in a folder; also identifies uploads.
     pub const fn file_name(self) -> &'static str {
         match self {
             Self::Establishments => "etablissements.csv",
@@ -26,7 +26,7 @@ impl FileKind {
         }
     }
 
-    /// The kind that a file name stands for, whatever its case.
+    /// The kind of file with this name, in upper or lower case.
     pub fn from_file_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.file_name().eq_ignore_ascii_case(name.trim()))
     }
@@ -40,8 +40,8 @@ impl fmt::Display for FileKind {
 
 /// The files of one import, as bytes; cloning is cheap.
 ///
-/// `people` and `memberships` are required. Without `establishments` the schools are those of
-/// the database; without `families` the links between parents and children stay as they are.
+/// `people` and `memberships` are required. Without `establishments`, the schools of the database
+/// are used; without `families`, the links between parents and children stay as they are.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
     pub establishments: Option<Bytes>,
@@ -51,8 +51,8 @@ pub struct Files {
 }
 
 impl Files {
-    /// Reads those of the four files that `folder` has. Fails when one cannot be read, or when
-    /// `folder` is none.
+    /// Reads those of the four files that `folder` contains. Fails when one cannot be read, or when
+    /// `folder` is not a folder.
     pub async fn from_dir(folder: &Path) -> io::Result<Self> {
         if !tokio::fs::metadata(folder).await?.is_dir() {
             return Err(io::Error::new(io::ErrorKind::NotADirectory, folder.display().to_string()));

@@ -1,8 +1,8 @@
 //! Import of the directory from four CSV files (`docs/DIRECTORY.md`).
 //!
-//! Read, compare, write: the files are parsed and checked without the database, then compared
-//! with a snapshot of it, and only the differences are written, in one transaction. Whatever is
-//! refused is refused before that transaction begins.
+//! Read, compare, write: the files are parsed and checked without the database, then compared with
+//! a snapshot of it, and only the differences are written, in one transaction. Every refusal
+//! happens before that transaction begins.
 
 mod administrators;
 mod compare;
@@ -27,20 +27,20 @@ use progress::off_thread;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Tell what would happen, write nothing.
+    /// Only report what would happen; write nothing.
     pub dry_run: bool,
-    /// Go ahead although more than a tenth of the people would be removed.
+    /// Continue even if more than a tenth of the people would be removed.
     pub allow_large_removal: bool,
 }
 
-/// How often an import starts over because another one changed the directory meanwhile.
+/// How often an import starts over when another one has changed the directory meanwhile.
 const ATTEMPTS: u32 = 3;
 
-/// Makes the directory what `files` say, or says why not.
+/// Makes the directory equal to `files`, or reports why it did not.
 ///
-/// Refused lines are no error: they are in the report, and nothing is written. The error is
-/// [`crate::Error::Database`], or [`crate::Error::Conflict`] when other imports keep changing
-/// the directory meanwhile.
+/// Refused lines are not an error: they are in the report, and nothing is written. The error is
+/// [`crate::Error::Database`], or [`crate::Error::Conflict`] when other imports keep changing the
+/// directory meanwhile.
 pub async fn run(
     db: &DatabaseConnection,
     files: &Files,

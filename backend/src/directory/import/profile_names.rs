@@ -1,8 +1,8 @@
 use domain::directory::Profile;
 use words::Language;
 
-/// The profile of a national code, or of its name in any language, in whatever case; `None` when it
-/// is neither.
+/// The profile with this national code, or with this name in any language, in upper or lower case;
+/// `None` when there is none.
 pub(super) fn parse_profile(text: &str) -> Option<Profile> {
     Profile::from_code(text).or_else(|| {
         let text = text.to_lowercase();

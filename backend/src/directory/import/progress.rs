@@ -6,7 +6,7 @@ use crate::{Error, Result};
 /// Progress callback: called from time to time, by one task.
 pub type Watch<'a> = &'a (dyn Fn(Progress) + Sync);
 
-/// Counts the rows of one phase and tells the watcher.
+/// Counts the rows of one phase and calls the progress callback.
 pub(super) struct Meter<'a> {
     watch: Watch<'a>,
     progress: Progress,
@@ -25,7 +25,7 @@ impl<'a> Meter<'a> {
     }
 }
 
-/// Runs long computing work beside the async threads; what it tells arrives at `watch` here.
+/// Runs a long computation outside the async threads; its progress is passed on to `watch` here.
 pub(super) async fn off_thread<T: Send + 'static>(
     watch: Watch<'_>,
     work: impl FnOnce(&dyn Fn(Progress)) -> T + Send + 'static,
@@ -33,7 +33,8 @@ pub(super) async fn off_thread<T: Send + 'static>(
     let (tell, mut told) = mpsc::unbounded_channel();
     let task = tokio::task::spawn_blocking(move || {
         work(&|progress| {
-            // Nobody listens any more: the import was given up, its result will be dropped.
+            // Fails when nobody listens any more: the import was given up, and its result will be
+            // dropped.
             let _ = tell.send(progress);
         })
     });

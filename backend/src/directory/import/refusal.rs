@@ -4,13 +4,13 @@ use words::Words;
 
 use super::FileKind;
 
-/// One thing that the import refuses, where it stands and why.
+/// Something that the import refuses, where it is, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refused {
     pub file: FileKind,
-    /// As an editor counts: the header is line 1. `None` when it is about the whole file.
+    /// Counted as in an editor: the header is line 1. `None` when it concerns the whole file.
     pub line: Option<u64>,
-    /// The header's name of the column; `None` when it is about the whole line.
+    /// The column's name in the header; `None` when it concerns the whole line.
     pub column: Option<String>,
     pub refusal: Refusal,
 }

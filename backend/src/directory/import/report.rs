@@ -2,10 +2,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{FileKind, Refused};
 
-/// Refusals that a report lists one by one; beyond, they are only counted.
+/// How many refusals a report lists one by one; the others are only counted.
 pub const KEPT_REFUSALS: usize = 1_000;
 
-/// What became, or in a dry run would become, of the rows that one file stands for.
+/// What happened, or in a dry run would happen, to the rows of one file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     pub added: u64,
@@ -25,7 +25,7 @@ impl Counts {
     }
 }
 
-/// An import that removes more than a tenth of the people wants to be confirmed
+/// An import that removes more than a tenth of the people must be confirmed
 /// ([`Options::allow_large_removal`](super::Options)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LargeRemoval {
@@ -37,13 +37,13 @@ pub struct LargeRemoval {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     pub dry_run: bool,
-    /// Whether the directory now is what the files say; `false` after a dry run, a refusal, or
-    /// when a confirmation is missing. `true` also when nothing had to change.
+    /// Whether the directory now equals the files. `false` after a dry run, after a refusal, or
+    /// when a confirmation is missing. Also `true` when nothing had to change.
     pub applied: bool,
     pub establishments: Counts,
-    /// People; somebody who comes back counts as added.
+    /// People; a person who returns counts as added.
     pub people: Counts,
-    /// Memberships, those of parents (derived from `families`) included.
+    /// Memberships, including those of parents (derived from `families`).
     pub memberships: Counts,
     /// Links between a parent and a child.
     pub families: Counts,
@@ -69,11 +69,11 @@ impl Report {
     }
 }
 
-/// How far an import is.
+/// The progress of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
     pub phase: Phase,
-    /// Of `total`: bytes while reading, rows afterwards.
+    /// Out of `total`: bytes while reading, rows afterwards.
     pub done: u64,
     pub total: u64,
 }
@@ -81,11 +81,11 @@ pub struct Progress {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
-    /// The files are parsed and checked.
+    /// The files are being parsed and checked.
     Reading,
-    /// The database is read and compared with them.
+    /// The database is being read and compared with them.
     Comparing,
-    /// The differences are written.
+    /// The differences are being written.
     Writing,
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::entities::cohort;
 
-/// Notes the ids of stored cohorts that are wanted: `ids` has one for each of `cohorts.keys`,
+/// Records the ids of stored cohorts that are wanted: `ids` has one for each of `cohorts.keys`, and
 /// [`NEW`] for those that are not stored. `schools` gives positions by establishment id.
 pub(in super::super) fn identify(
     stored: &[cohort::Model],
@@ -24,7 +24,7 @@ pub(in super::super) fn identify(
     }
 }
 
-/// `None` when no wanted cohort has this school, or one of these names.
+/// `None` when no wanted cohort has this school or one of these names.
 fn key(
     row: &cohort::Model,
     cohorts: &Cohorts,

@@ -1,4 +1,4 @@
-//! From a directory in memory and one in the database to what has to be written.
+//! Compares the directory in memory with the one in the database, and finds what has to be written.
 
 mod cohorts;
 mod pages;
@@ -31,7 +31,7 @@ pub(super) use schools::{SchoolDiff, StoredSchools};
 /// The differences, as seen in one snapshot.
 #[derive(Debug)]
 pub(super) struct Plan {
-    /// Of the directory, in the snapshot.
+    /// The revision of the directory in the snapshot.
     pub(super) revision: i64,
     pub(super) schools: SchoolDiff,
     pub(super) people: PeopleDiff,
@@ -57,7 +57,7 @@ impl Plan {
     }
 }
 
-/// Compares; `wanted` comes back with the cohorts of parents added.
+/// Compares the two; `wanted` is returned with the cohorts of parents added.
 pub(super) async fn compare(
     db: &DatabaseTransaction,
     mut wanted: Wanted,
@@ -109,7 +109,7 @@ async fn merge_pages(
     }
 }
 
-/// The links that hold after the import, as sorted (parent, child) positions, and the difference.
+/// The links after the import, as sorted (parent, child) positions, and the difference.
 async fn links(
     db: &DatabaseTransaction,
     wanted: &Wanted,
@@ -121,7 +121,7 @@ async fn links(
         merge_pages(db, FAMILY_LINK, &mut merge, meter).await?;
         return Ok((links.clone(), merge.finish()));
     }
-    // No file: they stay, except those of people who leave.
+    // Without a file, the links stay, except those of people who are removed.
     let positions: HashMap<i64, u32> =
         (0..).zip(ids).filter(|(_, id)| **id != NEW).map(|(position, id)| (*id, position)).collect();
     let mut links = Vec::new();

@@ -7,11 +7,12 @@ pub(in super::super) const NEW: i64 = 0;
 
 /// Rows of one page.
 const PAGE: u64 = 20_000;
-/// Between the columns of a row, and between rows: control characters, which no value has.
+/// Separators between the columns of a row, and between rows: control characters, which no value
+/// contains.
 const COLUMN_END: char = '\u{1f}';
 const ROW_END: char = '\u{1e}';
 
-/// A table as this module reads it: in the order of its `key`, `columns` as SQL expressions.
+/// A table as this module reads it: ordered by `key`, with `columns` as SQL expressions.
 #[derive(Clone, Copy, Debug)]
 pub(in super::super) struct Pages<const N: usize> {
     pub(in super::super) table: &'static str,
@@ -41,7 +42,7 @@ impl<const N: usize> Pages<N> {
         Ok(found.map(|row| row.try_get("", "rows_found")).transpose()?.flatten())
     }
 
-    /// The rows of a page, in no order that is promised.
+    /// The rows of a page, in no guaranteed order.
     pub(in super::super) fn rows(self, page: &str) -> impl Iterator<Item = Result<[&str; N]>> {
         page.split(ROW_END).map(move |row| {
             let mut columns = row.split(COLUMN_END);

@@ -13,7 +13,7 @@ pub(super) const FAMILY_LINK: Pages<2> =
     Pages { table: "family_link", key: "parent_id, child_id", columns: ["parent_id", "child_id"] };
 
 impl Pages<2> {
-    /// The next rows after `last`, in order; empty at the end.
+    /// The next rows after `last`, in order; empty when there are no more.
     pub(super) async fn pairs(self, db: &impl ConnectionTrait, last: (i64, i64)) -> Result<Vec<(i64, i64)>> {
         let Some(page) = self.next(db, [last.0, last.1]).await? else { return Ok(Vec::new()) };
         let pair = |row: Result<[&str; 2]>| {
@@ -21,7 +21,7 @@ impl Pages<2> {
             Ok((number(left)?, number(right)?))
         };
         let mut pairs = self.rows(&page).map(pair).collect::<Result<Vec<_>>>()?;
-        // The engines keep the order of the inner query, but do not promise to.
+        // The engines keep the order of the inner query, but do not guarantee it.
         pairs.sort_unstable();
         Ok(pairs)
     }
@@ -52,7 +52,7 @@ impl PairDiff {
 /// Walks through the wanted and the stored pairs side by side, both in the order of their ids.
 #[derive(Debug, Default)]
 pub(super) struct Merge {
-    /// Wanted pairs between rows that the database has, last one first.
+    /// Wanted pairs not yet met in the database, last one first.
     wanted: Vec<WantedPair>,
     diff: PairDiff,
 }
@@ -64,7 +64,7 @@ struct WantedPair {
 }
 
 impl Merge {
-    /// `left` and `right` give the ids of positions; a pair with a [`NEW`] one is not stored yet.
+    /// `left` and `right` map positions to ids; a pair that contains [`NEW`] is not stored yet.
     pub(super) fn new(pairs: &[(u32, u32)], left: &[i64], right: &[i64]) -> Self {
         let mut merge = Self::default();
         for &positions in pairs {

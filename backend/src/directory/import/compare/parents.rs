@@ -2,11 +2,11 @@ use domain::directory::Profile;
 
 use super::super::read::{CohortKey, Cohorts};
 
-/// The memberships of the file and those that parents have because of their children: in each
-/// school, level and sub-level of a child who is a pupil. (person, cohort), sorted, each once.
+/// The memberships of the file, and those that parents get through their children: in each school,
+/// level and sub-level of a child who is a pupil. (person, cohort), sorted, each once.
 ///
-/// `memberships` are (person, cohort) and `links` (parent, child), both sorted; cohorts of
-/// parents that are missing are added to `cohorts`.
+/// `memberships` are (person, cohort) and `links` are (parent, child), both sorted. Missing cohorts
+/// of parents are added to `cohorts`.
 pub(super) fn with_parents(
     memberships: &[(u32, u32)],
     links: &[(u32, u32)],

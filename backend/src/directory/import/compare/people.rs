@@ -23,18 +23,18 @@ const PEOPLE: Pages<6> = Pages {
     ],
 };
 
-/// What the people of the file lack in the database, and whom it has too many.
+/// The differences between the people of the file and those of the database.
 #[derive(Debug, Default)]
 pub(in super::super) struct PeopleDiff {
     /// By position in the file: the id in the database, or [`NEW`].
     pub(in super::super) ids: Vec<i64>,
-    /// Highest id that the database has given so far.
+    /// The highest id that the database has assigned so far.
     pub(in super::super) last_id: i64,
     /// Not in the database, by position.
     pub(in super::super) new: Vec<u32>,
-    /// In the database with other names, or as removed; by position.
+    /// In the database under other names, or marked as removed; by position.
     pub(in super::super) changed: Vec<u32>,
-    /// Ids of those whom the file no longer names.
+    /// Ids of people who are no longer in the file.
     pub(in super::super) removed: Vec<i64>,
     pub(in super::super) counts: Counts,
 }
@@ -65,7 +65,7 @@ impl PeopleDiff {
         Ok(())
     }
 
-    /// Set when more than a tenth of the active people would be removed.
+    /// The warning when more than a tenth of the active people would be removed; otherwise `None`.
     pub(super) fn large_removal(&self) -> Option<LargeRemoval> {
         let Counts { changed, removed, unchanged, .. } = self.counts;
         let out_of = changed + removed + unchanged;

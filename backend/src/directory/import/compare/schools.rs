@@ -32,14 +32,14 @@ impl StoredSchools {
         })
     }
 
-    /// By establishment id, the position of the school among `uais`.
+    /// The position among `uais` of each school, by establishment id.
     pub(in super::super) fn positions(&self, uais: &[String]) -> HashMap<EstablishmentId, School> {
         let known =
             (0..).zip(uais).filter_map(|(school, uai)| Some((self.establishments.get(uai)?.id, school)));
         known.collect()
     }
 
-    /// Whether the row says nothing new.
+    /// Whether the row contains nothing new.
     fn has(&self, stored: &establishment::Model, row: &EstablishmentRow) -> bool {
         let campus = row.campus.as_ref().map(|name| self.campuses.get(name).copied());
         stored.name == row.name
@@ -51,7 +51,7 @@ impl StoredSchools {
     }
 }
 
-/// What the schools of the file lack in the database.
+/// The schools, authorities and campuses of the file that the database does not have yet.
 #[derive(Debug, Default)]
 pub(in super::super) struct SchoolDiff {
     pub(in super::super) authorities: BTreeSet<String>,
@@ -61,7 +61,7 @@ pub(in super::super) struct SchoolDiff {
     pub(in super::super) counts: Counts,
 }
 
-/// Schools are never removed: the file adds and changes.
+/// Schools are never removed: a file only adds or changes them.
 pub(super) fn compare(stored: &StoredSchools, wanted: &[EstablishmentRow]) -> SchoolDiff {
     let mut diff = SchoolDiff::default();
     for (position, row) in wanted.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The walk side by side finds what the difference of two sets is.
+//! Tests that walking both lists side by side finds the difference of the two sets.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ proptest! {
         wanted in prop::collection::btree_set((0u32..8, 0u32..8), 0..40),
         stored in prop::collection::btree_set((1i64..12, 1i64..12), 0..40),
     ) {
-        // Positions 6 and 7 are not stored yet; ids run against the positions.
+        // Positions 6 and 7 are not stored yet; ids are in the opposite order of the positions.
         let ids: Vec<i64> = (0..8).map(|position| if position < 6 { 10 - position } else { NEW }).collect();
         let wanted: Vec<(u32, u32)> = wanted.into_iter().collect();
         let mut merge = Merge::new(&wanted, &ids, &ids);

@@ -9,7 +9,7 @@ pub(in super::super) struct Name(u32);
 /// A school: its position in `Wanted::uais`.
 pub(in super::super) type School = u32;
 
-/// Everything that targeting can tell about a membership; absent names are the empty one.
+/// Every property of a membership that targets can select by; an absent name is the empty one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in super::super) struct CohortKey {
     pub(in super::super) school: School,
@@ -20,8 +20,8 @@ pub(in super::super) struct CohortKey {
     pub(in super::super) subject: Name,
 }
 
-/// The distinct cohorts; one is meant by its position in `keys`. A million memberships share
-/// some ten thousand, so that a membership is two numbers.
+/// The distinct cohorts, identified by their position in `keys`. A million memberships share about
+/// ten thousand cohorts, so a membership is stored as two numbers.
 #[derive(Debug)]
 pub(in super::super) struct Cohorts {
     pub(in super::super) keys: Vec<CohortKey>,
@@ -54,7 +54,7 @@ impl Cohorts {
         name
     }
 
-    /// The name of a text that some key has; `None` when none has it.
+    /// The name for a text that is already known; `None` when it is unknown.
     pub(in super::super) fn known_name(&self, text: &str) -> Option<Name> {
         self.known_names.get(text).copied()
     }
@@ -63,7 +63,7 @@ impl Cohorts {
         self.names.get(name.0 as usize).map_or("", |text| text)
     }
 
-    /// The position of `key`, new or known.
+    /// The position of `key`, which is added if it is new.
     pub(in super::super) fn intern(&mut self, key: CohortKey) -> u32 {
         *self.positions.entry(key).or_insert_with(|| {
             self.keys.push(key);
@@ -76,7 +76,7 @@ impl Cohorts {
     }
 }
 
-/// Positions are counted in 32 bits: files with more distinct rows do not fit into memory.
+/// Positions are 32-bit numbers: files with more distinct rows do not fit into memory.
 pub(super) fn position(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }

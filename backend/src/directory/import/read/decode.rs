@@ -6,9 +6,9 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// The text of a file in UTF-8 (with or without a byte order mark) or Windows-1252.
 ///
-/// Any bytes are Windows-1252, so UTF-8 that one bad byte spoils would turn every accent of the
-/// file into rubbish: a file with more sound accents than broken ones is refused instead, with
-/// the lines (from 1) that are not UTF-8.
+/// Any bytes are valid Windows-1252. So a UTF-8 file with one bad byte would be read as
+/// Windows-1252, and all its accents would be garbled. To prevent this, a file with more sound
+/// accents than broken ones is refused, with the lines (from 1) that are not UTF-8.
 pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Vec<u64>> {
     let (marked, bytes) = match bytes.strip_prefix(BOM) {
         Some(rest) => (true, rest),
@@ -41,10 +41,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Vec<u64>> {
     }
 }
 
-/// Tells on which line, counted as an editor does, a byte stands. Asked in rising order.
+/// Finds the line of a byte, counted as an editor does. Offsets must be given in rising order.
 ///
-/// The csv crate counts too, but for a record it tells the line on which it began to look for
-/// it: the one before after `\r\n`, and the first of the empty ones after empty lines.
+/// The csv crate counts too, but for each record it gives the line where it began to search: after
+/// `\r\n` that is the line before, and after empty lines it is the first of them.
 pub(super) struct Lines<'t> {
     bytes: &'t [u8],
     at: usize,
@@ -70,12 +70,12 @@ impl<'t> Lines<'t> {
         self.line
     }
 
-    /// Up to where lines are counted.
+    /// The offset up to which lines have been counted.
     pub(super) const fn offset(&self) -> usize {
         self.at
     }
 
-    /// The line of the first byte from `offset` on that ends no line.
+    /// The line of the first byte, from `offset` on, that is not a line ending.
     pub(super) fn at_next_text(&mut self, offset: usize) -> u64 {
         let rest = self.bytes.get(offset..).unwrap_or_default();
         let skipped = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();

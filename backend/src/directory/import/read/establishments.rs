@@ -17,7 +17,7 @@ const AUTHORITY: usize = 4;
 const CAMPUS: usize = 5;
 const DEFAULT_TIME_ZONE: Tz = Tz::Europe__Paris;
 
-/// A school as its line tells it.
+/// A school as its line describes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in super::super) struct EstablishmentRow {
     pub(in super::super) uai: String,
@@ -29,8 +29,8 @@ pub(in super::super) struct EstablishmentRow {
     pub(in super::super) campus: Option<String>,
 }
 
-/// The lines that are sound, and every UAI that stands in the file, those of refused lines too
-/// (so that one bad line does not refuse every membership of its school). `None`: no table.
+/// The valid lines, and every UAI in the file, including those of refused lines (so that one bad
+/// line does not make every membership of its school refused). `None`: the file is not a table.
 pub(super) fn read(
     bytes: &[u8],
     refusals: &mut Refusals,
@@ -59,7 +59,7 @@ pub(super) fn read(
 }
 
 fn parse(row: &mut Row<'_, 6>, uai: Option<String>) -> Option<EstablishmentRow> {
-    // Every column is looked at before any is missed: a line tells all its faults at once.
+    // Every column is read before any is required, so that a line reports all its errors at once.
     let name = row.required(NAME);
     let town = row.required(TOWN);
     let time_zone = time_zone(row);
@@ -84,7 +84,7 @@ fn uai(row: &mut Row<'_, 6>) -> Option<String> {
     uai
 }
 
-/// Seven digits and a letter, which comes out as a capital.
+/// Seven digits and a letter; the letter is converted to a capital.
 pub(super) fn parse_uai(value: &str) -> Option<String> {
     let sound = value.len() == 8
         && value.bytes().take(7).all(|byte| byte.is_ascii_digit())

@@ -9,8 +9,8 @@ const COLUMNS: [&str; 2] = ["parent", "enfant"];
 const PARENT: usize = 0;
 const CHILD: usize = 1;
 
-/// (parent, child), sorted, each once. `students` tells by person who is a pupil; `None` where a
-/// broken file leaves people or pupils unknown.
+/// (parent, child), sorted, each once. `students` says for each person whether they are a pupil;
+/// `None` when a broken file leaves people or pupils unknown.
 pub(super) fn read(
     bytes: &[u8],
     people: Option<&People>,

@@ -21,7 +21,7 @@ const SUB_LEVEL: usize = 4;
 const FUNCTION: usize = 5;
 const SUBJECT: usize = 6;
 
-/// What the lines may refer to; `None` where a broken file leaves it unknown.
+/// What the lines may refer to; `None` when a broken file leaves it unknown.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'k> {
     pub(super) people: Option<&'k People>,
@@ -33,11 +33,11 @@ pub(super) struct Memberships {
     /// (person, cohort), sorted, each once.
     pub(super) pairs: Vec<(u32, u32)>,
     pub(super) cohorts: Cohorts,
-    /// By person: whether some line, sound or refused, says élève.
+    /// By person: whether any line, valid or refused, says élève.
     pub(super) students: Vec<bool>,
 }
 
-/// `None`: no table.
+/// `None`: the file is not a table.
 pub(super) fn read(
     bytes: &[u8],
     known: Known<'_>,
@@ -96,7 +96,7 @@ fn profile(row: &mut Row<'_, 7>) -> Option<Profile> {
     profile
 }
 
-/// Level, sub-level, function and subject, as far as they make sense for the profile.
+/// Level, sub-level, function and subject, where the profile can have them.
 fn names<'r>(row: &mut Row<'r, 7>, profile: Option<Profile>) -> Option<[&'r str; 4]> {
     let values = [LEVEL, SUB_LEVEL, FUNCTION, SUBJECT].map(|column| (column, row.text(column)));
     let mut sound = true;

@@ -1,4 +1,4 @@
-//! From bytes to a directory in memory, in which every reference holds.
+//! Reads bytes into a directory in memory in which every reference is valid.
 
 mod cohorts;
 mod decode;
@@ -18,23 +18,23 @@ use memberships::{Known, Memberships};
 pub(super) use people::{People, PersonRow};
 pub(super) use refusals::Refusals;
 
-/// What the files want the directory to be. People, cohorts and schools are meant by position.
+/// The directory as the files describe it. People, cohorts and schools are identified by position.
 #[derive(Debug, Default)]
 pub(super) struct Wanted {
     /// Empty when the file is not part of the import.
     pub(super) establishments: Vec<EstablishmentRow>,
-    /// Of every school, those that only the database knows included.
+    /// The UAI of every school, including those that only the database knows.
     pub(super) uais: Vec<String>,
     pub(super) people: People,
     pub(super) cohorts: Cohorts,
-    /// (person, cohort) as `rattachements.csv` says, sorted, each once; those that parents have
-    /// from their children are not among them.
+    /// (person, cohort) from `rattachements.csv`, sorted, each once; without those that parents get
+    /// through their children.
     pub(super) memberships: Vec<(u32, u32)>,
     /// (parent, child), sorted, each once; `None` when the file is not part of the import.
     pub(super) links: Option<Vec<(u32, u32)>>,
 }
 
-/// Parses and checks the files; `stored_uais` are those of the database. Long and blocking.
+/// Parses and checks the files; `stored_uais` are those of the database. Slow and blocking.
 pub(super) fn read(
     files: &Files,
     stored_uais: Vec<String>,
@@ -98,7 +98,7 @@ fn schools(wanted: &mut Wanted, in_file: Vec<String>, stored: Vec<String>) -> Ha
     positions
 }
 
-/// Adds up the bytes of all the files for the progress.
+/// Adds up the bytes of all the files to show the progress.
 struct Bar<'p> {
     progress: &'p dyn Fn(Progress),
     before: Cell<usize>,
@@ -128,7 +128,7 @@ impl<'p> Bar<'p> {
     }
 
     fn tell(&self, done: usize) {
-        // A decoded file is longer than its bytes.
+        // A decoded file may be longer than its bytes.
         let done = (self.before.get() + done).min(self.total) as u64;
         (self.progress)(Progress { phase: Phase::Reading, done, total: self.total as u64 });
     }

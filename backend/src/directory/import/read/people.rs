@@ -15,7 +15,7 @@ const LAST_NAME: usize = 1;
 const FIRST_NAME: usize = 2;
 const EMAIL: usize = 3;
 
-/// Somebody as the line tells. A directory may have a million: two allocations each, no more.
+/// A person as the line describes them. There may be a million, so each has only two allocations.
 #[derive(Debug)]
 pub(in super::super) struct PersonRow {
     pub(in super::super) external_id: Arc<str>,
@@ -26,7 +26,7 @@ pub(in super::super) struct PersonRow {
 }
 
 impl PersonRow {
-    /// `None` when the names are longer than any that passed the checks.
+    /// `None` when the names are longer than the checks allow.
     fn new(external_id: Arc<str>, last_name: &str, first_name: &str, email: &str) -> Option<Self> {
         let last_name_end = u16::try_from(last_name.len()).ok()?;
         let first_name_end = u16::try_from(last_name.len() + first_name.len()).ok()?;
@@ -47,7 +47,7 @@ impl PersonRow {
     }
 }
 
-/// The people of the file, found by identifier; a person is meant by the position in `rows`.
+/// The people of the file, found by identifier; a person is identified by the position in `rows`.
 #[derive(Debug, Default)]
 pub(in super::super) struct People {
     pub(in super::super) rows: Vec<PersonRow>,
@@ -60,8 +60,8 @@ impl People {
     }
 }
 
-/// `None`: no table. A line that is refused for its names still makes its person known, so that
-/// it does not refuse every line of other files which names that person.
+/// `None`: the file is not a table. A line refused because of its names still makes its person
+/// known, so that lines of other files that name this person are not refused as well.
 pub(super) fn read(bytes: &[u8], refusals: &mut Refusals, tick: &dyn Fn(usize)) -> Option<People> {
     let mut people = People::default();
     let mut lines: Vec<u64> = Vec::new();
@@ -101,7 +101,7 @@ fn texts<'r>(row: &mut Row<'r, 4>) -> Option<[&'r str; 3]> {
     Some([last_name?, first_name?, email?])
 }
 
-/// Something, one `@`, and a domain with a dot inside; no white space.
+/// Some text, one `@`, and a domain that contains a dot; no white space.
 fn is_email(value: &str) -> bool {
     let Some((local, domain)) = value.split_once('@') else { return false };
     !local.is_empty()

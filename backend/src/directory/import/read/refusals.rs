@@ -1,6 +1,6 @@
 use super::super::{FileKind, KEPT_REFUSALS, Refusal, Refused};
 
-/// Refusals as they are found: counted without end, kept up to a limit.
+/// Collects refusals: all are counted, and the first ones are kept up to a limit.
 #[derive(Debug, Default)]
 pub(in super::super) struct Refusals {
     kept: Vec<Refused>,
@@ -25,7 +25,7 @@ impl Refusals {
         self.total == 0
     }
 
-    /// Those kept, by file and line, and how many there were.
+    /// The kept refusals, by file and line, and how many there were in all.
     pub(in super::super) fn into_list(mut self) -> (Vec<Refused>, u64) {
         self.kept.sort_by_key(|refused| (refused.file, refused.line));
         (self.kept, self.total)

@@ -6,7 +6,7 @@ use super::{
     refusals::Refusals,
 };
 
-/// Characters that a value may have.
+/// The most characters that a value may have.
 const MAX_CHARS: usize = 200;
 /// Rows between two calls of `tick`.
 const TICK: u32 = 4_096;
@@ -21,7 +21,7 @@ pub(super) struct Row<'r, const N: usize> {
 }
 
 impl<'r, const N: usize> Row<'r, N> {
-    /// The value, perhaps empty; `None` when it is refused.
+    /// The value, which may be empty; `None` when it is refused.
     pub(super) fn text(&mut self, column: usize) -> Option<&'r str> {
         let value = self.values[column];
         if value.chars().any(char::is_control) {
@@ -38,7 +38,7 @@ impl<'r, const N: usize> Row<'r, N> {
         Some(value)
     }
 
-    /// The value; `None` when it is refused, for being empty too.
+    /// The value; `None` when it is refused, or empty, which is refused too.
     pub(super) fn required(&mut self, column: usize) -> Option<&'r str> {
         let value = self.text(column)?;
         if value.is_empty() {
@@ -53,10 +53,11 @@ impl<'r, const N: usize> Row<'r, N> {
     }
 }
 
-/// Hands every line of a file to `each`; `tick` hears now and then how many bytes are done.
+/// Passes every line of a file to `each`; `tick` is called now and then with the number of bytes
+/// done.
 ///
-/// `false` when the file cannot be read as a table (its encoding, a missing column): the
-/// refusals tell, and what other files refer to cannot be checked.
+/// `false` when the file cannot be read as a table (its encoding, a missing column). The refusals
+/// then say why, and references from other files to it cannot be checked.
 pub(super) fn for_each_row<const N: usize>(
     file: FileKind,
     bytes: &[u8],
@@ -94,7 +95,7 @@ pub(super) fn for_each_row<const N: usize>(
             until_tick = TICK;
             tick(lines.offset());
         }
-        // Spreadsheets leave such lines at the end.
+        // Spreadsheets leave empty lines at the end.
         if record.iter().all(|value| value.trim().is_empty()) {
             continue;
         }
@@ -107,7 +108,7 @@ pub(super) fn for_each_row<const N: usize>(
         each(&mut Row { line, file, columns, values, refusals });
     }
     if !reader.is_done() || ends_inside_quotes(&text[lines.offset()..]) {
-        // Lines that were not read must not pass for lines that are not there.
+        // The unread lines must not be taken for missing ones.
         let line = lines.at(lines.offset());
         refusals.add(file, Some(line), None, Refusal::UnclosedQuote);
         return false;
@@ -115,15 +116,15 @@ pub(super) fn for_each_row<const N: usize>(
     true
 }
 
-/// Whether the last record of a file swallowed its rest for want of a closing quote.
+/// Whether a missing closing quote made the last record swallow the rest of the file.
 fn ends_inside_quotes(last_record: &str) -> bool {
     let several_lines = last_record.trim_end().contains(['\r', '\n']);
     several_lines && last_record.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
 }
 
-/// Reads the next record and tells its line; `None` at the end.
+/// Reads the next record and returns its line; `None` at the end.
 fn next(reader: &mut csv::Reader<&[u8]>, record: &mut StringRecord, lines: &mut Lines<'_>) -> Option<u64> {
-    // Reading text from memory into a flexible record does not fail.
+    // Reading text from memory into a flexible record cannot fail.
     if !reader.read_record(record).unwrap_or(false) {
         return None;
     }
@@ -131,7 +132,7 @@ fn next(reader: &mut csv::Reader<&[u8]>, record: &mut StringRecord, lines: &mut 
     Some(lines.at_next_text(usize::try_from(offset).unwrap_or(usize::MAX)))
 }
 
-/// `;` or `,`: whichever the header has more of, outside quotes.
+/// `;` or `,`: the one that occurs more often in the header, outside quotes.
 fn separator(text: &str) -> u8 {
     let header = text.trim_start_matches(['\r', '\n']);
     let mut quoted = false;
@@ -148,7 +149,7 @@ fn separator(text: &str) -> u8 {
     if commas > semicolons { b',' } else { b';' }
 }
 
-/// Where each wanted column stands; `None` when one is missing or stands twice.
+/// The position of each wanted column; `None` when one is missing or occurs twice.
 fn places<const N: usize>(
     file: FileKind,
     line: u64,

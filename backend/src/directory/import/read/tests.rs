@@ -1,4 +1,4 @@
-//! Whatever the bytes: reading ends, and never panics.
+//! Reading any bytes ends, and never panics.
 
 use proptest::prelude::*;
 
@@ -18,7 +18,7 @@ fn files(bytes: [Option<Vec<u8>>; 4]) -> Files {
     files
 }
 
-/// Bytes under a right header: they get further than plain noise.
+/// Bytes under a valid header: they get further than pure noise.
 fn table(header: &'static str) -> impl Strategy<Value = Option<Vec<u8>>> {
     let words = prop::sample::select(vec![
         ";",

@@ -6,7 +6,7 @@ use crate::{
     database::{rows_per_insert, statement},
 };
 
-/// Rows of one statement: more gain nothing, and cost the parser.
+/// Rows of one statement: more would not be faster, and would take longer to parse.
 const ROWS: usize = 1_000;
 
 /// A statement about many rows, such as `INSERT INTO t (a, b) VALUES (?, ?), (?, ?) … `.
@@ -19,7 +19,7 @@ pub(super) struct Bulk {
 }
 
 impl Bulk {
-    /// Runs it for all of `rows`; `bind` gives the parameters of one of them.
+    /// Runs it for all of `rows`; `bind` gives the parameters of one row.
     pub(super) async fn run<T: Sync>(
         &self,
         db: &impl ConnectionTrait,

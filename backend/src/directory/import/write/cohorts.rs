@@ -20,7 +20,7 @@ const COHORTS: Bulk = Bulk {
     tail: "",
 };
 
-/// Inserts the cohorts that missing memberships need; afterwards `ids` knows them.
+/// Inserts the cohorts that missing memberships need, and adds their ids to `ids`.
 pub(super) async fn write(
     db: &impl ConnectionTrait,
     wanted: &Wanted,
@@ -54,7 +54,7 @@ pub(super) async fn write(
             values.extend(names.map(|name| cohorts.text(name).into()));
         })
         .await?;
-    // Cohorts that nobody wants may stand between: those are looked at for nothing.
+    // There may be unwanted cohorts in between; they are read too, and ignored.
     let new = cohort::Entity::find().filter(cohort::Column::Id.gt(last_id)).all(db).await?;
     identify(&new, cohorts, &by_id, ids);
     Ok(())

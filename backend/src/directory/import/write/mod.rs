@@ -12,11 +12,11 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
 use super::{Phase, Watch, compare::Plan, progress::Meter, read::Wanted};
 use crate::{Error, Result, database, revision};
 
-/// From so many written rows on, the engine is told to look at its tables anew: a plan made for
-/// an empty table serves a full one badly.
+/// From this many written rows on, the engine recomputes its table statistics: a query plan made
+/// for an empty table is bad for a full one.
 const MANY: u64 = 1_000;
 
-/// `false`, and nothing is written, when the directory has changed since the plan was made.
+/// Returns `false`, and writes nothing, when the directory has changed since the plan was made.
 pub(super) async fn write(
     db: &DatabaseConnection,
     wanted: &Wanted,
@@ -29,7 +29,7 @@ pub(super) async fn write(
     let mut meter = Meter::new(watch, Phase::Writing, rows);
     match write_once(db, wanted, &mut plan, now, &mut meter).await {
         Ok(true) => {}
-        // The plan compares the files with a state that is over: whoever calls makes another.
+        // The plan was made for a state that no longer exists; the caller makes another one.
         Ok(false) => return Ok(false),
         Err(Error::Database(reason)) if database::asks_to_retry(&reason) => return Ok(false),
         Err(reason) => return Err(reason),
@@ -40,7 +40,7 @@ pub(super) async fn write(
     Ok(true)
 }
 
-/// `false` when the directory is no longer what the plan was compared with.
+/// `false` when the directory has changed since the plan was compared with it.
 async fn write_once(
     db: &DatabaseConnection,
     wanted: &Wanted,
@@ -64,7 +64,7 @@ async fn write_once(
     Ok(true)
 }
 
-/// The import stands whatever becomes of this.
+/// Updates the statistics. If this fails, the import is still valid.
 async fn look_anew(db: &DatabaseConnection) {
     let sql = "ANALYZE person; ANALYZE cohort; ANALYZE membership; ANALYZE family_link";
     if let Err(error) = db.execute_unprepared(sql).await {

@@ -26,8 +26,8 @@ pub(super) const DELETE_LINKS: Bulk = Bulk {
 pub(super) const INSERT_LINKS: Bulk =
     Bulk { head: "INSERT INTO family_link (parent_id, child_id) VALUES ", row: "?, ?", columns: 2, tail: "" };
 
-/// Deletes what is gone and inserts what is missing, in the order of the ids (two writers that
-/// go the same way do not deadlock). `left` and `right` give the ids of positions.
+/// Deletes pairs that are gone and inserts missing ones, ordered by id, so that two writers do not
+/// deadlock. `left` and `right` map positions to ids.
 pub(super) async fn write(
     db: &impl ConnectionTrait,
     (delete, insert): (&Bulk, &Bulk),

@@ -29,7 +29,7 @@ const IDS: Pages<2> = Pages { table: "person", key: "id", columns: ["id", "exter
 const SIGNED_IN: Bulk =
     Bulk { head: "DELETE FROM session WHERE person_id IN (VALUES ", row: "?", columns: 1, tail: ")" };
 
-/// Inserts, changes, brings back and removes; afterwards `diff.ids` knows everybody.
+/// Inserts, changes, restores and removes people; afterwards `diff.ids` has the id of each.
 pub(super) async fn write(
     db: &impl ConnectionTrait,
     people: &People,
@@ -65,7 +65,8 @@ pub(super) async fn write(
     Ok(())
 }
 
-/// The rows stay, for what they wrote; memberships and links are compared apart.
+/// The rows are kept, because other rows refer to them. Memberships and links are compared
+/// separately.
 async fn remove(db: &impl ConnectionTrait, ids: &[i64], now: Millis, meter: &mut Meter<'_>) -> Result<()> {
     for chunk in ids.chunks(1_000) {
         let marks = vec!["?"; chunk.len()].join(", ");
@@ -76,7 +77,8 @@ async fn remove(db: &impl ConnectionTrait, ids: &[i64], now: Millis, meter: &mut
     SIGNED_IN.run(db, ids, meter, |id, values| values.push((*id).into())).await
 }
 
-/// Reads the ids that the database gave: the order of a multi-row insert promises nothing.
+/// Reads the ids that the database assigned, because a multi-row insert does not guarantee their
+/// order.
 async fn learn_ids(db: &impl ConnectionTrait, people: &People, diff: &mut PeopleDiff) -> Result<()> {
     let mut last = diff.last_id;
     while let Some(page) = IDS.next(db, [last]).await? {

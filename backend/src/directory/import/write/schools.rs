@@ -23,7 +23,7 @@ const ESTABLISHMENTS: Bulk = Bulk {
            campus_id = excluded.campus_id",
 };
 
-/// Writes them, and gives back what the database has afterwards.
+/// Writes them, and returns those that the database then has.
 pub(super) async fn write(
     db: &impl ConnectionTrait,
     wanted: &Wanted,
