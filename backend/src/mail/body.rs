@@ -1,19 +1,19 @@
-//! What an e-mail says.
+//! The text of an e-mail.
 
 use domain::communications::{CleanHtml, escaped, plain_text};
 use words::Words;
 
-/// Everything that is read in a copy.
+/// Everything that a copy contains.
 pub(super) struct Letter<'a> {
-    /// Those of whoever gets it.
+    /// The texts in the recipient's language.
     pub words: &'static Words,
     pub sender: &'a str,
     pub source: &'a str,
     pub subject: &'a str,
     pub html: &'a CleanHtml,
-    /// Names of the files; they stay in the portal.
+    /// Names of the files; the files themselves stay in the portal.
     pub attachments: &'a [String],
-    /// Where the message is read.
+    /// The URL where the message can be read.
     pub address: &'a str,
     pub unsubscribe: &'a str,
 }
@@ -28,7 +28,7 @@ impl Letter<'_> {
         }
     }
 
-    /// What is not sent, if anything.
+    /// The line that names the files, which are not sent; `None` without files.
     fn files(&self) -> Option<String> {
         let names = self.attachments.join(", ");
         let count = self.attachments.len();
@@ -49,7 +49,7 @@ impl Letter<'_> {
         )
     }
 
-    /// Styles stand in the elements: mail programs throw away the others.
+    /// Styles are set on the elements, because mail programs remove style sheets.
     pub fn page(&self) -> String {
         let files = self.files().map(|files| format!("<p style=\"{MUTED}\">{}</p>", escaped(&files)));
         format!(

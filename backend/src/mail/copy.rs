@@ -14,7 +14,7 @@ use words::Language;
 use super::{Mailer, body};
 use crate::{notice::Rendered, rich_text};
 
-/// One copy, with all that decides whether it is sent and what it says.
+/// One copy, with everything that decides whether it is sent and what it contains.
 #[derive(Debug, FromQueryResult)]
 pub(super) struct Copy {
     pub message_id: MessageId,
@@ -27,7 +27,7 @@ pub(super) struct Copy {
     pub html: String,
     pub cancelled_at: Option<Millis>,
     pub reached: i64,
-    /// Whose inbox it is in; `None` where no delivery is written.
+    /// The person whose inbox it is in; `None` when there is no delivery.
     pub delivered_to: Option<PersonId>,
     pub read_at: Option<Millis>,
     pub email: String,
@@ -46,7 +46,7 @@ pub(super) const SELECT: &str = "\
     LEFT JOIN delivery d ON d.message_id = m.id AND d.person_id = p.id WHERE m.id = ?";
 
 impl Copy {
-    /// Why it is not sent any more, if so.
+    /// Why it must not be sent any more, if there is a reason.
     pub fn needless(&self) -> Option<&'static str> {
         if self.cancelled_at.is_some() {
             return Some("withdrawn");
@@ -66,7 +66,7 @@ impl Copy {
     /// The whole e-mail.
     ///
     /// # Errors
-    /// A reason for which no later attempt would do better: an address that is none.
+    /// A reason that no later attempt can change: an invalid address.
     pub fn written(
         &self,
         mailer: &Mailer,
@@ -114,13 +114,13 @@ impl Copy {
             .map_err(|reason| format!("e-mail: {reason}"))
     }
 
-    /// The same copy is the same e-mail, however often it is sent.
+    /// A copy has the same `Message-ID` however often it is sent.
     fn identity(&self, mailer: &Mailer, message: MessageId) -> String {
         format!("<portevoix-m{message}-p{}@{}>", self.person_id, mailer.host)
     }
 }
 
-/// A subject is one line already; what is not would be a header of somebody else's.
+/// A subject is one line already; a line break in it could add a header.
 fn one_line(text: &str) -> String {
     text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -3,15 +3,15 @@ use sea_orm::ConnectionTrait;
 
 use crate::{Result, database::statement};
 
-/// Who is owed a copy: everybody who wants one and has an address.
+/// The people who get a copy: those who want one and have an address.
 const WANTED: &str = "JOIN mail_preference w ON w.person_id = p.id AND w.wanted = ? \
     WHERE p.email <> '' AND p.removed_at IS NULL";
 const INSERT: &str = "INSERT INTO job (kind, key, subject_id, person_id, due_at, created_at)";
 const ONCE: &str = "ON CONFLICT (kind, key) DO NOTHING";
 
-/// Owes a copy of `message` to those of its readers whose number lies above `after` and not above
-/// `up_to`; call it in the transaction that puts the message into their inboxes. Twice is once.
-/// Tells how many copies became due.
+/// Enqueues a copy of `message` for each reader who wants one and whose id is above `after` and at
+/// most `up_to`. Call it in the transaction that puts the message into their inboxes. A second call
+/// adds nothing. Returns how many copies were added.
 pub async fn enqueue_batch(
     db: &impl ConnectionTrait,
     now: Millis,
@@ -28,7 +28,7 @@ pub async fn enqueue_batch(
     Ok(db.execute_raw(statement(db, &sql, values)).await?.rows_affected())
 }
 
-/// The same for a letter to a few, whether its deliveries are written already or not.
+/// The same for a letter to a few people, whether their deliveries are already written or not.
 pub async fn enqueue_for(
     db: &impl ConnectionTrait,
     now: Millis,

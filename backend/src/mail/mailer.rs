@@ -11,40 +11,40 @@ pub struct MailSettings {
     pub smtp_url: String,
     /// `Porte-voix <ne-pas-repondre@ent.example.fr>`
     pub from: String,
-    /// The portal as people type it: links lead there.
+    /// The portal's address as people type it; links lead there.
     pub public_url: String,
 }
 
-/// For connecting …
+/// The time limit for connecting …
 const PATIENCE: Duration = Duration::from_secs(30);
-/// … and for a whole letter: a relay that says nothing any more must not hold the others up.
+/// … and for sending a whole letter: a relay that stops answering must not hold up the others.
 const PATIENCE_OF_LETTER: Duration = Duration::from_mins(2);
 
-/// Connections to the relay that are kept open at most: one for each copy that is sent at once.
+/// The most connections to the relay that stay open: one for each copy sent at the same time.
 fn connections() -> u32 {
     u32::try_from(Kind::Mail.policy().at_once).unwrap_or(1)
 }
 
-/// A relay, and what every e-mail says of the portal.
+/// A relay, and what every e-mail says about the portal.
 #[derive(Clone)]
 pub struct Mailer {
     pub(super) transport: AsyncSmtpTransport<Tokio1Executor>,
     pub(super) from: Mailbox,
-    /// Without a `/` at its end.
+    /// Without a `/` at the end.
     pub(super) public_url: String,
-    /// Of `public_url`, without a port.
+    /// The host of `public_url`, without a port.
     pub(super) host: String,
     pub(super) patience: Duration,
 }
 
 impl Mailer {
-    /// Connects to nothing yet; call it on the runtime that will send.
+    /// Does not connect yet; call it on the runtime that will send.
     ///
     /// # Errors
     /// A sentence that names the wrong setting and the reason.
     pub fn new(settings: &MailSettings) -> Result<Self, String> {
         let url = &settings.smtp_url;
-        // A password in the clear would be anybody's on the way.
+        // Without encryption, others could read the password on the way.
         let authority = url.split_once("://").map_or("", |(_, rest)| rest);
         let authority = authority.split(['/', '?']).next().unwrap_or_default();
         if url.starts_with("smtp://") && authority.contains('@') && !url.contains("tls=required") {
@@ -72,7 +72,7 @@ impl Mailer {
 }
 
 impl Mailer {
-    /// Gives a letter up for now after so long.
+    /// Sets the time after which sending a letter is given up for now.
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Self {
         Self { patience, ..self }

@@ -1,8 +1,8 @@
-//! Copies of messages by e-mail, for whoever asked for them.
+//! Copies of messages by e-mail, for people who asked for them.
 //!
-//! Each copy is a job, written in the transaction that delivers the message. A copy is sent at least
-//! once: a process that ends between the relay's "250" and its own note sends it again, with the same
-//! `Message-ID`, by which mail programs recognise the second.
+//! Each copy is a job, written in the transaction that delivers the message. A copy is sent at
+//! least once: if a process ends after the relay's "250" and before recording it, the copy is sent
+//! again. It then has the same `Message-ID`, so that mail programs recognise the duplicate.
 
 mod body;
 mod copy;

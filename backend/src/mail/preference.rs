@@ -9,7 +9,7 @@ use crate::{
     token::random_hex,
 };
 
-/// What *Mon compte* says of copies by e-mail.
+/// What *Mon compte* shows about copies by e-mail.
 pub(crate) async fn preference(backend: &Backend, caller: &Caller) -> Result<EmailCopies> {
     if backend.mail.is_none() {
         return Ok(EmailCopies::NotConfigured);
@@ -27,11 +27,11 @@ async fn address(backend: &Backend, person: PersonId) -> Result<String> {
     Ok(row.map(|row| row.email).unwrap_or_default())
 }
 
-/// *Recevoir une copie de mes messages par courriel*, or not.
+/// Switches *Recevoir une copie de mes messages par courriel* on or off.
 ///
 /// # Errors
-/// [`Error::Conflict`] where nothing could be sent: no e-mail is configured, or the directory has
-/// no address.
+/// [`Error::Conflict`] when nothing could be sent: no e-mail is configured, or the directory has no
+/// address.
 pub async fn choose(backend: &Backend, caller: &Caller, wanted: bool) -> Result<()> {
     if backend.mail.is_none() {
         return Err(Error::Conflict(Conflict::NoEmail));
@@ -45,7 +45,7 @@ pub async fn choose(backend: &Backend, caller: &Caller, wanted: bool) -> Result<
         token: Set(random_hex::<16>()?),
         changed_at: Set(backend.clock.now()),
     };
-    // The token stays: the links of earlier e-mails go on working.
+    // The token stays the same, so that the links in earlier e-mails still work.
     mail_preference::Entity::insert(row)
         .on_conflict(
             OnConflict::column(mail_preference::Column::PersonId)
@@ -57,8 +57,8 @@ pub async fn choose(backend: &Backend, caller: &Caller, wanted: bool) -> Result<
     Ok(())
 }
 
-/// Whoever has the link of an e-mail wants no more of them. A token that nobody has changes nothing,
-/// and is answered the same.
+/// Unsubscribes the person whose e-mail contained this token. An unknown token changes nothing and
+/// gets the same answer.
 pub async fn unsubscribe(backend: &Backend, token: &str) -> Result<()> {
     let sql = "UPDATE mail_preference SET wanted = ?, changed_at = ? WHERE token = ? AND wanted = ?";
     let values = [false.into(), backend.clock.now().into(), token.into(), true.into()];

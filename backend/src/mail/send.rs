@@ -9,10 +9,10 @@ use crate::{
     queue::{Ended, Lease},
 };
 
-/// Nobody wants a copy of what was written before; the portal had no relay for so long.
+/// An older copy is not sent: the portal had no relay for so long that nobody wants it any more.
 const STALE_MS: i64 = 4 * 24 * 60 * 60_000;
 
-/// Sends the copy of a job, unless nobody needs it any more.
+/// Sends the copy of a job, unless it is no longer needed.
 pub(crate) async fn send(backend: &Backend, lease: &Lease) -> Result<Ended> {
     let Some(mailer) = &backend.mail else { return Ok(Ended::Failed("no relay".to_owned())) };
     let found = statement(&backend.db, SELECT, [lease.person_id.into(), lease.subject()?.into()]);
@@ -23,7 +23,7 @@ pub(crate) async fn send(backend: &Backend, lease: &Lease) -> Result<Ended> {
     if let Some(reason) = copy.needless() {
         return Ok(Ended::Needless(reason.to_owned()));
     }
-    // `due_at` moves with each retry, and those end within two days.
+    // `due_at` changes with each retry, and retries end within two days.
     if now.0 - lease.due_at > STALE_MS {
         return Ok(Ended::Needless("too old".to_owned()));
     }
@@ -33,7 +33,7 @@ pub(crate) async fn send(backend: &Backend, lease: &Lease) -> Result<Ended> {
         Ok(letter) => letter,
         Err(reason) => return Ok(Ended::Refused(reason)),
     };
-    // The transport's own limit ends with the connection being made.
+    // The transport's own limit only covers connecting.
     let sent = tokio::time::timeout(mailer.patience, mailer.transport.send(letter)).await;
     Ok(match sent {
         Err(_) => waits(lease, "no answer in time".to_owned()),
@@ -48,13 +48,13 @@ fn waits(lease: &Lease, reason: String) -> Ended {
     Ended::Failed(reason)
 }
 
-/// The relay refuses the portal and not the letter: a wrong password must not cost anybody a copy.
+/// The relay refuses the portal and not the letter: a wrong password must not lose anybody's copy.
 fn is_ours(reason: &lettre::transport::smtp::Error) -> bool {
     let code = reason.status().map(|code| code.to_string()).unwrap_or_default();
     ["502", "503", "504", "521", "530", "534", "535", "538"].contains(&code.as_str())
 }
 
-/// The reason with what is behind it: the relay's own words.
+/// The reason with its cause, which contains the relay's own words.
 fn told(reason: &lettre::transport::smtp::Error) -> String {
     let mut text = reason.to_string();
     let mut cause = std::error::Error::source(reason);

@@ -4,15 +4,15 @@ use sea_orm::ConnectionTrait;
 use super::visible::load;
 use crate::{Backend, Error, Result, access::Caller, database::lock, ground::sql::sql, transaction};
 
-/// J'ai pris connaissance. Twice is once. Where one guardian of a family is enough, the others are
-/// covered as soon as each of their children has one who took note.
+/// J'ai pris connaissance. Acknowledging twice changes nothing. Where one guardian of a family is
+/// enough, the others are covered as soon as every child of theirs has a guardian who acknowledged.
 ///
 /// # Errors
-/// [`Error::NotFound`] for what is not in the caller's inbox or archive; [`Error::Conflict`] where
-/// the sender asks for no acknowledgement, or has withdrawn the message.
+/// [`Error::NotFound`] when the message is not in the caller's inbox or archive;
+/// [`Error::Conflict`] when the sender asks for no acknowledgement, or has withdrawn the message.
 pub async fn acknowledge(backend: &Backend, caller: &Caller, id: MessageId) -> Result<()> {
     transaction!(&backend.db, |tx| {
-        // Two guardians at once: the second one has to see that the first one took note.
+        // When two guardians acknowledge at once, the second must see that the first one did.
         lock(tx, &format!("acknowledgements of {id}")).await?;
         let own = load(tx, caller.person, id).await?;
         if !own.asked {
@@ -35,7 +35,8 @@ pub async fn acknowledge(backend: &Backend, caller: &Caller, id: MessageId) -> R
     })
 }
 
-/// Of the other guardians of this one's children, those none of whose children waits any longer.
+/// Covers the other guardians of this one's children, if none of their own children waits any
+/// longer.
 async fn cover(db: &impl ConnectionTrait, id: MessageId, guardian: PersonId, now: Millis) -> Result<()> {
     let text = "UPDATE delivery SET covered_at = :now \
         WHERE message_id = :id AND acknowledged_at IS NULL AND covered_at IS NULL \

@@ -4,18 +4,18 @@ use sea_orm::Condition;
 use super::visible::update;
 use crate::{Backend, Error, Result, access::Caller, entities::delivery};
 
-/// archiver: out of the inbox, kept. Twice is once.
+/// archiver: moves a message from the inbox to the archive. Doing it twice changes nothing.
 pub async fn archive(backend: &Backend, caller: &Caller, id: MessageId) -> Result<()> {
     put(backend, caller, id, Folder::Archive).await
 }
 
-/// Back into the inbox. Twice is once.
+/// Moves a message back into the inbox. Doing it twice changes nothing.
 pub async fn unarchive(backend: &Backend, caller: &Caller, id: MessageId) -> Result<()> {
     put(backend, caller, id, Folder::Inbox).await
 }
 
-/// supprimer: the caller sees it no more, and nobody can bring it back; that it was delivered stays
-/// counted.
+/// supprimer: the caller no longer sees the message, and nobody can restore it. It still counts as
+/// delivered.
 pub async fn delete(backend: &Backend, caller: &Caller, id: MessageId) -> Result<()> {
     put(backend, caller, id, Folder::Deleted).await
 }

@@ -19,15 +19,15 @@ use crate::{
 };
 
 const PAGE: usize = 25;
-/// *Derniers messages* on the home page.
+/// How many *Derniers messages* the home page shows.
 const LATEST: usize = 5;
 
-/// *Messagerie*: one page of a folder of the caller's. A place or a folder that means nothing is
-/// the first page of the inbox.
+/// *Messagerie*: one page of one of the caller's folders. An invalid place or folder gives the
+/// first page of the inbox.
 pub async fn inbox(backend: &Backend, caller: &Caller, filter: &InboxFilter) -> Result<InboxPage> {
     let db = &backend.db;
     let zone = caller.zone(db).await?;
-    // Asked before the rows: what arrives in between is told by the event stream.
+    // Read before the rows: the event stream reports whatever arrives in between.
     let (unread, version) = version::look(db, caller.person).await?;
     let list = List { caller, folder: Folder::from_code(&filter.folder), patterns: patterns(&filter.search) };
     let page = match (Place::parse(&filter.before), Place::parse(&filter.after)) {
@@ -56,7 +56,7 @@ pub async fn latest(backend: &Backend, caller: &Caller) -> Result<Vec<InboxRow>>
     views(rows, caller, zone)
 }
 
-/// In the words of the reader, at the time of their school.
+/// The rows in the reader's language, with times in their school's zone.
 fn views(rows: Vec<Row>, caller: &Caller, zone: Tz) -> Result<Vec<InboxRow>> {
     rows.into_iter().map(|row| row.view(zone, caller.words())).collect()
 }
@@ -64,7 +64,7 @@ fn views(rows: Vec<Row>, caller: &Caller, zone: Tz) -> Result<Vec<InboxRow>> {
 struct List<'a> {
     caller: &'a Caller,
     folder: Folder,
-    /// What is searched.
+    /// The search patterns.
     patterns: Vec<String>,
 }
 
@@ -74,7 +74,7 @@ struct Page {
     more_newer: bool,
 }
 
-/// Which side of a place; both are read from the index, starting at the place.
+/// On which side of a place; both are read from the index, starting at the place.
 enum Side {
     Older(Place),
     Newer(Place),
@@ -88,7 +88,7 @@ impl List<'_> {
         Ok(Page { rows, more_older, more_newer: before.is_some() })
     }
 
-    /// The page just before a place. One that would not be full is the first page.
+    /// The page just before a place. If it would not be full, the first page is shown instead.
     async fn newer(&self, db: &impl ConnectionTrait, after: Place) -> Result<Page> {
         let mut rows = self.rows(db, Some(Side::Newer(after)), PAGE + 1).await?;
         if rows.len() <= PAGE {

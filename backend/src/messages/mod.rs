@@ -1,5 +1,5 @@
-//! *Messagerie*: what somebody has received. Each operation touches the caller's own deliveries
-//! alone; whoever asks for another's message learns that there is none.
+//! *Messagerie*: the messages that a person has received. Each operation only touches the caller's
+//! own deliveries; another person's message looks as if it did not exist.
 
 mod acknowledge;
 mod file;

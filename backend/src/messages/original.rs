@@ -9,8 +9,8 @@ use crate::{
     rich_text,
 };
 
-/// What a message answers or reminds of: by the address where the caller can read it, or, where it
-/// is their own words that went to others, in full. Nothing where it is neither.
+/// The message that this one answers or reminds of. If the caller can open it, only its address is
+/// given; if they cannot but wrote it themselves, the full text. Otherwise nothing.
 pub(super) async fn original(
     db: &impl ConnectionTrait,
     caller: &Caller,

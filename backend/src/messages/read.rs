@@ -20,10 +20,10 @@ use crate::{
     token::random_hex,
 };
 
-/// Opens a message: it is read from now on.
+/// Opens a message and marks it as read.
 ///
 /// # Errors
-/// [`Error::NotFound`] for what is not in the caller's inbox or archive, and for what was withdrawn
+/// [`Error::NotFound`] when the message is not in the caller's inbox or archive, or was withdrawn
 /// before they opened it.
 pub async fn open(backend: &Backend, caller: &Caller, id: MessageId) -> Result<MessageView> {
     let own = load(&backend.db, caller.person, id).await?;
@@ -32,15 +32,15 @@ pub async fn open(backend: &Backend, caller: &Caller, id: MessageId) -> Result<M
         let unread = Condition::all().add(delivery::Column::ReadAt.is_null());
         let opened = update(&backend.db, caller.person, id, set, unread).await?;
         if !opened {
-            // Opened in another tab meanwhile, or withdrawn: then there is nothing to show.
+            // It was opened in another tab meanwhile, or withdrawn; if withdrawn, there is nothing
+            // to show.
             load(&backend.db, caller.person, id).await?;
         }
     }
     view(backend, caller, id, own).await
 }
 
-/// A message as [`open`] shows it, for whoever does not read it yet: a browser that fetches pages
-/// in advance.
+/// A message as [`open`] shows it, without marking it as read: for browsers that prefetch pages.
 pub async fn peek(backend: &Backend, caller: &Caller, id: MessageId) -> Result<MessageView> {
     let own = load(&backend.db, caller.person, id).await?;
     view(backend, caller, id, own).await
@@ -52,7 +52,7 @@ async fn view(backend: &Backend, caller: &Caller, id: MessageId, own: Own) -> Re
     let body = message_body::Entity::find_by_id(id).one(db).await?.ok_or_else(missing)?;
     let (subject, body) = match &own.notice {
         Some(notice) => Rendered::read(notice, caller.words()).map(|told| (told.subject, told.body))?,
-        // Cleaned once more: what the list forbids since it was stored is gone too.
+        // Cleaned again, to remove anything that the list has forbidden since it was stored.
         None => (own.subject.clone(), rich_text::clean(&body.html)),
     };
     let zone = caller.zone(db).await?;
@@ -77,7 +77,7 @@ async fn view(backend: &Backend, caller: &Caller, id: MessageId, own: Own) -> Re
     })
 }
 
-/// The names of the schools through which it came.
+/// The names of the schools through which the message came.
 async fn schools(
     db: &impl ConnectionTrait,
     caller: &Caller,
@@ -121,7 +121,7 @@ async fn acknowledgement(
     })
 }
 
-/// The other guardians of the caller's children who took note.
+/// The other guardians of the caller's children who acknowledged.
 async fn covered_by(db: &impl ConnectionTrait, caller: &Caller, id: MessageId) -> Result<Vec<String>> {
     let text = "SELECT p.first_name || ' ' || p.last_name AS name FROM delivery o JOIN person p ON p.id = o.person_id \
                WHERE o.message_id = :id AND o.acknowledged_at IS NOT NULL AND o.person_id IN \
@@ -131,7 +131,7 @@ async fn covered_by(db: &impl ConnectionTrait, caller: &Caller, id: MessageId) -
     rows.iter().map(|row| Ok(row.try_get("", "name")?)).collect()
 }
 
-/// The communication of a notification, for whoever may see it.
+/// The communication that a notification is about, if the caller may see it.
 async fn about(
     db: &impl ConnectionTrait,
     caller: &Caller,

@@ -19,16 +19,17 @@ use crate::{
     transaction,
 };
 
-/// To one message, from one person: more is no conversation.
+/// Replies to one message from one person: nobody needs more in an hour.
 const PER_HOUR: i64 = 20;
 const HOUR_MS: i64 = 3_600_000;
 
-/// Answers the author of a message; from there it can be answered again. The same text out of one
-/// `form_key` is one answer.
+/// Replies to the author of a message, who can reply in turn. The same text from one `form_key` is
+/// one reply.
 ///
 /// # Errors
-/// [`Error::NotFound`] for what is not in the caller's inbox or archive, [`Error::Conflict`] where it
-/// cannot be answered or was answered too often, [`Error::Fields`] (`reponse`) for a text that is none.
+/// [`Error::NotFound`] when the message is not in the caller's inbox or archive;
+/// [`Error::Conflict`] when it cannot be answered, or was answered too often; [`Error::Fields`]
+/// (`reponse`) for an invalid text.
 pub async fn reply(
     backend: &Backend,
     caller: &Caller,
@@ -80,7 +81,7 @@ async fn replies_since(db: &impl ConnectionTrait, to: MessageId, by: PersonId, s
     Ok(row.map(|row| row.try_get("", "replies")).transpose()?.unwrap_or_default())
 }
 
-/// `Re : …`, once, and no longer than a subject may be.
+/// Adds `Re : …` once, and cuts the result to the longest possible subject.
 fn answer_to(subject: &str, words: &Words) -> String {
     let mark = format!("{} ", words.messages.reply_mark);
     let subject = subject.strip_prefix(&mark).unwrap_or(subject);

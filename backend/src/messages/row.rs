@@ -26,7 +26,7 @@ pub(super) struct Row {
     cancelled_at: Option<Millis>,
 }
 
-/// The columns of a [`Row`], of a `delivery` and its `message`; beside them `asked`.
+/// The columns of a [`Row`], from a `delivery` and its `message`; `asked` must be added.
 pub(super) const COLUMNS: &str = "delivery.message_id, delivery.sent_at, delivery.read_at, \
     (delivery.acknowledged_at IS NOT NULL OR delivery.covered_at IS NOT NULL) AS settled, \
     message.sender_name, message.source_name, message.subject, message.excerpt, message.notice, message.attachments, \
@@ -34,7 +34,7 @@ pub(super) const COLUMNS: &str = "delivery.message_id, delivery.sent_at, deliver
 
 impl Row {
     /// # Errors
-    /// [`crate::Error::Inconsistent`] for a notice that is none.
+    /// [`crate::Error::Inconsistent`] for an invalid notice.
     pub fn view(self, zone: Tz, words: &Words) -> Result<InboxRow> {
         let (subject, excerpt) = match self.notice {
             Some(notice) => Rendered::read(&notice, words).map(|told| (told.subject, told.excerpt))?,
@@ -60,7 +60,7 @@ impl Row {
     }
 }
 
-/// A place in a list: of the newest first, between two messages.
+/// A place in a list sorted newest first, between two messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub sent_at: Millis,
@@ -68,7 +68,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Gives `:at` and `:message` their values.
+    /// Binds `:at` and `:message`.
     pub fn bound(self, sql: Sql) -> Sql {
         sql.bind("at", self.sent_at).bind("message", self.message)
     }

@@ -7,12 +7,12 @@ use crate::{
     ground::sql::Sql,
 };
 
-/// How many messages of the inbox were not opened; at most [`MAX_COUNTED`] + 1.
+/// How many messages of the inbox are unread; at most [`MAX_COUNTED`] + 1.
 pub async fn unread(backend: &Backend, caller: &Caller) -> Result<u64> {
     count(&backend.db, caller.person).await
 }
 
-/// Found in the index; only what is unread is looked up, and no more of it than is shown.
+/// Uses the index; reads only unread rows, and only as many as are shown.
 pub(super) async fn count(db: &impl ConnectionTrait, person: PersonId) -> Result<u64> {
     let sql = Sql::new(
         "SELECT COUNT(*) AS unread FROM (SELECT 1 AS one FROM delivery \

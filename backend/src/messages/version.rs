@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use super::unread;
 use crate::{Backend, Error, Result, access::arrived, ground::sql::Sql, token::fingerprint};
 
-/// Whose state the version tells: the first page.
+/// How many rows the version covers: the first page.
 const FIRST: usize = 25;
 
 #[derive(Debug, FromQueryResult, serde::Serialize)]
@@ -17,13 +17,13 @@ struct Seen {
 }
 
 /// What the inbox of `person` shows now, as `unread.newest.rest`: how many are unread, the place of
-/// the newest message (`0-0` in an empty inbox), and a mark of the first page's state. Two small
-/// reads from the index: it is asked for each open page whenever messages move.
+/// the newest message (`0-0` in an empty inbox), and a fingerprint of the first page. It costs two
+/// small reads from the index, because every open page asks for it whenever messages change.
 pub async fn version_of(backend: &Backend, person: PersonId) -> Result<String> {
     Ok(look(&backend.db, person).await?.1)
 }
 
-/// How many are unread, and the version.
+/// The number of unread messages, and the version.
 pub(super) async fn look(db: &impl ConnectionTrait, person: PersonId) -> Result<(u64, String)> {
     let unread = unread::count(db, person).await?;
     let sql = Sql::new(

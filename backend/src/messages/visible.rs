@@ -1,4 +1,4 @@
-//! What is in somebody's inbox, in one place for everything that reads deliveries.
+//! Which messages are in a person's inbox, defined once for everything that reads deliveries.
 
 use domain::{
     CommunicationId, EstablishmentId, MessageId, PersonId,
@@ -20,12 +20,12 @@ use crate::{
     ground::sql::Sql,
 };
 
-/// SQL condition on a `delivery` of a `message`: its reader is asked to take note. Whoever has a copy
-/// of their own message, through no school, is not.
+/// SQL condition on a `delivery` of a `message`: its reader is asked to acknowledge it. The
+/// author's own copy, which came through no school, is excluded.
 pub(super) const ASKED: &str = "message.acknowledgement <> 'none' AND delivery.establishment_id IS NOT NULL";
 
-/// Sets `column` of the caller's own delivery of a message, if it is there to be seen and `only` holds.
-/// Gives whether a row was changed.
+/// Sets `column` of the caller's own delivery of a message, if they can see it and `only` holds.
+/// Returns whether a row was changed.
 pub(super) async fn update(
     db: &impl ConnectionTrait,
     person: PersonId,
@@ -49,7 +49,7 @@ pub(super) async fn update(
     Ok(changed.rows_affected > 0)
 }
 
-/// One message as its reader has it.
+/// One message as its reader sees it.
 #[derive(Debug, FromQueryResult)]
 pub(super) struct Own {
     pub kind: MessageKind,
@@ -71,14 +71,14 @@ pub(super) struct Own {
     pub covered_at: Option<Millis>,
     /// [`ASKED`]
     pub asked: bool,
-    /// Whether the author is still in the directory; false where there is none.
+    /// Whether the author is still in the directory; false when there is no author.
     pub author_there: bool,
 }
 
-/// Loads a message of the person's own; loading and being allowed are one act.
+/// Loads one of the person's own messages; loading always includes the check.
 ///
 /// # Errors
-/// [`Error::NotFound`] for what is not, or not any more, in an inbox of theirs.
+/// [`Error::NotFound`] when the message is not, or no longer, in their inbox or archive.
 pub(super) async fn load(db: &impl ConnectionTrait, person: PersonId, id: MessageId) -> Result<Own> {
     let own = Condition::all()
         .add(delivery::Column::MessageId.eq(id))
@@ -97,7 +97,7 @@ pub(super) async fn load(db: &impl ConnectionTrait, person: PersonId, id: Messag
     Own::find_by_statement(sql.condition(own).on(db)).one(db).await?.ok_or(Error::NotFound)
 }
 
-/// Whether the caller may open a communication as its senders do.
+/// Whether the caller may see a communication as a sender does.
 pub(super) async fn may_see(db: &impl ConnectionTrait, caller: &Caller, id: CommunicationId) -> Result<bool> {
     let it = communication::Entity::find_by_id(id).filter(caller.visible(Right::OpenSenderDashboard));
     Ok(it.count(db).await? > 0)
