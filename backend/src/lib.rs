@@ -1,5 +1,5 @@
-//! The native half: entities, queries and use cases. One operation, one file; loading a row and
-//! being allowed to see it are one act.
+//! The native half: entities, queries and use cases. One operation for each file; loading a row
+//! always includes the check that the caller may see it.
 
 pub mod access;
 pub mod accounts;

@@ -21,25 +21,25 @@ use crate::{
     revision::{self, Revisions},
 };
 
-/// What a process works with beside its database. By default files are kept in memory, nobody
-/// looks for viruses, and no e-mail is sent.
+/// The services of a process besides its database. By default files are kept in memory, no virus
+/// scanner is used, and no e-mail is sent.
 #[derive(Clone, Debug, Default)]
 pub struct Services {
     pub files: Files,
     pub scanner: Option<Scanner>,
     pub mail: Option<Mailer>,
     pub limits: AttachmentLimits,
-    /// What is added to the pause before a job is tried again.
+    /// The random time added to the pause before a job is tried again.
     pub jitter: Jitter,
-    /// How long a worker that panicked pauses at first; one second where it is not said.
+    /// The first pause of a worker that panicked; one second by default.
     pub restart_pause: Option<Duration>,
     pub failpoint: Failpoint,
 }
 
 const RESTART_PAUSE: Duration = Duration::from_secs(1);
 
-/// What every use case of one server process works with: the database, the time, and what the
-/// process remembers of both.
+/// Shared by all use cases of one server process: the database, the clock, and the process's
+/// caches.
 #[derive(Debug)]
 pub struct Backend {
     pub db: DatabaseConnection,
@@ -50,10 +50,10 @@ pub struct Backend {
     pub home: HomePages,
     /// What may be attached to a message.
     pub limits: AttachmentLimits,
-    /// Where attachments lie, and who looks for viruses in them.
+    /// Where attachments are stored, and the virus scanner.
     pub files: Files,
     pub scanner: Option<Scanner>,
-    /// `None` where the portal sends no e-mail.
+    /// `None` when the portal sends no e-mail.
     pub mail: Option<Mailer>,
     pub(crate) refusals: Refusals,
     pub(crate) states: MessageStates,
@@ -73,7 +73,7 @@ impl Backend {
         Self::open_with(url, connections, clock, Services::default()).await
     }
 
-    /// The same, with more than a database.
+    /// The same, with further services.
     pub async fn open_with(
         url: &str,
         connections: u32,
@@ -105,7 +105,7 @@ impl Backend {
         }))
     }
 
-    /// Changes as they are seen: for pages that follow by themselves.
+    /// Revisions as they change, for pages that refresh by themselves.
     pub fn watch(&self) -> watch::Receiver<Revisions> {
         self.revisions.subscribe()
     }
@@ -114,8 +114,8 @@ impl Backend {
         *self.revisions.borrow()
     }
 
-    /// Reads the revisions and forgets what they make stale. Called several times a second, and
-    /// after each change of one's own so that it shows at once.
+    /// Reads the revisions and drops the caches that they make stale. Called several times a
+    /// second, and after each change made by this process, so that it shows at once.
     pub async fn refresh(&self) -> Result<()> {
         let read = revision::read(&self.db).await?;
         let before = self.revisions();

@@ -29,7 +29,8 @@ pub async fn link(backend: &Backend, token: &str) -> Result<LinkView> {
     Ok(LinkView { login: account.login, name: name_of(&backend.db, person).await? })
 }
 
-/// Expired links are not reported; they are deleted when the next one is made for the person.
+/// When the person's unused link expires; `None` when there is none or it has expired. An expired
+/// link is deleted when the next one is made for the person.
 pub(crate) async fn expiry(
     db: &impl ConnectionTrait,
     person: PersonId,

@@ -18,7 +18,8 @@ pub struct Model {
     pub source_name: String,
     pub subject: String,
     pub excerpt: String,
-    /// A `Notice` as JSON, from which subject and text are made for whoever reads; else both are stored.
+    /// A `Notice` as JSON, from which subject and text are made in the reader's language; `None`
+    /// when both are stored.
     pub notice: Option<String>,
     pub copy_to_author: bool,
     pub reply_allowed: bool,

@@ -1,5 +1,5 @@
-//! Rows as they are stored, with typed columns: a stored value that means nothing is an error of
-//! the row, [`crate::Error::Inconsistent`], before anything is done with it.
+//! Rows as they are stored, with typed columns. An invalid stored value makes loading the row fail
+//! with [`crate::Error::Inconsistent`] before it is used.
 
 pub use values::columns::{Day, Json, Zone};
 

@@ -127,7 +127,7 @@ async fn has_stream(arrived: &mut Arrived, streams: &'static [&'static str]) -> 
         cfb::CompoundFile::open(BufReader::new(file))
             .is_ok_and(|compound| streams.iter().any(|stream| compound.is_stream(format!("/{stream}"))))
     });
-    // An archive that the reader cannot parse is no document.
+    // A file on which the reader panics is not a document.
     let found = found.await.unwrap_or(false);
     arrived.rewind().await?;
     Ok(found)

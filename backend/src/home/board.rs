@@ -18,8 +18,8 @@ use crate::{
     entities::publication,
 };
 
-/// Every announcement that is or will be up somewhere, with its audience: what all readers of a
-/// process share.
+/// Every announcement that is or will be shown somewhere, with its audience. All readers of a
+/// process share it.
 #[derive(Debug, Default)]
 pub(super) struct Board {
     pub entries: Vec<Entry>,
@@ -35,7 +35,7 @@ pub(super) struct Entry {
     pub sites: BTreeMap<EstablishmentId, SiteFacts>,
 }
 
-/// An announcement with what its communication says of it.
+/// An announcement with the data of its communication.
 #[derive(FromQueryResult)]
 struct Row {
     id: CommunicationId,

@@ -1,4 +1,4 @@
-//! What a reader sees now: announcements are evaluated when somebody reads.
+//! What a reader sees now: announcements are evaluated on each visit.
 
 mod board;
 mod pages;

@@ -19,10 +19,10 @@ use crate::{
     Backend, Error, Result, database::statement, entities::cohort, revision::Revisions, token::fingerprint,
 };
 
-/// Memory that readers' pages may take in a process.
+/// How much memory readers' pages may take in a process.
 const REMEMBERED_BYTES: u64 = 16 * 1024 * 1024;
 
-/// What this process remembers of home pages.
+/// The home pages that this process has cached.
 #[derive(Debug)]
 pub struct HomePages {
     board: Mutex<Option<(i64, Arc<Board>)>>,
@@ -41,15 +41,15 @@ impl Default for HomePages {
     }
 }
 
-/// The announcements of one reader, good until a revision moves or `valid_until` comes.
+/// The announcements of one reader, valid until a revision changes or `valid_until` is reached.
 #[derive(Debug)]
 pub struct ReaderPage {
     /// The body of `GET /api/announcements`, ready to send.
     pub json: Bytes,
     pub announcements: Vec<PublishedAnnouncement>,
-    /// Differs when the announcements do.
+    /// Changes whenever the announcements do.
     pub version: String,
-    /// Through which of the reader's schools each announcement came.
+    /// The school of the reader through which each announcement came.
     pub came_by: Vec<(CommunicationId, EstablishmentId)>,
     /// The next instant at which a period begins or ends in one of the reader's schools.
     pub valid_until: Millis,
@@ -61,7 +61,7 @@ struct Body<'a> {
     announcements: &'a [PublishedAnnouncement],
 }
 
-/// What `reader` sees now: alerts above warnings above information, inside one the newest first.
+/// What `reader` sees now: first alerts, then warnings, then information, each newest first.
 pub async fn announcements_for(backend: &Backend, reader: PersonId) -> Result<Arc<ReaderPage>> {
     let now = backend.clock.now();
     let revisions = backend.revisions();
@@ -95,7 +95,7 @@ async fn board(backend: &Backend, revisions: Revisions, now: Millis) -> Result<A
     Ok(board)
 }
 
-/// The cohorts in which somebody stands.
+/// The cohorts that a person belongs to.
 async fn cohorts_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Cohort>> {
     let sql = "SELECT c.* FROM cohort c JOIN membership m ON m.cohort_id = c.id WHERE m.person_id = ?";
     let rows = cohort::Entity::find().from_raw_sql(statement(db, sql, [person.into()])).all(db).await?;

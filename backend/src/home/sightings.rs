@@ -5,13 +5,13 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query
 
 use crate::{Backend, Result, entities::sighting};
 
-/// Notes that a home page showed these announcements to a person; the first time counts.
+/// Records that a home page showed these announcements to a person; only the first time counts.
 pub async fn note_sightings(
     backend: &Backend,
     person: PersonId,
     shown: &[(CommunicationId, EstablishmentId)],
 ) -> Result<()> {
-    // Most visits show nothing new: a look spares SQLite's only writer.
+    // Most visits show nothing new: this query avoids waiting for SQLite's only writer.
     let known: BTreeSet<(CommunicationId, EstablishmentId)> = sighting::Entity::find()
         .filter(
             sighting::Column::CommunicationId.is_in(shown.iter().map(|(communication, _)| *communication)),

@@ -1,4 +1,4 @@
-//! *Journal*: the entries as an administrator reads and exports them, and the refusals of the door.
+//! *Journal*: the entries that an administrator reads and exports, and the recording of refusals.
 
 mod page;
 mod refused;

@@ -18,13 +18,13 @@ use crate::{
 
 const SEARCHED_CHARACTERS: usize = 200;
 
-/// Rows of one export at most: a spreadsheet holds no more in comfort.
+/// The most rows of one export: more are hard to handle in a spreadsheet.
 pub const EXPORTED: u64 = 100_000;
 
 /// *Journal*
 ///
 /// # Errors
-/// [`Error::AdministratorOnly`]. A filter that makes no sense finds nothing.
+/// [`Error::AdministratorOnly`]. An invalid filter finds nothing.
 pub async fn page(backend: &Backend, caller: &Caller, filter: &AuditFilter) -> Result<AuditPage> {
     caller.authorize_administrator()?;
     let zone = caller.zone(&backend.db).await?;
@@ -35,7 +35,7 @@ pub async fn page(backend: &Backend, caller: &Caller, filter: &AuditFilter) -> R
     Ok(AuditPage { rows, older })
 }
 
-/// The entries that a filter leaves, for a file; that somebody took them away is an entry too.
+/// The entries that match a filter, for a file. The export itself is recorded as an entry.
 pub async fn export(backend: &Backend, caller: &Caller, filter: &AuditFilter) -> Result<Vec<AuditRow>> {
     caller.authorize_administrator()?;
     let zone = caller.zone(&backend.db).await?;
@@ -57,7 +57,7 @@ async fn select(backend: &Backend, filter: &AuditFilter, zone: Tz, limit: u64) -
 
 fn condition(filter: &AuditFilter, zone: Tz) -> Condition {
     let mut all = Condition::all();
-    // A longer pattern costs the database more than it can find.
+    // A longer pattern costs the database more than it is worth.
     let search: String = fold(filter.search.trim()).chars().take(SEARCHED_CHARACTERS).collect();
     if !search.is_empty() {
         let like = LikeExpr::new(format!("%{}%", escaped(&search))).escape('\\');

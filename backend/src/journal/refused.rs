@@ -12,10 +12,10 @@ use crate::{
     stored::name_of,
 };
 
-/// How long the same refusal is the same: whoever knocks a thousand times is written down once.
+/// How long a repeated refusal counts as the same: a thousand tries are recorded only once.
 const SAME_FOR: Duration = Duration::from_mins(1);
 
-/// Refusals that were just written down.
+/// Refusals that were recorded a moment ago.
 #[derive(Debug)]
 pub struct Refusals {
     recent: Cache<(PersonId, String), ()>,
@@ -27,7 +27,7 @@ impl Default for Refusals {
     }
 }
 
-/// Writes down that somebody was refused: `what` was asked for, and which `right` was missing.
+/// Records that a person was refused: `what` they requested, and which `right` was missing.
 pub async fn refused(
     backend: &Backend,
     person: PersonId,

@@ -18,7 +18,7 @@ use crate::{
     stored::name_of,
 };
 
-/// A communication that something happened to.
+/// A communication that people are notified about.
 pub(super) struct Told {
     pub row: communication::Model,
     pub channel: Channel,
@@ -49,7 +49,8 @@ impl Told {
         Place { establishments: &self.schools, authority: self.row.source_authority_id }
     }
 
-    /// The author, if they hold a role that tells them about their own on this channel.
+    /// The author, if they hold a role with notifications about their own communications on this
+    /// channel.
     pub async fn author_to_tell(&self, db: &impl ConnectionTrait) -> Result<Option<PersonId>> {
         let author = match Caller::load(db, self.row.author_id).await {
             Err(Error::SignedOut) => return Ok(None),
@@ -64,7 +65,7 @@ impl Told {
         Ok(Role::ALL.iter().any(tells).then_some(author.person))
     }
 
-    /// `reason` tells events apart: of two letters with the same one, the second is not written.
+    /// `reason` identifies the event: a second letter with the same reason is not written.
     pub fn letter(&self, now: Millis, reason: String, notice: Notice) -> Letter {
         Letter {
             about: Some(self.row.id),

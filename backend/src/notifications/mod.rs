@@ -1,5 +1,6 @@
-//! What the program tells people by itself: the last line of the table of rights, cell by cell. Each
-//! is a message in an inbox, written by a job that the event enqueues, once for each event.
+//! Notifications that the program sends by itself, one for each cell in the last line of the table
+//! of rights. Each is a message in an inbox, written by a job that the event enqueues, once for
+//! each event.
 
 mod about;
 mod own;
@@ -13,7 +14,7 @@ use domain::PersonId;
 
 use crate::delivery::Letter;
 
-/// A letter that the program writes, and whom it is for.
+/// A letter that the program writes, and its recipients.
 pub(crate) struct Post {
     pub letter: Letter,
     pub people: Vec<PersonId>,

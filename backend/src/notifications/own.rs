@@ -1,4 +1,4 @@
-//! `Own`: authors learn what became of what they sent.
+//! `Own`: authors are notified of what happens to the communications they sent.
 
 use domain::{CommunicationId, PersonId, messages::Notice, time::Millis};
 use sea_orm::DatabaseConnection;
@@ -6,7 +6,7 @@ use sea_orm::DatabaseConnection;
 use super::{Post, about::Told, schools};
 use crate::{Result, stored::name_of};
 
-/// Everything of a communication has been carried out: what is to be posted for it, and to whom.
+/// A communication has been fully carried out: the letters to post, and their recipients.
 pub(crate) async fn deployed(db: &DatabaseConnection, now: Millis, id: CommunicationId) -> Result<Vec<Post>> {
     let told = Told::load(db, id).await?;
     if told.row.cancelled_at.is_some() {
@@ -25,7 +25,7 @@ pub(crate) async fn deployed(db: &DatabaseConnection, now: Millis, id: Communica
     Ok(posts)
 }
 
-/// A communication has been given up, perhaps in some schools alone.
+/// A communication has been given up, perhaps only in some schools.
 pub(crate) async fn failed(db: &DatabaseConnection, now: Millis, id: CommunicationId) -> Result<Vec<Post>> {
     let told = Told::load(db, id).await?;
     let mut posts = Vec::new();

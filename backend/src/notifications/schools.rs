@@ -1,7 +1,7 @@
-//! `NewOnSchoolOrCancelled`: whoever receives for a school learns what appears there, and what is
-//! withdrawn.
+//! `NewOnSchoolOrCancelled`: those who receive for a school are notified of what appears there and
+//! of what is withdrawn.
 //!
-//! An authority has thousands of schools: each event is one message for all who are told of it.
+//! An authority has thousands of schools, so each event is a single message to all these people.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,8 @@ use sea_orm::ConnectionTrait;
 use super::{Post, about::Told};
 use crate::{Result, access::holders_on_any, database::statement};
 
-/// SQL condition on a publication `p`: it is there, and concerns somebody of the school.
+/// SQL condition on a publication `p`: it is visible in the school, and at least one person there
+/// receives it.
 pub(super) const HAS_IT: &str = "(p.published_at IS NOT NULL OR p.delivered > 0) AND p.recipients > 0";
 
 pub(super) async fn appeared(db: &impl ConnectionTrait, now: Millis, told: &Told) -> Result<Option<Post>> {
@@ -53,8 +54,8 @@ pub(super) async fn withdrawn(
     Ok(Some(Post { letter, people: readers(db, told).await? }))
 }
 
-/// Whoever receives for a school that has something of it. Nobody is told of what they did
-/// themselves: sent it, or cancelled it.
+/// The people who receive for a school where the communication is visible. Nobody is notified of
+/// their own action: sending it, or cancelling it.
 async fn readers(db: &impl ConnectionTrait, told: &Told) -> Result<Vec<PersonId>> {
     let about = &told.row;
     let sql =
@@ -75,7 +76,7 @@ async fn readers(db: &impl ConnectionTrait, told: &Told) -> Result<Vec<PersonId>
     Ok(people.into_iter().collect())
 }
 
-/// Whether a school has something of it.
+/// Whether the communication is visible in any school.
 async fn has_begun(db: &impl ConnectionTrait, id: CommunicationId) -> Result<bool> {
     let sql = format!("SELECT 1 FROM publication p WHERE p.communication_id = ? AND {HAS_IT} LIMIT 1");
     Ok(db.query_one_raw(statement(db, &sql, [id.into()])).await?.is_some())

@@ -1,5 +1,5 @@
-//! `StateChangedByRecipient`: whoever manages what is sent learns that a school put something
-//! offline or online; so does its author.
+//! `StateChangedByRecipient`: those who manage communications, and the author, are notified that a
+//! school put one offline or online.
 
 use std::collections::BTreeSet;
 
@@ -16,21 +16,21 @@ use crate::{
     Error, Result, access::holders_on_all, delivery::post, entities::establishment, stored::name_of,
 };
 
-/// What a *destinataire* did.
+/// The action of a *destinataire*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StateChanged {
     pub communication: CommunicationId,
     pub school: EstablishmentId,
     pub by: PersonId,
-    /// Put online again; else put offline.
+    /// True when it was put online again, false when it was put offline.
     pub online: bool,
-    /// When, which tells two changes of the same school apart.
+    /// When it happened; distinguishes two changes of the same school.
     pub at: Millis,
 }
 
-/// Tells whoever manages or administers all of what the communication was sent to, and its author;
-/// not who did it. Call it in the transaction of the change, before revisions are raised. Telling
-/// the same change twice tells it once.
+/// Notifies those who manage or administer every school that the communication was sent to, and its
+/// author, but not the person who made the change. Call it in the transaction of the change, before
+/// revisions are raised. A second call for the same change sends nothing.
 pub async fn state_changed(db: &DatabaseTransaction, change: &StateChanged) -> Result<()> {
     let told = Told::load(db, change.communication).await?;
     let mut people = BTreeSet::new();
