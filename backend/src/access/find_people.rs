@@ -15,7 +15,7 @@ const MIN_CHARACTERS: usize = 2;
 const FEW_SCHOOLS: usize = 8;
 
 #[derive(FromQueryResult)]
-struct Row {
+struct PersonRow {
     id: PersonId,
     first_name: String,
     last_name: String,
@@ -44,7 +44,7 @@ pub async fn find_people(
     let ids: Vec<PersonId> = rows.iter().map(|row| row.id).collect();
     let schools = super::administered::schools_of(db, scope).await?.schools;
     let mut places = places(db, &ids, &schools).await?;
-    let choice = |row: Row| PersonChoice {
+    let choice = |row: PersonRow| PersonChoice {
         id: row.id,
         name: format!("{} {}", row.first_name, row.last_name),
         place: places.remove(&row.id),
@@ -96,7 +96,7 @@ fn ids(schools: &BTreeSet<EstablishmentId>) -> String {
     if ids.is_empty() { "-1".to_owned() } else { ids.join(",") }
 }
 
-async fn matching(db: &impl ConnectionTrait, caller: &Caller, key: &str) -> Result<Vec<Row>> {
+async fn matching(db: &impl ConnectionTrait, caller: &Caller, key: &str) -> Result<Vec<PersonRow>> {
     let (inside, schools) = perimeter(caller);
     let mut after = key.to_owned();
     after.push(char::MAX);
@@ -113,17 +113,17 @@ async fn matching(db: &impl ConnectionTrait, caller: &Caller, key: &str) -> Resu
             range("search_first"),
         );
         let values = bounds().into_iter().chain(bounds());
-        return Ok(Row::find_by_statement(statement(db, &sql, values)).all(db).await?);
+        return Ok(PersonRow::find_by_statement(statement(db, &sql, values)).all(db).await?);
     }
     // Two range scans on two indexes; one OR of both would scan everybody.
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<PersonRow> = Vec::new();
     for column in ["search_last", "search_first"] {
         let sql = format!(
             "SELECT p.id, p.first_name, p.last_name FROM person p \
              WHERE {} AND p.removed_at IS NULL AND {inside} ORDER BY p.{column}, p.id LIMIT {FOUND}",
             range(column),
         );
-        for row in Row::find_by_statement(statement(db, &sql, bounds())).all(db).await? {
+        for row in PersonRow::find_by_statement(statement(db, &sql, bounds())).all(db).await? {
             if rows.iter().all(|known| known.id != row.id) {
                 rows.push(row);
             }

@@ -24,7 +24,7 @@ const SEARCHED_WORDS: usize = 10;
 const SEARCHED_CHARACTERS: usize = 200;
 
 #[derive(FromQueryResult)]
-struct Row {
+struct PersonRow {
     id: PersonId,
     first_name: String,
     last_name: String,
@@ -59,7 +59,7 @@ pub async fn holders(backend: &Backend, caller: &Caller, filter: &HoldersFilter)
     let sql = format!(
         "SELECT p.id, p.first_name, p.last_name {from} ORDER BY p.search_last, p.id LIMIT {HOLDERS_PER_PAGE} OFFSET {skipped}"
     );
-    let people = Row::find_by_statement(statement(db, &sql, values)).all(db).await?;
+    let people = PersonRow::find_by_statement(statement(db, &sql, values)).all(db).await?;
     let rows = explained(db, people, sources, &of.schools).await?;
     Ok(HoldersPage { rows, total, page, pages })
 }
@@ -102,7 +102,7 @@ async fn count(db: &impl ConnectionTrait, from: &str, values: Vec<Value>) -> Res
 /// Finds, for each person of a page, every source of their role.
 async fn explained(
     db: &impl ConnectionTrait,
-    people: Vec<Row>,
+    people: Vec<PersonRow>,
     sources: Vec<Source>,
     schools: &BTreeSet<EstablishmentId>,
 ) -> Result<Vec<HolderRow>> {
@@ -122,7 +122,7 @@ async fn explained(
         }
     }
     let mut places = places(db, &ids, schools).await?;
-    let row = |person: Row| HolderRow {
+    let row = |person: PersonRow| HolderRow {
         person: PersonChoice {
             id: person.id,
             name: format!("{} {}", person.first_name, person.last_name),

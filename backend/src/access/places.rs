@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use crate::{Result, database::statement};
 
 #[derive(FromQueryResult)]
-struct Row {
+struct MembershipRow {
     person_id: PersonId,
     establishment_id: EstablishmentId,
     profile: Profile,
@@ -34,7 +34,7 @@ pub(crate) async fn places(
          WHERE m.person_id IN ({marks}) ORDER BY e.id, c.id"
     );
     let values = people.iter().map(|id| (*id).into());
-    for row in Row::find_by_statement(statement(db, &sql, values)).all(db).await? {
+    for row in MembershipRow::find_by_statement(statement(db, &sql, values)).all(db).await? {
         let inside = schools.contains(&row.establishment_id);
         if places.get(&row.person_id).is_some_and(|(known, _)| *known || !inside) {
             continue;

@@ -25,7 +25,7 @@ pub(super) struct Standing {
 }
 
 #[derive(FromQueryResult)]
-struct Row {
+struct StandingRow {
     #[sea_orm(nested)]
     cohort: cohort::Model,
     authority_id: AuthorityId,
@@ -36,7 +36,7 @@ pub(super) async fn standings(db: &impl ConnectionTrait, person: PersonId) -> Re
     let sql = "SELECT c.id, c.establishment_id, c.profile, c.level, c.sub_level, c.staff_function, c.subject, \
                e.authority_id FROM membership m JOIN cohort c ON c.id = m.cohort_id \
                JOIN establishment e ON e.id = c.establishment_id WHERE m.person_id = ? ORDER BY e.id, c.id";
-    let rows = Row::find_by_statement(statement(db, sql, [person.into()])).all(db).await?;
+    let rows = StandingRow::find_by_statement(statement(db, sql, [person.into()])).all(db).await?;
     Ok(rows
         .into_iter()
         .map(|row| Standing { cohort: row.cohort.into(), authority: row.authority_id })

@@ -28,7 +28,7 @@ use crate::{
 const PAGE: u32 = 50;
 
 #[derive(FromQueryResult)]
-struct Row {
+struct SchoolRow {
     establishment_id: EstablishmentId,
     uai: String,
     name: String,
@@ -93,14 +93,14 @@ async fn all(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<
                LEFT JOIN (SELECT establishment_id, COUNT(*) AS seen FROM sighting WHERE communication_id = ? \
                GROUP BY establishment_id) s ON s.establishment_id = p.establishment_id \
                LEFT JOIN person b ON b.id = p.changed_by WHERE p.communication_id = ? ORDER BY e.name, e.uai";
-    let rows = Row::find_by_statement(statement(db, sql, [id.into(), id.into()])).all(db).await?;
+    let rows = SchoolRow::find_by_statement(statement(db, sql, [id.into(), id.into()])).all(db).await?;
     let figures = channels::stored_of(db, &communication).await?.school_figures(backend).await?;
     let now = backend.clock.now();
     let rows = rows.into_iter().map(|row| row.view(&communication, &figures, now)).collect();
     Ok((rows, figures.columns))
 }
 
-impl Row {
+impl SchoolRow {
     fn view(self, communication: &row::Row, figures: &SchoolFigures, now: Millis) -> SiteRow {
         let bounds = Bounds { begins_at: self.begins_at, ends_at: self.ends_at };
         let facts = SiteFacts {

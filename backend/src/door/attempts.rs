@@ -27,11 +27,11 @@ const FIRST_WAIT_MS: i64 = 2_000;
 const FOR_ACCOUNT: u64 = 100;
 const ACCOUNT_WINDOW_MS: i64 = 60 * 60 * 1_000;
 
-/// Where a try comes from.
+/// The source of a try.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Source {
     Address(String),
-    /// A browser that this very account was used with.
+    /// A browser that was used with this account before.
     Known(String),
 }
 
@@ -148,7 +148,7 @@ mod tests {
     use super::{FIRST_WAIT_MS, SOURCE_WINDOW_MS, from_source};
 
     #[test]
-    fn the_wait_grows_and_ends() {
+    fn the_wait_doubles_and_never_exceeds_the_window() {
         assert_eq!(from_source(&[]), None);
         assert_eq!(from_source(&[100, 0]), None);
         assert_eq!(from_source(&[200, 100, 0]), Some(200 + FIRST_WAIT_MS));

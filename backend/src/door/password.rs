@@ -35,7 +35,7 @@ impl Default for Passwords {
 
 /// A place among the passwords that are being checked.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct PasswordPlace {
     _permit: Arc<OwnedSemaphorePermit>,
 }
 
@@ -51,18 +51,18 @@ impl Passwords {
     ///
     /// # Errors
     /// [`Error::Busy`] when too many are waiting.
-    pub(super) async fn place(&self) -> Result<Place> {
+    pub(super) async fn place(&self) -> Result<PasswordPlace> {
         let permit = tokio::time::timeout(PATIENCE, Arc::clone(&self.places).acquire_owned())
             .await
             .map_err(|_| Error::Busy)?
             .map_err(|_| Error::Inconsistent("password workers are closed".to_owned()))?;
-        Ok(Place { _permit: Arc::new(permit) })
+        Ok(PasswordPlace { _permit: Arc::new(permit) })
     }
 
     /// Whether `password` matches this hash; `None` takes equally long and never matches.
     pub(super) async fn verify(
         &self,
-        place: &Place,
+        place: &PasswordPlace,
         password: &SecretString,
         stored: Option<&str>,
     ) -> Result<bool> {
@@ -83,7 +83,7 @@ impl Passwords {
         Ok(right && known)
     }
 
-    async fn decoy(&self, place: &Place) -> Result<String> {
+    async fn decoy(&self, place: &PasswordPlace) -> Result<String> {
         if let Some(decoy) = self.decoy.get() {
             return Ok(decoy.clone());
         }
@@ -94,7 +94,10 @@ impl Passwords {
 
 /// The work keeps its place until it is done, even if the client has disconnected; otherwise a
 /// thousand clients that disconnect at once could start a thousand hashes.
-async fn run<T: Send + 'static>(place: &Place, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+async fn run<T: Send + 'static>(
+    place: &PasswordPlace,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T> {
     let place = place.clone();
     let work = move || {
         let done = work();
@@ -120,7 +123,7 @@ mod tests {
     use super::{AT_ONCE, Passwords, run};
 
     #[tokio::test]
-    async fn who_hangs_up_makes_no_room_for_more_work() {
+    async fn a_disconnected_client_keeps_its_place_until_the_work_is_done() {
         let passwords = Passwords::default();
         let (finish, told) = mpsc::channel::<()>();
         let place = passwords.place().await.expect("a place");

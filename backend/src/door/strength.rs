@@ -127,7 +127,7 @@ mod tests {
     use super::{common, measure};
 
     #[test]
-    fn what_others_know_or_try_first_is_weak() {
+    fn passwords_made_of_known_or_common_words_are_weak() {
         let own = ["camille.lefevre", "camille", "lefevre"];
         let words: Vec<String> = common().chain(own).map(str::to_owned).collect();
         for weak in [

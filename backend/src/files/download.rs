@@ -18,7 +18,7 @@ pub struct Download {
 }
 
 #[derive(Debug, FromQueryResult)]
-struct Row {
+struct FileRow {
     name: String,
     media_type: String,
     bytes: i64,
@@ -38,7 +38,7 @@ pub async fn download(backend: &Backend, caller: &Caller, token: &str) -> Result
         sql = readable(kind, sql, caller).then(")");
     }
     let sql = sql.then(")").bind("token", token).bind("me", caller.person);
-    let row = Row::find_by_statement(sql.on(&backend.db)).one(&backend.db).await?;
+    let row = FileRow::find_by_statement(sql.on(&backend.db)).one(&backend.db).await?;
     let row = row.ok_or(Error::NotFound)?;
     let content = backend.files.get(&row.object_key).await?;
     Ok(Download {

@@ -20,20 +20,24 @@ enum Content {
     Begins(&'static str),
 }
 
-struct Kind {
+struct AcceptedKind {
     extensions: &'static [&'static str],
     media_type: &'static str,
     content: Content,
 }
 
-const fn kind(extensions: &'static [&'static str], media_type: &'static str, content: Content) -> Kind {
-    Kind { extensions, media_type, content }
+const fn kind(
+    extensions: &'static [&'static str],
+    media_type: &'static str,
+    content: Content,
+) -> AcceptedKind {
+    AcceptedKind { extensions, media_type, content }
 }
 
 use Content::{Begins, Bytes, Compound, Office, Text};
 
 /// The kinds of file that schools send.
-const KINDS: [Kind; 25] = [
+const KINDS: [AcceptedKind; 25] = [
     kind(&["pdf"], "application/pdf", Bytes(&["application/pdf"])),
     kind(
         &["docx"],

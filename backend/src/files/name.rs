@@ -37,7 +37,7 @@ mod tests {
     use super::{MAX_CHARACTERS, cleaned, extension};
 
     #[test]
-    fn a_name_keeps_what_can_be_seen_of_it() {
+    fn a_name_loses_folders_and_invisible_characters() {
         for (raw, kept) in [
             ("Menu de la cantine – été.pdf", "Menu de la cantine – été.pdf"),
             ("C:\\Users\\moi\\notes.csv", "notes.csv"),
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn an_extension_is_the_last_one() {
+    fn only_the_last_extension_counts() {
         assert_eq!(extension("a.pdf.EXE").as_deref(), Some("exe"));
         assert_eq!(extension("README"), None);
         assert_eq!(extension(".pdf"), None);

@@ -84,7 +84,7 @@ mod tests {
     use super::{Scanner, Verdict, verdict};
 
     #[test]
-    fn only_a_yes_is_a_yes() {
+    fn only_an_explicit_ok_is_clean() {
         assert_eq!(verdict(b"stream: OK\0"), Ok(Verdict::Clean));
         assert_eq!(
             verdict(b"stream: Eicar-Signature FOUND\0"),
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_a_port_or_a_socket() {
+    fn an_address_is_host_and_port_or_a_socket() {
         assert_eq!(Scanner::new("127.0.0.1:3310"), Ok(Scanner::Tcp("127.0.0.1:3310".to_owned())));
         assert_eq!(Scanner::new("unix:/run/clamd.ctl"), Ok(Scanner::Unix("/run/clamd.ctl".into())));
         for address in ["", "clamd", "unix:clamd.ctl", "/run/clamd.ctl", ":3310", "host:port"] {

@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn names_become_values_wherever_they_stand() {
+    async fn names_are_replaced_by_values_everywhere() {
         let db = sqlite().await;
         let (id, text) = (7_i64, "a:b");
         let statement =
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_condition_brings_its_values() {
+    async fn a_condition_adds_its_values() {
         let db = sqlite().await;
         let condition = Condition::any().add(Column::Title.eq("why?")).add(Column::Title.eq("b"));
         let sql = Sql::new("SELECT 1 FROM communication WHERE id = :id AND ").condition(condition);

@@ -37,7 +37,7 @@ pub(super) struct Entry {
 
 /// An announcement with the data of its communication.
 #[derive(FromQueryResult)]
-struct Row {
+struct AnnouncementRow {
     id: CommunicationId,
     source_name: String,
     created_at: Millis,
@@ -66,7 +66,7 @@ impl Board {
                    FROM announcement n JOIN communication c ON c.id = n.communication_id \
                    JOIN publication p ON p.communication_id = c.id \
                    WHERE c.cancelled_at IS NULL AND p.ends_at > ? AND p.published_at IS NOT NULL";
-        let rows = Row::find_by_statement(statement(db, sql, [now.into()])).all(db).await?;
+        let rows = AnnouncementRow::find_by_statement(statement(db, sql, [now.into()])).all(db).await?;
         let mut targets = targets_of(db, rows.iter().map(|row| row.id).collect()).await?;
         let mut board = Self::default();
         for row in rows {
@@ -86,7 +86,7 @@ impl Board {
     }
 }
 
-fn entry(row: &Row, sites: BTreeMap<EstablishmentId, SiteFacts>, targets: &Targets) -> Entry {
+fn entry(row: &AnnouncementRow, sites: BTreeMap<EstablishmentId, SiteFacts>, targets: &Targets) -> Entry {
     let schools = sites.keys().copied().collect();
     let audience = audience_of(targets, &schools);
     let created_at = row.created_at;

@@ -89,7 +89,7 @@ mod tests {
     const MAIL: Worker = Worker::Jobs(Kind::Mail);
 
     #[test]
-    fn a_worker_that_panics_is_down_until_a_turn_ends_well() {
+    fn a_worker_that_panics_is_down_until_a_turn_succeeds() {
         let health = Health::new(Duration::from_secs(1));
         assert!(health.stopped().is_empty());
         assert_eq!(health.panicked(MAIL), Duration::from_secs(1));
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_few_errors_in_a_row_are_trouble() {
+    fn three_errors_in_a_row_stop_a_worker() {
         let health = Health::new(Duration::from_secs(1));
         for _ in 0..2 {
             health.failed(MAIL);

@@ -7,7 +7,7 @@ use super::compare::Plan;
 use crate::{Result, database::statement};
 
 #[derive(FromQueryResult)]
-struct Row {
+struct AdministratorRow {
     id: PersonId,
     first_name: String,
     last_name: String,
@@ -21,7 +21,7 @@ pub(super) async fn left_without(db: &impl ConnectionTrait, plan: &Plan) -> Resu
     }
     let sql = "SELECT p.id, p.first_name, p.last_name FROM account a JOIN person p ON p.id = a.person_id \
                WHERE a.portal_administrator = ? AND p.removed_at IS NULL ORDER BY p.id";
-    let rows = Row::find_by_statement(statement(db, sql, [true.into()])).all(db).await?;
+    let rows = AdministratorRow::find_by_statement(statement(db, sql, [true.into()])).all(db).await?;
     let removed: HashSet<PersonId> = plan.people.removed.iter().copied().map(PersonId).collect();
     if rows.is_empty() || rows.iter().any(|row| !removed.contains(&row.id)) {
         return Ok(None);

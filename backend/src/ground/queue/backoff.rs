@@ -47,7 +47,7 @@ mod tests {
     use super::{Backoff, Jitter};
 
     #[test]
-    fn pauses_grow_up_to_the_longest() {
+    fn pauses_grow_up_to_a_limit() {
         let backoff = Backoff { first_ms: 1_000, factor: 4, longest_ms: 60_000 };
         let pauses: Vec<i64> = (1..=5).map(|failures| backoff.pause_ms(failures)).collect();
         assert_eq!(pauses, [1_000, 4_000, 16_000, 60_000, 60_000]);

@@ -138,7 +138,7 @@ mod tests {
     use super::{HOUR_MS, Kind, MINUTE_MS};
 
     #[test]
-    fn codes_are_read_back() {
+    fn every_code_parses_to_its_kind() {
         for kind in Kind::ALL {
             assert_eq!(Kind::from_code(kind.code()), Some(kind));
         }

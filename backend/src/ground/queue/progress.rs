@@ -46,7 +46,7 @@ pub struct Followed {
 }
 
 #[derive(FromQueryResult)]
-struct Row {
+struct RunningRow {
     subject_id: Option<i64>,
     phase: Option<String>,
     progress_done: Option<i64>,
@@ -65,7 +65,7 @@ pub async fn follow(
          WHERE kind = ? AND key = ? AND {OPEN} AND leased_until >= ?"
     );
     let found = statement(db, &sql, [kind.code().into(), key.into(), now.0.into()]);
-    let row = Row::find_by_statement(found).one(db).await?;
+    let row = RunningRow::find_by_statement(found).one(db).await?;
     Ok(row.map(|row| {
         let number =
             |count: Option<i64>| count.and_then(|count| u64::try_from(count).ok()).unwrap_or_default();

@@ -62,7 +62,7 @@ pub async fn states(backend: &Backend, message: MessageId, expected: Option<i64>
 }
 
 #[derive(FromQueryResult)]
-struct Row {
+struct SchoolCounts {
     establishment_id: EstablishmentId,
     opened: i64,
     acknowledged: i64,
@@ -81,7 +81,9 @@ async fn count(db: &impl ConnectionTrait, message: MessageId) -> Result<States> 
                WHERE a.message_id = ?) u GROUP BY u.establishment_id";
     let figure = |count: i64| u64::try_from(count).unwrap_or_default();
     let mut states = States::default();
-    for row in Row::find_by_statement(statement(db, sql, [message.into(), message.into()])).all(db).await? {
+    for row in
+        SchoolCounts::find_by_statement(statement(db, sql, [message.into(), message.into()])).all(db).await?
+    {
         states.total.opened += figure(row.opened_once);
         states.total.acknowledged += figure(row.acknowledged_once);
         let state = State { opened: figure(row.opened), acknowledged: figure(row.acknowledged) };

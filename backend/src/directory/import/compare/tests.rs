@@ -8,7 +8,7 @@ use super::{Merge, NEW};
 
 proptest! {
     #[test]
-    fn the_merge_is_a_difference_of_sets(
+    fn merging_finds_the_difference_of_two_sets(
         wanted in prop::collection::btree_set((0u32..8, 0u32..8), 0..40),
         stored in prop::collection::btree_set((1i64..12, 1i64..12), 0..40),
     ) {

@@ -52,13 +52,13 @@ fn table(header: &'static str) -> impl Strategy<Value = Option<Vec<u8>>> {
 
 proptest! {
     #[test]
-    fn noise_is_read_without_panic(bytes in prop::array::uniform4(prop::option::of(prop::collection::vec(any::<u8>(), 0..200)))) {
+    fn reading_noise_never_panics(bytes in prop::array::uniform4(prop::option::of(prop::collection::vec(any::<u8>(), 0..200)))) {
         let (_, refusals) = read(&files(bytes), Vec::new(), &|_| ());
         prop_assert!(!refusals.is_empty());
     }
 
     #[test]
-    fn almost_tables_are_read_without_panic(
+    fn reading_broken_tables_never_panics(
         establishments in table("uai;nom;ville;fuseau;collectivite;cite_scolaire\n"),
         people in table("identifiant;nom;prenom;courriel\n"),
         memberships in table("identifiant;uai;profil;niveau;sous_niveau;fonction;discipline\n"),
@@ -74,14 +74,14 @@ proptest! {
     }
 
     #[test]
-    fn lines_are_those_of_the_standard_library(text in "[ab\n]{0,40}(\r\n[ab]{0,3}){0,9}", cut in 0usize..60) {
+    fn lines_are_counted_like_the_standard_library(text in "[ab\n]{0,40}(\r\n[ab]{0,3}){0,9}", cut in 0usize..60) {
         let cut = (0..=cut.min(text.len())).rev().find(|cut| text.is_char_boundary(*cut)).unwrap_or(0);
         let expected = 1 + text[..cut].matches('\n').count() as u64;
         prop_assert_eq!(Lines::new(text.as_bytes()).at(cut), expected);
     }
 
     #[test]
-    fn text_comes_back(text in "\\PC{0,80}") {
+    fn decoding_returns_the_text(text in "\\PC{0,80}") {
         prop_assert_eq!(decode(text.as_bytes()).expect("UTF-8"), text.as_str());
         let marked = format!("\u{feff}{text}");
         prop_assert_eq!(decode(marked.as_bytes()).expect("UTF-8"), text.as_str());
