@@ -7,7 +7,7 @@ use super::{Caller, administered::authorized, places::places};
 use crate::{Backend, Result, database::statement};
 
 /// As many as a list under a field can show.
-const FOUND: usize = 20;
+const MAX_RESULTS: usize = 20;
 /// A single letter would find half of a school.
 const MIN_CHARACTERS: usize = 2;
 /// Up to this many schools their members are searched directly; above it, the index of names is
@@ -107,7 +107,7 @@ async fn matching(db: &impl ConnectionTrait, caller: &Caller, key: &str) -> Resu
             "SELECT DISTINCT p.id, p.first_name, p.last_name, p.search_last FROM cohort c \
              JOIN membership m ON m.cohort_id = c.id JOIN person p ON p.id = m.person_id \
              WHERE c.establishment_id IN ({}) AND p.removed_at IS NULL AND (({}) OR ({})) \
-             ORDER BY p.search_last, p.id LIMIT {FOUND}",
+             ORDER BY p.search_last, p.id LIMIT {MAX_RESULTS}",
             ids(&schools),
             range("search_last"),
             range("search_first"),
@@ -120,7 +120,7 @@ async fn matching(db: &impl ConnectionTrait, caller: &Caller, key: &str) -> Resu
     for column in ["search_last", "search_first"] {
         let sql = format!(
             "SELECT p.id, p.first_name, p.last_name FROM person p \
-             WHERE {} AND p.removed_at IS NULL AND {inside} ORDER BY p.{column}, p.id LIMIT {FOUND}",
+             WHERE {} AND p.removed_at IS NULL AND {inside} ORDER BY p.{column}, p.id LIMIT {MAX_RESULTS}",
             range(column),
         );
         for row in PersonRow::find_by_statement(statement(db, &sql, bounds())).all(db).await? {
@@ -129,6 +129,6 @@ async fn matching(db: &impl ConnectionTrait, caller: &Caller, key: &str) -> Resu
             }
         }
     }
-    rows.truncate(FOUND);
+    rows.truncate(MAX_RESULTS);
     Ok(rows)
 }

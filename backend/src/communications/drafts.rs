@@ -23,7 +23,7 @@ use crate::{
 /// No person types a draft larger than this.
 const MAX_BYTES: usize = 256 * 1024;
 /// More than anybody needs; a person with this many must throw some away first.
-const MOST: u64 = 100;
+const MAX_DRAFTS: u64 = 100;
 /// How many drafts are offered for resuming.
 const LISTED: u64 = 20;
 
@@ -60,7 +60,7 @@ pub async fn save_draft(
         }
         if by_key(tx, caller, form_key).await?.is_none() {
             let kept = draft::Entity::find().filter(draft::Column::AuthorId.eq(caller.person));
-            if kept.count(tx).await? >= MOST {
+            if kept.count(tx).await? >= MAX_DRAFTS {
                 return Err(Error::Conflict(Conflict::TooManyDrafts));
             }
         }

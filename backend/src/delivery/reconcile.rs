@@ -36,7 +36,7 @@ pub async fn reconcile(backend: &Backend, since: Millis) -> Result<u64> {
         let snapshot = begin_snapshot(db).await?;
         let agrees = noted(&snapshot, id).await? == counted(&snapshot, id).await?;
         snapshot.commit().await?;
-        if !agrees && mend(backend, id).await? {
+        if !agrees && correct(backend, id).await? {
             mended += 1;
         }
     }
@@ -46,7 +46,7 @@ pub async fn reconcile(backend: &Backend, since: Millis) -> Result<u64> {
     Ok(mended)
 }
 
-async fn mend(backend: &Backend, id: MessageId) -> Result<bool> {
+async fn correct(backend: &Backend, id: MessageId) -> Result<bool> {
     let mended = transaction!(&backend.db, |tx| -> Option {
         // A process that delivers it waits until this is over.
         let hold = statement(tx, "UPDATE message SET fence = fence WHERE id = ?", [id.into()]);

@@ -91,7 +91,7 @@ const KINDS: [AcceptedKind; 25] = [
 ];
 
 /// The media type of a file, from its name and its content, which must agree.
-pub(super) async fn told(
+pub(super) async fn media_type_of(
     name: &str,
     arrived: &mut Arrived,
 ) -> io::Result<Result<&'static str, FieldProblem>> {

@@ -93,8 +93,8 @@ async fn keep(
     mut arrived: Arrived,
 ) -> Result<AttachmentView> {
     let _turn = backend.files.turn().await?;
-    let told = kind::told(&name, &mut arrived).await.map_err(|reason| disk(&reason))?;
-    let media_type = told.map_err(|problem| Error::field(FIELD, problem))?;
+    let recognised = kind::media_type_of(&name, &mut arrived).await.map_err(|reason| disk(&reason))?;
+    let media_type = recognised.map_err(|problem| Error::field(FIELD, problem))?;
     if let Some(scanner) = &backend.scanner {
         let content = arrived.file.try_clone().await.map_err(|reason| disk(&reason))?;
         arrived.rewind().await.map_err(|reason| disk(&reason))?;

@@ -52,7 +52,7 @@ async fn select(backend: &Backend, filter: &AuditFilter, zone: Tz, limit: u64) -
         .limit(limit)
         .all(&backend.db)
         .await?;
-    rows.into_iter().map(|row| told(row, zone)).collect()
+    rows.into_iter().map(|row| audit_row(row, zone)).collect()
 }
 
 fn condition(filter: &AuditFilter, zone: Tz) -> Condition {
@@ -89,7 +89,7 @@ fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
-fn told(row: audit_entry::Model, zone: Tz) -> Result<AuditRow> {
+fn audit_row(row: audit_entry::Model, zone: Tz) -> Result<AuditRow> {
     let action = Action::from_code(&row.action)
         .ok_or_else(|| Error::Inconsistent(format!("action {:?} of entry {}", row.action, row.number)))?;
     let outcome = Outcome::from_code(&row.outcome)

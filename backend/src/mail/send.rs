@@ -38,8 +38,10 @@ pub(crate) async fn send(backend: &Backend, lease: &Lease) -> Result<Ended> {
     Ok(match sent {
         Err(_) => waits(lease, "no answer in time".to_owned()),
         Ok(Ok(_)) => Ended::Done,
-        Ok(Err(reason)) if reason.is_permanent() && !is_ours(&reason) => Ended::Refused(told(&reason)),
-        Ok(Err(reason)) => waits(lease, told(&reason)),
+        Ok(Err(reason)) if reason.is_permanent() && !is_ours(&reason) => {
+            Ended::Refused(reason_with_cause(&reason))
+        }
+        Ok(Err(reason)) => waits(lease, reason_with_cause(&reason)),
     })
 }
 
@@ -55,7 +57,7 @@ fn is_ours(reason: &lettre::transport::smtp::Error) -> bool {
 }
 
 /// The reason with its cause, which contains the relay's own words.
-fn told(reason: &lettre::transport::smtp::Error) -> String {
+fn reason_with_cause(reason: &lettre::transport::smtp::Error) -> String {
     let mut text = reason.to_string();
     let mut cause = std::error::Error::source(reason);
     while let Some(inner) = cause {

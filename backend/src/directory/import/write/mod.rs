@@ -35,7 +35,7 @@ pub(super) async fn write(
         Err(reason) => return Err(reason),
     }
     if rows >= MANY {
-        look_anew(db).await;
+        update_statistics(db).await;
     }
     Ok(true)
 }
@@ -65,7 +65,7 @@ async fn write_once(
 }
 
 /// Updates the statistics. If this fails, the import is still valid.
-async fn look_anew(db: &DatabaseConnection) {
+async fn update_statistics(db: &DatabaseConnection) {
     let sql = "ANALYZE person; ANALYZE cohort; ANALYZE membership; ANALYZE family_link";
     if let Err(error) = db.execute_unprepared(sql).await {
         tracing::warn!(%error, "the database's statistics are out of date");
