@@ -1,4 +1,4 @@
-//! Who gives which roles to whom, what comes of it, and who is refused.
+//! Who may give which roles to whom, what this changes, and who is refused.
 
 mod refused;
 
@@ -43,7 +43,7 @@ async fn shown(actor: Actor<'_>, scope: &str) -> Result<AccessPage> {
     page(&actor.world.backend, &actor.caller().await, scope).await
 }
 
-/// *Valider* on the page as it stands.
+/// Presses *Valider* on the current page.
 async fn saves(
     actor: Actor<'_>,
     scope: &str,
@@ -75,7 +75,7 @@ fn assert_field(outcome: Result<AccessPage>, field: &str, problem: &FieldProblem
 }
 
 #[both_engines]
-async fn a_role_given_to_one_person_is_theirs_until_it_is_taken(world: World) {
+async fn a_personal_role_lasts_until_it_is_removed(world: World) {
     let (head, professor) = (world.actor("direction").await, world.actor("professeur").await);
     let curie = school(world.curie);
     let form = announcement("Sortie");
@@ -99,7 +99,7 @@ async fn a_role_given_to_one_person_is_theirs_until_it_is_taken(world: World) {
 }
 
 #[both_engines]
-async fn a_population_holds_a_role_today_and_tomorrow(world: World) {
+async fn people_who_join_a_population_later_hold_its_role(world: World) {
     let curie = school(world.curie);
     let head = world.actor("direction").await;
     let page =
@@ -118,7 +118,7 @@ async fn a_population_holds_a_role_today_and_tomorrow(world: World) {
 }
 
 #[both_engines]
-async fn a_population_of_an_authority_reaches_as_far_as_was_said(world: World) {
+async fn a_population_of_an_authority_has_the_chosen_extent(world: World) {
     let authority = Scope::Authority(world.authority).to_string();
     let office = world.actor("collectivite").await;
     let professor = world.actor("professeur").await;
@@ -139,13 +139,13 @@ async fn a_population_of_an_authority_reaches_as_far_as_was_said(world: World) {
     assert_eq!(reach.establishments.len(), 3);
     assert!(reach.authorities.contains(&world.authority));
     assert!(schools_of(world.actor("etrangere").await).await.authorities.is_empty());
-    // Nothing is assumed: how far it reaches has to be said.
+    // There is no default: the extent must be chosen.
     let unsaid = saves(office, &authority, vec![to_teachers(Role::SenderNews, None)], vec![]).await;
     assert_field(unsaid, "ajout-1-etendue", &FieldProblem::Required);
 }
 
 #[both_engines]
-async fn of_two_administrators_the_second_is_told(world: World) {
+async fn the_second_of_two_administrators_is_told(world: World) {
     let curie = school(world.curie);
     let (first, second) = (world.actor("direction").await, world.actor("proviseure").await);
     let (professor, teacher) = (world.person("professeur").await, world.person("enseignant").await);
@@ -159,7 +159,7 @@ async fn of_two_administrators_the_second_is_told(world: World) {
     let both = save_at(second, &curie, now.version, added(), vec![]).await.expect("saved");
     let held: Vec<Role> = both.grants.iter().filter(|row| row.given.is_some()).map(|row| row.role).collect();
     assert_eq!(held, [Role::SenderNews, Role::SenderMessage], "neither is lost");
-    // Another school is another list.
+    // Another school has a separate list.
     let pasteur = school(world.pasteur);
     saves(second, &pasteur, vec![to_teachers(Role::SenderNews, None)], vec![]).await.expect("saved");
     assert_eq!(shown(first, &curie).await.expect("a page").version, both.version);
@@ -185,14 +185,14 @@ async fn saving_at_the_same_moment_loses_nothing(world: World) {
 }
 
 #[both_engines]
-async fn the_last_administrator_of_a_school_stays(world: World) {
+async fn the_last_administrator_of_a_school_cannot_be_removed(world: World) {
     let lonely = school(world.foreign);
     let only = world.actor("etrangere").await;
     let page = shown(only, &lonely).await.expect("a page");
     let id = grant_of(&page, Role::SenderAdministrator);
     let alone = save_at(only, &lonely, page.version, vec![], vec![id]).await;
     assert!(matches!(alone, Err(Error::Conflict(Conflict::LastAdministrator))), "{alone:?}");
-    // A population that nobody is in administers nothing.
+    // An empty population does not count as an administrator.
     let empty = GrantInput {
         role: Role::SenderAdministrator.code().to_owned(),
         population: TargetInput { functions: vec!["Intendant".to_owned()], ..TargetInput::default() },
@@ -208,7 +208,7 @@ async fn the_last_administrator_of_a_school_stays(world: World) {
 }
 
 #[both_engines]
-async fn giving_twice_is_giving_once(world: World) {
+async fn giving_a_role_twice_is_giving_it_once(world: World) {
     let head = world.actor("direction").await;
     let curie = school(world.curie);
     let grant = || to_teachers(Role::SenderNews, None);
@@ -256,7 +256,7 @@ async fn a_population_is_counted_before_it_is_given(world: World) {
 }
 
 #[both_engines]
-async fn everybody_who_holds_a_role_is_told_with_the_reason(world: World) {
+async fn all_holders_of_a_role_are_listed_with_the_reason(world: World) {
     let head = world.actor("direction").await;
     let curie = school(world.curie);
     world.administrator("eleve").await;
@@ -298,7 +298,7 @@ async fn everybody_who_holds_a_role_is_told_with_the_reason(world: World) {
 }
 
 #[both_engines]
-async fn a_right_that_went_before_the_deployment_publishes_nothing(world: World) {
+async fn nothing_is_published_if_the_right_is_lost_before(world: World) {
     let (head, teacher) = (world.actor("direction").await, world.actor("enseignant").await);
     let curie = school(world.curie);
     let id = teacher.sends(&announcement("Trop tard")).await;

@@ -22,7 +22,7 @@ async fn the_right_password_opens_a_session(world: World) {
 }
 
 #[both_engines]
-async fn wrong_and_unknown_look_alike(world: World) {
+async fn wrong_passwords_and_unknown_logins_look_alike(world: World) {
     world.account("eleve").await;
     let long = "x".repeat(10_000);
     for (login, password) in [
@@ -45,9 +45,9 @@ async fn wrong_and_unknown_look_alike(world: World) {
 }
 
 #[both_engines]
-async fn whatever_login_an_administrator_gives_opens(world: World) {
+async fn any_login_that_an_administrator_gives_works(world: World) {
     world.account("eleve").await;
-    // A hundred characters, and four hundred bytes.
+    // A hundred characters, but four hundred bytes.
     let login = "𝒶".repeat(100);
     world.sql(&format!("UPDATE account SET login = '{login}'")).await;
     assert_eq!(world.visitor(ADDRESS).hears(&login, PASSWORD).await, "open");
@@ -63,7 +63,7 @@ async fn signing_in_again_changes_the_session(world: World) {
     assert_ne!(second.token(), first.token());
     assert_eq!(first.is().await, None, "the cookie from before is dead");
     assert!(second.is().await.is_some());
-    // A cookie that never was ours is no session to take over.
+    // A forged cookie does not name a session, so it is not replaced.
     let mut fixed = world.visitor(ADDRESS);
     fixed.session = Some("f".repeat(64));
     let third = fixed.clone().enters("eleve").await;
@@ -96,19 +96,19 @@ async fn signing_out_ends_the_session_in_every_process(world: World) {
 }
 
 #[both_engines]
-async fn who_has_left_the_directory_cannot_sign_in(world: World) {
+async fn people_who_left_the_directory_cannot_sign_in(world: World) {
     let id = world.account("eleve").await;
     let browser = world.visitor(ADDRESS).enters("eleve").await;
     world.sql(&format!("UPDATE person SET removed_at = 1 WHERE id = {id}")).await;
     assert_eq!(world.visitor(ADDRESS).hears("eleve", PASSWORD).await, "wrong");
-    // The session that was open leads nowhere.
+    // The open session no longer works.
     let person = browser.is().await.expect("still a session");
     let caller = backend::access::Caller::load(&world.backend.db, person).await;
     assert!(matches!(caller, Err(Error::SignedOut)));
 }
 
 #[both_engines]
-async fn an_account_needs_somebody_of_the_directory(world: World) {
+async fn an_account_needs_a_person_of_the_directory(world: World) {
     let db = &world.backend.db;
     let nobody = accounts::create(db, "inconnu", "x", "hash".to_owned(), true).await;
     assert!(matches!(nobody, Err(Error::NotFound)));

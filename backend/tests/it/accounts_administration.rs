@@ -12,7 +12,7 @@ async fn names(backend: &Backend, by: PersonId, person: PersonId, named: bool) -
 const ADMINISTRATORS: &str = "SELECT COUNT(*) FROM account WHERE portal_administrator";
 
 #[both_engines]
-async fn administrators_name_one_another(world: World) {
+async fn administrators_can_appoint_each_other(world: World) {
     let (head, pupil) = (world.account("direction").await, world.account("eleve").await);
     let admin = world.administrator("collectivite").await;
     for by in [head, pupil] {
@@ -29,11 +29,11 @@ async fn administrators_name_one_another(world: World) {
 }
 
 #[both_engines]
-async fn the_last_one_stays(world: World) {
+async fn the_last_administrator_cannot_be_removed(world: World) {
     let admin = world.administrator("collectivite").await;
     let last = |outcome: Result<()>| matches!(outcome, Err(Error::Conflict(Conflict::LastAdministrator)));
     assert!(last(names(&world.backend, admin, admin, false).await));
-    // Nor does somebody count who cannot sign in, or who has left.
+    // An administrator who cannot sign in, or who has left, does not count.
     let caller = world.actor("collectivite").await.caller().await;
     let invited = world.person("parent").await;
     accounts::make_link(&world.backend, &caller, invited, "parent").await.expect("a link");
@@ -46,13 +46,13 @@ async fn the_last_one_stays(world: World) {
 }
 
 #[both_engines]
-async fn two_who_remove_each_other_at_once_leave_one(world: World) {
+async fn two_administrators_removing_each_other_leave_one(world: World) {
     let second = world.second_process().await;
     let (one, two) = (world.administrator("direction").await, world.administrator("collectivite").await);
     let (a, b) = tokio::join!(names(&world.backend, one, two, false), names(&second, two, one, false));
     assert!(a.is_ok() != b.is_ok(), "{a:?} {b:?}");
     assert_eq!(world.number(ADMINISTRATORS).await, Some(1));
-    // Giving up at once is no way around it either.
+    // Resigning at the same time must not get around the rule either.
     let left = if a.is_ok() { one } else { two };
     let again = if a.is_ok() { two } else { one };
     names(&world.backend, left, again, true).await.expect("named");
@@ -62,7 +62,7 @@ async fn two_who_remove_each_other_at_once_leave_one(world: World) {
 }
 
 #[both_engines]
-async fn the_list_tells_who_has_an_account(world: World) {
+async fn the_list_shows_who_has_an_account(world: World) {
     world.account("eleve").await;
     world.administrator("collectivite").await;
     let caller = world.actor("collectivite").await.caller().await;

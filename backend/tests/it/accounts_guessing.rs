@@ -1,4 +1,4 @@
-//! Whoever guesses passwords waits; whoever owns the account does not.
+//! People who guess passwords must wait; the owner of the account does not.
 
 use backend::{accounts, door};
 use futures::future::join_all;
@@ -8,12 +8,12 @@ const ADDRESS: &str = "192.0.2.1";
 const SECOND: i64 = 1_000;
 const MINUTE: i64 = 60 * SECOND;
 
-/// A visitor at an address that nobody else has.
+/// A visitor with a unique client address.
 fn stranger(world: &World, number: usize) -> Visitor {
     world.visitor(&format!("198.51.100.{number}"))
 }
 
-/// What a hundred wrong tries leave, each from another address.
+/// Makes a hundred wrong attempts, each from a different address.
 async fn attack(world: &World, login: &str) {
     let now = world.backend.clock.now().0;
     let rows: Vec<String> = (0..100)
@@ -23,7 +23,7 @@ async fn attack(world: &World, login: &str) {
 }
 
 #[both_engines]
-async fn the_wait_doubles_and_after_ten_tries_lasts(world: World) {
+async fn the_wait_doubles_until_ten_attempts_are_used_up(world: World) {
     world.account("eleve").await;
     let guesser = world.visitor(ADDRESS);
     for _ in 0..3 {
@@ -40,7 +40,7 @@ async fn the_wait_doubles_and_after_ten_tries_lasts(world: World) {
     }
     let left = 15 * 60 - waited;
     assert_eq!(guesser.hears("eleve", PASSWORD).await, format!("wait {left}"));
-    // Being refused is no try: asking again makes it no longer.
+    // A refused attempt is not counted: trying again does not make the wait longer.
     assert_eq!(guesser.hears("eleve", PASSWORD).await, format!("wait {left}"));
     world.wait(left * SECOND);
     assert_eq!(guesser.hears("eleve", "guess").await, "wrong", "the first three are long ago");
@@ -63,7 +63,7 @@ async fn all_processes_count_together(world: World) {
 }
 
 #[both_engines]
-async fn fifty_at_once_are_three_tries(world: World) {
+async fn of_fifty_simultaneous_attempts_three_are_checked(world: World) {
     world.account("eleve").await;
     let second = world.second_process().await;
     for login in ["eleve", "personne"] {
@@ -95,7 +95,7 @@ async fn a_hundred_addresses_are_stopped_but_not_the_owner(world: World) {
     let mut elsewhere = owner.clone();
     elsewhere.address = stranger(&world, 7).address;
     assert_eq!(elsewhere.hears("eleve", PASSWORD).await, "open", "beside a stranger");
-    // Having come in, the owner has not let the strangers in.
+    // The owner's success does not reset the count of the strangers.
     assert_eq!(stranger(&world, 200).hears("eleve", "guess").await, "wait 3600");
     let mut other = world.visitor(ADDRESS);
     world.account("parent").await;
@@ -134,7 +134,7 @@ async fn a_known_browser_guesses_no_faster(world: World) {
         assert_eq!(shared.hears("eleve", "guess").await, "wrong");
     }
     assert_eq!(shared.hears("eleve", PASSWORD).await, "wait 2");
-    // For another account it is a browser as any.
+    // For another account it is an unknown browser.
     attack(&world, "parent").await;
     assert_eq!(shared.hears("parent", PASSWORD).await, "wait 3600");
 }

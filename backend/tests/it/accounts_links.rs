@@ -1,4 +1,4 @@
-//! One-time links, by which somebody sets a password.
+//! One-time links for setting a password.
 
 use backend::{Backend, Error, Result, accounts, door};
 use domain::{PersonId, accounts::view::NewLink, fields::FieldProblem};
@@ -13,7 +13,7 @@ async fn makes(world: &World, by: &str, person: PersonId, login: &str) -> Result
     accounts::make_link(&world.backend, &caller, person, login).await
 }
 
-/// What stands in the address, and nowhere else.
+/// The token, which is only in the address.
 fn token(link: &NewLink) -> String {
     link.path.strip_prefix("/mot-de-passe/").expect("an address").to_owned()
 }
@@ -28,7 +28,7 @@ fn is_over<T>(outcome: Result<T>) -> bool {
 }
 
 #[both_engines]
-async fn only_the_portals_administrator_makes_one(world: World) {
+async fn only_the_portals_administrator_makes_a_link(world: World) {
     world.account("direction").await;
     world.administrator("collectivite").await;
     let id = world.person("eleve").await;
@@ -57,7 +57,7 @@ async fn only_the_portals_administrator_makes_one(world: World) {
 }
 
 #[both_engines]
-async fn it_opens_an_account_once(world: World) {
+async fn a_link_opens_an_account_once(world: World) {
     world.administrator("direction").await;
     let id = world.person("eleve").await;
     let link = makes(&world, "direction", id, " Nouvel.Eleve ").await.expect("a link");
@@ -82,7 +82,7 @@ async fn it_opens_an_account_once(world: World) {
 }
 
 #[both_engines]
-async fn it_renews_a_password_and_ends_every_session(world: World) {
+async fn a_link_renews_a_password_and_ends_every_session(world: World) {
     let id = world.account("eleve").await;
     world.administrator("direction").await;
     let stranger = world.visitor("198.51.100.1").enters("eleve").await;
@@ -99,7 +99,7 @@ async fn it_renews_a_password_and_ends_every_session(world: World) {
 }
 
 #[both_engines]
-async fn it_is_good_for_three_days(world: World) {
+async fn a_link_is_valid_for_three_days(world: World) {
     world.administrator("direction").await;
     let (pupil, parent) = (world.person("eleve").await, world.person("parent").await);
     let in_time = token(&makes(&world, "direction", pupil, "eleve").await.expect("a link"));
@@ -112,7 +112,7 @@ async fn it_is_good_for_three_days(world: World) {
 }
 
 #[both_engines]
-async fn of_two_who_use_it_at_once_one_sets_the_password(world: World) {
+async fn only_one_of_two_simultaneous_uses_sets_the_password(world: World) {
     world.administrator("direction").await;
     let second = world.second_process().await;
     let id = world.person("eleve").await;

@@ -14,7 +14,7 @@ async fn changes(browser: &Visitor, current: &str, new: &str, confirmation: &str
 }
 
 #[both_engines]
-async fn the_others_end_and_this_one_stays(world: World) {
+async fn other_sessions_end_and_the_current_one_stays(world: World) {
     let id = world.account("eleve").await;
     world.account("parent").await;
     let second = world.second_process().await;
@@ -34,12 +34,12 @@ async fn the_others_end_and_this_one_stays(world: World) {
     let shown = accounts::account(&world.backend, &here.caller().await, None).await.expect("a page");
     let changed = shown.password_changed.map(|stamp| stamp.at);
     assert_eq!(changed, Some(world.backend.clock.now()));
-    // Whoever had the old password may have used any of the browsers.
+    // Somebody who knew the old password may have used any of the browsers.
     assert_eq!(world.counts().await["device"], 2, "of the other account, and of the one since");
 }
 
 #[both_engines]
-async fn what_is_refused_is_named_and_changes_nothing(world: World) {
+async fn a_refused_password_is_explained_and_changes_nothing(world: World) {
     world.account("infirmiere").await;
     world.sql("UPDATE person SET last_name = 'Quenneville', email = 'i.q@lycee.example'").await;
     let here = world.visitor(ADDRESS).enters("infirmiere").await;
@@ -48,13 +48,13 @@ async fn what_is_refused_is_named_and_changes_nothing(world: World) {
     let long = "x7 q".repeat(50) + "é";
     for (new, field, problem) in [
         ("", "nouveau", FieldProblem::Required),
-        // Eleven characters, and many more bytes.
+        // Eleven characters, but many more bytes.
         (short.as_str(), "nouveau", FieldProblem::TooShort { count: 11, min: 12 }),
         (long.as_str(), "nouveau", FieldProblem::TooLong { count: 201, max: 200 }),
         ("motdepasse123", "nouveau", FieldProblem::TooGuessable),
         ("aaaaaaaaaaaaaaaa", "nouveau", FieldProblem::TooGuessable),
         ("azertyuiop12", "nouveau", FieldProblem::TooGuessable),
-        // What everybody who knows the person tries first.
+        // The first guess of anybody who knows the person.
         ("infirmiere2026", "nouveau", FieldProblem::TooGuessable),
         ("Quenneville01", "nouveau", FieldProblem::TooGuessable),
         ("portevoix-porte-voix", "nouveau", FieldProblem::TooGuessable),
@@ -78,7 +78,7 @@ async fn what_is_refused_is_named_and_changes_nothing(world: World) {
 }
 
 #[both_engines]
-async fn the_current_password_is_not_guessed_either(world: World) {
+async fn the_current_password_cannot_be_guessed_either(world: World) {
     world.account("eleve").await;
     let here = world.visitor(ADDRESS).enters("eleve").await;
     for _ in 0..3 {
@@ -93,7 +93,7 @@ async fn the_current_password_is_not_guessed_either(world: World) {
 }
 
 #[both_engines]
-async fn only_who_may_choose_a_password_has_it_measured(world: World) {
+async fn measuring_a_password_needs_the_right_to_choose_one(world: World) {
     let id = world.account("eleve").await;
     world.administrator("direction").await;
     let admin = world.actor("direction").await.caller().await;

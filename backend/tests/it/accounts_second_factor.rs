@@ -1,4 +1,4 @@
-//! The code of an application, beside the password.
+//! The code of an authenticator application, in addition to the password.
 
 use backend::{
     Backend, Error, Result, accounts, communications,
@@ -13,10 +13,10 @@ use testing::{PASSWORD, Visitor, World, announcement, both_engines, refused_fiel
 use totp_rs::{Builder, Secret};
 
 const ADDRESS: &str = "192.0.2.1";
-/// A code is shown for so long.
+/// How long a code is shown.
 const STEP: i64 = 30_000;
 
-/// What an application shows that was given `secret`, so many steps from now.
+/// The code that an application with `secret` shows `steps` steps from now.
 fn code(backend: &Backend, secret: &str, steps: i64) -> String {
     let secret = Secret::try_from_base32(secret).expect("base32");
     let application = Builder::new().with_secret(secret).with_account_name("x").build().expect("a secret");
@@ -29,14 +29,14 @@ async fn shown(world: &World, name: &str) -> SecondFactor {
     accounts::account(&world.backend, &caller, None).await.expect("a page").second_factor
 }
 
-/// Turns the second factor on, and gives the secret.
+/// Turns the second factor on, and returns the secret.
 async fn enrols(world: &World, name: &str) -> String {
     let caller = world.actor(name).await.caller().await;
     door::begin_second_factor(&world.backend, &caller).await.expect("begun");
     let SecondFactor::Pending(enrolment) = shown(world, name).await else { panic!("nothing waits") };
     let first = code(&world.backend, &enrolment.secret, 0);
     door::confirm_second_factor(&world.backend, &caller, &first).await.expect("confirmed");
-    // Its code was used up.
+    // The current code is used up.
     world.wait(STEP);
     enrolment.secret
 }
@@ -54,7 +54,7 @@ async fn finishes(visitor: &Visitor, step: &str, code: &str) -> Result<Opened> {
 }
 
 #[both_engines]
-async fn it_begins_with_a_right_code(world: World) {
+async fn the_second_factor_starts_with_a_right_code(world: World) {
     world.account("eleve").await;
     let caller = world.actor("eleve").await.caller().await;
     assert_eq!(shown(&world, "eleve").await, SecondFactor::Off { demanded: false });
@@ -79,7 +79,7 @@ async fn it_begins_with_a_right_code(world: World) {
 }
 
 #[both_engines]
-async fn a_code_opens_once(world: World) {
+async fn a_code_works_once(world: World) {
     let id = world.account("eleve").await;
     let secret = enrols(&world, "eleve").await;
     let mut visitor = world.visitor(ADDRESS);
@@ -94,7 +94,7 @@ async fn a_code_opens_once(world: World) {
     let replayed = half_way(&visitor, "eleve").await;
     let outcome = finishes(&visitor, &replayed, &right).await;
     assert!(matches!(outcome, Err(Error::WrongCredentials)), "who looked on has nothing of it");
-    // Clocks differ a little; but never back behind a code that was taken.
+    // Clocks may differ a little, but a code older than an accepted one is refused.
     world.wait(2 * STEP);
     let (late, older) = (code(&world.backend, &secret, -1), code(&world.backend, &secret, -2));
     let outcome = finishes(&visitor, &replayed, &older).await;
@@ -104,7 +104,7 @@ async fn a_code_opens_once(world: World) {
 }
 
 #[both_engines]
-async fn of_two_who_send_one_code_at_once_one_comes_in(world: World) {
+async fn only_one_of_two_simultaneous_uses_of_a_code_works(world: World) {
     world.account("eleve").await;
     let second = world.second_process().await;
     let secret = enrols(&world, "eleve").await;
@@ -118,7 +118,7 @@ async fn of_two_who_send_one_code_at_once_one_comes_in(world: World) {
 }
 
 #[both_engines]
-async fn the_code_is_waited_for_five_minutes_and_not_guessed(world: World) {
+async fn the_code_step_lasts_five_minutes_and_resists_guessing(world: World) {
     world.account("eleve").await;
     let secret = enrols(&world, "eleve").await;
     let visitor = world.visitor(ADDRESS);
@@ -132,7 +132,7 @@ async fn the_code_is_waited_for_five_minutes_and_not_guessed(world: World) {
     }
     let mut tries = 3;
     loop {
-        // Coming back with the password starts no new count.
+        // Starting again with the password does not reset the count.
         let step = half_way(&visitor, "eleve").await;
         match finishes(&visitor, &step, &code(&world.backend, &secret, 0)).await {
             Err(Error::TooManyAttempts { wait_seconds }) if tries < 10 => {
@@ -159,7 +159,7 @@ async fn the_code_is_waited_for_five_minutes_and_not_guessed(world: World) {
 }
 
 #[both_engines]
-async fn a_new_password_ends_what_was_half_way(world: World) {
+async fn a_new_password_ends_a_half_finished_sign_in(world: World) {
     let id = world.account("eleve").await;
     world.administrator("direction").await;
     let secret = enrols(&world, "eleve").await;
@@ -175,7 +175,7 @@ async fn a_new_password_ends_what_was_half_way(world: World) {
 }
 
 #[both_engines]
-async fn it_is_given_up_with_the_password_or_by_an_administrator(world: World) {
+async fn it_is_turned_off_with_the_password_or_by_an_administrator(world: World) {
     let id = world.account("eleve").await;
     world.administrator("direction").await;
     let admin = world.actor("direction").await.caller().await;
@@ -186,7 +186,7 @@ async fn it_is_given_up_with_the_password_or_by_an_administrator(world: World) {
     assert_eq!(world.visitor(ADDRESS).hears("eleve", PASSWORD).await, "code");
     door::remove_second_factor(&world.backend, &pupil, &PASSWORD.into()).await.expect("given up");
     assert_eq!(world.visitor(ADDRESS).hears("eleve", PASSWORD).await, "open");
-    // What was only begun protects nothing and needs no password.
+    // An unfinished enrolment protects nothing, so removing it needs no password.
     door::begin_second_factor(&world.backend, &pupil).await.expect("begun");
     door::remove_second_factor(&world.backend, &pupil, &"".into()).await.expect("given up");
     assert_eq!(shown(&world, "eleve").await, SecondFactor::Off { demanded: false });
@@ -199,7 +199,7 @@ async fn it_is_given_up_with_the_password_or_by_an_administrator(world: World) {
 }
 
 #[both_engines]
-async fn senders_without_it_only_read_while_it_is_demanded(world: World) {
+async fn senders_without_a_required_second_factor_only_read(world: World) {
     for name in ["direction", "enseignant", "referent", "eleve"] {
         world.account(name).await;
     }

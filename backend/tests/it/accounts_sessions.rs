@@ -1,4 +1,4 @@
-//! How long a session lives, and who ends it.
+//! How long a session lasts, and who can end it.
 
 use backend::{
     Error, accounts,
@@ -16,7 +16,7 @@ async fn listed(browser: &Visitor) -> Vec<SessionView> {
 }
 
 #[both_engines]
-async fn who_does_nothing_for_two_hours_is_signed_out(world: World) {
+async fn two_idle_hours_end_a_session(world: World) {
     let id = world.account("eleve").await;
     let browser = world.visitor(ADDRESS).enters("eleve").await;
     world.wait(SESSION_IDLE_MS - 1);
@@ -29,13 +29,13 @@ async fn who_does_nothing_for_two_hours_is_signed_out(world: World) {
 }
 
 #[both_engines]
-async fn doing_something_puts_it_off_and_following_does_not(world: World) {
+async fn activity_extends_a_session_but_following_does_not(world: World) {
     let id = world.account("eleve").await;
     let second = world.second_process().await;
     let active = world.visitor(ADDRESS).enters("eleve").await;
     let follows = world.visitor(ADDRESS).enters("eleve").await;
     let elsewhere = active.clone().through(&second);
-    // This process has seen it, and will think that nobody uses it.
+    // This process has cached the session, and does not see that it is used elsewhere.
     assert_eq!(active.is().await, Some(id));
     world.wait(SESSION_IDLE_MS - 1);
     assert_eq!(elsewhere.acts().await, Some(id));
@@ -47,7 +47,7 @@ async fn doing_something_puts_it_off_and_following_does_not(world: World) {
 }
 
 #[both_engines]
-async fn nobody_stays_for_more_than_a_working_day(world: World) {
+async fn no_session_lasts_longer_than_twelve_hours(world: World) {
     let id = world.account("eleve").await;
     let browser = world.visitor(ADDRESS).enters("eleve").await;
     for _ in 0..11 {
@@ -63,7 +63,7 @@ async fn nobody_stays_for_more_than_a_working_day(world: World) {
 }
 
 #[both_engines]
-async fn the_own_sessions_are_listed_and_closed_one_by_one(world: World) {
+async fn own_sessions_are_listed_and_closed_one_by_one(world: World) {
     world.account("eleve").await;
     world.account("parent").await;
     let here = world.visitor(ADDRESS).enters("eleve").await;
@@ -84,7 +84,7 @@ async fn the_own_sessions_are_listed_and_closed_one_by_one(world: World) {
     assert_eq!(listed(&here).await.len(), 1);
     let again = accounts::close_session(&world.backend, &caller, &rows[1].id).await;
     assert!(matches!(again, Err(Error::NotFound)));
-    // What is over is not listed, although its row is still there.
+    // Ended sessions are not listed, although their rows still exist.
     let left = world.visitor("192.0.2.3").enters("eleve").await;
     world.wait(SESSION_IDLE_MS / 2);
     here.acts().await.expect("used");
@@ -94,7 +94,7 @@ async fn the_own_sessions_are_listed_and_closed_one_by_one(world: World) {
 }
 
 #[both_engines]
-async fn all_others_are_closed_at_once_in_every_process(world: World) {
+async fn all_other_sessions_are_closed_in_every_process(world: World) {
     let id = world.account("eleve").await;
     world.account("parent").await;
     let second = world.second_process().await;
@@ -118,7 +118,7 @@ async fn all_others_are_closed_at_once_in_every_process(world: World) {
 }
 
 #[both_engines]
-async fn nobody_closes_anothers_session(world: World) {
+async fn nobody_can_close_the_session_of_another_person(world: World) {
     world.account("eleve").await;
     world.account("parent").await;
     let pupil = world.visitor(ADDRESS).enters("eleve").await;

@@ -1,4 +1,4 @@
-//! Files in forms: what is taken, what is refused, and what is left of either.
+//! Files in forms: which are accepted or refused, and what is stored.
 
 use std::convert::Infallible;
 
@@ -25,7 +25,7 @@ pub async fn send(actor: &Actor<'_>, key: &str, name: &str, content: &[u8]) -> R
     receive(&actor.world.backend, &actor.caller().await, key, name, stream::iter(pieces)).await
 }
 
-/// The whole content, as somebody gets it.
+/// The whole content, as the download returns it.
 pub async fn read(actor: &Actor<'_>, token: &str) -> Result<Vec<u8>> {
     let mut file = files::download(&actor.world.backend, &actor.caller().await, token).await?;
     let mut content = Vec::new();
@@ -36,7 +36,7 @@ pub async fn read(actor: &Actor<'_>, token: &str) -> Result<Vec<u8>> {
     Ok(content)
 }
 
-/// A world whose files lie in a folder of their own.
+/// A world with its own folder for files.
 async fn with_folder(url: &str, test: impl AsyncFn(&World, &std::path::Path)) {
     with_folder_and(url, |services| services, test).await;
 }
@@ -54,7 +54,7 @@ async fn with_folder_and(
     test(&world, folder.path()).await;
 }
 
-/// Files below a folder, in whatever folders.
+/// The number of files in a folder and its subfolders.
 pub fn stored(folder: &std::path::Path) -> usize {
     let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
     entries.map(|path| if path.is_dir() { stored(&path) } else { 1 }).sum()
@@ -65,7 +65,7 @@ pub async fn rows(world: &World) -> i64 {
 }
 
 #[both_engines]
-async fn what_was_sent_comes_back(url: &str) {
+async fn an_uploaded_file_is_downloaded_unchanged(url: &str) {
     with_folder(url, async |world, folder| {
         let cpe = world.actor("cpe").await;
         let content = [samples::pdf("menu"), vec![7; 3_000_000]].concat();
@@ -89,7 +89,7 @@ async fn what_was_sent_comes_back(url: &str) {
     .await;
 }
 
-/// Files whose names say what they are.
+/// Files whose names match their content.
 fn taken() -> [(&'static str, Vec<u8>); 12] {
     let text = "Nom;Prénom\nMorin;Élise\n";
     let latin: Vec<u8> = text.chars().map(|c| u8::try_from(c).expect("Latin-1")).collect();
@@ -113,7 +113,7 @@ fn odt() -> Vec<u8> {
     samples::archive(&[("mimetype", b"application/vnd.oasis.opendocument.text")])
 }
 
-/// Files whose names say what is not taken.
+/// Files whose names have a refused type.
 const NOT_TAKEN: [(&str, &[u8]); 7] = [
     ("a.html", b"<html></html>"),
     ("a.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
@@ -124,7 +124,7 @@ const NOT_TAKEN: [(&str, &[u8]); 7] = [
     ("facture.pdf\u{202e}.exe", b"%PDF-1.7"),
 ];
 
-/// Files that are not what their names say.
+/// Files whose names do not match their content.
 fn mismatched() -> [(&'static str, Vec<u8>); 13] {
     [
         ("a.pdf", b"<html><script>alert(1)</script></html>".to_vec()),
@@ -144,7 +144,7 @@ fn mismatched() -> [(&'static str, Vec<u8>); 13] {
 }
 
 #[both_engines]
-async fn a_file_is_what_its_name_says_and_of_a_kind_that_is_taken(url: &str) {
+async fn a_file_must_match_its_name_and_an_allowed_type(url: &str) {
     with_folder(url, async |world, folder| {
         let cpe = world.actor("cpe").await;
         for (position, (name, content)) in taken().iter().enumerate() {
@@ -173,7 +173,7 @@ async fn a_file_is_what_its_name_says_and_of_a_kind_that_is_taken(url: &str) {
 }
 
 #[both_engines]
-async fn a_file_ends_at_the_limit(url: &str) {
+async fn a_file_over_the_limit_is_refused(url: &str) {
     let limits = AttachmentLimits { bytes: 1024 * 1024, files: 10 };
     with_folder_and(
         url,
@@ -193,13 +193,13 @@ async fn a_file_ends_at_the_limit(url: &str) {
 }
 
 #[both_engines]
-async fn what_is_cut_short_leaves_nothing(url: &str) {
+async fn an_interrupted_upload_leaves_nothing(url: &str) {
     with_folder(url, async |world, folder| {
         let cpe = world.actor("cpe").await;
         let pieces = stream::iter([Ok(Bytes::from(samples::pdf("x"))), Err("gone")]);
         let cut = receive(&world.backend, &cpe.caller().await, KEY, "a.pdf", pieces).await;
         assert!(matches!(cut, Err(Error::Interrupted)), "{cut:?}");
-        // Somebody who goes away in the middle: the future is dropped.
+        // The browser disconnects in the middle: the future is dropped.
         let pieces = stream::iter([Ok::<_, Infallible>(Bytes::from(samples::pdf("x")))]);
         let caller = cpe.caller().await;
         let never = receive(&world.backend, &caller, KEY, "a.pdf", pieces.chain(stream::pending()));
@@ -210,7 +210,7 @@ async fn what_is_cut_short_leaves_nothing(url: &str) {
 }
 
 #[both_engines]
-async fn eleven_at_once_are_ten(url: &str) {
+async fn of_eleven_simultaneous_files_ten_are_accepted(url: &str) {
     with_folder(url, async |world, folder| {
         let cpe = world.actor("cpe").await;
         let names: Vec<String> = (0..11).map(|number| format!("{number}.pdf")).collect();
@@ -222,14 +222,14 @@ async fn eleven_at_once_are_ten(url: &str) {
             assert_eq!(refused_field(refused).1, FieldProblem::TooManyFiles { max: 10 });
         }
         assert_eq!((stored(folder), rows(world).await), (10, 10));
-        // Another form has room of its own.
+        // Another form has a separate limit.
         send(&cpe, "form-0002", "a.pdf", &content).await.expect("a file");
     })
     .await;
 }
 
 #[both_engines]
-async fn only_who_sends_messages_attaches(url: &str) {
+async fn only_senders_of_messages_attach_files(url: &str) {
     with_folder(url, async |world, folder| {
         for name in ["eleve", "enseignant", "redacteur", "observateur"] {
             let sent = send(&world.actor(name).await, KEY, "a.pdf", &samples::pdf("x")).await;
@@ -243,11 +243,11 @@ async fn only_who_sends_messages_attaches(url: &str) {
 }
 
 #[both_engines]
-async fn what_nobody_sent_is_swept_after_a_day(url: &str) {
+async fn files_that_were_never_sent_are_deleted_after_a_day(url: &str) {
     with_folder(url, async |world, folder| {
             let cpe = world.actor("cpe").await;
             let content = samples::pdf("x");
-            // The disk has a clock of its own.
+            // File times come from the clock of the machine, not from the test clock.
             let real = backend::clock::Clock::System.now();
             world.backend.clock.set(real);
             for (key, name) in [("form-0001", "a.pdf"), ("form-0001", "b.pdf"), ("form-draft", "c.pdf")] {
@@ -259,7 +259,7 @@ async fn what_nobody_sent_is_swept_after_a_day(url: &str) {
             std::fs::write(folder.join("ab/half#1"), "of a process that ended").expect("a file");
             assert_eq!(sweep(&world.backend).await.expect("a sweep"), 0);
             world.wait(DAY + 60_000);
-            // Two rows of one form, and what has no row.
+            // Two rows of one form, and a file without a row.
             assert_eq!(sweep(&world.backend).await.expect("a sweep"), 3);
             assert_eq!((stored(folder), rows(world).await), (1, 1));
             world.sql("DELETE FROM draft").await;
@@ -270,7 +270,7 @@ async fn what_nobody_sent_is_swept_after_a_day(url: &str) {
 }
 
 #[both_engines]
-async fn a_virus_is_refused_and_written_down(url: &str) {
+async fn a_virus_is_refused_and_recorded(url: &str) {
     let Some(clamd) = samples::clamd() else { return };
     let scanner = Some(Scanner::new(&clamd).expect("an address"));
     with_folder_and(url, |services| Services { scanner, ..services }, async |world, folder| {
@@ -291,8 +291,8 @@ async fn a_virus_is_refused_and_written_down(url: &str) {
 }
 
 #[both_engines]
-async fn without_its_scanner_nothing_is_taken(url: &str) {
-    // A port where nobody answers any more.
+async fn without_the_scanner_every_file_is_refused(url: &str) {
+    // A port where no server answers any more.
     let closed = std::net::TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr());
     let scanner = Some(Scanner::new(&closed.expect("a port").to_string()).expect("an address"));
     with_folder_and(

@@ -1,4 +1,4 @@
-//! Who may download a file, and what becomes of files that several messages share.
+//! Who may download a file, and how several messages share a file.
 
 use backend::{
     Error, Services, communications,
@@ -22,7 +22,7 @@ fn message(subject: &str) -> Form {
     form
 }
 
-/// Deploys a message with one file; the token, and the number of the message.
+/// Deploys a message with one file. Returns the token and the numbers of message and communication.
 async fn sent(author: &Actor<'_>) -> (String, i64, CommunicationId) {
     let mut form = message("Sortie");
     let file = send(author, &form.key, "menu.pdf", &samples::pdf("menu")).await.expect("a file");
@@ -32,7 +32,7 @@ async fn sent(author: &Actor<'_>) -> (String, i64, CommunicationId) {
     (file.token, message.expect("a message"), id)
 }
 
-/// Puts it before somebody, as the engine does: first the row, then how far the inboxes are filled.
+/// Delivers it to a person like the worker: first writes the row, then raises the mark of delivery.
 async fn deliver(world: &World, message: i64, to: &Actor<'_>) {
     let sql = format!(
         "INSERT INTO delivery (message_id, person_id, sent_at, folder) VALUES ({message}, {}, 0, 0)",
@@ -50,7 +50,7 @@ async fn reads(actor: &Actor<'_>, token: &str) -> bool {
 }
 
 #[tokio::test]
-async fn a_file_goes_where_its_message_goes() {
+async fn recipients_of_a_message_can_download_its_file() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         let [cpe, reader, stranger, head, admin] = [
@@ -93,7 +93,7 @@ async fn a_file_goes_where_its_message_goes() {
 }
 
 #[tokio::test]
-async fn a_copy_shares_the_content_and_not_the_row() {
+async fn a_copy_shares_the_content_but_not_the_row() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         let cpe = world.actor("cpe").await;
@@ -107,7 +107,7 @@ async fn a_copy_shares_the_content_and_not_the_row() {
         assert_eq!(world.number("SELECT COUNT(DISTINCT object_key) FROM file").await, Some(1));
         remove(&world.backend, &cpe.caller().await, &copies[0].token).await.expect("removed");
         assert!(reads(&cpe, &token).await, "the original's content stays");
-        // What was sent is nobody's to take out any more.
+        // Nobody can remove the file of a sent message.
         let sent = remove(&world.backend, &cpe.caller().await, &token).await;
         assert!(matches!(sent, Err(Error::NotFound)));
     })
@@ -115,7 +115,7 @@ async fn a_copy_shares_the_content_and_not_the_row() {
 }
 
 #[tokio::test]
-async fn eight_full_forms_wait_and_copies_take_no_room() {
+async fn eight_full_forms_fit_and_copies_do_not_count() {
     for_each_url(async |url| {
         let content = samples::pdf("menu");
         let limits = AttachmentLimits { bytes: content.len() as u64, files: 2 };
@@ -140,7 +140,7 @@ async fn eight_full_forms_wait_and_copies_take_no_room() {
 }
 
 #[tokio::test]
-async fn a_form_that_was_sent_takes_no_more() {
+async fn a_sent_form_accepts_no_more_files() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         let cpe = world.actor("cpe").await;

@@ -1,4 +1,4 @@
-//! Files in a bucket, behind a real server that speaks S3; and a store that does not do what it should.
+//! Files in a bucket of a real S3 server, and stores that fail.
 
 use std::{net::SocketAddr, path::Path};
 
@@ -50,13 +50,13 @@ fn services(server: SocketAddr, secret: &str) -> Services {
 }
 
 #[both_engines]
-async fn a_bucket_keeps_files_as_a_folder_does(url: &str) {
+async fn a_bucket_stores_files_like_a_folder(url: &str) {
     let root = tempfile::tempdir().expect("a folder");
     let world = World::with(url, services(bucket(root.path()).await, "secret")).await;
     let ours = root.path().join("ecole/pieces/2026");
     world.backend.clock.set(backend::clock::Clock::System.now());
     let cpe = world.actor("cpe").await;
-    // One goes in a piece, the other in three.
+    // One file is uploaded in one piece, the other in three.
     let contents = [samples::pdf("menu"), [samples::pdf("plan"), vec![7; 12_000_000]].concat()];
     let mut tokens = Vec::new();
     for content in &contents {
@@ -76,7 +76,7 @@ async fn a_bucket_keeps_files_as_a_folder_does(url: &str) {
 }
 
 #[both_engines]
-async fn a_store_that_says_no_takes_nothing(url: &str) {
+async fn a_store_that_refuses_accepts_no_file(url: &str) {
     let root = tempfile::tempdir().expect("a folder");
     let world = World::with(url, services(bucket(root.path()).await, "another secret")).await;
     takes_nothing(&world).await;
@@ -84,7 +84,7 @@ async fn a_store_that_says_no_takes_nothing(url: &str) {
 }
 
 #[both_engines]
-async fn a_store_that_says_nothing_takes_nothing(url: &str) {
+async fn a_silent_store_accepts_no_file(url: &str) {
     let closed = std::net::TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr());
     takes_nothing(&World::with(url, services(closed.expect("a port"), "secret")).await).await;
 }
@@ -96,7 +96,7 @@ async fn takes_nothing(world: &World) {
 }
 
 #[both_engines]
-async fn what_cannot_be_removed_from_the_store_is_out_of_the_form_and_swept_later(url: &str) {
+async fn a_failed_removal_leaves_the_form_and_is_repeated_later(url: &str) {
     let root = tempfile::tempdir().expect("a folder");
     let world = World::with(url, services(bucket(root.path()).await, "secret")).await;
     world.backend.clock.set(backend::clock::Clock::System.now());

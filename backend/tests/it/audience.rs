@@ -1,5 +1,5 @@
-//! Whom an audience reaches is written three times: `Audience::matches`, an SQL condition and the
-//! index in memory. On generated directories the three are one.
+//! The people of an audience are computed in three ways: `Audience::matches`, an SQL condition and
+//! the index in memory. On generated directories the three agree.
 
 pub mod generated;
 pub mod reach;
@@ -19,12 +19,12 @@ use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use testing::{both_engines, pupil};
 
-/// Directories on each database; each is asked for several audiences.
+/// Number of generated directories for each database; each is tested with several audiences.
 const CASES: u32 = 64;
 
 #[both_engines(flavor = "multi_thread")]
-async fn three_answers_are_one(db: &DatabaseConnection) {
-    // One index for all: it has to follow the directory from case to case.
+async fn the_three_implementations_agree(db: &DatabaseConnection) {
+    // The same index for all cases: it must follow the changes of the directory.
     let index = AudienceIndex::default();
     let mut runner = TestRunner::new(Config { max_shrink_iters: 200, ..Config::with_cases(CASES) });
     let runtime = tokio::runtime::Handle::current();
@@ -100,7 +100,7 @@ async fn the_index_follows_the_directory(db: &DatabaseConnection) {
     let audience = before.audience(&[generated::everybody()]);
     assert_eq!(index.current(db).await.expect("an index").count(&audience).total, 1);
 
-    // Nobody said that something changed: what is remembered is good.
+    // The revision has not changed, so the cached index is still valid.
     let people = [&[pupil(EstablishmentId(1), "6e")][..], &[pupil(EstablishmentId(1), "6e")]];
     let after = Directory::of(1, &people).store_silently(db).await;
     let audience = after.audience(&[generated::everybody()]);

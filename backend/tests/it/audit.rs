@@ -1,4 +1,4 @@
-//! *Journal*: what somebody did stands in it, for the administrator to read.
+//! *Journal*: records what people did; the administrator can read it.
 
 use backend::{
     Backend, Error,
@@ -36,14 +36,14 @@ async fn administrator(backend: &Backend) -> Caller {
     Caller::load(&backend.db, domain::PersonId(id)).await.expect("somebody")
 }
 
-/// Reads on from where it stopped.
+/// Reads the journal from the last position on.
 struct Reading<'w> {
     world: &'w World,
     read: i64,
 }
 
 impl Reading<'_> {
-    /// What is new: `sign_in done «actor» «subject» detail`
+    /// The new entries: `sign_in done «actor» «subject» detail`
     async fn goes_on(&mut self) -> Vec<String> {
         let mut rows = page(&self.world.backend, &AuditFilter::default()).await;
         rows.retain(|row| row.number > self.read);
@@ -63,7 +63,7 @@ impl Reading<'_> {
 }
 
 #[both_engines]
-async fn what_happens_at_the_door_stands_in_it(world: World) {
+async fn the_journal_records_signing_in(world: World) {
     let id = world.account("eleve").await;
     world.administrator("collectivite").await;
     let admin = administrator(&world.backend).await;
@@ -101,7 +101,7 @@ async fn what_happens_at_the_door_stands_in_it(world: World) {
 }
 
 #[both_engines]
-async fn what_is_done_to_accounts_and_rights_stands_in_it(world: World) {
+async fn the_journal_records_changes_to_accounts_and_rights(world: World) {
     let id = world.account("eleve").await;
     world.administrator("collectivite").await;
     let admin = administrator(&world.backend).await;
@@ -167,7 +167,7 @@ fn code(backend: &Backend, secret: &str) -> String {
 }
 
 #[both_engines]
-async fn what_is_sent_imported_and_taken_away_stands_in_it(world: World) {
+async fn the_journal_records_sending_importing_and_exporting(world: World) {
     world.administrator("collectivite").await;
     let backend = &world.backend;
     let mut journal = Reading { world: &world, read: 0 };
@@ -187,7 +187,7 @@ async fn what_is_sent_imported_and_taken_away_stands_in_it(world: World) {
     let admin = administrator(backend).await;
     let dry = Options { dry_run: true, allow_large_removal: true };
     let wet = Options { dry_run: false, ..dry };
-    // The administrator stays in the directory, or the import would be refused for it.
+    // The administrator must stay in the directory, or the import would be refused.
     let people = format!("{}collectivite;Martin;collectivite;\n", directory::PEOPLE);
     let (mut good, mut broken) = (directory::small(), directory::small());
     good.set(FileKind::People, people);
@@ -198,7 +198,7 @@ async fn what_is_sent_imported_and_taken_away_stands_in_it(world: World) {
         (good, wet, "done «collectivite Martin» «annuaire» people="),
     ] {
         let id = runs::start(backend.clone(), &admin, files, options).await.expect("started");
-        // It is in the journal before anybody is told that it is over.
+        // The entry is in the journal before the import is reported as finished.
         let state = async || runs::state(backend, &admin, id).await.expect("a run");
         while matches!(state().await, runs::RunState::Running(_)) {}
         let said = journal.goes_on().await;
@@ -208,7 +208,7 @@ async fn what_is_sent_imported_and_taken_away_stands_in_it(world: World) {
 }
 
 #[both_engines]
-async fn nothing_secret_stands_in_it(world: World) {
+async fn the_journal_contains_no_secrets(world: World) {
     let id = world.account("eleve").await;
     world.administrator("collectivite").await;
     let backend = &world.backend;
@@ -246,7 +246,7 @@ async fn nothing_secret_stands_in_it(world: World) {
 }
 
 #[both_engines]
-async fn only_the_administrator_reads_it_and_takes_it_away(world: World) {
+async fn only_the_administrator_reads_and_exports_it(world: World) {
     world.administrator("collectivite").await;
     for name in ["direction", "proviseure", "eleve", "etrangere"] {
         let caller = world.actor(name).await.caller().await;
@@ -276,7 +276,7 @@ async fn only_the_administrator_reads_it_and_takes_it_away(world: World) {
 }
 
 #[both_engines]
-async fn forty_at_once_from_two_processes_leave_no_gap(world: World) {
+async fn forty_entries_at_once_from_two_processes_leave_no_gap(world: World) {
     world.administrator("collectivite").await;
     let second = world.second_process().await;
     let entries = (0..40).map(|number| {

@@ -1,4 +1,4 @@
-//! Whoever changes the journal is found out.
+//! Changes to the journal are detected.
 
 use backend::{
     audit::{self, Entry, Head, Verdict, verify},
@@ -8,7 +8,7 @@ use domain::audit::{Action, AuditFilter, Outcome};
 use sea_orm::{ConnectionTrait, DbBackend};
 use testing::{World, both_engines};
 
-/// So many entries, one a second.
+/// Writes the entries, one per second.
 async fn write(world: &World, entries: impl IntoIterator<Item = Entry>) {
     for entry in entries {
         audit::record(&world.backend, entry).await.expect("written");
@@ -24,7 +24,7 @@ fn is_postgres(world: &World) -> bool {
     world.backend.db.get_database_backend() == DbBackend::Postgres
 }
 
-/// What somebody does first who means to change the journal and owns the database.
+/// The first step of an attacker who owns the database: removes the triggers.
 async fn disarm(world: &World) {
     let statements: &[&str] = if is_postgres(world) {
         &["DROP TRIGGER audit_entry_stays ON audit_entry"]
@@ -95,7 +95,7 @@ async fn a_change_is_found(world: World) {
         ("outcome = 'refused'", "outcome = 'done'"),
         ("detail = ''", "detail = 'a=b'"),
         ("at = at + 1", "at = at - 1"),
-        // The same letters in all, put elsewhere.
+        // The same characters in total, moved to another field.
         ("subject = 'avanta', detail = '=b'", "subject = 'avant', detail = 'a=b'"),
         ("number = 12", "number = 11"),
     ] {
@@ -110,7 +110,7 @@ async fn a_change_is_found(world: World) {
 }
 
 #[both_engines]
-async fn what_is_removed_or_slipped_in_is_found(world: World) {
+async fn removed_and_inserted_entries_are_found(world: World) {
     write(&world, ten()).await;
     disarm(&world).await;
     let copy = |number: i64| {
@@ -133,7 +133,7 @@ async fn what_is_removed_or_slipped_in_is_found(world: World) {
 }
 
 #[both_engines]
-async fn a_cut_off_end_shows_by_what_was_noted(world: World) {
+async fn a_noted_hash_reveals_a_cut_off_end(world: World) {
     write(&world, ten()).await;
     let noted = head(&world).await;
     assert_eq!(noted.to_string().parse::<Head>(), Ok(noted.clone()), "it can be written down");
@@ -146,7 +146,7 @@ async fn a_cut_off_end_shows_by_what_was_noted(world: World) {
     assert_eq!(head(&world).await.number, 8, "by itself it looks sound");
     let Verdict::Shortened { expected, last } = verdict(&world, Some(&noted)).await else { panic!("cut") };
     assert_eq!((expected, last.number), (noted.clone(), 8));
-    // Others written after the cut do not hide it.
+    // Entries that are written after the cut do not hide it.
     write(&world, ten()).await;
     assert!(matches!(verdict(&world, Some(&noted)).await, Verdict::Shortened { .. }));
     world.sql("DELETE FROM audit_entry").await;

@@ -23,7 +23,7 @@ use testing::{
 };
 
 #[tokio::test]
-async fn everything_that_was_decided_is_stored() {
+async fn all_fields_of_the_form_are_stored() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         let sender = world.actor("collectivite").await;
@@ -66,7 +66,7 @@ async fn everything_that_was_decided_is_stored() {
         assert_eq!(targets[0].levels.values().map(AsRef::as_ref).collect::<Vec<&str>>(), ["2de"]);
         assert_eq!(targets[1].establishments.values().collect::<Vec<_>>(), [&world.curie]);
 
-        // The clocks go back on the 25th in Metz, whose period is an hour longer than Réunion's.
+        // In Metz the clocks go back on the 25th, so its period is an hour longer than Réunion's.
         assert_eq!(
             bounds(&world, deployed.id).await,
             [
@@ -94,7 +94,7 @@ async fn bounds(world: &World, id: CommunicationId) -> Vec<(EstablishmentId, i64
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn ten_clicks_at_once_are_one_deployment() {
+async fn ten_simultaneous_clicks_deploy_once() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         let sender = world.actor("enseignant").await;
@@ -123,17 +123,17 @@ async fn ten_clicks_at_once_are_one_deployment() {
         {
             assert_eq!(after[table], before[table] + more, "{table}");
         }
-        // A week later the same request still names the same communication, whatever it says now.
+        // A week later the same key still returns the same communication, even with another text.
         let replayed = sender.deploy(&Form { input: announcement("Autre").input, ..form.clone() }).await;
         assert_eq!(replayed.expect("an answer").id, answers[0].id);
-        // The key is the author's own: somebody else's form of that name is another form.
+        // A key belongs to its author: the same key from another person is another form.
         let other = world.actor("infirmiere").await.deploy(&form).await.expect("a deployment");
         assert!(other.created && other.id != answers[0].id);
     })
     .await;
 }
 
-/// Tries to deploy what must not be, and looks whether anything was stored.
+/// Tries to deploy an invalid form, and checks that nothing was stored.
 async fn refused(actor: Actor<'_>, form: &Form) -> Error {
     let before = actor.world.counts().await;
     let reason = actor.deploy(form).await.expect_err("a refusal");
@@ -142,7 +142,7 @@ async fn refused(actor: Actor<'_>, form: &Form) -> Error {
 }
 
 #[tokio::test]
-async fn nobody_addresses_a_school_outside_their_perimeter() {
+async fn nobody_can_send_to_a_school_outside_their_perimeter() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         let (curie, pasteur, foreign) = (world.curie, world.pasteur, world.foreign);
@@ -183,7 +183,7 @@ async fn nobody_addresses_a_school_outside_their_perimeter() {
 }
 
 #[tokio::test]
-async fn who_may_send_announcements_and_who_not() {
+async fn only_some_roles_may_send_announcements() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         world.administrator("professeur").await;
@@ -202,7 +202,7 @@ async fn who_may_send_announcements_and_who_not() {
 }
 
 #[tokio::test]
-async fn a_right_that_was_taken_away_is_gone_at_once() {
+async fn a_removed_right_is_gone_at_once() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         let teacher = world.actor("enseignant").await;
@@ -272,7 +272,7 @@ async fn wrong_fields_are_all_named_and_nothing_is_stored() {
 }
 
 #[tokio::test]
-async fn today_is_the_day_where_the_schools_are() {
+async fn today_is_the_day_in_the_time_zone_of_the_schools() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         // Still the 5th in Metz, already the 6th on Réunion.
@@ -286,7 +286,7 @@ async fn today_is_the_day_where_the_schools_are() {
 }
 
 #[tokio::test]
-async fn a_key_that_no_page_made_is_refused() {
+async fn a_key_of_unknown_form_is_refused() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         let teacher = world.actor("enseignant").await;

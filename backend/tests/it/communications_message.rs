@@ -1,4 +1,4 @@
-//! A message from its form to its row: what is stored, for when, once, and by whom.
+//! A message from its form to its row: it is stored once, with its time and its author.
 
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ async fn keeps(actor: Actor<'_>, form: &Form) -> DraftId {
     kept.await.expect("a draft").0
 }
 
-/// A file under the form's key, and its token.
+/// Uploads a file under the form's key, and returns its token.
 async fn attach(world: &World, owner: Actor<'_>, form: &Form, name: &str) -> String {
     let token = format!("token-{name}-{}", owner.person);
     let file = file::ActiveModel {
@@ -74,7 +74,7 @@ async fn refused_field(actor: Actor<'_>, form: &Form) -> (String, FieldProblem) 
 }
 
 #[tokio::test]
-async fn everything_that_was_written_is_stored() {
+async fn all_fields_of_the_message_are_stored() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         let sender = world.actor("proviseure").await;
@@ -86,7 +86,7 @@ async fn everything_that_was_written_is_stored() {
         .to([in_schools(&[world.curie], everybody()), in_schools(&[world.pasteur], everybody())]);
         form.input.message.copy_to_author = true;
         form.input.message.attachments = vec![attach(&world, sender, &form, "plan.pdf").await];
-        // It arrived after somebody had taken it out of the form, or in another tab.
+        // A file that was removed from the form during its upload, or uploaded in another tab.
         attach(&world, sender, &form, "retire.pdf").await;
         attach(&world, sender, &message("", ""), "autre-formulaire.pdf").await;
         attach(&world, world.actor("cpe").await, &form, "autrui.pdf").await;
@@ -105,7 +105,7 @@ async fn everything_that_was_written_is_stored() {
         assert_eq!((written.due_at, written.created_at), (at(NOW), at(NOW)));
         assert!(written.copy_to_author && written.reply_allowed);
         assert_eq!((written.acknowledgement, written.attachments), (Acknowledgement::AnyGuardian, 1));
-        // Nobody has it yet: that is the engine's work.
+        // Nobody has it yet: the worker delivers it later.
         assert_eq!(
             (written.sent_at, written.expected, written.reached, written.delivered),
             (None, None, 0, 0)
@@ -137,9 +137,9 @@ async fn everything_that_was_written_is_stored() {
     .await;
 }
 
-/// A message goes with the files that its form shows, or not at all.
+/// A message is sent with all files that its form shows, or not at all.
 #[tokio::test]
-async fn a_file_that_is_not_there_any_more_stops_the_message() {
+async fn a_missing_file_stops_the_message() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         let sender = world.actor("cpe").await;
@@ -158,13 +158,13 @@ async fn a_file_that_is_not_there_any_more_stops_the_message() {
     .await;
 }
 
-/// 16:46 is read on the clock of the schools it goes to, or of the sender's own where they differ.
+/// 16:46 is in the time zone of the recipients' schools, or of the sender's school if these differ.
 #[tokio::test]
-async fn later_is_meant_on_the_clock_of_the_schools() {
+async fn a_later_time_is_in_the_time_zone_of_the_schools() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         world.add("chef").stands_in(head(world.leconte)).save().await;
-        // The clocks go back in Metz on the 25th, and never on Réunion.
+        // The clocks go back on the 25th in Metz, and never in Réunion.
         for (sender, day, expected) in [
             ("direction", "2026-10-24", "2026-10-24T14:46:00Z"),
             ("direction", "2026-10-26", "2026-10-26T15:46:00Z"),
@@ -189,7 +189,7 @@ async fn later_is_meant_on_the_clock_of_the_schools() {
 }
 
 #[tokio::test]
-async fn a_moment_that_is_over_is_refused() {
+async fn a_past_moment_is_refused() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         let sender = world.actor("direction").await;
@@ -213,7 +213,7 @@ async fn a_moment_that_is_over_is_refused() {
 
 /// An authority with a school where it is tomorrow already sends this evening.
 #[tokio::test]
-async fn this_evening_is_not_over_because_it_is_tomorrow_elsewhere() {
+async fn this_evening_is_accepted_though_it_is_tomorrow_elsewhere() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         // Ten past ten in the evening in Metz, ten past midnight on Réunion.
@@ -227,7 +227,7 @@ async fn this_evening_is_not_over_because_it_is_tomorrow_elsewhere() {
 }
 
 #[tokio::test]
-async fn each_channel_has_a_right_of_its_own() {
+async fn each_channel_needs_a_separate_right() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         let (written, announced) = (message("Bonjour", "<p>Oui</p>"), announcement("Bonjour"));
@@ -259,7 +259,7 @@ async fn each_channel_has_a_right_of_its_own() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn ten_clicks_at_once_are_one_message() {
+async fn ten_simultaneous_clicks_send_one_message() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         let sender = world.actor("cpe").await;
@@ -321,9 +321,9 @@ async fn a_draft_keeps_both_channels_and_its_files() {
     .await;
 }
 
-/// The tutorial's way to say something on both channels.
+/// The way in the tutorial to send the same text on both channels.
 #[tokio::test]
-async fn a_copy_is_ready_for_the_other_channel() {
+async fn a_duplicate_can_use_the_other_channel() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         let sender = world.actor("infirmiere").await;
@@ -350,9 +350,9 @@ async fn a_copy_is_ready_for_the_other_channel() {
     .await;
 }
 
-/// The clock of the form follows the perimeter.
+/// The time zone of the form follows the perimeter.
 #[tokio::test]
-async fn the_survey_tells_the_clock_of_the_perimeter() {
+async fn the_survey_returns_the_time_zone_of_the_perimeter() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         world.add("partout").stands_in(head(world.curie)).stands_in(head(world.leconte)).save().await;

@@ -1,4 +1,4 @@
-//! The engine that carries deployments out: everything once, whatever happens in between.
+//! The worker that publishes announcements: everything exactly once, even after failures.
 
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ async fn status(world: &World, id: CommunicationId) -> Status {
 #[both_engines]
 async fn every_school_is_published_with_its_recipients(world: World) {
     let sender = world.actor("collectivite").await;
-    // The parent stands in two of the schools: two recipients there, one in all.
+    // The parent is in two of the schools: a recipient in each, but only one in total.
     let form = announcement("Rentrée").to([of_profile(Profile::Parent), of_profile(Profile::Student)]);
     let id = sender.sends(&form).await;
     assert_eq!(status(&world, id).await, Status::Deploying { done: 0, of: Some(3) });
@@ -55,7 +55,7 @@ async fn every_school_is_published_with_its_recipients(world: World) {
 async fn publishing_again_changes_nothing(world: World) {
     world.actor("enseignant").await.publishes(&announcement("Réunion")).await;
     let before = publications(&world).await;
-    // A process that died between its last school and the end of its job.
+    // As if a process had died between its last school and the end of its job.
     world.sql("UPDATE job SET done_at = NULL, leased_until = NULL").await;
     world.wait(60_000);
     assert!(publish_next(&world.backend).await);
@@ -103,13 +103,13 @@ async fn an_expired_lease_is_taken_over(world: World) {
 }
 
 #[both_engines]
-async fn what_cannot_be_published_fails_after_five_attempts(world: World) {
+async fn publishing_fails_after_five_attempts(world: World) {
     let sender = world.actor("enseignant").await;
     let id = sender.sends(&announcement("Réunion")).await;
     let other = sender.sends(&announcement("Une autre")).await;
     let criteria = "UPDATE target SET criteria";
     world.sql(&format!("{criteria} = '{{broken' || criteria WHERE communication_id = {id}")).await;
-    // Each attempt waits longer than the one before, and holds up nobody else.
+    // Each attempt waits longer than the one before, and does not delay others.
     for (attempt, pause) in (1..).zip([2_000, 4_000, 8_000, 16_000]) {
         assert!(publish_next(&world.backend).await);
         world.publish().await;
@@ -134,7 +134,7 @@ async fn what_cannot_be_published_fails_after_five_attempts(world: World) {
 }
 
 #[both_engines]
-async fn what_is_cancelled_before_is_never_published(world: World) {
+async fn a_cancelled_communication_is_never_published(world: World) {
     let sender = world.actor("enseignant").await;
     let id = sender.sends(&announcement("Annulée aussitôt")).await;
     sender.cancel(id).await.expect("cancelled");

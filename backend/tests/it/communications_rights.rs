@@ -1,5 +1,5 @@
-//! Who sees and who cancels which communication: every role, every channel, every place, as the
-//! table of rights says.
+//! Who sees and who cancels which communication: every role, channel and place agrees with the
+//! table of rights.
 
 use backend::{
     Error,
@@ -13,21 +13,21 @@ use domain::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 use testing::{Actor, NOW, World, announcement, at, both_engines, says};
 
-/// From where a communication was sent.
+/// The sender for whom a communication was sent, and its schools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Curie,
     Pasteur,
-    /// Both schools of the site, for the site.
+    /// To both schools of the campus, in the name of the campus.
     Site,
-    /// To Curie alone, but in the name of the authority.
+    /// To Curie only, but in the name of the authority.
     Authority,
     Foreign,
 }
 
 const PLACES: [Place; 5] = [Place::Curie, Place::Pasteur, Place::Site, Place::Authority, Place::Foreign];
 
-/// Somebody, the roles they hold, and the places that those cover.
+/// A person, their roles, and the places that the roles cover.
 type Holder = (&'static str, &'static [Role], &'static [Place]);
 
 const AT_CURIE: &[Place] = &[Place::Curie];
@@ -61,13 +61,13 @@ struct Sent {
 fn allowed((name, roles, covers): Holder, right: Right, sent: &Sent) -> bool {
     let subject = Subject { channel: sent.channel, own: sent.author == name };
     roles.iter().any(|role| match Cell::of(*role, right) {
-        // One's own are one's own wherever they went.
+        // Own communications stay one's own, wherever they were sent.
         cell @ (Cell::Own | Cell::OwnOf(_)) => cell.allows(subject),
         cell => cell.allows(subject) && covers.contains(&sent.place),
     })
 }
 
-/// Whether everything about it is of somebody's own schools, so that a missing right is named.
+/// Whether it concerns only the person's own schools, so that a refusal names the missing right.
 fn inside(name: &str, sent: &Sent) -> bool {
     match name {
         "proviseure" => matches!(sent.place, Place::Curie | Place::Pasteur | Place::Site),
@@ -110,7 +110,7 @@ async fn send(world: &World, author: &'static str, channel: Channel, place: Plac
     Sent { id, channel, place, author }
 }
 
-/// Of each channel and place one by `author`, which matters where one's own are concerned.
+/// Sends one communication for each channel and place. `author` matters for rights on one's own.
 async fn send_everywhere(world: &World, author: &'static str) -> Vec<Sent> {
     let mut all = Vec::new();
     for channel in Channel::ALL {
@@ -206,7 +206,7 @@ async fn check_cancel(world: &World, actor: Actor<'_>, sent: &Sent, known: bool,
 }
 
 #[both_engines]
-async fn a_head_does_not_govern_what_the_authority_sends(world: World) {
+async fn a_head_does_not_manage_what_the_authority_sends(world: World) {
     let id = world.actor("collectivite").await.publishes(&announcement("Du bureau numérique")).await;
     for name in ["direction", "proviseure", "gestionnaire", "observateur"] {
         let actor = world.actor(name).await;
@@ -221,7 +221,7 @@ async fn a_head_does_not_govern_what_the_authority_sends(world: World) {
 }
 
 #[both_engines]
-async fn what_does_not_exist_and_what_is_foreign_look_alike(world: World) {
+async fn missing_and_foreign_communications_look_alike(world: World) {
     let id = world.actor("etrangere").await.publishes(&announcement("Ailleurs")).await;
     let head = world.actor("direction").await;
     for id in [id, CommunicationId(id.0 + 1), CommunicationId(0), CommunicationId(i64::MIN)] {

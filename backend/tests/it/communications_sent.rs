@@ -1,4 +1,4 @@
-//! *Communications émises*: what filters leave, on both engines the same.
+//! *Communications émises*: filters give the same result on both engines.
 
 mod stored;
 
@@ -13,7 +13,7 @@ use testing::{Actor, NOW, World, announcement, at, both_engines};
 
 const STATUSES: [&str; 6] = ["annulee", "terminee", "en-cours", "en-echec", "programmee", "deployee"];
 
-/// The word for a status in the address of the page.
+/// The word for a status in the query of the page.
 const fn word(status: Status) -> &'static str {
     match status {
         Status::Cancelled => "annulee",
@@ -37,7 +37,7 @@ fn with_status(status: &str) -> SentFilter {
 }
 
 #[both_engines(flavor = "multi_thread")]
-async fn the_status_filter_is_the_computed_status(world: World) {
+async fn the_status_filter_agrees_with_the_computed_status(world: World) {
     world.administrator("professeur").await;
     let sees_all = world.actor("professeur").await;
     let mut runner = TestRunner::new(Config { max_shrink_iters: 200, ..Config::with_cases(24) });
@@ -74,7 +74,7 @@ async fn filters_agree(sees_all: Actor<'_>, some: &[Communication]) -> Result<()
     Ok(())
 }
 
-/// The texts that a filter leaves, as they are listed.
+/// The texts of the communications that match a filter, in the order of the list.
 async fn texts(actor: Actor<'_>, filter: &SentFilter) -> Vec<String> {
     actor.sent(filter).await.expect("a list").rows.into_iter().map(|row| row.title).collect()
 }
@@ -98,7 +98,7 @@ async fn some(world: &World) -> Actor<'_> {
 }
 
 #[both_engines]
-async fn searching_minds_neither_accents_nor_capitals(world: World) {
+async fn searching_ignores_accents_and_capitals(world: World) {
     let head = some(&world).await;
     let search = |text: &str| filter(|filter| text.clone_into(&mut filter.search));
     for (text, found) in [
@@ -106,7 +106,7 @@ async fn searching_minds_neither_accents_nor_capitals(world: World) {
         ("elèves reunion", &["Réunion des élèves de 2de"]),
         ("l'opera", &["100 élèves à l’opéra"]),
         ("oeuvrard", &["C:\\temp", "Vaccination : dossier_médical à rendre"]),
-        // What SQL takes for a wildcard is a character like any other.
+        // The wildcards of SQL are ordinary characters here.
         ("%", &["100 % de réussite"]),
         ("_", &["Vaccination : dossier_médical à rendre"]),
         ("100_", &[]),
@@ -178,7 +178,7 @@ async fn days_and_channels_filter(world: World) {
 }
 
 #[both_engines]
-async fn a_filter_of_nonsense_filters_nothing_and_breaks_nothing(world: World) {
+async fn invalid_filters_are_ignored(world: World) {
     let teacher = world.actor("enseignant").await;
     teacher.publishes(&announcement("Réunion")).await;
     for nonsense in

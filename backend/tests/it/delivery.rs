@@ -1,4 +1,4 @@
-//! Messages: each person once, in batches, whatever happens in between.
+//! Messages: delivered to each person once, in batches, even after failures.
 
 mod cancel;
 mod failing;
@@ -17,7 +17,7 @@ use domain::{CommunicationId, MessageId, communications::Status, directory::Prof
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use testing::{Actor, World, both_engines, deliver_next, in_schools, note, of_profile};
 
-/// How long a process holds a message without a batch.
+/// The lease: how long a process holds a message without completing a batch.
 pub const LEASE_MS: i64 = Kind::Deliver.policy().lease_ms;
 
 /// Everything that the engine writes, to be compared as a whole.
@@ -71,7 +71,7 @@ pub async fn job_of(world: &World, message: MessageId) -> job::Model {
     of_it.one(&world.backend.db).await.expect("jobs").expect("a job")
 }
 
-/// Who has a message in an inbox, by name.
+/// The names of the people with this message in their inbox.
 pub async fn readers(world: &World, message: MessageId) -> Vec<String> {
     let sql = format!(
         "SELECT p.external_id FROM delivery d JOIN message m ON m.id = d.message_id \
@@ -107,7 +107,7 @@ async fn everybody_receives_it_once_and_every_school_counts_its_own(world: World
     world.wait(1_500);
     assert!(deliver_next(&world.backend).await);
 
-    // The parent stands in two schools: one message, counted in both.
+    // The parent is in two schools: one message, counted in both.
     let row = letter_of(&world, id).await;
     let all = ["collegien", "eleve", "parent", "reunionnais"];
     assert_eq!(readers(&world, row.id).await, all);
@@ -137,7 +137,7 @@ async fn everybody_receives_it_once_and_every_school_counts_its_own(world: World
 }
 
 #[both_engines]
-async fn a_school_without_anybody_is_done_at_once(world: World) {
+async fn a_school_without_recipients_is_done_at_once(world: World) {
     let sender = world.actor("collectivite").await;
     let schools = [world.curie, world.leconte];
     let teachers = in_schools(&schools, of_profile(Profile::Teacher));
@@ -157,7 +157,7 @@ async fn a_school_without_anybody_is_done_at_once(world: World) {
 }
 
 #[both_engines]
-async fn a_message_for_later_waits_for_its_hour(world: World) {
+async fn a_scheduled_message_waits_for_its_time(world: World) {
     let sender = world.actor("cpe").await;
     let id = sender.sends(&note("Demain").to(families()).later("2026-10-06", "07:30")).await;
     world.publish().await;
@@ -166,7 +166,7 @@ async fn a_message_for_later_waits_for_its_hour(world: World) {
     assert!(!deliver_next(&world.backend).await);
     assert_eq!(world.number("SELECT COUNT(*) FROM delivery").await, Some(0));
     world.set_clock("2026-10-06T05:30:00Z");
-    // Who has come meanwhile receives it, who has left does not.
+    // People who joined meanwhile receive it, people who left do not.
     world.leaves(world.person("eleve").await).await;
     world.add("nouveau").stands_in(testing::pupil(world.curie, "2de")).save().await;
     world.publish().await;
@@ -175,7 +175,7 @@ async fn a_message_for_later_waits_for_its_hour(world: World) {
 }
 
 #[both_engines]
-async fn the_author_has_a_copy_where_they_asked_for_it(world: World) {
+async fn the_author_gets_a_copy_on_request(world: World) {
     let sender = world.actor("cpe").await;
     let without = sender.publishes(&note("Sans copie").to(families())).await;
     let with = sender.publishes(&note("Avec copie").to(families()).copy_to_author()).await;
@@ -184,7 +184,7 @@ async fn the_author_has_a_copy_where_they_asked_for_it(world: World) {
     for (id, names, expected) in [
         (without, &["eleve", "parent"][..], 2),
         (with, &["cpe", "eleve", "parent"], 2),
-        // A recipient as anybody else: one message, and it counts.
+        // The author is a recipient like the others: one message, and it counts.
         (own, &["cpe"], 1),
     ] {
         let row = letter_of(&world, id).await;
@@ -198,7 +198,7 @@ async fn the_author_has_a_copy_where_they_asked_for_it(world: World) {
 }
 
 #[both_engines]
-async fn nobody_sees_what_has_not_come_to_them_yet(world: World) {
+async fn nobody_sees_a_message_before_it_is_delivered(world: World) {
     let sender = world.actor("collectivite").await;
     let id = sender.sends(&note("Peu à peu").to(families())).await;
     let run = take(&world).await;
@@ -245,10 +245,10 @@ async fn each_batch_is_announced_to_open_pages(world: World) {
 
 /// The index in memory may lag behind the directory: counters say what was written.
 #[both_engines]
-async fn counters_follow_what_was_written(world: World) {
+async fn counters_match_the_written_rows(world: World) {
     let sender = world.actor("collectivite").await;
     let id = sender.sends(&note("Rentrée").to(families())).await;
-    // Nobody has told the index.
+    // The index does not know of the change.
     world.add("nouveau").stands_in(testing::pupil(world.leconte, "2de")).save().await;
     world.publish().await;
     let counts: Vec<_> = written(&world)

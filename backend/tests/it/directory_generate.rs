@@ -1,4 +1,4 @@
-//! The made-up directory: always the same, importable, and with what the demonstration promises.
+//! The generated directory is reproducible, importable and complete for the demonstration.
 
 use std::collections::BTreeSet;
 
@@ -32,7 +32,7 @@ async fn the_same_seed_gives_the_same_bytes() {
         assert_eq!(written.get(kind), again.get(kind), "{kind}");
     }
     assert_ne!(again.people, other.people);
-    // These very bytes, on every machine: whoever changes them changes the demonstration.
+    // The same bytes on every machine: a change here changes the demonstration.
     let people = text(&again, FileKind::People);
     let last = people.lines().last().expect("people");
     assert_eq!(last, PINNED_LAST_LINE);

@@ -107,7 +107,7 @@ async fn the_same_files_again_change_nothing(db: &DatabaseConnection) {
 }
 
 #[both_engines]
-async fn changes_are_written_and_nothing_else(db: &DatabaseConnection) {
+async fn only_changes_are_written(db: &DatabaseConnection) {
     apply(db, &small()).await;
     let teacher = find(db, "t1").await;
     let mut files = changed(&[("Benali;Karim", "Benali-Roux;Karim")], &[(";2de;;;M", ";Terminale;;;M")]);
@@ -121,7 +121,7 @@ async fn changes_are_written_and_nothing_else(db: &DatabaseConnection) {
     let memberships = memberships(db).await;
     assert!(memberships.contains(&"t1 0570051W National_ENS Terminale Mathématiques".to_owned()));
     assert!(!memberships.iter().any(|line| line.contains("2de")));
-    // The cohort that nobody is in any more is gone.
+    // The empty cohort was deleted.
     assert_eq!(count(db, "cohort WHERE level = '2de'").await, 0);
     let schools = establishment::Entity::find().all(db).await.expect("schools");
     assert_eq!(schools.iter().filter(|school| school.campus_id.is_some()).count(), 1);
@@ -129,7 +129,7 @@ async fn changes_are_written_and_nothing_else(db: &DatabaseConnection) {
 }
 
 #[both_engines]
-async fn who_leaves_is_removed_and_who_comes_back_is_the_same(db: &DatabaseConnection) {
+async fn leavers_are_removed_and_returners_are_the_same_person(db: &DatabaseConnection) {
     apply(db, &small()).await;
     let parent = find(db, "p1").await;
     for (token, id) in [("a", parent.id), ("b", find(db, "t1").await.id)] {
@@ -155,7 +155,7 @@ async fn who_leaves_is_removed_and_who_comes_back_is_the_same(db: &DatabaseConne
     assert_eq!(left.iter().map(|row| row.token_hash.as_str()).collect::<Vec<_>>(), ["b"]);
     assert_eq!(revision::read(db).await.expect("revisions").sessions, 1);
 
-    // Absent again: nothing more to remove.
+    // Still absent: nothing more to remove.
     assert!(apply(db, &without).await.is_idle());
 
     let report = apply(db, &small()).await;
@@ -167,7 +167,7 @@ async fn who_leaves_is_removed_and_who_comes_back_is_the_same(db: &DatabaseConne
 }
 
 #[both_engines]
-async fn more_than_a_tenth_wants_a_word(db: &DatabaseConnection) {
+async fn removing_more_than_a_tenth_must_be_confirmed(db: &DatabaseConnection) {
     let people = |last: u32| {
         let lines: Vec<String> = (1..=last).map(|n| format!("x{n};Nom;Prénom;\n")).collect();
         Files {
@@ -202,7 +202,7 @@ async fn parents_follow_their_children(db: &DatabaseConnection) {
     let expected = ["p1 0570051W National_TUT Terminale Terminale générale", "p1 0570052X National_TUT 5e"];
     assert_eq!(of_parent().await, expected);
 
-    // The elder child leaves: so does the parent leave that school.
+    // The elder child leaves the school, so the parent leaves it too.
     let mut left =
         changed(&[("e1;Morin;Élise;\n", "")], &[("e1;0570051W;National_ELV;1re;1re générale;;\n", "")]);
     left.families = Some("parent;enfant\np1;e2\n".into());
@@ -212,19 +212,19 @@ async fn parents_follow_their_children(db: &DatabaseConnection) {
 }
 
 #[both_engines]
-async fn without_the_families_file_links_stay(db: &DatabaseConnection) {
+async fn family_links_stay_without_the_families_file(db: &DatabaseConnection) {
     apply(db, &small()).await;
     let mut files = changed(&[], &[(";5e;;;", ";4e;;;")]);
     files.families = None;
     let report = apply(db, &files).await;
     assert_eq!(report.families, counts(0, 0, 0, 2));
     assert_eq!(links(db).await, ["p1 e1", "p1 e2"]);
-    // And parents still follow.
+    // Parents still follow their children.
     let memberships = memberships(db).await;
     assert!(memberships.contains(&"p1 0570052X National_TUT 4e".to_owned()), "{memberships:#?}");
     assert!(!memberships.contains(&"p1 0570052X National_TUT 5e".to_owned()));
 
-    // A child who leaves takes the link along.
+    // When a child leaves, the link is removed too.
     files.people = Some(PEOPLE.replace("e1;Morin;Élise;\n", "").into());
     files.memberships = Some(MEMBERSHIPS.replace("e1;0570051W;National_ELV;1re;1re générale;;\n", "").into());
     assert_eq!(run(db, &files, ALLOWED).await.families, counts(0, 0, 1, 1));
@@ -232,21 +232,21 @@ async fn without_the_families_file_links_stay(db: &DatabaseConnection) {
 }
 
 #[both_engines]
-async fn schools_of_the_database_need_no_file(db: &DatabaseConnection) {
+async fn known_schools_need_no_file(db: &DatabaseConnection) {
     apply(db, &small()).await;
     let mut files = changed(&[], &[("e2;0570052X;élève;5e", "e2;9740001a;élève;2de")]);
     files.establishments = None;
     let report = apply(db, &files).await;
     assert_eq!(report.establishments, counts(0, 0, 0, 0));
     assert!(memberships(db).await.contains(&"e2 9740001A National_ELV 2de".to_owned()));
-    // A file with one school leaves the others where they are.
+    // A file with one school does not change the others.
     files.establishments = Some(ESTABLISHMENTS.lines().take(2).collect::<Vec<_>>().join("\n").into());
     apply(db, &files).await;
     assert_eq!(count(db, "establishment").await, 3);
 }
 
 #[both_engines]
-async fn a_trial_tells_all_and_writes_nothing(db: &DatabaseConnection) {
+async fn a_dry_run_reports_everything_and_writes_nothing(db: &DatabaseConnection) {
     let trial = Options { dry_run: true, allow_large_removal: false };
     let report = run(db, &small(), trial).await;
     assert!(report.dry_run && !report.applied);
@@ -294,7 +294,7 @@ async fn two_imports_at_once_do_not_mix(db: &DatabaseConnection) {
 }
 
 #[both_engines]
-async fn an_import_leaves_somebody_who_administers_the_portal(db: &DatabaseConnection) {
+async fn an_import_cannot_remove_the_last_administrator(db: &DatabaseConnection) {
     apply(db, &small()).await;
     backend::accounts::create(db, "t1", "karim", "hash".to_owned(), true).await.expect("an account");
     let line = "t1;Benali;Karim;karim.benali@lycee.example\n";

@@ -1,4 +1,4 @@
-//! A directory of a million people: not part of the usual run, for it takes minutes.
+//! A directory of a million people: not part of the usual run, because it takes minutes.
 //! `scripts/postgres.sh cargo test --release -p backend --test it -- --ignored directory_large --nocapture`
 
 use std::{

@@ -1,4 +1,4 @@
-//! What an import reads and what it refuses: each refusal with its file, line and column.
+//! What an import accepts and refuses: each refusal has its file, line and column.
 
 use std::fmt::Write as _;
 
@@ -35,10 +35,10 @@ fn with(kind: FileKind, text: impl Into<Vec<u8>>) -> Files {
     files
 }
 
-/// (line, column, refusal), 0 and "" for none.
+/// (line, column, refusal); 0 and "" if there is no line or column.
 type Place<'r> = (u64, &'r str, Refusal);
 
-/// Those of a report, all of them in `file`.
+/// All refusals of a report, which must all be in `file`.
 fn places(report: &Report, file: FileKind) -> Vec<Place<'_>> {
     let place = |refused: &backend::directory::import::Refused| (refused.file, refused.line);
     assert!(report.refusals.is_sorted_by_key(place));
@@ -74,7 +74,7 @@ async fn encodings_separators_and_line_ends(db: &DatabaseConnection) {
 }
 
 #[tokio::test]
-async fn columns_in_any_order_and_more_of_them() {
+async fn columns_may_be_in_any_order_with_extra_ones() {
     on_sqlite(async |db| {
         let people = "\n\
             \"courriel\";Remarque; PRENOM ;identifiant;Nom\n\
@@ -271,7 +271,7 @@ async fn refused_families() {
 #[tokio::test]
 async fn refused_files() {
     on_sqlite(async |db| {
-        // A file that cannot be read does not make every line of the others wrong.
+        // An unreadable file must not make every line of the other files wrong.
         let cases: [(Vec<u8>, Vec<Place>); 7] = [
             (b"".into(), vec![(0, "", Refusal::EmptyFile)]),
             (b"\xef\xbb\xbf".into(), vec![(0, "", Refusal::EmptyFile)]),
@@ -310,12 +310,12 @@ async fn refused_files() {
 }
 
 #[tokio::test]
-async fn a_quote_left_open_in_a_column_nobody_reads() {
+async fn an_unclosed_quote_in_an_ignored_column() {
     on_sqlite(async |db| {
         let text = "identifiant;nom;prenom;courriel;remarque\n\
             e1;Morin;Élise;;\ne2;Morin;Côme;;\"jamais fermé\np1;Morin;S;;\nt1;Benali;K;;\nd1;L;J;;\n";
         let report = run(db, &with(FileKind::People, text), APPLY).await;
-        // Without this refusal, three people would be gone unnoticed.
+        // Without this refusal, three people would be removed unnoticed.
         assert_eq!(places(&report, FileKind::People), [(3, "", Refusal::UnclosedQuote)]);
     })
     .await;
@@ -339,7 +339,7 @@ async fn a_hundred_bad_lines_at_once(db: &DatabaseConnection) {
 }
 
 #[tokio::test]
-async fn beyond_a_thousand_they_are_counted() {
+async fn refusals_beyond_a_thousand_are_only_counted() {
     on_sqlite(async |db| {
         let mut people = PEOPLE.to_owned();
         for number in 0..3_000 {

@@ -1,4 +1,4 @@
-//! What a reader sees: only whom the targets hit, only while the period runs, only where it is online.
+//! A reader sees an announcement only if in its targets, during its period, and where it is online.
 
 use backend::{home::announcements_for, revision};
 use domain::{communications::Severity, directory::Profile};
@@ -10,7 +10,7 @@ use testing::{
 const NOTHING: [&str; 0] = [];
 
 #[both_engines]
-async fn only_those_whom_the_targets_hit(world: World) {
+async fn only_people_in_the_targets_see_it(world: World) {
     let sender = world.actor("collectivite").await;
     let parents = in_schools(&[world.pasteur], of_profile(Profile::Parent));
     let targets = [of_level(Profile::Student, "2de"), parents];
@@ -37,9 +37,9 @@ async fn a_school_s_announcement_stays_in_the_school(world: World) {
 }
 
 #[both_engines]
-async fn a_period_runs_on_the_wall_clock_of_each_school(world: World) {
+async fn a_period_follows_the_local_time_of_each_school(world: World) {
     let sender = world.actor("collectivite").await;
-    // The clocks of Metz go back during it, those of Réunion never do.
+    // During the period the clocks go back in Metz, but not in Réunion.
     sender.publishes(&announcement("Férié").days("2026-10-24", "2026-10-25")).await;
     let (metz, reunion) = (world.actor("eleve").await, world.actor("reunionnais").await);
     for (instant, in_metz, on_reunion) in [
@@ -60,7 +60,7 @@ async fn a_period_runs_on_the_wall_clock_of_each_school(world: World) {
 }
 
 #[both_engines]
-async fn somebody_of_two_schools_sees_it_once_and_as_long_as_either_runs(world: World) {
+async fn a_member_of_two_schools_sees_it_once_while_either_runs(world: World) {
     let both =
         world.add("voyageur").stands_in(pupil(world.curie, "2de")).stands_in(pupil(world.leconte, "2de"));
     both.save().await;
@@ -84,7 +84,7 @@ async fn somebody_of_two_schools_sees_it_once_and_as_long_as_either_runs(world: 
 }
 
 #[both_engines]
-async fn only_where_it_is_online(world: World) {
+async fn only_schools_where_it_is_online_show_it(world: World) {
     let id = world.actor("proviseure").await.sends(&announcement("Kermesse")).await;
     let (upper, lower) = (world.actor("eleve").await, world.actor("collegien").await);
     let parent = world.actor("parent").await;
@@ -105,7 +105,7 @@ async fn only_where_it_is_online(world: World) {
 }
 
 #[both_engines]
-async fn late_arrivals_see_it_and_leavers_stop(world: World) {
+async fn late_arrivals_see_it_and_leavers_do_not(world: World) {
     world
         .actor("enseignant")
         .await
@@ -121,7 +121,7 @@ async fn late_arrivals_see_it_and_leavers_stop(world: World) {
 }
 
 #[both_engines]
-async fn criteria_are_of_one_membership_not_of_one_person(world: World) {
+async fn all_criteria_must_match_the_same_membership(world: World) {
     let person = world.add("deux-vies").stands_in(teacher(world.curie, "2de", "Arts"));
     person.stands_in(parent(world.curie, "6e")).save().await;
     world.add("enseignante").stands_in(teacher(world.curie, "6e", "Arts")).save().await;
@@ -132,7 +132,7 @@ async fn criteria_are_of_one_membership_not_of_one_person(world: World) {
 }
 
 #[both_engines]
-async fn alerts_stand_above_warnings_above_information_and_the_newest_first(world: World) {
+async fn sorted_by_severity_then_newest_first(world: World) {
     let sender = world.actor("enseignant").await;
     let order = [
         ("i1", Severity::Information),
@@ -146,7 +146,7 @@ async fn alerts_stand_above_warnings_above_information_and_the_newest_first(worl
         sender.publishes(&announcement(text).severity(severity)).await;
         world.wait(1_000);
     }
-    // In one and the same millisecond, the later one is still the newer.
+    // In the same millisecond, the later one still counts as newer.
     for text in ["i3", "i4"] {
         sender.publishes(&announcement(text)).await;
     }
@@ -154,7 +154,7 @@ async fn alerts_stand_above_warnings_above_information_and_the_newest_first(worl
 }
 
 #[both_engines]
-async fn what_is_cancelled_is_gone_at_once_everywhere(world: World) {
+async fn a_cancelled_announcement_disappears_everywhere_at_once(world: World) {
     let sender = world.actor("enseignant").await;
     let second = world.second_process().await;
     let id = sender.publishes(&announcement("À annuler")).await;
@@ -187,7 +187,7 @@ async fn a_second_process_sees_what_the_first_publishes(world: World) {
 }
 
 #[both_engines]
-async fn each_person_is_counted_once_as_having_seen_it(world: World) {
+async fn each_viewer_is_counted_once(world: World) {
     let id = world.actor("proviseure").await.publishes(&announcement("Kermesse")).await;
     for name in ["parent", "parent", "eleve"] {
         let reader = world.actor(name).await;

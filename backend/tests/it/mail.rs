@@ -48,7 +48,7 @@ async fn wants(world: &World, name: &str) {
     choose(&world.backend, &actor.caller().await, true).await.expect("a choice");
 }
 
-/// A message in the inboxes of these people, and the copies that are owed for it.
+/// A message in the inboxes of these people, with its copies in the queue.
 async fn letter(world: &World, subject: &str, reply_to: Option<MessageId>, readers: &[&str]) -> MessageId {
     let db = &world.backend.db;
     let now = world.backend.clock.now();
@@ -95,7 +95,7 @@ async fn send_all(world: &World) {
     while send_next(&world.backend).await {}
 }
 
-/// Copies that are not settled, and those that were given up.
+/// How many copies are open, and how many failed for good.
 async fn open_and_failed(world: &World) -> (i64, i64) {
     let open = world.number("SELECT COUNT(*) FROM job WHERE done_at IS NULL AND failed_at IS NULL").await;
     let failed = "SELECT COUNT(*) FROM job WHERE (done_at IS NOT NULL OR failed_at IS NOT NULL) AND reason IS NOT NULL";
@@ -118,7 +118,7 @@ fn addresses(letters: &[Letter]) -> Vec<String> {
 #[both_engines]
 async fn a_copy_reads_like_its_message(url: &str) {
     let (world, relay) = world(url, &["parent", "professeur"]).await;
-    // An address without the wish, the wish without an address.
+    // One reader has an address but wants no copies, another wants copies but has no address.
     let eleve = world.person("eleve").await;
     world.sql(&format!("UPDATE person SET email = 'e@courriel.example' WHERE id = {eleve}")).await;
     let id = letter(&world, "Réunion du 12", None, &["parent", "professeur", "eleve", "collegien"]).await;
@@ -150,7 +150,7 @@ async fn a_copy_reads_like_its_message(url: &str) {
     assert!(text.contains(&format!("https://ent.example.fr:8443/messagerie/{id}")), "{text}");
     assert!(text.contains("<strong>à tous</strong>") && !text.contains("alert(1)"), "{text}");
     assert_eq!(open_and_failed(&world).await, (0, 0));
-    // A reminder hangs below what it reminds of.
+    // A reminder is threaded below the message that it reminds of.
     let reminder = letter(&world, "Rappel", Some(id), &["parent"]).await;
     send_all(&world).await;
     let letters = relay.taken();
@@ -173,7 +173,7 @@ fn decoded(raw: &str) -> String {
 }
 
 #[both_engines]
-async fn a_subject_is_one_header_whatever_it_holds(url: &str) {
+async fn any_subject_is_one_header(url: &str) {
     let (world, relay) = world(url, &["parent"]).await;
     letter(&world, "Bonjour\r\nBcc: tous@example.fr\r\n\r\nTexte", None, &["parent"]).await;
     send_all(&world).await;
@@ -184,7 +184,7 @@ async fn a_subject_is_one_header_whatever_it_holds(url: &str) {
 }
 
 #[both_engines]
-async fn what_nobody_needs_any_more_is_not_sent(url: &str) {
+async fn copies_that_are_no_longer_needed_are_not_sent(url: &str) {
     let (world, relay) = world(url, &["parent", "professeur"]).await;
     let parent = world.person("parent").await;
     for (position, sql) in [
@@ -212,7 +212,7 @@ async fn what_nobody_needs_any_more_is_not_sent(url: &str) {
 }
 
 #[both_engines]
-async fn a_copy_is_owed_once(url: &str) {
+async fn a_copy_is_enqueued_once(url: &str) {
     let (world, relay) = world(url, &["parent", "professeur"]).await;
     let id = letter(&world, "Une fois", None, &["parent", "professeur"]).await;
     let db = &world.backend.db;
@@ -231,7 +231,7 @@ async fn a_copy_is_owed_once(url: &str) {
 }
 
 #[both_engines]
-async fn what_is_too_old_is_not_sent(url: &str) {
+async fn copies_that_are_too_old_are_not_sent(url: &str) {
     let (world, relay) = world(url, &["parent"]).await;
     letter(&world, "Vieux", None, &["parent"]).await;
     world.wait(5 * 24 * 60 * MINUTE);
@@ -241,7 +241,7 @@ async fn what_is_too_old_is_not_sent(url: &str) {
 }
 
 #[both_engines]
-async fn a_choice_needs_a_portal_that_sends_and_an_address(url: &str) {
+async fn wanting_copies_needs_a_relay_and_an_address(url: &str) {
     let (world, _) = world(url, &["parent"]).await;
     let eleve = world.actor("eleve").await;
     let refused = choose(&world.backend, &eleve.caller().await, true).await;
@@ -265,7 +265,7 @@ async fn a_choice_needs_a_portal_that_sends_and_an_address(url: &str) {
 }
 
 #[tokio::test]
-async fn a_mailer_says_which_setting_is_wrong() {
+async fn a_mailer_names_the_wrong_setting() {
     let right = MailSettings {
         smtp_url: "smtps://u:p@relais.example".to_owned(),
         from: "ent@example.fr".to_owned(),

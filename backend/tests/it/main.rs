@@ -1,4 +1,4 @@
-//! The backend on both engines. One program for all tests: each more would be linked anew.
+//! The backend on both engines. One program for all tests, because each further program would be linked separately.
 
 mod access_administration;
 mod accounts;

@@ -1,4 +1,4 @@
-//! What stands in somebody's inbox, and in nobody else's.
+//! A person's inbox contains their own messages only.
 
 use backend::Error;
 use domain::{
@@ -18,7 +18,7 @@ fn is_not_found<T>(outcome: backend::Result<T>) -> bool {
 }
 
 #[both_engines]
-async fn a_message_is_there_once_delivery_has_come_to_its_reader(world: World) {
+async fn a_message_appears_once_delivery_reaches_the_reader(world: World) {
     let (first, second) = (world.actor("eleve").await, world.actor("professeur").await);
     let both = [first.person, second.person];
     assert!(first.person < second.person);
@@ -38,7 +38,7 @@ async fn a_message_is_there_once_delivery_has_come_to_its_reader(world: World) {
 }
 
 #[both_engines]
-async fn what_is_withdrawn_stays_with_those_who_opened_it_and_says_so(world: World) {
+async fn a_withdrawn_message_stays_marked_for_those_who_opened_it(world: World) {
     let (opened, waited) = (world.actor("eleve").await, world.actor("professeur").await);
     let id = world.letter("Sortie").to(&[opened.person, waited.person]).await;
     opened.opens(id).await.expect("a message");
@@ -52,7 +52,7 @@ async fn what_is_withdrawn_stays_with_those_who_opened_it_and_says_so(world: Wor
 }
 
 #[both_engines]
-async fn nobody_reads_what_is_another_s_not_even_the_administrator(world: World) {
+async fn nobody_reads_messages_of_others_not_even_the_administrator(world: World) {
     world.administrator("direction").await;
     let reader = world.actor("eleve").await;
     let head = world.actor("direction").await;
@@ -72,7 +72,7 @@ async fn nobody_reads_what_is_another_s_not_even_the_administrator(world: World)
 }
 
 #[both_engines]
-async fn opening_reads_it_once_and_looking_ahead_does_not(world: World) {
+async fn opening_marks_as_read_once_and_a_preview_does_not(world: World) {
     let reader = world.actor("eleve").await;
     let id = world.letter("Sortie").saying("<p>Bonjour</p>").to(&[reader.person]).await;
     let caller = reader.caller().await;
@@ -89,7 +89,7 @@ async fn opening_reads_it_once_and_looking_ahead_does_not(world: World) {
 }
 
 #[both_engines]
-async fn archived_brought_back_deleted(world: World) {
+async fn a_message_is_archived_restored_and_deleted(world: World) {
     let (reader, other) = (world.actor("eleve").await, world.actor("professeur").await);
     let id = world.letter("Sortie").to(&[reader.person, other.person]).await;
     for _ in 0..2 {
@@ -115,7 +115,7 @@ async fn archived_brought_back_deleted(world: World) {
 }
 
 #[both_engines]
-async fn searching_minds_neither_accents_nor_capitals(world: World) {
+async fn searching_ignores_accents_and_capitals(world: World) {
     let reader = world.actor("eleve").await;
     let say = async |subject: &str, html: &str| {
         world.wait(1_000);
@@ -143,7 +143,7 @@ async fn searching_minds_neither_accents_nor_capitals(world: World) {
 }
 
 #[both_engines]
-async fn a_message_tells_where_it_came_from_and_what_it_asks(world: World) {
+async fn a_message_shows_its_origin_and_what_it_asks_for(world: World) {
     let reader = world.actor("parent").await;
     let letter = world.letter("Voyage").asks(Acknowledgement::Each);
     let html = "<h2>Départ</h2><p onclick=\"x()\">à <a href=\"javascript:x()\">8 h</a></p><script>x()</script><p style=\"text-align: center; color: red\">Fin</p>";
@@ -155,7 +155,7 @@ async fn a_message_tells_where_it_came_from_and_what_it_asks(world: World) {
     assert_eq!((view.sender.as_str(), view.source.as_str()), ("Claire Aubert", "Lycée Curie"));
     assert_eq!(view.acknowledgement, AcknowledgementState::Asked);
     assert!(view.body.as_str().starts_with("<h2>Départ</h2><p>à "), "{}", view.body.as_str());
-    // As the component that shows it looks for it.
+    // The component that shows the text searches for this.
     assert!(view.body.as_str().ends_with("<p style=\"text-align:center\">Fin</p>"), "{}", view.body.as_str());
     for trace in ["onclick", "javascript", "script"] {
         assert!(!view.body.as_str().contains(trace), "{}", view.body.as_str());
@@ -163,7 +163,7 @@ async fn a_message_tells_where_it_came_from_and_what_it_asks(world: World) {
 }
 
 #[both_engines]
-async fn nobody_counts_further_than_is_shown(world: World) {
+async fn unread_messages_are_counted_only_as_far_as_shown(world: World) {
     let reader = world.actor("eleve").await;
     for number in 0..101 {
         world.letter(&format!("{number}")).to(&[reader.person]).await;
@@ -172,7 +172,7 @@ async fn nobody_counts_further_than_is_shown(world: World) {
 }
 
 #[both_engines]
-async fn the_version_moves_with_what_the_inbox_shows(world: World) {
+async fn the_version_changes_with_the_content_of_the_inbox(world: World) {
     let (reader, other) = (world.actor("eleve").await, world.actor("professeur").await);
     let version =
         async || backend::messages::version_of(&world.backend, reader.person).await.expect("a version");
@@ -201,7 +201,7 @@ async fn the_version_moves_with_what_the_inbox_shows(world: World) {
 }
 
 #[both_engines]
-async fn the_home_page_has_the_five_newest(world: World) {
+async fn the_home_page_shows_the_five_newest(world: World) {
     let reader = world.actor("eleve").await;
     let mut ids = Vec::new();
     for number in 0..7 {

@@ -1,4 +1,4 @@
-//! *J'ai pris connaissance*: each for themselves, or one guardian for a family.
+//! *J'ai pris connaissance*: each reader acknowledges, or one guardian per family.
 
 use backend::Error;
 use domain::{
@@ -34,7 +34,7 @@ async fn state(reader: Actor<'_>, id: MessageId) -> AcknowledgementState {
 }
 
 #[both_engines]
-async fn each_for_themselves_and_twice_is_once(world: World) {
+async fn each_reader_acknowledges_once(world: World) {
     let (mother, father) = (guardian(&world, "mere").await, guardian(&world, "pere").await);
     child(&world, "enfant", &[mother.person, father.person]).await;
     let id = world.letter("Sortie").asks(Each).to(&[mother.person, father.person]).await;
@@ -51,7 +51,7 @@ async fn each_for_themselves_and_twice_is_once(world: World) {
 }
 
 #[both_engines]
-async fn only_where_it_is_asked_for_and_not_withdrawn(world: World) {
+async fn only_if_requested_and_not_withdrawn(world: World) {
     let reader = world.actor("eleve").await;
     let plain = world.letter("Sortie").asks(NotAsked).to(&[reader.person]).await;
     assert!(is_conflict(reader.takes_note(plain).await, Conflict::NoAcknowledgement));

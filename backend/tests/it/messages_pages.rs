@@ -1,4 +1,4 @@
-//! Pages: whoever walks them sees the sorted list, each message once, there and back.
+//! Walking through all pages, forwards and backwards, shows the sorted list, each message once.
 
 use domain::{
     MessageId,
@@ -16,7 +16,7 @@ use testing::{Actor, World, both_engines};
 
 #[derive(Clone, Copy, Debug)]
 struct Delivery {
-    /// Few instants, so that many messages share one.
+    /// Few different instants, so that many messages have the same one.
     sent_at: i64,
     folder: i32,
     arrived: bool,
@@ -109,7 +109,7 @@ async fn walk_agrees(reader: Actor<'_>, some: &[Delivery]) -> Result<(), TestCas
         prop_assert_eq!(pages.iter().flat_map(ids).collect::<Vec<_>>(), expected.clone());
         prop_assert!(pages.iter().rev().skip(1).all(|page| page.rows.len() == 25));
         prop_assert!(pages[0].newer.is_none());
-        // Back again, page by page, to the very first.
+        // Back again, page by page, to the first one.
         let mut back = pages.pop().expect("a page");
         while let Some(newer) = back.newer.clone() {
             let page = ask(None, Some(newer)).await;
@@ -128,7 +128,7 @@ async fn walk_agrees(reader: Actor<'_>, some: &[Delivery]) -> Result<(), TestCas
 }
 
 #[both_engines]
-async fn a_place_that_means_nothing_is_the_first_page(world: World) {
+async fn an_invalid_position_shows_the_first_page(world: World) {
     let reader = world.actor("eleve").await;
     world.letter("Sortie").to(&[reader.person]).await;
     for place in ["", "x", "1", "-", "1-", "-1", "1-2-3", "99999999999999999999-1", "\0"] {

@@ -1,4 +1,4 @@
-//! Answers: to the author, once, and back again.
+//! Answers: to the author, once, and an answer to the answer.
 
 use backend::Error;
 use domain::{
@@ -44,7 +44,7 @@ async fn an_answer_goes_to_the_author_who_can_answer_again(world: World) {
 }
 
 #[both_engines(flavor = "multi_thread")]
-async fn a_form_that_is_sent_twice_answers_once(world: World) {
+async fn a_form_sent_twice_answers_once(world: World) {
     let (author, reader) = (world.actor("cpe").await, world.actor("eleve").await);
     let id = world.letter("Sortie").by(author.person).answerable().to(&[reader.person]).await;
     let twice = futures::join!(reader.answers(id, KEY, "Oui"), reader.answers(id, KEY, "Oui"));
@@ -53,7 +53,7 @@ async fn a_form_that_is_sent_twice_answers_once(world: World) {
     assert_eq!(author.finds_letters("", "").await.len(), 1);
     reader.answers(id, "another-form", "Oui").await.expect("an answer");
     assert_eq!(author.finds_letters("", "").await.len(), 2);
-    // Back on a page that the browser kept: another text is another answer.
+    // Back on a cached page: a different text is a different answer.
     reader.answers(id, KEY, "Oui, mais mardi").await.expect("an answer");
     assert_eq!(author.finds_letters("", "mardi").await.len(), 1);
 }
@@ -73,7 +73,7 @@ async fn nobody_is_flooded_with_answers(world: World) {
 }
 
 #[both_engines]
-async fn where_nobody_is_to_be_answered_nothing_goes_out(world: World) {
+async fn messages_that_take_no_answer_send_nothing(world: World) {
     let (author, reader) = (world.actor("cpe").await, world.actor("eleve").await);
     let closed = world.letter("Sans réponse").by(author.person).to(&[reader.person]).await;
     let own = world.letter("Copie").by(reader.person).answerable().to(&[reader.person]).await;
@@ -92,7 +92,7 @@ async fn where_nobody_is_to_be_answered_nothing_goes_out(world: World) {
 }
 
 #[both_engines]
-async fn a_text_that_is_none_is_refused(world: World) {
+async fn an_empty_or_invalid_text_is_refused(world: World) {
     let (author, reader) = (world.actor("cpe").await, world.actor("eleve").await);
     let id = world.letter("Sortie").by(author.person).answerable().to(&[reader.person]).await;
     for (text, problem) in [
@@ -111,7 +111,7 @@ async fn a_text_that_is_none_is_refused(world: World) {
 }
 
 #[both_engines]
-async fn a_subject_never_grows_beyond_what_a_subject_may_be(world: World) {
+async fn a_reply_subject_never_exceeds_the_limit(world: World) {
     let (author, reader) = (world.actor("cpe").await, world.actor("eleve").await);
     let long = "é".repeat(150);
     let id = world.letter(&long).by(author.person).answerable().to(&[reader.person]).await;

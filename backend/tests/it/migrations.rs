@@ -1,4 +1,4 @@
-//! A database of an earlier version comes along.
+//! A database of an earlier version is migrated.
 
 use std::fmt::Write;
 
@@ -20,7 +20,7 @@ use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
 use testing::{NOW, at, both_engines, directory};
 
-/// What the first version of the program left: a school, two people, an account, a role, a session.
+/// Data of the first version of the program: a school, two people, an account, a role, a session.
 async fn first_version(url: &str, token: &str) {
     let db = database::connect(url, 2).await.expect("a connection");
     Migrator::up(&db, Some(3)).await.expect("the first schema");
@@ -49,7 +49,7 @@ async fn first_version(url: &str, token: &str) {
 }
 
 #[both_engines]
-async fn what_the_first_version_left_is_kept(url: &str) {
+async fn data_of_the_first_version_is_kept(url: &str) {
     let token = "a cookie from before";
     first_version(url, token).await;
     let backend = Backend::open(url, 2, Clock::fixed(at(NOW))).await.expect("the new program");
@@ -81,7 +81,7 @@ async fn what_the_first_version_left_is_kept(url: &str) {
     assert_eq!(directory::count(&again.db, "session").await, 1);
 }
 
-/// What waited, ran, failed and was done before there was one queue.
+/// Waiting, running, failed and finished work from the time before the queue.
 const BEFORE_THE_QUEUE: [&str; 12] = [
     "INSERT INTO authority (id, name) VALUES (1, 'Mon bureau numérique')",
     "INSERT INTO establishment (id, uai, name, town, time_zone, authority_id) \
@@ -119,7 +119,7 @@ const BEFORE_THE_QUEUE: [&str; 12] = [
 ];
 
 #[both_engines]
-async fn what_waited_before_there_was_one_queue_goes_on(url: &str) {
+async fn work_from_before_the_queue_continues(url: &str) {
     let db = database::connect(url, 2).await.expect("a connection");
     Migrator::up(&db, Some(6)).await.expect("the schema of before");
     for sql in BEFORE_THE_QUEUE {
@@ -153,7 +153,7 @@ async fn what_waited_before_there_was_one_queue_goes_on(url: &str) {
     );
     let messages = directory::rows(&backend.db, "SELECT dedup FROM message ORDER BY id").await;
     assert_eq!(messages, ["communication-3", "communication-4", "reminder-1", "own-deployed-1"]);
-    // Rows that are written from now on have numbers of their own.
+    // New rows get new numbers.
     assert!(backend::jobs::run_next(&backend, backend::queue::Kind::Prune).await.expect("pruned"));
 
     let administrator = Caller::load(&backend.db, PersonId(1)).await.expect("somebody");

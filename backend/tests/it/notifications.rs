@@ -16,7 +16,7 @@ use testing::{
     Actor, Form, World, announcement, both_engines, in_folder, in_schools, note, of_profile, staff,
 };
 
-/// Somebody who holds this role alone, at Curie.
+/// A person who holds only this role, at Curie.
 fn holder(role: Role) -> &'static str {
     match role {
         Role::SenderNews => "redacteur",
@@ -46,7 +46,7 @@ fn form(channel: Channel) -> Form {
     if channel == Channel::Message { note("Sortie") } else { announcement("Sortie") }
 }
 
-/// Who wrote it, and on which channel, after it was deployed: also those who could not have.
+/// Changes author and channel after the deployment, also to an author who could not have sent it.
 async fn belongs_to(world: &World, id: CommunicationId, author: Actor<'_>, channel: Channel) {
     let (author, channel) = (author.person, channel.code());
     let sql = format!("UPDATE communication SET author_id = {author}, channel = '{channel}' WHERE id = {id}");
@@ -54,7 +54,7 @@ async fn belongs_to(world: &World, id: CommunicationId, author: Actor<'_>, chann
     world.sql(&format!("UPDATE message SET author_id = {author} WHERE communication_id = {id}")).await;
 }
 
-/// How many notifications with this reason stand in somebody's inbox.
+/// How many notifications with this reason are in a person's inbox.
 async fn told(world: &World, who: Actor<'_>, reason: &str) -> i64 {
     let sql = format!(
         "SELECT COUNT(*) FROM delivery d JOIN message m ON m.id = d.message_id WHERE m.kind = 'notification' \
@@ -78,7 +78,7 @@ fn tells_own(role: Role, channel: Channel) -> bool {
 }
 
 #[both_engines]
-async fn authors_learn_what_became_of_their_own(url: &str) {
+async fn authors_learn_the_outcome_of_their_own(url: &str) {
     let world = world(url).await;
     let (direction, collectivite) = (world.actor("direction").await, world.actor("collectivite").await);
     let mut notified = 0;
@@ -124,14 +124,14 @@ async fn nobody_is_told_what_they_did_themselves(url: &str) {
     cpe.cancel(id).await.expect("cancelled");
     world.publish().await;
     assert_eq!(told(&world, cpe, "own-cancelled-%").await, 0);
-    // A head of school receives for it, too, but not what they sent.
+    // A head is also a recipient for the school, but gets no notification about their own.
     let direction = world.actor("direction").await;
     direction.publishes(&announcement("Du chef")).await;
     assert_eq!(told(&world, direction, "school-new-%").await, 1, "that of the CPE alone");
 }
 
 #[both_engines]
-async fn schools_learn_what_appears_there_and_what_is_withdrawn(url: &str) {
+async fn schools_learn_of_new_and_withdrawn_communications(url: &str) {
     let world = world(url).await;
     let sender = world.actor("collectivite").await;
     let observed: Vec<_> = Role::ALL.to_vec();
@@ -159,7 +159,7 @@ async fn schools_learn_what_appears_there_and_what_is_withdrawn(url: &str) {
             let expected = i64::from(cell == Cell::NewOnSchoolOrCancelled);
             assert_eq!(told(&world, reader, &withdrawn).await, expected, "{role:?}");
         }
-        // Heads receive by function; the foreign school and whoever reads have nothing to do with it.
+        // Heads are notified by function; other schools and ordinary readers are not notified.
         for (name, expected) in [("direction", 1), ("proviseure", 1), ("etrangere", 0), ("eleve", 0)] {
             assert_eq!(told(&world, world.actor(name).await, &new).await, expected, "{name}");
         }
@@ -167,7 +167,7 @@ async fn schools_learn_what_appears_there_and_what_is_withdrawn(url: &str) {
 }
 
 #[both_engines]
-async fn what_was_never_there_is_not_withdrawn(url: &str) {
+async fn a_communication_never_published_is_not_withdrawn(url: &str) {
     let world = world(url).await;
     let sender = world.actor("collectivite").await;
     let id = sender.sends(&note("Demain").later("2026-10-06", "07:30")).await;
@@ -187,7 +187,7 @@ async fn what_was_never_there_is_not_withdrawn(url: &str) {
 }
 
 #[both_engines]
-async fn who_holds_the_role_by_a_population_is_told_as_well(url: &str) {
+async fn holders_by_population_are_told_too(url: &str) {
     let world = world(url).await;
     let authority = Scope::Authority(world.authority);
     let nurses = |extent| {
@@ -249,7 +249,7 @@ async fn managers_learn_that_a_school_changed_the_state(url: &str) {
         let reader = world.actor(holder(role)).await;
         assert_eq!(told(&world, reader, &format!("state-{id}-%")).await, expected, "{role:?}");
     }
-    // The same change again is told once; another one is another.
+    // The same change is told only once; another change is told separately.
     let before = notifications(&world).await;
     change(&world, &off).await;
     assert_eq!(notifications(&world).await, before);
@@ -257,7 +257,7 @@ async fn managers_learn_that_a_school_changed_the_state(url: &str) {
     change(&world, &StateChanged { online: true, at: world.backend.clock.now(), ..off }).await;
     assert_eq!(told(&world, world.actor("gestionnaire").await, &format!("state-{id}-%")).await, 2);
 
-    // What an authority sent is managed by those of the authority, not by those of a school.
+    // Communications of an authority are managed by its staff, not by the staff of a school.
     let id = world.actor("collectivite").await.publishes(&announcement("De la collectivité")).await;
     let off = StateChanged { communication: id, at: world.backend.clock.now(), ..off };
     change(&world, &off).await;
@@ -290,7 +290,7 @@ async fn authors_learn_that_a_school_changed_the_state_of_their_own(url: &str) {
 }
 
 #[both_engines]
-async fn whatever_is_done_again_is_told_once(url: &str) {
+async fn repeated_events_are_told_once(url: &str) {
     let world = world(url).await;
     let sender = world.actor("infirmiere").await;
     sender.publishes(&announcement("Une annonce")).await;
@@ -315,7 +315,7 @@ async fn whatever_is_done_again_is_told_once(url: &str) {
 }
 
 #[both_engines]
-async fn what_is_told_is_stored_without_words_and_read_in_them(url: &str) {
+async fn notices_are_stored_without_words_and_read_in_words(url: &str) {
     let world = world(url).await;
     let sender = world.actor("infirmiere").await;
     sender.publishes(&announcement("Une annonce")).await;
@@ -334,7 +334,7 @@ async fn what_is_told_is_stored_without_words_and_read_in_them(url: &str) {
     let first = "<p>Votre annonce a été publiée dans tous ses établissements.</p>";
     assert!(opened.body.as_str().starts_with(first), "{:?}", opened.body);
 
-    // As it was stored before there were notices.
+    // As older versions stored notifications.
     let id = row.id;
     world.sql(&format!("UPDATE message SET notice = NULL, subject = 'Ancien objet' WHERE id = {id}")).await;
     world.sql(&format!("UPDATE message_body SET html = '<p>Ancien texte</p>' WHERE message_id = {id}")).await;

@@ -1,4 +1,4 @@
-//! The queue: each job once, for whoever holds its lease.
+//! The queue: each job runs once, in the process that holds its lease.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -37,18 +37,18 @@ async fn jobs(world: &World) -> Vec<job::Model> {
 }
 
 #[both_engines]
-async fn what_is_enqueued_twice_for_one_reason_is_there_once(world: World) {
+async fn a_job_enqueued_twice_for_one_cause_exists_once(world: World) {
     assert!(enqueue(&world, Kind::Tell, "a").await);
     assert!(!enqueue(&world, Kind::Tell, "a").await);
     assert!(enqueue(&world, Kind::Publish, "a").await, "another kind has its own keys");
-    // What was done before, too.
+    // The same holds for a finished job.
     let lease = take(&world.backend, Kind::Tell).await.remove(0);
     assert!(queue::finish(&world.backend.db, &lease, now(&world), None).await.expect("done"));
     assert!(!enqueue(&world, Kind::Tell, "a").await);
 }
 
 #[both_engines]
-async fn a_job_is_there_only_if_its_cause_is(world: World) {
+async fn a_job_is_stored_only_if_its_cause_is(world: World) {
     let transaction = begin(&world.backend.db).await.expect("a transaction");
     let new = New::about(Kind::Tell, "a", 1, now(&world));
     queue::enqueue(&transaction, now(&world), &new).await.expect("a job");
@@ -83,14 +83,14 @@ async fn several_processes_take_each_job_once(world: World) {
     for worker in workers {
         all.extend(worker.await.expect("no panic"));
     }
-    // Whoever looked while another one had locked the last rows may have left some behind.
+    // A process that looked while another one had locked the last rows may have missed some.
     all.extend(take(&world.backend, Kind::Tell).await.into_iter().map(|lease| lease.id));
     assert_eq!(all.len(), all.iter().collect::<BTreeSet<_>>().len(), "no job twice");
     assert_eq!(all.len(), 40);
 }
 
 #[both_engines]
-async fn who_lost_a_lease_writes_nothing(world: World) {
+async fn a_holder_that_lost_its_lease_writes_nothing(world: World) {
     let db = &world.backend.db;
     enqueue(&world, Kind::Tell, "a").await;
     let old = take(&world.backend, Kind::Tell).await.remove(0);
@@ -121,7 +121,7 @@ async fn who_lost_a_lease_writes_nothing(world: World) {
 }
 
 #[both_engines]
-async fn pauses_between_tries_are_spread(url: &str) {
+async fn pauses_between_attempts_are_spread(url: &str) {
     let world = World::new(url).await;
     let services = Services { jitter: Jitter::Fixed(1_000), ..Services::default() };
     let spread = Backend::open_with(url, 2, world.backend.clock.clone(), services).await.expect("a backend");
@@ -134,7 +134,7 @@ async fn pauses_between_tries_are_spread(url: &str) {
 }
 
 #[both_engines]
-async fn what_recurs_is_done_by_one_process_at_a_time_and_comes_back(world: World) {
+async fn recurring_jobs_run_in_one_process_at_a_time_and_return(world: World) {
     let second = world.second_process().await;
     for kind in [Kind::Sweep, Kind::Reconcile, Kind::Prune] {
         let began = now(&world);
@@ -150,7 +150,7 @@ async fn what_recurs_is_done_by_one_process_at_a_time_and_comes_back(world: Worl
         world.wait(every - 1);
         assert!(!run_next(&second, kind).await.expect("not yet"), "{kind:?}");
         world.wait(1);
-        // While one process has it, another one looks at something else.
+        // While one process holds it, another one cannot take it.
         let held = take(&second, kind).await;
         assert_eq!(held.len(), 1, "{kind:?}");
         assert!(!run_next(&world.backend, kind).await.expect("it is held"), "{kind:?}");
@@ -159,7 +159,7 @@ async fn what_recurs_is_done_by_one_process_at_a_time_and_comes_back(world: Worl
 }
 
 #[both_engines]
-async fn jobs_that_are_over_go_after_a_while(world: World) {
+async fn finished_jobs_are_deleted_after_a_while(world: World) {
     let db = &world.backend.db;
     for key in ["done", "failed", "open"] {
         enqueue(&world, Kind::Tell, key).await;
@@ -179,7 +179,7 @@ async fn jobs_that_are_over_go_after_a_while(world: World) {
 }
 
 #[both_engines]
-async fn an_operator_sees_what_waits_runs_and_failed(world: World) {
+async fn an_operator_sees_waiting_running_and_failed_jobs(world: World) {
     let db = &world.backend.db;
     for key in ["failed", "retried", "running", "waiting"] {
         enqueue(&world, Kind::Tell, key).await;
@@ -207,7 +207,7 @@ async fn an_operator_sees_what_waits_runs_and_failed(world: World) {
 }
 
 #[both_engines]
-async fn what_was_given_up_is_done_after_all_when_an_operator_says_so(world: World) {
+async fn an_operator_can_retry_a_failed_job(world: World) {
     let sender = world.actor("infirmiere").await;
     for form in [announcement("Une annonce"), note("Un message")] {
         let id = sender.sends(&form).await;
@@ -217,7 +217,7 @@ async fn what_was_given_up_is_done_after_all_when_an_operator_says_so(world: Wor
             world.publish().await;
             world.wait(40_000);
         }
-        // The page cannot show targets that nobody can read; the list can.
+        // The page cannot show unreadable targets; the list can.
         let status = async || {
             let list = sender.sent(&SentFilter::default()).await.expect("a list").rows;
             list.into_iter().find(|row| row.id == id).expect("a row").status
@@ -232,7 +232,7 @@ async fn what_was_given_up_is_done_after_all_when_an_operator_says_so(world: Wor
         assert!(!retry(&world.backend, failed[0].id).await.expect("it is done"));
     }
     assert!(!retry(&world.backend, 999_999).await.expect("nobody knows it"));
-    // Whoever imports has the files; the queue has none.
+    // Only the importing process has the files; the queue has none.
     let import = New::about(Kind::Import, "directory", 7, now(&world));
     let lease = queue::claim(&world.backend.db, now(&world), &import).await.expect("a job").expect("a lease");
     queue::give_up(&world.backend.db, &lease, now(&world), "broken").await.expect("given up");
@@ -266,7 +266,7 @@ async fn one_import_runs_at_a_time_over_all_processes(world: World) {
     queue::note_progress(&world.backend.db, &first, now(&world), &amount).await.expect("noted");
     let seen = followed(&second).await.expect("seen from every process");
     assert_eq!((seen.subject, seen.amount), (Some(1), Some(amount)));
-    // The process of the first one is gone.
+    // The process of the first import is dead.
     world.wait(Kind::Import.policy().lease_ms + 1);
     assert_eq!(followed(&second).await, None);
     let next = claim(&second, 2).await.expect("its lease has run out");

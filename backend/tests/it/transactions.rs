@@ -1,4 +1,4 @@
-//! Transactions that exclude one another, and those that an engine asks to run again.
+//! Transactions that exclude each other, and transactions that the engine asks to retry.
 
 use std::sync::{
     Arc,
@@ -26,7 +26,7 @@ async fn number(db: &impl ConnectionTrait, sql: &str) -> i64 {
 }
 
 #[tokio::test]
-async fn an_error_leaves_nothing_and_runs_once() {
+async fn an_error_writes_nothing_and_runs_once() {
     for_each_database(async |db| {
         let runs = AtomicU32::new(0);
         let outcome: backend::Result<()> = transaction!(db, |tx| {
@@ -42,7 +42,7 @@ async fn an_error_leaves_nothing_and_runs_once() {
 }
 
 #[tokio::test]
-async fn what_could_not_be_put_in_a_row_runs_again_and_is_busy_in_the_end() {
+async fn serialization_failures_are_retried_then_answer_busy() {
     for_each_database(async |db| {
         if db.get_database_backend() != DbBackend::Postgres {
             return;
@@ -68,7 +68,7 @@ async fn what_could_not_be_put_in_a_row_runs_again_and_is_busy_in_the_end() {
 }
 
 #[tokio::test]
-async fn a_deadlock_is_nobodys_error() {
+async fn a_deadlock_is_retried_without_an_error() {
     for_each_database(async |db| {
         run(db, "INSERT INTO revision (name, value) VALUES ('first', 0), ('second', 0)").await.expect("rows");
         let met = Arc::new(Barrier::new(2));
@@ -91,7 +91,7 @@ async fn raise(db: &DatabaseConnection, met: &Barrier, first: &str, then: &str) 
     let raise = |name: &str| format!("UPDATE revision SET value = value + 1 WHERE name = '{name}'");
     transaction!(db, |tx| {
         run(tx, &raise(first)).await?;
-        // SQLite lets one of them in at a time, so there is nobody to meet.
+        // SQLite runs one transaction at a time, so the other one never arrives here.
         if tx.get_database_backend() == DbBackend::Postgres && runs.fetch_add(1, Ordering::SeqCst) == 0 {
             met.wait().await;
         }
@@ -100,7 +100,7 @@ async fn raise(db: &DatabaseConnection, met: &Barrier, first: &str, then: &str) 
 }
 
 #[tokio::test]
-async fn a_locked_sqlite_is_tried_again_and_is_busy_in_the_end() {
+async fn a_locked_sqlite_is_retried_then_answers_busy() {
     for_each_url(async |url| {
         if url.starts_with("postgres") {
             return;
@@ -108,7 +108,7 @@ async fn a_locked_sqlite_is_tried_again_and_is_busy_in_the_end() {
         let holder = database::connect(url, 1).await.expect("a connection");
         database::migrate(&holder).await.expect("the schema");
         let db = database::connect(url, 1).await.expect("a connection");
-        // The engine itself waits for nobody.
+        // The engine itself does not wait for locks.
         run(&db, "PRAGMA busy_timeout = 0").await.expect("a setting");
         let held = database::begin(&holder).await.expect("the write lock");
         let outcome = transaction!(&db, |tx| { run(tx, "INSERT INTO campus (name) VALUES ('Curie')").await });
@@ -124,7 +124,7 @@ async fn a_locked_sqlite_is_tried_again_and_is_busy_in_the_end() {
 }
 
 #[tokio::test]
-async fn two_connections_with_one_lock_work_one_after_the_other() {
+async fn one_lock_serializes_two_connections() {
     for_each_url(async |url| {
         let first = database::connect(url, 4).await.expect("a connection");
         database::migrate(&first).await.expect("the schema");
@@ -140,7 +140,7 @@ async fn two_connections_with_one_lock_work_one_after_the_other() {
     .await;
 }
 
-/// Reads, and writes one more: right only where nobody else does so at the same time.
+/// Reads a number and writes it plus one: correct only if nobody else does so at the same time.
 async fn count(db: &DatabaseConnection) -> backend::Result<()> {
     transaction!(db, |tx| {
         lock(tx, "counting of somebody").await?;

@@ -1,4 +1,4 @@
-//! A worker that panics is caught and starts again; the others go on, and the process says so.
+//! A worker that panics restarts; the others continue, and the health check reports the panic.
 
 use std::{
     sync::{
@@ -25,10 +25,10 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use testing::{World, announcement, both_engines, directory};
 
-/// Long enough that nothing happens by chance; a failing test ends with it.
+/// Timeout of a failing test, long enough that a slow machine does not reach it.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// Panics in a worker's turns as long as it is switched on.
+/// Makes a worker panic as long as it is switched on.
 #[derive(Clone, Default)]
 struct Switch(Arc<AtomicBool>);
 
@@ -36,7 +36,7 @@ impl Switch {
     fn services(&self, code: &'static str) -> Services {
         let on = Arc::clone(&self.0);
         Services {
-            // Nobody listens there, and nothing is sent: without a relay, no process looks for copies.
+            // Nothing listens at this address and nothing is sent, but without a relay no process looks for copies.
             mail: Some(Mailer::new(&relay()).expect("a mailer")),
             restart_pause: Some(Duration::from_millis(1)),
             failpoint: Failpoint::new(move |worker| {
@@ -83,7 +83,7 @@ async fn each_worker_is_restarted_after_a_panic(url: &str) {
 }
 
 #[both_engines(flavor = "multi_thread")]
-async fn the_others_go_on_while_one_is_down(url: &str) {
+async fn other_workers_continue_while_one_is_down(url: &str) {
     let switch = Switch::default();
     let world = World::with(url, switch.services("deliver")).await;
     let id = world.actor("enseignant").await.sends(&announcement("Réunion")).await;
@@ -102,9 +102,9 @@ async fn the_others_go_on_while_one_is_down(url: &str) {
     assert_eq!(world.backend.health.stopped(), [Worker::Jobs(Kind::Deliver)], "still down");
 }
 
-/// The job waits as after any error, with what the panic said; the worker starts again.
+/// The job waits as after any error, with the text of the panic as reason; the worker restarts.
 #[both_engines]
-async fn a_job_that_panics_is_tried_again_later(url: &str) {
+async fn a_job_that_panics_is_retried_later(url: &str) {
     let switch = Switch::default();
     let world = World::with(url, switch.services("publish-job")).await;
     let id = world.actor("enseignant").await.sends(&announcement("Réunion")).await;
@@ -126,7 +126,7 @@ async fn a_job_that_panics_is_tried_again_later(url: &str) {
 }
 
 #[both_engines]
-async fn an_import_that_panics_has_failed_and_stops_nobody(url: &str) {
+async fn an_import_that_panics_fails_and_blocks_no_other(url: &str) {
     let switch = Switch::default();
     let world = World::with(url, switch.services("import-job")).await;
     let id = world.administrator("collectivite").await;

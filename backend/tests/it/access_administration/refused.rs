@@ -1,4 +1,4 @@
-//! What cannot be given, and how it is told.
+//! Roles that cannot be given, and the messages for them.
 
 use backend::{
     Error,
@@ -15,7 +15,7 @@ use super::{assert_field, grant_of, save_at, saves, school, shown, to_person, to
 use testing::{World, both_engines};
 
 #[both_engines]
-async fn nothing_is_given_beyond_the_own_perimeter(world: World) {
+async fn no_role_is_given_outside_the_own_perimeter(world: World) {
     let head = world.actor("direction").await;
     let before = world.counts().await;
     let professor = world.person("professeur").await;
@@ -32,10 +32,10 @@ async fn nothing_is_given_beyond_the_own_perimeter(world: World) {
         assert!(matches!(outcome, Err(Error::NotFound)), "{scope}: {outcome:?}");
         assert!(matches!(shown(head, &scope).await, Err(Error::NotFound)), "{scope}");
     }
-    // Inside, and still not theirs: the authority above the school.
+    // The authority above the school is related, but not in their perimeter.
     let above = Scope::Authority(world.authority).to_string();
     assert!(matches!(save_at(head, &above, 0, grant(), vec![]).await, Err(Error::RightsAdministratorOnly)));
-    // People of schools that are not theirs cannot be given anything.
+    // People of other schools cannot be given anything.
     for stranger in ["etrangere", "collegien"] {
         let given = vec![to_person(Role::SenderNews, world.person(stranger).await)];
         let outcome = saves(head, &school(world.curie), given, vec![]).await;
@@ -47,7 +47,7 @@ async fn nothing_is_given_beyond_the_own_perimeter(world: World) {
 }
 
 #[both_engines]
-async fn refused_lines_are_told_one_by_one_and_nothing_is_kept(world: World) {
+async fn refused_lines_are_named_one_by_one_and_nothing_is_saved(world: World) {
     let head = world.actor("direction").await;
     let before = world.counts().await;
     let lines = vec![
@@ -82,7 +82,7 @@ async fn refused_lines_are_told_one_by_one_and_nothing_is_kept(world: World) {
 }
 
 #[both_engines]
-async fn only_who_administers_rights_sees_and_changes_them(world: World) {
+async fn only_administrators_see_and_change_rights(world: World) {
     let curie = school(world.curie);
     let before = world.counts().await;
     for name in [

@@ -1,4 +1,4 @@
-//! Random directories and audiences, drawn from so few values that they often meet.
+//! Random directories and audiences with few different values, so that they often match.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -16,7 +16,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConne
 
 use testing::cohort_row;
 
-/// What is tried: a directory and several audiences. Schools are numbered from 1.
+/// A test case: a directory and several audiences. Schools are numbered from 1.
 #[derive(Clone, Debug)]
 pub struct Case {
     pub directory: Directory,
@@ -26,14 +26,14 @@ pub struct Case {
 #[derive(Clone, Debug)]
 pub struct Directory {
     schools: i64,
-    /// Where each person stands.
+    /// The cohorts of each person.
     people: Vec<Vec<Cohort>>,
 }
 
-/// A directory with the identities that the database gave.
+/// A directory with the identities from the database.
 pub struct Stored {
     pub ids: Vec<EstablishmentId>,
-    /// In the order of their identities.
+    /// Sorted by identity.
     pub people: Vec<(PersonId, Vec<Cohort>)>,
 }
 
@@ -74,7 +74,7 @@ fn sub_level() -> impl Strategy<Value = SubLevel> {
 }
 
 fn function() -> impl Strategy<Value = StaffFunction> {
-    // A quotation mark, as "Chef d'établissement" has one, ends no SQL string.
+    // A quotation mark, as in "Chef d'établissement", must not end an SQL string.
     name(StaffFunction::parse, &["CPE", "Chef d'établissement"])
 }
 
@@ -109,7 +109,7 @@ fn cohort(schools: i64) -> impl Strategy<Value = Cohort> {
     })
 }
 
-/// *Tous* more often than not: else hardly anybody would pass all six.
+/// Usually *Tous*, otherwise hardly anybody would match all six criteria.
 fn criterion<T: Ord + Clone + std::fmt::Debug>(
     value: impl Strategy<Value = T>,
 ) -> impl Strategy<Value = Criterion<T>> {
@@ -143,14 +143,14 @@ impl Directory {
         Self { schools, people: people.iter().map(|cohorts| cohorts.to_vec()).collect() }
     }
 
-    /// Puts this directory in the place of whatever the database has.
+    /// Replaces the directory of the database by this one.
     pub async fn store(&self, db: &DatabaseConnection) -> Stored {
         let stored = self.store_silently(db).await;
         revision::raise(db, revision::DIRECTORY).await.expect("a revision");
         stored
     }
 
-    /// As [`Self::store`], but without telling anybody.
+    /// Like [`Self::store`], but without raising the revision.
     pub async fn store_silently(&self, db: &DatabaseConnection) -> Stored {
         for table in ["membership", "cohort", "person", "establishment", "authority"] {
             db.execute_unprepared(&format!("DELETE FROM {table}")).await.expect("an empty table");
@@ -227,7 +227,7 @@ async fn insert_memberships(db: &DatabaseConnection, people: &[(PersonId, Vec<Co
 }
 
 impl Stored {
-    /// What `targets` mean to a sender who may address every school.
+    /// The audience of `targets` for a sender who may address every school.
     pub fn audience(&self, targets: &[Target]) -> Audience {
         let targets = self.targets(targets);
         Audience::resolve(&targets, &self.ids.iter().copied().collect()).expect("inside the perimeter")

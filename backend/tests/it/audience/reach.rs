@@ -1,4 +1,4 @@
-//! The first writing of the rule, person by person: what the two others are held against.
+//! The reference implementation of the rule, person by person, for comparison with the two others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use domain::{
 
 use super::generated::Stored;
 
-/// Who has at least one membership that `hit` takes, each once.
+/// The people with at least one membership that `hit` accepts, each once.
 fn hit(directory: &Stored, hit: impl Fn(&Cohort) -> bool) -> Vec<PersonId> {
     let hits = directory.people.iter().filter(|(_, cohorts)| cohorts.iter().any(&hit));
     hits.map(|(person, _)| *person).collect()

@@ -33,7 +33,7 @@ enum Outcome {
     Failed,
 }
 
-/// Up to a page of them, each in one to four schools.
+/// At most one page of communications, each in one to four schools.
 pub fn any() -> impl Strategy<Value = Vec<Communication>> {
     let outcome = select(&[Outcome::Waiting, Outcome::Published, Outcome::Published, Outcome::Failed][..]);
     let site = (outcome, 0..3_000_i64, 1..2_000_i64).prop_map(|(outcome, begins_at, length)| Site {
@@ -41,7 +41,7 @@ pub fn any() -> impl Strategy<Value = Vec<Communication>> {
         begins_at,
         ends_at: begins_at + length,
     });
-    // Most are not cancelled: else the other states would be rare.
+    // Most are not cancelled, otherwise the other states would be rare.
     let cancelled_at = prop_oneof![4 => Just(None), 1 => option::of(0..3_000_i64)];
     vec(
         (cancelled_at, vec(site, 1..=4))
@@ -73,7 +73,7 @@ impl Communication {
     }
 }
 
-/// Puts these in the place of whatever the database has, in their order.
+/// Replaces all communications of the database by these, in their order.
 pub async fn replace(author: Actor<'_>, some: &[Communication]) -> Vec<CommunicationId> {
     let world = author.world;
     for table in ["publication", "announcement", "communication"] {

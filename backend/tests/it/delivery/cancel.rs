@@ -8,7 +8,7 @@ use domain::communications::Status;
 use testing::{World, both_engines, everybody, note};
 
 #[both_engines]
-async fn what_is_cancelled_before_its_hour_is_never_delivered(world: World) {
+async fn a_message_cancelled_before_its_time_is_never_delivered(world: World) {
     let sender = world.actor("cpe").await;
     let id = sender.sends(&note("Demain").to(families()).later("2026-10-06", "07:30")).await;
     sender.cancel(id).await.expect("cancelled");
@@ -26,12 +26,12 @@ async fn cancelled_at_fifty_instants(world: World) {
     for instant in 0..50_usize {
         let id = sender.sends(&note(&format!("Annulé {instant}")).to([everybody()])).await;
         let run = take(&world).await;
-        // Before who gets it is known, in the middle, and after the last.
+        // Before the recipients are known, in the middle, and after the last one.
         for _ in 0..instant % 20 {
             step(&world, &run).await;
         }
         if instant >= 20 {
-            // Some have read it by then.
+            // Some people have read it before the cancellation.
             let message = letter_of(&world, id).await;
             let sql = format!(
                 "UPDATE delivery SET read_at = 1 WHERE message_id = {} AND person_id <= {} AND person_id % 2 = 0",

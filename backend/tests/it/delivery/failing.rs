@@ -1,4 +1,4 @@
-//! What cannot be delivered is tried again, and given up in the end.
+//! A failing delivery is retried, and fails for good in the end.
 
 use super::{LEASE_MS, families, job_of, letter_of, readers, status, take, written};
 use backend::delivery::Run;
@@ -6,7 +6,7 @@ use domain::communications::{Status, view::SentFilter};
 use testing::{World, both_engines, deliver_next, note};
 
 #[both_engines]
-async fn it_fails_after_five_attempts_and_holds_up_nobody(world: World) {
+async fn delivery_fails_after_five_attempts_and_delays_no_other(world: World) {
     let sender = world.actor("cpe").await;
     let id = sender.sends(&note("Illisible").to(families())).await;
     let other = sender.sends(&note("Une autre").to(families())).await;
@@ -36,7 +36,7 @@ async fn it_fails_after_five_attempts_and_holds_up_nobody(world: World) {
 }
 
 #[both_engines]
-async fn who_lost_the_right_meanwhile_sends_nothing(world: World) {
+async fn losing_the_right_meanwhile_stops_the_message(world: World) {
     let sender = world.actor("cpe").await;
     let id = sender.sends(&note("Demain").to(families()).later("2026-10-06", "07:30")).await;
     world.sql(&format!("DELETE FROM access_grant WHERE person_id = {}", sender.person)).await;
@@ -51,17 +51,17 @@ async fn who_lost_the_right_meanwhile_sends_nothing(world: World) {
     assert_eq!(status(world.actor("direction").await, id).await, Status::Failed);
 }
 
-/// A process that goes down with a message is no reason to give it up soon: each batch that came
-/// through starts the count anew.
+/// A message must not fail just because processes die while they deliver it: each successful batch
+/// resets the count.
 #[both_engines]
-async fn a_message_outlives_the_processes_that_deliver_it(world: World) {
+async fn a_message_survives_the_processes_that_deliver_it(world: World) {
     let sender = world.actor("cpe").await;
     let id = sender.sends(&note("Tenace").to(families())).await;
     for _ in 0..8 {
         let _ = take(&world).await;
         world.wait(LEASE_MS + 1);
     }
-    // An error after them is the first.
+    // The next error counts as the first one.
     let breaks = "UPDATE target SET criteria = '{' || criteria";
     world.sql(breaks).await;
     world.publish().await;

@@ -1,4 +1,4 @@
-//! Of several who deliver the same message, one alone writes.
+//! If several processes deliver the same message, only one writes.
 
 use std::sync::Arc;
 
@@ -7,9 +7,9 @@ use backend::delivery::{Run, Step};
 use testing::{World, both_engines, deliver_next, note};
 
 #[both_engines]
-async fn who_wakes_after_their_lease_writes_nothing(world: World) {
+async fn a_process_that_wakes_after_its_lease_writes_nothing(world: World) {
     let id = world.actor("collectivite").await.sends(&note("Une fois").to(families())).await;
-    // Paused at each point at which there was something to do.
+    // Paused before each step of the delivery.
     for steps in 0..5 {
         world.sql("DELETE FROM delivery").await;
         world.sql("DELETE FROM delivery_also").await;
@@ -43,13 +43,13 @@ async fn who_wakes_after_their_lease_writes_nothing(world: World) {
         let row = letter_of(&world, id).await;
         assert_eq!((row.expected, row.delivered), (Some(4), 4));
         assert_eq!(readers(&world, row.id).await.len(), 4);
-        // What the schools are told of it.
+        // The notifications to the schools.
         world.publish().await;
     }
 }
 
 #[both_engines]
-async fn what_a_process_left_behind_is_resumed(world: World) {
+async fn the_work_of_a_dead_process_is_resumed(world: World) {
     let mut told = Vec::new();
     for steps in 0..6 {
         let sender = world.actor("collectivite").await;
@@ -58,7 +58,7 @@ async fn what_a_process_left_behind_is_resumed(world: World) {
         for _ in 0..steps {
             step(&world, &run).await;
         }
-        // In the middle of a transaction, too: what was not committed is not there.
+        // Also in the middle of a transaction: uncommitted changes are gone.
         let torn = run.step(&world.backend);
         tokio::select! {
             biased;

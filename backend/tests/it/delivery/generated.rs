@@ -1,4 +1,4 @@
-//! On generated directories, who receives a message is who the pure rule says.
+//! On generated directories, the recipients of a message agree with the pure rule.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -29,7 +29,7 @@ use values::columns::Json;
 const CASES: u32 = 24;
 
 #[both_engines(flavor = "multi_thread")]
-async fn the_recipients_are_those_of_the_rule(url: &str) {
+async fn the_recipients_match_the_rule(url: &str) {
     let backend = Backend::open(url, 4, Clock::fixed(at(NOW))).await.expect("a backend");
     let mut runner = TestRunner::new(Config { max_shrink_iters: 100, ..Config::with_cases(CASES) });
     let runtime = tokio::runtime::Handle::current();
@@ -96,7 +96,7 @@ async fn expected_communication(backend: &Backend, message: MessageId) -> Commun
     row.and_then(|row| row.communication_id).expect("a communication")
 }
 
-/// Everybody who has it, with all their schools.
+/// Everybody who has received it, with all their schools.
 async fn delivered(backend: &Backend, id: MessageId) -> BTreeMap<PersonId, BTreeSet<EstablishmentId>> {
     let mut people: BTreeMap<PersonId, BTreeSet<EstablishmentId>> = BTreeMap::new();
     for row in delivery::Entity::find().all(&backend.db).await.expect("deliveries") {
@@ -115,7 +115,7 @@ async fn delivered(backend: &Backend, id: MessageId) -> BTreeMap<PersonId, BTree
     people
 }
 
-/// Somebody who may say anything to everybody.
+/// A person who may send anything to everybody.
 async fn author(backend: &Backend) -> PersonId {
     let row = person::ActiveModel {
         external_id: Set("auteur".to_owned()),

@@ -1,4 +1,4 @@
-//! Counters that disagree with what they count are mended.
+//! Counters that disagree with the rows are corrected.
 
 use super::{LEASE_MS, families, letter_of, readers, step, take, written};
 use backend::delivery::{Run, Step, reconcile};
@@ -6,7 +6,7 @@ use domain::time::Millis;
 use testing::{World, both_engines, deliver_next, everybody, note};
 
 #[both_engines]
-async fn wrong_counters_are_mended_and_right_ones_left_alone(world: World) {
+async fn wrong_counters_are_corrected_and_right_ones_unchanged(world: World) {
     let sender = world.actor("collectivite").await;
     let done = sender.publishes(&note("Fini").to(families())).await;
     let half = sender.sends(&note("À moitié").to([everybody()]).copy_to_author()).await;
@@ -36,14 +36,14 @@ async fn wrong_counters_are_mended_and_right_ones_left_alone(world: World) {
             assert_eq!(&now, then, "{sql}");
         }
     }
-    // What has been over for long has been compared before.
+    // Messages that ended long ago were compared before.
     world.sql("UPDATE message SET delivered = 0 WHERE kind = 'communication'").await;
     let later = Millis(world.backend.clock.now().0 + 1);
     assert_eq!(reconcile(&world.backend, later).await.expect("a comparison"), 1, "the unfinished one");
 }
 
 #[both_engines]
-async fn what_is_delivered_at_the_moment_is_left_alone(world: World) {
+async fn messages_being_delivered_are_not_touched(world: World) {
     let sender = world.actor("collectivite").await;
     sender.sends(&note("En cours").to(families())).await;
     let run = take(&world).await;
@@ -53,7 +53,7 @@ async fn what_is_delivered_at_the_moment_is_left_alone(world: World) {
 }
 
 #[both_engines]
-async fn what_had_come_to_the_last_reader_is_finished(world: World) {
+async fn a_message_that_reached_its_last_reader_is_finished(world: World) {
     let sender = world.actor("collectivite").await;
     let id = sender.sends(&note("Presque").to(families())).await;
     let run = take(&world).await;

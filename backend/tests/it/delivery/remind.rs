@@ -1,4 +1,4 @@
-//! Reminders go to those alone who have not done what was asked.
+//! Reminders go only to people who have not acknowledged.
 
 use super::{families, letter_of, readers};
 use backend::{
@@ -60,7 +60,7 @@ async fn reminders_go_to_those_who_have_not_taken_note(world: World) {
 }
 
 #[both_engines]
-async fn once_a_day_and_not_when_nobody_is_left(world: World) {
+async fn once_a_day_and_only_if_somebody_is_left_to_remind(world: World) {
     let sender = world.actor("cpe").await;
     let id = sender.publishes(&note("À lire").to(families())).await;
     set(&world, "parent", "read_at").await;
@@ -76,7 +76,7 @@ async fn once_a_day_and_not_when_nobody_is_left(world: World) {
     assert_eq!(why(remind(sender, id).await), Conflict::Reminded);
     world.publish().await;
     assert_eq!(readers(&world, reminders(&world).await[0].id).await, ["eleve"]);
-    // Half past eleven in the evening is the same day where the school is, midnight is not.
+    // In the school's time zone, half past eleven in the evening is the same day, and midnight is not.
     world.set_clock("2026-10-05T21:59:59Z");
     assert_eq!(why(remind(sender, id).await), Conflict::Reminded);
     world.set_clock("2026-10-05T22:00:00Z");
@@ -92,7 +92,7 @@ async fn once_a_day_and_not_when_nobody_is_left(world: World) {
 }
 
 #[both_engines]
-async fn who_may_not_cancel_may_not_remind(world: World) {
+async fn reminding_needs_the_right_to_cancel(world: World) {
     let id = world.actor("cpe").await.publishes(&note("À lire").to(families())).await;
     for (name, told) in [("observateur", "forbidden"), ("eleve", "forbidden"), ("etrangere", "not found")] {
         let heard = match remind(world.actor(name).await, id).await {
@@ -106,9 +106,9 @@ async fn who_may_not_cancel_may_not_remind(world: World) {
     assert_eq!(remind(world.actor("gestionnaire").await, id).await.expect("a manager may"), 2);
 }
 
-/// What a reminder asks for can be done: a message that was thrown away comes back with it.
+/// The reader must be able to acknowledge: a reminder restores a deleted message.
 #[both_engines]
-async fn what_was_thrown_away_comes_back_and_who_left_is_left_alone(world: World) {
+async fn deleted_messages_come_back_and_leavers_are_not_reminded(world: World) {
     let sender = world.actor("cpe").await;
     let form = note("Sortie").to(families()).acknowledged(Acknowledgement::Each);
     let id = sender.publishes(&form).await;
@@ -123,9 +123,9 @@ async fn what_was_thrown_away_comes_back_and_who_left_is_left_alone(world: World
     reader.takes_note(letter).await.expect("it is there again");
 }
 
-/// Somebody cancels while somebody else reminds: whoever comes second knows of the first.
+/// One person cancels while another one sends a reminder: the second sees what the first did.
 #[both_engines(flavor = "multi_thread")]
-async fn a_reminder_made_at_the_moment_of_the_cancel_reaches_nobody(world: World) {
+async fn a_reminder_during_the_cancellation_reaches_nobody(world: World) {
     let sender = world.actor("cpe").await;
     let caller = sender.caller().await;
     let second = world.second_process().await;
@@ -145,7 +145,7 @@ async fn a_reminder_made_at_the_moment_of_the_cancel_reaches_nobody(world: World
 }
 
 #[both_engines]
-async fn a_reminder_goes_with_what_it_reminds_of(world: World) {
+async fn a_reminder_is_withdrawn_with_its_message(world: World) {
     let sender = world.actor("cpe").await;
     let id = sender.publishes(&note("À lire").to(families())).await;
     assert_eq!(remind(sender, id).await.expect("reminded"), 2);

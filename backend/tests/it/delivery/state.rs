@@ -1,4 +1,4 @@
-//! What a sender sees of a message: in all, and school by school.
+//! What a sender sees of a message: in total, and for each school.
 
 use super::{families, letter_of};
 use backend::communications;
@@ -14,7 +14,7 @@ async fn every_school_counts_its_own_readers(world: World) {
         ("parent", "read_at = 1, acknowledged_at = 1"),
         ("eleve", "read_at = 1, covered_at = 1"),
         ("reunionnais", "read_at = 1"),
-        // Their copy is nobody's receipt.
+        // The author's copy does not count as a receipt.
         ("collectivite", "read_at = 1, acknowledged_at = 1"),
     ] {
         let person = world.person(name).await;
@@ -39,7 +39,7 @@ async fn every_school_counts_its_own_readers(world: World) {
 }
 
 #[both_engines]
-async fn where_nothing_is_asked_nobody_counts_it(world: World) {
+async fn without_a_receipt_nothing_is_counted(world: World) {
     let sender = world.actor("cpe").await;
     let id = sender.publishes(&note("Info").to(families())).await;
     let caller = sender.caller().await;
@@ -47,9 +47,9 @@ async fn where_nothing_is_asked_nobody_counts_it(world: World) {
     assert_eq!(page.rows[0].acknowledged, None);
 }
 
-/// A large message is counted once in five seconds, whoever looks.
+/// A large message is counted at most every five seconds, for all viewers together.
 #[both_engines]
-async fn the_figures_of_a_large_message_are_remembered_for_a_moment(world: World) {
+async fn the_figures_of_a_large_message_are_cached(world: World) {
     let sender = world.actor("cpe").await;
     let id = sender.publishes(&note("Grand").to(families())).await;
     let letter = letter_of(&world, id).await.id;
@@ -73,9 +73,9 @@ async fn the_figures_of_a_large_message_are_remembered_for_a_moment(world: World
     assert_eq!(opened().await, 2);
 }
 
-/// Nobody tells a page that somebody opened a message, or took note: it looks again by itself.
+/// No event announces that somebody opened a message or acknowledged: the page polls.
 #[both_engines]
-async fn a_page_that_follows_hears_of_who_opened_and_who_took_note(world: World) {
+async fn an_open_page_shows_new_readers_and_acknowledgements(world: World) {
     let sender = world.actor("cpe").await;
     let form = note("Suivi").to(families()).acknowledged(Acknowledgement::Each);
     let id = sender.publishes(&form).await;

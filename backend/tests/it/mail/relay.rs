@@ -1,4 +1,4 @@
-//! A relay that takes e-mails, or does not: a real SMTP server on a port of its own.
+//! A relay that accepts or refuses e-mails: a real SMTP server on its own port.
 
 use std::{
     io,
@@ -16,7 +16,7 @@ pub struct Letter {
 }
 
 impl Letter {
-    /// A header's value, its lines joined.
+    /// The value of a header, with its lines joined.
     pub fn header(&self, name: &str) -> Option<String> {
         let (head, _) = self.raw.split_once("\r\n\r\n")?;
         let unfolded = head.replace("\r\n ", " ").replace("\r\n\t", " ");
@@ -39,7 +39,7 @@ pub enum Mood {
     Busy,
     /// 550 for every recipient.
     KnowsNobody,
-    /// 530: the portal itself is not let in.
+    /// 530: the relay does not accept the portal.
     WantsPassword,
     /// 554 for the sender.
     RefusesSender,
@@ -53,7 +53,7 @@ pub struct Relay {
 }
 
 impl Relay {
-    /// Starts one; it lives as long as the test's process.
+    /// Starts a relay, which runs as long as the test's process.
     pub fn start() -> (Self, SocketAddr) {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
@@ -109,7 +109,7 @@ impl Handler for Relay {
     }
 }
 
-/// A line to the relay that breaks after so many bytes, the first times.
+/// A connection to the relay that breaks after so many bytes, for the first `times` attempts.
 pub async fn breaking(relay: SocketAddr, after: usize, times: usize) -> SocketAddr {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");

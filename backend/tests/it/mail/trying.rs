@@ -1,4 +1,4 @@
-//! What becomes of a copy that cannot be sent at once.
+//! Copies that cannot be sent at once.
 
 use super::{
     MINUTE, failure, letter, open_and_failed,
@@ -8,14 +8,14 @@ use super::{
 use testing::{World, both_engines, send_next};
 
 #[both_engines]
-async fn what_cannot_be_sent_now_is_sent_later(url: &str) {
+async fn a_copy_that_cannot_be_sent_now_is_sent_later(url: &str) {
     let (world, relay) = world(url, &["parent"]).await;
     for mood in [Mood::Busy, Mood::WantsPassword] {
         relay.becomes(mood);
         letter(&world, "Bientôt", None, &["parent"]).await;
         send_all(&world).await;
         assert_eq!(open_and_failed(&world).await, (1, 0), "{mood:?}");
-        // Not before its time.
+        // Not before the pause is over.
         world.wait(MINUTE - 1);
         relay.becomes(Mood::Takes);
         send_all(&world).await;
@@ -28,7 +28,7 @@ async fn what_cannot_be_sent_now_is_sent_later(url: &str) {
 }
 
 #[both_engines]
-async fn what_is_refused_for_good_is_given_up_with_the_reason(url: &str) {
+async fn a_permanent_refusal_ends_the_job_with_its_reason(url: &str) {
     let (world, relay) = world(url, &["parent"]).await;
     for (mood, reason) in [(Mood::KnowsNobody, "550"), (Mood::RefusesSender, "554")] {
         relay.becomes(mood);
@@ -39,7 +39,7 @@ async fn what_is_refused_for_good_is_given_up_with_the_reason(url: &str) {
         assert!(told.contains(reason) || told.contains("Mailbox") || told.contains("Transaction"), "{told}");
         world.sql("DELETE FROM job").await;
     }
-    // An address that is none.
+    // An invalid address.
     world.sql("UPDATE person SET email = 'pas une adresse' WHERE email <> ''").await;
     relay.becomes(Mood::Takes);
     letter(&world, "Jamais", None, &["parent"]).await;
@@ -50,7 +50,7 @@ async fn what_is_refused_for_good_is_given_up_with_the_reason(url: &str) {
 }
 
 #[both_engines]
-async fn trying_ends(url: &str) {
+async fn retrying_ends(url: &str) {
     let (world, relay) = world(url, &["parent"]).await;
     relay.becomes(Mood::Busy);
     letter(&world, "Longtemps", None, &["parent"]).await;
@@ -65,9 +65,9 @@ async fn trying_ends(url: &str) {
 }
 
 #[both_engines]
-async fn a_line_that_breaks_in_the_middle_loses_nothing(url: &str) {
+async fn a_broken_connection_loses_nothing(url: &str) {
     let (relay, address) = Relay::start();
-    // Within the greeting, the envelope, and the text.
+    // During the greeting, the envelope, and the text.
     for after in [10, 60, 700] {
         let line = breaking(address, after, 1).await;
         let folder = tempfile::tempdir().expect("a folder");
@@ -87,7 +87,7 @@ async fn a_line_that_breaks_in_the_middle_loses_nothing(url: &str) {
 }
 
 #[both_engines]
-async fn a_relay_that_says_nothing_is_left_for_later(url: &str) {
+async fn a_silent_relay_is_retried_later(url: &str) {
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let mut services = services(silent.local_addr().expect("an address"));
     services.mail = services.mail.map(|mailer| mailer.with_patience(std::time::Duration::from_millis(200)));
@@ -110,7 +110,7 @@ async fn two_processes_send_once_and_a_dead_one_loses_nothing(url: &str) {
     let both = async |backend: &backend::Backend| while send_next(backend).await {};
     tokio::join!(both(&world.backend), both(&second));
     assert_eq!(relay.taken().len(), 9, "each copy once");
-    // A process that took a copy on itself and ended: nobody else sends it before its lease is over.
+    // A process took a copy and died: no other process sends it before the lease expires.
     let lease = world.backend.clock.now().0 + 5 * MINUTE;
     let taken =
         format!("UPDATE job SET done_at = NULL, leased_until = {lease} WHERE id = (SELECT MIN(id) FROM job)");
