@@ -1,4 +1,4 @@
-//! Which delivered messages a reader can see: one condition for every module that reads deliveries.
+//! Which delivered messages a reader can see: one condition for every room that reads deliveries.
 
 use domain::messages::Folder;
 use sea_orm::{ColumnTrait, Condition, IntoSimpleExpr, sea_query::ExprTrait};

@@ -1,4 +1,4 @@
-//! The base of every other module: the time, the database, errors, revisions, tokens, settings. It
+//! The base of every other room: the time, the database, errors, revisions, tokens, settings. It
 //! depends on none of them.
 
 pub mod change;

@@ -1,4 +1,4 @@
-//! Converts stored text and numbers into values, and reads the person data that every module needs.
+//! Converts stored text and numbers into values, and reads the person data that every room needs.
 
 use chrono_tz::Tz;
 use domain::PersonId;

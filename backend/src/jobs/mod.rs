@@ -1,6 +1,6 @@
 //! Carries out the jobs of the queue: one supervised worker for each kind, in each server process.
 //!
-//! `runner` takes jobs and records how they ended; `work` says which module does a kind of job;
+//! `runner` takes jobs and records how they ended; `work` says which room does a kind of job;
 //! `supervise` keeps workers alive, and `health` says which of them are in trouble.
 
 mod health;

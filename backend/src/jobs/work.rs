@@ -1,4 +1,4 @@
-//! Which module carries out which kind of job.
+//! Which room carries out which kind of job.
 
 use domain::{
     CommunicationId, MessageId,

@@ -1,7 +1,7 @@
 //! What each channel stores, reads and does: one file for each channel, and one line in each list
 //! of this file.
 //!
-//! The rest of `communications` knows what all channels share (author, perimeter, targets,
+//! The rest of the room knows what all channels share (author, perimeter, targets,
 //! schools), and asks this module for everything else.
 
 use std::collections::{BTreeMap, HashMap};

@@ -1,11 +1,11 @@
-/// How a job ended, as reported by the module that carried it out.
+/// How a job ended, as reported by the room that carried it out.
 #[derive(Debug)]
 pub enum Ended {
     /// Everything is done. The runner records it.
     Done,
     /// There was nothing to do, for this reason.
     Needless(String),
-    /// The module has already recorded the result itself, or has lost the job.
+    /// The room has already recorded the result itself, or has lost the job.
     Noted,
     /// It failed, but may succeed later.
     Failed(String),
