@@ -6,7 +6,7 @@ import { day, expect, shown, test, unique } from "../support/test";
 
 const table = "Journal, les plus récentes d’abord";
 
-test("what was done and refused is there, searched and filtered", async ({ as, page, baseURL }) => {
+test("actions and refusals are listed, searched and filtered", async ({ as, page, baseURL }) => {
   const refused = await page.request.post("/connexion", {
     form: { identifiant: "referent", mot_de_passe: "pas le bon du tout" },
     headers: { Origin: baseURL ?? "" },
@@ -44,7 +44,7 @@ test("what was done and refused is there, searched and filtered", async ({ as, p
   await expect(rows.nth(1)).toContainText("Connexion");
 });
 
-test("the file has what the filter leaves, as text", async ({ as }) => {
+test("the file contains the filtered entries as text", async ({ as }) => {
   const text = `=${unique("SOMME")}`;
   await deploy(await as("direction"), { text });
   const admin = await as("admin");
@@ -63,9 +63,9 @@ test("the file has what the filter leaves, as text", async ({ as }) => {
   expect(lines[1]).toContain(`;'${text};`);
 });
 
-test("older entries are a page further", async ({ as }) => {
+test("older entries are on the next page", async ({ as }) => {
   const admin = await as("admin");
-  // More entries than a page has: each of these is refused, and noted (the same one only once a minute).
+  // More entries than fit on a page: each request is refused and recorded (the same one only once a minute).
   const pupil = await as("eleve");
   for (let count = 0; count < 51; count += 1) await pupil.request.get(`/administration/comptes/${count + 1}`);
   await admin.goto("/administration/journal?resultat=refused");
@@ -79,7 +79,7 @@ test("older entries are a page further", async ({ as }) => {
   await expect(admin).toHaveURL(/journal\?resultat=refused$/);
 });
 
-test("only the administrator reads it; strange filters find nothing rather than break", async ({
+test("only the administrator reads it; invalid filters find nothing and cause no error", async ({
   as,
   consoleErrors,
 }) => {
@@ -102,6 +102,6 @@ test("only the administrator reads it; strange filters find nothing rather than 
     expect(answer?.status(), query).toBe(200);
     await expect(admin.getByRole("heading", { level: 1 })).toHaveText("Journal");
   }
-  // What is no day is shown as it came, and the browser says so.
+  // An invalid day is shown unchanged, and the browser reports it.
   expect(consoleErrors.splice(0).filter((line) => !line.startsWith("The specified value"))).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { expect, test, unique, visit } from "../support/test";
 const FAMILY = "👩‍👩‍👧";
 const TOO_LONG = "256 caractères sur 255 : retirer 1 caractère";
 
-test("characters are counted as one reads them typed, not as bytes", async ({ as }) => {
+test("characters are counted, not bytes", async ({ as }) => {
   const page = await as("direction");
   await visit(page, NEW);
   const counter = page.locator("#texte-compte");
@@ -26,7 +26,7 @@ test("characters are counted as one reads them typed, not as bytes", async ({ as
   await expect(counter).toHaveText("257 / 255 caractères : retirez 2 caractères");
 });
 
-test("256 characters are refused with the count, 255 are not", async ({ as }) => {
+test("256 characters are refused with their number, 255 are accepted", async ({ as }) => {
   const page = await as("direction");
   const announced = unique("Long").padEnd(256, "é");
   await visit(page, NEW);
@@ -49,7 +49,7 @@ test("256 characters are refused with the count, 255 are not", async ({ as }) =>
   await expect(question(page)).toBeVisible();
 });
 
-test("a request made by hand is refused the same, and nothing is stored", async ({ as }) => {
+test("a handmade request is refused in the same way, and nothing is stored", async ({ as }) => {
   const page = await as("direction");
   const announced = unique("À la main");
   const answer = await tryToDeploy(page, { text: announced.padEnd(256, "é") });
@@ -62,7 +62,7 @@ test("a request made by hand is refused the same, and nothing is stored", async 
   expect(empty.status()).toBe(422);
 });
 
-test("255 characters arrive whole, whatever they are", async ({ as }) => {
+test("255 characters of any kind arrive complete", async ({ as }) => {
   const [direction, teacher] = [await as("direction"), await as("enseignant")];
   const announced = [...unique("Fête").padEnd(50, "é")].join("") + FAMILY.repeat(41);
   expect([...announced]).toHaveLength(255);

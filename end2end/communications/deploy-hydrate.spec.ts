@@ -17,9 +17,7 @@ import { day, expect, shown, test, unique, visit } from "../support/test";
 const NOTICE =
   "Votre communication est en cours de déploiement. Elle sera visible dans les prochaines minutes sur les portails ENT des utilisateurs.";
 
-test("a head of school announces, the teachers see it, the pupils do not, and cancelling takes it away", async ({
-  as,
-}) => {
+test("teachers see an announcement of the head, pupils do not, and cancelling removes it", async ({ as }) => {
   const announced = unique("Réunion des enseignants en salle polyvalente");
   const [direction, teacher, pupil] = [await as("direction"), await as("enseignant"), await as("eleve")];
 
@@ -60,7 +58,7 @@ test("a head of school announces, the teachers see it, the pupils do not, and ca
   await expect(school).toContainText("par Jean-Marc Lefèvre");
 });
 
-test("an open home page shows what is deployed by itself", async ({ as }) => {
+test("an open home page shows new announcements automatically", async ({ as }) => {
   const announced = unique("La cantine ouvre à midi");
   const [direction, teacher] = [await as("direction"), await as("enseignant")];
   await visit(teacher, "/");

@@ -5,7 +5,7 @@ import { kept } from "../support/writing";
 
 const saved = (page: Page) => page.getByRole("status").filter({ hasText: /Brouillon enregistré à \d\d:\d\d/ });
 
-// The line of a draft in the list of them.
+// The line of a draft in the list of drafts.
 function draft(page: Page, written: string) {
   const drafts = page.getByRole("region", { name: /Vous avez \d+ brouillons?/ });
   return drafts.getByRole("listitem").filter({ hasText: written });
@@ -17,7 +17,7 @@ async function resume(page: Page, written: string) {
   await hydrated(page);
 }
 
-test("a draft outlives its page with all that was typed", async ({ as }) => {
+test("a draft keeps all input after its page is closed", async ({ as }) => {
   const written = unique("Sortie au musée");
   const first = await as("infirmiere");
   await visit(first, NEW);
@@ -45,7 +45,7 @@ test("a draft outlives its page with all that was typed", async ({ as }) => {
   await expect(later.getByLabel("Dernier jour")).toHaveValue(day(2));
 });
 
-test("a reload finds what was typed", async ({ as }) => {
+test("a reload restores the input", async ({ as }) => {
   const written = unique("Vaccination");
   const page = await as("infirmiere");
   await visit(page, NEW);
@@ -55,7 +55,7 @@ test("a reload finds what was typed", async ({ as }) => {
   await expect(text(page)).toHaveValue(written);
 });
 
-test("what is typed just before the page closes is kept too", async ({ as }) => {
+test("input typed just before the page closes is kept too", async ({ as }) => {
   const written = unique("Dernière phrase");
   const hurried = await as("infirmiere");
   await visit(hurried, NEW);
@@ -71,7 +71,7 @@ test("what is typed just before the page closes is kept too", async ({ as }) => 
   await expect(text(later)).toHaveValue(written);
 });
 
-test("what was typed before the scripts came is kept too", async ({ as }) => {
+test("input typed before the scripts were loaded is kept too", async ({ as }) => {
   const written = unique("Réseau lent");
   const page = await as("infirmiere");
   const come = await slowScripts(page);
@@ -86,7 +86,7 @@ test("what was typed before the scripts came is kept too", async ({ as }) => {
   await expect(page.getByLabel("Dernier jour")).toHaveValue(day(3));
 });
 
-test("Réinitialiser leaves no draft, not even by a save that was on its way", async ({ as }) => {
+test("Réinitialiser leaves no draft, even if a save was in progress", async ({ as }) => {
   const written = unique("À oublier");
   const page = await as("infirmiere");
   await visit(page, NEW);
@@ -107,7 +107,7 @@ test("Réinitialiser leaves no draft, not even by a save that was on its way", a
   await expect(text(page)).toHaveValue("");
   release();
   await discarded;
-  // Longer than a change waits for its save.
+  // Longer than the pause between a change and its save.
   await page.waitForTimeout(1_500);
   expect(saves, "the empty form is no draft").toBe(1);
   await expect(saved(page)).toHaveCount(0);
@@ -116,7 +116,7 @@ test("Réinitialiser leaves no draft, not even by a save that was on its way", a
   await expect(draft(page, written)).toHaveCount(0);
 });
 
-test("Supprimer throws a draft away", async ({ as }) => {
+test("Supprimer deletes a draft", async ({ as }) => {
   const written = unique("À jeter");
   const page = await as("infirmiere");
   await visit(page, NEW);
@@ -131,7 +131,7 @@ test("Supprimer throws a draft away", async ({ as }) => {
   expect(answer?.status()).toBe(404);
 });
 
-test("deployment ends the draft", async ({ as }) => {
+test("deployment deletes the draft", async ({ as }) => {
   const written = unique("Infirmerie fermée");
   const page = await as("infirmiere");
   await visit(page, NEW);
@@ -144,7 +144,7 @@ test("deployment ends the draft", async ({ as }) => {
   await expect(draft(page, written)).toHaveCount(0);
 });
 
-test("a draft is its author's alone", async ({ as }) => {
+test("only its author sees a draft", async ({ as }) => {
   const [author, other] = [await as("infirmiere"), await as("direction")];
   await visit(author, NEW);
   await text(author).fill(unique("Confidentiel"));

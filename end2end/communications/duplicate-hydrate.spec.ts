@@ -6,7 +6,7 @@ import { day, expect, hydrated, test, unique, visit } from "../support/test";
 
 const LINK = "https://www.education.gouv.fr/";
 
-// A communication that differs from a new form in everything.
+// A communication in which every field differs from a new form.
 async function deployed(page: Page, announced: string) {
   const targets = [{ ...PUPILS, levels: ["2de"] }, { profiles: ["National_EVS"] }];
   const content = { severity: "warning" as const, text: announced, with_link: true, link: LINK, last_day: day(3) };
@@ -35,7 +35,7 @@ async function expectContent(page: Page, announced: string) {
   await expect(page.getByLabel("Dernier jour")).toHaveValue(day(3));
 }
 
-test("Avec les mêmes cibles: the targets and nothing else", async ({ as }) => {
+test("Avec les mêmes cibles: copies only the targets", async ({ as }) => {
   const page = await as("direction");
   await duplicate(page, await deployed(page, unique("Original")), "Avec les mêmes cibles");
   await expectTargets(page);
@@ -45,7 +45,7 @@ test("Avec les mêmes cibles: the targets and nothing else", async ({ as }) => {
   await expect(page.getByLabel("Dernier jour")).toHaveValue(day(7));
 });
 
-test("Avec la même description: the content and nothing else", async ({ as }) => {
+test("Avec la même description: copies only the content", async ({ as }) => {
   const page = await as("direction");
   const announced = unique("Original");
   await duplicate(page, await deployed(page, announced), "Avec la même description");
@@ -54,7 +54,7 @@ test("Avec la même description: the content and nothing else", async ({ as }) =
   await expect(target(page, 2)).toHaveCount(0);
 });
 
-test("Avec les mêmes cibles et la même description: both, and the copy is one of its own", async ({ as }) => {
+test("Avec les mêmes cibles et la même description: copies both, and the copy is independent", async ({ as }) => {
   const [page, pupil] = [await as("direction"), await as("eleve")];
   const announced = unique("Original");
   const id = await deployed(page, announced);

@@ -5,7 +5,7 @@ import { day, expect, test, unique } from "../support/test";
 
 // Without JavaScript: each button sends the form, and the page comes back with the answer.
 
-test("targets are added and taken away, and nothing that was typed is lost", async ({ as }) => {
+test("targets are added and removed, and no input is lost", async ({ as }) => {
   const page = await as("direction");
   const typed = unique("Sans script");
   await page.goto(NEW);
@@ -36,7 +36,7 @@ test("ten targets at most", async ({ as }) => {
   await expect(page.getByRole("button", { name: "Ajouter une cible" })).toHaveCount(0);
 });
 
-test("Déployer comes back with every error and all that was typed", async ({ as }) => {
+test("Déployer shows every error and keeps all input", async ({ as }) => {
   const page = await as("direction");
   const typed = unique("Trop long").padEnd(256, "é");
   await page.goto(NEW);
@@ -104,7 +104,7 @@ test("Réinitialiser empties the form after a question", async ({ as }) => {
   await expect(text(page)).toHaveValue("");
 });
 
-test("a text that looks like markup stays text", async ({ as }) => {
+test("text that looks like markup stays text", async ({ as }) => {
   const [page, teacher] = [await as("direction"), await as("enseignant")];
   const announced = unique("</textarea><script>document.title='pris'</script>\n& <b>gras</b>");
   await page.goto(NEW);

@@ -13,7 +13,7 @@ async function tabTo(page: Page, control: Locator) {
   }
 }
 
-test("from sign-in to deployment with the keyboard alone", async ({ page }) => {
+test("from sign-in to deployment with the keyboard only", async ({ page }) => {
   const announced = unique("Sans souris");
   await page.goto("/connexion");
   await tabTo(page, page.getByLabel("Identifiant"));
@@ -52,7 +52,7 @@ test("from sign-in to deployment with the keyboard alone", async ({ page }) => {
   await expect(page.getByText(announced)).toBeVisible();
 });
 
-test("Escape closes the question and gives the focus back", async ({ as }) => {
+test("Escape closes the dialog and restores the focus", async ({ as }) => {
   const page = await as("direction");
   await page.goto("/communications/nouvelle");
   await hydrated(page);
@@ -77,7 +77,7 @@ test("the first Tab offers to skip the menus", async ({ as }) => {
   await expect(page.getByRole("main")).toBeFocused();
 });
 
-test("Enter in a field neither deploys nor loses what was typed", async ({ as }) => {
+test("Enter in a field neither deploys nor loses input", async ({ as }) => {
   const page = await as("direction");
   await page.goto("/communications/nouvelle");
   await hydrated(page);

@@ -21,7 +21,7 @@ import {
 
 const title = (page: Page) => page.getByRole("heading", { level: 1 });
 
-test("a message is written, deployed and received; its page follows by itself", async ({ as }) => {
+test("a message is written, deployed and received; its page updates automatically", async ({ as }) => {
   const [sender, reader] = [await as("infirmiere"), await as("enseignant")];
   const subject = unique("Vaccination");
   await openMessage(sender);
@@ -47,12 +47,12 @@ test("a message is written, deployed and received; its page follows by itself", 
   await visit(reader, INBOX);
   await received(reader, subject).click();
   await expect(reader).toHaveURL(new RegExp(`/messagerie/${id}`));
-  // Opening wakes nobody: the sender's figures follow at the next look.
+  // Opening sends no event: the sender's figures change with the next poll.
   await sender.reload();
   await expect(figures.locator("div").filter({ hasText: "Ouverts" })).toContainText("1");
 });
 
-test("what was typed for one channel is kept while the other is looked at", async ({ as }) => {
+test("the input for one channel is kept while the other one is shown", async ({ as }) => {
   const page = await as("infirmiere");
   const announced = unique("Annonce gardée");
   await visit(page, NEW);
@@ -87,7 +87,7 @@ test("the editor is fetched when a message is chosen, not before", async ({ as }
   expect(fetched.filter((path) => path.includes("editeur-editor"))).toHaveLength(1);
 });
 
-test("a message for later says when it goes, and can be cancelled before", async ({ as }) => {
+test("a scheduled message shows its time of sending, and can be cancelled before", async ({ as }) => {
   const page = await as("infirmiere");
   const subject = unique("Demain matin");
   await openMessage(page);
@@ -125,7 +125,7 @@ test("a message for later says when it goes, and can be cancelled before", async
   await expect(title(page)).toContainText("– Annulé");
 });
 
-test("what is missing in a message is named, each a link to its field", async ({ as }) => {
+test("missing parts of a message are listed, each with a link to its field", async ({ as }) => {
   const page = await as("infirmiere");
   await openMessage(page);
   await editor(page);
@@ -145,14 +145,14 @@ test("what is missing in a message is named, each a link to its field", async ({
   await expect(page.getByRole("alert").filter({ hasText: "à corriger" })).toHaveCount(0);
 });
 
-test("files are attached by choosing and by dropping, and taken away", async ({ as }) => {
+test("files are attached by choosing and by dropping, and removed", async ({ as }) => {
   const page = await as("infirmiere");
   const subject = unique("Avec pièces");
   await openMessage(page);
   await choose(target(page, 1), "Profil", "Enseignant");
   await write(page, subject, "Voir les pièces");
   await fileInput(page).setInputFiles([pdf("plan.pdf"), pdf("programme.pdf")]);
-  // They travel side by side, and stand in the order of their arrival.
+  // They are uploaded in parallel, and listed in the order of their arrival.
   await joined(page, 2);
   for (const name of ["plan.pdf", "programme.pdf"]) await expect(files(page).filter({ hasText: name })).toBeVisible();
   await expect(page.getByRole("status").filter({ hasText: "est joint" })).toBeAttached();
@@ -179,7 +179,7 @@ test("files are attached by choosing and by dropping, and taken away", async ({ 
   expect((await download).suggestedFilename()).toBe("programme.pdf");
 });
 
-test("a file that does not arrive is said so, tried again, and never forgotten in silence", async ({ as }) => {
+test("a failed upload is shown, can be repeated, and is never dropped silently", async ({ as }) => {
   const page = await as("infirmiere");
   await openMessage(page);
   await choose(target(page, 1), "Profil", "Enseignant");
@@ -200,7 +200,7 @@ test("a file that does not arrive is said so, tried again, and never forgotten i
   await expect(question(page)).toContainText("1 fichier");
 });
 
-test("too large, too many, of no kind: each file is refused with a sentence", async ({ as }) => {
+test("too large, too many, of unknown type: each file is refused with a sentence", async ({ as }) => {
   const page = await as("infirmiere");
   await openMessage(page);
   await fileInput(page).setInputFiles({
@@ -223,7 +223,7 @@ test("too large, too many, of no kind: each file is refused with a sentence", as
   await expect(page.getByRole("alert").filter({ hasText: "10 fichiers au plus" })).toContainText(/annexe-\d+\.pdf/);
 });
 
-test("a deployment waits for the files that are on their way, and says so", async ({ as }) => {
+test("a deployment waits for unfinished uploads, and says so", async ({ as }) => {
   const page = await as("infirmiere");
   await openMessage(page);
   await choose(target(page, 1), "Profil", "Enseignant");
@@ -268,7 +268,7 @@ test("Réinitialiser empties the message, its editor and its files", async ({ as
   await expect(counter(page)).toContainText("Mots : 0. Caractères (incluant HTML) : 0");
 });
 
-test("an announcement is said again as a message", async ({ as }) => {
+test("an announcement is duplicated as a message", async ({ as }) => {
   const page = await as("infirmiere");
   const announced = unique("Aussi par message");
   await visit(page, NEW);
@@ -285,7 +285,7 @@ test("an announcement is said again as a message", async ({ as }) => {
   await expect(title(page)).toContainText("Message");
 });
 
-test("who has not taken note is reminded, after a question that says how many they are", async ({ as }) => {
+test("readers who have not acknowledged are reminded, after a question with their number", async ({ as }) => {
   const [sender, reader] = [await as("infirmiere"), await as("eleve")];
   const subject = unique("À confirmer");
   const id = await send(sender, { subject, targets: [{ ...PUPILS, levels: ["2de"] }], acknowledgement: "each" });
@@ -304,7 +304,7 @@ test("who has not taken note is reminded, after a question that says how many th
   expect((await call(sender, "communications/remind", { id })).status()).toBe(409);
 });
 
-test("States per school have the columns of a message", async ({ as }) => {
+test("the states per school have the columns of a message", async ({ as }) => {
   const sender = await as("infirmiere");
   const id = await send(sender, { subject: unique("Par établissement"), acknowledgement: "any_guardian" });
   await visit(sender, `/communications/${id}?onglet=etats`);

@@ -36,7 +36,7 @@ test("a message is written and deployed, after a question", async ({ as }) => {
   await expect(page.getByText(/Des rappels partent vers \d+ personnes\./)).toBeVisible();
 });
 
-test("what is missing comes back with all that was typed, of both channels", async ({ as }) => {
+test("the page with the errors keeps the input of both channels", async ({ as }) => {
   const page = await as("infirmiere");
   await page.goto(NEW);
   await text(page).fill("L’annonce que l’on garde");
@@ -57,7 +57,7 @@ test("what is missing comes back with all that was typed, of both channels", asy
   await expect(text(page)).toHaveValue("L’annonce que l’on garde");
 });
 
-test("files are attached and taken away, and nothing that was typed is lost", async ({ as }) => {
+test("files are attached and removed, and no input is lost", async ({ as }) => {
   const page = await as("infirmiere");
   const subject = unique("Avec pièces");
   await page.goto(NEW);
@@ -76,7 +76,7 @@ test("files are attached and taken away, and nothing that was typed is lost", as
   await expect(bodyField(page)).toHaveValue("Voir la pièce");
 });
 
-test("a formatted text keeps its formatting while nobody changes it here", async ({ as }) => {
+test("a formatted text keeps its formatting if it is not changed in the plain field", async ({ as }) => {
   const page = await as("infirmiere");
   const body = "<h2>Sortie</h2><p>Lundi <strong>matin</strong></p>";
   const input = { ...form({ text: "" }), channel: "message", subject: unique("Mise en forme"), body };

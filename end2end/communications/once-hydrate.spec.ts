@@ -27,7 +27,7 @@ test("a double click deploys once", async ({ as }) => {
   await expectOne(page, announced);
 });
 
-test("two tabs of one draft deploy once", async ({ as }) => {
+test("two tabs with the same draft deploy once", async ({ as }) => {
   const announced = unique("Deux onglets");
   const first = await as("direction");
   await visit(first, NEW);
@@ -45,7 +45,7 @@ test("two tabs of one draft deploy once", async ({ as }) => {
   await expectOne(first, announced);
 });
 
-test("a tab that is left behind says that the form is deployed already", async ({ as }) => {
+test("an outdated tab says that the form is already deployed", async ({ as }) => {
   const announced = unique("Onglet oublié");
   const first = await as("direction");
   await visit(first, NEW);
@@ -62,7 +62,7 @@ test("a tab that is left behind says that the form is deployed already", async (
   await expectOne(first, announced);
 });
 
-test("a request sent again is answered with the communication that it made", async ({ as }) => {
+test("a repeated request is answered with the same communication", async ({ as }) => {
   const announced = unique("Rejeu");
   const page = await as("direction");
   await visit(page, NEW);

@@ -41,7 +41,7 @@ const BODIES: [string, string, string | Buffer][] = [
   ["more than a form can be", json, JSON.stringify({ form_key: "x".repeat(3_000_000) })],
 ];
 
-test("what no page of ours sends is refused by every server function, never with a 500", async ({ as }) => {
+test("every server function refuses malformed requests, never with a 500", async ({ as }) => {
   const page = await as("direction");
   const send = (path: string, type: string, data: string | Buffer) =>
     page.request.post(`/api/${path}`, { data, headers: { "Content-Type": type, "Sec-Fetch-Site": "same-origin" } });
@@ -59,7 +59,7 @@ test("what no page of ours sends is refused by every server function, never with
   }
 });
 
-test("plain forms refuse the same with a sentence", async ({ as }) => {
+test("plain forms refuse malformed requests with a sentence", async ({ as }) => {
   const page = await as("direction");
   for (const path of [
     "/connexion",
@@ -77,7 +77,7 @@ test("plain forms refuse the same with a sentence", async ({ as }) => {
   }
 });
 
-test("a teacher cannot send to a school that is not theirs", async ({ as }) => {
+test("a teacher cannot send to a foreign school", async ({ as }) => {
   const [proviseure, teacher] = [await as("proviseure"), await as("enseignant")];
   const [campus] = await perimeters(proviseure);
   const foreign = campus?.schools.find((school) => school.name === "Collège Louis Pasteur");
@@ -118,7 +118,7 @@ test("wrong values are named one by one, and nothing is stored", async ({ as }) 
   expect(await isStored(page, text)).toBe(false);
 });
 
-test("nobody is heard without a session, nor from another site", async ({ as, request }) => {
+test("requests without a session or from another site are refused", async ({ as, request }) => {
   const data = { form_key: formKey(), input: form({ text: unique("Sans session") }) };
   const headers = { "Sec-Fetch-Site": "same-origin" };
   expect((await request.post("/api/communications/deploy", { data, headers })).status()).toBe(401);
@@ -137,7 +137,7 @@ test("nobody is heard without a session, nor from another site", async ({ as, re
   expect(await isStored(page, data.input.text)).toBe(false);
 });
 
-test("cancelling what is not there, or twice", async ({ as }) => {
+test("cancelling an unknown communication, or cancelling twice", async ({ as }) => {
   const page = await as("direction");
   const id = await deploy(page, { text: unique("Deux fois") });
   expect((await call(page, "communications/cancel", { id: 999_999_999 })).status()).toBe(404);

@@ -19,7 +19,7 @@ test("a period that begins tomorrow is scheduled, and nobody sees it today", asy
   await expect(announcement(teacher, announced)).toHaveCount(0);
 });
 
-test("a period in the past, backwards or too long is refused with a sentence of its own", async ({ as }) => {
+test("a period that is past, reversed or too long is refused with a specific sentence", async ({ as }) => {
   const page = await as("direction");
   await visit(page, NEW);
   await text(page).fill(unique("Trop tard"));
@@ -40,13 +40,13 @@ test("a period in the past, backwards or too long is refused with a sentence of 
   await expect(errors).toHaveCount(0);
 });
 
-test("a date that is typed halfway is not wiped", async ({ as }) => {
+test("a half-typed date is not cleared", async ({ as }) => {
   const page = await as("direction");
   await visit(page, NEW);
   const last = page.getByLabel("Dernier jour");
   const year = (await last.inputValue()).slice(0, 4);
   await last.focus();
-  // The first part of the date, the day or the month: the browser then holds an empty text.
+  // Only the first part of the date, the day or the month: the browser's value is then empty.
   await page.keyboard.press("Backspace");
   await expect(last).toHaveValue("");
   await page.keyboard.type("12");

@@ -53,7 +53,7 @@ test("the list is searched, filtered and sorted, and the address keeps it", asyn
   await expect(filter.getByLabel("Rechercher")).toHaveValue("");
 });
 
-test("by author and channel; nothing found is said in words", async ({ as }) => {
+test("filters by author and channel; a sentence says that nothing was found", async ({ as }) => {
   const page = await as("direction");
   const text = unique("Du professeur");
   await deploy(await as("enseignant"), { text });
@@ -66,18 +66,18 @@ test("by author and channel; nothing found is said in words", async ({ as }) => 
   await expect(page.getByRole("table", { name: "Communications émises" })).toBeVisible();
 });
 
-test("strange filters find nothing rather than break", async ({ as, consoleErrors }) => {
+test("invalid filters find nothing and cause no error", async ({ as, consoleErrors }) => {
   const page = await as("direction");
   for (const query of ["q=%25&page=999", "q=_%27%22%5C", "du=hier&au=9999-99-99", "statut=x&tri=y&page=-1", "q=%00"]) {
     const answer = await page.goto(`/communications/emises?${query}`);
     expect(answer?.status(), query).toBe(200);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Communications émises");
   }
-  // What is no day is shown as it came, and the browser says so.
+  // An invalid day is shown unchanged, and the browser reports it.
   expect(consoleErrors.splice(0).filter((line) => !line.startsWith("The specified value"))).toEqual([]);
 });
 
-test("a long list comes in pages", async ({ as }) => {
+test("a long list is divided into pages", async ({ as }) => {
   const page = await as("direction");
   const mark = unique("Série");
   for (let number = 1; number <= 26; number += 1) await deploy(page, { text: `${mark} n° ${number}.` });

@@ -4,7 +4,7 @@ import { expect, test, unique, visit } from "../support/test";
 
 const add = (page: Page) => page.getByRole("button", { name: "Ajouter une cible" });
 
-test("the head of two schools addresses both, or those of a list", async ({ as }) => {
+test("the head of two schools addresses both, or selected ones", async ({ as }) => {
   const page = await as("proviseure");
   await visit(page, NEW);
   await expect(page.getByText("Périmètre : Cité scolaire Curie-Pasteur")).toBeVisible();
@@ -19,7 +19,7 @@ test("the head of two schools addresses both, or those of a list", async ({ as }
   const lower = await people(total(page));
   await schools.getByRole("checkbox", { name: /Collège Louis Pasteur/ }).uncheck();
   await schools.getByRole("checkbox", { name: /Lycée Pierre et Marie Curie/ }).check();
-  // What the box that was just unticked left is still being told when the next one is ticked.
+  // The badge may still show the result of the unticked box.
   await expect(reach(target(page, 1))).not.toContainText("Cette cible n’atteint personne");
   const upper = await people(total(page));
   expect(lower).toBeGreaterThan(0);
@@ -28,7 +28,7 @@ test("the head of two schools addresses both, or those of a list", async ({ as }
   await expect(page.getByRole("complementary", { name: "Destinataires" })).not.toContainText("Collège");
 });
 
-test("the panel tells the people of each school and profile", async ({ as }) => {
+test("the panel shows the number of people for each school and profile", async ({ as }) => {
   const page = await as("proviseure");
   await visit(page, NEW);
   await choose(target(page, 1), "Profil", "Enseignant", "Vie scolaire");
@@ -42,12 +42,12 @@ test("the panel tells the people of each school and profile", async ({ as }) => 
   expect(summed).toBeGreaterThanOrEqual(everybody);
 });
 
-test("nobody deploys on a number that a change has overtaken", async ({ as }) => {
+test("deploying waits for the number of people after the latest change", async ({ as }) => {
   const page = await as("direction");
   await visit(page, NEW);
   await text(page).fill(unique("Dépassé"));
   const everybody = await people(total(page));
-  // Each count waits until it is let go.
+  // Each count waits until the test releases it.
   const held: (() => void)[] = [];
   await page.route("**/api/communications/survey", async (route) => {
     await new Promise<void>((go) => void held.push(go));
@@ -73,7 +73,7 @@ test("nobody deploys on a number that a change has overtaken", async ({ as }) =>
   expect(Number(asked)).toBeLessThan(everybody);
 });
 
-test("somebody whom two targets hit is counted once", async ({ as }) => {
+test("a person in two targets is counted once", async ({ as }) => {
   const page = await as("direction");
   await visit(page, NEW);
   await choose(target(page, 1), "Profil", "Enseignant");
@@ -86,7 +86,7 @@ test("somebody whom two targets hit is counted once", async ({ as }) => {
   expect(await people(total(page))).toBe(teachers);
 });
 
-test("ten targets at most; one taken out of the middle leaves the others as they are", async ({ as }) => {
+test("ten targets at most; removing one in the middle does not change the others", async ({ as }) => {
   const page = await as("direction");
   await visit(page, NEW);
   const profiles = ["Élève", "Parent", "Enseignant", "Direction", "Vie scolaire", "Documentaliste"];

@@ -5,7 +5,7 @@ import { announcement, expectGone } from "../support/home";
 import { fillWithDemo, startServer, temporaryPostgres, type Server } from "../support/server";
 import { expect, test, unique, visit } from "../support/test";
 
-// Two processes that know of each other through the database alone.
+// Two processes that share only the database.
 let here: Server;
 let there: Server;
 let remove = async () => {};
@@ -24,7 +24,7 @@ test.afterAll(async () => {
   await remove();
 });
 
-test("cancelling on one server takes the announcement off a home page that another serves", async ({ as }) => {
+test("cancelling on one server removes the announcement from a home page of the other", async ({ as }) => {
   const announced = unique("Alerte levée");
   const direction = await as("direction", here.baseURL);
   const teacher = await as("enseignant", there.baseURL);
@@ -35,7 +35,7 @@ test("cancelling on one server takes the announcement off a home page that anoth
   await expectGone(teacher, announced, 1_000, () => cancelByPage(direction));
 });
 
-test("what one server deploys is deployed once, and followed on the other", async ({ as }) => {
+test("a deployment on one server happens once, and can be followed on the other", async ({ as }) => {
   const announced = unique("Suivi ailleurs");
   const author = await as("direction", here.baseURL);
   const observer = await as("observateur", there.baseURL);
@@ -47,7 +47,7 @@ test("what one server deploys is deployed once, and followed on the other", asyn
   await expect(observer.getByRole("heading", { level: 1 })).toContainText("– Annulé");
 });
 
-test("who signs out on one server is signed out on the other", async ({ page, context, request }) => {
+test("signing out on one server signs out on the other", async ({ page, context, request }) => {
   await signIn(page, "professeur", PASSWORD, here.baseURL);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Bonjour");
   const cookies = await context.cookies(here.baseURL);

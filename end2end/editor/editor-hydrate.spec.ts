@@ -2,12 +2,12 @@ import { expectAccessible } from "../support/accessibility";
 import { clickInto, heard, paste, test } from "../support/rich-text";
 import { expect } from "../support/test";
 
-test("until the page is ready the textarea alone is there, and the editor is not fetched", async ({ open, page }) => {
+test("until the page is ready it has only the textarea, and does not fetch the editor", async ({ open, page }) => {
   const fetched: string[] = [];
   page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
   const { textarea, toolbar } = await open("<p>Bonjour</p>", { ready: false });
   await page.waitForFunction(() => customElements.get("rich-text"));
-  // Out of sight until then: nobody shall see markup flash by.
+  // Hidden until then, so that nobody sees a flash of markup.
   await expect(textarea).toBeHidden();
   await expect(textarea).toHaveValue("<p>Bonjour</p>");
   await expect(toolbar).toHaveCount(0);
@@ -18,12 +18,12 @@ test("until the page is ready the textarea alone is there, and the editor is not
   await expect(toolbar).toBeVisible();
   await expect(textarea).toBeHidden();
   expect(fetched.filter((path) => path.includes("editeur-"))).toHaveLength(1);
-  // What the server sent stays first and whole.
+  // The HTML from the server stays first and complete.
   await expect(page.locator("rich-text > :first-child")).toHaveAttribute("id", "corps");
   expect(await textarea.evaluate((element) => element.textContent)).toBe("<p>Bonjour</p>");
 });
 
-test("if the editor cannot be fetched, the textarea stays and a sentence says so", async ({
+test("if the editor cannot be fetched, the textarea stays and a sentence explains it", async ({
   open,
   page,
   consoleErrors,
@@ -39,7 +39,7 @@ test("if the editor cannot be fetched, the textarea stays and a sentence says so
   consoleErrors.length = 0;
 });
 
-test("typing writes HTML into the textarea and tells the form; nothing typed is the empty text", async ({
+test("typing writes HTML into the textarea and notifies the form; an empty editor writes an empty text", async ({
   open,
   page,
 }) => {
@@ -99,10 +99,7 @@ for (const [name, keys, expected] of marks) {
   });
 }
 
-test("back to what a paragraph is: Paragraphe, Aligner à gauche, and a button pressed again", async ({
-  open,
-  page,
-}) => {
+test("back to a plain paragraph: Paragraphe, Aligner à gauche, and pressing a button again", async ({ open, page }) => {
   const { area, button, value } = await open('<h2 style="text-align: right">mot</h2>');
   await area.click();
   await expect(button("Titre")).toHaveAttribute("aria-pressed", "true");
@@ -141,7 +138,7 @@ test("a link: typed address, wrong address, change and removal", async ({ open, 
   expect(await value()).toBe('<p><a href="https://www.exemple.fr/ab">voir</a> ici</p>');
   await expect(area).toBeFocused();
 
-  // Within 20 ms of being focused the editor puts its own selection back; no hand is as fast as that.
+  // Within 20 ms after the focus the editor restores its own selection; no person is that fast.
   await expect(async () => {
     await page.keyboard.press("Home");
     await page.keyboard.press("ArrowRight");
@@ -157,7 +154,7 @@ test("a link: typed address, wrong address, change and removal", async ({ open, 
   await page.getByRole("button", { name: "Retirer le lien" }).click();
   expect(await value()).toBe("<p>voir ici</p>");
 
-  // Without a selection the address itself is written.
+  // Without a selection the address itself becomes the text of the link.
   await page.keyboard.press("End");
   await button("Lien").click();
   await expect(page.getByRole("button", { name: "Retirer le lien" })).toBeHidden();
@@ -171,7 +168,7 @@ test("a link: typed address, wrong address, change and removal", async ({ open, 
   await expect(area).toBeFocused();
 });
 
-test("an address that is typed or pasted becomes a link", async ({ open, page }) => {
+test("a typed or pasted address becomes a link", async ({ open, page }) => {
   const { area, value } = await open();
   await area.pressSequentially("Voir https://exemple.fr/a, puis https://exemple.fr/b là");
   expect(await value()).toBe(
@@ -184,7 +181,7 @@ test("an address that is typed or pasted becomes a link", async ({ open, page })
   );
 });
 
-test("the keyboard alone: into the toolbar and back, one stop for Tab, arrows, Home and End", async ({
+test("with the keyboard only: into the toolbar and back, one stop for Tab, arrows, Home and End", async ({
   open,
   page,
 }) => {
@@ -218,10 +215,7 @@ test("the keyboard alone: into the toolbar and back, one stop for Tab, arrows, H
   await expect(page.getByRole("button", { name: "Envoyer" })).toBeFocused();
 });
 
-test("Tab moves an item of a list inwards where it can, and leaves the text where it cannot", async ({
-  open,
-  page,
-}) => {
+test("Tab indents a list item if possible, otherwise leaves the text", async ({ open, page }) => {
   const { area, value } = await open("<ul><li><p>un</p></li><li><p>deux</p></li></ul>");
   await clickInto(area.getByText("deux"));
   await page.keyboard.press("Tab");
@@ -236,7 +230,7 @@ test("Tab moves an item of a list inwards where it can, and leaves the text wher
   await expect(page.getByRole("button", { name: "Envoyer" })).toBeFocused();
 });
 
-test("what is pasted from Word keeps its meaning and loses its looks", async ({ open }) => {
+test("text pasted from Word keeps its structure and loses its styles", async ({ open }) => {
   const { area, value } = await open();
   await area.focus();
   const item = (level: number, sign: string, text: string) =>
@@ -266,7 +260,7 @@ ${item(1, "1.", "Signer")}
   );
 });
 
-test("items of a numbered list stay numbered where they are copied to", async ({ open, page }) => {
+test("copied items of a numbered list stay numbered", async ({ open, page }) => {
   const { area, value } = await open("<ol><li><p>un</p></li><li><p>deux</p></li><li><p>trois</p></li></ol><p></p>");
   await area.getByText("un", { exact: true }).click();
   await page.keyboard.press("Home");
@@ -284,7 +278,7 @@ test("items of a numbered list stay numbered where they are copied to", async ({
   );
 });
 
-test("a value goes in and comes out the same, and what is not on the list is left out", async ({ open, page }) => {
+test("a value is read and written unchanged, except for markup that is not on the list", async ({ open, page }) => {
   const whole =
     "<h2>Un</h2><h3>Deux</h3><p>a <strong>b</strong><em>c</em><u>d</u><br>e &nbsp;f</p><p></p>" +
     '<ul><li><p>g</p></li></ul><ol><li><p>h</p></li></ol><blockquote><p>i</p></blockquote><p style="text-align: justify;">' +
@@ -296,7 +290,7 @@ test("a value goes in and comes out the same, and what is not on the list is lef
   await page.keyboard.press("Backspace");
   expect(await value()).toBe(whole);
 
-  // A reset by the application, which the editor does not answer.
+  // A reset by the application, to which the editor does not respond with an event.
   await textarea.evaluate((element) => {
     (element as HTMLTextAreaElement).value =
       '<h1 class="x">T</h1><p style="color:red;text-align:center" onclick="a()">m<script>b()</script><img src=x></p>' +
@@ -311,7 +305,7 @@ test("a value goes in and comes out the same, and what is not on the list is lef
   expect(await value()).toBe('<h2>T</h2><p style="text-align: center;">m</p><ol><li><p>n</p></li></ol><p>oqr</p>');
 });
 
-test("the area is named, described and judged as the textarea is", async ({ open, page }) => {
+test("the area has the name, description and validity of the textarea", async ({ open, page }) => {
   const { area, textarea } = await open("<p>mot</p>");
   await expect(area).toHaveAccessibleName("Message");
   await expect(area).toHaveAccessibleDescription("Mots : 0 Alt + F10 mène à la mise en forme, Échap ramène au texte.");
@@ -333,13 +327,13 @@ test("the area is named, described and judged as the textarea is", async ({ open
   await expect(area).toHaveAttribute("contenteditable", "false");
 });
 
-test("an empty text that is required leads to the area", async ({ open, page }) => {
+test("an empty required text moves the focus to the area", async ({ open, page }) => {
   const { area } = await open();
   await page.getByRole("button", { name: "Envoyer" }).click();
   await expect(area).toBeFocused();
 });
 
-test("taken off the page and put back, the element begins anew with what was written", async ({ open, page }) => {
+test("the element keeps its text when it is removed from the page and inserted again", async ({ open, page }) => {
   const { area, textarea, value } = await open();
   await area.pressSequentially("gardé");
   await page.evaluate(() => {

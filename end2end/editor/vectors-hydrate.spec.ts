@@ -4,7 +4,7 @@ import { expect } from "../support/test";
 import { setTraps } from "../support/traps";
 import { type Vector, vectors } from "../support/vectors";
 
-// Each vector goes into the editor; nothing in it may run, and nothing outside the closed list may stand there.
+// Each vector is put into the editor: nothing in it may run, and nothing outside the closed list may remain.
 
 test.use({ bypassCSP: true });
 test.describe.configure({ timeout: 120_000 });
@@ -12,7 +12,7 @@ test.describe.configure({ timeout: 120_000 });
 const nested = (depth: number, html: string) => "<blockquote>".repeat(depth) + html;
 const slice = (context: unknown) => `<p data-pm-slice='1 1 ${JSON.stringify(context)}'>x</p>`;
 
-// What the lists cannot know: the clipboard format and the attributes of this very editor.
+// Vectors that the lists do not contain: the clipboard format and the attributes of this editor.
 const OWN: string[] = [
   slice(["heading", { level: 2, textAlign: "center;background:url(https://evil.example/)" }]),
   slice(["heading", { level: "script", textAlign: "right" }]),
@@ -48,7 +48,7 @@ const OWN: string[] = [
 
 type Way = "load" | "html" | "text";
 
-// Runs inside the page: gives what stands where it must not, with the vector that brought it.
+// Runs inside the page: returns forbidden elements and attributes, with the vector that they come from.
 async function feed({ list, way }: { list: Vector[]; way: Way }): Promise<{ wrong: string[]; links: number }> {
   const textarea = document.querySelector("textarea") as HTMLTextAreaElement;
   const host = document.querySelector("rich-text") as HTMLElement;
@@ -61,7 +61,7 @@ async function feed({ list, way }: { list: Vector[]; way: Way }): Promise<{ wron
 
   const judge = (root: Element, html: string, where: string) => {
     for (const element of root.querySelectorAll("*")) {
-      // The editor's own helpers at the end of a line; they are never part of the value.
+      // Helper elements of the editor at the end of a line; they are never part of the value.
       if (root === area && /^ProseMirror-(trailingBreak|separator)$/.test(element.className)) continue;
       let fault = names.includes(element.localName) ? "" : `<${element.localName}>`;
       for (const { name, value } of element.attributes) {
@@ -73,7 +73,7 @@ async function feed({ list, way }: { list: Vector[]; way: Way }): Promise<{ wron
       if (fault) wrong.push(`${where}: ${fault} of ${html}`);
     }
   };
-  // A link to where messages may lead is held back; any other does what it does.
+  // Allowed links are not followed; all others keep their effect.
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
     if (link && ["http:", "https:", "mailto:"].includes(link.protocol)) event.preventDefault();
@@ -88,7 +88,7 @@ async function feed({ list, way }: { list: Vector[]; way: Way }): Promise<{ wron
         clipboardData.setData(way === "html" ? "text/html" : "text/plain", html);
         area.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
         judge(new DOMParser().parseFromString(textarea.value, "text/html").body, html, "value");
-        // As a reader would see it.
+        // As a reader would see the text.
         reading.innerHTML = textarea.value;
       } else {
         reading.replaceChildren(...[...area.childNodes].map((node) => node.cloneNode(true)));
@@ -128,7 +128,7 @@ for (const way of Object.keys(ways) as Way[]) {
     const { wrong, links } = await page.evaluate(feed, { list, way });
     expect(await traps.sprung()).toEqual([]);
     expect(wrong).toEqual([]);
-    // Some of the vectors are, after all, links that may stand.
+    // Some of the vectors contain allowed links.
     expect(links).toBeGreaterThan(0);
     test
       .info()
@@ -136,7 +136,7 @@ for (const way of Object.keys(ways) as Way[]) {
   });
 }
 
-// Whoever relies on traps wants to see them spring.
+// Tests that the traps themselves work.
 const LIVE: [string, RegExp][] = [
   ["<img src=x onerror=alert(1)>", /^alert\(1\)$/],
   ["<img src=https://evil.example/x.png>", /^request: https:\/\/evil\.example/],

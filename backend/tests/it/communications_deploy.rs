@@ -286,7 +286,7 @@ async fn today_is_the_day_in_the_time_zone_of_the_schools() {
 }
 
 #[tokio::test]
-async fn a_key_of_unknown_form_is_refused() {
+async fn an_invalid_form_key_is_refused() {
     for_each_url(async |url| {
         let world = World::new(url).await;
         let teacher = world.actor("enseignant").await;

@@ -1,4 +1,5 @@
-//! The backend on both engines. One program for all tests, because each further program would be linked separately.
+//! The backend on both engines. One program for all tests, because each further
+//! program would be linked separately.
 
 mod access_administration;
 mod accounts;

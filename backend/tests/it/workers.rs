@@ -36,7 +36,7 @@ impl Switch {
     fn services(&self, code: &'static str) -> Services {
         let on = Arc::clone(&self.0);
         Services {
-            // Nothing listens at this address and nothing is sent, but without a relay no process looks for copies.
+            // Nothing listens there and nothing is sent, but without a relay no process looks for copies.
             mail: Some(Mailer::new(&relay()).expect("a mailer")),
             restart_pause: Some(Duration::from_millis(1)),
             failpoint: Failpoint::new(move |worker| {
