@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-// As root, in a closed network and without a screen: Chromium tries none of what it cannot do.
+// Chromium runs as root, in a closed network and without a screen: turn off what cannot work there.
 const chromiumFlags = [
   "--no-sandbox",
   "--disable-gpu",
@@ -19,7 +19,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   timeout: 60_000,
-  // Much is made by a job of the server and told by a stream: two cores that are busy take their time.
+  // Many results come from jobs of the server through a stream, which takes long on two busy cores.
   expect: { timeout: 20_000 },
   reporter: [["list"], ["./support/summary-reporter.ts"]],
   use: {

@@ -25,7 +25,7 @@ import { announcement } from "../support/home";
 import { fillWithDemo, startServer, temporarySqlite, type Server } from "../support/server";
 import { expect, test, unique, visit } from "../support/test";
 
-// A server of its own: what is given here would disturb what other specs expect of the accounts.
+// A separate server, because the roles given here would disturb other specs.
 let server: Server;
 let remove = async () => {};
 
@@ -53,7 +53,7 @@ for (const [account, search] of [
   ["admin", "royer"],
   ["direction", "aurélie ro"],
 ] as [Account, string][]) {
-  test(`${account} gives the professor a role and takes it away; the professor notices at once`, async ({ as }) => {
+  test(`${account} gives the professor a role and removes it, with immediate effect`, async ({ as }) => {
     test.setTimeout(180_000);
     const [giver, professor] = [await as(account, server.baseURL), await as("professeur", server.baseURL)];
     await visit(professor, "/");
@@ -94,7 +94,7 @@ for (const [account, search] of [
   });
 }
 
-test("a population is counted before it is given the role, and pupils are a reason to think again", async ({ as }) => {
+test("a population is counted before it gets a role, with a warning about pupils", async ({ as }) => {
   const page = await as("admin", server.baseURL);
   await openRights(page, LYCEE, "Accès population");
   const form = addForm(page);
@@ -136,7 +136,7 @@ test("a population is counted before it is given the role, and pupils are a reas
   );
 });
 
-test("what is wrong with a line is said at its field", async ({ as }) => {
+test("errors of a line are shown at their fields", async ({ as }) => {
   const page = await as("direction", server.baseURL);
   await openRights(page, LYCEE, "Accès population");
   await add(page).click();
@@ -151,7 +151,7 @@ test("what is wrong with a line is said at its field", async ({ as }) => {
   await expect(addForm(page).getByRole("alert")).toContainText("Cette cible a déjà ce rôle");
 });
 
-test("what is held by function cannot be removed, and says why", async ({ as }) => {
+test("a role by function cannot be removed, and the page says why", async ({ as }) => {
   const page = await as("direction", server.baseURL);
   await openRights(page, LYCEE, "Accès population");
   const head = line(page, "Chef d’établissement", "Émetteur – administrateur");
@@ -185,7 +185,7 @@ test("two administrators at once: the second is told, and nothing is lost", asyn
   await expect(line(first, PROFESSOR, WATCHER)).toContainText("Dominique Vautrin");
 });
 
-test("an authority keeps an administrator, and a role over all of it is a reason to think again", async ({ as }) => {
+test("an authority keeps an administrator, and a role on all its schools gives a warning", async ({ as }) => {
   const page = await as("admin", server.baseURL);
   await openRights(page, "Mon bureau numérique", "Accès utilisateur");
   await take(page, "Inês Da Costa", "Émetteur – administrateur");
@@ -213,7 +213,7 @@ test("an authority keeps an administrator, and a role over all of it is a reason
   await expect(line(page, "Direction", MESSENGER)).toContainText("Chacun dans ses établissements");
 });
 
-test("a person is found, chosen and given a role with the keyboard alone", async ({ as }) => {
+test("a person is found, chosen and given a role with the keyboard only", async ({ as }) => {
   const page = await as("direction", server.baseURL);
   await openRights(page, LYCEE, "Accès utilisateur");
   await role(page).focus();
@@ -270,7 +270,7 @@ test("a search that finds nobody says so", async ({ as }) => {
   await expect(addForm(page)).toContainText("Saisissez au moins deux lettres");
 });
 
-test("leaving with lines that nobody has saved asks first", async ({ as }) => {
+test("leaving with unsaved lines asks first", async ({ as }) => {
   const page = await as("direction", server.baseURL);
   await openRights(page, LYCEE, "Accès utilisateur");
   await give(page, "royer", PROFESSOR, MESSENGER);
@@ -286,7 +286,7 @@ test("leaving with lines that nobody has saved asks first", async ({ as }) => {
   await expect(page.getByRole("heading", { name: "Qui a accès, et pourquoi" })).toBeVisible();
 });
 
-test("accessible: the three tabs, with pending lines, open lists and the question", async ({ as }) => {
+test("accessible: the three tabs, with pending lines, open lists and the dialog", async ({ as }) => {
   test.setTimeout(240_000);
   const page = await as("admin", server.baseURL);
   const examine = async () => {

@@ -26,7 +26,7 @@ for (const account of ["enseignant", "gestionnaire", "referent", "eleve", "profe
   });
 }
 
-test("a head of school sees the own school's rights, and no other's", async ({ as }) => {
+test("a head sees the rights of their own school only", async ({ as }) => {
   const page = await as("direction");
   await page.goto("/");
   const menu = page.getByRole("navigation", { name: "Menu principal" });
@@ -42,7 +42,7 @@ test("a head of school sees the own school's rights, and no other's", async ({ a
   }
 });
 
-test("the table of rights reads as it decides", async ({ as }) => {
+test("the table of rights agrees with the decisions", async ({ as }) => {
   const page = await as("direction");
   await openRights(page);
   const table = page.getByRole("table", { name: "Ce que chaque rôle permet" });
@@ -69,7 +69,7 @@ test("the table of rights reads as it decides", async ({ as }) => {
   ]);
 });
 
-test("who has access, and why, by role and name", async ({ as }) => {
+test("the list of accesses shows the reasons, and filters by role and name", async ({ as }) => {
   const page = await as("direction");
   await openRights(page);
   const who = page.getByRole("table", { name: "Qui a accès, et pourquoi" });
@@ -87,7 +87,7 @@ test("who has access, and why, by role and name", async ({ as }) => {
   await expect(who).toBeVisible();
 });
 
-test("without JavaScript the list reads, and nothing stands there that does nothing", async ({ as }) => {
+test("without JavaScript the list is readable, and no control is without function", async ({ as }) => {
   const page = await as("admin");
   for (const tab of ["Accès population", "Accès utilisateur"] as const) {
     await openRights(page, LYCEE, tab);

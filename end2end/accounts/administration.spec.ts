@@ -3,7 +3,7 @@ import { expectAccessible } from "../support/accessibility";
 import { card, confirm, openAccountOf } from "../support/own-account";
 import { expect, test } from "../support/own-server";
 
-test("accounts are listed, and people found by name with or without one", async ({ as }) => {
+test("accounts are listed, and people with or without an account are found by name", async ({ as }) => {
   const page = await as("admin");
   await page.goto("/administration/comptes");
   const table = page.getByRole("table", { name: "Comptes" });
@@ -17,7 +17,7 @@ test("accounts are listed, and people found by name with or without one", async 
   await expect(page.getByRole("heading", { name: "Personne de ce nom dans l’annuaire" })).toBeVisible();
 });
 
-test("an administrator is named and removed; the last one stays", async ({ as, page }) => {
+test("an administrator is appointed and removed; the last one cannot be removed", async ({ as, page }) => {
   const admin = await as("admin");
   await openAccountOf(admin, "Vautrin");
   const rights = card(admin, "Droits et sécurité");
@@ -44,7 +44,7 @@ test("an administrator is named and removed; the last one stays", async ({ as, p
   expect((await admin.goto("/administration/comptes"))?.status(), "still an administrator").toBe(200);
 });
 
-test("who does not administer the portal changes no account", async ({ as }) => {
+test("only administrators of the portal change accounts", async ({ as }) => {
   const page = await as("direction");
   const headers = { "Sec-Fetch-Site": "same-origin" };
   const forms: [string, Record<string, string>][] = [

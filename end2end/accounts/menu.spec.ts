@@ -26,7 +26,7 @@ const WITHOUT_COMPOSE = "Il vous manque le droit « Créer une communication ».
 const WITHOUT_SENT = "Il vous manque le droit « Accéder au tableau de bord émetteur ».";
 
 for (const account of ["professeur", "parent", "eleve", "secretariat", "referent"] as Account[]) {
-  test(`${account} has no part in Communication ciblée`, async ({ as }) => {
+  test(`${account} has no access to Communication ciblée`, async ({ as }) => {
     const id = await deploy(await as("direction"), { text: unique("Pour les enseignants") });
     const page = await as(account);
     await expectMenu(page, { compose: false, sent: false });
@@ -39,7 +39,7 @@ for (const account of ["professeur", "parent", "eleve", "secretariat", "referent
   });
 }
 
-test("observateur looks on, and neither cancels nor duplicates", async ({ as }) => {
+test("observateur can only read, neither cancel nor duplicate", async ({ as }) => {
   const text = unique("Observée");
   const id = await deploy(await as("direction"), { text });
   const page = await as("observateur");
@@ -54,7 +54,7 @@ test("observateur looks on, and neither cancels nor duplicates", async ({ as }) 
   expect((await call(page, "communications/cancel", { id })).status()).toBe(403);
 });
 
-test("cpe sends messages only: the form has no announcement", async ({ as }) => {
+test("cpe sends only messages: the form has no announcement", async ({ as }) => {
   const page = await as("cpe");
   await expectMenu(page, { compose: true, sent: true });
   await page.goto("/communications/nouvelle");
@@ -65,7 +65,7 @@ test("cpe sends messages only: the form has no announcement", async ({ as }) => 
   await expect(page.getByRole("textbox", { name: /Texte de l.annonce/ })).toHaveCount(0);
 });
 
-test("who sends announcements sees their own and nobody else's", async ({ as }) => {
+test("a sender of announcements sees only their own", async ({ as }) => {
   const [own, foreign] = [unique("La mienne"), unique("Celle du chef")];
   const page = await as("enseignant");
   await deploy(page, { text: own });
@@ -82,7 +82,7 @@ test("the administrator of the portal has everything", async ({ as }) => {
   await expectMenu(await as("admin"), { compose: true, sent: true, directory: true });
 });
 
-test("an address that leads nowhere says so", async ({ as }) => {
+test("an unknown address shows a page that says so", async ({ as }) => {
   const page = await as("professeur");
   await expectRefused(page, "/nulle-part", 404, "Cette page n’existe pas");
   await expectRefused(page, "/communications/douze", 404, "Cette page n’existe pas");

@@ -3,7 +3,7 @@ import { ACCOUNT, GOOD, openAccountOf } from "../support/own-account";
 import { expect, test } from "../support/own-server";
 import { hydrated, visit } from "../support/test";
 
-test("the meter says while somebody types what a password lacks", async ({ as }) => {
+test("the meter shows during typing what a password lacks", async ({ as }) => {
   const page = await as("eleve");
   await visit(page, ACCOUNT);
   const password = page.getByLabel("Nouveau mot de passe", { exact: true });
@@ -23,7 +23,7 @@ test("the meter says while somebody types what a password lacks", async ({ as })
   await expect(words).toBeEmpty();
 });
 
-test("a link is copied by its button, and its page has the meter too", async ({ as, stranger }) => {
+test("a button copies the link, and its page has the meter too", async ({ as, stranger }) => {
   const admin = await as("admin");
   await openAccountOf(admin, "Bouvier Loïc");
   await admin.getByRole("button", { name: "Obtenir un lien" }).click();

@@ -5,7 +5,7 @@ import { expect, test } from "../support/own-server";
 
 const notice = "Votre mot de passe est changé.";
 
-test("who changes the password signs in with the new one, and with that alone", async ({ page, stranger }) => {
+test("after a change only the new password signs in", async ({ page, stranger }) => {
   const elsewhere = await stranger();
   await signIn(elsewhere, "secretariat");
   await signIn(page, "secretariat");
@@ -21,7 +21,7 @@ test("who changes the password signs in with the new one, and with that alone", 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bonjour Chantal");
 });
 
-test("a refused password is told why, beside its field, and nothing of it comes back", async ({ page }) => {
+test("a refused password is explained beside its field, and is not sent back", async ({ page }) => {
   test.setTimeout(180_000);
   await signIn(page, "referent");
   const refused = async (current: string, next: string, confirmation: string, label: string, reason: string) => {
@@ -48,7 +48,7 @@ test("a refused password is told why, beside its field, and nothing of it comes 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bonjour Gaël");
 });
 
-test("a one-time link opens an account for somebody who had none, and works once", async ({ as, stranger }) => {
+test("a one-time link creates an account, and works once", async ({ as, stranger }) => {
   test.setTimeout(180_000);
   const admin = await as("admin");
   await openAccountOf(admin, "Kowalczyk Agnès");
@@ -90,7 +90,7 @@ test("a one-time link opens an account for somebody who had none, and works once
   await expect(agnes.getByRole("heading", { level: 1 })).toHaveText("Bonjour Agnès");
 });
 
-test("a link renews a password, and until then the old one stays good", async ({ as, page, stranger }) => {
+test("a link renews a password, and until then the old one works", async ({ as, page, stranger }) => {
   const admin = await as("admin");
   const before = await stranger();
   await signIn(before, "gestionnaire");

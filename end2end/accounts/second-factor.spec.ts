@@ -52,13 +52,13 @@ test("a wrong first code turns nothing on; the password turns it off again", asy
   const secret = await card(page, "Double authentification").locator(".secret").innerText();
   expect(secret).toMatch(/^([A-Z2-7]{4} )+[A-Z2-7]{1,4}$/);
 
-  // A key that waits for its first code is not asked for at the door.
+  // An unfinished enrolment is not required at sign-in.
   await signOut(page);
   await signIn(page, "infirmiere");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bonjour Françoise");
 });
 
-test("who turned it on turns it off with the password", async ({ page }) => {
+test("the owner turns it off with the password", async ({ page }) => {
   await signIn(page, "professeur");
   await enrol(page);
   const factor = card(page, "Double authentification");
@@ -73,7 +73,7 @@ test("who turned it on turns it off with the password", async ({ page }) => {
   await expect(page.getByRole("status").first()).toContainText("La double authentification est désactivée.");
 });
 
-test("demanded of senders: sending waits for it, reading does not", async ({ as, page }) => {
+test("if senders must have it, sending needs it and reading does not", async ({ as, page }) => {
   test.setTimeout(180_000);
   const admin = await as("admin");
   await admin.goto("/administration/comptes");
@@ -99,7 +99,7 @@ test("demanded of senders: sending waits for it, reading does not", async ({ as,
   await expect(demand).toContainText("Facultative");
 });
 
-test("the code step without a password before it leads back to the beginning", async ({ page }) => {
+test("the code step without a password leads back to the sign-in page", async ({ page }) => {
   await page.goto("/connexion/code");
   await expect(page).toHaveURL(/\/connexion$/);
   const answer = await page.request.post("/connexion/code", {

@@ -2,7 +2,7 @@ import { signIn } from "../support/accounts";
 import { ACCOUNT, card, confirm, openAccountOf } from "../support/own-account";
 import { expect, test } from "../support/own-server";
 
-test("sessions are listed, and closed elsewhere", async ({ page, stranger }) => {
+test("sessions are listed, and can be closed from another browser", async ({ page, stranger }) => {
   const [phone, office] = [await stranger(), await stranger()];
   for (const browser of [phone, office, page]) await signIn(browser, "observateur");
   await page.goto(ACCOUNT);
@@ -36,7 +36,7 @@ test("sessions are listed, and closed elsewhere", async ({ page, stranger }) => 
   }
 });
 
-test("an administrator closes all sessions of somebody", async ({ as, page }) => {
+test("an administrator closes all sessions of a person", async ({ as, page }) => {
   await signIn(page, "cpe");
   const admin = await as("admin");
   await openAccountOf(admin, "Thiébaut");

@@ -2,7 +2,7 @@ import { PASSWORD, signIn, signOut } from "../support/accounts";
 import { expectAccessible } from "../support/accessibility";
 import { expect, test } from "../support/test";
 
-test("who signs in arrives where they wanted to go", async ({ page }) => {
+test("signing in leads to the requested page", async ({ page }) => {
   await page.goto("/communications/emises?statut=annulee");
   await expect(page).toHaveURL(/\/connexion\?suite=/);
   await page.getByLabel("Identifiant").fill("direction");
@@ -11,7 +11,7 @@ test("who signs in arrives where they wanted to go", async ({ page }) => {
   await expect(page).toHaveURL(/\/communications\/emises\?statut=annulee$/);
 });
 
-test("a wrong password is refused with a sentence, and the login stays typed", async ({ page }) => {
+test("a wrong password is refused with a sentence, and the login is kept", async ({ page }) => {
   const answer = page.waitForResponse((response) => response.request().method() === "POST");
   await signIn(page, "observateur", "un autre");
   expect((await answer).status()).toBe(401);
@@ -30,7 +30,7 @@ test("guessing is slowed down", async ({ page }) => {
   test.setTimeout(180_000);
   const alert = page.getByRole("alert");
   let tries = 0;
-  // Each refused try makes the next one wait longer, and the eleventh is not heard however slow they are.
+  // Each refused attempt makes the next one wait longer, and the eleventh is refused in any case.
   do {
     await signIn(page, "devinette", "au hasard");
     await expect(alert).toContainText(/incorrect|Trop d’essais/);
@@ -49,7 +49,7 @@ test("signing out closes the session", async ({ page }) => {
   await expect(page).toHaveURL(/\/connexion/);
 });
 
-test("another site's form is not heard", async ({ page, request }) => {
+test("the form of another site is refused", async ({ page, request }) => {
   const form = { identifiant: "direction", mot_de_passe: PASSWORD };
   const senders: Record<string, string>[] = [
     { Origin: "https://ailleurs.example" },
@@ -65,7 +65,7 @@ test("another site's form is not heard", async ({ page, request }) => {
   await expect(page).toHaveURL(/\/connexion/);
 });
 
-test("the page to sign in leads only to our own addresses", async ({ request, baseURL }) => {
+test("the sign-in page redirects only to our own addresses", async ({ request, baseURL }) => {
   for (const next of ["//ailleurs.example/", "https://ailleurs.example/", "/\\ailleurs.example"]) {
     const answer = await request.post(`/connexion?suite=${encodeURIComponent(next)}`, {
       form: { identifiant: "professeur", mot_de_passe: PASSWORD },

@@ -4,7 +4,7 @@ import { chooseFiles, demoFiles, importNow, tryOut } from "../support/directory"
 import { fillWithDemo, startServer, temporarySqlite, type Server } from "../support/server";
 import { expect, hydrated, test, visit } from "../support/test";
 
-// A server of its own: these imports change the directory that all other tests rely on.
+// A separate server, because these imports change the directory.
 let server: Server;
 let files: Record<string, string>;
 let remove = async () => {};
@@ -33,7 +33,7 @@ function counts(page: Page, file: string) {
   return page.getByRole("table", { name: "Par fichier" }).getByRole("row").filter({ hasText: file }).getByRole("cell");
 }
 
-// With these lines in place of others.
+// Replaces some lines by others.
 function changed(name: string, change: (lines: string[]) => string[]) {
   const lines = (files[name] ?? "").trimEnd().split(/\r?\n/);
   return { ...files, [name]: `${change(lines).join("\n")}\n` };
@@ -50,7 +50,7 @@ test("the same files again change nothing", async ({ as }) => {
   }
 });
 
-test("somebody new is counted by a trial and added by the import", async ({ as }) => {
+test("a new person is counted by a dry run and added by the import", async ({ as }) => {
   const page = await openDirectory(as);
   const known = page.locator(".page-head").getByText(/personnes/);
   const people = await known.innerText();
@@ -86,7 +86,7 @@ test("every refused line is named with its file, its column and the reason", asy
   await expectAccessible(page);
 });
 
-test("a file that is no CSV is refused, not half read", async ({ as }) => {
+test("a file that is not CSV is refused completely", async ({ as }) => {
   const page = await openDirectory(as);
   await chooseFiles(page, { ...files, usagers: "%PDF-1.7 tout autre chose" });
   await tryOut(page).click();

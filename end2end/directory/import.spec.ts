@@ -2,9 +2,9 @@ import { expectAccessible } from "../support/accessibility";
 import { chooseFiles, demoFiles, importNow, tryOut } from "../support/directory";
 import { expect, test } from "../support/test";
 
-// Without JavaScript, and without changing what other tests rely on: trials only.
+// Without JavaScript, and dry runs only, because other tests rely on the directory.
 
-test("a trial is sent and its report read", async ({ as }) => {
+test("a dry run shows its report", async ({ as }) => {
   const page = await as("admin");
   await page.goto("/administration/annuaire");
   await expectAccessible(page);
@@ -19,7 +19,7 @@ test("a trial is sent and its report read", async ({ as }) => {
   await expectAccessible(page);
 });
 
-test("without the files that it needs, the browser asks for them", async ({ as }) => {
+test("the browser asks for missing required files", async ({ as }) => {
   const page = await as("admin");
   await page.goto("/administration/annuaire");
   await importNow(page).click();

@@ -2,7 +2,7 @@ import { deploy, PUPILS, TEACHERS } from "../support/api";
 import { announcement } from "../support/home";
 import { expect, test, unique, visit } from "../support/test";
 
-test("alerts stand above warnings, warnings above information, and the newest comes first", async ({ as }) => {
+test("alerts come before warnings, warnings before information, and the newest first", async ({ as }) => {
   const [direction, teacher] = [await as("direction"), await as("enseignant")];
   const mark = unique("Ordre");
   for (const [severity, name] of [
@@ -27,7 +27,7 @@ test("alerts stand above warnings, warnings above information, and the newest co
   ]);
 });
 
-test("en savoir plus opens the link apart, and tells so", async ({ as }) => {
+test("en savoir plus opens the link in a new tab, and says so", async ({ as }) => {
   const [direction, teacher] = [await as("direction"), await as("enseignant")];
   const [linked, plain] = [unique("Avec lien"), unique("Sans lien")];
   await deploy(direction, { text: linked, with_link: true, link: "https://www.education.gouv.fr/rentree" });
@@ -39,7 +39,7 @@ test("en savoir plus opens the link apart, and tells so", async ({ as }) => {
   await expect(announcement(teacher, plain).getByRole("link")).toHaveCount(0);
 });
 
-test("each reader sees what the targets give them, once", async ({ as }) => {
+test("each reader sees the announcements for them, once", async ({ as }) => {
   const text = unique("Aux secondes et aux enseignants");
   const targets = [{ ...PUPILS, levels: ["2de"] }, PUPILS, { profiles: ["National_TUT"], levels: ["1re"] }, TEACHERS];
   await deploy(await as("direction"), { text, targets });
@@ -56,7 +56,7 @@ test("each reader sees what the targets give them, once", async ({ as }) => {
   }
 });
 
-test("a parent of children in both schools sees what either of them sends", async ({ as }) => {
+test("a parent of children in both schools sees the announcements of both", async ({ as }) => {
   const [proviseure, parent, pupil] = [await as("proviseure"), await as("parent"), await as("eleve")];
   const text = unique("Aux parents de 5e");
   await deploy(proviseure, { text, targets: [{ profiles: ["National_TUT"], levels: ["5e"] }] });
@@ -66,7 +66,7 @@ test("a parent of children in both schools sees what either of them sends", asyn
   await expect(announcement(pupil, text)).toHaveCount(0);
 });
 
-test("the JSON for portals says the same as the page", async ({ as }) => {
+test("the JSON for portals has the same content as the page", async ({ as }) => {
   const [direction, teacher, pupil] = [await as("direction"), await as("enseignant"), await as("eleve")];
   const text = unique("Aussi en JSON");
   const id = await deploy(direction, { severity: "warning", text });

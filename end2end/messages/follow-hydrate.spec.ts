@@ -4,12 +4,12 @@ import { delivered, INBOX, row, send } from "../support/messages";
 import { expect, test } from "../support/own-server";
 import { unique, visit } from "../support/test";
 
-// On a server of their own: what other tests send would move the lists.
+// On a separate server, because messages of other tests would change the lists.
 
 const PAGE = 25;
 const subjects = (page: Page) => page.locator(".message-row .message-subject");
 
-test("what an arrival pushes off the first page is on the next", async ({ as }) => {
+test("a message pushed off the first page is on the next one", async ({ as }) => {
   test.setTimeout(120_000);
   const [sender, reader] = [await as("cpe"), await as("parent")];
   const titles = Array.from({ length: PAGE }, () => unique("Feuille"));
@@ -27,7 +27,7 @@ test("what an arrival pushes off the first page is on the next", async ({ as }) 
   await expect(subjects(reader).first()).toHaveAttribute("href", last);
 });
 
-test("each arrival is told, and counted", async ({ as }) => {
+test("each arrival is announced and counted", async ({ as }) => {
   const [sender, reader] = [await as("cpe"), await as("parent")];
   await visit(reader, INBOX);
   for (const told of ["1 nouveau message", "2 nouveaux messages"]) {
@@ -36,7 +36,7 @@ test("each arrival is told, and counted", async ({ as }) => {
   }
 });
 
-test("the home page follows: what arrives comes, what is withdrawn unread goes", async ({ as }) => {
+test("the home page updates: new messages appear, withdrawn unread ones disappear", async ({ as }) => {
   const [sender, reader] = [await as("cpe"), await as("parent")];
   const title = unique("Sur l’accueil");
   await visit(reader, "/");

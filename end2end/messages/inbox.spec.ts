@@ -4,7 +4,7 @@ import { expect, test, unique } from "../support/test";
 
 // *Messagerie* without JavaScript: links and plain forms.
 
-test("a message arrives unread, is opened, and waits no more", async ({ as }) => {
+test("a message arrives unread, is opened, and is no longer unread", async ({ as }) => {
   const [sender, reader] = [await as("cpe"), await as("parent")];
   const title = unique("Sortie au musée");
   await send(sender, { subject: title, body: "<h2>Départ</h2><p>À <strong>8 h</strong> devant le lycée.</p>" });
@@ -27,7 +27,7 @@ test("a message arrives unread, is opened, and waits no more", async ({ as }) =>
   expect((await (await as("admin")).goto(`${INBOX}/${id}`))?.status()).toBe(404);
 });
 
-test("archived, brought back, and deleted after a question", async ({ as }) => {
+test("a message is archived, restored, and deleted after a question", async ({ as }) => {
   const [sender, reader] = [await as("cpe"), await as("parent")];
   const title = unique("À ranger");
   await send(sender, { subject: title });
@@ -48,7 +48,7 @@ test("archived, brought back, and deleted after a question", async ({ as }) => {
   expect((await reader.goto(`${INBOX}/${id}`))?.status()).toBe(404);
 });
 
-test("searched without accents, and in pages there and back", async ({ as }) => {
+test("search ignores accents, and pages go forwards and backwards", async ({ as }) => {
   test.setTimeout(120_000);
   const [sender, reader] = [await as("infirmiere"), await as("parent")];
   const mark = unique("Élections");
@@ -94,7 +94,7 @@ test("an answer goes to its author, who answers again", async ({ as }) => {
   await delivered(reader, `Re : ${title}`);
 });
 
-test("who is asked takes note, once", async ({ as }) => {
+test("a reader acknowledges on request, once", async ({ as }) => {
   const [sender, reader] = [await as("cpe"), await as("parent")];
   const title = unique("Règlement");
   await send(sender, { subject: title, acknowledgement: "any_guardian" });
@@ -111,7 +111,7 @@ test("who is asked takes note, once", async ({ as }) => {
   expect(id).toBeGreaterThan(0);
 });
 
-test("what is cancelled vanishes unread, and stays marked where it was read", async ({ as }) => {
+test("a cancelled message disappears if unread, and stays marked if read", async ({ as }) => {
   const [sender, reader, other] = [await as("cpe"), await as("parent"), await as("eleve")];
   const title = unique("Erreur de date");
   const everybody = [{ ...PARENTS }, { profiles: ["National_ELV"] }];
@@ -130,7 +130,7 @@ test("what is cancelled vanishes unread, and stays marked where it was read", as
   expect((await other.goto(`${INBOX}/${id}`))?.status()).toBe(404);
 });
 
-test("the home page has the newest, and leads to all", async ({ as }) => {
+test("the home page shows the newest messages, and links to all", async ({ as }) => {
   const [sender, reader] = [await as("cpe"), await as("parent")];
   const title = unique("Dernière nouvelle");
   await send(sender, { subject: title });

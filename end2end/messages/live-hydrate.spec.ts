@@ -2,7 +2,7 @@ import { call } from "../support/api";
 import { answer, delivered, entry, INBOX, row, send, subject, waiting } from "../support/messages";
 import { expect, slowScripts, test, unique, visit } from "../support/test";
 
-test("what arrives shows by itself, and nothing under the reader's hands moves away", async ({ as }) => {
+test("new messages appear automatically, and content that the reader uses does not move", async ({ as }) => {
   const [sender, reader] = [await as("cpe"), await as("parent")];
   const [first, second] = [unique("Premier"), unique("Second")];
   await send(sender, { subject: first });
@@ -22,7 +22,7 @@ test("what arrives shows by itself, and nothing under the reader's hands moves a
   );
 });
 
-test("away from the newest messages what has arrived is offered", async ({ as }) => {
+test("on other pages of the inbox a link offers the new messages", async ({ as }) => {
   const [sender, reader] = [await as("cpe"), await as("parent")];
   const title = unique("Pendant la recherche");
   await visit(reader, `${INBOX}?q=introuvable`);
@@ -33,7 +33,7 @@ test("away from the newest messages what has arrived is offered", async ({ as })
   await expect(row(reader, title)).toBeVisible();
 });
 
-test("a message that is cancelled leaves an open inbox by itself", async ({ as }) => {
+test("a cancelled message disappears from an open inbox automatically", async ({ as }) => {
   const [sender, reader] = [await as("cpe"), await as("parent")];
   const title = unique("À retirer");
   await visit(reader, INBOX);
@@ -43,7 +43,7 @@ test("a message that is cancelled leaves an open inbox by itself", async ({ as }
   await expect(row(reader, title)).toHaveCount(0);
 });
 
-test("the menu follows on every page", async ({ as }) => {
+test("the menu updates on every page", async ({ as }) => {
   const [sender, reader] = [await as("cpe"), await as("parent")];
   for (const path of ["/", "/mon-compte"]) {
     await visit(reader, path);
@@ -53,7 +53,7 @@ test("the menu follows on every page", async ({ as }) => {
   }
 });
 
-test("with the keyboard alone: from the list to the message and back", async ({ as }) => {
+test("with the keyboard only: from the list to the message and back", async ({ as }) => {
   const [sender, reader] = [await as("cpe"), await as("parent")];
   const title = unique("Au clavier");
   await send(sender, { subject: title });
@@ -71,7 +71,7 @@ test("with the keyboard alone: from the list to the message and back", async ({ 
   await expect(reader.getByRole("heading", { level: 1 })).toHaveText("Messagerie");
 });
 
-test("an answer is counted while it is typed", async ({ as }) => {
+test("the characters of an answer are counted while it is typed", async ({ as }) => {
   const [sender, reader] = [await as("cpe"), await as("parent")];
   const title = unique("À répondre");
   await send(sender, { subject: title, reply_allowed: true });
@@ -83,7 +83,7 @@ test("an answer is counted while it is typed", async ({ as }) => {
   await expect(answer(reader)).toHaveAttribute("aria-invalid", "true");
 });
 
-test("an answer that was begun before the scripts came stays", async ({ as }) => {
+test("an answer begun before the scripts were loaded is kept", async ({ as }) => {
   const [sender, reader] = [await as("cpe"), await as("parent")];
   const title = unique("Réseau lent");
   await send(sender, { subject: title, reply_allowed: true });

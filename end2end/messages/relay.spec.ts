@@ -5,7 +5,7 @@ import { ownCertificate, startRelay, type Certificate, type Relay } from "../sup
 import { fillWithDemo, startServer, temporarySqlite, type Server } from "../support/server";
 import { expect, test, unique } from "../support/test";
 
-// The way to the relay: what a letter says, and the password of the portal, are nobody's to read on it.
+// The connection to the relay: nobody may read the e-mails or the password of the portal on it.
 
 let certificate: Certificate;
 let database: { databaseUrl: string; remove: () => Promise<void> };
@@ -27,7 +27,7 @@ async function as(browser: Browser, server: Server, account: Account): Promise<P
   return (await browser.newContext({ baseURL, storageState: await session(baseURL, account) })).newPage();
 }
 
-// Sends a message to a reader who wants copies, through a server that sends by this relay alone.
+// Sends a message to a reader who wants copies, through a server that uses only this relay.
 async function sendBy(
   browser: Browser,
   relay: Relay,
@@ -52,7 +52,7 @@ async function sendBy(
   }
 }
 
-test("a letter and the password travel over TLS to a relay that the machine trusts", async ({ browser }) => {
+test("e-mails and the password are sent over TLS to a trusted relay", async ({ browser }) => {
   const relay = await startRelay(certificate);
   await sendBy(browser, relay, { SSL_CERT_FILE: certificate.file }, async (subject) => {
     await expect.poll(() => relay.letters.map((letter) => letter.subject), { timeout: 20_000 }).toContain(subject);
@@ -61,7 +61,7 @@ test("a letter and the password travel over TLS to a relay that the machine trus
   });
 });
 
-test("a relay that shows a certificate of nobody's is told nothing", async ({ browser }) => {
+test("nothing is sent to a relay with an untrusted certificate", async ({ browser }) => {
   const relay = await startRelay(certificate);
   await sendBy(browser, relay, {}, async () => {
     await expect.poll(relay.ended, { timeout: 20_000 }).toBeGreaterThan(0);
@@ -69,7 +69,7 @@ test("a relay that shows a certificate of nobody's is told nothing", async ({ br
   });
 });
 
-test("neither is one that speaks no TLS, whoever took it away", async ({ browser }) => {
+test("nothing is sent to a relay without TLS, even if an attacker removed it", async ({ browser }) => {
   const relay = await startRelay();
   await sendBy(browser, relay, {}, async () => {
     await expect.poll(relay.ended, { timeout: 20_000 }).toBeGreaterThan(0);

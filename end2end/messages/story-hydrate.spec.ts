@@ -5,7 +5,7 @@ import { delivered, INBOX, subject as received } from "../support/messages";
 import { expect, hydrated, test, unique, visit } from "../support/test";
 import { channel, editor, fileInput, joined, pdf, subjectField } from "../support/writing";
 
-// A minute that has not begun, where the school is: `yyyy-mm-dd` and `hh:mm`.
+// A future minute in the time zone of the school: `yyyy-mm-dd` and `hh:mm`.
 function soon(): [string, string] {
   const at = new Date(Date.now() + 90_000);
   const local = at.toLocaleString("sv-SE", { timeZone: "Europe/Paris" });
@@ -17,7 +17,7 @@ async function subjects(reader: Page, search: string): Promise<string[]> {
   return (await answer.json()).rows.map((row: { subject: string }) => row.subject);
 }
 
-test("an announcement goes on the other channel too: attached, scheduled, delivered, opened, noted, reminded", async ({
+test("an announcement is also sent as a message: attached, scheduled, delivered, opened, acknowledged, reminded", async ({
   as,
 }) => {
   test.setTimeout(240_000);

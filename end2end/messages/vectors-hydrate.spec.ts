@@ -7,23 +7,23 @@ import { expect, test } from "../support/test";
 import { setTraps } from "../support/traps";
 import { vectors } from "../support/vectors";
 
-// Each hostile string is sent as the text of a message, past the editor: it is read in the inbox and in the
-// copy by e-mail, in a browser whose policy hides nothing. Nothing in it may run, and nothing outside the closed
-// list may stand there.
+// Each hostile string is sent as the text of a message without the editor, then opened in the inbox and in the
+// copy by e-mail, in a browser without a content security policy. Nothing in it may run, and nothing outside the
+// closed list may remain.
 
 test.describe.configure({ mode: "serial", timeout: 600_000 });
 
-// Of one message, as far as its limits go.
+// The limits of one message.
 const TOGETHER = 40;
 const MAX_CHARACTERS = 50_000;
-// Ends what a string left open, so that the next one stands for itself.
+// Closes everything that a string left open, so that the next one is independent.
 const END =
   "'\"></p>--></script></style></textarea></title></xmp></iframe></noembed></noframes></noscript></template>" +
   "</select></option></button></object></svg></math></table></a>";
 
 interface Letter {
   subject: string;
-  // The numbers of the strings in it.
+  // The numbers of the strings in the message.
   numbers: number[];
 }
 
@@ -36,7 +36,7 @@ let server: Server;
 let remove: () => Promise<void>;
 
 test.beforeAll(async () => {
-  // What PostgreSQL and no keyboard know is refused before it is anybody's text.
+  // The server refuses characters that PostgreSQL cannot store and no keyboard types.
   const forbidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
   STRINGS = [...new Set(vectors().map(({ html }) => html))].filter(
     (html) => !forbidden.test(html.replaceAll("\r\n", "\n")),
@@ -82,7 +82,7 @@ function letters(numbers: number[], together: number, name: string): Letter[] {
   return all;
 }
 
-// To a nurse, with a copy to oneself: one reader whose inbox and e-mails are looked at.
+// To a nurse, with a copy to the author: one reader whose inbox and e-mails are checked.
 async function send(page: Page, letter: Letter) {
   const targets = [{ functions: ["Infirmière"] }];
   const input = {
@@ -106,13 +106,13 @@ async function identity(page: Page, subject: string): Promise<number> {
   return find();
 }
 
-// Runs in the page: what stands where it must not, and the text that a reader sees. `frame` are the elements of an
-// e-mail around its text.
+// Runs in the page: returns forbidden elements and attributes, and the text that a reader sees. `frame` are the
+// elements of an e-mail around its text.
 function judge({ root, frame }: { root: string; frame: string[] }) {
   const names = ["p", "br", "h2", "h3", "strong", "em", "u", "ul", "ol", "li", "blockquote", "a", ...frame];
   const wrong: string[] = [];
   const area = document.querySelector(root) as HTMLElement;
-  // A link to where messages may lead is held back; any other does what it does.
+  // Allowed links are not followed; all others keep their effect.
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
     if (link && ["http:", "https:", "mailto:"].includes(link.protocol)) event.preventDefault();
@@ -152,7 +152,7 @@ test("no string runs in the inbox", async ({ browser }) => {
   const wants = { form: { copies: "oui" }, headers: { Origin: server.baseURL }, maxRedirects: 0 };
   expect((await writer.request.post("/mon-compte/courriel", wants)).status()).toBe(303);
 
-  // A copy is owed to whoever has not read the message yet: the e-mails come first.
+  // Copies are sent only while the message is unread, so the e-mails come first.
   const sendAndOpen = async (some: Letter[]) => {
     for (const letter of some) await send(writer, letter);
     sent.push(...some);
@@ -162,7 +162,7 @@ test("no string runs in the inbox", async ({ browser }) => {
     return swallowed;
   };
   const swallowed = await sendAndOpen(letters([...STRINGS.keys()], TOGETHER, "Ensemble"));
-  // What another string swallowed is sent again by itself.
+  // A string that another one swallowed is sent again separately.
   await sendAndOpen(letters(swallowed, 1, "Seul"));
   await writer.context().close();
   test.info().annotations.push({
@@ -183,7 +183,7 @@ test("no string runs in the copy by e-mail", async ({ browser }) => {
     await fresh.setContent(html);
     const { wrong } = await fresh.evaluate(judge, { root: "body", frame });
     expect(wrong, bodyOf(numbers)).toEqual([]);
-    // The document itself was put there by this test.
+    // This test itself created the document.
     const fired = (await traps.sprung()).filter((what) => !/^(navigation: about:blank|the title is now)/.test(what));
     expect(fired, bodyOf(numbers)).toEqual([]);
     await fresh.context().close();

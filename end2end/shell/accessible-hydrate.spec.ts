@@ -3,9 +3,9 @@ import { deploy } from "../support/api";
 import { choose, criterion, NEW, question, target, text } from "../support/compose";
 import { expect, hydrated, test, unique, visit } from "../support/test";
 
-// The states that only a living page has.
+// States that exist only with JavaScript.
 
-test("accessible: compose with open criteria, its question, and its errors", async ({ as }) => {
+test("accessible: compose with open criteria, its dialog, and its errors", async ({ as }) => {
   const page = await as("proviseure");
   await visit(page, NEW);
   await choose(target(page, 1), "Profil", "Enseignant");
@@ -34,7 +34,7 @@ test("accessible: ten targets", async ({ as }) => {
   await expectAccessible(page);
 });
 
-test("accessible: both tabs of a communication, its menu and its question", async ({ as }) => {
+test("accessible: both tabs of a communication, its menu and its dialog", async ({ as }) => {
   const page = await as("direction");
   await visit(page, `/communications/${await deploy(page, { text: unique("Accessible") })}?deploye=1`);
   await page.getByText("Dupliquer", { exact: true }).click();

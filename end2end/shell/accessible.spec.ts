@@ -4,7 +4,7 @@ import type { Account } from "../support/accounts";
 import { deploy } from "../support/api";
 import { expect, test, unique } from "../support/test";
 
-// axe on every page, on a wide screen and on a phone, and nothing to scroll sideways on either.
+// axe on every page, on a wide screen and on a phone, without horizontal scrolling on either.
 async function examine(page: Page, path: string, status: number) {
   const answer = await page.goto(path);
   expect(answer?.status()).toBe(status);
@@ -39,7 +39,7 @@ test("accessible: sign-in", async ({ page }) => {
   await examine(page, "/connexion", 200);
 });
 
-test("accessible: home, sent and detail of a communication", async ({ as }) => {
+test("accessible: home, list and detail of a communication", async ({ as }) => {
   test.setTimeout(180_000);
   const [direction, teacher] = [await as("direction"), await as("enseignant")];
   const id = await deploy(direction, {

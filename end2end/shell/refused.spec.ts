@@ -3,7 +3,7 @@ import { NEW } from "../support/compose";
 import { expect, test, unique } from "../support/test";
 import { channel, fileInput, files, subjectField } from "../support/writing";
 
-// What is refused to a form without scripts is a page like the others, with a way back to what was typed.
+// Without scripts, a refused form shows an ordinary page with a link back to the input.
 
 for (const width of [1280, 390]) {
   test(`a refused file, at ${width} px`, async ({ as }) => {

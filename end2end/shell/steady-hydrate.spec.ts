@@ -9,9 +9,9 @@ declare global {
   }
 }
 
-// Adds up what moves on the page by itself, as the browser measures it.
+// Adds up the layout shifts that the browser measures.
 async function watchShifts(page: Page) {
-  // What arrives meanwhile may move what is below it.
+  // New content may move the content below it.
   await page.route(/\/(flux|evenements)(\?|$)/, (route) => route.abort());
   await page.addInitScript(() => {
     window.shifted = 0;
@@ -42,7 +42,7 @@ for (const [account, path] of [
   }
 }
 
-test("the menu leads to every page, and the browser back", async ({ as }) => {
+test("the menu leads to every page, and the back button returns", async ({ as }) => {
   const page = await as("admin");
   const id = await deploy(await as("direction"), { text: unique("Promenade") });
   await visit(page, "/");

@@ -40,7 +40,7 @@ export function personField(page: Page): Locator {
 
 export const add = (page: Page) => addForm(page).getByRole("button", { name: "Ajouter les accès" });
 
-// How many people a line would give its role to, before it is added.
+// The number of people who would get the role of a line, before it is added.
 export function gain(page: Page): Locator {
   return addForm(page).locator(".gain");
 }
@@ -62,7 +62,7 @@ export function line(page: Page, target: string, given: string): Locator {
 
 export const question = (page: Page) => page.getByRole("dialog", { name: "Enregistrer ces modifications ?" });
 
-// What the page says became of *Valider*.
+// The message of the page after *Valider*.
 export function said(page: Page): Locator {
   return page.locator(".access-outcome");
 }
@@ -73,7 +73,7 @@ export async function validate(page: Page) {
   await expect(question(page)).toBeHidden();
 }
 
-// Gives a role to a person by the page, as an administrator does it.
+// Gives a role to a person through the page, like an administrator.
 export async function give(page: Page, search: string, name: string, given: string) {
   await role(page).selectOption({ label: given });
   await choosePerson(page, search, name);

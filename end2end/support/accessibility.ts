@@ -3,8 +3,8 @@ import { expect, test, type Page } from "@playwright/test";
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-// axe is itself a script and hangs where JavaScript is off: it gets a copy of the page as it
-// stands, in a browser context that runs scripts but loads none of the application's.
+// axe is a script and hangs if JavaScript is off: it gets a copy of the current page, in a browser
+// context that runs scripts but loads none of the application.
 async function copyWithScripts(page: Page): Promise<Page> {
   const browser = page.context().browser();
   if (!browser) throw new Error("no browser to open a copy in");

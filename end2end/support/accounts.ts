@@ -44,7 +44,7 @@ export async function signOut(page: Page) {
   await page.getByRole("button", { name: "Se déconnecter" }).click();
 }
 
-// The cookies of somebody signed in. A password is slow to check by design: once a worker is enough.
+// The cookies of a signed-in person. Checking a password is slow by design, so do it once per worker.
 export function session(baseURL: string, account: Account) {
   const key = `${account} ${baseURL}`;
   const state = opened.get(key) ?? open(baseURL, account);

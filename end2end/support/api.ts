@@ -40,7 +40,7 @@ export function tryToDeploy(page: Page, input: Input, key = formKey()): Promise<
   return call(page, "communications/deploy", { form_key: key, input: form(input) });
 }
 
-// Deploys without the form, for tests that are about what comes after; gives the identity back.
+// Deploys without the form, for tests of the later steps; returns the identity.
 export async function deploy(page: Page, input: Input): Promise<number> {
   const answer = await tryToDeploy(page, input);
   expect(answer.status(), await answer.text()).toBe(200);
@@ -54,7 +54,7 @@ interface Perimeter {
   schools: { id: number; uai: string; name: string }[];
 }
 
-// The perimeters that somebody's form offers.
+// The perimeters that a person's form offers.
 export async function perimeters(page: Page): Promise<Perimeter[]> {
   const answer = await call(page, "communications/compose", { start: "Blank" });
   expect(answer.status()).toBe(200);

@@ -16,7 +16,7 @@ export function criterion(of: Locator, label: string): Locator {
   return of.locator("details").filter({ has: summary });
 }
 
-// What a closed criterion tells: *Tous*, or the values chosen.
+// The text of a closed criterion: *Tous*, or the chosen values.
 export function valueOf(of: Locator, label: string): Locator {
   return criterion(of, label).locator(".criterion-value");
 }
@@ -35,7 +35,7 @@ export function severity(page: Page, name: "Information" | "Avertissement" | "Al
   return page.getByRole("group", { name: /Type d.annonce/ }).getByRole("radio", { name });
 }
 
-// How many people a target reaches, as its badge says it.
+// The badge of a target with the number of people.
 export function reach(of: Locator): Locator {
   return of.locator(".reach");
 }

@@ -1,6 +1,6 @@
 import { fillWithDemo, startServer, temporarySqlite } from "./server";
 
-// One server with the demonstration for all specs; those that need their own start it themselves.
+// One server with the demonstration for all specs; specs that need a separate server start it themselves.
 export default async function globalSetup() {
   const { databaseUrl, remove } = await temporarySqlite();
   await fillWithDemo({ databaseUrl });

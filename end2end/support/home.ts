@@ -5,8 +5,8 @@ export function announcement(page: Page, text: string): Locator {
   return page.getByRole("article").filter({ hasText: text });
 }
 
-// Waits, closer than a poll of Playwright's, until an open page shows a text no more; gives the
-// instant at which it was gone.
+// Waits until an open page no longer shows a text, more precisely than a poll of Playwright; returns
+// the instant at which it disappeared.
 export function goneAt(page: Page, text: string): Promise<number> {
   const look = (text: string) =>
     new Promise<number>((gone) => {
@@ -19,13 +19,13 @@ export function goneAt(page: Page, text: string): Promise<number> {
   return page.evaluate(look, text);
 }
 
-// Does something that takes a text off an open page, and holds how long that takes against a limit; two busy cores,
-// with a second browser beside them, have five times as long.
+// Does something that removes a text from an open page, and compares the duration with a limit; on two busy cores
+// with a second browser the limit is five times higher.
 export async function expectGone(page: Page, text: string, withinMs: number, act: () => Promise<void>) {
   await expect(announcement(page, text)).toBeVisible();
   const gone = goneAt(page, text);
   await act();
-  // From the last click on: finding and pressing the buttons before it is the browser driver's time.
+  // Measured from the last click: finding and pressing the buttons before it is time of the browser driver.
   const begun = Date.now();
   await expect(announcement(page, text)).toHaveCount(0);
   const took = (await gone) - begun;

@@ -14,8 +14,8 @@ export interface Letter {
   copy_to_author?: boolean;
 }
 
-// Deploys on the channel *Messagerie ENT*, for tests that are about what comes after; gives the
-// identity of the communication.
+// Deploys on the channel *Messagerie ENT*, for tests of the later steps; returns the identity of
+// the communication.
 export async function send(page: Page, letter: Letter): Promise<number> {
   const blank = { targets: [PARENTS], channel: "message", severity: "information", text: "", acknowledgement: "none" };
   const input = { ...blank, body: "<p>Bonjour à tous</p>", first_day: "", last_day: "", ...letter };
@@ -35,7 +35,7 @@ async function found(reader: Page, subject: string): Promise<Found[]> {
   return (await answer.json()).rows.filter((row: Found) => row.subject === subject);
 }
 
-// Waits until a message is in the reader's inbox; gives its identity.
+// Waits until a message is in the reader's inbox; returns its identity.
 export async function delivered(reader: Page, subject: string): Promise<number> {
   await expect.poll(async () => (await found(reader, subject)).length, { timeout: 20_000 }).toBe(1);
   const [message] = await found(reader, subject);
@@ -50,12 +50,12 @@ export function subject(page: Page, text: string): Locator {
   return page.getByRole("region", { name: "Messages" }).getByRole("link", { name: text });
 }
 
-// The entry of the menu, with what waits.
+// The entry of the menu, with the number of unread messages.
 export function entry(page: Page): Locator {
   return page.getByRole("navigation", { name: "Menu principal" }).getByRole("link", { name: /^Messagerie/ });
 }
 
-// How many messages the menu says are waiting.
+// The number of unread messages in the menu.
 export async function waiting(page: Page): Promise<number> {
   const name = await entry(page).innerText();
   return Number(/\((?:plus de )?(\d+) message/.exec(name)?.[1] ?? 0);
@@ -64,5 +64,5 @@ export async function waiting(page: Page): Promise<number> {
 export const answer = (page: Page) => page.getByRole("textbox", { name: "Votre réponse" });
 export const sendAnswer = (page: Page) => page.getByRole("button", { name: "Envoyer la réponse" });
 
-// What the page says became of a form.
+// The message of the page after a form was sent.
 export const said = (page: Page) => page.locator(".notice[data-kind=success]");

@@ -17,7 +17,7 @@ export async function changePassword(page: Page, current: string, next: string, 
   await page.getByRole("button", { name: "Changer le mot de passe" }).click();
 }
 
-// Turns the second factor on and gives back the application that shows its codes.
+// Turns the second factor on and returns the application that shows its codes.
 export async function enrol(page: Page): Promise<Authenticator> {
   await page.goto(ACCOUNT);
   const factor = card(page, "Double authentification");
@@ -34,13 +34,13 @@ export async function enterCode(page: Page, code: string) {
   await page.getByRole("button", { name: "Se connecter" }).click();
 }
 
-// Opens the account of somebody by the search of *Comptes*.
+// Opens a person's account through the search of *Comptes*.
 export async function openAccountOf(page: Page, name: string) {
   await page.goto(`/administration/comptes?q=${encodeURIComponent(name)}`);
   await page.getByRole("table", { name: "Comptes" }).getByRole("link").first().click();
 }
 
-// Opens the question of a dangerous action and answers it.
+// Opens the confirmation of a dangerous action and confirms it.
 export async function confirm(of: Locator, question: string, answer: string) {
   await of.locator("summary").filter({ hasText: question }).click();
   await of.getByRole("button", { name: answer, exact: true }).click();

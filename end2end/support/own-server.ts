@@ -3,12 +3,12 @@ import { fillWithDemo, startServer, temporarySqlite, type Server } from "./serve
 import { expect, listen, test as base } from "./test";
 
 type OwnFixtures = {
-  // A page in a browser of its own, in which nobody has signed in.
+  // A page in a separate browser without a session.
   stranger: () => Promise<Page>;
 };
 
-// For specs that change accounts: a server with the demonstration that no other spec uses. Those
-// in one worker share it, so each changes people of its own, or puts back what it changed.
+// For specs that change accounts: a server with the demonstration, separate from the other specs.
+// Specs in one worker share it, so each changes different people, or undoes its changes.
 export const test = base.extend<OwnFixtures, { own: Server }>({
   own: [
     async ({}, use) => {

@@ -12,13 +12,13 @@ const run = promisify(execFile);
 
 export interface Relay {
   port: number;
-  // For the setting `smtp_url`, where nothing is asked of whoever sends.
+  // For the setting `smtp_url`, if the relay requires no sign-in.
   url: string;
-  // Every letter that was taken, as a mail program reads it.
+  // All accepted e-mails, as a mail program reads them.
   letters: Email[];
-  // Who signed in, and whether that was said over TLS.
+  // The users who signed in, and whether they did so over TLS.
   signedIn: { login: string; password: string; secure: boolean }[];
-  // Connections that have come to their end.
+  // Number of closed connections.
   ended(): number;
   stop(): Promise<void>;
 }
@@ -31,7 +31,7 @@ export interface Certificate {
   remove(): Promise<void>;
 }
 
-// A certificate for `localhost` that nobody has signed.
+// A self-signed certificate for `localhost`.
 export async function ownCertificate(): Promise<Certificate> {
   const folder = await mkdtemp(join(tmpdir(), "portevoix-tls-"));
   const [keyFile, file] = [join(folder, "key.pem"), join(folder, "cert.pem")];
@@ -43,8 +43,8 @@ export async function ownCertificate(): Promise<Certificate> {
   return { key, cert, file, remove: () => rm(folder, { recursive: true }) };
 }
 
-// A real SMTP server on a port of its own, which takes everything and delivers nothing. With a certificate it offers
-// STARTTLS, and takes letters of nobody who has not signed in.
+// A real SMTP server on its own port, which accepts everything and delivers nothing. With a certificate it offers
+// STARTTLS and requires a sign-in.
 export async function startRelay(certificate?: Certificate): Promise<Relay> {
   const letters: Email[] = [];
   const signedIn: Relay["signedIn"] = [];
@@ -52,7 +52,7 @@ export async function startRelay(certificate?: Certificate): Promise<Relay> {
   const server = new SMTPServer({
     ...(certificate && { key: certificate.key, cert: certificate.cert }),
     authOptional: !certificate,
-    // A password is let in whichever way it comes, so that one in the clear is noticed.
+    // The relay accepts a password even without TLS, so that tests can detect a password in clear text.
     allowInsecureAuth: true,
     disabledCommands: certificate ? [] : ["STARTTLS"],
     onAuth({ username, password }, { secure }, done) {
@@ -70,7 +70,7 @@ export async function startRelay(certificate?: Certificate): Promise<Relay> {
       done();
     },
   });
-  // A handshake that the other side gives up.
+  // A TLS handshake that the other side aborts.
   server.on("error", () => {});
   await new Promise<void>((ready) => void server.listen(0, "127.0.0.1", ready));
   const { port } = server.server.address() as AddressInfo;

@@ -7,12 +7,12 @@ import { extname, join, normalize, resolve } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { test as base } from "./test";
 
-// The editor on a page of its own: the built files and the policy of the product, without its server.
+// The editor on a separate page: the built files and the policy of the product, without its server.
 
 const site = process.env.PORTEVOIX_SITE_ROOT ?? resolve(__dirname, "../../target/site");
 const TYPES: Record<string, string> = { ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
 
-// The address of a file whose name carries its hash.
+// The address of a file whose name contains its hash.
 function hashed(list: string, name: string, extension: string): string {
   const line = readFileSync(join(site, list), "utf8")
     .split("\n")
@@ -69,7 +69,7 @@ export interface EditorPage {
 }
 
 type Fixtures = {
-  // Opens the page with this HTML in the textarea and brings it to life, unless told otherwise.
+  // Opens the page with this HTML in the textarea and starts the editor, unless told otherwise.
   open: (value?: string, options?: { ready?: boolean; page?: Page }) => Promise<EditorPage>;
 };
 
@@ -111,7 +111,7 @@ export const test = base.extend<Fixtures, { editorServer: string }>({
       const editor = on(page);
       if (ready) {
         await page.locator("rich-text").evaluate((element) => element.setAttribute("data-ready", ""));
-        // Until then the textarea bears the name.
+        // Until then the textarea has the name.
         await editor.toolbar.waitFor();
       }
       return editor;
@@ -132,18 +132,18 @@ function on(page: Page): EditorPage {
   };
 }
 
-// Until the editor has heard where the selection is, which is with the next frame: no hand is as fast as that.
+// Waits until the editor knows the selection, which takes one frame; no person is that fast.
 export async function heard(text: Locator) {
   await text.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
 }
 
-// Puts the cursor where a hand does.
+// Puts the cursor somewhere like a person does.
 export async function clickInto(text: Locator) {
   await text.click();
   await heard(text);
 }
 
-// Puts this on the clipboard and pastes it where the cursor is.
+// Puts this on the clipboard and pastes it at the cursor.
 export async function paste(area: Locator, data: { html?: string; text?: string }) {
   await area.evaluate((element, { html, text }) => {
     const clipboardData = new DataTransfer();

@@ -14,7 +14,7 @@ const siteRoot = process.env.PORTEVOIX_SITE_ROOT ?? resolve(__dirname, "../../ta
 export interface Settings {
   databaseUrl: string;
   env?: Record<string, string>;
-  // Whether the server knows the address by which people reach it, as e-mails need it.
+  // Whether the server has a public address, which e-mails need.
   isPublic?: boolean;
 }
 
@@ -35,7 +35,7 @@ function environment({ databaseUrl, env }: Settings): NodeJS.ProcessEnv {
   return { ...process.env, PORTEVOIX_SITE_ROOT: siteRoot, PORTEVOIX_DATABASE_URL: databaseUrl, ...env };
 }
 
-// Runs `portevoix migrate`, `demo`, `import …` to its end; rejects with what it printed.
+// Runs `portevoix migrate`, `demo`, `import …` to its end; on failure rejects with its output.
 export function portevoix(settings: Settings, ...args: string[]) {
   return run(binary, args, { env: environment(settings) });
 }
@@ -67,7 +67,7 @@ async function ready(baseURL: string): Promise<boolean> {
   }
 }
 
-// Starts one server process on a free port and waits until it calls itself ready. Somebody else may take that port before
+// Starts one server process on a free port and waits until it is ready. Another process may take that port before
 // the server listens on it.
 export function startServer(settings: Settings): Promise<Server> {
   return start(settings).catch((reason) => {
@@ -87,7 +87,7 @@ async function start(settings: Settings): Promise<Server> {
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  // The end of it goes into the error below, all of it beside Playwright's results.
+  // The end of the log goes into the error below, the whole log into Playwright's results.
   mkdirSync(logs, { recursive: true });
   const file = createWriteStream(join(logs, `${new URL(baseURL).port}.log`));
   let log = "";
@@ -109,7 +109,7 @@ async function start(settings: Settings): Promise<Server> {
   return { baseURL, stop: () => stop(child) };
 }
 
-// A new SQLite database in a folder of its own.
+// A new SQLite database in a new folder.
 export async function temporarySqlite() {
   const folder = await mkdtemp(join(tmpdir(), "portevoix-e2e-"));
   const remove = () => rm(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import type { Reporter, Suite } from "@playwright/test/reporter";
 
-// One closing line in the same form whatever happened.
+// One last line, always in the same form.
 export default class SummaryReporter implements Reporter {
   private suite: Suite | undefined;
 

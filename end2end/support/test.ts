@@ -2,13 +2,13 @@ import { test as base, expect, type BrowserContext, type Page } from "@playwrigh
 import { session, type Account } from "./accounts";
 
 type Fixtures = {
-  // What the browser complained of; it makes the test fail.
+  // Errors that the browser reported; they make the test fail.
   consoleErrors: string[];
-  // A page in a browser of its own, signed in; on the shared server unless another is named.
+  // A page in a separate browser, signed in; on the shared server unless another one is given.
   as: (account: Account, baseURL?: string) => Promise<Page>;
 };
 
-// The status of a page is for the test to judge, and a page without scripts loads one for nothing.
+// The test checks the status of a page itself, and a page without scripts preloads one that it does not use.
 const HARMLESS = [/^Failed to load resource/, /was preloaded using link preload but not used/];
 
 export function listen(context: BrowserContext, errors: string[]) {
@@ -19,7 +19,7 @@ export function listen(context: BrowserContext, errors: string[]) {
   });
 }
 
-// What every spec imports: the address of the server that the global set-up started,
+// Every spec imports this: it has the address of the server that the global set-up started,
 // and pages that fail their test when the browser reports an error.
 export const test = base.extend<Fixtures>({
   baseURL: async ({}, use) => {
@@ -50,8 +50,8 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
-// Until its islands are hydrated a page is plain HTML, and a click a plain form's. A page without
-// an island stays so.
+// Until its islands are hydrated a page is plain HTML, and a click sends a plain form. A page without
+// an island stays plain HTML.
 export async function hydrated(page: Page) {
   await page.waitForFunction(
     () =>
@@ -60,13 +60,13 @@ export async function hydrated(page: Page) {
   );
 }
 
-// Opens a page that the browser brings to life.
+// Opens a page and waits until it is hydrated.
 export async function visit(page: Page, path: string) {
   await page.goto(path);
   await hydrated(page);
 }
 
-// Holds the scripts of the pages that come back, as a slow network does, until what it gives is called.
+// Delays the scripts of all pages, like a slow network, until the returned function is called.
 export async function slowScripts(page: Page): Promise<() => void> {
   let come = () => {};
   const there = new Promise<void>((done) => (come = done));
@@ -79,13 +79,13 @@ export async function slowScripts(page: Page): Promise<() => void> {
 
 let texts = 0;
 
-// A text that no other test writes: all of them share one server.
+// A unique text, because all tests share one server.
 export function unique(text: string): string {
   texts += 1;
   return `${text} ${process.pid}-${Date.now().toString(36)}-${texts}`;
 }
 
-// `yyyy-mm-dd` where the schools of the demonstration are; 1 is tomorrow.
+// `yyyy-mm-dd` in the time zone of the demonstration; 1 is tomorrow.
 export function day(fromToday = 0): string {
   const at = new Date(Date.now() + fromToday * 24 * 60 * 60 * 1000);
   return at.toLocaleDateString("sv-SE", { timeZone: "Europe/Paris" });

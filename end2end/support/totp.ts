@@ -29,13 +29,13 @@ export class Authenticator {
     this.secret = bytes(base32);
   }
 
-  // A code that was not used yet: no code is good twice, and the server takes the next one early.
+  // An unused code: no code works twice, and the server accepts the next one early.
   next(): string {
     this.last = Math.max(Math.floor(Date.now() / STEP_MS), this.last + 1);
     return code(this.secret, this.last);
   }
 
-  // One that was never shown.
+  // A wrong code.
   wrong(): string {
     const right = Number(code(this.secret, Math.floor(Date.now() / STEP_MS)));
     return String((right + 271_828) % 1_000_000).padStart(6, "0");

@@ -1,14 +1,14 @@
 import type { CDPSession, Page } from "@playwright/test";
 
-// Traps for whatever a hostile text may set off in a browser. Use them in a context with
+// Traps that detect any effect of a hostile text in a browser. Use them in a context with
 // `bypassCSP: true`, so that the pages' policy hides nothing.
 
 export interface Traps {
-  // What went off since `arm`, a line each.
+  // The effects since `arm`, one per line.
   fired: string[];
-  // From here on it counts: what the page does while it loads is its own.
+  // Starts counting: effects while the page loads are its own.
   arm(): Promise<void>;
-  // Waits until the browser has done what it had to do, then tells what went off.
+  // Waits until the browser is idle, then returns the effects.
   sprung(): Promise<string[]>;
 }
 
@@ -18,8 +18,8 @@ declare global {
   }
 }
 
-// Watches a page that is not open yet. `expected` says which addresses it may ask for meanwhile;
-// unless told otherwise, those of its own server.
+// Watches a page that is not open yet. `expected` says which addresses it may request meanwhile;
+// by default those of its own server.
 export async function setTraps(page: Page, expected?: (url: URL) => boolean): Promise<Traps> {
   const fired: string[] = [];
   let armed = false;
@@ -41,7 +41,7 @@ export async function setTraps(page: Page, expected?: (url: URL) => boolean): Pr
         },
       });
     }
-    // Names that lists of vectors set or call instead.
+    // Names that the lists of vectors set or call instead.
     for (const name of ["xss", "XSS", "pwned", "vulnerable"]) {
       const set = () => told(`script touched ${name}`);
       Object.defineProperty(window, name, { configurable: true, get: () => (set(), undefined), set });
@@ -67,8 +67,8 @@ export async function setTraps(page: Page, expected?: (url: URL) => boolean): Pr
     return route.abort();
   });
 
-  // The debugger tells of every script that the document itself carries: of inline ones, of
-  // handlers in attributes once they run, of `javascript:` addresses.
+  // The debugger reports every script in the document itself: inline scripts,
+  // handlers in attributes once they run, and `javascript:` addresses.
   const debug: CDPSession = await page.context().newCDPSession(page);
   debug.on("Debugger.scriptParsed", ({ url, hasSourceURL }) => {
     const address = page.url().replace(/#.*$/, "");

@@ -7,12 +7,12 @@ export interface Action {
   /** The symbol in the sprite of icons. */
   icon: string;
   label: string;
-  /** As on a PC's keyboard; shown and announced. */
+  /** The shortcut on a PC keyboard; shown and announced. */
   keys: string[];
   run: (editor: Editor) => void;
-  /** Whether it holds where the cursor is; absent where there is nothing to hold. */
+  /** Whether the format is active at the cursor; absent if the button has no such state. */
   active?: (editor: Editor) => boolean;
-  /** Whether it can be done now; absent where it always can. */
+  /** Whether the action is possible now; absent if it always is. */
   possible?: (editor: Editor) => boolean;
 }
 

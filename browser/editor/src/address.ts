@@ -11,7 +11,7 @@ export function allowedAddress(href: string | null | undefined): string | null {
   }
 }
 
-/** What somebody typed as an address: `www.exemple.fr` and `nom@exemple.fr` are understood too. */
+/** Parses a typed address; `www.exemple.fr` and `nom@exemple.fr` are accepted too. */
 export function typedAddress(text: string): string | null {
   const typed = text.trim();
   if (/\s/.test(typed)) return null;

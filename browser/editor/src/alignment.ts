@@ -1,6 +1,6 @@
 import { Extension, type Editor } from "@tiptap/core";
 
-/** How a paragraph or a heading stands; left is how it stands by itself. */
+/** The alignment of a paragraph or a heading; left is the default. */
 export type Alignment = "left" | "center" | "right" | "justify";
 
 const TYPES = ["paragraph", "heading"];
@@ -20,7 +20,7 @@ export const TextAlignment = Extension.create({
               const align = element.style.textAlign || element.getAttribute("align")?.toLowerCase();
               return STORED.includes(align) ? align : null;
             },
-            // What another program put on the clipboard may name any value.
+            // The clipboard content of another program may contain any value.
             renderHTML: ({ textAlign }) => (STORED.includes(textAlign) ? { style: `text-align: ${textAlign}` } : {}),
           },
         },
@@ -43,7 +43,7 @@ export function align(editor: Editor, alignment: Alignment): boolean {
   return TYPES.reduce((chain, type) => chain.updateAttributes(type, { textAlign }), editor.chain()).run();
 }
 
-/** How all of the selection stands, or undefined where it stands in several ways. */
+/** The alignment of the whole selection, or undefined if it has several. */
 export function alignmentOf(editor: Editor): Alignment | undefined {
   const { doc, selection } = editor.state;
   const found = new Set<Alignment>();

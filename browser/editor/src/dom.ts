@@ -12,7 +12,7 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A picture of the sprite; words beside it say what it means. */
+/** An icon of the sprite; a text beside it says what it means. */
 export function icon(name: string): SVGElement {
   const namespace = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(namespace, "svg");

@@ -1,6 +1,6 @@
-// The element `<rich-text>`: formatted text around the one `<textarea>` of HTML that the server
-// rendered inside it. It waits for the attribute `data-ready`, so that whoever brings the page to
-// life finds the server's HTML as it was sent; then it fetches the editor itself.
+// The element `<rich-text>`: an editor of formatted text around the `<textarea>` that the server
+// rendered inside it. It waits for the attribute `data-ready`, so that hydration finds the
+// unchanged HTML of the server; then it fetches the editor itself.
 
 import { notLoaded } from "./words";
 
@@ -29,7 +29,7 @@ class RichText extends HTMLElement {
     this.#opening = true;
     try {
       const { open } = await import("./editor");
-      // Meanwhile the page may have gone elsewhere.
+      // Meanwhile the element may have been removed from the page.
       if (this.isConnected) this.#close = open(this, textarea);
     } catch (error) {
       reportError(error);

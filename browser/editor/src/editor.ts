@@ -8,9 +8,9 @@ import { toolbar } from "./toolbar";
 import * as words from "./words";
 
 /**
- * Puts the editor after the textarea, which is hidden and goes on holding the value: HTML, or ""
- * where nothing is written. Each change writes it and sends `input` from the textarea; the event
- * `rich-text:set` on the host reads it again. Returns what takes the editor away.
+ * Puts the editor after the textarea, which is hidden and keeps the value: HTML, or "" if the text
+ * is empty. Each change updates the value and sends `input` from the textarea; the event
+ * `rich-text:set` on the host reads the value again. Returns a function that removes the editor.
  */
 export function open(host: HTMLElement, textarea: HTMLTextAreaElement): () => void {
   const ending = new AbortController();
@@ -51,7 +51,7 @@ export function open(host: HTMLElement, textarea: HTMLTextAreaElement): () => vo
   const bar = toolbar(editor, area, link.open, signal);
   area.addEventListener("keydown", (event) => leave(event, bar, link.open), { signal });
   const frame = make("div", { class: "rich-text-frame" }, bar, link.panel, area, hint);
-  // The form around hears of the textarea alone: neither of the area nor of the address of a link.
+  // The surrounding form gets events only from the textarea, not from the area or the address of a link.
   for (const type of ["input", "change"]) frame.addEventListener(type, (event) => event.stopPropagation(), { signal });
   mirror(editor, textarea, area, hint.id, signal);
   focusInstead(textarea, area, focus, signal);
@@ -68,7 +68,7 @@ export function open(host: HTMLElement, textarea: HTMLTextAreaElement): () => vo
   };
 }
 
-/** HTML folds spaces that follow one another; what was typed keeps them. */
+/** HTML collapses consecutive spaces; typed text keeps them. */
 function spaced(html: string): string {
   return html.replace(/ {2}/g, " &nbsp;");
 }

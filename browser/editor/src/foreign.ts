@@ -1,9 +1,9 @@
-// What other programs put on the clipboard, brought into the forms that the schema knows.
+// Converts the clipboard content of other programs to elements that the schema knows.
 
 const LEVEL = /mso-list:\s*l\d+\s+level(\d)/i;
 const NUMBERED = /^\s*(\d+|[a-z]{1,4})[.)]/i;
 
-/** Word writes the items of its lists as paragraphs with a sign in front. */
+/** Word writes list items as paragraphs with a bullet or number in front. */
 export function listsOfWord(root: HTMLElement) {
   let lists: HTMLElement[] = [];
   let last: Element | undefined;

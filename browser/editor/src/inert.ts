@@ -11,12 +11,12 @@ import { linesOfTables, listsOfWord } from "./foreign";
 const TAG = /<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*>/gi;
 const ATTRIBUTE = /"[^"]*"|'[^']*'|(?<=[\s"'/])(?:style|on[a-z]+|data-pm-slice)(?=\s*=)/gi;
 const QUOTED = /^["']/;
-// The editor's own note on the clipboard: these items were in a list of this kind.
+// The editor's mark on the clipboard: these items were in a list of this kind.
 const ITEMS_OF = /data-pm-slice="[^"]*&quot;(bullet|ordered)List&quot;,null\]"/;
 
 /**
- * HTML from the clipboard. The library believes what is noted there on where the text stood, which
- * anybody can write; of that only the kind of a list is kept, as markup.
+ * HTML from the clipboard. The library trusts its marks there about the context of the text, but
+ * anybody can write them; so only the kind of a list is kept, as markup.
  */
 export function pasted(html: string): string {
   const kind = ITEMS_OF.exec(html)?.[1];
@@ -25,9 +25,9 @@ export function pasted(html: string): string {
 }
 
 /**
- * HTML whose inline styles and handlers have moved to attributes `data-…`. Under the pages' policy
+ * HTML whose inline styles and handlers were moved to attributes `data-…`. Under the pages' policy
  * the browser drops inline styles even from a document that is never shown, and reports each.
- * This keeps nothing out: the schema does.
+ * This does not filter anything: the schema does.
  */
 export function calm(html: string): string {
   return html
@@ -49,7 +49,7 @@ export class CalmParser extends SchemaParser {
     return super.parseSlice(prepared(dom), options);
   }
 
-  /** The document that this HTML stands for. Nothing in it is run or fetched. */
+  /** The document of this HTML. Nothing in it is run or fetched. */
   parseHtml(html: string): Fragment {
     return this.parse(new DOMParser().parseFromString(calm(html), "text/html").body).content;
   }
@@ -57,7 +57,7 @@ export class CalmParser extends SchemaParser {
 
 function prepared(dom: HTMLElement): HTMLElement {
   for (const element of dom.querySelectorAll<HTMLElement>("[data-style]")) {
-    // Scripts may set what the policy forbids to markup; MathML and SVG can have no `style`.
+    // Scripts may set styles that the policy forbids in markup; MathML and SVG elements may have no `style`.
     if (element.style) element.style.cssText = element.dataset.style ?? "";
   }
   listsOfWord(dom);

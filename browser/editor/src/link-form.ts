@@ -86,7 +86,7 @@ export function linkForm(editor: Editor, prefix: string, signal: AbortSignal) {
       if (event.key === "Escape") close();
       else if (event.key === "Enter" && event.target === input) save();
       else return;
-      // Neither does Enter send the form around, nor Escape close a dialog.
+      // Enter must not send the surrounding form, and Escape must not close a dialog.
       event.preventDefault();
       event.stopPropagation();
     },

@@ -4,7 +4,7 @@ import { allowedAddress } from "./address";
 const PASTED = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]»]/g;
 const TYPED = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]»])[.,;:!?)\]»]*\s$/;
 
-/** A link to the web or to an address for mail. Any other address leaves its text behind. */
+/** A link to the web or to an e-mail address. A link to any other address becomes plain text. */
 export const Link = Mark.create({
   name: "link",
   inclusive: false,

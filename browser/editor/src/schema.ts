@@ -15,7 +15,7 @@ import { TextAlignment } from "./alignment";
 import { CalmParser, pasted } from "./inert";
 import { Link } from "./link";
 
-/** Two levels, for the page around the message has the first; the headings of other programs are fitted in. */
+/** Two levels, because the page around the message has the first; headings of other programs are converted. */
 const Headings = Heading.extend({
   parseHTML() {
     const level = (level: number) => (tag: string) => ({ tag, attrs: { level } });
@@ -24,13 +24,13 @@ const Headings = Heading.extend({
   addInputRules: () => [],
 }).configure({ levels: [2, 3] });
 
-/** Numbers start at 1 and are numbers: no attribute is stored. */
+/** Numbering starts at 1 and is decimal: no attribute is stored. */
 const Numbers = OrderedList.extend({
   addAttributes: () => ({}),
   renderHTML: () => ["ol", 0],
 });
 
-/** Tab goes on to the next field wherever it cannot move an item of a list inwards or back outwards. */
+/** Tab moves to the next field if it cannot indent or outdent a list item. */
 const Items = ListItem.extend({
   addKeyboardShortcuts() {
     return {
@@ -54,7 +54,7 @@ const Paste = Extension.create({
   },
 });
 
-/** The closed list: whatever is not here cannot stand in a message, typed, pasted or loaded. */
+/** The closed list: a message cannot contain anything else, whether typed, pasted or loaded. */
 export const extensions: Extensions = [
   Document,
   Paragraph,
@@ -75,6 +75,6 @@ export const extensions: Extensions = [
   Paste,
 ];
 
-/** Typing `- ` or `1. ` begins a list, an address becomes a link; no other sign changes what was typed. */
+/** Typing `- ` or `1. ` begins a list, an address becomes a link; nothing else changes typed text. */
 export const inputRules = [BulletList, Numbers, Link];
 export const pasteRules = [Link];

@@ -1,6 +1,6 @@
 import type { Editor } from "@tiptap/core";
 
-// The area stands in for the textarea: named, described and judged as it is, and focused in its place.
+// The area replaces the textarea: it has the same name, description and validity, and gets its focus.
 
 const WATCHED = [
   "aria-describedby",
@@ -12,7 +12,7 @@ const WATCHED = [
   "required",
 ];
 
-/** Keeps the area's attributes in step with the textarea's; `hint` describes the area besides. */
+/** Copies the textarea's attributes to the area when they change; `hint` describes the area too. */
 export function mirror(
   editor: Editor,
   textarea: HTMLTextAreaElement,
@@ -50,7 +50,7 @@ function labelIds(textarea: HTMLTextAreaElement): string | null {
   return labels.map((label) => label.id).join(" ") || null;
 }
 
-/** Whatever leads to the textarea leads to the area: its label, links to it, scripts, the browser's own check. */
+/** Moves the focus from the textarea to the area, from its label, links, scripts or the browser's validation. */
 export function focusInstead(textarea: HTMLTextAreaElement, area: HTMLElement, focus: () => void, signal: AbortSignal) {
   document.addEventListener(
     "click",

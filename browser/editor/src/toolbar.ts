@@ -4,13 +4,13 @@ import { icon, make } from "./dom";
 import * as words from "./words";
 
 const APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
-// The names for `aria-keyshortcuts`, and those that people read on their keyboard.
+// The names of keys for `aria-keyshortcuts`, and the names on the keyboard.
 const SPOKEN: Record<string, string> = { Ctrl: APPLE ? "Meta" : "Control" };
 const SHOWN: Record<string, string> = { Shift: words.shiftKey, ...(APPLE ? { Ctrl: "Cmd" } : {}) };
 
 const keysAs = (names: Record<string, string>, keys: string[]) => keys.map((key) => names[key] ?? key).join("+");
 
-/** The bar of buttons, one stop for the Tab key; arrows go from button to button. */
+/** The bar of buttons: one stop for the Tab key; arrow keys move between the buttons. */
 export function toolbar(editor: Editor, area: HTMLElement, openLink: () => void, signal: AbortSignal): HTMLElement {
   const buttons: [HTMLButtonElement, Action][] = [];
   const bar = make("div", {
@@ -67,7 +67,7 @@ export function toolbar(editor: Editor, area: HTMLElement, openLink: () => void,
     (event) => {
       const [button, action] = buttons.find(([button]) => button === buttonOf(event)) ?? [];
       if (!action || button?.getAttribute("aria-disabled")) return;
-      // Somebody at the keyboard goes on in the toolbar, somebody with a mouse in the text.
+      // After a key the focus stays in the toolbar, after a click it returns to the text.
       if (event.detail > 0) editor.view.focus();
       action.run(editor);
     },
