@@ -71,7 +71,7 @@ test("search ignores accents, and pages go forwards and backwards", async ({ as 
   await expect(reader).toHaveURL(new RegExp(`${INBOX}$`));
 });
 
-test("an answer goes to its author, who answers again", async ({ as }) => {
+test("an answer goes to the author of the message, who can answer back", async ({ as }) => {
   const [sender, reader] = [await as("cpe"), await as("parent")];
   const title = unique("Qui vient ?");
   await send(sender, { subject: title, reply_allowed: true });

@@ -37,14 +37,14 @@ async fn administrator(backend: &Backend) -> Caller {
 }
 
 /// Reads the journal from the last position on.
-struct Reading<'w> {
+struct JournalReader<'w> {
     world: &'w World,
     read: i64,
 }
 
-impl Reading<'_> {
+impl JournalReader<'_> {
     /// The new entries: `sign_in done «actor» «subject» detail`
-    async fn goes_on(&mut self) -> Vec<String> {
+    async fn new_entries(&mut self) -> Vec<String> {
         let mut rows = page(&self.world.backend, &AuditFilter::default()).await;
         rows.retain(|row| row.number > self.read);
         rows.reverse();
@@ -58,7 +58,7 @@ impl Reading<'_> {
     }
 
     async fn says(&mut self, expected: &str) {
-        assert_eq!(self.goes_on().await, [expected.trim_start()]);
+        assert_eq!(self.new_entries().await, [expected.trim_start()]);
     }
 }
 
@@ -67,7 +67,7 @@ async fn the_journal_records_signing_in(world: World) {
     let id = world.account("eleve").await;
     world.administrator("collectivite").await;
     let admin = administrator(&world.backend).await;
-    let mut journal = Reading { world: &world, read: 0 };
+    let mut journal = JournalReader { world: &world, read: 0 };
     let here = world.visitor(ADDRESS).enters("eleve").await;
     journal.says("sign_in done «eleve Martin» «eleve Martin» ").await;
     assert_eq!(here.hears("eleve", "guess-by-somebody").await, "wrong");
@@ -77,12 +77,12 @@ async fn the_journal_records_signing_in(world: World) {
     door::sign_out(&world.backend, phone.token()).await.expect("signed out");
     journal.says("sign_out done «eleve Martin» «eleve Martin» ").await;
     world.visitor(ADDRESS).enters("eleve").await;
-    journal.goes_on().await;
+    journal.new_entries().await;
     let pupil = here.caller().await;
     accounts::close_other_sessions(&world.backend, &pupil, here.token()).await.expect("closed");
     journal.says("sessions_closed done «eleve Martin» «eleve Martin» sessions=1").await;
     accounts::close_other_sessions(&world.backend, &pupil, here.token()).await.expect("nothing to close");
-    assert!(journal.goes_on().await.is_empty(), "nothing was done");
+    assert!(journal.new_entries().await.is_empty(), "nothing was done");
     let (old, new) = (PASSWORD.into(), NEW.into());
     let changed = door::change_password(&world.backend, &pupil, here.token(), &old, &new, &new).await;
     changed.expect("changed");
@@ -107,9 +107,9 @@ async fn the_journal_records_changes_to_accounts_and_rights(world: World) {
     let admin = administrator(&world.backend).await;
     let pupil = world.actor("eleve").await.caller().await;
     let backend = &world.backend;
-    let mut journal = Reading { world: &world, read: 0 };
+    let mut journal = JournalReader { world: &world, read: 0 };
     door::begin_second_factor(backend, &pupil).await.expect("begun");
-    assert!(journal.goes_on().await.is_empty(), "nothing protects yet");
+    assert!(journal.new_entries().await.is_empty(), "nothing protects yet");
     let secret = pending(backend, &pupil).await;
     door::confirm_second_factor(backend, &pupil, &code(backend, &secret)).await.expect("on");
     journal.says("second_factor_on done «eleve Martin» «eleve Martin» ").await;
@@ -122,7 +122,7 @@ async fn the_journal_records_changes_to_accounts_and_rights(world: World) {
     journal.says("second_factor_off done «collectivite Martin» «eleve Martin» ").await;
     for (demand, expected) in [(true, "true"), (true, ""), (false, "false")] {
         door::demand_second_factor(backend, &admin, demand).await.expect("done");
-        let said = journal.goes_on().await;
+        let said = journal.new_entries().await;
         let expected =
             format!("second_factor_demand done «collectivite Martin» «portail» demanded={expected}");
         assert!(said.is_empty() || said == [expected], "{said:?}");
@@ -148,7 +148,7 @@ async fn the_journal_records_changes_to_accounts_and_rights(world: World) {
     backend::access::save(backend, &head, &change).await.expect("saved");
     journal.says(&format!("right_removed done «direction Martin» «professeur Martin» {detail}")).await;
     let stale = backend::access::save(backend, &head, &change).await;
-    assert!(stale.is_err() && journal.goes_on().await.is_empty(), "what is refused is not done");
+    assert!(stale.is_err() && journal.new_entries().await.is_empty(), "what is refused is not done");
 }
 
 /// The secret that waits for its first code.
@@ -170,10 +170,10 @@ fn code(backend: &Backend, secret: &str) -> String {
 async fn the_journal_records_sending_importing_and_exporting(world: World) {
     world.administrator("collectivite").await;
     let backend = &world.backend;
-    let mut journal = Reading { world: &world, read: 0 };
+    let mut journal = JournalReader { world: &world, read: 0 };
     let teacher = world.actor("enseignant").await;
     let id = teacher.sends(&announcement("Sortie au musée")).await;
-    let said = journal.goes_on().await;
+    let said = journal.new_entries().await;
     let begins = format!("deployed done «enseignant Martin» «Sortie au musée» communication={id}");
     assert!(said.len() == 1 && said[0].starts_with(&begins), "{said:?}");
     teacher.cancel(id).await.expect("cancelled");
@@ -181,7 +181,7 @@ async fn the_journal_records_sending_importing_and_exporting(world: World) {
     journal.says(&format!("cancelled done {what}")).await;
     let caller = teacher.caller().await;
     communications::export_sites(backend, &caller, id).await.expect("a table");
-    let said = journal.goes_on().await;
+    let said = journal.new_entries().await;
     assert!(said.len() == 1 && said[0].starts_with("exported done «enseignant Martin»"), "{said:?}");
 
     let admin = administrator(backend).await;
@@ -201,7 +201,7 @@ async fn the_journal_records_sending_importing_and_exporting(world: World) {
         // The entry is in the journal before the import is reported as finished.
         let state = async || runs::state(backend, &admin, id).await.expect("a run");
         while matches!(state().await, runs::RunState::Running(_)) {}
-        let said = journal.goes_on().await;
+        let said = journal.new_entries().await;
         assert!(said.len() == 1 && said[0].starts_with(&format!("imported {expected}")), "{said:?}");
         assert_eq!(said[0].ends_with("dry_run=true"), options.dry_run, "{said:?}");
     }

@@ -36,10 +36,10 @@ fn with(kind: FileKind, text: impl Into<Vec<u8>>) -> Files {
 }
 
 /// (line, column, refusal); 0 and "" if there is no line or column.
-type Place<'r> = (u64, &'r str, Refusal);
+type RefusalAt<'r> = (u64, &'r str, Refusal);
 
 /// All refusals of a report, which must all be in `file`.
-fn places(report: &Report, file: FileKind) -> Vec<Place<'_>> {
+fn places(report: &Report, file: FileKind) -> Vec<RefusalAt<'_>> {
     let place = |refused: &backend::directory::import::Refused| (refused.file, refused.line);
     assert!(report.refusals.is_sorted_by_key(place));
     assert!(report.refusals.iter().all(|refused| refused.file == file), "{:#?}", report.refusals);
@@ -272,7 +272,7 @@ async fn refused_families() {
 async fn refused_files() {
     on_sqlite(async |db| {
         // An unreadable file must not make every line of the other files wrong.
-        let cases: [(Vec<u8>, Vec<Place>); 7] = [
+        let cases: [(Vec<u8>, Vec<RefusalAt>); 7] = [
             (b"".into(), vec![(0, "", Refusal::EmptyFile)]),
             (b"\xef\xbb\xbf".into(), vec![(0, "", Refusal::EmptyFile)]),
             (

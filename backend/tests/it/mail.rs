@@ -16,7 +16,7 @@ use domain::{
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
-use relay::{Letter, Relay};
+use relay::{ReceivedEmail, Relay};
 use testing::{World, both_engines, send_next};
 
 const MINUTE: i64 = 60_000;
@@ -109,7 +109,7 @@ async fn failure(world: &World) -> String {
     row.try_get_by_index::<Option<String>>(0).expect("text").unwrap_or_default()
 }
 
-fn addresses(letters: &[Letter]) -> Vec<String> {
+fn addresses(letters: &[ReceivedEmail]) -> Vec<String> {
     let mut to: Vec<String> = letters.iter().map(|letter| letter.to.clone()).collect();
     to.sort();
     to

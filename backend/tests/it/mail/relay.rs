@@ -10,12 +10,12 @@ use mailin_embedded::{Handler, Response, Server, response};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 #[derive(Clone, Debug, Default)]
-pub struct Letter {
+pub struct ReceivedEmail {
     pub to: String,
     pub raw: String,
 }
 
-impl Letter {
+impl ReceivedEmail {
     /// The value of a header, with its lines joined.
     pub fn header(&self, name: &str) -> Option<String> {
         let (head, _) = self.raw.split_once("\r\n\r\n")?;
@@ -32,7 +32,7 @@ impl Letter {
 
 /// What the relay answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Mood {
+pub enum RelayAnswer {
     #[default]
     Takes,
     /// 4xx for every recipient.
@@ -47,9 +47,9 @@ pub enum Mood {
 
 #[derive(Clone, Default)]
 pub struct Relay {
-    taken: Arc<Mutex<Vec<Letter>>>,
-    mood: Arc<Mutex<Mood>>,
-    letter: Letter,
+    taken: Arc<Mutex<Vec<ReceivedEmail>>>,
+    answer: Arc<Mutex<RelayAnswer>>,
+    letter: ReceivedEmail,
 }
 
 impl Relay {
@@ -66,34 +66,34 @@ impl Relay {
         (relay, address)
     }
 
-    pub fn becomes(&self, mood: Mood) {
-        *self.mood.lock().expect("a lock") = mood;
+    pub fn answers(&self, answer: RelayAnswer) {
+        *self.answer.lock().expect("a lock") = answer;
     }
 
-    pub fn taken(&self) -> Vec<Letter> {
+    pub fn taken(&self) -> Vec<ReceivedEmail> {
         self.taken.lock().expect("a lock").clone()
     }
 
-    fn mood(&self) -> Mood {
-        *self.mood.lock().expect("a lock")
+    fn answer(&self) -> RelayAnswer {
+        *self.answer.lock().expect("a lock")
     }
 }
 
 impl Handler for Relay {
     fn mail(&mut self, _: std::net::IpAddr, _: &str, _: &str) -> Response {
-        self.letter = Letter::default();
-        match self.mood() {
-            Mood::WantsPassword => response::AUTHENTICATION_REQUIRED,
-            Mood::RefusesSender => response::TRANSACTION_FAILED,
+        self.letter = ReceivedEmail::default();
+        match self.answer() {
+            RelayAnswer::WantsPassword => response::AUTHENTICATION_REQUIRED,
+            RelayAnswer::RefusesSender => response::TRANSACTION_FAILED,
             _ => response::OK,
         }
     }
 
     fn rcpt(&mut self, to: &str) -> Response {
         to.clone_into(&mut self.letter.to);
-        match self.mood() {
-            Mood::Busy => response::OUT_OF_SPACE,
-            Mood::KnowsNobody => response::NO_MAILBOX,
+        match self.answer() {
+            RelayAnswer::Busy => response::OUT_OF_SPACE,
+            RelayAnswer::KnowsNobody => response::NO_MAILBOX,
             _ => response::OK,
         }
     }

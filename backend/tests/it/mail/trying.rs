@@ -2,7 +2,7 @@
 
 use super::{
     MINUTE, failure, letter, open_and_failed,
-    relay::{Mood, Relay, breaking},
+    relay::{Relay, RelayAnswer, breaking},
     send_all, services, wants, world,
 };
 use testing::{World, both_engines, send_next};
@@ -10,19 +10,19 @@ use testing::{World, both_engines, send_next};
 #[both_engines]
 async fn a_copy_that_cannot_be_sent_now_is_sent_later(url: &str) {
     let (world, relay) = world(url, &["parent"]).await;
-    for mood in [Mood::Busy, Mood::WantsPassword] {
-        relay.becomes(mood);
+    for answer in [RelayAnswer::Busy, RelayAnswer::WantsPassword] {
+        relay.answers(answer);
         letter(&world, "Bientôt", None, &["parent"]).await;
         send_all(&world).await;
-        assert_eq!(open_and_failed(&world).await, (1, 0), "{mood:?}");
+        assert_eq!(open_and_failed(&world).await, (1, 0), "{answer:?}");
         // Not before the pause is over.
         world.wait(MINUTE - 1);
-        relay.becomes(Mood::Takes);
+        relay.answers(RelayAnswer::Takes);
         send_all(&world).await;
-        assert_eq!(open_and_failed(&world).await, (1, 0), "{mood:?}");
+        assert_eq!(open_and_failed(&world).await, (1, 0), "{answer:?}");
         world.wait(1);
         send_all(&world).await;
-        assert_eq!(open_and_failed(&world).await, (0, 0), "{mood:?}");
+        assert_eq!(open_and_failed(&world).await, (0, 0), "{answer:?}");
     }
     assert_eq!(relay.taken().len(), 2);
 }
@@ -30,18 +30,18 @@ async fn a_copy_that_cannot_be_sent_now_is_sent_later(url: &str) {
 #[both_engines]
 async fn a_permanent_refusal_ends_the_job_with_its_reason(url: &str) {
     let (world, relay) = world(url, &["parent"]).await;
-    for (mood, reason) in [(Mood::KnowsNobody, "550"), (Mood::RefusesSender, "554")] {
-        relay.becomes(mood);
+    for (answer, reason) in [(RelayAnswer::KnowsNobody, "550"), (RelayAnswer::RefusesSender, "554")] {
+        relay.answers(answer);
         letter(&world, "Jamais", None, &["parent"]).await;
         send_all(&world).await;
-        assert_eq!(open_and_failed(&world).await, (0, 1), "{mood:?}");
+        assert_eq!(open_and_failed(&world).await, (0, 1), "{answer:?}");
         let told = failure(&world).await;
         assert!(told.contains(reason) || told.contains("Mailbox") || told.contains("Transaction"), "{told}");
         world.sql("DELETE FROM job").await;
     }
     // An invalid address.
     world.sql("UPDATE person SET email = 'pas une adresse' WHERE email <> ''").await;
-    relay.becomes(Mood::Takes);
+    relay.answers(RelayAnswer::Takes);
     letter(&world, "Jamais", None, &["parent"]).await;
     send_all(&world).await;
     assert_eq!(open_and_failed(&world).await, (0, 1));
@@ -52,7 +52,7 @@ async fn a_permanent_refusal_ends_the_job_with_its_reason(url: &str) {
 #[both_engines]
 async fn retrying_ends(url: &str) {
     let (world, relay) = world(url, &["parent"]).await;
-    relay.becomes(Mood::Busy);
+    relay.answers(RelayAnswer::Busy);
     letter(&world, "Longtemps", None, &["parent"]).await;
     for attempt in 1..=12 {
         send_all(&world).await;
