@@ -5,13 +5,22 @@ use crate::Language;
 /// The line width of the TypeScript formatter.
 const WIDTH: usize = 120;
 
-/// The words of the editor as a module of TypeScript, one constant per word, so that a bundler
-/// leaves out unused ones.
-pub fn editor(language: Language) -> String {
+/// The only word that the loader of the editor needs: it has no other text.
+const OF_THE_LOADER: &str = "not_loaded";
+
+/// The words of the editor as modules of TypeScript, by file name: one constant per word. The loader
+/// has a module of its own, because a bundler makes a third file of a module that two files share.
+pub fn modules(language: Language) -> [(&'static str, String); 2] {
+    let words = language.words().editor.all();
+    let of = |loader: bool| words.iter().filter(move |(name, _)| (*name == OF_THE_LOADER) == loader);
+    [("loader-words.ts", module(of(true))), ("words.ts", module(of(false)))]
+}
+
+fn module<'a>(words: impl Iterator<Item = &'a (&'static str, &'static str)>) -> String {
     let mut module =
         "// Made from words/src by `cargo run -p words --bin typescript`: change the words there.\n\n"
             .to_owned();
-    for (name, word) in language.words().editor.all() {
+    for (name, word) in words {
         let declared = format!("export const {} =", camel_case(name));
         let line = format!("{declared} {word:?};");
         if line.chars().count() <= WIDTH {
@@ -36,15 +45,16 @@ fn camel_case(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{camel_case, editor};
+    use super::{camel_case, modules};
     use crate::Language;
 
     #[test]
-    fn the_typescript_module_is_current() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../browser/editor/src/words.ts");
-        let stored = std::fs::read_to_string(path).expect("browser/editor/src/words.ts");
-        let current = editor(Language::French);
-        assert!(stored == current, "run: cargo run -p words --bin typescript > browser/editor/src/words.ts");
+    fn the_typescript_modules_are_current() {
+        for (file, current) in modules(Language::French) {
+            let path = format!("{}/../browser/editor/src/{file}", env!("CARGO_MANIFEST_DIR"));
+            let stored = std::fs::read_to_string(path).expect("a module");
+            assert!(stored == current, "run: cargo run -p words --bin typescript");
+        }
     }
 
     #[test]

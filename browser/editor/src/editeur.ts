@@ -2,7 +2,7 @@
 // rendered inside it. It waits for the attribute `data-ready`, so that hydration finds the
 // unchanged HTML of the server; then it fetches the editor itself.
 
-import { notLoaded } from "./words";
+import { notLoaded } from "./loader-words";
 
 class RichText extends HTMLElement {
   static readonly observedAttributes = ["data-ready"];

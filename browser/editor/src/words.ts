@@ -2,7 +2,6 @@
 
 export const toolbar = "Mise en forme";
 export const keyboardHint = "Alt + F10 mène à la mise en forme, Échap ramène au texte.";
-export const notLoaded = "La mise en forme n’a pas pu être chargée : rechargez la page pour l’utiliser.";
 export const paragraphStyle = "Style du paragraphe";
 export const paragraph = "Paragraphe";
 export const title = "Titre";

@@ -1,5 +1,11 @@
-//! Prints the words of the editor as TypeScript, for `browser/editor/src/words.ts`.
+//! Writes the words of the editor as TypeScript into `browser/editor/src`.
 
-fn main() {
-    print!("{}", words::typescript::editor(words::Language::default()));
+use std::{fs, io, path::Path};
+
+fn main() -> io::Result<()> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../browser/editor/src");
+    for (file, module) in words::typescript::modules(words::Language::default()) {
+        fs::write(folder.join(file), module)?;
+    }
+    Ok(())
 }

@@ -1,8 +1,8 @@
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
-    /// The editor of formatted text, which is written in TypeScript: `browser/editor/src/words.ts` is
-    /// generated from these words.
+    /// The editor of formatted text, which is written in TypeScript: `words.ts` and `loader-words.ts`
+    /// in `browser/editor/src` are generated from these words.
     Editor {
         toolbar,
         keyboard_hint,
