@@ -19,8 +19,7 @@ export function goneAt(page: Page, text: string): Promise<number> {
   return page.evaluate(look, text);
 }
 
-// Does something that removes a text from an open page, and compares the duration with a limit; on two busy cores
-// with a second browser the limit is five times higher.
+// Does something that removes a text from an open page, and compares the duration with a limit.
 export async function expectGone(page: Page, text: string, withinMs: number, act: () => Promise<void>) {
   await expect(announcement(page, text)).toBeVisible();
   const gone = goneAt(page, text);
@@ -31,5 +30,5 @@ export async function expectGone(page: Page, text: string, withinMs: number, act
   const took = (await gone) - begun;
   test.info().annotations.push({ type: "gone after", description: `${took} ms` });
   console.log(`    gone from the open page after ${took} ms`);
-  expect(took, "milliseconds until it was gone").toBeLessThan(5 * withinMs);
+  expect(took, "milliseconds until it was gone").toBeLessThan(withinMs);
 }
