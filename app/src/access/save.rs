@@ -12,7 +12,7 @@ use super::{
     outcome::Outcome,
     state::{Access, List},
 };
-use crate::{AppError, components::Dialog, words};
+use crate::{AppError, components::Question, words};
 
 /// *Valider*, after a question that says what changes and for how many people.
 #[component]
@@ -43,23 +43,19 @@ pub fn Save() -> impl IntoView {
 #[component]
 fn ConfirmDialog() -> impl IntoView {
     let access = expect_context::<Access>();
+    let failure = RwSignal::new(None);
     view! {
-        <Dialog id="valider-acces" open=access.confirming title=words().access.store_question>
+        <Question
+            id="valider-acces"
+            title=words().access.store_question
+            open=access.confirming
+            busy=access.saving
+            failure
+            on_confirm=Callback::new(move |()| save(access, failure))
+            confirm=words().common.store
+        >
             <Summary />
-            <div class="dialog-actions">
-                <button class="button" type="button" on:click=move |_| access.confirming.set(false)>
-                    {words().common.cancel}
-                </button>
-                <button
-                    class="button button-primary"
-                    type="button"
-                    aria-busy=move || access.saving.get().then_some("true")
-                    on:click=move |_| save(access)
-                >
-                    {words().common.store}
-                </button>
-            </div>
-        </Dialog>
+        </Question>
     }
 }
 
@@ -106,7 +102,7 @@ fn in_words(grantee: &GranteeView, role: Role, people: u64) -> (String, u64) {
     (line, people)
 }
 
-fn save(access: Access) {
+fn save(access: Access, failure: RwSignal<Option<String>>) {
     if access.saving.get_untracked() {
         return;
     }
@@ -131,7 +127,12 @@ fn save(access: Access) {
             Err(AppError::Conflict(Conflict::AccessChanged)) => see_what_changed(access).await,
             Err(AppError::Conflict(Conflict::LastAdministrator)) => Outcome::LastAdministrator,
             Err(AppError::Fields(errors)) => Outcome::Refused(mark(access, &errors)),
-            Err(error) => Outcome::Failed(error),
+            // Nothing was saved, or nobody knows: the question stays and offers to try again.
+            Err(error) => {
+                access.saving.set(false);
+                failure.set(Some(error.sentence()));
+                return;
+            }
         };
         access.saving.set(false);
         access.confirming.set(false);

@@ -2,14 +2,18 @@ use leptos::{ev, html, prelude::*};
 
 /// A native modal `<dialog>`, open while `open` is true. Without JavaScript the server renders it
 /// open in the page where `open` is true from the start.
+///
+/// Nothing closes it while `busy` is true.
 #[component]
 pub fn Dialog(
     id: &'static str,
     open: RwSignal<bool>,
     title: &'static str,
+    #[prop(optional, into)] busy: Signal<bool>,
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    let body = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
         if !open.get() {
@@ -22,6 +26,14 @@ pub fn Dialog(
         }
         let _ = dialog.show_modal();
     });
+    Effect::new(move |_| {
+        // The pressed button is disabled now and loses the focus: it stays inside the dialog.
+        if busy.get()
+            && let Some(body) = body.get()
+        {
+            let _ = body.focus();
+        }
+    });
     let heading = format!("{id}-titre");
     let labelled_by = heading.clone();
     view! {
@@ -31,12 +43,33 @@ pub fn Dialog(
             aria-labelledby=labelled_by
             open=open.get_untracked()
             node_ref=dialog
-            on:cancel=move |_: ev::Event| open.set(false)
+            on:cancel=move |event: ev::Event| {
+                event.prevent_default();
+                if !busy.get_untracked() {
+                    open.set(false);
+                }
+            }
+            // A browser lets the second *Escape* close a dialog that has refused the first one.
+            on:close=move |_| close_or_stay(dialog, open, busy)
         >
-            <div class="dialog-body">
+            <div class="dialog-body" tabindex="-1" node_ref=body aria-busy=move || busy.get().then_some("true")>
                 <h2 id=heading>{title}</h2>
                 {children()}
             </div>
         </dialog>
+    }
+}
+
+/// After the browser has closed the dialog by itself.
+fn close_or_stay(dialog: NodeRef<html::Dialog>, open: RwSignal<bool>, busy: Signal<bool>) {
+    let Some(dialog) = dialog.get_untracked() else { return };
+    // Closed and opened again by the effect above.
+    if dialog.open() || !open.get_untracked() {
+        return;
+    }
+    if busy.get_untracked() {
+        let _ = dialog.show_modal();
+    } else {
+        open.set(false);
     }
 }

@@ -15,6 +15,7 @@ pub(super) const COMMON: Common = Common {
     store: "Enregistrer",
     validate: "Valider",
     cancel: "Annuler",
+    retry: "Réessayer",
     search: "Rechercher",
     filter: "Filtrer",
     clear: "Effacer",

@@ -58,7 +58,6 @@ pub(super) const COMPOSE: Compose = Compose {
     drop_here: "Déposer les fichiers ici",
     join: "Joindre",
     remove: "Retirer",
-    retry: "Réessayer",
     perimeter_before: "Périmètre :",
     perimeter: "Périmètre",
     schools: "Établissements",

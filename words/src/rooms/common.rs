@@ -31,6 +31,7 @@ vocabulary! {
         store,
         validate,
         cancel,
+        retry,
         by,
         from_day,
         to_day,

@@ -54,7 +54,6 @@ vocabulary! {
         drop_here,
         join,
         remove,
-        retry,
         perimeter_before,
         perimeter,
         schools,

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::live::Live;
-use crate::components::{Dialog, Icon};
+use crate::components::{Icon, Question};
 
 /// The texts and the look of an [`Ask`].
 #[derive(Clone, Copy)]
@@ -14,7 +14,7 @@ pub struct Asking {
     pub title: &'static str,
     pub refuse: &'static str,
     pub confirm: &'static str,
-    pub confirm_class: &'static str,
+    pub danger: bool,
 }
 
 /// A button that asks before it acts. Without JavaScript the page with `?{name}=1` asks the
@@ -27,9 +27,16 @@ pub fn Ask(
     open: RwSignal<bool>,
     #[prop(into)] sentence: Signal<String>,
     act: Action<(), ()>,
+    /// Why the last try failed.
+    failure: RwSignal<Option<String>>,
 ) -> impl IntoView {
+    let on_confirm = Callback::new(move |()| {
+        act.dispatch(());
+    });
+    let address = StoredValue::new(format!("/communications/{}/{}", live.id, asking.name));
     view! {
-        <Show when=move || may.get()>
+        // An open question stays, whatever the page hears meanwhile: its answer says what happened.
+        <Show when=move || may.get() || open.get()>
             <form method="get" action=format!("/communications/{}", live.id)>
                 <input type="hidden" name=asking.name value="1" />
                 <button
@@ -45,54 +52,20 @@ pub fn Ask(
                     {asking.button}
                 </button>
             </form>
-            <Question live asking open sentence act />
-        </Show>
-    }
-}
-
-#[component]
-fn Question(
-    live: Live,
-    asking: Asking,
-    open: RwSignal<bool>,
-    sentence: Signal<String>,
-    act: Action<(), ()>,
-) -> impl IntoView {
-    view! {
-        <Dialog id=asking.name open title=asking.title>
-            <p>{sentence}</p>
-            <form
-                class="dialog-actions"
-                method="post"
-                action=format!("/communications/{}/{}", live.id, asking.name)
-                on:submit=move |event| {
-                    event.prevent_default();
-                    // Ignores a second click while the first request is running.
-                    if !act.pending().get_untracked() {
-                        act.dispatch(());
-                    }
-                }
+            <Question
+                id=asking.name
+                title=asking.title
+                open
+                busy=act.pending()
+                failure
+                on_confirm
+                confirm=asking.confirm
+                refuse=asking.refuse
+                danger=asking.danger
+                address=address.get_value()
             >
-                // `dialog` closes the question without JavaScript too.
-                <button
-                    class="button"
-                    type="submit"
-                    formmethod="dialog"
-                    on:click=move |event| {
-                        event.prevent_default();
-                        open.set(false);
-                    }
-                >
-                    {asking.refuse}
-                </button>
-                <button
-                    class=asking.confirm_class
-                    type="submit"
-                    aria-busy=move || act.pending().get().then_some("true")
-                >
-                    {asking.confirm}
-                </button>
-            </form>
-        </Dialog>
+                <p>{sentence}</p>
+            </Question>
+        </Show>
     }
 }

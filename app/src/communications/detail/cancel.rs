@@ -5,7 +5,7 @@ use super::{
     channels::page_of,
     live::Live,
 };
-use crate::{AppError, communications::api, components::Icon, words};
+use crate::{AppError, communications::api, words};
 
 const fn asking() -> Asking {
     Asking {
@@ -16,35 +16,31 @@ const fn asking() -> Asking {
         title: words().detail.cancel_title,
         refuse: words().detail.cancel_refuse,
         confirm: words().detail.cancel_confirm,
-        confirm_class: "button button-danger button-solid",
+        danger: true,
     }
 }
 
 /// *Annuler*
 #[component]
-pub fn Cancel(live: Live, failure: RwSignal<Option<AppError>>, asked: bool) -> impl IntoView {
+pub fn Cancel(live: Live, asked: bool) -> impl IntoView {
     let may = Memo::new(move |_| live.with(|detail| detail.may_cancel));
     let open = RwSignal::new(asked && may.get_untracked());
+    let failure = RwSignal::new(None);
     let act = Action::new(move |&()| async move {
-        let answer = api::cancel(live.id).await;
-        open.set(false);
-        failure.set(answer.err());
+        match api::cancel(live.id).await {
+            Ok(()) => open.set(false),
+            Err(error) => failure.set(Some(not_cancelled(&error))),
+        }
         live.ask_again();
     });
     let sentence = Signal::derive(move || live.with(|detail| page_of(&detail.content).consequence(detail)));
-    view! { <Ask live asking=asking() may open sentence act /> }
+    view! { <Ask live asking=asking() may open sentence act failure /> }
 }
 
-#[component]
-pub fn NotCancelled(error: AppError) -> impl IntoView {
-    view! {
-        <div class="notice" data-kind="error" role="alert">
-            <Icon name="alert" />
-            <p>
-                <strong>{words().detail.not_cancelled}</strong>
-                " "
-                {error.sentence()}
-            </p>
-        </div>
+/// Without an answer nobody knows whether it was cancelled.
+fn not_cancelled(error: &AppError) -> String {
+    match error {
+        AppError::Unreachable => error.sentence(),
+        _ => format!("{} {}", words().detail.not_cancelled, error.sentence()),
     }
 }

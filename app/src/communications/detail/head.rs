@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::{
     DetailQuery,
-    cancel::{Cancel, NotCancelled},
+    cancel::Cancel,
     channels::{Heading, Reminded, page_of},
     duplicate::Duplicate,
     live::Live,
@@ -16,8 +16,7 @@ pub fn Head(live: Live, asked: DetailQuery) -> impl IntoView {
     let created = detail.created.local;
     let channel = page_of(&detail.content);
     let Heading { icon, severity, name, when } = channel.heading();
-    let failure = RwSignal::new(None);
-    let reminded = RwSignal::new(asked.reminded.map(Ok));
+    let reminded = RwSignal::new(asked.reminded);
     let note = channel.note(live);
     let action = channel.action(live, reminded, asked.remind);
     view! {
@@ -44,12 +43,11 @@ pub fn Head(live: Live, asked: DetailQuery) -> impl IntoView {
             </div>
             <div class="cluster">
                 {action}
-                <Cancel live failure asked=asked.cancel />
+                <Cancel live asked=asked.cancel />
                 {detail.may_duplicate.then(|| view! { <Duplicate id=live.id /> })}
             </div>
         </div>
-        {move || failure.get().map(|error| view! { <NotCancelled error /> })}
-        {move || reminded.get().map(|outcome| view! { <Reminded outcome /> })}
+        {move || reminded.get().map(|people| view! { <Reminded people /> })}
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
         saving::{Saving, discard},
         validation::Validation,
     },
-    components::Dialog,
+    components::Question,
     words,
 };
 
@@ -37,24 +37,18 @@ pub fn ResetDialog() -> impl IntoView {
         discard(saving, failure);
     };
     view! {
-        <Dialog id="reinitialiser" open=deployment.resetting title=words().compose.reset_question>
+        <Question
+            id="reinitialiser"
+            title=words().compose.reset_question
+            open=deployment.resetting
+            busy=deployment.deploying
+            failure=RwSignal::new(None)
+            on_confirm=Callback::new(move |()| reset())
+            confirm=words().compose.reset
+            danger=true
+            actions=("enregistrer", "effacer")
+        >
             <p>{words().compose.reset_consequence}</p>
-            <div class="dialog-actions">
-                <button class="button" type="submit" name="action" value="enregistrer"
-                    on:click=move |event| {
-                        event.prevent_default();
-                        deployment.resetting.set(false);
-                    }>
-                    {words().common.cancel}
-                </button>
-                <button class="button button-danger button-solid" type="submit" name="action" value="effacer"
-                    on:click=move |event| {
-                        event.prevent_default();
-                        reset();
-                    }>
-                    {words().compose.reset}
-                </button>
-            </div>
-        </Dialog>
+        </Question>
     }
 }

@@ -48,7 +48,7 @@ pub fn OnItsWay(upload: Upload) -> impl IntoView {
             <div class="cluster">
                 <Show when=move || failed() && upload.again.get()>
                     <button class="button button-small" type="button" on:click=move |_| files.send(upload)>
-                        {words().compose.retry} <span class="visually-hidden">" " {upload.name.get_value()}</span>
+                        {words().common.retry} <span class="visually-hidden">" " {upload.name.get_value()}</span>
                     </button>
                 </Show>
                 <button class="button button-quiet button-small" type="button"

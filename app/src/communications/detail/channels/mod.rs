@@ -10,10 +10,9 @@ use leptos::prelude::*;
 
 pub use self::remind::Reminded;
 use super::live::Live;
-use crate::AppError;
 
-/// The result of a reminder: how many people it goes to.
-pub type ReminderOutcome = RwSignal<Option<Result<u64, AppError>>>;
+/// How many people the last reminder goes to.
+pub type ReminderOutcome = RwSignal<Option<u64>>;
 
 /// The title of the page.
 pub struct Heading {

@@ -24,7 +24,7 @@ const fn asking() -> Asking {
         title: words().detail.remind_title,
         refuse: words().detail.remind_refuse,
         confirm: words().detail.remind_confirm,
-        confirm_class: "button button-primary",
+        danger: false,
     }
 }
 
@@ -35,16 +35,21 @@ pub fn Remind(live: Live, outcome: ReminderOutcome, asked: bool) -> impl IntoVie
         live.with(|detail| detail.content.message().is_some_and(|message| message.may_remind))
     });
     let open = RwSignal::new(asked && may.get_untracked());
+    let failure = RwSignal::new(None);
     let act = Action::new(move |&()| async move {
-        let answer = api::remind(live.id).await;
-        open.set(false);
-        outcome.set(Some(answer));
+        match api::remind(live.id).await {
+            Ok(people) => {
+                open.set(false);
+                outcome.set(Some(people));
+            }
+            Err(error) => failure.set(Some(nobody_reminded(&error))),
+        }
         live.ask_again();
     });
     let sentence = Signal::derive(move || {
         live.with(|detail| detail.content.message().map(consequence)).unwrap_or_default()
     });
-    view! { <Ask live asking=asking() may open sentence act /> }
+    view! { <Ask live asking=asking() may open sentence act failure /> }
 }
 
 /// Says how many are left; people who take note meanwhile get no reminder.
@@ -56,18 +61,21 @@ fn consequence(message: &MessageDetail) -> String {
     words().detail.remind_consequence(left, asked)
 }
 
-/// The result of a reminder.
-#[component]
-pub fn Reminded(outcome: Result<u64, AppError>) -> impl IntoView {
-    let (kind, icon, role, sentence) = match outcome {
-        Ok(people) => ("success", "success", "status", words().detail.reminded(people)),
+/// Without an answer nobody knows whether they were reminded.
+fn nobody_reminded(error: &AppError) -> String {
+    match error {
+        AppError::Unreachable => error.sentence(),
+        _ => words().detail.nobody_reminded(&error.sentence()),
+    }
+}
 
-        Err(error) => ("error", "alert", "alert", words().detail.nobody_reminded(&error.sentence())),
-    };
+/// How many people a reminder goes to.
+#[component]
+pub fn Reminded(people: u64) -> impl IntoView {
     view! {
-        <div class="notice" data-kind=kind role=role>
-            <Icon name=icon />
-            <p>{sentence}</p>
+        <div class="notice" data-kind="success" role="status">
+            <Icon name="success" />
+            <p>{words().detail.reminded(people)}</p>
         </div>
     }
 }
