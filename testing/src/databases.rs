@@ -1,4 +1,5 @@
-//! Every test runs on both engines, each time with its own empty database.
+//! Every test runs on both engines ([`both_engines`](crate::both_engines)), each time with its own
+//! empty database.
 
 use std::panic::AssertUnwindSafe;
 
@@ -6,31 +7,9 @@ use backend::database;
 use futures::FutureExt;
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 
-/// Runs `test` on a fresh, migrated database of each engine, SQLite first.
-///
-/// PostgreSQL is the server of `TEST_POSTGRES_URL` (a superuser's address of the database
-/// `postgres`); without that variable the PostgreSQL half is skipped. The databases are removed
-/// afterwards, even if `test` panics.
-///
-/// ```ignore
-/// #[tokio::test]
-/// async fn works() {
-///     for_each_database(async |db| assert!(something(db).await)).await;
-/// }
-/// ```
-pub async fn for_each_database(test: impl AsyncFn(&DatabaseConnection)) {
-    for_each_url(async |url| connected(url, &test).await).await;
-}
-
-/// Like [`for_each_database`], for tests that do not depend on the engine.
+/// Runs `test` on a fresh, migrated SQLite, for tests that do not depend on the engine.
 pub async fn on_sqlite(test: impl AsyncFn(&DatabaseConnection)) {
     on_sqlite_url(async |url| connected(url, &test).await).await;
-}
-
-/// Like [`for_each_database`], for tests that open the database themselves, perhaps twice.
-pub async fn for_each_url(test: impl AsyncFn(&str)) {
-    on_sqlite_url(&test).await;
-    on_postgres_url(&test).await;
 }
 
 /// The argument of a test: a type that can be made from the address of an empty database.
@@ -64,6 +43,7 @@ async fn connected(url: &str, test: impl AsyncFn(&DatabaseConnection)) {
     db.close().await.expect("a clean end");
 }
 
+/// Runs `test` with the address of an empty SQLite database, which is removed afterwards.
 pub async fn on_sqlite_url(test: impl AsyncFn(&str)) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let url = format!("sqlite:{}?mode=rwc", folder.path().join("test.db").display());
@@ -72,6 +52,11 @@ pub async fn on_sqlite_url(test: impl AsyncFn(&str)) {
     test(&url).await;
 }
 
+/// Runs `test` with the address of an empty PostgreSQL database, which is removed afterwards, even
+/// if `test` panics.
+///
+/// The server is that of `TEST_POSTGRES_URL` (a superuser's address of the database `postgres`);
+/// without that variable the test is skipped.
 pub async fn on_postgres_url(test: impl AsyncFn(&str)) {
     let Some(server) = postgres_url() else {
         eprintln!("TEST_POSTGRES_URL is not set: skipped on PostgreSQL");

@@ -12,7 +12,7 @@ use domain::{
 };
 
 use crate::attachments::{read, send};
-use testing::{Actor, Form, World, announcement, for_each_url, refused_field, samples};
+use testing::{Actor, Form, World, announcement, both_engines, refused_field, samples};
 
 fn message(subject: &str) -> Form {
     let mut form = announcement("");
@@ -49,105 +49,90 @@ async fn reads(actor: &Actor<'_>, token: &str) -> bool {
     }
 }
 
-#[tokio::test]
-async fn recipients_of_a_message_can_download_its_file() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let [cpe, reader, stranger, head, admin] = [
-            world.actor("cpe").await,
-            world.actor("parent").await,
-            world.actor("eleve").await,
-            world.actor("direction").await,
-            world.actor("redacteur").await,
-        ];
-        world.administrator("redacteur").await;
-        let form = message("Brouillon");
-        let draft = send(&cpe, &form.key, "menu.pdf", &samples::pdf("menu")).await.expect("a file").token;
-        assert!(reads(&cpe, &draft).await, "one's own form");
-        for other in [&reader, &head, &admin] {
-            assert!(!reads(other, &draft).await, "somebody else's form");
-        }
-        let (token, number, id) = sent(&cpe).await;
-        assert!(reads(&cpe, &token).await, "the author");
-        assert!(reads(&head, &token).await, "whoever may see the communication");
-        assert!(!reads(&reader, &token).await, "nothing is delivered yet");
-        deliver(&world, number, &reader).await;
-        assert!(!reads(&reader, &token).await, "resolved, but not reached");
-        world.sql(&format!("UPDATE message SET reached = {} WHERE id = {number}", reader.person)).await;
-        assert!(reads(&reader, &token).await, "delivered");
-        assert!(!reads(&stranger, &token).await, "not a recipient");
-        world.sql(&format!("UPDATE message SET cancelled_at = 1 WHERE id = {number}")).await;
-        assert!(!reads(&reader, &token).await, "withdrawn before it was read");
-        world.sql(&format!("UPDATE delivery SET read_at = 1 WHERE message_id = {number}")).await;
-        assert!(reads(&reader, &token).await, "withdrawn after it was read");
-        world.sql(&format!("UPDATE delivery SET folder = 2 WHERE message_id = {number}")).await;
-        assert!(!reads(&reader, &token).await, "deleted by the reader");
-        assert!(reads(&cpe, &token).await, "the author keeps it");
-        let etrangere = world.actor("etrangere").await;
-        assert!(!reads(&etrangere, &token).await, "an administrator of another school");
-        assert!(!reads(&cpe, "0").await && !reads(&cpe, "").await);
-        let shown = communications::detail(&world.backend, &cpe.caller().await, id).await.expect("a page");
-        assert_eq!(shown.content.message().expect("a message").attachments[0].token, token);
-    })
-    .await;
+#[both_engines]
+async fn recipients_of_a_message_can_download_its_file(world: World) {
+    let [cpe, reader, stranger, head, admin] = [
+        world.actor("cpe").await,
+        world.actor("parent").await,
+        world.actor("eleve").await,
+        world.actor("direction").await,
+        world.actor("redacteur").await,
+    ];
+    world.administrator("redacteur").await;
+    let form = message("Brouillon");
+    let draft = send(&cpe, &form.key, "menu.pdf", &samples::pdf("menu")).await.expect("a file").token;
+    assert!(reads(&cpe, &draft).await, "one's own form");
+    for other in [&reader, &head, &admin] {
+        assert!(!reads(other, &draft).await, "somebody else's form");
+    }
+    let (token, number, id) = sent(&cpe).await;
+    assert!(reads(&cpe, &token).await, "the author");
+    assert!(reads(&head, &token).await, "whoever may see the communication");
+    assert!(!reads(&reader, &token).await, "nothing is delivered yet");
+    deliver(&world, number, &reader).await;
+    assert!(!reads(&reader, &token).await, "resolved, but not reached");
+    world.sql(&format!("UPDATE message SET reached = {} WHERE id = {number}", reader.person)).await;
+    assert!(reads(&reader, &token).await, "delivered");
+    assert!(!reads(&stranger, &token).await, "not a recipient");
+    world.sql(&format!("UPDATE message SET cancelled_at = 1 WHERE id = {number}")).await;
+    assert!(!reads(&reader, &token).await, "withdrawn before it was read");
+    world.sql(&format!("UPDATE delivery SET read_at = 1 WHERE message_id = {number}")).await;
+    assert!(reads(&reader, &token).await, "withdrawn after it was read");
+    world.sql(&format!("UPDATE delivery SET folder = 2 WHERE message_id = {number}")).await;
+    assert!(!reads(&reader, &token).await, "deleted by the reader");
+    assert!(reads(&cpe, &token).await, "the author keeps it");
+    let etrangere = world.actor("etrangere").await;
+    assert!(!reads(&etrangere, &token).await, "an administrator of another school");
+    assert!(!reads(&cpe, "0").await && !reads(&cpe, "").await);
+    let shown = communications::detail(&world.backend, &cpe.caller().await, id).await.expect("a page");
+    assert_eq!(shown.content.message().expect("a message").attachments[0].token, token);
 }
 
-#[tokio::test]
-async fn a_copy_shares_the_content_but_not_the_row() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let cpe = world.actor("cpe").await;
-        let (token, _, id) = sent(&cpe).await;
+#[both_engines]
+async fn a_copy_shares_the_content_but_not_the_row(world: World) {
+    let cpe = world.actor("cpe").await;
+    let (token, _, id) = sent(&cpe).await;
+    let start = Start::Copy(id, DuplicateMode::Both);
+    let form = communications::compose(&world.backend, &cpe.caller().await, start).await.expect("a form");
+    let copies = of_form(&world.backend.db, cpe.person, &form.form_key).await.expect("files");
+    assert_eq!((copies.len(), copies[0].name.as_str()), (1, "menu.pdf"));
+    assert_ne!(copies[0].token, token);
+    assert!(reads(&cpe, &copies[0].token).await);
+    assert_eq!(world.number("SELECT COUNT(DISTINCT object_key) FROM file").await, Some(1));
+    remove(&world.backend, &cpe.caller().await, &copies[0].token).await.expect("removed");
+    assert!(reads(&cpe, &token).await, "the original's content stays");
+    // Nobody can remove the file of a sent message.
+    let sent = remove(&world.backend, &cpe.caller().await, &token).await;
+    assert!(matches!(sent, Err(Error::NotFound)));
+}
+
+#[both_engines]
+async fn eight_full_forms_fit_and_copies_do_not_count(url: &str) {
+    let content = samples::pdf("menu");
+    let limits = AttachmentLimits { bytes: content.len() as u64, files: 2 };
+    let world = World::with(url, Services { limits, ..Services::default() }).await;
+    let cpe = world.actor("cpe").await;
+    let (_, _, id) = sent(&cpe).await;
+    for _ in 0..17 {
         let start = Start::Copy(id, DuplicateMode::Both);
-        let form = communications::compose(&world.backend, &cpe.caller().await, start).await.expect("a form");
-        let copies = of_form(&world.backend.db, cpe.person, &form.form_key).await.expect("files");
-        assert_eq!((copies.len(), copies[0].name.as_str()), (1, "menu.pdf"));
-        assert_ne!(copies[0].token, token);
-        assert!(reads(&cpe, &copies[0].token).await);
-        assert_eq!(world.number("SELECT COUNT(DISTINCT object_key) FROM file").await, Some(1));
-        remove(&world.backend, &cpe.caller().await, &copies[0].token).await.expect("removed");
-        assert!(reads(&cpe, &token).await, "the original's content stays");
-        // Nobody can remove the file of a sent message.
-        let sent = remove(&world.backend, &cpe.caller().await, &token).await;
-        assert!(matches!(sent, Err(Error::NotFound)));
-    })
-    .await;
+        communications::compose(&world.backend, &cpe.caller().await, start).await.expect("a copy");
+    }
+    let mut kept = Vec::new();
+    for number in 0..16 {
+        let key = format!("form-{:04}", number / 2);
+        kept.push(send(&cpe, &key, "a.pdf", &content).await.expect("a file"));
+    }
+    let (field, problem) = refused_field(send(&cpe, "form-0008", "a.pdf", &content).await);
+    assert_eq!((field.as_str(), problem), ("fichiers", FieldProblem::TooManyUnsentFiles));
+    remove(&world.backend, &cpe.caller().await, &kept[0].token).await.expect("removed");
+    send(&cpe, "form-0008", "a.pdf", &content).await.expect("room again");
 }
 
-#[tokio::test]
-async fn eight_full_forms_fit_and_copies_do_not_count() {
-    for_each_url(async |url| {
-        let content = samples::pdf("menu");
-        let limits = AttachmentLimits { bytes: content.len() as u64, files: 2 };
-        let world = World::with(url, Services { limits, ..Services::default() }).await;
-        let cpe = world.actor("cpe").await;
-        let (_, _, id) = sent(&cpe).await;
-        for _ in 0..17 {
-            let start = Start::Copy(id, DuplicateMode::Both);
-            communications::compose(&world.backend, &cpe.caller().await, start).await.expect("a copy");
-        }
-        let mut kept = Vec::new();
-        for number in 0..16 {
-            let key = format!("form-{:04}", number / 2);
-            kept.push(send(&cpe, &key, "a.pdf", &content).await.expect("a file"));
-        }
-        let (field, problem) = refused_field(send(&cpe, "form-0008", "a.pdf", &content).await);
-        assert_eq!((field.as_str(), problem), ("fichiers", FieldProblem::TooManyUnsentFiles));
-        remove(&world.backend, &cpe.caller().await, &kept[0].token).await.expect("removed");
-        send(&cpe, "form-0008", "a.pdf", &content).await.expect("room again");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_sent_form_accepts_no_more_files() {
-    for_each_url(async |url| {
-        let world = World::new(url).await;
-        let cpe = world.actor("cpe").await;
-        let form = message("Sortie");
-        cpe.sends(&form).await;
-        let late = send(&cpe, &form.key, "a.pdf", &samples::pdf("x")).await;
-        assert!(matches!(late, Err(Error::Conflict(Conflict::Deployed))), "{late:?}");
-    })
-    .await;
+#[both_engines]
+async fn a_sent_form_accepts_no_more_files(world: World) {
+    let cpe = world.actor("cpe").await;
+    let form = message("Sortie");
+    cpe.sends(&form).await;
+    let late = send(&cpe, &form.key, "a.pdf", &samples::pdf("x")).await;
+    assert!(matches!(late, Err(Error::Conflict(Conflict::Deployed))), "{late:?}");
 }

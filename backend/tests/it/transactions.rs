@@ -13,7 +13,7 @@ use backend::{
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use tokio::sync::Barrier;
 
-use testing::{for_each_database, for_each_url};
+use testing::{OnDatabase, both_engines, on_postgres_url, on_sqlite_url};
 
 async fn run(db: &impl ConnectionTrait, sql: &str) -> backend::Result<()> {
     db.execute_unprepared(sql).await?;
@@ -25,63 +25,55 @@ async fn number(db: &impl ConnectionTrait, sql: &str) -> i64 {
     row.try_get("", "number").expect("a number")
 }
 
-#[tokio::test]
-async fn an_error_writes_nothing_and_runs_once() {
-    for_each_database(async |db| {
-        let runs = AtomicU32::new(0);
-        let outcome: backend::Result<()> = transaction!(db, |tx| {
-            runs.fetch_add(1, Ordering::SeqCst);
-            run(tx, "INSERT INTO campus (name) VALUES ('Curie')").await?;
-            Err(Error::NotFound)
-        });
-        assert!(matches!(outcome, Err(Error::NotFound)));
-        assert_eq!(runs.load(Ordering::SeqCst), 1);
-        assert_eq!(number(db, "SELECT COUNT(*) AS number FROM campus").await, 0);
-    })
-    .await;
+#[both_engines]
+async fn an_error_writes_nothing_and_runs_once(db: &DatabaseConnection) {
+    let runs = AtomicU32::new(0);
+    let outcome: backend::Result<()> = transaction!(db, |tx| {
+        runs.fetch_add(1, Ordering::SeqCst);
+        run(tx, "INSERT INTO campus (name) VALUES ('Curie')").await?;
+        Err(Error::NotFound)
+    });
+    assert!(matches!(outcome, Err(Error::NotFound)));
+    assert_eq!(runs.load(Ordering::SeqCst), 1);
+    assert_eq!(number(db, "SELECT COUNT(*) AS number FROM campus").await, 0);
 }
 
+/// Only PostgreSQL reports these.
 #[tokio::test]
 async fn serialization_failures_are_retried_then_answer_busy() {
-    for_each_database(async |db| {
-        if db.get_database_backend() != DbBackend::Postgres {
-            return;
-        }
-        for code in ["40001", "40P01"] {
-            let conflict = format!("DO $$ BEGIN RAISE EXCEPTION 'conflict' USING ERRCODE = '{code}'; END $$");
-            let runs = AtomicU32::new(0);
-            let outcome: backend::Result<u32> = transaction!(db, |tx| {
-                run(tx, &format!("INSERT INTO campus (name) VALUES ('{code}')")).await?;
-                let before = runs.fetch_add(1, Ordering::SeqCst);
-                if before < 2 {
-                    run(tx, &conflict).await?;
-                }
-                Ok(before)
-            });
-            assert_eq!(outcome.expect("the third run"), 2);
-            let outcome: backend::Result<()> = transaction!(db, |tx| { run(tx, &conflict).await });
-            assert!(matches!(outcome, Err(Error::Busy)));
-        }
-        assert_eq!(number(db, "SELECT COUNT(*) AS number FROM campus").await, 2, "each once");
-    })
-    .await;
+    on_postgres_url(async |url| refuse_to_serialize(&DatabaseConnection::open(url).await).await).await;
 }
 
-#[tokio::test]
-async fn a_deadlock_is_retried_without_an_error() {
-    for_each_database(async |db| {
-        run(db, "INSERT INTO revision (name, value) VALUES ('first', 0), ('second', 0)").await.expect("rows");
-        let met = Arc::new(Barrier::new(2));
-        let one = raise(db, &met, "first", "second");
-        let other = raise(db, &met, "second", "first");
-        let (one, other) = tokio::join!(one, other);
-        one.expect("one of the two");
-        other.expect("the other one");
-        let sum =
-            "SELECT CAST(SUM(value) AS bigint) AS number FROM revision WHERE name IN ('first', 'second')";
-        assert_eq!(number(db, sum).await, 4, "both did everything, once");
-    })
-    .await;
+async fn refuse_to_serialize(db: &DatabaseConnection) {
+    for code in ["40001", "40P01"] {
+        let conflict = format!("DO $$ BEGIN RAISE EXCEPTION 'conflict' USING ERRCODE = '{code}'; END $$");
+        let runs = AtomicU32::new(0);
+        let outcome: backend::Result<u32> = transaction!(db, |tx| {
+            run(tx, &format!("INSERT INTO campus (name) VALUES ('{code}')")).await?;
+            let before = runs.fetch_add(1, Ordering::SeqCst);
+            if before < 2 {
+                run(tx, &conflict).await?;
+            }
+            Ok(before)
+        });
+        assert_eq!(outcome.expect("the third run"), 2);
+        let outcome: backend::Result<()> = transaction!(db, |tx| { run(tx, &conflict).await });
+        assert!(matches!(outcome, Err(Error::Busy)));
+    }
+    assert_eq!(number(db, "SELECT COUNT(*) AS number FROM campus").await, 2, "each once");
+}
+
+#[both_engines]
+async fn a_deadlock_is_retried_without_an_error(db: &DatabaseConnection) {
+    run(db, "INSERT INTO revision (name, value) VALUES ('first', 0), ('second', 0)").await.expect("rows");
+    let met = Arc::new(Barrier::new(2));
+    let one = raise(db, &met, "first", "second");
+    let other = raise(db, &met, "second", "first");
+    let (one, other) = tokio::join!(one, other);
+    one.expect("one of the two");
+    other.expect("the other one");
+    let sum = "SELECT CAST(SUM(value) AS bigint) AS number FROM revision WHERE name IN ('first', 'second')";
+    assert_eq!(number(db, sum).await, 4, "both did everything, once");
 }
 
 /// Raises two counters, and waits in between, the first time, until the other transaction holds the
@@ -101,43 +93,38 @@ async fn raise(db: &DatabaseConnection, met: &Barrier, first: &str, then: &str) 
 
 #[tokio::test]
 async fn a_locked_sqlite_is_retried_then_answers_busy() {
-    for_each_url(async |url| {
-        if url.starts_with("postgres") {
-            return;
-        }
-        let holder = database::connect(url, 1).await.expect("a connection");
-        database::migrate(&holder).await.expect("the schema");
-        let db = database::connect(url, 1).await.expect("a connection");
-        // The engine itself does not wait for locks.
-        run(&db, "PRAGMA busy_timeout = 0").await.expect("a setting");
-        let held = database::begin(&holder).await.expect("the write lock");
-        let outcome = transaction!(&db, |tx| { run(tx, "INSERT INTO campus (name) VALUES ('Curie')").await });
-        assert!(matches!(outcome, Err(Error::Busy)), "{outcome:?}");
-        let waits =
-            async { transaction!(&db, |tx| { run(tx, "INSERT INTO campus (name) VALUES ('Curie')").await }) };
-        let (outcome, ended) = tokio::join!(waits, held.rollback());
-        ended.expect("the lock is given back");
-        outcome.expect("a later try");
-        assert_eq!(number(&db, "SELECT COUNT(*) AS number FROM campus").await, 1);
-    })
-    .await;
+    on_sqlite_url(hold_the_write_lock).await;
 }
 
-#[tokio::test]
-async fn one_lock_serializes_two_connections() {
-    for_each_url(async |url| {
-        let first = database::connect(url, 4).await.expect("a connection");
-        database::migrate(&first).await.expect("the schema");
-        let second = database::connect(url, 4).await.expect("a connection");
-        run(&first, "INSERT INTO revision (name, value) VALUES ('counted', 0)").await.expect("a row");
-        let turns = (0..20).map(|turn| count(if turn % 2 == 0 { &first } else { &second }));
-        for outcome in futures::future::join_all(turns).await {
-            outcome.expect("a turn");
-        }
-        let counted = "SELECT value AS number FROM revision WHERE name = 'counted'";
-        assert_eq!(number(&first, counted).await, 20, "nobody read what another one was about to change");
-    })
-    .await;
+async fn hold_the_write_lock(url: &str) {
+    let holder = database::connect(url, 1).await.expect("a connection");
+    database::migrate(&holder).await.expect("the schema");
+    let db = database::connect(url, 1).await.expect("a connection");
+    // The engine itself does not wait for locks.
+    run(&db, "PRAGMA busy_timeout = 0").await.expect("a setting");
+    let held = database::begin(&holder).await.expect("the write lock");
+    let outcome = transaction!(&db, |tx| { run(tx, "INSERT INTO campus (name) VALUES ('Curie')").await });
+    assert!(matches!(outcome, Err(Error::Busy)), "{outcome:?}");
+    let waits =
+        async { transaction!(&db, |tx| { run(tx, "INSERT INTO campus (name) VALUES ('Curie')").await }) };
+    let (outcome, ended) = tokio::join!(waits, held.rollback());
+    ended.expect("the lock is given back");
+    outcome.expect("a later try");
+    assert_eq!(number(&db, "SELECT COUNT(*) AS number FROM campus").await, 1);
+}
+
+#[both_engines]
+async fn one_lock_serializes_two_connections(url: &str) {
+    let first = database::connect(url, 4).await.expect("a connection");
+    database::migrate(&first).await.expect("the schema");
+    let second = database::connect(url, 4).await.expect("a connection");
+    run(&first, "INSERT INTO revision (name, value) VALUES ('counted', 0)").await.expect("a row");
+    let turns = (0..20).map(|turn| count(if turn % 2 == 0 { &first } else { &second }));
+    for outcome in futures::future::join_all(turns).await {
+        outcome.expect("a turn");
+    }
+    let counted = "SELECT value AS number FROM revision WHERE name = 'counted'";
+    assert_eq!(number(&first, counted).await, 20, "nobody read what another one was about to change");
 }
 
 /// Reads a number and writes it plus one: correct only if nobody else does so at the same time.
@@ -150,21 +137,18 @@ async fn count(db: &DatabaseConnection) -> backend::Result<()> {
     })
 }
 
-#[tokio::test]
-async fn processes_that_start_together_migrate_once() {
-    for_each_url(async |url| {
-        let connections: Vec<DatabaseConnection> =
-            futures::future::join_all((0..3).map(|_| database::connect(url, 2)))
-                .await
-                .into_iter()
-                .map(|db| db.expect("a connection"))
-                .collect();
-        for outcome in futures::future::join_all(connections.iter().map(database::migrate)).await {
-            outcome.expect("the schema");
-        }
-        assert_eq!(number(&connections[0], "SELECT COUNT(*) AS number FROM lock").await, {
-            i64::from(connections[0].get_database_backend() == DbBackend::Postgres)
-        });
-    })
-    .await;
+#[both_engines]
+async fn processes_that_start_together_migrate_once(url: &str) {
+    let connections: Vec<DatabaseConnection> =
+        futures::future::join_all((0..3).map(|_| database::connect(url, 2)))
+            .await
+            .into_iter()
+            .map(|db| db.expect("a connection"))
+            .collect();
+    for outcome in futures::future::join_all(connections.iter().map(database::migrate)).await {
+        outcome.expect("the schema");
+    }
+    assert_eq!(number(&connections[0], "SELECT COUNT(*) AS number FROM lock").await, {
+        i64::from(connections[0].get_database_backend() == DbBackend::Postgres)
+    });
 }
