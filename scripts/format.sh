@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# format.sh [--check]: formats Rust, style sheets and scripts; with --check it changes nothing and
-# fails if something is not formatted.
+# format.sh [--check]: formats Rust, style sheets, scripts and the spaces of French words; with
+# --check it changes nothing and fails if something is not formatted.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -12,6 +12,7 @@ case "${1:-}" in
     prettier --check
     ;;
   "")
+    node scripts/tools/spaces.mjs
     cargo fmt --all
     prettier --write
     ;;

@@ -101,7 +101,7 @@ test("a population is counted before it gets a role, with a warning about pupils
   await expect(gain(page)).toContainText("Choisissez au moins un critère");
   await role(page).selectOption({ label: MESSENGER });
   await choose(form, "Profil", "Élève");
-  await expect(form.getByRole("alert")).toContainText(/Attention : ce rôle irait à \d+ élèves/);
+  await expect(form.getByRole("alert")).toContainText(/Attention\s: ce rôle irait à \d+ élèves/);
   await criterion(form, "Profil").getByRole("button", { name: "Tout décocher" }).click();
   await choose(form, "Profil", "Vie scolaire");
   await expect(form.getByRole("alert")).toHaveCount(0);

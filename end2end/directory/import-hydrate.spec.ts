@@ -109,6 +109,6 @@ test("taking out more than a tenth of the people asks first", async ({ as }) => 
   await importNow(page).click();
   await expect(page.getByRole("heading", { name: "Import suspendu" })).toBeVisible();
   await expect(page.getByRole("alert")).toContainText(/seraient retirées \(\d+\s%\)/);
-  await expect(page.getByRole("checkbox", { name: /J’ai vérifié : retirer ces/ })).not.toBeChecked();
+  await expect(page.getByRole("checkbox", { name: /J’ai vérifié\s: retirer ces/ })).not.toBeChecked();
   await expectAccessible(page);
 });

@@ -1,12 +1,12 @@
 //! Only this crate contains words that people read: no string literal of the pages, the use cases
 //! or the server does.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+mod sources;
 
-use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
+use std::{fs, path::Path};
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use sources::{is_attribute, sources, text_of};
 
 /// Folders without sentences, relative to the root of the workspace.
 const HOUSES: [&str; 3] = ["app/src", "backend/src", "server/src"];
@@ -49,20 +49,7 @@ fn a_sentence_is_found_wherever_it_stands() {
         sentences(r#"const A: &[&str] = &["Effacer tout", "/mot-de-passe/é", "Porte-voix"];"#),
         ["Effacer tout"]
     );
-}
-
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder of sources") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            files.extend(sources(&path));
-        } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    files
+    assert_eq!(sentences(r#"fn f() { [" : ", "{} :", "a = ?, b = ?", "::", "a:b"] }"#), [" : ", "{} :"]);
 }
 
 /// The string literals of a file that are words for people; test modules are skipped.
@@ -103,15 +90,6 @@ fn walk(tokens: TokenStream, in_view: bool, found: &mut Vec<String>) {
     }
 }
 
-fn is_attribute(tokens: &[TokenTree], place: usize) -> bool {
-    let mark = |back: usize, wanted: char| {
-        place
-            .checked_sub(back)
-            .is_some_and(|at| matches!(&tokens[at], TokenTree::Punct(mark) if mark.as_char() == wanted))
-    };
-    mark(1, '#') || mark(1, '!') && mark(2, '#')
-}
-
 /// `view! { … }`
 fn begins_view(tokens: &[TokenTree], place: usize) -> bool {
     place >= 2
@@ -132,14 +110,7 @@ fn is_text_of_view(tokens: &[TokenTree], place: usize) -> bool {
     }
 }
 
-/// The text of a string literal, as written in the source.
-fn text_of(literal: &Literal) -> Option<String> {
-    let written = literal.to_string();
-    let inner = written.trim_start_matches(['b', 'r', '#']).trim_end_matches('#');
-    Some(inner.strip_prefix('"')?.strip_suffix('"')?.to_owned())
-}
-
-/// French, or a sentence of any language; not an address.
+/// French, a sentence of any language, or a mark spaced as in French; not an address.
 fn speaks(text: &str) -> bool {
     let is_french = |c: char| matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' | 'œ' | 'Œ' | '’' | '«' | '»');
     let mut letters = text.trim_start().chars();
@@ -149,5 +120,6 @@ fn speaks(text: &str) -> bool {
     let sentence = letters.next().is_some_and(char::is_uppercase)
         && letters.next().is_some_and(char::is_lowercase)
         && goes_on;
-    !text.starts_with('/') && text.trim() != NAME && (text.chars().any(is_french) || sentence)
+    let spaced = [" : ", " ; ", " ! "].iter().any(|mark| format!("{text} ").contains(mark));
+    !text.starts_with('/') && text.trim() != NAME && (text.chars().any(is_french) || sentence || spaced)
 }

@@ -51,7 +51,7 @@ fn gain(kind: Kind, form: &Form) -> GainOfLine {
         (Kind::Population, _) if form.line.population == TargetInput::default() => GainOfLine::default(),
         (Kind::Population, _) => {
             let profiles = form.survey.per_profile.iter().map(|(profile, people)| {
-                format!("{} : {}", words().targets.profile(*profile), words().numbers.number(*people))
+                words().common.labelled(words().targets.profile(*profile), &words().numbers.number(*people))
             });
             GainOfLine { people: Some(form.survey.people), who: profiles.collect::<Vec<_>>().join(" · ") }
         }

@@ -127,7 +127,7 @@ fn Row(row: HolderRow) -> impl IntoView {
                                 <li>
                                     {words().access.role(role)}
                                     " "
-                                    <span class="hint">{reasons.join(" ; ")}</span>
+                                    <span class="hint">{reasons.join(words().common.semicolon)}</span>
                                 </li>
                             }
                         })

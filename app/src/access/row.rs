@@ -38,7 +38,7 @@ pub fn AddedLine(line: Added, heading: NodeRef<html::H2>) -> impl IntoView {
                             <p class="field-error">
                                 <Icon name="alert" />
                                 " "
-                                {format!("{} : {}", words().fields.field_name(field), words().fields.problem(what))}
+                                {words().fields.named(field, what)}
                             </p>
                         }
                     })
@@ -56,7 +56,7 @@ pub fn AddedLine(line: Added, heading: NodeRef<html::H2>) -> impl IntoView {
             <td data-label=words().access.action>
                 <button class="button button-small" type="button" on:click=take_back>
                     {words().access.do_not_add}
-                    <span class="visually-hidden">" : " {name}</span>
+                    <span class="visually-hidden">{words().common.colon} {name}</span>
                 </button>
             </td>
         </tr>
@@ -89,7 +89,7 @@ pub fn GrantedLine(
                 on:click=move |_| access.toggle_removal(id)
             >
                 {move || if goes.get() { words().access.do_not_remove } else { words().access.remove }}
-                <span class="visually-hidden">" : " {name}</span>
+                <span class="visually-hidden">{words().common.colon} {name}</span>
             </button>
         }
         .into_any(),

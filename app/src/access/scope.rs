@@ -10,8 +10,7 @@ pub fn ScopeForm(scopes: Vec<ScopeChoice>, chosen: ScopeChoice, tab: Tab) -> imp
     if scopes.len() < 2 {
         return Either::Left(view! {
             <p class="perimeter">
-                <span class="label">{words().access.scope_kind(chosen.scope)} " :"</span>
-                " "
+                <span class="label">{words().access.scope_kind(chosen.scope)}{words().common.colon}</span>
                 {words().access.scope_choice(&chosen)}
             </p>
         });

@@ -22,7 +22,8 @@ pub fn AnnouncementCard(
     let about = move || {
         let text = text.get();
         let short: String = text.chars().take(LINK_NAME).collect();
-        if short.len() < text.len() { format!(" : {short}…") } else { format!(" : {short}") }
+        let end = if short.len() < text.len() { "…" } else { "" };
+        format!("{}{short}{end}", words().common.colon)
     };
     view! {
         <article class="announcement" data-severity=move || severity.get().code()>

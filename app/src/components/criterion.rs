@@ -43,7 +43,7 @@ pub fn CriterionPanel(
         <details class="criterion" id=move || field.get() data-set=is_set>
             <summary>
                 <span class="criterion-label">{label}</span>
-                <span class="visually-hidden">" : "</span>
+                <span class="visually-hidden">{words().common.colon}</span>
                 <span class="criterion-value">{value}</span>
                 <span class="chevron"></span>
             </summary>

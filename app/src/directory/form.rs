@@ -12,7 +12,7 @@ struct File {
     name: &'static str,
     required: bool,
     about: &'static str,
-    columns: &'static str,
+    columns: &'static [&'static str],
 }
 
 fn files() -> [File; 4] {
@@ -22,28 +22,28 @@ fn files() -> [File; 4] {
             name: "etablissements.csv",
             required: false,
             about: words().directory.about_schools,
-            columns: "uai ; nom ; ville ; fuseau ; collectivite ; cite_scolaire",
+            columns: &["uai", "nom", "ville", "fuseau", "collectivite", "cite_scolaire"],
         },
         File {
             field: "usagers",
             name: "usagers.csv",
             required: true,
             about: words().directory.about_people,
-            columns: "identifiant ; nom ; prenom ; courriel",
+            columns: &["identifiant", "nom", "prenom", "courriel"],
         },
         File {
             field: "rattachements",
             name: "rattachements.csv",
             required: true,
             about: words().directory.about_memberships,
-            columns: "identifiant ; uai ; profil ; niveau ; sous_niveau ; fonction ; discipline",
+            columns: &["identifiant", "uai", "profil", "niveau", "sous_niveau", "fonction", "discipline"],
         },
         File {
             field: "familles",
             name: "familles.csv",
             required: false,
             about: words().directory.about_families,
-            columns: "parent ; enfant",
+            columns: &["parent", "enfant"],
         },
     ]
 }
@@ -105,7 +105,7 @@ fn FileField(file: File, busy: bool) -> impl IntoView {
             <p class="hint" id=help>
                 {file.about}
                 " " {words().directory.columns} " "
-                <code>{file.columns}</code>
+                <code>{file.columns.join(words().common.semicolon)}</code>
             </p>
         </div>
     }

@@ -84,6 +84,8 @@ async fn replies_since(db: &impl ConnectionTrait, to: MessageId, by: PersonId, s
 /// Adds `Re : …` once, and cuts the result to the longest possible subject.
 fn answer_to(subject: &str, words: &Words) -> String {
     let mark = format!("{} ", words.messages.reply_mark);
-    let subject = subject.strip_prefix(&mark).unwrap_or(subject);
+    // Subjects of older answers have an ordinary space before the colon.
+    let older = mark.replace(char::is_whitespace, " ");
+    let subject = subject.strip_prefix(&mark).or_else(|| subject.strip_prefix(&older)).unwrap_or(subject);
     format!("{mark}{subject}").chars().take(MAX_SUBJECT_CHARACTERS).collect()
 }

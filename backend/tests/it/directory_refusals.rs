@@ -176,7 +176,7 @@ async fn refused_people() {
         );
         assert_eq!(
             report.refusals[1].sentence(Language::French.words()),
-            "usagers.csv, ligne 8, colonne identifiant : « e1 » figure déjà à la ligne 2"
+            "usagers.csv, ligne 8, colonne identifiant\u{a0}: «\u{a0}e1\u{a0}» figure déjà à la ligne 2"
         );
     })
     .await;

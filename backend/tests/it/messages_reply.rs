@@ -28,7 +28,7 @@ async fn an_answer_goes_to_the_author_who_can_answer_again(world: World) {
     reader.answers(id, KEY, "Moi.\n\n<b>Merci</b> & à demain").await.expect("an answer");
     assert_eq!(author.unread().await, 1);
     let answer = author.opens(newest(author).await).await.expect("a message");
-    assert_eq!((answer.kind, answer.subject.as_str()), (MessageKind::Reply, "Re : Sortie"));
+    assert_eq!((answer.kind, answer.subject.as_str()), (MessageKind::Reply, "Re\u{a0}: Sortie"));
     assert_eq!(answer.body.as_str(), "<p>Moi.</p><p>&lt;b&gt;Merci&lt;/b&gt; &amp; à demain</p>");
     assert_eq!((answer.sender.as_str(), answer.source.as_str()), ("eleve Martin", "Lycée Curie"));
     assert_eq!(answer.schools, Vec::<String>::new(), "it came to the author alone");
@@ -39,8 +39,18 @@ async fn an_answer_goes_to_the_author_who_can_answer_again(world: World) {
     world.wait(1_000);
     author.answers(answer.id, KEY, "Parfait").await.expect("an answer");
     let back = reader.opens(newest(reader).await).await.expect("a message");
-    assert_eq!((back.subject.as_str(), back.reply), ("Re : Sortie", ReplyState::Possible));
-    assert_eq!(reader.finds_letters("", "parfait").await, ["Re : Sortie"]);
+    assert_eq!((back.subject.as_str(), back.reply), ("Re\u{a0}: Sortie", ReplyState::Possible));
+    assert_eq!(reader.finds_letters("", "parfait").await, ["Re\u{a0}: Sortie"]);
+}
+
+/// The mark of older answers has an ordinary space before the colon.
+#[both_engines]
+async fn an_older_mark_is_not_repeated(world: World) {
+    let (author, reader) = (world.actor("cpe").await, world.actor("eleve").await);
+    let id = world.letter("Re : Sortie").by(author.person).answerable().to(&[reader.person]).await;
+    reader.answers(id, KEY, "Oui").await.expect("an answer");
+    let subject = author.opens(newest(author).await).await.expect("a message").subject;
+    assert_eq!(subject, "Re\u{a0}: Sortie");
 }
 
 #[both_engines(flavor = "multi_thread")]
@@ -118,5 +128,5 @@ async fn a_reply_subject_never_exceeds_the_limit(world: World) {
     reader.answers(id, KEY, "Oui").await.expect("an answer");
     let subject = author.opens(newest(author).await).await.expect("a message").subject;
     assert_eq!(subject.chars().count(), 150);
-    assert!(subject.starts_with("Re : éé"), "{subject}");
+    assert!(subject.starts_with("Re\u{a0}: éé"), "{subject}");
 }

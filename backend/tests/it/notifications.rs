@@ -327,7 +327,7 @@ async fn notices_are_stored_without_words_and_read_in_words(url: &str) {
 
     let found = sender.inbox(&in_folder("reception", "publiée")).await.rows;
     let [row] = &found[..] else { panic!("one notification: {found:?}") };
-    assert_eq!(row.subject, "Communication déployée : Une annonce");
+    assert_eq!(row.subject, "Communication déployée\u{a0}: Une annonce");
     assert!(row.excerpt.starts_with("Votre annonce a été publiée dans tous ses établissements. «"));
     let opened = sender.opens(row.id).await.expect("a message");
     assert_eq!(opened.subject, row.subject);

@@ -84,8 +84,11 @@ fn table(state: State, rows: &[Listed], now: Millis) -> String {
         } else {
             String::new()
         };
-        let reason =
-            row.reason.as_deref().map(|reason| format!(" : {}", one_line(reason))).unwrap_or_default();
+        let reason = row
+            .reason
+            .as_deref()
+            .map(|reason| format!("{}{}", words().common.colon, one_line(reason)))
+            .unwrap_or_default();
         let age = span(now.0 - row.created_at);
         let _ = writeln!(
             text,
@@ -145,7 +148,7 @@ mod tests {
         let text = table(State::Retrying, &[job], Millis(60_000));
         let last = text.lines().last().unwrap_or_default();
         assert_eq!(last.split_whitespace().collect::<Vec<_>>()[..6], ["12", "mail", "1", "min", "3", "n°"]);
-        assert!(last.ends_with("1 dans 1 min : 451 busy   [2J"), "{last}");
+        assert!(last.ends_with("1 dans 1 min\u{a0}: 451 busy   [2J"), "{last}");
         assert_eq!(text.lines().count(), 4, "{text}");
         assert!(table(State::Failed, &[], Millis(0)).is_empty());
     }

@@ -121,9 +121,9 @@ mod tests {
             "+33 3 87 00 00 00",
             "+33387000000",
             "03 87 00 00 00",
-            "Rôle : Émetteur – administrateur",
+            "Rôle\u{a0}: Émetteur – administrateur",
             "– tiret",
-            "a, b ; c",
+            "a, b\u{202f}; c",
             "1,-2",
         ] {
             assert_eq!(cell(plain), plain);

@@ -49,7 +49,7 @@ fn table(header: bool, rows: &[AuditRow]) -> csv::Result<Vec<u8>> {
             visible(&row.address),
             words().audit.action(row.action).to_owned(),
             visible(&row.subject),
-            words().audit.detail(&row.detail).join(" ; "),
+            words().audit.detail(&row.detail).join(words().common.semicolon),
             words().audit.outcome(row.outcome).to_owned(),
         ];
         writer.write_record(written.iter().map(|text| cell(text)))?;
@@ -85,7 +85,7 @@ mod tests {
         assert_eq!(
             lines[1],
             "12;04/10/2026;15:42:07;Visiteur;2001:db8::1;Connexion;'=cmd|' /C calc'!A0;\
-             \"Identifiant : \u{fffd}x,'=1\u{240a} ; 2 personnes\";Refusé"
+             \"Identifiant\u{a0}: \u{fffd}x,'=1\u{240a}\u{202f}; 2 personnes\";Refusé"
         );
         assert_eq!(table(false, &[]).unwrap_or_default(), Vec::<u8>::new());
     }

@@ -104,7 +104,11 @@ async fn without_scripts_the_form_comes_back_with_its_text(server: Server) {
     assert!(draft_says(&server, "Sortie au musée").await && cpe.get(kept.location()).await.status == 200);
     let refused = post(whole(("<b>.html", b"<p>".to_vec()))).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.body.contains("« &lt;b&gt;.html » n’est pas d’un type accepté"), "{}", refused.body);
+    assert!(
+        refused.body.contains("«\u{a0}&lt;b&gt;.html\u{a0}» n’est pas d’un type accepté"),
+        "{}",
+        refused.body
+    );
     assert!(refused.body.contains("Votre saisie est conservée") && refused.body.contains(kept.location()));
     let token = "SELECT COUNT(*) FROM file WHERE name = 'menu.pdf'";
     assert_eq!(server.world.number(token).await, Some(1));

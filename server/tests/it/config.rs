@@ -159,7 +159,7 @@ async fn the_journal_is_verified_on_the_command_line(url: &str) {
         (output.status.success(), said(&output))
     };
     let (sound, told) = verify(&[]);
-    assert!(sound && told.contains("Le journal est intact : 1 "), "{told}");
+    assert!(sound && told.contains("Le journal est intact\u{a0}: 1 "), "{told}");
     let noted = told.split_once("--noted ").expect("what to note").1.trim().to_owned();
     let (sound, told) = verify(&["--noted", &noted]);
     assert!(sound, "{told}");

@@ -32,7 +32,7 @@ async fn a_stopped_worker_is_named_until_it_runs_again(url: &str) {
     health.wait_for(|stopped| !stopped.is_empty()).await;
     let answer = ready().await;
     assert_eq!(answer.status, 503);
-    assert_eq!(answer.body, "En panne : la distribution des messages.");
+    assert_eq!(answer.body, "En panne\u{a0}: la distribution des messages.");
     assert_eq!(server.anonymous().get("/health/live").await.status, 200, "the process lives");
 
     broken.store(false, Ordering::SeqCst);

@@ -18,7 +18,7 @@ use crate::rooms::Access;
 pub(super) const ACCESS: Access = Access {
     add_heading: "Ajouter des accès",
     add: "Ajouter les accès",
-    too_many_changes: "200 modifications au plus à la fois : validez celles-ci d’abord.",
+    too_many_changes: "200 modifications au plus à la fois : validez celles-ci d’abord.",
     line_added: "Ligne ajoutée au récapitulatif. Elle est enregistrée quand vous validez.",
     role_label: "Rôle",
     undefined: "Indéfini",
@@ -29,7 +29,7 @@ pub(super) const ACCESS: Access = Access {
     person_tab: "Accès utilisateur",
     choose_criterion: "Choisissez au moins un critère pour voir qui recevra ce rôle.",
     choose_person: "Choisissez une personne.",
-    repeated: "Cette cible a déjà ce rôle : voir le récapitulatif ci-dessous.",
+    repeated: "Cette cible a déjà ce rôle : voir le récapitulatif ci-dessous.",
     who_has: "Qui a accès, et pourquoi",
     all_roles: "Tous",
     who_has_label: "Qui a accès",
@@ -47,13 +47,13 @@ pub(super) const ACCESS: Access = Access {
     nothing_stored: "Rien n’a été enregistré.",
     stored: "Enregistré.",
     nothing_left: "Rien n’a été enregistré de votre côté, et il ne reste rien à valider.",
-    yours_kept: "Rien n’a encore été enregistré de votre côté. Vos modifications sont conservées ci-dessous : vérifiez-les, puis validez de nouveau.",
+    yours_kept: "Rien n’a encore été enregistré de votre côté. Vos modifications sont conservées ci-dessous : vérifiez-les, puis validez de nouveau.",
     changed_meanwhile: "Quelqu’un d’autre a modifié ces droits entre-temps.",
-    added_meanwhile: "Ajouté entre-temps :",
-    removed_meanwhile: "Retiré entre-temps :",
-    already_given: "Déjà donné, donc ôté de vos ajouts :",
+    added_meanwhile: "Ajouté entre-temps :",
+    removed_meanwhile: "Retiré entre-temps :",
+    already_given: "Déjà donné, donc ôté de vos ajouts :",
     about: "La communication ciblée adresse une annonce, un message ou une actualité aux seules personnes concernées. Ce que chacun peut y faire dépend des rôles qui lui sont donnés, à une population ou à titre personnel.",
-    about_head: "Par défaut, le chef d’établissement a les rôles Émetteur – administrateur et Destinataire – gestionnaire : il est le principal émetteur. À un enseignant ou à un autre personnel (CPE, infirmière…), donnez Émetteur – publication d’annonce ou Émetteur – messagerie.",
+    about_head: "Par défaut, le chef d’établissement a les rôles Émetteur – administrateur et Destinataire – gestionnaire : il est le principal émetteur. À un enseignant ou à un autre personnel (CPE, infirmière…), donnez Émetteur – publication d’annonce ou Émetteur – messagerie.",
     demanded: "Exigée",
     demand_no_more: "Ne plus exiger",
     optional: "Facultative",
@@ -85,7 +85,7 @@ pub(super) const ACCESS: Access = Access {
     to_remove: "À retirer",
     additions: "Ajouts",
     removals: "Retraits",
-    store_question: "Enregistrer ces modifications ?",
+    store_question: "Enregistrer ces modifications ?",
     authorities: "Collectivités",
     schools: "Établissements",
     show: "Afficher",
@@ -230,7 +230,7 @@ pub(super) fn reason(reason: &Reason) -> String {
                 Extent::Whole => "",
                 Extent::OwnSchools => ", dans ses établissements",
             };
-            format!("par la population «\u{a0}{}\u{a0}» ({scope}{where_it_counts})", population(by))
+            format!("par la population « {} » ({scope}{where_it_counts})", population(by))
         }
     }
 }
@@ -238,14 +238,14 @@ pub(super) fn reason(reason: &Reason) -> String {
 /// Why a line of the *Récapitulatif des droits d’accès* cannot be removed where it is shown.
 pub(super) fn why_it_stays(row: &GrantRow) -> String {
     match (&row.inherited_from, &row.grantee) {
-        (Some(authority), _) => format!("Donné par {authority} : se retire sur sa page"),
-        (None, GranteeView::Head) => "Par sa fonction : change avec l’annuaire".to_owned(),
+        (Some(authority), _) => format!("Donné par {authority} : se retire sur sa page"),
+        (None, GranteeView::Head) => "Par sa fonction : change avec l’annuaire".to_owned(),
         (None, _) => "Ne se retire pas ici".to_owned(),
     }
 }
 
 fn allows(rights: &[String]) -> String {
-    format!("Permet : {}.", rights.join(" ; ").to_lowercase())
+    format!("Permet : {}.", rights.join(" ; ").to_lowercase())
 }
 
 fn given_by(line: &str, name: &str) -> String {
@@ -258,12 +258,12 @@ fn gets_role(count: u64) -> &'static str {
 }
 
 fn unusual(whom: &[String]) -> String {
-    format!("Attention : ce rôle irait à {}. Il est d’ordinaire réservé au personnel.", whom.join(" et "))
+    format!("Attention : ce rôle irait à {}. Il est d’ordinaire réservé au personnel.", whom.join(" et "))
 }
 
 fn whole_authority(schools: u64) -> String {
     format!(
-        "Attention : le rôle vaudra pour toute la collectivité, {} aujourd’hui et ceux qui s’y ajouteront.",
+        "Attention : le rôle vaudra pour toute la collectivité, {} aujourd’hui et ceux qui s’y ajouteront.",
         establishments(schools)
     )
 }
@@ -287,9 +287,9 @@ fn would_lack_administrator(scope: &str) -> String {
 
 fn lines_to_correct(count: usize) -> String {
     if count == 1 {
-        "1 ligne est à corriger : ôtez-la ci-dessous, puis ajoutez-la de nouveau.".to_owned()
+        "1 ligne est à corriger : ôtez-la ci-dessous, puis ajoutez-la de nouveau.".to_owned()
     } else {
-        format!("{count} lignes sont à corriger : ôtez-les ci-dessous, puis ajoutez-les de nouveau.")
+        format!("{count} lignes sont à corriger : ôtez-les ci-dessous, puis ajoutez-les de nouveau.")
     }
 }
 
@@ -297,11 +297,11 @@ fn lines_to_correct(count: usize) -> String {
 fn people_found(count: usize, most: usize) -> String {
     match count {
         0 => "Personne ne correspond, dans votre périmètre.".to_owned(),
-        1 => "1 personne trouvée : flèche bas, puis Entrée.".to_owned(),
+        1 => "1 personne trouvée : flèche bas, puis Entrée.".to_owned(),
         all if all == most => {
-            format!("Les {most} premières personnes trouvées : précisez pour en voir d’autres.")
+            format!("Les {most} premières personnes trouvées : précisez pour en voir d’autres.")
         }
-        some => format!("{some} personnes trouvées : flèches haut et bas, puis Entrée."),
+        some => format!("{some} personnes trouvées : flèches haut et bas, puis Entrée."),
     }
 }
 

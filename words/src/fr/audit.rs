@@ -25,7 +25,7 @@ pub(super) const AUDIT: Audit = Audit {
     outcome_label: "Résultat",
     from: "Du",
     to: "Au",
-    about: "Connexions, droits, communications, imports : qui a fait quoi, et ce qui a été refusé. Rien ne s’y modifie ni ne s’y efface.",
+    about: "Connexions, droits, communications, imports : qui a fait quoi, et ce qui a été refusé. Rien ne s’y modifie ni ne s’y efface.",
     nothing_older: "Il n’y a rien de plus ancien",
     see_latest: "Voir les plus récentes",
     begins_here: "Le journal commence ici.",
@@ -102,17 +102,17 @@ fn in_words(pair: &str) -> String {
 fn named(key: &str, value: &str) -> Option<String> {
     let count = || value.parse::<u64>().ok();
     Some(match key {
-        "role" => format!("Rôle : {}", known(Role::from_code(value).map(access::role), value)),
-        "scope" => format!("Sur : {value}"),
+        "role" => format!("Rôle : {}", known(Role::from_code(value).map(access::role), value)),
+        "scope" => format!("Sur : {value}"),
         "extent" => access::extent(Extent::from_code(value)?).to_owned(),
-        "profiles" => format!("Profil : {}", profiles(value)),
-        "levels" => format!("Niveau : {value}"),
-        "sub_levels" => format!("Sous-niveau : {value}"),
-        "functions" => format!("Fonction : {value}"),
-        "subjects" => format!("Discipline de poste : {value}"),
-        "right" => format!("Droit manquant : {}", right(value)),
-        "perimeter" => format!("Périmètre : {value}"),
-        "channel" => format!("Canal : {}", channel(Channel::from_code(value)?)),
+        "profiles" => format!("Profil : {}", profiles(value)),
+        "levels" => format!("Niveau : {value}"),
+        "sub_levels" => format!("Sous-niveau : {value}"),
+        "functions" => format!("Fonction : {value}"),
+        "subjects" => format!("Discipline de poste : {value}"),
+        "right" => format!("Droit manquant : {}", right(value)),
+        "perimeter" => format!("Périmètre : {value}"),
+        "channel" => format!("Canal : {}", channel(Channel::from_code(value)?)),
         "communication" => format!("Communication n° {}", count()?),
         "people" => changes(value)?,
         "schools" => establishments(count()?),
@@ -122,12 +122,12 @@ fn named(key: &str, value: &str) -> Option<String> {
         "dry_run" if value == "true" => "Essai, sans rien changer".to_owned(),
         "demanded" if value == "true" => "Exigée des émetteurs".to_owned(),
         "demanded" if value == "false" => "N’est plus exigée".to_owned(),
-        "login" => format!("Identifiant : {value}"),
+        "login" => format!("Identifiant : {value}"),
         "reason" => reason(value)?.to_owned(),
-        "virus" => format!("Virus : {value}"),
-        "path" => format!("Page : {value}"),
-        "method" => format!("Méthode : {value}"),
-        "format" => format!("Format : {}", value.to_uppercase()),
+        "virus" => format!("Virus : {value}"),
+        "path" => format!("Page : {value}"),
+        "method" => format!("Méthode : {value}"),
+        "format" => format!("Format : {}", value.to_uppercase()),
         _ => return None,
     })
 }
@@ -161,7 +161,7 @@ fn changes(value: &str) -> Option<String> {
     let numbers: Vec<u64> = value.split(' ').filter_map(|part| part.get(1..)?.parse().ok()).collect();
     let [added, changed, removed] = numbers.as_slice() else { return None };
     let [added, changed, removed] = [*added, *changed, *removed].map(number);
-    Some(format!("Personnes ajoutées : {added}, modifiées : {changed}, retirées : {removed}"))
+    Some(format!("Personnes ajoutées : {added}, modifiées : {changed}, retirées : {removed}"))
 }
 
 fn reason(code: &str) -> Option<&'static str> {
@@ -188,20 +188,20 @@ mod tests {
         assert_eq!(
             detail(stored),
             [
-                "Rôle : Émetteur – publication d’annonce",
+                "Rôle : Émetteur – publication d’annonce",
                 "Chacun dans ses établissements",
-                "1\u{202f}204 personnes",
+                "1 204 personnes",
                 "1 établissement"
             ]
         );
-        assert_eq!(detail("path=/a?b=c; method=POST"), ["Page : /a?b=c", "Méthode : POST"]);
-        assert_eq!(detail("format=csv; rows=2"), ["Format : CSV", "2 lignes"]);
-        assert_eq!(detail("profiles=National_ENS, x"), ["Profil : Enseignant, x"]);
-        assert_eq!(detail("right=administer_portal"), ["Droit manquant : Administrer le portail"]);
+        assert_eq!(detail("path=/a?b=c; method=POST"), ["Page : /a?b=c", "Méthode : POST"]);
+        assert_eq!(detail("format=csv; rows=2"), ["Format : CSV", "2 lignes"]);
+        assert_eq!(detail("profiles=National_ENS, x"), ["Profil : Enseignant, x"]);
+        assert_eq!(detail("right=administer_portal"), ["Droit manquant : Administrer le portail"]);
         assert_eq!(detail("reason=password"), ["Identifiant ou mot de passe incorrect"]);
         assert_eq!(
             detail("people=+1200 ~2 -0; dry_run=true"),
-            ["Personnes ajoutées : 1\u{202f}200, modifiées : 2, retirées : 0", "Essai, sans rien changer"]
+            ["Personnes ajoutées : 1 200, modifiées : 2, retirées : 0", "Essai, sans rien changer"]
         );
     }
 
@@ -209,7 +209,7 @@ mod tests {
     fn unknown_codes_are_shown_unchanged() {
         assert_eq!(
             detail("role=king; people=many; extent=; reason=?; x=y=z; word"),
-            ["Rôle : king", "people=many", "extent=", "reason=?", "x=y=z", "word"]
+            ["Rôle : king", "people=many", "extent=", "reason=?", "x=y=z", "word"]
         );
         assert_eq!(detail(""), [""; 0]);
         assert_eq!(detail("; ; "), [""; 0]);
@@ -219,6 +219,6 @@ mod tests {
     fn hidden_characters_become_visible() {
         assert_eq!(visible("a\u{202e}b\0c\nd\u{200b}"), "a\u{fffd}b\u{2400}c\u{240a}d\u{fffd}");
         assert_eq!(visible("Élise 🎒 👩\u{200d}🏫"), "Élise 🎒 👩\u{fffd}🏫", "a joiner hides text, too");
-        assert_eq!(detail("login=\u{202e}nimda"), ["Identifiant : \u{fffd}nimda"]);
+        assert_eq!(detail("login=\u{202e}nimda"), ["Identifiant : \u{fffd}nimda"]);
     }
 }

@@ -28,17 +28,24 @@ pub(super) const COMMON: Common = Common {
     sign_in: "Se connecter",
     learn_more: "en savoir plus",
     new_window: "(nouvelle fenêtre)",
-    open_account: "Ouvrir « Mon compte »",
+    open_account: "Ouvrir « Mon compte »",
     back_home: "Revenir à l’accueil",
     error: "Erreur",
     page: "Page",
     next: "Suivante",
     of: "sur",
     page_not_found: "Page introuvable",
+    colon: " : ",
+    semicolon: " ; ",
+    labelled,
     title_of,
 };
 
+fn labelled(label: &str, value: &str) -> String {
+    format!("{label} : {value}")
+}
+
 /// The title of a page with a form; it also says whether the form was refused.
 fn title_of(page: &str, refused: bool) -> String {
-    if refused { format!("Erreur\u{a0}: {page}") } else { page.to_owned() }
+    if refused { format!("Erreur : {page}") } else { page.to_owned() }
 }

@@ -46,7 +46,7 @@ pub(super) const fn severity_hint(severity: Severity) -> &'static str {
     match severity {
         Severity::Information => "Ce qu’il est utile de savoir",
         Severity::Warning => "Ce qui change ou demande attention",
-        Severity::Alert => "L’urgence ; passe au-dessus de tout",
+        Severity::Alert => "L’urgence ; passe au-dessus de tout",
     }
 }
 
@@ -114,6 +114,6 @@ pub(super) const fn acknowledgement_hint(asked: Acknowledgement) -> &'static str
     match asked {
         Acknowledgement::None => "Personne n’a à confirmer",
         Acknowledgement::AnyGuardian => "Les autres destinataires confirment chacun pour soi",
-        Acknowledgement::Each => "Chacun confirme par « J’ai pris connaissance »",
+        Acknowledgement::Each => "Chacun confirme par « J’ai pris connaissance »",
     }
 }

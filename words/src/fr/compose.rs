@@ -7,7 +7,7 @@ use super::{
 use crate::rooms::Compose;
 
 pub(super) const COMPOSE: Compose = Compose {
-    leaves_by_itself: "Le message part de lui-même à cette heure ; il peut être annulé avant.",
+    leaves_by_itself: "Le message part de lui-même à cette heure ; il peut être annulé avant.",
     title: "Nouvelle communication",
     heading: "Création d’une nouvelle communication",
     targets: "Cibles",
@@ -17,8 +17,8 @@ pub(super) const COMPOSE: Compose = Compose {
     reset: "Réinitialiser",
     required_field: "champ obligatoire",
     deploy: "Déployer",
-    deploy_question: "Souhaitez-vous déployer cette communication ciblée ?",
-    reset_question: "Réinitialiser le formulaire ?",
+    deploy_question: "Souhaitez-vous déployer cette communication ciblée ?",
+    reset_question: "Réinitialiser le formulaire ?",
     reset_consequence: "Les cibles, le texte et les pièces jointes seront effacés. Le brouillon sera supprimé.",
     channel: "Canal",
     period: "Période de publication",
@@ -37,7 +37,7 @@ pub(super) const COMPOSE: Compose = Compose {
     no_link: "Aucun lien",
     external_link: "URL externe",
     site_address: "Adresse du site",
-    link_hint: "Les lecteurs l’ouvrent par « en savoir plus ».",
+    link_hint: "Les lecteurs l’ouvrent par « en savoir plus ».",
     message_text: "Texte du message",
     now: "Maintenant",
     no_file: "Aucune",
@@ -58,7 +58,7 @@ pub(super) const COMPOSE: Compose = Compose {
     drop_here: "Déposer les fichiers ici",
     join: "Joindre",
     remove: "Retirer",
-    perimeter_before: "Périmètre :",
+    perimeter_before: "Périmètre :",
     perimeter: "Périmètre",
     schools: "Établissements",
     of_target_before: ", cible",
@@ -95,7 +95,7 @@ pub(super) const COMPOSE: Compose = Compose {
 
 fn to_correct(count: usize) -> String {
     let points = if count == 1 { "1 point".to_owned() } else { format!("{count} points") };
-    format!("La communication n’est pas déployée : {points} à corriger")
+    format!("La communication n’est pas déployée : {points} à corriger")
 }
 
 /// The words after a number that is shown separately.
@@ -104,15 +104,15 @@ fn people_after(count: u64) -> &'static str {
 }
 
 fn waits_for(count: usize) -> String {
-    format!("Envoi de {} en cours : le déploiement attend la fin.", files(count))
+    format!("Envoi de {} en cours : le déploiement attend la fin.", files(count))
 }
 
 /// The count, and `over`, the number of characters too many.
 fn characters_of(count: usize, most: usize, over: usize) -> String {
     match over {
         0 => format!("{count} / {most} caractères"),
-        1 => format!("{count} / {most} caractères : retirez 1 caractère"),
-        n => format!("{count} / {most} caractères : retirez {n} caractères"),
+        1 => format!("{count} / {most} caractères : retirez 1 caractère"),
+        n => format!("{count} / {most} caractères : retirez {n} caractères"),
     }
 }
 
@@ -126,17 +126,17 @@ fn on_day_at(day: &str, time: &str, zone_name: &str) -> String {
 
 fn words_and_characters(count: usize, characters: usize) -> String {
     let [count, characters] = [count, characters].map(|count| number(count as u64));
-    format!("Mots : {count}. Caractères (incluant HTML) : {characters}")
+    format!("Mots : {count}. Caractères (incluant HTML) : {characters}")
 }
 
 fn same_instant(zone_name: &str) -> String {
-    format!("Le message part au même instant pour tous les établissements : {}.", zone(zone_name))
+    format!("Le message part au même instant pour tous les établissements : {}.", zone(zone_name))
 }
 
 fn left_out(most: usize, names: &[String]) -> String {
     let left = if names.len() < 2 { "laissé" } else { "laissés" };
-    let names: Vec<String> = names.iter().map(|name| format!("« {name} »")).collect();
-    format!("{} au plus : {} {left} de côté.", files(most), names.join(", "))
+    let names: Vec<String> = names.iter().map(|name| format!("« {name} »")).collect();
+    format!("{} au plus : {} {left} de côté.", files(most), names.join(", "))
 }
 
 fn file_limits(count: usize, size: u64) -> String {
@@ -144,19 +144,19 @@ fn file_limits(count: usize, size: u64) -> String {
 }
 
 fn joined(name: &str) -> String {
-    format!("« {name} » est joint.")
+    format!("« {name} » est joint.")
 }
 
 fn taken_out(name: &str) -> String {
-    format!("« {name} » n’est plus joint.")
+    format!("« {name} » n’est plus joint.")
 }
 
 fn not_taken_out(name: &str, reason: &str) -> String {
-    format!("« {name} » n’a pas été retiré. {reason}")
+    format!("« {name} » n’a pas été retiré. {reason}")
 }
 
 fn too_large(limit: u64) -> String {
-    format!("Ce fichier dépasse {} : l’alléger, ou en donner le lien dans le texte", bytes(limit))
+    format!("Ce fichier dépasse {} : l’alléger, ou en donner le lien dans le texte", bytes(limit))
 }
 
 fn delete_target(number: usize) -> String {

@@ -9,13 +9,13 @@ use super::{
 use crate::rooms::Detail;
 
 pub(super) const DETAIL: Detail = Detail {
-    cancel_title: "Annuler cette communication ?",
+    cancel_title: "Annuler cette communication ?",
     cancel_refuse: "Ne pas annuler",
     cancel_confirm: "Annuler la communication",
-    cancel_scheduled: "Le message ne partira pas. Il reste dans vos communications émises, avec la mention « annulée ».",
-    cancel_message: "Les messages non lus sont retirés, ceux déjà lus restent avec la mention « annulée ».",
+    cancel_scheduled: "Le message ne partira pas. Il reste dans vos communications émises, avec la mention « annulée ».",
+    cancel_message: "Les messages non lus sont retirés, ceux déjà lus restent avec la mention « annulée ».",
     remind: "Relancer",
-    remind_title: "Relancer les destinataires ?",
+    remind_title: "Relancer les destinataires ?",
     remind_refuse: "Ne pas relancer",
     remind_confirm: "Envoyer un rappel",
     searching: "Recherche des destinataires…",
@@ -43,7 +43,7 @@ pub(super) const DETAIL: Detail = Detail {
     description: "Description",
     not_cancelled: "La communication n’a pas été annulée.",
     targets: "Cibles",
-    perimeter: "Périmètre :",
+    perimeter: "Périmètre :",
     target: "Cible",
     school_gone: "établissement retiré de l’annuaire",
     schools: "Établissements",
@@ -89,7 +89,7 @@ fn cancel_announcement(recipients: Option<u64>) -> String {
     };
     format!(
         "L’annonce disparaît aussitôt de la page d’accueil {readers}. Elle reste dans vos communications émises, \
-         avec la mention « annulée »."
+         avec la mention « annulée »."
     )
 }
 
@@ -132,7 +132,7 @@ fn all_schools(count: u64) -> String {
 
 fn scheduled(due: NaiveDateTime, zone_name: &str) -> String {
     format!(
-        "Votre communication est programmée. Elle partira le {} ({}) ; vous pouvez l’annuler avant.",
+        "Votre communication est programmée. Elle partira le {} ({}) ; vous pouvez l’annuler avant.",
         date_time(due),
         zone(zone_name)
     )

@@ -7,22 +7,22 @@ use super::targets::profile;
 use crate::rooms::Directory;
 
 pub(super) const DIRECTORY: Directory = Directory {
-    about_schools: "Les établissements ; sans ce fichier, ils restent ceux de l’annuaire.",
+    about_schools: "Les établissements ; sans ce fichier, ils restent ceux de l’annuaire.",
     about_people: "Les personnes.",
     about_memberships: "Qui est dans quel établissement, avec quel profil.",
-    about_families: "Les parents et leurs enfants ; sans ce fichier, les liens restent ce qu’ils sont.",
+    about_families: "Les parents et leurs enfants ; sans ce fichier, les liens restent ce qu’ils sont.",
     import_heading: "Importer l’annuaire",
-    import_hint: "Quatre fichiers CSV (UTF-8, point-virgule) décrivent tout l’annuaire. L’import est entier ou n’a pas lieu : une seule ligne refusée, et rien ne change.",
-    import_after_trial: "Après un essai, choisissez à nouveau les fichiers pour l’import : le navigateur ne les conserve pas.",
+    import_hint: "Quatre fichiers CSV (UTF-8, point-virgule) décrivent tout l’annuaire. L’import est entier ou n’a pas lieu : une seule ligne refusée, et rien ne change.",
+    import_after_trial: "Après un essai, choisissez à nouveau les fichiers pour l’import : le navigateur ne les conserve pas.",
     try_only: "Essayer sans rien changer",
     import_button: "Importer",
     optional: " (facultatif)",
-    columns: "Colonnes :",
+    columns: "Colonnes :",
     title: "Annuaire",
-    last_import: "Dernier import : ",
+    last_import: "Dernier import : ",
     in_directory: "dans l’annuaire",
     running: "Import en cours",
-    running_hint: "L’import continue même si vous quittez cette page ; revenez-y pour lire son résultat.",
+    running_hint: "L’import continue même si vous quittez cette page ; revenez-y pour lire son résultat.",
     correct_and_resend: "Corrigez, puis renvoyez tous les fichiers.",
     trial_refused: "Essai refusé",
     import_refused: "Import refusé",
@@ -32,10 +32,10 @@ pub(super) const DIRECTORY: Directory = Directory {
     import_done: "Import terminé",
     files_correct: "Les fichiers sont corrects.",
     nothing_changed: "Rien n’a été changé. Pour importer, choisissez à nouveau les fichiers.",
-    large_removal_hint: "Plus d’un dixième de l’annuaire : un fichier est peut-être incomplet. Rien n’a encore changé. Pour importer quand même, choisissez à nouveau les fichiers et cochez la case au-dessous d’eux.",
+    large_removal_hint: "Plus d’un dixième de l’annuaire : un fichier est peut-être incomplet. Rien n’a encore changé. Pour importer quand même, choisissez à nouveau les fichiers et cochez la case au-dessous d’eux.",
     interrupted: "Le serveur s’est arrêté pendant l’import.",
     failed: "L’import s’est arrêté sur une erreur de notre côté.",
-    never_halfway: "L’annuaire n’est jamais importé à moitié. Refaites un essai : il dira ce qui reste à changer.",
+    never_halfway: "L’annuaire n’est jamais importé à moitié. Refaites un essai : il dira ce qui reste à changer.",
     import_interrupted: "Import interrompu",
     by_file: "Par fichier",
     file: "Fichier",
@@ -58,14 +58,14 @@ pub(super) const DIRECTORY: Directory = Directory {
 };
 
 fn confirm_removal(people: u64) -> String {
-    format!("J’ai vérifié : retirer ces {}", numbers::people(people))
+    format!("J’ai vérifié : retirer ces {}", numbers::people(people))
 }
 
 /// `Étape 1 sur 3 : lecture des fichiers`; the argument counts from 0.
 fn step(step: usize) -> String {
     let steps = ["lecture des fichiers", "comparaison avec l’annuaire", "écriture des changements"];
     let step = step.min(steps.len() - 1);
-    format!("Étape {} sur {} : {}", step + 1, steps.len(), steps[step])
+    format!("Étape {} sur {} : {}", step + 1, steps.len(), steps[step])
 }
 
 fn first_of(listed: u64, total: u64) -> String {
@@ -78,17 +78,17 @@ fn lines_refused(count: u64) -> String {
     } else {
         format!("{} lignes sont refusées", number(count))
     };
-    format!("{lines} : rien n’a été importé.")
+    format!("{lines} : rien n’a été importé.")
 }
 
 fn people_changed(added: u64, changed: u64, removed: u64) -> String {
     let [added, changed, removed] = [added, changed, removed].map(number);
-    format!("Personnes ajoutées : {added}, modifiées : {changed}, retirées : {removed}.")
+    format!("Personnes ajoutées : {added}, modifiées : {changed}, retirées : {removed}.")
 }
 
 fn would_be_removed(count: u64, out_of: u64) -> String {
     let percent = count.saturating_mul(100) / out_of.max(1);
-    format!("{} sur {} seraient retirées ({percent}\u{a0}%)", numbers::people(count), number(out_of))
+    format!("{} sur {} seraient retirées ({percent} %)", numbers::people(count), number(out_of))
 }
 
 /// Why the import refuses a line or a file.
@@ -108,30 +108,30 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::Empty => "ce champ est obligatoire".to_owned(),
         Refusal::TooLong { max, found } => format!("{found} caractères, {max} au plus sont admis"),
         Refusal::ControlCharacter => {
-            "retour à la ligne ou caractère de contrôle dans la valeur (guillemet non fermé ?)".to_owned()
+            "retour à la ligne ou caractère de contrôle dans la valeur (guillemet non fermé ?)".to_owned()
         }
         Refusal::NotAUai(value) => {
-            format!("« {value} » n’est pas un code UAI (sept chiffres et une lettre)")
+            format!("« {value} » n’est pas un code UAI (sept chiffres et une lettre)")
         }
         Refusal::UnknownTimeZone(value) => {
-            format!("fuseau horaire inconnu : « {value} » (exemple : Europe/Paris)")
+            format!("fuseau horaire inconnu : « {value} » (exemple : Europe/Paris)")
         }
-        Refusal::NotAnEmail(value) => format!("« {value} » n’est pas une adresse électronique"),
-        Refusal::UnknownProfile(value) => format!("profil inconnu : « {value} »"),
+        Refusal::NotAnEmail(value) => format!("« {value} » n’est pas une adresse électronique"),
+        Refusal::UnknownProfile(value) => format!("profil inconnu : « {value} »"),
         Refusal::MakesNoSense(of) => {
-            format!("ce critère n’a pas de sens pour le profil « {} »", profile(*of).to_lowercase())
+            format!("ce critère n’a pas de sens pour le profil « {} »", profile(*of).to_lowercase())
         }
         Refusal::Duplicate { value, first_line } => {
-            format!("« {value} » figure déjà à la ligne {first_line}")
+            format!("« {value} » figure déjà à la ligne {first_line}")
         }
-        Refusal::UnknownEstablishment(value) => format!("établissement inconnu : « {value} »"),
-        Refusal::UnknownPerson(value) => format!("usager inconnu : « {value} »"),
+        Refusal::UnknownEstablishment(value) => format!("établissement inconnu : « {value} »"),
+        Refusal::UnknownPerson(value) => format!("usager inconnu : « {value} »"),
         Refusal::OwnParent => "le parent et l’enfant sont la même personne".to_owned(),
         Refusal::NoAdministratorLeft(names) => {
-            format!("il n’y figure plus aucun administrateur du portail ({names}) : il en faut toujours un")
+            format!("il n’y figure plus aucun administrateur du portail ({names}) : il en faut toujours un")
         }
         Refusal::NotAStudent(value) => {
-            format!("« {value} » n’est élève d’aucun établissement dans rattachements.csv")
+            format!("« {value} » n’est élève d’aucun établissement dans rattachements.csv")
         }
     }
 }
@@ -140,5 +140,5 @@ fn refusal(refusal: &Refusal) -> String {
 fn refused(file: &str, line: Option<u64>, column: Option<&str>, why: &Refusal) -> String {
     let line = line.map(|line| format!(", ligne {line}")).unwrap_or_default();
     let column = column.map(|column| format!(", colonne {column}")).unwrap_or_default();
-    format!("{file}{line}{column} : {}", refusal(why))
+    format!("{file}{line}{column} : {}", refusal(why))
 }

@@ -16,5 +16,5 @@ fn you_have(count: usize) -> String {
 }
 
 fn the_draft(title: &str, when: &str) -> String {
-    format!("le brouillon « {title} » du {when}")
+    format!("le brouillon « {title} » du {when}")
 }

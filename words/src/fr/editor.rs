@@ -5,7 +5,7 @@ use crate::rooms::Editor;
 pub(super) const EDITOR: Editor = Editor {
     toolbar: "Mise en forme",
     keyboard_hint: "Alt + F10 mène à la mise en forme, Échap ramène au texte.",
-    not_loaded: "La mise en forme n’a pas pu être chargée : rechargez la page pour l’utiliser.",
+    not_loaded: "La mise en forme n’a pas pu être chargée : rechargez la page pour l’utiliser.",
     paragraph_style: "Style du paragraphe",
     paragraph: "Paragraphe",
     title: "Titre",

@@ -4,7 +4,11 @@ use domain::fields::FieldProblem;
 
 use crate::rooms::Fields;
 
-pub(super) const FIELDS: Fields = Fields { problem, field_name };
+pub(super) const FIELDS: Fields = Fields { problem, field_name, named };
+
+fn named(field: &str, what: &FieldProblem) -> String {
+    format!("{} : {}", field_name(field), problem(what))
+}
 
 /// The error message of a field: what is wrong, and what to do.
 pub(super) fn problem(problem: &FieldProblem) -> String {
@@ -13,36 +17,36 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::TooLong { count, max } => {
             let over = count - max;
             let them = if over < 2 { "caractère" } else { "caractères" };
-            format!("{count} caractères sur {max} : retirer {over} {them}")
+            format!("{count} caractères sur {max} : retirer {over} {them}")
         }
         FieldProblem::ControlCharacter => {
             "Retirer le caractère invisible qui s’est glissé dans le texte".into()
         }
         FieldProblem::UnknownChoice => "Choisir une valeur de la liste".into(),
-        FieldProblem::NotForProfile => "Ce critère n’a pas de sens pour le profil choisi : le retirer".into(),
+        FieldProblem::NotForProfile => "Ce critère n’a pas de sens pour le profil choisi : le retirer".into(),
         FieldProblem::NotADate => "Saisir une date, comme 04/10/2026".into(),
         FieldProblem::NotATime => "Saisir une heure, comme 16:46".into(),
         FieldProblem::SeveralLines => "Tenir sur une seule ligne".into(),
         FieldProblem::TooManyFiles { max } => format!("Garder {max} fichiers au plus"),
         FieldProblem::FileTooLarge { name, max_megabytes } => {
-            format!("« {name} » dépasse {max_megabytes} Mo : l’alléger, ou en donner le lien dans le texte")
+            format!("« {name} » dépasse {max_megabytes} Mo : l’alléger, ou en donner le lien dans le texte")
         }
-        FieldProblem::FileEmpty { name } => format!("« {name} » est vide : choisir un autre fichier"),
+        FieldProblem::FileEmpty { name } => format!("« {name} » est vide : choisir un autre fichier"),
         FieldProblem::FileNotAccepted { name } => format!(
-            "« {name} » n’est pas d’un type accepté : joindre un document (PDF, Word, OpenDocument …), une image, un son, une vidéo MP4, un texte ou une archive ZIP"
+            "« {name} » n’est pas d’un type accepté : joindre un document (PDF, Word, OpenDocument …), une image, un son, une vidéo MP4, un texte ou une archive ZIP"
         ),
         FieldProblem::FileMismatch { name } => format!(
-            "Le contenu de « {name} » n’est pas ce que son nom annonce : l’enregistrer de nouveau dans son format"
+            "Le contenu de « {name} » n’est pas ce que son nom annonce : l’enregistrer de nouveau dans son format"
         ),
         FieldProblem::FileInfected { name } => {
-            format!("Un virus a été trouvé dans « {name} » : ne pas l’ouvrir, et prévenir qui l’a envoyé")
+            format!("Un virus a été trouvé dans « {name} » : ne pas l’ouvrir, et prévenir qui l’a envoyé")
         }
 
         FieldProblem::TooManyUnsentFiles => {
-            "Trop de fichiers attendent dans vos brouillons : envoyer ou supprimer un brouillon, puis réessayer".into()
+            "Trop de fichiers attendent dans vos brouillons : envoyer ou supprimer un brouillon, puis réessayer".into()
         }
         FieldProblem::FileNotJoined => {
-            "Le fichier choisi n’est pas encore joint : choisissez-le de nouveau, puis « Joindre », avant de déployer".into()
+            "Le fichier choisi n’est pas encore joint : choisissez-le de nouveau, puis « Joindre », avant de déployer".into()
         }
         FieldProblem::FileNotSent => "Réessayer l’envoi du fichier, ou le retirer".into(),
         FieldProblem::LastBeforeFirst => "Choisir un dernier jour qui ne précède pas le premier".into(),
@@ -54,20 +58,20 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::NoTarget => "Ajouter au moins une cible".into(),
         FieldProblem::TooManyTargets { max } => format!("Garder {max} cibles au plus"),
         FieldProblem::OutsidePerimeter => "Choisir des établissements de votre périmètre".into(),
-        FieldProblem::ReachesNobody => "Ces cibles n’atteignent personne : les élargir".into(),
+        FieldProblem::ReachesNobody => "Ces cibles n’atteignent personne : les élargir".into(),
         FieldProblem::NoCriterion => {
-            "Choisir au moins un critère : un rôle ne se donne pas à tout le monde".into()
+            "Choisir au moins un critère : un rôle ne se donne pas à tout le monde".into()
         }
         FieldProblem::TooShort { count, min } => {
-            format!("{count} caractères : en saisir au moins {min}")
+            format!("{count} caractères : en saisir au moins {min}")
         }
         FieldProblem::TooGuessable => {
-            "Trop facile à deviner : allonger, par exemple avec plusieurs mots sans lien".into()
+            "Trop facile à deviner : allonger, par exemple avec plusieurs mots sans lien".into()
         }
-        FieldProblem::NotTheSame => "Les deux saisies diffèrent : les reprendre".into(),
+        FieldProblem::NotTheSame => "Les deux saisies diffèrent : les reprendre".into(),
         FieldProblem::WrongPassword => "Le mot de passe actuel n’est pas le bon".into(),
-        FieldProblem::WrongCode => "Ce code n’est pas le bon : en saisir un nouveau".into(),
-        FieldProblem::AlreadyTaken => "Cet identifiant est déjà pris : en choisir un autre".into(),
+        FieldProblem::WrongCode => "Ce code n’est pas le bon : en saisir un nouveau".into(),
+        FieldProblem::AlreadyTaken => "Cet identifiant est déjà pris : en choisir un autre".into(),
     }
 }
 

@@ -6,14 +6,14 @@ use super::numbers::number;
 use crate::rooms::Messages;
 
 pub(super) const MESSAGES: Messages = Messages {
-    reply_mark: "Re :",
+    reply_mark: "Re :",
     asks_to_confirm: "L’expéditeur vous demande de confirmer que vous avez lu ce message.",
     take_note: "J’ai pris connaissance",
     took_note_on: "Vous avez pris connaissance de ce message le",
     latest: "Derniers messages",
     none_yet: "Aucun message pour le moment.",
     all_messages: "Tous les messages",
-    unread_before: "Non lu :",
+    unread_before: "Non lu :",
     cancelled: "Annulée",
     acknowledgement_asked: "Accusé demandé",
     unread_mark: "Non lu",
@@ -28,16 +28,16 @@ pub(super) const MESSAGES: Messages = Messages {
     noted_hint: "L’expéditeur sait que vous avez pris connaissance de ce message.",
     back_in_inbox: "Le message est de nouveau dans la réception.",
     disregard: ". Ne tenez plus compte de ce message.",
-    received_by: "Reçu par :",
+    received_by: "Reçu par :",
     see_communication: "Voir la communication",
-    original: "Message d’origine :",
-    your_message: "Votre message :",
+    original: "Message d’origine :",
+    your_message: "Votre message :",
     move_to_inbox: "Remettre dans la réception",
     archive: "Archiver",
     delete_consequence: "Le message disparaît de votre messagerie, avec ses pièces jointes. Vous ne pourrez pas le retrouver.",
     delete_confirm: "Supprimer le message",
     archived: "Le message est archivé.",
-    archived_hint: "Vous le retrouvez sous « Archives ».",
+    archived_hint: "Vous le retrouvez sous « Archives ».",
     deleted: "Le message est supprimé.",
     deleted_hint: "Il ne s’affichera plus.",
     folders: "Dossiers",
@@ -52,12 +52,12 @@ pub(super) const MESSAGES: Messages = Messages {
     none_archived_hint: "Archivez un message pour le garder hors de la réception.",
     newer: "Plus récents",
     older: "Plus anciens",
-    author_left: "L’auteur de ce message a quitté l’annuaire : il n’est plus possible de lui répondre.",
+    author_left: "L’auteur de ce message a quitté l’annuaire : il n’est plus possible de lui répondre.",
     reply: "Répondre",
     your_reply: "Votre réponse",
     send_reply: "Envoyer la réponse",
     session_over: "Votre session est terminée",
-    reply_not_sent: "Votre réponse n’est pas partie ; elle est conservée ci-dessous.",
+    reply_not_sent: "Votre réponse n’est pas partie ; elle est conservée ci-dessous.",
     reply_not_sent_hint: "Reconnectez-vous dans un autre onglet, puis revenez ici pour l’envoyer.",
     sign_in_again: "Se reconnecter",
     new_tab: "(nouvel onglet)",
@@ -112,8 +112,8 @@ pub(super) fn reply_count(count: usize, over: usize) -> String {
     let of = format!("{} / {} caractères", number(count as u64), number(MAX_REPLY_CHARACTERS as u64));
     match over {
         0 => of,
-        1 => format!("{of} : retirez 1 caractère"),
-        _ => format!("{of} : retirez {} caractères", number(over as u64)),
+        1 => format!("{of} : retirez 1 caractère"),
+        _ => format!("{of} : retirez {} caractères", number(over as u64)),
     }
 }
 
@@ -154,7 +154,7 @@ pub(super) fn media_type(media_type: &str) -> &'static str {
 
 /// The title of a message whose form was refused.
 fn error_in(subject: &str) -> String {
-    format!("Erreur : {subject}")
+    format!("Erreur : {subject}")
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ fn text(notice: &Notice) -> NoticeText {
             "Communication en échec",
             &[
                 "Le déploiement de votre communication n’a pas abouti, ou pas partout.",
-                "Sa page indique, dans « États de publication », les établissements qui n’ont pas été atteints. \
+                "Sa page indique, dans « États de publication », les établissements qui n’ont pas été atteints. \
                  Vous pouvez la dupliquer pour recommencer.",
             ],
         ),
@@ -29,14 +29,14 @@ fn text(notice: &Notice) -> NoticeText {
         }
         Notice::NewOnSchool { channel, text, author, source } => {
             let what = format!(
-                "{author} a diffusé dans votre établissement, au nom de « {source} », une communication de type « {} ».",
+                "{author} a diffusé dans votre établissement, au nom de « {source} », une communication de type « {} ».",
                 of_kind(*channel)
             );
             about(text, "Nouvelle communication", &[&what])
         }
         Notice::Withdrawn { text, author, source, by } => {
             let what = format!(
-                "La diffusion d’une communication de {author} (« {source} ») dans votre établissement a été annulée par {by}."
+                "La diffusion d’une communication de {author} (« {source} ») dans votre établissement a été annulée par {by}."
             );
             about(text, "Diffusion annulée", &[&what])
         }
@@ -47,7 +47,7 @@ fn text(notice: &Notice) -> NoticeText {
                 ("Mise hors ligne", "mise hors ligne")
             };
             let what = format!(
-                "La communication de {author} a été {state} dans l’établissement « {school} » par {by}."
+                "La communication de {author} a été {state} dans l’établissement « {school} » par {by}."
             );
             about(text, subject, &[&what])
         }
@@ -58,13 +58,13 @@ fn reminder(subject: &str, sender: &str, acknowledgement_asked: bool) -> NoticeT
     let (state, asked) = if acknowledgement_asked {
         (
             "vous n’avez pas encore confirmé avoir pris connaissance du message",
-            "Il vous est demandé d’ouvrir ce message, puis de choisir « J’ai pris connaissance ».",
+            "Il vous est demandé d’ouvrir ce message, puis de choisir « J’ai pris connaissance ».",
         )
     } else {
         ("vous n’avez pas encore ouvert le message", "Il vous est demandé de l’ouvrir et de le lire.")
     };
-    let what = format!("Sauf erreur, {state} « {subject} » envoyé par {sender}.");
-    NoticeText { subject: format!("Rappel : {subject}"), paragraphs: vec![what, asked.to_owned()] }
+    let what = format!("Sauf erreur, {state} « {subject} » envoyé par {sender}.");
+    NoticeText { subject: format!("Rappel : {subject}"), paragraphs: vec![what, asked.to_owned()] }
 }
 
 const fn deployed(channel: Channel) -> &'static str {
@@ -86,8 +86,8 @@ const fn of_kind(channel: Channel) -> &'static str {
 /// A notice: the event, some sentences about it, and the communication.
 fn about(text: &str, event: &str, told: &[&str]) -> NoticeText {
     let mut paragraphs: Vec<String> = told.iter().map(ToString::to_string).collect();
-    paragraphs.push(format!("« {text} »"));
-    NoticeText { subject: format!("{event} : {}", shortened(text)), paragraphs }
+    paragraphs.push(format!("« {text} »"));
+    NoticeText { subject: format!("{event} : {}", shortened(text)), paragraphs }
 }
 
 fn shortened(text: &str) -> String {
@@ -107,8 +107,8 @@ mod tests {
     fn a_subject_quotes_the_beginning() {
         let long = "mot ".repeat(40);
         let told = text(&Notice::Failed { text: long.clone() });
-        assert!(told.subject.starts_with("Communication en échec : mot mot") && told.subject.ends_with('…'));
-        assert_eq!(told.paragraphs.last(), Some(&format!("« {long} »")));
+        assert!(told.subject.starts_with("Communication en échec : mot mot") && told.subject.ends_with('…'));
+        assert_eq!(told.paragraphs.last(), Some(&format!("« {long} »")));
     }
 
     #[test]
@@ -118,8 +118,8 @@ mod tests {
             sender: "Nadège Thiébaut".into(),
             acknowledgement_asked: true,
         });
-        assert_eq!(told.subject, "Rappel : Sortie");
-        assert!(told.paragraphs[0].contains("« Sortie » envoyé par Nadège Thiébaut"));
-        assert!(told.paragraphs[1].contains("« J’ai pris connaissance »"));
+        assert_eq!(told.subject, "Rappel : Sortie");
+        assert!(told.paragraphs[0].contains("« Sortie » envoyé par Nadège Thiébaut"));
+        assert!(told.paragraphs[1].contains("« J’ai pris connaissance »"));
     }
 }

@@ -13,7 +13,7 @@ pub(super) const OPERATION: Operation = Operation {
     sweeping_files: "le nettoyage des fichiers",
     reconciling: "la vérification des compteurs",
     pruning_jobs: "le nettoyage de la file des tâches",
-    another_import_runs: "un autre import est en cours, ou vient d’être interrompu ; réessayer dans une minute",
+    another_import_runs: "un autre import est en cours, ou vient d’être interrompu ; réessayer dans une minute",
     no_job: "Rien n’attend, rien n’est en cours, rien n’a échoué.",
     job: "tâche",
     jobs_waiting: "en attente",
@@ -32,8 +32,8 @@ pub(super) const OPERATION: Operation = Operation {
     alive: "vivant",
     ready: "prêt",
     database_silent: "La base de données ne répond pas.",
-    not_empty: "la base de données n’est pas vide : la démonstration n’y est pas installée",
-    demonstration_ready: "La démonstration est prête. Comptes : admin, direction, enseignant, parent, eleve … ; mot de passe : demo-portevoix",
+    not_empty: "la base de données n’est pas vide : la démonstration n’y est pas installée",
+    demonstration_ready: "La démonstration est prête. Comptes : admin, direction, enseignant, parent, eleve … ; mot de passe : demo-portevoix",
     reading: "Lecture",
     comparing: "Comparaison",
     writing: "Écriture",
@@ -60,37 +60,37 @@ fn account_ready(login: &str) -> String {
 }
 
 fn journal_sound(entries: i64) -> String {
-    format!("Le journal est intact : {entries} entrées.")
+    format!("Le journal est intact : {entries} entrées.")
 }
 
 fn note_elsewhere(head: &str) -> String {
-    format!("À noter ailleurs, pour la prochaine vérification : --noted {head}")
+    format!("À noter ailleurs, pour la prochaine vérification : --noted {head}")
 }
 
 fn journal_broken(number: i64) -> String {
-    format!("le journal a été modifié : l’entrée {number} ne suit pas de la précédente, ou elle manque")
+    format!("le journal a été modifié : l’entrée {number} ne suit pas de la précédente, ou elle manque")
 }
 
 fn journal_shortened(expected: &str, last: &str) -> String {
     format!(
-        "le journal a été raccourci ou réécrit : l’entrée notée {expected} n’y est pas ; la dernière est {last}"
+        "le journal a été raccourci ou réécrit : l’entrée notée {expected} n’y est pas ; la dernière est {last}"
     )
 }
 
 fn serving(address: &str) -> String {
-    format!("Porte-voix est prêt : http://{address}")
+    format!("Porte-voix est prêt : http://{address}")
 }
 
 fn nothing_imported(reason: &str) -> String {
-    format!("rien n’a été importé : {reason}")
+    format!("rien n’a été importé : {reason}")
 }
 
 fn lines_refused(count: u64) -> String {
-    format!("{count} ligne(s) refusée(s) ; rien n’a été importé")
+    format!("{count} ligne(s) refusée(s) ; rien n’a été importé")
 }
 
 fn what_was_done(dry_run: bool) -> String {
-    format!("Ce qui {} fait :", if dry_run { "serait" } else { "est" })
+    format!("Ce qui {} fait :", if dry_run { "serait" } else { "est" })
 }
 
 fn counts(file: &str, added: u64, changed: u64, removed: u64, unchanged: u64) -> String {
@@ -101,13 +101,13 @@ fn counts(file: &str, added: u64, changed: u64, removed: u64, unchanged: u64) ->
 
 fn too_large_removal(would_remove: u64, out_of: u64) -> String {
     format!(
-        "{would_remove} personnes sur {out_of} seraient retirées ; rien n’a été importé. \
+        "{would_remove} personnes sur {out_of} seraient retirées ; rien n’a été importé. \
          Relancer avec --allow-large-removal si c’est voulu"
     )
 }
 
 fn stopped(workers: &[&str]) -> String {
-    format!("En panne : {}.", workers.join(", "))
+    format!("En panne : {}.", workers.join(", "))
 }
 
 fn job_again(id: i64) -> String {
@@ -116,7 +116,7 @@ fn job_again(id: i64) -> String {
 
 fn job_not_again(id: i64) -> String {
     format!(
-        "la tâche {id} ne peut pas être reprise : elle est inconnue, achevée ou en cours, ou c’est un import"
+        "la tâche {id} ne peut pas être reprise : elle est inconnue, achevée ou en cours, ou c’est un import"
     )
 }
 

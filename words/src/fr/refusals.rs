@@ -22,20 +22,20 @@ pub(super) const REFUSALS: Refusals = Refusals {
     too_large_title: "La saisie est trop volumineuse",
     unreachable_title: "Le serveur ne répond pas",
     internal_title: "Une erreur est survenue",
-    signed_out: "Votre session est terminée. Reconnectez-vous ; vos brouillons sont conservés.",
+    signed_out: "Votre session est terminée. Reconnectez-vous ; vos brouillons sont conservés.",
     administrator_only: "Cette page est réservée à l’administrateur du portail.",
-    rights_administrator_only: "Il vous manque le droit « Gérer les droits d’accès » de cet établissement. Rien n’a été enregistré. \
+    rights_administrator_only: "Il vous manque le droit « Gérer les droits d’accès » de cet établissement. Rien n’a été enregistré. \
                  Demandez-le au chef d’établissement.",
     second_factor_missing: "L’administrateur demande une double authentification à qui émet. Rien n’a été enregistré. \
-                 Activez-la dans « Mon compte », puis revenez ici.",
+                 Activez-la dans « Mon compte », puis revenez ici.",
     busy: "Le serveur est très sollicité. Rien n’a été changé. Réessayez dans un instant.",
-    scanner_unavailable: "Les pièces jointes ne peuvent pas être vérifiées en ce moment. Le fichier n’a pas été joint ; réessayez dans quelques minutes.",
-    store_unavailable: "Les pièces jointes sont indisponibles en ce moment. Rien n’a été changé ; réessayez dans quelques minutes.",
+    scanner_unavailable: "Les pièces jointes ne peuvent pas être vérifiées en ce moment. Le fichier n’a pas été joint ; réessayez dans quelques minutes.",
+    store_unavailable: "Les pièces jointes sont indisponibles en ce moment. Rien n’a été changé ; réessayez dans quelques minutes.",
     not_found: "Cette page n’existe pas, ou elle ne vous est pas destinée.",
     fields: "Certains champs sont à corriger. Rien n’a été envoyé, votre saisie est conservée.",
     malformed: "La demande n’a pas été comprise. Rien n’a été enregistré. Rechargez la page.",
     too_large: "Votre saisie est trop volumineuse. Rien n’a été enregistré. Raccourcissez-la, puis réessayez.",
-    unreachable: "Le serveur ne répond pas. Votre saisie est conservée ici ; réessayez dans un instant.",
+    unreachable: "Le serveur ne répond pas. Votre saisie est conservée ici ; réessayez dans un instant.",
     internal: "Une erreur est survenue de notre côté. Rien n’a été changé. Réessayez dans quelques minutes.",
     conflict,
     forbidden,
@@ -45,47 +45,47 @@ pub(super) const REFUSALS: Refusals = Refusals {
 /// The sentence for a change that the current state does not allow.
 pub(super) fn conflict(what: Conflict) -> &'static str {
     match what {
-        Conflict::Ended => "La période de publication est terminée : il n’y a plus rien à annuler.",
+        Conflict::Ended => "La période de publication est terminée : il n’y a plus rien à annuler.",
         Conflict::Reminded => {
             "Ce message a déjà fait l’objet d’une relance aujourd’hui. Vous pourrez relancer demain."
         }
         Conflict::NobodyLeft => {
-            "Il n’y a plus personne à relancer : tous les destinataires ont répondu à votre demande."
+            "Il n’y a plus personne à relancer : tous les destinataires ont répondu à votre demande."
         }
         Conflict::Undelivered => {
             "Le message n’est pas encore distribué à tous ses destinataires. Relancez plus tard."
         }
-        Conflict::Withdrawn => "Ce message a été annulé : il n’y a plus personne à relancer.",
+        Conflict::Withdrawn => "Ce message a été annulé : il n’y a plus personne à relancer.",
         Conflict::FilesChanged => {
-            "Une pièce jointe n’est plus là : elle a été retirée dans un autre onglet. Rien n’a été envoyé, votre \
+            "Une pièce jointe n’est plus là : elle a été retirée dans un autre onglet. Rien n’a été envoyé, votre \
              saisie est conservée. Rechargez la page, vérifiez les pièces jointes, puis déployez de nouveau."
         }
         Conflict::Deployed => {
             "Ce formulaire a déjà été déployé. Pour recommencer, dupliquez la communication."
         }
         Conflict::AccessChanged => {
-            "Quelqu’un d’autre a modifié ces droits entre-temps. Vos ajouts sont conservés ; vérifiez la liste, puis validez à nouveau."
+            "Quelqu’un d’autre a modifié ces droits entre-temps. Vos ajouts sont conservés ; vérifiez la liste, puis validez à nouveau."
         }
         Conflict::LastAdministrator => {
-            "Il faut toujours quelqu’un pour administrer. Donnez d’abord ce rôle à une autre personne ; rien n’a été changé."
+            "Il faut toujours quelqu’un pour administrer. Donnez d’abord ce rôle à une autre personne ; rien n’a été changé."
         }
         Conflict::TooManyChanges => {
-            "Trop de changements à la fois. Rien n’a été enregistré ; procédez en plusieurs fois."
+            "Trop de changements à la fois. Rien n’a été enregistré ; procédez en plusieurs fois."
         }
         Conflict::ImportRunning => {
-            "Un import est déjà en cours. Rien n’a été changé ; attendez qu’il se termine, puis réessayez."
+            "Un import est déjà en cours. Rien n’a été changé ; attendez qu’il se termine, puis réessayez."
         }
         Conflict::NoEmail => "Ce portail n’envoie pas de courriel. Rien n’a été enregistré.",
         Conflict::NoAddress => {
-            "L’annuaire n’a pas d’adresse de courriel pour vous. Rien n’a été enregistré ; adressez-vous à votre établissement."
+            "L’annuaire n’a pas d’adresse de courriel pour vous. Rien n’a été enregistré ; adressez-vous à votre établissement."
         }
         Conflict::NoReply => "Ce message n’attend pas de réponse. Rien n’a été envoyé.",
         Conflict::TooManyReplies => {
-            "Vous avez déjà beaucoup répondu à ce message. Votre réponse n’est pas partie, elle reste ici ; \
+            "Vous avez déjà beaucoup répondu à ce message. Votre réponse n’est pas partie, elle reste ici ; \
              renvoyez-la dans une heure."
         }
         Conflict::TooManyDrafts => {
-            "Vous avez déjà 100 brouillons. Celui-ci n’est pas conservé : supprimez-en d’anciens, puis réessayez."
+            "Vous avez déjà 100 brouillons. Celui-ci n’est pas conservé : supprimez-en d’anciens, puis réessayez."
         }
         Conflict::AuthorGone => {
             "L’auteur de ce message a quitté l’annuaire. Votre réponse n’a pas été envoyée."
@@ -93,17 +93,17 @@ pub(super) fn conflict(what: Conflict) -> &'static str {
         Conflict::NoAcknowledgement => {
             "Ce message ne demande pas d’accusé de lecture. Rien n’a été enregistré."
         }
-        Conflict::MessageCancelled => "Ce message a été annulé : il n’y a plus rien à confirmer.",
+        Conflict::MessageCancelled => "Ce message a été annulé : il n’y a plus rien à confirmer.",
         Conflict::DraftTooLarge => "Le brouillon est trop long pour être conservé. Raccourcissez-le.",
         Conflict::DirectoryKeepsChanging | Conflict::DirectoryNotEmpty => {
-            "Entre-temps, la situation a changé. Rechargez la page ; rien n’a été enregistré."
+            "Entre-temps, la situation a changé. Rechargez la page ; rien n’a été enregistré."
         }
     }
 }
 
 fn forbidden(missing: Right) -> String {
     format!(
-        "Il vous manque le droit « {} ». Rien n’a été enregistré. Demandez-le au chef d’établissement.",
+        "Il vous manque le droit « {} ». Rien n’a été enregistré. Demandez-le au chef d’établissement.",
         right(missing)
     )
 }

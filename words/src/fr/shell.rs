@@ -20,10 +20,10 @@ pub(super) const SHELL: Shell = Shell {
     my_account: "Mon compte",
     sign_out: "Se déconnecter",
     breadcrumb: "Fil d’Ariane",
-    you_are_here: "Vous êtes ici :",
+    you_are_here: "Vous êtes ici :",
     account_of,
 };
 
 fn account_of(name: &str) -> String {
-    format!("Mon compte : {name}")
+    format!("Mon compte : {name}")
 }

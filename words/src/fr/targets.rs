@@ -88,7 +88,7 @@ pub(super) const fn filter_of(kind: CriterionKind) -> &'static str {
 
 fn choices(count: usize) -> String {
     match count {
-        0 => "Aucun choix : tous sont concernés".to_owned(),
+        0 => "Aucun choix : tous sont concernés".to_owned(),
         _ => format!("{count} choix"),
     }
 }

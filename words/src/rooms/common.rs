@@ -35,7 +35,13 @@ vocabulary! {
         by,
         from_day,
         to_day,
+        /// Between a label and its value, where they are separate elements.
+        colon,
+        /// Between facts on one line.
+        semicolon,
         ;
+        /// A label and its value on one line.
+        fn labelled(label: &str, value: &str) -> String;
         /// The title of a page with a form; it also says whether the form was refused.
         fn title_of(page: &str, refused: bool) -> String;
     }

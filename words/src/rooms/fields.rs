@@ -10,5 +10,7 @@ vocabulary! {
         fn problem(problem: &FieldProblem) -> String;
         /// The name of a control by its `id`, for the list of errors.
         fn field_name(field: &str) -> String;
+        /// A field and its error message, for the list of errors.
+        fn named(field: &str, problem: &FieldProblem) -> String;
     }
 }

@@ -33,7 +33,7 @@ pub fn ErrorSummary() -> impl IntoView {
                             .0
                             .iter()
                             .map(|(field, problem)| {
-                                let label = format!("{} : {}", words().fields.field_name(field), words().fields.problem(problem));
+                                let label = words().fields.named(field, problem);
                                 view! { <li><a href=format!("#{field}") rel="external">{label}</a></li> }
                             })
                             .collect_view()

@@ -49,7 +49,7 @@ async fn reminders_go_to_those_who_have_not_taken_note(world: World) {
     let [reminder] = &reminders(&world).await[..] else { panic!("one reminder") };
     assert_eq!(readers(&world, reminder.id).await, ["eleve", "reunionnais"]);
     let pupil = world.actor("eleve").await;
-    assert_eq!(pupil.finds_letters("reception", "rappel").await, ["Rappel : Sortie"]);
+    assert_eq!(pupil.finds_letters("reception", "rappel").await, ["Rappel\u{a0}: Sortie"]);
     assert_eq!(reminder.reply_to, Some(letter_of(&world, id).await.id));
     assert_eq!((reminder.expected, reminder.delivered), (Some(2), 2));
     let after = sender.detail(id).await.expect("a page").content.message().cloned().expect("a message");
