@@ -15,6 +15,3 @@ mod instant;
 mod no_columns;
 
 pub use instant::Millis;
-#[cfg(feature = "columns")]
-#[doc(hidden)]
-pub use sea_orm;

@@ -106,14 +106,17 @@ fn code_in_a_test_makes_no_arrows() {
 
 #[test]
 fn a_room_missing_from_the_order_is_found() {
-    let copied = a_copy();
-    let root = copied.path();
-    fs::write(root.join("backend/src/planted.rs"), "").expect("a file");
-    let lib = root.join("backend/src/lib.rs");
-    let text = fs::read_to_string(&lib).expect("text");
-    fs::write(lib, format!("{text}\nmod planted;\n")).expect("the line is planted");
-    let problems = checked(root).problems;
-    assert!(problems.contains(&"backend: room planted has no place in the order".to_owned()), "{problems:?}");
+    for floor in ["values", "domain", "words", "backend", "app", "server"] {
+        let copied = a_copy();
+        let sources = copied.path().join(floor).join("src");
+        fs::write(sources.join("planted.rs"), "").expect("a file");
+        let lib = sources.join("lib.rs");
+        let text = fs::read_to_string(&lib).expect("text");
+        fs::write(lib, format!("{text}\nmod planted;\n")).expect("the line is planted");
+        let problems = checked(copied.path()).problems;
+        let missing = format!("{floor}: room planted has no place in the order");
+        assert!(problems.contains(&missing), "{problems:?}");
+    }
 }
 
 #[test]

@@ -6,6 +6,8 @@ mod json;
 
 pub use civil::{Day, Zone};
 pub use json::Json;
+#[doc(hidden)]
+pub use sea_orm;
 use sea_orm::{DbErr, TryGetError};
 
 /// The error of a stored value that the type `name` does not know.
@@ -20,62 +22,62 @@ pub fn unreadable(name: &str, stored: impl std::fmt::Debug) -> TryGetError {
 #[macro_export]
 macro_rules! column {
     ([$($generics:tt)*] $name:ty as $stored:ty, to $to:expr, from $from:expr, number $number:expr) => {
-        impl<$($generics)*> ::std::convert::From<$name> for $crate::sea_orm::Value {
+        impl<$($generics)*> ::std::convert::From<$name> for $crate::columns::sea_orm::Value {
             fn from(value: $name) -> Self {
                 let to: fn($name) -> $stored = $to;
                 to(value).into()
             }
         }
 
-        impl<$($generics)*> $crate::sea_orm::TryGetable for $name {
-            fn try_get_by<I: $crate::sea_orm::ColIdx>(
-                row: &$crate::sea_orm::QueryResult,
+        impl<$($generics)*> $crate::columns::sea_orm::TryGetable for $name {
+            fn try_get_by<I: $crate::columns::sea_orm::ColIdx>(
+                row: &$crate::columns::sea_orm::QueryResult,
                 column: I,
-            ) -> ::std::result::Result<Self, $crate::sea_orm::TryGetError> {
-                let stored = <$stored as $crate::sea_orm::TryGetable>::try_get_by(row, column)?;
+            ) -> ::std::result::Result<Self, $crate::columns::sea_orm::TryGetError> {
+                let stored = <$stored as $crate::columns::sea_orm::TryGetable>::try_get_by(row, column)?;
                 let from: fn(&$stored) -> ::std::option::Option<$name> = $from;
                 from(&stored).ok_or_else(|| $crate::columns::unreadable(stringify!($name), stored))
             }
         }
 
-        impl<$($generics)*> $crate::sea_orm::sea_query::ValueType for $name {
+        impl<$($generics)*> $crate::columns::sea_orm::sea_query::ValueType for $name {
             fn try_from(
-                value: $crate::sea_orm::Value,
-            ) -> ::std::result::Result<Self, $crate::sea_orm::sea_query::ValueTypeErr> {
-                let stored = <$stored as $crate::sea_orm::sea_query::ValueType>::try_from(value)?;
+                value: $crate::columns::sea_orm::Value,
+            ) -> ::std::result::Result<Self, $crate::columns::sea_orm::sea_query::ValueTypeErr> {
+                let stored = <$stored as $crate::columns::sea_orm::sea_query::ValueType>::try_from(value)?;
                 let from: fn(&$stored) -> ::std::option::Option<$name> = $from;
-                from(&stored).ok_or($crate::sea_orm::sea_query::ValueTypeErr)
+                from(&stored).ok_or($crate::columns::sea_orm::sea_query::ValueTypeErr)
             }
 
             fn type_name() -> ::std::string::String {
                 stringify!($name).to_owned()
             }
 
-            fn array_type() -> $crate::sea_orm::sea_query::ArrayType {
-                <$stored as $crate::sea_orm::sea_query::ValueType>::array_type()
+            fn array_type() -> $crate::columns::sea_orm::sea_query::ArrayType {
+                <$stored as $crate::columns::sea_orm::sea_query::ValueType>::array_type()
             }
 
-            fn column_type() -> $crate::sea_orm::sea_query::ColumnType {
-                <$stored as $crate::sea_orm::sea_query::ValueType>::column_type()
-            }
-        }
-
-        impl<$($generics)*> $crate::sea_orm::sea_query::Nullable for $name {
-            fn null() -> $crate::sea_orm::Value {
-                <$stored as $crate::sea_orm::sea_query::Nullable>::null()
+            fn column_type() -> $crate::columns::sea_orm::sea_query::ColumnType {
+                <$stored as $crate::columns::sea_orm::sea_query::ValueType>::column_type()
             }
         }
 
-        impl<$($generics)*> $crate::sea_orm::IntoActiveValue<$name> for $name {
-            fn into_active_value(self) -> $crate::sea_orm::ActiveValue<$name> {
-                $crate::sea_orm::ActiveValue::Set(self)
+        impl<$($generics)*> $crate::columns::sea_orm::sea_query::Nullable for $name {
+            fn null() -> $crate::columns::sea_orm::Value {
+                <$stored as $crate::columns::sea_orm::sea_query::Nullable>::null()
             }
         }
 
-        impl<$($generics)*> $crate::sea_orm::TryFromU64 for $name {
-            fn try_from_u64(number: u64) -> ::std::result::Result<Self, $crate::sea_orm::DbErr> {
+        impl<$($generics)*> $crate::columns::sea_orm::IntoActiveValue<$name> for $name {
+            fn into_active_value(self) -> $crate::columns::sea_orm::ActiveValue<$name> {
+                $crate::columns::sea_orm::ActiveValue::Set(self)
+            }
+        }
+
+        impl<$($generics)*> $crate::columns::sea_orm::TryFromU64 for $name {
+            fn try_from_u64(number: u64) -> ::std::result::Result<Self, $crate::columns::sea_orm::DbErr> {
                 let from: fn(u64) -> ::std::option::Option<$name> = $number;
-                from(number).ok_or($crate::sea_orm::DbErr::ConvertFromU64(stringify!($name)))
+                from(number).ok_or($crate::columns::sea_orm::DbErr::ConvertFromU64(stringify!($name)))
             }
         }
     };
