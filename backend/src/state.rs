@@ -2,7 +2,7 @@ use std::{sync::Arc, time::Duration};
 
 use domain::files::AttachmentLimits;
 use sea_orm::DatabaseConnection;
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 
 use crate::{
     Failpoint, Result,
@@ -17,8 +17,9 @@ use crate::{
     jobs::Health,
     journal::Refusals,
     mail::Mailer,
+    messages,
     queue::{Jitter, Wakes},
-    revision::{self, Revisions},
+    revision::{self, Changes, Hub, Revisions, Scope, Topic, Touched},
 };
 
 /// The services of a process besides its database. By default files are kept in memory, no virus
@@ -59,6 +60,10 @@ pub struct Backend {
     pub(crate) states: MessageStates,
     /// The last revisions that this process has seen.
     revisions: watch::Sender<Revisions>,
+    /// Held while the changes are read, so that all who ask at the same time share one reading.
+    reading: Mutex<()>,
+    /// The open pages, which changes wake.
+    pub hub: Hub,
     /// Wakes this process's workers.
     pub(crate) queue: Wakes,
     pub(crate) jitter: Jitter,
@@ -98,6 +103,8 @@ impl Backend {
             refusals: Refusals::default(),
             states: MessageStates::default(),
             revisions: watch::channel(revisions).0,
+            reading: Mutex::default(),
+            hub: Hub::default(),
             queue: Wakes::default(),
             jitter: services.jitter,
             health: Health::new(services.restart_pause.unwrap_or(RESTART_PAUSE)),
@@ -105,8 +112,8 @@ impl Backend {
         }))
     }
 
-    /// Revisions as they change, for pages that refresh by themselves.
-    pub fn watch(&self) -> watch::Receiver<Revisions> {
+    /// The revisions as they change.
+    pub(crate) fn watch(&self) -> watch::Receiver<Revisions> {
         self.revisions.subscribe()
     }
 
@@ -114,19 +121,46 @@ impl Backend {
         *self.revisions.borrow()
     }
 
-    /// Reads the revisions and drops the caches that they make stale. Called several times a
-    /// second, and after each change made by this process, so that it shows at once.
+    /// Reads what changed, drops the caches that it makes stale, and wakes the open pages that it
+    /// concerns. Called several times a second, and after each change made by this process, so that
+    /// it shows at once.
     pub async fn refresh(&self) -> Result<()> {
-        let read = revision::read(&self.db).await?;
+        let _reading = self.reading.lock().await;
         let before = self.revisions();
-        if read.sessions != before.sessions {
-            self.sessions.forget();
+        let read = revision::read(&self.db).await?;
+        if read == before {
+            return Ok(());
         }
-        self.revisions.send_if_modified(|current| {
-            let changed = *current != read;
-            *current = read;
-            changed
-        });
+        let mut changes = revision::since(&self.db, &before, &read).await?;
+        self.name_readers(&mut changes).await?;
+        self.forget(&changes);
+        self.revisions.send_replace(read);
+        for (topic, touched) in &changes {
+            self.hub.wake(*topic, touched);
+        }
+        Ok(())
+    }
+
+    fn forget(&self, changes: &Changes) {
+        for (topic, touched) in changes {
+            match topic {
+                Topic::Board => self.home.forget(touched),
+                Topic::Sessions => self.sessions.forget(touched),
+                Topic::Directory | Topic::Access | Topic::Messages => {}
+            }
+        }
+    }
+
+    /// Replaces the inboxes of a message by those of its people who have a page open here.
+    async fn name_readers(&self, changes: &mut Changes) -> Result<()> {
+        let Some(Touched::These(scopes)) = changes.get_mut(&Topic::Messages) else { return Ok(()) };
+        let open = self.hub.people(Topic::Messages);
+        for scope in scopes.clone() {
+            let Scope::Inboxes { message, after, up_to } = scope else { continue };
+            scopes.remove(&scope);
+            let concerned = messages::concerned(&self.db, &open, message, after, up_to).await?;
+            scopes.extend(concerned.into_iter().map(Scope::Person));
+        }
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     audit::{self, Entry},
     database::{lock, statement},
     entities::account,
-    revision,
+    revision::{self, Scope},
     stored::name_of,
     transaction,
 };
@@ -38,7 +38,7 @@ pub async fn name_administrator(
                 .filter(account::Column::PersonId.eq(person))
                 .exec(tx)
                 .await?;
-            revision::raise(tx, revision::ACCESS).await?;
+            revision::touch(tx, revision::ACCESS, [Scope::Person(person)]).await?;
             let action = if named { Action::AdministratorNamed } else { Action::AdministratorRemoved };
             let name = name_of(tx, person).await?;
             audit::append(tx, backend.clock.now(), Entry::by(caller, action, name)).await?;

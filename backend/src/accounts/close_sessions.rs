@@ -6,7 +6,7 @@ use crate::{
     access::Caller,
     audit::{self, Entry},
     entities::{account, session},
-    revision,
+    revision::{self, Scope},
     stored::name_of,
     token::token_hash,
     transaction,
@@ -51,7 +51,7 @@ async fn close(backend: &Backend, caller: &Caller, person: PersonId, which: Cond
             .await?
             .rows_affected;
         if closed > 0 {
-            revision::raise(tx, revision::SESSIONS).await?;
+            revision::touch(tx, revision::SESSIONS, [Scope::Person(person)]).await?;
             let name = name_of(tx, person).await?;
             let entry = Entry::by(caller, Action::SessionsClosed, name).with("sessions", closed);
             audit::append(tx, backend.clock.now(), entry).await?;

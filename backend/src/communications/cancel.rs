@@ -1,5 +1,9 @@
-use domain::{CommunicationId, Conflict, audit::Action, communications::Status};
-use sea_orm::ConnectionTrait;
+use domain::{
+    CommunicationId, Conflict,
+    audit::Action,
+    communications::{Channel, Status},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::{channels, row::load_to_cancel};
 use crate::{
@@ -8,8 +12,10 @@ use crate::{
     audit::{self, Entry},
     database::statement,
     delivery::{self, Event},
+    entities::publication,
     queue::Kind,
-    revision, transaction,
+    revision::{self, Scope},
+    transaction,
 };
 
 /// annuler: removes a communication from every home page, and from every inbox in which it has not
@@ -38,8 +44,7 @@ pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
             let values = [now.into(), caller.person.into(), id.into()];
             tx.execute_raw(statement(tx, sql, values)).await?;
             delivery::tell(tx, now, id, Event::Cancelled, Some(caller.person)).await?;
-            revision::raise(tx, revision::MESSAGES).await?;
-            revision::raise(tx, revision::BOARD).await?;
+            announce(tx, row.channel, id).await?;
             let entry = Entry::by(caller, Action::Cancelled, row.title.as_str()).with("communication", id);
             audit::append(tx, now, entry).await?;
         }
@@ -47,4 +52,13 @@ pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     })?;
     backend.queue.wake(Kind::Tell);
     backend.refresh().await
+}
+
+/// Wakes the pages that show the communication: inboxes, home pages of its schools, its own page.
+async fn announce(tx: &DatabaseTransaction, channel: Channel, id: CommunicationId) -> Result<()> {
+    let sites =
+        publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(tx).await?;
+    let schools = sites.into_iter().map(|site| Scope::School(site.establishment_id));
+    revision::touch(tx, revision::MESSAGES, channels::inboxes(tx, channel, id).await?).await?;
+    revision::touch(tx, revision::BOARD, schools.chain([Scope::Communication(id)])).await
 }

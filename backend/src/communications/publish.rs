@@ -16,7 +16,8 @@ use crate::{
     delivery::{self, Event},
     entities::{communication, publication},
     queue::{self, Ended, Kind, Lease},
-    revision, transaction,
+    revision::{self, Scope},
+    transaction,
 };
 
 /// Schools published in one transaction: few enough that a page sees the count grow.
@@ -75,7 +76,8 @@ async fn publish_batch(
             let values = [now.into(), people.into(), now.into(), id.into(), school.into(), id.into()];
             tx.execute_raw(statement(tx, sql, values)).await?;
         }
-        revision::raise(tx, revision::BOARD).await
+        let touched = schools.iter().map(|school| Scope::School(*school));
+        revision::touch(tx, revision::BOARD, touched.chain([Scope::Communication(id)])).await
     })?;
     backend.refresh().await
 }
@@ -105,7 +107,7 @@ pub(crate) async fn give_up(backend: &Backend, lease: &Lease, reason: &str) -> R
         let values = [at.into(), at.into(), id.into()];
         tx.execute_raw(statement(tx, sql, values)).await?;
         delivery::tell(tx, at, id, Event::Failed, None).await?;
-        revision::raise(tx, revision::BOARD).await?;
+        revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await?;
         Ok(true)
     })?;
     backend.queue.wake(Kind::Tell);
@@ -127,7 +129,7 @@ pub(crate) async fn reopen(
         }
         let sql = "UPDATE publication SET failed_at = NULL, changed_at = ? WHERE communication_id = ? AND published_at IS NULL";
         tx.execute_raw(statement(tx, sql, [now.into(), id.into()])).await?;
-        revision::raise(tx, revision::BOARD).await?;
+        revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await?;
         Ok(true)
     })
 }

@@ -14,7 +14,8 @@ use crate::{
     entities::message,
     mail,
     queue::{self, Kind},
-    revision, transaction,
+    revision::{self, Scope},
+    transaction,
 };
 
 const ADD: &str = "delivered = COALESCE(publication.delivered, 0) + batch.people";
@@ -65,8 +66,10 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
             let (after, up_to) = (PersonId(row.reached), PersonId(batch.last));
             mail::enqueue_batch(tx, now, row.id, after, up_to).await?;
         }
-        // Home pages do not show messages, so their cached announcements stay valid.
-        revision::raise(tx, revision::MESSAGES).await?;
+        let inboxes =
+            Scope::Inboxes { message: row.id, after: PersonId(row.reached), up_to: PersonId(batch.last) };
+        let followed = row.communication_id.map(Scope::Communication);
+        revision::touch(tx, revision::MESSAGES, followed.into_iter().chain([inboxes])).await?;
         Ok(Some(()))
     })?;
     if is_last {

@@ -7,7 +7,8 @@ use crate::{
     database::statement,
     entities::message,
     queue::{self, Kind, Lease},
-    revision, transaction,
+    revision::{self, Scope},
+    transaction,
 };
 
 /// Marks the message as failed, and the schools that it has not reached, so that its sender sees
@@ -30,7 +31,7 @@ pub(crate) async fn give_up(backend: &Backend, lease: &Lease, reason: &str) -> R
             tx.execute_raw(statement(tx, sql, values)).await?;
             tell(tx, now, communication, Event::Failed, None).await?;
         }
-        revision::raise(tx, revision::MESSAGES).await?;
+        revision::touch(tx, revision::MESSAGES, row.communication_id.map(Scope::Communication)).await?;
         Ok(Some(()))
     })?;
     backend.queue.wake(Kind::Tell);
@@ -56,7 +57,9 @@ pub(crate) async fn reopen(
         let sql = "UPDATE publication SET failed_at = NULL, changed_at = ? WHERE published_at IS NULL \
                    AND communication_id = (SELECT communication_id FROM message WHERE id = ?)";
         tx.execute_raw(statement(tx, sql, [now.into(), message.into()])).await?;
-        revision::raise(tx, revision::MESSAGES).await?;
+        let row = message::Entity::find_by_id(message).one(tx).await?;
+        let followed = row.and_then(|row| row.communication_id).map(Scope::Communication);
+        revision::touch(tx, revision::MESSAGES, followed).await?;
         Ok(Some(()))
     })?;
     Ok(reopened.is_some())

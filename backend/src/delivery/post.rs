@@ -8,7 +8,8 @@ use crate::{
     Result,
     database::{rows_per_insert, statement},
     entities::delivery,
-    mail, revision,
+    mail,
+    revision::{self, Scope},
 };
 
 /// Writes a letter to a few people and puts it into their inboxes at once, in the caller's
@@ -26,7 +27,7 @@ pub(crate) async fn post(
     let sql = "UPDATE message SET sent_at = ?, expected = 0, reached = ?, finished_at = ? WHERE id = ?";
     let values = [now.0, i64::MAX, now.0, id.0].map(Into::into);
     db.execute_raw(statement(db, sql, values)).await?;
-    revision::raise(db, revision::MESSAGES).await?;
+    revision::touch(db, revision::MESSAGES, people.iter().map(|person| Scope::Person(*person))).await?;
     Ok(Some(id))
 }
 

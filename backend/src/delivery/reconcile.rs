@@ -7,7 +7,8 @@ use crate::{
     Backend, Result,
     database::{begin_snapshot, statement},
     entities::{message, publication},
-    revision, transaction,
+    revision::{self, Scope},
+    transaction,
 };
 
 /// The values of counters, stored or correct.
@@ -67,7 +68,9 @@ async fn correct(backend: &Backend, id: MessageId) -> Result<bool> {
                 tx.execute_raw(statement(tx, sql, values)).await?;
             }
         }
-        revision::raise(tx, revision::MESSAGES).await?;
+        let row = message::Entity::find_by_id(id).one(tx).await?;
+        let followed = row.and_then(|row| row.communication_id).map(Scope::Communication);
+        revision::touch(tx, revision::MESSAGES, followed).await?;
         Ok(Some(()))
     })?;
     Ok(mended.is_some())

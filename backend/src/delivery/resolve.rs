@@ -19,7 +19,9 @@ use crate::{
     audience::{Index, audience_of, cohort_condition, recipients_sql, targets_of},
     database::statement,
     entities::{communication, message, publication},
-    queue, revision, transaction,
+    queue,
+    revision::{self, Scope},
+    transaction,
 };
 
 /// Decides, once and for all, who receives a message: writes one delivery for each person, which no
@@ -56,7 +58,8 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
         queue::restart(tx, &run.lease, backend.clock.now()).await?;
         let sql = "UPDATE message SET expected = ? WHERE id = ?";
         tx.execute_raw(statement(tx, sql, [expected.into(), row.id.into()])).await?;
-        revision::raise(tx, revision::MESSAGES).await?;
+        // Nobody's inbox shows it yet.
+        revision::touch(tx, revision::MESSAGES, row.communication_id.map(Scope::Communication)).await?;
         Ok(Some(()))
     })?;
     Ok(went.map_or(Step::Lost, |()| Step::Went))

@@ -11,7 +11,8 @@ use crate::{
     access::Caller,
     audit::{self, Entry},
     entities::account,
-    revision, settings,
+    revision::{self, Scope},
+    settings,
     stored::name_of,
     token::random_bytes,
     transaction,
@@ -67,7 +68,7 @@ pub async fn confirm_second_factor(backend: &Backend, caller: &Caller, code: &st
             .filter(account::Column::PersonId.eq(caller.person))
             .exec(tx)
             .await?;
-        revision::raise(tx, revision::ACCESS).await?;
+        revision::touch(tx, revision::ACCESS, [Scope::Person(caller.person)]).await?;
         let entry = Entry::by(caller, Action::SecondFactorOn, caller.name.as_str());
         audit::append(tx, now, entry).await?;
         Ok(())
@@ -106,7 +107,7 @@ async fn clear(backend: &Backend, caller: &Caller, person: PersonId, name: &str)
             .exec(tx)
             .await?;
         if had.is_some_and(|account| account.totp_secret.is_some()) {
-            revision::raise(tx, revision::ACCESS).await?;
+            revision::touch(tx, revision::ACCESS, [Scope::Person(person)]).await?;
             let entry = Entry::by(caller, Action::SecondFactorOff, name);
             audit::append(tx, backend.clock.now(), entry).await?;
         }

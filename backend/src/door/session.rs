@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     Result,
     entities::session,
+    revision::{self, Moments, Scope, Touched},
     token::{random_hex, token_hash},
 };
 
@@ -44,10 +45,12 @@ impl Token {
     }
 }
 
-/// Who is signed in. Answers are cached until the `sessions` revision changes.
+/// Who is signed in. Answers are cached until a session of that person ends.
 #[derive(Debug)]
 pub struct Sessions {
     known: Cache<[u8; 32], Known>,
+    /// The people whose sessions ended.
+    ended: Moments<PersonId>,
 }
 
 /// A session as this process last read it.
@@ -56,6 +59,8 @@ struct Known {
     person: PersonId,
     expires: Millis,
     seen: Millis,
+    /// When it was read.
+    at: u64,
 }
 
 impl Known {
@@ -66,9 +71,8 @@ impl Known {
 
 impl Default for Sessions {
     fn default() -> Self {
-        // A lookup that crosses a sign-out may cache a wrong answer; the time limit bounds how
-        // long.
-        Self { known: Cache::builder().max_capacity(50_000).time_to_live(REMEMBERED).build() }
+        let known = Cache::builder().max_capacity(50_000).time_to_live(REMEMBERED).build();
+        Self { known, ended: Moments::default() }
     }
 }
 
@@ -98,9 +102,14 @@ impl Sessions {
         Ok(token)
     }
 
-    pub(super) async fn close(db: &impl ConnectionTrait, token: &str) -> Result<()> {
-        session::Entity::delete_by_id(token_hash(token)).exec(db).await?;
-        Ok(())
+    /// Ends a session in every process. Returns its row, if it existed.
+    pub(super) async fn close(db: &impl ConnectionTrait, token: &str) -> Result<Option<session::Model>> {
+        let Some(row) = session::Entity::find_by_id(token_hash(token)).one(db).await? else {
+            return Ok(None);
+        };
+        session::Entity::delete_by_id(row.token_hash.clone()).exec(db).await?;
+        revision::touch(db, revision::SESSIONS, [Scope::Person(row.person_id)]).await?;
+        Ok(Some(row))
     }
 
     /// The person behind a cookie, if its session is live. This does not count as use: a page that
@@ -137,11 +146,13 @@ impl Sessions {
 
     async fn live(&self, db: &DatabaseConnection, key: [u8; 32], now: Millis) -> Result<Option<Known>> {
         // A session that looks idle here may have been used through another process.
-        if let Some(known) = self.known.get(&key).filter(|known| known.is_live(now)) {
+        let fresh = |known: &Known| known.is_live(now) && self.ended.is_fresh(&known.person, known.at);
+        if let Some(known) = self.known.get(&key).filter(fresh) {
             return Ok(Some(known));
         }
+        let at = self.ended.now();
         let Some(row) = session::Entity::find_by_id(hex::encode(key)).one(db).await? else { return Ok(None) };
-        let known = Known { person: row.person_id, expires: row.expires_at, seen: row.seen_at };
+        let known = Known { person: row.person_id, expires: row.expires_at, seen: row.seen_at, at };
         if !known.is_live(now) {
             return Ok(None);
         }
@@ -149,9 +160,18 @@ impl Sessions {
         Ok(Some(known))
     }
 
-    /// Forgets every cached answer, because a session has ended somewhere.
-    pub(crate) fn forget(&self) {
-        self.known.invalidate_all();
+    /// Forgets the cached answers of the people whose sessions ended somewhere.
+    pub(crate) fn forget(&self, touched: &Touched) {
+        match touched {
+            Touched::Everything => self.ended.change_all(),
+            Touched::These(scopes) => {
+                for scope in scopes {
+                    if let Scope::Person(person) = scope {
+                        self.ended.change(*person);
+                    }
+                }
+            }
+        }
     }
 }
 

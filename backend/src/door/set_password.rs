@@ -5,7 +5,7 @@ use super::device;
 use crate::{
     Result,
     entities::{account, session, sign_in_step},
-    revision,
+    revision::{self, Scope},
     token::token_hash,
 };
 
@@ -32,5 +32,5 @@ pub(super) async fn set_password(
     let mine = sign_in_step::Column::PersonId.eq(person);
     sign_in_step::Entity::delete_many().filter(mine).exec(db).await?;
     device::forget(db, person).await?;
-    revision::raise(db, revision::SESSIONS).await
+    revision::touch(db, revision::SESSIONS, [Scope::Person(person)]).await
 }

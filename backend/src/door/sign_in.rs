@@ -18,7 +18,6 @@ use crate::{
     Backend, Error, Result,
     audit::{self, Entry},
     entities::{account, person, session, sign_in_step},
-    revision,
     token::token_hash,
     transaction,
 };
@@ -139,7 +138,6 @@ pub(super) async fn open(
     session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now)).exec(db).await?;
     if let Some(previous) = from.session {
         Sessions::close(db, previous).await?;
-        revision::raise(db, revision::SESSIONS).await?;
     }
     let device = device::remember(db, from.device, id, now).await?;
     let session = Sessions::open(db, id, now, from.address, from.user_agent).await?;

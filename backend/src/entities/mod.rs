@@ -10,6 +10,7 @@ pub mod announcement;
 pub mod audit_entry;
 pub mod authority;
 pub mod campus;
+pub mod change;
 pub mod cohort;
 pub mod communication;
 pub mod delivery;

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::SecondsFormat;
 use domain::{
@@ -14,17 +14,15 @@ use crate::{
     Result,
     audience::{audience_of, targets_of},
     communications::site_facts,
-    database::statement,
     entities::publication,
+    ground::sql::sql,
 };
 
-/// Every announcement that is or will be shown somewhere, with its audience. All readers of a
-/// process share it.
+/// Every announcement that is or will be shown in one school, with its audience there. All readers
+/// of the school share it.
 #[derive(Debug, Default)]
 pub(super) struct Board {
     pub entries: Vec<Entry>,
-    /// Positions of the entries that concern a school.
-    pub of_school: HashMap<EstablishmentId, Vec<usize>>,
 }
 
 #[derive(Debug)]
@@ -32,7 +30,7 @@ pub(super) struct Entry {
     pub announcement: PublishedAnnouncement,
     pub created_at: Millis,
     pub audience: Audience,
-    pub sites: BTreeMap<EstablishmentId, SiteFacts>,
+    pub site: SiteFacts,
 }
 
 /// An announcement with the data of its communication.
@@ -48,47 +46,47 @@ struct AnnouncementRow {
     last_day: Day,
 }
 
+/// `p` is a running publication of the school.
+const ANNOUNCEMENTS: &str = "SELECT c.id, c.source_name, c.created_at, n.severity, n.text, n.link, n.first_day, n.last_day \
+     FROM publication p JOIN announcement n ON n.communication_id = p.communication_id \
+     JOIN communication c ON c.id = p.communication_id \
+     WHERE p.establishment_id = :school AND p.ends_at > :now AND p.published_at IS NOT NULL \
+     AND c.cancelled_at IS NULL";
+
 impl Board {
-    pub async fn load(db: &impl ConnectionTrait, now: Millis) -> Result<Self> {
-        let mut sites: HashMap<CommunicationId, BTreeMap<EstablishmentId, SiteFacts>> = HashMap::new();
+    pub async fn load(db: &impl ConnectionTrait, school: EstablishmentId, now: Millis) -> Result<Self> {
+        let rows = AnnouncementRow::find_by_statement(sql!(db, ANNOUNCEMENTS, school, now)).all(db).await?;
+        if rows.is_empty() {
+            return Ok(Self::default());
+        }
         let running = publication::Entity::find()
+            .filter(publication::Column::EstablishmentId.eq(school))
             .filter(publication::Column::EndsAt.gt(now))
             .filter(publication::Column::PublishedAt.is_not_null())
             .all(db)
             .await?;
-        for row in running {
-            sites
-                .entry(row.communication_id)
-                .or_default()
-                .insert(row.establishment_id, site_facts(&row, None));
-        }
-        let sql = "SELECT DISTINCT c.id, c.source_name, c.created_at, n.severity, n.text, n.link, n.first_day, n.last_day \
-                   FROM announcement n JOIN communication c ON c.id = n.communication_id \
-                   JOIN publication p ON p.communication_id = c.id \
-                   WHERE c.cancelled_at IS NULL AND p.ends_at > ? AND p.published_at IS NOT NULL";
-        let rows = AnnouncementRow::find_by_statement(statement(db, sql, [now.into()])).all(db).await?;
+        let mut sites: HashMap<CommunicationId, SiteFacts> =
+            running.iter().map(|row| (row.communication_id, site_facts(row, None))).collect();
         let mut targets = targets_of(db, rows.iter().map(|row| row.id).collect()).await?;
+        let here = BTreeSet::from([school]);
         let mut board = Self::default();
         for row in rows {
-            let (Some(sites), Some(targets)) = (sites.remove(&row.id), targets.remove(&row.id)) else {
+            // One of the two readings may be older by a change; the change is on its way.
+            let (Some(site), Some(targets)) = (sites.remove(&row.id), targets.remove(&row.id)) else {
                 continue;
             };
-            board.push(entry(&row, sites, &targets));
+            board.entries.push(entry(&row, site, &targets, &here));
         }
         Ok(board)
     }
-
-    fn push(&mut self, entry: Entry) {
-        for school in entry.sites.keys() {
-            self.of_school.entry(*school).or_default().push(self.entries.len());
-        }
-        self.entries.push(entry);
-    }
 }
 
-fn entry(row: &AnnouncementRow, sites: BTreeMap<EstablishmentId, SiteFacts>, targets: &Targets) -> Entry {
-    let schools = sites.keys().copied().collect();
-    let audience = audience_of(targets, &schools);
+fn entry(
+    row: &AnnouncementRow,
+    site: SiteFacts,
+    targets: &Targets,
+    here: &BTreeSet<EstablishmentId>,
+) -> Entry {
     let created_at = row.created_at;
     let deployed_at =
         created_at.to_utc().map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)).unwrap_or_default();
@@ -102,5 +100,5 @@ fn entry(row: &AnnouncementRow, sites: BTreeMap<EstablishmentId, SiteFacts>, tar
         ends_on: row.last_day.0,
         deployed_at,
     };
-    Entry { announcement, created_at, audience, sites }
+    Entry { announcement, created_at, audience: audience_of(targets, here), site }
 }

@@ -1,10 +1,12 @@
 //! What a reader sees now: announcements are evaluated on each visit.
 
 mod board;
+mod boards;
 mod pages;
+mod readers;
 mod sightings;
 mod today;
 
-pub use pages::{HomePages, ReaderPage, announcements_for};
+pub use pages::{HomePages, ReaderPage, announcements_for, schools_of};
 pub use sightings::note_sightings;
 pub use today::today_of;

@@ -1,47 +1,52 @@
-use std::{
-    cmp::Reverse,
-    sync::{Arc, Mutex},
-};
+use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
 
 use bytes::Bytes;
 use domain::{
     CommunicationId, EstablishmentId, PersonId,
     communications::{DeliveryState, view::PublishedAnnouncement},
-    directory::Cohort,
     time::Millis,
 };
 use moka::sync::Cache;
-use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::Serialize;
 
-use super::board::Board;
-use crate::{
-    Backend, Error, Result, database::statement, entities::cohort, revision::Revisions, token::fingerprint,
+use super::{
+    board::{Board, Entry},
+    boards::Boards,
+    readers::{Group, Readers},
 };
+use crate::{Backend, Error, Result, revision::Touched, token::fingerprint};
 
-/// How much memory readers' pages may take in a process.
+/// How much memory pages may take in a process.
 const REMEMBERED_BYTES: u64 = 16 * 1024 * 1024;
 
-/// The home pages that this process has cached.
+/// What this process keeps for home pages: the boards of the schools, the groups of the readers,
+/// and the page of each group.
 #[derive(Debug)]
 pub struct HomePages {
-    board: Mutex<Option<(i64, Arc<Board>)>>,
-    pages: Cache<PersonId, Arc<ReaderPage>>,
+    boards: Boards,
+    readers: Readers,
+    pages: Cache<u64, Arc<ReaderPage>>,
 }
 
 impl Default for HomePages {
     fn default() -> Self {
-        let weigh = |_: &PersonId, page: &Arc<ReaderPage>| {
-            u32::try_from(page.json.len() * 3 + 256).unwrap_or(u32::MAX)
-        };
-        Self {
-            board: Mutex::default(),
-            pages: Cache::builder().weigher(weigh).max_capacity(REMEMBERED_BYTES).build(),
-        }
+        let weigh =
+            |_: &u64, page: &Arc<ReaderPage>| u32::try_from(page.json.len() * 3 + 256).unwrap_or(u32::MAX);
+        let pages = Cache::builder().weigher(weigh).max_capacity(REMEMBERED_BYTES).build();
+        Self { boards: Boards::default(), readers: Readers::default(), pages }
     }
 }
 
-/// The announcements of one reader, valid until a revision changes or `valid_until` is reached.
+impl HomePages {
+    /// Forgets the boards of the schools that a change touches.
+    pub(crate) fn forget(&self, touched: &Touched) {
+        self.boards.forget(touched);
+    }
+}
+
+/// The announcements of a group of readers, valid until the board of one of their schools changes
+/// or `valid_until` is reached. It holds nothing about a person: all readers who are in the same
+/// cohorts share it.
 #[derive(Debug)]
 pub struct ReaderPage {
     /// The body of `GET /api/announcements`, ready to send.
@@ -49,11 +54,13 @@ pub struct ReaderPage {
     pub announcements: Vec<PublishedAnnouncement>,
     /// Changes whenever the announcements do.
     pub version: String,
-    /// The school of the reader through which each announcement came.
+    /// The school of the readers through which each announcement came.
     pub came_by: Vec<(CommunicationId, EstablishmentId)>,
-    /// The next instant at which a period begins or ends in one of the reader's schools.
+    /// The next instant at which a period begins or ends in one of the readers' schools.
     pub valid_until: Millis,
-    made_for: Revisions,
+    made_at: Millis,
+    /// The moment before the boards were read.
+    at: u64,
 }
 
 #[derive(Serialize)]
@@ -64,71 +71,64 @@ struct Body<'a> {
 /// What `reader` sees now: first alerts, then warnings, then information, each newest first.
 pub async fn announcements_for(backend: &Backend, reader: PersonId) -> Result<Arc<ReaderPage>> {
     let now = backend.clock.now();
-    let revisions = backend.revisions();
-    if let Some(page) = backend.home.pages.get(&reader)
-        && page.made_for.board == revisions.board
-        && page.made_for.directory == revisions.directory
-        && now < page.valid_until
+    let HomePages { boards, readers, pages } = &backend.home;
+    let group = readers.group(&backend.db, reader, backend.revisions().directory).await?;
+    if let Some(page) = pages.get(&group.number)
+        && (page.made_at..page.valid_until).contains(&now)
+        && group.schools.iter().all(|school| boards.is_fresh(*school, page.at))
     {
         return Ok(page);
     }
-    let board = board(backend, revisions, now).await?;
-    let cohorts = cohorts_of(&backend.db, reader).await?;
-    let page = Arc::new(read(&board, &cohorts, now, revisions)?);
-    backend.home.pages.insert(reader, Arc::clone(&page));
+    let at = boards.now();
+    let mut read = BTreeMap::new();
+    for school in &group.schools {
+        read.insert(*school, boards.of(&backend.db, *school, now).await?);
+    }
+    let page = Arc::new(page_of(&group, &read, now, at)?);
+    pages.insert(group.number, Arc::clone(&page));
     Ok(page)
 }
 
-async fn board(backend: &Backend, revisions: Revisions, now: Millis) -> Result<Arc<Board>> {
-    let remembered = || backend.home.board.lock().ok().and_then(|slot| slot.clone());
-    if let Some((revision, board)) = remembered()
-        && revision == revisions.board
-    {
-        return Ok(board);
-    }
-    let board = Arc::new(Board::load(&backend.db, now).await?);
-    if let Ok(mut slot) = backend.home.board.lock()
-        && slot.as_ref().is_none_or(|(revision, _)| *revision < revisions.board)
-    {
-        *slot = Some((revisions.board, Arc::clone(&board)));
-    }
-    Ok(board)
+/// The schools whose boards `reader` sees.
+pub async fn schools_of(backend: &Backend, reader: PersonId) -> Result<Vec<EstablishmentId>> {
+    let directory = backend.revisions().directory;
+    let group = backend.home.readers.group(&backend.db, reader, directory).await?;
+    Ok(group.schools.iter().copied().collect())
 }
 
-/// The cohorts that a person belongs to.
-async fn cohorts_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Cohort>> {
-    let sql = "SELECT c.* FROM cohort c JOIN membership m ON m.cohort_id = c.id WHERE m.person_id = ?";
-    let rows = cohort::Entity::find().from_raw_sql(statement(db, sql, [person.into()])).all(db).await?;
-    Ok(rows.into_iter().map(Cohort::from).collect())
-}
-
-fn read(board: &Board, cohorts: &[Cohort], now: Millis, made_for: Revisions) -> Result<ReaderPage> {
+fn page_of(
+    group: &Group,
+    boards: &BTreeMap<EstablishmentId, Arc<Board>>,
+    now: Millis,
+    at: u64,
+) -> Result<ReaderPage> {
     let mut came_by = Vec::new();
-    let mut shown = std::collections::BTreeSet::new();
+    let mut shown: BTreeMap<CommunicationId, &Entry> = BTreeMap::new();
     let mut valid_until = Millis(i64::MAX);
-    for cohort in cohorts {
-        for &position in board.of_school.get(&cohort.establishment).into_iter().flatten() {
-            let entry = &board.entries[position];
-            let Some(site) = entry.sites.get(&cohort.establishment) else { continue };
-            for boundary in site.period.into_iter().flat_map(|period| [period.begins_at, period.ends_at]) {
+    for cohort in &group.cohorts {
+        let Some(board) = boards.get(&cohort.establishment) else { continue };
+        for entry in &board.entries {
+            for boundary in
+                entry.site.period.into_iter().flat_map(|period| [period.begins_at, period.ends_at])
+            {
                 if now < boundary {
                     valid_until = valid_until.min(boundary);
                 }
             }
-            if site.state(now) == DeliveryState::Online && entry.audience.matches(cohort) {
-                shown.insert(position);
+            if entry.site.state(now) == DeliveryState::Online && entry.audience.matches(cohort) {
+                shown.insert(entry.announcement.id, entry);
                 came_by.push((entry.announcement.id, cohort.establishment));
             }
         }
     }
     came_by.sort_unstable();
     came_by.dedup();
-    let mut entries: Vec<_> = shown.into_iter().map(|position| &board.entries[position]).collect();
+    let mut entries: Vec<&Entry> = shown.into_values().collect();
     entries
         .sort_by_key(|entry| Reverse((entry.announcement.severity, entry.created_at, entry.announcement.id)));
     let announcements: Vec<_> = entries.into_iter().map(|entry| entry.announcement.clone()).collect();
     let json = serde_json::to_vec(&Body { announcements: &announcements })
         .map_err(|reason| Error::Inconsistent(format!("announcements as JSON: {reason}")))?;
     let version = fingerprint(&json);
-    Ok(ReaderPage { json: json.into(), announcements, version, came_by, valid_until, made_for })
+    Ok(ReaderPage { json: json.into(), announcements, version, came_by, valid_until, made_at: now, at })
 }

@@ -2,6 +2,7 @@
 //! own deliveries; another person's message looks as if it did not exist.
 
 mod acknowledge;
+mod concerned;
 mod file;
 mod inbox;
 mod original;
@@ -13,6 +14,7 @@ mod version;
 mod visible;
 
 pub use acknowledge::acknowledge;
+pub(crate) use concerned::concerned;
 pub use file::{archive, delete, unarchive};
 pub use inbox::{inbox, latest};
 pub use read::{open, peek};

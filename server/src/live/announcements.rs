@@ -1,8 +1,12 @@
-use std::sync::Arc;
+use std::time::Duration;
 
 use axum::{extract::State, response::Response};
+use backend::revision::{Scope, Topic};
 
-use super::{Shown, changes::changes};
+use super::{
+    Shown,
+    changes::{Look, changes},
+};
 use crate::{
     AppState,
     door::{Person, Query, SessionInUse},
@@ -15,8 +19,12 @@ pub async fn announcements(
     session: SessionInUse,
     Query(shown): Query<Shown>,
 ) -> Response {
-    changes(Arc::clone(&state.backend), session, shown.version, move |backend| async move {
+    changes(&state.backend, (session, person), shown.version, Duration::ZERO, move |backend| async move {
+        let schools = backend::home::schools_of(&backend, person).await?;
         let page = backend::home::announcements_for(&backend, person).await?;
-        Ok((page.version.clone(), page.valid_until))
+        let mut concerns: std::collections::BTreeSet<_> =
+            schools.into_iter().map(|school| (Topic::Board, Scope::School(school))).collect();
+        concerns.insert((Topic::Directory, Scope::Person(person)));
+        Ok(Look { version: page.version.clone(), until: page.valid_until, concerns })
     })
 }

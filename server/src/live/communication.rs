@@ -1,15 +1,25 @@
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use axum::{extract::State, response::Response};
-use backend::{Backend, access::Caller};
-use domain::{CommunicationId, PersonId, time::Millis};
+use backend::{
+    Backend,
+    access::Caller,
+    revision::{Scope, Topic},
+};
+use domain::{CommunicationId, PersonId};
 
-use super::{Shown, changes::changes};
+use super::{
+    Shown,
+    changes::{Look, changes},
+};
 use crate::{
     AppState,
     door::{Person, Query, Segment, SessionInUse},
     refusal::{self, Refusal},
 };
+
+/// The figures of a message that is being delivered change several times a second.
+const AT_MOST_EVERY: Duration = Duration::from_millis(500);
 
 /// `GET /communications/{id}/evenements`
 pub async fn communication(
@@ -19,17 +29,23 @@ pub async fn communication(
     session: SessionInUse,
     Query(shown): Query<Shown>,
 ) -> Result<Response, Refusal> {
-    version_of(&state.backend, person, id).await.map_err(refusal::of)?;
-    Ok(changes(Arc::clone(&state.backend), session, shown.version, move |backend| async move {
-        version_of(&backend, person, id).await
+    look(Arc::clone(&state.backend), person, id).await.map_err(refusal::of)?;
+    Ok(changes(&state.backend, (session, person), shown.version, AT_MOST_EVERY, move |backend| {
+        look(backend, person, id)
     }))
 }
 
-async fn version_of(
-    backend: &Backend,
-    person: PersonId,
-    id: CommunicationId,
-) -> backend::Result<(String, Millis)> {
+/// The page ends when its reader may no longer see the communication, so it hears of rights too.
+async fn look(backend: Arc<Backend>, person: PersonId, id: CommunicationId) -> backend::Result<Look> {
     let caller = Caller::load(&backend.db, person).await?;
-    backend::communications::version_of(backend, &caller, id).await
+    let (version, until) = backend::communications::version_of(&backend, &caller, id).await?;
+    let it = Scope::Communication(id);
+    let me = Scope::Person(person);
+    let concerns = BTreeSet::from([
+        (Topic::Board, it),
+        (Topic::Messages, it),
+        (Topic::Access, me),
+        (Topic::Directory, me),
+    ]);
+    Ok(Look { version, until, concerns })
 }

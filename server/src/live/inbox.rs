@@ -1,13 +1,20 @@
-use std::sync::Arc;
+use std::{collections::BTreeSet, time::Duration};
 
 use axum::{extract::State, response::Response};
+use backend::revision::{Scope, Topic};
 use domain::time::Millis;
 
-use super::{Shown, changes::changes};
+use super::{
+    Shown,
+    changes::{Look, changes},
+};
 use crate::{
     AppState,
     door::{Person, Query, SessionInUse},
 };
+
+/// While a message goes out to many people, inboxes change ten times a second.
+const AT_MOST_EVERY: Duration = Duration::from_secs(1);
 
 /// `GET /messagerie/flux`: each event is the version from `backend::messages::version_of`. A client
 /// that sends no version gets an event at once.
@@ -17,8 +24,9 @@ pub async fn inbox(
     session: SessionInUse,
     Query(shown): Query<Shown>,
 ) -> Response {
-    changes(Arc::clone(&state.backend), session, shown.version, move |backend| async move {
+    changes(&state.backend, (session, person), shown.version, AT_MOST_EVERY, move |backend| async move {
         let version = backend::messages::version_of(&backend, person).await?;
-        Ok((version, Millis(i64::MAX)))
+        let concerns = BTreeSet::from([(Topic::Messages, Scope::Person(person))]);
+        Ok(Look { version, until: Millis(i64::MAX), concerns })
     })
 }

@@ -23,7 +23,7 @@ pub(super) use self::{
     period::Days,
 };
 use super::{deployment::Deployment, row::Row};
-use crate::{Backend, Error, Result, files::Owner, queue::Kind};
+use crate::{Backend, Error, Result, files::Owner, queue::Kind, revision::Scope};
 
 /// The content of a communication as its channel stores it.
 pub(super) enum Stored {
@@ -70,6 +70,18 @@ pub(super) async fn withdraw(
     match channel {
         Channel::Message => message::withdraw(db, id, now).await,
         Channel::Announcement | Channel::News => Ok(()),
+    }
+}
+
+/// The inboxes in which a communication stands.
+pub(super) async fn inboxes(
+    db: &DatabaseTransaction,
+    channel: Channel,
+    id: CommunicationId,
+) -> Result<Option<Scope>> {
+    match channel {
+        Channel::Message => message::inboxes(db, id).await,
+        Channel::Announcement | Channel::News => Ok(None),
     }
 }
 

@@ -26,7 +26,7 @@ pub use self::{
     detail::detail,
     remind::remind,
     states::{MessageStates, look_again},
-    withdraw::withdraw,
+    withdraw::{inboxes, withdraw},
     write::{check, write},
 };
 

@@ -14,7 +14,8 @@ use crate::{
     delivery::{self, LEFT_TO_REMIND, Letter},
     entities::message,
     queue::Kind,
-    revision, transaction,
+    revision::{self, Scope},
+    transaction,
 };
 
 /// relancer: writes only to the recipients from whom the message still awaits something, and
@@ -58,7 +59,7 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         if delivery::enqueue(tx, now, letter).await?.is_none() {
             return Err(Error::Conflict(Conflict::Reminded));
         }
-        revision::raise(tx, revision::MESSAGES).await?;
+        revision::touch(tx, revision::MESSAGES, [Scope::Communication(id)]).await?;
         let entry = Entry::by(caller, Action::Reminded, row.title.as_str())
             .with("communication", id)
             .with("people", people);

@@ -1,10 +1,12 @@
-use domain::{CommunicationId, time::Millis};
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use domain::{CommunicationId, PersonId, time::Millis};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use crate::{
     Result,
     database::statement,
+    entities::message,
     queue::{self, Kind},
+    revision::Scope,
 };
 
 /// Withdraws the message of a communication, and its reminders. A delivery that is running writes
@@ -30,4 +32,16 @@ pub async fn withdraw(db: &DatabaseTransaction, communication: CommunicationId, 
         queue::settle_where(db, now, kind, "withdrawn", (&withdrawn, values)).await?;
     }
     Ok(())
+}
+
+/// The inboxes of everybody who receives the message; its reminders go to some of them.
+pub async fn inboxes(db: &DatabaseTransaction, communication: CommunicationId) -> Result<Option<Scope>> {
+    let row =
+        message::Entity::find().filter(message::Column::CommunicationId.eq(communication)).one(db).await?;
+    let all = |row: message::Model| Scope::Inboxes {
+        message: row.id,
+        after: PersonId(0),
+        up_to: PersonId(i64::MAX),
+    };
+    Ok(row.map(all))
 }

@@ -1,0 +1,185 @@
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use domain::PersonId;
+use tokio::sync::Notify;
+
+use super::{Scope, Topic, Touched};
+
+type Waiting = HashMap<Topic, HashMap<Scope, HashMap<u64, Arc<Notify>>>>;
+
+/// The open pages of this process, by what they show. A change wakes only the pages that it
+/// concerns.
+#[derive(Clone, Debug, Default)]
+pub struct Hub {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    waiting: Mutex<Waiting>,
+    last: AtomicU64,
+}
+
+impl Shared {
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Hub {
+    /// An open page. It hears nothing until [`Listener::listen`] says of what.
+    pub fn listener(&self) -> Listener {
+        Listener {
+            shared: Arc::clone(&self.shared),
+            number: self.shared.last.fetch_add(1, Ordering::Relaxed),
+            woken: Arc::default(),
+            heard: BTreeSet::new(),
+        }
+    }
+
+    /// Wakes the pages that listen to what was touched.
+    pub fn wake(&self, topic: Topic, touched: &Touched) {
+        let waiting = self.shared.waiting();
+        let Some(by_scope) = waiting.get(&topic) else { return };
+        let wake = |pages: &HashMap<u64, Arc<Notify>>| pages.values().for_each(|page| page.notify_one());
+        match touched {
+            Touched::Everything => by_scope.values().for_each(wake),
+            Touched::These(scopes) => scopes.iter().filter_map(|scope| by_scope.get(scope)).for_each(wake),
+        }
+    }
+
+    /// The people whose pages listen to a topic.
+    pub fn people(&self, topic: Topic) -> BTreeSet<PersonId> {
+        let waiting = self.shared.waiting();
+        let scopes = waiting.get(&topic).into_iter().flat_map(HashMap::keys);
+        scopes
+            .filter_map(|scope| if let Scope::Person(person) = scope { Some(*person) } else { None })
+            .collect()
+    }
+
+    /// How many pages are open.
+    pub fn open(&self) -> usize {
+        let waiting = self.shared.waiting();
+        let pages = waiting.values().flat_map(HashMap::values).flat_map(HashMap::keys);
+        pages.collect::<BTreeSet<_>>().len()
+    }
+}
+
+/// One open page: what it listens to, and how it is woken. It leaves the hub when it is dropped.
+#[derive(Debug)]
+pub struct Listener {
+    shared: Arc<Shared>,
+    number: u64,
+    woken: Arc<Notify>,
+    heard: BTreeSet<(Topic, Scope)>,
+}
+
+impl Listener {
+    /// Listens to exactly these from now on. `true` when one of them is new: what the page has read
+    /// before may have missed a change.
+    pub fn listen(&mut self, to: BTreeSet<(Topic, Scope)>) -> bool {
+        let new: Vec<_> = to.difference(&self.heard).copied().collect();
+        let old: Vec<_> = self.heard.difference(&to).copied().collect();
+        let mut waiting = self.shared.waiting();
+        for (topic, scope) in &new {
+            let pages = waiting.entry(*topic).or_default().entry(*scope).or_default();
+            pages.insert(self.number, Arc::clone(&self.woken));
+        }
+        remove(&mut waiting, &old, self.number);
+        drop(waiting);
+        self.heard = to;
+        !new.is_empty()
+    }
+
+    /// Waits until something that the page listens to has changed since the last wait.
+    pub async fn woken(&self) {
+        self.woken.notified().await;
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let heard: Vec<_> = self.heard.iter().copied().collect();
+        remove(&mut self.shared.waiting(), &heard, self.number);
+    }
+}
+
+/// Takes a page out; nothing stays behind for a scope to which nobody listens.
+fn remove(waiting: &mut Waiting, from: &[(Topic, Scope)], number: u64) {
+    for (topic, scope) in from {
+        let Some(by_scope) = waiting.get_mut(topic) else { continue };
+        if let Some(pages) = by_scope.get_mut(scope) {
+            pages.remove(&number);
+            if pages.is_empty() {
+                by_scope.remove(scope);
+            }
+        }
+        if by_scope.is_empty() {
+            waiting.remove(topic);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::EstablishmentId;
+    use futures::FutureExt;
+
+    use super::*;
+
+    const HERE: Scope = Scope::School(EstablishmentId(1));
+    const ELSEWHERE: Scope = Scope::School(EstablishmentId(2));
+
+    fn these(scope: Scope) -> Touched {
+        Touched::These(BTreeSet::from([scope]))
+    }
+
+    fn is_woken(page: &Listener) -> bool {
+        page.woken().now_or_never().is_some()
+    }
+
+    #[test]
+    fn only_the_pages_concerned_are_woken() {
+        let hub = Hub::default();
+        let (mut here, mut elsewhere) = (hub.listener(), hub.listener());
+        here.listen(BTreeSet::from([(Topic::Board, HERE)]));
+        elsewhere.listen(BTreeSet::from([(Topic::Board, ELSEWHERE)]));
+        hub.wake(Topic::Board, &these(HERE));
+        hub.wake(Topic::Messages, &Touched::Everything);
+        assert!(is_woken(&here));
+        assert!(!is_woken(&here), "once");
+        assert!(!is_woken(&elsewhere));
+        hub.wake(Topic::Board, &Touched::Everything);
+        assert!(is_woken(&here) && is_woken(&elsewhere));
+    }
+
+    #[test]
+    fn a_change_before_the_wait_is_not_missed() {
+        let hub = Hub::default();
+        let mut page = hub.listener();
+        assert!(page.listen(BTreeSet::from([(Topic::Board, HERE)])));
+        assert!(!page.listen(BTreeSet::from([(Topic::Board, HERE)])));
+        hub.wake(Topic::Board, &these(HERE));
+        hub.wake(Topic::Board, &these(HERE));
+        assert!(is_woken(&page));
+    }
+
+    #[test]
+    fn a_closed_page_leaves_nothing_behind() {
+        let hub = Hub::default();
+        let mut page = hub.listener();
+        page.listen(BTreeSet::from([(Topic::Board, HERE), (Topic::Messages, Scope::Person(PersonId(3)))]));
+        assert_eq!((hub.open(), hub.people(Topic::Messages)), (1, BTreeSet::from([PersonId(3)])));
+        page.listen(BTreeSet::from([(Topic::Board, ELSEWHERE)]));
+        assert!(hub.people(Topic::Messages).is_empty());
+        drop(page);
+        assert_eq!(hub.open(), 0);
+        assert!(hub.shared.waiting().is_empty());
+    }
+}
