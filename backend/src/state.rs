@@ -8,7 +8,7 @@ use crate::{
     Failpoint, Result,
     audience::AudienceIndex,
     clock::Clock,
-    communications::MessageStates,
+    communications::{MessageStates, Sightings},
     database,
     directory::fill_search_names,
     door::{Passwords, Sessions},
@@ -58,6 +58,7 @@ pub struct Backend {
     pub mail: Option<Mailer>,
     pub(crate) refusals: Refusals,
     pub(crate) states: MessageStates,
+    pub(crate) sightings: Sightings,
     /// The last revisions that this process has seen.
     revisions: watch::Sender<Revisions>,
     /// Held while the changes are read, so that all who ask at the same time share one reading.
@@ -102,6 +103,7 @@ impl Backend {
             mail: services.mail,
             refusals: Refusals::default(),
             states: MessageStates::default(),
+            sightings: Sightings::default(),
             revisions: watch::channel(revisions).0,
             reading: Mutex::default(),
             hub: Hub::default(),
@@ -113,7 +115,7 @@ impl Backend {
     }
 
     /// The revisions as they change.
-    pub(crate) fn watch(&self) -> watch::Receiver<Revisions> {
+    pub fn watch(&self) -> watch::Receiver<Revisions> {
         self.revisions.subscribe()
     }
 

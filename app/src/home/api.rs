@@ -21,7 +21,7 @@ pub async fn load_home() -> Result<Home, AppError> {
     answer(
         async {
             let page = backend::home::announcements_for(&backend, caller.person).await?;
-            backend::home::note_sightings(&backend, caller.person, &page.came_by).await?;
+            backend::communications::note_sightings(&backend, caller.person, &page.came_by);
             let today = backend::home::today_of(&backend, &caller).await?;
             Ok(Home { today, announcements: page.announcements.clone(), version: page.version.clone() })
         }

@@ -15,6 +15,7 @@ mod perimeter;
 mod publish;
 mod row;
 mod sent;
+mod sightings;
 mod sites;
 mod survey;
 
@@ -27,5 +28,6 @@ pub use drafts::{delete_draft, discard_draft, save_draft};
 pub(crate) use facts::site_facts;
 pub(crate) use publish::{give_up, publish, reopen};
 pub use sent::sent;
+pub use sightings::{Sightings, note_sightings, store_sightings};
 pub use sites::{export_sites, sites};
 pub use survey::survey;

@@ -16,6 +16,7 @@ use values::columns::Zone;
 use super::{
     channels::{self, SchoolFigures, States},
     row::{self, load},
+    sightings::store_sightings,
 };
 use crate::{
     Backend, Result,
@@ -85,6 +86,10 @@ pub async fn export_sites(
 async fn all(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<(Vec<SiteRow>, SiteColumns)> {
     let db = &backend.db;
     let communication = load(db, caller, id).await?;
+    // What this process showed until now is counted, if it can be stored.
+    if let Err(reason) = store_sightings(backend).await {
+        tracing::warn!(%reason, "sightings could not be stored; they wait");
+    }
     let sql = "SELECT p.establishment_id, e.uai, e.name, e.town, e.time_zone, p.begins_at, p.ends_at, p.recipients, p.delivered, \
                p.published_at, p.offline_at, p.failed_at, p.changed_at, \
                b.first_name || ' ' || b.last_name AS changed_by, \

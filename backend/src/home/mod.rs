@@ -4,9 +4,7 @@ mod board;
 mod boards;
 mod pages;
 mod readers;
-mod sightings;
 mod today;
 
 pub use pages::{HomePages, ReaderPage, announcements_for, schools_of};
-pub use sightings::note_sightings;
 pub use today::today_of;

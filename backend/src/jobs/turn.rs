@@ -1,11 +1,14 @@
 use std::time::Duration;
 
 use super::{Worker, run_next};
-use crate::{Backend, Result};
+use crate::{Backend, Result, communications::store_sightings};
 
 /// How often a process checks whether another one changed something. The check reads one small
 /// table, and leaves enough time for "gone from every home page within a second".
 const REFRESH_EVERY: Duration = Duration::from_millis(100);
+
+/// A process that is killed loses the sightings of at most this time.
+const STORE_EVERY: Duration = Duration::from_millis(500);
 
 /// Does the work that is there now. `true` when there may be more.
 pub(super) async fn turn(worker: Worker, backend: &Backend) -> Result<bool> {
@@ -13,6 +16,7 @@ pub(super) async fn turn(worker: Worker, backend: &Backend) -> Result<bool> {
     match worker {
         Worker::Refresh => backend.refresh().await.map(|()| false),
         Worker::Warm => backend.audience.current(&backend.db).await.map(|_| false),
+        Worker::Sightings => store_sightings(backend).await.map(|()| false),
         Worker::Jobs(kind) => run_next(backend, kind).await,
     }
 }
@@ -21,6 +25,7 @@ pub(super) async fn turn(worker: Worker, backend: &Backend) -> Result<bool> {
 pub(super) async fn wait(worker: Worker, backend: &Backend) {
     match worker {
         Worker::Refresh => tokio::time::sleep(REFRESH_EVERY).await,
+        Worker::Sightings => tokio::time::sleep(STORE_EVERY).await,
         Worker::Warm => {
             let built_for = backend.revisions().directory;
             let mut revisions = backend.watch();

@@ -7,6 +7,8 @@ pub enum Worker {
     Refresh,
     /// Builds the audience index when the directory has changed, before somebody waits for it.
     Warm,
+    /// Stores which announcements were seen.
+    Sightings,
     /// Carries out the jobs of one kind.
     Jobs(Kind),
 }
@@ -16,7 +18,7 @@ impl Worker {
     pub fn all() -> impl Iterator<Item = Self> {
         // An import runs on a task of its own, in the process that received its files.
         let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Import);
-        [Self::Refresh, Self::Warm].into_iter().chain(kinds.map(Self::Jobs))
+        [Self::Refresh, Self::Warm, Self::Sightings].into_iter().chain(kinds.map(Self::Jobs))
     }
 
     /// The name used in the log.
@@ -25,6 +27,7 @@ impl Worker {
         match self {
             Self::Refresh => "refresh",
             Self::Warm => "warm",
+            Self::Sightings => "sightings",
             Self::Jobs(kind) => kind.code(),
         }
     }

@@ -192,7 +192,7 @@ async fn each_viewer_is_counted_once(world: World) {
     for name in ["parent", "parent", "eleve"] {
         let reader = world.actor(name).await;
         let page = announcements_for(&world.backend, reader.person).await.expect("a page");
-        backend::home::note_sightings(&world.backend, reader.person, &page.came_by).await.expect("noted");
+        backend::communications::note_sightings(&world.backend, reader.person, &page.came_by);
     }
     let caller = world.actor("proviseure").await.caller().await;
     let sites = backend::communications::sites(&world.backend, &caller, id, "", 1).await.expect("a page");

@@ -15,6 +15,7 @@ mod attachments_store;
 mod audience;
 mod audit;
 mod audit_chain;
+mod changes;
 mod communications_deploy;
 mod communications_message;
 mod communications_publish;

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use app::words;
 use backend::Workers;
 use tokio::net::TcpListener;
@@ -12,9 +14,12 @@ pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
         .await
         .map_err(|reason| format!("address: {} cannot be listened on: {reason}", settings.address))?;
     let address = listener.local_addr().unwrap_or(settings.address);
-    let router = router(AppState::new(backend, settings));
+    let router = router(AppState::new(Arc::clone(&backend), settings));
     println!("{}", words().operation.serving(&address.to_string()));
     listen(listener, router, Limits::new(settings.connections), stop_signal()).await;
+    if let Err(reason) = backend::communications::store_sightings(&backend).await {
+        tracing::warn!(%reason, "the last sightings could not be stored");
+    }
     Ok(())
 }
 

@@ -36,6 +36,7 @@ fn name(worker: Worker) -> &'static str {
     match worker {
         Worker::Refresh => words().operation.following_changes,
         Worker::Warm => words().operation.counting_audiences,
+        Worker::Sightings => words().operation.noting_sightings,
         Worker::Jobs(Kind::Publish) => words().operation.publishing,
         Worker::Jobs(Kind::Deliver) => words().operation.delivering,
         Worker::Jobs(Kind::Tell) => words().operation.notifying,

@@ -13,6 +13,7 @@ pub(super) const OPERATION: Operation = Operation {
     sweeping_files: "le nettoyage des fichiers",
     reconciling: "la vérification des compteurs",
     pruning_jobs: "le nettoyage de la file des tâches",
+    noting_sightings: "l’enregistrement des annonces vues",
     another_import_runs: "un autre import est en cours, ou vient d’être interrompu ; réessayer dans une minute",
     no_job: "Rien n’attend, rien n’est en cours, rien n’a échoué.",
     job: "tâche",

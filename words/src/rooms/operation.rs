@@ -21,6 +21,7 @@ vocabulary! {
         sweeping_files,
         reconciling,
         pruning_jobs,
+        noting_sightings,
         another_import_runs,
         no_job,
         job,
