@@ -3,7 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Extent, Population, Role, Scope};
-use crate::{PersonId, directory::Profile, targets::TargetOptions, time::Stamp};
+use crate::{
+    PersonId,
+    directory::Profile,
+    targets::{Concern, TargetOptions},
+    time::Stamp,
+};
 
 /// A school or an authority whose rights the caller administers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +47,8 @@ pub struct GrantRow {
     pub inherited_from: Option<String>,
     /// How many people have the role through this line.
     pub people: u64,
+    /// What a population has lost: its last holder, or names that select them.
+    pub concerns: Vec<Concern>,
     pub given: Option<Given>,
 }
 

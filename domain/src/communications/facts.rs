@@ -7,7 +7,7 @@ use super::{
 use crate::time::Millis;
 
 /// The facts about a communication over all its schools.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatusFacts {
     pub cancelled_at: Option<Millis>,
     pub schools: SchoolCounts,

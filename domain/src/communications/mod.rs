@@ -16,7 +16,10 @@ mod text;
 mod typed;
 pub mod view;
 
-pub use crate::channel::Channel;
+pub use crate::{
+    channel::Channel,
+    targets::{Concern, NameKind, Outcome},
+};
 pub use channels::{
     Content, ContentDetail, ContentFacts, Part, SentContent,
     announcement::{Announcement, DEFAULT_PERIOD_DAYS},

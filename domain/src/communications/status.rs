@@ -18,6 +18,8 @@ pub enum Status {
         of: Option<u64>,
     },
     Deployed,
+    /// It is where it should be, but nobody gets it.
+    Unreached,
     Ended,
     Cancelled,
     Failed,

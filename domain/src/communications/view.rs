@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Channel, CommunicationInput, DeliveryState, Severity, Status, StatusFacts,
+    Channel, CommunicationInput, Concern, DeliveryState, Severity, Status, StatusFacts,
     channels::{ContentDetail, SentContent},
 };
 use crate::{
@@ -122,6 +122,8 @@ pub struct SentRow {
     /// `None` while it is not published anywhere.
     pub recipients: Option<u64>,
     pub status: Status,
+    /// As in [`CommunicationDetail`].
+    pub concerns: Vec<Concern>,
 }
 
 /// *Détail de la communication*
@@ -142,6 +144,8 @@ pub struct CommunicationDetail {
     pub recipients: Option<u64>,
     pub facts: StatusFacts,
     pub status: Status,
+    /// Why it no longer does what it was meant to; empty when it does, or when it is over.
+    pub concerns: Vec<Concern>,
     /// The version that this page shows, for the event stream.
     pub version: String,
     pub may_cancel: bool,

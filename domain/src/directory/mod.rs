@@ -1,10 +1,12 @@
 //! Schools and their people, as far as targets need them.
 
+mod child;
 mod cohort;
 mod names;
 mod profile;
 mod refusal;
 
+pub use child::ConcernedChild;
 pub use cohort::Cohort;
 pub use names::{HEAD_OF_ESTABLISHMENT, SchoolLevel, StaffFunction, SubLevel, TeachingSubject};
 pub use profile::Profile;

@@ -1,6 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use crate::communications::Channel;
+use crate::{
+    access::{Population, Role},
+    communications::{Channel, Concern, Outcome},
+};
 
 /// A message written by the program, without its text: the kind and the facts. It is stored as JSON
 /// and put into words in the reader's language.
@@ -22,6 +25,12 @@ pub enum Notice {
     Withdrawn { text: String, author: String, source: String, by: String },
     /// To the author, and to the managers of communications: a school changed its state.
     StateChanged { text: String, author: String, school: String, by: String, online: bool },
+    /// To the author, and to those who administer the schools: it no longer does what it was meant
+    /// to.
+    Concerned { text: String, author: String, outcome: Outcome, concerns: Vec<Concern> },
+    /// To those who administer a scope: a role given there to a population has lost its holders, or
+    /// a name that selects them. `scope` is the name of the school or authority.
+    GrantConcerned { role: Role, population: Population, scope: String, concerns: Vec<Concern> },
 }
 
 #[cfg(test)]

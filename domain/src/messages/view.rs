@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Folder, MessageKind};
-use crate::{CommunicationId, MessageId, communications::CleanHtml, files::AttachmentView, time::Stamp};
+use crate::{
+    CommunicationId, MessageId, communications::CleanHtml, directory::ConcernedChild, files::AttachmentView,
+    time::Stamp,
+};
 
 /// The highest count shown; above it comes *99+*. Counting stops one above.
 pub const MAX_COUNTED: u64 = 99;
@@ -71,6 +74,8 @@ pub struct MessageView {
     pub cancelled: Option<Stamp>,
     /// The schools through which it came; empty for a message to the reader personally.
     pub schools: Vec<String>,
+    /// The reader's own children whom the message concerns, if the reader has several children.
+    pub children: Vec<ConcernedChild>,
     pub attachments: Vec<AttachmentView>,
     pub acknowledgement: AcknowledgementState,
     pub reply: ReplyState,

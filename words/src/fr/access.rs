@@ -6,9 +6,11 @@ use domain::{
         view::{GrantRow, GranteeView, PersonChoice, Place, Reason, ScopeChoice},
     },
     communications::Channel,
+    targets::Concern,
 };
 
 use super::{
+    communications::concern_briefly,
     numbers::{establishments, number, people},
     population::population,
     targets::profile,
@@ -102,6 +104,7 @@ pub(super) const ACCESS: Access = Access {
     place,
     person_place,
     reason,
+    lost,
     why_it_stays,
     allows,
     given_by,
@@ -232,6 +235,14 @@ pub(super) fn reason(reason: &Reason) -> String {
             };
             format!("par la population « {} » ({scope}{where_it_counts})", population(by))
         }
+    }
+}
+
+/// What a population with a role has lost.
+fn lost(concern: &Concern) -> String {
+    match concern {
+        Concern::Nobody => "Plus personne".to_owned(),
+        other => concern_briefly(other),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Words that many pages share.
 
+use domain::directory::ConcernedChild;
+
 use crate::rooms::Common;
 
 pub(super) const COMMON: Common = Common {
@@ -39,6 +41,7 @@ pub(super) const COMMON: Common = Common {
     semicolon: " ; ",
     labelled,
     title_of,
+    concerns,
 };
 
 fn labelled(label: &str, value: &str) -> String {
@@ -48,4 +51,19 @@ fn labelled(label: &str, value: &str) -> String {
 /// The title of a page with a form; it also says whether the form was refused.
 fn title_of(page: &str, refused: bool) -> String {
     if refused { format!("Erreur : {page}") } else { page.to_owned() }
+}
+
+/// `Concerne Lina, 2de`, `Concerne Lina, 2de, et Tom, 5e`
+fn concerns(children: &[ConcernedChild]) -> String {
+    let says = |child: &ConcernedChild| match child.level.as_str() {
+        "" => child.first_name.clone(),
+        level => format!("{}, {level}", child.first_name),
+    };
+    let mut names: Vec<String> = children.iter().map(says).collect();
+    let last = names.pop().unwrap_or_default();
+    if names.is_empty() {
+        format!("Concerne {last}")
+    } else {
+        format!("Concerne {}, et {last}", names.join(", "))
+    }
 }

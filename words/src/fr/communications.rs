@@ -1,7 +1,11 @@
 //! Words about a communication, wherever it is shown.
 
-use domain::communications::{Acknowledgement, Channel, DeliveryState, DuplicateMode, Severity, Status};
+use domain::communications::{
+    Acknowledgement, Channel, Concern, DeliveryState, DuplicateMode, NameKind, Severity, Status,
+};
+use domain::directory::Profile;
 
+use super::targets::profile_plural;
 use crate::rooms::Communications;
 
 pub(super) const COMMUNICATIONS: Communications = Communications {
@@ -13,6 +17,8 @@ pub(super) const COMMUNICATIONS: Communications = Communications {
     status,
     deployment_status,
     delivery_state,
+    concern,
+    concern_briefly,
     duplicate_mode,
     acknowledgement,
     acknowledgement_hint,
@@ -62,6 +68,7 @@ pub(super) const fn status(status: Status) -> &'static str {
         Status::Scheduled => "Programmée",
         Status::Deploying { .. } => "En cours de déploiement",
         Status::Deployed => "Déployée",
+        Status::Unreached => "Déployée, 0 personne",
         Status::Ended => "Terminée",
         Status::Cancelled => "Annulée",
         Status::Failed => "En échec",
@@ -75,6 +82,7 @@ pub(super) const fn deployment_status(status: Status) -> &'static str {
         Status::Scheduled => "Programmé",
         Status::Deploying { .. } => "En cours de déploiement",
         Status::Deployed => "Déployé",
+        Status::Unreached => "Déployé, 0 personne",
         Status::Ended => "Terminé",
         Status::Cancelled => "Annulé",
         Status::Failed => "En échec",
@@ -116,4 +124,65 @@ pub(super) const fn acknowledgement_hint(asked: Acknowledgement) -> &'static str
         Acknowledgement::AnyGuardian => "Les autres destinataires confirment chacun pour soi",
         Acknowledgement::Each => "Chacun confirme par « J’ai pris connaissance »",
     }
+}
+
+/// Why it no longer does what it was meant to, as a sentence.
+pub(super) fn concern(concern: &Concern) -> String {
+    match concern {
+        Concern::Nobody => "Plus personne ne correspond à ses cibles.".to_owned(),
+        Concern::AuthorGone => "Son auteur a quitté l’annuaire.".to_owned(),
+        Concern::RightGone => "Son auteur n’a plus le droit de la diffuser.".to_owned(),
+        Concern::RightSuspended => {
+            "Le droit de son auteur est suspendu tant que sa double authentification n’est pas activée."
+                .to_owned()
+        }
+        Concern::SchoolLeft { school } => {
+            format!("Son auteur n’a plus le droit de la diffuser dans l’établissement « {school} ».")
+        }
+        Concern::NobodyIn { school } => {
+            format!("Plus personne ne correspond à ses cibles dans l’établissement « {school} ».")
+        }
+        Concern::NameGone { of, name, school } => {
+            let place = match school {
+                Some(school) => format!("dans l’établissement « {school} »"),
+                None => "dans les établissements visés".to_owned(),
+            };
+            format!("{} n’existe plus {place}.", capitalised(&named(*of, name)))
+        }
+    }
+}
+
+/// The same in a few words, to follow a status.
+pub(super) fn concern_briefly(concern: &Concern) -> String {
+    match concern {
+        Concern::Nobody => "n’atteint plus personne".to_owned(),
+        Concern::AuthorGone => "auteur parti".to_owned(),
+        Concern::RightGone => "droit de l’auteur retiré".to_owned(),
+        Concern::RightSuspended => "droit de l’auteur suspendu".to_owned(),
+        Concern::SchoolLeft { school } => format!("sans « {school} »"),
+        Concern::NobodyIn { school } => format!("plus personne dans « {school} »"),
+        Concern::NameGone { of, name, school: None } => format!("{} n’existe plus", named(*of, name)),
+        Concern::NameGone { of, name, school: Some(school) } => {
+            format!("{} n’existe plus dans « {school} »", named(*of, name))
+        }
+    }
+}
+
+/// `le niveau « 2de »`
+fn named(of: NameKind, name: &str) -> String {
+    match of {
+        NameKind::Profile => {
+            let profile = Profile::from_code(name).map_or(name, |profile| profile_plural(profile));
+            format!("le profil « {profile} »")
+        }
+        NameKind::Level => format!("le niveau « {name} »"),
+        NameKind::SubLevel => format!("le sous-niveau « {name} »"),
+        NameKind::Function => format!("la fonction « {name} »"),
+        NameKind::Subject => format!("la discipline « {name} »"),
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

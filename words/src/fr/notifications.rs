@@ -1,7 +1,12 @@
 //! The messages that the program itself writes into inboxes.
 
-use domain::{communications::Channel, messages::Notice};
+use domain::{
+    access::{Population, Role},
+    communications::{Channel, Concern, Outcome},
+    messages::Notice,
+};
 
+use super::{access::role, communications::concern, population::population};
 use crate::rooms::{NoticeText, Notifications};
 
 pub(super) const NOTIFICATIONS: Notifications = Notifications { sender: "Porte-voix", text };
@@ -51,7 +56,47 @@ fn text(notice: &Notice) -> NoticeText {
             );
             about(text, subject, &[&what])
         }
+        Notice::Concerned { text, author, outcome, concerns } => concerned(text, author, *outcome, concerns),
+        Notice::GrantConcerned { role, population, scope, concerns } => {
+            grant_concerned(*role, population, scope, concerns)
+        }
     }
+}
+
+fn concerned(text: &str, author: &str, outcome: Outcome, concerns: &[Concern]) -> NoticeText {
+    let (event, state, next) = match outcome {
+        Outcome::Failed => (
+            "Communication en échec",
+            format!("La communication de {author} n’a pas été diffusée."),
+            "Elle peut être dupliquée, puis diffusée à nouveau.",
+        ),
+        Outcome::GoesOn => (
+            "Communication à vérifier",
+            format!("La communication de {author} ne fait plus ce qui était prévu."),
+            "Elle peut être annulée, ou dupliquée avec d’autres cibles.",
+        ),
+    };
+    let mut told = vec![state];
+    told.extend(concerns.iter().map(concern));
+    told.push(next.to_owned());
+    let told: Vec<&str> = told.iter().map(String::as_str).collect();
+    about(text, event, &told)
+}
+
+fn grant_concerned(given: Role, to: &Population, scope: &str, concerns: &[Concern]) -> NoticeText {
+    let held_by_nobody = concerns.contains(&Concern::Nobody);
+    let state = if held_by_nobody { "n’est plus tenu par personne" } else { "ne vaut plus pour tous" };
+    let mut paragraphs = vec![format!(
+        "Sur « {scope} », le rôle « {} » donné à la population « {} » {state}.",
+        role(given),
+        population(to)
+    )];
+    let names = concerns.iter().filter(|reason| matches!(reason, Concern::NameGone { .. }));
+    paragraphs.extend(names.map(concern));
+    paragraphs.push(
+        "Les droits d’accès se modifient dans « Administration », « Communication ciblée ».".to_owned(),
+    );
+    NoticeText { subject: format!("Droits à vérifier : {scope}"), paragraphs }
 }
 
 fn reminder(subject: &str, sender: &str, acknowledgement_asked: bool) -> NoticeText {

@@ -11,6 +11,7 @@ pub(super) const OPERATION: Operation = Operation {
     mailing: "l’envoi des courriels",
     importing: "l’import de l’annuaire",
     sweeping_files: "le nettoyage des fichiers",
+    comparing_targets: "la comparaison des communications avec l’annuaire",
     reconciling: "la vérification des compteurs",
     pruning_jobs: "le nettoyage de la file des tâches",
     noting_sightings: "l’enregistrement des annonces vues",

@@ -13,6 +13,7 @@ pub(super) const SENT: Sent = Sent {
     scheduled: "Programmée",
     deploying: "En cours de déploiement",
     deployed: "Déployée",
+    unreached: "Déployée, 0 personne",
     ended: "Terminée",
     cancelled: "Annulée",
     failed: "En échec",

@@ -1,6 +1,9 @@
-use domain::access::{
-    Cell, Extent, Population, Right, Role, Scope,
-    view::{GrantRow, GranteeView, PersonChoice, Place, Reason, ScopeChoice},
+use domain::{
+    access::{
+        Cell, Extent, Population, Right, Role, Scope,
+        view::{GrantRow, GranteeView, PersonChoice, Place, Reason, ScopeChoice},
+    },
+    targets::Concern,
 };
 
 use crate::vocabulary::vocabulary;
@@ -101,6 +104,8 @@ vocabulary! {
         fn person_place(person: &PersonChoice) -> String;
         /// Why a person has a role.
         fn reason(reason: &Reason) -> String;
+        /// What a population with a role has lost.
+        fn lost(concern: &Concern) -> String;
         /// Why a line of the *Récapitulatif des droits d’accès* cannot be removed where it is shown.
         fn why_it_stays(row: &GrantRow) -> String;
         fn allows(rights: &[String]) -> String;

@@ -1,3 +1,5 @@
+use domain::directory::ConcernedChild;
+
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -44,5 +46,7 @@ vocabulary! {
         fn labelled(label: &str, value: &str) -> String;
         /// The title of a page with a form; it also says whether the form was refused.
         fn title_of(page: &str, refused: bool) -> String;
+        /// Which of the reader's own children it concerns: at least one.
+        fn concerns(children: &[ConcernedChild]) -> String;
     }
 }

@@ -1,4 +1,6 @@
-use domain::communications::{Acknowledgement, Channel, DeliveryState, DuplicateMode, Severity, Status};
+use domain::communications::{
+    Acknowledgement, Channel, Concern, DeliveryState, DuplicateMode, Severity, Status,
+};
 
 use crate::vocabulary::vocabulary;
 
@@ -17,6 +19,10 @@ vocabulary! {
         /// *Statut du déploiement*
         fn deployment_status(status: Status) -> &'static str;
         fn delivery_state(state: DeliveryState) -> &'static str;
+        /// Why it no longer does what it was meant to, as a sentence.
+        fn concern(concern: &Concern) -> String;
+        /// The same in a few words, to follow a status.
+        fn concern_briefly(concern: &Concern) -> String;
         fn duplicate_mode(mode: DuplicateMode) -> &'static str;
         /// *Accusé de lecture*
         fn acknowledgement(asked: Acknowledgement) -> &'static str;

@@ -19,6 +19,7 @@ vocabulary! {
         mailing,
         importing,
         sweeping_files,
+        comparing_targets,
         reconciling,
         pruning_jobs,
         noting_sightings,

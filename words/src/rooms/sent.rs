@@ -13,6 +13,7 @@ vocabulary! {
         scheduled,
         deploying,
         deployed,
+        unreached,
         ended,
         cancelled,
         failed,

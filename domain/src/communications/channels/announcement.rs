@@ -114,29 +114,44 @@ impl Part for AnnouncementInput {
 }
 
 /// The facts about an announcement over all its schools.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnnouncementFacts {
-    /// The earliest start of the period among the schools.
-    pub first_begins_at: Millis,
+    /// When the period begins, and in how many schools: it is another instant in each time zone.
+    pub begins: Vec<(Millis, u32)>,
     /// The latest end of the period among the schools.
     pub last_ends_at: Millis,
+    /// Whether its targets reach nobody.
+    pub nobody: bool,
 }
 
 impl AnnouncementFacts {
     /// An unfinished deployment takes precedence over the calendar, because its sender waits for
-    /// it. The announcement ends when the period of the last school ends.
-    pub fn status(self, schools: SchoolCounts, now: Millis) -> Status {
+    /// it. The announcement is deployed when the period has begun in every school, and ends when
+    /// the period of the last school ends.
+    pub fn status(&self, schools: SchoolCounts, now: Millis) -> Status {
+        let begun: u32 = self.begins.iter().filter(|(at, _)| *at <= now).map(|(_, schools)| schools).sum();
+        let all_begin = self.begins.iter().all(|(at, _)| *at <= now);
         if now >= self.last_ends_at {
             Status::Ended
         } else if schools.published + schools.failed < schools.all {
             Status::Deploying { done: schools.published.into(), of: Some(schools.all.into()) }
         } else if schools.failed > 0 {
             Status::Failed
-        } else if now < self.first_begins_at {
+        } else if begun == 0 {
             Status::Scheduled
+        } else if !all_begin {
+            Status::Deploying { done: begun.into(), of: Some(schools.all.into()) }
+        } else if self.nobody {
+            Status::Unreached
         } else {
             Status::Deployed
         }
+    }
+
+    /// When its status may change by itself after `now`.
+    pub fn next_change(&self, now: Millis) -> Option<Millis> {
+        let instants = self.begins.iter().map(|(at, _)| *at).chain([self.last_ends_at]);
+        instants.filter(|at| *at > now).min()
     }
 }
 

@@ -257,7 +257,7 @@ impl MessageFacts {
         if self.failed_at.is_some() {
             Status::Failed
         } else if self.finished_at.is_some() {
-            Status::Deployed
+            if self.expected == Some(0) { Status::Unreached } else { Status::Deployed }
         } else if now < self.due_at {
             Status::Scheduled
         } else {

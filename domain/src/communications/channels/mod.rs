@@ -40,7 +40,7 @@ pub enum SentContent {
 }
 
 /// The facts from which the status of a communication is computed, by its channel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ContentFacts {
     Announcement(AnnouncementFacts),
     Message(MessageFacts),
@@ -108,10 +108,18 @@ impl SentContent {
 
 impl ContentFacts {
     /// The status at `now`, cancellation aside.
-    pub fn status(self, schools: SchoolCounts, now: Millis) -> Status {
+    pub fn status(&self, schools: SchoolCounts, now: Millis) -> Status {
         match self {
             Self::Announcement(facts) => facts.status(schools, now),
             Self::Message(facts) => facts.status(now),
+        }
+    }
+
+    /// When its status may change by itself after `now`.
+    pub fn next_change(&self, now: Millis) -> Option<Millis> {
+        match self {
+            Self::Announcement(facts) => facts.next_change(now),
+            Self::Message(facts) => Some(facts.due_at).filter(|at| *at > now),
         }
     }
 }
