@@ -88,3 +88,27 @@ pub async fn count(db: &DatabaseConnection, table: &str) -> i64 {
     let row = db.query_one_raw(statement(db, &sql, [])).await.expect("a count").expect("a row");
     row.try_get_by_index(0).expect("a number")
 }
+
+/// What the database holds, as the texts of the four files, in the order of [`FileKind::ALL`].
+pub async fn texts(db: &DatabaseConnection) -> [String; 4] {
+    let queries = [
+        "SELECT e.uai || ';' || e.name || ';' || e.town || ';' || e.time_zone || ';' || a.name || ';' || COALESCE(c.name, '') \
+         FROM establishment e JOIN authority a ON a.id = e.authority_id LEFT JOIN campus c ON c.id = e.campus_id",
+        "SELECT external_id || ';' || last_name || ';' || first_name || ';' || email FROM person \
+         WHERE removed_at IS NULL",
+        "SELECT p.external_id || ';' || e.uai || ';' || c.profile || ';' || c.level || ';' || c.sub_level || ';' \
+         || c.staff_function || ';' || c.subject FROM membership m JOIN person p ON p.id = m.person_id \
+         JOIN cohort c ON c.id = m.cohort_id JOIN establishment e ON e.id = c.establishment_id",
+        "SELECT p.external_id || ';' || c.external_id FROM family_link f JOIN person p ON p.id = f.parent_id \
+         JOIN person c ON c.id = f.child_id",
+    ];
+    let mut texts = [ESTABLISHMENTS, PEOPLE, MEMBERSHIPS, FAMILIES]
+        .map(|text| text.lines().next().map(|head| format!("{head}\n")).unwrap_or_default());
+    for (text, query) in texts.iter_mut().zip(queries) {
+        for row in rows(db, query).await {
+            text.push_str(&row);
+            text.push('\n');
+        }
+    }
+    texts
+}

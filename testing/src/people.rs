@@ -85,6 +85,11 @@ impl NewPerson<'_> {
         self
     }
 
+    /// As [`stands_in`](Self::stands_in), unless the person is there already.
+    pub fn stands_in_once(self, cohort: Cohort) -> Self {
+        if self.cohorts.contains(&cohort) { self } else { self.stands_in(cohort) }
+    }
+
     pub fn holds(mut self, role: Role, scope: Scope) -> Self {
         self.roles.push((role, scope));
         self

@@ -6,6 +6,7 @@ use backend::{
     Backend, Services,
     clock::Clock,
     database::statement,
+    directory::import::{self, FileKind, Files, Options},
     entities::{account, authority, campus, establishment, person},
     jobs::run_next,
     queue::{Jitter, Kind},
@@ -198,6 +199,29 @@ impl World {
             || deliver_next(&self.backend).await
             || run_next(&self.backend, Kind::Tell).await.expect("telling")
         {}
+    }
+
+    /// Compares what is deployed with the directory and the rights, and tells what follows.
+    pub async fn compares(&self) {
+        self.sql("UPDATE job SET due_at = 0 WHERE kind = 'compare'").await;
+        while run_next(&self.backend, Kind::Compare).await.expect("comparing") {}
+        self.publish().await;
+    }
+
+    /// Imports the present directory with changes: [establishments, people, memberships, families].
+    pub async fn imports(&self, change: impl FnOnce(&mut [String; 4])) {
+        let mut texts = directory::texts(&self.backend.db).await;
+        change(&mut texts);
+        let mut files = Files::default();
+        for (kind, text) in FileKind::ALL.into_iter().zip(texts) {
+            files.set(kind, text);
+        }
+        let options = Options { dry_run: false, allow_large_removal: true };
+        let now = self.backend.clock.now();
+        let report = import::run(&self.backend.db, &files, options, now, &|_| ()).await.expect("an import");
+        assert!(report.applied, "{report:#?}");
+        self.backend.refresh().await.expect("revisions");
+        self.compares().await;
     }
 
     /// Runs SQL that no use case runs.

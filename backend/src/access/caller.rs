@@ -135,10 +135,14 @@ impl Caller {
         }
     }
 
-    /// Whether the role is held on the whole place, even while suspended.
-    pub(crate) fn holds(&self, role: Role, place: Place<'_>) -> bool {
-        let mut reaches = [&self.held, &self.asleep].into_iter().filter_map(|roles| roles.get(&role));
-        reaches.any(|reach| covers(reach, place))
+    /// Whether the role is held on a part of the place, even while suspended: the schools of a
+    /// place may go different ways after something was sent there.
+    pub(crate) fn holds_some(&self, role: Role, place: Place<'_>) -> bool {
+        let touches = |reach: &Reach| {
+            place.authority.is_some_and(|authority| reach.authorities.contains(&authority))
+                || !place.establishments.is_disjoint(&reach.establishments)
+        };
+        [&self.held, &self.asleep].into_iter().filter_map(|roles| roles.get(&role)).any(touches)
     }
 
     /// # Errors
@@ -229,10 +233,14 @@ impl Caller {
     pub fn visible(&self, right: Right) -> Condition {
         let own = || communication::Column::AuthorId.eq(self.person);
         let of = |channel: Channel| communication::Column::Channel.eq(channel);
+        // What somebody sent stays theirs although a part of its schools has left their reach.
+        let of_reach = |reach: &Reach| {
+            Condition::any().add(reach.covers()).add(Condition::all().add(own()).add(reach.touches()))
+        };
         let nothing = Condition::any().add(Expr::val(1).eq(0));
         self.held.iter().fold(nothing, |visible, (role, reach)| match Cell::of(*role, right) {
-            Cell::All => visible.add(reach.covers()),
-            Cell::Of(channel) => visible.add(Condition::all().add(of(channel)).add(reach.covers())),
+            Cell::All => visible.add(of_reach(reach)),
+            Cell::Of(channel) => visible.add(Condition::all().add(of(channel)).add(of_reach(reach))),
             Cell::Own => visible.add(own()),
             Cell::OwnOf(channel) => visible.add(Condition::all().add(own()).add(of(channel))),
             Cell::No | Cell::StateChangedByRecipient | Cell::NewOnSchoolOrCancelled => visible,

@@ -2,14 +2,15 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono_tz::Tz;
 use domain::{
-    EstablishmentId, PersonId,
+    EstablishmentId, GrantId, PersonId,
     access::{
         Extent, Grantee, Population, Role, Scope,
         view::{AccessPage, Given, GrantRow, GranteeView, PersonChoice, ScopeChoice},
     },
+    targets::Concern,
     time::Stamp,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{
     Caller,
@@ -21,7 +22,7 @@ use super::{
 use crate::{
     Backend, Error, Result,
     audience::Index,
-    entities::{access_version, person},
+    entities::{access_version, concern, person},
     settings::second_factor_demanded,
 };
 
@@ -94,6 +95,7 @@ fn heads(index: &Index, scope: Scope, of: &ScopeSchools) -> Vec<GrantRow> {
         extent,
         inherited_from: None,
         people,
+        concerns: Vec::new(),
         given: None,
     };
     Role::HEAD_OF_ESTABLISHMENT.into_iter().map(row).collect()
@@ -124,12 +126,34 @@ fn row(
         extent: grant.extent,
         inherited_from: (!own).then(|| of.authority_name.clone()),
         people,
+        concerns: names.concerns.get(&grant.id).cloned().unwrap_or_default(),
         given: grant.given.map(|(at, by)| Given { at: Stamp::new(at, zone), by: names.choice(by).name }),
     }
 }
 
-/// All the people named by a list of grants.
-struct Names(HashMap<PersonId, PersonChoice>);
+/// All the people named by a list of grants, and what was noted about the grants.
+struct Names {
+    people: HashMap<PersonId, PersonChoice>,
+    concerns: HashMap<GrantId, Vec<Concern>>,
+}
+
+/// What populations have lost, by grant.
+async fn concerns_of(
+    db: &impl ConnectionTrait,
+    grants: &[StoredGrant],
+) -> Result<HashMap<GrantId, Vec<Concern>>> {
+    let mut concerns: HashMap<GrantId, Vec<Concern>> = HashMap::new();
+    let ids: Vec<GrantId> = grants.iter().map(|grant| grant.id).collect();
+    for some in ids.chunks(1_000) {
+        let those = concern::Column::GrantId.is_in(some.iter().copied());
+        for row in concern::Entity::find().filter(those).order_by_asc(concern::Column::Id).all(db).await? {
+            if let Some(id) = row.grant_id {
+                concerns.entry(id).or_default().push(row.detail.into_inner());
+            }
+        }
+    }
+    Ok(concerns)
+}
 
 impl Names {
     async fn of(
@@ -159,11 +183,11 @@ impl Names {
                 known.insert(person.id, choice);
             }
         }
-        Ok(Self(known))
+        Ok(Self { people: known, concerns: concerns_of(db, grants).await? })
     }
 
     fn choice(&self, id: PersonId) -> PersonChoice {
         let unknown = || PersonChoice { id, name: String::new(), place: None };
-        self.0.get(&id).cloned().unwrap_or_else(unknown)
+        self.people.get(&id).cloned().unwrap_or_else(unknown)
     }
 }

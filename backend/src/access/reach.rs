@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use domain::{AuthorityId, EstablishmentId};
 use sea_orm::{
     ColumnTrait, Condition, IntoSimpleExpr,
-    sea_query::{Expr, ExprTrait, Query},
+    sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 
 use crate::entities::{communication, establishment, publication};
@@ -29,35 +29,56 @@ impl Reach {
         self.establishments.extend(&other.establishments);
     }
 
-    /// Which communications were sent from inside this reach. A school's staff has no rights over
-    /// what an authority sends to the school.
+    /// Which communications were sent from inside this reach: in the name of one of its authorities,
+    /// or in no authority's name to its schools alone. A school's staff has no rights over what an
+    /// authority sends to the school; and what an authority sent stays the authority's when a school
+    /// leaves it.
     pub fn covers(&self) -> Condition {
-        let authorities = || self.authorities.iter().copied();
-        let inside = Query::select()
+        let sent_outside = Expr::exists(
+            sites()
+                .and_where(publication::Column::EstablishmentId.not_in_subquery(self.schools()))
+                .to_owned(),
+        );
+        let own_schools_alone = Condition::all()
+            .add(communication::Column::SourceAuthorityId.is_null())
+            .add(Condition::all().not().add(sent_outside));
+        Condition::any().add(self.in_its_name()).add(own_schools_alone)
+    }
+
+    /// Which communications were sent in the name of one of its authorities, or to at least one of
+    /// its schools.
+    pub fn touches(&self) -> Condition {
+        let sent_inside = Expr::exists(
+            sites().and_where(publication::Column::EstablishmentId.in_subquery(self.schools())).to_owned(),
+        );
+        Condition::any().add(self.in_its_name()).add(sent_inside)
+    }
+
+    fn in_its_name(&self) -> Expr {
+        communication::Column::SourceAuthorityId.is_in(self.authorities.iter().copied())
+    }
+
+    fn schools(&self) -> SelectStatement {
+        let own = Condition::any()
+            .add(establishment::Column::AuthorityId.is_in(self.authorities.iter().copied()))
+            .add(establishment::Column::Id.is_in(self.direct.iter().copied()));
+        Query::select()
             .column(establishment::Column::Id)
             .from(establishment::Entity)
-            .cond_where(
-                Condition::any()
-                    .add(establishment::Column::AuthorityId.is_in(authorities()))
-                    .add(establishment::Column::Id.is_in(self.direct.iter().copied())),
-            )
-            .to_owned();
-        let outside = Query::select()
-            .expr(Expr::val(1))
-            .from(publication::Entity)
-            .and_where(
-                publication::Column::CommunicationId
-                    .into_simple_expr()
-                    .eq(communication::Column::Id.into_simple_expr()),
-            )
-            .and_where(publication::Column::EstablishmentId.not_in_subquery(inside))
-            .to_owned();
-        Condition::all()
-            .add(
-                Condition::any()
-                    .add(communication::Column::SourceAuthorityId.is_null())
-                    .add(communication::Column::SourceAuthorityId.is_in(authorities())),
-            )
-            .add(Condition::all().not().add(Expr::exists(outside)))
+            .cond_where(own)
+            .to_owned()
     }
+}
+
+/// The schools that a communication was sent to.
+fn sites() -> SelectStatement {
+    Query::select()
+        .expr(Expr::val(1))
+        .from(publication::Entity)
+        .and_where(
+            publication::Column::CommunicationId
+                .into_simple_expr()
+                .eq(communication::Column::Id.into_simple_expr()),
+        )
+        .to_owned()
 }

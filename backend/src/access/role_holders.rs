@@ -30,6 +30,40 @@ pub(crate) async fn holders_on_any(
     role: Role,
     schools: &BTreeSet<EstablishmentId>,
 ) -> Result<BTreeSet<PersonId>> {
+    let mut people = present(db, in_schools(db, role, schools).await?).await?;
+    if Role::HEAD_OF_ESTABLISHMENT.contains(&role) {
+        people.extend(administering_portal(db).await?);
+    }
+    Ok(people)
+}
+
+/// Those who administer the rights of at least one of these schools, or of the authority, because
+/// somebody gave them the role or because they are heads of school. The portal's administrators
+/// only if there is nobody else.
+pub(crate) async fn administering(
+    db: &impl ConnectionTrait,
+    schools: &BTreeSet<EstablishmentId>,
+    authority: Option<AuthorityId>,
+) -> Result<BTreeSet<PersonId>> {
+    let mut people = in_schools(db, Role::SenderAdministrator, schools).await?;
+    if let Some(authority) = authority {
+        people.extend(over_authority(db, Role::SenderAdministrator, authority).await?);
+    }
+    let people = present(db, people).await?;
+    if people.is_empty() { administering_portal(db).await } else { Ok(people) }
+}
+
+/// The portal's administrators.
+pub(crate) async fn administering_portal(db: &impl ConnectionTrait) -> Result<BTreeSet<PersonId>> {
+    present(db, administrators(db).await?.into_iter().collect()).await
+}
+
+/// As [`holders_on_any`], without the portal's administrators, and with people who have left.
+async fn in_schools(
+    db: &impl ConnectionTrait,
+    role: Role,
+    schools: &BTreeSet<EstablishmentId>,
+) -> Result<BTreeSet<PersonId>> {
     let of_authority = schools_by_authority(db).await?;
     let concerned: BTreeMap<AuthorityId, BTreeSet<EstablishmentId>> = of_authority
         .iter()
@@ -57,10 +91,9 @@ pub(crate) async fn holders_on_any(
     }
     if Role::HEAD_OF_ESTABLISHMENT.contains(&role) {
         populations.push((Population::heads(), schools.clone()));
-        people.extend(administrators(db).await?);
     }
     people.extend(members(db, &populations).await?);
-    present(db, people).await
+    Ok(people)
 }
 
 /// Everybody who holds the role on all of a place.
@@ -78,6 +111,19 @@ pub(crate) async fn holders_on_all(
         }
         return Ok(people.unwrap_or_default());
     };
+    let mut people = over_authority(db, role, authority).await?;
+    if Role::HEAD_OF_ESTABLISHMENT.contains(&role) {
+        people.extend(administrators(db).await?);
+    }
+    present(db, people).await
+}
+
+/// Everybody to whom the role was given on a whole authority, with people who have left.
+async fn over_authority(
+    db: &impl ConnectionTrait,
+    role: Role,
+    authority: AuthorityId,
+) -> Result<BTreeSet<PersonId>> {
     let all = schools_by_authority(db).await?.remove(&authority).unwrap_or_default();
     let mut people = BTreeSet::new();
     let mut populations = Vec::new();
@@ -92,11 +138,8 @@ pub(crate) async fn holders_on_all(
             _ => {}
         }
     }
-    if Role::HEAD_OF_ESTABLISHMENT.contains(&role) {
-        people.extend(administrators(db).await?);
-    }
     people.extend(members(db, &populations).await?);
-    present(db, people).await
+    Ok(people)
 }
 
 async fn grants_of(db: &impl ConnectionTrait, role: Role) -> Result<Vec<StoredGrant>> {
@@ -113,6 +156,7 @@ async fn schools_by_authority(
     Ok(schools)
 }
 
+/// The portal's administrators, with people who have left.
 async fn administrators(db: &impl ConnectionTrait) -> Result<Vec<PersonId>> {
     let sql = "SELECT a.person_id FROM account a WHERE a.portal_administrator = ?";
     people(db, sql, vec![true.into()]).await

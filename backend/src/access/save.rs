@@ -30,6 +30,7 @@ use crate::{
     audit::{self, Entry},
     database::{lock, statement},
     entities::{access_grant, access_version},
+    queue::{self, Kind},
     revision,
     stored::name_of,
     transaction,
@@ -66,6 +67,7 @@ pub async fn save(backend: &Backend, caller: &Caller, change: &AccessChange) -> 
         if !entries.is_empty() {
             raise_version(tx, scope, change.version + 1).await?;
             revision::raise(tx, revision::ACCESS).await?;
+            queue::compare(tx, backend.clock.now()).await?;
         }
         let now = backend.clock.now();
         for entry in entries {
@@ -73,6 +75,7 @@ pub async fn save(backend: &Backend, caller: &Caller, change: &AccessChange) -> 
         }
         Ok(caller)
     })?;
+    backend.queue.wake(Kind::Compare);
     backend.refresh().await?;
     after_change(backend, &caller, scope).await
 }

@@ -7,6 +7,7 @@ use crate::{
     audit::{self, Entry},
     database::{lock, statement},
     entities::account,
+    queue,
     revision::{self, Scope},
     stored::name_of,
     transaction,
@@ -39,6 +40,7 @@ pub async fn name_administrator(
                 .exec(tx)
                 .await?;
             revision::touch(tx, revision::ACCESS, [Scope::Person(person)]).await?;
+            queue::compare(tx, backend.clock.now()).await?;
             let action = if named { Action::AdministratorNamed } else { Action::AdministratorRemoved };
             let name = name_of(tx, person).await?;
             audit::append(tx, backend.clock.now(), Entry::by(caller, action, name)).await?;

@@ -1,4 +1,7 @@
-use domain::targets::{Audience, Criterion, ResolvedTarget};
+use domain::{
+    directory::Profile,
+    targets::{Audience, Criterion, ResolvedTarget},
+};
 use sea_orm::{ConnectionTrait, Value};
 
 use crate::{Result, database::statement};
@@ -46,6 +49,20 @@ fn one_of<'a, T: Ord>(
     let names: Vec<&str> = criterion.values().map(text).collect();
     conditions.push(format!("{column} IN ({})", vec!["?"; names.len()].join(",")));
     values.extend(names.into_iter().map(Value::from));
+}
+
+/// `SELECT id …` of the cohorts of pupils whose parents the audience reaches through them, with
+/// its parameters. A parent has, in each school of a child who is a pupil, the child's level and
+/// sub-level.
+pub(crate) fn children_sql(audience: &Audience) -> (String, Vec<Value>) {
+    let (condition, values) = cohort_condition(audience);
+    let (pupil, parent) = (Profile::Student.code(), Profile::Parent.code());
+    let sql = format!(
+        "SELECT pupils.id FROM cohort pupils JOIN cohort c ON c.establishment_id = pupils.establishment_id \
+         AND c.level = pupils.level AND c.sub_level = pupils.sub_level \
+         WHERE pupils.profile = '{pupil}' AND c.profile = '{parent}' AND {condition}"
+    );
+    (sql, values)
 }
 
 /// `SELECT DISTINCT person_id …` of everybody the audience reaches, with its parameters.

@@ -93,7 +93,7 @@ pub(super) struct Matcher<'a> {
 }
 
 impl<'a> Matcher<'a> {
-    fn new(index: &Index, target: &'a ResolvedTarget) -> Self {
+    pub fn new(index: &Index, target: &'a ResolvedTarget) -> Self {
         let criteria = target.criteria();
         Self {
             establishments: target.establishments().iter().copied().collect(),
@@ -105,7 +105,7 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    fn matches(&self, cohort: &IndexedCohort) -> bool {
+    pub fn matches(&self, cohort: &IndexedCohort) -> bool {
         self.levels[cohort.level as usize]
             && self.sub_levels[cohort.sub_level as usize]
             && self.functions[cohort.function as usize]

@@ -40,6 +40,12 @@ pub(super) struct IndexedCohort {
     pub listed: Vec<u32>,
 }
 
+impl IndexedCohort {
+    pub fn has_people(&self) -> bool {
+        self.alone > 0 || !self.listed.is_empty()
+    }
+}
+
 /// Every value of each criterion, `None` first.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {

@@ -4,10 +4,12 @@
 mod condition;
 mod count;
 mod index;
+mod names;
 mod options;
 mod stored;
 
-pub(crate) use condition::cohort_condition;
+pub(crate) use condition::{children_sql, cohort_condition};
 pub use condition::{people_sql, person_count, recipients_sql};
 pub use index::{AudienceIndex, Index};
+pub(crate) use names::{Names, used_by};
 pub(crate) use stored::{audience_of, targets_of};

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use domain::{
     CommunicationId, EstablishmentId,
     access::{Right, Subject},
-    communications::{Status, StatusFacts, view::CommunicationDetail},
+    communications::{Concern, Status, StatusFacts, view::CommunicationDetail},
     targets::Targets,
     time::{Millis, Stamp},
 };
@@ -11,6 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{
     channels::{self, State},
+    concerns,
     row::{load, may_cancel},
 };
 use crate::{
@@ -30,13 +31,18 @@ pub async fn version_of(backend: &Backend, caller: &Caller, id: CommunicationId)
     let status = facts.status(now);
     let figures = content.figures(backend).await?;
     let look_again = content.look_again(now).filter(|_| status != Status::Cancelled);
-    let boundaries = [Some(row.first_begins_at), Some(row.last_ends_at), look_again];
-    let boundary = boundaries.into_iter().flatten().filter(|at| *at > now).min();
-    Ok((version(&facts, status, figures)?, boundary.unwrap_or(Millis(i64::MAX))))
+    let boundary = facts.content.next_change(now).into_iter().chain(look_again).min();
+    let concerns = concerns::of_one(&backend.db, id, status).await?;
+    Ok((version(&facts, status, &concerns, figures)?, boundary.unwrap_or(Millis(i64::MAX))))
 }
 
-fn version(facts: &StatusFacts, status: Status, figures: Option<State>) -> Result<String> {
-    let told = serde_json::to_vec(&(facts, status, figures))
+fn version(
+    facts: &StatusFacts,
+    status: Status,
+    concerns: &[Concern],
+    figures: Option<State>,
+) -> Result<String> {
+    let told = serde_json::to_vec(&(facts, status, concerns, figures))
         .map_err(|reason| Error::Inconsistent(format!("status as JSON: {reason}")))?;
     Ok(fingerprint(&told))
 }
@@ -65,6 +71,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         None => None,
     };
     let status = facts.status(now);
+    let concerns = concerns::of_one(db, id, status).await?;
     let may_cancel = may_cancel(db, caller, id).await?;
     let live = !matches!(status, Status::Cancelled | Status::Ended);
     let subject = Subject { channel, own: true };
@@ -79,8 +86,9 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         targets,
         schools: schools.iter().map(crate::access::school).collect(),
         recipients: crate::stored::count(row.recipients),
+        version: version(&facts, status, &concerns, figures)?,
         facts,
-        version: version(&facts, status, figures)?,
+        concerns,
         status,
         may_cancel: live && may_cancel,
         may_duplicate: caller.may_anywhere(Right::CreateCommunication, subject),

@@ -2,7 +2,9 @@
 
 mod cancel;
 mod channels;
+mod compare;
 mod compose;
+mod concerns;
 mod deploy;
 mod deployment;
 mod detail;
@@ -21,6 +23,7 @@ mod survey;
 
 pub use cancel::cancel;
 pub use channels::message::{MessageStates, remind};
+pub(crate) use compare::compare;
 pub use compose::{compose, perimeters_for};
 pub use deploy::deploy;
 pub use detail::{detail, version_of};

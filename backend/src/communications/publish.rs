@@ -5,15 +5,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{CommunicationId, EstablishmentId, time::Millis};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter};
+use domain::{CommunicationId, EstablishmentId, communications::Concern, targets::Audience, time::Millis};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, QueryFilter,
+};
 
 use crate::{
     Backend, Error, Result,
-    access::may_still,
     audience::{audience_of, targets_of},
+    audit,
     database::statement,
-    delivery::{self, Event},
+    delivery::{self, Aim, Event},
     entities::{communication, publication},
     queue::{self, Ended, Kind, Lease},
     revision::{self, Scope},
@@ -23,33 +25,66 @@ use crate::{
 /// Schools published in one transaction: few enough that a page sees the count grow.
 const BATCH: usize = 200;
 
-/// Publishes an announcement in its schools.
+/// Publishes an announcement in its schools. A school in which the author lost the right meanwhile
+/// is left out; when there is no other, the announcement fails.
 pub(crate) async fn publish(backend: &Backend, lease: &Lease) -> Result<Ended> {
     let id = CommunicationId(lease.subject()?);
     let row = communication::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
     if row.cancelled_at.is_some() {
         return Ok(Ended::Needless("cancelled".to_owned()));
     }
-    let sites = publication::Entity::find()
-        .filter(publication::Column::CommunicationId.eq(id))
-        .all(&backend.db)
-        .await?;
-    let schools: BTreeSet<_> = sites.iter().map(|site| site.establishment_id).collect();
     // A publication that has begun continues; losing the right only counts before the first school.
-    if sites.iter().all(|site| site.published_at.is_none()) {
-        may_still(backend, &row, &schools).await?;
-    }
-    let targets = targets_of(&backend.db, vec![id]).await?.remove(&id).ok_or(Error::NotFound)?;
-    let audience = audience_of(&targets, &schools);
+    let begun = sites(backend, id).await?.iter().any(|site| site.published_at.is_some());
+    let audience = if begun { started(backend, id).await? } else { aimed(backend, lease, id).await? };
+    let Some(audience) = audience else { return Ok(Ended::Noted) };
     let (total, recipients) = backend.audience.current(&backend.db).await?.recipients(&audience);
     note_total(backend, id, total).await?;
-    let waiting: Vec<EstablishmentId> =
-        sites.iter().filter(|site| site.published_at.is_none()).map(|site| site.establishment_id).collect();
+    let waits = |site: &publication::Model| site.published_at.is_none() && site.failed_at.is_none();
+    let waiting: Vec<EstablishmentId> = sites(backend, id)
+        .await?
+        .iter()
+        .filter(|site| waits(site))
+        .map(|site| site.establishment_id)
+        .collect();
     for batch in waiting.chunks(BATCH) {
         publish_batch(backend, id, batch, &recipients).await?;
     }
-    finish(backend, lease, id).await?;
+    finish(backend, lease, id, total).await?;
     Ok(Ended::Noted)
+}
+
+async fn sites(backend: &Backend, id: CommunicationId) -> Result<Vec<publication::Model>> {
+    let its_own = publication::Column::CommunicationId.eq(id);
+    Ok(publication::Entity::find().filter(its_own).all(&backend.db).await?)
+}
+
+/// The audience of an announcement that some schools have already.
+async fn started(backend: &Backend, id: CommunicationId) -> Result<Option<Audience>> {
+    let sites = sites(backend, id).await?;
+    let schools: BTreeSet<_> =
+        sites.iter().filter(|site| site.failed_at.is_none()).map(|site| site.establishment_id).collect();
+    let targets = targets_of(&backend.db, vec![id]).await?.remove(&id).ok_or(Error::NotFound)?;
+    Ok(Some(audience_of(&targets, &schools)))
+}
+
+/// The audience of an announcement that no school has yet; `None` when it has failed.
+async fn aimed(backend: &Backend, lease: &Lease, id: CommunicationId) -> Result<Option<Audience>> {
+    let aimed = match delivery::aim(backend, id).await? {
+        Aim::At(aimed) => aimed,
+        Aim::Refused(reason) => {
+            refuse(backend, lease, id, &reason).await?;
+            return Ok(None);
+        }
+    };
+    if !aimed.gone.is_empty() {
+        let now = backend.clock.now();
+        transaction!(&backend.db, |tx| {
+            aimed.leave_out(tx, id, now).await?;
+            revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await
+        })?;
+        backend.queue.wake(Kind::Tell);
+    }
+    Ok(Some(aimed.audience))
 }
 
 async fn note_total(backend: &Backend, id: CommunicationId, total: u64) -> Result<()> {
@@ -82,17 +117,23 @@ async fn publish_batch(
     backend.refresh().await
 }
 
-async fn finish(backend: &Backend, lease: &Lease, id: CommunicationId) -> Result<()> {
+async fn finish(backend: &Backend, lease: &Lease, id: CommunicationId, total: u64) -> Result<()> {
     let now = backend.clock.now();
     transaction!(&backend.db, |tx| {
         // Otherwise the process that holds the job by now ends it.
         if queue::finish(tx, lease, now, None).await? {
+            if total == 0 {
+                delivery::concerned(tx, now, id, &[Concern::Nobody.into()]).await?;
+            }
             delivery::tell(tx, now, id, Event::Deployed, None).await?;
+            if total == 0 {
+                revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await?;
+            }
         }
         Ok(())
     })?;
     backend.queue.wake(Kind::Tell);
-    Ok(())
+    backend.refresh().await
 }
 
 /// Marks the schools that could not be reached as failed, so that the sender sees it. `false` when
@@ -100,19 +141,48 @@ async fn finish(backend: &Backend, lease: &Lease, id: CommunicationId) -> Result
 pub(crate) async fn give_up(backend: &Backend, lease: &Lease, reason: &str) -> Result<bool> {
     let (id, at) = (CommunicationId(lease.subject()?), backend.clock.now());
     let given_up = transaction!(&backend.db, |tx| {
-        if !queue::give_up(tx, lease, at, reason).await? {
-            return Ok(false);
+        let failed = fail(tx, lease, id, at, reason).await?;
+        if failed {
+            revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await?;
         }
-        let sql = "UPDATE publication SET failed_at = ?, changed_at = ? WHERE communication_id = ? AND published_at IS NULL";
-        let values = [at.into(), at.into(), id.into()];
-        tx.execute_raw(statement(tx, sql, values)).await?;
-        delivery::tell(tx, at, id, Event::Failed, None).await?;
-        revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await?;
-        Ok(true)
+        Ok(failed)
     })?;
     backend.queue.wake(Kind::Tell);
     backend.refresh().await?;
     Ok(given_up)
+}
+
+/// The author may no longer send it: the announcement fails, and the journal says so.
+async fn refuse(backend: &Backend, lease: &Lease, id: CommunicationId, reason: &Concern) -> Result<()> {
+    let at = backend.clock.now();
+    transaction!(&backend.db, |tx| {
+        if fail(tx, lease, id, at, "the author may no longer send it").await? {
+            delivery::concerned(tx, at, id, &[reason.clone().into()]).await?;
+            revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await?;
+            audit::append(tx, at, delivery::refusal(id)).await?;
+        }
+        Ok(())
+    })?;
+    backend.queue.wake(Kind::Tell);
+    backend.refresh().await
+}
+
+/// Writes that it has failed; the caller raises the revision. `false` when another process has the
+/// job.
+async fn fail(
+    tx: &DatabaseTransaction,
+    lease: &Lease,
+    id: CommunicationId,
+    at: Millis,
+    reason: &str,
+) -> Result<bool> {
+    if !queue::give_up(tx, lease, at, reason).await? {
+        return Ok(false);
+    }
+    let sql = "UPDATE publication SET failed_at = ?, changed_at = ? WHERE communication_id = ? AND published_at IS NULL";
+    tx.execute_raw(statement(tx, sql, [at.into(), at.into(), id.into()])).await?;
+    delivery::tell(tx, at, id, Event::Failed, None).await?;
+    Ok(true)
 }
 
 /// Publishes an announcement after all that had been given up: an operator has fixed the cause.
@@ -129,6 +199,7 @@ pub(crate) async fn reopen(
         }
         let sql = "UPDATE publication SET failed_at = NULL, changed_at = ? WHERE communication_id = ? AND published_at IS NULL";
         tx.execute_raw(statement(tx, sql, [now.into(), id.into()])).await?;
+        delivery::tried_again(tx, id).await?;
         revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await?;
         Ok(true)
     })

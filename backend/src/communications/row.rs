@@ -28,9 +28,14 @@ pub(super) struct Row {
     pub sites: i64,
     pub published: i64,
     pub failed: i64,
-    pub first_begins_at: Millis,
     pub last_ends_at: Millis,
+    /// [`NOBODY`]
+    pub nobody: bool,
 }
+
+/// SQL condition on a `communication`: its targets reach nobody, as was noted.
+pub(super) const NOBODY: &str = "EXISTS (SELECT 1 FROM concern r WHERE r.communication_id = communication.id \
+    AND r.cause = 'nobody')";
 
 /// The select that lists and single pages share; it needs a `WHERE` on `communication`.
 pub(super) const SELECT: &str = "\
@@ -38,10 +43,11 @@ pub(super) const SELECT: &str = "\
     communication.source_authority_id, communication.recipients, communication.created_at, \
     communication.cancelled_at, communication.cancelled_by, a.first_name || ' ' || a.last_name AS author, \
     f.sites, f.published, f.failed, f.first_begins_at, f.last_ends_at, \
-    (SELECT e.time_zone FROM establishment e WHERE e.id = f.first_school) AS time_zone \
+    (SELECT e.time_zone FROM establishment e WHERE e.id = f.first_school) AS time_zone, \
+    EXISTS (SELECT 1 FROM concern r WHERE r.communication_id = communication.id AND r.cause = 'nobody') AS nobody \
     FROM communication JOIN person a ON a.id = communication.author_id \
     JOIN (SELECT communication_id, COUNT(*) AS sites, COUNT(published_at) AS published, COUNT(failed_at) AS failed, \
-    MIN(begins_at) AS first_begins_at, MAX(ends_at) AS last_ends_at, MIN(establishment_id) AS first_school \
+    MIN(begins_at) AS first_begins_at, MAX(begins_at) AS last_begins_at, MAX(ends_at) AS last_ends_at, MIN(establishment_id) AS first_school \
     FROM publication GROUP BY communication_id) f ON f.communication_id = communication.id";
 
 impl Row {

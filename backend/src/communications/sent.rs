@@ -3,7 +3,7 @@ use domain::{
     PersonId,
     access::Right,
     communications::{
-        Channel,
+        Channel, Concern,
         view::{SentFilter, SentPage, SentRow},
     },
     search::fold,
@@ -16,7 +16,7 @@ use sea_orm::{
 
 use super::{
     channels::{self, Days, Stored},
-    drafts,
+    concerns, drafts,
     row::{Row, SELECT},
 };
 use crate::{
@@ -26,7 +26,8 @@ use crate::{
 
 const PAGE: u32 = 25;
 /// The values of the filter *Statut* whose meaning depends on the channel.
-const STATUSES: [&str; 5] = ["programmee", "en-cours", "deployee", "terminee", "en-echec"];
+const STATUSES: [&str; 6] =
+    ["programmee", "en-cours", "deployee", "sans-destinataire", "terminee", "en-echec"];
 
 /// *Communications émises*: the caller's own and those of the caller's perimeter, as the roles
 /// allow.
@@ -51,8 +52,12 @@ pub async fn sent(backend: &Backend, caller: &Caller, filter: &SentFilter) -> Re
     let sql = Sql::new(SELECT).then(" WHERE ").condition(condition).then(&shown);
     let rows = Row::find_by_statement(sql.on(db)).all(db).await?;
     let contents = channels::stored(db, &rows).await?;
+    let mut concerns = concerns::of(db, rows.iter().map(|row| row.id)).await?;
     let shown = rows.into_iter().map(|row| match contents.get(&row.id) {
-        Some(content) => Ok(sent_row(row, content, now)),
+        Some(content) => {
+            let concerns = concerns.remove(&row.id).unwrap_or_default();
+            Ok(sent_row(row, content, concerns, now))
+        }
         None => Err(channels::missing(row.id)),
     });
     let rows = shown.collect::<Result<_>>()?;
@@ -64,13 +69,15 @@ pub async fn sent(backend: &Backend, caller: &Caller, filter: &SentFilter) -> Re
     Ok(SentPage { rows, total, page, pages, drafts })
 }
 
-fn sent_row(row: Row, content: &Stored, now: Millis) -> SentRow {
+fn sent_row(row: Row, content: &Stored, concerns: Vec<Concern>, now: Millis) -> SentRow {
+    let status = content.facts(&row).status(now);
     SentRow {
         id: row.id,
         content: content.sent(&row),
         created: Stamp::new(row.created_at, row.time_zone.0),
         recipients: stored::count(row.recipients),
-        status: content.facts(&row).status(now),
+        status,
+        concerns: concerns::shown(concerns, status),
         title: row.title,
         author: row.author,
         source: row.source_name,

@@ -132,14 +132,14 @@ pub(super) async fn in_schools(
     Ok(())
 }
 
-/// Marks the message as delivered to everybody in every school.
+/// Marks the message as delivered to everybody in every school that it goes to.
 async fn publish(
     db: &DatabaseTransaction,
     communication: CommunicationId,
     Millis(now): Millis,
 ) -> Result<()> {
-    let sql = "UPDATE publication SET published_at = ?, changed_at = ?, failed_at = NULL \
-               WHERE communication_id = ? AND published_at IS NULL";
+    let sql = "UPDATE publication SET published_at = ?, changed_at = ? \
+               WHERE communication_id = ? AND published_at IS NULL AND failed_at IS NULL";
     let values = [now.into(), now.into(), communication.into()];
     db.execute_raw(statement(db, sql, values)).await?;
     Ok(())

@@ -1,8 +1,8 @@
 //! The engine: resolves a due message once into one delivery for each person, then puts these into
 //! inboxes a batch at a time.
 
-use domain::{CommunicationId, MessageId};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use domain::MessageId;
+use sea_orm::EntityTrait;
 
 use super::{
     batch, resolve,
@@ -39,13 +39,4 @@ impl Run {
             batch::advance(backend, self, &row).await
         }
     }
-}
-
-/// The communication that this message belongs to; `None` for a reminder, for instance.
-pub(crate) async fn communication_of(
-    db: &impl ConnectionTrait,
-    id: MessageId,
-) -> Result<Option<CommunicationId>> {
-    let row = message::Entity::find_by_id(id).one(db).await?;
-    Ok(row.and_then(|row| row.communication_id))
 }

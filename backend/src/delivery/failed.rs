@@ -1,7 +1,7 @@
 use domain::{MessageId, time::Millis};
-use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait};
 
-use super::{Event, tell};
+use super::{Event, concern::tried_again, tell};
 use crate::{
     Backend, Error, Result,
     database::statement,
@@ -18,25 +18,39 @@ pub(crate) async fn give_up(backend: &Backend, lease: &Lease, reason: &str) -> R
     let row = message::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
     let now = backend.clock.now();
     let given_up = transaction!(&backend.db, |tx| -> Option {
-        let sql = "UPDATE message SET failed_at = ?, fence = fence + 1 WHERE id = ? \
-                   AND cancelled_at IS NULL AND finished_at IS NULL AND failed_at IS NULL";
-        let marked = tx.execute_raw(statement(tx, sql, [now.into(), id.into()])).await?;
-        if marked.rows_affected() == 0 || !queue::give_up(tx, lease, now, reason).await? {
-            return Ok(None);
-        }
-        if let Some(communication) = row.communication_id {
-            let sql = "UPDATE publication SET failed_at = ?, changed_at = ? \
-                       WHERE communication_id = ? AND published_at IS NULL";
-            let values = [now.into(), now.into(), communication.into()];
-            tx.execute_raw(statement(tx, sql, values)).await?;
-            tell(tx, now, communication, Event::Failed, None).await?;
-        }
+        let failed = fail(tx, lease, &row, now, reason).await?;
         revision::touch(tx, revision::MESSAGES, row.communication_id.map(Scope::Communication)).await?;
-        Ok(Some(()))
+        Ok(failed)
     })?;
     backend.queue.wake(Kind::Tell);
     backend.refresh().await?;
     Ok(given_up.is_some())
+}
+
+/// As [`give_up`], inside a transaction, whose caller raises the revision. `None` when there is nothing to give up: then roll back.
+pub(super) async fn fail(
+    tx: &DatabaseTransaction,
+    lease: &Lease,
+    row: &message::Model,
+    now: Millis,
+    reason: &str,
+) -> Result<Option<()>> {
+    // Nobody has it yet when it fails before its first batch: a later try begins anew.
+    let sql = "UPDATE message SET failed_at = ?, fence = fence + 1, \
+               sent_at = CASE WHEN expected IS NULL THEN NULL ELSE sent_at END WHERE id = ? \
+               AND cancelled_at IS NULL AND finished_at IS NULL AND failed_at IS NULL";
+    let marked = tx.execute_raw(statement(tx, sql, [now.into(), row.id.into()])).await?;
+    if marked.rows_affected() == 0 || !queue::give_up(tx, lease, now, reason).await? {
+        return Ok(None);
+    }
+    if let Some(communication) = row.communication_id {
+        let sql = "UPDATE publication SET failed_at = ?, changed_at = ? \
+                   WHERE communication_id = ? AND published_at IS NULL";
+        let values = [now.into(), now.into(), communication.into()];
+        tx.execute_raw(statement(tx, sql, values)).await?;
+        tell(tx, now, communication, Event::Failed, None).await?;
+    }
+    Ok(Some(()))
 }
 
 /// Delivers a message after all that had been given up: an operator has fixed the cause. `false`
@@ -58,7 +72,11 @@ pub(crate) async fn reopen(
                    AND communication_id = (SELECT communication_id FROM message WHERE id = ?)";
         tx.execute_raw(statement(tx, sql, [now.into(), message.into()])).await?;
         let row = message::Entity::find_by_id(message).one(tx).await?;
-        let followed = row.and_then(|row| row.communication_id).map(Scope::Communication);
+        let communication = row.and_then(|row| row.communication_id);
+        if let Some(id) = communication {
+            tried_again(tx, id).await?;
+        }
+        let followed = communication.map(Scope::Communication);
         revision::touch(tx, revision::MESSAGES, followed).await?;
         Ok(Some(()))
     })?;

@@ -6,7 +6,10 @@
 //! statements of each transaction prove both. A cancellation raises the fence, so nothing is
 //! delivered after it.
 
+mod aim;
 mod batch;
+mod children;
+mod concern;
 mod content;
 mod engine;
 mod enqueue;
@@ -17,8 +20,10 @@ mod resolve;
 mod run;
 mod tell;
 
+pub(crate) use aim::{Aim, aim, names_of, refusal, schools_that_left};
+pub(crate) use concern::{Found, concerned, told, tried_again};
 pub(crate) use content::Content;
-pub(crate) use engine::{communication_of, deliver};
+pub(crate) use engine::deliver;
 pub(crate) use enqueue::{Letter, enqueue};
 pub(crate) use failed::{give_up, reopen};
 pub(crate) use post::post;

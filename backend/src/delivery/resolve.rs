@@ -1,36 +1,45 @@
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    CommunicationId, EstablishmentId, MessageId, messages::MessageKind, targets::Audience, time::Millis,
+    CommunicationId, EstablishmentId, MessageId, communications::Concern, messages::MessageKind,
+    targets::Audience, time::Millis,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
 
 use super::{
     LEFT_TO_REMIND,
+    aim::{self, Aim, Aimed},
     batch::in_schools,
+    children,
+    concern::concerned,
+    failed::fail,
     run::{Run, Step},
 };
 use crate::{
     Backend, Error, Result,
-    access::may_still,
-    audience::{Index, audience_of, cohort_condition, recipients_sql, targets_of},
+    audience::{Index, cohort_condition, recipients_sql},
+    audit,
     database::statement,
-    entities::{communication, message, publication},
-    queue,
+    entities::message,
+    queue::{self, Kind},
     revision::{self, Scope},
     transaction,
 };
 
 /// Decides, once and for all, who receives a message: writes one delivery for each person, which no
-/// inbox shows yet.
+/// inbox shows yet. A communication that nobody would receive fails, with the reason.
 pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) -> Result<Step> {
     let kind = row.kind;
-    let audience = match (kind, row.communication_id) {
-        (MessageKind::Communication, Some(id)) => Some(Counted::of(backend, id).await?),
+    let aimed = match (kind, row.communication_id) {
+        (MessageKind::Communication, Some(id)) => match aim::aim(backend, id).await? {
+            Aim::At(aimed) => Some(aimed),
+            Aim::Refused(reason) => return refused(backend, run, row, reason).await,
+        },
         _ => None,
+    };
+    let audience = match &aimed {
+        Some(aimed) => Some(Counted::of(backend, aimed.audience.clone()).await?),
+        None => None,
     };
     let went = transaction!(&backend.db, |tx| -> Option {
         // Read only now: on SQLite the transaction may have waited for other writers as long as a
@@ -44,6 +53,13 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
             (MessageKind::Reminder, None, Some(original)) => to_remind(tx, row.id, original, now).await?,
             _ => return Err(Error::Inconsistent(format!("message {} is for nobody", row.id))),
         };
+        if let (Some(communication), Some(aimed)) = (row.communication_id, &aimed) {
+            if expected == 0 {
+                let failed = for_nobody(tx, run, row, communication, aimed, now).await?;
+                return Ok(failed.map(|()| Step::Finished));
+            }
+            aimed.leave_out(tx, communication, now).await?;
+        }
         if row.copy_to_author {
             copy_to_author(tx, row, now).await?;
         }
@@ -60,9 +76,50 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
         tx.execute_raw(statement(tx, sql, [expected.into(), row.id.into()])).await?;
         // Nobody's inbox shows it yet.
         revision::touch(tx, revision::MESSAGES, row.communication_id.map(Scope::Communication)).await?;
+        Ok(Some(Step::Went))
+    })?;
+    if went == Some(Step::Finished) {
+        backend.queue.wake(Kind::Tell);
+    }
+    Ok(went.unwrap_or(Step::Lost))
+}
+
+/// Nobody meets the targets any more: the message fails instead of going to nobody.
+async fn for_nobody(
+    tx: &DatabaseTransaction,
+    run: &Run,
+    row: &message::Model,
+    communication: CommunicationId,
+    aimed: &Aimed,
+    now: Millis,
+) -> Result<Option<()>> {
+    if fail(tx, &run.lease, row, now, "nobody is reached").await?.is_none() {
+        return Ok(None);
+    }
+    let sql = "UPDATE communication SET recipients = 0 WHERE id = ?";
+    tx.execute_raw(statement(tx, sql, [communication.into()])).await?;
+    let mut found = aimed.gone.clone();
+    found.push(Concern::Nobody.into());
+    concerned(tx, now, communication, &found).await?;
+    revision::touch(tx, revision::MESSAGES, [Scope::Communication(communication)]).await?;
+    Ok(Some(()))
+}
+
+/// The author may no longer send it: the message fails, and the journal says so.
+async fn refused(backend: &Backend, run: &Run, row: &message::Model, reason: Concern) -> Result<Step> {
+    let Some(communication) = row.communication_id else { return Ok(Step::Lost) };
+    let went = transaction!(&backend.db, |tx| -> Option {
+        let now = backend.clock.now();
+        if fail(tx, &run.lease, row, now, "the author may no longer send it").await?.is_none() {
+            return Ok(None);
+        }
+        concerned(tx, now, communication, &[reason.clone().into()]).await?;
+        revision::touch(tx, revision::MESSAGES, [Scope::Communication(communication)]).await?;
+        audit::append(tx, now, aim::refusal(communication)).await?;
         Ok(Some(()))
     })?;
-    Ok(went.map_or(Step::Lost, |()| Step::Went))
+    backend.queue.wake(Kind::Tell);
+    Ok(went.map_or(Step::Lost, |()| Step::Finished))
 }
 
 /// The audience of a communication, and its size if the index in memory is available.
@@ -72,8 +129,7 @@ struct Counted {
 }
 
 impl Counted {
-    async fn of(backend: &Backend, id: CommunicationId) -> Result<Self> {
-        let audience = audience_left(backend, id).await?;
+    async fn of(backend: &Backend, audience: Audience) -> Result<Self> {
         let by_index = backend.audience.at_hand(&backend.db).await?.map(|index| {
             let (total, of_school) = index.recipients(&audience);
             let figure = |(school, people): (EstablishmentId, u64)| {
@@ -96,18 +152,6 @@ impl Counted {
         let same = index.is_of(directory) && u64::try_from(written).is_ok_and(|n| n == *total);
         Ok(same.then(|| of_school.clone()))
     }
-}
-
-/// The audience of a communication, if its author may still send it to them.
-async fn audience_left(backend: &Backend, id: CommunicationId) -> Result<Audience> {
-    let db = &backend.db;
-    let row = communication::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
-    let sites =
-        publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;
-    let schools: BTreeSet<_> = sites.iter().map(|site| site.establishment_id).collect();
-    may_still(backend, &row, &schools).await?;
-    let targets = targets_of(db, vec![id]).await?.remove(&id).ok_or(Error::NotFound)?;
-    Ok(audience_of(&targets, &schools))
 }
 
 /// Writes one delivery for each person, through the smallest school; further schools are stored
@@ -136,6 +180,7 @@ async fn to_audience(
         );
         inserted(db, &sql, values).await?;
     }
+    children::note(db, row.id, audience).await?;
     Ok(people)
 }
 
@@ -198,7 +243,7 @@ async fn note_recipients(
     db.execute_raw(statement(db, sql, [expected.into(), communication.into()])).await?;
     in_schools(db, communication, "recipients = batch.people, delivered = 0", of_school).await?;
     let sql = "UPDATE publication SET recipients = 0, delivered = 0, published_at = ?, changed_at = ? \
-               WHERE communication_id = ? AND recipients IS NULL";
+               WHERE communication_id = ? AND recipients IS NULL AND failed_at IS NULL";
     let values = [now.into(), now.into(), communication.into()];
     db.execute_raw(statement(db, sql, values)).await?;
     Ok(())

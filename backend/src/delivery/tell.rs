@@ -15,6 +15,8 @@ pub enum Event {
     Failed,
     /// Somebody has cancelled it.
     Cancelled,
+    /// It no longer does what it was meant to, for reasons up to this number.
+    Concerned { up_to: i64 },
 }
 
 impl Event {
@@ -23,11 +25,16 @@ impl Event {
             Self::Deployed => "deployed",
             Self::Failed => "failed",
             Self::Cancelled => "cancelled",
+            Self::Concerned { .. } => "concerned",
         }
     }
 
+    /// What the detail of a job says. The number of the last reason is only in the job's key: the
+    /// job tells every reason that has not been told.
     pub(crate) fn from_code(code: &str) -> Option<Self> {
-        [Self::Deployed, Self::Failed, Self::Cancelled].into_iter().find(|event| event.code() == code)
+        [Self::Deployed, Self::Failed, Self::Cancelled, Self::Concerned { up_to: i64::MAX }]
+            .into_iter()
+            .find(|event| event.code() == code)
     }
 }
 
@@ -40,7 +47,10 @@ pub(crate) async fn tell(
     event: Event,
     by: Option<PersonId>,
 ) -> Result<()> {
-    let key = format!("{}-{id}", event.code());
+    let key = match event {
+        Event::Concerned { up_to } => format!("{}-{id}-{up_to}", event.code()),
+        _ => format!("{}-{id}", event.code()),
+    };
     let about = New::about(Kind::Tell, &key, id.0, now);
     let new = New { person: by.map(|person| person.0), detail: Some(event.code()), ..about };
     queue::enqueue(db, now, &new).await.map(|_| ())

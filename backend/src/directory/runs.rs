@@ -147,7 +147,10 @@ async fn carry_out(
         tell.send_replace(progress);
     };
     tokio::select! {
-        outcome = import::run(&backend.db, files, options, backend.clock.now(), &tell) => outcome,
+        outcome = import::run(&backend.db, files, options, backend.clock.now(), &tell) => {
+            backend.queue.wake(Kind::Compare);
+            outcome
+        }
         () = note_progress(backend, lease, progress) => Err(Error::Interrupted),
     }
 }

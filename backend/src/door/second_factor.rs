@@ -11,6 +11,7 @@ use crate::{
     access::Caller,
     audit::{self, Entry},
     entities::account,
+    queue,
     revision::{self, Scope},
     settings,
     stored::name_of,
@@ -28,6 +29,7 @@ pub async fn demand_second_factor(backend: &Backend, caller: &Caller, demand: bo
         if settings::second_factor_demanded(tx).await? != demand {
             settings::demand_second_factor(tx, demand).await?;
             revision::raise(tx, revision::ACCESS).await?;
+            queue::compare(tx, backend.clock.now()).await?;
             let entry = Entry::by(caller, Action::SecondFactorDemand, "portail").with("demanded", demand);
             audit::append(tx, backend.clock.now(), entry).await?;
         }
@@ -69,6 +71,7 @@ pub async fn confirm_second_factor(backend: &Backend, caller: &Caller, code: &st
             .exec(tx)
             .await?;
         revision::touch(tx, revision::ACCESS, [Scope::Person(caller.person)]).await?;
+        queue::compare(tx, now).await?;
         let entry = Entry::by(caller, Action::SecondFactorOn, caller.name.as_str());
         audit::append(tx, now, entry).await?;
         Ok(())
@@ -108,6 +111,7 @@ async fn clear(backend: &Backend, caller: &Caller, person: PersonId, name: &str)
             .await?;
         if had.is_some_and(|account| account.totp_secret.is_some()) {
             revision::touch(tx, revision::ACCESS, [Scope::Person(person)]).await?;
+            queue::compare(tx, backend.clock.now()).await?;
             let entry = Entry::by(caller, Action::SecondFactorOff, name);
             audit::append(tx, backend.clock.now(), entry).await?;
         }

@@ -2,9 +2,11 @@
 
 mod board;
 mod boards;
+mod children;
 mod pages;
 mod readers;
 mod today;
 
+pub use children::children_concerned;
 pub use pages::{HomePages, ReaderPage, announcements_for, schools_of};
 pub use today::today_of;

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use domain::{
     CommunicationId, EstablishmentId, PersonId,
     communications::{DeliveryState, view::PublishedAnnouncement},
+    directory::{Cohort, Profile},
     time::Millis,
 };
 use moka::sync::Cache;
@@ -56,6 +57,8 @@ pub struct ReaderPage {
     pub version: String,
     /// The school of the readers through which each announcement came.
     pub came_by: Vec<(CommunicationId, EstablishmentId)>,
+    /// The cohorts of parents through which each announcement came.
+    pub(super) to_parents: Vec<(CommunicationId, Cohort)>,
     /// The next instant at which a period begins or ends in one of the readers' schools.
     pub valid_until: Millis,
     made_at: Millis,
@@ -103,6 +106,7 @@ fn page_of(
     at: u64,
 ) -> Result<ReaderPage> {
     let mut came_by = Vec::new();
+    let mut to_parents = Vec::new();
     let mut shown: BTreeMap<CommunicationId, &Entry> = BTreeMap::new();
     let mut valid_until = Millis(i64::MAX);
     for cohort in &group.cohorts {
@@ -118,6 +122,9 @@ fn page_of(
             if entry.site.state(now) == DeliveryState::Online && entry.audience.matches(cohort) {
                 shown.insert(entry.announcement.id, entry);
                 came_by.push((entry.announcement.id, cohort.establishment));
+                if cohort.profile == Profile::Parent {
+                    to_parents.push((entry.announcement.id, cohort.clone()));
+                }
             }
         }
     }
@@ -130,5 +137,14 @@ fn page_of(
     let json = serde_json::to_vec(&Body { announcements: &announcements })
         .map_err(|reason| Error::Inconsistent(format!("announcements as JSON: {reason}")))?;
     let version = fingerprint(&json);
-    Ok(ReaderPage { json: json.into(), announcements, version, came_by, valid_until, made_at: now, at })
+    Ok(ReaderPage {
+        json: json.into(),
+        announcements,
+        version,
+        came_by,
+        to_parents,
+        valid_until,
+        made_at: now,
+        at,
+    })
 }

@@ -5,7 +5,7 @@ use futures::{FutureExt as _, future::join_all};
 
 use super::{panic::reason_of, work};
 use crate::{
-    Backend, Error, Result,
+    Backend, Result,
     queue::{self, Ended, Kind, Lease, Policy},
 };
 
@@ -45,11 +45,7 @@ async fn carry_out(backend: &Backend, kind: Kind, policy: Policy, lease: &Lease)
         Ok(Ok(ended)) => note(backend, kind, policy, lease, ended, began).await,
         Ok(Err(reason)) => {
             tracing::warn!(kind = kind.code(), job = lease.id, failures = lease.failures + 1, %reason, "a job failed");
-            let ended = match reason {
-                Error::Forbidden(_) | Error::SecondFactorMissing => Ended::Refused(reason.to_string()),
-                _ => Ended::Failed(reason.to_string()),
-            };
-            note(backend, kind, policy, lease, ended, began).await
+            note(backend, kind, policy, lease, Ended::Failed(reason.to_string()), began).await
         }
         Err(panic) => {
             // The job waits, as after any error; the worker's supervisor sees the panic.
@@ -82,9 +78,7 @@ async fn note(
             queue::finish(db, lease, now, Some(&reason)).await?;
         }
         Ended::Refused(reason) => {
-            if work::give_up(backend, kind, lease, &reason).await? {
-                work::note_refusal(backend, kind, lease).await?;
-            }
+            work::give_up(backend, kind, lease, &reason).await?;
         }
         Ended::Failed(reason) if policy.max_failures.is_some_and(|max| lease.failures + 1 >= max) => {
             work::give_up(backend, kind, lease, &reason).await?;

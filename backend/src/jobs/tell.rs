@@ -18,6 +18,7 @@ pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
     let posts = match event {
         Event::Deployed => notifications::deployed(db, now, id).await?,
         Event::Failed => notifications::failed(db, now, id).await?,
+        Event::Concerned { .. } => notifications::concerned(db, now, id).await?,
         Event::Cancelled => {
             let by = PersonId(lease.person_id.ok_or_else(wrong)?);
             notifications::cancelled(db, now, id, by).await?
@@ -28,6 +29,7 @@ pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
         if queue::finish(tx, lease, now, None).await? {
             for post in &posts {
                 delivery::post(tx, now, post.letter.clone(), &post.people).await?;
+                delivery::told(tx, now, &post.concerns).await?;
             }
         }
         Ok(())

@@ -1,17 +1,10 @@
 //! Which room carries out which kind of job.
 
-use domain::{
-    CommunicationId, MessageId,
-    access::Right,
-    audit::{Action, Outcome},
-    time::Millis,
-};
+use domain::time::Millis;
 
 use super::tell;
 use crate::{
-    Backend, Error, Result,
-    audit::{self, Entry},
-    communications, delivery, files, mail,
+    Backend, Error, Result, communications, delivery, files, mail,
     queue::{self, Ended, Kind, Lease},
 };
 
@@ -42,6 +35,7 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
             }
             Ok(Ended::Done)
         }
+        Kind::Compare => communications::compare(backend, lease).await,
         Kind::Reconcile => {
             let since = lease.last_at.unwrap_or(backend.clock.now().0 - LOOKED_BACK_MS);
             delivery::reconcile(backend, Millis(since)).await?;
@@ -64,19 +58,4 @@ pub(super) async fn give_up(backend: &Backend, kind: Kind, lease: &Lease, reason
         Kind::Deliver => delivery::give_up(backend, lease, reason).await,
         _ => queue::give_up(&backend.db, lease, backend.clock.now(), reason).await,
     }
-}
-
-/// Records in the journal that the author has lost the right to send what they had deployed.
-pub(super) async fn note_refusal(backend: &Backend, kind: Kind, lease: &Lease) -> Result<()> {
-    let communication = match kind {
-        Kind::Publish => lease.subject_id.map(CommunicationId),
-        Kind::Deliver => delivery::communication_of(&backend.db, MessageId(lease.subject()?)).await?,
-        _ => None,
-    };
-    let Some(communication) = communication else { return Ok(()) };
-    let entry = Entry::by_the_system(Action::Deployed, "")
-        .ended(Outcome::Refused)
-        .with("communication", communication)
-        .with("right", Right::CreateCommunication.code());
-    audit::record(backend, entry).await
 }

@@ -1,11 +1,25 @@
-use domain::{Conflict, MessageId, PersonId, communications::Acknowledgement, time::Millis};
-use sea_orm::ConnectionTrait;
+use std::collections::BTreeSet;
+
+use domain::{
+    CommunicationId, Conflict, EstablishmentId, MessageId, PersonId, communications::Acknowledgement,
+    time::Millis,
+};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Value, sea_query::Expr};
 
 use super::visible::load;
-use crate::{Backend, Error, Result, access::Caller, database::lock, ground::sql::sql, transaction};
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    audience::{audience_of, children_sql, targets_of},
+    database::lock,
+    entities::publication,
+    ground::sql::{Sql, sql},
+    transaction,
+};
 
 /// J'ai pris connaissance. Acknowledging twice changes nothing. Where one guardian of a family is
-/// enough, the others are covered as soon as every child of theirs has a guardian who acknowledged.
+/// enough, the others are covered as soon as every child of theirs whom the message concerns has a
+/// guardian who acknowledged.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the message is not in the caller's inbox or archive;
@@ -29,23 +43,62 @@ pub async fn acknowledge(backend: &Backend, caller: &Caller, id: MessageId) -> R
                     WHERE message_id = :id AND person_id = :me";
         tx.execute_raw(sql!(tx, text, now, id, me = caller.person)).await?;
         if own.acknowledgement == Acknowledgement::AnyGuardian {
-            cover(tx, id, caller.person, now).await?;
+            cover(tx, id, own.communication_id, caller.person, now).await?;
         }
         Ok(())
     })
 }
 
 /// Covers the other guardians of this one's children, if none of their own children waits any
-/// longer.
-async fn cover(db: &impl ConnectionTrait, id: MessageId, guardian: PersonId, now: Millis) -> Result<()> {
-    let text = "UPDATE delivery SET covered_at = :now \
+/// longer. Only children whom the message concerns count.
+async fn cover(
+    db: &impl ConnectionTrait,
+    id: MessageId,
+    communication: Option<CommunicationId>,
+    guardian: PersonId,
+    now: Millis,
+) -> Result<()> {
+    let concerned = match communication {
+        Some(communication) => Some(concerned_cohorts(db, communication).await?),
+        None => None,
+    };
+    // The condition on a child; a message outside of communications concerns every child.
+    let is_concerned = |child: &str| match &concerned {
+        Some((cohorts, values)) => {
+            let text = format!(
+                "EXISTS (SELECT 1 FROM membership m WHERE m.person_id = {child} AND m.cohort_id IN ({cohorts}))"
+            );
+            Condition::all().add(Expr::cust_with_values(text, values.clone()))
+        }
+        None => Condition::all(),
+    };
+    let sql = Sql::new(
+        "UPDATE delivery SET covered_at = :now \
         WHERE message_id = :id AND acknowledged_at IS NULL AND covered_at IS NULL \
         AND person_id IN (SELECT theirs.parent_id FROM family_link mine \
-            JOIN family_link theirs ON theirs.child_id = mine.child_id WHERE mine.parent_id = :guardian) \
-        AND NOT EXISTS (SELECT 1 FROM family_link child WHERE child.parent_id = delivery.person_id \
-            AND NOT EXISTS (SELECT 1 FROM family_link guardian JOIN delivery noted \
+            JOIN family_link theirs ON theirs.child_id = mine.child_id WHERE mine.parent_id = :guardian AND ",
+    )
+    .condition(is_concerned("mine.child_id"))
+    .then(") AND NOT EXISTS (SELECT 1 FROM family_link child WHERE child.parent_id = delivery.person_id AND ")
+    .condition(is_concerned("child.child_id"))
+    .then(
+        " AND NOT EXISTS (SELECT 1 FROM family_link guardian JOIN delivery noted \
                 ON noted.person_id = guardian.parent_id AND noted.message_id = :id \
-                WHERE guardian.child_id = child.child_id AND noted.acknowledged_at IS NOT NULL))";
-    db.execute_raw(sql!(db, text, now, id, guardian)).await?;
+                WHERE guardian.child_id = child.child_id AND noted.acknowledged_at IS NOT NULL))",
+    )
+    .bind("now", now)
+    .bind("id", id)
+    .bind("guardian", guardian);
+    db.execute_raw(sql.on(db)).await?;
     Ok(())
+}
+
+/// The cohorts of the pupils whom a communication concerns, as a `SELECT` with its parameters.
+async fn concerned_cohorts(db: &impl ConnectionTrait, id: CommunicationId) -> Result<(String, Vec<Value>)> {
+    let sites =
+        publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;
+    let schools: BTreeSet<EstablishmentId> =
+        sites.iter().filter(|site| site.failed_at.is_none()).map(|site| site.establishment_id).collect();
+    let targets = targets_of(db, vec![id]).await?.remove(&id).ok_or(Error::NotFound)?;
+    Ok(children_sql(&audience_of(&targets, &schools)))
 }

@@ -1,5 +1,7 @@
 use domain::{
     CommunicationId, EstablishmentId, MessageId,
+    directory::ConcernedChild,
+    messages::MessageKind,
     messages::view::{AcknowledgementState, MessageView, ReplyState},
     time::{Millis, Stamp},
 };
@@ -65,6 +67,7 @@ async fn view(backend: &Backend, caller: &Caller, id: MessageId, own: Own) -> Re
         sent: stamp(own.sent_at),
         cancelled: own.cancelled_at.map(stamp),
         schools: schools(db, caller, id, own.establishment_id).await?,
+        children: children(db, caller, id, &own).await?,
         attachments: files::of(db, id).await?,
         acknowledgement: acknowledgement(db, caller, id, &own, stamp).await?,
         reply: reply_state(caller, &own),
@@ -90,6 +93,29 @@ async fn schools(
                 ORDER BY e.name";
     let rows = db.query_all_raw(sql!(db, text, first, id, me = caller.person)).await?;
     rows.iter().map(|row| Ok(row.try_get("", "name")?)).collect()
+}
+
+/// The caller's own children whom the message concerns, or whom the message concerns that this one
+/// reminds of.
+async fn children(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    id: MessageId,
+    own: &Own,
+) -> Result<Vec<ConcernedChild>> {
+    let id = own.reply_to.filter(|_| own.kind == MessageKind::Reminder).unwrap_or(id);
+    let text = "SELECT p.first_name, c.level FROM delivery_child c JOIN person p ON p.id = c.child_id \
+                WHERE c.message_id = :id AND c.person_id = :me AND p.removed_at IS NULL AND c.child_id IN \
+                (SELECT f.child_id FROM family_link f WHERE f.parent_id = :me) ORDER BY p.first_name, p.id";
+    let rows = db.query_all_raw(sql!(db, text, id, me = caller.person)).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(ConcernedChild {
+                first_name: row.try_get("", "first_name")?,
+                level: row.try_get("", "level")?,
+            })
+        })
+        .collect()
 }
 
 pub(super) fn reply_state(caller: &Caller, own: &Own) -> ReplyState {

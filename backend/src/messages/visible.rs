@@ -53,6 +53,7 @@ pub(super) async fn update(
 #[derive(Debug, FromQueryResult)]
 pub(super) struct Own {
     pub kind: MessageKind,
+    pub communication_id: Option<CommunicationId>,
     pub about_id: Option<CommunicationId>,
     pub reply_to: Option<MessageId>,
     pub author_id: Option<PersonId>,
@@ -86,7 +87,7 @@ pub(super) async fn load(db: &impl ConnectionTrait, person: PersonId, id: Messag
         .add(kept())
         .add(arrived());
     let sql = Sql::new(format!(
-        "SELECT message.kind, message.about_id, message.reply_to, message.author_id, message.sender_name, \
+        "SELECT message.kind, message.communication_id, message.about_id, message.reply_to, message.author_id, message.sender_name, \
          message.source_name, message.subject, message.notice, message.reply_allowed, message.acknowledgement, \
          message.cancelled_at, delivery.establishment_id, delivery.sent_at, delivery.folder, delivery.read_at, \
          delivery.acknowledged_at, delivery.covered_at, ({ASKED}) AS asked, \

@@ -24,6 +24,8 @@ pub(super) struct Told {
     pub channel: Channel,
     pub author: String,
     pub schools: BTreeSet<EstablishmentId>,
+    /// No school has it or will have it.
+    pub has_failed: bool,
 }
 
 impl Told {
@@ -32,8 +34,9 @@ impl Told {
         let author = name_of(db, row.author_id).await?;
         let sites =
             publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;
+        let has_failed = sites.iter().all(|site| site.published_at.is_none() && site.failed_at.is_some());
         let schools = sites.iter().map(|site| site.establishment_id).collect();
-        Ok(Self { channel: row.channel, row, author, schools })
+        Ok(Self { channel: row.channel, row, author, schools, has_failed })
     }
 
     /// The announcement, or the subject of the message.
@@ -50,7 +53,7 @@ impl Told {
     }
 
     /// The author, if they hold a role with notifications about their own communications on this
-    /// channel.
+    /// channel, at least on a part of where it was sent.
     pub async fn author_to_tell(&self, db: &impl ConnectionTrait) -> Result<Option<PersonId>> {
         let author = match Caller::load(db, self.row.author_id).await {
             Err(Error::SignedOut) => return Ok(None),
@@ -60,7 +63,7 @@ impl Told {
         let tells = |role: &Role| {
             Cell::of(*role, Right::NotifiedByMessage) == Cell::Own
                 && Cell::of(*role, Right::CreateCommunication).allows(subject)
-                && author.holds(*role, self.place())
+                && author.holds_some(*role, self.place())
         };
         Ok(Role::ALL.iter().any(tells).then_some(author.person))
     }

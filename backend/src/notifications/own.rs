@@ -3,7 +3,12 @@
 use domain::{CommunicationId, PersonId, messages::Notice, time::Millis};
 use sea_orm::DatabaseConnection;
 
-use super::{Post, about::Told, schools};
+use super::{
+    Post,
+    about::Told,
+    concerned::{reaches_nobody, untold, why_failed},
+    schools,
+};
 use crate::{Result, stored::name_of};
 
 /// A communication has been fully carried out: the letters to post, and their recipients.
@@ -12,29 +17,47 @@ pub(crate) async fn deployed(db: &DatabaseConnection, now: Millis, id: Communica
     if told.row.cancelled_at.is_some() {
         return Ok(Vec::new());
     }
-    let mut posts = Vec::new();
-    if let Some(author) = told.author_to_tell(db).await? {
+    let mut posts = Vec::from_iter(untold(db, now, &told).await?);
+    if !reaches_nobody(db, &told).await?
+        && let Some(author) = told.author_to_tell(db).await?
+    {
         let letter = told.letter(
             now,
             format!("own-deployed-{id}"),
             Notice::Deployed { channel: told.channel, text: told.text() },
         );
-        posts.push(Post { letter, people: vec![author] });
+        posts.push(Post::new(letter, vec![author]));
     }
     posts.extend(schools::appeared(db, now, &told).await?);
     Ok(posts)
 }
 
-/// A communication has been given up, perhaps only in some schools.
+/// A communication has been given up, perhaps only in some schools. Where a reason is known, the
+/// letter says it.
 pub(crate) async fn failed(db: &DatabaseConnection, now: Millis, id: CommunicationId) -> Result<Vec<Post>> {
     let told = Told::load(db, id).await?;
-    let mut posts = Vec::new();
-    if let Some(author) = told.author_to_tell(db).await? {
+    let mut posts = Vec::from_iter(why_failed(db, now, &told).await?);
+    if posts.is_empty()
+        && let Some(author) = told.author_to_tell(db).await?
+    {
         let letter = told.letter(now, format!("own-failed-{id}"), Notice::Failed { text: told.text() });
-        posts.push(Post { letter, people: vec![author] });
+        posts.push(Post::new(letter, vec![author]));
     }
     posts.extend(schools::appeared(db, now, &told).await?);
     Ok(posts)
+}
+
+/// A communication no longer does what it was meant to.
+pub(crate) async fn concerned(
+    db: &DatabaseConnection,
+    now: Millis,
+    id: CommunicationId,
+) -> Result<Vec<Post>> {
+    let told = Told::load(db, id).await?;
+    if told.row.cancelled_at.is_some() {
+        return Ok(Vec::new());
+    }
+    Ok(Vec::from_iter(untold(db, now, &told).await?))
 }
 
 /// `by` has cancelled a communication.
@@ -52,7 +75,7 @@ pub(crate) async fn cancelled(
     {
         let notice = Notice::Cancelled { text: told.text(), by: name.clone() };
         let letter = told.letter(now, format!("own-cancelled-{id}"), notice);
-        posts.push(Post { letter, people: vec![author] });
+        posts.push(Post::new(letter, vec![author]));
     }
     posts.extend(schools::withdrawn(db, now, &told, &name).await?);
     Ok(posts)

@@ -31,7 +31,7 @@ pub(super) async fn appeared(db: &impl ConnectionTrait, now: Millis, told: &Told
         source: told.source(),
     };
     let letter = told.letter(now, format!("school-new-{}", told.row.id), notice);
-    Ok(Some(Post { letter, people: readers(db, told).await? }))
+    Ok(Some(Post::new(letter, readers(db, told).await?)))
 }
 
 pub(super) async fn withdrawn(
@@ -51,7 +51,7 @@ pub(super) async fn withdrawn(
         by: by.to_owned(),
     };
     let letter = told.letter(now, reason, notice);
-    Ok(Some(Post { letter, people: readers(db, told).await? }))
+    Ok(Some(Post::new(letter, readers(db, told).await?)))
 }
 
 /// The people who receive for a school where the communication is visible. Nobody is notified of

@@ -44,6 +44,7 @@ fn name(worker: Worker) -> &'static str {
         Worker::Jobs(Kind::Import) => words().operation.importing,
         Worker::Jobs(Kind::Sweep) => words().operation.sweeping_files,
         Worker::Jobs(Kind::Reconcile) => words().operation.reconciling,
+        Worker::Jobs(Kind::Compare) => words().operation.comparing_targets,
         Worker::Jobs(Kind::Prune) => words().operation.pruning_jobs,
     }
 }

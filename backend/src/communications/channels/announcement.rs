@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use domain::{
     CommunicationId,
     communications::{
@@ -9,6 +11,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use values::columns::Day;
 
@@ -16,8 +19,12 @@ use super::{figures::SchoolFigures, period::Days};
 pub use crate::entities::announcement::Model;
 use crate::{
     Result,
-    communications::{deployment::Deployment, insert, row::Row},
-    entities::announcement,
+    communications::{
+        deployment::Deployment,
+        insert,
+        row::{NOBODY, Row},
+    },
+    entities::{announcement, publication},
 };
 
 /// Writes the announcement, its period in the local time of each school, and the job that publishes
@@ -46,10 +53,35 @@ pub async fn load(db: &impl ConnectionTrait, ids: Vec<CommunicationId>) -> Resul
     Ok(announcement::Entity::find().filter(those).all(db).await?)
 }
 
-pub fn facts(row: &Row) -> ContentFacts {
+/// When the period of these announcements begins, and in how many schools.
+pub async fn beginnings(
+    db: &impl ConnectionTrait,
+    ids: &[CommunicationId],
+) -> Result<HashMap<CommunicationId, Vec<(Millis, u32)>>> {
+    let rows: Vec<(CommunicationId, Millis, i64)> = publication::Entity::find()
+        .select_only()
+        .column(publication::Column::CommunicationId)
+        .column(publication::Column::BeginsAt)
+        .column_as(publication::Column::EstablishmentId.count(), "schools")
+        .filter(publication::Column::CommunicationId.is_in(ids.iter().copied()))
+        .group_by(publication::Column::CommunicationId)
+        .group_by(publication::Column::BeginsAt)
+        .order_by_asc(publication::Column::BeginsAt)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut begins: HashMap<CommunicationId, Vec<(Millis, u32)>> = HashMap::new();
+    for (id, at, schools) in rows {
+        begins.entry(id).or_default().push((at, u32::try_from(schools).unwrap_or_default()));
+    }
+    Ok(begins)
+}
+
+pub fn facts(row: &Row, begins: &[(Millis, u32)]) -> ContentFacts {
     ContentFacts::Announcement(AnnouncementFacts {
-        first_begins_at: row.first_begins_at,
+        begins: begins.to_vec(),
         last_ends_at: row.last_ends_at,
+        nobody: row.nobody,
     })
 }
 
@@ -78,12 +110,17 @@ pub fn school_figures() -> SchoolFigures {
 pub fn status_sql(status: &str, Millis(now): Millis) -> Option<String> {
     let live = format!("f.last_ends_at > {now}");
     let settled = format!("{live} AND f.published + f.failed >= f.sites");
+    let begun = format!("{settled} AND f.failed = 0 AND f.last_begins_at <= {now}");
     let condition = match status {
         "terminee" => format!("f.last_ends_at <= {now}"),
-        "en-cours" => format!("{live} AND f.published + f.failed < f.sites"),
+        "en-cours" => format!(
+            "{live} AND (f.published + f.failed < f.sites \
+             OR (f.failed = 0 AND f.first_begins_at <= {now} AND f.last_begins_at > {now}))"
+        ),
         "en-echec" => format!("{settled} AND f.failed > 0"),
         "programmee" => format!("{settled} AND f.failed = 0 AND f.first_begins_at > {now}"),
-        "deployee" => format!("{settled} AND f.failed = 0 AND f.first_begins_at <= {now}"),
+        "deployee" => format!("{begun} AND NOT {NOBODY}"),
+        "sans-destinataire" => format!("{begun} AND {NOBODY}"),
         _ => return None,
     };
     Some(format!("communication.channel = 'announcement' AND {condition}"))
@@ -97,5 +134,13 @@ pub fn days_sql(days: &Days) -> String {
     format!(
         "EXISTS (SELECT 1 FROM announcement n WHERE n.communication_id = communication.id AND {})",
         touches.join(" AND ")
+    )
+}
+
+/// SQL condition: its period is not over in one of its schools.
+pub fn live_sql(Millis(now): Millis) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM publication p JOIN announcement n ON n.communication_id = p.communication_id \
+         WHERE p.communication_id = communication.id AND p.ends_at > {now} AND p.failed_at IS NULL)"
     )
 }

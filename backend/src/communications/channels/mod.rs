@@ -27,7 +27,11 @@ use crate::{Backend, Error, Result, files::Owner, queue::Kind, revision::Scope};
 
 /// The content of a communication as its channel stores it.
 pub(super) enum Stored {
-    Announcement(announcement::Model),
+    Announcement {
+        row: announcement::Model,
+        /// When its period begins, and in how many schools.
+        begins: Vec<(Millis, u32)>,
+    },
     Message(Box<message::Model>),
 }
 
@@ -99,8 +103,12 @@ pub(super) async fn stored(
         match channel {
             // News cannot be written yet.
             Channel::Announcement | Channel::News => {
+                let mut begins = announcement::beginnings(db, &ids).await?;
                 let rows = announcement::load(db, ids).await?;
-                found.extend(rows.into_iter().map(|row| (row.communication_id, Stored::Announcement(row))));
+                found.extend(rows.into_iter().map(|row| {
+                    let begins = begins.remove(&row.communication_id).unwrap_or_default();
+                    (row.communication_id, Stored::Announcement { row, begins })
+                }));
             }
             Channel::Message => {
                 let rows = message::load(db, ids).await?;
@@ -133,6 +141,11 @@ pub(super) fn days_sql(days: &Days) -> String {
     any_of([Some(announcement::days_sql(days)), Some(message::days_sql(days))])
 }
 
+/// SQL condition on a `communication` that is not cancelled: it runs, or is still to come.
+pub(super) fn live_sql(now: Millis) -> String {
+    any_of([Some(announcement::live_sql(now)), Some(message::live_sql())])
+}
+
 fn any_of(conditions: impl IntoIterator<Item = Option<String>>) -> String {
     let conditions: Vec<String> =
         conditions.into_iter().flatten().map(|condition| format!("({condition})")).collect();
@@ -145,7 +158,7 @@ impl Stored {
             cancelled_at: row.cancelled_at,
             schools: row.schools(),
             content: match self {
-                Self::Announcement(_) => announcement::facts(row),
+                Self::Announcement { begins, .. } => announcement::facts(row, begins),
                 Self::Message(message) => message::facts(message),
             },
         }
@@ -153,7 +166,7 @@ impl Stored {
 
     pub fn sent(&self, row: &Row) -> SentContent {
         match self {
-            Self::Announcement(announcement) => announcement::sent(announcement),
+            Self::Announcement { row, .. } => announcement::sent(row),
             Self::Message(message) => message::sent(message, row),
         }
     }
@@ -167,7 +180,7 @@ impl Stored {
         may_cancel: bool,
     ) -> Result<(ContentDetail, Option<State>)> {
         match self {
-            Self::Announcement(announcement) => Ok((announcement::detail(announcement), None)),
+            Self::Announcement { row, .. } => Ok((announcement::detail(row), None)),
             Self::Message(message) => message::detail(backend, message, row, may_cancel).await,
         }
     }
@@ -175,7 +188,7 @@ impl Stored {
     /// What readers did with it, as in [`detail`](Self::detail).
     pub async fn figures(&self, backend: &Backend) -> Result<Option<State>> {
         match self {
-            Self::Announcement(_) => Ok(None),
+            Self::Announcement { .. } => Ok(None),
             Self::Message(message) => message::figures(backend, message).await.map(Some),
         }
     }
@@ -183,7 +196,7 @@ impl Stored {
     /// When a page that follows it should look again although no change was announced.
     pub fn look_again(&self, now: Millis) -> Option<Millis> {
         match self {
-            Self::Announcement(_) => None,
+            Self::Announcement { .. } => None,
             Self::Message(message) => Some(message::look_again(now, message.expected)),
         }
     }
@@ -191,14 +204,14 @@ impl Stored {
     /// The owner whose files a copy takes over.
     pub fn files(&self) -> Option<Owner> {
         match self {
-            Self::Announcement(_) => None,
+            Self::Announcement { .. } => None,
             Self::Message(message) => Some(message.id.into()),
         }
     }
 
     pub async fn school_figures(&self, backend: &Backend) -> Result<SchoolFigures> {
         match self {
-            Self::Announcement(_) => Ok(announcement::school_figures()),
+            Self::Announcement { .. } => Ok(announcement::school_figures()),
             Self::Message(message) => message::school_figures(backend, message).await,
         }
     }

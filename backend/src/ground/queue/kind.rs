@@ -21,6 +21,9 @@ pub enum Kind {
     Import,
     /// Deletes files that were never sent.
     Sweep,
+    /// Compares communications and grants with the directory and the rights. Detail: `change` when
+    /// a change causes it.
+    Compare,
     /// Compares the counters of messages with the rows they count.
     Reconcile,
     /// Deletes jobs that ended long ago.
@@ -69,13 +72,14 @@ const RECURRING: Policy = Policy {
 };
 
 impl Kind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Publish,
         Self::Deliver,
         Self::Tell,
         Self::Mail,
         Self::Import,
         Self::Sweep,
+        Self::Compare,
         Self::Reconcile,
         Self::Prune,
     ];
@@ -89,6 +93,7 @@ impl Kind {
             Self::Mail => "mail",
             Self::Import => "import",
             Self::Sweep => "sweep",
+            Self::Compare => "compare",
             Self::Reconcile => "reconcile",
             Self::Prune => "prune",
         }
@@ -128,6 +133,7 @@ impl Kind {
             // over.
             Self::Import => Policy { lease_ms: MINUTE_MS, max_failures: Some(1), ..USUAL },
             Self::Sweep | Self::Prune => RECURRING,
+            Self::Compare => Policy { look_every: Duration::from_secs(1), ..RECURRING },
             Self::Reconcile => Policy { every_ms: Some(MINUTE_MS), ..RECURRING },
         }
     }

@@ -7,6 +7,7 @@
 //! This module only knows the table. The work of each kind is in `jobs`.
 
 mod backoff;
+mod compare;
 mod ended;
 mod enqueue;
 mod kind;
@@ -19,6 +20,7 @@ mod view;
 mod wake;
 
 pub use backoff::{Backoff, Jitter};
+pub use compare::{compare, compares_later};
 pub use ended::Ended;
 pub use enqueue::{New, claim, enqueue, recur, settle_where};
 pub use kind::{Kind, Policy};

@@ -68,7 +68,10 @@ pub fn status_sql(status: &str, Millis(now): Millis) -> Option<String> {
         "en-cours" => format!("{running} AND m.due_at <= {now}"),
         "en-echec" => "m.failed_at IS NOT NULL".to_owned(),
         "programmee" => format!("{running} AND m.due_at > {now}"),
-        "deployee" => "m.failed_at IS NULL AND m.finished_at IS NOT NULL".to_owned(),
+        "deployee" => "m.failed_at IS NULL AND m.finished_at IS NOT NULL AND m.expected <> 0".to_owned(),
+        "sans-destinataire" => {
+            "m.failed_at IS NULL AND m.finished_at IS NOT NULL AND m.expected = 0".to_owned()
+        }
         _ => return None,
     };
     Some(format!(
@@ -80,4 +83,11 @@ pub fn status_sql(status: &str, Millis(now): Millis) -> Option<String> {
 pub fn days_sql(days: &Days) -> String {
     let due = days.instants_sql("m.due_at").join(" AND ");
     format!("EXISTS (SELECT 1 FROM message m WHERE m.communication_id = communication.id AND {due})")
+}
+
+/// SQL condition: it has not been delivered to everybody yet.
+pub fn live_sql() -> String {
+    "EXISTS (SELECT 1 FROM message m WHERE m.communication_id = communication.id \
+     AND m.finished_at IS NULL AND m.failed_at IS NULL)"
+        .to_owned()
 }

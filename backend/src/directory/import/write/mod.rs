@@ -10,7 +10,7 @@ use domain::time::Millis;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
 
 use super::{Phase, Watch, compare::Plan, progress::Meter, read::Wanted};
-use crate::{Error, Result, database, revision};
+use crate::{Error, Result, database, queue, revision};
 
 /// From this many written rows on, the engine recomputes its table statistics: a query plan made
 /// for an empty table is bad for a full one.
@@ -60,6 +60,7 @@ async fn write_once(
     if !plan.people.removed.is_empty() {
         revision::raise(&tx, revision::SESSIONS).await?;
     }
+    queue::compare(&tx, now).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -1,0 +1,112 @@
+//! Whom a deployed communication is for at the moment when it goes out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    CommunicationId, EstablishmentId,
+    access::Right,
+    audit::{Action, Outcome},
+    communications::Concern,
+    targets::Audience,
+    time::Millis,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+
+use super::concern::{Found, concerned};
+use crate::{
+    Backend, Error, Result,
+    access::{Left, author, left_to},
+    audience::{audience_of, targets_of},
+    audit::Entry,
+    database::statement,
+    entities::{communication, establishment, publication},
+};
+
+/// Schools that one statement marks.
+const AT_ONCE: usize = 500;
+
+pub(crate) enum Aim {
+    At(Aimed),
+    /// The author may not send it anywhere any more.
+    Refused(Concern),
+}
+
+/// The schools in which the author may still send it, and the people there.
+pub(crate) struct Aimed {
+    pub audience: Audience,
+    /// The other schools it was deployed to, as reasons.
+    pub gone: Vec<Found>,
+}
+
+/// Reads the author's right and the targets again. A school in which the right is gone is left out;
+/// the others are not affected.
+pub(crate) async fn aim(backend: &Backend, id: CommunicationId) -> Result<Aim> {
+    let db = &backend.db;
+    let row = communication::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
+    let sites =
+        publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;
+    let schools: BTreeSet<_> = sites.iter().map(|site| site.establishment_id).collect();
+    let author = author(db, row.author_id).await?;
+    let kept = match left_to(author.as_ref(), row.channel, row.source_authority_id, &schools) {
+        Left::Schools(kept) => kept,
+        Left::Nothing(reason) => return Ok(Aim::Refused(reason)),
+    };
+    let gone = schools_that_left(db, &(&schools - &kept)).await?;
+    let targets = targets_of(db, vec![id]).await?.remove(&id).ok_or(Error::NotFound)?;
+    Ok(Aim::At(Aimed { audience: audience_of(&targets, &kept), gone }))
+}
+
+/// One reason for each school in which the author lost the right.
+pub(crate) async fn schools_that_left(
+    db: &impl ConnectionTrait,
+    schools: &BTreeSet<EstablishmentId>,
+) -> Result<Vec<Found>> {
+    let names = names_of(db, schools).await?;
+    let left = |id: &EstablishmentId| {
+        let school = names.get(id).cloned().unwrap_or_default();
+        Found::in_school(*id, Concern::SchoolLeft { school })
+    };
+    Ok(schools.iter().map(left).collect())
+}
+
+/// The names of these schools.
+pub(crate) async fn names_of(
+    db: &impl ConnectionTrait,
+    schools: &BTreeSet<EstablishmentId>,
+) -> Result<BTreeMap<EstablishmentId, String>> {
+    let mut names = BTreeMap::new();
+    let ids: Vec<EstablishmentId> = schools.iter().copied().collect();
+    for some in ids.chunks(AT_ONCE) {
+        let those = establishment::Column::Id.is_in(some.iter().copied());
+        let rows = establishment::Entity::find().filter(those).all(db).await?;
+        names.extend(rows.into_iter().map(|row| (row.id, row.name)));
+    }
+    Ok(names)
+}
+
+impl Aimed {
+    /// Marks the schools that are left out as failed, and notes the reasons.
+    pub async fn leave_out(&self, tx: &DatabaseTransaction, id: CommunicationId, now: Millis) -> Result<()> {
+        let schools: Vec<EstablishmentId> = self.gone.iter().filter_map(|found| found.school).collect();
+        for some in schools.chunks(AT_ONCE) {
+            let marks = vec!["?"; some.len()].join(",");
+            let sql = format!(
+                "UPDATE publication SET failed_at = ?, changed_at = ? WHERE communication_id = ? \
+                 AND published_at IS NULL AND establishment_id IN ({marks})"
+            );
+            let values = [now.into(), now.into(), id.into()];
+            let values = values.into_iter().chain(some.iter().map(|school| (*school).into()));
+            tx.execute_raw(statement(tx, &sql, values)).await?;
+        }
+        concerned(tx, now, id, &self.gone).await?;
+        Ok(())
+    }
+}
+
+/// The entry of the journal for a communication whose author lost the right before it went out.
+pub(crate) fn refusal(id: CommunicationId) -> Entry {
+    Entry::by_the_system(Action::Deployed, "")
+        .ended(Outcome::Refused)
+        .with("communication", id)
+        .with("right", Right::CreateCommunication.code())
+}
