@@ -16,7 +16,7 @@ pub const fn status(status: Status) -> &'static str {
         Status::Deployed => "deployed",
         Status::Ended => "ended",
         Status::Cancelled => "cancelled",
-        Status::Failed => "failed",
+        Status::Failed | Status::Unreached => "failed",
     }
 }
 

@@ -76,6 +76,7 @@ mod tests {
             extent: Extent::Whole,
             inherited_from: None,
             people: 1,
+            concerns: Vec::new(),
             given: Some(given),
         }
     }

@@ -107,7 +107,10 @@ pub fn GrantedLine(
                     <span class="status" data-state="cancelled" hidden=move || !goes.get()>{words().access.to_remove}</span>
                 </span>
             </td>
-            <td data-label=words().access.people_label class="number">{words().numbers.number(row.people)}</td>
+            <td data-label=words().access.people_label class="number">
+                {words().numbers.number(row.people)}
+                {row.concerns.iter().map(|lost| view! { <p class="hint">{words().access.lost(lost)}</p> }).collect_view()}
+            </td>
             <td data-label=words().access.given_by_label>
                 {match row.given.clone() {
                     Some(given) => view! {

@@ -1,5 +1,7 @@
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use domain::communications::view::PublishedAnnouncement;
+use domain::{CommunicationId, communications::view::PublishedAnnouncement, directory::ConcernedChild};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +12,8 @@ use crate::{AppError, json::Json};
 pub struct Home {
     pub today: NaiveDate,
     pub announcements: Vec<PublishedAnnouncement>,
+    /// The reader's own children whom announcements concern.
+    pub children: BTreeMap<CommunicationId, Vec<ConcernedChild>>,
     /// The version that this page shows, for the event stream.
     pub version: String,
 }
@@ -23,7 +27,12 @@ pub async fn load_home() -> Result<Home, AppError> {
             let page = backend::home::announcements_for(&backend, caller.person).await?;
             backend::communications::note_sightings(&backend, caller.person, &page.came_by);
             let today = backend::home::today_of(&backend, &caller).await?;
-            Ok(Home { today, announcements: page.announcements.clone(), version: page.version.clone() })
+            Ok(Home {
+                today,
+                announcements: page.announcements.clone(),
+                children: backend::home::children_concerned(&backend, caller.person, &page).await?,
+                version: page.version.clone(),
+            })
         }
         .await,
     )

@@ -1,9 +1,11 @@
-use domain::communications::view::PublishedAnnouncement;
+use std::collections::BTreeMap;
+
+use domain::{CommunicationId, communications::view::PublishedAnnouncement, directory::ConcernedChild};
 use leptos::{either::Either, prelude::*, task::spawn_local};
 
 use super::api::{Home, load_home};
 use crate::{
-    components::{AnnouncementCard, Icon, follow, mark_heard},
+    components::{AnnouncementCard, Children, Icon, follow, mark_heard},
     words,
 };
 
@@ -13,23 +15,23 @@ use crate::{
 pub fn LiveAnnouncements(home: Home) -> impl IntoView {
     mark_heard();
     let changes = format!("/api/announcements/flux?version={}", home.version);
-    let shown = RwSignal::new(home.announcements);
+    let shown = RwSignal::new((home.announcements, home.children));
     follow(changes, move || {
         spawn_local(async move {
             // When the server does not answer, the page keeps its content.
             if let Ok(home) = load_home().await {
-                shown.set(home.announcements);
+                shown.set((home.announcements, home.children));
             }
         });
     });
     view! {
         <div aria-live="polite">
             {move || {
-                let announcements = shown.get();
+                let (announcements, children) = shown.get();
                 if announcements.is_empty() {
                     Either::Left(view! { <Nothing /> })
                 } else {
-                    Either::Right(view! { <Announcements announcements /> })
+                    Either::Right(view! { <Announcements announcements children /> })
                 }
             }}
         </div>
@@ -48,7 +50,10 @@ fn Nothing() -> impl IntoView {
 }
 
 #[component]
-fn Announcements(announcements: Vec<PublishedAnnouncement>) -> impl IntoView {
+fn Announcements(
+    announcements: Vec<PublishedAnnouncement>,
+    children: BTreeMap<CommunicationId, Vec<ConcernedChild>>,
+) -> impl IntoView {
     view! {
         <ul class="announcements">
             {announcements
@@ -58,6 +63,7 @@ fn Announcements(announcements: Vec<PublishedAnnouncement>) -> impl IntoView {
                     // period.
                     let deployed = shown.deployed_at.get(..10).and_then(|day| day.parse().ok());
                     let day = deployed.max(Some(shown.starts_on));
+                    let concerned = children.get(&shown.id).cloned().unwrap_or_default();
                     view! {
                         <li>
                             <AnnouncementCard
@@ -67,6 +73,7 @@ fn Announcements(announcements: Vec<PublishedAnnouncement>) -> impl IntoView {
                                 text=shown.text
                                 link=Signal::stored(shown.link)
                             />
+                            <Children children=concerned />
                         </li>
                     }
                 })

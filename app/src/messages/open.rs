@@ -15,7 +15,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::{acknowledge::Acknowledge, api, attachments::Attachments, filter, reply::Reply, unsent::Unsent};
 use crate::{
     AppError,
-    components::{Ask, Breadcrumb, Failure, FormOutcome, Icon, Notice, RichText, form_outcome},
+    components::{Ask, Breadcrumb, Children, Failure, FormOutcome, Icon, Notice, RichText, form_outcome},
     marks, words,
 };
 
@@ -131,6 +131,7 @@ fn Head(message: MessageView) -> impl IntoView {
             </p>
             {through
                 .then(|| view! { <p class="muted small">{words().messages.received_by} " " {message.schools.join(", ")}</p> })}
+            <Children children=message.children />
             {about
                 .map(|id| {
                     view! {

@@ -30,6 +30,12 @@ pub fn Head(live: Live, asked: DetailQuery) -> impl IntoView {
                     <span class="detail-state" aria-live="polite">
                         "– "
                         <StatusBadge status=Signal::derive(move || live.status()) label=|status| words().communications.deployment_status(status) />
+                        {move || {
+                            live.with(|detail| {
+                                let why = words().communications.concern_briefly(detail.concerns.first()?);
+                                Some(format!(" – {why}"))
+                            })
+                        }}
                     </span>
                 </h1>
                 <p class="muted">

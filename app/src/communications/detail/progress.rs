@@ -28,7 +28,16 @@ pub fn Progress(live: Live) -> impl IntoView {
             _ => u64::from(detail.facts.schools.failed),
         })
     };
+    let concerns = move || {
+        live.with(|detail| {
+            let sentence = |concern| view! { <li>{words().communications.concern(concern)}</li> };
+            (!detail.concerns.is_empty()).then(
+                || view! { <ul role="status">{detail.concerns.iter().map(sentence).collect_view()}</ul> },
+            )
+        })
+    };
     view! {
+        {concerns}
         <Show when=move || running.get()>
             <div class="progress">
                 <label for="deploiement">{sentence}</label>

@@ -7,12 +7,13 @@ use crate::{
     words,
 };
 
-const fn statuses() -> [(&'static str, &'static str); 7] {
+const fn statuses() -> [(&'static str, &'static str); 8] {
     [
         ("", words().sent.all),
         ("programmee", words().sent.scheduled),
         ("en-cours", words().sent.deploying),
         ("deployee", words().sent.deployed),
+        ("sans-destinataire", words().sent.unreached),
         ("terminee", words().sent.ended),
         ("annulee", words().sent.cancelled),
         ("en-echec", words().sent.failed),
