@@ -1,5 +1,7 @@
 //! The status of a communication, for every combination of facts.
 
+use std::collections::BTreeMap;
+
 use domain::{
     communications::{
         Bounds, ContentFacts,
@@ -23,8 +25,19 @@ fn facts(published: u32, failed: u32) -> StatusFacts {
     StatusFacts {
         cancelled_at: None,
         schools: SchoolCounts { all: 3, published, failed },
-        content: ContentFacts::Announcement(AnnouncementFacts { first_begins_at: BEGIN, last_ends_at: END }),
+        content: ContentFacts::Announcement(AnnouncementFacts {
+            begins: vec![(BEGIN, 3)],
+            last_ends_at: END,
+            nobody: false,
+        }),
     }
+}
+
+/// Published in three schools; the period has not begun in two of them when it begins in the first.
+fn in_two_zones(nobody: bool) -> StatusFacts {
+    let begins = vec![(BEGIN, 1), (DURING, 2)];
+    let content = ContentFacts::Announcement(AnnouncementFacts { begins, last_ends_at: END, nobody });
+    StatusFacts { content, ..facts(3, 0) }
 }
 
 fn site(published: bool) -> SiteFacts {
@@ -54,7 +67,13 @@ fn statuses_case_by_case() {
         (facts(0, 3), DURING, Status::Failed),
         (facts(0, 0), END, Status::Ended),
         (facts(0, 3), END, Status::Ended),
-        (cancelled, BEFORE, Status::Cancelled),
+        (in_two_zones(false), BEFORE, Status::Scheduled),
+        (in_two_zones(false), BEGIN, Status::Deploying { done: 1, of: Some(3) }),
+        (in_two_zones(false), DURING, Status::Deployed),
+        (in_two_zones(true), BEGIN, Status::Deploying { done: 1, of: Some(3) }),
+        (in_two_zones(true), DURING, Status::Unreached),
+        (in_two_zones(true), END, Status::Ended),
+        (cancelled.clone(), BEFORE, Status::Cancelled),
         (cancelled, END, Status::Cancelled),
     ];
     for (facts, now, expected) in cases {
@@ -93,34 +112,61 @@ fn perhaps() -> impl Strategy<Value = Option<Millis>> {
     proptest::option::of(instant())
 }
 
-#[derive(Clone, Copy, Debug)]
+/// An announcement in one to four schools, each with its own period.
+#[derive(Clone, Debug)]
 struct AnyFacts {
     cancelled_at: Option<Millis>,
-    schools: SchoolCounts,
-    announcement: AnnouncementFacts,
+    sites: Vec<SiteFacts>,
+    nobody: bool,
 }
 
 impl AnyFacts {
-    fn status(self, now: Millis) -> Status {
-        let content = ContentFacts::Announcement(self.announcement);
-        StatusFacts { cancelled_at: self.cancelled_at, schools: self.schools, content }.status(now)
+    /// As the database counts them.
+    fn facts(&self) -> StatusFacts {
+        let count = |is: fn(&SiteFacts) -> bool| {
+            u32::try_from(self.sites.iter().filter(|site| is(site)).count()).expect("few schools")
+        };
+        let mut begins: BTreeMap<Millis, u32> = BTreeMap::new();
+        for period in self.sites.iter().filter_map(|site| site.period) {
+            *begins.entry(period.begins_at).or_default() += 1;
+        }
+        let ends = self.sites.iter().filter_map(|site| site.period).map(|period| period.ends_at);
+        StatusFacts {
+            cancelled_at: self.cancelled_at,
+            schools: SchoolCounts {
+                all: count(|_| true),
+                published: count(|site| site.published_at.is_some()),
+                failed: count(|site| site.failed_at.is_some()),
+            },
+            content: ContentFacts::Announcement(AnnouncementFacts {
+                begins: begins.into_iter().collect(),
+                last_ends_at: ends.max().expect("a school"),
+                nobody: self.nobody,
+            }),
+        }
+    }
+
+    fn status(&self, now: Millis) -> Status {
+        self.facts().status(now)
+    }
+
+    fn states(&self, now: Millis) -> Vec<DeliveryState> {
+        self.sites.iter().map(|site| site.state(now)).collect()
     }
 }
 
 prop_compose! {
     fn any_facts()(
-        cancelled_at in perhaps(), sites in 1..5_u32,
-    )(
-        cancelled_at in Just(cancelled_at), sites in Just(sites), published in 0..=sites,
-        rest in 0..=sites, begin in instant(), length in 1..2_000_i64,
+        cancelled_at in proptest::option::weighted(0.2, instant()),
+        sites in proptest::collection::vec(any_site(), 1..5), nobody in proptest::bool::weighted(0.2),
     ) -> AnyFacts {
-        let failed = rest.min(sites - published);
-        let (first_begins_at, last_ends_at) = (begin, Millis(begin.0 + length));
-        AnyFacts {
+        // A school has it or failed, never both; most have it.
+        let sites = sites.into_iter().map(|site| SiteFacts {
             cancelled_at,
-            schools: SchoolCounts { all: sites, published, failed },
-            announcement: AnnouncementFacts { first_begins_at, last_ends_at },
-        }
+            failed_at: site.failed_at.filter(|at| site.published_at.is_none() && at.0 % 3 == 0),
+            ..site
+        });
+        AnyFacts { cancelled_at, sites: sites.collect(), nobody }
     }
 }
 
@@ -139,7 +185,7 @@ prop_compose! {
 fn stage(status: Status) -> u8 {
     match status {
         Status::Draft | Status::Scheduled => 0,
-        Status::Deploying { .. } | Status::Failed | Status::Deployed => 1,
+        Status::Deploying { .. } | Status::Failed | Status::Deployed | Status::Unreached => 1,
         Status::Ended | Status::Cancelled => 2,
     }
 }
@@ -151,13 +197,28 @@ proptest! {
         prop_assert_eq!(site.cancelled_at.is_some(), site.state(now) == Cancelled);
     }
 
+    /// Nothing is called deployed while a school still waits for it, or if nobody gets it.
     #[test]
-    fn deployed_means_published_everywhere_and_running(facts in any_facts(), now in instant()) {
-        let AnnouncementFacts { first_begins_at, last_ends_at } = facts.announcement;
-        let running = first_begins_at <= now && now < last_ends_at;
-        let everywhere = facts.schools.published == facts.schools.all;
-        let expected = facts.cancelled_at.is_none() && everywhere && running;
-        prop_assert_eq!(facts.status(now) == Status::Deployed, expected);
+    fn deployed_means_that_every_school_is_settled(facts in any_facts(), now in instant()) {
+        let states = facts.states(now);
+        let settled = states.iter().all(|state| matches!(state, Online | Offline | Ended));
+        let running = states.iter().any(|state| matches!(state, Online | Offline));
+        let failed = facts.sites.iter().any(|site| site.failed_at.is_some());
+        let unpublished = facts.sites.iter().any(|site| site.published_at.is_none());
+        let everywhere = settled && running && !failed && !unpublished;
+        let status = facts.status(now);
+        prop_assert_eq!(status == Status::Deployed, everywhere && !facts.nobody, "{:?}", states);
+        prop_assert_eq!(status == Status::Unreached, everywhere && facts.nobody, "{:?}", states);
+    }
+
+    /// A school that waits is never hidden behind a finished status.
+    #[test]
+    fn a_waiting_school_shows_in_the_status(facts in any_facts(), now in instant()) {
+        if facts.states(now).contains(&Waiting) {
+            let status = facts.status(now);
+            let says_so = matches!(status, Status::Scheduled | Status::Deploying { .. } | Status::Failed);
+            prop_assert!(says_so, "{status:?}");
+        }
     }
 
     #[test]
@@ -192,14 +253,15 @@ proptest! {
                 failed: u32::from(failed),
             },
             content: ContentFacts::Announcement(AnnouncementFacts {
-                first_begins_at: period.begins_at,
+                begins: vec![(period.begins_at, 1)],
                 last_ends_at: period.ends_at,
+                nobody: false,
             }),
         };
         let expected: &[DeliveryState] = match whole.status(now) {
             Status::Draft => &[],
             Status::Scheduled | Status::Deploying { .. } => &[Waiting],
-            Status::Deployed => &[Online, Offline],
+            Status::Deployed | Status::Unreached => &[Online, Offline],
             Status::Ended => &[Ended],
             Status::Cancelled => &[Cancelled],
             Status::Failed => &[Failed],

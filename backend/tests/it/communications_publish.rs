@@ -156,7 +156,9 @@ async fn the_status_follows_the_calendar(world: World) {
     for (instant, expected) in [
         (NOW, Status::Scheduled),
         ("2026-10-09T19:59:59.999Z", Status::Scheduled),
-        ("2026-10-09T20:00:00Z", Status::Deployed),
+        ("2026-10-09T20:00:00Z", Status::Deploying { done: 1, of: Some(2) }),
+        ("2026-10-09T21:59:59.999Z", Status::Deploying { done: 1, of: Some(2) }),
+        ("2026-10-09T22:00:00Z", Status::Deployed),
         ("2026-10-11T20:00:00Z", Status::Deployed),
         ("2026-10-11T21:59:59.999Z", Status::Deployed),
         ("2026-10-11T22:00:00Z", Status::Ended),

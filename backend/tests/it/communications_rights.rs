@@ -63,8 +63,22 @@ fn allowed((name, roles, covers): Holder, right: Right, sent: &Sent) -> bool {
     roles.iter().any(|role| match Cell::of(*role, right) {
         // Own communications stay one's own, wherever they were sent.
         cell @ (Cell::Own | Cell::OwnOf(_)) => cell.allows(subject),
-        cell => cell.allows(subject) && covers.contains(&sent.place),
+        cell => {
+            let own = subject.own && touches(covers, sent.place);
+            cell.allows(subject) && (own || covers.contains(&sent.place))
+        }
     })
+}
+
+/// Whether a part of where it was sent is among these places: enough for what one sent oneself, as
+/// schools may leave the place later.
+fn touches(covers: &[Place], place: Place) -> bool {
+    match place {
+        Place::Site => covers.contains(&Place::Curie) || covers.contains(&Place::Pasteur),
+        // It went to Curie.
+        Place::Authority => covers.contains(&Place::Curie) || covers.contains(&Place::Authority),
+        Place::Curie | Place::Pasteur | Place::Foreign => covers.contains(&place),
+    }
 }
 
 /// Whether it concerns only the person's own schools, so that a refusal names the missing right.

@@ -5,13 +5,14 @@ mod stored;
 use self::stored::Communication;
 use domain::{
     CommunicationId,
-    communications::{Status, view::SentFilter},
+    communications::{Status, channels::announcement::AnnouncementFacts, view::SentFilter},
     time::Millis,
 };
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use testing::{Actor, NOW, World, announcement, at, both_engines};
 
-const STATUSES: [&str; 6] = ["annulee", "terminee", "en-cours", "en-echec", "programmee", "deployee"];
+const STATUSES: [&str; 7] =
+    ["annulee", "terminee", "en-cours", "en-echec", "programmee", "deployee", "sans-destinataire"];
 
 /// The word for a status in the query of the page.
 const fn word(status: Status) -> &'static str {
@@ -22,6 +23,7 @@ const fn word(status: Status) -> &'static str {
         Status::Failed => "en-echec",
         Status::Scheduled => "programmee",
         Status::Deployed => "deployee",
+        Status::Unreached => "sans-destinataire",
         Status::Draft => "brouillon",
     }
 }
@@ -52,9 +54,11 @@ async fn the_status_filter_agrees_with_the_computed_status(world: World) {
 
 async fn filters_agree(sees_all: Actor<'_>, some: &[Communication]) -> Result<(), TestCaseError> {
     let ids = stored::replace(sees_all, some).await;
-    let boundaries =
-        some.iter().flat_map(|one| [one.announcement().first_begins_at, one.announcement().last_ends_at]);
-    for now in boundaries.take(2).flat_map(|Millis(at)| [at - 1, at]).chain([1_500]).map(Millis) {
+    let boundaries = some.iter().flat_map(|one| {
+        let AnnouncementFacts { begins, last_ends_at, .. } = one.announcement();
+        begins.into_iter().map(|(at, _)| at).chain([last_ends_at])
+    });
+    for now in boundaries.take(3).flat_map(|Millis(at)| [at - 1, at]).chain([1_500]).map(Millis) {
         sees_all.world.backend.clock.set(now);
         for status in STATUSES {
             let expected: Vec<CommunicationId> = ids

@@ -35,5 +35,7 @@ mod messages_reply;
 mod migrations;
 mod notifications;
 mod queue;
+mod told;
+mod told_children;
 mod transactions;
 mod workers;

@@ -17,6 +17,8 @@ use testing::{Actor, says};
 pub struct Communication {
     cancelled_at: Option<i64>,
     sites: Vec<Site>,
+    /// It was noted that it reaches nobody.
+    nobody: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -44,8 +46,8 @@ pub fn any() -> impl Strategy<Value = Vec<Communication>> {
     // Most are not cancelled, otherwise the other states would be rare.
     let cancelled_at = prop_oneof![4 => Just(None), 1 => option::of(0..3_000_i64)];
     vec(
-        (cancelled_at, vec(site, 1..=4))
-            .prop_map(|(cancelled_at, sites)| Communication { cancelled_at, sites }),
+        (cancelled_at, vec(site, 1..=4), proptest::bool::weighted(0.2))
+            .prop_map(|(cancelled_at, sites, nobody)| Communication { cancelled_at, sites, nobody }),
         1..=25,
     )
 }
@@ -53,7 +55,8 @@ pub fn any() -> impl Strategy<Value = Vec<Communication>> {
 impl Communication {
     pub fn announcement(&self) -> AnnouncementFacts {
         AnnouncementFacts {
-            first_begins_at: Millis(self.sites.iter().map(|site| site.begins_at).min().unwrap_or_default()),
+            begins: self.sites.iter().map(|site| (Millis(site.begins_at), 1)).collect(),
+            nobody: self.nobody,
             last_ends_at: Millis(self.sites.iter().map(|site| site.ends_at).max().unwrap_or_default()),
         }
     }
@@ -76,7 +79,7 @@ impl Communication {
 /// Replaces all communications of the database by these, in their order.
 pub async fn replace(author: Actor<'_>, some: &[Communication]) -> Vec<CommunicationId> {
     let world = author.world;
-    for table in ["publication", "announcement", "communication"] {
+    for table in ["concern", "publication", "announcement", "communication"] {
         world.sql(&format!("DELETE FROM {table}")).await;
     }
     let schools = [world.curie, world.pasteur, world.leconte, world.foreign];
@@ -116,6 +119,10 @@ pub async fn replace(author: Actor<'_>, some: &[Communication]) -> Vec<Communica
             .exec_without_returning(&world.backend.db)
             .await
             .expect("sites");
+        if one.nobody {
+            let noted = "INSERT INTO concern (communication_id, cause, detail, noted_at) VALUES";
+            world.sql(&format!("{noted} ({id}, 'nobody', '{{\"kind\":\"nobody\"}}', 0)")).await;
+        }
         ids.push(id);
     }
     ids
