@@ -20,6 +20,8 @@ pub enum AppError {
     Conflict(Conflict),
     /// No page of ours sends such a request.
     Malformed,
+    /// The address exists, but not for this method.
+    WrongMethod,
     /// The request is longer than any of our forms.
     TooLarge,
     /// Too many wrong passwords; the number of seconds until the next attempt.
@@ -45,6 +47,7 @@ impl AppError {
             | Self::RightsAdministratorOnly
             | Self::SecondFactorMissing => 403,
             Self::NotFound => 404,
+            Self::WrongMethod => 405,
             Self::Conflict(_) => 409,
             Self::TooLarge => 413,
             Self::Fields(_) => 422,
@@ -80,7 +83,7 @@ impl AppError {
             Self::StoreUnavailable => words().refusals.store_title,
             Self::NotFound => words().refusals.not_found_title,
             Self::Conflict(_) => words().refusals.conflict_title,
-            Self::Fields(_) | Self::Malformed => words().refusals.malformed_title,
+            Self::Fields(_) | Self::Malformed | Self::WrongMethod => words().refusals.malformed_title,
             Self::TooLarge => words().refusals.too_large_title,
             Self::Unreachable => words().refusals.unreachable_title,
             Self::Internal => words().refusals.internal_title,
@@ -103,6 +106,7 @@ impl AppError {
             Self::Fields(_) => words().refusals.fields.into(),
             Self::Conflict(what) => words().refusals.conflict(*what).into(),
             Self::Malformed => words().refusals.malformed.into(),
+            Self::WrongMethod => words().refusals.wrong_method.into(),
             Self::TooLarge => words().refusals.too_large.into(),
             Self::Unreachable => words().refusals.unreachable.into(),
             Self::Internal => words().refusals.internal.into(),

@@ -21,7 +21,9 @@ pub mod notifications;
 mod state;
 mod workers;
 
-pub use ground::{Error, Failpoint, Result, change as revision, clock, database, queue, rich_text};
+pub use ground::{
+    Error, Failpoint, Result, SecretKeys, change as revision, clock, database, queue, rich_text,
+};
 pub(crate) use ground::{notice, search, settings, stored, token};
 pub use state::{Backend, Services};
 pub use workers::Workers;

@@ -13,12 +13,13 @@ use crate::{
     directory::fill_search_names,
     door::{Passwords, Sessions},
     files::{Files, Scanner},
+    ground::secrets::SecretKeys,
     home::HomePages,
     jobs::Health,
     journal::Refusals,
     mail::Mailer,
     messages,
-    queue::{Jitter, Wakes},
+    queue::{Jitter, LatestSeen, Wakes},
     revision::{self, Changes, Hub, Revisions, Scope, Topic, Touched},
 };
 
@@ -30,6 +31,8 @@ pub struct Services {
     pub scanner: Option<Scanner>,
     pub mail: Option<Mailer>,
     pub limits: AttachmentLimits,
+    /// The keys that wrap stored secrets; without one, nobody turns a second factor on.
+    pub secrets: SecretKeys,
     /// The random time added to the pause before a job is tried again.
     pub jitter: Jitter,
     /// The first pause of a worker that panicked; one second by default.
@@ -54,6 +57,8 @@ pub struct Backend {
     /// Where attachments are stored, and the virus scanner.
     pub files: Files,
     pub scanner: Option<Scanner>,
+    /// The keys that wrap stored secrets.
+    pub secrets: SecretKeys,
     /// `None` when the portal sends no e-mail.
     pub mail: Option<Mailer>,
     pub(crate) refusals: Refusals,
@@ -68,6 +73,8 @@ pub struct Backend {
     /// Wakes this process's workers.
     pub(crate) queue: Wakes,
     pub(crate) jitter: Jitter,
+    /// Notices a clock that is set back.
+    pub(crate) latest_seen: LatestSeen,
     /// Which of this process's workers are in trouble.
     pub health: Health,
     pub(crate) failpoint: Failpoint,
@@ -100,6 +107,7 @@ impl Backend {
             limits: services.limits,
             files: services.files,
             scanner: services.scanner,
+            secrets: services.secrets,
             mail: services.mail,
             refusals: Refusals::default(),
             states: MessageStates::default(),
@@ -109,6 +117,7 @@ impl Backend {
             hub: Hub::default(),
             queue: Wakes::default(),
             jitter: services.jitter,
+            latest_seen: LatestSeen::default(),
             health: Health::new(services.restart_pause.unwrap_or(RESTART_PAUSE)),
             failpoint: services.failpoint,
         }))

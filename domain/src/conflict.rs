@@ -38,6 +38,10 @@ pub enum Conflict {
     AccessChanged,
     /// Nobody would be left to administer.
     LastAdministrator,
+    /// An administrator's own account is changed on its own page, which asks for the password.
+    OwnAccount,
+    /// The configuration has no key to keep the secrets of second factors with.
+    NoSecretKey,
     /// More changes at once than one request may hold.
     TooManyChanges,
     /// This portal sends no e-mail.

@@ -95,7 +95,6 @@ async fn author(db: &DatabaseConnection) -> Result<PersonId, DbErr> {
         login: Set("author".to_owned()),
         password_hash: Set(String::new()),
         portal_administrator: Set(true),
-        totp_last_step: Set(0),
         ..Default::default()
     };
     account::Entity::insert(row).exec_without_returning(db).await?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use backend::{
     Backend, Error, Result,
     access::Caller,
-    door::{self, From, SignInStep},
+    door::{self, From, Proof, Proved, SignInStep},
 };
 use domain::PersonId;
 
@@ -111,4 +111,19 @@ pub fn refused_field<T>(outcome: Result<T>) -> (String, domain::fields::FieldPro
         Err(other) => panic!("{other}"),
         Ok(_) => panic!("nothing is refused"),
     }
+}
+
+/// What somebody types to confirm a sensitive act: [`PASSWORD`], and a code where one is needed.
+pub fn proof(code: &str) -> Proof {
+    Proof { password: PASSWORD.into(), code: code.to_owned() }
+}
+
+/// The same, checked.
+pub async fn proved(backend: &Backend, caller: &Caller, code: &str) -> Proved {
+    door::prove(backend, caller, &proof(code)).await.expect("proved")
+}
+
+/// Gives somebody a second factor without the way that people go.
+pub async fn has_factor(world: &World, login: &str) {
+    world.sql(&format!("UPDATE account SET totp_secret = 'wrapped:0:0' WHERE login = '{login}'")).await;
 }

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use backend::{
-    Backend, Services,
+    Backend, SecretKeys, Services,
     clock::Clock,
     database::statement,
     directory::import::{self, FileKind, Files, Options},
@@ -23,9 +23,11 @@ use crate::{Actor, OnDatabase, at, directory, head, parent, pupil, staff, teache
 
 /// A Monday, ten o'clock in Metz.
 pub const NOW: &str = "2026-10-05T08:00:00Z";
+/// 32 bytes that are not secret.
+const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 pub const PASSWORD: &str = "correct horse battery staple";
 
-const TABLES: [&str; 30] = [
+const TABLES: [&str; 32] = [
     "authority",
     "campus",
     "establishment",
@@ -39,6 +41,8 @@ const TABLES: [&str; 30] = [
     "sign_in_attempt",
     "sign_in_step",
     "device",
+    "recovery_code",
+    "used_code",
     "password_link",
     "access_version",
     "audit_entry",
@@ -81,7 +85,7 @@ impl World {
     /// A world whose processes have a relay, a virus scanner, or their own file storage.
     pub async fn with(url: &str, services: Services) -> Self {
         // Tests must know how long a retry waits.
-        let services = Services { jitter: Jitter::Fixed(0), ..services };
+        let services = Services { jitter: Jitter::Fixed(0), ..with_key(services) };
         let backend = Backend::open_with(url, 4, Clock::fixed(at(NOW)), services.clone());
         let backend = backend.await.expect("a backend");
         let authority = new_authority(&backend, "Mon bureau numérique").await;
@@ -265,6 +269,15 @@ pub async fn deliver_next(backend: &Backend) -> bool {
 /// Sends the copies that are due. `false` if there are none.
 pub async fn send_next(backend: &Backend) -> bool {
     run_next(backend, Kind::Mail).await.expect("sending")
+}
+
+/// Services with a key that wraps secrets, if they have none.
+fn with_key(services: Services) -> Services {
+    if services.secrets.is_empty() {
+        Services { secrets: SecretKeys::parse(SECRET_KEY).expect("a key"), ..services }
+    } else {
+        services
+    }
 }
 
 async fn new_authority(backend: &Backend, name: &str) -> AuthorityId {

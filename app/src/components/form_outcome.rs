@@ -17,6 +17,8 @@ pub struct FormOutcome {
     pub link: Option<NewLink>,
     /// … and the origin to put before its path, such as `https://ent.example`.
     pub origin: String,
+    /// New recovery codes, shown only this once.
+    pub recovery_codes: Vec<String>,
 }
 
 impl FormOutcome {
@@ -28,6 +30,11 @@ impl FormOutcome {
     /// Whether the form with this `action` came back.
     pub fn is_of(&self, action: &str) -> bool {
         self.typed.get("action").is_some_and(|of| of == action)
+    }
+
+    /// The errors of the form with this `action`; none when another form came back.
+    pub fn errors_of(&self, action: &str) -> FieldErrors {
+        if self.is_of(action) { self.errors.clone() } else { FieldErrors::default() }
     }
 
     pub fn is_refused(&self) -> bool {

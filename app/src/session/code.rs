@@ -3,7 +3,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    code_field::CodeField,
+    code_field::{CodeField, RecoveryCodeField},
     door::{Door, Refused},
     sign_in::wait,
 };
@@ -24,6 +24,8 @@ pub fn CodePage() -> impl IntoView {
     let suite = get("suite");
     let action = address("/connexion/code", &[("suite", &suite)]);
     let again = address("/connexion", &[("suite", &suite)]);
+    let recovery = get("sorte") == "secours";
+    let (of_application, of_recovery) = if recovery { (None, sentence) } else { (sentence, None) };
     let title = if error.is_empty() { words().door.code_title } else { words().door.code_title_error };
     view! {
         <Title text=title />
@@ -32,13 +34,21 @@ pub fn CodePage() -> impl IntoView {
                 <h1>{words().door.code_title}</h1>
                 <p>{words().door.code_hint}</p>
                 <Refused failure />
-                <form class="stack" method="post" action=action>
-                    <CodeField problem=sentence />
+                <form class="stack" method="post" action=action.clone()>
+                    <CodeField problem=of_application />
                     <button class="button button-primary button-wide" type="submit">{words().common.sign_in}</button>
                 </form>
-                <p class="muted small">
-                    {words().door.phone_lost}
-                </p>
+                <details class="ask" open=recovery>
+                    <summary class="button button-quiet">
+                        {words().door.phone_lost} " " <span class="chevron"></span>
+                    </summary>
+                    <form class="ask-panel" method="post" action=action>
+                        <p>{words().door.phone_lost_hint}</p>
+                        <input type="hidden" name="sorte" value="secours" />
+                        <RecoveryCodeField problem=of_recovery />
+                        <button class="button" type="submit">{words().door.sign_in_with_recovery_code}</button>
+                    </form>
+                </details>
                 <p class="small">
                     <a href=again rel="external">{words().door.back_to_login}</a>
                 </p>

@@ -22,3 +22,23 @@ pub fn CodeField(#[prop(optional_no_strip)] problem: Option<String>) -> impl Int
         />
     }
 }
+
+/// *Code de secours*: stands in once for the code of the application.
+#[component]
+pub fn RecoveryCodeField(#[prop(optional_no_strip)] problem: Option<String>) -> impl IntoView {
+    let autofocus = problem.is_some();
+    view! {
+        <TextField
+            id="code-secours"
+            name="code"
+            label=words().accounts.recovery_code
+            hint=words().accounts.recovery_code_hint
+            problem
+            required=true
+            autocomplete="off"
+            as_typed=true
+            maxlength="40"
+            autofocus
+        />
+    }
+}

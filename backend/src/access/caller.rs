@@ -33,9 +33,11 @@ pub struct Caller {
     pub name: String,
     pub administrator: bool,
     held: BTreeMap<Role, Reach>,
-    /// Sender roles that are suspended until the person has the second factor that an administrator
-    /// requires.
+    /// Sender roles, and every role of the portal's administrator, that are suspended until the
+    /// person has the second factor that an administrator requires.
     asleep: BTreeMap<Role, Reach>,
+    /// Whether the person lacks the second factor that is required of them.
+    suspended: bool,
     /// The schools of the person's memberships, with or without a role.
     schools: BTreeSet<EstablishmentId>,
     authorities: BTreeSet<AuthorityId>,
@@ -72,21 +74,25 @@ impl Caller {
         let administrator = account.as_ref().is_some_and(|account| account.portal_administrator);
         let standings = standings(db, id).await?;
         let mut held = held_by(id, &standings, &concerning(db, id, &standings).await?);
+        let protected = account.is_some_and(|account| account.totp_secret.is_some());
+        let concerned = administrator || held.keys().any(|role| role.is_sender());
+        let suspended = !protected && concerned && second_factor_demanded(db).await?;
+        let mut asleep = BTreeMap::new();
+        if suspended {
+            (asleep, held) = held.into_iter().partition(|(role, _)| role.is_sender());
+        }
         if administrator {
             let all: Vec<_> = authority::Entity::find().all(db).await?;
+            let given = if suspended { &mut asleep } else { &mut held };
             for role in Role::HEAD_OF_ESTABLISHMENT {
-                held.entry(role).or_default().authorities.extend(all.iter().map(|a| a.id));
+                given.entry(role).or_default().authorities.extend(all.iter().map(|a| a.id));
             }
         }
         expand(db, &mut held).await?;
-        let mut asleep = BTreeMap::new();
-        let protected = account.is_some_and(|account| account.totp_secret.is_some());
-        if !protected && held.keys().any(|role| role.is_sender()) && second_factor_demanded(db).await? {
-            (asleep, held) = held.into_iter().partition(|(role, _)| role.is_sender());
-        }
+        expand(db, &mut asleep).await?;
         let name = format!("{} {}", person.first_name, person.last_name);
         let (schools, authorities) = inside(&standings);
-        Ok(Self { person: id, name, administrator, held, asleep, schools, authorities })
+        Ok(Self { person: id, name, administrator, held, asleep, suspended, schools, authorities })
     }
 
     /// The name and time zone of the caller's school (of the first one, if there are several).
@@ -217,15 +223,21 @@ impl Caller {
         }
     }
 
-    /// Whether sender roles are suspended until there is a second factor.
+    /// Whether sender roles, and the administration of the portal, are suspended until there is a
+    /// second factor.
     pub fn lacks_second_factor(&self) -> bool {
-        !self.asleep.is_empty()
+        self.suspended
     }
 
     /// # Errors
-    /// [`Error::AdministratorOnly`].
+    /// [`Error::AdministratorOnly`]; [`Error::SecondFactorMissing`] for an administrator who lacks
+    /// the second factor that is required.
     pub fn authorize_administrator(&self) -> Result<()> {
-        if self.administrator { Ok(()) } else { Err(Error::AdministratorOnly) }
+        match (self.administrator, self.suspended) {
+            (false, _) => Err(Error::AdministratorOnly),
+            (true, true) => Err(Error::SecondFactorMissing),
+            (true, false) => Ok(()),
+        }
     }
 
     /// The communications on which this caller may use `right`. Lists start from this condition,

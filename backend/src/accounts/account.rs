@@ -10,7 +10,7 @@ use super::close_sessions::NAMED_BY;
 use crate::{
     Backend, Result,
     access::Caller,
-    door::{SESSION_IDLE_MS, enrolment, own_account},
+    door::{SESSION_IDLE_MS, enrolment, own_account, pending_secret, recovery_codes_left},
     entities::session,
     mail,
     settings::second_factor_demanded,
@@ -48,10 +48,16 @@ pub async fn account(backend: &Backend, caller: &Caller, session: Option<&str>) 
         || caller.authorize_somewhere(Right::CreateCommunication, &Channel::ALL).is_ok()
         || caller.authorize_somewhere(Right::OpenSenderDashboard, &Channel::ALL).is_ok();
     let demanded = sends && second_factor_demanded(db).await?;
-    let second_factor = match (&account.totp_secret, &account.totp_pending) {
-        (Some(_), _) => SecondFactor::On { since: stamp(account.totp_since.unwrap_or(Millis(0))), demanded },
-        (None, Some(secret)) => SecondFactor::Pending(enrolment(secret, &account.login)?),
-        (None, None) => SecondFactor::Off { demanded },
+    let second_factor = if account.totp_secret.is_some() {
+        let since = stamp(account.totp_since.unwrap_or(Millis(0)));
+        SecondFactor::On { since, demanded, codes_left: recovery_codes_left(db, caller.person).await? }
+    } else if backend.secrets.is_empty() {
+        SecondFactor::Unavailable
+    } else {
+        match pending_secret(backend, &account, session.unwrap_or_default())? {
+            Some(secret) => SecondFactor::Pending(enrolment(&secret, &account.login)?),
+            None => SecondFactor::Off { demanded },
+        }
     };
     let password_changed = account.password_changed_at.map(stamp);
     let email_copies = mail::preference(backend, caller).await?;

@@ -1,10 +1,11 @@
-use domain::{PersonId, audit::Action};
+use domain::{Conflict, PersonId, audit::Action};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
+    door::Proved,
     entities::{account, session},
     revision::{self, Scope},
     stored::name_of,
@@ -18,32 +19,58 @@ pub(super) const NAMED_BY: usize = 16;
 /// Closes one of the caller's own sessions; `id` is the name that the page uses.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is none, or it is another person's.
-pub async fn close_session(backend: &Backend, caller: &Caller, id: &str) -> Result<()> {
+/// [`Error::NotFound`] when there is none, or it is another person's; as [`Proved`].
+pub async fn close_session(backend: &Backend, caller: &Caller, id: &str, proved: &Proved) -> Result<()> {
     if id.len() != NAMED_BY || !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(Error::NotFound);
     }
     let named = Condition::all().add(session::Column::TokenHash.starts_with(id));
-    if close(backend, caller, caller.person, named).await? == 0 { Err(Error::NotFound) } else { Ok(()) }
+    if close(backend, caller, caller.person, named, Some(proved)).await? == 0 {
+        Err(Error::NotFound)
+    } else {
+        Ok(())
+    }
 }
 
 /// Closes every session of the caller except the one with this cookie.
-pub async fn close_other_sessions(backend: &Backend, caller: &Caller, session: &str) -> Result<()> {
+pub async fn close_other_sessions(
+    backend: &Backend,
+    caller: &Caller,
+    session: &str,
+    proved: &Proved,
+) -> Result<()> {
     let others = Condition::all().add(session::Column::TokenHash.ne(token_hash(session)));
-    close(backend, caller, caller.person, others).await?;
+    close(backend, caller, caller.person, others, Some(proved)).await?;
     Ok(())
 }
 
-/// An administrator closes every session of a person.
+/// An administrator closes every session of another person.
+///
+/// # Errors
+/// [`Error::AdministratorOnly`]; [`Error::NotFound`] for a person without an account;
+/// [`Error::Conflict`] for the caller's own account.
 pub async fn close_all_sessions(backend: &Backend, caller: &Caller, person: PersonId) -> Result<()> {
     caller.authorize_administrator()?;
+    if person == caller.person {
+        return Err(Error::Conflict(Conflict::OwnAccount));
+    }
     account::Entity::find_by_id(person).one(&backend.db).await?.ok_or(Error::NotFound)?;
-    close(backend, caller, person, Condition::all()).await?;
+    close(backend, caller, person, Condition::all(), None).await?;
     Ok(())
 }
 
-async fn close(backend: &Backend, caller: &Caller, person: PersonId, which: Condition) -> Result<u64> {
+async fn close(
+    backend: &Backend,
+    caller: &Caller,
+    person: PersonId,
+    which: Condition,
+    proved: Option<&Proved>,
+) -> Result<u64> {
     let closed = transaction!(&backend.db, |tx| {
+        match proved {
+            Some(proved) => drop(proved.still(tx, caller).await?),
+            None => Caller::load(tx, caller.person).await?.authorize_administrator()?,
+        }
         let closed = session::Entity::delete_many()
             .filter(session::Column::PersonId.eq(person))
             .filter(which.clone())

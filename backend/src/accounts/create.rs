@@ -31,7 +31,6 @@ pub async fn create(
         login: Set(login.trim().to_lowercase()),
         password_hash: Set(password_hash),
         portal_administrator: Set(portal_administrator),
-        totp_last_step: Set(0),
         ..Default::default()
     };
     account::Entity::insert(row)

@@ -1,4 +1,4 @@
-use domain::{PersonId, accounts::view::NewLink, audit::Action, fields::FieldProblem, time::Stamp};
+use domain::{Conflict, PersonId, accounts::view::NewLink, audit::Action, fields::FieldProblem, time::Stamp};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict,
 };
@@ -23,14 +23,20 @@ const LINK_MS: i64 = 3 * 24 * 60 * 60 * 1_000;
 ///
 /// # Errors
 /// [`Error::AdministratorOnly`]; [`Error::NotFound`] for a person who is not in the directory;
-/// [`Error::Fields`] for `identifiant`.
+/// [`Error::Fields`] for `identifiant`; [`Error::Conflict`] for the caller's own account, whose
+/// password is changed with the present one.
 pub async fn make_link(backend: &Backend, caller: &Caller, person: PersonId, login: &str) -> Result<NewLink> {
     caller.authorize_administrator()?;
+    if person == caller.person {
+        return Err(Error::Conflict(Conflict::OwnAccount));
+    }
     let login = check_login(login)?;
     let now = backend.clock.now();
     let zone = caller.zone(&backend.db).await?;
     let token = transaction!(&backend.db, |tx| {
         lock(tx, "accounts").await?;
+        // What gives the power to do this may have gone meanwhile.
+        Caller::load(tx, caller.person).await?.authorize_administrator()?;
         let row = person::Entity::find_by_id(person).one(tx).await?;
         row.filter(|row| row.removed_at.is_none()).ok_or(Error::NotFound)?;
         name_account(tx, person, &login).await?;
@@ -67,7 +73,6 @@ async fn name_account(db: &DatabaseTransaction, person: PersonId, login: &str) -
         login: Set(login.to_owned()),
         password_hash: Set(String::new()),
         portal_administrator: Set(false),
-        totp_last_step: Set(0),
         ..Default::default()
     };
     account::Entity::insert(row)

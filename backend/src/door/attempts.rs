@@ -8,6 +8,7 @@
 use domain::time::Millis;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
 
 use crate::{
@@ -26,6 +27,8 @@ const FIRST_WAIT_MS: i64 = 2_000;
 /// For one account, from all sources except its known browsers: at most this many in an hour.
 const FOR_ACCOUNT: u64 = 100;
 const ACCOUNT_WINDOW_MS: i64 = 60 * 60 * 1_000;
+/// How much the clocks of two processes may differ.
+const CLOCKS_DIFFER_MS: i64 = 60 * 1_000;
 
 /// The source of a try.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +68,7 @@ pub(super) async fn begin_attempt(
     transaction!(&backend.db, |tx| {
         lock(tx, &format!("sign-in {login}")).await?;
         Entity::delete_many().filter(Column::At.lte(now.plus(-ACCOUNT_WINDOW_MS))).exec(tx).await?;
+        bring_back(tx, login, now).await?;
         let of_login = || Entity::find().filter(Column::Login.eq(login));
         let recent: Vec<i64> = of_login()
             .filter(Column::Source.eq(&key))
@@ -76,7 +80,14 @@ pub(super) async fn begin_attempt(
             .all(tx)
             .await?;
         let mut free_at = from_source(&recent);
-        if matches!(source, Source::Address(_)) {
+        // Whoever is asked for a code has given the password already, so that no stranger can use up
+        // the tries of the owner: all of them count.
+        if is_of_code(login) {
+            let all = of_login().count(tx).await?;
+            if all >= FOR_ACCOUNT {
+                free_at = free_at.max(Some(now.0 + SOURCE_WINDOW_MS));
+            }
+        } else if matches!(source, Source::Address(_)) {
             let strangers = of_login().filter(Column::Source.starts_with("address "));
             if strangers.clone().count(tx).await? >= FOR_ACCOUNT {
                 let oldest: Vec<i64> = strangers
@@ -133,14 +144,32 @@ impl Attempt {
 
 /// Deletes every try for a login: its owner has proved who they are in another way.
 pub(super) async fn forget(db: &impl sea_orm::ConnectionTrait, login: &str) -> Result<()> {
-    Entity::delete_many().filter(Column::Login.is_in([login, &code_login(login)])).exec(db).await?;
+    Entity::delete_many().filter(Column::Login.eq(login)).exec(db).await?;
     Ok(())
 }
+
+/// Tries that seem to come from the future were recorded before the clock was set back. From then on
+/// they count as made now; otherwise they would lock people out until the clock is that late again.
+async fn bring_back(db: &impl sea_orm::ConnectionTrait, login: &str, now: Millis) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::At, Expr::value(now))
+        .filter(Column::Login.eq(login))
+        .filter(Column::At.gt(now.plus(CLOCKS_DIFFER_MS)))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+const CODE: &str = "\ncode";
 
 /// The name under which tries of the second factor's code are counted; no login contains a line
 /// break.
 pub(super) fn code_login(login: &str) -> String {
-    format!("{login}\ncode")
+    format!("{login}{CODE}")
+}
+
+fn is_of_code(login: &str) -> bool {
+    login.ends_with(CODE)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@ use std::fmt::Write;
 use domain::accounts::view::Enrolment;
 use qrcodegen::{QrCode, QrCodeEcc};
 
-use super::second_factor::totp;
+use super::totp::totp;
 use crate::{Error, Result};
 
 /// Blank modules around the code, without which cameras do not find it.

@@ -1,8 +1,7 @@
 use sea_orm::{EntityTrait, ModelTrait};
 
 use super::{
-    From, attempts,
-    second_factor::take_code,
+    From, attempts, codes,
     sign_in::{Opened, open, refused, source},
 };
 use crate::{
@@ -12,7 +11,7 @@ use crate::{
     transaction,
 };
 
-/// The second step of a sign-in: the code from the app.
+/// The second step of a sign-in: the code from the app, or a recovery code.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the first step was too long ago; [`Error::WrongCredentials`];
@@ -29,14 +28,17 @@ pub async fn finish_sign_in(backend: &Backend, step: &str, code: &str, from: &Fr
     let counted_as = attempts::code_login(&account.login);
     let attempt = attempts::begin_attempt(backend, &counted_as, &source, now).await?;
     let opened = transaction!(db, |tx| {
-        if !take_code(tx, account.person_id, code, now).await? {
+        let Some(taken) = codes::take(tx, &backend.secrets, account.person_id, code, now).await? else {
             return Ok(None);
-        }
+        };
         let person = person::Entity::find_by_id(step.person_id).one(tx).await?;
         let person = person.filter(|person| person.removed_at.is_none()).ok_or(Error::NotFound)?;
         step.clone().delete(tx).await?;
         attempt.forgive(tx).await?;
-        Ok(Some(open(tx, &person, from, now).await?))
+        taken.tell(tx, person.id, now).await?;
+        let opened = open(tx, &person, from, now).await?;
+        taken.record(tx, person.id, from.address, now).await?;
+        Ok(Some(opened))
     })?;
     let Some(opened) = opened else {
         refused(backend, Some(&account.login), from, "code").await?;

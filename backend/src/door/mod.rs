@@ -2,6 +2,7 @@
 
 mod attempts;
 mod change_password;
+mod codes;
 mod device;
 mod enrolment;
 mod finish_sign_in;
@@ -9,13 +10,17 @@ mod from;
 mod link;
 mod login;
 mod password;
+mod prove;
+mod recovery;
 mod second_factor;
 mod session;
 mod set_password;
 mod sign_in;
 mod sign_out;
 mod strength;
+mod totp;
 mod use_link;
+mod wrap;
 
 pub use change_password::change_password;
 pub(crate) use enrolment::enrolment;
@@ -25,13 +30,18 @@ pub(crate) use link::expiry as link_expiry;
 pub use link::link;
 pub(crate) use login::check_login;
 pub use password::Passwords;
-pub(crate) use second_factor::own as own_account;
+pub(crate) use prove::own as own_account;
+pub use prove::{Proof, Proved, prove};
+pub(crate) use recovery::left as recovery_codes_left;
+pub use recovery::renew_recovery_codes;
+pub(crate) use second_factor::pending_secret;
 pub use second_factor::{
-    begin_second_factor, confirm_second_factor, demand_second_factor, remove_second_factor,
-    withdraw_second_factor,
+    ENROLMENT_MS, begin_second_factor, cancel_second_factor, confirm_second_factor, demand_second_factor,
+    remove_second_factor, withdraw_second_factor, withdraw_second_factor_as_operator,
 };
 pub use session::{DEVICE_LIFETIME_MS, SESSION_IDLE_MS, SESSION_LIFETIME_MS, Sessions, Token};
 pub use sign_in::{Opened, SignInStep, sign_in};
 pub use sign_out::sign_out;
 pub use strength::strength;
 pub use use_link::use_link;
+pub use wrap::{SecretsAtStart, wrap_secrets};

@@ -1,31 +1,47 @@
-//! TOTP (RFC 6238): a code of six digits that an app changes every 30 seconds.
+//! The second factor of an account: begun, confirmed, given up, withdrawn, required of senders.
 
-use domain::{PersonId, audit::Action, fields::FieldProblem, time::Millis};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
-use secrecy::SecretString;
-use totp_rs::{Builder, Secret, Totp};
+use domain::{Conflict, PersonId, audit::Action, fields::FieldProblem, messages::Notice, time::Millis};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
+use words::Language;
 
-use super::attempts::{self, Source};
+use super::{
+    codes,
+    prove::{Proved, own},
+    recovery,
+    totp::{new_secret, owner, step_of},
+};
 use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
+    database::lock,
     entities::account,
     queue,
     revision::{self, Scope},
     settings,
     stored::name_of,
-    token::random_bytes,
+    token::token_hash,
     transaction,
 };
 
-const ISSUER: &str = "Porte-voix";
+/// How long an enrolment waits for the first code. Its secret is on the page, so that it is not to
+/// stay there.
+pub const ENROLMENT_MS: i64 = 10 * 60 * 1_000;
 
-/// Requires a second factor from every sender, or stops requiring it. Senders without one can still
-/// read.
+/// Requires a second factor from every sender and administrator, or stops requiring it. Those
+/// without one can still read.
+///
+/// # Errors
+/// [`Error::AdministratorOnly`]; [`Error::SecondFactorMissing`]; [`Error::Conflict`] when nobody
+/// could turn one on, because the configuration has no key.
 pub async fn demand_second_factor(backend: &Backend, caller: &Caller, demand: bool) -> Result<()> {
     caller.authorize_administrator()?;
+    if demand && backend.secrets.is_empty() {
+        return Err(Error::Conflict(Conflict::NoSecretKey));
+    }
     transaction!(&backend.db, |tx| {
+        lock(tx, "accounts").await?;
+        Caller::load(tx, caller.person).await?.authorize_administrator()?;
         if settings::second_factor_demanded(tx).await? != demand {
             settings::demand_second_factor(tx, demand).await?;
             revision::raise(tx, revision::ACCESS).await?;
@@ -38,141 +54,196 @@ pub async fn demand_second_factor(backend: &Backend, caller: &Caller, demand: bo
     backend.refresh().await
 }
 
-/// The first step towards a second factor: a secret for the app. It protects nothing until the
-/// app's first code has been entered.
-pub async fn begin_second_factor(backend: &Backend, caller: &Caller) -> Result<()> {
-    let bytes = random_bytes::<20>()?;
+/// The first step towards a second factor: a secret for the app, shown in this session only. It
+/// protects nothing until the app's first code has been entered. An existing factor is kept.
+///
+/// # Errors
+/// [`Error::Conflict`] when the configuration has no key; as [`Proved`].
+pub async fn begin_second_factor(
+    backend: &Backend,
+    caller: &Caller,
+    session: &str,
+    proved: &Proved,
+) -> Result<()> {
+    let secret = backend.secrets.wrap(&new_secret()?, &owner(caller.person))?;
+    let until = backend.clock.now().plus(ENROLMENT_MS);
+    transaction!(&backend.db, |tx| {
+        if proved.still(tx, caller).await?.totp_secret.is_none() {
+            keep_pending(tx, caller.person, Some((secret.as_str(), session, until))).await?;
+        }
+        Ok(())
+    })
+}
+
+/// Gives up an enrolment that was begun; it protected nothing.
+pub async fn cancel_second_factor(backend: &Backend, caller: &Caller) -> Result<()> {
+    transaction!(&backend.db, |tx| { keep_pending(tx, caller.person, None).await })
+}
+
+async fn keep_pending(
+    db: &DatabaseTransaction,
+    person: PersonId,
+    pending: Option<(&str, &str, Millis)>,
+) -> Result<()> {
     account::Entity::update_many()
-        .col_expr(account::Column::TotpPending, Expr::value(Secret::from(bytes).to_base32()))
-        .filter(account::Column::PersonId.eq(caller.person))
-        .filter(account::Column::TotpSecret.is_null())
-        .exec(&backend.db)
+        .col_expr(account::Column::TotpPending, Expr::value(pending.map(|(secret, ..)| secret)))
+        .col_expr(
+            account::Column::TotpPendingSession,
+            Expr::value(pending.map(|(_, session, _)| token_hash(session))),
+        )
+        .col_expr(account::Column::TotpPendingUntil, Expr::value(pending.map(|(.., until)| until)))
+        .filter(account::Column::PersonId.eq(person))
+        .exec(db)
         .await?;
     Ok(())
 }
 
-/// The second step: the app's first code.
+/// The secret of an enrolment that was begun in this session and has not ended.
+pub(crate) fn pending_secret(
+    backend: &Backend,
+    account: &account::Model,
+    session: &str,
+) -> Result<Option<String>> {
+    let now = backend.clock.now();
+    let of_session = account.totp_pending_session.as_ref() == Some(&token_hash(session));
+    // An end that is too far away was written before the clock was set back.
+    let open = account.totp_pending_until.is_some_and(|until| now < until && until <= now.plus(ENROLMENT_MS));
+    let pending = account.totp_pending.as_ref().filter(|_| of_session && open);
+    pending.map(|stored| backend.secrets.unwrap(stored, &owner(account.person_id))).transpose()
+}
+
+/// The second step: the app's first code. Returns the recovery codes, which are shown this once.
 ///
 /// # Errors
-/// [`Error::Fields`] for `code`; [`Error::NotFound`] when no enrolment was begun.
-pub async fn confirm_second_factor(backend: &Backend, caller: &Caller, code: &str) -> Result<()> {
+/// [`Error::Fields`] for `code`; [`Error::NotFound`] when no enrolment was begun in this session, or
+/// it has ended.
+pub async fn confirm_second_factor(
+    backend: &Backend,
+    caller: &Caller,
+    session: &str,
+    code: &str,
+) -> Result<Vec<String>> {
     let now = backend.clock.now();
-    transaction!(&backend.db, |tx| {
+    let person = caller.person;
+    let codes = transaction!(&backend.db, |tx| {
         let account = own(tx, caller).await?;
-        let pending = account.totp_pending.ok_or(Error::NotFound)?;
-        let step = totp(&pending, &account.login)?.check(code.trim(), seconds(now));
-        let Some(step) = step else { return Err(Error::field("code", FieldProblem::WrongCode)) };
-        account::Entity::update_many()
-            .col_expr(account::Column::TotpSecret, Expr::value(pending))
-            .col_expr(account::Column::TotpPending, Expr::value(Option::<String>::None))
+        let secret = pending_secret(backend, &account, session)?.ok_or(Error::NotFound)?;
+        let Some(step) = step_of(&secret, &account.login, code.trim(), now)? else {
+            return Err(Error::field("code", FieldProblem::WrongCode));
+        };
+        let turned_on = account::Entity::update_many()
+            .col_expr(account::Column::TotpSecret, Expr::value(account.totp_pending.clone()))
             .col_expr(account::Column::TotpSince, Expr::value(now))
-            .col_expr(account::Column::TotpLastStep, Expr::value(i64::try_from(step).unwrap_or(i64::MAX)))
-            .filter(account::Column::PersonId.eq(caller.person))
+            .filter(account::Column::PersonId.eq(person))
+            .filter(account::Column::TotpPending.eq(account.totp_pending))
             .exec(tx)
             .await?;
+        if turned_on.rows_affected != 1 {
+            return Err(Error::NotFound);
+        }
+        keep_pending(tx, person, None).await?;
+        codes::forget(tx, person).await?;
+        codes::use_up(tx, person, step, now).await?;
+        let codes = recovery::replace(tx, person).await?;
         revision::touch(tx, revision::ACCESS, [Scope::Person(caller.person)]).await?;
         queue::compare(tx, now).await?;
         let entry = Entry::by(caller, Action::SecondFactorOn, caller.name.as_str());
         audit::append(tx, now, entry).await?;
-        Ok(())
+        Ok(codes)
     })?;
-    backend.refresh().await
+    backend.refresh().await?;
+    Ok(codes)
 }
 
-/// Removes the caller's own second factor, or an enrolment that was begun.
+/// Removes the caller's own second factor.
 ///
 /// # Errors
-/// [`Error::Fields`] for `actuel`; [`Error::TooManyAttempts`].
-pub async fn remove_second_factor(backend: &Backend, caller: &Caller, current: &SecretString) -> Result<()> {
-    let account = own(&backend.db, caller).await?;
-    if account.totp_secret.is_some() {
-        check_current(backend, &account, current).await?;
-    }
-    clear(backend, caller, caller.person, caller.name.as_str()).await
-}
-
-/// An administrator removes the second factor of a person who has lost the app.
-pub async fn withdraw_second_factor(backend: &Backend, caller: &Caller, person: PersonId) -> Result<()> {
-    caller.authorize_administrator()?;
-    let name = name_of(&backend.db, person).await?;
-    account::Entity::find_by_id(person).one(&backend.db).await?.ok_or(Error::NotFound)?;
-    clear(backend, caller, person, &name).await
-}
-
-async fn clear(backend: &Backend, caller: &Caller, person: PersonId, name: &str) -> Result<()> {
+/// As [`Proved`].
+pub async fn remove_second_factor(backend: &Backend, caller: &Caller, proved: &Proved) -> Result<()> {
+    let now = backend.clock.now();
     transaction!(&backend.db, |tx| {
-        let had = account::Entity::find_by_id(person).one(tx).await?;
-        account::Entity::update_many()
-            .col_expr(account::Column::TotpSecret, Expr::value(Option::<String>::None))
-            .col_expr(account::Column::TotpPending, Expr::value(Option::<String>::None))
-            .col_expr(account::Column::TotpSince, Expr::value(Option::<Millis>::None))
-            .filter(account::Column::PersonId.eq(person))
-            .exec(tx)
-            .await?;
-        if had.is_some_and(|account| account.totp_secret.is_some()) {
-            revision::touch(tx, revision::ACCESS, [Scope::Person(person)]).await?;
-            queue::compare(tx, backend.clock.now()).await?;
-            let entry = Entry::by(caller, Action::SecondFactorOff, name);
-            audit::append(tx, backend.clock.now(), entry).await?;
+        if proved.still(tx, caller).await?.totp_secret.is_some() {
+            clear(tx, caller.person).await?;
+            revision::touch(tx, revision::ACCESS, [Scope::Person(caller.person)]).await?;
+            queue::compare(tx, now).await?;
+            let entry = Entry::by(caller, Action::SecondFactorOff, caller.name.as_str());
+            audit::append(tx, now, entry).await?;
         }
         Ok(())
     })?;
     backend.refresh().await
 }
 
-/// Accepts a code of the person's second factor; `false` when it is wrong or was used before.
-pub(super) async fn take_code(
-    db: &DatabaseTransaction,
-    person: PersonId,
-    code: &str,
-    now: Millis,
-) -> Result<bool> {
-    let account = account::Entity::find_by_id(person).one(db).await?.ok_or(Error::NotFound)?;
-    let Some(secret) = &account.totp_secret else { return Ok(false) };
-    let Some(step) = totp(secret, &account.login)?.check(code.trim(), seconds(now)) else { return Ok(false) };
-    let step = i64::try_from(step).unwrap_or(i64::MAX);
-    // The condition is part of the update, so only one of two requests with the same code succeeds.
-    let taken = account::Entity::update_many()
-        .col_expr(account::Column::TotpLastStep, Expr::value(step))
+/// An administrator who has a second factor removes that of another person, who has lost the app and
+/// the recovery codes, and is told.
+///
+/// # Errors
+/// [`Error::AdministratorOnly`]; [`Error::SecondFactorMissing`] for an administrator without one;
+/// [`Error::NotFound`] for a person without an account; [`Error::Conflict`] for the own account.
+pub async fn withdraw_second_factor(backend: &Backend, caller: &Caller, person: PersonId) -> Result<()> {
+    caller.authorize_administrator()?;
+    if person == caller.person {
+        return Err(Error::Conflict(Conflict::OwnAccount));
+    }
+    let now = backend.clock.now();
+    transaction!(&backend.db, |tx| {
+        lock(tx, "accounts").await?;
+        Caller::load(tx, caller.person).await?.authorize_administrator()?;
+        if own(tx, caller).await?.totp_secret.is_none() {
+            return Err(Error::SecondFactorMissing);
+        }
+        let account = account::Entity::find_by_id(person).one(tx).await?.ok_or(Error::NotFound)?;
+        if account.totp_secret.is_some() {
+            withdraw(tx, person, &caller.name, now).await?;
+            let name = name_of(tx, person).await?;
+            audit::append(tx, now, Entry::by(caller, Action::SecondFactorWithdrawn, name)).await?;
+        }
+        Ok(())
+    })?;
+    backend.refresh().await
+}
+
+/// The same on the command line, for the last administrator, whom nobody else can help.
+///
+/// # Errors
+/// [`Error::NotFound`] when no account with a second factor has this login.
+pub async fn withdraw_second_factor_as_operator(backend: &Backend, login: &str) -> Result<()> {
+    let now = backend.clock.now();
+    transaction!(&backend.db, |tx| {
+        lock(tx, "accounts").await?;
+        let account = account::Entity::find()
+            .filter(account::Column::Login.eq(login.trim().to_lowercase()))
+            .filter(account::Column::TotpSecret.is_not_null())
+            .one(tx)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let sender = Language::default().words().notifications.sender;
+        withdraw(tx, account.person_id, sender, now).await?;
+        let name = name_of(tx, account.person_id).await?;
+        let entry = Entry::by_the_system(Action::SecondFactorWithdrawn, name);
+        audit::append(tx, now, entry.with("reason", "command line")).await
+    })?;
+    backend.refresh().await
+}
+
+async fn withdraw(db: &DatabaseTransaction, person: PersonId, by: &str, now: Millis) -> Result<()> {
+    clear(db, person).await?;
+    let reason = format!("second-factor-withdrawn-{person}-{}", now.0);
+    let notice = Notice::SecondFactorWithdrawn { by: by.to_owned() };
+    codes::tell(db, person, reason, notice, now).await?;
+    revision::touch(db, revision::ACCESS, [Scope::Person(person)]).await?;
+    queue::compare(db, now).await
+}
+
+/// Removes a second factor with all its codes.
+async fn clear(db: &DatabaseTransaction, person: PersonId) -> Result<()> {
+    account::Entity::update_many()
+        .col_expr(account::Column::TotpSecret, Expr::value(Option::<String>::None))
+        .col_expr(account::Column::TotpSince, Expr::value(Option::<Millis>::None))
         .filter(account::Column::PersonId.eq(person))
-        .filter(account::Column::TotpLastStep.lt(step))
         .exec(db)
         .await?;
-    Ok(taken.rows_affected == 1)
-}
-
-/// Whether `current` is the account's password; counted like a try at sign-in.
-pub(super) async fn check_current(
-    backend: &Backend,
-    account: &account::Model,
-    current: &SecretString,
-) -> Result<()> {
-    let place = backend.passwords.place().await?;
-    let source = Source::Known(format!("account {}", account.person_id));
-    let attempt = attempts::begin_attempt(backend, &account.login, &source, backend.clock.now()).await?;
-    if !backend.passwords.verify(&place, current, Some(&account.password_hash)).await? {
-        return Err(Error::field("actuel", FieldProblem::WrongPassword));
-    }
-    attempt.forgive(&backend.db).await
-}
-
-/// The caller's own account.
-pub(crate) async fn own(db: &impl ConnectionTrait, caller: &Caller) -> Result<account::Model> {
-    account::Entity::find_by_id(caller.person).one(db).await?.ok_or(Error::NotFound)
-}
-
-pub(super) fn totp(secret: &str, login: &str) -> Result<Totp> {
-    let secret = Secret::try_from_base32(secret)
-        .map_err(|reason| Error::Inconsistent(format!("second factor: {reason}")))?;
-    Builder::new()
-        .with_secret(secret)
-        // A colon would end the issuer's name in the URI.
-        .with_account_name(login.replace(':', "-"))
-        .with_issuer(Some(ISSUER))
-        .build()
-        .map_err(|reason| Error::Inconsistent(format!("second factor: {reason}")))
-}
-
-fn seconds(now: Millis) -> u64 {
-    u64::try_from(now.0 / 1_000).unwrap_or_default()
+    keep_pending(db, person, None).await?;
+    codes::forget(db, person).await?;
+    recovery::forget(db, person).await
 }

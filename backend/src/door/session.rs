@@ -21,6 +21,8 @@ pub const SESSION_IDLE_MS: i64 = 2 * 60 * 60 * 1_000;
 pub const DEVICE_LIFETIME_MS: i64 = 365 * 24 * 60 * 60 * 1_000;
 /// Use is recorded at most this often; a write for every page would be too many.
 const NOTED_EVERY_MS: i64 = 5 * 60 * 1_000;
+/// How much the clocks of two processes may differ.
+const CLOCKS_DIFFER_MS: i64 = 60 * 1_000;
 /// How much of the browser's user agent is stored.
 const USER_AGENT_CHARACTERS: usize = 300;
 
@@ -66,6 +68,11 @@ struct Known {
 impl Known {
     fn is_live(&self, now: Millis) -> bool {
         now < self.expires && now < self.seen.plus(SESSION_IDLE_MS)
+    }
+
+    /// Whether it was used in what is now the future: the clock was set back since.
+    fn is_ahead(&self, now: Millis) -> bool {
+        self.seen > now.plus(CLOCKS_DIFFER_MS)
     }
 }
 
@@ -146,13 +153,18 @@ impl Sessions {
 
     async fn live(&self, db: &DatabaseConnection, key: [u8; 32], now: Millis) -> Result<Option<Known>> {
         // A session that looks idle here may have been used through another process.
-        let fresh = |known: &Known| known.is_live(now) && self.ended.is_fresh(&known.person, known.at);
+        let fresh = |known: &Known| {
+            known.is_live(now) && !known.is_ahead(now) && self.ended.is_fresh(&known.person, known.at)
+        };
         if let Some(known) = self.known.get(&key).filter(fresh) {
             return Ok(Some(known));
         }
         let at = self.ended.now();
         let Some(row) = session::Entity::find_by_id(hex::encode(key)).one(db).await? else { return Ok(None) };
-        let known = Known { person: row.person_id, expires: row.expires_at, seen: row.seen_at, at };
+        let mut known = Known { person: row.person_id, expires: row.expires_at, seen: row.seen_at, at };
+        if known.is_ahead(now) {
+            known = bring_back(db, key, known, now).await;
+        }
         if !known.is_live(now) {
             return Ok(None);
         }
@@ -173,6 +185,23 @@ impl Sessions {
             }
         }
     }
+}
+
+/// A session that was used before the clock was set back ends as late as one that was opened now.
+/// Otherwise it would stay open for as long as the clock was wrong, on a computer that may be shared.
+async fn bring_back(db: &DatabaseConnection, key: [u8; 32], known: Known, now: Millis) -> Known {
+    let expires = known.expires.min(now.plus(SESSION_LIFETIME_MS));
+    let stored = session::Entity::update_many()
+        .col_expr(session::Column::SeenAt, Expr::value(now))
+        .col_expr(session::Column::ExpiresAt, Expr::value(expires))
+        .filter(session::Column::TokenHash.eq(hex::encode(key)))
+        .exec(db)
+        .await;
+    if let Err(reason) = stored {
+        // The person is let in all the same; the next request tries again.
+        tracing::warn!(%reason, "the times of a session could not be brought back");
+    }
+    Known { expires, seen: now, ..known }
 }
 
 fn key(token: &str) -> [u8; 32] {

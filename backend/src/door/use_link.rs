@@ -56,6 +56,7 @@ pub async fn use_link(
 
 async fn forget_tries(db: &impl ConnectionTrait, person: PersonId) -> Result<()> {
     if let Some(account) = account::Entity::find_by_id(person).one(db).await? {
+        // The tries of the second factor's code stay: a link proves nothing about it.
         attempts::forget(db, &account.login).await?;
     }
     Ok(())

@@ -9,10 +9,13 @@ pub struct Model {
     pub login: String,
     pub password_hash: String,
     pub portal_administrator: bool,
+    /// Wrapped with a key of the configuration.
     pub totp_secret: Option<String>,
+    /// The secret of an enrolment that has begun, the hash of its session's token, and its end.
     pub totp_pending: Option<String>,
+    pub totp_pending_session: Option<String>,
+    pub totp_pending_until: Option<Millis>,
     pub totp_since: Option<Millis>,
-    pub totp_last_step: i64,
     pub password_changed_at: Option<Millis>,
     pub signed_in_at: Option<Millis>,
 }

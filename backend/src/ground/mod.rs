@@ -10,6 +10,7 @@ pub(crate) mod notice;
 pub mod queue;
 pub mod rich_text;
 pub(crate) mod search;
+pub(crate) mod secrets;
 pub(crate) mod settings;
 pub(crate) mod sql;
 pub(crate) mod stored;
@@ -17,3 +18,4 @@ pub(crate) mod token;
 
 pub use error::{Error, Result};
 pub use failpoint::Failpoint;
+pub use secrets::SecretKeys;

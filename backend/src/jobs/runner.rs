@@ -15,6 +15,10 @@ pub async fn run_next(backend: &Backend, kind: Kind) -> Result<bool> {
     if !work::is_possible(backend, kind) {
         return Ok(false);
     }
+    let now = backend.clock.now();
+    if backend.latest_seen.is_set_back(now) {
+        queue::bring_back(&backend.db, now).await?;
+    }
     let policy = kind.policy();
     if policy.every_ms.is_some() {
         queue::recur(&backend.db, kind, backend.clock.now()).await?;

@@ -22,6 +22,8 @@ use crate::{
 /// Replies to one message from one person: nobody needs more in an hour.
 const PER_HOUR: i64 = 20;
 const HOUR_MS: i64 = 3_600_000;
+/// How much the clocks of two processes may differ.
+const CLOCKS_DIFFER_MS: i64 = 60 * 1_000;
 
 /// Replies to the author of a message, who can reply in turn. The same text from one `form_key` is
 /// one reply.
@@ -76,8 +78,11 @@ pub async fn reply(
 
 async fn replies_since(db: &impl ConnectionTrait, to: MessageId, by: PersonId, since: Millis) -> Result<i64> {
     let text = "SELECT COUNT(*) AS replies FROM message \
-                WHERE reply_to = :to AND kind = 'reply' AND author_id = :by AND created_at > :since";
-    let row = db.query_one_raw(sql!(db, text, to, by, since)).await?;
+                WHERE reply_to = :to AND kind = 'reply' AND author_id = :by \
+                AND created_at > :since AND created_at <= :until";
+    // Replies from before the clock was set back do not count for longer than an hour.
+    let until = since.plus(HOUR_MS + CLOCKS_DIFFER_MS);
+    let row = db.query_one_raw(sql!(db, text, to, by, since, until)).await?;
     Ok(row.map(|row| row.try_get("", "replies")).transpose()?.unwrap_or_default())
 }
 

@@ -1,7 +1,7 @@
 //! Who administers the portal, and what they see of its accounts.
 
 use backend::{Backend, Error, Result, access::Caller, accounts};
-use domain::{Conflict, PersonId, accounts::view::AccountState};
+use domain::{Conflict, PersonId, accounts::view::AccountState, audit::AuditFilter};
 use testing::{World, both_engines};
 
 async fn names(backend: &Backend, by: PersonId, person: PersonId, named: bool) -> Result<()> {
@@ -99,4 +99,51 @@ async fn the_list_shows_who_has_an_account(world: World) {
     assert!(matches!(refused, Err(Error::AdministratorOnly)));
     let refused = accounts::detail(&world.backend, &head, invited).await.map(|_| ());
     assert!(matches!(refused, Err(Error::AdministratorOnly)));
+}
+
+/// Every act of an administrator, as this person: `None` for what was done.
+async fn tries_everything(world: &World, by: PersonId, on: PersonId) -> Vec<Option<Error>> {
+    let caller = Caller::load(&world.backend.db, by).await.expect("somebody");
+    let (backend, caller) = (&*world.backend, &caller);
+    vec![
+        accounts::list(backend, caller, "", 1).await.err(),
+        accounts::detail(backend, caller, on).await.err(),
+        accounts::make_link(backend, caller, on, "parent").await.err(),
+        accounts::name_administrator(backend, caller, on, true).await.err(),
+        accounts::close_all_sessions(backend, caller, on).await.err(),
+        backend::door::withdraw_second_factor(backend, caller, on).await.err(),
+        backend::door::demand_second_factor(backend, caller, false).await.err(),
+        backend::journal::page(backend, caller, &AuditFilter::default()).await.err(),
+        backend::directory::runs::authorize(backend, caller).await.err(),
+        backend::access::page(backend, caller, "").await.err(),
+    ]
+}
+
+#[both_engines]
+async fn an_administrator_without_the_required_second_factor_has_no_power(world: World) {
+    let admin = world.administrator("collectivite").await;
+    let other = world.account("parent").await;
+    let caller = world.actor("collectivite").await.caller().await;
+    backend::door::demand_second_factor(&world.backend, &caller, true).await.expect("demanded");
+    let before = world.counts().await;
+    for (act, refused) in tries_everything(&world, admin, other).await.into_iter().enumerate() {
+        assert!(matches!(refused, Some(Error::SecondFactorMissing)), "act {act}: {refused:?}");
+    }
+    assert_eq!(world.counts().await, before, "nothing was stored");
+    let sees = world.actor("collectivite").await.caller().await;
+    assert!(sees.administered().is_empty(), "no scope is administered");
+}
+
+#[both_engines]
+async fn an_administrator_changes_the_own_account_only_with_the_password(world: World) {
+    let admin = world.administrator("collectivite").await;
+    let here = world.visitor("192.0.2.1").enters("collectivite").await;
+    let caller = world.actor("collectivite").await.caller().await;
+    let before = world.counts().await;
+    let own = |outcome: Result<()>| matches!(outcome, Err(Error::Conflict(Conflict::OwnAccount)));
+    let link = accounts::make_link(&world.backend, &caller, admin, "collectivite").await;
+    assert!(own(link.map(|_| ())), "a link would be a new password without the old one");
+    assert!(own(accounts::close_all_sessions(&world.backend, &caller, admin).await));
+    assert_eq!(world.counts().await, before);
+    assert_eq!(here.is().await, Some(admin));
 }

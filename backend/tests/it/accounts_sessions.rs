@@ -5,7 +5,7 @@ use backend::{
     door::{SESSION_IDLE_MS, SESSION_LIFETIME_MS},
 };
 use domain::accounts::view::SessionView;
-use testing::{Visitor, World, both_engines};
+use testing::{Visitor, World, both_engines, proved};
 
 const ADDRESS: &str = "192.0.2.1";
 
@@ -79,10 +79,11 @@ async fn own_sessions_are_listed_and_closed_one_by_one(world: World) {
         assert!(!named.contains(here.token()) && !named.contains(phone.token()), "{named}");
     }
     let caller = here.caller().await;
-    accounts::close_session(&world.backend, &caller, &rows[1].id).await.expect("closed");
+    let proved = proved(&world.backend, &caller, "").await;
+    accounts::close_session(&world.backend, &caller, &rows[1].id, &proved).await.expect("closed");
     assert_eq!(phone.is().await, None);
     assert_eq!(listed(&here).await.len(), 1);
-    let again = accounts::close_session(&world.backend, &caller, &rows[1].id).await;
+    let again = accounts::close_session(&world.backend, &caller, &rows[1].id, &proved).await;
     assert!(matches!(again, Err(Error::NotFound)));
     // Ended sessions are not listed, although their rows still exist.
     let left = world.visitor("192.0.2.3").enters("eleve").await;
@@ -108,7 +109,8 @@ async fn all_other_sessions_are_closed_in_every_process(world: World) {
         assert_eq!(other.is().await, Some(id));
     }
     let caller = here.caller().await;
-    accounts::close_other_sessions(&world.backend, &caller, here.token()).await.expect("closed");
+    let proved = proved(&world.backend, &caller, "").await;
+    accounts::close_other_sessions(&world.backend, &caller, here.token(), &proved).await.expect("closed");
     second.refresh().await.expect("revisions");
     for other in &others {
         assert_eq!(other.is().await, None);
@@ -125,8 +127,9 @@ async fn nobody_can_close_the_session_of_another_person(world: World) {
     let parent = world.visitor(ADDRESS).enters("parent").await;
     let id = listed(&pupil).await[0].id.clone();
     let caller = parent.caller().await;
+    let proved = proved(&world.backend, &caller, "").await;
     for name in [id.as_str(), "", "%", "________________", pupil.token(), &"0".repeat(16)] {
-        let outcome = accounts::close_session(&world.backend, &caller, name).await;
+        let outcome = accounts::close_session(&world.backend, &caller, name, &proved).await;
         assert!(matches!(outcome, Err(Error::NotFound)), "{name:?}");
     }
     let person = pupil.is().await.expect("still signed in");
@@ -140,4 +143,18 @@ async fn nobody_can_close_the_session_of_another_person(world: World) {
     assert_eq!(pupil.is().await, None);
     let nobody = accounts::close_all_sessions(&world.backend, &admin, domain::PersonId(i64::MAX)).await;
     assert!(matches!(nobody, Err(Error::NotFound)));
+}
+
+#[both_engines]
+async fn a_clock_that_is_set_back_does_not_keep_a_session_open(world: World) {
+    let id = world.account("eleve").await;
+    world.wait(24 * 3_600_000);
+    let early = world.visitor(ADDRESS).enters("eleve").await;
+    assert_eq!(early.is().await, Some(id), "and it is remembered");
+    world.wait(-24 * 3_600_000);
+    assert_eq!(early.is().await, Some(id), "nobody is put out");
+    world.wait(SESSION_IDLE_MS);
+    assert_eq!(early.is().await, None, "two hours without use, as always");
+    let second = world.second_process().await;
+    assert_eq!(early.clone().through(&second).is().await, None);
 }

@@ -19,9 +19,11 @@ use domain::{
     audit::{Action, AuditFilter, AuditRow},
 };
 use sea_orm::ConnectionTrait;
-use testing::{NOW, PASSWORD, World, announcement, at, both_engines, directory};
+use testing::{NOW, PASSWORD, World, announcement, at, both_engines, directory, has_factor, proof, proved};
 
 const ADDRESS: &str = "192.0.2.1";
+/// The cookie of the session that turns a second factor on.
+const SESSION: &str = "a session";
 const NEW: &str = "cantine vélo nuage 7 tambours";
 
 async fn page(backend: &Backend, filter: &AuditFilter) -> Vec<AuditRow> {
@@ -79,12 +81,15 @@ async fn the_journal_records_signing_in(world: World) {
     world.visitor(ADDRESS).enters("eleve").await;
     journal.new_entries().await;
     let pupil = here.caller().await;
-    accounts::close_other_sessions(&world.backend, &pupil, here.token()).await.expect("closed");
+    let proved = proved(&world.backend, &pupil, "").await;
+    accounts::close_other_sessions(&world.backend, &pupil, here.token(), &proved).await.expect("closed");
     journal.says("sessions_closed done «eleve Martin» «eleve Martin» sessions=1").await;
-    accounts::close_other_sessions(&world.backend, &pupil, here.token()).await.expect("nothing to close");
+    accounts::close_other_sessions(&world.backend, &pupil, here.token(), &proved)
+        .await
+        .expect("nothing to close");
     assert!(journal.new_entries().await.is_empty(), "nothing was done");
     let (old, new) = (PASSWORD.into(), NEW.into());
-    let changed = door::change_password(&world.backend, &pupil, here.token(), &old, &new, &new).await;
+    let changed = door::change_password(&world.backend, &pupil, here.token(), &proof(""), &new, &new).await;
     changed.expect("changed");
     journal.says("password_changed done «eleve Martin» «eleve Martin» ").await;
     accounts::close_all_sessions(&world.backend, &admin, id).await.expect("closed");
@@ -101,25 +106,52 @@ async fn the_journal_records_signing_in(world: World) {
 }
 
 #[both_engines]
-async fn the_journal_records_changes_to_accounts_and_rights(world: World) {
+async fn the_journal_records_what_happens_to_second_factors(world: World) {
     let id = world.account("eleve").await;
     world.administrator("collectivite").await;
-    let admin = administrator(&world.backend).await;
     let pupil = world.actor("eleve").await.caller().await;
     let backend = &world.backend;
     let mut journal = JournalReader { world: &world, read: 0 };
-    door::begin_second_factor(backend, &pupil).await.expect("begun");
+    let begins = proved(backend, &pupil, "").await;
+    door::begin_second_factor(backend, &pupil, SESSION, &begins).await.expect("begun");
     assert!(journal.new_entries().await.is_empty(), "nothing protects yet");
     let secret = pending(backend, &pupil).await;
-    door::confirm_second_factor(backend, &pupil, &code(backend, &secret)).await.expect("on");
+    let codes =
+        door::confirm_second_factor(backend, &pupil, SESSION, &code(backend, &secret)).await.expect("on");
     journal.says("second_factor_on done «eleve Martin» «eleve Martin» ").await;
     let visitor = world.visitor(ADDRESS);
     let Ok(SignInStep::CodeWanted(step)) = visitor.tries("eleve", PASSWORD).await else { panic!("a code") };
     let wrong = door::finish_sign_in(backend, step.as_str(), "none", &visitor.from()).await;
     assert!(wrong.is_err());
     journal.says("sign_in refused «» «eleve» reason=code").await;
+    let by_recovery = door::finish_sign_in(backend, step.as_str(), &codes[0], &visitor.from()).await;
+    assert!(by_recovery.is_ok());
+    let said = journal.new_entries().await;
+    assert_eq!(
+        said,
+        [
+            "sign_in done «eleve Martin» «eleve Martin» ",
+            "recovery_code_used done «eleve Martin» «eleve Martin» left=9",
+        ]
+    );
+    let renews = proved(backend, &pupil, &codes[1]).await;
+    journal.says("recovery_code_used done «eleve Martin» «eleve Martin» left=8").await;
+    door::renew_recovery_codes(backend, &pupil, &renews).await.expect("renewed");
+    journal.says("recovery_codes_made done «eleve Martin» «eleve Martin» ").await;
+    has_factor(&world, "collectivite").await;
+    let admin = administrator(&world.backend).await;
     door::withdraw_second_factor(backend, &admin, id).await.expect("withdrawn");
-    journal.says("second_factor_off done «collectivite Martin» «eleve Martin» ").await;
+    journal.says("second_factor_withdrawn done «collectivite Martin» «eleve Martin» ").await;
+}
+
+#[both_engines]
+async fn the_journal_records_changes_to_accounts_and_rights(world: World) {
+    let id = world.account("eleve").await;
+    world.administrator("collectivite").await;
+    has_factor(&world, "collectivite").await;
+    let admin = administrator(&world.backend).await;
+    let backend = &world.backend;
+    let mut journal = JournalReader { world: &world, read: 0 };
     for (demand, expected) in [(true, "true"), (true, ""), (false, "false")] {
         door::demand_second_factor(backend, &admin, demand).await.expect("done");
         let said = journal.new_entries().await;
@@ -153,7 +185,7 @@ async fn the_journal_records_changes_to_accounts_and_rights(world: World) {
 
 /// The secret that waits for its first code.
 async fn pending(backend: &Backend, caller: &Caller) -> String {
-    match accounts::account(backend, caller, None).await.expect("a page").second_factor {
+    match accounts::account(backend, caller, Some(SESSION)).await.expect("a page").second_factor {
         SecondFactor::Pending(enrolment) => enrolment.secret,
         other => panic!("{other:?}"),
     }
@@ -215,10 +247,11 @@ async fn the_journal_contains_no_secrets(world: World) {
     let admin = administrator(backend).await;
     let mut here = world.visitor(ADDRESS).enters("eleve").await;
     let pupil = here.caller().await;
-    door::begin_second_factor(backend, &pupil).await.expect("begun");
+    let begins = proved(backend, &pupil, "").await;
+    door::begin_second_factor(backend, &pupil, SESSION, &begins).await.expect("begun");
     let secret = pending(backend, &pupil).await;
     let first = code(backend, &secret);
-    door::confirm_second_factor(backend, &pupil, &first).await.expect("on");
+    let codes = door::confirm_second_factor(backend, &pupil, SESSION, &first).await.expect("on");
     world.wait(30_000);
     let second = code(backend, &secret);
     let Ok(SignInStep::CodeWanted(step)) = here.tries("eleve", PASSWORD).await else { panic!("a code") };
@@ -239,6 +272,7 @@ async fn the_journal_contains_no_secrets(world: World) {
     for secret in
         [PASSWORD, NEW, "guess-by-somebody", &secret, &first, &second, step.as_str(), token, &session]
             .into_iter()
+            .chain(codes.iter().map(String::as_str))
             .chain([device.as_str(), here.token(), here.device.as_deref().unwrap_or_default()])
     {
         assert!(!secret.is_empty() && !written.contains(secret), "{secret}: {written}");

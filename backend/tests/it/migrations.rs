@@ -3,16 +3,17 @@
 use std::fmt::Write;
 
 use backend::{
-    Backend,
+    Backend, SecretKeys, Services,
     access::Caller,
     clock::Clock,
     database,
     directory::runs,
-    door::{SESSION_IDLE_MS, SESSION_LIFETIME_MS},
+    door::{SESSION_IDLE_MS, SESSION_LIFETIME_MS, SecretsAtStart, wrap_secrets},
 };
 use domain::{
     PersonId,
     access::{Right, Role, Subject},
+    accounts::view::SecondFactor,
     communications::Channel,
 };
 use migrations::{Migrator, MigratorTrait};
@@ -161,4 +162,43 @@ async fn work_from_before_the_queue_continues(url: &str) {
     assert_eq!(state(2).await, runs::RunState::Failed);
     assert_eq!(state(3).await, runs::RunState::Interrupted);
     runs::authorize(&backend, &administrator).await.expect("nobody imports");
+}
+
+#[both_engines]
+async fn a_second_factor_from_before_still_asks_for_its_codes(url: &str) {
+    const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+    let step = at(NOW).0 / 30_000;
+    let db = database::connect(url, 2).await.expect("a connection");
+    Migrator::up(&db, Some(6)).await.expect("the schema of before");
+    for sql in [
+        "INSERT INTO person (id, external_id, last_name, first_name, email) \
+         VALUES (1, 'p1', 'Keller', 'Anne', ''), (2, 'p2', 'Benali', 'Karim', '')",
+        &format!(
+            "INSERT INTO account (person_id, login, password_hash, portal_administrator, totp_secret, totp_pending, \
+             totp_since, totp_last_step) VALUES (1, 'anne', 'x', TRUE, '{SECRET}', NULL, 5, {step}), \
+             (2, 'karim', 'x', FALSE, NULL, '{SECRET}', NULL, 0)"
+        ),
+    ] {
+        db.execute_unprepared(sql).await.unwrap_or_else(|reason| panic!("{sql}: {reason}"));
+    }
+    db.close().await.expect("a clean end");
+
+    let secrets = SecretKeys::parse("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=").expect("a key");
+    let services = Services { secrets, ..Services::default() };
+    let clock = Clock::fixed(at(NOW));
+    let backend = Backend::open_with(url, 2, clock, services).await.expect("the new program");
+    assert_eq!(wrap_secrets(&backend).await.expect("wrapped"), SecretsAtStart::Wrapped);
+    let stored = directory::rows(&backend.db, "SELECT totp_secret FROM account WHERE person_id = 1").await;
+    assert!(stored[0].starts_with("wrapped:") && !stored[0].contains(SECRET), "{stored:?}");
+    let pending = "SELECT login FROM account WHERE totp_pending IS NOT NULL";
+    assert!(
+        directory::rows(&backend.db, pending).await.is_empty(),
+        "an enrolment is begun anew, with the password"
+    );
+    let used = "SELECT person_id || ' ' || step FROM used_code";
+    assert_eq!(directory::rows(&backend.db, used).await, [format!("1 {step}")], "the last code stays used");
+    let anne = Caller::load(&backend.db, PersonId(1)).await.expect("somebody");
+    let page = backend::accounts::account(&backend, &anne, None);
+    let shown = page.await.expect("a page").second_factor;
+    assert!(matches!(shown, SecondFactor::On { codes_left: 0, .. }), "{shown:?}");
 }

@@ -275,3 +275,20 @@ async fn one_import_runs_at_a_time_over_all_processes(world: World) {
     assert!(queue::finish(&second.db, &next, now(&world), None).await.expect("done"));
     assert!(claim(&world.backend, 3).await.is_some());
 }
+
+#[both_engines]
+async fn work_does_not_wait_for_a_clock_that_was_set_back(world: World) {
+    const HOUR_MS: i64 = 3_600_000;
+    enqueue(&world, Kind::Tell, "at once").await;
+    let planned = New::about(Kind::Tell, "planned", 2, now(&world).plus(HOUR_MS / 2));
+    queue::enqueue(&world.backend.db, now(&world), &planned).await.expect("a job");
+    enqueue(&world, Kind::Publish, "held by a process that ended").await;
+    assert_eq!(take(&world.backend, Kind::Publish).await.len(), 1);
+    world.wait(-HOUR_MS);
+    assert!(take(&world.backend, Kind::Tell).await.is_empty(), "nothing seems to be due");
+    queue::bring_back(&world.backend.db, now(&world)).await.expect("brought back");
+    let due: Vec<_> = take(&world.backend, Kind::Tell).await.iter().map(|lease| lease.subject_id).collect();
+    assert_eq!(due, [Some(1)], "only what was due at once");
+    world.wait(61_000);
+    assert_eq!(take(&world.backend, Kind::Publish).await.len(), 1, "the lease has ended");
+}

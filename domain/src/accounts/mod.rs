@@ -13,6 +13,9 @@ pub const MAX_PASSWORD_CHARACTERS: usize = 200;
 /// The lowest score that a new password may have.
 pub const MIN_PASSWORD_SCORE: u8 = 3;
 
+/// How many recovery codes are made at a time.
+pub const RECOVERY_CODES: usize = 10;
+
 /// Checks the length of a password, in Unicode characters.
 ///
 /// # Errors

@@ -55,7 +55,11 @@ pub enum SecondFactor {
     On {
         since: Stamp,
         demanded: bool,
+        /// How many recovery codes can still be used.
+        codes_left: u64,
     },
+    /// The configuration has no key to keep secrets with.
+    Unavailable,
 }
 
 /// The data for an authenticator application.

@@ -16,6 +16,11 @@ values::coded! {
         LinkMade => "link_made",
         SecondFactorOn => "second_factor_on",
         SecondFactorOff => "second_factor_off",
+        /// An administrator removed the second factor of somebody else.
+        SecondFactorWithdrawn => "second_factor_withdrawn",
+        /// Ten new recovery codes replaced the old ones.
+        RecoveryCodesMade => "recovery_codes_made",
+        RecoveryCodeUsed => "recovery_code_used",
         /// The second factor was made required for senders, or optional again.
         SecondFactorDemand => "second_factor_demand",
         AdministratorNamed => "administrator_named",

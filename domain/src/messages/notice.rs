@@ -31,6 +31,10 @@ pub enum Notice {
     /// To those who administer a scope: a role given there to a population has lost its holders, or
     /// a name that selects them. `scope` is the name of the school or authority.
     GrantConcerned { role: Role, population: Population, scope: String, concerns: Vec<Concern> },
+    /// To the owner of an account: a recovery code was used.
+    RecoveryCodeUsed { left: u64 },
+    /// To the owner of an account: an administrator removed the second factor.
+    SecondFactorWithdrawn { by: String },
 }
 
 #[cfg(test)]

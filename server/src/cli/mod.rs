@@ -8,6 +8,7 @@ mod import;
 mod jobs;
 mod open;
 mod progress;
+mod second_factor;
 mod serve;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -53,6 +54,8 @@ enum Command {
         #[arg(long)]
         administrator: bool,
     },
+    /// Remove the second factor of an account, for an owner who has lost it
+    WithdrawSecondFactor { login: String },
     /// The journal of what was done
     Audit {
         #[command(subcommand)]
@@ -100,6 +103,7 @@ async fn dispatch(cli: Cli) -> Result<(), String> {
         Command::Account { person, login, administrator } => {
             account::account(&settings, &person, &login, administrator).await
         }
+        Command::WithdrawSecondFactor { login } => second_factor::withdraw(&settings, &login).await,
         Command::Audit { command } => audit::audit(&settings, command).await,
         Command::Jobs { retry } => jobs::jobs(&settings, retry).await,
         Command::Generate { dir, people, seed } => generate::generate(&dir, people, seed),

@@ -1,7 +1,10 @@
 use std::sync::Arc;
 
 use app::words;
-use backend::Workers;
+use backend::{
+    Backend, Workers,
+    door::{SecretsAtStart, wrap_secrets},
+};
 use tokio::net::TcpListener;
 
 use super::open::open_with;
@@ -9,6 +12,7 @@ use crate::{AppState, Limits, config::Settings, listen, router};
 
 pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
     let backend = open_with(settings, settings.services()?).await?;
+    wrap(&backend).await?;
     let _workers = Workers::start(&backend);
     let listener = TcpListener::bind(settings.address)
         .await
@@ -21,6 +25,28 @@ pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
         tracing::warn!(%reason, "the last sightings could not be stored");
     }
     Ok(())
+}
+
+/// Wraps the secrets that are not wrapped yet, before anybody uses them.
+async fn wrap(backend: &Backend) -> Result<(), String> {
+    let found = wrap_secrets(backend).await.map_err(|reason| format!("secret_keys: {reason}"))?;
+    match found {
+        SecretsAtStart::Wrapped if backend.secrets.is_empty() => {
+            tracing::warn!("secret_keys is not set: nobody can turn a second factor on");
+            Ok(())
+        }
+        SecretsAtStart::Wrapped => Ok(()),
+        SecretsAtStart::Plain(count) => {
+            tracing::warn!(
+                count,
+                "secret_keys is not set: secrets of second factors are in plain text, and no further one can be turned on"
+            );
+            Ok(())
+        }
+        SecretsAtStart::KeyMissing(key) => Err(format!(
+            "secret_keys: second factors of this database are wrapped with the key {key}, which is missing"
+        )),
+    }
 }
 
 async fn stop_signal() {

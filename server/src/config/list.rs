@@ -23,6 +23,12 @@ declare! {
     database_url: String = "sqlite:data/portevoix.sqlite".to_owned(), { also: "DATABASE_URL" };
     /// Maximum number of connections to the database
     database_connections: u32 = 8;
+    /// Keys of 32 bytes in Base64 that wrap the secrets of second factors, separated by commas: the
+    /// first one wraps, all of them unwrap
+    secret_keys: Option<String> = None, { flag: false };
+    /// File with those keys, one per line; with SQLite and without either setting, a file beside the
+    /// database is made
+    secret_keys_file: Option<PathBuf> = None, { flag: false };
     /// Folder of scripts, styles and pictures
     site_root: PathBuf = "target/site".into();
     /// Public address, such as `https://ent.example.fr`; without it, forms must come from the host

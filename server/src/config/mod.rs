@@ -6,6 +6,7 @@ mod flags;
 mod list;
 #[cfg(test)]
 mod readme;
+mod secret_keys;
 mod services;
 
 use self::environment::Environment;
@@ -60,6 +61,7 @@ impl Settings {
                 host.unwrap_or_default()
             ));
         }
+        self.given_keys()?;
         self.scanner()?;
         self.mailer()?;
         Ok(self)

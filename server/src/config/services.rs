@@ -26,6 +26,7 @@ impl Settings {
         };
         Ok(Services {
             files: Files::open(&files)?,
+            secrets: self.secret_keys()?,
             scanner: self.scanner()?,
             mail: self.mailer()?,
             limits: AttachmentLimits {

@@ -1,13 +1,21 @@
 //! The forms of *Mon compte*.
 
+use app::server_side::FormOutcome;
 use axum::{
     extract::State,
+    http::request::Parts,
     response::{IntoResponse, Redirect, Response},
 };
-use backend::{Error, accounts, door, mail};
+use backend::{
+    Error, Result as Done,
+    access::Caller,
+    accounts,
+    door::{self, Proof, Proved},
+    mail,
+};
 use serde::Deserialize;
 
-use super::posted::{Posted, again, digits};
+use super::posted::{Posted, again, digits, page};
 use crate::{
     AppState,
     door::{CallerOf, Segment, SessionInUse},
@@ -16,24 +24,29 @@ use crate::{
 
 const PAGE: &str = "/mon-compte";
 
+/// A form that changes something of the account: with the password, and a code where one is needed.
 #[derive(Deserialize)]
 pub struct Change {
     #[serde(default)]
+    action: String,
+    #[serde(default)]
     actuel: String,
+    #[serde(default)]
+    code: String,
     #[serde(default)]
     nouveau: String,
     #[serde(default)]
     confirmation: String,
 }
 
-#[derive(Deserialize)]
-pub struct SecondFactor {
-    #[serde(default)]
-    action: String,
-    #[serde(default)]
-    code: String,
-    #[serde(default)]
-    actuel: String,
+impl Change {
+    fn proof(&self) -> Proof {
+        Proof { password: self.actuel.clone().into(), code: digits(&self.code) }
+    }
+
+    async fn prove(&self, state: &AppState, caller: &Caller) -> Done<Proved> {
+        door::prove(&state.backend, caller, &self.proof()).await
+    }
 }
 
 /// `POST /mon-compte/mot-de-passe`
@@ -43,40 +56,55 @@ pub async fn change_password(
     SessionInUse(session): SessionInUse,
     Posted { form, parts }: Posted<Change>,
 ) -> Result<Response, Refusal> {
-    let Change { actuel, nouveau, confirmation } = form;
-    let (current, new, confirmation) = (actuel.into(), nouveau.into(), confirmation.into());
-    let backend = &state.backend;
-    match door::change_password(backend, &caller, &session, &current, &new, &confirmation).await {
-        Ok(()) => Ok(done("mot-de-passe")),
-        Err(reason) => again(&state, parts, PAGE, reason, &[]).await,
-    }
+    let proof = form.proof();
+    let (new, confirmation) = (form.nouveau.into(), form.confirmation.into());
+    let changed = door::change_password(&state.backend, &caller, &session, &proof, &new, &confirmation).await;
+    answer(&state, parts, changed.map(|()| "mot-de-passe"), "mot-de-passe").await
 }
 
-/// `POST /mon-compte/second-facteur`: `action` is `commencer`, `confirmer` or `retirer`.
+/// `POST /mon-compte/second-facteur`: `action` is `commencer`, `annuler`, `confirmer`, `retirer` or
+/// `codes`.
 pub async fn second_factor(
     State(state): State<AppState>,
     CallerOf(caller): CallerOf,
-    Posted { form, parts }: Posted<SecondFactor>,
+    SessionInUse(session): SessionInUse,
+    Posted { form, parts }: Posted<Change>,
 ) -> Result<Response, Refusal> {
     let backend = &state.backend;
-    let answer = match form.action.as_str() {
+    match form.action.as_str() {
         "commencer" => {
-            door::begin_second_factor(backend, &caller).await.map_err(refusal::of)?;
-            return Ok(Redirect::to("/mon-compte#double-authentification").into_response());
+            let begun = async {
+                let proved = form.prove(&state, &caller).await?;
+                door::begin_second_factor(backend, &caller, &session, &proved).await
+            };
+            match begun.await {
+                Ok(()) => Ok(at_the_card()),
+                Err(reason) => again(&state, parts, PAGE, reason, &[("action", "commencer")]).await,
+            }
         }
-        "confirmer" => door::confirm_second_factor(backend, &caller, &digits(&form.code))
-            .await
-            .map(|()| done("second-facteur")),
-        "retirer" => door::remove_second_factor(backend, &caller, &form.actuel.into())
-            .await
-            .map(|()| done("second-facteur-retire")),
-        _ => return Err(Refusal(app::AppError::Malformed)),
-    };
-    match answer {
-        Ok(response) => Ok(response),
-        // Already confirmed, by a second click or in another tab.
-        Err(Error::NotFound) => Ok(Redirect::to(PAGE).into_response()),
-        Err(reason) => again(&state, parts, PAGE, reason, &[("action", &form.action)]).await,
+        "annuler" => {
+            door::cancel_second_factor(backend, &caller).await.map_err(refusal::of)?;
+            Ok(at_the_card())
+        }
+        "confirmer" => {
+            let codes = door::confirm_second_factor(backend, &caller, &session, &digits(&form.code)).await;
+            with_codes(&state, parts, codes, "confirmer").await
+        }
+        "retirer" => {
+            let removed = async {
+                let proved = form.prove(&state, &caller).await?;
+                door::remove_second_factor(backend, &caller, &proved).await
+            };
+            answer(&state, parts, removed.await.map(|()| "second-facteur-retire"), "retirer").await
+        }
+        "codes" => {
+            let codes = async {
+                let proved = form.prove(&state, &caller).await?;
+                door::renew_recovery_codes(backend, &caller, &proved).await
+            };
+            with_codes(&state, parts, codes.await, "codes").await
+        }
+        _ => Err(Refusal(app::AppError::Malformed)),
     }
 }
 
@@ -85,9 +113,13 @@ pub async fn close_session(
     State(state): State<AppState>,
     Segment(id): Segment<String>,
     CallerOf(caller): CallerOf,
+    Posted { form, parts }: Posted<Change>,
 ) -> Result<Response, Refusal> {
-    accounts::close_session(&state.backend, &caller, &id).await.map_err(refusal::of)?;
-    Ok(done("session"))
+    let closed = async {
+        let proved = form.prove(&state, &caller).await?;
+        accounts::close_session(&state.backend, &caller, &id, &proved).await
+    };
+    answer(&state, parts, closed.await.map(|()| "session"), "sessions").await
 }
 
 /// `POST /mon-compte/sessions/fermer`: closes all sessions except the current one.
@@ -95,9 +127,13 @@ pub async fn close_other_sessions(
     State(state): State<AppState>,
     CallerOf(caller): CallerOf,
     SessionInUse(session): SessionInUse,
+    Posted { form, parts }: Posted<Change>,
 ) -> Result<Response, Refusal> {
-    accounts::close_other_sessions(&state.backend, &caller, &session).await.map_err(refusal::of)?;
-    Ok(done("sessions"))
+    let closed = async {
+        let proved = form.prove(&state, &caller).await?;
+        accounts::close_other_sessions(&state.backend, &caller, &session, &proved).await
+    };
+    answer(&state, parts, closed.await.map(|()| "sessions"), "sessions").await
 }
 
 #[derive(Deserialize)]
@@ -107,7 +143,8 @@ pub struct EmailCopies {
     copies: String,
 }
 
-/// `POST /mon-compte/courriel`
+/// `POST /mon-compte/courriel`: copies only go to the address of the directory, which nobody changes
+/// here.
 pub async fn email_copies(
     State(state): State<AppState>,
     CallerOf(caller): CallerOf,
@@ -116,6 +153,42 @@ pub async fn email_copies(
     let wanted = form.copies == "oui";
     mail::choose(&state.backend, &caller, wanted).await.map_err(refusal::of)?;
     Ok(done(if wanted { "courriel" } else { "courriel-non" }))
+}
+
+/// What was done, or the page again with the errors of the form `action`.
+async fn answer(
+    state: &AppState,
+    parts: Parts,
+    outcome: Done<&'static str>,
+    action: &str,
+) -> Result<Response, Refusal> {
+    match outcome {
+        Ok(what) => Ok(done(what)),
+        Err(reason) => again(state, parts, PAGE, reason, &[("action", action)]).await,
+    }
+}
+
+/// The page with new recovery codes, which are shown nowhere else.
+async fn with_codes(
+    state: &AppState,
+    parts: Parts,
+    outcome: Done<Vec<String>>,
+    action: &str,
+) -> Result<Response, Refusal> {
+    match outcome {
+        Ok(codes) => {
+            let typed = [("action".to_owned(), action.to_owned())].into();
+            let outcome = FormOutcome { recovery_codes: codes, typed, ..FormOutcome::default() };
+            Ok(page(state, parts, PAGE, outcome).await)
+        }
+        // Already confirmed, by a second click or in another tab; or begun too long ago.
+        Err(Error::NotFound) => Ok(at_the_card()),
+        Err(reason) => again(state, parts, PAGE, reason, &[("action", action)]).await,
+    }
+}
+
+fn at_the_card() -> Response {
+    Redirect::to("/mon-compte#double-authentification").into_response()
 }
 
 fn done(what: &str) -> Response {

@@ -32,6 +32,9 @@ pub struct Credentials {
 pub struct Code {
     #[serde(default)]
     code: String,
+    /// `secours` for a recovery code.
+    #[serde(default)]
+    sorte: String,
 }
 
 #[derive(Deserialize)]
@@ -79,7 +82,10 @@ pub async fn finish_sign_in(
             let cookie = Cookie::Step.clear(state.secure);
             (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to(&page)).into_response()
         }
-        Err(reason) => refused(&state, &parts, &CODE, reason, &[("suite", &next.suite)]).await,
+        Err(reason) => {
+            let recovery = if form.sorte == "secours" { "secours" } else { "" };
+            refused(&state, &parts, &CODE, reason, &[("suite", &next.suite), ("sorte", recovery)]).await
+        }
     }
 }
 

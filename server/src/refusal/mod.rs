@@ -7,6 +7,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use domain::Conflict;
 
 pub use self::page::layer as as_page;
 
@@ -23,6 +24,9 @@ impl IntoResponse for Refusal {
         let status = StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let back = match self.0 {
             AppError::SignedOut => (words().common.sign_in, "/connexion".to_owned()),
+            AppError::SecondFactorMissing | AppError::Conflict(Conflict::OwnAccount) => {
+                (words().common.open_account, "/mon-compte".to_owned())
+            }
             _ => home(),
         };
         let mut response = refused(status, self.0.title(), vec![self.0.sentence()], back);

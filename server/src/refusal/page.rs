@@ -1,11 +1,12 @@
-use app::RefusedPage;
+use app::{AppError, RefusedPage};
 use axum::{
     extract::{Request, State},
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
-use http::{HeaderValue, header};
+use http::{HeaderValue, StatusCode, header};
 
+use super::Refusal;
 use crate::AppState;
 
 /// Allows our own style sheet and pictures, and nothing else.
@@ -20,6 +21,10 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
         .and_then(|accept| accept.to_str().ok())
         .is_some_and(|accept| accept.contains("text/html"));
     let mut response = next.run(request).await;
+    // The router's own answer to a method that the address does not have; it adds `Allow`.
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        response = Refusal(AppError::WrongMethod).into_response();
+    }
     let Some(page) = response.extensions_mut().remove::<RefusedPage>().filter(|_| shows_pages) else {
         return response;
     };

@@ -35,23 +35,38 @@ pub fn router(state: AppState) -> Router {
     for route in routes() {
         router = router.route(
             route.path,
-            around(route.handler, &at(route.policy, route.path, route.method == Method::GET)),
+            around(
+                route.handler,
+                Covers::Methods,
+                &at(route.policy, route.path, route.method == Method::GET),
+            ),
         );
     }
     for (path, cache, handler) in pages::assets(&state.site_root) {
-        router = router.route(path, around(handler, &at(Policy::OPEN.cached(cache), path, true)));
+        let at = at(Policy::OPEN.cached(cache), path, true);
+        router = router.route(path, around(handler, Covers::Methods, &at));
     }
-    let unknown = around(any(pages::page), &at(Policy::UNKNOWN, "(unknown)", false));
+    let unknown = around(any(pages::page), Covers::Everything, &at(Policy::UNKNOWN, "(unknown)", false));
     router.fallback_service(unknown.with_state(state.clone())).with_state(state)
+}
+
+/// What the layers for people and the limits surround.
+#[derive(Clone, Copy)]
+enum Covers {
+    /// The methods that the address has. Any other method is answered 405 with `Allow`, whoever
+    /// asks: nothing runs, so nobody has to sign in first.
+    Methods,
+    /// Every request.
+    Everything,
 }
 
 /// A handler with its layers. Each stack is added in one call, because axum boxes the result of
 /// every call of `layer` and copies it at each request.
-fn around(handler: MethodRouter<AppState>, at: &At) -> MethodRouter<AppState> {
-    let handler = limited(handler, at);
+fn around(handler: MethodRouter<AppState>, covers: Covers, at: &At) -> MethodRouter<AppState> {
+    let handler = limited(handler, covers, at);
     let handler = match at.policy.activity {
         Activity::NoSession => handler,
-        Activity::Keeps | Activity::Follows => for_people(handler, at),
+        Activity::Keeps | Activity::Follows => for_people(handler, covers, at),
     };
     let (log, pattern) = (at.policy.log, at.pattern);
     let everybody = ServiceBuilder::new()
@@ -68,7 +83,7 @@ fn around(handler: MethodRouter<AppState>, at: &At) -> MethodRouter<AppState> {
 }
 
 /// The layers of addresses for people.
-fn for_people(handler: MethodRouter<AppState>, at: &At) -> MethodRouter<AppState> {
+fn for_people(handler: MethodRouter<AppState>, covers: Covers, at: &At) -> MethodRouter<AppState> {
     let people = ServiceBuilder::new()
         .layer(from_fn_with_state(at.clone(), door::host))
         .layer(from_fn_with_state(at.clone(), door::origin))
@@ -76,11 +91,14 @@ fn for_people(handler: MethodRouter<AppState>, at: &At) -> MethodRouter<AppState
         .option_layer((!at.reads).then(|| from_fn_with_state(at.clone(), door::rate)))
         .option_layer((at.policy.body == Body::Json).then(|| from_fn(door::json)))
         .layer(from_fn_with_state(at.clone(), door::who));
-    handler.layer(people)
+    match covers {
+        Covers::Methods => handler.route_layer(people),
+        Covers::Everything => handler.layer(people),
+    }
 }
 
 /// Limits of time and body size; and the policy for the handlers of pages.
-fn limited(handler: MethodRouter<AppState>, at: &At) -> MethodRouter<AppState> {
+fn limited(handler: MethodRouter<AppState>, covers: Covers, at: &At) -> MethodRouter<AppState> {
     let body = at.policy.body.limit().map_or_else(DefaultBodyLimit::disable, DefaultBodyLimit::max);
     match (at.policy.time, at.policy.body) {
         (Time::Limited, _) => {
@@ -90,11 +108,14 @@ fn limited(handler: MethodRouter<AppState>, at: &At) -> MethodRouter<AppState> {
                 .layer(TimeoutLayer::with_status_code(late, at.state.patience))
                 .layer(body)
                 .layer(Extension(at.policy));
-            handler.layer(stack)
+            match covers {
+                Covers::Methods => handler.route_layer(stack),
+                Covers::Everything => handler.layer(stack),
+            }
         }
         // No body is read, so the most used address gets no layer.
         (Time::Unlimited, Body::None) => handler,
-        (Time::Unlimited, _) => handler.layer(body),
+        (Time::Unlimited, _) => handler.route_layer(body),
     }
 }
 

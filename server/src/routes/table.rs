@@ -53,13 +53,13 @@ fn door() -> Vec<Route> {
 }
 
 fn account() -> Vec<Route> {
-    let (form, button) = (FORM.scripts(Management), BUTTON.scripts(Management));
+    let form = FORM.scripts(Management);
     vec![
         page("/mon-compte", PAGE.scripts(Management)),
         send("/mon-compte/mot-de-passe", form, forms::change_password),
         send("/mon-compte/second-facteur", form, forms::second_factor),
-        send("/mon-compte/sessions/fermer", button, forms::close_other_sessions),
-        send("/mon-compte/sessions/{id}/fermer", button, forms::close_session),
+        send("/mon-compte/sessions/fermer", form, forms::close_other_sessions),
+        send("/mon-compte/sessions/{id}/fermer", form, forms::close_session),
         send("/mon-compte/courriel", form, forms::email_copies),
     ]
 }

@@ -1,5 +1,6 @@
 //! Every address and every server function, requested by everybody: one person for each role, a
-//! person without a role, the portal's administrator and a visitor without a session. Each requests
+//! person without a role, the portal's administrator, an administrator who lacks the second factor
+//! that is required, and a visitor without a session. Each requests
 //! their own items and those of others, at their own school and at a foreign one. The answers are
 //! compared with the agreed table of rights and printed in full; an address without a row fails the
 //! test.
@@ -53,7 +54,7 @@ async fn every_way_in_answers_everybody_as_agreed(server: Server) {
             write!(line, " {status}").expect("text");
             if status != expected {
                 deviations.push(format!("{line} ← {} should be {expected}: {body:.300}", actor.name));
-            } else if status == 403 && !names_the_right(&row, &body) {
+            } else if status == 403 && !names_the_right(actor, &row, &body) {
                 deviations.push(format!("{line} ← {} is not told which right: {body:.300}", actor.name));
             }
         }
@@ -77,7 +78,10 @@ fn header(actors: &[Actor]) -> String {
 }
 
 /// As a sentence on a page, as a code for a script.
-fn names_the_right(row: &Row, body: &str) -> bool {
+fn names_the_right(actor: &Actor, row: &Row, body: &str) -> bool {
+    if actor.suspended {
+        return body.contains("SecondFactorMissing") || body.contains("double authentification");
+    }
     match &row.rule {
         Rule::Portal { .. } => {
             body.contains("AdministratorOnly") || body.contains("réservée à l’administrateur")

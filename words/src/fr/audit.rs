@@ -55,7 +55,10 @@ pub(super) const fn action(action: Action) -> &'static str {
         Action::PasswordChanged => "Mot de passe changé",
         Action::LinkMade => "Lien de mot de passe créé",
         Action::SecondFactorOn => "Double authentification activée",
-        Action::SecondFactorOff => "Double authentification retirée",
+        Action::SecondFactorOff => "Double authentification désactivée",
+        Action::SecondFactorWithdrawn => "Double authentification retirée par l’administrateur",
+        Action::RecoveryCodesMade => "Codes de secours renouvelés",
+        Action::RecoveryCodeUsed => "Code de secours utilisé",
         Action::SecondFactorDemand => "Exigence de double authentification",
         Action::AdministratorNamed => "Administrateur nommé",
         Action::AdministratorRemoved => "Administrateur retiré",
@@ -119,6 +122,7 @@ fn named(key: &str, value: &str) -> Option<String> {
         "rows" => counted(count()?, "ligne", "lignes"),
         "refused_lines" => counted(count()?, "ligne refusée", "lignes refusées"),
         "sessions" => counted(count()?, "session", "sessions"),
+        "left" => format!("Codes de secours restants : {}", count()?),
         "dry_run" if value == "true" => "Essai, sans rien changer".to_owned(),
         "demanded" if value == "true" => "Exigée des émetteurs".to_owned(),
         "demanded" if value == "false" => "N’est plus exigée".to_owned(),
@@ -167,7 +171,7 @@ fn changes(value: &str) -> Option<String> {
 fn reason(code: &str) -> Option<&'static str> {
     Some(match code {
         "password" => "Identifiant ou mot de passe incorrect",
-        "code" => "Code à six chiffres faux",
+        "code" => "Code faux",
         "link" => "Par un lien de mot de passe",
         "command line" => "En ligne de commande",
         _ => return None,

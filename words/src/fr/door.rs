@@ -4,14 +4,16 @@ use super::dates::duration;
 use crate::rooms::Door;
 
 pub(super) const DOOR: Door = Door {
-    wrong_code: "Ce code n’est pas le bon, ou il a déjà servi : saisir celui qui s’affiche maintenant",
+    wrong_code: "Ce code n’est pas le bon, ou il a déjà servi : en saisir un autre",
     too_many_tries: "Trop d’essais.",
     busy: "Trop de connexions en ce moment.",
     retry_in_seconds: "Réessayez dans quelques secondes.",
     code_title: "Code de connexion",
     code_title_error: "Erreur : Code de connexion",
     code_hint: "Votre mot de passe est bon. Il reste à saisir le code, dans les cinq minutes.",
-    phone_lost: "Téléphone perdu ? L’administrateur du portail peut retirer la double authentification de votre compte.",
+    phone_lost: "Je n’ai pas mon téléphone",
+    phone_lost_hint: "Saisissez un de vos codes de secours. Vous n’en avez plus ? L’administrateur du portail peut retirer la double authentification de votre compte.",
+    sign_in_with_recovery_code: "Se connecter avec ce code",
     back_to_login: "Revenir à l’identifiant",
     title: "Connexion",
     password_stored: "Votre mot de passe est enregistré.",

@@ -60,6 +60,42 @@ fn text(notice: &Notice) -> NoticeText {
         Notice::GrantConcerned { role, population, scope, concerns } => {
             grant_concerned(*role, population, scope, concerns)
         }
+        Notice::RecoveryCodeUsed { left } => recovery_code_used(*left),
+        Notice::SecondFactorWithdrawn { by } => second_factor_withdrawn(by),
+    }
+}
+
+fn recovery_code_used(left: u64) -> NoticeText {
+    let what = format!(
+        "Un code de secours a servi à la place de votre application d’authentification. {}",
+        codes_left(left)
+    );
+    let then = "Si ce n’était pas vous : changez votre mot de passe et renouvelez vos codes dans « Mon compte », \
+                puis prévenez l’administrateur du portail.";
+    NoticeText {
+        subject: "Un de vos codes de secours a servi".to_owned(),
+        paragraphs: vec![what, then.to_owned()],
+    }
+}
+
+fn second_factor_withdrawn(by: &str) -> NoticeText {
+    let what = format!(
+        "{by} a retiré la double authentification de votre compte. Le mot de passe suffit à la connexion."
+    );
+    let then = "Vous pouvez l’activer de nouveau dans « Mon compte ». Si vous ne l’aviez pas demandé, changez votre \
+                mot de passe et prévenez votre établissement.";
+    NoticeText {
+        subject: "Votre double authentification est retirée".to_owned(),
+        paragraphs: vec![what, then.to_owned()],
+    }
+}
+
+/// How many recovery codes are left, as a sentence.
+pub(super) fn codes_left(left: u64) -> String {
+    match left {
+        0 => "Il n’en reste aucun.".to_owned(),
+        1 => "Il en reste un.".to_owned(),
+        left => format!("Il en reste {left}."),
     }
 }
 

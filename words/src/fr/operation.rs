@@ -40,6 +40,7 @@ pub(super) const OPERATION: Operation = Operation {
     comparing: "Comparaison",
     writing: "Écriture",
     account_ready,
+    second_factor_withdrawn,
     journal_sound,
     note_elsewhere,
     journal_broken,
@@ -59,6 +60,12 @@ pub(super) const OPERATION: Operation = Operation {
 
 fn account_ready(login: &str) -> String {
     format!("Le compte {login} est prêt.")
+}
+
+fn second_factor_withdrawn(login: &str) -> String {
+    format!(
+        "La double authentification du compte « {login} » est retirée. Le mot de passe suffit à la connexion."
+    )
 }
 
 fn journal_sound(entries: i64) -> String {

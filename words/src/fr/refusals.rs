@@ -26,7 +26,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     administrator_only: "Cette page est réservée à l’administrateur du portail.",
     rights_administrator_only: "Il vous manque le droit « Gérer les droits d’accès » de cet établissement. Rien n’a été enregistré. \
                  Demandez-le au chef d’établissement.",
-    second_factor_missing: "L’administrateur demande une double authentification à qui émet. Rien n’a été enregistré. \
+    second_factor_missing: "Il faut pour cela une double authentification sur votre compte. Rien n’a été enregistré. \
                  Activez-la dans « Mon compte », puis revenez ici.",
     busy: "Le serveur est très sollicité. Rien n’a été changé. Réessayez dans un instant.",
     scanner_unavailable: "Les pièces jointes ne peuvent pas être vérifiées en ce moment. Le fichier n’a pas été joint ; réessayez dans quelques minutes.",
@@ -34,6 +34,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     not_found: "Cette page n’existe pas, ou elle ne vous est pas destinée.",
     fields: "Certains champs sont à corriger. Rien n’a été envoyé, votre saisie est conservée.",
     malformed: "La demande n’a pas été comprise. Rien n’a été enregistré. Rechargez la page.",
+    wrong_method: "Cette adresse ne prend pas ce genre de demande. Rien n’a été enregistré. Revenez à la page précédente.",
     too_large: "Votre saisie est trop volumineuse. Rien n’a été enregistré. Raccourcissez-la, puis réessayez.",
     unreachable: "Le serveur ne répond pas. Votre saisie est conservée ici ; réessayez dans un instant.",
     internal: "Une erreur est survenue de notre côté. Rien n’a été changé. Réessayez dans quelques minutes.",
@@ -41,6 +42,10 @@ pub(super) const REFUSALS: Refusals = Refusals {
     forbidden,
     too_many_attempts,
 };
+
+const OWN_ACCOUNT: &str = "C’est votre propre compte : rien n’a été changé. Allez dans « Mon compte », où votre mot de passe vous sera demandé.";
+const NO_SECRET_KEY: &str = "Ce portail ne peut pas encore garder de double authentification : il y manque un réglage du serveur (secret_keys). \
+             Rien n’a été enregistré.";
 
 /// The sentence for a change that the current state does not allow.
 pub(super) fn conflict(what: Conflict) -> &'static str {
@@ -69,6 +74,8 @@ pub(super) fn conflict(what: Conflict) -> &'static str {
         Conflict::LastAdministrator => {
             "Il faut toujours quelqu’un pour administrer. Donnez d’abord ce rôle à une autre personne ; rien n’a été changé."
         }
+        Conflict::OwnAccount => OWN_ACCOUNT,
+        Conflict::NoSecretKey => NO_SECRET_KEY,
         Conflict::TooManyChanges => {
             "Trop de changements à la fois. Rien n’a été enregistré ; procédez en plusieurs fois."
         }

@@ -13,6 +13,19 @@ vocabulary! {
         link_not_copied,
         copy,
         six_digits,
+        recovery_code,
+        recovery_code_hint,
+        code_or_recovery,
+        code_or_recovery_hint,
+        recovery_codes,
+        recovery_codes_about,
+        new_recovery_codes,
+        new_recovery_codes_hint,
+        all_codes,
+        renew_codes,
+        renew_codes_consequence,
+        renew_codes_confirm,
+        second_factor_unavailable,
         six_digits_hint,
         new_password,
         new_password_hint,
@@ -47,6 +60,7 @@ vocabulary! {
         link_waits_hint,
         renew_hint,
         login_hint,
+        own_account_hint,
         get_another_link,
         get_link,
         link_shown_once,
@@ -70,7 +84,6 @@ vocabulary! {
         sessions,
         sessions_help,
         close_all_sessions,
-        close_own_consequence,
         close_consequence,
         close_sessions,
         administrator_about,
@@ -149,6 +162,7 @@ vocabulary! {
         deactivate,
         deactivate_second_factor,
         password_to_confirm,
+        password_to_close,
         close_others,
         sessions_about,
         open_sessions,
@@ -169,6 +183,8 @@ vocabulary! {
         fn verdict(found: &Strength) -> String;
         /// *Firefox sur Windows*: the browser's name and system, where they are known.
         fn device(user_agent: &str) -> String;
+        /// *Il en reste 7.*
+        fn codes_left(left: u64) -> String;
         fn account_of(name: &str) -> String;
         fn count(count: u64) -> String;
         fn first_people(count: u64) -> String;

@@ -11,6 +11,8 @@ vocabulary! {
         code_title_error,
         code_hint,
         phone_lost,
+        phone_lost_hint,
+        sign_in_with_recovery_code,
         back_to_login,
         title,
         password_stored,

@@ -28,6 +28,7 @@ vocabulary! {
         not_found,
         fields,
         malformed,
+        wrong_method,
         too_large,
         unreachable,
         internal,

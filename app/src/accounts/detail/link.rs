@@ -44,7 +44,10 @@ pub fn LinkCard(detail: AccountDetail, outcome: FormOutcome) -> impl IntoView {
         // Nothing to choose: for an existing account the suggested login is the current one.
         Either::Right(view! { <input type="hidden" name="identifiant" value=detail.suggested_login /> })
     };
-    view! {
+    if detail.me {
+        return Either::Left(view! { <OwnAccount title /> });
+    }
+    Either::Right(view! {
         <section class="card" aria-labelledby="lien-titre">
             <h2 id="lien-titre">{title}</h2>
             <p>{explanation}</p>
@@ -54,6 +57,20 @@ pub fn LinkCard(detail: AccountDetail, outcome: FormOutcome) -> impl IntoView {
                     <button class="button button-primary" type="submit">{if detail.row.state == AccountState::LinkSent { words().accounts.get_another_link } else { words().accounts.get_link }}</button>
                 </div>
             </form>
+        </section>
+    })
+}
+
+/// An administrator changes the own account where the password is asked for.
+#[component]
+fn OwnAccount(title: &'static str) -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="lien-titre">
+            <h2 id="lien-titre">{title}</h2>
+            <p>{words().accounts.own_account_hint}</p>
+            <p>
+                <a class="button" href="/mon-compte">{words().common.open_account}</a>
+            </p>
         </section>
     }
 }

@@ -16,9 +16,7 @@ pub fn SecurityCard(detail: AccountDetail) -> impl IntoView {
                     <h3>{words().accounts.portal_administrator}</h3>
                     {administrator(&detail, to("administrateur"))}
                 </div>
-                {detail
-                    .row
-                    .second_factor
+                {(detail.row.second_factor && !me)
                     .then(|| {
                         view! {
                             <div class="account-action">
@@ -34,21 +32,22 @@ pub fn SecurityCard(detail: AccountDetail) -> impl IntoView {
                             </div>
                         }
                     })}
-                <div class="account-action">
-                    <h3>{words().accounts.sessions}</h3>
-                    <p class="muted">{words().accounts.sessions_help}</p>
-                    <Ask
-                        label=words().accounts.close_all_sessions
-                        what_happens=if me {
-                            words().accounts.close_own_consequence
-                        } else {
-                            words().accounts.close_consequence
+                {(!me)
+                    .then(|| {
+                        view! {
+                            <div class="account-action">
+                                <h3>{words().accounts.sessions}</h3>
+                                <p class="muted">{words().accounts.sessions_help}</p>
+                                <Ask
+                                    label=words().accounts.close_all_sessions
+                                    what_happens=words().accounts.close_consequence
+                                    action=to("sessions")
+                                    confirm=words().accounts.close_sessions
+                                    danger=true
+                                />
+                            </div>
                         }
-                        action=to("sessions")
-                        confirm=words().accounts.close_sessions
-                        danger=true
-                    />
-                </div>
+                    })}
             </div>
         </section>
     }

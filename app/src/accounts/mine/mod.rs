@@ -1,16 +1,21 @@
 //! *Mon compte*
 
 mod email;
+mod new_codes;
 mod password;
+mod proof;
 mod second_factor;
 mod sessions;
 
-use domain::accounts::view::AccountView;
+use domain::accounts::view::{AccountView, SecondFactor};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use self::{email::EmailCard, password::PasswordCard, second_factor::SecondFactorCard, sessions::Sessions};
+use self::{
+    email::EmailCard, new_codes::NewCodes, password::PasswordCard, second_factor::SecondFactorCard,
+    sessions::Sessions,
+};
 use super::api::account;
 use crate::{
     components::{Breadcrumb, Failure, FormOutcome, Notice, form_outcome},
@@ -43,6 +48,9 @@ pub fn AccountPage() -> impl IntoView {
 #[component]
 fn Loaded(account: AccountView, outcome: FormOutcome, done: String) -> impl IntoView {
     let failure = outcome.failure.clone();
+    let codes = outcome.recovery_codes.clone();
+    let activated = outcome.is_of("confirmer") && !codes.is_empty();
+    let coded = matches!(account.second_factor, SecondFactor::On { .. });
     view! {
         <Breadcrumb here=words().accounts.mine />
         <div class="page-head">
@@ -50,12 +58,32 @@ fn Loaded(account: AccountView, outcome: FormOutcome, done: String) -> impl Into
         </div>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
         {failure.map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
+        {activated
+            .then(|| {
+                view! {
+                    <Notice
+                        kind="success"
+                        what=words().accounts.second_factor_activated
+                        next=words().accounts.second_factor_activated_hint
+                    />
+                }
+            })}
+        {(!codes.is_empty()).then(|| view! { <NewCodes codes /> })}
         <div class="account-cards">
-            <PasswordCard login=account.login.clone() changed=account.password_changed outcome=outcome.clone() />
-            <SecondFactorCard login=account.login second_factor=account.second_factor outcome />
+            <PasswordCard
+                login=account.login.clone()
+                coded
+                changed=account.password_changed
+                outcome=outcome.clone()
+            />
+            <SecondFactorCard
+                login=account.login.clone()
+                second_factor=account.second_factor
+                outcome=outcome.clone()
+            />
             <EmailCard copies=account.email_copies />
         </div>
-        <Sessions sessions=account.sessions />
+        <Sessions sessions=account.sessions login=account.login coded outcome />
     }
 }
 
@@ -63,9 +91,6 @@ fn Loaded(account: AccountView, outcome: FormOutcome, done: String) -> impl Into
 fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
     Some(match done {
         "mot-de-passe" => (words().accounts.password_changed, words().accounts.password_changed_hint),
-        "second-facteur" => {
-            (words().accounts.second_factor_activated, words().accounts.second_factor_activated_hint)
-        }
         "second-facteur-retire" => {
             (words().accounts.second_factor_deactivated, words().accounts.second_factor_deactivated_hint)
         }

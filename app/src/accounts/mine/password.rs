@@ -1,6 +1,7 @@
-use domain::{fields::FieldErrors, time::Stamp};
+use domain::time::Stamp;
 use leptos::prelude::*;
 
+use super::proof::ProofFields;
 use crate::{
     accounts::new_password::NewPassword,
     components::{FormOutcome, form::PasswordField},
@@ -8,9 +9,14 @@ use crate::{
 };
 
 #[component]
-pub fn PasswordCard(login: String, changed: Option<Stamp>, outcome: FormOutcome) -> impl IntoView {
-    // The form that removes the second factor also asks for the current password.
-    let errors = if outcome.is_of("retirer") { FieldErrors::default() } else { outcome.errors };
+pub fn PasswordCard(
+    login: String,
+    /// Whether there is a second factor, whose code is needed too.
+    coded: bool,
+    changed: Option<Stamp>,
+    outcome: FormOutcome,
+) -> impl IntoView {
+    let errors = outcome.errors_of("mot-de-passe");
     view! {
         <section class="card" aria-labelledby="changer-titre">
             <h2 id="changer-titre">{words().accounts.password}</h2>
@@ -27,13 +33,12 @@ pub fn PasswordCard(login: String, changed: Option<Stamp>, outcome: FormOutcome)
                     })}
             </p>
             <form class="stack" method="post" action="/mon-compte/mot-de-passe">
-                // Password managers want to know whose password it is.
-                <input type="text" autocomplete="username" value=login readonly hidden />
-                <PasswordField
-                    id="actuel"
+                <ProofFields
+                    ids=["actuel", "actuel-code"]
                     label=words().accounts.current_password
-                    autocomplete="current-password"
-                    problem=errors.get("actuel").map(|problem| words().fields.problem(problem))
+                    login
+                    coded
+                    errors=errors.clone()
                 />
                 <NewPassword link=None problem=errors.get("nouveau").map(|problem| words().fields.problem(problem)) />
                 <PasswordField

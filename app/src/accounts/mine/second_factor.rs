@@ -2,10 +2,11 @@ use domain::{
     accounts::view::{Enrolment, SecondFactor},
     time::Stamp,
 };
-use leptos::{either::EitherOf3, prelude::*};
+use leptos::{either::EitherOf4, prelude::*};
 
+use super::proof::ProofFields;
 use crate::{
-    components::{Ask, FormOutcome, Notice, form::PasswordField},
+    components::{Ask, FormOutcome, Notice},
     session::CodeField,
     words,
 };
@@ -18,16 +19,27 @@ pub fn SecondFactorCard(login: String, second_factor: SecondFactor, outcome: For
         <section class="card" aria-labelledby="double-titre" id="double-authentification">
             <h2 id="double-titre">{words().accounts.second_factor}</h2>
             {match second_factor {
-                SecondFactor::Off { demanded } => EitherOf3::A(view! { <Off demanded /> }),
-                SecondFactor::Pending(enrolment) => EitherOf3::B(view! { <Pending enrolment outcome /> }),
-                SecondFactor::On { since, demanded } => EitherOf3::C(view! { <On login since demanded outcome /> }),
+                SecondFactor::Off { demanded } => EitherOf4::A(view! { <Off login demanded outcome /> }),
+                SecondFactor::Pending(enrolment) => EitherOf4::B(view! { <Pending enrolment outcome /> }),
+                SecondFactor::On { since, demanded, codes_left } => {
+                    EitherOf4::C(
+                        view! {
+                            <On since demanded />
+                            <Recovery login=login.clone() codes_left outcome=outcome.clone() />
+                            <Removal login demanded outcome />
+                        },
+                    )
+                }
+                SecondFactor::Unavailable => {
+                    EitherOf4::D(view! { <p class="muted">{words().accounts.second_factor_unavailable}</p> })
+                }
             }}
         </section>
     }
 }
 
 #[component]
-fn Off(demanded: bool) -> impl IntoView {
+fn Off(login: String, demanded: bool, outcome: FormOutcome) -> impl IntoView {
     view! {
         {demanded
             .then(|| {
@@ -42,17 +54,27 @@ fn Off(demanded: bool) -> impl IntoView {
         <p>
             {words().accounts.second_factor_about}
         </p>
-        <form class="cluster" method="post" action=ACTION>
-            <button class="button button-primary" type="submit" name="action" value="commencer">
-                {words().accounts.activate_second_factor}
-            </button>
+        <form class="stack" method="post" action=ACTION>
+            <ProofFields
+                ids=["activer-actuel", "activer-code"]
+                label=words().accounts.password_to_confirm
+                login
+                coded=false
+                errors=outcome.errors_of("commencer")
+            />
+            <div class="cluster">
+                <button class="button button-primary" type="submit" name="action" value="commencer">
+                    {words().accounts.activate_second_factor}
+                </button>
+            </div>
         </form>
     }
 }
 
 #[component]
 fn Pending(enrolment: Enrolment, outcome: FormOutcome) -> impl IntoView {
-    let problem = outcome.errors.get("code").map(|problem| words().fields.problem(problem));
+    let errors = outcome.errors_of("confirmer");
+    let problem = errors.get("code").map(|problem| words().fields.problem(problem));
     view! {
         <p class="muted">{words().accounts.first_code_hint}</p>
         <ol class="enrolment">
@@ -77,7 +99,7 @@ fn Pending(enrolment: Enrolment, outcome: FormOutcome) -> impl IntoView {
                             class="button button-quiet"
                             type="submit"
                             name="action"
-                            value="commencer"
+                            value="annuler"
                             formnovalidate
                         >
                             {words().accounts.other_key}
@@ -107,14 +129,7 @@ fn QrCode(size: u32, path: String) -> impl IntoView {
 }
 
 #[component]
-fn On(login: String, since: Stamp, demanded: bool, outcome: FormOutcome) -> impl IntoView {
-    let problem = if outcome.is_of("retirer") {
-        outcome.errors.get("actuel").map(|problem| words().fields.problem(problem))
-    } else {
-        None
-    };
-    let what_happens =
-        if demanded { words().accounts.deactivate_demanded } else { words().accounts.deactivate_hint };
+fn On(since: Stamp, demanded: bool) -> impl IntoView {
     view! {
         <p>
             <span class="status" data-state="online">{words().accounts.second_factor_on}</span>
@@ -126,6 +141,43 @@ fn On(login: String, since: Stamp, demanded: bool, outcome: FormOutcome) -> impl
         <p class="muted">
             {words().accounts.second_factor_lost}
         </p>
+    }
+}
+
+/// How many recovery codes are left, and new ones.
+#[component]
+fn Recovery(login: String, codes_left: u64, outcome: FormOutcome) -> impl IntoView {
+    let errors = outcome.errors_of("codes");
+    view! {
+        <h3>{words().accounts.recovery_codes}</h3>
+        <p>
+            {words().accounts.recovery_codes_about} " " <strong>{words().accounts.codes_left(codes_left)}</strong>
+        </p>
+        <Ask
+            label=words().accounts.renew_codes
+            what_happens=words().accounts.renew_codes_consequence
+            action=ACTION
+            value="codes"
+            confirm=words().accounts.renew_codes_confirm
+            open=!errors.is_empty()
+        >
+            <ProofFields
+                ids=["codes-actuel", "codes-code"]
+                label=words().accounts.password_to_confirm
+                login
+                coded=true
+                errors
+            />
+        </Ask>
+    }
+}
+
+#[component]
+fn Removal(login: String, demanded: bool, outcome: FormOutcome) -> impl IntoView {
+    let errors = outcome.errors_of("retirer");
+    let what_happens =
+        if demanded { words().accounts.deactivate_demanded } else { words().accounts.deactivate_hint };
+    view! {
         <Ask
             label=words().accounts.deactivate
             what_happens
@@ -133,15 +185,14 @@ fn On(login: String, since: Stamp, demanded: bool, outcome: FormOutcome) -> impl
             value="retirer"
             confirm=words().accounts.deactivate_second_factor
             danger=true
-            open=problem.is_some()
+            open=!errors.is_empty()
         >
-            <input type="text" autocomplete="username" value=login readonly hidden />
-            <PasswordField
-                id="retrait-actuel"
-                name="actuel"
+            <ProofFields
+                ids=["retrait-actuel", "retrait-code"]
                 label=words().accounts.password_to_confirm
-                autocomplete="current-password"
-                problem=problem
+                login
+                coded=true
+                errors
             />
         </Ask>
     }

@@ -1,28 +1,45 @@
 use domain::{accounts::view::SessionView, time::Stamp};
 use leptos::prelude::*;
 
-use crate::words;
+use super::proof::ProofFields;
+use crate::{components::FormOutcome, words};
+
+/// The form that all buttons of the list belong to: it asks once for what confirms.
+const FORM: &str = "fermeture";
 
 /// Where the account is signed in. The session of this page is closed by *Se déconnecter*.
 #[component]
-pub fn Sessions(sessions: Vec<SessionView>) -> impl IntoView {
+pub fn Sessions(
+    sessions: Vec<SessionView>,
+    login: String,
+    coded: bool,
+    outcome: FormOutcome,
+) -> impl IntoView {
+    let errors = outcome.errors_of("sessions");
     let others = sessions.iter().any(|session| !session.current);
     view! {
         <section class="stack" aria-labelledby="sessions-titre">
-            <div class="card-head">
-                <h2 id="sessions-titre">{words().accounts.sessions}</h2>
-                {others
-                    .then(|| {
-                        view! {
-                            <form method="post" action="/mon-compte/sessions/fermer">
-                                <button class="button button-small" type="submit">{words().accounts.close_others}</button>
-                            </form>
-                        }
-                    })}
-            </div>
+            <h2 id="sessions-titre">{words().accounts.sessions}</h2>
             <p class="muted">
                 {words().accounts.sessions_about}
             </p>
+            {others
+                .then(|| {
+                    view! {
+                        <form class="stack card" id=FORM method="post" action="/mon-compte/sessions/fermer">
+                            <ProofFields
+                                ids=["sessions-actuel", "sessions-code"]
+                                label=words().accounts.password_to_close
+                                login
+                                coded
+                                errors
+                            />
+                            <div class="cluster">
+                                <button class="button" type="submit">{words().accounts.close_others}</button>
+                            </div>
+                        </form>
+                    }
+                })}
             <div class="table-scroll">
                 <table class="table table-cards">
                     <caption class="visually-hidden">{words().accounts.open_sessions}</caption>
@@ -63,12 +80,15 @@ fn Row(session: SessionView) -> impl IntoView {
                 {(!session.current)
                     .then(|| {
                         view! {
-                            <form method="post" action=format!("/mon-compte/sessions/{}/fermer", session.id)>
-                                <button class="button button-small" type="submit">
-                                    {words().accounts.close}
-                                    <span class="visually-hidden">{which}</span>
-                                </button>
-                            </form>
+                            <button
+                                class="button button-small"
+                                type="submit"
+                                form=FORM
+                                formaction=format!("/mon-compte/sessions/{}/fermer", session.id)
+                            >
+                                {words().accounts.close}
+                                <span class="visually-hidden">{which}</span>
+                            </button>
                         }
                     })}
             </td>

@@ -16,6 +16,7 @@ mod open;
 mod outcome;
 mod progress;
 mod prune;
+mod set_back;
 mod view;
 mod wake;
 
@@ -29,5 +30,6 @@ use open::{OPEN, cut};
 pub use outcome::{again, finish, give_up, keep, renew, restart, retry};
 pub use progress::{Amount, Followed, follow, note_progress};
 pub use prune::prune;
+pub use set_back::{LatestSeen, bring_back};
 pub use view::{Figures, Listed, State, figures, list, load, reopen};
 pub use wake::Wakes;

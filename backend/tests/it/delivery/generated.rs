@@ -129,7 +129,6 @@ async fn author(backend: &Backend) -> PersonId {
         person_id: Set(id),
         login: Set("auteur".to_owned()),
         password_hash: Set(String::new()),
-        totp_last_step: Set(0),
         portal_administrator: Set(true),
         ..Default::default()
     };

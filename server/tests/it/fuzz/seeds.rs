@@ -246,7 +246,7 @@ pub fn fields(path: &str, dice: &mut Dice) -> Vec<(String, String)> {
         ],
         "/mon-compte/second-facteur" => {
             vec![
-                ("action", dice.pick(&["commencer", "confirmer", "retirer"])),
+                ("action", dice.pick(&["commencer", "annuler", "confirmer", "retirer", "codes"])),
                 ("code", "123456"),
                 ("actuel", "x"),
             ]

@@ -102,7 +102,7 @@ impl Rule {
             _ if actor.is_nobody() => outside,
             Self::SignedIn { ok } => ok,
             Self::Portal { ok } => {
-                if actor.administrator {
+                if actor.administrator && !actor.suspended {
                     ok
                 } else {
                     403

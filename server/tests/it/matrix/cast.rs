@@ -3,13 +3,15 @@
 use domain::{PersonId, access::Role, directory::Profile};
 
 use super::agreed::Place;
-use testing_server::{Browser, Server, staff};
+use testing_server::{Browser, Server, has_factor, staff};
 
 pub struct Actor {
     pub name: &'static str,
     /// Granted at their own school.
     pub roles: &'static [Role],
     pub administrator: bool,
+    /// Lacks the second factor, which is required while this person asks.
+    pub suspended: bool,
     pub person: Option<PersonId>,
     pub browser: Browser,
 }
@@ -21,7 +23,11 @@ impl Actor {
 
     /// The portal's administrator has everywhere the rights that a head has in one school.
     pub fn roles(&self) -> Vec<Role> {
-        if self.administrator { Role::HEAD_OF_ESTABLISHMENT.to_vec() } else { self.roles.to_vec() }
+        match (self.administrator, self.suspended) {
+            (true, true) => Vec::new(),
+            (true, false) => Role::HEAD_OF_ESTABLISHMENT.to_vec(),
+            (false, _) => self.roles.to_vec(),
+        }
     }
 
     pub fn reaches(&self, place: Place) -> bool {
@@ -33,8 +39,8 @@ impl Actor {
     }
 }
 
-/// One person for each role, one without a role, the administrator, and a visitor without a
-/// session.
+/// One person for each role, one without a role, an administrator with a second factor, one who
+/// lacks it while it is required, and a visitor without a session.
 pub async fn cast(server: &Server) -> Vec<Actor> {
     let world = &server.world;
     world
@@ -44,7 +50,8 @@ pub async fn cast(server: &Server) -> Vec<Actor> {
         .save()
         .await;
     world.add("admin").save().await;
-    let people: [(&'static str, &'static [Role]); 10] = [
+    world.add("suspendu").save().await;
+    let people: [(&'static str, &'static [Role]); 11] = [
         ("redacteur", &[Role::SenderNews]),
         ("enseignant", &[Role::SenderAnnouncement]),
         ("observateur", &[Role::SenderViewer]),
@@ -55,18 +62,30 @@ pub async fn cast(server: &Server) -> Vec<Actor> {
         ("referent", &[Role::RecipientManager]),
         ("professeur", &[]),
         ("admin", &[]),
+        ("suspendu", &[]),
     ];
     let mut actors = Vec::new();
     for (name, roles) in people {
         let browser = server.browser_of(name).await;
-        let administrator = name == "admin";
+        let suspended = name == "suspendu";
+        let administrator = name == "admin" || suspended;
         if administrator {
             world.administrator(name).await;
         }
+        if name == "admin" {
+            has_factor(world, name).await;
+        }
         let person = Some(world.person(name).await);
-        actors.push(Actor { name, roles, administrator, person, browser });
+        actors.push(Actor { name, roles, administrator, suspended, person, browser });
     }
     let browser = server.anonymous();
-    actors.push(Actor { name: "personne", roles: &[], administrator: false, person: None, browser });
+    actors.push(Actor {
+        name: "personne",
+        roles: &[],
+        administrator: false,
+        suspended: false,
+        person: None,
+        browser,
+    });
     actors
 }

@@ -9,7 +9,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use super::{Actor, agreed::Place};
 use backend::entities::{Json, communication, draft, establishment, import_run, publication};
-use testing_server::{NOW, PASSWORD, Server, announcement, at, samples, says};
+use testing_server::{NOW, Server, announcement, at, samples, says};
 
 /// What a row needs in the database before its request.
 #[derive(Clone, Copy, Debug)]
@@ -31,8 +31,6 @@ pub enum Given {
     },
     /// A finished import.
     Import,
-    /// Another session of the person who sends the request.
-    Session,
     /// A link to set somebody's password.
     Link,
     /// A file in a form, of the person who sends the request or of somebody else.
@@ -56,7 +54,7 @@ pub struct Scene {
     pub foreign_perimeter: String,
     /// Another person, who has an account.
     pub other: i64,
-    /// The id of a session, or the token of a link.
+    /// The token of a link or of a file.
     pub token: String,
 }
 
@@ -95,7 +93,6 @@ impl Scene {
                 };
                 scene.id = row.insert(&world.backend.db).await.expect("an import").id;
             }
-            Given::Session => scene.token = another_session(server, actor).await,
             Given::Link => scene.token = link(server, other).await,
             Given::File { own } => {
                 scene.token = attach(server, if own { me } else { other }, &scene.key).await;
@@ -168,19 +165,6 @@ async fn attach(server: &Server, owner: PersonId, key: &str) -> String {
         .sql(&format!("UPDATE file SET owner_id = {owner}, uploader_id = {owner} WHERE token = '{token}'"))
         .await;
     token
-}
-
-/// Signs the person in once more; returns the id of that session from their own page.
-async fn another_session(server: &Server, actor: &Actor) -> String {
-    let mut elsewhere = server.anonymous();
-    if actor.is_nobody() {
-        return "0123456789abcdef".to_owned();
-    }
-    elsewhere.signs_in(actor.name, PASSWORD).await;
-    let view = actor.browser.call("/api/account", &serde_json::json!({})).await.json();
-    let sessions = view["sessions"].as_array().expect("sessions");
-    let other = sessions.iter().find(|session| session["current"] == false).expect("another session");
-    other["id"].as_str().expect("a name").to_owned()
 }
 
 async fn link(server: &Server, person: PersonId) -> String {

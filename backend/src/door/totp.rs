@@ -1,0 +1,37 @@
+//! TOTP (RFC 6238): a code of six digits that an app changes every 30 seconds.
+
+use domain::{PersonId, time::Millis};
+use totp_rs::{Builder, Secret, Totp};
+
+use crate::{Error, Result, token::random_bytes};
+
+const ISSUER: &str = "Porte-voix";
+
+/// A new secret, in Base32.
+pub(super) fn new_secret() -> Result<String> {
+    Ok(Secret::from(random_bytes::<20>()?).to_base32())
+}
+
+pub(super) fn totp(secret: &str, login: &str) -> Result<Totp> {
+    let secret = Secret::try_from_base32(secret)
+        .map_err(|reason| Error::Inconsistent(format!("second factor: {reason}")))?;
+    Builder::new()
+        .with_secret(secret)
+        // A colon would end the issuer's name in the URI.
+        .with_account_name(login.replace(':', "-"))
+        .with_issuer(Some(ISSUER))
+        .build()
+        .map_err(|reason| Error::Inconsistent(format!("second factor: {reason}")))
+}
+
+/// The half minute whose code this is, if it is shown now, a moment ago or in a moment.
+pub(super) fn step_of(secret: &str, login: &str, code: &str, now: Millis) -> Result<Option<i64>> {
+    let seconds = u64::try_from(now.0 / 1_000).unwrap_or_default();
+    let step = totp(secret, login)?.check(code, seconds);
+    Ok(step.map(|step| i64::try_from(step).unwrap_or(i64::MAX)))
+}
+
+/// Who a wrapped secret belongs to.
+pub(super) fn owner(person: PersonId) -> String {
+    format!("account {person}")
+}
