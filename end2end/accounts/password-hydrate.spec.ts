@@ -30,7 +30,7 @@ test("a button copies the link, and its page has the meter too", async ({ as, st
   await hydrated(admin);
   const link = await admin.getByLabel("Lien à transmettre").inputValue();
   await admin.getByRole("button", { name: "Copier" }).click();
-  await expect(admin.getByText("Lien copié.")).toBeVisible();
+  await expect(admin.getByText("Copié.")).toBeVisible();
   await expectAccessible(admin);
 
   const page = await stranger();

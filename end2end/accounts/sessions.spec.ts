@@ -1,4 +1,5 @@
-import { signIn } from "../support/accounts";
+import { PASSWORD, signIn } from "../support/accounts";
+import { expectAccessible } from "../support/accessibility";
 import { ACCOUNT, card, confirm, openAccountOf } from "../support/own-account";
 import { expect, test } from "../support/own-server";
 
@@ -13,6 +14,13 @@ test("sessions are listed, and can be closed from another browser", async ({ pag
   await expect(sessions.getByRole("row").nth(1)).toContainText("127.0.0.1");
   await expect(sessions.getByText("Cette session")).toHaveCount(1);
 
+  const password = page.getByLabel("Votre mot de passe, pour fermer une session");
+  await password.fill("un autre");
+  await page.getByRole("button", { name: "Fermer toutes les autres" }).click();
+  await expect(password).toHaveAccessibleDescription(/n’est pas le bon/);
+  await expect(sessions.getByRole("row")).toHaveCount(4);
+  await expectAccessible(page);
+  await password.fill(PASSWORD);
   await sessions
     .getByRole("button", { name: /^Fermer la session Chrome sur Linux ouverte le/ })
     .first()
@@ -26,6 +34,7 @@ test("sessions are listed, and can be closed from another browser", async ({ pag
   }
   expect(asked.sort()).toEqual(["/", "/connexion"]);
 
+  await password.fill(PASSWORD);
   await page.getByRole("button", { name: "Fermer toutes les autres" }).click();
   await expect(page.getByRole("status").first()).toContainText("Vos autres sessions sont fermées.");
   await expect(sessions.getByRole("row")).toHaveCount(2);

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { PASSWORD } from "./accounts";
 import { Authenticator } from "./totp";
 
 export const ACCOUNT = "/mon-compte";
@@ -17,16 +18,28 @@ export async function changePassword(page: Page, current: string, next: string, 
   await page.getByRole("button", { name: "Changer le mot de passe" }).click();
 }
 
-// Turns the second factor on and returns the application that shows its codes.
-export async function enrol(page: Page): Promise<Authenticator> {
+// Types the password and begins to turn the second factor on.
+export async function beginEnrolment(page: Page) {
   await page.goto(ACCOUNT);
   const factor = card(page, "Double authentification");
+  await factor.getByLabel("Votre mot de passe, pour confirmer").fill(PASSWORD);
   await factor.getByRole("button", { name: "Activer la double authentification" }).click();
+}
+
+// Turns the second factor on; returns the application that shows its codes, and the recovery codes.
+export async function enrolWithCodes(page: Page): Promise<{ application: Authenticator; codes: string[] }> {
+  await beginEnrolment(page);
+  const factor = card(page, "Double authentification");
   const application = new Authenticator(await factor.locator(".secret").innerText());
   await page.getByLabel("Code à six chiffres").fill(application.next());
   await factor.getByRole("button", { name: "Confirmer" }).click();
   await expect(page.getByRole("status").first()).toContainText("La double authentification est activée.");
-  return application;
+  const codes = await page.locator(".recovery-codes .secret").allInnerTexts();
+  return { application, codes };
+}
+
+export async function enrol(page: Page): Promise<Authenticator> {
+  return (await enrolWithCodes(page)).application;
 }
 
 export async function enterCode(page: Page, code: string) {
