@@ -6,43 +6,54 @@ use domain::{
     CommunicationId,
     communications::{Concern, Status},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use crate::{Result, entities::concern};
 
-/// The reasons noted about these communications, the oldest first.
-pub(super) async fn of(
+/// How many reasons a page names: an authority may have thousands of schools.
+const NAMED: u64 = 20;
+
+/// The first reason noted about each of these communications.
+pub(super) async fn first_of(
     db: &impl ConnectionTrait,
     ids: impl Iterator<Item = CommunicationId>,
-) -> Result<HashMap<CommunicationId, Vec<Concern>>> {
-    let mut concerns: HashMap<CommunicationId, Vec<Concern>> = HashMap::new();
-    let rows = concern::Entity::find()
+) -> Result<HashMap<CommunicationId, Concern>> {
+    let firsts: Vec<i64> = concern::Entity::find()
+        .select_only()
+        .column_as(concern::Column::Id.min(), "first")
         .filter(concern::Column::CommunicationId.is_in(ids))
-        .order_by_asc(concern::Column::Id)
+        .group_by(concern::Column::CommunicationId)
+        .into_tuple()
         .all(db)
         .await?;
-    for row in rows {
-        if let Some(id) = row.communication_id {
-            concerns.entry(id).or_default().push(row.detail.into_inner());
-        }
-    }
-    Ok(concerns)
+    let rows = concern::Entity::find().filter(concern::Column::Id.is_in(firsts)).all(db).await?;
+    let named = rows.into_iter().filter_map(|row| Some((row.communication_id?, row.detail.into_inner())));
+    Ok(named.collect())
 }
 
-/// The reasons that the page of one communication shows.
-pub(super) async fn of_one(
+/// The reasons that the page of one communication names, the oldest first, and how many there are
+/// besides.
+pub(super) async fn of(
     db: &impl ConnectionTrait,
     id: CommunicationId,
     status: Status,
-) -> Result<Vec<Concern>> {
-    let concerns = of(db, std::iter::once(id)).await?.remove(&id).unwrap_or_default();
-    Ok(shown(concerns, status))
+) -> Result<(Vec<Concern>, usize)> {
+    if is_over(status) {
+        return Ok((Vec::new(), 0));
+    }
+    let all = concern::Entity::find().filter(concern::Column::CommunicationId.eq(id));
+    let rows = all.clone().order_by_asc(concern::Column::Id).limit(NAMED).all(db).await?;
+    let named: Vec<Concern> = rows.into_iter().map(|row| row.detail.into_inner()).collect();
+    if (named.len() as u64) < NAMED {
+        return Ok((named, 0));
+    }
+    let more = all.count(db).await?.saturating_sub(NAMED);
+    Ok((named, usize::try_from(more).unwrap_or(usize::MAX)))
 }
 
 /// What is over has no concerns any more; what failed keeps them as the reason.
-pub(super) fn shown(concerns: Vec<Concern>, status: Status) -> Vec<Concern> {
-    match status {
-        Status::Cancelled | Status::Ended => Vec::new(),
-        _ => concerns,
-    }
+pub(super) fn is_over(status: Status) -> bool {
+    matches!(status, Status::Cancelled | Status::Ended)
 }

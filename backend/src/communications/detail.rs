@@ -32,14 +32,14 @@ pub async fn version_of(backend: &Backend, caller: &Caller, id: CommunicationId)
     let figures = content.figures(backend).await?;
     let look_again = content.look_again(now).filter(|_| status != Status::Cancelled);
     let boundary = facts.content.next_change(now).into_iter().chain(look_again).min();
-    let concerns = concerns::of_one(&backend.db, id, status).await?;
+    let concerns = concerns::of(&backend.db, id, status).await?;
     Ok((version(&facts, status, &concerns, figures)?, boundary.unwrap_or(Millis(i64::MAX))))
 }
 
 fn version(
     facts: &StatusFacts,
     status: Status,
-    concerns: &[Concern],
+    concerns: &(Vec<Concern>, usize),
     figures: Option<State>,
 ) -> Result<String> {
     let told = serde_json::to_vec(&(facts, status, concerns, figures))
@@ -71,7 +71,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         None => None,
     };
     let status = facts.status(now);
-    let concerns = concerns::of_one(db, id, status).await?;
+    let concerns = concerns::of(db, id, status).await?;
     let may_cancel = may_cancel(db, caller, id).await?;
     let live = !matches!(status, Status::Cancelled | Status::Ended);
     let subject = Subject { channel, own: true };
@@ -88,7 +88,8 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         recipients: crate::stored::count(row.recipients),
         version: version(&facts, status, &concerns, figures)?,
         facts,
-        concerns,
+        concerns: concerns.0,
+        more_concerns: concerns.1,
         status,
         may_cancel: live && may_cancel,
         may_duplicate: caller.may_anywhere(Right::CreateCommunication, subject),

@@ -67,24 +67,28 @@ async fn started(backend: &Backend, id: CommunicationId) -> Result<Option<Audien
     Ok(Some(audience_of(&targets, &schools)))
 }
 
-/// The audience of an announcement that no school has yet; `None` when it has failed.
+/// The audience of an announcement that no school has yet; `None` when it fails because the author
+/// may no longer send it. The right is read in the transaction that notes what follows from it.
 async fn aimed(backend: &Backend, lease: &Lease, id: CommunicationId) -> Result<Option<Audience>> {
-    let aimed = match delivery::aim(backend, id).await? {
-        Aim::At(aimed) => aimed,
-        Aim::Refused(reason) => {
-            refuse(backend, lease, id, &reason).await?;
-            return Ok(None);
-        }
-    };
-    if !aimed.gone.is_empty() {
+    let audience = transaction!(&backend.db, |tx| {
         let now = backend.clock.now();
-        transaction!(&backend.db, |tx| {
-            aimed.leave_out(tx, id, now).await?;
-            revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await
-        })?;
-        backend.queue.wake(Kind::Tell);
-    }
-    Ok(Some(aimed.audience))
+        match delivery::aim(tx, id).await? {
+            Aim::Refused(reason) => {
+                refuse(tx, lease, id, now, reason).await?;
+                Ok(None)
+            }
+            Aim::At(aimed) => {
+                if !aimed.gone.is_empty() {
+                    aimed.leave_out(tx, id, now).await?;
+                    revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await?;
+                }
+                Ok(Some(aimed.audience))
+            }
+        }
+    })?;
+    backend.queue.wake(Kind::Tell);
+    backend.refresh().await?;
+    Ok(audience)
 }
 
 async fn note_total(backend: &Backend, id: CommunicationId, total: u64) -> Result<()> {
@@ -153,18 +157,19 @@ pub(crate) async fn give_up(backend: &Backend, lease: &Lease, reason: &str) -> R
 }
 
 /// The author may no longer send it: the announcement fails, and the journal says so.
-async fn refuse(backend: &Backend, lease: &Lease, id: CommunicationId, reason: &Concern) -> Result<()> {
-    let at = backend.clock.now();
-    transaction!(&backend.db, |tx| {
-        if fail(tx, lease, id, at, "the author may no longer send it").await? {
-            delivery::concerned(tx, at, id, &[reason.clone().into()]).await?;
-            revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await?;
-            audit::append(tx, at, delivery::refusal(id)).await?;
-        }
-        Ok(())
-    })?;
-    backend.queue.wake(Kind::Tell);
-    backend.refresh().await
+async fn refuse(
+    tx: &DatabaseTransaction,
+    lease: &Lease,
+    id: CommunicationId,
+    at: Millis,
+    reason: Concern,
+) -> Result<()> {
+    if fail(tx, lease, id, at, "the author may no longer send it").await? {
+        delivery::concerned(tx, at, id, &[reason.into()]).await?;
+        revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await?;
+        audit::append(tx, at, delivery::refusal(id)).await?;
+    }
+    Ok(())
 }
 
 /// Writes that it has failed; the caller raises the revision. `false` when another process has the

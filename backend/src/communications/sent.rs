@@ -52,11 +52,11 @@ pub async fn sent(backend: &Backend, caller: &Caller, filter: &SentFilter) -> Re
     let sql = Sql::new(SELECT).then(" WHERE ").condition(condition).then(&shown);
     let rows = Row::find_by_statement(sql.on(db)).all(db).await?;
     let contents = channels::stored(db, &rows).await?;
-    let mut concerns = concerns::of(db, rows.iter().map(|row| row.id)).await?;
+    let mut concerns = concerns::first_of(db, rows.iter().map(|row| row.id)).await?;
     let shown = rows.into_iter().map(|row| match contents.get(&row.id) {
         Some(content) => {
-            let concerns = concerns.remove(&row.id).unwrap_or_default();
-            Ok(sent_row(row, content, concerns, now))
+            let concern = concerns.remove(&row.id);
+            Ok(sent_row(row, content, concern, now))
         }
         None => Err(channels::missing(row.id)),
     });
@@ -69,7 +69,7 @@ pub async fn sent(backend: &Backend, caller: &Caller, filter: &SentFilter) -> Re
     Ok(SentPage { rows, total, page, pages, drafts })
 }
 
-fn sent_row(row: Row, content: &Stored, concerns: Vec<Concern>, now: Millis) -> SentRow {
+fn sent_row(row: Row, content: &Stored, concern: Option<Concern>, now: Millis) -> SentRow {
     let status = content.facts(&row).status(now);
     SentRow {
         id: row.id,
@@ -77,7 +77,7 @@ fn sent_row(row: Row, content: &Stored, concerns: Vec<Concern>, now: Millis) -> 
         created: Stamp::new(row.created_at, row.time_zone.0),
         recipients: stored::count(row.recipients),
         status,
-        concerns: concerns::shown(concerns, status),
+        concern: concern.filter(|_| !concerns::is_over(status)),
         title: row.title,
         author: row.author,
         source: row.source_name,

@@ -14,7 +14,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Qu
 
 use super::concern::{Found, concerned};
 use crate::{
-    Backend, Error, Result,
+    Error, Result,
     access::{Left, author, left_to},
     audience::{audience_of, targets_of},
     audit::Entry,
@@ -40,8 +40,7 @@ pub(crate) struct Aimed {
 
 /// Reads the author's right and the targets again. A school in which the right is gone is left out;
 /// the others are not affected.
-pub(crate) async fn aim(backend: &Backend, id: CommunicationId) -> Result<Aim> {
-    let db = &backend.db;
+pub(crate) async fn aim(db: &impl ConnectionTrait, id: CommunicationId) -> Result<Aim> {
     let row = communication::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
     let sites =
         publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;

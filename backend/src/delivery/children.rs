@@ -1,26 +1,39 @@
 //! Which of a reader's children a message concerns.
 
-use domain::{MessageId, directory::Profile, targets::Audience};
+use domain::{
+    MessageId,
+    directory::Profile,
+    targets::{Audience, ResolvedTarget},
+};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::{Result, audience::children_sql, database::statement};
 
-/// Notes, for each recipient with several children, those whom the message concerns. Their level is
-/// noted too: next year they will be in another one.
-pub(super) async fn note(db: &DatabaseTransaction, message: MessageId, audience: &Audience) -> Result<()> {
-    let for_parents =
-        |target: &domain::targets::ResolvedTarget| target.criteria().profiles.accepts(Some(&Profile::Parent));
+/// Notes, for each recipient with several children, those whom the message concerns; for `every`
+/// recipient if one guardian of each child is to acknowledge it. It is noted when the message is
+/// sent, with the child's level: next year, or after a level is renamed, it could not be found out.
+pub(super) async fn note(
+    db: &DatabaseTransaction,
+    message: MessageId,
+    audience: &Audience,
+    every: bool,
+) -> Result<()> {
+    let for_parents = |target: &ResolvedTarget| target.criteria().profiles.accepts(Some(&Profile::Parent));
     if !audience.targets().iter().any(for_parents) {
         return Ok(());
     }
+    let several = if every {
+        ""
+    } else {
+        "AND EXISTS (SELECT 1 FROM family_link other WHERE other.parent_id = f.parent_id \
+         AND other.child_id <> f.child_id) "
+    };
     let (cohorts, values) = children_sql(audience);
     let sql = format!(
         "INSERT INTO delivery_child (message_id, person_id, child_id, level) \
          SELECT {message}, f.parent_id, f.child_id, MIN(k.level) FROM cohort k \
          JOIN membership m ON m.cohort_id = k.id JOIN family_link f ON f.child_id = m.person_id \
-         WHERE k.id IN ({cohorts}) \
-         AND EXISTS (SELECT 1 FROM family_link other WHERE other.parent_id = f.parent_id \
-         AND other.child_id <> f.child_id) \
+         WHERE k.id IN ({cohorts}) {several}\
          AND EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = {message} AND d.person_id = f.parent_id) \
          GROUP BY f.parent_id, f.child_id"
     );

@@ -1,8 +1,11 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    CommunicationId, EstablishmentId, MessageId, communications::Concern, messages::MessageKind,
-    targets::Audience, time::Millis,
+    CommunicationId, EstablishmentId, MessageId,
+    communications::{Acknowledgement, Concern},
+    messages::MessageKind,
+    targets::Audience,
+    time::Millis,
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
 
@@ -27,18 +30,12 @@ use crate::{
 };
 
 /// Decides, once and for all, who receives a message: writes one delivery for each person, which no
-/// inbox shows yet. A communication that nobody would receive fails, with the reason.
+/// inbox shows yet. The author's right is read under the lock of the message. A communication that
+/// the author may no longer send, or that nobody would receive, fails with the reason.
 pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) -> Result<Step> {
-    let kind = row.kind;
-    let aimed = match (kind, row.communication_id) {
-        (MessageKind::Communication, Some(id)) => match aim::aim(backend, id).await? {
-            Aim::At(aimed) => Some(aimed),
-            Aim::Refused(reason) => return refused(backend, run, row, reason).await,
-        },
-        _ => None,
-    };
-    let audience = match &aimed {
-        Some(aimed) => Some(Counted::of(backend, aimed.audience.clone()).await?),
+    let own = row.communication_id.filter(|_| row.kind == MessageKind::Communication);
+    let counted = match own {
+        Some(id) => Counted::of(backend, id).await?,
         None => None,
     };
     let went = transaction!(&backend.db, |tx| -> Option {
@@ -48,27 +45,33 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
         if run.hold(tx, now, "sent_at = ?", vec![now.into()]).await?.is_none() {
             return Ok(None);
         }
-        let expected = match (kind, &audience, row.reply_to) {
-            (_, Some(counted), _) => to_audience(tx, row, &counted.audience, now).await?,
-            (MessageKind::Reminder, None, Some(original)) => to_remind(tx, row.id, original, now).await?,
-            _ => return Err(Error::Inconsistent(format!("message {} is for nobody", row.id))),
-        };
-        if let (Some(communication), Some(aimed)) = (row.communication_id, &aimed) {
+        let expected = if let Some(id) = own {
+            let aimed = match aim::aim(tx, id).await? {
+                Aim::At(aimed) => aimed,
+                Aim::Refused(reason) => return refused(tx, run, row, id, reason, now).await,
+            };
+            let expected = to_audience(tx, row, &aimed.audience, now).await?;
             if expected == 0 {
-                let failed = for_nobody(tx, run, row, communication, aimed, now).await?;
-                return Ok(failed.map(|()| Step::Finished));
+                return for_nobody(tx, run, row, id, &aimed, now).await;
             }
-            aimed.leave_out(tx, communication, now).await?;
-        }
-        if row.copy_to_author {
-            copy_to_author(tx, row, now).await?;
-        }
-        if let (Some(communication), Some(counted)) = (row.communication_id, &audience) {
-            let of_school = match counted.still(tx, expected).await? {
+            let still = match &counted {
+                Some(counted) => counted.still(tx, &aimed.audience, expected).await?,
+                None => None,
+            };
+            let of_school = match still {
                 Some(of_school) => of_school,
                 None => rows_by_school(tx, row.id).await?,
             };
-            note_recipients(tx, communication, expected, &of_school, now).await?;
+            aimed.leave_out(tx, id, now).await?;
+            note_recipients(tx, id, expected, &of_school, now).await?;
+            expected
+        } else if let (MessageKind::Reminder, Some(original)) = (row.kind, row.reply_to) {
+            to_remind(tx, row.id, original, now).await?
+        } else {
+            return Err(Error::Inconsistent(format!("message {} is for nobody", row.id)));
+        };
+        if row.copy_to_author {
+            copy_to_author(tx, row, now).await?;
         }
         // A large audience takes long; the work that follows gets a whole lease.
         queue::restart(tx, &run.lease, backend.clock.now()).await?;
@@ -92,7 +95,7 @@ async fn for_nobody(
     communication: CommunicationId,
     aimed: &Aimed,
     now: Millis,
-) -> Result<Option<()>> {
+) -> Result<Option<Step>> {
     if fail(tx, &run.lease, row, now, "nobody is reached").await?.is_none() {
         return Ok(None);
     }
@@ -102,55 +105,61 @@ async fn for_nobody(
     found.push(Concern::Nobody.into());
     concerned(tx, now, communication, &found).await?;
     revision::touch(tx, revision::MESSAGES, [Scope::Communication(communication)]).await?;
-    Ok(Some(()))
+    Ok(Some(Step::Finished))
 }
 
 /// The author may no longer send it: the message fails, and the journal says so.
-async fn refused(backend: &Backend, run: &Run, row: &message::Model, reason: Concern) -> Result<Step> {
-    let Some(communication) = row.communication_id else { return Ok(Step::Lost) };
-    let went = transaction!(&backend.db, |tx| -> Option {
-        let now = backend.clock.now();
-        if fail(tx, &run.lease, row, now, "the author may no longer send it").await?.is_none() {
-            return Ok(None);
-        }
-        concerned(tx, now, communication, &[reason.clone().into()]).await?;
-        revision::touch(tx, revision::MESSAGES, [Scope::Communication(communication)]).await?;
-        audit::append(tx, now, aim::refusal(communication)).await?;
-        Ok(Some(()))
-    })?;
-    backend.queue.wake(Kind::Tell);
-    Ok(went.map_or(Step::Lost, |()| Step::Finished))
+async fn refused(
+    tx: &DatabaseTransaction,
+    run: &Run,
+    row: &message::Model,
+    communication: CommunicationId,
+    reason: Concern,
+    now: Millis,
+) -> Result<Option<Step>> {
+    if fail(tx, &run.lease, row, now, "the author may no longer send it").await?.is_none() {
+        return Ok(None);
+    }
+    concerned(tx, now, communication, &[reason.into()]).await?;
+    revision::touch(tx, revision::MESSAGES, [Scope::Communication(communication)]).await?;
+    audit::append(tx, now, aim::refusal(communication)).await?;
+    Ok(Some(Step::Finished))
 }
 
-/// The audience of a communication, and its size if the index in memory is available.
+/// The size of an audience, from the index in memory.
 struct Counted {
     audience: Audience,
-    by_index: Option<(Arc<Index>, u64, BTreeMap<EstablishmentId, i64>)>,
+    index: Arc<Index>,
+    total: u64,
+    of_school: BTreeMap<EstablishmentId, i64>,
 }
 
 impl Counted {
-    async fn of(backend: &Backend, audience: Audience) -> Result<Self> {
-        let by_index = backend.audience.at_hand(&backend.db).await?.map(|index| {
-            let (total, of_school) = index.recipients(&audience);
-            let figure = |(school, people): (EstablishmentId, u64)| {
-                (school, i64::try_from(people).unwrap_or(i64::MAX))
-            };
-            (index, total, of_school.into_iter().map(figure).collect())
-        });
-        Ok(Self { audience, by_index })
+    /// `None` while the index is not available, and when the author may no longer send it.
+    async fn of(backend: &Backend, id: CommunicationId) -> Result<Option<Self>> {
+        let Some(index) = backend.audience.at_hand(&backend.db).await? else { return Ok(None) };
+        let Aim::At(Aimed { audience, .. }) = aim::aim(&backend.db, id).await? else { return Ok(None) };
+        let (total, of_school) = index.recipients(&audience);
+        let figure =
+            |(school, people): (EstablishmentId, u64)| (school, i64::try_from(people).unwrap_or(i64::MAX));
+        let of_school = of_school.into_iter().map(figure).collect();
+        Ok(Some(Self { audience, index, total, of_school }))
     }
 
-    /// The people of each school, if the directory has not changed since; counting a million rows
-    /// again takes half as long as writing them. Call it after they have been written.
+    /// The people of each school, if neither the audience nor the directory has changed since;
+    /// counting a million rows again takes half as long as writing them. Call it after they have
+    /// been written.
     async fn still(
         &self,
         db: &DatabaseTransaction,
+        audience: &Audience,
         written: i64,
     ) -> Result<Option<BTreeMap<EstablishmentId, i64>>> {
-        let Some((index, total, of_school)) = &self.by_index else { return Ok(None) };
         let directory = revision::read(db).await?.directory;
-        let same = index.is_of(directory) && u64::try_from(written).is_ok_and(|n| n == *total);
-        Ok(same.then(|| of_school.clone()))
+        let same = self.index.is_of(directory)
+            && self.audience == *audience
+            && u64::try_from(written).is_ok_and(|n| n == self.total);
+        Ok(same.then(|| self.of_school.clone()))
     }
 }
 
@@ -180,7 +189,8 @@ async fn to_audience(
         );
         inserted(db, &sql, values).await?;
     }
-    children::note(db, row.id, audience).await?;
+    let every = row.acknowledgement == Acknowledgement::AnyGuardian;
+    children::note(db, row.id, audience, every).await?;
     Ok(people)
 }
 

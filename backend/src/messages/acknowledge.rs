@@ -58,19 +58,22 @@ async fn cover(
     guardian: PersonId,
     now: Millis,
 ) -> Result<()> {
-    let concerned = match communication {
-        Some(communication) => Some(concerned_cohorts(db, communication).await?),
-        None => None,
-    };
-    // The condition on a child; a message outside of communications concerns every child.
+    let concerned = concerned(db, id, communication).await?;
+    // The condition on a child.
     let is_concerned = |child: &str| match &concerned {
-        Some((cohorts, values)) => {
+        Concerned::Noted => {
+            let text = format!(
+                "EXISTS (SELECT 1 FROM delivery_child k WHERE k.message_id = ? AND k.child_id = {child})"
+            );
+            Condition::all().add(Expr::cust_with_values(text, [Value::from(id)]))
+        }
+        Concerned::In(cohorts, values) => {
             let text = format!(
                 "EXISTS (SELECT 1 FROM membership m WHERE m.person_id = {child} AND m.cohort_id IN ({cohorts}))"
             );
             Condition::all().add(Expr::cust_with_values(text, values.clone()))
         }
-        None => Condition::all(),
+        Concerned::All => Condition::all(),
     };
     let sql = Sql::new(
         "UPDATE delivery SET covered_at = :now \
@@ -93,12 +96,32 @@ async fn cover(
     Ok(())
 }
 
-/// The cohorts of the pupils whom a communication concerns, as a `SELECT` with its parameters.
-async fn concerned_cohorts(db: &impl ConnectionTrait, id: CommunicationId) -> Result<(String, Vec<Value>)> {
+/// Which children a message concerns.
+enum Concerned {
+    /// Those noted when it was sent.
+    Noted,
+    /// Nothing was noted: it was sent by an earlier version. The pupils of these cohorts, a `SELECT`
+    /// with its parameters.
+    In(String, Vec<Value>),
+    /// It belongs to no communication, and concerns all children.
+    All,
+}
+
+async fn concerned(
+    db: &impl ConnectionTrait,
+    message: MessageId,
+    communication: Option<CommunicationId>,
+) -> Result<Concerned> {
+    let Some(id) = communication else { return Ok(Concerned::All) };
+    let text = "SELECT 1 AS there FROM delivery_child WHERE message_id = :message LIMIT 1";
+    if db.query_one_raw(sql!(db, text, message)).await?.is_some() {
+        return Ok(Concerned::Noted);
+    }
     let sites =
         publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;
     let schools: BTreeSet<EstablishmentId> =
         sites.iter().filter(|site| site.failed_at.is_none()).map(|site| site.establishment_id).collect();
     let targets = targets_of(db, vec![id]).await?.remove(&id).ok_or(Error::NotFound)?;
-    Ok(children_sql(&audience_of(&targets, &schools)))
+    let (cohorts, values) = children_sql(&audience_of(&targets, &schools));
+    Ok(Concerned::In(cohorts, values))
 }

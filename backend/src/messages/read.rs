@@ -106,7 +106,8 @@ async fn children(
     let id = own.reply_to.filter(|_| own.kind == MessageKind::Reminder).unwrap_or(id);
     let text = "SELECT p.first_name, c.level FROM delivery_child c JOIN person p ON p.id = c.child_id \
                 WHERE c.message_id = :id AND c.person_id = :me AND p.removed_at IS NULL AND c.child_id IN \
-                (SELECT f.child_id FROM family_link f WHERE f.parent_id = :me) ORDER BY p.first_name, p.id";
+                (SELECT f.child_id FROM family_link f WHERE f.parent_id = :me) \
+                AND (SELECT COUNT(*) FROM family_link f WHERE f.parent_id = :me) > 1 ORDER BY p.first_name, p.id";
     let rows = db.query_all_raw(sql!(db, text, id, me = caller.person)).await?;
     rows.iter()
         .map(|row| {

@@ -18,6 +18,9 @@ use crate::{
     entities::concern,
 };
 
+/// How many reasons a letter names: an authority may have thousands of schools.
+const NAMED: usize = 20;
+
 /// The letter about every reason that has not been told, if there is one.
 pub(super) async fn untold(db: &impl ConnectionTrait, now: Millis, told: &Told) -> Result<Option<Post>> {
     let mut rows = noted(db, told).await?;
@@ -30,6 +33,20 @@ pub(super) async fn untold(db: &impl ConnectionTrait, now: Millis, told: &Told) 
 pub(super) async fn why_failed(db: &impl ConnectionTrait, now: Millis, told: &Told) -> Result<Option<Post>> {
     let rows = noted(db, told).await?;
     letter(db, now, told, rows, Outcome::Failed).await
+}
+
+/// The letter that a communication has failed for a technical reason, to those who administer the
+/// schools: there is no author who could be told.
+pub(super) async fn unknown_reason(db: &impl ConnectionTrait, now: Millis, told: &Told) -> Result<Post> {
+    let notice = Notice::Concerned {
+        text: told.text(),
+        author: told.author.clone(),
+        outcome: Outcome::Failed,
+        concerns: Vec::new(),
+        more: 0,
+    };
+    let people = people(db, told, &[]).await?;
+    Ok(Post::new(told.letter(now, format!("concerned-{}-failed", told.row.id), notice), people))
 }
 
 async fn noted(db: &impl ConnectionTrait, told: &Told) -> Result<Vec<concern::Model>> {
@@ -56,7 +73,8 @@ async fn letter(
         text: told.text(),
         author: told.author.clone(),
         outcome,
-        concerns: rows.into_iter().map(|row| row.detail.into_inner()).collect(),
+        more: rows.len().saturating_sub(NAMED),
+        concerns: rows.into_iter().take(NAMED).map(|row| row.detail.into_inner()).collect(),
     };
     Ok(Some(Post { letter: told.letter(now, reason, notice), people, concerns }))
 }
@@ -64,7 +82,7 @@ async fn letter(
 /// The author, whatever rights they have left, and those who administer the schools concerned.
 async fn people(db: &impl ConnectionTrait, told: &Told, rows: &[concern::Model]) -> Result<Vec<PersonId>> {
     let named: Option<BTreeSet<EstablishmentId>> = rows.iter().map(|row| row.establishment_id).collect();
-    let schools = named.as_ref().unwrap_or(&told.schools);
+    let schools = named.as_ref().filter(|schools| !schools.is_empty()).unwrap_or(&told.schools);
     let mut people = administering(db, schools, told.row.source_authority_id).await?;
     people.extend(author(db, told.row.author_id).await?.map(|author| author.person));
     Ok(people.into_iter().collect())

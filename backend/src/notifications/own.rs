@@ -6,7 +6,7 @@ use sea_orm::DatabaseConnection;
 use super::{
     Post,
     about::Told,
-    concerned::{reaches_nobody, untold, why_failed},
+    concerned::{reaches_nobody, unknown_reason, untold, why_failed},
     schools,
 };
 use crate::{Result, stored::name_of};
@@ -37,11 +37,13 @@ pub(crate) async fn deployed(db: &DatabaseConnection, now: Millis, id: Communica
 pub(crate) async fn failed(db: &DatabaseConnection, now: Millis, id: CommunicationId) -> Result<Vec<Post>> {
     let told = Told::load(db, id).await?;
     let mut posts = Vec::from_iter(why_failed(db, now, &told).await?);
-    if posts.is_empty()
-        && let Some(author) = told.author_to_tell(db).await?
-    {
-        let letter = told.letter(now, format!("own-failed-{id}"), Notice::Failed { text: told.text() });
-        posts.push(Post::new(letter, vec![author]));
+    if posts.is_empty() {
+        if let Some(author) = told.author_to_tell(db).await? {
+            let letter = told.letter(now, format!("own-failed-{id}"), Notice::Failed { text: told.text() });
+            posts.push(Post::new(letter, vec![author]));
+        } else if told.has_failed {
+            posts.push(unknown_reason(db, now, &told).await?);
+        }
     }
     posts.extend(schools::appeared(db, now, &told).await?);
     Ok(posts)

@@ -122,8 +122,8 @@ pub struct SentRow {
     /// `None` while it is not published anywhere.
     pub recipients: Option<u64>,
     pub status: Status,
-    /// As in [`CommunicationDetail`].
-    pub concerns: Vec<Concern>,
+    /// The first of the reasons in [`CommunicationDetail`].
+    pub concern: Option<Concern>,
 }
 
 /// *Détail de la communication*
@@ -146,6 +146,8 @@ pub struct CommunicationDetail {
     pub status: Status,
     /// Why it no longer does what it was meant to; empty when it does, or when it is over.
     pub concerns: Vec<Concern>,
+    /// How many further reasons are left out.
+    pub more_concerns: usize,
     /// The version that this page shows, for the event stream.
     pub version: String,
     pub may_cancel: bool,

@@ -26,8 +26,8 @@ pub enum Notice {
     /// To the author, and to the managers of communications: a school changed its state.
     StateChanged { text: String, author: String, school: String, by: String, online: bool },
     /// To the author, and to those who administer the schools: it no longer does what it was meant
-    /// to.
-    Concerned { text: String, author: String, outcome: Outcome, concerns: Vec<Concern> },
+    /// to. `more` is how many further reasons are left out.
+    Concerned { text: String, author: String, outcome: Outcome, concerns: Vec<Concern>, more: usize },
     /// To those who administer a scope: a role given there to a population has lost its holders, or
     /// a name that selects them. `scope` is the name of the school or authority.
     GrantConcerned { role: Role, population: Population, scope: String, concerns: Vec<Concern> },

@@ -19,6 +19,7 @@ pub(super) const COMMUNICATIONS: Communications = Communications {
     delivery_state,
     concern,
     concern_briefly,
+    further,
     duplicate_mode,
     acknowledgement,
     acknowledgement_hint,
@@ -149,6 +150,14 @@ pub(super) fn concern(concern: &Concern) -> String {
             };
             format!("{} n’existe plus {place}.", capitalised(&named(*of, name)))
         }
+    }
+}
+
+/// How many further reasons are not named: at least one.
+pub(super) fn further(more: usize) -> String {
+    match more {
+        1 => "Une autre raison n’est pas nommée ici.".to_owned(),
+        _ => format!("{more} autres raisons ne sont pas nommées ici."),
     }
 }
 

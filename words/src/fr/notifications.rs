@@ -6,7 +6,11 @@ use domain::{
     messages::Notice,
 };
 
-use super::{access::role, communications::concern, population::population};
+use super::{
+    access::role,
+    communications::{concern, further},
+    population::population,
+};
 use crate::rooms::{NoticeText, Notifications};
 
 pub(super) const NOTIFICATIONS: Notifications = Notifications { sender: "Porte-voix", text };
@@ -56,7 +60,9 @@ fn text(notice: &Notice) -> NoticeText {
             );
             about(text, subject, &[&what])
         }
-        Notice::Concerned { text, author, outcome, concerns } => concerned(text, author, *outcome, concerns),
+        Notice::Concerned { text, author, outcome, concerns, more } => {
+            concerned(text, author, *outcome, concerns, *more)
+        }
         Notice::GrantConcerned { role, population, scope, concerns } => {
             grant_concerned(*role, population, scope, concerns)
         }
@@ -99,7 +105,7 @@ pub(super) fn codes_left(left: u64) -> String {
     }
 }
 
-fn concerned(text: &str, author: &str, outcome: Outcome, concerns: &[Concern]) -> NoticeText {
+fn concerned(text: &str, author: &str, outcome: Outcome, concerns: &[Concern], more: usize) -> NoticeText {
     let (event, state, next) = match outcome {
         Outcome::Failed => (
             "Communication en échec",
@@ -114,6 +120,7 @@ fn concerned(text: &str, author: &str, outcome: Outcome, concerns: &[Concern]) -
     };
     let mut told = vec![state];
     told.extend(concerns.iter().map(concern));
+    told.extend((more > 0).then(|| further(more)));
     told.push(next.to_owned());
     let told: Vec<&str> = told.iter().map(String::as_str).collect();
     about(text, event, &told)

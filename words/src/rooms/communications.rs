@@ -23,6 +23,8 @@ vocabulary! {
         fn concern(concern: &Concern) -> String;
         /// The same in a few words, to follow a status.
         fn concern_briefly(concern: &Concern) -> String;
+        /// How many further reasons are not named: at least one.
+        fn further(more: usize) -> String;
         fn duplicate_mode(mode: DuplicateMode) -> &'static str;
         /// *Accusé de lecture*
         fn acknowledgement(asked: Acknowledgement) -> &'static str;

@@ -30,10 +30,13 @@ pub fn Progress(live: Live) -> impl IntoView {
     };
     let concerns = move || {
         live.with(|detail| {
-            let sentence = |concern| view! { <li>{words().communications.concern(concern)}</li> };
-            (!detail.concerns.is_empty()).then(
-                || view! { <ul role="status">{detail.concerns.iter().map(sentence).collect_view()}</ul> },
-            )
+            let mut sentences: Vec<String> =
+                detail.concerns.iter().map(|concern| words().communications.concern(concern)).collect();
+            sentences.extend(
+                (detail.more_concerns > 0).then(|| words().communications.further(detail.more_concerns)),
+            );
+            let items = || sentences.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view();
+            (!detail.concerns.is_empty()).then(|| view! { <ul role="status">{items()}</ul> })
         })
     };
     view! {

@@ -39,7 +39,7 @@ fn Row(row: SentRow) -> impl IntoView {
             </th>
             <td data-label=words().sent.status>
                 <StatusBadge status=row.status />
-                {row.concerns.first().map(|concern| view! { <p class="muted small">{words().communications.concern_briefly(concern)}</p> })}
+                {row.concern.as_ref().map(|concern| view! { <p class="muted small">{words().communications.concern_briefly(concern)}</p> })}
             </td>
             <td data-label=when_label>
                 <span>{when}</span>
