@@ -54,7 +54,7 @@ async fn status(actor: Actor<'_>, id: CommunicationId) -> (Status, Vec<Concern>)
     let detail = actor.detail(id).await.expect("a page");
     let row = actor.sent(&SentFilter::default()).await.expect("a list").rows;
     let row = row.into_iter().find(|row| row.id == id).expect("in the list");
-    assert_eq!((row.status, &row.concerns), (detail.status, &detail.concerns), "the list and the page agree");
+    assert_eq!((row.status, row.concern.as_ref()), (detail.status, detail.concerns.first()), "they agree");
     (detail.status, detail.concerns)
 }
 
@@ -185,6 +185,21 @@ async fn a_right_that_is_taken_away_is_told_to_the_author_too(world: World) {
     for (name, letters) in [("enseignant", 1), ("direction", 1), ("professeur", 0)] {
         assert_eq!(told(&world, name, running).await, letters, "{name}");
     }
+}
+
+#[both_engines]
+async fn a_failure_without_a_known_reason_is_told_too(world: World) {
+    // A head is not among those whom the table of rights has told about their own.
+    let head = world.actor("direction").await;
+    let id = head.sends(&note("Sortie")).await;
+    world.sql("UPDATE target SET criteria = '{' || criteria").await;
+    for _ in 0..6 {
+        world.publish().await;
+        world.wait(40_000);
+    }
+    world.sql("UPDATE target SET criteria = SUBSTR(criteria, 2)").await;
+    assert_eq!(status(head, id).await, (Status::Failed, Vec::new()));
+    assert_eq!(told(&world, "direction", id).await, 1);
 }
 
 /// Leconte goes to another authority.

@@ -124,7 +124,7 @@ async fn a_message_names_the_child_as_it_was_when_it_was_sent(world: World) {
 async fn a_child_whom_the_message_does_not_concern_keeps_nobody_waiting(world: World) {
     families(&world).await;
     let form = note("Sortie").acknowledged(Acknowledgement::AnyGuardian);
-    let to_curie = in_schools(&[world.curie], of_profile(Profile::Parent));
+    let to_curie = in_schools(&[world.curie], of_level(Profile::Parent, "2de"));
     world.actor("direction").await.publishes(&form.to([to_curie])).await;
     // Tom has a guardian elsewhere, who has not received anything.
     let (mother, father) = (world.actor("mere").await, world.actor("pere").await);
@@ -133,6 +133,8 @@ async fn a_child_whom_the_message_does_not_concern_keeps_nobody_waiting(world: W
         .sql(&format!("DELETE FROM family_link WHERE parent_id = {} AND child_id = {tom}", father.person))
         .await;
     let id = newest(mother).await;
+    // A level that is renamed meanwhile changes nothing.
+    world.sql("UPDATE cohort SET level = '2nde' WHERE level = '2de'").await;
     father.takes_note(id).await.expect("noted");
     let state = mother.opens(id).await.expect("a message").acknowledgement;
     assert!(matches!(state, AcknowledgementState::Covered(_)), "{state:?}");
