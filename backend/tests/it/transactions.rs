@@ -10,6 +10,7 @@ use backend::{
     database::{self, lock, statement},
     transaction,
 };
+use futures::{StreamExt as _, stream::FuturesUnordered};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use tokio::sync::Barrier;
 
@@ -111,6 +112,34 @@ async fn hold_the_write_lock(url: &str) {
     ended.expect("the lock is given back");
     outcome.expect("a later try");
     assert_eq!(number(&db, "SELECT COUNT(*) AS number FROM campus").await, 1);
+}
+
+#[tokio::test]
+async fn readers_of_sqlite_never_wait_for_waiting_writers() {
+    on_sqlite_url(read_while_twenty_writers_wait).await;
+}
+
+async fn read_while_twenty_writers_wait(url: &str) {
+    let other_process = database::connect(url, 1).await.expect("a connection");
+    database::migrate(&other_process).await.expect("the schema");
+    let db = database::connect(url, 3).await.expect("connections");
+    let held = database::begin(&other_process).await.expect("the write lock");
+    let write = async |number: u32| {
+        let insert = format!("INSERT INTO campus (name) VALUES ('{number}')");
+        transaction!(&db, |tx| { run(tx, &insert).await })
+    };
+    let mut writers: FuturesUnordered<_> = (0..20).map(write).collect();
+    assert!(futures::poll!(writers.next()).is_pending(), "all of them wait");
+    let campuses = "SELECT COUNT(*) AS number FROM campus";
+    tokio::select! {
+        read = number(&db, campuses) => assert_eq!(read, 0),
+        written = writers.next() => panic!("{written:?}, although another process holds the lock"),
+    }
+    held.rollback().await.expect("the lock is given back");
+    while let Some(written) = writers.next().await {
+        written.expect("in turn");
+    }
+    assert_eq!(number(&db, campuses).await, 20);
 }
 
 #[both_engines]

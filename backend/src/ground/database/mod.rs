@@ -3,6 +3,7 @@
 mod engine;
 mod migrate;
 mod transaction;
+mod turn;
 
 pub use engine::{begin_snapshot, begin_walk, connect, rows_per_insert, skip_locked, statement};
 pub use migrate::migrate;

@@ -16,7 +16,10 @@ use sea_orm::{
 use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 
-use super::engine::{LOCK_PATIENCE, statement};
+use super::{
+    engine::{LOCK_PATIENCE, statement},
+    turn::Turn,
+};
 use crate::{Error, Result};
 
 /// How often a transaction runs before its caller is told that the database is busy.
@@ -75,11 +78,12 @@ pub struct Tries<'a> {
     db: &'a DatabaseConnection,
     failed: u32,
     since: Instant,
+    turn: Option<Turn>,
 }
 
 impl<'a> Tries<'a> {
     pub fn on(db: &'a DatabaseConnection) -> Self {
-        Self { db, failed: 0, since: Instant::now() }
+        Self { db, failed: 0, since: Instant::now(), turn: None }
     }
 
     /// Begins the next try.
@@ -87,6 +91,7 @@ impl<'a> Tries<'a> {
     /// # Errors
     /// [`Error::Busy`] when the database stays locked.
     pub async fn begin(&mut self) -> Result<DatabaseTransaction> {
+        self.turn = Turn::to_write(self.db).await?;
         loop {
             match begin(self.db).await {
                 Err(reason) if asks_to_retry(&reason) => self.pause(&reason).await?,
@@ -112,6 +117,7 @@ impl<'a> Tries<'a> {
                 outcome
             }
         };
+        self.turn = None;
         match outcome {
             Err(Error::Database(reason)) if asks_to_retry(&reason) => {
                 self.pause(&reason).await.err().map(Err)

@@ -1,0 +1,49 @@
+//! Writers of an SQLite database wait for each other here, and not each on a connection: otherwise
+//! a few waiting writers would hold all connections, and readers would wait for them.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::{Arc, LazyLock, Mutex, PoisonError},
+};
+
+use sea_orm::{DatabaseConnection, DbBackend};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::timeout,
+};
+
+use super::engine::LOCK_PATIENCE;
+use crate::{Error, Result};
+
+/// One writer at a time for each database file.
+static WRITERS: LazyLock<Mutex<HashMap<PathBuf, Arc<Semaphore>>>> = LazyLock::new(Mutex::default);
+
+/// The turn of a writer; the next one has it when this is dropped.
+#[derive(Debug)]
+pub(super) struct Turn {
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Turn {
+    /// Waits for the turn. `None` on PostgreSQL, where writers do not wait for each other.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when the turn does not come.
+    pub async fn to_write(db: &DatabaseConnection) -> Result<Option<Self>> {
+        if db.get_database_backend() != DbBackend::Sqlite {
+            return Ok(None);
+        }
+        let options = db.get_sqlite_connection_pool().connect_options();
+        let writers = writers_of(options.get_filename());
+        match timeout(LOCK_PATIENCE, writers.acquire_owned()).await {
+            Ok(Ok(permit)) => Ok(Some(Self { _permit: permit })),
+            Ok(Err(_)) | Err(_) => Err(Error::Busy),
+        }
+    }
+}
+
+fn writers_of(file: &Path) -> Arc<Semaphore> {
+    let mut writers = WRITERS.lock().unwrap_or_else(PoisonError::into_inner);
+    Arc::clone(writers.entry(file.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(1))))
+}
