@@ -37,5 +37,6 @@ mod notifications;
 mod queue;
 mod told;
 mod told_children;
+mod told_model;
 mod transactions;
 mod workers;

@@ -36,7 +36,7 @@ pub fn Progress(live: Live) -> impl IntoView {
                 (detail.more_concerns > 0).then(|| words().communications.further(detail.more_concerns)),
             );
             let items = || sentences.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view();
-            (!detail.concerns.is_empty()).then(|| view! { <ul role="status">{items()}</ul> })
+            (!detail.concerns.is_empty()).then(|| view! { <div role="status"><ul>{items()}</ul></div> })
         })
     };
     view! {
