@@ -14,6 +14,10 @@ pub enum AppError {
     RightsAdministratorOnly,
     /// The caller has the right, but lacks the second factor that an administrator requires.
     SecondFactorMissing,
+    /// The page was made for another person than the one who is signed in now, whose name this is.
+    OtherPerson {
+        now: String,
+    },
     NotFound,
     Fields(FieldErrors),
     /// The state has changed: already deployed, ended …
@@ -48,7 +52,7 @@ impl AppError {
             | Self::SecondFactorMissing => 403,
             Self::NotFound => 404,
             Self::WrongMethod => 405,
-            Self::Conflict(_) => 409,
+            Self::Conflict(_) | Self::OtherPerson { .. } => 409,
             Self::TooLarge => 413,
             Self::Fields(_) => 422,
             Self::Malformed => 400,
@@ -81,6 +85,7 @@ impl AppError {
             Self::Busy => words().refusals.busy_title,
             Self::ScannerUnavailable => words().refusals.scanner_title,
             Self::StoreUnavailable => words().refusals.store_title,
+            Self::OtherPerson { .. } => words().refusals.other_person_title,
             Self::NotFound => words().refusals.not_found_title,
             Self::Conflict(_) => words().refusals.conflict_title,
             Self::Fields(_) | Self::Malformed | Self::WrongMethod => words().refusals.malformed_title,
@@ -102,6 +107,7 @@ impl AppError {
             Self::Busy => words().refusals.busy.into(),
             Self::ScannerUnavailable => words().refusals.scanner_unavailable.into(),
             Self::StoreUnavailable => words().refusals.store_unavailable.into(),
+            Self::OtherPerson { now } => words().refusals.other_person(now),
             Self::NotFound => words().refusals.not_found.into(),
             Self::Fields(_) => words().refusals.fields.into(),
             Self::Conflict(what) => words().refusals.conflict(*what).into(),

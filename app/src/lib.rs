@@ -15,6 +15,7 @@ mod json;
 mod language;
 mod marks;
 mod messages;
+pub mod named;
 mod not_found;
 #[cfg(feature = "ssr")]
 pub mod server_side;

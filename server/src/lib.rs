@@ -21,6 +21,6 @@ mod routes;
 mod state;
 
 pub use ops::{Limits, listen};
-pub use policy::{Activity, Answer, Body, Cache, Cors, Log, Origin, Policy, Time, Who};
+pub use policy::{Activity, Answer, Body, Cache, Cors, Log, Origin, Page, Policy, Time, Who};
 pub use routes::{Route, router, routes};
 pub use state::AppState;

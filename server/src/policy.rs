@@ -9,6 +9,7 @@ use app::Scripts;
 pub struct Policy {
     pub who: Who,
     pub origin: Origin,
+    pub page: Page,
     pub activity: Activity,
     pub body: Body,
     /// The scripts of the page that the address answers with; the row of a form has those of its
@@ -47,6 +48,16 @@ pub enum Origin {
     /// Mail programs send this form by themselves (RFC 8058).
     OneClickMail,
     Anybody,
+}
+
+/// Which page a request comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// A page that was made for a person. A request that may change something names this person,
+    /// and is refused if somebody else is signed in; reading is refused if it names somebody else.
+    Named,
+    /// A page for nobody in particular: the sign-in pages, and the page of a one-time link.
+    Unnamed,
 }
 
 /// What a request means for its session.
@@ -157,6 +168,7 @@ impl Policy {
     pub const PAGE: Self = Self {
         who: Who::SignedIn,
         origin: Origin::OwnPages,
+        page: Page::Named,
         activity: Activity::Keeps,
         body: Body::None,
         scripts: Scripts::Portal,
@@ -187,6 +199,7 @@ impl Policy {
     pub const OPEN: Self = Self {
         who: Who::Anybody,
         origin: Origin::Anybody,
+        page: Page::Unnamed,
         activity: Activity::NoSession,
         answer: Answer::Text,
         time: Time::Unlimited,
@@ -204,6 +217,12 @@ impl Policy {
     #[must_use]
     pub const fn scripts(self, scripts: Scripts) -> Self {
         Self { scripts, ..self }
+    }
+
+    /// No page of a person stands behind it.
+    #[must_use]
+    pub const fn unnamed(self) -> Self {
+        Self { page: Page::Unnamed, ..self }
     }
 
     /// Requested by open pages again and again.

@@ -11,34 +11,34 @@ use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use crate::server_side::{answer, caller};
-use crate::{AppError, json::Json};
+use crate::{AppError, json::Json, named::NamedClient};
 
 /// The rights of a scope; the first that the caller administers when `scope` is empty.
-#[server(endpoint = "access/page", input = Json, output = Json)]
+#[server(endpoint = "access/page", input = Json, output = Json, client = NamedClient)]
 pub async fn access_page(scope: String) -> Result<Page, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::access::page(&backend, &caller, &scope).await)
 }
 
-#[server(endpoint = "access/population", input = Json, output = Json)]
+#[server(endpoint = "access/population", input = Json, output = Json, client = NamedClient)]
 pub async fn survey_population(scope: String, population: TargetInput) -> Result<PopulationSurvey, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::access::survey_population(&backend, &caller, &scope, &population).await)
 }
 
-#[server(endpoint = "access/people", input = Json, output = Json)]
+#[server(endpoint = "access/people", input = Json, output = Json, client = NamedClient)]
 pub async fn find_people(scope: String, search: String) -> Result<Vec<PersonChoice>, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::access::find_people(&backend, &caller, &scope, &search).await)
 }
 
-#[server(endpoint = "access/save", input = Json, output = Json)]
+#[server(endpoint = "access/save", input = Json, output = Json, client = NamedClient)]
 pub async fn save_access(change: AccessChange) -> Result<Page, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::access::save(&backend, &caller, &change).await)
 }
 
-#[server(endpoint = "access/holders", input = Json, output = Json)]
+#[server(endpoint = "access/holders", input = Json, output = Json, client = NamedClient)]
 pub async fn holders(filter: HoldersFilter) -> Result<HoldersPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::access::holders(&backend, &caller, &filter).await)

@@ -2,7 +2,7 @@ use domain::access::view::{HoldersFilter, HoldersPage, ScopeChoice};
 use leptos::prelude::*;
 
 use super::{holders::Holders, matrix::Matrix};
-use crate::{components::Icon, words};
+use crate::{components::Icon, named::named, words};
 
 /// *Informations générales*
 #[component]
@@ -44,7 +44,7 @@ fn SecondFactor(demanded: bool) -> impl IntoView {
             <p class="muted">
                 {words().access.demand_about}
             </p>
-            <form method="post" action="/administration/comptes/second-facteur">
+            <form method="post" action=named("/administration/comptes/second-facteur")>
                 <button class="button" type="submit" name="action" value=action>
                     <Icon name="lock" />
                     " "

@@ -7,10 +7,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::{AppError, json::Json};
+use crate::{AppError, json::Json, named::NamedClient};
 
 /// *Mon compte*
-#[server(endpoint = "account", input = Json, output = Json)]
+#[server(endpoint = "account", input = Json, output = Json, client = NamedClient)]
 pub async fn account() -> Result<AccountView, AppError> {
     use crate::server_side::{answer, caller, session_token};
     let (backend, caller) = caller().await?;
@@ -20,7 +20,7 @@ pub async fn account() -> Result<AccountView, AppError> {
 
 /// How hard the password being typed is to guess. Open to everybody who may choose one: with a
 /// session or with a one-time link.
-#[server(endpoint = "account/strength", input = Json, output = Json)]
+#[server(endpoint = "account/strength", input = Json, output = Json, client = NamedClient)]
 pub async fn password_strength(password: String, link: Option<String>) -> Result<Strength, AppError> {
     use crate::server_side::{anonymous, answer, caller};
     let backend = anonymous()?;
@@ -30,7 +30,7 @@ pub async fn password_strength(password: String, link: Option<String>) -> Result
 
 /// The account whose password a one-time link sets; not found when the link was used or has
 /// expired.
-#[server(endpoint = "account/link", input = Json, output = Json)]
+#[server(endpoint = "account/link", input = Json, output = Json, client = NamedClient)]
 pub async fn password_link(token: String) -> Result<LinkView, AppError> {
     use crate::server_side::{anonymous, answer};
     let backend = anonymous()?;
@@ -38,7 +38,7 @@ pub async fn password_link(token: String) -> Result<LinkView, AppError> {
 }
 
 /// *Comptes*
-#[server(endpoint = "accounts", input = Json, output = Json)]
+#[server(endpoint = "accounts", input = Json, output = Json, client = NamedClient)]
 pub async fn accounts(search: String, page: u32) -> Result<AccountsPage, AppError> {
     use crate::server_side::{answer, caller};
     let (backend, caller) = caller().await?;
@@ -46,7 +46,7 @@ pub async fn accounts(search: String, page: u32) -> Result<AccountsPage, AppErro
 }
 
 /// The account of a person, or the fact that they have none yet.
-#[server(endpoint = "accounts/detail", input = Json, output = Json)]
+#[server(endpoint = "accounts/detail", input = Json, output = Json, client = NamedClient)]
 pub async fn load_detail(person: PersonId) -> Result<AccountDetail, AppError> {
     use crate::server_side::{answer, caller};
     let (backend, caller) = caller().await?;

@@ -13,71 +13,71 @@ use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use crate::server_side::{answer, caller};
-use crate::{AppError, json::Json};
+use crate::{AppError, json::Json, named::NamedClient};
 
-#[server(endpoint = "communications/compose", input = Json, output = Json)]
+#[server(endpoint = "communications/compose", input = Json, output = Json, client = NamedClient)]
 pub async fn compose(start: Start) -> Result<ComposeForm, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::compose(&backend, &caller, start).await)
 }
 
 /// The perimeters of a channel, for a form that switches to it.
-#[server(endpoint = "communications/perimeters", input = Json, output = Json)]
+#[server(endpoint = "communications/perimeters", input = Json, output = Json, client = NamedClient)]
 pub async fn perimeters_for(channel: Channel) -> Result<Vec<Perimeter>, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::perimeters_for(&backend, &caller, channel).await)
 }
 
-#[server(endpoint = "communications/survey", input = Json, output = Json)]
+#[server(endpoint = "communications/survey", input = Json, output = Json, client = NamedClient)]
 pub async fn survey_audience(input: CommunicationInput) -> Result<Survey, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::survey(&backend, &caller, &input).await)
 }
 
-#[server(endpoint = "communications/drafts/save", input = Json, output = Json)]
+#[server(endpoint = "communications/drafts/save", input = Json, output = Json, client = NamedClient)]
 pub async fn save_draft(form_key: String, input: CommunicationInput) -> Result<(DraftId, Stamp), AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::save_draft(&backend, &caller, &form_key, &input).await)
 }
 
-#[server(endpoint = "communications/drafts/discard", input = Json, output = Json)]
+#[server(endpoint = "communications/drafts/discard", input = Json, output = Json, client = NamedClient)]
 pub async fn discard_draft(form_key: String) -> Result<(), AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::discard_draft(&backend, &caller, &form_key).await)
 }
 
-#[server(endpoint = "communications/deploy", input = Json, output = Json)]
+#[server(endpoint = "communications/deploy", input = Json, output = Json, client = NamedClient)]
 pub async fn deploy(form_key: String, input: CommunicationInput) -> Result<Deployed, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::deploy(&backend, &caller, &form_key, &input).await)
 }
 
-#[server(endpoint = "communications/cancel", input = Json, output = Json)]
+#[server(endpoint = "communications/cancel", input = Json, output = Json, client = NamedClient)]
 pub async fn cancel(id: CommunicationId) -> Result<(), AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::cancel(&backend, &caller, id).await)
 }
 
 /// Returns how many people the reminder goes to.
-#[server(endpoint = "communications/remind", input = Json, output = Json)]
+#[server(endpoint = "communications/remind", input = Json, output = Json, client = NamedClient)]
 pub async fn remind(id: CommunicationId) -> Result<u64, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::remind(&backend, &caller, id).await)
 }
 
-#[server(endpoint = "communications/detail", input = Json, output = Json)]
+#[server(endpoint = "communications/detail", input = Json, output = Json, client = NamedClient)]
 pub async fn detail(id: CommunicationId) -> Result<CommunicationDetail, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::detail(&backend, &caller, id).await)
 }
 
-#[server(endpoint = "communications/sites", input = Json, output = Json)]
+#[server(endpoint = "communications/sites", input = Json, output = Json, client = NamedClient)]
 pub async fn sites(id: CommunicationId, search: String, page: u32) -> Result<SitesPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::sites(&backend, &caller, id, &search, page).await)
 }
 
-#[server(endpoint = "communications/sent", input = Json, output = Json)]
+#[server(endpoint = "communications/sent", input = Json, output = Json, client = NamedClient)]
 pub async fn sent(filter: SentFilter) -> Result<SentPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::sent(&backend, &caller, &filter).await)

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::Icon;
+use crate::named::named;
 
 /// A button that asks before it acts: it opens a text that says what will happen, and the button
 /// that does it. Needs no script.
@@ -36,7 +37,7 @@ pub fn Ask(
                 " "
                 <span class="chevron"></span>
             </summary>
-            <form class="ask-panel" method="post" action=action>
+            <form class="ask-panel" method="post" action=named(&action)>
                 <p>
                     <Icon name="warning" />
                     " "

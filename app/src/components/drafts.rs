@@ -2,7 +2,7 @@ use domain::communications::view::DraftSummary;
 use leptos::prelude::*;
 
 use super::Icon;
-use crate::words;
+use crate::{named::named, words};
 
 /// The author's drafts, with links to resume or delete each; works without JavaScript.
 #[component]
@@ -39,7 +39,7 @@ fn Draft(draft: DraftSummary) -> impl IntoView {
                     {words().drafts.resume}
                     <span class="visually-hidden">{name.clone()}</span>
                 </a>
-                <form method="post" action=format!("/communications/brouillons/{}/supprimer", draft.id)>
+                <form method="post" action=named(&format!("/communications/brouillons/{}/supprimer", draft.id))>
                     <button class="button button-quiet button-small" type="submit">
                         {words().drafts.delete}
                         <span class="visually-hidden">{name}</span>

@@ -1,7 +1,7 @@
 use leptos::{either::Either, prelude::*};
 
 use super::{Dialog, Icon};
-use crate::words;
+use crate::{named::named, words};
 
 /// A question before something is done, with the buttons *Annuler* and *Valider*.
 ///
@@ -45,7 +45,7 @@ pub fn Question(
             <Failed failure />
             {match address {
                 Some(address) => Either::Left(view! {
-                    <form class="dialog-actions" method="post" action=address>
+                    <form class="dialog-actions" method="post" action=named(&address)>
                         {buttons}
                     </form>
                 }),

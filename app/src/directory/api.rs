@@ -1,10 +1,10 @@
 use leptos::prelude::*;
 
 use super::view::DirectoryView;
-use crate::{AppError, json::Json};
+use crate::{AppError, json::Json, named::NamedClient};
 
 /// The directory in figures, and the state of the run that the address names.
-#[server(endpoint = "directory", input = Json, output = Json)]
+#[server(endpoint = "directory", input = Json, output = Json, client = NamedClient)]
 pub async fn directory_page(run: Option<i64>) -> Result<DirectoryView, AppError> {
     use backend::directory::runs;
 

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use super::view::Removal;
 use crate::{
     components::{Icon, form::CheckBox},
+    named::named,
     words,
 };
 
@@ -55,7 +56,7 @@ pub fn UploadForm(busy: bool, removal: Option<Removal>) -> impl IntoView {
         <form
             class="card"
             method="post"
-            action="/administration/annuaire"
+            action=named("/administration/annuaire")
             enctype="multipart/form-data"
             aria-labelledby="fichiers"
         >

@@ -5,7 +5,7 @@ use domain::{CommunicationId, communications::view::PublishedAnnouncement, direc
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::{AppError, json::Json};
+use crate::{AppError, json::Json, named::NamedClient};
 
 /// What the home page shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,7 +18,7 @@ pub struct Home {
     pub version: String,
 }
 
-#[server(endpoint = "home", input = Json, output = Json)]
+#[server(endpoint = "home", input = Json, output = Json, client = NamedClient)]
 pub async fn load_home() -> Result<Home, AppError> {
     use crate::server_side::{answer, caller};
     let (backend, caller) = caller().await?;

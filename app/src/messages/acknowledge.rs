@@ -1,7 +1,7 @@
 use domain::{MessageId, messages::view::AcknowledgementState};
 use leptos::{either::EitherOf4, prelude::*};
 
-use crate::{components::Icon, marks, words};
+use crate::{components::Icon, marks, named::named, words};
 
 /// *J’ai pris connaissance*, or the current state of the acknowledgement.
 #[component]
@@ -9,7 +9,7 @@ pub fn Acknowledge(id: MessageId, state: AcknowledgementState) -> impl IntoView 
     match state {
         AcknowledgementState::NotAsked => EitherOf4::A(()),
         AcknowledgementState::Asked => EitherOf4::B(view! {
-            <form class="message-acknowledge" method="post" action=format!("/messagerie/{id}/accuser")>
+            <form class="message-acknowledge" method="post" action=named(&format!("/messagerie/{id}/accuser"))>
                 <p>{words().messages.asks_to_confirm}</p>
                 <button class="button button-primary" type="submit">
                     <Icon name="check" />

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use crate::server_side::{answer, caller};
-use crate::{AppError, json::Json};
+use crate::{AppError, json::Json, named::NamedClient};
 
-#[server(endpoint = "messages/inbox", input = Json, output = Json)]
+#[server(endpoint = "messages/inbox", input = Json, output = Json, client = NamedClient)]
 pub async fn inbox(filter: InboxFilter) -> Result<InboxPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::messages::inbox(&backend, &caller, &filter).await)
@@ -26,7 +26,7 @@ pub struct LatestRows {
 }
 
 /// The newest ones, for *Accueil*.
-#[server(endpoint = "messages/latest", input = Json, output = Json)]
+#[server(endpoint = "messages/latest", input = Json, output = Json, client = NamedClient)]
 pub async fn latest() -> Result<LatestRows, AppError> {
     let (backend, caller) = caller().await?;
     answer(
@@ -41,7 +41,7 @@ pub async fn latest() -> Result<LatestRows, AppError> {
 }
 
 /// Opens a message. A prefetched page, or a HEAD request, does not count as read.
-#[server(endpoint = "messages/open", input = Json, output = Json)]
+#[server(endpoint = "messages/open", input = Json, output = Json, client = NamedClient)]
 pub async fn open(id: MessageId) -> Result<MessageView, AppError> {
     let (backend, caller) = caller().await?;
     answer(if is_read() {

@@ -16,7 +16,9 @@ use super::{acknowledge::Acknowledge, api, attachments::Attachments, filter, rep
 use crate::{
     AppError,
     components::{Ask, Breadcrumb, Children, Failure, FormOutcome, Icon, Notice, RichText, form_outcome},
-    marks, words,
+    marks,
+    named::named,
+    words,
 };
 
 /// One open message. Nothing on the page needs a script.
@@ -179,7 +181,7 @@ fn Actions(id: MessageId, folder: Folder) -> impl IntoView {
     };
     view! {
         <div class="message-actions">
-            <form method="post" action=format!("/messagerie/{id}/{verb}")>
+            <form method="post" action=named(&format!("/messagerie/{id}/{verb}"))>
                 <button class="button" type="submit">
                     <Icon name=icon />
                     " "

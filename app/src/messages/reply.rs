@@ -6,6 +6,7 @@ use leptos::{either::EitherOf3, prelude::*};
 
 use crate::{
     components::{FormOutcome, Icon, form::LongTextField, mark_heard},
+    named::named,
     words,
 };
 
@@ -35,7 +36,7 @@ fn Form(
     #[prop(optional_no_strip)] problem: Option<String>,
 ) -> impl IntoView {
     view! {
-        <form class="card" method="post" action=format!("/messagerie/{id}/repondre") aria-labelledby="repondre">
+        <form class="card" method="post" action=named(&format!("/messagerie/{id}/repondre")) aria-labelledby="repondre">
             <h2 id="repondre">{words().messages.reply}</h2>
             <input type="hidden" name="cle" value=key />
             <Answer typed problem />

@@ -2,9 +2,10 @@ use std::sync::LazyLock;
 
 use leptos::{prelude::*, task::spawn_local};
 
+use super::api::latest;
 use crate::{
     AppError,
-    components::{follow_told, mark_heard},
+    components::{follow_told, mark_heard, show_whose},
     words,
 };
 
@@ -62,11 +63,14 @@ pub fn ask_when_told<T, Asked>(
 #[island]
 pub fn Unread(count: u64) -> impl IntoView {
     mark_heard();
-    follow_told("/messagerie/flux", |version| {
+    let heard = |version: String| {
         if let Some(told) = InboxVersion::read(&version) {
             TOLD.set(Some(told));
+            show_whose(&Ok(()));
         }
-    });
+    };
+    // The stream is on every page, so every page notices when another person has signed in.
+    follow_told("/messagerie/flux", heard, || spawn_local(async { show_whose(&latest().await) }));
     let count = move || told().map_or(count, |told| told.unread);
     view! {
         {move || {

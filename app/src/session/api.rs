@@ -1,10 +1,10 @@
 use domain::session::SignedIn;
 use leptos::prelude::*;
 
-use crate::{AppError, json::Json};
+use crate::{AppError, json::Json, named::NamedClient};
 
 /// The person who is signed in. Not being signed in is a normal answer here, not a failed page.
-#[server(endpoint = "session", input = Json, output = Json)]
+#[server(endpoint = "session", input = Json, output = Json, client = NamedClient)]
 pub async fn session() -> Result<SignedIn, AppError> {
     use crate::server_side;
     let parts = use_context::<http::request::Parts>().ok_or(AppError::Internal)?;

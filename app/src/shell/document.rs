@@ -2,6 +2,7 @@ use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
 use super::App;
+use crate::named::{META, person};
 
 /// Which package of scripts a page loads; the server's table of addresses says it for each page. Each
 /// package is compiled with its own islands only: a reader downloads neither the form of a new
@@ -43,6 +44,7 @@ pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
     let editor = (scripts == Scripts::Writing).then(|| crate::server_side::editor_address(&options));
     #[cfg(not(feature = "ssr"))]
     let editor = None::<String>;
+    let person = person();
     view! {
         <!DOCTYPE html>
         <html lang="fr">
@@ -50,6 +52,7 @@ pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
+                {(!person.is_empty()).then(|| view! { <meta name=META content=person /> })}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet options=options.clone() id="style" />
                 <AutoReload options=options.clone() />

@@ -24,6 +24,7 @@ use crate::{
     accounts::{AccountDetailPage, AccountPage, AccountsPage, PasswordLinkPage, UnsubscribePage},
     audit::JournalPage,
     communications::{ComposePage, DetailPage, SentPage},
+    components::OtherPerson,
     directory::DirectoryPage,
     home::HomePage,
     messages::{InboxListPage, MessagePage},
@@ -91,7 +92,10 @@ fn Frame(session: SessionResource, children: ChildrenFn) -> impl IntoView {
                             <TopBar person=person.clone() />
                             <div class="shell">
                                 <Menu person />
-                                <main class="main" id="contenu" tabindex="-1">{children.with_value(|children| children())}</main>
+                                <main class="main" id="contenu" tabindex="-1">
+                                    <OtherPerson />
+                                    {children.with_value(|children| children())}
+                                </main>
                             </div>
                         }
                             .into_any()

@@ -1,7 +1,7 @@
 use domain::communications::escaped;
 use leptos::prelude::*;
 
-use crate::{server_side::hashed, session::Door};
+use crate::{server_side::hashed, session::Door, words};
 
 /// An error answer to a form or a download as a page, for browsers that display it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub struct RefusedPage {
     pub title: String,
     /// What happened, what was saved, and what to do.
     pub sentences: Vec<String>,
+    /// What was typed into the refused form, which is stored nowhere.
+    pub typed: Vec<String>,
     /// Where to go next: the text of the link, and its address.
     pub back: (&'static str, String),
 }
@@ -16,7 +18,7 @@ pub struct RefusedPage {
 impl RefusedPage {
     /// The document. It runs no script, and uses the site's style sheet.
     pub fn html(self, options: &LeptosOptions) -> String {
-        let Self { title, sentences, back: (label, address) } = self;
+        let Self { title, sentences, typed, back: (label, address) } = self;
         let style = hashed(options, &options.hash_file, &options.output_name, "css");
         // Written by hand: the markers that a view leaves between its parts would become part of
         // the title.
@@ -33,6 +35,8 @@ impl RefusedPage {
                     <Door>
                         <h1>{title}</h1>
                         {sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
+                        {(!typed.is_empty()).then(|| view! { <p>{words().refusals.typed_text}</p> })}
+                        {typed.into_iter().map(|text| view! { <p class="typed-text">{text}</p> }).collect_view()}
                         <a class="button button-primary button-wide" href=address>{label}</a>
                     </Door>
                 </body>

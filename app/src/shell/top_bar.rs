@@ -1,7 +1,7 @@
 use domain::session::SignedIn;
 use leptos::prelude::*;
 
-use crate::{components::Icon, words};
+use crate::{components::Icon, named::named, words};
 
 #[component]
 pub fn TopBar(person: SignedIn) -> impl IntoView {
@@ -35,7 +35,7 @@ pub fn TopBar(person: SignedIn) -> impl IntoView {
                         <Icon name="lock" />
                         " " {words().shell.my_account}
                     </a>
-                    <form method="post" action="/deconnexion">
+                    <form method="post" action=named("/deconnexion")>
                         <button class="menu-item" type="submit">
                             <Icon name="sign-out" />
                             " " {words().shell.sign_out}

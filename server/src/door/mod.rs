@@ -8,6 +8,7 @@ mod cookies;
 mod headers;
 mod host;
 mod json;
+mod named;
 mod origin;
 mod person;
 mod rate;
@@ -23,6 +24,7 @@ pub use self::{
     headers::{headers, panicked},
     host::host,
     json::json,
+    named::named,
     origin::origin,
     person::{CallerOf, Person, SessionInUse},
     rate::rate,

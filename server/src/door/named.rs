@@ -67,8 +67,9 @@ async fn refused(at: &At, request: Request, reason: AppError) -> Response {
     if at.policy.body != Body::Form {
         return Refusal(reason).into_response();
     }
-    let form = Form::<Vec<(String, String)>>::from_request(request, &()).await;
-    let fields = form.map(|Form(fields)| fields).unwrap_or_default();
+    let form = Form::<Vec<(String, String)>>::from_request(request, &());
+    let form = tokio::time::timeout(at.state.patience, form).await;
+    let fields = form.ok().and_then(Result::ok).map(|Form(fields)| fields).unwrap_or_default();
     let typed = fields.into_iter().filter(|(name, text)| TYPED.contains(&name.as_str()) && !text.is_empty());
     with_typed(&reason, typed.map(|(_, text)| text).collect())
 }

@@ -21,19 +21,27 @@ pub fn of(reason: backend::Error) -> Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let back = match self.0 {
-            AppError::SignedOut => (words().common.sign_in, "/connexion".to_owned()),
-            AppError::SecondFactorMissing | AppError::Conflict(Conflict::OwnAccount) => {
-                (words().common.open_account, "/mon-compte".to_owned())
-            }
-            _ => home(),
-        };
-        let mut response = refused(status, self.0.title(), vec![self.0.sentence()], back);
-        // For the layers around; they remove it before the answer leaves.
-        response.headers_mut().insert(ANSWERED, HeaderValue::from_static(self.0.missing_right()));
-        response
+        with_typed(&self.0, Vec::new())
     }
+}
+
+/// A refusal that shows what was typed into the refused form.
+pub fn with_typed(reason: &AppError, typed: Vec<String>) -> Response {
+    let status = StatusCode::from_u16(reason.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let back = match reason {
+        AppError::SignedOut => (words().common.sign_in, "/connexion".to_owned()),
+        AppError::SecondFactorMissing | AppError::Conflict(Conflict::OwnAccount) => {
+            (words().common.open_account, "/mon-compte".to_owned())
+        }
+        _ => home(),
+    };
+    let mut response = refused(status, reason.title(), vec![reason.sentence()], back);
+    if let Some(page) = response.extensions_mut().get_mut::<RefusedPage>() {
+        page.typed = typed;
+    }
+    // For the layers around; they remove it before the answer leaves.
+    response.headers_mut().insert(ANSWERED, HeaderValue::from_static(reason.missing_right()));
+    response
 }
 
 pub fn foreign_origin() -> impl IntoResponse {
@@ -54,7 +62,12 @@ pub fn refused(
     back: (&'static str, String),
 ) -> Response {
     let mut response = text(status, sentences.join(" "));
-    response.extensions_mut().insert(RefusedPage { title: title.to_owned(), sentences, back });
+    response.extensions_mut().insert(RefusedPage {
+        title: title.to_owned(),
+        sentences,
+        typed: Vec::new(),
+        back,
+    });
     response
 }
 

@@ -11,7 +11,7 @@ const FUNCTION: Policy = Policy::FUNCTION;
 /// Called by open pages each time they hear of a change.
 const FOLLOWING: Policy = FUNCTION.following();
 /// Also for people with a one-time link.
-const BY_LINK: Policy = FUNCTION.who(Who::LinkHolder);
+const BY_LINK: Policy = FUNCTION.who(Who::LinkHolder).unnamed();
 
 pub(super) fn functions() -> Vec<Route> {
     let known = [
@@ -46,7 +46,7 @@ pub(super) fn functions() -> Vec<Route> {
     ];
     let mut routes: Vec<Route> =
         known.into_iter().map(|(path, policy)| send(path, policy, pages::function)).collect();
-    let unknown = Policy { body: Body::None, ..FUNCTION.who(Who::Anybody) };
+    let unknown = Policy { body: Body::None, ..FUNCTION.who(Who::Anybody).unnamed() };
     routes.push(send("/api/{*function}", unknown, pages::unknown_function));
     routes
 }

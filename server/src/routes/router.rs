@@ -25,7 +25,7 @@ use crate::{
 
 /// Every address, with the layers around it, outermost first: panic, request id, trace, headers,
 /// refusals as pages, client address, host, origin, session, rate, the JSON check if needed, who,
-/// time and body limits, handler.
+/// the person of the page, time and body limits, handler.
 ///
 /// Each row has its own layers, made with its policy: no layer looks at the text of an address, and
 /// a request needs no lookup.
@@ -90,7 +90,8 @@ fn for_people(handler: MethodRouter<AppState>, covers: Covers, at: &At) -> Metho
         .layer(from_fn_with_state(at.clone(), door::session))
         .option_layer((!at.reads).then(|| from_fn_with_state(at.clone(), door::rate)))
         .option_layer((at.policy.body == Body::Json).then(|| from_fn(door::json)))
-        .layer(from_fn_with_state(at.clone(), door::who));
+        .layer(from_fn_with_state(at.clone(), door::who))
+        .layer(from_fn_with_state(at.clone(), door::named));
     match covers {
         Covers::Methods => handler.route_layer(people),
         Covers::Everything => handler.layer(people),

@@ -33,8 +33,8 @@ pub fn routes() -> Vec<Route> {
 
 fn door() -> Vec<Route> {
     let page_at = |path, who| page(path, PAGE.who(who).scripts(NoScripts));
-    let form = FORM.who(Who::Anybody).scripts(NoScripts);
-    let by_link = |policy: Policy| policy.who(Who::LinkHolder).with_secret();
+    let form = FORM.who(Who::Anybody).scripts(NoScripts).unnamed();
+    let by_link = |policy: Policy| policy.who(Who::LinkHolder).with_secret().unnamed();
     vec![
         page_at("/connexion", Who::AtTheDoor),
         send("/connexion", form, forms::sign_in),

@@ -33,6 +33,7 @@ async fn scripts_cannot_read_the_cookies(url: &str) {
     assert_eq!(browser.get("/api/announcements").await.status, 401, "a known browser is not signed in");
     browser.cookie = Some(format!("theme=dark; portevoix={token}; other=1"));
     assert_eq!(browser.get("/api/announcements").await.status, 200);
+    browser.opens_its_account().await;
     let out = browser.post_form("/deconnexion", &[]).await;
     let (value, attributes) = parts(out.cookie("portevoix").expect("a cookie"));
     assert_eq!((value, attributes), ("", vec!["HttpOnly", "Max-Age=0", "Path=/", "SameSite=Lax"]));

@@ -17,6 +17,7 @@ mod malformed;
 mod matrix;
 mod messages;
 mod methods;
+mod named;
 mod origin;
 mod pages;
 mod policy;

@@ -99,17 +99,19 @@ fn names_the_right(actor: &Actor, row: &Row, body: &str) -> bool {
 /// The policy of every address, one per line.
 fn policies() -> String {
     let mut table = format!(
-        "{:55} {:20} {:20} {:10} {:7} {:11} {:11} {:10} {:8} {:5} log\n",
-        "", "who", "origin", "activity", "body", "scripts", "answer", "time", "cache", "cors"
+        "{:55} {:20} {:20} {:8} {:10} {:7} {:11} {:11} {:10} {:8} {:5} log\n",
+        "", "who", "origin", "page", "activity", "body", "scripts", "answer", "time", "cache", "cors"
     );
     for route in server::routes() {
-        let Policy { who, origin, activity, body, scripts, answer, time, cache, cors, log } = route.policy;
+        let Policy { who, origin, page, activity, body, scripts, answer, time, cache, cors, log } =
+            route.policy;
         let line = format!(
-            "{:4} {:50} {:20} {:20} {:10} {:7} {:11} {:11} {:10} {:8} {:5} {log:?}",
+            "{:4} {:50} {:20} {:20} {:8} {:10} {:7} {:11} {:11} {:10} {:8} {:5} {log:?}",
             route.method.as_str(),
             route.path,
             format!("{who:?}"),
             format!("{origin:?}"),
+            format!("{page:?}"),
             format!("{activity:?}"),
             format!("{body:?}"),
             format!("{scripts:?}"),

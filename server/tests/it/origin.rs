@@ -4,7 +4,7 @@
 use domain::PersonId;
 use reqwest::{Method, RequestBuilder, header::CONTENT_TYPE};
 use serde_json::json;
-use server::Origin;
+use server::{Origin, Page};
 use testing_server::{Answer, Browser, PASSWORD, Server, announcement, both_engines};
 
 /// Headers of a request, and whether they mean that it comes from one of our pages.
@@ -28,18 +28,20 @@ fn with(request: RequestBuilder, headers: Headers) -> RequestBuilder {
 }
 
 /// A person who may do everything, and an address for every action.
-struct Scene {
-    server: Server,
-    admin: Browser,
+pub(super) struct Scene {
+    pub server: Server,
+    pub admin: Browser,
     /// The addresses of every route and server function that changes something.
-    paths: Vec<String>,
+    pub paths: Vec<String>,
+    /// Those of them that a page for a person sends something to.
+    pub named: Vec<String>,
     /// Arguments of all of them, as JSON and as form fields.
     json: String,
     fields: Vec<(String, String)>,
 }
 
 impl Scene {
-    async fn set(url: &str) -> Self {
+    pub async fn set(url: &str) -> Self {
         let server = Server::start(url).await;
         let world = &server.world;
         let head = world.actor("direction").await;
@@ -65,21 +67,22 @@ impl Scene {
         };
         // Mail programs may send one form by themselves; another test covers it.
         let guarded = |route: &server::Route| route.policy.origin != Origin::OneClickMail;
-        let routes = server::routes().into_iter();
-        let routes = routes.filter(|route| route.method == Method::POST && guarded(route));
-        let mut paths: Vec<String> =
-            routes.map(|route| filled(route.path)).filter(|path| !path.contains("{*")).collect();
+        let mut routes = server::routes();
+        routes.retain(|route| route.method == Method::POST && guarded(route) && !route.path.contains("{*"));
+        let mut paths: Vec<String> = routes.iter().map(|route| filled(route.path)).collect();
+        let named = routes.iter().filter(|route| route.policy.page == Page::Named);
+        let named = named.map(|route| filled(route.path)).collect();
         // Last, because the password is another one after the first of them, and nobody is signed in
         // after the second.
         paths.sort_by_key(|path| (path == "/deconnexion", path == "/mon-compte/mot-de-passe"));
         assert!(paths.len() > 20 && paths.iter().all(|path| !path.contains('{')), "{paths:?}");
         let fields = form_fields(&announcement("Par un formulaire").key);
         let json = everything(&server, id.0, pupil).to_string();
-        Self { server, admin, paths, json, fields }
+        Self { server, admin, paths, named, json, fields }
     }
 
     /// Values that would show that something was done.
-    async fn state(&self) -> Vec<(String, i64)> {
+    pub async fn state(&self) -> Vec<(String, i64)> {
         let counts = self.server.world.counts().await;
         let mut state: Vec<_> = counts.into_iter().map(|(table, rows)| (table.to_owned(), rows)).collect();
         for sql in [
@@ -95,7 +98,7 @@ impl Scene {
     }
 
     /// The same arguments in every format that a browser can be made to send.
-    fn bodies(&self) -> [(&'static str, String); 4] {
+    pub fn bodies(&self) -> [(&'static str, String); 4] {
         let form: Vec<String> = self.fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let parts = self.fields.iter().map(|(name, value)| {
             format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")

@@ -6,7 +6,7 @@ use std::{
 };
 
 use reqwest::{Method, header::CONTENT_TYPE};
-use server::{Activity, Answer as Kind, Body, Cache, Cors, Log, Origin, Route, Time, Who, routes};
+use server::{Activity, Answer as Kind, Body, Cache, Cors, Log, Origin, Page, Route, Time, Who, routes};
 use testing_server::{Answer, Server, both_engines};
 
 #[test]
@@ -32,6 +32,8 @@ fn a_policy_is_as_strict_as_its_address_allows() {
         assert!(!reads || policy.body == Body::None, "{path}: reading brings nothing");
         assert_eq!(policy.cors, Cors::None, "{path}: no other site reads anything");
         assert_eq!(policy.cache, Cache::Never, "{path}: what is made for a person is not kept");
+        let at_the_door = policy.who != Who::SignedIn && policy.who != Who::SignedInKeepingText;
+        assert!(policy.page == Page::Named || at_the_door, "{path}: pages name their person");
         let watched = policy.activity == Activity::NoSession;
         assert!(reads || policy.origin != Origin::Anybody, "{path}: strangers send nothing");
         assert!(policy.origin != Origin::OneClickMail || policy.who == Who::LinkHolder, "{path}");

@@ -2,6 +2,7 @@
 
 use std::{fmt::Write, net::SocketAddr};
 
+use app::named::{HEADER, META};
 use reqwest::{Client, Method, RequestBuilder, header::HeaderMap, redirect::Policy};
 use serde_json::Value;
 
@@ -13,6 +14,8 @@ pub struct Browser {
     pub host: Option<String>,
     /// `portevoix=…`
     pub cookie: Option<String>,
+    /// The number of the person whose pages it shows: its requests name them.
+    pub person: Option<String>,
 }
 
 #[derive(Debug)]
@@ -25,19 +28,22 @@ pub struct Answer {
 impl Browser {
     pub fn new(address: SocketAddr, host: Option<String>) -> Self {
         let client = Client::builder().redirect(Policy::none()).build().expect("a client");
-        Self { client, origin: format!("http://{address}"), host, cookie: None }
+        Self { client, origin: format!("http://{address}"), host, cookie: None, person: None }
     }
 
-    /// A request with the cookie and nothing else, which does not come from one of our pages.
+    /// A request with the cookie and the person of its page, which says nothing of the site that it
+    /// comes from.
     pub fn bare(&self, method: Method, path: &str) -> RequestBuilder {
         let mut request = self.client.request(method, format!("{}{path}", self.origin));
         if let Some(host) = &self.host {
             request = request.header("host", host);
         }
-        match &self.cookie {
-            Some(cookie) => request.header("cookie", cookie),
-            None => request,
+        for (name, value) in [("cookie", &self.cookie), (HEADER, &self.person)] {
+            if let Some(value) = value {
+                request = request.header(name, value);
+            }
         }
+        request
     }
 
     /// A request as one of our pages makes it.
@@ -67,7 +73,16 @@ impl Browser {
         if let Some(cookie) = answer.header("set-cookie") {
             self.cookie = cookie.split(';').next().map(str::to_owned);
         }
+        self.opens_its_account().await;
         answer
+    }
+
+    /// Opens *Mon compte*, and names its person from then on.
+    pub async fn opens_its_account(&mut self) {
+        self.person = None;
+        let page = self.get("/mon-compte").await.body;
+        let named = page.split_once(&format!("<meta name=\"{META}\" content=\""));
+        self.person = named.and_then(|(_, named)| Some(named.split_once('"')?.0.to_owned()));
     }
 }
 

@@ -9,6 +9,8 @@ pub(super) const REFUSALS: Refusals = Refusals {
     foreign_origin: "Cette demande ne vient pas d’une page de Porte-voix. Rien n’a été enregistré.",
     foreign_origin_title: "La demande n’a pas été prise",
     foreign_host: "Cette adresse n’est pas celle de Porte-voix.",
+    other_person_title: "Un autre compte est connecté",
+    typed_text: "Voici le texte que contenait le formulaire. Copiez-le avant de quitter cette page :",
     signed_out_title: "Votre session est terminée",
     forbidden_title: "Accès refusé",
     second_factor_title: "Double authentification demandée",
@@ -39,6 +41,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     unreachable: "Le serveur ne répond pas. Votre saisie est conservée ici ; réessayez dans un instant.",
     internal: "Une erreur est survenue de notre côté. Rien n’a été changé. Réessayez dans quelques minutes.",
     conflict,
+    other_person,
     forbidden,
     too_many_attempts,
 };
@@ -117,4 +120,12 @@ fn forbidden(missing: Right) -> String {
 
 fn too_many_attempts(seconds: u64) -> String {
     format!("Trop d’essais. Réessayez dans {}.", duration(seconds))
+}
+
+fn other_person(now: &str) -> String {
+    format!(
+        "Cette page a été ouverte avec un autre compte : ce navigateur est maintenant connecté au compte de {now}. \
+         Rien n’a été envoyé ni enregistré, et rien ne l’est tant que l’autre compte est connecté. Pour continuer, \
+         connectez-vous dans un autre onglet avec le compte qui a ouvert cette page."
+    )
 }

@@ -35,7 +35,12 @@ vocabulary! {
         foreign_origin,
         foreign_origin_title,
         foreign_host,
+        other_person_title,
+        /// Before the text that a refused form held.
+        typed_text,
         ;
+        /// The page was opened by somebody else; `now` is the person who is signed in.
+        fn other_person(now: &str) -> String;
         /// The sentence for a change that the current state does not allow.
         fn conflict(what: Conflict) -> &'static str;
         fn forbidden(missing: Right) -> String;

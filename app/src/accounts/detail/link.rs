@@ -5,6 +5,7 @@ use super::facts::time;
 use crate::{
     accounts::{copy::CopyButton, list},
     components::{FormOutcome, Icon, form::TextField},
+    named::named,
     words,
 };
 
@@ -51,7 +52,7 @@ pub fn LinkCard(detail: AccountDetail, outcome: FormOutcome) -> impl IntoView {
         <section class="card" aria-labelledby="lien-titre">
             <h2 id="lien-titre">{title}</h2>
             <p>{explanation}</p>
-            <form class="stack" method="post" action=action>
+            <form class="stack" method="post" action=named(&action)>
                 {form}
                 <div class="cluster">
                     <button class="button button-primary" type="submit">{if detail.row.state == AccountState::LinkSent { words().accounts.get_another_link } else { words().accounts.get_link }}</button>

@@ -1,7 +1,7 @@
 use domain::accounts::view::EmailCopies;
 use leptos::{either::EitherOf3, prelude::*};
 
-use crate::{components::form::CheckBox, words};
+use crate::{components::form::CheckBox, named::named, words};
 
 /// *Copies par courriel*
 #[component]
@@ -43,7 +43,7 @@ fn Choice(address: String, wanted: bool) -> impl IntoView {
             <br />
             {words().accounts.other_address}
         </p>
-        <form class="stack" method="post" action="/mon-compte/courriel">
+        <form class="stack" method="post" action=named("/mon-compte/courriel")>
             <CheckBox id="copies" name="copies" checked=wanted>
                 {words().accounts.get_copies}
             </CheckBox>

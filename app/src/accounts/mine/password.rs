@@ -5,6 +5,7 @@ use super::proof::ProofFields;
 use crate::{
     accounts::new_password::NewPassword,
     components::{FormOutcome, form::PasswordField},
+    named::named,
     words,
 };
 
@@ -32,7 +33,7 @@ pub fn PasswordCard(
                         }
                     })}
             </p>
-            <form class="stack" method="post" action="/mon-compte/mot-de-passe">
+            <form class="stack" method="post" action=named("/mon-compte/mot-de-passe")>
                 <ProofFields
                     ids=["actuel", "actuel-code"]
                     label=words().accounts.current_password

@@ -7,6 +7,7 @@ use leptos::{either::EitherOf4, prelude::*};
 use super::proof::ProofFields;
 use crate::{
     components::{Ask, FormOutcome, Notice},
+    named::named,
     session::CodeField,
     words,
 };
@@ -54,7 +55,7 @@ fn Off(login: String, demanded: bool, outcome: FormOutcome) -> impl IntoView {
         <p>
             {words().accounts.second_factor_about}
         </p>
-        <form class="stack" method="post" action=ACTION>
+        <form class="stack" method="post" action=named(ACTION)>
             <ProofFields
                 ids=["activer-actuel", "activer-code"]
                 label=words().accounts.password_to_confirm
@@ -89,7 +90,7 @@ fn Pending(enrolment: Enrolment, outcome: FormOutcome) -> impl IntoView {
                 </p>
             </li>
             <li>
-                <form class="stack" method="post" action=ACTION>
+                <form class="stack" method="post" action=named(ACTION)>
                     <CodeField problem />
                     <div class="cluster">
                         <button class="button button-primary" type="submit" name="action" value="confirmer">

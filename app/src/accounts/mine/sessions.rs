@@ -2,7 +2,7 @@ use domain::{accounts::view::SessionView, time::Stamp};
 use leptos::prelude::*;
 
 use super::proof::ProofFields;
-use crate::{components::FormOutcome, words};
+use crate::{components::FormOutcome, named::named, words};
 
 /// The form that all buttons of the list belong to: it asks once for what confirms.
 const FORM: &str = "fermeture";
@@ -26,7 +26,7 @@ pub fn Sessions(
             {others
                 .then(|| {
                     view! {
-                        <form class="stack card" id=FORM method="post" action="/mon-compte/sessions/fermer">
+                        <form class="stack card" id=FORM method="post" action=named("/mon-compte/sessions/fermer")>
                             <ProofFields
                                 ids=["sessions-actuel", "sessions-code"]
                                 label=words().accounts.password_to_close
@@ -84,7 +84,7 @@ fn Row(session: SessionView) -> impl IntoView {
                                 class="button button-small"
                                 type="submit"
                                 form=FORM
-                                formaction=format!("/mon-compte/sessions/{}/fermer", session.id)
+                                formaction=named(&format!("/mon-compte/sessions/{}/fermer", session.id))
                             >
                                 {words().accounts.close}
                                 <span class="visually-hidden">{which}</span>

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     components::{Breadcrumb, DraftList, mark_heard},
+    named::named,
     words,
 };
 
@@ -36,7 +37,7 @@ pub fn Form(form: ComposeForm, step: Step) -> impl IntoView {
         <form
             class="compose"
             method="post"
-            action="/communications/nouvelle"
+            action=named("/communications/nouvelle")
             novalidate
             on:submit=|event| event.prevent_default()
         >

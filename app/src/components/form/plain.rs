@@ -6,6 +6,7 @@
 use leptos::prelude::*;
 
 use super::long_text::escape;
+use crate::named::named;
 
 /// A plain text field.
 #[component]
@@ -21,6 +22,7 @@ pub fn PlainField(id: &'static str, label: &'static str, text: String) -> impl I
 /// A button that sends the whole form, with its files, to another address.
 #[component]
 pub fn PlainButton(action: &'static str, address: &'static str, label: &'static str) -> impl IntoView {
+    let address = named(address);
     let inside = format!(
         "<button class=\"button\" type=\"submit\" name=\"action\" value=\"{action}\" formaction=\"{address}\" \
          formenctype=\"multipart/form-data\">{label}</button>"

@@ -34,6 +34,8 @@ impl Who {
 pub struct Facts {
     /// `portevoix=…` of each of [`Who::ALL`]
     cookies: [Option<String>; 5],
+    /// The number of each of [`Who::ALL`]
+    people_asking: [Option<String>; 5],
     pub curie: i64,
     pub schools: [i64; 4],
     pub authority: i64,
@@ -54,8 +56,8 @@ impl Facts {
         world.administrator("admin").await;
         let author = world.person("cpe").await;
         let mut messages = Vec::new();
-        let mut cookies = [const { None }; 5];
-        for (cookie, who) in cookies.iter_mut().zip(Who::ALL) {
+        let (mut cookies, mut people_asking) = ([const { None }; 5], [const { None }; 5]);
+        for ((cookie, person), who) in cookies.iter_mut().zip(&mut people_asking).zip(Who::ALL) {
             let Some(login) = who.login() else { continue };
             let letter = world.letter("Avis").by(author).answerable().asks(Acknowledgement::Each);
             messages.push(letter.to(&[world.person(login).await]).await.0);
@@ -66,11 +68,12 @@ impl Facts {
             } else {
                 server.browser_of(login).await
             };
-            *cookie = browser.cookie;
+            (*cookie, *person) = (browser.cookie, browser.person);
         }
         world.sql("CREATE TABLE session_kept AS SELECT * FROM session").await;
         Self {
             cookies,
+            people_asking,
             curie: world.curie.0,
             schools: [world.curie.0, world.pasteur.0, world.leconte.0, world.foreign.0],
             authority: world.authority.0,
@@ -85,6 +88,11 @@ impl Facts {
     pub fn cookie(&self, who: Who) -> Option<&str> {
         let position = Who::ALL.iter().position(|one| *one == who)?;
         self.cookies[position].as_deref()
+    }
+
+    pub fn person(&self, who: Who) -> Option<&str> {
+        let position = Who::ALL.iter().position(|one| *one == who)?;
+        self.people_asking[position].as_deref()
     }
 
     /// Renews the sessions that requests have closed: signing in each time would spend most of the

@@ -60,6 +60,7 @@ const ODD: &[(&str, &[&[u8]])] = &[
         &[b"Thu, 01 Jan 1970 00:00:00 GMT", b"yesterday", b"Fri, 31 Dec 99999 23:59:59 GMT"],
     ),
     ("last-event-id", &[b"fin", b"\xff", b""]),
+    ("x-portevoix-personne", &[b"", b"0", b"-1", b"1", b"\xff", b"999999999999999999999"]),
     ("x-request-id", &[b"1", b"\xff", b"a\tb"]),
     ("x-forwarded-for", &[b"1.2.3.4", b"not-an-address", b"\xff", b"::1, ::2, ::3", b"1.2.3.4, \xff"]),
     ("forwarded", &[b"for=1.2.3.4", b";"]),

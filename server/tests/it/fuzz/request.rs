@@ -41,6 +41,11 @@ impl Request {
         let keeps_session = endpoint.path != "/deconnexion" || dice.one_in(16);
         if let Some(cookie) = facts.cookie(who).filter(|_| keeps_session) {
             request.headers.push(("cookie".to_owned(), cookie.into()));
+            // Sometimes the page of somebody else, or of nobody.
+            let page = if dice.one_in(12) { dice.pick(&Who::ALL) } else { who };
+            if let Some(person) = facts.person(page) {
+                request.headers.push(("x-portevoix-personne".to_owned(), person.into()));
+            }
         }
         if dice.one_in(if endpoint.method == "GET" { 2 } else { 8 }) {
             request.target.push(b'?');

@@ -2,7 +2,11 @@ use domain::fields::FieldErrors;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{FormData, ProgressEvent, XmlHttpRequest};
 
-use crate::{AppError, words};
+use crate::{
+    AppError,
+    named::{HEADER, person},
+    words,
+};
 
 /// Where files are sent.
 pub const ADDRESS: &str = "/communications/pieces-jointes";
@@ -41,6 +45,7 @@ pub fn post(
     let request = XmlHttpRequest::new()?;
     request.open("POST", address)?;
     request.set_request_header("Accept", "application/json")?;
+    request.set_request_header(HEADER, &person())?;
     let heard = Closure::<dyn Fn(ProgressEvent)>::new(progress);
     request.upload()?.set_onprogress(Some(heard.as_ref().unchecked_ref()));
     let asked = request.clone();

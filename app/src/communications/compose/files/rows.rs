@@ -2,7 +2,7 @@ use domain::files::AttachmentView;
 use leptos::prelude::*;
 
 use super::{drop_zone::focus_input, request::removal, state::Files, upload::Upload};
-use crate::{components::Icon, words};
+use crate::{components::Icon, named::named, words};
 
 /// A file that the server has.
 #[component]
@@ -15,7 +15,7 @@ pub fn Attached(file: AttachmentView) -> impl IntoView {
             <p class="file-name">{file.name.clone()} " " <span class="hint">{words().numbers.bytes(file.bytes)}</span></p>
             // Without JavaScript, this field attaches the file to the message.
             <input type="hidden" name="piece" value=file.token.clone() />
-            <button class="button button-quiet button-small" type="submit" formaction=removal(&file.token)
+            <button class="button button-quiet button-small" type="submit" formaction=named(&removal(&file.token))
                 on:click=move |event| {
                     event.prevent_default();
                     files.remove(gone.clone());

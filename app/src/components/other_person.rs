@@ -1,0 +1,37 @@
+use leptos::prelude::*;
+
+use super::Icon;
+use crate::AppError;
+
+const ID: &str = "autre-compte";
+const SENTENCE: &str = "autre-compte-phrase";
+
+/// A place on every page for the sentence that its person is no longer signed in.
+#[component]
+pub fn OtherPerson() -> impl IntoView {
+    view! {
+        <div class="notice" data-kind="warning" role="alert" id=ID hidden>
+            <Icon name="warning" />
+            <p id=SENTENCE></p>
+        </div>
+    }
+}
+
+/// Shows whether the page still belongs to the person who is signed in. Other answers say nothing
+/// about this.
+pub fn show_whose<T>(answer: &Result<T, AppError>) {
+    let sentence = match answer {
+        Ok(_) => None,
+        Err(error @ (AppError::OtherPerson { .. } | AppError::SignedOut)) => Some(error.sentence()),
+        Err(_) => return,
+    };
+    let found = |id| document().get_element_by_id(id);
+    let (Some(notice), Some(place)) = (found(ID), found(SENTENCE)) else { return };
+    let _ = match sentence {
+        Some(sentence) => {
+            place.set_text_content(Some(&sentence));
+            notice.remove_attribute("hidden")
+        }
+        None => notice.set_attribute("hidden", ""),
+    };
+}
