@@ -16,6 +16,11 @@ use leptos::{
     },
 };
 
+/// The session layer puts this into the request of a signed-in person.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Copy, Debug)]
+pub struct SignedInPerson(pub domain::PersonId);
+
 /// The header that names the person.
 pub const HEADER: &str = "x-portevoix-personne";
 /// The same in the query of an address, for forms without scripts, event streams and beacons.
@@ -26,7 +31,6 @@ pub const META: &str = "portevoix-personne";
 /// The number of the person that this page is made for; empty on a page for nobody.
 #[cfg(feature = "ssr")]
 pub fn person() -> String {
-    use crate::server_side::SignedInPerson;
     let person =
         with_context(|parts: &http::request::Parts| parts.extensions.get::<SignedInPerson>().copied());
     person.flatten().map(|SignedInPerson(person)| person.to_string()).unwrap_or_default()

@@ -3,21 +3,16 @@
 use std::sync::Arc;
 
 use backend::{Backend, Error, access::Caller};
-use domain::PersonId;
 use http::{HeaderValue, StatusCode, header::HeaderName, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
 use crate::AppError;
-pub use crate::components::FormOutcome;
+pub use crate::{components::FormOutcome, named::SignedInPerson};
 
 /// Marks an error response as made here; its value is the missing right, if any. It is meant for
 /// the outer layers and never leaves the server.
 pub const ANSWERED: HeaderName = HeaderName::from_static("x-porte-voix-refusal");
-
-/// The session layer puts this into the request of a signed-in person.
-#[derive(Clone, Copy, Debug)]
-pub struct SignedInPerson(pub PersonId);
 
 /// The session cookie of the request; present only with a [`SignedInPerson`].
 #[derive(Clone)]

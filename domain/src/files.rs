@@ -35,5 +35,8 @@ values::coded! {
         Form => "form",
         /// Attached to a message.
         Message => "message",
+        /// Removed from its form by the person with this number; only the token is kept, so that an
+        /// upload that is still on its way is thrown away.
+        Withdrawn => "withdrawn",
     }
 }

@@ -2,6 +2,7 @@ import { PASSWORD, signIn } from "../support/accounts";
 import { expectAccessible } from "../support/accessibility";
 import { card, confirm, openAccountOf } from "../support/own-account";
 import { expect, test } from "../support/own-server";
+import { ours } from "../support/api";
 
 test("accounts are listed, and people with or without an account are found by name", async ({ as }) => {
   const page = await as("admin");
@@ -37,7 +38,7 @@ test("an administrator is appointed and removed; the last one cannot be removed"
 
   const forced = await admin.request.post(`${mine}/administrateur`, {
     form: { action: "retirer" },
-    headers: { "Sec-Fetch-Site": "same-origin" },
+    headers: await ours(admin),
     maxRedirects: 0,
   });
   expect(forced.status()).toBe(303);
@@ -46,7 +47,7 @@ test("an administrator is appointed and removed; the last one cannot be removed"
 
 test("only administrators of the portal change accounts", async ({ as }) => {
   const page = await as("direction");
-  const headers = { "Sec-Fetch-Site": "same-origin" };
+  const headers = await ours(page);
   const forms: [string, Record<string, string>][] = [
     ["/administration/comptes/1/lien", { identifiant: "direction" }],
     ["/administration/comptes/1/administrateur", { action: "nommer" }],

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { choose, NEW, question, target, text } from "../support/compose";
 import { expect, hydrated, test, unique, visit } from "../support/test";
 import { kept } from "../support/writing";
+import { ours } from "../support/api";
 
 async function ask(page: Page) {
   await page.getByRole("button", { name: "Déployer" }).click();
@@ -71,7 +72,7 @@ test("a repeated request is answered with the same communication", async ({ as }
   await ask(page);
   const [request] = await Promise.all([page.waitForRequest("**/api/communications/deploy"), yes(page).click()]);
   await expect(page).toHaveURL(/\/communications\/\d+/);
-  const headers = { "Content-Type": "application/json", "Sec-Fetch-Site": "same-origin" };
+  const headers = { "Content-Type": "application/json", ...(await ours(page)) };
   const again = await page.request.post(request.url(), { data: request.postDataBuffer() ?? "", headers });
   expect(again.status()).toBe(200);
   const { id, created } = await again.json();

@@ -1,4 +1,4 @@
-import { call, deploy, form, formKey, isStored, perimeters, TEACHERS, tryToDeploy } from "../support/api";
+import { call, deploy, form, formKey, isStored, perimeters, TEACHERS, tryToDeploy, ours } from "../support/api";
 import { expect, test, unique } from "../support/test";
 
 const FUNCTIONS = [
@@ -43,8 +43,9 @@ const BODIES: [string, string, string | Buffer][] = [
 
 test("every server function refuses malformed requests, never with a 500", async ({ as }) => {
   const page = await as("direction");
+  const named = await ours(page);
   const send = (path: string, type: string, data: string | Buffer) =>
-    page.request.post(`/api/${path}`, { data, headers: { "Content-Type": type, "Sec-Fetch-Site": "same-origin" } });
+    page.request.post(`/api/${path}`, { data, headers: { "Content-Type": type, ...named } });
   for (const path of FUNCTIONS) {
     for (const [name, type, body] of BODIES) {
       const answer = await send(path, type, body);
@@ -61,6 +62,7 @@ test("every server function refuses malformed requests, never with a 500", async
 
 test("plain forms refuse malformed requests with a sentence", async ({ as }) => {
   const page = await as("direction");
+  const named = await ours(page);
   for (const path of [
     "/connexion",
     "/communications/nouvelle",
@@ -68,7 +70,7 @@ test("plain forms refuse malformed requests with a sentence", async ({ as }) => 
     "/communications/x/annuler",
   ]) {
     for (const [name, type, body] of BODIES) {
-      const headers = { "Content-Type": type, "Sec-Fetch-Site": "same-origin" };
+      const headers = { "Content-Type": type, ...named };
       const answer = await page.request.post(path, { data: body, headers, maxRedirects: 0 });
       expect.soft(answer.status(), `${path}: ${name}`).toBeLessThan(500);
       expect.soft(answer.status(), `${path}: ${name}`).toBeGreaterThanOrEqual(400);

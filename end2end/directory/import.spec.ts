@@ -1,6 +1,7 @@
 import { expectAccessible } from "../support/accessibility";
 import { chooseFiles, demoFiles, importNow, tryOut } from "../support/directory";
 import { expect, test } from "../support/test";
+import { ours } from "../support/api";
 
 // Without JavaScript, and dry runs only, because other tests rely on the directory.
 
@@ -26,7 +27,7 @@ test("the browser asks for missing required files", async ({ as }) => {
   await expect(page).toHaveURL(/\/administration\/annuaire$/);
   const missing = await page.request.post("/administration/annuaire", {
     multipart: { mode: "essai" },
-    headers: { "Sec-Fetch-Site": "same-origin" },
+    headers: await ours(page),
   });
   expect(missing.status()).toBe(200);
   expect(await missing.text()).toContain("usagers.csv");
@@ -36,7 +37,7 @@ test("only the administrator imports", async ({ as }) => {
   const page = await as("proviseure");
   const answer = await page.request.post("/administration/annuaire", {
     multipart: { mode: "importer" },
-    headers: { "Sec-Fetch-Site": "same-origin" },
+    headers: await ours(page),
   });
   expect(answer.status()).toBe(403);
   expect(await answer.text()).toContain("réservée à l’administrateur");

@@ -4,6 +4,7 @@ import { HEADS, send } from "../support/messages";
 import { ownCertificate, startRelay, type Certificate, type Relay } from "../support/relay";
 import { fillWithDemo, startServer, temporarySqlite, type Server } from "../support/server";
 import { expect, test, unique } from "../support/test";
+import { ours } from "../support/api";
 
 // The connection to the relay: nobody may read the e-mails or the password of the portal on it.
 
@@ -39,7 +40,7 @@ async function sendBy(
   const server = await startServer({ ...database, env: { ...mail, ...env }, isPublic: true });
   try {
     const [sender, reader] = [await as(browser, server, "infirmiere"), await as(browser, server, "direction")];
-    const wants = { form: { copies: "oui" }, headers: { Origin: server.baseURL }, maxRedirects: 0 };
+    const wants = { form: { copies: "oui" }, headers: { ...(await ours(reader)), Origin: server.baseURL }, maxRedirects: 0 };
     expect((await reader.request.post("/mon-compte/courriel", wants)).status()).toBe(303);
     const subject = unique("Par le relais");
     await send(sender, { subject, targets: [HEADS] });

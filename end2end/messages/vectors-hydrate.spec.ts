@@ -1,6 +1,6 @@
 import type { Browser, Page } from "@playwright/test";
 import { session } from "../support/accounts";
-import { call, formKey } from "../support/api";
+import { call, formKey, ours } from "../support/api";
 import { startRelay, type Relay } from "../support/relay";
 import { fillWithDemo, startServer, temporarySqlite, type Server } from "../support/server";
 import { expect, test } from "../support/test";
@@ -149,7 +149,7 @@ const sent: Letter[] = [];
 
 test("no string runs in the inbox", async ({ browser }) => {
   const writer = await reader(browser);
-  const wants = { form: { copies: "oui" }, headers: { Origin: server.baseURL }, maxRedirects: 0 };
+  const wants = { form: { copies: "oui" }, headers: { ...(await ours(writer)), Origin: server.baseURL }, maxRedirects: 0 };
   expect((await writer.request.post("/mon-compte/courriel", wants)).status()).toBe(303);
 
   // Copies are sent only while the message is unread, so the e-mails come first.

@@ -22,9 +22,16 @@ export interface Input {
   last_day?: string;
 }
 
+// The headers of a request as our own pages send it: from this site, for the person of the page.
+export async function ours(page: Page): Promise<Record<string, string>> {
+  const own = await page.request.get("/mon-compte");
+  const person = (await own.text()).match(/name="portevoix-personne" content="(\d+)"/)?.[1] ?? "";
+  return { "Sec-Fetch-Site": "same-origin", "X-Portevoix-Personne": person };
+}
+
 // Calls a server function as our own pages do.
-export function call(page: Page, path: string, data: unknown): Promise<APIResponse> {
-  return page.request.post(`/api/${path}`, { data, headers: { "Sec-Fetch-Site": "same-origin" } });
+export async function call(page: Page, path: string, data: unknown): Promise<APIResponse> {
+  return page.request.post(`/api/${path}`, { data, headers: await ours(page) });
 }
 
 export function formKey(): string {

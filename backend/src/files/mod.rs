@@ -16,6 +16,7 @@ mod scan;
 mod spool;
 mod store;
 mod sweep;
+mod withdrawn;
 
 pub(crate) use adopt::adopt;
 pub(crate) use copy::copy;
@@ -24,8 +25,9 @@ pub(crate) use listed::of;
 pub use listed::of_form;
 pub(crate) use owner::Owner;
 pub(crate) use owners::Form;
-pub use receive::{authorize, receive};
+pub use receive::{authorize, receive, receive_as};
 pub use remove::remove;
 pub use scan::Scanner;
 pub use store::{Files, FilesSettings, S3Settings};
 pub use sweep::sweep;
+pub use withdrawn::withdraw;

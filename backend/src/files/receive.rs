@@ -20,12 +20,13 @@ use super::{
     scan::Verdict,
     spool::{Arrived, Spool},
     store::away,
+    withdrawn::{self, Known},
 };
 use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
-    database::{lock, statement},
+    database::statement,
     entities::{communication, file},
     token::{check_form_key, random_hex},
     transaction,
@@ -57,11 +58,36 @@ pub async fn receive<E>(
     caller: &Caller,
     form_key: &str,
     name: &str,
+    content: impl Stream<Item = Result<Bytes, E>> + Unpin,
+) -> Result<AttachmentView> {
+    receive_as(backend, caller, form_key, &random_hex::<16>()?, name, content).await
+}
+
+/// Like [`receive`], under a token that the browser has chosen: sent again, because the answer was
+/// lost, it is still one file; removed meanwhile, it is not stored.
+///
+/// # Errors
+/// Also [`Error::Conflict`] when it was removed; [`Error::NotFound`] for a token that is not in the
+/// form of a token, or in use elsewhere.
+pub async fn receive_as<E>(
+    backend: &Backend,
+    caller: &Caller,
+    form_key: &str,
+    token: &str,
+    name: &str,
     mut content: impl Stream<Item = Result<Bytes, E>> + Unpin,
 ) -> Result<AttachmentView> {
     authorize(caller)?;
     check_form_key(form_key)?;
+    withdrawn::check(token)?;
     let name = cleaned(name);
+    if let Some(known) = already(&backend.db, caller, token).await? {
+        // Read to the end, as below.
+        while let Some(piece) = content.next().await {
+            piece.map_err(|_| Error::Interrupted)?;
+        }
+        return known;
+    }
     has_room(backend, &backend.db, caller, form_key).await?;
     let mut spool = Some(Spool::open(backend.files.spool()).await.map_err(|reason| disk(&reason))?);
     while let Some(piece) = content.next().await {
@@ -81,14 +107,35 @@ pub async fn receive<E>(
     if arrived.bytes == 0 {
         return Err(Error::field(FIELD, FieldProblem::FileEmpty { name }));
     }
-    keep(backend, caller, form_key, name, arrived).await
+    keep(backend, caller, Place { form_key, token }, name, arrived).await
+}
+
+/// Where a file goes, and the name that its browser gave to it.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    form_key: &'a str,
+    token: &'a str,
+}
+
+/// The answer for a file that arrived before, or was removed; `None` for a new one.
+async fn already(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    token: &str,
+) -> Result<Option<Result<AttachmentView>>> {
+    Ok(match withdrawn::known(db, caller.person, token).await? {
+        Known::Nothing => None,
+        Known::There(row) => Some(Ok((*row).into())),
+        Known::Withdrawn => Some(Err(Error::Conflict(Conflict::FilesChanged))),
+        Known::Elsewhere => Some(Err(Error::NotFound)),
+    })
 }
 
 /// Checks a file that has arrived completely, and stores it.
 async fn keep(
     backend: &Backend,
     caller: &Caller,
-    form_key: &str,
+    place: Place<'_>,
     name: String,
     mut arrived: Arrived,
 ) -> Result<AttachmentView> {
@@ -109,11 +156,11 @@ async fn keep(
     let object_key = backend.files.put(&mut arrived.file).await?;
     let owner = Owner::from(caller.person);
     let row = file::ActiveModel {
-        token: Set(random_hex::<16>()?),
+        token: Set(place.token.to_owned()),
         owner_kind: Set(owner.kind),
         owner_id: Set(owner.id),
         uploader_id: Set(caller.person),
-        form_key: Set(form_key.to_owned()),
+        form_key: Set(place.form_key.to_owned()),
         name: Set(name),
         media_type: Set(media_type.to_owned()),
         bytes: Set(i64::try_from(arrived.bytes).unwrap_or(i64::MAX)),
@@ -122,26 +169,29 @@ async fn keep(
         created_at: Set(backend.clock.now()),
         ..Default::default()
     };
-    let inserted = insert(backend, caller, form_key, row).await;
-    if inserted.is_err() {
+    let inserted = insert(backend, caller, place, row).await;
+    if !matches!(inserted, Ok((_, true))) {
         backend.files.forget(&object_key).await;
     }
-    inserted
+    inserted.map(|(kept, _)| kept)
 }
 
 /// Counts in the transaction that inserts, and one file of a person at a time, so that two uploads
-/// at once cannot both take the last place.
+/// at once cannot both take the last place. `false` when the same file arrived meanwhile.
 async fn insert(
     backend: &Backend,
     caller: &Caller,
-    form_key: &str,
+    place: Place<'_>,
     row: file::ActiveModel,
-) -> Result<AttachmentView> {
+) -> Result<(AttachmentView, bool)> {
     transaction!(&backend.db, |tx| {
-        lock(tx, &format!("attachments of {}", caller.person)).await?;
-        has_room(backend, tx, caller, form_key).await?;
+        withdrawn::hold(tx, caller.person).await?;
+        if let Some(known) = already(tx, caller, place.token).await? {
+            return Ok((known?, false));
+        }
+        has_room(backend, tx, caller, place.form_key).await?;
         let row = file::Entity::insert(row.clone()).exec_with_returning(tx).await?;
-        Ok(row.into())
+        Ok((row.into(), true))
     })
 }
 

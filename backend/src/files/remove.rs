@@ -24,10 +24,18 @@ pub(super) async fn delete(backend: &Backend, row: &file::Model) -> Result<bool>
         .filter(file::Column::OwnerKind.eq(OwnerKind::Form))
         .exec(&backend.db)
         .await?;
-    // Files that wait in a form are not copied, so content without a row cannot get a new one.
-    let left = file::Entity::find().filter(file::Column::ObjectKey.eq(&row.object_key));
-    if deleted.rows_affected > 0 && left.count(&backend.db).await? == 0 {
-        backend.files.forget(&row.object_key).await;
+    if deleted.rows_affected > 0 {
+        forget_unshared(backend, &row.object_key).await?;
     }
     Ok(deleted.rows_affected > 0)
+}
+
+/// Deletes content whose row was deleted, unless another row shares it. Files that wait in a form
+/// are not copied, so content without a row cannot get a new one.
+pub(super) async fn forget_unshared(backend: &Backend, object_key: &str) -> Result<()> {
+    let left = file::Entity::find().filter(file::Column::ObjectKey.eq(object_key));
+    if left.count(&backend.db).await? == 0 {
+        backend.files.forget(object_key).await;
+    }
+    Ok(())
 }

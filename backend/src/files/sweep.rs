@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, PaginatorTrait as _, Qu
 use super::{
     owners::{IS_LEFT, WAITS},
     remove::delete,
+    withdrawn,
 };
 use crate::{Backend, Error, Result, database::statement, entities::file};
 
@@ -20,6 +21,7 @@ const BATCH: u64 = 200;
 pub async fn sweep(backend: &Backend) -> Result<u64> {
     let before = backend.clock.now().plus(-KEPT_MS);
     let rows = rows(backend, before).await?;
+    withdrawn::forget(backend, before).await?;
     let objects = objects(backend, before).await?;
     if let Some(folder) = backend.files.folder().map(std::path::Path::to_owned) {
         let limit =

@@ -82,6 +82,84 @@ async fn a_script_uploads_removes_and_downloads(server: Server) {
     assert_eq!(rows(&server).await, 1);
 }
 
+/// A file with the token that the browser chose for it.
+async fn uploads(browser: &Browser, key: &str, token: &str, name: &str) -> Answer {
+    let file = Part::bytes(samples::pdf("menu")).file_name(name.to_owned());
+    let form = Form::new().text("cle", key.to_owned()).text("jeton", token.to_owned()).part("fichiers", file);
+    by_script(browser, form).await
+}
+
+async fn withdraws(browser: &Browser, key: &str, token: &str) -> Answer {
+    let request = browser.request(Method::POST, &format!("{ADDRESS}/{token}/supprimer"));
+    let request = request.header("content-type", "application/x-www-form-urlencoded");
+    Answer::of(request.header("accept", "application/json").body(format!("cle={key}"))).await
+}
+
+const FIRST: &str = "00000000000000000000000000000001";
+const SECOND: &str = "00000000000000000000000000000002";
+
+#[both_engines]
+async fn a_file_removed_during_its_upload_does_not_come_back(server: Server) {
+    let cpe = server.browser_of("cpe").await;
+    let waiting = async || server.world.number("SELECT COUNT(*) FROM file WHERE owner_kind = 'form'").await;
+    // The removal arrives first: the upload comes late.
+    assert_eq!(withdraws(&cpe, KEY, FIRST).await.status, 200);
+    let late = uploads(&cpe, KEY, FIRST, "tard.pdf").await;
+    assert_eq!((late.status, waiting().await), (409, Some(0)), "{}", late.body);
+    // The other way round, and once more.
+    assert_eq!(uploads(&cpe, KEY, SECOND, "menu.pdf").await.status, 200);
+    let left = withdraws(&cpe, KEY, SECOND).await;
+    assert_eq!((left.status, names(&left).len(), waiting().await), (200, 0, Some(0)));
+    assert_eq!(withdraws(&cpe, KEY, SECOND).await.status, 200);
+    assert_eq!(uploads(&cpe, KEY, SECOND, "menu.pdf").await.status, 409, "it was removed");
+    let page = cpe.get("/communications/nouvelle").await.body;
+    assert!(!page.contains("menu.pdf") && !page.contains("tard.pdf"));
+}
+
+#[both_engines]
+async fn an_upload_whose_answer_was_lost_is_one_file(server: Server) {
+    let (cpe, nurse) = (server.browser_of("cpe").await, server.browser_of("infirmiere").await);
+    let first = uploads(&cpe, KEY, FIRST, "menu.pdf").await;
+    let again = uploads(&cpe, KEY, FIRST, "menu.pdf").await;
+    assert_eq!((first.status, again.status, first.json()), (200, 200, again.json()));
+    let both = tokio::join!(uploads(&cpe, KEY, SECOND, "b.pdf"), uploads(&cpe, KEY, SECOND, "b.pdf"));
+    assert_eq!((both.0.status, both.1.status, both.0.json()), (200, 200, both.1.json()));
+    assert_eq!(rows(&server).await, 2);
+    // A token says nothing to anybody else.
+    assert_eq!(uploads(&nurse, KEY, FIRST, "autre.pdf").await.status, 404);
+    assert_eq!(withdraws(&nurse, KEY, FIRST).await.status, 404);
+    for odd in ["", "1", "..%2f..", &"A".repeat(32), &"0".repeat(33)] {
+        assert_eq!(uploads(&cpe, KEY, odd, "x.pdf").await.status, 404, "{odd:?}");
+    }
+    assert_eq!(rows(&server).await, 2);
+    let file = cpe.get(&format!("/pieces-jointes/{FIRST}")).await;
+    assert_eq!(file.body.as_bytes(), samples::pdf("menu").as_slice(), "its content is still there");
+}
+
+/// After *Réinitialiser* the form has another key, so what still arrives under the old one is not
+/// among its files.
+#[both_engines]
+async fn a_file_of_an_emptied_form_is_not_in_the_next_one(server: Server) {
+    let cpe = server.browser_of("cpe").await;
+    assert_eq!(uploads(&cpe, "form-0002", FIRST, "nouveau.pdf").await.status, 200);
+    assert_eq!(uploads(&cpe, KEY, SECOND, "ancien.pdf").await.status, 200);
+    let answer = withdraws(&cpe, "form-0002", "00000000000000000000000000000003").await;
+    assert_eq!(names(&answer), ["nouveau.pdf"]);
+}
+
+/// Removals are noted only for a while, and not without end.
+#[both_engines]
+async fn removals_are_forgotten(server: Server) {
+    let cpe = server.browser_of("cpe").await;
+    for number in 0..205 {
+        assert_eq!(withdraws(&cpe, KEY, &format!("{number:032x}")).await.status, 200);
+    }
+    assert_eq!(rows(&server).await, 200);
+    server.world.wait(25 * 60 * 60 * 1_000);
+    backend::files::sweep(&server.world.backend).await.expect("swept");
+    assert_eq!(rows(&server).await, 0);
+}
+
 async fn draft_says(server: &Server, words: &str) -> bool {
     let sql = format!("SELECT COUNT(*) FROM draft WHERE input LIKE '%{words}%'");
     server.world.number(&sql).await == Some(1)
@@ -179,9 +257,10 @@ async fn an_interrupted_upload_leaves_no_files(url: &str) {
     );
     let head = format!(
         "POST {ADDRESS} HTTP/1.1\r\nhost: {}\r\nsec-fetch-site: same-origin\r\ncookie: {}\r\n\
-             content-type: multipart/form-data; boundary=B\r\ncontent-length: 1000000\r\n\r\n",
+             x-portevoix-personne: {}\r\ncontent-type: multipart/form-data; boundary=B\r\ncontent-length: 1000000\r\n\r\n",
         server.address,
-        cpe.cookie.as_deref().expect("a session")
+        cpe.cookie.as_deref().expect("a session"),
+        cpe.person.as_deref().expect("a person")
     );
     let mut socket = tokio::net::TcpStream::connect(server.address).await.expect("a connection");
     socket.write_all(format!("{head}{body}").as_bytes()).await.expect("sent");

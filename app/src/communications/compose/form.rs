@@ -39,6 +39,8 @@ pub fn Form(form: ComposeForm, step: Step) -> impl IntoView {
             method="post"
             action=named("/communications/nouvelle")
             novalidate
+            // A reload shows the draft, not what the browser remembers of an older one.
+            autocomplete="off"
             on:submit=|event| event.prevent_default()
         >
             // Enter in a field presses the first submit button: this one is harmless.

@@ -10,6 +10,7 @@ mod errors;
 mod failure;
 mod files;
 mod form;
+mod key;
 mod parts;
 mod saving;
 mod step;

@@ -20,14 +20,16 @@ pub fn provide_parts(mut form: ComposeForm, step: Step) {
     let several_channels = form.channels.len() > 1;
     let failure = ServerFailure::default();
     let audience = Audience::new(&form);
-    let files = Files::new(form.form_key.clone(), form.attachments, form.limits);
+    // One key for all parts: *Réinitialiser* replaces it.
+    let form_key = StoredValue::new(form.form_key.clone());
+    let files = Files::new(form_key, form.attachments, form.limits);
     let content = Content::new(form.input, form.channels);
     let written = Memo::new(move |_| whole(content.get(), audience.perimeter.get(), audience.targets.get()));
     let validation = Validation::new(step, check(written, audience, files));
-    let deployment = Deployment::new(form.form_key.clone(), written, step, validation);
+    let deployment = Deployment::new(form_key, written, step, validation);
     // A draft keeps the files of its form, so a form with files alone is saved too.
     let standing = Signal::derive(move || (written.get(), files.count()));
-    let saving = Saving::new(form.form_key, form.saved, standing, deployment.deploying);
+    let saving = Saving::new(form_key, form.saved, standing, deployment.deploying);
     let channel = content.channel().signal();
 
     keep_counted(audience, channel, failure);

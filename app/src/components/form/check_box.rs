@@ -1,6 +1,6 @@
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
-use super::Bound;
+use super::{Bound, early::bind_checked};
 
 /// Yes or no, with its label as children.
 #[component]
@@ -14,6 +14,10 @@ pub fn CheckBox(
     #[prop(optional, into)] hidden: Signal<bool>,
     children: Children,
 ) -> impl IntoView {
+    let field = NodeRef::<html::Input>::new();
+    if !checked.is_fixed() {
+        bind_checked(field, checked.signal(), move |is_checked| checked.set(is_checked));
+    }
     view! {
         <label class="choice" hidden=move || hidden.get()>
             <input
@@ -21,8 +25,8 @@ pub fn CheckBox(
                 id=id
                 name=move || name.get()
                 value=value
-                checked=move || checked.get()
-                prop:checked=move || checked.get()
+                checked=checked.get_untracked()
+                node_ref=field
                 on:change:target=move |event| checked.set(event.target().checked())
             />
             " "

@@ -1,6 +1,6 @@
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
-use super::{Bound, Field, Label, attributes::fixed, describe, invalid};
+use super::{Bound, Field, Label, attributes::fixed, describe, early::bind_select, invalid};
 
 /// One value of a drop-down list.
 #[component]
@@ -22,6 +22,10 @@ pub fn ChoiceField(
     children: Option<Children>,
 ) -> impl IntoView {
     let chosen = value.get_untracked();
+    let field = NodeRef::<html::Select>::new();
+    if !value.is_fixed() {
+        bind_select(field, move || value.get(), move |early| value.set(early));
+    }
     let described = describe(id, false, problem, described_by.map(str::to_owned));
     let attributes = fixed([("name", Some(name.unwrap_or(id))), ("required", required.then_some(""))]);
     view! {
@@ -32,7 +36,7 @@ pub fn ChoiceField(
                 id=id
                 aria-invalid=invalid(problem, Signal::default())
                 aria-describedby=described
-                prop:value=move || value.get()
+                node_ref=field
                 on:change:target=move |event| value.set(event.target().value())
             >
                 {options

@@ -1,7 +1,11 @@
-//! The text in a field before the scripts start: on a slow phone somebody may have typed already,
-//! and after *Back* the browser fills in the old text. Neither may be lost.
+//! What a control holds before the scripts start: on a slow phone somebody may have typed or chosen
+//! already, and after *Back* the browser fills in what was there before. Neither may be lost. So at
+//! the start the form takes over what its controls show; from then on the controls show what the
+//! form holds.
 
 use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlOptionElement, HtmlSelectElement};
 
 /// For `prop:value`: nothing during hydration, so that the field keeps its text; after that,
 /// `value`.
@@ -24,6 +28,52 @@ pub fn take_early(field: NodeRef<html::Textarea>, take: impl Fn(String) + 'stati
             untrack(|| take(text));
         }
     });
+}
+
+/// Keeps a check box or a radio button and its value in step. `take` gets what was chosen before
+/// the scripts started.
+pub fn bind_checked(field: NodeRef<html::Input>, checked: Signal<bool>, take: impl Fn(bool) + 'static) {
+    Effect::new(move |alive: Option<bool>| {
+        let checked = checked.get();
+        let Some(input) = field.get() else { return false };
+        if alive != Some(true) {
+            if input.checked() != input.default_checked() {
+                untrack(|| take(input.checked()));
+            }
+        } else if input.checked() != checked {
+            input.set_checked(checked);
+        }
+        true
+    });
+}
+
+/// Keeps a drop-down list and its value in step, also when its options change: `value` then tracks
+/// them. `take` gets what was chosen before the scripts started.
+pub fn bind_select(
+    field: NodeRef<html::Select>,
+    value: impl Fn() -> String + 'static,
+    take: impl Fn(String) + 'static,
+) {
+    Effect::new(move |alive: Option<bool>| {
+        let value = value();
+        let Some(select) = field.get() else { return false };
+        if alive != Some(true) {
+            if let Some(chosen) = early(select.value(), &served(&select)) {
+                untrack(|| take(chosen));
+            }
+        } else if select.value() != value {
+            select.set_value(&value);
+        }
+        true
+    });
+}
+
+/// The value that a list shows if nobody has touched it.
+fn served(select: &HtmlSelectElement) -> String {
+    let options = (0..select.length()).filter_map(|position| select.item(position));
+    let options: Vec<HtmlOptionElement> = options.filter_map(|option| option.dyn_into().ok()).collect();
+    let shown = options.iter().find(|option| option.default_selected()).or(options.first());
+    shown.map(HtmlOptionElement::value).unwrap_or_default()
 }
 
 /// The text of a field, unless it is the one that the server wrote.

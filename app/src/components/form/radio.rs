@@ -1,6 +1,6 @@
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
-use super::Bound;
+use super::{Bound, early::bind_checked};
 
 /// One of several values, with its label as children.
 #[component]
@@ -15,15 +15,24 @@ pub fn Radio(
     severity: Option<&'static str>,
     children: Children,
 ) -> impl IntoView {
-    let checked = move || chosen.signal().with(|chosen| chosen == value);
+    let field = NodeRef::<html::Input>::new();
+    if !chosen.is_fixed() {
+        let checked = Signal::derive(move || chosen.signal().with(|chosen| chosen == value));
+        // The button that lost its mark says nothing: the one that got it does.
+        bind_checked(field, checked, move |is_chosen| {
+            if is_chosen {
+                chosen.set(value.to_owned());
+            }
+        });
+    }
     view! {
         <label class=class data-severity=severity>
             <input
                 type="radio"
                 name=move || name.get()
                 value=value
-                checked=checked
-                prop:checked=checked
+                checked=chosen.get_untracked() == value
+                node_ref=field
                 on:change=move |_| chosen.set(value.to_owned())
             />
             " "

@@ -12,6 +12,8 @@ use crate::{access::Caller, ground::sql::Sql};
 pub fn readable(kind: OwnerKind, sql: Sql, caller: &Caller) -> Sql {
     match kind {
         OwnerKind::Form => form::readable(sql),
+        // There is nothing to open.
+        OwnerKind::Withdrawn => sql.then("1 = 0"),
         OwnerKind::Message => message::readable(sql, caller),
     }
 }

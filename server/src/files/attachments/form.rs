@@ -27,6 +27,8 @@ const MAX_FIELD: usize = 1024 * 1024;
 const MAX_FIELDS: usize = 2 * 1024 * 1024;
 const FORM_KEY: &str = "cle";
 const FILES: &str = "fichiers";
+/// Before a file: the token that the browser has chosen for it.
+const TOKEN: &str = "jeton";
 
 /// The content of a form, and those of its files that are kept.
 #[derive(Debug, Default)]
@@ -34,6 +36,8 @@ pub struct Received {
     /// The other fields, in order.
     pub fields: Vec<(String, String)>,
     pub form_key: String,
+    /// The token for the next file.
+    token: Option<String>,
     /// The files that are kept.
     pub files: Vec<AttachmentView>,
     /// Why the remaining files were not kept.
@@ -111,6 +115,10 @@ async fn read(
         if name == FORM_KEY && received.form_key.is_empty() {
             received.form_key.clone_from(&text);
         }
+        if name == TOKEN {
+            received.token = Some(text);
+            continue;
+        }
         received.fields.push((name, text));
     }
     if received.form_key.is_empty() { Err(NotAttached::Malformed) } else { Ok(()) }
@@ -121,7 +129,11 @@ async fn take(backend: &Backend, caller: &Caller, name: &str, field: Field<'_>, 
         received.refused = Some(NotAttached::Malformed);
         return;
     }
-    match files::receive(backend, caller, &received.form_key, name, field).await {
+    let kept = match received.token.take() {
+        Some(token) => files::receive_as(backend, caller, &received.form_key, &token, name, field).await,
+        None => files::receive(backend, caller, &received.form_key, name, field).await,
+    };
+    match kept {
         Ok(kept) => received.files.push(kept),
         Err(reason) => received.refused = Some(NotAttached::of(reason)),
     }

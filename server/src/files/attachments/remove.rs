@@ -32,7 +32,16 @@ pub async fn remove(
         Err(Refusal(reason)) if json => return Ok(NotAttached::Reason(reason).json()),
         other => other?,
     };
-    let form_key = match files::remove(backend, &caller, &token).await {
+    let fields = form.map(|Form(fields)| fields).unwrap_or_default();
+    // A script names its form: it may remove a file that is still on its way.
+    let named = fields.iter().find(|(name, _)| json && name == "cle").map(|(_, key)| key.clone());
+    let removed = match &named {
+        Some(form_key) => {
+            files::withdraw(backend, &caller, form_key, &token).await.map(|()| form_key.clone())
+        }
+        None => files::remove(backend, &caller, &token).await,
+    };
+    let form_key = match removed {
         Ok(form_key) => form_key,
         Err(reason) if json => return Ok(NotAttached::of(reason).json()),
         Err(reason) => return Err(Refusal(reason.into())),
@@ -41,7 +50,6 @@ pub async fn remove(
         let left = files::of_form(&backend.db, caller.person, &form_key).await;
         return Ok(left.map_or_else(|reason| NotAttached::of(reason).json(), |files| listed(&files)));
     }
-    let fields = form.map(|Form(fields)| fields).unwrap_or_default();
     // A button that posts only itself does not change the draft.
     if !fields.iter().any(|(name, key)| name == "cle" && *key == form_key) {
         return Ok(Redirect::to("/communications/nouvelle").into_response());

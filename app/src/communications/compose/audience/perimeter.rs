@@ -1,7 +1,7 @@
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::state::Audience;
-use crate::words;
+use crate::{components::form::bind_select, words};
 
 /// The perimeter; a choice only where the sender has several.
 #[component]
@@ -30,6 +30,15 @@ pub fn Perimeters() -> impl IntoView {
 fn PerimeterChoice() -> impl IntoView {
     let audience = expect_context::<Audience>();
     let perimeters = move || audience.perimeters.with(|(_, perimeters)| perimeters.clone());
+    let field = NodeRef::<html::Select>::new();
+    let chosen = audience.chosen();
+    let shown = move || {
+        // After a change of channel the list is another one, and shows its first line again.
+        audience.perimeters.track();
+        chosen.get().map(|perimeter| perimeter.key).unwrap_or_default()
+    };
+    let first = shown;
+    bind_select(field, shown, move |key| audience.choose_perimeter(key));
     view! {
         <div class="perimeter">
             <label class="label" for="perimetre">{words().compose.perimeter}</label>
@@ -37,13 +46,14 @@ fn PerimeterChoice() -> impl IntoView {
                 class="input"
                 id="perimetre"
                 name="perimetre"
+                node_ref=field
                 on:change:target=move |event| audience.choose_perimeter(event.target().value())
             >
                 <For each=perimeters key=|perimeter| perimeter.key.clone() let:perimeter>
                     {
-                        let key = perimeter.key.clone();
+                        let selected = untrack(first) == perimeter.key;
                         view! {
-                            <option value=perimeter.key selected=move || audience.perimeter.get() == key>
+                            <option value=perimeter.key selected=selected>
                                 {perimeter.name}
                             </option>
                         }

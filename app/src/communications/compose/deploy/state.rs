@@ -17,7 +17,7 @@ pub struct Deployment {
 
 impl Deployment {
     pub fn new(
-        form_key: String,
+        form_key: StoredValue<String>,
         written: Memo<CommunicationInput>,
         step: Step,
         validation: Validation,
@@ -28,7 +28,7 @@ impl Deployment {
             resetting: RwSignal::new(step == Step::Reset),
             deploying: RwSignal::new(false),
             written,
-            form_key: StoredValue::new(form_key),
+            form_key,
         }
     }
 }

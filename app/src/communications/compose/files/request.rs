@@ -34,11 +34,18 @@ pub fn refusal(status: u16, text: &str) -> String {
     }
 }
 
+/// What a request sends.
+pub enum Body<'a> {
+    Files(&'a FormData),
+    /// `name=value&…`, encoded.
+    Form(&'a str),
+}
+
 /// A request that reports its progress, which `fetch` does not. `done` gets the status (0 without
 /// an answer) and the text; it is not called for an aborted request.
 pub fn post(
     address: &str,
-    body: Option<&FormData>,
+    body: Body<'_>,
     progress: impl Fn(ProgressEvent) + 'static,
     done: impl FnOnce(u16, String) + 'static,
 ) -> Result<XmlHttpRequest, JsValue> {
@@ -59,6 +66,12 @@ pub fn post(
     request.set_onload(Some(answered));
     request.set_onerror(Some(answered));
     request.set_ontimeout(Some(answered));
-    request.send_with_opt_form_data(body)?;
+    match body {
+        Body::Files(form) => request.send_with_opt_form_data(Some(form))?,
+        Body::Form(fields) => {
+            request.set_request_header("Content-Type", "application/x-www-form-urlencoded")?;
+            request.send_with_opt_str(Some(fields))?;
+        }
+    }
     Ok(request)
 }

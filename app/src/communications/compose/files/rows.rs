@@ -53,8 +53,7 @@ pub fn OnItsWay(upload: Upload) -> impl IntoView {
                 </Show>
                 <button class="button button-quiet button-small" type="button"
                     on:click=move |_| {
-                        upload.abort();
-                        files.end(upload.uid);
+                        files.cancel(upload);
                         focus_input();
                     }>
                     {words().compose.remove} <span class="visually-hidden">" " {name}</span>

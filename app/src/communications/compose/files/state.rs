@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use super::{
-    request::{post, refusal, removal},
+    request::{Body, post, refusal, removal},
     upload::Upload,
 };
 use crate::{AppError, words};
@@ -21,13 +21,18 @@ pub struct Files {
 }
 
 impl Files {
-    pub fn new(form_key: String, attached: Vec<AttachmentView>, limits: AttachmentLimits) -> Self {
+    /// `form_key` is shared with the other parts of the form: *Réinitialiser* replaces it.
+    pub fn new(
+        form_key: StoredValue<String>,
+        attached: Vec<AttachmentView>,
+        limits: AttachmentLimits,
+    ) -> Self {
         Self {
             attached: RwSignal::new(attached),
             uploads: RwSignal::default(),
             news: RwSignal::new(None),
             limits: StoredValue::new(limits),
-            form_key: StoredValue::new(form_key),
+            form_key,
             last_uid: StoredValue::new(0),
         }
     }
@@ -71,7 +76,14 @@ impl Files {
 
     /// Sends a file, for the first time or again.
     pub fn send(self, upload: Upload) {
-        upload.send(&self.form_key.get_value(), move |taken| {
+        let form_key = self.form_key.get_value();
+        upload.send(&form_key.clone(), move |taken| {
+            // Removed meanwhile, or the form was emptied.
+            let listed =
+                self.uploads.with_untracked(|uploads| uploads.iter().any(|known| known.uid == upload.uid));
+            if !listed || self.form_key.get_value() != form_key {
+                return;
+            }
             self.take(taken);
             self.end(upload.uid);
             let joined = words().compose.joined(&upload.name.get_value());
@@ -84,45 +96,62 @@ impl Files {
         });
     }
 
-    /// Removes from the list a file that is on its way or whose upload failed.
-    pub fn end(self, uid: usize) {
+    fn end(self, uid: usize) {
         self.uploads.update(|uploads| uploads.retain(|upload| upload.uid != uid));
+    }
+
+    /// Removes a file that is on its way or whose upload failed. The server is told too: it may
+    /// have the whole file already, or get it late.
+    pub fn cancel(self, upload: Upload) {
+        upload.abort();
+        self.end(upload.uid);
+        let name = upload.name.get_value();
+        self.withdraw(&upload.token.get_value(), move |reason| {
+            self.news.set(Some((true, words().compose.not_taken_out(&name, &reason))));
+        });
     }
 
     /// Removes an attached file. It leaves the list at once, so that a message deployed before the
     /// server's answer does not carry it. If the server fails to remove it, it comes back.
     pub fn remove(self, file: AttachmentView) {
-        let address = removal(&file.token);
         self.attached.update(|attached| attached.retain(|known| known.token != file.token));
         self.news.set(Some((false, words().compose.taken_out(&file.name))));
-        let kept = move |reason: String| {
-            self.news.set(Some((true, words().compose.not_taken_out(&file.name, &reason))));
-            self.take(vec![file]);
-        };
-        let done = {
-            let kept = kept.clone();
-            move |status, text: String| {
-                // 404 is fine: the file was already removed.
-                if !matches!(status, 200..=399 | 404) {
-                    kept(refusal(status, &text));
-                }
+        let form_key = self.form_key.get_value();
+        self.withdraw(&file.token.clone(), move |reason| {
+            // Not in a form that was emptied meanwhile.
+            if self.form_key.get_value() == form_key {
+                self.news.set(Some((true, words().compose.not_taken_out(&file.name, &reason))));
+                self.take(vec![file]);
+            }
+        });
+    }
+
+    /// Tells the server that a file is not in the form any more; `kept` gets the reason if that
+    /// fails.
+    fn withdraw(self, token: &str, kept: impl FnOnce(String) + Clone + 'static) {
+        let fields = format!("cle={}", self.form_key.get_value());
+        let failed = kept.clone();
+        let done = move |status, text: String| {
+            // 404 is fine: the file was already removed.
+            if !matches!(status, 200..=399 | 404) {
+                failed(refusal(status, &text));
             }
         };
-        if post(&address, None, |_| (), done).is_err() {
+        if post(&removal(token), Body::Form(&fields), |_| (), done).is_err() {
             kept(AppError::Unreachable.sentence());
         }
     }
 
-    /// Empties the list and aborts the uploads.
+    /// Empties the list, ends the uploads and tells the server. Call it before the form gets
+    /// another key.
     pub fn reset(self) {
         for upload in self.uploads.get_untracked() {
-            upload.abort();
+            self.cancel(upload);
         }
-        self.uploads.update(Vec::clear);
-        self.news.set(None);
         for file in self.attached.get_untracked() {
             self.remove(file);
         }
+        self.news.set(None);
     }
 
     /// Adds the files that the server has accepted.

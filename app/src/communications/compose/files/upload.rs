@@ -3,8 +3,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
 
-use super::request::{ADDRESS, post, refusal};
-use crate::{AppError, words};
+use super::request::{ADDRESS, Body, post, refusal};
+use crate::{AppError, communications::compose::key::random_key, words};
 
 /// The status for a file that may never be attached: trying again is useless.
 const UNFIT: u16 = 422;
@@ -13,6 +13,9 @@ const UNFIT: u16 = 422;
 #[derive(Clone, Copy)]
 pub struct Upload {
     pub uid: usize,
+    /// Chosen here, so that the file can be removed before the server has answered, and is sent
+    /// again without becoming a second file.
+    pub token: StoredValue<String>,
     pub name: StoredValue<String>,
     pub bytes: u64,
     /// The part of the request already sent (the request is a little longer than the file).
@@ -33,6 +36,7 @@ impl Upload {
         let too_large = bytes > limit;
         Self {
             uid,
+            token: StoredValue::new(random_key()),
             name: StoredValue::new(file.name()),
             bytes,
             sent: RwSignal::new(0.0),
@@ -61,7 +65,7 @@ impl Upload {
                 self.failure.set(Some(refusal(status, &text)));
             }
         };
-        match self.form(form_key).and_then(|body| post(ADDRESS, Some(&body), progress, done)) {
+        match self.form(form_key).and_then(|body| post(ADDRESS, Body::Files(&body), progress, done)) {
             Ok(request) => self.request.set_value(Some(request)),
             Err(_) => self.failure.set(Some(AppError::Unreachable.sentence())),
         }
@@ -76,6 +80,7 @@ impl Upload {
     fn form(self, form_key: &str) -> Result<FormData, JsValue> {
         let form = FormData::new()?;
         form.append_with_str("cle", form_key)?;
+        form.append_with_str("jeton", &self.token.get_value())?;
         let file = self.file.get_value();
         form.append_with_blob_and_filename("fichiers", &file, &file.name())?;
         Ok(form)

@@ -2,13 +2,16 @@ use domain::Conflict;
 use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{
-    beacon::send_beacon,
+    beacon::{beacon_discard, beacon_save},
     discard::throw_away,
     state::{ADDRESS, Saving, remember_address},
 };
 use crate::{
     AppError,
-    communications::{api::save_draft, compose::failure::ServerFailure},
+    communications::{
+        api::save_draft,
+        compose::{failure::ServerFailure, key::random_key},
+    },
     components::debounce,
 };
 
@@ -18,13 +21,25 @@ const SAVE_AFTER_MS: u32 = 600;
 pub fn autosave(saving: Saving, failure: ServerFailure) {
     debounce(move || saving.standing.get(), SAVE_AFTER_MS, move |_| save(saving, failure));
     // Saves what was typed just before the tab closes.
-    let handle = window_event_listener(ev::pagehide, move |_| {
+    let leaving = window_event_listener(ev::pagehide, move |_| {
+        for key in saving.unwanted.get_value() {
+            beacon_discard(&key);
+        }
         let (input, _) = saving.standing.get_untracked();
         if !saving.deploying.get_untracked() && saving.holds.with_value(|(held, _)| *held != input) {
-            send_beacon(&saving.form_key(), &input);
+            beacon_save(&saving.form_key.get_value(), &input);
         }
     });
-    on_cleanup(move || handle.remove());
+    // The owner of the page may have signed in again in another tab.
+    let back = window_event_listener(ev::focus, move |_| {
+        if saving.kept.with_untracked(Result::is_err) {
+            save(saving, failure);
+        }
+    });
+    on_cleanup(move || {
+        leaving.remove();
+        back.remove();
+    });
 }
 
 fn save(saving: Saving, failure: ServerFailure) {
@@ -38,11 +53,12 @@ fn save(saving: Saving, failure: ServerFailure) {
     }
     saving.busy.set_value(true);
     spawn_local(async move {
-        let answer = save_draft(saving.form_key(), now.0.clone()).await;
+        let answer = save_draft(saving.form_key.get_value(), now.0.clone()).await;
         if saving.busy.try_set_value(false).is_some() {
             return;
         }
-        if saving.unwanted.get_value() {
+        // Emptied meanwhile: the answer is about another form.
+        if !saving.unwanted.with_value(Vec::is_empty) {
             throw_away(saving, move || save(saving, failure));
             return;
         }
@@ -60,15 +76,15 @@ fn save(saving: Saving, failure: ServerFailure) {
     });
 }
 
-/// Deletes the draft, after any running save, which could bring it back. The emptied form gets no
-/// new draft.
+/// Deletes the draft, after any running save, which could bring it back. The emptied form gets
+/// another key: nothing that still arrives under the old one concerns it.
 pub fn discard(saving: Saving, failure: ServerFailure) {
+    saving.unwanted.update_value(|keys| keys.push(saving.form_key.get_value()));
+    saving.form_key.set_value(random_key());
     saving.holds.set_value(saving.standing.get_untracked());
     saving.kept.set(Ok(None));
     remember_address(ADDRESS);
-    if saving.busy.get_value() {
-        saving.unwanted.set_value(true);
-    } else {
+    if !saving.busy.get_value() {
         throw_away(saving, move || save(saving, failure));
     }
 }

@@ -23,14 +23,14 @@ pub struct Saving {
     /// A request about the draft is running: only one at a time, so that an older form never
     /// overwrites a newer one.
     pub(super) busy: StoredValue<bool>,
-    /// Delete the draft once that request is answered.
-    pub(super) unwanted: StoredValue<bool>,
-    form_key: StoredValue<String>,
+    /// Keys of emptied forms, whose drafts are to be deleted once that request is answered.
+    pub(super) unwanted: StoredValue<Vec<String>>,
+    pub(super) form_key: StoredValue<String>,
 }
 
 impl Saving {
     pub fn new(
-        form_key: String,
+        form_key: StoredValue<String>,
         saved: Option<Stamp>,
         standing: Signal<Standing>,
         deploying: RwSignal<bool>,
@@ -41,13 +41,9 @@ impl Saving {
             deploying,
             holds: StoredValue::new(standing.get_untracked()),
             busy: StoredValue::new(false),
-            unwanted: StoredValue::new(false),
-            form_key: StoredValue::new(form_key),
+            unwanted: StoredValue::new(Vec::new()),
+            form_key,
         }
-    }
-
-    pub(super) fn form_key(self) -> String {
-        self.form_key.get_value()
     }
 }
 
