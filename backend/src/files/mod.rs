@@ -2,6 +2,7 @@
 //! folder or an object store. Each has an owner: a form that is not deployed yet, or a message.
 
 mod adopt;
+mod authorize;
 mod copy;
 mod download;
 mod kind;
@@ -19,13 +20,14 @@ mod sweep;
 mod withdrawn;
 
 pub(crate) use adopt::adopt;
+pub use authorize::authorize;
 pub(crate) use copy::copy;
 pub use download::{Download, download};
 pub(crate) use listed::of;
 pub use listed::of_form;
 pub(crate) use owner::Owner;
 pub(crate) use owners::Form;
-pub use receive::{authorize, receive, receive_as};
+pub use receive::{receive, receive_as};
 pub use remove::remove;
 pub use scan::Scanner;
 pub use store::{Files, FilesSettings, S3Settings};

@@ -1,9 +1,7 @@
 use bytes::Bytes;
 use domain::{
     Conflict,
-    access::Right,
     audit::{Action, Outcome},
-    channel::Channel,
     fields::FieldProblem,
     files::AttachmentView,
 };
@@ -13,6 +11,7 @@ use sea_orm::{
 };
 
 use super::{
+    authorize::authorize,
     kind,
     name::cleaned,
     owner::Owner,
@@ -38,14 +37,6 @@ const FORMS_AT_ONCE: u64 = 8;
 /// The form field at which a refusal is shown.
 const FIELD: &str = "fichiers";
 
-/// Whether the caller may attach files.
-///
-/// # Errors
-/// [`Error::Forbidden`] unless they may create something somewhere that can have files.
-pub fn authorize(caller: &Caller) -> Result<()> {
-    caller.authorize_somewhere(Right::CreateCommunication, &Channel::WITH_FILES)
-}
-
 /// Receives a file for the form with this key. A file that is too long, infected, incomplete or of
 /// a kind that is not accepted is not stored at all. Bytes beyond the limit are read to the end and
 /// thrown away, so that the sender gets to see the reason.
@@ -67,8 +58,8 @@ pub async fn receive<E>(
 /// lost, it is still one file; removed meanwhile, it is not stored.
 ///
 /// # Errors
-/// Also [`Error::Conflict`] when it was removed; [`Error::NotFound`] for a token that is not in the
-/// form of a token, or in use elsewhere.
+/// Also [`Error::Conflict`] when it was removed, and [`Error::NotFound`] for a malformed token or
+/// one that is in use elsewhere.
 pub async fn receive_as<E>(
     backend: &Backend,
     caller: &Caller,

@@ -9,8 +9,11 @@ use sea_orm::{
     QueryOrder, QuerySelect,
 };
 
-use super::owner::Owner;
-use crate::{Backend, Error, Result, access::Caller, database::lock, entities::file, transaction};
+use super::{authorize::authorize, owner::Owner, remove::forget_unshared};
+use crate::{
+    Backend, Error, Result, access::Caller, database::lock, entities::file, token::check_form_key,
+    transaction,
+};
 
 /// Removals noted for one person at a time; older ones are forgotten.
 const MOST: u64 = 200;
@@ -53,7 +56,7 @@ pub(super) async fn hold(tx: &DatabaseTransaction, person: PersonId) -> Result<(
 /// # Errors
 /// [`Error::NotFound`] when it is not the caller's, or was sent with a message.
 pub async fn withdraw(backend: &Backend, caller: &Caller, form_key: &str, token: &str) -> Result<()> {
-    crate::token::check_form_key(form_key)?;
+    check_form_key(form_key)?;
     check(token)?;
     let now = backend.clock.now();
     let content = transaction!(&backend.db, |tx| {
@@ -62,7 +65,7 @@ pub async fn withdraw(backend: &Backend, caller: &Caller, form_key: &str, token:
             Known::Withdrawn => return Ok(None),
             Known::Elsewhere => return Err(Error::NotFound),
             Known::Nothing => {
-                super::receive::authorize(caller)?;
+                authorize(caller)?;
                 None
             }
             Known::There(row) => {
@@ -80,7 +83,7 @@ pub async fn withdraw(backend: &Backend, caller: &Caller, form_key: &str, token:
         Ok(content)
     })?;
     if let Some(key) = content {
-        super::remove::forget_unshared(backend, &key).await?;
+        forget_unshared(backend, &key).await?;
     }
     Ok(())
 }

@@ -154,22 +154,51 @@ async fn every_form_of_a_page_names_its_person(server: Server) {
     assert!(forms > 15, "{forms} forms");
 }
 
-#[test]
-fn every_server_function_is_called_by_the_client_that_names_the_person() {
-    let mut unnamed = Vec::new();
+/// Every source of the pages, with its path.
+fn sources() -> Vec<(String, String)> {
+    let mut sources = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src")];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 folders.push(path);
-                continue;
+            } else {
+                sources.push((path.display().to_string(), fs::read_to_string(&path).expect("a source")));
             }
-            let text = fs::read_to_string(&path).expect("a source");
-            let functions = text.split("#[server(").skip(1);
-            let unnamed_here = functions.filter_map(|function| function.split(")]").next());
-            let unnamed_here = unnamed_here.filter(|attributes| !attributes.contains("client = NamedClient"));
-            unnamed.extend(unnamed_here.map(|attributes| format!("{}: {attributes}", path.display())));
+        }
+    }
+    sources
+}
+
+#[test]
+fn every_server_function_is_called_by_the_client_that_names_the_person() {
+    let mut unnamed = Vec::new();
+    for (path, text) in sources() {
+        let functions = text.split("#[server(").skip(1).filter_map(|function| function.split(")]").next());
+        let here = functions.filter(|attributes| !attributes.contains("client = NamedClient"));
+        unnamed.extend(here.map(|attributes| format!("{path}: {attributes}")));
+    }
+    assert!(unnamed.is_empty(), "{unnamed:#?}");
+}
+
+/// The pages for nobody in particular: signing in, and one-time links.
+const FOR_NOBODY: [&str; 4] =
+    ["session/sign_in.rs", "session/code.rs", "accounts/password_link.rs", "accounts/unsubscribe.rs"];
+
+#[test]
+fn every_form_in_the_sources_names_its_person() {
+    let mut unnamed = Vec::new();
+    for (path, text) in sources() {
+        if FOR_NOBODY.iter().any(|known| path.ends_with(known)) {
+            continue;
+        }
+        for form in text.split("<form").skip(1) {
+            let start: String = form.chars().take(300).collect();
+            let attributes = start.split(">\n").next().unwrap_or_default();
+            if attributes.contains("method=\"post\"") && !attributes.contains("action=named(") {
+                unnamed.push(format!("{path}: {attributes}"));
+            }
         }
     }
     assert!(unnamed.is_empty(), "{unnamed:#?}");

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use leptos::prelude::*;
 
 /// A random key of 32 hexadecimal digits, for a form or a file. Call it in the browser only.
@@ -6,5 +8,8 @@ pub fn random_key() -> String {
     if let Ok(crypto) = window().crypto() {
         let _ = crypto.get_random_values_with_u8_array(&mut bytes);
     }
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut key, byte| {
+        let _ = write!(key, "{byte:02x}");
+        key
+    })
 }

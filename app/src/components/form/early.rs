@@ -36,10 +36,8 @@ pub fn bind_checked(field: NodeRef<html::Input>, checked: Signal<bool>, take: im
     Effect::new(move |alive: Option<bool>| {
         let checked = checked.get();
         let Some(input) = field.get() else { return false };
-        if alive != Some(true) {
-            if input.checked() != input.default_checked() {
-                untrack(|| take(input.checked()));
-            }
+        if alive != Some(true) && input.checked() != input.default_checked() {
+            untrack(|| take(input.checked()));
         } else if input.checked() != checked {
             input.set_checked(checked);
         }
@@ -57,10 +55,9 @@ pub fn bind_select(
     Effect::new(move |alive: Option<bool>| {
         let value = value();
         let Some(select) = field.get() else { return false };
-        if alive != Some(true) {
-            if let Some(chosen) = early(select.value(), &served(&select)) {
-                untrack(|| take(chosen));
-            }
+        let chosen = early(select.value(), &served(&select)).filter(|_| alive != Some(true));
+        if let Some(chosen) = chosen {
+            untrack(|| take(chosen));
         } else if select.value() != value {
             select.set_value(&value);
         }

@@ -18,10 +18,11 @@ pub fn bind(field: NodeRef<html::Input>, value: Bound<String>, guarded: bool) {
     Effect::new(move |alive: Option<bool>| {
         let text = value.get();
         let Some(input) = field.get() else { return false };
-        if alive == Some(true) {
-            write(&input, &text, guarded && input.matches(":focus").unwrap_or_default());
-        } else if let Some(typed) = early(input.value(), &input.default_value()) {
+        let typed = early(input.value(), &input.default_value()).filter(|_| alive != Some(true));
+        if let Some(typed) = typed {
             untrack(|| value.set(typed));
+        } else {
+            write(&input, &text, guarded && input.matches(":focus").unwrap_or_default());
         }
         true
     });

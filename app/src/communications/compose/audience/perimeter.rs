@@ -35,7 +35,7 @@ fn PerimeterChoice() -> impl IntoView {
     let shown = move || {
         // After a change of channel the list is another one, and shows its first line again.
         audience.perimeters.track();
-        chosen.get().map(|perimeter| perimeter.key).unwrap_or_default()
+        chosen.get().map_or_else(|| audience.perimeter.get(), |perimeter| perimeter.key)
     };
     let first = shown;
     bind_select(field, shown, move |key| audience.choose_perimeter(key));

@@ -1,0 +1,61 @@
+import type { BrowserContext } from "@playwright/test";
+import { session, type Account } from "../support/accounts";
+import { isStored } from "../support/api";
+import { choose, NEW, target, text } from "../support/compose";
+import { expect, test, unique, visit } from "../support/test";
+
+// A computer in a staff room: while a form is open, somebody else signs in in the same browser.
+
+async function become(context: BrowserContext, baseURL: string, account: Account) {
+  const { cookies } = await session(baseURL, account);
+  await context.clearCookies();
+  await context.addCookies(cookies);
+}
+
+test("a form of somebody else saves and sends nothing, and keeps its text for its owner", async ({ as, baseURL }) => {
+  const server = baseURL ?? "";
+  const page = await as("enseignant");
+  const head = await as("direction");
+  const written = unique("Confidentiel");
+  const status = page.locator(".save-status");
+  await visit(page, NEW);
+  await choose(target(page, 1), "Profil", "Enseignant");
+  await text(page).fill(written);
+  await expect(status).toContainText("Brouillon enregistré");
+
+  await become(page.context(), server, "direction");
+  await text(page).fill(`${written}, suite`);
+  await expect(status).toContainText("ouverte avec un autre compte");
+  await page.getByRole("button", { name: "Déployer" }).click();
+  const yes = page.getByRole("dialog").getByRole("button", { name: "Valider" });
+  if (await yes.isVisible()) await yes.click();
+  await expect(page.getByText("ouverte avec un autre compte").last()).toBeVisible();
+  await expect(text(page)).toHaveValue(`${written}, suite`);
+  for (const [width, height] of [
+    [1280, 900],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.screenshot({ path: `test-results/other-person-${width}.png` });
+  }
+  expect(await isStored(head, written), "nothing was sent in the head's name").toBe(false);
+  await visit(head, NEW);
+  await expect(head.getByText(written), "nothing among the head's drafts").toHaveCount(0);
+
+  await become(page.context(), server, "enseignant");
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await expect(status).toContainText("Brouillon enregistré");
+  const mine = await as("enseignant");
+  await visit(mine, NEW);
+  await expect(mine.getByText(`${written}, suite`)).toBeVisible();
+});
+
+test("a plain form of somebody else is refused, and gives the text back", async ({ as, baseURL }) => {
+  const page = await as("enseignant");
+  await visit(page, "/mon-compte");
+  await become(page.context(), baseURL ?? "", "direction");
+  await page.getByLabel(/Mon compte/).click();
+  await page.getByRole("button", { name: "Se déconnecter" }).click();
+  await expect(page.getByRole("heading", { name: "Un autre compte est connecté" })).toBeVisible();
+  expect((await page.goto("/mon-compte"))?.url(), "the head is still signed in").toContain("/mon-compte");
+});
