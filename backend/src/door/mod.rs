@@ -12,6 +12,7 @@ mod login;
 mod password;
 mod prove;
 mod recovery;
+mod renew_codes;
 mod second_factor;
 mod session;
 mod set_password;
@@ -33,7 +34,7 @@ pub use password::Passwords;
 pub(crate) use prove::own as own_account;
 pub use prove::{Proof, Proved, prove};
 pub(crate) use recovery::left as recovery_codes_left;
-pub use recovery::renew_recovery_codes;
+pub use renew_codes::renew_recovery_codes;
 pub(crate) use second_factor::pending_secret;
 pub use second_factor::{
     ENROLMENT_MS, begin_second_factor, cancel_second_factor, confirm_second_factor, demand_second_factor,

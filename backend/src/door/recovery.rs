@@ -1,49 +1,21 @@
 //! Recovery codes: each stands in once for the code of the application.
 
-use domain::{PersonId, accounts::RECOVERY_CODES, audit::Action, time::Millis};
+use domain::{PersonId, accounts::RECOVERY_CODES, time::Millis};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait,
     QueryFilter, sea_query::Expr,
 };
 use totp_rs::Secret;
 
-use super::prove::Proved;
 use crate::{
-    Backend, Error, Result,
-    access::Caller,
-    audit::{self, Entry},
+    Result,
     entities::recovery_code::{ActiveModel, Column, Entity},
     token::{random_bytes, token_hash},
-    transaction,
 };
 
 /// 80 random bits in Base32.
 const BYTES: usize = 10;
 const CHARACTERS: usize = 16;
-
-/// Makes ten new codes for the caller, who sees them this once; the old ones are worth nothing from
-/// then on.
-///
-/// # Errors
-/// [`Error::NotFound`] when the caller has no second factor.
-pub async fn renew_recovery_codes(
-    backend: &Backend,
-    caller: &Caller,
-    proved: &Proved,
-) -> Result<Vec<String>> {
-    let codes = transaction!(&backend.db, |tx| {
-        let account = proved.still(tx, caller).await?;
-        if account.totp_secret.is_none() {
-            return Err(Error::NotFound);
-        }
-        let codes = replace(tx, caller.person).await?;
-        let entry = Entry::by(caller, Action::RecoveryCodesMade, caller.name.as_str());
-        audit::append(tx, backend.clock.now(), entry).await?;
-        Ok(codes)
-    })?;
-    backend.refresh().await?;
-    Ok(codes)
-}
 
 /// Stores ten new codes and deletes the old ones; returns them as people read them.
 pub(super) async fn replace(db: &DatabaseTransaction, person: PersonId) -> Result<Vec<String>> {
