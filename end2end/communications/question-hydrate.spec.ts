@@ -84,5 +84,5 @@ test("the question of cancelling stays until its answer, and says a failure", as
   await expectStays(page, dialog, yes, no);
   await release();
   await expect(dialog).toBeHidden();
-  await expect(page.getByText("Annulée le").or(page.getByText(/annulée/i)).first()).toBeVisible();
+  await expect(page.locator(".detail-state")).toContainText("Annulé");
 });

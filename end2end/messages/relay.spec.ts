@@ -40,7 +40,11 @@ async function sendBy(
   const server = await startServer({ ...database, env: { ...mail, ...env }, isPublic: true });
   try {
     const [sender, reader] = [await as(browser, server, "infirmiere"), await as(browser, server, "direction")];
-    const wants = { form: { copies: "oui" }, headers: { ...(await ours(reader)), Origin: server.baseURL }, maxRedirects: 0 };
+    const wants = {
+      form: { copies: "oui" },
+      headers: { ...(await ours(reader)), Origin: server.baseURL },
+      maxRedirects: 0,
+    };
     expect((await reader.request.post("/mon-compte/courriel", wants)).status()).toBe(303);
     const subject = unique("Par le relais");
     await send(sender, { subject, targets: [HEADS] });

@@ -149,7 +149,11 @@ const sent: Letter[] = [];
 
 test("no string runs in the inbox", async ({ browser }) => {
   const writer = await reader(browser);
-  const wants = { form: { copies: "oui" }, headers: { ...(await ours(writer)), Origin: server.baseURL }, maxRedirects: 0 };
+  const wants = {
+    form: { copies: "oui" },
+    headers: { ...(await ours(writer)), Origin: server.baseURL },
+    maxRedirects: 0,
+  };
   expect((await writer.request.post("/mon-compte/courriel", wants)).status()).toBe(303);
 
   // Copies are sent only while the message is unread, so the e-mails come first.

@@ -10,7 +10,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     foreign_origin_title: "La demande n’a pas été prise",
     foreign_host: "Cette adresse n’est pas celle de Porte-voix.",
     other_person_title: "Un autre compte est connecté",
-    typed_text: "Voici le texte que contenait le formulaire. Copiez-le avant de quitter cette page :",
+    typed_text: "Voici le texte que contenait le formulaire. Copiez-le avant de quitter cette page :",
     signed_out_title: "Votre session est terminée",
     forbidden_title: "Accès refusé",
     second_factor_title: "Double authentification demandée",
@@ -124,7 +124,7 @@ fn too_many_attempts(seconds: u64) -> String {
 
 fn other_person(now: &str) -> String {
     format!(
-        "Cette page a été ouverte avec un autre compte : ce navigateur est maintenant connecté au compte de {now}. \
+        "Cette page a été ouverte avec un autre compte : ce navigateur est maintenant connecté au compte de {now}. \
          Rien n’a été envoyé ni enregistré, et rien ne l’est tant que l’autre compte est connecté. Pour continuer, \
          connectez-vous dans un autre onglet avec le compte qui a ouvert cette page."
     )
