@@ -107,7 +107,7 @@ pub(super) const ACCOUNTS: Accounts = Accounts {
     demand_no_more_consequence: "Un mot de passe suffira de nouveau pour envoyer. Qui a activé la double authentification la garde.",
     demand_no_more_confirm: "Ne plus exiger",
     demand: "L’exiger des émetteurs",
-    demand_consequence: "Aussitôt, les émetteurs sans double authentification ne peuvent plus envoyer, jusqu’à ce qu’ils l’activent dans « Mon compte ». Ils continuent de lire, et ce qui est déjà déployé le reste.",
+    demand_consequence: "Aussitôt, les émetteurs et les administrateurs sans double authentification ne peuvent plus rien envoyer ni administrer, jusqu’à ce qu’ils l’activent dans « Mon compte » ; vous aussi. Ils continuent de lire, et ce qui est déjà déployé le reste.",
     demand_confirm: "Exiger des émetteurs",
     none_yet: "Aucun compte. Cherchez une personne pour lui en créer un.",
     nobody_found: "Personne de ce nom dans l’annuaire",
