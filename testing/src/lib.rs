@@ -3,6 +3,7 @@
 
 mod actor;
 mod content;
+mod crossing;
 pub mod crowd;
 pub mod databases;
 pub mod directory;
@@ -15,6 +16,7 @@ mod world;
 
 pub use actor::Actor;
 pub use content::says;
+pub use crossing::Crossing;
 pub use databases::{OnDatabase, on_postgres_url, on_sqlite, on_sqlite_url};
 pub use door::{Visitor, has_factor, proof, proved, refused_field, told};
 pub use form::{Form, announcement, at, everybody, in_schools, message, note, of_level, of_profile};

@@ -1,4 +1,5 @@
 use domain::audit::Action;
+use sea_orm::EntityTrait;
 use secrecy::SecretString;
 
 use super::{
@@ -10,6 +11,8 @@ use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
+    entities::session,
+    token::token_hash,
     transaction,
 };
 
@@ -32,8 +35,12 @@ pub async fn change_password(
     let proved = prove(backend, caller, proof).await?;
     let hash = backend.passwords.hash(new).await?;
     let now = backend.clock.now();
+    backend.failpoint.between("change-password").await;
     transaction!(&backend.db, |tx| {
+        // Another change may have come first: then the session may be over as well.
         proved.still(tx, caller).await?;
+        let live = session::Entity::find_by_id(token_hash(session)).one(tx).await?;
+        live.ok_or(Error::SignedOut)?;
         set_password(tx, caller.person, &hash, Some(session), now).await?;
         audit::append(tx, now, Entry::by(caller, Action::PasswordChanged, caller.name.as_str())).await?;
         Ok(())

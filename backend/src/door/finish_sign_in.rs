@@ -1,12 +1,13 @@
-use sea_orm::{EntityTrait, ModelTrait};
+use sea_orm::EntityTrait;
 
 use super::{
     From, attempts, codes,
-    sign_in::{Opened, open, refused, source},
+    open_session::{Opened, open_session, unchanged},
+    sign_in::{refused, source},
 };
 use crate::{
     Backend, Error, Result,
-    entities::{account, person, sign_in_step},
+    entities::{account, sign_in_step},
     token::token_hash,
     transaction,
 };
@@ -27,17 +28,20 @@ pub async fn finish_sign_in(backend: &Backend, step: &str, code: &str, from: &Fr
     let source = source(backend, Some(&account), from, now).await?;
     let counted_as = attempts::code_login(&account.login);
     let attempt = attempts::begin_attempt(backend, &counted_as, &source, now).await?;
+    backend.failpoint.between("code").await;
     let opened = transaction!(db, |tx| {
-        let Some(taken) = codes::take(tx, &backend.secrets, account.person_id, code, now).await? else {
+        // Whoever changes the password removes the step, under the lock of the account.
+        let account = unchanged(tx, &account).await?.ok_or(Error::NotFound)?;
+        sign_in_step::Entity::find_by_id(&step.token_hash).one(tx).await?.ok_or(Error::NotFound)?;
+        let person = account.person_id;
+        let Some(taken) = codes::take(tx, &backend.secrets, person, code, now).await? else {
             return Ok(None);
         };
-        let person = person::Entity::find_by_id(step.person_id).one(tx).await?;
-        let person = person.filter(|person| person.removed_at.is_none()).ok_or(Error::NotFound)?;
-        step.clone().delete(tx).await?;
+        sign_in_step::Entity::delete_by_id(&step.token_hash).exec(tx).await?;
         attempt.forgive(tx).await?;
-        taken.tell(tx, person.id, now).await?;
-        let opened = open(tx, &person, from, now).await?;
-        taken.record(tx, person.id, from.address, now).await?;
+        taken.tell(tx, person, now).await?;
+        let opened = open_session(tx, &account, from, now).await?;
+        taken.record(tx, person, from.address, now).await?;
         Ok(Some(opened))
     })?;
     let Some(opened) = opened else {

@@ -9,6 +9,7 @@ mod finish_sign_in;
 mod from;
 mod link;
 mod login;
+mod open_session;
 mod password;
 mod prove;
 mod recovery;
@@ -30,6 +31,8 @@ pub use from::From;
 pub(crate) use link::expiry as link_expiry;
 pub use link::link;
 pub(crate) use login::check_login;
+pub use open_session::Opened;
+pub(crate) use open_session::locked_account;
 pub use password::Passwords;
 pub(crate) use prove::own as own_account;
 pub use prove::{Proof, Proved, prove};
@@ -41,7 +44,8 @@ pub use second_factor::{
     remove_second_factor, withdraw_second_factor, withdraw_second_factor_as_operator,
 };
 pub use session::{DEVICE_LIFETIME_MS, SESSION_IDLE_MS, SESSION_LIFETIME_MS, Sessions, Token};
-pub use sign_in::{Opened, SignInStep, sign_in};
+pub(crate) use set_password::reset_password;
+pub use sign_in::{SignInStep, sign_in};
 pub use sign_out::sign_out;
 pub use strength::strength;
 pub use use_link::use_link;

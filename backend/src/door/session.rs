@@ -139,14 +139,18 @@ impl Sessions {
     ) -> Result<Option<PersonId>> {
         let key = key(token);
         let Some(known) = self.live(db, key, now).await? else { return Ok(None) };
-        if now.0 - known.seen.0 >= NOTED_EVERY_MS {
-            session::Entity::update_many()
+        if now >= known.seen.plus(NOTED_EVERY_MS) {
+            let noted = session::Entity::update_many()
                 .col_expr(session::Column::SeenAt, Expr::value(now))
                 .filter(session::Column::TokenHash.eq(hex::encode(key)))
                 .filter(session::Column::SeenAt.lt(now))
                 .exec(db)
-                .await?;
-            self.known.insert(key, Known { seen: now, ..known });
+                .await;
+            match noted {
+                Ok(_) => self.known.insert(key, Known { seen: now, ..known }),
+                // The page is shown all the same; the next request notes the use again.
+                Err(reason) => tracing::warn!(%reason, "the use of a session was not noted"),
+            }
         }
         Ok(Some(known.person))
     }

@@ -1,15 +1,29 @@
 use domain::{PersonId, time::Millis};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
 
-use super::device;
+use super::{attempts, device};
 use crate::{
     Result,
-    entities::{account, session, sign_in_step},
+    entities::{account, password_link, session, sign_in_step},
     revision::{self, Scope},
     token::token_hash,
 };
 
-/// Sets a password. Ends the account's sessions except `kept`, and its unfinished sign-ins; forgets
+/// Sets a password from outside of the account. Ends all that the old one had opened: sessions,
+/// unfinished sign-ins, known browsers, one-time links and counted tries. Lock the account first.
+pub(crate) async fn reset_password(
+    db: &DatabaseTransaction,
+    account: &account::Model,
+    hash: &str,
+    now: Millis,
+) -> Result<()> {
+    let person = account.person_id;
+    set_password(db, person, hash, None, now).await?;
+    password_link::Entity::delete_by_id(person).exec(db).await?;
+    attempts::forget(db, &account.login).await
+}
+
+/// Sets a password. Lock the account first. Ends the account's sessions except `kept`, and its unfinished sign-ins; forgets
 /// its known browsers.
 pub(super) async fn set_password(
     db: &DatabaseTransaction,

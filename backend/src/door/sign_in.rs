@@ -3,21 +3,20 @@ use domain::{
     audit::{Action, Outcome},
     time::Millis,
 };
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use secrecy::SecretString;
 
 use super::{
-    From, Sessions, Token,
+    From, Token,
     attempts::{self, Source},
     device,
     login::check_login,
+    open_session::{Opened, open_session, unchanged},
 };
 use crate::{
     Backend, Error, Result,
     audit::{self, Entry},
-    entities::{account, person, session, sign_in_step},
+    entities::{account, person, sign_in_step},
     token::token_hash,
     transaction,
 };
@@ -30,13 +29,6 @@ const STEP_MS: i64 = 5 * 60 * 1_000;
 pub enum SignInStep {
     Open(Opened),
     CodeWanted(Token),
-}
-
-/// The cookies of a person who has signed in.
-#[derive(Clone)]
-pub struct Opened {
-    pub session: Token,
-    pub device: Token,
 }
 
 /// Checks a login and a password.
@@ -72,19 +64,25 @@ pub async fn sign_in(
         }
         None => None,
     };
-    let (Some(account), Some(person)) = (account, active) else {
+    let (Some(account), Some(_)) = (account, active) else {
         refused(backend, known.as_deref(), from, "password").await?;
         return Err(Error::WrongCredentials);
     };
+    backend.failpoint.between("sign-in").await;
     let step = transaction!(&backend.db, |tx| {
+        // The password may have changed while it was checked: then the old one opens nothing.
+        let account = unchanged(tx, &account).await?.ok_or(Error::WrongCredentials)?;
         attempt.forgive(tx).await?;
-        let step = if account.totp_secret.is_some() {
+        Ok(if account.totp_secret.is_some() {
             SignInStep::CodeWanted(want_code(tx, account.person_id, now).await?)
         } else {
-            SignInStep::Open(open(tx, &person, from, now).await?)
-        };
-        Ok(step)
-    })?;
+            SignInStep::Open(open_session(tx, &account, from, now).await?)
+        })
+    });
+    if matches!(step, Err(Error::WrongCredentials)) {
+        refused(backend, known.as_deref(), from, "password").await?;
+    }
+    let step = step?;
     backend.refresh().await?;
     Ok(step)
 }
@@ -124,30 +122,4 @@ async fn want_code(db: &DatabaseTransaction, person: PersonId, now: Millis) -> R
     };
     sign_in_step::Entity::insert(row).exec_without_returning(db).await?;
     Ok(token)
-}
-
-/// Opens a session for a person who has proved who they are. The session that came with the request
-/// is closed, so that a sign-in always changes the session's identity.
-pub(super) async fn open(
-    db: &DatabaseTransaction,
-    person: &person::Model,
-    from: &From<'_>,
-    now: Millis,
-) -> Result<Opened> {
-    let id = person.id;
-    session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now)).exec(db).await?;
-    if let Some(previous) = from.session {
-        Sessions::close(db, previous).await?;
-    }
-    let device = device::remember(db, from.device, id, now).await?;
-    let session = Sessions::open(db, id, now, from.address, from.user_agent).await?;
-    account::Entity::update_many()
-        .col_expr(account::Column::SignedInAt, Expr::value(now))
-        .filter(account::Column::PersonId.eq(person.id))
-        .exec(db)
-        .await?;
-    let name = format!("{} {}", person.first_name, person.last_name);
-    let entry = Entry::named(Some(id), name.as_str(), Action::SignIn, name.as_str()).from(from.address);
-    audit::append(db, now, entry).await?;
-    Ok(Opened { session, device })
 }

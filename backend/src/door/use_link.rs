@@ -2,7 +2,10 @@ use domain::{PersonId, audit::Action};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use secrecy::SecretString;
 
-use super::{From, Token, attempts, device, link::person, set_password::set_password, strength::check_new};
+use super::{
+    From, Token, attempts, device, link::person, open_session::locked_account, set_password::set_password,
+    strength::check_new,
+};
 use crate::{
     Backend, Error, Result,
     audit::{self, Entry},
@@ -31,9 +34,13 @@ pub async fn use_link(
     }
     let hash = backend.passwords.hash(new).await?;
     let now = backend.clock.now();
+    backend.failpoint.between("link").await;
     let device = transaction!(&backend.db, |tx| {
+        // First the account, like whoever makes a link; then nothing changes meanwhile.
+        locked_account(tx, person).await?.ok_or(Error::NotFound)?;
         let used = password_link::Entity::delete_many()
             .filter(password_link::Column::TokenHash.eq(token_hash(token)))
+            .filter(password_link::Column::ExpiresAt.gt(now))
             .exec(tx)
             .await?
             .rows_affected;

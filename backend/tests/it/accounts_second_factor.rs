@@ -22,7 +22,7 @@ const ADDRESS: &str = "192.0.2.1";
 const STEP: i64 = 30_000;
 
 /// The code that an application with `secret` shows `steps` steps from now.
-fn code(backend: &Backend, secret: &str, steps: i64) -> String {
+pub fn code(backend: &Backend, secret: &str, steps: i64) -> String {
     let secret = Secret::try_from_base32(secret).expect("base32");
     let application = Builder::new().with_secret(secret).with_account_name("x").build().expect("a secret");
     let seconds = u64::try_from((backend.clock.now().0 + steps * STEP) / 1_000).expect("an instant");
@@ -59,7 +59,7 @@ async fn enrols_with_codes(world: &World, name: &str) -> (String, Vec<String>) {
     (enrolment.secret, codes)
 }
 
-async fn enrols(world: &World, name: &str) -> String {
+pub async fn enrols(world: &World, name: &str) -> String {
     enrols_with_codes(world, name).await.0
 }
 

@@ -1,0 +1,72 @@
+use domain::{PersonId, audit::Action, time::Millis};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect as _, sea_query::Expr,
+};
+
+use super::{From, Sessions, Token, device};
+use crate::{
+    Error, Result,
+    audit::{self, Entry},
+    entities::{account, person, session},
+};
+
+/// The cookies of a person who has signed in.
+#[derive(Clone)]
+pub struct Opened {
+    pub session: Token,
+    pub device: Token,
+}
+
+/// The account of a person, locked until the transaction ends. Every transaction that changes
+/// passwords, links, sessions or the second factor of an account locks it first.
+pub(crate) async fn locked_account(
+    db: &DatabaseTransaction,
+    person: PersonId,
+) -> Result<Option<account::Model>> {
+    Ok(account::Entity::find_by_id(person).lock_exclusive().one(db).await?)
+}
+
+/// Locks an account whose password was checked before the transaction began. `None` when the
+/// password, the login or the second factor has changed since: then the check proves nothing.
+pub(super) async fn unchanged(
+    db: &DatabaseTransaction,
+    checked: &account::Model,
+) -> Result<Option<account::Model>> {
+    let facts = |account: &account::Model| {
+        (account.password_hash.clone(), account.login.clone(), account.totp_secret.clone())
+    };
+    let now = locked_account(db, checked.person_id).await?;
+    Ok(now.filter(|now| facts(now) == facts(checked)))
+}
+
+/// Opens a session for a person who has proved who they are; the caller of this function has locked
+/// the account. The session that came with the request is closed, so that a sign-in always changes
+/// the session's identity.
+///
+/// # Errors
+/// [`Error::WrongCredentials`] when the person is no longer in the directory.
+pub(super) async fn open_session(
+    db: &DatabaseTransaction,
+    account: &account::Model,
+    from: &From<'_>,
+    now: Millis,
+) -> Result<Opened> {
+    let id = account.person_id;
+    let person = person::Entity::find_by_id(id).one(db).await?;
+    let person = person.filter(|person| person.removed_at.is_none()).ok_or(Error::WrongCredentials)?;
+    session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now)).exec(db).await?;
+    let device = device::remember(db, from.device, id, now).await?;
+    let session = Sessions::open(db, id, now, from.address, from.user_agent).await?;
+    account::Entity::update_many()
+        .col_expr(account::Column::SignedInAt, Expr::value(now))
+        .filter(account::Column::PersonId.eq(id))
+        .exec(db)
+        .await?;
+    if let Some(previous) = from.session {
+        Sessions::close(db, previous).await?;
+    }
+    let name = format!("{} {}", person.first_name, person.last_name);
+    let entry = Entry::named(Some(id), name.as_str(), Action::SignIn, name.as_str()).from(from.address);
+    audit::append(db, now, entry).await?;
+    Ok(Opened { session, device })
+}
