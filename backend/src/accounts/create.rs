@@ -8,8 +8,9 @@ use crate::{
     entities::{account, person},
 };
 
-/// Gives an account to the person with this `external_id` in the directory, or replaces its login
-/// and password.
+/// Gives an account to the person with this `external_id` in the directory, or replaces its login,
+/// password and flag, for the demonstration and for tests. It is not in the journal and ends no
+/// session: an operator's command is [`super::set()`].
 ///
 /// # Errors
 /// [`Error::NotFound`] when the directory has no such person.

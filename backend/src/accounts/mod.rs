@@ -9,6 +9,7 @@ mod demo;
 mod detail;
 mod list;
 mod make_link;
+mod set;
 mod signed_in;
 
 pub use account::account;
@@ -19,4 +20,5 @@ pub use demo::give_demo_accounts;
 pub use detail::detail;
 pub use list::list;
 pub use make_link::make_link;
+pub use set::{SetAccount, set};
 pub use signed_in::signed_in;

@@ -97,6 +97,8 @@ pub async fn start(backend: Arc<Backend>, caller: &Caller, files: Files, options
 async fn claim(backend: &Backend, person: PersonId) -> Result<(i64, Lease)> {
     let now = backend.clock.now();
     transaction!(&backend.db, |tx| {
+        // Another administrator may have ended this one's role meanwhile.
+        Caller::load(tx, person).await?.authorize_administrator()?;
         let row = import_run::ActiveModel {
             person_id: Set(Some(person)),
             started_at: Set(now),

@@ -46,14 +46,7 @@ enum Command {
     /// Fill an empty database with the demonstration
     Demo,
     /// Give an account to a person of the directory; the password is read from standard input
-    Account {
-        /// The person's identifier in the directory's files
-        person: String,
-        login: String,
-        /// Administrator of the portal
-        #[arg(long)]
-        administrator: bool,
-    },
+    Account(account::Account),
     /// Remove the second factor of an account, for an owner who has lost it
     WithdrawSecondFactor { login: String },
     /// The journal of what was done
@@ -100,9 +93,7 @@ async fn dispatch(cli: Cli) -> Result<(), String> {
             import::import(&settings, &dir, options).await
         }
         Command::Demo => demo::demo(&settings).await,
-        Command::Account { person, login, administrator } => {
-            account::account(&settings, &person, &login, administrator).await
-        }
+        Command::Account(asked) => account::account(&settings, &asked).await,
         Command::WithdrawSecondFactor { login } => second_factor::withdraw(&settings, &login).await,
         Command::Audit { command } => audit::audit(&settings, command).await,
         Command::Jobs { retry } => jobs::jobs(&settings, retry).await,

@@ -40,6 +40,7 @@ pub(super) const OPERATION: Operation = Operation {
     comparing: "Comparaison",
     writing: "Écriture",
     account_ready,
+    login_refused,
     second_factor_withdrawn,
     journal_sound,
     note_elsewhere,
@@ -60,6 +61,10 @@ pub(super) const OPERATION: Operation = Operation {
 
 fn account_ready(login: &str) -> String {
     format!("Le compte {login} est prêt.")
+}
+
+fn login_refused(login: &str) -> String {
+    format!("L’identifiant de connexion « {login} » est déjà pris, vide ou trop long ; rien n’a été changé.")
 }
 
 fn second_factor_withdrawn(login: &str) -> String {

@@ -41,6 +41,7 @@ vocabulary! {
         waiting_title,
         ;
         fn account_ready(login: &str) -> String;
+        fn login_refused(login: &str) -> String;
         fn second_factor_withdrawn(login: &str) -> String;
         fn journal_sound(entries: i64) -> String;
         fn note_elsewhere(head: &str) -> String;

@@ -13,14 +13,14 @@ struct AdministratorRow {
     last_name: String,
 }
 
-/// The names of all portal administrators, if a plan would remove every one of them: then nobody
-/// could sign in to repair it.
+/// The names of all portal administrators who can sign in, if a plan would remove every one of
+/// them: then nobody could repair it. Who never set a password administers nothing yet.
 pub(super) async fn left_without(db: &impl ConnectionTrait, plan: &Plan) -> Result<Option<String>> {
     if plan.people.removed.is_empty() {
         return Ok(None);
     }
     let sql = "SELECT p.id, p.first_name, p.last_name FROM account a JOIN person p ON p.id = a.person_id \
-               WHERE a.portal_administrator = ? AND p.removed_at IS NULL ORDER BY p.id";
+               WHERE a.portal_administrator = ? AND a.password_hash <> '' AND p.removed_at IS NULL ORDER BY p.id";
     let rows = AdministratorRow::find_by_statement(statement(db, sql, [true.into()])).all(db).await?;
     let removed: HashSet<PersonId> = plan.people.removed.iter().copied().map(PersonId).collect();
     if rows.is_empty() || rows.iter().any(|row| !removed.contains(&row.id)) {

@@ -9,7 +9,7 @@ mod schools;
 use domain::time::Millis;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
 
-use super::{Phase, Watch, compare::Plan, progress::Meter, read::Wanted};
+use super::{Phase, Watch, administrators, compare::Plan, progress::Meter, read::Wanted};
 use crate::{Error, Result, database, queue, revision};
 
 /// From this many written rows on, the engine recomputes its table statistics: a query plan made
@@ -40,7 +40,8 @@ pub(super) async fn write(
     Ok(true)
 }
 
-/// `false` when the directory has changed since the plan was compared with it.
+/// `false` when the directory has changed since the plan was compared with it, or when the plan
+/// would remove the last administrator by now.
 async fn write_once(
     db: &DatabaseConnection,
     wanted: &Wanted,
@@ -49,15 +50,24 @@ async fn write_once(
     meter: &mut Meter<'_>,
 ) -> Result<bool> {
     let tx = database::begin(db).await?;
+    let removes = !plan.people.removed.is_empty();
+    if removes {
+        // An administrator's role may be ended at the same time.
+        database::lock(&tx, "accounts").await?;
+    }
     // Raising first also makes two imports wait for each other.
     revision::raise(&tx, revision::DIRECTORY).await?;
     if revision::read(&tx).await?.directory != plan.revision + 1 {
         tx.rollback().await?;
         return Ok(false);
     }
+    if administrators::left_without(&tx, plan).await?.is_some() {
+        tx.rollback().await?;
+        return Ok(false);
+    }
     write_rows(&tx, wanted, plan, now, meter).await?;
     revision::raise(&tx, revision::BOARD).await?;
-    if !plan.people.removed.is_empty() {
+    if removes {
         revision::raise(&tx, revision::SESSIONS).await?;
     }
     queue::compare(&tx, now).await?;
