@@ -10,6 +10,7 @@ mod host;
 mod json;
 mod named;
 mod origin;
+mod own_address;
 mod person;
 mod rate;
 mod session;
@@ -26,6 +27,7 @@ pub use self::{
     json::json,
     named::named,
     origin::origin,
+    own_address::OwnAddress,
     person::{CallerOf, Person, SessionInUse},
     rate::rate,
     session::session,

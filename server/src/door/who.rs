@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{At, Cookie};
+use super::{At, Cookie, OwnAddress};
 use crate::{
     policy::{Answer, Who},
     refusal::{Refusal, wants_json},
@@ -33,7 +33,7 @@ fn signed_out(answer: Answer, request: &Request) -> Response {
         // They sign in and come back.
         Answer::Page => {
             let wanted = request.uri().path_and_query().map_or("/", |wanted| wanted.as_str());
-            let page = address("/connexion", &[("suite", if wanted == "/" { "" } else { wanted })]);
+            let page = address("/connexion", &[("suite", OwnAddress::new(wanted).in_query())]);
             Redirect::to(&page).into_response()
         }
         Answer::Function => as_json(),

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::posted::{Posted, digits, scripts};
 use crate::{
     AppState,
-    door::{Cookie, Query, Visitor},
+    door::{Cookie, OwnAddress, Query, Visitor},
     pages::render,
     refusal::{self, Refusal},
 };
@@ -40,7 +40,7 @@ pub struct Code {
 #[derive(Deserialize)]
 pub struct Next {
     #[serde(default)]
-    suite: String,
+    suite: OwnAddress,
 }
 
 /// `POST /connexion`
@@ -55,12 +55,12 @@ pub async fn sign_in(
         Ok(SignInStep::Open(opened)) => opened_at(&state, &opened, &next.suite),
         Ok(SignInStep::CodeWanted(token)) => {
             let cookie = Cookie::Step.set(&token, state.secure);
-            let page = app::address("/connexion/code", &[("suite", &next.suite)]);
+            let page = app::address("/connexion/code", &[("suite", next.suite.in_query())]);
             (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to(&page)).into_response()
         }
         Err(reason) => {
             let typed: String = form.identifiant.chars().take(200).collect();
-            let typed = [("identifiant", typed.as_str()), ("suite", &next.suite)];
+            let typed = [("identifiant", typed.as_str()), ("suite", next.suite.in_query())];
             refused(&state, &parts, &PASSWORD, reason, &typed).await
         }
     }
@@ -78,25 +78,26 @@ pub async fn finish_sign_in(
     match door::finish_sign_in(&state.backend, step, &digits(&form.code), &visitor.origin()).await {
         Ok(opened) => opened_at(&state, &opened, &next.suite),
         Err(Error::NotFound) => {
-            let page = app::address("/connexion", &[("erreur", "etape"), ("suite", &next.suite)]);
+            let page = app::address("/connexion", &[("erreur", "etape"), ("suite", next.suite.in_query())]);
             let cookie = Cookie::Step.clear(state.secure);
             (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to(&page)).into_response()
         }
         Err(reason) => {
             let recovery = if form.sorte == "secours" { "secours" } else { "" };
-            refused(&state, &parts, &CODE, reason, &[("suite", &next.suite), ("sorte", recovery)]).await
+            let typed = [("suite", next.suite.in_query()), ("sorte", recovery)];
+            refused(&state, &parts, &CODE, reason, &typed).await
         }
     }
 }
 
-fn opened_at(state: &AppState, opened: &Opened, next: &str) -> Response {
+fn opened_at(state: &AppState, opened: &Opened, next: &OwnAddress) -> Response {
     let cookies = [
         Cookie::Session.set(&opened.session, state.secure),
         Cookie::Device.set(&opened.device, state.secure),
         Cookie::Step.clear(state.secure),
     ];
     let headers = AppendHeaders(cookies.map(|cookie| (header::SET_COOKIE, cookie)));
-    (headers, Redirect::to(local(next))).into_response()
+    (headers, Redirect::to(next.as_str())).into_response()
 }
 
 /// One of the two pages of signing in.
@@ -134,13 +135,6 @@ async fn refused(
     let mut response = render(state, scripts(parts), request).await;
     *response.status_mut() = status;
     response
-}
-
-/// After signing in, redirects only to an address of our own.
-fn local(next: &str) -> &str {
-    let plain =
-        next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n', '\t', '\0']);
-    if plain && next.is_ascii() { next } else { "/" }
 }
 
 /// `POST /deconnexion`
