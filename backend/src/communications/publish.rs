@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{CommunicationId, EstablishmentId, communications::Concern, targets::Audience, time::Millis};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, QueryFilter,
+    QuerySelect, sea_query::LockType,
 };
 
 use crate::{
@@ -47,7 +48,9 @@ pub(crate) async fn publish(backend: &Backend, lease: &Lease) -> Result<Ended> {
         .map(|site| site.establishment_id)
         .collect();
     for batch in waiting.chunks(BATCH) {
-        publish_batch(backend, id, batch, &recipients).await?;
+        if !publish_batch(backend, id, batch, &recipients).await? {
+            return Ok(Ended::Needless("cancelled".to_owned()));
+        }
     }
     finish(backend, lease, id, total).await?;
     Ok(Ended::Noted)
@@ -79,6 +82,7 @@ async fn aimed(backend: &Backend, lease: &Lease, id: CommunicationId) -> Result<
             }
             Aim::At(aimed) => {
                 if !aimed.gone.is_empty() {
+                    hold(tx, id).await?;
                     aimed.leave_out(tx, id, now).await?;
                     revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await?;
                 }
@@ -98,27 +102,40 @@ async fn note_total(backend: &Backend, id: CommunicationId, total: u64) -> Resul
     Ok(())
 }
 
+/// Locks a communication before the rows of its schools, like whoever cancels it: otherwise the two
+/// may lock the same schools in different orders and wait for each other. `false` when it is
+/// cancelled.
+async fn hold(tx: &DatabaseTransaction, id: CommunicationId) -> Result<bool> {
+    let row = communication::Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(tx).await?;
+    Ok(row.ok_or(Error::NotFound)?.cancelled_at.is_none())
+}
+
+/// `false`, and nothing is published, when the communication has been cancelled.
 async fn publish_batch(
     backend: &Backend,
     id: CommunicationId,
     schools: &[EstablishmentId],
     recipients: &BTreeMap<EstablishmentId, u64>,
-) -> Result<()> {
+) -> Result<bool> {
     let now = backend.clock.now();
     let sql = "UPDATE publication SET published_at = ?, recipients = ?, failed_at = NULL, changed_at = ? \
-               WHERE communication_id = ? AND establishment_id = ? AND published_at IS NULL \
-               AND EXISTS (SELECT 1 FROM communication c WHERE c.id = ? AND c.cancelled_at IS NULL)";
-    transaction!(&backend.db, |tx| {
+               WHERE communication_id = ? AND establishment_id = ? AND published_at IS NULL";
+    let published = transaction!(&backend.db, |tx| {
+        if !hold(tx, id).await? {
+            return Ok(false);
+        }
         for &school in schools {
             let people = recipients.get(&school).copied().unwrap_or_default();
             let people = i64::try_from(people).unwrap_or(i64::MAX);
-            let values = [now.into(), people.into(), now.into(), id.into(), school.into(), id.into()];
+            let values = [now.into(), people.into(), now.into(), id.into(), school.into()];
             tx.execute_raw(statement(tx, sql, values)).await?;
         }
         let touched = schools.iter().map(|school| Scope::School(*school));
-        revision::touch(tx, revision::BOARD, touched.chain([Scope::Communication(id)])).await
+        revision::touch(tx, revision::BOARD, touched.chain([Scope::Communication(id)])).await?;
+        Ok(true)
     })?;
-    backend.refresh().await
+    backend.refresh().await?;
+    Ok(published)
 }
 
 async fn finish(backend: &Backend, lease: &Lease, id: CommunicationId, total: u64) -> Result<()> {
@@ -184,6 +201,7 @@ async fn fail(
     if !queue::give_up(tx, lease, at, reason).await? {
         return Ok(false);
     }
+    hold(tx, id).await?;
     let sql = "UPDATE publication SET failed_at = ?, changed_at = ? WHERE communication_id = ? AND published_at IS NULL";
     tx.execute_raw(statement(tx, sql, [at.into(), at.into(), id.into()])).await?;
     delivery::tell(tx, at, id, Event::Failed, None).await?;
@@ -202,6 +220,7 @@ pub(crate) async fn reopen(
         if !queue::reopen(tx, job, now).await? {
             return Ok(false);
         }
+        hold(tx, id).await?;
         let sql = "UPDATE publication SET failed_at = NULL, changed_at = ? WHERE communication_id = ? AND published_at IS NULL";
         tx.execute_raw(statement(tx, sql, [now.into(), id.into()])).await?;
         delivery::tried_again(tx, id).await?;

@@ -7,7 +7,10 @@ use domain::{
 use sea_orm::ConnectionTrait;
 use words::Words;
 
-use super::{read::reply_state, visible::load};
+use super::{
+    read::reply_state,
+    visible::{Own, load},
+};
 use crate::{
     Backend, Error, Result,
     access::Caller,
@@ -40,17 +43,17 @@ pub async fn reply(
     text: &str,
 ) -> Result<()> {
     let own = load(&backend.db, caller.person, id).await?;
-    let author = match (reply_state(caller, &own), own.author_id) {
-        (ReplyState::Possible, Some(author)) => author,
-        (ReplyState::AuthorGone, _) => return Err(Error::Conflict(Conflict::AuthorGone)),
-        _ => return Err(Error::Conflict(Conflict::NoReply)),
-    };
+    author_of(caller, &own)?;
     check_form_key(form_key)?;
     let text = ReplyText::parse(text).map_err(|problem| Error::field("reponse", problem))?;
     let html = text.html();
     let now = backend.clock.now();
+    backend.failpoint.between("reply").await;
     transaction!(&backend.db, |tx| {
         lock(tx, &format!("replies of {}", caller.person)).await?;
+        // The message may have been withdrawn while the text was checked.
+        let own = load(tx, caller.person, id).await?;
+        let author = author_of(caller, &own)?;
         if replies_since(tx, id, caller.person, now.plus(-HOUR_MS)).await? >= PER_HOUR {
             return Err(Error::Conflict(Conflict::TooManyReplies));
         }
@@ -74,6 +77,15 @@ pub async fn reply(
         Ok(())
     })?;
     backend.refresh().await
+}
+
+/// The person who gets the reply.
+fn author_of(caller: &Caller, own: &Own) -> Result<PersonId> {
+    match (reply_state(caller, own), own.author_id) {
+        (ReplyState::Possible, Some(author)) => Ok(author),
+        (ReplyState::AuthorGone, _) => Err(Error::Conflict(Conflict::AuthorGone)),
+        _ => Err(Error::Conflict(Conflict::NoReply)),
+    }
 }
 
 async fn replies_since(db: &impl ConnectionTrait, to: MessageId, by: PersonId, since: Millis) -> Result<i64> {
