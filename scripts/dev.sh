@@ -6,6 +6,7 @@ set -euo pipefail
 scripts/setup.sh run
 scripts/build.sh debug
 mkdir -p data
+own_store
 export PORTEVOIX_ADDRESS="${PORTEVOIX_ADDRESS:-127.0.0.1:3000}" PORTEVOIX_TARGET="$TARGET"
 "$TARGET/debug/portevoix" migrate
 # Fails if the database already contains people: then they are kept.

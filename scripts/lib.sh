@@ -92,3 +92,12 @@ postgres_bin() {
   [ -n "$initdb" ] || initdb="$(command -v initdb || true)"
   [ -n "$initdb" ] && dirname "$initdb"
 }
+
+# own_store: a store of attachments belongs to one database, so another database than the usual one
+# gets a folder of its own, unless the caller names one.
+own_store() {
+  local database="${PORTEVOIX_DATABASE_URL:-${DATABASE_URL:-}}"
+  if [ -z "$database" ] || [ -n "${PORTEVOIX_ATTACHMENTS_URL:-}" ]; then return; fi
+  PORTEVOIX_ATTACHMENTS_URL="data/pieces-jointes-$(printf %s "$database" | sha256sum | cut -c 1-12)"
+  export PORTEVOIX_ATTACHMENTS_URL
+}

@@ -10,6 +10,7 @@ export PORTEVOIX_ADDRESS="${PORTEVOIX_ADDRESS:-127.0.0.1:3000}"
 export PORTEVOIX_SITE_ROOT="${PORTEVOIX_SITE_ROOT:-$SITE}"
 portevoix="$TARGET/${PROFILE:-debug}/portevoix"
 mkdir -p data
+own_store
 # With SQLite the program makes its own key. A PostgreSQL database may have several processes, so
 # there the key is given to it; here it is in a file.
 if [[ "${PORTEVOIX_DATABASE_URL:-${DATABASE_URL:-}}" == postgres* && -z "${PORTEVOIX_SECRET_KEYS:-}" ]]; then

@@ -210,6 +210,8 @@ fn percentile(sorted: &[Duration], percent: usize) -> Duration {
 struct Server {
     process: Child,
     origin: String,
+    /// Its store of attachments.
+    _files: tempfile::TempDir,
 }
 
 impl Server {
@@ -217,11 +219,13 @@ impl Server {
         let program = variable("PORTEVOIX_BINARY").unwrap_or_else(|| "target/release/portevoix".to_owned());
         let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
         let address = free.map_err(|reason| reason.to_string())?.to_string();
+        let files = tempfile::tempdir().map_err(|reason| reason.to_string())?;
         let run = |command: &str| {
             let mut process = Command::new(&program);
             process
                 .args([command, "--database-url", url, "--address", &address])
-                .args(["--trusted-proxies", "127.0.0.1"])
+                .args(["--trusted-proxies", "127.0.0.1", "--attachments-url"])
+                .arg(files.path())
                 .stdout(Stdio::null())
                 .stderr(Stdio::null());
             process
@@ -231,7 +235,7 @@ impl Server {
             return Err("the demonstration could not be made".to_owned());
         }
         let process = run("serve").spawn().map_err(|reason| reason.to_string())?;
-        let server = Self { process, origin: format!("http://{address}") };
+        let server = Self { process, origin: format!("http://{address}"), _files: files };
         let started = Instant::now();
         while tokio::net::TcpStream::connect(&address).await.is_err() {
             if started.elapsed() > Duration::from_secs(30) {

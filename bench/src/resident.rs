@@ -17,7 +17,8 @@ pub async fn measure() -> Result<(), String> {
     let run = |command: &str| {
         let mut process = Command::new(PROGRAM);
         process
-            .args([command, "--database-url", &url, "--address", ADDRESS])
+            .args([command, "--database-url", &url, "--address", ADDRESS, "--attachments-url"])
+            .arg(folder.path().join("files"))
             .stdout(Stdio::null())
             .stderr(Stdio::null());
         process

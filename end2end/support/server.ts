@@ -1,4 +1,5 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { createHash } from "node:crypto";
 import { createWriteStream, mkdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
@@ -32,7 +33,15 @@ async function freePort(): Promise<number> {
 }
 
 function environment({ databaseUrl, env }: Settings): NodeJS.ProcessEnv {
-  return { ...process.env, PORTEVOIX_SITE_ROOT: siteRoot, PORTEVOIX_DATABASE_URL: databaseUrl, ...env };
+  // A store of attachments belongs to one database; processes on the same database share it.
+  const files = join(tmpdir(), "portevoix-e2e-files", createHash("sha256").update(databaseUrl).digest("hex"));
+  return {
+    ...process.env,
+    PORTEVOIX_SITE_ROOT: siteRoot,
+    PORTEVOIX_DATABASE_URL: databaseUrl,
+    PORTEVOIX_ATTACHMENTS_URL: files,
+    ...env,
+  };
 }
 
 // Runs `portevoix migrate`, `demo`, `import …` to its end; on failure rejects with its output.

@@ -17,6 +17,7 @@ mod m20261128_000009_channels;
 mod m20261128_000010_words;
 mod m20261128_000011_events;
 mod m20261128_000013_concerns;
+mod m20261128_000014_unknown_objects;
 mod m20261128_000015_second_factor;
 mod m20261128_000018_changes;
 
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000010_words::Migration),
             Box::new(m20261128_000011_events::Migration),
             Box::new(m20261128_000013_concerns::Migration),
+            Box::new(m20261128_000014_unknown_objects::Migration),
             Box::new(m20261128_000015_second_factor::Migration),
             Box::new(m20261128_000018_changes::Migration),
         ]

@@ -74,6 +74,7 @@ const dev = spawn(join(copy, "scripts/dev.sh"), {
     PORTEVOIX_TOOLS: process.env.PORTEVOIX_TOOLS ?? join(root, ".tools"),
     PORTEVOIX_ADDRESS: `127.0.0.1:${port}`,
     DATABASE_URL: `sqlite:${join(data, "test.sqlite")}`,
+    PORTEVOIX_ATTACHMENTS_URL: join(data, "files"),
   },
 });
 let ended = false;

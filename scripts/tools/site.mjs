@@ -146,7 +146,10 @@ for (const [path, content] of [...files]) {
   files.set(`${path}.gz`, gzip);
 }
 
-// New files first, then the list of hashes; stale files are removed last.
+// New files first, then the list of hashes; stale files are removed last, and only those that an
+// earlier run wrote: the folder may hold something else.
+const written = join(options.site, ".written.json");
+const earlier = existsSync(written) ? JSON.parse(readFileSync(written, "utf8")) : [];
 for (const [name, lines] of lists) files.set(name, Buffer.from(lines));
 mkdirSync(options.site, { recursive: true });
 for (const [path, content] of files) {
@@ -155,6 +158,8 @@ for (const [path, content] of files) {
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, content);
 }
-for (const path of walk(options.site)) {
-  if (!files.has(relative(options.site, path))) rmSync(path);
+writeFileSync(written, JSON.stringify([...new Set([...earlier, ...files.keys()])]));
+for (const path of earlier) {
+  if (!files.has(path)) rmSync(join(options.site, path), { force: true });
 }
+writeFileSync(written, JSON.stringify([...files.keys()]));

@@ -11,7 +11,7 @@ use crate::{
     database::lock,
     door::{check_login, locked_account, reset_password},
     entities::{account, person},
-    revision,
+    revision::{self, Scope},
     stored::name_of,
     transaction,
 };
@@ -52,7 +52,7 @@ pub async fn set(backend: &Backend, asked: SetAccount<'_>) -> Result<PersonId> {
                 .filter(account::Column::PersonId.eq(person))
                 .exec(tx)
                 .await?;
-            revision::raise(tx, revision::ACCESS).await?;
+            revision::touch(tx, revision::ACCESS, [Scope::Person(person)]).await?;
         }
         let name = name_of(tx, person).await?;
         let entry = |action| Entry::by_the_system(action, name.as_str()).with("reason", "command line");

@@ -39,4 +39,5 @@ pub mod sighting;
 pub mod sign_in_attempt;
 pub mod sign_in_step;
 pub mod target;
+pub mod unknown_object;
 pub mod used_code;

@@ -16,6 +16,7 @@ use super::{
     name::cleaned,
     owner::Owner,
     owners::{Form, WAITS},
+    ownership::ours,
     scan::Verdict,
     spool::{Arrived, Spool},
     store::away,
@@ -144,6 +145,7 @@ async fn keep(
         }
     }
     arrived.rewind().await.map_err(|reason| disk(&reason))?;
+    ours(backend).await?;
     let object_key = backend.files.put(&mut arrived.file).await?;
     let owner = Owner::from(caller.person);
     let row = file::ActiveModel {

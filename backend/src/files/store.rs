@@ -1,14 +1,22 @@
-use std::{fmt, io, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    fmt, io,
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
-use futures::{StreamExt as _, stream::BoxStream};
+use futures::{
+    StreamExt as _,
+    stream::{self, BoxStream},
+};
 use object_store::{
-    BackoffConfig, ClientOptions, ObjectMeta, ObjectStore, ObjectStoreExt as _, RetryConfig,
+    BackoffConfig, ClientOptions, ObjectMeta, ObjectStore, ObjectStoreExt as _, PutMode, RetryConfig,
     aws::AmazonS3Builder, local::LocalFileSystem, memory::InMemory, path::Path, prefix::PrefixStore,
 };
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-use super::put::put;
-use crate::{Error, Result, token::random_hex};
+use super::{key, put::put};
+use crate::{Error, Result};
 
 /// How many files are checked and stored at the same time; each needs a buffer or two.
 const AT_ONCE: usize = 3;
@@ -22,6 +30,9 @@ const RETRIES: usize = 3;
 const RETRY_FOR: Duration = Duration::from_secs(10);
 const CONNECT_IN: Duration = Duration::from_secs(5);
 const SILENCE: Duration = Duration::from_secs(30);
+
+/// The object that says to which database a store belongs.
+pub(super) const MARK: &str = ".portevoix-magasin";
 
 /// Where attachments are kept.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +53,15 @@ pub struct S3Settings {
     pub session_token: Option<String>,
 }
 
+/// Why a store is not used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotOurs {
+    /// It does not answer at the moment, so nothing is known. The reason is for the log.
+    Unreachable(String),
+    /// It holds something else. A sentence for the operator, which begins with the setting.
+    Foreign(String),
+}
+
 /// The store of attachments.
 #[derive(Clone)]
 pub struct Files {
@@ -50,6 +70,10 @@ pub struct Files {
     folder: Option<PathBuf>,
     /// Where files wait until it is decided whether they are kept.
     spool: PathBuf,
+    /// As the operator named it.
+    place: String,
+    /// The database whose mark this process has seen in the store.
+    claimed: Arc<OnceLock<String>>,
     gate: Arc<Semaphore>,
 }
 
@@ -93,7 +117,7 @@ impl Files {
                 builder = builder.with_token(token);
             }
             let store = PrefixStore::new(builder.build().map_err(wrong)?, prefix);
-            return Ok(Self::over(Arc::new(store), None, std::env::temp_dir()));
+            return Ok(Self::over(Arc::new(store), None, std::env::temp_dir(), &settings.url));
         }
         if settings.url.contains("://") {
             return Err(format!(
@@ -105,11 +129,71 @@ impl Files {
         std::fs::create_dir_all(&folder)
             .map_err(|reason| format!("attachments_url: {}: {reason}", folder.display()))?;
         let store = LocalFileSystem::new_with_prefix(&folder).map_err(wrong)?;
-        Ok(Self::over(Arc::new(store), Some(folder.clone()), folder))
+        Ok(Self::over(Arc::new(store), Some(folder.clone()), folder, &settings.url))
     }
 
-    fn over(store: Arc<dyn ObjectStore>, folder: Option<PathBuf>, spool: PathBuf) -> Self {
-        Self { store, folder, spool, gate: Arc::new(Semaphore::new(AT_ONCE)) }
+    fn over(store: Arc<dyn ObjectStore>, folder: Option<PathBuf>, spool: PathBuf, place: &str) -> Self {
+        let gate = Arc::new(Semaphore::new(AT_ONCE));
+        Self { store, folder, spool, place: place.to_owned(), claimed: Arc::default(), gate }
+    }
+
+    pub(super) fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// Whether this process has seen the mark of this database in the store.
+    pub(super) fn is_claimed_as(&self, identity: &str) -> bool {
+        self.claimed.get().is_some_and(|claimed| claimed == identity)
+    }
+
+    pub(super) fn note_claim(&self, identity: &str) {
+        self.claimed.get_or_init(|| identity.to_owned());
+    }
+
+    /// The identity in the store's mark; `None` without a mark.
+    pub(super) async fn mark(&self) -> Result<Option<String>, NotOurs> {
+        let unreachable = |reason: object_store::Error| NotOurs::Unreachable(reason.to_string());
+        match self.store.get(&Path::from(MARK)).await {
+            Ok(found) => {
+                let bytes = found.bytes().await.map_err(unreachable)?;
+                Ok(Some(String::from_utf8_lossy(&bytes).trim().to_owned()))
+            }
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(reason) => Err(unreachable(reason)),
+        }
+    }
+
+    /// Writes the mark, unless there is one meanwhile.
+    pub(super) async fn set_mark(&self, identity: &str) -> Result<(), NotOurs> {
+        use object_store::Error::{AlreadyExists, Precondition};
+        let (path, content) = (Path::from(MARK), format!("{identity}\n"));
+        match self.store.put_opts(&path, content.clone().into(), PutMode::Create.into()).await {
+            Ok(_) | Err(AlreadyExists { .. } | Precondition { .. }) => Ok(()),
+            // Some stores know no such condition; the mark is read again afterwards.
+            Err(_) => match self.store.put(&path, content.into()).await {
+                Ok(_) => Ok(()),
+                Err(reason) => Err(NotOurs::Unreachable(reason.to_string())),
+            },
+        }
+    }
+
+    /// The names at the top of the store, except the mark.
+    pub(super) async fn top_level(&self) -> Result<Vec<String>, NotOurs> {
+        let unreachable = |reason: &dyn fmt::Display| NotOurs::Unreachable(reason.to_string());
+        let names: Vec<String> = if let Some(folder) = self.folder.clone() {
+            // The store itself would hide some names, and fail on others.
+            let names = tokio::task::spawn_blocking(move || {
+                let entries = std::fs::read_dir(folder)?;
+                let name = |entry: std::fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
+                entries.map(|entry| entry.map(name)).collect::<io::Result<Vec<_>>>()
+            });
+            names.await.map_err(io::Error::other).flatten().map_err(|reason| unreachable(&reason))?
+        } else {
+            let found = self.store.list_with_delimiter(None).await.map_err(|reason| unreachable(&reason))?;
+            let objects = found.objects.into_iter().map(|object| object.location);
+            objects.chain(found.common_prefixes).map(|path| path.as_ref().to_owned()).collect()
+        };
+        Ok(names.into_iter().filter(|name| name != MARK).collect())
     }
 
     pub(super) fn spool(&self) -> &std::path::Path {
@@ -130,8 +214,7 @@ impl Files {
     /// # Errors
     /// [`Error::StoreUnavailable`]
     pub(super) async fn put(&self, content: &mut tokio::fs::File) -> Result<String> {
-        let name = random_hex::<16>()?;
-        let key = format!("{}/{name}", &name[..2]);
+        let key = key::new()?;
         let part = if self.folder.is_some() { PART_OF_FOLDER } else { PART };
         let stored = put(self.store.as_ref(), &Path::from(key.as_str()), content, part).await;
         stored.map_err(|reason| away(&reason, &key))?;
@@ -161,8 +244,11 @@ impl Files {
         }
     }
 
-    pub(super) fn list(&self) -> BoxStream<'static, object_store::Result<ObjectMeta>> {
-        self.store.list(None)
+    /// The objects in the folders that may be ours; nothing else is looked at.
+    pub(super) async fn list(&self) -> Result<BoxStream<'static, object_store::Result<ObjectMeta>>, NotOurs> {
+        let (store, names) = (Arc::clone(&self.store), self.top_level().await?);
+        let folders = names.into_iter().filter(|name| key::is_folder(name));
+        Ok(stream::iter(folders).flat_map(move |name| store.list(Some(&Path::from(name)))).boxed())
     }
 }
 
@@ -184,7 +270,7 @@ fn bucket_and_prefix(url: &str) -> Result<(&str, &str), String> {
 /// In memory, for as long as the process lives.
 impl Default for Files {
     fn default() -> Self {
-        Self::over(Arc::new(InMemory::new()), None, std::env::temp_dir())
+        Self::over(Arc::new(InMemory::new()), None, std::env::temp_dir(), "memory")
     }
 }
 

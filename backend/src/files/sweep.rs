@@ -1,13 +1,14 @@
 use std::time::{Duration, SystemTime};
 
 use domain::{FileId, time::Millis};
-use futures::StreamExt as _;
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, PaginatorTrait as _, QueryFilter};
+use sea_orm::FromQueryResult;
 
 use super::{
+    key,
     owners::{IS_LEFT, WAITS},
+    ownership,
     remove::delete,
-    withdrawn,
+    unknown, withdrawn,
 };
 use crate::{Backend, Error, Result, database::statement, entities::file};
 
@@ -17,12 +18,17 @@ const KEPT_MS: i64 = 24 * 60 * 60 * 1_000;
 const BATCH: u64 = 200;
 
 /// Deletes files that were never sent: more than a day old, in a form that has no draft any more.
-/// Then deletes objects in the store without a row. Returns how many were deleted in all.
+/// Then looks after objects in the store that no file refers to ([`unknown`]). Returns how many
+/// were deleted in all.
+///
+/// # Errors
+/// [`Error::Inconsistent`] when the store is not marked as this database's: nothing is deleted then.
 pub async fn sweep(backend: &Backend) -> Result<u64> {
     let before = backend.clock.now().plus(-KEPT_MS);
+    ownership::still_ours(backend).await?;
     let rows = rows(backend, before).await?;
     withdrawn::forget(backend, before).await?;
-    let objects = objects(backend, before).await?;
+    let objects = unknown::sweep(backend, before).await?;
     if let Some(folder) = backend.files.folder().map(std::path::Path::to_owned) {
         let limit =
             SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(before.0).unwrap_or_default());
@@ -51,35 +57,21 @@ async fn rows(backend: &Backend, before: Millis) -> Result<u64> {
     }
 }
 
-async fn objects(backend: &Backend, before: Millis) -> Result<u64> {
-    let mut objects = backend.files.list();
-    let mut swept = 0;
-    while let Some(object) = objects.next().await {
-        let object =
-            object.map_err(|reason| Error::Inconsistent(format!("listing the attachments: {reason}")))?;
-        if object.last_modified.timestamp_millis() >= before.0 {
+/// Deletes what a process left behind when it ended during an upload: `ab/NAME#NUMBER`, which the
+/// store does not list.
+fn unfinished(store: &std::path::Path, before: SystemTime) -> std::io::Result<()> {
+    for folder in std::fs::read_dir(store)? {
+        let folder = folder?;
+        let name = folder.file_name().to_string_lossy().into_owned();
+        if !folder.file_type()?.is_dir() || !key::is_folder(&name) {
             continue;
         }
-        let key = object.location.as_ref();
-        let rows = file::Entity::find().filter(file::Column::ObjectKey.eq(key));
-        if rows.count(&backend.db).await? == 0 {
-            backend.files.delete(key).await?;
-            swept += 1;
-        }
-    }
-    Ok(swept)
-}
-
-/// Deletes what a process left behind when it ended during an upload: `NAME#NUMBER`, which the
-/// store does not list.
-fn unfinished(folder: &std::path::Path, before: SystemTime) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            unfinished(&entry.path(), before)?;
-        } else if entry.file_name().to_string_lossy().contains('#') && entry.metadata()?.modified()? < before
-        {
-            std::fs::remove_file(entry.path())?;
+        for file in std::fs::read_dir(folder.path())? {
+            let file = file?;
+            let is_rest = key::is_unfinished(&name, &file.file_name().to_string_lossy());
+            if is_rest && file.file_type()?.is_file() && file.metadata()?.modified()? < before {
+                std::fs::remove_file(file.path())?;
+            }
         }
     }
     Ok(())

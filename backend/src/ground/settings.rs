@@ -2,10 +2,32 @@
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 
-use super::Result;
+use super::{Error, Result, token::random_hex};
 use crate::entities::setting;
 
+/// A random name of this database, which its store of attachments carries as a mark.
+const IDENTITY: &str = "identity";
 const SECOND_FACTOR: &str = "second_factor_demanded";
+
+/// The identity of this database; made when it is asked for the first time. A copy or a backup of
+/// the database has the same one.
+pub(crate) async fn identity(db: &impl ConnectionTrait) -> Result<String> {
+    if let Some(identity) = value(db, IDENTITY).await? {
+        return Ok(identity);
+    }
+    let made = Some(random_hex::<16>()?);
+    let row = setting::ActiveModel { name: Set(IDENTITY.to_owned()), value: Set(made) };
+    // Another process may be first; then its identity counts.
+    setting::Entity::insert(row)
+        .on_conflict(OnConflict::column(setting::Column::Name).do_nothing().to_owned())
+        .exec_without_returning(db)
+        .await?;
+    value(db, IDENTITY).await?.ok_or_else(|| Error::Inconsistent("the database has no identity".to_owned()))
+}
+
+async fn value(db: &impl ConnectionTrait, name: &str) -> Result<Option<String>> {
+    Ok(setting::Entity::find_by_id(name).one(db).await?.and_then(|row| row.value))
+}
 
 /// Whether an administrator requires a second factor from every sender.
 pub(crate) async fn second_factor_demanded(db: &impl ConnectionTrait) -> Result<bool> {

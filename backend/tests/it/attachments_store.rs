@@ -68,10 +68,9 @@ async fn a_bucket_stores_files_like_a_folder(url: &str) {
 
     remove(&world.backend, &cpe.caller().await, &tokens[0]).await.expect("removed");
     assert_eq!((stored(&ours), rows(&world).await), (1, 1));
-    std::fs::write(ours.join("lost"), "of a process that ended").expect("an object");
     assert_eq!(sweep(&world.backend).await.expect("a sweep"), 0);
     world.wait(DAY + 60_000);
-    assert_eq!(sweep(&world.backend).await.expect("a sweep"), 2);
+    assert_eq!(sweep(&world.backend).await.expect("a sweep"), 1);
     assert_eq!((stored(&ours), rows(&world).await), (0, 0));
 }
 
@@ -111,7 +110,17 @@ async fn a_failed_removal_leaves_the_form_and_is_repeated_later(url: &str) {
     assert_eq!(rows(&world).await, 0);
     std::fs::rename(&aside, &bucket).expect("it is back");
     assert_eq!(stored(&bucket), 1);
+    // Another file: a database without any deletes nothing.
+    send(&cpe, "form-0002", "b.pdf", &samples::pdf("y")).await.expect("a file");
+    world
+        .sql(&format!(
+            "INSERT INTO draft (author_id, form_key, input, updated_at) VALUES ({}, 'form-0002', '{{}}', 0)",
+            cpe.person
+        ))
+        .await;
     world.wait(DAY + 60_000);
+    assert_eq!(sweep(&world.backend).await.expect("a sweep"), 0);
+    world.wait(30 * DAY);
     assert_eq!(sweep(&world.backend).await.expect("a sweep"), 1);
-    assert_eq!(stored(&bucket), 0);
+    assert_eq!(stored(&bucket), 1);
 }

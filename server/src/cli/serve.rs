@@ -4,6 +4,7 @@ use app::words;
 use backend::{
     Backend, Workers,
     door::{SecretsAtStart, wrap_secrets},
+    files::{self, NotOurs},
 };
 use tokio::net::TcpListener;
 
@@ -12,6 +13,7 @@ use crate::{AppState, Limits, config::Settings, listen, router};
 
 pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
     let backend = open_with(settings, settings.services()?).await?;
+    claim_store(&backend).await?;
     wrap(&backend).await?;
     let _workers = Workers::start(&backend);
     let listener = TcpListener::bind(settings.address)
@@ -58,5 +60,18 @@ async fn stop_signal() {
     tokio::select! {
         _ = interrupted => {}
         _ = terminated.recv() => {}
+    }
+}
+
+/// Refuses to start on a store of attachments that is not this database's.
+async fn claim_store(backend: &Backend) -> Result<(), String> {
+    match files::claim(backend).await {
+        Ok(()) => Ok(()),
+        Err(NotOurs::Foreign(sentence)) => Err(sentence),
+        Err(NotOurs::Unreachable(reason)) => {
+            // Reading works without attachments; each upload tries again.
+            tracing::error!(reason, "the store of attachments does not answer");
+            Ok(())
+        }
     }
 }

@@ -8,6 +8,7 @@ mod list;
 mod readme;
 mod secret_keys;
 mod services;
+mod store_place;
 
 use self::environment::Environment;
 pub use self::{

@@ -5,7 +5,7 @@ use backend::{
 };
 use domain::files::AttachmentLimits;
 
-use super::Settings;
+use super::{Settings, store_place};
 
 impl Settings {
     /// The services that the server uses besides its database. Creates the folder of attachments if
@@ -24,6 +24,7 @@ impl Settings {
                 session_token: self.attachments_session_token.clone(),
             },
         };
+        store_place::check(self)?;
         Ok(Services {
             files: Files::open(&files)?,
             secrets: self.secret_keys()?,

@@ -23,4 +23,5 @@ mod pages;
 mod policy;
 mod proof;
 mod sign_in;
+mod store;
 mod upgrade;

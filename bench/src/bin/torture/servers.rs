@@ -72,7 +72,9 @@ fn spawn(url: &str, site: &tempfile::TempDir, address: SocketAddr) -> Outcome<Ch
     let mut command = Command::new(&program);
     command
         .args(["serve", "--database-url", url, "--address", &address.to_string(), "--site-root"])
-        .arg(site.path())
+        .arg(site.path().join("site"))
+        .arg("--attachments-url")
+        .arg(site.path().join("files"))
         .current_dir(site.path())
         .stdin(Stdio::null())
         .stdout(Stdio::null())
