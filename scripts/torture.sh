@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# torture.sh: kills servers and cancels messages while 100 000 people receive them. TORTURE_PEOPLE,
-# TORTURE_KILLS and TORTURE_CANCELS make it shorter, TORTURE_SEED repeats a run.
+# torture.sh: kills servers and cancels messages while 100 000 people in 300 schools receive them, and
+# kills processes that cancel, import, sweep and change a password. TORTURE_PEOPLE, TORTURE_SCHOOLS,
+# TORTURE_KILLS, TORTURE_CANCELS and TORTURE_ACTS make it shorter, TORTURE_SEED repeats a run.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 

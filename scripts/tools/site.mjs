@@ -58,6 +58,16 @@ function optimise(input, output) {
   });
 }
 
+// Empties a folder of the work folder, if an earlier run made it.
+function emptied(folder) {
+  const made = join(folder, ".made");
+  const ours = existsSync(made) || existsSync(join(folder, "key"));
+  if (existsSync(folder) && !ours) throw new Error(`${folder} holds something else: move it away`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(made, "");
+}
+
 // Runs wasm-bindgen, then wasm-opt; the result is cached in the work folder.
 function browserHalf(name, input) {
   const bindgenVersion = execFileSync("wasm-bindgen", ["--version"]);
@@ -70,8 +80,7 @@ function browserHalf(name, input) {
   const folder = join(options.work, name);
   const keyFile = join(folder, "key");
   if (!existsSync(keyFile) || readFileSync(keyFile, "utf8") !== key) {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
+    emptied(folder);
     execFileSync(
       "wasm-bindgen",
       ["--target", "web", "--no-typescript", "--out-dir", folder, "--out-name", name, input],
@@ -99,8 +108,8 @@ function editor() {
   const keyFile = join(folder, "key");
   if (!existsSync(keyFile) || readFileSync(keyFile, "utf8") !== key) {
     const { loader, chunks } = editorBundle();
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(join(folder, "chunks"), { recursive: true });
+    emptied(folder);
+    mkdirSync(join(folder, "chunks"));
     writeFileSync(join(folder, "editeur.js"), loader);
     for (const [name, content] of chunks) writeFileSync(join(folder, "chunks", name), content);
     writeFileSync(keyFile, key);
@@ -149,7 +158,13 @@ for (const [path, content] of [...files]) {
 // New files first, then the list of hashes; stale files are removed last, and only those that an
 // earlier run wrote: the folder may hold something else.
 const written = join(options.site, ".written.json");
-const earlier = existsSync(written) ? JSON.parse(readFileSync(written, "utf8")) : [];
+const earlier = existsSync(written) ? JSON.parse(readFileSync(written, "utf8")) : withoutList();
+// A site from before this list: the packages are certainly ours.
+function withoutList() {
+  const packages = join(options.site, "pkg");
+  if (!existsSync(join(options.site, "hash.txt")) || !existsSync(packages)) return [];
+  return walk(packages).map((path) => relative(options.site, path));
+}
 for (const [name, lines] of lists) files.set(name, Buffer.from(lines));
 mkdirSync(options.site, { recursive: true });
 for (const [path, content] of files) {

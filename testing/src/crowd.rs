@@ -10,6 +10,7 @@ use domain::{
     communications::{Channel, CommunicationInput, channels::message::MessageInput},
     directory::Profile,
     targets::TargetInput,
+    time::Millis,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait};
 
@@ -106,6 +107,15 @@ async fn run(db: &DatabaseConnection, sql: &str) -> Result<(), DbErr> {
 }
 
 impl Crowd {
+    /// An announcement to everybody, for a week from today.
+    pub fn announcement(&self, text: &str, now: Millis) -> CommunicationInput {
+        let today = now.day(chrono_tz::Tz::Europe__Paris).unwrap_or_default();
+        let mut input = CommunicationInput::blank(today);
+        input.perimeter = format!("collectivite-{}", self.authority);
+        text.clone_into(&mut input.announcement.text);
+        input
+    }
+
     /// A message to everybody of these schools.
     pub fn message(&self, subject: &str, schools: &[EstablishmentId]) -> CommunicationInput {
         CommunicationInput {

@@ -27,6 +27,9 @@ async fn the_same_seed_gives_the_same_bytes() {
     let folder = tempfile::tempdir().expect("a folder");
     generate(folder.path(), &plan).expect("four files");
     let written = Files::from_dir(folder.path()).await.expect("four files");
+    // The files of somebody else may have the same names.
+    let again = generate(folder.path(), &Plan { seed: 2, ..plan });
+    assert_eq!(again.expect_err("a refusal").kind(), std::io::ErrorKind::AlreadyExists);
     let (again, other) = (files(&plan).expect("files"), files(&Plan { seed: 2, ..plan }).expect("files"));
     for kind in FileKind::ALL {
         assert_eq!(written.get(kind), again.get(kind), "{kind}");

@@ -1,12 +1,16 @@
 //! What an import does to the directory, on both engines.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use backend::{
     directory::import::{Counts, Files, LargeRemoval, Options, Phase, Progress},
     entities::{establishment, person, session},
     revision,
 };
 use domain::time::Millis;
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait as _, DatabaseConnection, EntityTrait, QueryFilter,
+};
 use testing::{
     both_engines,
     directory::{
@@ -312,4 +316,30 @@ async fn an_import_cannot_remove_the_last_administrator(db: &DatabaseConnection)
     }
     backend::accounts::create(db, "d1", "jean-marc", "hash".to_owned(), true).await.expect("an account");
     assert!(run(db, &without, ALLOWED).await.applied, "another one stays");
+}
+
+#[both_engines(flavor = "multi_thread", worker_threads = 2)]
+async fn an_import_sees_that_another_administrator_has_just_stopped(db: &DatabaseConnection) {
+    apply(db, &small()).await;
+    for (person, login) in [("t1", "karim"), ("d1", "jean-marc")] {
+        backend::accounts::create(db, person, login, "hash".to_owned(), true).await.expect("an account");
+    }
+    let line = "t1;Benali;Karim;karim.benali@lycee.example\n";
+    let kept: Vec<&str> = MEMBERSHIPS.lines().filter(|line| !line.starts_with("t1;")).collect();
+    let without = Files { memberships: Some(kept.join("\n").into()), ..changed(&[(line, "")], &[]) };
+    let ended = AtomicBool::new(false);
+    // The comparison has found that one stays; before the writing begins, that one stops.
+    let watch = |progress: Progress| {
+        if progress.phase == Phase::Writing && !ended.swap(true, Ordering::SeqCst) {
+            let stop = "UPDATE account SET portal_administrator = FALSE WHERE login = 'jean-marc'";
+            let stopped = tokio::task::block_in_place(|| {
+                tokio::runtime::Handle::current().block_on(db.execute_unprepared(stop))
+            });
+            stopped.expect("stopped");
+        }
+    };
+    let report = backend::directory::import::run(db, &without, ALLOWED, NOW, &watch).await.expect("a report");
+    assert!(ended.load(Ordering::SeqCst), "the import was crossed");
+    assert!(!report.applied && report.refusals_total == 1, "{report:?}");
+    assert!(find(db, "t1").await.removed_at.is_none());
 }

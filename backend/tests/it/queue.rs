@@ -230,6 +230,11 @@ async fn an_operator_can_retry_a_failed_job(world: World) {
         world.publish().await;
         assert_eq!(status().await, Status::Deployed);
         assert!(!retry(&world.backend, failed[0].id).await.expect("it is done"));
+        let told = format!(
+            "SELECT COUNT(*) FROM audit_entry WHERE action = 'job_retried' AND detail LIKE '%job={}%'",
+            failed[0].id
+        );
+        assert_eq!(world.number(&told).await, Some(1), "once, when it helped");
     }
     assert!(!retry(&world.backend, 999_999).await.expect("nobody knows it"));
     // Only the importing process has the files; the queue has none.

@@ -37,6 +37,8 @@ values::coded! {
         Reminded => "reminded",
         /// A file was refused because of its content.
         FileRefused => "file_refused",
+        /// A background job was started again by hand.
+        JobRetried => "job_retried",
     }
 
     /// The result of an action.

@@ -1,6 +1,6 @@
 //! Folders that are certainly not the store of attachments, whatever they hold.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::Settings;
 
@@ -36,7 +36,7 @@ fn database(url: &str) -> Option<PathBuf> {
 
 /// The path without links and detours, even if its end does not exist yet.
 fn real(path: &Path) -> PathBuf {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let absolute = plain(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
     let mut missing = Vec::new();
     let mut there = absolute.as_path();
     loop {
@@ -47,6 +47,22 @@ fn real(path: &Path) -> PathBuf {
         missing.push(name);
         there = parent;
     }
+}
+
+/// A path that exists stays as it is; in another one, each `..` removes the folder before it.
+fn plain(path: &Path) -> PathBuf {
+    if path.exists() {
+        return path.to_owned();
+    }
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        if part == Component::ParentDir {
+            plain.pop();
+        } else {
+            plain.push(part);
+        }
+    }
+    plain
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ impl OwnAddress {
             && path.starts_with('/')
             && visible(path)
             && visible(query)
-            && !path.contains("//")
+            && !path.as_bytes().windows(2).any(|two| two == b"//")
             && path.split('/').all(|segment| !is_dots(segment))
             && is_well_encoded(path);
         let is_home = path == "/" && query.is_empty();

@@ -98,6 +98,7 @@ fn held(descriptors: &Path, folder: &Path) -> u64 {
 fn stored(folder: &Path) -> u64 {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     entries
+        .filter(|path| !path.ends_with(".portevoix-magasin"))
         .map(|path| {
             if path.is_dir() {
                 stored(&path)

@@ -71,6 +71,7 @@ pub(super) const fn action(action: Action) -> &'static str {
         Action::Exported => "Export",
         Action::Reminded => "Relance",
         Action::FileRefused => "Fichier refusé",
+        Action::JobRetried => "Travail relancé",
     }
 }
 

@@ -36,7 +36,7 @@ impl Default for Plan {
 /// Writes the four files into `folder`, which exists. Blocking.
 pub fn generate(folder: &Path, plan: &Plan) -> io::Result<()> {
     let [establishments, people, memberships, families] =
-        FileKind::ALL.map(|kind| File::create(folder.join(kind.file_name())));
+        FileKind::ALL.map(|kind| File::create_new(folder.join(kind.file_name())));
     write([establishments?, people?, memberships?, families?], plan)?;
     Ok(())
 }

@@ -6,6 +6,9 @@
 //! 2. `message`, then `job`, then `communication`, then `publication`, then the other rows that it changes;
 //! 3. the counters of [`crate::ground::change`], `MESSAGES` before `BOARD`;
 //! 4. the end of the journal, which is the lock row `audit_entry`.
+//!
+//! An account is locked before its links, sessions and unfinished sign-ins. What was read before a
+//! lock is read again under it: ARCHITECTURE lists every use case.
 
 use std::time::Duration;
 

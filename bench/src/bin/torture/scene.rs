@@ -14,7 +14,6 @@ use testing::crowd::{self, Crowd};
 
 use super::{Outcome, check, servers::Server};
 
-const SCHOOLS: u32 = 20;
 /// The time limit of every step.
 const PATIENCE: Duration = Duration::from_mins(2);
 const LOOK_EVERY: Duration = Duration::from_millis(1);
@@ -22,6 +21,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(1);
 pub struct Scene {
     /// This process deploys, cancels and checks; it delivers nothing.
     pub backend: Arc<Backend>,
+    pub url: String,
     pub servers: Vec<Server>,
     pub crowd: Crowd,
     /// The time from the first lease of a message to its end, with a server that has just started.
@@ -30,14 +30,15 @@ pub struct Scene {
 }
 
 impl Scene {
-    pub async fn open(url: &str, processes: usize, people: u32) -> Outcome<Self> {
+    pub async fn open(url: &str, processes: usize, people: u32, schools: u32) -> Outcome<Self> {
         let backend = Backend::open(url, 4, Clock::System).await?;
-        let crowd = crowd::fill(&backend.db, people, SCHOOLS).await?;
+        let crowd = crowd::fill(&backend.db, people, schools).await?;
         let mut servers = Vec::new();
         for _ in 0..processes {
             servers.push(Server::start(url).await?);
         }
-        let mut scene = Self { backend, servers, crowd, takes: Duration::ZERO, sent: 0 };
+        let url = url.to_owned();
+        let mut scene = Self { backend, url, servers, crowd, takes: Duration::ZERO, sent: 0 };
         let mut times = Vec::new();
         for _ in 0..3 {
             // Measured on a cold server, as after a kill: a shorter time would put all kills at the
@@ -71,6 +72,16 @@ impl Scene {
         let made = communications::deploy(&self.backend, &caller, &key, &input).await?;
         let of_it = message::Entity::find().filter(message::Column::CommunicationId.eq(made.id));
         Ok(of_it.one(&self.backend.db).await?.ok_or("a deployment without a message")?)
+    }
+
+    /// Deploys an announcement to everybody.
+    pub async fn announce(&mut self) -> Outcome<CommunicationId> {
+        self.sent += 1;
+        let caller = Caller::load(&self.backend.db, self.crowd.author).await?;
+        let text = format!("Annonce {}", self.sent);
+        let input = self.crowd.announcement(&text, self.backend.clock.now());
+        let key = format!("torture-key-{}", self.sent);
+        Ok(communications::deploy(&self.backend, &caller, &key, &input).await?.id)
     }
 
     pub async fn cancel(&self, id: CommunicationId) -> Outcome<()> {
