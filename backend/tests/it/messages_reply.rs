@@ -10,7 +10,8 @@ use domain::{
     },
 };
 
-use testing::{Actor, World, both_engines, refused_field};
+use sea_orm::ConnectionTrait as _;
+use testing::{Actor, Crossing, World, both_engines, refused_field};
 
 const KEY: &str = "0123456789abcdef";
 
@@ -129,4 +130,21 @@ async fn a_reply_subject_never_exceeds_the_limit(world: World) {
     let subject = author.opens(newest(author).await).await.expect("a message").subject;
     assert_eq!(subject.chars().count(), 150);
     assert!(subject.starts_with("Re\u{a0}: éé"), "{subject}");
+}
+
+#[both_engines]
+async fn an_answer_that_crosses_the_withdrawal_is_not_sent(url: &str) {
+    let crossing = Crossing::default();
+    let world = World::with(url, crossing.services()).await;
+    let (author, reader) = (world.actor("cpe").await, world.actor("eleve").await);
+    let id = world.letter("Sortie").by(author.person).answerable().to(&[reader.person]).await;
+    let backend = world.backend.clone();
+    crossing.at("reply", async move {
+        let withdrawn = format!("UPDATE message SET cancelled_at = 1, fence = fence + 1 WHERE id = {id}");
+        backend.db.execute_unprepared(&withdrawn).await.expect("withdrawn");
+    });
+    let answered = reader.answers(id, KEY, "Oui").await;
+    assert!(matches!(answered, Err(Error::NotFound)), "{answered:?}");
+    crossing.all_happened();
+    assert_eq!(author.unread().await, 0);
 }

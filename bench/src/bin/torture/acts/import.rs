@@ -15,8 +15,6 @@ use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 use super::{Killed, killed, whole};
 use crate::Outcome;
 
-const PEOPLE: u32 = 400;
-
 /// Processes are killed while they import one of two directories in turn. The directory is always
 /// one of the two, never something in between.
 pub async fn imports(url: &str, acts: u32, random: &mut impl Rng) -> Outcome<Killed> {
@@ -25,7 +23,7 @@ pub async fn imports(url: &str, acts: u32, random: &mut impl Rng) -> Outcome<Kil
     let mut directories = Vec::new();
     let mut takes = std::time::Duration::ZERO;
     for (folder, seed) in folders.iter().zip(1..) {
-        generate(folder.path(), &Plan { people: PEOPLE, seed })?;
+        generate(folder.path(), &Plan { seed, ..Plan::default() })?;
         let path = folder.path().to_string_lossy().into_owned();
         takes = whole(&["import", url, &path]).await?;
         directories.push((path, fingerprint(&backend.db).await?));

@@ -118,8 +118,10 @@ async fn killed(
     let mut child = ready(arguments).await?;
     tokio::time::sleep(takes.mul_f64(random.random_range(0.0..1.0))).await;
     so_far.acts += 1;
-    so_far.before_their_end += u32::from(child.try_wait()?.is_none());
-    child.kill().await?;
+    if child.try_wait()?.is_none() {
+        so_far.before_their_end += 1;
+        child.kill().await?;
+    }
     Ok(())
 }
 
