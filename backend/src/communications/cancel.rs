@@ -32,6 +32,7 @@ pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         Status::Ended => return Err(Error::Conflict(Conflict::Ended)),
         _ => {}
     }
+    backend.failpoint.between("cancel").await;
     transaction!(&backend.db, |tx| {
         // Before the rows of its schools, like the engine, so that the two never wait for each
         // other.
@@ -40,6 +41,8 @@ pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         let values = [now.into(), caller.person.into(), id.into()];
         let cancelled = tx.execute_raw(statement(tx, sql, values)).await?.rows_affected();
         if cancelled > 0 {
+            // The caller may have lost the right meanwhile.
+            load_to_cancel(tx, &Caller::load(tx, caller.person).await?, id).await?;
             let sql = "UPDATE publication SET changed_at = ?, changed_by = ? WHERE communication_id = ?";
             let values = [now.into(), caller.person.into(), id.into()];
             tx.execute_raw(statement(tx, sql, values)).await?;

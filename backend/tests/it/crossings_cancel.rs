@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use backend::Error;
 use domain::{CommunicationId, communications::Status};
-use testing::{Actor, World, announcement, both_engines, deliver_next, note, publish_next};
+use sea_orm::ConnectionTrait as _;
+use testing::{Actor, Crossing, World, announcement, both_engines, deliver_next, note, publish_next};
 
 const SCHOOLS: u32 = 80;
 const ROUNDS: u32 = 12;
@@ -80,4 +82,23 @@ async fn a_school_is_not_published_after_the_cancellation(world: World) {
     assert!(publish_next(&world.backend).await, "it finds that there is nothing to do");
     let published = "SELECT COUNT(*) FROM publication WHERE published_at IS NOT NULL";
     assert_eq!(world.number(published).await, Some(0));
+}
+
+#[both_engines]
+async fn who_loses_the_right_meanwhile_cancels_nothing(url: &str) {
+    let crossing = Crossing::default();
+    let world = World::with(url, crossing.services()).await;
+    let sender = world.actor("enseignant").await;
+    let id = sender.publishes(&announcement("Rentrée")).await;
+    let backend = world.backend.clone();
+    crossing.at("cancel", async move {
+        backend.db.execute_unprepared("DELETE FROM access_grant").await.expect("no right is left");
+    });
+    let refused = sender.cancel(id).await;
+    assert!(matches!(refused, Err(Error::Forbidden(_) | Error::NotFound)), "{refused:?}");
+    crossing.all_happened();
+    assert_eq!(
+        world.number("SELECT COUNT(*) FROM communication WHERE cancelled_at IS NOT NULL").await,
+        Some(0)
+    );
 }

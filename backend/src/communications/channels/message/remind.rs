@@ -33,6 +33,8 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let day = now.day(row.time_zone.0).ok_or_else(|| Error::Inconsistent(format!("instant {}", now.0)))?;
     let people = transaction!(&backend.db, |tx| {
         hold(tx, original).await?;
+        // The caller may have lost the right meanwhile.
+        load_to_cancel(tx, &Caller::load(tx, caller.person).await?, id).await?;
         let missing = || Error::Inconsistent(format!("message {original}"));
         let message = message::Entity::find_by_id(original).one(tx).await?.ok_or_else(missing)?;
         let people = left(tx, original).await?;
