@@ -7,7 +7,7 @@ use backend::{
     Backend, Error,
     access::Caller,
     accounts::{self, SetAccount},
-    door::{self, SignInStep},
+    door::{self, Proof, SignInStep},
 };
 use domain::{Conflict, PersonId};
 use sea_orm::{EntityTrait, QueryOrder};
@@ -21,14 +21,15 @@ async fn crossed(url: &str) -> (World, Crossing) {
     (World::with(url, crossing.services()).await, crossing)
 }
 
-async fn changes(browser: Visitor, new: &str) -> backend::Result<()> {
+async fn changes(browser: Visitor, code: String, new: &str) -> backend::Result<()> {
     let (caller, token, new) = (browser.caller().await, browser.token().to_owned(), new.into());
-    door::change_password(&browser.backend, &caller, &token, &PASSWORD.into(), &new, &new).await
+    let proof = Proof { password: PASSWORD.into(), code };
+    door::change_password(&browser.backend, &caller, &token, &proof, &new, &new).await
 }
 
 /// The owner changes the password, from a browser in which they are signed in.
-async fn owner_changes(browser: Visitor) {
-    changes(browser, NEW).await.expect("changed");
+async fn owner_changes(browser: Visitor, code: String) {
+    changes(browser, code, NEW).await.expect("changed");
 }
 
 async fn sessions(world: &World) -> Option<i64> {
@@ -40,7 +41,7 @@ async fn a_sign_in_that_crosses_a_password_change_opens_nothing(url: &str) {
     let (world, crossing) = crossed(url).await;
     world.account("eleve").await;
     let owner = world.visitor(ADDRESS).enters("eleve").await;
-    crossing.at("sign-in", owner_changes(owner.clone()));
+    crossing.at("sign-in", owner_changes(owner.clone(), String::new()));
     let stranger = world.visitor("192.0.2.66");
     assert_eq!(stranger.hears("eleve", PASSWORD).await, "wrong");
     crossing.all_happened();
@@ -59,8 +60,10 @@ async fn a_code_that_crosses_a_password_change_opens_nothing(url: &str) {
     let Ok(SignInStep::CodeWanted(step)) = stranger.tries("eleve", PASSWORD).await else {
         panic!("no code is asked for")
     };
-    crossing.at("code", owner_changes(owner));
-    let code = crate::accounts_second_factor::code(&world.backend, &secret, 0);
+    // Each of the two has a code of its own, because a code is accepted once.
+    let [code, of_owner] =
+        [0, 1].map(|steps| crate::accounts_second_factor::code(&world.backend, &secret, steps));
+    crossing.at("code", owner_changes(owner, of_owner));
     let opened = door::finish_sign_in(&world.backend, step.as_str(), &code, &stranger.from()).await;
     assert!(matches!(opened, Err(Error::NotFound)));
     crossing.all_happened();
@@ -73,8 +76,8 @@ async fn of_two_password_changes_the_second_proves_nothing(url: &str) {
     world.account("eleve").await;
     let owner = world.visitor(ADDRESS).enters("eleve").await;
     let stranger = world.visitor("192.0.2.66").enters("eleve").await;
-    crossing.at("change-password", owner_changes(owner.clone()));
-    let (field, _) = refused_field(changes(stranger, "un mot de passe des autres 9").await);
+    crossing.at("change-password", owner_changes(owner.clone(), String::new()));
+    let (field, _) = refused_field(changes(stranger, String::new(), "un mot de passe des autres 9").await);
     assert_eq!(field, "actuel");
     crossing.all_happened();
     assert_eq!(world.visitor("192.0.2.3").hears("eleve", NEW).await, "open");
