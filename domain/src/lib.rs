@@ -7,6 +7,7 @@ pub mod access;
 pub mod accounts;
 pub mod audit;
 pub mod channel;
+pub mod civil;
 pub mod communications;
 mod conflict;
 pub mod directory;

@@ -35,6 +35,7 @@ pub fn instant_at(local: NaiveDateTime, zone: Tz) -> Millis {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Stamp {
     pub at: Millis,
+    #[serde(deserialize_with = "crate::civil::moment")]
     pub local: NaiveDateTime,
 }
 

@@ -81,7 +81,7 @@ fn the_whole_policy() {
     let mut line = |right: &str, role: &str, answers: &[&str], event: &str| {
         let answers = answers.join("   ");
         let text = format!("{right:23}{role:49}{answers}   {event}");
-        writeln!(table, "{}", text.trim_end()).expect("a string takes it");
+        writeln!(table, "{}", text.trim_end()).expect("a string may contain it");
     };
     line("droit", "rôle", &["sien", "aut."].repeat(3), "évènement");
     for right in Right::ALL {

@@ -166,12 +166,12 @@ fn a_past_time_is_marked_from_the_next_minute() {
     };
     assert_eq!(over("2026-10-04", "23:59"), Some("envoi-date"));
     assert_eq!(over("2026-10-05", "10:00"), Some("envoi-heure"));
-    assert_eq!(over("2026-10-05", "10:01"), None, "the minute that runs is now");
+    assert_eq!(over("2026-10-05", "10:01"), None, "the current minute is not past");
     assert_eq!(over("2026-10-06", "00:00"), None);
-    assert_eq!(over("demain", "00:00"), None, "what is no day is another fault");
+    assert_eq!(over("demain", "00:00"), None, "an invalid day is a different error");
     let mut kept = written();
     kept.message.send_day = "2020-01-01".to_owned();
-    assert_eq!(kept.over_at(now), None, "nothing is meant by it while the message goes now");
+    assert_eq!(kept.over_at(now), None, "it is ignored while the message is sent now");
 }
 
 /// The day is kept but ignored while *Maintenant* is chosen.

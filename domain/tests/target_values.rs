@@ -2,8 +2,6 @@
 
 mod generated;
 
-use std::collections::BTreeSet;
-
 use domain::{
     EstablishmentId,
     fields::FieldErrors,
@@ -93,7 +91,7 @@ fn a_target_for_everybody_is_stored_as_empty_lists() {
 /// Read back, an empty list would mean everybody: it is better to refuse it.
 #[test]
 fn a_criterion_without_a_value_cannot_be_stored() {
-    let nobody = Criterion::<EstablishmentId>::AnyOf(BTreeSet::new());
+    let nobody = Criterion::<EstablishmentId>::AnyOf([].into_iter().collect());
     assert!(!nobody.accepts(Some(&EstablishmentId(1))));
     assert!(serde_json::to_string(&nobody).is_err());
     assert!(serde_json::to_string(&Target { establishments: nobody, ..everybody() }).is_err());

@@ -40,7 +40,7 @@ fn widened<T: Ord + Clone>(criterion: &Criterion<T>, value: T) -> Criterion<T> {
 }
 
 fn only<T: Ord>(value: T) -> Criterion<T> {
-    Criterion::AnyOf(BTreeSet::from([value]))
+    [value].into_iter().collect()
 }
 
 proptest! {

@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 
-use domain::{CommunicationId, communications::view::PublishedAnnouncement, directory::ConcernedChild};
+use domain::{
+    CommunicationId, civil::parse_day, communications::view::PublishedAnnouncement, directory::ConcernedChild,
+};
 use leptos::{either::Either, prelude::*, task::spawn_local};
 
 use super::api::{Home, load_home};
@@ -61,7 +63,7 @@ fn Announcements(
                 .map(|shown| {
                     // An announcement that waited for its period dates from the start of the
                     // period.
-                    let deployed = shown.deployed_at.get(..10).and_then(|day| day.parse().ok());
+                    let deployed = shown.deployed_at.get(..10).and_then(parse_day);
                     let day = deployed.max(Some(shown.starts_on));
                     let concerned = children.get(&shown.id).cloned().unwrap_or_default();
                     view! {

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use domain::{
     CommunicationId, EstablishmentId,
-    targets::{Audience, Criterion, Target, Targets},
+    targets::{Audience, Chosen, Criterion, Target, Targets},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -46,7 +46,7 @@ pub(crate) fn audience_of(targets: &Targets, schools: &BTreeSet<EstablishmentId>
     let narrowed = targets.as_slice().iter().filter_map(|target| {
         let mut target = target.clone();
         if let Criterion::AnyOf(chosen) = &target.establishments {
-            let kept: BTreeSet<_> = chosen.intersection(schools).copied().collect();
+            let kept: Chosen<_> = chosen.iter().copied().filter(|school| schools.contains(school)).collect();
             if kept.is_empty() {
                 return None;
             }

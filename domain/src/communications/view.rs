@@ -28,6 +28,7 @@ pub struct ComposeForm {
     /// The author's other drafts, latest first.
     pub drafts: Vec<DraftSummary>,
     /// The civil day where the schools are.
+    #[serde(deserialize_with = "crate::civil::day")]
     pub today: NaiveDate,
     pub survey: Survey,
     /// Files that are attached to this form.
@@ -36,6 +37,7 @@ pub struct ComposeForm {
     /// IANA name of the zone of *Date d'envoi*.
     pub zone: String,
     /// The current time in that zone.
+    #[serde(deserialize_with = "crate::civil::moment")]
     pub now: NaiveDateTime,
 }
 
@@ -64,10 +66,12 @@ pub struct Survey {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormClock {
     /// The civil day where the schools are.
+    #[serde(deserialize_with = "crate::civil::day")]
     pub today: NaiveDate,
     /// IANA name.
     pub zone: String,
     /// The current time on that clock.
+    #[serde(deserialize_with = "crate::civil::moment")]
     pub now: NaiveDateTime,
 }
 
@@ -79,7 +83,9 @@ pub struct PublishedAnnouncement {
     pub severity: Severity,
     pub text: String,
     pub link: Option<String>,
+    #[serde(deserialize_with = "crate::civil::day")]
     pub starts_on: NaiveDate,
+    #[serde(deserialize_with = "crate::civil::day")]
     pub ends_on: NaiveDate,
     /// RFC 3339, UTC.
     pub deployed_at: String,

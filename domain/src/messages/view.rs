@@ -39,6 +39,7 @@ pub struct InboxPage {
     /// The version that this page shows, for the event stream.
     pub version: String,
     /// The civil day of the reader.
+    #[serde(deserialize_with = "crate::civil::day")]
     pub today: NaiveDate,
 }
 

@@ -34,7 +34,9 @@ impl Audience {
         let targets = targets.as_slice().iter().enumerate().map(|(position, target)| {
             let establishments = match &target.establishments {
                 Criterion::All => perimeter.clone(),
-                Criterion::AnyOf(chosen) if chosen.is_subset(perimeter) => chosen.clone(),
+                Criterion::AnyOf(chosen) if chosen.iter().all(|school| perimeter.contains(school)) => {
+                    chosen.iter().copied().collect()
+                }
                 Criterion::AnyOf(_) => return Err((position, FieldProblem::OutsidePerimeter)),
             };
             Ok(ResolvedTarget { criteria: target.clone(), establishments })

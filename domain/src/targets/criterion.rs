@@ -1,6 +1,6 @@
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize, Serializer, ser::Error};
+
+use super::Chosen;
 
 /// *Tous*, or one of several values. The set is never empty: that would be a mistake.
 ///
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize, Serializer, ser::Error};
 #[serde(from = "Vec<T>", bound(deserialize = "T: Ord + Deserialize<'de>"))]
 pub enum Criterion<T: Ord> {
     All,
-    AnyOf(BTreeSet<T>),
+    AnyOf(Chosen<T>),
 }
 
 impl<T: Ord> Criterion<T> {
@@ -41,7 +41,7 @@ impl<T: Ord> Criterion<T> {
 impl<T: Ord> FromIterator<T> for Criterion<T> {
     /// No values mean *Tous*, like an untouched field.
     fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
-        let values: BTreeSet<T> = values.into_iter().collect();
+        let values: Chosen<T> = values.into_iter().collect();
         if values.is_empty() { Self::All } else { Self::AnyOf(values) }
     }
 }

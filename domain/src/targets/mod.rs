@@ -1,6 +1,7 @@
 //! Who a communication is for: up to ten targets joined by OR, criteria inside one by AND.
 
 mod audience;
+mod chosen;
 mod concern;
 mod controls;
 mod criterion;
@@ -9,6 +10,7 @@ mod options;
 mod target;
 
 pub use audience::{Audience, AudienceCount, EstablishmentCount, ResolvedTarget};
+pub use chosen::Chosen;
 pub use concern::{Concern, NameKind, Outcome};
 pub use controls::{ESTABLISHMENTS, ESTABLISHMENTS_CHOICE, PROFILES};
 pub use criterion::Criterion;

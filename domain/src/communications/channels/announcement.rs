@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::part::{Part, Said};
 use crate::{
+    civil,
     communications::{
         link::Link,
         period::PublicationPeriod,
@@ -106,7 +107,7 @@ impl Part for AnnouncementInput {
 
     /// A past period is replaced, so that a copy does not start with an error.
     fn renew(&mut self, today: NaiveDate) {
-        if self.last_day.parse::<NaiveDate>().is_ok_and(|last| last < today) {
+        if civil::parse_day(&self.last_day).is_some_and(|last| last < today) {
             let fresh = Self::blank(today);
             (self.first_day, self.last_day) = (fresh.first_day, fresh.last_day);
         }
@@ -161,7 +162,9 @@ pub struct AnnouncementDetail {
     pub severity: Severity,
     pub text: String,
     pub link: Option<String>,
+    #[serde(deserialize_with = "crate::civil::day")]
     pub first_day: NaiveDate,
+    #[serde(deserialize_with = "crate::civil::day")]
     pub last_day: NaiveDate,
 }
 
@@ -187,6 +190,8 @@ impl AnnouncementDetail {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SentAnnouncement {
     pub severity: Severity,
+    #[serde(deserialize_with = "crate::civil::day")]
     pub first_day: NaiveDate,
+    #[serde(deserialize_with = "crate::civil::day")]
     pub last_day: NaiveDate,
 }

@@ -1,5 +1,4 @@
-use chrono::NaiveDate;
-use domain::communications::Link;
+use domain::{civil::parse_day, communications::Link};
 use leptos::prelude::*;
 
 use crate::{
@@ -28,7 +27,7 @@ pub fn Preview() -> impl IntoView {
         link.map(|link| link.href().to_owned())
     });
     let today = audience.opened().today;
-    let day = Signal::derive(move || first_day.get().parse::<NaiveDate>().ok().map(|day| day.max(today)));
+    let day = Signal::derive(move || parse_day(&first_day.get()).map(|day| day.max(today)));
     view! {
         <section class="preview" aria-labelledby="apercu">
             <h3 id="apercu">{words().compose.preview}</h3>

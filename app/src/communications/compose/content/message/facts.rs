@@ -1,4 +1,4 @@
-use domain::communications::Acknowledgement;
+use domain::{civil::parse_day, communications::Acknowledgement};
 use leptos::prelude::*;
 
 use crate::{
@@ -19,7 +19,7 @@ pub fn Facts() -> impl IntoView {
             return words().compose.now.to_owned();
         }
         let day = day.get();
-        let day = day.parse().map_or(day, |day| words().dates.date(day));
+        let day = parse_day(&day).map_or(day, |day| words().dates.date(day));
         words().compose.on_day_at(&day, &time.get(), &audience.clock().zone)
     };
     let joined = move || match files.count() {

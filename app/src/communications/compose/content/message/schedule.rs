@@ -1,4 +1,5 @@
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use chrono::{NaiveDateTime, TimeDelta, Timelike};
+use domain::civil::{parse_day, parse_time};
 
 use crate::{communications::compose::content::fields::Moment, words};
 
@@ -14,9 +15,7 @@ pub fn propose(moment: Moment, now: NaiveDateTime) {
 }
 
 fn chosen(moment: &Moment) -> Option<NaiveDateTime> {
-    let day: NaiveDate = moment.day.parse().ok()?;
-    let (hours, minutes) = moment.time.get(..5)?.split_once(':')?;
-    Some(day.and_time(NaiveTime::from_hms_opt(hours.parse().ok()?, minutes.parse().ok()?, 0)?))
+    Some(parse_day(moment.day.as_str())?.and_time(parse_time(moment.time.get(..5)?)?))
 }
 
 #[cfg(test)]
