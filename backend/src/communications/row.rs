@@ -6,6 +6,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
+    sea_query::Expr,
 };
 use values::columns::Zone;
 
@@ -37,18 +38,37 @@ pub(super) struct Row {
 pub(super) const NOBODY: &str = "EXISTS (SELECT 1 FROM concern r WHERE r.communication_id = communication.id \
     AND r.cause = 'nobody')";
 
-/// The select that lists and single pages share; it needs a `WHERE` on `communication`.
-pub(super) const SELECT: &str = "\
+/// The figures of each communication's schools, as `f`. Without a condition on `f` every publication
+/// is read.
+pub(super) const FIGURES: &str = "\
+    JOIN (SELECT communication_id, COUNT(*) AS sites, COUNT(published_at) AS published, COUNT(failed_at) AS failed, \
+    MIN(begins_at) AS first_begins_at, MAX(begins_at) AS last_begins_at, MAX(ends_at) AS last_ends_at, \
+    MIN(establishment_id) AS first_school \
+    FROM publication GROUP BY communication_id) f ON f.communication_id = communication.id";
+
+/// The columns and the author; [`FIGURES`] and a `WHERE` follow.
+const SELECT: &str = "\
     SELECT communication.id, communication.channel, communication.title, communication.source_name, \
     communication.source_authority_id, communication.recipients, communication.created_at, \
     communication.cancelled_at, communication.cancelled_by, a.first_name || ' ' || a.last_name AS author, \
     f.sites, f.published, f.failed, f.first_begins_at, f.last_ends_at, \
     (SELECT e.time_zone FROM establishment e WHERE e.id = f.first_school) AS time_zone, \
     EXISTS (SELECT 1 FROM concern r WHERE r.communication_id = communication.id AND r.cause = 'nobody') AS nobody \
-    FROM communication JOIN person a ON a.id = communication.author_id \
-    JOIN (SELECT communication_id, COUNT(*) AS sites, COUNT(published_at) AS published, COUNT(failed_at) AS failed, \
-    MIN(begins_at) AS first_begins_at, MAX(begins_at) AS last_begins_at, MAX(ends_at) AS last_ends_at, MIN(establishment_id) AS first_school \
-    FROM publication GROUP BY communication_id) f ON f.communication_id = communication.id";
+    FROM communication JOIN person a ON a.id = communication.author_id ";
+
+/// Loads those of these communications that the caller may see.
+///
+/// The condition names the grouped publications, so that an engine sums up only these.
+pub(super) async fn load_all(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    ids: &[CommunicationId],
+) -> Result<Vec<Row>> {
+    let of_the_page = sea_orm::ExprTrait::is_in(Expr::col(("f", "communication_id")), ids.iter().copied());
+    let those = Condition::all().add(of_the_page).add(caller.visible(Right::OpenSenderDashboard));
+    let sql = Sql::new(SELECT).then(FIGURES).then(" WHERE ").condition(those);
+    Ok(Row::find_by_statement(sql.on(db)).all(db).await?)
+}
 
 impl Row {
     pub fn schools(&self) -> SchoolCounts {
@@ -66,7 +86,7 @@ pub(super) async fn load(db: &impl ConnectionTrait, caller: &Caller, id: Communi
     let it = Condition::all()
         .add(communication::Column::Id.eq(id))
         .add(caller.visible(Right::OpenSenderDashboard));
-    let sql = Sql::new(SELECT).then(" WHERE ").condition(it);
+    let sql = Sql::new(SELECT).then(FIGURES).then(" WHERE ").condition(it);
     let row = Row::find_by_statement(sql.on(db)).one(db).await?;
     match row {
         Some(row) => Ok(row),

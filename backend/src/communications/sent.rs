@@ -1,6 +1,8 @@
+use std::collections::HashMap;
+
 use chrono::{Days as Count, NaiveDate};
 use domain::{
-    PersonId,
+    CommunicationId, PersonId,
     access::Right,
     communications::{
         Channel, Concern,
@@ -10,14 +12,14 @@ use domain::{
     time::{Millis, Stamp},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, FromQueryResult,
+    ColumnTrait, Condition, ConnectionTrait,
     sea_query::{Expr, LikeExpr},
 };
 
 use super::{
     channels::{self, Days, Stored},
     concerns, drafts,
-    row::{Row, SELECT},
+    row::{self, FIGURES, Row},
 };
 use crate::{
     Backend, Result, access::Caller, database::statement, entities::communication, ground::sql::Sql,
@@ -38,7 +40,8 @@ pub async fn sent(backend: &Backend, caller: &Caller, filter: &SentFilter) -> Re
     let days = days(db, filter).await?.map(|days| Expr::cust(channels::days_sql(&days)));
     let condition =
         condition(caller, filter, now).add_option(days).add_option(by_author(db, &filter.author).await?);
-    let total = count(db, condition.clone()).await?;
+    let tables = tables(filter);
+    let total = count(db, &tables, condition.clone()).await?;
     let pages = u32::try_from(total.div_ceil(u64::from(PAGE))).unwrap_or(u32::MAX).max(1);
     let page = filter.page.clamp(1, pages);
     let order = match filter.sort.as_str() {
@@ -49,24 +52,52 @@ pub async fn sent(backend: &Backend, caller: &Caller, filter: &SentFilter) -> Re
         _ => "communication.created_at DESC, communication.id DESC",
     };
     let shown = format!(" ORDER BY {order} LIMIT {PAGE} OFFSET {}", (page - 1) * PAGE);
-    let sql = Sql::new(SELECT).then(" WHERE ").condition(condition).then(&shown);
-    let rows = Row::find_by_statement(sql.on(db)).all(db).await?;
-    let contents = channels::stored(db, &rows).await?;
-    let mut concerns = concerns::first_of(db, rows.iter().map(|row| row.id)).await?;
-    let shown = rows.into_iter().map(|row| match contents.get(&row.id) {
-        Some(content) => {
-            let concern = concerns.remove(&row.id);
-            Ok(sent_row(row, content, concern, now))
-        }
-        None => Err(channels::missing(row.id)),
-    });
-    let rows = shown.collect::<Result<_>>()?;
+    let sql = Sql::new("SELECT communication.id AS id").then(&tables);
+    let ids: Vec<CommunicationId> = db
+        .query_all_raw(sql.condition(condition).then(&shown).on(db))
+        .await?
+        .iter()
+        .map(|row| row.try_get("", "id"))
+        .collect::<Result<_, _>>()?;
+    let rows = rows(db, caller, &ids, now).await?;
     let drafts = if caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED).is_ok() {
         drafts::list(db, caller, None, caller.zone(db).await?).await?
     } else {
         Vec::new()
     };
     Ok(SentPage { rows, total, page, pages, drafts })
+}
+
+/// The rows of these communications, in this order.
+async fn rows(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    ids: &[CommunicationId],
+    now: Millis,
+) -> Result<Vec<SentRow>> {
+    let loaded = row::load_all(db, caller, ids).await?;
+    let contents = channels::stored(db, &loaded).await?;
+    let mut concerns = concerns::first_of(db, ids.iter().copied()).await?;
+    let mut rows: HashMap<CommunicationId, Row> = loaded.into_iter().map(|row| (row.id, row)).collect();
+    let found = ids.iter().filter_map(|id| rows.remove(id));
+    found
+        .map(|row| match contents.get(&row.id) {
+            Some(content) => {
+                let concern = concerns.remove(&row.id);
+                Ok(sent_row(row, content, concern, now))
+            }
+            None => Err(channels::missing(row.id)),
+        })
+        .collect()
+}
+
+/// The tables that a filter and its order need. The figures of the schools cost a look at every
+/// publication, so they are joined only where they are needed.
+fn tables(filter: &SentFilter) -> String {
+    let by_figures = matches!(filter.sort.as_str(), "debut" | "fin");
+    let figures = if by_figures || STATUSES.contains(&filter.status.as_str()) { FIGURES } else { "" };
+    let author = if filter.sort == "auteur" { "JOIN person a ON a.id = communication.author_id" } else { "" };
+    format!(" FROM communication {author} {figures} WHERE ")
 }
 
 fn sent_row(row: Row, content: &Stored, concern: Option<Concern>, now: Millis) -> SentRow {
@@ -84,9 +115,9 @@ fn sent_row(row: Row, content: &Stored, concern: Option<Concern>, now: Millis) -
     }
 }
 
-async fn count(db: &impl ConnectionTrait, condition: Condition) -> Result<u64> {
-    let sql = Sql::new("SELECT COUNT(*) AS rows_found FROM (").then(SELECT).then(" WHERE ");
-    let row = db.query_one_raw(sql.condition(condition).then(") AS found").on(db)).await?;
+async fn count(db: &impl ConnectionTrait, tables: &str, condition: Condition) -> Result<u64> {
+    let sql = Sql::new("SELECT COUNT(*) AS rows_found").then(tables);
+    let row = db.query_one_raw(sql.condition(condition).on(db)).await?;
     let count: i64 = row.map(|row| row.try_get("", "rows_found")).transpose()?.unwrap_or_default();
     Ok(u64::try_from(count).unwrap_or_default())
 }

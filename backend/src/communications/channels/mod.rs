@@ -130,13 +130,13 @@ pub(super) fn missing(id: CommunicationId) -> Error {
     Error::Inconsistent(format!("content of communication {id}"))
 }
 
-/// SQL condition on the [`SELECT`](super::row::SELECT): the communication has this status. Must
+/// SQL condition on a `communication` with its [`FIGURES`](super::row::FIGURES): it has this status. Must
 /// agree with [`StatusFacts::status`]; a test compares the two.
 pub(super) fn status_sql(status: &str, now: Millis) -> String {
     any_of([announcement::status_sql(status, now), message::status_sql(status, now)])
 }
 
-/// SQL condition on the [`SELECT`](super::row::SELECT): it is shown, or sent, on one of these days.
+/// SQL condition on a `communication`: it is shown, or sent, on one of these days.
 pub(super) fn days_sql(days: &Days) -> String {
     any_of([Some(announcement::days_sql(days)), Some(message::days_sql(days))])
 }
