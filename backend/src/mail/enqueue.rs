@@ -1,10 +1,10 @@
 use domain::{MessageId, PersonId, time::Millis};
 use sea_orm::ConnectionTrait;
 
-use crate::{Result, database::statement};
+use crate::{Result, ground::sql::sql};
 
 /// The people who get a copy: those who want one and have an address.
-const WANTED: &str = "JOIN mail_preference w ON w.person_id = p.id AND w.wanted = ? \
+const WANTED: &str = "JOIN mail_preference w ON w.person_id = p.id AND w.wanted = :wanted \
     WHERE p.email <> '' AND p.removed_at IS NULL";
 const INSERT: &str = "INSERT INTO job (kind, key, subject_id, person_id, due_at, created_at)";
 const ONCE: &str = "ON CONFLICT (kind, key) DO NOTHING";
@@ -19,13 +19,13 @@ pub async fn enqueue_batch(
     after: PersonId,
     up_to: PersonId,
 ) -> Result<u64> {
-    let sql = format!(
-        "{INSERT} SELECT 'mail', 'm' || d.message_id || '-p' || d.person_id, d.message_id, d.person_id, ?, ? \
+    let text = format!(
+        "{INSERT} SELECT 'mail', 'm' || d.message_id || '-p' || d.person_id, d.message_id, d.person_id, :now, :now \
          FROM delivery d JOIN person p ON p.id = d.person_id {WANTED} \
-         AND d.message_id = ? AND d.person_id > ? AND d.person_id <= ? {ONCE}"
+         AND d.message_id = :message AND d.person_id > :after AND d.person_id <= :up_to {ONCE}"
     );
-    let values = [now.into(), now.into(), true.into(), message.into(), after.into(), up_to.into()];
-    Ok(db.execute_raw(statement(db, &sql, values)).await?.rows_affected())
+    let insert = sql!(db, text, now, message, after, up_to, wanted = true);
+    Ok(db.execute_raw(insert).await?.rows_affected())
 }
 
 /// The same for a letter to a few people, whether their deliveries are already written or not.
@@ -35,12 +35,14 @@ pub async fn enqueue_for(
     message: MessageId,
     people: &[PersonId],
 ) -> Result<u64> {
-    let sql = format!("{INSERT} SELECT 'mail', ?, ?, p.id, ?, ? FROM person p {WANTED} AND p.id = ? {ONCE}");
+    let text = format!(
+        "{INSERT} SELECT 'mail', :key, :message, p.id, :now, :now FROM person p {WANTED} AND p.id = :person {ONCE}"
+    );
     let mut due = 0;
-    for person in people {
+    for &person in people {
         let key = format!("m{message}-p{person}");
-        let values = [key.into(), message.into(), now.into(), now.into(), true.into(), (*person).into()];
-        due += db.execute_raw(statement(db, &sql, values)).await?.rows_affected();
+        let insert = sql!(db, text.as_str(), key, message, now, person, wanted = true);
+        due += db.execute_raw(insert).await?.rows_affected();
     }
     Ok(due)
 }

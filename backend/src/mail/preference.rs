@@ -4,8 +4,8 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait as _, EntityTrait, sea_query::On
 use crate::{
     Backend, Error, Result,
     access::Caller,
-    database::statement,
     entities::{mail_preference, person},
+    ground::sql::sql,
     token::random_hex,
 };
 
@@ -60,8 +60,9 @@ pub async fn choose(backend: &Backend, caller: &Caller, wanted: bool) -> Result<
 /// Unsubscribes the person whose e-mail contained this token. An unknown token changes nothing and
 /// gets the same answer.
 pub async fn unsubscribe(backend: &Backend, token: &str) -> Result<()> {
-    let sql = "UPDATE mail_preference SET wanted = ?, changed_at = ? WHERE token = ? AND wanted = ?";
-    let values = [false.into(), backend.clock.now().into(), token.into(), true.into()];
-    backend.db.execute_raw(statement(&backend.db, sql, values)).await?;
+    let text =
+        "UPDATE mail_preference SET wanted = :no, changed_at = :now WHERE token = :token AND wanted = :yes";
+    let now = backend.clock.now();
+    backend.db.execute_raw(sql!(&backend.db, text, token, now, no = false, yes = true)).await?;
     Ok(())
 }

@@ -46,7 +46,7 @@ pub(crate) async fn send(backend: &Backend, lease: &Lease) -> Result<Ended> {
 }
 
 fn waits(lease: &Lease, reason: String) -> Ended {
-    tracing::warn!(job = lease.id, failures = lease.failures + 1, reason, "an e-mail waits");
+    tracing::warn!(job = lease.id, failures = lease.failures + 1, reason, "an e-mail could not be sent yet");
     Ended::Failed(reason)
 }
 

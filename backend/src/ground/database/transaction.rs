@@ -19,11 +19,8 @@ use sea_orm::{
 use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 
-use super::{
-    engine::{LOCK_PATIENCE, statement},
-    turn::Turn,
-};
-use crate::{Error, Result};
+use super::{engine::LOCK_PATIENCE, turn::Turn};
+use crate::{Error, Result, ground::sql::sql};
 
 /// How often a transaction runs before its caller is told that the database is busy.
 const TRIES: u32 = 8;
@@ -131,9 +128,9 @@ impl<'a> Tries<'a> {
 
     async fn pause(&mut self, reason: &DbErr) -> Result<()> {
         self.failed += 1;
-        tracing::debug!(tries = self.failed, %reason, "a transaction is tried again");
+        tracing::debug!(tries = self.failed, %reason, "retrying a transaction");
         if self.failed >= TRIES || self.since.elapsed() >= LOCK_PATIENCE {
-            tracing::warn!(tries = self.failed, %reason, "a transaction is given up");
+            tracing::warn!(tries = self.failed, %reason, "a transaction failed after all retries");
             return Err(Error::Busy);
         }
         // A random length up to the limit, so that transactions that collided do not collide again.
@@ -188,11 +185,11 @@ pub async fn lock(transaction: &DatabaseTransaction, what: &str) -> Result<(), D
         return Ok(());
     }
     let row = row_of(what);
-    let hold =
-        || statement(transaction, "SELECT name FROM lock WHERE name = ? FOR UPDATE", [row.as_str().into()]);
+    let name = row.as_str();
+    let hold = || sql!(transaction, "SELECT name FROM lock WHERE name = :name FOR UPDATE", name);
     if transaction.query_one_raw(hold()).await?.is_none() {
-        let sql = "INSERT INTO lock (name) VALUES (?) ON CONFLICT DO NOTHING";
-        transaction.execute_raw(statement(transaction, sql, [row.as_str().into()])).await?;
+        let text = "INSERT INTO lock (name) VALUES (:name) ON CONFLICT DO NOTHING";
+        transaction.execute_raw(sql!(transaction, text, name)).await?;
         transaction.query_one_raw(hold()).await?;
     }
     Ok(())

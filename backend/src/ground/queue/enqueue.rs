@@ -2,7 +2,11 @@ use domain::time::Millis;
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 use super::{Kind, Lease, OPEN, lease::COLUMNS};
-use crate::{Result, database::statement};
+use crate::{
+    Result,
+    database::statement,
+    ground::sql::{Sql, sql},
+};
 
 /// A job that is about to be written.
 #[derive(Clone, Debug)]
@@ -23,31 +27,32 @@ impl<'a> New<'a> {
     pub const fn about(kind: Kind, key: &'a str, subject: i64, due_at: Millis) -> Self {
         Self { kind, key, subject: Some(subject), person: None, detail: None, due_at }
     }
+
+    fn bound(&self, sql: Sql) -> Sql {
+        sql.bind("kind", self.kind.code())
+            .bind("key", self.key)
+            .bind("subject", self.subject)
+            .bind("person", self.person)
+            .bind("detail", self.detail)
+            .bind("due_at", self.due_at)
+    }
 }
 
 /// Writes a job. Call it in the transaction that causes the job, and `Wakes::wake` after the
 /// commit. `false` when a job with this key exists already.
 pub async fn enqueue(db: &impl ConnectionTrait, now: Millis, new: &New<'_>) -> Result<bool> {
     let sql = "INSERT INTO job (kind, key, subject_id, person_id, detail, due_at, created_at) \
-               VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, key) DO NOTHING";
-    let values: [Value; 7] = [
-        new.kind.code().into(),
-        new.key.into(),
-        new.subject.into(),
-        new.person.into(),
-        new.detail.into(),
-        new.due_at.0.into(),
-        now.0.into(),
-    ];
-    Ok(db.execute_raw(statement(db, sql, values)).await?.rows_affected() > 0)
+               VALUES (:kind, :key, :subject, :person, :detail, :due_at, :now) \
+               ON CONFLICT (kind, key) DO NOTHING";
+    Ok(db.execute_raw(new.bound(Sql::new(sql)).bind("now", now).on(db)).await?.rows_affected() > 0)
 }
 
 /// Makes sure that the single job of a recurring kind exists.
 pub async fn recur(db: &impl ConnectionTrait, kind: Kind, now: Millis) -> Result<()> {
     let key = "recurring";
-    let look = "SELECT 1 AS there FROM job WHERE kind = ? AND key = ?";
+    let look = "SELECT 1 AS there FROM job WHERE kind = :kind AND key = :key";
     // Looking first keeps an idle server from taking SQLite's write lock.
-    if db.query_one_raw(statement(db, look, [kind.code().into(), key.into()])).await?.is_none() {
+    if db.query_one_raw(sql!(db, look, kind = kind.code(), key)).await?.is_none() {
         let new = New { kind, key, subject: None, person: None, detail: None, due_at: now };
         enqueue(db, now, &new).await?;
     }
@@ -60,26 +65,17 @@ pub async fn recur(db: &impl ConnectionTrait, kind: Kind, now: Millis) -> Result
 pub async fn claim(db: &impl ConnectionTrait, now: Millis, new: &New<'_>) -> Result<Option<Lease>> {
     let sql = format!(
         "INSERT INTO job (kind, key, subject_id, person_id, detail, due_at, created_at, leased_until, fence, attempts) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, 1) ON CONFLICT (kind, key) DO UPDATE SET \
+         VALUES (:kind, :key, :subject, :person, :detail, :due_at, :now, :until, 1, 1) ON CONFLICT (kind, key) DO UPDATE SET \
          subject_id = excluded.subject_id, person_id = excluded.person_id, detail = excluded.detail, \
          due_at = excluded.due_at, created_at = excluded.created_at, leased_until = excluded.leased_until, \
          fence = job.fence + 1, attempts = 1, failures = 0, done_at = NULL, failed_at = NULL, reason = NULL, \
          phase = NULL, progress_done = NULL, progress_total = NULL \
          WHERE job.done_at IS NOT NULL OR job.failed_at IS NOT NULL OR job.leased_until IS NULL \
-         OR job.leased_until < ? RETURNING {COLUMNS}"
+         OR job.leased_until < :now RETURNING {COLUMNS}"
     );
-    let values: [Value; 9] = [
-        new.kind.code().into(),
-        new.key.into(),
-        new.subject.into(),
-        new.person.into(),
-        new.detail.into(),
-        new.due_at.0.into(),
-        now.0.into(),
-        (now.0 + new.kind.policy().lease_ms).into(),
-        now.0.into(),
-    ];
-    Ok(Lease::find_by_statement(statement(db, &sql, values)).one(db).await?)
+    let until = now.plus(new.kind.policy().lease_ms);
+    let sql = new.bound(Sql::new(sql)).bind("now", now).bind("until", until);
+    Ok(Lease::find_by_statement(sql.on(db)).one(db).await?)
 }
 
 /// Ends the open jobs of a kind that match the SQL `condition` on `job`, because they are no longer

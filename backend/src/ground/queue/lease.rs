@@ -2,11 +2,7 @@ use domain::time::Millis;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, FromQueryResult};
 
 use super::{Kind, OPEN};
-use crate::{
-    Error, Result,
-    database::{skip_locked, statement},
-    transaction,
-};
+use crate::{Error, Result, database::skip_locked, ground::sql::sql, transaction};
 
 /// The columns that a lease reads from its job.
 pub(super) const COLUMNS: &str =
@@ -52,30 +48,27 @@ pub async fn take(db: &DatabaseConnection, kind: Kind, now: Millis, limit: usize
     // The kind is a literal: PostgreSQL plans a prepared statement without its parameters, and a
     // kind may have one row or a million.
     let free = format!(
-        "kind = '{}' AND {OPEN} AND due_at <= ? AND (leased_until IS NULL OR leased_until < ?)",
+        "kind = '{}' AND {OPEN} AND due_at <= :now AND (leased_until IS NULL OR leased_until < :now)",
         kind.code()
     );
     let look = format!("SELECT id FROM job WHERE {free} ORDER BY due_at, id LIMIT {limit}");
-    let looked = statement(db, &look, [now.0.into(), now.0.into()]);
     // Looking first keeps an idle server from taking SQLite's write lock every second.
-    if db.query_one_raw(looked).await?.is_none() {
+    if db.query_one_raw(sql!(db, look.as_str(), now)).await?.is_none() {
         return Ok(Vec::new());
     }
     let held = format!("{look} {}", skip_locked(db));
     // One row at a time, by its id: a join would be planned from statistics, which do not know yet
     // about a million rows that have just been inserted.
-    let sql = format!(
-        "UPDATE job SET leased_until = ?, fence = fence + 1, attempts = attempts + 1 WHERE id = ? \
+    let take = format!(
+        "UPDATE job SET leased_until = :until, fence = fence + 1, attempts = attempts + 1 WHERE id = :id \
          RETURNING {COLUMNS}"
     );
-    let until = now.0 + kind.policy().lease_ms;
+    let until = now.plus(kind.policy().lease_ms);
     transaction!(db, |tx| {
-        let found = statement(tx, &held, [now.0.into(), now.0.into()]);
         let mut taken = Vec::new();
-        for row in tx.query_all_raw(found).await? {
+        for row in tx.query_all_raw(sql!(tx, held.as_str(), now)).await? {
             let id: i64 = row.try_get("", "id")?;
-            let take = statement(tx, &sql, [until.into(), id.into()]);
-            taken.extend(Lease::find_by_statement(take).one(tx).await?);
+            taken.extend(Lease::find_by_statement(sql!(tx, take.as_str(), until, id)).one(tx).await?);
         }
         Ok(taken)
     })

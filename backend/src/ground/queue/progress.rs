@@ -2,7 +2,7 @@ use domain::time::Millis;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::{Kind, Lease, OPEN};
-use crate::{Result, database::statement};
+use crate::{Result, ground::sql::sql};
 
 /// How far a long job has come, in the units of its phase.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,19 +22,15 @@ pub async fn note_progress(
     amount: &Amount,
 ) -> Result<bool> {
     let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-    let sql = format!(
-        "UPDATE job SET phase = ?, progress_done = ?, progress_total = ?, leased_until = ? \
-         WHERE id = ? AND fence = ? AND {OPEN}"
+    let text = format!(
+        "UPDATE job SET phase = :phase, progress_done = :done, progress_total = :total, leased_until = :until \
+         WHERE id = :id AND fence = :fence AND {OPEN}"
     );
-    let values = [
-        amount.phase.as_str().into(),
-        number(amount.done).into(),
-        number(amount.total).into(),
-        (now.0 + lease.kind()?.policy().lease_ms).into(),
-        lease.id.into(),
-        lease.fence.into(),
-    ];
-    Ok(db.execute_raw(statement(db, &sql, values)).await?.rows_affected() > 0)
+    let until = now.plus(lease.kind()?.policy().lease_ms);
+    let (done, total) = (number(amount.done), number(amount.total));
+    let phase = amount.phase.as_str();
+    let written = sql!(db, text, phase, done, total, until, id = lease.id, fence = lease.fence);
+    Ok(db.execute_raw(written).await?.rows_affected() > 0)
 }
 
 /// A job that a process carries out at the moment.
@@ -60,11 +56,11 @@ pub async fn follow(
     key: &str,
     now: Millis,
 ) -> Result<Option<Followed>> {
-    let sql = format!(
+    let text = format!(
         "SELECT subject_id, phase, progress_done, progress_total FROM job \
-         WHERE kind = ? AND key = ? AND {OPEN} AND leased_until >= ?"
+         WHERE kind = :kind AND key = :key AND {OPEN} AND leased_until >= :now"
     );
-    let found = statement(db, &sql, [kind.code().into(), key.into(), now.0.into()]);
+    let found = sql!(db, text, kind = kind.code(), key, now);
     let row = RunningRow::find_by_statement(found).one(db).await?;
     Ok(row.map(|row| {
         let number =

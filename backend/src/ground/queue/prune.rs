@@ -2,7 +2,7 @@ use domain::time::Millis;
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 
 use super::{Kind, OPEN};
-use crate::{Result, database::statement};
+use crate::{Result, ground::sql::sql};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 /// How long a finished job can still be looked at …
@@ -16,20 +16,20 @@ const BATCH: usize = 1_000;
 /// that no other process takes over. Returns how many rows were deleted.
 pub async fn prune(db: &DatabaseConnection, now: Millis) -> Result<u64> {
     let abandon = format!(
-        "UPDATE job SET failed_at = ?, reason = 'the process that ran it ended', leased_until = NULL, \
-         fence = fence + 1 WHERE kind = ? AND {OPEN} AND leased_until < ?"
+        "UPDATE job SET failed_at = :now, reason = 'the process that ran it ended', leased_until = NULL, \
+         fence = fence + 1 WHERE kind = :kind AND {OPEN} AND leased_until < :now"
     );
-    let values = [now.0.into(), Kind::Import.code().into(), now.0.into()];
-    db.execute_raw(statement(db, &abandon, values)).await?;
-    let look = format!("SELECT id FROM job WHERE done_at < ? OR failed_at < ? ORDER BY id LIMIT {BATCH}");
-    let limits = [(now.0 - DONE_KEPT_MS).into(), (now.0 - FAILED_KEPT_MS).into()];
+    db.execute_raw(sql!(db, abandon, kind = Kind::Import.code(), now)).await?;
+    let (done, failed) = (now.plus(-DONE_KEPT_MS), now.plus(-FAILED_KEPT_MS));
+    let look =
+        format!("SELECT id FROM job WHERE done_at < :done OR failed_at < :failed ORDER BY id LIMIT {BATCH}");
     let mut gone = 0;
     loop {
-        let rows = db.query_all_raw(statement(db, &look, limits.clone())).await?;
+        let rows = db.query_all_raw(sql!(db, look.as_str(), done, failed)).await?;
         let ids = rows.iter().map(|row| row.try_get("", "id")).collect::<Result<Vec<i64>, _>>()?;
-        let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Ok(gone) };
-        let sql = "DELETE FROM job WHERE id >= ? AND id <= ? AND (done_at < ? OR failed_at < ?)";
-        let values = [(*first).into(), (*last).into()].into_iter().chain(limits.clone());
-        gone += db.execute_raw(statement(db, sql, values)).await?.rows_affected();
+        let (Some(&first), Some(&last)) = (ids.first(), ids.last()) else { return Ok(gone) };
+        let text =
+            "DELETE FROM job WHERE id >= :first AND id <= :last AND (done_at < :done OR failed_at < :failed)";
+        gone += db.execute_raw(sql!(db, text, first, last, done, failed)).await?.rows_affected();
     }
 }

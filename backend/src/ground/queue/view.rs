@@ -4,7 +4,7 @@ use domain::time::Millis;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::{Kind, OPEN};
-use crate::{Result, database::statement};
+use crate::{Result, database::statement, ground::sql::sql};
 
 /// At most this many rows are listed for each state.
 const LISTED: usize = 50;
@@ -95,16 +95,16 @@ pub async fn list(db: &impl ConnectionTrait, now: Millis, state: State) -> Resul
 
 /// One job, in any state.
 pub async fn load(db: &impl ConnectionTrait, id: i64) -> Result<Option<(Kind, Listed)>> {
-    let sql = format!("SELECT {COLUMNS} FROM job WHERE id = ?");
-    let row = Listed::find_by_statement(statement(db, &sql, [id.into()])).one(db).await?;
+    let text = format!("SELECT {COLUMNS} FROM job WHERE id = :id");
+    let row = Listed::find_by_statement(sql!(db, text, id)).one(db).await?;
     Ok(row.and_then(|row| Some((Kind::from_code(&row.kind)?, row))))
 }
 
 /// Makes a job that was given up, or that waits for a retry, due at once, as if it had never been
 /// tried. `false` when it is done, or when a process is carrying it out.
-pub async fn reopen(db: &impl ConnectionTrait, id: i64, Millis(now): Millis) -> Result<bool> {
-    let sql = "UPDATE job SET failed_at = NULL, failures = 0, attempts = 0, due_at = ?, leased_until = NULL, \
-               fence = fence + 1 WHERE id = ? AND done_at IS NULL AND (leased_until IS NULL OR leased_until < ?)";
-    let values = [now.into(), id.into(), now.into()];
-    Ok(db.execute_raw(statement(db, sql, values)).await?.rows_affected() > 0)
+pub async fn reopen(db: &impl ConnectionTrait, id: i64, now: Millis) -> Result<bool> {
+    let text = "UPDATE job SET failed_at = NULL, failures = 0, attempts = 0, due_at = :now, leased_until = NULL, \
+                fence = fence + 1 WHERE id = :id AND done_at IS NULL \
+                AND (leased_until IS NULL OR leased_until < :now)";
+    Ok(db.execute_raw(sql!(db, text, id, now)).await?.rows_affected() > 0)
 }
