@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# clamd.sh COMMAND...: runs it with TEST_CLAMD naming a throw-away clamd that knows one virus, the
+# clamd.sh COMMAND...: runs it with TEST_CLAMD naming a temporary clamd that knows one virus, the
 # EICAR test string; the real virus lists are too large for a test. If the variable already names a
 # clamd, that one is used. If clamd is not installed, the command runs without it.
 set -euo pipefail
@@ -11,7 +11,7 @@ fi
 
 clamd="$(PATH="$PATH:/usr/sbin" command -v clamd || true)"
 if [ -z "$clamd" ]; then
-  say "clamd is missing: what looks for viruses is not tested ('scripts/setup.sh test' brings it)"
+  say "clamd is missing: the virus scan is not tested ('scripts/setup.sh test' brings it)"
   exec "$@"
 fi
 
@@ -40,7 +40,7 @@ StreamMaxLength 30M
 Foreground yes
 CONF
 
-say "Starting a throw-away clamd on port $port (seconds)"
+say "Starting a temporary clamd on port $port (seconds)"
 "$clamd" --config-file="$folder/clamd.conf" >/dev/null 2>&1 &
 pid=$!
 for _ in $(seq 100); do

@@ -8,13 +8,13 @@ set -euo pipefail
 failed=0
 
 if has cargo-deny; then
-  say "Checking licences, doubles and sources of the crates (seconds)"
+  say "Checking licences, duplicates and sources of the crates (seconds)"
   cargo deny --locked --log-level warn check licenses bans sources || failed=1
   if GIT_TERMINAL_PROMPT=0 timeout 60 cargo deny --log-level off fetch db </dev/null >/dev/null 2>&1; then
-    say "Looking for known holes in the crates (seconds)"
+    say "Looking for known vulnerabilities in the crates (seconds)"
     cargo deny --locked --log-level warn check advisories || failed=1
   else
-    say "Known holes in the crates: NOT CHECKED, the list of advisories cannot be reached from here"
+    say "Known vulnerabilities in the crates: NOT CHECKED, the list of advisories cannot be reached from here"
   fi
 else
   say "The crates: NOT CHECKED, cargo-deny is missing ('make dependencies' brings it)"
@@ -26,13 +26,13 @@ for folder in browser/editor end2end scripts/tools; do
   report="$(timeout 60 npm audit --prefix "$folder" --json --audit-level=high --fetch-retries=0 </dev/null 2>/dev/null)" \
     && found=0 || found=1
   if ! grep -q '"auditReportVersion"' <<<"$report"; then
-    say "Known holes in the npm packages of $folder: NOT CHECKED, the registry does not tell them here"
+    say "Known vulnerabilities in the npm packages of $folder: NOT CHECKED, the registry does not answer here"
   elif [ "$found" = 0 ]; then
-    say "Known holes in the npm packages of $folder: none that is high or critical"
+    say "Known vulnerabilities in the npm packages of $folder: none that is high or critical"
   else
     npm audit --prefix "$folder" --audit-level=high </dev/null >&2 || true
     failed=1
   fi
 done
 
-[ "$failed" = 0 ] || fail "dependencies: see above"
+[ "$failed" = 0 ] || fail "dependencies: the problems are listed above"

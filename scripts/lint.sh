@@ -26,7 +26,7 @@ say "Checking which room uses which (seconds)"
 scripts/arrows.sh --quiet
 cargo test --quiet --package arrows >/dev/null
 
-say "Checking that a channel is named by its files and lists alone (seconds)"
+say "Checking that only its own files and the lists name a channel (seconds)"
 scripts/channels.sh
 
 say "Linting the server half (from nothing 2 to 4 min, later seconds)"

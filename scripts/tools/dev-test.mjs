@@ -77,6 +77,7 @@ const dev = spawn(join(copy, "scripts/dev.sh"), {
     PORTEVOIX_ATTACHMENTS_URL: join(data, "files"),
   },
 });
+let browser;
 let ended = false;
 dev.on("exit", () => (ended = true));
 
@@ -90,7 +91,7 @@ try {
     await new Promise((done) => setTimeout(done, 500));
   }
   console.log(`make dev: serves after ${((performance.now() - started) / 1000).toFixed(0)} s`);
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox", "--disable-gpu"] });
+  browser = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox", "--disable-gpu"] });
   const page = await browser.newPage();
   await page.goto(`${address}/connexion`);
   const style = join(copy, "style/base.css");
@@ -103,11 +104,11 @@ try {
       }),
   );
   await seen("a changed word", replaceWord, () => page.getByText(OTHER_WORD).first().waitFor({ timeout: UNTIL_SEEN }));
-  await browser.close();
 } catch (reason) {
   console.error(`error: ${reason.message}`);
   process.exitCode = 1;
 } finally {
+  await browser?.close();
   if (!ended) process.kill(-dev.pid, "SIGTERM");
   rmSync(data, { recursive: true, force: true });
 }

@@ -73,7 +73,7 @@ pub async fn on_postgres_url(test: impl AsyncFn(&str)) {
     if let Err(panic) = outcome {
         std::panic::resume_unwind(panic);
     }
-    dropped.expect("the database goes");
+    dropped.expect("the database is dropped");
 }
 
 #[allow(clippy::disallowed_methods, reason = "tests have no configuration")]

@@ -56,7 +56,12 @@ async fn correct(backend: &Backend, id: MessageId) -> Result<bool> {
         if noted == counted {
             return Ok(None);
         }
-        tracing::warn!(message = id.0, ?noted, ?counted, "counters of a message were wrong and are mended");
+        tracing::warn!(
+            message = id.0,
+            ?noted,
+            ?counted,
+            "the counters of a message were wrong and have been corrected"
+        );
         let sql = "UPDATE message SET expected = ?, delivered = ? WHERE id = ?";
         let values = [counted.expected.into(), counted.delivered.into(), id.into()];
         tx.execute_raw(statement(tx, sql, values)).await?;

@@ -84,10 +84,10 @@ pub async fn start(backend: Arc<Backend>, caller: &Caller, files: Files, options
             Err(Error::Inconsistent("the import panicked; nothing was written".to_owned()))
         });
         if let Err(reason) = note(&backend, by, options, &outcome).await {
-            tracing::error!(%reason, run = id, "an import is missing in the journal");
+            tracing::error!(%reason, run = id, "an import could not be written to the journal");
         }
         if let Err(reason) = finish(&backend, id, &lease, outcome).await {
-            tracing::error!(%reason, run = id, "the outcome of an import was not kept");
+            tracing::error!(%reason, run = id, "the result of an import could not be saved");
         }
     });
     Ok(id)
@@ -166,7 +166,9 @@ async fn note_progress(backend: &Backend, lease: &Lease, progress: watch::Receiv
         match queue::note_progress(&backend.db, lease, backend.clock.now(), &amount).await {
             Ok(true) => {}
             Ok(false) => return,
-            Err(reason) => tracing::warn!(%reason, "the progress of an import was not noted; trying again"),
+            Err(reason) => {
+                tracing::warn!(%reason, "the progress of an import could not be saved; trying again");
+            }
         }
         tokio::time::sleep(NOTED_EVERY).await;
     }

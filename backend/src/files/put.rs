@@ -22,7 +22,7 @@ pub(super) async fn put(
     if written.is_err()
         && let Err(reason) = upload.abort().await
     {
-        tracing::info!(%reason, %path, "parts are left in the store");
+        tracing::info!(%reason, %path, "parts of an upload remain in the store");
     }
     written
 }

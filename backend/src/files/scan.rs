@@ -56,7 +56,7 @@ impl Scanner {
             }
         };
         let unavailable = |reason: String| {
-            tracing::error!(reason, "clamd did not look at a file; it is not kept");
+            tracing::error!(reason, "clamd did not scan a file; the file is refused");
             Error::ScannerUnavailable
         };
         match tokio::time::timeout(PATIENCE, asked).await {

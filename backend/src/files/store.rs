@@ -240,7 +240,7 @@ impl Files {
     /// Removes an object that no row refers to any more; if that fails, the sweep removes it.
     pub(super) async fn forget(&self, key: &str) {
         if self.delete(key).await.is_err() {
-            tracing::info!(key, "left to the sweep");
+            tracing::info!(key, "the sweep will delete it");
         }
     }
 
@@ -254,7 +254,7 @@ impl Files {
 
 /// The reason is only logged, because it reveals where the store is.
 pub(super) fn away(reason: &dyn fmt::Display, key: &str) -> Error {
-    tracing::error!(%reason, key, "the store of attachments does not do what it should");
+    tracing::error!(%reason, key, "the store of attachments failed its check");
     Error::StoreUnavailable
 }
 

@@ -95,7 +95,7 @@ mod tests {
         assert_eq!(health.panicked(MAIL), Duration::from_secs(1));
         assert_eq!(health.stopped(), [MAIL]);
         health.well(Worker::Refresh, true);
-        assert_eq!(health.stopped(), [MAIL], "another one's turn says nothing of it");
+        assert_eq!(health.stopped(), [MAIL], "the turn of another worker does not count");
         health.well(MAIL, false);
         assert!(health.stopped().is_empty());
     }
@@ -121,7 +121,7 @@ mod tests {
         for _ in 0..2 {
             health.failed(MAIL);
         }
-        assert!(health.stopped().is_empty(), "there was a good turn in between");
+        assert!(health.stopped().is_empty(), "a successful turn came in between");
         health.failed(MAIL);
         assert_eq!(health.stopped(), [MAIL]);
     }

@@ -41,7 +41,7 @@ async fn carry_out(backend: &Backend, kind: Kind, policy: Policy, lease: &Lease)
     let outcome = tokio::select! {
         outcome = attempt => outcome,
         () = lost(backend, policy, lease) => {
-            tracing::warn!(kind = kind.code(), job = lease.id, "the lease of a job ran out; it is left alone");
+            tracing::warn!(kind = kind.code(), job = lease.id, "the lease of a job expired; its result is ignored");
             return Ok(());
         }
     };

@@ -31,7 +31,7 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
         Kind::Sweep => {
             let swept = files::sweep(backend).await?;
             if swept > 0 {
-                tracing::info!(swept, "files that nobody sent are gone");
+                tracing::info!(swept, "deleted files that were never sent");
             }
             Ok(Ended::Done)
         }
@@ -52,7 +52,7 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
 /// Gives a job up, and marks its subject as failed. `false` when another process has the job by
 /// now.
 pub(super) async fn give_up(backend: &Backend, kind: Kind, lease: &Lease, reason: &str) -> Result<bool> {
-    tracing::warn!(kind = kind.code(), job = lease.id, reason, "a job is given up");
+    tracing::warn!(kind = kind.code(), job = lease.id, reason, "a job failed for good");
     match kind {
         Kind::Publish => communications::give_up(backend, lease, reason).await,
         Kind::Deliver => delivery::give_up(backend, lease, reason).await,

@@ -11,7 +11,7 @@ async fn the_right_password_opens_a_session(world: World) {
     let mut browser = world.visitor(ADDRESS).enters("eleve").await;
     assert_eq!(browser.is().await, Some(id));
     let typed = world.visitor(ADDRESS).hears("  ELEVE ", PASSWORD).await;
-    assert_eq!(typed, "open", "capitals and blanks are no part of a login");
+    assert_eq!(typed, "open", "capitals and spaces do not distinguish logins");
     let token = browser.token().to_owned();
     let stored = format!("SELECT COUNT(*) FROM session WHERE token_hash = '{token}'");
     assert_eq!(world.number(&stored).await, Some(0), "what is stored opens nothing");
@@ -61,7 +61,7 @@ async fn signing_in_again_changes_the_session(world: World) {
     assert_eq!(first.is().await, Some(id), "and it is remembered");
     let second = first.clone().enters("parent").await;
     assert_ne!(second.token(), first.token());
-    assert_eq!(first.is().await, None, "the cookie from before is dead");
+    assert_eq!(first.is().await, None, "the cookie from before is no longer accepted");
     assert!(second.is().await.is_some());
     // A forged cookie does not name a session, so it is not replaced.
     let mut fixed = world.visitor(ADDRESS);

@@ -43,7 +43,11 @@ async fn the_wait_doubles_until_ten_attempts_are_used_up(world: World) {
     // A refused attempt is not counted: trying again does not make the wait longer.
     assert_eq!(guesser.hears("eleve", PASSWORD).await, format!("wait {left}"));
     world.wait(left * SECOND);
-    assert_eq!(guesser.hears("eleve", "guess").await, "wrong", "the first three are long ago");
+    assert_eq!(
+        guesser.hears("eleve", "guess").await,
+        "wrong",
+        "the first three attempts are too old to count"
+    );
     assert_eq!(guesser.hears("eleve", "guess").await, "wait 64", "the others are not");
     world.wait(15 * MINUTE);
     assert_eq!(guesser.hears("eleve", PASSWORD).await, "open");
@@ -94,18 +98,18 @@ async fn a_hundred_addresses_are_stopped_but_not_the_owner(world: World) {
     assert_eq!(owner.hears("eleve", PASSWORD).await, "open", "at home");
     let mut elsewhere = owner.clone();
     elsewhere.address = stranger(&world, 7).address;
-    assert_eq!(elsewhere.hears("eleve", PASSWORD).await, "open", "beside a stranger");
+    assert_eq!(elsewhere.hears("eleve", PASSWORD).await, "open", "also from the address of a stranger");
     // The owner's success does not reset the count of the strangers.
     assert_eq!(stranger(&world, 200).hears("eleve", "guess").await, "wait 3600");
     let mut other = world.visitor(ADDRESS);
     world.account("parent").await;
     assert_eq!(other.hears("parent", PASSWORD).await, "open", "other accounts are not concerned");
     other.device = Some("f".repeat(64));
-    assert_eq!(other.hears("eleve", PASSWORD).await, "wait 3600", "a made-up cookie is no key");
+    assert_eq!(other.hears("eleve", PASSWORD).await, "wait 3600", "an invented cookie opens nothing");
     world.wait(60 * MINUTE - SECOND);
     assert_eq!(stranger(&world, 200).hears("eleve", "guess").await, "wait 1");
     world.wait(SECOND);
-    assert_eq!(stranger(&world, 200).hears("eleve", "guess").await, "wrong", "the hour is over");
+    assert_eq!(stranger(&world, 200).hears("eleve", "guess").await, "wrong", "the hour has passed");
 }
 
 #[both_engines]
@@ -148,9 +152,9 @@ async fn only_the_right_password_clears_the_count(world: World) {
         assert_eq!(guesser.hears("eleve", "guess").await, "wrong");
     }
     assert_eq!(guesser.hears("parent", PASSWORD).await, "open", "the own account");
-    assert_eq!(guesser.hears("eleve", "guess").await, "wait 2", "clears nothing of the other");
+    assert_eq!(guesser.hears("eleve", "guess").await, "wait 2", "the other person's count stays");
     assert_eq!(world.visitor("192.0.2.2").hears("eleve", PASSWORD).await, "open", "the owner elsewhere");
-    assert_eq!(guesser.hears("eleve", "guess").await, "wait 2", "clears nothing of the guesser");
+    assert_eq!(guesser.hears("eleve", "guess").await, "wait 2", "the guesser's count stays");
     world.wait(2 * SECOND);
     assert_eq!(guesser.hears("eleve", PASSWORD).await, "open");
     for _ in 0..3 {

@@ -63,7 +63,7 @@ async fn a_link_opens_an_account_once(world: World) {
     let link = makes(&world, "direction", id, " Nouvel.Eleve ").await.expect("a link");
     assert_eq!(link.login, "nouvel.eleve");
     let visitor = world.visitor(ADDRESS);
-    assert_eq!(visitor.hears("nouvel.eleve", "").await, "wrong", "no password is no password");
+    assert_eq!(visitor.hears("nouvel.eleve", "").await, "wrong", "an empty password is not a password");
     let token = token(&link);
     let stored = format!("SELECT COUNT(*) FROM password_link WHERE token_hash = '{token}'");
     assert_eq!(world.number(&stored).await, Some(0), "what is stored opens nothing");
@@ -89,7 +89,7 @@ async fn a_link_renews_a_password_and_ends_every_session(world: World) {
     let first = makes(&world, "direction", id, "eleve").await.expect("a link");
     let second = makes(&world, "direction", id, "eleve").await.expect("a link");
     assert_eq!(world.visitor(ADDRESS).hears("eleve", PASSWORD).await, "open", "good until it is used");
-    assert!(is_over(uses(&world.backend, &token(&first), NEW).await), "the later one counts");
+    assert!(is_over(uses(&world.backend, &token(&first), NEW).await), "only the later link counts");
     assert_eq!(stranger.is().await, Some(id));
     uses(&world.backend, &token(&second), NEW).await.expect("set");
     assert_eq!(stranger.is().await, None);

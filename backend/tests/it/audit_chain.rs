@@ -53,7 +53,7 @@ async fn head(world: &World) -> Head {
 
 #[both_engines]
 async fn the_database_itself_refuses_to_change_it(world: World) {
-    assert_eq!(head(&world).await.number, 0, "nothing is sound");
+    assert_eq!(head(&world).await.number, 0, "the journal begins empty");
     write(&world, ten()).await;
     let before = head(&world).await;
     let mut statements = vec![
@@ -120,7 +120,7 @@ async fn removed_and_inserted_entries_are_found(world: World) {
         )
     };
     world.sql(&copy(11)).await;
-    assert_eq!(verdict(&world, None).await, Verdict::Broken { number: 11 }, "slipped in at the end");
+    assert_eq!(verdict(&world, None).await, Verdict::Broken { number: 11 }, "inserted at the end");
     world.sql("DELETE FROM audit_entry WHERE number = 11").await;
     world.sql("DELETE FROM audit_entry WHERE number = 5").await;
     assert_eq!(verdict(&world, None).await, Verdict::Broken { number: 5 }, "removed");
@@ -143,7 +143,7 @@ async fn a_noted_hash_reveals_a_cut_off_end(world: World) {
     world.sql("DELETE FROM audit_entry WHERE number > 10").await;
     assert!(matches!(verdict(&world, Some(&noted)).await, Verdict::Sound(_)), "noted before the end");
     world.sql("DELETE FROM audit_entry WHERE number > 8").await;
-    assert_eq!(head(&world).await.number, 8, "by itself it looks sound");
+    assert_eq!(head(&world).await.number, 8, "the chain alone looks intact");
     let Verdict::Shortened { expected, last } = verdict(&world, Some(&noted)).await else { panic!("cut") };
     assert_eq!((expected, last.number), (noted.clone(), 8));
     // Entries that are written after the cut do not hide it.

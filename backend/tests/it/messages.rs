@@ -66,7 +66,7 @@ async fn nobody_reads_messages_of_others_not_even_the_administrator(world: World
         assert!(is_not_found(other.takes_note(id).await));
         assert!(is_not_found(other.answers(id, "a-form-key", "Oui").await));
     }
-    assert_eq!(reader.unread().await, 1, "nothing of it was opened");
+    assert_eq!(reader.unread().await, 1, "none of it was opened");
     assert!(is_not_found(reader.opens(domain::MessageId(i64::MAX)).await));
     assert!(is_not_found(reader.opens(domain::MessageId(-1)).await));
 }
@@ -97,7 +97,7 @@ async fn a_message_is_archived_restored_and_deleted(world: World) {
     }
     assert_eq!(reader.finds_letters("", "").await, NOTHING);
     assert_eq!(reader.finds_letters("archives", "").await, ["Sortie"]);
-    assert_eq!(reader.unread().await, 0, "what is archived waits for nobody");
+    assert_eq!(reader.unread().await, 0, "an archived message is not counted as unread");
     assert_eq!(reader.opens(id).await.expect("a message").folder, Folder::Archive);
     for _ in 0..2 {
         reader.unarchives(id).await.expect("back");
@@ -110,7 +110,7 @@ async fn a_message_is_archived_restored_and_deleted(world: World) {
     assert!(is_not_found(reader.opens(id).await));
     assert!(is_not_found(reader.unarchives(id).await), "gone is gone");
     assert!(is_not_found(reader.deletes(id).await));
-    assert_eq!(other.finds_letters("", "").await, ["Sortie"], "one's own is nobody else's");
+    assert_eq!(other.finds_letters("", "").await, ["Sortie"], "the other person's copy stays");
     assert_eq!(world.number("SELECT COUNT(*) FROM delivery").await, Some(2), "delivered stays true");
 }
 
@@ -193,7 +193,7 @@ async fn the_version_changes_with_the_content_of_the_inbox(world: World) {
     world.withdraw(id).await;
     seen.push(version().await);
     reader.archives(id).await.expect("archived");
-    assert_eq!(version().await, seen[0], "an empty inbox is an empty inbox");
+    assert_eq!(version().await, seen[0], "an empty inbox stays empty");
     let mut different = seen.clone();
     different.sort();
     different.dedup();

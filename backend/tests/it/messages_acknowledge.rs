@@ -82,10 +82,10 @@ async fn one_guardian_is_enough_for_a_family(world: World) {
     assert!(!mother.inbox(&InboxFilter::default()).await.rows[0].to_acknowledge);
     assert_eq!(state(neighbour, id).await, AcknowledgementState::Asked);
     let pupil = Actor { world: &world, person: child };
-    assert_eq!(state(pupil, id).await, AcknowledgementState::Asked, "a child takes note itself");
+    assert_eq!(state(pupil, id).await, AcknowledgementState::Asked, "a child acknowledges for itself");
     pupil.takes_note(id).await.expect("noted");
     assert_eq!(state(neighbour, id).await, AcknowledgementState::Asked);
-    mother.takes_note(id).await.expect("who is covered may still say it themselves");
+    mother.takes_note(id).await.expect("a covered guardian may still acknowledge");
     assert!(matches!(state(mother, id).await, AcknowledgementState::Given(_)));
 }
 
@@ -104,14 +104,14 @@ async fn a_guardian_of_two_families_is_covered_by_both(world: World) {
     let everybody = [mother.person, first.person, second.person];
     let id = world.letter("Sortie").asks(AnyGuardian).to(&everybody).await;
     first.takes_note(id).await.expect("noted");
-    assert_eq!(state(mother, id).await, AcknowledgementState::Asked, "the younger child waits");
+    assert_eq!(state(mother, id).await, AcknowledgementState::Asked, "the younger child is still waiting");
     assert_eq!(state(second, id).await, AcknowledgementState::Asked);
     world.wait(1_000);
     second.takes_note(id).await.expect("noted");
     let both = AcknowledgementState::Covered(vec!["pere1 Martin".to_owned(), "pere2 Martin".to_owned()]);
     assert_eq!(state(mother, id).await, both);
     let other = world.letter("Cantine").asks(AnyGuardian).to(&everybody).await;
-    assert_eq!(state(first, other).await, AcknowledgementState::Asked, "each message for itself");
+    assert_eq!(state(first, other).await, AcknowledgementState::Asked, "each message separately");
     mother.takes_note(other).await.expect("noted");
     for father in [first, second] {
         let by_her = AcknowledgementState::Covered(vec!["mere Martin".to_owned()]);

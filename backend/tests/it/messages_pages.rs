@@ -113,7 +113,7 @@ async fn walk_agrees(reader: Actor<'_>, some: &[Delivery]) -> Result<(), TestCas
         let mut back = pages.pop().expect("a page");
         while let Some(newer) = back.newer.clone() {
             let page = ask(None, Some(newer)).await;
-            let expected = pages.pop().expect("as many pages back as there");
+            let expected = pages.pop().expect("as many pages backwards as forwards");
             prop_assert_eq!(ids(&page), ids(&expected));
             back = page;
             if pages.is_empty() {

@@ -113,7 +113,7 @@ async fn a_job_that_panics_is_retried_later(url: &str) {
         let backend = Arc::clone(&world.backend);
         tokio::spawn(async move { backend::jobs::run_next(&backend, Kind::Publish).await.map(|_| ()) })
     };
-    assert!(run.await.is_err_and(|ended| ended.is_panic()), "the supervisor hears of it");
+    assert!(run.await.is_err_and(|ended| ended.is_panic()), "the panic reaches the supervisor");
     let now = world.backend.clock.now();
     let waiting = queue::list(&world.backend.db, now, State::Retrying).await.expect("a list");
     let [row] = waiting.as_slice() else { panic!("one job: {waiting:?}") };

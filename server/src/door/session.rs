@@ -36,7 +36,7 @@ pub async fn session(State(at): State<At>, mut request: Request, next: Next) -> 
         let asked = format!("{method} {}", uri.path());
         let address = address.map_or_else(String::new, ClientAddress::counted);
         if let Err(reason) = journal::refused(&at.state.backend, person, &address, &asked, right).await {
-            tracing::error!(%reason, asked, "a refusal is missing in the journal");
+            tracing::error!(%reason, asked, "a refusal could not be written to the journal");
         }
     }
     response

@@ -67,7 +67,7 @@ impl FollowedImport {
                 Ok(RunState::Running(_)) => tokio::time::sleep(BETWEEN_EVENTS / LOOKS_PER_EVENT).await,
                 Ok(_) => return false,
                 Err(reason) => {
-                    tracing::warn!(%reason, run = self.id, "an import cannot be followed any more");
+                    tracing::warn!(%reason, run = self.id, "the progress of an import can no longer be read");
                     return false;
                 }
             }

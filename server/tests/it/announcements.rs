@@ -54,7 +54,7 @@ async fn without_a_session_the_answer_is_refused(server: Server) {
     }
     let reader = server.browser_of("eleve").await;
     server.world.wait(backend::door::SESSION_LIFETIME_MS);
-    assert_eq!(reader.get(PATH).await.status, 401, "the session is over");
+    assert_eq!(reader.get(PATH).await.status, 401, "the session has ended");
 }
 
 /// The events of a stream, in order.

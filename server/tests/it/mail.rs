@@ -98,7 +98,7 @@ async fn anybody_with_the_link_can_stop_the_copies(url: &str) {
     let known = Answer::of(click(&token)).await;
     let unknown = Answer::of(click("0123456789abcdef")).await;
     assert_eq!((known.status, wanted(&server).await), (200, 0));
-    assert_eq!((unknown.status, &unknown.body), (200, &known.body), "the same calm answer");
+    assert_eq!((unknown.status, &unknown.body), (200, &known.body), "the same answer as for a known link");
     // The same form, sent as multipart.
     subscribe().await;
     let parts = reqwest::multipart::Form::new().text("List-Unsubscribe", "One-Click");

@@ -101,7 +101,7 @@ async fn an_answer_is_kept_when_its_writers_session_ends(server: Server) {
     assert_eq!(answer.status, 401);
     assert!(answer.body.contains("Long&lt;/p&gt;") && answer.body.contains("value=\"0123456789abcdef\""));
     assert!(answer.body.contains("Votre réponse n’est pas partie"), "{}", answer.body);
-    assert!(!answer.body.contains("Sortie"), "the message itself is for its readers");
+    assert!(!answer.body.contains("Sortie"), "only its readers see the message itself");
     assert_eq!(server.world.number("SELECT COUNT(*) FROM message").await, Some(1));
     let reader = server.browser_of("eleve").await;
     let sent = reader.post_form(&path, &[("cle", "0123456789abcdef"), ("reponse", "Long</p>")]).await;
@@ -140,7 +140,7 @@ async fn the_stream_sends_each_version_once(server: Server) {
         let chunk = stream.chunk().await.expect("a piece").expect("more");
         String::from_utf8(chunk.to_vec()).expect("text")
     };
-    assert!(next().await.starts_with("data: 0.0-0."), "who shows no version is told one");
+    assert!(next().await.starts_with("data: 0.0-0."), "a page without a version gets one");
     let id = letter(world, "Sortie").await;
     backend::revision::raise(&world.backend.db, backend::revision::MESSAGES).await.expect("a revision");
     world.backend.refresh().await.expect("revisions");

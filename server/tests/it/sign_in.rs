@@ -103,7 +103,7 @@ async fn forms_are_limited_to_fifty_a_second(url: &str) {
     let wait: u64 = refused.header("retry-after").and_then(|wait| wait.parse().ok()).expect("seconds");
     assert!((1..=5).contains(&wait), "{wait}");
     assert!(refused.body.contains("Réessayez"), "{}", refused.body);
-    assert_eq!(nobody.get("/connexion").await.status, 200, "looking is free");
+    assert_eq!(nobody.get("/connexion").await.status, 200, "only looking costs nothing");
     let survey = teacher.call("/api/session", &serde_json::json!({})).await;
     assert_eq!(survey.status, 200, "others at the same address are not concerned");
 }

@@ -25,7 +25,10 @@ async fn a_process_that_wakes_after_its_lease_writes_nothing(world: World) {
             assert_eq!(step(&world, &paused).await, Step::Went);
         }
         world.wait(LEASE_MS);
-        assert!(Run::take(&world.backend).await.expect("work").is_none(), "leased to the last millisecond");
+        assert!(
+            Run::take(&world.backend).await.expect("work").is_none(),
+            "leased until the last millisecond"
+        );
         world.wait(1);
         let before = written(&world).await;
         assert_eq!(step(&world, &paused).await, Step::Lost, "after {steps} steps, nobody else is there yet");

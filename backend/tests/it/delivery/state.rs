@@ -86,8 +86,8 @@ async fn an_open_page_shows_new_readers_and_acknowledgements(world: World) {
     };
     let shown = sender.detail(id).await.expect("a page").version;
     let (before, again) = look().await;
-    assert_eq!(before, shown, "a page that has just come knows it all");
-    assert!(again.0 - world.backend.clock.now().0 <= 5_000, "it is not looked at for long");
+    assert_eq!(before, shown, "a page that was just loaded is up to date");
+    assert!(again.0 - world.backend.clock.now().0 <= 5_000, "it is not checked for long");
 
     let reader = world.actor("eleve").await;
     reader.opens(letter).await.expect("a message");

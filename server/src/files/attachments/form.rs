@@ -52,7 +52,7 @@ impl Received {
                 Ok(_) | Err(Error::NotFound) => {}
                 // The file stays in the form, where the user sees it, or is removed with the form
                 // later.
-                Err(reason) => tracing::warn!(%reason, "a file of a refused upload stays"),
+                Err(reason) => tracing::warn!(%reason, "the file of a refused upload could not be deleted"),
             }
         }
     }
