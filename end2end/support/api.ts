@@ -22,10 +22,19 @@ export interface Input {
   last_day?: string;
 }
 
+// The person of each session.
+const people = new Map<string, string>();
+
 // The headers of a request as our own pages send it: from this site, for the person of the page.
 export async function ours(page: Page): Promise<Record<string, string>> {
-  const own = await page.request.get("/mon-compte");
-  const person = (await own.text()).match(/name="portevoix-personne" content="(\d+)"/)?.[1] ?? "";
+  const cookies = await page.context().cookies();
+  const session = cookies.find((cookie) => /^(__Host-)?portevoix$/.test(cookie.name))?.value ?? "";
+  let person = people.get(session);
+  if (person === undefined) {
+    const own = await page.request.get("/mon-compte");
+    person = (await own.text()).match(/name="portevoix-personne" content="(\d+)"/)?.[1] ?? "";
+    people.set(session, person);
+  }
   return { "Sec-Fetch-Site": "same-origin", "X-Portevoix-Personne": person };
 }
 
