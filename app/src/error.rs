@@ -1,4 +1,9 @@
-use domain::{Conflict, access::Right, fields::FieldErrors};
+use domain::{
+    Conflict,
+    access::{REQUESTS, Right},
+    communications::Severity,
+    fields::FieldErrors,
+};
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +14,8 @@ use crate::{json::JsonText, words};
 pub enum AppError {
     SignedOut,
     Forbidden(Right),
+    /// The right goes only up to this severity.
+    SeverityForbidden(Severity),
     AdministratorOnly,
     /// The caller belongs to the school or authority, but does not administer its rights.
     RightsAdministratorOnly,
@@ -47,6 +54,7 @@ impl AppError {
         match self {
             Self::SignedOut => 401,
             Self::Forbidden(_)
+            | Self::SeverityForbidden(_)
             | Self::AdministratorOnly
             | Self::RightsAdministratorOnly
             | Self::SecondFactorMissing => 403,
@@ -66,6 +74,7 @@ impl AppError {
     pub const fn missing_right(&self) -> &'static str {
         match self {
             Self::Forbidden(right) => right.code(),
+            Self::SeverityForbidden(_) => Right::CreateCommunication.code(),
             Self::AdministratorOnly => "administer_portal",
             Self::RightsAdministratorOnly => "administer_rights",
             Self::SecondFactorMissing => "second_factor",
@@ -73,13 +82,25 @@ impl AppError {
         }
     }
 
+    /// The page where staff can ask for the missing right.
+    pub fn request_address(&self) -> Option<String> {
+        let droit = match self {
+            Self::Forbidden(_) | Self::RightsAdministratorOnly | Self::SeverityForbidden(_) => {
+                self.missing_right()
+            }
+            _ => return None,
+        };
+        Some(format!("{REQUESTS}?droit={droit}"))
+    }
+
     /// A short title for the page.
     pub const fn title(&self) -> &'static str {
         match self {
             Self::SignedOut => words().refusals.signed_out_title,
-            Self::Forbidden(_) | Self::AdministratorOnly | Self::RightsAdministratorOnly => {
-                words().refusals.forbidden_title
-            }
+            Self::Forbidden(_)
+            | Self::SeverityForbidden(_)
+            | Self::AdministratorOnly
+            | Self::RightsAdministratorOnly => words().refusals.forbidden_title,
             Self::SecondFactorMissing => words().refusals.second_factor_title,
             Self::TooManyAttempts(_) => words().refusals.too_many_attempts_title,
             Self::Busy => words().refusals.busy_title,
@@ -100,6 +121,7 @@ impl AppError {
         match self {
             Self::SignedOut => words().refusals.signed_out.into(),
             Self::Forbidden(right) => words().refusals.forbidden(*right),
+            Self::SeverityForbidden(most) => words().refusals.severity_forbidden(*most),
             Self::AdministratorOnly => words().refusals.administrator_only.into(),
             Self::RightsAdministratorOnly => words().refusals.rights_administrator_only.into(),
             Self::SecondFactorMissing => words().refusals.second_factor_missing.into(),

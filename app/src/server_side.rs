@@ -60,6 +60,7 @@ impl From<Error> for AppError {
     fn from(reason: Error) -> Self {
         match reason {
             Error::Forbidden(right) => Self::Forbidden(right),
+            Error::SeverityForbidden(most) => Self::SeverityForbidden(most),
             Error::AdministratorOnly => Self::AdministratorOnly,
             Error::RightsAdministratorOnly => Self::RightsAdministratorOnly,
             Error::SecondFactorMissing => Self::SecondFactorMissing,

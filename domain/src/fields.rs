@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::severity::Severity;
+
 /// Why a field is refused. The page turns it into a sentence in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum FieldProblem {
@@ -37,6 +39,14 @@ pub enum FieldProblem {
     OutsidePerimeter,
     #[error("reaches nobody")]
     ReachesNobody,
+    #[error("above {most:?}, the highest that the rights allow")]
+    SeverityTooHigh { most: Severity },
+    #[error("held already")]
+    AlreadyHeld,
+    #[error("asked for already")]
+    AlreadyAsked,
+    #[error("at most {max} within a day")]
+    TooManyRequests { max: usize },
     #[error("at least one criterion")]
     NoCriterion,
     #[error("{count} characters, at least {min}")]

@@ -13,6 +13,8 @@ values::id! {
     PersonId,
     /// A role that was given to a person or to a population.
     GrantId,
+    /// A role that somebody asked for.
+    RequestId,
     /// A deployed communication.
     CommunicationId,
     /// A communication that is still being written.

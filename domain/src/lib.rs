@@ -17,11 +17,12 @@ pub mod ids;
 pub mod messages;
 pub mod search;
 pub mod session;
+pub mod severity;
 pub mod targets;
 pub mod time;
 
 pub use conflict::Conflict;
 pub use ids::{
     AuthorityId, CampusId, CohortId, CommunicationId, DraftId, EstablishmentId, FileId, GrantId, MessageId,
-    PersonId,
+    PersonId, RequestId,
 };

@@ -319,3 +319,28 @@ test("accessible: the three tabs, with pending lines, open lists and the dialog"
   await expect(page.getByRole("listbox", { name: "Personnes trouvées" }).getByRole("option").first()).toBeVisible();
   await examine();
 });
+
+test("the count of the last criteria is shown, though an earlier one is answered late", async ({ as }) => {
+  const page = await as("admin", server.baseURL);
+  await openRights(page, LYCEE, "Accès population");
+  const held: (() => void)[] = [];
+  await page.route("**/api/access/population", async (route) => {
+    const answer = await route.fetch();
+    // The first question is answered after the others.
+    if (held.length === 0) await new Promise<void>((go) => void held.push(go));
+    await route.fulfill({ response: answer });
+  });
+  const form = addForm(page);
+  await choose(form, "Profil", "Élève");
+  await expect.poll(() => held.length).toBe(1);
+  await choose(form, "Profil", "Vie scolaire");
+  await criterion(form, "Profil").getByRole("checkbox", { name: "Élève" }).uncheck();
+  await expect(gain(page)).toHaveAttribute("aria-busy", "false");
+  await expect(gain(page)).toContainText("Vie scolaire");
+  const counted = await gain(page).innerText();
+  const late = page.waitForResponse("**/api/access/population");
+  held[0]?.();
+  await late;
+  await expect(gain(page)).toHaveText(counted);
+  await expect(gain(page)).not.toContainText("Élève");
+});

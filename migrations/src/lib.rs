@@ -19,6 +19,8 @@ mod m20261128_000011_events;
 mod m20261128_000013_concerns;
 mod m20261128_000014_unknown_objects;
 mod m20261128_000015_second_factor;
+mod m20261128_000016_severity;
+mod m20261128_000017_access_requests;
 mod m20261128_000018_changes;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -43,6 +45,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000013_concerns::Migration),
             Box::new(m20261128_000014_unknown_objects::Migration),
             Box::new(m20261128_000015_second_factor::Migration),
+            Box::new(m20261128_000016_severity::Migration),
+            Box::new(m20261128_000017_access_requests::Migration),
             Box::new(m20261128_000018_changes::Migration),
         ]
     }

@@ -27,7 +27,7 @@ pub const NOW: &str = "2026-10-05T08:00:00Z";
 const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 pub const PASSWORD: &str = "correct horse battery staple";
 
-const TABLES: [&str; 32] = [
+const TABLES: [&str; 33] = [
     "authority",
     "campus",
     "establishment",
@@ -37,6 +37,7 @@ const TABLES: [&str; 32] = [
     "family_link",
     "account",
     "access_grant",
+    "access_request",
     "session",
     "sign_in_attempt",
     "sign_in_step",

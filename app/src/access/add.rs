@@ -1,4 +1,7 @@
-use domain::access::{Extent, Role, Scope};
+use domain::{
+    access::{Extent, Role, Scope},
+    communications::Severity,
+};
 use leptos::prelude::*;
 
 use super::{
@@ -40,6 +43,7 @@ pub fn AddForm(
         >
             <h2 id="titre-ajouter">{words().access.add_heading}</h2>
             <RoleField />
+            <SeverityField />
             {children()}
             <ScopeName />
             <ExtentField />
@@ -96,6 +100,39 @@ fn RoleField() -> impl IntoView {
             </p>
         </ChoiceField>
     }
+}
+
+/// *Jusqu'à*: asked only for a role that has severities.
+#[component]
+fn SeverityField() -> impl IntoView {
+    let access = expect_context::<Access>();
+    let asked = Memo::new(move |_| {
+        access.form.with(|form| Role::from_code(&form.line.role).is_some_and(Role::has_severity))
+    });
+    let chosen =
+        Bound::new(Memo::new(move |_| access.form.with(|form| form.line.severity.clone())), move |code| {
+            access.edit(|line| line.severity = code);
+        });
+    view! {
+        <Show when=move || asked.get()>
+            <ChoiceField
+                id="jusqua"
+                label=Label::new(words().access.up_to_label).marked()
+                options=severities()
+                value=chosen
+                problem=access.problems().of("jusqua")
+                described_by="jusqua-aide"
+                required=true
+            >
+                <p class="hint" id="jusqua-aide">{words().access.up_to_hint}</p>
+            </ChoiceField>
+        </Show>
+    }
+}
+
+/// Code and name of each severity.
+pub fn severities() -> Vec<(&'static str, &'static str)> {
+    Severity::ALL.map(|severity| (severity.code(), words().communications.severity(severity))).to_vec()
 }
 
 /// The scope is chosen at the top of the page; here it shows what the role will apply to.

@@ -1,6 +1,9 @@
 //! The scope, the tab and the filter in the address.
 
-use domain::access::{Scope, view::HoldersFilter};
+use domain::{
+    RequestId,
+    access::{Scope, view::HoldersFilter},
+};
 
 use crate::{components::address, words};
 
@@ -43,6 +46,10 @@ impl Tab {
 pub struct AccessQuery {
     pub tab: Tab,
     pub filter: HoldersFilter,
+    /// The request for a role that fills in the form.
+    pub request: Option<RequestId>,
+    /// What was just done without scripts.
+    pub done: String,
 }
 
 pub fn read(get: impl Fn(&str) -> Option<String>) -> AccessQuery {
@@ -56,6 +63,8 @@ pub fn read(get: impl Fn(&str) -> Option<String>) -> AccessQuery {
             search: text("q"),
             page: text("page").parse().unwrap_or(1).max(1),
         },
+        request: text("demande").parse().ok(),
+        done: text("fait"),
     }
 }
 

@@ -3,7 +3,7 @@
 use domain::{
     access::{
         AccessChange,
-        view::{AccessPage as Page, HoldersFilter, HoldersPage, PersonChoice, PopulationSurvey},
+        view::{AccessPage as Page, HoldersFilter, HoldersPage, PersonLabel, PopulationSurvey, RequestPage},
     },
     targets::TargetInput,
 };
@@ -27,7 +27,7 @@ pub async fn survey_population(scope: String, population: TargetInput) -> Result
 }
 
 #[server(endpoint = "access/people", input = Json, output = Json, client = NamedClient)]
-pub async fn find_people(scope: String, search: String) -> Result<Vec<PersonChoice>, AppError> {
+pub async fn find_people(scope: String, search: String) -> Result<Vec<PersonLabel>, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::access::find_people(&backend, &caller, &scope, &search).await)
 }
@@ -36,6 +36,13 @@ pub async fn find_people(scope: String, search: String) -> Result<Vec<PersonChoi
 pub async fn save_access(change: AccessChange) -> Result<Page, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::access::save(&backend, &caller, &change).await)
+}
+
+/// *Demander un droit*: `right` is the code of the missing right.
+#[server(endpoint = "access/requests", input = Json, output = Json, client = NamedClient)]
+pub async fn requests(right: String) -> Result<RequestPage, AppError> {
+    let (backend, caller) = caller().await?;
+    answer(backend::access::requests::requests(&backend, &caller, &right).await)
 }
 
 #[server(endpoint = "access/holders", input = Json, output = Json, client = NamedClient)]

@@ -16,7 +16,8 @@ pub struct Changes {
 
 pub fn between(before: &AccessPage, after: &AccessPage) -> Changes {
     let missing = |rows: &[GrantRow], other: &[GrantRow], say: fn(&GrantRow) -> String| {
-        let gone = |row: &&GrantRow| row.id.is_some() && other.iter().all(|known| known.id != row.id);
+        let same = |one: &GrantRow, row: &GrantRow| one.id == row.id && one.severity == row.severity;
+        let gone = |row: &&GrantRow| row.id.is_some() && other.iter().all(|known| !same(known, row));
         rows.iter().filter(gone).map(say).collect()
     };
     Changes {
@@ -37,7 +38,8 @@ pub fn settle(page: &AccessPage, added: &mut Vec<Added>, removed: &mut Vec<i64>,
 }
 
 fn line(row: &GrantRow) -> String {
-    format!("{} – {}", words().access.grantee(&row.grantee), words().access.role(row.role))
+    let role = words().access.role_up_to(row.role, row.severity);
+    format!("{} – {role}", words().access.grantee(&row.grantee))
 }
 
 fn came(row: &GrantRow) -> String {
@@ -54,7 +56,7 @@ mod tests {
         EstablishmentId, PersonId,
         access::{
             Extent, GrantInput, Role, Scope,
-            view::{AccessPage, Given, GrantRow, GranteeView, PersonChoice, ScopeChoice},
+            view::{AccessPage, Given, GrantRow, GranteeView, PersonLabel, ScopeChoice},
         },
         fields::FieldErrors,
         time::{Millis, Stamp},
@@ -63,7 +65,12 @@ mod tests {
     use super::{Added, between, settle};
 
     fn person(id: i64) -> GranteeView {
-        GranteeView::Person(PersonChoice { id: PersonId(id), name: format!("Personne {id}"), place: None })
+        GranteeView::Person(PersonLabel {
+            id: PersonId(id),
+            name: format!("Personne {id}"),
+            place: None,
+            apart: vec![],
+        })
     }
 
     fn row(id: i64, role: Role) -> GrantRow {
@@ -74,6 +81,7 @@ mod tests {
             role,
             grantee: person(id),
             extent: Extent::Whole,
+            severity: None,
             inherited_from: None,
             people: 1,
             concerns: Vec::new(),
@@ -88,7 +96,14 @@ mod tests {
             place: String::new(),
             schools: 1,
         };
-        AccessPage { scopes: vec![], scope, version: 1, grants, second_factor_demanded: None }
+        AccessPage {
+            scopes: vec![],
+            scope,
+            version: 1,
+            grants,
+            requests: vec![],
+            second_factor_demanded: None,
+        }
     }
 
     #[test]
@@ -108,6 +123,7 @@ mod tests {
             role,
             grantee: person(person_id),
             extent: Extent::Whole,
+            severity: None,
             people: 1,
             problems: FieldErrors::default(),
         };

@@ -122,7 +122,7 @@ fn Row(row: HolderRow) -> impl IntoView {
                         .held
                         .into_iter()
                         .map(|(role, reasons)| {
-                            let reasons: Vec<String> = reasons.iter().map(|reason| words().access.reason(reason)).collect();
+                            let reasons: Vec<String> = reasons.iter().map(|held| words().access.reason(&held.reason, held.severity)).collect();
                             view! {
                                 <li>
                                     {words().access.role(role)}

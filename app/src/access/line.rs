@@ -1,8 +1,9 @@
 use domain::{
     access::{
-        Extent, GrantInput, Role,
+        Extent, GrantInput, NewGrant, Role,
         view::{GrantRow, GranteeView},
     },
+    communications::Severity,
     fields::FieldErrors,
 };
 
@@ -15,18 +16,26 @@ pub struct Added {
     pub role: Role,
     pub grantee: GranteeView,
     pub extent: Extent,
+    /// The highest severity, for a role that has severities.
+    pub severity: Option<Severity>,
     pub people: u64,
     /// The errors that the server found in it.
     pub problems: FieldErrors,
 }
 
 impl Added {
-    /// Whether it would give the same role as `row`.
-    pub fn repeats(&self, row: &GrantRow) -> bool {
-        row.id.is_some() && self.gives(row.role, &row.grantee, row.extent)
+    /// A checked line for these people.
+    pub fn new(input: GrantInput, new: &NewGrant, grantee: GranteeView, people: u64) -> Self {
+        let NewGrant { role, extent, severity, .. } = *new;
+        Self { uid: 0, input, role, grantee, extent, severity, people, problems: FieldErrors::default() }
     }
 
-    /// Whether it would give exactly this role.
+    /// Whether `row` gives exactly the same already. Up to another severity is not the same.
+    pub fn repeats(&self, row: &GrantRow) -> bool {
+        row.id.is_some() && self.severity == row.severity && self.gives(row.role, &row.grantee, row.extent)
+    }
+
+    /// Whether it would give this role to these people.
     pub fn gives(&self, role: Role, grantee: &GranteeView, extent: Extent) -> bool {
         self.role == role && self.extent == extent && same(&self.grantee, grantee)
     }

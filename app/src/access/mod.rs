@@ -3,6 +3,7 @@
 mod add;
 mod address;
 mod api;
+mod ask;
 mod changes;
 mod gain;
 mod holders;
@@ -15,9 +16,11 @@ mod page;
 mod person;
 mod population;
 mod recap;
+mod request_row;
 mod row;
 mod save;
 mod scope;
 mod state;
 
+pub use ask::AskPage;
 pub use page::RightsPage;

@@ -61,11 +61,11 @@ fn in_words(access: Access, outcome: Outcome) -> OutcomeText {
         lists: Vec::new(),
     };
     match outcome {
-        Outcome::Saved { added, removed } => OutcomeText {
+        Outcome::Saved { added, removed, changed } => OutcomeText {
             kind: "success",
             icon: "success",
             strong: words().access.stored,
-            then: words().access.saved(added, removed),
+            then: words().access.saved(added, removed, changed),
             lists: Vec::new(),
         },
         Outcome::Changed(changes) => {

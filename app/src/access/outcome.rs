@@ -7,6 +7,8 @@ pub enum Outcome {
     Saved {
         added: usize,
         removed: usize,
+        /// How many lines got another severity.
+        changed: usize,
     },
     /// Somebody else saved meanwhile.
     Changed(Changes),

@@ -12,11 +12,12 @@ use super::{
     overview::Overview,
     person::PersonAccess,
     population::PopulationAccess,
+    request_row::OpenRequests,
     scope::ScopeForm,
 };
 use crate::{
     AppError,
-    components::{Breadcrumb, Failure},
+    components::{Breadcrumb, Failure, Notice, form_outcome},
     words,
 };
 
@@ -79,16 +80,26 @@ fn Loaded(page: AccessPage, content: TabContent, asked: AccessQuery) -> impl Int
     let demanded = page.second_factor_demanded;
     let scopes = page.scopes.clone();
     let chosen = page.scope.clone();
+    let open = page.requests.clone();
+    let prefilled = open.iter().find(|request| asked.request == Some(request.id)).cloned();
     // The content of an island goes to the browser twice, so thousands of schools stay outside it.
-    let page = AccessPage { scopes: Vec::new(), ..page };
+    let page = AccessPage { scopes: Vec::new(), requests: Vec::new(), ..page };
     view! {
         <Breadcrumb above=vec![(words().shell.administration, ""), (words().shell.services, "")] here=words().shell.targeted_communication />
         <h1>{words().shell.targeted_communication}</h1>
         <ScopeForm scopes chosen tab=asked.tab />
         <Tabs scope current=asked.tab />
+        {(asked.done == "declinee").then(|| view! { <Notice kind="success" what=words().access.declined next="" /> })}
+        {prefilled
+            .as_ref()
+            .map(|_| view! { <Notice kind="information" what=words().access.prefilled_by_request next="" /> })}
         {match content {
             TabContent::Overview(holders) => {
-                view! { <Overview scope=page.scope holders filter=asked.filter demanded /> }.into_any()
+                view! {
+                    <OpenRequests open outcome=form_outcome() />
+                    <Overview scope=page.scope holders filter=asked.filter demanded />
+                }
+                    .into_any()
             }
             TabContent::Population(survey) => {
                 view! {
@@ -100,7 +111,7 @@ fn Loaded(page: AccessPage, content: TabContent, asked: AccessQuery) -> impl Int
             TabContent::Person => {
                 view! {
                     <NeedsScript />
-                    <PersonAccess page />
+                    <PersonAccess page prefilled />
                 }
                     .into_any()
             }

@@ -1,4 +1,4 @@
-use domain::access::view::{AccessPage, PersonChoice, PopulationSurvey};
+use domain::access::view::{AccessPage, OpenRequest, PersonLabel, PopulationSurvey};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
@@ -26,9 +26,16 @@ const MOST_FOUND: usize = 20;
 /// *Accès utilisateur*
 #[cfg_attr(any(feature = "ssr", feature = "management"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "management")), component)]
-pub fn PersonAccess(page: AccessPage) -> impl IntoView {
+pub fn PersonAccess(
+    page: AccessPage,
+    /// The request for a role that fills in the form.
+    prefilled: Option<OpenRequest>,
+) -> impl IntoView {
     mark_heard();
     let access = Access::new(Kind::Person, page, PopulationSurvey::default());
+    if let Some(request) = prefilled {
+        access.prefill(request);
+    }
     provide_context(access);
     warn_before_leaving(move || access.pending() > 0);
     view! {
@@ -42,7 +49,7 @@ pub fn PersonAccess(page: AccessPage) -> impl IntoView {
 /// The list under the field.
 #[derive(Clone, Default)]
 struct Results {
-    people: Vec<PersonChoice>,
+    people: Vec<PersonLabel>,
     /// The result of the search in words; empty before the first search.
     said: String,
     open: bool,
@@ -75,7 +82,7 @@ impl Results {
         });
     }
 
-    fn of(found: Result<Vec<PersonChoice>, AppError>) -> Self {
+    fn of(found: Result<Vec<PersonLabel>, AppError>) -> Self {
         let (people, said) = match found {
             Err(error) => (Vec::new(), error.sentence()),
             Ok(people) => {

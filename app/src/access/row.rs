@@ -7,7 +7,7 @@ use domain::{
 };
 use leptos::{html, prelude::*};
 
-use super::{line::Added, state::Access};
+use super::{add::severities, line::Added, state::Access};
 use crate::{components::Icon, marks, words};
 
 /// A line that waits for *Valider*; until then it can be removed.
@@ -15,7 +15,8 @@ use crate::{components::Icon, marks, words};
 pub fn AddedLine(line: Added, heading: NodeRef<html::H2>) -> impl IntoView {
     let access = expect_context::<Access>();
     let uid = line.uid;
-    let name = format!("{}, {}", words().access.grantee(&line.grantee), words().access.role(line.role));
+    let role = words().access.role_up_to(line.role, line.severity);
+    let name = format!("{}, {role}", words().access.grantee(&line.grantee));
     let extent = extent_of(access.scope(), &line.grantee, line.extent);
     let take_back = move |_| {
         access.take_back(uid);
@@ -46,7 +47,7 @@ pub fn AddedLine(line: Added, heading: NodeRef<html::H2>) -> impl IntoView {
             </th>
             <td data-label=words().access.role_label>
                 <span>
-                    {words().access.role(line.role)}
+                    {role}
                     " "
                     <span class="status" data-state="scheduled">{words().access.to_add}</span>
                 </span>
@@ -89,7 +90,7 @@ pub fn GrantedLine(
                 on:click=move |_| access.toggle_removal(id)
             >
                 {move || if goes.get() { words().access.do_not_remove } else { words().access.remove }}
-                <span class="visually-hidden">{words().common.colon} {name}</span>
+                <span class="visually-hidden">{words().common.colon} {name.clone()}</span>
             </button>
         }
         .into_any(),
@@ -104,6 +105,7 @@ pub fn GrantedLine(
                 <span>
                     {words().access.role(row.role)}
                     " "
+                    <UpTo row=row.clone() name=name.clone() />
                     <span class="status" data-state="cancelled" hidden=move || !goes.get()>{words().access.to_remove}</span>
                 </span>
             </td>
@@ -134,6 +136,43 @@ pub fn GrantedLine(
     }
 }
 
+/// *Jusqu'à* of a line: a choice where the line can be changed here.
+#[component]
+fn UpTo(row: GrantRow, name: String) -> impl IntoView {
+    let access = expect_context::<Access>();
+    let Some(severity) = row.severity else { return ().into_any() };
+    let Some(id) = row.id else {
+        return view! { <span class="hint">{words().access.up_to(severity)}</span> " " }.into_any();
+    };
+    let chosen = move || {
+        access.list.with(|list| list.changed.get(&id).cloned()).unwrap_or_else(|| severity.code().to_owned())
+    };
+    let goes = move || access.list.with(|list| list.removed.contains(&id));
+    view! {
+        <span class="hint without-script">{words().access.up_to(severity)}</span>
+        <label class="hint recap-up-to needs-script">
+            {words().access.up_to_label}
+            <span class="visually-hidden">{words().common.colon} {name}</span>
+            " "
+            <select
+                class="input"
+                disabled=goes
+                prop:value=chosen
+                on:change:target=move |event| access.change_severity(id, event.target().value())
+            >
+                {severities()
+                    .into_iter()
+                    .map(|(code, name)| {
+                        view! { <option value=code selected=code == severity.code()>{name}</option> }
+                    })
+                    .collect_view()}
+            </select>
+        </label>
+        " "
+    }
+    .into_any()
+}
+
 /// The name; for a person also the school, for a population of an authority also the extent.
 #[component]
 fn Grantee(grantee: GranteeView, extent: Option<&'static str>) -> impl IntoView {
@@ -142,7 +181,10 @@ fn Grantee(grantee: GranteeView, extent: Option<&'static str>) -> impl IntoView 
         GranteeView::Head | GranteeView::Population(_) => None,
     };
     view! {
-        {words().access.grantee(&grantee)}
+        {match &grantee {
+            GranteeView::Person(person) => person.name.clone(),
+            other => words().access.grantee(other),
+        }}
         {place.map(|place| view! { " " <span class="hint">{place}</span> })}
         {extent.map(|extent| view! { " " <span class="hint">{extent}</span> })}
     }

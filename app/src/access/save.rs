@@ -1,6 +1,7 @@
 use domain::{
     Conflict,
     access::{Role, view::GranteeView},
+    communications::Severity,
     fields::FieldErrors,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -20,8 +21,9 @@ pub fn Save() -> impl IntoView {
     let access = expect_context::<Access>();
     let nothing = move || access.pending() == 0;
     let waiting = move || {
-        let (added, removed) = access.list.with(|list| (list.added.len(), list.removed.len()));
-        words().access.waiting(added, removed)
+        let (added, removed, changed) =
+            access.list.with(|list| (list.added.len(), list.removed.len(), list.changes().count()));
+        words().access.waiting(added, removed, changed)
     };
     view! {
         <div class="access-save needs-script">
@@ -64,12 +66,21 @@ fn ConfirmDialog() -> impl IntoView {
 fn Summary() -> impl IntoView {
     let access = expect_context::<Access>();
     let parts = move || {
-        let (added, removed) = access.list.with(|list| {
-            let added = list.added.iter().map(|line| in_words(&line.grantee, line.role, line.people));
-            let removed = list.leaving().map(|row| in_words(&row.grantee, row.role, row.people));
-            (added.collect::<Vec<_>>(), removed.collect::<Vec<_>>())
+        let (added, removed, changed) = access.list.with(|list| {
+            let added =
+                list.added.iter().map(|line| in_words(&line.grantee, line.role, line.severity, line.people));
+            let removed =
+                list.leaving().map(|row| in_words(&row.grantee, row.role, row.severity, row.people));
+            let changed = list
+                .changes()
+                .map(|(row, code)| in_words(&row.grantee, row.role, Severity::from_code(code), row.people));
+            (added.collect::<Vec<_>>(), removed.collect::<Vec<_>>(), changed.collect::<Vec<_>>())
         });
-        [(words().access.additions, true, added), (words().access.removals, false, removed)]
+        [
+            (words().access.additions, Some(true), added),
+            (words().access.removals, Some(false), removed),
+            (words().access.changes, None, changed),
+        ]
     };
     move || {
         parts()
@@ -82,7 +93,7 @@ fn Summary() -> impl IntoView {
                 view! {
                     <div class="access-part">
                         <h3>{title}</h3>
-                        <p>{words().access.people_concerned(sum, at_most, gets)}</p>
+                        {gets.map(|gets| view! { <p>{words().access.people_concerned(sum, at_most, gets)}</p> })}
                         <ul>{lines.into_iter().map(|(line, _)| view! { <li>{line}</li> }).collect_view()}</ul>
                     </div>
                 }
@@ -92,11 +103,11 @@ fn Summary() -> impl IntoView {
 }
 
 /// A line in words, and how many people it concerns.
-fn in_words(grantee: &GranteeView, role: Role, people: u64) -> (String, u64) {
+fn in_words(grantee: &GranteeView, role: Role, severity: Option<Severity>, people: u64) -> (String, u64) {
     let line = format!(
         "{} – {} ({})",
         words().access.grantee(grantee),
-        words().access.role(role),
+        words().access.role_up_to(role, severity),
         words().numbers.people(people)
     );
     (line, people)
@@ -109,20 +120,20 @@ fn save(access: Access, failure: RwSignal<Option<String>>) {
     access.saving.set(true);
     spawn_local(async move {
         let change = access.list.with_untracked(List::change);
-        let counts = (change.added.len(), change.removed.len());
+        let counts = (change.added.len(), change.removed.len(), change.changed.len());
         let answer = save_access(change).await;
         let outcome = match answer {
             Ok(page) => {
                 let left_to_me = page.scope.scope;
                 let elsewhere = left_to_me != access.scope();
-                access.list.set(List { page, added: Vec::new(), removed: Vec::new() });
+                access.list.set(List::of(page));
                 if elsewhere {
                     // A person who gave up their own right here is sent to a page that they may
                     // still see.
                     let _ = window().location().set_href(&of_tab(left_to_me, Tab::Overview));
                     return;
                 }
-                Outcome::Saved { added: counts.0, removed: counts.1 }
+                Outcome::Saved { added: counts.0, removed: counts.1, changed: counts.2 }
             }
             Err(AppError::Conflict(Conflict::AccessChanged)) => see_what_changed(access).await,
             Err(AppError::Conflict(Conflict::LastAdministrator)) => Outcome::LastAdministrator,

@@ -1,8 +1,11 @@
+use std::collections::BTreeMap;
+
 use domain::{
     access::{
-        AccessChange, GrantInput, Grantee, MAX_CHANGES, NewGrant, Scope,
-        view::{AccessPage, GrantRow, GranteeView, PersonChoice, PopulationSurvey},
+        AccessChange, GrantInput, Grantee, MAX_CHANGES, NewGrant, PROPOSED_SEVERITY, Scope, SeverityChange,
+        view::{AccessPage, GrantRow, GranteeView, OpenRequest, PersonLabel, PopulationSurvey},
     },
+    communications::Severity,
     fields::{FieldErrors, FieldProblem},
 };
 use leptos::prelude::*;
@@ -37,7 +40,7 @@ enum Tried {
 #[derive(Clone, Debug)]
 pub struct Form {
     pub line: GrantInput,
-    pub person: Option<PersonChoice>,
+    pub person: Option<PersonLabel>,
     pub survey: PopulationSurvey,
     /// The survey for an empty form, without criteria.
     blank: PopulationSurvey,
@@ -75,18 +78,20 @@ impl Form {
 
     /// The line that the form would add to the list.
     fn to_line(&self, kind: Kind, scope: Scope) -> Option<Added> {
-        let NewGrant { role, grantee, extent } = self.parse(kind, scope).ok()?;
-        let (grantee, people) = match grantee {
+        let new = self.parse(kind, scope).ok()?;
+        let (grantee, people) = match &new.grantee {
             Grantee::Person(_) => (GranteeView::Person(self.person.clone()?), 1),
-            Grantee::Population(population) => (GranteeView::Population(population), self.survey.people),
+            Grantee::Population(population) => {
+                (GranteeView::Population(population.clone()), self.survey.people)
+            }
         };
-        let input = self.line.clone();
-        Some(Added { uid: 0, input, role, grantee, extent, people, problems: FieldErrors::default() })
+        Some(Added::new(self.line.clone(), &new, grantee, people))
     }
 
-    /// The role stays: an administrator often gives it to several people in a row.
+    /// The role stays, with its severity: an administrator often gives it to several people in a row.
     fn empty(&mut self) {
-        self.line = GrantInput { role: std::mem::take(&mut self.line.role), ..GrantInput::default() };
+        let GrantInput { role, severity, .. } = std::mem::take(&mut self.line);
+        self.line = GrantInput { role, severity, ..GrantInput::default() };
         self.person = None;
         self.survey = self.blank.clone();
         self.tried = Tried::No;
@@ -101,11 +106,27 @@ pub struct List {
     pub added: Vec<Added>,
     /// Identities of the grants to be removed.
     pub removed: Vec<i64>,
+    /// The grants that get another highest severity, with its code.
+    pub changed: BTreeMap<i64, String>,
 }
 
 impl List {
+    /// A list without pending changes.
+    pub fn of(page: AccessPage) -> Self {
+        Self { page, added: Vec::new(), removed: Vec::new(), changed: BTreeMap::new() }
+    }
+
     pub fn pending(&self) -> usize {
-        self.added.len() + self.removed.len()
+        self.added.len() + self.removed.len() + self.changes().count()
+    }
+
+    /// The grants that get another severity, with its code. One that is to be removed is not changed.
+    pub fn changes(&self) -> impl Iterator<Item = (&GrantRow, &str)> {
+        self.page.grants.iter().filter_map(|row| {
+            let id = row.id.filter(|id| !self.removed.contains(id))?;
+            let code = self.changed.get(&id)?;
+            (row.severity.map(Severity::code) != Some(code.as_str())).then_some((row, code.as_str()))
+        })
     }
 
     pub fn is_full(&self) -> bool {
@@ -136,6 +157,10 @@ impl List {
             version: self.page.version,
             added: self.added.iter().map(|line| line.input.clone()).collect(),
             removed: self.removed.clone(),
+            changed: self
+                .changes()
+                .filter_map(|(row, code)| Some(SeverityChange { grant: row.id?, severity: code.to_owned() }))
+                .collect(),
         }
     }
 }
@@ -163,8 +188,9 @@ pub struct Access {
 impl Access {
     pub fn new(kind: Kind, page: AccessPage, survey: PopulationSurvey) -> Self {
         let scope = page.scope.scope;
+        let severity = PROPOSED_SEVERITY.code().to_owned();
         let form = RwSignal::new(Form {
-            line: GrantInput::default(),
+            line: GrantInput { severity, ..GrantInput::default() },
             person: None,
             blank: survey.clone(),
             survey,
@@ -173,7 +199,7 @@ impl Access {
         Self {
             kind,
             form,
-            list: RwSignal::new(List { page, added: Vec::new(), removed: Vec::new() }),
+            list: RwSignal::new(List::of(page)),
             search: RwSignal::default(),
             counting: RwSignal::new(false),
             confirming: RwSignal::new(false),
@@ -182,6 +208,19 @@ impl Access {
             spoken: RwSignal::default(),
             errors: Memo::new(move |_| form.with(|form| form.errors(kind, scope))),
         }
+    }
+
+    /// Fills in the form as somebody asked; nothing is given by it.
+    pub fn prefill(self, request: OpenRequest) {
+        self.search.set(request.person.name.clone());
+        self.form.update(|form| {
+            request.role.code().clone_into(&mut form.line.role);
+            if let Some(severity) = request.severity {
+                severity.code().clone_into(&mut form.line.severity);
+            }
+            form.line.person = Some(request.person.id);
+            form.person = Some(request.person);
+        });
     }
 
     pub fn scope(self) -> Scope {
@@ -197,7 +236,7 @@ impl Access {
         });
     }
 
-    pub fn choose_person(self, person: Option<PersonChoice>) {
+    pub fn choose_person(self, person: Option<PersonLabel>) {
         self.edit(|line| line.person = person.as_ref().map(|person| person.id));
         self.form.update(|form| form.person = person);
     }
@@ -233,6 +272,13 @@ impl Access {
 
     pub fn take_back(self, uid: usize) {
         self.list.update(|list| list.added.retain(|line| line.uid != uid));
+    }
+
+    /// *Jusqu'à* of a line that exists.
+    pub fn change_severity(self, id: i64, code: String) {
+        self.list.update(|list| {
+            list.changed.insert(id, code);
+        });
     }
 
     pub fn toggle_removal(self, id: i64) {

@@ -8,6 +8,7 @@ use crate::{AppError, words};
 pub fn Failure(error: AppError) -> impl IntoView {
     let code = error.status();
     let title = error.title();
+    let request = error.request_address();
     let (label, address) = match error {
         AppError::SignedOut => (words().common.sign_in, "/connexion"),
         AppError::SecondFactorMissing => (words().common.open_account, "/mon-compte"),
@@ -20,6 +21,7 @@ pub fn Failure(error: AppError) -> impl IntoView {
             <h1>{title}</h1>
             <p>{error.sentence()}</p>
             <a class="button button-primary" href=address rel="external">{label}</a>
+            {request.map(|address| view! { <a class="button" href=address rel="external">{words().access.ask_link}</a> })}
         </div>
     }
 }

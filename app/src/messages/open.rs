@@ -102,6 +102,7 @@ fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
 fn Head(message: MessageView) -> impl IntoView {
     let sent = message.sent.local;
     let about = message.about;
+    let leads_to = message.leads_to;
     // A message from a school to its own people obviously comes through that school.
     let through = !message.schools.is_empty() && message.schools != [message.source.clone()];
     view! {
@@ -134,6 +135,14 @@ fn Head(message: MessageView) -> impl IntoView {
             {through
                 .then(|| view! { <p class="muted small">{words().messages.received_by} " " {message.schools.join(", ")}</p> })}
             <Children children=message.children />
+            {leads_to
+                .map(|address| {
+                    view! {
+                        <a class="icon-link" href=address rel="external">
+                            {words().messages.see_request} " " <Icon name="arrow" />
+                        </a>
+                    }
+                })}
             {about
                 .map(|id| {
                     view! {

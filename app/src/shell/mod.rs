@@ -20,7 +20,7 @@ pub use refused::RefusedPage;
 
 use self::{menu::Menu, top_bar::TopBar};
 use crate::{
-    access::RightsPage,
+    access::{AskPage, RightsPage},
     accounts::{AccountDetailPage, AccountPage, AccountsPage, PasswordLinkPage, UnsubscribePage},
     audit::JournalPage,
     communications::{ComposePage, DetailPage, SentPage},
@@ -52,6 +52,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/mon-compte") view=AccountPage ssr=SsrMode::Async />
                     <Route path=path!("/communications/nouvelle") view=ComposePage ssr=SsrMode::Async />
                     <Route path=path!("/communications/emises") view=SentPage ssr=SsrMode::Async />
+                    <Route path=path!("/communications/droits") view=AskPage ssr=SsrMode::Async />
                     <Route path=path!("/communications/:id") view=DetailPage ssr=SsrMode::Async />
                     <Route path=path!("/messagerie") view=InboxListPage ssr=SsrMode::Async />
                     <Route path=path!("/messagerie/:id") view=MessagePage ssr=SsrMode::Async />

@@ -13,12 +13,14 @@ pub struct RefusedPage {
     pub typed: Vec<String>,
     /// Where to go next: the text of the link, and its address.
     pub back: (&'static str, String),
+    /// Where staff can ask for a missing right.
+    pub request: Option<String>,
 }
 
 impl RefusedPage {
     /// The document. It runs no script, and uses the site's style sheet.
     pub fn html(self, options: &LeptosOptions) -> String {
-        let Self { title, sentences, typed, back: (label, address) } = self;
+        let Self { title, sentences, typed, back: (label, address), request } = self;
         let style = hashed(options, &options.hash_file, &options.output_name, "css");
         // Written by hand: the markers that a view leaves between its parts would become part of
         // the title.
@@ -38,6 +40,7 @@ impl RefusedPage {
                         {(!typed.is_empty()).then(|| view! { <p>{words().refusals.typed_text}</p> })}
                         {typed.into_iter().map(|text| view! { <p class="typed-text">{text}</p> }).collect_view()}
                         <a class="button button-primary button-wide" href=address>{label}</a>
+                        {request.map(|address| view! { <a class="button button-wide" href=address>{words().access.ask_link}</a> })}
                     </Door>
                 </body>
             }

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use domain::{
     AuthorityId, EstablishmentId, PersonId,
     access::{Cell, Right, Role, Scope, Subject},
-    communications::Channel,
+    communications::{Channel, Severity},
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
@@ -15,7 +15,8 @@ use words::{Language, Words};
 
 use super::{
     Reach,
-    standing::{concerning, held_by, inside, standings},
+    announcing::Announcing,
+    standing::{Held, concerning, held_by, inside, standings},
 };
 use crate::{
     Error, Result,
@@ -38,6 +39,8 @@ pub struct Caller {
     asleep: BTreeMap<Role, Reach>,
     /// Whether the person lacks the second factor that is required of them.
     suspended: bool,
+    /// How severe announcements may be, by the roles in `held`.
+    announcing: Announcing,
     /// The schools of the person's memberships, with or without a role.
     schools: BTreeSet<EstablishmentId>,
     authorities: BTreeSet<AuthorityId>,
@@ -73,26 +76,44 @@ impl Caller {
         let account = account::Entity::find_by_id(id).one(db).await?;
         let administrator = account.as_ref().is_some_and(|account| account.portal_administrator);
         let standings = standings(db, id).await?;
-        let mut held = held_by(id, &standings, &concerning(db, id, &standings).await?);
+        let Held { roles: mut held, mut announcing } =
+            held_by(id, &standings, &concerning(db, id, &standings).await?);
         let protected = account.is_some_and(|account| account.totp_secret.is_some());
         let concerned = administrator || held.keys().any(|role| role.is_sender());
         let suspended = !protected && concerned && second_factor_demanded(db).await?;
         let mut asleep = BTreeMap::new();
         if suspended {
             (asleep, held) = held.into_iter().partition(|(role, _)| role.is_sender());
+            // Only roles of senders let anybody create something.
+            announcing = Announcing::default();
         }
         if administrator {
             let all: Vec<_> = authority::Entity::find().all(db).await?;
             let given = if suspended { &mut asleep } else { &mut held };
             for role in Role::HEAD_OF_ESTABLISHMENT {
                 given.entry(role).or_default().authorities.extend(all.iter().map(|a| a.id));
+                if let Some(highest) = role.highest_severity(None).filter(|_| !suspended) {
+                    for authority in &all {
+                        announcing.give(highest, Scope::Authority(authority.id));
+                    }
+                }
             }
         }
-        expand(db, &mut held).await?;
-        expand(db, &mut asleep).await?;
+        let reaches = held.values_mut().chain(asleep.values_mut()).chain(announcing.reaches());
+        expand(db, reaches.collect()).await?;
         let name = format!("{} {}", person.first_name, person.last_name);
         let (schools, authorities) = inside(&standings);
-        Ok(Self { person: id, name, administrator, held, asleep, suspended, schools, authorities })
+        Ok(Self {
+            person: id,
+            name,
+            administrator,
+            held,
+            asleep,
+            suspended,
+            announcing,
+            schools,
+            authorities,
+        })
     }
 
     /// The name and time zone of the caller's school (of the first one, if there are several).
@@ -149,6 +170,42 @@ impl Caller {
                 || !place.establishments.is_disjoint(&reach.establishments)
         };
         [&self.held, &self.asleep].into_iter().filter_map(|roles| roles.get(&role)).any(touches)
+    }
+
+    /// Whether the caller may create this on the whole place. `severity` is that of an announcement.
+    ///
+    /// # Errors
+    /// As [`Caller::authorize`]; [`Error::SeverityForbidden`] when only a lower severity is allowed on
+    /// one of the schools.
+    pub fn authorize_creation(
+        &self,
+        channel: Channel,
+        severity: Option<Severity>,
+        place: Place<'_>,
+    ) -> Result<()> {
+        self.authorize(Right::CreateCommunication, Subject { channel, own: true }, place)?;
+        match (severity, self.severity_limit(place)) {
+            (Some(asked), Some(most)) if asked > most => Err(Error::SeverityForbidden(most)),
+            (Some(_), None) => Err(Error::Forbidden(Right::CreateCommunication)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The highest severity of an announcement on a place: on each school that of the role that allows
+    /// most, on several schools the lowest of these. `None` where the caller may create none.
+    pub fn severity_limit(&self, place: Place<'_>) -> Option<Severity> {
+        self.announcing.on_all(place.establishments, place.authority)
+    }
+
+    /// The same for one school, or for an authority itself.
+    pub(super) fn severity_on(&self, scope: Scope) -> Option<Severity> {
+        self.announcing.on(scope)
+    }
+
+    /// Whether the role is held on the whole place, even while suspended.
+    pub(crate) fn holds(&self, role: Role, place: Place<'_>) -> bool {
+        let mut reaches = [&self.held, &self.asleep].into_iter().filter_map(|roles| roles.get(&role));
+        reaches.any(|reach| covers(reach, place))
     }
 
     /// # Errors
@@ -266,9 +323,9 @@ fn covers(reach: &Reach, place: Place<'_>) -> bool {
 }
 
 /// Adds the schools of every authority that is held.
-async fn expand(db: &impl ConnectionTrait, held: &mut BTreeMap<Role, Reach>) -> Result<()> {
+async fn expand(db: &impl ConnectionTrait, reaches: Vec<&mut Reach>) -> Result<()> {
     let authorities: BTreeSet<AuthorityId> =
-        held.values().flat_map(|reach| reach.authorities.iter().copied()).collect();
+        reaches.iter().flat_map(|reach| reach.authorities.iter().copied()).collect();
     let mut schools: BTreeMap<AuthorityId, Vec<EstablishmentId>> = BTreeMap::new();
     if !authorities.is_empty() {
         let rows = establishment::Entity::find()
@@ -279,7 +336,7 @@ async fn expand(db: &impl ConnectionTrait, held: &mut BTreeMap<Role, Reach>) -> 
             schools.entry(row.authority_id).or_default().push(row.id);
         }
     }
-    for reach in held.values_mut() {
+    for reach in reaches {
         let of_authorities = reach.authorities.iter().filter_map(|id| schools.get(id)).flatten().copied();
         reach.establishments = of_authorities.chain(reach.direct.iter().copied()).collect();
     }

@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
-use domain::{EstablishmentId, PersonId, access::view::PersonChoice, search::name_key};
+use domain::{EstablishmentId, PersonId, access::view::PersonLabel, search::name_key};
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
-use super::{Caller, administered::authorized, places::places};
+use super::{Caller, administered::authorized, labels::labels};
 use crate::{Backend, Result, database::statement};
 
 /// As many as a list under a field can show.
@@ -17,8 +17,6 @@ const FEW_SCHOOLS: usize = 8;
 #[derive(FromQueryResult)]
 struct PersonRow {
     id: PersonId,
-    first_name: String,
-    last_name: String,
 }
 
 /// *Accès utilisateur*: people of the caller's whole perimeter whose name begins with `search`,
@@ -33,7 +31,7 @@ pub async fn find_people(
     caller: &Caller,
     scope: &str,
     search: &str,
-) -> Result<Vec<PersonChoice>> {
+) -> Result<Vec<PersonLabel>> {
     let scope = authorized(caller, scope)?;
     let key = name_key(search);
     if key.chars().count() < MIN_CHARACTERS {
@@ -43,13 +41,8 @@ pub async fn find_people(
     let rows = matching(db, caller, &key).await?;
     let ids: Vec<PersonId> = rows.iter().map(|row| row.id).collect();
     let schools = super::administered::schools_of(db, scope).await?.schools;
-    let mut places = places(db, &ids, &schools).await?;
-    let choice = |row: PersonRow| PersonChoice {
-        id: row.id,
-        name: format!("{} {}", row.first_name, row.last_name),
-        place: places.remove(&row.id),
-    };
-    Ok(rows.into_iter().map(choice).collect())
+    let mut labels = labels(db, &ids, &schools).await?;
+    Ok(ids.iter().filter_map(|id| labels.remove(id)).collect())
 }
 
 /// The people in the caller's perimeter whom a search finds, by name.
@@ -104,7 +97,7 @@ async fn matching(db: &impl ConnectionTrait, caller: &Caller, key: &str) -> Resu
     let bounds = || [Value::from(key), Value::from(after.as_str())];
     if !schools.is_empty() && schools.len() <= FEW_SCHOOLS {
         let sql = format!(
-            "SELECT DISTINCT p.id, p.first_name, p.last_name, p.search_last FROM cohort c \
+            "SELECT DISTINCT p.id, p.search_last FROM cohort c \
              JOIN membership m ON m.cohort_id = c.id JOIN person p ON p.id = m.person_id \
              WHERE c.establishment_id IN ({}) AND p.removed_at IS NULL AND (({}) OR ({})) \
              ORDER BY p.search_last, p.id LIMIT {MAX_RESULTS}",
@@ -119,7 +112,7 @@ async fn matching(db: &impl ConnectionTrait, caller: &Caller, key: &str) -> Resu
     let mut rows: Vec<PersonRow> = Vec::new();
     for column in ["search_last", "search_first"] {
         let sql = format!(
-            "SELECT p.id, p.first_name, p.last_name FROM person p \
+            "SELECT p.id FROM person p \
              WHERE {} AND p.removed_at IS NULL AND {inside} ORDER BY p.{column}, p.id LIMIT {MAX_RESULTS}",
             range(column),
         );

@@ -4,17 +4,31 @@
 use domain::{
     AuthorityId, EstablishmentId, PersonId,
     access::{Extent, Grantee, NewGrant, Role, Scope},
+    communications::Severity,
     time::Millis,
 };
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 use values::columns::Json;
 
 use crate::{Result, entities::access_grant};
 
-/// Gives a role to one person on a school or an authority.
+/// Gives a role to one person on a school or an authority; for announcements of every severity.
 pub async fn grant(db: &impl ConnectionTrait, person: PersonId, role: Role, scope: Scope) -> Result<()> {
-    let new = NewGrant { role, grantee: Grantee::Person(person), extent: Extent::Whole };
-    insert(db, &new, scope, None).await
+    grant_up_to(db, person, role, Severity::Alert, scope).await
+}
+
+/// Gives a role to one person, with the highest severity if the role has severities.
+pub async fn grant_up_to(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    role: Role,
+    highest: Severity,
+    scope: Scope,
+) -> Result<()> {
+    let severity = role.has_severity().then_some(highest);
+    let new = NewGrant { role, grantee: Grantee::Person(person), extent: Extent::Whole, severity };
+    insert(db, &new, scope, None).await?;
+    Ok(())
 }
 
 /// `given` is when and by whom; `None` when no person gave it.
@@ -23,7 +37,7 @@ pub async fn insert(
     new: &NewGrant,
     scope: Scope,
     given: Option<(Millis, PersonId)>,
-) -> Result<()> {
+) -> Result<access_grant::Model> {
     let (establishment, authority) = columns(scope);
     let (person, population) = match &new.grantee {
         Grantee::Person(person) => (Some(*person), None),
@@ -36,12 +50,12 @@ pub async fn insert(
         establishment_id: Set(establishment),
         authority_id: Set(authority),
         extent: Set(new.extent),
+        severity: Set(new.severity),
         given_at: Set(given.map(|(at, _)| at)),
         given_by: Set(given.map(|(_, by)| by)),
         ..Default::default()
     };
-    access_grant::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
+    Ok(row.insert(db).await?)
 }
 
 fn columns(scope: Scope) -> (Option<EstablishmentId>, Option<AuthorityId>) {

@@ -4,7 +4,7 @@ use domain::{
     EstablishmentId, PersonId,
     access::{
         Role,
-        view::{HOLDERS_PER_PAGE, HolderRow, HoldersFilter, HoldersPage, PersonChoice, Reason},
+        view::{HOLDERS_PER_PAGE, Held, HolderRow, HoldersFilter, HoldersPage},
     },
     search::name_key,
 };
@@ -13,7 +13,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use super::{
     Caller,
     administered::{authorized, schools_of},
-    places::places,
+    labels::labels,
     sources::{Source, sources},
 };
 use crate::{Backend, Error, Result, database::statement};
@@ -26,8 +26,6 @@ const SEARCHED_CHARACTERS: usize = 200;
 #[derive(FromQueryResult)]
 struct PersonRow {
     id: PersonId,
-    first_name: String,
-    last_name: String,
 }
 
 /// Who holds a role on a scope, and why; by name.
@@ -56,9 +54,8 @@ pub async fn holders(backend: &Backend, caller: &Caller, filter: &HoldersFilter)
     let pages = u32::try_from(total.div_ceil(u64::from(HOLDERS_PER_PAGE))).unwrap_or(u32::MAX).max(1);
     let page = filter.page.clamp(1, pages);
     let skipped = u64::from(page - 1) * u64::from(HOLDERS_PER_PAGE);
-    let sql = format!(
-        "SELECT p.id, p.first_name, p.last_name {from} ORDER BY p.search_last, p.id LIMIT {HOLDERS_PER_PAGE} OFFSET {skipped}"
-    );
+    let sql =
+        format!("SELECT p.id {from} ORDER BY p.search_last, p.id LIMIT {HOLDERS_PER_PAGE} OFFSET {skipped}");
     let people = PersonRow::find_by_statement(statement(db, &sql, values)).all(db).await?;
     let rows = explained(db, people, sources, &of.schools).await?;
     Ok(HoldersPage { rows, total, page, pages })
@@ -107,7 +104,7 @@ async fn explained(
     schools: &BTreeSet<EstablishmentId>,
 ) -> Result<Vec<HolderRow>> {
     let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
-    let mut held: BTreeMap<PersonId, BTreeMap<Role, Vec<Reason>>> = BTreeMap::new();
+    let mut held: BTreeMap<PersonId, BTreeMap<Role, Vec<Held>>> = BTreeMap::new();
     if !ids.is_empty() {
         let (union, mut values) = union(&sources);
         let marks = vec!["?"; ids.len()].join(",");
@@ -118,17 +115,19 @@ async fn explained(
             let position: i32 = row.try_get("", "source")?;
             let source = usize::try_from(position).ok().and_then(|position| sources.get(position));
             let source = source.ok_or_else(|| Error::Inconsistent(format!("source {position}")))?;
-            held.entry(person).or_default().entry(source.role).or_default().push(source.reason.clone());
+            held.entry(person)
+                .or_default()
+                .entry(source.role)
+                .or_default()
+                .push(Held { reason: source.reason.clone(), severity: source.severity });
         }
     }
-    let mut places = places(db, &ids, schools).await?;
-    let row = |person: PersonRow| HolderRow {
-        person: PersonChoice {
-            id: person.id,
-            name: format!("{} {}", person.first_name, person.last_name),
-            place: places.remove(&person.id),
-        },
-        held: held.remove(&person.id).unwrap_or_default().into_iter().collect(),
+    let mut labels = labels(db, &ids, schools).await?;
+    let row = |id: PersonId| {
+        Some(HolderRow {
+            person: labels.remove(&id)?,
+            held: held.remove(&id).unwrap_or_default().into_iter().collect(),
+        })
     };
-    Ok(people.into_iter().map(row).collect())
+    Ok(ids.iter().copied().filter_map(row).collect())
 }

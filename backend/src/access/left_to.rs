@@ -1,14 +1,14 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    AuthorityId, EstablishmentId, PersonId,
-    access::{Right, Subject},
-    communications::{Channel, Concern},
+    AuthorityId, CommunicationId, EstablishmentId, PersonId,
+    access::{Right, Scope, Subject},
+    communications::{Channel, Concern, Severity},
 };
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::Caller;
-use crate::{Error, Result};
+use crate::{Error, Result, entities::announcement};
 
 /// What is left of an author's right to send a communication.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,18 +28,28 @@ pub(crate) async fn author(db: &impl ConnectionTrait, id: PersonId) -> Result<Op
     }
 }
 
+/// The severity of a communication, if it is an announcement.
+pub(crate) async fn severity_of(db: &impl ConnectionTrait, id: CommunicationId) -> Result<Option<Severity>> {
+    Ok(announcement::Entity::find_by_id(id).one(db).await?.map(|row| row.severity))
+}
+
 /// In which of its schools the author of a communication may still send it, in the name of the same
-/// authority if there is one.
+/// authority if there is one. `severity` is that of an announcement which is not published yet: a
+/// school where the author's grant does not go as far any more is left out.
 pub(crate) fn left_to(
     author: Option<&Caller>,
     channel: Channel,
     authority: Option<AuthorityId>,
     schools: &BTreeSet<EstablishmentId>,
+    severity: Option<Severity>,
 ) -> Left {
     let Some(author) = author else { return Left::Nothing(Concern::AuthorGone) };
     let reach = author.reach_for(Right::CreateCommunication, Subject { channel, own: true });
     let kept: BTreeSet<EstablishmentId> = if authority.is_none_or(|id| reach.authorities.contains(&id)) {
-        schools.intersection(&reach.establishments).copied().collect()
+        let far = |scope| severity.is_none_or(|asked| author.severity_on(scope) >= Some(asked));
+        let all = authority.is_none_or(|id| far(Scope::Authority(id)));
+        let kept = schools.intersection(&reach.establishments).copied();
+        kept.filter(|id| all && far(Scope::Establishment(*id))).collect()
     } else {
         BTreeSet::new()
     };

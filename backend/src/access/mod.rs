@@ -1,17 +1,20 @@
 //! The caller, the roles they hold, and on which schools; and how roles are given.
 
 mod administered;
+mod announcing;
 mod caller;
 mod find_people;
 pub mod grant;
 mod holders;
 mod inbox;
+mod labels;
 mod left_to;
 mod page;
 mod perimeters;
 mod places;
 mod populations;
 mod reach;
+pub mod requests;
 mod role_holders;
 mod save;
 mod sources;
@@ -24,7 +27,8 @@ pub use find_people::find_people;
 pub(crate) use find_people::people_named;
 pub use holders::holders;
 pub(crate) use inbox::{arrived, kept};
-pub(crate) use left_to::{Left, author, left_to};
+pub(crate) use labels::{labels, responsible};
+pub(crate) use left_to::{Left, author, left_to, severity_of};
 pub use page::page;
 pub use perimeters::perimeters;
 pub(crate) use perimeters::{refusal, school};

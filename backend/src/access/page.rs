@@ -5,24 +5,26 @@ use domain::{
     EstablishmentId, GrantId, PersonId,
     access::{
         Extent, Grantee, Population, Role, Scope,
-        view::{AccessPage, Given, GrantRow, GranteeView, PersonChoice, ScopeChoice},
+        view::{AccessPage, Given, GrantRow, GranteeView, PersonLabel, ScopeChoice},
     },
     targets::Concern,
     time::Stamp,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use words::Words;
 
 use super::{
     Caller,
     administered::{ScopeSchools, administered, authorized, schools_of},
-    places::places,
+    labels::labels,
+    requests,
     sources::{authority_schools, grants_on, population_schools},
     stored::StoredGrant,
 };
 use crate::{
     Backend, Error, Result,
     audience::Index,
-    entities::{access_version, concern, person},
+    entities::{access_version, concern},
     settings::second_factor_demanded,
 };
 
@@ -62,7 +64,7 @@ async fn list(
     let db = &backend.db;
     let of = schools_of(db, chosen.scope).await?;
     let grants = grants_on(db, chosen.scope, &of).await?;
-    let names = Names::of(db, &grants, &of.schools).await?;
+    let names = Names::of(db, &grants, &of.schools, caller.words()).await?;
     let index = backend.audience.current(db).await?;
     let whole = authority_schools(db, chosen.scope, &of).await?;
     let zone = caller.zone(db).await?;
@@ -70,10 +72,11 @@ async fn list(
     for grant in &grants {
         rows.push(row(grant, chosen.scope, &of, &whole, &index, &names, zone));
     }
+    let requests = requests::open_on(db, chosen.scope, &of.schools, zone).await?;
     let second_factor_demanded =
         if caller.administrator { Some(second_factor_demanded(db).await?) } else { None };
     let version = version(db, chosen.scope).await?;
-    Ok(AccessPage { scopes, scope: chosen, version, grants: rows, second_factor_demanded })
+    Ok(AccessPage { scopes, scope: chosen, version, grants: rows, requests, second_factor_demanded })
 }
 
 /// How often the rights of a scope have been changed.
@@ -93,6 +96,7 @@ fn heads(index: &Index, scope: Scope, of: &ScopeSchools) -> Vec<GrantRow> {
         role,
         grantee: GranteeView::Head,
         extent,
+        severity: None,
         inherited_from: None,
         people,
         concerns: Vec::new(),
@@ -124,16 +128,18 @@ fn row(
         role: grant.role,
         grantee,
         extent: grant.extent,
+        severity: grant.severity,
         inherited_from: (!own).then(|| of.authority_name.clone()),
         people,
         concerns: names.concerns.get(&grant.id).cloned().unwrap_or_default(),
-        given: grant.given.map(|(at, by)| Given { at: Stamp::new(at, zone), by: names.choice(by).name }),
+        given: grant.given.map(|(at, by)| Given { at: Stamp::new(at, zone), by: names.text(by) }),
     }
 }
 
 /// All the people named by a list of grants, and what was noted about the grants.
 struct Names {
-    people: HashMap<PersonId, PersonChoice>,
+    known: HashMap<PersonId, PersonLabel>,
+    words: &'static Words,
     concerns: HashMap<GrantId, Vec<Concern>>,
 }
 
@@ -160,6 +166,7 @@ impl Names {
         db: &impl ConnectionTrait,
         grants: &[StoredGrant],
         schools: &BTreeSet<EstablishmentId>,
+        words: &'static Words,
     ) -> Result<Self> {
         let named: BTreeSet<PersonId> = grants
             .iter()
@@ -172,22 +179,17 @@ impl Names {
             })
             .collect();
         let named: Vec<PersonId> = named.into_iter().collect();
-        let mut known = HashMap::new();
-        for some in named.chunks(1_000) {
-            let mut places = places(db, some, schools).await?;
-            let people =
-                person::Entity::find().filter(person::Column::Id.is_in(some.iter().copied())).all(db).await?;
-            for person in people {
-                let name = format!("{} {}", person.first_name, person.last_name);
-                let choice = PersonChoice { id: person.id, name, place: places.remove(&person.id) };
-                known.insert(person.id, choice);
-            }
-        }
-        Ok(Self { people: known, concerns: concerns_of(db, grants).await? })
+        let known = labels(db, &named, schools).await?;
+        Ok(Self { known, words, concerns: concerns_of(db, grants).await? })
     }
 
-    fn choice(&self, id: PersonId) -> PersonChoice {
-        let unknown = || PersonChoice { id, name: String::new(), place: None };
-        self.people.get(&id).cloned().unwrap_or_else(unknown)
+    /// The name, with what tells the person apart if somebody else has the same.
+    fn text(&self, id: PersonId) -> String {
+        self.words.access.person_text(&self.choice(id))
+    }
+
+    fn choice(&self, id: PersonId) -> PersonLabel {
+        let unknown = || PersonLabel { id, name: String::new(), place: None, apart: Vec::new() };
+        self.known.get(&id).cloned().unwrap_or_else(unknown)
     }
 }

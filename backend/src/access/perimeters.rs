@@ -46,6 +46,7 @@ pub async fn perimeters(
             key: format!("cite-{}", campus.id),
             name: campus.name,
             authority: None,
+            severity: None,
             schools,
         });
     }
@@ -55,9 +56,23 @@ pub async fn perimeters(
         key: format!("etablissement-{}", row.id),
         name: row.name.clone(),
         authority: None,
+        severity: None,
         schools: vec![school(row)],
     }));
+    if channel == Channel::Announcement {
+        limit(caller, &mut perimeters);
+    }
     Ok(perimeters)
+}
+
+/// Writes the highest severities beside the schools, as [`Caller::severity_limit`] decides.
+fn limit(caller: &Caller, perimeters: &mut [Perimeter]) {
+    for perimeter in perimeters {
+        perimeter.severity = perimeter.authority.and_then(|id| caller.severity_on(Scope::Authority(id)));
+        for school in &mut perimeter.schools {
+            school.severity = caller.severity_on(Scope::Establishment(school.id));
+        }
+    }
 }
 
 async fn of_authorities(db: &impl ConnectionTrait, reach: &Reach) -> Result<Vec<Perimeter>> {
@@ -81,6 +96,7 @@ async fn of_authorities(db: &impl ConnectionTrait, reach: &Reach) -> Result<Vec<
             key: format!("collectivite-{}", authority.id),
             name: authority.name,
             authority: Some(authority.id),
+            severity: None,
             schools: schools.iter().filter(|row| row.authority_id == authority.id).map(school).collect(),
         })
         .filter(|perimeter| !perimeter.schools.is_empty())
@@ -115,5 +131,6 @@ pub(crate) fn school(row: &establishment::Model) -> School {
         name: row.name.clone(),
         town: row.town.clone(),
         time_zone: row.time_zone.to_string(),
+        severity: None,
     }
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use domain::{AuthorityId, EstablishmentId};
+use domain::{AuthorityId, EstablishmentId, access::Scope};
 use sea_orm::{
     ColumnTrait, Condition, IntoSimpleExpr,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
@@ -21,6 +21,13 @@ pub struct Reach {
 impl Reach {
     pub fn is_empty(&self) -> bool {
         self.establishments.is_empty() && self.authorities.is_empty()
+    }
+
+    pub(super) fn give(&mut self, scope: Scope) {
+        match scope {
+            Scope::Establishment(id) => self.direct.insert(id),
+            Scope::Authority(id) => self.authorities.insert(id),
+        };
     }
 
     pub fn merge(&mut self, other: &Self) {

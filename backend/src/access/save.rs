@@ -3,10 +3,11 @@ use std::collections::BTreeMap;
 use domain::{
     Conflict, GrantId,
     access::{
-        AccessChange, Extent, Grantee, MAX_CHANGES, NewGrant, Role, Scope,
+        AccessChange, Extent, Grantee, MAX_CHANGES, NewGrant, Role, Scope, SeverityChange,
         view::{AccessPage, Reason},
     },
     audit::Action,
+    communications::Severity,
     directory::Profile,
     fields::{FieldErrors, FieldProblem},
     targets::CriterionKind,
@@ -22,6 +23,7 @@ use super::{
     find_people::is_reachable,
     grant,
     page::{after_change, version},
+    requests,
     sources::sources,
     stored::{self, StoredGrant},
 };
@@ -36,6 +38,14 @@ use crate::{
     transaction,
 };
 
+/// The checked lines of a change.
+struct Lines<'a> {
+    added: Vec<NewGrant>,
+    /// Identities of grants.
+    removed: &'a [i64],
+    changed: BTreeMap<GrantId, Severity>,
+}
+
 /// *Valider*: saves all additions and removals on one scope, or none.
 ///
 /// # Errors
@@ -45,10 +55,14 @@ use crate::{
 /// makes by hand ("too many changes").
 pub async fn save(backend: &Backend, caller: &Caller, change: &AccessChange) -> Result<AccessPage> {
     let scope = authorized(caller, &change.scope)?;
-    if change.added.len() + change.removed.len() > MAX_CHANGES {
+    if change.added.len() + change.removed.len() + change.changed.len() > MAX_CHANGES {
         return Err(Error::Conflict(Conflict::TooManyChanges));
     }
-    let added = parse(change, scope)?;
+    let lines = Lines {
+        added: parse(change, scope)?,
+        removed: &change.removed,
+        changed: parse_severities(&change.changed)?,
+    };
     let caller = transaction!(&backend.db, |tx| {
         lock(tx, &format!("access {scope}")).await?;
         // The caller may have lost the right while the request was being sent.
@@ -57,25 +71,28 @@ pub async fn save(backend: &Backend, caller: &Caller, change: &AccessChange) -> 
         if version(tx, scope).await? != change.version {
             return Err(Error::Conflict(Conflict::AccessChanged));
         }
-        check_people(tx, &caller, &added).await?;
+        check_people(tx, &caller, &lines.added).await?;
         let of = schools_of(tx, scope).await?;
         let administered = has_administrator(tx, scope, &of).await?;
-        let entries = write(backend, tx, &caller, scope, &of, added.clone(), &change.removed).await?;
+        let entries = write(backend, tx, &caller, scope, &of, &lines).await?;
         if administered && !has_administrator(tx, scope, &of).await? {
             return Err(Error::Conflict(Conflict::LastAdministrator));
         }
+        let now = backend.clock.now();
         if !entries.is_empty() {
             raise_version(tx, scope, change.version + 1).await?;
+            requests::settle(tx, now, &caller, scope, &lines.added).await?;
             revision::raise(tx, revision::ACCESS).await?;
             queue::compare(tx, backend.clock.now()).await?;
         }
-        let now = backend.clock.now();
         for entry in entries {
             audit::append(tx, now, entry).await?;
         }
         Ok(caller)
     })?;
     backend.queue.wake(Kind::Compare);
+    // Whoever asked for what they hold now is told.
+    backend.queue.wake(Kind::Tell);
     backend.refresh().await?;
     after_change(backend, &caller, scope).await
 }
@@ -94,6 +111,16 @@ fn parse(change: &AccessChange, scope: Scope) -> Result<Vec<NewGrant>> {
         }
     }
     if errors.is_empty() { Ok(added) } else { Err(Error::Fields(errors)) }
+}
+
+/// The highest severity that each changed grant gets.
+fn parse_severities(changed: &[SeverityChange]) -> Result<BTreeMap<GrantId, Severity>> {
+    let parsed = changed.iter().map(|change| {
+        let severity = Severity::from_code(&change.severity);
+        let severity = severity.ok_or_else(|| Error::field("jusqua", FieldProblem::UnknownChoice))?;
+        Ok((GrantId(change.grant), severity))
+    });
+    parsed.collect()
 }
 
 /// Checks that roles are given only to people in the giver's own perimeter.
@@ -145,33 +172,56 @@ async fn write(
     caller: &Caller,
     scope: Scope,
     of: &ScopeSchools,
-    added: Vec<NewGrant>,
-    removed: &[i64],
+    lines: &Lines<'_>,
 ) -> Result<Vec<Entry>> {
     let mut standing: BTreeMap<GrantId, StoredGrant> =
         stored::grants(db, stored::on(scope)).await?.into_iter().map(|grant| (grant.id, grant)).collect();
     let mut entries = Vec::new();
-    for id in removed {
+    for id in lines.removed {
         // The grant does not exist or belongs to another scope: the page never showed it.
         let grant = standing.remove(&GrantId(*id)).ok_or(Error::NotFound)?;
         access_grant::Entity::delete_many().filter(access_grant::Column::Id.eq(*id)).exec(db).await?;
-        let old = NewGrant { role: grant.role, grantee: grant.grantee, extent: grant.extent };
-        entries.push(entry(db, caller, Action::RightRemoved, &old, of).await?);
+        entries.push(entry(db, caller, Action::RightRemoved, &grant.line(), of).await?);
+    }
+    for (id, severity) in &lines.changed {
+        let grant = standing.get_mut(id).filter(|grant| grant.role.has_severity()).ok_or(Error::NotFound)?;
+        if grant.severity != Some(*severity) {
+            entries.push(change_severity(db, caller, grant, *severity, of).await?);
+        }
     }
     let given = Some((backend.clock.now(), caller.person));
-    let mut known: Vec<NewGrant> = standing
-        .into_values()
-        .map(|grant| NewGrant { role: grant.role, grantee: grant.grantee, extent: grant.extent })
-        .collect();
-    for new in added {
-        if known.contains(&new) {
-            continue;
+    for new in &lines.added {
+        let known = standing.values_mut().find(|grant| grant.line().is_same_line(new));
+        match (known, new.severity) {
+            // The role is there already, up to another severity: it gets the one that was said last.
+            (Some(grant), Some(severity)) if grant.severity != Some(severity) => {
+                entries.push(change_severity(db, caller, grant, severity, of).await?);
+            }
+            (Some(_), _) => {}
+            (None, _) => {
+                let row = grant::insert(db, new, scope, given).await?;
+                entries.push(entry(db, caller, Action::RightGranted, new, of).await?);
+                standing.insert(row.id, row.try_into()?);
+            }
         }
-        grant::insert(db, &new, scope, given).await?;
-        entries.push(entry(db, caller, Action::RightGranted, &new, of).await?);
-        known.push(new);
     }
     Ok(entries)
+}
+
+async fn change_severity(
+    db: &DatabaseTransaction,
+    caller: &Caller,
+    grant: &mut StoredGrant,
+    severity: Severity,
+    of: &ScopeSchools,
+) -> Result<Entry> {
+    access_grant::Entity::update_many()
+        .col_expr(access_grant::Column::Severity, severity.code().into())
+        .filter(access_grant::Column::Id.eq(grant.id))
+        .exec(db)
+        .await?;
+    grant.severity = Some(severity);
+    entry(db, caller, Action::RightChanged, &grant.line(), of).await
 }
 
 async fn entry(
@@ -200,7 +250,11 @@ async fn entry(
                 .with("subjects", list(CriterionKind::Subject))
         }
     };
-    Ok(entry.with("role", grant.role.code()).with("scope", &of.name).with("extent", extent))
+    Ok(entry
+        .with("role", grant.role.code())
+        .with("severity", grant.severity.map_or("", Severity::code))
+        .with("scope", &of.name)
+        .with("extent", extent))
 }
 
 fn join<T: ToString>(values: impl Iterator<Item = T>) -> String {

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use domain::{
     EstablishmentId,
     access::{Extent, Grantee, Population, Role, Scope, view::Reason},
+    communications::Severity,
 };
 use sea_orm::{Condition, ConnectionTrait, Value};
 
@@ -16,6 +17,8 @@ use crate::{Result, audience::people_sql};
 pub(super) struct Source {
     pub role: Role,
     pub reason: Reason,
+    /// The highest severity that it gives, where the role has severities.
+    pub severity: Option<Severity>,
     pub people: (String, Vec<Value>),
 }
 
@@ -29,10 +32,10 @@ pub(super) async fn sources(
     let mut sources = Vec::new();
     for role in Role::HEAD_OF_ESTABLISHMENT {
         let heads = people_sql(&Population::heads().in_schools(&of.schools));
-        sources.push(Source { role, reason: Reason::Head, people: heads });
+        sources.push(Source { role, reason: Reason::Head, severity: None, people: heads });
         let sql = "SELECT a.person_id FROM account a WHERE a.portal_administrator = ?".to_owned();
         let people = (sql, vec![true.into()]);
-        sources.push(Source { role, reason: Reason::PortalAdministrator, people });
+        sources.push(Source { role, reason: Reason::PortalAdministrator, severity: None, people });
     }
     let whole = authority_schools(db, scope, of).await?;
     for grant in grants_on(db, scope, of).await? {
@@ -82,7 +85,7 @@ fn source(grant: StoredGrant, of: &ScopeSchools, whole: &BTreeSet<EstablishmentI
             Reason::Population { population, scope: name, extent: grant.extent }
         }
     };
-    Source { role: grant.role, reason, people }
+    Source { role: grant.role, reason, severity: grant.severity, people }
 }
 
 /// The schools whose members hold a role on this scope by a population's grant.

@@ -3,12 +3,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     AuthorityId, EstablishmentId, PersonId,
     access::{Extent, Grantee, Role, Scope},
+    communications::Severity,
     directory::{Cohort, HEAD_OF_ESTABLISHMENT},
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, FromQueryResult};
 
 use super::{
     Reach,
+    announcing::Announcing,
     stored::{StoredGrant, grants},
 };
 use crate::{
@@ -16,6 +18,23 @@ use crate::{
     database::statement,
     entities::{access_grant, cohort},
 };
+
+/// The roles of a person, and how severe their announcements may be.
+#[derive(Default)]
+pub(super) struct Held {
+    pub roles: BTreeMap<Role, Reach>,
+    pub announcing: Announcing,
+}
+
+impl Held {
+    /// `granted` is the highest severity that a grant says.
+    pub fn give(&mut self, role: Role, granted: Option<Severity>, scope: Scope) {
+        self.roles.entry(role).or_default().give(scope);
+        if let Some(highest) = role.highest_severity(granted) {
+            self.announcing.give(highest, scope);
+        }
+    }
+}
 
 /// One membership of a person, with the authority of its school.
 #[derive(Clone, Debug)]
@@ -45,27 +64,18 @@ pub(super) async fn standings(db: &impl ConnectionTrait, person: PersonId) -> Re
 
 /// The roles that `grants` give to a person with these memberships, and those of a head of school
 /// by function. The schools of authorities are not added yet.
-pub(super) fn held_by(
-    person: PersonId,
-    standings: &[Standing],
-    grants: &[StoredGrant],
-) -> BTreeMap<Role, Reach> {
-    let mut held: BTreeMap<Role, Reach> = BTreeMap::new();
-    let mut give = |role: Role, scope: Scope| {
-        let reach = held.entry(role).or_default();
-        match scope {
-            Scope::Establishment(id) => reach.direct.insert(id),
-            Scope::Authority(id) => reach.authorities.insert(id),
-        };
-    };
+pub(super) fn held_by(person: PersonId, standings: &[Standing], grants: &[StoredGrant]) -> Held {
+    let mut held = Held::default();
     for grant in grants {
         match &grant.grantee {
-            Grantee::Person(holder) if *holder == person => give(grant.role, grant.scope),
+            Grantee::Person(holder) if *holder == person => {
+                held.give(grant.role, grant.severity, grant.scope);
+            }
             Grantee::Person(_) => {}
             Grantee::Population(population) => {
                 for standing in standings.iter().filter(|standing| is_in(standing, grant.scope)) {
                     if population.matches(&standing.cohort) {
-                        give(grant.role, reached(grant, standing));
+                        held.give(grant.role, grant.severity, reached(grant, standing));
                     }
                 }
             }
@@ -74,7 +84,7 @@ pub(super) fn held_by(
     for standing in standings {
         if standing.cohort.function.as_ref().is_some_and(|name| name.as_str() == HEAD_OF_ESTABLISHMENT) {
             for role in Role::HEAD_OF_ESTABLISHMENT {
-                give(role, Scope::Establishment(standing.cohort.establishment));
+                held.give(role, None, Scope::Establishment(standing.cohort.establishment));
             }
         }
     }

@@ -1,6 +1,7 @@
 use domain::{
     GrantId, PersonId,
-    access::{Extent, Grantee, Role, Scope},
+    access::{Extent, Grantee, NewGrant, Role, Scope},
+    communications::Severity,
     time::Millis,
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -15,8 +16,18 @@ pub(super) struct StoredGrant {
     pub grantee: Grantee,
     pub scope: Scope,
     pub extent: Extent,
+    /// The highest severity; set for a role that has severities.
+    pub severity: Option<Severity>,
     /// `None` for grants that came with the first import.
     pub given: Option<(Millis, PersonId)>,
+}
+
+impl StoredGrant {
+    /// The line as it was given.
+    pub fn line(&self) -> NewGrant {
+        let Self { role, grantee, extent, severity, .. } = self;
+        NewGrant { role: *role, grantee: grantee.clone(), extent: *extent, severity: *severity }
+    }
 }
 
 impl TryFrom<access_grant::Model> for StoredGrant {
@@ -40,6 +51,7 @@ impl TryFrom<access_grant::Model> for StoredGrant {
             grantee,
             scope,
             extent: row.extent,
+            severity: row.severity.filter(|_| row.role.has_severity()),
             given: row.given_at.zip(row.given_by),
         })
     }

@@ -10,9 +10,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, Pagina
 
 use crate::{
     Backend, Result,
-    access::{Caller, people_named, places},
+    access::{Caller, labels, people_named},
     database::statement,
-    entities::{account, password_link, person},
+    entities::{account, password_link},
     settings::second_factor_demanded,
 };
 
@@ -57,8 +57,6 @@ pub(super) async fn rows(backend: &Backend, caller: &Caller, ids: &[PersonId]) -
     let db = &backend.db;
     let zone: Tz = caller.zone(db).await?;
     let some = || ids.iter().copied();
-    let people = person::Entity::find().filter(person::Column::Id.is_in(some())).all(db).await?;
-    let people: HashMap<PersonId, person::Model> = people.into_iter().map(|row| (row.id, row)).collect();
     let accounts = account::Entity::find().filter(account::Column::PersonId.is_in(some())).all(db).await?;
     let mut accounts: HashMap<PersonId, account::Model> =
         accounts.into_iter().map(|row| (row.person_id, row)).collect();
@@ -68,9 +66,9 @@ pub(super) async fn rows(backend: &Backend, caller: &Caller, ids: &[PersonId]) -
         .all(db)
         .await?;
     let links: HashSet<PersonId> = links.into_iter().map(|row| row.person_id).collect();
-    let mut places = places(db, ids, &BTreeSet::new()).await?;
+    let mut labels = labels(db, ids, &BTreeSet::new()).await?;
     let row = |id: &PersonId| {
-        let person = people.get(id)?;
+        let label = labels.remove(id)?;
         let account = accounts.remove(id);
         let state = match &account {
             None => AccountState::None,
@@ -81,8 +79,9 @@ pub(super) async fn rows(backend: &Backend, caller: &Caller, ids: &[PersonId]) -
         let is = |fact: fn(&account::Model) -> bool| account.as_ref().is_some_and(fact);
         Some(AccountRow {
             person: *id,
-            name: format!("{} {}", person.first_name, person.last_name),
-            place: places.remove(id),
+            name: label.name,
+            place: label.place,
+            apart: label.apart,
             state,
             administrator: is(|account| account.portal_administrator),
             second_factor: is(|account| account.totp_secret.is_some()),

@@ -1,5 +1,5 @@
 use domain::{
-    access::{Right, Subject},
+    access::Right,
     audit::Action,
     communications::{CommunicationInput, view::Deployed},
     fields::FieldProblem,
@@ -28,6 +28,7 @@ use crate::{
 ///
 /// # Errors
 /// [`Error::Forbidden`] when the caller has no right to the channel or to a school;
+/// [`Error::SeverityForbidden`] when it does not go as far as the announcement's severity;
 /// [`Error::NotFound`] when they may not even know of a school; [`Error::Fields`] with every
 /// refused field. Nothing is stored in any of these cases.
 pub async fn deploy(
@@ -37,7 +38,6 @@ pub async fn deploy(
     input: &CommunicationInput,
 ) -> Result<Deployed> {
     let channel = channel_of(caller, input);
-    let subject = Subject { channel, own: true };
     caller.authorize_somewhere(Right::CreateCommunication, &[channel])?;
     check_form_key(form_key)?;
     if let Some(earlier) = made_by(&backend.db, caller, form_key).await? {
@@ -53,7 +53,8 @@ pub async fn deploy(
         .map_err(|_| outside(caller, perimeter, new.targets.as_slice()))?;
     let schools = audience.establishments();
     let place = Place { establishments: &schools, authority: perimeter.authority };
-    caller.authorize(Right::CreateCommunication, subject, place)?;
+    let severity = new.content.severity();
+    caller.authorize_creation(channel, severity, place)?;
     if backend.audience.current(&backend.db).await?.count(&audience).total == 0 {
         return Err(Error::field("cibles", FieldProblem::ReachesNobody));
     }
@@ -62,7 +63,7 @@ pub async fn deploy(
     channels::check(backend, &deployment, &new.content)?;
     let written = transaction!(&backend.db, |tx| {
         // The caller may have lost the right while the form was being sent.
-        Caller::load(tx, caller.person).await?.authorize(Right::CreateCommunication, subject, place)?;
+        Caller::load(tx, caller.person).await?.authorize_creation(channel, severity, place)?;
         let Some(id) = insert::communication(tx, &deployment, &new.content).await? else { return Ok(None) };
         insert::targets(tx, id, &new.targets).await?;
         channels::write(tx, &deployment, id, &new.content).await?;

@@ -16,9 +16,9 @@ use super::{
 };
 use crate::{
     Backend, Error, Result,
-    access::Caller,
+    access::{Caller, responsible},
     audience::targets_of,
-    entities::{authority, establishment, person},
+    entities::{authority, establishment},
     token::fingerprint,
 };
 
@@ -60,12 +60,9 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         targets.iter().flat_map(|target| target.establishments.values()).copied().collect();
     let schools =
         establishment::Entity::find().filter(establishment::Column::Id.is_in(named)).all(db).await?;
-    let cancelled_by = match row.cancelled_by {
-        Some(id) => {
-            person::Entity::find_by_id(id).one(db).await?.map(|p| format!("{} {}", p.first_name, p.last_name))
-        }
-        None => None,
-    };
+    let named = row.cancelled_by.into_iter().chain([row.author_id]);
+    let people = responsible(db, caller.words(), named).await?;
+    let cancelled_by = row.cancelled_by.and_then(|id| people.get(&id).cloned());
     let perimeter = match row.source_authority_id {
         Some(id) => authority::Entity::find_by_id(id).one(db).await?.map(|authority| authority.name),
         None => None,
@@ -93,7 +90,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         status,
         may_cancel: live && may_cancel,
         may_duplicate: caller.may_anywhere(Right::CreateCommunication, subject),
-        author: row.author,
+        author: people.get(&row.author_id).cloned().unwrap_or_default(),
         title: row.title,
     })
 }

@@ -22,8 +22,13 @@ use super::{
     row::{self, FIGURES, Row},
 };
 use crate::{
-    Backend, Result, access::Caller, database::statement, entities::communication, ground::sql::Sql,
-    search::patterns, stored,
+    Backend, Result,
+    access::{Caller, responsible},
+    database::statement,
+    entities::communication,
+    ground::sql::Sql,
+    search::patterns,
+    stored,
 };
 
 const PAGE: u32 = 25;
@@ -78,13 +83,15 @@ async fn rows(
     let loaded = row::load_all(db, caller, ids).await?;
     let contents = channels::stored(db, &loaded).await?;
     let mut concerns = concerns::first_of(db, ids.iter().copied()).await?;
+    let authors = responsible(db, caller.words(), loaded.iter().map(|row| row.author_id)).await?;
     let mut rows: HashMap<CommunicationId, Row> = loaded.into_iter().map(|row| (row.id, row)).collect();
     let found = ids.iter().filter_map(|id| rows.remove(id));
     found
         .map(|row| match contents.get(&row.id) {
             Some(content) => {
                 let concern = concerns.remove(&row.id);
-                Ok(sent_row(row, content, concern, now))
+                let author = authors.get(&row.author_id).cloned().unwrap_or_default();
+                Ok(sent_row(row, content, author, concern, now))
             }
             None => Err(channels::missing(row.id)),
         })
@@ -100,7 +107,7 @@ fn tables(filter: &SentFilter) -> String {
     format!(" FROM communication {author} {figures} WHERE ")
 }
 
-fn sent_row(row: Row, content: &Stored, concern: Option<Concern>, now: Millis) -> SentRow {
+fn sent_row(row: Row, content: &Stored, author: String, concern: Option<Concern>, now: Millis) -> SentRow {
     let status = content.facts(&row).status(now);
     SentRow {
         id: row.id,
@@ -110,7 +117,7 @@ fn sent_row(row: Row, content: &Stored, concern: Option<Concern>, now: Millis) -
         status,
         concern: concern.filter(|_| !concerns::is_over(status)),
         title: row.title,
-        author: row.author,
+        author,
         source: row.source_name,
     }
 }

@@ -1,6 +1,7 @@
 use domain::{
     AuthorityId, EstablishmentId, GrantId, PersonId,
     access::{Extent, Population, Role},
+    communications::Severity,
     time::Millis,
 };
 use sea_orm::entity::prelude::*;
@@ -17,6 +18,8 @@ pub struct Model {
     pub establishment_id: Option<EstablishmentId>,
     pub authority_id: Option<AuthorityId>,
     pub extent: Extent,
+    /// The highest severity; set for a role that has severities.
+    pub severity: Option<Severity>,
     pub given_at: Option<Millis>,
     pub given_by: Option<PersonId>,
 }

@@ -4,6 +4,7 @@
 pub use values::columns::{Day, Json, Zone};
 
 pub mod access_grant;
+pub mod access_request;
 pub mod access_version;
 pub mod account;
 pub mod announcement;

@@ -1,6 +1,7 @@
 use domain::{
     Conflict,
     access::Right,
+    communications::Severity,
     fields::{FieldErrors, FieldProblem},
 };
 use sea_orm::DbErr;
@@ -13,6 +14,9 @@ pub enum Error {
     SignedOut,
     #[error("the right {0:?} is missing")]
     Forbidden(Right),
+    /// The caller may create announcements on the place, but not of such a severity.
+    #[error("no announcement above {0:?}")]
+    SeverityForbidden(Severity),
     #[error("only the portal's administrator may do this")]
     AdministratorOnly,
     /// The scope is one of the caller's, but other people administer its rights.

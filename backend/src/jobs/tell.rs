@@ -1,28 +1,20 @@
-use domain::{CommunicationId, PersonId};
+use domain::{CommunicationId, PersonId, RequestId, access::RequestEvent};
 
 use crate::{
     Backend, Error, Result,
     delivery::{self, Event},
-    notifications,
+    notifications::{self, Post},
     queue::{self, Kind, Lease},
     transaction,
 };
 
-/// Notifies those concerned of what happened to a communication, and ends the job in the same
+/// Notifies those concerned of what happened to a communication or to a request for a role, and ends the job in the same
 /// transaction.
 pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
     let (db, now) = (&backend.db, backend.clock.now());
-    let id = CommunicationId(lease.subject()?);
-    let wrong = || Error::Inconsistent(format!("event of job {}", lease.id));
-    let event = lease.detail.as_deref().and_then(Event::from_code).ok_or_else(wrong)?;
-    let posts = match event {
-        Event::Deployed => notifications::deployed(db, now, id).await?,
-        Event::Failed => notifications::failed(db, now, id).await?,
-        Event::Concerned { .. } => notifications::concerned(db, now, id).await?,
-        Event::Cancelled => {
-            let by = PersonId(lease.person_id.ok_or_else(wrong)?);
-            notifications::cancelled(db, now, id, by).await?
-        }
+    let posts = match lease.detail.as_deref().and_then(RequestEvent::from_code) {
+        Some(event) => notifications::about_request(db, now, RequestId(lease.subject()?), event).await?,
+        None => about_communication(backend, lease).await?,
     };
     transaction!(db, |tx| {
         // Otherwise the process that holds the job by now notifies them.
@@ -36,4 +28,20 @@ pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
     })?;
     backend.queue.wake(Kind::Mail);
     backend.refresh().await
+}
+
+async fn about_communication(backend: &Backend, lease: &Lease) -> Result<Vec<Post>> {
+    let (db, now) = (&backend.db, backend.clock.now());
+    let id = CommunicationId(lease.subject()?);
+    let wrong = || Error::Inconsistent(format!("event of job {}", lease.id));
+    let event = lease.detail.as_deref().and_then(Event::from_code).ok_or_else(wrong)?;
+    match event {
+        Event::Deployed => notifications::deployed(db, now, id).await,
+        Event::Failed => notifications::failed(db, now, id).await,
+        Event::Concerned { .. } => notifications::concerned(db, now, id).await,
+        Event::Cancelled => {
+            let by = PersonId(lease.person_id.ok_or_else(wrong)?);
+            notifications::cancelled(db, now, id, by).await
+        }
+    }
 }

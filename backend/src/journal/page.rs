@@ -1,6 +1,10 @@
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
 use domain::{
+    PersonId,
+    access::Apart,
     audit::{Action, AuditFilter, AuditPage, AuditRow, ENTRIES_PER_PAGE, Outcome},
     search::fold,
     time::{Stamp, start_of_day},
@@ -11,7 +15,7 @@ use sea_orm::{
 
 use crate::{
     Backend, Error, Result,
-    access::Caller,
+    access::{Caller, labels},
     audit::{Entry, record},
     entities::audit_entry,
 };
@@ -52,7 +56,16 @@ async fn select(backend: &Backend, filter: &AuditFilter, zone: Tz, limit: u64) -
         .limit(limit)
         .all(&backend.db)
         .await?;
-    rows.into_iter().map(|row| audit_row(row, zone)).collect()
+    let actors: BTreeSet<PersonId> = rows.iter().filter_map(|row| row.actor_id).collect();
+    let actors: Vec<PersonId> = actors.into_iter().collect();
+    let labels = labels(&backend.db, &actors, &BTreeSet::new()).await?;
+    rows.into_iter()
+        .map(|row| {
+            let label = row.actor_id.and_then(|id| labels.get(&id));
+            let apart = label.map(|label| label.apart.clone()).unwrap_or_default();
+            audit_row(row, apart, zone)
+        })
+        .collect()
 }
 
 fn condition(filter: &AuditFilter, zone: Tz) -> Condition {
@@ -89,7 +102,7 @@ fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
-fn audit_row(row: audit_entry::Model, zone: Tz) -> Result<AuditRow> {
+fn audit_row(row: audit_entry::Model, apart: Vec<Apart>, zone: Tz) -> Result<AuditRow> {
     let action = Action::from_code(&row.action)
         .ok_or_else(|| Error::Inconsistent(format!("action {:?} of entry {}", row.action, row.number)))?;
     let outcome = Outcome::from_code(&row.outcome)
@@ -98,6 +111,7 @@ fn audit_row(row: audit_entry::Model, zone: Tz) -> Result<AuditRow> {
         number: row.number,
         at: Stamp::new(row.at, zone),
         actor: row.actor,
+        apart,
         address: row.address,
         action,
         outcome,

@@ -1,8 +1,10 @@
 use domain::{
     CommunicationId, EstablishmentId, MessageId,
     directory::ConcernedChild,
-    messages::MessageKind,
-    messages::view::{AcknowledgementState, MessageView, ReplyState},
+    messages::{
+        MessageKind, Notice,
+        view::{AcknowledgementState, MessageView, ReplyState},
+    },
     time::{Millis, Stamp},
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait};
@@ -74,6 +76,10 @@ async fn view(backend: &Backend, caller: &Caller, id: MessageId, own: Own) -> Re
         form_key: random_hex::<16>()?,
         original: original(db, caller, &own).await?,
         about: about(db, caller, own.about_id).await?,
+        leads_to: own
+            .notice
+            .as_deref()
+            .and_then(|stored| serde_json::from_str::<Notice>(stored).ok()?.leads_to()),
         sender: own.sender_name,
         source: own.source_name,
         subject,

@@ -6,11 +6,13 @@ mod about;
 mod concerned;
 mod grants;
 mod own;
+mod requests;
 mod schools;
 mod state_changed;
 
 pub(crate) use grants::{GrantConcerned, grant_concerned};
 pub(crate) use own::{cancelled, concerned, deployed, failed};
+pub(crate) use requests::about_request;
 pub use state_changed::{StateChanged, state_changed};
 
 use domain::PersonId;

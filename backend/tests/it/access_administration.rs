@@ -1,6 +1,8 @@
 //! Who may give which roles to whom, what this changes, and who is refused.
 
 mod refused;
+mod requests;
+mod severity;
 
 use backend::{
     Error, Result,
@@ -10,8 +12,9 @@ use domain::{
     Conflict, EstablishmentId, PersonId,
     access::{
         AccessChange, Extent, GrantInput, Right, Role, Scope,
-        view::{AccessPage, GranteeView, HoldersFilter, Reason},
+        view::{AccessPage, GranteeView, Held, HoldersFilter, Reason},
     },
+    communications::Severity,
     directory::Profile,
     fields::FieldProblem,
     targets::TargetInput,
@@ -24,7 +27,12 @@ fn school(id: EstablishmentId) -> String {
 }
 
 fn to_person(role: Role, person: PersonId) -> GrantInput {
-    GrantInput { role: role.code().to_owned(), person: Some(person), ..GrantInput::default() }
+    GrantInput {
+        role: role.code().to_owned(),
+        person: Some(person),
+        severity: Severity::Alert.code().to_owned(),
+        ..GrantInput::default()
+    }
 }
 
 fn to_teachers(role: Role, extent: Option<Extent>) -> GrantInput {
@@ -35,6 +43,7 @@ fn to_teachers(role: Role, extent: Option<Extent>) -> GrantInput {
             ..TargetInput::default()
         },
         extent: extent.map(Extent::code).unwrap_or_default().to_owned(),
+        severity: Severity::Alert.code().to_owned(),
         ..GrantInput::default()
     }
 }
@@ -61,7 +70,7 @@ async fn save_at(
     added: Vec<GrantInput>,
     removed: Vec<i64>,
 ) -> Result<AccessPage> {
-    let change = AccessChange { scope: scope.to_owned(), version, added, removed };
+    let change = AccessChange { scope: scope.to_owned(), version, added, removed, ..AccessChange::default() };
     save(&actor.world.backend, &actor.caller().await, &change).await
 }
 
@@ -270,14 +279,14 @@ async fn all_holders_of_a_role_are_listed_with_the_reason(world: World) {
     let names: Vec<_> = news.rows.iter().map(|row| row.person.name.as_str()).collect();
     assert_eq!(names, ["enseignant Martin", "professeur Martin", "redacteur Martin"]);
     assert!(
-        matches!(news.rows[0].held[..], [(Role::SenderNews, ref reasons)] if matches!(reasons[..], [Reason::Population { .. }]))
+        matches!(news.rows[0].held[..], [(Role::SenderNews, ref reasons)] if matches!(reasons[..], [Held { reason: Reason::Population { .. }, severity: None }]))
     );
     assert!(
-        matches!(news.rows[2].held[..], [(_, ref reasons)] if matches!(reasons[..], [Reason::Personal { .. }]))
+        matches!(news.rows[2].held[..], [(_, ref reasons)] if matches!(reasons[..], [Held { reason: Reason::Personal { .. }, severity: None }]))
     );
     let administrators = listed(Role::SenderAdministrator.code(), "").await;
     let reasons: Vec<_> =
-        administrators.rows.iter().map(|row| (row.person.name.as_str(), &row.held[0].1[0])).collect();
+        administrators.rows.iter().map(|row| (row.person.name.as_str(), &row.held[0].1[0].reason)).collect();
     assert!(
         matches!(
             reasons[..],

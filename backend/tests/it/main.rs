@@ -30,6 +30,7 @@ mod directory_import;
 mod directory_large;
 mod directory_refusals;
 mod home;
+mod labels;
 mod mail;
 mod messages;
 mod messages_acknowledge;

@@ -194,7 +194,12 @@ async fn holders_by_population_are_told_too(url: &str) {
         let input = TargetInput { functions: vec!["Infirmière".to_owned()], ..TargetInput::default() };
         let mut errors = domain::fields::FieldErrors::default();
         let population = Population::parse(&input, &mut errors).expect("a population");
-        NewGrant { role: Role::RecipientManager, grantee: Grantee::Population(population), extent }
+        NewGrant {
+            role: Role::RecipientManager,
+            grantee: Grantee::Population(population),
+            extent,
+            severity: None,
+        }
     };
     world
         .add("infirmiere de Leconte")

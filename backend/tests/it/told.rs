@@ -177,7 +177,7 @@ async fn a_right_that_is_taken_away_is_told_to_the_author_too(world: World) {
         .filter_map(|row| row.id)
         .collect();
     assert!(hers.concerns.is_empty());
-    let change = domain::access::AccessChange { scope, version: page.version, added: Vec::new(), removed };
+    let change = domain::access::AccessChange { scope, version: page.version, removed, ..Default::default() };
     access::save(&world.backend, &head.caller().await, &change).await.expect("saved");
     world.compares().await;
     assert_eq!(status(head, running).await, (Status::Deployed, vec![Concern::RightGone]));
@@ -308,6 +308,7 @@ async fn a_population_that_loses_its_holders_is_told_and_shown(world: World) {
         role: Role::RecipientManager,
         grantee: Grantee::Population(population),
         extent: Extent::Whole,
+        severity: None,
     };
     let scope = Scope::Establishment(world.curie);
     access::grant::insert(&world.backend.db, &new, scope, None).await.expect("a grant");

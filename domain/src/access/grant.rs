@@ -6,6 +6,7 @@ use super::{Population, Role};
 use crate::{
     AuthorityId, EstablishmentId, PersonId,
     fields::{FieldErrors, FieldProblem},
+    severity::Severity,
     targets::TargetInput,
 };
 
@@ -61,6 +62,8 @@ pub struct GrantInput {
     pub population: TargetInput,
     /// Code of an [`Extent`]; used only for a population of an authority.
     pub extent: String,
+    /// Code of a [`Severity`], the highest one; used only for a role that has severities.
+    pub severity: String,
 }
 
 /// The person or population that gets a role.
@@ -76,11 +79,34 @@ pub struct NewGrant {
     pub role: Role,
     pub grantee: Grantee,
     pub extent: Extent,
+    /// The highest severity; set exactly for a role that has severities.
+    pub severity: Option<Severity>,
+}
+
+/// What *Ajouter des accès* proposes as the highest severity.
+pub const PROPOSED_SEVERITY: Severity = Severity::Warning;
+
+impl NewGrant {
+    /// Whether both give the same role to the same people in the same places, whatever the severity:
+    /// such a grant is stored once.
+    pub fn is_same_line(&self, other: &Self) -> bool {
+        self.role == other.role && self.extent == other.extent && self.grantee == other.grantee
+    }
+}
+
+/// *Jusqu'à*: another highest severity for a grant that exists.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SeverityChange {
+    /// Identity of the grant.
+    pub grant: i64,
+    /// Code of a [`Severity`].
+    pub severity: String,
 }
 
 impl GrantInput {
     /// # Errors
-    /// The refused controls: `role`, `cible`, `cible-1-profils` …, `etendue`.
+    /// The refused controls: `role`, `cible`, `cible-1-profils` …, `etendue`, `jusqua`.
     pub fn parse(&self, scope: Scope) -> Result<NewGrant, FieldErrors> {
         let mut errors = FieldErrors::default();
         let role = match self.role.as_str() {
@@ -93,9 +119,21 @@ impl GrantInput {
             None => Population::parse(&self.population, &mut errors).map(Grantee::Population),
         };
         let extent = errors.keep("etendue", self.parse_extent(scope));
-        match (role, grantee, extent) {
-            (Some(role), Some(grantee), Some(extent)) => Ok(NewGrant { role, grantee, extent }),
+        let severity = errors.keep("jusqua", self.parse_severity(role));
+        match (role, grantee, extent, severity) {
+            (Some(role), Some(grantee), Some(extent), Some(severity)) => {
+                Ok(NewGrant { role, grantee, extent, severity })
+            }
             _ => Err(errors),
+        }
+    }
+
+    /// Nothing typed is never "all of them": a role that has severities needs one.
+    fn parse_severity(&self, role: Option<Role>) -> Result<Option<Severity>, FieldProblem> {
+        match (role.is_some_and(Role::has_severity), self.severity.as_str()) {
+            (false, _) => Ok(None),
+            (true, "") => Err(FieldProblem::Required),
+            (true, code) => Severity::from_code(code).map(Some).ok_or(FieldProblem::UnknownChoice),
         }
     }
 
@@ -122,6 +160,8 @@ pub struct AccessChange {
     pub added: Vec<GrantInput>,
     /// Identities of grants.
     pub removed: Vec<i64>,
+    /// At most one for each grant, and none for a removed one.
+    pub changed: Vec<SeverityChange>,
 }
 
 /// The most lines in one change: more than anybody adds at once.

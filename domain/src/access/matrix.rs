@@ -1,5 +1,8 @@
 use super::Role;
-use crate::channel::Channel::{self, Announcement, Message, News};
+use crate::{
+    channel::Channel::{self, Announcement, Message, News},
+    severity::Severity,
+};
 
 values::coded! {
     /// droit, in the order of the rows of the matrix.
@@ -66,6 +69,25 @@ impl Cell {
             Self::Of(channel) => channel == subject.channel,
             Self::Own => subject.own,
             Self::OwnOf(channel) => subject.own && channel == subject.channel,
+        }
+    }
+}
+
+impl Role {
+    /// Whether a grant of this role says up to which severity: the role for announcements alone. Who
+    /// may create everything has no limit.
+    pub const fn has_severity(self) -> bool {
+        matches!(Cell::of(self, Right::CreateCommunication), Cell::Of(Announcement))
+    }
+
+    /// The highest severity of an announcement that the role lets its holder create; `None` where it
+    /// lets them create none. `granted` is what the grant says. A grant that should say it but does
+    /// not gives the least.
+    pub fn highest_severity(self, granted: Option<Severity>) -> Option<Severity> {
+        match Cell::of(self, Right::CreateCommunication) {
+            Cell::All => Some(Severity::Alert),
+            Cell::Of(Announcement) => Some(granted.unwrap_or(Severity::Information)),
+            _ => None,
         }
     }
 }

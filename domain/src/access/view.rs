@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Extent, Population, Role, Scope};
+pub use super::label::{PersonLabel, Place};
+use super::{Extent, Population, RequestState, Role, Scope};
 use crate::{
-    PersonId,
+    RequestId,
     directory::Profile,
+    severity::Severity,
     targets::{Concern, TargetOptions},
     time::Stamp,
 };
@@ -30,8 +32,53 @@ pub struct AccessPage {
     /// Goes up with every saved change of this scope.
     pub version: i64,
     pub grants: Vec<GrantRow>,
+    /// Requests that wait for an answer, the oldest first; on an authority those on its schools.
+    pub requests: Vec<OpenRequest>,
     /// Whether senders of the portal must have a second factor; shown only to its administrator.
     pub second_factor_demanded: Option<bool>,
+}
+
+/// Somebody asks for a role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenRequest {
+    pub id: RequestId,
+    pub person: PersonLabel,
+    pub role: Role,
+    /// The highest severity that is asked for, for a role that has severities.
+    pub severity: Option<Severity>,
+    /// The school, and its name.
+    pub scope: Scope,
+    pub school: String,
+    pub reason: String,
+    pub asked: Stamp,
+}
+
+/// *Demander un droit*
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestPage {
+    /// The roles that can be asked for.
+    pub roles: Vec<Role>,
+    /// The schools in which the caller works; without one they cannot ask.
+    pub schools: Vec<ScopeChoice>,
+    /// The caller's latest requests, the latest first.
+    pub own: Vec<OwnRequest>,
+}
+
+/// A request of the reader's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnRequest {
+    pub id: RequestId,
+    pub role: Role,
+    pub severity: Option<Severity>,
+    pub school: String,
+    pub reason: String,
+    pub asked: Stamp,
+    pub state: RequestState,
+    pub decided: Option<Stamp>,
+    /// Who decided; empty while nobody has.
+    pub by: String,
+    /// What the person who declined wrote.
+    pub answer: String,
 }
 
 /// A line of the *Récapitulatif des droits d'accès*.
@@ -43,6 +90,8 @@ pub struct GrantRow {
     pub role: Role,
     pub grantee: GranteeView,
     pub extent: Extent,
+    /// The highest severity, for a role that has severities.
+    pub severity: Option<Severity>,
     /// The authority that the line comes from, on the page of a school.
     pub inherited_from: Option<String>,
     /// How many people have the role through this line.
@@ -63,26 +112,8 @@ pub struct Given {
 pub enum GranteeView {
     /// Everybody with the function of head of school.
     Head,
-    Person(PersonChoice),
+    Person(PersonLabel),
     Population(Population),
-}
-
-/// Somebody found by name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PersonChoice {
-    pub id: PersonId,
-    pub name: String,
-    /// `(profile, function or subject, school)` of a first membership inside the scope.
-    pub place: Option<Place>,
-}
-
-/// A membership of a person in a school.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
-    pub profile: Profile,
-    /// Function, otherwise subject, otherwise level; may be empty.
-    pub detail: String,
-    pub school: String,
 }
 
 /// A population being chosen: the available values, and how many people it reaches.
@@ -123,9 +154,17 @@ pub const HOLDERS_PER_PAGE: u32 = 25;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HolderRow {
-    pub person: PersonChoice,
+    pub person: PersonLabel,
     /// Each role with every reason for it.
-    pub held: Vec<(Role, Vec<Reason>)>,
+    pub held: Vec<(Role, Vec<Held>)>,
+}
+
+/// A reason for a role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    pub reason: Reason,
+    /// The highest severity that it gives, where the role has severities.
+    pub severity: Option<Severity>,
 }
 
 /// Why somebody holds a role on a scope.

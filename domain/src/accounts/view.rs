@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{PersonId, access::view::Place, time::Stamp};
+use crate::{
+    PersonId,
+    access::{Apart, view::Place},
+    time::Stamp,
+};
 
 /// *Mon compte*
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +97,8 @@ pub struct AccountRow {
     pub person: PersonId,
     pub name: String,
     pub place: Option<Place>,
+    /// What tells the person apart from namesakes.
+    pub apart: Vec<Apart>,
     /// `None` for somebody without an account.
     pub login: Option<String>,
     pub state: AccountState,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::time::Stamp;
+use crate::{access::Apart, time::Stamp};
 
 values::coded! {
     /// An action, done or tried. The code is the key in addresses, files and the database.
@@ -27,6 +27,11 @@ values::coded! {
         AdministratorRemoved => "administrator_removed",
         RightGranted => "right_granted",
         RightRemoved => "right_removed",
+        /// The highest severity of a grant was changed.
+        RightChanged => "right_changed",
+        /// Somebody asked for a role.
+        RightRequested => "right_requested",
+        RightDeclined => "right_declined",
         /// An access was refused because a right was missing.
         Access => "access",
         Deployed => "deployed",
@@ -84,6 +89,8 @@ pub struct AuditRow {
     pub at: Stamp,
     /// Name at the time; empty for the system itself.
     pub actor: String,
+    /// What tells the actor apart from namesakes.
+    pub apart: Vec<Apart>,
     /// The network address, for actions without a session, such as signing in.
     pub address: String,
     pub action: Action,

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
@@ -6,8 +8,11 @@ use super::{
     posted::Posted,
 };
 use crate::{
+    EstablishmentId,
+    access::Perimeter,
     channel::Channel,
     fields::{FieldErrors, FieldProblem},
+    severity::Severity,
     targets::{TargetInput, Targets},
 };
 
@@ -130,6 +135,29 @@ impl CommunicationInput {
     /// The control to mark when a typed time is past; `now` is the clock that the form shows.
     pub fn over_at(&self, now: NaiveDateTime) -> Option<&'static str> {
         self.part(self.parse_channel().ok()?)?.over_at(now)
+    }
+
+    /// What is wrong with the chosen severity: it is above what the sender's rights allow on the
+    /// chosen schools of the perimeter.
+    pub fn severity_problem(&self, perimeter: &Perimeter) -> Option<FieldProblem> {
+        let chosen = self.part(self.parse_channel().ok()?)?.severity()?;
+        let most = self.severity_limit(perimeter)?;
+        (chosen > most).then_some(FieldProblem::SeverityTooHigh { most })
+    }
+
+    /// The highest severity that the sender's rights allow on the chosen schools of the perimeter;
+    /// on all its schools while none is chosen. `None` on a channel without severities.
+    pub fn severity_limit(&self, perimeter: &Perimeter) -> Option<Severity> {
+        let all = || perimeter.establishments();
+        let named = |target: &TargetInput| -> BTreeSet<EstablishmentId> {
+            target.establishments.iter().filter_map(|id| id.parse().ok()).collect()
+        };
+        let schools = if self.targets.iter().all(|target| target.custom_establishments) {
+            self.targets.iter().flat_map(named).collect()
+        } else {
+            all()
+        };
+        perimeter.severity_limit(if schools.is_empty() { all() } else { schools }.iter())
     }
 
     /// Whether files can be attached to the form's channel.

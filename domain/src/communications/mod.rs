@@ -9,7 +9,6 @@ mod link;
 mod period;
 mod posted;
 mod rich_text;
-mod severity;
 mod start;
 mod status;
 mod text;
@@ -18,6 +17,7 @@ pub mod view;
 
 pub use crate::{
     channel::Channel,
+    severity::Severity,
     targets::{Concern, NameKind, Outcome},
 };
 pub use channels::{
@@ -34,7 +34,6 @@ pub use posted::Posted;
 pub use rich_text::{
     CleanHtml, MAX_RICH_TEXT_CHARACTERS, RichText, RichTextCount, escaped, paragraphs, plain_text,
 };
-pub use severity::Severity;
 pub use start::Start;
 pub use status::{DeliveryState, SchoolCounts, SiteFacts, Status};
 pub use text::{AnnouncementText, MAX_ANNOUNCEMENT_CHARACTERS, has_forbidden_control};

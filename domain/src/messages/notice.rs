@@ -1,8 +1,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    access::{Population, Role},
+    EstablishmentId, RequestId,
+    access::{Population, REQUESTS, Role, Scope, request_address},
     communications::{Channel, Concern, Outcome},
+    severity::Severity,
 };
 
 /// A message written by the program, without its text: the kind and the facts. It is stored as JSON
@@ -35,6 +37,34 @@ pub enum Notice {
     RecoveryCodeUsed { left: u64 },
     /// To the owner of an account: an administrator removed the second factor.
     SecondFactorWithdrawn { by: String },
+    /// To those who administer the rights of a school: somebody asks for a role on it. `person` says
+    /// the name and what the person is there.
+    RoleAsked {
+        request: RequestId,
+        establishment: EstablishmentId,
+        person: String,
+        school: String,
+        role: Role,
+        severity: Option<Severity>,
+        reason: String,
+    },
+    /// To the person who asked.
+    RoleGranted { role: Role, school: String, by: String },
+    /// To the person who asked; `answer` says why not.
+    RoleDeclined { role: Role, school: String, by: String, answer: String },
+}
+
+impl Notice {
+    /// The address of the page where the reader does something about it, if there is one.
+    pub fn leads_to(&self) -> Option<String> {
+        match self {
+            Self::RoleAsked { request, establishment, .. } => {
+                Some(request_address(Scope::Establishment(*establishment), *request))
+            }
+            Self::RoleGranted { .. } | Self::RoleDeclined { .. } => Some(REQUESTS.to_owned()),
+            _ => None,
+        }
+    }
 }
 
 #[cfg(test)]

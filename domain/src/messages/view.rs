@@ -85,6 +85,8 @@ pub struct MessageView {
     pub original: Option<Original>,
     /// The communication that a notification is about, if the reader may see it.
     pub about: Option<CommunicationId>,
+    /// The address where the reader does something about a notification.
+    pub leads_to: Option<String>,
 }
 
 /// The state of the accusé de lecture for one reader.

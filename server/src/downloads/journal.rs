@@ -73,6 +73,7 @@ mod tests {
             number: 12,
             at: Stamp { at: Millis(0), local: day.and_hms_opt(15, 42, 7).unwrap_or_default() },
             actor: String::new(),
+            apart: Vec::new(),
             address: "2001:db8::1".into(),
             action: Action::SignIn,
             outcome: Outcome::Refused,

@@ -37,6 +37,11 @@ pub async fn compose(
         "confirmer" => match communications::deploy(backend, &caller, form_key, &input).await {
             Ok(deployed) => return Ok(Redirect::to(&format!("/communications/{}?deploye=1", deployed.id))),
             Err(Error::Fields(_)) => "&etape=verifier",
+            Err(reason @ Error::SeverityForbidden(_)) => {
+                // What was typed is kept: only its severity has to change.
+                communications::save_draft(backend, &caller, form_key, &input).await.map_err(refusal::of)?;
+                return Err(refusal::of(reason));
+            }
             Err(reason) => return Err(refusal::of(reason)),
         },
         "effacer" => {

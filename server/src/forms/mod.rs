@@ -1,6 +1,7 @@
 //! Plain forms, which work without JavaScript. Each answers with a redirect, or with its own page
 //! again, with the reason of the refusal and what was typed.
 
+mod access;
 mod account;
 mod accounts;
 mod communications;
@@ -10,6 +11,7 @@ mod session;
 mod unsubscribe;
 
 pub use self::{
+    access::{ask_for_role, decline_request, withdraw_request},
     account::{change_password, close_other_sessions, close_session, email_copies, second_factor},
     accounts::{administrator, close_all_sessions, demand, make_link, use_link, withdraw_second_factor},
     communications::{cancel, compose, delete_draft, remind},

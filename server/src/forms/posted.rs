@@ -93,9 +93,15 @@ pub(super) async fn again(
     Ok(response)
 }
 
+/// More than any field of a plain form takes.
+const KEPT_CHARACTERS: usize = 1_000;
+
 /// What was typed, cut to the length that a page shows again.
 fn kept(typed: &[(&str, &str)]) -> BTreeMap<String, String> {
-    typed.iter().map(|(field, text)| ((*field).to_owned(), text.chars().take(200).collect())).collect()
+    typed
+        .iter()
+        .map(|(field, text)| ((*field).to_owned(), text.chars().take(KEPT_CHARACTERS).collect()))
+        .collect()
 }
 
 /// A code without the spaces that applications show in it.

@@ -38,6 +38,7 @@ pub fn with_typed(reason: &AppError, typed: Vec<String>) -> Response {
     let mut response = refused(status, reason.title(), vec![reason.sentence()], back);
     if let Some(page) = response.extensions_mut().get_mut::<RefusedPage>() {
         page.typed = typed;
+        page.request = reason.request_address();
     }
     // For the layers around; they remove it before the answer leaves.
     response.headers_mut().insert(ANSWERED, HeaderValue::from_static(reason.missing_right()));
@@ -67,6 +68,7 @@ pub fn refused(
         sentences,
         typed: Vec::new(),
         back,
+        request: None,
     });
     response
 }

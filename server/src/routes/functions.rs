@@ -19,6 +19,7 @@ pub(super) fn functions() -> Vec<Route> {
         ("/api/access/page", FUNCTION),
         ("/api/access/people", FUNCTION),
         ("/api/access/population", FUNCTION),
+        ("/api/access/requests", FUNCTION),
         ("/api/access/save", FUNCTION),
         ("/api/account", FUNCTION),
         ("/api/account/link", BY_LINK),

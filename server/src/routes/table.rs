@@ -74,6 +74,9 @@ fn communications() -> Vec<Route> {
         send("/communications/pieces-jointes/{jeton}/supprimer", either(FORM), files::remove),
         read("/pieces-jointes/{jeton}", Policy { time: Time::Unlimited, ..Policy::FILE }, files::download),
         page("/communications/emises", PAGE),
+        page("/communications/droits", PAGE),
+        send("/communications/droits", FORM, forms::ask_for_role),
+        send("/communications/droits/{id}/retirer", BUTTON, forms::withdraw_request),
         page("/communications/{id}", PAGE),
         send("/communications/{id}/annuler", BUTTON, forms::cancel),
         send("/communications/{id}/relancer", BUTTON, forms::remind),
@@ -114,6 +117,11 @@ fn administration() -> Vec<Route> {
         (PAGE.scripts(Management), FORM.scripts(Management), BUTTON.scripts(Management));
     vec![
         page("/administration/services/communication-ciblee", managing),
+        send(
+            "/administration/services/communication-ciblee/demandes/{id}/decliner",
+            form,
+            forms::decline_request,
+        ),
         page("/administration/annuaire", PAGE),
         send("/administration/annuaire", Policy::UPLOAD, files::upload_directory),
         read("/administration/annuaire/{id}/evenements", STREAM, live::import),

@@ -173,6 +173,20 @@ async fn every_page_has_the_same_words_as_before_the_upgrade(url: &str) {
 }
 
 #[both_engines]
+async fn grants_from_before_severities_keep_all_of_them(url: &str) {
+    version_before(url).await;
+    let (backend, _) = open(url, at(NOW)).await;
+    let number = async |condition: &str| {
+        let sql = format!("SELECT COUNT(*) AS n FROM access_grant WHERE {condition}");
+        let row = backend.db.query_one_raw(database::statement(&backend.db, &sql, [])).await.expect("a look");
+        row.expect("a row").try_get::<i64>("", "n").expect("a number")
+    };
+    assert_eq!(number("role = 'sender_announcement' AND severity = 'alert'").await, 2);
+    assert_eq!(number("role <> 'sender_announcement' AND severity IS NOT NULL").await, 0);
+    assert_eq!(number("1 = 1").await, 5, "none is lost");
+}
+
+#[both_engines]
 async fn a_message_scheduled_before_the_upgrade_is_sent_on_time(url: &str) {
     version_before(url).await;
     let (backend, _) = open(url, at("2026-12-08T07:31:00Z")).await;

@@ -2,15 +2,15 @@
 
 use domain::{
     access::{
-        Cell, Extent, Right, Role, Scope,
-        view::{GrantRow, GranteeView, PersonChoice, Place, Reason, ScopeChoice},
+        Apart, Cell, Extent, RequestState, Right, Role, Scope,
+        view::{GrantRow, GranteeView, PersonLabel, Place, Reason, ScopeChoice},
     },
-    communications::Channel,
+    communications::{Channel, Severity},
     targets::Concern,
 };
 
 use super::{
-    communications::concern_briefly,
+    communications::{concern_briefly, severity},
     numbers::{establishments, number, people},
     population::population,
     targets::profile,
@@ -26,6 +26,31 @@ pub(super) const ACCESS: Access = Access {
     undefined: "Indéfini",
     school: "Établissement",
     extent_label: "Étendue",
+    ask_title: "Demander un droit",
+    ask_link: "Demander ce droit",
+    ask_about: "Votre demande va à ceux qui gèrent les droits de l’établissement, d’abord au chef d’établissement. Leur réponse vient dans votre messagerie.",
+    ask_staff_only: "Seuls les personnels d’un établissement peuvent y demander un droit.",
+    ask_role_hint: "Seuls les rôles qui donnent le droit qui vous manque sont proposés.",
+    ask_up_to_hint: "Pour la publication d’annonce : le type le plus élevé que vous souhaitez publier.",
+    ask_reason: "Raison",
+    ask_reason_hint: "En quelques phrases, 500 caractères au plus : qui donne les droits les lira.",
+    ask_send: "Envoyer la demande",
+    ask_sent: "Votre demande est envoyée.",
+    ask_sent_hint: "La réponse viendra dans votre messagerie, et se lit aussi ci-dessous.",
+    ask_withdrawn: "Votre demande est retirée.",
+    own_requests: "Vos demandes",
+    no_own_request: "Vous n’avez encore rien demandé.",
+    withdraw_request: "Retirer la demande",
+    open_requests: "Demandes en attente",
+    open_requests_about: "Rien n’est donné tant que vous n’avez pas validé.",
+    grant_request: "Accorder…",
+    decline_request: "Décliner",
+    decline_label: "Réponse à la personne",
+    declined: "La demande est déclinée : la personne le lit dans sa messagerie.",
+    prefilled_by_request: "Le formulaire est rempli d’après une demande. Ajoutez l’accès, puis validez.",
+    up_to_label: "Jusqu’à",
+    up_to_hint: "Le type d’annonce le plus élevé que ces personnes peuvent publier.",
+    changes: "Modifications",
     overview_tab: "Informations générales",
     population_tab: "Accès population",
     person_tab: "Accès utilisateur",
@@ -95,6 +120,10 @@ pub(super) const ACCESS: Access = Access {
     role,
     cell,
     allowed,
+    request_state,
+    decided_by,
+    up_to,
+    role_up_to,
     extent,
     extent_hint,
     scope_choice,
@@ -103,6 +132,8 @@ pub(super) const ACCESS: Access = Access {
     grantee,
     place,
     person_place,
+    person_text,
+    apart,
     reason,
     lost,
     why_it_stays,
@@ -173,6 +204,28 @@ pub(super) fn allowed(role: Role) -> Vec<String> {
     Right::ALL.into_iter().filter_map(said).collect()
 }
 
+const fn request_state(state: RequestState) -> &'static str {
+    match state {
+        RequestState::Open => "En attente",
+        RequestState::Granted => "Accordée",
+        RequestState::Declined => "Déclinée",
+        RequestState::Withdrawn => "Retirée",
+    }
+}
+
+fn decided_by(day: &str, by: &str) -> String {
+    format!("le {day}, par {by}")
+}
+
+fn up_to(highest: Severity) -> String {
+    format!("jusqu’à {}", severity(highest))
+}
+
+/// The role, and up to which severity if it has severities.
+pub(super) fn role_up_to(of: Role, highest: Option<Severity>) -> String {
+    highest.map_or_else(|| role(of).to_owned(), |highest| format!("{}, {}", role(of), up_to(highest)))
+}
+
 pub(super) const fn extent(extent: Extent) -> &'static str {
     match extent {
         Extent::Whole => "Toute la collectivité",
@@ -206,7 +259,7 @@ pub(super) const fn scope_kind(scope: Scope) -> &'static str {
 pub(super) fn grantee(grantee: &GranteeView) -> String {
     match grantee {
         GranteeView::Head => "Chef d’établissement".to_owned(),
-        GranteeView::Person(person) => person.name.clone(),
+        GranteeView::Person(person) => person_text(person),
         GranteeView::Population(it) => population(it),
     }
 }
@@ -218,13 +271,34 @@ pub(super) fn place(place: &Place) -> String {
     format!("{}{detail} – {}", profile(place.profile), place.school)
 }
 
-pub(super) fn person_place(person: &PersonChoice) -> String {
-    person.place.as_ref().map_or_else(|| "Sans rattachement ici".to_owned(), place)
+pub(super) fn person_place(person: &PersonLabel) -> String {
+    let place = person.place.as_ref().map_or_else(|| "Sans rattachement ici".to_owned(), place);
+    if person.apart.is_empty() { place } else { format!("{place}, {}", apart(&person.apart)) }
+}
+
+/// The name; for a person with a namesake also everything else.
+fn person_text(person: &PersonLabel) -> String {
+    if person.apart.is_empty() {
+        person.name.clone()
+    } else {
+        format!("{} ({})", person.name, person_place(person))
+    }
+}
+
+/// `niveau 2de, compte lea.roux, identifiant …4821`
+pub(super) fn apart(facts: &[Apart]) -> String {
+    let said = facts.iter().map(|fact| match fact {
+        Apart::Levels(levels) => format!("niveau {}", levels.join(", ")),
+        Apart::Login(login) => format!("compte {login}"),
+        Apart::Identifier { end, whole: true } => format!("identifiant {end}"),
+        Apart::Identifier { end, whole: false } => format!("identifiant …{end}"),
+    });
+    said.collect::<Vec<_>>().join(", ")
 }
 
 /// Why a person has a role.
-pub(super) fn reason(reason: &Reason) -> String {
-    match reason {
+pub(super) fn reason(reason: &Reason, highest: Option<Severity>) -> String {
+    let why = match reason {
         Reason::Head => "chef d’établissement, par sa fonction".to_owned(),
         Reason::PortalAdministrator => "administrateur du portail".to_owned(),
         Reason::Personal { scope } => format!("à titre personnel ({scope})"),
@@ -235,7 +309,8 @@ pub(super) fn reason(reason: &Reason) -> String {
             };
             format!("par la population « {} » ({scope}{where_it_counts})", population(by))
         }
-    }
+    };
+    highest.map_or_else(|| why.clone(), |highest| format!("{why}, {}", up_to(highest)))
 }
 
 /// What a population with a role has lost.
@@ -280,13 +355,16 @@ fn whole_authority(schools: u64) -> String {
 }
 
 /// `1 accès ajouté, 2 accès retirés …`
-fn saved(added: usize, removed: usize) -> String {
+fn saved(added: usize, removed: usize, changed: usize) -> String {
     let part = |count: usize, done: &str| match count {
         0 => None,
         1 => Some(format!("1 accès {done}")),
         n => Some(format!("{n} accès {done}s")),
     };
-    let parts: Vec<String> = [part(added, "ajouté"), part(removed, "retiré")].into_iter().flatten().collect();
+    let parts: Vec<String> = [part(added, "ajouté"), part(removed, "retiré"), part(changed, "modifié")]
+        .into_iter()
+        .flatten()
+        .collect();
     format!("{}. Les droits s’appliquent dès maintenant.", parts.join(", "))
 }
 
@@ -320,12 +398,16 @@ fn accesses(count: u64) -> String {
     if count == 0 { "Aucun accès".to_owned() } else { format!("{} accès", number(count)) }
 }
 
-fn waiting(added: usize, removed: usize) -> String {
-    match (added, removed) {
-        (0, 0) => "Aucune modification en attente".to_owned(),
-        (0, removed) => format!("{removed} à retirer, à valider"),
-        (added, 0) => format!("{added} à ajouter, à valider"),
-        (added, removed) => format!("{added} à ajouter, {removed} à retirer, à valider"),
+fn waiting(added: usize, removed: usize, changed: usize) -> String {
+    let part = |count: usize, what: &str| (count > 0).then(|| format!("{count} à {what}"));
+    let parts: Vec<String> = [part(added, "ajouter"), part(removed, "retirer"), part(changed, "modifier")]
+        .into_iter()
+        .flatten()
+        .collect();
+    if parts.is_empty() {
+        "Aucune modification en attente".to_owned()
+    } else {
+        format!("{}, à valider", parts.join(", "))
     }
 }
 

@@ -49,6 +49,7 @@ pub(super) const ACCOUNTS: Accounts = Accounts {
     second_factor_on: "Activée",
     second_factor_off: "Non activée",
     account: "Compte",
+    apart_from_namesakes: "À ne pas confondre",
     in_directory: "Dans l’annuaire",
     login: "Identifiant",
     state_label: "État",

@@ -3,13 +3,13 @@
 use domain::{
     access::{Extent, Right, Role},
     audit::{Action, AuditRow, Outcome},
-    communications::Channel,
+    communications::{Channel, Severity},
     directory::Profile,
 };
 
 use super::{
     access,
-    communications::channel,
+    communications::{channel, severity},
     numbers::{establishments, number, people},
     targets::profile,
 };
@@ -64,6 +64,9 @@ pub(super) const fn action(action: Action) -> &'static str {
         Action::AdministratorRemoved => "Administrateur retiré",
         Action::RightGranted => "Droit donné",
         Action::RightRemoved => "Droit retiré",
+        Action::RightChanged => "Droit modifié",
+        Action::RightRequested => "Droit demandé",
+        Action::RightDeclined => "Demande de droit déclinée",
         Action::Access => "Accès sans le droit",
         Action::Deployed => "Communication déployée",
         Action::Cancelled => "Communication annulée",
@@ -89,7 +92,8 @@ pub(super) fn actor(row: &AuditRow) -> String {
     match (row.actor.as_str(), row.address.as_str()) {
         ("", "") => "Porte-voix".to_owned(),
         ("", _) => "Visiteur".to_owned(),
-        (name, _) => visible(name),
+        (name, _) if row.apart.is_empty() => visible(name),
+        (name, _) => format!("{} ({})", visible(name), access::apart(&row.apart)),
     }
 }
 
@@ -108,6 +112,7 @@ fn named(key: &str, value: &str) -> Option<String> {
     Some(match key {
         "role" => format!("Rôle : {}", known(Role::from_code(value).map(access::role), value)),
         "scope" => format!("Sur : {value}"),
+        "severity" => format!("Jusqu’à : {}", known(Severity::from_code(value).map(severity), value)),
         "extent" => access::extent(Extent::from_code(value)?).to_owned(),
         "profiles" => format!("Profil : {}", profiles(value)),
         "levels" => format!("Niveau : {value}"),

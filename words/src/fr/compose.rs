@@ -1,6 +1,9 @@
 //! The form of a new communication.
 
+use domain::communications::Severity;
+
 use super::{
+    communications::severity,
     dates::zone,
     numbers::{bytes, establishments, files, number},
 };
@@ -75,6 +78,7 @@ pub(super) const COMPOSE: Compose = Compose {
     people_after,
     waits_for,
     characters_of,
+    severity_limit,
     from_to,
     on_day_at,
     words_and_characters,
@@ -108,6 +112,10 @@ fn waits_for(count: usize) -> String {
 }
 
 /// The count, and `over`, the number of characters too many.
+fn severity_limit(most: Severity) -> String {
+    format!("Sur les établissements choisis, vos droits vont jusqu’à « {} ».", severity(most))
+}
+
 fn characters_of(count: usize, most: usize, over: usize) -> String {
     match over {
         0 => format!("{count} / {most} caractères"),

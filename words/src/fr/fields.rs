@@ -2,6 +2,7 @@
 
 use domain::fields::FieldProblem;
 
+use super::communications::severity;
 use crate::rooms::Fields;
 
 pub(super) const FIELDS: Fields = Fields { problem, field_name, named };
@@ -27,6 +28,55 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::NotADate => "Saisir une date, comme 04/10/2026".into(),
         FieldProblem::NotATime => "Saisir une heure, comme 16:46".into(),
         FieldProblem::SeveralLines => "Tenir sur une seule ligne".into(),
+        FieldProblem::LastBeforeFirst => "Choisir un dernier jour qui ne précède pas le premier".into(),
+        FieldProblem::InThePast => "Choisir un moment qui n’est pas encore passé".into(),
+        FieldProblem::PeriodTooLong { max_days } => {
+            format!("Choisir une période de {max_days} jours au plus")
+        }
+        FieldProblem::NotAWebAddress => "Saisir une adresse qui commence par https:// ou http://".into(),
+        FieldProblem::NoTarget => "Ajouter au moins une cible".into(),
+        FieldProblem::TooManyTargets { max } => format!("Garder {max} cibles au plus"),
+        FieldProblem::OutsidePerimeter => "Choisir des établissements de votre périmètre".into(),
+        FieldProblem::ReachesNobody => "Ces cibles n’atteignent personne : les élargir".into(),
+        FieldProblem::SeverityTooHigh { most } => format!(
+            "Vos droits sur ces établissements vont jusqu’à « {} » : choisir un autre type, ou demander ce droit",
+            severity(*most)
+        ),
+        FieldProblem::AlreadyHeld => "Vous avez déjà ce droit dans cet établissement".into(),
+        FieldProblem::AlreadyAsked => {
+            "Vous l’avez déjà demandé : la réponse viendra dans votre messagerie".into()
+        }
+        FieldProblem::TooManyRequests { max } => {
+            format!("Vous avez déjà fait {max} demandes en un jour : réessayer demain")
+        }
+        FieldProblem::NoCriterion => {
+            "Choisir au moins un critère : un rôle ne se donne pas à tout le monde".into()
+        }
+        FieldProblem::TooShort { count, min } => {
+            format!("{count} caractères : en saisir au moins {min}")
+        }
+        FieldProblem::TooGuessable => {
+            "Trop facile à deviner : allonger, par exemple avec plusieurs mots sans lien".into()
+        }
+        FieldProblem::NotTheSame => "Les deux saisies diffèrent : les reprendre".into(),
+        FieldProblem::WrongPassword => "Le mot de passe actuel n’est pas le bon".into(),
+        FieldProblem::WrongCode => "Ce code n’est pas le bon : en saisir un nouveau".into(),
+        FieldProblem::AlreadyTaken => "Cet identifiant est déjà pris : en choisir un autre".into(),
+        FieldProblem::TooManyFiles { .. }
+        | FieldProblem::FileTooLarge { .. }
+        | FieldProblem::FileEmpty { .. }
+        | FieldProblem::FileNotAccepted { .. }
+        | FieldProblem::FileMismatch { .. }
+        | FieldProblem::FileInfected { .. }
+        | FieldProblem::TooManyUnsentFiles
+        | FieldProblem::FileNotJoined
+        | FieldProblem::FileNotSent => of_files(problem),
+    }
+}
+
+/// The error message of the files of a form.
+fn of_files(problem: &FieldProblem) -> String {
+    match problem {
         FieldProblem::TooManyFiles { max } => format!("Garder {max} fichiers au plus"),
         FieldProblem::FileTooLarge { name, max_megabytes } => {
             format!("« {name} » dépasse {max_megabytes} Mo : l’alléger, ou en donner le lien dans le texte")
@@ -41,7 +91,6 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::FileInfected { name } => {
             format!("Un virus a été trouvé dans « {name} » : ne pas l’ouvrir, et prévenir qui l’a envoyé")
         }
-
         FieldProblem::TooManyUnsentFiles => {
             "Trop de fichiers attendent dans vos brouillons : envoyer ou supprimer un brouillon, puis réessayer".into()
         }
@@ -49,29 +98,8 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
             "Le fichier choisi n’est pas encore joint : choisissez-le de nouveau, puis « Joindre », avant de déployer".into()
         }
         FieldProblem::FileNotSent => "Réessayer l’envoi du fichier, ou le retirer".into(),
-        FieldProblem::LastBeforeFirst => "Choisir un dernier jour qui ne précède pas le premier".into(),
-        FieldProblem::InThePast => "Choisir un moment qui n’est pas encore passé".into(),
-        FieldProblem::PeriodTooLong { max_days } => {
-            format!("Choisir une période de {max_days} jours au plus")
-        }
-        FieldProblem::NotAWebAddress => "Saisir une adresse qui commence par https:// ou http://".into(),
-        FieldProblem::NoTarget => "Ajouter au moins une cible".into(),
-        FieldProblem::TooManyTargets { max } => format!("Garder {max} cibles au plus"),
-        FieldProblem::OutsidePerimeter => "Choisir des établissements de votre périmètre".into(),
-        FieldProblem::ReachesNobody => "Ces cibles n’atteignent personne : les élargir".into(),
-        FieldProblem::NoCriterion => {
-            "Choisir au moins un critère : un rôle ne se donne pas à tout le monde".into()
-        }
-        FieldProblem::TooShort { count, min } => {
-            format!("{count} caractères : en saisir au moins {min}")
-        }
-        FieldProblem::TooGuessable => {
-            "Trop facile à deviner : allonger, par exemple avec plusieurs mots sans lien".into()
-        }
-        FieldProblem::NotTheSame => "Les deux saisies diffèrent : les reprendre".into(),
-        FieldProblem::WrongPassword => "Le mot de passe actuel n’est pas le bon".into(),
-        FieldProblem::WrongCode => "Ce code n’est pas le bon : en saisir un nouveau".into(),
-        FieldProblem::AlreadyTaken => "Cet identifiant est déjà pris : en choisir un autre".into(),
+        // The list above names exactly these.
+        _ => String::new(),
     }
 }
 
@@ -87,6 +115,9 @@ pub(super) fn field_name(field: &str) -> String {
         "role" => "Rôle".into(),
         "cible" => "Cible".into(),
         "etendue" => "Étendue".into(),
+        "jusqua" => "Jusqu’à".into(),
+        "etablissement" => "Établissement".into(),
+        "raison" => "Raison".into(),
         "identifiant" => "Identifiant".into(),
         "actuel" => "Mot de passe actuel".into(),
         "nouveau" => "Nouveau mot de passe".into(),

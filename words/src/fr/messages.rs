@@ -29,6 +29,7 @@ pub(super) const MESSAGES: Messages = Messages {
     back_in_inbox: "Le message est de nouveau dans la réception.",
     disregard: ". Ne tenez plus compte de ce message.",
     received_by: "Reçu par :",
+    see_request: "Voir la demande",
     see_communication: "Voir la communication",
     original: "Message d’origine :",
     your_message: "Votre message :",

@@ -2,12 +2,12 @@
 
 use domain::{
     access::{Population, Role},
-    communications::{Channel, Concern, Outcome},
+    communications::{Channel, Concern, Outcome, Severity},
     messages::Notice,
 };
 
 use super::{
-    access::role,
+    access::{role, role_up_to},
     communications::{concern, further},
     population::population,
 };
@@ -68,6 +68,11 @@ fn text(notice: &Notice) -> NoticeText {
         }
         Notice::RecoveryCodeUsed { left } => recovery_code_used(*left),
         Notice::SecondFactorWithdrawn { by } => second_factor_withdrawn(by),
+        Notice::RoleAsked { person, school, role, severity, reason, .. } => {
+            asked(person, school, *role, *severity, reason)
+        }
+        Notice::RoleGranted { role, school, by } => granted(*role, school, by),
+        Notice::RoleDeclined { role, school, by, answer } => declined(*role, school, by, answer),
     }
 }
 
@@ -102,6 +107,44 @@ pub(super) fn codes_left(left: u64) -> String {
         0 => "Il n’en reste aucun.".to_owned(),
         1 => "Il en reste un.".to_owned(),
         left => format!("Il en reste {left}."),
+    }
+}
+
+fn granted(role: Role, school: &str, by: &str) -> NoticeText {
+    let role = self::role(role);
+    NoticeText {
+        subject: format!("Droit accordé : {role}"),
+        paragraphs: vec![format!(
+            "{by} vous a donné le rôle « {role} » dans l’établissement « {school} ». Il vaut dès maintenant."
+        )],
+    }
+}
+
+fn declined(role: Role, school: &str, by: &str, answer: &str) -> NoticeText {
+    let role = self::role(role);
+    NoticeText {
+        subject: format!("Demande de droit déclinée : {role}"),
+        paragraphs: vec![
+            format!(
+                "{by} n’a pas donné suite à votre demande du rôle « {role} » dans l’établissement « {school} »."
+            ),
+            format!("« {answer} »"),
+        ],
+    }
+}
+
+/// Somebody asks for a role.
+fn asked(person: &str, school: &str, role: Role, severity: Option<Severity>, reason: &str) -> NoticeText {
+    let role = role_up_to(role, severity);
+    NoticeText {
+        subject: format!("Demande de droit : {person}"),
+        paragraphs: vec![
+            format!("{person} demande le rôle « {role} » dans l’établissement « {school} », pour cette raison :"),
+            format!("« {reason} »"),
+            "« Voir la demande » ouvre le formulaire des droits, déjà rempli. Rien n’est donné tant que vous n’avez \
+             pas validé ; vous pouvez aussi décliner, avec une phrase d’explication."
+                .to_owned(),
+        ],
     }
 }
 

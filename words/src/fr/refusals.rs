@@ -1,8 +1,8 @@
 //! Refusals and their reasons.
 
-use domain::{Conflict, access::Right};
+use domain::{Conflict, access::Right, communications::Severity};
 
-use super::{access::right, dates::duration};
+use super::{access::right, communications::severity, dates::duration};
 use crate::rooms::Refusals;
 
 pub(super) const REFUSALS: Refusals = Refusals {
@@ -43,6 +43,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     conflict,
     other_person,
     forbidden,
+    severity_forbidden,
     too_many_attempts,
 };
 
@@ -115,6 +116,15 @@ fn forbidden(missing: Right) -> String {
     format!(
         "Il vous manque le droit « {} ». Rien n’a été enregistré. Demandez-le au chef d’établissement.",
         right(missing)
+    )
+}
+
+fn severity_forbidden(most: Severity) -> String {
+    format!(
+        "Votre droit « {} » va jusqu’à « {} » sur ces établissements. Rien n’a été envoyé, votre saisie est \
+         conservée. Choisissez un autre type d’annonce, ou demandez ce droit au chef d’établissement.",
+        right(Right::CreateCommunication),
+        severity(most)
     )
 }
 

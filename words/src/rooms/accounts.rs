@@ -46,6 +46,8 @@ vocabulary! {
         second_factor_off,
         account,
         in_directory,
+        /// What tells a person apart from others of the same name.
+        apart_from_namesakes,
         login,
         state_label,
         link_until,

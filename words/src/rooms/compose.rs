@@ -1,3 +1,5 @@
+use domain::communications::Severity;
+
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -74,6 +76,8 @@ vocabulary! {
         fn waits_for(count: usize) -> String;
         /// The count, and `over`, the number of characters too many.
         fn characters_of(count: usize, most: usize, over: usize) -> String;
+        /// Says up to which severity the rights on the chosen schools go.
+        fn severity_limit(most: Severity) -> String;
         fn from_to(first: &str, last: &str) -> String;
         fn on_day_at(day: &str, time: &str, zone_name: &str) -> String;
         fn words_and_characters(count: usize, characters: usize) -> String;

@@ -28,6 +28,8 @@ vocabulary! {
         disregard,
         received_by,
         see_communication,
+        /// The link from a notification about a request for a role.
+        see_request,
         original,
         your_message,
         move_to_inbox,

@@ -1,4 +1,4 @@
-use domain::{Conflict, access::Right};
+use domain::{Conflict, access::Right, communications::Severity};
 
 use crate::vocabulary::vocabulary;
 
@@ -44,6 +44,8 @@ vocabulary! {
         /// The sentence for a change that the current state does not allow.
         fn conflict(what: Conflict) -> &'static str;
         fn forbidden(missing: Right) -> String;
+        /// The right goes only up to `most`.
+        fn severity_forbidden(most: Severity) -> String;
         fn too_many_attempts(seconds: u64) -> String;
     }
 }

@@ -19,6 +19,8 @@ pub fn Facts(row: AccountRow, link_expires: Option<Stamp>) -> impl IntoView {
             <h2 id="compte-titre">{words().accounts.account}</h2>
             <dl class="facts">
                 {row.place.as_ref().map(|place| fact(words().accounts.in_directory, words().accounts.place(place)))}
+                {(!row.apart.is_empty())
+                    .then(|| fact(words().accounts.apart_from_namesakes, words().access.apart(&row.apart)))}
                 {row.login.map(|login| fact(words().accounts.login, login))}
                 {fact(words().accounts.state_label, view! { <StateBadge state=row.state /> })}
                 {link_expires.map(|at| fact(words().accounts.link_until, time(at)))}

@@ -29,6 +29,7 @@ pub fn AccountsTable(rows: Vec<AccountRow>) -> impl IntoView {
 #[component]
 fn Row(row: AccountRow) -> impl IntoView {
     let place = row.place.as_ref().map(|place| words().accounts.place(place));
+    let apart = words().access.apart(&row.apart);
     let has_account = row.state != AccountState::None;
     let yes = |is: bool| if is { words().common.yes } else { words().common.no };
     view! {
@@ -37,6 +38,7 @@ fn Row(row: AccountRow) -> impl IntoView {
                 <div class="table-title">
                     <a href=format!("{PATH}/{}", row.person)>{row.name}</a>
                     {place.map(|place| view! { <span class="muted small">{place}</span> })}
+                    {(!apart.is_empty()).then(|| view! { <span class="muted small">{apart}</span> })}
                 </div>
             </th>
             <td data-label=words().accounts.login>{row.login.unwrap_or_else(|| "—".to_owned())}</td>

@@ -9,12 +9,17 @@ use super::{audience::Audience, files::Files};
 /// The same check as on the server, plus what only the browser knows: files on their way, and the
 /// count.
 pub fn check(written: Memo<CommunicationInput>, audience: Audience, files: Files) -> Memo<FieldErrors> {
+    let perimeter = audience.chosen();
     Memo::new(move |_| {
         let clock = audience.clock();
         let mut errors = written.with(|input| {
             let mut errors = input.parse(clock.today).err().unwrap_or_default();
             if let Some(field) = input.over_at(clock.now) {
                 errors.add(field, FieldProblem::InThePast);
+            }
+            if let Some(problem) = perimeter.with(|of| of.as_ref().and_then(|of| input.severity_problem(of)))
+            {
+                errors.add("type", problem);
             }
             if input.takes_files() && files.failed() {
                 errors.add("fichiers", FieldProblem::FileNotSent);

@@ -48,7 +48,12 @@ pub fn ErrorSummary() -> impl IntoView {
                     view! {
                         <div class="notice" data-kind="error" role="alert">
                             <Icon name="alert" />
-                            <p>{error.sentence()}</p>
+                            <p>
+                                {error.sentence()}
+                                {error
+                                    .request_address()
+                                    .map(|address| view! { " " <a href=address rel="external">{words().access.ask_link}</a> })}
+                            </p>
                         </div>
                     }
                 })

@@ -13,6 +13,9 @@ pub fn Radio(
     /// For the style sheet, if the value is a severity.
     #[prop(optional)]
     severity: Option<&'static str>,
+    /// A value that cannot be chosen at the moment is hidden.
+    #[prop(optional, into)]
+    hidden: Signal<bool>,
     children: Children,
 ) -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
@@ -26,7 +29,7 @@ pub fn Radio(
         });
     }
     view! {
-        <label class=class data-severity=severity>
+        <label class=class data-severity=severity hidden=move || hidden.get()>
             <input
                 type="radio"
                 name=move || name.get()

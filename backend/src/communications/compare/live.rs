@@ -113,7 +113,7 @@ async fn found(
     let noted: BTreeSet<String> = one.noted.iter().map(|row| row.cause.clone()).collect();
     let schools: BTreeSet<EstablishmentId> =
         one.sites.iter().filter(|site| site.failed_at.is_none()).map(|site| site.establishment_id).collect();
-    let mut found = match left_to(author, one.row.channel, one.row.source_authority_id, &schools) {
+    let mut found = match left_to(author, one.row.channel, one.row.source_authority_id, &schools, None) {
         // What is suspended comes back; it does not matter to what is published already.
         Left::Nothing(Concern::RightSuspended)
             if one.sites.iter().all(|site| site.published_at.is_some()) =>

@@ -11,12 +11,12 @@ use crate::{
         period::PublicationPeriod,
         posted::Posted,
         rich_text::paragraphs,
-        severity::Severity,
         status::{SchoolCounts, Status},
         text::AnnouncementText,
         typed::parse_day,
     },
     fields::{FieldErrors, FieldProblem},
+    severity::Severity,
     time::Millis,
 };
 
@@ -99,6 +99,10 @@ impl AnnouncementInput {
 impl Part for AnnouncementInput {
     fn title(&self) -> &str {
         &self.text
+    }
+
+    fn severity(&self) -> Option<Severity> {
+        Severity::from_code(&self.severity)
     }
 
     fn take_over(&mut self, said: &Said) {

@@ -16,7 +16,7 @@ use self::{
     message::{MessageDetail, MessageFacts, NewMessage, SentMessage},
 };
 use super::status::{SchoolCounts, Status};
-use crate::{channel::Channel, time::Millis};
+use crate::{channel::Channel, severity::Severity, time::Millis};
 
 /// The content of a communication, by its channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +60,14 @@ impl Content {
 
     pub const fn message(&self) -> Option<&NewMessage> {
         if let Self::Message(message) = self { Some(message) } else { None }
+    }
+
+    /// The severity, on a channel that has severities.
+    pub const fn severity(&self) -> Option<Severity> {
+        match self {
+            Self::Announcement(announcement) => Some(announcement.severity),
+            Self::Message(_) => None,
+        }
     }
 
     /// The title in lists and in the journal.

@@ -1,5 +1,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
+use crate::severity::Severity;
+
 /// The content of a communication that every channel's part can take over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
@@ -14,6 +16,11 @@ pub trait Part {
 
     /// The control to mark when a typed time is past, on the wall clock of the form.
     fn over_at(&self, _now: NaiveDateTime) -> Option<&'static str> {
+        None
+    }
+
+    /// The severity that is chosen, on a channel that has severities.
+    fn severity(&self) -> Option<Severity> {
         None
     }
 

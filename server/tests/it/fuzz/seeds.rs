@@ -1,7 +1,7 @@
 //! Valid input of each function and each form.
 
 use domain::{
-    access::{AccessChange, GrantInput, view::HoldersFilter},
+    access::{AccessChange, GrantInput, SeverityChange, view::HoldersFilter},
     audit::AuditFilter,
     communications::view::SentFilter,
     directory::Profile,
@@ -144,11 +144,18 @@ fn change(facts: &Facts, dice: &mut Dice) -> AccessChange {
     let population = serde_json::from_value(target(facts, dice)).expect("a target");
     let person = dice.one_in(2).then(|| domain::PersonId(facts.id("personne", dice)));
     let role = dice.pick(&["sender_announcement", "sender_viewer", "recipient_manager"]).to_owned();
-    let grant = GrantInput { role, person, population, ..GrantInput::default() };
+    let severity = dice.pick(&["information", "warning", "alert", "", "extreme"]).to_owned();
+    let changed = if dice.one_in(3) {
+        let grant = i64::try_from(dice.below(40)).expect("small");
+        vec![SeverityChange { grant, severity: severity.clone() }]
+    } else {
+        Vec::new()
+    };
+    let grant = GrantInput { role, person, population, severity, ..GrantInput::default() };
     let removed =
         if dice.one_in(3) { vec![i64::try_from(dice.below(40)).expect("small")] } else { Vec::new() };
     let version = i64::try_from(dice.below(6)).expect("small");
-    AccessChange { scope: scope(facts, dice), version, added: vec![grant], removed }
+    AccessChange { scope: scope(facts, dice), version, added: vec![grant], removed, changed }
 }
 
 /// The names of form fields and of query parameters.

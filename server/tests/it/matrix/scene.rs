@@ -2,13 +2,14 @@
 
 use domain::{
     CommunicationId, EstablishmentId, PersonId,
+    access::{RequestState, Role},
     communications::{Acknowledgement, Channel, CommunicationInput},
     time::Millis,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use super::{Actor, agreed::Place};
-use backend::entities::{Json, communication, draft, establishment, import_run, publication};
+use backend::entities::{Json, access_request, communication, draft, establishment, import_run, publication};
 use testing_server::{NOW, Server, announcement, at, samples, says};
 
 /// What a row needs in the database before its request.
@@ -28,6 +29,10 @@ pub enum Given {
     /// A message in the inbox of the person who sends the request, or of somebody else.
     Message {
         own: bool,
+    },
+    /// Somebody's open request for a role on a place.
+    Request {
+        place: Place,
     },
     /// A finished import.
     Import,
@@ -85,6 +90,7 @@ impl Scene {
                 let letter = world.letter("Avis").by(author).answerable().asks(Acknowledgement::Each);
                 scene.id = letter.to(&[if own { me } else { other }]).await.0;
             }
+            Given::Request { place } => scene.id = request(server, other, place).await,
             Given::Import => {
                 let row = import_run::ActiveModel {
                     started_at: Set(Millis(0)),
@@ -165,6 +171,24 @@ async fn attach(server: &Server, owner: PersonId, key: &str) -> String {
         .sql(&format!("UPDATE file SET owner_id = {owner}, uploader_id = {owner} WHERE token = '{token}'"))
         .await;
     token
+}
+
+/// A fresh request; there is one open request at most for a person, a role and a school.
+async fn request(server: &Server, person: PersonId, place: Place) -> i64 {
+    let world = &server.world;
+    world.sql("DELETE FROM access_request").await;
+    let school = if place == Place::Own { world.curie } else { world.foreign };
+    let row = access_request::ActiveModel {
+        person_id: Set(person),
+        role: Set(Role::SenderViewer),
+        establishment_id: Set(school),
+        reason: Set("Pour suivre les envois.".to_owned()),
+        state: Set(RequestState::Open),
+        asked_at: Set(at(NOW)),
+        answer: Set(String::new()),
+        ..Default::default()
+    };
+    row.insert(&world.backend.db).await.expect("a request").id.0
 }
 
 async fn link(server: &Server, person: PersonId) -> String {

@@ -9,7 +9,7 @@ use crate::matrix::{
         Rule,
     },
     ask::Ask,
-    scene::Given,
+    scene::{Given, Scene},
 };
 
 pub fn own_account() -> Vec<Row> {
@@ -49,7 +49,8 @@ pub fn own_account() -> Vec<Row> {
 }
 
 pub fn rights() -> Vec<Row> {
-    use Given::Nothing;
+    use Given::{Nothing, Request};
+    let declined = |place| Rule::RightsOn { place, ok: 303 };
     let on = |place| Rule::RightsOn { place, ok: 200 };
     vec![
         page("/administration/services/communication-ciblee", "son établissement", Nothing, on(Own), |_| {
@@ -84,6 +85,20 @@ pub fn rights() -> Vec<Row> {
         post("/api/access/holders", "ailleurs", Nothing, on(Foreign), |scene| {
             Ask::Call(json!({ "filter": { "scope": scope(scene.foreign_school) } }))
         }),
+        page("/communications/droits", "", Nothing, Rule::SignedIn { ok: 200 }, get),
+        post("/api/access/requests", "", Nothing, Rule::SignedIn { ok: 200 }, |_| {
+            Ask::Call(json!({ "right": "create_communication" }))
+        }),
+        post("/communications/droits", "sans rien", Nothing, Rule::SignedIn { ok: 422 }, send),
+        post(
+            "/communications/droits/{id}/retirer",
+            "d'autrui",
+            Request { place: Own },
+            Rule::SignedIn { ok: 404 },
+            send,
+        ),
+        post(DECLINE, "son établissement", Request { place: Own }, declined(Own), answer),
+        post(DECLINE, "ailleurs", Request { place: Foreign }, declined(Foreign), answer),
         post("/api/access/save", "son établissement", Nothing, on(Own), |scene| {
             Ask::Call(json!({ "change": { "scope": scope(scene.own_school) } }))
         }),
@@ -91,6 +106,12 @@ pub fn rights() -> Vec<Row> {
             Ask::Call(json!({ "change": { "scope": scope(scene.foreign_school) } }))
         }),
     ]
+}
+
+const DECLINE: &str = "/administration/services/communication-ciblee/demandes/{id}/decliner";
+
+fn answer(_: &Scene) -> Ask {
+    Ask::Form(vec![("reponse", "Voyez la CPE.".to_owned())])
 }
 
 fn scope(school: i64) -> String {

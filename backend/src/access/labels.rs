@@ -1,0 +1,105 @@
+use std::collections::{BTreeSet, HashMap};
+
+use domain::{
+    EstablishmentId, PersonId,
+    access::{Apart, Known, PersonLabel},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
+use words::Words;
+
+use super::places::places;
+use crate::{
+    Result,
+    database::statement,
+    entities::{account, person},
+};
+
+/// How many people are looked up with one statement.
+const AT_ONCE: usize = 500;
+
+#[derive(FromQueryResult)]
+struct LevelRow {
+    person_id: PersonId,
+    level: String,
+}
+
+/// The people of one list, told apart: the profile and school of each (inside `schools` if there is
+/// one), and for those with a namesake what distinguishes them. Also people who have left.
+pub(crate) async fn labels(
+    db: &impl ConnectionTrait,
+    people: &[PersonId],
+    schools: &BTreeSet<EstablishmentId>,
+) -> Result<HashMap<PersonId, PersonLabel>> {
+    let mut known = Vec::new();
+    for some in people.chunks(AT_ONCE) {
+        let mut places = places(db, some, schools).await?;
+        let namesakes = namesakes(db, some).await?;
+        let mut levels = levels(db, &namesakes).await?;
+        let accounts = account::Column::PersonId.is_in(namesakes.iter().copied());
+        let accounts = account::Entity::find().filter(accounts).all(db).await?;
+        let mut logins: HashMap<PersonId, String> =
+            accounts.into_iter().map(|account| (account.person_id, account.login)).collect();
+        let rows =
+            person::Entity::find().filter(person::Column::Id.is_in(some.iter().copied())).all(db).await?;
+        known.extend(rows.into_iter().map(|row| Known {
+            id: row.id,
+            name: format!("{} {}", row.first_name, row.last_name),
+            place: places.remove(&row.id),
+            levels: levels.remove(&row.id).unwrap_or_default(),
+            login: logins.remove(&row.id).unwrap_or_default(),
+            identifier: row.external_id,
+            namesake: namesakes.contains(&row.id),
+        }));
+    }
+    Ok(domain::access::labels(known).into_iter().map(|label| (label.id, label)).collect())
+}
+
+/// Those of these people who share their name with somebody else.
+async fn namesakes(db: &impl ConnectionTrait, people: &[PersonId]) -> Result<BTreeSet<PersonId>> {
+    if people.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let marks = vec!["?"; people.len()].join(",");
+    let sql = format!(
+        "SELECT p.id FROM person p WHERE p.id IN ({marks}) AND p.search_last <> '' AND EXISTS \
+         (SELECT 1 FROM person q WHERE q.search_last = p.search_last AND q.id <> p.id AND q.removed_at IS NULL)"
+    );
+    let rows = db.query_all_raw(statement(db, &sql, people.iter().map(|id| (*id).into()))).await?;
+    rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
+}
+
+async fn levels(
+    db: &impl ConnectionTrait,
+    people: &BTreeSet<PersonId>,
+) -> Result<HashMap<PersonId, BTreeSet<String>>> {
+    let mut levels: HashMap<PersonId, BTreeSet<String>> = HashMap::new();
+    if people.is_empty() {
+        return Ok(levels);
+    }
+    let marks = vec!["?"; people.len()].join(",");
+    let sql = format!(
+        "SELECT DISTINCT m.person_id, c.level FROM membership m JOIN cohort c ON c.id = m.cohort_id \
+         WHERE m.person_id IN ({marks}) AND c.level <> ''"
+    );
+    let values = people.iter().map(|id| (*id).into());
+    for row in LevelRow::find_by_statement(statement(db, &sql, values)).all(db).await? {
+        levels.entry(row.person_id).or_default().insert(row.level);
+    }
+    Ok(levels)
+}
+
+/// The people who are named on a page as responsible: the name of each, and for those with a namesake
+/// what tells them apart. More people read such pages than administer accounts: no login is shown.
+pub(crate) async fn responsible(
+    db: &impl ConnectionTrait,
+    words: &Words,
+    people: impl IntoIterator<Item = PersonId>,
+) -> Result<HashMap<PersonId, String>> {
+    let people: BTreeSet<PersonId> = people.into_iter().collect();
+    let people: Vec<PersonId> = people.into_iter().collect();
+    let mut labels = labels(db, &people, &BTreeSet::new()).await?;
+    for label in labels.values_mut() {
+        label.apart.retain(|fact| !matches!(fact, Apart::Login(_)));
+    }
+    Ok(labels.into_iter().map(|(id, label)| (id, words.access.person_text(&label))).collect())
+}

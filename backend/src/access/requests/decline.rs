@@ -1,0 +1,56 @@
+use domain::{
+    RequestId,
+    access::{RequestState, Scope, parse_sentences},
+    audit::Action,
+};
+use sea_orm::EntityTrait;
+
+use super::settle::end;
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    audit::{self, Entry},
+    database::lock,
+    entities::{access_request, establishment},
+    queue::Kind,
+    stored::name_of,
+    transaction,
+};
+
+/// The school of a request.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such request.
+pub async fn scope_of(backend: &Backend, id: RequestId) -> Result<Scope> {
+    let asked = access_request::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
+    Ok(Scope::Establishment(asked.establishment_id))
+}
+
+/// *Décliner*: ends a request with a sentence for its person. Returns the scope of the request.
+///
+/// # Errors
+/// As [`Caller::authorize_rights`] on the school of the request; [`Error::NotFound`] when there is no
+/// such request; [`Error::Fields`] with `reponse`. A request that was answered meanwhile stays as it
+/// is.
+pub async fn decline(backend: &Backend, caller: &Caller, id: RequestId, answer: &str) -> Result<Scope> {
+    let asked = access_request::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
+    let scope = Scope::Establishment(asked.establishment_id);
+    caller.authorize_rights(scope)?;
+    let answer = parse_sentences(answer).map_err(|problem| Error::field("reponse", problem))?;
+    let now = backend.clock.now();
+    transaction!(&backend.db, |tx| {
+        lock(tx, &format!("access {scope}")).await?;
+        let caller = Caller::load(tx, caller.person).await?;
+        caller.authorize_rights(scope)?;
+        if end(tx, now, &asked, caller.person, RequestState::Declined, &answer).await? {
+            let school = establishment::Entity::find_by_id(asked.establishment_id).one(tx).await?;
+            let entry = Entry::by(&caller, Action::RightDeclined, name_of(tx, asked.person_id).await?)
+                .with("role", asked.role.code())
+                .with("scope", school.map(|school| school.name).unwrap_or_default());
+            audit::append(tx, now, entry).await?;
+        }
+        Ok(())
+    })?;
+    backend.queue.wake(Kind::Tell);
+    Ok(scope)
+}

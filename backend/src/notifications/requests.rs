@@ -1,0 +1,82 @@
+//! Requests for a role: those who administer the rights of the school are told, and then the person
+//! who asked.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    RequestId,
+    access::RequestEvent,
+    messages::{MessageKind, Notice},
+    time::Millis,
+};
+use sea_orm::{DatabaseConnection, EntityTrait};
+use words::Language;
+
+use super::Post;
+use crate::{
+    Error, Result,
+    access::{places, requests::nearest_administrators},
+    delivery::{Content, Letter},
+    entities::{access_request, establishment},
+    stored::name_of,
+};
+
+/// The letters about a request, and their recipients.
+pub(crate) async fn about_request(
+    db: &DatabaseConnection,
+    now: Millis,
+    id: RequestId,
+    event: RequestEvent,
+) -> Result<Vec<Post>> {
+    let request = access_request::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
+    let school = establishment::Entity::find_by_id(request.establishment_id).one(db).await?;
+    let school = school.ok_or(Error::NotFound)?.name;
+    let words = Language::default().words();
+    let (notice, people) = match event {
+        RequestEvent::Asked => {
+            let own = BTreeSet::from([request.establishment_id]);
+            let name = name_of(db, request.person_id).await?;
+            let place = places(db, &[request.person_id], &own).await?.remove(&request.person_id);
+            let person = match place {
+                Some(place) => format!("{name} ({})", words.access.place(&place)),
+                None => name,
+            };
+            let notice = Notice::RoleAsked {
+                request: id,
+                establishment: request.establishment_id,
+                person,
+                school: school.clone(),
+                role: request.role,
+                severity: request.severity,
+                reason: request.reason,
+            };
+            let mut people = nearest_administrators(db, request.establishment_id).await?;
+            people.retain(|person| *person != request.person_id);
+            (notice, people)
+        }
+        RequestEvent::Granted | RequestEvent::Declined => {
+            let by = match request.decided_by {
+                Some(by) => name_of(db, by).await?,
+                None => String::new(),
+            };
+            let (role, school) = (request.role, school.clone());
+            let notice = if event == RequestEvent::Granted {
+                Notice::RoleGranted { role, school, by }
+            } else {
+                Notice::RoleDeclined { role, school, by, answer: request.answer }
+            };
+            (notice, vec![request.person_id])
+        }
+    };
+    let letter = Letter {
+        sender_name: words.notifications.sender.to_owned(),
+        source_name: school,
+        ..Letter::new(
+            MessageKind::Notification,
+            format!("{}-{id}", event.code()),
+            Content::Notice(notice),
+            now,
+        )
+    };
+    Ok(vec![Post { letter, people, concerns: Vec::new() }])
+}

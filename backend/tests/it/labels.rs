@@ -1,0 +1,86 @@
+//! Two people of the same name are told apart where they are chosen or held responsible.
+
+use std::collections::BTreeSet;
+
+use backend::access::{find_people, holders};
+use domain::{
+    access::{Role, view::HoldersFilter},
+    communications::view::SentFilter,
+};
+use testing::{Actor, World, announcement, both_engines, teacher};
+use words::Language;
+
+/// Two announcers of one name, one function and one school; their identifiers end alike.
+async fn namesakes(world: &World) -> [Actor<'_>; 2] {
+    let add = async |identifier: &str| {
+        let person = world
+            .add(identifier)
+            .stands_in(teacher(world.curie, "2de", "Arts"))
+            .holds_at(Role::SenderAnnouncement, world.curie)
+            .save()
+            .await;
+        world
+            .sql(&format!(
+                "UPDATE person SET first_name = 'Camille', last_name = 'Noël', \
+                 search_last = 'noel camille', search_first = 'camille noel' WHERE id = {person}"
+            ))
+            .await;
+        Actor { world, person }
+    };
+    [add("A14821").await, add("B24821").await]
+}
+
+fn distinct(texts: &[String]) {
+    let different: BTreeSet<&String> = texts.iter().collect();
+    assert_eq!(different.len(), texts.len(), "two people look the same: {texts:?}");
+    assert_eq!(texts.len(), 2, "{texts:?}");
+}
+
+#[both_engines]
+async fn namesakes_look_different_where_they_are_chosen_and_held_responsible(world: World) {
+    let both = namesakes(&world).await;
+    let head = world.actor("direction").await.caller().await;
+    let words = Language::French.words();
+    let curie = format!("etablissement-{}", world.curie);
+
+    let found = find_people(&world.backend, &head, &curie, "noël").await.expect("people");
+    distinct(&found.iter().map(|label| words.access.person_place(label)).collect::<Vec<_>>());
+
+    let filter = HoldersFilter {
+        scope: curie.clone(),
+        search: "noel".to_owned(),
+        page: 1,
+        ..HoldersFilter::default()
+    };
+    let listed = holders(&world.backend, &head, &filter).await.expect("holders");
+    distinct(&listed.rows.iter().map(|row| words.access.person_place(&row.person)).collect::<Vec<_>>());
+
+    for actor in both {
+        actor.sends(&announcement("Sortie")).await;
+    }
+    let reader = world.actor("observateur").await;
+    let sent = reader.sent(&SentFilter { page: 1, ..SentFilter::default() }).await.expect("a list");
+    distinct(&sent.rows.iter().map(|row| row.author.clone()).collect::<Vec<_>>());
+    let detail = reader.detail(sent.rows[0].id).await.expect("a page");
+    assert_eq!(detail.author, sent.rows[0].author);
+
+    let administrator = Actor { world: &world, person: world.administrator("eleve").await }.caller().await;
+    let accounts =
+        backend::accounts::list(&world.backend, &administrator, "noel", 1).await.expect("accounts");
+    distinct(&accounts.rows.iter().map(|row| words.access.apart(&row.apart)).collect::<Vec<_>>());
+
+    let filter = domain::audit::AuditFilter { action: "deployed".to_owned(), ..Default::default() };
+    let journal = backend::journal::page(&world.backend, &administrator, &filter).await.expect("entries");
+    distinct(&journal.rows.iter().map(|row| words.audit.actor(row)).collect::<Vec<_>>());
+}
+
+#[both_engines]
+async fn who_has_no_namesake_is_shown_by_name_alone(world: World) {
+    let head = world.actor("direction").await.caller().await;
+    let curie = format!("etablissement-{}", world.curie);
+    let found = find_people(&world.backend, &head, &curie, "professeur").await.expect("people");
+    assert!(found[0].apart.is_empty(), "{found:?}");
+    world.actor("enseignant").await.sends(&announcement("Sortie")).await;
+    let sent = world.actor("observateur").await.sent(&SentFilter { page: 1, ..SentFilter::default() }).await;
+    assert_eq!(sent.expect("a list").rows[0].author, "enseignant Martin");
+}

@@ -1,0 +1,97 @@
+//! The forms of requests for roles.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use backend::{Error, access::requests};
+use domain::{
+    RequestId,
+    access::{REQUESTS, RequestInput},
+};
+use serde::Deserialize;
+
+use super::posted::{Posted, again};
+use crate::{
+    AppState,
+    door::{CallerOf, Segment},
+    refusal::{self, Refusal},
+};
+
+const RIGHTS: &str = "/administration/services/communication-ciblee";
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// Code of the right that was missing, so that the page offers the same roles again.
+    droit: String,
+    role: String,
+    jusqua: String,
+    etablissement: String,
+    raison: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Answered {
+    reponse: String,
+}
+
+/// `POST /communications/droits`
+pub async fn ask_for_role(
+    State(state): State<AppState>,
+    CallerOf(caller): CallerOf,
+    Posted { form, parts }: Posted<Asked>,
+) -> Result<Response, Refusal> {
+    let Asked { droit, role, jusqua, etablissement, raison } = form;
+    let input = RequestInput { role, severity: jusqua, school: etablissement, reason: raison };
+    match requests::ask(&state.backend, &caller, &input).await {
+        Ok(()) => Ok(Redirect::to(&app::address(REQUESTS, &[("fait", "demande")])).into_response()),
+        Err(reason) => {
+            let address = app::address(REQUESTS, &[("droit", &droit)]);
+            let RequestInput { role, severity, school, reason: why } = &input;
+            let typed = [
+                ("role", role.as_str()),
+                ("jusqua", severity.as_str()),
+                ("etablissement", school.as_str()),
+                ("raison", why.as_str()),
+            ];
+            again(&state, parts, &address, reason, &typed).await
+        }
+    }
+}
+
+/// `POST /communications/droits/{id}/retirer`
+pub async fn withdraw_request(
+    State(state): State<AppState>,
+    CallerOf(caller): CallerOf,
+    Segment(id): Segment<RequestId>,
+) -> Result<Redirect, Refusal> {
+    requests::withdraw(&state.backend, &caller, id).await.map_err(refusal::of)?;
+    Ok(Redirect::to(&app::address(REQUESTS, &[("fait", "retrait")])))
+}
+
+/// `POST /administration/services/communication-ciblee/demandes/{id}/decliner`
+pub async fn decline_request(
+    State(state): State<AppState>,
+    Segment(id): Segment<RequestId>,
+    CallerOf(caller): CallerOf,
+    Posted { form, parts }: Posted<Answered>,
+) -> Result<Response, Refusal> {
+    match requests::decline(&state.backend, &caller, id, &form.reponse).await {
+        Ok(scope) => {
+            let query = [("perimetre", scope.to_string()), ("fait", "declinee".to_owned())];
+            let query: Vec<(&str, &str)> =
+                query.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            Ok(Redirect::to(&app::address(RIGHTS, &query)).into_response())
+        }
+        Err(Error::Fields(errors)) => {
+            let scope = requests::scope_of(&state.backend, id).await.map_err(refusal::of)?;
+            let address = app::address(RIGHTS, &[("perimetre", &scope.to_string())]);
+            let demande = id.to_string();
+            let typed = [("demande", demande.as_str()), ("reponse", form.reponse.as_str())];
+            again(&state, parts, &address, Error::Fields(errors), &typed).await
+        }
+        Err(reason) => Err(refusal::of(reason)),
+    }
+}

@@ -1,0 +1,162 @@
+//! Severities, the further dimension of the table of rights: every role, with every severity that its
+//! grant may say, announces with every severity through every way in.
+
+use std::{collections::BTreeSet, fmt::Write as _};
+
+use app::words;
+use backend::access::grant::grant_up_to;
+use domain::{
+    access::{Role, Scope},
+    communications::Severity,
+};
+use serde_json::{Value, json};
+use testing_server::{Answer, Browser, Server, announcement, both_engines, teacher};
+
+const AGREED: &str = include_str!("../../../domain/tests/fixtures/roles.csv");
+const GUIDE: &str = include_str!("../../../docs/RIGHTS.md");
+const NEW: &str = "/communications/nouvelle";
+
+/// What the agreed table says about creating a communication; a grant of a role for announcements
+/// says up to which severity.
+fn agreed(role: Role, granted: Severity) -> Option<Severity> {
+    let rows: Vec<Vec<&str>> = AGREED.lines().map(|line| line.split(',').collect()).collect();
+    let column = rows[0].iter().position(|code| *code == role.code()).expect("a role");
+    let row = rows.iter().find(|row| row[0] == "create_communication").expect("a right");
+    match row[column] {
+        "all" => Some(Severity::Alert),
+        "announcement" => Some(granted),
+        _ => None,
+    }
+}
+
+#[test]
+fn the_guide_prints_the_dimension() {
+    let mut table = String::from("| rôle | jusqu’à |");
+    for severity in Severity::ALL {
+        write!(table, " {} |", words().communications.severity(severity)).expect("text");
+    }
+    table.push_str("\n|---|---|---|---|---|\n");
+    for role in Role::ALL {
+        let granted: &[Severity] = if role.has_severity() { &Severity::ALL } else { &[Severity::Alert] };
+        for highest in granted {
+            let said = if role.has_severity() { words().communications.severity(*highest) } else { "—" };
+            write!(table, "| *{}* | {said} |", words().access.role(role)).expect("text");
+            for severity in Severity::ALL {
+                let may = agreed(role, *highest).is_some_and(|most| severity <= most);
+                write!(table, " {} |", if may { "oui" } else { "non" }).expect("text");
+            }
+            table.push('\n');
+        }
+    }
+    assert!(GUIDE.contains(&table), "docs/RIGHTS.md lacks this table:\n{table}");
+}
+
+/// A person with one role on Curie.
+async fn actor(server: &Server, role: Role, highest: Severity) -> Browser {
+    let name = format!("{}-{}", role.code(), highest.code());
+    let world = &server.world;
+    let person = world.add(&name).stands_in(teacher(world.curie, "2de", "Arts")).save().await;
+    let scope = Scope::Establishment(world.curie);
+    grant_up_to(&world.backend.db, person, role, highest, scope).await.expect("a grant");
+    server.browser_of(&name).await
+}
+
+fn filled(severity: Severity) -> (String, Value) {
+    let form = announcement("Sortie").severity(severity);
+    (form.key.clone(), json!({ "form_key": form.key, "input": form.input }))
+}
+
+async fn plain(browser: &Browser, severity: Severity, action: &str) -> Answer {
+    let form = announcement("Sortie").severity(severity);
+    let content = &form.input.announcement;
+    let fields = [
+        ("cle", form.key.as_str()),
+        ("action", action),
+        ("cible", "1"),
+        ("canal", "announcement"),
+        ("type", severity.code()),
+        ("texte", "Sortie"),
+        ("periode-debut", content.first_day.as_str()),
+        ("periode-fin", content.last_day.as_str()),
+    ];
+    browser.post_form(NEW, &fields).await
+}
+
+/// The severities that a page lets somebody choose.
+fn offered(html: &str) -> BTreeSet<&'static str> {
+    let shown = |severity: Severity| {
+        let mark = format!("data-severity=\"{}\"", severity.code());
+        let mut cards = html.match_indices(&mark).map(|(at, _)| {
+            let start = html[..at].rfind('<').expect("a tag");
+            &html[start..start + html[start..].find('>').expect("its end")]
+        });
+        cards.any(|tag| tag.starts_with("<label") && !tag.contains("hidden")).then_some(severity.code())
+    };
+    Severity::ALL.into_iter().filter_map(shown).collect()
+}
+
+/// The severities that the first perimeter of the form names for its schools.
+fn named(form: &Value) -> BTreeSet<&'static str> {
+    let highest = form["perimeters"][0]["schools"][0]["severity"].as_str();
+    let allowed = |severity: &Severity| {
+        highest.is_some_and(|name| {
+            let highest = Severity::ALL.into_iter().find(|known| known.code() == name).expect("a severity");
+            *severity <= highest
+        })
+    };
+    Severity::ALL.into_iter().filter(allowed).map(Severity::code).collect()
+}
+
+#[both_engines]
+async fn every_role_announces_up_to_its_severity_through_every_way_in(server: Server) {
+    let mut wrong = Vec::new();
+    for role in Role::ALL {
+        let granted: &[Severity] = if role.has_severity() { &Severity::ALL } else { &[Severity::Alert] };
+        for highest in granted {
+            let browser = actor(&server, role, *highest).await;
+            let most = agreed(role, *highest);
+            let expected: BTreeSet<_> = Severity::ALL
+                .into_iter()
+                .filter(|severity| most.is_some_and(|most| *severity <= most))
+                .map(Severity::code)
+                .collect();
+            let mut check = |what: &str, right: bool, seen: &dyn std::fmt::Debug| {
+                if !right {
+                    wrong.push(format!("{role:?} up to {highest:?}: {what}: {seen:?}"));
+                }
+            };
+            let page = offered(&browser.get(NEW).await.body);
+            check("the page offers", page == expected, &page);
+            let form = browser.call("/api/communications/compose", &json!({ "start": "Blank" })).await;
+            let names = if form.status == 200 { named(&form.json()) } else { BTreeSet::new() };
+            check("the function offers", names == expected, &names);
+            for severity in Severity::ALL {
+                let may = expected.contains(severity.code());
+                let (_, call) = filled(severity);
+                let sent = browser.call("/api/communications/deploy", &call).await;
+                check("the function deploys", sent.status == if may { 200 } else { 403 }, &(severity, &sent));
+                let posted = plain(&browser, severity, "confirmer").await;
+                check("the form deploys", posted.status == if may { 303 } else { 403 }, &(severity, &posted));
+                if posted.status == 403 {
+                    let right = posted.body.contains("Créer une communication");
+                    check("the right is named", right, &posted.body);
+                }
+                if most.is_some() {
+                    // Above the limit, the question is not even asked: the field says why.
+                    let next = plain(&browser, severity, "deployer").await;
+                    let asked = browser.get(next.location()).await;
+                    check(
+                        "the form asks",
+                        asked.status == if may { 200 } else { 422 },
+                        &(severity, asked.status),
+                    );
+                    let told = asked.body.contains("Vos droits sur ces établissements vont jusqu");
+                    check("the field tells", told != may, &severity);
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} deviations:\n{}", wrong.len(), wrong.join("\n"));
+    let journal = "SELECT COUNT(*) FROM audit_entry WHERE action = 'access' AND outcome = 'refused'";
+    assert!(server.world.number(journal).await > Some(0), "refusals stand in the journal");
+}
