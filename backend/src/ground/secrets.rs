@@ -10,10 +10,7 @@ use chacha20poly1305::{
 };
 use domain::Conflict;
 
-use super::{
-    Error, Result,
-    token::{fingerprint, random_bytes},
-};
+use super::{Error, Result, token};
 
 const KEY_BYTES: usize = 32;
 const NONCE_BYTES: usize = 24;
@@ -47,7 +44,7 @@ impl SecretKeys {
     /// # Errors
     /// [`Error::Inconsistent`] when the system has no randomness.
     pub fn generate() -> Result<String> {
-        Ok(STANDARD.encode(random_bytes::<KEY_BYTES>()?))
+        Ok(STANDARD.encode(token::random_bytes::<KEY_BYTES>()?))
     }
 
     /// Without a key nothing can be wrapped.
@@ -61,7 +58,7 @@ impl SecretKeys {
     /// [`Error::Conflict`] when the configuration has no key.
     pub(crate) fn wrap(&self, secret: &str, owner: &str) -> Result<String> {
         let key = self.0.first().ok_or(Error::Conflict(Conflict::NoSecretKey))?;
-        let nonce = random_bytes::<NONCE_BYTES>()?;
+        let nonce = token::random_bytes::<NONCE_BYTES>()?;
         let payload = Payload { msg: secret.as_bytes(), aad: owner.as_bytes() };
         let text = key
             .cipher
@@ -116,7 +113,7 @@ pub(crate) enum StoredSecret {
 impl SecretKey {
     fn parse(word: &str) -> Option<Self> {
         let bytes: [u8; KEY_BYTES] = STANDARD.decode(word).ok()?.try_into().ok()?;
-        let id = fingerprint(&[b"name of a key: ", bytes.as_slice()].concat());
+        let id = token::fingerprint(&[b"name of a key: ", bytes.as_slice()].concat());
         Some(Self { id, cipher: XChaCha20Poly1305::new(&bytes.into()) })
     }
 }
