@@ -7,8 +7,8 @@
 
 use domain::time::Millis;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
 
 use crate::{
@@ -65,10 +65,10 @@ pub(super) async fn begin_attempt(
     now: Millis,
 ) -> Result<Attempt> {
     let key = source.key();
+    bring_back(&backend.db, login, now).await?;
     transaction!(&backend.db, |tx| {
         lock(tx, &format!("sign-in {login}")).await?;
         Entity::delete_many().filter(Column::At.lte(now.plus(-ACCOUNT_WINDOW_MS))).exec(tx).await?;
-        bring_back(tx, login, now).await?;
         let of_login = || Entity::find().filter(Column::Login.eq(login));
         let recent: Vec<i64> = of_login()
             .filter(Column::Source.eq(&key))
@@ -150,13 +150,15 @@ pub(super) async fn forget(db: &impl sea_orm::ConnectionTrait, login: &str) -> R
 
 /// Tries that seem to come from the future were recorded before the clock was set back. From then on
 /// they count as made now; otherwise they would lock people out until the clock is that late again.
+///
+/// Not in the transaction of a try: one that is refused is rolled back, and this has to stay.
 async fn bring_back(db: &impl sea_orm::ConnectionTrait, login: &str, now: Millis) -> Result<()> {
-    Entity::update_many()
-        .col_expr(Column::At, Expr::value(now))
-        .filter(Column::Login.eq(login))
-        .filter(Column::At.gt(now.plus(CLOCKS_DIFFER_MS)))
-        .exec(db)
-        .await?;
+    let future = Column::At.gt(now.plus(CLOCKS_DIFFER_MS));
+    let ahead = Condition::all().add(Column::Login.eq(login)).add(future);
+    // Looking first, because this hardly ever happens.
+    if Entity::find().filter(ahead.clone()).count(db).await? > 0 {
+        Entity::update_many().col_expr(Column::At, Expr::value(now)).filter(ahead).exec(db).await?;
+    }
     Ok(())
 }
 
