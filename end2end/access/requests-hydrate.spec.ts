@@ -41,7 +41,10 @@ test("a right is asked for where it is refused, and granted in one click and Val
   const head = await as("direction", server.baseURL);
   await expect(async () => {
     await visit(head, "/messagerie");
-    await head.getByRole("link", { name: /Demande de droit/ }).first().click({ timeout: 1_000 });
+    await head
+      .getByRole("link", { name: /Demande de droit/ })
+      .first()
+      .click({ timeout: 1_000 });
   }).toPass();
   await expect(head.getByRole("main")).toContainText(REASON);
   await head.getByRole("link", { name: "Voir la demande" }).click();
