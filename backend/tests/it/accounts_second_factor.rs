@@ -1,10 +1,8 @@
 //! The code of an authenticator application, in addition to the password.
 
-use std::sync::Arc;
-
 use backend::{
-    Backend, Error, Result, SecretKeys, Services, accounts, communications,
-    door::{self, ENROLMENT_MS, Opened, Proof, SecretsAtStart, SignInStep},
+    Backend, Error, Result, accounts, communications,
+    door::{self, ENROLMENT_MS, Opened, Proof, SignInStep},
 };
 use domain::{
     Conflict,
@@ -16,6 +14,10 @@ use testing::{
     PASSWORD, Visitor, World, announcement, both_engines, directory, proof, proved, refused_field,
 };
 use totp_rs::{Builder, Secret};
+
+mod clocks;
+mod keys;
+mod recovery;
 
 const ADDRESS: &str = "192.0.2.1";
 /// How long a code is shown.
@@ -311,102 +313,6 @@ async fn senders_without_a_required_second_factor_only_read(world: World) {
 }
 
 #[both_engines]
-async fn a_recovery_code_stands_in_once_and_its_owner_is_told(world: World) {
-    let id = world.account("eleve").await;
-    world.account("parent").await;
-    let (secret, codes) = enrols_with_codes(&world, "eleve").await;
-    let (_, of_another) = enrols_with_codes(&world, "parent").await;
-    let stored = directory::rows(&world.backend.db, "SELECT code_hash FROM recovery_code").await.join(" ");
-    assert!(
-        codes.iter().all(|code| !stored.contains(&code.replace('-', ""))),
-        "what is stored opens nothing"
-    );
-    let mut visitor = world.visitor(ADDRESS);
-    let step = half_way(&visitor, "eleve").await;
-    for wrong in [of_another[0].as_str(), "AAAA-AAAA-AAAA-AAAA"] {
-        let outcome = finishes(&visitor, &step, wrong).await;
-        assert!(matches!(outcome, Err(Error::WrongCredentials)), "{wrong}");
-    }
-    let typed = codes[0].to_lowercase().replace('-', " ");
-    let opened = finishes(&visitor, &step, &typed).await.expect("open");
-    visitor.keep(&opened);
-    assert_eq!(visitor.is().await, Some(id));
-    assert!(matches!(shown(&world, "eleve").await, SecondFactor::On { codes_left: 9, .. }));
-    assert_eq!(
-        world.actor("eleve").await.finds_letters("reception", "").await,
-        ["Un de vos codes de secours a servi"]
-    );
-    let again = half_way(&visitor, "eleve").await;
-    assert!(matches!(finishes(&visitor, &again, &typed).await, Err(Error::WrongCredentials)), "once");
-
-    let caller = world.actor("eleve").await.caller().await;
-    let renews = proved(&world.backend, &caller, &code(&world.backend, &secret, 0)).await;
-    let new = door::renew_recovery_codes(&world.backend, &caller, &renews).await.expect("renewed");
-    assert!(matches!(shown(&world, "eleve").await, SecondFactor::On { codes_left: 10, .. }));
-    let old = finishes(&visitor, &again, &codes[1]).await;
-    assert!(matches!(old, Err(Error::WrongCredentials)), "the old ones are worth nothing");
-    world.wait(60_000);
-    finishes(&visitor, &again, &new[9]).await.expect("open");
-}
-
-#[both_engines]
-async fn only_one_of_two_simultaneous_uses_of_a_recovery_code_works(world: World) {
-    world.account("eleve").await;
-    let second = world.second_process().await;
-    let (_, codes) = enrols_with_codes(&world, "eleve").await;
-    let here = world.visitor(ADDRESS);
-    let there = world.visitor("192.0.2.2").through(&second);
-    let (one, two) = (half_way(&here, "eleve").await, half_way(&there, "eleve").await);
-    let (a, b) = tokio::join!(finishes(&here, &one, &codes[0]), finishes(&there, &two, &codes[0]));
-    assert!(a.is_ok() != b.is_ok(), "{} {}", a.is_ok(), b.is_ok());
-    assert!(matches!(shown(&world, "eleve").await, SecondFactor::On { codes_left: 9, .. }));
-}
-
-#[both_engines]
-async fn a_clock_that_is_set_back_or_forward_locks_nobody_out(world: World) {
-    world.account("eleve").await;
-    let secret = enrols(&world, "eleve").await;
-    let visitor = world.visitor(ADDRESS);
-    // At each of these times the code of the moment is right, and right once.
-    for shift in [0, -3_600_000, -STEP, 7_200_000, -86_400_000] {
-        world.wait(shift + 3 * STEP);
-        let shows = code(&world.backend, &secret, 0);
-        let step = half_way(&visitor, "eleve").await;
-        finishes(&visitor, &step, &shows).await.unwrap_or_else(|reason| panic!("{shift}: {reason}"));
-        let step = half_way(&visitor, "eleve").await;
-        let again = finishes(&visitor, &step, &shows).await;
-        assert!(matches!(again, Err(Error::WrongCredentials)), "{shift}");
-        // A try that was recorded in what is now the future does not count for longer.
-        let next = code(&world.backend, &secret, 1);
-        finishes(&visitor, &step, &next).await.unwrap_or_else(|reason| panic!("{shift}: {reason}"));
-    }
-    // A code that was used is not good again when its time comes back.
-    let shows = code(&world.backend, &secret, 0);
-    world.wait(3_600_000);
-    world.wait(-3_600_000);
-    let step = half_way(&visitor, "eleve").await;
-    assert!(matches!(finishes(&visitor, &step, &shows).await, Err(Error::WrongCredentials)));
-}
-
-#[both_engines]
-async fn tries_before_the_clock_was_set_back_are_forgotten_in_time(world: World) {
-    world.account("eleve").await;
-    let stranger = world.visitor(ADDRESS);
-    for _ in 0..4 {
-        let said = stranger.hears("eleve", "guess").await;
-        if let Some(seconds) = said.strip_prefix("wait ") {
-            world.wait(seconds.parse::<i64>().expect("seconds") * 1_000);
-        }
-    }
-    world.wait(-3_600_000);
-    let said = stranger.hears("eleve", PASSWORD).await;
-    let wait: i64 = said.strip_prefix("wait ").map_or(0, |seconds| seconds.parse().expect("seconds"));
-    assert!(wait <= 60, "an hour would be too long: {said}");
-    world.wait(wait * 1_000);
-    assert_eq!(stranger.hears("eleve", PASSWORD).await, "open");
-}
-
-#[both_engines]
 async fn a_link_does_not_pass_the_second_factor(world: World) {
     let id = world.account("eleve").await;
     world.administrator("direction").await;
@@ -429,72 +335,6 @@ async fn a_link_does_not_pass_the_second_factor(world: World) {
     let outcome = finishes(&stranger, step.as_str(), &right).await;
     assert!(matches!(outcome, Err(Error::TooManyAttempts { .. })), "a link forgives no wrong code");
     finishes(&visitor, step.as_str(), &right).await.expect("the owner, with the own browser and the code");
-}
-
-#[both_engines]
-async fn secrets_are_wrapped_when_the_program_starts_and_keys_are_turned_over(url: &str) {
-    let key = |byte: u8| {
-        let text =
-            ["AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=", "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI="];
-        text[usize::from(byte)]
-    };
-    let with =
-        |keys: &str| Services { secrets: SecretKeys::parse(keys).expect("keys"), ..Services::default() };
-    let world = World::with(url, with(key(0))).await;
-    world.account("eleve").await;
-    let plain = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
-    world
-        .sql(&format!("UPDATE account SET totp_secret = '{plain}', totp_since = 1 WHERE login = 'eleve'"))
-        .await;
-    assert_eq!(door::wrap_secrets(&world.backend).await.expect("wrapped"), SecretsAtStart::Wrapped);
-    let stored = "SELECT totp_secret FROM account WHERE login = 'eleve'";
-    let first = directory::rows(&world.backend.db, stored).await.join("");
-    assert!(first.starts_with("wrapped:") && !first.contains(plain), "{first}");
-    let signs_in = async |backend: &Arc<Backend>| {
-        let visitor = world.visitor(ADDRESS).through(backend);
-        let step = half_way(&visitor, "eleve").await;
-        finishes(&visitor, &step, &code(backend, plain, 0)).await.expect("open");
-        world.wait(STEP);
-    };
-    signs_in(&world.backend).await;
-    let process = async |keys: &str| {
-        let clock = world.backend.clock.clone();
-        Backend::open_with(url, 2, clock, with(keys)).await.expect("a process")
-    };
-    let turned = process(&format!("{}, {}", key(1), key(0))).await;
-    signs_in(&turned).await;
-    assert_eq!(door::wrap_secrets(&turned).await.expect("wrapped"), SecretsAtStart::Wrapped);
-    assert_ne!(directory::rows(&world.backend.db, stored).await.join(""), first, "wrapped anew");
-    signs_in(&process(key(1)).await).await;
-    let without = process(key(0)).await;
-    let missing = door::wrap_secrets(&without).await.expect("looked");
-    assert!(matches!(missing, SecretsAtStart::KeyMissing(_)), "the start is refused: {missing:?}");
-}
-
-#[both_engines]
-async fn without_a_key_nobody_enrols_and_nobody_has_to(url: &str) {
-    let world = World::new(url).await;
-    world.account("eleve").await;
-    world.administrator("direction").await;
-    let keyless = Backend::open_with(url, 2, world.backend.clock.clone(), Services::default()).await;
-    let keyless = keyless.expect("a process");
-    let pupil = world.actor("eleve").await.caller().await;
-    let proved = proved(&keyless, &pupil, "").await;
-    let begun = door::begin_second_factor(&keyless, &pupil, SESSION, &proved).await;
-    assert!(matches!(begun, Err(Error::Conflict(Conflict::NoSecretKey))));
-    let page = accounts::account(&keyless, &pupil, Some(SESSION)).await.expect("a page");
-    assert_eq!(page.second_factor, SecondFactor::Unavailable);
-    let admin = world.actor("direction").await.caller().await;
-    let demanded = door::demand_second_factor(&keyless, &admin, true).await;
-    assert!(matches!(demanded, Err(Error::Conflict(Conflict::NoSecretKey))), "nobody could satisfy it");
-    let plain = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
-    world
-        .sql(&format!("UPDATE account SET totp_secret = '{plain}', totp_since = 1 WHERE login = 'eleve'"))
-        .await;
-    assert_eq!(door::wrap_secrets(&keyless).await.expect("looked"), SecretsAtStart::Plain(1));
-    let visitor = world.visitor(ADDRESS).through(&keyless);
-    let step = half_way(&visitor, "eleve").await;
-    finishes(&visitor, &step, &code(&keyless, plain, 0)).await.expect("who had one keeps it");
 }
 
 #[both_engines]

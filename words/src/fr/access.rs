@@ -2,8 +2,8 @@
 
 use domain::{
     access::{
-        Apart, Cell, Extent, RequestState, Right, Role, Scope,
-        view::{GrantRow, GranteeView, PersonLabel, Place, Reason, ScopeChoice},
+        Cell, Extent, RequestState, Right, Role, Scope,
+        view::{GrantRow, GranteeView, Reason, ScopeChoice},
     },
     communications::{Channel, Severity},
     targets::Concern,
@@ -11,9 +11,9 @@ use domain::{
 
 use super::{
     communications::{concern_briefly, severity},
+    labels::{apart, person_place, person_text, place},
     numbers::{establishments, number, people},
     population::population,
-    targets::profile,
 };
 use crate::rooms::Access;
 
@@ -262,38 +262,6 @@ pub(super) fn grantee(grantee: &GranteeView) -> String {
         GranteeView::Person(person) => person_text(person),
         GranteeView::Population(it) => population(it),
     }
-}
-
-/// `Enseignant, Mathématiques – Lycée Pierre et Marie Curie`
-pub(super) fn place(place: &Place) -> String {
-    let repeats = place.detail.is_empty() || place.detail == profile(place.profile);
-    let detail = if repeats { String::new() } else { format!(", {}", place.detail) };
-    format!("{}{detail} – {}", profile(place.profile), place.school)
-}
-
-pub(super) fn person_place(person: &PersonLabel) -> String {
-    let place = person.place.as_ref().map_or_else(|| "Sans rattachement ici".to_owned(), place);
-    if person.apart.is_empty() { place } else { format!("{place}, {}", apart(&person.apart)) }
-}
-
-/// The name; for a person with a namesake also everything else.
-fn person_text(person: &PersonLabel) -> String {
-    if person.apart.is_empty() {
-        person.name.clone()
-    } else {
-        format!("{} ({})", person.name, person_place(person))
-    }
-}
-
-/// `niveau 2de, compte lea.roux, identifiant …4821`
-pub(super) fn apart(facts: &[Apart]) -> String {
-    let said = facts.iter().map(|fact| match fact {
-        Apart::Levels(levels) => format!("niveau {}", levels.join(", ")),
-        Apart::Login(login) => format!("compte {login}"),
-        Apart::Identifier { end, whole: true } => format!("identifiant {end}"),
-        Apart::Identifier { end, whole: false } => format!("identifiant …{end}"),
-    });
-    said.collect::<Vec<_>>().join(", ")
 }
 
 /// Why a person has a role.

@@ -10,6 +10,7 @@ use domain::{
 use super::{
     access,
     communications::{channel, severity},
+    labels,
     numbers::{establishments, number, people},
     targets::profile,
 };
@@ -93,7 +94,7 @@ pub(super) fn actor(row: &AuditRow) -> String {
         ("", "") => "Porte-voix".to_owned(),
         ("", _) => "Visiteur".to_owned(),
         (name, _) if row.apart.is_empty() => visible(name),
-        (name, _) => format!("{} ({})", visible(name), access::apart(&row.apart)),
+        (name, _) => format!("{} ({})", visible(name), labels::apart(&row.apart)),
     }
 }
 

@@ -15,6 +15,7 @@ mod editor;
 mod fields;
 mod files;
 mod home;
+mod labels;
 mod mail;
 mod messages;
 mod notifications;
