@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::{CommunicationId, DraftId};
+
 /// A change that came too late, or that the current state does not allow. Nothing was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -10,6 +12,20 @@ pub enum Conflict {
     Ended,
     /// The form was deployed already.
     Deployed,
+    /// The form was deployed already, with another content. What is in it now was kept as `draft`.
+    DeployedOtherwise { id: CommunicationId, draft: DraftId },
+    /// Nobody was asked whether to deploy.
+    NotConfirmed,
+    /// Another person was asked whether to deploy.
+    SenderChanged,
+    /// The perimeter is no longer the one that was confirmed.
+    PerimeterChanged,
+    /// A school was added or is gone since the question.
+    SchoolsChanged,
+    /// The criteria or the content are not those that were confirmed.
+    ContentChanged,
+    /// The number of recipients is no longer the one that was confirmed.
+    RecipientsMoved { before: u64, now: u64 },
     /// A file that the form shows is no longer there.
     FilesChanged,
     /// The draft is too long to be stored.

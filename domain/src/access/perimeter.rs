@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AuthorityId, EstablishmentId, severity::Severity};
+use crate::{AuthorityId, EstablishmentId, search::fold, severity::Severity};
 
 /// périmètre: the schools that a sender may address when speaking for a school, a campus or an authority.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +35,38 @@ pub struct School {
     pub severity: Option<Severity>,
 }
 
+/// Schools named to tell two perimeters of the same name apart.
+const NAMED: usize = 3;
+
 impl Perimeter {
+    /// The name, with the towns of its schools.
+    pub fn name_and_place(&self) -> String {
+        with(&self.name, &self.towns())
+    }
+
+    /// The name in a list of perimeters. Those with the same name are told apart by their towns or,
+    /// in the same town, by the UAI codes of their schools too.
+    pub fn label(&self, among: &[Self]) -> String {
+        let twin = |alike: &dyn Fn(&Self) -> String| {
+            among.iter().any(|other| other.key != self.key && fold(&alike(other)) == fold(&alike(self)))
+        };
+        if !twin(&|one| one.name.clone()) {
+            return self.name.clone();
+        }
+        if !twin(&Self::name_and_place) {
+            return self.name_and_place();
+        }
+        let codes = self.schools.iter().map(|school| school.uai.clone());
+        with(&self.name, &[self.towns(), first_of(codes)].concat())
+    }
+
+    fn towns(&self) -> Vec<String> {
+        let mut towns: Vec<String> = self.schools.iter().map(|school| school.town.clone()).collect();
+        towns.sort();
+        towns.dedup();
+        first_of(towns.into_iter().filter(|town| !town.is_empty()))
+    }
+
     pub fn establishments(&self) -> BTreeSet<EstablishmentId> {
         self.schools.iter().map(|school| school.id).collect()
     }
@@ -52,5 +83,59 @@ impl Perimeter {
 
     pub fn school(&self, id: EstablishmentId) -> Option<&School> {
         self.schools.iter().find(|school| school.id == id)
+    }
+}
+
+fn first_of(mut names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut first: Vec<String> = names.by_ref().take(NAMED).collect();
+    if names.next().is_some() {
+        first.push("…".to_owned());
+    }
+    first
+}
+
+fn with(name: &str, details: &[String]) -> String {
+    if details.is_empty() { name.to_owned() } else { format!("{name} ({})", details.join(", ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn perimeter(id: i64, name: &str, town: &str, uai: &str) -> Perimeter {
+        let school = School {
+            id: EstablishmentId(id),
+            uai: uai.to_owned(),
+            name: name.to_owned(),
+            town: town.to_owned(),
+            time_zone: "Europe/Paris".to_owned(),
+            severity: None,
+        };
+        Perimeter {
+            key: format!("etablissement-{id}"),
+            name: name.to_owned(),
+            authority: None,
+            schools: vec![school],
+        }
+    }
+
+    #[test]
+    fn perimeters_of_the_same_name_are_told_apart() {
+        let all = [
+            perimeter(1, "Lycée Curie", "Metz", "0570051W"),
+            perimeter(2, "Lycée Pasteur", "Metz", "0570052X"),
+            perimeter(3, "LYCEE PASTEUR", "Nancy", "0540001A"),
+            perimeter(4, "Lycée Pasteur", "Metz", "0570053Y"),
+        ];
+        let labels: Vec<String> = all.iter().map(|one| one.label(&all)).collect();
+        assert_eq!(
+            labels,
+            [
+                "Lycée Curie",
+                "Lycée Pasteur (Metz, 0570052X)",
+                "LYCEE PASTEUR (Nancy)",
+                "Lycée Pasteur (Metz, 0570053Y)"
+            ]
+        );
     }
 }

@@ -21,7 +21,7 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CommunicationInput {
-    /// Key of the perimeter, for a sender who has several; empty for the first.
+    /// Key of the perimeter; empty while none is chosen, which nobody can deploy.
     pub perimeter: String,
     pub targets: Vec<TargetInput>,
     /// Code of a [`Channel`].

@@ -1,6 +1,7 @@
 //! A communication from its draft to the end of its life.
 
 pub mod channels;
+mod confirmation;
 mod duplicate;
 mod facts;
 pub mod form;
@@ -25,6 +26,7 @@ pub use channels::{
     announcement::{Announcement, DEFAULT_PERIOD_DAYS},
     message::{Acknowledgement, MAX_SUBJECT_CHARACTERS, MessageSubject, NewMessage, SendAt},
 };
+pub use confirmation::{Confirmation, moved_much};
 pub use duplicate::DuplicateMode;
 pub use facts::StatusFacts;
 pub use input::{CommunicationInput, NewCommunication};

@@ -8,7 +8,8 @@ pub const MAX_RICH_TEXT_CHARACTERS: usize = 100_000;
 
 /// HTML from an editor, with some text in it. **Not** safe to show: only HTML cleaned by the server
 /// is ([`CleanHtml`]).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
 pub struct RichText(String);
 
 impl RichText {

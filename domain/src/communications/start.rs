@@ -9,6 +9,9 @@ pub enum Start {
     Blank,
     /// A draft of the caller's.
     Draft(DraftId),
+    /// A draft of the caller's, with the question whether to deploy it; and the number of
+    /// recipients that an earlier question named.
+    Asked(DraftId, Option<u64>),
     /// dupliquer
     Copy(CommunicationId, DuplicateMode),
 }

@@ -4,12 +4,13 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Channel, CommunicationInput, Concern, DeliveryState, Severity, Status, StatusFacts,
+    Channel, CommunicationInput, Concern, Confirmation, DeliveryState, Severity, Status, StatusFacts,
     channels::{ContentDetail, SentContent},
 };
 use crate::{
     CommunicationId, DraftId, EstablishmentId,
     access::{Perimeter, School},
+    fields::FieldErrors,
     files::{AttachmentLimits, AttachmentView},
     targets::{AudienceCount, Target, TargetOptions},
     time::{Millis, Stamp},
@@ -27,6 +28,12 @@ pub struct ComposeForm {
     pub channels: Vec<Channel>,
     /// The author's other drafts, latest first.
     pub drafts: Vec<DraftSummary>,
+    /// Asked at once, for a form without JavaScript.
+    pub question: Option<Question>,
+    /// What the server alone found wrong while it made the question.
+    pub refused: FieldErrors,
+    /// The perimeter of a draft or a copy is no longer the sender's: another must be chosen.
+    pub perimeter_gone: bool,
     /// The civil day where the schools are.
     #[serde(deserialize_with = "crate::civil::day")]
     pub today: NaiveDate,
@@ -39,6 +46,32 @@ pub struct ComposeForm {
     /// The current time in that zone.
     #[serde(deserialize_with = "crate::civil::moment")]
     pub now: NaiveDateTime,
+}
+
+/// *Souhaitez-vous déployer cette communication ciblée ?*: what the sender reads before confirming.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    pub sender: String,
+    /// The perimeter with its town.
+    pub perimeter: String,
+    /// Names of the schools, at most [`Self::NAMED`] of them.
+    pub schools: Vec<String>,
+    /// One line for each target.
+    pub criteria: Vec<String>,
+    /// The number of recipients that the sender was told before this one.
+    pub before: Option<u64>,
+    /// What the answer confirms.
+    pub confirmation: Confirmation,
+}
+
+impl Question {
+    pub const NAMED: usize = 20;
+
+    /// The question asked again because the number of recipients moved.
+    #[must_use]
+    pub fn again(self, before: u64, now: u64) -> Self {
+        Self { before: Some(before), confirmation: self.confirmation.with_recipients(now), ..self }
+    }
 }
 
 /// A draft that can be resumed or deleted.

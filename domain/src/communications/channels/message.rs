@@ -24,7 +24,7 @@ use crate::{
 pub const MAX_SUBJECT_CHARACTERS: usize = 150;
 
 /// The content and the options of a message of *Messagerie ENT*.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NewMessage {
     pub subject: MessageSubject,
     pub body: RichText,
@@ -196,7 +196,7 @@ impl fmt::Display for MessageSubject {
 }
 
 /// date d'envoi
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum SendAt {
     Now,
     /// On the wall clock of the sender's establishment.

@@ -19,7 +19,7 @@ use super::status::{SchoolCounts, Status};
 use crate::{channel::Channel, severity::Severity, time::Millis};
 
 /// The content of a communication, by its channel.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Content {
     Announcement(Announcement),
     Message(NewMessage),
@@ -60,6 +60,14 @@ impl Content {
 
     pub const fn message(&self) -> Option<&NewMessage> {
         if let Self::Message(message) = self { Some(message) } else { None }
+    }
+
+    /// Tokens of the attached files.
+    pub fn files(&self) -> &[String] {
+        match self {
+            Self::Announcement(_) => &[],
+            Self::Message(message) => &message.attachments,
+        }
     }
 
     /// The severity, on a channel that has severities.
