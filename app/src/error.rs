@@ -132,7 +132,7 @@ impl AppError {
             Self::OtherPerson { now } => words().refusals.other_person(now),
             Self::NotFound => words().refusals.not_found.into(),
             Self::Fields(_) => words().refusals.fields.into(),
-            Self::Conflict(what) => words().refusals.conflict(*what).into(),
+            Self::Conflict(what) => words().refusals.conflict(*what),
             Self::Malformed => words().refusals.malformed.into(),
             Self::WrongMethod => words().refusals.wrong_method.into(),
             Self::TooLarge => words().refusals.too_large.into(),

@@ -104,7 +104,7 @@ async fn deploy_many(backend: &Arc<Backend>) -> Result<(), String> {
             },
             ..CommunicationInput::blank(today)
         };
-        communications::deploy(backend, &caller, &format!("bench-key-{number}"), &input)
+        testing::confirmed(backend, &caller, &format!("bench-key-{number}"), &input)
             .await
             .map_err(|reason| reason.to_string())?;
     }

@@ -123,7 +123,7 @@ async fn deliver(
     let text = |reason: backend::Error| reason.to_string();
     let caller = Caller::load(&backend.db, crowd.author).await.map_err(text)?;
     let input = crowd.message("Message", schools);
-    let made = communications::deploy(backend, &caller, &format!("bench-key-{key}"), &input).await;
+    let made = testing::confirmed(backend, &caller, &format!("bench-key-{key}"), &input).await;
     let id = made.map_err(text)?.id;
     let started = Instant::now();
     let found = run_next(backend, Kind::Deliver).await.map_err(text)?;

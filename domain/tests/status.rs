@@ -54,7 +54,8 @@ fn site(published: bool) -> SiteFacts {
 fn statuses_case_by_case() {
     let cancelled = StatusFacts { cancelled_at: SOME, ..facts(3, 0) };
     let cases = [
-        (facts(0, 0), BEFORE, Status::Deploying { done: 0, of: Some(3) }),
+        (facts(0, 0), BEFORE, Status::Scheduled),
+        (facts(0, 0), BEGIN, Status::Deploying { done: 0, of: Some(3) }),
         (facts(2, 0), DURING, Status::Deploying { done: 2, of: Some(3) }),
         // A failed school is not "done", and the others are still pending.
         (facts(1, 1), DURING, Status::Deploying { done: 1, of: Some(3) }),

@@ -9,6 +9,7 @@ const FUNCTIONS = [
   "communications/survey",
   "communications/drafts/save",
   "communications/drafts/discard",
+  "communications/question",
   "communications/deploy",
   "communications/cancel",
   "communications/detail",

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "@playwright/test";
 import { session } from "../support/accounts";
-import { call, formKey, ours } from "../support/api";
+import { call, confirmed, ours } from "../support/api";
 import { startRelay, type Relay } from "../support/relay";
 import { fillWithDemo, startServer, temporarySqlite, type Server } from "../support/server";
 import { expect, test } from "../support/test";
@@ -92,7 +92,7 @@ async function send(page: Page, letter: Letter) {
     body: bodyOf(letter.numbers),
     copy_to_author: true,
   };
-  const answer = await call(page, "communications/deploy", { form_key: formKey(), input });
+  const answer = await confirmed(page, input);
   expect(answer.status(), `${letter.subject} ${await answer.text()}`).toBe(200);
 }
 

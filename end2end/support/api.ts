@@ -53,7 +53,27 @@ export function form(input: Input) {
 }
 
 export function tryToDeploy(page: Page, input: Input, key = formKey()): Promise<APIResponse> {
-  return call(page, "communications/deploy", { form_key: key, input: form(input) });
+  return confirmed(page, form(input), key);
+}
+
+// The first perimeter of a channel; empty for somebody who may not send on it.
+async function firstPerimeter(page: Page, channel: string): Promise<string> {
+  const answer = await call(page, "communications/perimeters", { channel });
+  return answer.status() === 200 ? ((await answer.json())[0]?.key ?? "") : "";
+}
+
+// *Déployer*, then *Valider*: the question, and the answer that confirms it. A refused question is the answer.
+export async function confirmed(
+  page: Page,
+  input: { channel: string; perimeter?: string },
+  key = formKey(),
+): Promise<APIResponse> {
+  const perimeter = input.perimeter ?? (await firstPerimeter(page, input.channel));
+  const named = { ...input, perimeter };
+  const asked = await call(page, "communications/question", { form_key: key, input: named });
+  if (asked.status() !== 200) return asked;
+  const { confirmation } = await asked.json();
+  return call(page, "communications/deploy", { form_key: key, input: named, confirmation });
 }
 
 // Deploys without the form, for tests of the later steps; returns the identity.

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import { call, formKey, type Target } from "./api";
+import { call, confirmed, type Target } from "./api";
 
 export const INBOX = "/messagerie";
 export const PARENTS = { profiles: ["National_TUT"] };
@@ -19,7 +19,7 @@ export interface Letter {
 export async function send(page: Page, letter: Letter): Promise<number> {
   const blank = { targets: [PARENTS], channel: "message", severity: "information", text: "", acknowledgement: "none" };
   const input = { ...blank, body: "<p>Bonjour à tous</p>", first_day: "", last_day: "", ...letter };
-  const answer = await call(page, "communications/deploy", { form_key: formKey(), input });
+  const answer = await confirmed(page, input);
   expect(answer.status(), await answer.text()).toBe(200);
   return (await answer.json()).id;
 }

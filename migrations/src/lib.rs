@@ -16,6 +16,7 @@ mod m20261128_000008_queue;
 mod m20261128_000009_channels;
 mod m20261128_000010_words;
 mod m20261128_000011_events;
+mod m20261128_000012_confirmed;
 mod m20261128_000013_concerns;
 mod m20261128_000014_unknown_objects;
 mod m20261128_000015_second_factor;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000009_channels::Migration),
             Box::new(m20261128_000010_words::Migration),
             Box::new(m20261128_000011_events::Migration),
+            Box::new(m20261128_000012_confirmed::Migration),
             Box::new(m20261128_000013_concerns::Migration),
             Box::new(m20261128_000014_unknown_objects::Migration),
             Box::new(m20261128_000015_second_factor::Migration),

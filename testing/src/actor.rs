@@ -8,11 +8,11 @@ use backend::{
 };
 use domain::{
     CommunicationId, PersonId,
-    communications::view::{CommunicationDetail, Deployed, SentFilter, SentPage},
+    communications::view::{CommunicationDetail, Deployed, Question, SentFilter, SentPage},
 };
 use std::sync::Arc;
 
-use crate::{Form, World};
+use crate::{Form, World, confirmed, named};
 
 #[derive(Clone, Copy)]
 pub struct Actor<'w> {
@@ -25,8 +25,27 @@ impl Actor<'_> {
         Caller::load(&self.world.backend.db, self.person).await.expect("somebody of the directory")
     }
 
+    /// *Déployer*, then *Valider*.
     pub async fn deploy(&self, form: &Form) -> Result<Deployed> {
-        communications::deploy(&self.world.backend, &self.caller().await, &form.key, &form.input).await
+        confirmed(&self.world.backend, &self.caller().await, &form.key, &form.input).await
+    }
+
+    /// The form as this person's page holds it.
+    pub async fn fills(&self, form: Form) -> Form {
+        let input = named(&self.world.backend, &self.caller().await, &form.input).await;
+        Form { input: input.expect("perimeters"), ..form }
+    }
+
+    /// *Déployer*: the question.
+    pub async fn asks(&self, form: &Form) -> Result<Question> {
+        communications::question(&self.world.backend, &self.caller().await, &form.key, &form.input).await
+    }
+
+    /// *Valider*: the answer to a question.
+    pub async fn confirms(&self, form: &Form, question: &Question) -> Result<Deployed> {
+        let confirmation = Some(&question.confirmation);
+        let backend = &self.world.backend;
+        communications::deploy(backend, &self.caller().await, &form.key, &form.input, confirmation).await
     }
 
     /// Deploys a valid form, but does not publish it.

@@ -2,6 +2,7 @@
 //! benchmarks and torture.
 
 mod actor;
+mod confirmed;
 mod content;
 mod crossing;
 pub mod crowd;
@@ -15,6 +16,7 @@ pub mod samples;
 mod world;
 
 pub use actor::Actor;
+pub use confirmed::{confirmed, named};
 pub use content::says;
 pub use crossing::Crossing;
 pub use databases::{OnDatabase, on_postgres_url, on_sqlite, on_sqlite_url};

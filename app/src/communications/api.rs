@@ -4,8 +4,10 @@ use domain::{
     CommunicationId, DraftId,
     access::Perimeter,
     communications::{
-        Channel, CommunicationInput, Start,
-        view::{CommunicationDetail, ComposeForm, Deployed, SentFilter, SentPage, SitesPage, Survey},
+        Channel, CommunicationInput, Confirmation, Start,
+        view::{
+            CommunicationDetail, ComposeForm, Deployed, Question, SentFilter, SentPage, SitesPage, Survey,
+        },
     },
     time::Stamp,
 };
@@ -46,10 +48,23 @@ pub async fn discard_draft(form_key: String) -> Result<(), AppError> {
     answer(backend::communications::discard_draft(&backend, &caller, &form_key).await)
 }
 
-#[server(endpoint = "communications/deploy", input = Json, output = Json, client = NamedClient)]
-pub async fn deploy(form_key: String, input: CommunicationInput) -> Result<Deployed, AppError> {
+/// *Souhaitez-vous déployer cette communication ciblée ?*, about the form as it is sent here.
+#[server(endpoint = "communications/question", input = Json, output = Json, client = NamedClient)]
+pub async fn deploy_question(form_key: String, input: CommunicationInput) -> Result<Question, AppError> {
     let (backend, caller) = caller().await?;
-    answer(backend::communications::deploy(&backend, &caller, &form_key, &input).await)
+    answer(backend::communications::question(&backend, &caller, &form_key, &input).await)
+}
+
+/// Deploys what was confirmed; without a confirmation nothing is deployed.
+#[server(endpoint = "communications/deploy", input = Json, output = Json, client = NamedClient)]
+pub async fn deploy(
+    form_key: String,
+    input: CommunicationInput,
+    confirmation: Option<Confirmation>,
+) -> Result<Deployed, AppError> {
+    let (backend, caller) = caller().await?;
+    let confirmed = confirmation.as_ref();
+    answer(backend::communications::deploy(&backend, &caller, &form_key, &input, confirmed).await)
 }
 
 #[server(endpoint = "communications/cancel", input = Json, output = Json, client = NamedClient)]

@@ -137,29 +137,21 @@ impl Caller {
 
     /// The schools and authorities on which the right is held for this subject.
     pub fn reach_for(&self, right: Right, subject: Subject) -> Reach {
-        let mut reach = Reach::default();
-        for (role, held) in &self.held {
-            if Cell::of(*role, right).allows(subject) {
-                reach.merge(held);
-            }
-        }
-        reach
+        reach_of(&self.held, right, subject)
     }
 
     /// The first line of every use case.
     ///
     /// # Errors
-    /// [`Error::Forbidden`] naming the right, unless a single role gives it on the whole place.
+    /// [`Error::Forbidden`] naming the right, unless it is held on each school of the place, and on
+    /// its authority. Different roles may give it on different schools.
     pub fn authorize(&self, right: Right, subject: Subject, place: Place<'_>) -> Result<()> {
-        let among = |roles: &BTreeMap<Role, Reach>| {
-            let roles = roles.iter().filter(|(_, reach)| covers(reach, place)).map(|(role, _)| *role);
-            domain::access::decide(roles, right, subject)
-        };
-        match (among(&self.held), among(&self.asleep)) {
-            (true, _) => Ok(()),
-            (false, true) => Err(Error::SecondFactorMissing),
-            (false, false) => Err(Error::Forbidden(right)),
+        let mut reach = self.reach_for(right, subject);
+        if covers(&reach, place) {
+            return Ok(());
         }
+        reach.merge(&reach_of(&self.asleep, right, subject));
+        Err(if covers(&reach, place) { Error::SecondFactorMissing } else { Error::Forbidden(right) })
     }
 
     /// Whether the role is held on a part of the place, even while suspended: the schools of a
@@ -315,6 +307,17 @@ impl Caller {
             Cell::No | Cell::StateChangedByRecipient | Cell::NewOnSchoolOrCancelled => visible,
         })
     }
+}
+
+/// Where these roles give the right.
+fn reach_of(roles: &BTreeMap<Role, Reach>, right: Right, subject: Subject) -> Reach {
+    let mut reach = Reach::default();
+    for (role, held) in roles {
+        if Cell::of(*role, right).allows(subject) {
+            reach.merge(held);
+        }
+    }
+    reach
 }
 
 fn covers(reach: &Reach, place: Place<'_>) -> bool {

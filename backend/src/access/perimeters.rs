@@ -1,7 +1,7 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::{
-    AuthorityId, CampusId, EstablishmentId,
+    AuthorityId, CampusId,
     access::{Perimeter, Right, School, Scope, Subject},
     communications::Channel,
 };
@@ -14,7 +14,11 @@ use crate::{
 };
 
 /// The perimeters from which the caller may send on `channel`: each authority, then each campus on
-/// which several schools are held, then the single schools.
+/// which several schools are held, then the single schools. A school that is held directly stays
+/// among them when its authority is held too: a right that is given takes no perimeter away.
+///
+/// What is offered here is exactly what [`Caller::authorize`] allows: every school of a perimeter
+/// alone, and all of them together.
 pub async fn perimeters(
     db: &impl ConnectionTrait,
     caller: &Caller,
@@ -22,11 +26,8 @@ pub async fn perimeters(
 ) -> Result<Vec<Perimeter>> {
     let reach = caller.reach_for(Right::CreateCommunication, Subject { channel, own: true });
     let mut perimeters = of_authorities(db, &reach).await?;
-    let covered: BTreeSet<EstablishmentId> =
-        perimeters.iter().flat_map(|perimeter| perimeter.schools.iter().map(|school| school.id)).collect();
-    let rest: Vec<EstablishmentId> = reach.direct.difference(&covered).copied().collect();
     let rows = establishment::Entity::find()
-        .filter(establishment::Column::Id.is_in(rest))
+        .filter(establishment::Column::Id.is_in(reach.direct.iter().copied()))
         .order_by_asc(establishment::Column::Name)
         .all(db)
         .await?;

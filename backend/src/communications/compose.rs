@@ -1,6 +1,12 @@
+use chrono_tz::Tz;
 use domain::{
     access::{Perimeter, Right},
-    communications::{Channel, CommunicationInput, Start, view::ComposeForm},
+    communications::{
+        Channel, CommunicationInput, Start, UNCHOSEN,
+        view::{ComposeForm, Question},
+    },
+    fields::FieldErrors,
+    files::AttachmentView,
     time::Stamp,
 };
 
@@ -9,7 +15,8 @@ use super::{
     duplicate::duplicate,
     form_clock::{clock, today_in},
     perimeter::choose,
-    survey::survey_in,
+    question::question,
+    survey::{survey_in, survey_of_nobody},
 };
 use crate::{
     Backend, Error, Result,
@@ -33,38 +40,45 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
     let first_channel = *channels.first().ok_or(Error::Forbidden(Right::CreateCommunication))?;
     let now = backend.clock.now();
     let zone = caller.zone(&backend.db).await?;
-    let (form_key, mut input, saved) = match start {
-        Start::Blank => (random_hex::<16>()?, None, None),
-        Start::Draft(id) => {
-            let draft = drafts::load(&backend.db, caller, id).await?;
-            (draft.form_key, Some(draft.input.into_inner()), Some(Stamp::new(draft.updated_at, zone)))
-        }
-        Start::Copy(id, mode) => {
-            let form_key = random_hex::<16>()?;
-            let input = duplicate(backend, caller, id, mode, &channels, &form_key).await?;
-            (form_key, Some(input), None)
-        }
-    };
+    let asked = if let Start::Asked(_, before) = start { Some(before) } else { None };
+    let (form_key, input, saved) = begun(backend, caller, start, &channels, zone).await?;
     let named = input.as_ref().and_then(|input| Channel::from_code(&input.channel));
     let channel = named.filter(|channel| channels.contains(channel)).unwrap_or(first_channel);
     let perimeters = perimeters(&backend.db, caller, channel).await?;
     let first = perimeters.first().ok_or(Error::Forbidden(Right::CreateCommunication))?;
-    let mut input = match input.take() {
+    let mut input = match input {
         Some(input) => input,
         None => CommunicationInput::blank(today_in(first, now)?),
     };
     channel.code().clone_into(&mut input.channel);
-    // A draft from a time when the perimeter was larger starts again from the one that is left.
-    if choose(&perimeters, &input.perimeter).is_none() {
-        input.perimeter.clear();
+    // A draft of an earlier version names no perimeter: the first one, which the form then shows.
+    if input.perimeter.is_empty() {
+        input.perimeter.clone_from(&first.key);
     }
-    let perimeter = choose(&perimeters, &input.perimeter).unwrap_or(first);
+    // Another perimeter has other schools, so it is never taken in silence.
+    let chosen = choose(&perimeters, &input.perimeter);
+    if chosen.is_none() {
+        UNCHOSEN.clone_into(&mut input.perimeter);
+    }
     let index = backend.audience.current(&backend.db).await?;
-    let survey = survey_in(&index, caller, perimeter, &input).unwrap_or_default();
+    let survey = match chosen {
+        Some(perimeter) => survey_in(&index, caller, perimeter, &input).unwrap_or_default(),
+        None => survey_of_nobody(&input),
+    };
+    let perimeter_gone = chosen.is_none();
+    let perimeter = chosen.unwrap_or(first);
+    let attachments = files::of_form(&backend.db, caller.person, &form_key).await?;
+    let (question, refused) = match asked {
+        Some(before) => ask(backend, caller, &form_key, &input, &attachments, before).await?,
+        None => (None, FieldErrors::default()),
+    };
     let clock = clock(backend, caller, perimeter).await?;
     Ok(ComposeForm {
         drafts: drafts::list(&backend.db, caller, Some(&form_key), zone).await?,
-        attachments: files::of_form(&backend.db, caller.person, &form_key).await?,
+        attachments,
+        question,
+        refused,
+        perimeter_gone,
         limits: backend.limits,
         today: clock.today,
         now: clock.now,
@@ -76,6 +90,53 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         channels,
         survey,
     })
+}
+
+/// The key of a form, its content if it is not a new one, and when it was saved.
+async fn begun(
+    backend: &Backend,
+    caller: &Caller,
+    start: Start,
+    channels: &[Channel],
+    zone: Tz,
+) -> Result<(String, Option<CommunicationInput>, Option<Stamp>)> {
+    Ok(match start {
+        Start::Blank => (random_hex::<16>()?, None, None),
+        Start::Draft(id) | Start::Asked(id, _) => {
+            let draft = drafts::load(&backend.db, caller, id).await?;
+            (draft.form_key, Some(draft.input.into_inner()), Some(Stamp::new(draft.updated_at, zone)))
+        }
+        Start::Copy(id, mode) => {
+            let form_key = random_hex::<16>()?;
+            let input = duplicate(backend, caller, id, mode, channels, &form_key).await?;
+            (form_key, Some(input), None)
+        }
+    })
+}
+
+/// The question whether to deploy a draft, or the fields to correct first. `before` is the number of
+/// recipients that an earlier question named.
+async fn ask(
+    backend: &Backend,
+    caller: &Caller,
+    form_key: &str,
+    input: &CommunicationInput,
+    attachments: &[AttachmentView],
+    before: Option<u64>,
+) -> Result<(Option<Question>, FieldErrors)> {
+    let tokens: Vec<String> = attachments.iter().map(|file| file.token.clone()).collect();
+    match question(backend, caller, form_key, &input.clone().with_files(&tokens)).await {
+        Ok(question) => {
+            let now = question.confirmation.recipients;
+            let question = match before {
+                Some(before) => question.again(before, now),
+                None => question,
+            };
+            Ok((Some(question), FieldErrors::default()))
+        }
+        Err(Error::Fields(errors)) => Ok((None, errors)),
+        Err(reason) => Err(reason),
+    }
 }
 
 /// The perimeters of another channel, for a form that switches to it.

@@ -1,88 +1,154 @@
 use domain::{
+    CommunicationId, Conflict,
     access::Right,
     audit::Action,
-    communications::{CommunicationInput, view::Deployed},
+    communications::{CommunicationInput, Confirmation, view::Deployed},
     fields::FieldProblem,
-    targets::Audience,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::{
+    aside::keep_aside,
     channels,
-    deployment::Deployment,
-    form_clock::{form_zone, today_in},
-    insert::{self, made_by},
-    perimeter::{channel_of, choose, outside},
+    earlier::{Earlier, made_by},
+    insert,
+    perimeter::channel_of,
+    prepare::{Prepared, prepare},
 };
 use crate::{
     Backend, Error, Result,
-    access::{Caller, Place, perimeters, refusal},
+    access::Caller,
+    audience::Index,
     audit::{self, Entry},
+    database::lock,
     entities::draft,
+    files, revision,
     token::check_form_key,
     transaction,
 };
 
-/// Deploys the content of a form, once for each `form_key`. A second click, a second tab or a
-/// repeated request gets the communication that the first one made.
+/// How often the recipients are counted anew because the directory changed before the transaction.
+/// The last count is taken as it is: whoever comes later would come after the deployment anyway.
+const COUNTS: u32 = 4;
+
+enum Written {
+    Now(CommunicationId),
+    Before(Earlier),
+    /// The directory changed after the recipients were counted.
+    Moved,
+}
+
+/// Deploys the content of a form, as it was confirmed: sender, perimeter, schools, criteria and
+/// content are compared in the transaction that writes. Once for each `form_key`: a second click, a
+/// second tab or a repeated request with the same content gets the communication that the first one
+/// made.
 ///
 /// # Errors
-/// [`Error::Forbidden`] when the caller has no right to the channel or to a school;
-/// [`Error::SeverityForbidden`] when it does not go as far as the announcement's severity;
-/// [`Error::NotFound`] when they may not even know of a school; [`Error::Fields`] with every
-/// refused field. Nothing is stored in any of these cases.
+/// As [`question`](super::question()). [`Error::Conflict`] when something is not what was
+/// confirmed, or when the form was deployed with another content, which is then kept as a draft.
+/// Nothing is deployed in any of these cases.
 pub async fn deploy(
     backend: &Backend,
     caller: &Caller,
     form_key: &str,
     input: &CommunicationInput,
+    confirmation: Option<&Confirmation>,
 ) -> Result<Deployed> {
     let channel = channel_of(caller, input);
     caller.authorize_somewhere(Right::CreateCommunication, &[channel])?;
     check_form_key(form_key)?;
-    if let Some(earlier) = made_by(&backend.db, caller, form_key).await? {
-        return Ok(earlier);
+    if confirmation.is_some_and(|confirmed| confirmed.sender != caller.person) {
+        return Err(Error::Conflict(Conflict::SenderChanged));
     }
+    if let Some(earlier) = made_by(&backend.db, caller.person, form_key).await? {
+        return again(backend, caller, form_key, input, confirmation, earlier).await;
+    }
+    for count in 1..=COUNTS {
+        let now = backend.clock.now();
+        let seen = prepare(backend, &backend.db, caller, input, now).await?;
+        let index = backend.audience.current(&backend.db).await?;
+        let recipients = index.count(&seen.audience).total;
+        if recipients == 0 {
+            return Err(Error::field("cibles", FieldProblem::ReachesNobody));
+        }
+        let confirmed = confirmation.ok_or(Error::Conflict(Conflict::NotConfirmed))?;
+        let written = transaction!(&backend.db, |tx| {
+            lock(tx, &files::forms_of(caller.person)).await?;
+            if let Some(earlier) = made_by(tx, caller.person, form_key).await? {
+                return Ok(Written::Before(earlier));
+            }
+            // Rights, perimeters and schools may have changed since the question.
+            let sender = Caller::load(tx, caller.person).await?;
+            let form = prepare(backend, tx, &sender, input, now).await?;
+            if form.audience != seen.audience || (count < COUNTS && !is_present(tx, &index).await?) {
+                return Ok(Written::Moved);
+            }
+            let present = Confirmation { recipients, ..form.confirmation.clone() };
+            confirmed.still_holds(&present).map_err(Error::Conflict)?;
+            let id = write(tx, &sender, form_key, &form, &present).await?;
+            Ok(Written::Now(id))
+        })?;
+        match written {
+            Written::Now(id) => {
+                backend.queue.wake(channels::work_of(channel));
+                return Ok(Deployed { id, created: true, at: now });
+            }
+            Written::Before(earlier) => {
+                return again(backend, caller, form_key, input, confirmation, earlier).await;
+            }
+            Written::Moved => {}
+        }
+    }
+    Err(Error::Busy)
+}
+
+/// Whether the recipients were counted in the directory that this transaction sees.
+async fn is_present(tx: &DatabaseTransaction, index: &Index) -> Result<bool> {
+    Ok(index.is_of(revision::read(tx).await?.directory))
+}
+
+/// Everything that a deployment writes.
+async fn write(
+    tx: &DatabaseTransaction,
+    sender: &Caller,
+    form_key: &str,
+    form: &Prepared,
+    confirmed: &Confirmation,
+) -> Result<CommunicationId> {
+    let deployment = form.deployment(sender, form_key);
+    let content = &form.new.content;
+    let id = insert::communication(tx, &deployment, content, confirmed, &form.written).await?;
+    insert::targets(tx, id, &form.new.targets).await?;
+    channels::write(tx, &deployment, id, content).await?;
+    draft::Entity::delete_many()
+        .filter(draft::Column::AuthorId.eq(sender.person))
+        .filter(draft::Column::FormKey.eq(form_key))
+        .exec(tx)
+        .await?;
+    let entry = Entry::by(sender, Action::Deployed, content.title())
+        .with("communication", id)
+        .with("channel", content.channel().code())
+        .with("perimeter", &form.perimeter.name)
+        .with("schools", form.schools.len())
+        .with("recipients", confirmed.recipients);
+    audit::append(tx, form.now, entry).await?;
+    Ok(id)
+}
+
+/// The answer when the form was deployed before: the same communication for the same confirmation.
+/// Anything else is kept as a draft under another key, so that it can still be sent.
+async fn again(
+    backend: &Backend,
+    caller: &Caller,
+    form_key: &str,
+    input: &CommunicationInput,
+    confirmation: Option<&Confirmation>,
+    earlier: Earlier,
+) -> Result<Deployed> {
     let now = backend.clock.now();
-    let perimeters = perimeters(&backend.db, caller, channel).await?;
-    let Some(perimeter) = choose(&perimeters, &input.perimeter) else {
-        return Err(refusal(&backend.db, caller, Right::CreateCommunication, &input.perimeter).await?);
-    };
-    let new = input.parse(today_in(perimeter, now)?).map_err(Error::Fields)?;
-    let audience = Audience::resolve(&new.targets, &perimeter.establishments())
-        .map_err(|_| outside(caller, perimeter, new.targets.as_slice()))?;
-    let schools = audience.establishments();
-    let place = Place { establishments: &schools, authority: perimeter.authority };
-    let severity = new.content.severity();
-    caller.authorize_creation(channel, severity, place)?;
-    if backend.audience.current(&backend.db).await?.count(&audience).total == 0 {
-        return Err(Error::field("cibles", FieldProblem::ReachesNobody));
+    if confirmation.is_some_and(|confirmed| earlier.confirms(confirmed, input, now)) {
+        return Ok(Deployed { id: earlier.id, created: false, at: earlier.at });
     }
-    let zone = form_zone(&backend.db, caller, perimeter).await?;
-    let deployment = Deployment { caller, form_key, perimeter, schools: &schools, zone, now };
-    channels::check(backend, &deployment, &new.content)?;
-    let written = transaction!(&backend.db, |tx| {
-        // The caller may have lost the right while the form was being sent.
-        Caller::load(tx, caller.person).await?.authorize_creation(channel, severity, place)?;
-        let Some(id) = insert::communication(tx, &deployment, &new.content).await? else { return Ok(None) };
-        insert::targets(tx, id, &new.targets).await?;
-        channels::write(tx, &deployment, id, &new.content).await?;
-        draft::Entity::delete_many()
-            .filter(draft::Column::AuthorId.eq(caller.person))
-            .filter(draft::Column::FormKey.eq(form_key))
-            .exec(tx)
-            .await?;
-        let entry = Entry::by(caller, Action::Deployed, new.content.title())
-            .with("communication", id)
-            .with("channel", channel.code())
-            .with("perimeter", &perimeter.name)
-            .with("schools", schools.len());
-        audit::append(tx, now, entry).await?;
-        Ok(Some(id))
-    })?;
-    let Some(id) = written else {
-        return made_by(&backend.db, caller, form_key).await?.ok_or(Error::NotFound);
-    };
-    backend.queue.wake(channels::work_of(channel));
-    Ok(Deployed { id, created: true, at: now })
+    let draft = keep_aside(backend, caller, form_key, input).await?;
+    Err(Error::Conflict(Conflict::DeployedOtherwise { id: earlier.id, draft }))
 }

@@ -3,21 +3,18 @@ use domain::{
     Conflict, DraftId,
     access::Right,
     communications::{Channel, CommunicationInput, view::DraftSummary},
-    time::Stamp,
+    time::{Millis, Stamp},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter,
-    QueryOrder, QuerySelect, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait as _,
+    QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
 };
 use values::columns::Json;
 
+use super::{aside::keep_aside, earlier::made_by};
 use crate::{
-    Backend, Error, Result,
-    access::Caller,
-    entities::{communication, draft},
-    rich_text,
-    token::check_form_key,
-    transaction,
+    Backend, Error, Result, access::Caller, database::lock, entities::draft, files, rich_text,
+    token::check_form_key, transaction,
 };
 
 /// No person types a draft larger than this.
@@ -30,8 +27,8 @@ const LISTED: u64 = 20;
 /// Saves the form in its present state under its key: two tabs of one form are one draft.
 ///
 /// # Errors
-/// [`Error::Conflict`] once the form has been deployed, when it is too large, and for the 101st
-/// draft.
+/// [`Error::Conflict`] when it is too large, for the 101st draft, and once the form has been
+/// deployed; what differs from the deployed content is then kept as another draft.
 pub async fn save_draft(
     backend: &Backend,
     caller: &Caller,
@@ -40,23 +37,13 @@ pub async fn save_draft(
 ) -> Result<(DraftId, Stamp)> {
     caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED)?;
     check_form_key(form_key)?;
-    // HTML is stored clean, even in a form that is not sent yet.
-    let mut input = input.clone();
-    input.keep(|html| rich_text::clean(html).as_str().to_owned());
-    let json = Json::new(input)?;
-    // PostgreSQL stores every character except NUL; JSON writes NUL as an escape, so it may stay.
-    if json.text().len() > MAX_BYTES {
-        return Err(Error::Conflict(Conflict::DraftTooLarge));
-    }
+    let json = stored_form(input)?;
     let now = backend.clock.now();
     let kept = transaction!(&backend.db, |tx| {
-        let deployed = communication::Entity::find()
-            .filter(communication::Column::AuthorId.eq(caller.person))
-            .filter(communication::Column::FormKey.eq(form_key))
-            .one(tx)
-            .await?;
-        if deployed.is_some() {
-            return Err(Error::Conflict(Conflict::Deployed));
+        // A save that crosses the deployment of its form must not bring the draft back.
+        lock(tx, &files::forms_of(caller.person)).await?;
+        if let Some(earlier) = made_by(tx, caller.person, form_key).await? {
+            return Ok(Err(earlier));
         }
         if by_key(tx, caller, form_key).await?.is_none() {
             let kept = draft::Entity::find().filter(draft::Column::AuthorId.eq(caller.person));
@@ -64,34 +51,70 @@ pub async fn save_draft(
                 return Err(Error::Conflict(Conflict::TooManyDrafts));
             }
         }
-        let row = draft::ActiveModel {
-            author_id: Set(caller.person),
-            form_key: Set(form_key.to_owned()),
-            input: Set(json.clone()),
-            updated_at: Set(now),
-            ..Default::default()
-        };
-        draft::Entity::insert(row)
-            .on_conflict(
-                OnConflict::columns([draft::Column::AuthorId, draft::Column::FormKey])
-                    .update_columns([draft::Column::Input, draft::Column::UpdatedAt])
-                    .to_owned(),
-            )
-            .exec_without_returning(tx)
-            .await?;
-        by_key(tx, caller, form_key).await?.ok_or(Error::NotFound)
+        store(tx, caller, form_key, json.clone(), now).await.map(Ok)
     })?;
-    let zone = caller.zone(&backend.db).await?;
-    Ok((kept.id, Stamp::new(now, zone)))
+    match kept {
+        Ok(id) => Ok((id, Stamp::new(now, caller.zone(&backend.db).await?))),
+        Err(earlier) if earlier.holds(input, now) => Err(Error::Conflict(Conflict::Deployed)),
+        Err(earlier) => {
+            let draft = keep_aside(backend, caller, form_key, input).await?;
+            Err(Error::Conflict(Conflict::DeployedOtherwise { id: earlier.id, draft }))
+        }
+    }
+}
+
+/// The form as a draft holds it: without files, and with clean HTML, even before it is sent.
+///
+/// # Errors
+/// [`Error::Conflict`] when it is too large.
+pub(super) fn stored_form(input: &CommunicationInput) -> Result<Json<CommunicationInput>> {
+    let mut input = input.clone();
+    input.keep(|html| rich_text::clean(html).as_str().to_owned());
+    let json = Json::new(input)?;
+    // PostgreSQL stores every character except NUL; JSON writes NUL as an escape, so it may stay.
+    if json.text().len() > MAX_BYTES {
+        return Err(Error::Conflict(Conflict::DraftTooLarge));
+    }
+    Ok(json)
+}
+
+/// Writes the draft of a form, over its earlier state. The caller holds the lock of the forms.
+pub(super) async fn store(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    form_key: &str,
+    input: Json<CommunicationInput>,
+    now: Millis,
+) -> Result<DraftId> {
+    let row = draft::ActiveModel {
+        author_id: Set(caller.person),
+        form_key: Set(form_key.to_owned()),
+        input: Set(input),
+        updated_at: Set(now),
+        ..Default::default()
+    };
+    draft::Entity::insert(row)
+        .on_conflict(
+            OnConflict::columns([draft::Column::AuthorId, draft::Column::FormKey])
+                .update_columns([draft::Column::Input, draft::Column::UpdatedAt])
+                .to_owned(),
+        )
+        .exec_without_returning(tx)
+        .await?;
+    Ok(by_key(tx, caller, form_key).await?.ok_or(Error::NotFound)?.id)
 }
 
 /// Throws away the draft saved under a form's key.
 pub async fn discard_draft(backend: &Backend, caller: &Caller, form_key: &str) -> Result<()> {
     check_form_key(form_key)?;
+    remove(&backend.db, caller, form_key).await
+}
+
+pub(super) async fn remove(db: &impl ConnectionTrait, caller: &Caller, form_key: &str) -> Result<()> {
     draft::Entity::delete_many()
         .filter(draft::Column::FormKey.eq(form_key))
         .filter(draft::Column::AuthorId.eq(caller.person))
-        .exec(&backend.db)
+        .exec(db)
         .await?;
     Ok(())
 }

@@ -1,19 +1,23 @@
+use std::collections::BTreeSet;
+
 use domain::{
-    CommunicationId,
+    CommunicationId, EstablishmentId,
     access::Perimeter,
-    communications::{Channel, CommunicationInput, DuplicateMode},
+    communications::{Channel, CommunicationInput, DuplicateMode, UNCHOSEN},
     targets::{Criterion, Target, TargetInput},
 };
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::{channels::stored_of, detail, form_clock::today_in, row::load};
+use super::{channels::stored_of, detail, form_clock::today_in, perimeter::choose, row::load};
 use crate::{
     Backend, Error, Result,
     access::{Caller, perimeters},
+    entities::{communication, publication},
     files,
 };
 
-/// dupliquer: a form with the parts that `mode` takes over. It uses the perimeter of the original
-/// if the caller still has it, otherwise one that contains every school named by the targets.
+/// dupliquer: a form with the parts that `mode` takes over. It uses the perimeter of the original, or
+/// one with the same schools; if the caller has neither, the form asks for one.
 pub(super) async fn duplicate(
     backend: &Backend,
     caller: &Caller,
@@ -27,18 +31,12 @@ pub(super) async fn duplicate(
         channels.iter().find(|channel| **channel == original.content.channel()).or(channels.first());
     let channel = *channel.ok_or(Error::NotFound)?;
     let perimeters = perimeters(&backend.db, caller, channel).await?;
-    let named: Vec<_> =
-        original.targets.iter().flat_map(|target| target.establishments.values()).copied().collect();
-    let holds_all = |perimeter: &&Perimeter| named.iter().all(|id| perimeter.school(*id).is_some());
-    let perimeter = perimeters
-        .iter()
-        .find(|perimeter| perimeter.name == original.perimeter)
-        .or_else(|| perimeters.iter().find(holds_all))
-        .or_else(|| perimeters.first())
-        .ok_or(Error::NotFound)?;
-    let today = today_in(perimeter, backend.clock.now())?;
+    let sent_from = origin(backend, id).await?;
+    let perimeter = same_schools(&perimeters, &sent_from, &original.targets);
+    let first = perimeters.first().ok_or(Error::NotFound)?;
+    let today = today_in(perimeter.unwrap_or(first), backend.clock.now())?;
     let input = CommunicationInput {
-        perimeter: perimeter.key.clone(),
+        perimeter: perimeter.map_or_else(|| UNCHOSEN.to_owned(), |perimeter| perimeter.key.clone()),
         targets: original.targets.iter().map(target_input).collect(),
         channel: channel.code().to_owned(),
         ..CommunicationInput::copied(&original.content, today)
@@ -50,6 +48,34 @@ pub(super) async fn duplicate(
         }
     }
     Ok(mode.apply(&input, today))
+}
+
+/// The perimeter from which a communication was sent, and its schools.
+struct Origin {
+    key: String,
+    schools: BTreeSet<EstablishmentId>,
+}
+
+async fn origin(backend: &Backend, id: CommunicationId) -> Result<Origin> {
+    let row = communication::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
+    let sites = publication::Entity::find().filter(publication::Column::CommunicationId.eq(id));
+    let schools = sites.all(&backend.db).await?.into_iter().map(|site| site.establishment_id).collect();
+    Ok(Origin { key: row.perimeter_key, schools })
+}
+
+/// The perimeter with the identity of the original's, or one in which the same targets name the same
+/// schools.
+fn same_schools<'a>(
+    perimeters: &'a [Perimeter],
+    origin: &Origin,
+    targets: &[Target],
+) -> Option<&'a Perimeter> {
+    let listed = targets.iter().all(|target| !target.establishments.is_all());
+    let alike = |perimeter: &&Perimeter| {
+        let schools = perimeter.establishments();
+        schools == origin.schools || (listed && origin.schools.is_subset(&schools))
+    };
+    choose(perimeters, &origin.key).or_else(|| perimeters.iter().find(alike))
 }
 
 fn target_input(target: &Target) -> TargetInput {

@@ -2,32 +2,32 @@ use std::collections::BTreeMap;
 
 use domain::{
     CommunicationId,
-    communications::{Bounds, Content, view::Deployed},
+    communications::{Bounds, Confirmation, Content},
     search::fold,
     targets::Targets,
     time::Millis,
 };
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use values::columns::Json;
 
-use super::deployment::Deployment;
+use super::{deployment::Deployment, digest::mark};
 use crate::{
     Result,
-    access::Caller,
     database::rows_per_insert,
     entities::{communication, publication, target},
     queue::{self, Kind, New},
     stored,
 };
 
-/// Writes what all channels share. `None` when another request with the same key was faster.
+/// Writes what all channels share. The caller holds the lock of the author's forms, so no other
+/// request deploys the same form.
 pub(super) async fn communication(
     db: &impl ConnectionTrait,
     deployment: &Deployment<'_>,
     content: &Content,
-) -> Result<Option<CommunicationId>> {
+    confirmed: &Confirmation,
+    written: &str,
+) -> Result<CommunicationId> {
     let Deployment { caller, form_key, perimeter, now, .. } = *deployment;
     let title = content.title();
     let row = communication::ActiveModel {
@@ -40,29 +40,12 @@ pub(super) async fn communication(
         source_authority_id: Set(perimeter.authority),
         search_text: Set(fold(&format!("{title} {}", caller.name))),
         created_at: Set(now),
+        confirmed_as: Set(Some(mark(confirmed)?)),
+        written_as: Set(Some(written.to_owned())),
+        confirmed_recipients: Set(Some(i64::try_from(confirmed.recipients).unwrap_or(i64::MAX))),
         ..Default::default()
     };
-    let key = OnConflict::columns([communication::Column::AuthorId, communication::Column::FormKey])
-        .do_nothing()
-        .to_owned();
-    if communication::Entity::insert(row).on_conflict(key).exec_without_returning(db).await? == 0 {
-        return Ok(None);
-    }
-    Ok(made_by(db, caller, form_key).await?.map(|made| made.id))
-}
-
-/// The communication that the form with this key was deployed as.
-pub(super) async fn made_by(
-    db: &impl ConnectionTrait,
-    caller: &Caller,
-    form_key: &str,
-) -> Result<Option<Deployed>> {
-    let row = communication::Entity::find()
-        .filter(communication::Column::AuthorId.eq(caller.person))
-        .filter(communication::Column::FormKey.eq(form_key))
-        .one(db)
-        .await?;
-    Ok(row.map(|row| Deployed { id: row.id, created: false, at: row.created_at }))
+    Ok(communication::Entity::insert(row).exec(db).await?.last_insert_id)
 }
 
 pub(super) async fn targets(db: &impl ConnectionTrait, id: CommunicationId, targets: &Targets) -> Result<()> {
@@ -79,12 +62,13 @@ pub(super) async fn targets(db: &impl ConnectionTrait, id: CommunicationId, targ
 }
 
 /// Writes a record for every school, with the bounds of the period in that school's local time.
+/// Returns the earliest beginning.
 pub(super) async fn publications(
     db: &impl ConnectionTrait,
     deployment: &Deployment<'_>,
     id: CommunicationId,
     bounds_in: impl Fn(chrono_tz::Tz) -> Bounds,
-) -> Result<()> {
+) -> Result<Option<Millis>> {
     let Deployment { perimeter, schools, now, .. } = *deployment;
     let mut bounds_of: BTreeMap<&str, Bounds> = BTreeMap::new();
     let mut rows = Vec::new();
@@ -112,12 +96,19 @@ pub(super) async fn publications(
     for some in rows.chunks(rows_per_insert(11)) {
         publication::Entity::insert_many(some.to_vec()).exec_without_returning(db).await?;
     }
-    Ok(())
+    Ok(bounds_of.values().map(|bounds| bounds.begins_at).min())
 }
 
-/// The job that publishes an announcement.
-pub(super) async fn publishing(db: &impl ConnectionTrait, id: CommunicationId, now: Millis) -> Result<()> {
+/// The job that publishes an announcement when its period begins: the author's right is read then,
+/// and nobody sees the announcement before.
+pub(super) async fn publishing(
+    db: &impl ConnectionTrait,
+    id: CommunicationId,
+    begins_at: Option<Millis>,
+    now: Millis,
+) -> Result<()> {
     let key = id.0.to_string();
-    queue::enqueue(db, now, &New::about(Kind::Publish, &key, id.0, now)).await?;
+    let due = begins_at.map_or(now, |begins_at| begins_at.max(now));
+    queue::enqueue(db, now, &New::about(Kind::Publish, &key, id.0, due)).await?;
     Ok(())
 }

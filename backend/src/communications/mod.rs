@@ -1,5 +1,6 @@
 //! Composing, deploying and following communications.
 
+mod aside;
 mod cancel;
 mod channels;
 mod compare;
@@ -8,13 +9,17 @@ mod concerns;
 mod deploy;
 mod deployment;
 mod detail;
+mod digest;
 mod drafts;
 mod duplicate;
+mod earlier;
 mod facts;
 mod form_clock;
 mod insert;
 mod perimeter;
+mod prepare;
 mod publish;
+mod question;
 mod row;
 mod sent;
 mod sightings;
@@ -30,6 +35,7 @@ pub use detail::{detail, version_of};
 pub use drafts::{delete_draft, discard_draft, save_draft};
 pub(crate) use facts::site_facts;
 pub(crate) use publish::{give_up, publish, reopen};
+pub use question::question;
 pub use sent::sent;
 pub use sightings::{Sightings, note_sightings, store_sightings};
 pub use sites::{export_sites, sites};

@@ -1,10 +1,15 @@
 use domain::{
-    access::{Perimeter, Right, Scope},
+    Conflict,
+    access::{Perimeter, Right, Scope, Subject},
     communications::{Channel, CommunicationInput},
     targets::Target,
 };
+use sea_orm::ConnectionTrait;
 
-use crate::{Error, access::Caller};
+use crate::{
+    Error, Result,
+    access::{Caller, refusal},
+};
 
 /// The channel that a form names. If it cannot be composed, the first one that the caller may use,
 /// so that the form is refused because of its channel and not because of a right.
@@ -16,9 +21,29 @@ pub(super) fn channel_of(caller: &Caller, input: &CommunicationInput) -> Channel
         .unwrap_or(Channel::COMPOSED[0])
 }
 
-/// The perimeter that a form names, or the first when it names none.
+/// The perimeter that a form names.
 pub(super) fn choose<'a>(perimeters: &'a [Perimeter], key: &str) -> Option<&'a Perimeter> {
-    if key.is_empty() { perimeters.first() } else { perimeters.iter().find(|perimeter| perimeter.key == key) }
+    perimeters.iter().find(|perimeter| perimeter.key == key)
+}
+
+/// The error for a perimeter that the caller's form does not offer: it may have been offered before,
+/// when the caller held other rights.
+pub(super) async fn not_offered(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    subject: Subject,
+    key: &str,
+) -> Result<Error> {
+    let reach = caller.reach_for(Right::CreateCommunication, subject);
+    let held = match key.parse() {
+        Ok(Scope::Establishment(id)) => reach.establishments.contains(&id),
+        Ok(Scope::Authority(id)) => reach.authorities.contains(&id),
+        Err(_) => false,
+    };
+    if held {
+        return Ok(Error::Conflict(Conflict::PerimeterChanged));
+    }
+    refusal(db, caller, Right::CreateCommunication, key).await
 }
 
 /// The error for targets that name schools outside a perimeter: for the caller's own schools it

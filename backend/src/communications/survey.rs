@@ -2,19 +2,19 @@ use std::collections::BTreeSet;
 
 use domain::{
     EstablishmentId,
-    access::{Perimeter, Right},
+    access::{Perimeter, Right, Subject},
     communications::{CommunicationInput, view::Survey},
     fields::FieldErrors,
-    targets::{Audience, AudienceCount, Criterion, TargetInput, Targets},
+    targets::{Audience, AudienceCount, Criterion, MAX_TARGETS, TargetInput, TargetOptions, Targets},
 };
 
 use super::{
     form_clock::clock,
-    perimeter::{channel_of, choose, outside},
+    perimeter::{channel_of, choose, not_offered, outside},
 };
 use crate::{
     Backend, Result,
-    access::{Caller, perimeters, refusal},
+    access::{Caller, perimeters},
     audience::Index,
 };
 
@@ -25,12 +25,23 @@ pub async fn survey(backend: &Backend, caller: &Caller, input: &CommunicationInp
     let channel = channel_of(caller, input);
     caller.authorize_somewhere(Right::CreateCommunication, &[channel])?;
     let perimeters = perimeters(&backend.db, caller, channel).await?;
+    if !input.names_perimeter() {
+        return Ok(survey_of_nobody(input));
+    }
     let Some(perimeter) = choose(&perimeters, &input.perimeter) else {
-        return Err(refusal(&backend.db, caller, Right::CreateCommunication, &input.perimeter).await?);
+        let subject = Subject { channel, own: true };
+        return Err(not_offered(&backend.db, caller, subject, &input.perimeter).await?);
     };
     let index = backend.audience.current(&backend.db).await?;
     let clock = clock(backend, caller, perimeter).await?;
     Ok(Survey { clock: Some(clock), ..survey_in(&index, caller, perimeter, input)? })
+}
+
+/// The survey of a form whose perimeter has still to be chosen.
+pub(super) fn survey_of_nobody(input: &CommunicationInput) -> Survey {
+    let targets = input.targets.len().min(MAX_TARGETS);
+    let count = AudienceCount { per_target: vec![0; targets], ..AudienceCount::default() };
+    Survey { count, options: vec![TargetOptions::default(); targets], ..Survey::default() }
 }
 
 /// The survey of a form in one perimeter.
@@ -44,7 +55,7 @@ pub(super) fn survey_in(
     input: &CommunicationInput,
 ) -> Result<Survey> {
     let schools = perimeter.establishments();
-    let targets: Vec<&TargetInput> = input.targets.iter().take(domain::targets::MAX_TARGETS).collect();
+    let targets: Vec<&TargetInput> = input.targets.iter().take(MAX_TARGETS).collect();
     let options = targets
         .iter()
         .map(|target| index.options(&chosen_schools(target, &schools), &target.known_profiles()))

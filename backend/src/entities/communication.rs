@@ -18,6 +18,13 @@ pub struct Model {
     pub created_at: Millis,
     pub cancelled_at: Option<Millis>,
     pub cancelled_by: Option<PersonId>,
+    /// Digest of perimeter, schools, criteria, content and files, as they were confirmed.
+    pub confirmed_as: Option<String>,
+    /// Digest of what a draft of the same form would hold.
+    pub written_as: Option<String>,
+    pub confirmed_recipients: Option<i64>,
+    /// The number of recipients that the author was told last, if it moved before the sending.
+    pub told_recipients: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

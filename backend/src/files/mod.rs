@@ -29,7 +29,7 @@ pub use download::{Download, download};
 pub(crate) use listed::of;
 pub use listed::of_form;
 pub(crate) use owner::Owner;
-pub(crate) use owners::Form;
+pub(crate) use owners::{Form, forms_of, rename};
 pub use ownership::claim;
 pub use receive::{receive, receive_as};
 pub use remove::remove;

@@ -9,7 +9,7 @@ use sea_orm::{
     QueryOrder, QuerySelect,
 };
 
-use super::{authorize::authorize, owner::Owner, remove::forget_unshared};
+use super::{authorize::authorize, owner::Owner, owners::forms_of, remove::forget_unshared};
 use crate::{
     Backend, Error, Result, access::Caller, database::lock, entities::file, token::check_form_key,
     transaction,
@@ -48,7 +48,7 @@ pub(super) async fn known(db: &impl ConnectionTrait, person: PersonId, token: &s
 
 /// Holds the files of a person in forms: of two requests about the same file, one waits.
 pub(super) async fn hold(tx: &DatabaseTransaction, person: PersonId) -> Result<()> {
-    Ok(lock(tx, &format!("attachments of {person}")).await?)
+    Ok(lock(tx, &forms_of(person)).await?)
 }
 
 /// Removes a file from the caller's form, whether it has arrived or is still on its way.

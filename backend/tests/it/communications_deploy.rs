@@ -92,16 +92,18 @@ async fn bounds(world: &World, id: CommunicationId) -> Vec<(EstablishmentId, i64
 async fn ten_simultaneous_clicks_deploy_once(world: World) {
     let sender = world.actor("enseignant").await;
     let before = world.counts().await;
-    let form = announcement("Une seule fois");
+    let form = sender.fills(announcement("Une seule fois")).await;
+    let asked = sender.asks(&form).await.expect("a question").confirmation;
     let caller = sender.caller().await;
     let second = world.second_process().await;
     let clicks: Vec<_> = (0..10)
         .map(|number| {
             let process = if number % 2 == 0 { &world.backend } else { &second };
             let (backend, caller, form) = (Arc::clone(process), caller.clone(), form.clone());
-            tokio::spawn(
-                async move { communications::deploy(&backend, &caller, &form.key, &form.input).await },
-            )
+            let asked = asked.clone();
+            tokio::spawn(async move {
+                communications::deploy(&backend, &caller, &form.key, &form.input, Some(&asked)).await
+            })
         })
         .collect();
     let mut answers = Vec::new();
@@ -116,9 +118,9 @@ async fn ten_simultaneous_clicks_deploy_once(world: World) {
     {
         assert_eq!(after[table], before[table] + more, "{table}");
     }
-    // A week later the same key still returns the same communication, even with another text.
-    let replayed = sender.deploy(&Form { input: announcement("Autre").input, ..form.clone() }).await;
-    assert_eq!(replayed.expect("an answer").id, answers[0].id);
+    // Later the same request still returns the same communication.
+    let replayed = sender.deploy(&form).await.expect("an answer");
+    assert!(!replayed.created && replayed.id == answers[0].id);
     // A key belongs to its author: the same key from another person is another form.
     let other = world.actor("infirmiere").await.deploy(&form).await.expect("a deployment");
     assert!(other.created && other.id != answers[0].id);

@@ -230,15 +230,18 @@ async fn ten_simultaneous_clicks_send_one_message(world: World) {
     let before = world.counts().await;
     let mut form = message("Une seule fois", "<p>Oui</p>");
     form.input.message.attachments = vec![attach(&world, sender, &form, "une-fois.pdf").await];
+    let form = sender.fills(form).await;
+    let asked = sender.asks(&form).await.expect("a question").confirmation;
     let caller = sender.caller().await;
     let second = world.second_process().await;
     let clicks: Vec<_> = (0..10)
         .map(|number| {
             let process = if number % 2 == 0 { &world.backend } else { &second };
             let (backend, caller, form) = (Arc::clone(process), caller.clone(), form.clone());
-            tokio::spawn(
-                async move { communications::deploy(&backend, &caller, &form.key, &form.input).await },
-            )
+            let asked = asked.clone();
+            tokio::spawn(async move {
+                communications::deploy(&backend, &caller, &form.key, &form.input, Some(&asked)).await
+            })
         })
         .collect();
     let mut answers = Vec::new();

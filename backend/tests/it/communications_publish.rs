@@ -164,6 +164,7 @@ async fn the_status_follows_the_calendar(world: World) {
         ("2026-10-11T22:00:00Z", Status::Ended),
     ] {
         world.set_clock(instant);
+        world.publish().await;
         let detail = sender.detail(id).await.expect("a page");
         assert_eq!(detail.status, expected, "{instant}");
         assert_eq!(detail.facts.status(at(instant)), expected);

@@ -54,6 +54,7 @@ async fn a_period_follows_the_local_time_of_each_school(world: World) {
         ("2026-10-25T23:00:00Z", false, false),
     ] {
         world.set_clock(instant);
+        world.publish().await;
         assert_eq!(!metz.sees().await.is_empty(), in_metz, "Metz at {instant}");
         assert_eq!(!reunion.sees().await.is_empty(), on_reunion, "Réunion at {instant}");
     }
@@ -77,6 +78,7 @@ async fn a_member_of_two_schools_sees_it_once_while_either_runs(world: World) {
         ("2026-10-25T23:00:00Z", 0, 0),
     ] {
         world.set_clock(instant);
+        world.publish().await;
         assert_eq!(reader.sees().await.len(), texts, "{instant}");
         let page = announcements_for(&world.backend, reader.person).await.expect("a page");
         assert_eq!(page.came_by.len(), ways, "{instant}");

@@ -16,12 +16,15 @@ use crate::{
     targets::{TargetInput, Targets},
 };
 
+/// The perimeter of a form that must not take another one by itself.
+pub const UNCHOSEN: &str = "aucun";
+
 /// The form *Nouvelle communication* as typed, unchecked. It keeps the input of every channel, so
 /// that changing the channel loses nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CommunicationInput {
-    /// Key of the perimeter; empty while none is chosen, which nobody can deploy.
+    /// Key of the perimeter; [`UNCHOSEN`] while one must be chosen first.
     pub perimeter: String,
     pub targets: Vec<TargetInput>,
     /// Code of a [`Channel`].
@@ -163,6 +166,20 @@ impl CommunicationInput {
     /// Whether files can be attached to the form's channel.
     pub fn takes_files(&self) -> bool {
         self.parse_channel().is_ok_and(|channel| self.part(channel).is_some_and(Part::takes_files))
+    }
+
+    /// The form with the files that it shows.
+    #[must_use]
+    pub fn with_files(mut self, tokens: &[String]) -> Self {
+        for part in self.parts() {
+            part.attach(tokens);
+        }
+        self
+    }
+
+    /// Whether a perimeter was chosen.
+    pub fn names_perimeter(&self) -> bool {
+        !self.perimeter.is_empty() && self.perimeter != UNCHOSEN
     }
 
     /// Reduces the form to what a draft stores; `clean` cleans the HTML.

@@ -29,7 +29,7 @@ pub use channels::{
 pub use confirmation::{Confirmation, moved_much};
 pub use duplicate::DuplicateMode;
 pub use facts::StatusFacts;
-pub use input::{CommunicationInput, NewCommunication};
+pub use input::{CommunicationInput, NewCommunication, UNCHOSEN};
 pub use link::Link;
 pub use period::{Bounds, MAX_PERIOD_DAYS, PublicationPeriod};
 pub use posted::Posted;

@@ -7,8 +7,8 @@ use axum::{
 };
 use backend::{Error, communications};
 use domain::{
-    CommunicationId, DraftId,
-    communications::CommunicationInput,
+    CommunicationId, Conflict, DraftId,
+    communications::{CommunicationInput, Confirmation},
     targets::{MAX_TARGETS, TargetInput},
 };
 
@@ -33,31 +33,69 @@ pub async fn compose(
     let (form_key, action) = (value("cle"), value("action"));
     let mut input = CommunicationInput::from_pairs(&pairs);
     let step = match action {
-        "deployer" | "confirmer" if leaves_a_file(&input, &pairs) => "&etape=joindre",
-        "confirmer" => match communications::deploy(backend, &caller, form_key, &input).await {
-            Ok(deployed) => return Ok(Redirect::to(&format!("/communications/{}?deploye=1", deployed.id))),
-            Err(Error::Fields(_)) => "&etape=verifier",
-            Err(reason @ Error::SeverityForbidden(_)) => {
-                // What was typed is kept: only its severity has to change.
-                communications::save_draft(backend, &caller, form_key, &input).await.map_err(refusal::of)?;
-                return Err(refusal::of(reason));
+        "deployer" | "confirmer" if leaves_a_file(&input, &pairs) => "&etape=joindre".to_owned(),
+        "confirmer" => {
+            let confirmation: Option<Confirmation> = serde_json::from_str(value("confirmation")).ok();
+            let done =
+                communications::deploy(backend, &caller, form_key, &input, confirmation.as_ref()).await;
+            match done {
+                Ok(deployed) => {
+                    return Ok(Redirect::to(&format!("/communications/{}?deploye=1", deployed.id)));
+                }
+                Err(Error::Conflict(Conflict::DeployedOtherwise { id, draft })) => {
+                    return Ok(Redirect::to(&kept_aside(id, draft)));
+                }
+                Err(reason @ Error::SeverityForbidden(_)) => {
+                    // What was typed is kept: only its severity has to change.
+                    communications::save_draft(backend, &caller, form_key, &input)
+                        .await
+                        .map_err(refusal::of)?;
+                    return Err(refusal::of(reason));
+                }
+                Err(reason) => asked_again(reason)?,
             }
-            Err(reason) => return Err(refusal::of(reason)),
-        },
+        }
         "effacer" => {
             communications::discard_draft(backend, &caller, form_key).await.map_err(refusal::of)?;
             return Ok(Redirect::to("/communications/nouvelle"));
         }
-        "deployer" => "&etape=confirmer",
-        "reinitialiser" => "&etape=reinitialiser",
+        "deployer" => "&etape=confirmer".to_owned(),
+        "reinitialiser" => "&etape=reinitialiser".to_owned(),
         _ => {
             change_targets(&mut input, action);
-            ""
+            String::new()
         }
     };
-    let (draft, _) =
-        communications::save_draft(backend, &caller, form_key, &input).await.map_err(refusal::of)?;
-    Ok(Redirect::to(&format!("/communications/nouvelle?brouillon={draft}{step}")))
+    match communications::save_draft(backend, &caller, form_key, &input).await {
+        Ok((draft, _)) => Ok(Redirect::to(&format!("/communications/nouvelle?brouillon={draft}{step}"))),
+        Err(Error::Conflict(Conflict::DeployedOtherwise { id, draft })) => {
+            Ok(Redirect::to(&kept_aside(id, draft)))
+        }
+        Err(reason) => Err(refusal::of(reason)),
+    }
+}
+
+/// The page with the text of a form that was deployed with another one.
+fn kept_aside(id: CommunicationId, draft: DraftId) -> String {
+    format!("/communications/nouvelle?brouillon={draft}&deja={id}")
+}
+
+/// The query with which the form opens again, asks anew where it can, and says why.
+fn asked_again(reason: Error) -> Result<String, Refusal> {
+    let Error::Conflict(what) = reason else {
+        return match reason {
+            Error::Fields(_) => Ok("&etape=verifier".to_owned()),
+            other => Err(refusal::of(other)),
+        };
+    };
+    Ok(match what {
+        Conflict::NotConfirmed => "&etape=confirmer&refus=question".to_owned(),
+        Conflict::SchoolsChanged => "&etape=confirmer&refus=ecoles".to_owned(),
+        Conflict::ContentChanged => "&etape=confirmer&refus=contenu".to_owned(),
+        Conflict::PerimeterChanged => "&refus=perimetre".to_owned(),
+        Conflict::RecipientsMoved { before, .. } => format!("&etape=confirmer&avant={before}"),
+        other => return Err(refusal::of(Error::Conflict(other))),
+    })
 }
 
 /// Whether somebody chose a file but did not press *Joindre*: the form then carries only the name

@@ -30,6 +30,7 @@ pub(super) fn functions() -> Vec<Route> {
         ("/api/communications/cancel", FUNCTION),
         ("/api/communications/compose", FUNCTION),
         ("/api/communications/deploy", FUNCTION),
+        ("/api/communications/question", FUNCTION),
         ("/api/communications/detail", FOLLOWING),
         ("/api/communications/drafts/discard", FUNCTION),
         ("/api/communications/drafts/save", FUNCTION),

@@ -55,6 +55,7 @@ async fn every_function_has_its_own_post_address() {
             "/api/communications/drafts/discard",
             "/api/communications/drafts/save",
             "/api/communications/perimeters",
+            "/api/communications/question",
             "/api/communications/remind",
             "/api/communications/sent",
             "/api/communications/sites",

@@ -241,7 +241,7 @@ async fn our_pages_are_accepted_with_either_header(server: Server) {
     let origin = ("origin", teacher.origin.clone());
     for (name, value) in [("sec-fetch-site", "same-origin".to_owned()), origin] {
         let form = announcement("D'ici");
-        let deploy = json!({ "form_key": form.key, "input": form.input });
+        let deploy = teacher.confirms(&form).await;
         let request = teacher.bare(Method::POST, "/api/communications/deploy").header(name, value);
         assert_eq!(Answer::of(request.json(&deploy)).await.status, 200, "{name}");
     }

@@ -3,7 +3,7 @@
 pub mod html;
 
 use self::html::Html;
-use testing_server::{Answer, Server, announcement, both_engines};
+use testing_server::{Answer, Server, announcement, both_engines, pupil};
 
 /// The answer for `name` on a page, in a new browser.
 async fn page(server: &Server, name: &str, path: &str) -> Answer {
@@ -195,34 +195,59 @@ async fn a_chosen_file_that_was_not_uploaded_stops_the_form(server: Server) {
     assert_eq!(server.world.number("SELECT COUNT(*) FROM communication").await, Some(0));
 }
 
+/// What a browser without JavaScript posts.
+fn posted<'f>(
+    school: &'f str,
+    action: &'f str,
+    text: &'f str,
+    more: &[(&'f str, &'f str)],
+) -> Vec<(&'f str, &'f str)> {
+    let mut fields = vec![
+        ("cle", "without-javascript"),
+        ("action", action),
+        ("perimetre", school),
+        ("cible", "1"),
+        ("canal", "announcement"),
+        ("type", "alert"),
+        ("texte", text),
+        ("periode-debut", "2026-10-05"),
+        ("periode-fin", "2026-10-06"),
+    ];
+    fields.extend(more);
+    fields
+}
+
+/// The hidden field of the question on a page.
+fn confirmation(page: &str) -> String {
+    let (_, rest) = page.split_once("name=\"confirmation\" value=\"").expect("a question");
+    let (value, _) = rest.split_once('"').expect("its end");
+    value.replace("&quot;", "\"").replace("&#x27;", "'").replace("&amp;", "&")
+}
+
 #[both_engines]
 async fn the_form_works_without_javascript(server: Server) {
     let teacher = server.browser_of("enseignant").await;
-    let send = async |action: &str, text: &str| {
-        let fields = [
-            ("cle", "without-javascript"),
-            ("action", action),
-            ("cible", "1"),
-            ("canal", "announcement"),
-            ("type", "alert"),
-            ("texte", text),
-            ("periode-debut", "2026-10-05"),
-            ("periode-fin", "2026-10-06"),
-        ];
+    let school = format!("etablissement-{}", server.world.curie);
+    let send = async |action: &str, text: &str, confirmed: &str| {
+        let fields = posted(&school, action, text, &[("confirmation", confirmed)]);
         teacher.post_form("/communications/nouvelle", &fields).await
     };
     let long = "é".repeat(256);
-    let wrong = send("confirmer", &long).await;
+    let wrong = send("confirmer", &long, "").await;
     assert_eq!(wrong.status, 303, "{}", wrong.body);
     let back = teacher.get(wrong.location()).await;
     assert!(back.body.contains("256"), "the count is told: {}", back.body);
     assert!(back.body.contains(&long), "what was typed is kept");
     assert_eq!(server.world.number("SELECT COUNT(*) FROM communication").await, Some(0));
 
-    let asked = send("deployer", "Sortie au musée").await;
-    assert!(teacher.get(asked.location()).await.body.contains("Souhaitez-vous déployer"), "a question first");
-    let (first, again) =
-        (send("confirmer", "Sortie au musée").await, send("confirmer", "Sortie au musée").await);
+    let asked = send("deployer", "Sortie au musée", "").await;
+    let question = teacher.get(asked.location()).await.body;
+    assert!(question.contains("Souhaitez-vous déployer"), "a question first");
+    let confirmed = confirmation(&question);
+    let (first, again) = (
+        send("confirmer", "Sortie au musée", &confirmed).await,
+        send("confirmer", "Sortie au musée", &confirmed).await,
+    );
     assert!(first.location().starts_with("/communications/"), "{}", first.body);
     assert_eq!(first.location(), again.location(), "a double click deploys once");
     assert_eq!(server.world.number("SELECT COUNT(*) FROM communication").await, Some(1));
@@ -232,4 +257,56 @@ async fn the_form_works_without_javascript(server: Server) {
     let cancelled = teacher.post_form(&format!("{detail}/annuler"), &[]).await;
     assert_eq!((cancelled.status, cancelled.location()), (303, detail.as_str()));
     assert!(!page(&server, "eleve", "/").await.body.contains("Sortie au musée"));
+}
+
+/// What the page shows behind its question may change, in another tab or by going back: only what
+/// was asked about is deployed.
+#[both_engines]
+async fn without_javascript_only_what_was_asked_is_deployed(server: Server) {
+    let teacher = server.browser_of("enseignant").await;
+    let school = format!("etablissement-{}", server.world.curie);
+    let sent = async |fields: &[(&str, &str)]| {
+        let answer = teacher.post_form("/communications/nouvelle", fields).await;
+        (answer.location().to_owned(), teacher.get(answer.location()).await.body)
+    };
+    let pupils = ("cible-1-profils", "National_ELV");
+    let (_, question) = sent(&posted(&school, "deployer", "Sortie", &[pupils])).await;
+    assert!(question.contains("Élèves"), "the criteria in words: {question}");
+    let asked = confirmation(&question);
+    for (what, fields) in [
+        ("another target", posted(&school, "confirmer", "Sortie", &[("confirmation", &asked)])),
+        ("another text", posted(&school, "confirmer", "Sortie annulée", &[pupils, ("confirmation", &asked)])),
+    ] {
+        let (address, page) = sent(&fields).await;
+        assert!(address.ends_with("&etape=confirmer&refus=contenu"), "{what}: {address}");
+        assert!(page.contains("ont changé depuis la question"), "{what}: {page}");
+        assert_ne!(confirmation(&page), asked, "{what}: it asks about what the page shows now");
+    }
+    for confirmed in ["", "null", "{}", "oui"] {
+        let fields = posted(&school, "confirmer", "Sortie", &[pupils, ("confirmation", confirmed)]);
+        let (address, _) = sent(&fields).await;
+        assert!(address.ends_with("&etape=confirmer&refus=question"), "{confirmed}: {address}");
+    }
+    assert_eq!(server.world.number("SELECT COUNT(*) FROM communication").await, Some(0));
+
+    // People come between the question and the answer: it asks once more, with both numbers.
+    let (_, question) = sent(&posted(&school, "deployer", "Sortie", &[pupils])).await;
+    let asked = confirmation(&question);
+    server.world.joins(server.world.person("collegien").await, &pupil(server.world.curie, "2de")).await;
+    let (address, page) =
+        sent(&posted(&school, "confirmer", "Sortie", &[pupils, ("confirmation", &asked)])).await;
+    assert!(address.contains("&etape=confirmer&avant=1"), "{address}");
+    assert!(page.contains("1 → 2"), "{page}");
+    let asked = confirmation(&page);
+    let (address, _) =
+        sent(&posted(&school, "confirmer", "Sortie", &[pupils, ("confirmation", &asked)])).await;
+    assert!(address.ends_with("?deploye=1"), "{address}");
+
+    // The same form once more, with another text: the text is kept, and nothing else is sent.
+    let (address, page) =
+        sent(&posted(&school, "confirmer", "Autre", &[pupils, ("confirmation", &asked)])).await;
+    assert!(address.contains("&deja="), "{address}");
+    assert!(page.contains("déjà été déployé") && page.contains("Autre"), "{page}");
+    assert_eq!(server.world.number("SELECT COUNT(*) FROM communication").await, Some(1));
+    assert_eq!(server.world.number("SELECT COUNT(*) FROM draft").await, Some(1));
 }

@@ -4,7 +4,8 @@ use std::{fmt::Write, net::SocketAddr};
 
 use app::named::{HEADER, META};
 use reqwest::{Client, Method, RequestBuilder, header::HeaderMap, redirect::Policy};
-use serde_json::Value;
+use serde_json::{Value, json};
+use testing::Form;
 
 #[derive(Clone)]
 pub struct Browser {
@@ -64,6 +65,19 @@ impl Browser {
     /// Calls a server function.
     pub async fn call(&self, path: &str, arguments: &Value) -> Answer {
         Answer::of(self.request(Method::POST, path).json(arguments)).await
+    }
+
+    /// The arguments of a deployment that this person was asked about and confirms.
+    pub async fn confirms(&self, form: &Form) -> Value {
+        let mut input = form.input.clone();
+        if input.perimeter.is_empty() {
+            let blank = self.call("/api/communications/compose", &json!({ "start": "Blank" })).await.json();
+            blank["perimeters"][0]["key"].as_str().expect("a perimeter").clone_into(&mut input.perimeter);
+        }
+        let mut arguments = json!({ "form_key": form.key, "input": input });
+        let asked = self.call("/api/communications/question", &arguments).await.json();
+        arguments["confirmation"] = asked["confirmation"].clone();
+        arguments
     }
 
     /// Signs in, and keeps the cookie of the answer.

@@ -126,6 +126,7 @@ fn named(key: &str, value: &str) -> Option<String> {
         "communication" => format!("Communication n° {}", count()?),
         "people" => changes(value)?,
         "schools" => establishments(count()?),
+        "recipients" => people(count()?),
         "rows" => counted(count()?, "ligne", "lignes"),
         "refused_lines" => counted(count()?, "ligne refusée", "lignes refusées"),
         "sessions" => counted(count()?, "session", "sessions"),

@@ -5,7 +5,7 @@ use domain::communications::Severity;
 use super::{
     communications::severity,
     dates::zone,
-    numbers::{bytes, establishments, files, number},
+    numbers::{bytes, establishments, files, number, people},
 };
 use crate::rooms::Compose;
 
@@ -74,6 +74,13 @@ pub(super) const COMPOSE: Compose = Compose {
     recipients: "Destinataires",
     counted_once: "Une personne visée par plusieurs cibles, ou présente dans plusieurs établissements, est comptée une fois dans le total.",
     by_profile: ", par profil",
+    question_sender: "Émetteur",
+    question_perimeter: "Périmètre",
+    question_criteria: "Cibles",
+    choose_perimeter: "Choisir un périmètre",
+    perimeter_gone: "Le périmètre de cette communication n’est pas, ou plus, le vôtre. Choisissez-en un autre : les établissements ne seront pas les mêmes.",
+    see_deployed: "Voir la communication déployée",
+    open_kept_draft: "Ouvrir le nouveau brouillon",
     to_correct,
     people_after,
     waits_for,
@@ -93,6 +100,7 @@ pub(super) const COMPOSE: Compose = Compose {
     of_target,
     people_will_see_it,
     people_will_get_it,
+    count_moved,
     and_more,
     all_schools,
 };
@@ -184,6 +192,14 @@ fn people_will_see_it(count: u64) -> &'static str {
 /// Like `people_will_see_it`, for a message.
 fn people_will_get_it(count: u64) -> &'static str {
     if count < 2 { " personne le recevra, dans " } else { " personnes le recevront, dans " }
+}
+
+fn count_moved(before: u64, now: u64) -> String {
+    format!(
+        "Le nombre de destinataires vient de changer : {} → {}. Rien n’est encore envoyé.",
+        number(before),
+        people(now)
+    )
 }
 
 fn and_more(schools: u64) -> String {

@@ -106,6 +106,7 @@ fn of_files(problem: &FieldProblem) -> String {
 /// The name of a control by its `id`, for the list of errors.
 pub(super) fn field_name(field: &str) -> String {
     match field {
+        "perimetre" => "Périmètre".into(),
         "cibles" => "Cibles".into(),
         "canal" => "Canal".into(),
         "type" => "Type d’annonce".into(),

@@ -1,13 +1,40 @@
 use domain::{
     access::Population,
-    targets::{Criterion, CriterionKind},
+    targets::{Criterion, CriterionKind, Target},
 };
 
-use super::targets::{criterion, profile_plural};
+use super::{
+    numbers::establishments,
+    targets::{criterion, profile_plural},
+};
+
+/// Schools of one target that are named; the others are counted.
+const NAMED: usize = 5;
 
 /// `Enseignants, niveau 2de ou 1re, fonction CPE`
 pub(super) fn population(population: &Population) -> String {
-    let target = population.criteria();
+    criteria(population.criteria())
+}
+
+/// The criteria of a target, and the schools of its list: empty for *Tous*.
+pub(super) fn target_in_words(target: &Target, schools: &[String]) -> String {
+    let open = target.profiles.is_all()
+        && target.levels.is_all()
+        && target.sub_levels.is_all()
+        && target.functions.is_all()
+        && target.subjects.is_all();
+    let who = if open { "Tout le monde".to_owned() } else { criteria(target) };
+    if schools.is_empty() {
+        return who;
+    }
+    let mut named: Vec<String> = schools.iter().take(NAMED).cloned().collect();
+    if schools.len() > NAMED {
+        named.push(format!("et {} de plus", establishments((schools.len() - NAMED) as u64)));
+    }
+    format!("{who} – {}", named.join(", "))
+}
+
+fn criteria(target: &Target) -> String {
     let mut parts = vec![if target.profiles.is_all() {
         "tous profils".to_owned()
     } else {
@@ -42,9 +69,39 @@ fn either<T: Ord>(criterion: &Criterion<T>, name: impl Fn(&T) -> String) -> Stri
 
 #[cfg(test)]
 mod tests {
-    use domain::{access::Population, fields::FieldErrors, targets::TargetInput};
+    use domain::{
+        EstablishmentId,
+        access::Population,
+        directory::Profile,
+        fields::FieldErrors,
+        targets::{Criterion, Target, TargetInput},
+    };
 
-    use super::population;
+    use super::{population, target_in_words};
+
+    #[test]
+    fn a_target_reads_as_it_was_chosen() {
+        let everybody = Target {
+            profiles: Criterion::All,
+            levels: Criterion::All,
+            sub_levels: Criterion::All,
+            functions: Criterion::All,
+            subjects: Criterion::All,
+            establishments: Criterion::All,
+        };
+        assert_eq!(target_in_words(&everybody, &[]), "Tout le monde");
+        let parents = Target {
+            profiles: [Profile::Parent].into_iter().collect(),
+            establishments: [EstablishmentId(1)].into_iter().collect(),
+            ..everybody
+        };
+        assert_eq!(target_in_words(&parents, &["Lycée Curie".to_owned()]), "Parents – Lycée Curie");
+        let names: Vec<String> = (1..8).map(|number| format!("École {number}")).collect();
+        assert_eq!(
+            target_in_words(&parents, &names),
+            "Parents – École 1, École 2, École 3, École 4, École 5, et 2 établissements de plus"
+        );
+    }
 
     fn words(input: &TargetInput) -> String {
         let parsed = Population::parse(input, &mut FieldErrors::default());

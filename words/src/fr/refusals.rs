@@ -2,7 +2,12 @@
 
 use domain::{Conflict, access::Right, communications::Severity};
 
-use super::{access::right, communications::severity, dates::duration};
+use super::{
+    access::right,
+    communications::severity,
+    dates::duration,
+    numbers::{number, people},
+};
 use crate::rooms::Refusals;
 
 pub(super) const REFUSALS: Refusals = Refusals {
@@ -50,10 +55,29 @@ pub(super) const REFUSALS: Refusals = Refusals {
 const OWN_ACCOUNT: &str = "C’est votre propre compte : rien n’a été changé. Allez dans « Mon compte », où votre mot de passe vous sera demandé.";
 const NO_SECRET_KEY: &str = "Ce portail ne peut pas encore garder de double authentification : il y manque un réglage du serveur (secret_keys). \
              Rien n’a été enregistré.";
+const ACCESS_CHANGED: &str = "Quelqu’un d’autre a modifié ces droits entre-temps. Vos ajouts sont conservés ; vérifiez la liste, puis validez à nouveau.";
+const TOO_MANY_REPLIES: &str = "Vous avez déjà beaucoup répondu à ce message. Votre réponse n’est pas partie, elle reste ici ; \
+    renvoyez-la dans une heure.";
+const LAST_ADMINISTRATOR: &str = "Il faut toujours quelqu’un pour administrer. Donnez d’abord ce rôle à une autre personne ; rien n’a été changé.";
+const FILES_CHANGED: &str = "Une pièce jointe n’est plus là : elle a été retirée dans un autre onglet. Rien n’a été envoyé, votre \
+    saisie est conservée. Rechargez la page, vérifiez les pièces jointes, puis déployez de nouveau.";
+const DEPLOYED_OTHERWISE: &str = "Ce formulaire a déjà été déployé. Ce que contient cette page n’a pas été envoyé ; c’est conservé dans \
+    un nouveau brouillon.";
+const NOT_CONFIRMED: &str = "La question de confirmation n’a pas été posée. Rien n’a été envoyé, votre saisie est conservée ; \
+    déployez de nouveau.";
+const SENDER_CHANGED: &str = "La question de confirmation a été posée à une autre personne. Rien n’a été envoyé. Reconnectez-vous \
+    avec le compte qui a rédigé cette communication.";
+const PERIMETER_CHANGED: &str = "Le périmètre a changé depuis la question. Rien n’a été envoyé, votre saisie est conservée ; vérifiez \
+    le périmètre, puis déployez de nouveau.";
+const SCHOOLS_CHANGED: &str = "La liste des établissements a changé depuis la question. Rien n’a été envoyé, votre saisie est \
+    conservée ; vérifiez les établissements, puis déployez de nouveau.";
+const CONTENT_CHANGED: &str = "Les cibles ou le contenu ont changé depuis la question. Rien n’a été envoyé, votre saisie est \
+    conservée ; relisez, puis déployez de nouveau.";
 
 /// The sentence for a change that the current state does not allow.
-pub(super) fn conflict(what: Conflict) -> &'static str {
-    match what {
+pub(super) fn conflict(what: Conflict) -> String {
+    let sentence = match what {
+        Conflict::RecipientsMoved { before, now } => return recipients_moved(before, now),
         Conflict::Ended => "La période de publication est terminée : il n’y a plus rien à annuler.",
         Conflict::Reminded => {
             "Ce message a déjà fait l’objet d’une relance aujourd’hui. Vous pourrez relancer demain."
@@ -65,19 +89,18 @@ pub(super) fn conflict(what: Conflict) -> &'static str {
             "Le message n’est pas encore distribué à tous ses destinataires. Relancez plus tard."
         }
         Conflict::Withdrawn => "Ce message a été annulé : il n’y a plus personne à relancer.",
-        Conflict::FilesChanged => {
-            "Une pièce jointe n’est plus là : elle a été retirée dans un autre onglet. Rien n’a été envoyé, votre \
-             saisie est conservée. Rechargez la page, vérifiez les pièces jointes, puis déployez de nouveau."
-        }
+        Conflict::FilesChanged => FILES_CHANGED,
         Conflict::Deployed => {
             "Ce formulaire a déjà été déployé. Pour recommencer, dupliquez la communication."
         }
-        Conflict::AccessChanged => {
-            "Quelqu’un d’autre a modifié ces droits entre-temps. Vos ajouts sont conservés ; vérifiez la liste, puis validez à nouveau."
-        }
-        Conflict::LastAdministrator => {
-            "Il faut toujours quelqu’un pour administrer. Donnez d’abord ce rôle à une autre personne ; rien n’a été changé."
-        }
+        Conflict::DeployedOtherwise { .. } => DEPLOYED_OTHERWISE,
+        Conflict::NotConfirmed => NOT_CONFIRMED,
+        Conflict::SenderChanged => SENDER_CHANGED,
+        Conflict::PerimeterChanged => PERIMETER_CHANGED,
+        Conflict::SchoolsChanged => SCHOOLS_CHANGED,
+        Conflict::ContentChanged => CONTENT_CHANGED,
+        Conflict::AccessChanged => ACCESS_CHANGED,
+        Conflict::LastAdministrator => LAST_ADMINISTRATOR,
         Conflict::OwnAccount => OWN_ACCOUNT,
         Conflict::NoSecretKey => NO_SECRET_KEY,
         Conflict::TooManyChanges => {
@@ -91,10 +114,7 @@ pub(super) fn conflict(what: Conflict) -> &'static str {
             "L’annuaire n’a pas d’adresse de courriel pour vous. Rien n’a été enregistré ; adressez-vous à votre établissement."
         }
         Conflict::NoReply => "Ce message n’attend pas de réponse. Rien n’a été envoyé.",
-        Conflict::TooManyReplies => {
-            "Vous avez déjà beaucoup répondu à ce message. Votre réponse n’est pas partie, elle reste ici ; \
-             renvoyez-la dans une heure."
-        }
+        Conflict::TooManyReplies => TOO_MANY_REPLIES,
         Conflict::TooManyDrafts => {
             "Vous avez déjà 100 brouillons. Celui-ci n’est pas conservé : supprimez-en d’anciens, puis réessayez."
         }
@@ -109,7 +129,16 @@ pub(super) fn conflict(what: Conflict) -> &'static str {
         Conflict::DirectoryKeepsChanging | Conflict::DirectoryNotEmpty => {
             "Entre-temps, la situation a changé. Rechargez la page ; rien n’a été enregistré."
         }
-    }
+    };
+    sentence.to_owned()
+}
+
+fn recipients_moved(before: u64, now: u64) -> String {
+    format!(
+        "Le nombre de destinataires a changé depuis la question : {} → {}. Rien n’a été envoyé ; confirmez le nouveau nombre.",
+        number(before),
+        people(now)
+    )
 }
 
 fn forbidden(missing: Right) -> String {

@@ -2,7 +2,7 @@
 
 use domain::{directory::Profile, targets::CriterionKind};
 
-use super::numbers::number;
+use super::{numbers::number, population::target_in_words};
 use crate::rooms::Targets;
 
 pub(super) const TARGETS: Targets = Targets {
@@ -18,6 +18,7 @@ pub(super) const TARGETS: Targets = Targets {
     filter_of,
     choices,
     absent,
+    in_words: target_in_words,
 };
 
 pub(super) const fn profile(profile: Profile) -> &'static str {

@@ -69,6 +69,13 @@ vocabulary! {
         recipients,
         counted_once,
         by_profile,
+        question_sender,
+        question_perimeter,
+        question_criteria,
+        choose_perimeter,
+        perimeter_gone,
+        see_deployed,
+        open_kept_draft,
         ;
         fn to_correct(count: usize) -> String;
         /// The words after a number that is shown separately.
@@ -95,6 +102,8 @@ vocabulary! {
         fn people_will_see_it(count: u64) -> &'static str;
         /// Like `people_will_see_it`, for a message.
         fn people_will_get_it(count: u64) -> &'static str;
+        /// The number of recipients moved while the question was open.
+        fn count_moved(before: u64, now: u64) -> String;
         fn and_more(schools: u64) -> String;
         fn all_schools(count: u64) -> String;
     }

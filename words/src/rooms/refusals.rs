@@ -42,7 +42,7 @@ vocabulary! {
         /// The page was opened by somebody else; `now` is the person who is signed in.
         fn other_person(now: &str) -> String;
         /// The sentence for a change that the current state does not allow.
-        fn conflict(what: Conflict) -> &'static str;
+        fn conflict(what: Conflict) -> String;
         fn forbidden(missing: Right) -> String;
         /// The right goes only up to `most`.
         fn severity_forbidden(most: Severity) -> String;

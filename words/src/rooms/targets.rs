@@ -1,4 +1,7 @@
-use domain::{directory::Profile, targets::CriterionKind};
+use domain::{
+    directory::Profile,
+    targets::{CriterionKind, Target},
+};
 
 use crate::vocabulary::vocabulary;
 
@@ -22,5 +25,8 @@ vocabulary! {
         fn filter_of(kind: CriterionKind) -> &'static str;
         fn choices(count: usize) -> String;
         fn absent(name: &str) -> String;
+        /// `Parents, niveau 2de ou 1re – Lycée Curie`: a target with the names of the schools in its
+        /// list; no names for *Tous*.
+        fn in_words(target: &Target, schools: &[String]) -> String;
     }
 }

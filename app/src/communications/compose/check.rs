@@ -14,6 +14,9 @@ pub fn check(written: Memo<CommunicationInput>, audience: Audience, files: Files
         let clock = audience.clock();
         let mut errors = written.with(|input| {
             let mut errors = input.parse(clock.today).err().unwrap_or_default();
+            if !input.names_perimeter() {
+                errors.add("perimetre", FieldProblem::Required);
+            }
             if let Some(field) = input.over_at(clock.now) {
                 errors.add(field, FieldProblem::InThePast);
             }
@@ -26,7 +29,8 @@ pub fn check(written: Memo<CommunicationInput>, audience: Audience, files: Files
             }
             errors
         });
-        if !audience.counting.get() && audience.total() == 0 {
+        let chosen = written.with(CommunicationInput::names_perimeter);
+        if chosen && !audience.counting.get() && audience.total() == 0 {
             errors.add("cibles", FieldProblem::ReachesNobody);
         }
         errors

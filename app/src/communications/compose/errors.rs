@@ -1,7 +1,8 @@
+use domain::Conflict;
 use leptos::{html, prelude::*};
 
 use super::{failure::ServerFailure, validation::Validation};
-use crate::{components::Icon, words};
+use crate::{AppError, components::Icon, words};
 
 /// The fields to correct, each with a link to its control, and any other failure.
 #[component]
@@ -54,9 +55,24 @@ pub fn ErrorSummary() -> impl IntoView {
                                     .request_address()
                                     .map(|address| view! { " " <a href=address rel="external">{words().access.ask_link}</a> })}
                             </p>
+                            {deployed_otherwise(&error)}
                         </div>
                     }
                 })
         }}
     }
+}
+
+/// Where to go on when the form was deployed with another content.
+fn deployed_otherwise(error: &AppError) -> Option<impl IntoView + use<>> {
+    let AppError::Conflict(Conflict::DeployedOtherwise { id, draft }) = *error else { return None };
+    Some(view! {
+        <p class="cluster">
+            <a rel="external" href=format!("/communications/{id}")>{words().compose.see_deployed}</a>
+            " "
+            <a rel="external" href=format!("/communications/nouvelle?brouillon={draft}")>
+                {words().compose.open_kept_draft}
+            </a>
+        </p>
+    })
 }

@@ -3,10 +3,14 @@ use leptos::prelude::*;
 use crate::AppError;
 
 /// Why the last request failed; kept until the next change or the next answer.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub struct ServerFailure(RwSignal<Option<AppError>>);
 
 impl ServerFailure {
+    pub fn new(first: Option<AppError>) -> Self {
+        Self(RwSignal::new(first))
+    }
+
     pub fn get(self) -> Option<AppError> {
         self.0.get()
     }

@@ -1,4 +1,4 @@
-use domain::communications::view::ComposeForm;
+use domain::{Conflict, communications::view::ComposeForm};
 use leptos::prelude::*;
 
 use super::{
@@ -20,10 +20,10 @@ use crate::{
 /// and the page comes back with the answer.
 #[cfg_attr(any(feature = "ssr", feature = "writing"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "writing")), component)]
-pub fn Form(form: ComposeForm, step: Step) -> impl IntoView {
+pub fn Form(form: ComposeForm, step: Step, refused: Option<Conflict>) -> impl IntoView {
     mark_heard();
     let (drafts, form_key) = (form.drafts.clone(), form.form_key.clone());
-    provide_parts(form, step);
+    provide_parts(form, step, refused);
     #[cfg(feature = "ssr")]
     send_status();
     view! {

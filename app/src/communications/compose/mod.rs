@@ -21,7 +21,10 @@ use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use self::{form::Form, step::Step};
+use self::{
+    form::Form,
+    step::{Step, refused},
+};
 use super::api::compose;
 use crate::{components::Failure, words};
 
@@ -31,13 +34,14 @@ pub fn ComposePage() -> impl IntoView {
     let query = use_query_map();
     let start = query.with_untracked(|query| start_of(|name| query.get(name)));
     let step = query.with_untracked(|query| Step::from_code(&query.get("etape").unwrap_or_default()));
+    let refused = query.with_untracked(|query| refused(|name| query.get(name)));
     let form = Resource::new_blocking(move || start, compose);
     view! {
         <Title text=words().compose.title />
         <Suspense>
             {move || Suspend::new(async move {
                 match form.await {
-                    Ok(form) => Either::Left(view! { <Form form step /> }),
+                    Ok(form) => Either::Left(view! { <Form form step refused /> }),
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}
@@ -47,7 +51,9 @@ pub fn ComposePage() -> impl IntoView {
 
 fn start_of(get: impl Fn(&str) -> Option<String>) -> Start {
     if let Some(id) = get("brouillon").and_then(|id| id.parse().ok()) {
-        return Start::Draft(id);
+        let before = get("avant").and_then(|number| number.parse().ok());
+        let asked = get("etape").is_some_and(|step| Step::from_code(&step) == Step::Confirm);
+        return if asked { Start::Asked(id, before) } else { Start::Draft(id) };
     }
     let copied = get("dupliquer").and_then(|id| id.parse().ok());
     let mode = get("garder").and_then(|mode| DuplicateMode::from_code(&mode)).unwrap_or(DuplicateMode::Both);

@@ -1,32 +1,38 @@
-use domain::communications::{CommunicationInput, view::ComposeForm};
+use domain::{
+    Conflict,
+    communications::{CommunicationInput, view::ComposeForm},
+};
 use leptos::prelude::*;
 
 use super::{
     audience::{Audience, follow_channel, keep_counted},
     check::check,
     content::{Content, propose, whole},
-    deploy::Deployment,
+    deploy::{Asked, Deployment},
     failure::ServerFailure,
     files::Files,
     saving::{Saving, autosave},
     step::Step,
     validation::Validation,
 };
-use crate::components::warn_before_leaving;
+use crate::{AppError, components::warn_before_leaving};
 
 /// Creates the parts of the form and provides them as contexts to the components.
-pub fn provide_parts(mut form: ComposeForm, step: Step) {
+pub fn provide_parts(mut form: ComposeForm, step: Step, refused: Option<Conflict>) {
     propose(&mut form.input, form.now);
     let several_channels = form.channels.len() > 1;
-    let failure = ServerFailure::default();
+    let failure = ServerFailure::new(refused.map(AppError::Conflict));
     let audience = Audience::new(&form);
     // One key for all parts: *Réinitialiser* replaces it.
     let form_key = StoredValue::new(form.form_key.clone());
     let files = Files::new(form_key, form.attachments, form.limits);
+    let tokens = files.tokens();
+    let asked =
+        form.question.map(|question| Asked { question, input: form.input.clone().with_files(&tokens) });
     let content = Content::new(form.input, form.channels);
     let written = Memo::new(move |_| whole(content.get(), audience.perimeter.get(), audience.targets.get()));
-    let validation = Validation::new(step, check(written, audience, files));
-    let deployment = Deployment::new(form_key, written, step, validation);
+    let validation = Validation::new(step, form.refused, check(written, audience, files));
+    let deployment = Deployment::new(form_key, written, step, asked);
     // A draft keeps the files of its form, so a form with files alone is saved too.
     let standing = Signal::derive(move || (written.get(), files.count()));
     let saving = Saving::new(form_key, form.saved, standing, deployment.deploying);

@@ -1,3 +1,4 @@
+use domain::{CommunicationId, Conflict, DraftId};
 use serde::{Deserialize, Serialize};
 
 /// The step of a form without JavaScript: the server renders the next question itself.
@@ -25,4 +26,20 @@ impl Step {
             _ => Self::Edit,
         }
     }
+}
+
+/// Why a form without JavaScript was not deployed: in the address of the page that asks anew.
+pub fn refused(get: impl Fn(&str) -> Option<String>) -> Option<Conflict> {
+    let number = |name: &str| get(name)?.parse().ok();
+    if let (Some(id), Some(draft)) = (number("deja"), number("brouillon")) {
+        let (id, draft) = (CommunicationId(id), DraftId(draft));
+        return Some(Conflict::DeployedOtherwise { id, draft });
+    }
+    Some(match get("refus")?.as_str() {
+        "question" => Conflict::NotConfirmed,
+        "perimetre" => Conflict::PerimeterChanged,
+        "ecoles" => Conflict::SchoolsChanged,
+        "contenu" => Conflict::ContentChanged,
+        _ => return None,
+    })
 }

@@ -17,13 +17,13 @@ pub struct Validation {
 }
 
 impl Validation {
-    pub fn new(step: Step, found: Memo<FieldErrors>) -> Self {
+    pub fn new(step: Step, refused: FieldErrors, found: Memo<FieldErrors>) -> Self {
         // A confirmation of a form with errors shows the errors instead.
         let checked = matches!(step, Step::Check | Step::Confirm);
-        let wrong = checked && !found.with_untracked(FieldErrors::is_empty);
+        let wrong = checked && !(refused.is_empty() && found.with_untracked(FieldErrors::is_empty));
         Self {
             attempted: RwSignal::new(wrong || step == Step::Join),
-            refused: RwSignal::new(refused_at(step)),
+            refused: RwSignal::new(refused_at(step, refused)),
             found,
         }
     }
@@ -72,9 +72,9 @@ pub fn problem_of(field: impl Into<Signal<String>>) -> Signal<Option<String>> {
     expect_context::<Validation>().problems().of(field)
 }
 
-/// Without JavaScript: the error of a form whose chosen file was not attached.
-fn refused_at(step: Step) -> FieldErrors {
-    let mut errors = FieldErrors::default();
+/// Without JavaScript: the errors that the server found, and that of a chosen file which was not
+/// attached.
+fn refused_at(step: Step, mut errors: FieldErrors) -> FieldErrors {
     if step == Step::Join {
         errors.add("fichiers", FieldProblem::FileNotJoined);
     }

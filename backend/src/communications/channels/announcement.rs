@@ -44,8 +44,8 @@ pub async fn write(
         last_day: Set(Day(new.period.last())),
     };
     announcement::Entity::insert(row).exec_without_returning(db).await?;
-    insert::publications(db, deployment, id, |zone| new.period.bounds(zone)).await?;
-    insert::publishing(db, id, deployment.now).await
+    let begins_at = insert::publications(db, deployment, id, |zone| new.period.bounds(zone)).await?;
+    insert::publishing(db, id, begins_at, deployment.now).await
 }
 
 pub async fn load(db: &impl ConnectionTrait, ids: Vec<CommunicationId>) -> Result<Vec<Model>> {
@@ -114,11 +114,13 @@ pub fn status_sql(status: &str, Millis(now): Millis) -> Option<String> {
     let condition = match status {
         "terminee" => format!("f.last_ends_at <= {now}"),
         "en-cours" => format!(
-            "{live} AND (f.published + f.failed < f.sites \
-             OR (f.failed = 0 AND f.first_begins_at <= {now} AND f.last_begins_at > {now}))"
+            "{live} AND f.first_begins_at <= {now} \
+             AND (f.published + f.failed < f.sites OR (f.failed = 0 AND f.last_begins_at > {now}))"
         ),
         "en-echec" => format!("{settled} AND f.failed > 0"),
-        "programmee" => format!("{settled} AND f.failed = 0 AND f.first_begins_at > {now}"),
+        "programmee" => format!(
+            "{live} AND f.first_begins_at > {now} AND (f.failed = 0 OR f.published + f.failed < f.sites)"
+        ),
         "deployee" => format!("{begun} AND NOT {NOBODY}"),
         "sans-destinataire" => format!("{begun} AND {NOBODY}"),
         _ => return None,

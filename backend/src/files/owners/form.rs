@@ -1,7 +1,7 @@
 use domain::{PersonId, files::OwnerKind};
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
-use crate::{entities::file, files::owner::Owner, ground::sql::Sql};
+use crate::{Result, entities::file, files::owner::Owner, ground::sql::Sql};
 
 /// A form that is not deployed yet; a person is filling it in under a key.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +16,22 @@ pub const WAITS: &str = "f.owner_kind = 'form'";
 /// SQL condition on a file `f` that waits in a form: the form has no draft any more.
 pub const IS_LEFT: &str =
     "NOT EXISTS (SELECT 1 FROM draft d WHERE d.author_id = f.owner_id AND d.form_key = f.form_key)";
+
+/// The lock of everything that a person does with forms that are not deployed yet: saving a draft,
+/// deploying, joining a file.
+pub fn forms_of(person: PersonId) -> String {
+    format!("forms of {person}")
+}
+
+/// Moves the files that are left in a form to another key.
+pub async fn rename(db: &impl ConnectionTrait, form: Form<'_>, key: &str) -> Result<()> {
+    file::Entity::update_many()
+        .col_expr(file::Column::FormKey, key.into())
+        .filter(form.files())
+        .exec(db)
+        .await?;
+    Ok(())
+}
 
 impl Form<'_> {
     pub fn files(self) -> Condition {

@@ -5,7 +5,7 @@ mod message;
 
 use domain::files::OwnerKind;
 
-pub use self::form::{Form, IS_LEFT, WAITS};
+pub use self::form::{Form, IS_LEFT, WAITS, forms_of, rename};
 use crate::{access::Caller, ground::sql::Sql};
 
 /// Adds a condition: which files `f` of this kind the caller, `:me`, may open now.

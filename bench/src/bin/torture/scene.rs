@@ -69,7 +69,7 @@ impl Scene {
         let subject = format!("Message {}", self.sent);
         let input = self.crowd.message(&subject, &self.crowd.schools);
         let key = format!("torture-key-{}", self.sent);
-        let made = communications::deploy(&self.backend, &caller, &key, &input).await?;
+        let made = testing::confirmed(&self.backend, &caller, &key, &input).await?;
         let of_it = message::Entity::find().filter(message::Column::CommunicationId.eq(made.id));
         Ok(of_it.one(&self.backend.db).await?.ok_or("a deployment without a message")?)
     }

@@ -130,20 +130,20 @@ pub struct AnnouncementFacts {
 }
 
 impl AnnouncementFacts {
-    /// An unfinished deployment takes precedence over the calendar, because its sender waits for
-    /// it. The announcement is deployed when the period has begun in every school, and ends when
-    /// the period of the last school ends.
+    /// The announcement is published when the period of the first school begins. It is deployed when
+    /// the period has begun in every school, and ends when the period of the last school ends.
     pub fn status(&self, schools: SchoolCounts, now: Millis) -> Status {
         let begun: u32 = self.begins.iter().filter(|(at, _)| *at <= now).map(|(_, schools)| schools).sum();
         let all_begin = self.begins.iter().all(|(at, _)| *at <= now);
+        let settled = schools.published + schools.failed >= schools.all;
         if now >= self.last_ends_at {
             Status::Ended
-        } else if schools.published + schools.failed < schools.all {
-            Status::Deploying { done: schools.published.into(), of: Some(schools.all.into()) }
-        } else if schools.failed > 0 {
+        } else if settled && schools.failed > 0 {
             Status::Failed
         } else if begun == 0 {
             Status::Scheduled
+        } else if !settled {
+            Status::Deploying { done: schools.published.into(), of: Some(schools.all.into()) }
         } else if !all_begin {
             Status::Deploying { done: begun.into(), of: Some(schools.all.into()) }
         } else if self.nobody {

@@ -132,6 +132,10 @@ impl Part for MessageInput {
         true
     }
 
+    fn attach(&mut self, tokens: &[String]) {
+        self.attachments = tokens.to_vec();
+    }
+
     fn keep(&mut self, clean: &dyn Fn(&str) -> String) {
         self.body = clean(&self.body);
         self.attachments.clear();

@@ -33,6 +33,9 @@ pub trait Part {
     /// separately.
     fn keep(&mut self, _clean: &dyn Fn(&str) -> String) {}
 
+    /// Replaces the attached files.
+    fn attach(&mut self, _tokens: &[String]) {}
+
     /// Takes over the content of a communication on another channel.
     fn take_over(&mut self, said: &Said);
 

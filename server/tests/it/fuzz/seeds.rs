@@ -1,9 +1,10 @@
 //! Valid input of each function and each form.
 
 use domain::{
+    EstablishmentId, PersonId,
     access::{AccessChange, GrantInput, SeverityChange, view::HoldersFilter},
     audit::AuditFilter,
-    communications::view::SentFilter,
+    communications::{Confirmation, view::SentFilter},
     directory::Profile,
     messages::view::InboxFilter,
 };
@@ -27,9 +28,14 @@ pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {
             json!({ "channel": dice.pick(&["announcement", "message", "news"]) })
         }
         "/api/communications/survey" => json!({ "input": input(facts, dice) }),
-        "/api/communications/drafts/save" | "/api/communications/deploy" => {
+        "/api/communications/drafts/save" | "/api/communications/question" => {
             json!({ "form_key": form_key(dice), "input": input(facts, dice) })
         }
+        "/api/communications/deploy" => json!({
+            "form_key": form_key(dice),
+            "input": input(facts, dice),
+            "confirmation": confirmation(facts, dice),
+        }),
         "/api/communications/drafts/discard" => json!({ "form_key": form_key(dice) }),
         "/api/communications/cancel" | "/api/communications/remind" | "/api/communications/detail" => {
             json!({ "id": id })
@@ -56,6 +62,21 @@ pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {
         "/api/accounts/detail" => json!({ "person": person }),
         "/api/audit" => json!({ "filter": AuditFilter { search, ..AuditFilter::default() } }),
         _ => return None,
+    })
+}
+
+/// The confirmation of some question, or none.
+fn confirmation(facts: &Facts, dice: &mut Dice) -> Option<Confirmation> {
+    (!dice.one_in(4)).then(|| Confirmation {
+        sender: PersonId(facts.id("personne", dice)),
+        perimeter: format!("etablissement-{}", facts.curie),
+        source: text::odd(dice),
+        zone: "Europe/Paris".to_owned(),
+        schools: [EstablishmentId(facts.curie)].into(),
+        criteria: text::odd(dice),
+        content: text::odd(dice),
+        recipients: dice.roll(),
+        asked_again: dice.one_in(2),
     })
 }
 

@@ -6,10 +6,7 @@ use std::sync::LazyLock;
 
 use domain::{
     access::Right,
-    communications::{
-        Channel::{self, Announcement, Message, News},
-        CommunicationInput,
-    },
+    communications::Channel::{self, Announcement, Message, News},
 };
 use http::Method;
 use serde_json::{Value, json};
@@ -21,9 +18,8 @@ use super::{
         Rule,
     },
     ask::Ask,
-    scene::{Given, Scene},
+    scene::{Given, Scene, filled},
 };
-use testing_server::{announcement, message};
 
 pub struct Row {
     pub method: Method,
@@ -179,24 +175,27 @@ fn messages() -> Vec<Row> {
 
 /// The arguments of a form for one perimeter.
 fn form(scene: &Scene, perimeter: &str) -> Value {
-    filled(scene, perimeter, announcement("Sortie").input)
+    json!({ "form_key": scene.key, "input": filled(Announcement, perimeter) })
 }
 
 fn letter(scene: &Scene, perimeter: &str) -> Value {
-    filled(scene, perimeter, message("Sortie", "<p>Lundi</p>").input)
+    json!({ "form_key": scene.key, "input": filled(Message, perimeter) })
 }
 
-fn filled(scene: &Scene, perimeter: &str, mut input: CommunicationInput) -> Value {
-    perimeter.clone_into(&mut input.perimeter);
-    json!({ "form_key": scene.key, "input": input })
+/// The answer to the question that the person was asked.
+fn answered(scene: &Scene) -> Ask {
+    let Scene { key, form, confirmation, .. } = scene;
+    Ask::Call(json!({ "form_key": key, "input": form, "confirmation": confirmation }))
 }
 
 fn plain(scene: &Scene, perimeter: &str, action: &str) -> Ask {
-    let input = announcement("Sortie").input;
+    let input = filled(Announcement, perimeter);
+    let confirmation = serde_json::to_string(&scene.confirmation).expect("JSON");
     Ask::Form(vec![
         ("cle", scene.key.clone()),
         ("action", action.to_owned()),
-        ("perimetre", perimeter.to_owned()),
+        ("confirmation", confirmation),
+        ("perimetre", input.perimeter),
         ("cible", "1".to_owned()),
         ("canal", input.channel),
         ("type", input.announcement.severity),
@@ -206,11 +205,56 @@ fn plain(scene: &Scene, perimeter: &str, action: &str) -> Ask {
     ])
 }
 
+/// The question, and the answer that confirms it.
+fn deploying() -> Vec<Row> {
+    let to = |place, ok| Rule::Send { channel: Announcement, place, ok };
+    let writes = |place| Rule::Send { channel: Message, place, ok: 200 };
+    let given = |channel, place| Given::Question { channel, place };
+    vec![
+        post("/communications/nouvelle", "déployer", given(Announcement, Own), to(Own, 303), |scene| {
+            plain(scene, &scene.own_perimeter, "confirmer")
+        }),
+        post(
+            "/communications/nouvelle",
+            "déployer, ailleurs",
+            given(Announcement, Foreign),
+            to(Foreign, 303),
+            |scene| plain(scene, &scene.foreign_perimeter, "confirmer"),
+        ),
+        post("/api/communications/question", "", Given::Nothing, to(Own, 200), |scene| {
+            Ask::Call(form(scene, &scene.own_perimeter))
+        }),
+        post("/api/communications/question", "ailleurs", Given::Nothing, to(Foreign, 200), |scene| {
+            Ask::Call(form(scene, &scene.foreign_perimeter))
+        }),
+        post("/api/communications/question", "message", Given::Nothing, writes(Own), |scene| {
+            Ask::Call(letter(scene, &scene.own_perimeter))
+        }),
+        post("/api/communications/question", "message, ailleurs", Given::Nothing, writes(Foreign), |scene| {
+            Ask::Call(letter(scene, &scene.foreign_perimeter))
+        }),
+        post("/api/communications/deploy", "", given(Announcement, Own), to(Own, 200), answered),
+        post(
+            "/api/communications/deploy",
+            "ailleurs",
+            given(Announcement, Foreign),
+            to(Foreign, 200),
+            answered,
+        ),
+        post("/api/communications/deploy", "message", given(Message, Own), writes(Own), answered),
+        post(
+            "/api/communications/deploy",
+            "message, ailleurs",
+            given(Message, Foreign),
+            writes(Foreign),
+            answered,
+        ),
+    ]
+}
+
 fn sending() -> Vec<Row> {
     let kept =
         Rule::Somewhere { right: Right::CreateCommunication, channels: &[Announcement, Message], ok: 303 };
-    let to = |place, ok| Rule::Send { channel: Announcement, place, ok };
-    let writes = |place| Rule::Send { channel: Message, place, ok: 200 };
     let mut rows = vec![
         page("/communications/nouvelle", "", Given::Nothing, CREATE, get),
         post("/api/communications/compose", "formulaire vide", Given::Nothing, CREATE, |_| {
@@ -226,25 +270,8 @@ fn sending() -> Vec<Row> {
         post("/communications/nouvelle", "garder", Given::Nothing, kept, |scene| {
             plain(scene, &scene.own_perimeter, "")
         }),
-        post("/communications/nouvelle", "déployer", Given::Nothing, to(Own, 303), |scene| {
-            plain(scene, &scene.own_perimeter, "confirmer")
-        }),
-        post("/communications/nouvelle", "déployer, ailleurs", Given::Nothing, to(Foreign, 303), |scene| {
-            plain(scene, &scene.foreign_perimeter, "confirmer")
-        }),
-        post("/api/communications/deploy", "", Given::Nothing, to(Own, 200), |scene| {
-            Ask::Call(form(scene, &scene.own_perimeter))
-        }),
-        post("/api/communications/deploy", "ailleurs", Given::Nothing, to(Foreign, 200), |scene| {
-            Ask::Call(form(scene, &scene.foreign_perimeter))
-        }),
-        post("/api/communications/deploy", "message", Given::Nothing, writes(Own), |scene| {
-            Ask::Call(letter(scene, &scene.own_perimeter))
-        }),
-        post("/api/communications/deploy", "message, ailleurs", Given::Nothing, writes(Foreign), |scene| {
-            Ask::Call(letter(scene, &scene.foreign_perimeter))
-        }),
     ];
+    rows.extend(deploying());
     rows.extend(of_each(|what, given, channel, own, place| {
         let rule = Rule::Copy { channel, own, place, ok: 200 };
         post("/api/communications/compose", what, given, rule, |scene| {

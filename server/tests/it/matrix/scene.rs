@@ -3,14 +3,15 @@
 use domain::{
     CommunicationId, EstablishmentId, PersonId,
     access::{RequestState, Role},
-    communications::{Acknowledgement, Channel, CommunicationInput},
+    communications::{Acknowledgement, Channel, CommunicationInput, Confirmation},
     time::Millis,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use super::{Actor, agreed::Place};
+use backend::access::Caller;
 use backend::entities::{Json, access_request, communication, draft, establishment, import_run, publication};
-use testing_server::{NOW, Server, announcement, at, samples, says};
+use testing_server::{NOW, Server, announcement, at, message, samples, says};
 
 /// What a row needs in the database before its request.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +37,11 @@ pub enum Given {
     },
     /// A finished import.
     Import,
+    /// The person who sends the request was asked whether to deploy a form on this channel.
+    Question {
+        channel: Channel,
+        place: Place,
+    },
     /// A link to set somebody's password.
     Link,
     /// A file in a form, of the person who sends the request or of somebody else.
@@ -61,6 +67,10 @@ pub struct Scene {
     pub other: i64,
     /// The token of a link or of a file.
     pub token: String,
+    /// The form that the person was asked about, and what they confirm: nothing for a person who
+    /// may not even be asked.
+    pub form: CommunicationInput,
+    pub confirmation: Option<Confirmation>,
 }
 
 impl Scene {
@@ -98,6 +108,12 @@ impl Scene {
                     ..Default::default()
                 };
                 scene.id = row.insert(&world.backend.db).await.expect("an import").id;
+            }
+            Given::Question { channel, place } => {
+                let perimeter =
+                    if place == Place::Own { &scene.own_perimeter } else { &scene.foreign_perimeter };
+                scene.form = filled(channel, perimeter);
+                scene.confirmation = asked(server, me, &scene).await;
             }
             Given::Link => scene.token = link(server, other).await,
             Given::File { own } => {
@@ -196,4 +212,20 @@ async fn link(server: &Server, person: PersonId) -> String {
     let admin = world.actor("admin").await.caller().await;
     let link = backend::accounts::make_link(&world.backend, &admin, person, "parent").await.expect("a link");
     link.path.trim_start_matches("/mot-de-passe/").to_owned()
+}
+
+/// A form that anybody with the right could deploy.
+pub fn filled(channel: Channel, perimeter: &str) -> CommunicationInput {
+    let form = match channel {
+        Channel::Message => message("Sortie", "<p>Lundi</p>"),
+        Channel::Announcement | Channel::News => announcement("Sortie"),
+    };
+    CommunicationInput { perimeter: perimeter.to_owned(), ..form.input }
+}
+
+async fn asked(server: &Server, person: PersonId, scene: &Scene) -> Option<Confirmation> {
+    let backend = &server.world.backend;
+    let caller = Caller::load(&backend.db, person).await.expect("somebody of the directory");
+    let question = backend::communications::question(backend, &caller, &scene.key, &scene.form).await;
+    question.ok().map(|question| question.confirmation)
 }

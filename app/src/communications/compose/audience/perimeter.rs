@@ -1,15 +1,22 @@
+use domain::communications::UNCHOSEN;
 use leptos::{html, prelude::*};
 
 use super::state::Audience;
-use crate::{components::form::bind_select, words};
+use crate::{
+    communications::compose::validation::problem_of,
+    components::form::{FieldSentence, bind_select},
+    words,
+};
 
 /// The perimeter; a choice only where the sender has several.
 #[component]
 pub fn Perimeters() -> impl IntoView {
     let audience = expect_context::<Audience>();
-    let several = Memo::new(move |_| audience.perimeters.with(|(_, perimeters)| perimeters.len() > 1));
-    let only =
-        move || audience.perimeters.with(|(_, perimeters)| perimeters.first().map(|only| only.name.clone()));
+    // A single perimeter that was never chosen must be chosen too: it is not that of the form.
+    let several = Memo::new(move |_| {
+        audience.unchosen() || audience.perimeters.with(|(_, perimeters)| perimeters.len() > 1)
+    });
+    let only = move || audience.chosen().get().map(|only| only.name);
     view! {
         <Show
             when=move || several.get()
@@ -18,6 +25,7 @@ pub fn Perimeters() -> impl IntoView {
                     <span class="label">{words().compose.perimeter_before}</span>
                     " "
                     {only}
+                    <input type="hidden" name="perimetre" value=move || audience.perimeter.get() />
                 </p>
             }
         >
@@ -29,7 +37,12 @@ pub fn Perimeters() -> impl IntoView {
 #[component]
 fn PerimeterChoice() -> impl IntoView {
     let audience = expect_context::<Audience>();
-    let perimeters = move || audience.perimeters.with(|(_, perimeters)| perimeters.clone());
+    // Two perimeters of the same name are told apart.
+    let perimeters = move || {
+        audience
+            .perimeters
+            .with(|(_, all)| all.iter().map(|one| (one.key.clone(), one.label(all))).collect::<Vec<_>>())
+    };
     let field = NodeRef::<html::Select>::new();
     let chosen = audience.chosen();
     let shown = move || {
@@ -49,17 +62,25 @@ fn PerimeterChoice() -> impl IntoView {
                 node_ref=field
                 on:change:target=move |event| audience.choose_perimeter(event.target().value())
             >
-                <For each=perimeters key=|perimeter| perimeter.key.clone() let:perimeter>
+                <Show when=move || audience.unchosen()>
+                    <option value=UNCHOSEN selected=true>{words().compose.choose_perimeter}</option>
+                </Show>
+                <For each=perimeters key=|perimeter| perimeter.clone() let:perimeter>
                     {
-                        let selected = untrack(first) == perimeter.key;
+                        let (key, label) = perimeter;
+                        let selected = untrack(first) == key;
                         view! {
-                            <option value=perimeter.key selected=selected>
-                                {perimeter.name}
+                            <option value=key selected=selected>
+                                {label}
                             </option>
                         }
                     }
                 </For>
             </select>
+            <FieldSentence field="perimetre" problem=problem_of("perimetre") />
+            <Show when=move || audience.unchosen()>
+                <p class="hint">{words().compose.perimeter_gone}</p>
+            </Show>
         </div>
     }
 }

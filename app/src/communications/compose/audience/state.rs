@@ -1,6 +1,9 @@
 use domain::{
     access::Perimeter,
-    communications::view::{ComposeForm, FormClock, Survey},
+    communications::{
+        UNCHOSEN,
+        view::{ComposeForm, FormClock, Survey},
+    },
     targets::{MAX_TARGETS, TargetInput},
 };
 use leptos::prelude::*;
@@ -8,7 +11,7 @@ use leptos::prelude::*;
 /// The current perimeter and targets, and the counts of the people they reach.
 #[derive(Clone, Copy)]
 pub struct Audience {
-    /// Key of the chosen perimeter; empty for the first.
+    /// Key of the chosen perimeter, or [`UNCHOSEN`].
     pub perimeter: RwSignal<String>,
     pub targets: RwSignal<Vec<TargetInput>>,
     /// Keys that stay with a target when another one above it is removed.
@@ -55,26 +58,30 @@ impl Audience {
     pub fn chosen(self) -> Memo<Option<Perimeter>> {
         Memo::new(move |_| {
             let key = self.perimeter.get();
-            self.perimeters.with(|(_, perimeters)| {
-                let named = perimeters.iter().find(|perimeter| perimeter.key == key);
-                named.or(perimeters.first()).cloned()
-            })
+            self.perimeters.with(|(_, all)| all.iter().find(|perimeter| perimeter.key == key).cloned())
         })
     }
 
-    /// Takes over the perimeters of a channel. If the chosen perimeter is not among them, the first
-    /// one replaces it and the chosen schools are cleared.
+    /// Whether a perimeter has still to be chosen.
+    pub fn unchosen(self) -> bool {
+        self.perimeter.with(|key| key == UNCHOSEN)
+    }
+
+    /// Takes over the perimeters of a channel. If the chosen perimeter is not among them, another has
+    /// to be chosen, unless there is only one.
     pub fn take_perimeters(self, channel: String, perimeters: Vec<Perimeter>) {
-        let key = self.perimeter.get_untracked();
-        let first =
-            |(_, perimeters): &(String, Vec<Perimeter>)| perimeters.first().map(|first| first.key.clone());
-        let before = if key.is_empty() { self.perimeters.with_untracked(first) } else { Some(key) };
-        let kept = perimeters.iter().any(|perimeter| Some(&perimeter.key) == before.as_ref());
+        let before = self.perimeter.get_untracked();
+        let kept = perimeters.iter().any(|perimeter| perimeter.key == before);
+        let next = match perimeters.as_slice() {
+            [only] => only.key.clone(),
+            _ => UNCHOSEN.to_owned(),
+        };
         self.perimeters.set((channel, perimeters));
         if kept {
-            self.perimeter.set(before.unwrap_or_default());
+            // The same choice, among other options.
+            self.perimeter.set(before);
         } else {
-            self.choose_perimeter(String::new());
+            self.choose_perimeter(next);
         }
     }
 
@@ -127,14 +134,18 @@ impl Audience {
     pub fn reset(self) {
         let blank = vec![TargetInput::default()];
         // Without a change no count is requested, so none would ever come.
+        let first = self
+            .perimeters
+            .with_untracked(|(_, perimeters)| perimeters.first().map(|first| first.key.clone()))
+            .unwrap_or_default();
         if self.targets.with_untracked(|targets| *targets != blank)
-            || !self.perimeter.get_untracked().is_empty()
+            || self.perimeter.with_untracked(|perimeter| *perimeter != first)
         {
             self.counting.set(true);
         }
         self.survey.update(|survey| survey.options = vec![survey.blank.clone()]);
         self.uids.update(|uids| *uids = vec![next(uids)]);
-        self.perimeter.set(String::new());
+        self.perimeter.set(first);
         self.targets.set(blank);
     }
 }

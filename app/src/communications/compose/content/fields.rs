@@ -125,9 +125,3 @@ pub fn blank(channel: String, today: NaiveDate) -> Input {
 pub fn whole(content: Input, perimeter: String, targets: Vec<TargetInput>) -> Input {
     Input { perimeter, targets, ..content }
 }
-
-/// The form as it is deployed, with the tokens of its files.
-pub fn with_files(mut input: Input, tokens: Vec<String>) -> Input {
-    input.message.attachments = tokens;
-    input
-}

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use self::{channel_field::ChannelField, channels::PARTS};
 pub use self::{
     channels::{part_of, propose},
-    fields::{blank, whole, with_files},
+    fields::{blank, whole},
     state::Content,
 };
 

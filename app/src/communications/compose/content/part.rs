@@ -7,8 +7,9 @@ pub struct Part {
     pub channel: Channel,
     /// Its controls.
     pub fields: fn() -> AnyView,
-    /// The facts shown before deployment, as rows of a description list.
-    pub facts: fn() -> AnyView,
+    /// The facts shown before deployment, as rows of a description list: of the form that is sent,
+    /// and the zone of its times.
+    pub facts: fn(&CommunicationInput, &str) -> AnyView,
     /// The words after the number of people in the question.
     pub reached: fn(u64) -> &'static str,
     /// Fills in the proposed values of a new form; the time is the local time of the schools.

@@ -1,7 +1,7 @@
 use domain::communications::CommunicationInput;
 use leptos::prelude::*;
 
-use super::{confirm::ConfirmDialog, reset::ResetDialog, state::Deployment};
+use super::{ask::Asking, confirm::ConfirmDialog, reset::ResetDialog, state::Deployment};
 use crate::{
     communications::compose::{audience::Audience, files::Files, validation::Validation},
     components::Icon,
@@ -15,8 +15,16 @@ pub fn Actions() -> impl IntoView {
     let deployment = expect_context::<Deployment>();
     let validation = expect_context::<Validation>();
     let uploading = files_to_wait_for();
-    let waiting = RwSignal::new(false);
-    ask_when_ready(waiting, uploading);
+    let question = Asking {
+        waiting: RwSignal::new(false),
+        busy: RwSignal::new(false),
+        deployment,
+        files: expect_context(),
+        validation,
+        failure: expect_context(),
+    };
+    let Asking { waiting, busy, .. } = question;
+    ask_when_ready(&question, uploading);
     view! {
         <div class="compose-actions">
             <button class="button button-quiet" type="submit" name="action" value="reinitialiser"
@@ -41,9 +49,12 @@ pub fn Actions() -> impl IntoView {
                 })}
             </p>
             <button class="button button-primary" type="submit" name="action" value="deployer"
-                aria-busy=move || waiting.get().then_some("true")
+                aria-busy=move || (waiting.get() || busy.get()).then_some("true")
                 on:click=move |event| {
                     event.prevent_default();
+                    if busy.get_untracked() {
+                        return;
+                    }
                     validation.attempted.set(false);
                     waiting.set(true);
                 }>
@@ -63,17 +74,18 @@ fn files_to_wait_for() -> Memo<usize> {
     Memo::new(move |_| if written.with(CommunicationInput::takes_files) { files.running() } else { 0 })
 }
 
-/// If a count or a file is still on its way, waits for it before showing the question.
-fn ask_when_ready(waiting: RwSignal<bool>, uploading: Memo<usize>) {
+/// If a count or a file is still on its way, waits for it before asking.
+fn ask_when_ready(question: &Asking, uploading: Memo<usize>) {
+    let question = *question;
     let audience = expect_context::<Audience>();
-    let deployment = expect_context::<Deployment>();
-    let validation = expect_context::<Validation>();
     Effect::new(move |_| {
-        if waiting.get() && !audience.counting.get() && uploading.get() == 0 {
-            waiting.set(false);
-            let wrong = !untrack(|| validation.all().is_empty());
-            validation.attempted.set(wrong);
-            deployment.confirming.set(!wrong);
+        if question.waiting.get() && !audience.counting.get() && uploading.get() == 0 {
+            question.waiting.set(false);
+            let wrong = !untrack(|| question.validation.all().is_empty());
+            question.validation.attempted.set(wrong);
+            if !wrong {
+                question.ask();
+            }
         }
     });
 }

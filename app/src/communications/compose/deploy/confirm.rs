@@ -1,19 +1,14 @@
+use domain::Conflict;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::state::Deployment;
+use super::state::{Asked, Deployment};
 use crate::{
     AppError,
     communications::{
         api::deploy,
-        compose::{
-            audience::Audience,
-            content::{Content, part_of, with_files},
-            failure::ServerFailure,
-            files::Files,
-            validation::Validation,
-        },
+        compose::{content::part_of, failure::ServerFailure, validation::Validation},
     },
-    components::Dialog,
+    components::{Icon, Question},
     words,
 };
 
@@ -21,69 +16,92 @@ use crate::{
 #[component]
 pub fn ConfirmDialog() -> impl IntoView {
     let deployment = expect_context::<Deployment>();
-    let files = expect_context::<Files>();
     let validation = expect_context::<Validation>();
     let failure = expect_context::<ServerFailure>();
+    let unanswered = RwSignal::new(None::<String>);
     let send = move || {
-        if deployment.deploying.get_untracked() {
-            return;
-        }
+        let Some(Asked { question, input }) = deployment.asked.get_untracked() else { return };
         deployment.deploying.set(true);
         spawn_local(async move {
-            let input = with_files(deployment.written.get_untracked(), files.tokens());
-            match deploy(deployment.form_key.get_value(), input).await {
+            let confirmation = question.confirmation.clone();
+            let answer = deploy(deployment.form_key.get_value(), input.clone(), Some(confirmation)).await;
+            let error = match answer {
                 Ok(deployed) => {
                     let _ =
                         window().location().set_href(&format!("/communications/{}?deploye=1", deployed.id));
+                    return;
                 }
-                Err(error) => {
-                    deployment.deploying.set(false);
+                Err(error) => error,
+            };
+            deployment.deploying.set(false);
+            match error {
+                // The same question, with both numbers.
+                AppError::Conflict(Conflict::RecipientsMoved { before, now }) => {
+                    let question = question.again(before, now);
+                    deployment.asked.set(Some(Asked { question, input }));
+                }
+                // The same request may be sent again: it deploys once.
+                AppError::Unreachable | AppError::Busy => unanswered.set(Some(error.sentence())),
+                AppError::Fields(errors) => {
                     deployment.confirming.set(false);
-                    match error {
-                        AppError::Fields(errors) => validation.refuse(errors),
-                        error => failure.set(error),
-                    }
+                    validation.refuse(errors);
+                }
+                error => {
+                    deployment.confirming.set(false);
+                    failure.set(error);
                 }
             }
         });
     };
     view! {
-        <Dialog id="confirmer" open=deployment.confirming title=words().compose.deploy_question>
-            <Summary />
-            <div class="dialog-actions">
-                <button class="button" type="submit" name="action" value="enregistrer"
-                    on:click=move |event| {
-                        event.prevent_default();
-                        deployment.confirming.set(false);
-                    }>
-                    {words().common.cancel}
-                </button>
-                <button class="button button-primary" type="submit" name="action" value="confirmer"
-                    disabled=move || deployment.deploying.get()
-                    on:click=move |event| {
-                        event.prevent_default();
-                        send();
-                    }>
-                    {words().common.validate}
-                </button>
-            </div>
-        </Dialog>
+        <Question
+            id="confirmer"
+            title=words().compose.deploy_question
+            open=deployment.confirming
+            busy=deployment.deploying
+            failure=unanswered
+            on_confirm=Callback::new(move |()| send())
+            actions=("enregistrer", "confirmer")
+        >
+            {move || deployment.asked.get().map(|asked| view! { <Summary asked /> })}
+        </Question>
     }
 }
 
-/// How many people the communication reaches, and what they will read.
+/// Who sends what to whom, as the server understood it.
 #[component]
-fn Summary() -> impl IntoView {
-    let audience = expect_context::<Audience>();
-    let channel = expect_context::<Content>().channel();
-    let schools = move || audience.survey.with(|survey| survey.count.per_establishment.len()) as u64;
-    let reading = move || (part_of(&channel.get()).reached)(audience.total());
+fn Summary(asked: Asked) -> impl IntoView {
+    let Asked { question, input } = asked;
+    let part = part_of(&input.channel);
+    let people = question.confirmation.recipients;
+    let schools = question.confirmation.schools.len();
+    let confirmation = serde_json::to_string(&question.confirmation).unwrap_or_default();
+    let moved = question.before.map(|before| words().compose.count_moved(before, people));
+    let more = schools.saturating_sub(question.schools.len()) as u64;
+    let named = question.schools.join(", ");
     view! {
+        // Without JavaScript the answer carries what it confirms.
+        <input type="hidden" name="confirmation" value=confirmation />
+        {moved.map(|sentence| view! {
+            <p class="notice" data-kind="warning" role="status"><Icon name="warning" /> " " {sentence}</p>
+        })}
         <p>
-            <span class="summary-count">{move || words().numbers.number(audience.total())}</span>
-            {reading}
-            {move || words().numbers.establishments(schools())} "."
+            <span class="summary-count">{words().numbers.number(people)}</span>
+            {(part.reached)(people)}
+            {words().numbers.establishments(schools as u64)} "."
         </p>
-        <dl class="facts">{move || (part_of(&channel.get()).facts)()}</dl>
+        <dl class="facts">
+            <div><dt>{words().compose.question_sender}</dt><dd>{question.sender}</dd></div>
+            <div><dt>{words().compose.question_perimeter}</dt><dd>{question.perimeter}</dd></div>
+            <div>
+                <dt>{words().compose.schools}</dt>
+                <dd>{named} {(more > 0).then(|| format!(" {}", words().compose.and_more(more)))}</dd>
+            </div>
+            <div>
+                <dt>{words().compose.question_criteria}</dt>
+                <dd>{question.criteria.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}</dd>
+            </div>
+            {(part.facts)(&input, &question.confirmation.zone)}
+        </dl>
     }
 }

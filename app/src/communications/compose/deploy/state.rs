@@ -1,12 +1,21 @@
-use domain::communications::CommunicationInput;
+use domain::communications::{CommunicationInput, view::Question};
 use leptos::prelude::*;
 
-use crate::communications::compose::{step::Step, validation::Validation};
+use crate::communications::compose::step::Step;
+
+/// The question that the server asked, and the form that it is about. *Valider* sends this form, not
+/// what the page shows by then.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    pub question: Question,
+    pub input: CommunicationInput,
+}
 
 /// The open questions, and the deployment that one of them starts.
 #[derive(Clone, Copy)]
 pub struct Deployment {
     pub confirming: RwSignal<bool>,
+    pub asked: RwSignal<Option<Asked>>,
     pub resetting: RwSignal<bool>,
     pub deploying: RwSignal<bool>,
     /// The whole current form.
@@ -20,11 +29,11 @@ impl Deployment {
         form_key: StoredValue<String>,
         written: Memo<CommunicationInput>,
         step: Step,
-        validation: Validation,
+        asked: Option<Asked>,
     ) -> Self {
-        let wrong = validation.attempted.get_untracked();
         Self {
-            confirming: RwSignal::new(step == Step::Confirm && !wrong),
+            confirming: RwSignal::new(asked.is_some()),
+            asked: RwSignal::new(asked),
             resetting: RwSignal::new(step == Step::Reset),
             deploying: RwSignal::new(false),
             written,

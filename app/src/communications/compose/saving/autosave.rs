@@ -70,7 +70,9 @@ fn save(saving: Saving, failure: ServerFailure) {
                 save(saving, failure);
             }
             // Deployed in another tab: there is nothing left to save.
-            Err(AppError::Conflict(what @ Conflict::Deployed)) => failure.set(AppError::Conflict(what)),
+            Err(AppError::Conflict(what @ (Conflict::Deployed | Conflict::DeployedOtherwise { .. }))) => {
+                failure.set(AppError::Conflict(what));
+            }
             Err(error) => saving.kept.set(Err(error)),
         }
     });

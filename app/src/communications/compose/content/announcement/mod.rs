@@ -11,7 +11,7 @@ use domain::communications::Channel;
 use leptos::prelude::*;
 
 use self::{
-    facts::Facts, link::LinkField, period::PeriodField, preview::Preview, severity::SeverityField, text::Text,
+    facts::facts, link::LinkField, period::PeriodField, preview::Preview, severity::SeverityField, text::Text,
 };
 use super::part::Part;
 use crate::words;
@@ -19,7 +19,7 @@ use crate::words;
 pub const PART: Part = Part {
     channel: Channel::Announcement,
     fields: || view! { <Fields /> }.into_any(),
-    facts: || view! { <Facts /> }.into_any(),
+    facts: |input, _| facts(input),
     reached: |people| words().compose.people_will_see_it(people),
     propose: |_, _| (),
 };

@@ -1,39 +1,34 @@
-use domain::{civil::parse_day, communications::Acknowledgement};
+use domain::{
+    civil::parse_day,
+    communications::{Acknowledgement, CommunicationInput},
+};
 use leptos::prelude::*;
 
-use crate::{
-    communications::compose::{audience::Audience, content::Content, files::Files},
-    words,
-};
+use crate::words;
 
 /// The facts shown before deployment.
-#[component]
-pub fn Facts() -> impl IntoView {
-    let audience = expect_context::<Audience>();
-    let content = expect_context::<Content>();
-    let files = expect_context::<Files>();
-    let (later, day, time) = (content.send_later(), content.send_day(), content.send_time());
-    let (subject, acknowledgement) = (content.subject(), content.acknowledgement());
-    let when = move || {
-        if !later.get() {
-            return words().compose.now.to_owned();
-        }
-        let day = day.get();
-        let day = parse_day(&day).map_or(day, |day| words().dates.date(day));
-        words().compose.on_day_at(&day, &time.get(), &audience.clock().zone)
+pub fn facts(input: &CommunicationInput, zone: &str) -> AnyView {
+    let message = &input.message;
+    let when = if message.send_later {
+        let day = parse_day(&message.send_day)
+            .map_or_else(|| message.send_day.clone(), |day| words().dates.date(day));
+        words().compose.on_day_at(&day, &message.send_time, zone)
+    } else {
+        words().compose.now.to_owned()
     };
-    let joined = move || match files.count() {
+    let joined = match message.attachments.len() {
         0 => words().compose.no_file.to_owned(),
         count => words().numbers.files(count),
     };
-    let asked = move || {
-        let asked = Acknowledgement::from_code(&acknowledgement.get());
-        words().communications.acknowledgement(asked.unwrap_or_default())
-    };
+    let asked = Acknowledgement::from_code(&message.acknowledgement).unwrap_or_default();
     view! {
-        <div><dt>{words().compose.subject}</dt><dd>{move || subject.get()}</dd></div>
+        <div><dt>{words().compose.subject}</dt><dd>{message.subject.clone()}</dd></div>
         <div><dt>{words().compose.sending}</dt><dd>{when}</dd></div>
         <div><dt>{words().compose.files}</dt><dd>{joined}</dd></div>
-        <div><dt>{words().compose.acknowledgement}</dt><dd>{asked}</dd></div>
+        <div>
+            <dt>{words().compose.acknowledgement}</dt>
+            <dd>{words().communications.acknowledgement(asked)}</dd>
+        </div>
     }
+    .into_any()
 }

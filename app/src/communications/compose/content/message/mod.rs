@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use self::{
     body::Body,
-    facts::Facts,
+    facts::facts,
     options::{Acknowledgements, RepliesAndCopy},
     send_at::SendAtField,
     subject::Subject,
@@ -24,7 +24,7 @@ use crate::{communications::compose::files::FilesField, words};
 pub const PART: Part = Part {
     channel: Channel::Message,
     fields: || view! { <Fields /> }.into_any(),
-    facts: || view! { <Facts /> }.into_any(),
+    facts,
     reached: |people| words().compose.people_will_get_it(people),
     propose: |input, now| schedule::propose(moment(input), now),
 };

@@ -1,0 +1,58 @@
+use chrono_tz::Tz;
+use domain::{
+    CommunicationId, PersonId,
+    communications::{CommunicationInput, Confirmation},
+    time::Millis,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::digest::{Digests, digests, mark};
+use crate::{Result, entities::communication};
+
+/// The communication that a form was deployed as.
+#[derive(Debug)]
+pub(super) struct Earlier {
+    pub id: CommunicationId,
+    pub at: Millis,
+    confirmed_as: Option<String>,
+    written_as: Option<String>,
+}
+
+/// The communication that this author's form with this key was deployed as.
+pub(super) async fn made_by(
+    db: &impl ConnectionTrait,
+    author: PersonId,
+    form_key: &str,
+) -> Result<Option<Earlier>> {
+    let row = communication::Entity::find()
+        .filter(communication::Column::AuthorId.eq(author))
+        .filter(communication::Column::FormKey.eq(form_key))
+        .one(db)
+        .await?;
+    Ok(row.map(|row| Earlier {
+        id: row.id,
+        at: row.created_at,
+        confirmed_as: row.confirmed_as,
+        written_as: row.written_as,
+    }))
+}
+
+impl Earlier {
+    /// Whether this form, confirmed like this, is what was deployed.
+    pub fn confirms(&self, confirmed: &Confirmation, input: &CommunicationInput, now: Millis) -> bool {
+        let Some(Digests { criteria, content, .. }) = of(input, now) else { return false };
+        input.perimeter == confirmed.perimeter
+            && (&criteria, &content) == (&confirmed.criteria, &confirmed.content)
+            && mark(confirmed).is_ok_and(|mark| self.confirmed_as.as_ref() == Some(&mark))
+    }
+
+    /// Whether a draft of this form would hold nothing that was not deployed.
+    pub fn holds(&self, input: &CommunicationInput, now: Millis) -> bool {
+        of(input, now).is_some_and(|digests| self.written_as.as_ref() == Some(&digests.written))
+    }
+}
+
+/// `None` for a form with errors: it was never deployed like this.
+fn of(input: &CommunicationInput, now: Millis) -> Option<Digests> {
+    digests(input, now.day(Tz::Europe__Paris)?).ok()
+}

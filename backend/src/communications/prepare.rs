@@ -1,0 +1,119 @@
+use std::collections::BTreeSet;
+
+use chrono_tz::Tz;
+use domain::{
+    EstablishmentId,
+    access::{Perimeter, Right, Subject},
+    communications::{CommunicationInput, Confirmation, NewCommunication},
+    fields::{FieldErrors, FieldProblem},
+    targets::Audience,
+    time::Millis,
+};
+use sea_orm::ConnectionTrait;
+
+use super::{
+    channels,
+    deployment::Deployment,
+    digest::digests,
+    form_clock::{form_zone, today_in},
+    perimeter::{channel_of, choose, not_offered, outside},
+};
+use crate::{
+    Backend, Error, Result,
+    access::{Caller, Place, perimeters},
+};
+
+/// A form that passed every check: what would be deployed at this moment.
+pub(super) struct Prepared {
+    pub perimeter: Perimeter,
+    pub new: NewCommunication,
+    pub audience: Audience,
+    pub schools: BTreeSet<EstablishmentId>,
+    pub zone: Tz,
+    /// What the sender has to confirm; the recipients are not counted yet.
+    pub confirmation: Confirmation,
+    /// Digest of what a draft of this form holds.
+    pub written: String,
+    pub now: Millis,
+}
+
+/// Checks a form and resolves *Tous les établissements* to the schools of its perimeter. The
+/// question and the deployment both come from here, so what is asked and what is done have one
+/// rule; the deployment calls it again in its transaction.
+///
+/// # Errors
+/// [`Error::Forbidden`] when the caller has no right to the channel or to a school;
+/// [`Error::NotFound`] when they may not even know of a school; [`Error::Fields`] with every
+/// refused field.
+pub(super) async fn prepare(
+    backend: &Backend,
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    input: &CommunicationInput,
+    now: Millis,
+) -> Result<Prepared> {
+    let channel = channel_of(caller, input);
+    let subject = Subject { channel, own: true };
+    caller.authorize_somewhere(Right::CreateCommunication, &[channel])?;
+    if !input.names_perimeter() {
+        return Err(no_perimeter(input, now));
+    }
+    let perimeters = perimeters(db, caller, channel).await?;
+    let Some(perimeter) = choose(&perimeters, &input.perimeter) else {
+        return Err(not_offered(db, caller, subject, &input.perimeter).await?);
+    };
+    let today = today_in(perimeter, now)?;
+    let new = input.parse(today).map_err(Error::Fields)?;
+    let digests = digests(input, today)?;
+    let audience = Audience::resolve(&new.targets, &perimeter.establishments())
+        .map_err(|_| outside(caller, perimeter, new.targets.as_slice()))?;
+    let schools = audience.establishments();
+    let place = Place { establishments: &schools, authority: perimeter.authority };
+    caller.authorize_creation(channel, new.content.severity(), place)?;
+    let zone = form_zone(db, caller, perimeter).await?;
+    let deployment = Deployment { caller, form_key: "", perimeter, schools: &schools, zone, now };
+    channels::check(backend, &deployment, &new.content)?;
+    let confirmation = Confirmation {
+        sender: caller.person,
+        perimeter: perimeter.key.clone(),
+        source: deployment.source_name(),
+        zone: zone.name().to_owned(),
+        schools: schools.clone(),
+        criteria: digests.criteria,
+        content: digests.content,
+        recipients: 0,
+        asked_again: false,
+    };
+    Ok(Prepared {
+        perimeter: perimeter.clone(),
+        new,
+        audience,
+        schools,
+        zone,
+        confirmation,
+        written: digests.written,
+        now,
+    })
+}
+
+/// The error of a form without a perimeter, with the other fields to correct.
+fn no_perimeter(input: &CommunicationInput, now: Millis) -> Error {
+    let today = now.day(Tz::Europe__Paris);
+    let others = today.and_then(|today| input.parse(today).err());
+    let mut errors: FieldErrors = others.unwrap_or_default();
+    errors.add("perimetre", FieldProblem::Required);
+    Error::Fields(errors)
+}
+
+impl Prepared {
+    pub fn deployment<'a>(&'a self, caller: &'a Caller, form_key: &'a str) -> Deployment<'a> {
+        Deployment {
+            caller,
+            form_key,
+            perimeter: &self.perimeter,
+            schools: &self.schools,
+            zone: self.zone,
+            now: self.now,
+        }
+    }
+}

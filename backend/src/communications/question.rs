@@ -1,0 +1,45 @@
+use domain::{
+    communications::{CommunicationInput, Confirmation, view::Question},
+    fields::FieldProblem,
+    targets::Target,
+};
+
+use super::prepare::{Prepared, prepare};
+use crate::{Backend, Error, Result, access::Caller, token::check_form_key};
+
+/// *Souhaitez-vous déployer cette communication ciblée ?*: everything that deploying does, short of
+/// writing. What the sender reads, and what the answer confirms, come from the same check.
+///
+/// # Errors
+/// As [`deploy`](super::deploy()), except for what only the answer can violate.
+pub async fn question(
+    backend: &Backend,
+    caller: &Caller,
+    form_key: &str,
+    input: &CommunicationInput,
+) -> Result<Question> {
+    let form = prepare(backend, &backend.db, caller, input, backend.clock.now()).await?;
+    check_form_key(form_key)?;
+    let index = backend.audience.current(&backend.db).await?;
+    let recipients = index.count(&form.audience).total;
+    if recipients == 0 {
+        return Err(Error::field("cibles", FieldProblem::ReachesNobody));
+    }
+    let words = caller.words();
+    let in_words = |target: &Target| words.targets.in_words(target, &listed(&form, target));
+    let named = form.perimeter.schools.iter().filter(|school| form.schools.contains(&school.id));
+    Ok(Question {
+        sender: caller.name.clone(),
+        perimeter: form.perimeter.name_and_place(),
+        schools: named.take(Question::NAMED).map(|school| school.name.clone()).collect(),
+        criteria: form.new.targets.as_slice().iter().map(in_words).collect(),
+        before: None,
+        confirmation: Confirmation { recipients, ..form.confirmation },
+    })
+}
+
+/// The names of the schools that a target lists; none for *Tous*.
+fn listed(form: &Prepared, target: &Target) -> Vec<String> {
+    let chosen = target.establishments.values().filter_map(|id| form.perimeter.school(*id));
+    chosen.map(|school| school.name.clone()).collect()
+}

@@ -1,0 +1,471 @@
+//! What was confirmed is what is done: sender, perimeter, schools, criteria, content, and the number
+//! of recipients.
+
+use backend::{
+    Error,
+    access::{grant::grant, perimeters},
+    communications,
+    entities::{access_grant, communication, draft, establishment, publication},
+};
+use domain::{
+    CommunicationId, Conflict, EstablishmentId,
+    access::{Right, Role, Scope},
+    communications::{
+        Channel, CommunicationInput, DuplicateMode, Severity, Start, Status, UNCHOSEN, view::Deployed,
+    },
+    directory::Profile,
+    fields::FieldProblem,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use testing::{
+    Actor, Form, World, announcement, both_engines, everybody, in_schools, message, of_profile, parent,
+    pupil, refused_field, teacher,
+};
+
+/// The form of somebody who chose their first perimeter.
+async fn filled(actor: Actor<'_>, form: Form) -> Form {
+    actor.fills(form).await
+}
+
+async fn school(world: &World, uai: &str, name: &str, town: &str) -> EstablishmentId {
+    let row = establishment::ActiveModel {
+        uai: Set(uai.to_owned()),
+        name: Set(name.to_owned()),
+        town: Set(town.to_owned()),
+        time_zone: Set("Europe/Paris".parse().expect("a zone")),
+        authority_id: Set(world.authority),
+        ..Default::default()
+    };
+    row.insert(&world.backend.db).await.expect("a school").id
+}
+
+async fn schools_of(world: &World, id: CommunicationId) -> Vec<EstablishmentId> {
+    let sites = publication::Entity::find()
+        .filter(publication::Column::CommunicationId.eq(id))
+        .order_by_asc(publication::Column::EstablishmentId);
+    let sites = sites.all(&world.backend.db).await.expect("schools");
+    sites.into_iter().map(|site| site.establishment_id).collect()
+}
+
+fn conflict(answer: backend::Result<Deployed>) -> Conflict {
+    match answer {
+        Err(Error::Conflict(what)) => what,
+        other => panic!("not a conflict: {other:?}"),
+    }
+}
+
+#[both_engines]
+async fn the_question_says_what_will_be_done(world: World) {
+    let sender = world.actor("collectivite").await;
+    let schools = [world.curie, world.leconte];
+    let form = filled(
+        sender,
+        announcement("Grève")
+            .to([in_schools(&schools, of_profile(Profile::Student)), of_profile(Profile::Parent)]),
+    )
+    .await;
+    let asked = sender.asks(&form).await.expect("a question");
+    assert_eq!(asked.sender, "collectivite Martin");
+    assert_eq!(asked.perimeter, "Mon bureau numérique (Metz)");
+    assert_eq!(asked.schools, ["Collège Pasteur", "Lycée Curie", "Lycée Leconte"]);
+    assert_eq!(asked.criteria, ["Élèves – Lycée Curie, Lycée Leconte", "Parents"]);
+    assert_eq!(asked.confirmation.recipients, 3, "two pupils and a parent");
+    assert_eq!(asked.confirmation.source, "Mon bureau numérique");
+    let before = world.counts().await;
+    sender.asks(&form).await.expect("a question");
+    assert_eq!(world.counts().await, before, "asking stores nothing");
+}
+
+#[both_engines]
+async fn a_right_granted_meanwhile_widens_nothing(world: World) {
+    let sender = world.actor("enseignant").await;
+    let form = filled(sender, announcement("Sortie")).await;
+    let asked = sender.asks(&form).await.expect("a question");
+    let scope = Scope::Authority(world.authority);
+    grant(&world.backend.db, sender.person, Role::SenderAdministrator, scope).await.expect("a grant");
+    let id = sender.confirms(&form, &asked).await.expect("what was confirmed").id;
+    assert_eq!(schools_of(&world, id).await, [world.curie]);
+    let row = communication::Entity::find_by_id(id).one(&world.backend.db).await.expect("rows").expect("one");
+    assert_eq!((row.source_name.as_str(), row.source_authority_id), ("Lycée Curie", None));
+}
+
+#[both_engines]
+async fn a_form_without_perimeter_is_refused(world: World) {
+    let sender = world.actor("enseignant").await;
+    for perimeter in ["", UNCHOSEN] {
+        let form = announcement("Sortie").perimeter(perimeter);
+        let (field, problem) = refused_field(sender.asks(&form).await);
+        assert_eq!((field.as_str(), problem), ("perimetre", FieldProblem::Required));
+        let asked = sender.asks(&filled(sender, announcement("Sortie")).await).await.expect("a question");
+        let (field, _) = refused_field(sender.confirms(&form, &asked).await);
+        assert_eq!(field, "perimetre");
+    }
+}
+
+#[both_engines]
+async fn a_school_never_joins_by_itself(world: World) {
+    let sender = world.actor("collectivite").await;
+    let form = filled(sender, announcement("À tous")).await;
+    let asked = sender.asks(&form).await.expect("a question");
+    let new = school(&world, "0570099Z", "Lycée neuf", "Nancy").await;
+    let before = world.counts().await;
+    assert_eq!(conflict(sender.confirms(&form, &asked).await), Conflict::SchoolsChanged);
+    assert_eq!(world.counts().await, before, "nothing is stored");
+    let again = sender.asks(&form).await.expect("a question");
+    let id = sender.confirms(&form, &again).await.expect("a deployment").id;
+    assert!(schools_of(&world, id).await.contains(&new), "after a new question");
+}
+
+#[both_engines]
+async fn a_school_that_left_is_asked_about_again(world: World) {
+    let sender = world.actor("collectivite").await;
+    let form = filled(sender, announcement("À tous")).await;
+    let asked = sender.asks(&form).await.expect("a question");
+    let foreign = establishment::Entity::find_by_id(world.foreign).one(&world.backend.db).await;
+    let elsewhere = foreign.expect("schools").expect("a school").authority_id;
+    let row = establishment::ActiveModel {
+        id: Set(world.leconte),
+        authority_id: Set(elsewhere),
+        ..Default::default()
+    };
+    row.update(&world.backend.db).await.expect("moved");
+    assert_eq!(conflict(sender.confirms(&form, &asked).await), Conflict::SchoolsChanged);
+}
+
+/// Every part of a form, changed after the question.
+#[both_engines]
+async fn what_differs_from_the_question_is_refused(world: World) {
+    type Change = fn(&mut CommunicationInput);
+    let changes: [(&str, Change); 7] = [
+        ("text", |input| "Autre".clone_into(&mut input.announcement.text)),
+        ("severity", |input| Severity::Alert.code().clone_into(&mut input.announcement.severity)),
+        ("last day", |input| "2026-10-20".clone_into(&mut input.announcement.last_day)),
+        ("link", |input| {
+            input.announcement.with_link = true;
+            "https://ent.example/".clone_into(&mut input.announcement.link);
+        }),
+        ("profile", |input| input.targets[0] = everybody()),
+        ("another target", |input| input.targets.push(of_profile(Profile::Teacher))),
+        ("channel", |input| "message".clone_into(&mut input.channel)),
+    ];
+    let sender = world.actor("infirmiere").await;
+    let mut form = filled(sender, announcement("Sortie").to([of_profile(Profile::Student)])).await;
+    "Objet".clone_into(&mut form.input.message.subject);
+    "<p>Texte</p>".clone_into(&mut form.input.message.body);
+    let asked = sender.asks(&form).await.expect("a question");
+    let before = world.counts().await;
+    for (what, change) in changes {
+        let mut other = form.clone();
+        change(&mut other.input);
+        assert_eq!(conflict(sender.confirms(&other, &asked).await), Conflict::ContentChanged, "{what}");
+    }
+    let caller = sender.caller().await;
+    let unasked = communications::deploy(&world.backend, &caller, &form.key, &form.input, None);
+    assert_eq!(conflict(unasked.await), Conflict::NotConfirmed);
+    let head = world.actor("direction").await;
+    assert_eq!(conflict(head.confirms(&form, &asked).await), Conflict::SenderChanged);
+    assert_eq!(world.counts().await, before);
+    // What the channel does not show is no part of it.
+    let mut same = form.clone();
+    "Un autre objet".clone_into(&mut same.input.message.subject);
+    sender.confirms(&same, &asked).await.expect("the same announcement");
+}
+
+#[both_engines]
+async fn a_right_that_is_gone_deploys_nothing(world: World) {
+    let sender = world.actor("enseignant").await;
+    let form = filled(sender, announcement("Sortie")).await;
+    let asked = sender.asks(&form).await.expect("a question");
+    let mine = access_grant::Column::PersonId.eq(sender.person);
+    access_grant::Entity::delete_many().filter(mine).exec(&world.backend.db).await.expect("gone");
+    let refused = sender.confirms(&form, &asked).await;
+    assert!(matches!(refused, Err(Error::Forbidden(Right::CreateCommunication))), "{refused:?}");
+}
+
+/// While people come all the time, an alert goes out after one more click.
+#[both_engines]
+async fn a_moving_count_asks_once_more(world: World) {
+    let sender = world.actor("enseignant").await;
+    let form = filled(sender, announcement("Évacuation").severity(Severity::Alert)).await;
+    let asked = sender.asks(&form).await.expect("a question");
+    let counted = asked.confirmation.recipients;
+    let arrive = async |how_many: u32, round: u32| {
+        for number in 0..how_many {
+            world.add(&format!("nouveau-{round}-{number}")).stands_in(pupil(world.curie, "2de")).save().await;
+        }
+        world.backend.refresh().await.expect("revisions");
+        backend::revision::raise(&world.backend.db, backend::revision::DIRECTORY).await.expect("a revision");
+    };
+    arrive(10, 1).await;
+    let moved = conflict(sender.confirms(&form, &asked).await);
+    assert_eq!(moved, Conflict::RecipientsMoved { before: counted, now: counted + 10 });
+    // Too many more at once: asked again.
+    let again = asked.again(counted, counted + 10);
+    assert_eq!((again.before, again.confirmation.recipients), (Some(counted), counted + 10));
+    arrive(21, 2).await;
+    let moved = conflict(sender.confirms(&form, &again).await);
+    assert_eq!(moved, Conflict::RecipientsMoved { before: counted + 10, now: counted + 31 });
+    let again = again.again(counted + 10, counted + 31);
+    arrive(10, 3).await;
+    let deployed = sender.confirms(&form, &again).await.expect("an alert goes out");
+    let row = communication::Entity::find_by_id(deployed.id).one(&world.backend.db).await.expect("rows");
+    let confirmed = row.expect("one").confirmed_recipients;
+    assert_eq!(confirmed, Some(i64::try_from(counted + 41).expect("few")));
+}
+
+#[both_engines]
+async fn a_used_form_keeps_another_text_as_a_draft(world: World) {
+    let sender = world.actor("enseignant").await;
+    let form = filled(sender, announcement("Premier")).await;
+    let first = sender.deploy(&form).await.expect("a deployment");
+    let mut other = form.clone();
+    "Second".clone_into(&mut other.input.announcement.text);
+    let Conflict::DeployedOtherwise { id, draft } = conflict(sender.deploy(&other).await) else {
+        panic!("another conflict")
+    };
+    assert_eq!(id, first.id);
+    let kept = async || {
+        let rows = draft::Entity::find().all(&world.backend.db).await.expect("drafts");
+        rows.into_iter().map(|row| (row.id, row.input.announcement.text.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(kept().await, [(draft, "Second".to_owned())]);
+    // A page that goes on saving with the old key makes no second draft.
+    "Second, corrigé".clone_into(&mut other.input.announcement.text);
+    let caller = sender.caller().await;
+    let saved = communications::save_draft(&world.backend, &caller, &other.key, &other.input).await;
+    assert!(
+        matches!(saved, Err(Error::Conflict(Conflict::DeployedOtherwise { draft: same, .. })) if same == draft),
+        "{saved:?}"
+    );
+    assert_eq!(kept().await, [(draft, "Second, corrigé".to_owned())]);
+    // A late save of what was deployed brings nothing back.
+    let late = communications::save_draft(&world.backend, &caller, &form.key, &form.input).await;
+    assert!(matches!(late, Err(Error::Conflict(Conflict::Deployed))), "{late:?}");
+    assert_eq!(kept().await.len(), 1);
+    // The text can go out, once.
+    let opened = communications::compose(&world.backend, &caller, Start::Draft(draft)).await.expect("a form");
+    let again = Form { key: opened.form_key, input: opened.input };
+    assert_ne!(again.key, form.key);
+    let second = sender.deploy(&again).await.expect("a deployment");
+    assert!(second.created && second.id != first.id);
+    assert_eq!(kept().await, []);
+}
+
+/// The same text to other schools is another deployment too.
+#[both_engines]
+async fn a_used_form_is_not_repeated_for_other_schools(world: World) {
+    let sender = world.actor("collectivite").await;
+    let form = filled(sender, announcement("À tous")).await;
+    sender.deploy(&form).await.expect("a deployment");
+    school(&world, "0570099Z", "Lycée neuf", "Nancy").await;
+    assert!(matches!(conflict(sender.deploy(&form).await), Conflict::DeployedOtherwise { .. }));
+    assert_eq!(world.number("SELECT COUNT(*) FROM communication").await, Some(1));
+}
+
+/// Saving and deploying at the same time leave either the draft of what was not sent, or none.
+#[both_engines(flavor = "multi_thread")]
+async fn a_save_that_crosses_the_deployment_loses_nothing(world: World) {
+    let sender = world.actor("enseignant").await;
+    let second = world.second_process().await;
+    for round in 0..8 {
+        let form = filled(sender, announcement(&format!("Envoyé {round}"))).await;
+        let asked = sender.asks(&form).await.expect("a question").confirmation;
+        let mut newer = form.input.clone();
+        newer.announcement.text = format!("Plus récent {round}");
+        let caller = sender.caller().await;
+        let (sent, saved) = tokio::join!(
+            communications::deploy(&world.backend, &caller, &form.key, &form.input, Some(&asked)),
+            communications::save_draft(&second, &caller, &form.key, &newer),
+        );
+        let id = sent.expect("a deployment").id;
+        let kept = draft::Entity::find().all(&world.backend.db).await.expect("drafts");
+        let kept: Vec<_> =
+            kept.into_iter().filter(|row| row.input.announcement.text == newer.announcement.text).collect();
+        match saved {
+            // The draft was there first, and went with its form: the page said that it was saved,
+            // and then where it was deployed.
+            Ok(_) => assert_eq!(kept.len(), 0, "no draft of a deployed form"),
+            Err(Error::Conflict(Conflict::DeployedOtherwise { id: deployed, draft })) => {
+                assert_eq!(deployed, id);
+                assert_eq!(kept.iter().map(|row| row.id).collect::<Vec<_>>(), [draft]);
+                assert_ne!(kept[0].form_key, form.key, "under a key that can still be deployed");
+            }
+            Err(other) => panic!("{other}"),
+        }
+    }
+}
+
+#[both_engines]
+async fn a_copy_finds_the_perimeter_by_its_identity(world: World) {
+    let twin = school(&world, "0540001A", "Lycée Curie", "Nancy").await;
+    world
+        .add("chef")
+        .stands_in(teacher(twin, "2de", "Lettres"))
+        .stands_in(teacher(world.curie, "2de", "Lettres"))
+        .holds_at(Role::SenderAnnouncement, twin)
+        .holds_at(Role::SenderAnnouncement, world.curie)
+        .save()
+        .await;
+    world.backend.refresh().await.expect("revisions");
+    let sender = world.actor("chef").await;
+    let caller = sender.caller().await;
+    let offered = perimeters(&world.backend.db, &caller, Channel::Announcement).await.expect("perimeters");
+    let labels: Vec<String> = offered.iter().map(|one| one.label(&offered)).collect();
+    assert_eq!(labels.len(), 2);
+    assert!(labels.contains(&"Lycée Curie (Metz)".to_owned()), "{labels:?}");
+    assert!(labels.contains(&"Lycée Curie (Nancy)".to_owned()), "{labels:?}");
+    for place in [twin, world.curie] {
+        let key = format!("etablissement-{place}");
+        let id = sender.sends(&announcement("Original").perimeter(&key)).await;
+        let start = Start::Copy(id, DuplicateMode::Both);
+        let copy = communications::compose(&world.backend, &caller, start).await.expect("a copy");
+        assert_eq!(copy.input.perimeter, key);
+    }
+    // The right on one of them is gone: the copy does not take the other one.
+    let id = sender.sends(&announcement("Original").perimeter(format!("etablissement-{twin}"))).await;
+    world.sql(&format!("DELETE FROM access_grant WHERE establishment_id = {twin}")).await;
+    grant(&world.backend.db, sender.person, Role::SenderViewer, Scope::Establishment(twin))
+        .await
+        .expect("a grant");
+    let caller = sender.caller().await;
+    let copied = communications::compose(&world.backend, &caller, Start::Copy(id, DuplicateMode::Both)).await;
+    let copied = copied.expect("a copy");
+    assert!(copied.perimeter_gone && copied.input.perimeter == UNCHOSEN, "{}", copied.input.perimeter);
+    let (field, _) = refused_field(sender.asks(&Form { key: copied.form_key, input: copied.input }).await);
+    assert_eq!(field, "perimetre");
+}
+
+/// A draft opens with the perimeter that it was written for, or with none.
+#[both_engines]
+async fn a_draft_never_moves_to_another_perimeter(world: World) {
+    let sender = world.actor("infirmiere").await;
+    let caller = sender.caller().await;
+    let mut form = announcement("Brouillon").perimeter(format!("etablissement-{}", world.pasteur));
+    let kept = communications::save_draft(&world.backend, &caller, &form.key, &form.input).await;
+    let opened =
+        communications::compose(&world.backend, &caller, Start::Draft(kept.expect("a draft").0)).await;
+    assert!(opened.expect("a form").perimeter_gone);
+    // Drafts of earlier versions named none: the first one, which the form shows.
+    form.key.push('x');
+    form.input.perimeter.clear();
+    let kept = communications::save_draft(&world.backend, &caller, &form.key, &form.input).await;
+    let opened =
+        communications::compose(&world.backend, &caller, Start::Draft(kept.expect("a draft").0)).await;
+    let opened = opened.expect("a form");
+    assert!(!opened.perimeter_gone);
+    assert_eq!(opened.input.perimeter, format!("etablissement-{}", world.curie));
+}
+
+/// The roles that let somebody send on a channel, on every subset of schools: what the form offers is
+/// what the server takes, and nothing else.
+#[both_engines]
+async fn what_is_offered_is_what_is_allowed(world: World) {
+    let scopes = [
+        Scope::Establishment(world.curie),
+        Scope::Establishment(world.pasteur),
+        Scope::Establishment(world.leconte),
+        Scope::Authority(world.authority),
+    ];
+    let roles =
+        [Role::SenderAnnouncement, Role::SenderMessage, Role::SenderAdministrator, Role::SenderViewer];
+    let all = [world.curie, world.pasteur, world.leconte, world.foreign];
+    let mut keys: Vec<String> = all.iter().map(|id| format!("etablissement-{id}")).collect();
+    keys.extend([format!("collectivite-{}", world.authority), "cite-1".to_owned()]);
+    // No more than two grants each: all pairs.
+    let grants: Vec<(Role, Scope)> =
+        roles.iter().flat_map(|role| scopes.iter().map(|scope| (*role, *scope))).collect();
+    for (number, first) in grants.iter().enumerate() {
+        for (with, second) in grants.iter().enumerate().skip(number) {
+            if (number + with) % 3 != 0 {
+                continue;
+            }
+            let name = format!("porteur-{number}-{with}");
+            let person = world.add(&name).stands_in(pupil(world.foreign, "2de"));
+            let person = person.holds(first.0, first.1);
+            if number == with { person } else { person.holds(second.0, second.1) }.save().await;
+            let sender = world.actor(&name).await;
+            for channel in Channel::COMPOSED {
+                offers_what_it_takes(&world, sender, channel, &all, &keys).await;
+            }
+        }
+    }
+}
+
+async fn offers_what_it_takes(
+    world: &World,
+    sender: Actor<'_>,
+    channel: Channel,
+    all: &[EstablishmentId],
+    keys: &[String],
+) {
+    let caller = sender.caller().await;
+    let offered = perimeters(&world.backend.db, &caller, channel).await.expect("perimeters");
+    let form = |key: &str, target| {
+        let form =
+            if channel == Channel::Message { message("Objet", "<p>Oui</p>") } else { announcement("Oui") };
+        form.perimeter(key).to([target])
+    };
+    for key in keys {
+        let perimeter = offered.iter().find(|perimeter| perimeter.key == *key);
+        let taken = sender.asks(&form(key, everybody())).await;
+        assert_eq!(taken.is_ok(), perimeter.is_some(), "{key} on {channel:?}: {taken:?}");
+        for school in all {
+            let taken = sender.asks(&form(key, in_schools(&[*school], everybody()))).await;
+            let offers = perimeter.is_some_and(|perimeter| perimeter.school(*school).is_some());
+            assert_eq!(taken.is_ok(), offers, "{school} of {key} on {channel:?}: {taken:?}");
+        }
+    }
+}
+
+/// Somebody may join who is a parent elsewhere: only people move, no school.
+#[both_engines]
+async fn people_may_still_come_after_the_deployment(world: World) {
+    let sender = world.actor("enseignant").await;
+    let id = sender.publishes(&filled(sender, announcement("Bienvenue")).await).await;
+    let late = world.person("collegien").await;
+    world.joins(late, &parent(world.curie, "2de")).await;
+    assert_eq!(world.actor("collegien").await.sees().await, ["Bienvenue"]);
+    assert_eq!(schools_of(&world, id).await, [world.curie]);
+}
+
+/// An announcement of next week is not shown if its author has lost the right by then.
+#[both_engines]
+async fn the_right_is_read_when_the_period_begins(world: World) {
+    let sender = world.actor("enseignant").await;
+    let pupil = world.actor("eleve").await;
+    let next_week = |text| announcement(text).days("2026-10-12", "2026-10-13");
+    let (lost, kept) =
+        (sender.publishes(&next_week("Perdu")).await, sender.publishes(&next_week("Gardé")).await);
+    let head = world.actor("direction").await;
+    for id in [lost, kept] {
+        assert_eq!(head.detail(id).await.expect("a page").status, Status::Scheduled);
+    }
+    assert_eq!(world.number("SELECT COUNT(published_at) FROM publication").await, Some(0));
+    let mine = access_grant::Column::PersonId.eq(sender.person);
+    let right = access_grant::Entity::find().filter(mine.clone()).one(&world.backend.db).await;
+    let right = right.expect("grants").expect("a grant");
+    // One begins while the right is gone, the other after it came back.
+    world.set_clock("2026-10-11T22:00:00Z");
+    world
+        .sql(&format!(
+            "UPDATE job SET due_at = due_at + 60000 WHERE subject_id = {kept} AND kind = 'publish'"
+        ))
+        .await;
+    access_grant::Entity::delete_many().filter(mine.clone()).exec(&world.backend.db).await.expect("gone");
+    world.publish().await;
+    assert_eq!(pupil.sees().await, Vec::<String>::new());
+    assert_eq!(head.detail(lost).await.expect("a page").status, Status::Failed);
+    assert_eq!(head.detail(kept).await.expect("a page").status, Status::Deploying { done: 0, of: Some(1) });
+    grant(&world.backend.db, sender.person, right.role, Scope::Establishment(world.curie))
+        .await
+        .expect("a grant");
+    world.wait(60_000);
+    world.publish().await;
+    assert_eq!(pupil.sees().await, ["Gardé"]);
+    // A right that goes later hides nothing.
+    access_grant::Entity::delete_many().filter(mine).exec(&world.backend.db).await.expect("gone");
+    world.wait(3_600_000);
+    world.publish().await;
+    assert_eq!(pupil.sees().await, ["Gardé"]);
+    assert_eq!(head.detail(kept).await.expect("a page").status, Status::Deployed);
+}
