@@ -32,7 +32,7 @@ pub(super) async fn duplicate(
     let channel = *channel.ok_or(Error::NotFound)?;
     let perimeters = perimeters(&backend.db, caller, channel).await?;
     let sent_from = origin(backend, id).await?;
-    let perimeter = same_schools(&perimeters, &sent_from, &original.targets);
+    let perimeter = same_schools(&perimeters, &sent_from, mode.copied_targets(&original.targets));
     let first = perimeters.first().ok_or(Error::NotFound)?;
     let today = today_in(perimeter.unwrap_or(first), backend.clock.now())?;
     let input = CommunicationInput {
@@ -63,14 +63,14 @@ async fn origin(backend: &Backend, id: CommunicationId) -> Result<Origin> {
     Ok(Origin { key: row.perimeter_key, schools })
 }
 
-/// The perimeter with the identity of the original's, or one in which the same targets name the same
-/// schools.
+/// The perimeter with the identity of the original's, or one in which the copied targets name the
+/// same schools.
 fn same_schools<'a>(
     perimeters: &'a [Perimeter],
     origin: &Origin,
     targets: &[Target],
 ) -> Option<&'a Perimeter> {
-    let listed = targets.iter().all(|target| !target.establishments.is_all());
+    let listed = !targets.is_empty() && targets.iter().all(|target| !target.establishments.is_all());
     let alike = |perimeter: &&Perimeter| {
         let schools = perimeter.establishments();
         schools == origin.schools || (listed && origin.schools.is_subset(&schools))

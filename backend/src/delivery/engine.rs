@@ -5,7 +5,9 @@ use domain::MessageId;
 use sea_orm::EntityTrait;
 
 use super::{
-    batch, resolve,
+    batch,
+    moved::hold_back,
+    resolve,
     run::{Run, Step},
 };
 use crate::{
@@ -23,6 +25,9 @@ pub(crate) async fn deliver(backend: &Backend, lease: &Lease) -> Result<Ended> {
         });
         return Ok(if is_over { Ended::Needless("the message is over".to_owned()) } else { Ended::Noted });
     };
+    if hold_back(backend, &run).await? {
+        return Ok(Ended::Noted);
+    }
     while run.step(backend).await? == Step::Went {}
     backend.refresh().await?;
     Ok(Ended::Noted)

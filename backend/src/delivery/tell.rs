@@ -17,6 +17,8 @@ pub enum Event {
     Cancelled,
     /// It no longer does what it was meant to, for reasons up to this number.
     Concerned { up_to: i64 },
+    /// It has not gone out yet, and the number of its recipients has moved far, to this one.
+    Moved { people: u64 },
 }
 
 impl Event {
@@ -26,13 +28,15 @@ impl Event {
             Self::Failed => "failed",
             Self::Cancelled => "cancelled",
             Self::Concerned { .. } => "concerned",
+            Self::Moved { .. } => "moved",
         }
     }
 
     /// What the detail of a job says. The number of the last reason is only in the job's key: the
     /// job tells every reason that has not been told.
     pub(crate) fn from_code(code: &str) -> Option<Self> {
-        [Self::Deployed, Self::Failed, Self::Cancelled, Self::Concerned { up_to: i64::MAX }]
+        let concerned = Self::Concerned { up_to: i64::MAX };
+        [Self::Deployed, Self::Failed, Self::Cancelled, concerned, Self::Moved { people: 0 }]
             .into_iter()
             .find(|event| event.code() == code)
     }
@@ -49,6 +53,7 @@ pub(crate) async fn tell(
 ) -> Result<()> {
     let key = match event {
         Event::Concerned { up_to } => format!("{}-{id}-{up_to}", event.code()),
+        Event::Moved { people } => format!("{}-{id}-{people}", event.code()),
         _ => format!("{}-{id}", event.code()),
     };
     let about = New::about(Kind::Tell, &key, id.0, now);

@@ -39,6 +39,7 @@ async fn about_communication(backend: &Backend, lease: &Lease) -> Result<Vec<Pos
         Event::Deployed => notifications::deployed(db, now, id).await,
         Event::Failed => notifications::failed(db, now, id).await,
         Event::Concerned { .. } => notifications::concerned(db, now, id).await,
+        Event::Moved { .. } => notifications::moved(db, now, id).await,
         Event::Cancelled => {
             let by = PersonId(lease.person_id.ok_or_else(wrong)?);
             notifications::cancelled(db, now, id, by).await

@@ -11,7 +11,7 @@ mod schools;
 mod state_changed;
 
 pub(crate) use grants::{GrantConcerned, grant_concerned};
-pub(crate) use own::{cancelled, concerned, deployed, failed};
+pub(crate) use own::{cancelled, concerned, deployed, failed, moved};
 pub(crate) use requests::about_request;
 pub use state_changed::{StateChanged, state_changed};
 

@@ -9,7 +9,10 @@ use super::{
     concerned::{reaches_nobody, unknown_reason, untold, why_failed},
     schools,
 };
-use crate::{Result, stored::name_of};
+use crate::{
+    Result,
+    stored::{count, name_of},
+};
 
 /// A communication has been fully carried out: the letters to post, and their recipients.
 pub(crate) async fn deployed(db: &DatabaseConnection, now: Millis, id: CommunicationId) -> Result<Vec<Post>> {
@@ -60,6 +63,20 @@ pub(crate) async fn concerned(
         return Ok(Vec::new());
     }
     Ok(Vec::from_iter(untold(db, now, &told).await?))
+}
+
+/// The audience of a scheduled communication has moved far since its author confirmed it.
+pub(crate) async fn moved(db: &DatabaseConnection, now: Millis, id: CommunicationId) -> Result<Vec<Post>> {
+    let told = Told::load(db, id).await?;
+    let figures = (count(told.row.confirmed_recipients), count(told.row.told_recipients));
+    let (Some(confirmed), Some(people)) = figures else { return Ok(Vec::new()) };
+    if told.row.cancelled_at.is_some() || told.row.recipients.is_some() {
+        return Ok(Vec::new());
+    }
+    let Some(author) = told.author_to_tell(db).await? else { return Ok(Vec::new()) };
+    let notice = Notice::AudienceMoved { text: told.text(), confirmed, people };
+    let letter = told.letter(now, format!("own-moved-{id}-{people}"), notice);
+    Ok(vec![Post::new(letter, vec![author])])
 }
 
 /// `by` has cancelled a communication.

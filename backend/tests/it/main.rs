@@ -21,6 +21,7 @@ mod communications_confirmed;
 mod communications_deploy;
 mod communications_message;
 mod communications_model;
+mod communications_moved;
 mod communications_publish;
 mod communications_rights;
 mod communications_sent;

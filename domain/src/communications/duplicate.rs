@@ -1,6 +1,7 @@
 use chrono::NaiveDate;
 
 use super::CommunicationInput;
+use crate::targets::Target;
 
 values::coded! {
     /// dupliquer: what the new form takes over from the old communication. The code is used in
@@ -16,6 +17,14 @@ values::coded! {
 }
 
 impl DuplicateMode {
+    /// The targets that the copy takes over; none if it begins with everybody.
+    pub fn copied_targets(self, original: &[Target]) -> &[Target] {
+        match self {
+            Self::Targets | Self::Both => original,
+            Self::Content => &[],
+        }
+    }
+
     /// The form with which the copy opens. A past period or sending time is replaced.
     pub fn apply(self, original: &CommunicationInput, today: NaiveDate) -> CommunicationInput {
         let mut copy = match self {

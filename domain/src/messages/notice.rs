@@ -30,6 +30,9 @@ pub enum Notice {
     /// To the author, and to those who administer the schools: it no longer does what it was meant
     /// to. `more` is how many further reasons are left out.
     Concerned { text: String, author: String, outcome: Outcome, concerns: Vec<Concern>, more: usize },
+    /// To the author: the number of recipients of what is still to go out has moved far from the one
+    /// that they confirmed.
+    AudienceMoved { text: String, confirmed: u64, people: u64 },
     /// To those who administer a scope: a role given there to a population has lost its holders, or
     /// a name that selects them. `scope` is the name of the school or authority.
     GrantConcerned { role: Role, population: Population, scope: String, concerns: Vec<Concern> },

@@ -9,6 +9,7 @@ use domain::{
 use super::{
     access::{role, role_up_to},
     communications::{concern, further},
+    numbers::{number, people as count_of},
     population::population,
 };
 use crate::rooms::{NoticeText, Notifications};
@@ -33,6 +34,7 @@ fn text(notice: &Notice) -> NoticeText {
                  Vous pouvez la dupliquer pour recommencer.",
             ],
         ),
+        Notice::AudienceMoved { text, confirmed, people } => moved(text, *confirmed, *people),
         Notice::Cancelled { text, by } => {
             about(text, "Communication annulée", &[&format!("Votre communication a été annulée par {by}.")])
         }
@@ -183,6 +185,16 @@ fn grant_concerned(given: Role, to: &Population, scope: &str, concerns: &[Concer
         "Les droits d’accès se modifient dans « Administration », « Communication ciblée ».".to_owned(),
     );
     NoticeText { subject: format!("Droits à vérifier : {scope}"), paragraphs }
+}
+
+fn moved(text: &str, confirmed: u64, people: u64) -> NoticeText {
+    let what = format!(
+        "Le nombre de destinataires de votre communication programmée a changé depuis que vous l’avez confirmée : {} → {}.",
+        number(confirmed),
+        count_of(people)
+    );
+    let to_do = "Si ce n’est pas voulu, annulez-la depuis sa page avant son envoi.";
+    about(text, "Destinataires modifiés", &[&what, to_do])
 }
 
 fn reminder(subject: &str, sender: &str, acknowledgement_asked: bool) -> NoticeText {

@@ -24,6 +24,8 @@ pub(super) struct Reasons {
     new: Vec<Found>,
     /// Numbers of noted reasons that no longer hold.
     over: Vec<i64>,
+    /// The number of recipients, if it moved far before the communication goes out.
+    moved: Option<u64>,
 }
 
 impl Reasons {
@@ -31,7 +33,11 @@ impl Reasons {
     pub async fn write(&self, tx: &DatabaseTransaction, now: Millis) -> Result<bool> {
         forget(tx, &self.over).await?;
         let new = delivery::concerned(tx, now, self.id, &self.new).await?;
-        Ok(new || !self.over.is_empty())
+        let moved = match self.moved {
+            Some(people) => delivery::note_moved(tx, now, self.id, people).await?,
+            None => false,
+        };
+        Ok(new || moved || !self.over.is_empty())
     }
 }
 
@@ -63,8 +69,9 @@ pub(super) async fn reasons(
     for one in all {
         let author = authors.get(&one.row.author_id).and_then(Option::as_ref);
         let found = found(db, &one, author, index, known, &names).await?;
-        let reasons = one.changes(found);
-        if !reasons.new.is_empty() || !reasons.over.is_empty() {
+        let moved = one.moved(index);
+        let reasons = Reasons { moved, ..one.changes(found) };
+        if !reasons.new.is_empty() || !reasons.over.is_empty() || moved.is_some() {
             changed.push(reasons);
         }
     }
@@ -149,6 +156,18 @@ async fn found(
 }
 
 impl Live {
+    /// The number of recipients of what is still to go out, if it is far from the one that the author
+    /// knows. That nobody is left is a reason of its own.
+    fn moved(&self, index: &Index) -> Option<u64> {
+        if self.row.recipients.is_some() || self.row.confirmed_recipients.is_none() {
+            return None;
+        }
+        let schools = self.sites.iter().filter(|site| site.failed_at.is_none());
+        let schools = schools.map(|site| site.establishment_id).collect();
+        let people = index.count(&audience_of(&self.targets, &schools)).total;
+        (people > 0 && delivery::has_moved(&self.row, people)).then_some(people)
+    }
+
     fn changes(self, found: Vec<Found>) -> Reasons {
         let causes: BTreeSet<String> = found.iter().map(Found::cause).collect();
         // A school that was left out stays left out, whatever becomes of the right.
@@ -165,6 +184,6 @@ impl Live {
         let over = self.noted.iter().filter(|row| !stays(row)).map(|row| row.id).collect();
         let mut known: BTreeSet<String> = self.noted.into_iter().map(|row| row.cause).collect();
         let new = found.into_iter().filter(|one| known.insert(one.cause())).collect();
-        Reasons { id: self.row.id, new, over }
+        Reasons { id: self.row.id, new, over, moved: None }
     }
 }

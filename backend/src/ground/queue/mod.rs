@@ -27,7 +27,7 @@ pub use enqueue::{New, claim, enqueue, recur, settle_where};
 pub use kind::{Kind, Policy};
 pub use lease::{Lease, take};
 use open::{OPEN, cut};
-pub use outcome::{again, finish, give_up, keep, renew, restart, retry};
+pub use outcome::{again, finish, give_up, keep, postpone, renew, restart, retry};
 pub use progress::{Amount, Followed, follow, note_progress};
 pub use prune::prune;
 pub use set_back::{LatestSeen, bring_back};

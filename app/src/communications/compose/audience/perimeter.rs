@@ -16,7 +16,8 @@ pub fn Perimeters() -> impl IntoView {
     let several = Memo::new(move |_| {
         audience.unchosen() || audience.perimeters.with(|(_, perimeters)| perimeters.len() > 1)
     });
-    let only = move || audience.chosen().get().map(|only| only.name);
+    let chosen = audience.chosen();
+    let only = move || chosen.get().map(|only| only.name);
     view! {
         <Show
             when=move || several.get()
