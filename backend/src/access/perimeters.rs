@@ -15,7 +15,7 @@ use crate::{
 
 /// The perimeters from which the caller may send on `channel`: each authority, then each campus on
 /// which several schools are held, then the single schools. A school that is held directly stays
-/// among them when its authority is held too: a right that is given takes no perimeter away.
+/// among them when its authority is held too.
 ///
 /// What is offered here is exactly what [`Caller::authorize`] allows: every school of a perimeter
 /// alone, and all of them together.

@@ -23,6 +23,12 @@ pub fn follow_channel(audience: Audience, channel: Signal<String>, failure: Serv
     });
 }
 
+/// Loads the perimeters of the current channel again: the server offers others by now.
+pub fn renew_perimeters(audience: Audience, channel: Signal<String>, failure: ServerFailure) {
+    audience.counting.set(true);
+    ask(audience, channel, failure, channel.get_untracked());
+}
+
 fn ask(audience: Audience, channel: Signal<String>, failure: ServerFailure, wanted: String) {
     let Some(known) = Channel::from_code(&wanted) else { return };
     spawn_local(async move {

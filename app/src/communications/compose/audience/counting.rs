@@ -18,7 +18,7 @@ pub fn keep_counted(audience: Audience, channel: Signal<String>, failure: Server
     // count would name a perimeter that the channel may not have.
     let targets = move || {
         let counted = audience.perimeters.with(|(channel, _)| channel.clone());
-        (counted, audience.perimeter.get(), audience.targets.get())
+        (counted, audience.arrivals.get(), audience.perimeter.get(), audience.targets.get())
     };
     let count = Count { audience, channel, failure, asked: StoredValue::new(0) };
     Effect::new(move |before: Option<_>| {

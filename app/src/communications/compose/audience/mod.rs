@@ -11,6 +11,11 @@ mod target;
 mod targets;
 
 pub use self::{
-    channel::follow_channel, counting::keep_counted, panel::AudiencePanel, perimeter::Perimeters,
-    source::source_name, state::Audience, targets::Targets,
+    channel::{follow_channel, renew_perimeters},
+    counting::keep_counted,
+    panel::AudiencePanel,
+    perimeter::Perimeters,
+    source::source_name,
+    state::Audience,
+    targets::Targets,
 };

@@ -21,6 +21,9 @@ pub struct Audience {
     pub survey: RwSignal<Survey>,
     /// A count for the current form is on its way.
     pub counting: RwSignal<bool>,
+    /// How often perimeters have come: each time the form is counted anew, even if the sender is back
+    /// on the channel that was counted last.
+    pub arrivals: RwSignal<u32>,
     /// The clock of the perimeter with which the form opened.
     opened: StoredValue<FormClock>,
 }
@@ -35,6 +38,7 @@ impl Audience {
             perimeters: RwSignal::new((form.input.channel.clone(), form.perimeters.clone())),
             survey: RwSignal::new(form.survey.clone()),
             counting: RwSignal::new(false),
+            arrivals: RwSignal::new(0),
             opened: StoredValue::new(opened),
         }
     }
@@ -76,6 +80,7 @@ impl Audience {
             [only] => only.key.clone(),
             _ => UNCHOSEN.to_owned(),
         };
+        self.arrivals.update(|times| *times += 1);
         self.perimeters.set((channel, perimeters));
         if kept {
             // The same choice, among other options.

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::{ask::Asking, confirm::ConfirmDialog, reset::ResetDialog, state::Deployment};
 use crate::{
-    communications::compose::{audience::Audience, files::Files, validation::Validation},
+    communications::compose::{audience::Audience, content::Content, files::Files, validation::Validation},
     components::Icon,
     words,
 };
@@ -22,6 +22,8 @@ pub fn Actions() -> impl IntoView {
         files: expect_context(),
         validation,
         failure: expect_context(),
+        audience,
+        channel: expect_context::<Content>().channel().signal(),
     };
     let Asking { waiting, busy, .. } = question;
     ask_when_ready(&question, uploading);

@@ -1,4 +1,4 @@
-use domain::communications::CommunicationInput;
+use domain::{Conflict, communications::CommunicationInput};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::state::{Asked, Deployment};
@@ -6,7 +6,12 @@ use crate::{
     AppError,
     communications::{
         api::deploy_question,
-        compose::{failure::ServerFailure, files::Files, validation::Validation},
+        compose::{
+            audience::{Audience, renew_perimeters},
+            failure::ServerFailure,
+            files::Files,
+            validation::Validation,
+        },
     },
 };
 
@@ -21,6 +26,8 @@ pub struct Asking {
     pub files: Files,
     pub validation: Validation,
     pub failure: ServerFailure,
+    pub audience: Audience,
+    pub channel: Signal<String>,
 }
 
 impl Asking {
@@ -45,7 +52,12 @@ impl Asking {
                     self.deployment.confirming.set(true);
                 }
                 Err(AppError::Fields(errors)) => self.validation.refuse(errors),
-                Err(error) => self.failure.set(error),
+                Err(error) => {
+                    if error == AppError::Conflict(Conflict::PerimeterChanged) {
+                        renew_perimeters(self.audience, self.channel, self.failure);
+                    }
+                    self.failure.set(error);
+                }
             }
         });
     }
