@@ -5,8 +5,8 @@ use std::{net::SocketAddr, process::Command, sync::Arc, time::Duration};
 
 use axum::{Json, Router, routing::get};
 use backend::{
-    Backend, Workers, access::Caller, accounts, clock::Clock, communications, directory::demo, door,
-    jobs::run_next, queue::Kind,
+    Backend, Workers, access::Caller, accounts, clock::Clock, directory::demo, door, jobs::run_next,
+    queue::Kind,
 };
 use domain::{
     communications::{CommunicationInput, Severity, channels::announcement::AnnouncementInput},

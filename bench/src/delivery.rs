@@ -11,7 +11,6 @@ use backend::{
     access::Caller,
     audience::recipients_sql,
     clock::Clock,
-    communications,
     database::{begin, statement},
     jobs::run_next,
     queue::Kind,

@@ -1,4 +1,5 @@
 use domain::{DraftId, communications::CommunicationInput};
+use sea_orm::ConnectionTrait;
 
 use super::{
     drafts::{remove, store, stored_form},
@@ -26,14 +27,20 @@ pub(super) async fn keep_aside(
     let now = backend.clock.now();
     transaction!(&backend.db, |tx| {
         lock(tx, &files::forms_of(caller.person)).await?;
-        let mut key = next_key(form_key);
-        while made_by(tx, caller.person, &key).await?.is_some() {
-            key = next_key(&key);
-        }
+        let key = free_key(tx, caller, form_key).await?;
         files::rename(tx, Form { person: caller.person, key: form_key }, &key).await?;
         remove(tx, caller, form_key).await?;
         store(tx, caller, &key, json.clone(), now).await
     })
+}
+
+/// The first key after `form_key` that is not deployed yet.
+pub(super) async fn free_key(db: &impl ConnectionTrait, caller: &Caller, form_key: &str) -> Result<String> {
+    let mut key = next_key(form_key);
+    while made_by(db, caller.person, &key).await?.is_some() {
+        key = next_key(&key);
+    }
+    Ok(key)
 }
 
 fn next_key(form_key: &str) -> String {

@@ -5,11 +5,13 @@ use domain::{
     communications::{CommunicationInput, Confirmation, view::Deployed},
     fields::FieldProblem,
 };
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction};
 
 use super::{
-    aside::keep_aside,
+    aside::{free_key, keep_aside},
     channels,
+    digest::digests,
+    drafts,
     earlier::{Earlier, made_by},
     insert,
     perimeter::channel_of,
@@ -22,7 +24,8 @@ use crate::{
     audit::{self, Entry},
     database::lock,
     entities::draft,
-    files, revision,
+    files::{self, Form},
+    revision,
     token::check_form_key,
     transaction,
 };
@@ -83,7 +86,8 @@ pub async fn deploy(
             if form.audience != seen.audience || (count < COUNTS && !is_present(tx, &index).await?) {
                 return Ok(Written::Moved);
             }
-            let present = Confirmation { recipients, ..form.confirmation.clone() };
+            let present =
+                Confirmation { recipients, asked_at: confirmed.asked_at, ..form.confirmation.clone() };
             confirmed.still_holds(&present).map_err(Error::Conflict)?;
             let id = write(tx, &sender, form_key, &form, &present).await?;
             Ok(Written::Now(id))
@@ -120,11 +124,7 @@ async fn write(
     let id = insert::communication(tx, &deployment, content, confirmed, &form.written).await?;
     insert::targets(tx, id, &form.new.targets).await?;
     channels::write(tx, &deployment, id, content).await?;
-    draft::Entity::delete_many()
-        .filter(draft::Column::AuthorId.eq(sender.person))
-        .filter(draft::Column::FormKey.eq(form_key))
-        .exec(tx)
-        .await?;
+    end_draft(tx, sender, form_key, form, confirmed).await?;
     let entry = Entry::by(sender, Action::Deployed, content.title())
         .with("communication", id)
         .with("channel", content.channel().code())
@@ -133,6 +133,26 @@ async fn write(
         .with("recipients", confirmed.recipients);
     audit::append(tx, form.now, entry).await?;
     Ok(id)
+}
+
+/// Deletes the draft of the deployed form. If another tab saved something else in it after the
+/// question, it stays, under a key that can still be deployed.
+async fn end_draft(
+    tx: &DatabaseTransaction,
+    sender: &Caller,
+    form_key: &str,
+    form: &Prepared,
+    confirmed: &Confirmation,
+) -> Result<()> {
+    let Some(row) = drafts::by_key(tx, sender, form_key).await? else { return Ok(()) };
+    let deployed = || digests(&row.input, form.today).is_ok_and(|draft| draft.written == form.written);
+    if row.updated_at < confirmed.asked_at || deployed() {
+        return drafts::remove(tx, sender, form_key).await;
+    }
+    let key = free_key(tx, sender, form_key).await?;
+    let row = draft::ActiveModel { id: Set(row.id), form_key: Set(key.clone()), ..Default::default() };
+    row.update(tx).await?;
+    files::rename(tx, Form { person: sender.person, key: form_key }, &key).await
 }
 
 /// The answer when the form was deployed before: the same communication for the same confirmation.

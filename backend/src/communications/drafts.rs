@@ -160,7 +160,11 @@ pub(super) async fn load(db: &impl ConnectionTrait, caller: &Caller, id: DraftId
         .ok_or(Error::NotFound)
 }
 
-async fn by_key(db: &impl ConnectionTrait, caller: &Caller, form_key: &str) -> Result<Option<draft::Model>> {
+pub(super) async fn by_key(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    form_key: &str,
+) -> Result<Option<draft::Model>> {
     Ok(draft::Entity::find()
         .filter(draft::Column::AuthorId.eq(caller.person))
         .filter(draft::Column::FormKey.eq(form_key))

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use domain::{
     EstablishmentId,
@@ -35,6 +36,8 @@ pub(super) struct Prepared {
     /// Digest of what a draft of this form holds.
     pub written: String,
     pub now: Millis,
+    /// The civil day where the schools are.
+    pub today: NaiveDate,
 }
 
 /// Checks a form and resolves *Tous les établissements* to the schools of its perimeter. The
@@ -82,6 +85,7 @@ pub(super) async fn prepare(
         criteria: digests.criteria,
         content: digests.content,
         recipients: 0,
+        asked_at: now,
         asked_again: false,
     };
     Ok(Prepared {
@@ -93,6 +97,7 @@ pub(super) async fn prepare(
         confirmation,
         written: digests.written,
         now,
+        today,
     })
 }
 

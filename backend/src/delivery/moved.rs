@@ -81,7 +81,7 @@ pub(super) async fn hold_back(backend: &Backend, run: &Run) -> Result<bool> {
 /// The number of recipients, if it has moved far. An audience of nobody fails for that reason.
 async fn moved(backend: &Backend, id: CommunicationId) -> Result<Option<u64>> {
     let row = communication::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
-    let Aim::At(aimed) = aim(backend, id).await? else { return Ok(None) };
+    let Aim::At(aimed) = aim(&backend.db, id).await? else { return Ok(None) };
     let people = backend.audience.current(&backend.db).await?.count(&aimed.audience).total;
     Ok((people > 0 && has_moved(&row, people)).then_some(people))
 }

@@ -244,12 +244,12 @@ impl<'w> Model<'w> {
             Request::Deploy(input, confirmation) => {
                 let answer =
                     communications::deploy(backend, &caller, &key, &input, Some(&confirmation)).await;
-                self.deployed(at, caller.person, input, confirmation, answer).await;
+                self.deployed(at, caller.person, input, confirmation, answer);
             }
         }
     }
 
-    async fn deployed(
+    fn deployed(
         &mut self,
         at: usize,
         person: PersonId,

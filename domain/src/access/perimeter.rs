@@ -115,6 +115,7 @@ mod tests {
             key: format!("etablissement-{id}"),
             name: name.to_owned(),
             authority: None,
+            severity: None,
             schools: vec![school],
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Conflict, EstablishmentId, PersonId};
+use crate::{Conflict, EstablishmentId, PersonId, time::Millis};
 
 /// A confirmed count may move by this many people, or by a tenth, after the sender has been asked a
 /// second time.
@@ -28,6 +28,8 @@ pub struct Confirmation {
     pub content: String,
     /// The number of recipients that the question names.
     pub recipients: u64,
+    /// When the question was asked. A draft that was saved later, in another tab, may hold more.
+    pub asked_at: Millis,
     /// The sender was told that the number had moved, and confirmed the new one.
     pub asked_again: bool,
 }
@@ -93,6 +95,7 @@ mod tests {
             source: "Lycée Curie".to_owned(),
             zone: "Europe/Paris".to_owned(),
             recipients,
+            asked_at: Millis(0),
             asked_again: false,
         }
     }

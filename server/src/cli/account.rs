@@ -43,7 +43,7 @@ pub(super) async fn account(settings: &Settings, asked: &Account) -> Result<(), 
                 format!("person: the directory has nobody with the identifier {person:?}")
             }
             backend::Error::Fields(_) => words().operation.login_refused(login),
-            backend::Error::Conflict(reason) => words().refusals.conflict(reason).to_owned(),
+            backend::Error::Conflict(reason) => words().refusals.conflict(reason),
             other => other.to_string(),
         },
     )?;

@@ -66,8 +66,8 @@ pub async fn retry(db: &impl ConnectionTrait, lease: &Lease, due_at: Millis, rea
 
 /// Postpones the job until `due_at`, although nothing went wrong.
 pub async fn postpone(db: &impl ConnectionTrait, lease: &Lease, due_at: Millis) -> Result<bool> {
-    let set = "due_at = ?, attempts = 0, failures = 0, leased_until = NULL";
-    write(db, lease, set, [due_at.0.into()]).await
+    let set = "UPDATE job SET due_at = :due_at, attempts = 0, failures = 0, leased_until = NULL";
+    write(db, lease, Sql::new(set).bind("due_at", due_at)).await
 }
 
 /// Counts one more error; the job is not tried again unless an operator asks for it.

@@ -81,7 +81,7 @@ impl Scene {
         let text = format!("Annonce {}", self.sent);
         let input = self.crowd.announcement(&text, self.backend.clock.now());
         let key = format!("torture-key-{}", self.sent);
-        Ok(communications::deploy(&self.backend, &caller, &key, &input).await?.id)
+        Ok(testing::confirmed(&self.backend, &caller, &key, &input).await?.id)
     }
 
     pub async fn cancel(&self, id: CommunicationId) -> Outcome<()> {

@@ -7,6 +7,7 @@ use domain::{
     communications::{Confirmation, view::SentFilter},
     directory::Profile,
     messages::view::InboxFilter,
+    time::Millis,
 };
 use serde_json::{Value, json};
 
@@ -76,6 +77,7 @@ fn confirmation(facts: &Facts, dice: &mut Dice) -> Option<Confirmation> {
         criteria: text::odd(dice),
         content: text::odd(dice),
         recipients: dice.roll(),
+        asked_at: Millis(0),
         asked_again: dice.one_in(2),
     })
 }
