@@ -9,7 +9,7 @@ use backend::{
 use domain::{Conflict, accounts::view::SecondFactor};
 use testing::{World, both_engines, directory, proved};
 
-use super::{ADDRESS, SESSION, code, finishes, half_way};
+use super::{ADDRESS, SESSION, STEP, code, finishes, half_way};
 
 #[both_engines]
 async fn secrets_are_wrapped_when_the_program_starts_and_keys_are_turned_over(url: &str) {
