@@ -13,4 +13,7 @@ impl Channel {
 
     /// The channels whose form takes files.
     pub const WITH_FILES: [Self; 1] = [Self::Message];
+
+    /// The channels whose communications have a severity.
+    pub const WITH_SEVERITY: [Self; 1] = [Self::Announcement];
 }

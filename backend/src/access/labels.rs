@@ -30,6 +30,9 @@ pub(crate) async fn labels(
     people: &[PersonId],
     schools: &BTreeSet<EstablishmentId>,
 ) -> Result<HashMap<PersonId, PersonLabel>> {
+    let wanted: BTreeSet<PersonId> = people.iter().copied().collect();
+    // A label is the same in every list, so it is made beside all namesakes.
+    let people = with_namesakes(db, people).await?;
     let mut known = Vec::new();
     for some in people.chunks(AT_ONCE) {
         let mut places = places(db, some, schools).await?;
@@ -51,7 +54,24 @@ pub(crate) async fn labels(
             namesake: namesakes.contains(&row.id),
         }));
     }
-    Ok(domain::access::labels(known).into_iter().map(|label| (label.id, label)).collect())
+    let labels = domain::access::labels(known).into_iter().filter(|label| wanted.contains(&label.id));
+    Ok(labels.map(|label| (label.id, label)).collect())
+}
+
+/// These people and everybody who shares a name with one of them.
+async fn with_namesakes(db: &impl ConnectionTrait, people: &[PersonId]) -> Result<Vec<PersonId>> {
+    let mut all: BTreeSet<PersonId> = people.iter().copied().collect();
+    for some in people.chunks(AT_ONCE) {
+        let marks = vec!["?"; some.len()].join(",");
+        let sql = format!(
+            "SELECT DISTINCT q.id FROM person p JOIN person q ON q.search_last = p.search_last \
+             WHERE p.id IN ({marks}) AND p.search_last <> '' AND q.removed_at IS NULL"
+        );
+        for row in db.query_all_raw(statement(db, &sql, some.iter().map(|id| (*id).into()))).await? {
+            all.insert(row.try_get("", "id")?);
+        }
+    }
+    Ok(all.into_iter().collect())
 }
 
 /// Those of these people who share their name with somebody else.

@@ -28,8 +28,15 @@ pub(crate) async fn author(db: &impl ConnectionTrait, id: PersonId) -> Result<Op
     }
 }
 
-/// The severity of a communication, if it is an announcement.
-pub(crate) async fn severity_of(db: &impl ConnectionTrait, id: CommunicationId) -> Result<Option<Severity>> {
+/// The severity of a communication, if its channel has one.
+pub(crate) async fn severity_of(
+    db: &impl ConnectionTrait,
+    id: CommunicationId,
+    channel: Channel,
+) -> Result<Option<Severity>> {
+    if !Channel::WITH_SEVERITY.contains(&channel) {
+        return Ok(None);
+    }
     Ok(announcement::Entity::find_by_id(id).one(db).await?.map(|row| row.severity))
 }
 

@@ -5,7 +5,7 @@ use domain::{
         Channel, CommunicationInput, Start, UNCHOSEN,
         view::{ComposeForm, Question},
     },
-    fields::FieldErrors,
+    fields::{FieldErrors, FieldProblem},
     files::AttachmentView,
     time::Stamp,
 };
@@ -135,6 +135,12 @@ async fn ask(
             Ok((Some(question), FieldErrors::default()))
         }
         Err(Error::Fields(errors)) => Ok((None, errors)),
+        // The form says it at its field, and keeps what was typed.
+        Err(Error::SeverityForbidden(most)) => {
+            let mut errors = FieldErrors::default();
+            errors.add("type", FieldProblem::SeverityTooHigh { most });
+            Ok((None, errors))
+        }
         Err(reason) => Err(reason),
     }
 }

@@ -102,7 +102,10 @@ async fn rows(
 /// publication, so they are joined only where they are needed.
 fn tables(filter: &SentFilter) -> String {
     let by_figures = matches!(filter.sort.as_str(), "debut" | "fin");
-    let figures = if by_figures || STATUSES.contains(&filter.status.as_str()) { FIGURES } else { "" };
+    // The days of a message are those of its first school.
+    let by_days = !filter.from.trim().is_empty() || !filter.to.trim().is_empty();
+    let figures =
+        if by_figures || by_days || STATUSES.contains(&filter.status.as_str()) { FIGURES } else { "" };
     let author = if filter.sort == "auteur" { "JOIN person a ON a.id = communication.author_id" } else { "" };
     format!(" FROM communication {author} {figures} WHERE ")
 }

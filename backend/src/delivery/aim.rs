@@ -46,7 +46,7 @@ pub(crate) async fn aim(db: &impl ConnectionTrait, id: CommunicationId) -> Resul
         publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;
     let schools: BTreeSet<_> = sites.iter().map(|site| site.establishment_id).collect();
     let author = author(db, row.author_id).await?;
-    let severity = severity_of(db, id).await?;
+    let severity = severity_of(db, id, row.channel).await?;
     let kept = match left_to(author.as_ref(), row.channel, row.source_authority_id, &schools, severity) {
         Left::Schools(kept) => kept,
         Left::Nothing(reason) => return Ok(Aim::Refused(reason)),

@@ -34,6 +34,7 @@ async fn all_fields_of_the_form_are_stored(world: World) {
             in_schools(&schools, of_level(Profile::Student, "2de")),
             in_schools(&schools[..1], everybody()),
         ]);
+    let form = sender.fills(form).await;
     let backend = &world.backend;
     let kept = communications::save_draft(backend, &sender.caller().await, &form.key, &form.input).await;
     kept.expect("a draft");
@@ -75,7 +76,8 @@ async fn all_fields_of_the_form_are_stored(world: World) {
     let jobs = job::Entity::find().all(db).await.expect("jobs");
     assert_eq!(jobs.len(), 1);
     assert_eq!((jobs[0].kind.as_str(), jobs[0].subject_id), ("publish", Some(deployed.id.0)));
-    assert_eq!((jobs[0].due_at, jobs[0].attempts, jobs[0].done_at), (at(NOW), 0, None));
+    let begins = at("2026-10-23T20:00:00Z");
+    assert_eq!((jobs[0].due_at, jobs[0].attempts, jobs[0].done_at), (begins, 0, None));
     let entries = audit_entry::Entity::find().all(db).await.expect("the journal");
     let last = entries.last().expect("an entry");
     assert_eq!((last.action.as_str(), last.actor_id), ("deployed", Some(sender.person)));
@@ -239,7 +241,10 @@ async fn wrong_fields_are_all_named_and_nothing_is_stored(url: &str) {
     all.input.channel = "news".into();
     let Error::Fields(errors) = refused(teacher, &all).await else { panic!("fields") };
     let named: Vec<&str> = errors.0.keys().map(String::as_str).collect();
-    assert_eq!(named, ["canal", "cibles", "lien-url", "periode-debut", "periode-fin", "texte", "type"]);
+    assert_eq!(
+        named,
+        ["canal", "cibles", "lien-url", "perimetre", "periode-debut", "periode-fin", "texte", "type"]
+    );
 }
 
 #[both_engines]

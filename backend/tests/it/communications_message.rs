@@ -88,6 +88,7 @@ async fn all_fields_of_the_message_are_stored(world: World) {
     attach(&world, sender, &form, "retire.pdf").await;
     attach(&world, sender, &message("", ""), "autre-formulaire.pdf").await;
     attach(&world, world.actor("cpe").await, &form, "autrui.pdf").await;
+    let form = sender.fills(form).await;
     keeps(sender, &form).await;
 
     let deployed = sender.deploy(&form).await.expect("a deployment");
@@ -265,6 +266,7 @@ async fn a_draft_keeps_both_channels_and_its_files(world: World) {
     "Vaccination lundi".clone_into(&mut form.input.announcement.text);
     "each".clone_into(&mut form.input.message.acknowledgement);
     attach(&world, sender, &form, "autorisation.pdf").await;
+    let form = sender.fills(form).await;
     let id = keeps(sender, &form).await;
 
     let resumed = opens(sender, Start::Draft(id)).await;

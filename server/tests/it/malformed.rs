@@ -41,6 +41,7 @@ async fn every_function_has_its_own_post_address() {
             "/api/access/page",
             "/api/access/people",
             "/api/access/population",
+            "/api/access/requests",
             "/api/access/save",
             "/api/account",
             "/api/account/link",

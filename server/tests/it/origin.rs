@@ -77,7 +77,8 @@ impl Scene {
         paths.sort_by_key(|path| (path == "/deconnexion", path == "/mon-compte/mot-de-passe"));
         assert!(paths.len() > 20 && paths.iter().all(|path| !path.contains('{')), "{paths:?}");
         let fields = form_fields(&announcement("Par un formulaire").key);
-        let json = everything(&server, id.0, pupil).to_string();
+        let confirmed = admin.confirms(&announcement("De loin encore")).await;
+        let json = everything(&server, id.0, pupil, confirmed).to_string();
         Self { server, admin, paths, named, json, fields }
     }
 
@@ -91,6 +92,7 @@ impl Scene {
             "SELECT COUNT(*) FROM account WHERE password_changed_at IS NOT NULL",
             "SELECT COUNT(*) FROM account WHERE totp_pending IS NOT NULL",
             "SELECT COUNT(*) FROM setting",
+            "SELECT MIN(id) FROM draft",
         ] {
             state.push((sql.to_owned(), self.server.world.number(sql).await.unwrap_or_default()));
         }
@@ -121,12 +123,11 @@ async fn other_session(server: &Server, admin: &Browser) -> String {
     other["id"].as_str().expect("a name").to_owned()
 }
 
-fn everything(server: &Server, id: i64, pupil: PersonId) -> serde_json::Value {
-    let form = announcement("De loin encore");
+fn everything(server: &Server, id: i64, pupil: PersonId, deploy: serde_json::Value) -> serde_json::Value {
     let scope = format!("etablissement-{}", server.world.curie);
     let added = json!([{ "role": "sender_news", "person": pupil }]);
     json!({
-        "form_key": form.key, "input": form.input, "id": id, "person": pupil, "scope": scope,
+        "form_key": deploy["form_key"], "input": deploy["input"], "confirmation": deploy["confirmation"], "id": id, "person": pupil, "scope": scope,
         "change": { "scope": scope, "version": 0, "added": added, "removed": [] },
     })
 }
@@ -222,7 +223,6 @@ async fn the_same_requests_from_our_pages_are_executed(url: &str) {
     for what in [
         "access_grant",
         "communication",
-        "draft",
         "password_link",
         "session",
         "SELECT COUNT(*) FROM communication WHERE cancelled_at IS NOT NULL",
@@ -230,6 +230,7 @@ async fn the_same_requests_from_our_pages_are_executed(url: &str) {
         "SELECT COUNT(*) FROM account WHERE password_changed_at IS NOT NULL",
         "SELECT COUNT(*) FROM account WHERE totp_pending IS NOT NULL",
         "SELECT COUNT(*) FROM setting",
+        "SELECT MIN(id) FROM draft",
     ] {
         assert!(changed.contains(&what), "{what} is as before; changed: {changed:?}");
     }

@@ -219,9 +219,14 @@ fn posted<'f>(
 
 /// The hidden field of the question on a page.
 fn confirmation(page: &str) -> String {
-    let (_, rest) = page.split_once("name=\"confirmation\" value=\"").expect("a question");
-    let (value, _) = rest.split_once('"').expect("its end");
-    value.replace("&quot;", "\"").replace("&#x27;", "'").replace("&amp;", "&")
+    confirmation_on(page).expect("a question")
+}
+
+/// The same, where there may be no question.
+pub fn confirmation_on(page: &str) -> Option<String> {
+    let (_, rest) = page.split_once("name=\"confirmation\" value=\"")?;
+    let (value, _) = rest.split_once('"')?;
+    Some(value.replace("&quot;", "\"").replace("&#x27;", "'").replace("&amp;", "&"))
 }
 
 #[both_engines]

@@ -57,6 +57,10 @@ pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {
             json!({ "filter": filter })
         }
         "/api/access/save" => json!({ "change": change(facts, dice) }),
+        "/api/access/requests" => {
+            let known = ["create_communication", "cancel_communication", "put_offline_or_online"];
+            json!({ "right": if dice.one_in(3) { search } else { dice.pick(&known).to_string() } })
+        }
         "/api/account/strength" => json!({ "password": text::odd(dice), "link": null }),
         "/api/account/link" => json!({ "token": token(dice) }),
         "/api/accounts" => json!({ "search": search, "page": 1 }),
