@@ -78,6 +78,7 @@ test("both dialogs can be left without any effect", async ({ as }) => {
   await question(direction).getByRole("button", { name: "Annuler" }).click();
   await expect(question(direction)).toBeHidden();
   await direction.getByRole("button", { name: "Déployer" }).click();
+  await expect(question(direction)).toBeVisible();
   await direction.keyboard.press("Escape");
   await expect(question(direction)).toBeHidden();
   await expect(text(direction)).toHaveValue(announced);

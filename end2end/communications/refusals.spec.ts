@@ -94,7 +94,9 @@ test("a teacher cannot send to a foreign school", async ({ as }) => {
   }
   const borrowed = await tryToDeploy(teacher, { text, perimeter: campus?.key });
   expect(borrowed.status(), "with the perimeter of somebody else").toBe(403);
-  const counted = await call(teacher, "communications/survey", { input: form({ text, targets: [outside] }) });
+  const [own] = await perimeters(teacher);
+  const input = form({ text, targets: [outside], perimeter: own?.key });
+  const counted = await call(teacher, "communications/survey", { input });
   expect(counted.status(), "not even counted").toBe(404);
   expect(await isStored(teacher, text)).toBe(false);
   expect(await isStored(proviseure, text)).toBe(false);
