@@ -1,4 +1,4 @@
-import type { Locator, Page, Route } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { choose, NEW, question, target, text } from "../support/compose";
 import { deploy } from "../support/api";
 import { expect, test, unique, visit } from "../support/test";
@@ -6,18 +6,14 @@ import { expect, test, unique, visit } from "../support/test";
 // While the answer of a question is on its way, nothing closes it.
 
 // Holds the requests of an address back until the returned function is called.
-async function held(page: Page, address: string): Promise<() => Promise<void>> {
+async function held(page: Page, address: string): Promise<() => void> {
   let release = () => {};
   const released = new Promise<void>((done) => (release = done));
-  const hold = async (route: Route) => {
+  await page.route(address, async (route) => {
     await released;
     await route.continue();
-  };
-  await page.route(address, hold);
-  return async () => {
-    release();
-    await page.unroute(address, hold);
-  };
+  });
+  return release;
 }
 
 async function expectStays(page: Page, dialog: Locator, yes: string, no: string) {
@@ -48,7 +44,7 @@ test("a deployment on its way cannot be closed, and goes out once", async ({ as 
   await dialog.getByRole("button", { name: "Valider" }).click();
   await expectStays(page, dialog, "Valider", "Annuler");
   await shots(page, "deploy-busy");
-  await release();
+  release();
   await expect(page).toHaveURL(/\/communications\/\d+/);
 });
 
@@ -82,7 +78,7 @@ test("the question of cancelling stays until its answer, and says a failure", as
   const release = await held(page, "**/api/communications/cancel");
   await dialog.getByRole("button", { name: "Réessayer" }).click();
   await expectStays(page, dialog, yes, no);
-  await release();
+  release();
   await expect(dialog).toBeHidden();
   await expect(page.locator(".detail-state")).toContainText("Annulé");
 });
