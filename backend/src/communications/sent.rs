@@ -158,7 +158,8 @@ fn status(status: &str, now: Millis) -> Option<String> {
 async fn days(db: &impl ConnectionTrait, filter: &SentFilter) -> Result<Option<Days>> {
     let day = |text: &str| text.trim().parse::<NaiveDate>().ok();
     let from = day(&filter.from).filter(|day| day.checked_sub_days(Count::new(1)).is_some());
-    Days::of(db, from, day(&filter.to)).await
+    let to = day(&filter.to).filter(|day| day.checked_add_days(Count::new(1)).is_some());
+    Days::of(db, from, to).await
 }
 
 /// Communications of authors whose name contains every word; `None` when nothing was typed.
