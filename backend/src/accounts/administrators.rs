@@ -1,5 +1,5 @@
-use domain::{Conflict, PersonId, audit::Action};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use domain::{Conflict, PersonId, audit::Action, time::Millis};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
 
 use crate::{
     Backend, Error, Result,
@@ -30,24 +30,42 @@ pub async fn name_administrator(
         // administrator.
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
         let account = account::Entity::find_by_id(person).one(tx).await?.ok_or(Error::NotFound)?;
-        if account.portal_administrator != named {
-            if !named && others(tx, person).await? == 0 {
-                return Err(Error::Conflict(Conflict::LastAdministrator));
-            }
-            account::Entity::update_many()
-                .col_expr(account::Column::PortalAdministrator, Expr::value(named))
-                .filter(account::Column::PersonId.eq(person))
-                .exec(tx)
-                .await?;
-            revision::touch(tx, revision::ACCESS, [Scope::Person(person)]).await?;
-            queue::compare(tx, backend.clock.now()).await?;
-            let action = if named { Action::AdministratorNamed } else { Action::AdministratorRemoved };
+        let now = backend.clock.now();
+        if let Some(action) = change(tx, &account, named, now).await? {
             let name = name_of(tx, person).await?;
-            audit::append(tx, backend.clock.now(), Entry::by(caller, action, name)).await?;
+            audit::append(tx, now, Entry::by(caller, action, name)).await?;
         }
         Ok(())
     })?;
     backend.refresh().await
+}
+
+/// Names or removes an administrator: the one way for pages and the command line. Returns what the
+/// journal says about it, or `None` when nothing changes. The caller holds the lock `accounts`.
+///
+/// # Errors
+/// [`Error::Conflict`] when nobody else would be left to administer the portal.
+pub(super) async fn change(
+    tx: &DatabaseTransaction,
+    account: &account::Model,
+    named: bool,
+    now: Millis,
+) -> Result<Option<Action>> {
+    if account.portal_administrator == named {
+        return Ok(None);
+    }
+    let person = account.person_id;
+    if !named && others(tx, person).await? == 0 {
+        return Err(Error::Conflict(Conflict::LastAdministrator));
+    }
+    account::Entity::update_many()
+        .col_expr(account::Column::PortalAdministrator, Expr::value(named))
+        .filter(account::Column::PersonId.eq(person))
+        .exec(tx)
+        .await?;
+    revision::touch(tx, revision::ACCESS, [Scope::Person(person)]).await?;
+    queue::compare(tx, now).await?;
+    Ok(Some(if named { Action::AdministratorNamed } else { Action::AdministratorRemoved }))
 }
 
 /// How many other people administer the portal and can sign in.

@@ -1,17 +1,16 @@
-use domain::{Conflict, PersonId, audit::Action, fields::FieldProblem};
+use domain::{PersonId, audit::Action, fields::FieldProblem};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
     sea_query::Expr,
 };
 
-use super::administrators::others;
+use super::administrators;
 use crate::{
     Backend, Error, Result,
     audit::{self, Entry},
     database::lock,
     door::{check_login, locked_account, reset_password},
     entities::{account, person},
-    revision::{self, Scope},
     stored::name_of,
     transaction,
 };
@@ -42,23 +41,11 @@ pub async fn set(backend: &Backend, asked: SetAccount<'_>) -> Result<PersonId> {
         let before = name_account(tx, person, &login).await?;
         reset_password(tx, &before, asked.password_hash, now).await?;
         let named = asked.administrator.unwrap_or(before.portal_administrator);
-        let flag_changes = named != before.portal_administrator;
-        if flag_changes {
-            if !named && others(tx, person).await? == 0 {
-                return Err(Error::Conflict(Conflict::LastAdministrator));
-            }
-            account::Entity::update_many()
-                .col_expr(account::Column::PortalAdministrator, Expr::value(named))
-                .filter(account::Column::PersonId.eq(person))
-                .exec(tx)
-                .await?;
-            revision::touch(tx, revision::ACCESS, [Scope::Person(person)]).await?;
-        }
+        let changed = administrators::change(tx, &before, named, now).await?;
         let name = name_of(tx, person).await?;
         let entry = |action| Entry::by_the_system(action, name.as_str()).with("reason", "command line");
         audit::append(tx, now, entry(Action::PasswordChanged).with("login", &login)).await?;
-        if flag_changes {
-            let action = if named { Action::AdministratorNamed } else { Action::AdministratorRemoved };
+        if let Some(action) = changed {
             audit::append(tx, now, entry(action)).await?;
         }
         Ok(person)

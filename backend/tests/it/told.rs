@@ -2,7 +2,11 @@
 //! that moves away. The author and those who administer the schools are told once, with the reason,
 //! and the status says it.
 
-use backend::{Error, access, communications};
+use backend::{
+    Error, access,
+    accounts::{self, SetAccount},
+    communications,
+};
 use domain::{
     CommunicationId, EstablishmentId,
     access::{Extent, Grantee, NewGrant, Population, Role, Scope},
@@ -159,6 +163,24 @@ async fn an_author_who_leaves_is_told_to_those_who_administer_the_school(world: 
     assert_eq!(told(&world, "direction", id).await, 2);
     let found = head.finds_letters("reception", "annuaire").await;
     assert_eq!(found[0], "Communication en échec\u{a0}: Sortie");
+}
+
+#[both_engines]
+async fn an_administrator_whom_the_command_line_removes_is_told(world: World) {
+    world.administrator("direction").await;
+    world.administrator("professeur").await;
+    let running = world.actor("professeur").await.publishes(&announcement("Du portail")).await;
+    world.compares().await;
+    assert_eq!(told(&world, "professeur", running).await, 0);
+    let asked = SetAccount {
+        person: "professeur",
+        login: "professeur",
+        password_hash: "unusable",
+        administrator: Some(false),
+    };
+    accounts::set(&world.backend, asked).await.expect("another administrator is left");
+    world.compares().await;
+    assert_eq!(told(&world, "professeur", running).await, 1);
 }
 
 #[both_engines]
