@@ -9,10 +9,16 @@ use domain::{
     targets::Concern,
 };
 
+mod changes;
+
+use self::changes::{
+    gets_role, lines_to_correct, people_concerned, saved, unusual, waiting, whole_authority,
+    would_lack_administrator,
+};
 use super::{
     communications::{concern_briefly, severity},
     labels::{apart, person_place, person_text, place},
-    numbers::{establishments, number, people},
+    numbers::number,
     population::population,
 };
 use crate::rooms::Access;
@@ -306,50 +312,6 @@ fn given_by(line: &str, name: &str) -> String {
     format!("{line}, par {name}")
 }
 
-/// The words after the number of people.
-fn gets_role(count: u64) -> &'static str {
-    if count < 2 { " personne recevra ce rôle" } else { " personnes recevront ce rôle" }
-}
-
-fn unusual(whom: &[String]) -> String {
-    format!("Attention : ce rôle irait à {}. Il est d’ordinaire réservé au personnel.", whom.join(" et "))
-}
-
-fn whole_authority(schools: u64) -> String {
-    format!(
-        "Attention : le rôle vaudra pour toute la collectivité, {} aujourd’hui et ceux qui s’y ajouteront.",
-        establishments(schools)
-    )
-}
-
-/// `1 accès ajouté, 2 accès retirés …`
-fn saved(added: usize, removed: usize, changed: usize) -> String {
-    let part = |count: usize, done: &str| match count {
-        0 => None,
-        1 => Some(format!("1 accès {done}")),
-        n => Some(format!("{n} accès {done}s")),
-    };
-    let parts: Vec<String> = [part(added, "ajouté"), part(removed, "retiré"), part(changed, "modifié")]
-        .into_iter()
-        .flatten()
-        .collect();
-    format!("{}. Les droits s’appliquent dès maintenant.", parts.join(", "))
-}
-
-fn would_lack_administrator(scope: &str) -> String {
-    format!(
-        "{scope} n’aurait plus d’Émetteur – administrateur. Donnez d’abord ce rôle à quelqu’un d’autre, ou gardez celui-ci."
-    )
-}
-
-fn lines_to_correct(count: usize) -> String {
-    if count == 1 {
-        "1 ligne est à corriger : ôtez-la ci-dessous, puis ajoutez-la de nouveau.".to_owned()
-    } else {
-        format!("{count} lignes sont à corriger : ôtez-les ci-dessous, puis ajoutez-les de nouveau.")
-    }
-}
-
 /// Says that a search lists at most `most` people.
 fn people_found(count: usize, most: usize) -> String {
     match count {
@@ -364,31 +326,6 @@ fn people_found(count: usize, most: usize) -> String {
 
 fn accesses(count: u64) -> String {
     if count == 0 { "Aucun accès".to_owned() } else { format!("{} accès", number(count)) }
-}
-
-fn waiting(added: usize, removed: usize, changed: usize) -> String {
-    let part = |count: usize, what: &str| (count > 0).then(|| format!("{count} à {what}"));
-    let parts: Vec<String> = [part(added, "ajouter"), part(removed, "retirer"), part(changed, "modifier")]
-        .into_iter()
-        .flatten()
-        .collect();
-    if parts.is_empty() {
-        "Aucune modification en attente".to_owned()
-    } else {
-        format!("{}, à valider", parts.join(", "))
-    }
-}
-
-/// `Au plus 12 personnes reçoivent un rôle.`
-fn people_concerned(count: u64, at_most: bool, gets: bool) -> String {
-    let at_most = if at_most { "Au plus " } else { "" };
-    let verb = match (gets, count < 2) {
-        (true, true) => "reçoit",
-        (true, false) => "reçoivent",
-        (false, true) => "perd",
-        (false, false) => "perdent",
-    };
-    format!("{at_most}{} {verb} un rôle.", people(count))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Every address, with its request and the people who should get the answer.
 
 mod administration;
+mod attachments;
 
 use std::sync::LazyLock;
 
@@ -99,7 +100,7 @@ pub fn rows() -> Vec<Row> {
     rows.extend(asking());
     rows.extend(drafts());
     rows.extend(following());
-    rows.extend(attachments());
+    rows.extend(attachments::rows());
     rows.extend(administration::own_account());
     rows.extend(administration::rights());
     rows.extend(administration::portal());
@@ -380,33 +381,4 @@ fn following() -> Vec<Row> {
         post("/communications/{id}/relancer", what, given, rule, send)
     }));
     rows
-}
-
-fn attachments() -> Vec<Row> {
-    use Given::{File, Nothing};
-    let send = |ok| Rule::Somewhere { right: Right::CreateCommunication, channels: &[Message], ok };
-    let own = |own| File { own };
-    vec![
-        post("/communications/pieces-jointes", "sans fichier", Nothing, send(200), |scene| {
-            Ask::Files(vec![("cle", scene.key.clone())])
-        }),
-        post("/communications/pieces-jointes", "sans clé", Nothing, send(400), |_| Ask::Files(Vec::new())),
-        post(
-            "/communications/pieces-jointes/{jeton}/supprimer",
-            "la sienne",
-            own(true),
-            Rule::SignedIn { ok: 303 },
-            self::send,
-        ),
-        post(
-            "/communications/pieces-jointes/{jeton}/supprimer",
-            "d'autrui",
-            own(false),
-            Rule::SignedIn { ok: 404 },
-            self::send,
-        ),
-        page("/pieces-jointes/{jeton}", "la sienne", own(true), Rule::SignedIn { ok: 200 }, get),
-        page("/pieces-jointes/{jeton}", "d'autrui", own(false), Rule::SignedIn { ok: 404 }, get),
-        page("/pieces-jointes/{jeton}", "inventée", Nothing, Rule::SignedIn { ok: 404 }, get),
-    ]
 }
