@@ -4,7 +4,7 @@ use backend::{
     access::grant::grant,
     directory::search_names,
     entities::{cohort, membership, person},
-    revision,
+    queue, revision,
 };
 use domain::{
     EstablishmentId, PersonId,
@@ -75,6 +75,8 @@ impl World {
 
     async fn directory_changed(&self) {
         revision::raise(&self.backend.db, revision::DIRECTORY).await.expect("a revision");
+        // As an import does.
+        queue::compare(&self.backend.db, self.backend.clock.now()).await.expect("a job");
         self.backend.refresh().await.expect("revisions");
     }
 }

@@ -208,7 +208,10 @@ impl World {
 
     /// Compares what is deployed with the directory and the rights, and tells what follows.
     pub async fn compares(&self) {
-        self.sql("UPDATE job SET due_at = 0 WHERE kind = 'compare'").await;
+        // Only what a change has enqueued: the hourly job would hide a change that forgot to.
+        self.sql("UPDATE job SET due_at = 0 WHERE kind = 'compare' AND detail IS NOT NULL").await;
+        let never = i64::MAX;
+        self.sql(&format!("UPDATE job SET due_at = {never} WHERE kind = 'compare' AND detail IS NULL")).await;
         while run_next(&self.backend, Kind::Compare).await.expect("comparing") {}
         self.publish().await;
     }
