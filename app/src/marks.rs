@@ -5,6 +5,7 @@ use domain::{
     accounts::view::AccountState,
     audit::Outcome,
     communications::{Channel, DeliveryState, Status},
+    home::ItemKind,
 };
 
 /// The value of `data-state` that colours a status.
@@ -56,6 +57,15 @@ pub const fn channel_icon(channel: Channel) -> &'static str {
         Channel::Announcement => "megaphone",
         Channel::Message => "mail",
         Channel::News => "list",
+    }
+}
+
+/// In the sprite `/icons.svg`: a calendar tells an event from an article.
+pub const fn item_icon(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::News => "newspaper",
+        ItemKind::Article => "document",
+        ItemKind::Event => "calendar",
     }
 }
 

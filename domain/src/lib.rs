@@ -13,6 +13,7 @@ mod conflict;
 pub mod directory;
 pub mod fields;
 pub mod files;
+pub mod home;
 pub mod ids;
 pub mod messages;
 pub mod search;

@@ -1,7 +1,7 @@
 use crate::rooms::{
     Access, Accounts, Audit, Common, Communications, Compose, Dates, Detail, Directory, Door, Drafts, Editor,
     Fields, Files, Home, Mail, Messages, Notifications, Numbers, Operation, Refusals, Sent, Shell, Targets,
-    Upload,
+    Upload, Versions,
 };
 
 /// All words of one language.
@@ -34,4 +34,5 @@ pub struct Words {
     pub shell: &'static Shell,
     pub targets: &'static Targets,
     pub upload: &'static Upload,
+    pub versions: &'static Versions,
 }

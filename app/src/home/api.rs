@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use domain::{CommunicationId, communications::view::PublishedAnnouncement, directory::ConcernedChild};
+use domain::{
+    CommunicationId, communications::view::PublishedAnnouncement, directory::ConcernedChild, home::ShownItem,
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +16,8 @@ pub struct Home {
     pub announcements: Vec<PublishedAnnouncement>,
     /// The reader's own children whom announcements concern.
     pub children: BTreeMap<CommunicationId, Vec<ConcernedChild>>,
+    /// *Actualités*; `None` if they could not be read.
+    pub items: Option<Vec<ShownItem>>,
     /// The version that this page shows, for the event stream.
     pub version: String,
 }
@@ -31,6 +35,7 @@ pub async fn load_home() -> Result<Home, AppError> {
                 today,
                 announcements: page.announcements.clone(),
                 children: backend::home::children_concerned(&backend, caller.person, &page).await?,
+                items: page.items.clone(),
                 version: page.version.clone(),
             })
         }

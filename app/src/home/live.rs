@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use domain::{
     CommunicationId, civil::parse_day, communications::view::PublishedAnnouncement, directory::ConcernedChild,
@@ -11,25 +11,36 @@ use crate::{
     words,
 };
 
+/// What the server last sent while the page is open, shared by the islands of the page: one stream
+/// is enough. Always empty on the server.
+static HEARD: LazyLock<ArcRwSignal<Option<Home>>> = LazyLock::new(ArcRwSignal::default);
+
+/// What was heard last, tracked in the browser only: on the server every rendered page would stay
+/// subscribed for ever.
+pub(super) fn heard() -> Option<Home> {
+    if cfg!(feature = "ssr") { None } else { HEARD.get() }
+}
+
 /// The announcements, kept up to date while the page is open.
 #[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
 pub fn LiveAnnouncements(home: Home) -> impl IntoView {
     mark_heard();
     let changes = format!("/api/announcements/flux?version={}", home.version);
-    let shown = RwSignal::new((home.announcements, home.children));
+    let first = (home.announcements, home.children);
     follow(changes, move || {
         spawn_local(async move {
             // When the server does not answer, the page keeps its content.
             if let Ok(home) = load_home().await {
-                shown.set((home.announcements, home.children));
+                HEARD.set(Some(home));
             }
         });
     });
     view! {
         <div aria-live="polite">
             {move || {
-                let (announcements, children) = shown.get();
+                let heard = heard().map(|home| (home.announcements, home.children));
+                let (announcements, children) = heard.unwrap_or_else(|| first.clone());
                 if announcements.is_empty() {
                     Either::Left(view! { <Nothing /> })
                 } else {

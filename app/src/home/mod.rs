@@ -1,6 +1,7 @@
 //! *Accueil*
 
 mod api;
+mod items;
 mod live;
 mod page;
 

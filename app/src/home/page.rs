@@ -3,11 +3,12 @@ use leptos_meta::Title;
 
 use super::{
     api::{Home, load_home},
+    items::LiveItems,
     live::LiveAnnouncements,
 };
 use crate::{
     AppError,
-    components::Failure,
+    components::{Failure, Icon},
     messages::{LatestMessages, LatestRows, latest},
     session::SessionResource,
     words,
@@ -38,6 +39,7 @@ async fn load() -> Result<(Home, LatestRows), AppError> {
 #[component]
 fn Loaded(home: Home, latest: LatestRows) -> impl IntoView {
     let today = home.today;
+    let items = home.items.clone();
     view! {
         <div class="home">
             <div class="home-greeting">
@@ -51,6 +53,11 @@ fn Loaded(home: Home, latest: LatestRows) -> impl IntoView {
                 </section>
                 <LatestMessages latest today />
             </div>
+            <section class="stack" aria-labelledby="actualites">
+                <h2 id="actualites">{words().home.items}</h2>
+                <LiveItems items />
+                <p><a class="icon-link" href="/actualites">{words().home.all_items} " " <Icon name="arrow" /></a></p>
+            </section>
         </div>
     }
 }

@@ -5,7 +5,7 @@ use moka::sync::Cache;
 use sea_orm::DatabaseConnection;
 use tokio::sync::OnceCell;
 
-use super::board::Board;
+use super::{board::Board, items::Items};
 use crate::{
     Result,
     revision::{Moments, Scope, Touched},
@@ -30,6 +30,8 @@ struct Slot {
     /// It holds nothing that was over by then.
     read_at: Millis,
     board: OnceCell<Arc<Board>>,
+    /// Read apart: without them the announcements are shown all the same.
+    items: OnceCell<Arc<Items>>,
 }
 
 impl Default for Boards {
@@ -68,12 +70,28 @@ impl Boards {
         school: EstablishmentId,
         now: Millis,
     ) -> Result<Arc<Board>> {
-        let slot = match self.boards.get(&school).filter(|slot| self.serves(school, slot, now)) {
-            Some(slot) => slot,
-            None => self.new_slot(school, now),
-        };
+        let slot = self.slot(school, now);
         let load = async || Board::load(db, school, now).await.map(Arc::new);
         slot.board.get_or_try_init(load).await.cloned()
+    }
+
+    /// What stands in *Actualités* of a school.
+    pub async fn items_of(
+        &self,
+        db: &DatabaseConnection,
+        school: EstablishmentId,
+        now: Millis,
+    ) -> Result<Arc<Items>> {
+        let slot = self.slot(school, now);
+        let load = async || Items::load(db, school, now).await.map(Arc::new);
+        slot.items.get_or_try_init(load).await.cloned()
+    }
+
+    fn slot(&self, school: EstablishmentId, now: Millis) -> Arc<Slot> {
+        match self.boards.get(&school).filter(|slot| self.serves(school, slot, now)) {
+            Some(slot) => slot,
+            None => self.new_slot(school, now),
+        }
     }
 
     /// A clock that was set back asks for announcements that were over.
@@ -83,7 +101,10 @@ impl Boards {
 
     /// The same slot for all who find the old one stale at the same time.
     fn new_slot(&self, school: EstablishmentId, now: Millis) -> Arc<Slot> {
-        let make = || Arc::new(Slot { at: self.now(), read_at: now, board: OnceCell::new() });
+        let make = || {
+            let (board, items) = (OnceCell::new(), OnceCell::new());
+            Arc::new(Slot { at: self.now(), read_at: now, board, items })
+        };
         let is_stale = |slot: &Arc<Slot>| !self.serves(school, slot, now);
         self.boards.entry(school).or_insert_with_if(make, is_stale).into_value()
     }

@@ -1,8 +1,9 @@
-//! What a reader sees now: announcements are evaluated on each visit.
+//! What a reader sees now: announcements and *Actualités* are evaluated on each visit.
 
 mod board;
 mod boards;
 mod children;
+mod items;
 mod pages;
 mod readers;
 mod today;

@@ -1,10 +1,11 @@
-use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
+use std::{cmp::Reverse, collections::BTreeMap, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use domain::{
     CommunicationId, EstablishmentId, PersonId,
     communications::{DeliveryState, view::PublishedAnnouncement},
     directory::{Cohort, Profile},
+    home::ShownItem,
     time::Millis,
 };
 use moka::sync::Cache;
@@ -13,12 +14,17 @@ use serde::Serialize;
 use super::{
     board::{Board, Entry},
     boards::Boards,
+    items::Stream,
     readers::{Group, Readers},
 };
 use crate::{Backend, Error, Result, revision::Touched, token::fingerprint};
 
 /// How much memory pages may take in a process.
 const REMEMBERED_BYTES: u64 = 16 * 1024 * 1024;
+
+/// How long the announcements wait for *Actualités*, and after how long what failed is read again.
+const WAIT: Duration = Duration::from_secs(1);
+const AGAIN: i64 = 5_000;
 
 /// What this process keeps for home pages: the boards of the schools, the groups of the readers,
 /// and the page of each group.
@@ -31,8 +37,10 @@ pub struct HomePages {
 
 impl Default for HomePages {
     fn default() -> Self {
-        let weigh =
-            |_: &u64, page: &Arc<ReaderPage>| u32::try_from(page.json.len() * 3 + 256).unwrap_or(u32::MAX);
+        let weigh = |_: &u64, page: &Arc<ReaderPage>| {
+            u32::try_from(page.json.len() * 3 + page.items.as_ref().map_or(0, Vec::len) * 512 + 256)
+                .unwrap_or(u32::MAX)
+        };
         let pages = Cache::builder().weigher(weigh).max_capacity(REMEMBERED_BYTES).build();
         Self { boards: Boards::default(), readers: Readers::default(), pages }
     }
@@ -45,7 +53,7 @@ impl HomePages {
     }
 }
 
-/// The announcements of a group of readers, valid until the board of one of their schools changes
+/// The announcements and *Actualités* of a group of readers, valid until the board of one of their schools changes
 /// or `valid_until` is reached. It holds nothing about a person: all readers who are in the same
 /// cohorts share it.
 #[derive(Debug)]
@@ -53,7 +61,9 @@ pub struct ReaderPage {
     /// The body of `GET /api/announcements`, ready to send.
     pub json: Bytes,
     pub announcements: Vec<PublishedAnnouncement>,
-    /// Changes whenever the announcements do.
+    /// *Actualités*, the newest first; `None` if they could not be read in time.
+    pub items: Option<Vec<ShownItem>>,
+    /// Changes whenever the announcements or *Actualités* do.
     pub version: String,
     /// The school of the readers through which each announcement came.
     pub came_by: Vec<(CommunicationId, EstablishmentId)>,
@@ -87,9 +97,32 @@ pub async fn announcements_for(backend: &Backend, reader: PersonId) -> Result<Ar
     for school in &group.schools {
         read.insert(*school, boards.of(&backend.db, *school, now).await?);
     }
-    let page = Arc::new(page_of(&group, &read, now, at)?);
+    let stream = stream_of(backend, &group, now).await;
+    let page = Arc::new(page_of(&group, &read, stream, now, at)?);
     pages.insert(group.number, Arc::clone(&page));
     Ok(page)
+}
+
+/// *Actualités* of a group. Announcements do not wait for them, and do not fail with them.
+async fn stream_of(backend: &Backend, group: &Group, now: Millis) -> Option<Stream> {
+    let read = async {
+        let mut read = BTreeMap::new();
+        for school in &group.schools {
+            read.insert(*school, backend.home.boards.items_of(&backend.db, *school, now).await?);
+        }
+        Ok::<_, Error>(read)
+    };
+    match tokio::time::timeout(WAIT, read).await {
+        Ok(Ok(boards)) => Some(Stream::of(group, &boards, now)),
+        Ok(Err(reason)) => {
+            tracing::warn!(%reason, "the news of a home page could not be read");
+            None
+        }
+        Err(_) => {
+            tracing::warn!("the news of a home page took too long");
+            None
+        }
+    }
 }
 
 /// The schools whose boards `reader` sees.
@@ -102,13 +135,14 @@ pub async fn schools_of(backend: &Backend, reader: PersonId) -> Result<Vec<Estab
 fn page_of(
     group: &Group,
     boards: &BTreeMap<EstablishmentId, Arc<Board>>,
+    stream: Option<Stream>,
     now: Millis,
     at: u64,
 ) -> Result<ReaderPage> {
     let mut came_by = Vec::new();
     let mut to_parents = Vec::new();
     let mut shown: BTreeMap<CommunicationId, &Entry> = BTreeMap::new();
-    let mut valid_until = Millis(i64::MAX);
+    let mut valid_until = stream.as_ref().map_or(Millis(now.0 + AGAIN), |stream| stream.valid_until);
     for cohort in &group.cohorts {
         let Some(board) = boards.get(&cohort.establishment) else { continue };
         for entry in &board.entries {
@@ -136,10 +170,12 @@ fn page_of(
     let announcements: Vec<_> = entries.into_iter().map(|entry| entry.announcement.clone()).collect();
     let json = serde_json::to_vec(&Body { announcements: &announcements })
         .map_err(|reason| Error::Inconsistent(format!("announcements as JSON: {reason}")))?;
-    let version = fingerprint(&json);
+    let items = stream.map(|stream| stream.shown);
+    let version = version_of(&json, items.as_deref())?;
     Ok(ReaderPage {
         json: json.into(),
         announcements,
+        items,
         version,
         came_by,
         to_parents,
@@ -147,4 +183,10 @@ fn page_of(
         made_at: now,
         at,
     })
+}
+
+fn version_of(json: &[u8], items: Option<&[ShownItem]>) -> Result<String> {
+    let items = serde_json::to_vec(&items)
+        .map_err(|reason| Error::Inconsistent(format!("entries of the home page as JSON: {reason}")))?;
+    Ok(fingerprint(&[json, &items].concat()))
 }

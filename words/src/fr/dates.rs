@@ -1,11 +1,21 @@
 //! Days, times and how long something takes.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
 use crate::rooms::Dates;
 
-pub(super) const DATES: Dates =
-    Dates { date, date_long, day_and_date, time, time_to_the_second, date_time, short_time, duration, zone };
+pub(super) const DATES: Dates = Dates {
+    date,
+    date_long,
+    day_and_date,
+    time,
+    time_to_the_second,
+    date_time,
+    short_time,
+    span,
+    duration,
+    zone,
+};
 
 const MONTHS: [&str; 12] = [
     "janvier",
@@ -73,6 +83,20 @@ pub(super) fn short_time(at: NaiveDateTime, today: NaiveDate) -> String {
     }
 }
 
+/// `Jeudi 4 octobre 2018, de 08:00 à 09:30`; for whole days `Jeudi 4 octobre 2018`, or
+/// `Du 04/10/2018 au 06/10/2018`. `ends` is the first instant after it.
+pub(super) fn span(begins: NaiveDateTime, ends: NaiveDateTime, whole_day: bool) -> String {
+    let end = if whole_day { ends.checked_sub_signed(TimeDelta::seconds(1)).unwrap_or(ends) } else { ends };
+    let last = end.date().max(begins.date());
+    match (begins.date() == last, whole_day) {
+        (true, true) => day_and_date(last),
+        (false, true) => format!("Du {} au {}", date(begins.date()), date(last)),
+        (true, false) if ends <= begins => format!("{} à {}", day_and_date(last), time(begins)),
+        (true, false) => format!("{}, de {} à {}", day_and_date(last), time(begins), time(ends)),
+        (false, false) => format!("Du {} au {}", date_time(begins), date_time(ends)),
+    }
+}
+
 /// `12 secondes`, `3 minutes`: how long to wait, rounded up.
 pub(super) fn duration(seconds: u64) -> String {
     match seconds {
@@ -104,7 +128,7 @@ pub(super) fn zone(name: &str) -> String {
 mod tests {
     use chrono::NaiveDate;
 
-    use super::{short_time, zone};
+    use super::{short_time, span, zone};
 
     #[test]
     fn times_are_as_short_as_needed() {
@@ -113,6 +137,19 @@ mod tests {
         assert_eq!(short_time(at, day(2026, 10, 5)), "09:07");
         assert_eq!(short_time(at, day(2026, 12, 5)), "5 oct.");
         assert_eq!(short_time(at, day(2027, 1, 1)), "05/10/2026");
+    }
+
+    #[test]
+    fn a_span_says_no_more_than_needed() {
+        let at = |day, hour| {
+            let day = NaiveDate::from_ymd_opt(2018, 10, day).expect("a day");
+            day.and_hms_opt(hour, 0, 0).expect("a time")
+        };
+        assert_eq!(span(at(4, 8), at(4, 9), false), "Jeudi 4 octobre 2018, de 08:00 à 09:00");
+        assert_eq!(span(at(4, 8), at(4, 8), false), "Jeudi 4 octobre 2018 à 08:00");
+        assert_eq!(span(at(4, 8), at(5, 9), false), "Du 04/10/2018 à 08:00 au 05/10/2018 à 09:00");
+        assert_eq!(span(at(4, 0), at(5, 0), true), "Jeudi 4 octobre 2018");
+        assert_eq!(span(at(4, 0), at(6, 0), true), "Du 04/10/2018 au 05/10/2018");
     }
 
     #[test]

@@ -27,6 +27,7 @@ mod sent;
 mod shell;
 mod targets;
 mod upload;
+mod versions;
 
 use crate::Words;
 
@@ -58,4 +59,5 @@ pub(crate) const WORDS: Words = Words {
     shell: &shell::SHELL,
     targets: &targets::TARGETS,
     upload: &upload::UPLOAD,
+    versions: &versions::VERSIONS,
 };

@@ -21,6 +21,9 @@ vocabulary! {
         /// When a message came, as short as possible: `15:40` today, `4 oct.` this year,
         /// `04/10/2018` before.
         fn short_time(at: NaiveDateTime, today: NaiveDate) -> String;
+        /// When something takes place; `ends` is the first instant after it. `Jeudi 4 octobre 2018, de
+        /// 08:00 à 09:30`; for whole days `Jeudi 4 octobre 2018`, or `Du 04/10/2018 au 06/10/2018`.
+        fn span(begins: NaiveDateTime, ends: NaiveDateTime, whole_day: bool) -> String;
         /// `12 secondes`, `3 minutes`: how long to wait, rounded up.
         fn duration(seconds: u64) -> String;
         /// `heure de La Réunion`, for the IANA name of a zone with French schools.

@@ -1,3 +1,5 @@
+use domain::home::ItemKind;
+
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -8,5 +10,13 @@ vocabulary! {
         title,
         hello,
         announcements,
+        /// *Actualités*
+        items,
+        all_items,
+        no_item,
+        no_item_hint,
+        items_missing,
+        ;
+        fn item_kind(kind: ItemKind) -> &'static str;
     }
 }

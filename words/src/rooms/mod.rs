@@ -25,6 +25,7 @@ mod sent;
 mod shell;
 mod targets;
 mod upload;
+mod versions;
 
 pub use access::Access;
 pub use accounts::Accounts;
@@ -51,3 +52,4 @@ pub use sent::Sent;
 pub use shell::Shell;
 pub use targets::Targets;
 pub use upload::Upload;
+pub use versions::Versions;

@@ -1,0 +1,97 @@
+use domain::home::{Picture, ShownItem, ShownSpan};
+use leptos::{either::EitherOf3, prelude::*};
+
+use super::live::heard;
+use crate::{components::Icon, marks, words};
+
+/// *Actualités*, kept up to date while the page is open. `None` when they could not be read.
+#[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
+#[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
+pub fn LiveItems(items: Option<Vec<ShownItem>>) -> impl IntoView {
+    // What could not be read again stays as it was.
+    let shown = Memo::new(move |_| heard().and_then(|home| home.items).or_else(|| items.clone()));
+    view! {
+        {move || match shown.get() {
+            None => EitherOf3::A(view! { <Missing /> }),
+            Some(items) if items.is_empty() => EitherOf3::B(view! { <Nothing /> }),
+            Some(items) => {
+                EitherOf3::C(
+                    view! {
+                        <ul class="plain items">
+                            {items.into_iter().map(|item| view! { <li><ItemCard item /></li> }).collect_view()}
+                        </ul>
+                    },
+                )
+            }
+        }}
+    }
+}
+
+#[component]
+fn Missing() -> impl IntoView {
+    view! {
+        <p class="block-missing">
+            {words().home.items_missing} " " <a href="/">{words().common.retry}</a>
+        </p>
+    }
+}
+
+#[component]
+fn Nothing() -> impl IntoView {
+    view! {
+        <div class="empty">
+            <Icon name="newspaper" />
+            <h3>{words().home.no_item}</h3>
+            <p class="muted">{words().home.no_item_hint}</p>
+        </div>
+    }
+}
+
+/// An entry: its icon tells an event from an article, and so do its words.
+#[component]
+fn ItemCard(item: ShownItem) -> impl IntoView {
+    let day = item.published.local.date();
+    view! {
+        <article class="item" data-kind=item.kind.code()>
+            {item.picture.map(|picture| view! { <Thumb picture /> })}
+            <div class="item-body">
+                <p class="item-meta">
+                    <span class="item-kind">
+                        <Icon name=marks::item_icon(item.kind) />
+                        {words().home.item_kind(item.kind)}
+                    </span>
+                    " "
+                    <strong>{item.source}</strong>
+                    " "
+                    <time datetime=day.to_string()>{words().dates.date_long(day)}</time>
+                </p>
+                <h3 class="item-title">
+                    <a href=item.address>{item.title}</a>
+                </h3>
+                {item.takes_place.map(|span| view! { <TakesPlace span /> })}
+                {item
+                    .corrected
+                    .map(|at| {
+                        view! { <p class="corrected-mark">{words().versions.corrected(at.local)}</p> }
+                    })}
+            </div>
+        </article>
+    }
+}
+
+#[component]
+fn Thumb(picture: Picture) -> impl IntoView {
+    let address = format!("/images/{}/480", picture.token);
+    view! { <img class="item-thumb" src=address alt=picture.alt width="120" height="90" loading="lazy" /> }
+}
+
+/// When an event takes place.
+#[component]
+fn TakesPlace(span: ShownSpan) -> impl IntoView {
+    let (begins, ends) = (span.begins.local, span.ends.local);
+    view! {
+        <p class="item-span">
+            <time datetime=marks::machine_time(begins)>{words().dates.span(begins, ends, span.whole_day)}</time>
+        </p>
+    }
+}

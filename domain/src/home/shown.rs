@@ -1,0 +1,56 @@
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::{Item, ItemKind, Picture, Span};
+use crate::time::Stamp;
+
+/// An entry of *Actualités* as a page shows it, with the wall clock of a school.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ShownItem {
+    pub kind: ItemKind,
+    pub id: i64,
+    pub title: String,
+    pub source: String,
+    pub published: Stamp,
+    pub takes_place: Option<ShownSpan>,
+    pub picture: Option<Picture>,
+    pub corrected: Option<Stamp>,
+    pub address: String,
+}
+
+/// When an event takes place, on the wall clock of its school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ShownSpan {
+    pub begins: Stamp,
+    /// The first instant after it; for whole days, the midnight after the last one.
+    pub ends: Stamp,
+    pub whole_day: bool,
+}
+
+impl Item {
+    /// With times on the wall clock of `zone`.
+    pub fn shown(&self, zone: Tz) -> ShownItem {
+        ShownItem {
+            kind: self.kind,
+            id: self.id,
+            title: self.title.clone(),
+            source: self.source.clone(),
+            published: Stamp::new(self.published_at, zone),
+            takes_place: self.takes_place.map(|span| span.shown(zone)),
+            picture: self.picture.clone(),
+            corrected: self.corrected_at.map(|at| Stamp::new(at, zone)),
+            address: self.address.clone(),
+        }
+    }
+}
+
+impl Span {
+    /// On the wall clock of `zone`.
+    pub fn shown(self, zone: Tz) -> ShownSpan {
+        ShownSpan {
+            begins: Stamp::new(self.begins_at, zone),
+            ends: Stamp::new(self.ends_at, zone),
+            whole_day: self.whole_day,
+        }
+    }
+}
