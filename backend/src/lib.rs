@@ -7,6 +7,7 @@ pub mod audience;
 pub mod audit;
 pub mod communications;
 pub mod delivery;
+pub mod demonstration;
 pub mod directory;
 pub mod door;
 pub mod entities;

@@ -230,7 +230,8 @@ impl Server {
                 .stderr(Stdio::null());
             process
         };
-        let filled = run("demo").status().map_err(|reason| format!("{program}: {reason}"))?;
+        let filled =
+            run("demo").arg("--without-story").status().map_err(|reason| format!("{program}: {reason}"))?;
         if !filled.success() {
             return Err("the demonstration could not be made".to_owned());
         }

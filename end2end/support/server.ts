@@ -51,7 +51,7 @@ export function portevoix(settings: Settings, ...args: string[]) {
 
 export async function fillWithDemo(settings: Settings) {
   await portevoix(settings, "migrate");
-  await portevoix(settings, "demo");
+  await portevoix(settings, "demo", "--without-story");
 }
 
 function ended(child: ChildProcess): boolean {

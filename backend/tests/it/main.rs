@@ -28,6 +28,7 @@ mod communications_sent;
 mod crossings_cancel;
 mod crossings_door;
 mod delivery;
+mod demonstration;
 mod directory_generate;
 mod directory_import;
 mod directory_large;

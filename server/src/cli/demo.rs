@@ -1,19 +1,29 @@
 use app::words;
+use backend::{Services, clock::Clock, demonstration};
 
-use super::{open::open, progress::Bar};
+use super::{open::open_with, progress::Bar};
 use crate::config::Settings;
 
-pub(super) async fn demo(settings: &Settings) -> Result<(), String> {
-    let backend = open(settings).await?;
+const DAY_MS: i64 = 24 * 3_600_000;
+
+/// Fills an empty database, and tells what was said in the last weeks unless it is to be
+/// `without_story`.
+pub(super) async fn demo(settings: &Settings, without_story: bool) -> Result<(), String> {
+    let now = Clock::System.now();
+    let begins = if without_story { now } else { now.plus(-demonstration::DAYS * DAY_MS) };
+    let backend = open_with(settings, Clock::fixed(begins), Services::default()).await?;
     let bar = Bar::new();
-    backend::directory::demo::fill(&backend.db, backend.clock.now(), &|progress| bar.show(progress))
-        .await
-        .map_err(|reason| match reason {
+    backend::directory::demo::fill(&backend.db, begins, &|progress| bar.show(progress)).await.map_err(
+        |reason| match reason {
             backend::Error::Conflict(_) => words().operation.not_empty.to_owned(),
             other => other.to_string(),
-        })?;
+        },
+    )?;
     bar.finish();
     backend::accounts::give_demo_accounts(&backend).await.map_err(|reason| reason.to_string())?;
+    if !without_story {
+        demonstration::tell(&backend, now).await.map_err(|reason| reason.to_string())?;
+    }
     println!("{}", words().operation.demonstration_ready);
     Ok(())
 }

@@ -44,7 +44,11 @@ enum Command {
         allow_large_removal: bool,
     },
     /// Fill an empty database with the demonstration
-    Demo,
+    Demo {
+        /// Only people, accounts and roles: nothing was sent yet
+        #[arg(long)]
+        without_story: bool,
+    },
     /// Give an account to a person of the directory; the password is read from standard input
     Account(account::Account),
     /// Remove the second factor of an account, for an owner who has lost it
@@ -92,7 +96,7 @@ async fn dispatch(cli: Cli) -> Result<(), String> {
             let options = backend::directory::import::Options { dry_run, allow_large_removal };
             import::import(&settings, &dir, options).await
         }
-        Command::Demo => demo::demo(&settings).await,
+        Command::Demo { without_story } => demo::demo(&settings, without_story).await,
         Command::Account(asked) => account::account(&settings, &asked).await,
         Command::WithdrawSecondFactor { login } => second_factor::withdraw(&settings, &login).await,
         Command::Audit { command } => audit::audit(&settings, command).await,

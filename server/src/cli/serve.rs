@@ -3,6 +3,7 @@ use std::sync::Arc;
 use app::words;
 use backend::{
     Backend, Workers,
+    clock::Clock,
     door::{SecretsAtStart, wrap_secrets},
     files::{self, NotOurs},
 };
@@ -12,7 +13,7 @@ use super::open::open_with;
 use crate::{AppState, Limits, config::Settings, listen, router};
 
 pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
-    let backend = open_with(settings, settings.services()?).await?;
+    let backend = open_with(settings, Clock::System, settings.services()?).await?;
     claim_store(&backend).await?;
     wrap(&backend).await?;
     let _workers = Workers::start(&backend);

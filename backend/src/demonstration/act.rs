@@ -1,0 +1,64 @@
+use domain::access::{AccessChange, GrantInput};
+
+use super::{
+    audience::{acknowledge, look, message_of},
+    form::form,
+    stage::{Stage, missing},
+    story::{Act, Given, Said, Scene},
+};
+use crate::{
+    Result,
+    access::{self, Caller},
+    communications, messages,
+    token::random_hex,
+};
+
+pub(super) async fn play(stage: &mut Stage<'_>, scene: &Scene) -> Result<()> {
+    let actor = stage.actor(scene).await?;
+    match &scene.act {
+        Act::Grant(given) => grant(stage, &actor, given).await?,
+        Act::Deploy(said) => deploy(stage, &actor, scene, said).await?,
+        Act::Draft(said) => {
+            let input = form(stage, &actor, scene, said)?;
+            communications::save_draft(stage.backend, &actor, &random_hex::<16>()?, &input).await?;
+        }
+        Act::Look(part) => look(stage, stage.communication(&part.at)?, part).await?,
+        Act::Acknowledge(part) => acknowledge(stage, stage.communication(&part.at)?, part).await?,
+        Act::Reply(answer) => {
+            let message = message_of(stage, stage.communication(&answer.at)?).await?;
+            let message = message.ok_or_else(|| missing(&answer.at))?;
+            messages::reply(stage.backend, &actor, message, &random_hex::<16>()?, &answer.text).await?;
+        }
+        Act::Remind(about) => {
+            communications::remind(stage.backend, &actor, stage.communication(&about.at)?).await?;
+        }
+        Act::Cancel(about) => {
+            communications::cancel(stage.backend, &actor, stage.communication(&about.at)?).await?;
+        }
+    }
+    stage.settle().await
+}
+
+async fn deploy(stage: &mut Stage<'_>, actor: &Caller, scene: &Scene, said: &Said) -> Result<()> {
+    let input = form(stage, actor, scene, said)?;
+    let key = random_hex::<16>()?;
+    let question = communications::question(stage.backend, actor, &key, &input).await?;
+    let confirmed = Some(&question.confirmation);
+    let deployed = communications::deploy(stage.backend, actor, &key, &input, confirmed).await?;
+    stage.said.insert(said.name.clone(), deployed.id);
+    Ok(())
+}
+
+async fn grant(stage: &Stage<'_>, actor: &Caller, given: &Given) -> Result<()> {
+    let scope = stage.scope(&given.on)?.to_string();
+    let page = access::page(stage.backend, actor, &scope).await?;
+    let line = GrantInput {
+        role: given.role.clone(),
+        extent: given.extent.clone(),
+        severity: given.severity.clone(),
+        population: given.population.clone(),
+        ..GrantInput::default()
+    };
+    let change = AccessChange { scope, version: page.version, added: vec![line], ..AccessChange::default() };
+    access::save(stage.backend, actor, &change).await.map(|_| ())
+}

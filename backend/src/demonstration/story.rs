@@ -1,0 +1,120 @@
+//! The story as it is written in `story.json`.
+
+use domain::{communications::CommunicationInput, targets::TargetInput};
+use serde::Deserialize;
+
+use crate::{Error, Result};
+
+/// What somebody does, and when.
+#[derive(Deserialize)]
+pub(super) struct Scene {
+    /// Days from today; negative for the past.
+    pub day: i64,
+    /// `hh:mm`, where the school is.
+    pub at: String,
+    /// Login of an account of the demonstration.
+    pub by: String,
+    #[serde(flatten)]
+    pub act: Act,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Act {
+    Grant(Given),
+    Deploy(Said),
+    Draft(Said),
+    /// A part of its readers see or open it.
+    Look(Part),
+    /// A part of its readers acknowledge it.
+    Acknowledge(Part),
+    Reply(Answer),
+    Remind(About),
+    Cancel(About),
+}
+
+/// A form that is filled in.
+#[derive(Deserialize)]
+pub(super) struct Said {
+    /// How later scenes call it.
+    #[serde(default)]
+    pub name: String,
+    /// A school by its code, `campus`, or `authority`.
+    pub on: String,
+    /// First and last day of the period, counted from the scene's day.
+    #[serde(default)]
+    pub days: Option<[i64; 2]>,
+    /// *Plus tard*: the day, counted from the scene's, and `hh:mm`.
+    #[serde(default)]
+    pub send: Option<(i64, String)>,
+    pub form: CommunicationInput,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Part {
+    /// The name of a deployed communication, as below.
+    pub at: String,
+    pub percent: u64,
+    /// Logins that take part in any case.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Logins that do not.
+    #[serde(default)]
+    pub not: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Answer {
+    pub at: String,
+    pub text: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct About {
+    pub at: String,
+}
+
+/// A role for a population.
+#[derive(Deserialize)]
+pub(super) struct Given {
+    pub role: String,
+    pub on: String,
+    #[serde(default)]
+    pub extent: String,
+    #[serde(default)]
+    pub severity: String,
+    pub population: TargetInput,
+}
+
+/// The scenes in the order of time.
+pub(super) fn scenes() -> Result<Vec<Scene>> {
+    let mut scenes: Vec<Scene> = serde_json::from_str(include_str!("story.json"))
+        .map_err(|reason| Error::Inconsistent(format!("story.json: {reason}")))?;
+    scenes.sort_by(|left, right| (left.day, &left.at).cmp(&(right.day, &right.at)));
+    Ok(scenes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_scene_is_about_something_that_was_said_before() {
+        let mut said = BTreeSet::new();
+        for scene in scenes().expect("a story") {
+            let about = match scene.act {
+                Act::Deploy(form) => {
+                    assert!(said.insert(form.name.clone()), "{} is said once", form.name);
+                    continue;
+                }
+                Act::Look(part) | Act::Acknowledge(part) => part.at,
+                Act::Reply(answer) => answer.at,
+                Act::Remind(about) | Act::Cancel(about) => about.at,
+                Act::Grant(_) | Act::Draft(_) => continue,
+            };
+            assert!(said.contains(&about), "{about} is deployed before {} {}", scene.day, scene.at);
+        }
+    }
+}
