@@ -56,7 +56,7 @@ pub const fn channel_icon(channel: Channel) -> &'static str {
     match channel {
         Channel::Announcement => "megaphone",
         Channel::Message => "mail",
-        Channel::News => "list",
+        Channel::News => "newspaper",
     }
 }
 

@@ -9,10 +9,10 @@ values::coded! {
 
 impl Channel {
     /// The channels that have a form; a right on another channel is not usable yet.
-    pub const COMPOSED: [Self; 2] = [Self::Announcement, Self::Message];
+    pub const COMPOSED: [Self; 3] = [Self::Announcement, Self::Message, Self::News];
 
     /// The channels whose form takes files.
-    pub const WITH_FILES: [Self; 1] = [Self::Message];
+    pub const WITH_FILES: [Self; 2] = [Self::Message, Self::News];
 
     /// The channels whose communications have a severity.
     pub const WITH_SEVERITY: [Self; 1] = [Self::Announcement];

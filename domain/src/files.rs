@@ -35,6 +35,8 @@ values::coded! {
         Form => "form",
         /// Attached to a message.
         Message => "message",
+        /// Attached to a news item: the number is that of its communication.
+        News => "news",
         /// Removed from its form by the person with this number; only the token is kept, so that an
         /// upload that is still on its way is thrown away.
         Withdrawn => "withdrawn",

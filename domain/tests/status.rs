@@ -6,8 +6,7 @@ use domain::{
     communications::{
         Bounds, ContentFacts,
         DeliveryState::{self, Cancelled, Ended, Failed, Offline, Online, Waiting},
-        SchoolCounts, SiteFacts, Status, StatusFacts,
-        channels::announcement::AnnouncementFacts,
+        PeriodFacts, SchoolCounts, SiteFacts, Status, StatusFacts,
     },
     time::Millis,
 };
@@ -25,7 +24,7 @@ fn facts(published: u32, failed: u32) -> StatusFacts {
     StatusFacts {
         cancelled_at: None,
         schools: SchoolCounts { all: 3, published, failed },
-        content: ContentFacts::Announcement(AnnouncementFacts {
+        content: ContentFacts::Announcement(PeriodFacts {
             begins: vec![(BEGIN, 3)],
             last_ends_at: END,
             nobody: false,
@@ -36,7 +35,7 @@ fn facts(published: u32, failed: u32) -> StatusFacts {
 /// Published in three schools; the period has not begun in two of them when it begins in the first.
 fn in_two_zones(nobody: bool) -> StatusFacts {
     let begins = vec![(BEGIN, 1), (DURING, 2)];
-    let content = ContentFacts::Announcement(AnnouncementFacts { begins, last_ends_at: END, nobody });
+    let content = ContentFacts::Announcement(PeriodFacts { begins, last_ends_at: END, nobody });
     StatusFacts { content, ..facts(3, 0) }
 }
 
@@ -139,7 +138,7 @@ impl AnyFacts {
                 published: count(|site| site.published_at.is_some()),
                 failed: count(|site| site.failed_at.is_some()),
             },
-            content: ContentFacts::Announcement(AnnouncementFacts {
+            content: ContentFacts::Announcement(PeriodFacts {
                 begins: begins.into_iter().collect(),
                 last_ends_at: ends.max().expect("a school"),
                 nobody: self.nobody,
@@ -253,7 +252,7 @@ proptest! {
                 published: u32::from(site.published_at.is_some() && !failed),
                 failed: u32::from(failed),
             },
-            content: ContentFacts::Announcement(AnnouncementFacts {
+            content: ContentFacts::Announcement(PeriodFacts {
                 begins: vec![(period.begins_at, 1)],
                 last_ends_at: period.ends_at,
                 nobody: false,

@@ -3,7 +3,10 @@
 
 mod form;
 
-use domain::communications::{CommunicationInput, channels::message::MessageInput};
+use domain::communications::{
+    CommunicationInput,
+    channels::{message::MessageInput, news::NewsInput},
+};
 use form::filled;
 
 const STORED: &str = r#"{
@@ -13,7 +16,9 @@ const STORED: &str = r#"{
     "channel":"announcement","severity":"warning","text":"Réunion de rentrée","with_link":true,
     "link":"https://ecole.example/rentree","first_day":"2026-10-05","last_day":"2026-10-09",
     "send_later":true,"send_day":"2026-10-06","send_time":"16:46","subject":"Sortie","body":"<p>Lundi</p>",
-    "copy_to_author":true,"reply_allowed":true,"acknowledgement":"each","attachments":["a1b2"]}"#;
+    "copy_to_author":true,"reply_allowed":true,"acknowledgement":"each","attachments":["a1b2"],
+    "news_title":"Exposition","news_body":"<p>Venez</p>","news_first_day":"2026-10-07","news_last_day":"2026-10-12",
+    "news_attachments":["c3d4"]}"#;
 
 fn kept() -> CommunicationInput {
     CommunicationInput {
@@ -28,6 +33,13 @@ fn kept() -> CommunicationInput {
             acknowledgement: "each".to_owned(),
             attachments: vec!["a1b2".to_owned()],
         },
+        news: NewsInput {
+            title: "Exposition".to_owned(),
+            body: "<p>Venez</p>".to_owned(),
+            first_day: "2026-10-07".to_owned(),
+            last_day: "2026-10-12".to_owned(),
+            attachments: vec!["c3d4".to_owned()],
+        },
         ..filled()
     }
 }
@@ -39,13 +51,13 @@ fn a_stored_draft_has_the_input_of_every_channel() {
 }
 
 #[test]
-fn an_earlier_version_reads_what_is_written() {
+fn what_is_written_keeps_its_names() {
     let written = serde_json::to_value(kept()).expect("a draft");
     let stored: serde_json::Value = serde_json::from_str(STORED).expect("JSON");
     assert_eq!(written, stored);
 }
 
-/// From a version without messages, and with an unknown field.
+/// From a version without messages and news, and with an unknown field.
 #[test]
 fn missing_fields_are_empty_and_unknown_fields_are_ignored() {
     let read: CommunicationInput =

@@ -23,6 +23,7 @@ mod m20261128_000015_second_factor;
 mod m20261128_000016_severity;
 mod m20261128_000017_access_requests;
 mod m20261128_000018_changes;
+mod m20261128_000019_news;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000016_severity::Migration),
             Box::new(m20261128_000017_access_requests::Migration),
             Box::new(m20261128_000018_changes::Migration),
+            Box::new(m20261128_000019_news::Migration),
         ]
     }
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use chrono_tz::Tz;
 use domain::{EstablishmentId, access::Perimeter, time::Millis};
 
-use crate::access::Caller;
+use crate::{access::Caller, files::Form};
 
 /// Who deploys what, and from where: the part of a deployment that every channel receives.
 pub(super) struct Deployment<'a> {
@@ -17,6 +17,11 @@ pub(super) struct Deployment<'a> {
 }
 
 impl Deployment<'_> {
+    /// The form in which the files wait.
+    pub fn form(&self) -> Form<'_> {
+        Form { person: self.caller.person, key: self.form_key }
+    }
+
     /// The sender as readers see it: the school if there is only one, otherwise the perimeter.
     pub fn source_name(&self) -> String {
         let perimeter = self.perimeter;

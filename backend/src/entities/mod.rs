@@ -29,6 +29,7 @@ pub mod mail_preference;
 pub mod membership;
 pub mod message;
 pub mod message_body;
+pub mod news;
 pub mod password_link;
 pub mod person;
 pub mod publication;

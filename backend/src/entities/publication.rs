@@ -1,4 +1,8 @@
-use domain::{CommunicationId, EstablishmentId, PersonId, time::Millis};
+use domain::{
+    CommunicationId, EstablishmentId, PersonId,
+    communications::{Bounds, SiteFacts},
+    time::Millis,
+};
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -23,3 +27,16 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// The facts that determine the state in this school of what is shown for a period.
+    pub fn facts(&self, cancelled_at: Option<Millis>) -> SiteFacts {
+        SiteFacts {
+            cancelled_at,
+            published_at: self.published_at,
+            offline_at: self.offline_at,
+            failed_at: self.failed_at,
+            period: Some(Bounds { begins_at: self.begins_at, ends_at: self.ends_at }),
+        }
+    }
+}

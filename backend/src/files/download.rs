@@ -1,12 +1,11 @@
 use std::io;
 
 use bytes::Bytes;
-use domain::files::OwnerKind;
 use futures::stream::BoxStream;
-use sea_orm::FromQueryResult;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::owners::readable;
-use crate::{Backend, Error, Result, access::Caller, ground::sql::Sql};
+use super::{owner::Owner, owners::may_open};
+use crate::{Backend, Error, Result, access::Caller, entities::file};
 
 /// A file being downloaded.
 pub struct Download {
@@ -17,29 +16,18 @@ pub struct Download {
     pub content: BoxStream<'static, io::Result<Bytes>>,
 }
 
-#[derive(Debug, FromQueryResult)]
-struct FileRow {
-    name: String,
-    media_type: String,
-    bytes: i64,
-    object_key: String,
-}
-
 /// Opens a file for a person who may read it now, according to its [owner](super::owners).
 ///
 /// # Errors
 /// [`Error::NotFound`] for everybody else.
 pub async fn download(backend: &Backend, caller: &Caller, token: &str) -> Result<Download> {
-    let mut sql = Sql::new(
-        "SELECT f.name, f.media_type, f.bytes, f.object_key FROM file f WHERE f.token = :token AND (1 = 0",
-    );
-    for kind in OwnerKind::ALL {
-        sql = sql.then(&format!(" OR (f.owner_kind = '{}' AND ", kind.code()));
-        sql = readable(kind, sql, caller).then(")");
-    }
-    let sql = sql.then(")").bind("token", token).bind("me", caller.person);
-    let row = FileRow::find_by_statement(sql.on(&backend.db)).one(&backend.db).await?;
+    let db = &backend.db;
+    let row = file::Entity::find().filter(file::Column::Token.eq(token)).one(db).await?;
     let row = row.ok_or(Error::NotFound)?;
+    let owner = Owner { kind: row.owner_kind, id: row.owner_id };
+    if !may_open(db, owner, caller, backend.clock.now()).await? {
+        return Err(Error::NotFound);
+    }
     let content = backend.files.get(&row.object_key).await?;
     Ok(Download {
         name: row.name,

@@ -5,7 +5,7 @@ mod stored;
 use self::stored::Communication;
 use domain::{
     CommunicationId,
-    communications::{Status, channels::announcement::AnnouncementFacts, view::SentFilter},
+    communications::{PeriodFacts, Status, view::SentFilter},
     time::Millis,
 };
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
@@ -55,7 +55,7 @@ async fn the_status_filter_agrees_with_the_computed_status(world: World) {
 async fn filters_agree(sees_all: Actor<'_>, some: &[Communication]) -> Result<(), TestCaseError> {
     let ids = stored::replace(sees_all, some).await;
     let boundaries = some.iter().flat_map(|one| {
-        let AnnouncementFacts { begins, last_ends_at, .. } = one.announcement();
+        let PeriodFacts { begins, last_ends_at, .. } = one.announcement();
         begins.into_iter().map(|(at, _)| at).chain([last_ends_at])
     });
     for now in boundaries.take(3).flat_map(|Millis(at)| [at - 1, at]).chain([1_500]).map(Millis) {

@@ -4,7 +4,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    channels::{Content, ContentDetail, Part, announcement::AnnouncementInput, message::MessageInput},
+    channels::{
+        Content, ContentDetail, Part, announcement::AnnouncementInput, message::MessageInput, news::NewsInput,
+    },
     posted::Posted,
 };
 use crate::{
@@ -34,6 +36,8 @@ pub struct CommunicationInput {
     pub announcement: AnnouncementInput,
     #[serde(flatten)]
     pub message: MessageInput,
+    #[serde(flatten)]
+    pub news: NewsInput,
 }
 
 /// A checked form, ready to be deployed by an authorised person.
@@ -53,6 +57,7 @@ impl CommunicationInput {
             channel: Channel::COMPOSED[0].code().to_owned(),
             announcement: AnnouncementInput::blank(today),
             message: MessageInput::blank(),
+            news: NewsInput::blank(today),
         }
     }
 
@@ -61,6 +66,7 @@ impl CommunicationInput {
         Self {
             announcement: AnnouncementInput::posted(form),
             message: MessageInput::posted(form),
+            news: NewsInput::posted(form),
             ..Self::default()
         }
     }
@@ -74,31 +80,31 @@ impl CommunicationInput {
         match content {
             ContentDetail::Announcement(announcement) => input.announcement = announcement.input(),
             ContentDetail::Message(message) => input.message = message.input(),
+            ContentDetail::News(news) => input.news = news.input(),
         }
         input
     }
 
-    /// Checks the fields of one channel; also `None` for a channel without a form.
+    /// Checks the fields of one channel.
     fn parse_part(&self, channel: Channel, today: NaiveDate, errors: &mut FieldErrors) -> Option<Content> {
         match channel {
             Channel::Announcement => self.announcement.parse(today, errors).map(Content::Announcement),
             Channel::Message => self.message.parse(today, errors).map(Content::Message),
-            Channel::News => None,
+            Channel::News => self.news.parse(today, errors).map(Content::News),
         }
     }
 
-    /// `None` for a channel without a form.
-    fn part(&self, channel: Channel) -> Option<&dyn Part> {
+    fn part(&self, channel: Channel) -> &dyn Part {
         match channel {
-            Channel::Announcement => Some(&self.announcement),
-            Channel::Message => Some(&self.message),
-            Channel::News => None,
+            Channel::Announcement => &self.announcement,
+            Channel::Message => &self.message,
+            Channel::News => &self.news,
         }
     }
 
     /// Every part.
-    fn parts(&mut self) -> [&mut dyn Part; 2] {
-        [&mut self.announcement, &mut self.message]
+    fn parts(&mut self) -> [&mut dyn Part; 3] {
+        [&mut self.announcement, &mut self.message, &mut self.news]
     }
 }
 
@@ -132,18 +138,18 @@ impl CommunicationInput {
     /// The title of the form in a list of drafts; may be empty.
     pub fn title(&self) -> &str {
         let channel = self.parse_channel().unwrap_or(Channel::COMPOSED[0]);
-        self.part(channel).map_or("", Part::title)
+        self.part(channel).title()
     }
 
     /// The control to mark when a typed time is past; `now` is the clock that the form shows.
     pub fn over_at(&self, now: NaiveDateTime) -> Option<&'static str> {
-        self.part(self.parse_channel().ok()?)?.over_at(now)
+        self.part(self.parse_channel().ok()?).over_at(now)
     }
 
     /// What is wrong with the chosen severity: it is above what the sender's rights allow on the
     /// chosen schools of the perimeter.
     pub fn severity_problem(&self, perimeter: &Perimeter) -> Option<FieldProblem> {
-        let chosen = self.part(self.parse_channel().ok()?)?.severity()?;
+        let chosen = self.part(self.parse_channel().ok()?).severity()?;
         let most = self.severity_limit(perimeter)?;
         (chosen > most).then_some(FieldProblem::SeverityTooHigh { most })
     }
@@ -165,7 +171,7 @@ impl CommunicationInput {
 
     /// Whether files can be attached to the form's channel.
     pub fn takes_files(&self) -> bool {
-        self.parse_channel().is_ok_and(|channel| self.part(channel).is_some_and(Part::takes_files))
+        self.parse_channel().is_ok_and(|channel| self.part(channel).takes_files())
     }
 
     /// The form with the files that it shows.

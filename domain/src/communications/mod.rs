@@ -23,8 +23,10 @@ pub use crate::{
 };
 pub use channels::{
     Content, ContentDetail, ContentFacts, Part, SentContent,
-    announcement::{Announcement, DEFAULT_PERIOD_DAYS},
+    announcement::Announcement,
     message::{Acknowledgement, MAX_SUBJECT_CHARACTERS, MessageSubject, NewMessage, SendAt},
+    news::{MAX_TITLE_CHARACTERS, News},
+    shown::{DEFAULT_PERIOD_DAYS, PeriodFacts},
 };
 pub use confirmation::{Confirmation, moved_much};
 pub use duplicate::DuplicateMode;
@@ -38,4 +40,4 @@ pub use rich_text::{
 };
 pub use start::Start;
 pub use status::{DeliveryState, SchoolCounts, SiteFacts, Status};
-pub use text::{AnnouncementText, MAX_ANNOUNCEMENT_CHARACTERS, has_forbidden_control};
+pub use text::{AnnouncementText, MAX_ANNOUNCEMENT_CHARACTERS, has_forbidden_control, parse_line};

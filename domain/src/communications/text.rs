@@ -45,6 +45,28 @@ impl fmt::Display for AnnouncementText {
     }
 }
 
+/// A title: 1 to `max` characters, trimmed, on one line.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn parse_line(raw: &str, max: usize) -> Result<String, FieldProblem> {
+    let text = raw.trim();
+    let count = text.chars().count();
+    if text.is_empty() {
+        return Err(FieldProblem::Required);
+    }
+    if count > max {
+        return Err(FieldProblem::TooLong { count, max });
+    }
+    if text.contains(['\n', '\r']) {
+        return Err(FieldProblem::SeveralLines);
+    }
+    if has_forbidden_control(text) {
+        return Err(FieldProblem::ControlCharacter);
+    }
+    Ok(text.to_owned())
+}
+
 /// Control characters other than line end and tab: no keyboard types them, and `PostgreSQL`
 /// refuses the first of them (NUL).
 pub fn has_forbidden_control(text: &str) -> bool {

@@ -20,7 +20,16 @@ use crate::{
 };
 
 /// The text fields of our forms, in which people write much. What was typed in them is shown again.
-const TYPED: [&str; 5] = ["texte", "objet", "corps", "corps-texte", "reponse"];
+const TYPED: [&str; 8] = [
+    "texte",
+    "objet",
+    "corps",
+    "corps-texte",
+    "reponse",
+    "actualite-titre",
+    "actualite-texte",
+    "actualite-texte-brut",
+];
 
 /// Compares the person that a page was made for with the person of the session: the same computer
 /// may have another user since the page was opened. What differs is refused before anything is

@@ -37,7 +37,7 @@ pub(super) const fn channel_hint(channel: Channel) -> &'static str {
     match channel {
         Channel::Announcement => "Un texte court sur la page d’accueil",
         Channel::Message => "Un message à chacun, avec mise en forme et pièces jointes",
-        Channel::News => "Un article avec son image",
+        Channel::News => "Un texte mis en forme, avec une image et des pièces jointes, pour une période",
     }
 }
 

@@ -42,6 +42,8 @@ pub(super) const COMPOSE: Compose = Compose {
     site_address: "Adresse du site",
     link_hint: "Les lecteurs l’ouvrent par « en savoir plus ».",
     message_text: "Texte du message",
+    news_title: "Titre",
+    news_text: "Texte de l’actualité",
     now: "Maintenant",
     no_file: "Aucune",
     subject: "Objet",

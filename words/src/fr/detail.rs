@@ -50,6 +50,8 @@ pub(super) const DETAIL: Detail = Detail {
     created_on: "Communication créée le",
     cancelled_on: "Annulée le",
     announcement_text: "Texte de l’annonce",
+    news_title: "Titre",
+    news_text: "Texte de l’actualité",
     link: "Lien",
     no_link: "Aucun",
     period: "Période de publication",
@@ -71,6 +73,7 @@ pub(super) const DETAIL: Detail = Detail {
     copy: "Copie",
     copy_to_author: "Dans la messagerie de l’auteur",
     cancel_announcement,
+    cancel_news,
     remind_consequence,
     reminded,
     nobody_reminded,
@@ -82,15 +85,27 @@ pub(super) const DETAIL: Detail = Detail {
 
 /// The effect of cancelling an announcement, with the number of recipients if it is known.
 fn cancel_announcement(recipients: Option<u64>) -> String {
-    let readers = match recipients {
-        Some(1) => "de la personne visée".to_owned(),
-        Some(count) if count > 1 => format!("des {} visées", people(count)),
-        _ => "des personnes visées".to_owned(),
-    };
+    let readers = of_readers(recipients);
     format!(
         "L’annonce disparaît aussitôt de la page d’accueil {readers}. Elle reste dans vos communications émises, \
          avec la mention « annulée »."
     )
+}
+
+fn cancel_news(recipients: Option<u64>) -> String {
+    let readers = of_readers(recipients);
+    format!(
+        "L’actualité disparaît aussitôt de la page d’accueil et de la liste des actualités {readers}. Elle reste dans \
+         vos communications émises, avec la mention « annulée »."
+    )
+}
+
+fn of_readers(recipients: Option<u64>) -> String {
+    match recipients {
+        Some(1) => "de la personne visée".to_owned(),
+        Some(count) if count > 1 => format!("des {} visées", people(count)),
+        _ => "des personnes visées".to_owned(),
+    }
 }
 
 /// `left` people have not taken note; if no acknowledgement is `asked`, they have not opened the

@@ -112,7 +112,7 @@ pub(super) fn field_name(field: &str) -> String {
         "type" => "Type d’annonce".into(),
         "texte" => "Texte de l’annonce".into(),
         "lien-url" => "Lien".into(),
-        "periode-debut" => "Période de publication, premier jour".into(),
+        "periode-debut" | "actualite-debut" => "Période de publication, premier jour".into(),
         "role" => "Rôle".into(),
         "cible" => "Cible".into(),
         "etendue" => "Étendue".into(),
@@ -128,10 +128,12 @@ pub(super) fn field_name(field: &str) -> String {
         "envoi-heure" => "Heure d’envoi".into(),
         "objet" => "Objet".into(),
         "corps" => "Texte du message".into(),
+        "actualite-titre" => "Titre".into(),
+        "actualite-texte" => "Texte de l’actualité".into(),
         "accuse" => "Accusé de lecture".into(),
         "reponse" => "Votre réponse".into(),
         "fichiers" => "Pièces jointes".into(),
-        "periode-fin" => "Période de publication, dernier jour".into(),
+        "periode-fin" | "actualite-fin" => "Période de publication, dernier jour".into(),
         other => of_target(other).unwrap_or_else(|| other.to_owned()),
     }
 }

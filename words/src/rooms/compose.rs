@@ -37,6 +37,8 @@ vocabulary! {
         site_address,
         link_hint,
         message_text,
+        news_title,
+        news_text,
         now,
         no_file,
         subject,

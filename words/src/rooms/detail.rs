@@ -46,6 +46,8 @@ vocabulary! {
         created_on,
         cancelled_on,
         announcement_text,
+        news_title,
+        news_text,
         link,
         no_link,
         period,
@@ -69,6 +71,8 @@ vocabulary! {
         ;
         /// The effect of cancelling an announcement, with the number of recipients if it is known.
         fn cancel_announcement(recipients: Option<u64>) -> String;
+        /// As `cancel_announcement`.
+        fn cancel_news(recipients: Option<u64>) -> String;
         /// `left` people have not taken note; if no acknowledgement is `asked`, they have not
         /// opened the message.
         fn remind_consequence(left: u64, asked: bool) -> String;

@@ -8,15 +8,18 @@ use std::collections::{BTreeMap, HashMap};
 
 use domain::{
     CommunicationId,
-    communications::{Channel, Content, ContentDetail, SentContent, StatusFacts},
+    communications::{Channel, Content, ContentDetail, ContentFacts, SentContent, StatusFacts},
     time::Millis,
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 mod announcement;
+mod attached;
 mod figures;
 pub(super) mod message;
+mod news;
 mod period;
+mod shown;
 
 pub(super) use self::{
     figures::{SchoolFigures, State, States},
@@ -33,13 +36,22 @@ pub(super) enum Stored {
         begins: Vec<(Millis, u32)>,
     },
     Message(Box<message::Model>),
+    News {
+        row: Box<news::Model>,
+        /// As for an announcement.
+        begins: Vec<(Millis, u32)>,
+    },
 }
+
+/// The channels whose communications are shown for a period, each with its table.
+const SHOWN: [(Channel, &str); 2] = [(Channel::Announcement, "announcement"), (Channel::News, "news")];
 
 /// Refuses what cannot be deployed at this moment, field by field.
 pub(super) fn check(backend: &Backend, deployment: &Deployment<'_>, content: &Content) -> Result<()> {
     match content {
         Content::Announcement(_) => Ok(()),
         Content::Message(message) => message::check(backend, deployment, message),
+        Content::News(news) => news::check(backend, news),
     }
 }
 
@@ -53,6 +65,7 @@ pub(super) async fn write(
     match content {
         Content::Announcement(announcement) => announcement::write(db, deployment, id, announcement).await,
         Content::Message(message) => message::write(db, deployment, id, message).await,
+        Content::News(news) => news::write(db, deployment, id, news).await,
     }
 }
 
@@ -101,9 +114,8 @@ pub(super) async fn stored(
     let mut found = HashMap::new();
     for (channel, ids) in of {
         match channel {
-            // News cannot be written yet.
-            Channel::Announcement | Channel::News => {
-                let mut begins = announcement::beginnings(db, &ids).await?;
+            Channel::Announcement => {
+                let mut begins = shown::beginnings(db, &ids).await?;
                 let rows = announcement::load(db, ids).await?;
                 found.extend(rows.into_iter().map(|row| {
                     let begins = begins.remove(&row.communication_id).unwrap_or_default();
@@ -114,6 +126,14 @@ pub(super) async fn stored(
                 let rows = message::load(db, ids).await?;
                 let of = |row: message::Model| Some((row.communication_id?, Stored::Message(Box::new(row))));
                 found.extend(rows.into_iter().filter_map(of));
+            }
+            Channel::News => {
+                let mut begins = shown::beginnings(db, &ids).await?;
+                let rows = news::load(db, ids).await?;
+                found.extend(rows.into_iter().map(|row| {
+                    let begins = begins.remove(&row.communication_id).unwrap_or_default();
+                    (row.communication_id, Stored::News { row: Box::new(row), begins })
+                }));
             }
         }
     }
@@ -133,17 +153,20 @@ pub(super) fn missing(id: CommunicationId) -> Error {
 /// SQL condition on a `communication` with its [`FIGURES`](super::row::FIGURES): it has this status. Must
 /// agree with [`StatusFacts::status`]; a test compares the two.
 pub(super) fn status_sql(status: &str, now: Millis) -> String {
-    any_of([announcement::status_sql(status, now), message::status_sql(status, now)])
+    let shown = SHOWN.map(|(channel, _)| shown::status_sql(channel, status, now));
+    any_of(shown.into_iter().chain([message::status_sql(status, now)]))
 }
 
 /// SQL condition on a `communication`: it is shown, or sent, on one of these days.
 pub(super) fn days_sql(days: &Days) -> String {
-    any_of([Some(announcement::days_sql(days)), Some(message::days_sql(days))])
+    let shown = SHOWN.map(|(_, table)| shown::days_sql(table, days));
+    any_of(shown.into_iter().chain([message::days_sql(days)]).map(Some))
 }
 
 /// SQL condition on a `communication` that is not cancelled: it runs, or is still to come.
 pub(super) fn live_sql(now: Millis) -> String {
-    any_of([Some(announcement::live_sql(now)), Some(message::live_sql())])
+    let shown = SHOWN.map(|(channel, _)| shown::live_sql(channel, now));
+    any_of(shown.into_iter().chain([message::live_sql()]).map(Some))
 }
 
 fn any_of(conditions: impl IntoIterator<Item = Option<String>>) -> String {
@@ -158,8 +181,9 @@ impl Stored {
             cancelled_at: row.cancelled_at,
             schools: row.schools(),
             content: match self {
-                Self::Announcement { begins, .. } => announcement::facts(row, begins),
+                Self::Announcement { begins, .. } => ContentFacts::Announcement(shown::facts(row, begins)),
                 Self::Message(message) => message::facts(message),
+                Self::News { begins, .. } => ContentFacts::News(shown::facts(row, begins)),
             },
         }
     }
@@ -168,6 +192,7 @@ impl Stored {
         match self {
             Self::Announcement { row, .. } => announcement::sent(row),
             Self::Message(message) => message::sent(message, row),
+            Self::News { row, .. } => news::sent(row),
         }
     }
 
@@ -182,13 +207,14 @@ impl Stored {
         match self {
             Self::Announcement { row, .. } => Ok((announcement::detail(row), None)),
             Self::Message(message) => message::detail(backend, message, row, may_cancel).await,
+            Self::News { row, .. } => Ok((news::detail(&backend.db, row).await?, None)),
         }
     }
 
     /// What readers did with it, as in [`detail`](Self::detail).
     pub async fn figures(&self, backend: &Backend) -> Result<Option<State>> {
         match self {
-            Self::Announcement { .. } => Ok(None),
+            Self::Announcement { .. } | Self::News { .. } => Ok(None),
             Self::Message(message) => message::figures(backend, message).await.map(Some),
         }
     }
@@ -196,7 +222,7 @@ impl Stored {
     /// When a page that follows it should look again although no change was announced.
     pub fn look_again(&self, now: Millis) -> Option<Millis> {
         match self {
-            Self::Announcement { .. } => None,
+            Self::Announcement { .. } | Self::News { .. } => None,
             Self::Message(message) => Some(message::look_again(now, message.expected)),
         }
     }
@@ -206,12 +232,13 @@ impl Stored {
         match self {
             Self::Announcement { .. } => None,
             Self::Message(message) => Some(message.id.into()),
+            Self::News { row, .. } => Some(row.communication_id.into()),
         }
     }
 
     pub async fn school_figures(&self, backend: &Backend) -> Result<SchoolFigures> {
         match self {
-            Self::Announcement { .. } => Ok(announcement::school_figures()),
+            Self::Announcement { .. } | Self::News { .. } => Ok(shown::school_figures()),
             Self::Message(message) => message::school_figures(backend, message).await,
         }
     }

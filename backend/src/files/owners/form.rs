@@ -1,7 +1,7 @@
 use domain::{PersonId, files::OwnerKind};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
-use crate::{Result, entities::file, files::owner::Owner, ground::sql::Sql};
+use crate::{Result, access::Caller, entities::file, files::owner::Owner};
 
 /// A form that is not deployed yet; a person is filling it in under a key.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +46,6 @@ impl From<PersonId> for Owner {
     }
 }
 
-pub fn readable(sql: Sql) -> Sql {
-    sql.then("f.owner_id = :me")
+pub fn may_open(owner: Owner, caller: &Caller) -> bool {
+    owner == caller.person.into()
 }

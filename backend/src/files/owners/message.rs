@@ -1,6 +1,8 @@
 use domain::{MessageId, access::Right, files::OwnerKind};
+use sea_orm::ConnectionTrait;
 
 use crate::{
+    Result,
     access::{Caller, arrived, kept},
     files::owner::Owner,
     ground::sql::Sql,
@@ -12,10 +14,10 @@ impl From<MessageId> for Owner {
     }
 }
 
-/// Readable by the message's author, by its recipients, and by those who may see its communication.
-pub fn readable(sql: Sql, caller: &Caller) -> Sql {
-    let sql = sql.then(
-        "EXISTS (SELECT 1 FROM message WHERE message.id = f.owner_id AND (message.author_id = :me \
+/// The message's author, its recipients, and those who may see its communication.
+pub async fn may_open(db: &impl ConnectionTrait, owner: Owner, caller: &Caller) -> Result<bool> {
+    let sql = Sql::new(
+        "SELECT 1 AS it FROM message WHERE message.id = :message AND (message.author_id = :me \
          OR EXISTS (SELECT 1 FROM delivery WHERE delivery.message_id = message.id \
          AND delivery.person_id = :me AND ",
     );
@@ -23,5 +25,7 @@ pub fn readable(sql: Sql, caller: &Caller) -> Sql {
     let sql = sql.then(
         ") OR EXISTS (SELECT 1 FROM communication WHERE communication.id = message.communication_id AND ",
     );
-    sql.condition(caller.visible(Right::OpenSenderDashboard)).then(")))")
+    let sql = sql.condition(caller.visible(Right::OpenSenderDashboard)).then("))");
+    let sql = sql.bind("message", owner.id).bind("me", caller.person);
+    Ok(db.query_one_raw(sql.on(db)).await?.is_some())
 }

@@ -2,18 +2,22 @@
 
 mod form;
 mod message;
+mod news;
 
-use domain::files::OwnerKind;
+use domain::{files::OwnerKind, time::Millis};
+use sea_orm::ConnectionTrait;
 
 pub use self::form::{Form, IS_LEFT, WAITS, forms_of, rename};
-use crate::{access::Caller, ground::sql::Sql};
+use super::owner::Owner;
+use crate::{Result, access::Caller};
 
-/// Adds a condition: which files `f` of this kind the caller, `:me`, may open now.
-pub fn readable(kind: OwnerKind, sql: Sql, caller: &Caller) -> Sql {
-    match kind {
-        OwnerKind::Form => form::readable(sql),
+/// Whether the caller may open the files of this owner now.
+pub async fn may_open(db: &impl ConnectionTrait, owner: Owner, caller: &Caller, now: Millis) -> Result<bool> {
+    match owner.kind {
+        OwnerKind::Form => Ok(form::may_open(owner, caller)),
         // There is nothing to open.
-        OwnerKind::Withdrawn => sql.then("1 = 0"),
-        OwnerKind::Message => message::readable(sql, caller),
+        OwnerKind::Withdrawn => Ok(false),
+        OwnerKind::Message => message::may_open(db, owner, caller).await,
+        OwnerKind::News => news::may_open(db, owner, caller, now).await,
     }
 }

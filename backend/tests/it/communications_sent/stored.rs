@@ -3,9 +3,7 @@
 use backend::entities::{communication, publication};
 use domain::{
     CommunicationId,
-    communications::{
-        Channel, ContentFacts, SchoolCounts, StatusFacts, channels::announcement::AnnouncementFacts,
-    },
+    communications::{Channel, ContentFacts, PeriodFacts, SchoolCounts, StatusFacts},
     time::Millis,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
@@ -53,8 +51,8 @@ pub fn any() -> impl Strategy<Value = Vec<Communication>> {
 }
 
 impl Communication {
-    pub fn announcement(&self) -> AnnouncementFacts {
-        AnnouncementFacts {
+    pub fn announcement(&self) -> PeriodFacts {
+        PeriodFacts {
             begins: self.sites.iter().map(|site| (Millis(site.begins_at), 1)).collect(),
             nobody: self.nobody,
             last_ends_at: Millis(self.sites.iter().map(|site| site.ends_at).max().unwrap_or_default()),

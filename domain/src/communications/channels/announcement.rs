@@ -1,27 +1,19 @@
 //! annonce: a short text on home pages, for a period.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::part::{Part, Said};
+use super::{
+    part::{Part, Said},
+    shown::{parse_days, proposed_days, renew_days},
+};
 use crate::{
-    civil,
     communications::{
-        link::Link,
-        period::PublicationPeriod,
-        posted::Posted,
-        rich_text::paragraphs,
-        status::{SchoolCounts, Status},
-        text::AnnouncementText,
-        typed::parse_day,
+        link::Link, period::PublicationPeriod, posted::Posted, rich_text::paragraphs, text::AnnouncementText,
     },
     fields::{FieldErrors, FieldProblem},
     severity::Severity,
-    time::Millis,
 };
-
-/// A new form proposes a period from today to this many days later.
-pub const DEFAULT_PERIOD_DAYS: u64 = 7;
 
 /// The content of an announcement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -49,13 +41,8 @@ pub struct AnnouncementInput {
 impl AnnouncementInput {
     /// An information, shown for a week.
     pub fn blank(today: NaiveDate) -> Self {
-        let last = today.checked_add_days(Days::new(DEFAULT_PERIOD_DAYS)).unwrap_or(today);
-        Self {
-            severity: Severity::Information.code().to_owned(),
-            first_day: today.to_string(),
-            last_day: last.to_string(),
-            ..Self::default()
-        }
+        let (first_day, last_day) = proposed_days(today);
+        Self { severity: Severity::Information.code().to_owned(), first_day, last_day, ..Self::default() }
     }
 
     pub fn posted(form: &Posted<'_>) -> Self {
@@ -80,19 +67,9 @@ impl AnnouncementInput {
         } else {
             Some(None)
         };
-        let period = self.parse_period(today, errors);
+        let (first, last) = (("periode-debut", &*self.first_day), ("periode-fin", &*self.last_day));
+        let period = parse_days(first, last, today, errors);
         Some(Announcement { severity: severity?, text: text?, link: link?, period: period? })
-    }
-
-    fn parse_period(&self, today: NaiveDate, errors: &mut FieldErrors) -> Option<PublicationPeriod> {
-        let first = errors.keep("periode-debut", parse_day(&self.first_day));
-        let last = errors.keep("periode-fin", parse_day(&self.last_day));
-        let (first, last) = (first?, last?);
-        let period = errors.keep("periode-fin", PublicationPeriod::new(first, last))?;
-        if last < today {
-            errors.add("periode-fin", FieldProblem::InThePast);
-        }
-        Some(period)
     }
 }
 
@@ -111,52 +88,7 @@ impl Part for AnnouncementInput {
 
     /// A past period is replaced, so that a copy does not start with an error.
     fn renew(&mut self, today: NaiveDate) {
-        if civil::parse_day(&self.last_day).is_some_and(|last| last < today) {
-            let fresh = Self::blank(today);
-            (self.first_day, self.last_day) = (fresh.first_day, fresh.last_day);
-        }
-    }
-}
-
-/// The facts about an announcement over all its schools.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AnnouncementFacts {
-    /// When the period begins, and in how many schools: it is another instant in each time zone.
-    pub begins: Vec<(Millis, u32)>,
-    /// The latest end of the period among the schools.
-    pub last_ends_at: Millis,
-    /// Whether its targets reach nobody.
-    pub nobody: bool,
-}
-
-impl AnnouncementFacts {
-    /// The announcement is published when the period of the first school begins. It is deployed when
-    /// the period has begun in every school, and ends when the period of the last school ends.
-    pub fn status(&self, schools: SchoolCounts, now: Millis) -> Status {
-        let begun: u32 = self.begins.iter().filter(|(at, _)| *at <= now).map(|(_, schools)| schools).sum();
-        let all_begin = self.begins.iter().all(|(at, _)| *at <= now);
-        let settled = schools.published + schools.failed >= schools.all;
-        if now >= self.last_ends_at {
-            Status::Ended
-        } else if settled && schools.failed > 0 {
-            Status::Failed
-        } else if begun == 0 {
-            Status::Scheduled
-        } else if !settled {
-            Status::Deploying { done: schools.published.into(), of: Some(schools.all.into()) }
-        } else if !all_begin {
-            Status::Deploying { done: begun.into(), of: Some(schools.all.into()) }
-        } else if self.nobody {
-            Status::Unreached
-        } else {
-            Status::Deployed
-        }
-    }
-
-    /// When its status may change by itself after `now`.
-    pub fn next_change(&self, now: Millis) -> Option<Millis> {
-        let instants = self.begins.iter().map(|(at, _)| *at).chain([self.last_ends_at]);
-        instants.filter(|at| *at > now).min()
+        renew_days(&mut self.first_day, &mut self.last_day, today);
     }
 }
 
@@ -174,7 +106,7 @@ pub struct AnnouncementDetail {
 
 impl AnnouncementDetail {
     pub fn said(&self) -> Said {
-        Said { text: self.text.clone(), html: paragraphs(&self.text) }
+        Said { title: String::new(), text: self.text.clone(), html: paragraphs(&self.text) }
     }
 
     /// The part of a form that says the same.

@@ -13,7 +13,7 @@ use crate::{
         posted::Posted,
         rich_text::{CleanHtml, RichText, plain_text},
         status::Status,
-        text::has_forbidden_control,
+        text::parse_line,
         typed::{parse_day, parse_time},
     },
     fields::{FieldErrors, FieldProblem},
@@ -142,6 +142,7 @@ impl Part for MessageInput {
     }
 
     fn take_over(&mut self, said: &Said) {
+        self.subject.clone_from(&said.title);
         self.body.clone_from(&said.html);
     }
 
@@ -171,21 +172,7 @@ pub struct MessageSubject(String);
 
 impl MessageSubject {
     pub fn parse(raw: &str) -> Result<Self, FieldProblem> {
-        let text = raw.trim();
-        let count = text.chars().count();
-        if text.is_empty() {
-            return Err(FieldProblem::Required);
-        }
-        if count > MAX_SUBJECT_CHARACTERS {
-            return Err(FieldProblem::TooLong { count, max: MAX_SUBJECT_CHARACTERS });
-        }
-        if text.contains(['\n', '\r']) {
-            return Err(FieldProblem::SeveralLines);
-        }
-        if has_forbidden_control(text) {
-            return Err(FieldProblem::ControlCharacter);
-        }
-        Ok(Self(text.to_owned()))
+        parse_line(raw, MAX_SUBJECT_CHARACTERS).map(Self)
     }
 
     pub fn as_str(&self) -> &str {
@@ -291,7 +278,7 @@ pub struct MessageDetail {
 impl MessageDetail {
     pub fn said(&self) -> Said {
         let html = self.body.as_str();
-        Said { text: plain_text(html).trim().to_owned(), html: html.to_owned() }
+        Said { title: self.subject.clone(), text: plain_text(html).trim().to_owned(), html: html.to_owned() }
     }
 
     /// The part of a form that says the same.

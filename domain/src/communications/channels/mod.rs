@@ -8,12 +8,16 @@ use serde::{Deserialize, Serialize};
 
 pub mod announcement;
 pub mod message;
+pub mod news;
 mod part;
+pub mod shown;
 
 pub use self::part::{Part, Said};
 use self::{
-    announcement::{Announcement, AnnouncementDetail, AnnouncementFacts, SentAnnouncement},
+    announcement::{Announcement, AnnouncementDetail, SentAnnouncement},
     message::{MessageDetail, MessageFacts, NewMessage, SentMessage},
+    news::{News, NewsDetail, SentNews},
+    shown::PeriodFacts,
 };
 use super::status::{SchoolCounts, Status};
 use crate::{channel::Channel, severity::Severity, time::Millis};
@@ -23,6 +27,7 @@ use crate::{channel::Channel, severity::Severity, time::Millis};
 pub enum Content {
     Announcement(Announcement),
     Message(NewMessage),
+    News(News),
 }
 
 /// The data for the page of a communication, by its channel.
@@ -30,6 +35,7 @@ pub enum Content {
 pub enum ContentDetail {
     Announcement(AnnouncementDetail),
     Message(MessageDetail),
+    News(NewsDetail),
 }
 
 /// The data for a row of *Communications émises*, by its channel.
@@ -37,13 +43,15 @@ pub enum ContentDetail {
 pub enum SentContent {
     Announcement(SentAnnouncement),
     Message(SentMessage),
+    News(SentNews),
 }
 
 /// The facts from which the status of a communication is computed, by its channel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ContentFacts {
-    Announcement(AnnouncementFacts),
+    Announcement(PeriodFacts),
     Message(MessageFacts),
+    News(PeriodFacts),
 }
 
 impl Content {
@@ -51,6 +59,7 @@ impl Content {
         match self {
             Self::Announcement(_) => Channel::Announcement,
             Self::Message(_) => Channel::Message,
+            Self::News(_) => Channel::News,
         }
     }
 
@@ -62,11 +71,16 @@ impl Content {
         if let Self::Message(message) = self { Some(message) } else { None }
     }
 
+    pub const fn news(&self) -> Option<&News> {
+        if let Self::News(news) = self { Some(news) } else { None }
+    }
+
     /// Tokens of the attached files.
     pub fn files(&self) -> &[String] {
         match self {
             Self::Announcement(_) => &[],
             Self::Message(message) => &message.attachments,
+            Self::News(news) => &news.attachments,
         }
     }
 
@@ -74,7 +88,7 @@ impl Content {
     pub const fn severity(&self) -> Option<Severity> {
         match self {
             Self::Announcement(announcement) => Some(announcement.severity),
-            Self::Message(_) => None,
+            Self::Message(_) | Self::News(_) => None,
         }
     }
 
@@ -83,6 +97,7 @@ impl Content {
         match self {
             Self::Announcement(announcement) => announcement.text.as_str(),
             Self::Message(message) => message.subject.as_str(),
+            Self::News(news) => news.title.as_str(),
         }
     }
 }
@@ -92,6 +107,7 @@ impl ContentDetail {
         match self {
             Self::Announcement(_) => Channel::Announcement,
             Self::Message(_) => Channel::Message,
+            Self::News(_) => Channel::News,
         }
     }
 
@@ -102,6 +118,10 @@ impl ContentDetail {
     pub const fn message(&self) -> Option<&MessageDetail> {
         if let Self::Message(message) = self { Some(message) } else { None }
     }
+
+    pub const fn news(&self) -> Option<&NewsDetail> {
+        if let Self::News(news) = self { Some(news) } else { None }
+    }
 }
 
 impl ContentDetail {
@@ -109,6 +129,7 @@ impl ContentDetail {
         match self {
             Self::Announcement(announcement) => announcement.said(),
             Self::Message(message) => message.said(),
+            Self::News(news) => news.said(),
         }
     }
 }
@@ -118,6 +139,7 @@ impl SentContent {
         match self {
             Self::Announcement(_) => Channel::Announcement,
             Self::Message(_) => Channel::Message,
+            Self::News(_) => Channel::News,
         }
     }
 }
@@ -126,7 +148,7 @@ impl ContentFacts {
     /// The status at `now`, cancellation aside.
     pub fn status(&self, schools: SchoolCounts, now: Millis) -> Status {
         match self {
-            Self::Announcement(facts) => facts.status(schools, now),
+            Self::Announcement(facts) | Self::News(facts) => facts.status(schools, now),
             Self::Message(facts) => facts.status(now),
         }
     }
@@ -134,7 +156,7 @@ impl ContentFacts {
     /// When its status may change by itself after `now`.
     pub fn next_change(&self, now: Millis) -> Option<Millis> {
         match self {
-            Self::Announcement(facts) => facts.next_change(now),
+            Self::Announcement(facts) | Self::News(facts) => facts.next_change(now),
             Self::Message(facts) => Some(facts.due_at).filter(|at| *at > now),
         }
     }

@@ -5,6 +5,8 @@ use crate::severity::Severity;
 /// The content of a communication that every channel's part can take over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
+    /// Empty on a channel without titles.
+    pub title: String,
     pub text: String,
     pub html: String,
 }

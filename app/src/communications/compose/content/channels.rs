@@ -3,9 +3,9 @@
 use chrono::NaiveDateTime;
 use domain::communications::CommunicationInput;
 
-use super::{announcement, message, part::Part};
+use super::{announcement, message, news, part::Part};
 
-pub static PARTS: [Part; 2] = [announcement::PART, message::PART];
+pub static PARTS: [Part; 3] = [announcement::PART, message::PART, news::PART];
 
 /// The part of a channel, by its code; an unknown code gives the first channel.
 pub fn part_of(channel: &str) -> &'static Part {

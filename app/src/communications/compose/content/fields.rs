@@ -65,6 +65,23 @@ impl Content {
         self.text_field(|input| &input.message.body, |input| &mut input.message.body)
     }
 
+    pub fn news_title(self) -> Bound<String> {
+        self.text_field(|input| &input.news.title, |input| &mut input.news.title)
+    }
+
+    /// HTML from the editor.
+    pub fn news_body(self) -> Bound<String> {
+        self.text_field(|input| &input.news.body, |input| &mut input.news.body)
+    }
+
+    pub fn news_first_day(self) -> Bound<String> {
+        self.text_field(|input| &input.news.first_day, |input| &mut input.news.first_day)
+    }
+
+    pub fn news_last_day(self) -> Bound<String> {
+        self.text_field(|input| &input.news.last_day, |input| &mut input.news.last_day)
+    }
+
     /// Code of the acknowledgement; the code of "none" where nothing is chosen.
     pub fn acknowledgement(self) -> Bound<String> {
         let chosen = self

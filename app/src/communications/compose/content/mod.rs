@@ -4,11 +4,17 @@
 mod announcement;
 mod channel_field;
 mod channels;
+mod editor;
 mod fields;
 mod message;
+mod news;
 mod part;
+mod period;
 mod state;
+mod title;
+mod told;
 
+use domain::communications::Channel;
 use leptos::prelude::*;
 
 use self::{channel_field::ChannelField, channels::PARTS};
@@ -17,17 +23,20 @@ pub use self::{
     fields::{blank, whole},
     state::Content,
 };
+use super::files::FilesField;
 
-/// The choice of the channel, and the controls of all channels. The style sheet hides those of the
-/// other channels, so that switching back and forth loses nothing.
+/// The choice of the channel, and the controls of all channels; the files are those of whatever
+/// channel is chosen. The style sheet hides the controls of the other channels, so that switching back and forth loses nothing.
 #[component]
 pub fn ContentFields() -> impl IntoView {
     let content = expect_context::<Content>();
     let offered = PARTS.iter().filter(|part| content.offers(part.channel));
+    let takes_files = Channel::WITH_FILES.into_iter().any(|channel| content.offers(channel));
     view! {
         <div class="card compose-body">
             <ChannelField />
             {offered.map(|part| (part.fields)()).collect_view()}
+            {takes_files.then(|| view! { <div class="compose-part of-files"><FilesField /></div> })}
         </div>
     }
 }

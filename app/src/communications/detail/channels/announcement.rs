@@ -1,7 +1,10 @@
 use domain::communications::{Status, channels::announcement::AnnouncementDetail, view::CommunicationDetail};
 use leptos::{either::Either, prelude::*};
 
-use super::{ChannelPage, Heading};
+use super::{
+    ChannelPage, Heading,
+    shown::{Period, Totals, days},
+};
 use crate::{communications::detail::live::Live, components::SeverityIcon, words};
 
 impl ChannelPage for AnnouncementDetail {
@@ -11,7 +14,7 @@ impl ChannelPage for AnnouncementDetail {
             icon: view! { <SeverityIcon severity /> }.into_any(),
             severity: Some(severity.code()),
             name: words().communications.announcement_kind(severity),
-            when: format!("{} - {}", words().dates.date(self.first_day), words().dates.date(self.last_day)),
+            when: days(self.first_day, self.last_day),
         }
     }
 
@@ -28,7 +31,6 @@ impl ChannelPage for AnnouncementDetail {
     }
 
     fn facts(&self) -> AnyView {
-        let (first, last) = (self.first_day, self.last_day);
         let link = self.link.clone();
         view! {
             <div><dt>{words().detail.announcement_text}</dt><dd>{self.text.clone()}</dd></div>
@@ -36,15 +38,7 @@ impl ChannelPage for AnnouncementDetail {
                 <dt>{words().detail.link}</dt>
                 <dd>{link.map_or(Either::Right(words().detail.no_link), |address| Either::Left(external(address)))}</dd>
             </div>
-            <div>
-                <dt>{words().detail.period}</dt>
-                <dd>
-                    {words().common.from_day} " "
-                    <time datetime=first.to_string()>{words().dates.date(first)}</time>
-                    " " {words().common.to_day} " "
-                    <time datetime=last.to_string()>{words().dates.date(last)}</time>
-                </dd>
-            </div>
+            <Period first=self.first_day last=self.last_day />
         }
         .into_any()
     }
@@ -63,25 +57,6 @@ impl ChannelPage for AnnouncementDetail {
 
     fn totals(&self, live: Live) -> AnyView {
         view! { <Totals live /> }.into_any()
-    }
-}
-
-#[component]
-fn Totals(live: Live) -> impl IntoView {
-    let schools = move || live.with(|detail| detail.facts.schools);
-    let waiting = move || schools().all.saturating_sub(schools().published + schools().failed);
-    let recipients = move || {
-        live.with(|detail| detail.recipients)
-            .map_or_else(|| "—".to_owned(), |count| words().numbers.number(count))
-    };
-    view! {
-        <dl class="totals">
-            <div><dt>{words().detail.schools}</dt><dd>{move || words().numbers.number(schools().all.into())}</dd></div>
-            <div><dt>{words().detail.published}</dt><dd>{move || words().numbers.number(schools().published.into())}</dd></div>
-            <div><dt>{words().detail.waiting}</dt><dd>{move || words().numbers.number(waiting().into())}</dd></div>
-            <div><dt>{words().detail.failed}</dt><dd>{move || words().numbers.number(schools().failed.into())}</dd></div>
-            <div><dt>{words().detail.recipients}</dt><dd>{recipients}</dd></div>
-        </dl>
     }
 }
 

@@ -1,10 +1,7 @@
-use domain::{
-    communications::{Channel, Status, channels::message::MessageDetail, view::CommunicationDetail},
-    files::AttachmentView,
-};
-use leptos::{either::Either, prelude::*};
+use domain::communications::{Channel, Status, channels::message::MessageDetail, view::CommunicationDetail};
+use leptos::prelude::*;
 
-use super::{ChannelPage, Heading, ReminderOutcome, remind::Remind};
+use super::{ChannelPage, Heading, ReminderOutcome, files::Attachments, remind::Remind};
 use crate::{
     communications::detail::live::Live,
     components::{Icon, RichText},
@@ -93,16 +90,7 @@ fn Facts(message: MessageDetail) -> impl IntoView {
     view! {
         <div><dt>{words().detail.subject}</dt><dd>{message.subject}</dd></div>
         <div><dt>{words().detail.message_text}</dt><dd><RichText html=message.body /></dd></div>
-        <div>
-            <dt>{words().detail.attachments}</dt>
-            <dd>
-                {if message.attachments.is_empty() {
-                    Either::Left(words().detail.no_attachment)
-                } else {
-                    Either::Right(view! { <Attached files=message.attachments /> })
-                }}
-            </dd>
-        </div>
+        <Attachments files=message.attachments />
         <div>
             <dt>{words().detail.send_date}</dt>
             <dd>
@@ -116,30 +104,6 @@ fn Facts(message: MessageDetail) -> impl IntoView {
         {message.copy_to_author.then(|| view! {
             <div><dt>{words().detail.copy}</dt><dd>{words().detail.copy_to_author}</dd></div>
         })}
-    }
-}
-
-/// Files to download, each with its size.
-#[component]
-fn Attached(files: Vec<AttachmentView>) -> impl IntoView {
-    view! {
-        <ul class="files">
-            {files
-                .into_iter()
-                .map(|file| {
-                    view! {
-                        <li class="file">
-                            <Icon name="paperclip" />
-                            <p class="file-name">
-                                <a href=format!("/pieces-jointes/{}", file.token) rel="external" download>{file.name}</a>
-                                " "
-                                <span class="hint">{words().numbers.bytes(file.bytes)}</span>
-                            </p>
-                        </li>
-                    }
-                })
-                .collect_view()}
-        </ul>
     }
 }
 

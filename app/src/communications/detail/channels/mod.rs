@@ -2,8 +2,11 @@
 //! list in this file.
 
 mod announcement;
+mod files;
 mod message;
+mod news;
 mod remind;
+mod shown;
 
 use domain::communications::{ContentDetail, Status, view::CommunicationDetail};
 use leptos::prelude::*;
@@ -68,5 +71,6 @@ pub fn page_of(content: &ContentDetail) -> &dyn ChannelPage {
     match content {
         ContentDetail::Announcement(announcement) => announcement,
         ContentDetail::Message(message) => message,
+        ContentDetail::News(news) => news,
     }
 }

@@ -1,4 +1,8 @@
-use leptos::prelude::AnyView;
+use chrono::NaiveDate;
+use domain::communications::Channel;
+use leptos::prelude::*;
+
+use crate::{components::Icon, marks, words};
 
 /// The cells of the table that depend on the channel.
 pub struct Cells {
@@ -7,4 +11,26 @@ pub struct Cells {
     /// *Période* or *Envoi*, with its dates.
     pub when: AnyView,
     pub when_label: &'static str,
+}
+
+/// The channel, with its sign.
+pub fn channel(channel: Channel) -> AnyView {
+    view! {
+        <span class="channel">
+            <Icon name=marks::channel_icon(channel) />
+            " "
+            {words().communications.channel(channel)}
+        </span>
+    }
+    .into_any()
+}
+
+/// A period.
+pub fn days(first: NaiveDate, last: NaiveDate) -> AnyView {
+    view! {
+        <time datetime=first.to_string()>{words().dates.date(first)}</time>
+        " – "
+        <time datetime=last.to_string()>{words().dates.date(last)}</time>
+    }
+    .into_any()
 }

@@ -3,6 +3,7 @@
 mod announcement;
 mod cells;
 mod message;
+mod news;
 
 use domain::communications::SentContent;
 
@@ -13,5 +14,6 @@ pub fn cells_of(content: &SentContent) -> Cells {
     match content {
         SentContent::Announcement(announcement) => announcement::cells(announcement),
         SentContent::Message(message) => message::cells(message),
+        SentContent::News(news) => news::cells(news),
     }
 }

@@ -1,14 +1,14 @@
 use domain::{
     CommunicationId, MessageId,
     communications::{Bounds, NewMessage},
-    fields::{FieldErrors, FieldProblem},
+    fields::FieldProblem,
     messages::MessageKind,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use crate::{
     Backend, Error, Result,
-    communications::{deployment::Deployment, insert},
+    communications::{channels::attached, deployment::Deployment, insert},
     delivery::{self, Letter},
     entities::message,
     files, rich_text,
@@ -17,21 +17,12 @@ use crate::{
 /// # Errors
 /// [`Error::Fields`] for too many files, and for a time in the past.
 pub fn check(backend: &Backend, deployment: &Deployment<'_>, new: &NewMessage) -> Result<()> {
-    let max = backend.limits.files;
-    if new.attachments.len() > max {
-        return Err(refused("fichiers", FieldProblem::TooManyFiles { max }));
-    }
+    attached::check(backend, &new.attachments)?;
     let local = deployment.now.local(deployment.zone);
     match local.and_then(|now| new.send_at.over_at(now)) {
-        Some(field) => Err(refused(field, FieldProblem::InThePast)),
+        Some(field) => Err(Error::field(field, FieldProblem::InThePast)),
         None => Ok(()),
     }
-}
-
-fn refused(field: &str, problem: FieldProblem) -> Error {
-    let mut errors = FieldErrors::default();
-    errors.add(field, problem);
-    Error::Fields(errors)
 }
 
 /// Writes the message, due now or later; the engine finds it by itself.
@@ -77,9 +68,7 @@ async fn attach(
     message: MessageId,
     shown: &[String],
 ) -> Result<()> {
-    let Deployment { caller, form_key, .. } = deployment;
-    let form = files::Form { person: caller.person, key: form_key };
-    let attached = files::adopt(db, form, message.into(), shown).await?;
+    let attached = files::adopt(db, deployment.form(), message.into(), shown).await?;
     if attached > 0 {
         let count = i32::try_from(attached).unwrap_or(i32::MAX);
         message::Entity::update_many()

@@ -1,17 +1,13 @@
-use domain::{
-    civil::parse_day,
-    communications::{CommunicationInput, Severity},
-};
+use domain::communications::{CommunicationInput, Severity};
 use leptos::prelude::*;
 
-use crate::{components::SeverityBadge, words};
+use crate::{communications::compose::content::told::period_in_words, components::SeverityBadge, words};
 
 /// The facts shown before deployment.
 pub fn facts(input: &CommunicationInput) -> AnyView {
     let announcement = &input.announcement;
     let severity = Severity::from_code(&announcement.severity).unwrap_or(Severity::Information);
-    let day = |text: &String| parse_day(text).map_or_else(|| text.clone(), |day| words().dates.date(day));
-    let period = words().compose.from_to(&day(&announcement.first_day), &day(&announcement.last_day));
+    let period = period_in_words(&announcement.first_day, &announcement.last_day);
     let link = announcement.with_link.then(|| announcement.link.clone());
     view! {
         <div><dt>{words().compose.announcement}</dt><dd><SeverityBadge severity /></dd></div>

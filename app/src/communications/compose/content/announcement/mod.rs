@@ -2,7 +2,6 @@
 
 mod facts;
 mod link;
-mod period;
 mod preview;
 mod severity;
 mod text;
@@ -10,10 +9,12 @@ mod text;
 use domain::communications::Channel;
 use leptos::prelude::*;
 
-use self::{
-    facts::facts, link::LinkField, period::PeriodField, preview::Preview, severity::SeverityField, text::Text,
+use self::{facts::facts, link::LinkField, preview::Preview, severity::SeverityField, text::Text};
+use super::{
+    Content,
+    part::Part,
+    period::{PeriodField, PeriodIds},
 };
-use super::part::Part;
 use crate::words;
 
 pub const PART: Part = Part {
@@ -24,14 +25,17 @@ pub const PART: Part = Part {
     propose: |_, _| (),
 };
 
+const PERIOD: PeriodIds = PeriodIds { first: "periode-debut", last: "periode-fin", hint: "periode-aide" };
+
 #[component]
 fn Fields() -> impl IntoView {
+    let content = expect_context::<Content>();
     view! {
         <div class="compose-part of-announcement">
             <SeverityField />
             <Text />
             <LinkField />
-            <PeriodField />
+            <PeriodField ids=PERIOD first=content.first_day() last=content.last_day() />
             <Preview />
         </div>
     }

@@ -4,7 +4,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::words;
+use crate::{communications::compose::content::told::files_in_words, words};
 
 /// The facts shown before deployment.
 pub fn facts(input: &CommunicationInput, zone: &str) -> AnyView {
@@ -16,10 +16,7 @@ pub fn facts(input: &CommunicationInput, zone: &str) -> AnyView {
     } else {
         words().compose.now.to_owned()
     };
-    let joined = match message.attachments.len() {
-        0 => words().compose.no_file.to_owned(),
-        count => words().numbers.files(count),
-    };
+    let joined = files_in_words(message.attachments.len());
     let asked = Acknowledgement::from_code(&message.acknowledgement).unwrap_or_default();
     view! {
         <div><dt>{words().compose.subject}</dt><dd>{message.subject.clone()}</dd></div>

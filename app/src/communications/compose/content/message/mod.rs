@@ -1,25 +1,27 @@
 //! *Messagerie ENT*: the content of a message, when it is sent, and what its readers are asked to
 //! do.
 
-mod body;
 mod facts;
 mod options;
 mod schedule;
 mod send_at;
-mod subject;
 
-use domain::communications::Channel;
+use domain::communications::{Channel, MAX_SUBJECT_CHARACTERS};
 use leptos::prelude::*;
 
 use self::{
-    body::Body,
     facts::facts,
     options::{Acknowledgements, RepliesAndCopy},
     send_at::SendAtField,
-    subject::Subject,
 };
-use super::{fields::moment, part::Part};
-use crate::{communications::compose::files::FilesField, words};
+use super::{
+    Content,
+    editor::{Editor, EditorOf},
+    fields::moment,
+    part::Part,
+    title::TitleField,
+};
+use crate::words;
 
 pub const PART: Part = Part {
     channel: Channel::Message,
@@ -29,14 +31,28 @@ pub const PART: Part = Part {
     propose: |input, now| schedule::propose(moment(input), now),
 };
 
+const BODY: EditorOf = EditorOf {
+    channel: Channel::Message,
+    id: "corps",
+    plain: "corps-texte",
+    count: "corps-compte",
+    label: words().compose.message_text,
+};
+
 #[component]
 fn Fields() -> impl IntoView {
+    let content = expect_context::<Content>();
     view! {
         <div class="compose-part of-message">
             <SendAtField />
-            <Subject />
-            <Body />
-            <FilesField />
+            <TitleField
+                id="objet"
+                label=words().compose.subject
+                count_id="objet-compte"
+                most=MAX_SUBJECT_CHARACTERS
+                value=content.subject()
+            />
+            <Editor of=BODY html=content.body() />
             <Acknowledgements />
             <RepliesAndCopy />
         </div>

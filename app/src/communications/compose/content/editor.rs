@@ -1,57 +1,70 @@
 use domain::communications::{Channel, MAX_RICH_TEXT_CHARACTERS, RichTextCount, plain_text};
 use leptos::{ev, html, prelude::*};
 
+use super::state::Content;
 use crate::{
-    communications::compose::{content::Content, validation::problem_of},
+    communications::compose::validation::problem_of,
     components::{
         Icon, debounce,
-        form::{Field, Label, PlainField, TextArea},
+        form::{Bound, Field, Label, PlainField, TextArea},
     },
     words,
 };
 
 const SPEAK_AFTER_MS: u32 = 1_500;
 
-/// The text of the message. The editor is an element around the field that holds its HTML; without
-/// scripts a plain text field replaces it.
+/// What tells the editor of one channel from that of another.
+#[derive(Clone, Copy)]
+pub struct EditorOf {
+    pub channel: Channel,
+    /// The `id` of the field that holds the HTML.
+    pub id: &'static str,
+    /// The `id` of the plain field that replaces it without scripts.
+    pub plain: &'static str,
+    /// The `id` of the counter.
+    pub count: &'static str,
+    pub label: &'static str,
+}
+
+/// Rich text. The editor is an element around the field that holds its HTML; without scripts a plain
+/// text field replaces it.
 #[component]
-pub fn Body() -> impl IntoView {
+pub fn Editor(of: EditorOf, html: Bound<String>) -> impl IntoView {
     let content = expect_context::<Content>();
-    let html = content.body();
     let count = Memo::new(move |_| html.signal().with(|html| RichTextCount::of(html)));
     let over = Memo::new(move |_| count.get().characters > MAX_RICH_TEXT_CHARACTERS);
     let field = NodeRef::<html::Textarea>::new();
-    let wanted = editor_wanted(content);
-    let problem = problem_of("corps");
+    let wanted = editor_wanted(content, of.channel);
+    let problem = problem_of(of.id);
     keep_emptied(content, field);
     view! {
-        <Field id="corps" label=Label::new(words().compose.message_text).marked() label_class="editor-label" problem>
+        <Field id=of.id label=Label::new(of.label).marked() label_class="editor-label" problem>
             <rich-text data-ready=move || wanted.get().then_some("")>
                 <TextArea
-                    id="corps"
+                    id=of.id
                     rows=12
                     value=html
                     problem
                     invalid=over
-                    described_by="corps-compte"
+                    described_by=of.count
                     node_ref=field
                 />
             </rich-text>
-            <PlainField id="corps-texte" label=words().compose.message_text text=plain_text(&html.get_untracked()).trim().to_owned() />
-            <Counter count over />
+            <PlainField id=of.plain label=of.label text=plain_text(&html.get_untracked()).trim().to_owned() />
+            <Counter id=of.count count over />
         </Field>
     }
 }
 
 /// *Mots : n. Caractères (incluant HTML) : n*
 #[component]
-fn Counter(count: Memo<RichTextCount>, over: Memo<bool>) -> impl IntoView {
+fn Counter(id: &'static str, count: Memo<RichTextCount>, over: Memo<bool>) -> impl IntoView {
     let sentence = |count: RichTextCount| words().compose.words_and_characters(count.words, count.characters);
     // A screen reader announces the count once typing pauses, not at each key.
     let spoken = RwSignal::new(String::new());
     debounce(move || count.get(), SPEAK_AFTER_MS, move |count| spoken.set(sentence(count)));
     view! {
-        <p class="counter" id="corps-compte" data-over=move || over.get().to_string()>
+        <p class="counter" id=id data-over=move || over.get().to_string()>
             <Icon name="alert" />
             " "
             {move || sentence(count.get())}
@@ -60,12 +73,12 @@ fn Counter(count: Memo<RichTextCount>, over: Memo<bool>) -> impl IntoView {
     }
 }
 
-/// Whether to load the editor: once scripts run and a message is being written. Then it stays.
-fn editor_wanted(content: Content) -> RwSignal<bool> {
+/// Whether to load the editor: once scripts run and the channel is chosen. Then it stays.
+fn editor_wanted(content: Content, of: Channel) -> RwSignal<bool> {
     let wanted = RwSignal::new(false);
     let channel = content.channel();
     Effect::new(move |_| {
-        if channel.get() == Channel::Message.code() && !wanted.get_untracked() {
+        if channel.get() == of.code() && !wanted.get_untracked() {
             wanted.set(true);
         }
     });

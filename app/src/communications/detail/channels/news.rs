@@ -1,0 +1,54 @@
+use domain::communications::{Channel, Status, channels::news::NewsDetail, view::CommunicationDetail};
+use leptos::prelude::*;
+
+use super::{
+    ChannelPage, Heading,
+    files::Attachments,
+    shown::{Period, Totals, days},
+};
+use crate::{
+    communications::detail::live::Live,
+    components::{Icon, RichText},
+    marks, words,
+};
+
+impl ChannelPage for NewsDetail {
+    fn heading(&self) -> Heading {
+        Heading {
+            icon: view! { <Icon name=marks::channel_icon(Channel::News) /> }.into_any(),
+            severity: None,
+            name: words().communications.channel(Channel::News).to_owned(),
+            when: days(self.first_day, self.last_day),
+        }
+    }
+
+    fn kind(&self) -> AnyView {
+        words().communications.channel(Channel::News).into_any()
+    }
+
+    fn facts(&self) -> AnyView {
+        view! {
+            <div><dt>{words().detail.news_title}</dt><dd>{self.title.clone()}</dd></div>
+            <div><dt>{words().detail.news_text}</dt><dd><RichText html=self.body.clone() /></dd></div>
+            <Attachments files=self.attachments.clone() />
+            <Period first=self.first_day last=self.last_day />
+        }
+        .into_any()
+    }
+
+    fn welcome(&self, _status: Status) -> String {
+        words().detail.deploying.to_owned()
+    }
+
+    fn consequence(&self, detail: &CommunicationDetail) -> String {
+        words().detail.cancel_news(detail.recipients)
+    }
+
+    fn counted(&self, count: u64) -> String {
+        words().numbers.establishments(count)
+    }
+
+    fn totals(&self, live: Live) -> AnyView {
+        view! { <Totals live /> }.into_any()
+    }
+}

@@ -1,0 +1,47 @@
+//! What the channels share whose communications are shown for a period.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use crate::{communications::detail::live::Live, words};
+
+/// The period, for the title of the page.
+pub fn days(first: NaiveDate, last: NaiveDate) -> String {
+    format!("{} - {}", words().dates.date(first), words().dates.date(last))
+}
+
+/// The period, as a row of the description.
+#[component]
+pub fn Period(first: NaiveDate, last: NaiveDate) -> impl IntoView {
+    view! {
+        <div>
+            <dt>{words().detail.period}</dt>
+            <dd>
+                {words().common.from_day} " "
+                <time datetime=first.to_string()>{words().dates.date(first)}</time>
+                " " {words().common.to_day} " "
+                <time datetime=last.to_string()>{words().dates.date(last)}</time>
+            </dd>
+        </div>
+    }
+}
+
+/// In how many schools it is, and how many people it reaches.
+#[component]
+pub fn Totals(live: Live) -> impl IntoView {
+    let schools = move || live.with(|detail| detail.facts.schools);
+    let waiting = move || schools().all.saturating_sub(schools().published + schools().failed);
+    let recipients = move || {
+        live.with(|detail| detail.recipients)
+            .map_or_else(|| "—".to_owned(), |count| words().numbers.number(count))
+    };
+    view! {
+        <dl class="totals">
+            <div><dt>{words().detail.schools}</dt><dd>{move || words().numbers.number(schools().all.into())}</dd></div>
+            <div><dt>{words().detail.published}</dt><dd>{move || words().numbers.number(schools().published.into())}</dd></div>
+            <div><dt>{words().detail.waiting}</dt><dd>{move || words().numbers.number(waiting().into())}</dd></div>
+            <div><dt>{words().detail.failed}</dt><dd>{move || words().numbers.number(schools().failed.into())}</dd></div>
+            <div><dt>{words().detail.recipients}</dt><dd>{recipients}</dd></div>
+        </dl>
+    }
+}

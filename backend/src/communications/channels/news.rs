@@ -1,0 +1,67 @@
+use domain::{
+    CommunicationId,
+    communications::{
+        ContentDetail, News, SentContent,
+        channels::news::{NewsDetail, SentNews},
+    },
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+};
+use values::columns::Day;
+
+use super::attached;
+pub use crate::entities::news::Model;
+use crate::{
+    Backend, Result,
+    communications::{deployment::Deployment, insert},
+    entities::news,
+    files, rich_text,
+};
+
+/// # Errors
+/// [`Error::Fields`](crate::Error::Fields) for too many files.
+pub fn check(backend: &Backend, new: &News) -> Result<()> {
+    attached::check(backend, &new.attachments)
+}
+
+/// Writes the news item with its files, its period in the local time of each school, and the job
+/// that publishes it.
+pub async fn write(
+    db: &DatabaseTransaction,
+    deployment: &Deployment<'_>,
+    id: CommunicationId,
+    new: &News,
+) -> Result<()> {
+    let row = news::ActiveModel {
+        communication_id: Set(id),
+        title: Set(new.title.clone()),
+        html: Set(rich_text::clean(new.body.as_str()).as_str().to_owned()),
+        first_day: Set(Day(new.period.first())),
+        last_day: Set(Day(new.period.last())),
+    };
+    news::Entity::insert(row).exec_without_returning(db).await?;
+    let begins_at = insert::publications(db, deployment, id, |zone| new.period.bounds(zone)).await?;
+    insert::publishing(db, id, begins_at, deployment.now).await?;
+    files::adopt(db, deployment.form(), id.into(), &new.attachments).await?;
+    Ok(())
+}
+
+pub async fn load(db: &impl ConnectionTrait, ids: Vec<CommunicationId>) -> Result<Vec<Model>> {
+    Ok(news::Entity::find().filter(news::Column::CommunicationId.is_in(ids)).all(db).await?)
+}
+
+pub fn sent(news: &Model) -> SentContent {
+    SentContent::News(SentNews { first_day: news.first_day.0, last_day: news.last_day.0 })
+}
+
+pub async fn detail(db: &impl ConnectionTrait, news: &Model) -> Result<ContentDetail> {
+    Ok(ContentDetail::News(NewsDetail {
+        title: news.title.clone(),
+        // Cleaned again, to remove anything that the list has forbidden since it was stored.
+        body: rich_text::clean(&news.html),
+        attachments: files::of(db, news.communication_id).await?,
+        first_day: news.first_day.0,
+        last_day: news.last_day.0,
+    }))
+}

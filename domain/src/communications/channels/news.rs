@@ -1,0 +1,146 @@
+//! actualité: a titled rich text with files, read on its own page, for a period.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    part::{Part, Said},
+    shown::{parse_days, proposed_days, renew_days},
+};
+use crate::{
+    communications::{
+        period::PublicationPeriod,
+        posted::Posted,
+        rich_text::{CleanHtml, RichText, plain_text},
+        text::parse_line,
+    },
+    fields::FieldErrors,
+    files::AttachmentView,
+};
+
+pub const MAX_TITLE_CHARACTERS: usize = 150;
+
+/// The content of a news item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct News {
+    /// 1 to [`MAX_TITLE_CHARACTERS`] characters on one line.
+    pub title: String,
+    pub body: RichText,
+    pub period: PublicationPeriod,
+    /// Tokens of the attached files.
+    pub attachments: Vec<String>,
+}
+
+/// The part of the form for a news item, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NewsInput {
+    #[serde(rename = "news_title")]
+    pub title: String,
+    /// HTML, as the editor made it.
+    #[serde(rename = "news_body")]
+    pub body: String,
+    /// `yyyy-mm-dd`
+    #[serde(rename = "news_first_day")]
+    pub first_day: String,
+    #[serde(rename = "news_last_day")]
+    pub last_day: String,
+    /// Tokens of the files that the form shows, as for a message.
+    #[serde(rename = "news_attachments")]
+    pub attachments: Vec<String>,
+}
+
+impl NewsInput {
+    /// Shown for a week.
+    pub fn blank(today: NaiveDate) -> Self {
+        let (first_day, last_day) = proposed_days(today);
+        Self { first_day, last_day, ..Self::default() }
+    }
+
+    pub fn posted(form: &Posted<'_>) -> Self {
+        Self {
+            title: form.value("actualite-titre"),
+            body: form.rich_text("actualite-texte", "actualite-texte-brut"),
+            first_day: form.value("actualite-debut"),
+            last_day: form.value("actualite-fin"),
+            attachments: form.values("piece"),
+        }
+    }
+
+    /// Checks every field and adds each problem to `errors`; `today` is the civil day where the
+    /// schools are.
+    pub fn parse(&self, today: NaiveDate, errors: &mut FieldErrors) -> Option<News> {
+        let title = errors.keep("actualite-titre", parse_line(&self.title, MAX_TITLE_CHARACTERS));
+        let body = errors.keep("actualite-texte", RichText::parse(&self.body));
+        let (first, last) = (("actualite-debut", &*self.first_day), ("actualite-fin", &*self.last_day));
+        let period = parse_days(first, last, today, errors);
+        Some(News { title: title?, body: body?, period: period?, attachments: self.attachments.clone() })
+    }
+}
+
+impl Part for NewsInput {
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn takes_files(&self) -> bool {
+        true
+    }
+
+    fn attach(&mut self, tokens: &[String]) {
+        self.attachments = tokens.to_vec();
+    }
+
+    fn keep(&mut self, clean: &dyn Fn(&str) -> String) {
+        self.body = clean(&self.body);
+        self.attachments.clear();
+    }
+
+    fn take_over(&mut self, said: &Said) {
+        self.title.clone_from(&said.title);
+        self.body.clone_from(&said.html);
+    }
+
+    fn renew(&mut self, today: NaiveDate) {
+        renew_days(&mut self.first_day, &mut self.last_day, today);
+    }
+}
+
+/// The news item as its sender sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewsDetail {
+    pub title: String,
+    pub body: CleanHtml,
+    pub attachments: Vec<AttachmentView>,
+    #[serde(deserialize_with = "crate::civil::day")]
+    pub first_day: NaiveDate,
+    #[serde(deserialize_with = "crate::civil::day")]
+    pub last_day: NaiveDate,
+}
+
+impl NewsDetail {
+    pub fn said(&self) -> Said {
+        let html = self.body.as_str();
+        Said { title: self.title.clone(), text: plain_text(html).trim().to_owned(), html: html.to_owned() }
+    }
+
+    /// The part of a form that says the same.
+    pub fn input(&self) -> NewsInput {
+        NewsInput {
+            title: self.title.clone(),
+            body: self.body.as_str().to_owned(),
+            first_day: self.first_day.to_string(),
+            last_day: self.last_day.to_string(),
+            attachments: Vec::new(),
+        }
+    }
+}
+
+/// A news item in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentNews {
+    #[serde(deserialize_with = "crate::civil::day")]
+    pub first_day: NaiveDate,
+    #[serde(deserialize_with = "crate::civil::day")]
+    pub last_day: NaiveDate,
+}
