@@ -1,6 +1,6 @@
 //! The content of a communication, for rows that were not made with a form.
 
-use backend::entities::{announcement, message, message_body};
+use backend::entities::{announcement, message, message_body, news};
 use domain::{
     CommunicationId, PersonId,
     communications::{Acknowledgement, Channel, Severity},
@@ -10,17 +10,33 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseConnection, EntityTrai
 
 use super::{NOW, at};
 
-/// Gives a communication the content of its channel: an information for a week, or a message that
-/// is not delivered yet.
+/// Gives a communication the content of its channel: an information or a news item for a week, or a
+/// message that is not delivered yet.
 pub async fn says(
     db: &DatabaseConnection,
     communication: CommunicationId,
     author: PersonId,
     channel: Channel,
 ) {
-    if channel == Channel::Message {
-        return write(db, communication, author).await;
+    match channel {
+        Channel::Message => write(db, communication, author).await,
+        Channel::Announcement => announce(db, communication).await,
+        Channel::News => tell(db, communication).await,
     }
+}
+
+async fn tell(db: &DatabaseConnection, communication: CommunicationId) {
+    let row = news::ActiveModel {
+        communication_id: Set(communication),
+        title: Set("À voir".to_owned()),
+        html: Set("<p>Oui</p>".to_owned()),
+        first_day: Set("2026-10-05".parse().expect("a day")),
+        last_day: Set("2026-10-12".parse().expect("a day")),
+    };
+    news::Entity::insert(row).exec_without_returning(db).await.expect("a news item");
+}
+
+async fn announce(db: &DatabaseConnection, communication: CommunicationId) {
     let row = announcement::ActiveModel {
         communication_id: Set(communication),
         severity: Set(Severity::Information),

@@ -42,6 +42,15 @@ pub fn message(subject: &str, body: &str) -> Form {
     form
 }
 
+/// A news item to everybody of the sender's first perimeter, for a week from today.
+pub fn news(title: &str, body: &str) -> Form {
+    let mut form = announcement("");
+    "news".clone_into(&mut form.input.channel);
+    title.clone_into(&mut form.input.news.title);
+    body.clone_into(&mut form.input.news.body);
+    form
+}
+
 /// Like [`message`], if the text does not matter.
 pub fn note(subject: &str) -> Form {
     message(subject, "<p>Bonjour à tous.</p>")
@@ -83,8 +92,14 @@ impl Form {
     }
 
     pub fn days(mut self, first: &str, last: &str) -> Self {
-        first.clone_into(&mut self.input.announcement.first_day);
-        last.clone_into(&mut self.input.announcement.last_day);
+        for (of_channel, day) in [
+            (&mut self.input.announcement.first_day, first),
+            (&mut self.input.announcement.last_day, last),
+            (&mut self.input.news.first_day, first),
+            (&mut self.input.news.last_day, last),
+        ] {
+            day.clone_into(of_channel);
+        }
         self
     }
 

@@ -21,7 +21,7 @@ pub use content::says;
 pub use crossing::Crossing;
 pub use databases::{OnDatabase, on_postgres_url, on_sqlite, on_sqlite_url};
 pub use door::{Visitor, has_factor, proof, proved, refused_field, told};
-pub use form::{Form, announcement, at, everybody, in_schools, message, note, of_level, of_profile};
+pub use form::{Form, announcement, at, everybody, in_schools, message, news, note, of_level, of_profile};
 pub use letters::{NewLetter, in_folder};
 pub use people::{cohort_row, head, parent, pupil, staff, teacher};
 pub use testing_macros::both_engines;

@@ -5,6 +5,7 @@ use domain::{
     access::Perimeter,
     communications::{
         Channel, CommunicationInput, Confirmation, Start,
+        channels::news::NewsPage,
         view::{
             CommunicationDetail, ComposeForm, Deployed, Question, SentFilter, SentPage, SitesPage, Survey,
         },
@@ -84,6 +85,13 @@ pub async fn remind(id: CommunicationId) -> Result<u64, AppError> {
 pub async fn detail(id: CommunicationId) -> Result<CommunicationDetail, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::detail(&backend, &caller, id).await)
+}
+
+/// A news item, for its readers.
+#[server(endpoint = "communications/news", input = Json, output = Json, client = NamedClient)]
+pub async fn read_news(id: CommunicationId) -> Result<NewsPage, AppError> {
+    let (backend, caller) = caller().await?;
+    answer(backend::communications::read_news(&backend, &caller, id).await)
 }
 
 #[server(endpoint = "communications/sites", input = Json, output = Json, client = NamedClient)]

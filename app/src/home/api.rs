@@ -2,7 +2,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::{
-    CommunicationId, communications::view::PublishedAnnouncement, directory::ConcernedChild, home::ShownItem,
+    CommunicationId,
+    communications::view::PublishedAnnouncement,
+    directory::ConcernedChild,
+    home::{ArchiveFilter, ArchivePage, ShownItem},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -41,4 +44,12 @@ pub async fn load_home() -> Result<Home, AppError> {
         }
         .await,
     )
+}
+
+/// A page of *Actualités* by month.
+#[server(endpoint = "home/archive", input = Json, output = Json, client = NamedClient)]
+pub async fn load_archive(filter: ArchiveFilter) -> Result<ArchivePage, AppError> {
+    use crate::server_side::{answer, caller};
+    let (backend, caller) = caller().await?;
+    answer(backend::home::archive_for(&backend, &caller, &filter).await)
 }

@@ -49,7 +49,7 @@ fn Nothing() -> impl IntoView {
 
 /// An entry: its icon tells an event from an article, and so do its words.
 #[component]
-fn ItemCard(item: ShownItem) -> impl IntoView {
+pub fn ItemCard(item: ShownItem) -> impl IntoView {
     let day = item.published.local.date();
     view! {
         <article class="item" data-kind=item.kind.code()>

@@ -18,6 +18,9 @@ pub fn Menu(person: SignedIn) -> impl IntoView {
                 <li>
                     <Inbox unread=person.unread />
                 </li>
+                <li>
+                    <Entry address="/actualites" label=words().home.items icon="newspaper" />
+                </li>
                 {publishes
                     .then(|| {
                         view! {

@@ -23,10 +23,10 @@ use crate::{
     access::{AskPage, RightsPage},
     accounts::{AccountDetailPage, AccountPage, AccountsPage, PasswordLinkPage, UnsubscribePage},
     audit::JournalPage,
-    communications::{ComposePage, DetailPage, SentPage},
+    communications::{ComposePage, DetailPage, NewsReadingPage, SentPage},
     components::OtherPerson,
     directory::DirectoryPage,
-    home::HomePage,
+    home::{ArchivePageOfItems, HomePage},
     messages::{InboxListPage, MessagePage},
     not_found::NotFound,
     session::{CodePage, SessionResource, SignInPage, is_at_the_door, provide_session},
@@ -54,6 +54,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/communications/emises") view=SentPage ssr=SsrMode::Async />
                     <Route path=path!("/communications/droits") view=AskPage ssr=SsrMode::Async />
                     <Route path=path!("/communications/:id") view=DetailPage ssr=SsrMode::Async />
+                    <Route path=path!("/actualites") view=ArchivePageOfItems ssr=SsrMode::Async />
+                    <Route path=path!("/actualites/:id") view=NewsReadingPage ssr=SsrMode::Async />
                     <Route path=path!("/messagerie") view=InboxListPage ssr=SsrMode::Async />
                     <Route path=path!("/messagerie/:id") view=MessagePage ssr=SsrMode::Async />
                     <Route path=path!("/administration/annuaire") view=DirectoryPage ssr=SsrMode::Async />

@@ -13,5 +13,5 @@ pub(crate) use condition::{children_sql, cohort_condition};
 pub use condition::{people_sql, person_count, recipients_sql};
 pub use index::{AudienceIndex, Index};
 pub(crate) use names::{Names, used_by};
-pub(crate) use shown::{KEPT_MS, cohorts_of, may_be_read, shown_in};
+pub(crate) use shown::{cohorts_of, shown_among, shown_in};
 pub(crate) use stored::{audience_of, targets_of};

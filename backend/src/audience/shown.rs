@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     CommunicationId, EstablishmentId, PersonId,
@@ -6,7 +6,7 @@ use domain::{
     directory::Cohort,
     time::Millis,
 };
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::stored::{audience_of, targets_of};
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// How long something can still be read after its period: it stays in the lists by month.
-pub(crate) const KEPT_MS: i64 = 366 * 24 * 60 * 60 * 1_000;
+const KEPT_MS: i64 = 366 * 24 * 60 * 60 * 1_000;
 
 /// The schools through which a person may read something that is shown for a period: it is online
 /// there, or its period is over since less than [`KEPT_MS`], and its targets reach the person there
@@ -27,25 +27,48 @@ pub(crate) async fn shown_in(
     reader: PersonId,
     now: Millis,
 ) -> Result<BTreeSet<EstablishmentId>> {
-    let Some(row) = communication::Entity::find_by_id(id).one(db).await? else { return Ok(BTreeSet::new()) };
     let cohorts = cohorts_of(db, reader).await?;
-    let text = "SELECT p.* FROM publication p WHERE p.communication_id = :id AND p.establishment_id IN \
-                (SELECT c.establishment_id FROM cohort c JOIN membership m ON m.cohort_id = c.id \
-                WHERE m.person_id = :reader)";
-    let sites = publication::Entity::find().from_raw_sql(sql!(db, text, id, reader)).all(db).await?;
-    let schools = sites
-        .iter()
-        .filter(|site| may_be_read(site, row.cancelled_at, now))
-        .map(|site| site.establishment_id)
-        .collect();
-    let Some(targets) = targets_of(db, vec![id]).await?.remove(&id) else { return Ok(BTreeSet::new()) };
-    let audience = audience_of(&targets, &schools);
-    let reached = cohorts.iter().filter(|cohort| audience.matches(cohort));
-    Ok(reached.map(|cohort| cohort.establishment).collect())
+    Ok(shown_among(db, vec![id], &cohorts, now).await?.remove(&id).unwrap_or_default())
+}
+
+/// As [`shown_in`], for several at once: those that may be read, with the schools. `cohorts` are
+/// those of the reader.
+pub(crate) async fn shown_among(
+    db: &impl ConnectionTrait,
+    ids: Vec<CommunicationId>,
+    cohorts: &[Cohort],
+    now: Millis,
+) -> Result<BTreeMap<CommunicationId, BTreeSet<EstablishmentId>>> {
+    let schools: BTreeSet<EstablishmentId> = cohorts.iter().map(|cohort| cohort.establishment).collect();
+    let sites = publication::Entity::find()
+        .filter(publication::Column::CommunicationId.is_in(ids.iter().copied()))
+        .filter(publication::Column::EstablishmentId.is_in(schools))
+        .find_also_related(communication::Entity)
+        .all(db)
+        .await?;
+    let mut open: BTreeMap<CommunicationId, BTreeSet<EstablishmentId>> = BTreeMap::new();
+    for (site, row) in sites {
+        let cancelled_at = row.and_then(|row| row.cancelled_at);
+        if may_be_read(&site, cancelled_at, now) {
+            open.entry(site.communication_id).or_default().insert(site.establishment_id);
+        }
+    }
+    let mut targets = targets_of(db, open.keys().copied().collect()).await?;
+    let mut shown = BTreeMap::new();
+    for (id, schools) in open {
+        let Some(targets) = targets.remove(&id) else { continue };
+        let audience = audience_of(&targets, &schools);
+        let reached = cohorts.iter().filter(|cohort| audience.matches(cohort));
+        let through: BTreeSet<_> = reached.map(|cohort| cohort.establishment).collect();
+        if !through.is_empty() {
+            shown.insert(id, through);
+        }
+    }
+    Ok(shown)
 }
 
 /// Whether what was published in a school can be read there now, by those whom it is for.
-pub(crate) fn may_be_read(site: &publication::Model, cancelled_at: Option<Millis>, now: Millis) -> bool {
+fn may_be_read(site: &publication::Model, cancelled_at: Option<Millis>, now: Millis) -> bool {
     match site.facts(cancelled_at).state(now) {
         Online => true,
         Ended => {

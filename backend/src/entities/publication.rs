@@ -24,7 +24,20 @@ pub struct Model {
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    #[sea_orm(
+        belongs_to = "super::communication::Entity",
+        from = "Column::CommunicationId",
+        to = "super::communication::Column::Id"
+    )]
+    Communication,
+}
+
+impl Related<super::communication::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Communication.def()
+    }
+}
 
 impl ActiveModelBehavior for ActiveModel {}
 

@@ -9,7 +9,7 @@ use domain::{
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::readers::Group;
-use crate::{Error, Result, entities::establishment};
+use crate::{Error, Result, communications, entities::establishment};
 
 /// How many entries the home page shows; the pages of news, spaces and agendas have the rest.
 pub(super) const SHOWN: usize = 12;
@@ -29,13 +29,8 @@ impl Items {
 }
 
 /// Asks each room that has something for *Actualités*: one line for each.
-#[allow(clippy::unused_async, reason = "rooms add their lines here")]
-async fn provided(
-    _db: &impl ConnectionTrait,
-    _school: EstablishmentId,
-    _now: Millis,
-) -> Result<Vec<BoardItem>> {
-    Ok(Vec::new())
+async fn provided(db: &impl ConnectionTrait, school: EstablishmentId, now: Millis) -> Result<Vec<BoardItem>> {
+    communications::items_of(db, school, now).await
 }
 
 /// What a group of readers sees of the boards of its schools.

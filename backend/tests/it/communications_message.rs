@@ -211,6 +211,7 @@ async fn each_channel_needs_a_separate_right(world: World) {
         ("enseignant", &[Channel::Announcement][..]),
         ("cpe", &[Channel::Message]),
         ("infirmiere", &[Channel::Announcement, Channel::Message]),
+        ("redacteur", &[Channel::News]),
     ] {
         let actor = world.actor(sender).await;
         let form = opens(actor, Start::Blank).await;

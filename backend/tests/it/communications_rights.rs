@@ -144,7 +144,9 @@ async fn every_role_sees_and_cancels_as_the_table_says(world: World) {
         all.clear();
         world.sql("DELETE FROM publication WHERE communication_id IN (SELECT c.id FROM communication c JOIN person p ON p.id = c.author_id WHERE p.external_id <> 'professeur')").await;
         let its_own = "communication_id IN (SELECT c.id FROM communication c JOIN person p ON p.id = c.author_id WHERE p.external_id <> 'professeur')";
-        world.sql(&format!("DELETE FROM announcement WHERE {its_own}")).await;
+        for content in ["announcement", "news"] {
+            world.sql(&format!("DELETE FROM {content} WHERE {its_own}")).await;
+        }
         world
             .sql(&format!(
                 "DELETE FROM message_body WHERE message_id IN (SELECT id FROM message WHERE {its_own})"

@@ -41,6 +41,7 @@ mod messages_acknowledge;
 mod messages_pages;
 mod messages_reply;
 mod migrations;
+mod news;
 mod notifications;
 mod queue;
 mod told;

@@ -13,7 +13,7 @@ use domain::{
     targets::TargetInput,
 };
 use testing::{
-    Actor, Form, World, announcement, both_engines, in_folder, in_schools, note, of_profile, staff,
+    Actor, Form, World, announcement, both_engines, in_folder, in_schools, news, note, of_profile, staff,
 };
 
 /// A person who holds only this role, at Curie.
@@ -43,7 +43,11 @@ async fn world(url: &str) -> World {
 }
 
 fn form(channel: Channel) -> Form {
-    if channel == Channel::Message { note("Sortie") } else { announcement("Sortie") }
+    match channel {
+        Channel::Announcement => announcement("Sortie"),
+        Channel::Message => note("Sortie"),
+        Channel::News => news("Sortie", "<p>Lundi</p>"),
+    }
 }
 
 /// Changes author and channel after the deployment, also to an author who could not have sent it.
@@ -135,7 +139,7 @@ async fn schools_learn_of_new_and_withdrawn_communications(url: &str) {
     let world = world(url).await;
     let sender = world.actor("collectivite").await;
     let observed: Vec<_> = Role::ALL.to_vec();
-    for channel in [Channel::Announcement, Channel::Message] {
+    for channel in Channel::ALL {
         let one_school = in_schools(&[world.curie], of_profile(Profile::Student));
         let id = sender.sends(&form(channel).to([one_school])).await;
         let new = format!("school-new-{id}");

@@ -1,7 +1,9 @@
 //! *Accueil*: what stands in *Actualités*, whichever room it comes from.
 
+mod archive;
 mod item;
 mod shown;
 
+pub use archive::{ArchiveFilter, ArchivePage, Place, month_code, month_of};
 pub use item::{BoardItem, Item, ItemKind, Picture, Span};
 pub use shown::{ShownItem, ShownSpan};

@@ -107,6 +107,8 @@ fn announcements() -> Vec<Route> {
     };
     vec![
         page("/", PAGE),
+        page("/actualites", PAGE),
+        page("/actualites/{id}", PAGE),
         read("/api/announcements", data, pages::announcements),
         read("/api/announcements/flux", Policy { answer: Answer::Stream, ..data }, live::announcements),
     ]

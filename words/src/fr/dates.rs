@@ -7,6 +7,7 @@ use crate::rooms::Dates;
 pub(super) const DATES: Dates = Dates {
     date,
     date_long,
+    month,
     day_and_date,
     time,
     time_to_the_second,
@@ -46,6 +47,13 @@ pub(super) fn date(day: NaiveDate) -> String {
 pub(super) fn date_long(day: NaiveDate) -> String {
     let number = if day.day() == 1 { "1er".to_owned() } else { day.day().to_string() };
     format!("{number} {} {}", MONTHS[day.month0() as usize], day.year())
+}
+
+/// `Octobre 2018`
+fn month(day: NaiveDate) -> String {
+    let name = MONTHS[day.month0() as usize];
+    let (first, rest) = name.split_at(1);
+    format!("{}{rest} {}", first.to_uppercase(), day.year())
 }
 
 /// `Jeudi 4 octobre 2018`

@@ -10,6 +10,8 @@ vocabulary! {
         fn date(day: NaiveDate) -> String;
         /// `4 octobre 2018`, `1er octobre 2018`
         fn date_long(day: NaiveDate) -> String;
+        /// `Octobre 2018`
+        fn month(day: NaiveDate) -> String;
         /// `Jeudi 4 octobre 2018`
         fn day_and_date(day: NaiveDate) -> String;
         /// `15:40`

@@ -1,3 +1,4 @@
+use chrono::NaiveDate;
 use domain::home::ItemKind;
 
 use crate::vocabulary::vocabulary;
@@ -16,7 +17,14 @@ vocabulary! {
         no_item,
         no_item_hint,
         items_missing,
+        one_news,
+        no_item_this_month,
+        newest,
+        older,
+        by_month,
         ;
+        /// A news item that is over, with its last day.
+        fn ended(last: NaiveDate) -> String;
         fn item_kind(kind: ItemKind) -> &'static str;
     }
 }

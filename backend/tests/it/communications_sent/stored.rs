@@ -77,7 +77,7 @@ impl Communication {
 /// Replaces all communications of the database by these, in their order.
 pub async fn replace(author: Actor<'_>, some: &[Communication]) -> Vec<CommunicationId> {
     let world = author.world;
-    for table in ["concern", "publication", "announcement", "communication"] {
+    for table in ["concern", "publication", "announcement", "news", "communication"] {
         world.sql(&format!("DELETE FROM {table}")).await;
     }
     let schools = [world.curie, world.pasteur, world.leconte, world.foreign];

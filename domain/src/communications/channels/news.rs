@@ -8,6 +8,7 @@ use super::{
     shown::{parse_days, proposed_days, renew_days},
 };
 use crate::{
+    CommunicationId,
     communications::{
         period::PublicationPeriod,
         posted::Posted,
@@ -16,6 +17,7 @@ use crate::{
     },
     fields::FieldErrors,
     files::AttachmentView,
+    time::Stamp,
 };
 
 pub const MAX_TITLE_CHARACTERS: usize = 150;
@@ -134,6 +136,22 @@ impl NewsDetail {
             attachments: Vec::new(),
         }
     }
+}
+
+/// A news item as its readers see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewsPage {
+    pub id: CommunicationId,
+    pub title: String,
+    /// The school or authority that says it.
+    pub source: String,
+    pub published: Stamp,
+    pub body: CleanHtml,
+    pub attachments: Vec<AttachmentView>,
+    #[serde(deserialize_with = "crate::civil::day")]
+    pub last_day: NaiveDate,
+    /// Its period is over: only the list of *Actualités* still leads to it.
+    pub ended: bool,
 }
 
 /// A news item in a list.

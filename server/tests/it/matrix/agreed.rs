@@ -131,7 +131,7 @@ impl Rule {
                 not_cancelled(actor, channel, own, place).unwrap_or(ok)
             }
             Self::Copy { channel, own, place, ok } => {
-                if somewhere(actor, Right::CreateCommunication, &[Channel::Announcement, Channel::Message]) {
+                if somewhere(actor, Right::CreateCommunication, &Channel::ALL) {
                     Self::See { channel, own, place, ok }.expected(actor, row)
                 } else {
                     403

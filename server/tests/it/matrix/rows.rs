@@ -62,8 +62,7 @@ fn call(_: &Scene) -> Ask {
 }
 
 /// Anybody who may write on any channel gets the form.
-const CREATE: Rule =
-    Rule::Somewhere { right: Right::CreateCommunication, channels: &[Announcement, Message], ok: 200 };
+const CREATE: Rule = Rule::Somewhere { right: Right::CreateCommunication, channels: &Channel::ALL, ok: 200 };
 
 /// For each channel, an own communication and one of somebody else, at the own school and at a
 /// foreign one.
@@ -135,6 +134,14 @@ fn reading() -> Vec<Row> {
     let ok = Rule::SignedIn { ok: 200 };
     vec![
         page("/", "", Given::Nothing, ok, get),
+        page("/actualites", "", Given::Nothing, ok, get),
+        page("/actualites/{id}", "sans adresse", Given::Nothing, Rule::SignedIn { ok: 404 }, get),
+        post("/api/communications/news", "inconnue", Given::Nothing, Rule::SignedIn { ok: 404 }, |_| {
+            Ask::Call(json!({ "id": 999_999 }))
+        }),
+        post("/api/home/archive", "", Given::Nothing, ok, |_| {
+            Ask::Call(json!({ "filter": { "month": "", "after": "" } }))
+        }),
         page("/api/announcements", "", Given::Nothing, ok, get),
         page("/api/announcements/flux", "", Given::Nothing, ok, get),
         post("/api/session", "", Given::Nothing, ok, call),
@@ -210,6 +217,7 @@ fn plain(scene: &Scene, perimeter: &str, action: &str) -> Ask {
 fn deploying() -> Vec<Row> {
     let to = |place, ok| Rule::Send { channel: Announcement, place, ok };
     let writes = |place| Rule::Send { channel: Message, place, ok: 200 };
+    let tells = |place| Rule::Send { channel: News, place, ok: 200 };
     let given = |channel, place| Given::Question { channel, place };
     vec![
         post("/communications/nouvelle", "déployer", given(Announcement, Own), to(Own, 303), |scene| {
@@ -243,6 +251,14 @@ fn deploying() -> Vec<Row> {
             answered,
         ),
         post("/api/communications/deploy", "message", given(Message, Own), writes(Own), answered),
+        post("/api/communications/deploy", "actualité", given(News, Own), tells(Own), answered),
+        post(
+            "/api/communications/deploy",
+            "actualité, ailleurs",
+            given(News, Foreign),
+            tells(Foreign),
+            answered,
+        ),
         post(
             "/api/communications/deploy",
             "message, ailleurs",
@@ -254,8 +270,7 @@ fn deploying() -> Vec<Row> {
 }
 
 fn sending() -> Vec<Row> {
-    let kept =
-        Rule::Somewhere { right: Right::CreateCommunication, channels: &[Announcement, Message], ok: 303 };
+    let kept = Rule::Somewhere { right: Right::CreateCommunication, channels: &Channel::ALL, ok: 303 };
     let mut rows = vec![
         page("/communications/nouvelle", "", Given::Nothing, CREATE, get),
         post("/api/communications/compose", "formulaire vide", Given::Nothing, CREATE, |_| {
@@ -293,6 +308,9 @@ fn asking() -> Vec<Row> {
         }),
         post("/api/communications/perimeters", "message", Given::Nothing, on(&[Message]), |_| {
             Ask::Call(json!({ "channel": "message" }))
+        }),
+        post("/api/communications/perimeters", "actualité", Given::Nothing, on(&[News]), |_| {
+            Ask::Call(json!({ "channel": "news" }))
         }),
         post("/api/communications/survey", "message", Given::Nothing, writes(Own), |scene| {
             Ask::Call(letter(scene, &scene.own_perimeter))

@@ -11,7 +11,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 use super::{Actor, agreed::Place};
 use backend::access::Caller;
 use backend::entities::{Json, access_request, communication, draft, establishment, import_run, publication};
-use testing_server::{NOW, Server, announcement, at, message, samples, says};
+use testing_server::{NOW, Server, announcement, at, message, news, samples, says};
 
 /// What a row needs in the database before its request.
 #[derive(Clone, Copy, Debug)]
@@ -218,7 +218,8 @@ async fn link(server: &Server, person: PersonId) -> String {
 pub fn filled(channel: Channel, perimeter: &str) -> CommunicationInput {
     let form = match channel {
         Channel::Message => message("Sortie", "<p>Lundi</p>"),
-        Channel::Announcement | Channel::News => announcement("Sortie"),
+        Channel::Announcement => announcement("Sortie"),
+        Channel::News => news("Sortie", "<p>Lundi</p>"),
     };
     CommunicationInput { perimeter: perimeter.to_owned(), ..form.input }
 }

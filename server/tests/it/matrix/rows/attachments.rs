@@ -1,11 +1,14 @@
-use domain::{access::Right, communications::Channel::Message};
+use domain::{
+    access::Right,
+    communications::Channel::{Message, News},
+};
 
 use super::{Row, get, page, post};
 use crate::matrix::{agreed::Rule, ask::Ask, scene::Given};
 
 pub fn rows() -> Vec<Row> {
     use Given::{File, Nothing};
-    let send = |ok| Rule::Somewhere { right: Right::CreateCommunication, channels: &[Message], ok };
+    let send = |ok| Rule::Somewhere { right: Right::CreateCommunication, channels: &[Message, News], ok };
     let own = |own| File { own };
     vec![
         post("/communications/pieces-jointes", "sans fichier", Nothing, send(200), |scene| {

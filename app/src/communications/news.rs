@@ -1,0 +1,79 @@
+//! *Actualité*: a news item as its readers see it. Nothing on the page needs a script.
+
+use domain::{CommunicationId, communications::channels::news::NewsPage};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use super::api::read_news;
+use crate::{
+    AppError,
+    components::{Breadcrumb, Failure, FileList, Icon, RichText},
+    marks, words,
+};
+
+#[component]
+pub fn NewsReadingPage() -> impl IntoView {
+    let id = use_params_map().with_untracked(|params| params.get("id").and_then(|id| id.parse().ok()));
+    let loaded = Resource::new_blocking(|| (), move |()| load(id));
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                match loaded.await {
+                    Ok(news) => Either::Left(view! { <Loaded news /> }),
+                    Err(error) => {
+                        Either::Right(view! { <Title text=words().home.items /> <Failure error /> })
+                    }
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// An address without a number gives *not found*, like an unknown news item.
+async fn load(id: Option<CommunicationId>) -> Result<NewsPage, AppError> {
+    let Some(id) = id else {
+        #[cfg(feature = "ssr")]
+        let _ = crate::server_side::refuse::<()>(AppError::NotFound);
+        return Err(AppError::NotFound);
+    };
+    read_news(id).await
+}
+
+#[component]
+fn Loaded(news: NewsPage) -> impl IntoView {
+    let at = news.published.local;
+    view! {
+        <Title text=news.title.clone() />
+        <Breadcrumb above=vec![(words().home.items, "/actualites")] here=words().home.one_news />
+        <a class="icon-link" href="/actualites">
+            <Icon name="back" />
+            " "
+            {words().home.all_items}
+        </a>
+        <article class="card reading" aria-labelledby="titre">
+            <header class="reading-head">
+                <h1 id="titre">{news.title}</h1>
+                <p class="muted">
+                    <strong>{news.source}</strong>
+                    ", "
+                    <time datetime=marks::machine_time(at)>{words().dates.day_and_date(at.date())}</time>
+                </p>
+                {news.ended.then(|| view! {
+                    <p class="notice" data-kind="info" role="note">
+                        <Icon name="information" />
+                        " "
+                        {words().home.ended(news.last_day)}
+                    </p>
+                })}
+            </header>
+            <RichText html=news.body />
+            {(!news.attachments.is_empty()).then(|| view! {
+                <section aria-labelledby="pieces-jointes">
+                    <h2 id="pieces-jointes">{words().numbers.attachments(news.attachments.len() as u64)}</h2>
+                    <FileList files=news.attachments />
+                </section>
+            })}
+        </article>
+    }
+}

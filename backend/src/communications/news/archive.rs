@@ -1,0 +1,105 @@
+use std::ops::Range;
+
+use domain::{
+    CommunicationId,
+    directory::Cohort,
+    home::{Item, ItemKind},
+    time::Millis,
+};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use crate::{Result, audience::shown_among, ground::sql::Sql};
+
+/// How many candidates are compared with the reader at a time …
+const BATCH: i64 = 60;
+/// … and how often: somebody whom so many in a row do not concern sees fewer on a page.
+const BATCHES: usize = 10;
+
+#[derive(FromQueryResult)]
+struct Candidate {
+    id: CommunicationId,
+    source_name: String,
+    title: String,
+    shown_at: Millis,
+}
+
+/// News of the reader's schools by the instant from which it was shown anywhere: the same for all
+/// readers, so that pages fit together.
+const CANDIDATES: &str = "SELECT s.id, s.source_name, s.title, s.shown_at FROM \
+    (SELECT c.id, c.source_name, n.title, \
+    CASE WHEN c.created_at > MIN(p.begins_at) THEN c.created_at ELSE MIN(p.begins_at) END AS shown_at \
+    FROM communication c JOIN news n ON n.communication_id = c.id \
+    JOIN publication p ON p.communication_id = c.id \
+    WHERE c.cancelled_at IS NULL AND c.id IN (SELECT q.communication_id FROM publication q \
+    WHERE q.published_at IS NOT NULL AND q.establishment_id IN (";
+
+/// The news of a span that a reader may read now, the newest first: at most `most`, after the place
+/// `before` (instant and number).
+pub(crate) async fn archive(
+    db: &impl ConnectionTrait,
+    reader: &[Cohort],
+    span: Range<Millis>,
+    before: (Millis, i64),
+    most: usize,
+    now: Millis,
+) -> Result<Vec<Item>> {
+    let mut found = Vec::new();
+    let mut before = before;
+    for _ in 0..BATCHES {
+        let rows = candidates(db, reader, &span, before).await?;
+        let Some(last) = rows.last() else { break };
+        before = (last.shown_at, last.id.0);
+        let is_last = i64::try_from(rows.len()) != Ok(BATCH);
+        let open = shown_among(db, rows.iter().map(|row| row.id).collect(), reader, now).await?;
+        found.extend(rows.into_iter().filter(|row| open.contains_key(&row.id)).map(Candidate::item));
+        if is_last || found.len() >= most {
+            break;
+        }
+    }
+    found.truncate(most);
+    Ok(found)
+}
+
+async fn candidates(
+    db: &impl ConnectionTrait,
+    reader: &[Cohort],
+    span: &Range<Millis>,
+    (at, id): (Millis, i64),
+) -> Result<Vec<Candidate>> {
+    let mut schools: Vec<String> = reader.iter().map(|cohort| cohort.establishment.to_string()).collect();
+    schools.sort();
+    schools.dedup();
+    if schools.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = Sql::new(CANDIDATES)
+        .then(&schools.join(","))
+        .then(
+            ")) GROUP BY c.id, c.source_name, n.title, c.created_at) s \
+             WHERE s.shown_at >= :start AND s.shown_at < :end \
+             AND (s.shown_at < :at OR (s.shown_at = :at AND s.id < :id)) \
+             ORDER BY s.shown_at DESC, s.id DESC LIMIT :batch",
+        )
+        .bind("start", span.start)
+        .bind("end", span.end)
+        .bind("at", at)
+        .bind("id", id)
+        .bind("batch", BATCH);
+    Ok(Candidate::find_by_statement(sql.on(db)).all(db).await?)
+}
+
+impl Candidate {
+    fn item(self) -> Item {
+        Item {
+            kind: ItemKind::News,
+            id: self.id.0,
+            title: self.title,
+            source: self.source_name,
+            published_at: self.shown_at,
+            takes_place: None,
+            picture: None,
+            corrected_at: None,
+            address: format!("/actualites/{}", self.id),
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! News as its readers get it: on the home page, in the list by month, on its own page.
+
+mod archive;
+mod board;
+mod read;
+
+pub(crate) use archive::archive;
+pub(crate) use board::items_of;
+pub use read::read_news;
