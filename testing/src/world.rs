@@ -27,7 +27,7 @@ pub const NOW: &str = "2026-10-05T08:00:00Z";
 const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 pub const PASSWORD: &str = "correct horse battery staple";
 
-const TABLES: [&str; 33] = [
+const TABLES: [&str; 34] = [
     "authority",
     "campus",
     "establishment",
@@ -59,6 +59,7 @@ const TABLES: [&str; 33] = [
     "delivery",
     "delivery_also",
     "file",
+    "news",
     "mail_preference",
     "revision",
 ];

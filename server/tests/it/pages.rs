@@ -3,7 +3,7 @@
 pub mod html;
 
 use self::html::Html;
-use testing_server::{Answer, Server, announcement, both_engines, pupil};
+use testing_server::{Answer, Server, announcement, both_engines, news, pupil};
 
 /// The answer for `name` on a page, in a new browser.
 async fn page(server: &Server, name: &str, path: &str) -> Answer {
@@ -170,6 +170,38 @@ async fn texts_never_become_markup(server: Server) {
         assert_eq!(answer.status, 200, "{path}");
         assert!(answer.body.contains(escaped), "{path}: {}", answer.body);
         Html::of(&answer.body).runs_only(&nonce(&answer));
+    }
+}
+
+/// The text of a news item is HTML, which is cleaned; its title is not.
+#[both_engines]
+async fn nothing_in_a_news_item_runs(server: Server) {
+    let evil = "</title></script><script>alert(1)</script><img src=x onerror=alert(1)> & co";
+    let body = format!("<p>{evil}<a href=\"javascript:alert(1)\">ici</a></p><svg onload=alert(1)></svg>");
+    let author = server.world.actor("direction").await;
+    let id = author.publishes(&news(evil, &body)).await;
+    let escaped = "&lt;/title&gt;&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x";
+    let (reader, sender) = (server.browser_of("eleve").await, server.browser_of("direction").await);
+    let (page, detail) = (format!("/actualites/{id}"), format!("/communications/{id}"));
+    for (browser, path) in [
+        (&reader, "/"),
+        (&reader, "/actualites"),
+        (&reader, "/actualites?mois=%3Cscript%3E&apres=%22%3E%3Cscript%3E"),
+        (&reader, page.as_str()),
+        (&sender, detail.as_str()),
+        (&sender, "/communications/emises"),
+    ] {
+        let answer = browser.get(path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert!(answer.body.contains(escaped), "{path}: {}", answer.body);
+        Html::of(&answer.body).runs_only(&nonce(&answer));
+        for trace in ["<img src=x", "javascript:", "<svg onload"] {
+            assert!(!answer.body.contains(trace), "{path}: {trace}");
+        }
+    }
+    let stranger = server.browser_of("etrangere").await;
+    for path in [page.as_str(), "/actualites/0", "/actualites/x", "/actualites/99999999999999999999"] {
+        assert_eq!(stranger.get(path).await.status, 404, "{path}");
     }
 }
 

@@ -96,7 +96,7 @@ fn cancel_news(recipients: Option<u64>) -> String {
     let readers = of_readers(recipients);
     format!(
         "L’actualité disparaît aussitôt de la page d’accueil et de la liste des actualités {readers}. Elle reste dans \
-         vos communications émises, avec la mention « annulée »."
+         vos communications émises, avec la mention « annulée »."
     )
 }
 

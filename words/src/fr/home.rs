@@ -28,7 +28,7 @@ pub(super) const HOME: Home = Home {
 
 fn ended(last: NaiveDate) -> String {
     format!(
-        "La période de publication de cette actualité a pris fin le {} ; elle reste dans la liste des actualités.",
+        "La période de publication de cette actualité a pris fin le {} ; elle reste dans la liste des actualités.",
         date_long(last)
     )
 }

@@ -41,6 +41,12 @@ pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {
         "/api/communications/cancel" | "/api/communications/remind" | "/api/communications/detail" => {
             json!({ "id": id })
         }
+        "/api/communications/news" => json!({ "id": id }),
+        "/api/home/archive" => {
+            let month = dice.pick(&["", "2026-10", "2026-09", "2026-13"]);
+            let after = dice.pick(&["", "1791187200000.news.12", "1.x.1"]);
+            json!({ "filter": { "month": month, "after": after } })
+        }
         "/api/communications/sites" => json!({ "id": id, "search": search, "page": dice.below(3) }),
         "/api/communications/sent" => {
             let filter = SentFilter { search, page: 1, ..SentFilter::default() };
@@ -210,6 +216,16 @@ pub const NAMES: [&str; 55] = [
     "objet",
     "corps",
     "corps-texte",
+    "actualite-titre",
+    "actualite-texte",
+    "actualite-texte-brut",
+    "actualite-debut",
+    "actualite-fin",
+    "image",
+    "image-jeton",
+    "image-texte",
+    "image-decorative",
+    "mois",
     "fichiers",
     "reponse",
     "accuse",
@@ -265,7 +281,7 @@ pub fn fields(path: &str, dice: &mut Dice) -> Vec<(String, String)> {
             ),
             ("cible", "1"),
             ("cible-1-profils", "National_ELV"),
-            ("canal", dice.pick(&["announcement", "message"])),
+            ("canal", dice.pick(&["announcement", "message", "news"])),
             ("type", "alert"),
             ("objet", "Sortie"),
             ("corps", "<p>Lundi</p>"),
@@ -275,6 +291,11 @@ pub fn fields(path: &str, dice: &mut Dice) -> Vec<(String, String)> {
             ("envoi-heure", "16:46"),
             ("accuse", "each"),
             ("texte", "Sortie au musée"),
+            ("actualite-titre", "Exposition"),
+            ("actualite-texte", "<p>Venez</p>"),
+            ("actualite-debut", "2026-10-05"),
+            ("actualite-fin", "2026-10-06"),
+            ("image-texte", dice.pick(&["", "Une affiche", "IMG_2031"])),
             ("periode-debut", "2026-10-05"),
             ("periode-fin", "2026-10-06"),
         ],
@@ -288,6 +309,9 @@ pub fn fields(path: &str, dice: &mut Dice) -> Vec<(String, String)> {
         "/mon-compte/courriel" => vec![("copies", dice.pick(&["oui", "non"]))],
         path if path.starts_with("/courriel/desinscription/") => {
             vec![("List-Unsubscribe", dice.pick(&["One-Click", ""]))]
+        }
+        path if path.starts_with("/communications/images/") => {
+            vec![("cle", "fuzz-00000001"), ("canal", "news"), ("actualite-titre", "Exposition")]
         }
         path if path.starts_with("/communications/pieces-jointes/") => {
             vec![("cle", "fuzz-00000001"), ("canal", "message"), ("objet", "Sortie au musée")]
