@@ -192,7 +192,7 @@ fn change(facts: &Facts, dice: &mut Dice) -> AccessChange {
 }
 
 /// The names of form fields and of query parameters.
-pub const NAMES: [&str; 55] = [
+pub const NAMES: [&str; 65] = [
     "identifiant",
     "mot_de_passe",
     "suite",
