@@ -9,4 +9,6 @@ need wrk wrk
   || fail "PostgreSQL is missing; install it or name a server in TEST_POSTGRES_URL"
 scripts/build.sh release
 export PORTEVOIX_SITE_ROOT="$SITE" PORTEVOIX_BINARY="$TARGET/release/portevoix" PORTEVOIX_PG_DURABLE=1
+# Each open page is a file of the server, and one of the process that makes the load.
+ulimit -n "$(ulimit -Hn)"
 exec scripts/postgres.sh cargo run --release --package bench --bin bench -- "${@:-all}"

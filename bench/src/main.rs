@@ -12,6 +12,7 @@ mod delivery;
 mod door;
 mod page;
 mod people;
+mod region;
 mod report;
 mod resident;
 
@@ -22,7 +23,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let wanted = std::env::args().nth(1).unwrap_or_else(|| "all".to_owned());
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let wanted = words.first().cloned().unwrap_or_else(|| "all".to_owned());
+    let further = words.get(1..).unwrap_or_default();
     let all = wanted == "all";
     let mut outcome = Ok(());
     if all || wanted == "audience" {
@@ -42,6 +45,12 @@ async fn main() -> ExitCode {
     }
     if all || wanted == "memory" {
         outcome = outcome.and(resident::measure().await);
+    }
+    if all || wanted == "region" {
+        outcome = outcome.and(region::measure(further).await);
+    }
+    if wanted == "bare" {
+        outcome = region::serve_bare(further.first().map_or("127.0.0.1:0", String::as_str)).await;
     }
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
