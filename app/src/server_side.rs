@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use backend::{Backend, Error, access::Caller};
+use backend::{
+    Backend, Error,
+    access::{Caller, CallerOnce},
+};
+use domain::PersonId;
 use http::{HeaderValue, StatusCode, header::HeaderName, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -29,13 +33,21 @@ pub fn anonymous() -> Result<Arc<Backend>, AppError> {
     use_context::<Arc<Backend>>().ok_or(AppError::Internal)
 }
 
-/// The backend and the caller of this request.
-pub async fn caller() -> Result<(Arc<Backend>, Caller), AppError> {
+/// The backend and the person who is signed in, for what needs no role.
+pub fn reader() -> Result<(Arc<Backend>, PersonId), AppError> {
     let backend = use_context::<Arc<Backend>>().ok_or(AppError::Internal)?;
-    let parts = use_context::<Parts>().ok_or(AppError::Internal)?;
-    let person = parts.extensions.get::<SignedInPerson>().copied();
-    let Some(SignedInPerson(person)) = person else { return refuse(AppError::SignedOut) };
-    match Caller::load(&backend.db, person).await {
+    let person = with_context(|parts: &Parts| parts.extensions.get::<SignedInPerson>().copied());
+    match person.ok_or(AppError::Internal)? {
+        Some(SignedInPerson(person)) => Ok((backend, person)),
+        None => refuse(AppError::SignedOut),
+    }
+}
+
+/// The backend and the caller of this request.
+pub async fn caller() -> Result<(Arc<Backend>, Arc<Caller>), AppError> {
+    let (backend, person) = reader()?;
+    let once = use_context::<CallerOnce>().unwrap_or_default();
+    match once.load(&backend.db, person).await {
         Ok(caller) => Ok((backend, caller)),
         Err(reason) => refuse(reason.into()),
     }

@@ -25,7 +25,7 @@ pub async fn password_strength(password: String, link: Option<String>) -> Result
     use crate::server_side::{anonymous, answer, caller};
     let backend = anonymous()?;
     let caller = if link.is_some() { None } else { Some(caller().await?.1) };
-    answer(backend::door::strength(&backend, caller.as_ref(), link.as_deref(), &password.into()).await)
+    answer(backend::door::strength(&backend, caller.as_deref(), link.as_deref(), &password.into()).await)
 }
 
 /// The account whose password a one-time link sets; not found when the link was used or has

@@ -7,22 +7,21 @@ use domain::{
     communications::{Channel, Severity},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
-use values::columns::Zone;
 use words::{Language, Words};
 
 use super::{
     Reach,
     announcing::Announcing,
-    standing::{Held, concerning, held_by, inside, standings},
+    standing::{Held, OwnSchool, concerning, held_by, inside, standings},
 };
 use crate::{
     Error, Result,
     audit::Actor,
-    database::statement,
-    entities::{account, authority, communication, establishment, person},
+    entities::{authority, communication, establishment},
+    ground::sql::sql,
     settings::second_factor_demanded,
 };
 
@@ -32,6 +31,7 @@ use crate::{
 pub struct Caller {
     pub person: PersonId,
     pub name: String,
+    pub first_name: String,
     pub administrator: bool,
     held: BTreeMap<Role, Reach>,
     /// Sender roles, and every role of the portal's administrator, that are suspended until the
@@ -41,9 +41,20 @@ pub struct Caller {
     suspended: bool,
     /// How severe announcements may be, by the roles in `held`.
     announcing: Announcing,
+    /// The first of the person's schools.
+    school: Option<OwnSchool>,
     /// The schools of the person's memberships, with or without a role.
     schools: BTreeSet<EstablishmentId>,
     authorities: BTreeSet<AuthorityId>,
+}
+
+/// A person with what their account says.
+#[derive(FromQueryResult)]
+struct PersonRow {
+    first_name: String,
+    last_name: String,
+    portal_administrator: Option<bool>,
+    protected: bool,
 }
 
 /// Where a right is requested: on all these schools, and on the authority if it is the sender.
@@ -68,19 +79,16 @@ impl Caller {
     /// # Errors
     /// [`Error::SignedOut`] when the person has left the directory.
     pub async fn load(db: &impl ConnectionTrait, id: PersonId) -> Result<Self> {
-        let person = person::Entity::find_by_id(id)
-            .one(db)
-            .await?
-            .filter(|person| person.removed_at.is_none())
-            .ok_or(Error::SignedOut)?;
-        let account = account::Entity::find_by_id(id).one(db).await?;
-        let administrator = account.as_ref().is_some_and(|account| account.portal_administrator);
+        let text = "SELECT p.first_name, p.last_name, a.portal_administrator, \
+                    (a.totp_secret IS NOT NULL) AS protected FROM person p \
+                    LEFT JOIN account a ON a.person_id = p.id WHERE p.id = :id AND p.removed_at IS NULL";
+        let row = PersonRow::find_by_statement(sql!(db, text, id)).one(db).await?.ok_or(Error::SignedOut)?;
+        let administrator = row.portal_administrator.unwrap_or_default();
         let standings = standings(db, id).await?;
         let Held { roles: mut held, mut announcing } =
             held_by(id, &standings, &concerning(db, id, &standings).await?);
-        let protected = account.is_some_and(|account| account.totp_secret.is_some());
         let concerned = administrator || held.keys().any(|role| role.is_sender());
-        let suspended = !protected && concerned && second_factor_demanded(db).await?;
+        let suspended = !row.protected && concerned && second_factor_demanded(db).await?;
         let mut asleep = BTreeMap::new();
         if suspended {
             (asleep, held) = held.into_iter().partition(|(role, _)| role.is_sender());
@@ -101,11 +109,13 @@ impl Caller {
         }
         let reaches = held.values_mut().chain(asleep.values_mut()).chain(announcing.reaches());
         expand(db, reaches.collect()).await?;
-        let name = format!("{} {}", person.first_name, person.last_name);
+        let name = format!("{} {}", row.first_name, row.last_name);
         let (schools, authorities) = inside(&standings);
         Ok(Self {
             person: id,
             name,
+            first_name: row.first_name,
+            school: standings.first().map(|standing| standing.school.clone()),
             administrator,
             held,
             asleep,
@@ -116,17 +126,26 @@ impl Caller {
         })
     }
 
-    /// The name and time zone of the caller's school (of the first one, if there are several).
-    pub async fn school(&self, db: &impl ConnectionTrait) -> Result<Option<(String, Tz)>> {
-        let sql = "SELECT e.name, e.time_zone FROM establishment e JOIN cohort c ON c.establishment_id = e.id \
-                   JOIN membership m ON m.cohort_id = c.id WHERE m.person_id = ? ORDER BY e.id LIMIT 1";
-        let row = db.query_one_raw(statement(db, sql, [self.person.into()])).await?;
-        row.map(|row| Ok((row.try_get("", "name")?, row.try_get::<Zone>("", "time_zone")?.0))).transpose()
+    /// The caller's school; the first one, if there are several.
+    pub fn own_school(&self) -> Option<&OwnSchool> {
+        self.school.as_ref()
     }
 
     /// The time zone of the caller's school; Paris for a person without a school.
-    pub async fn zone(&self, db: &impl ConnectionTrait) -> Result<Tz> {
-        Ok(self.school(db).await?.map_or(Tz::Europe__Paris, |(_, zone)| zone))
+    pub fn own_zone(&self) -> Tz {
+        self.school.as_ref().map_or(Tz::Europe__Paris, |school| school.zone)
+    }
+
+    /// As [`Caller::own_zone`].
+    #[allow(clippy::unused_async, reason = "as its callers still expect")]
+    pub async fn zone(&self, _: &impl ConnectionTrait) -> Result<Tz> {
+        Ok(self.own_zone())
+    }
+
+    /// As [`Caller::own_school`].
+    #[allow(clippy::unused_async, reason = "as its callers still expect")]
+    pub async fn school(&self, _: &impl ConnectionTrait) -> Result<Option<(String, Tz)>> {
+        Ok(self.school.as_ref().map(|school| (school.name.clone(), school.zone)))
     }
 
     /// Whether the right is held anywhere on communications of this channel; decides what a menu

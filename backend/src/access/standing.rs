@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono_tz::Tz;
 use domain::{
     AuthorityId, EstablishmentId, PersonId,
     access::{Extent, Grantee, Role, Scope},
@@ -7,6 +8,7 @@ use domain::{
     directory::{Cohort, HEAD_OF_ESTABLISHMENT},
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, FromQueryResult};
+use values::columns::Zone;
 
 use super::{
     Reach,
@@ -36,11 +38,19 @@ impl Held {
     }
 }
 
-/// One membership of a person, with the authority of its school.
+/// One membership of a person, with its school.
 #[derive(Clone, Debug)]
 pub(super) struct Standing {
     pub cohort: Cohort,
     pub authority: AuthorityId,
+    pub school: OwnSchool,
+}
+
+/// Name and time zone of a school.
+#[derive(Clone, Debug)]
+pub struct OwnSchool {
+    pub name: String,
+    pub zone: Tz,
 }
 
 #[derive(FromQueryResult)]
@@ -48,17 +58,23 @@ struct StandingRow {
     #[sea_orm(nested)]
     cohort: cohort::Model,
     authority_id: AuthorityId,
+    name: String,
+    time_zone: Zone,
 }
 
 /// All memberships of a person, in every school.
 pub(super) async fn standings(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Standing>> {
     let sql = "SELECT c.id, c.establishment_id, c.profile, c.level, c.sub_level, c.staff_function, c.subject, \
-               e.authority_id FROM membership m JOIN cohort c ON c.id = m.cohort_id \
+               e.authority_id, e.name, e.time_zone FROM membership m JOIN cohort c ON c.id = m.cohort_id \
                JOIN establishment e ON e.id = c.establishment_id WHERE m.person_id = ? ORDER BY e.id, c.id";
     let rows = StandingRow::find_by_statement(statement(db, sql, [person.into()])).all(db).await?;
     Ok(rows
         .into_iter()
-        .map(|row| Standing { cohort: row.cohort.into(), authority: row.authority_id })
+        .map(|row| Standing {
+            cohort: row.cohort.into(),
+            authority: row.authority_id,
+            school: OwnSchool { name: row.name, zone: row.time_zone.0 },
+        })
         .collect())
 }
 

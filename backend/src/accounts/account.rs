@@ -21,7 +21,7 @@ use crate::{
 pub async fn account(backend: &Backend, caller: &Caller, session: Option<&str>) -> Result<AccountView> {
     let db = &backend.db;
     let account = own_account(db, caller).await?;
-    let zone = caller.zone(db).await?;
+    let zone = caller.own_zone();
     let stamp = |at: Millis| Stamp::new(at, zone);
     let now = backend.clock.now();
     let current = session.map(token_hash);

@@ -19,7 +19,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, person: PersonId) -> Res
     let named = person::Entity::find_by_id(person).one(db).await?;
     let named = named.filter(|row| row.removed_at.is_none()).ok_or(Error::NotFound)?;
     let row = rows(backend, caller, &[person]).await?.pop().ok_or(Error::NotFound)?;
-    let zone = caller.zone(db).await?;
+    let zone = caller.own_zone();
     let expires = link_expiry(db, person, backend.clock.now()).await?;
     Ok(AccountDetail {
         suggested_login: match &row.login {

@@ -55,7 +55,7 @@ async fn by_name(db: &impl ConnectionTrait, page: u32) -> Result<Vec<PersonId>> 
 /// The rows shown for these people, in the order of `ids`.
 pub(super) async fn rows(backend: &Backend, caller: &Caller, ids: &[PersonId]) -> Result<Vec<AccountRow>> {
     let db = &backend.db;
-    let zone: Tz = caller.zone(db).await?;
+    let zone: Tz = caller.own_zone();
     let some = || ids.iter().copied();
     let accounts = account::Entity::find().filter(account::Column::PersonId.is_in(some())).all(db).await?;
     let mut accounts: HashMap<PersonId, account::Model> =

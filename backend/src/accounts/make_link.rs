@@ -32,7 +32,7 @@ pub async fn make_link(backend: &Backend, caller: &Caller, person: PersonId, log
     }
     let login = check_login(login)?;
     let now = backend.clock.now();
-    let zone = caller.zone(&backend.db).await?;
+    let zone = caller.own_zone();
     let token = transaction!(&backend.db, |tx| {
         lock(tx, "accounts").await?;
         // What gives the power to do this may have gone meanwhile.

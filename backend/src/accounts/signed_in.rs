@@ -1,16 +1,13 @@
 use domain::{access::Right, communications::Channel, session::SignedIn};
-use sea_orm::EntityTrait;
 
-use crate::{Backend, Error, Result, access::Caller, entities::person, messages};
+use crate::{Backend, Error, Result, access::Caller, messages};
 
 /// What every page's header and menu show about the caller.
 pub async fn signed_in(backend: &Backend, caller: &Caller) -> Result<SignedIn> {
-    let person = person::Entity::find_by_id(caller.person).one(&backend.db).await?.ok_or(Error::SignedOut)?;
-    let school = caller.school(&backend.db).await?;
     Ok(SignedIn {
         name: caller.name.clone(),
-        first_name: person.first_name,
-        school: school.map(|(name, _)| name).unwrap_or_default(),
+        first_name: caller.first_name.clone(),
+        school: caller.own_school().map(|school| school.name.clone()).unwrap_or_default(),
         unread: messages::unread(backend, caller).await?,
         may_compose: reaches(&caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED)),
         may_follow: reaches(&caller.authorize_somewhere(Right::OpenSenderDashboard, &Channel::ALL)),

@@ -39,7 +39,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         .collect();
     let first_channel = *channels.first().ok_or(Error::Forbidden(Right::CreateCommunication))?;
     let now = backend.clock.now();
-    let zone = caller.zone(&backend.db).await?;
+    let zone = caller.own_zone();
     let asked = if let Start::Asked(_, before) = start { Some(before) } else { None };
     let (form_key, input, saved) = begun(backend, caller, start, &channels, zone).await?;
     let named = input.as_ref().and_then(|input| Channel::from_code(&input.channel));
@@ -72,7 +72,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         Some(before) => ask(backend, caller, &form_key, &input, &attachments, before).await?,
         None => (None, FieldErrors::default()),
     };
-    let clock = clock(backend, caller, perimeter).await?;
+    let clock = clock(backend, caller, perimeter)?;
     Ok(ComposeForm {
         drafts: drafts::list(&backend.db, caller, Some(&form_key), zone).await?,
         attachments,

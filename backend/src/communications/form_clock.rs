@@ -7,14 +7,13 @@ use domain::{
     communications::view::FormClock,
     time::{Millis, Stamp},
 };
-use sea_orm::ConnectionTrait;
 
 use crate::{Backend, Error, Result, access::Caller, stored};
 
 /// The clock of a form in one perimeter.
-pub(super) async fn clock(backend: &Backend, caller: &Caller, perimeter: &Perimeter) -> Result<FormClock> {
+pub(super) fn clock(backend: &Backend, caller: &Caller, perimeter: &Perimeter) -> Result<FormClock> {
     let now = backend.clock.now();
-    let zone = form_zone(&backend.db, caller, perimeter).await?;
+    let zone = form_zone(caller, perimeter)?;
     Ok(FormClock {
         today: today_in(perimeter, now)?,
         now: Stamp::new(now, zone).local,
@@ -24,15 +23,11 @@ pub(super) async fn clock(backend: &Backend, caller: &Caller, perimeter: &Perime
 
 /// The time zone in which *Date d'envoi* is read: that of the perimeter's schools, or, if they are
 /// in several zones, that of the sender's own school.
-pub(super) async fn form_zone(
-    db: &impl ConnectionTrait,
-    caller: &Caller,
-    perimeter: &Perimeter,
-) -> Result<Tz> {
+pub(super) fn form_zone(caller: &Caller, perimeter: &Perimeter) -> Result<Tz> {
     let zones: BTreeSet<&str> = perimeter.schools.iter().map(|school| school.time_zone.as_str()).collect();
     match zones.first() {
         Some(only) if zones.len() == 1 => stored::zone(only),
-        _ => caller.zone(db).await,
+        _ => Ok(caller.own_zone()),
     }
 }
 

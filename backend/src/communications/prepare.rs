@@ -73,7 +73,7 @@ pub(super) async fn prepare(
     let schools = audience.establishments();
     let place = Place { establishments: &schools, authority: perimeter.authority };
     caller.authorize_creation(channel, new.content.severity(), place)?;
-    let zone = form_zone(db, caller, perimeter).await?;
+    let zone = form_zone(caller, perimeter)?;
     let deployment = Deployment { caller, form_key: "", perimeter, schools: &schools, zone, now };
     channels::check(backend, &deployment, &new.content)?;
     let confirmation = Confirmation {

@@ -49,7 +49,7 @@ pub async fn save_draft(
         store(tx, caller, form_key, json.clone(), now).await.map(Ok)
     })?;
     match kept {
-        Ok(id) => Ok((id, Stamp::new(now, caller.zone(&backend.db).await?))),
+        Ok(id) => Ok((id, Stamp::new(now, caller.own_zone()))),
         Err(earlier) if earlier.holds(input, now) => Err(Error::Conflict(Conflict::Deployed)),
         Err(earlier) => {
             let draft = keep_aside(backend, caller, form_key, input).await?;

@@ -66,7 +66,7 @@ pub async fn sent(backend: &Backend, caller: &Caller, filter: &SentFilter) -> Re
         .collect::<Result<_, _>>()?;
     let rows = rows(db, caller, &ids, now).await?;
     let drafts = if caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED).is_ok() {
-        drafts::list(db, caller, None, caller.zone(db).await?).await?
+        drafts::list(db, caller, None, caller.own_zone()).await?
     } else {
         Vec::new()
     };

@@ -251,7 +251,7 @@ pub async fn overview(backend: &Backend, caller: &Caller) -> Result<Overview> {
     caller.authorize_administrator()?;
     let db = &backend.db;
     let people = person::Entity::find().filter(person::Column::RemovedAt.is_null()).count(db).await?;
-    let zone = caller.zone(db).await?;
+    let zone = caller.own_zone();
     let last_import = last_applied(db).await?.map(|at| Stamp::new(at, zone));
     Ok(Overview { people, last_import })
 }

@@ -31,7 +31,7 @@ pub const EXPORTED: u64 = 100_000;
 /// [`Error::AdministratorOnly`]. An invalid filter finds nothing.
 pub async fn page(backend: &Backend, caller: &Caller, filter: &AuditFilter) -> Result<AuditPage> {
     caller.authorize_administrator()?;
-    let zone = caller.zone(&backend.db).await?;
+    let zone = caller.own_zone();
     let mut rows = select(backend, filter, zone, ENTRIES_PER_PAGE + 1).await?;
     let more = rows.len() as u64 > ENTRIES_PER_PAGE;
     rows.truncate(usize::try_from(ENTRIES_PER_PAGE).unwrap_or(usize::MAX));
@@ -42,7 +42,7 @@ pub async fn page(backend: &Backend, caller: &Caller, filter: &AuditFilter) -> R
 /// The entries that match a filter, for a file. The export itself is recorded as an entry.
 pub async fn export(backend: &Backend, caller: &Caller, filter: &AuditFilter) -> Result<Vec<AuditRow>> {
     caller.authorize_administrator()?;
-    let zone = caller.zone(&backend.db).await?;
+    let zone = caller.own_zone();
     let rows = select(backend, filter, zone, EXPORTED).await?;
     let entry = Entry::by(caller, Action::Exported, "journal").with("format", "csv").with("rows", rows.len());
     record(backend, entry).await?;

@@ -26,7 +26,7 @@ const LATEST: usize = 5;
 /// first page of the inbox.
 pub async fn inbox(backend: &Backend, caller: &Caller, filter: &InboxFilter) -> Result<InboxPage> {
     let db = &backend.db;
-    let zone = caller.zone(db).await?;
+    let zone = caller.own_zone();
     // Read before the rows: the event stream reports whatever arrives in between.
     let (unread, version) = version::look(db, caller.person).await?;
     let list = List { caller, folder: Folder::from_code(&filter.folder), patterns: patterns(&filter.search) };
@@ -50,7 +50,7 @@ pub async fn inbox(backend: &Backend, caller: &Caller, filter: &InboxFilter) -> 
 
 /// The newest messages of the inbox, for the home page.
 pub async fn latest(backend: &Backend, caller: &Caller) -> Result<Vec<InboxRow>> {
-    let zone: Tz = caller.zone(&backend.db).await?;
+    let zone: Tz = caller.own_zone();
     let list = List { caller, folder: Folder::Inbox, patterns: Vec::new() };
     let rows = list.rows(&backend.db, None, LATEST).await?;
     views(rows, caller, zone)

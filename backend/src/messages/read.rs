@@ -59,7 +59,7 @@ async fn view(backend: &Backend, caller: &Caller, id: MessageId, own: Own) -> Re
         // Cleaned again, to remove anything that the list has forbidden since it was stored.
         None => (own.subject.clone(), rich_text::clean(&body.html)),
     };
-    let zone = caller.zone(db).await?;
+    let zone = caller.own_zone();
     let stamp = |at: Millis| Stamp::new(at, zone);
     Ok(MessageView {
         id,

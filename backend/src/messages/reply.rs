@@ -61,7 +61,7 @@ pub async fn reply(
             reply_to: Some(id),
             author: Some(caller.person),
             sender_name: caller.name.clone(),
-            source_name: caller.school(tx).await?.map(|(name, _)| name).unwrap_or_default(),
+            source_name: caller.own_school().map(|school| school.name.clone()).unwrap_or_default(),
             reply_allowed: true,
             ..Letter::new(
                 MessageKind::Reply,

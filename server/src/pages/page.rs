@@ -6,7 +6,7 @@ use axum::{
     extract::{Request, State},
     response::{IntoResponse, Response},
 };
-use backend::Backend;
+use backend::{Backend, access::CallerOnce};
 use leptos::prelude::provide_context;
 
 use crate::{AppState, policy::Policy, refusal::Refusal};
@@ -40,5 +40,8 @@ pub async fn render(state: &AppState, scripts: Scripts, request: Request) -> Res
 /// The context that pages and server functions use.
 pub(super) fn context(backend: &Arc<Backend>) -> impl Fn() + Clone + Send + Sync + 'static {
     let backend = Arc::clone(backend);
-    move || provide_context(Arc::clone(&backend))
+    move || {
+        provide_context(Arc::clone(&backend));
+        provide_context(CallerOnce::default());
+    }
 }

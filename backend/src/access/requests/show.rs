@@ -49,7 +49,7 @@ pub async fn requests(backend: &Backend, caller: &Caller, right: &str) -> Result
         .all(db)
         .await?;
     let names = school_names(db, &rows).await?;
-    let zone = caller.zone(db).await?;
+    let zone = caller.own_zone();
     let mut own = Vec::new();
     for row in rows {
         own.push(OwnRequest {
