@@ -2,7 +2,6 @@
 
 use std::{
     net::SocketAddr,
-    pin::pin,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -11,13 +10,14 @@ use std::{
 };
 
 use axum::{Router, extract::ConnectInfo};
+use http::Request;
+use hyper::{body::Incoming, service::service_fn};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto::Builder, graceful::GracefulShutdown},
-    service::TowerToHyperService,
 };
 use tokio::{net::TcpListener, sync::Semaphore};
-use tower::util::MapRequestLayer;
+use tower::Service;
 
 /// The limits of connections.
 #[derive(Clone, Copy, Debug)]
@@ -67,16 +67,17 @@ pub async fn listen(listener: TcpListener, router: Router, limits: Limits, stop:
         let _ = socket.set_nodelay(true);
         let asked = Arc::new(AtomicBool::new(false));
         let note = Arc::clone(&asked);
-        let router = router.clone().layer(axum::Extension(ConnectInfo(peer)));
-        let router = router.layer(MapRequestLayer::new(move |request| {
+        // Not a layer around the router: that would copy every route for every connection.
+        let router = router.clone();
+        let service = service_fn(move |mut request: Request<Incoming>| {
             note.store(true, Ordering::Relaxed);
-            request
-        }));
-        let service = TowerToHyperService::new(router);
+            request.extensions_mut().insert(ConnectInfo(peer));
+            router.clone().call(request)
+        });
         let connection = builder.serve_connection_with_upgrades(TokioIo::new(socket), service).into_owned();
-        let connection = graceful.watch(connection);
+        // In a box, because a task that waits for a thing of this size would hold it twice.
+        let mut connection = Box::pin(graceful.watch(connection));
         tokio::spawn(async move {
-            let mut connection = pin!(connection);
             // hyper's limit only starts with the first byte, and does not exist for HTTP/2.
             let ended = tokio::time::timeout(limits.headers, connection.as_mut()).await.is_ok();
             if !ended && asked.load(Ordering::Relaxed) {
