@@ -12,15 +12,21 @@ pub async fn unread(backend: &Backend, caller: &Caller) -> Result<u64> {
     count(&backend.db, caller.person).await
 }
 
-/// Uses the index; reads only unread rows, and only as many as are shown.
-pub(super) async fn count(db: &impl ConnectionTrait, person: PersonId) -> Result<u64> {
-    let sql = Sql::new(
-        "SELECT COUNT(*) AS unread FROM (SELECT 1 AS one FROM delivery \
-         JOIN message ON message.id = delivery.message_id WHERE delivery.person_id = :person \
-         AND delivery.folder = 0 AND delivery.read_at IS NULL AND ",
-    );
-    let sql = sql.condition(arrived()).then(&format!(" LIMIT {}) AS found", MAX_COUNTED + 1));
-    let row = db.query_one_raw(sql.bind("person", person).on(db)).await?;
+async fn count(db: &impl ConnectionTrait, person: PersonId) -> Result<u64> {
+    let sql = counted(Sql::new("SELECT ")).then(" AS unread").bind("person", person);
+    let row = db.query_one_raw(sql.on(db)).await?;
     let count: i64 = row.map(|row| row.try_get("", "unread")).transpose()?.unwrap_or_default();
     Ok(u64::try_from(count).unwrap_or_default())
+}
+
+/// Appends the number of unread messages of `:person`. It uses the index and reads only unread
+/// rows, and only as many as are shown.
+pub(super) fn counted(sql: Sql) -> Sql {
+    sql.then(
+        "(SELECT COUNT(*) FROM (SELECT 1 AS one FROM delivery \
+         JOIN message ON message.id = delivery.message_id WHERE delivery.person_id = :person \
+         AND delivery.folder = 0 AND delivery.read_at IS NULL AND ",
+    )
+    .condition(arrived())
+    .then(&format!(" LIMIT {}) AS found)", MAX_COUNTED + 1))
 }
