@@ -8,6 +8,9 @@ use sea_orm::{
 /// How long a writer waits for SQLite's single write lock.
 pub(super) const LOCK_PATIENCE: Duration = Duration::from_secs(25);
 
+/// A connection that was idle for this long is tested before it is used again.
+const IDLE_LONG: Duration = Duration::from_secs(1);
+
 /// Opens `url` (`sqlite:PATH?mode=rwc` or `postgres://…`) with at most `connections` connections.
 pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(url);
@@ -15,6 +18,8 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, 
         .max_connections(connections)
         .min_connections(1)
         .acquire_timeout(Duration::from_secs(30))
+        // Asking a connection whether it is alive costs as much as a small query.
+        .test_before_acquire_if_idle_for(IDLE_LONG)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(|options| {
             options
