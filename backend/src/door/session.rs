@@ -26,7 +26,8 @@ const CLOCKS_DIFFER_MS: i64 = 60 * 1_000;
 /// How much of the browser's user agent is stored.
 const USER_AGENT_CHARACTERS: usize = 300;
 
-const REMEMBERED: std::time::Duration = std::time::Duration::from_mins(1);
+/// The end of a session is told to every process, so nothing else makes an answer stale.
+const REMEMBERED: std::time::Duration = std::time::Duration::from_hours(2);
 
 /// The value of the cookie: 32 random bytes in hexadecimal. Only its SHA-256 is stored.
 #[derive(Clone)]
@@ -140,19 +141,23 @@ impl Sessions {
         let key = key(token);
         let Some(known) = self.live(db, key, now).await? else { return Ok(None) };
         if now >= known.seen.plus(NOTED_EVERY_MS) {
-            let noted = session::Entity::update_many()
-                .col_expr(session::Column::SeenAt, Expr::value(now))
-                .filter(session::Column::TokenHash.eq(hex::encode(key)))
-                .filter(session::Column::SeenAt.lt(now))
-                .exec(db)
-                .await;
-            match noted {
-                Ok(_) => self.known.insert(key, Known { seen: now, ..known }),
-                // The page is shown all the same; the next request notes the use again.
-                Err(reason) => tracing::warn!(%reason, "the use of a session was not noted"),
-            }
+            Box::pin(self.note_use(db, key, known, now)).await;
         }
         Ok(Some(known.person))
+    }
+
+    async fn note_use(&self, db: &DatabaseConnection, key: [u8; 32], known: Known, now: Millis) {
+        let noted = session::Entity::update_many()
+            .col_expr(session::Column::SeenAt, Expr::value(now))
+            .filter(session::Column::TokenHash.eq(hex::encode(key)))
+            .filter(session::Column::SeenAt.lt(now))
+            .exec(db)
+            .await;
+        match noted {
+            Ok(_) => self.known.insert(key, Known { seen: now, ..known }),
+            // The page is shown all the same; the next request notes the use again.
+            Err(reason) => tracing::warn!(%reason, "the use of a session was not noted"),
+        }
     }
 
     async fn live(&self, db: &DatabaseConnection, key: [u8; 32], now: Millis) -> Result<Option<Known>> {
@@ -163,6 +168,12 @@ impl Sessions {
         if let Some(known) = self.known.get(&key).filter(fresh) {
             return Ok(Some(known));
         }
+        // In a box, so that a request whose session is known does not carry this future through
+        // every layer.
+        Box::pin(self.read(db, key, now)).await
+    }
+
+    async fn read(&self, db: &DatabaseConnection, key: [u8; 32], now: Millis) -> Result<Option<Known>> {
         let at = self.ended.now();
         let Some(row) = session::Entity::find_by_id(hex::encode(key)).one(db).await? else { return Ok(None) };
         let mut known = Known { person: row.person_id, expires: row.expires_at, seen: row.seen_at, at };

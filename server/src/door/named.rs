@@ -42,11 +42,11 @@ pub async fn named(State(at): State<At>, request: Request, next: Next) -> Respon
     match names(&request, person) {
         Some(true) => next.run(request).await,
         None if matches!(*request.method(), Method::GET | Method::HEAD) => next.run(request).await,
-        None => refused(&at, request, AppError::Malformed).await,
+        None => Box::pin(refused(&at, request, AppError::Malformed)).await,
         Some(false) => {
-            let now = Caller::load(&at.state.backend.db, person).await;
+            let now = Box::pin(Caller::load(&at.state.backend.db, person)).await;
             let now = now.map(|caller| caller.name).unwrap_or_default();
-            refused(&at, request, AppError::OtherPerson { now }).await
+            Box::pin(refused(&at, request, AppError::OtherPerson { now })).await
         }
     }
 }

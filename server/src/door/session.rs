@@ -35,7 +35,8 @@ pub async fn session(State(at): State<At>, mut request: Request, next: Next) -> 
     {
         let asked = format!("{method} {}", uri.path());
         let address = address.map_or_else(String::new, ClientAddress::counted);
-        if let Err(reason) = journal::refused(&at.state.backend, person, &address, &asked, right).await {
+        let noted = Box::pin(journal::refused(&at.state.backend, person, &address, &asked, right));
+        if let Err(reason) = noted.await {
             tracing::error!(%reason, asked, "a refusal could not be written to the journal");
         }
     }
