@@ -13,11 +13,15 @@ use serde::{Deserialize, Serialize};
 use crate::{AppError, json::Json, named::NamedClient};
 
 /// What the home page shows.
+///
+/// An event of an open page carries only what many readers share: the rest is empty then.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Home {
+    #[serde(default)]
     pub today: NaiveDate,
     pub announcements: Vec<PublishedAnnouncement>,
     /// The reader's own children whom announcements concern.
+    #[serde(default)]
     pub children: BTreeMap<CommunicationId, Vec<ConcernedChild>>,
     /// *Actualités*; `None` if they could not be read.
     pub items: Option<Vec<ShownItem>>,
@@ -33,7 +37,7 @@ pub async fn load_home() -> Result<Home, AppError> {
         async {
             let page = backend::home::announcements_for(&backend, caller.person).await?;
             backend::communications::note_sightings(&backend, caller.person, &page.came_by);
-            let today = backend::home::today_of(&backend, &caller).await?;
+            let today = backend::home::today_of(&backend, &caller)?;
             Ok(Home {
                 today,
                 announcements: page.announcements.clone(),
@@ -52,4 +56,12 @@ pub async fn load_archive(filter: ArchiveFilter) -> Result<ArchivePage, AppError
     use crate::server_side::{answer, caller};
     let (backend, caller) = caller().await?;
     answer(backend::home::archive_for(&backend, &caller, &filter).await)
+}
+
+/// An open page has shown what an event carried.
+#[server(endpoint = "home/shown", input = Json, output = Json, client = NamedClient)]
+pub async fn note_shown(version: String) -> Result<(), AppError> {
+    use crate::server_side::{answer, reader};
+    let (backend, person) = reader()?;
+    answer(backend::home::note_shown(&backend, person, &version).await)
 }

@@ -3,13 +3,19 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use domain::{
     CommunicationId, civil::parse_day, communications::view::PublishedAnnouncement, directory::ConcernedChild,
 };
+use gloo_timers::future::TimeoutFuture;
 use leptos::{either::Either, prelude::*, task::spawn_local};
 
-use super::api::{Home, load_home};
+use super::api::{Home, load_home, note_shown};
 use crate::{
-    components::{AnnouncementCard, Children, Icon, follow, mark_heard},
+    components::{AnnouncementCard, Children, Icon, follow_told, mark_heard},
     words,
 };
+
+/// An open page says within this time that it has shown what an event carried …
+const NOTE_WITHIN_MS: u32 = 3_000;
+/// … or asks for what an event does not carry.
+const ASK_WITHIN_MS: u32 = 500;
 
 /// What the server last sent while the page is open, shared by the islands of the page: one stream
 /// is enough. Always empty on the server.
@@ -28,14 +34,7 @@ pub fn LiveAnnouncements(home: Home) -> impl IntoView {
     mark_heard();
     let changes = format!("/api/announcements/flux?version={}", home.version);
     let first = (home.announcements, home.children);
-    follow(changes, move || {
-        spawn_local(async move {
-            // When the server does not answer, the page keeps its content.
-            if let Ok(home) = load_home().await {
-                HEARD.set(Some(home));
-            }
-        });
-    });
+    follow_told(changes, |told| spawn_local(hear(told)), || ());
     view! {
         <div aria-live="polite">
             {move || {
@@ -49,6 +48,32 @@ pub fn LiveAnnouncements(home: Home) -> impl IntoView {
             }}
         </div>
     }
+}
+
+/// An event mostly carries what is new. Pages on which something is for their reader alone ask for
+/// it, not all at the same instant.
+async fn hear(told: String) {
+    if let Ok(home) = serde_json::from_str::<Home>(&told) {
+        let version = home.version.clone();
+        HEARD.set(Some(home));
+        TimeoutFuture::new(some_time(NOTE_WITHIN_MS)).await;
+        // A hidden page does not count as seen; it asks again when it is shown.
+        if !document().hidden() {
+            let _ = note_shown(version).await;
+        }
+        return;
+    }
+    TimeoutFuture::new(some_time(ASK_WITHIN_MS)).await;
+    // When the server does not answer, the page keeps its content.
+    if let Ok(home) = load_home().await {
+        HEARD.set(Some(home));
+    }
+}
+
+/// A random time up to a limit: thousands of pages are told at once.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the limit")]
+fn some_time(most_ms: u32) -> u32 {
+    (js_sys::Math::random() * f64::from(most_ms)) as u32
 }
 
 #[component]

@@ -6,7 +6,7 @@ use domain::{
 };
 use sea_orm::FromQueryResult;
 
-use super::ReaderPage;
+use super::{ReaderPage, pages::reader_of};
 use crate::{Backend, Result, entities::cohort, ground::sql::sql};
 
 #[derive(FromQueryResult)]
@@ -25,7 +25,7 @@ pub async fn children_concerned(
     reader: PersonId,
     page: &ReaderPage,
 ) -> Result<BTreeMap<CommunicationId, Vec<ConcernedChild>>> {
-    if page.to_parents.is_empty() {
+    if page.to_parents.is_empty() || !reader_of(backend, reader).await?.several_children {
         return Ok(BTreeMap::new());
     }
     let (db, pupil) = (&backend.db, Profile::Student);

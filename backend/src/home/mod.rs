@@ -4,6 +4,7 @@ mod archive;
 mod board;
 mod boards;
 mod children;
+mod event;
 mod items;
 mod pages;
 mod readers;
@@ -11,5 +12,6 @@ mod today;
 
 pub use archive::archive_for;
 pub use children::children_concerned;
+pub use event::{event_for, note_shown};
 pub use pages::{HomePages, ReaderPage, announcements_for, schools_of};
 pub use today::today_of;

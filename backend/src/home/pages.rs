@@ -14,8 +14,9 @@ use serde::Serialize;
 use super::{
     board::{Board, Entry},
     boards::Boards,
+    event::Carried,
     items::Stream,
-    readers::{Group, Readers},
+    readers::{Group, Reader, Readers},
 };
 use crate::{Backend, Error, Result, revision::Touched, token::fingerprint};
 
@@ -38,8 +39,10 @@ pub struct HomePages {
 impl Default for HomePages {
     fn default() -> Self {
         let weigh = |_: &u64, page: &Arc<ReaderPage>| {
-            u32::try_from(page.json.len() * 3 + page.items.as_ref().map_or(0, Vec::len) * 512 + 256)
-                .unwrap_or(u32::MAX)
+            u32::try_from(
+                page.json.len() * 3 + page.event.len() + page.items.as_ref().map_or(0, Vec::len) * 512 + 256,
+            )
+            .unwrap_or(u32::MAX)
         };
         let pages = Cache::builder().weigher(weigh).max_capacity(REMEMBERED_BYTES).build();
         Self { boards: Boards::default(), readers: Readers::default(), pages }
@@ -51,6 +54,14 @@ impl HomePages {
     pub(crate) fn forget(&self, touched: &Touched) {
         self.boards.forget(touched);
     }
+
+    /// The page of a group, if nothing has changed since it was made.
+    fn kept(&self, group: &Group, now: Millis) -> Option<Arc<ReaderPage>> {
+        let page = self.pages.get(&group.number)?;
+        let fresh = (page.made_at..page.valid_until).contains(&now)
+            && group.schools.iter().all(|school| self.boards.is_fresh(*school, page.at));
+        fresh.then_some(page)
+    }
 }
 
 /// The announcements and *Actualités* of a group of readers, valid until the board of one of their schools changes
@@ -60,6 +71,8 @@ impl HomePages {
 pub struct ReaderPage {
     /// The body of `GET /api/announcements`, ready to send.
     pub json: Bytes,
+    /// What the open pages of the group are sent.
+    pub(super) event: Bytes,
     pub announcements: Vec<PublishedAnnouncement>,
     /// *Actualités*, the newest first; `None` if they could not be read in time.
     pub items: Option<Vec<ShownItem>>,
@@ -84,21 +97,28 @@ struct Body<'a> {
 /// What `reader` sees now: first alerts, then warnings, then information, each newest first.
 pub async fn announcements_for(backend: &Backend, reader: PersonId) -> Result<Arc<ReaderPage>> {
     let now = backend.clock.now();
-    let HomePages { boards, readers, pages } = &backend.home;
-    let group = readers.group(&backend.db, reader, backend.revisions().directory).await?;
-    if let Some(page) = pages.get(&group.number)
-        && (page.made_at..page.valid_until).contains(&now)
-        && group.schools.iter().all(|school| boards.is_fresh(*school, page.at))
-    {
+    let group = reader_of(backend, reader).await?.group;
+    if let Some(page) = backend.home.kept(&group, now) {
         return Ok(page);
     }
+    // In a box: this future would make those of all requests larger.
+    Box::pin(make(backend, &group, now)).await
+}
+
+/// Makes the page of a group anew.
+async fn make(backend: &Backend, group: &Arc<Group>, now: Millis) -> Result<Arc<ReaderPage>> {
+    let HomePages { boards, pages, .. } = &backend.home;
     let at = boards.now();
     let mut read = BTreeMap::new();
     for school in &group.schools {
         read.insert(*school, boards.of(&backend.db, *school, now).await?);
     }
-    let stream = stream_of(backend, &group, now).await;
-    let page = Arc::new(page_of(&group, &read, stream, now, at)?);
+    let stream = stream_of(backend, group, now).await;
+    // Others of the group waited for the same boards.
+    if let Some(page) = backend.home.kept(group, now) {
+        return Ok(page);
+    }
+    let page = Arc::new(page_of(group, &read, stream, now, at)?);
     pages.insert(group.number, Arc::clone(&page));
     Ok(page)
 }
@@ -127,9 +147,11 @@ async fn stream_of(backend: &Backend, group: &Group, now: Millis) -> Option<Stre
 
 /// The schools whose boards `reader` sees.
 pub async fn schools_of(backend: &Backend, reader: PersonId) -> Result<Vec<EstablishmentId>> {
-    let directory = backend.revisions().directory;
-    let group = backend.home.readers.group(&backend.db, reader, directory).await?;
-    Ok(group.schools.iter().copied().collect())
+    Ok(reader_of(backend, reader).await?.group.schools.iter().copied().collect())
+}
+
+pub(super) async fn reader_of(backend: &Backend, reader: PersonId) -> Result<Reader> {
+    backend.home.readers.reader(&backend.db, reader, backend.revisions().directory).await
 }
 
 fn page_of(
@@ -172,8 +194,11 @@ fn page_of(
         .map_err(|reason| Error::Inconsistent(format!("announcements as JSON: {reason}")))?;
     let items = stream.map(|stream| stream.shown);
     let version = version_of(&json, items.as_deref())?;
+    let event =
+        Carried { announcements: &announcements, items: items.as_deref(), version: &version }.event()?;
     Ok(ReaderPage {
         json: json.into(),
+        event,
         announcements,
         items,
         version,

@@ -25,6 +25,7 @@ pub async fn announcements(
         let mut concerns: std::collections::BTreeSet<_> =
             schools.into_iter().map(|school| (Topic::Board, Scope::School(school))).collect();
         concerns.insert((Topic::Directory, Scope::Person(person)));
-        Ok(Look { version: page.version.clone(), until: page.valid_until, concerns })
+        let event = backend::home::event_for(&backend, person, &page).await?;
+        Ok(Look { version: page.version.clone(), until: page.valid_until, concerns, event })
     })
 }

@@ -1,20 +1,26 @@
 use std::{collections::BTreeSet, convert::Infallible, future::Future, sync::Arc, time::Duration};
 
-use axum::response::{
-    IntoResponse, Response,
-    sse::{Event, KeepAlive, Sse},
+use axum::{
+    body::Body,
+    response::{IntoResponse, Response},
 };
 use backend::{
     Backend,
     revision::{Listener, Scope, Topic},
 };
+use bytes::Bytes;
 use domain::{PersonId, time::Millis};
 use futures::stream;
+use http::{HeaderName, header};
 use tokio::time::Instant;
 
 use crate::door::SessionInUse;
 
-const KEEP_ALIVE: Duration = Duration::from_secs(20);
+/// A page that is told nothing hears at least that the stream goes on. Proxies close a connection
+/// that says nothing for a minute, and each of these costs a wake.
+const KEEP_ALIVE: Duration = Duration::from_secs(55);
+/// How much earlier that may be, so that the pages that opened together do not wake together.
+const SPREAD_MS: u64 = 15_000;
 const DAY: Duration = Duration::from_hours(24);
 
 /// What a page shows now.
@@ -24,6 +30,8 @@ pub(super) struct Look {
     pub until: Millis,
     /// What the page has to hear of.
     pub concerns: BTreeSet<(Topic, Scope)>,
+    /// The event, if it carries what is new; otherwise it names the version, and the page asks.
+    pub event: Option<Bytes>,
 }
 
 /// An open page: whose it is, and how it hears of changes.
@@ -38,6 +46,24 @@ struct Page {
     /// page of messages looks at most once in this time.
     at_most_every: Duration,
     looked: Option<(Instant, Millis)>,
+    /// When the stream must say something.
+    silent_until: Instant,
+}
+
+/// Why a page stops waiting.
+enum Woken {
+    /// There may be something new.
+    Look,
+    KeepAlive,
+}
+
+/// What a page finds when it looks.
+enum News {
+    /// It shows everything already.
+    Nothing,
+    Event(Bytes),
+    /// Its reader is signed out, or may no longer see it.
+    Over,
 }
 
 impl Page {
@@ -47,13 +73,18 @@ impl Page {
         matches!(backend.sessions.person(&backend.db, &self.session.0, now).await, Ok(Some(_)))
     }
 
-    /// Waits until there may be something new.
-    async fn wait(&self) {
-        let Some((at, until)) = self.looked else { return };
+    async fn wait(&self) -> Woken {
+        let Some((at, until)) = self.looked else { return Woken::Look };
         let left = u64::try_from(until.0.saturating_sub(self.backend.clock.now().0)).unwrap_or_default();
+        let turns = Instant::now() + Duration::from_millis(left).min(DAY);
         tokio::select! {
-            () = self.listener.woken() => tokio::time::sleep_until(at + self.at_most_every).await,
-            () = tokio::time::sleep(Duration::from_millis(left).min(DAY)) => {}
+            () = self.listener.woken() => {
+                tokio::time::sleep_until(at + self.at_most_every).await;
+                Woken::Look
+            }
+            () = tokio::time::sleep_until(turns.min(self.silent_until)) => {
+                if turns < self.silent_until { Woken::Look } else { Woken::KeepAlive }
+            }
         }
     }
 
@@ -72,6 +103,38 @@ impl Page {
             }
         }
     }
+
+    /// What the page is told now.
+    async fn news<F, Fut>(&mut self, look: &F) -> News
+    where
+        F: Fn(Arc<Backend>) -> Fut,
+        Fut: Future<Output = backend::Result<Look>> + Send,
+    {
+        if !self.is_signed_in().await {
+            return News::Over;
+        }
+        let at = Instant::now();
+        let Some(found) = self.look(look).await else { return News::Over };
+        self.looked = Some((at, found.until));
+        if found.version == self.shown {
+            return News::Nothing;
+        }
+        let event = found.event.unwrap_or_else(|| event(&found.version));
+        self.shown = found.version;
+        News::Event(event)
+    }
+
+    /// The stream speaks: it may be silent again for some time.
+    fn says(mut self, what: Bytes) -> (Result<Bytes, Infallible>, Self) {
+        let earlier = Duration::from_millis(self.person.0.unsigned_abs() % SPREAD_MS);
+        self.silent_until = Instant::now() + KEEP_ALIVE - earlier;
+        (Ok(what), self)
+    }
+}
+
+/// An event with one line of data.
+fn event(data: &str) -> Bytes {
+    format!("data: {data}\n\n").into()
 }
 
 /// Sends an event each time `look` returns another version than the last one sent. It looks when
@@ -96,25 +159,30 @@ where
         shown,
         at_most_every,
         looked: None,
+        silent_until: Instant::now() + KEEP_ALIVE,
     };
     let look = Arc::new(look);
     let stream = stream::unfold(page, move |mut page| {
         let look = Arc::clone(&look);
         async move {
             loop {
-                page.wait().await;
-                if !page.is_signed_in().await {
-                    return None;
-                }
-                let at = Instant::now();
-                let found = page.look(&*look).await?;
-                page.looked = Some((at, found.until));
-                if found.version != page.shown {
-                    page.shown.clone_from(&found.version);
-                    return Some((Ok::<_, Infallible>(Event::default().data(found.version)), page));
+                match page.wait().await {
+                    Woken::KeepAlive => return Some(page.says(Bytes::from_static(b":\n\n"))),
+                    // In a box: thousands of pages wait, and few of them look at a time.
+                    Woken::Look => match Box::pin(page.news(&*look)).await {
+                        News::Nothing => {}
+                        News::Event(event) => return Some(page.says(event)),
+                        News::Over => return None,
+                    },
                 }
             }
         }
     });
-    Sse::new(stream).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
+    let headers = [
+        (header::CONTENT_TYPE, "text/event-stream"),
+        (header::CACHE_CONTROL, "no-cache"),
+        // nginx would collect the events.
+        (HeaderName::from_static("x-accel-buffering"), "no"),
+    ];
+    (headers, Body::from_stream(stream)).into_response()
 }

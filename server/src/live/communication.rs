@@ -47,5 +47,5 @@ async fn look(backend: Arc<Backend>, person: PersonId, id: CommunicationId) -> b
         (Topic::Access, me),
         (Topic::Directory, me),
     ]);
-    Ok(Look { version, until, concerns })
+    Ok(Look { version, until, concerns, event: None })
 }

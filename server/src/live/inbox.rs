@@ -27,6 +27,6 @@ pub async fn inbox(
     changes(&state.backend, (session, person), shown.version, AT_MOST_EVERY, move |backend| async move {
         let version = backend::messages::version_of(&backend, person).await?;
         let concerns = BTreeSet::from([(Topic::Messages, Scope::Person(person))]);
-        Ok(Look { version, until: Millis(i64::MAX), concerns })
+        Ok(Look { version, until: Millis(i64::MAX), concerns, event: None })
     })
 }

@@ -43,6 +43,7 @@ pub(super) fn functions() -> Vec<Route> {
         ("/api/directory", FUNCTION),
         ("/api/home", FOLLOWING),
         ("/api/home/archive", FUNCTION),
+        ("/api/home/shown", FOLLOWING),
         ("/api/messages/inbox", FOLLOWING),
         ("/api/messages/latest", FOLLOWING),
         ("/api/messages/open", FUNCTION),

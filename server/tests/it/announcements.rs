@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use domain::communications::Severity;
+use domain::{communications::Severity, directory::Profile};
 use futures::StreamExt;
 use reqwest::Method;
-use serde_json::json;
-use testing_server::{Answer, Browser, Server, announcement, at, both_engines};
+use serde_json::{Value, json};
+use testing_server::{Answer, Browser, Server, announcement, at, both_engines, of_level, parent, pupil};
 
 const PATH: &str = "/api/announcements";
 const STREAM: &str = "/api/announcements/flux";
@@ -95,6 +95,14 @@ impl Events {
     }
 }
 
+/// What an event carries.
+fn carried(data: &str) -> Value {
+    let value: Value = serde_json::from_str(data).unwrap_or_else(|_| panic!("{data}"));
+    let keys: Vec<&String> = value.as_object().expect("an object").keys().collect();
+    assert_eq!(keys, ["announcements", "items", "version"], "nothing of a person");
+    value
+}
+
 /// A version is sixteen hexadecimal digits: it has no room for personal data.
 fn is_version(data: &str) -> bool {
     data.len() == 16 && data.bytes().all(|byte| byte.is_ascii_hexdigit())
@@ -108,15 +116,84 @@ async fn the_stream_says_when_there_is_news(server: Server) {
     let first = events.next().await.expect("what there is now");
     let id = sender.publishes(&announcement("Nouvelle")).await;
     let second = events.next().await.expect("something was deployed");
-    assert!(is_version(&first) && is_version(&second) && first != second, "{first} {second}");
+    assert_eq!(carried(&first)["announcements"], json!([]));
+    assert_eq!(carried(&second)["announcements"][0]["text"], "Nouvelle");
     sender.cancel(id).await.expect("cancelled");
     assert_eq!(events.next().await.expect("it was cancelled"), first, "as before");
     // News for others is not news for this reader.
     server.world.actor("etrangere").await.publishes(&announcement("Ailleurs")).await;
     assert_eq!(events.next().await, None);
     // A page that sends its version gets no event for what it already shows.
-    let mut known = Events::open(&reader, &format!("{STREAM}?version={first}")).await;
+    let version = carried(&first)["version"].as_str().expect("a version").to_owned();
+    assert!(is_version(&version), "{version}");
+    let mut known = Events::open(&reader, &format!("{STREAM}?version={version}")).await;
     assert_eq!(known.next().await, None);
+}
+
+/// An event goes to all readers of a group as the same bytes. A parent of several children is only
+/// told that there is news, and asks for what is theirs.
+#[both_engines]
+async fn an_event_carries_nothing_of_a_person(server: Server) {
+    let world = &server.world;
+    for name in ["mere", "pere"] {
+        let stands = world.add(name).stands_in(parent(world.curie, "2de"));
+        stands.stands_in(parent(world.pasteur, "5e")).save().await;
+    }
+    for name in ["voisine", "voisin"] {
+        world.add(name).stands_in(parent(world.curie, "2de")).save().await;
+    }
+    world.add("Lina").stands_in(pupil(world.curie, "2de")).save().await;
+    world.add("Tom").stands_in(pupil(world.pasteur, "5e")).save().await;
+    world.add("Zoé").stands_in(pupil(world.curie, "2de")).save().await;
+    for (guardian, child) in
+        [("mere", "Lina"), ("mere", "Tom"), ("pere", "Lina"), ("voisine", "Zoé"), ("voisin", "Zoé")]
+    {
+        world.family(world.person(guardian).await, world.person(child).await).await;
+    }
+    let mut streams = Vec::new();
+    for name in ["mere", "pere", "voisine", "voisin", "eleve"] {
+        let mut events = Events::open(&server.browser_of(name).await, STREAM).await;
+        assert!(events.next().await.is_some(), "{name}");
+        streams.push((name, events));
+    }
+    let form = announcement("Orientation").to([of_level(Profile::Parent, "2de")]);
+    world.actor("direction").await.publishes(&form).await;
+    let mut told = Vec::new();
+    for (name, events) in &mut streams {
+        told.push((*name, events.next().await));
+    }
+    let of = |name: &str| told.iter().find(|(named, _)| *named == name).and_then(|(_, event)| event.clone());
+    assert!(is_version(&of("mere").expect("there is news")), "{told:?}");
+    for name in ["pere", "voisine", "voisin"] {
+        let event = of(name).expect("there is news");
+        assert_eq!(carried(&event)["announcements"][0]["text"], "Orientation", "{name}");
+        for named in ["Lina", "Tom", "Zoé", "mere", "pere", "voisin"] {
+            assert!(!event.contains(named), "{event}");
+        }
+    }
+    assert_eq!(of("voisine"), of("voisin"));
+    assert_eq!(of("eleve"), None);
+}
+
+#[both_engines]
+async fn what_an_event_carried_is_seen_when_the_page_says_so(server: Server) {
+    let sender = server.world.actor("enseignant").await;
+    let reader = server.browser_of("eleve").await;
+    let mut events = Events::open(&reader, STREAM).await;
+    events.next().await.expect("what there is now");
+    sender.publishes(&announcement("Nouvelle")).await;
+    let event = carried(&events.next().await.expect("something was deployed"));
+    let seen = async || {
+        backend::communications::store_sightings(&server.world.backend).await.expect("stored");
+        server.world.number("SELECT COUNT(*) FROM sighting").await
+    };
+    // It was sent, and nobody may have looked.
+    assert_eq!(seen().await, Some(0));
+    let says = async |version: &Value| reader.call("/api/home/shown", &json!({ "version": version })).await;
+    assert_eq!(says(&json!("0123456789abcdef")).await.status, 200);
+    assert_eq!(seen().await, Some(0), "that is not what is shown now");
+    assert_eq!(says(&event["version"]).await.status, 200);
+    assert_eq!(seen().await, Some(1));
 }
 
 #[both_engines]

@@ -21,6 +21,7 @@ pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {
     let search = if dice.one_in(3) { text::odd(dice) } else { "mar".to_owned() };
     Some(match path {
         "/api/session" | "/api/home" | "/api/account" | "/api/messages/latest" => json!({}),
+        "/api/home/shown" => json!({ "version": search }),
         "/api/messages/open" => json!({ "id": facts.id("message", dice) }),
         "/api/messages/inbox" => json!({ "filter": inbox_filter(search, dice) }),
         "/api/directory" => json!({ "run": dice.pick(&[None, Some(1), Some(id)]) }),

@@ -146,6 +146,7 @@ fn reading() -> Vec<Row> {
         page("/api/announcements/flux", "", Given::Nothing, ok, get),
         post("/api/session", "", Given::Nothing, ok, call),
         post("/api/home", "", Given::Nothing, ok, call),
+        post("/api/home/shown", "", Given::Nothing, ok, |_| Ask::Call(json!({ "version": "" }))),
     ]
 }
 
