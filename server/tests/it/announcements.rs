@@ -1,4 +1,4 @@
-//! `GET /api/announcements` is a contract, and its stream says only that there is news.
+//! `GET /api/announcements` is a contract, and its stream carries to open pages what is new.
 
 use std::time::Duration;
 
