@@ -8,7 +8,7 @@ use crate::{
     Failpoint, Result,
     audience::AudienceIndex,
     clock::Clock,
-    communications::{MessageStates, Sightings},
+    communications::{MessageStates, ReceivedSeen, Sightings},
     database,
     directory::fill_search_names,
     door::{Passwords, Sessions},
@@ -64,6 +64,7 @@ pub struct Backend {
     pub(crate) refusals: Refusals,
     pub(crate) states: MessageStates,
     pub(crate) sightings: Sightings,
+    pub(crate) received: ReceivedSeen,
     /// The last revisions that this process has seen.
     revisions: watch::Sender<Revisions>,
     /// Held while the changes are read, so that all who ask at the same time share one reading.
@@ -112,6 +113,7 @@ impl Backend {
             refusals: Refusals::default(),
             states: MessageStates::default(),
             sightings: Sightings::default(),
+            received: ReceivedSeen::default(),
             revisions: watch::channel(revisions).0,
             reading: Mutex::default(),
             hub: Hub::default(),

@@ -18,6 +18,8 @@ values::coded! {
         Reminder => "reminder",
         /// The program reports an event of a communication.
         Notification => "notification",
+        /// A school writes to the author of a communication that it received.
+        Contact => "contact",
     }
 }
 

@@ -7,6 +7,7 @@ mod accounts;
 mod communications;
 mod messages;
 mod posted;
+mod received;
 mod session;
 mod unsubscribe;
 
@@ -16,6 +17,7 @@ pub use self::{
     accounts::{administrator, close_all_sessions, demand, make_link, use_link, withdraw_second_factor},
     communications::{cancel, compose, delete_draft, remind},
     messages::{acknowledge, archive, delete_message, reply, unarchive},
+    received::{contact_author, put_online, take_offline},
     session::{finish_sign_in, sign_in, sign_out},
     unsubscribe::unsubscribe,
 };

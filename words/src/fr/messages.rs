@@ -86,6 +86,7 @@ pub(super) const fn kind(kind: MessageKind) -> Option<&'static str> {
     match kind {
         MessageKind::Communication | MessageKind::Reply | MessageKind::Reminder => None,
         MessageKind::Notification => Some("Notification"),
+        MessageKind::Contact => Some("À l’auteur d’une communication"),
     }
 }
 
