@@ -20,6 +20,7 @@ pub mod mail;
 pub mod messages;
 pub mod notifications;
 mod state;
+pub mod versions;
 mod workers;
 
 pub use ground::{

@@ -8,7 +8,7 @@ use crate::{
     Failpoint, Result,
     audience::AudienceIndex,
     clock::Clock,
-    communications::{MessageStates, ReceivedSeen, Sightings},
+    communications::{MessageStates, Sightings},
     database,
     directory::fill_search_names,
     door::{Passwords, Sessions},
@@ -21,6 +21,7 @@ use crate::{
     messages,
     queue::{Jitter, LatestSeen, Wakes},
     revision::{self, Changes, Hub, Revisions, Scope, Topic, Touched},
+    versions::Seen,
 };
 
 /// The services of a process besides its database. By default files are kept in memory, no virus
@@ -64,7 +65,7 @@ pub struct Backend {
     pub(crate) refusals: Refusals,
     pub(crate) states: MessageStates,
     pub(crate) sightings: Sightings,
-    pub(crate) received: ReceivedSeen,
+    pub(crate) seen: Seen,
     /// The last revisions that this process has seen.
     revisions: watch::Sender<Revisions>,
     /// Held while the changes are read, so that all who ask at the same time share one reading.
@@ -113,7 +114,7 @@ impl Backend {
             refusals: Refusals::default(),
             states: MessageStates::default(),
             sightings: Sightings::default(),
-            received: ReceivedSeen::default(),
+            seen: Seen::default(),
             revisions: watch::channel(revisions).0,
             reading: Mutex::default(),
             hub: Hub::default(),

@@ -1,3 +1,5 @@
+use crate::CommunicationId;
+
 values::coded! {
     /// canal. The code is the key in forms and the database.
     Channel {
@@ -13,6 +15,15 @@ impl Channel {
 
     /// The channels whose form takes files.
     pub const WITH_FILES: [Self; 2] = [Self::Message, Self::News];
+
+    /// The page where readers read a communication of this channel.
+    pub fn read_at(self, id: CommunicationId) -> String {
+        match self {
+            Self::Announcement => "/".to_owned(),
+            Self::Message => "/messagerie".to_owned(),
+            Self::News => format!("/actualites/{id}"),
+        }
+    }
 
     /// The channels whose communications have a severity.
     pub const WITH_SEVERITY: [Self; 1] = [Self::Announcement];

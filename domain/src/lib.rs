@@ -21,6 +21,7 @@ pub mod session;
 pub mod severity;
 pub mod targets;
 pub mod time;
+pub mod versions;
 
 pub use conflict::Conflict;
 pub use ids::{

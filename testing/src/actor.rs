@@ -4,11 +4,15 @@ use backend::{
     Backend, Result,
     access::Caller,
     communications,
-    home::{ReaderPage, announcements_for},
+    home::{ReaderPage, announcements_for, corrections},
 };
 use domain::{
     CommunicationId, PersonId,
-    communications::view::{CommunicationDetail, Deployed, Question, SentFilter, SentPage},
+    communications::{
+        RewordingInput,
+        view::{CommunicationDetail, Deployed, Question, SentFilter, SentPage},
+    },
+    versions::{Marked, Run},
 };
 use std::sync::Arc;
 
@@ -64,6 +68,35 @@ impl Actor<'_> {
         communications::cancel(&self.world.backend, &self.caller().await, id).await
     }
 
+    /// *Corriger*, then *Valider*. `change` types into the form as it opens.
+    pub async fn corrects(
+        &self,
+        id: CommunicationId,
+        change: impl FnOnce(&mut RewordingInput),
+    ) -> Result<()> {
+        let (backend, caller) = (&self.world.backend, self.caller().await);
+        let mut typed = communications::correction_form(backend, &caller, id, None, false).await?.typed;
+        change(&mut typed);
+        communications::correct(backend, &caller, id, &typed).await
+    }
+
+    /// Opens the home page, which notes what it showed.
+    pub async fn visits(&self) -> Arc<ReaderPage> {
+        let backend = &self.world.backend;
+        let page = announcements_for(backend, self.person).await.expect("a home page");
+        communications::note_sightings(backend, self.person, &page.came_by);
+        page
+    }
+
+    /// What changed in the announcements of the home page since this person saw them first: the
+    /// words that went and the words that came. `None` where there is only the mark.
+    pub async fn corrections(&self) -> Vec<Option<(String, String)>> {
+        let backend = &self.world.backend;
+        let page = announcements_for(backend, self.person).await.expect("a home page");
+        let found = corrections(backend, &self.caller().await, &page).await.expect("corrections");
+        found.into_values().map(|corrected| corrected.changes.map(changed_words)).collect()
+    }
+
     pub async fn detail(&self, id: CommunicationId) -> Result<CommunicationDetail> {
         communications::detail(&self.world.backend, &self.caller().await, id).await
     }
@@ -87,4 +120,17 @@ impl Actor<'_> {
         let page: Arc<ReaderPage> = announcements_for(backend, self.person).await.expect("a home page");
         page.announcements.iter().map(|announcement| announcement.text.clone()).collect()
     }
+}
+
+/// The words that went, and the words that came.
+fn changed_words(marked: Marked) -> (String, String) {
+    let (mut removed, mut added) = (String::new(), String::new());
+    for run in marked.title.into_iter().chain(marked.text) {
+        match run {
+            Run::Same(_) => {}
+            Run::Removed(words) => removed.push_str(&words),
+            Run::Added(words) => added.push_str(&words),
+        }
+    }
+    (removed, added)
 }

@@ -27,7 +27,7 @@ pub const NOW: &str = "2026-10-05T08:00:00Z";
 const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 pub const PASSWORD: &str = "correct horse battery staple";
 
-const TABLES: [&str; 36] = [
+const TABLES: [&str; 37] = [
     "authority",
     "campus",
     "establishment",
@@ -53,8 +53,6 @@ const TABLES: [&str; 36] = [
     "target",
     "publication",
     "sighting",
-    "received_seen",
-    "exchange",
     "job",
     "message",
     "message_body",
@@ -64,6 +62,9 @@ const TABLES: [&str; 36] = [
     "news",
     "mail_preference",
     "revision",
+    "version",
+    "seen",
+    "folded",
 ];
 
 /// One server process on a database, and the content of that database.

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_params_map;
 use super::api::read_news;
 use crate::{
     AppError,
-    components::{Breadcrumb, Failure, FileList, Icon, RichText},
+    components::{Breadcrumb, CorrectedMark, Failure, FileList, Icon, RichText},
     marks, words,
 };
 
@@ -59,6 +59,7 @@ fn Loaded(news: NewsPage) -> impl IntoView {
                     ", "
                     <time datetime=marks::machine_time(at)>{words().dates.day_and_date(at.date())}</time>
                 </p>
+                {news.corrected.map(|corrected| view! { <CorrectedMark corrected /> })}
                 {news.ended.then(|| view! {
                     <p class="notice" data-kind="info" role="note">
                         <Icon name="information" />

@@ -1,16 +1,17 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::{
     CommunicationId,
     communications::view::PublishedAnnouncement,
     directory::ConcernedChild,
-    home::{ArchiveFilter, ArchivePage, ShownItem},
+    home::{AgendaBlocks, ArchiveFilter, ArchivePage, ShownItem},
+    versions::Corrected,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::{AppError, json::Json, named::NamedClient};
+use crate::{AppError, json::Json, messages::LatestRows, named::NamedClient};
 
 /// What the home page shows.
 ///
@@ -23,6 +24,12 @@ pub struct Home {
     /// The reader's own children whom announcements concern.
     #[serde(default)]
     pub children: BTreeMap<CommunicationId, Vec<ConcernedChild>>,
+    /// The corrections of announcements, as this reader sees them.
+    #[serde(default)]
+    pub corrected: BTreeMap<CommunicationId, Corrected>,
+    /// The announcements that the reader has put away; `None` in an event, which changes none of them.
+    #[serde(default)]
+    pub folded: Option<BTreeSet<CommunicationId>>,
     /// *Actualités*; `None` if they could not be read.
     pub items: Option<Vec<ShownItem>>,
     /// The version that this page shows, for the event stream.
@@ -36,12 +43,16 @@ pub async fn load_home() -> Result<Home, AppError> {
     answer(
         async {
             let page = backend::home::announcements_for(&backend, caller.person).await?;
+            // Before it is noted that this page shows the present text.
+            let corrected = backend::home::corrections(&backend, &caller, &page).await?;
             backend::communications::note_sightings(&backend, caller.person, &page.came_by);
             let today = backend::home::today_of(&backend, &caller)?;
             Ok(Home {
                 today,
                 announcements: page.announcements.clone(),
                 children: backend::home::children_concerned(&backend, caller.person, &page).await?,
+                corrected,
+                folded: Some(backend::home::folded(&backend, &caller, &page).await?),
                 items: page.items.clone(),
                 version: page.version.clone(),
             })
@@ -64,4 +75,23 @@ pub async fn note_shown(version: String) -> Result<(), AppError> {
     use crate::server_side::{answer, reader};
     let (backend, person) = reader()?;
     answer(backend::home::note_shown(&backend, person, &version).await)
+}
+
+/// The blocks beside announcements and *Actualités*. Each is `None` when it could not be read in time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Blocks {
+    pub latest: Option<LatestRows>,
+    pub agenda: Option<AgendaBlocks>,
+}
+
+#[server(endpoint = "home/blocks", input = Json, output = Json, client = NamedClient)]
+pub async fn load_blocks() -> Result<Blocks, AppError> {
+    use crate::{messages::latest_rows, server_side::caller};
+    use backend::home::{agenda_blocks, in_time};
+    let (backend, caller) = caller().await?;
+    let (latest, agenda) = futures::join!(
+        in_time("messages", latest_rows(&backend, &caller)),
+        in_time("agenda", agenda_blocks(&backend, &caller)),
+    );
+    Ok(Blocks { latest, agenda })
 }

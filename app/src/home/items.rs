@@ -1,7 +1,7 @@
 use domain::home::{Picture, ShownItem, ShownSpan};
 use leptos::{either::EitherOf3, prelude::*};
 
-use super::live::heard;
+use super::{blocks::Missing, live::heard};
 use crate::{components::Icon, marks, words};
 
 /// *Actualités*, kept up to date while the page is open. `None` when they could not be read.
@@ -12,7 +12,7 @@ pub fn LiveItems(items: Option<Vec<ShownItem>>) -> impl IntoView {
     let shown = Memo::new(move |_| heard().and_then(|home| home.items).or_else(|| items.clone()));
     view! {
         {move || match shown.get() {
-            None => EitherOf3::A(view! { <Missing /> }),
+            None => EitherOf3::A(view! { <Missing what=words().home.items_missing /> }),
             Some(items) if items.is_empty() => EitherOf3::B(view! { <Nothing /> }),
             Some(items) => {
                 EitherOf3::C(
@@ -24,15 +24,6 @@ pub fn LiveItems(items: Option<Vec<ShownItem>>) -> impl IntoView {
                 )
             }
         }}
-    }
-}
-
-#[component]
-fn Missing() -> impl IntoView {
-    view! {
-        <p class="block-missing">
-            {words().home.items_missing} " " <a href="/">{words().common.retry}</a>
-        </p>
     }
 }
 

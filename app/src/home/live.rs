@@ -1,14 +1,21 @@
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use domain::{
-    CommunicationId, civil::parse_day, communications::view::PublishedAnnouncement, directory::ConcernedChild,
+    CommunicationId, communications::view::PublishedAnnouncement, directory::ConcernedChild,
+    versions::Corrected,
 };
 use gloo_timers::future::TimeoutFuture;
 use leptos::{either::Either, prelude::*, task::spawn_local};
 
-use super::api::{Home, load_home, note_shown};
+use super::{
+    announcement::Announcement,
+    api::{Home, load_home, note_shown},
+};
 use crate::{
-    components::{AnnouncementCard, Children, Icon, follow_told, mark_heard},
+    components::{Icon, follow_told, mark_heard},
     words,
 };
 
@@ -33,17 +40,16 @@ pub(super) fn heard() -> Option<Home> {
 pub fn LiveAnnouncements(home: Home) -> impl IntoView {
     mark_heard();
     let changes = format!("/api/announcements/flux?version={}", home.version);
-    let first = (home.announcements, home.children);
+    let first = Shown::of(home, &BTreeSet::new());
     follow_told(changes, |told| spawn_local(hear(told)), || ());
     view! {
         <div aria-live="polite">
             {move || {
-                let heard = heard().map(|home| (home.announcements, home.children));
-                let (announcements, children) = heard.unwrap_or_else(|| first.clone());
-                if announcements.is_empty() {
+                let shown = heard().map_or_else(|| first.clone(), |home| Shown::of(home, &first.folded));
+                if shown.announcements.is_empty() {
                     Either::Left(view! { <Nothing /> })
                 } else {
-                    Either::Right(view! { <Announcements announcements children /> })
+                    Either::Right(view! { <Announcements shown /> })
                 }
             }}
         </div>
@@ -76,6 +82,24 @@ fn some_time(most_ms: u32) -> u32 {
     (js_sys::Math::random() * f64::from(most_ms)) as u32
 }
 
+/// The announcements, and what stands beside them for this reader alone.
+#[derive(Clone)]
+struct Shown {
+    announcements: Vec<PublishedAnnouncement>,
+    children: BTreeMap<CommunicationId, Vec<ConcernedChild>>,
+    corrected: BTreeMap<CommunicationId, Corrected>,
+    folded: BTreeSet<CommunicationId>,
+}
+
+impl Shown {
+    /// `known` were folded when the page was opened: putting one away opens it again.
+    fn of(home: Home, known: &BTreeSet<CommunicationId>) -> Self {
+        let Home { announcements, children, corrected, folded, .. } = home;
+        let folded = folded.unwrap_or_else(|| known.clone());
+        Self { announcements, children, corrected, folded }
+    }
+}
+
 #[component]
 fn Nothing() -> impl IntoView {
     view! {
@@ -87,35 +111,37 @@ fn Nothing() -> impl IntoView {
     }
 }
 
+/// Those that the reader has put away come last, closed.
 #[component]
-fn Announcements(
-    announcements: Vec<PublishedAnnouncement>,
-    children: BTreeMap<CommunicationId, Vec<ConcernedChild>>,
-) -> impl IntoView {
+fn Announcements(shown: Shown) -> impl IntoView {
+    let Shown { announcements, mut children, mut corrected, folded } = shown;
+    let (away, open): (Vec<_>, Vec<_>) =
+        announcements.into_iter().partition(|announcement| folded.contains(&announcement.id));
+    let mut list = |announcements: Vec<PublishedAnnouncement>, folded: bool| {
+        announcements
+            .into_iter()
+            .map(|shown| {
+                let concerned = children.remove(&shown.id).unwrap_or_default();
+                let corrected = corrected.remove(&shown.id);
+                view! { <li><Announcement shown concerned corrected folded /></li> }
+            })
+            .collect_view()
+    };
+    let all_away = open.is_empty();
+    let open = list(open, false);
+    let count = away.len();
+    let away = (count > 0).then(|| list(away, true));
     view! {
-        <ul class="announcements">
-            {announcements
-                .into_iter()
-                .map(|shown| {
-                    // An announcement that waited for its period dates from the start of the
-                    // period.
-                    let deployed = shown.deployed_at.get(..10).and_then(parse_day);
-                    let day = deployed.max(Some(shown.starts_on));
-                    let concerned = children.get(&shown.id).cloned().unwrap_or_default();
-                    view! {
-                        <li>
-                            <AnnouncementCard
-                                severity=shown.severity
-                                source=shown.source
-                                day=Signal::stored(day)
-                                text=shown.text
-                                link=Signal::stored(shown.link)
-                            />
-                            <Children children=concerned />
-                        </li>
-                    }
-                })
-                .collect_view()}
-        </ul>
+        {all_away.then(|| view! { <p class="muted">{words().home.all_folded}</p> })}
+        <ul class="announcements">{open}</ul>
+        {away
+            .map(|away| {
+                view! {
+                    <details class="folded">
+                        <summary>{words().home.folded(count)}</summary>
+                        <ul class="announcements">{away}</ul>
+                    </details>
+                }
+            })}
     }
 }

@@ -1,7 +1,9 @@
 //! *Accueil*
 
+mod announcement;
 mod api;
 mod archive;
+mod blocks;
 mod items;
 mod live;
 mod page;

@@ -2,19 +2,20 @@ use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 
 use super::{
-    api::{Home, load_home},
+    api::{Blocks, Home, load_blocks, load_home},
+    blocks::{Messages, NextEvent, OwnAgenda},
     items::LiveItems,
     live::LiveAnnouncements,
 };
 use crate::{
     AppError,
     components::{Failure, Icon},
-    messages::{LatestMessages, LatestRows, latest},
     session::SessionResource,
     words,
 };
 
-/// *Accueil*: the announcements and the newest messages of the reader.
+/// *Accueil*: the announcements first, then the other blocks. Each of them may be missing without
+/// the others.
 #[component]
 pub fn HomePage() -> impl IntoView {
     let page = Resource::new_blocking(|| (), |()| load());
@@ -23,7 +24,7 @@ pub fn HomePage() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok((home, latest)) => Either::Left(view! { <Loaded home latest /> }),
+                    Ok((home, blocks)) => Either::Left(view! { <Loaded home blocks /> }),
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}
@@ -32,12 +33,15 @@ pub fn HomePage() -> impl IntoView {
 }
 
 /// Loads the whole page at once: data requested only during rendering may never arrive.
-async fn load() -> Result<(Home, LatestRows), AppError> {
-    Ok((load_home().await?, latest().await?))
+async fn load() -> Result<(Home, Blocks), AppError> {
+    let (home, blocks) = futures::join!(load_home(), load_blocks());
+    Ok((home?, blocks?))
 }
 
+/// In the order in which the page reads without a style sheet; the grid puts the narrow blocks beside
+/// the others where there is room.
 #[component]
-fn Loaded(home: Home, latest: LatestRows) -> impl IntoView {
+fn Loaded(home: Home, blocks: Blocks) -> impl IntoView {
     let today = home.today;
     let items = home.items.clone();
     view! {
@@ -47,17 +51,21 @@ fn Loaded(home: Home, latest: LatestRows) -> impl IntoView {
                 <p class="muted">{words().dates.day_and_date(today)}</p>
             </div>
             <div class="home-columns">
-                <section class="stack" aria-labelledby="annonces">
+                <section class="stack home-announcements" aria-labelledby="annonces">
                     <h2 id="annonces">{words().home.announcements}</h2>
                     <LiveAnnouncements home />
                 </section>
-                <LatestMessages latest today />
+                <Messages blocks=blocks.clone() today />
+                <NextEvent blocks=blocks.clone() />
+                <section class="stack home-items" aria-labelledby="actualites">
+                    <h2 id="actualites">{words().home.items}</h2>
+                    <LiveItems items />
+                    <p>
+                        <a class="icon-link" href="/actualites">{words().home.all_items} " " <Icon name="arrow" /></a>
+                    </p>
+                </section>
+                <OwnAgenda blocks />
             </div>
-            <section class="stack" aria-labelledby="actualites">
-                <h2 id="actualites">{words().home.items}</h2>
-                <LiveItems items />
-                <p><a class="icon-link" href="/actualites">{words().home.all_items} " " <Icon name="arrow" /></a></p>
-            </section>
         </div>
     }
 }

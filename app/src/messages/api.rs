@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use crate::server_side::{answer, caller, is_read};
+use crate::server_side::{answer, caller};
 use crate::{AppError, json::Json, named::NamedClient};
 
 #[server(endpoint = "messages/inbox", input = Json, output = Json, client = NamedClient)]
@@ -29,15 +29,18 @@ pub struct LatestRows {
 #[server(endpoint = "messages/latest", input = Json, output = Json, client = NamedClient)]
 pub async fn latest() -> Result<LatestRows, AppError> {
     let (backend, caller) = caller().await?;
-    answer(
-        async {
-            // Read before the rows: the event stream reports what arrives in between.
-            let version = backend::messages::version_of(&backend, caller.person).await?;
-            let rows = backend::messages::latest(&backend, &caller).await?;
-            Ok(LatestRows { rows, version })
-        }
-        .await,
-    )
+    answer(latest_rows(&backend, &caller).await)
+}
+
+#[cfg(feature = "ssr")]
+pub async fn latest_rows(
+    backend: &backend::Backend,
+    caller: &backend::access::Caller,
+) -> backend::Result<LatestRows> {
+    // Read before the rows: the event stream reports what arrives in between.
+    let version = backend::messages::version_of(backend, caller.person).await?;
+    let rows = backend::messages::latest(backend, caller).await?;
+    Ok(LatestRows { rows, version })
 }
 
 /// Opens a message. A prefetched page, or a HEAD request, does not count as read.
@@ -49,4 +52,14 @@ pub async fn open(id: MessageId) -> Result<MessageView, AppError> {
     } else {
         backend::messages::peek(&backend, &caller, id).await
     })
+}
+
+#[cfg(feature = "ssr")]
+fn is_read() -> bool {
+    let Some(parts) = use_context::<http::request::Parts>() else { return false };
+    let in_advance = ["sec-purpose", "purpose", "x-moz"].iter().any(|name| {
+        let value = parts.headers.get(*name).and_then(|value| value.to_str().ok());
+        value.is_some_and(|value| value.contains("prefetch") || value.contains("prerender"))
+    });
+    parts.method != http::Method::HEAD && !in_advance
 }

@@ -14,7 +14,9 @@ mod reply;
 mod unread;
 mod unsent;
 
-pub use api::{LatestRows, latest};
+pub use api::LatestRows;
+#[cfg(feature = "ssr")]
+pub use api::latest_rows;
 pub use latest::LatestMessages;
 pub use open::MessagePage;
 pub use page::InboxListPage;

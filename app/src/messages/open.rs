@@ -144,9 +144,9 @@ fn Head(message: MessageView) -> impl IntoView {
                     }
                 })}
             {about
-                .map(|address| {
+                .map(|id| {
                     view! {
-                        <a class="icon-link" href=address>
+                        <a class="icon-link" href=format!("/communications/{id}")>
                             {words().messages.see_communication} " " <Icon name="arrow" />
                         </a>
                     }

@@ -3,6 +3,7 @@
 mod administered;
 mod announcing;
 mod caller;
+mod correcting;
 mod find_people;
 pub mod grant;
 mod holders;

@@ -65,8 +65,7 @@ impl Reach {
         communication::Column::SourceAuthorityId.is_in(self.authorities.iter().copied())
     }
 
-    /// The identities of all its schools.
-    pub(crate) fn schools(&self) -> SelectStatement {
+    fn schools(&self) -> SelectStatement {
         let own = Condition::any()
             .add(establishment::Column::AuthorityId.is_in(self.authorities.iter().copied()))
             .add(establishment::Column::Id.is_in(self.direct.iter().copied()));
@@ -79,7 +78,7 @@ impl Reach {
 }
 
 /// The schools that a communication was sent to.
-pub(super) fn sites() -> SelectStatement {
+fn sites() -> SelectStatement {
     Query::select()
         .expr(Expr::val(1))
         .from(publication::Entity)

@@ -58,7 +58,7 @@ pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
 }
 
 /// Wakes the pages that show the communication: inboxes, home pages of its schools, its own page.
-async fn announce(tx: &DatabaseTransaction, channel: Channel, id: CommunicationId) -> Result<()> {
+pub(super) async fn announce(tx: &DatabaseTransaction, channel: Channel, id: CommunicationId) -> Result<()> {
     let sites =
         publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(tx).await?;
     let schools = sites.into_iter().map(|site| Scope::School(site.establishment_id));

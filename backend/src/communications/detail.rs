@@ -6,12 +6,14 @@ use domain::{
     communications::{Concern, Status, StatusFacts, view::CommunicationDetail},
     targets::Targets,
     time::{Millis, Stamp},
+    versions::Versioned,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{
-    channels::{self, State},
+    channels::{self, State, Stored},
     concerns,
+    correct::may_correct,
     row::{load, may_cancel},
 };
 use crate::{
@@ -20,6 +22,7 @@ use crate::{
     audience::targets_of,
     entities::{authority, establishment},
     token::fingerprint,
+    versions::{history, number_of},
 };
 
 /// What a page that follows a communication compares: the present version, and when to look again
@@ -33,18 +36,23 @@ pub async fn version_of(backend: &Backend, caller: &Caller, id: CommunicationId)
     let look_again = content.look_again(now).filter(|_| status != Status::Cancelled);
     let boundary = facts.content.next_change(now).into_iter().chain(look_again).min();
     let concerns = concerns::of(&backend.db, id, status).await?;
-    Ok((version(&facts, status, &concerns, figures)?, boundary.unwrap_or(Millis(i64::MAX))))
+    let corrections = number_of(&backend.db, corrections_of(&content, id)).await?;
+    Ok((version(&facts, status, &concerns, (figures, corrections))?, boundary.unwrap_or(Millis(i64::MAX))))
 }
 
 fn version(
     facts: &StatusFacts,
     status: Status,
     concerns: &(Vec<Concern>, usize),
-    figures: Option<State>,
+    figures: (Option<State>, i32),
 ) -> Result<String> {
     let told = serde_json::to_vec(&(facts, status, concerns, figures))
         .map_err(|reason| Error::Inconsistent(format!("status as JSON: {reason}")))?;
     Ok(fingerprint(&told))
+}
+
+fn corrections_of(content: &Stored, id: CommunicationId) -> Versioned {
+    Versioned { kind: content.versioned(), id: id.0 }
 }
 
 /// *Détail de la communication*
@@ -73,6 +81,8 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let live = !matches!(status, Status::Cancelled | Status::Ended);
     let subject = Subject { channel, own: true };
     let (content, figures) = stored.detail(backend, &row, may_cancel).await?;
+    let corrections = history(db, corrections_of(&stored, id), stored.wording(db).await?, zone).await?;
+    let corrected = corrections.first().map_or(0, |latest| latest.number);
     Ok(CommunicationDetail {
         id,
         content,
@@ -83,11 +93,13 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         targets,
         schools: schools.iter().map(crate::access::school).collect(),
         recipients: crate::stored::count(row.recipients),
-        version: version(&facts, status, &concerns, figures)?,
+        version: version(&facts, status, &concerns, (figures, corrected))?,
         facts,
         concerns: concerns.0,
         more_concerns: concerns.1,
         status,
+        may_correct: may_correct(db, caller, &row, &stored, now).await?,
+        corrections,
         may_cancel: live && may_cancel,
         may_duplicate: caller.may_anywhere(Right::CreateCommunication, subject),
         author: people.get(&row.author_id).cloned().unwrap_or_default(),

@@ -6,6 +6,7 @@ mod channels;
 mod compare;
 mod compose;
 mod concerns;
+mod correct;
 mod deploy;
 mod deployment;
 mod detail;
@@ -21,7 +22,6 @@ mod perimeter;
 mod prepare;
 mod publish;
 mod question;
-mod received;
 mod row;
 mod save_draft;
 mod sent;
@@ -33,6 +33,7 @@ pub use cancel::cancel;
 pub use channels::message::{MessageStates, remind};
 pub(crate) use compare::compare;
 pub use compose::{compose, perimeters_for};
+pub use correct::{correct, correction_form};
 pub use deploy::deploy;
 pub use detail::{detail, version_of};
 pub use drafts::{delete_draft, discard_draft};
@@ -41,12 +42,9 @@ pub use news::read_news;
 pub(crate) use news::{archive, items_of};
 pub(crate) use publish::{give_up, publish, reopen};
 pub use question::question;
-pub use received::{
-    ReceivedSeen, contact_author, exchanges, note_received, put_online, received, received_detail,
-    store_received, take_offline,
-};
 pub use save_draft::save_draft;
 pub use sent::sent;
-pub use sightings::{Sightings, note_sightings, store_sightings};
+pub(crate) use sightings::first_seen;
+pub use sightings::{Shown, Sightings, note_sightings, store_sightings};
 pub use sites::{export_sites, sites};
 pub use survey::survey;

@@ -1,13 +1,13 @@
 use std::{
-    collections::BTreeSet,
+    collections::BTreeMap,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use domain::{CommunicationId, EstablishmentId, PersonId};
 use moka::sync::Cache;
-use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, EntityTrait, FromQueryResult, sea_query::OnConflict};
 
-use crate::{Backend, Result, database::rows_per_insert, entities::sighting, transaction};
+use crate::{Backend, Result, database::rows_per_insert, entities::sighting, ground::sql::sql, transaction};
 
 /// A person saw a communication through a school.
 type Sighting = (CommunicationId, EstablishmentId, PersonId);
@@ -18,10 +18,19 @@ const WAITING_AT_MOST: usize = 200_000;
 /// How many sightings a process knows to be stored, so that later visits write nothing.
 const KNOWN: u64 = 200_000;
 
+/// A communication that a page shows, through a school, and how often its text had been corrected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shown {
+    pub communication: CommunicationId,
+    pub establishment: EstablishmentId,
+    pub version: i32,
+}
+
 /// The sightings that this process has not stored yet. Showing a page never waits for writing.
 #[derive(Debug)]
 pub struct Sightings {
-    waiting: Mutex<BTreeSet<Sighting>>,
+    /// With the number of corrections that the text had.
+    waiting: Mutex<BTreeMap<Sighting, i32>>,
     known: Cache<Sighting, ()>,
 }
 
@@ -32,23 +41,31 @@ impl Default for Sightings {
 }
 
 impl Sightings {
-    fn waiting(&self) -> MutexGuard<'_, BTreeSet<Sighting>> {
+    fn waiting(&self) -> MutexGuard<'_, BTreeMap<Sighting, i32>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait(&self, seen: impl IntoIterator<Item = (Sighting, i32)>) {
+        let mut seen = seen.into_iter().peekable();
+        if seen.peek().is_none() {
+            return;
+        }
+        let mut waiting = self.waiting();
+        for (sighting, version) in seen {
+            if waiting.len() < WAITING_AT_MOST {
+                waiting.entry(sighting).or_insert(version);
+            }
+        }
     }
 }
 
 /// Notes that a home page showed these communications to a person; only the first time counts. It
 /// is stored within a second.
-pub fn note_sightings(backend: &Backend, person: PersonId, shown: &[(CommunicationId, EstablishmentId)]) {
+pub fn note_sightings(backend: &Backend, person: PersonId, shown: &[Shown]) {
     let sightings = &backend.sightings;
-    let all = shown.iter().map(|(communication, school)| (*communication, *school, person));
-    let new: Vec<Sighting> = all.filter(|sighting| !sightings.known.contains_key(sighting)).collect();
-    if new.is_empty() {
-        return;
-    }
-    let mut waiting = sightings.waiting();
-    let room = WAITING_AT_MOST.saturating_sub(waiting.len());
-    waiting.extend(new.into_iter().take(room));
+    let of = |shown: &Shown| (shown.communication, shown.establishment, person);
+    let new = shown.iter().filter(|shown| !sightings.known.contains_key(&of(shown)));
+    sightings.wait(new.map(|shown| (of(shown), shown.version)));
 }
 
 /// Stores the sightings that wait. Called several times a second, before they are counted, and when
@@ -60,33 +77,32 @@ pub async fn store_sightings(backend: &Backend) -> Result<()> {
     }
     let stored = store(backend, &taken).await;
     if stored.is_ok() {
-        for sighting in taken {
+        for sighting in taken.into_keys() {
             backend.sightings.known.insert(sighting, ());
         }
     } else {
-        let mut waiting = backend.sightings.waiting();
-        let room = WAITING_AT_MOST.saturating_sub(waiting.len());
-        waiting.extend(taken.into_iter().take(room));
+        backend.sightings.wait(taken);
     }
     stored
 }
 
 /// Rows are written in their order, so that two processes never wait for each other.
-async fn store(backend: &Backend, sightings: &BTreeSet<Sighting>) -> Result<()> {
+async fn store(backend: &Backend, sightings: &BTreeMap<Sighting, i32>) -> Result<()> {
     let now = backend.clock.now();
     let rows: Vec<sighting::ActiveModel> = sightings
         .iter()
-        .map(|(communication, establishment, person)| sighting::ActiveModel {
+        .map(|((communication, establishment, person), version)| sighting::ActiveModel {
             communication_id: Set(*communication),
             establishment_id: Set(*establishment),
             person_id: Set(*person),
             seen_at: Set(now),
+            version: Set(*version),
         })
         .collect();
     let key =
         [sighting::Column::CommunicationId, sighting::Column::EstablishmentId, sighting::Column::PersonId];
     transaction!(&backend.db, |tx| {
-        for some in rows.chunks(rows_per_insert(4)) {
+        for some in rows.chunks(rows_per_insert(5)) {
             sighting::Entity::insert_many(some.to_vec())
                 .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
                 .exec_without_returning(tx)
@@ -94,4 +110,41 @@ async fn store(backend: &Backend, sightings: &BTreeSet<Sighting>) -> Result<()> 
         }
         Ok(())
     })
+}
+
+#[derive(FromQueryResult)]
+struct First {
+    communication_id: CommunicationId,
+    version: i32,
+}
+
+/// How often these communications had been corrected when a person saw them first. What they have
+/// not seen is left out.
+pub async fn first_seen(
+    backend: &Backend,
+    person: PersonId,
+    of: &[CommunicationId],
+) -> Result<BTreeMap<CommunicationId, i32>> {
+    let mut first: BTreeMap<CommunicationId, i32> = BTreeMap::new();
+    let mut note = |id: CommunicationId, version: i32| {
+        let earliest = first.entry(id).or_insert(version);
+        *earliest = version.min(*earliest);
+    };
+    for id in of {
+        let text = "SELECT communication_id, version FROM sighting WHERE communication_id = :id AND person_id = :person";
+        for row in
+            First::find_by_statement(sql!(&backend.db, text, id = *id, person)).all(&backend.db).await?
+        {
+            note(row.communication_id, row.version);
+        }
+    }
+    let waiting = backend.sightings.waiting();
+    for id in of {
+        let all = (*id, EstablishmentId(i64::MIN), PersonId(i64::MIN))
+            ..=(*id, EstablishmentId(i64::MAX), PersonId(i64::MAX));
+        for (_, version) in waiting.range(all).filter(|((_, _, seer), _)| *seer == person) {
+            note(*id, *version);
+        }
+    }
+    Ok(first)
 }

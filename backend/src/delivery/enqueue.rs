@@ -1,12 +1,14 @@
 use domain::{
     CommunicationId, MessageId, PersonId,
-    communications::{Acknowledgement, plain_text},
+    communications::{Acknowledgement, CleanHtml, plain_text},
     messages::MessageKind,
     search::fold,
     time::Millis,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    sea_query::OnConflict,
 };
 
 use super::content::Content;
@@ -118,6 +120,31 @@ pub(super) async fn write(
     };
     message_body::Entity::insert(body).exec_without_returning(db).await?;
     Ok(Some(id))
+}
+
+/// Replaces subject and text of a message that has not gone out. Call it under the message's lock.
+pub(crate) async fn reword(
+    db: &impl ConnectionTrait,
+    id: MessageId,
+    sender: &str,
+    subject: &str,
+    body: CleanHtml,
+) -> Result<()> {
+    let stored = Stored::of(Content::Written { subject: subject.to_owned(), body }, sender)?;
+    let row = message::ActiveModel {
+        id: Unchanged(id),
+        subject: Set(stored.subject),
+        excerpt: Set(stored.excerpt),
+        ..Default::default()
+    };
+    message::Entity::update(row).exec(db).await?;
+    let body = message_body::ActiveModel {
+        message_id: Unchanged(id),
+        html: Set(stored.html),
+        search_text: Set(stored.search_text),
+    };
+    message_body::Entity::update(body).exec(db).await?;
+    Ok(())
 }
 
 /// A content in the form in which the two tables of a message store it.

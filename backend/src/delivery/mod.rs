@@ -25,7 +25,7 @@ pub(crate) use aim::{Aim, aim, names_of, refusal, schools_that_left};
 pub(crate) use concern::{Found, concerned, told, tried_again};
 pub(crate) use content::Content;
 pub(crate) use engine::deliver;
-pub(crate) use enqueue::{Letter, enqueue};
+pub(crate) use enqueue::{Letter, enqueue, reword};
 pub(crate) use failed::{give_up, reopen};
 pub(crate) use moved::{has_moved, note_moved};
 pub(crate) use post::post;

@@ -1,9 +1,9 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    CommunicationId, EstablishmentId, MessageId,
+    CommunicationId, EstablishmentId, MessageId, PersonId,
     communications::{Acknowledgement, Concern},
-    messages::MessageKind,
+    messages::{MessageKind, Notice},
     targets::Audience,
     time::Millis,
 };
@@ -67,6 +67,8 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
             expected
         } else if let (MessageKind::Reminder, Some(original)) = (row.kind, row.reply_to) {
             to_remind(tx, row.id, original, now).await?
+        } else if let Some(of) = corrected(row) {
+            who_saw_it_before(tx, row, of, now).await?
         } else {
             return Err(Error::Inconsistent(format!("message {} is for nobody", row.id)));
         };
@@ -192,6 +194,32 @@ async fn to_audience(
     let every = row.acknowledgement == Acknowledgement::AnyGuardian;
     children::note(db, row.id, audience, every).await?;
     Ok(people)
+}
+
+/// The communication, and the number of the correction, that a letter tells readers of.
+fn corrected(row: &message::Model) -> Option<(CommunicationId, i32)> {
+    let notice = row.notice.as_deref().filter(|_| row.kind == MessageKind::Correction)?;
+    match serde_json::from_str(notice).ok()? {
+        Notice::Corrected { id, number, .. } => Some((id, number)),
+        _ => None,
+    }
+}
+
+/// Everybody who had seen a text before a correction, except the person who made it.
+async fn who_saw_it_before(
+    db: &DatabaseTransaction,
+    row: &message::Model,
+    (about, number): (CommunicationId, i32),
+    Millis(now): Millis,
+) -> Result<i64> {
+    let (letter, by) = (row.id, row.author_id.unwrap_or(PersonId(0)));
+    let sql = format!(
+        "INSERT INTO delivery (message_id, person_id, establishment_id, several, sent_at, folder) \
+         SELECT {letter}, s.person_id, MIN(s.establishment_id), (1 = 0), {now}, 0 FROM sighting s \
+         JOIN person p ON p.id = s.person_id WHERE s.communication_id = ? AND p.removed_at IS NULL \
+         AND s.person_id <> ? GROUP BY s.person_id HAVING MIN(s.version) < ? ORDER BY s.person_id"
+    );
+    inserted(db, &sql, vec![about.into(), by.into(), number.into()]).await
 }
 
 /// The recipients from whom a message still awaits something: those who did not acknowledge it, or,

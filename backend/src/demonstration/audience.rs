@@ -1,10 +1,10 @@
-use domain::{CommunicationId, EstablishmentId, MessageId, PersonId};
+use domain::{CommunicationId, MessageId, PersonId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{stage::Stage, story::Part};
 use crate::{
     Result,
-    communications::{note_sightings, store_sightings},
+    communications::{Shown, note_sightings, store_sightings},
     entities::{delivery, message, person},
     home::announcements_for,
     messages,
@@ -65,8 +65,8 @@ async fn see(stage: &Stage<'_>, id: CommunicationId, part: &Part) -> Result<()> 
         .await?;
     for reader in chosen(stage, everybody, part)? {
         let page = announcements_for(stage.backend, reader).await?;
-        let shown: Vec<(CommunicationId, EstablishmentId)> =
-            page.came_by.iter().copied().filter(|(shown, _)| *shown == id).collect();
+        let shown: Vec<Shown> =
+            page.came_by.iter().copied().filter(|shown| shown.communication == id).collect();
         note_sightings(stage.backend, reader, &shown);
     }
     store_sightings(stage.backend).await

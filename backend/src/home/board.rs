@@ -31,6 +31,8 @@ pub(super) struct Entry {
     pub created_at: Millis,
     pub audience: Audience,
     pub site: SiteFacts,
+    /// How often its text was corrected.
+    pub version: i32,
 }
 
 /// An announcement with the data of its communication.
@@ -44,10 +46,14 @@ struct AnnouncementRow {
     link: Option<String>,
     first_day: Day,
     last_day: Day,
+    version: Option<i32>,
+    corrected_at: Option<Millis>,
 }
 
 /// `p` is a running publication of the school.
-const ANNOUNCEMENTS: &str = "SELECT c.id, c.source_name, c.created_at, n.severity, n.text, n.link, n.first_day, n.last_day \
+const ANNOUNCEMENTS: &str = "SELECT c.id, c.source_name, c.created_at, n.severity, n.text, n.link, n.first_day, n.last_day, \
+     (SELECT MAX(v.number) FROM version v WHERE v.subject_kind = 'announcement' AND v.subject_id = c.id) AS version, \
+     (SELECT MAX(v.corrected_at) FROM version v WHERE v.subject_kind = 'announcement' AND v.subject_id = c.id) AS corrected_at \
      FROM publication p JOIN announcement n ON n.communication_id = p.communication_id \
      JOIN communication c ON c.id = p.communication_id \
      WHERE p.establishment_id = :school AND p.ends_at > :now AND p.published_at IS NOT NULL \
@@ -88,8 +94,7 @@ fn entry(
     here: &BTreeSet<EstablishmentId>,
 ) -> Entry {
     let created_at = row.created_at;
-    let deployed_at =
-        created_at.to_utc().map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)).unwrap_or_default();
+    let written = |at: Millis| at.to_utc().map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true));
     let announcement = PublishedAnnouncement {
         id: row.id,
         source: row.source_name.clone(),
@@ -98,7 +103,9 @@ fn entry(
         link: row.link.clone(),
         starts_on: row.first_day.0,
         ends_on: row.last_day.0,
-        deployed_at,
+        deployed_at: written(created_at).unwrap_or_default(),
+        corrected_at: row.corrected_at.and_then(written),
     };
-    Entry { announcement, created_at, audience: audience_of(targets, here), site }
+    let version = row.version.unwrap_or_default();
+    Entry { announcement, created_at, audience: audience_of(targets, here), site, version }
 }

@@ -37,7 +37,9 @@ async fn provided(db: &impl ConnectionTrait, school: EstablishmentId, now: Milli
 pub(super) struct Stream {
     /// The newest first, at most [`SHOWN`].
     pub shown: Vec<ShownItem>,
-    /// The next instant at which an entry comes or goes.
+    /// The event that is next, or runs, whether it is among them or not.
+    pub next_event: Option<ShownItem>,
+    /// The next instant at which an entry comes or goes, or an event is over.
     pub valid_until: Millis,
 }
 
@@ -48,7 +50,8 @@ impl Stream {
         for cohort in &group.cohorts {
             let Some(board) = boards.get(&cohort.establishment) else { continue };
             for entry in board.items.iter().filter(|entry| entry.audience.matches(cohort)) {
-                for boundary in [entry.from, entry.until] {
+                let over = entry.item.takes_place.map(|span| span.ends_at);
+                for boundary in [entry.from, entry.until].into_iter().chain(over) {
                     if now < boundary {
                         valid_until = valid_until.min(boundary);
                     }
@@ -59,10 +62,123 @@ impl Stream {
                 }
             }
         }
+        let next = found
+            .values()
+            .filter_map(|(entry, zone)| Some((entry.item.takes_place?, entry, zone)))
+            .filter(|(span, ..)| now < span.ends_at)
+            .min_by_key(|(span, ..)| span.begins_at);
+        let next_event = next.map(|(_, entry, zone)| entry.item.shown(*zone));
         let mut found: Vec<_> = found.into_iter().collect();
         found.sort_by_key(|(key, (entry, _))| Reverse((entry.item.published_at, *key)));
         found.truncate(SHOWN);
         let shown = found.into_iter().map(|(_, (entry, zone))| entry.item.shown(zone)).collect();
-        Self { shown, valid_until }
+        Self { shown, next_event, valid_until }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        collections::{BTreeMap, BTreeSet},
+        sync::Arc,
+    };
+
+    use chrono_tz::Tz;
+    use domain::{
+        EstablishmentId,
+        directory::{Cohort, Profile},
+        home::{BoardItem, Item, ItemKind},
+        targets::{Audience, Criterion, Target, Targets},
+        time::Millis,
+    };
+    use proptest::prelude::*;
+
+    use super::{Group, Items, SHOWN, Stream};
+
+    const SCHOOL: EstablishmentId = EstablishmentId(1);
+
+    fn cohort(profile: Profile) -> Cohort {
+        Cohort { establishment: SCHOOL, profile, level: None, sub_level: None, function: None, subject: None }
+    }
+
+    fn group(profiles: &[Profile]) -> Group {
+        let cohorts: Vec<Cohort> = profiles.iter().map(|profile| cohort(*profile)).collect();
+        Group { number: 0, cohorts, schools: BTreeSet::from([SCHOOL]) }
+    }
+
+    /// For one profile; its title names it.
+    fn entry(id: i64, profile: Profile, (from, until): (i64, i64)) -> BoardItem {
+        let target = Target {
+            profiles: Criterion::from(vec![profile]),
+            levels: Criterion::All,
+            sub_levels: Criterion::All,
+            functions: Criterion::All,
+            subjects: Criterion::All,
+            establishments: Criterion::All,
+        };
+        let targets = Targets::new(vec![target]).expect("targets");
+        let item = Item {
+            kind: ItemKind::Article,
+            id,
+            title: format!("{profile:?}"),
+            source: String::new(),
+            published_at: Millis(from),
+            takes_place: None,
+            picture: None,
+            corrected_at: None,
+            address: String::new(),
+        };
+        let audience = Audience::resolve(&targets, &BTreeSet::from([SCHOOL])).expect("an audience");
+        BoardItem { item, audience, from: Millis(from), until: Millis(until) }
+    }
+
+    fn stream(items: Vec<BoardItem>, group: &Group, now: i64) -> Stream {
+        let board = Arc::new(Items { zone: Tz::Europe__Paris, items });
+        Stream::of(group, &BTreeMap::from([(SCHOOL, board)]), Millis(now))
+    }
+
+    #[test]
+    fn an_entry_comes_and_goes_at_its_instants() {
+        let items = || vec![entry(1, Profile::Parent, (10, 20)), entry(2, Profile::Parent, (15, 30))];
+        let reader = group(&[Profile::Parent]);
+        for (now, ids, until) in [
+            (9, vec![], 10),
+            (10, vec![1], 15),
+            (15, vec![2, 1], 20),
+            (20, vec![2], 30),
+            (30, vec![], i64::MAX),
+        ] {
+            let seen = stream(items(), &reader, now);
+            let shown: Vec<i64> = seen.shown.iter().map(|item| item.id).collect();
+            assert_eq!((shown, seen.valid_until), (ids, Millis(until)), "at {now}");
+        }
+    }
+
+    proptest! {
+        /// A page that readers share never has what only others may see, and no more than it says.
+        #[test]
+        fn a_shared_page_has_only_what_its_readers_may_see(
+            profiles in prop::collection::btree_set(0..Profile::ALL.len(), 0..4),
+            entries in prop::collection::vec((0..Profile::ALL.len(), 0_i64..50, 1_i64..50), 0..60),
+            now in 0_i64..100,
+        ) {
+            let profiles: Vec<Profile> = profiles.into_iter().map(|index| Profile::ALL[index]).collect();
+            let items: Vec<BoardItem> = (0..)
+                .zip(&entries)
+                .map(|(id, (profile, from, lasts))| entry(id, Profile::ALL[*profile], (*from, from + lasts)))
+                .collect();
+            let expected = entries
+                .iter()
+                .filter(|(profile, from, lasts)| {
+                    profiles.contains(&Profile::ALL[*profile]) && (*from..from + lasts).contains(&now)
+                })
+                .count();
+            let seen = stream(items, &group(&profiles), now);
+            prop_assert_eq!(seen.shown.len(), expected.min(SHOWN));
+            for item in &seen.shown {
+                prop_assert!(profiles.iter().any(|profile| item.title == format!("{profile:?}")));
+            }
+            prop_assert!(seen.valid_until > Millis(now));
+        }
     }
 }

@@ -3,15 +3,24 @@
 mod archive;
 mod board;
 mod boards;
+mod carried;
 mod children;
+mod corrections;
 mod event;
+mod fold;
+mod in_time;
 mod items;
 mod pages;
 mod readers;
 mod today;
+mod upcoming;
 
 pub use archive::archive_for;
 pub use children::children_concerned;
+pub use corrections::corrections;
 pub use event::{event_for, note_shown};
+pub use fold::{fold, folded, unfold};
+pub use in_time::in_time;
 pub use pages::{HomePages, ReaderPage, announcements_for, schools_of};
 pub use today::today_of;
+pub use upcoming::agenda_blocks;

@@ -14,11 +14,11 @@ use serde::Serialize;
 use super::{
     board::{Board, Entry},
     boards::Boards,
-    event::Carried,
+    carried::Carried,
     items::Stream,
     readers::{Group, Reader, Readers},
 };
-use crate::{Backend, Error, Result, revision::Touched, token::fingerprint};
+use crate::{Backend, Error, Result, communications::Shown, revision::Touched, token::fingerprint};
 
 /// How much memory pages may take in a process.
 const REMEMBERED_BYTES: u64 = 16 * 1024 * 1024;
@@ -76,10 +76,12 @@ pub struct ReaderPage {
     pub announcements: Vec<PublishedAnnouncement>,
     /// *Actualités*, the newest first; `None` if they could not be read in time.
     pub items: Option<Vec<ShownItem>>,
+    /// The event of the readers' spaces that is next, or runs.
+    pub next_event: Option<ShownItem>,
     /// Changes whenever the announcements or *Actualités* do.
     pub version: String,
     /// The school of the readers through which each announcement came.
-    pub came_by: Vec<(CommunicationId, EstablishmentId)>,
+    pub came_by: Vec<Shown>,
     /// The cohorts of parents through which each announcement came.
     pub(super) to_parents: Vec<(CommunicationId, Cohort)>,
     /// The next instant at which a period begins or ends in one of the readers' schools.
@@ -87,6 +89,13 @@ pub struct ReaderPage {
     made_at: Millis,
     /// The moment before the boards were read.
     at: u64,
+}
+
+impl ReaderPage {
+    /// How often the text of an announcement had been corrected.
+    pub(super) fn version_of(&self, id: CommunicationId) -> i32 {
+        self.came_by.iter().find(|shown| shown.communication == id).map_or(0, |shown| shown.version)
+    }
 }
 
 #[derive(Serialize)]
@@ -177,7 +186,11 @@ fn page_of(
             }
             if entry.site.state(now) == DeliveryState::Online && entry.audience.matches(cohort) {
                 shown.insert(entry.announcement.id, entry);
-                came_by.push((entry.announcement.id, cohort.establishment));
+                came_by.push(Shown {
+                    communication: entry.announcement.id,
+                    establishment: cohort.establishment,
+                    version: entry.version,
+                });
                 if cohort.profile == Profile::Parent {
                     to_parents.push((entry.announcement.id, cohort.clone()));
                 }
@@ -192,7 +205,7 @@ fn page_of(
     let announcements: Vec<_> = entries.into_iter().map(|entry| entry.announcement.clone()).collect();
     let json = serde_json::to_vec(&Body { announcements: &announcements })
         .map_err(|reason| Error::Inconsistent(format!("announcements as JSON: {reason}")))?;
-    let items = stream.map(|stream| stream.shown);
+    let (items, next_event) = stream.map_or((None, None), |stream| (Some(stream.shown), stream.next_event));
     let version = version_of(&json, items.as_deref())?;
     let event =
         Carried { announcements: &announcements, items: items.as_deref(), version: &version }.event()?;
@@ -201,6 +214,7 @@ fn page_of(
         event,
         announcements,
         items,
+        next_event,
         version,
         came_by,
         to_parents,

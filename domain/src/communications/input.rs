@@ -85,8 +85,35 @@ impl CommunicationInput {
         input
     }
 
+    /// A form that holds the wording of a communication.
+    pub fn worded(content: &ContentDetail) -> Self {
+        match content {
+            ContentDetail::Announcement(announcement) => {
+                Self { announcement: announcement.input(), ..Self::default() }
+            }
+            ContentDetail::Message(message) => Self { message: message.input(), ..Self::default() },
+            ContentDetail::News(news) => Self { news: news.input(), ..Self::default() },
+        }
+    }
+
+    /// The form of a communication with the wording of this one.
+    pub(super) fn reworded(&self, content: &ContentDetail) -> Self {
+        let mut input = Self::worded(content);
+        match content {
+            ContentDetail::Announcement(_) => input.announcement.take_wording(&self.announcement),
+            ContentDetail::Message(_) => input.message.take_wording(&self.message),
+            ContentDetail::News(_) => input.news.take_wording(&self.news),
+        }
+        input
+    }
+
     /// Checks the fields of one channel.
-    fn parse_part(&self, channel: Channel, today: NaiveDate, errors: &mut FieldErrors) -> Option<Content> {
+    pub(super) fn parse_part(
+        &self,
+        channel: Channel,
+        today: NaiveDate,
+        errors: &mut FieldErrors,
+    ) -> Option<Content> {
         match channel {
             Channel::Announcement => self.announcement.parse(today, errors).map(Content::Announcement),
             Channel::Message => self.message.parse(today, errors).map(Content::Message),

@@ -9,7 +9,7 @@ mod input;
 mod link;
 mod period;
 mod posted;
-pub mod received;
+mod rewording;
 mod rich_text;
 mod start;
 mod status;
@@ -24,7 +24,7 @@ pub use crate::{
 };
 pub use channels::{
     Content, ContentDetail, ContentFacts, Part, SentContent,
-    announcement::Announcement,
+    announcement::{Announcement, announcement_wording},
     message::{Acknowledgement, MAX_SUBJECT_CHARACTERS, MessageSubject, NewMessage, SendAt},
     news::{MAX_TITLE_CHARACTERS, News},
     shown::{DEFAULT_PERIOD_DAYS, PeriodFacts},
@@ -36,6 +36,7 @@ pub use input::{CommunicationInput, NewCommunication, UNCHOSEN};
 pub use link::Link;
 pub use period::{Bounds, MAX_PERIOD_DAYS, PublicationPeriod};
 pub use posted::Posted;
+pub use rewording::{CorrectionForm, CorrectionQuestion, RewordingInput};
 pub use rich_text::{
     CleanHtml, MAX_RICH_TEXT_CHARACTERS, RichText, RichTextCount, escaped, paragraphs, plain_text,
 };

@@ -4,8 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Channel, CommunicationInput, Concern, Confirmation, DeliveryState, SchoolCounts, Severity, Status,
-    StatusFacts,
+    Channel, CommunicationInput, Concern, Confirmation, DeliveryState, Severity, Status, StatusFacts,
     channels::{ContentDetail, SentContent},
 };
 use crate::{
@@ -15,6 +14,7 @@ use crate::{
     files::{AttachmentLimits, AttachmentView},
     targets::{AudienceCount, Target, TargetOptions},
     time::{Millis, Stamp},
+    versions::Correction,
 };
 
 /// *Nouvelle communication* as it opens.
@@ -123,6 +123,9 @@ pub struct PublishedAnnouncement {
     pub ends_on: NaiveDate,
     /// RFC 3339, UTC.
     pub deployed_at: String,
+    /// When the text was last corrected. RFC 3339, UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected_at: Option<String>,
 }
 
 /// The filter of *Communications émises*, as typed.
@@ -162,8 +165,6 @@ pub struct SentRow {
     /// `None` while it is not published anywhere.
     pub recipients: Option<u64>,
     pub status: Status,
-    /// How many schools have it, and how many of them put it offline.
-    pub schools: SchoolCounts,
     /// The first of the reasons in [`CommunicationDetail`].
     pub concern: Option<Concern>,
 }
@@ -194,6 +195,9 @@ pub struct CommunicationDetail {
     pub version: String,
     pub may_cancel: bool,
     pub may_duplicate: bool,
+    pub may_correct: bool,
+    /// The latest first.
+    pub corrections: Vec<Correction>,
 }
 
 /// One page of *États de publication*.
@@ -201,10 +205,6 @@ pub struct CommunicationDetail {
 pub struct SitesPage {
     pub rows: Vec<SiteRow>,
     pub columns: SiteColumns,
-    /// How many schools are in each state, whatever the filter; none without a school.
-    pub states: Vec<(DeliveryState, u64)>,
-    /// The state that the rows are filtered by.
-    pub state: Option<DeliveryState>,
     pub total: u64,
     pub page: u32,
     pub pages: u32,
@@ -217,9 +217,6 @@ pub struct SiteColumns {
     pub delivered: bool,
     /// How many took note.
     pub acknowledged: bool,
-    /// Why it is not shown: schools may put it offline, or some could not get it.
-    #[serde(default)]
-    pub reason: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -239,8 +236,6 @@ pub struct SiteRow {
     pub changed: Stamp,
     /// `None` for changes by the server itself.
     pub changed_by: Option<String>,
-    /// Why the school put it offline, while it is offline; or, for its senders, why it failed there.
-    pub reason: Option<String>,
 }
 
 /// The result of a deployment: the communication, and whether this request created it.

@@ -3,7 +3,9 @@
 mod archive;
 mod item;
 mod shown;
+mod upcoming;
 
 pub use archive::{ArchiveFilter, ArchivePage, Place, month_code, month_of};
 pub use item::{BoardItem, Item, ItemKind, Picture, Span};
 pub use shown::{ShownItem, ShownSpan};
+pub use upcoming::{AgendaBlocks, Upcoming};

@@ -16,10 +16,10 @@ values::coded! {
         Reply => "reply",
         /// To those who have not taken note of a message.
         Reminder => "reminder",
+        /// To those who had seen a text before it was corrected.
+        Correction => "correction",
         /// The program reports an event of a communication.
         Notification => "notification",
-        /// A school writes to the author of a communication that it received.
-        Contact => "contact",
     }
 }
 

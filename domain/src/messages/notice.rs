@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    EstablishmentId, RequestId,
+    CommunicationId, EstablishmentId, RequestId,
     access::{Population, REQUESTS, Role, Scope, request_address},
     communications::{Channel, Concern, Outcome},
     severity::Severity,
@@ -21,23 +21,17 @@ pub enum Notice {
     Failed { text: String },
     /// To the author: somebody else cancelled it.
     Cancelled { text: String, by: String },
+    /// To those who had seen a text before the correction `number`. `text` is the new one of an
+    /// announcement; otherwise the title.
+    Corrected { channel: Channel, id: CommunicationId, text: String, source: String, number: i32 },
+    /// To the author: somebody else corrected the text.
+    CorrectedByAnother { id: CommunicationId, text: String, by: String },
     /// To the people who receive for a school. `source` is the school or the authority that speaks.
     NewOnSchool { channel: Channel, text: String, author: String, source: String },
     /// To the people who receive for a school: a communication was withdrawn there.
     Withdrawn { text: String, author: String, source: String, by: String },
-    /// To the author, and to the managers of communications: a school changed its state. `reason` says
-    /// why it is offline.
-    StateChanged {
-        text: String,
-        author: String,
-        school: String,
-        by: String,
-        online: bool,
-        #[serde(default)]
-        reason: Option<String>,
-    },
-    /// To the author: somebody else corrected it.
-    Corrected { text: String, by: String },
+    /// To the author, and to the managers of communications: a school changed its state.
+    StateChanged { text: String, author: String, school: String, by: String, online: bool },
     /// To the author, and to those who administer the schools: it no longer does what it was meant
     /// to. `more` is how many further reasons are left out.
     Concerned { text: String, author: String, outcome: Outcome, concerns: Vec<Concern>, more: usize },
@@ -75,6 +69,8 @@ impl Notice {
             Self::RoleAsked { request, establishment, .. } => {
                 Some(request_address(Scope::Establishment(*establishment), *request))
             }
+            Self::Corrected { channel, id, .. } => Some(channel.read_at(*id)),
+            Self::CorrectedByAnother { id, .. } => Some(format!("/communications/{id}")),
             Self::RoleGranted { .. } | Self::RoleDeclined { .. } => Some(REQUESTS.to_owned()),
             _ => None,
         }

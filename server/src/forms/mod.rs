@@ -5,9 +5,10 @@ mod access;
 mod account;
 mod accounts;
 mod communications;
+mod correction;
+mod fold;
 mod messages;
 mod posted;
-mod received;
 mod session;
 mod unsubscribe;
 
@@ -16,8 +17,9 @@ pub use self::{
     account::{change_password, close_other_sessions, close_session, email_copies, second_factor},
     accounts::{administrator, close_all_sessions, demand, make_link, use_link, withdraw_second_factor},
     communications::{cancel, compose, delete_draft, remind},
+    correction::correct,
+    fold::{fold, unfold},
     messages::{acknowledge, archive, delete_message, reply, unarchive},
-    received::{contact_author, put_online, take_offline},
     session::{finish_sign_in, sign_in, sign_out},
     unsubscribe::unsubscribe,
 };

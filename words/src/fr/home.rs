@@ -22,8 +22,21 @@ pub(super) const HOME: Home = Home {
     newest: "Les plus récentes",
     older: "Les précédentes",
     by_month: "Actualités par mois",
+    messages_missing: "Les messages n’ont pas pu être lus.",
+    agenda_missing: "L’agenda n’a pas pu être lu.",
+    next_event: "Prochain évènement",
+    no_next_event: "Aucun évènement à venir",
+    agenda: "Agenda",
+    agenda_empty: "Votre agenda est vide.",
+    new_event: "Ajouter un évènement",
+    whole_agenda: "Tout l’agenda",
+    fold: "Replier",
+    unfold: "Déplier",
+    alert_read: "J’ai lu cette alerte",
+    all_folded: "Toutes les annonces sont repliées.",
     item_kind,
     ended,
+    folded,
 };
 
 fn ended(last: NaiveDate) -> String {
@@ -31,6 +44,10 @@ fn ended(last: NaiveDate) -> String {
         "La période de publication de cette actualité a pris fin le {} ; elle reste dans la liste des actualités.",
         date_long(last)
     )
+}
+
+fn folded(count: usize) -> String {
+    format!("Annonces repliées ({count})")
 }
 
 const fn item_kind(kind: ItemKind) -> &'static str {

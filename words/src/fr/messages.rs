@@ -85,8 +85,8 @@ pub(super) const fn folder(folder: Folder) -> &'static str {
 pub(super) const fn kind(kind: MessageKind) -> Option<&'static str> {
     match kind {
         MessageKind::Communication | MessageKind::Reply | MessageKind::Reminder => None,
+        MessageKind::Correction => Some("Correction"),
         MessageKind::Notification => Some("Notification"),
-        MessageKind::Contact => Some("À l’auteur d’une communication"),
     }
 }
 

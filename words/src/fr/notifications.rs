@@ -25,19 +25,13 @@ fn text(notice: &Notice) -> NoticeText {
             reminder(subject, sender, *acknowledgement_asked)
         }
         Notice::Deployed { channel, text } => about(text, "Communication déployée", &[deployed(*channel)]),
-        Notice::Failed { text } => about(
-            text,
-            "Communication en échec",
-            &[
-                "Le déploiement de votre communication n’a pas abouti, ou pas partout.",
-                "Sa page indique, dans « États de publication », les établissements qui n’ont pas été atteints. \
-                 Vous pouvez la dupliquer pour recommencer.",
-            ],
-        ),
+        Notice::Failed { text } => failed(text),
         Notice::AudienceMoved { text, confirmed, people } => moved(text, *confirmed, *people),
         Notice::Cancelled { text, by } => {
             about(text, "Communication annulée", &[&format!("Votre communication a été annulée par {by}.")])
         }
+        Notice::Corrected { channel, text, source, .. } => corrected(*channel, text, source),
+        Notice::CorrectedByAnother { text, by, .. } => corrected_by_another(text, by),
         Notice::NewOnSchool { channel, text, author, source } => {
             let what = format!(
                 "{author} a diffusé dans votre établissement, au nom de « {source} », une communication de type « {} ».",
@@ -51,11 +45,16 @@ fn text(notice: &Notice) -> NoticeText {
             );
             about(text, "Diffusion annulée", &[&what])
         }
-        Notice::StateChanged { text, author, school, by, online, reason } => {
-            state_changed(text, author, school, by, (*online, reason.as_deref()))
-        }
-        Notice::Corrected { text, by } => {
-            about(text, "Communication corrigée", &[&format!("Votre communication a été corrigée par {by}.")])
+        Notice::StateChanged { text, author, school, by, online } => {
+            let (subject, state) = if *online {
+                ("Remise en ligne", "remise en ligne")
+            } else {
+                ("Mise hors ligne", "mise hors ligne")
+            };
+            let what = format!(
+                "La communication de {author} a été {state} dans l’établissement « {school} » par {by}."
+            );
+            about(text, subject, &[&what])
         }
         Notice::Concerned { text, author, outcome, concerns, more } => {
             concerned(text, author, *outcome, concerns, *more)
@@ -73,20 +72,29 @@ fn text(notice: &Notice) -> NoticeText {
     }
 }
 
-fn state_changed(
-    text: &str,
-    author: &str,
-    school: &str,
-    by: &str,
-    (online, reason): (bool, Option<&str>),
-) -> NoticeText {
-    let (subject, state) =
-        if online { ("Remise en ligne", "remise en ligne") } else { ("Mise hors ligne", "mise hors ligne") };
-    let what =
-        format!("La communication de {author} a été {state} dans l’établissement « {school} » par {by}.");
-    let why = reason.map(|reason| format!("Motif : {reason}"));
-    let told: Vec<&str> = std::iter::once(what.as_str()).chain(why.as_deref()).collect();
-    about(text, subject, &told)
+fn failed(text: &str) -> NoticeText {
+    about(
+        text,
+        "Communication en échec",
+        &[
+            "Le déploiement de votre communication n’a pas abouti, ou pas partout.",
+            "Sa page indique, dans « États de publication », les établissements qui n’ont pas été atteints. \
+                 Vous pouvez la dupliquer pour recommencer.",
+        ],
+    )
+}
+
+fn corrected_by_another(text: &str, by: &str) -> NoticeText {
+    let what = format!("Le texte de votre communication a été corrigé par {by}.");
+    about(text, "Communication corrigée", &[&what])
+}
+
+fn corrected(channel: Channel, text: &str, source: &str) -> NoticeText {
+    let what = format!(
+        "« {source} » a corrigé, depuis que vous l’avez vue, une communication de type « {} ».",
+        of_kind(channel)
+    );
+    about(text, "Texte corrigé", &[&what, "Lisez le texte actuel : ce qui a changé y est marqué."])
 }
 
 fn recovery_code_used(left: u64) -> NoticeText {

@@ -56,14 +56,12 @@ const OWN_ACCOUNT: &str = "C’est votre propre compte : rien n’a été chang
 const NO_SECRET_KEY: &str = "Ce portail ne peut pas encore garder de double authentification : il y manque un réglage du serveur (secret_keys). \
              Rien n’a été enregistré.";
 const ACCESS_CHANGED: &str = "Quelqu’un d’autre a modifié ces droits entre-temps. Vos ajouts sont conservés ; vérifiez la liste, puis validez à nouveau.";
+const CORRECTED_MEANWHILE: &str = "Quelqu’un d’autre a corrigé ce texte entre-temps. Rien n’a été changé, votre saisie est conservée ; \
+    lisez le texte actuel, puis validez à nouveau.";
+const NOTHING_TO_CORRECT: &str = "Il n’y a plus rien à corriger : la publication est terminée ou annulée, ou le message est déjà \
+    parti. Rien n’a été changé.";
 const TOO_MANY_REPLIES: &str = "Vous avez déjà beaucoup répondu à ce message. Votre réponse n’est pas partie, elle reste ici ; \
     renvoyez-la dans une heure.";
-const NOT_SHOWN: &str = "Cette communication n’est pas affichée en ce moment dans cet établissement : elle est annulée, terminée ou en échec. \
-    Rien n’a été changé.";
-const NOBODY_TO_CONTACT: &str = "L’auteur de cette communication a quitté l’annuaire : personne ne recevrait votre message. Rien n’a été \
-    envoyé ; adressez-vous à la collectivité.";
-const TOO_MANY_CONTACTS: &str = "Vous avez déjà écrit à des auteurs 20 fois en une heure. Votre message n’est pas parti, il reste ici ; \
-    renvoyez-le plus tard.";
 const LAST_ADMINISTRATOR: &str = "Il faut toujours quelqu’un pour administrer. Donnez d’abord ce rôle à une autre personne ; rien n’a été changé.";
 const FILES_CHANGED: &str = "Une pièce jointe n’est plus là : elle a été retirée dans un autre onglet. Rien n’a été envoyé, votre \
     saisie est conservée. Rechargez la page, vérifiez les pièces jointes, puis déployez de nouveau.";
@@ -105,6 +103,11 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::PerimeterChanged => PERIMETER_CHANGED,
         Conflict::SchoolsChanged => SCHOOLS_CHANGED,
         Conflict::ContentChanged => CONTENT_CHANGED,
+        Conflict::AlertNotRead => "Confirmez d’abord que vous avez lu cette alerte. Elle reste affichée.",
+        Conflict::CorrectedMeanwhile => CORRECTED_MEANWHILE,
+        Conflict::NothingToCorrect => NOTHING_TO_CORRECT,
+        Conflict::NothingChanged => "Le texte n’a pas changé : il n’y a rien à corriger.",
+        Conflict::TooManyCorrections => "Ce texte a déjà été corrigé 100 fois. Il ne peut plus l’être.",
         Conflict::AccessChanged => ACCESS_CHANGED,
         Conflict::LastAdministrator => LAST_ADMINISTRATOR,
         Conflict::OwnAccount => OWN_ACCOUNT,
@@ -121,10 +124,6 @@ pub(super) fn conflict(what: Conflict) -> String {
         }
         Conflict::NoReply => "Ce message n’attend pas de réponse. Rien n’a été envoyé.",
         Conflict::TooManyReplies => TOO_MANY_REPLIES,
-        Conflict::NotShown => NOT_SHOWN,
-        Conflict::NobodyToContact => NOBODY_TO_CONTACT,
-        Conflict::OwnCommunication => "Vous êtes l’auteur de cette communication. Rien n’a été envoyé.",
-        Conflict::TooManyContacts => TOO_MANY_CONTACTS,
         Conflict::TooManyDrafts => {
             "Vous avez déjà 100 brouillons. Celui-ci n’est pas conservé : supprimez-en d’anciens, puis réessayez."
         }

@@ -22,9 +22,24 @@ vocabulary! {
         newest,
         older,
         by_month,
+        messages_missing,
+        agenda_missing,
+        next_event,
+        no_next_event,
+        agenda,
+        agenda_empty,
+        new_event,
+        whole_agenda,
+        /// Folding an announcement away.
+        fold,
+        unfold,
+        alert_read,
+        all_folded,
         ;
         /// A news item that is over, with its last day.
         fn ended(last: NaiveDate) -> String;
         fn item_kind(kind: ItemKind) -> &'static str;
+        /// `Annonces repliées (3)`
+        fn folded(count: usize) -> String;
     }
 }

@@ -9,7 +9,6 @@ vocabulary! {
         targeted_communication,
         new_communication,
         sent_communications,
-        received_communications,
         administration,
         services,
         directory,

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{channels::page_of, live::Live, progress::Progress, targets::TargetList};
+use super::{channels::page_of, history::History, live::Live, progress::Progress, targets::TargetList};
 use crate::{components::StatusBadge, words};
 
 /// The tab *Description*.
@@ -8,7 +8,13 @@ use crate::{components::StatusBadge, words};
 pub fn Description(live: Live) -> impl IntoView {
     let detail = live.first.get_value();
     let channel = page_of(&detail.content);
-    let (follow, kind, content) = (channel.follow(live), channel.kind(), channel.facts());
+    let (follow, kind) = (channel.follow(live), channel.kind());
+    // Somebody may correct the text while the page is open.
+    let corrections = Memo::new(move |_| live.with(|detail| detail.corrections.len()));
+    let content = move || {
+        corrections.track();
+        live.with_untracked(|detail| page_of(&detail.content).facts())
+    };
     let recipients = move || live.with(|detail| detail.recipients.map(|count| words().numbers.people(count)));
     view! {
         {follow}
@@ -42,5 +48,6 @@ pub fn Description(live: Live) -> impl IntoView {
                 </dl>
             </div>
         </section>
+        <History live />
     }
 }

@@ -1,7 +1,3 @@
-use domain::{
-    CommunicationId,
-    communications::{DeliveryState, SchoolCounts, Status},
-};
 use leptos::prelude::*;
 
 use super::{
@@ -11,7 +7,10 @@ use super::{
     duplicate::Duplicate,
     live::Live,
 };
-use crate::{components::StatusBadge, marks, words};
+use crate::{
+    components::{Icon, StatusBadge},
+    marks, words,
+};
 
 /// The title, the date, the author and the actions of a communication.
 #[component]
@@ -21,6 +20,7 @@ pub fn Head(live: Live, asked: DetailQuery) -> impl IntoView {
     let channel = page_of(&detail.content);
     let Heading { icon, severity, name, when } = channel.heading();
     let reminded = RwSignal::new(asked.reminded);
+    let may_correct = Memo::new(move |_| live.with(|detail| detail.may_correct));
     let note = channel.note(live);
     let action = channel.action(live, reminded, asked.remind);
     view! {
@@ -49,35 +49,28 @@ pub fn Head(live: Live, asked: DetailQuery) -> impl IntoView {
                     {detail.author}
                 </p>
                 {note}
-                {move || live.with(|detail| offline(detail.id, detail.status, detail.facts.schools))}
                 {move || live.with(|detail| Some(cancelled(detail.cancelled?.local, detail.cancelled_by.as_deref())))}
             </div>
             <div class="cluster">
                 {action}
+                {move || {
+                    may_correct
+                        .get()
+                        .then(|| {
+                            view! {
+                                <a class="button" href=format!("/communications/{}/corriger", live.id)>
+                                    <Icon name="pencil" />
+                                    " " {words().versions.correct}
+                                </a>
+                            }
+                        })
+                }}
                 <Cancel live asked=asked.cancel />
                 {detail.may_duplicate.then(|| view! { <Duplicate id=live.id /> })}
             </div>
         </div>
         {move || reminded.get().map(|people| view! { <Reminded people /> })}
     }
-}
-
-/// In how many schools it is online, if some have put it offline.
-fn offline(id: CommunicationId, status: Status, schools: SchoolCounts) -> Option<impl IntoView + use<>> {
-    let runs = !matches!(status, Status::Cancelled | Status::Ended | Status::Failed);
-    (runs && schools.offline > 0).then(|| {
-        let online = schools.published.saturating_sub(schools.offline);
-        let address = format!("/communications/{id}?onglet=etats&etat={}", DeliveryState::Offline.code());
-        view! {
-            <p role="status">
-                <span class="status" data-state=marks::delivery_state(DeliveryState::Offline)>
-                    {words().communications.delivery_state(DeliveryState::Offline)}
-                </span>
-                " "
-                <a href=address rel="external">{words().received.online_in(online.into(), schools.all.into())}</a>
-            </p>
-        }
-    })
 }
 
 fn cancelled(at: chrono::NaiveDateTime, by: Option<&str>) -> impl IntoView + use<> {

@@ -49,6 +49,10 @@ impl Live {
         self.now.with(read)
     }
 
+    pub fn with_untracked<T>(self, read: impl FnOnce(&CommunicationDetail) -> T) -> T {
+        self.now.with_untracked(read)
+    }
+
     pub fn status(self) -> Status {
         self.with(|detail| detail.status)
     }

@@ -2,22 +2,20 @@
 
 mod ask;
 mod cancel;
-pub(super) mod channels;
+mod channels;
 mod description;
 mod duplicate;
 mod head;
+mod history;
 mod live;
 mod progress;
 mod query;
 mod sites;
-pub(super) mod targets;
+mod targets;
 
 use domain::{
     CommunicationId,
-    communications::{
-        received::Exchanges,
-        view::{CommunicationDetail, SitesPage},
-    },
+    communications::view::{CommunicationDetail, SitesPage},
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -26,10 +24,10 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use self::{
     channels::page_of, description::Description, head::Head, live::Live, query::DetailQuery, sites::Sites,
 };
-use super::{api, exchanges::ExchangeList};
+use super::api;
 use crate::{
     AppError,
-    components::{Breadcrumb, Failure, Icon, mark_heard},
+    components::{Breadcrumb, Failure, Icon, Notice, mark_heard},
     session::SessionResource,
     words,
 };
@@ -41,19 +39,15 @@ pub fn DetailPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
     let on_sites = query.get_str("onglet") == Some("etats");
     let search = query.get("q").unwrap_or_default().trim().to_owned();
-    let state = query.get("etat").unwrap_or_default();
     let page = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
-    let loaded = Resource::new_blocking(
-        || (),
-        move |()| load(id, on_sites.then(|| (search.clone(), state.clone())), page),
-    );
+    let loaded = Resource::new_blocking(|| (), move |()| load(id, on_sites.then(|| search.clone()), page));
     view! {
         <Title text=words().detail.title />
         <Suspense>
             {move || Suspend::new(async move {
                 let may_compose = session.await.is_ok_and(|person| person.may_compose);
                 match loaded.await {
-                    Ok((detail, tab)) => Either::Left(view! { <Loaded detail tab may_compose /> }),
+                    Ok((detail, sites)) => Either::Left(view! { <Loaded detail sites may_compose /> }),
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}
@@ -61,41 +55,30 @@ pub fn DetailPage() -> impl IntoView {
     }
 }
 
-/// The open tab: the description, with the messages between schools and the author, or the states.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
-enum Tab {
-    Description(Exchanges),
-    Sites(SitesPage),
-}
-
-/// The communication and the open tab; `search` in its schools has a text and a state.
+/// The communication, and its schools if that tab is open.
 ///
 /// An address without a number gives *not found*, like an unknown communication.
 async fn load(
     id: Option<CommunicationId>,
-    search: Option<(String, String)>,
+    search: Option<String>,
     page: u32,
-) -> Result<(CommunicationDetail, Tab), AppError> {
+) -> Result<(CommunicationDetail, Option<SitesPage>), AppError> {
     let Some(id) = id else {
         #[cfg(feature = "ssr")]
         let _ = crate::server_side::refuse::<()>(AppError::NotFound);
         return Err(AppError::NotFound);
     };
     let detail = api::detail(id).await?;
-    let tab = match search {
-        Some((search, state)) => Tab::Sites(api::sites(id, search, state, page).await?),
-        None => Tab::Description(api::read_exchanges(id).await?),
+    let sites = match search {
+        Some(search) => Some(api::sites(id, search, page).await?),
+        None => None,
     };
-    Ok((detail, tab))
+    Ok((detail, sites))
 }
 
 /// The static page around the island [`Followed`].
 #[component]
-fn Loaded(detail: CommunicationDetail, tab: Tab, may_compose: bool) -> impl IntoView {
-    let (sites, exchanges) = match tab {
-        Tab::Sites(page) => (Some(page), None),
-        Tab::Description(exchanges) => (None, Some(exchanges)),
-    };
+fn Loaded(detail: CommunicationDetail, sites: Option<SitesPage>, may_compose: bool) -> impl IntoView {
     let query = use_query_map().get_untracked();
     let compose = if may_compose { "/communications/nouvelle" } else { "/communications/emises" };
     let is_one = |name: &str| query.get_str(name) == Some("1");
@@ -106,6 +89,7 @@ fn Loaded(detail: CommunicationDetail, tab: Tab, may_compose: bool) -> impl Into
     };
     let search = query.get("q").unwrap_or_default().trim().to_owned();
     let just_deployed = is_one("deploye");
+    let just_corrected = is_one("corrige");
     let welcome = page_of(&detail.content).welcome(detail.status);
     view! {
         <Breadcrumb
@@ -121,21 +105,15 @@ fn Loaded(detail: CommunicationDetail, tab: Tab, may_compose: bool) -> impl Into
                     </div>
                 }
             })}
+        {just_corrected
+            .then(|| {
+                view! { <Notice kind="success" what=words().versions.done next=words().versions.done_hint /> }
+            })}
         <a class="icon-link" href="/communications/emises">
             <Icon name="back" />
             " " {words().detail.back}
         </a>
         <Followed detail sites search asked />
-        {exchanges
-            .filter(|exchanges| !exchanges.messages.is_empty())
-            .map(|exchanges| {
-                view! {
-                    <section class="stack" aria-labelledby="echanges">
-                        <h2 id="echanges">{words().received.exchanges_with_schools}</h2>
-                        <ExchangeList exchanges with_school=true />
-                    </section>
-                }
-            })}
     }
 }
 

@@ -1,6 +1,6 @@
 //! *Communications émises*
 
-pub(super) mod channels;
+mod channels;
 mod filter;
 mod form;
 mod table;

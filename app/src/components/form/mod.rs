@@ -21,6 +21,7 @@ mod password;
 mod plain;
 mod problem;
 mod radio;
+mod rich_text;
 mod text;
 mod time;
 
@@ -40,5 +41,6 @@ pub use password::PasswordField;
 pub use plain::{PlainButton, PlainField};
 pub use problem::{FieldSentence, Problems};
 pub use radio::Radio;
+pub use rich_text::RichTextField;
 pub use text::TextField;
 pub use time::TimeField;

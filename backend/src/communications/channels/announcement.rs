@@ -1,12 +1,14 @@
 use domain::{
     CommunicationId,
     communications::{
-        Announcement, ContentDetail, Link, SentContent,
+        Announcement, ContentDetail, Link, SentContent, announcement_wording,
         channels::announcement::{AnnouncementDetail, SentAnnouncement},
     },
+    versions::Wording,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
 };
 use values::columns::Day;
 
@@ -36,6 +38,22 @@ pub async fn write(
     announcement::Entity::insert(row).exec_without_returning(db).await?;
     let begins_at = insert::publications(db, deployment, id, |zone| new.period.bounds(zone)).await?;
     insert::publishing(db, id, begins_at, deployment.now).await
+}
+
+/// Writes another text and link.
+pub async fn rewrite(db: &DatabaseTransaction, id: CommunicationId, new: &Announcement) -> Result<()> {
+    let row = announcement::ActiveModel {
+        communication_id: Unchanged(id),
+        text: Set(new.text.as_str().to_owned()),
+        link: Set(new.link.as_ref().map(Link::href).map(str::to_owned)),
+        ..Default::default()
+    };
+    announcement::Entity::update(row).exec(db).await?;
+    Ok(())
+}
+
+pub fn wording_of(new: &Announcement) -> Wording {
+    announcement_wording(new.text.as_str(), new.link.as_ref().map(Link::href))
 }
 
 pub async fn load(db: &impl ConnectionTrait, ids: Vec<CommunicationId>) -> Result<Vec<Model>> {

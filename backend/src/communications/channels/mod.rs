@@ -8,8 +8,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use domain::{
     CommunicationId,
-    communications::{Channel, Content, ContentDetail, ContentFacts, SentContent, StatusFacts},
+    communications::{
+        Channel, Content, ContentDetail, ContentFacts, SentContent, Severity, StatusFacts,
+        announcement_wording,
+    },
     time::Millis,
+    versions::{VersionedKind, Wording},
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
@@ -77,24 +81,6 @@ pub(super) const fn work_of(channel: Channel) -> Kind {
     }
 }
 
-/// Whether a channel shows its communications for a period.
-pub(super) const fn has_period(channel: Channel) -> bool {
-    match channel {
-        Channel::Announcement | Channel::News => true,
-        Channel::Message => false,
-    }
-}
-
-/// SQL condition on a `communication`: its channel has a period.
-pub(super) fn periodic_sql() -> String {
-    let codes: Vec<String> = Channel::ALL
-        .into_iter()
-        .filter(|channel| has_period(*channel))
-        .map(|channel| format!("'{}'", channel.code()))
-        .collect();
-    format!("communication.channel IN ({})", codes.join(", "))
-}
-
 /// Withdraws what was given to readers. Home pages drop a cancelled communication by themselves.
 pub(super) async fn withdraw(
     db: &DatabaseTransaction,
@@ -105,6 +91,40 @@ pub(super) async fn withdraw(
     match channel {
         Channel::Message => message::withdraw(db, id, now).await,
         Channel::Announcement | Channel::News => Ok(()),
+    }
+}
+
+/// Holds what is being sent until the transaction ends, so that a correction comes before it or not at
+/// all.
+///
+/// # Errors
+/// [`Error::Conflict`] when it is on its way.
+pub(super) async fn hold_to_correct(
+    db: &DatabaseTransaction,
+    channel: Channel,
+    id: CommunicationId,
+) -> Result<()> {
+    match channel {
+        Channel::Message => message::hold_to_correct(db, id).await,
+        Channel::Announcement | Channel::News => Ok(()),
+    }
+}
+
+/// Writes another wording. Call it under the lock of the communication.
+pub(super) async fn rewrite(db: &DatabaseTransaction, id: CommunicationId, content: &Content) -> Result<()> {
+    match content {
+        Content::Announcement(announcement) => announcement::rewrite(db, id, announcement).await,
+        Content::Message(message) => message::rewrite(db, id, message).await,
+        Content::News(news) => news::rewrite(db, id, news).await,
+    }
+}
+
+/// What readers will read of a content.
+pub(super) fn wording_of(content: &Content) -> Wording {
+    match content {
+        Content::Announcement(announcement) => announcement::wording_of(announcement),
+        Content::Message(message) => message::wording_of(message),
+        Content::News(news) => news::wording_of(news),
     }
 }
 
@@ -229,15 +249,6 @@ impl Stored {
         }
     }
 
-    /// What it says, as a school that received it reads it: without any figure of other schools.
-    pub async fn received(&self, db: &impl ConnectionTrait, row: &Row) -> Result<ContentDetail> {
-        match self {
-            Self::Announcement { row, .. } => Ok(announcement::detail(row)),
-            Self::Message(message) => message::received(db, message, row).await,
-            Self::News { row, .. } => news::detail(db, row).await,
-        }
-    }
-
     /// What readers did with it, as in [`detail`](Self::detail).
     pub async fn figures(&self, backend: &Backend) -> Result<Option<State>> {
         match self {
@@ -254,6 +265,32 @@ impl Stored {
         }
     }
 
+    /// What readers read of it.
+    pub async fn wording(&self, db: &impl ConnectionTrait) -> Result<Wording> {
+        match self {
+            Self::Announcement { row, .. } => Ok(announcement_wording(&row.text, row.link.as_deref())),
+            Self::Message(message) => message::wording(db, message).await,
+            Self::News { row, .. } => Ok(news::wording(row)),
+        }
+    }
+
+    /// What its corrections are kept under.
+    pub const fn versioned(&self) -> VersionedKind {
+        match self {
+            Self::Announcement { .. } => VersionedKind::Announcement,
+            Self::Message(_) => VersionedKind::Message,
+            Self::News { .. } => VersionedKind::News,
+        }
+    }
+
+    /// The severity, on a channel that has severities.
+    pub const fn severity(&self) -> Option<Severity> {
+        match self {
+            Self::Announcement { row, .. } => Some(row.severity),
+            Self::Message(_) | Self::News { .. } => None,
+        }
+    }
+
     /// The owner whose files a copy takes over.
     pub fn files(&self) -> Option<Owner> {
         match self {
@@ -265,8 +302,7 @@ impl Stored {
 
     pub async fn school_figures(&self, backend: &Backend) -> Result<SchoolFigures> {
         match self {
-            Self::Announcement { .. } => Ok(shown::school_figures(false)),
-            Self::News { .. } => Ok(shown::school_figures(true)),
+            Self::Announcement { .. } | Self::News { .. } => Ok(shown::school_figures()),
             Self::Message(message) => message::school_figures(backend, message).await,
         }
     }

@@ -4,9 +4,11 @@ use domain::{
         ContentDetail, News, SentContent,
         channels::news::{NewsDetail, SentNews},
     },
+    versions::Wording,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
 };
 use values::columns::Day;
 
@@ -45,6 +47,28 @@ pub async fn write(
     insert::publishing(db, id, begins_at, deployment.now).await?;
     files::adopt(db, deployment.form(), id.into(), &new.attachments).await?;
     Ok(())
+}
+
+/// Writes another title and text.
+pub async fn rewrite(db: &DatabaseTransaction, id: CommunicationId, new: &News) -> Result<()> {
+    let row = news::ActiveModel {
+        communication_id: Unchanged(id),
+        title: Set(new.title.clone()),
+        html: Set(rich_text::clean(new.body.as_str()).as_str().to_owned()),
+        ..Default::default()
+    };
+    news::Entity::update(row).exec(db).await?;
+    Ok(())
+}
+
+/// What its readers read.
+pub fn wording(news: &Model) -> Wording {
+    Wording { title: news.title.clone(), text: rich_text::readable(&news.html) }
+}
+
+pub fn wording_of(new: &News) -> Wording {
+    let text = rich_text::readable(rich_text::clean(new.body.as_str()).as_str());
+    Wording { title: new.title.clone(), text }
 }
 
 pub async fn load(db: &impl ConnectionTrait, ids: Vec<CommunicationId>) -> Result<Vec<Model>> {

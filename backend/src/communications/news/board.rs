@@ -25,10 +25,12 @@ struct Shown {
     published_at: Millis,
     begins_at: Millis,
     ends_at: Millis,
+    corrected_at: Option<Millis>,
 }
 
 /// What is online in the school, or will be: published there, not over, not taken offline.
-const SHOWN: &str = "SELECT c.id, c.source_name, n.title, p.published_at, p.begins_at, p.ends_at \
+const SHOWN: &str = "SELECT c.id, c.source_name, n.title, p.published_at, p.begins_at, p.ends_at, \
+    (SELECT MAX(v.corrected_at) FROM version v WHERE v.subject_kind = 'news' AND v.subject_id = c.id) AS corrected_at \
     FROM publication p JOIN news n ON n.communication_id = p.communication_id \
     JOIN communication c ON c.id = p.communication_id \
     WHERE p.establishment_id = :school AND p.ends_at > :now AND p.published_at IS NOT NULL \
@@ -63,7 +65,7 @@ impl Shown {
             published_at: self.published_at.max(self.begins_at),
             takes_place: None,
             picture: None,
-            corrected_at: None,
+            corrected_at: self.corrected_at,
             address: format!("/actualites/{}", self.id),
         }
     }

@@ -1,7 +1,9 @@
+use chrono_tz::Tz;
 use domain::{
-    CommunicationId,
+    CommunicationId, EstablishmentId,
     communications::channels::news::NewsPage,
     time::{Millis, Stamp},
+    versions::{Corrected, Versioned, VersionedKind, Wording},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -9,9 +11,10 @@ use crate::{
     Backend, Error, Result,
     access::Caller,
     audience::shown_in,
-    communications::sightings::note_sightings,
+    communications::sightings::{Shown, first_seen, note_sightings},
     entities::{communication, establishment, news, publication},
     files, rich_text,
+    versions::{corrected, number_of},
 };
 
 /// A news item, for somebody whom its targets reach in a school where it is online, or was until
@@ -32,19 +35,41 @@ pub async fn read_news(backend: &Backend, caller: &Caller, id: CommunicationId) 
         .order_by_asc(publication::Column::EstablishmentId)
         .all(db)
         .await?;
-    let seen: Vec<_> = schools.iter().map(|school| (id, *school)).collect();
-    note_sightings(backend, caller.person, &seen);
+    let zone = school.time_zone.0;
+    let (version, corrected) = noted(backend, caller, id, &content, zone).await?;
+    let shown = |school: &EstablishmentId| Shown { communication: id, establishment: *school, version };
+    note_sightings(backend, caller.person, &schools.iter().map(shown).collect::<Vec<_>>());
     Ok(NewsPage {
         id,
         title: content.title,
         source: row.source_name,
-        published: Stamp::new(published(&sites).unwrap_or(row.created_at), school.time_zone.0),
+        published: Stamp::new(published(&sites).unwrap_or(row.created_at), zone),
         // Cleaned again, to remove anything that the list has forbidden since it was stored.
         body: rich_text::clean(&content.html),
         attachments: files::of(db, id).await?,
+        corrected,
         last_day: content.last_day.0,
         ended: sites.iter().all(|site| site.ends_at <= now),
     })
+}
+
+/// How often it was corrected, and what this reader is shown of that. Read it before it is noted that
+/// they see the present text.
+async fn noted(
+    backend: &Backend,
+    caller: &Caller,
+    id: CommunicationId,
+    content: &news::Model,
+    zone: Tz,
+) -> Result<(i32, Option<Corrected>)> {
+    let of = Versioned { kind: VersionedKind::News, id: id.0 };
+    let version = number_of(&backend.db, of).await?;
+    if version == 0 {
+        return Ok((version, None));
+    }
+    let seen = first_seen(backend, caller.person, &[id]).await?.get(&id).copied();
+    let present = Wording { title: content.title.clone(), text: rich_text::readable(&content.html) };
+    Ok((version, corrected(&backend.db, of, seen, &present, zone).await?))
 }
 
 /// When it was first shown in one of these schools.

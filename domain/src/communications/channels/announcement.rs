@@ -13,6 +13,7 @@ use crate::{
     },
     fields::{FieldErrors, FieldProblem},
     severity::Severity,
+    versions::Wording,
 };
 
 /// The content of an announcement.
@@ -54,6 +55,13 @@ impl AnnouncementInput {
             first_day: form.value("periode-debut"),
             last_day: form.value("periode-fin"),
         }
+    }
+
+    /// Takes over what a correction may change: the text and the link.
+    pub fn take_wording(&mut self, typed: &Self) {
+        let (severity, first_day, last_day) =
+            (self.severity.clone(), self.first_day.clone(), self.last_day.clone());
+        *self = Self { severity, first_day, last_day, ..typed.clone() };
     }
 
     /// Checks every field and adds each problem to `errors`; `today` is the civil day where the
@@ -120,6 +128,12 @@ impl AnnouncementDetail {
             last_day: self.last_day.to_string(),
         }
     }
+}
+
+/// What readers read of an announcement: its text, and the address of its link.
+pub fn announcement_wording(text: &str, link: Option<&str>) -> Wording {
+    let text = link.map_or_else(|| text.to_owned(), |link| format!("{text}\n{link}"));
+    Wording { title: String::new(), text }
 }
 
 /// An announcement in a list.

@@ -79,6 +79,12 @@ impl MessageInput {
         }
     }
 
+    /// Takes over what a correction may change: the subject and the text.
+    pub fn take_wording(&mut self, typed: &Self) {
+        self.subject.clone_from(&typed.subject);
+        self.body.clone_from(&typed.body);
+    }
+
     /// Checks every field and adds each problem to `errors`; `today` is the civil day where the
     /// schools are.
     pub fn parse(&self, today: NaiveDate, errors: &mut FieldErrors) -> Option<NewMessage> {

@@ -125,7 +125,7 @@ impl ContentDetail {
 }
 
 impl ContentDetail {
-    pub fn said(&self) -> Said {
+    pub(super) fn said(&self) -> Said {
         match self {
             Self::Announcement(announcement) => announcement.said(),
             Self::Message(message) => message.said(),

@@ -18,6 +18,7 @@ use crate::{
     fields::FieldErrors,
     files::AttachmentView,
     time::Stamp,
+    versions::Corrected,
 };
 
 pub const MAX_TITLE_CHARACTERS: usize = 150;
@@ -67,6 +68,12 @@ impl NewsInput {
             last_day: form.value("actualite-fin"),
             attachments: form.values("piece"),
         }
+    }
+
+    /// Takes over what a correction may change: the title and the text.
+    pub fn take_wording(&mut self, typed: &Self) {
+        self.title.clone_from(&typed.title);
+        self.body.clone_from(&typed.body);
     }
 
     /// Checks every field and adds each problem to `errors`; `today` is the civil day where the
@@ -150,6 +157,8 @@ pub struct NewsPage {
     pub attachments: Vec<AttachmentView>,
     #[serde(deserialize_with = "crate::civil::day")]
     pub last_day: NaiveDate,
+    /// *Corrigé le … à …*, as this reader sees it.
+    pub corrected: Option<Corrected>,
     /// Its period is over: only the list of *Actualités* still leads to it.
     pub ended: bool,
 }

@@ -77,10 +77,11 @@ pub enum Rule {
         place: Place,
         ok: u16,
     },
-    /// Using a right of a *destinataire* on what an authority sent to a place.
-    Receive {
-        right: Right,
+    /// Correcting its text: the author with the right to create on its channel, and the sender
+    /// administrators of the place.
+    Correct {
         channel: Channel,
+        own: bool,
         place: Place,
         ok: u16,
     },
@@ -137,12 +138,8 @@ impl Rule {
             Self::Cancel { channel, own, place, ok } => {
                 not_cancelled(actor, channel, own, place).unwrap_or(ok)
             }
-            Self::Receive { right, channel, place, ok } => {
-                if may(actor, right, channel, false, place) {
-                    ok
-                } else {
-                    refused(actor, place)
-                }
+            Self::Correct { channel, own, place, ok } => {
+                not_corrected(actor, channel, own, place).unwrap_or(ok)
             }
             Self::Copy { channel, own, place, ok } => {
                 if somewhere(actor, Right::CreateCommunication, &Channel::ALL) {
@@ -170,8 +167,8 @@ impl Rule {
     /// The rights of which the refusal names one.
     pub fn rights(self) -> Vec<Right> {
         match self {
-            Self::Somewhere { right, .. } | Self::Receive { right, .. } => vec![right],
-            Self::Send { .. } => vec![Right::CreateCommunication],
+            Self::Somewhere { right, .. } => vec![right],
+            Self::Send { .. } | Self::Correct { .. } => vec![Right::CreateCommunication],
             Self::See { .. } => vec![Right::OpenSenderDashboard],
             Self::Cancel { .. } => vec![Right::CancelCommunication],
             Self::Copy { .. } => vec![Right::CreateCommunication, Right::OpenSenderDashboard],
@@ -201,6 +198,18 @@ fn not_cancelled(actor: &Actor, channel: Channel, own: bool, place: Place) -> Op
     let sees = may(actor, Right::OpenSenderDashboard, channel, own, place);
     let cancels = may(actor, Right::CancelCommunication, channel, own, place);
     match (sees, cancels) {
+        (true, true) => None,
+        (true, false) => Some(403),
+        (false, _) => Some(refused(actor, place)),
+    }
+}
+
+/// The status if the actor may not correct it; `None` if they may.
+fn not_corrected(actor: &Actor, channel: Channel, own: bool, place: Place) -> Option<u16> {
+    let sees = may(actor, Right::OpenSenderDashboard, channel, own, place);
+    let writes = own && may(actor, Right::CreateCommunication, channel, own, place);
+    let administers = actor.holds(place, |role| role == Role::SenderAdministrator);
+    match (sees, writes || administers) {
         (true, true) => None,
         (true, false) => Some(403),
         (false, _) => Some(refused(actor, place)),

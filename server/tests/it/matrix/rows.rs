@@ -2,7 +2,7 @@
 
 mod administration;
 mod attachments;
-mod received;
+mod correcting;
 
 use std::sync::LazyLock;
 
@@ -100,7 +100,6 @@ pub fn rows() -> Vec<Row> {
     rows.extend(asking());
     rows.extend(drafts());
     rows.extend(following());
-    rows.extend(received::rows());
     rows.extend(attachments::rows());
     rows.extend(administration::own_account());
     rows.extend(administration::rights());
@@ -149,6 +148,10 @@ fn reading() -> Vec<Row> {
         post("/api/session", "", Given::Nothing, ok, call),
         post("/api/home", "", Given::Nothing, ok, call),
         post("/api/home/shown", "", Given::Nothing, ok, |_| Ask::Call(json!({ "version": "" }))),
+        post("/api/home/blocks", "", Given::Nothing, ok, call),
+        // Nobody's page shows it.
+        post("/annonces/{id}/replier", "inconnue", Given::Nothing, Rule::SignedIn { ok: 404 }, send),
+        post("/annonces/{id}/deplier", "inconnue", Given::Nothing, Rule::SignedIn { ok: 303 }, send),
     ]
 }
 
@@ -380,12 +383,7 @@ fn following() -> Vec<Row> {
     }));
     rows.extend(of_each(|what, given, channel, own, place| {
         post("/api/communications/sites", what, given, see(channel, own, place, 200), |scene| {
-            Ask::Call(json!({ "id": scene.id, "search": "", "state": "", "page": 1 }))
-        })
-    }));
-    rows.extend(of_each(|what, given, channel, own, place| {
-        post("/api/communications/exchanges", what, given, see(channel, own, place, 200), |scene| {
-            Ask::Call(json!({ "id": scene.id }))
+            Ask::Call(json!({ "id": scene.id, "search": "", "page": 1 }))
         })
     }));
     rows.extend(of_each(|what, given, channel, own, place| {
@@ -395,6 +393,7 @@ fn following() -> Vec<Row> {
     rows.extend(of_each(|what, given, channel, own, place| {
         post("/communications/{id}/annuler", what, given, Rule::Cancel { channel, own, place, ok: 303 }, send)
     }));
+    rows.extend(correcting::rows());
     // The message is not delivered yet, so nobody can be reminded; other communications have no
     // recipients to remind.
     let reminding = |channel| if channel == Message { 409 } else { 404 };

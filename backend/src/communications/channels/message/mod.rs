@@ -1,5 +1,6 @@
 mod detail;
 mod remind;
+mod rewrite;
 mod states;
 mod withdraw;
 mod write;
@@ -23,8 +24,9 @@ pub use crate::entities::message::Model;
 use crate::{Backend, Result, communications::row::Row, entities::message, stored};
 
 pub use self::{
-    detail::{detail, received},
+    detail::detail,
     remind::remind,
+    rewrite::{hold_to_correct, rewrite, wording, wording_of},
     states::{MessageStates, look_again},
     withdraw::{inboxes, withdraw},
     write::{check, write},
@@ -56,7 +58,7 @@ pub async fn figures(backend: &Backend, message: &Model) -> Result<State> {
 pub async fn school_figures(backend: &Backend, message: &Model) -> Result<SchoolFigures> {
     let asked = message.acknowledgement.is_asked();
     Ok(SchoolFigures {
-        columns: SiteColumns { delivered: true, acknowledged: asked, reason: false },
+        columns: SiteColumns { delivered: true, acknowledged: asked },
         has_period: false,
         states: Some(states::states(backend, message.id, message.expected).await?),
     })

@@ -1,0 +1,39 @@
+use domain::{communications::CorrectionForm, fields::FieldErrors};
+use leptos::{either::Either, prelude::*};
+
+use super::channels::worded;
+use crate::{components::form::CheckBox, named::named, words};
+
+/// The text to correct. Targets, period and type are not here: they stay.
+#[component]
+pub fn Fields(form: CorrectionForm, errors: FieldErrors) -> impl IntoView {
+    let CorrectionForm { id, content, version, people, always_told, typed, refused, .. } = form;
+    let errors = if refused.is_empty() { errors } else { refused };
+    let problem =
+        move |field: &str| Signal::stored(errors.get(field).map(|problem| words().fields.problem(problem)));
+    let fields = worded(&content).fields(&typed.input, &problem);
+    view! {
+        <p>{words().versions.stays}</p>
+        <p>{words().versions.seen_by(people)}</p>
+        <form class="card stack" method="post" action=named(&format!("/communications/{id}/corriger"))>
+            <input type="hidden" name="version" value=version.to_string() />
+            {fields}
+            {if always_told {
+                Either::Left(view! { <p>{words().versions.always_told}</p> })
+            } else {
+                Either::Right(view! {
+                    <div class="field">
+                        <CheckBox name="prevenir" checked=typed.tell>{words().versions.tell}</CheckBox>
+                        <p class="hint">{words().versions.tell_hint}</p>
+                    </div>
+                })
+            }}
+            <div class="cluster">
+                <button class="button button-primary" type="submit" name="action" value="demander">
+                    {words().versions.ask}
+                </button>
+                <a class="button" href=format!("/communications/{id}")>{words().common.cancel}</a>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,35 @@
+use domain::communications::{CorrectionForm, CorrectionQuestion};
+use leptos::prelude::*;
+
+use super::channels::worded;
+use crate::{components::MarkedWords, named::named, words};
+
+/// *Souhaitez-vous corriger ce texte ?* What is confirmed is what stands here: the fields are sent
+/// again as they were typed, and cannot be changed meanwhile.
+#[component]
+pub fn Asked(form: CorrectionForm, question: CorrectionQuestion) -> impl IntoView {
+    let CorrectionForm { id, content, version, people, typed, .. } = form;
+    let hidden = worded(&content).values(&typed.input);
+    let action = named(&format!("/communications/{id}/corriger"));
+    view! {
+        <section class="card stack" aria-labelledby="question-titre">
+            <h2 id="question-titre">{words().versions.question}</h2>
+            <MarkedWords marked=question.changes />
+            <p>{words().versions.seen_by(people)} " " {words().versions.will_be_told(question.told)}</p>
+            <form class="cluster" method="post" action=action>
+                <input type="hidden" name="version" value=version.to_string() />
+                {typed.tell.then(|| view! { <input type="hidden" name="prevenir" value="oui" /> })}
+                {hidden
+                    .into_iter()
+                    .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+                    .collect_view()}
+                <button class="button" type="submit" name="action" value="modifier">
+                    {words().versions.back_to_text}
+                </button>
+                <button class="button button-primary" type="submit" name="action" value="confirmer">
+                    {words().versions.validate}
+                </button>
+            </form>
+        </section>
+    }
+}

@@ -1,0 +1,52 @@
+use domain::versions::{Corrected, Marked, Run};
+use leptos::{either::EitherOf3, prelude::*};
+
+use crate::{marks, words};
+
+/// *Corrigé le … à …*, and for a reader who had seen the old text what changed, word by word.
+#[component]
+pub fn CorrectedMark(corrected: Corrected) -> impl IntoView {
+    let at = corrected.at.local;
+    view! {
+        <div class="corrected">
+            <p class="corrected-mark">
+                <time datetime=marks::machine_time(at)>{words().versions.corrected(at)}</time>
+            </p>
+            {corrected
+                .changes
+                .map(|changes| {
+                    view! {
+                        <details class="corrected-changes">
+                            <summary>{words().versions.what_changed}</summary>
+                            <MarkedWords marked=changes />
+                        </details>
+                    }
+                })}
+        </div>
+    }
+}
+
+/// The old and the new wording in one. Words before and after each change say it to screen readers,
+/// which do not announce `ins` and `del`.
+#[component]
+pub fn MarkedWords(marked: Marked) -> impl IntoView {
+    let Marked { title, text } = marked;
+    view! {
+        {(!title.is_empty()).then(|| view! { <p class="marked marked-title">{runs(title)}</p> })}
+        <p class="marked">{runs(text)}</p>
+    }
+}
+
+fn runs(runs: Vec<Run>) -> impl IntoView {
+    let hidden = |word: &'static str| view! { <span class="visually-hidden">{word}</span> };
+    let one = move |run| match run {
+        Run::Same(text) => EitherOf3::A(text),
+        Run::Removed(text) => EitherOf3::B(view! {
+            <del>{hidden(words().versions.removed_from)}{text}{hidden(words().versions.removed_to)}</del>
+        }),
+        Run::Added(text) => EitherOf3::C(view! {
+            <ins>{hidden(words().versions.added_from)}{text}{hidden(words().versions.added_to)}</ins>
+        }),
+    };
+    runs.into_iter().map(one).collect_view()
+}

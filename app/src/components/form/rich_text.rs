@@ -1,0 +1,26 @@
+use domain::communications::plain_text;
+use leptos::prelude::*;
+
+use super::{Bound, Field, Label, PlainField, TextArea};
+
+/// A rich text on a plain page. The editor is an element around the field that holds its HTML; without
+/// scripts a plain text field replaces it. The page needs the scripts for writing.
+#[component]
+pub fn RichTextField(
+    id: &'static str,
+    /// The `id` of the plain text field.
+    plain_id: &'static str,
+    label: &'static str,
+    html: String,
+    #[prop(optional, into)] problem: Signal<Option<String>>,
+) -> impl IntoView {
+    let text = plain_text(&html).trim().to_owned();
+    view! {
+        <Field id label=Label::new(label).marked() label_class="editor-label" problem>
+            <rich-text data-ready="">
+                <TextArea id rows=12 value=Bound::from(html) problem />
+            </rich-text>
+            <PlainField id=plain_id label text />
+        </Field>
+    }
+}

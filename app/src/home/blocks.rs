@@ -1,0 +1,104 @@
+use chrono::NaiveDate;
+use domain::home::Upcoming;
+use leptos::{either::Either, prelude::*};
+
+use super::api::Blocks;
+use crate::{components::Icon, marks, messages::LatestMessages, words};
+
+/// *Derniers messages*
+#[component]
+pub fn Messages(blocks: Blocks, today: NaiveDate) -> impl IntoView {
+    view! {
+        <div class="home-messages">
+            {match blocks.latest {
+                Some(latest) => Either::Left(view! { <LatestMessages latest today /> }),
+                None => {
+                    Either::Right(
+                        view! {
+                            <section class="stack" aria-labelledby="derniers-messages">
+                                <h2 id="derniers-messages">{words().messages.latest}</h2>
+                                <Missing what=words().home.messages_missing />
+                            </section>
+                        },
+                    )
+                }
+            }}
+        </div>
+    }
+}
+
+/// *Prochain évènement*: of the reader's own agenda and of their spaces.
+#[component]
+pub fn NextEvent(blocks: Blocks) -> impl IntoView {
+    view! {
+        <section class="stack home-next" aria-labelledby="prochain-evenement">
+            <h2 id="prochain-evenement">{words().home.next_event}</h2>
+            {match blocks.agenda.map(|agenda| agenda.next) {
+                Some(Some(event)) => view! { <div class="latest-card"><Event event /></div> }.into_any(),
+                Some(None) => view! { <p class="latest-none muted">{words().home.no_next_event}</p> }.into_any(),
+                None => view! { <Missing what=words().home.agenda_missing /> }.into_any(),
+            }}
+        </section>
+    }
+}
+
+/// *Agenda*: the reader's own.
+#[component]
+pub fn OwnAgenda(blocks: Blocks) -> impl IntoView {
+    view! {
+        <section class="stack home-agenda" aria-labelledby="agenda">
+            <h2 id="agenda">{words().home.agenda}</h2>
+            {match blocks.agenda.map(|agenda| agenda.own) {
+                Some(own) if own.is_empty() => {
+                    view! {
+                        <p class="latest-none muted">
+                            {words().home.agenda_empty} " "
+                            <a href="/agenda/nouveau">{words().home.new_event}</a>
+                        </p>
+                    }
+                        .into_any()
+                }
+                Some(own) => {
+                    view! {
+                        <div class="latest-card">
+                            <ul class="plain">
+                                {own.into_iter().map(|event| view! { <li><Event event /></li> }).collect_view()}
+                            </ul>
+                            <a class="latest-all" href="/agenda">{words().home.whole_agenda}</a>
+                        </div>
+                    }
+                        .into_any()
+                }
+                None => view! { <Missing what=words().home.agenda_missing /> }.into_any(),
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Event(event: Upcoming) -> impl IntoView {
+    let Upcoming { title, place, source, begins, ends, whole_day, address } = event;
+    let about = [place, source].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
+    view! {
+        <div class="latest-row">
+            <p class="latest-from">
+                <span class="item-kind">
+                    <Icon name="calendar" />
+                    <time datetime=marks::machine_time(begins)>{words().dates.span(begins, ends, whole_day)}</time>
+                </span>
+            </p>
+            <a class="message-subject" href=address>{title}</a>
+            {(!about.is_empty()).then(|| view! { <p class="muted small">{about}</p> })}
+        </div>
+    }
+}
+
+/// A block that could not be read; the others are there.
+#[component]
+pub fn Missing(what: &'static str) -> impl IntoView {
+    view! {
+        <p class="block-missing">
+            {what} " " <a href="/">{words().common.retry}</a>
+        </p>
+    }
+}

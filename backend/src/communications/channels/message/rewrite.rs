@@ -1,0 +1,41 @@
+use domain::{CommunicationId, Conflict, communications::NewMessage, versions::Wording};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+
+use super::Model;
+use crate::{
+    Error, Result, delivery,
+    entities::{message, message_body},
+    ground::sql::sql,
+    rich_text,
+};
+
+/// Holds a message that has not gone out; whoever delivers it waits for the correction.
+///
+/// # Errors
+/// [`Error::Conflict`] when it is on its way.
+pub async fn hold_to_correct(db: &DatabaseTransaction, id: CommunicationId) -> Result<()> {
+    let text = "UPDATE message SET fence = fence WHERE communication_id = :id AND sent_at IS NULL \
+                AND cancelled_at IS NULL AND failed_at IS NULL";
+    let held = db.execute_raw(sql!(db, text, id)).await?.rows_affected();
+    if held == 0 { Err(Error::Conflict(Conflict::NothingToCorrect)) } else { Ok(()) }
+}
+
+/// Writes another subject and text.
+pub async fn rewrite(db: &DatabaseTransaction, id: CommunicationId, new: &NewMessage) -> Result<()> {
+    let its_message = message::Entity::find().filter(message::Column::CommunicationId.eq(id));
+    let row = its_message.one(db).await?.ok_or(Error::NotFound)?;
+    let body = rich_text::clean(new.body.as_str());
+    delivery::reword(db, row.id, &row.sender_name, new.subject.as_str(), body).await
+}
+
+/// What its readers will read.
+pub async fn wording(db: &impl ConnectionTrait, message: &Model) -> Result<Wording> {
+    let missing = || Error::Inconsistent(format!("message {}", message.id));
+    let body = message_body::Entity::find_by_id(message.id).one(db).await?.ok_or_else(missing)?;
+    Ok(Wording { title: message.subject.clone(), text: rich_text::readable(&body.html) })
+}
+
+pub fn wording_of(new: &NewMessage) -> Wording {
+    let text = rich_text::readable(rich_text::clean(new.body.as_str()).as_str());
+    Wording { title: new.subject.as_str().to_owned(), text }
+}

@@ -1,0 +1,18 @@
+use std::time::Duration;
+
+use crate::{Error, Result};
+
+/// How long the page waits for one of its blocks.
+const WAIT: Duration = Duration::from_secs(1);
+
+/// The content of a block of the home page; `None` when it failed or took too long. The page then
+/// shows the others, and says what is missing.
+pub async fn in_time<T>(block: &'static str, work: impl Future<Output = Result<T>> + Send) -> Option<T> {
+    match tokio::time::timeout(WAIT, work).await.unwrap_or(Err(Error::Busy)) {
+        Ok(content) => Some(content),
+        Err(reason) => {
+            tracing::warn!(block, %reason, "a block of the home page is missing");
+            None
+        }
+    }
+}

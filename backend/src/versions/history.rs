@@ -1,0 +1,105 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono_tz::Tz;
+use domain::{
+    PersonId,
+    time::{Millis, Stamp},
+    versions::{Corrected, Correction, Marked, Versioned, VersionedKind, Wording},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+
+use super::marks::mark;
+use crate::{Result, entities::version, stored::name_of};
+
+fn of_text(of: Versioned) -> Select<version::Entity> {
+    version::Entity::find()
+        .filter(version::Column::SubjectKind.eq(of.kind))
+        .filter(version::Column::SubjectId.eq(of.id))
+}
+
+/// How often a text was corrected.
+pub async fn number_of(db: &impl ConnectionTrait, of: Versioned) -> Result<i32> {
+    let latest = of_text(of).order_by_desc(version::Column::Number).one(db).await?;
+    Ok(latest.map_or(0, |row| row.number))
+}
+
+/// How often these texts were corrected, and when last. A text that never was is left out.
+pub async fn latest(
+    db: &impl ConnectionTrait,
+    kind: VersionedKind,
+    ids: impl IntoIterator<Item = i64> + Send,
+) -> Result<BTreeMap<i64, (i32, Millis)>> {
+    let ids: Vec<i64> = ids.into_iter().collect();
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows: Vec<(i64, i32, Millis)> = version::Entity::find()
+        .select_only()
+        .column(version::Column::SubjectId)
+        .column_as(version::Column::Number.max(), "corrections")
+        .column_as(version::Column::CorrectedAt.max(), "latest")
+        .filter(version::Column::SubjectKind.eq(kind))
+        .filter(version::Column::SubjectId.is_in(ids))
+        .group_by(version::Column::SubjectId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(id, number, at)| (id, (number, at))).collect())
+}
+
+/// *Corrigé le … à …* for one reader, who saw the text first when it had been corrected `seen`
+/// times. `None` for a text that was never corrected.
+pub async fn corrected(
+    db: &impl ConnectionTrait,
+    of: Versioned,
+    seen: Option<i32>,
+    present: &Wording,
+    zone: Tz,
+) -> Result<Option<Corrected>> {
+    let Some(latest) = of_text(of).order_by_desc(version::Column::Number).one(db).await? else {
+        return Ok(None);
+    };
+    let changes = changes(db, of, seen, present).await?;
+    Ok(Some(Corrected { at: Stamp::new(latest.corrected_at, zone), changes }))
+}
+
+/// What changed in a text since it had been corrected `seen` times.
+pub async fn changes(
+    db: &impl ConnectionTrait,
+    of: Versioned,
+    seen: Option<i32>,
+    present: &Wording,
+) -> Result<Option<Marked>> {
+    let Some(seen) = seen else { return Ok(None) };
+    // What it said then is what the next correction found.
+    let then = of_text(of).filter(version::Column::Number.eq(seen + 1)).one(db).await?;
+    Ok(then.map(|row| mark(&Wording { title: row.title, text: row.text }, present)))
+}
+
+/// Every correction of a text, the latest first.
+pub async fn history(
+    db: &impl ConnectionTrait,
+    of: Versioned,
+    present: Wording,
+    zone: Tz,
+) -> Result<Vec<Correction>> {
+    let rows = of_text(of).order_by_desc(version::Column::Number).all(db).await?;
+    let people: BTreeSet<PersonId> = rows.iter().map(|row| row.corrected_by).collect();
+    let mut names = BTreeMap::new();
+    for person in people {
+        names.insert(person, name_of(db, person).await?);
+    }
+    let mut after = present;
+    let mut corrections = Vec::new();
+    for row in rows {
+        let before = Wording { title: row.title, text: row.text };
+        corrections.push(Correction {
+            number: row.number,
+            at: Stamp::new(row.corrected_at, zone),
+            by: names.get(&row.corrected_by).cloned().unwrap_or_default(),
+            changes: mark(&before, &after),
+        });
+        after = before;
+    }
+    Ok(corrections)
+}

@@ -1,0 +1,12 @@
+//! What a text said before it was corrected, who saw it then, and what changed since.
+
+mod correct;
+mod history;
+mod marks;
+mod seen;
+
+pub use correct::correct;
+pub use history::{changes, corrected, history, latest, number_of};
+pub use marks::mark;
+pub(crate) use seen::Seen;
+pub use seen::{first_seen, note_seen, people_who_saw, store_seen};

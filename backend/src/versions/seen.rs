@@ -1,0 +1,120 @@
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use domain::{PersonId, time::Millis, versions::Versioned};
+use moka::sync::Cache;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, sea_query::OnConflict};
+
+use crate::{Backend, Result, database::rows_per_insert, entities::seen, ground::sql::sql, transaction};
+
+/// A person saw a text.
+type Sight = (Versioned, PersonId);
+
+/// How many may wait. If the database cannot be written for long, further ones are lost; the pages
+/// are shown all the same.
+const WAITING_AT_MOST: usize = 200_000;
+/// How many a process knows to be stored, so that later visits write nothing.
+const KNOWN: u64 = 200_000;
+
+/// Who saw which article or event, as far as this process has not stored it yet. Showing a page
+/// never waits for writing.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    /// With the number of corrections that the text had, and the time.
+    waiting: Mutex<BTreeMap<Sight, (i32, Millis)>>,
+    known: Cache<Sight, ()>,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self { waiting: Mutex::default(), known: Cache::new(KNOWN) }
+    }
+}
+
+impl Seen {
+    fn waiting(&self) -> MutexGuard<'_, BTreeMap<Sight, (i32, Millis)>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait(&self, sights: impl IntoIterator<Item = (Sight, (i32, Millis))>) {
+        let mut waiting = self.waiting();
+        for (sight, what) in sights {
+            if waiting.len() < WAITING_AT_MOST {
+                waiting.entry(sight).or_insert(what);
+            }
+        }
+    }
+}
+
+/// Notes that a page showed this text to a person, when it had been corrected `version` times; only
+/// the first time counts. It is stored within a second.
+pub fn note_seen(backend: &Backend, person: PersonId, of: Versioned, version: i32) {
+    if !backend.seen.known.contains_key(&(of, person)) {
+        backend.seen.wait([((of, person), (version, backend.clock.now()))]);
+    }
+}
+
+/// Stores what waits. Called several times a second, before it is counted, and when the process
+/// stops. After an error it waits for the next time.
+pub async fn store_seen(backend: &Backend) -> Result<()> {
+    let taken = std::mem::take(&mut *backend.seen.waiting());
+    if taken.is_empty() {
+        return Ok(());
+    }
+    let stored = store(backend, &taken).await;
+    if stored.is_ok() {
+        for sight in taken.into_keys() {
+            backend.seen.known.insert(sight, ());
+        }
+    } else {
+        backend.seen.wait(taken);
+    }
+    stored
+}
+
+/// Rows are written in their order, so that two processes never wait for each other.
+async fn store(backend: &Backend, sights: &BTreeMap<Sight, (i32, Millis)>) -> Result<()> {
+    let row = |((of, person), (version, at)): (&Sight, &(i32, Millis))| seen::ActiveModel {
+        subject_kind: Set(of.kind),
+        subject_id: Set(of.id),
+        person_id: Set(*person),
+        version: Set(*version),
+        seen_at: Set(*at),
+    };
+    let rows: Vec<seen::ActiveModel> = sights.iter().map(row).collect();
+    let key = [seen::Column::SubjectKind, seen::Column::SubjectId, seen::Column::PersonId];
+    transaction!(&backend.db, |tx| {
+        for some in rows.chunks(rows_per_insert(5)) {
+            seen::Entity::insert_many(some.to_vec())
+                .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
+                .exec_without_returning(tx)
+                .await?;
+        }
+        Ok(())
+    })
+}
+
+/// How often an article or event had been corrected when this person saw it first; `None` for
+/// somebody who has not seen it.
+pub async fn first_seen(backend: &Backend, of: Versioned, person: PersonId) -> Result<Option<i32>> {
+    if let Some((version, _)) = backend.seen.waiting().get(&(of, person)) {
+        return Ok(Some(*version));
+    }
+    let row = seen::Entity::find_by_id((of.kind, of.id, person)).one(&backend.db).await?;
+    Ok(row.map(|row| row.version))
+}
+
+#[derive(FromQueryResult)]
+struct People {
+    people: i64,
+}
+
+/// How many people saw an article or event.
+pub async fn people_who_saw(db: &impl ConnectionTrait, of: Versioned) -> Result<u64> {
+    let (kind, id) = (of.kind.code(), of.id);
+    let text = "SELECT COUNT(*) AS people FROM seen WHERE subject_kind = :kind AND subject_id = :id";
+    let row = People::find_by_statement(sql!(db, text, kind, id)).one(db).await?;
+    Ok(row.and_then(|row| u64::try_from(row.people).ok()).unwrap_or_default())
+}

@@ -1,0 +1,46 @@
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+use super::ShownItem;
+
+/// An event that is still to come, or runs, on the wall clock where it takes place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Upcoming {
+    pub title: String,
+    /// Empty when it is not known.
+    pub place: String,
+    /// The space that it belongs to; empty for an event of the reader's own agenda.
+    pub source: String,
+    #[serde(deserialize_with = "crate::civil::moment")]
+    pub begins: NaiveDateTime,
+    /// The first instant after it; for whole days, the midnight after the last one.
+    #[serde(deserialize_with = "crate::civil::moment")]
+    pub ends: NaiveDateTime,
+    pub whole_day: bool,
+    pub address: String,
+}
+
+impl Upcoming {
+    /// An event of *Actualités*; `None` for anything else.
+    pub fn of(item: &ShownItem) -> Option<Self> {
+        let span = item.takes_place?;
+        Some(Self {
+            title: item.title.clone(),
+            place: String::new(),
+            source: item.source.clone(),
+            begins: span.begins.local,
+            ends: span.ends.local,
+            whole_day: span.whole_day,
+            address: item.address.clone(),
+        })
+    }
+}
+
+/// *Prochain évènement* and *Agenda*.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgendaBlocks {
+    /// The next event of the reader's own agenda and of their spaces.
+    pub next: Option<Upcoming>,
+    /// The next events of the reader's own agenda.
+    pub own: Vec<Upcoming>,
+}

@@ -1,0 +1,76 @@
+//! *Corriger* and *Replier* as plain pages, without any script.
+
+use serde_json::json;
+use testing_server::{Server, announcement, both_engines};
+
+const HOSTILE: &str = "</script><img src=x onerror=alert(1)>";
+
+#[both_engines]
+async fn a_correction_is_asked_confirmed_and_marked_for_who_had_seen_the_old_text(server: Server) {
+    let id = server.world.actor("enseignant").await.publishes(&announcement("Sortie lundi")).await;
+    let sender = server.browser_of("enseignant").await;
+    let (early, late) = (server.browser_of("eleve").await, server.browser_of("parent").await);
+    assert!(early.get("/").await.body.contains("Sortie lundi"));
+    let path = format!("/communications/{id}/corriger");
+    let page = sender.get(&path).await;
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("1 personne a vu ce texte."), "{}", page.body);
+    let text = format!("Sortie mardi {HOSTILE}");
+    let typed = [("version", "0"), ("texte", text.as_str()), ("lien", "aucun")];
+    let ask = |action| [typed.as_slice(), &[("action", action)]].concat();
+    let asked = sender.post_form(&path, &ask("demander")).await;
+    assert_eq!(asked.status, 200, "{}", asked.body);
+    assert!(asked.body.contains("Souhaitez-vous corriger ce texte"), "{}", asked.body);
+    assert!(!asked.body.contains(HOSTILE), "{}", asked.body);
+    assert!(early.get("/").await.body.contains("Sortie lundi"), "nothing was done yet");
+    let done = sender.post_form(&path, &ask("confirmer")).await;
+    assert_eq!((done.status, done.location()), (303, format!("/communications/{id}?corrige=1").as_str()));
+    let again =
+        sender.post_form(&path, &[("action", "confirmer"), ("version", "0"), ("texte", "Autre")]).await;
+    assert_eq!(again.status, 409);
+    assert!(again.body.contains("Quelqu’un d’autre a corrigé ce texte"), "{}", again.body);
+    assert!(again.body.contains("Autre"), "what was typed is kept");
+    let (seen, fresh) = (early.get("/").await.body, late.get("/").await.body);
+    for page in [&seen, &fresh] {
+        assert!(page.contains("Corrigé le 05/10/2026 à 10:00"), "{page}");
+        assert!(!page.contains(HOSTILE));
+    }
+    assert!(seen.contains("<del>") && seen.contains("<ins>"), "{seen}");
+    assert!(!fresh.contains("<del>") && !fresh.contains("lundi"), "{fresh}");
+    let shown = early.get("/api/announcements").await.json();
+    let first = &shown["announcements"][0];
+    assert_eq!((&first["text"], &first["corrected_at"]), (&json!(text), &json!("2026-10-05T08:00:00Z")));
+    let page = sender.get(&format!("/communications/{id}")).await.body;
+    assert!(page.contains("Correction 1, le 05/10/2026 à 10:00"), "{page}");
+}
+
+#[both_engines]
+async fn refused_fields_come_back_as_they_were_typed(server: Server) {
+    let id = server.world.actor("enseignant").await.publishes(&announcement("Sortie")).await;
+    let sender = server.browser_of("enseignant").await;
+    let long = "é".repeat(300);
+    for action in ["demander", "confirmer"] {
+        let fields = [("version", "0"), ("texte", long.as_str()), ("action", action)];
+        let answer = sender.post_form(&format!("/communications/{id}/corriger"), &fields).await;
+        assert_eq!(answer.status, 422, "{action}");
+        assert!(answer.body.contains(&long), "{action}: the text is kept");
+        assert!(answer.body.contains("texte-erreur"), "{action}: {}", answer.body);
+    }
+}
+
+#[both_engines]
+async fn an_announcement_is_folded_away_and_found_again(server: Server) {
+    let id = server.world.actor("enseignant").await.publishes(&announcement("Sortie")).await;
+    let reader = server.browser_of("eleve").await;
+    let done = reader.post_form(&format!("/annonces/{id}/replier"), &[]).await;
+    assert_eq!((done.status, done.location()), (303, "/"));
+    let page = reader.get("/").await.body;
+    assert!(page.contains("Annonces repliées (1)") && page.contains("Sortie"), "{page}");
+    assert!(page.contains(&format!("/annonces/{id}/deplier")), "{page}");
+    let other = server.browser_of("parent").await.get("/").await.body;
+    assert!(!other.contains("Annonces repliées"), "only for this reader");
+    let shown = reader.get("/api/announcements").await.json();
+    assert_eq!(shown["announcements"].as_array().map(Vec::len), Some(1), "the shared answer stays");
+    reader.post_form(&format!("/annonces/{id}/deplier"), &[]).await;
+    assert!(!reader.get("/").await.body.contains("Annonces repliées"));
+}
