@@ -1,0 +1,41 @@
+import { expectAccessible } from "../support/accessibility";
+import { deploy } from "../support/api";
+import { announcement } from "../support/home";
+import { expect, test, unique, visit } from "../support/test";
+
+test("who had read the old text sees what changed, live; who had not sees the mark alone", async ({ as }) => {
+  const [direction, early, late] = [await as("direction"), await as("eleve"), await as("professeur")];
+  const name = unique("Sortie");
+  const id = await deploy(direction, { text: `${name} lundi` });
+  await visit(early, "/");
+  await expect(announcement(early, `${name} lundi`)).toBeVisible();
+
+  await visit(direction, `/communications/${id}`);
+  await direction.getByRole("link", { name: "Corriger" }).click();
+  await direction.getByLabel(/^Texte de l’annonce/).fill(`${name} mardi`);
+  await direction.getByLabel("Prévenir les personnes qui avaient vu l’ancien texte").check();
+  await expectAccessible(direction);
+  await direction.getByRole("button", { name: "Corriger…" }).click();
+  await expect(direction.getByRole("heading", { name: "Souhaitez-vous corriger ce texte ?" })).toBeVisible();
+  await expect(direction.locator("del")).toContainText("lundi");
+  await expectAccessible(direction);
+  await direction.getByRole("button", { name: "Valider" }).click();
+  await expect(direction.getByText("Le texte est corrigé.")).toBeVisible();
+  await expect(direction.getByText(/^Correction 1, le/)).toBeVisible();
+
+  // The open page changes by itself.
+  const corrected = early.locator(".announcements > li").filter({ hasText: `${name} mardi` });
+  await expect(corrected.getByText(/^Corrigé le/)).toBeVisible({ timeout: 2_000 });
+  await corrected.getByText("Ce qui a changé depuis votre lecture").click();
+  await expect(corrected.locator("ins")).toContainText("mardi");
+
+  await visit(late, "/");
+  const fresh = late.locator(".announcements > li").filter({ hasText: `${name} mardi` });
+  await expect(fresh.getByText(/^Corrigé le/)).toBeVisible();
+  await expect(fresh.locator("details")).toHaveCount(0);
+
+  await visit(early, "/messagerie");
+  await expect(early.getByRole("link", { name: new RegExp(`Texte corrigé.*${name} mardi`) })).toHaveCount(1);
+  await visit(late, "/messagerie");
+  await expect(late.getByRole("link", { name: new RegExp(`Texte corrigé.*${name}`) })).toHaveCount(0);
+});

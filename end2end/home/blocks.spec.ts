@@ -1,0 +1,40 @@
+import { expectAccessible } from "../support/accessibility";
+import { deploy } from "../support/api";
+import { expect, test, unique, visit } from "../support/test";
+
+test.use({ javaScriptEnabled: false });
+
+test("the home page has its five blocks, announcements first, and reads on a phone", async ({ as }) => {
+  const page = await as("parent");
+  for (const width of [1280, 390, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto("/");
+    await expect(page.getByRole("heading", { level: 2 })).toHaveText([
+      "Annonces",
+      "Derniers messages",
+      "Prochain évènement",
+      "Actualités",
+      "Agenda",
+    ]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow, `${width} px`).toBeLessThanOrEqual(0);
+  }
+  await expectAccessible(page);
+});
+
+test("an announcement is folded away, an alert once it was read, and both are found again", async ({ as }) => {
+  const [direction, pupil] = [await as("direction"), await as("eleve")];
+  const [text, alert] = [unique("Sortie"), unique("Évacuation")];
+  await deploy(direction, { text });
+  await deploy(direction, { severity: "alert", text: alert });
+  await pupil.goto("/");
+  const open = pupil.locator(".announcements > li:not(details *)");
+  await expect(open.filter({ hasText: text })).toBeVisible();
+  await pupil.getByRole("button", { name: new RegExp(`Replier.*${text}`) }).click();
+  await expect(open.filter({ hasText: text })).toHaveCount(0);
+  await pupil.getByRole("button", { name: new RegExp(`J’ai lu cette alerte.*${alert}`) }).click();
+  await expect(open.filter({ hasText: alert })).toHaveCount(0);
+  await pupil.getByText(/^Annonces repliées/).click();
+  await pupil.getByRole("button", { name: new RegExp(`Déplier.*${text}`) }).click();
+  await expect(open.filter({ hasText: text })).toBeVisible();
+});
