@@ -58,6 +58,16 @@ pub fn answer<T>(result: backend::Result<T>) -> Result<T, AppError> {
     result.map_err(AppError::from).or_else(refuse)
 }
 
+/// Whether the request opens its page: a prefetched page, or a HEAD request, does not count as read.
+pub fn is_read() -> bool {
+    let Some(parts) = use_context::<http::request::Parts>() else { return false };
+    let in_advance = ["sec-purpose", "purpose", "x-moz"].iter().any(|name| {
+        let value = parts.headers.get(*name).and_then(|value| value.to_str().ok());
+        value.is_some_and(|value| value.contains("prefetch") || value.contains("prerender"))
+    });
+    parts.method != http::Method::HEAD && !in_advance
+}
+
 /// Sets the response's status; call it before the response is sent.
 pub fn refuse<T>(error: AppError) -> Result<T, AppError> {
     if let Some(response) = use_context::<ResponseOptions>() {

@@ -50,6 +50,14 @@ pub enum Conflict {
     AuthorGone,
     /// Too many replies to one message within an hour.
     TooManyReplies,
+    /// What a school puts offline or online must be shown there at the moment.
+    NotShown,
+    /// The author of a communication has left the directory: nobody would get a message.
+    NobodyToContact,
+    /// One's own communication: there is nobody else to write to.
+    OwnCommunication,
+    /// Too many messages to authors within an hour.
+    TooManyContacts,
     /// An alert was to be put away without *J'ai lu cette alerte*.
     AlertNotRead,
     /// Somebody else corrected the same text meanwhile.

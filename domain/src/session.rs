@@ -15,6 +15,8 @@ pub struct SignedIn {
     pub unread: u64,
     pub may_compose: bool,
     pub may_follow: bool,
+    /// Opens the dashboard of at least one school.
+    pub may_receive: bool,
     /// Administers the portal: directory, accounts, journal.
     pub administrator: bool,
     /// Administers the rights of at least one school or authority.

@@ -23,7 +23,7 @@ const SOME: Option<Millis> = Some(Millis(500));
 fn facts(published: u32, failed: u32) -> StatusFacts {
     StatusFacts {
         cancelled_at: None,
-        schools: SchoolCounts { all: 3, published, failed },
+        schools: SchoolCounts { all: 3, published, failed, offline: 0 },
         content: ContentFacts::Announcement(PeriodFacts {
             begins: vec![(BEGIN, 3)],
             last_ends_at: END,
@@ -137,6 +137,7 @@ impl AnyFacts {
                 all: count(|_| true),
                 published: count(|site| site.published_at.is_some()),
                 failed: count(|site| site.failed_at.is_some()),
+                offline: count(|site| site.offline_at.is_some()),
             },
             content: ContentFacts::Announcement(PeriodFacts {
                 begins: begins.into_iter().collect(),
@@ -251,6 +252,7 @@ proptest! {
                 all: 1,
                 published: u32::from(site.published_at.is_some() && !failed),
                 failed: u32::from(failed),
+                offline: 0,
             },
             content: ContentFacts::Announcement(PeriodFacts {
                 begins: vec![(period.begins_at, 1)],

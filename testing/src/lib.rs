@@ -12,6 +12,7 @@ mod door;
 mod form;
 mod letters;
 mod people;
+mod received;
 pub mod samples;
 mod world;
 
@@ -24,5 +25,6 @@ pub use door::{Visitor, has_factor, proof, proved, refused_field, told};
 pub use form::{Form, announcement, at, everybody, in_schools, message, news, note, of_level, of_profile};
 pub use letters::{NewLetter, in_folder};
 pub use people::{cohort_row, head, parent, pupil, staff, teacher};
+pub use received::QUESTION;
 pub use testing_macros::both_engines;
 pub use world::{NOW, PASSWORD, World, deliver_next, publish_next, send_next};

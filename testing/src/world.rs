@@ -27,7 +27,7 @@ pub const NOW: &str = "2026-10-05T08:00:00Z";
 const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 pub const PASSWORD: &str = "correct horse battery staple";
 
-const TABLES: [&str; 37] = [
+const TABLES: [&str; 39] = [
     "authority",
     "campus",
     "establishment",
@@ -53,6 +53,8 @@ const TABLES: [&str; 37] = [
     "target",
     "publication",
     "sighting",
+    "received_seen",
+    "exchange",
     "job",
     "message",
     "message_body",

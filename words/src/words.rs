@@ -1,7 +1,7 @@
 use crate::rooms::{
     Access, Accounts, Audit, Common, Communications, Compose, Dates, Detail, Directory, Door, Drafts, Editor,
-    Fields, Files, Home, Mail, Messages, Notifications, Numbers, Operation, Refusals, Sent, Shell, Targets,
-    Upload, Versions,
+    Fields, Files, Home, Mail, Messages, Notifications, Numbers, Operation, Received, Refusals, Sent, Shell,
+    Targets, Upload, Versions,
 };
 
 /// All words of one language.
@@ -29,6 +29,7 @@ pub struct Words {
     pub notifications: &'static Notifications,
     pub numbers: &'static Numbers,
     pub operation: &'static Operation,
+    pub received: &'static Received,
     pub refusals: &'static Refusals,
     pub sent: &'static Sent,
     pub shell: &'static Shell,

@@ -1,11 +1,12 @@
 //! The server functions of communications: each one use case of the backend.
 
 use domain::{
-    CommunicationId, DraftId,
+    CommunicationId, DraftId, EstablishmentId,
     access::Perimeter,
     communications::{
         Channel, CommunicationInput, Confirmation, CorrectionForm, RewordingInput, Start,
         channels::news::NewsPage,
+        received::{Exchanges, ReceivedDetail, ReceivedFilter, ReceivedPage},
         view::{
             CommunicationDetail, ComposeForm, Deployed, Question, SentFilter, SentPage, SitesPage, Survey,
         },
@@ -15,7 +16,7 @@ use domain::{
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
-use crate::server_side::{answer, caller};
+use crate::server_side::{answer, caller, is_read};
 use crate::{AppError, json::Json, named::NamedClient};
 
 #[server(endpoint = "communications/compose", input = Json, output = Json, client = NamedClient)]
@@ -95,15 +96,50 @@ pub async fn read_news(id: CommunicationId) -> Result<NewsPage, AppError> {
 }
 
 #[server(endpoint = "communications/sites", input = Json, output = Json, client = NamedClient)]
-pub async fn sites(id: CommunicationId, search: String, page: u32) -> Result<SitesPage, AppError> {
+pub async fn sites(
+    id: CommunicationId,
+    search: String,
+    state: String,
+    page: u32,
+) -> Result<SitesPage, AppError> {
     let (backend, caller) = caller().await?;
-    answer(backend::communications::sites(&backend, &caller, id, &search, page).await)
+    answer(backend::communications::sites(&backend, &caller, id, &search, &state, page).await)
 }
 
 #[server(endpoint = "communications/sent", input = Json, output = Json, client = NamedClient)]
 pub async fn sent(filter: SentFilter) -> Result<SentPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::sent(&backend, &caller, &filter).await)
+}
+
+/// The messages between schools and the author.
+#[server(endpoint = "communications/exchanges", input = Json, output = Json, client = NamedClient)]
+pub async fn read_exchanges(id: CommunicationId) -> Result<Exchanges, AppError> {
+    let (backend, caller) = caller().await?;
+    answer(backend::communications::exchanges(&backend, &caller, id).await)
+}
+
+#[server(endpoint = "communications/received", input = Json, output = Json, client = NamedClient)]
+pub async fn received(filter: ReceivedFilter) -> Result<ReceivedPage, AppError> {
+    let (backend, caller) = caller().await?;
+    answer(backend::communications::received(&backend, &caller, &filter).await)
+}
+
+/// What a school received. It counts as opened by the caller, except for a prefetched page or a HEAD
+/// request.
+#[server(endpoint = "communications/received/detail", input = Json, output = Json, client = NamedClient)]
+pub async fn open_received(
+    id: CommunicationId,
+    school: Option<EstablishmentId>,
+) -> Result<ReceivedDetail, AppError> {
+    let (backend, caller) = caller().await?;
+    let opened = backend::communications::received_detail(&backend, &caller, id, school).await;
+    if let Ok(detail) = &opened
+        && is_read()
+    {
+        backend::communications::note_received(&backend, &caller, detail);
+    }
+    answer(opened)
 }
 
 /// *Corriger*: the form with the present text, or with what was typed; `asked` adds the question.

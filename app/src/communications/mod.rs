@@ -4,11 +4,14 @@ mod api;
 mod compose;
 mod correct;
 mod detail;
+mod exchanges;
 mod news;
+mod received;
 mod sent;
 
 pub use compose::ComposePage;
 pub use correct::CorrectPage;
 pub use detail::DetailPage;
 pub use news::NewsReadingPage;
+pub use received::{ReceivedDetailPage, ReceivedListPage};
 pub use sent::SentPage;

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use crate::server_side::{answer, caller};
+use crate::server_side::{answer, caller, is_read};
 use crate::{AppError, json::Json, named::NamedClient};
 
 #[server(endpoint = "messages/inbox", input = Json, output = Json, client = NamedClient)]
@@ -52,14 +52,4 @@ pub async fn open(id: MessageId) -> Result<MessageView, AppError> {
     } else {
         backend::messages::peek(&backend, &caller, id).await
     })
-}
-
-#[cfg(feature = "ssr")]
-fn is_read() -> bool {
-    let Some(parts) = use_context::<http::request::Parts>() else { return false };
-    let in_advance = ["sec-purpose", "purpose", "x-moz"].iter().any(|name| {
-        let value = parts.headers.get(*name).and_then(|value| value.to_str().ok());
-        value.is_some_and(|value| value.contains("prefetch") || value.contains("prerender"))
-    });
-    parts.method != http::Method::HEAD && !in_advance
 }

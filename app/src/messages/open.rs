@@ -144,9 +144,9 @@ fn Head(message: MessageView) -> impl IntoView {
                     }
                 })}
             {about
-                .map(|id| {
+                .map(|address| {
                     view! {
-                        <a class="icon-link" href=format!("/communications/{id}")>
+                        <a class="icon-link" href=address>
                             {words().messages.see_communication} " " <Icon name="arrow" />
                         </a>
                     }

@@ -1,4 +1,4 @@
-use domain::session::SignedIn;
+use domain::{communications::received::RECEIVED, session::SignedIn};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -7,7 +7,7 @@ use crate::{components::Icon, messages::Unread, words};
 /// The main menu: only entries that the person's rights allow.
 #[component]
 pub fn Menu(person: SignedIn) -> impl IntoView {
-    let publishes = person.may_compose || person.may_follow;
+    let publishes = person.may_compose || person.may_follow || person.may_receive;
     let administers = person.administrator || person.may_administer_rights;
     view! {
         <nav class="side-nav" id="menu-principal" popover aria-label=words().shell.main_menu>
@@ -48,6 +48,15 @@ pub fn Menu(person: SignedIn) -> impl IntoView {
                                                     view! {
                                                         <li>
                                                             <Entry address="/communications/emises" label=words().shell.sent_communications />
+                                                        </li>
+                                                    }
+                                                })}
+                                            {person
+                                                .may_receive
+                                                .then(|| {
+                                                    view! {
+                                                        <li>
+                                                            <Entry address=RECEIVED label=words().shell.received_communications />
                                                         </li>
                                                     }
                                                 })}

@@ -23,7 +23,9 @@ use crate::{
     access::{AskPage, RightsPage},
     accounts::{AccountDetailPage, AccountPage, AccountsPage, PasswordLinkPage, UnsubscribePage},
     audit::JournalPage,
-    communications::{ComposePage, CorrectPage, DetailPage, NewsReadingPage, SentPage},
+    communications::{
+        ComposePage, CorrectPage, DetailPage, NewsReadingPage, ReceivedDetailPage, ReceivedListPage, SentPage,
+    },
     components::OtherPerson,
     directory::DirectoryPage,
     home::{ArchivePageOfItems, HomePage},
@@ -52,6 +54,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/mon-compte") view=AccountPage ssr=SsrMode::Async />
                     <Route path=path!("/communications/nouvelle") view=ComposePage ssr=SsrMode::Async />
                     <Route path=path!("/communications/emises") view=SentPage ssr=SsrMode::Async />
+                    <Route path=path!("/communications/recues") view=ReceivedListPage ssr=SsrMode::Async />
+                    <Route path=path!("/communications/recues/:id") view=ReceivedDetailPage ssr=SsrMode::Async />
                     <Route path=path!("/communications/droits") view=AskPage ssr=SsrMode::Async />
                     <Route path=path!("/communications/:id/corriger") view=CorrectPage ssr=SsrMode::Async />
                     <Route path=path!("/communications/:id") view=DetailPage ssr=SsrMode::Async />

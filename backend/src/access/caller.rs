@@ -15,12 +15,13 @@ use words::{Language, Words};
 use super::{
     Reach,
     announcing::Announcing,
+    reach::sites,
     standing::{Held, OwnSchool, concerning, held_by, inside, standings},
 };
 use crate::{
     Error, Result,
     audit::Actor,
-    entities::{authority, communication, establishment},
+    entities::{authority, communication, establishment, publication},
     ground::sql::sql,
     settings::second_factor_demanded,
 };
@@ -325,6 +326,34 @@ impl Caller {
             Cell::OwnOf(channel) => visible.add(Condition::all().add(own()).add(of(channel))),
             Cell::No | Cell::StateChangedByRecipient | Cell::NewOnSchoolOrCancelled => visible,
         })
+    }
+
+    /// What authorities sent to schools on which this caller may use `right` as a *destinataire*, once
+    /// it is there: a condition on a `publication` of its `communication`.
+    pub fn receives(&self, right: Right) -> Condition {
+        let there = Condition::any()
+            .add(publication::Column::PublishedAt.is_not_null())
+            .add(publication::Column::Delivered.gt(0));
+        let nothing = Condition::any().add(Expr::val(1).eq(0));
+        let allowed = Channel::ALL.into_iter().fold(nothing, |allowed, channel| {
+            let reach = self.reach_for(right, Subject { channel, own: false });
+            let of_channel = Condition::all().add(communication::Column::Channel.eq(channel));
+            allowed.add(of_channel.add(publication::Column::EstablishmentId.in_subquery(reach.schools())))
+        });
+        Condition::all().add(communication::Column::SourceAuthorityId.is_not_null()).add(there).add(allowed)
+    }
+
+    /// The communications of [`Caller::receives`], in whichever school: a condition on a
+    /// `communication`.
+    pub(crate) fn received(&self, right: Right) -> Condition {
+        Condition::all().add(Expr::exists(sites().cond_where(self.receives(right)).to_owned()))
+    }
+
+    /// What authorities sent to the caller's own schools, whatever their roles there.
+    pub(crate) fn could_receive(&self) -> Condition {
+        Condition::all()
+            .add(communication::Column::SourceAuthorityId.is_not_null())
+            .add(publication::Column::EstablishmentId.in_subquery(self.inside().schools()))
     }
 }
 

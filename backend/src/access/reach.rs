@@ -65,7 +65,8 @@ impl Reach {
         communication::Column::SourceAuthorityId.is_in(self.authorities.iter().copied())
     }
 
-    fn schools(&self) -> SelectStatement {
+    /// The identities of all its schools.
+    pub(crate) fn schools(&self) -> SelectStatement {
         let own = Condition::any()
             .add(establishment::Column::AuthorityId.is_in(self.authorities.iter().copied()))
             .add(establishment::Column::Id.is_in(self.direct.iter().copied()));
@@ -78,7 +79,7 @@ impl Reach {
 }
 
 /// The schools that a communication was sent to.
-fn sites() -> SelectStatement {
+pub(super) fn sites() -> SelectStatement {
     Query::select()
         .expr(Expr::val(1))
         .from(publication::Entity)

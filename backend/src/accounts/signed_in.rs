@@ -11,6 +11,7 @@ pub async fn signed_in(backend: &Backend, caller: &Caller) -> Result<SignedIn> {
         unread: messages::unread(backend, caller).await?,
         may_compose: reaches(&caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED)),
         may_follow: reaches(&caller.authorize_somewhere(Right::OpenSenderDashboard, &Channel::ALL)),
+        may_receive: reaches(&caller.authorize_somewhere(Right::OpenSchoolDashboard, &Channel::ALL)),
         administrator: caller.administrator,
         may_administer_rights: caller.may_administer_rights(),
     })

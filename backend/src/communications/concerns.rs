@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    CommunicationId,
+    CommunicationId, EstablishmentId,
     communications::{Concern, Status},
 };
 use sea_orm::{
@@ -51,6 +51,16 @@ pub(super) async fn of(
     }
     let more = all.count(db).await?.saturating_sub(NAMED);
     Ok((named, usize::try_from(more).unwrap_or(usize::MAX)))
+}
+
+/// The first reason noted about each school of a communication, and about all of them (`None`).
+pub(super) async fn by_school(
+    db: &impl ConnectionTrait,
+    id: CommunicationId,
+) -> Result<HashMap<Option<EstablishmentId>, Concern>> {
+    let its_own = concern::Entity::find().filter(concern::Column::CommunicationId.eq(id));
+    let rows = its_own.order_by_desc(concern::Column::Id).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.establishment_id, row.detail.into_inner())).collect())
 }
 
 /// What is over has no concerns any more; what failed keeps them as the reason.

@@ -88,12 +88,14 @@ pub(super) async fn publications(
             delivered: Set(None),
             published_at: Set(None),
             offline_at: Set(None),
+            offline_by: Set(None),
+            offline_reason: Set(None),
             failed_at: Set(None),
             changed_at: Set(now),
             changed_by: Set(None),
         });
     }
-    for some in rows.chunks(rows_per_insert(11)) {
+    for some in rows.chunks(rows_per_insert(13)) {
         publication::Entity::insert_many(some.to_vec()).exec_without_returning(db).await?;
     }
     Ok(bounds_of.values().map(|bounds| bounds.begins_at).min())

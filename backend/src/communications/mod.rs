@@ -22,6 +22,7 @@ mod perimeter;
 mod prepare;
 mod publish;
 mod question;
+mod received;
 mod row;
 mod save_draft;
 mod sent;
@@ -42,6 +43,10 @@ pub use news::read_news;
 pub(crate) use news::{archive, items_of};
 pub(crate) use publish::{give_up, publish, reopen};
 pub use question::question;
+pub use received::{
+    ReceivedSeen, contact_author, exchanges, note_received, put_online, received, received_detail,
+    store_received, take_offline,
+};
 pub use save_draft::save_draft;
 pub use sent::sent;
 pub(crate) use sightings::first_seen;

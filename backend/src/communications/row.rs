@@ -13,7 +13,7 @@ use values::columns::Zone;
 use crate::{Error, Result, access::Caller, entities::communication, ground::sql::Sql};
 
 /// The part of a communication that all channels share.
-#[derive(Debug, FromQueryResult)]
+#[derive(Clone, Debug, FromQueryResult)]
 pub(super) struct Row {
     pub id: CommunicationId,
     pub channel: Channel,
@@ -29,6 +29,7 @@ pub(super) struct Row {
     pub sites: i64,
     pub published: i64,
     pub failed: i64,
+    pub offline: i64,
     pub last_ends_at: Millis,
     /// [`NOBODY`]
     pub nobody: bool,
@@ -42,7 +43,7 @@ pub(super) const NOBODY: &str = "EXISTS (SELECT 1 FROM concern r WHERE r.communi
 /// is read.
 pub(super) const FIGURES: &str = "\
     JOIN (SELECT communication_id, COUNT(*) AS sites, COUNT(published_at) AS published, COUNT(failed_at) AS failed, \
-    MIN(begins_at) AS first_begins_at, MAX(begins_at) AS last_begins_at, MAX(ends_at) AS last_ends_at, \
+    COUNT(offline_at) AS offline, MIN(begins_at) AS first_begins_at, MAX(begins_at) AS last_begins_at, MAX(ends_at) AS last_ends_at, \
     MIN(establishment_id) AS first_school \
     FROM publication GROUP BY communication_id) f ON f.communication_id = communication.id";
 
@@ -51,7 +52,7 @@ const SELECT: &str = "\
     SELECT communication.id, communication.channel, communication.title, communication.source_name, \
     communication.source_authority_id, communication.recipients, communication.created_at, \
     communication.cancelled_at, communication.cancelled_by, communication.author_id, \
-    f.sites, f.published, f.failed, f.first_begins_at, f.last_ends_at, \
+    f.sites, f.published, f.failed, f.offline, f.first_begins_at, f.last_ends_at, \
     (SELECT e.time_zone FROM establishment e WHERE e.id = f.first_school) AS time_zone, \
     EXISTS (SELECT 1 FROM concern r WHERE r.communication_id = communication.id AND r.cause = 'nobody') AS nobody \
     FROM communication JOIN person a ON a.id = communication.author_id ";
@@ -64,8 +65,31 @@ pub(super) async fn load_all(
     caller: &Caller,
     ids: &[CommunicationId],
 ) -> Result<Vec<Row>> {
+    those(db, ids, caller.visible(Right::OpenSenderDashboard)).await
+}
+
+/// The same for those that a school of the caller received.
+pub(super) async fn load_all_received(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    ids: &[CommunicationId],
+) -> Result<Vec<Row>> {
+    those(db, ids, caller.received(Right::OpenSchoolDashboard)).await
+}
+
+/// One that a school received on which the caller holds `right` as a *destinataire*.
+pub(super) async fn load_received(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    right: Right,
+    id: CommunicationId,
+) -> Result<Row> {
+    those(db, &[id], caller.received(right)).await?.pop().ok_or(Error::NotFound)
+}
+
+async fn those(db: &impl ConnectionTrait, ids: &[CommunicationId], may: Condition) -> Result<Vec<Row>> {
     let of_the_page = sea_orm::ExprTrait::is_in(Expr::col(("f", "communication_id")), ids.iter().copied());
-    let those = Condition::all().add(of_the_page).add(caller.visible(Right::OpenSenderDashboard));
+    let those = Condition::all().add(of_the_page).add(may);
     let sql = Sql::new(SELECT).then(FIGURES).then(" WHERE ").condition(those);
     Ok(Row::find_by_statement(sql.on(db)).all(db).await?)
 }
@@ -73,7 +97,12 @@ pub(super) async fn load_all(
 impl Row {
     pub fn schools(&self) -> SchoolCounts {
         let small = |n: i64| u32::try_from(n).unwrap_or_default();
-        SchoolCounts { all: small(self.sites), published: small(self.published), failed: small(self.failed) }
+        SchoolCounts {
+            all: small(self.sites),
+            published: small(self.published),
+            failed: small(self.failed),
+            offline: small(self.offline),
+        }
     }
 }
 

@@ -111,13 +111,15 @@ fn tables(filter: &SentFilter) -> String {
 }
 
 fn sent_row(row: Row, content: &Stored, author: String, concern: Option<Concern>, now: Millis) -> SentRow {
-    let status = content.facts(&row).status(now);
+    let facts = content.facts(&row);
+    let status = facts.status(now);
     SentRow {
         id: row.id,
         content: content.sent(&row),
         created: Stamp::new(row.created_at, row.time_zone.0),
         recipients: stored::count(row.recipients),
         status,
+        schools: facts.schools,
         concern: concern.filter(|_| !concerns::is_over(status)),
         title: row.title,
         author,

@@ -4,7 +4,7 @@ use domain::{
     CommunicationId, EstablishmentId,
     audit::Action,
     communications::{
-        Bounds, SiteFacts,
+        Bounds, DeliveryState, SiteFacts,
         view::{SiteColumns, SiteRow, SitesPage},
     },
     search::fold,
@@ -15,6 +15,7 @@ use values::columns::Zone;
 
 use super::{
     channels::{self, SchoolFigures, States},
+    concerns,
     row::{self, load},
     sightings::store_sightings,
 };
@@ -22,7 +23,7 @@ use crate::{
     Backend, Result,
     access::Caller,
     audit::{self, Entry},
-    database::statement,
+    ground::sql::Sql,
     stored,
 };
 
@@ -41,31 +42,48 @@ struct SchoolRow {
     delivered: Option<i64>,
     published_at: Option<Millis>,
     offline_at: Option<Millis>,
+    offline_reason: Option<String>,
     failed_at: Option<Millis>,
     changed_at: Millis,
     changed_by: Option<String>,
     seen: i64,
 }
 
-/// One page of *États de publication*; `search` looks in name, town and UAI, and `page` counts from
-/// 1. The figures of a message to many people may be a few seconds old.
+/// One page of *États de publication*; `search` looks in name, town and UAI, `state` is the code of a
+/// [`DeliveryState`] (anything else filters nothing), and `page` counts from 1. The figures of a
+/// message to many people may be a few seconds old.
 pub async fn sites(
     backend: &Backend,
     caller: &Caller,
     id: CommunicationId,
     search: &str,
+    state: &str,
     page: u32,
 ) -> Result<SitesPage> {
     let wanted = fold(search.trim());
     let (mut rows, columns) = all(backend, caller, id).await?;
+    let states = counted(&rows);
+    let state = DeliveryState::from_code(state);
     rows.retain(|row| {
-        wanted.is_empty() || fold(&format!("{} {} {}", row.name, row.town, row.uai)).contains(&wanted)
+        state.is_none_or(|state| row.state == state)
+            && (wanted.is_empty()
+                || fold(&format!("{} {} {}", row.name, row.town, row.uai)).contains(&wanted))
     });
     let total = rows.len();
     let pages = u32::try_from(total.div_ceil(PAGE as usize)).unwrap_or(u32::MAX).max(1);
     let page = page.clamp(1, pages);
     let rows = rows.into_iter().skip(((page - 1) * PAGE) as usize).take(PAGE as usize).collect();
-    Ok(SitesPage { rows, columns, total: total as u64, page, pages })
+    Ok(SitesPage { rows, columns, states, state, total: total as u64, page, pages })
+}
+
+/// How many schools are in each state.
+fn counted(rows: &[SiteRow]) -> Vec<(DeliveryState, u64)> {
+    let of = |state| rows.iter().filter(|row| row.state == state).count() as u64;
+    DeliveryState::ALL
+        .into_iter()
+        .map(|state| (state, of(state)))
+        .filter(|(_, schools)| *schools > 0)
+        .collect()
 }
 
 /// Every row and the columns, for the CSV file. The journal records the export.
@@ -84,24 +102,50 @@ pub async fn export_sites(
 }
 
 async fn all(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<(Vec<SiteRow>, SiteColumns)> {
-    let db = &backend.db;
-    let communication = load(db, caller, id).await?;
+    let communication = load(&backend.db, caller, id).await?;
+    let (mut rows, mut columns) = states_in(backend, &communication, None).await?;
+    let failed = |row: &SiteRow| row.state == DeliveryState::Failed;
+    if rows.iter().any(failed) {
+        let noted = concerns::by_school(&backend.db, id).await?;
+        for row in rows.iter_mut().filter(|row| failed(row)) {
+            let concern = noted.get(&Some(row.establishment)).or_else(|| noted.get(&None));
+            row.reason = concern.map(|concern| caller.words().communications.concern(concern));
+        }
+    }
+    columns.reason |= rows.iter().any(|row| row.reason.is_some());
+    Ok((rows, columns))
+}
+
+/// The state and the figures of a communication in its schools, or in one of them.
+pub(super) async fn states_in(
+    backend: &Backend,
+    communication: &row::Row,
+    school: Option<EstablishmentId>,
+) -> Result<(Vec<SiteRow>, SiteColumns)> {
+    let (db, id) = (&backend.db, communication.id);
     // What this process showed until now is counted, if it can be stored.
     if let Err(reason) = store_sightings(backend).await {
         tracing::warn!(%reason, "sightings could not be stored; they wait");
     }
-    let sql = "SELECT p.establishment_id, e.uai, e.name, e.town, e.time_zone, p.begins_at, p.ends_at, p.recipients, p.delivered, \
-               p.published_at, p.offline_at, p.failed_at, p.changed_at, \
+    let here = if school.is_some() { "AND p.establishment_id = :school" } else { "" };
+    let seen_here = if school.is_some() { "AND establishment_id = :school" } else { "" };
+    let text = format!(
+        "SELECT p.establishment_id, e.uai, e.name, e.town, e.time_zone, p.begins_at, p.ends_at, p.recipients, p.delivered, \
+               p.published_at, p.offline_at, p.offline_reason, p.failed_at, p.changed_at, \
                b.first_name || ' ' || b.last_name AS changed_by, \
                COALESCE(s.seen, 0) AS seen \
                FROM publication p JOIN establishment e ON e.id = p.establishment_id \
-               LEFT JOIN (SELECT establishment_id, COUNT(*) AS seen FROM sighting WHERE communication_id = ? \
+               LEFT JOIN (SELECT establishment_id, COUNT(*) AS seen FROM sighting WHERE communication_id = :id {seen_here} \
                GROUP BY establishment_id) s ON s.establishment_id = p.establishment_id \
-               LEFT JOIN person b ON b.id = p.changed_by WHERE p.communication_id = ? ORDER BY e.name, e.uai";
-    let rows = SchoolRow::find_by_statement(statement(db, sql, [id.into(), id.into()])).all(db).await?;
-    let figures = channels::stored_of(db, &communication).await?.school_figures(backend).await?;
+               LEFT JOIN person b ON b.id = p.changed_by WHERE p.communication_id = :id {here} \
+               ORDER BY e.name, e.uai"
+    );
+    let sql = Sql::new(text).bind("id", id);
+    let sql = if let Some(school) = school { sql.bind("school", school) } else { sql };
+    let rows = SchoolRow::find_by_statement(sql.on(db)).all(db).await?;
+    let figures = channels::stored_of(db, communication).await?.school_figures(backend).await?;
     let now = backend.clock.now();
-    let rows = rows.into_iter().map(|row| row.view(&communication, &figures, now)).collect();
+    let rows = rows.into_iter().map(|row| row.view(communication, &figures, now)).collect();
     Ok((rows, figures.columns))
 }
 
@@ -118,9 +162,11 @@ impl SchoolRow {
         let of_school = |states: &Arc<States>| states.of_school.get(&self.establishment_id).copied();
         let state = figures.states.as_ref().map(|states| of_school(states).unwrap_or_default());
         let seen = stored::count(Some(self.seen)).unwrap_or_default();
+        let now_state = facts.state(now);
         SiteRow {
             establishment: self.establishment_id,
-            state: facts.state(now),
+            reason: self.offline_reason.filter(|_| now_state == DeliveryState::Offline),
+            state: now_state,
             recipients: stored::count(self.recipients),
             delivered: stored::count(self.delivered),
             acknowledged: state.filter(|_| figures.columns.acknowledged).map(|state| state.acknowledged),

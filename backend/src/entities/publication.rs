@@ -18,6 +18,8 @@ pub struct Model {
     pub delivered: Option<i64>,
     pub published_at: Option<Millis>,
     pub offline_at: Option<Millis>,
+    pub offline_by: Option<PersonId>,
+    pub offline_reason: Option<String>,
     pub failed_at: Option<Millis>,
     pub changed_at: Millis,
     pub changed_by: Option<PersonId>,

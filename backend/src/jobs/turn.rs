@@ -1,7 +1,11 @@
 use std::time::Duration;
 
 use super::{Worker, run_next};
-use crate::{Backend, Result, communications::store_sightings, versions::store_seen};
+use crate::{
+    Backend, Result,
+    communications::{store_received, store_sightings},
+    versions::store_seen,
+};
 
 /// How often a process checks whether another one changed something. The check reads one small
 /// table, and leaves enough time for "gone from every home page within a second".
@@ -18,6 +22,7 @@ pub(super) async fn turn(worker: Worker, backend: &Backend) -> Result<bool> {
         Worker::Warm => backend.audience.current(&backend.db).await.map(|_| false),
         Worker::Sightings => {
             store_sightings(backend).await?;
+            store_received(backend).await?;
             store_seen(backend).await.map(|()| false)
         }
         Worker::Jobs(kind) => run_next(backend, kind).await,

@@ -1,5 +1,6 @@
 use domain::{
     CommunicationId, EstablishmentId, MessageId,
+    communications::received::RECEIVED,
     directory::ConcernedChild,
     messages::{
         MessageKind, Notice,
@@ -11,7 +12,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait};
 
 use super::{
     original::original,
-    visible::{Own, load, may_see, update},
+    visible::{Own, load, may_receive, may_see, update},
 };
 use crate::{
     Backend, Error, Result,
@@ -164,12 +165,17 @@ async fn covered_by(db: &impl ConnectionTrait, caller: &Caller, id: MessageId) -
     rows.iter().map(|row| Ok(row.try_get("", "name")?)).collect()
 }
 
-/// The communication that a notification is about, if the caller may see it.
+/// The address of the communication that it is about, if the caller may see that: as its senders see
+/// it, or else as a school received it.
 async fn about(
     db: &impl ConnectionTrait,
     caller: &Caller,
     about: Option<CommunicationId>,
-) -> Result<Option<CommunicationId>> {
+) -> Result<Option<String>> {
     let Some(id) = about else { return Ok(None) };
-    Ok(may_see(db, caller, id).await?.then_some(id))
+    Ok(if may_see(db, caller, id).await? {
+        Some(format!("/communications/{id}"))
+    } else {
+        may_receive(db, caller, id).await?.then(|| format!("{RECEIVED}/{id}"))
+    })
 }

@@ -4,7 +4,7 @@ use domain::{
     messages::{MessageKind, ReplyText, view::ReplyState},
     time::Millis,
 };
-use sea_orm::ConnectionTrait;
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait};
 use words::Words;
 
 use super::{
@@ -16,6 +16,7 @@ use crate::{
     access::Caller,
     database::lock,
     delivery::{self, Letter},
+    entities::exchange,
     ground::sql::sql,
     rich_text,
     token::{check_form_key, fingerprint},
@@ -58,6 +59,7 @@ pub async fn reply(
             return Err(Error::Conflict(Conflict::TooManyReplies));
         }
         let letter = Letter {
+            about: own.about_id,
             reply_to: Some(id),
             author: Some(caller.person),
             sender_name: caller.name.clone(),
@@ -73,10 +75,23 @@ pub async fn reply(
                 now,
             )
         };
-        delivery::post(tx, now, letter, &[author]).await?;
+        if let Some(reply) = delivery::post(tx, now, letter, &[author]).await? {
+            belongs_to_exchange(tx, id, reply).await?;
+        }
         Ok(())
     })?;
     backend.refresh().await
+}
+
+/// An answer in an exchange between a school and an author belongs to the exchange.
+async fn belongs_to_exchange(db: &impl ConnectionTrait, answered: MessageId, reply: MessageId) -> Result<()> {
+    if let Some(of) = exchange::Entity::find_by_id(answered).one(db).await? {
+        let row = exchange::Model { message_id: reply, ..of };
+        exchange::Entity::insert(exchange::ActiveModel::from(row).reset_all())
+            .exec_without_returning(db)
+            .await?;
+    }
+    Ok(())
 }
 
 /// The person who gets the reply.

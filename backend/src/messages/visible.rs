@@ -103,3 +103,13 @@ pub(super) async fn may_see(db: &impl ConnectionTrait, caller: &Caller, id: Comm
     let it = communication::Entity::find_by_id(id).filter(caller.visible(Right::OpenSenderDashboard));
     Ok(it.count(db).await? > 0)
 }
+
+/// Whether a school received it whose dashboard the caller may open.
+pub(super) async fn may_receive(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    id: CommunicationId,
+) -> Result<bool> {
+    let it = communication::Entity::find_by_id(id).filter(caller.received(Right::OpenSchoolDashboard));
+    Ok(it.count(db).await? > 0)
+}

@@ -4,12 +4,14 @@
 
 mod about;
 mod concerned;
+mod corrected;
 mod grants;
 mod own;
 mod requests;
 mod schools;
 mod state_changed;
 
+pub use corrected::{Corrected, corrected};
 pub(crate) use grants::{GrantConcerned, grant_concerned};
 pub(crate) use own::{cancelled, concerned, corrected, deployed, failed, moved};
 pub(crate) use requests::about_request;

@@ -17,13 +17,15 @@ use crate::{
 };
 
 /// The action of a *destinataire*.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StateChanged {
     pub communication: CommunicationId,
     pub school: EstablishmentId,
     pub by: PersonId,
     /// True when it was put online again, false when it was put offline.
     pub online: bool,
+    /// Why it is offline.
+    pub reason: Option<String>,
     /// When it happened; distinguishes two changes of the same school.
     pub at: Millis,
 }
@@ -49,6 +51,7 @@ pub async fn state_changed(db: &DatabaseTransaction, change: &StateChanged) -> R
         school: school.name,
         by,
         online: change.online,
+        reason: change.reason.clone(),
     };
     let reason = format!("state-{}-{}-{}", change.communication, change.school, change.at.0);
     let people: Vec<PersonId> = people.into_iter().collect();

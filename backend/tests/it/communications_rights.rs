@@ -243,7 +243,7 @@ async fn missing_and_foreign_communications_look_alike(world: World) {
         assert!(matches!(head.detail(id).await, Err(Error::NotFound)));
         assert!(matches!(head.cancel(id).await, Err(Error::NotFound)));
         let caller = head.caller().await;
-        let sites = backend::communications::sites(&world.backend, &caller, id, "", 1).await;
+        let sites = backend::communications::sites(&world.backend, &caller, id, "", "", 1).await;
         assert!(matches!(sites, Err(Error::NotFound)));
         let version = backend::communications::version_of(&world.backend, &caller, id).await;
         assert!(matches!(version, Err(Error::NotFound)));

@@ -197,7 +197,7 @@ async fn each_viewer_is_counted_once(world: World) {
         backend::communications::note_sightings(&world.backend, reader.person, &page.came_by);
     }
     let caller = world.actor("proviseure").await.caller().await;
-    let sites = backend::communications::sites(&world.backend, &caller, id, "", 1).await.expect("a page");
+    let sites = backend::communications::sites(&world.backend, &caller, id, "", "", 1).await.expect("a page");
     let seen: Vec<_> = sites.rows.iter().map(|row| (row.establishment, row.seen)).collect();
     assert_eq!(seen, [(world.pasteur, 1), (world.curie, 2)], "the parent in both, ordered by name");
 }

@@ -3,7 +3,7 @@
 use backend::{
     access::grant,
     database::begin,
-    notifications::{StateChanged, state_changed},
+    notifications::{Corrected, StateChanged, corrected, state_changed},
 };
 use domain::{
     CommunicationId,
@@ -250,6 +250,7 @@ async fn managers_learn_that_a_school_changed_the_state(url: &str) {
         school: world.curie,
         by: by.person,
         online: false,
+        reason: None,
         at: world.backend.clock.now(),
     };
     change(&world, &off).await;
@@ -263,12 +264,12 @@ async fn managers_learn_that_a_school_changed_the_state(url: &str) {
     change(&world, &off).await;
     assert_eq!(notifications(&world).await, before);
     world.wait(1_000);
-    change(&world, &StateChanged { online: true, at: world.backend.clock.now(), ..off }).await;
+    change(&world, &StateChanged { online: true, at: world.backend.clock.now(), ..off.clone() }).await;
     assert_eq!(told(&world, world.actor("gestionnaire").await, &format!("state-{id}-%")).await, 2);
 
     // Communications of an authority are managed by its staff, not by the staff of a school.
     let id = world.actor("collectivite").await.publishes(&announcement("De la collectivité")).await;
-    let off = StateChanged { communication: id, at: world.backend.clock.now(), ..off };
+    let off = StateChanged { communication: id, at: world.backend.clock.now(), ..off.clone() };
     change(&world, &off).await;
     for (name, expected) in
         [("collectivite", 1), ("gestionnaire", 0), ("direction", 0), ("administratrice", 0)]
@@ -288,7 +289,8 @@ async fn authors_learn_that_a_school_changed_the_state_of_their_own(url: &str) {
             belongs_to(&world, id, author, channel).await;
             let by = world.person("referent").await;
             let at = world.backend.clock.now();
-            let off = StateChanged { communication: id, school: world.curie, by, online: false, at };
+            let off =
+                StateChanged { communication: id, school: world.curie, by, online: false, reason: None, at };
             change(&world, &off).await;
             let manages = Cell::of(role, Right::NotifiedByMessage) == Cell::StateChangedByRecipient;
             let expected = i64::from(manages || tells_own(role, channel));
@@ -296,6 +298,64 @@ async fn authors_learn_that_a_school_changed_the_state_of_their_own(url: &str) {
             assert_eq!(heard, expected, "{role:?}, {channel:?}");
         }
     }
+}
+
+#[both_engines]
+async fn authors_learn_that_somebody_else_corrected_their_own(url: &str) {
+    let world = world(url).await;
+    let direction = world.actor("direction").await;
+    let correct = async |correction: Corrected| {
+        let transaction = begin(&world.backend.db).await.expect("a transaction");
+        corrected(&transaction, &correction).await.expect("told");
+        transaction.commit().await.expect("a commit");
+    };
+    for role in Role::ALL {
+        let author = world.actor(holder(role)).await;
+        for channel in Channel::ALL {
+            let id = direction.publishes(&form(channel)).await;
+            belongs_to(&world, id, author, channel).await;
+            let at = world.backend.clock.now();
+            let by_another = Corrected { communication: id, by: direction.person, at };
+            correct(by_another).await;
+            correct(by_another).await;
+            let reason = format!("own-corrected-{id}-%");
+            let expected = i64::from(tells_own(role, channel));
+            assert_eq!(told(&world, author, &reason).await, expected, "{role:?}, {channel:?}");
+            // Another correction is told separately; one's own is not told.
+            correct(Corrected { at: at.plus(1), ..by_another }).await;
+            correct(Corrected { at: at.plus(2), by: author.person, ..by_another }).await;
+            assert_eq!(told(&world, author, &reason).await, 2 * expected, "{role:?}, {channel:?}");
+            assert_eq!(told(&world, direction, &reason).await, 0);
+        }
+    }
+}
+
+/// Whoever holds two roles that tell of the same event is told once.
+#[both_engines]
+async fn two_roles_are_told_once(url: &str) {
+    let world = world(url).await;
+    world
+        .add("cumulard")
+        .stands_in(staff(world.curie, Profile::Management, "Adjoint"))
+        .holds_at(Role::RecipientManager, world.curie)
+        .holds_at(Role::RecipientManager, world.pasteur)
+        .holds(Role::SenderManager, Scope::Authority(world.authority))
+        .holds(Role::SenderAdministrator, Scope::Authority(world.authority))
+        .holds(Role::SenderNews, Scope::Authority(world.authority))
+        .save()
+        .await;
+    let twice = world.actor("cumulard").await;
+    let id = world.news_to("Portes ouvertes", |form| form).await;
+    assert_eq!(told(&world, twice, "school-new-%").await, 1, "for two schools");
+    world.actor("referent").await.takes_offline(id, world.curie, "Faux").await.expect("offline");
+    assert_eq!(told(&world, twice, "state-%").await, 1, "as manager and as administrator");
+    belongs_to(&world, id, twice, Channel::News).await;
+    world.wait(1_000);
+    world.actor("referent").await.puts_online(id, world.curie).await.expect("online");
+    assert_eq!(told(&world, twice, "state-%").await, 2, "as author, too");
+    world.wait(1_000);
+    twice.takes_offline(id, world.curie, "Faux").await.expect("offline");
+    assert_eq!(told(&world, twice, "state-%").await, 2, "not of what they did themselves");
 }
 
 #[both_engines]

@@ -36,6 +36,9 @@ values::coded! {
         Access => "access",
         Deployed => "deployed",
         Cancelled => "cancelled",
+        /// A school put a communication offline, for its own readers.
+        TakenOffline => "taken_offline",
+        PutOnline => "put_online",
         /// A text that was deployed got another wording.
         Corrected => "corrected",
         Imported => "imported",

@@ -9,6 +9,7 @@ mod input;
 mod link;
 mod period;
 mod posted;
+pub mod received;
 mod rewording;
 mod rich_text;
 mod start;

@@ -34,6 +34,9 @@ pub struct SchoolCounts {
     pub published: u32,
     /// Schools where publishing failed for good.
     pub failed: u32,
+    /// Schools that put it offline.
+    #[serde(default)]
+    pub offline: u32,
 }
 
 /// The facts about a communication in one school.
@@ -59,6 +62,35 @@ pub enum DeliveryState {
     Cancelled,
     Ended,
     Failed,
+}
+
+impl DeliveryState {
+    pub const ALL: [Self; 7] = [
+        Self::Online,
+        Self::Delivered,
+        Self::Offline,
+        Self::Waiting,
+        Self::Failed,
+        Self::Cancelled,
+        Self::Ended,
+    ];
+
+    /// The key in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Waiting => "en-attente",
+            Self::Online => "en-ligne",
+            Self::Delivered => "distribuee",
+            Self::Offline => "hors-ligne",
+            Self::Cancelled => "annulee",
+            Self::Ended => "terminee",
+            Self::Failed => "en-echec",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
 }
 
 impl SiteFacts {

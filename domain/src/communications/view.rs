@@ -4,7 +4,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Channel, CommunicationInput, Concern, Confirmation, DeliveryState, Severity, Status, StatusFacts,
+    Channel, CommunicationInput, Concern, Confirmation, DeliveryState, SchoolCounts, Severity, Status,
+    StatusFacts,
     channels::{ContentDetail, SentContent},
 };
 use crate::{
@@ -165,6 +166,8 @@ pub struct SentRow {
     /// `None` while it is not published anywhere.
     pub recipients: Option<u64>,
     pub status: Status,
+    /// How many schools have it, and how many of them put it offline.
+    pub schools: SchoolCounts,
     /// The first of the reasons in [`CommunicationDetail`].
     pub concern: Option<Concern>,
 }
@@ -205,6 +208,10 @@ pub struct CommunicationDetail {
 pub struct SitesPage {
     pub rows: Vec<SiteRow>,
     pub columns: SiteColumns,
+    /// How many schools are in each state, whatever the filter; none without a school.
+    pub states: Vec<(DeliveryState, u64)>,
+    /// The state that the rows are filtered by.
+    pub state: Option<DeliveryState>,
     pub total: u64,
     pub page: u32,
     pub pages: u32,
@@ -217,6 +224,9 @@ pub struct SiteColumns {
     pub delivered: bool,
     /// How many took note.
     pub acknowledged: bool,
+    /// Why it is not shown: schools may put it offline, or some could not get it.
+    #[serde(default)]
+    pub reason: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -236,6 +246,8 @@ pub struct SiteRow {
     pub changed: Stamp,
     /// `None` for changes by the server itself.
     pub changed_by: Option<String>,
+    /// Why the school put it offline, while it is offline; or, for its senders, why it failed there.
+    pub reason: Option<String>,
 }
 
 /// The result of a deployment: the communication, and whether this request created it.

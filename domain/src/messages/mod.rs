@@ -20,6 +20,8 @@ values::coded! {
         Correction => "correction",
         /// The program reports an event of a communication.
         Notification => "notification",
+        /// A school writes to the author of a communication that it received.
+        Contact => "contact",
     }
 }
 

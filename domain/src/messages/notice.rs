@@ -30,8 +30,19 @@ pub enum Notice {
     NewOnSchool { channel: Channel, text: String, author: String, source: String },
     /// To the people who receive for a school: a communication was withdrawn there.
     Withdrawn { text: String, author: String, source: String, by: String },
-    /// To the author, and to the managers of communications: a school changed its state.
-    StateChanged { text: String, author: String, school: String, by: String, online: bool },
+    /// To the author, and to the managers of communications: a school changed its state. `reason` says
+    /// why it is offline.
+    StateChanged {
+        text: String,
+        author: String,
+        school: String,
+        by: String,
+        online: bool,
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    /// To the author: somebody else corrected it.
+    Corrected { text: String, by: String },
     /// To the author, and to those who administer the schools: it no longer does what it was meant
     /// to. `more` is how many further reasons are left out.
     Concerned { text: String, author: String, outcome: Outcome, concerns: Vec<Concern>, more: usize },

@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Folder, MessageKind};
 use crate::{
-    CommunicationId, MessageId, communications::CleanHtml, directory::ConcernedChild, files::AttachmentView,
-    time::Stamp,
+    MessageId, communications::CleanHtml, directory::ConcernedChild, files::AttachmentView, time::Stamp,
 };
 
 /// The highest count shown; above it comes *99+*. Counting stops one above.
@@ -83,8 +82,8 @@ pub struct MessageView {
     /// One key gives at most one reply, even after a double click.
     pub form_key: String,
     pub original: Option<Original>,
-    /// The communication that a notification is about, if the reader may see it.
-    pub about: Option<CommunicationId>,
+    /// The address of the communication that it is about, if the reader may see that.
+    pub about: Option<String>,
     /// The address where the reader does something about a notification.
     pub leads_to: Option<String>,
 }

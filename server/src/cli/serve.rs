@@ -27,6 +27,9 @@ pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
     if let Err(reason) = backend::communications::store_sightings(&backend).await {
         tracing::warn!(%reason, "the last sightings could not be stored");
     }
+    if let Err(reason) = backend::communications::store_received(&backend).await {
+        tracing::warn!(%reason, "what was opened last could not be stored");
+    }
     if let Err(reason) = backend::versions::store_seen(&backend).await {
         tracing::warn!(%reason, "who saw which article could not be stored");
     }

@@ -28,7 +28,8 @@ fn table(rows: &[SiteRow], columns: SiteColumns) -> csv::Result<Vec<u8>> {
     let mut writer = writer(BYTE_ORDER_MARK.as_bytes().to_vec());
     let head =
         if columns.delivered { words().files.message_states } else { words().files.announcement_states };
-    writer.write_record(head.split('|'))?;
+    let more = columns.reason.then_some(words().files.offline_reason);
+    writer.write_record(head.split('|').chain(more))?;
     let figure = |count: Option<u64>| count.map(|count| count.to_string()).unwrap_or_default();
     for row in rows {
         let mut record = vec![
@@ -49,6 +50,9 @@ fn table(rows: &[SiteRow], columns: SiteColumns) -> csv::Result<Vec<u8>> {
             words().dates.time(row.changed.local)
         ));
         record.push(cell(row.changed_by.as_deref().unwrap_or("Porte-voix")));
+        if columns.reason {
+            record.push(cell(row.reason.as_deref().unwrap_or_default()));
+        }
         writer.write_record(record)?;
     }
     writer.into_inner().map_err(|unfinished| unfinished.into_error().into())
@@ -81,6 +85,7 @@ mod tests {
             seen: 41,
             changed: Stamp { at: Millis(0), local: day.and_hms_opt(15, 42, 0).unwrap_or_default() },
             changed_by: None,
+            reason: None,
         }
     }
 
@@ -94,12 +99,31 @@ mod tests {
             ..row()
         };
         let text = String::from_utf8(
-            table(&[row], SiteColumns { delivered: true, acknowledged: true }).unwrap_or_default(),
+            table(&[row], SiteColumns { delivered: true, acknowledged: true, reason: false })
+                .unwrap_or_default(),
         )
         .unwrap_or_default();
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines[0].contains(";Destinataires;Distribués;Ouverts;Accusés;"), "{text}");
         assert!(lines[1].ends_with(";120;120;41;7;04/10/2018 15:42;Porte-voix"), "{text}");
+    }
+
+    #[test]
+    fn where_schools_may_put_it_offline_the_reason_is_told() {
+        let row = SiteRow {
+            state: DeliveryState::Offline,
+            changed_by: Some("Nadège Thiébaut".into()),
+            reason: Some("=Date erronée".into()),
+            ..row()
+        };
+        let columns = SiteColumns { reason: true, ..SiteColumns::default() };
+        let text = String::from_utf8(table(&[row], columns).unwrap_or_default()).unwrap_or_default();
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(lines[0].ends_with(";Modifiée par;Motif"), "{text}");
+        assert!(
+            lines[1].contains(";Hors ligne;") && lines[1].ends_with(";Nadège Thiébaut;'=Date erronée"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod correction;
 mod fold;
 mod messages;
 mod posted;
+mod received;
 mod session;
 mod unsubscribe;
 
@@ -20,6 +21,7 @@ pub use self::{
     correction::correct,
     fold::{fold, unfold},
     messages::{acknowledge, archive, delete_message, reply, unarchive},
+    received::{contact_author, put_online, take_offline},
     session::{finish_sign_in, sign_in, sign_out},
     unsubscribe::unsubscribe,
 };

@@ -23,6 +23,7 @@ mod origin;
 mod pages;
 mod policy;
 mod proof;
+mod received;
 mod severity;
 mod sign_in;
 mod store;

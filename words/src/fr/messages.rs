@@ -87,6 +87,7 @@ pub(super) const fn kind(kind: MessageKind) -> Option<&'static str> {
         MessageKind::Communication | MessageKind::Reply | MessageKind::Reminder => None,
         MessageKind::Correction => Some("Correction"),
         MessageKind::Notification => Some("Notification"),
+        MessageKind::Contact => Some("À l’auteur d’une communication"),
     }
 }
 

@@ -22,6 +22,7 @@ mod notifications;
 mod numbers;
 mod operation;
 mod population;
+mod received;
 mod refusals;
 mod sent;
 mod shell;
@@ -54,6 +55,7 @@ pub(crate) const WORDS: Words = Words {
     notifications: &notifications::NOTIFICATIONS,
     numbers: &numbers::NUMBERS,
     operation: &operation::OPERATION,
+    received: &received::RECEIVED,
     refusals: &refusals::REFUSALS,
     sent: &sent::SENT,
     shell: &shell::SHELL,

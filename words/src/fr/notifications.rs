@@ -45,16 +45,11 @@ fn text(notice: &Notice) -> NoticeText {
             );
             about(text, "Diffusion annulée", &[&what])
         }
-        Notice::StateChanged { text, author, school, by, online } => {
-            let (subject, state) = if *online {
-                ("Remise en ligne", "remise en ligne")
-            } else {
-                ("Mise hors ligne", "mise hors ligne")
-            };
-            let what = format!(
-                "La communication de {author} a été {state} dans l’établissement « {school} » par {by}."
-            );
-            about(text, subject, &[&what])
+        Notice::StateChanged { text, author, school, by, online, reason } => {
+            state_changed(text, author, school, by, (*online, reason.as_deref()))
+        }
+        Notice::Corrected { text, by } => {
+            about(text, "Communication corrigée", &[&format!("Votre communication a été corrigée par {by}.")])
         }
         Notice::Concerned { text, author, outcome, concerns, more } => {
             concerned(text, author, *outcome, concerns, *more)
@@ -70,6 +65,22 @@ fn text(notice: &Notice) -> NoticeText {
         Notice::RoleGranted { role, school, by } => granted(*role, school, by),
         Notice::RoleDeclined { role, school, by, answer } => declined(*role, school, by, answer),
     }
+}
+
+fn state_changed(
+    text: &str,
+    author: &str,
+    school: &str,
+    by: &str,
+    (online, reason): (bool, Option<&str>),
+) -> NoticeText {
+    let (subject, state) =
+        if online { ("Remise en ligne", "remise en ligne") } else { ("Mise hors ligne", "mise hors ligne") };
+    let what =
+        format!("La communication de {author} a été {state} dans l’établissement « {school} » par {by}.");
+    let why = reason.map(|reason| format!("Motif : {reason}"));
+    let told: Vec<&str> = std::iter::once(what.as_str()).chain(why.as_deref()).collect();
+    about(text, subject, &told)
 }
 
 fn failed(text: &str) -> NoticeText {

@@ -62,6 +62,12 @@ const NOTHING_TO_CORRECT: &str = "Il n’y a plus rien à corriger : la publica
     parti. Rien n’a été changé.";
 const TOO_MANY_REPLIES: &str = "Vous avez déjà beaucoup répondu à ce message. Votre réponse n’est pas partie, elle reste ici ; \
     renvoyez-la dans une heure.";
+const NOT_SHOWN: &str = "Cette communication n’est pas affichée en ce moment dans cet établissement : elle est annulée, terminée ou en échec. \
+    Rien n’a été changé.";
+const NOBODY_TO_CONTACT: &str = "L’auteur de cette communication a quitté l’annuaire : personne ne recevrait votre message. Rien n’a été \
+    envoyé ; adressez-vous à la collectivité.";
+const TOO_MANY_CONTACTS: &str = "Vous avez déjà écrit à des auteurs 20 fois en une heure. Votre message n’est pas parti, il reste ici ; \
+    renvoyez-le plus tard.";
 const LAST_ADMINISTRATOR: &str = "Il faut toujours quelqu’un pour administrer. Donnez d’abord ce rôle à une autre personne ; rien n’a été changé.";
 const FILES_CHANGED: &str = "Une pièce jointe n’est plus là : elle a été retirée dans un autre onglet. Rien n’a été envoyé, votre \
     saisie est conservée. Rechargez la page, vérifiez les pièces jointes, puis déployez de nouveau.";
@@ -124,6 +130,10 @@ pub(super) fn conflict(what: Conflict) -> String {
         }
         Conflict::NoReply => "Ce message n’attend pas de réponse. Rien n’a été envoyé.",
         Conflict::TooManyReplies => TOO_MANY_REPLIES,
+        Conflict::NotShown => NOT_SHOWN,
+        Conflict::NobodyToContact => NOBODY_TO_CONTACT,
+        Conflict::OwnCommunication => "Vous êtes l’auteur de cette communication. Rien n’a été envoyé.",
+        Conflict::TooManyContacts => TOO_MANY_CONTACTS,
         Conflict::TooManyDrafts => {
             "Vous avez déjà 100 brouillons. Celui-ci n’est pas conservé : supprimez-en d’anciens, puis réessayez."
         }

@@ -9,6 +9,7 @@ pub(super) const SHELL: Shell = Shell {
     targeted_communication: "Communication ciblée",
     new_communication: "Nouvelle Communication",
     sent_communications: "Communications émises",
+    received_communications: "Communications reçues",
     administration: "Administration",
     services: "Services",
     directory: "Annuaire",

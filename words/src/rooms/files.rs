@@ -6,6 +6,8 @@ vocabulary! {
         /// Column headings, separated by `|`, here and below.
         journal,
         announcement_states,
+        /// One more column, where schools may put something offline.
+        offline_reason,
         /// *Accusés* stays empty if no acknowledgement is required.
         message_states,
     }

@@ -9,6 +9,7 @@ vocabulary! {
         targeted_communication,
         new_communication,
         sent_communications,
+        received_communications,
         administration,
         services,
         directory,

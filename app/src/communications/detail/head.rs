@@ -1,3 +1,7 @@
+use domain::{
+    CommunicationId,
+    communications::{DeliveryState, SchoolCounts, Status},
+};
 use leptos::prelude::*;
 
 use super::{
@@ -49,6 +53,7 @@ pub fn Head(live: Live, asked: DetailQuery) -> impl IntoView {
                     {detail.author}
                 </p>
                 {note}
+                {move || live.with(|detail| offline(detail.id, detail.status, detail.facts.schools))}
                 {move || live.with(|detail| Some(cancelled(detail.cancelled?.local, detail.cancelled_by.as_deref())))}
             </div>
             <div class="cluster">
@@ -71,6 +76,24 @@ pub fn Head(live: Live, asked: DetailQuery) -> impl IntoView {
         </div>
         {move || reminded.get().map(|people| view! { <Reminded people /> })}
     }
+}
+
+/// In how many schools it is online, if some have put it offline.
+fn offline(id: CommunicationId, status: Status, schools: SchoolCounts) -> Option<impl IntoView + use<>> {
+    let runs = !matches!(status, Status::Cancelled | Status::Ended | Status::Failed);
+    (runs && schools.offline > 0).then(|| {
+        let online = schools.published.saturating_sub(schools.offline);
+        let address = format!("/communications/{id}?onglet=etats&etat={}", DeliveryState::Offline.code());
+        view! {
+            <p role="status">
+                <span class="status" data-state=marks::delivery_state(DeliveryState::Offline)>
+                    {words().communications.delivery_state(DeliveryState::Offline)}
+                </span>
+                " "
+                <a href=address rel="external">{words().received.online_in(online.into(), schools.all.into())}</a>
+            </p>
+        }
+    })
 }
 
 fn cancelled(at: chrono::NaiveDateTime, by: Option<&str>) -> impl IntoView + use<> {

@@ -2,7 +2,7 @@
 
 mod ask;
 mod cancel;
-mod channels;
+pub(super) mod channels;
 mod description;
 mod duplicate;
 mod head;
@@ -11,11 +11,14 @@ mod live;
 mod progress;
 mod query;
 mod sites;
-mod targets;
+pub(super) mod targets;
 
 use domain::{
     CommunicationId,
-    communications::view::{CommunicationDetail, SitesPage},
+    communications::{
+        received::Exchanges,
+        view::{CommunicationDetail, SitesPage},
+    },
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -24,7 +27,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use self::{
     channels::page_of, description::Description, head::Head, live::Live, query::DetailQuery, sites::Sites,
 };
-use super::api;
+use super::{api, exchanges::ExchangeList};
 use crate::{
     AppError,
     components::{Breadcrumb, Failure, Icon, Notice, mark_heard},
@@ -39,15 +42,19 @@ pub fn DetailPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
     let on_sites = query.get_str("onglet") == Some("etats");
     let search = query.get("q").unwrap_or_default().trim().to_owned();
+    let state = query.get("etat").unwrap_or_default();
     let page = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
-    let loaded = Resource::new_blocking(|| (), move |()| load(id, on_sites.then(|| search.clone()), page));
+    let loaded = Resource::new_blocking(
+        || (),
+        move |()| load(id, on_sites.then(|| (search.clone(), state.clone())), page),
+    );
     view! {
         <Title text=words().detail.title />
         <Suspense>
             {move || Suspend::new(async move {
                 let may_compose = session.await.is_ok_and(|person| person.may_compose);
                 match loaded.await {
-                    Ok((detail, sites)) => Either::Left(view! { <Loaded detail sites may_compose /> }),
+                    Ok((detail, tab)) => Either::Left(view! { <Loaded detail tab may_compose /> }),
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}
@@ -55,30 +62,41 @@ pub fn DetailPage() -> impl IntoView {
     }
 }
 
-/// The communication, and its schools if that tab is open.
+/// The open tab: the description, with the messages between schools and the author, or the states.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+enum Tab {
+    Description(Exchanges),
+    Sites(SitesPage),
+}
+
+/// The communication and the open tab; `search` in its schools has a text and a state.
 ///
 /// An address without a number gives *not found*, like an unknown communication.
 async fn load(
     id: Option<CommunicationId>,
-    search: Option<String>,
+    search: Option<(String, String)>,
     page: u32,
-) -> Result<(CommunicationDetail, Option<SitesPage>), AppError> {
+) -> Result<(CommunicationDetail, Tab), AppError> {
     let Some(id) = id else {
         #[cfg(feature = "ssr")]
         let _ = crate::server_side::refuse::<()>(AppError::NotFound);
         return Err(AppError::NotFound);
     };
     let detail = api::detail(id).await?;
-    let sites = match search {
-        Some(search) => Some(api::sites(id, search, page).await?),
-        None => None,
+    let tab = match search {
+        Some((search, state)) => Tab::Sites(api::sites(id, search, state, page).await?),
+        None => Tab::Description(api::read_exchanges(id).await?),
     };
-    Ok((detail, sites))
+    Ok((detail, tab))
 }
 
 /// The static page around the island [`Followed`].
 #[component]
-fn Loaded(detail: CommunicationDetail, sites: Option<SitesPage>, may_compose: bool) -> impl IntoView {
+fn Loaded(detail: CommunicationDetail, tab: Tab, may_compose: bool) -> impl IntoView {
+    let (sites, exchanges) = match tab {
+        Tab::Sites(page) => (Some(page), None),
+        Tab::Description(exchanges) => (None, Some(exchanges)),
+    };
     let query = use_query_map().get_untracked();
     let compose = if may_compose { "/communications/nouvelle" } else { "/communications/emises" };
     let is_one = |name: &str| query.get_str(name) == Some("1");
@@ -114,6 +132,16 @@ fn Loaded(detail: CommunicationDetail, sites: Option<SitesPage>, may_compose: bo
             " " {words().detail.back}
         </a>
         <Followed detail sites search asked />
+        {exchanges
+            .filter(|exchanges| !exchanges.messages.is_empty())
+            .map(|exchanges| {
+                view! {
+                    <section class="stack" aria-labelledby="echanges">
+                        <h2 id="echanges">{words().received.exchanges_with_schools}</h2>
+                        <ExchangeList exchanges with_school=true />
+                    </section>
+                }
+            })}
     }
 }
 

@@ -1,5 +1,5 @@
 use domain::communications::{
-    Status,
+    DeliveryState, Status,
     view::{SiteColumns, SiteRow, SitesPage},
 };
 use leptos::{either::Either, prelude::*, task::spawn_local};
@@ -7,7 +7,7 @@ use leptos::{either::Either, prelude::*, task::spawn_local};
 use super::{channels::page_of, live::Live, progress::Progress};
 use crate::{
     communications::api,
-    components::{Icon, Pagination, address},
+    components::{Icon, Pagination, address, form::ChoiceField},
     marks, words,
 };
 
@@ -17,6 +17,7 @@ const PER_PAGE: u32 = 50;
 #[component]
 pub fn Sites(live: Live, page: SitesPage, search: String) -> impl IntoView {
     let running = Memo::new(move |_| matches!(live.status(), Status::Deploying { .. }));
+    let state = page.state.map(DeliveryState::code).unwrap_or_default();
     let shown = RwSignal::new(page);
     let searched = search.clone();
     let totals = live.first.with_value(|detail| page_of(&detail.content).totals(live));
@@ -24,9 +25,10 @@ pub fn Sites(live: Live, page: SitesPage, search: String) -> impl IntoView {
         let version = live.version.get();
         if before.is_some_and(|before| before != version) {
             let search = searched.clone();
+            let number = shown.with_untracked(|page| page.page);
             spawn_local(async move {
                 // When the server does not answer, the page keeps its content.
-                if let Ok(page) = api::sites(live.id, search, shown.with_untracked(|page| page.page)).await {
+                if let Ok(page) = api::sites(live.id, search, state.to_owned(), number).await {
                     shown.set(page);
                 }
             });
@@ -48,9 +50,15 @@ pub fn Sites(live: Live, page: SitesPage, search: String) -> impl IntoView {
 fn Loaded(live: Live, page: SitesPage, search: String) -> impl IntoView {
     let path = format!("/communications/{}", live.id);
     let kept = search.clone();
+    let state = page.state.map(DeliveryState::code).unwrap_or_default();
     let page_address = {
         let path = path.clone();
-        move |number: u32| address(&path, &[("onglet", "etats"), ("q", &kept), ("page", &number.to_string())])
+        move |number: u32| {
+            address(
+                &path,
+                &[("onglet", "etats"), ("q", &kept), ("etat", state), ("page", &number.to_string())],
+            )
+        }
     };
     view! {
         <form class="card filters" method="get" action=path.clone() role="search" aria-label=words().detail.states>
@@ -63,13 +71,20 @@ fn Loaded(live: Live, page: SitesPage, search: String) -> impl IntoView {
                     name="q"
                     type="search"
                     placeholder=words().detail.school_hint
-                    value=search
+                    value=search.clone()
                 />
             </div>
+            <ChoiceField
+                id="etat"
+                label=words().detail.state
+                options=states()
+                value=state
+            />
             <div class="filters-actions">
                 <button class="button" type="submit">{words().common.filter}</button>
             </div>
         </form>
+        <StateLinks path=path.clone() search page=page.clone() />
         <div class="card-head">
             <p class="muted" role="status">{words().numbers.establishments(page.total)}</p>
             <a class="icon-link" href=format!("{path}/etats.csv") rel="external" download>
@@ -92,6 +107,35 @@ fn Loaded(live: Live, page: SitesPage, search: String) -> impl IntoView {
     }
 }
 
+/// The values of the filter *État*.
+fn states() -> Vec<(&'static str, &'static str)> {
+    let all = [("", words().detail.all_states)];
+    let each = DeliveryState::ALL.map(|state| (state.code(), words().communications.delivery_state(state)));
+    all.into_iter().chain(each).collect()
+}
+
+/// How many schools are in each state, as links that show only these.
+#[component]
+fn StateLinks(path: String, search: String, page: SitesPage) -> impl IntoView {
+    let chosen = page.state;
+    let links = page
+        .states
+        .into_iter()
+        .map(|(state, schools)| {
+            let filter = if chosen == Some(state) { "" } else { state.code() };
+            let address = address(&path, &[("onglet", "etats"), ("q", &search), ("etat", filter)]);
+            view! {
+                <li>
+                    <a class="status" data-state=marks::delivery_state(state) href=address rel="external" aria-current=(chosen == Some(state)).then_some("true")>
+                        {words().communications.delivery_state(state)} " " {words().numbers.number(schools)}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="plain cluster" aria-label=words().detail.filter_by_state>{links}</ul> }
+}
+
 #[component]
 fn Table(columns: SiteColumns, rows: Vec<SiteRow>) -> impl IntoView {
     let seen = seen(columns);
@@ -107,6 +151,7 @@ fn Table(columns: SiteColumns, rows: Vec<SiteRow>) -> impl IntoView {
                         {columns.delivered.then(|| view! { <th scope="col" class="number">{words().detail.delivered}</th> })}
                         <th scope="col" class="number">{seen}</th>
                         {columns.acknowledged.then(|| view! { <th scope="col" class="number">{words().detail.acknowledged}</th> })}
+                        {columns.reason.then(|| view! { <th scope="col">{words().detail.reason}</th> })}
                         <th scope="col">{words().detail.changed}</th>
                     </tr>
                 </thead>
@@ -138,6 +183,7 @@ fn Row(columns: SiteColumns, row: SiteRow) -> impl IntoView {
             {columns.delivered.then(|| view! { <td data-label=words().detail.delivered class="number">{known(row.delivered)}</td> })}
             <td data-label=seen(columns) class="number">{words().numbers.number(row.seen)}</td>
             {columns.acknowledged.then(|| view! { <td data-label=words().detail.acknowledged class="number">{known(row.acknowledged)}</td> })}
+            {columns.reason.then(|| view! { <td data-label=words().detail.reason>{row.reason.unwrap_or_else(|| "—".to_owned())}</td> })}
             <td data-label=words().detail.changed>
                 <span>
                     <time datetime=marks::machine_time(changed)>

@@ -31,7 +31,7 @@ pub fn TargetList(detail: CommunicationDetail) -> impl IntoView {
                             <li class="card">
                                 <h3>{words().detail.target} " " {position + 1}</h3>
                                 <dl class="facts">
-                                    {facts(target, &schools, &everywhere)
+                                    {facts_of(target, &schools, &everywhere)
                                         .into_iter()
                                         .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
                                         .collect_view()}
@@ -46,7 +46,7 @@ pub fn TargetList(detail: CommunicationDetail) -> impl IntoView {
 }
 
 /// The criteria that make sense for the target, each with the chosen values.
-fn facts(target: &Target, schools: &[School], everywhere: &str) -> Vec<(&'static str, String)> {
+pub fn facts_of(target: &Target, schools: &[School], everywhere: &str) -> Vec<(&'static str, String)> {
     let mut facts = vec![(
         words().targets.profile_label,
         listed(&target.profiles, words().targets.all_profiles, |profile| {

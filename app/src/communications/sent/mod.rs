@@ -1,6 +1,6 @@
 //! *Communications émises*
 
-mod channels;
+pub(super) mod channels;
 mod filter;
 mod form;
 mod table;

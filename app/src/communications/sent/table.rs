@@ -1,4 +1,4 @@
-use domain::communications::view::SentRow;
+use domain::communications::{Status, view::SentRow};
 use leptos::prelude::*;
 
 use super::channels::{Cells, cells_of};
@@ -39,6 +39,11 @@ fn Row(row: SentRow) -> impl IntoView {
             </th>
             <td data-label=words().sent.status>
                 <StatusBadge status=row.status />
+                {(row.schools.offline > 0 && !matches!(row.status, Status::Cancelled | Status::Ended))
+                    .then(|| {
+                        let online = row.schools.published.saturating_sub(row.schools.offline);
+                        view! { <p class="muted small">{words().received.online_in(online.into(), row.schools.all.into())}</p> }
+                    })}
                 {row.concern.as_ref().map(|concern| view! { <p class="muted small">{words().communications.concern_briefly(concern)}</p> })}
             </td>
             <td data-label=when_label>

@@ -81,6 +81,24 @@ pub(super) const fn work_of(channel: Channel) -> Kind {
     }
 }
 
+/// Whether a channel shows its communications for a period.
+pub(super) const fn has_period(channel: Channel) -> bool {
+    match channel {
+        Channel::Announcement | Channel::News => true,
+        Channel::Message => false,
+    }
+}
+
+/// SQL condition on a `communication`: its channel has a period.
+pub(super) fn periodic_sql() -> String {
+    let codes: Vec<String> = Channel::ALL
+        .into_iter()
+        .filter(|channel| has_period(*channel))
+        .map(|channel| format!("'{}'", channel.code()))
+        .collect();
+    format!("communication.channel IN ({})", codes.join(", "))
+}
+
 /// Withdraws what was given to readers. Home pages drop a cancelled communication by themselves.
 pub(super) async fn withdraw(
     db: &DatabaseTransaction,
@@ -249,6 +267,15 @@ impl Stored {
         }
     }
 
+    /// What it says, as a school that received it reads it: without any figure of other schools.
+    pub async fn received(&self, db: &impl ConnectionTrait, row: &Row) -> Result<ContentDetail> {
+        match self {
+            Self::Announcement { row, .. } => Ok(announcement::detail(row)),
+            Self::Message(message) => message::received(db, message, row).await,
+            Self::News { row, .. } => news::detail(db, row).await,
+        }
+    }
+
     /// What readers did with it, as in [`detail`](Self::detail).
     pub async fn figures(&self, backend: &Backend) -> Result<Option<State>> {
         match self {
@@ -302,7 +329,8 @@ impl Stored {
 
     pub async fn school_figures(&self, backend: &Backend) -> Result<SchoolFigures> {
         match self {
-            Self::Announcement { .. } | Self::News { .. } => Ok(shown::school_figures()),
+            Self::Announcement { .. } => Ok(shown::school_figures(false)),
+            Self::News { .. } => Ok(shown::school_figures(true)),
             Self::Message(message) => message::school_figures(backend, message).await,
         }
     }

@@ -44,8 +44,10 @@ pub fn facts(row: &Row, begins: &[(Millis, u32)]) -> PeriodFacts {
     PeriodFacts { begins: begins.to_vec(), last_ends_at: row.last_ends_at, nobody: row.nobody }
 }
 
-pub fn school_figures() -> SchoolFigures {
-    SchoolFigures { columns: SiteColumns::default(), has_period: true, states: None }
+/// `offline` says whether schools may put it offline.
+pub fn school_figures(offline: bool) -> SchoolFigures {
+    let columns = SiteColumns { reason: offline, ..SiteColumns::default() };
+    SchoolFigures { columns, has_period: true, states: None }
 }
 
 pub fn status_sql(channel: Channel, status: &str, Millis(now): Millis) -> Option<String> {

@@ -68,6 +68,7 @@ impl Communication {
                 all: small(self.sites.len()),
                 published: of(Outcome::Published),
                 failed: of(Outcome::Failed),
+                offline: 0,
             },
             content: ContentFacts::Announcement(self.announcement()),
         }
@@ -109,6 +110,8 @@ pub async fn replace(author: Actor<'_>, some: &[Communication]) -> Vec<Communica
             delivered: Set(None),
             published_at: Set((site.outcome == Outcome::Published).then_some(Millis(0))),
             offline_at: Set(None),
+            offline_by: Set(None),
+            offline_reason: Set(None),
             failed_at: Set((site.outcome == Outcome::Failed).then_some(Millis(0))),
             changed_at: Set(Millis(0)),
             changed_by: Set(None),

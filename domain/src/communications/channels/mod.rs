@@ -125,7 +125,7 @@ impl ContentDetail {
 }
 
 impl ContentDetail {
-    pub(super) fn said(&self) -> Said {
+    pub fn said(&self) -> Said {
         match self {
             Self::Announcement(announcement) => announcement.said(),
             Self::Message(message) => message.said(),

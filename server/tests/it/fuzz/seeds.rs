@@ -4,7 +4,7 @@ use domain::{
     EstablishmentId, PersonId,
     access::{AccessChange, GrantInput, SeverityChange, view::HoldersFilter},
     audit::AuditFilter,
-    communications::{Confirmation, view::SentFilter},
+    communications::{Confirmation, received::ReceivedFilter, view::SentFilter},
     directory::Profile,
     messages::view::InboxFilter,
     time::Millis,
@@ -25,33 +25,10 @@ pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {
         "/api/messages/open" => json!({ "id": facts.id("message", dice) }),
         "/api/messages/inbox" => json!({ "filter": inbox_filter(search, dice) }),
         "/api/directory" => json!({ "run": dice.pick(&[None, Some(1), Some(id)]) }),
-        "/api/communications/compose" => json!({ "start": start(facts, dice) }),
-        "/api/communications/perimeters" => {
-            json!({ "channel": dice.pick(&["announcement", "message", "news"]) })
-        }
-        "/api/communications/survey" => json!({ "input": input(facts, dice) }),
-        "/api/communications/drafts/save" | "/api/communications/question" => {
-            json!({ "form_key": form_key(dice), "input": input(facts, dice) })
-        }
-        "/api/communications/deploy" => json!({
-            "form_key": form_key(dice),
-            "input": input(facts, dice),
-            "confirmation": confirmation(facts, dice),
-        }),
-        "/api/communications/drafts/discard" => json!({ "form_key": form_key(dice) }),
-        "/api/communications/cancel" | "/api/communications/remind" | "/api/communications/detail" => {
-            json!({ "id": id })
-        }
-        "/api/communications/news" => json!({ "id": id }),
         "/api/home/archive" => {
             let month = dice.pick(&["", "2026-10", "2026-09", "2026-13"]);
             let after = dice.pick(&["", "1791187200000.news.12", "1.x.1"]);
             json!({ "filter": { "month": month, "after": after } })
-        }
-        "/api/communications/sites" => json!({ "id": id, "search": search, "page": dice.below(3) }),
-        "/api/communications/sent" => {
-            let filter = SentFilter { search, page: 1, ..SentFilter::default() };
-            json!({ "filter": filter })
         }
         "/api/access/page" => json!({ "scope": scope(facts, dice) }),
         "/api/access/people" => json!({ "scope": scope(facts, dice), "search": search }),
@@ -73,6 +50,43 @@ pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {
         "/api/accounts" => json!({ "search": search, "page": 1 }),
         "/api/accounts/detail" => json!({ "person": person }),
         "/api/audit" => json!({ "filter": AuditFilter { search, ..AuditFilter::default() } }),
+        _ => return of_communications(path, search, facts, dice),
+    })
+}
+
+fn of_communications(path: &str, search: String, facts: &Facts, dice: &mut Dice) -> Option<Value> {
+    let id = facts.id("id", dice);
+    Some(match path {
+        "/api/communications/compose" => json!({ "start": start(facts, dice) }),
+        "/api/communications/perimeters" => {
+            json!({ "channel": dice.pick(&["announcement", "message", "news"]) })
+        }
+        "/api/communications/survey" => json!({ "input": input(facts, dice) }),
+        "/api/communications/drafts/save" | "/api/communications/question" => {
+            json!({ "form_key": form_key(dice), "input": input(facts, dice) })
+        }
+        "/api/communications/deploy" => json!({
+            "form_key": form_key(dice),
+            "input": input(facts, dice),
+            "confirmation": confirmation(facts, dice),
+        }),
+        "/api/communications/drafts/discard" => json!({ "form_key": form_key(dice) }),
+        "/api/communications/cancel"
+        | "/api/communications/remind"
+        | "/api/communications/detail"
+        | "/api/communications/exchanges" => {
+            json!({ "id": id })
+        }
+        "/api/communications/news" => json!({ "id": id }),
+        "/api/communications/sites" => {
+            json!({ "id": id, "search": search, "state": state(dice), "page": dice.below(3) })
+        }
+        "/api/communications/received" => json!({ "filter": received_filter(search, dice) }),
+        "/api/communications/received/detail" => json!({ "id": id, "school": school(id, dice) }),
+        "/api/communications/sent" => {
+            let filter = SentFilter { search, page: 1, ..SentFilter::default() };
+            json!({ "filter": filter })
+        }
         _ => return None,
     })
 }
@@ -91,6 +105,20 @@ fn confirmation(facts: &Facts, dice: &mut Dice) -> Option<Confirmation> {
         asked_at: Millis(0),
         asked_again: dice.one_in(2),
     })
+}
+
+fn state(dice: &mut Dice) -> &'static str {
+    dice.pick(&["", "hors-ligne", "x"])
+}
+
+fn school(id: i64, dice: &mut Dice) -> Option<i64> {
+    dice.pick(&[None, Some(1), Some(id)])
+}
+
+fn received_filter(search: String, dice: &mut Dice) -> ReceivedFilter {
+    let state = state(dice).to_owned();
+    let before = dice.pick(&["", "1-2-3", "x"]).to_owned();
+    ReceivedFilter { search, state, before, ..ReceivedFilter::default() }
 }
 
 fn inbox_filter(search: String, dice: &mut Dice) -> InboxFilter {

@@ -77,6 +77,13 @@ pub enum Rule {
         place: Place,
         ok: u16,
     },
+    /// Using a right of a *destinataire* on what an authority sent to a place.
+    Receive {
+        right: Right,
+        channel: Channel,
+        place: Place,
+        ok: u16,
+    },
     /// Correcting its text: the author with the right to create on its channel, and the sender
     /// administrators of the place.
     Correct {
@@ -138,6 +145,13 @@ impl Rule {
             Self::Cancel { channel, own, place, ok } => {
                 not_cancelled(actor, channel, own, place).unwrap_or(ok)
             }
+            Self::Receive { right, channel, place, ok } => {
+                if may(actor, right, channel, false, place) {
+                    ok
+                } else {
+                    refused(actor, place)
+                }
+            }
             Self::Correct { channel, own, place, ok } => {
                 not_corrected(actor, channel, own, place).unwrap_or(ok)
             }
@@ -167,7 +181,7 @@ impl Rule {
     /// The rights of which the refusal names one.
     pub fn rights(self) -> Vec<Right> {
         match self {
-            Self::Somewhere { right, .. } => vec![right],
+            Self::Somewhere { right, .. } | Self::Receive { right, .. } => vec![right],
             Self::Send { .. } | Self::Correct { .. } => vec![Right::CreateCommunication],
             Self::See { .. } => vec![Right::OpenSenderDashboard],
             Self::Cancel { .. } => vec![Right::CancelCommunication],

@@ -3,6 +3,7 @@
 mod administration;
 mod attachments;
 mod correcting;
+mod received;
 
 use std::sync::LazyLock;
 
@@ -100,6 +101,7 @@ pub fn rows() -> Vec<Row> {
     rows.extend(asking());
     rows.extend(drafts());
     rows.extend(following());
+    rows.extend(received::rows());
     rows.extend(attachments::rows());
     rows.extend(administration::own_account());
     rows.extend(administration::rights());
@@ -383,7 +385,12 @@ fn following() -> Vec<Row> {
     }));
     rows.extend(of_each(|what, given, channel, own, place| {
         post("/api/communications/sites", what, given, see(channel, own, place, 200), |scene| {
-            Ask::Call(json!({ "id": scene.id, "search": "", "page": 1 }))
+            Ask::Call(json!({ "id": scene.id, "search": "", "state": "", "page": 1 }))
+        })
+    }));
+    rows.extend(of_each(|what, given, channel, own, place| {
+        post("/api/communications/exchanges", what, given, see(channel, own, place, 200), |scene| {
+            Ask::Call(json!({ "id": scene.id }))
         })
     }));
     rows.extend(of_each(|what, given, channel, own, place| {

@@ -23,6 +23,11 @@ pub enum Given {
         own: bool,
         place: Place,
     },
+    /// A communication of an authority, published in a place.
+    Received {
+        channel: Channel,
+        place: Place,
+    },
     /// A draft, of the person who sends the request or of somebody else.
     Draft {
         own: bool,
@@ -94,6 +99,10 @@ impl Scene {
                 let school = if place == Place::Own { world.curie } else { world.foreign };
                 scene.id = store(server, author, channel, school).await.0;
             }
+            Given::Received { channel, place } => {
+                let school = if place == Place::Own { world.curie } else { world.foreign };
+                scene.id = receive(server, channel, school).await.0;
+            }
             Given::Draft { own } => scene.id = keep(server, if own { me } else { other }, &scene.key).await,
             Given::Message { own } => {
                 let author = world.person("direction").await;
@@ -161,6 +170,22 @@ async fn store(
     };
     publication::Entity::insert(site).exec_without_returning(db).await.expect("a site");
     says(db, id, author, channel).await;
+    id
+}
+
+/// What an authority sent to a school, where it is shown now.
+async fn receive(server: &Server, channel: Channel, school: EstablishmentId) -> CommunicationId {
+    let world = &server.world;
+    let author = world.person("collectivite").await;
+    let id = store(server, author, channel, school).await;
+    let now = at(NOW);
+    let of_authority = format!("(SELECT e.authority_id FROM establishment e WHERE e.id = {school})");
+    for sql in [
+        format!("UPDATE communication SET source_authority_id = {of_authority} WHERE id = {id}"),
+        format!("UPDATE publication SET published_at = {now}, delivered = 1 WHERE communication_id = {id}"),
+    ] {
+        world.sql(&sql).await;
+    }
     id
 }
 

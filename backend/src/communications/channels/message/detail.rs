@@ -1,3 +1,4 @@
+use chrono_tz::Tz;
 use domain::{
     MessageId,
     communications::{
@@ -26,8 +27,6 @@ pub async fn detail(
     may: bool,
 ) -> Result<(ContentDetail, Option<State>)> {
     let (db, id) = (&backend.db, message.id);
-    let missing = || Error::Inconsistent(format!("message {id}"));
-    let body = message_body::Entity::find_by_id(id).one(db).await?.ok_or_else(missing)?;
     let acknowledgement = message.acknowledgement;
     let zone = row.time_zone.0;
     let total = states(backend, id, message.expected).await?.total;
@@ -39,15 +38,6 @@ pub async fn detail(
     let now = Stamp::new(backend.clock.now(), zone);
     let today = reminded.is_some_and(|at| at.local.date() == now.local.date());
     let detail = ContentDetail::Message(MessageDetail {
-        subject: message.subject.clone(),
-        // Cleaned again, to remove anything that the list has forbidden since it was stored.
-        body: rich_text::clean(&body.html),
-        attachments: files::of(db, id).await?,
-        due: Stamp::new(message.due_at, zone),
-        zone: zone.name().to_owned(),
-        copy_to_author: message.copy_to_author,
-        reply_allowed: message.reply_allowed,
-        acknowledgement,
         progress: MessageProgress {
             expected,
             delivered: stored::count(Some(message.delivered)).unwrap_or_default(),
@@ -56,8 +46,34 @@ pub async fn detail(
         },
         reminded,
         may_remind: may && delivered && somebody_is_left && !today,
+        ..content(db, message, zone).await?
     });
     Ok((detail, Some(total)))
+}
+
+/// What a school that received the message reads.
+pub async fn received(db: &impl ConnectionTrait, message: &Model, row: &Row) -> Result<ContentDetail> {
+    Ok(ContentDetail::Message(content(db, message, row.time_zone.0).await?))
+}
+
+/// What it says, without any figure.
+async fn content(db: &impl ConnectionTrait, message: &Model, zone: Tz) -> Result<MessageDetail> {
+    let missing = || Error::Inconsistent(format!("message {}", message.id));
+    let body = message_body::Entity::find_by_id(message.id).one(db).await?.ok_or_else(missing)?;
+    Ok(MessageDetail {
+        subject: message.subject.clone(),
+        // Cleaned again, to remove anything that the list has forbidden since it was stored.
+        body: rich_text::clean(&body.html),
+        attachments: files::of(db, message.id).await?,
+        due: Stamp::new(message.due_at, zone),
+        zone: zone.name().to_owned(),
+        copy_to_author: message.copy_to_author,
+        reply_allowed: message.reply_allowed,
+        acknowledgement: message.acknowledgement,
+        progress: MessageProgress::default(),
+        reminded: None,
+        may_remind: false,
+    })
 }
 
 async fn last_reminder(db: &impl ConnectionTrait, id: MessageId) -> Result<Option<Millis>> {

@@ -24,7 +24,7 @@ pub use crate::entities::message::Model;
 use crate::{Backend, Result, communications::row::Row, entities::message, stored};
 
 pub use self::{
-    detail::detail,
+    detail::{detail, received},
     remind::remind,
     rewrite::{hold_to_correct, rewrite, wording, wording_of},
     states::{MessageStates, look_again},
@@ -58,7 +58,7 @@ pub async fn figures(backend: &Backend, message: &Model) -> Result<State> {
 pub async fn school_figures(backend: &Backend, message: &Model) -> Result<SchoolFigures> {
     let asked = message.acknowledgement.is_asked();
     Ok(SchoolFigures {
-        columns: SiteColumns { delivered: true, acknowledged: asked },
+        columns: SiteColumns { delivered: true, acknowledged: asked, reason: false },
         has_period: false,
         states: Some(states::states(backend, message.id, message.expected).await?),
     })

@@ -1,0 +1,72 @@
+use domain::communications::received::{Contact, RECEIVED, ReceivedDetail};
+use leptos::{either::EitherOf3, prelude::*};
+
+use crate::{
+    components::{
+        FormOutcome, Icon,
+        form::{Bound, Label, LongTextField, TextField},
+    },
+    named::named,
+    words,
+};
+
+/// *Contacter l'auteur*. A refused text comes back in the form.
+#[component]
+pub fn ContactAuthor(detail: ReceivedDetail, outcome: FormOutcome) -> impl IntoView {
+    match detail.contact {
+        Contact::NotAllowed | Contact::Own => EitherOf3::A(()),
+        Contact::AuthorGone => EitherOf3::B(view! {
+            <section class="stack" aria-labelledby="contacter">
+                <h2 id="contacter">{words().received.contact}</h2>
+                <p class="muted">{words().received.contact_author_gone}</p>
+            </section>
+        }),
+        Contact::Possible => EitherOf3::C(view! { <Form detail outcome /> }),
+    }
+}
+
+#[component]
+fn Form(detail: ReceivedDetail, outcome: FormOutcome) -> impl IntoView {
+    let problem = |field: &str| {
+        let sentence = outcome.errors.get(field).map(|problem| words().fields.problem(problem));
+        Signal::stored(sentence)
+    };
+    let subject = outcome.typed("objet").unwrap_or_else(|| words().received.subject_about(&detail.title));
+    let text = outcome.typed("texte").unwrap_or_default();
+    // Keeps the key of a form that came back: sent again, it still makes only one message.
+    let key = outcome.typed("cle").unwrap_or(detail.form_key);
+    view! {
+        <form
+            class="card stack"
+            method="post"
+            action=named(&format!("{RECEIVED}/{}/contacter", detail.id))
+            aria-labelledby="contacter"
+        >
+            <h2 id="contacter">{words().received.contact}</h2>
+            <p class="muted" id="contacter-conseil">{words().received.contact_hint}</p>
+            <input type="hidden" name="etablissement" value=detail.site.establishment.to_string() />
+            <input type="hidden" name="cle" value=key />
+            <TextField
+                id="objet"
+                label=Label::new(words().received.subject).marked()
+                value=Bound::from(subject)
+                problem=problem("objet")
+                required=true
+            />
+            <LongTextField
+                id="texte"
+                label=Label::new(words().received.text).marked()
+                rows=6
+                value=Bound::from(text)
+                problem=problem("texte")
+                described_by="contacter-conseil"
+            />
+            <div class="cluster">
+                <button class="button button-primary" type="submit">
+                    <Icon name="mail" />
+                    " " {words().received.send}
+                </button>
+            </div>
+        </form>
+    }
+}

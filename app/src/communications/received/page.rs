@@ -1,0 +1,93 @@
+use domain::communications::received::{RECEIVED, ReceivedFilter, ReceivedPage};
+use leptos::{
+    either::{Either, EitherOf3},
+    prelude::*,
+};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use super::{filter, form::FilterForm, table::ReceivedTable};
+use crate::{
+    communications::api::received,
+    components::{Breadcrumb, Failure, Icon},
+    words,
+};
+
+/// The address holds the filter and the place, so that everything works without JavaScript.
+#[component]
+pub fn ReceivedListPage() -> impl IntoView {
+    let query = use_query_map();
+    let filter = Memo::new(move |_| query.with(|query| filter::read(|name| query.get(name))));
+    let page = Resource::new_blocking(move || filter.get(), received);
+    view! {
+        <Title text=words().received.title />
+        <Suspense>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok(page) => Either::Left(view! { <Loaded page filter=filter.get_untracked() /> }),
+                    Err(error) => Either::Right(view! { <Failure error /> }),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Loaded(page: ReceivedPage, filter: ReceivedFilter) -> impl IntoView {
+    let narrowed = filter::narrows(&filter);
+    let ReceivedPage { rows, schools, older, newer } = page;
+    let content = if !rows.is_empty() {
+        EitherOf3::A(view! {
+            <FilterForm filter=filter.clone() schools />
+            <ReceivedTable rows />
+            <Pages filter older newer />
+        })
+    } else if narrowed || older.is_some() || newer.is_some() {
+        EitherOf3::B(view! {
+            <FilterForm filter schools />
+            <div class="empty" role="status">
+                <Icon name="compass" />
+                <h2>{words().common.nothing_matches}</h2>
+                <p class="muted">{words().common.try_wider}</p>
+                <a class="button" href=RECEIVED rel="external">{words().common.clear_filters}</a>
+            </div>
+        })
+    } else {
+        EitherOf3::C(view! {
+            <div class="empty">
+                <Icon name="megaphone" />
+                <h2>{words().received.none}</h2>
+                <p class="muted">{words().received.none_hint}</p>
+            </div>
+        })
+    };
+    view! {
+        <Breadcrumb above=vec![(words().shell.targeted_communication, "")] here=words().received.title />
+        <div class="page-head">
+            <div class="stack">
+                <h1>{words().received.title}</h1>
+                <p class="muted">{words().received.about}</p>
+            </div>
+        </div>
+        {content}
+    }
+}
+
+/// Links to what is newer, then to what is older.
+#[component]
+fn Pages(filter: ReceivedFilter, older: Option<String>, newer: Option<String>) -> impl IntoView {
+    (newer.is_some() || older.is_some()).then(|| {
+        let link = |place: Option<String>, name: &'static str, rel: &'static str, label: &'static str| {
+            let address = filter::at(&filter, (name, &place?));
+            Some(view! { <li><a class="button button-small" href=address rel=rel>{label}</a></li> })
+        };
+        view! {
+            <nav class="pagination" aria-label=words().common.pages>
+                <ul>
+                    {link(newer, "apres", "prev", words().received.newer)}
+                    {link(older, "avant", "next", words().received.older)}
+                </ul>
+            </nav>
+        }
+    })
+}

@@ -1,0 +1,133 @@
+use domain::{
+    CommunicationId, Conflict, EstablishmentId, PersonId,
+    access::Right,
+    communications::{ContentDetail, MessageSubject, escaped, paragraphs},
+    fields::FieldErrors,
+    messages::{MessageKind, ReplyText},
+    time::{Millis, Stamp},
+};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+
+use super::load::{Received, load};
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    communications::channels,
+    database::lock,
+    delivery::{self, Letter},
+    entities::{exchange, person},
+    ground::sql::sql,
+    queue::Kind,
+    rich_text,
+    token::{check_form_key, fingerprint},
+    transaction,
+};
+
+/// Messages to authors from one person: nobody needs more in an hour.
+const PER_HOUR: i64 = 20;
+const HOUR_MS: i64 = 3_600_000;
+/// How much the clocks of two processes may differ.
+const CLOCKS_DIFFER_MS: i64 = 60 * 1_000;
+/// How much of a communication the message quotes; its page has the rest.
+const QUOTED_CHARACTERS: usize = 1_000;
+
+/// *Contacter l'auteur*: a message that quotes the communication. The author answers as to any
+/// message; question and answers stand on the pages of both. The same text from one `form_key` is one
+/// message.
+///
+/// # Errors
+/// [`Error::NotFound`] and [`Error::Forbidden`] as for every right of a *destinataire*;
+/// [`Error::Fields`] (`objet`, `texte`); [`Error::Conflict`] when the author has left, is the caller,
+/// or when the caller wrote too much within an hour.
+pub async fn contact_author(
+    backend: &Backend,
+    caller: &Caller,
+    id: CommunicationId,
+    school: EstablishmentId,
+    form_key: &str,
+    (subject, text): (&str, &str),
+) -> Result<()> {
+    let (db, now) = (&backend.db, backend.clock.now());
+    let found = load(db, caller, Right::ContactAuthor, id, Some(school), now).await?;
+    check_form_key(form_key)?;
+    let mut errors = FieldErrors::default();
+    let subject = errors.keep("objet", MessageSubject::parse(subject));
+    let text = errors.keep("texte", ReplyText::parse(text));
+    let (Some(subject), Some(text)) = (subject, text) else { return Err(Error::Fields(errors)) };
+    let content = channels::stored_of(db, &found.row).await?.received(db, &found.row).await?;
+    let html = format!("{}{}", text.html(), quotation(caller, &found, &content));
+    backend.failpoint.between("contact").await;
+    transaction!(db, |tx| {
+        lock(tx, &format!("contacts of {}", caller.person)).await?;
+        // The right may be gone by now, or the author.
+        let caller = Caller::load(tx, caller.person).await?;
+        let found = load(tx, &caller, Right::ContactAuthor, id, Some(school), now).await?;
+        let author = author_of(tx, &caller, &found).await?;
+        if contacts_since(tx, caller.person, now.plus(-HOUR_MS)).await? >= PER_HOUR {
+            return Err(Error::Conflict(Conflict::TooManyContacts));
+        }
+        let letter = Letter {
+            about: Some(id),
+            author: Some(caller.person),
+            sender_name: caller.name.clone(),
+            source_name: found.school.name.clone(),
+            reply_allowed: true,
+            ..Letter::new(
+                MessageKind::Contact,
+                format!("contact-{}-{form_key}-{}", caller.person, fingerprint(html.as_bytes())),
+                delivery::Content::Written {
+                    subject: subject.as_str().to_owned(),
+                    body: rich_text::clean(&html),
+                },
+                now,
+            )
+        };
+        if let Some(message) = delivery::post(tx, now, letter, &[author]).await? {
+            let row = exchange::ActiveModel {
+                message_id: Set(message),
+                communication_id: Set(id),
+                establishment_id: Set(school),
+            };
+            exchange::Entity::insert(row).exec_without_returning(tx).await?;
+        }
+        Ok(())
+    })?;
+    backend.queue.wake(Kind::Mail);
+    backend.refresh().await
+}
+
+/// The person who gets the message.
+async fn author_of(db: &impl ConnectionTrait, caller: &Caller, found: &Received) -> Result<PersonId> {
+    let author = found.row.author_id;
+    if author == caller.person {
+        return Err(Error::Conflict(Conflict::OwnCommunication));
+    }
+    let person = person::Entity::find_by_id(author).one(db).await?;
+    match person.filter(|person| person.removed_at.is_none()) {
+        Some(person) => Ok(person.id),
+        None => Err(Error::Conflict(Conflict::NobodyToContact)),
+    }
+}
+
+/// The communication, in the words of the person who writes.
+fn quotation(caller: &Caller, found: &Received, content: &ContentDetail) -> String {
+    let words = caller.words();
+    let since = Stamp::new(found.since, found.row.time_zone.0);
+    let head = words.received.quoted(found.row.channel, &found.row.source_name, since.local);
+    let said = content.said().text;
+    let mut kept: String = said.chars().take(QUOTED_CHARACTERS).collect();
+    if kept.len() < said.len() {
+        kept.push('…');
+    }
+    let title = if kept == found.row.title { String::new() } else { paragraphs(&found.row.title) };
+    format!("<blockquote><p><em>{}</em></p>{title}{}</blockquote>", escaped(&head), paragraphs(&kept))
+}
+
+async fn contacts_since(db: &impl ConnectionTrait, by: PersonId, since: Millis) -> Result<i64> {
+    let text = "SELECT COUNT(*) AS contacts FROM message WHERE kind = 'contact' AND author_id = :by \
+                AND created_at > :since AND created_at <= :until";
+    // Messages from before the clock was set back do not count for longer than an hour.
+    let until = since.plus(HOUR_MS + CLOCKS_DIFFER_MS);
+    let row = db.query_one_raw(sql!(db, text, by, since, until)).await?;
+    Ok(row.map(|row| row.try_get("", "contacts")).transpose()?.unwrap_or_default())
+}

@@ -1,0 +1,120 @@
+use std::iter;
+
+use domain::{
+    CommunicationId, EstablishmentId,
+    access::Right,
+    communications::{
+        DeliveryState,
+        received::{Contact, ReceivedDetail, StateChange},
+        view::SiteRow,
+    },
+    targets::{Target, Targets},
+    time::Stamp,
+};
+use sea_orm::EntityTrait;
+
+use super::{
+    exchanges::of_school,
+    load::{Received, load, readable_schools},
+};
+use crate::{
+    Backend, Error, Result,
+    access::{Caller, responsible},
+    audience::targets_of,
+    communications::{channels, sites::states_in},
+    entities::person,
+    token::random_hex,
+};
+
+/// What a school received, as its *destinataires* see it; without `school` in the first school of the
+/// caller by name.
+///
+/// # Errors
+/// As [`load`].
+pub async fn received_detail(
+    backend: &Backend,
+    caller: &Caller,
+    id: CommunicationId,
+    school: Option<EstablishmentId>,
+) -> Result<ReceivedDetail> {
+    let (db, now) = (&backend.db, backend.clock.now());
+    let Received { row, school, since } =
+        load(db, caller, Right::OpenSchoolDashboard, id, school, now).await?;
+    let zone = row.time_zone.0;
+    let (mut sites, columns) = states_in(backend, &row, Some(school.id)).await?;
+    let site =
+        sites.pop().ok_or_else(|| Error::Inconsistent(format!("communication {id} in {}", school.id)))?;
+    let targets = targets_of(db, vec![id]).await?.remove(&id);
+    let authors = responsible(db, caller.words(), [row.author_id]).await?;
+    let elsewhere = readable_schools(db, caller, id, now).await?;
+    Ok(ReceivedDetail {
+        id,
+        content: channels::stored_of(db, &row).await?.received(db, &row).await?,
+        author: authors.get(&row.author_id).cloned().unwrap_or_default(),
+        received: Stamp::new(since, zone),
+        targets: targets.as_ref().map(|targets| touching(targets, school.id)).unwrap_or_default(),
+        may: change(backend, caller, &site, id).await?,
+        contact: contact(backend, caller, id, school.id).await?,
+        form_key: random_hex::<16>()?,
+        exchanges: of_school(db, id, school.id, zone).await?,
+        elsewhere: elsewhere.into_iter().filter(|other| other.id != school.id).collect(),
+        title: row.title,
+        source: row.source_name,
+        school,
+        site,
+        columns,
+    })
+}
+
+/// The targets that reach into a school. The names of other schools are left out.
+fn touching(targets: &Targets, school: EstablishmentId) -> Vec<Target> {
+    let here = targets.as_slice().iter().filter(|target| target.establishments.accepts(Some(&school)));
+    here.map(|target| Target { establishments: iter::once(school).collect(), ..target.clone() }).collect()
+}
+
+async fn change(
+    backend: &Backend,
+    caller: &Caller,
+    site: &SiteRow,
+    id: CommunicationId,
+) -> Result<StateChange> {
+    let change = match site.state {
+        DeliveryState::Online => StateChange::TakeOffline,
+        DeliveryState::Offline => StateChange::PutOnline,
+        _ => return Ok(StateChange::Nothing),
+    };
+    let may = allowed(backend, caller, Right::PutOfflineOrOnline, id, site.establishment).await?;
+    Ok(if may.is_some() { change } else { StateChange::Nothing })
+}
+
+async fn contact(
+    backend: &Backend,
+    caller: &Caller,
+    id: CommunicationId,
+    school: EstablishmentId,
+) -> Result<Contact> {
+    let Some(found) = allowed(backend, caller, Right::ContactAuthor, id, school).await? else {
+        return Ok(Contact::NotAllowed);
+    };
+    if found.row.author_id == caller.person {
+        return Ok(Contact::Own);
+    }
+    let author = person::Entity::find_by_id(found.row.author_id).one(&backend.db).await?;
+    let is_there = author.is_some_and(|author| author.removed_at.is_none());
+    Ok(if is_there { Contact::Possible } else { Contact::AuthorGone })
+}
+
+/// What the caller may use this right on, if they may.
+async fn allowed(
+    backend: &Backend,
+    caller: &Caller,
+    right: Right,
+    id: CommunicationId,
+    school: EstablishmentId,
+) -> Result<Option<Received>> {
+    match load(&backend.db, caller, right, id, Some(school), backend.clock.now()).await {
+        Ok(found) => Ok(Some(found)),
+        Err(Error::Forbidden(_) | Error::NotFound | Error::SecondFactorMissing) => Ok(None),
+        Err(other) => Err(other),
+    }
+}

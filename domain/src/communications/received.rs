@@ -1,0 +1,181 @@
+//! *Communications reçues*: what authorities sent to a school, as its *destinataires* see it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    DeliveryState,
+    channels::{ContentDetail, SentContent},
+    text::has_forbidden_control,
+    view::{SiteColumns, SiteRow},
+};
+use crate::{
+    CommunicationId, EstablishmentId, access::School, communications::CleanHtml, fields::FieldProblem,
+    targets::Target, time::Stamp,
+};
+
+pub const RECEIVED: &str = "/communications/recues";
+pub const MAX_REASON_CHARACTERS: usize = 255;
+
+/// The page of a communication as one school received it.
+pub fn received_address(id: CommunicationId, school: EstablishmentId) -> String {
+    format!("{RECEIVED}/{id}?etablissement={school}")
+}
+
+/// Why a school put something *hors ligne*: 1 to 255 characters, trimmed, on one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfflineReason(String);
+
+impl OfflineReason {
+    pub fn parse(raw: &str) -> Result<Self, FieldProblem> {
+        let text = raw.trim();
+        let count = text.chars().count();
+        if text.is_empty() {
+            return Err(FieldProblem::Required);
+        }
+        if count > MAX_REASON_CHARACTERS {
+            return Err(FieldProblem::TooLong { count, max: MAX_REASON_CHARACTERS });
+        }
+        if text.contains(['\n', '\r']) {
+            return Err(FieldProblem::SeveralLines);
+        }
+        if has_forbidden_control(text) {
+            return Err(FieldProblem::ControlCharacter);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The filter and the page in the address, as typed. An invalid value filters nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReceivedFilter {
+    pub search: String,
+    pub channel: String,
+    /// [`DeliveryState::code`]
+    pub state: String,
+    /// `oui`: only what the reader has not opened.
+    pub unread: String,
+    /// The number of a school.
+    pub school: String,
+    /// The page of what is older than this place …
+    pub before: String,
+    /// … or newer than this one. A place comes from [`ReceivedPage`].
+    pub after: String,
+}
+
+/// One page of *Communications reçues*, the newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceivedPage {
+    pub rows: Vec<ReceivedRow>,
+    /// The schools whose dashboard the reader may open, at most [`Self::SCHOOLS`] of them.
+    pub schools: Vec<School>,
+    /// The places to continue from.
+    pub older: Option<String>,
+    pub newer: Option<String>,
+}
+
+impl ReceivedPage {
+    /// The choice of schools in the filter.
+    pub const SCHOOLS: usize = 500;
+}
+
+/// A communication in one school.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceivedRow {
+    pub id: CommunicationId,
+    pub establishment: EstablishmentId,
+    pub school: String,
+    pub title: String,
+    pub content: SentContent,
+    pub author: String,
+    pub source: String,
+    /// Since when it is there, in the school's time.
+    pub received: Stamp,
+    pub state: DeliveryState,
+    pub unread: bool,
+}
+
+/// The page of a communication as one school received it: nothing about other schools.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReceivedDetail {
+    pub id: CommunicationId,
+    pub title: String,
+    pub content: ContentDetail,
+    pub author: String,
+    pub source: String,
+    pub received: Stamp,
+    pub school: School,
+    /// Those that touch this school; each names this school alone.
+    pub targets: Vec<Target>,
+    /// The state here, and the figures of this school.
+    pub site: SiteRow,
+    pub columns: SiteColumns,
+    /// Other schools of the reader that received it too.
+    pub elsewhere: Vec<School>,
+    /// What the reader may do about the state.
+    pub may: StateChange,
+    pub contact: Contact,
+    /// One key gives at most one message to the author.
+    pub form_key: String,
+    pub exchanges: Exchanges,
+}
+
+/// What a *destinataire* may do about the state of a communication in a school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StateChange {
+    Nothing,
+    TakeOffline,
+    PutOnline,
+}
+
+/// *Contacter l'auteur*
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Contact {
+    /// The reader's roles do not allow it.
+    NotAllowed,
+    Possible,
+    /// The author has left the directory: nobody would get the message.
+    AuthorGone,
+    /// The reader is the author.
+    Own,
+}
+
+/// The messages between a school and the author about a communication, oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exchanges {
+    pub messages: Vec<Exchange>,
+    /// How many older ones are left out.
+    pub more: u64,
+}
+
+/// A message to the author, or an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exchange {
+    /// The school that it is about.
+    pub school: String,
+    pub sender: String,
+    pub subject: String,
+    pub body: CleanHtml,
+    pub sent: Stamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OfflineReason;
+    use crate::fields::FieldProblem;
+
+    #[test]
+    fn a_reason_is_one_line_of_at_most_255_characters() {
+        assert_eq!(OfflineReason::parse(" Date erronée ").expect("a reason").as_str(), "Date erronée");
+        assert_eq!(OfflineReason::parse(" \t "), Err(FieldProblem::Required));
+        assert!(OfflineReason::parse(&"é".repeat(255)).is_ok());
+        let too_long = FieldProblem::TooLong { count: 256, max: 255 };
+        assert_eq!(OfflineReason::parse(&"é".repeat(256)), Err(too_long));
+        assert_eq!(OfflineReason::parse("a\nb"), Err(FieldProblem::SeveralLines));
+        assert_eq!(OfflineReason::parse("a\u{0}b"), Err(FieldProblem::ControlCharacter));
+    }
+}

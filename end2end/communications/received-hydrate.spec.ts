@@ -1,0 +1,84 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "../support/accessibility";
+import { call, confirmed } from "../support/api";
+import { day, expect, test, unique, visit } from "../support/test";
+
+// *Communications reçues*: what the authority sends to both schools of the site, as each of them sees it.
+
+// Publishes a news item for everybody in the authority's schools; returns its identity.
+async function publish(sender: Page, title: string): Promise<number> {
+  const period = { news_first_day: day(), news_last_day: day(7) };
+  const answer = await confirmed(sender, {
+    targets: [{}],
+    channel: "news",
+    news_title: title,
+    news_body: "<p>Venez nombreux.</p>",
+    ...period,
+  } as { channel: string });
+  expect(answer.status(), await answer.text()).toBe(200);
+  return (await answer.json()).id;
+}
+
+// The title among *Actualités* of the home page.
+function among(reader: Page, title: string) {
+  return reader.getByRole("region", { name: "Actualités" }).getByRole("link", { name: title });
+}
+
+function received(page: Page, title: string) {
+  return page.getByRole("table", { name: "Communications reçues" }).getByRole("row").filter({ hasText: title });
+}
+
+test("a school puts news offline for its own readers, asks the author, and puts them online again", async ({ as }) => {
+  const [sender, manager] = [await as("collectivite"), await as("referent")];
+  const [here, both] = [await as("eleve"), await as("parent")];
+  const title = unique("Portes ouvertes");
+  const reason = unique("La date est fausse");
+  const id = await publish(sender, title);
+  const states = async () => (await (await call(sender, "communications/detail", { id })).json()).facts.schools;
+  await expect.poll(async () => (await states()).published, { timeout: 20_000 }).toBeGreaterThan(1);
+  await visit(here, "/");
+  await expect(among(here, title)).toBeVisible();
+  await visit(both, "/");
+  await expect(among(both, title)).toBeVisible();
+
+  await manager.goto("/communications/recues");
+  await expect(received(manager, title)).toContainText("Non lue");
+  await expectAccessible(manager);
+  await received(manager, title).getByRole("link", { name: title }).click();
+  await expect(manager.getByRole("heading", { level: 1 })).toContainText(title);
+  await expectAccessible(manager);
+  await manager.getByText("Mettre hors ligne", { exact: true }).click();
+  await manager.getByLabel("Motif").fill(reason);
+  await manager.getByRole("button", { name: "Mettre hors ligne ici" }).click();
+  await expect(manager.getByRole("status").first()).toContainText("hors ligne dans cet établissement");
+
+  // Gone here within a second on the open page, still there for whoever has the other school.
+  await expect(among(here, title)).toHaveCount(0, { timeout: 1_500 });
+  await both.reload();
+  await expect(among(both, title)).toBeVisible();
+
+  await visit(sender, `/communications/${id}`);
+  await expect(sender.getByText(/^En ligne dans \d+ sur/)).toBeVisible();
+  await sender.getByRole("link", { name: /^En ligne dans/ }).click();
+  const row = sender.getByRole("row").filter({ hasText: reason });
+  await expect(row).toContainText("Lycée Pierre et Marie Curie");
+  await expect(row).toContainText("Hors ligne");
+
+  await manager.getByLabel("Votre message").fill("Est-ce bien le 12 ?");
+  await manager.getByRole("button", { name: "Envoyer le message" }).click();
+  await expect(manager.getByText("Votre message est envoyé à l’auteur.")).toBeVisible();
+  await sender.goto("/messagerie");
+  await sender.getByRole("link", { name: `À propos de : ${title}` }).click();
+  await expect(sender.getByText("Est-ce bien le 12 ?")).toBeVisible();
+  await sender.getByLabel("Votre réponse").fill("Oui, le 12.");
+  await sender.getByRole("button", { name: "Envoyer la réponse" }).click();
+
+  await manager.reload();
+  await expect(manager.getByRole("region", { name: "Échanges avec l’auteur" })).toContainText("Oui, le 12.");
+  await sender.goto(`/communications/${id}`);
+  await expect(sender.getByRole("region", { name: "Échanges avec les établissements" })).toContainText("Oui, le 12.");
+
+  await manager.getByText("Remettre en ligne", { exact: true }).click();
+  await manager.getByRole("button", { name: "Remettre en ligne ici" }).click();
+  await expect(among(here, title)).toBeVisible({ timeout: 1_500 });
+});

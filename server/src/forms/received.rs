@@ -1,0 +1,128 @@
+//! The forms of *Communications reçues*.
+
+use app::{AppError, server_side::FormOutcome};
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use backend::{Error, communications};
+use domain::{CommunicationId, EstablishmentId, communications::received::received_address};
+use http::request::Parts;
+use serde::Deserialize;
+
+use super::posted::{Posted, page};
+use crate::{
+    AppState,
+    door::{CallerOf, Segment},
+    refusal::{self, Refusal},
+};
+
+/// Characters of a refused text that are shown again: far more than may be sent, so that the writer
+/// can shorten it.
+const KEPT_CHARACTERS: usize = 50_000;
+
+#[derive(Deserialize)]
+pub struct Here {
+    #[serde(default)]
+    etablissement: String,
+    #[serde(default)]
+    motif: String,
+}
+
+#[derive(Deserialize)]
+pub struct Question {
+    #[serde(default)]
+    etablissement: String,
+    #[serde(default)]
+    cle: String,
+    #[serde(default)]
+    objet: String,
+    #[serde(default)]
+    texte: String,
+}
+
+/// `POST /communications/recues/{id}/hors-ligne`
+pub async fn take_offline(
+    State(state): State<AppState>,
+    CallerOf(caller): CallerOf,
+    Segment(id): Segment<CommunicationId>,
+    Posted { form, parts }: Posted<Here>,
+) -> Result<Response, Refusal> {
+    let school = school(&form.etablissement)?;
+    match communications::take_offline(&state.backend, &caller, id, school, &form.motif).await {
+        Ok(()) => Ok(done(id, school, "hors-ligne")),
+        Err(reason) => again(&state, parts, (id, school), reason, &[("motif", &form.motif)]).await,
+    }
+}
+
+/// `POST /communications/recues/{id}/en-ligne`
+pub async fn put_online(
+    State(state): State<AppState>,
+    CallerOf(caller): CallerOf,
+    Segment(id): Segment<CommunicationId>,
+    Posted { form, parts }: Posted<Here>,
+) -> Result<Response, Refusal> {
+    let school = school(&form.etablissement)?;
+    match communications::put_online(&state.backend, &caller, id, school).await {
+        Ok(()) => Ok(done(id, school, "en-ligne")),
+        Err(reason) => again(&state, parts, (id, school), reason, &[]).await,
+    }
+}
+
+/// `POST /communications/recues/{id}/contacter`
+pub async fn contact_author(
+    State(state): State<AppState>,
+    CallerOf(caller): CallerOf,
+    Segment(id): Segment<CommunicationId>,
+    Posted { form, parts }: Posted<Question>,
+) -> Result<Response, Refusal> {
+    let school = school(&form.etablissement)?;
+    let said = (form.objet.as_str(), form.texte.as_str());
+    match communications::contact_author(&state.backend, &caller, id, school, &form.cle, said).await {
+        Ok(()) => Ok(done(id, school, "contact")),
+        Err(reason) => {
+            let typed = [("objet", &*form.objet), ("texte", &*form.texte), ("cle", &*form.cle)];
+            again(&state, parts, (id, school), reason, &typed).await
+        }
+    }
+}
+
+/// What our page names always; anything else is no page of ours.
+fn school(typed: &str) -> Result<EstablishmentId, Refusal> {
+    typed.parse().map_err(|_| Refusal(AppError::NotFound))
+}
+
+fn done(id: CommunicationId, school: EstablishmentId, what: &str) -> Response {
+    Redirect::to(&format!("{}&fait={what}", received_address(id, school))).into_response()
+}
+
+/// Shows the page again, with the reason of the refusal and what was typed.
+async fn again(
+    state: &AppState,
+    parts: Parts,
+    (id, school): (CommunicationId, EstablishmentId),
+    reason: Error,
+    typed: &[(&str, &str)],
+) -> Result<Response, Refusal> {
+    let kept = |text: &str| text.chars().take(KEPT_CHARACTERS).collect::<String>();
+    let typed = typed.iter().map(|(field, text)| ((*field).to_owned(), kept(text))).collect();
+    let mut outcome = FormOutcome { typed, ..FormOutcome::default() };
+    let status = match reason {
+        Error::Fields(errors) => {
+            outcome.errors = errors;
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        Error::Conflict(_) => {
+            outcome.failure = Some(AppError::from(reason));
+            StatusCode::CONFLICT
+        }
+        other => return Err(refusal::of(other)),
+    };
+    let mut response = page(state, parts, &received_address(id, school), outcome).await;
+    // An error page already carries its own status.
+    if response.status().is_success() {
+        *response.status_mut() = status;
+    }
+    Ok(response)
+}
