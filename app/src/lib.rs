@@ -21,6 +21,7 @@ mod not_found;
 pub mod server_side;
 mod session;
 mod shell;
+mod spaces;
 
 pub use audit::read_filter as read_audit_filter;
 pub use components::address;

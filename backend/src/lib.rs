@@ -19,6 +19,7 @@ pub mod journal;
 pub mod mail;
 pub mod messages;
 pub mod notifications;
+pub mod spaces;
 mod state;
 pub mod versions;
 mod workers;

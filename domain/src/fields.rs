@@ -47,6 +47,10 @@ pub enum FieldProblem {
     AlreadyAsked,
     #[error("at most {max} within a day")]
     TooManyRequests { max: usize },
+    #[error("at most {max} new ones within a day")]
+    TooManyToday { max: usize },
+    #[error("at most {max}")]
+    AtMost { max: usize },
     #[error("at least one criterion")]
     NoCriterion,
     #[error("{count} characters, at least {min}")]

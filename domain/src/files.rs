@@ -37,6 +37,8 @@ values::coded! {
         Message => "message",
         /// Attached to a news item: the number is that of its communication.
         News => "news",
+        /// Belongs to an article of a space.
+        Article => "article",
         /// Removed from its form by the person with this number; only the token is kept, so that an
         /// upload that is still on its way is thrown away.
         Withdrawn => "withdrawn",

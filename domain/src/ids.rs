@@ -23,4 +23,8 @@ values::id! {
     MessageId,
     /// An uploaded file.
     FileId,
+    /// A space of a school (espace).
+    SpaceId,
+    /// An article of a space.
+    ArticleId,
 }

@@ -19,12 +19,13 @@ pub mod messages;
 pub mod search;
 pub mod session;
 pub mod severity;
+pub mod spaces;
 pub mod targets;
 pub mod time;
 pub mod versions;
 
 pub use conflict::Conflict;
 pub use ids::{
-    AuthorityId, CampusId, CohortId, CommunicationId, DraftId, EstablishmentId, FileId, GrantId, MessageId,
-    PersonId, RequestId,
+    ArticleId, AuthorityId, CampusId, CohortId, CommunicationId, DraftId, EstablishmentId, FileId, GrantId,
+    MessageId, PersonId, RequestId, SpaceId,
 };

@@ -44,7 +44,15 @@ prop_compose! {
     ) -> CommunicationInput {
         CommunicationInput {
             perimeter, targets, channel,
-            announcement: AnnouncementInput { severity, text, with_link, link, first_day, last_day },
+            announcement: AnnouncementInput {
+                severity,
+                text,
+                with_link,
+                link,
+                first_day,
+                last_day,
+                ..AnnouncementInput::default()
+            },
             ..CommunicationInput::default()
         }
     }

@@ -25,6 +25,7 @@ mod m20261128_000017_access_requests;
 mod m20261128_000018_changes;
 mod m20261128_000019_news;
 mod m20261128_000020_received;
+mod m20261128_000021_spaces;
 mod m20261128_000023_versions;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000018_changes::Migration),
             Box::new(m20261128_000019_news::Migration),
             Box::new(m20261128_000020_received::Migration),
+            Box::new(m20261128_000021_spaces::Migration),
             Box::new(m20261128_000023_versions::Migration),
         ]
     }

@@ -6,7 +6,10 @@ use backend::{
     Backend, SecretKeys, Services,
     clock::Clock,
     database::statement,
-    directory::import::{self, FileKind, Files, Options},
+    directory::{
+        add_standard_spaces,
+        import::{self, FileKind, Files, Options},
+    },
     entities::{account, authority, campus, establishment, person},
     jobs::run_next,
     queue::{Jitter, Kind},
@@ -27,7 +30,7 @@ pub const NOW: &str = "2026-10-05T08:00:00Z";
 const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 pub const PASSWORD: &str = "correct horse battery staple";
 
-const TABLES: [&str; 39] = [
+const TABLES: [&str; 45] = [
     "authority",
     "campus",
     "establishment",
@@ -67,6 +70,12 @@ const TABLES: [&str; 39] = [
     "version",
     "seen",
     "folded",
+    "space",
+    "space_right",
+    "article",
+    "subscription",
+    "subscriber_told",
+    "space_feed",
 ];
 
 /// One server process on a database, and the content of that database.
@@ -116,6 +125,7 @@ impl World {
         let pasteur = new("0570052X", "Collège Pasteur", "Europe/Paris", authority, Some(site)).await;
         let leconte = new("9740001A", "Lycée Leconte", "Indian/Reunion", authority, None).await;
         let foreign = new("0750001A", "Lycée d'ailleurs", "Europe/Paris", elsewhere, None).await;
+        add_standard_spaces(&backend.db).await.expect("spaces");
         let world =
             Self { url: url.to_owned(), services, authority, curie, pasteur, leconte, foreign, backend };
         world.fill().await;
@@ -208,6 +218,7 @@ impl World {
     pub async fn publish(&self) {
         while publish_next(&self.backend).await
             || deliver_next(&self.backend).await
+            || run_next(&self.backend, Kind::Article).await.expect("an article")
             || run_next(&self.backend, Kind::Tell).await.expect("telling")
         {}
     }

@@ -1,7 +1,7 @@
 use crate::rooms::{
     Access, Accounts, Audit, Common, Communications, Compose, Dates, Detail, Directory, Door, Drafts, Editor,
     Fields, Files, Home, Mail, Messages, Notifications, Numbers, Operation, Received, Refusals, Sent, Shell,
-    Targets, Upload, Versions,
+    Spaces, Targets, Upload, Versions,
 };
 
 /// All words of one language.
@@ -33,6 +33,7 @@ pub struct Words {
     pub refusals: &'static Refusals,
     pub sent: &'static Sent,
     pub shell: &'static Shell,
+    pub spaces: &'static Spaces,
     pub targets: &'static Targets,
     pub upload: &'static Upload,
     pub versions: &'static Versions,

@@ -8,7 +8,8 @@ use domain::{
         channels::news::NewsPage,
         received::{Exchanges, ReceivedDetail, ReceivedFilter, ReceivedPage},
         view::{
-            CommunicationDetail, ComposeForm, Deployed, Question, SentFilter, SentPage, SitesPage, Survey,
+            ArticleLinks, CommunicationDetail, ComposeForm, Deployed, Question, SentFilter, SentPage,
+            SitesPage, Survey,
         },
     },
     time::Stamp,
@@ -30,6 +31,13 @@ pub async fn compose(start: Start) -> Result<ComposeForm, AppError> {
 pub async fn perimeters_for(channel: Channel) -> Result<Vec<Perimeter>, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::perimeters_for(&backend, &caller, channel).await)
+}
+
+/// The articles that a form may link to, and who of its audience could not open the chosen one.
+#[server(endpoint = "communications/articles", input = Json, output = Json, client = NamedClient)]
+pub async fn find_articles(input: CommunicationInput) -> Result<ArticleLinks, AppError> {
+    let (backend, caller) = caller().await?;
+    answer(backend::communications::article_links(&backend, &caller, &input).await)
 }
 
 #[server(endpoint = "communications/survey", input = Json, output = Json, client = NamedClient)]

@@ -17,6 +17,7 @@ mod unsent;
 pub use api::LatestRows;
 #[cfg(feature = "ssr")]
 pub use api::latest_rows;
+pub use attachments::Attachments;
 pub use latest::LatestMessages;
 pub use open::MessagePage;
 pub use page::InboxListPage;

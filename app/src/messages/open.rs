@@ -1,7 +1,7 @@
 use domain::{
     MessageId,
     messages::{
-        Folder,
+        Folder, Leads,
         view::{MessageView, Original},
     },
 };
@@ -136,10 +136,14 @@ fn Head(message: MessageView) -> impl IntoView {
                 .then(|| view! { <p class="muted small">{words().messages.received_by} " " {message.schools.join(", ")}</p> })}
             <Children children=message.children />
             {leads_to
-                .map(|address| {
+                .map(|(leads, address)| {
+                    let label = match leads {
+                        Leads::ToRequest => words().messages.see_request,
+                        Leads::ToPage => words().messages.open_page,
+                    };
                     view! {
                         <a class="icon-link" href=address rel="external">
-                            {words().messages.see_request} " " <Icon name="arrow" />
+                            {label} " " <Icon name="arrow" />
                         </a>
                     }
                 })}

@@ -21,6 +21,9 @@ pub fn Menu(person: SignedIn) -> impl IntoView {
                 <li>
                     <Entry address="/actualites" label=words().home.items icon="newspaper" />
                 </li>
+                <li>
+                    <Entry address="/espaces" label=words().spaces.title icon="people" />
+                </li>
                 {publishes
                     .then(|| {
                         view! {

@@ -32,6 +32,9 @@ use crate::{
     messages::{InboxListPage, MessagePage},
     not_found::NotFound,
     session::{CodePage, SessionResource, SignInPage, is_at_the_door, provide_session},
+    spaces::{
+        ArticlePage, EditArticlePage, NewArticlePage, NewSpacePage, SpacePage, SpaceSettingsPage, SpacesPage,
+    },
     words,
 };
 
@@ -63,6 +66,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/actualites/:id") view=NewsReadingPage ssr=SsrMode::Async />
                     <Route path=path!("/messagerie") view=InboxListPage ssr=SsrMode::Async />
                     <Route path=path!("/messagerie/:id") view=MessagePage ssr=SsrMode::Async />
+                    <Route path=path!("/espaces") view=SpacesPage ssr=SsrMode::Async />
+                    <Route path=path!("/espaces/nouveau") view=NewSpacePage ssr=SsrMode::Async />
+                    <Route path=path!("/espaces/:id/reglages") view=SpaceSettingsPage ssr=SsrMode::Async />
+                    <Route path=path!("/espaces/:id") view=SpacePage ssr=SsrMode::Async />
+                    <Route path=path!("/espaces/:id/articles/nouveau") view=NewArticlePage ssr=SsrMode::Async />
+                    <Route path=path!("/espaces/:id/articles/:article") view=ArticlePage ssr=SsrMode::Async />
+                    <Route path=path!("/espaces/:id/articles/:article/modifier") view=EditArticlePage ssr=SsrMode::Async />
                     <Route path=path!("/administration/annuaire") view=DirectoryPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/services/communication-ciblee") view=RightsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/comptes") view=AccountsPage ssr=SsrMode::Async />

@@ -5,6 +5,7 @@ use domain::{
     AuthorityId, EstablishmentId, PersonId,
     access::{Cell, Right, Role, Scope, Subject},
     communications::{Channel, Severity},
+    directory::Cohort,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
@@ -47,6 +48,8 @@ pub struct Caller {
     /// The schools of the person's memberships, with or without a role.
     schools: BTreeSet<EstablishmentId>,
     authorities: BTreeSet<AuthorityId>,
+    /// What targets select the person by.
+    cohorts: Vec<Cohort>,
 }
 
 /// A person with what their account says.
@@ -124,7 +127,13 @@ impl Caller {
             announcing,
             schools,
             authorities,
+            cohorts: standings.into_iter().map(|standing| standing.cohort).collect(),
         })
+    }
+
+    /// Everything that targets select this person by, in each of their schools.
+    pub fn cohorts(&self) -> &[Cohort] {
+        &self.cohorts
     }
 
     /// The caller's school; the first one, if there are several.

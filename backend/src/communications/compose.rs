@@ -11,6 +11,7 @@ use domain::{
 };
 
 use super::{
+    article_links::links_of,
     drafts,
     duplicate::duplicate,
     form_clock::{clock, today_in},
@@ -65,6 +66,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         Some(perimeter) => survey_in(&index, caller, perimeter, &input).unwrap_or_default(),
         None => survey_of_nobody(&input),
     };
+    let articles = links_of(&backend.db, &index, caller, chosen, &input, zone).await?;
     let perimeter_gone = chosen.is_none();
     let perimeter = chosen.unwrap_or(first);
     let attachments = files::of_form(&backend.db, caller.person, &form_key).await?;
@@ -76,6 +78,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
     Ok(ComposeForm {
         drafts: drafts::list(&backend.db, caller, Some(&form_key), zone).await?,
         attachments,
+        articles,
         question,
         refused,
         perimeter_gone,

@@ -1,5 +1,6 @@
 //! Composing, deploying and following communications.
 
+mod article_links;
 mod aside;
 mod cancel;
 mod channels;
@@ -30,6 +31,7 @@ mod sightings;
 mod sites;
 mod survey;
 
+pub use article_links::{article_links, narrow_to_readers};
 pub use cancel::cancel;
 pub use channels::message::{MessageStates, remind};
 pub(crate) use compare::compare;

@@ -13,6 +13,7 @@ use domain::{
 use sea_orm::ConnectionTrait;
 
 use super::{
+    article_links::linked,
     channels,
     deployment::Deployment,
     digest::digests,
@@ -76,6 +77,8 @@ pub(super) async fn prepare(
     let zone = form_zone(caller, perimeter)?;
     let deployment = Deployment { caller, form_key: "", perimeter, schools: &schools, zone, now };
     channels::check(backend, &deployment, &new.content)?;
+    // Read again in the transaction that deploys: the article may have been withdrawn meanwhile.
+    linked(db, caller, &new.content).await?;
     let confirmation = Confirmation {
         sender: caller.person,
         perimeter: perimeter.key.clone(),

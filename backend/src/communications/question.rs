@@ -4,7 +4,10 @@ use domain::{
     targets::Target,
 };
 
-use super::prepare::{Prepared, prepare};
+use super::{
+    article_links::in_question,
+    prepare::{Prepared, prepare},
+};
 use crate::{Backend, Error, Result, access::Caller, token::check_form_key};
 
 /// *Souhaitez-vous déployer cette communication ciblée ?*: everything that deploying does, short of
@@ -25,6 +28,7 @@ pub async fn question(
     if recipients == 0 {
         return Err(Error::field("cibles", FieldProblem::ReachesNobody));
     }
+    let article = in_question(&backend.db, &index, caller, &form.new.content, &form.audience).await?;
     let words = caller.words();
     let in_words = |target: &Target| words.targets.in_words(target, &listed(&form, target));
     let named = form.perimeter.schools.iter().filter(|school| form.schools.contains(&school.id));
@@ -34,6 +38,7 @@ pub async fn question(
         schools: named.take(Question::NAMED).map(|school| school.name.clone()).collect(),
         criteria: form.new.targets.as_slice().iter().map(in_words).collect(),
         before: None,
+        article,
         confirmation: Confirmation { recipients, ..form.confirmation },
     })
 }

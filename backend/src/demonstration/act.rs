@@ -1,15 +1,19 @@
-use domain::access::{AccessChange, GrantInput};
+use domain::{
+    access::{AccessChange, GrantInput, Scope},
+    spaces::ArticleInput,
+};
 
 use super::{
     audience::{acknowledge, look, message_of},
     form::form,
     stage::{Stage, missing},
-    story::{Act, Given, Said, Scene},
+    story::{Act, Article, Given, Said, Scene},
 };
 use crate::{
     Result,
     access::{self, Caller},
     communications, messages,
+    spaces::{self, Saved, Step},
     token::random_hex,
 };
 
@@ -32,6 +36,7 @@ pub(super) async fn play(stage: &mut Stage<'_>, scene: &Scene) -> Result<()> {
         Act::Remind(about) => {
             communications::remind(stage.backend, &actor, stage.communication(&about.at)?).await?;
         }
+        Act::Article(written) => publish(stage, &actor, written).await?,
         Act::Cancel(about) => {
             communications::cancel(stage.backend, &actor, stage.communication(&about.at)?).await?;
         }
@@ -46,6 +51,28 @@ async fn deploy(stage: &mut Stage<'_>, actor: &Caller, scene: &Scene, said: &Sai
     let confirmed = Some(&question.confirmation);
     let deployed = communications::deploy(stage.backend, actor, &key, &input, confirmed).await?;
     stage.said.insert(said.name.clone(), deployed.id);
+    Ok(())
+}
+
+/// *Publier*, and the answer to the question when subscribers are told.
+async fn publish(stage: &Stage<'_>, actor: &Caller, written: &Article) -> Result<()> {
+    let Scope::Establishment(school) = stage.scope(&written.on)? else { return Err(missing(&written.on)) };
+    let readable = spaces::readable_spaces_of(&stage.backend.db, actor, school).await?;
+    let space = readable.iter().find(|space| space.kind.code() == written.space);
+    let space = space.ok_or_else(|| missing(&written.space))?.id;
+    let input = ArticleInput {
+        title: written.title.clone(),
+        body: written.body.clone(),
+        tells: written.tells,
+        ..ArticleInput::default()
+    };
+    let key = random_hex::<16>()?;
+    let mut step = Step::Publish { confirmed: None };
+    let saved = spaces::save_article(stage.backend, actor, space, None, &key, &input, step).await?;
+    if let Saved::Asks { people } = saved {
+        step = Step::Publish { confirmed: Some(people) };
+        spaces::save_article(stage.backend, actor, space, None, &key, &input, step).await?;
+    }
     Ok(())
 }
 

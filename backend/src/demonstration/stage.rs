@@ -24,7 +24,7 @@ const STEP_MS: i64 = 3 * 3_600_000;
 /// seconds.
 const SETTLED_MS: i64 = 30_000;
 /// Work that a story leads to. Sweeps and imports are not part of it.
-const WORK: [Kind; 4] = [Kind::Publish, Kind::Deliver, Kind::Compare, Kind::Tell];
+const WORK: [Kind; 5] = [Kind::Publish, Kind::Deliver, Kind::Compare, Kind::Article, Kind::Tell];
 
 /// Where the story is played.
 pub(super) struct Stage<'a> {

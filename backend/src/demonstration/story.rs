@@ -31,6 +31,7 @@ pub(super) enum Act {
     Reply(Answer),
     Remind(About),
     Cancel(About),
+    Article(Article),
 }
 
 /// A form that is filled in.
@@ -61,6 +62,20 @@ pub(super) struct Part {
     /// Logins that do not.
     #[serde(default)]
     pub not: Vec<String>,
+}
+
+/// An article of a space, published at once.
+#[derive(Deserialize)]
+pub(super) struct Article {
+    /// A school by its code.
+    pub on: String,
+    /// Code of the kind of its space.
+    pub space: String,
+    pub title: String,
+    pub body: String,
+    /// Whether the subscribers are told.
+    #[serde(default)]
+    pub tells: bool,
 }
 
 #[derive(Deserialize)]
@@ -112,7 +127,7 @@ mod tests {
                 Act::Look(part) | Act::Acknowledge(part) => part.at,
                 Act::Reply(answer) => answer.at,
                 Act::Remind(about) | Act::Cancel(about) => about.at,
-                Act::Grant(_) | Act::Draft(_) => continue,
+                Act::Grant(_) | Act::Draft(_) | Act::Article(_) => continue,
             };
             assert!(said.contains(&about), "{about} is deployed before {} {}", scene.day, scene.at);
         }

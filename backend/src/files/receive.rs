@@ -69,7 +69,7 @@ pub async fn receive_as<E>(
     name: &str,
     mut content: impl Stream<Item = Result<Bytes, E>> + Unpin,
 ) -> Result<AttachmentView> {
-    authorize(caller)?;
+    authorize(&backend.db, caller).await?;
     check_form_key(form_key)?;
     withdrawn::check(token)?;
     let name = cleaned(name);

@@ -65,7 +65,7 @@ pub async fn withdraw(backend: &Backend, caller: &Caller, form_key: &str, token:
             Known::Withdrawn => return Ok(None),
             Known::Elsewhere => return Err(Error::NotFound),
             Known::Nothing => {
-                authorize(caller)?;
+                authorize(tx, caller).await?;
                 None
             }
             Known::There(row) => {

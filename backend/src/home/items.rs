@@ -9,7 +9,7 @@ use domain::{
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::readers::Group;
-use crate::{Error, Result, communications, entities::establishment};
+use crate::{Error, Result, communications, entities::establishment, spaces};
 
 /// How many entries the home page shows; the pages of news, spaces and agendas have the rest.
 pub(super) const SHOWN: usize = 12;
@@ -30,7 +30,9 @@ impl Items {
 
 /// Asks each room that has something for *Actualités*: one line for each.
 async fn provided(db: &impl ConnectionTrait, school: EstablishmentId, now: Millis) -> Result<Vec<BoardItem>> {
-    communications::items_of(db, school, now).await
+    let mut items = communications::items_of(db, school, now).await?;
+    items.extend(spaces::items_of(db, school, now).await?);
+    Ok(items)
 }
 
 /// What a group of readers sees of the boards of its schools.

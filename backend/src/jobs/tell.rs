@@ -5,12 +5,17 @@ use crate::{
     delivery::{self, Event},
     notifications::{self, Post},
     queue::{self, Kind, Lease},
-    transaction,
+    spaces, transaction,
 };
 
 /// Notifies those concerned of what happened to a communication or to a request for a role, and ends the job in the same
 /// transaction.
 pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
+    if lease.detail.as_deref() == Some(spaces::ARTICLE_PUBLISHED) {
+        spaces::about_article(backend, lease).await?;
+        backend.queue.wake(Kind::Mail);
+        return backend.refresh().await;
+    }
     let (db, now) = (&backend.db, backend.clock.now());
     let posts = match lease.detail.as_deref().and_then(RequestEvent::from_code) {
         Some(event) => notifications::about_request(db, now, RequestId(lease.subject()?), event).await?,

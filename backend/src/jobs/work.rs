@@ -6,6 +6,7 @@ use super::tell;
 use crate::{
     Backend, Error, Result, communications, delivery, files, mail,
     queue::{self, Ended, Kind, Lease},
+    spaces,
 };
 
 /// How far back a process compares counters when they have never been compared before.
@@ -27,6 +28,7 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
         Kind::Publish => communications::publish(backend, lease).await,
         Kind::Deliver => delivery::deliver(backend, lease).await,
         Kind::Tell => tell::tell(backend, lease).await.map(|()| Ended::Noted),
+        Kind::Article => spaces::publish_article(backend, lease).await,
         Kind::Mail => mail::send(backend, lease).await,
         Kind::Sweep => {
             let swept = files::sweep(backend).await?;

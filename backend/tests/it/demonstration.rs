@@ -10,7 +10,7 @@ use backend::{
     communications, demonstration,
     directory::demo::{DEMO_PEOPLE, fill},
     entities::account,
-    home, messages,
+    home, messages, spaces,
 };
 use domain::{
     PersonId,
@@ -77,6 +77,11 @@ async fn every_account_opens_on_something(demonstration: Demonstration) {
         let caller = demonstration.caller(login).await;
         let sent = communications::sent(backend, &caller, &SentFilter::default()).await.expect("a list");
         assert!(!sent.rows.is_empty(), "{login} finds communications");
+    }
+    for login in ["parent", "eleve", "professeur", "direction"] {
+        let caller = demonstration.caller(login).await;
+        let own = spaces::spaces_page(backend, &caller, None).await.expect("spaces");
+        assert!(own.rows.iter().any(|row| row.latest.is_some()), "{login} finds an article");
     }
     let enseignant = demonstration.caller("enseignant").await;
     let form = communications::compose(backend, &enseignant, Start::Blank).await.expect("a form");

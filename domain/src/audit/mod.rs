@@ -45,6 +45,10 @@ values::coded! {
         Exported => "exported",
         /// People who had not taken note of a message were reminded.
         Reminded => "reminded",
+        /// An article of a space was taken back.
+        ArticleWithdrawn => "article_withdrawn",
+        /// Who reads, writes or moderates a space was changed, or a space was added.
+        SpaceChanged => "space_changed",
         /// A file was refused because of its content.
         FileRefused => "file_refused",
         /// A background job was started again by hand.

@@ -1,15 +1,28 @@
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
-use crate::fields::FieldProblem;
+use crate::{ArticleId, SpaceId, fields::FieldProblem};
 
 const MAX_LENGTH: usize = 2_000;
 
-/// The address behind *en savoir plus*. It always begins with `http://` or `https://`, so it is
-/// safe in an `href`.
+/// Where *en savoir plus* leads. An external address always begins with `http://` or `https://`, so
+/// it is safe in an `href`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Link {
+    /// *URL externe*
     External(#[serde(deserialize_with = "checked")] String),
+    /// *Article ENT*
+    Article { space: SpaceId, article: ArticleId },
+}
+
+/// The page of a space.
+pub fn space_address(space: SpaceId) -> String {
+    format!("/espaces/{space}")
+}
+
+/// The page of an article.
+pub fn article_address(space: SpaceId, article: ArticleId) -> String {
+    format!("/espaces/{space}/articles/{article}")
 }
 
 impl Link {
@@ -37,15 +50,68 @@ impl Link {
         }
     }
 
-    pub fn href(&self) -> &str {
-        let Self::External(address) = self;
-        address
+    /// Parses the choice of *Article ENT*: `SPACE-ARTICLE`. Whether its author may read the article is
+    /// for the server to say.
+    pub fn parse_article(raw: &str) -> Result<Self, FieldProblem> {
+        if raw.trim().is_empty() {
+            return Err(FieldProblem::Required);
+        }
+        Self::article(raw).ok_or(FieldProblem::UnknownChoice)
+    }
+
+    fn article(raw: &str) -> Option<Self> {
+        let (space, article) = raw.trim().split_once('-')?;
+        Some(Self::Article { space: space.parse().ok()?, article: article.parse().ok()? })
+    }
+
+    /// The value of the article's control in a form; empty for an external address.
+    pub fn choice(space: SpaceId, article: ArticleId) -> String {
+        format!("{space}-{article}")
+    }
+
+    /// Reads a stored address: one of our articles, or else an external one.
+    pub fn of_address(address: &str) -> Option<Self> {
+        let article = address.strip_prefix("/espaces/").and_then(|rest| rest.split_once("/articles/"));
+        match article {
+            Some((space, article)) => Self::article(&format!("{space}-{article}")),
+            None => Self::parse_external(address).ok(),
+        }
+    }
+
+    /// The address behind *en savoir plus*.
+    pub fn href(&self) -> String {
+        match self {
+            Self::External(address) => address.clone(),
+            Self::Article { space, article } => article_address(*space, *article),
+        }
     }
 }
 
 /// JSON from outside is not trusted either: `javascript:` is refused here too.
 fn checked<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let raw = String::deserialize(deserializer)?;
-    let Link::External(address) = Link::parse_external(&raw).map_err(D::Error::custom)?;
-    Ok(address)
+    match Link::parse_external(&raw).map_err(D::Error::custom)? {
+        Link::External(address) => Ok(address),
+        Link::Article { .. } => Err(D::Error::custom(FieldProblem::NotAWebAddress)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Link;
+    use crate::{ArticleId, SpaceId, fields::FieldProblem};
+
+    #[test]
+    fn an_article_is_chosen_by_its_numbers_and_stored_as_its_page() {
+        let link = Link::parse_article("12-34").expect("an article");
+        assert_eq!(link, Link::Article { space: SpaceId(12), article: ArticleId(34) });
+        assert_eq!(link.href(), "/espaces/12/articles/34");
+        assert_eq!(Link::of_address(&link.href()), Some(link));
+        assert_eq!(Link::parse_article(""), Err(FieldProblem::Required));
+        for wrong in ["12", "a-b", "12-34-5", "/espaces/1"] {
+            assert_eq!(Link::parse_article(wrong), Err(FieldProblem::UnknownChoice), "{wrong}");
+        }
+        assert_eq!(Link::of_address("/espaces/x/articles/34"), None);
+        assert_eq!(Link::of_address("https://e.fr").map(|link| link.href()).as_deref(), Some("https://e.fr"));
+    }
 }

@@ -26,7 +26,7 @@ pub use crate::{
 pub use channels::{
     Content, ContentDetail, ContentFacts, Part, SentContent,
     announcement::{Announcement, announcement_wording},
-    message::{Acknowledgement, MAX_SUBJECT_CHARACTERS, MessageSubject, NewMessage, SendAt},
+    message::{Acknowledgement, MAX_SUBJECT_CHARACTERS, MessageInput, MessageSubject, NewMessage, SendAt},
     news::{MAX_TITLE_CHARACTERS, News},
     shown::{DEFAULT_PERIOD_DAYS, PeriodFacts},
 };
@@ -34,7 +34,7 @@ pub use confirmation::{Confirmation, moved_much};
 pub use duplicate::DuplicateMode;
 pub use facts::StatusFacts;
 pub use input::{CommunicationInput, NewCommunication, UNCHOSEN};
-pub use link::Link;
+pub use link::{Link, article_address, space_address};
 pub use period::{Bounds, MAX_PERIOD_DAYS, PublicationPeriod};
 pub use posted::Posted;
 pub use rewording::{CorrectionForm, CorrectionQuestion, RewordingInput};

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     CommunicationId, DraftId, EstablishmentId,
     access::{Perimeter, School},
+    directory::Profile,
     fields::FieldErrors,
     files::{AttachmentLimits, AttachmentView},
     targets::{AudienceCount, Target, TargetOptions},
@@ -42,12 +43,40 @@ pub struct ComposeForm {
     pub survey: Survey,
     /// Files that are attached to this form.
     pub attachments: Vec<AttachmentView>,
+    /// *Article ENT*
+    pub articles: ArticleLinks,
     pub limits: AttachmentLimits,
     /// IANA name of the zone of *Date d'envoi*.
     pub zone: String,
     /// The current time in that zone.
     #[serde(deserialize_with = "crate::civil::moment")]
     pub now: NaiveDateTime,
+}
+
+/// *Lien › Article ENT*: the articles to choose from, and what the chosen one means for the audience.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticleLinks {
+    /// What the search finds; the newest without one.
+    pub found: Vec<ArticleChoice>,
+    /// `None` when nothing is chosen, or when the chosen one was withdrawn or may not be read.
+    pub chosen: Option<ArticleChoice>,
+    /// Something is chosen that cannot be linked to any more.
+    pub gone: bool,
+    /// How many of the audience are not readers of its space; they could not open it.
+    pub outside: u64,
+    /// The profiles that read its space, if it is a standard one.
+    pub readers: Vec<Profile>,
+}
+
+/// An article that the author may read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ArticleChoice {
+    /// The value of its control.
+    pub value: String,
+    pub title: String,
+    /// The space and its school, in words.
+    pub space: String,
+    pub published: Stamp,
 }
 
 /// *Souhaitez-vous déployer cette communication ciblée ?*: what the sender reads before confirming.
@@ -62,6 +91,8 @@ pub struct Question {
     pub criteria: Vec<String>,
     /// The number of recipients that the sender was told before this one.
     pub before: Option<u64>,
+    /// The article behind *en savoir plus*, and how many recipients are not readers of its space.
+    pub article: Option<(String, u64)>,
     /// What the answer confirms.
     pub confirmation: Confirmation,
 }

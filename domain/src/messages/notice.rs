@@ -1,11 +1,19 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CommunicationId, EstablishmentId, RequestId,
+    ArticleId, CommunicationId, EstablishmentId, RequestId,
     access::{Population, REQUESTS, Role, Scope, request_address},
     communications::{Channel, Concern, Outcome},
     severity::Severity,
+    spaces::{article_address, view::SpaceName},
 };
+
+/// What the reader of a notification opens with its link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Leads {
+    ToRequest,
+    ToPage,
+}
 
 /// A message written by the program, without its text: the kind and the facts. It is stored as JSON
 /// and put into words in the reader's language.
@@ -71,18 +79,28 @@ pub enum Notice {
     RoleGranted { role: Role, school: String, by: String },
     /// To the person who asked; `answer` says why not.
     RoleDeclined { role: Role, school: String, by: String, answer: String },
+    /// To the subscribers of a space: an article was published.
+    ArticlePublished { title: String, author: String, space: SpaceName, article: ArticleId },
+    /// To the author: when the article was due, they no longer had the right to publish it.
+    ArticleRefused { title: String, space: SpaceName, article: ArticleId },
 }
 
 impl Notice {
     /// The address of the page where the reader does something about it, if there is one.
-    pub fn leads_to(&self) -> Option<String> {
+    pub fn leads_to(&self) -> Option<(Leads, String)> {
         match self {
             Self::RoleAsked { request, establishment, .. } => {
-                Some(request_address(Scope::Establishment(*establishment), *request))
+                let scope = Scope::Establishment(*establishment);
+                Some((Leads::ToRequest, request_address(scope, *request)))
             }
-            Self::Corrected { channel, id, .. } => Some(channel.read_at(*id)),
-            Self::CorrectedByAnother { id, .. } => Some(format!("/communications/{id}")),
-            Self::RoleGranted { .. } | Self::RoleDeclined { .. } => Some(REQUESTS.to_owned()),
+            Self::RoleGranted { .. } | Self::RoleDeclined { .. } => {
+                Some((Leads::ToRequest, REQUESTS.to_owned()))
+            }
+            Self::ArticlePublished { space, article, .. } | Self::ArticleRefused { space, article, .. } => {
+                Some((Leads::ToPage, article_address(space.id, *article)))
+            }
+            Self::Corrected { channel, id, .. } => Some((Leads::ToPage, channel.read_at(*id))),
+            Self::CorrectedByAnother { id, .. } => Some((Leads::ToPage, format!("/communications/{id}"))),
             _ => None,
         }
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Folder, MessageKind};
+use super::{Folder, Leads, MessageKind};
 use crate::{
     MessageId, communications::CleanHtml, directory::ConcernedChild, files::AttachmentView, time::Stamp,
 };
@@ -85,7 +85,7 @@ pub struct MessageView {
     /// The address of the communication that it is about, if the reader may see that.
     pub about: Option<String>,
     /// The address where the reader does something about a notification.
-    pub leads_to: Option<String>,
+    pub leads_to: Option<(Leads, String)>,
 }
 
 /// The state of the accusé de lecture for one reader.

@@ -44,6 +44,12 @@ impl Audience {
         Ok(Self { targets: targets.collect::<Result<_, _>>()? })
     }
 
+    /// The people of either audience.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        Self { targets: self.targets.iter().chain(&other.targets).cloned().collect() }
+    }
+
     /// The audience without a target: it is empty.
     pub const fn nobody() -> Self {
         Self { targets: Vec::new() }

@@ -45,6 +45,19 @@ impl TargetInput {
         }
     }
 
+    /// Keeps only people of these profiles. `false` when nobody is left.
+    pub fn narrow(&mut self, readers: &[Profile]) -> bool {
+        let codes = readers.iter().map(|profile| profile.code().to_owned());
+        if self.profiles.is_empty() {
+            self.profiles = codes.collect();
+        } else {
+            let codes: Vec<String> = codes.collect();
+            self.profiles.retain(|profile| codes.contains(profile));
+        }
+        self.drop_criteria_not_offered();
+        !self.profiles.is_empty()
+    }
+
     pub fn values(&self, kind: CriterionKind) -> &Vec<String> {
         match kind {
             CriterionKind::Level => &self.levels,

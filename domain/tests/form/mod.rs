@@ -26,6 +26,7 @@ pub fn filled() -> CommunicationInput {
             link: "https://ecole.example/rentree".to_owned(),
             first_day: "2026-10-05".to_owned(),
             last_day: "2026-10-09".to_owned(),
+            ..AnnouncementInput::default()
         },
         ..CommunicationInput::blank(today())
     }

@@ -25,6 +25,20 @@ impl<T: FromStr, S: Send + Sync> FromRequestParts<S> for Segment<T> {
     }
 }
 
+/// Two segments of an address, such as a space and one of its articles.
+pub struct Segments<A, B>(pub A, pub B);
+
+impl<A: FromStr, B: FromStr, S: Send + Sync> FromRequestParts<S> for Segments<A, B> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let path = Path::<(String, String)>::from_request_parts(parts, state).await;
+        let both =
+            path.ok().and_then(|Path((first, second))| Some((first.parse().ok()?, second.parse().ok()?)));
+        both.map(|(first, second)| Self(first, second)).ok_or(Refusal(AppError::NotFound))
+    }
+}
+
 /// The query of an address; an unreadable query is refused with our own message.
 pub struct Query<T>(pub T);
 

@@ -18,7 +18,7 @@ mod visitor;
 mod who;
 
 pub use self::{
-    address::{Query, Segment},
+    address::{Query, Segment, Segments},
     at::At,
     client_address::{ClientAddress, client_address},
     cookies::Cookie,

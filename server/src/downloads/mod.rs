@@ -1,9 +1,11 @@
 //! Tables to download, as CSV.
 
+mod articles;
 mod cells;
 mod journal;
 mod sites;
 
+pub use self::articles::articles;
 use axum::{extract::State, response::Response};
 use domain::{CommunicationId, audit::AuditFilter};
 

@@ -1,10 +1,12 @@
 //! Files that people upload and download: attachments, and the files of the directory.
 
+mod articles;
 mod attachments;
 mod directory;
 mod field;
 
 pub use self::{
+    articles::{edit_article, new_article},
     attachments::{download, remove, upload},
     directory::upload_directory,
 };

@@ -60,7 +60,7 @@ pub async fn make_link(
 }
 
 /// The public address of the portal: the one set, or else the host of this request.
-fn origin(state: &AppState, headers: &HeaderMap) -> String {
+pub(crate) fn origin(state: &AppState, headers: &HeaderMap) -> String {
     if let Some(public) = &state.public_url {
         return public.trim_end_matches('/').to_owned();
     }

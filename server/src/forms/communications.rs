@@ -60,6 +60,10 @@ pub async fn compose(
             return Ok(Redirect::to("/communications/nouvelle"));
         }
         "deployer" => "&etape=confirmer".to_owned(),
+        "restreindre-cibles" => {
+            communications::narrow_to_readers(backend, &caller, &mut input).await.map_err(refusal::of)?;
+            String::new()
+        }
         "reinitialiser" => "&etape=reinitialiser".to_owned(),
         _ => {
             change_targets(&mut input, action);

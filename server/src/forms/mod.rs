@@ -11,6 +11,7 @@ mod messages;
 mod posted;
 mod received;
 mod session;
+mod spaces;
 mod unsubscribe;
 
 pub use self::{
@@ -23,5 +24,7 @@ pub use self::{
     messages::{acknowledge, archive, delete_message, reply, unarchive},
     received::{contact_author, put_online, take_offline},
     session::{finish_sign_in, sign_in, sign_out},
+    spaces::{add_space, article_feed, discard_article, space_settings, subscribe, withdraw_article},
     unsubscribe::unsubscribe,
 };
+pub(crate) use self::{accounts::origin, posted::page};

@@ -42,7 +42,7 @@ pub(super) fn unread(reason: &FormRejection) -> Refusal {
 }
 
 /// Renders a page in answer to a form, for the person who posted it.
-pub(super) async fn page(
+pub(crate) async fn page(
     state: &AppState,
     mut parts: Parts,
     address: &str,

@@ -40,6 +40,7 @@ fn name(worker: Worker) -> &'static str {
         Worker::Jobs(Kind::Publish) => words().operation.publishing,
         Worker::Jobs(Kind::Deliver) => words().operation.delivering,
         Worker::Jobs(Kind::Tell) => words().operation.notifying,
+        Worker::Jobs(Kind::Article) => words().operation.articles,
         Worker::Jobs(Kind::Mail) => words().operation.mailing,
         Worker::Jobs(Kind::Import) => words().operation.importing,
         Worker::Jobs(Kind::Sweep) => words().operation.sweeping_files,

@@ -27,6 +27,7 @@ pub(super) fn functions() -> Vec<Route> {
         ("/api/accounts", FUNCTION),
         ("/api/accounts/detail", FUNCTION),
         ("/api/audit", FUNCTION),
+        ("/api/communications/articles", FUNCTION),
         ("/api/communications/cancel", FUNCTION),
         ("/api/communications/compose", FUNCTION),
         ("/api/communications/correction", FUNCTION),
@@ -53,6 +54,12 @@ pub(super) fn functions() -> Vec<Route> {
         ("/api/messages/latest", FOLLOWING),
         ("/api/messages/open", FUNCTION),
         ("/api/session", FUNCTION),
+        ("/api/spaces", FUNCTION),
+        ("/api/spaces/article", FUNCTION),
+        ("/api/spaces/form", FUNCTION),
+        ("/api/spaces/new", FUNCTION),
+        ("/api/spaces/open", FUNCTION),
+        ("/api/spaces/settings", FUNCTION),
     ];
     let mut routes: Vec<Route> =
         known.into_iter().map(|(path, policy)| send(path, policy, pages::function)).collect();

@@ -24,6 +24,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(account());
     routes.extend(communications());
     routes.extend(messages());
+    routes.extend(spaces());
     routes.extend(announcements());
     routes.extend(administration());
     routes.extend(operations());
@@ -102,6 +103,31 @@ fn messages() -> Vec<Route> {
         send("/messagerie/{id}/supprimer", BUTTON, forms::delete_message),
         send("/messagerie/{id}/accuser", FORM, forms::acknowledge),
         send("/messagerie/{id}/repondre", FORM.who(Who::SignedInKeepingText), forms::reply),
+    ]
+}
+
+fn spaces() -> Vec<Route> {
+    // The address is the secret: programs ask without a session, from anywhere.
+    let private = Policy { who: Who::LinkHolder, origin: Origin::Anybody, ..Policy::FILE };
+    let private = private.following().unnamed().with_secret();
+    let (writing, upload) = (PAGE.scripts(Writing), Policy::UPLOAD.scripts(Writing));
+    vec![
+        page("/espaces", PAGE),
+        page("/espaces/nouveau", PAGE),
+        send("/espaces/nouveau", FORM, forms::add_space),
+        page("/espaces/{id}", PAGE),
+        page("/espaces/{id}/reglages", PAGE),
+        send("/espaces/{id}/reglages", FORM, forms::space_settings),
+        send("/espaces/{id}/flux", FORM, forms::article_feed),
+        read("/espaces/{id}/flux/{jeton}", private, downloads::articles),
+        send("/espaces/{id}/abonnement", FORM, forms::subscribe),
+        page("/espaces/{id}/articles/nouveau", writing),
+        send("/espaces/{id}/articles/nouveau", upload, files::new_article),
+        page("/espaces/{id}/articles/{article}", PAGE),
+        page("/espaces/{id}/articles/{article}/modifier", writing),
+        send("/espaces/{id}/articles/{article}/modifier", upload, files::edit_article),
+        send("/espaces/{id}/articles/{article}/retirer", BUTTON, forms::withdraw_article),
+        send("/espaces/{id}/articles/{article}/supprimer", BUTTON, forms::discard_article),
     ]
 }
 

@@ -10,6 +10,7 @@ mod json;
 mod multipart;
 mod request;
 mod seeds;
+mod spaces;
 mod standing;
 mod tally;
 mod text;

@@ -59,6 +59,8 @@ async fn shown(server: &Server) -> (Browser, Vec<String>) {
     let letter = world.letter("À lire").to(&[world.person("direction").await]).await;
     let filled = |path: &str| {
         let path = path.replace("/messagerie/{id}", &format!("/messagerie/{letter}"));
+        let path =
+            path.replace("/espaces/nouveau", &format!("/espaces/nouveau?etablissement={}", world.curie));
         path.replace("{id}", &id.to_string()).replace("{personne}", &person.to_string())
     };
     let routes = server::routes().into_iter();

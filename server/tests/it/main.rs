@@ -26,5 +26,6 @@ mod proof;
 mod received;
 mod severity;
 mod sign_in;
+mod spaces;
 mod store;
 mod upgrade;

@@ -86,7 +86,7 @@ fn names_the_right(actor: &Actor, row: &Row, body: &str) -> bool {
         Rule::Portal { .. } => {
             body.contains("AdministratorOnly") || body.contains("réservée à l’administrateur")
         }
-        Rule::RightsOn { .. } => {
+        Rule::RightsOn { .. } | Rule::Settings { .. } => {
             body.contains("RightsAdministratorOnly") || body.contains("Gérer les droits d’accès")
         }
         rule => rule.rights().into_iter().any(|right| {

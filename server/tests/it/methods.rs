@@ -25,6 +25,7 @@ fn address(pattern: &str) -> String {
         .replace("{id}", "1")
         .replace("{personne}", "1")
         .replace("{jeton}", "0")
+        .replace("{article}", "1")
 }
 
 #[both_engines]

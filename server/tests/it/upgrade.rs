@@ -197,3 +197,13 @@ async fn a_message_scheduled_before_the_upgrade_is_sent_on_time(url: &str) {
     let delivered: i64 = row.expect("a row").try_get("", "n").expect("a number");
     assert_eq!(delivered, 1, "the pupil of the lycée has it");
 }
+
+#[both_engines]
+async fn every_school_has_its_standard_spaces_after_the_upgrade(url: &str) {
+    version_before(url).await;
+    let (backend, _) = open(url, at(NOW)).await;
+    let sql = "SELECT (SELECT COUNT(*) FROM space WHERE name IS NULL AND readers IS NULL) \
+               - 3 * (SELECT COUNT(*) FROM establishment) AS n";
+    let row = backend.db.query_one_raw(database::statement(&backend.db, sql, [])).await.expect("a look");
+    assert_eq!(row.expect("a row").try_get::<i64>("", "n").expect("a number"), 0, "three for each");
+}

@@ -77,6 +77,8 @@ pub(super) const fn action(action: Action) -> &'static str {
         Action::Imported => "Annuaire importé",
         Action::Exported => "Export",
         Action::Reminded => "Relance",
+        Action::ArticleWithdrawn => "Article retiré",
+        Action::SpaceChanged => "Espace modifié",
         Action::FileRefused => "Fichier refusé",
         Action::JobRetried => "Travail relancé",
     }

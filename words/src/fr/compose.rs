@@ -39,6 +39,15 @@ pub(super) const COMPOSE: Compose = Compose {
     link: "Lien",
     no_link: "Aucun lien",
     external_link: "URL externe",
+    article_link: "Article ENT",
+    article_search: "Chercher un article",
+    article_search_hint: "Parmi les articles des espaces que vous pouvez lire ; sans recherche, les plus récents.",
+    articles_found: "Articles trouvés",
+    no_article_found: "Aucun article ne correspond.",
+    article_gone: "L’article choisi a été retiré, ou vous ne pouvez plus le lire : en choisir un autre.",
+    narrow_to_readers: "Restreindre les cibles aux lecteurs de l’espace",
+    question_article: "En savoir plus",
+    outside_readers,
     site_address: "Adresse du site",
     link_hint: "Les lecteurs l’ouvrent par « en savoir plus ».",
     message_text: "Texte du message",
@@ -106,6 +115,18 @@ pub(super) const COMPOSE: Compose = Compose {
     and_more,
     all_schools,
 };
+
+fn outside_readers(people: u64) -> String {
+    match people {
+        0 => "Tous les destinataires peuvent lire cet article.".to_owned(),
+        1 => "1 destinataire n’est pas lecteur de l’espace de cet article et ne pourra pas l’ouvrir."
+            .to_owned(),
+        people => format!(
+            "{} destinataires ne sont pas lecteurs de l’espace de cet article et ne pourront pas l’ouvrir.",
+            number(people)
+        ),
+    }
+}
 
 fn to_correct(count: usize) -> String {
     let points = if count == 1 { "1 point".to_owned() } else { format!("{count} points") };

@@ -1,6 +1,6 @@
 //! Error messages of fields, and the names of the fields.
 
-use domain::fields::FieldProblem;
+use domain::{fields::FieldProblem, severity::Severity};
 
 use super::communications::severity;
 use crate::rooms::Fields;
@@ -9,6 +9,13 @@ pub(super) const FIELDS: Fields = Fields { problem, field_name, named };
 
 fn named(field: &str, what: &FieldProblem) -> String {
     format!("{} : {}", field_name(field), problem(what))
+}
+
+fn severity_too_high(most: Severity) -> String {
+    format!(
+        "Vos droits sur ces établissements vont jusqu’à « {} » : choisir un autre type, ou demander ce droit",
+        severity(most)
+    )
 }
 
 /// The error message of a field: what is wrong, and what to do.
@@ -38,10 +45,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::TooManyTargets { max } => format!("Garder {max} cibles au plus"),
         FieldProblem::OutsidePerimeter => "Choisir des établissements de votre périmètre".into(),
         FieldProblem::ReachesNobody => "Ces cibles n’atteignent personne : les élargir".into(),
-        FieldProblem::SeverityTooHigh { most } => format!(
-            "Vos droits sur ces établissements vont jusqu’à « {} » : choisir un autre type, ou demander ce droit",
-            severity(*most)
-        ),
+        FieldProblem::SeverityTooHigh { most } => severity_too_high(*most),
         FieldProblem::AlreadyHeld => "Vous avez déjà ce droit dans cet établissement".into(),
         FieldProblem::AlreadyAsked => {
             "Vous l’avez déjà demandé : la réponse viendra dans votre messagerie".into()
@@ -49,6 +53,8 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::TooManyRequests { max } => {
             format!("Vous avez déjà fait {max} demandes en un jour : réessayer demain")
         }
+        FieldProblem::AtMost { max } => format!("Il y en a déjà {max}, le maximum"),
+        FieldProblem::TooManyToday { max } => format!("Déjà {max} en un jour : réessayer demain"),
         FieldProblem::NoCriterion => {
             "Choisir au moins un critère : un rôle ne se donne pas à tout le monde".into()
         }
@@ -111,7 +117,7 @@ pub(super) fn field_name(field: &str) -> String {
         "canal" => "Canal".into(),
         "type" => "Type d’annonce".into(),
         "texte" => "Texte de l’annonce".into(),
-        "lien-url" => "Lien".into(),
+        "lien-url" | "article" => "Lien".into(),
         "periode-debut" | "actualite-debut" => "Période de publication, premier jour".into(),
         "role" => "Rôle".into(),
         "cible" => "Cible".into(),

@@ -30,6 +30,7 @@ pub(super) const MESSAGES: Messages = Messages {
     disregard: ". Ne tenez plus compte de ce message.",
     received_by: "Reçu par :",
     see_request: "Voir la demande",
+    open_page: "Ouvrir la page",
     see_communication: "Voir la communication",
     original: "Message d’origine :",
     your_message: "Votre message :",

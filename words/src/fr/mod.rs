@@ -26,6 +26,7 @@ mod received;
 mod refusals;
 mod sent;
 mod shell;
+mod spaces;
 mod targets;
 mod upload;
 mod versions;
@@ -59,6 +60,7 @@ pub(crate) const WORDS: Words = Words {
     refusals: &refusals::REFUSALS,
     sent: &sent::SENT,
     shell: &shell::SHELL,
+    spaces: &spaces::SPACES,
     targets: &targets::TARGETS,
     upload: &upload::UPLOAD,
     versions: &versions::VERSIONS,

@@ -4,6 +4,7 @@ use domain::{
     access::{Population, Role},
     communications::{Channel, Concern, Outcome, Severity},
     messages::Notice,
+    spaces::view::SpaceName,
 };
 
 use super::{
@@ -11,6 +12,7 @@ use super::{
     communications::{concern, further},
     numbers::{number, people as count_of},
     population::population,
+    spaces::space_name,
 };
 use crate::rooms::{NoticeText, Notifications};
 
@@ -64,6 +66,8 @@ fn text(notice: &Notice) -> NoticeText {
         }
         Notice::RoleGranted { role, school, by } => granted(*role, school, by),
         Notice::RoleDeclined { role, school, by, answer } => declined(*role, school, by, answer),
+        Notice::ArticlePublished { title, author, space, .. } => article_published(title, author, space),
+        Notice::ArticleRefused { title, space, .. } => article_refused(title, space),
     }
 }
 
@@ -140,6 +144,25 @@ pub(super) fn codes_left(left: u64) -> String {
         1 => "Il en reste un.".to_owned(),
         left => format!("Il en reste {left}."),
     }
+}
+
+fn article_published(title: &str, author: &str, space: &SpaceName) -> NoticeText {
+    let what = format!(
+        "{author} a publié un article dans « {} », établissement « {} ».",
+        space_name(space),
+        space.school
+    );
+    let then = "« Ouvrir la page » mène à l’article. Pour ne plus être prévenu, désabonnez-vous de cet espace sur la page \
+                « Espaces ».";
+    about(title, "Nouvel article", &[&what, then])
+}
+
+fn article_refused(title: &str, space: &SpaceName) -> NoticeText {
+    let what = format!(
+        "Votre article n’a pas été publié à la date prévue dans « {} » : vous n’avez plus le droit d’y écrire.",
+        space_name(space)
+    );
+    about(title, "Article non publié", &[&what, "Il reste enregistré dans cet espace."])
 }
 
 fn granted(role: Role, school: &str, by: &str) -> NoticeText {

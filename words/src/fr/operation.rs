@@ -8,6 +8,7 @@ pub(super) const OPERATION: Operation = Operation {
     publishing: "la publication des annonces",
     delivering: "la distribution des messages",
     notifying: "l’envoi des notifications",
+    articles: "la publication des articles",
     mailing: "l’envoi des courriels",
     importing: "l’import de l’annuaire",
     sweeping_files: "le nettoyage des fichiers",

@@ -34,6 +34,14 @@ vocabulary! {
         link,
         no_link,
         external_link,
+        article_link,
+        article_search,
+        article_search_hint,
+        articles_found,
+        no_article_found,
+        article_gone,
+        narrow_to_readers,
+        question_article,
         site_address,
         link_hint,
         message_text,
@@ -79,6 +87,8 @@ vocabulary! {
         see_deployed,
         open_kept_draft,
         ;
+        /// How many recipients are not readers of the space of the linked article.
+        fn outside_readers(people: u64) -> String;
         fn to_correct(count: usize) -> String;
         /// The words after a number that is shown separately.
         fn people_after(count: u64) -> &'static str;

@@ -30,6 +30,7 @@ vocabulary! {
         see_communication,
         /// The link from a notification about a request for a role.
         see_request,
+        open_page,
         original,
         your_message,
         move_to_inbox,

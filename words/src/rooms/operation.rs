@@ -16,6 +16,7 @@ vocabulary! {
         publishing,
         delivering,
         notifying,
+        articles,
         mailing,
         importing,
         sweeping_files,

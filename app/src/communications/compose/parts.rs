@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{
     audience::{Audience, follow_channel, keep_counted},
     check::check,
-    content::{Content, propose, whole},
+    content::{Articles, Content, propose, whole},
     deploy::{Asked, Deployment},
     failure::ServerFailure,
     files::Files,
@@ -29,6 +29,7 @@ pub fn provide_parts(mut form: ComposeForm, step: Step, refused: Option<Conflict
     let tokens = files.tokens();
     let asked =
         form.question.map(|question| Asked { question, input: form.input.clone().with_files(&tokens) });
+    let articles = Articles(RwSignal::new(form.articles));
     let content = Content::new(form.input, form.channels);
     let written = Memo::new(move |_| whole(content.get(), audience.perimeter.get(), audience.targets.get()));
     let validation = Validation::new(step, form.refused, check(written, audience, files));
@@ -54,6 +55,7 @@ pub fn provide_parts(mut form: ComposeForm, step: Step, refused: Option<Conflict
     warn_before_leaving(move || written.with(CommunicationInput::takes_files) && files.running() > 0);
 
     provide_context(audience);
+    provide_context(articles);
     provide_context(content);
     provide_context(files);
     provide_context(saving);

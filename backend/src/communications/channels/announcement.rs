@@ -31,7 +31,7 @@ pub async fn write(
         communication_id: Set(id),
         severity: Set(new.severity),
         text: Set(new.text.as_str().to_owned()),
-        link: Set(new.link.as_ref().map(Link::href).map(str::to_owned)),
+        link: Set(new.link.as_ref().map(Link::href)),
         first_day: Set(Day(new.period.first())),
         last_day: Set(Day(new.period.last())),
     };

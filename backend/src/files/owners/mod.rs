@@ -1,5 +1,6 @@
 //! The owners of files: one file for each kind, and a line in the list of this file.
 
+mod article;
 mod form;
 mod message;
 mod news;
@@ -18,6 +19,7 @@ pub async fn may_open(db: &impl ConnectionTrait, owner: Owner, caller: &Caller, 
         // There is nothing to open.
         OwnerKind::Withdrawn => Ok(false),
         OwnerKind::Message => message::may_open(db, owner, caller).await,
+        OwnerKind::Article => article::may_open(db, owner, caller).await,
         OwnerKind::News => news::may_open(db, owner, caller, now).await,
     }
 }

@@ -15,6 +15,8 @@ pub enum Kind {
     Deliver,
     /// Tells people how a communication ended. Subject: the communication; detail: the event.
     Tell,
+    /// Publishes an article of a space. Subject: the article.
+    Article,
     /// Sends a copy of a message by e-mail. Subject: the message; person: its reader.
     Mail,
     /// Imports the directory. Subject: the run; person: the one who started it.
@@ -72,10 +74,11 @@ const RECURRING: Policy = Policy {
 };
 
 impl Kind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Publish,
         Self::Deliver,
         Self::Tell,
+        Self::Article,
         Self::Mail,
         Self::Import,
         Self::Sweep,
@@ -90,6 +93,7 @@ impl Kind {
             Self::Publish => "publish",
             Self::Deliver => "deliver",
             Self::Tell => "tell",
+            Self::Article => "article",
             Self::Mail => "mail",
             Self::Import => "import",
             Self::Sweep => "sweep",
@@ -108,7 +112,7 @@ impl Kind {
     #[must_use]
     pub const fn policy(self) -> Policy {
         match self {
-            Self::Publish => USUAL,
+            Self::Publish | Self::Article => USUAL,
             // Each batch renews the lease. A machine that keeps restarting for another reason must
             // not make messages fail: a hundred leases without a result last at least eight
             // minutes.

@@ -32,8 +32,15 @@ pub struct AnnouncementInput {
     /// Code of a [`Severity`].
     pub severity: String,
     pub text: String,
+    /// *URL externe*
     pub with_link: bool,
     pub link: String,
+    /// *Article ENT*
+    pub with_article: bool,
+    /// The chosen article, as [`Link::choice`] writes it.
+    pub article: String,
+    /// What is typed to find one.
+    pub article_search: String,
     /// `yyyy-mm-dd`, as date inputs send it.
     pub first_day: String,
     pub last_day: String,
@@ -52,6 +59,9 @@ impl AnnouncementInput {
             text: form.value("texte"),
             with_link: form.is("lien", "externe"),
             link: form.value("lien-url"),
+            with_article: form.is("lien", "article"),
+            article: form.value("article"),
+            article_search: form.value("article-recherche"),
             first_day: form.value("periode-debut"),
             last_day: form.value("periode-fin"),
         }
@@ -72,6 +82,8 @@ impl AnnouncementInput {
         let text = errors.keep("texte", AnnouncementText::parse(&self.text));
         let link = if self.with_link {
             errors.keep("lien-url", Link::parse_external(&self.link)).map(Some)
+        } else if self.with_article {
+            errors.keep("article", Link::parse_article(&self.article)).map(Some)
         } else {
             Some(None)
         };
@@ -119,11 +131,20 @@ impl AnnouncementDetail {
 
     /// The part of a form that says the same.
     pub fn input(&self) -> AnnouncementInput {
+        let link = self.link.as_deref().and_then(Link::of_address);
+        let (external, article) = match link {
+            Some(Link::External(address)) => (address, String::new()),
+            Some(Link::Article { space, article }) => (String::new(), Link::choice(space, article)),
+            None => (String::new(), String::new()),
+        };
         AnnouncementInput {
             severity: self.severity.code().to_owned(),
             text: self.text.clone(),
-            with_link: self.link.is_some(),
-            link: self.link.clone().unwrap_or_default(),
+            with_link: !external.is_empty(),
+            link: external,
+            with_article: !article.is_empty(),
+            article,
+            article_search: String::new(),
             first_day: self.first_day.to_string(),
             last_day: self.last_day.to_string(),
         }

@@ -110,7 +110,7 @@ impl MessageInput {
 
     /// [`over_at`](Part::over_at) checks whether the time is past: `today` may be the day in
     /// another school.
-    fn parse_send_at(&self, today: NaiveDate, errors: &mut FieldErrors) -> Option<SendAt> {
+    pub(crate) fn parse_send_at(&self, today: NaiveDate, errors: &mut FieldErrors) -> Option<SendAt> {
         if !self.send_later {
             return Some(SendAt::Now);
         }

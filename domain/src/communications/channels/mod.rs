@@ -19,8 +19,11 @@ use self::{
     news::{News, NewsDetail, SentNews},
     shown::PeriodFacts,
 };
-use super::status::{SchoolCounts, Status};
-use crate::{channel::Channel, severity::Severity, time::Millis};
+use super::{
+    link::Link,
+    status::{SchoolCounts, Status},
+};
+use crate::{ArticleId, SpaceId, channel::Channel, severity::Severity, time::Millis};
 
 /// The content of a communication, by its channel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -89,6 +92,16 @@ impl Content {
         match self {
             Self::Announcement(announcement) => Some(announcement.severity),
             Self::Message(_) | Self::News(_) => None,
+        }
+    }
+
+    /// The article that *en savoir plus* leads to.
+    pub const fn article(&self) -> Option<(SpaceId, ArticleId)> {
+        match self {
+            Self::Announcement(Announcement { link: Some(Link::Article { space, article }), .. }) => {
+                Some((*space, *article))
+            }
+            _ => None,
         }
     }
 

@@ -31,7 +31,7 @@ impl NotAttached {
         }
     }
 
-    fn status(&self) -> StatusCode {
+    pub fn status(&self) -> StatusCode {
         match self {
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::FormTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -47,7 +47,7 @@ impl NotAttached {
         }
     }
 
-    fn reason(&self) -> AppError {
+    pub fn reason(&self) -> AppError {
         match self {
             Self::Malformed | Self::TooSlow => AppError::Malformed,
             Self::FormTooLarge => AppError::TooLarge,

@@ -7,4 +7,8 @@ mod form;
 mod remove;
 mod upload;
 
+pub(super) use self::{
+    answer::NotAttached,
+    form::{Received, receive},
+};
 pub use self::{download::download, remove::remove, upload::upload};

@@ -34,7 +34,7 @@ pub async fn upload(
         Ok(CallerOf(caller)) => caller,
         Err(Refusal(reason)) => return refused(&NotAttached::Reason(reason), json, None),
     };
-    if let Err(reason) = files::authorize(&caller) {
+    if let Err(reason) = files::authorize(&state.backend.db, &caller).await {
         return refused(&NotAttached::of(reason), json, None);
     }
     // In a task of its own: it continues after the browser has gone away, to remove what is left.

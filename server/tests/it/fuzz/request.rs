@@ -73,7 +73,7 @@ impl Request {
             ("application/json".to_owned(), json::mutated(arguments, dice))
         } else if endpoint.path == "/administration/annuaire" {
             multipart::upload(dice)
-        } else if endpoint.path == "/communications/pieces-jointes" {
+        } else if endpoint.path == "/communications/pieces-jointes" || endpoint.path.contains("/articles/") {
             multipart::attachments(dice)
         } else {
             let fields = seeds::fields(&endpoint.path, dice);

@@ -11,7 +11,7 @@ use domain::{
 };
 use serde_json::{Value, json};
 
-use super::{dice::Dice, facts::Facts, text};
+use super::{dice::Dice, facts::Facts, spaces, text};
 use testing_server::{Form, announcement, everybody, in_schools, message, of_level, of_profile};
 
 /// Valid arguments of a server function; `None` for an unknown function.
@@ -61,7 +61,9 @@ fn of_communications(path: &str, search: String, facts: &Facts, dice: &mut Dice)
         "/api/communications/perimeters" => {
             json!({ "channel": dice.pick(&["announcement", "message", "news"]) })
         }
-        "/api/communications/survey" => json!({ "input": input(facts, dice) }),
+        "/api/communications/survey" | "/api/communications/articles" => {
+            json!({ "input": input(facts, dice) })
+        }
         "/api/communications/drafts/save" | "/api/communications/question" => {
             json!({ "form_key": form_key(dice), "input": input(facts, dice) })
         }
@@ -87,7 +89,7 @@ fn of_communications(path: &str, search: String, facts: &Facts, dice: &mut Dice)
             let filter = SentFilter { search, page: 1, ..SentFilter::default() };
             json!({ "filter": filter })
         }
-        _ => return None,
+        path => return spaces::arguments(path, id, dice),
     })
 }
 
@@ -339,12 +341,6 @@ pub fn fields(path: &str, dice: &mut Dice) -> Vec<(String, String)> {
         path if path.starts_with("/courriel/desinscription/") => {
             vec![("List-Unsubscribe", dice.pick(&["One-Click", ""]))]
         }
-        path if path.starts_with("/communications/images/") => {
-            vec![("cle", "fuzz-00000001"), ("canal", "news"), ("actualite-titre", "Exposition")]
-        }
-        path if path.starts_with("/communications/pieces-jointes/") => {
-            vec![("cle", "fuzz-00000001"), ("canal", "message"), ("objet", "Sortie au musée")]
-        }
         "/administration/comptes/second-facteur" => vec![("action", "lever")],
         path if path.ends_with("/repondre") => vec![("cle", "fuzz-reponse"), ("reponse", long)],
         path if path.ends_with("/administrateur") => vec![("action", dice.pick(&["nommer", "retirer"]))],
@@ -352,7 +348,20 @@ pub fn fields(path: &str, dice: &mut Dice) -> Vec<(String, String)> {
         path if path.starts_with("/mon-compte/mot") || path.starts_with("/mot-de-passe") => {
             vec![("actuel", "pas le bon"), ("nouveau", long), ("confirmation", long)]
         }
-        _ => Vec::new(),
+        path => with_files(path, dice),
     };
     fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+/// Forms that files belong to, and those of spaces.
+fn with_files(path: &str, dice: &mut Dice) -> Vec<(&'static str, &'static str)> {
+    match path {
+        path if path.starts_with("/communications/images/") => {
+            vec![("cle", "fuzz-00000001"), ("canal", "news"), ("actualite-titre", "Exposition")]
+        }
+        path if path.starts_with("/communications/pieces-jointes/") => {
+            vec![("cle", "fuzz-00000001"), ("canal", "message"), ("objet", "Sortie au musée")]
+        }
+        path => spaces::fields(path, dice),
+    }
 }

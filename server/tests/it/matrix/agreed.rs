@@ -92,6 +92,23 @@ pub enum Rule {
         place: Place,
         ok: u16,
     },
+    /// A space of the staff of a school: `role` writes or moderates there; `None` for reading. Nobody
+    /// in the cast belongs to the staff of the foreign school.
+    Space {
+        role: Option<Role>,
+        place: Place,
+        ok: u16,
+    },
+    /// The settings of a space of the staff of a school: for its sender administrators.
+    Settings {
+        place: Place,
+        ok: u16,
+    },
+    /// What only the staff of the school does in its space.
+    Reader {
+        place: Place,
+        ok: u16,
+    },
     /// Copying one into a new form.
     Copy {
         channel: Channel,
@@ -145,16 +162,13 @@ impl Rule {
             Self::Cancel { channel, own, place, ok } => {
                 not_cancelled(actor, channel, own, place).unwrap_or(ok)
             }
-            Self::Receive { right, channel, place, ok } => {
-                if may(actor, right, channel, false, place) {
-                    ok
-                } else {
-                    refused(actor, place)
-                }
-            }
+            Self::Receive { right, channel, place, ok } => received(actor, (right, channel), place, ok),
             Self::Correct { channel, own, place, ok } => {
                 not_corrected(actor, channel, own, place).unwrap_or(ok)
             }
+            Self::Space { role, place, ok } => in_space(actor, role, place, ok),
+            Self::Settings { place, ok } => in_settings(actor, place, ok),
+            Self::Reader { place, ok } => only_reader(actor, place, ok),
             Self::Copy { channel, own, place, ok } => {
                 if somewhere(actor, Right::CreateCommunication, &Channel::ALL) {
                     Self::See { channel, own, place, ok }.expected(actor, row)
@@ -182,12 +196,45 @@ impl Rule {
     pub fn rights(self) -> Vec<Right> {
         match self {
             Self::Somewhere { right, .. } | Self::Receive { right, .. } => vec![right],
-            Self::Send { .. } | Self::Correct { .. } => vec![Right::CreateCommunication],
+            Self::Send { .. } | Self::Correct { .. } | Self::Space { .. } => vec![Right::CreateCommunication],
             Self::See { .. } => vec![Right::OpenSenderDashboard],
             Self::Cancel { .. } => vec![Right::CancelCommunication],
             Self::Copy { .. } => vec![Right::CreateCommunication, Right::OpenSenderDashboard],
             _ => Vec::new(),
         }
+    }
+}
+
+/// Nobody in the cast belongs to the staff of the foreign school.
+fn reads_space(actor: &Actor, place: Place) -> bool {
+    place == Place::Own && actor.is_staff()
+}
+
+fn only_reader(actor: &Actor, place: Place, ok: u16) -> u16 {
+    if reads_space(actor, place) { ok } else { 404 }
+}
+
+fn received(actor: &Actor, (right, channel): (Right, Channel), place: Place, ok: u16) -> u16 {
+    if may(actor, right, channel, false, place) { ok } else { refused(actor, place) }
+}
+
+fn in_space(actor: &Actor, role: Option<Role>, place: Place, ok: u16) -> u16 {
+    let held = |role| actor.holds(place, |held| held == role || held == Role::SenderAdministrator);
+    match role {
+        _ if !reads_space(actor, place) && !held(Role::SenderNews) => 404,
+        Some(role) if !held(role) => 403,
+        _ => ok,
+    }
+}
+
+fn in_settings(actor: &Actor, place: Place, ok: u16) -> u16 {
+    let held = |role| actor.holds(place, |held| held == role);
+    if held(Role::SenderAdministrator) {
+        ok
+    } else if reads_space(actor, place) || held(Role::SenderNews) {
+        403
+    } else {
+        404
     }
 }
 

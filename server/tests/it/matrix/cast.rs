@@ -21,6 +21,11 @@ impl Actor {
         self.person.is_none()
     }
 
+    /// Whether the person belongs to the staff of the own school.
+    pub fn is_staff(&self) -> bool {
+        !self.administrator && !self.is_nobody()
+    }
+
     /// The portal's administrator has everywhere the rights that a head has in one school.
     pub fn roles(&self) -> Vec<Role> {
         match (self.administrator, self.suspended) {

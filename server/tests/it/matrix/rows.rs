@@ -4,6 +4,7 @@ mod administration;
 mod attachments;
 mod correcting;
 mod received;
+mod spaces;
 
 use std::sync::LazyLock;
 
@@ -103,6 +104,7 @@ pub fn rows() -> Vec<Row> {
     rows.extend(following());
     rows.extend(received::rows());
     rows.extend(attachments::rows());
+    rows.extend(spaces::rows());
     rows.extend(administration::own_account());
     rows.extend(administration::rights());
     rows.extend(administration::portal());
@@ -319,6 +321,9 @@ fn asking() -> Vec<Row> {
         }),
         post("/api/communications/perimeters", "actualité", Given::Nothing, on(&[News]), |_| {
             Ask::Call(json!({ "channel": "news" }))
+        }),
+        post("/api/communications/articles", "", Given::Nothing, on(&[Announcement]), |scene| {
+            Ask::Call(form(scene, &scene.own_perimeter))
         }),
         post("/api/communications/survey", "message", Given::Nothing, writes(Own), |scene| {
             Ask::Call(letter(scene, &scene.own_perimeter))

@@ -1,7 +1,7 @@
 //! What the database contains before a request.
 
 use domain::{
-    CommunicationId, EstablishmentId, PersonId,
+    CommunicationId, EstablishmentId, PersonId, SpaceId,
     access::{RequestState, Role},
     communications::{Acknowledgement, Channel, CommunicationInput, Confirmation},
     time::Millis,
@@ -10,7 +10,9 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use super::{Actor, agreed::Place};
 use backend::access::Caller;
-use backend::entities::{Json, access_request, communication, draft, establishment, import_run, publication};
+use backend::entities::{
+    Json, access_request, article, communication, draft, establishment, import_run, publication,
+};
 use testing_server::{NOW, Server, announcement, at, message, news, samples, says};
 
 /// What a row needs in the database before its request.
@@ -40,6 +42,10 @@ pub enum Given {
     Request {
         place: Place,
     },
+    /// The space of the staff of a school, and an article that somebody else published there.
+    Article {
+        place: Place,
+    },
     /// A finished import.
     Import,
     /// The person who sends the request was asked whether to deploy a form on this channel.
@@ -60,6 +66,8 @@ pub enum Given {
 pub struct Scene {
     /// The communication, draft, message or import; 0 if there is none.
     pub id: i64,
+    /// The article of a space; 0 if there is none.
+    pub article: i64,
     /// The key of a form that has not been sent yet.
     pub key: String,
     pub own_school: i64,
@@ -110,6 +118,7 @@ impl Scene {
                 scene.id = letter.to(&[if own { me } else { other }]).await.0;
             }
             Given::Request { place } => scene.id = request(server, other, place).await,
+            Given::Article { place } => (scene.id, scene.article) = publish(server, place).await,
             Given::Import => {
                 let row = import_run::ActiveModel {
                     started_at: Set(Millis(0)),
@@ -212,6 +221,33 @@ async fn attach(server: &Server, owner: PersonId, key: &str) -> String {
         .sql(&format!("UPDATE file SET owner_id = {owner}, uploader_id = {owner} WHERE token = '{token}'"))
         .await;
     token
+}
+
+/// An article in the space of the staff; returns the numbers of space and article.
+async fn publish(server: &Server, place: Place) -> (i64, i64) {
+    let world = &server.world;
+    let (school, author) = match place {
+        Place::Own => (world.curie, world.person("direction").await),
+        Place::Foreign => (world.foreign, world.person("etrangere").await),
+    };
+    let space = format!("SELECT id FROM space WHERE establishment_id = {school} AND kind = 'staff'");
+    let space = world.number(&space).await.expect("a space");
+    let row = article::ActiveModel {
+        space_id: Set(SpaceId(space)),
+        author_id: Set(author),
+        form_key: Set(announcement("").key),
+        title: Set("À lire".to_owned()),
+        html: Set("<p>Oui</p>".to_owned()),
+        search_text: Set(String::new()),
+        draft: Set(None),
+        created_at: Set(Millis(0)),
+        changed_at: Set(Millis(0)),
+        publish_at: Set(Some(at(NOW))),
+        published_at: Set(Some(at(NOW))),
+        tells: Set(false),
+        ..Default::default()
+    };
+    (space, row.insert(&world.backend.db).await.expect("an article").id.0)
 }
 
 /// A fresh request; there is one open request at most for a person, a role and a school.

@@ -101,6 +101,17 @@ impl Audience {
         });
     }
 
+    /// Other targets in the place of all.
+    pub fn replace_targets(self, targets: Vec<TargetInput>) {
+        self.counting.set(true);
+        self.survey.update(|survey| survey.options.resize(targets.len(), survey.blank.clone()));
+        self.uids.update(|uids| {
+            let first = next(uids);
+            *uids = (first..first + targets.len()).collect();
+        });
+        self.targets.set(targets);
+    }
+
     /// Changes one target; does nothing if it was removed meanwhile.
     pub fn edit_target(self, position: usize, change: impl FnOnce(&mut TargetInput)) {
         self.targets.update(|targets| {

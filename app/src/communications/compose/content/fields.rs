@@ -32,6 +32,36 @@ impl Content {
         self.flag_field(|input| input.announcement.with_link, |input| &mut input.announcement.with_link)
     }
 
+    pub fn with_article(self) -> Bound<bool> {
+        self.flag_field(|input| input.announcement.with_article, |input| &mut input.announcement.with_article)
+    }
+
+    /// The value of the chosen article.
+    pub fn article(self) -> Bound<String> {
+        self.text_field(|input| &input.announcement.article, |input| &mut input.announcement.article)
+    }
+
+    pub fn article_search(self) -> Bound<String> {
+        self.text_field(
+            |input| &input.announcement.article_search,
+            |input| &mut input.announcement.article_search,
+        )
+    }
+
+    /// `aucun`, `article` or `externe`.
+    pub fn link_kind(self) -> Bound<String> {
+        let (external, article) = (self.with_link(), self.with_article());
+        let code = move || match (external.get(), article.get()) {
+            (true, _) => "externe",
+            (false, true) => "article",
+            (false, false) => "aucun",
+        };
+        Bound::new(Signal::derive(move || code().to_owned()), move |code: String| {
+            external.set(code == "externe");
+            article.set(code == "article");
+        })
+    }
+
     pub fn link(self) -> Bound<String> {
         self.text_field(|input| &input.announcement.link, |input| &mut input.announcement.link)
     }

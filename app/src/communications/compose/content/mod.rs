@@ -21,7 +21,7 @@ use self::{channel_field::ChannelField, channels::PARTS};
 pub use self::{
     channels::{part_of, propose},
     fields::{blank, whole},
-    state::Content,
+    state::{Articles, Content},
 };
 use super::files::FilesField;
 

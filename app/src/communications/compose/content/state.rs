@@ -1,4 +1,4 @@
-use domain::communications::{Channel, CommunicationInput};
+use domain::communications::{Channel, CommunicationInput, view::ArticleLinks};
 use leptos::prelude::*;
 
 /// The typed content, for every channel. Its fields are in `fields.rs`.
@@ -10,6 +10,10 @@ pub struct Content {
     /// it.
     pub emptied: RwSignal<u32>,
 }
+
+/// *Article ENT*: what the search found, and what the choice means.
+#[derive(Clone, Copy)]
+pub struct Articles(pub RwSignal<ArticleLinks>);
 
 impl Content {
     pub fn new(input: CommunicationInput, channels: Vec<Channel>) -> Self {

@@ -102,6 +102,17 @@ fn Summary(asked: Asked) -> impl IntoView {
                 <dd>{question.criteria.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}</dd>
             </div>
             {(part.facts)(&input, &question.confirmation.zone)}
+            {question.article.map(|(article, outside)| view! {
+                <div>
+                    <dt>{words().compose.question_article}</dt>
+                    <dd>
+                        {article}
+                        {(outside > 0).then(|| view! {
+                            <p><Icon name="warning" /> " " {words().compose.outside_readers(outside)}</p>
+                        })}
+                    </dd>
+                </div>
+            })}
         </dl>
     }
 }

@@ -9,7 +9,7 @@ use super::{
     },
     bulk::Bulk,
 };
-use crate::{Error, Result};
+use crate::{Error, Result, directory::add_standard_spaces};
 
 const AUTHORITIES: Bulk =
     Bulk { head: "INSERT INTO authority (name) VALUES ", row: "?", columns: 1, tail: "" };
@@ -53,6 +53,7 @@ pub(super) async fn write(
             ]);
         })
         .await?;
+    add_standard_spaces(db).await?;
     StoredSchools::load(db).await
 }
 

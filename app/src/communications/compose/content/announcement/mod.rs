@@ -1,5 +1,6 @@
 //! *Annonce*: its controls, and its facts in the question before deployment.
 
+mod article;
 mod facts;
 mod link;
 mod preview;

@@ -16,6 +16,7 @@ pub fn Preview() -> impl IntoView {
     let audience = expect_context::<Audience>();
     let content = expect_context::<Content>();
     let (typed, with_link, address) = (content.text(), content.with_link(), content.link());
+    let (with_article, article) = (content.with_article(), content.article());
     let first_day = content.first_day();
     let severity = Signal::derive(move || content.chosen_severity());
     let text = Signal::derive(move || {
@@ -23,8 +24,9 @@ pub fn Preview() -> impl IntoView {
         if text.is_empty() { words().compose.preview_empty.to_owned() } else { text }
     });
     let link = Signal::derive(move || {
-        let link = with_link.get().then(|| Link::parse_external(&address.get()).ok()).flatten();
-        link.map(|link| link.href().to_owned())
+        let external = with_link.get().then(|| Link::parse_external(&address.get()).ok());
+        let chosen = with_article.get().then(|| Link::parse_article(&article.get()).ok());
+        external.or(chosen).flatten().map(|link| link.href())
     });
     let today = audience.opened().today;
     let day = Signal::derive(move || parse_day(&first_day.get()).map(|day| day.max(today)));

@@ -1,0 +1,160 @@
+//! *Article ENT*: an article is searched for and chosen, and the form says who could not open it.
+
+use domain::communications::{CommunicationInput, view::ArticleChoice};
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    communications::{
+        api::find_articles,
+        compose::{
+            audience::Audience,
+            content::{Articles, Content, whole},
+            failure::ServerFailure,
+            validation::problem_of,
+        },
+    },
+    components::{
+        Icon, debounce,
+        form::{FieldSentence, TextField},
+    },
+    words,
+};
+
+const LOOK_AFTER_MS: u32 = 400;
+
+/// The search, what it found, and what the choice means. Without JavaScript the buttons post the form.
+#[component]
+pub fn ArticleField() -> impl IntoView {
+    let content = expect_context::<Content>();
+    let articles = expect_context::<Articles>();
+    let narrow = narrowing(articles);
+    follow(content, articles);
+    view! {
+        <div class="field link-article">
+            <TextField
+                id="article-recherche"
+                label=words().compose.article_search
+                value=content.article_search()
+                kind="search"
+                autocomplete="off"
+                hint=words().compose.article_search_hint
+            />
+            <noscript inner_html=search_button()></noscript>
+            <div class="stack" id="article" tabindex="-1" role="group" aria-label=words().compose.articles_found>
+                {move || choices(articles).into_iter().map(|choice| view! { <Choice choice /> }).collect_view()}
+            </div>
+            {move || {
+                articles.0.with(|links| links.found.is_empty()).then(|| view! { <p class="muted">{words().compose.no_article_found}</p> })
+            }}
+            {move || {
+                articles.0.with(|links| links.gone).then(|| {
+                    view! { <p class="field-error"><Icon name="alert" /> " " {words().compose.article_gone}</p> }
+                })
+            }}
+            <p role="status">
+                {move || articles.0.with(|links| (links.chosen.is_some() && links.outside > 0).then_some(links.outside))
+                    .map(|outside| view! { <Icon name="warning" /> " " {words().compose.outside_readers(outside)} })}
+            </p>
+            {move || {
+                articles
+                    .0
+                    .with(|links| links.outside > 0 && !links.readers.is_empty())
+                    .then(|| {
+                        view! {
+                            <button
+                                class="button button-small"
+                                type="submit"
+                                name="action"
+                                value="restreindre-cibles"
+                                on:click=move |event| {
+                                    event.prevent_default();
+                                    narrow.run(());
+                                }
+                            >
+                                {words().compose.narrow_to_readers}
+                            </button>
+                        }
+                    })
+            }}
+            <FieldSentence field="article" problem=problem_of("article") />
+        </div>
+    }
+}
+
+/// Inside `<noscript>`, which a browser with scripts reads as text, so it must not be hydrated.
+fn search_button() -> String {
+    format!(
+        "<button class=\"button\" type=\"submit\" name=\"action\" value=\"chercher-article\">{}</button>",
+        words().common.search
+    )
+}
+
+/// The chosen article first, then what was found.
+fn choices(articles: Articles) -> Vec<ArticleChoice> {
+    articles.0.with(|links| {
+        let found = links.found.iter().filter(|found| links.chosen.as_ref() != Some(found));
+        links.chosen.iter().chain(found).cloned().collect()
+    })
+}
+
+#[component]
+fn Choice(choice: ArticleChoice) -> impl IntoView {
+    let content = expect_context::<Content>();
+    let article = content.article();
+    let ArticleChoice { value, title, space, published } = choice;
+    let (own, chosen) = (value.clone(), value.clone());
+    view! {
+        <label class="choice">
+            <input
+                type="radio"
+                name="article"
+                value=value
+                checked=article.get_untracked() == own
+                prop:checked=move || article.get() == chosen
+                on:change:target=move |event| article.set(event.target().value())
+            />
+            " "
+            <span>{title} " " <span class="muted small">{space} ", " {words().dates.date(published.local.date())}</span></span>
+        </label>
+    }
+}
+
+/// Asks again when the search, the choice or the targets change.
+fn follow(content: Content, articles: Articles) {
+    let audience = expect_context::<Audience>();
+    let failure = expect_context::<ServerFailure>();
+    let (wanted, search, article) = (content.with_article(), content.article_search(), content.article());
+    let asked = move || {
+        let about = (search.get(), article.get(), audience.perimeter.get(), audience.targets.get());
+        wanted.get().then_some(about)
+    };
+    debounce(asked, LOOK_AFTER_MS, move |asked| {
+        if asked.is_none() {
+            return;
+        }
+        let input: CommunicationInput = whole(
+            untrack(move || content.get()),
+            audience.perimeter.get_untracked(),
+            audience.targets.get_untracked(),
+        );
+        spawn_local(async move {
+            match find_articles(input).await {
+                Ok(links) => articles.0.set(links),
+                Err(error) => failure.set(error),
+            }
+        });
+    });
+}
+
+/// *Restreindre les cibles aux lecteurs*
+fn narrowing(articles: Articles) -> Callback<()> {
+    let audience = expect_context::<Audience>();
+    Callback::new(move |()| {
+        let readers = articles.0.with_untracked(|links| links.readers.clone());
+        let mut targets = audience.targets.get_untracked();
+        targets.retain_mut(|target| target.narrow(&readers));
+        if !targets.is_empty() {
+            audience.replace_targets(targets);
+        }
+    })
+}

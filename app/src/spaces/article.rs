@@ -1,0 +1,151 @@
+use domain::{
+    ArticleId, SpaceId,
+    spaces::{ArticleState, article_address, view::ArticleView},
+};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::{
+    api::article,
+    heading::{On, SpaceLink, not_found, on_of, state_of},
+};
+use crate::{
+    components::{Ask, Breadcrumb, Failure, Notice, RichText},
+    messages::Attachments,
+    words,
+};
+
+/// The two numbers in the address of an article.
+pub fn numbers() -> Option<(SpaceId, ArticleId)> {
+    use_params_map().with_untracked(|params| {
+        let space = params.get("id")?.parse().ok()?;
+        Some((space, params.get("article")?.parse().ok()?))
+    })
+}
+
+/// An article, for those who may read its space.
+#[component]
+pub fn ArticlePage() -> impl IntoView {
+    let at = numbers();
+    let done = use_query_map().with_untracked(|query| query.get("fait").unwrap_or_default());
+    let done = StoredValue::new(done);
+    let loaded = Resource::new_blocking(
+        || (),
+        move |()| async move {
+            match at {
+                Some((space, id)) => article(space, id).await,
+                None => not_found(),
+            }
+        },
+    );
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                match loaded.await {
+                    Ok(article) => Either::Left(view! { <Loaded article done=done.get_value() /> }),
+                    Err(error) => Either::Right(view! { <Title text=words().spaces.title /> <Failure error /> }),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Loaded(article: ArticleView, done: String) -> impl IntoView {
+    let title =
+        if article.title.is_empty() { words().spaces.untitled.to_owned() } else { article.title.clone() };
+    let withdrawn = matches!(article.state, ArticleState::Withdrawn { .. });
+    let draft = article.state == ArticleState::Draft;
+    view! {
+        <Title text=title.clone() />
+        <Breadcrumb above=vec![(words().spaces.title, "/espaces")] here=words().spaces.article />
+        <SpaceLink space=article.space.clone() />
+        {done_of(&done).map(|what| view! { <Notice kind="success" what next="" /> })}
+        {withdrawn.then(|| view! { <Notice kind="warning" what=words().spaces.withdrawn_hint next="" /> })}
+        {draft.then(|| view! { <Notice kind="information" what=words().spaces.draft_only_mine next="" /> })}
+        <article class="card message article" aria-labelledby="titre-article">
+            <header class="message-head">
+                <h1 id="titre-article">{title}</h1>
+                <Facts article=article.clone() />
+            </header>
+            <RichText html=article.body.clone() />
+            <Attachments files=article.files.clone() />
+        </article>
+        <Actions article />
+    }
+}
+
+/// The state where it is not simply published, the author, and the instants.
+#[component]
+fn Facts(article: ArticleView) -> impl IntoView {
+    let (state, mark) = state_of(article.state);
+    let published = matches!(article.state, ArticleState::Published { .. });
+    let by = (!article.withdrawn_by.is_empty())
+        .then(|| view! { " " {words().spaces.withdrawn_by} " " {article.withdrawn_by.clone()} });
+    view! {
+        <p class="muted">
+            {(!published).then(|| view! { <span class="status" data-state=mark>{state}</span> " " })}
+            <On what=on_of(article.state) at=article.at />
+            {by.map_or_else(
+                || Either::Right(view! { " " {words().spaces.by} " " {article.author.clone()} }),
+                Either::Left,
+            )}
+        </p>
+        {article
+            .corrected
+            .map(|at| view! { <p class="corrected"><strong>{words().versions.corrected(at.local)}</strong></p> })}
+    }
+}
+
+/// `?fait=`
+fn done_of(done: &str) -> Option<&'static str> {
+    Some(match done {
+        "brouillon" => words().spaces.draft_kept,
+        "publie" => words().spaces.published,
+        "programme" => words().spaces.scheduled,
+        "corrige" => words().spaces.corrected,
+        "retire" => words().spaces.withdrawn,
+        _ => return None,
+    })
+}
+
+#[component]
+fn Actions(article: ArticleView) -> impl IntoView {
+    let here = article_address(article.space.id, article.id);
+    let discard = article.state == ArticleState::Draft && article.may_edit;
+    view! {
+        <div class="cluster article-actions">
+            {article
+                .may_edit
+                .then(|| {
+                    view! { <a class="button" href=format!("{here}/modifier") rel="external">{words().spaces.edit}</a> }
+                })}
+            {article
+                .may_withdraw
+                .then(|| {
+                    view! {
+                        <Ask
+                            label=words().spaces.withdraw
+                            what_happens=words().spaces.withdraw_consequence
+                            action=format!("{here}/retirer")
+                            confirm=words().spaces.withdraw_confirm
+                            danger=true
+                        />
+                    }
+                })}
+            {discard
+                .then(|| {
+                    view! {
+                        <Ask
+                            label=words().spaces.discard
+                            what_happens=words().spaces.discard_consequence
+                            action=format!("{here}/supprimer")
+                            confirm=words().spaces.discard_confirm
+                            danger=true
+                        />
+                    }
+                })}
+        </div>
+    }
+}

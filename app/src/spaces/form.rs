@@ -1,0 +1,239 @@
+//! The form of an article: a plain form with files, around the editor of formatted text.
+
+use domain::{
+    ArticleId, SpaceId,
+    communications::plain_text,
+    fields::FieldErrors,
+    spaces::{
+        ArticleInput, ArticleState, article_address, space_address,
+        view::{ArticleForm, SpaceName},
+    },
+};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use super::{
+    api::open_form,
+    article::numbers,
+    heading::{SpaceLink, not_found},
+};
+use crate::{
+    components::{
+        Breadcrumb, Failure, FormOutcome, Icon, Notice,
+        form::{
+            CheckBox, DateField, Field, FieldSentence, Label, PlainField, Radio, TextArea, TextField,
+            TimeField,
+        },
+        form_outcome,
+    },
+    named::named,
+    words,
+};
+
+/// *Nouvel article*
+#[component]
+pub fn NewArticlePage() -> impl IntoView {
+    let space = use_params_map().with_untracked(|params| params.get("id").and_then(|id| id.parse().ok()));
+    view! { <FormPage at=space.map(|space| (space, None)) /> }
+}
+
+/// *Modifier*
+#[component]
+pub fn EditArticlePage() -> impl IntoView {
+    view! { <FormPage at=numbers().map(|(space, id)| (space, Some(id))) /> }
+}
+
+#[component]
+fn FormPage(at: Option<(SpaceId, Option<ArticleId>)>) -> impl IntoView {
+    let outcome = StoredValue::new(form_outcome());
+    let loaded = Resource::new_blocking(
+        || (),
+        move |()| async move {
+            let key = outcome.with_value(|outcome| outcome.typed("cle"));
+            match at {
+                Some((space, id)) => open_form(space, id, key).await,
+                None => not_found(),
+            }
+        },
+    );
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                match loaded.await {
+                    Ok(form) => Either::Left(view! { <Loaded form outcome=outcome.get_value() /> }),
+                    Err(error) => Either::Right(view! { <Title text=words().spaces.title /> <Failure error /> }),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// What the form shows: what was typed, if it came back.
+fn input_of(form: &ArticleForm, outcome: &FormOutcome) -> ArticleInput {
+    let Some(title) = outcome.typed("titre") else {
+        let files = form.files.iter().map(|file| file.token.clone()).collect();
+        return ArticleInput { files, ..form.input.clone() };
+    };
+    let typed = |name: &str| outcome.typed(name).unwrap_or_default();
+    ArticleInput {
+        title,
+        body: typed("corps"),
+        later: typed("publication") == "plus-tard",
+        day: typed("envoi-date"),
+        time: typed("envoi-heure"),
+        tells: typed("prevenir") == "oui",
+        tells_readers: typed("prevenir-lecteurs") == "oui",
+        files: typed("piece").split(',').map(str::to_owned).collect(),
+    }
+}
+
+#[component]
+fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
+    let input = input_of(&form, &outcome);
+    let page = if form.id.is_some() { words().spaces.edit } else { words().spaces.new_article };
+    let ArticleForm { space, id, state, form_key, files, subscribers, .. } = form;
+    let public = state.is_public();
+    let here = match id {
+        Some(id) => format!("{}/modifier", article_address(space.id, id)),
+        None => format!("/espaces/{}/articles/nouveau", space.id),
+    };
+    let asks = outcome.typed("question").and_then(|people| people.parse::<u64>().ok());
+    let errors = StoredValue::new(outcome.errors.clone());
+    let kept = input.files.clone();
+    view! {
+        <Title text=words().common.title_of(page, outcome.is_refused()) />
+        <Breadcrumb above=vec![(words().spaces.title, "/espaces")] here=page />
+        <SpaceLink space=space.clone() />
+        <h1>{page}</h1>
+        {outcome.failure.clone().map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
+        {public.then(|| view! { <Notice kind="information" what=words().spaces.correction_hint next="" /> })}
+        <form class="card stack" method="post" action=named(&here) enctype="multipart/form-data" novalidate>
+            <input type="hidden" name="cle" value=form_key />
+            {asks.map(|people| view! { <Question people space=space.clone() /> })}
+            <TextField
+                id="titre"
+                label=Label::new(words().spaces.article_title).marked()
+                value=input.title
+                problem=problem(errors, "titre")
+            />
+            <Text body=input.body errors />
+            <FilesField files kept errors />
+            {(!public).then(|| view! { <Publication later=input.later day=input.day time=input.time errors /> })}
+            <div class="field">
+                <CheckBox name="prevenir" checked=input.tells>{words().spaces.tell_subscribers(subscribers)}</CheckBox>
+                <p class="hint">{words().spaces.tell_readers_hint}</p>
+            </div>
+            <Buttons state />
+        </form>
+        <p><a class="icon-link" href=space_address(space.id)><Icon name="back" /> " " {words().spaces.back}</a></p>
+    }
+}
+
+fn problem(errors: StoredValue<FieldErrors>, field: &str) -> Signal<Option<String>> {
+    let sentence =
+        errors.with_value(|errors| errors.get(field).map(|problem| words().fields.problem(problem)));
+    Signal::stored(sentence)
+}
+
+/// Asked before subscribers are told; the number is what the sender confirms.
+#[component]
+fn Question(people: u64, space: SpaceName) -> impl IntoView {
+    view! {
+        <div class="notice" data-kind="warning" role="alert" aria-labelledby="question-abonnes">
+            <Icon name="warning" />
+            <div class="stack">
+                <p id="question-abonnes"><strong>{words().spaces.confirm_question(people)}</strong></p>
+                <p>{words().spaces.source(&space)}</p>
+                <input type="hidden" name="confirme" value=people.to_string() />
+                <div class="cluster">
+                    <button class="button button-primary" type="submit" name="action" value="confirmer">
+                        {words().spaces.confirm}
+                    </button>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// The editor is an element around the field that holds its HTML; without scripts a plain text field
+/// replaces it.
+#[component]
+fn Text(body: String, errors: StoredValue<FieldErrors>) -> impl IntoView {
+    let plain = plain_text(&body).trim().to_owned();
+    let problem = problem(errors, "corps");
+    view! {
+        <Field id="corps" label=Label::new(words().spaces.article_text).marked() label_class="editor-label" problem>
+            <rich-text data-ready="">
+                <TextArea id="corps" rows=12 value=body.into() problem />
+            </rich-text>
+            <PlainField id="corps-texte" label=words().spaces.article_text text=plain />
+        </Field>
+    }
+}
+
+/// The files that are there, each with a box to keep it, and a control for more.
+#[component]
+fn FilesField(
+    files: Vec<domain::files::AttachmentView>,
+    kept: Vec<String>,
+    errors: StoredValue<FieldErrors>,
+) -> impl IntoView {
+    let problem = problem(errors, "fichiers");
+    view! {
+        <fieldset class="field attachments">
+            <legend class="label">{words().spaces.files}</legend>
+            {files
+                .into_iter()
+                .map(|file| {
+                    let checked = kept.contains(&file.token);
+                    view! {
+                        <CheckBox name="piece" value=file.token checked>
+                            {words().spaces.keep_file} " " <strong>{file.name}</strong>
+                            " " <span class="muted small">{words().numbers.bytes(file.bytes)}</span>
+                        </CheckBox>
+                    }
+                })
+                .collect_view()}
+            <label for="fichiers">{words().spaces.add_files}</label>
+            <input class="input" type="file" id="fichiers" name="fichiers" multiple aria-describedby="fichiers-aide" />
+            <p class="hint" id="fichiers-aide">{words().spaces.files_hint}</p>
+            <FieldSentence field="fichiers" problem />
+        </fieldset>
+    }
+}
+
+#[component]
+fn Publication(later: bool, day: String, time: String, errors: StoredValue<FieldErrors>) -> impl IntoView {
+    let chosen = if later { "plus-tard" } else { "maintenant" };
+    view! {
+        <fieldset class="field">
+            <legend class="label">{words().spaces.publication}</legend>
+            <Radio name="publication" value="maintenant" chosen=chosen.into()>{words().spaces.now}</Radio>
+            <Radio name="publication" value="plus-tard" chosen=chosen.into()>{words().spaces.later}</Radio>
+            <div class="cluster">
+                <DateField id="envoi-date" label=words().spaces.day value=day problem=problem(errors, "envoi-date") />
+                <TimeField id="envoi-heure" label=words().spaces.time value=time problem=problem(errors, "envoi-heure") />
+            </div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn Buttons(state: ArticleState) -> impl IntoView {
+    let public = state.is_public();
+    let publish = if public { words().spaces.correct } else { words().spaces.publish };
+    view! {
+        <div class="cluster">
+            <button class="button button-primary" type="submit" name="action" value="publier">{publish}</button>
+            {(!public)
+                .then(|| {
+                    view! {
+                        <button class="button" type="submit" name="action" value="brouillon">
+                            {words().spaces.keep_draft}
+                        </button>
+                    }
+                })}
+        </div>
+    }
+}

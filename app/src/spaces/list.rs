@@ -1,0 +1,149 @@
+use domain::{
+    EstablishmentId,
+    spaces::{
+        article_address, space_address,
+        view::{SpaceRow, SpacesPage as Page},
+    },
+};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use super::{api::spaces, heading::On};
+use crate::{
+    components::{Breadcrumb, Failure, Icon},
+    named::named,
+    words,
+};
+
+/// *Espaces*: those of the reader's schools, with the latest article of each.
+#[component]
+pub fn SpacesPage() -> impl IntoView {
+    let school = use_query_map()
+        .with_untracked(|query| query.get("etablissement").and_then(|id| id.parse().ok()))
+        .map(EstablishmentId);
+    let page = Resource::new_blocking(|| (), move |()| spaces(school));
+    view! {
+        <Title text=words().spaces.title />
+        <Suspense>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok(page) => Either::Left(view! { <Loaded page school /> }),
+                    Err(error) => Either::Right(view! { <Failure error /> }),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Loaded(page: Page, school: Option<EstablishmentId>) -> impl IntoView {
+    let Page { rows, administered, cut } = page;
+    view! {
+        <Breadcrumb here=words().spaces.title />
+        <h1>{words().spaces.title}</h1>
+        <p class="muted">{words().spaces.intro}</p>
+        {if rows.is_empty() {
+            Either::Left(view! {
+                <div class="empty">
+                    <Icon name="compass" />
+                    <p><strong>{words().spaces.none}</strong></p>
+                    <p class="muted">{words().spaces.none_hint}</p>
+                </div>
+            })
+        } else {
+            Either::Right(view! {
+                <ul class="plain stack">{rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}</ul>
+            })
+        }}
+        {cut.then(|| view! { <p class="muted small">{words().spaces.cut}</p> })}
+        <Others administered school />
+    }
+}
+
+#[component]
+fn Row(row: SpaceRow) -> impl IntoView {
+    let SpaceRow { space, rights, reads, subscribed, latest } = row;
+    let id = space.id;
+    let title = format!("espace-{id}");
+    view! {
+        <li class="card space-row" aria-labelledby=title>
+            <h2 id=title.clone()>
+                <a href=space_address(id)>{words().spaces.name(&space)}</a>
+            </h2>
+            <p class="muted">{space.school.clone()}</p>
+            {match latest {
+                Some(latest) => Either::Left(view! {
+                    <p>
+                        {words().spaces.latest} " "
+                        <a href=article_address(id, latest.id)>{latest.title}</a>
+                        " "
+                        <span class="muted small"><On what=words().spaces.published_on at=latest.at /></span>
+                    </p>
+                }),
+                None => Either::Right(view! { <p class="muted">{words().spaces.no_article}</p> }),
+            }}
+            <div class="cluster">
+                {rights
+                    .writes
+                    .then(|| {
+                        view! {
+                            <a class="button button-small" href=format!("/espaces/{id}/articles/nouveau") rel="external">
+                                {words().spaces.new_article}
+                                <span class="visually-hidden">" – " {words().spaces.source(&space)}</span>
+                            </a>
+                        }
+                    })}
+                {reads.then(|| view! { <Subscription id subscribed about=words().spaces.source(&space) from="/espaces" /> })}
+            </div>
+        </li>
+    }
+}
+
+/// *S'abonner* or *Se désabonner*.
+#[component]
+pub fn Subscription(
+    id: domain::SpaceId,
+    subscribed: bool,
+    /// The space, for screen readers.
+    about: String,
+    /// The page to come back to.
+    from: &'static str,
+) -> impl IntoView {
+    let (label, value) =
+        if subscribed { (words().spaces.unsubscribe, "non") } else { (words().spaces.subscribe, "oui") };
+    view! {
+        <form class="subscription" method="post" action=named(&format!("/espaces/{id}/abonnement"))>
+            <input type="hidden" name="retour" value=from />
+            <button class="button button-small" type="submit" name="abonne" value=value>
+                {label}
+                <span class="visually-hidden">" – " {about}</span>
+            </button>
+        </form>
+    }
+}
+
+/// The spaces of another school that the reader administers: a plain form of one list.
+#[component]
+fn Others(administered: Vec<(EstablishmentId, String)>, school: Option<EstablishmentId>) -> impl IntoView {
+    (!administered.is_empty()).then(|| {
+        view! {
+            <form class="card cluster" method="get" action="/espaces" aria-label=words().spaces.other_schools>
+                <div class="field">
+                    <label for="etablissement">{words().spaces.other_schools}</label>
+                    <select class="input" id="etablissement" name="etablissement">
+                        {administered
+                            .into_iter()
+                            .map(|(id, name)| {
+                                let selected = school == Some(id);
+                                view! { <option value=id.to_string() selected=selected>{name}</option> }
+                            })
+                            .collect_view()}
+                    </select>
+                </div>
+                <button class="button" type="submit">{words().messages.show}</button>
+                <button class="button" type="submit" formaction="/espaces/nouveau">{words().spaces.add_space}</button>
+            </form>
+        }
+    })
+}

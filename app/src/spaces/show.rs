@@ -1,0 +1,192 @@
+use domain::{
+    SpaceId,
+    spaces::{
+        article_address, space_address,
+        view::{ArticleRow, SpacePage as Page, Unpublished},
+    },
+};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::{
+    api::open_space,
+    feed::FeedCard,
+    heading::{On, not_found, on_of, state_of},
+    list::Subscription,
+};
+use crate::{
+    components::{Breadcrumb, Failure, Icon, Notice, address, form_outcome},
+    words,
+};
+
+/// A space: its articles, the newest first.
+#[component]
+pub fn SpacePage() -> impl IntoView {
+    let id = use_params_map().with_untracked(|params| params.get("id").and_then(|id| id.parse().ok()));
+    let query = use_query_map().get_untracked();
+    let get = move |name: &str| query.get(name).unwrap_or_default();
+    let (before, after, done) = (get("avant"), get("apres"), get("fait"));
+    let done = StoredValue::new(done);
+    // A new private address: only this answer has it.
+    let feed_address = StoredValue::new(form_outcome().typed("adresse"));
+    let loaded = Resource::new_blocking(
+        || (),
+        move |()| {
+            let (before, after) = (before.clone(), after.clone());
+            async move {
+                match id {
+                    Some(id) => open_space(id, before, after).await,
+                    None => not_found(),
+                }
+            }
+        },
+    );
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                match loaded.await {
+                    Ok(page) => Either::Left(view! { <Loaded page done=done.get_value() feed_address=feed_address.get_value() /> }),
+                    Err(error) => Either::Right(view! { <Title text=words().spaces.title /> <Failure error /> }),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Loaded(page: Page, done: String, feed_address: Option<String>) -> impl IntoView {
+    let Page { space, rights, reads, subscribed, rows, unpublished, older, newer, has_feed } = page;
+    let id = space.id;
+    view! {
+        <Title text=words().spaces.source(&space) />
+        <Breadcrumb above=vec![(words().spaces.title, "/espaces")] here=words().spaces.space />
+        <h1>{words().spaces.name(&space)}</h1>
+        <p class="muted">{space.school.clone()}</p>
+        {done_of(&done).map(|what| view! { <Notice kind="success" what next="" /> })}
+        <div class="cluster">
+            {rights
+                .writes
+                .then(|| {
+                    view! {
+                        <a class="button button-primary" href=format!("/espaces/{id}/articles/nouveau") rel="external">
+                            {words().spaces.new_article}
+                        </a>
+                    }
+                })}
+            {reads.then(|| view! { <Subscription id subscribed about=words().spaces.source(&space) from="espace" /> })}
+            {rights
+                .administers
+                .then(|| view! { <a class="button" href=format!("/espaces/{id}/reglages") rel="external">{words().spaces.settings}</a> })}
+        </div>
+        {reads
+            .then(|| {
+                let state = if subscribed { words().spaces.subscribed } else { words().spaces.unsubscribed };
+                view! { <p class="muted small">{state}</p> }
+            })}
+        <Pending id rows=unpublished />
+        {if rows.is_empty() {
+            Either::Left(view! {
+                <div class="empty">
+                    <Icon name="compass" />
+                    <p><strong>{words().spaces.no_article}</strong></p>
+                    <p class="muted">{words().spaces.no_article_hint}</p>
+                </div>
+            })
+        } else {
+            Either::Right(view! {
+                <ul class="plain stack">{rows.into_iter().map(|row| view! { <Article id row /> }).collect_view()}</ul>
+            })
+        }}
+        <Pages id older newer />
+        <FeedCard id has_feed address=feed_address />
+    }
+}
+
+/// `?fait=`
+fn done_of(done: &str) -> Option<&'static str> {
+    Some(match done {
+        "abonne" => words().spaces.subscribed,
+        "desabonne" => words().spaces.unsubscribed,
+        "supprime" => words().spaces.discarded,
+        "flux-revoque" => words().spaces.feed_revoked,
+        _ => return None,
+    })
+}
+
+#[component]
+fn Article(id: SpaceId, row: ArticleRow) -> impl IntoView {
+    view! {
+        <li class="card article-row">
+            <h2><a href=article_address(id, row.id)>{row.title}</a></h2>
+            <p class="muted small">
+                <On what=words().spaces.published_on at=row.at />
+                " " {words().spaces.by} " " {row.author}
+                {row.corrected.map(|at| view! { " · " <On what=words().spaces.corrected_on at /> })}
+            </p>
+            <p>{row.excerpt}</p>
+            {(row.files > 0)
+                .then(|| {
+                    view! {
+                        <p class="muted small">
+                            <Icon name="paperclip" />
+                            " "
+                            {words().numbers.attachments(u64::from(row.files))}
+                        </p>
+                    }
+                })}
+        </li>
+    }
+}
+
+/// Drafts, and what is scheduled or was refused.
+#[component]
+fn Pending(id: SpaceId, rows: Vec<Unpublished>) -> impl IntoView {
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="card" aria-labelledby="non-publies">
+                <h2 id="non-publies">{words().spaces.unpublished}</h2>
+                <ul class="plain">
+                    {rows
+                        .into_iter()
+                        .map(|row| {
+                            let (state, mark) = state_of(row.state);
+                            let title =
+                                if row.title.is_empty() { words().spaces.untitled.to_owned() } else { row.title };
+                            view! {
+                                <li>
+                                    <span class="status" data-state=mark>{state}</span>
+                                    " "
+                                    <a href=article_address(id, row.id)>{title}</a>
+                                    " "
+                                    <span class="muted small">
+                                        <On what=on_of(row.state) at=row.at />
+                                        " " {words().spaces.by} " " {row.author}
+                                    </span>
+                                </li>
+                            }
+                        })
+                        .collect_view()}
+                </ul>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Pages(id: SpaceId, older: Option<String>, newer: Option<String>) -> impl IntoView {
+    (older.is_some() || newer.is_some()).then(|| {
+        let link = move |name: &'static str, place: String, label: &'static str, rel: &'static str| {
+            let address = address(&space_address(id), &[(name, &place)]);
+            view! { <li><a class="button button-small" href=address rel=rel>{label}</a></li> }
+        };
+        view! {
+            <nav class="pagination" aria-label=words().common.pages>
+                <ul>
+                    {newer.map(|place| link("apres", place, words().messages.newer, "prev"))}
+                    {older.map(|place| link("avant", place, words().messages.older, "next"))}
+                </ul>
+            </nav>
+        }
+    })
+}

@@ -1,0 +1,26 @@
+use domain::files::OwnerKind;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+
+use super::owner::Owner;
+use crate::{Result, entities::file};
+
+/// The form key of files that were removed from what they belonged to.
+const RELEASED: &str = "retires";
+
+/// Takes files away from their owner. They wait in no form that anybody opens, and are swept like
+/// files that were never sent. Call it in the transaction that removes them.
+pub(crate) async fn release(
+    db: &impl ConnectionTrait,
+    owner: impl Into<Owner>,
+    tokens: &[&str],
+) -> Result<()> {
+    file::Entity::update_many()
+        .col_expr(file::Column::OwnerKind, OwnerKind::Form.into())
+        .col_expr(file::Column::OwnerId, Expr::col(file::Column::UploaderId))
+        .col_expr(file::Column::FormKey, RELEASED.into())
+        .filter(owner.into().files())
+        .filter(file::Column::Token.is_in(tokens.iter().copied()))
+        .exec(db)
+        .await?;
+    Ok(())
+}

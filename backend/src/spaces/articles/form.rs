@@ -1,0 +1,67 @@
+use domain::{
+    ArticleId, SpaceId,
+    spaces::{ArticleInput, ArticleState, ToldKind, view::ArticleForm},
+};
+
+use values::columns::Json;
+
+use super::load::load;
+use crate::{
+    Backend, Result,
+    access::{Caller, space},
+    files,
+    spaces::{Subject, names::name_and_zone, subscriber_count},
+    token::random_hex,
+};
+
+/// The form of a new article, or of one that the caller may edit. `form_key` is that of a form that
+/// came back: the files that were chosen in it are shown again.
+///
+/// # Errors
+/// [`NotFound`](crate::Error::NotFound) for somebody who may not read the space;
+/// [`Forbidden`](crate::Error::Forbidden) for somebody who may not write.
+pub async fn article_form(
+    backend: &Backend,
+    caller: &Caller,
+    in_space: SpaceId,
+    id: Option<ArticleId>,
+    form_key: Option<String>,
+) -> Result<ArticleForm> {
+    let db = &backend.db;
+    let (space, row, state) = if let Some(id) = id {
+        let loaded = load(db, caller, in_space, id).await?;
+        loaded.authorize_editing(caller)?;
+        (loaded.space, Some(loaded.row), loaded.state)
+    } else {
+        let space = space(db, caller, in_space).await?;
+        space.authorize_writing(caller)?;
+        (space, None, ArticleState::Draft)
+    };
+    let (name, zone) = name_and_zone(db, &space).await?;
+    let mut shown = match id {
+        Some(id) => files::of(db, id).await?,
+        None => Vec::new(),
+    };
+    let form_key = match form_key {
+        Some(key) => key,
+        None => random_hex::<16>()?,
+    };
+    shown.extend(files::of_form(db, caller.person, &form_key).await?);
+    let author = row.as_ref().map_or(caller.person, |row| row.author_id);
+    let subject = Subject { kind: ToldKind::Article, id: id.map_or(0, |id| id.0), author };
+    let subscribers = subscriber_count(db, &space, subject).await?;
+    let input = row.map_or_else(ArticleInput::default, |row| {
+        let scheduled = row.publish_at.and_then(|at| at.local(zone));
+        let stored = || ArticleInput {
+            title: row.title,
+            body: row.html,
+            later: scheduled.is_some() && !state.is_public(),
+            day: scheduled.map(|at| at.date().to_string()).unwrap_or_default(),
+            time: scheduled.map(|at| at.format("%H:%M").to_string()).unwrap_or_default(),
+            tells: row.tells && !state.is_public(),
+            ..ArticleInput::default()
+        };
+        row.draft.map_or_else(stored, Json::into_inner)
+    });
+    Ok(ArticleForm { space: name, id, state, form_key, input, files: shown, subscribers })
+}

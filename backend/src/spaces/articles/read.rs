@@ -1,0 +1,53 @@
+use domain::{
+    ArticleId, SpaceId,
+    communications::CleanHtml,
+    spaces::{ArticleState, view::ArticleView},
+    time::Stamp,
+};
+
+use super::load::load;
+use crate::{
+    Backend, Result, access::Caller, files, rich_text, spaces::names::name_and_zone, stored::name_of,
+};
+
+/// An article as its readers see it. When it was withdrawn, only that is left of it.
+///
+/// # Errors
+/// [`NotFound`](crate::Error::NotFound) for somebody who may not read it.
+pub async fn article(
+    backend: &Backend,
+    caller: &Caller,
+    space: SpaceId,
+    id: ArticleId,
+) -> Result<ArticleView> {
+    let db = &backend.db;
+    let loaded = load(db, caller, space, id).await?;
+    let (name, zone) = name_and_zone(db, &loaded.space).await?;
+    let row = &loaded.row;
+    let withdrawn = matches!(loaded.state, ArticleState::Withdrawn { .. });
+    let at = match loaded.state {
+        ArticleState::Draft => row.changed_at,
+        ArticleState::Scheduled { at }
+        | ArticleState::Published { at }
+        | ArticleState::Refused { at }
+        | ArticleState::Withdrawn { at } => at,
+    };
+    Ok(ArticleView {
+        id,
+        space: name,
+        title: row.title.clone(),
+        // Cleaned again, to remove anything that the list has forbidden since it was stored.
+        body: if withdrawn { CleanHtml::default() } else { rich_text::clean(&row.html) },
+        author: name_of(db, row.author_id).await?,
+        state: loaded.state,
+        at: Stamp::new(at, zone),
+        corrected: row.corrected_at.map(|at| Stamp::new(at, zone)),
+        withdrawn_by: match row.withdrawn_by {
+            Some(by) => name_of(db, by).await?,
+            None => String::new(),
+        },
+        files: if withdrawn { Vec::new() } else { files::of(db, id).await? },
+        may_edit: loaded.may_edit(caller),
+        may_withdraw: loaded.may_withdraw(caller),
+    })
+}

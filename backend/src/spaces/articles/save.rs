@@ -1,0 +1,284 @@
+use domain::{
+    ArticleId, Conflict, SpaceId,
+    communications::{has_forbidden_control, moved_much, plain_text},
+    fields::FieldProblem,
+    search::fold,
+    spaces::{ArticleInput, MAX_ARTICLES_PER_DAY, MAX_TITLE_CHARACTERS, NewArticle, ToldKind},
+    time::Millis,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter,
+};
+use values::columns::Json;
+
+use super::{
+    files::keep_shown,
+    load::{Loaded, load},
+    tell::{enqueue_publication, enqueue_telling},
+};
+use crate::{
+    Backend, Error, Result,
+    access::{Caller, Space, space},
+    database::lock,
+    entities::article,
+    files::forms_of,
+    queue::Kind,
+    revision::{self, Scope},
+    rich_text,
+    spaces::{Subject, names::name_and_zone, subscriber_count},
+    token::check_form_key,
+    transaction,
+};
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+/// A longer draft is not stored.
+const MAX_DRAFT_BYTES: usize = 300_000;
+
+/// A button of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// *Enregistrer le brouillon*
+    Keep,
+    /// *Publier*, or *Corriger* for what is public. `confirmed` is the number of subscribers that the
+    /// question named.
+    Publish { confirmed: Option<u64> },
+}
+
+/// What became of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    Draft(ArticleId),
+    Published(ArticleId),
+    Scheduled(ArticleId),
+    Corrected(ArticleId),
+    /// Nothing is stored yet: as many subscribers would be told.
+    Asks {
+        people: u64,
+    },
+}
+
+/// Stores the form of an article. One key makes one article, also after a double click.
+///
+/// # Errors
+/// [`Error::NotFound`] and [`Error::Forbidden`] as for the form; [`Error::Fields`] with every refused
+/// control; [`Error::Conflict`] when the article was withdrawn, or a file is gone.
+pub async fn save_article(
+    backend: &Backend,
+    caller: &Caller,
+    in_space: SpaceId,
+    id: Option<ArticleId>,
+    form_key: &str,
+    input: &ArticleInput,
+    step: Step,
+) -> Result<Saved> {
+    check_form_key(form_key)?;
+    let saved = transaction!(&backend.db, |tx| {
+        lock(tx, &forms_of(caller.person)).await?;
+        // What is allowed is read again under the lock.
+        let caller = Caller::load(tx, caller.person).await?;
+        let form = Form { backend, tx, caller: &caller, key: form_key, input, now: backend.clock.now() };
+        let (space, old) = form.begun(in_space, id).await?;
+        match step {
+            Step::Keep => form.keep(&space, old).await,
+            Step::Publish { confirmed } => form.publish(&space, old, confirmed).await,
+        }
+    })?;
+    backend.queue.wake(Kind::Article);
+    backend.queue.wake(Kind::Tell);
+    backend.refresh().await?;
+    Ok(saved)
+}
+
+/// A form in its transaction.
+struct Form<'a> {
+    backend: &'a Backend,
+    tx: &'a DatabaseTransaction,
+    caller: &'a Caller,
+    key: &'a str,
+    input: &'a ArticleInput,
+    now: Millis,
+}
+
+impl Form<'_> {
+    /// The space, and the article if it exists already.
+    async fn begun(&self, in_space: SpaceId, id: Option<ArticleId>) -> Result<(Space, Option<Loaded>)> {
+        let id = match id {
+            Some(id) => Some(id),
+            // The answer to the first request was lost, or the button was pressed twice.
+            None => article::Entity::find()
+                .filter(article::Column::AuthorId.eq(self.caller.person))
+                .filter(article::Column::FormKey.eq(self.key))
+                .one(self.tx)
+                .await?
+                .map(|row| row.id),
+        };
+        if let Some(id) = id {
+            let loaded = load(self.tx, self.caller, in_space, id).await?;
+            loaded.authorize_editing(self.caller)?;
+            return Ok((loaded.space.clone(), Some(loaded)));
+        }
+        let space = space(self.tx, self.caller, in_space).await?;
+        space.authorize_writing(self.caller)?;
+        let today = article::Entity::find()
+            .filter(article::Column::AuthorId.eq(self.caller.person))
+            .filter(article::Column::CreatedAt.gt(self.now.0 - DAY_MS));
+        if today.count(self.tx).await? >= MAX_ARTICLES_PER_DAY as u64 {
+            return Err(Error::field("titre", FieldProblem::TooManyToday { max: MAX_ARTICLES_PER_DAY }));
+        }
+        Ok((space, None))
+    }
+
+    /// Only its author sees a draft, so it may be unfinished.
+    async fn keep(&self, space: &Space, old: Option<Loaded>) -> Result<Saved> {
+        if let Some(old) = &old {
+            if old.state.is_public() {
+                return Err(Error::Conflict(Conflict::Deployed));
+            }
+            // A draft is seen by its author alone.
+            if old.row.author_id != self.caller.person {
+                return Err(space.refusal(self.caller));
+            }
+        }
+        let body = rich_text::clean(&self.input.body).as_str().to_owned();
+        let draft = ArticleInput { body: body.clone(), files: Vec::new(), ..self.input.clone() };
+        let draft = Json::new(draft)?;
+        if draft.text().len() > MAX_DRAFT_BYTES {
+            return Err(Error::Conflict(Conflict::DraftTooLarge));
+        }
+        let title: String =
+            self.input.title.split_whitespace().collect::<Vec<_>>().join(" ").replace(char::is_control, "");
+        if has_forbidden_control(&body) {
+            return Err(Error::field("corps", FieldProblem::ControlCharacter));
+        }
+        let mut row = self.row(space, old.as_ref());
+        row.title = Set(title.chars().take(MAX_TITLE_CHARACTERS).collect());
+        row.html = Set(body);
+        row.draft = Set(Some(draft));
+        row.publish_at = Set(None);
+        row.refused_at = Set(None);
+        row.tells = Set(self.input.tells);
+        let row = self.write(row).await?;
+        keep_shown(self.backend, self.tx, self.caller, row.id, self.key, &self.input.files).await?;
+        Ok(Saved::Draft(row.id))
+    }
+
+    async fn publish(&self, space: &Space, old: Option<Loaded>, confirmed: Option<u64>) -> Result<Saved> {
+        let (_, zone) = name_and_zone(self.tx, space).await?;
+        let local =
+            self.now.local(zone).ok_or_else(|| Error::Inconsistent(format!("instant {}", self.now)))?;
+        let new = self.input.parse(local.date()).map_err(Error::Fields)?;
+        let public = old.as_ref().is_some_and(|old| old.state.is_public());
+        if !public && let Some(field) = new.publish_at.over_at(local) {
+            return Err(Error::field(field, FieldProblem::InThePast));
+        }
+        if self.input.tells
+            && let Some(people) = self.to_ask(space, old.as_ref(), confirmed).await?
+        {
+            return Ok(Saved::Asks { people });
+        }
+        let old = match old {
+            Some(old) if public => return self.correct(space, old, &new).await,
+            other => other,
+        };
+        let at = new.publish_at.instant(self.now, zone).max(self.now);
+        let at_once = at == self.now;
+        let mut row = content(self.row(space, old.as_ref()), &new);
+        row.publish_at = Set(Some(at));
+        row.published_at = Set(at_once.then_some(at));
+        row.refused_at = Set(None);
+        row.tells = Set(self.input.tells);
+        let row = self.write(row).await?;
+        keep_shown(self.backend, self.tx, self.caller, row.id, self.key, &self.input.files).await?;
+        if at_once {
+            if row.tells {
+                enqueue_telling(self.tx, self.now, row.id).await?;
+            }
+            self.touch(space).await?;
+            Ok(Saved::Published(row.id))
+        } else {
+            enqueue_publication(self.tx, self.now, row.id, at).await?;
+            Ok(Saved::Scheduled(row.id))
+        }
+    }
+
+    /// Readers see that it was corrected.
+    async fn correct(&self, space: &Space, old: Loaded, new: &NewArticle) -> Result<Saved> {
+        let before = (old.row.title.clone(), old.row.html.clone());
+        let mut row = content(self.row(space, Some(&old)), new);
+        let files =
+            keep_shown(self.backend, self.tx, self.caller, old.row.id, self.key, &self.input.files).await?;
+        let text = row.title.as_ref() != &before.0 || row.html.as_ref() != &before.1;
+        if text || files {
+            row.corrected_at = Set(Some(self.now));
+            self.write(row).await?;
+        }
+        if self.input.tells {
+            enqueue_telling(self.tx, self.now, old.row.id).await?;
+        }
+        self.touch(space).await?;
+        Ok(Saved::Corrected(old.row.id))
+    }
+
+    /// How many people have to be confirmed first: nobody was asked, or far more than were named
+    /// would be told.
+    async fn to_ask(
+        &self,
+        space: &Space,
+        old: Option<&Loaded>,
+        confirmed: Option<u64>,
+    ) -> Result<Option<u64>> {
+        let author = old.map_or(self.caller.person, |old| old.row.author_id);
+        let id = old.map_or(0, |old| old.row.id.0);
+        let people =
+            subscriber_count(self.tx, space, Subject { kind: ToldKind::Article, id, author }).await?;
+        Ok(match confirmed {
+            Some(named) if !moved_much(named, people) => None,
+            _ => Some(people),
+        })
+    }
+
+    /// The row to change, or a new one.
+    fn row(&self, space: &Space, old: Option<&Loaded>) -> article::ActiveModel {
+        match old {
+            Some(old) => {
+                let mut row = old.row.clone().into_active_model();
+                row.changed_at = Set(self.now);
+                row
+            }
+            None => article::ActiveModel {
+                space_id: Set(space.id),
+                author_id: Set(self.caller.person),
+                form_key: Set(self.key.to_owned()),
+                search_text: Set(String::new()),
+                created_at: Set(self.now),
+                changed_at: Set(self.now),
+                ..Default::default()
+            },
+        }
+    }
+
+    async fn write(&self, row: article::ActiveModel) -> Result<article::Model> {
+        let db: &DatabaseTransaction = self.tx;
+        if row.id.is_set() || row.id.is_unchanged() {
+            Ok(row.update(db).await?)
+        } else {
+            Ok(row.insert(db).await?)
+        }
+    }
+
+    async fn touch(&self, space: &Space) -> Result<()> {
+        revision::touch(self.tx, revision::BOARD, [Scope::School(space.school)]).await
+    }
+}
+
+/// The checked content in a row.
+fn content(mut row: article::ActiveModel, new: &NewArticle) -> article::ActiveModel {
+    let html = rich_text::clean(new.body.as_str()).as_str().to_owned();
+    let text = plain_text(&html).split_whitespace().collect::<Vec<_>>().join(" ");
+    row.search_text = Set(fold(&format!("{} {text}", new.title)));
+    row.title = Set(new.title.as_str().to_owned());
+    row.html = Set(html);
+    row.draft = Set(None);
+    row
+}

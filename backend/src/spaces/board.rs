@@ -1,0 +1,67 @@
+use domain::{
+    ArticleId, EstablishmentId, SpaceId,
+    home::{BoardItem, Item, ItemKind},
+    spaces::article_address,
+    time::Millis,
+};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use words::Language;
+
+use super::names::names_of;
+use crate::{Result, access::spaces_of_school, ground::sql::sql};
+
+/// How many articles of a school stand in *Actualités*; the pages of the spaces have the rest.
+const NEWEST: u64 = 50;
+/// How long they stand there.
+const SHOWN_MS: i64 = 60 * 24 * 60 * 60 * 1_000;
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: ArticleId,
+    space_id: SpaceId,
+    title: String,
+    published_at: Millis,
+    corrected_at: Option<Millis>,
+}
+
+/// The newest articles of a school for *Actualités*, each for the readers of its space.
+pub(crate) async fn items_of(
+    db: &impl ConnectionTrait,
+    school: EstablishmentId,
+    now: Millis,
+) -> Result<Vec<BoardItem>> {
+    let text = format!(
+        "SELECT a.id, a.space_id, a.title, a.published_at, a.corrected_at FROM article a \
+         JOIN space s ON s.id = a.space_id WHERE s.establishment_id = :school AND a.withdrawn_at IS NULL \
+         AND a.published_at > :since ORDER BY a.published_at DESC, a.id DESC LIMIT {NEWEST}"
+    );
+    let since = now.plus(-SHOWN_MS);
+    let rows = Row::find_by_statement(sql!(db, text.as_str(), school, since)).all(db).await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let spaces = spaces_of_school(db, school).await?;
+    let names = names_of(db, &spaces).await?;
+    let words = Language::default().words();
+    let item = |row: Row| {
+        let space = spaces.iter().find(|space| space.id == row.space_id)?;
+        let name = names.get(&row.space_id)?;
+        Some(BoardItem {
+            item: Item {
+                kind: ItemKind::Article,
+                id: row.id.0,
+                title: row.title,
+                source: words.spaces.source(name),
+                published_at: row.published_at,
+                takes_place: None,
+                picture: None,
+                corrected_at: row.corrected_at,
+                address: article_address(row.space_id, row.id),
+            },
+            audience: space.readers.clone(),
+            from: row.published_at,
+            until: row.published_at.plus(SHOWN_MS),
+        })
+    };
+    Ok(rows.into_iter().filter_map(item).collect())
+}

@@ -1,0 +1,133 @@
+//! The private address of a space's articles, for programs that read feeds.
+
+use domain::{
+    ArticleId, PersonId, SpaceId, communications::CleanHtml, spaces::view::SpaceName, time::Millis,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
+    sea_query::OnConflict,
+};
+
+use super::names::name_and_zone;
+use crate::{
+    Backend, Error, Result,
+    access::{Caller, space},
+    entities::space_feed,
+    ground::sql::sql,
+    rich_text,
+    token::{fingerprint, random_hex, token_hash},
+};
+
+/// How many articles a feed has.
+const ENTRIES: u64 = 30;
+
+/// The newest articles of a space.
+#[derive(Clone, Debug)]
+pub struct ArticleFeed {
+    pub space: SpaceName,
+    pub entries: Vec<FeedEntry>,
+    /// When the newest of them was published or corrected; when the address was made, without any.
+    pub updated_at: Millis,
+}
+
+#[derive(Clone, Debug)]
+pub struct FeedEntry {
+    pub id: ArticleId,
+    pub title: String,
+    pub body: CleanHtml,
+    pub author: String,
+    pub published_at: Millis,
+    pub updated_at: Millis,
+}
+
+/// Makes the caller's private address of a space, or replaces it; returns the token in it, which is
+/// stored nowhere.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody who may not read the space.
+pub async fn renew_article_feed(backend: &Backend, caller: &Caller, id: SpaceId) -> Result<String> {
+    space(&backend.db, caller, id).await?;
+    let token = random_hex::<24>()?;
+    let row = space_feed::ActiveModel {
+        space_id: Set(id),
+        person_id: Set(caller.person),
+        token_hash: Set(token_hash(&token)),
+        made_at: Set(backend.clock.now()),
+    };
+    let key = [space_feed::Column::SpaceId, space_feed::Column::PersonId];
+    let changed = OnConflict::columns(key)
+        .update_columns([space_feed::Column::TokenHash, space_feed::Column::MadeAt])
+        .to_owned();
+    space_feed::Entity::insert(row).on_conflict(changed).exec_without_returning(&backend.db).await?;
+    Ok(token)
+}
+
+/// Revokes the caller's private address of a space.
+pub async fn revoke_article_feed(backend: &Backend, caller: &Caller, id: SpaceId) -> Result<()> {
+    space_feed::Entity::delete_many()
+        .filter(space_feed::Column::SpaceId.eq(id))
+        .filter(space_feed::Column::PersonId.eq(caller.person))
+        .exec(&backend.db)
+        .await?;
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: ArticleId,
+    title: String,
+    html: String,
+    author: String,
+    published_at: Millis,
+    corrected_at: Option<Millis>,
+}
+
+/// The articles behind a private address. The rights of its owner are read each time.
+///
+/// # Errors
+/// [`Error::NotFound`] when the address was revoked, or its owner may not read the space any more.
+pub async fn article_feed(backend: &Backend, id: SpaceId, token: &str) -> Result<ArticleFeed> {
+    let db = &backend.db;
+    let row = space_feed::Entity::find()
+        .filter(space_feed::Column::SpaceId.eq(id))
+        .filter(space_feed::Column::TokenHash.eq(token_hash(token)))
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let owner = owner(db, row.person_id).await?;
+    let space = space(db, &owner, id).await?;
+    let (name, _) = name_and_zone(db, &space).await?;
+    let text = format!(
+        "SELECT a.id, a.title, a.html, p.first_name || ' ' || p.last_name AS author, a.published_at, a.corrected_at \
+         FROM article a JOIN person p ON p.id = a.author_id WHERE a.space_id = :id \
+         AND a.published_at IS NOT NULL AND a.withdrawn_at IS NULL \
+         ORDER BY a.published_at DESC, a.id DESC LIMIT {ENTRIES}"
+    );
+    let rows = Row::find_by_statement(sql!(db, text.as_str(), id)).all(db).await?;
+    let entries: Vec<FeedEntry> = rows
+        .into_iter()
+        .map(|row| FeedEntry {
+            id: row.id,
+            title: row.title,
+            body: rich_text::clean(&row.html),
+            author: row.author,
+            published_at: row.published_at,
+            updated_at: row.corrected_at.unwrap_or(row.published_at),
+        })
+        .collect();
+    let updated_at = entries.iter().map(|entry| entry.updated_at).max().unwrap_or(row.made_at);
+    Ok(ArticleFeed { space: name, entries, updated_at })
+}
+
+/// Whose address it is, if they are still in the directory.
+async fn owner(db: &impl ConnectionTrait, person: PersonId) -> Result<Caller> {
+    match Caller::load(db, person).await {
+        Err(Error::SignedOut) => Err(Error::NotFound),
+        other => other,
+    }
+}
+
+/// What a reader's program compares, to fetch a feed only when it has changed.
+pub fn version_of(text: &str) -> String {
+    fingerprint(text.as_bytes())
+}

@@ -1,0 +1,95 @@
+//! Articles that a communication may link to.
+
+use domain::{ArticleId, SpaceId, time::Millis};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use super::names::names_of;
+use crate::{
+    Error, Result,
+    access::{Caller, Space, readable_spaces, space},
+    ground::sql::Sql,
+    search::patterns,
+};
+
+/// How many articles a search shows.
+const FOUND: usize = 10;
+
+/// A published article that somebody may read.
+#[derive(Clone, Debug)]
+pub(crate) struct Linkable {
+    pub id: ArticleId,
+    pub title: String,
+    pub published_at: Millis,
+    pub space: Space,
+    /// The space and its school, in the caller's language.
+    pub source: String,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: ArticleId,
+    space_id: SpaceId,
+    title: String,
+    published_at: Millis,
+}
+
+const PUBLISHED: &str = "SELECT a.id, a.space_id, a.title, a.published_at FROM article a \
+    WHERE a.published_at IS NOT NULL AND a.withdrawn_at IS NULL AND ";
+
+/// The articles that the caller may read and whose text has all the typed words, the newest first.
+pub(crate) async fn linkable_articles(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    typed: &str,
+) -> Result<Vec<Linkable>> {
+    let spaces = readable_spaces(db, caller).await?;
+    if spaces.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<String> = spaces.iter().map(|space| space.id.to_string()).collect();
+    let mut sql = Sql::new(format!("{PUBLISHED}a.space_id IN ({})", ids.join(",")));
+    for (position, pattern) in patterns(typed).into_iter().enumerate() {
+        let name = format!("pattern_{position}");
+        sql = sql.then(&format!(" AND a.search_text LIKE :{name} ESCAPE '\\'")).bind(&name, pattern);
+    }
+    let sql = sql.then(&format!(" ORDER BY a.published_at DESC, a.id DESC LIMIT {FOUND}"));
+    let rows = Row::find_by_statement(sql.on(db)).all(db).await?;
+    linkable(db, caller, &spaces, rows).await
+}
+
+/// One article, if the caller may link to it.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not published any more, or the caller may not read it.
+pub(crate) async fn linkable_article(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    in_space: SpaceId,
+    id: ArticleId,
+) -> Result<Linkable> {
+    let space = space(db, caller, in_space).await?;
+    let sql = Sql::new(format!("{PUBLISHED}a.space_id = :space AND a.id = :id"));
+    let sql = sql.bind("space", in_space).bind("id", id);
+    let rows = Row::find_by_statement(sql.on(db)).all(db).await?;
+    linkable(db, caller, &[space], rows).await?.pop().ok_or(Error::NotFound)
+}
+
+async fn linkable(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    spaces: &[Space],
+    rows: Vec<Row>,
+) -> Result<Vec<Linkable>> {
+    let names = names_of(db, spaces).await?;
+    let found = rows.into_iter().filter_map(|row| {
+        let space = spaces.iter().find(|space| space.id == row.space_id)?;
+        Some(Linkable {
+            id: row.id,
+            title: row.title,
+            published_at: row.published_at,
+            space: space.clone(),
+            source: caller.words().spaces.source(names.get(&row.space_id)?),
+        })
+    });
+    Ok(found.collect())
+}

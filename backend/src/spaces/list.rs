@@ -1,0 +1,79 @@
+use domain::{
+    EstablishmentId,
+    spaces::view::{SpaceRow, SpacesPage},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{
+    names::{names_of, rights},
+    show::latest_of,
+    subscribe::subscribed,
+};
+use crate::{
+    Backend, Result,
+    access::{Caller, readable_spaces, readable_spaces_of},
+    entities::establishment,
+};
+
+/// How many schools of a perimeter the page offers.
+const SCHOOLS_SHOWN: u64 = 50;
+/// How many spaces the page shows.
+const SPACES_SHOWN: usize = 60;
+
+/// *Espaces*: those of the reader's schools, or those of one school that they may read.
+pub async fn spaces_page(
+    backend: &Backend,
+    caller: &Caller,
+    school: Option<EstablishmentId>,
+) -> Result<SpacesPage> {
+    let db = &backend.db;
+    let mut spaces = match school {
+        Some(school) => readable_spaces_of(db, caller, school).await?,
+        None => readable_spaces(db, caller).await?,
+    };
+    // First those of which the reader is one of the readers.
+    spaces.sort_by_key(|space| (!space.is_for(caller), space.school, space.id));
+    let cut = spaces.len() > SPACES_SHOWN;
+    spaces.truncate(SPACES_SHOWN);
+    let names = names_of(db, &spaces).await?;
+    let subscribed = subscribed(db, caller, &spaces).await?;
+    let zone = caller.zone(db).await?;
+    let mut latest = latest_of(db, &spaces, zone).await?;
+    let rows = spaces.iter().filter_map(|space| {
+        Some(SpaceRow {
+            space: names.get(&space.id)?.clone(),
+            rights: rights(space, caller),
+            reads: space.is_for(caller),
+            subscribed: subscribed.contains(&space.id),
+            latest: latest.remove(&space.id),
+        })
+    });
+    let rows = rows.collect();
+    let (administered, more) = schools_administered(db, caller).await?;
+    Ok(SpacesPage { rows, administered, cut: cut || more })
+}
+
+/// The schools whose spaces the caller administers, by name, and whether there are more.
+async fn schools_administered(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+) -> Result<(Vec<(EstablishmentId, String)>, bool)> {
+    let reach = caller.administered();
+    if reach.is_empty() {
+        return Ok((Vec::new(), false));
+    }
+    let mut rows = establishment::Entity::find()
+        .filter(
+            sea_orm::Condition::any()
+                .add(establishment::Column::Id.is_in(reach.direct.iter().copied()))
+                .add(establishment::Column::AuthorityId.is_in(reach.authorities.iter().copied())),
+        )
+        .order_by_asc(establishment::Column::Name)
+        .order_by_asc(establishment::Column::Id)
+        .limit(SCHOOLS_SHOWN + 1)
+        .all(db)
+        .await?;
+    let more = rows.len() as u64 > SCHOOLS_SHOWN;
+    rows.truncate(usize::try_from(SCHOOLS_SHOWN).unwrap_or(usize::MAX));
+    Ok((rows.into_iter().map(|school| (school.id, school.name)).collect(), more))
+}

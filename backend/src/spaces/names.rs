@@ -1,0 +1,63 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono_tz::Tz;
+use domain::{
+    SpaceId,
+    spaces::view::{SpaceName, SpaceRights},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use crate::{
+    Error, Result,
+    access::{Caller, Space},
+    entities::establishment,
+};
+
+/// The names of these spaces and of their schools.
+pub(super) async fn names_of(
+    db: &impl ConnectionTrait,
+    spaces: &[Space],
+) -> Result<BTreeMap<SpaceId, SpaceName>> {
+    let ids: BTreeSet<i64> = spaces.iter().map(|space| space.school.0).collect();
+    let schools = establishment::Entity::find().filter(establishment::Column::Id.is_in(ids)).all(db).await?;
+    let schools: BTreeMap<_, _> = schools.into_iter().map(|school| (school.id, school.name)).collect();
+    let named = |space: &Space| SpaceName {
+        id: space.id,
+        kind: space.kind,
+        name: space.name.clone(),
+        establishment: space.school,
+        school: schools.get(&space.school).cloned().unwrap_or_default(),
+    };
+    Ok(spaces.iter().map(|space| (space.id, named(space))).collect())
+}
+
+/// The name of one space, and the time zone of its school.
+pub(super) async fn name_and_zone(db: &impl ConnectionTrait, space: &Space) -> Result<(SpaceName, Tz)> {
+    let school = establishment::Entity::find_by_id(space.school).one(db).await?;
+    let school = school.ok_or_else(|| Error::Inconsistent(format!("school of space {}", space.id)))?;
+    let name = SpaceName {
+        id: space.id,
+        kind: space.kind,
+        name: space.name.clone(),
+        establishment: space.school,
+        school: school.name,
+    };
+    Ok((name, school.time_zone.0))
+}
+
+/// What the caller may do in a space.
+pub(super) fn rights(space: &Space, caller: &Caller) -> SpaceRights {
+    SpaceRights {
+        writes: space.may_write(caller),
+        moderates: space.may_moderate(caller),
+        administers: space.may_administer(caller),
+    }
+}
+
+/// The identities of spaces, for a condition.
+pub(super) fn ids(spaces: &[Space]) -> BTreeSet<SpaceId> {
+    spaces.iter().map(|space| space.id).collect()
+}
+
+/// A value for each space.
+pub(super) type BySpace<T> = BTreeMap<SpaceId, T>;

@@ -1,0 +1,109 @@
+//! *Lien › Article ENT*: an announcement leads to an article of a space.
+
+use backend::{
+    Error,
+    communications::{article_links, narrow_to_readers},
+    home::announcements_for,
+    spaces::{Saved, Step, save_article, withdraw_article},
+};
+use domain::{
+    ArticleId, SpaceId,
+    communications::{
+        DuplicateMode, Link, Start,
+        view::{ArticleLinks, ComposeForm},
+    },
+    directory::Profile,
+    fields::FieldProblem,
+    spaces::{ArticleInput, SpaceKind, article_address},
+};
+use testing::{Actor, Form, World, announcement, both_engines, of_profile, refused_field};
+
+async fn publishes(actor: &Actor<'_>, kind: SpaceKind, title: &str) -> (SpaceId, ArticleId) {
+    let world = actor.world;
+    let sql =
+        format!("SELECT id FROM space WHERE establishment_id = {} AND kind = '{}'", world.curie, kind.code());
+    let space = SpaceId(world.number(&sql).await.expect("a space"));
+    let input = ArticleInput { title: title.into(), body: "<p>Lundi</p>".into(), ..ArticleInput::default() };
+    let step = Step::Publish { confirmed: None };
+    let key = format!("form-{}-{}", kind.code(), title.len());
+    let saved = save_article(&world.backend, &actor.caller().await, space, None, &key, &input, step).await;
+    match saved.expect("an article") {
+        Saved::Published(id) => (space, id),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn leading_to((space, article): (SpaceId, ArticleId)) -> Form {
+    let mut form = announcement("Sortie au musée");
+    form.input.announcement.with_article = true;
+    form.input.announcement.article = Link::choice(space, article);
+    form
+}
+
+async fn links(actor: &Actor<'_>, form: &Form) -> ArticleLinks {
+    article_links(&actor.world.backend, &actor.caller().await, &form.input).await.expect("articles")
+}
+
+#[both_engines]
+async fn an_announcement_leads_its_readers_to_the_article(world: World) {
+    let [head, reader] = [world.actor("direction").await, world.actor("parent").await];
+    let article = publishes(&head, SpaceKind::Parents, "Sortie").await;
+    let form = head.fills(leading_to(article).to([of_profile(Profile::Parent)])).await;
+    let question = head.asks(&form).await.expect("a question");
+    let (named, outside) = question.article.clone().expect("the article");
+    assert!(named.starts_with("Sortie") && named.contains("Espace parents"), "{named}");
+    assert_eq!(outside, 0);
+    let id = head.deploy(&form).await.expect("deployed").id;
+    world.publish().await;
+    let page = announcements_for(&world.backend, reader.person).await.expect("a page");
+    let address = article_address(article.0, article.1);
+    assert_eq!(page.announcements[0].link.as_deref(), Some(address.as_str()));
+
+    // A copy keeps it.
+    let start = Start::Copy(id, DuplicateMode::Both);
+    let copied = backend::communications::compose(&world.backend, &head.caller().await, start).await;
+    let ComposeForm { input, articles, .. } = copied.expect("a copy");
+    assert_eq!(input.announcement.article, Link::choice(article.0, article.1));
+    assert_eq!(articles.chosen.expect("it is shown").title, "Sortie");
+}
+
+#[both_engines]
+async fn the_form_says_who_could_not_open_it_and_narrows_to_those_who_can(world: World) {
+    let head = world.actor("direction").await;
+    let article = publishes(&head, SpaceKind::Parents, "Sortie").await;
+    let mut form = head.fills(leading_to(article)).await;
+    let said = links(&head, &form).await;
+    let everybody = head.asks(&form).await.expect("a question").confirmation.recipients;
+    // One parent in the school; everybody else could not open it.
+    assert_eq!(said.outside, everybody - 1);
+    assert_eq!(said.readers, [Profile::Parent]);
+    assert_eq!(head.asks(&form).await.expect("a question").article.expect("named").1, everybody - 1);
+    let caller = head.caller().await;
+    narrow_to_readers(&world.backend, &caller, &mut form.input).await.expect("narrowed");
+    assert_eq!(links(&head, &form).await.outside, 0);
+    assert_eq!(head.asks(&form).await.expect("a question").confirmation.recipients, 1);
+}
+
+#[both_engines]
+async fn only_articles_that_the_author_may_read_can_be_linked(world: World) {
+    let [head, teacher] = [world.actor("direction").await, world.actor("enseignant").await];
+    let parents = publishes(&head, SpaceKind::Parents, "Réunion de parents").await;
+    let staff = publishes(&head, SpaceKind::Staff, "Réunion de service").await;
+    let mut form = teacher.fills(leading_to(parents)).await;
+    "reunion".clone_into(&mut form.input.announcement.article_search);
+    let said = links(&teacher, &form).await;
+    let found: Vec<_> = said.found.iter().map(|found| found.title.as_str()).collect();
+    assert_eq!(found, ["Réunion de service"], "without accents, and only their own spaces");
+    assert!(said.gone && said.chosen.is_none());
+    let refused = ("article".to_owned(), FieldProblem::UnknownChoice);
+    assert_eq!(refused_field(teacher.asks(&form).await), refused);
+    form.input.announcement.article = Link::choice(staff.0, staff.1);
+    teacher.asks(&form).await.expect("a question");
+    // Withdrawn between the question and the answer.
+    let question = teacher.asks(&form).await.expect("a question");
+    let (backend, caller) = (&world.backend, head.caller().await);
+    withdraw_article(backend, &caller, staff.0, staff.1).await.expect("withdrawn");
+    let answer = teacher.confirms(&form, &question).await;
+    assert!(matches!(answer, Err(Error::Fields(_))), "{answer:?}");
+    assert_eq!(world.number("SELECT COUNT(*) FROM communication").await, Some(0));
+}

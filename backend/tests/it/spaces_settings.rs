@@ -1,0 +1,126 @@
+//! The settings of spaces, and the private feed of articles.
+
+use backend::{
+    Error, Result,
+    spaces::{
+        ArticleFeed, Saved, Step, add_space, article_feed, change_space, name_for_space, readable_spaces_of,
+        remove_named, renew_article_feed, revoke_article_feed, save_article, space_settings,
+    },
+};
+use domain::{
+    SpaceId,
+    directory::Profile,
+    fields::FieldProblem,
+    spaces::{ArticleInput, MAX_SPACES, NamedInput, SpaceInput, SpaceKind},
+};
+use testing::{Actor, World, both_engines, refused_field};
+
+fn club(level: &str) -> SpaceInput {
+    SpaceInput {
+        name: "Club théâtre".into(),
+        profiles: vec![Profile::Student.code().into()],
+        levels: vec![level.into()],
+    }
+}
+
+async fn adds(actor: &Actor<'_>, input: &SpaceInput) -> Result<SpaceId> {
+    let world = actor.world;
+    add_space(&world.backend, &actor.caller().await, world.curie, input).await
+}
+
+async fn reads(actor: &Actor<'_>, id: SpaceId) -> bool {
+    let caller = actor.caller().await;
+    let spaces = readable_spaces_of(&actor.world.backend.db, &caller, actor.world.curie).await;
+    spaces.expect("spaces").iter().any(|space| space.id == id)
+}
+
+#[both_engines]
+async fn a_school_adds_a_space_and_says_who_reads_it(world: World) {
+    let [head, writer, pupil] =
+        [world.actor("direction").await, world.actor("redacteur").await, world.actor("eleve").await];
+    let refused = adds(&writer, &club("2de")).await;
+    assert!(matches!(refused, Err(Error::RightsAdministratorOnly)), "{refused:?}");
+    let elsewhere = add_space(&world.backend, &head.caller().await, world.foreign, &club("2de")).await;
+    assert!(matches!(elsewhere, Err(Error::NotFound)), "{elsewhere:?}");
+    let id = adds(&head, &club("2de")).await.expect("a space");
+    assert!(reads(&pupil, id).await);
+    change_space(&world.backend, &head.caller().await, id, &club("1re")).await.expect("changed");
+    assert!(!reads(&pupil, id).await, "another level reads it now");
+    let settings = space_settings(&world.backend, &head.caller().await, id, "").await.expect("settings");
+    assert_eq!(settings.input, club("1re"));
+    let unnamed = SpaceInput { name: " ".into(), ..club("2de") };
+    assert_eq!(refused_field(adds(&head, &unnamed).await), ("nom".to_owned(), FieldProblem::Required));
+    for _ in 1..MAX_SPACES {
+        adds(&head, &club("2de")).await.expect("a space");
+    }
+    let most = ("nom".to_owned(), FieldProblem::AtMost { max: MAX_SPACES });
+    assert_eq!(refused_field(adds(&head, &club("2de")).await), most);
+    let sql = "SELECT COUNT(*) FROM audit_entry WHERE action = 'space_changed'";
+    assert_eq!(world.number(sql).await, Some(21), "each change is in the journal");
+}
+
+#[both_engines]
+async fn people_and_populations_are_named_and_removed(world: World) {
+    let [head, teacher] = [world.actor("direction").await, world.actor("professeur").await];
+    let sql = format!("SELECT id FROM space WHERE establishment_id = {} AND kind = 'parents'", world.curie);
+    let id = SpaceId(world.number(&sql).await.expect("a space"));
+    let (backend, caller) = (&world.backend, head.caller().await);
+    let person = |person: i64| NamedInput {
+        what: "write".into(),
+        person: person.to_string(),
+        ..NamedInput::default()
+    };
+    assert!(!reads(&teacher, id).await);
+    name_for_space(backend, &caller, id, &person(teacher.person.0)).await.expect("named");
+    assert!(reads(&teacher, id).await, "who writes reads");
+    let twice = name_for_space(backend, &caller, id, &person(teacher.person.0)).await;
+    assert_eq!(refused_field(twice), ("personne".to_owned(), FieldProblem::AlreadyHeld));
+    let stranger = world.person("etrangere").await;
+    let stranger = name_for_space(backend, &caller, id, &person(stranger.0)).await;
+    assert_eq!(refused_field(stranger), ("personne".to_owned(), FieldProblem::UnknownChoice));
+    let office =
+        NamedInput { what: "moderate".into(), function: "Secrétaire".into(), ..NamedInput::default() };
+    name_for_space(backend, &caller, id, &office).await.expect("named");
+    let found = space_settings(backend, &caller, id, "prof").await.expect("settings");
+    assert_eq!(found.named.len(), 2);
+    assert!(found.found.iter().any(|found| found.id == teacher.person), "{:?}", found.found);
+    for line in found.named {
+        remove_named(backend, &caller, id, line.row).await.expect("removed");
+    }
+    assert!(!reads(&teacher, id).await);
+    let own = name_for_space(backend, &teacher.caller().await, id, &person(teacher.person.0)).await;
+    assert!(matches!(own, Err(Error::NotFound)), "{own:?}");
+}
+
+#[both_engines]
+async fn a_private_feed_has_what_its_owner_may_read_now(world: World) {
+    let [head, reader] = [world.actor("direction").await, world.actor("parent").await];
+    let sql = format!("SELECT id FROM space WHERE establishment_id = {} AND kind = 'parents'", world.curie);
+    let id = SpaceId(world.number(&sql).await.expect("a space"));
+    let backend = &world.backend;
+    let input = ArticleInput {
+        title: "Sortie <b>".into(),
+        body: "<p>Lundi</p><script>x()</script>".into(),
+        ..ArticleInput::default()
+    };
+    let step = Step::Publish { confirmed: None };
+    let saved = save_article(backend, &head.caller().await, id, None, "form-0001", &input, step).await;
+    assert!(matches!(saved, Ok(Saved::Published(_))), "{saved:?}");
+    let caller = reader.caller().await;
+    let token = renew_article_feed(backend, &caller, id).await.expect("an address");
+    let ArticleFeed { space, entries, .. } = article_feed(backend, id, &token).await.expect("a feed");
+    assert_eq!((space.kind, entries.len()), (SpaceKind::Parents, 1));
+    assert_eq!((entries[0].title.as_str(), entries[0].body.as_str()), ("Sortie <b>", "<p>Lundi</p>"));
+    let hidden = format!("SELECT COUNT(*) FROM space_feed WHERE token_hash = '{token}'");
+    assert_eq!(world.number(&hidden).await, Some(0), "only a hash is stored");
+
+    let renewed = renew_article_feed(backend, &caller, id).await.expect("another");
+    assert!(matches!(article_feed(backend, id, &token).await, Err(Error::NotFound)), "the old one is dead");
+    article_feed(backend, id, &renewed).await.expect("a feed");
+    world.leaves(reader.person).await;
+    let gone = article_feed(backend, id, &renewed).await;
+    assert!(matches!(gone, Err(Error::NotFound)), "rights are read at each fetch");
+    let token = renew_article_feed(backend, &head.caller().await, id).await.expect("an address");
+    revoke_article_feed(backend, &head.caller().await, id).await.expect("revoked");
+    assert!(matches!(article_feed(backend, id, &token).await, Err(Error::NotFound)));
+}

@@ -1,0 +1,70 @@
+import { NEW } from "../support/compose";
+import { expectAccessible } from "../support/accessibility";
+import { expect, test, unique, visit } from "../support/test";
+
+const pdf = (name: string) => ({ name, mimeType: "application/pdf", buffer: Buffer.from(`%PDF-1.7 ${name}`) });
+
+test("an article with a file, an announcement that leads to it, a parent who downloads the file", async ({ as }) => {
+  test.setTimeout(120_000);
+  const [head, parent] = [await as("direction"), await as("parent")];
+  const [title, text] = [unique("Séjour au ski"), unique("Séjour : dossier à rendre")];
+
+  await visit(head, "/espaces");
+  await head.getByRole("link", { name: "Espace parents" }).first().click();
+  await head.getByRole("link", { name: "Nouvel article" }).click();
+  await head.getByLabel("Titre").fill(title);
+  await head.getByRole("textbox", { name: "Texte de l’article" }).fill("Le dossier est joint.");
+  await head.getByLabel("Joindre des fichiers").setInputFiles(pdf("dossier.pdf"));
+  await head.getByRole("button", { name: "Publier", exact: true }).click();
+  await expect(head.getByText("L’article est publié.")).toBeVisible();
+  await expect(head.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await expectAccessible(head);
+
+  await visit(head, NEW);
+  await head.getByLabel("Texte de l’annonce").fill(text);
+  await head.getByRole("radio", { name: "Article ENT" }).check();
+  await head.getByLabel("Chercher un article").fill(title);
+  await head.getByRole("radio", { name: new RegExp(title) }).check();
+  // Everybody is aimed at, and only parents read the space.
+  await expect(head.getByText(/ne sont pas lecteurs de l’espace de cet article/)).toBeVisible();
+  await head.getByRole("button", { name: "Restreindre les cibles aux lecteurs de l’espace" }).click();
+  await expect(head.getByText(/ne sont pas lecteurs de l’espace de cet article/)).toHaveCount(0);
+  await head.getByRole("button", { name: "Déployer" }).click();
+  const question = head.getByRole("dialog", { name: /Souhaitez-vous déployer/ });
+  await expect(question.getByText(title)).toBeVisible();
+  await question.getByRole("button", { name: "Valider" }).click();
+  await expect(head).toHaveURL(/\/communications\/\d+/);
+
+  await visit(parent, "/");
+  const announcement = parent.locator(".announcement").filter({ hasText: text });
+  const address = await announcement.getByRole("link", { name: /En savoir plus/i }).getAttribute("href");
+  await visit(parent, address ?? "");
+  await expect(parent.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  const download = parent.waitForEvent("download");
+  await parent.getByRole("link", { name: /dossier\.pdf/ }).click();
+  expect((await download).suggestedFilename()).toBe("dossier.pdf");
+});
+
+test("subscribers are told once, and who does not read the space finds nothing", async ({ as }) => {
+  const [head, parent, pupil] = [await as("direction"), await as("parent"), await as("eleve")];
+  const title = unique("Réunion");
+  await visit(head, "/espaces");
+  await head.getByRole("link", { name: "Espace parents" }).first().click();
+  await head.getByRole("link", { name: "Nouvel article" }).click();
+  await head.getByLabel("Titre").fill(title);
+  await head.getByRole("textbox", { name: "Texte de l’article" }).fill("Lundi à 18 h.");
+  await head.getByLabel(/Prévenir les abonnés/).check();
+  await head.getByRole("button", { name: "Publier", exact: true }).click();
+  await expect(head.getByText(/Souhaitez-vous publier cet article et prévenir/)).toBeVisible();
+  await head.getByRole("button", { name: "Publier et prévenir" }).click();
+  await expect(head.getByText("L’article est publié.")).toBeVisible();
+
+  await expect(async () => {
+    await visit(parent, "/messagerie");
+    await expect(parent.locator(".message-row").filter({ hasText: title })).toHaveCount(1);
+  }).toPass({ timeout: 20_000 });
+  await parent.locator(".message-row").filter({ hasText: title }).getByRole("link").click();
+  await parent.getByRole("link", { name: "Ouvrir la page" }).click();
+  await expect(parent.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  expect((await pupil.goto(parent.url()))?.status()).toBe(404);
+});

@@ -1,0 +1,101 @@
+//! The articles of a space for programs that read feeds, as Atom (RFC 4287).
+
+use atom_syndication::{Content, Entry, Feed, Link, Person, Text};
+use axum::{
+    extract::State,
+    http::{HeaderMap, HeaderName, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use backend::spaces::{self, ArticleFeed, FeedEntry};
+use domain::{
+    SpaceId,
+    spaces::{article_address, space_address},
+    time::Millis,
+};
+
+use crate::{
+    AppState,
+    door::Segments,
+    forms::origin,
+    refusal::{self, Refusal},
+};
+
+/// `GET /espaces/{id}/flux/{jeton}`: whoever knows the address reads it, so it is kept by the asking
+/// program alone, and no search engine lists it.
+pub async fn articles(
+    State(state): State<AppState>,
+    Segments(space, token): Segments<SpaceId, String>,
+    asked: HeaderMap,
+) -> Result<Response, Refusal> {
+    let token = token.strip_suffix(".atom").unwrap_or(&token);
+    let feed = spaces::article_feed(&state.backend, space, token).await.map_err(refusal::of)?;
+    let text = written(&feed, &origin(&state, &asked));
+    let version = format!("\"{}\"", spaces::version_of(&text));
+    let known = asked.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok());
+    let same =
+        known.is_some_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == version));
+    let headers = [
+        (header::CONTENT_TYPE, "application/atom+xml; charset=utf-8".to_owned()),
+        (header::ETAG, version),
+        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
+        (HeaderName::from_static("x-robots-tag"), "noindex, nofollow".to_owned()),
+    ];
+    if same {
+        return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
+    }
+    Ok((headers, text).into_response())
+}
+
+/// The whole document; `origin` comes before each address.
+fn written(feed: &ArticleFeed, origin: &str) -> String {
+    let page = format!("{origin}{}", space_address(feed.space.id));
+    let document = Feed {
+        title: Text::plain(visible(&app::words().spaces.source(&feed.space))),
+        id: page.clone(),
+        updated: instant(feed.updated_at),
+        authors: vec![Person { name: visible(&feed.space.school), ..Person::default() }],
+        links: vec![Link { href: page, rel: "alternate".to_owned(), ..Link::default() }],
+        entries: feed.entries.iter().map(|entry| written_entry(feed, entry, origin)).collect(),
+        lang: Some(app::words().code.to_owned()),
+        ..Feed::default()
+    };
+    document.to_string()
+}
+
+fn written_entry(feed: &ArticleFeed, entry: &FeedEntry, origin: &str) -> Entry {
+    let page = format!("{origin}{}", article_address(feed.space.id, entry.id));
+    Entry {
+        title: Text::plain(visible(&entry.title)),
+        id: page.clone(),
+        updated: instant(entry.updated_at),
+        published: Some(instant(entry.published_at)),
+        authors: vec![Person { name: visible(&entry.author), ..Person::default() }],
+        links: vec![Link { href: page, rel: "alternate".to_owned(), ..Link::default() }],
+        content: Some(Content {
+            value: Some(visible(entry.body.as_str())),
+            content_type: Some("html".to_owned()),
+            ..Content::default()
+        }),
+        ..Entry::default()
+    }
+}
+
+fn instant(at: Millis) -> atom_syndication::FixedDateTime {
+    at.to_utc().unwrap_or_default().fixed_offset()
+}
+
+/// Without the characters that XML cannot hold.
+fn visible(text: &str) -> String {
+    let allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
+    text.chars().filter(allowed).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn what_xml_cannot_hold_is_left_out() {
+        assert_eq!(visible("a\u{0}b\u{ffff}c é 😀"), "abc é 😀");
+    }
+}

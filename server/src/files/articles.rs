@@ -1,0 +1,159 @@
+//! The form of an article, with its files: received piece by piece, then stored in one step.
+
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use app::{AppError, server_side::FormOutcome};
+use axum::{
+    extract::{Request, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use backend::{
+    Error,
+    access::Caller,
+    spaces::{self, Saved, Step},
+};
+use domain::{
+    ArticleId, SpaceId,
+    spaces::{ArticleInput, article_address},
+};
+use http::{StatusCode, request::Parts};
+
+use super::attachments::{NotAttached, Received, receive};
+use crate::{
+    AppState,
+    door::{CallerOf, Segment, Segments},
+    forms::page,
+    refusal::{self, Refusal},
+};
+
+/// A longer upload would hold a connection for too long.
+const PATIENCE: Duration = Duration::from_mins(15);
+/// Characters of a refused field that are shown again: more than a text may have, so that its writer
+/// can shorten it.
+const KEPT_CHARACTERS: usize = 300_000;
+
+/// `POST /espaces/{id}/articles/nouveau`
+pub async fn new_article(
+    State(state): State<AppState>,
+    Segment(space): Segment<SpaceId>,
+    CallerOf(caller): CallerOf,
+    request: Request,
+) -> Result<Response, Refusal> {
+    answer(state, caller, (space, None), request).await
+}
+
+/// `POST /espaces/{id}/articles/{article}/modifier`
+pub async fn edit_article(
+    State(state): State<AppState>,
+    Segments(space, id): Segments<SpaceId, ArticleId>,
+    CallerOf(caller): CallerOf,
+    request: Request,
+) -> Result<Response, Refusal> {
+    answer(state, caller, (space, Some(id)), request).await
+}
+
+type At = (SpaceId, Option<ArticleId>);
+
+async fn answer(state: AppState, caller: Caller, at: At, request: Request) -> Result<Response, Refusal> {
+    // Refused before anything is received.
+    spaces::article_form(&state.backend, &caller, at.0, at.1, None).await.map_err(refusal::of)?;
+    // In a task of its own: it continues after the browser has gone away, to remove what is left.
+    let taken = tokio::spawn(take(state, caller, at, request));
+    match taken.await {
+        Ok(answer) => answer,
+        Err(ended) => match ended.try_into_panic() {
+            Ok(reason) => std::panic::resume_unwind(reason),
+            Err(_) => Err(Refusal(AppError::Internal)),
+        },
+    }
+}
+
+async fn take(state: AppState, caller: Caller, at: At, request: Request) -> Result<Response, Refusal> {
+    let backend = Arc::clone(&state.backend);
+    let (parts, body) = request.into_parts();
+    let request = Request::from_parts(parts.clone(), body);
+    let mut received = Received::default();
+    let read = receive(&backend, &caller, request, &mut received);
+    if tokio::time::timeout(PATIENCE, read).await.is_err() {
+        received.refused.get_or_insert(NotAttached::TooSlow);
+    }
+    let mut input = ArticleInput::posted(&received.fields);
+    if let Some(reason) = received.refused.take() {
+        received.take_back(&backend, &caller).await;
+        let status = reason.status();
+        return Ok(again(&state, parts, at, &received, &input, outcome_of(reason.reason()), status).await);
+    }
+    input.files.extend(received.files.iter().map(|file| file.token.clone()));
+    let value =
+        |name: &str| received.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let step = match value("action") {
+        Some("brouillon") => Step::Keep,
+        Some("confirmer") => {
+            Step::Publish { confirmed: value("confirme").and_then(|people| people.parse().ok()) }
+        }
+        _ => Step::Publish { confirmed: None },
+    };
+    let saved = spaces::save_article(&backend, &caller, at.0, at.1, &received.form_key, &input, step).await;
+    let (id, done) = match saved {
+        Ok(Saved::Asks { people }) => {
+            let typed = BTreeMap::from([("question".to_owned(), people.to_string())]);
+            let asks = FormOutcome { typed, ..FormOutcome::default() };
+            return Ok(again(&state, parts, at, &received, &input, asks, StatusCode::OK).await);
+        }
+        Ok(Saved::Draft(id)) => (id, "brouillon"),
+        Ok(Saved::Published(id)) => (id, "publie"),
+        Ok(Saved::Scheduled(id)) => (id, "programme"),
+        Ok(Saved::Corrected(id)) => (id, "corrige"),
+        Err(reason @ (Error::Fields(_) | Error::Busy | Error::Conflict(_))) => {
+            let reason = AppError::from(reason);
+            let status = StatusCode::from_u16(reason.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            return Ok(again(&state, parts, at, &received, &input, outcome_of(reason), status).await);
+        }
+        Err(reason) => return Err(refusal::of(reason)),
+    };
+    Ok(Redirect::to(&app::address(&article_address(at.0, id), &[("fait", done)])).into_response())
+}
+
+fn outcome_of(reason: AppError) -> FormOutcome {
+    match reason {
+        AppError::Fields(errors) => FormOutcome { errors, ..FormOutcome::default() },
+        other => FormOutcome { failure: Some(other), ..FormOutcome::default() },
+    }
+}
+
+/// The form with what was typed in it. The files that arrived wait under its key.
+async fn again(
+    state: &AppState,
+    parts: Parts,
+    at: At,
+    received: &Received,
+    input: &ArticleInput,
+    mut outcome: FormOutcome,
+    status: StatusCode,
+) -> Response {
+    let later = if input.later { "plus-tard" } else { "maintenant" };
+    let tells = if input.tells { "oui" } else { "" };
+    let files = input.files.join(",");
+    for (name, text) in [
+        ("titre", input.title.as_str()),
+        ("corps", &input.body),
+        ("publication", later),
+        ("envoi-date", &input.day),
+        ("envoi-heure", &input.time),
+        ("prevenir", tells),
+        ("piece", &files),
+        ("cle", &received.form_key),
+    ] {
+        outcome.typed.insert(name.to_owned(), text.chars().take(KEPT_CHARACTERS).collect());
+    }
+    let address = match at {
+        (space, Some(id)) => format!("{}/modifier", article_address(space, id)),
+        (space, None) => format!("/espaces/{space}/articles/nouveau"),
+    };
+    let mut response = page(state, parts, &address, outcome).await;
+    // An error page already carries its own status.
+    if response.status().is_success() {
+        *response.status_mut() = status;
+    }
+    response
+}

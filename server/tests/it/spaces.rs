@@ -1,0 +1,114 @@
+//! Spaces over HTTP: the form of an article with its files, and the private feed.
+
+use reqwest::{
+    Method,
+    multipart::{Form, Part},
+};
+use testing_server::{Answer, Browser, Server, both_engines, samples};
+
+async fn space(server: &Server, kind: &str) -> String {
+    let world = &server.world;
+    let sql = format!("SELECT id FROM space WHERE establishment_id = {} AND kind = '{kind}'", world.curie);
+    format!("/espaces/{}", world.number(&sql).await.expect("a space"))
+}
+
+async fn posts(browser: &Browser, address: &str, fields: &[(&str, &str)], file: Option<&str>) -> Answer {
+    let mut form = fields.iter().fold(Form::new().text("cle", "form-0001"), |form, (name, value)| {
+        form.text((*name).to_owned(), (*value).to_owned())
+    });
+    if let Some(name) = file {
+        form = form.part("fichiers", Part::bytes(samples::pdf("menu")).file_name(name.to_owned()));
+    }
+    Answer::of(browser.request(Method::POST, address).multipart(form)).await
+}
+
+#[both_engines]
+async fn a_refused_article_comes_back_with_its_text_and_its_files(server: Server) {
+    let space = space(&server, "parents").await;
+    let new = format!("{space}/articles/nouveau");
+    let head = server.browser_of("direction").await;
+    let (text, action) = (("corps", "<p>À <b>rendre</b></p>"), ("action", "publier"));
+    let refused = posts(&head, &new, &[("titre", ""), text, action], Some("dossier.pdf")).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert!(refused.body.contains("Renseigner ce champ") && refused.body.contains("dossier.pdf"));
+    assert!(refused.body.contains("&lt;p&gt;À &lt;b&gt;rendre&lt;/b&gt;&lt;/p&gt;"), "{}", refused.body);
+    assert_eq!(server.world.number("SELECT COUNT(*) FROM article").await, Some(0));
+    let token = refused.body.split_once("name=\"piece\" value=\"").expect("the file").1;
+    let token = token.split_once('"').expect("its token").0.to_owned();
+
+    let done = posts(&head, &new, &[("titre", "Séjour"), text, ("piece", &token), action], None).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    let page = done.location().split_once('?').expect("what was done").0.to_owned();
+    let parent = server.browser_of("parent").await;
+    let read = parent.get(&page).await;
+    assert_eq!(read.status, 200);
+    assert!(read.body.contains("Séjour") && read.body.contains("dossier.pdf"), "{}", read.body);
+    assert_eq!(parent.get(&format!("/pieces-jointes/{token}")).await.status, 200);
+    let pupil = server.browser_of("eleve").await;
+    for address in [&page, &space, &format!("/pieces-jointes/{token}"), &new] {
+        assert_eq!(pupil.get(address).await.status, 404, "{address}");
+    }
+}
+
+#[both_engines]
+async fn a_wrong_file_is_refused_and_the_text_stays(server: Server) {
+    let new = format!("{}/articles/nouveau", space(&server, "parents").await);
+    let head = server.browser_of("direction").await;
+    let form = Form::new()
+        .text("cle", "form-0001")
+        .text("titre", "Séjour")
+        .text("action", "publier")
+        .part("fichiers", Part::bytes(b"MZ".to_vec()).file_name("virus.exe"));
+    let refused = Answer::of(head.request(Method::POST, &new).multipart(form)).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert!(refused.body.contains("virus.exe") && refused.body.contains("value=\"Séjour\""));
+    assert_eq!(server.world.number("SELECT COUNT(*) FROM file").await, Some(0));
+}
+
+#[both_engines]
+async fn hostile_text_stays_text(server: Server) {
+    let space = space(&server, "parents").await;
+    let head = server.browser_of("direction").await;
+    let hostile = "\"><script>alert(1)</script><img src=x onerror=alert(1)>";
+    let fields = [("titre", hostile), ("corps", hostile), ("action", "publier")];
+    let done = posts(&head, &format!("{space}/articles/nouveau"), &fields, None).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    let page = done.location().split_once('?').expect("what was done").0.to_owned();
+    for address in [&page, &space, "/espaces", &format!("{page}/modifier"), "/"] {
+        let read = head.get(address).await;
+        assert!(!read.body.contains("<script>alert"), "{address}");
+        assert!(!read.body.contains("<img src=x"), "{address}: {}", read.body);
+    }
+}
+
+#[both_engines]
+async fn a_feed_is_atom_and_is_sent_only_when_it_changed(server: Server) {
+    let space = space(&server, "parents").await;
+    let head = server.browser_of("direction").await;
+    let fields = [("titre", "Grève & <b>"), ("corps", "<p>Lundi</p>"), ("action", "publier")];
+    assert_eq!(posts(&head, &format!("{space}/articles/nouveau"), &fields, None).await.status, 303);
+    let parent = server.browser_of("parent").await;
+    let made = parent.post_form(&format!("{space}/flux"), &[("action", "renouveler")]).await;
+    assert_eq!(made.status, 200, "{}", made.body);
+    let address = made.body.split_once(&format!("{space}/flux/")).expect("an address").1;
+    let address = format!("{space}/flux/{}", address.split_once('"').expect("its end").0);
+    // A program without a session, from anywhere.
+    let program = server.anonymous();
+    let feed = Answer::of(program.bare(Method::GET, &address)).await;
+    assert_eq!(feed.status, 200, "{}", feed.body);
+    assert_eq!(feed.header("content-type"), Some("application/atom+xml; charset=utf-8"));
+    assert_eq!(feed.header("cache-control"), Some("private, no-cache"));
+    assert_eq!(feed.header("x-robots-tag"), Some("noindex, nofollow"));
+    assert!(feed.body.contains("<title>Grève &amp; &lt;b&gt;</title>"), "{}", feed.body);
+    assert!(feed.body.contains("type=\"html\"") && feed.body.contains("&lt;p&gt;Lundi&lt;/p&gt;"));
+    let version = feed.header("etag").expect("a version").to_owned();
+    let same = program.bare(Method::GET, &address).header("if-none-match", version);
+    let same = Answer::of(same).await;
+    assert_eq!((same.status, same.body.as_str()), (304, ""));
+
+    let again = parent.get(&space).await;
+    assert!(!again.body.contains("/flux/"), "the address is shown once");
+    let revoked = parent.post_form(&format!("{space}/flux"), &[("action", "revoquer")]).await;
+    assert_eq!(revoked.status, 303);
+    assert_eq!(Answer::of(program.bare(Method::GET, &address)).await.status, 404);
+}
