@@ -200,7 +200,7 @@ async fn to_audience(
 fn corrected(row: &message::Model) -> Option<(CommunicationId, i32)> {
     let notice = row.notice.as_deref().filter(|_| row.kind == MessageKind::Correction)?;
     match serde_json::from_str(notice).ok()? {
-        Notice::Corrected { id, number, .. } => Some((id, number)),
+        Notice::TextCorrected { id, number, .. } => Some((id, number)),
         _ => None,
     }
 }

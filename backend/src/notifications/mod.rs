@@ -13,7 +13,7 @@ mod state_changed;
 
 pub use corrected::{Corrected, corrected};
 pub(crate) use grants::{GrantConcerned, grant_concerned};
-pub(crate) use own::{cancelled, concerned, corrected, deployed, failed, moved};
+pub(crate) use own::{cancelled, concerned, deployed, failed, moved};
 pub(crate) use requests::about_request;
 pub use state_changed::{StateChanged, state_changed};
 

@@ -1,7 +1,7 @@
 //! `Own`: authors are notified of what happens to the communications they sent.
 
 use domain::{CommunicationId, PersonId, messages::Notice, time::Millis};
-use sea_orm::{ConnectionTrait, DatabaseConnection};
+use sea_orm::DatabaseConnection;
 
 use super::{
     Post,
@@ -11,7 +11,6 @@ use super::{
 };
 use crate::{
     Result,
-    access::Caller,
     stored::{count, name_of},
 };
 
@@ -99,22 +98,4 @@ pub(crate) async fn cancelled(
     }
     posts.extend(schools::withdrawn(db, now, &told, &name).await?);
     Ok(posts)
-}
-
-/// `by` has made the correction `number`.
-pub(crate) async fn corrected(
-    db: &impl ConnectionTrait,
-    now: Millis,
-    id: CommunicationId,
-    by: &Caller,
-    number: i32,
-) -> Result<Option<Post>> {
-    let told = Told::load(db, id).await?;
-    if told.row.author_id == by.person {
-        return Ok(None);
-    }
-    let Some(author) = told.author_to_tell(db).await? else { return Ok(None) };
-    let notice = Notice::CorrectedByAnother { id, text: told.text(), by: by.name.clone() };
-    let letter = told.letter(now, format!("own-corrected-{id}-{number}"), notice);
-    Ok(Some(Post::new(letter, vec![author])))
 }

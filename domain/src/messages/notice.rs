@@ -31,9 +31,7 @@ pub enum Notice {
     Cancelled { text: String, by: String },
     /// To those who had seen a text before the correction `number`. `text` is the new one of an
     /// announcement; otherwise the title.
-    Corrected { channel: Channel, id: CommunicationId, text: String, source: String, number: i32 },
-    /// To the author: somebody else corrected the text.
-    CorrectedByAnother { id: CommunicationId, text: String, by: String },
+    TextCorrected { channel: Channel, id: CommunicationId, text: String, source: String, number: i32 },
     /// To the people who receive for a school. `source` is the school or the authority that speaks.
     NewOnSchool { channel: Channel, text: String, author: String, source: String },
     /// To the people who receive for a school: a communication was withdrawn there.
@@ -99,8 +97,7 @@ impl Notice {
             Self::ArticlePublished { space, article, .. } | Self::ArticleRefused { space, article, .. } => {
                 Some((Leads::ToPage, article_address(space.id, *article)))
             }
-            Self::Corrected { channel, id, .. } => Some((Leads::ToPage, channel.read_at(*id))),
-            Self::CorrectedByAnother { id, .. } => Some((Leads::ToPage, format!("/communications/{id}"))),
+            Self::TextCorrected { channel, id, .. } => Some((Leads::ToPage, channel.read_at(*id))),
             _ => None,
         }
     }

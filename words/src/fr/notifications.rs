@@ -32,8 +32,7 @@ fn text(notice: &Notice) -> NoticeText {
         Notice::Cancelled { text, by } => {
             about(text, "Communication annulée", &[&format!("Votre communication a été annulée par {by}.")])
         }
-        Notice::Corrected { channel, text, source, .. } => corrected(*channel, text, source),
-        Notice::CorrectedByAnother { text, by, .. } => corrected_by_another(text, by),
+        Notice::TextCorrected { channel, text, source, .. } => text_corrected(*channel, text, source),
         Notice::NewOnSchool { channel, text, author, source } => {
             let what = format!(
                 "{author} a diffusé dans votre établissement, au nom de « {source} », une communication de type « {} ».",
@@ -99,12 +98,7 @@ fn failed(text: &str) -> NoticeText {
     )
 }
 
-fn corrected_by_another(text: &str, by: &str) -> NoticeText {
-    let what = format!("Le texte de votre communication a été corrigé par {by}.");
-    about(text, "Communication corrigée", &[&what])
-}
-
-fn corrected(channel: Channel, text: &str, source: &str) -> NoticeText {
+fn text_corrected(channel: Channel, text: &str, source: &str) -> NoticeText {
     let what = format!(
         "« {source} » a corrigé, depuis que vous l’avez vue, une communication de type « {} ».",
         of_kind(channel)

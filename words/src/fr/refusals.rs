@@ -56,6 +56,15 @@ const OWN_ACCOUNT: &str = "C’est votre propre compte : rien n’a été chang
 const NO_SECRET_KEY: &str = "Ce portail ne peut pas encore garder de double authentification : il y manque un réglage du serveur (secret_keys). \
              Rien n’a été enregistré.";
 const ACCESS_CHANGED: &str = "Quelqu’un d’autre a modifié ces droits entre-temps. Vos ajouts sont conservés ; vérifiez la liste, puis validez à nouveau.";
+const ALERT_NOT_READ: &str = "Confirmez d’abord que vous avez lu cette alerte. Elle reste affichée.";
+const NOTHING_CHANGED: &str = "Le texte n’a pas changé : il n’y a rien à corriger.";
+const TOO_MANY_CORRECTIONS: &str = "Ce texte a déjà été corrigé 100 fois. Il ne peut plus l’être.";
+const AUTHOR_GONE: &str = "L’auteur de ce message a quitté l’annuaire. Votre réponse n’a pas été envoyée.";
+const NO_ACKNOWLEDGEMENT: &str = "Ce message ne demande pas d’accusé de lecture. Rien n’a été enregistré.";
+const TOO_MANY_DRAFTS: &str =
+    "Vous avez déjà 100 brouillons. Celui-ci n’est pas conservé : supprimez-en d’anciens, puis réessayez.";
+const IMPORT_RUNNING: &str =
+    "Un import est déjà en cours. Rien n’a été changé ; attendez qu’il se termine, puis réessayez.";
 const CORRECTED_MEANWHILE: &str = "Quelqu’un d’autre a corrigé ce texte entre-temps. Rien n’a été changé, votre saisie est conservée ; \
     lisez le texte actuel, puis validez à nouveau.";
 const NOTHING_TO_CORRECT: &str = "Il n’y a plus rien à corriger : la publication est terminée ou annulée, ou le message est déjà \
@@ -109,11 +118,11 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::PerimeterChanged => PERIMETER_CHANGED,
         Conflict::SchoolsChanged => SCHOOLS_CHANGED,
         Conflict::ContentChanged => CONTENT_CHANGED,
-        Conflict::AlertNotRead => "Confirmez d’abord que vous avez lu cette alerte. Elle reste affichée.",
+        Conflict::AlertNotRead => ALERT_NOT_READ,
         Conflict::CorrectedMeanwhile => CORRECTED_MEANWHILE,
         Conflict::NothingToCorrect => NOTHING_TO_CORRECT,
-        Conflict::NothingChanged => "Le texte n’a pas changé : il n’y a rien à corriger.",
-        Conflict::TooManyCorrections => "Ce texte a déjà été corrigé 100 fois. Il ne peut plus l’être.",
+        Conflict::NothingChanged => NOTHING_CHANGED,
+        Conflict::TooManyCorrections => TOO_MANY_CORRECTIONS,
         Conflict::AccessChanged => ACCESS_CHANGED,
         Conflict::LastAdministrator => LAST_ADMINISTRATOR,
         Conflict::OwnAccount => OWN_ACCOUNT,
@@ -121,9 +130,7 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::TooManyChanges => {
             "Trop de changements à la fois. Rien n’a été enregistré ; procédez en plusieurs fois."
         }
-        Conflict::ImportRunning => {
-            "Un import est déjà en cours. Rien n’a été changé ; attendez qu’il se termine, puis réessayez."
-        }
+        Conflict::ImportRunning => IMPORT_RUNNING,
         Conflict::NoEmail => "Ce portail n’envoie pas de courriel. Rien n’a été enregistré.",
         Conflict::NoAddress => {
             "L’annuaire n’a pas d’adresse de courriel pour vous. Rien n’a été enregistré ; adressez-vous à votre établissement."
@@ -134,15 +141,9 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::NobodyToContact => NOBODY_TO_CONTACT,
         Conflict::OwnCommunication => "Vous êtes l’auteur de cette communication. Rien n’a été envoyé.",
         Conflict::TooManyContacts => TOO_MANY_CONTACTS,
-        Conflict::TooManyDrafts => {
-            "Vous avez déjà 100 brouillons. Celui-ci n’est pas conservé : supprimez-en d’anciens, puis réessayez."
-        }
-        Conflict::AuthorGone => {
-            "L’auteur de ce message a quitté l’annuaire. Votre réponse n’a pas été envoyée."
-        }
-        Conflict::NoAcknowledgement => {
-            "Ce message ne demande pas d’accusé de lecture. Rien n’a été enregistré."
-        }
+        Conflict::TooManyDrafts => TOO_MANY_DRAFTS,
+        Conflict::AuthorGone => AUTHOR_GONE,
+        Conflict::NoAcknowledgement => NO_ACKNOWLEDGEMENT,
         Conflict::MessageCancelled => "Ce message a été annulé : il n’y a plus rien à confirmer.",
         Conflict::DraftTooLarge => "Le brouillon est trop long pour être conservé. Raccourcissez-le.",
         Conflict::DirectoryKeepsChanging | Conflict::DirectoryNotEmpty => {

@@ -20,9 +20,8 @@ use crate::{
         cancel::announce,
         channels::{self, wording_of},
     },
-    delivery,
     ground::sql::sql,
-    notifications,
+    notifications::{self, Corrected},
     queue::Kind,
     stored::name_of,
     transaction,
@@ -100,9 +99,8 @@ async fn follow_up(
     if tell || content.severity() == Some(Severity::Alert) {
         tell_readers(tx, row, (number, content.title()), caller.person, now).await?;
     }
-    if let Some(post) = notifications::corrected(tx, now, row.id, caller, number).await? {
-        delivery::post(tx, now, post.letter, &post.people).await?;
-    }
+    let correction = Corrected { communication: row.id, by: caller.person, at: now };
+    notifications::corrected(tx, &correction).await?;
     announce(tx, row.channel, row.id).await?;
     let entry = Entry::by(caller, Action::Corrected, content.title())
         .with("communication", row.id)

@@ -37,7 +37,7 @@ pub(super) async fn tell_readers(
     by: PersonId,
     now: Millis,
 ) -> Result<()> {
-    let notice = Notice::Corrected {
+    let notice = Notice::TextCorrected {
         channel: row.channel,
         id: row.id,
         text: text.to_owned(),
