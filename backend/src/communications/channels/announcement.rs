@@ -45,7 +45,7 @@ pub async fn rewrite(db: &DatabaseTransaction, id: CommunicationId, new: &Announ
     let row = announcement::ActiveModel {
         communication_id: Unchanged(id),
         text: Set(new.text.as_str().to_owned()),
-        link: Set(new.link.as_ref().map(Link::href).map(str::to_owned)),
+        link: Set(new.link.as_ref().map(Link::href)),
         ..Default::default()
     };
     announcement::Entity::update(row).exec(db).await?;
@@ -53,7 +53,7 @@ pub async fn rewrite(db: &DatabaseTransaction, id: CommunicationId, new: &Announ
 }
 
 pub fn wording_of(new: &Announcement) -> Wording {
-    announcement_wording(new.text.as_str(), new.link.as_ref().map(Link::href))
+    announcement_wording(new.text.as_str(), new.link.as_ref().map(Link::href).as_deref())
 }
 
 pub async fn load(db: &impl ConnectionTrait, ids: Vec<CommunicationId>) -> Result<Vec<Model>> {

@@ -67,11 +67,13 @@ impl AnnouncementInput {
         }
     }
 
-    /// Takes over what a correction may change: the text and the link.
+    /// Takes over what a correction may change: the text and the link. An article that it was deployed
+    /// with may stay or go; another one is not offered.
     pub fn take_wording(&mut self, typed: &Self) {
-        let (severity, first_day, last_day) =
-            (self.severity.clone(), self.first_day.clone(), self.last_day.clone());
-        *self = Self { severity, first_day, last_day, ..typed.clone() };
+        self.text.clone_from(&typed.text);
+        self.with_link = typed.with_link;
+        self.link.clone_from(&typed.link);
+        self.with_article = typed.with_article && !self.article.is_empty();
     }
 
     /// Checks every field and adds each problem to `errors`; `today` is the civil day where the
