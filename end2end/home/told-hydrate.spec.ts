@@ -1,0 +1,26 @@
+import { deploy, PUPILS } from "../support/api";
+import { announcement } from "../support/home";
+import { expect, test, unique, visit } from "../support/test";
+
+test("an open page shows what an event carries without asking for it, and says so", async ({ as }) => {
+  const [direction, pupil] = [await as("direction"), await as("eleve")];
+  await visit(pupil, "/");
+  await pupil.route(/\/api\/home$/, (route) => route.abort());
+  const said = pupil.waitForRequest(/\/api\/home\/shown$/);
+  const text = unique("Annoncée à la page ouverte");
+  await deploy(direction, { text, targets: [PUPILS] });
+  await expect(announcement(pupil, text)).toHaveCount(1);
+  expect((await (await said).response())?.status()).toBe(200);
+});
+
+test("a parent of several children still reads which of them is meant", async ({ as }) => {
+  const [direction, parent] = [await as("direction"), await as("parent")];
+  await visit(parent, "/");
+  const text = unique("Annoncée aux parents");
+  await deploy(direction, { text, targets: [{ profiles: ["National_TUT"] }] });
+  await expect(announcement(parent, text)).toHaveCount(1);
+  const shown = await announcement(parent, text).first().innerText();
+  await parent.reload();
+  // The open page shows the same as a page that is opened now.
+  await expect(announcement(parent, text).first()).toHaveText(shown, { useInnerText: true });
+});
