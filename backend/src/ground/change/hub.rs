@@ -4,12 +4,18 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use domain::PersonId;
 use tokio::sync::Notify;
 
 use super::{Scope, Topic, Touched};
+
+/// How many pages are woken at the same time …
+const AT_ONCE: usize = 1_000;
+/// … and how long the next ones wait, so that the requests of readers come in between.
+const BETWEEN: Duration = Duration::from_millis(20);
 
 type Waiting = HashMap<Topic, HashMap<Scope, HashMap<u64, Arc<Notify>>>>;
 
@@ -43,14 +49,31 @@ impl Hub {
         }
     }
 
-    /// Wakes the pages that listen to what was touched.
+    /// Wakes the pages that listen to what was touched; many of them in several portions.
     pub fn wake(&self, topic: Topic, touched: &Touched) {
+        let mut pages = self.concerned(topic, touched);
+        let later = pages.split_off(pages.len().min(AT_ONCE));
+        wake_all(&pages);
+        if later.is_empty() {
+            return;
+        }
+        tokio::spawn(async move {
+            for portion in later.chunks(AT_ONCE) {
+                tokio::time::sleep(BETWEEN).await;
+                wake_all(portion);
+            }
+        });
+    }
+
+    fn concerned(&self, topic: Topic, touched: &Touched) -> Vec<Arc<Notify>> {
         let waiting = self.shared.waiting();
-        let Some(by_scope) = waiting.get(&topic) else { return };
-        let wake = |pages: &HashMap<u64, Arc<Notify>>| pages.values().for_each(|page| page.notify_one());
+        let Some(by_scope) = waiting.get(&topic) else { return Vec::new() };
+        let all = |pages: &HashMap<u64, Arc<Notify>>| pages.values().cloned().collect::<Vec<_>>();
         match touched {
-            Touched::Everything => by_scope.values().for_each(wake),
-            Touched::These(scopes) => scopes.iter().filter_map(|scope| by_scope.get(scope)).for_each(wake),
+            Touched::Everything => by_scope.values().flat_map(all).collect(),
+            Touched::These(scopes) => {
+                scopes.iter().filter_map(|scope| by_scope.get(scope)).flat_map(all).collect()
+            }
         }
     }
 
@@ -110,6 +133,10 @@ impl Drop for Listener {
     }
 }
 
+fn wake_all(pages: &[Arc<Notify>]) {
+    pages.iter().for_each(|page| page.notify_one());
+}
+
 /// Takes a page out; nothing stays behind for a scope to which nobody listens.
 fn remove(waiting: &mut Waiting, from: &[(Topic, Scope)], number: u64) {
     for (topic, scope) in from {
@@ -157,6 +184,22 @@ mod tests {
         assert!(!is_woken(&elsewhere));
         hub.wake(Topic::Board, &Touched::Everything);
         assert!(is_woken(&here) && is_woken(&elsewhere));
+    }
+
+    #[tokio::test]
+    async fn every_page_is_woken_however_many_there_are() {
+        let hub = Hub::default();
+        let mut pages: Vec<Listener> = (0..AT_ONCE * 2 + 7).map(|_| hub.listener()).collect();
+        for page in &mut pages {
+            page.listen(BTreeSet::from([(Topic::Board, HERE)]));
+        }
+        hub.wake(Topic::Board, &these(HERE));
+        let at_once = pages.iter().filter(|page| is_woken(page)).count();
+        assert_eq!(at_once, AT_ONCE, "requests of readers come in between");
+        hub.wake(Topic::Board, &these(HERE));
+        for page in &pages {
+            page.woken().await;
+        }
     }
 
     #[test]
