@@ -12,7 +12,7 @@ use domain::{
     targets::TargetInput,
     time::Millis,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait};
 
 /// Kinds of people in each school.
 const COHORTS: u32 = 9;
@@ -26,7 +26,7 @@ pub struct Crowd {
 
 /// Fills an empty database. Every tenth person is in two schools; people with neighbouring ids
 /// mostly share a school, as after an import.
-pub async fn fill(db: &DatabaseConnection, people: u32, schools: u32) -> Result<Crowd, DbErr> {
+pub async fn fill(db: &impl ConnectionTrait, people: u32, schools: u32) -> Result<Crowd, DbErr> {
     let row = authority::ActiveModel { name: Set("Académie".to_owned()), ..Default::default() };
     let authority = row.insert(db).await?.id;
     let mut ids = Vec::new();
@@ -82,7 +82,7 @@ pub async fn fill(db: &DatabaseConnection, people: u32, schools: u32) -> Result<
     Ok(Crowd { author, authority, schools: ids })
 }
 
-async fn author(db: &DatabaseConnection) -> Result<PersonId, DbErr> {
+async fn author(db: &impl ConnectionTrait) -> Result<PersonId, DbErr> {
     let row = person::ActiveModel {
         external_id: Set("author".to_owned()),
         last_name: Set("Autrice".to_owned()),
@@ -102,7 +102,7 @@ async fn author(db: &DatabaseConnection) -> Result<PersonId, DbErr> {
     Ok(id)
 }
 
-async fn run(db: &DatabaseConnection, sql: &str) -> Result<(), DbErr> {
+async fn run(db: &impl ConnectionTrait, sql: &str) -> Result<(), DbErr> {
     db.execute_raw(statement(db, sql, [])).await.map(|_| ())
 }
 

@@ -2,6 +2,7 @@ use backend::{
     Backend,
     access::grant::grant,
     clock::Clock,
+    database,
     entities::{account, announcement, communication, person, publication, session, target},
     revision,
 };
@@ -14,7 +15,7 @@ use domain::{
     targets::{Criterion, Target},
     time::Millis,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseConnection, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
 use sha2::{Digest, Sha256};
 use testing::crowd::{self, Crowd};
 use values::columns::{Day, Json};
@@ -47,31 +48,34 @@ impl World {
     pub async fn make(url: &str, sizes: &Sizes) -> Outcome<Self> {
         let backend = Backend::open(url, 4, Clock::System).await?;
         let (db, now) = (&backend.db, backend.clock.now());
-        let crowd = crowd::fill(db, sizes.people, sizes.schools).await?;
-        announce(db, &crowd, sizes.announcements, now).await?;
+        // In one transaction, because each one waits for the disk.
+        let tx = database::begin(db).await?;
+        let crowd = crowd::fill(&tx, sizes.people, sizes.schools).await?;
+        announce(&tx, &crowd, sizes.announcements, now).await?;
         let step = i64::from(sizes.people / sizes.readers.min(sizes.people));
         let readers = (0..i64::from(sizes.readers.min(sizes.people)))
             .map(|number| signed_in(crowd.author.0 + 1 + number * step, places(number * step, sizes)))
             .collect();
         let mut senders = Vec::new();
         for (place, school) in crowd.schools.iter().enumerate() {
-            let person = sender(db, place).await?;
+            let person = sender(&tx, place).await?;
             for role in [Role::SenderAnnouncement, Role::SenderMessage] {
-                grant(db, person, role, Scope::Establishment(*school)).await?;
+                grant(&tx, person, role, Scope::Establishment(*school)).await?;
             }
             senders.push(signed_in(person.0, vec![place]));
         }
         let author = signed_in(crowd.author.0, Vec::new());
         let world = Self { url: url.to_owned(), crowd, readers, senders, author };
-        world.open_sessions(db, now).await?;
-        revision::raise(db, revision::ACCESS).await?;
+        world.open_sessions(&tx, now).await?;
+        revision::raise(&tx, revision::ACCESS).await?;
+        tx.commit().await?;
         if db.get_database_backend() == sea_orm::DbBackend::Postgres {
-            sea_orm::ConnectionTrait::execute_unprepared(db, "ANALYZE").await?;
+            db.execute_unprepared("ANALYZE").await?;
         }
         Ok(world)
     }
 
-    async fn open_sessions(&self, db: &DatabaseConnection, now: Millis) -> Outcome<()> {
+    async fn open_sessions(&self, db: &impl ConnectionTrait, now: Millis) -> Outcome<()> {
         let everybody = self.readers.iter().chain(&self.senders).chain([&self.author]);
         let rows: Vec<session::ActiveModel> = everybody
             .map(|signed_in| {
@@ -112,7 +116,7 @@ fn places(number: i64, sizes: &Sizes) -> Vec<usize> {
     [Some(first), second].into_iter().flatten().filter_map(|place| usize::try_from(place).ok()).collect()
 }
 
-async fn sender(db: &DatabaseConnection, number: usize) -> Outcome<PersonId> {
+async fn sender(db: &impl ConnectionTrait, number: usize) -> Outcome<PersonId> {
     let row = person::ActiveModel {
         external_id: Set(format!("sender-{number}")),
         last_name: Set("Cheffe".to_owned()),
@@ -133,7 +137,7 @@ async fn sender(db: &DatabaseConnection, number: usize) -> Outcome<PersonId> {
 }
 
 /// Announcements that run for a week: for everybody of a school, its pupils, or its parents.
-async fn announce(db: &DatabaseConnection, crowd: &Crowd, count: u32, now: Millis) -> Outcome<()> {
+async fn announce(db: &impl ConnectionTrait, crowd: &Crowd, count: u32, now: Millis) -> Outcome<()> {
     let today = now.day(Paris).ok_or("no today")?;
     let all = |profiles: Criterion<Profile>| Target {
         profiles,
@@ -171,14 +175,14 @@ async fn announce(db: &DatabaseConnection, crowd: &Crowd, count: u32, now: Milli
         });
         publications.push(publication_of(id, school, now));
     }
-    insert::<communication::Entity, _>(db, communications).await?;
-    insert::<announcement::Entity, _>(db, announcements).await?;
-    insert::<target::Entity, _>(db, targets).await?;
-    insert::<publication::Entity, _>(db, publications).await?;
+    insert(db, communications).await?;
+    insert(db, announcements).await?;
+    insert(db, targets).await?;
+    insert(db, publications).await?;
     if db.get_database_backend() == sea_orm::DbBackend::Postgres {
         // Rows with numbers of our own do not move the sequence.
         let sql = "SELECT setval(pg_get_serial_sequence('communication', 'id'), (SELECT MAX(id) FROM communication))";
-        sea_orm::ConnectionTrait::execute_unprepared(db, sql).await?;
+        db.execute_unprepared(sql).await?;
     }
     Ok(())
 }
@@ -218,7 +222,7 @@ pub fn publication_of(id: CommunicationId, school: EstablishmentId, now: Millis)
     }
 }
 
-async fn insert<E, A>(db: &DatabaseConnection, rows: Vec<A>) -> Outcome<()>
+async fn insert<E, A>(db: &impl ConnectionTrait, rows: Vec<A>) -> Outcome<()>
 where
     E: EntityTrait,
     A: ActiveModelTrait<Entity = E> + Clone + Send,
