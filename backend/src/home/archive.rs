@@ -20,7 +20,7 @@ const MONTHS: u32 = 12;
 /// *Actualités* by month: what the reader may read now, running or over.
 pub async fn archive_for(backend: &Backend, caller: &Caller, filter: &ArchiveFilter) -> Result<ArchivePage> {
     let db = &backend.db;
-    let today = today_of(backend, caller).await?;
+    let today = today_of(backend, caller)?;
     let zone = caller.zone(db).await?;
     let months = months(today);
     let wanted = month_of(&filter.month).filter(|month| months.contains(month));
