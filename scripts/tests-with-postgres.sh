@@ -8,6 +8,7 @@ say "Compiling the tests and the server (from nothing 6 to 14 min on two cores, 
 timed "tests and server" cargo build --quiet --workspace --exclude frontend --bins --tests
 say "Running Rust's tests on SQLite and PostgreSQL"
 cargo nextest run --workspace --exclude frontend --no-fail-fast --no-tests=pass
+timed "calendars" scripts/calendar.sh
 
 say "Killing servers while they deliver (1 to 2 min; 'make torture' does it for longer)"
 TORTURE_KILLS="${TORTURE_KILLS:-20}" TORTURE_CANCELS="${TORTURE_CANCELS:-10}" TORTURE_PEOPLE="${TORTURE_PEOPLE:-20000}" \

@@ -5,6 +5,7 @@
 
 mod access;
 mod accounts;
+mod agenda;
 mod audit;
 mod communications;
 mod components;

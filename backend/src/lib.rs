@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod agenda;
 pub mod audience;
 pub mod audit;
 pub mod communications;

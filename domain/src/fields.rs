@@ -67,6 +67,20 @@ pub enum FieldProblem {
     AlreadyTaken,
     #[error("more than one line")]
     SeveralLines,
+    #[error("not a number from {min} to {max}")]
+    NotANumber { min: u32, max: u32 },
+    #[error("the end is not after the beginning")]
+    EndBeforeStart,
+    #[error("the event is longer than {max_days} days")]
+    EventTooLong { max_days: u32 },
+    #[error("more than {max} occurrences")]
+    TooManyOccurrences { max: u16 },
+    #[error("no occurrence is left")]
+    NoOccurrence,
+    #[error("the agenda holds {max} events already")]
+    TooManyEvents { max: u64 },
+    #[error("somebody changed it meanwhile")]
+    ChangedMeanwhile,
     #[error("at most {max} files")]
     TooManyFiles { max: usize },
     #[error("{name}: over {max_megabytes} MB")]

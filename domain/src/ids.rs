@@ -27,4 +27,6 @@ values::id! {
     SpaceId,
     /// An article of a space.
     ArticleId,
+    /// An event of a space, or of somebody's own agenda (évènement).
+    EventId,
 }

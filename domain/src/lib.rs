@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod agenda;
 pub mod audit;
 pub mod channel;
 pub mod civil;
@@ -26,6 +27,6 @@ pub mod versions;
 
 pub use conflict::Conflict;
 pub use ids::{
-    ArticleId, AuthorityId, CampusId, CohortId, CommunicationId, DraftId, EstablishmentId, FileId, GrantId,
-    MessageId, PersonId, RequestId, SpaceId,
+    ArticleId, AuthorityId, CampusId, CohortId, CommunicationId, DraftId, EstablishmentId, EventId, FileId,
+    GrantId, MessageId, PersonId, RequestId, SpaceId,
 };

@@ -26,6 +26,7 @@ mod m20261128_000018_changes;
 mod m20261128_000019_news;
 mod m20261128_000020_received;
 mod m20261128_000021_spaces;
+mod m20261128_000022_agenda;
 mod m20261128_000023_versions;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000019_news::Migration),
             Box::new(m20261128_000020_received::Migration),
             Box::new(m20261128_000021_spaces::Migration),
+            Box::new(m20261128_000022_agenda::Migration),
             Box::new(m20261128_000023_versions::Migration),
         ]
     }

@@ -30,7 +30,7 @@ pub const NOW: &str = "2026-10-05T08:00:00Z";
 const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 pub const PASSWORD: &str = "correct horse battery staple";
 
-const TABLES: [&str; 45] = [
+const TABLES: [&str; 49] = [
     "authority",
     "campus",
     "establishment",
@@ -71,6 +71,10 @@ const TABLES: [&str; 45] = [
     "seen",
     "folded",
     "space",
+    "event",
+    "event_exception",
+    "event_occurrence",
+    "calendar_feed",
     "space_right",
     "article",
     "subscription",

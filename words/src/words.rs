@@ -1,7 +1,7 @@
 use crate::rooms::{
-    Access, Accounts, Audit, Common, Communications, Compose, Dates, Detail, Directory, Door, Drafts, Editor,
-    Fields, Files, Home, Mail, Messages, Notifications, Numbers, Operation, Received, Refusals, Sent, Shell,
-    Spaces, Targets, Upload, Versions,
+    Access, Accounts, Agenda, Audit, Common, Communications, Compose, Dates, Detail, Directory, Door, Drafts,
+    Editor, Fields, Files, Home, Mail, Messages, Notifications, Numbers, Operation, Received, Refusals, Sent,
+    Shell, Spaces, Targets, Upload, Versions,
 };
 
 /// All words of one language.
@@ -9,6 +9,7 @@ use crate::rooms::{
 pub struct Words {
     pub access: &'static Access,
     pub accounts: &'static Accounts,
+    pub agenda: &'static Agenda,
     pub audit: &'static Audit,
     /// The value of the page's `lang` attribute.
     pub code: &'static str,

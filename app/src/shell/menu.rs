@@ -24,6 +24,9 @@ pub fn Menu(person: SignedIn) -> impl IntoView {
                 <li>
                     <Entry address="/espaces" label=words().spaces.title icon="people" />
                 </li>
+                <li>
+                    <Entry address="/agenda" label=words().shell.agenda icon="calendar" />
+                </li>
                 {publishes
                     .then(|| {
                         view! {

@@ -22,6 +22,7 @@ use self::{menu::Menu, top_bar::TopBar};
 use crate::{
     access::{AskPage, RightsPage},
     accounts::{AccountDetailPage, AccountPage, AccountsPage, PasswordLinkPage, UnsubscribePage},
+    agenda::{AgendaPage, EditEventPage, EventPage, NewEventPage},
     audit::JournalPage,
     communications::{
         ComposePage, CorrectPage, DetailPage, NewsReadingPage, ReceivedDetailPage, ReceivedListPage, SentPage,
@@ -73,6 +74,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/espaces/:id/articles/nouveau") view=NewArticlePage ssr=SsrMode::Async />
                     <Route path=path!("/espaces/:id/articles/:article") view=ArticlePage ssr=SsrMode::Async />
                     <Route path=path!("/espaces/:id/articles/:article/modifier") view=EditArticlePage ssr=SsrMode::Async />
+                    <Route path=path!("/agenda") view=AgendaPage ssr=SsrMode::Async />
+                    <Route path=path!("/agenda/nouveau") view=NewEventPage ssr=SsrMode::Async />
+                    <Route path=path!("/espaces/:id/agenda") view=AgendaPage ssr=SsrMode::Async />
+                    <Route path=path!("/espaces/:id/agenda/nouveau") view=NewEventPage ssr=SsrMode::Async />
+                    <Route path=path!("/evenements/:id") view=EventPage ssr=SsrMode::Async />
+                    <Route path=path!("/evenements/:id/modifier") view=EditEventPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/annuaire") view=DirectoryPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/services/communication-ciblee") view=RightsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/comptes") view=AccountsPage ssr=SsrMode::Async />

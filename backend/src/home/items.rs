@@ -9,7 +9,7 @@ use domain::{
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::readers::Group;
-use crate::{Error, Result, communications, entities::establishment, spaces};
+use crate::{Error, Result, agenda, communications, entities::establishment, spaces};
 
 /// How many entries the home page shows; the pages of news, spaces and agendas have the rest.
 pub(super) const SHOWN: usize = 12;
@@ -32,6 +32,7 @@ impl Items {
 async fn provided(db: &impl ConnectionTrait, school: EstablishmentId, now: Millis) -> Result<Vec<BoardItem>> {
     let mut items = communications::items_of(db, school, now).await?;
     items.extend(spaces::items_of(db, school, now).await?);
+    items.extend(agenda::items_of(db, school, now).await?);
     Ok(items)
 }
 

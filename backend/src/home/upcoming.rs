@@ -1,7 +1,11 @@
-use domain::home::{AgendaBlocks, Upcoming};
+use chrono::{NaiveDate, NaiveTime};
+use domain::{
+    agenda::{EventTime, view::Occurrence},
+    home::{AgendaBlocks, Upcoming},
+};
 
 use super::announcements_for;
-use crate::{Backend, Result, access::Caller};
+use crate::{Backend, Result, access::Caller, agenda};
 
 /// *Prochain évènement* and *Agenda*: the second has only what is the reader's own, the first also
 /// what their spaces announce.
@@ -13,8 +17,28 @@ pub async fn agenda_blocks(backend: &Backend, caller: &Caller) -> Result<AgendaB
     Ok(AgendaBlocks { next, own })
 }
 
+/// How many events of the own agenda the home page shows.
+const OWN: u8 = 5;
+
 /// The next events of the reader's own agenda.
-#[allow(clippy::unused_async, reason = "the agenda adds its line here")]
-async fn own_events(_backend: &Backend, _caller: &Caller) -> Result<Vec<Upcoming>> {
-    Ok(Vec::new())
+async fn own_events(backend: &Backend, caller: &Caller) -> Result<Vec<Upcoming>> {
+    let next = agenda::upcoming(&backend.db, caller.person, backend.clock.now(), OWN).await?;
+    Ok(next.into_iter().map(shown).collect())
+}
+
+fn shown(occurrence: Occurrence) -> Upcoming {
+    let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN);
+    let (begins, ends) = match occurrence.time {
+        EventTime::Days { first, last } => (midnight(first), midnight(last.succ_opt().unwrap_or(last))),
+        EventTime::Hours { starts, ends } => (starts, ends),
+    };
+    Upcoming {
+        address: occurrence.address(),
+        title: occurrence.title,
+        place: occurrence.place,
+        source: String::new(),
+        begins,
+        ends,
+        whole_day: occurrence.time.is_whole_days(),
+    }
 }

@@ -1,7 +1,7 @@
 use domain::{CommunicationId, PersonId, RequestId, access::RequestEvent};
 
 use crate::{
-    Backend, Error, Result,
+    Backend, Error, Result, agenda,
     delivery::{self, Event},
     notifications::{self, Post},
     queue::{self, Kind, Lease},
@@ -13,6 +13,11 @@ use crate::{
 pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
     if lease.detail.as_deref() == Some(spaces::ARTICLE_PUBLISHED) {
         spaces::about_article(backend, lease).await?;
+        backend.queue.wake(Kind::Mail);
+        return backend.refresh().await;
+    }
+    if lease.detail.as_deref() == Some(agenda::EVENT_PUBLISHED) {
+        agenda::about_event(backend, lease).await?;
         backend.queue.wake(Kind::Mail);
         return backend.refresh().await;
     }

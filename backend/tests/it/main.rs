@@ -9,6 +9,8 @@ mod accounts_links;
 mod accounts_passwords;
 mod accounts_second_factor;
 mod accounts_sessions;
+mod agenda;
+mod agenda_feed;
 mod attachments;
 mod attachments_ownership;
 mod attachments_rights;

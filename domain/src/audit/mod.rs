@@ -49,6 +49,11 @@ values::coded! {
         ArticleWithdrawn => "article_withdrawn",
         /// Who reads, writes or moderates a space was changed, or a space was added.
         SpaceChanged => "space_changed",
+        /// An event was added to the agenda of a space.
+        EventPublished => "event_published",
+        EventChanged => "event_changed",
+        /// An event, or one of its days, was cancelled or removed.
+        EventCancelled => "event_cancelled",
         /// A file was refused because of its content.
         FileRefused => "file_refused",
         /// A background job was started again by hand.

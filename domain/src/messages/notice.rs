@@ -1,8 +1,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ArticleId, CommunicationId, EstablishmentId, RequestId,
+    ArticleId, CommunicationId, EstablishmentId, EventId, RequestId,
     access::{Population, REQUESTS, Role, Scope, request_address},
+    agenda::{EventTime, view::event_address},
     communications::{Channel, Concern, Outcome},
     severity::Severity,
     spaces::{article_address, view::SpaceName},
@@ -81,6 +82,8 @@ pub enum Notice {
     ArticlePublished { title: String, author: String, space: SpaceName, article: ArticleId },
     /// To the author: when the article was due, they no longer had the right to publish it.
     ArticleRefused { title: String, space: SpaceName, article: ArticleId },
+    /// To the subscribers of a space: an event was added to its agenda.
+    EventPublished { title: String, author: String, space: SpaceName, event: EventId, time: EventTime },
 }
 
 impl Notice {
@@ -98,6 +101,7 @@ impl Notice {
                 Some((Leads::ToPage, article_address(space.id, *article)))
             }
             Self::TextCorrected { channel, id, .. } => Some((Leads::ToPage, channel.read_at(*id))),
+            Self::EventPublished { event, .. } => Some((Leads::ToPage, event_address(*event))),
             _ => None,
         }
     }

@@ -1,11 +1,13 @@
 //! Tables to download, as CSV.
 
 mod articles;
+mod calendar;
 mod cells;
 mod journal;
 mod sites;
 
 pub use self::articles::articles;
+pub use self::calendar::{calendar, event};
 use axum::{extract::State, response::Response};
 use domain::{CommunicationId, audit::AuditFilter};
 

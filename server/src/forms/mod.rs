@@ -4,6 +4,7 @@
 mod access;
 mod account;
 mod accounts;
+mod agenda;
 mod communications;
 mod correction;
 mod fold;
@@ -18,6 +19,10 @@ pub use self::{
     access::{ask_for_role, decline_request, withdraw_request},
     account::{change_password, close_other_sessions, close_session, email_copies, second_factor},
     accounts::{administrator, close_all_sessions, demand, make_link, use_link, withdraw_second_factor},
+    agenda::{
+        add_event, add_event_to_space, cancel_event, change_event, copy_event, own_feed, remove_event,
+        space_calendar,
+    },
     communications::{cancel, compose, delete_draft, remind},
     correction::correct,
     fold::{fold, unfold},

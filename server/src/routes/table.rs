@@ -25,6 +25,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(communications());
     routes.extend(messages());
     routes.extend(spaces());
+    routes.extend(agenda());
     routes.extend(announcements());
     routes.extend(administration());
     routes.extend(operations());
@@ -128,6 +129,30 @@ fn spaces() -> Vec<Route> {
         send("/espaces/{id}/articles/{article}/modifier", upload, files::edit_article),
         send("/espaces/{id}/articles/{article}/retirer", BUTTON, forms::withdraw_article),
         send("/espaces/{id}/articles/{article}/supprimer", BUTTON, forms::discard_article),
+    ]
+}
+
+fn agenda() -> Vec<Route> {
+    // The address is the secret: programs ask without a session, from anywhere.
+    let private = Policy { who: Who::LinkHolder, origin: Origin::Anybody, ..Policy::FILE };
+    let private = private.following().unnamed().with_secret();
+    vec![
+        page("/agenda", PAGE),
+        page("/agenda/nouveau", PAGE),
+        send("/agenda/nouveau", FORM, forms::add_event),
+        send("/agenda/flux", FORM, forms::own_feed),
+        read("/agenda/flux/{jeton}", private, downloads::calendar),
+        page("/espaces/{id}/agenda", PAGE),
+        page("/espaces/{id}/agenda/nouveau", PAGE),
+        send("/espaces/{id}/agenda/nouveau", FORM, forms::add_event_to_space),
+        send("/espaces/{id}/agenda/flux", FORM, forms::space_calendar),
+        page("/evenements/{id}", PAGE),
+        read("/evenements/{id}/evenement.ics", Policy::FILE, downloads::event),
+        page("/evenements/{id}/modifier", PAGE),
+        send("/evenements/{id}/modifier", FORM, forms::change_event),
+        send("/evenements/{id}/annuler", BUTTON, forms::cancel_event),
+        send("/evenements/{id}/supprimer", FORM, forms::remove_event),
+        send("/evenements/{id}/ajouter", FORM, forms::copy_event),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! The server over HTTP, on both engines. One program holds all tests, because linking each
 //! separately takes long.
 
+mod agenda;
 mod announcements;
 mod attachments;
 mod attachments_load;

@@ -79,6 +79,9 @@ pub(super) const fn action(action: Action) -> &'static str {
         Action::Reminded => "Relance",
         Action::ArticleWithdrawn => "Article retiré",
         Action::SpaceChanged => "Espace modifié",
+        Action::EventPublished => "Évènement ajouté",
+        Action::EventChanged => "Évènement modifié",
+        Action::EventCancelled => "Évènement annulé ou supprimé",
         Action::FileRefused => "Fichier refusé",
         Action::JobRetried => "Travail relancé",
     }

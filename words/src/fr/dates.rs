@@ -18,7 +18,7 @@ pub(super) const DATES: Dates = Dates {
     zone,
 };
 
-const MONTHS: [&str; 12] = [
+pub(super) const MONTHS: [&str; 12] = [
     "janvier",
     "février",
     "mars",

@@ -2,7 +2,7 @@
 
 use domain::{fields::FieldProblem, severity::Severity};
 
-use super::communications::severity;
+use super::{communications::severity, numbers::number};
 use crate::rooms::Fields;
 
 pub(super) const FIELDS: Fields = Fields { problem, field_name, named };
@@ -45,19 +45,13 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::TooManyTargets { max } => format!("Garder {max} cibles au plus"),
         FieldProblem::OutsidePerimeter => "Choisir des établissements de votre périmètre".into(),
         FieldProblem::ReachesNobody => "Ces cibles n’atteignent personne : les élargir".into(),
-        FieldProblem::SeverityTooHigh { most } => severity_too_high(*most),
-        FieldProblem::AlreadyHeld => "Vous avez déjà ce droit dans cet établissement".into(),
-        FieldProblem::AlreadyAsked => {
-            "Vous l’avez déjà demandé : la réponse viendra dans votre messagerie".into()
-        }
-        FieldProblem::TooManyRequests { max } => {
-            format!("Vous avez déjà fait {max} demandes en un jour : réessayer demain")
-        }
+        FieldProblem::SeverityTooHigh { .. }
+        | FieldProblem::AlreadyHeld
+        | FieldProblem::AlreadyAsked
+        | FieldProblem::TooManyRequests { .. }
+        | FieldProblem::NoCriterion => of_rights(problem),
         FieldProblem::AtMost { max } => format!("Il y en a déjà {max}, le maximum"),
         FieldProblem::TooManyToday { max } => format!("Déjà {max} en un jour : réessayer demain"),
-        FieldProblem::NoCriterion => {
-            "Choisir au moins un critère : un rôle ne se donne pas à tout le monde".into()
-        }
         FieldProblem::TooShort { count, min } => {
             format!("{count} caractères : en saisir au moins {min}")
         }
@@ -77,6 +71,58 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::TooManyUnsentFiles
         | FieldProblem::FileNotJoined
         | FieldProblem::FileNotSent => of_files(problem),
+        FieldProblem::NotANumber { .. }
+        | FieldProblem::EndBeforeStart
+        | FieldProblem::EventTooLong { .. }
+        | FieldProblem::TooManyOccurrences { .. }
+        | FieldProblem::NoOccurrence
+        | FieldProblem::TooManyEvents { .. }
+        | FieldProblem::ChangedMeanwhile => of_events(problem),
+    }
+}
+
+/// The error message of forms about rights.
+fn of_rights(problem: &FieldProblem) -> String {
+    match problem {
+        FieldProblem::SeverityTooHigh { most } => severity_too_high(*most),
+        FieldProblem::AlreadyHeld => "Vous avez déjà ce droit dans cet établissement".into(),
+        FieldProblem::AlreadyAsked => {
+            "Vous l’avez déjà demandé : la réponse viendra dans votre messagerie".into()
+        }
+        FieldProblem::TooManyRequests { max } => {
+            format!("Vous avez déjà fait {max} demandes en un jour : réessayer demain")
+        }
+        FieldProblem::NoCriterion => {
+            "Choisir au moins un critère : un rôle ne se donne pas à tout le monde".into()
+        }
+        // The list above names exactly these.
+        _ => String::new(),
+    }
+}
+
+/// The error message of the form of an event.
+fn of_events(problem: &FieldProblem) -> String {
+    match problem {
+        FieldProblem::NotANumber { min, max } => format!("Saisir un nombre de {min} à {max}"),
+        FieldProblem::EndBeforeStart => "Choisir une fin qui suit le début".into(),
+        FieldProblem::EventTooLong { max_days } => {
+            format!("Un évènement dure {max_days} jours au plus : en choisir une fin plus proche")
+        }
+        FieldProblem::TooManyOccurrences { max } => {
+            format!("Cette répétition dépasse {max} dates : choisir une fin plus proche")
+        }
+        FieldProblem::NoOccurrence => {
+            "Il ne reste aucune date : changer la répétition, ou garder les vacances".into()
+        }
+        FieldProblem::TooManyEvents { max } => {
+            format!("Cet agenda contient déjà {} évènements : en supprimer avant d’en ajouter", number(*max))
+        }
+        FieldProblem::ChangedMeanwhile => {
+            "Quelqu’un d’autre vient de modifier cet évènement : le rouvrir, puis reprendre vos changements"
+                .into()
+        }
+        // The list above names exactly these.
+        _ => String::new(),
     }
 }
 
@@ -140,8 +186,28 @@ pub(super) fn field_name(field: &str) -> String {
         "reponse" => "Votre réponse".into(),
         "fichiers" => "Pièces jointes".into(),
         "periode-fin" | "actualite-fin" => "Période de publication, dernier jour".into(),
-        other => of_target(other).unwrap_or_else(|| other.to_owned()),
+        other => of_event(other)
+            .map_or_else(|| of_target(other).unwrap_or_else(|| other.to_owned()), str::to_owned),
     }
+}
+
+/// The controls of the form of an event.
+fn of_event(field: &str) -> Option<&'static str> {
+    Some(match field {
+        "titre" => "Titre",
+        "lieu" => "Lieu",
+        "description" => "Description",
+        "debut-date" => "Début, jour",
+        "debut-heure" => "Début, heure",
+        "fin-date" => "Fin, jour",
+        "fin-heure" => "Fin, heure",
+        "repetition" => "Répétition",
+        "intervalle" => "Intervalle de répétition",
+        "nombre" => "Nombre de fois",
+        "jusquau" => "Répéter jusqu’au",
+        "vacances" => "Vacances scolaires",
+        _ => return None,
+    })
 }
 
 /// `cible-2-niveaux` → `Cible 2, niveau`

@@ -2,6 +2,7 @@
 
 mod access;
 mod accounts;
+mod agenda;
 mod audit;
 mod common;
 mod communications;
@@ -38,6 +39,7 @@ pub(crate) const WORDS: Words = Words {
     code: "fr",
     access: &access::ACCESS,
     accounts: &accounts::ACCOUNTS,
+    agenda: &agenda::AGENDA,
     audit: &audit::AUDIT,
     common: &common::COMMON,
     communications: &communications::COMMUNICATIONS,

@@ -9,6 +9,7 @@ use domain::{
 
 use super::{
     access::{role, role_up_to},
+    agenda::published,
     communications::{concern, further},
     numbers::{number, people as count_of},
     population::population,
@@ -63,6 +64,7 @@ fn text(notice: &Notice) -> NoticeText {
         Notice::RoleAsked { person, school, role, severity, reason, .. } => {
             asked(person, school, *role, *severity, reason)
         }
+        Notice::EventPublished { title, author, space, time, .. } => published(title, author, space, *time),
         Notice::RoleGranted { role, school, by } => granted(*role, school, by),
         Notice::RoleDeclined { role, school, by, answer } => declined(*role, school, by, answer),
         Notice::ArticlePublished { title, author, space, .. } => article_published(title, author, space),

@@ -5,6 +5,7 @@ use crate::rooms::Shell;
 pub(super) const SHELL: Shell = Shell {
     main_menu: "Menu principal",
     home: "Accueil",
+    agenda: "Agenda",
     publication: "Publication",
     targeted_communication: "Communication ciblée",
     new_communication: "Nouvelle Communication",

@@ -2,6 +2,7 @@
 
 mod access;
 mod accounts;
+mod agenda;
 mod audit;
 mod common;
 mod communications;
@@ -31,6 +32,7 @@ mod versions;
 
 pub use access::Access;
 pub use accounts::Accounts;
+pub use agenda::Agenda;
 pub use audit::Audit;
 pub use common::Common;
 pub use communications::Communications;

@@ -5,6 +5,7 @@ vocabulary! {
     Shell {
         main_menu,
         home,
+        agenda,
         publication,
         targeted_communication,
         new_communication,

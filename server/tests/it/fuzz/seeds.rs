@@ -49,6 +49,11 @@ pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {
         "/api/account/link" => json!({ "token": token(dice) }),
         "/api/accounts" => json!({ "search": search, "page": 1 }),
         "/api/accounts/detail" => json!({ "person": person }),
+        "/api/agenda" => {
+            json!({ "space": dice.pick(&[None, Some(1), Some(id)]), "query": { "day": search } })
+        }
+        "/api/agenda/form" => json!({ "space": dice.pick(&[None, Some(1), Some(id)]), "day": search }),
+        "/api/agenda/event" | "/api/agenda/form/event" => json!({ "id": id, "day": "2026-10-08" }),
         "/api/audit" => json!({ "filter": AuditFilter { search, ..AuditFilter::default() } }),
         _ => return of_communications(path, search, facts, dice),
     })
@@ -337,6 +342,8 @@ pub fn fields(path: &str, dice: &mut Dice) -> Vec<(String, String)> {
                 ("actuel", "x"),
             ]
         }
+        path if path.ends_with("/agenda/nouveau") || path.starts_with("/evenements/") => event(dice),
+        path if path.ends_with("/agenda/flux") => vec![("action", dice.pick(&["renouveler", "revoquer"]))],
         "/mon-compte/courriel" => vec![("copies", dice.pick(&["oui", "non"]))],
         path if path.starts_with("/courriel/desinscription/") => {
             vec![("List-Unsubscribe", dice.pick(&["One-Click", ""]))]
@@ -364,4 +371,24 @@ fn with_files(path: &str, dice: &mut Dice) -> Vec<(&'static str, &'static str)> 
         }
         path => spaces::fields(path, dice),
     }
+}
+
+/// The form of an event.
+fn event(dice: &mut Dice) -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("cle", "fuzz-evenement"),
+        ("version", "0"),
+        ("titre", "Sortie"),
+        ("debut-date", "2026-10-08"),
+        ("debut-heure", "10:00"),
+        ("fin-heure", "11:00"),
+        ("repetition", dice.pick(&["", "daily", "weekly", "monthly", "yearly"])),
+        ("intervalle", dice.pick(&["1", "52", "0"])),
+        ("jour", dice.pick(&["MO", "XX"])),
+        ("fin-repetition", dice.pick(&["nombre", "date"])),
+        ("nombre", dice.pick(&["3", "400", "401"])),
+        ("jusquau", "2027-10-08"),
+        ("vacances", dice.pick(&["", "B", "Z"])),
+        ("prevenir", "oui"),
+    ]
 }

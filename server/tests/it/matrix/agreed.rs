@@ -28,6 +28,16 @@ pub enum Place {
     Foreign,
 }
 
+/// What somebody needs to be in a space.
+#[derive(Clone, Copy, Debug)]
+pub enum Needs {
+    /// One of its people, or one who writes there.
+    Reading,
+    /// One who writes: who may create news for the school. What others wrote is for its sender
+    /// administrators.
+    Writing { own: bool },
+}
+
 /// Who may get the answer.
 #[derive(Clone, Copy, Debug)]
 pub enum Rule {
@@ -109,6 +119,12 @@ pub enum Rule {
         place: Place,
         ok: u16,
     },
+    /// The space of the staff of a school, to which everybody of the cast with a school belongs.
+    Agenda {
+        place: Place,
+        needs: Needs,
+        ok: u16,
+    },
     /// Copying one into a new form.
     Copy {
         channel: Channel,
@@ -169,6 +185,7 @@ impl Rule {
             Self::Space { role, place, ok } => in_space(actor, role, place, ok),
             Self::Settings { place, ok } => in_settings(actor, place, ok),
             Self::Reader { place, ok } => only_reader(actor, place, ok),
+            Self::Agenda { place, needs, ok } => in_agenda(actor, place, needs).unwrap_or(ok),
             Self::Copy { channel, own, place, ok } => {
                 if somewhere(actor, Right::CreateCommunication, &Channel::ALL) {
                     Self::See { channel, own, place, ok }.expected(actor, row)
@@ -196,7 +213,9 @@ impl Rule {
     pub fn rights(self) -> Vec<Right> {
         match self {
             Self::Somewhere { right, .. } | Self::Receive { right, .. } => vec![right],
-            Self::Send { .. } | Self::Correct { .. } | Self::Space { .. } => vec![Right::CreateCommunication],
+            Self::Send { .. } | Self::Correct { .. } | Self::Space { .. } | Self::Agenda { .. } => {
+                vec![Right::CreateCommunication]
+            }
             Self::See { .. } => vec![Right::OpenSenderDashboard],
             Self::Cancel { .. } => vec![Right::CancelCommunication],
             Self::Copy { .. } => vec![Right::CreateCommunication, Right::OpenSenderDashboard],
@@ -275,6 +294,21 @@ fn not_corrected(actor: &Actor, channel: Channel, own: bool, place: Place) -> Op
         (true, false) => Some(403),
         (false, _) => Some(refused(actor, place)),
     }
+}
+
+/// The status if the actor may not do this in the agenda of the space; `None` if they may.
+fn in_agenda(actor: &Actor, place: Place, needs: Needs) -> Option<u16> {
+    let member = place == Place::Own && !actor.administrator;
+    let writes = may(actor, Right::CreateCommunication, Channel::News, true, place);
+    if !member && !writes {
+        return Some(404);
+    }
+    let allowed = match needs {
+        Needs::Reading => true,
+        Needs::Writing { own: true } => writes,
+        Needs::Writing { own: false } => actor.holds(place, |role| role == Role::SenderAdministrator),
+    };
+    if allowed { None } else { Some(403) }
 }
 
 fn somewhere(actor: &Actor, right: Right, channels: &[Channel]) -> bool {

@@ -1,6 +1,7 @@
 //! Every address, with its request and the people who should get the answer.
 
 mod administration;
+mod agenda;
 mod attachments;
 mod correcting;
 mod received;
@@ -105,6 +106,7 @@ pub fn rows() -> Vec<Row> {
     rows.extend(received::rows());
     rows.extend(attachments::rows());
     rows.extend(spaces::rows());
+    rows.extend(agenda::rows());
     rows.extend(administration::own_account());
     rows.extend(administration::rights());
     rows.extend(administration::portal());

@@ -4,16 +4,18 @@ use domain::{
     CommunicationId, EstablishmentId, PersonId, SpaceId,
     access::{RequestState, Role},
     communications::{Acknowledgement, Channel, CommunicationInput, Confirmation},
+    spaces::SpaceKind,
     time::Millis,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use super::{Actor, agreed::Place};
 use backend::access::Caller;
+use backend::agenda::NewForm;
 use backend::entities::{
     Json, access_request, article, communication, draft, establishment, import_run, publication,
 };
-use testing_server::{NOW, Server, announcement, at, message, news, samples, says};
+use testing_server::{NOW, Server, announcement, at, event, message, news, samples, says};
 
 /// What a row needs in the database before its request.
 #[derive(Clone, Copy, Debug)]
@@ -55,10 +57,30 @@ pub enum Given {
     },
     /// A link to set somebody's password.
     Link,
+    /// The private address of somebody's calendar.
+    Calendar,
+    /// The space of a school's staff.
+    StaffSpace {
+        place: Place,
+    },
+    /// An event, by the person who sends the request or by somebody else.
+    Event {
+        agenda: Agenda,
+        own: bool,
+    },
     /// A file in a form, of the person who sends the request or of somebody else.
     File {
         own: bool,
     },
+}
+
+/// Whose agenda an event stands in.
+#[derive(Clone, Copy, Debug)]
+pub enum Agenda {
+    /// That of its author.
+    Personal,
+    /// That of the space of a school's staff.
+    Staff(Place),
 }
 
 /// The values that a request can refer to.
@@ -134,6 +156,15 @@ impl Scene {
                 scene.confirmation = asked(server, me, &scene).await;
             }
             Given::Link => scene.token = link(server, other).await,
+            Given::Calendar => {
+                let caller = Caller::load(&world.backend.db, other).await.expect("a reader");
+                let token = backend::agenda::renew_feed(&world.backend, &caller, None).await;
+                scene.token = token.expect("an address");
+            }
+            Given::StaffSpace { place } => scene.id = staff_space(server, place).await.0,
+            Given::Event { agenda, own } => {
+                scene.id = event_of(server, if own { me } else { other }, agenda, &scene.key).await;
+            }
             Given::File { own } => {
                 scene.token = attach(server, if own { me } else { other }, &scene.key).await;
             }
@@ -248,6 +279,30 @@ async fn publish(server: &Server, place: Place) -> (i64, i64) {
         ..Default::default()
     };
     (space, row.insert(&world.backend.db).await.expect("an article").id.0)
+}
+
+async fn staff_space(server: &Server, place: Place) -> SpaceId {
+    let world = &server.world;
+    let school = if place == Place::Own { world.curie } else { world.foreign };
+    world.space(school, SpaceKind::Staff).await
+}
+
+/// An event, even of a person who may not write it.
+async fn event_of(server: &Server, author: PersonId, agenda: Agenda, key: &str) -> i64 {
+    let world = &server.world;
+    let caller = Caller::load(&world.backend.db, author).await.expect("an author");
+    let input = event("Sortie");
+    let form = NewForm { key: &format!("{key}-{author}"), input: &input, tells: false };
+    let id = backend::agenda::create(&world.backend, &caller, None, form).await.expect("an event").0;
+    if let Agenda::Staff(place) = agenda {
+        let space = staff_space(server, place).await;
+        for (table, column) in [("event", "id"), ("event_occurrence", "event_id")] {
+            let moved =
+                format!("UPDATE {table} SET space_id = {space}, owner_id = NULL WHERE {column} = {id}");
+            world.sql(&moved).await;
+        }
+    }
+    id
 }
 
 /// A fresh request; there is one open request at most for a person, a role and a school.

@@ -1,0 +1,172 @@
+use domain::agenda::{
+    EventState,
+    view::{EventView, Occurrence, event_address},
+};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::{actions::Actions, address, api::event, page::not_found};
+use crate::{
+    AppError,
+    components::{Failure, Icon, Notice},
+    words,
+};
+
+/// An event, or one of its occurrences. Nothing on the page needs a script.
+#[component]
+pub fn EventPage() -> impl IntoView {
+    let id = use_params_map().with_untracked(|params| params.get("id"));
+    let query = use_query_map().get_untracked();
+    let day = query.get("date").unwrap_or_default();
+    let done = StoredValue::new(query.get("fait").unwrap_or_default());
+    let loaded = Resource::new_blocking(
+        || (),
+        move |()| {
+            let (id, day) = (id.clone(), day.clone());
+            async move { load(id, day).await }
+        },
+    );
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                match loaded.await {
+                    Ok(event) => Either::Left(view! { <Loaded event done=done.get_value() /> }),
+                    Err(error) => Either::Right(view! { <Title text=words().agenda.event /> <Failure error /> }),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+async fn load(id: Option<String>, day: String) -> Result<EventView, AppError> {
+    match id.and_then(|id| id.parse().ok()) {
+        Some(id) => event(id, day).await,
+        None => not_found(),
+    }
+}
+
+/// `?fait=`
+fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
+    Some(match done {
+        "enregistre" => (words().agenda.saved, ""),
+        "annule" => (words().agenda.was_cancelled, ""),
+        "date-supprimee" => (words().agenda.date_removed, ""),
+        "copie" => (words().agenda.copied, words().agenda.copied_hint),
+        _ => return None,
+    })
+}
+
+#[component]
+fn Loaded(event: EventView, done: String) -> impl IntoView {
+    let (space, title) = (event.space.clone(), event.title.clone());
+    let agenda = address::of(space.as_ref().map(|space| space.id));
+    let agenda_name = space
+        .as_ref()
+        .map_or_else(|| words().agenda.title.to_owned(), |space| words().agenda.agenda_of(space));
+    let cancelled = event.state == EventState::Cancelled;
+    view! {
+        <Title text=title.clone() />
+        <nav class="breadcrumb" aria-label=words().shell.breadcrumb>
+            <ol>
+                <li>{words().shell.you_are_here}</li>
+                <li><a href=agenda>{agenda_name}</a></li>
+                <li><span aria-current="page">{words().agenda.event}</span></li>
+            </ol>
+        </nav>
+        {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
+        {cancelled
+            .then(|| view! { <Notice kind="warning" what=words().agenda.cancelled next=words().agenda.cancelled_hint /> })}
+        <article class="card stack event" aria-labelledby="titre-evenement">
+            <p class="item-kind">
+                <Icon name="calendar" />
+                " "
+                {words().agenda.event}
+            </p>
+            <h1 id="titre-evenement">{title}</h1>
+            <Facts event=event.clone() />
+            <Actions event=event.clone() />
+        </article>
+        <Next event />
+    }
+}
+
+#[component]
+fn Facts(event: EventView) -> impl IntoView {
+    let zone = words().dates.zone(&event.zone);
+    let lines: Vec<String> = event.description.lines().map(str::to_owned).collect();
+    let by = (!event.author.is_empty()).then(|| {
+        let space = event.space.as_ref().map(|space| words().agenda.source(space)).unwrap_or_default();
+        let day = event.published.local.date();
+        view! {
+            <p class="muted">
+                {words().agenda.written_by} " " {event.author.clone()} ", " {space} ", "
+                <time datetime=day.to_string()>{words().dates.date_long(day)}</time>
+            </p>
+        }
+    });
+    view! {
+        <dl class="facts">
+            <div>
+                <dt>{words().agenda.when_label}</dt>
+                <dd>
+                    {words().agenda.when(event.time)}
+                    {(event.zone != "Europe/Paris").then(|| view! { " (" {zone} ")" })}
+                </dd>
+            </div>
+            {event
+                .repetition
+                .as_ref()
+                .map(|repetition| {
+                    view! {
+                        <div>
+                            <dt>{words().agenda.repetition_label}</dt>
+                            <dd>{words().agenda.repeats(repetition)}</dd>
+                        </div>
+                    }
+                })}
+            {(!event.place.is_empty())
+                .then(|| {
+                    view! {
+                        <div>
+                            <dt>{words().agenda.place}</dt>
+                            <dd>{event.place.clone()}</dd>
+                        </div>
+                    }
+                })}
+        </dl>
+        {event
+            .occurrence
+            .map(|occurrence| {
+                let says =
+                    if occurrence.changed { words().agenda.this_date_differs } else { words().agenda.this_date };
+                view! { <p class="muted">{says} " " <a href=event_address(event.id)>{words().agenda.all_dates}</a></p> }
+            })}
+        {(!lines.is_empty())
+            .then(|| {
+                let lines = lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
+                view! { <div class="event-description" dir="auto">{lines}</div> }
+            })}
+        {by}
+        {event
+            .corrected
+            .map(|at| view! { <p class="corrected-mark">{words().versions.corrected(at.local)}</p> })}
+    }
+}
+
+/// The next occurrences of a repeated event.
+#[component]
+fn Next(event: EventView) -> impl IntoView {
+    (!event.next.is_empty()).then(|| {
+        let row = |occurrence: Occurrence| {
+            let to = occurrence.address();
+            view! { <li><a href=to>{words().agenda.when(occurrence.time)}</a></li> }
+        };
+        view! {
+            <section class="stack" aria-labelledby="prochaines">
+                <h2 id="prochaines">{words().agenda.next_dates}</h2>
+                <ul>{event.next.into_iter().map(row).collect_view()}</ul>
+            </section>
+        }
+    })
+}

@@ -1,0 +1,106 @@
+use domain::{agenda::EventInput, fields::FieldErrors};
+use leptos::prelude::*;
+
+use crate::{
+    components::form::{Bound, CheckBox, DateField, Field, Label, TextField, TimeField, describe},
+    words,
+};
+
+/// The error message of one control.
+pub fn problem(errors: &FieldErrors, field: &str) -> Signal<Option<String>> {
+    Signal::stored(errors.get(field).map(|problem| words().fields.problem(problem)))
+}
+
+/// *Titre*, *Lieu*, *Description*.
+#[component]
+pub fn Details(input: EventInput, errors: FieldErrors) -> impl IntoView {
+    view! {
+        <TextField
+            id="titre"
+            label=Label::new(words().agenda.field_title).marked()
+            value=Bound::from(input.title)
+            problem=problem(&errors, "titre")
+            required=true
+        />
+        <TextField
+            id="lieu"
+            label=words().agenda.field_place
+            value=Bound::from(input.place)
+            problem=problem(&errors, "lieu")
+        />
+        <Description text=input.description problem=problem(&errors, "description") />
+    }
+}
+
+#[component]
+fn Description(text: String, problem: Signal<Option<String>>) -> impl IntoView {
+    let wrong = problem.with_untracked(Option::is_some);
+    let described = describe("description", true, problem, None);
+    view! {
+        <Field id="description" label=Label::new(words().agenda.field_description) problem>
+            <textarea
+                class="input"
+                id="description"
+                name="description"
+                rows="5"
+                aria-invalid=wrong.then_some("true")
+                aria-describedby=described
+                inner_html=escaped(&text)
+            ></textarea>
+            <p class="hint" id="description-aide">{words().agenda.field_description_hint}</p>
+        </Field>
+    }
+}
+
+/// The text child of a text area is not escaped by the renderer; and a parser drops its first line
+/// end.
+fn escaped(text: &str) -> String {
+    let escaped = domain::communications::escaped(text);
+    if escaped.starts_with('\n') { format!("\n{escaped}") } else { escaped }
+}
+
+/// *Journée entière*, *Début*, *Fin*.
+#[component]
+pub fn Times(input: EventInput, errors: FieldErrors, zone: String) -> impl IntoView {
+    let zone = (zone != "Europe/Paris").then(|| words().dates.zone(&zone));
+    view! {
+        <CheckBox id="journee" name="journee".to_owned() checked=Bound::from(input.whole_days)>
+            {words().agenda.whole_days}
+        </CheckBox>
+        {zone.map(|zone| view! { <p class="hint">{zone}</p> })}
+        <fieldset class="event-moment">
+            <legend>{words().agenda.begins}</legend>
+            <div class="cluster">
+                <DateField
+                    id="debut-date"
+                    label=Label::new(words().agenda.day).marked()
+                    value=Bound::from(input.first_day)
+                    problem=problem(&errors, "debut-date")
+                />
+                <TimeField
+                    id="debut-heure"
+                    label=words().agenda.time
+                    value=Bound::from(input.starts)
+                    problem=problem(&errors, "debut-heure")
+                />
+            </div>
+        </fieldset>
+        <fieldset class="event-moment">
+            <legend>{words().agenda.ends}</legend>
+            <div class="cluster">
+                <DateField
+                    id="fin-date"
+                    label=words().agenda.day
+                    value=Bound::from(input.last_day)
+                    problem=problem(&errors, "fin-date")
+                />
+                <TimeField
+                    id="fin-heure"
+                    label=words().agenda.time
+                    value=Bound::from(input.ends)
+                    problem=problem(&errors, "fin-heure")
+                />
+            </div>
+        </fieldset>
+    }
+}

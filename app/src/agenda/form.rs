@@ -1,0 +1,159 @@
+use domain::{
+    agenda::{EventInput, view::EventForm},
+    communications::Posted,
+};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::{
+    address,
+    api::{edit_form, new_form},
+    fields::{Details, Times},
+    page::{not_found, space_of},
+    repetition::RepetitionFields,
+};
+use crate::{
+    AppError,
+    components::{
+        Failure, FormOutcome, Notice,
+        form::{Bound, CheckBox},
+        form_outcome,
+    },
+    named::named,
+    words,
+};
+
+/// A new event, of a space or of one's own agenda.
+#[component]
+pub fn NewEventPage() -> impl IntoView {
+    let space = use_params_map().with_untracked(|params| params.get("id"));
+    let day = use_query_map().with_untracked(|query| query.get("jour").unwrap_or_default());
+    let form = Resource::new_blocking(
+        || (),
+        move |()| {
+            let (space, day) = (space.clone(), day.clone());
+            async move { new_form(space_of(space)?, day).await }
+        },
+    );
+    view! { <Shown form /> }
+}
+
+/// An event that is there, or one of its occurrences.
+#[component]
+pub fn EditEventPage() -> impl IntoView {
+    let id = use_params_map().with_untracked(|params| params.get("id"));
+    let day = use_query_map().with_untracked(|query| query.get("date").unwrap_or_default());
+    let form = Resource::new_blocking(
+        || (),
+        move |()| {
+            let (id, day) = (id.clone(), day.clone());
+            async move {
+                match id.and_then(|id| id.parse().ok()) {
+                    Some(id) => edit_form(id, day).await,
+                    None => not_found(),
+                }
+            }
+        },
+    );
+    view! { <Shown form /> }
+}
+
+#[component]
+fn Shown(form: Resource<Result<EventForm, AppError>>) -> impl IntoView {
+    let outcome = StoredValue::new(form_outcome());
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                match form.await {
+                    Ok(form) => Either::Left(view! { <Loaded form outcome=outcome.get_value() /> }),
+                    Err(error) => Either::Right(view! { <Title text=words().agenda.event /> <Failure error /> }),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// The address that the form is posted to.
+fn action(form: &EventForm) -> String {
+    match form.id {
+        Some(id) => format!("/evenements/{id}/modifier"),
+        None => format!("{}/nouveau", address::of(form.space.as_ref().map(|space| space.id))),
+    }
+}
+
+/// What was typed, if the form came back.
+fn typed(outcome: &FormOutcome) -> Option<EventInput> {
+    let pairs: Vec<(String, String)> = outcome
+        .typed
+        .iter()
+        .flat_map(|(name, value)| match name.as_str() {
+            // The chosen days of the week are kept as one text.
+            "jour" => value.split(',').map(|day| (name.clone(), day.to_owned())).collect(),
+            _ => vec![(name.clone(), value.clone())],
+        })
+        .collect();
+    (!pairs.is_empty()).then(|| EventInput::posted(&Posted::new(&pairs)))
+}
+
+#[component]
+fn Loaded(form: EventForm, outcome: FormOutcome) -> impl IntoView {
+    let heading = match (form.id, &form.day) {
+        (None, _) => words().agenda.new_event,
+        (Some(_), None) => words().agenda.change_event,
+        (Some(_), Some(_)) => words().agenda.change_occurrence,
+    };
+    let action = action(&form);
+    let key = outcome.typed("cle").filter(|key| !key.is_empty()).unwrap_or_else(|| form.form_key.clone());
+    let sequence = outcome.typed("version").unwrap_or_else(|| form.sequence.to_string());
+    let tells = outcome.typed("prevenir").is_some_and(|chosen| chosen == "oui");
+    let input = typed(&outcome).unwrap_or_else(|| form.input.clone());
+    let errors = outcome.errors.clone();
+    let title = words().common.title_of(heading, outcome.is_refused());
+    let agenda = address::of(form.space.as_ref().map(|space| space.id));
+    let agenda_name = form
+        .space
+        .as_ref()
+        .map_or_else(|| words().agenda.title.to_owned(), |space| words().agenda.agenda_of(space));
+    let only_date = form.day.is_some();
+    let publishes = form.space.is_some() && form.id.is_none();
+    view! {
+        <Title text=title />
+        <nav class="breadcrumb" aria-label=words().shell.breadcrumb>
+            <ol>
+                <li>{words().shell.you_are_here}</li>
+                <li><a href=agenda>{agenda_name}</a></li>
+                <li><span aria-current="page">{heading}</span></li>
+            </ol>
+        </nav>
+        <h1>{heading}</h1>
+        {only_date.then(|| view! { <Notice kind="information" what=words().agenda.only_this_date next="" /> })}
+        <form class="card stack" method="post" action=named(&action) novalidate>
+            <input type="hidden" name="cle" value=key />
+            <input type="hidden" name="version" value=sequence />
+            {form.day.map(|day| view! { <input type="hidden" name="date" value=day /> })}
+            <Details input=input.clone() errors=errors.clone() />
+            <Times input=input.clone() errors=errors.clone() zone=form.zone />
+            {(!only_date).then(|| view! { <RepetitionFields input errors /> })}
+            {form.subscribers.map(|people| view! { <Tell people tells /> })}
+            <div class="cluster">
+                <button class="button button-primary" type="submit">
+                    {if publishes { words().agenda.publish } else { words().agenda.store }}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// *Prévenir les abonnés*, with the number of people.
+#[component]
+fn Tell(people: u64, tells: bool) -> impl IntoView {
+    view! {
+        <div class="field">
+            <CheckBox id="prevenir" name="prevenir".to_owned() checked=Bound::from(tells)>
+                {words().agenda.tell_subscribers}
+            </CheckBox>
+            <p class="hint">{words().agenda.subscribers(people)} " " {words().agenda.tell_hint}</p>
+        </div>
+    }
+}

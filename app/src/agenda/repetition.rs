@@ -1,0 +1,126 @@
+use domain::{
+    agenda::{EventInput, Frequency, HolidayZone, WeekDay, known_until},
+    fields::FieldErrors,
+};
+use leptos::prelude::*;
+
+use super::fields::problem;
+use crate::{
+    components::form::{Bound, CheckBox, ChoiceField, DateField, TextField},
+    words,
+};
+
+/// The controls of the repetition. Without scripts all of them are there: those of another choice are
+/// not looked at.
+const CONTROLS: [&str; 5] = ["repetition", "intervalle", "nombre", "jusquau", "vacances"];
+
+/// *Répétition*: open if the event is repeated, or if something in it is wrong.
+#[component]
+pub fn RepetitionFields(input: EventInput, errors: FieldErrors) -> impl IntoView {
+    let open = !input.frequency.is_empty() || CONTROLS.iter().any(|field| errors.get(field).is_some());
+    let frequencies = Frequency::ALL.map(|of| (of.code(), words().agenda.frequency_of(of)));
+    let options = [("", words().agenda.not_repeated)].into_iter().chain(frequencies).collect();
+    view! {
+        <details class="repetition" open=open>
+            <summary class="button">
+                {words().agenda.repetition_label} " " <span class="chevron"></span>
+            </summary>
+            <div class="stack repetition-fields">
+                <ChoiceField
+                    id="repetition"
+                    label=words().agenda.frequency
+                    options
+                    value=Bound::from(input.frequency.clone())
+                    problem=problem(&errors, "repetition")
+                />
+                <TextField
+                    id="intervalle"
+                    label=words().agenda.interval
+                    value=Bound::from(input.interval.clone())
+                    kind="number"
+                    inputmode="numeric"
+                    hint=words().agenda.interval_hint
+                    problem=problem(&errors, "intervalle")
+                />
+                <WeekDays chosen=input.days.clone() />
+                <End input=input.clone() errors=errors.clone() />
+                <Holidays chosen=input.except_holidays errors />
+            </div>
+        </details>
+    }
+}
+
+#[component]
+fn WeekDays(chosen: Vec<String>) -> impl IntoView {
+    let boxes = WeekDay::ALL
+        .map(|day| {
+            let checked = chosen.iter().any(|of| of == day.code());
+            view! {
+                <CheckBox name="jour".to_owned() value=day.code().to_owned() checked=Bound::from(checked)>
+                    {words().agenda.week_day(day)}
+                </CheckBox>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset aria-describedby="jours-aide">
+            <legend>{words().agenda.also_on}</legend>
+            <div class="cluster">{boxes}</div>
+            <p class="hint" id="jours-aide">{words().agenda.also_on_hint}</p>
+        </fieldset>
+    }
+}
+
+#[component]
+fn End(input: EventInput, errors: FieldErrors) -> impl IntoView {
+    let by_date = input.end == "date";
+    let radio = |value: &'static str, label: &'static str, checked: bool| {
+        view! {
+            <label class="choice">
+                <input type="radio" name="fin-repetition" value=value checked=checked />
+                " "
+                {label}
+            </label>
+        }
+    };
+    view! {
+        <fieldset>
+            <legend>{words().agenda.end_of_repetition}</legend>
+            {radio("nombre", words().agenda.after_times, !by_date)}
+            <TextField
+                id="nombre"
+                label=words().agenda.times
+                value=Bound::from(input.count)
+                kind="number"
+                inputmode="numeric"
+                problem=problem(&errors, "nombre")
+            />
+            {radio("date", words().agenda.until_day, by_date)}
+            <DateField
+                id="jusquau"
+                label=words().agenda.until
+                value=Bound::from(input.until)
+                problem=problem(&errors, "jusquau")
+            />
+        </fieldset>
+    }
+}
+
+#[component]
+fn Holidays(chosen: String, errors: FieldErrors) -> impl IntoView {
+    let zones = HolidayZone::ALL.map(|zone| (zone.code(), words().agenda.holiday_zone(zone)));
+    let options = [("", words().agenda.keep_holidays)].into_iter().chain(zones).collect();
+    let known = HolidayZone::ALL.map(|zone| (zone, known_until(zone)));
+    view! {
+        <ChoiceField
+            id="vacances"
+            label=words().agenda.except_holidays
+            options
+            value=Bound::from(chosen)
+            problem=problem(&errors, "vacances")
+            described_by="vacances-aide"
+        >
+            <p class="hint" id="vacances-aide">{words().agenda.holidays_until(&known)}</p>
+        </ChoiceField>
+    }
+}

@@ -1,0 +1,135 @@
+use chrono::NaiveDate;
+use domain::{
+    EventId,
+    agenda::{EventInput, Said},
+    audit::Action,
+    fields::FieldProblem,
+    time::Millis,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    sea_query::OnConflict,
+};
+use values::columns::Json;
+
+use super::{load, load::Loaded, occurrences, tell::enqueue_telling};
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    audit::{self, Entry},
+    entities::{Day, event, event_exception, event_occurrence},
+    queue::Kind,
+    revision::{self, Scope},
+    transaction,
+};
+
+/// The form of an event that is there already.
+#[derive(Clone, Copy, Debug)]
+pub struct Change<'a> {
+    /// The occurrence that alone is changed; `None` for the whole event.
+    pub day: Option<NaiveDate>,
+    /// The version that the form shows.
+    pub sequence: i32,
+    pub input: &'a EventInput,
+    /// *Prévenir les abonnés*, those who were not told yet.
+    pub tells: bool,
+}
+
+/// Changes an event, or one of its occurrences.
+///
+/// # Errors
+/// [`Error::Fields`]: what is wrong with each control, or that somebody else changed it meanwhile;
+/// [`Error::Forbidden`] for somebody who only reads it.
+pub async fn change(backend: &Backend, caller: &Caller, id: EventId, change: Change<'_>) -> Result<()> {
+    load::visible(&backend.db, caller, id).await?.authorize_editing(caller)?;
+    let now = backend.clock.now();
+    transaction!(&backend.db, |tx| {
+        let caller = Caller::load(tx, caller.person).await?;
+        let loaded = load::locked(tx, &caller, id).await?;
+        loaded.authorize_editing(&caller)?;
+        if loaded.event.sequence != change.sequence {
+            return Err(Error::field("titre", FieldProblem::ChangedMeanwhile));
+        }
+        let Loaded { event, space } = loaded;
+        let title = match change.day {
+            Some(day) => change_occurrence(tx, event, day, change.input, now).await?,
+            None => change_all(tx, event, change.input, (now, space.is_some())).await?,
+        };
+        if let Some(space) = &space {
+            if change.tells {
+                enqueue_telling(tx, now, id).await?;
+            }
+            revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await?;
+            audit::append(tx, now, Entry::by(&caller, Action::EventChanged, title)).await?;
+        }
+        Ok(())
+    })?;
+    backend.refresh().await?;
+    backend.queue.wake(Kind::Tell);
+    Ok(())
+}
+
+/// Returns the title.
+async fn change_all(
+    tx: &DatabaseTransaction,
+    event: event::Model,
+    input: &EventInput,
+    (now, public): (Millis, bool),
+) -> Result<String> {
+    let new = input.parse().map_err(Error::Fields)?;
+    let corrected = if public { Some(now) } else { None };
+    let sequence = event.sequence + 1;
+    let mut row = event.into_active_model();
+    row.title = Set(new.said.title.clone());
+    row.place = Set(new.said.place);
+    row.description = Set(new.said.description);
+    row.time = Set(Json::new(new.said.time)?);
+    row.repetition = Set(new.repetition.map(Json::new).transpose()?);
+    (row.sequence, row.changed_at, row.corrected_at) = (Set(sequence), Set(now), Set(corrected));
+    occurrences::rewrite(tx, row.update(tx).await?).await?;
+    Ok(new.said.title)
+}
+
+/// Returns the title.
+async fn change_occurrence(
+    tx: &DatabaseTransaction,
+    event: event::Model,
+    day: NaiveDate,
+    input: &EventInput,
+    now: Millis,
+) -> Result<String> {
+    let said = input.parse_occurrence().map_err(Error::Fields)?;
+    if event.repetition.is_none() {
+        return Err(Error::NotFound);
+    }
+    event_occurrence::Entity::find_by_id((event.id, Day(day))).one(tx).await?.ok_or(Error::NotFound)?;
+    let title = said.title.clone();
+    except(tx, event, day, Some(said), now).await?;
+    Ok(title)
+}
+
+/// Stores what takes place on one day, or that nothing does.
+pub(super) async fn except(
+    tx: &DatabaseTransaction,
+    event: event::Model,
+    day: NaiveDate,
+    said: Option<Said>,
+    now: Millis,
+) -> Result<()> {
+    let row = event_exception::ActiveModel {
+        event_id: Set(event.id),
+        day: Set(Day(day)),
+        said: Set(said.map(Json::new).transpose()?),
+    };
+    let key = [event_exception::Column::EventId, event_exception::Column::Day];
+    let replaced = OnConflict::columns(key).update_column(event_exception::Column::Said).to_owned();
+    event_exception::Entity::insert(row).on_conflict(replaced).exec_without_returning(tx).await?;
+    let public = event.space_id.is_some();
+    let sequence = event.sequence + 1;
+    let mut event = event.into_active_model();
+    (event.sequence, event.changed_at) = (Set(sequence), Set(now));
+    if public {
+        event.corrected_at = Set(Some(now));
+    }
+    occurrences::rewrite(tx, event.update(tx).await?).await
+}

@@ -1,0 +1,97 @@
+use chrono::NaiveDate;
+use domain::{
+    EventId,
+    agenda::{EventState, NewEvent},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel};
+use values::columns::Json;
+
+use super::{
+    create::{Place, insert, with_key},
+    load, occurrences,
+    occurrences::{Exceptions, exceptions_of, said_of},
+};
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    entities::{Day, event, event_exception},
+    transaction,
+};
+
+/// *Ajouter à mon agenda*: copies an event of a space, or one of its occurrences, into the caller's
+/// own agenda. The copy is the caller's: it does not change when the event does. A second click
+/// leads to the same copy.
+///
+/// # Errors
+/// [`Error::NotFound`] for an event that the caller does not read, or that is their own;
+/// [`Error::Fields`] when the agenda is full.
+pub async fn add_to_mine(
+    backend: &Backend,
+    caller: &Caller,
+    id: EventId,
+    day: Option<NaiveDate>,
+) -> Result<EventId> {
+    let now = backend.clock.now();
+    transaction!(&backend.db, |tx| {
+        let caller = &Caller::load(tx, caller.person).await?;
+        let place = Place::of(tx, caller, None).await?;
+        let source = load::visible(tx, caller, id).await?;
+        if source.space.is_none() {
+            return Err(Error::NotFound);
+        }
+        let source = source.event;
+        let exceptions = exceptions_of(tx, id).await?;
+        let (new, key) = match day {
+            None => {
+                let repetition = source.repetition.clone().map(Json::into_inner);
+                (NewEvent { said: said_of(&source), repetition }, format!("copie-de-{id}"))
+            }
+            Some(day) => {
+                let planned =
+                    occurrences::Planned::of(&said_of(&source), source.repetition.as_deref(), &exceptions)?;
+                let mut days = planned.taking_place.into_iter();
+                let (_, said, _) = days.find(|(of, ..)| *of == day).ok_or(Error::NotFound)?;
+                (NewEvent { said, repetition: None }, format!("copie-de-{id}-{day}"))
+            }
+        };
+        if let Some(there) = with_key(tx, caller.person, &key).await? {
+            if there.state != EventState::Removed {
+                return Ok(there.id);
+            }
+            free_key(tx, there).await?;
+        }
+        // The hours of a copy are those of the place where it happens.
+        let place = Place { zone: source.zone, ..place };
+        let copy = insert(tx, caller, &place, (&key, &new), now).await?;
+        if day.is_none() {
+            copy_exceptions(tx, copy, exceptions).await?;
+        }
+        Ok(copy)
+    })
+}
+
+/// A copy that was removed gives its form key to a new one.
+async fn free_key(tx: &DatabaseTransaction, removed: event::Model) -> Result<()> {
+    let freed = format!("{}-{}", removed.form_key, removed.id);
+    let mut removed = removed.into_active_model();
+    removed.form_key = Set(freed);
+    removed.update(tx).await?;
+    Ok(())
+}
+
+async fn copy_exceptions(tx: &DatabaseTransaction, copy: EventId, exceptions: Exceptions) -> Result<()> {
+    if exceptions.is_empty() {
+        return Ok(());
+    }
+    let mut rows = Vec::with_capacity(exceptions.len());
+    for (day, said) in exceptions {
+        rows.push(event_exception::ActiveModel {
+            event_id: Set(copy),
+            day: Set(Day(day)),
+            said: Set(said.map(Json::new).transpose()?),
+        });
+    }
+    event_exception::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    let written = event::Entity::find_by_id(copy).one(tx).await?.ok_or(Error::NotFound)?;
+    occurrences::rewrite(tx, written).await
+}

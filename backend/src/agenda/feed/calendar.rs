@@ -1,0 +1,114 @@
+use chrono_tz::Tz;
+use domain::{EventId, SpaceId, agenda::EventState, time::Millis};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use words::Words;
+
+use super::text::{self, Entry, Head};
+use crate::{
+    Backend, Error, Result,
+    access::{Caller, space},
+    agenda::{
+        load,
+        occurrences::{Exceptions, exceptions_of},
+    },
+    entities::{calendar_feed, event},
+    token::{fingerprint, token_hash},
+};
+
+/// A calendar as another program reads it.
+#[derive(Clone, Debug)]
+pub struct Feed {
+    /// iCalendar, RFC 5545.
+    pub text: String,
+    /// Changes whenever the text does.
+    pub version: String,
+}
+
+/// What stands behind a private address.
+#[derive(Clone, Debug)]
+pub enum FeedOf {
+    Calendar(Feed),
+    /// The person has left, or no longer reads the space: their programs may forget the address.
+    Gone,
+}
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+/// Three months back, eighteen months ahead.
+const BACK_MS: i64 = 92 * DAY_MS;
+const AHEAD_MS: i64 = 549 * DAY_MS;
+/// How many events a calendar holds; it says so when there are more.
+const EVENTS: usize = 1_000;
+
+/// The calendar behind a private address. What the person may read is decided at each reading.
+///
+/// # Errors
+/// [`Error::NotFound`] for an address that does not exist, or no longer.
+pub async fn calendar(backend: &Backend, token: &str) -> Result<FeedOf> {
+    let db = &backend.db;
+    let row = calendar_feed::Entity::find_by_id(token_hash(token)).one(db).await?.ok_or(Error::NotFound)?;
+    let caller = match Caller::load(db, row.person_id).await {
+        Ok(caller) if caller.administrator || !caller.cohorts().is_empty() => caller,
+        Ok(_) | Err(Error::SignedOut) => return Ok(FeedOf::Gone),
+        Err(other) => return Err(other),
+    };
+    let words = caller.words();
+    let (whose, name, zone) = if row.space == 0 {
+        let spaces = load::followed(db, &caller).await?;
+        let own = event::Column::OwnerId.eq(caller.person);
+        let whose =
+            Condition::any().add(own).add(event::Column::SpaceId.is_in(spaces.iter().map(|space| space.id)));
+        (whose, words.agenda.calendar_of(&caller.name), caller.zone(db).await?)
+    } else {
+        let space = match space(db, &caller, SpaceId(row.space)).await {
+            Ok(space) => space,
+            Err(Error::NotFound) => return Ok(FeedOf::Gone),
+            Err(other) => return Err(other),
+        };
+        let (name, zone) = load::name_of(db, &space).await?;
+        let whose = Condition::all().add(event::Column::SpaceId.eq(space.id));
+        (whose, words.agenda.source(&name), zone)
+    };
+    let events = read(db, whose, backend.clock.now()).await?;
+    Ok(FeedOf::Calendar(written(db, events, (&name, zone, words)).await?))
+}
+
+/// One event, to be added by hand to a calendar.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody who may not see it.
+pub async fn one_event(backend: &Backend, caller: &Caller, id: EventId) -> Result<Feed> {
+    let event = load::visible(&backend.db, caller, id).await?.event;
+    let (title, zone) = (event.title.clone(), event.zone.0);
+    written(&backend.db, vec![event], (&title, zone, caller.words())).await
+}
+
+async fn read(db: &impl ConnectionTrait, whose: Condition, now: Millis) -> Result<Vec<event::Model>> {
+    // What was removed is told for as long as it would have been shown.
+    let shown = event::Entity::find()
+        .filter(whose)
+        .filter(event::Column::EndsAt.gt(now.plus(-BACK_MS)))
+        .filter(event::Column::StartsAt.lt(now.plus(AHEAD_MS)))
+        .order_by_asc(event::Column::StartsAt)
+        .order_by_asc(event::Column::Id);
+    let more = u64::try_from(EVENTS + 1).unwrap_or(u64::MAX);
+    Ok(shown.limit(more).all(db).await?)
+}
+
+async fn written(
+    db: &impl ConnectionTrait,
+    mut events: Vec<event::Model>,
+    (name, zone, words): (&str, Tz, &Words),
+) -> Result<Feed> {
+    let cut = events.len() > EVENTS;
+    events.truncate(EVENTS);
+    let about = if cut { words.agenda.calendar_cut(EVENTS) } else { String::new() };
+    let mut entries = Vec::with_capacity(events.len());
+    for event in events {
+        let exceptions =
+            if event.repetition.is_some() { exceptions_of(db, event.id).await? } else { Exceptions::new() };
+        let cancelled = event.state != EventState::Planned;
+        entries.push(Entry { event, exceptions, cancelled });
+    }
+    let text = text::calendar(&Head { name, about: &about, zone }, &entries)?;
+    Ok(Feed { version: fingerprint(text.as_bytes()), text })
+}

@@ -1,0 +1,113 @@
+use chrono::{NaiveDate, Timelike};
+use domain::{
+    EventId, SpaceId,
+    agenda::{EventInput, view::EventForm},
+    civil::parse_day,
+};
+use sea_orm::EntityTrait;
+
+use super::{
+    load::{self, Loaded},
+    occurrences::said_of,
+    tell::to_tell,
+};
+use crate::{
+    Backend, Error, Result,
+    access::{Caller, space},
+    entities::{Day, event_exception, event_occurrence},
+    token::random_hex,
+};
+
+/// The form of a new event of a space, or of the caller's own agenda: from the next full hour on, or
+/// on `day`.
+///
+/// # Errors
+/// [`Error::NotFound`] for a space that the caller does not read, [`Error::Forbidden`] for one in
+/// which they do not write.
+pub async fn new_form(
+    backend: &Backend,
+    caller: &Caller,
+    of: Option<SpaceId>,
+    day: &str,
+) -> Result<EventForm> {
+    let db = &backend.db;
+    let (name, zone, subscribers) = match of {
+        None => (None, caller.zone(db).await?, None),
+        Some(id) => {
+            let space = space(db, caller, id).await?;
+            space.authorize_writing(caller)?;
+            let (name, zone) = load::name_of(db, &space).await?;
+            (Some(name), zone, Some(to_tell(db, &space, (None, caller.person)).await?))
+        }
+    };
+    let now = backend.clock.now().local(zone).unwrap_or_default();
+    let day = parse_day(day).unwrap_or_else(|| now.date());
+    let hour = (now.hour() + 1).min(22);
+    let input = EventInput {
+        first_day: day.to_string(),
+        last_day: day.to_string(),
+        starts: format!("{hour:02}:00"),
+        ends: format!("{:02}:00", hour + 1),
+        interval: "1".to_owned(),
+        end: "nombre".to_owned(),
+        count: "10".to_owned(),
+        ..EventInput::default()
+    };
+    Ok(EventForm {
+        space: name,
+        id: None,
+        day: None,
+        form_key: random_hex::<16>()?,
+        sequence: 0,
+        input,
+        subscribers,
+        zone: zone.name().to_owned(),
+    })
+}
+
+/// The form of an event that is there already, or of one of its occurrences.
+///
+/// # Errors
+/// [`Error::NotFound`] for an event that the caller does not see, or a day on which nothing takes
+/// place; [`Error::Forbidden`] for one that they only read.
+pub async fn edit_form(
+    backend: &Backend,
+    caller: &Caller,
+    id: EventId,
+    day: Option<NaiveDate>,
+) -> Result<EventForm> {
+    let db = &backend.db;
+    let loaded = load::visible(db, caller, id).await?;
+    loaded.authorize_editing(caller)?;
+    let Loaded { event, space } = loaded;
+    let mut said = said_of(&event);
+    if let Some(day) = day {
+        let key = (id, Day(day));
+        let there = event_occurrence::Entity::find_by_id(key).one(db).await?;
+        if event.repetition.is_none() || there.is_none() {
+            return Err(Error::NotFound);
+        }
+        match event_exception::Entity::find_by_id(key).one(db).await?.and_then(|row| row.said) {
+            Some(instead) => said = instead.into_inner(),
+            None => said.time = said.time.beginning_on(day),
+        }
+    }
+    let (name, subscribers) = match &space {
+        None => (None, None),
+        Some(space) => {
+            let (name, _) = load::name_of(db, space).await?;
+            (Some(name), Some(to_tell(db, space, (Some(id), event.author_id)).await?))
+        }
+    };
+    let repetition = event.repetition.as_deref().filter(|_| day.is_none());
+    Ok(EventForm {
+        space: name,
+        id: Some(id),
+        day: day.map(|day| day.to_string()),
+        form_key: String::new(),
+        sequence: event.sequence,
+        input: EventInput::of(&said, repetition),
+        subscribers,
+        zone: event.zone.0.name().to_owned(),
+    })
+}

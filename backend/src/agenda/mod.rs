@@ -1,0 +1,29 @@
+//! *Agenda*: the events of spaces, and those of each person's own agenda.
+
+mod board;
+mod change;
+mod copy;
+mod create;
+mod event;
+mod feed;
+mod form;
+mod load;
+mod next;
+mod occurrences;
+mod remove;
+mod rows;
+mod rule;
+mod tell;
+mod window;
+
+pub use board::items_of;
+pub use change::{Change, change};
+pub use copy::add_to_mine;
+pub use create::{NewForm, create};
+pub use event::event;
+pub use feed::{Feed, FeedOf, calendar, one_event, renew_feed, revoke_feed};
+pub use form::{edit_form, new_form};
+pub use next::upcoming;
+pub use remove::{Left, cancel, remove};
+pub(crate) use tell::{EVENT_PUBLISHED, about_event};
+pub use window::{agenda, agenda_of_space};

@@ -1,0 +1,104 @@
+use chrono::NaiveDate;
+use domain::{EventId, SpaceId, agenda::EventState, audit::Action, time::Millis};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter,
+};
+
+use super::{change::except, load, load::Loaded, occurrences::forget_occurrences};
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    audit::{self, Entry},
+    entities::{Day, event, event_occurrence},
+    revision::{self, Scope},
+    transaction,
+};
+
+/// *Annuler l'évènement*: agendas still show it, marked; it leaves *Actualités* at once. Cancelling
+/// again changes nothing. Events of one's own agenda are removed instead.
+///
+/// # Errors
+/// [`Error::Forbidden`] for somebody who only reads it.
+pub async fn cancel(backend: &Backend, caller: &Caller, id: EventId) -> Result<()> {
+    end(backend, caller, id, End::Cancelled).await.map(|_| ())
+}
+
+/// *Supprimer*: the event, or one of its occurrences, is shown nowhere any more. Calendars that
+/// subscribed are told that it is cancelled.
+///
+/// # Errors
+/// [`Error::Forbidden`] for somebody who only reads it; [`Error::NotFound`] for a day on which
+/// nothing takes place.
+pub async fn remove(backend: &Backend, caller: &Caller, id: EventId, day: Option<NaiveDate>) -> Result<Left> {
+    end(backend, caller, id, day.map_or(End::Removed, End::Without)).await
+}
+
+/// What is left after a removal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// The event, if it has other occurrences.
+    pub event: Option<EventId>,
+    /// The space in whose agenda it was; `None` for the own agenda.
+    pub space: Option<SpaceId>,
+}
+
+#[derive(Clone, Copy)]
+enum End {
+    Cancelled,
+    Removed,
+    /// Only this occurrence.
+    Without(NaiveDate),
+}
+
+async fn end(backend: &Backend, caller: &Caller, id: EventId, how: End) -> Result<Left> {
+    let now = backend.clock.now();
+    let left = transaction!(&backend.db, |tx| {
+        let caller = Caller::load(tx, caller.person).await?;
+        let loaded = load::locked(tx, &caller, id).await?;
+        loaded.authorize_removing(&caller)?;
+        let Loaded { event, space } = loaded;
+        let title = event.title.clone();
+        let mut left = Left { event: Some(id), space: space.as_ref().map(|space| space.id) };
+        match how {
+            End::Cancelled if space.is_none() => return Err(Error::NotFound),
+            End::Cancelled if event.state == EventState::Cancelled => return Ok(left),
+            End::Cancelled => set_state(tx, event, EventState::Cancelled, now).await?,
+            End::Without(day) if !is_last(tx, &event, day).await? => {
+                except(tx, event, day, None, now).await?;
+            }
+            End::Removed | End::Without(_) => {
+                forget_occurrences(tx, id).await?;
+                set_state(tx, event, EventState::Removed, now).await?;
+                left.event = None;
+            }
+        }
+        if let Some(space) = &space {
+            revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await?;
+            audit::append(tx, now, Entry::by(&caller, Action::EventCancelled, title)).await?;
+        }
+        Ok(left)
+    })?;
+    backend.refresh().await?;
+    Ok(left)
+}
+
+/// Whether nothing would be left without this day.
+async fn is_last(tx: &DatabaseTransaction, event: &event::Model, day: NaiveDate) -> Result<bool> {
+    event_occurrence::Entity::find_by_id((event.id, Day(day))).one(tx).await?.ok_or(Error::NotFound)?;
+    let of_event = event_occurrence::Column::EventId.eq(event.id);
+    Ok(event_occurrence::Entity::find().filter(of_event).count(tx).await? == 1)
+}
+
+async fn set_state(
+    tx: &DatabaseTransaction,
+    event: event::Model,
+    state: EventState,
+    now: Millis,
+) -> Result<()> {
+    let sequence = event.sequence + 1;
+    let mut event = event.into_active_model();
+    (event.state, event.sequence, event.changed_at) = (Set(state), Set(sequence), Set(now));
+    event.update(tx).await?;
+    Ok(())
+}

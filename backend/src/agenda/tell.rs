@@ -1,0 +1,81 @@
+//! *Prévenir les abonnés*: a notification to those who were not told before.
+
+use domain::{
+    EventId, PersonId,
+    agenda::EventState,
+    messages::{MessageKind, Notice},
+    spaces::ToldKind,
+    time::Millis,
+};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
+use words::Language;
+
+use super::load;
+use crate::{
+    Backend, Result,
+    access::{Space, space_for_work},
+    delivery::{self, Content, Letter},
+    entities::event,
+    queue::{self, Kind, Lease, New},
+    spaces::{Subject, newly_told, subscriber_count},
+    stored::name_of,
+    transaction,
+};
+
+/// The detail of the job that tells subscribers of an event.
+pub(crate) const EVENT_PUBLISHED: &str = "event-published";
+
+/// Enqueues the notification of the subscribers. Call it in the transaction that publishes.
+pub(super) async fn enqueue_telling(tx: &DatabaseTransaction, now: Millis, id: EventId) -> Result<()> {
+    let key = format!("{EVENT_PUBLISHED}-{id}-{now}");
+    let new = New { detail: Some(EVENT_PUBLISHED), ..New::about(Kind::Tell, &key, id.0, now) };
+    queue::enqueue(tx, now, &new).await?;
+    Ok(())
+}
+
+/// How many people would be told now: of an event that is there, or of a new one.
+pub(super) async fn to_tell(
+    db: &impl ConnectionTrait,
+    space: &Space,
+    (id, author): (Option<EventId>, PersonId),
+) -> Result<u64> {
+    let id = id.map_or(0, |id| id.0);
+    subscriber_count(db, space, Subject { kind: ToldKind::Event, id, author }).await
+}
+
+/// Tells the subscribers of an event who were not told before, and ends the job in the same
+/// transaction.
+pub(crate) async fn about_event(backend: &Backend, lease: &Lease) -> Result<()> {
+    let (id, now) = (EventId(lease.subject()?), backend.clock.now());
+    transaction!(&backend.db, |tx| {
+        // Otherwise the process that holds the job by now tells them.
+        if !queue::finish(tx, lease, now, None).await? {
+            return Ok(());
+        }
+        let Some(row) = event::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
+        let (Some(of), EventState::Planned) = (row.space_id, row.state) else { return Ok(()) };
+        let space = space_for_work(tx, of).await?;
+        let subject = Subject { kind: ToldKind::Event, id: id.0, author: row.author_id };
+        let people = newly_told(tx, &space, subject).await?;
+        if people.is_empty() {
+            return Ok(());
+        }
+        let (name, _) = load::name_of(tx, &space).await?;
+        let source = name.school.clone();
+        let author = name_of(tx, row.author_id).await?;
+        let time = *row.time;
+        let notice = Notice::EventPublished { title: row.title, author, space: name, event: id, time };
+        let letter = Letter {
+            sender_name: Language::default().words().notifications.sender.to_owned(),
+            source_name: source,
+            ..Letter::new(
+                MessageKind::Notification,
+                format!("{EVENT_PUBLISHED}-{id}-{}", lease.id),
+                Content::Notice(notice),
+                now,
+            )
+        };
+        delivery::post(tx, now, letter, &people).await?;
+        Ok(())
+    })
+}

@@ -1,0 +1,20 @@
+//! Events of a space, and those of a person's own agenda.
+
+mod event;
+mod holidays;
+mod input;
+mod repetition;
+pub mod view;
+
+pub use event::{
+    EventState, EventTime, MAX_DESCRIPTION_CHARACTERS, MAX_EVENT_DAYS, MAX_PLACE_CHARACTERS,
+    MAX_TITLE_CHARACTERS, NewEvent, Said,
+};
+pub use holidays::{HolidayZone, is_holiday, known_until};
+pub use input::EventInput;
+pub use repetition::{
+    Frequency, MAX_INTERVAL, MAX_OCCURRENCES, MAX_REPETITION_DAYS, Repetition, RepetitionEnd, WeekDay,
+};
+
+/// How many events one agenda may hold, those that are over included.
+pub const MAX_EVENTS: u64 = 5_000;

@@ -1,0 +1,92 @@
+import { expectAccessible } from "../support/accessibility";
+import { delivered, INBOX } from "../support/messages";
+import { expect, test, unique } from "../support/test";
+
+// *Agenda* without JavaScript: links and plain forms.
+
+// The days of the tests are in a month of their own: other tests may write events too.
+const DAY = "2027-06-10";
+
+test("an event of a space is told once, shown in the month, and copied into one's own agenda", async ({ as }) => {
+  const [writer, reader] = [await as("redacteur"), await as("parent")];
+  const title = unique("Réunion de rentrée");
+  await writer.goto("/espaces");
+  await writer.getByRole("link", { name: "Espace parents" }).first().click();
+  const space = new URL(writer.url()).pathname;
+  await writer.goto(`${space}/agenda/nouveau`);
+  await writer.getByLabel("Titre").fill(title);
+  await writer.getByRole("group", { name: "Début" }).getByLabel("Jour").fill(DAY);
+  await writer.getByRole("group", { name: "Fin", exact: true }).getByLabel("Jour").fill(DAY);
+  await writer.getByLabel("Prévenir les abonnés").check();
+  await expectAccessible(writer);
+  await writer.getByRole("button", { name: "Publier l’évènement" }).click();
+  await expect(writer.getByRole("status")).toContainText("L’évènement est enregistré.");
+  const address = new URL(writer.url()).pathname;
+
+  await delivered(reader, `Nouvel évènement : ${title}`);
+  await reader.goto(INBOX);
+  await reader
+    .getByRole("link", { name: new RegExp(title) })
+    .first()
+    .click();
+  await expect(reader.getByText("a ajouté un évènement")).toBeVisible();
+
+  await reader.goto(`${space}/agenda?vue=mois&jour=${DAY}`);
+  await expect(reader.getByRole("heading", { name: "Juin 2027" })).toBeVisible();
+  await expect(reader.getByRole("columnheader", { name: "lundi" })).toBeVisible();
+  await expectAccessible(reader);
+  await reader.getByRole("link", { name: new RegExp(title) }).click();
+  await expect(reader.getByRole("heading", { level: 1 })).toHaveText(title);
+  await expectAccessible(reader);
+  await reader.getByRole("button", { name: "Ajouter à mon agenda" }).click();
+  await expect(reader.getByRole("status")).toContainText("L’évènement est dans votre agenda.");
+
+  const stranger = await as("eleve");
+  expect((await stranger.goto(address))?.status()).toBe(404);
+});
+
+test("a repeated event is written, one of its days is removed, and its address is private", async ({ as, request }) => {
+  const page = await as("eleve");
+  const title = unique("Piscine");
+  await page.goto("/agenda/nouveau");
+  await page.getByLabel("Titre").fill(title);
+  await page.getByRole("group", { name: "Début" }).getByLabel("Jour").fill(DAY);
+  await page.getByRole("group", { name: "Fin", exact: true }).getByLabel("Jour").fill(DAY);
+  await page.locator("summary").filter({ hasText: "Répétition" }).click();
+  await page.getByLabel("Répéter").selectOption({ label: "Chaque semaine" });
+  await page.getByLabel("Nombre de fois").fill("3");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await expect(page.getByText("Chaque semaine, le jeudi, 3 fois")).toBeVisible();
+  await page.getByRole("link", { name: /17 juin 2027/ }).click();
+  await page.getByText("Supprimer cette date", { exact: true }).first().click();
+  await page.getByRole("button", { name: "Supprimer cette date" }).click();
+  await expect(page.getByRole("status")).toContainText("La date est supprimée.");
+  await expect(page.getByRole("link", { name: /17 juin 2027/ })).toHaveCount(0);
+
+  await page.goto("/agenda");
+  const renew = page.getByText("Renouveler l’adresse", { exact: true }).first();
+  if (await renew.isVisible()) await renew.click();
+  await page.getByRole("button", { name: /Créer l’adresse privée|Renouveler l’adresse/ }).click();
+  const address = await page.getByLabel("Adresse privée").inputValue();
+  const calendar = await request.get(address);
+  expect(calendar.status()).toBe(200);
+  expect(await calendar.text()).toContain("BEGIN:VCALENDAR");
+  await page.goto("/agenda");
+  await expect(page.getByLabel("Adresse privée")).toHaveCount(0);
+  await page.getByText("Révoquer l’adresse", { exact: true }).first().click();
+  await page.getByRole("button", { name: "Révoquer l’adresse" }).click();
+  expect((await request.get(address)).status()).toBe(404);
+});
+
+test("a refused event keeps what was typed", async ({ as }) => {
+  const page = await as("eleve");
+  await page.goto("/agenda/nouveau");
+  await page.getByLabel("Titre").fill("Trop tôt");
+  await page.getByRole("group", { name: "Début" }).getByLabel("Heure").fill("10:00");
+  await page.getByRole("group", { name: "Fin", exact: true }).getByLabel("Heure").fill("09:00");
+  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await expect(page.getByText("Choisir une fin qui suit le début")).toBeVisible();
+  await expect(page.getByLabel("Titre")).toHaveValue("Trop tôt");
+  await expectAccessible(page);
+});
