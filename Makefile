@@ -1,6 +1,6 @@
 # Every target first installs what it needs and repeats no finished work. `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test build setup dev devtest fmt lint arrows dependencies end2end fuzz torture bench clean
+.PHONY: help run test build setup dev devtest fmt lint arrows dependencies end2end fuzz torture upgrade bench clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ fuzz: ## Send odd requests to every address (FUZZ_REQUESTS=200000, FUZZ_SEED=…
 
 torture: ## Kill servers while they deliver (TORTURE_KILLS=200, TORTURE_SEED=… repeats a run)
 	@scripts/torture.sh
+
+upgrade: ## Upgrade a large database of an earlier version, killed half-way, and print the time
+	@scripts/upgrade.sh
 
 bench: ## Measure a release build
 	@scripts/bench.sh
