@@ -32,7 +32,7 @@ pub async fn measure() -> Result<(), String> {
     let _ = server.kill();
     let _ = server.wait();
     let kilobytes = measured?;
-    report::line("resident", &format!("{:.1} MB", kilobytes / 1_000.0), "", "bar 60 MB");
+    report::line("resident", &format!("{:.1} MB", kilobytes / 1_000.0), "", "bar 40 MB");
     Ok(())
 }
 
