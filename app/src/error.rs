@@ -45,10 +45,22 @@ pub enum AppError {
     StoreUnavailable,
     /// The server could not be reached.
     Unreachable,
-    Internal,
+    /// Our fault. With the number of the request, under which the log has the reason.
+    Internal {
+        request: Option<String>,
+    },
 }
 
 impl AppError {
+    /// Our fault. On the server it carries the number of the request that is answered.
+    pub fn internal() -> Self {
+        #[cfg(feature = "ssr")]
+        let request = request_number();
+        #[cfg(not(feature = "ssr"))]
+        let request = None;
+        Self::Internal { request }
+    }
+
     /// The HTTP status of the error.
     pub const fn status(&self) -> u16 {
         match self {
@@ -66,7 +78,7 @@ impl AppError {
             Self::Malformed => 400,
             Self::TooManyAttempts(_) => 429,
             Self::Unreachable | Self::Busy | Self::ScannerUnavailable | Self::StoreUnavailable => 503,
-            Self::Internal => 500,
+            Self::Internal { .. } => 500,
         }
     }
 
@@ -112,7 +124,7 @@ impl AppError {
             Self::Fields(_) | Self::Malformed | Self::WrongMethod => words().refusals.malformed_title,
             Self::TooLarge => words().refusals.too_large_title,
             Self::Unreachable => words().refusals.unreachable_title,
-            Self::Internal => words().refusals.internal_title,
+            Self::Internal { .. } => words().refusals.internal_title,
         }
     }
 
@@ -137,9 +149,21 @@ impl AppError {
             Self::WrongMethod => words().refusals.wrong_method.into(),
             Self::TooLarge => words().refusals.too_large.into(),
             Self::Unreachable => words().refusals.unreachable.into(),
-            Self::Internal => words().refusals.internal.into(),
+            Self::Internal { request: None } => words().refusals.internal.into(),
+            Self::Internal { request: Some(number) } => words().refusals.internal_numbered(number),
         }
     }
+}
+
+/// The number of the request that is answered. What Leptos runs on tasks of its own knows it by the
+/// parts of the request.
+#[cfg(feature = "ssr")]
+pub(crate) fn request_number() -> Option<String> {
+    use backend::request::{Request, current};
+    use leptos::prelude::use_context;
+
+    let by_leptos = || use_context::<http::request::Parts>()?.extensions.get::<Request>().cloned();
+    current().or_else(by_leptos).map(|request| request.number().to_owned())
 }
 
 impl FromServerFnError for AppError {
@@ -152,7 +176,7 @@ impl FromServerFnError for AppError {
             | ServerFnErrorErr::MissingArg(_)
             | ServerFnErrorErr::Deserialization(_)
             | ServerFnErrorErr::UnsupportedRequestMethod(_) => Self::Malformed,
-            _ => Self::Internal,
+            _ => Self::internal(),
         }
     }
 }

@@ -11,7 +11,7 @@ use http::{HeaderValue, StatusCode, header::HeaderName, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
-use crate::AppError;
+use crate::{AppError, error::request_number};
 pub use crate::{components::FormOutcome, named::SignedInPerson};
 
 /// Marks an error response as made here; its value is the missing right, if any. It is meant for
@@ -30,14 +30,14 @@ pub fn session_token() -> Option<String> {
 
 /// The backend, for requests without a session.
 pub fn anonymous() -> Result<Arc<Backend>, AppError> {
-    use_context::<Arc<Backend>>().ok_or(AppError::Internal)
+    use_context::<Arc<Backend>>().ok_or_else(AppError::internal)
 }
 
 /// The backend and the person who is signed in, for what needs no role.
 pub fn reader() -> Result<(Arc<Backend>, PersonId), AppError> {
-    let backend = use_context::<Arc<Backend>>().ok_or(AppError::Internal)?;
+    let backend = use_context::<Arc<Backend>>().ok_or_else(AppError::internal)?;
     let person = with_context(|parts: &Parts| parts.extensions.get::<SignedInPerson>().copied());
-    match person.ok_or(AppError::Internal)? {
+    match person.ok_or_else(AppError::internal)? {
         Some(SignedInPerson(person)) => Ok((backend, person)),
         None => refuse(AppError::SignedOut),
     }
@@ -97,8 +97,8 @@ impl From<Error> for AppError {
             Error::SignedOut | Error::WrongCredentials => Self::SignedOut,
             Error::Inconsistent(_) | Error::Database(_) => {
                 // The reader only learns that it is our fault; the reason goes to the log.
-                leptos::logging::error!("internal error: {reason}");
-                Self::Internal
+                tracing::error!(%reason, number = request_number(), "internal error");
+                Self::internal()
             }
         }
     }

@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod agenda;
 pub mod audience;
 pub mod audit;
+pub mod backup;
 pub mod communications;
 pub mod delivery;
 pub mod demonstration;
@@ -26,7 +27,7 @@ pub mod versions;
 mod workers;
 
 pub use ground::{
-    Error, Failpoint, Result, SecretKeys, change as revision, clock, database, queue, rich_text,
+    Error, Failpoint, Result, SecretKeys, change as revision, clock, database, queue, request, rich_text,
 };
 pub(crate) use ground::{notice, search, settings, stored, token};
 pub use state::{Backend, Services};

@@ -7,7 +7,7 @@ use crate::{AppError, json::Json, named::NamedClient};
 #[server(endpoint = "session", input = Json, output = Json, client = NamedClient)]
 pub async fn session() -> Result<SignedIn, AppError> {
     use crate::server_side;
-    let parts = use_context::<http::request::Parts>().ok_or(AppError::Internal)?;
+    let parts = use_context::<http::request::Parts>().ok_or_else(AppError::internal)?;
     if parts.extensions.get::<server_side::SignedInPerson>().is_none() {
         // While the sign-in page is rendered this is not an error; for a call by a script it is.
         let asked = parts.uri.path().starts_with("/api/");

@@ -8,6 +8,7 @@ mod error;
 mod failpoint;
 pub(crate) mod notice;
 pub mod queue;
+pub mod request;
 pub mod rich_text;
 pub(crate) mod search;
 pub(crate) mod secrets;

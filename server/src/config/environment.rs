@@ -55,6 +55,12 @@ pub fn log_filter() -> String {
     std::env::var("RUST_LOG").unwrap_or_else(|_| "info,sqlx=warn,sea_orm_migration=warn".to_owned())
 }
 
+/// Whether the terminal may show colours; see <https://no-color.org>.
+#[allow(clippy::disallowed_methods, reason = "settings enter here")]
+pub fn wants_colours() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;

@@ -12,6 +12,9 @@ use axum::{
 use super::At;
 use crate::{policy::Cache, refusal::Refusal};
 
+/// A year in which browsers come by https only; other hosts of the domain are not ours to decide for.
+const TLS_ONLY: &str = "max-age=31536000";
+
 /// Headers of every answer; a page brings its own policy, with the nonce of its scripts.
 pub async fn headers(State(at): State<At>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
@@ -20,12 +23,10 @@ pub async fn headers(State(at): State<At>, request: Request, next: Next) -> Resp
         let value = HeaderValue::from_static(at.policy.cache.header());
         response.headers_mut().insert(header::CACHE_CONTROL, value);
     }
-    guarded(response)
-}
-
-/// Adds what every answer needs before it leaves the server.
-fn guarded(mut response: Response) -> Response {
     let headers = response.headers_mut();
+    if at.state.secure {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TLS_ONLY));
+    }
     // The session layer removes it, but an answer may end before it reaches that layer.
     headers.remove(ANSWERED);
     let defaults: [(HeaderName, &'static str); 6] = [
@@ -42,7 +43,7 @@ fn guarded(mut response: Response) -> Response {
     response
 }
 
-/// A panic is our fault; its message goes to the log only. It is caught outside all other layers.
+/// A panic is our fault; its message goes to the log only.
 pub fn panicked(reason: Box<dyn Any + Send + 'static>) -> Response<Body> {
     let reason = reason
         .downcast_ref::<String>()
@@ -50,5 +51,5 @@ pub fn panicked(reason: Box<dyn Any + Send + 'static>) -> Response<Body> {
         .or_else(|| reason.downcast_ref::<&str>().copied())
         .unwrap_or("no message");
     tracing::error!(reason, "a request panicked");
-    guarded(Refusal(AppError::Internal).into_response())
+    Refusal(AppError::internal()).into_response()
 }

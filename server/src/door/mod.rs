@@ -9,6 +9,7 @@ mod headers;
 mod host;
 mod json;
 mod named;
+mod numbered;
 mod origin;
 mod own_address;
 mod person;
@@ -26,6 +27,7 @@ pub use self::{
     host::host,
     json::json,
     named::named,
+    numbered::numbered,
     origin::origin,
     own_address::OwnAddress,
     person::{CallerOf, Person, SessionInUse},

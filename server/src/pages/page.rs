@@ -6,7 +6,7 @@ use axum::{
     extract::{Request, State},
     response::{IntoResponse, Response},
 };
-use backend::{Backend, access::CallerOnce};
+use backend::{Backend, access::CallerOnce, request};
 use leptos::prelude::provide_context;
 
 use crate::{AppState, policy::Policy, refusal::Refusal};
@@ -28,11 +28,11 @@ pub async fn render(state: &AppState, scripts: Scripts, request: Request) -> Res
     let handler = leptos_axum::render_app_async_with_context(context(&state.backend), move || {
         app::document(options.clone(), scripts)
     });
-    match tokio::spawn(handler(request)).await {
+    match tokio::spawn(request::carried(handler(request))).await {
         Ok(page) => page,
         Err(ended) => match ended.try_into_panic() {
             Ok(reason) => std::panic::resume_unwind(reason),
-            Err(_) => Refusal(AppError::Internal).into_response(),
+            Err(_) => Refusal(AppError::internal()).into_response(),
         },
     }
 }

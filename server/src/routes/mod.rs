@@ -5,4 +5,8 @@ mod router;
 mod row;
 mod table;
 
-pub use self::{router::router, row::Route, table::routes};
+pub use self::{
+    router::{operations_router, router},
+    row::Route,
+    table::routes,
+};

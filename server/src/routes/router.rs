@@ -1,30 +1,25 @@
 use axum::{
     Extension, Router,
-    extract::{DefaultBodyLimit, Request},
+    extract::DefaultBodyLimit,
     middleware::{from_fn, from_fn_with_state},
     routing::{MethodRouter, any},
 };
 use http::{Method, StatusCode};
 use tower::ServiceBuilder;
 use tower_http::{
-    CompressionLevel,
-    catch_panic::CatchPanicLayer,
-    compression::CompressionLayer,
-    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
-    timeout::TimeoutLayer,
-    trace::TraceLayer,
+    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
 };
 
-use super::table::routes;
+use super::table::{operations, routes};
 use crate::{
     AppState,
     door::{self, At},
     pages,
-    policy::{Activity, Body, Log, Policy, Time},
+    policy::{Activity, Body, Policy, Time},
     refusal,
 };
 
-/// Every address, with the layers around it, outermost first: panic, request id, trace, headers,
+/// Every address, with the layers around it, outermost first: number and log, headers, panic,
 /// refusals as pages, client address, host, origin, session, rate, the JSON check if needed, who,
 /// the person of the page, time and body limits, handler.
 ///
@@ -51,6 +46,17 @@ pub fn router(state: AppState) -> Router {
     router.fallback_service(unknown.with_state(state.clone())).with_state(state)
 }
 
+/// The addresses for the operators' monitoring alone, for a listener of their own: it answers also
+/// when every public connection is taken.
+pub fn operations_router(state: AppState) -> Router {
+    let mut router = Router::new();
+    for route in operations() {
+        let at = At { state: state.clone(), policy: route.policy, pattern: route.path, reads: true };
+        router = router.route(route.path, around(route.handler, Covers::Methods, &at));
+    }
+    router.with_state(state)
+}
+
 /// What the layers for people and the limits surround.
 #[derive(Clone, Copy)]
 enum Covers {
@@ -69,15 +75,10 @@ fn around(handler: MethodRouter<AppState>, covers: Covers, at: &At) -> MethodRou
         Activity::NoSession => handler,
         Activity::Keeps | Activity::Follows => for_people(handler, covers, at),
     };
-    let (log, pattern) = (at.policy.log, at.pattern);
     let everybody = ServiceBuilder::new()
-        .layer(CatchPanicLayer::custom(door::panicked))
-        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
-        .layer(
-            TraceLayer::new_for_http().make_span_with(move |request: &Request| span(request, log, pattern)),
-        )
-        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(from_fn_with_state(at.clone(), door::numbered))
         .layer(from_fn_with_state(at.clone(), door::headers))
+        .layer(CatchPanicLayer::custom(door::panicked))
         .layer(from_fn_with_state(at.state.clone(), refusal::as_page))
         .layer(from_fn_with_state(at.clone(), door::client_address));
     handler.layer(everybody)
@@ -120,13 +121,4 @@ fn limited(handler: MethodRouter<AppState>, covers: Covers, at: &At) -> MethodRo
         (Time::Unlimited, Body::None) => handler,
         (Time::Unlimited, _) => handler.route_layer(body),
     }
-}
-
-/// What the log contains of a request: no query, and no secret segment.
-fn span(request: &Request, log: Log, pattern: &'static str) -> tracing::Span {
-    let path = match log {
-        Log::Path => request.uri().path(),
-        Log::Pattern => pattern,
-    };
-    tracing::debug_span!("request", method = %request.method(), path)
 }

@@ -199,6 +199,7 @@ fn administration() -> Vec<Route> {
     ]
 }
 
-fn operations() -> Vec<Route> {
+/// Also served by the listener for operators.
+pub(super) fn operations() -> Vec<Route> {
     vec![read("/health/live", Policy::OPEN, ops::live), read("/health/ready", Policy::OPEN, ops::ready)]
 }

@@ -143,6 +143,8 @@ async fn refusals_reveal_no_internal_details(url: &str) {
             assert!(!answer.body.contains(inside), "{inside}: {}", answer.body);
         }
         assert!(answer.body.contains("notre"), "a sentence: {}", answer.body);
+        let number = answer.header("x-request-id").expect("a number");
+        assert!(answer.body.contains(number), "{number}: {}", answer.body);
     }
     assert_eq!(nobody.get("/health/live").await.status, 200, "others are served");
 }
@@ -165,6 +167,25 @@ async fn a_refusal_is_a_page_for_a_browser_and_a_sentence_for_programs() {
         let text = ask("*/*").await;
         assert_eq!((text.status, text.header("content-type")), (404, Some("text/plain; charset=utf-8")));
         assert_eq!(text.body, sentence);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn browsers_come_by_https_only_where_the_address_says_so() {
+    on_sqlite_url(async |url| {
+        let header = "strict-transport-security";
+        let server = Server::start_as(url, "https://ent.example.fr").await;
+        for path in ["/connexion", "/health/live", "/nulle-part", "/pkg/none.js"] {
+            let answer = server.anonymous().get(path).await;
+            assert_eq!(answer.header(header), Some("max-age=31536000"), "{path}");
+        }
+    })
+    .await;
+    on_sqlite_url(async |url| {
+        let server = Server::start_as(url, "http://ent.example.fr").await;
+        let answer = server.anonymous().get("/connexion").await;
+        assert_eq!(answer.header("strict-transport-security"), None);
     })
     .await;
 }

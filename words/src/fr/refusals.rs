@@ -45,6 +45,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     too_large: "Votre saisie est trop volumineuse. Rien n’a été enregistré. Raccourcissez-la, puis réessayez.",
     unreachable: "Le serveur ne répond pas. Votre saisie est conservée ici ; réessayez dans un instant.",
     internal: "Une erreur est survenue de notre côté. Rien n’a été changé. Réessayez dans quelques minutes.",
+    internal_numbered,
     conflict,
     other_person,
     forbidden,
@@ -186,5 +187,12 @@ fn other_person(now: &str) -> String {
         "Cette page a été ouverte avec un autre compte : ce navigateur est maintenant connecté au compte de {now}. \
          Rien n’a été envoyé ni enregistré, et rien ne l’est tant que l’autre compte est connecté. Pour continuer, \
          connectez-vous dans un autre onglet avec le compte qui a ouvert cette page."
+    )
+}
+
+fn internal_numbered(number: &str) -> String {
+    format!(
+        "Une erreur est survenue de notre côté. Rien n’a été changé. Réessayez dans quelques minutes. Si elle revient, \
+         donnez ce numéro à votre administrateur : {number}."
     )
 }

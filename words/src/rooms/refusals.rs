@@ -39,6 +39,8 @@ vocabulary! {
         /// Before the text that a refused form held.
         typed_text,
         ;
+        /// The operator finds the reason in the log by the number of the request.
+        fn internal_numbered(number: &str) -> String;
         /// The page was opened by somebody else; `now` is the person who is signed in.
         fn other_person(now: &str) -> String;
         /// The sentence for a change that the current state does not allow.

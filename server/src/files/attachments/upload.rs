@@ -5,7 +5,7 @@ use axum::{
     extract::{Request, State},
     response::{IntoResponse, Redirect, Response},
 };
-use backend::{Backend, access::Caller, communications, files};
+use backend::{Backend, access::Caller, communications, files, request};
 use domain::{DraftId, communications::CommunicationInput};
 
 use super::{
@@ -38,12 +38,12 @@ pub async fn upload(
         return refused(&NotAttached::of(reason), json, None);
     }
     // In a task of its own: it continues after the browser has gone away, to remove what is left.
-    let taken = tokio::spawn(take(Arc::clone(&state.backend), caller, request, json));
+    let taken = tokio::spawn(request::carried(take(Arc::clone(&state.backend), caller, request, json)));
     match taken.await {
         Ok(answer) => answer,
         Err(ended) => match ended.try_into_panic() {
             Ok(reason) => std::panic::resume_unwind(reason),
-            Err(_) => Refusal(AppError::Internal).into_response(),
+            Err(_) => Refusal(AppError::internal()).into_response(),
         },
     }
 }

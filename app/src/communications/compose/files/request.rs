@@ -24,7 +24,7 @@ pub fn refusal(status: u16, text: &str) -> String {
         413 => AppError::TooLarge,
         429 | 503 => AppError::Busy,
         400..=499 => AppError::Malformed,
-        _ => AppError::Internal,
+        _ => AppError::internal(),
     });
     match &said {
         AppError::Fields(FieldErrors(fields)) => {

@@ -1,0 +1,52 @@
+use std::time::Instant;
+
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+use backend::request;
+use http::{HeaderName, HeaderValue, StatusCode};
+
+use super::At;
+use crate::policy::Log;
+
+const HEADER: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Gives each request a number: the log names it, an internal error shows it, and the answer
+/// carries it in a header. An answer that failed is one line of the log; with the level `debug`,
+/// every answer is.
+pub async fn numbered(State(at): State<At>, mut request: Request, next: Next) -> Response {
+    let given = request.headers().get(HEADER).and_then(|given| given.to_str().ok());
+    let about = request::Request::new(given, request.method().as_str(), at.pattern);
+    request.extensions_mut().insert(about.clone());
+    // Never the query, nor a secret segment.
+    let path = match at.policy.log {
+        Log::Path if tracing::enabled!(tracing::Level::DEBUG) => request.uri().path().to_owned(),
+        Log::Path | Log::Pattern => String::new(),
+    };
+    let number = HeaderValue::from_str(about.number());
+    let answered = about.scope(async move {
+        let began = Instant::now();
+        let response = next.run(request).await;
+        log(&response, &path, began);
+        response
+    });
+    let mut response = answered.await;
+    if let Ok(number) = number {
+        response.headers_mut().insert(HEADER, number);
+    }
+    response
+}
+
+fn log(response: &Response, path: &str, began: Instant) {
+    let status = response.status();
+    let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        tracing::warn!(status = status.as_u16(), ms, "a request was not served");
+    } else if status.is_server_error() {
+        tracing::error!(status = status.as_u16(), ms, "a request failed");
+    } else {
+        tracing::debug!(status = status.as_u16(), ms, path, "answered");
+    }
+}
