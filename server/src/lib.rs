@@ -22,5 +22,5 @@ mod state;
 
 pub use ops::{Limits, listen};
 pub use policy::{Activity, Answer, Body, Cache, Cors, Log, Origin, Page, Policy, Time, Who};
-pub use routes::{Route, router, routes};
+pub use routes::{Route, operations_router, router, routes};
 pub use state::AppState;

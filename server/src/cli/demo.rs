@@ -1,7 +1,7 @@
 use app::words;
-use backend::{Services, clock::Clock, demonstration};
+use backend::{clock::Clock, demonstration};
 
-use super::{open::open_with, progress::Bar};
+use super::{open::make_with, progress::Bar};
 use crate::config::Settings;
 
 const DAY_MS: i64 = 24 * 3_600_000;
@@ -11,7 +11,7 @@ const DAY_MS: i64 = 24 * 3_600_000;
 pub(super) async fn demo(settings: &Settings, without_story: bool) -> Result<(), String> {
     let now = Clock::System.now();
     let begins = if without_story { now } else { now.plus(-demonstration::DAYS * DAY_MS) };
-    let backend = open_with(settings, Clock::fixed(begins), Services::default()).await?;
+    let backend = make_with(settings, Clock::fixed(begins)).await?;
     let bar = Bar::new();
     backend::directory::demo::fill(&backend.db, begins, &|progress| bar.show(progress)).await.map_err(
         |reason| match reason {

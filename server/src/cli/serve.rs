@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
 use app::words;
 use backend::{
@@ -7,23 +7,48 @@ use backend::{
     door::{SecretsAtStart, wrap_secrets},
     files::{self, NotOurs},
 };
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::watch};
 
-use super::open::open_with;
-use crate::{AppState, Limits, config::Settings, listen, router};
+use super::open::{exists, open_with};
+use crate::{AppState, Limits, config::Settings, listen, operations_router, router};
+
+/// Monitoring needs few connections.
+const FOR_OPERATIONS: usize = 32;
 
 pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
+    settings.check_site()?;
+    exists(settings).await?;
     let backend = open_with(settings, Clock::System, settings.services()?).await?;
     claim_store(&backend).await?;
     wrap(&backend).await?;
-    let _workers = Workers::start(&backend);
-    let listener = TcpListener::bind(settings.address)
-        .await
-        .map_err(|reason| format!("address: {} cannot be listened on: {reason}", settings.address))?;
+    let listener = bind("address", settings.address).await?;
     let address = listener.local_addr().unwrap_or(settings.address);
-    let router = router(AppState::new(Arc::clone(&backend), settings));
+    let for_operations = match settings.operations_address {
+        Some(address) => Some(bind("operations_address", address).await?),
+        None => None,
+    };
+    let _workers = Workers::start(&backend);
+    let state = AppState::new(Arc::clone(&backend), settings);
+    let (stop, stopping) = watch::channel(false);
+    let stopped = |mut stopping: watch::Receiver<bool>| async move {
+        // An error means that nobody can stop the process any more, so it should end.
+        let _ = stopping.wait_for(|stop| *stop).await;
+    };
+    let signal = tokio::spawn(async move {
+        stop_signal().await;
+        stop.send_replace(true);
+    });
     println!("{}", words().operation.serving(&address.to_string()));
-    listen(listener, router, Limits::new(settings.connections), stop_signal()).await;
+    let public =
+        listen(listener, router(state.clone()), Limits::new(settings.connections), stopped(stopping.clone()));
+    let operations = async {
+        if let Some(listener) = for_operations {
+            let router = operations_router(state.clone());
+            listen(listener, router, Limits::new(FOR_OPERATIONS), stopped(stopping.clone())).await;
+        }
+    };
+    tokio::join!(public, operations);
+    signal.abort();
     if let Err(reason) = backend::communications::store_sightings(&backend).await {
         tracing::warn!(%reason, "the last sightings could not be stored");
     }
@@ -34,6 +59,11 @@ pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
         tracing::warn!(%reason, "who saw which article could not be stored");
     }
     Ok(())
+}
+
+async fn bind(setting: &str, address: SocketAddr) -> Result<TcpListener, String> {
+    let bound = TcpListener::bind(address).await;
+    bound.map_err(|reason| format!("{setting}: {address} cannot be listened on: {reason}"))
 }
 
 /// Wraps the secrets that are not wrapped yet, before anybody uses them.
@@ -72,7 +102,11 @@ async fn stop_signal() {
 
 /// Refuses to start on a store of attachments that is not this database's.
 async fn claim_store(backend: &Backend) -> Result<(), String> {
-    match files::claim(backend).await {
+    let claimed = match files::has_not_lost_all(backend).await {
+        Ok(()) => files::claim(backend).await,
+        wrong => wrong,
+    };
+    match claimed {
         Ok(()) => Ok(()),
         Err(NotOurs::Foreign(sentence)) => Err(sentence),
         Err(NotOurs::Unreachable(reason)) => {

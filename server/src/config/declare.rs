@@ -72,6 +72,12 @@ impl Written for Option<String> {
     }
 }
 
+impl Written for Option<SocketAddr> {
+    fn written(&self) -> String {
+        self.map(|address| address.to_string()).unwrap_or_default()
+    }
+}
+
 impl Written for Option<PathBuf> {
     fn written(&self) -> String {
         self.as_deref().map(|path| path.display().to_string()).unwrap_or_default()

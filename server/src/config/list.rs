@@ -19,6 +19,9 @@ declare! {
 
     /// Address to listen on
     address: SocketAddr = SocketAddr::from(([127, 0, 0, 1], 3000));
+    /// Second address, for monitoring alone: it answers `/health/live` and `/health/ready` also when
+    /// every public connection is taken
+    operations_address: Option<SocketAddr> = None;
     /// Database: `sqlite:PATH` or `postgres://…`
     database_url: String = "sqlite:data/portevoix.sqlite".to_owned(), { also: "DATABASE_URL" };
     /// Maximum number of connections to the database

@@ -8,11 +8,13 @@ mod list;
 mod readme;
 mod secret_keys;
 mod services;
+mod site;
 mod store_place;
+mod web_address;
 
 use self::environment::Environment;
 pub use self::{
-    environment::{log_filter, reload_port},
+    environment::{log_filter, reload_port, wants_colours},
     flags::Flags,
     list::Settings,
 };
@@ -49,18 +51,16 @@ impl Settings {
         if self.connections == 0 {
             return Err("connections: expected at least 1".to_owned());
         }
-        if let Some(url) = &self.public_url
-            && !(url.starts_with("https://") || url.starts_with("http://"))
-        {
-            return Err(format!("public_url: expected http:// or https://, found {url:?}"));
+        let wrong = |name: &str, url: &str, expected| format!("{name}: {expected}, found {url:?}");
+        if let Some(url) = &self.public_url {
+            web_address::check(url).map_err(|expected| wrong("public_url", url, expected))?;
         }
-        // It is compared with the host of a request, so a path after the host would never match.
-        let host = self.public_url.as_deref().and_then(|url| url.split_once("://")).map(|(_, host)| host);
-        if host.is_some_and(|host| host.trim_end_matches('/').contains(['/', '?', '#', '@', ' '])) {
-            return Err(format!(
-                "public_url: expected a host without a path, found {:?}",
-                host.unwrap_or_default()
-            ));
+        if let Some(url) = &self.attachments_endpoint {
+            let checked = web_address::check_with_path(url);
+            checked.map_err(|expected| wrong("attachments_endpoint", url, expected))?;
+        }
+        if self.operations_address.is_some_and(|address| address == self.address) {
+            return Err("operations_address: expected another address than the public one".to_owned());
         }
         self.given_keys()?;
         self.scanner()?;

@@ -14,6 +14,24 @@ impl Settings {
     /// # Errors
     /// A sentence that names the wrong setting and the reason.
     pub fn services(&self) -> Result<Services, String> {
+        Ok(Services {
+            files: self.files()?,
+            secrets: self.secret_keys()?,
+            scanner: self.scanner()?,
+            mail: self.mailer()?,
+            limits: AttachmentLimits {
+                bytes: u64::from(self.attachment_megabytes.get()) * 1024 * 1024,
+                files: usize::try_from(self.attachment_files.get()).unwrap_or(usize::MAX),
+            },
+            ..Services::default()
+        })
+    }
+
+    /// The store of attachments. Creates its folder if it is missing.
+    ///
+    /// # Errors
+    /// A sentence that names the wrong setting and the reason.
+    pub fn files(&self) -> Result<Files, String> {
         let files = FilesSettings {
             url: self.attachments_url.clone(),
             s3: S3Settings {
@@ -25,17 +43,7 @@ impl Settings {
             },
         };
         store_place::check(self)?;
-        Ok(Services {
-            files: Files::open(&files)?,
-            secrets: self.secret_keys()?,
-            scanner: self.scanner()?,
-            mail: self.mailer()?,
-            limits: AttachmentLimits {
-                bytes: u64::from(self.attachment_megabytes.get()) * 1024 * 1024,
-                files: usize::try_from(self.attachment_files.get()).unwrap_or(usize::MAX),
-            },
-            ..Services::default()
-        })
+        Files::open(&files)
     }
 
     pub(super) fn scanner(&self) -> Result<Option<Scanner>, String> {

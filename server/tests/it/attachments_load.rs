@@ -28,6 +28,7 @@ struct Program {
     child: Child,
     address: std::net::SocketAddr,
     folder: tempfile::TempDir,
+    _site: tempfile::TempDir,
 }
 
 impl Program {
@@ -35,9 +36,11 @@ impl Program {
         let world = World::new(url).await;
         world.account("cpe").await;
         drop(world);
-        let folder = tempfile::tempdir().expect("a folder");
+        let (folder, site) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a site"));
+        std::fs::create_dir(site.path().join("pkg")).expect("a site");
         let mut child = Command::new(env!("CARGO_BIN_EXE_portevoix"))
-            .args(["serve", "--address", "127.0.0.1:0", "--database-url", url, "--site-root", "no-site"])
+            .args(["serve", "--address", "127.0.0.1:0", "--database-url", url, "--site-root"])
+            .arg(site.path())
             .arg("--attachments-url")
             .arg(folder.path())
             .env_clear()
@@ -47,7 +50,7 @@ impl Program {
         let mut said = String::new();
         BufReader::new(child.stdout.take().expect("its output")).read_line(&mut said).expect("a line");
         let (_, address) = said.trim().split_once("http://").expect("its address");
-        Self { address: address.parse().expect("an address"), child, folder }
+        Self { address: address.parse().expect("an address"), child, folder, _site: site }
     }
 
     async fn browser(&self) -> Browser {

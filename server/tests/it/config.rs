@@ -38,6 +38,9 @@ async fn a_wrong_setting_stops_the_start_with_its_name() {
             ("connections", "beaucoup", "beaucoup"),
             ("public_url", "ent.example.fr", "http:// or https://"),
             ("public_url", "https://ent.example.fr/portail", "without a path"),
+            ("public_url", "https://", "a host"),
+            ("attachments_endpoint", "https://", "a host"),
+            ("operations_address", "127.0.0.1:3000", "another address"),
             ("trusted_proxies", "10.0.0.0/8, le proxy", "le proxy"),
             ("trusted_proxies", "10.0.0.0/99", "10.0.0.0/99"),
             ("forms_per_second", "0", "nonzero"),
@@ -92,8 +95,11 @@ async fn e_mail_needs_a_sender_and_an_address_for_its_links() {
         assert!(!output.status.success() && said(&output).contains("mail_from"), "{}", said(&output));
         // A store of attachments that is neither a folder nor S3 is reported when the server
         // starts.
+        let site = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir_all(site.path().join("pkg")).expect("a site");
+        let root = site.path().to_string_lossy();
         for (store, reason) in [("ftp://serveur/x", "s3://BUCKET/PREFIX"), ("s3://", "s3://BUCKET/PREFIX")] {
-            let output = portevoix(&["serve", "--attachments-url", store], &[database]);
+            let output = portevoix(&["serve", "--site-root", &root, "--attachments-url", store], &[database]);
             assert!(!output.status.success() && said(&output).contains(reason), "{}", said(&output));
         }
     })
@@ -121,7 +127,13 @@ async fn a_flag_overrides_the_file_and_the_file_overrides_the_environment() {
 async fn an_unknown_variable_stops_the_start_with_its_name() {
     on_sqlite_url(async |url| {
         let database = ("PORTEVOIX_DATABASE_URL", url);
-        for name in ["PORTEVOIX_ADRESS", "PORTEVOIX_", "PORTEVOIX_address", "PORTEVOIX_CONFIG"] {
+        for name in [
+            "PORTEVOIX_ADRESS",
+            "PORTEVOIX_CONNEXIONS",
+            "PORTEVOIX_",
+            "PORTEVOIX_address",
+            "PORTEVOIX_CONFIG",
+        ] {
             let output = portevoix(&["migrate"], &[database, (name, "x")]);
             let told = format!("portevoix: {name}: no setting has this name");
             assert!(!output.status.success() && said(&output).contains(&told), "{name}: {}", said(&output));

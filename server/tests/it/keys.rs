@@ -7,7 +7,9 @@ use testing_server::{World, both_engines, directory, has_factor};
 /// Tries to serve. Only a start that is refused ends by itself.
 fn serve(url: &str, folder: &std::path::Path, environment: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_portevoix"));
-    command.args(["serve", "--address", "127.0.0.1:0", "--attachments-url"]).arg(folder);
+    std::fs::create_dir_all(folder.join("site/pkg")).expect("a site");
+    command.args(["serve", "--address", "127.0.0.1:0", "--attachments-url"]).arg(folder.join("files"));
+    command.arg("--site-root").arg(folder.join("site"));
     command.env_clear().env("PORTEVOIX_DATABASE_URL", url).envs(environment.iter().copied());
     command.output().expect("the program starts")
 }

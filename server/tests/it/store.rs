@@ -33,9 +33,14 @@ async fn only_its_own_store_lets_the_program_start(url: &str) {
     let root = tempfile::tempdir().expect("a folder");
     let (home, at) = (root.path().join("home"), |name: &str| root.path().join(name));
     let other = format!("sqlite:{}", at("data/other.sqlite").display());
-    for folder in ["home", "data", "site", "full/ab"] {
+    for folder in ["home", "data", "site/pkg", "full/ab"] {
         std::fs::create_dir_all(at(folder)).expect("a folder");
     }
+    let made = Command::new(env!("CARGO_BIN_EXE_portevoix"))
+        .args(["migrate", "--database-url", &other])
+        .env_clear()
+        .status();
+    assert!(made.expect("the program starts").success());
     let unknown = at("full/ab").join("ab".repeat(16));
     std::fs::write(&unknown, "an attachment of another database").expect("an object");
     let notes = at("home/notes.txt");
@@ -65,4 +70,32 @@ async fn only_its_own_store_lets_the_program_start(url: &str) {
     for kept in [&unknown, &notes, &at("data/other.sqlite")] {
         assert!(kept.exists(), "{}", kept.display());
     }
+}
+
+#[both_engines]
+async fn an_empty_store_is_refused_when_the_database_has_attachments(url: &str) {
+    let world = World::new(url).await;
+    let person = world.person("cpe").await;
+    world
+        .sql(&format!(
+            "INSERT INTO file (token, owner_kind, owner_id, uploader_id, form_key, name, media_type, bytes, sha256, \
+             object_key, created_at) VALUES ('t', 'form', {person}, {person}, 'k', 'a.pdf', 'application/pdf', 1, 'x', \
+             'ab/{}', 0)",
+            "ab".repeat(16)
+        ))
+        .await;
+    let root = tempfile::tempdir().expect("a folder");
+    let (home, at) = (root.path().to_owned(), |name: &str| root.path().join(name));
+    std::fs::create_dir_all(at("site/pkg")).expect("a site");
+    let site = at("site").to_string_lossy().into_owned();
+    let starts = || serve(url, &at("mistyped"), &home, &["--site-root", &site]);
+    let (started, said) = starts();
+    assert!(!started && said.contains("is empty, and the database has 1 attachments"), "{said}");
+    let mark = at("mistyped/.portevoix-magasin");
+    assert!(!mark.exists());
+    // Who has lost them says so.
+    let identity = said.split("write ").nth(1).and_then(|rest| rest.split_whitespace().next());
+    std::fs::write(&mark, identity.expect("an identity")).expect("written");
+    let (started, said) = starts();
+    assert!(started, "{said}");
 }

@@ -67,12 +67,19 @@ fn free() -> Outcome<SocketAddr> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
 }
 
+/// The server refuses to start without a built site.
+fn site_in(folder: &tempfile::TempDir) -> Outcome<std::path::PathBuf> {
+    let site = folder.path().join("site");
+    std::fs::create_dir_all(site.join("pkg"))?;
+    Ok(site)
+}
+
 fn spawn(url: &str, site: &tempfile::TempDir, address: SocketAddr) -> Outcome<Child> {
     let program = variable("PORTEVOIX_BINARY").ok_or("PORTEVOIX_BINARY names no server")?;
     let mut command = Command::new(&program);
     command
         .args(["serve", "--database-url", url, "--address", &address.to_string(), "--site-root"])
-        .arg(site.path().join("site"))
+        .arg(site_in(site)?)
         .arg("--attachments-url")
         .arg(site.path().join("files"))
         .current_dir(site.path())
