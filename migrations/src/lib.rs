@@ -3,7 +3,7 @@
 //! Instants are integers (UTC milliseconds), civil days are `yyyy-mm-dd` text, and enumerations
 //! are the `code()` of the domain type.
 
-use sea_orm_migration::prelude::*;
+use sea_orm_migration::{prelude::*, sea_orm};
 
 mod m20261101_000001_directory;
 mod m20261101_000002_accounts;
@@ -28,6 +28,7 @@ mod m20261128_000020_received;
 mod m20261128_000021_spaces;
 mod m20261128_000022_agenda;
 mod m20261128_000023_versions;
+mod m20261128_000026_probe;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -60,6 +61,33 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000021_spaces::Migration),
             Box::new(m20261128_000022_agenda::Migration),
             Box::new(m20261128_000023_versions::Migration),
+            Box::new(m20261128_000026_probe::Migration),
         ]
     }
+}
+
+/// The names of the changes that this version of the program knows.
+pub fn names() -> Vec<String> {
+    Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect()
+}
+
+/// Makes the tables as they were after exactly these changes, in an empty database.
+///
+/// # Errors
+/// The first change that failed.
+pub async fn make_as_of(db: &sea_orm::DatabaseTransaction, names: &[String]) -> Result<(), DbErr> {
+    Migrator::install(db).await?;
+    let manager = SchemaManager::new(db);
+    for migration in Migrator::migrations() {
+        if names.iter().any(|name| name == migration.name()) {
+            migration.up(&manager).await?;
+            let row = Query::insert()
+                .into_table("seaql_migrations")
+                .columns(["version", "applied_at"])
+                .values_panic([migration.name().into(), 0.into()])
+                .to_owned();
+            db.execute(&row).await?;
+        }
+    }
+    Ok(())
 }

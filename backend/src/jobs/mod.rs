@@ -5,6 +5,7 @@
 
 mod health;
 mod panic;
+mod ready;
 mod retry;
 mod runner;
 mod supervise;
@@ -14,6 +15,7 @@ mod work;
 mod worker;
 
 pub use health::Health;
+pub use ready::{Fault, Ready, faults};
 pub use retry::retry;
 pub use runner::run_next;
 pub(crate) use supervise::supervise;

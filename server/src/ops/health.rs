@@ -4,7 +4,11 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use backend::{jobs::Worker, queue::Kind};
+use backend::{
+    database::DatabaseFault,
+    jobs::{Fault, Worker, faults},
+    queue::Kind,
+};
 
 use crate::{AppState, refusal};
 
@@ -13,22 +17,32 @@ pub async fn live() -> &'static str {
     words().operation.alive
 }
 
-/// The process can do its work: the database answers, and no background work has stopped.
+/// The process can do its work: the database answers and accepts changes, and no background work has
+/// stopped. Otherwise each part that fails is named.
 pub async fn ready(State(state): State<AppState>) -> Response {
-    if let Err(reason) = backend::revision::read(&state.backend.db).await {
-        tracing::warn!(%reason, "not ready");
-        return unavailable(words().operation.database_silent.to_owned());
-    }
-    let stopped = state.backend.health.stopped();
-    if stopped.is_empty() {
+    let faults = faults(&state.backend).await;
+    if faults.is_empty() {
         return words().operation.ready.into_response();
     }
-    let names: Vec<&str> = stopped.into_iter().map(name).collect();
-    unavailable(words().operation.stopped(&names))
+    let of_database = faults.iter().find_map(|fault| match fault {
+        Fault::Database(fault) => Some(sentence(*fault).to_owned()),
+        Fault::Stopped(_) => None,
+    });
+    let stopped: Vec<&str> = faults
+        .iter()
+        .filter_map(|fault| if let Fault::Stopped(worker) = fault { Some(name(*worker)) } else { None })
+        .collect();
+    let of_workers = (!stopped.is_empty()).then(|| words().operation.stopped(&stopped));
+    let sentences: Vec<String> = of_database.into_iter().chain(of_workers).collect();
+    refusal::text(StatusCode::SERVICE_UNAVAILABLE, sentences.join(" "))
 }
 
-fn unavailable(sentence: String) -> Response {
-    refusal::text(StatusCode::SERVICE_UNAVAILABLE, sentence)
+fn sentence(fault: DatabaseFault) -> &'static str {
+    match fault {
+        DatabaseFault::Silent => words().operation.database_silent,
+        DatabaseFault::NoWrites => words().operation.database_refuses_writes,
+        DatabaseFault::Newer => words().operation.database_newer,
+    }
 }
 
 /// The name of a worker, for the operators of the portal.

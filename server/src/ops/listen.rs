@@ -51,7 +51,11 @@ pub async fn listen(listener: TcpListener, router: Router, limits: Limits, stop:
     let graceful = GracefulShutdown::new();
     tokio::pin!(stop);
     loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else { break };
+        let place = tokio::select! {
+            () = &mut stop => break,
+            place = Arc::clone(&places).acquire_owned() => place,
+        };
+        let Ok(place) = place else { break };
         let (socket, peer): (_, SocketAddr) = tokio::select! {
             () = &mut stop => break,
             accepted = listener.accept() => match accepted {

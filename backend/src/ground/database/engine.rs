@@ -1,9 +1,11 @@
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database as SeaOrm, DatabaseConnection, DatabaseTransaction,
     DbBackend, DbErr, IsolationLevel, Statement, TransactionOptions, TransactionTrait,
 };
+
+use super::place::{self, Place};
 
 /// How long a writer waits for SQLite's single write lock.
 pub(super) const LOCK_PATIENCE: Duration = Duration::from_secs(25);
@@ -12,7 +14,15 @@ pub(super) const LOCK_PATIENCE: Duration = Duration::from_secs(25);
 const IDLE_LONG: Duration = Duration::from_secs(1);
 
 /// Opens `url` (`sqlite:PATH?mode=rwc` or `postgres://…`) with at most `connections` connections.
+///
+/// A SQLite file is created only here. If it disappears later, nothing works until it is back: an
+/// empty one in its place would be an empty portal.
 pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
+    let file = place::file_of(url);
+    if file.is_some() {
+        place::make(url).await?;
+    }
+    let is_file = file.is_some();
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
@@ -21,7 +31,8 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, 
         // Asking a connection whether it is alive costs as much as a small query.
         .test_before_acquire_if_idle_for(IDLE_LONG)
         .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(|options| {
+        .map_sqlx_sqlite_opts(move |options| {
+            let options = if is_file { options.create_if_missing(false) } else { options };
             options
                 .journal_mode(sea_orm::sqlx::sqlite::SqliteJournalMode::Wal)
                 .busy_timeout(LOCK_PATIENCE)
@@ -29,6 +40,13 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, 
                 // Sorting a million recipients in memory would take a hundred megabytes.
                 .pragma("temp_store", "file")
         });
+    if let Some(file) = file {
+        let place = Arc::new(Place::new(file));
+        options.map_sqlx_sqlite_before_acquire(move |_, connection| {
+            let serves = place.serves(connection.age);
+            Box::pin(async move { Ok(serves) })
+        });
+    }
     SeaOrm::connect(options).await
 }
 

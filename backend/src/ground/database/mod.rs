@@ -2,9 +2,13 @@
 
 mod engine;
 mod migrate;
+mod place;
+mod probe;
 mod transaction;
 mod turn;
 
 pub use engine::{begin_snapshot, begin_walk, connect, rows_per_insert, skip_locked, statement};
 pub use migrate::migrate;
+pub use place::file_of;
+pub use probe::{DatabaseFault, applied, fault, holds_portal};
 pub use transaction::{Tries, asks_to_retry, begin, lock};

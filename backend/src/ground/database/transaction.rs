@@ -150,7 +150,12 @@ pub fn asks_to_retry(error: &DbErr) -> bool {
     else {
         return false;
     };
-    let sqlx::Error::Database(error) = &**error else { return false };
+    may_pass(error)
+}
+
+/// The same, for an error of the driver.
+pub(super) fn may_pass(error: &sqlx::Error) -> bool {
+    let sqlx::Error::Database(error) = error else { return false };
     let code = error.code().unwrap_or_default();
     match &*code {
         "40001" | "40P01" => true,

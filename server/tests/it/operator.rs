@@ -1,0 +1,179 @@
+//! What an operator sees: how the program starts and ends, its log, and the answers for monitoring.
+
+use testing_server::{Server, World, both_engines, on_sqlite_url};
+
+use crate::process::{Portal, free, run, said};
+
+#[tokio::test]
+async fn a_mistyped_database_is_never_made_by_serving() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("portevoix.sqlit");
+    let url = format!("sqlite://{}?mode=rwc", file.display());
+    for command in ["serve", "jobs"] {
+        let output = run(&[command], &url, folder.path());
+        let said = said(&output);
+        assert!(!output.status.success(), "{said}");
+        assert!(said.contains("database_url: ") && said.contains("portevoix.sqlit does not exist"), "{said}");
+    }
+    let left: Vec<_> = std::fs::read_dir(folder.path()).expect("a folder").flatten().collect();
+    assert!(left.iter().all(|entry| entry.file_name() == "site"), "nothing was made: {left:?}");
+    assert!(run(&["migrate"], &url, folder.path()).status.success(), "this makes it");
+    assert!(run(&["jobs"], &url, folder.path()).status.success());
+}
+
+#[both_engines]
+async fn an_empty_database_is_not_served(url: &str) {
+    // The file or the database is there, without any table.
+    let db = backend::database::connect(url, 1).await.expect("a connection");
+    db.close().await.expect("a clean end");
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = run(&["serve"], url, folder.path());
+    let said = said(&output);
+    assert!(!output.status.success() && said.contains("the database is empty"), "{said}");
+}
+
+#[both_engines]
+async fn a_site_that_is_not_there_is_not_served(url: &str) {
+    World::new(url).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = run(&["serve", "--site-root", "/nowhere"], url, folder.path());
+    let said = said(&output);
+    assert!(!output.status.success() && said.contains("site_root: /nowhere/pkg is not there"), "{said}");
+}
+
+#[both_engines]
+async fn an_error_is_found_in_the_log_by_the_number_that_the_reader_saw(url: &str) {
+    let world = World::new(url).await;
+    let portal = Portal::start(url, &[]);
+    world.sql("ALTER TABLE session RENAME TO gone").await;
+    let request = reqwest::Client::new().get(format!("{}/messagerie/7?mot=secret", portal.origin));
+    let answer = request.header("cookie", "portevoix=0").send().await.expect("an answer");
+    assert_eq!(answer.status().as_u16(), 500);
+    let number = answer.headers()["x-request-id"].to_str().expect("text").to_owned();
+    let body = answer.text().await.expect("text");
+    assert!(body.contains(&number), "{number}: {body}");
+    let log = portal.stop().await;
+    let about: Vec<&str> = log.lines().filter(|line| line.contains(&number)).collect();
+    let route = "route=\"GET /messagerie/{id}\"";
+    assert!(about.len() >= 2 && about.iter().all(|line| line.contains(route)), "{log}");
+    assert!(about.iter().any(|line| line.contains("internal error") && line.contains("session")), "{log}");
+    assert!(about.iter().any(|line| line.contains("status=500") && line.contains("ms=")), "{log}");
+    assert!(!log.contains('\u{1b}') && !log.contains("secret"), "no colours, no query: {log}");
+}
+
+#[both_engines]
+async fn monitoring_and_the_orderly_stop_work_when_every_connection_is_taken(url: &str) {
+    World::new(url).await;
+    let operations = free();
+    let portal = Portal::start(url, &["--connections", "2", "--operations-address", &operations.to_string()]);
+    let mut held = Vec::new();
+    for _ in 0..8 {
+        held.push(tokio::net::TcpStream::connect(portal.address()).await.expect("a connection"));
+    }
+    for path in ["live", "ready"] {
+        let answer = reqwest::get(format!("http://{operations}/health/{path}")).await.expect("an answer");
+        assert_eq!(answer.status().as_u16(), 200, "{path}");
+    }
+    let page = reqwest::get(format!("http://{operations}/connexion")).await.expect("an answer");
+    assert_eq!(page.status().as_u16(), 404, "nothing else is there");
+    portal.stop().await;
+    drop(held);
+}
+
+#[both_engines]
+async fn a_database_that_refuses_changes_is_named(server: Server) {
+    let ready = async || server.anonymous().get("/health/ready").await;
+    assert_eq!(ready().await.status, 200);
+    let (refuse, accept) = if server.world.backend.db.get_database_backend() == sea_orm::DbBackend::Postgres {
+        let refuse = "CREATE FUNCTION full_disk() RETURNS trigger AS $$ BEGIN RAISE 'disk full' USING ERRCODE = '53100'; END \
+                      $$ LANGUAGE plpgsql; CREATE TRIGGER full_disk BEFORE UPDATE ON setting EXECUTE FUNCTION full_disk()";
+        (refuse, "DROP TRIGGER full_disk ON setting")
+    } else {
+        let refuse =
+            "CREATE TRIGGER full_disk BEFORE UPDATE ON setting BEGIN SELECT RAISE(ABORT, 'disk full'); END";
+        (refuse, "DROP TRIGGER full_disk")
+    };
+    server.world.sql(refuse).await;
+    let answer = until(&server, 503).await;
+    assert!(answer.contains("refuse toute écriture"), "{answer}");
+    server.world.sql(accept).await;
+    until(&server, 200).await;
+}
+
+#[both_engines]
+async fn an_old_process_beside_a_newer_one_says_so(server: Server) {
+    let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20991231_000001_later', 0)";
+    server.world.sql(newer).await;
+    let answer = until(&server, 503).await;
+    assert!(answer.contains("version plus récente"), "{answer}");
+}
+
+#[both_engines]
+async fn a_newer_database_is_not_opened(url: &str) {
+    let world = World::new(url).await;
+    world
+        .sql("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20991231_000001_later', 0)")
+        .await;
+    let folder = tempfile::tempdir().expect("a folder");
+    for command in ["serve", "migrate", "jobs"] {
+        let output = run(&[command], url, folder.path());
+        let said = said(&output);
+        assert!(!output.status.success() && said.contains("m20991231_000001_later"), "{command}: {said}");
+    }
+}
+
+#[tokio::test]
+async fn a_database_that_was_removed_is_missed_and_one_that_is_put_back_is_used() {
+    on_sqlite_url(async |url| {
+        let server = Server::start(url).await;
+        let file = backend::database::file_of(url).expect("a file");
+        until(&server, 200).await;
+        let aside = file.with_extension("aside");
+        std::fs::rename(&file, &aside).expect("moved");
+        let answer = until(&server, 503).await;
+        assert!(answer.contains("ne répond pas"), "{answer}");
+        assert!(!file.exists(), "no empty database takes its place");
+        std::fs::rename(&aside, &file).expect("moved back");
+        until(&server, 200).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_database_that_is_away_is_reported_at_once() {
+    testing_server::on_postgres_url(async |url| {
+        let server = Server::start(url).await;
+        let (address, name) = url.rsplit_once('/').expect("a name");
+        let admin =
+            backend::database::connect(&format!("{address}/postgres"), 1).await.expect("a connection");
+        let admin_sql = async |sql: &str| {
+            use sea_orm::ConnectionTrait as _;
+            admin.execute_unprepared(sql).await.expect("SQL");
+        };
+        admin_sql(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false")).await;
+        admin_sql(&format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+        ))
+        .await;
+        let answer = until(&server, 503).await;
+        assert!(answer.contains("ne répond pas"), "{answer}");
+        admin_sql(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true")).await;
+        until(&server, 200).await;
+    })
+    .await;
+}
+
+/// Asks until the answer has this status; an answer is used again for a second.
+async fn until(server: &Server, status: u16) -> String {
+    let asked = async {
+        loop {
+            let answer = server.anonymous().get("/health/ready").await;
+            if answer.status == status {
+                return answer.body;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    };
+    let patience = std::time::Duration::from_mins(1);
+    tokio::time::timeout(patience, asked).await.unwrap_or_else(|_| panic!("never {status}"))
+}
