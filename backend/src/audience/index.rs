@@ -62,6 +62,11 @@ pub struct AudienceIndex {
 }
 
 impl AudienceIndex {
+    /// Forgets the index: another directory may have the same revision.
+    pub(crate) async fn forget(&self) {
+        *self.current.write().await = None;
+    }
+
     /// The index for the present directory. Building takes about 2 s for a million people, once
     /// after an import; all callers wait for the same build.
     pub async fn current(&self, db: &DatabaseConnection) -> Result<Arc<Index>> {

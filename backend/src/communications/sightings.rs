@@ -59,6 +59,15 @@ impl Sightings {
     }
 }
 
+impl Sightings {
+    /// Forgets everything, also what is not stored yet: another state of the database was restored,
+    /// which may not have what was seen.
+    pub(crate) fn forget(&self) {
+        self.waiting().clear();
+        self.known.invalidate_all();
+    }
+}
+
 /// Notes that a home page showed these communications to a person; only the first time counts. It
 /// is stored within a second.
 pub fn note_sightings(backend: &Backend, person: PersonId, shown: &[Shown]) {

@@ -55,6 +55,11 @@ impl HomePages {
         self.boards.forget(touched);
     }
 
+    /// Forgets who is in which school.
+    pub(crate) fn forget_readers(&self) {
+        self.readers.forget();
+    }
+
     /// The page of a group, if nothing has changed since it was made.
     fn kept(&self, group: &Group, now: Millis) -> Option<Arc<ReaderPage>> {
         let page = self.pages.get(&group.number)?;

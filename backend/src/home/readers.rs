@@ -54,6 +54,12 @@ impl Default for Readers {
 }
 
 impl Readers {
+    /// The numbers of the pages that the groups have are not used again.
+    pub fn forget(&self) {
+        self.of.invalidate_all();
+        self.groups.invalidate_all();
+    }
+
     /// The group of a reader. `directory` is the revision that the process has seen.
     pub async fn reader(
         &self,

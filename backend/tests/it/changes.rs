@@ -3,26 +3,32 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use backend::{
-    Backend,
+    Backend, backup, database,
+    files::Files,
     revision::{self, Scope, Topic, Touched},
 };
-use domain::{CommunicationId, EstablishmentId, directory::Profile};
+use domain::{CommunicationId, EstablishmentId, PersonId, directory::Profile};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
-use testing::{World, announcement, both_engines, in_schools, note, of_profile, parent, pupil};
+use testing::{
+    Visitor, World, announcement, both_engines, in_schools, note, of_profile, on_postgres_url, parent, pupil,
+};
 
 const READERS: [&str; 5] = ["eleve", "collegien", "reunionnais", "parent", "professeur"];
 const STEPS: usize = 60;
 
 /// Random changes in random order. After each, two processes show to every reader what a third one
-/// shows, which has just started and has read everything anew.
+/// shows, which has just started and has read everything anew; and they agree who is signed in.
 #[both_engines]
 async fn every_process_shows_what_the_tables_say(world: World) {
     let seed = 20_261_128;
     let mut rng = StdRng::seed_from_u64(seed);
     let other = world.second_process().await;
-    let mut running = Vec::new();
+    let mut model = Model { running: Vec::new(), signed_in: Vec::new() };
+    for name in READERS {
+        world.account(name).await;
+    }
     for step in 0..STEPS {
-        let what = change(&world, &mut rng, &mut running).await;
+        let what = change(&world, &mut rng, &mut model).await;
         for process in [&world.backend, &other] {
             process.refresh().await.expect("revisions");
         }
@@ -35,37 +41,45 @@ async fn every_process_shows_what_the_tables_say(world: World) {
                 assert_eq!(shown, right, "{name} after step {step} ({what}), seed {seed}");
             }
         }
+        for visitor in &model.signed_in {
+            let right = is(visitor, &started).await;
+            for process in [&world.backend, &other] {
+                assert_eq!(is(visitor, process).await, right, "a session after {step} ({what}), seed {seed}");
+            }
+        }
     }
 }
 
-async fn change(world: &World, rng: &mut StdRng, running: &mut Vec<CommunicationId>) -> &'static str {
-    match rng.random_range(0..7) {
+/// Who a process says is behind a visitor's cookie.
+async fn is(visitor: &Visitor, process: &Backend) -> Option<PersonId> {
+    let now = process.clock.now();
+    process.sessions.person(&process.db, visitor.token(), now).await.expect("a look")
+}
+
+struct Model {
+    running: Vec<CommunicationId>,
+    signed_in: Vec<Visitor>,
+}
+
+async fn change(world: &World, rng: &mut StdRng, model: &mut Model) -> &'static str {
+    let name = READERS[rng.random_range(0..READERS.len())];
+    match rng.random_range(0..11) {
         0..=2 => {
-            let from = rng.random_range(0..3);
-            let days =
-                [("2026-10-05", "2026-10-06"), ("2026-10-06", "2026-10-08"), ("2026-10-05", "2026-10-12")];
-            let form = announcement(&format!("Annonce {}", running.len()));
-            let target = in_schools(&some_schools(world, rng), of_profile(some_profile(rng)));
-            let form = form.to([target]).days(days[from].0, days[from].1);
-            // A period may be over by now.
-            if let Ok(made) = world.actor("collectivite").await.deploy(&form).await {
-                world.publish().await;
-                running.push(made.id);
-            }
+            deploy(world, rng, &mut model.running).await;
             "deployed"
         }
-        3 if !running.is_empty() => {
-            let id = running.swap_remove(rng.random_range(0..running.len()));
+        3 if !model.running.is_empty() => {
+            let id = model.running.swap_remove(rng.random_range(0..model.running.len()));
             // It may be over by now.
             let _ = world.actor("collectivite").await.cancel(id).await;
             "cancelled"
         }
+        // Periods begin and end, and the clock steps back.
         4 => {
             world.wait(rng.random_range(-6..18) * 60 * 60 * 1_000);
             "clock"
         }
         5 => {
-            let name = READERS[rng.random_range(0..READERS.len())];
             let (person, schools) = (world.person(name).await, some_schools(world, rng));
             world.leaves(person).await;
             for school in schools {
@@ -73,6 +87,25 @@ async fn change(world: &World, rng: &mut StdRng, running: &mut Vec<Communication
                 world.joins(person, &cohort).await;
             }
             "moved"
+        }
+        6 => {
+            let (level, other) = if rng.random_bool(0.5) { ("2de", "1re") } else { ("1re", "2de") };
+            world.imports(|texts| texts[2] = texts[2].replace(level, other)).await;
+            "imported"
+        }
+        7 => {
+            let address = format!("192.0.2.{}", model.signed_in.len());
+            model.signed_in.push(world.visitor(&address).enters(name).await);
+            "signed in"
+        }
+        8 if !model.signed_in.is_empty() => {
+            let visitor = &model.signed_in[rng.random_range(0..model.signed_in.len())];
+            backend::door::sign_out(&world.backend, visitor.token()).await.expect("signed out");
+            "signed out"
+        }
+        9 => {
+            grant(world, rng, world.person(name).await).await;
+            "rights"
         }
         _ => {
             let school = some_schools(world, rng)[0];
@@ -85,6 +118,34 @@ async fn change(world: &World, rng: &mut StdRng, running: &mut Vec<Communication
             "offline"
         }
     }
+}
+
+async fn deploy(world: &World, rng: &mut StdRng, running: &mut Vec<CommunicationId>) {
+    let from = rng.random_range(0..3);
+    let days = [("2026-10-05", "2026-10-06"), ("2026-10-06", "2026-10-08"), ("2026-10-05", "2026-10-12")];
+    let form = announcement(&format!("Annonce {}", running.len()));
+    let target = in_schools(&some_schools(world, rng), of_profile(some_profile(rng)));
+    let form = form.to([target]).days(days[from].0, days[from].1);
+    // A period may be over by now.
+    if let Ok(made) = world.actor("collectivite").await.deploy(&form).await {
+        world.publish().await;
+        running.push(made.id);
+    }
+}
+
+/// Gives a right, or takes all of them away.
+async fn grant(world: &World, rng: &mut StdRng, person: PersonId) {
+    let school = some_schools(world, rng)[0];
+    let sql = if rng.random_bool(0.5) {
+        format!(
+            "INSERT INTO access_grant (role, person_id, establishment_id, extent, severity) \
+             VALUES ('sender_announcement', {person}, {school}, 'whole', 'alert')"
+        )
+    } else {
+        format!("DELETE FROM access_grant WHERE person_id = {person}")
+    };
+    world.sql(&sql).await;
+    revision::raise(&world.backend.db, revision::ACCESS).await.expect("a revision");
 }
 
 fn some_schools(world: &World, rng: &mut StdRng) -> Vec<EstablishmentId> {
@@ -152,4 +213,78 @@ async fn a_process_that_is_far_behind_or_ahead_forgets_everything(world: World) 
     assert_eq!(since(&after, &before).await, Some(Touched::Everything), "an older database was restored");
     world.sql("DELETE FROM change").await;
     assert_eq!(since(&before, &after).await, Some(Touched::Everything), "the log is shortened");
+}
+
+/// The counters of the restored database may be higher than those that a process has seen: the
+/// incarnation tells.
+#[both_engines]
+async fn an_older_database_restored_under_running_processes_is_shown_at_the_next_look(url: &str) {
+    let world = World::new(url).await;
+    let other = world.second_process().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("backup");
+    let sender = world.actor("enseignant").await;
+    sender.publishes(&announcement("Avant")).await;
+    let now = world.backend.clock.now();
+    backup::make(&world.backend.db, &Files::default(), now, &target, &|| ()).await.expect("a backup");
+    sender.publishes(&announcement("Après")).await;
+    let pupil = world.actor("eleve").await;
+    for process in [&world.backend, &other] {
+        process.refresh().await.expect("revisions");
+        assert_eq!(pupil.sees_through(process).await, ["Après", "Avant"]);
+    }
+    let visitor = world.visitor("192.0.2.1");
+    world.account("eleve").await;
+    let visitor = visitor.enters("eleve").await;
+    assert_eq!(is(&visitor, &other).await, Some(pupil.person));
+
+    empty(&world, url).await;
+    backup::restore(url, &Files::default(), &target, false, &|| ()).await.expect("restored");
+    let started = world.second_process().await;
+    for _ in 0..20 {
+        for topic in Topic::ALL {
+            let elsewhere = [Scope::School(world.leconte)];
+            revision::touch(&started.db, topic, elsewhere).await.expect("a revision");
+        }
+    }
+    for process in [&world.backend, &other] {
+        process.refresh().await.expect("revisions");
+        assert_eq!(pupil.sees_through(process).await, ["Avant"]);
+        assert_eq!(is(&visitor, process).await, None, "the session is younger than the backup");
+    }
+}
+
+/// Removes everything from a database while processes have it open.
+async fn empty(world: &World, url: &str) {
+    let Some(file) = database::file_of(url) else {
+        return world.sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public").await;
+    };
+    for rest in ["", "-wal", "-shm"] {
+        let mut name = file.clone().into_os_string();
+        name.push(rest);
+        if std::path::Path::new(&name).exists() {
+            std::fs::remove_file(&name).expect("removed");
+        }
+    }
+}
+
+/// What happened while a process had no connection is shown at its next look.
+#[tokio::test]
+async fn a_process_whose_connections_were_cut_catches_up() {
+    on_postgres_url(async |url| {
+        let world = World::new(url).await;
+        let other = world.second_process().await;
+        let pupil = world.actor("eleve").await;
+        assert!(pupil.sees_through(&other).await.is_empty());
+        world.actor("enseignant").await.publishes(&announcement("Pendant la coupure")).await;
+        let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                   WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        world.sql(cut).await;
+        // The first look may find the connection broken.
+        if other.refresh().await.is_err() {
+            other.refresh().await.expect("revisions");
+        }
+        assert_eq!(pupil.sees_through(&other).await, ["Pendant la coupure"]);
+    })
+    .await;
 }

@@ -15,7 +15,9 @@ mod topic;
 
 pub use hub::{Hub, Listener};
 pub use moments::Moments;
+pub(crate) use raise::renew;
 pub use raise::{raise, touch};
+pub(crate) use read::INCARNATION;
 pub use read::{Changes, Revisions, Touched, read, since};
 pub use scope::Scope;
 pub use topic::{ACCESS, BOARD, DIRECTORY, MESSAGES, SESSIONS, Topic};

@@ -81,3 +81,16 @@ async fn next_number(db: &impl ConnectionTrait, topic: Topic) -> Result<i64> {
     let raised = raise().one(db).await?;
     raised.map(|raised| raised.value).ok_or_else(|| crate::Error::Inconsistent(format!("revision {name}")))
 }
+
+/// Gives a number a new random value, such as the incarnation after a restore.
+pub(crate) async fn renew(db: &impl ConnectionTrait, name: &str) -> Result<()> {
+    let value = getrandom::u64().map_err(|reason| crate::Error::Inconsistent(reason.to_string()))?;
+    let row = revision::ActiveModel { name: Set(name.to_owned()), value: Set(value.cast_signed()) };
+    revision::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(revision::Column::Name).update_column(revision::Column::Value).to_owned(),
+        )
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}

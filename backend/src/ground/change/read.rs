@@ -8,6 +8,9 @@ use crate::{
     entities::{change, revision},
 };
 
+/// The name of the number that a restore changes.
+pub(crate) const INCARNATION: &str = "incarnation";
+
 /// The counter of each topic; 0 for a topic that was never raised.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Revisions {
@@ -16,6 +19,9 @@ pub struct Revisions {
     pub access: i64,
     pub sessions: i64,
     pub messages: i64,
+    /// Another number means that another state of the database was restored: nothing that was read
+    /// before holds.
+    pub incarnation: i64,
 }
 
 impl Revisions {
@@ -45,6 +51,8 @@ pub async fn read(db: &impl ConnectionTrait) -> Result<Revisions> {
     for row in revision::Entity::find().all(db).await? {
         if let Some(topic) = Topic::from_code(&row.name) {
             revisions.set(topic, row.value);
+        } else if row.name == INCARNATION {
+            revisions.incarnation = row.value;
         }
     }
     Ok(revisions)
@@ -66,7 +74,9 @@ pub async fn since(db: &impl ConnectionTrait, before: &Revisions, now: &Revision
     let mut changes = Changes::new();
     for topic in Topic::ALL {
         let (from, to) = (before.of(topic), now.of(topic));
-        if from != to {
+        if before.incarnation != now.incarnation {
+            changes.insert(topic, Touched::Everything);
+        } else if from != to {
             changes.insert(topic, touched(db, topic, from, to).await?);
         }
     }
