@@ -15,7 +15,7 @@ use crate::{
     files::{Files, Scanner},
     ground::secrets::SecretKeys,
     home::HomePages,
-    jobs::Health,
+    jobs::{Health, Ready},
     journal::Refusals,
     mail::Mailer,
     messages,
@@ -80,6 +80,7 @@ pub struct Backend {
     pub(crate) latest_seen: LatestSeen,
     /// Which of this process's workers are in trouble.
     pub health: Health,
+    pub(crate) ready: Ready,
     pub(crate) failpoint: Failpoint,
 }
 
@@ -124,6 +125,7 @@ impl Backend {
             jitter: services.jitter,
             latest_seen: LatestSeen::default(),
             health: Health::new(services.restart_pause.unwrap_or(RESTART_PAUSE)),
+            ready: Ready::default(),
             failpoint: services.failpoint,
         }))
     }
@@ -150,6 +152,14 @@ impl Backend {
         let mut changes = revision::since(&self.db, &before, &read).await?;
         self.name_readers(&mut changes).await?;
         self.forget(&changes);
+        if read.incarnation != before.incarnation {
+            tracing::warn!(
+                "another state of the database was restored; nothing that was read before is kept"
+            );
+            self.home.forget_readers();
+            self.audience.forget().await;
+            self.sightings.forget();
+        }
         self.revisions.send_replace(read);
         for (topic, touched) in &changes {
             self.hub.wake(*topic, touched);

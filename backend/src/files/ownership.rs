@@ -14,7 +14,7 @@ use crate::{Backend, Error, Result, entities::file, settings};
 /// Keys that are looked for in one query.
 pub(super) const BATCH: usize = 200;
 /// What a file system itself puts into a new volume.
-const OF_FILE_SYSTEM: &str = "lost+found";
+pub(super) const OF_FILE_SYSTEM: &str = "lost+found";
 
 /// Makes sure that the store belongs to this database, and marks it if it is new: empty, or filled
 /// before stores were marked with objects that this database knows, and nothing else.
@@ -37,6 +37,26 @@ pub async fn claim(backend: &Backend) -> Result<(), NotOurs> {
     // Another database may have marked it at the same time.
     let mark = files.mark().await?.unwrap_or_default();
     same(files, &identity, &mark)
+}
+
+/// Refuses a new, empty store for a database that has attachments: behind a mistyped setting they would
+/// all seem lost. Called when a process starts.
+///
+/// # Errors
+/// [`NotOurs`]; then nothing in the store has been changed.
+pub async fn has_not_lost_all(backend: &Backend) -> Result<(), NotOurs> {
+    let files = &backend.files;
+    let with_content = file::Entity::find().filter(file::Column::ObjectKey.ne(""));
+    let of_database = with_content.count(&backend.db).await.map_err(unreachable)?;
+    if of_database == 0 || files.mark().await?.is_some() || files.list().await?.next().await.is_some() {
+        return Ok(());
+    }
+    let identity = settings::identity(&backend.db).await.map_err(unreachable)?;
+    Err(NotOurs::Foreign(format!(
+        "attachments_url: {} is empty, and the database has {of_database} attachments. Name their store, or \
+         restore it; if they are lost for good, write {identity} into the object {MARK} there",
+        files.place()
+    )))
 }
 
 /// Before writing and deleting single objects: the store is known to be ours.

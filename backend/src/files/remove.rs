@@ -2,7 +2,7 @@ use domain::files::OwnerKind;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait as _, QueryFilter};
 
 use super::{owner::Owner, ownership::ours};
-use crate::{Backend, Error, Result, access::Caller, entities::file};
+use crate::{Backend, Error, Result, access::Caller, entities::file, settings};
 
 /// Removes a file from the caller's form, and returns that form's key.
 ///
@@ -34,8 +34,11 @@ pub(super) async fn delete(backend: &Backend, row: &file::Model) -> Result<bool>
 /// are not copied, so content without a row cannot get a new one.
 pub(super) async fn forget_unshared(backend: &Backend, object_key: &str) -> Result<()> {
     let left = file::Entity::find().filter(file::Column::ObjectKey.eq(object_key));
-    // The content stays if the store is not known to be ours.
-    if left.count(&backend.db).await? == 0 && ours(backend).await.is_ok() {
+    // The content stays if the store is not known to be ours, and while a backup copies it.
+    let is_free = left.count(&backend.db).await? == 0
+        && !settings::backup_runs(&backend.db, backend.clock.now()).await?
+        && ours(backend).await.is_ok();
+    if is_free {
         backend.files.forget(object_key).await;
     }
     Ok(())

@@ -221,6 +221,19 @@ impl Files {
         Ok(key)
     }
 
+    /// Stores `content` under a key that it had before, unless an object of this size is there.
+    ///
+    /// # Errors
+    /// [`Error::StoreUnavailable`]
+    pub(super) async fn put_as(&self, key: &str, bytes: u64, content: &mut tokio::fs::File) -> Result<()> {
+        let path = Path::from(key);
+        if self.store.head(&path).await.is_ok_and(|there| there.size == bytes) {
+            return Ok(());
+        }
+        let part = if self.folder.is_some() { PART_OF_FOLDER } else { PART };
+        put(self.store.as_ref(), &path, content, part).await.map_err(|reason| away(&reason, key))
+    }
+
     /// # Errors
     /// [`Error::StoreUnavailable`], even when the store has no such object.
     pub(super) async fn get(&self, key: &str) -> Result<BoxStream<'static, io::Result<bytes::Bytes>>> {

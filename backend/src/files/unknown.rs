@@ -14,7 +14,7 @@ use super::{
 use crate::{
     Backend, Error, Result,
     entities::{file, unknown_object},
-    transaction,
+    settings, transaction,
 };
 
 /// How long an object stays after it was found to be unknown.
@@ -95,6 +95,9 @@ async fn note(backend: &Backend, unknown: &BTreeSet<String>) -> Result<()> {
 
 async fn delete_due(backend: &Backend) -> Result<u64> {
     let limit = backend.clock.now().plus(-QUARANTINE_MS);
+    if settings::backup_runs(&backend.db, backend.clock.now()).await? {
+        return Ok(0);
+    }
     let due = unknown_object::Entity::find().filter(unknown_object::Column::SeenAt.lte(limit));
     let mut deleted = 0;
     for row in due.all(&backend.db).await? {

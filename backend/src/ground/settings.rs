@@ -1,5 +1,6 @@
 //! Settings of the whole portal that administrators change on its pages.
 
+use domain::time::Millis;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 
 use super::{Error, Result, token::random_hex};
@@ -7,6 +8,10 @@ use crate::entities::setting;
 
 /// A random name of this database, which its store of attachments carries as a mark.
 const IDENTITY: &str = "identity";
+/// Until when a backup holds deletions.
+const BACKUP_UNTIL: &str = "backup_until";
+/// Set while a backup is restored into this database.
+const RESTORING: &str = "restoring";
 const SECOND_FACTOR: &str = "second_factor_demanded";
 
 /// The identity of this database; made when it is asked for the first time. A copy or a backup of
@@ -37,10 +42,32 @@ pub(crate) async fn second_factor_demanded(db: &impl ConnectionTrait) -> Result<
         .is_some_and(|row| row.value.as_deref() == Some("1")))
 }
 
+/// Whether a backup is being made, so that no attachment may be deleted.
+pub(crate) async fn backup_runs(db: &impl ConnectionTrait, now: Millis) -> Result<bool> {
+    let until = value(db, BACKUP_UNTIL).await?;
+    Ok(until.and_then(|until| until.parse().ok()).is_some_and(|until: i64| now.0 < until))
+}
+
+pub(crate) async fn set_backup_until(db: &impl ConnectionTrait, until: Option<Millis>) -> Result<()> {
+    set(db, BACKUP_UNTIL, until.map(|until| until.0.to_string())).await
+}
+
+/// Whether a backup was being restored into this database, and the restore has not ended.
+pub(crate) async fn is_restoring(db: &impl ConnectionTrait) -> Result<bool> {
+    Ok(value(db, RESTORING).await?.is_some())
+}
+
+pub(crate) async fn begin_restoring(db: &impl ConnectionTrait) -> Result<()> {
+    set(db, RESTORING, Some("1".to_owned())).await
+}
+
 /// Requires a second factor from every sender, or stops requiring it.
 pub(crate) async fn demand_second_factor(db: &impl ConnectionTrait, demand: bool) -> Result<()> {
-    let value = demand.then(|| "1".to_owned());
-    let row = setting::ActiveModel { name: Set(SECOND_FACTOR.to_owned()), value: Set(value) };
+    set(db, SECOND_FACTOR, demand.then(|| "1".to_owned())).await
+}
+
+async fn set(db: &impl ConnectionTrait, name: &str, value: Option<String>) -> Result<()> {
+    let row = setting::ActiveModel { name: Set(name.to_owned()), value: Set(value) };
     setting::Entity::insert(row)
         .on_conflict(
             OnConflict::column(setting::Column::Name).update_column(setting::Column::Value).to_owned(),

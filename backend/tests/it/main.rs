@@ -18,6 +18,7 @@ mod attachments_store;
 mod audience;
 mod audit;
 mod audit_chain;
+mod backup;
 mod changes;
 mod communications_article;
 mod communications_confirmed;

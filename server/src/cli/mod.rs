@@ -2,12 +2,15 @@
 
 mod account;
 mod audit;
+mod backup;
 mod demo;
 mod generate;
 mod import;
 mod jobs;
+mod log;
 mod open;
 mod progress;
+mod restore;
 mod second_factor;
 mod serve;
 
@@ -15,7 +18,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
-use crate::config::{self, Flags, Settings};
+use crate::config::{Flags, Settings};
 
 /// Porte-voix: communication ciblée for schools
 #[derive(Parser)]
@@ -31,7 +34,7 @@ struct Cli {
 enum Command {
     /// Serve the portal
     Serve,
-    /// Bring the database's schema up to date
+    /// Bring the database's schema up to date; make the database if there is none
     Migrate,
     /// Import the directory from the CSV files in DIR
     Import {
@@ -48,6 +51,15 @@ enum Command {
         /// Only people, accounts and roles: nothing was sent yet
         #[arg(long)]
         without_story: bool,
+    },
+    /// Write a backup of database and attachments into the new folder DIR, while the portal is served
+    Backup { dir: PathBuf },
+    /// Restore the backup in DIR into an empty database and an empty store of attachments
+    Restore {
+        dir: PathBuf,
+        /// Compare everything with the manifest and look at the places, change nothing
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Give an account to a person of the directory; the password is read from standard input
     Account(account::Account),
@@ -77,7 +89,7 @@ enum Command {
 /// Runs the command line; an error is printed as one sentence on standard error.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
-    tracing_subscriber::fmt().with_env_filter(config::log_filter()).with_writer(std::io::stderr).init();
+    log::start();
     match dispatch(cli).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(reason) => {
@@ -91,12 +103,14 @@ async fn dispatch(cli: Cli) -> Result<(), String> {
     let settings = Settings::load(&cli.flags)?;
     match cli.command {
         Command::Serve => serve::serve(&settings).await,
-        Command::Migrate => open::open(&settings).await.map(|_| ()),
+        Command::Migrate => open::make(&settings).await.map(|_| ()),
         Command::Import { dir, dry_run, allow_large_removal } => {
             let options = backend::directory::import::Options { dry_run, allow_large_removal };
             import::import(&settings, &dir, options).await
         }
         Command::Demo { without_story } => demo::demo(&settings, without_story).await,
+        Command::Backup { dir } => backup::backup(&settings, &dir).await,
+        Command::Restore { dir, dry_run } => restore::restore(&settings, &dir, dry_run).await,
         Command::Account(asked) => account::account(&settings, &asked).await,
         Command::WithdrawSecondFactor { login } => second_factor::withdraw(&settings, &login).await,
         Command::Audit { command } => audit::audit(&settings, command).await,

@@ -45,3 +45,21 @@ impl Bar {
         }
     }
 }
+
+/// How many files were written; a spinner on a terminal, and nothing elsewhere.
+pub struct Count(ProgressBar);
+
+impl Count {
+    pub fn new() -> Self {
+        Self(ProgressBar::new_spinner())
+    }
+
+    pub fn step(&self) {
+        self.0.inc(1);
+        self.0.tick();
+    }
+
+    pub fn finish(&self) {
+        self.0.finish_and_clear();
+    }
+}

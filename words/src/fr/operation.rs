@@ -35,6 +35,9 @@ pub(super) const OPERATION: Operation = Operation {
     alive: "vivant",
     ready: "prêt",
     database_silent: "La base de données ne répond pas.",
+    database_refuses_writes: "La base de données peut être lue mais refuse toute écriture : disque plein, ou base en lecture seule.",
+    database_newer: "La base de données appartient à une version plus récente du programme : ce processus doit être remplacé.",
+    keys_apart: "Les clés (secret_keys) n’y sont pas : gardez-en une copie ailleurs.",
     not_empty: "la base de données n’est pas vide : la démonstration n’y est pas installée",
     demonstration_ready: "La démonstration est prête. Comptes : admin, direction, enseignant, parent, eleve … ; mot de passe : demo-portevoix",
     reading: "Lecture",
@@ -48,6 +51,9 @@ pub(super) const OPERATION: Operation = Operation {
     journal_broken,
     journal_shortened,
     serving,
+    backup_made,
+    restored,
+    upgraded_on_the_way,
     nothing_imported,
     lines_refused,
     what_was_done,
@@ -142,4 +148,23 @@ fn numbered(id: i64) -> String {
 /// The words after the subject of a job.
 fn due_in(span: &str) -> String {
     format!(" dans {span}")
+}
+
+fn backup_made(folder: &str, attachments: u64, bytes: u64) -> String {
+    let megabytes = bytes.div_ceil(1_000_000);
+    format!(
+        "Sauvegarde achevée dans {folder} : base de données et {attachments} pièce(s) jointe(s), {megabytes} Mo."
+    )
+}
+
+fn restored(dry_run: bool, made_at: &str, attachments: u64) -> String {
+    let what = if dry_run { "peut être rétablie ; rien n’a été changé" } else { "est rétablie" };
+    format!("La sauvegarde du {made_at}, avec {attachments} pièce(s) jointe(s), est intacte ; elle {what}.")
+}
+
+fn upgraded_on_the_way(dry_run: bool, changes: u64) -> String {
+    let tense = if dry_run { "seront" } else { "ont été" };
+    format!(
+        "Elle vient d’une version plus ancienne : {changes} modification(s) de la base {tense} appliquée(s)."
+    )
 }

@@ -6,6 +6,9 @@ vocabulary! {
         alive,
         ready,
         database_silent,
+        database_refuses_writes,
+        database_newer,
+        keys_apart,
         not_empty,
         demonstration_ready,
         reading,
@@ -49,6 +52,9 @@ vocabulary! {
         fn journal_broken(number: i64) -> String;
         fn journal_shortened(expected: &str, last: &str) -> String;
         fn serving(address: &str) -> String;
+        fn backup_made(folder: &str, attachments: u64, bytes: u64) -> String;
+        fn restored(dry_run: bool, made_at: &str, attachments: u64) -> String;
+        fn upgraded_on_the_way(dry_run: bool, changes: u64) -> String;
         fn nothing_imported(reason: &str) -> String;
         fn lines_refused(count: u64) -> String;
         fn what_was_done(dry_run: bool) -> String;

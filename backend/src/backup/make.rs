@@ -1,0 +1,72 @@
+use std::path::Path;
+
+use domain::time::Millis;
+use sea_orm::{DatabaseConnection, DbBackend};
+
+use super::{
+    folder::{self, ATTACHMENTS, DATABASE, Step},
+    manifest::Manifest,
+    postgres, sqlite,
+};
+use crate::{
+    database,
+    files::{Files, pair},
+    settings,
+};
+
+/// Makes a backup in the new folder `target`, while the portal is served. `url` is the address of
+/// `db`, whose schema may be older than the program's.
+///
+/// # Errors
+/// A sentence for the operator; then `target` does not exist.
+pub async fn make(
+    db: &DatabaseConnection,
+    files: &Files,
+    now: Millis,
+    target: &Path,
+    step: Step<'_>,
+) -> Result<Manifest, String> {
+    let growing = folder::begin(target)?;
+    let failed = |reason: crate::Error| format!("database_url: {reason}");
+    pair::hold_deletions(db, now).await.map_err(failed)?;
+    let made = parts(db, files, now, &growing, step).await;
+    pair::release_deletions(db).await.map_err(failed)?;
+    let manifest = match made {
+        Ok(manifest) => manifest,
+        Err(reason) => {
+            // What is left of it is named as unfinished, and replaced by the next one.
+            let _ = std::fs::remove_dir_all(&growing);
+            return Err(reason);
+        }
+    };
+    manifest.write(&growing)?;
+    folder::end(&growing, target)?;
+    Ok(manifest)
+}
+
+async fn parts(
+    db: &DatabaseConnection,
+    files: &Files,
+    now: Millis,
+    growing: &Path,
+    step: Step<'_>,
+) -> Result<Manifest, String> {
+    let wrong = |reason: &dyn std::fmt::Display| format!("database_url: {reason}");
+    let identity = settings::identity(db).await.map_err(|reason| wrong(&reason))?;
+    let schema = database::applied(db).await.map_err(|reason| wrong(&reason))?;
+    let made_at = now.to_utc().map(|at| at.to_rfc3339()).unwrap_or_default();
+    let place = growing.join(DATABASE);
+    // The database first: its state then names no object that was stored later.
+    let mut manifest = if db.get_database_backend() == DbBackend::Postgres {
+        let mut manifest = Manifest::new("postgres", made_at, identity, schema);
+        postgres::export(db, &place, &mut manifest, step).await.map_err(|reason| wrong(&reason))?;
+        manifest
+    } else {
+        let mut manifest = Manifest::new("sqlite", made_at, identity, schema);
+        manifest.database.push(sqlite::export(db, &place).await.map_err(|reason| wrong(&reason))?);
+        step();
+        manifest
+    };
+    manifest.attachments = pair::export(files, &growing.join(ATTACHMENTS), step).await?;
+    Ok(manifest)
+}
