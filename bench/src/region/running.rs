@@ -36,6 +36,7 @@ pub struct Used {
 impl Running {
     pub async fn start(url: &str, processes: usize, sizes: &Sizes) -> Outcome<Self> {
         let folder = tempfile::tempdir()?;
+        std::fs::create_dir_all(folder.path().join("site/pkg"))?;
         let here = std::env::current_exe()?;
         let program: PathBuf = here.with_file_name("portevoix");
         let mut servers = Vec::new();
