@@ -159,6 +159,7 @@ impl Backend {
             self.home.forget_readers();
             self.audience.forget().await;
             self.sightings.forget();
+            self.seen.forget();
         }
         self.revisions.send_replace(read);
         for (topic, touched) in &changes {

@@ -48,6 +48,14 @@ impl Seen {
     }
 }
 
+impl Seen {
+    /// Forgets everything, also what is not stored yet: another state of the database was restored.
+    pub(crate) fn forget(&self) {
+        self.waiting().clear();
+        self.known.invalidate_all();
+    }
+}
+
 /// Notes that a page showed this text to a person, when it had been corrected `version` times; only
 /// the first time counts. It is stored within a second.
 pub fn note_seen(backend: &Backend, person: PersonId, of: Versioned, version: i32) {

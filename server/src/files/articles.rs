@@ -10,6 +10,7 @@ use axum::{
 use backend::{
     Error,
     access::Caller,
+    request,
     spaces::{self, Saved, Step},
 };
 use domain::{
@@ -58,12 +59,12 @@ async fn answer(state: AppState, caller: Caller, at: At, request: Request) -> Re
     // Refused before anything is received.
     spaces::article_form(&state.backend, &caller, at.0, at.1, None).await.map_err(refusal::of)?;
     // In a task of its own: it continues after the browser has gone away, to remove what is left.
-    let taken = tokio::spawn(take(state, caller, at, request));
+    let taken = tokio::spawn(request::carried(take(state, caller, at, request)));
     match taken.await {
         Ok(answer) => answer,
         Err(ended) => match ended.try_into_panic() {
             Ok(reason) => std::panic::resume_unwind(reason),
-            Err(_) => Err(Refusal(AppError::Internal)),
+            Err(_) => Err(Refusal(AppError::internal())),
         },
     }
 }

@@ -26,7 +26,7 @@ pub async fn correct(
     let typed = RewordingInput::from_pairs(&form);
     let action = form.iter().find(|(name, _)| name == "action").map_or("", |(_, value)| value.as_str());
     let mut outcome = FormOutcome::default();
-    let kept = serde_json::to_string(&typed).map_err(|_| Refusal(AppError::Internal))?;
+    let kept = serde_json::to_string(&typed).map_err(|_| Refusal(AppError::internal()))?;
     outcome.typed.insert("correction".to_owned(), kept);
     let status = match action {
         "confirmer" => match communications::correct(&state.backend, &caller, id, &typed).await {
