@@ -37,8 +37,12 @@ pub enum AppError {
     TooLarge,
     /// Too many wrong passwords; the number of seconds until the next attempt.
     TooManyAttempts(u64),
+    /// Too many of the person's pages are open and follow changes.
+    TooManyPages,
     /// The server is too busy to answer in time.
     Busy,
+    /// The database takes no changes at the moment.
+    Unwritable,
     /// The virus scanner is not available, so no file is accepted.
     ScannerUnavailable,
     /// The file store is not available.
@@ -76,9 +80,24 @@ impl AppError {
             Self::TooLarge => 413,
             Self::Fields(_) => 422,
             Self::Malformed => 400,
-            Self::TooManyAttempts(_) => 429,
-            Self::Unreachable | Self::Busy | Self::ScannerUnavailable | Self::StoreUnavailable => 503,
+            Self::TooManyAttempts(_) | Self::TooManyPages => 429,
+            Self::Unreachable
+            | Self::Busy
+            | Self::Unwritable
+            | Self::ScannerUnavailable
+            | Self::StoreUnavailable => 503,
             Self::Internal { .. } => 500,
+        }
+    }
+
+    /// After how many seconds it is worth trying again, if time alone mends it.
+    pub const fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::TooManyAttempts(seconds) => Some(*seconds),
+            Self::TooManyPages => Some(60),
+            Self::Busy => Some(5),
+            Self::Unwritable => Some(120),
+            _ => None,
         }
     }
 
@@ -115,7 +134,9 @@ impl AppError {
             | Self::RightsAdministratorOnly => words().refusals.forbidden_title,
             Self::SecondFactorMissing => words().refusals.second_factor_title,
             Self::TooManyAttempts(_) => words().refusals.too_many_attempts_title,
+            Self::TooManyPages => words().refusals.too_many_pages_title,
             Self::Busy => words().refusals.busy_title,
+            Self::Unwritable => words().refusals.unwritable_title,
             Self::ScannerUnavailable => words().refusals.scanner_title,
             Self::StoreUnavailable => words().refusals.store_title,
             Self::OtherPerson { .. } => words().refusals.other_person_title,
@@ -138,7 +159,9 @@ impl AppError {
             Self::RightsAdministratorOnly => words().refusals.rights_administrator_only.into(),
             Self::SecondFactorMissing => words().refusals.second_factor_missing.into(),
             Self::TooManyAttempts(seconds) => words().refusals.too_many_attempts(*seconds),
+            Self::TooManyPages => words().refusals.too_many_pages.into(),
             Self::Busy => words().refusals.busy.into(),
+            Self::Unwritable => words().refusals.unwritable.into(),
             Self::ScannerUnavailable => words().refusals.scanner_unavailable.into(),
             Self::StoreUnavailable => words().refusals.store_unavailable.into(),
             Self::OtherPerson { now } => words().refusals.other_person(now),

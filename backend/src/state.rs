@@ -7,16 +7,16 @@ use tokio::sync::{Mutex, watch};
 use crate::{
     Failpoint, Result,
     audience::AudienceIndex,
+    audit::Folds,
     clock::Clock,
     communications::{MessageStates, ReceivedSeen, Sightings},
     database,
     directory::fill_search_names,
     door::{Passwords, Sessions},
-    files::{Files, Scanner},
+    files::{Arriving, Files, Scanner},
     ground::secrets::SecretKeys,
     home::HomePages,
     jobs::{Health, Ready},
-    journal::Refusals,
     mail::Mailer,
     messages,
     queue::{Jitter, LatestSeen, Wakes},
@@ -32,6 +32,8 @@ pub struct Services {
     pub scanner: Option<Scanner>,
     pub mail: Option<Mailer>,
     pub limits: AttachmentLimits,
+    /// For how many days the journal is kept; `None` keeps all of it.
+    pub journal_days: Option<u32>,
     /// The keys that wrap stored secrets; without one, nobody turns a second factor on.
     pub secrets: SecretKeys,
     /// The random time added to the pause before a job is tried again.
@@ -55,14 +57,19 @@ pub struct Backend {
     pub home: HomePages,
     /// What may be attached to a message.
     pub limits: AttachmentLimits,
+    /// For how many days the journal is kept.
+    pub(crate) journal_days: Option<u32>,
     /// Where attachments are stored, and the virus scanner.
     pub files: Files,
+    /// The files that are on their way to this process.
+    pub(crate) arriving: Arriving,
     pub scanner: Option<Scanner>,
     /// The keys that wrap stored secrets.
     pub secrets: SecretKeys,
     /// `None` when the portal sends no e-mail.
     pub mail: Option<Mailer>,
-    pub(crate) refusals: Refusals,
+    /// Entries of the journal that are only counted for a while.
+    pub(crate) folds: Folds,
     pub(crate) states: MessageStates,
     pub(crate) sightings: Sightings,
     pub(crate) received: ReceivedSeen,
@@ -109,11 +116,13 @@ impl Backend {
             audience: AudienceIndex::default(),
             home: HomePages::default(),
             limits: services.limits,
+            journal_days: services.journal_days,
             files: services.files,
+            arriving: Arriving::new(services.limits),
             scanner: services.scanner,
             secrets: services.secrets,
             mail: services.mail,
-            refusals: Refusals::default(),
+            folds: Folds::default(),
             states: MessageStates::default(),
             sightings: Sightings::default(),
             received: ReceivedSeen::default(),

@@ -20,7 +20,7 @@ mod refusal;
 mod routes;
 mod state;
 
-pub use ops::{Limits, listen};
+pub use ops::{Limits, connections_within_limits, listen};
 pub use policy::{Activity, Answer, Body, Cache, Cors, Log, Origin, Page, Policy, Time, Who};
 pub use routes::{Route, operations_router, router, routes};
 pub use state::AppState;

@@ -1,5 +1,6 @@
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 
+use gloo_timers::callback::Timeout;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{EventSource, MessageEvent};
@@ -12,8 +13,14 @@ pub fn follow(address: impl Into<String>, on_change: impl Fn() + 'static) {
     follow_told(address, move |_| on_change(), || ());
 }
 
+/// The first pause before a refused page asks again, in milliseconds; each later one is twice as
+/// long, up to eight minutes, and up to twice that by chance, so that pages do not ask together.
+const PAUSE: u32 = 30_000;
+const DOUBLINGS: u32 = 4;
+
 /// Like [`follow`], but passes the new version, and calls `on_refusal` when the server answers
-/// something else than a stream.
+/// something else than a stream. The page then asks again after a while: there may have been no
+/// place for it.
 ///
 /// A hidden page closes its stream: browsers open at most six connections to a server, and a
 /// seventh tab would wait for ever. When visible again, it reconnects and hears what it missed.
@@ -23,30 +30,83 @@ pub fn follow_told(
     on_refusal: impl Fn() + 'static,
 ) {
     let address = address.into();
-    let (on_change, on_refusal) = (Rc::new(on_change), Rc::new(on_refusal));
+    let on_change: Rc<dyn Fn(String)> = Rc::new(on_change);
+    let on_refusal: Rc<dyn Fn()> = Rc::new(on_refusal);
     // Created in an effect, which the server never runs: there it would be dropped on another
     // thread, which is not allowed.
     Effect::new(move |_| {
-        let stream = StoredValue::new_local(None::<Stream>);
-        // Each stream names the person of its page, like all other requests.
-        let address = named(&address);
-        let (on_change, on_refusal) = (Rc::clone(&on_change), Rc::clone(&on_refusal));
-        let listen = move || {
-            let (on_change, on_refusal) = (Rc::clone(&on_change), Rc::clone(&on_refusal));
-            let heard = Closure::new(move |event: MessageEvent| {
-                on_change(event.data().as_string().unwrap_or_default());
-            });
-            stream.set_value(Stream::open(&address, heard, on_refusal));
-        };
-        listen();
+        let following = Rc::new(Following {
+            // Each stream names the person of its page, like all other requests.
+            address: named(&address),
+            on_change: Rc::clone(&on_change),
+            on_refusal: Rc::clone(&on_refusal),
+            refusals: Cell::new(0),
+            stream: StoredValue::new_local(None),
+            again: StoredValue::new_local(None),
+        });
+        following.listen();
+        let (stream, again) = (following.stream, following.again);
         let handle = window_event_listener(ev::visibilitychange, move |_| {
-            if document().hidden() { stream.set_value(None) } else { listen() }
+            if document().hidden() { following.stop() } else { following.listen() }
         });
         on_cleanup(move || {
             handle.remove();
+            again.set_value(None);
             stream.set_value(None);
         });
     });
+}
+
+/// What a page follows.
+struct Following {
+    address: String,
+    on_change: Rc<dyn Fn(String)>,
+    on_refusal: Rc<dyn Fn()>,
+    /// How often the server has refused since it last sent an event.
+    refusals: Cell<u32>,
+    stream: StoredValue<Option<Stream>, LocalStorage>,
+    /// The pause before the next try.
+    again: StoredValue<Option<Timeout>, LocalStorage>,
+}
+
+impl Following {
+    fn listen(self: &Rc<Self>) {
+        self.again.set_value(None);
+        self.open();
+    }
+
+    fn open(self: &Rc<Self>) {
+        let heard = {
+            let me = Rc::clone(self);
+            Closure::new(move |event: MessageEvent| {
+                me.refusals.set(0);
+                (me.on_change)(event.data().as_string().unwrap_or_default());
+            })
+        };
+        let me = Rc::clone(self);
+        self.stream.set_value(Stream::open(&self.address, heard, move || {
+            (me.on_refusal)();
+            me.ask_later();
+        }));
+    }
+
+    fn ask_later(self: &Rc<Self>) {
+        let refusals = self.refusals.get();
+        self.refusals.set((refusals + 1).min(DOUBLINGS));
+        let me = Rc::clone(self);
+        self.again.set_value(Some(Timeout::new(by_chance(PAUSE << refusals), move || me.open())));
+    }
+
+    fn stop(&self) {
+        self.again.set_value(None);
+        self.stream.set_value(None);
+    }
+}
+
+/// A length between `pause` and its double.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a fraction of a length")]
+fn by_chance(pause: u32) -> u32 {
+    pause + (js_sys::Math::random() * f64::from(pause)) as u32
 }
 
 /// An open event stream; dropping it closes it.
@@ -60,12 +120,12 @@ impl Stream {
     fn open(
         address: &str,
         heard: Closure<dyn Fn(MessageEvent)>,
-        on_refusal: Rc<impl Fn() + 'static>,
+        on_refusal: impl Fn() + 'static,
     ) -> Option<Self> {
         let source = EventSource::new(address).ok()?;
         source.set_onmessage(Some(heard.as_ref().unchecked_ref()));
         let asked = source.clone();
-        // After a lost connection the browser tries again by itself; a refusal is final.
+        // After a lost connection the browser tries again by itself; after a refusal it does not.
         let refused = Closure::<dyn Fn()>::new(move || {
             if asked.ready_state() == EventSource::CLOSED {
                 on_refusal();

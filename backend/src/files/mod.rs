@@ -2,6 +2,7 @@
 //! folder or an object store. Each has an owner: a form that is not deployed yet, or a message.
 
 mod adopt;
+mod arriving;
 mod authorize;
 mod copy;
 mod download;
@@ -25,8 +26,9 @@ mod unknown;
 mod withdrawn;
 
 pub(crate) use adopt::adopt;
+pub use arriving::Arriving;
 pub use authorize::authorize;
-pub(crate) use copy::copy;
+pub(crate) use copy::{copies_of, copy};
 pub use download::{Download, download};
 pub(crate) use listed::of;
 pub use listed::of_form;

@@ -11,6 +11,7 @@ use sea_orm::{
 };
 
 use super::{
+    arriving::{FIELD, most_of_a_person},
     authorize::authorize,
     kind,
     name::cleaned,
@@ -31,12 +32,6 @@ use crate::{
     token::{check_form_key, random_hex},
     transaction,
 };
-
-/// How much of one person's files may wait in forms, in full forms: files in drafts take space that
-/// others need.
-const FORMS_AT_ONCE: u64 = 8;
-/// The form field at which a refusal is shown.
-const FIELD: &str = "fichiers";
 
 /// Receives a file for the form with this key. A file that is too long, infected, incomplete or of
 /// a kind that is not accepted is not stored at all. Bytes beyond the limit are read to the end and
@@ -80,22 +75,24 @@ pub async fn receive_as<E>(
         }
         return known;
     }
-    has_room(backend, &backend.db, caller, form_key).await?;
-    let mut spool = Some(Spool::open(backend.files.spool()).await.map_err(|reason| disk(&reason))?);
+    let waiting = has_room(backend, &backend.db, caller, form_key).await?;
+    // Counted until the row is there.
+    let mut arriving = backend.arriving.begin(caller.person, waiting)?;
+    let mut spool = Ok(Spool::open(backend.files.spool()).await.map_err(|reason| disk(&reason))?);
     while let Some(piece) = content.next().await {
         let piece = piece.map_err(|_| Error::Interrupted)?;
-        let Some(file) = &mut spool else { continue };
+        let Ok(file) = &mut spool else { continue };
         if file.bytes() + piece.len() as u64 > backend.limits.bytes {
-            spool = None;
+            let max_megabytes = backend.limits.bytes.div_ceil(1024 * 1024);
+            spool =
+                Err(Error::field(FIELD, FieldProblem::FileTooLarge { name: name.clone(), max_megabytes }));
+        } else if let Err(reason) = arriving.grow(piece.len() as u64) {
+            spool = Err(reason);
         } else {
             file.write(&piece).await.map_err(|reason| disk(&reason))?;
         }
     }
-    let Some(spool) = spool else {
-        let max_megabytes = backend.limits.bytes.div_ceil(1024 * 1024);
-        return Err(Error::field(FIELD, FieldProblem::FileTooLarge { name, max_megabytes }));
-    };
-    let arrived = spool.arrived().await.map_err(|reason| disk(&reason))?;
+    let arrived = spool?.arrived().await.map_err(|reason| disk(&reason))?;
     if arrived.bytes == 0 {
         return Err(Error::field(FIELD, FieldProblem::FileEmpty { name }));
     }
@@ -131,19 +128,20 @@ async fn keep(
     name: String,
     mut arrived: Arrived,
 ) -> Result<AttachmentView> {
-    let _turn = backend.files.turn().await?;
     let recognised = kind::media_type_of(&name, &mut arrived).await.map_err(|reason| disk(&reason))?;
     let media_type = recognised.map_err(|problem| Error::field(FIELD, problem))?;
     if let Some(scanner) = &backend.scanner {
         let content = arrived.file.try_clone().await.map_err(|reason| disk(&reason))?;
         arrived.rewind().await.map_err(|reason| disk(&reason))?;
         if let Verdict::Infected(virus) = scanner.scan(content).await? {
+            let same = format!("virus {virus} of {}", caller.person);
             let entry =
                 Entry::by(caller, Action::FileRefused, &name).ended(Outcome::Refused).with("virus", virus);
-            audit::record(backend, entry).await?;
+            audit::record_folded(backend, same, entry).await?;
             return Err(Error::field(FIELD, FieldProblem::FileInfected { name }));
         }
     }
+    let _turn = backend.files.turn().await?;
     arrived.rewind().await.map_err(|reason| disk(&reason))?;
     ours(backend).await?;
     let object_key = backend.files.put(&mut arrived.file).await?;
@@ -188,12 +186,13 @@ async fn insert(
     })
 }
 
+/// Whether the form may get another file. Returns the bytes of the person that wait in forms.
 async fn has_room(
     backend: &Backend,
     db: &impl ConnectionTrait,
     caller: &Caller,
     form_key: &str,
-) -> Result<()> {
+) -> Result<u64> {
     let deployed = communication::Entity::find()
         .filter(communication::Column::AuthorId.eq(caller.person))
         .filter(communication::Column::FormKey.eq(form_key));
@@ -210,16 +209,15 @@ async fn has_room(
     );
     let waiting = db.query_one_raw(statement(db, &sql, [caller.person.into()])).await?;
     let waiting: Option<i64> = waiting.map(|row| row.try_get("", "waiting")).transpose()?;
-    let files = u64::try_from(backend.limits.files).unwrap_or(u64::MAX);
-    let most = FORMS_AT_ONCE.saturating_mul(files).saturating_mul(backend.limits.bytes);
-    if waiting.is_some_and(|bytes| u64::try_from(bytes).unwrap_or_default() >= most) {
+    let waiting = waiting.and_then(|bytes| u64::try_from(bytes).ok()).unwrap_or_default();
+    if waiting >= most_of_a_person(backend.limits) {
         return Err(Error::field(FIELD, FieldProblem::TooManyUnsentFiles));
     }
     let max = backend.limits.files;
     if usize::try_from(there).unwrap_or(usize::MAX) >= max {
         return Err(Error::field(FIELD, FieldProblem::TooManyFiles { max }));
     }
-    Ok(())
+    Ok(waiting)
 }
 
 fn disk(reason: &std::io::Error) -> Error {

@@ -1,17 +1,31 @@
-use std::{path::PathBuf, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use clamav_client::tokio::{Socket, Tcp, scan_stream};
+use tokio::sync::Semaphore;
 use tokio_util::io::ReaderStream;
 
 use crate::{Error, Result};
 
 /// The time limit for one file; clamd needs a second for 25 MB.
-const PATIENCE: Duration = Duration::from_mins(2);
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Files that are scanned at the same time. Those that clamd forgets hold up these places and no
+/// others …
+const AT_ONCE: usize = 8;
+/// … and whoever waits for one is told so after a while.
+const WAIT: Duration = Duration::from_secs(10);
 const PIECE: usize = 64 * 1024;
 
 /// The clamd that scans every file before it is stored.
+#[derive(Clone, Debug)]
+pub struct Scanner {
+    clamd: Clamd,
+    places: Arc<Semaphore>,
+    patience: Duration,
+    wait: Duration,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Scanner {
+enum Clamd {
     /// `HOST:PORT`
     Tcp(String),
     Unix(PathBuf),
@@ -32,14 +46,24 @@ impl Scanner {
     /// A sentence that names the setting and the reason.
     pub fn new(address: &str) -> Result<Self, String> {
         if let Some(path) = address.strip_prefix("unix:").filter(|path| path.starts_with('/')) {
-            return Ok(Self::Unix(path.into()));
+            return Ok(Self::of(Clamd::Unix(path.into())));
         }
         match address.rsplit_once(':') {
             Some((host, port)) if !host.is_empty() && !host.contains('/') && port.parse::<u16>().is_ok() => {
-                Ok(Self::Tcp(address.to_owned()))
+                Ok(Self::of(Clamd::Tcp(address.to_owned())))
             }
             _ => Err(format!("clamd: expected HOST:PORT or unix:/PATH, found {address:?}")),
         }
+    }
+
+    fn of(clamd: Clamd) -> Self {
+        Self { clamd, places: Arc::new(Semaphore::new(AT_ONCE)), patience: PATIENCE, wait: WAIT }
+    }
+
+    /// Another time limit for one file, and for waiting to be scanned.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, wait: patience, ..self }
     }
 
     /// # Errors
@@ -47,19 +71,22 @@ impl Scanner {
     /// that was not scanned is not stored.
     pub(super) async fn scan(&self, content: tokio::fs::File) -> Result<Verdict> {
         let pieces = ReaderStream::with_capacity(content, PIECE);
-        let asked = async {
-            match self {
-                Self::Tcp(address) => {
-                    scan_stream(pieces, Tcp { host_address: address.as_str() }, Some(PIECE)).await
-                }
-                Self::Unix(path) => scan_stream(pieces, Socket { socket_path: path }, Some(PIECE)).await,
-            }
-        };
         let unavailable = |reason: String| {
             tracing::error!(reason, "clamd did not scan a file; the file is refused");
             Error::ScannerUnavailable
         };
-        match tokio::time::timeout(PATIENCE, asked).await {
+        let Ok(Ok(_place)) = tokio::time::timeout(self.wait, self.places.acquire()).await else {
+            return Err(unavailable("it has not answered for the files before".to_owned()));
+        };
+        let asked = async {
+            match &self.clamd {
+                Clamd::Tcp(address) => {
+                    scan_stream(pieces, Tcp { host_address: address.as_str() }, Some(PIECE)).await
+                }
+                Clamd::Unix(path) => scan_stream(pieces, Socket { socket_path: path }, Some(PIECE)).await,
+            }
+        };
+        match tokio::time::timeout(self.patience, asked).await {
             Err(_) => Err(unavailable("no answer in time".to_owned())),
             Ok(Err(reason)) => Err(unavailable(reason.to_string())),
             Ok(Ok(answer)) => verdict(&answer).map_err(unavailable),
@@ -81,7 +108,7 @@ fn verdict(answer: &[u8]) -> Result<Verdict, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Scanner, Verdict, verdict};
+    use super::{Clamd, Scanner, Verdict, verdict};
 
     #[test]
     fn only_an_explicit_ok_is_clean() {
@@ -97,8 +124,9 @@ mod tests {
 
     #[test]
     fn an_address_is_host_and_port_or_a_socket() {
-        assert_eq!(Scanner::new("127.0.0.1:3310"), Ok(Scanner::Tcp("127.0.0.1:3310".to_owned())));
-        assert_eq!(Scanner::new("unix:/run/clamd.ctl"), Ok(Scanner::Unix("/run/clamd.ctl".into())));
+        let clamd = |address| Scanner::new(address).map(|scanner| scanner.clamd);
+        assert_eq!(clamd("127.0.0.1:3310"), Ok(Clamd::Tcp("127.0.0.1:3310".to_owned())));
+        assert_eq!(clamd("unix:/run/clamd.ctl"), Ok(Clamd::Unix("/run/clamd.ctl".into())));
         for address in ["", "clamd", "unix:clamd.ctl", "/run/clamd.ctl", ":3310", "host:port"] {
             assert!(Scanner::new(address).is_err(), "{address}");
         }

@@ -18,8 +18,10 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use super::{key, put::put};
 use crate::{Error, Result};
 
-/// How many files are checked and stored at the same time; each needs a buffer or two.
+/// How many files are stored at the same time; each needs a buffer or two …
 const AT_ONCE: usize = 3;
+/// … and how long a further one waits.
+const WAIT: Duration = Duration::from_mins(2);
 /// How much of a file is in memory while it is stored; S3 accepts no smaller parts …
 const PART: usize = 5 * 1024 * 1024;
 /// … and a folder needs no larger ones.
@@ -204,9 +206,15 @@ impl Files {
         self.folder.as_deref()
     }
 
-    /// Waits for a place; it allows to check one complete file and store it.
+    /// Waits for a place; it allows to store one complete file.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when the files before take too long.
     pub(super) async fn turn(&self) -> Result<SemaphorePermit<'_>> {
-        self.gate.acquire().await.map_err(|_| Error::Inconsistent("the store is closed".to_owned()))
+        match tokio::time::timeout(WAIT, self.gate.acquire()).await {
+            Ok(Ok(place)) => Ok(place),
+            Ok(Err(_)) | Err(_) => Err(Error::Busy),
+        }
     }
 
     /// Stores `content` under a new key; a failure leaves nothing behind.

@@ -13,6 +13,7 @@ pub mod rich_text;
 pub(crate) mod search;
 pub(crate) mod secrets;
 pub(crate) mod settings;
+pub mod shares;
 pub(crate) mod sql;
 pub(crate) mod stored;
 pub(crate) mod token;

@@ -2,6 +2,7 @@
 //! program would be linked separately.
 
 mod access_administration;
+mod access_many;
 mod accounts;
 mod accounts_administration;
 mod accounts_guessing;
@@ -12,11 +13,13 @@ mod accounts_sessions;
 mod agenda;
 mod agenda_feed;
 mod attachments;
+mod attachments_arriving;
 mod attachments_ownership;
 mod attachments_rights;
 mod attachments_store;
 mod audience;
 mod audit;
+mod audit_bounds;
 mod audit_chain;
 mod backup;
 mod changes;

@@ -10,7 +10,7 @@ use backend::{
 use tokio::{net::TcpListener, sync::watch};
 
 use super::open::{exists, open_with};
-use crate::{AppState, Limits, config::Settings, listen, operations_router, router};
+use crate::{AppState, Limits, config::Settings, connections_within_limits, listen, operations_router, router};
 
 /// Monitoring needs few connections.
 const FOR_OPERATIONS: usize = 32;
@@ -28,6 +28,8 @@ pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
         None => None,
     };
     let _workers = Workers::start(&backend);
+    let connections = connections_within_limits(settings.connections);
+    let settings = &Settings { connections, ..settings.clone() };
     let state = AppState::new(Arc::clone(&backend), settings);
     let (stop, stopping) = watch::channel(false);
     let stopped = |mut stopping: watch::Receiver<bool>| async move {
@@ -57,6 +59,9 @@ pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
     }
     if let Err(reason) = backend::versions::store_seen(&backend).await {
         tracing::warn!(%reason, "who saw which article could not be stored");
+    }
+    if let Err(reason) = backend::audit::write_all_folded(&backend).await {
+        tracing::warn!(%reason, "refusals that were only counted could not be written to the journal");
     }
     Ok(())
 }

@@ -78,6 +78,12 @@ impl Written for Option<SocketAddr> {
     }
 }
 
+impl Written for Option<u32> {
+    fn written(&self) -> String {
+        self.map(|number| number.to_string()).unwrap_or_default()
+    }
+}
+
 impl Written for Option<PathBuf> {
     fn written(&self) -> String {
         self.as_deref().map(|path| path.display().to_string()).unwrap_or_default()

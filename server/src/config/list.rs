@@ -37,7 +37,8 @@ declare! {
     /// Public address, such as `https://ent.example.fr`; without it, forms must come from the host
     /// that they are sent to
     public_url: Option<String> = None;
-    /// Maximum number of open connections; further ones wait
+    /// Maximum number of open connections; further ones get 503. The limit of open files of the
+    /// process lowers it
     connections: usize = 10_000;
     /// Proxies in front of the server, such as `10.0.0.0/8, 127.0.0.1`; only their
     /// `X-Forwarded-For` is trusted
@@ -64,6 +65,8 @@ declare! {
     /// clamd that scans attachments for viruses: `HOST:PORT` or `unix:/PATH`; without it, they are not
     /// scanned
     clamd: Option<String> = None;
+    /// Days for which entries of the journal are kept, at least 30; without it, all are kept
+    journal_days: Option<u32> = None;
     /// Relay for copies by e-mail: `smtps://USER:PASSWORD@HOST`, `smtp://HOST:PORT?tls=required`; a
     /// password belongs in the environment
     smtp_url: Option<String> = None;

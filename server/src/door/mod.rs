@@ -3,6 +3,7 @@
 
 mod address;
 mod at;
+mod body;
 mod client_address;
 mod cookies;
 mod headers;
@@ -15,12 +16,14 @@ mod own_address;
 mod person;
 mod rate;
 mod session;
+mod streams;
 mod visitor;
 mod who;
 
 pub use self::{
     address::{Query, Segment, Segments},
     at::At,
+    body::body,
     client_address::{ClientAddress, client_address},
     cookies::Cookie,
     headers::{headers, panicked},
@@ -33,6 +36,7 @@ pub use self::{
     person::{CallerOf, Person, SessionInUse},
     rate::rate,
     session::session,
+    streams::streams,
     visitor::Visitor,
     who::who,
 };

@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use app::words;
 use axum::{Router, extract::ConnectInfo};
 use http::Request;
 use hyper::{body::Incoming, service::service_fn};
@@ -16,13 +17,17 @@ use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto::Builder, graceful::GracefulShutdown},
 };
-use tokio::{net::TcpListener, sync::Semaphore};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpListener, TcpStream},
+    sync::Semaphore,
+};
 use tower::Service;
 
 /// The limits of connections.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Open at the same time; further ones wait.
+    /// Open at the same time; further ones are answered 503.
     pub connections: usize,
     /// How long the headers of a request may take: a browser sends them at once.
     pub headers: Duration,
@@ -39,6 +44,10 @@ const KEEP_ALIVE: Duration = Duration::from_secs(30);
 /// Bytes of a request that are read before its handler asks for them, headers included. It is small
 /// so that many clients that send at once use little memory.
 const READ_AHEAD: usize = 64 * 1024;
+/// Clients that are told at the same time that there is no place for them …
+const TURNED_AWAY: usize = 128;
+/// … and how long each may take to hear it.
+const TURN_AWAY: Duration = Duration::from_secs(2);
 /// How long running requests may continue when the server is told to stop.
 const FAREWELL: Duration = Duration::from_secs(5);
 
@@ -50,12 +59,8 @@ pub async fn listen(listener: TcpListener, router: Router, limits: Limits, stop:
     builder.http2().timer(TokioTimer::new()).keep_alive_interval(KEEP_ALIVE).max_concurrent_streams(100);
     let graceful = GracefulShutdown::new();
     tokio::pin!(stop);
+    let leaving = Arc::new(Semaphore::new(TURNED_AWAY));
     loop {
-        let place = tokio::select! {
-            () = &mut stop => break,
-            place = Arc::clone(&places).acquire_owned() => place,
-        };
-        let Ok(place) = place else { break };
         let (socket, peer): (_, SocketAddr) = tokio::select! {
             () = &mut stop => break,
             accepted = listener.accept() => match accepted {
@@ -69,6 +74,16 @@ pub async fn listen(listener: TcpListener, router: Router, limits: Limits, stop:
             },
         };
         let _ = socket.set_nodelay(true);
+        let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+            // Beyond this, closing is the only answer that costs nothing.
+            if let Ok(leaves) = Arc::clone(&leaving).try_acquire_owned() {
+                tokio::spawn(async move {
+                    turn_away(socket).await;
+                    drop(leaves);
+                });
+            }
+            continue;
+        };
         let asked = Arc::new(AtomicBool::new(false));
         let note = Arc::clone(&asked);
         // Not a layer around the router: that would copy every route for every connection.
@@ -97,4 +112,25 @@ pub async fn listen(listener: TcpListener, router: Router, limits: Limits, stop:
         () = graceful.shutdown() => {}
         () = tokio::time::sleep(FAREWELL) => {}
     }
+}
+
+/// Tells a client that there is no place for it.
+async fn turn_away(mut socket: TcpStream) {
+    let sentence = words().refusals.no_place;
+    let answer = format!(
+        "HTTP/1.1 {}\r\nRetry-After: 5\r\nConnection: close\r\n\
+         Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\nContent-Length: {}\r\n\r\n{sentence}",
+        http::StatusCode::SERVICE_UNAVAILABLE,
+        sentence.len()
+    );
+    let answered = async {
+        socket.write_all(answer.as_bytes()).await?;
+        socket.shutdown().await?;
+        // If a socket is closed while it has unread bytes, the client loses the answer.
+        let mut request = [0; 4096];
+        while socket.read(&mut request).await? > 0 {}
+        Ok::<_, std::io::Error>(())
+    };
+    // A client that goes away is normal.
+    let _ = tokio::time::timeout(TURN_AWAY, answered).await;
 }

@@ -2,8 +2,10 @@
 
 mod health;
 mod listen;
+mod room;
 
 pub use self::{
     health::{live, ready},
     listen::{Limits, listen},
+    room::connections_within_limits,
 };

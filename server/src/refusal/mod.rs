@@ -4,12 +4,14 @@ mod page;
 
 use app::{AppError, RefusedPage, server_side::ANSWERED, words};
 use axum::{
+    Json,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use domain::Conflict;
 
 pub use self::page::layer as as_page;
+use crate::policy::Answer;
 
 /// A refusal as plain text, or as a page for a browser.
 pub struct Refusal(pub AppError);
@@ -42,6 +44,21 @@ pub fn with_typed(reason: &AppError, typed: Vec<String>) -> Response {
     }
     // For the layers around; they remove it before the answer leaves.
     response.headers_mut().insert(ANSWERED, HeaderValue::from_static(reason.missing_right()));
+    response
+}
+
+/// The refusal in the format of an address.
+pub fn refuse(reason: AppError, answer: Answer, headers: &HeaderMap) -> Response {
+    let status = StatusCode::from_u16(reason.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let wait = reason.retry_after();
+    let mut response = match answer {
+        Answer::Function => (status, Json(reason)).into_response(),
+        Answer::FormOrJson if wants_json(headers) => (status, Json(reason)).into_response(),
+        _ => Refusal(reason).into_response(),
+    };
+    if let Some(seconds) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
     response
 }
 

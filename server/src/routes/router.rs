@@ -15,13 +15,14 @@ use crate::{
     AppState,
     door::{self, At},
     pages,
-    policy::{Activity, Body, Policy, Time},
+    policy::{Activity, Answer, Body, Policy, Time},
     refusal,
 };
 
 /// Every address, with the layers around it, outermost first: number and log, headers, panic,
 /// refusals as pages, client address, host, origin, session, rate, the JSON check if needed, who,
-/// the person of the page, time and body limits, handler.
+/// the bytes of the body, the person of the page, the number of streams, time and body limits,
+/// handler.
 ///
 /// Each row has its own layers, made with its policy: no layer looks at the text of an address, and
 /// a request needs no lookup.
@@ -86,6 +87,8 @@ fn around(handler: MethodRouter<AppState>, covers: Covers, at: &At) -> MethodRou
 
 /// The layers of addresses for people.
 fn for_people(handler: MethodRouter<AppState>, covers: Covers, at: &At) -> MethodRouter<AppState> {
+    // An upload is counted where it is kept.
+    let counted = matches!(at.policy.body, Body::Form | Body::Json);
     let people = ServiceBuilder::new()
         .layer(from_fn_with_state(at.clone(), door::host))
         .layer(from_fn_with_state(at.clone(), door::origin))
@@ -93,7 +96,11 @@ fn for_people(handler: MethodRouter<AppState>, covers: Covers, at: &At) -> Metho
         .option_layer((!at.reads).then(|| from_fn_with_state(at.clone(), door::rate)))
         .option_layer((at.policy.body == Body::Json).then(|| from_fn(door::json)))
         .layer(from_fn_with_state(at.clone(), door::who))
-        .layer(from_fn_with_state(at.clone(), door::named));
+        .option_layer(counted.then(|| from_fn_with_state(at.clone(), door::body)))
+        .layer(from_fn_with_state(at.clone(), door::named))
+        .option_layer(
+            (at.policy.answer == Answer::Stream).then(|| from_fn_with_state(at.clone(), door::streams)),
+        );
     match covers {
         Covers::Methods => handler.route_layer(people),
         Covers::Everything => handler.layer(people),

@@ -1,5 +1,6 @@
 //! What every handler uses.
 
+mod held;
 mod rate;
 
 use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
@@ -7,8 +8,9 @@ use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
 use backend::Backend;
 use ipnet::IpNet;
 use leptos::config::{Env, LeptosOptions};
+use tokio::sync::Semaphore;
 
-use self::rate::Rate;
+use self::{held::Held, rate::Rate};
 use crate::config::{self, Settings};
 
 /// What every handler uses. Each layer and each handler clones it at each request, which costs one
@@ -27,6 +29,10 @@ pub struct Shared {
     /// The proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Arc<[IpNet]>,
     pub rate: Rate,
+    /// What requests hold at the same time.
+    pub held: Held,
+    /// A place for the one upload of a directory that is received at a time: it is in memory.
+    pub receiving: Arc<Semaphore>,
     /// How long an answer may take, including reading a form.
     pub patience: Duration,
 }
@@ -56,6 +62,8 @@ impl AppState {
             secure: settings.secure(),
             trusted_proxies: settings.trusted_proxies.clone().into(),
             rate: Rate::new(settings.forms_per_second),
+            held: Held::new(settings.connections),
+            receiving: Arc::new(Semaphore::new(1)),
             patience: PATIENCE,
         }))
     }

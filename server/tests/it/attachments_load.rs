@@ -1,9 +1,7 @@
 //! What uploads cost: runs the program in its own process and measures its memory and disk use.
 
 use std::{
-    io::{BufRead as _, BufReader},
-    path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -18,74 +16,16 @@ use reqwest::{
     multipart::{Form, Part},
 };
 
-use testing_server::{Answer, Browser, PASSWORD, World, on_sqlite_url};
+use testing_server::{Answer, Browser, on_sqlite_url};
+
+use crate::program::Program;
 
 const MEGABYTE: u64 = 1024 * 1024;
 const PIECE: usize = 64 * 1024;
 
-/// The program, with one person who may send messages.
-struct Program {
-    child: Child,
-    address: std::net::SocketAddr,
-    folder: tempfile::TempDir,
-    _site: tempfile::TempDir,
-}
-
-impl Program {
-    async fn start(url: &str) -> Self {
-        let world = World::new(url).await;
-        world.account("cpe").await;
-        drop(world);
-        let (folder, site) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a site"));
-        std::fs::create_dir(site.path().join("pkg")).expect("a site");
-        let mut child = Command::new(env!("CARGO_BIN_EXE_portevoix"))
-            .args(["serve", "--address", "127.0.0.1:0", "--database-url", url, "--site-root"])
-            .arg(site.path())
-            .arg("--attachments-url")
-            .arg(folder.path())
-            .env_clear()
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let mut said = String::new();
-        BufReader::new(child.stdout.take().expect("its output")).read_line(&mut said).expect("a line");
-        let (_, address) = said.trim().split_once("http://").expect("its address");
-        Self { address: address.parse().expect("an address"), child, folder, _site: site }
-    }
-
-    async fn browser(&self) -> Browser {
-        let mut browser = Browser::new(self.address, None);
-        assert_eq!(browser.signs_in("cpe", PASSWORD).await.status, 303);
-        browser
-    }
-
-    fn of_process(&self, file: &str) -> PathBuf {
-        Path::new("/proc").join(self.child.id().to_string()).join(file)
-    }
-
-    /// Kilobytes of `VmRSS` now, or of `VmHWM`, its highest value since [`Self::forget_peak`].
-    fn kilobytes(&self, name: &str) -> u64 {
-        let status = std::fs::read_to_string(self.of_process("status")).expect("its status");
-        let line = status.lines().find_map(|line| line.strip_prefix(name)).expect("a line");
-        line.trim_matches([':', ' ', '\t', 'k', 'B']).trim().parse().expect("a number")
-    }
-
-    fn forget_peak(&self) {
-        std::fs::write(self.of_process("clear_refs"), "5").expect("a new beginning");
-    }
-
-    /// Bytes of files in the folder: files with a name, and unnamed files that the process holds
-    /// open.
-    fn on_disk(&self) -> u64 {
-        held(&self.of_process("fd"), self.folder.path()) + stored(self.folder.path())
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// Bytes of files in the folder: files with a name, and unnamed files that the process holds open.
+fn on_disk(program: &Program) -> u64 {
+    held(&program.of_process("fd"), program.folder.path()) + stored(program.folder.path())
 }
 
 fn held(descriptors: &Path, folder: &Path) -> u64 {
@@ -148,7 +88,7 @@ async fn a_gigabyte_is_refused_and_not_stored_anywhere() {
         let warm = send(&browser, "form-warm".to_owned(), MEGABYTE, document(MEGABYTE, |_| {})).await;
         assert_eq!(warm.status, 200, "{}", warm.body);
         program.forget_peak();
-        let (before, disk_before) = (program.kilobytes("VmRSS"), program.on_disk());
+        let (before, disk_before) = (program.kilobytes("VmRSS"), on_disk(&program));
         let most = Arc::new(AtomicU64::new(0));
         let (descriptors, folder) = (program.of_process("fd"), program.folder.path().to_owned());
         let seen = Arc::clone(&most);
@@ -171,7 +111,7 @@ async fn a_gigabyte_is_refused_and_not_stored_anywhere() {
         assert_eq!(answer.json()["Fields"]["fichiers"]["FileTooLarge"]["max_megabytes"], 25);
         assert!(memory < 32 * 1024, "memory grew by {memory} kB");
         assert!(disk <= 26 * MEGABYTE, "the disk grew by {disk} bytes");
-        assert_eq!(program.on_disk(), disk_before, "nothing is left");
+        assert_eq!(on_disk(&program), disk_before, "nothing is left");
     })
     .await;
 }

@@ -74,29 +74,22 @@ async fn slow_and_silent_clients_are_dropped() {
 }
 
 #[tokio::test]
-async fn too_many_connections_wait() {
+async fn a_place_is_free_again_when_a_client_leaves() {
     on_sqlite_url(async |url| {
-        let server = Server::start_with(url, |settings| settings.connections = 2).await;
-        let open = async || TcpStream::connect(server.address).await.expect("a connection");
-        let ask = async |socket: &mut TcpStream| {
+        let server = Server::start_with(url, |settings| settings.connections = 1).await;
+        let ask = async || {
+            let mut socket = TcpStream::connect(server.address).await.expect("a connection");
             socket.write_all(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n").await.expect("said");
-        };
-        let answered = async |socket: &mut TcpStream| {
             let mut answer = [0; 12];
-            let read = timeout(Duration::from_secs(1), socket.read_exact(&mut answer)).await;
-            read.is_ok() && answer == *b"HTTP/1.1 200"
+            socket.read_exact(&mut answer).await.expect("an answer");
+            (socket, String::from_utf8_lossy(&answer).into_owned())
         };
-        let (mut first, mut second, mut third) = (open().await, open().await, open().await);
-        for socket in [&mut first, &mut second] {
-            ask(socket).await;
-            assert!(answered(socket).await);
-        }
-        ask(&mut third).await;
-        assert!(!answered(&mut third).await, "both places are taken");
+        let (first, answer) = ask().await;
+        assert_eq!(answer, "HTTP/1.1 200");
+        assert_eq!(ask().await.1, "HTTP/1.1 503", "the place is taken");
         drop(first);
-        let mut answer = [0; 12];
-        third.read_exact(&mut answer).await.expect("an answer as soon as there is a place");
-        assert_eq!(answer, *b"HTTP/1.1 200");
+        let served = async { while ask().await.1 != "HTTP/1.1 200" {} };
+        timeout(AT_MOST, served).await.expect("the place is free");
     })
     .await;
 }

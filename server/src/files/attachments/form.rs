@@ -1,8 +1,10 @@
 use std::{
     pin::Pin,
     task::{Context, Poll},
+    time::Duration,
 };
 
+use app::AppError;
 use axum::{
     body::Body,
     extract::{
@@ -10,9 +12,9 @@ use axum::{
         multipart::{Field, MultipartError},
     },
 };
-use backend::{Backend, Error, access::Caller, files};
-use domain::files::AttachmentView;
-use futures::Stream;
+use backend::{Backend, Error, access::Caller, communications, files, shares::Share};
+use domain::{PersonId, files::AttachmentView};
+use futures::{Stream, StreamExt as _};
 use http::StatusCode;
 
 use super::answer::NotAttached;
@@ -40,11 +42,18 @@ pub struct Received {
     token: Option<String>,
     /// The files that are kept.
     pub files: Vec<AttachmentView>,
+    /// The bytes of the other fields, among all that the person holds in memory.
+    share: Option<Share<PersonId>>,
     /// Why the remaining files were not kept.
     pub refused: Option<NotAttached>,
 }
 
 impl Received {
+    /// Nothing yet; what is held in memory is counted in this share.
+    pub fn counted_in(share: Share<PersonId>) -> Self {
+        Self { share: Some(share), ..Self::default() }
+    }
+
     /// Removes all files of this request: if one file of a form is refused, none is kept.
     pub async fn take_back(&mut self, backend: &Backend, caller: &Caller) {
         for AttachmentView { token, .. } in self.files.drain(..) {
@@ -60,9 +69,20 @@ impl Received {
 
 /// Reads the whole form; files are stored as they arrive. A refusal is noted in `received`, so that
 /// the answer is sent after everything has been read.
-pub async fn receive(backend: &Backend, caller: &Caller, request: Request, received: &mut Received) {
-    let mut request =
-        request.map(|body| Body::from_stream(OneByOne { pieces: body.into_data_stream(), pause: false }));
+///
+/// A sender who is silent for as long as `silence` has given up.
+pub async fn receive(
+    backend: &Backend,
+    caller: &Caller,
+    request: Request,
+    silence: Duration,
+    received: &mut Received,
+) {
+    let spoken = |body: Body| {
+        let pieces = tokio_stream::StreamExt::timeout(body.into_data_stream(), silence);
+        Box::pin(pieces.map(|piece| piece.unwrap_or_else(|silent| Err(axum::Error::new(silent)))))
+    };
+    let mut request = request.map(|body| Body::from_stream(OneByOne { pieces: spoken(body), pause: false }));
     DefaultBodyLimit::max(MAX_RECEIVED).apply(&mut request);
     if let Err(reason) = read(backend, caller, request, received).await {
         received.refused.get_or_insert(reason);
@@ -112,8 +132,14 @@ async fn read(
             continue;
         };
         left -= text.len();
+        if let Some(share) = &mut received.share {
+            share.grow(text.len() as u64).map_err(|_| NotAttached::Reason(AppError::Busy))?;
+        }
         if name == FORM_KEY && received.form_key.is_empty() {
             received.form_key.clone_from(&text);
+            if let Err(reason) = communications::begin_copy(backend, caller, &text).await {
+                received.refused.get_or_insert(NotAttached::of(reason));
+            }
         }
         if name == TOKEN {
             received.token = Some(text);

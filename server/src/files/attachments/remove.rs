@@ -3,7 +3,7 @@ use axum::{
     extract::{State, rejection::FormRejection},
     response::{IntoResponse, Redirect, Response},
 };
-use backend::files;
+use backend::{communications, files};
 use http::HeaderMap;
 
 use super::{
@@ -35,6 +35,14 @@ pub async fn remove(
     let fields = form.map(|Form(fields)| fields).unwrap_or_default();
     // A script names its form: it may remove a file that is still on its way.
     let named = fields.iter().find(|(name, _)| json && name == "cle").map(|(_, key)| key.clone());
+    // A file of a copied form may not be stored yet.
+    if let Some((_, key)) = fields.iter().find(|(name, _)| name == "cle") {
+        match communications::begin_copy(backend, &caller, key).await {
+            Ok(()) => {}
+            Err(reason) if json => return Ok(NotAttached::of(reason).json()),
+            Err(reason) => return Err(Refusal(reason.into())),
+        }
+    }
     let removed = match &named {
         Some(form_key) => {
             files::withdraw(backend, &caller, form_key, &token).await.map(|()| form_key.clone())

@@ -5,8 +5,8 @@ use axum::{
     extract::{Request, State},
     response::{IntoResponse, Redirect, Response},
 };
-use backend::{Backend, access::Caller, communications, files, request};
-use domain::{DraftId, communications::CommunicationInput};
+use backend::{Backend, access::Caller, communications, files, request, shares::Share};
+use domain::{DraftId, PersonId, communications::CommunicationInput};
 
 use super::{
     answer::{NotAttached, listed},
@@ -18,6 +18,8 @@ use crate::{
     refusal::{Refusal, wants_json},
 };
 
+/// Bytes that an upload holds in memory while it passes through.
+const BUFFERED: u64 = 64 * 1024;
 /// A longer upload would hold a connection for too long.
 const PATIENCE: Duration = Duration::from_mins(15);
 
@@ -37,8 +39,12 @@ pub async fn upload(
     if let Err(reason) = files::authorize(&state.backend.db, &caller).await {
         return refused(&NotAttached::of(reason), json, None);
     }
+    let Ok(share) = state.held.bodies.take(caller.person, BUFFERED) else {
+        return refused(&NotAttached::Reason(AppError::Busy), json, None);
+    };
     // In a task of its own: it continues after the browser has gone away, to remove what is left.
-    let taken = tokio::spawn(request::carried(take(Arc::clone(&state.backend), caller, request, json)));
+    let taken = take(Arc::clone(&state.backend), caller, request, (state.patience, share), json);
+    let taken = tokio::spawn(request::carried(taken));
     match taken.await {
         Ok(answer) => answer,
         Err(ended) => match ended.try_into_panic() {
@@ -48,9 +54,15 @@ pub async fn upload(
     }
 }
 
-async fn take(backend: Arc<Backend>, caller: Caller, request: Request, json: bool) -> Response {
-    let mut received = Received::default();
-    let read = receive(&backend, &caller, request, &mut received);
+async fn take(
+    backend: Arc<Backend>,
+    caller: Caller,
+    request: Request,
+    (silence, share): (Duration, Share<PersonId>),
+    json: bool,
+) -> Response {
+    let mut received = Received::counted_in(share);
+    let read = receive(&backend, &caller, request, silence, &mut received);
     if tokio::time::timeout(PATIENCE, read).await.is_err() {
         received.refused.get_or_insert(NotAttached::TooSlow);
     }

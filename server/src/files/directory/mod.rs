@@ -39,6 +39,11 @@ pub async fn upload_directory(
         }
         other => other.map_err(refusal::of)?,
     }
+    // What is received is in memory.
+    let Ok(_place) = state.receiving.try_acquire() else {
+        let _ = tokio::time::timeout(PATIENCE, throw_away(request)).await;
+        return Ok(NotImported::Busy.into_response());
+    };
     let received =
         tokio::time::timeout(PATIENCE, receive(request)).await.unwrap_or(Err(NotImported::TooSlow));
     let Upload { files, options, .. } = match received {

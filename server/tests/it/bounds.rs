@@ -1,0 +1,173 @@
+//! What one sender can hold of the server: connections, bodies, event streams, uploads.
+
+use std::time::Duration;
+
+use futures::future::join_all;
+use http::Method;
+use reqwest::Response;
+use testing_server::{Browser, Server, on_sqlite_url};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    time::timeout,
+};
+
+use crate::program::Program;
+
+const HEALTH: &str = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
+/// The server turns a connection away at once; only a server that forgot it takes longer.
+const AT_MOST: Duration = Duration::from_secs(20);
+
+async fn open(address: std::net::SocketAddr, request: &str) -> TcpStream {
+    let mut socket = TcpStream::connect(address).await.expect("a connection");
+    socket.write_all(request.as_bytes()).await.expect("said");
+    socket
+}
+
+/// The beginning of the answer.
+async fn heard(socket: &mut TcpStream) -> String {
+    let mut answer = vec![0; 1024];
+    let read = timeout(AT_MOST, socket.read(&mut answer)).await.expect("an answer in time");
+    answer.truncate(read.unwrap_or_default());
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[tokio::test]
+async fn a_full_server_says_so_and_still_ends_in_order() {
+    on_sqlite_url(async |url| {
+        let mut program = Program::start_with(url, "unlimited", &["--connections", "2"]).await;
+        let mut held = [open(program.address, HEALTH).await, open(program.address, HEALTH).await];
+        for socket in &mut held {
+            assert!(heard(socket).await.starts_with("HTTP/1.1 200"));
+        }
+        let answer = heard(&mut open(program.address, HEALTH).await).await;
+        assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
+        assert!(answer.contains("\r\nRetry-After: "), "{answer}");
+        assert!(answer.contains("très sollicité"), "{answer}");
+        assert!(program.ends().success(), "the signal was heard");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_limit_of_files_bounds_the_connections() {
+    on_sqlite_url(async |url| {
+        let program = Program::start_with(url, "200", &["--connections", "1000"]).await;
+        let opened = join_all((0..180).map(|_| open(program.address, HEALTH)));
+        let answers = join_all(opened.await.into_iter().map(async |mut socket| {
+            let answer = heard(&mut socket).await;
+            (answer, socket)
+        }))
+        .await;
+        let served = answers.iter().filter(|(answer, _)| answer.starts_with("HTTP/1.1 200")).count();
+        let refused = answers.iter().filter(|(answer, _)| answer.starts_with("HTTP/1.1 503")).count();
+        assert_eq!((served, refused), (100, 80), "each one gets an answer");
+    })
+    .await;
+}
+
+/// A function that anybody may call.
+const OPEN_FUNCTION: &str = "/api/account/strength";
+
+#[tokio::test]
+async fn half_sent_bodies_of_nobody_cost_little_memory() {
+    on_sqlite_url(async |url| {
+        let program = Program::start(url).await;
+        let browser = program.browser().await;
+        program.forget_peak();
+        let before = program.kilobytes("VmRSS");
+        let head = format!(
+            "POST {OPEN_FUNCTION} HTTP/1.1\r\nHost: {}\r\nSec-Fetch-Site: same-origin\r\n\
+             Content-Type: application/json\r\nContent-Length: 1000000\r\n\r\n",
+            program.address
+        );
+        let half = "x".repeat(990_000);
+        let (head, half) = (&head, &half);
+        let sent = (0..190).map(async |_| {
+            let mut socket = open(program.address, head).await;
+            // The server may refuse before it has read all of it.
+            let _ = timeout(Duration::from_secs(2), socket.write_all(half.as_bytes())).await;
+            socket
+        });
+        let held = join_all(sent).await;
+        let memory = program.kilobytes("VmHWM").saturating_sub(before);
+        println!("190 half-sent bodies: +{memory} kB at most");
+        assert!(memory < 60 * 1024, "memory grew by {memory} kB");
+        assert_eq!(browser.get("/").await.status, 200, "others are served");
+        drop(held);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_nobody_may_send_is_small() {
+    on_sqlite_url(async |url| {
+        let server = Server::start(url).await;
+        let long = "x".repeat(100_000);
+        let body = serde_json::json!({ "password": long, "link": null });
+        let refused = server.anonymous().call(OPEN_FUNCTION, &body).await;
+        assert_eq!(refused.status, 413, "{}", refused.body);
+        assert_eq!(refused.json(), "TooLarge");
+        let fields = [("identifiant", "cpe"), ("mot_de_passe", long.as_str())];
+        assert_eq!(server.anonymous().post_form("/connexion", &fields).await.status, 413);
+        // Who is signed in writes long texts.
+        let cpe = server.browser_of("cpe").await;
+        let taken = cpe.call(OPEN_FUNCTION, &body).await;
+        assert_eq!(taken.status, 200, "{}", taken.body);
+    })
+    .await;
+}
+
+async fn follows(browser: &Browser) -> Response {
+    browser.request(Method::GET, "/messagerie/flux").send().await.expect("an answer")
+}
+
+#[tokio::test]
+async fn one_person_cannot_hold_all_streams() {
+    on_sqlite_url(async |url| {
+        let server = Server::start(url).await;
+        let (pupil, other) = (server.browser_of("eleve").await, server.browser_of("parent").await);
+        let mut held = Vec::new();
+        for _ in 0..24 {
+            let stream = follows(&pupil).await;
+            assert_eq!(stream.status(), 200);
+            held.push(stream);
+        }
+        let refused = follows(&pupil).await;
+        assert_eq!(refused.status(), 429);
+        assert!(refused.headers().contains_key("retry-after"));
+        assert!(refused.text().await.expect("text").contains("Fermez-en quelques-unes"));
+        assert_eq!(follows(&other).await.status(), 200, "others have places of their own");
+        assert_eq!(pupil.get("/").await.status, 200, "pages are shown all the same");
+        drop(held);
+        let freed = async {
+            while follows(&pupil).await.status() != 200 {
+                tokio::task::yield_now().await;
+            }
+        };
+        timeout(AT_MOST, freed).await.expect("closed streams give their places back");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_silent_upload_is_given_up() {
+    on_sqlite_url(async |url| {
+        let server = Server::start_patient(url, Some(Duration::from_secs(1)), |_| {}).await;
+        let browser = server.browser_of("cpe").await;
+        let head = format!(
+            "POST /communications/pieces-jointes HTTP/1.1\r\nHost: {}\r\nSec-Fetch-Site: same-origin\r\n\
+             Accept: application/json\r\nCookie: {}\r\n{}: {}\r\n\
+             Content-Type: multipart/form-data; boundary=B\r\nContent-Length: 100000\r\n\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"cle\"\r\n\r\nform-0001\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"fichiers\"; filename=\"a.pdf\"\r\n\r\n%PDF",
+            server.address,
+            browser.cookie.as_deref().unwrap_or_default(),
+            app::named::HEADER,
+            browser.person.as_deref().unwrap_or_default(),
+        );
+        let answer = heard(&mut open(server.address, &head).await).await;
+        assert!(answer.starts_with("HTTP/1.1 4"), "{answer}");
+    })
+    .await;
+}
