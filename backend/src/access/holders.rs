@@ -14,9 +14,10 @@ use super::{
     Caller,
     administered::{authorized, schools_of},
     labels::labels,
+    selected::{holds_any, sources_of},
     sources::{Source, sources},
 };
-use crate::{Backend, Error, Result, database::statement};
+use crate::{Backend, Result, database::statement};
 
 /// No real name has more words.
 const SEARCHED_WORDS: usize = 10;
@@ -44,12 +45,9 @@ pub async fn holders(backend: &Backend, caller: &Caller, filter: &HoldersFilter)
     if sources.is_empty() {
         return Ok(HoldersPage { page: 1, pages: 1, ..HoldersPage::default() });
     }
-    let (union, values) = union(&sources);
-    let (condition, words) = searched(&filter.search);
-    let from = format!(
-        "FROM person p WHERE p.removed_at IS NULL AND p.id IN (SELECT u.person_id FROM ({union}) u){condition}"
-    );
-    let values: Vec<Value> = values.into_iter().chain(words).collect();
+    let holds = holds_any(db, &sources).await?;
+    let (condition, values) = searched(&filter.search);
+    let from = format!("FROM person p WHERE {holds}{condition}");
     let total = count(db, &from, values.clone()).await?;
     let pages = u32::try_from(total.div_ceil(u64::from(HOLDERS_PER_PAGE))).unwrap_or(u32::MAX).max(1);
     let page = filter.page.clamp(1, pages);
@@ -57,23 +55,8 @@ pub async fn holders(backend: &Backend, caller: &Caller, filter: &HoldersFilter)
     let sql =
         format!("SELECT p.id {from} ORDER BY p.search_last, p.id LIMIT {HOLDERS_PER_PAGE} OFFSET {skipped}");
     let people = PersonRow::find_by_statement(statement(db, &sql, values)).all(db).await?;
-    let rows = explained(db, people, sources, &of.schools).await?;
+    let rows = explained(db, people, &sources, &of.schools).await?;
     Ok(HoldersPage { rows, total, page, pages })
-}
-
-/// Every source as one table of `(person_id, source)`.
-fn union(sources: &[Source]) -> (String, Vec<Value>) {
-    let mut selects = Vec::new();
-    let mut values = Vec::new();
-    for (position, source) in sources.iter().enumerate() {
-        let (people, some) = &source.people;
-        // An alias, because each select names the column differently.
-        selects.push(format!(
-            "SELECT q.id AS person_id, {position} AS source FROM person q WHERE q.id IN ({people})"
-        ));
-        values.extend(some.iter().cloned());
-    }
-    (selects.join(" UNION ALL "), values)
 }
 
 /// Each word of a search begins a word of the name.
@@ -100,26 +83,16 @@ async fn count(db: &impl ConnectionTrait, from: &str, values: Vec<Value>) -> Res
 async fn explained(
     db: &impl ConnectionTrait,
     people: Vec<PersonRow>,
-    sources: Vec<Source>,
+    sources: &[Source],
     schools: &BTreeSet<EstablishmentId>,
 ) -> Result<Vec<HolderRow>> {
     let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
     let mut held: BTreeMap<PersonId, BTreeMap<Role, Vec<Held>>> = BTreeMap::new();
-    if !ids.is_empty() {
-        let (union, mut values) = union(&sources);
-        let marks = vec!["?"; ids.len()].join(",");
-        let sql = format!("SELECT u.person_id, u.source FROM ({union}) u WHERE u.person_id IN ({marks})");
-        values.extend(ids.iter().map(|id| Value::from(*id)));
-        for row in db.query_all_raw(statement(db, &sql, values)).await? {
-            let person: PersonId = row.try_get("", "person_id")?;
-            let position: i32 = row.try_get("", "source")?;
-            let source = usize::try_from(position).ok().and_then(|position| sources.get(position));
-            let source = source.ok_or_else(|| Error::Inconsistent(format!("source {position}")))?;
-            held.entry(person)
-                .or_default()
-                .entry(source.role)
-                .or_default()
-                .push(Held { reason: source.reason.clone(), severity: source.severity });
+    for (person, positions) in sources_of(db, &ids, sources).await? {
+        let roles = held.entry(person).or_default();
+        for source in positions.into_iter().filter_map(|position| sources.get(position)) {
+            let reason = Held { reason: source.reason.clone(), severity: source.severity };
+            roles.entry(source.role).or_default().push(reason);
         }
     }
     let mut labels = labels(db, &ids, schools).await?;

@@ -19,6 +19,7 @@ mod reach;
 pub mod requests;
 mod role_holders;
 mod save;
+mod selected;
 mod sources;
 mod spaces;
 mod standing;

@@ -6,7 +6,10 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 
-use crate::entities::{communication, establishment, publication};
+use crate::{
+    entities::{communication, establishment, publication},
+    ground::sql::numbers,
+};
 
 /// The schools and authorities on which somebody holds a role.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,14 +65,19 @@ impl Reach {
     }
 
     fn in_its_name(&self) -> Expr {
-        communication::Column::SourceAuthorityId.is_in(self.authorities.iter().copied())
+        Expr::cust(format!("communication.source_authority_id IN ({})", self.authorities()))
+    }
+
+    fn authorities(&self) -> String {
+        numbers(self.authorities.iter().map(|id| id.0))
     }
 
     /// The identities of all its schools.
     pub(crate) fn schools(&self) -> SelectStatement {
+        let direct = numbers(self.direct.iter().map(|id| id.0));
         let own = Condition::any()
-            .add(establishment::Column::AuthorityId.is_in(self.authorities.iter().copied()))
-            .add(establishment::Column::Id.is_in(self.direct.iter().copied()));
+            .add(Expr::cust(format!("establishment.authority_id IN ({})", self.authorities())))
+            .add(Expr::cust(format!("establishment.id IN ({direct})")));
         Query::select()
             .column(establishment::Column::Id)
             .from(establishment::Entity)

@@ -24,6 +24,7 @@ use super::{
     grant,
     page::{after_change, version},
     requests,
+    selected::holds_any,
     sources::sources,
     stored::{self, StoredGrant},
 };
@@ -138,22 +139,16 @@ async fn check_people(db: &DatabaseTransaction, caller: &Caller, added: &[NewGra
 
 /// Whether anybody other than the portal's administrators administers the rights of the scope.
 async fn has_administrator(db: &DatabaseTransaction, scope: Scope, of: &ScopeSchools) -> Result<bool> {
-    for source in sources(db, scope, of).await? {
-        let counts = source.role == Role::SenderAdministrator
+    let mut counting = sources(db, scope, of).await?;
+    counting.retain(|source| {
+        source.role == Role::SenderAdministrator
             && source.reason != Reason::PortalAdministrator
             // A role held only on people's own schools does not administer an authority.
-            && (matches!(scope, Scope::Establishment(_)) || !own_schools_only(&source.reason));
-        if !counts {
-            continue;
-        }
-        let (people, values) = source.people;
-        let sql =
-            format!("SELECT p.id FROM person p WHERE p.removed_at IS NULL AND p.id IN ({people}) LIMIT 1");
-        if db.query_one_raw(statement(db, &sql, values)).await?.is_some() {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+            && (matches!(scope, Scope::Establishment(_)) || !own_schools_only(&source.reason))
+    });
+    let holds = holds_any(db, &counting).await?;
+    let sql = format!("SELECT p.id FROM person p WHERE {holds} LIMIT 1");
+    Ok(db.query_one_raw(statement(db, &sql, [])).await?.is_some())
 }
 
 fn own_schools_only(reason: &Reason) -> bool {

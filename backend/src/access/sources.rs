@@ -1,25 +1,32 @@
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{
-    EstablishmentId,
+    EstablishmentId, PersonId,
     access::{Extent, Grantee, Population, Role, Scope, view::Reason},
     communications::Severity,
 };
-use sea_orm::{Condition, ConnectionTrait, Value};
+use sea_orm::{Condition, ConnectionTrait};
 
 use super::{
     administered::ScopeSchools,
     stored::{self, StoredGrant},
 };
-use crate::{Result, audience::people_sql};
+use crate::Result;
 
-/// A reason why people hold a role on a scope, and these people, as a `SELECT` with its parameters.
+/// A reason why people hold a role on a scope, and these people.
 pub(super) struct Source {
     pub role: Role,
     pub reason: Reason,
     /// The highest severity that it gives, where the role has severities.
     pub severity: Option<Severity>,
-    pub people: (String, Vec<Value>),
+    pub people: People,
+}
+
+/// The people of a source. There may be a thousand sources: nothing is selected for each of them.
+pub(super) enum People {
+    One(PersonId),
+    Members(Population, Arc<BTreeSet<EstablishmentId>>),
+    PortalAdministrators,
 }
 
 /// Everything that gives a role on a scope: its grants, for a school also those of its authority,
@@ -30,16 +37,16 @@ pub(super) async fn sources(
     of: &ScopeSchools,
 ) -> Result<Vec<Source>> {
     let mut sources = Vec::new();
+    let own = Arc::new(of.schools.clone());
     for role in Role::HEAD_OF_ESTABLISHMENT {
-        let heads = people_sql(&Population::heads().in_schools(&of.schools));
+        let heads = People::Members(Population::heads(), Arc::clone(&own));
         sources.push(Source { role, reason: Reason::Head, severity: None, people: heads });
-        let sql = "SELECT a.person_id FROM account a WHERE a.portal_administrator = ?".to_owned();
-        let people = (sql, vec![true.into()]);
+        let people = People::PortalAdministrators;
         sources.push(Source { role, reason: Reason::PortalAdministrator, severity: None, people });
     }
-    let whole = authority_schools(db, scope, of).await?;
+    let whole = Arc::new(authority_schools(db, scope, of).await?);
     for grant in grants_on(db, scope, of).await? {
-        sources.push(source(grant, of, &whole));
+        sources.push(source(grant, of, [&own, &whole]));
     }
     Ok(sources)
 }
@@ -68,24 +75,29 @@ pub(super) async fn authority_schools(
     }
 }
 
-fn source(grant: StoredGrant, of: &ScopeSchools, whole: &BTreeSet<EstablishmentId>) -> Source {
+fn source(
+    grant: StoredGrant,
+    of: &ScopeSchools,
+    [own, whole]: [&Arc<BTreeSet<EstablishmentId>>; 2],
+) -> Source {
     let name = match grant.scope {
         Scope::Establishment(_) => of.name.clone(),
         Scope::Authority(_) => of.authority_name.clone(),
     };
-    let people = match &grant.grantee {
-        Grantee::Person(id) => ("SELECT p.id FROM person p WHERE p.id = ?".to_owned(), vec![(*id).into()]),
+    let (people, reason) = match grant.grantee {
+        Grantee::Person(id) => (People::One(id), Reason::Personal { scope: name }),
         Grantee::Population(population) => {
-            people_sql(&population.in_schools(population_schools(&grant, of, whole)))
-        }
-    };
-    let reason = match grant.grantee {
-        Grantee::Person(_) => Reason::Personal { scope: name },
-        Grantee::Population(population) => {
-            Reason::Population { population, scope: name, extent: grant.extent }
+            let schools = if is_whole(grant.scope, grant.extent) { whole } else { own };
+            let people = People::Members(population.clone(), Arc::clone(schools));
+            (people, Reason::Population { population, scope: name, extent: grant.extent })
         }
     };
     Source { role: grant.role, reason, severity: grant.severity, people }
+}
+
+/// Given over the whole authority, a grant covers each school, for holders from any of its schools.
+fn is_whole(scope: Scope, extent: Extent) -> bool {
+    matches!((scope, extent), (Scope::Authority(_), Extent::Whole))
 }
 
 /// The schools whose members hold a role on this scope by a population's grant.
@@ -94,10 +106,5 @@ pub(super) fn population_schools<'a>(
     of: &'a ScopeSchools,
     whole: &'a BTreeSet<EstablishmentId>,
 ) -> &'a BTreeSet<EstablishmentId> {
-    match (grant.scope, grant.extent) {
-        // Given over the whole authority, it covers each school, for holders from any of its
-        // schools.
-        (Scope::Authority(_), Extent::Whole) => whole,
-        (Scope::Authority(_), Extent::OwnSchools) | (Scope::Establishment(_), _) => &of.schools,
-    }
+    if is_whole(grant.scope, grant.extent) { whole } else { &of.schools }
 }

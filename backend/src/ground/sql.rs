@@ -107,6 +107,19 @@ impl Sql {
     }
 }
 
+/// Numbers for an `IN (…)`, written into the text: a list of any length needs no parameters, of
+/// which an engine takes some ten thousand at most. Without any number it finds nothing.
+pub(crate) fn numbers(ids: impl IntoIterator<Item = i64>) -> String {
+    let mut text = String::new();
+    for id in ids {
+        if !text.is_empty() {
+            text.push(',');
+        }
+        text.push_str(&id.to_string());
+    }
+    if text.is_empty() { "NULL".to_owned() } else { text }
+}
+
 #[cfg(test)]
 mod tests {
     use sea_orm::{ColumnTrait, Condition, DatabaseConnection};
