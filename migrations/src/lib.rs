@@ -28,6 +28,7 @@ mod m20261128_000020_received;
 mod m20261128_000021_spaces;
 mod m20261128_000022_agenda;
 mod m20261128_000023_versions;
+mod m20261128_000024_bounds;
 mod m20261128_000026_probe;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000021_spaces::Migration),
             Box::new(m20261128_000022_agenda::Migration),
             Box::new(m20261128_000023_versions::Migration),
+            Box::new(m20261128_000024_bounds::Migration),
             Box::new(m20261128_000026_probe::Migration),
         ]
     }

@@ -1,36 +1,11 @@
-use std::{fmt, str::FromStr};
-
+use domain::audit::Action;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::append::chained;
+use super::{append::chained, cut, head::Head};
 use crate::{Result, entities::audit_entry};
 
 /// Entries read at once.
 const PAGE: u64 = 1_000;
-
-/// The last entry as noted elsewhere; only this reveals that entries were cut off the end.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Head {
-    pub number: i64,
-    pub hash: String,
-}
-
-impl fmt::Display for Head {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.number, self.hash)
-    }
-}
-
-impl FromStr for Head {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let parsed = text.split_once(':').and_then(|(number, hash)| {
-            Some(Self { number: number.parse().ok()?, hash: hash.to_ascii_lowercase() })
-        });
-        parsed.ok_or_else(|| format!("expected NUMBER:HASH, found {text:?}"))
-    }
-}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -43,9 +18,15 @@ pub enum Verdict {
 }
 
 /// Checks the whole chain, and looks for the entry that was noted elsewhere, if any.
+///
+/// If the oldest entries were deleted, it begins after the last of them. An entry of the chain must
+/// name that one and its hash.
 pub async fn verify(db: &impl ConnectionTrait, noted: Option<Head>) -> Result<Verdict> {
-    let mut head = Head { number: 0, hash: String::new() };
-    let mut found = noted.as_ref().is_none_or(|noted| noted.number == 0);
+    let cut = cut::latest(db).await?;
+    let mut head = cut.clone().unwrap_or(Head { number: 0, hash: String::new() });
+    // Of entries that were deleted, only the last one's hash is known.
+    let mut found = noted.as_ref().is_none_or(|noted| noted.number < head.number || *noted == head);
+    let mut cut_is_named = cut.is_none();
     loop {
         let rows = audit_entry::Entity::find()
             .filter(audit_entry::Column::Number.gt(head.number))
@@ -60,9 +41,14 @@ pub async fn verify(db: &impl ConnectionTrait, noted: Option<Head>) -> Result<Ve
             if row.number != head.number + 1 || row.hash != chained(&head.hash, &row) {
                 return Ok(Verdict::Broken { number: head.number + 1 });
             }
+            cut_is_named |= row.action == Action::JournalPruned.code()
+                && cut.as_ref().is_some_and(|cut| row.subject == cut.to_string());
             head = Head { number: row.number, hash: row.hash };
             found |= noted.as_ref() == Some(&head);
         }
+    }
+    if !cut_is_named {
+        return Ok(Verdict::Broken { number: cut.map_or(1, |cut| cut.number + 1) });
     }
     match noted {
         Some(expected) if !found => Ok(Verdict::Shortened { expected, last: head }),

@@ -97,7 +97,7 @@ pub async fn export_sites(
         .with("communication", id)
         .with("format", "csv")
         .with("rows", rows.len());
-    audit::record(backend, entry).await?;
+    audit::record_folded(backend, format!("export of {id} by {}", caller.person), entry).await?;
     Ok((rows, columns))
 }
 

@@ -3,6 +3,7 @@ use std::time::Duration;
 use super::{Worker, run_next};
 use crate::{
     Backend, Result,
+    audit::write_folded,
     communications::{store_received, store_sightings},
     versions::store_seen,
 };
@@ -23,7 +24,8 @@ pub(super) async fn turn(worker: Worker, backend: &Backend) -> Result<bool> {
         Worker::Sightings => {
             store_sightings(backend).await?;
             store_received(backend).await?;
-            store_seen(backend).await.map(|()| false)
+            store_seen(backend).await?;
+            write_folded(backend).await.map(|()| false)
         }
         Worker::Jobs(kind) => run_next(backend, kind).await,
     }

@@ -4,7 +4,7 @@ use domain::time::Millis;
 
 use super::tell;
 use crate::{
-    Backend, Error, Result, communications, delivery, files, mail,
+    Backend, Error, Result, audit, communications, delivery, files, mail,
     queue::{self, Ended, Kind, Lease},
     spaces,
 };
@@ -44,7 +44,14 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
             Ok(Ended::Done)
         }
         Kind::Prune => {
-            queue::prune(&backend.db, backend.clock.now()).await?;
+            let now = backend.clock.now();
+            queue::prune(&backend.db, now).await?;
+            if let Some(days) = backend.journal_days {
+                let gone = audit::prune(backend, audit::days_ago(now, days)).await?;
+                if gone > 0 {
+                    tracing::info!(gone, "deleted old entries of the journal");
+                }
+            }
             Ok(Ended::Done)
         }
         Kind::Import => Err(Error::Inconsistent("an import without its files".to_owned())),

@@ -4,4 +4,4 @@ mod page;
 mod refused;
 
 pub use page::{EXPORTED, export, page};
-pub use refused::{Refusals, refused};
+pub use refused::refused;

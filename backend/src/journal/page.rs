@@ -16,7 +16,7 @@ use sea_orm::{
 use crate::{
     Backend, Error, Result,
     access::{Caller, labels},
-    audit::{Entry, record},
+    audit::{Entry, record_folded},
     entities::audit_entry,
 };
 
@@ -45,7 +45,7 @@ pub async fn export(backend: &Backend, caller: &Caller, filter: &AuditFilter) ->
     let zone = caller.own_zone();
     let rows = select(backend, filter, zone, EXPORTED).await?;
     let entry = Entry::by(caller, Action::Exported, "journal").with("format", "csv").with("rows", rows.len());
-    record(backend, entry).await?;
+    record_folded(backend, format!("export of the journal by {}", caller.person), entry).await?;
     Ok(rows)
 }
 

@@ -27,7 +27,7 @@ fn is_postgres(world: &World) -> bool {
 /// The first step of an attacker who owns the database: removes the triggers.
 async fn disarm(world: &World) {
     let statements: &[&str] = if is_postgres(world) {
-        &["DROP TRIGGER audit_entry_stays ON audit_entry"]
+        &["DROP TRIGGER audit_entry_stays ON audit_entry", "DROP TRIGGER audit_entry_is_cut ON audit_entry"]
     } else {
         &[
             "DROP TRIGGER audit_entry_is_not_changed",

@@ -58,6 +58,9 @@ values::coded! {
         FileRefused => "file_refused",
         /// A background job was started again by hand.
         JobRetried => "job_retried",
+        /// The oldest entries of the journal were deleted. The subject is the last of them, with its
+        /// hash.
+        JournalPruned => "journal_pruned",
     }
 
     /// The result of an action.

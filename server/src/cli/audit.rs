@@ -1,9 +1,9 @@
 use app::words;
-use backend::audit::{Head, Verdict, verify};
+use backend::audit::{Head, Verdict, days_ago, prune, verify};
 use clap::Subcommand;
 
 use super::open::open;
-use crate::config::Settings;
+use crate::config::{MIN_JOURNAL_DAYS, Settings};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -14,11 +14,24 @@ pub enum Command {
         #[arg(long, value_name = "NUMBER:HASH")]
         noted: Option<Head>,
     },
+    /// Delete the entries that are older than this many days; what is left can still be verified
+    Prune {
+        #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(i64::from(MIN_JOURNAL_DAYS)..))]
+        days: u32,
+    },
 }
 
 pub(super) async fn audit(settings: &Settings, command: Command) -> Result<(), String> {
-    let Command::Verify { noted } = command;
     let backend = open(settings).await?;
+    let noted = match command {
+        Command::Verify { noted } => noted,
+        Command::Prune { days } => {
+            let before = days_ago(backend.clock.now(), days);
+            let gone = prune(&backend, before).await.map_err(|reason| reason.to_string())?;
+            println!("{}", words().operation.journal_pruned(gone));
+            return Ok(());
+        }
+    };
     match verify(&backend.db, noted).await.map_err(|reason| reason.to_string())? {
         Verdict::Sound(head) => {
             println!("{}", words().operation.journal_sound(head.number));

@@ -17,6 +17,7 @@ pub use self::{
     environment::{log_filter, reload_port, wants_colours},
     flags::Flags,
     list::Settings,
+    services::MIN_JOURNAL_DAYS,
 };
 
 impl Settings {

@@ -7,6 +7,9 @@ use domain::files::AttachmentLimits;
 
 use super::{Settings, store_place};
 
+/// Fewer days would hide what happened a moment ago.
+pub const MIN_JOURNAL_DAYS: u32 = 30;
+
 impl Settings {
     /// The services that the server uses besides its database. Creates the folder of attachments if
     /// it is missing.
@@ -19,6 +22,7 @@ impl Settings {
             secrets: self.secret_keys()?,
             scanner: self.scanner()?,
             mail: self.mailer()?,
+            journal_days: self.journal_days()?,
             limits: AttachmentLimits {
                 bytes: u64::from(self.attachment_megabytes.get()) * 1024 * 1024,
                 files: usize::try_from(self.attachment_files.get()).unwrap_or(usize::MAX),
@@ -44,6 +48,15 @@ impl Settings {
         };
         store_place::check(self)?;
         Files::open(&files)
+    }
+
+    fn journal_days(&self) -> Result<Option<u32>, String> {
+        match self.journal_days {
+            Some(days) if days < MIN_JOURNAL_DAYS => {
+                Err(format!("journal_days: {days} are too few, the least is {MIN_JOURNAL_DAYS}"))
+            }
+            other => Ok(other),
+        }
     }
 
     pub(super) fn scanner(&self) -> Result<Option<Scanner>, String> {

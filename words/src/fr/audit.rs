@@ -84,6 +84,7 @@ pub(super) const fn action(action: Action) -> &'static str {
         Action::EventCancelled => "Évènement annulé ou supprimé",
         Action::FileRefused => "Fichier refusé",
         Action::JobRetried => "Travail relancé",
+        Action::JournalPruned => "Journal raccourci",
     }
 }
 

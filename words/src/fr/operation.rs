@@ -47,6 +47,7 @@ pub(super) const OPERATION: Operation = Operation {
     login_refused,
     second_factor_withdrawn,
     journal_sound,
+    journal_pruned,
     note_elsewhere,
     journal_broken,
     journal_shortened,
@@ -82,6 +83,10 @@ fn second_factor_withdrawn(login: &str) -> String {
 
 fn journal_sound(entries: i64) -> String {
     format!("Le journal est intact : {entries} entrées.")
+}
+
+fn journal_pruned(entries: u64) -> String {
+    format!("Entrées supprimées du début du journal : {entries}.")
 }
 
 fn note_elsewhere(head: &str) -> String {

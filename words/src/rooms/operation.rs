@@ -48,6 +48,8 @@ vocabulary! {
         fn login_refused(login: &str) -> String;
         fn second_factor_withdrawn(login: &str) -> String;
         fn journal_sound(entries: i64) -> String;
+        /// So many entries were deleted.
+        fn journal_pruned(entries: u64) -> String;
         fn note_elsewhere(head: &str) -> String;
         fn journal_broken(number: i64) -> String;
         fn journal_shortened(expected: &str, last: &str) -> String;

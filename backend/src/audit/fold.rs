@@ -1,0 +1,92 @@
+//! Entries about the same thing that come quickly one after another: the first is written at once,
+//! the others are counted and written together. So nobody can fill the journal by asking again and
+//! again for what is refused.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use domain::time::Millis;
+
+use super::append::{Entry, record};
+use crate::{Backend, Result};
+
+/// How long further entries are only counted.
+const FOLDED_FOR_MS: i64 = 5 * 60_000;
+/// How many kinds of entries are counted at the same time. Beyond that, each is written.
+const KINDS: usize = 20_000;
+
+/// What is being counted.
+#[derive(Debug, Default)]
+pub struct Folds(Mutex<HashMap<String, Fold>>);
+
+#[derive(Debug)]
+struct Fold {
+    since: Millis,
+    /// Entries after the first, and the last of them.
+    more: Option<(u64, Entry)>,
+}
+
+impl Fold {
+    /// A beginning in the future was noted before the clock was set back.
+    fn is_over(&self, now: Millis) -> bool {
+        now.0 >= self.since.0.saturating_add(FOLDED_FOR_MS) || self.since > now
+    }
+
+    fn written(self) -> Option<Entry> {
+        self.more.map(|(more, last)| last.with("count", more))
+    }
+}
+
+impl Folds {
+    fn open(&self) -> MutexGuard<'_, HashMap<String, Fold>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The entries to write now.
+    fn add(&self, kind: String, entry: Entry, now: Millis) -> Vec<Entry> {
+        let mut folds = self.open();
+        if let Some(fold) = folds.get_mut(&kind).filter(|fold| !fold.is_over(now)) {
+            let more = fold.more.as_ref().map_or(0, |(more, _)| *more);
+            fold.more = Some((more + 1, entry));
+            return Vec::new();
+        }
+        let earlier = folds.remove(&kind).and_then(Fold::written);
+        if folds.len() < KINDS {
+            folds.insert(kind, Fold { since: now, more: None });
+        }
+        earlier.into_iter().chain([entry]).collect()
+    }
+
+    fn over(&self, is_over: impl Fn(&Fold) -> bool) -> Vec<Entry> {
+        let mut folds = self.open();
+        folds.extract_if(|_, fold| is_over(fold)).filter_map(|(_, fold)| fold.written()).collect()
+    }
+}
+
+/// Writes an entry, or counts it if one of the same `kind` was written a moment ago.
+pub async fn record_folded(backend: &Backend, kind: String, entry: Entry) -> Result<()> {
+    for entry in backend.folds.add(kind, entry, backend.clock.now()) {
+        record(backend, entry).await?;
+    }
+    Ok(())
+}
+
+/// Writes what was counted long enough ago. Called again and again by a worker.
+pub async fn write_folded(backend: &Backend) -> Result<()> {
+    let now = backend.clock.now();
+    write(backend, backend.folds.over(|fold| fold.is_over(now))).await
+}
+
+/// Writes all that was counted: the process ends.
+pub async fn write_all_folded(backend: &Backend) -> Result<()> {
+    write(backend, backend.folds.over(|_| true)).await
+}
+
+async fn write(backend: &Backend, entries: Vec<Entry>) -> Result<()> {
+    for entry in entries {
+        record(backend, entry).await?;
+    }
+    Ok(())
+}
