@@ -33,7 +33,9 @@ pub async fn change_password(
         return Err(Error::Fields(errors));
     }
     let proved = prove(backend, caller, proof).await?;
-    let hash = backend.passwords.hash(new).await?;
+    // People who are signed in have a line of their own.
+    let own = format!("account {}", caller.person);
+    let hash = backend.passwords.hash_for(&own, &own, new).await?;
     let now = backend.clock.now();
     backend.failpoint.between("change-password").await;
     transaction!(&backend.db, |tx| {

@@ -1,5 +1,8 @@
 use domain::{PersonId, time::Millis};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
+};
 
 use super::session::{DEVICE_LIFETIME_MS, Token};
 use crate::{
@@ -7,6 +10,9 @@ use crate::{
     entities::device::{ActiveModel, Column, Entity},
     token::token_hash,
 };
+
+/// The browsers of a person that stay known; a further one replaces the one that was used longest ago.
+const KNOWN_AT_MOST: u64 = 20;
 
 /// The fingerprint of a browser's cookie, if `person` signed in with that browser before.
 pub(super) async fn known(
@@ -38,6 +44,7 @@ pub(super) async fn remember(
             .await?;
         return Ok(Token::known(cookie));
     }
+    forget_oldest(db, person).await?;
     let token = Token::random()?;
     let row = ActiveModel {
         token_hash: Set(token_hash(token.as_str())),
@@ -46,6 +53,24 @@ pub(super) async fn remember(
     };
     Entity::insert(row).exec_without_returning(db).await?;
     Ok(token)
+}
+
+/// Makes room for one more known browser.
+async fn forget_oldest(db: &impl ConnectionTrait, person: PersonId) -> Result<()> {
+    let oldest: Vec<String> = Entity::find()
+        .filter(Column::PersonId.eq(person))
+        .order_by_desc(Column::SeenAt)
+        .order_by_asc(Column::TokenHash)
+        .offset(KNOWN_AT_MOST - 1)
+        .select_only()
+        .column(Column::TokenHash)
+        .into_tuple()
+        .all(db)
+        .await?;
+    for some in oldest.chunks(500) {
+        Entity::delete_many().filter(Column::TokenHash.is_in(some.iter().cloned())).exec(db).await?;
+    }
+    Ok(())
 }
 
 /// Forgets all known browsers of `person`.

@@ -21,6 +21,7 @@ mod sign_in;
 mod sign_out;
 mod strength;
 mod totp;
+mod turns;
 mod use_link;
 mod wrap;
 

@@ -8,8 +8,8 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::turns::{Asker, Place, Turns};
 use crate::{Error, Result};
 
 /// Hashing takes 19 MiB and a core for a moment. No more than two run at once, so that a flood of
@@ -22,41 +22,53 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Hashes and checks passwords (argon2id, the crate's recommended parameters).
 #[derive(Debug)]
 pub struct Passwords {
-    places: Arc<Semaphore>,
+    turns: Turns,
     /// Checked when the account does not exist, so that both answers take equally long.
     decoy: OnceLock<String>,
 }
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self { places: Arc::new(Semaphore::new(AT_ONCE)), decoy: OnceLock::new() }
+        Self { turns: Turns::new(AT_ONCE), decoy: OnceLock::new() }
     }
 }
 
 /// A place among the passwords that are being checked.
 #[derive(Clone, Debug)]
 pub(super) struct PasswordPlace {
-    _permit: Arc<OwnedSemaphorePermit>,
+    _place: Arc<Place>,
 }
 
 impl Passwords {
+    /// Hashes a password that an operator sets.
     pub async fn hash(&self, password: &SecretString) -> Result<String> {
-        let place = self.place().await?;
+        self.hash_for("", "", password).await
+    }
+
+    /// Hashes the new password of an account, asked for from an address.
+    ///
+    /// # Errors
+    /// As [`Self::place`].
+    pub(super) async fn hash_for(
+        &self,
+        address: &str,
+        account: &str,
+        password: &SecretString,
+    ) -> Result<String> {
+        let place = self.place(address, account).await?;
         let password = password.clone();
         run(&place, move || hash(&password)).await?
     }
 
-    /// Waits for a place. A sign-in takes its place before any query: a thousand sign-ins that
-    /// waited with a connection in hand would leave none for readers.
+    /// Waits for a place, in turns with other addresses. A sign-in takes its place before any query:
+    /// a thousand sign-ins that waited with a connection in hand would leave none for readers.
     ///
     /// # Errors
     /// [`Error::Busy`] when too many are waiting.
-    pub(super) async fn place(&self) -> Result<PasswordPlace> {
-        let permit = tokio::time::timeout(PATIENCE, Arc::clone(&self.places).acquire_owned())
-            .await
-            .map_err(|_| Error::Busy)?
-            .map_err(|_| Error::Inconsistent("password workers are closed".to_owned()))?;
-        Ok(PasswordPlace { _permit: Arc::new(permit) })
+    pub(super) async fn place(&self, address: &str, account: &str) -> Result<PasswordPlace> {
+        let asker = Asker { address: address.to_owned(), account: account.to_owned() };
+        let place = self.turns.place(asker, PATIENCE).await?;
+        Ok(PasswordPlace { _place: Arc::new(place) })
     }
 
     /// Whether `password` matches this hash; `None` takes equally long and never matches.
@@ -126,13 +138,17 @@ mod tests {
     async fn a_disconnected_client_keeps_its_place_until_the_work_is_done() {
         let passwords = Passwords::default();
         let (finish, told) = mpsc::channel::<()>();
-        let place = passwords.place().await.expect("a place");
+        let place = passwords.place("home", "owner").await.expect("a place");
         let hung_up = tokio::time::timeout(Duration::ZERO, run(&place, move || told.recv())).await;
         assert!(hung_up.is_err());
         drop(place);
-        assert_eq!(passwords.places.available_permits(), AT_ONCE - 1);
+        assert_eq!(passwords.turns.free(), AT_ONCE - 1);
         finish.send(()).expect("somebody works");
-        let all = passwords.places.acquire_many(u32::try_from(AT_ONCE).expect("few")).await;
-        assert!(all.is_ok(), "the place is free again");
+        let freed = async {
+            while passwords.turns.free() < AT_ONCE {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), freed).await.expect("the place is free again");
     }
 }

@@ -12,7 +12,7 @@ use super::{
     attempts::{self, Source},
     codes,
 };
-use crate::{Backend, Error, Result, access::Caller, entities::account, transaction};
+use crate::{Backend, Error, Result, access::Caller, database::alone, entities::account, transaction};
 
 /// What somebody types to confirm a sensitive act.
 #[derive(Clone, Debug)]
@@ -54,7 +54,9 @@ pub async fn prove(backend: &Backend, caller: &Caller, proof: &Proof) -> Result<
 }
 
 async fn check_password(backend: &Backend, account: &account::Model, password: &SecretString) -> Result<()> {
-    let place = backend.passwords.place().await?;
+    // People who are signed in have a line of their own.
+    let own = format!("account {}", account.person_id);
+    let place = backend.passwords.place(&own, &own).await?;
     let now = backend.clock.now();
     let attempt = attempts::begin_attempt(backend, &account.login, &source(account), now).await?;
     // An account whose link was not used yet has no password.
@@ -62,7 +64,7 @@ async fn check_password(backend: &Backend, account: &account::Model, password: &
     if !backend.passwords.verify(&place, password, stored).await? {
         return Err(Error::field("actuel", FieldProblem::WrongPassword));
     }
-    attempt.forgive(&backend.db).await
+    alone(&backend.db, attempt.forgive(&backend.db)).await
 }
 
 async fn check_code(backend: &Backend, account: &account::Model, code: &str) -> Result<()> {

@@ -1,13 +1,14 @@
 use domain::{PersonId, time::Millis};
 use moka::sync::Cache;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
 use sha2::{Digest, Sha256};
 
 use crate::{
     Result,
+    database::alone_within,
     entities::session,
     revision::{self, Moments, Scope, Touched},
     token::{random_hex, token_hash},
@@ -21,8 +22,12 @@ pub const SESSION_IDLE_MS: i64 = 2 * 60 * 60 * 1_000;
 pub const DEVICE_LIFETIME_MS: i64 = 365 * 24 * 60 * 60 * 1_000;
 /// Use is recorded at most this often; a write for every page would be too many.
 const NOTED_EVERY_MS: i64 = 5 * 60 * 1_000;
+/// How long a request waits until the use of its session is noted; the next one notes it as well.
+const NOTE_PATIENCE: std::time::Duration = std::time::Duration::from_millis(200);
 /// How much the clocks of two processes may differ.
 const CLOCKS_DIFFER_MS: i64 = 60 * 1_000;
+/// The open sessions of one person; a further one ends the one that was used longest ago.
+const OPEN_AT_MOST: u64 = 30;
 /// How much of the browser's user agent is stored.
 const USER_AGENT_CHARACTERS: usize = 300;
 
@@ -92,6 +97,7 @@ impl Sessions {
         address: &str,
         user_agent: &str,
     ) -> Result<Token> {
+        end_oldest(db, person).await?;
         let token = Token::random()?;
         let row = session::ActiveModel {
             token_hash: Set(token_hash(token.as_str())),
@@ -147,14 +153,13 @@ impl Sessions {
     }
 
     async fn note_use(&self, db: &DatabaseConnection, key: [u8; 32], known: Known, now: Millis) {
-        let noted = session::Entity::update_many()
+        let note = session::Entity::update_many()
             .col_expr(session::Column::SeenAt, Expr::value(now))
             .filter(session::Column::TokenHash.eq(hex::encode(key)))
-            .filter(session::Column::SeenAt.lt(now))
-            .exec(db)
-            .await;
+            .filter(session::Column::SeenAt.lt(now));
+        let noted = alone_within(db, NOTE_PATIENCE, async { Ok(note.exec(db).await.map(|_| ())?) }).await;
         match noted {
-            Ok(_) => self.known.insert(key, Known { seen: now, ..known }),
+            Ok(()) => self.known.insert(key, Known { seen: now, ..known }),
             // The page is shown all the same; the next request notes the use again.
             Err(reason) => tracing::warn!(%reason, "the use of a session was not noted"),
         }
@@ -206,17 +211,38 @@ impl Sessions {
 /// Otherwise it would stay open for as long as the clock was wrong, on a computer that may be shared.
 async fn bring_back(db: &DatabaseConnection, key: [u8; 32], known: Known, now: Millis) -> Known {
     let expires = known.expires.min(now.plus(SESSION_LIFETIME_MS));
-    let stored = session::Entity::update_many()
+    let note = session::Entity::update_many()
         .col_expr(session::Column::SeenAt, Expr::value(now))
         .col_expr(session::Column::ExpiresAt, Expr::value(expires))
-        .filter(session::Column::TokenHash.eq(hex::encode(key)))
-        .exec(db)
-        .await;
+        .filter(session::Column::TokenHash.eq(hex::encode(key)));
+    let stored = alone_within(db, NOTE_PATIENCE, async { Ok(note.exec(db).await.map(|_| ())?) }).await;
     if let Err(reason) = stored {
         // The person is let in all the same; the next request tries again.
         tracing::warn!(%reason, "the times of a session could not be brought back");
     }
     Known { expires, seen: now, ..known }
+}
+
+/// Makes room for one more session. The computer of the oldest one asks its person to sign in again.
+async fn end_oldest(db: &impl ConnectionTrait, person: PersonId) -> Result<()> {
+    let oldest: Vec<String> = session::Entity::find()
+        .filter(session::Column::PersonId.eq(person))
+        .order_by_desc(session::Column::SeenAt)
+        .order_by_asc(session::Column::TokenHash)
+        .offset(OPEN_AT_MOST - 1)
+        .select_only()
+        .column(session::Column::TokenHash)
+        .into_tuple()
+        .all(db)
+        .await?;
+    if oldest.is_empty() {
+        return Ok(());
+    }
+    for some in oldest.chunks(500) {
+        let those = session::Column::TokenHash.is_in(some.iter().cloned());
+        session::Entity::delete_many().filter(those).exec(db).await?;
+    }
+    revision::touch(db, revision::SESSIONS, [Scope::Person(person)]).await
 }
 
 fn key(token: &str) -> [u8; 32] {

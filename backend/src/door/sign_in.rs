@@ -44,7 +44,7 @@ pub async fn sign_in(
 ) -> Result<SignInStep> {
     // A string that cannot be a login is not even counted.
     let Ok(login) = check_login(login) else { return Err(Error::WrongCredentials) };
-    let place = backend.passwords.place().await?;
+    let place = backend.passwords.place(from.address, &login).await?;
     // Read the time after the wait for a place.
     let now = backend.clock.now();
     let account =
@@ -109,7 +109,11 @@ pub(super) async fn refused(
         .ended(Outcome::Refused)
         .from(from.address)
         .with("reason", reason);
-    audit::record(backend, entry).await
+    // Tries for one login are few, because they are limited; unknown logins are as many as one likes.
+    match login {
+        Some(_) => audit::record(backend, entry).await,
+        None => audit::record_folded(backend, format!("unknown login {}", from.address), entry).await,
+    }
 }
 
 async fn want_code(db: &DatabaseTransaction, person: PersonId, now: Millis) -> Result<Token> {

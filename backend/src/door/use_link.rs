@@ -32,7 +32,7 @@ pub async fn use_link(
     if !errors.is_empty() {
         return Err(Error::Fields(errors));
     }
-    let hash = backend.passwords.hash(new).await?;
+    let hash = backend.passwords.hash_for(from.address, &format!("account {person}"), new).await?;
     let now = backend.clock.now();
     backend.failpoint.between("link").await;
     let device = transaction!(&backend.db, |tx| {

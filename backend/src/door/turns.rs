@@ -1,0 +1,234 @@
+//! Who hashes a password next. Places are given out in turns, address by address: however many
+//! sign-ins a few addresses send, everybody else waits for one turn of these addresses.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use tokio::sync::oneshot;
+
+use crate::{Error, Result};
+
+/// Waiting sign-ins of one address: at eight o'clock a whole school comes from one …
+const OF_AN_ADDRESS: usize = 400;
+/// … for one account: more than its owner sends …
+const OF_AN_ACCOUNT: usize = 5;
+/// … and all together.
+const IN_ALL: usize = 4_000;
+
+/// Who asks for a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Asker {
+    pub address: String,
+    /// The login, or the person who is signed in.
+    pub account: String,
+}
+
+/// The places, and those who wait for one.
+#[derive(Clone, Debug)]
+pub(super) struct Turns(Arc<Mutex<Lines>>);
+
+#[derive(Debug)]
+struct Lines {
+    free: usize,
+    /// The waiting of each address, in their order.
+    waiting: HashMap<String, VecDeque<Waiting>>,
+    /// The addresses with somebody waiting; the first one is next.
+    next: VecDeque<String>,
+    accounts: HashMap<String, usize>,
+    in_all: usize,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    account: String,
+    call: oneshot::Sender<Place>,
+}
+
+/// A place. Whoever waits next gets it when this is dropped.
+#[derive(Debug)]
+pub(super) struct Place(Turns);
+
+impl Turns {
+    pub fn new(places: usize) -> Self {
+        Self(Arc::new(Mutex::new(Lines {
+            free: places,
+            waiting: HashMap::new(),
+            next: VecDeque::new(),
+            accounts: HashMap::new(),
+            in_all: 0,
+        })))
+    }
+
+    /// Waits for a place for at most `patience`.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when it does not come in time, or too many are waiting already.
+    pub async fn place(&self, asker: Asker, patience: Duration) -> Result<Place> {
+        let called = {
+            let mut lines = self.lines();
+            if lines.free > 0 {
+                lines.free -= 1;
+                return Ok(Place(self.clone()));
+            }
+            lines.join(asker)?
+        };
+        // A place that is handed over while this gives up is dropped with the channel, and goes on
+        // to the next one.
+        match tokio::time::timeout(patience, called).await {
+            Ok(Ok(place)) => Ok(place),
+            Ok(Err(_)) | Err(_) => Err(Error::Busy),
+        }
+    }
+
+    #[cfg(test)]
+    pub fn free(&self) -> usize {
+        self.lines().free
+    }
+
+    fn lines(&self) -> MutexGuard<'_, Lines> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Lines {
+    fn join(&mut self, asker: Asker) -> Result<oneshot::Receiver<Place>> {
+        let of_account = self.accounts.get(&asker.account).copied().unwrap_or_default();
+        let of_address = self.waiting.get(&asker.address).map_or(0, VecDeque::len);
+        if of_account >= OF_AN_ACCOUNT || of_address >= OF_AN_ADDRESS || self.in_all >= IN_ALL {
+            return Err(Error::Busy);
+        }
+        let (call, called) = oneshot::channel();
+        self.accounts.insert(asker.account.clone(), of_account + 1);
+        self.in_all += 1;
+        if of_address == 0 {
+            self.next.push_back(asker.address.clone());
+        }
+        self.waiting.entry(asker.address).or_default().push_back(Waiting { account: asker.account, call });
+        Ok(called)
+    }
+
+    /// Who is next, of those who have not given up. Without anybody, the place is free.
+    fn call(&mut self) -> Option<oneshot::Sender<Place>> {
+        while let Some(address) = self.next.pop_front() {
+            let Some(line) = self.waiting.get_mut(&address) else { continue };
+            let first = line.pop_front();
+            if line.is_empty() {
+                self.waiting.remove(&address);
+            } else {
+                self.next.push_back(address);
+            }
+            let Some(Waiting { account, call }) = first else { continue };
+            self.in_all -= 1;
+            if let Some(count) = self.accounts.get_mut(&account) {
+                *count -= 1;
+                if *count == 0 {
+                    self.accounts.remove(&account);
+                }
+            }
+            if !call.is_closed() {
+                return Some(call);
+            }
+        }
+        self.free += 1;
+        None
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let call = self.0.lines().call();
+        if let Some(call) = call {
+            // If the other one gave up just now, this drops the place, which calls the next one.
+            let _ = call.send(Self(self.0.clone()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use futures::{FutureExt as _, StreamExt as _, stream::FuturesUnordered};
+
+    use super::{Asker, IN_ALL, OF_AN_ACCOUNT, OF_AN_ADDRESS, Turns};
+    use crate::Error;
+
+    const LONG: Duration = Duration::from_mins(1);
+
+    fn asker(address: &str, account: &str) -> Asker {
+        Asker { address: address.to_owned(), account: account.to_owned() }
+    }
+
+    /// Five addresses send as many as they may; somebody else comes last and is the sixth.
+    #[tokio::test]
+    async fn a_few_addresses_do_not_shut_everybody_out() {
+        let turns = Turns::new(1);
+        let held = turns.place(asker("first", "first"), LONG).await.expect("a place");
+        let mut waiting = FuturesUnordered::new();
+        for number in 0..5 * OF_AN_ADDRESS {
+            let (address, account) = (format!("flood {}", number % 5), format!("account {number}"));
+            let place = turns.place(asker(&address, &account), LONG);
+            waiting.push(async move { place.await.map(|place| (address, place)) }.boxed());
+        }
+        // Each has to stand in its line before the last one comes.
+        assert!(futures::poll!(waiting.next()).is_pending());
+        let last = turns.place(asker("home", "owner"), LONG);
+        waiting.push(async move { last.await.map(|place| ("home".to_owned(), place)) }.boxed());
+        assert!(futures::poll!(waiting.next()).is_pending());
+        drop(held);
+        let mut before = 0;
+        while let Some(served) = waiting.next().await {
+            let (address, place) = served.expect("a place");
+            if address == "home" {
+                break;
+            }
+            before += 1;
+            drop(place);
+        }
+        assert!(before <= 5, "{before} others came first");
+    }
+
+    #[tokio::test]
+    async fn lines_are_bounded_and_nobody_is_left_in_them() {
+        let turns = Turns::new(1);
+        let held = turns.place(asker("a", "a"), LONG).await.expect("a place");
+        let ask = |address: String, account: String| {
+            let turns = turns.clone();
+            async move { turns.place(Asker { address, account }, LONG).await }
+        };
+        let mut waiting = Vec::new();
+        let mut stand = async |address: String, account: String| {
+            let mut asked = Box::pin(ask(address, account));
+            match futures::poll!(&mut asked) {
+                std::task::Poll::Pending => {
+                    waiting.push(asked);
+                    true
+                }
+                std::task::Poll::Ready(answer) => {
+                    assert!(matches!(answer, Err(Error::Busy)));
+                    false
+                }
+            }
+        };
+        for _ in 0..OF_AN_ACCOUNT {
+            assert!(stand("b".to_owned(), "owner".to_owned()).await);
+        }
+        assert!(!stand("c".to_owned(), "owner".to_owned()).await, "too many for one account");
+        for number in OF_AN_ACCOUNT..OF_AN_ADDRESS {
+            assert!(stand("b".to_owned(), format!("{number}")).await);
+        }
+        assert!(!stand("b".to_owned(), "another".to_owned()).await, "too many from one address");
+        for number in OF_AN_ADDRESS..IN_ALL {
+            assert!(stand(format!("d{}", number % 100), format!("{number}")).await);
+        }
+        assert!(!stand("e".to_owned(), "another".to_owned()).await, "too many in all");
+        // All give up: the place is free again, and nothing is remembered.
+        waiting.clear();
+        drop(held);
+        let lines = turns.lines();
+        assert_eq!((lines.free, lines.in_all, lines.accounts.len(), lines.waiting.len()), (1, 0, 0, 0));
+    }
+}
