@@ -2,7 +2,7 @@ use chrono_tz::Tz;
 use domain::{
     access::{Perimeter, Right},
     communications::{
-        Channel, CommunicationInput, Start, UNCHOSEN,
+        Channel, CommunicationInput, DuplicateMode, Start, UNCHOSEN,
         view::{ComposeForm, Question},
     },
     fields::{FieldErrors, FieldProblem},
@@ -12,6 +12,7 @@ use domain::{
 
 use super::{
     article_links::links_of,
+    copied::{files_of, key_of_copy},
     drafts,
     duplicate::duplicate,
     form_clock::{clock, today_in},
@@ -22,7 +23,6 @@ use super::{
 use crate::{
     Backend, Error, Result,
     access::{Caller, perimeters},
-    files,
     token::random_hex,
 };
 
@@ -69,7 +69,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
     let articles = links_of(&backend.db, &index, caller, chosen, &input, zone).await?;
     let perimeter_gone = chosen.is_none();
     let perimeter = chosen.unwrap_or(first);
-    let attachments = files::of_form(&backend.db, caller.person, &form_key).await?;
+    let attachments = files_of(&backend.db, caller, &form_key, saved.is_some()).await?;
     let (question, refused) = match asked {
         Some(before) => ask(backend, caller, &form_key, &input, &attachments, before).await?,
         None => (None, FieldErrors::default()),
@@ -110,8 +110,9 @@ async fn begun(
             (draft.form_key, Some(draft.input.into_inner()), Some(Stamp::new(draft.updated_at, zone)))
         }
         Start::Copy(id, mode) => {
-            let form_key = random_hex::<16>()?;
-            let input = duplicate(backend, caller, id, mode, channels, &form_key).await?;
+            let input = duplicate(backend, caller, id, mode, channels).await?;
+            let files = mode != DuplicateMode::Targets;
+            let form_key = if files { key_of_copy(id)? } else { random_hex::<16>()? };
             (form_key, Some(input), None)
         }
     })

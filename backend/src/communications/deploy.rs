@@ -10,6 +10,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction};
 use super::{
     aside::{free_key, keep_aside},
     channels,
+    copied::begin_copy,
     digest::digests,
     drafts,
     earlier::{Earlier, made_by},
@@ -66,6 +67,7 @@ pub async fn deploy(
     if let Some(earlier) = made_by(&backend.db, caller.person, form_key).await? {
         return again(backend, caller, form_key, input, confirmation, earlier).await;
     }
+    begin_copy(backend, caller, form_key).await?;
     for count in 1..=COUNTS {
         let now = backend.clock.now();
         let seen = prepare(backend, &backend.db, caller, input, now).await?;

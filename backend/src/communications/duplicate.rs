@@ -8,12 +8,11 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::{channels::stored_of, detail, form_clock::today_in, perimeter::choose, row::load};
+use super::{detail, form_clock::today_in, perimeter::choose};
 use crate::{
     Backend, Error, Result,
     access::{Caller, perimeters},
     entities::{communication, publication},
-    files,
 };
 
 /// dupliquer: a form with the parts that `mode` takes over. It uses the perimeter of the original, or
@@ -24,7 +23,6 @@ pub(super) async fn duplicate(
     id: CommunicationId,
     mode: DuplicateMode,
     channels: &[Channel],
-    form_key: &str,
 ) -> Result<CommunicationInput> {
     let original = detail::detail(backend, caller, id).await?;
     let channel =
@@ -41,12 +39,6 @@ pub(super) async fn duplicate(
         channel: channel.code().to_owned(),
         ..CommunicationInput::copied(&original.content, today)
     };
-    if mode != DuplicateMode::Targets {
-        let row = load(&backend.db, caller, id).await?;
-        if let Some(owner) = stored_of(&backend.db, &row).await?.files() {
-            files::copy(backend, caller, owner, form_key).await?;
-        }
-    }
     Ok(mode.apply(&input, today))
 }
 

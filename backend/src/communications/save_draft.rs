@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait as _, QueryFilter};
 
 use super::{
     aside::keep_aside,
+    copied::begin_copy,
     drafts::{by_key, store, stored_form},
     earlier::made_by,
 };
@@ -33,6 +34,7 @@ pub async fn save_draft(
     caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED)?;
     check_form_key(form_key)?;
     let json = stored_form(input)?;
+    begin_copy(backend, caller, form_key).await?;
     let now = backend.clock.now();
     let kept = transaction!(&backend.db, |tx| {
         // A save that crosses the deployment of its form must not bring the draft back.

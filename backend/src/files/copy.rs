@@ -1,24 +1,46 @@
-use sea_orm::{ActiveValue::Set, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use domain::files::{AttachmentView, OwnerKind};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 
-use super::owner::Owner;
-use crate::{Backend, Result, access::Caller, entities::file, token::random_hex, transaction};
+use super::{
+    owner::Owner,
+    withdrawn::{self, Known},
+};
+use crate::{Backend, Result, access::Caller, entities::file, token::digest, transaction};
 
-/// dupliquer: the copy gets the files of the original too; their content is not stored twice. If
-/// the copy is never sent, its files are swept like any others. The caller of this function checks
-/// whether the original may be seen.
+/// The files that [`copy`] makes for a form, under their future tokens. Nothing is stored.
+pub(crate) async fn copies_of(
+    db: &impl ConnectionTrait,
+    original: Owner,
+    form_key: &str,
+) -> Result<Vec<AttachmentView>> {
+    let files = of_owner(db, original).await?;
+    let copied = |mut file: file::Model| {
+        file.token = token_of(form_key, &file.token);
+        file.into()
+    };
+    Ok(files.into_iter().map(copied).collect())
+}
+
+/// dupliquer: the form gets the files of the original too; their content is not stored twice. A file
+/// that is there already, or was removed from the form, is not copied again. If the form is never
+/// sent, its files are swept like any others. The caller of this function checks whether the original
+/// may be seen.
 pub(crate) async fn copy(backend: &Backend, caller: &Caller, original: Owner, form_key: &str) -> Result<()> {
-    let files = file::Entity::find().filter(original.files()).order_by_asc(file::Column::Id);
-    let files = files.all(&backend.db).await?;
+    let files = of_owner(&backend.db, original).await?;
     if files.is_empty() {
         return Ok(());
     }
     transaction!(&backend.db, |tx| {
+        withdrawn::hold(tx, caller.person).await?;
         for original in &files {
+            let token = token_of(form_key, &original.token);
+            if !matches!(withdrawn::known(tx, caller.person, &token).await?, Known::Nothing) {
+                continue;
+            }
             let mut row = original.clone().into_active_model();
             row.id = sea_orm::ActiveValue::NotSet;
-            row.token = Set(random_hex::<16>()?);
-            let form = Owner::from(caller.person);
-            (row.owner_kind, row.owner_id) = (Set(form.kind), Set(form.id));
+            row.token = Set(token);
+            (row.owner_kind, row.owner_id) = (Set(OwnerKind::Form), Set(caller.person.0));
             row.uploader_id = Set(caller.person);
             row.form_key = Set(form_key.to_owned());
             row.created_at = Set(backend.clock.now());
@@ -26,4 +48,15 @@ pub(crate) async fn copy(backend: &Backend, caller: &Caller, original: Owner, fo
         }
         Ok(())
     })
+}
+
+async fn of_owner(db: &impl ConnectionTrait, owner: Owner) -> Result<Vec<file::Model>> {
+    Ok(file::Entity::find().filter(owner.files()).order_by_asc(file::Column::Id).all(db).await?)
+}
+
+/// The token of a copy. The form's key is a secret of its person, so nobody else can foresee it.
+fn token_of(form_key: &str, original: &str) -> String {
+    let mut token = digest(format!("{form_key} {original}").as_bytes());
+    token.truncate(32);
+    token
 }

@@ -2,7 +2,7 @@
 
 use backend::{
     Error, Services, communications,
-    files::{of_form, remove},
+    files::{self, of_form, remove},
 };
 use domain::{
     CommunicationId, Conflict,
@@ -94,7 +94,13 @@ async fn a_copy_shares_the_content_but_not_the_row(world: World) {
     let (token, _, id) = sent(&cpe).await;
     let start = Start::Copy(id, DuplicateMode::Both);
     let form = communications::compose(&world.backend, &cpe.caller().await, start).await.expect("a form");
-    let copies = of_form(&world.backend.db, cpe.person, &form.form_key).await.expect("files");
+    let stored = async || of_form(&world.backend.db, cpe.person, &form.form_key).await.expect("files");
+    assert_eq!(stored().await, [], "opening the form stores nothing");
+    communications::save_draft(&world.backend, &cpe.caller().await, &form.form_key, &form.input)
+        .await
+        .expect("saved");
+    let copies = stored().await;
+    assert_eq!(copies, form.attachments, "what the form showed");
     assert_eq!((copies.len(), copies[0].name.as_str()), (1, "menu.pdf"));
     assert_ne!(copies[0].token, token);
     assert!(reads(&cpe, &copies[0].token).await);
@@ -102,6 +108,10 @@ async fn a_copy_shares_the_content_but_not_the_row(world: World) {
     remove(&world.backend, &cpe.caller().await, &copies[0].token).await.expect("removed");
     assert!(reads(&cpe, &token).await, "the original's content stays");
     // Nobody can remove the file of a sent message.
+    communications::save_draft(&world.backend, &cpe.caller().await, &form.form_key, &form.input)
+        .await
+        .expect("saved again");
+    assert_eq!(stored().await, [], "what was removed does not come back");
     let sent = remove(&world.backend, &cpe.caller().await, &token).await;
     assert!(matches!(sent, Err(Error::NotFound)));
 }
@@ -115,7 +125,9 @@ async fn eight_full_forms_fit_and_copies_do_not_count(url: &str) {
     let (_, _, id) = sent(&cpe).await;
     for _ in 0..17 {
         let start = Start::Copy(id, DuplicateMode::Both);
-        communications::compose(&world.backend, &cpe.caller().await, start).await.expect("a copy");
+        let caller = cpe.caller().await;
+        let form = communications::compose(&world.backend, &caller, start).await.expect("a copy");
+        communications::begin_copy(&world.backend, &caller, &form.form_key).await.expect("its files");
     }
     let mut kept = Vec::new();
     for number in 0..16 {
@@ -135,4 +147,36 @@ async fn a_sent_form_accepts_no_more_files(world: World) {
     cpe.sends(&form).await;
     let late = send(&cpe, &form.key, "a.pdf", &samples::pdf("x")).await;
     assert!(matches!(late, Err(Error::Conflict(Conflict::Deployed))), "{late:?}");
+}
+
+#[both_engines]
+async fn a_copied_form_is_deployed_with_the_files_that_it_showed(world: World) {
+    let cpe = world.actor("cpe").await;
+    let (_, _, id) = sent(&cpe).await;
+    let caller = cpe.caller().await;
+    let opened = || communications::compose(&world.backend, &caller, Start::Copy(id, DuplicateMode::Both));
+    let (form, other) = (opened().await.expect("a form"), opened().await.expect("another one"));
+    assert_ne!(form.form_key, other.form_key, "two copies are two forms");
+    assert_ne!(form.attachments[0].token, other.attachments[0].token);
+    // A script removes a file before the form was ever saved.
+    let token = &other.attachments[0].token;
+    communications::begin_copy(&world.backend, &caller, &other.form_key).await.expect("its files");
+    files::withdraw(&world.backend, &caller, &other.form_key, token).await.expect("removed");
+    communications::begin_copy(&world.backend, &caller, &other.form_key).await.expect("its files");
+    assert_eq!(of_form(&world.backend.db, cpe.person, &other.form_key).await.expect("files"), []);
+    // Somebody who may not see the original gets none of its files.
+    let stranger = world.actor("etrangere").await.caller().await;
+    communications::begin_copy(&world.backend, &stranger, &form.form_key).await.expect("nothing to do");
+    assert_eq!(of_form(&world.backend.db, stranger.person, &form.form_key).await.expect("files"), []);
+    assert_eq!(of_form(&world.backend.db, cpe.person, &form.form_key).await.expect("files"), []);
+
+    let tokens: Vec<String> = form.attachments.iter().map(|file| file.token.clone()).collect();
+    let input = form.input.clone().with_files(&tokens);
+    let question = communications::question(&world.backend, &caller, &form.form_key, &input).await;
+    let confirmation = question.expect("a question").confirmation;
+    let deployed =
+        communications::deploy(&world.backend, &caller, &form.form_key, &input, Some(&confirmation)).await;
+    let id = deployed.expect("deployed").id;
+    let shown = communications::detail(&world.backend, &caller, id).await.expect("a page");
+    assert_eq!(shown.content.message().expect("a message").attachments, form.attachments);
 }
