@@ -47,6 +47,12 @@ pub(super) const FIGURES: &str = "\
     MIN(establishment_id) AS first_school \
     FROM publication GROUP BY communication_id) f ON f.communication_id = communication.id";
 
+/// [`FIGURES`] of these communications alone: a list of identities or a `SELECT`.
+pub(super) fn figures_of(communications: &str) -> String {
+    let among = format!("FROM publication WHERE communication_id IN ({communications}) GROUP BY");
+    FIGURES.replacen("FROM publication GROUP BY", &among, 1)
+}
+
 /// The columns and the author; [`FIGURES`] and a `WHERE` follow.
 const SELECT: &str = "\
     SELECT communication.id, communication.channel, communication.title, communication.source_name, \

@@ -19,14 +19,14 @@ use sea_orm::{
 use super::{
     channels::{self, Days, Stored},
     concerns, drafts,
-    row::{self, FIGURES, Row},
+    row::{self, FIGURES, Row, figures_of},
 };
 use crate::{
     Backend, Result,
     access::{Caller, responsible},
     database::statement,
     entities::communication,
-    ground::sql::Sql,
+    ground::sql::{Sql, numbers},
     search::patterns,
     stored,
 };
@@ -42,11 +42,15 @@ pub async fn sent(backend: &Backend, caller: &Caller, filter: &SentFilter) -> Re
     caller.authorize_somewhere(Right::OpenSenderDashboard, &Channel::ALL)?;
     let db = &backend.db;
     let now = backend.clock.now();
+    let among = caller.sendings();
     let days = days(db, filter).await?.map(|days| Expr::cust(channels::days_sql(&days)));
-    let condition =
-        condition(caller, filter, now).add_option(days).add_option(by_author(db, &filter.author).await?);
-    let tables = tables(filter);
-    let total = count(db, &tables, condition.clone()).await?;
+    let author = by_author(db, &filter.author, among.as_deref()).await?;
+    let condition = condition(caller, filter, now)
+        .add_option(among.as_ref().map(|among| Expr::cust(format!("communication.id IN ({among})"))))
+        .add_option(days)
+        .add_option(author);
+    let tables = tables(filter, among.as_deref());
+    let (total, newest) = count(db, &tables, condition.clone()).await?;
     let pages = u32::try_from(total.div_ceil(u64::from(PAGE))).unwrap_or(u32::MAX).max(1);
     let page = filter.page.clamp(1, pages);
     let order = match filter.sort.as_str() {
@@ -70,7 +74,7 @@ pub async fn sent(backend: &Backend, caller: &Caller, filter: &SentFilter) -> Re
     } else {
         Vec::new()
     };
-    Ok(SentPage { rows, total, page, pages, drafts })
+    Ok(SentPage { rows, total, page, pages, newest, drafts })
 }
 
 /// The rows of these communications, in this order.
@@ -100,12 +104,15 @@ async fn rows(
 
 /// The tables that a filter and its order need. The figures of the schools cost a look at every
 /// publication, so they are joined only where they are needed.
-fn tables(filter: &SentFilter) -> String {
+fn tables(filter: &SentFilter, among: Option<&str>) -> String {
     let by_figures = matches!(filter.sort.as_str(), "debut" | "fin");
     // The days of a message are those of its first school.
     let by_days = !filter.from.trim().is_empty() || !filter.to.trim().is_empty();
-    let figures =
-        if by_figures || by_days || STATUSES.contains(&filter.status.as_str()) { FIGURES } else { "" };
+    let figures = match among {
+        _ if !(by_figures || by_days || STATUSES.contains(&filter.status.as_str())) => String::new(),
+        Some(among) => figures_of(among),
+        None => FIGURES.to_owned(),
+    };
     let author = if filter.sort == "auteur" { "JOIN person a ON a.id = communication.author_id" } else { "" };
     format!(" FROM communication {author} {figures} WHERE ")
 }
@@ -127,11 +134,12 @@ fn sent_row(row: Row, content: &Stored, author: String, concern: Option<Concern>
     }
 }
 
-async fn count(db: &impl ConnectionTrait, tables: &str, condition: Condition) -> Result<u64> {
-    let sql = Sql::new("SELECT COUNT(*) AS rows_found").then(tables);
-    let row = db.query_one_raw(sql.condition(condition).on(db)).await?;
-    let count: i64 = row.map(|row| row.try_get("", "rows_found")).transpose()?.unwrap_or_default();
-    Ok(u64::try_from(count).unwrap_or_default())
+/// How many communications there are, and the newest of them.
+async fn count(db: &impl ConnectionTrait, tables: &str, condition: Condition) -> Result<(u64, i64)> {
+    let sql = Sql::new("SELECT COUNT(*) AS rows_found, MAX(communication.id) AS newest").then(tables);
+    let Some(row) = db.query_one_raw(sql.condition(condition).on(db)).await? else { return Ok((0, 0)) };
+    let (count, newest): (i64, Option<i64>) = (row.try_get("", "rows_found")?, row.try_get("", "newest")?);
+    Ok((u64::try_from(count).unwrap_or_default(), newest.unwrap_or_default()))
 }
 
 /// The filter as a condition; an invalid value filters nothing.
@@ -142,6 +150,9 @@ fn condition(caller: &Caller, filter: &SentFilter, now: Millis) -> Condition {
     }
     if let Some(channel) = Channel::from_code(&filter.channel) {
         all = all.add(communication::Column::Channel.eq(channel));
+    }
+    if filter.up_to > 0 {
+        all = all.add(communication::Column::Id.lte(filter.up_to));
     }
     all.add_option(status(&filter.status, now).map(Expr::cust))
 }
@@ -168,16 +179,18 @@ async fn days(db: &impl ConnectionTrait, filter: &SentFilter) -> Result<Option<D
 ///
 /// The search ignores accents and capitals, which neither engine's SQL can do. There are few
 /// authors compared with readers, so their names are compared one by one here.
-async fn by_author(db: &impl ConnectionTrait, typed: &str) -> Result<Option<Expr>> {
+async fn by_author(db: &impl ConnectionTrait, typed: &str, among: Option<&str>) -> Result<Option<Expr>> {
     let typed = fold(typed);
     let words: Vec<&str> = typed.split_whitespace().collect();
     if words.is_empty() {
         return Ok(None);
     }
-    let sql =
-        "SELECT id, first_name, last_name FROM person WHERE id IN (SELECT author_id FROM communication)";
-    let mut authors = Vec::new();
-    for row in db.query_all_raw(statement(db, sql, [])).await? {
+    let those = among.map(|among| format!("WHERE id IN ({among})")).unwrap_or_default();
+    let sql = format!(
+        "SELECT id, first_name, last_name FROM person WHERE id IN (SELECT author_id FROM communication {those})"
+    );
+    let mut authors: Vec<PersonId> = Vec::new();
+    for row in db.query_all_raw(statement(db, &sql, [])).await? {
         let id: PersonId = row.try_get("", "id")?;
         let (first_name, last_name): (String, String) =
             (row.try_get("", "first_name")?, row.try_get("", "last_name")?);
@@ -186,5 +199,6 @@ async fn by_author(db: &impl ConnectionTrait, typed: &str) -> Result<Option<Expr
             authors.push(id);
         }
     }
-    Ok(Some(communication::Column::AuthorId.is_in(authors)))
+    let authors = numbers(authors.iter().map(|id| id.0));
+    Ok(Some(Expr::cust(format!("communication.author_id IN ({authors})"))))
 }

@@ -228,6 +228,12 @@ async fn pages_of_twenty_five(world: World) {
         all.extend(found.rows.into_iter().map(|row| row.id));
     }
     assert!(all.windows(2).all(|pair| pair[0] > pair[1]), "the newest first, each once");
+    let (first, second) = (page(1).await, page(2).await);
+    teacher.sends(&announcement("Une de plus")).await;
+    let up_to = SentFilter { page: 2, up_to: first.newest, ..SentFilter::default() };
+    let again = teacher.sent(&up_to).await.expect("a page");
+    assert_eq!((again.rows, again.total), (second.rows, 52), "what is sent meanwhile moves nothing");
+    assert_eq!(page(1).await.total, 53);
     assert_eq!(page(0).await.page, 1);
     assert_eq!(page(u32::MAX).await.page, 3);
     let none = teacher.sent(&with_status("annulee")).await.expect("a page");

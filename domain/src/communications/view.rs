@@ -173,6 +173,9 @@ pub struct SentFilter {
     pub sort: String,
     /// From 1.
     pub page: u32,
+    /// The newest communication of the list whose later pages are asked for, so that what is sent
+    /// meanwhile moves no row to another page; 0 for the list as it is now.
+    pub up_to: i64,
 }
 
 /// One page of *Communications émises*.
@@ -182,6 +185,8 @@ pub struct SentPage {
     pub total: u64,
     pub page: u32,
     pub pages: u32,
+    /// The newest communication of the list, for the addresses of its other pages.
+    pub newest: i64,
     pub drafts: Vec<DraftSummary>,
 }
 

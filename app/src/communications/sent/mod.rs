@@ -88,7 +88,7 @@ fn Found(page: Page, filter: SentFilter) -> impl IntoView {
             pages=page.pages
             total=page.total
             per_page=PER_PAGE
-            address=move |number| filter::address_of(&filter, number)
+            address=move |number| filter::address_of(&filter, number, page.newest)
         />
     }
 }
