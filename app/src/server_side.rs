@@ -95,6 +95,10 @@ impl From<Error> for AppError {
             Error::Fields(errors) => Self::Fields(errors),
             Error::Conflict(what) => Self::Conflict(what),
             Error::SignedOut | Error::WrongCredentials => Self::SignedOut,
+            Error::Unwritable(_) => {
+                leptos::logging::error!("{reason}");
+                Self::Unwritable
+            }
             Error::Inconsistent(_) | Error::Database(_) => {
                 // The reader only learns that it is our fault; the reason goes to the log.
                 tracing::error!(%reason, number = request_number(), "internal error");

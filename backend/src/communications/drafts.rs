@@ -10,7 +10,10 @@ use sea_orm::{
 };
 use values::columns::Json;
 
-use crate::{Backend, Error, Result, access::Caller, entities::draft, rich_text, token::check_form_key};
+use crate::{
+    Backend, Error, Result, access::Caller, database::alone, entities::draft, rich_text,
+    token::check_form_key,
+};
 
 /// No person types a draft larger than this.
 const MAX_BYTES: usize = 256 * 1024;
@@ -61,7 +64,7 @@ pub(super) async fn store(
 /// Throws away the draft saved under a form's key.
 pub async fn discard_draft(backend: &Backend, caller: &Caller, form_key: &str) -> Result<()> {
     check_form_key(form_key)?;
-    remove(&backend.db, caller, form_key).await
+    alone(&backend.db, remove(&backend.db, caller, form_key)).await
 }
 
 pub(super) async fn remove(db: &impl ConnectionTrait, caller: &Caller, form_key: &str) -> Result<()> {
@@ -75,12 +78,10 @@ pub(super) async fn remove(db: &impl ConnectionTrait, caller: &Caller, form_key:
 
 /// Throws away one of the caller's drafts; it is no error if the draft is already gone.
 pub async fn delete_draft(backend: &Backend, caller: &Caller, id: DraftId) -> Result<()> {
-    draft::Entity::delete_many()
+    let mine = draft::Entity::delete_many()
         .filter(draft::Column::Id.eq(id))
-        .filter(draft::Column::AuthorId.eq(caller.person))
-        .exec(&backend.db)
-        .await?;
-    Ok(())
+        .filter(draft::Column::AuthorId.eq(caller.person));
+    alone(&backend.db, async { Ok(mine.exec(&backend.db).await.map(|_| ())?) }).await
 }
 
 /// The caller's drafts, latest first, except the one under `except`.

@@ -2,7 +2,7 @@ use domain::files::OwnerKind;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait as _, QueryFilter};
 
 use super::{owner::Owner, ownership::ours};
-use crate::{Backend, Error, Result, access::Caller, entities::file, settings};
+use crate::{Backend, Error, Result, access::Caller, database::alone, entities::file, settings};
 
 /// Removes a file from the caller's form, and returns that form's key.
 ///
@@ -19,15 +19,15 @@ pub async fn remove(backend: &Backend, caller: &Caller, token: &str) -> Result<S
 /// Deletes the row of a file that is still in a form, and its content when no other row shares it.
 /// `false` when it was deployed or deleted meanwhile.
 pub(super) async fn delete(backend: &Backend, row: &file::Model) -> Result<bool> {
-    let deleted = file::Entity::delete_many()
+    let it = file::Entity::delete_many()
         .filter(file::Column::Id.eq(row.id))
-        .filter(file::Column::OwnerKind.eq(OwnerKind::Form))
-        .exec(&backend.db)
-        .await?;
-    if deleted.rows_affected > 0 {
+        .filter(file::Column::OwnerKind.eq(OwnerKind::Form));
+    let deleted =
+        alone(&backend.db, async { Ok(it.exec(&backend.db).await.map(|done| done.rows_affected)?) }).await?;
+    if deleted > 0 {
         forget_unshared(backend, &row.object_key).await?;
     }
-    Ok(deleted.rows_affected > 0)
+    Ok(deleted > 0)
 }
 
 /// Deletes content whose row was deleted, unless another row shares it. Files that wait in a form

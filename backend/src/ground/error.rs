@@ -4,7 +4,7 @@ use domain::{
     communications::Severity,
     fields::{FieldErrors, FieldProblem},
 };
-use sea_orm::DbErr;
+use sea_orm::{DbErr, RuntimeErr, sqlx};
 
 /// Why a use case did not do what was asked. Everything except `Inconsistent` and `Database` is a
 /// mistake of the user's, and the page has a sentence for it.
@@ -28,6 +28,9 @@ pub enum Error {
     /// There are more requests at the moment than can be answered in time.
     #[error("busy")]
     Busy,
+    /// The database takes no changes: its disk is full, or it is a copy for reading.
+    #[error("nothing can be stored: {0}")]
+    Unwritable(String),
     /// The upload stopped before its end.
     #[error("interrupted")]
     Interrupted,
@@ -60,9 +63,28 @@ impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         match error {
             DbErr::Type(reason) => Self::Inconsistent(reason),
+            other if takes_no_changes(&other) => Self::Unwritable(other.to_string()),
             other => Self::Database(other),
         }
     }
+}
+
+/// Whether the engine says that it cannot write.
+fn takes_no_changes(error: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(error))
+    | DbErr::Query(RuntimeErr::SqlxError(error))
+    | DbErr::Conn(RuntimeErr::SqlxError(error))) = error
+    else {
+        return false;
+    };
+    let sqlx::Error::Database(error) = &**error else { return false };
+    let code = error.code().unwrap_or_default();
+    if error.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some() {
+        // The low byte of an extended code is the plain one: READONLY, IOERR, FULL.
+        return code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 8 | 10 | 13));
+    }
+    // A transaction that may only read, a full disk, a system error.
+    matches!(&*code, "25006" | "53100" | "58030")
 }
 
 impl Error {

@@ -4,6 +4,7 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait as _, EntityTrait, sea_query::On
 use crate::{
     Backend, Error, Result,
     access::Caller,
+    database::alone,
     entities::{mail_preference, person},
     ground::sql::sql,
     token::random_hex,
@@ -46,15 +47,12 @@ pub async fn choose(backend: &Backend, caller: &Caller, wanted: bool) -> Result<
         changed_at: Set(backend.clock.now()),
     };
     // The token stays the same, so that the links in earlier e-mails still work.
-    mail_preference::Entity::insert(row)
-        .on_conflict(
-            OnConflict::column(mail_preference::Column::PersonId)
-                .update_columns([mail_preference::Column::Wanted, mail_preference::Column::ChangedAt])
-                .to_owned(),
-        )
-        .exec_without_returning(&backend.db)
-        .await?;
-    Ok(())
+    let kept = mail_preference::Entity::insert(row).on_conflict(
+        OnConflict::column(mail_preference::Column::PersonId)
+            .update_columns([mail_preference::Column::Wanted, mail_preference::Column::ChangedAt])
+            .to_owned(),
+    );
+    alone(&backend.db, async { Ok(kept.exec_without_returning(&backend.db).await.map(|_| ())?) }).await
 }
 
 /// Unsubscribes the person whose e-mail contained this token. An unknown token changes nothing and
@@ -63,6 +61,6 @@ pub async fn unsubscribe(backend: &Backend, token: &str) -> Result<()> {
     let text =
         "UPDATE mail_preference SET wanted = :no, changed_at = :now WHERE token = :token AND wanted = :yes";
     let now = backend.clock.now();
-    backend.db.execute_raw(sql!(&backend.db, text, token, now, no = false, yes = true)).await?;
-    Ok(())
+    let statement = sql!(&backend.db, text, token, now, no = false, yes = true);
+    alone(&backend.db, async { Ok(backend.db.execute_raw(statement).await.map(|_| ())?) }).await
 }

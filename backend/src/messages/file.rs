@@ -2,7 +2,7 @@ use domain::{MessageId, messages::Folder};
 use sea_orm::Condition;
 
 use super::visible::update;
-use crate::{Backend, Error, Result, access::Caller, entities::delivery};
+use crate::{Backend, Error, Result, access::Caller, database::alone, entities::delivery};
 
 /// archiver: moves a message from the inbox to the archive. Doing it twice changes nothing.
 pub async fn archive(backend: &Backend, caller: &Caller, id: MessageId) -> Result<()> {
@@ -22,7 +22,7 @@ pub async fn delete(backend: &Backend, caller: &Caller, id: MessageId) -> Result
 
 async fn put(backend: &Backend, caller: &Caller, id: MessageId, folder: Folder) -> Result<()> {
     let set = (delivery::Column::Folder, folder.into());
-    if update(&backend.db, caller.person, id, set, Condition::all()).await? {
+    if alone(&backend.db, update(&backend.db, caller.person, id, set, Condition::all())).await? {
         Ok(())
     } else {
         Err(Error::NotFound)

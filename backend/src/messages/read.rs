@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use domain::{
     CommunicationId, EstablishmentId, MessageId,
     communications::received::RECEIVED,
@@ -8,7 +10,7 @@ use domain::{
     },
     time::{Millis, Stamp},
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait};
 
 use super::{
     original::original,
@@ -17,6 +19,7 @@ use super::{
 use crate::{
     Backend, Error, Result,
     access::Caller,
+    database::alone,
     entities::{delivery, message_body},
     files,
     ground::sql::sql,
@@ -24,6 +27,9 @@ use crate::{
     rich_text,
     token::random_hex,
 };
+
+/// How long the page of a message waits until it is noted as read.
+const NOTE_PATIENCE: Duration = Duration::from_secs(1);
 
 /// Opens a message and marks it as read.
 ///
@@ -35,7 +41,9 @@ pub async fn open(backend: &Backend, caller: &Caller, id: MessageId) -> Result<M
     if own.read_at.is_none() {
         let set = (delivery::Column::ReadAt, backend.clock.now().into());
         let unread = Condition::all().add(delivery::Column::ReadAt.is_null());
-        let opened = update(&backend.db, caller.person, id, set, unread).await?;
+        let (db, person) = (backend.db.clone(), caller.person);
+        let noted = async move { update(&db, person, id, set, unread).await };
+        let opened = note_opened(&backend.db, noted).await;
         if !opened {
             // It was opened in another tab meanwhile, or withdrawn; if withdrawn, there is nothing
             // to show.
@@ -43,6 +51,29 @@ pub async fn open(backend: &Backend, caller: &Caller, id: MessageId) -> Result<M
         }
     }
     view(backend, caller, id, own).await
+}
+
+/// Notes that a message was opened; whether it is noted by now. It is shown in any case: if another
+/// writer holds the database, the note is stored behind the answer, and if nothing can be stored, the
+/// message stays unread.
+async fn note_opened(
+    db: &DatabaseConnection,
+    noted: impl Future<Output = Result<bool>> + Send + 'static,
+) -> bool {
+    let db = db.clone();
+    let mut storing = tokio::spawn(async move { alone(&db, noted).await });
+    match tokio::time::timeout(NOTE_PATIENCE, &mut storing).await {
+        Ok(Ok(Ok(opened))) => opened,
+        Ok(Ok(Err(reason))) => {
+            tracing::warn!(%reason, "that a message was opened could not be stored");
+            false
+        }
+        Ok(Err(reason)) => {
+            tracing::error!(%reason, "that a message was opened could not be stored");
+            false
+        }
+        Err(_) => false,
+    }
 }
 
 /// A message as [`open`] shows it, without marking it as read: for browsers that prefetch pages.

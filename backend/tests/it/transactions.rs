@@ -14,7 +14,7 @@ use futures::{StreamExt as _, stream::FuturesUnordered};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use tokio::sync::Barrier;
 
-use testing::{OnDatabase, both_engines, on_postgres_url, on_sqlite_url};
+use testing::{OnDatabase, World, both_engines, on_postgres_url, on_sqlite_url};
 
 async fn run(db: &impl ConnectionTrait, sql: &str) -> backend::Result<()> {
     db.execute_unprepared(sql).await?;
@@ -140,6 +140,38 @@ async fn read_while_twenty_writers_wait(url: &str) {
         written.expect("in turn");
     }
     assert_eq!(number(&db, campuses).await, 20);
+}
+
+/// Opening a message notes that it was read. While another writer holds SQLite's lock, the message is
+/// shown, others read on, and the note is stored afterwards.
+#[tokio::test]
+async fn messages_are_opened_while_a_writer_holds_sqlite() {
+    on_sqlite_url(open_while_somebody_writes).await;
+}
+
+async fn open_while_somebody_writes(url: &str) {
+    let world = World::new(url).await;
+    let reader = world.actor("parent").await;
+    let mut letters = Vec::new();
+    for number in 0..8 {
+        letters.push(world.letter(&format!("Avis {number}")).to(&[reader.person]).await);
+    }
+    let caller = reader.caller().await;
+    let other_process = database::connect(url, 1).await.expect("a connection");
+    let held = database::begin(&other_process).await.expect("the write lock");
+    let opened = futures::future::join_all(
+        letters.iter().map(|letter| backend::messages::open(&world.backend, &caller, *letter)),
+    );
+    for shown in opened.await {
+        shown.expect("a message");
+    }
+    assert!(backend::home::announcements_for(&world.backend, reader.person).await.is_ok());
+    let unread = "SELECT COUNT(*) FROM delivery WHERE read_at IS NULL";
+    assert_eq!(world.number(unread).await, Some(8), "the writer still holds the lock");
+    held.rollback().await.expect("the lock is given back");
+    while world.number(unread).await != Some(0) {
+        tokio::task::yield_now().await;
+    }
 }
 
 #[both_engines]

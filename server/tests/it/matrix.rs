@@ -8,6 +8,7 @@
 mod agreed;
 mod ask;
 mod cast;
+mod reading;
 mod rows;
 mod scene;
 

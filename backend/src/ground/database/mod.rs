@@ -12,3 +12,4 @@ pub use migrate::migrate;
 pub use place::file_of;
 pub use probe::{DatabaseFault, applied, fault, holds_portal};
 pub use transaction::{Tries, asks_to_retry, begin, lock};
+pub use turn::{alone, alone_within};

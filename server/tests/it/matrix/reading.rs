@@ -1,0 +1,175 @@
+//! Reading needs no writing: every address that is read, with a database that cannot be written; and
+//! what each of them writes otherwise.
+
+use std::collections::BTreeSet;
+
+use http::Method;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, sqlx};
+use testing_server::{Server, both_engines};
+
+use super::{
+    Actor, Row,
+    ask::{self, Ask},
+    cast::cast,
+    rows::rows,
+    scene::Scene,
+};
+
+/// All connections of the server's pool.
+const CONNECTIONS: usize = 4;
+
+/// Makes the database refuse every change, as one does whose disk is full or that was mounted
+/// read-only; or makes it accept changes again.
+async fn set_read_only(db: &DatabaseConnection, on: bool) {
+    if db.get_database_backend() == DbBackend::Sqlite {
+        let mut held = Vec::new();
+        for _ in 0..CONNECTIONS {
+            held.push(db.get_sqlite_connection_pool().acquire().await.expect("a connection"));
+        }
+        for connection in &mut held {
+            let sql = if on { "PRAGMA query_only = 1" } else { "PRAGMA query_only = 0" };
+            sqlx::query(sql).execute(&mut **connection).await.expect("a pragma");
+        }
+    } else {
+        let mut held = Vec::new();
+        for _ in 0..CONNECTIONS {
+            held.push(db.get_postgres_connection_pool().acquire().await.expect("a connection"));
+        }
+        for connection in &mut held {
+            let sql = if on {
+                "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
+            } else {
+                "SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE"
+            };
+            sqlx::query(sql).execute(&mut **connection).await.expect("a setting");
+        }
+    }
+}
+
+/// The rows of pages, files and streams.
+fn read_rows() -> impl Iterator<Item = Row> {
+    rows().into_iter().filter(|row| row.method == Method::GET)
+}
+
+/// Two senders, the portal's administrator, somebody without any role, and a visitor.
+const WHO: [&str; 5] = ["cpe", "emetteur", "admin", "professeur", "personne"];
+
+fn concerned(actors: &[Actor]) -> impl Iterator<Item = &Actor> {
+    actors.iter().filter(|actor| WHO.contains(&actor.name))
+}
+
+/// An export is an act that has to be in the journal: without it, nothing is exported.
+const EXPORTS: [&str; 2] = ["/administration/journal.csv", "/communications/{id}/etats.csv"];
+
+#[both_engines]
+async fn everything_is_still_shown_when_nothing_can_be_stored(server: Server) {
+    let actors = cast(&server).await;
+    let db = &server.world.backend.db;
+    let mut deviations = Vec::new();
+    for row in read_rows() {
+        for actor in concerned(&actors) {
+            let scene = Scene::set(&server, actor, &row.given).await;
+            set_read_only(db, true).await;
+            let (status, body) = ask::ask(&server, actor, &row, &scene).await;
+            set_read_only(db, false).await;
+            let expected = row.rule.expected(actor, &row);
+            let is_export = EXPORTS.contains(&row.address) && expected == 200;
+            let wanted = if is_export { 503 } else { expected };
+            if status != wanted {
+                deviations.push(format!(
+                    "{} {} as {}: {status}, not {wanted}: {body:.200}",
+                    row.address, row.what, actor.name
+                ));
+            }
+        }
+    }
+    assert!(deviations.is_empty(), "{}", deviations.join("\n"));
+}
+
+/// Tables that reading may write: which message was opened, and what was refused or exported.
+const NOTES: [&str; 2] = ["delivery", "audit_entry"];
+
+#[both_engines]
+async fn reading_writes_nothing_but_notes(server: Server) {
+    watch(&server).await;
+    let actors = cast(&server).await;
+    let world = &server.world;
+    let mut written = BTreeSet::new();
+    for row in read_rows() {
+        for actor in concerned(&actors) {
+            let scene = Scene::set(&server, actor, &row.given).await;
+            world.sql("DELETE FROM watched_write").await;
+            ask::ask(&server, actor, &row, &scene).await;
+            let sql = "SELECT DISTINCT name FROM watched_write ORDER BY name";
+            let rows = world
+                .backend
+                .db
+                .query_all_raw(backend::database::statement(&world.backend.db, sql, []))
+                .await;
+            for found in rows.expect("tables") {
+                let table: String = found.try_get("", "name").expect("a table");
+                if !NOTES.contains(&table.as_str()) {
+                    written.insert(format!("{} {} writes {table}", row.address, row.what));
+                }
+            }
+        }
+    }
+    assert!(written.is_empty(), "{written:#?}");
+}
+
+/// Notes every table to which something is written.
+async fn watch(server: &Server) {
+    let world = &server.world;
+    let db = &world.backend.db;
+    let postgres = db.get_database_backend() == DbBackend::Postgres;
+    let tables = if postgres {
+        "SELECT CAST(table_name AS text) AS name FROM information_schema.tables WHERE table_schema = 'public'"
+    } else {
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    };
+    let rows = db.query_all_raw(backend::database::statement(db, tables, [])).await.expect("tables");
+    let tables: Vec<String> = rows.iter().map(|row| row.try_get("", "name").expect("a table")).collect();
+    world.sql("CREATE TABLE watched_write (name text NOT NULL)").await;
+    if postgres {
+        world
+            .sql(
+                "CREATE FUNCTION note_write() RETURNS trigger LANGUAGE plpgsql AS \
+                 $$ BEGIN INSERT INTO watched_write VALUES (TG_TABLE_NAME); RETURN NULL; END $$",
+            )
+            .await;
+    }
+    for table in tables.iter().filter(|table| !matches!(table.as_str(), "lock" | "seaql_migrations")) {
+        for act in ["INSERT", "UPDATE", "DELETE"] {
+            let what = if postgres {
+                "FOR EACH ROW EXECUTE FUNCTION note_write()".to_owned()
+            } else {
+                format!("BEGIN INSERT INTO watched_write VALUES ('{table}'); END")
+            };
+            world.sql(&format!("CREATE TRIGGER watched_{table}_{act} AFTER {act} ON {table} {what}")).await;
+        }
+    }
+}
+
+/// A form whose content could not be stored says so, and keeps what was typed.
+#[both_engines]
+async fn forms_keep_what_was_typed_when_nothing_can_be_stored(server: Server) {
+    let actors = cast(&server).await;
+    let db = &server.world.backend.db;
+    let mut deviations = Vec::new();
+    for row in rows().into_iter().filter(|row| row.method == Method::POST) {
+        for actor in actors.iter().filter(|actor| ["cpe", "admin"].contains(&actor.name)) {
+            let scene = Scene::set(&server, actor, &row.given).await;
+            if matches!((row.ask)(&scene), Ask::Get(_)) {
+                continue;
+            }
+            set_read_only(db, true).await;
+            let (status, body) = ask::ask(&server, actor, &row, &scene).await;
+            set_read_only(db, false).await;
+            if status == 500 || (status >= 500 && body.trim().is_empty()) {
+                deviations
+                    .push(format!("{} {} as {}: {status}: {body:.200}", row.address, row.what, actor.name));
+            }
+        }
+    }
+    assert!(deviations.is_empty(), "{}", deviations.join("\n"));
+}
