@@ -89,12 +89,12 @@ async fn half_sent_bodies_of_nobody_cost_little_memory() {
             let _ = timeout(Duration::from_secs(2), socket.write_all(half.as_bytes())).await;
             socket
         });
-        let held = join_all(sent).await;
+        let sockets = join_all(sent).await;
         let memory = program.kilobytes("VmHWM").saturating_sub(before);
         println!("190 half-sent bodies: +{memory} kB at most");
         assert!(memory < 60 * 1024, "memory grew by {memory} kB");
         assert_eq!(browser.get("/").await.status, 200, "others are served");
-        drop(held);
+        drop(sockets);
     })
     .await;
 }

@@ -88,8 +88,8 @@ async fn a_place_is_free_again_when_a_client_leaves() {
         assert_eq!(answer, "HTTP/1.1 200");
         assert_eq!(ask().await.1, "HTTP/1.1 503", "the place is taken");
         drop(first);
-        let served = async { while ask().await.1 != "HTTP/1.1 200" {} };
-        timeout(AT_MOST, served).await.expect("the place is free");
+        let freed = async { while ask().await.1 != "HTTP/1.1 200" {} };
+        timeout(AT_MOST, freed).await.expect("the place is free");
     })
     .await;
 }
