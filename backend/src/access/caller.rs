@@ -23,7 +23,7 @@ use crate::{
     Error, Result,
     audit::Actor,
     entities::{authority, communication, establishment, publication},
-    ground::sql::{numbers, sql},
+    ground::sql::sql,
     settings::second_factor_demanded,
 };
 
@@ -60,9 +60,6 @@ struct PersonRow {
     portal_administrator: Option<bool>,
     protected: bool,
 }
-
-/// Up to so many schools, looking them up one by one is faster than looking at everything.
-const FEW_SCHOOLS: usize = 50;
 
 /// Where a right is requested: on all these schools, and on the authority if it is the sender.
 #[derive(Clone, Copy, Debug)]
@@ -319,24 +316,6 @@ impl Caller {
             (true, true) => Err(Error::SecondFactorMissing),
             (true, false) => Ok(()),
         }
-    }
-
-    /// A `SELECT` of communications among which are all that the caller may see, and not many others:
-    /// their own, and those that went to a school of theirs. A list that begins with it does not look
-    /// at what the rest of a region sends. `None` for somebody who has much of a region anyway.
-    pub(crate) fn sendings(&self) -> Option<String> {
-        let mut reach = Reach::default();
-        for held in self.held.values() {
-            reach.merge(held);
-        }
-        if !reach.authorities.is_empty() || reach.direct.len() > FEW_SCHOOLS {
-            return None;
-        }
-        let (me, schools) = (self.person, numbers(reach.direct.iter().map(|id| id.0)));
-        Some(format!(
-            "SELECT o.id FROM communication o WHERE o.author_id = {me} \
-             UNION SELECT s.communication_id FROM publication s WHERE s.establishment_id IN ({schools})"
-        ))
     }
 
     /// The communications on which this caller may use `right`. Lists start from this condition,

@@ -20,6 +20,7 @@ pub mod requests;
 mod role_holders;
 mod save;
 mod selected;
+mod sendings;
 mod sources;
 mod spaces;
 mod standing;
@@ -44,5 +45,6 @@ pub(crate) use role_holders::{administering, administering_portal, holders_on_al
 pub use save::save;
 pub use spaces::{Named, Space, Who, readable_spaces, readable_spaces_of, space};
 pub(crate) use spaces::{space_for_work, spaces_of_school};
+pub(crate) use sendings::sendings;
 pub use standing::OwnSchool;
 pub use survey::survey_population;

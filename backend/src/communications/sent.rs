@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     Backend, Result,
-    access::{Caller, responsible},
+    access::{Caller, responsible, sendings},
     database::statement,
     entities::communication,
     ground::sql::{Sql, numbers},
@@ -42,7 +42,7 @@ pub async fn sent(backend: &Backend, caller: &Caller, filter: &SentFilter) -> Re
     caller.authorize_somewhere(Right::OpenSenderDashboard, &Channel::ALL)?;
     let db = &backend.db;
     let now = backend.clock.now();
-    let among = caller.sendings();
+    let among = sendings(caller);
     let days = days(db, filter).await?.map(|days| Expr::cust(channels::days_sql(&days)));
     let author = by_author(db, &filter.author, among.as_deref()).await?;
     let condition = condition(caller, filter, now)
