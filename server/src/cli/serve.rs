@@ -10,7 +10,9 @@ use backend::{
 use tokio::{net::TcpListener, sync::watch};
 
 use super::open::{exists, open_with};
-use crate::{AppState, Limits, config::Settings, connections_within_limits, listen, operations_router, router};
+use crate::{
+    AppState, Limits, config::Settings, connections_within_limits, listen, operations_router, router,
+};
 
 /// Monitoring needs few connections.
 const FOR_OPERATIONS: usize = 32;
