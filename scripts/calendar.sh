@@ -23,6 +23,6 @@ if [ "$(cat "$packages/.key" 2>/dev/null)" != "$key" ]; then
 fi
 
 say "Reading a calendar with icalendar and recurring-ical-events (seconds)"
-PYTHONPATH="$packages" python3 scripts/tools/calendar.py "$folder/agenda.ics" "$folder/expected.json" >&2
+PYTHONPATH="$packages" python3 scripts/tools/read-calendar.py "$folder/agenda.ics" "$folder/expected.json" >&2
 say "Reading it with ical.js (seconds)"
-node scripts/tools/calendar.mjs "$folder/agenda.ics" "$folder/expected.json" >&2
+node scripts/tools/read-calendar.mjs "$folder/agenda.ics" "$folder/expected.json" >&2

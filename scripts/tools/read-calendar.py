@@ -1,4 +1,4 @@
-"""calendar.py CALENDAR EXPECTED: expands a calendar and compares its occurrences with a list."""
+"""read-calendar.py CALENDAR EXPECTED: expands a calendar and compares its occurrences with a list."""
 
 import datetime
 import json

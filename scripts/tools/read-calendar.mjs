@@ -1,4 +1,4 @@
-// calendar.mjs CALENDAR EXPECTED: expands a calendar with ical.js and compares its occurrences with a
+// read-calendar.mjs CALENDAR EXPECTED: expands a calendar with ical.js and compares its occurrences with a
 // list.
 import { readFileSync } from "node:fs";
 import ICAL from "ical.js";
