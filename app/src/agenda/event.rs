@@ -9,7 +9,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::{actions::Actions, address, api::event, page::not_found};
 use crate::{
     AppError,
-    components::{Failure, Icon, Notice},
+    components::{CorrectedMark, Failure, Icon, Notice},
     words,
 };
 
@@ -150,7 +150,8 @@ fn Facts(event: EventView) -> impl IntoView {
         {by}
         {event
             .corrected
-            .map(|at| view! { <p class="corrected-mark">{words().versions.corrected(at.local)}</p> })}
+            .clone()
+            .map(|corrected| view! { <CorrectedMark corrected /> })}
     }
 }
 

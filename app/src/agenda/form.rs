@@ -107,6 +107,7 @@ fn Loaded(form: EventForm, outcome: FormOutcome) -> impl IntoView {
     let key = outcome.typed("cle").filter(|key| !key.is_empty()).unwrap_or_else(|| form.form_key.clone());
     let sequence = outcome.typed("version").unwrap_or_else(|| form.sequence.to_string());
     let tells = outcome.typed("prevenir").is_some_and(|chosen| chosen == "oui");
+    let tells_readers = outcome.typed("prevenir-lecteurs").is_some_and(|chosen| chosen == "oui");
     let input = typed(&outcome).unwrap_or_else(|| form.input.clone());
     let errors = outcome.errors.clone();
     let title = words().common.title_of(heading, outcome.is_refused());
@@ -136,6 +137,7 @@ fn Loaded(form: EventForm, outcome: FormOutcome) -> impl IntoView {
             <Times input=input.clone() errors=errors.clone() zone=form.zone />
             {(!only_date).then(|| view! { <RepetitionFields input errors /> })}
             {form.subscribers.map(|people| view! { <Tell people tells /> })}
+            {form.readers.map(|people| view! { <TellReaders people tells=tells_readers /> })}
             <div class="cluster">
                 <button class="button button-primary" type="submit">
                     {if publishes { words().agenda.publish } else { words().agenda.store }}
@@ -154,6 +156,19 @@ fn Tell(people: u64, tells: bool) -> impl IntoView {
                 {words().agenda.tell_subscribers}
             </CheckBox>
             <p class="hint">{words().agenda.subscribers(people)} " " {words().agenda.tell_hint}</p>
+        </div>
+    }
+}
+
+/// *Prévenir les personnes qui avaient lu l’ancien texte*, with their number.
+#[component]
+fn TellReaders(people: u64, tells: bool) -> impl IntoView {
+    view! {
+        <div class="field">
+            <CheckBox id="prevenir-lecteurs" name="prevenir-lecteurs" checked=Bound::from(tells)>
+                {words().agenda.tell_readers}
+            </CheckBox>
+            <p class="hint">{words().agenda.readers(people)}</p>
         </div>
     }
 }

@@ -65,6 +65,11 @@ fn Loaded(page: Page, done: String, feed_address: Option<String>) -> impl IntoVi
         <p class="muted">{space.school.clone()}</p>
         {done_of(&done).map(|what| view! { <Notice kind="success" what next="" /> })}
         <div class="cluster">
+            <a class="button" href=format!("/espaces/{id}/agenda")>
+                <Icon name="calendar" />
+                " "
+                {words().spaces.agenda}
+            </a>
             {rights
                 .writes
                 .then(|| {

@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 use domain::{
-    EventId,
+    EventId, PersonId,
     agenda::{EventInput, Said},
     audit::Action,
     fields::FieldProblem,
@@ -12,7 +12,12 @@ use sea_orm::{
 };
 use values::columns::Json;
 
-use super::{load, load::Loaded, occurrences, tell::enqueue_telling};
+use super::{
+    corrections, load,
+    load::Loaded,
+    occurrences,
+    tell::{enqueue_correction, enqueue_telling},
+};
 use crate::{
     Backend, Error, Result,
     access::Caller,
@@ -33,6 +38,8 @@ pub struct Change<'a> {
     pub input: &'a EventInput,
     /// *Prévenir les abonnés*, those who were not told yet.
     pub tells: bool,
+    /// Whether those who had read it are told of the correction.
+    pub tells_readers: bool,
 }
 
 /// Changes an event, or one of its occurrences.
@@ -53,11 +60,14 @@ pub async fn change(backend: &Backend, caller: &Caller, id: EventId, change: Cha
         let Loaded { event, space } = loaded;
         let title = match change.day {
             Some(day) => change_occurrence(tx, event, day, change.input, now).await?,
-            None => change_all(tx, event, change.input, (now, space.is_some())).await?,
+            None => change_all(tx, event, change.input, (now, caller.person)).await?,
         };
         if let Some(space) = &space {
             if change.tells {
                 enqueue_telling(tx, now, id).await?;
+            }
+            if change.tells_readers {
+                enqueue_correction(tx, now, id, caller.person).await?;
             }
             revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await?;
             audit::append(tx, now, Entry::by(&caller, Action::EventChanged, title)).await?;
@@ -74,10 +84,16 @@ async fn change_all(
     tx: &DatabaseTransaction,
     event: event::Model,
     input: &EventInput,
-    (now, public): (Millis, bool),
+    (now, by): (Millis, PersonId),
 ) -> Result<String> {
     let new = input.parse().map_err(Error::Fields)?;
-    let corrected = if public { Some(now) } else { None };
+    let mut corrected = event.corrected_at;
+    if event.space_id.is_some() {
+        let after = (&new.said, new.repetition.as_ref());
+        if corrections::keep(tx, &event, after, (by, now)).await? {
+            corrected = Some(now);
+        }
+    }
     let sequence = event.sequence + 1;
     let mut row = event.into_active_model();
     row.title = Set(new.said.title.clone());

@@ -7,6 +7,7 @@ use domain::{
 use values::columns::Json;
 
 use super::{
+    corrections,
     load::{self, Loaded},
     occurrences::said_of,
     rows::{self, OccurrenceRow, Whose},
@@ -50,6 +51,7 @@ pub async fn event(
             None => said.time = said.time.beginning_on(day),
         }
     }
+    let corrected = if space.is_some() { corrections::seen(backend, caller, &event).await? } else { None };
     let name = match &space {
         Some(space) => Some(load::name_of(db, space).await?.0),
         None => None,
@@ -68,7 +70,7 @@ pub async fn event(
         author: if space.is_some() { name_of(db, event.author_id).await? } else { String::new() },
         space: name,
         published: Stamp::new(event.created_at, zone),
-        corrected: event.corrected_at.map(|at| Stamp::new(at, zone)),
+        corrected,
         may_edit,
         may_remove,
     })

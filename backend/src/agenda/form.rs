@@ -7,6 +7,7 @@ use domain::{
 use sea_orm::EntityTrait;
 
 use super::{
+    corrections,
     load::{self, Loaded},
     occurrences::said_of,
     tell::to_tell,
@@ -16,6 +17,7 @@ use crate::{
     access::{Caller, space},
     entities::{Day, event_exception, event_occurrence},
     token::random_hex,
+    versions::store_seen,
 };
 
 /// The form of a new event of a space, or of the caller's own agenda: from the next full hour on, or
@@ -61,6 +63,7 @@ pub async fn new_form(
         sequence: 0,
         input,
         subscribers,
+        readers: None,
         zone: zone.name().to_owned(),
     })
 }
@@ -92,11 +95,17 @@ pub async fn edit_form(
             None => said.time = said.time.beginning_on(day),
         }
     }
-    let (name, subscribers) = match &space {
-        None => (None, None),
+    let (name, subscribers, readers) = match &space {
+        None => (None, None, None),
         Some(space) => {
             let (name, _) = load::name_of(db, space).await?;
-            (Some(name), Some(to_tell(db, space, (Some(id), event.author_id)).await?))
+            {
+                // What was noted a moment ago counts; the form is shown all the same if it cannot be stored.
+                let _ = store_seen(backend).await;
+                let readers = corrections::readers(db, space, (id, caller.person)).await?.len();
+                let subscribers = to_tell(db, space, (Some(id), event.author_id)).await?;
+                (Some(name), Some(subscribers), Some(readers as u64))
+            }
         }
     };
     let repetition = event.repetition.as_deref().filter(|_| day.is_none());
@@ -108,6 +117,7 @@ pub async fn edit_form(
         sequence: event.sequence,
         input: EventInput::of(&said, repetition),
         subscribers,
+        readers,
         zone: event.zone.0.name().to_owned(),
     })
 }

@@ -3,6 +3,7 @@
 mod board;
 mod change;
 mod copy;
+mod corrections;
 mod create;
 mod event;
 mod feed;
@@ -25,5 +26,5 @@ pub use feed::{Feed, FeedOf, calendar, one_event, renew_feed, revoke_feed};
 pub use form::{edit_form, new_form};
 pub use next::upcoming;
 pub use remove::{Left, cancel, remove};
-pub(crate) use tell::{EVENT_PUBLISHED, about_event};
+pub(crate) use tell::{EVENT_CORRECTED, EVENT_PUBLISHED, about_correction, about_event};
 pub use window::{agenda, agenda_of_space};

@@ -10,7 +10,7 @@ use domain::{
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
 use words::Language;
 
-use super::load;
+use super::{corrections, load};
 use crate::{
     Backend, Result,
     access::{Space, space_for_work},
@@ -20,6 +20,7 @@ use crate::{
     spaces::{Subject, newly_told, subscriber_count},
     stored::name_of,
     transaction,
+    versions::store_seen,
 };
 
 /// The detail of the job that tells subscribers of an event.
@@ -29,6 +30,24 @@ pub(crate) const EVENT_PUBLISHED: &str = "event-published";
 pub(super) async fn enqueue_telling(tx: &DatabaseTransaction, now: Millis, id: EventId) -> Result<()> {
     let key = format!("{EVENT_PUBLISHED}-{id}-{now}");
     let new = New { detail: Some(EVENT_PUBLISHED), ..New::about(Kind::Tell, &key, id.0, now) };
+    queue::enqueue(tx, now, &new).await?;
+    Ok(())
+}
+
+/// The detail of the job that tells those who had read an event that it was corrected.
+pub(crate) const EVENT_CORRECTED: &str = "event-corrected";
+
+/// Enqueues the notification of those who had read it. Call it in the transaction that corrects; `by`
+/// is the person who corrects.
+pub(super) async fn enqueue_correction(
+    tx: &DatabaseTransaction,
+    now: Millis,
+    id: EventId,
+    by: PersonId,
+) -> Result<()> {
+    let key = format!("{EVENT_CORRECTED}-{id}-{now}");
+    let about = New::about(Kind::Tell, &key, id.0, now);
+    let new = New { detail: Some(EVENT_CORRECTED), person: Some(by.0), ..about };
     queue::enqueue(tx, now, &new).await?;
     Ok(())
 }
@@ -60,22 +79,56 @@ pub(crate) async fn about_event(backend: &Backend, lease: &Lease) -> Result<()> 
         if people.is_empty() {
             return Ok(());
         }
-        let (name, _) = load::name_of(tx, &space).await?;
-        let source = name.school.clone();
-        let author = name_of(tx, row.author_id).await?;
-        let time = *row.time;
-        let notice = Notice::EventPublished { title: row.title, author, space: name, event: id, time };
-        let letter = Letter {
-            sender_name: Language::default().words().notifications.sender.to_owned(),
-            source_name: source,
-            ..Letter::new(
-                MessageKind::Notification,
-                format!("{EVENT_PUBLISHED}-{id}-{}", lease.id),
-                Content::Notice(notice),
-                now,
-            )
-        };
-        delivery::post(tx, now, letter, &people).await?;
-        Ok(())
+        let key = format!("{EVENT_PUBLISHED}-{id}-{}", lease.id);
+        write(tx, now, (row, &space), (key, false), &people).await
     })
+}
+
+/// Tells the readers of a corrected event who had read it before, and ends the job in the same
+/// transaction.
+pub(crate) async fn about_correction(backend: &Backend, lease: &Lease) -> Result<()> {
+    let (id, now) = (EventId(lease.subject()?), backend.clock.now());
+    store_seen(backend).await?;
+    transaction!(&backend.db, |tx| {
+        // Otherwise the process that holds the job by now tells them.
+        if !queue::finish(tx, lease, now, None).await? {
+            return Ok(());
+        }
+        let Some(row) = event::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
+        let (Some(of), EventState::Planned) = (row.space_id, row.state) else { return Ok(()) };
+        let space = space_for_work(tx, of).await?;
+        let by = PersonId(lease.person_id.unwrap_or_default());
+        let people = corrections::readers(tx, &space, (id, by)).await?;
+        if people.is_empty() {
+            return Ok(());
+        }
+        let key = format!("{EVENT_CORRECTED}-{id}-{}", lease.id);
+        write(tx, now, (row, &space), (key, true), &people).await
+    })
+}
+
+/// Posts the letter about an event that is new, or that was corrected.
+async fn write(
+    tx: &DatabaseTransaction,
+    now: Millis,
+    (row, space): (event::Model, &Space),
+    (key, corrected): (String, bool),
+    people: &[PersonId],
+) -> Result<()> {
+    let (name, _) = load::name_of(tx, space).await?;
+    let source = name.school.clone();
+    let author = name_of(tx, row.author_id).await?;
+    let (event, time, title) = (row.id, *row.time, row.title);
+    let notice = if corrected {
+        Notice::EventCorrected { title, space: name, event, time }
+    } else {
+        Notice::EventPublished { title, author, space: name, event, time }
+    };
+    let letter = Letter {
+        sender_name: Language::default().words().notifications.sender.to_owned(),
+        source_name: source,
+        ..Letter::new(MessageKind::Notification, key, Content::Notice(notice), now)
+    };
+    delivery::post(tx, now, letter, people).await?;
+    Ok(())
 }

@@ -13,6 +13,7 @@ use domain::{
     },
     fields::FieldProblem,
     spaces::SpaceKind,
+    versions::Run,
 };
 use testing::{Actor, World, both_engines, event, parent, refused_field, weekly};
 
@@ -31,7 +32,7 @@ async fn changes(actor: &Actor<'_>, id: EventId, day: Option<&str>, input: &Even
     let (backend, caller) = (&actor.world.backend, actor.caller().await);
     let form = agenda::edit_form(backend, &caller, id, None).await?;
     let day = day.map(|day| day.parse().expect("a day"));
-    let change = Change { day, sequence: form.sequence, input, tells: false };
+    let change = Change { day, sequence: form.sequence, input, tells: false, tells_readers: false };
     agenda::change(backend, &caller, id, change).await
 }
 
@@ -194,7 +195,7 @@ async fn a_form_makes_one_event_and_an_old_form_changes_nothing(world: World) {
     assert_eq!(first, again);
     let caller = pupil.caller().await;
     let (backend, input) = (&world.backend, event("Dentiste, reporté"));
-    let change = Change { day: None, sequence: 0, input: &input, tells: false };
+    let change = Change { day: None, sequence: 0, input: &input, tells: false, tells_readers: false };
     agenda::change(backend, &caller, first, change).await.expect("a change");
     let stale = agenda::change(backend, &caller, first, change).await;
     assert_eq!(refused_field(stale), ("titre".to_owned(), FieldProblem::ChangedMeanwhile));
@@ -234,7 +235,8 @@ async fn subscribers_are_told_once(world: World) {
     }
     let form = agenda::edit_form(&world.backend, &caller, id, None).await.expect("a form");
     assert_eq!(form.subscribers, Some(0));
-    let change = Change { day: None, sequence: form.sequence, input: &input, tells: true };
+    let change =
+        Change { day: None, sequence: form.sequence, input: &input, tells: true, tells_readers: false };
     agenda::change(&world.backend, &caller, id, change).await.expect("a change");
     world.publish().await;
     assert_eq!(reader.finds_letters("", "").await.len(), 1, "nobody is told twice");
@@ -288,4 +290,39 @@ async fn an_event_is_copied_once_into_the_own_agenda(world: World) {
     assert_eq!(days(&shows(&reader, None).await.expect("an agenda")).len(), 2);
     agenda::remove(&world.backend, &caller, copy, None).await.expect("removed");
     assert!(shows(&reader, None).await.expect("an agenda").is_empty());
+}
+
+/// Who had read the old text sees what changed, and is told if the author asks; nobody else.
+#[both_engines]
+async fn a_correction_is_marked_for_who_had_read_the_old_text(world: World) {
+    let staff = world.space(world.curie, SpaceKind::Staff).await;
+    let writer = world.actor("redacteur").await;
+    let caller = writer.caller().await;
+    let id = adds(&writer, Some(staff), &event("Conseil")).await.expect("an event");
+    let (reader, other) = (world.actor("professeur").await, world.actor("cpe").await);
+    let opens = async |actor: &Actor<'_>| {
+        agenda::event(&world.backend, &actor.caller().await, id, None).await.expect("an event").corrected
+    };
+    assert_eq!(opens(&reader).await, None);
+    let form = agenda::edit_form(&world.backend, &caller, id, None).await.expect("a form");
+    assert_eq!(form.readers, Some(1));
+    let input = EventInput { place: "Salle 12".to_owned(), ..event("Conseil") };
+    let change =
+        Change { day: None, sequence: form.sequence, input: &input, tells: false, tells_readers: true };
+    agenda::change(&world.backend, &caller, id, change).await.expect("a change");
+    world.publish().await;
+    let marked = opens(&reader).await.expect("corrected").changes.expect("what changed");
+    assert!(
+        marked.text.iter().any(|run| matches!(run, Run::Added(text) if text.contains("Salle"))),
+        "{marked:?}"
+    );
+    assert_eq!(opens(&other).await.expect("corrected").changes, None, "saw only the new text");
+    assert_eq!(reader.finds_letters("", "").await.len(), 1);
+    assert!(other.finds_letters("", "").await.is_empty());
+    // Storing the same again corrects nothing.
+    let form = agenda::edit_form(&world.backend, &caller, id, None).await.expect("a form");
+    let change =
+        Change { day: None, sequence: form.sequence, input: &input, tells: false, tells_readers: false };
+    agenda::change(&world.backend, &caller, id, change).await.expect("a change");
+    assert_eq!(world.number("SELECT COUNT(*) FROM version").await, Some(1));
 }

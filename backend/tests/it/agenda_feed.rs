@@ -144,7 +144,7 @@ async fn other_programs_find_what_our_agenda_shows(world: World) {
         let sequence = agenda::edit_form(backend, &caller, id, None).await.expect("a form").sequence;
         let input = hours("Déplacé", first, ["20:00", "21:00"]);
         let day = Some(day.parse().expect("a day"));
-        let change = agenda::Change { day, sequence, input: &input, tells: false };
+        let change = agenda::Change { day, sequence, input: &input, tells: false, tells_readers: false };
         agenda::change(backend, &caller, id, change).await.expect("moved");
     }
     let token = renews(&metz, None).await;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{EventInput, EventState, EventTime, Repetition};
-use crate::{EventId, spaces::view::SpaceName, time::Stamp};
+use crate::{EventId, spaces::view::SpaceName, time::Stamp, versions::Corrected};
 
 /// Which agenda, from when, and how it is laid out: what the address says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -102,8 +102,8 @@ pub struct EventView {
     pub space: Option<SpaceName>,
     pub author: String,
     pub published: Stamp,
-    /// When it was last changed after its publication.
-    pub corrected: Option<Stamp>,
+    /// When it was last changed after its publication, and what changed for this reader.
+    pub corrected: Option<Corrected>,
     pub may_edit: bool,
     pub may_remove: bool,
 }
@@ -134,5 +134,8 @@ pub struct EventForm {
     /// How many people *Prévenir les abonnés* tells who were not told yet; `None` where nobody is
     /// told.
     pub subscribers: Option<u64>,
+    /// How many people have read the event and can be told that it was corrected; `None` where nobody
+    /// is told.
+    pub readers: Option<u64>,
     pub zone: String,
 }

@@ -84,6 +84,8 @@ pub enum Notice {
     ArticleRefused { title: String, space: SpaceName, article: ArticleId },
     /// To the subscribers of a space: an event was added to its agenda.
     EventPublished { title: String, author: String, space: SpaceName, event: EventId, time: EventTime },
+    /// To those who had read an event of a space: it was corrected.
+    EventCorrected { title: String, space: SpaceName, event: EventId, time: EventTime },
 }
 
 impl Notice {
@@ -101,7 +103,9 @@ impl Notice {
                 Some((Leads::ToPage, article_address(space.id, *article)))
             }
             Self::TextCorrected { channel, id, .. } => Some((Leads::ToPage, channel.read_at(*id))),
-            Self::EventPublished { event, .. } => Some((Leads::ToPage, event_address(*event))),
+            Self::EventPublished { event, .. } | Self::EventCorrected { event, .. } => {
+                Some((Leads::ToPage, event_address(*event)))
+            }
             _ => None,
         }
     }

@@ -79,7 +79,13 @@ pub async fn change_event(
     let day = day_of(&pairs)?;
     // A version that is no number is none that we have shown.
     let sequence = form.value("version").parse().unwrap_or(-1);
-    let change = Change { day, sequence, input: &input, tells: form.is("prevenir", "oui") };
+    let change = Change {
+        day,
+        sequence,
+        input: &input,
+        tells: form.is("prevenir", "oui"),
+        tells_readers: form.is("prevenir-lecteurs", "oui"),
+    };
     match agenda::change(&state.backend, &caller, id, change).await {
         Ok(()) => Ok(to(&event_page(id, day), "enregistre")),
         Err(reason) => {

@@ -85,6 +85,7 @@ pub(super) const AGENDA: Agenda = Agenda {
     keep_holidays: "Non, garder les vacances",
     only_this_date: "Seule cette date change ; les autres restent comme elles sont.",
     tell_subscribers: "Prévenir les abonnés",
+    tell_readers: "Prévenir les personnes qui avaient lu l’ancien texte",
     tell_hint: "Personne n’est prévenu deux fois du même évènement.",
     store: "Enregistrer",
     publish: "Publier l’évènement",
@@ -117,6 +118,7 @@ pub(super) const AGENDA: Agenda = Agenda {
     calendar_of,
     calendar_cut,
     subscribers,
+    readers,
     agenda_of,
 };
 
@@ -282,6 +284,25 @@ pub(super) fn published(title: &str, author: &str, of: &SpaceName, time: EventTi
             format!("« {title} »"),
             format!("{}.", when(time)),
         ],
+    }
+}
+
+/// To those who had read an event: it was corrected.
+pub(super) fn event_corrected(title: &str, of: &SpaceName, time: EventTime) -> NoticeText {
+    NoticeText {
+        subject: format!("Évènement corrigé : {title}"),
+        paragraphs: vec![
+            format!("Un évènement de l’agenda « {} » que vous aviez lu a changé.", source(of)),
+            format!("« {title} »"),
+            format!("{}.", when(time)),
+        ],
+    }
+}
+
+fn readers(count: u64) -> String {
+    match count {
+        0 => "Personne n’a encore lu cet évènement.".to_owned(),
+        count => format!("Un message à {}.", people(count)),
     }
 }
 

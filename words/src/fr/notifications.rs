@@ -9,7 +9,7 @@ use domain::{
 
 use super::{
     access::{role, role_up_to},
-    agenda::published,
+    agenda::{event_corrected, published},
     communications::{concern, further},
     numbers::{number, people as count_of},
     population::population,
@@ -64,6 +64,7 @@ fn text(notice: &Notice) -> NoticeText {
         Notice::RoleAsked { person, school, role, severity, reason, .. } => {
             asked(person, school, *role, *severity, reason)
         }
+        Notice::EventCorrected { title, space, time, .. } => event_corrected(title, space, *time),
         Notice::EventPublished { title, author, space, time, .. } => published(title, author, space, *time),
         Notice::RoleGranted { role, school, by } => granted(*role, school, by),
         Notice::RoleDeclined { role, school, by, answer } => declined(*role, school, by, answer),

@@ -86,7 +86,7 @@ fn journal_sound(entries: i64) -> String {
 }
 
 fn journal_pruned(entries: u64) -> String {
-    format!("Entrées supprimées du début du journal : {entries}.")
+    format!("Entrées supprimées du début du journal : {entries}.")
 }
 
 fn note_elsewhere(head: &str) -> String {

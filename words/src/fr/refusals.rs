@@ -38,10 +38,10 @@ pub(super) const REFUSALS: Refusals = Refusals {
     second_factor_missing: "Il faut pour cela une double authentification sur votre compte. Rien n’a été enregistré. \
                  Activez-la dans « Mon compte », puis revenez ici.",
     busy: "Le serveur est très sollicité. Rien n’a été changé. Réessayez dans un instant.",
-    too_many_pages: "Trop de pages du portail sont ouvertes avec votre compte : celle-ci ne se met pas à jour d’elle-même. \
-                 Fermez-en quelques-unes ; elle se mettra alors à jour en moins d’une minute.",
+    too_many_pages: "Trop de pages du portail sont ouvertes avec votre compte : celle-ci ne se met pas à jour d’elle-même. \
+                 Fermez-en quelques-unes ; elle se mettra alors à jour en moins d’une minute.",
     no_place: "Le serveur est très sollicité. Réessayez dans quelques secondes.",
-    unwritable: "Rien ne peut être enregistré en ce moment : rien n’a été changé. Ce qui est déjà là reste lisible. \
+    unwritable: "Rien ne peut être enregistré en ce moment : rien n’a été changé. Ce qui est déjà là reste lisible. \
                  Gardez votre texte, puis réessayez dans quelques minutes.",
     scanner_unavailable: "Les pièces jointes ne peuvent pas être vérifiées en ce moment. Le fichier n’a pas été joint ; réessayez dans quelques minutes.",
     store_unavailable: "Les pièces jointes sont indisponibles en ce moment. Rien n’a été changé ; réessayez dans quelques minutes.",

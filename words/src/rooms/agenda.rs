@@ -81,6 +81,7 @@ vocabulary! {
         keep_holidays,
         only_this_date,
         tell_subscribers,
+        tell_readers,
         tell_hint,
         store,
         publish,
@@ -122,6 +123,8 @@ vocabulary! {
         /// The calendar holds only this many events.
         fn calendar_cut(events: usize) -> String;
         fn subscribers(people: u64) -> String;
+        /// How many people have read an event.
+        fn readers(people: u64) -> String;
         fn agenda_of(space: &SpaceName) -> String;
     }
 }
