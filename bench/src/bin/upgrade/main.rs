@@ -61,16 +61,12 @@ async fn upgrade(url: &str, size: &Size) -> Outcome<()> {
     previous::fill(&db, size).await?;
     let before = previous::counts(&db).await?;
     println!("  filled in {:.1} s: {before:?}", began.elapsed().as_secs_f64());
-    let (mut killed, mut ended) = (0, false);
+    let (mut killed, mut took) = (0, None);
     for after in KILLS {
-        let mut process = migrate(url)?;
-        tokio::time::sleep(Duration::from_millis(after)).await;
-        if process.try_wait()?.is_some() {
-            ended = true;
+        took = run_until(url, Some(Duration::from_millis(after))).await?;
+        if took.is_some() {
             break;
         }
-        process.kill()?;
-        process.wait()?;
         let applied = applied(&db).await?;
         if applied != FROM && applied != migrations::names().len() {
             return Err(format!("a kill after {after} ms left {applied} changes of the schema").into());
@@ -78,20 +74,37 @@ async fn upgrade(url: &str, size: &Size) -> Outcome<()> {
         killed += 1;
     }
     println!("  killed {killed} times; each time the whole upgrade was undone, or done");
-    if !ended {
-        let began = Instant::now();
-        let status = migrate(url)?.wait()?;
-        if !status.success() {
-            return Err("the upgrade failed after the kills".into());
-        }
-        println!("  upgraded in {:.1} s", began.elapsed().as_secs_f64());
+    if took.is_none() {
+        took = run_until(url, None).await?;
     }
+    println!("  then upgraded in {:.2} s", took.unwrap_or_default().as_secs_f64());
     let after = previous::counts(&db).await?;
     if applied(&db).await? != migrations::names().len() || after != before {
         return Err(format!("rows were lost: {before:?} became {after:?}").into());
     }
     db.close().await?;
     Ok(())
+}
+
+/// Runs the upgrade, and kills it after a while. How long it took, if it came to its end.
+async fn run_until(url: &str, kill: Option<Duration>) -> Outcome<Option<Duration>> {
+    let began = Instant::now();
+    let mut process = migrate(url)?;
+    loop {
+        if let Some(status) = process.try_wait()? {
+            return if status.success() {
+                Ok(Some(began.elapsed()))
+            } else {
+                Err("the upgrade failed".into())
+            };
+        }
+        if kill.is_some_and(|after| began.elapsed() >= after) {
+            process.kill()?;
+            process.wait()?;
+            return Ok(None);
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
 }
 
 async fn applied(db: &DatabaseConnection) -> Outcome<usize> {
