@@ -10,7 +10,7 @@ use sea_orm::{
 use sha2::{Digest, Sha256};
 use tokio::{
     fs::File,
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    io::{AsyncReadExt as _, AsyncWriteExt as _, BufWriter},
 };
 
 use super::{
@@ -20,7 +20,7 @@ use super::{
 
 /// Not copied: the migrations write the first, and locks have no content.
 const LEFT_OUT: [&str; 2] = ["seaql_migrations", "lock"];
-/// Sent at a time.
+/// Written or sent at a time.
 const PIECE: usize = 256 * 1024;
 
 type Outcome<T> = Result<T, sqlx::Error>;
@@ -81,7 +81,8 @@ async fn table(
     columns: Vec<String>,
 ) -> Outcome<Part> {
     let file_name = format!("{name}.copy");
-    let mut file = File::create(folder.join(&file_name)).await?;
+    // A piece is a row, so they are gathered.
+    let mut file = BufWriter::with_capacity(PIECE, File::create(folder.join(&file_name)).await?);
     let (mut digest, mut bytes, mut rows) = (Sha256::new(), 0, 0);
     let copy = format!("COPY {} TO STDOUT", target(&name, &columns));
     let mut content = connection.copy_out_raw(&copy).await?;
@@ -92,7 +93,8 @@ async fn table(
         rows += piece.split(|byte| *byte == b'\n').count() as u64 - 1;
         file.write_all(&piece).await?;
     }
-    file.sync_all().await?;
+    file.flush().await?;
+    file.into_inner().sync_all().await?;
     let table = Some(Table { name, columns, rows });
     Ok(Part { name: file_name, bytes, sha256: hex::encode(digest.finalize()), table })
 }
