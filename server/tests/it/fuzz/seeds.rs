@@ -20,7 +20,9 @@ pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {
     let person = facts.id("personne", dice);
     let search = if dice.one_in(3) { text::odd(dice) } else { "mar".to_owned() };
     Some(match path {
-        "/api/session" | "/api/home" | "/api/account" | "/api/messages/latest" => json!({}),
+        "/api/session" | "/api/home" | "/api/home/blocks" | "/api/account" | "/api/messages/latest" => {
+            json!({})
+        }
         "/api/home/shown" => json!({ "version": search }),
         "/api/messages/open" => json!({ "id": facts.id("message", dice) }),
         "/api/messages/inbox" => json!({ "filter": inbox_filter(search, dice) }),
@@ -85,6 +87,10 @@ fn of_communications(path: &str, search: String, facts: &Facts, dice: &mut Dice)
             json!({ "id": id })
         }
         "/api/communications/news" => json!({ "id": id }),
+        "/api/communications/correction" => {
+            let typed = json!({ "version": dice.below(3), "tell": true, "input": input(facts, dice) });
+            json!({ "id": id, "typed": typed, "asked": dice.one_in(2) })
+        }
         "/api/communications/sites" => {
             json!({ "id": id, "search": search, "state": state(dice), "page": dice.below(3) })
         }
@@ -369,6 +375,15 @@ fn with_files(path: &str, dice: &mut Dice) -> Vec<(&'static str, &'static str)> 
         path if path.starts_with("/communications/pieces-jointes/") => {
             vec![("cle", "fuzz-00000001"), ("canal", "message"), ("objet", "Sortie au musée")]
         }
+        path if path.ends_with("/corriger") => vec![
+            ("action", dice.pick(&["demander", "modifier", "confirmer"])),
+            ("version", dice.pick(&["0", "1", "x"])),
+            ("texte", "Sortie au musée, corrigée"),
+            ("lien", dice.pick(&["aucun", "externe", "article"])),
+            ("lien-url", "https://ent.example/a"),
+            ("prevenir", "oui"),
+        ],
+        path if path.ends_with("/replier") => vec![("lu", dice.pick(&["oui", ""]))],
         path => spaces::fields(path, dice),
     }
 }
