@@ -18,9 +18,9 @@ pub fn follow(address: impl Into<String>, on_change: impl Fn() + 'static) {
 const PAUSE: u32 = 30_000;
 const DOUBLINGS: u32 = 4;
 
-/// Like [`follow`], but passes the new version, and calls `on_refusal` when the server answers
-/// something else than a stream. The page then asks again after a while: there may have been no
-/// place for it.
+/// Like [`follow`], but passes what the event carries (the new version, or what is new), and calls
+/// `on_refusal` when the server answers something else than a stream. The page then asks again after
+/// a while: there may have been no place for it.
 ///
 /// A hidden page closes its stream: browsers open at most six connections to a server, and a
 /// seventh tab would wait for ever. When visible again, it reconnects and hears what it missed.

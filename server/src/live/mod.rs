@@ -1,4 +1,5 @@
-//! Pages that update by themselves: server-sent events that say "there is something new".
+//! Pages that update by themselves: server-sent events that bring what is new, or say that there is
+//! something.
 
 mod announcements;
 mod changes;
