@@ -27,7 +27,7 @@ pub async fn measure(world: &World, running: &Running, sizes: &Sizes, table: &mu
     let many = running.used()?.bytes;
     let each = |bytes: f64| format!("{:.1} kB", (bytes - few.0) / real(pages.count() - few.1) / 1e3);
     table.row(&format!("memory of an open page, of {}", pages.count()), each(many), "≤ 20 kB");
-    rest(running, &pages, table).await?;
+    rest(running, &pages, Duration::from_secs(sizes.rest.into()), table).await?;
     let quiet = elsewhere(world, running, Until::Time(Duration::from_secs(3))).await?;
     table.row("a reader elsewhere, nothing going on, p99", milliseconds(quiet.p99), "");
     schools(world, running, &pages, table).await?;
@@ -51,8 +51,7 @@ async fn bare(world: &World, running: &Running, count: usize, table: &mut Table)
 }
 
 /// Nothing happens; keep-alives go out.
-async fn rest(running: &Running, pages: &Pages, table: &mut Table) -> Outcome<()> {
-    let time = Duration::from_secs(46);
+async fn rest(running: &Running, pages: &Pages, time: Duration, table: &mut Table) -> Outcome<()> {
     let before = running.used()?.seconds;
     tokio::time::sleep(time).await;
     let share = (running.used()?.seconds - before) / time.as_secs_f64();

@@ -12,6 +12,8 @@ pub struct Sizes {
     /// Open inboxes.
     pub inboxes: u32,
     pub seconds: u32,
+    /// For how many seconds open pages rest; keep-alives come within a minute.
+    pub rest: u32,
     /// How much larger the second region is.
     pub times: u32,
     pub engine: String,
@@ -30,6 +32,7 @@ impl Sizes {
             pages: 5_000,
             inboxes: 5_000,
             seconds: 4,
+            rest: 56,
             times: 10,
             engine: "both".to_owned(),
             steps: STEPS.map(str::to_owned).to_vec(),
@@ -45,6 +48,7 @@ impl Sizes {
                 "pages" => sizes.pages = number()?,
                 "inboxes" => sizes.inboxes = number()?,
                 "seconds" => sizes.seconds = number()?,
+                "rest" => sizes.rest = number()?,
                 "times" => sizes.times = number()?,
                 "engine" => value.clone_into(&mut sizes.engine),
                 "steps" => sizes.steps = value.split(',').map(str::to_owned).collect(),
