@@ -59,6 +59,14 @@ impl Folds {
         earlier.into_iter().chain([entry]).collect()
     }
 
+    /// Counts an entry that could not be written.
+    fn count(&self, kind: &str, entry: Entry) {
+        if let Some(fold) = self.open().get_mut(kind) {
+            let more = fold.more.as_ref().map_or(0, |(more, _)| *more);
+            fold.more = Some((more + 1, entry));
+        }
+    }
+
     fn over(&self, is_over: impl Fn(&Fold) -> bool) -> Vec<Entry> {
         let mut folds = self.open();
         folds.extract_if(|_, fold| is_over(fold)).filter_map(|(_, fold)| fold.written()).collect()
@@ -67,8 +75,11 @@ impl Folds {
 
 /// Writes an entry, or counts it if one of the same `kind` was written a moment ago.
 pub async fn record_folded(backend: &Backend, kind: String, entry: Entry) -> Result<()> {
-    for entry in backend.folds.add(kind, entry, backend.clock.now()) {
-        record(backend, entry).await?;
+    for entry in backend.folds.add(kind.clone(), entry, backend.clock.now()) {
+        if let Err(reason) = record(backend, entry.clone()).await {
+            backend.folds.count(&kind, entry);
+            return Err(reason);
+        }
     }
     Ok(())
 }

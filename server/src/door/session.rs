@@ -1,3 +1,5 @@
+use std::{sync::Arc, time::Duration};
+
 use app::server_side::{ANSWERED, SessionToken, SignedInPerson};
 use axum::{
     extract::{Request, State},
@@ -5,11 +7,14 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use backend::journal;
+use backend::{journal, request};
 use domain::PersonId;
 
 use super::{At, ClientAddress, Cookie};
 use crate::{policy::Activity, refusal};
+
+/// How long a refusal waits until it stands in the journal.
+const NOTE_PATIENCE: Duration = Duration::from_secs(1);
 
 /// Stores the signed-in person in the request, and records in the journal what they were refused.
 pub async fn session(State(at): State<At>, mut request: Request, next: Next) -> Response {
@@ -35,10 +40,14 @@ pub async fn session(State(at): State<At>, mut request: Request, next: Next) -> 
     {
         let asked = format!("{method} {}", uri.path());
         let address = address.map_or_else(String::new, ClientAddress::counted);
-        let noted = Box::pin(journal::refused(&at.state.backend, person, &address, &asked, right));
-        if let Err(reason) = noted.await {
-            tracing::error!(%reason, asked, "a refusal could not be written to the journal");
-        }
+        let (backend, right) = (Arc::clone(&at.state.backend), right.to_owned());
+        let noted = tokio::spawn(request::carried(async move {
+            if let Err(reason) = journal::refused(&backend, person, &address, &asked, &right).await {
+                tracing::error!(%reason, asked, "a refusal could not be written to the journal");
+            }
+        }));
+        // If another writer holds the database, the entry is written behind the answer.
+        let _ = tokio::time::timeout(NOTE_PATIENCE, noted).await;
     }
     response
 }
