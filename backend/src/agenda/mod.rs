@@ -1,5 +1,6 @@
 //! *Agenda*: the events of spaces, and those of each person's own agenda.
 
+mod archive;
 mod board;
 mod change;
 mod copy;
@@ -17,6 +18,7 @@ mod rule;
 mod tell;
 mod window;
 
+pub(crate) use archive::archive;
 pub use board::items_of;
 pub use change::{Change, change};
 pub use copy::add_to_mine;

@@ -10,7 +10,7 @@ use domain::{
 use sea_orm::ConnectionTrait;
 
 use super::today::today_of;
-use crate::{Backend, Result, access::Caller, audience::cohorts_of, communications};
+use crate::{Backend, Result, access::Caller, agenda, audience::cohorts_of, communications, spaces};
 
 /// How many entries a page has.
 const PAGE: usize = 20;
@@ -29,7 +29,7 @@ pub async fn archive_for(backend: &Backend, caller: &Caller, filter: &ArchiveFil
     let span = span(month, zone);
     let start = place.unwrap_or(Place { at: span.end, kind: ItemKind::Event, id: i64::MAX });
     let reader = cohorts_of(db, caller.person).await?;
-    let mut items = provided(db, &reader, &span, start, backend.clock.now()).await?;
+    let mut items = provided(db, caller, &reader, &span, start, backend.clock.now()).await?;
     items.sort_by_key(|item| Reverse(place_of(item)));
     let more = items.len() > PAGE;
     items.truncate(PAGE);
@@ -42,13 +42,19 @@ pub async fn archive_for(backend: &Backend, caller: &Caller, filter: &ArchiveFil
 /// each is enough to know the page and whether there is another.
 async fn provided(
     db: &impl ConnectionTrait,
+    caller: &Caller,
     reader: &[Cohort],
     span: &Range<Millis>,
     place: Place,
     now: Millis,
 ) -> Result<Vec<Item>> {
     let before = |kind| place.among(kind);
-    communications::archive(db, reader, span.clone(), before(ItemKind::News), PAGE + 1, now).await
+    let (span, most) = (|| span.clone(), PAGE + 1);
+    let mut items = communications::archive(db, reader, span(), before(ItemKind::News), most, now).await?;
+    let most = most as u64;
+    items.extend(spaces::archive(db, caller, reader, span(), before(ItemKind::Article), most).await?);
+    items.extend(agenda::archive(db, caller, reader, span(), before(ItemKind::Event), most).await?);
+    Ok(items)
 }
 
 const fn place_of(item: &Item) -> Place {

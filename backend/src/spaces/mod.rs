@@ -3,6 +3,7 @@
 //! Who may read, write and moderate is decided by [`Space`], which is loaded only for somebody who may
 //! read it.
 
+mod archive;
 mod articles;
 mod board;
 mod feed;
@@ -16,6 +17,7 @@ mod subscribe;
 mod subscribers;
 
 pub use crate::access::{Named, Space, Who, readable_spaces, readable_spaces_of, space};
+pub(crate) use archive::archive;
 pub(crate) use articles::{ARTICLE_PUBLISHED, about_article, publish_article};
 pub use articles::{Saved, Step, article, article_form, discard_article, save_article, withdraw_article};
 pub(crate) use board::items_of;

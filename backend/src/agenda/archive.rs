@@ -1,0 +1,67 @@
+use std::ops::Range;
+
+use domain::{
+    agenda::view::event_address,
+    directory::Cohort,
+    home::{Item, ItemKind, Span},
+    time::Millis,
+};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use words::Language;
+
+use super::load;
+use crate::{
+    Result,
+    access::{Caller, readable_spaces},
+    entities::event,
+};
+
+/// The events written in a span in the spaces whose population the caller belongs to, the newest
+/// first: at most `most`, after the place `before` (instant and number).
+pub(crate) async fn archive(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    reader: &[Cohort],
+    span: Range<Millis>,
+    before: (Millis, i64),
+    most: u64,
+) -> Result<Vec<Item>> {
+    let mut spaces = readable_spaces(db, caller).await?;
+    spaces.retain(|space| reader.iter().any(|cohort| space.readers.matches(cohort)));
+    if spaces.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (at, id) = before;
+    let same = Condition::all().add(event::Column::CreatedAt.eq(at)).add(event::Column::Id.lt(id));
+    let rows = event::Entity::find()
+        .filter(event::Column::SpaceId.is_in(spaces.iter().map(|space| space.id)))
+        .filter(event::Column::State.eq("planned"))
+        .filter(event::Column::CreatedAt.gte(span.start))
+        .filter(event::Column::CreatedAt.lt(span.end))
+        .filter(Condition::any().add(event::Column::CreatedAt.lt(at)).add(same))
+        .order_by_desc(event::Column::CreatedAt)
+        .order_by_desc(event::Column::Id)
+        .limit(most)
+        .all(db)
+        .await?;
+    let names = load::named(db, &spaces).await?;
+    let item = |row: event::Model| {
+        let (name, _) = names.get(&row.space_id?)?;
+        // Of a repeated event the page says when it takes place.
+        let once = row.repetition.is_none();
+        let whole_day = row.time.is_whole_days();
+        let takes_place = once.then_some(Span { begins_at: row.starts_at, ends_at: row.ends_at, whole_day });
+        Some(Item {
+            kind: ItemKind::Event,
+            id: row.id.0,
+            source: Language::default().words().agenda.source(name),
+            published_at: row.created_at,
+            takes_place,
+            picture: None,
+            corrected_at: row.corrected_at,
+            address: event_address(row.id),
+            title: row.title,
+        })
+    };
+    Ok(rows.into_iter().filter_map(item).collect())
+}

@@ -1,0 +1,63 @@
+use std::ops::Range;
+
+use domain::{
+    directory::Cohort,
+    home::{Item, ItemKind},
+    spaces::article_address,
+    time::Millis,
+};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use words::Language;
+
+use super::names::{ids, names_of};
+use crate::{
+    Result,
+    access::{Caller, readable_spaces},
+    entities::article,
+};
+
+/// The articles of a span in the spaces whose population the caller belongs to, the newest first: at
+/// most `most`, after the place `before` (instant and number).
+pub(crate) async fn archive(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    reader: &[Cohort],
+    span: Range<Millis>,
+    before: (Millis, i64),
+    most: u64,
+) -> Result<Vec<Item>> {
+    let mut spaces = readable_spaces(db, caller).await?;
+    spaces.retain(|space| reader.iter().any(|cohort| space.readers.matches(cohort)));
+    if spaces.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (at, id) = before;
+    let same = Condition::all().add(article::Column::PublishedAt.eq(at)).add(article::Column::Id.lt(id));
+    let rows = article::Entity::find()
+        .filter(article::Column::SpaceId.is_in(ids(&spaces)))
+        .filter(article::Column::WithdrawnAt.is_null())
+        .filter(article::Column::PublishedAt.gte(span.start))
+        .filter(article::Column::PublishedAt.lt(span.end))
+        .filter(Condition::any().add(article::Column::PublishedAt.lt(at)).add(same))
+        .order_by_desc(article::Column::PublishedAt)
+        .order_by_desc(article::Column::Id)
+        .limit(most)
+        .all(db)
+        .await?;
+    let names = names_of(db, &spaces).await?;
+    let words = Language::default().words();
+    let item = |row: article::Model| {
+        Some(Item {
+            kind: ItemKind::Article,
+            id: row.id.0,
+            source: words.spaces.source(names.get(&row.space_id)?),
+            published_at: row.published_at?,
+            takes_place: None,
+            picture: None,
+            corrected_at: row.corrected_at,
+            address: article_address(row.space_id, row.id),
+            title: row.title,
+        })
+    };
+    Ok(rows.into_iter().filter_map(item).collect())
+}
