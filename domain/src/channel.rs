@@ -25,6 +25,9 @@ impl Channel {
         }
     }
 
+    /// The channels whose form takes a picture.
+    pub const WITH_PICTURES: [Self; 1] = [Self::News];
+
     /// The channels whose communications have a severity.
     pub const WITH_SEVERITY: [Self; 1] = [Self::Announcement];
 }

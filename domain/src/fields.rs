@@ -94,6 +94,8 @@ pub enum FieldProblem {
     #[error("{name}: infected")]
     FileInfected { name: String },
 
+    #[error("{0}")]
+    Picture(PictureProblem),
     #[error("a file was not sent")]
     FileNotSent,
     /// Without scripts, a button must be pressed to attach a chosen file.
@@ -101,6 +103,22 @@ pub enum FieldProblem {
     TooManyUnsentFiles,
     #[error("a file was chosen, and not joined")]
     FileNotJoined,
+}
+
+/// What is wrong with a picture, or with the text that replaces it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum PictureProblem {
+    #[error("{name}: not a picture of a kind that is accepted")]
+    NotAccepted { name: String },
+    #[error("{name}: the picture cannot be read")]
+    Unreadable { name: String },
+    #[error("{name}: too many pixels")]
+    TooManyPixels { name: String },
+    /// A picture needs a text that replaces it, or must be marked as decoration.
+    #[error("no alternative text")]
+    NoAlternative,
+    #[error("the alternative text is the name of a file")]
+    AlternativeIsFileName,
 }
 
 /// Refused fields by the `id` of their control on the page, such as `texte` or `cible-2-niveaux`.
@@ -126,4 +144,32 @@ impl FieldErrors {
     pub fn keep<T>(&mut self, field: &str, result: Result<T, FieldProblem>) -> Option<T> {
         result.map_err(|problem| self.add(field, problem)).ok()
     }
+}
+
+/// A title: 1 to `max` characters, trimmed, on one line.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn parse_line(raw: &str, max: usize) -> Result<String, FieldProblem> {
+    let text = raw.trim();
+    let count = text.chars().count();
+    if text.is_empty() {
+        return Err(FieldProblem::Required);
+    }
+    if count > max {
+        return Err(FieldProblem::TooLong { count, max });
+    }
+    if text.contains(['\n', '\r']) {
+        return Err(FieldProblem::SeveralLines);
+    }
+    if has_forbidden_control(text) {
+        return Err(FieldProblem::ControlCharacter);
+    }
+    Ok(text.to_owned())
+}
+
+/// Control characters other than line end and tab: no keyboard types them, and `PostgreSQL`
+/// refuses the first of them (NUL).
+pub fn has_forbidden_control(text: &str) -> bool {
+    text.chars().any(|c| c.is_control() && c != '\n' && c != '\t')
 }

@@ -29,4 +29,6 @@ values::id! {
     ArticleId,
     /// An event of a space, or of somebody's own agenda (évènement).
     EventId,
+    /// An uploaded picture, in all its sizes.
+    PictureId,
 }

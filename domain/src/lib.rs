@@ -28,5 +28,5 @@ pub mod versions;
 pub use conflict::Conflict;
 pub use ids::{
     ArticleId, AuthorityId, CampusId, CohortId, CommunicationId, DraftId, EstablishmentId, EventId, FileId,
-    GrantId, MessageId, PersonId, RequestId, SpaceId,
+    GrantId, MessageId, PersonId, PictureId, RequestId, SpaceId,
 };

@@ -18,7 +18,7 @@ const STORED: &str = r#"{
     "send_later":true,"send_day":"2026-10-06","send_time":"16:46","subject":"Sortie","body":"<p>Lundi</p>",
     "copy_to_author":true,"reply_allowed":true,"acknowledgement":"each","attachments":["a1b2"],
     "news_title":"Exposition","news_body":"<p>Venez</p>","news_first_day":"2026-10-07","news_last_day":"2026-10-12",
-    "news_attachments":["c3d4"]}"#;
+    "news_attachments":["c3d4"],"news_picture":"e5f6","news_alternative":"Une affiche","news_decorative":true}"#;
 
 fn kept() -> CommunicationInput {
     CommunicationInput {
@@ -39,6 +39,9 @@ fn kept() -> CommunicationInput {
             first_day: "2026-10-07".to_owned(),
             last_day: "2026-10-12".to_owned(),
             attachments: vec!["c3d4".to_owned()],
+            picture: "e5f6".to_owned(),
+            alternative: "Une affiche".to_owned(),
+            decorative: true,
         },
         ..filled()
     }

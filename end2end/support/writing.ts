@@ -5,7 +5,7 @@ import { hydrated } from "./test";
 
 // Writing a message in the form *Nouvelle communication*.
 
-export function channel(page: Page, name: "Annonce" | "Messagerie ENT"): Locator {
+export function channel(page: Page, name: "Annonce" | "Messagerie ENT" | "Actualité"): Locator {
   return page.getByRole("group", { name: "Canal" }).getByRole("radio", { name });
 }
 

@@ -30,7 +30,7 @@ pub const NOW: &str = "2026-10-05T08:00:00Z";
 const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 pub const PASSWORD: &str = "correct horse battery staple";
 
-const TABLES: [&str; 49] = [
+const TABLES: [&str; 50] = [
     "authority",
     "campus",
     "establishment",
@@ -65,6 +65,7 @@ const TABLES: [&str; 49] = [
     "delivery_also",
     "file",
     "news",
+    "picture",
     "mail_preference",
     "revision",
     "version",

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_params_map;
 use super::api::read_news;
 use crate::{
     AppError,
-    components::{Breadcrumb, CorrectedMark, Failure, FileList, Icon, RichText},
+    components::{Breadcrumb, CorrectedMark, Failure, FileList, Icon, Picture, RichText},
     marks, words,
 };
 
@@ -68,6 +68,7 @@ fn Loaded(news: NewsPage) -> impl IntoView {
                     </p>
                 })}
             </header>
+            {news.picture.map(|picture| view! { <Picture picture /> })}
             <RichText html=news.body />
             {(!news.attachments.is_empty()).then(|| view! {
                 <section aria-labelledby="pieces-jointes">

@@ -12,7 +12,7 @@ use domain::{
 
 use super::{
     article_links::links_of,
-    copied::{files_of, key_of_copy},
+    copied::{files_of, key_of_copy, picture_of},
     drafts,
     duplicate::duplicate,
     form_clock::{clock, today_in},
@@ -70,6 +70,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
     let perimeter_gone = chosen.is_none();
     let perimeter = chosen.unwrap_or(first);
     let attachments = files_of(&backend.db, caller, &form_key, saved.is_some()).await?;
+    let input = input.with_picture(&picture_of(&backend.db, caller, &form_key, saved.is_some()).await?);
     let (question, refused) = match asked {
         Some(before) => ask(backend, caller, &form_key, &input, &attachments, before).await?,
         None => (None, FieldErrors::default()),

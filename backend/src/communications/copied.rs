@@ -1,4 +1,4 @@
-//! The files of a form that begins as a copy of a communication.
+//! The files and the picture of a form that begins as a copy of a communication.
 //!
 //! Opening such a form stores nothing: its key names the original, and the tokens that its copies
 //! will have follow from the key. The first use of the form stores the copies.
@@ -40,6 +40,23 @@ pub(super) async fn files_of(
     match owner_of(db, caller, form_key).await? {
         Some(owner) => files::copies_of(db, owner, form_key).await,
         None => Ok(there),
+    }
+}
+
+/// The token of the picture of such a form, as for its files; empty for none.
+pub(super) async fn picture_of(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    form_key: &str,
+    is_saved: bool,
+) -> Result<String> {
+    let there = files::picture_of_form(db, caller.person, form_key).await?;
+    if is_saved || there.is_some() {
+        return Ok(there.unwrap_or_default());
+    }
+    match owner_of(db, caller, form_key).await? {
+        Some(owner) => Ok(files::copied_picture(db, owner, form_key).await?.unwrap_or_default()),
+        None => Ok(String::new()),
     }
 }
 

@@ -32,6 +32,9 @@ pub(super) fn digests(input: &CommunicationInput, today: NaiveDate) -> Result<Di
     let mut files = new.content.files().to_vec();
     files.sort();
     files.dedup();
+    if let Some(picture) = new.content.picture() {
+        files.push(format!("{} {}", picture.token, picture.alternative.as_deref().unwrap_or_default()));
+    }
     Ok(Digests {
         criteria: of(&kept.targets)?,
         content: of(&(&kept.content, files))?,

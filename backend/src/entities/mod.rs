@@ -39,6 +39,7 @@ pub mod message_body;
 pub mod news;
 pub mod password_link;
 pub mod person;
+pub mod picture;
 pub mod publication;
 pub mod received_seen;
 pub mod recovery_code;

@@ -18,3 +18,11 @@ pub async fn authorize(db: &impl ConnectionTrait, caller: &Caller) -> Result<()>
     }
     by_role
 }
+
+/// Whether the caller may add pictures.
+///
+/// # Errors
+/// As [`authorize`].
+pub fn authorize_pictures(caller: &Caller) -> Result<()> {
+    caller.authorize_somewhere(Right::CreateCommunication, &Channel::WITH_PICTURES)
+}

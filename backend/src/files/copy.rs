@@ -3,6 +3,8 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, Q
 
 use super::{
     owner::Owner,
+    owners::Form,
+    picture::copy_pictures,
     withdrawn::{self, Known},
 };
 use crate::{Backend, Result, access::Caller, entities::file, token::digest, transaction};
@@ -21,15 +23,12 @@ pub(crate) async fn copies_of(
     Ok(files.into_iter().map(copied).collect())
 }
 
-/// dupliquer: the form gets the files of the original too; their content is not stored twice. A file
-/// that is there already, or was removed from the form, is not copied again. If the form is never
-/// sent, its files are swept like any others. The caller of this function checks whether the original
-/// may be seen.
+/// dupliquer: the form gets the files and the picture of the original too; their content is not stored
+/// twice. What is there already, or was removed from the form, is not copied again. If the form is
+/// never sent, its files are swept like any others. The caller of this function checks whether the
+/// original may be seen.
 pub(crate) async fn copy(backend: &Backend, caller: &Caller, original: Owner, form_key: &str) -> Result<()> {
     let files = of_owner(&backend.db, original).await?;
-    if files.is_empty() {
-        return Ok(());
-    }
     transaction!(&backend.db, |tx| {
         withdrawn::hold(tx, caller.person).await?;
         for original in &files {
@@ -46,7 +45,7 @@ pub(crate) async fn copy(backend: &Backend, caller: &Caller, original: Owner, fo
             row.created_at = Set(backend.clock.now());
             file::Entity::insert(row).exec_without_returning(tx).await?;
         }
-        Ok(())
+        copy_pictures(tx, original, Form { person: caller.person, key: form_key }).await
     })
 }
 
@@ -55,7 +54,7 @@ async fn of_owner(db: &impl ConnectionTrait, owner: Owner) -> Result<Vec<file::M
 }
 
 /// The token of a copy. The form's key is a secret of its person, so nobody else can foresee it.
-fn token_of(form_key: &str, original: &str) -> String {
+pub(super) fn token_of(form_key: &str, original: &str) -> String {
     let mut token = digest(format!("{form_key} {original}").as_bytes());
     token.truncate(32);
     token

@@ -1,4 +1,4 @@
-use domain::files::OwnerKind;
+use domain::{PictureId, files::OwnerKind};
 use sea_orm::{ColumnTrait, Condition};
 
 use crate::entities::file;
@@ -11,6 +11,11 @@ pub(crate) struct Owner {
 }
 
 impl Owner {
+    /// The picture that its sizes belong to.
+    pub fn of_picture(picture: PictureId) -> Self {
+        Self { kind: OwnerKind::Picture, id: picture.0 }
+    }
+
     /// Condition: the files of this owner.
     pub fn files(self) -> Condition {
         Condition::all().add(file::Column::OwnerKind.eq(self.kind)).add(file::Column::OwnerId.eq(self.id))

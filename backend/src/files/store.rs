@@ -13,7 +13,7 @@ use object_store::{
     BackoffConfig, ClientOptions, ObjectMeta, ObjectStore, ObjectStoreExt as _, PutMode, RetryConfig,
     aws::AmazonS3Builder, local::LocalFileSystem, memory::InMemory, path::Path, prefix::PrefixStore,
 };
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
 use super::{key, put::put};
 use crate::{Error, Result};
@@ -22,6 +22,8 @@ use crate::{Error, Result};
 const AT_ONCE: usize = 3;
 /// … and how long a further one waits.
 const WAIT: Duration = Duration::from_mins(2);
+/// How many pictures are encoded at the same time; each needs its pixels in memory.
+const PICTURES_AT_ONCE: usize = 2;
 /// How much of a file is in memory while it is stored; S3 accepts no smaller parts …
 const PART: usize = 5 * 1024 * 1024;
 /// … and a folder needs no larger ones.
@@ -77,6 +79,7 @@ pub struct Files {
     /// The database whose mark this process has seen in the store.
     claimed: Arc<OnceLock<String>>,
     gate: Arc<Semaphore>,
+    pictures: Arc<Semaphore>,
 }
 
 impl Files {
@@ -135,8 +138,9 @@ impl Files {
     }
 
     fn over(store: Arc<dyn ObjectStore>, folder: Option<PathBuf>, spool: PathBuf, place: &str) -> Self {
-        let gate = Arc::new(Semaphore::new(AT_ONCE));
-        Self { store, folder, spool, place: place.to_owned(), claimed: Arc::default(), gate }
+        let (gate, pictures) =
+            (Arc::new(Semaphore::new(AT_ONCE)), Arc::new(Semaphore::new(PICTURES_AT_ONCE)));
+        Self { store, folder, spool, place: place.to_owned(), claimed: Arc::default(), gate, pictures }
     }
 
     pub(super) fn place(&self) -> &str {
@@ -217,6 +221,12 @@ impl Files {
         }
     }
 
+    /// Waits for a place; it allows to encode one picture, wherever that goes on.
+    pub(super) async fn picture_turn(&self) -> Result<OwnedSemaphorePermit> {
+        let turn = Arc::clone(&self.pictures).acquire_owned().await;
+        turn.map_err(|_| Error::Inconsistent("the store is closed".to_owned()))
+    }
+
     /// Stores `content` under a new key; a failure leaves nothing behind.
     ///
     /// # Errors
@@ -240,6 +250,17 @@ impl Files {
         }
         let part = if self.folder.is_some() { PART_OF_FOLDER } else { PART };
         put(self.store.as_ref(), &path, content, part).await.map_err(|reason| away(&reason, key))
+    }
+
+    /// Stores content that is in memory under a new key.
+    ///
+    /// # Errors
+    /// [`Error::StoreUnavailable`]
+    pub(super) async fn put_bytes(&self, content: Vec<u8>) -> Result<String> {
+        let key = key::new()?;
+        let stored = self.store.put(&Path::from(key.as_str()), content.into()).await;
+        stored.map_err(|reason| away(&reason, &key))?;
+        Ok(key)
     }
 
     /// # Errors

@@ -6,7 +6,7 @@ use sea_orm::FromQueryResult;
 use super::{
     key,
     owners::{IS_LEFT, WAITS},
-    ownership,
+    ownership, picture,
     remove::delete,
     unknown, withdrawn,
 };
@@ -27,6 +27,7 @@ pub async fn sweep(backend: &Backend) -> Result<u64> {
     let before = backend.clock.now().plus(-KEPT_MS);
     ownership::still_ours(backend).await?;
     let rows = rows(backend, before).await?;
+    let pictures = picture::sweep(backend, before).await?;
     withdrawn::forget(backend, before).await?;
     let objects = unknown::sweep(backend, before).await?;
     if let Some(folder) = backend.files.folder().map(std::path::Path::to_owned) {
@@ -37,7 +38,7 @@ pub async fn sweep(backend: &Backend) -> Result<u64> {
             .map_err(|reason| Error::Inconsistent(reason.to_string()))?
             .map_err(|reason| Error::Inconsistent(format!("sweeping the folder of attachments: {reason}")))?;
     }
-    Ok(rows + objects)
+    Ok(rows + pictures + objects)
 }
 
 async fn rows(backend: &Backend, before: Millis) -> Result<u64> {

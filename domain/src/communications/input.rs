@@ -201,11 +201,25 @@ impl CommunicationInput {
         self.parse_channel().is_ok_and(|channel| self.part(channel).takes_files())
     }
 
+    /// Whether the form's channel takes a picture.
+    pub fn takes_picture(&self) -> bool {
+        self.parse_channel().is_ok_and(|channel| Channel::WITH_PICTURES.contains(&channel))
+    }
+
     /// The form with the files that it shows.
     #[must_use]
     pub fn with_files(mut self, tokens: &[String]) -> Self {
         for part in self.parts() {
             part.attach(tokens);
+        }
+        self
+    }
+
+    /// The form with the picture that waits in it, by its token.
+    #[must_use]
+    pub fn with_picture(mut self, token: &str) -> Self {
+        for part in self.parts() {
+            part.show_picture(token);
         }
         self
     }

@@ -20,6 +20,7 @@ pub mod view;
 
 pub use crate::{
     channel::Channel,
+    fields::has_forbidden_control,
     severity::Severity,
     targets::{Concern, NameKind, Outcome},
 };
@@ -43,4 +44,4 @@ pub use rich_text::{
 };
 pub use start::Start;
 pub use status::{DeliveryState, SchoolCounts, SiteFacts, Status};
-pub use text::{AnnouncementText, MAX_ANNOUNCEMENT_CHARACTERS, has_forbidden_control, parse_line};
+pub use text::{AnnouncementText, MAX_ANNOUNCEMENT_CHARACTERS};

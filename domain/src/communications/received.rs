@@ -5,12 +5,15 @@ use serde::{Deserialize, Serialize};
 use super::{
     DeliveryState,
     channels::{ContentDetail, SentContent},
-    text::has_forbidden_control,
     view::{SiteColumns, SiteRow},
 };
 use crate::{
-    CommunicationId, EstablishmentId, access::School, communications::CleanHtml, fields::FieldProblem,
-    targets::Target, time::Stamp,
+    CommunicationId, EstablishmentId,
+    access::School,
+    communications::CleanHtml,
+    fields::{FieldProblem, has_forbidden_control},
+    targets::Target,
+    time::Stamp,
 };
 
 pub const RECEIVED: &str = "/communications/recues";

@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::fields::FieldProblem;
+use crate::fields::{FieldProblem, has_forbidden_control};
 
 /// *255 caractères max.*
 pub const MAX_ANNOUNCEMENT_CHARACTERS: usize = 255;
@@ -43,32 +43,4 @@ impl fmt::Display for AnnouncementText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// A title: 1 to `max` characters, trimmed, on one line.
-///
-/// # Errors
-/// What is wrong with it.
-pub fn parse_line(raw: &str, max: usize) -> Result<String, FieldProblem> {
-    let text = raw.trim();
-    let count = text.chars().count();
-    if text.is_empty() {
-        return Err(FieldProblem::Required);
-    }
-    if count > max {
-        return Err(FieldProblem::TooLong { count, max });
-    }
-    if text.contains(['\n', '\r']) {
-        return Err(FieldProblem::SeveralLines);
-    }
-    if has_forbidden_control(text) {
-        return Err(FieldProblem::ControlCharacter);
-    }
-    Ok(text.to_owned())
-}
-
-/// Control characters other than line end and tab: no keyboard types them, and `PostgreSQL`
-/// refuses the first of them (NUL).
-pub fn has_forbidden_control(text: &str) -> bool {
-    text.chars().any(|c| c.is_control() && c != '\n' && c != '\t')
 }

@@ -33,9 +33,10 @@ impl<A: FromStr, B: FromStr, S: Send + Sync> FromRequestParts<S> for Segments<A,
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
         let path = Path::<(String, String)>::from_request_parts(parts, state).await;
-        let both =
-            path.ok().and_then(|Path((first, second))| Some((first.parse().ok()?, second.parse().ok()?)));
-        both.map(|(first, second)| Self(first, second)).ok_or(Refusal(AppError::NotFound))
+        let both = path.ok().map(|Path(both)| both);
+        let both = both.filter(|(first, second)| !first.contains('\0') && !second.contains('\0'));
+        let values = both.and_then(|(first, second)| Some((first.parse().ok()?, second.parse().ok()?)));
+        values.map(|(first, second)| Self(first, second)).ok_or(Refusal(AppError::NotFound))
     }
 }
 

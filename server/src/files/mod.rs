@@ -4,9 +4,11 @@ mod articles;
 mod attachments;
 mod directory;
 mod field;
+mod pictures;
 
 pub use self::{
     articles::{edit_article, new_article},
     attachments::{download, remove, upload},
     directory::upload_directory,
+    pictures::{picture, remove_picture, upload_picture},
 };

@@ -105,7 +105,8 @@ fn asked_again(reason: Error) -> Result<String, Refusal> {
 /// Whether somebody chose a file but did not press *Joindre*: the form then carries only the name
 /// of the file, and the communication would be sent without it.
 fn leaves_a_file(input: &CommunicationInput, pairs: &[(String, String)]) -> bool {
-    input.takes_files() && pairs.iter().any(|(name, value)| name == "fichiers" && !value.is_empty())
+    let left = |field: &str| pairs.iter().any(|(name, value)| name == field && !value.is_empty());
+    (input.takes_files() && left("fichiers")) || (input.takes_picture() && left("image"))
 }
 
 /// `ajouter-cible`, `retirer-cible-2`

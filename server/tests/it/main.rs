@@ -25,6 +25,7 @@ mod named;
 mod operator;
 mod origin;
 mod pages;
+mod pictures;
 mod policy;
 mod process;
 mod program;

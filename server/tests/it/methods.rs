@@ -26,6 +26,7 @@ fn address(pattern: &str) -> String {
         .replace("{personne}", "1")
         .replace("{jeton}", "0")
         .replace("{article}", "1")
+        .replace("{largeur}", "480")
 }
 
 #[both_engines]

@@ -1,6 +1,9 @@
 //! Error messages of fields, and the names of the fields.
 
-use domain::{fields::FieldProblem, severity::Severity};
+use domain::{
+    fields::{FieldProblem, PictureProblem},
+    severity::Severity,
+};
 
 use super::{communications::severity, numbers::number};
 use crate::rooms::Fields;
@@ -62,6 +65,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::WrongPassword => "Le mot de passe actuel n’est pas le bon".into(),
         FieldProblem::WrongCode => "Ce code n’est pas le bon : en saisir un nouveau".into(),
         FieldProblem::AlreadyTaken => "Cet identifiant est déjà pris : en choisir un autre".into(),
+        FieldProblem::Picture(problem) => of_picture(problem),
         FieldProblem::TooManyFiles { .. }
         | FieldProblem::FileTooLarge { .. }
         | FieldProblem::FileEmpty { .. }
@@ -155,6 +159,28 @@ fn of_files(problem: &FieldProblem) -> String {
     }
 }
 
+fn of_picture(problem: &PictureProblem) -> String {
+    match problem {
+        PictureProblem::NotAccepted { name } => {
+            format!("« {name} » n’est pas une image acceptée : choisir un fichier JPEG, PNG, WebP ou GIF")
+        }
+        PictureProblem::Unreadable { name } => {
+            format!("« {name} » ne se lit pas : l’enregistrer à nouveau, ou choisir une autre image")
+        }
+        PictureProblem::TooManyPixels { name } => {
+            format!(
+                "« {name} » est trop grande : la réduire à 8 000 pixels de côté et 40 millions de pixels au plus"
+            )
+        }
+        PictureProblem::NoAlternative => {
+            "Décrire l’image en quelques mots, ou cocher « Image décorative »".into()
+        }
+        PictureProblem::AlternativeIsFileName => {
+            "Décrire ce que montre l’image : ceci est un nom de fichier".into()
+        }
+    }
+}
+
 /// The name of a control by its `id`, for the list of errors.
 pub(super) fn field_name(field: &str) -> String {
     match field {
@@ -185,6 +211,8 @@ pub(super) fn field_name(field: &str) -> String {
         "accuse" => "Accusé de lecture".into(),
         "reponse" => "Votre réponse".into(),
         "fichiers" => "Pièces jointes".into(),
+        "image" => "Image".into(),
+        "image-texte" => "Texte de remplacement de l’image".into(),
         "periode-fin" | "actualite-fin" => "Période de publication, dernier jour".into(),
         other => of_event(other)
             .map_or_else(|| of_target(other).unwrap_or_else(|| other.to_owned()), str::to_owned),

@@ -27,6 +27,9 @@ pub fn check(written: Memo<CommunicationInput>, audience: Audience, files: Files
             if input.takes_files() && files.failed() {
                 errors.add("fichiers", FieldProblem::FileNotSent);
             }
+            if input.takes_picture() && files.picture.failure.with(Option::is_some) {
+                errors.add("image", FieldProblem::FileNotSent);
+            }
             errors
         });
         let chosen = written.with(CommunicationInput::names_perimeter);

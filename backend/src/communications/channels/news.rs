@@ -4,6 +4,7 @@ use domain::{
         ContentDetail, News, SentContent,
         channels::news::{NewsDetail, SentNews},
     },
+    files::{NewPicture, OwnerKind},
     versions::Wording,
 };
 use sea_orm::{
@@ -46,7 +47,12 @@ pub async fn write(
     let begins_at = insert::publications(db, deployment, id, |zone| new.period.bounds(zone)).await?;
     insert::publishing(db, id, begins_at, deployment.now).await?;
     files::adopt(db, deployment.form(), id.into(), &new.attachments).await?;
-    Ok(())
+    match &new.picture {
+        Some(NewPicture { token, alternative }) => {
+            files::adopt_picture(db, deployment.form(), id.into(), token, alternative.as_deref()).await
+        }
+        None => Ok(()),
+    }
 }
 
 /// Writes another title and text.
@@ -84,6 +90,10 @@ pub async fn detail(db: &impl ConnectionTrait, news: &Model) -> Result<ContentDe
         title: news.title.clone(),
         // Cleaned again, to remove anything that the list has forbidden since it was stored.
         body: rich_text::clean(&news.html),
+        picture: files::pictures_of(db, OwnerKind::News, [news.communication_id.0])
+            .await?
+            .into_values()
+            .next(),
         attachments: files::of(db, news.communication_id).await?,
         first_day: news.first_day.0,
         last_day: news.last_day.0,

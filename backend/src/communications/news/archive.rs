@@ -3,12 +3,13 @@ use std::ops::Range;
 use domain::{
     CommunicationId,
     directory::Cohort,
-    home::{Item, ItemKind},
+    files::{OwnerKind, PictureView},
+    home::{Item, ItemKind, Picture},
     time::Millis,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use crate::{Result, audience::shown_among, ground::sql::Sql};
+use crate::{Result, audience::shown_among, files, ground::sql::Sql};
 
 /// How many candidates are compared with the reader at a time …
 const BATCH: i64 = 60;
@@ -21,11 +22,14 @@ struct Candidate {
     source_name: String,
     title: String,
     shown_at: Millis,
+    corrected_at: Option<Millis>,
 }
 
 /// News of the reader's schools by the instant from which it was shown anywhere: the same for all
 /// readers, so that pages fit together.
-const CANDIDATES: &str = "SELECT s.id, s.source_name, s.title, s.shown_at FROM \
+const CANDIDATES: &str = "SELECT s.id, s.source_name, s.title, s.shown_at, \
+    (SELECT MAX(v.corrected_at) FROM version v WHERE v.subject_kind = 'news' AND v.subject_id = s.id) AS corrected_at \
+    FROM \
     (SELECT c.id, c.source_name, n.title, \
     CASE WHEN c.created_at > MIN(p.begins_at) THEN c.created_at ELSE MIN(p.begins_at) END AS shown_at \
     FROM communication c JOIN news n ON n.communication_id = c.id \
@@ -51,7 +55,12 @@ pub(crate) async fn archive(
         before = (last.shown_at, last.id.0);
         let is_last = i64::try_from(rows.len()) != Ok(BATCH);
         let open = shown_among(db, rows.iter().map(|row| row.id).collect(), reader, now).await?;
-        found.extend(rows.into_iter().filter(|row| open.contains_key(&row.id)).map(Candidate::item));
+        let mut pictures = files::pictures_of(db, OwnerKind::News, open.keys().map(|id| id.0)).await?;
+        let shown = rows.into_iter().filter(|row| open.contains_key(&row.id));
+        found.extend(shown.map(|row| {
+            let picture = pictures.remove(&row.id.0);
+            row.item(picture)
+        }));
         if is_last || found.len() >= most {
             break;
         }
@@ -89,7 +98,7 @@ async fn candidates(
 }
 
 impl Candidate {
-    fn item(self) -> Item {
+    fn item(self, picture: Option<PictureView>) -> Item {
         Item {
             kind: ItemKind::News,
             id: self.id.0,
@@ -97,8 +106,8 @@ impl Candidate {
             source: self.source_name,
             published_at: self.shown_at,
             takes_place: None,
-            picture: None,
-            corrected_at: None,
+            picture: picture.map(|picture| Picture { token: picture.token, alt: picture.alternative }),
+            corrected_at: self.corrected_at,
             address: format!("/actualites/{}", self.id),
         }
     }

@@ -2,7 +2,8 @@ use std::collections::BTreeSet;
 
 use domain::{
     CommunicationId, EstablishmentId,
-    home::{BoardItem, Item, ItemKind},
+    files::{OwnerKind, PictureView},
+    home::{BoardItem, Item, ItemKind, Picture},
     time::Millis,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
@@ -10,6 +11,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use crate::{
     Result,
     audience::{audience_of, targets_of},
+    files,
     ground::sql::sql,
 };
 
@@ -45,18 +47,20 @@ pub(crate) async fn items_of(
 ) -> Result<Vec<BoardItem>> {
     let rows = Shown::find_by_statement(sql!(db, SHOWN, school, now, most = MOST)).all(db).await?;
     let mut targets = targets_of(db, rows.iter().map(|row| row.id).collect()).await?;
+    let mut pictures = files::pictures_of(db, OwnerKind::News, rows.iter().map(|row| row.id.0)).await?;
     let here = BTreeSet::from([school]);
     let items = rows.into_iter().filter_map(|row| {
         // One of the two readings may be older by a change; the change is on its way.
         let audience = audience_of(&targets.remove(&row.id)?, &here);
         let (from, until) = (row.begins_at, row.ends_at);
-        Some(BoardItem { item: row.item(), audience, from, until })
+        let picture = pictures.remove(&row.id.0);
+        Some(BoardItem { item: row.item(picture), audience, from, until })
     });
     Ok(items.collect())
 }
 
 impl Shown {
-    fn item(self) -> Item {
+    fn item(self, picture: Option<PictureView>) -> Item {
         Item {
             kind: ItemKind::News,
             id: self.id.0,
@@ -64,7 +68,7 @@ impl Shown {
             source: self.source_name,
             published_at: self.published_at.max(self.begins_at),
             takes_place: None,
-            picture: None,
+            picture: picture.map(|picture| Picture { token: picture.token, alt: picture.alternative }),
             corrected_at: self.corrected_at,
             address: format!("/actualites/{}", self.id),
         }

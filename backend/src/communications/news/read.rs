@@ -2,6 +2,7 @@ use chrono_tz::Tz;
 use domain::{
     CommunicationId, EstablishmentId,
     communications::channels::news::NewsPage,
+    files::OwnerKind,
     time::{Millis, Stamp},
     versions::{Corrected, Versioned, VersionedKind, Wording},
 };
@@ -46,6 +47,7 @@ pub async fn read_news(backend: &Backend, caller: &Caller, id: CommunicationId) 
         published: Stamp::new(published(&sites).unwrap_or(row.created_at), zone),
         // Cleaned again, to remove anything that the list has forbidden since it was stored.
         body: rich_text::clean(&content.html),
+        picture: files::pictures_of(db, OwnerKind::News, [id.0]).await?.into_values().next(),
         attachments: files::of(db, id).await?,
         corrected,
         last_day: content.last_day.0,

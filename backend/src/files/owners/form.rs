@@ -1,7 +1,12 @@
 use domain::{PersonId, files::OwnerKind};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
-use crate::{Result, access::Caller, entities::file, files::owner::Owner};
+use crate::{
+    Result,
+    access::Caller,
+    entities::{file, picture},
+    files::owner::Owner,
+};
 
 /// A form that is not deployed yet; a person is filling it in under a key.
 #[derive(Clone, Copy, Debug)]
@@ -23,8 +28,13 @@ pub fn forms_of(person: PersonId) -> String {
     format!("forms of {person}")
 }
 
-/// Moves the files that are left in a form to another key.
+/// Moves the files and the picture that are left in a form to another key.
 pub async fn rename(db: &impl ConnectionTrait, form: Form<'_>, key: &str) -> Result<()> {
+    picture::Entity::update_many()
+        .col_expr(picture::Column::FormKey, key.into())
+        .filter(form.pictures())
+        .exec(db)
+        .await?;
     file::Entity::update_many()
         .col_expr(file::Column::FormKey, key.into())
         .filter(form.files())
@@ -34,6 +44,14 @@ pub async fn rename(db: &impl ConnectionTrait, form: Form<'_>, key: &str) -> Res
 }
 
 impl Form<'_> {
+    pub fn pictures(self) -> Condition {
+        let owner = Owner::from(self.person);
+        Condition::all()
+            .add(picture::Column::OwnerKind.eq(owner.kind))
+            .add(picture::Column::OwnerId.eq(owner.id))
+            .add(picture::Column::FormKey.eq(self.key))
+    }
+
     pub fn files(self) -> Condition {
         Owner::from(self.person).files().add(file::Column::FormKey.eq(self.key))
     }

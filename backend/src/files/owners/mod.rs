@@ -16,8 +16,8 @@ use crate::{Result, access::Caller};
 pub async fn may_open(db: &impl ConnectionTrait, owner: Owner, caller: &Caller, now: Millis) -> Result<bool> {
     match owner.kind {
         OwnerKind::Form => Ok(form::may_open(owner, caller)),
-        // There is nothing to open.
-        OwnerKind::Withdrawn => Ok(false),
+        // There is nothing to open; and pictures have addresses of their own.
+        OwnerKind::Withdrawn | OwnerKind::Picture => Ok(false),
         OwnerKind::Message => message::may_open(db, owner, caller).await,
         OwnerKind::Article => article::may_open(db, owner, caller).await,
         OwnerKind::News => news::may_open(db, owner, caller, now).await,

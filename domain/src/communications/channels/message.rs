@@ -13,10 +13,9 @@ use crate::{
         posted::Posted,
         rich_text::{CleanHtml, RichText, plain_text},
         status::Status,
-        text::parse_line,
         typed::{parse_day, parse_time},
     },
-    fields::{FieldErrors, FieldProblem},
+    fields::{FieldErrors, FieldProblem, parse_line},
     files::AttachmentView,
     time::{Millis, Stamp, instant_at},
 };

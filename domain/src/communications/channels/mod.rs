@@ -23,7 +23,7 @@ use super::{
     link::Link,
     status::{SchoolCounts, Status},
 };
-use crate::{ArticleId, SpaceId, channel::Channel, severity::Severity, time::Millis};
+use crate::{ArticleId, SpaceId, channel::Channel, files::NewPicture, severity::Severity, time::Millis};
 
 /// The content of a communication, by its channel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -76,6 +76,14 @@ impl Content {
 
     pub const fn news(&self) -> Option<&News> {
         if let Self::News(news) = self { Some(news) } else { None }
+    }
+
+    /// The picture, on a channel that has one.
+    pub const fn picture(&self) -> Option<&NewPicture> {
+        match self {
+            Self::News(news) => news.picture.as_ref(),
+            Self::Announcement(_) | Self::Message(_) => None,
+        }
     }
 
     /// Tokens of the attached files.

@@ -13,10 +13,9 @@ use crate::{
         period::PublicationPeriod,
         posted::Posted,
         rich_text::{CleanHtml, RichText, plain_text},
-        text::parse_line,
     },
-    fields::FieldErrors,
-    files::AttachmentView,
+    fields::{FieldErrors, parse_line},
+    files::{AttachmentView, NewPicture, PictureView},
     time::Stamp,
     versions::Corrected,
 };
@@ -30,6 +29,7 @@ pub struct News {
     pub title: String,
     pub body: RichText,
     pub period: PublicationPeriod,
+    pub picture: Option<NewPicture>,
     /// Tokens of the attached files.
     pub attachments: Vec<String>,
 }
@@ -51,6 +51,16 @@ pub struct NewsInput {
     /// Tokens of the files that the form shows, as for a message.
     #[serde(rename = "news_attachments")]
     pub attachments: Vec<String>,
+    /// Token of the picture that the form shows; empty for none. Drafts do not store it: a form shows
+    /// the picture that exists when it opens.
+    #[serde(rename = "news_picture")]
+    pub picture: String,
+    /// *Texte de remplacement*
+    #[serde(rename = "news_alternative")]
+    pub alternative: String,
+    /// *Image décorative*
+    #[serde(rename = "news_decorative")]
+    pub decorative: bool,
 }
 
 impl NewsInput {
@@ -67,6 +77,9 @@ impl NewsInput {
             first_day: form.value("actualite-debut"),
             last_day: form.value("actualite-fin"),
             attachments: form.values("piece"),
+            picture: form.value("image-jeton"),
+            alternative: form.value("image-texte"),
+            decorative: form.is("image-decorative", "oui"),
         }
     }
 
@@ -81,9 +94,22 @@ impl NewsInput {
     pub fn parse(&self, today: NaiveDate, errors: &mut FieldErrors) -> Option<News> {
         let title = errors.keep("actualite-titre", parse_line(&self.title, MAX_TITLE_CHARACTERS));
         let body = errors.keep("actualite-texte", RichText::parse(&self.body));
+        let picture = match self.picture.as_str() {
+            "" => Some(None),
+            token => {
+                let picture = NewPicture::parse(token, &self.alternative, self.decorative);
+                errors.keep("image-texte", picture).map(Some)
+            }
+        };
         let (first, last) = (("actualite-debut", &*self.first_day), ("actualite-fin", &*self.last_day));
         let period = parse_days(first, last, today, errors);
-        Some(News { title: title?, body: body?, period: period?, attachments: self.attachments.clone() })
+        Some(News {
+            title: title?,
+            body: body?,
+            period: period?,
+            picture: picture?,
+            attachments: self.attachments.clone(),
+        })
     }
 }
 
@@ -103,6 +129,11 @@ impl Part for NewsInput {
     fn keep(&mut self, clean: &dyn Fn(&str) -> String) {
         self.body = clean(&self.body);
         self.attachments.clear();
+        self.picture.clear();
+    }
+
+    fn show_picture(&mut self, token: &str) {
+        token.clone_into(&mut self.picture);
     }
 
     fn take_over(&mut self, said: &Said) {
@@ -120,6 +151,7 @@ impl Part for NewsInput {
 pub struct NewsDetail {
     pub title: String,
     pub body: CleanHtml,
+    pub picture: Option<PictureView>,
     pub attachments: Vec<AttachmentView>,
     #[serde(deserialize_with = "crate::civil::day")]
     pub first_day: NaiveDate,
@@ -141,6 +173,10 @@ impl NewsDetail {
             first_day: self.first_day.to_string(),
             last_day: self.last_day.to_string(),
             attachments: Vec::new(),
+            // The copy gets a picture of its own.
+            picture: String::new(),
+            alternative: self.picture.as_ref().map(|picture| picture.alternative.clone()).unwrap_or_default(),
+            decorative: self.picture.as_ref().is_some_and(|picture| picture.alternative.is_empty()),
         }
     }
 }
@@ -154,6 +190,7 @@ pub struct NewsPage {
     pub source: String,
     pub published: Stamp,
     pub body: CleanHtml,
+    pub picture: Option<PictureView>,
     pub attachments: Vec<AttachmentView>,
     #[serde(deserialize_with = "crate::civil::day")]
     pub last_day: NaiveDate,

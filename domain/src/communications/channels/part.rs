@@ -38,6 +38,9 @@ pub trait Part {
     /// Replaces the attached files.
     fn attach(&mut self, _tokens: &[String]) {}
 
+    /// Takes the picture that waits in the form; it is empty for none.
+    fn show_picture(&mut self, _token: &str) {}
+
     /// Takes over the content of a communication on another channel.
     fn take_over(&mut self, said: &Said);
 

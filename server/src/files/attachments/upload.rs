@@ -82,7 +82,7 @@ async fn take(
 }
 
 /// Keeps what was typed, even if the files are refused.
-pub(super) async fn keep_draft(
+pub async fn keep_draft(
     backend: &Backend,
     caller: &Caller,
     form_key: &str,
@@ -93,7 +93,7 @@ pub(super) async fn keep_draft(
     kept.map(|(draft, _)| draft).map_err(NotAttached::of)
 }
 
-pub(super) fn back_to(draft: DraftId) -> Redirect {
+pub fn back_to(draft: DraftId) -> Redirect {
     Redirect::to(&format!("/communications/nouvelle?brouillon={draft}"))
 }
 

@@ -76,6 +76,7 @@ fn filled(template: &str, scene: &Scene) -> String {
         .replace("/sessions/{id}", "/sessions/0123456789abcdef")
         .replace("{id}", &scene.id.to_string())
         .replace("{article}", &scene.article.to_string())
+        .replace("{largeur}", "480")
         .replace("{personne}", &scene.other.to_string())
         .replace("{jeton}", if scene.token.is_empty() { "0" } else { &scene.token })
 }

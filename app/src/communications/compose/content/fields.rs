@@ -104,6 +104,19 @@ impl Content {
         self.text_field(|input| &input.news.body, |input| &mut input.news.body)
     }
 
+    /// Token of the picture; empty for none.
+    pub fn picture(self) -> Bound<String> {
+        self.text_field(|input| &input.news.picture, |input| &mut input.news.picture)
+    }
+
+    pub fn alternative(self) -> Bound<String> {
+        self.text_field(|input| &input.news.alternative, |input| &mut input.news.alternative)
+    }
+
+    pub fn decorative(self) -> Bound<bool> {
+        self.flag_field(|input| input.news.decorative, |input| &mut input.news.decorative)
+    }
+
     pub fn news_first_day(self) -> Bound<String> {
         self.text_field(|input| &input.news.first_day, |input| &mut input.news.first_day)
     }

@@ -3,9 +3,14 @@
 
 mod drop_zone;
 mod field;
+mod picture;
 mod request;
 mod rows;
 mod state;
 mod upload;
 
-pub use self::{field::FilesField, state::Files};
+pub use self::{
+    field::FilesField,
+    picture::{ADDRESS as PICTURES, removal as picture_removal},
+    state::Files,
+};

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use super::{
+    picture::PictureUpload,
     request::{Body, post, refusal, removal},
     upload::Upload,
 };
@@ -16,6 +17,7 @@ pub struct Files {
     /// The last event of a file in words, and whether it is an error.
     pub news: RwSignal<Option<(bool, String)>>,
     pub limits: StoredValue<AttachmentLimits>,
+    pub picture: PictureUpload,
     form_key: StoredValue<String>,
     last_uid: StoredValue<usize>,
 }
@@ -32,6 +34,7 @@ impl Files {
             uploads: RwSignal::default(),
             news: RwSignal::new(None),
             limits: StoredValue::new(limits),
+            picture: PictureUpload::new(form_key),
             form_key,
             last_uid: StoredValue::new(0),
         }
@@ -48,9 +51,12 @@ impl Files {
         listed < self.limits.with_value(|limits| limits.files)
     }
 
-    /// Files on their way: a deployment waits for them.
+    /// Files on their way, and the picture: a deployment waits for them.
     pub fn running(self) -> usize {
-        self.uploads.with(|uploads| uploads.iter().filter(|upload| upload.failure.get().is_none()).count())
+        let files = self
+            .uploads
+            .with(|uploads| uploads.iter().filter(|upload| upload.failure.get().is_none()).count());
+        files + usize::from(self.picture.busy.get())
     }
 
     /// Whether the list has a failed upload, which must be noticed before deployment.
@@ -152,6 +158,7 @@ impl Files {
             self.remove(file);
         }
         self.news.set(None);
+        self.picture.failure.set(None);
     }
 
     /// Adds the files that the server has accepted.

@@ -1,5 +1,8 @@
-use domain::communications::{Channel, Status, channels::news::NewsDetail, view::CommunicationDetail};
-use leptos::prelude::*;
+use domain::{
+    communications::{Channel, Status, channels::news::NewsDetail, view::CommunicationDetail},
+    files::PictureView,
+};
+use leptos::{either::Either, prelude::*};
 
 use super::{
     ChannelPage, Heading,
@@ -8,7 +11,7 @@ use super::{
 };
 use crate::{
     communications::detail::live::Live,
-    components::{Icon, RichText},
+    components::{Icon, Picture, RichText},
     marks, words,
 };
 
@@ -30,6 +33,7 @@ impl ChannelPage for NewsDetail {
         view! {
             <div><dt>{words().detail.news_title}</dt><dd>{self.title.clone()}</dd></div>
             <div><dt>{words().detail.news_text}</dt><dd><RichText html=self.body.clone() /></dd></div>
+            {picture(self.picture.clone())}
             <Attachments files=self.attachments.clone() />
             <Period first=self.first_day last=self.last_day />
         }
@@ -51,4 +55,24 @@ impl ChannelPage for NewsDetail {
     fn totals(&self, live: Live) -> AnyView {
         view! { <Totals live /> }.into_any()
     }
+}
+
+/// The picture with the text that replaces it, as a row of the description.
+fn picture(picture: Option<PictureView>) -> impl IntoView {
+    let shown = match picture {
+        None => Either::Left(words().detail.no_picture),
+        Some(picture) => {
+            let said = match picture.alternative.as_str() {
+                "" => words().detail.decorative.to_owned(),
+                text => text.to_owned(),
+            };
+            Either::Right(view! {
+                <figure class="figure">
+                    <Picture picture sizes="20rem" />
+                    <figcaption class="hint">{said}</figcaption>
+                </figure>
+            })
+        }
+    };
+    view! { <div><dt>{words().detail.picture}</dt><dd>{shown}</dd></div> }
 }

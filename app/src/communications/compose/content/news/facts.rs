@@ -9,8 +9,14 @@ use crate::{
 /// The facts shown before deployment.
 pub fn facts(input: &CommunicationInput) -> AnyView {
     let news = &input.news;
+    let picture = match (news.picture.is_empty(), news.decorative) {
+        (true, _) => words().compose.no_picture.to_owned(),
+        (false, true) => words().compose.picture_decorative.to_owned(),
+        (false, false) => news.alternative.clone(),
+    };
     view! {
         <div><dt>{words().compose.news_title}</dt><dd>{news.title.clone()}</dd></div>
+        <div><dt>{words().compose.picture}</dt><dd>{picture}</dd></div>
         <div><dt>{words().compose.files}</dt><dd>{files_in_words(news.attachments.len())}</dd></div>
         <div>
             <dt>{words().compose.period_short}</dt>

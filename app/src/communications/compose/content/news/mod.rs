@@ -1,11 +1,12 @@
 //! *Actualité*: its controls, and its facts in the question before deployment.
 
 mod facts;
+mod picture;
 
 use domain::communications::{Channel, MAX_TITLE_CHARACTERS};
 use leptos::prelude::*;
 
-use self::facts::facts;
+use self::{facts::facts, picture::PictureField};
 use super::{
     Content,
     editor::{Editor, EditorOf},
@@ -47,6 +48,7 @@ fn Fields() -> impl IntoView {
                 value=content.news_title()
             />
             <Editor of=BODY html=content.news_body() />
+            <PictureField />
             <PeriodField ids=PERIOD first=content.news_first_day() last=content.news_last_day() />
         </div>
     }

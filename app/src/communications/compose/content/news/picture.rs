@@ -1,0 +1,125 @@
+use leptos::{ev, html, prelude::*};
+use web_sys::HtmlInputElement;
+
+use crate::{
+    communications::compose::{
+        content::Content,
+        files::{Files, PICTURES, picture_removal},
+        validation::problem_of,
+    },
+    components::{
+        Icon,
+        form::{CheckBox, FieldSentence, Label, PlainButton, TextField},
+    },
+    named::named,
+    words,
+};
+
+const INPUT: &str = "image";
+
+/// *Image*: at most one, with the text that replaces it unless it is decoration.
+#[component]
+pub fn PictureField() -> impl IntoView {
+    let content = expect_context::<Content>();
+    let upload = expect_context::<Files>().picture;
+    let picture = content.picture();
+    let told = RwSignal::new("");
+    let choose = move |input: &HtmlInputElement| {
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            told.set(words().compose.picture_joined);
+            upload.send(&file, picture);
+        }
+        // The same picture can be chosen again.
+        input.set_value("");
+    };
+    let field = NodeRef::<html::Input>::new();
+    // A picture chosen before this script was running.
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            choose(&field);
+        }
+    });
+    view! {
+        <fieldset class="field picture-field">
+            <legend class="label">{words().compose.picture}</legend>
+            {move || {
+                let token = picture.get();
+                (!token.is_empty()).then(|| view! { <Chosen token told /> })
+            }}
+            <div class="field">
+                <label for=INPUT>{words().compose.picture_choose}</label>
+                <input class="input" id=INPUT name=INPUT type="file" node_ref=field
+                    accept="image/jpeg,image/png,image/webp,image/gif"
+                    aria-describedby="image-aide image-erreur"
+                    on:change:target=move |event| choose(&event.target()) />
+                <PlainButton action="joindre" address=PICTURES label=words().compose.picture_join />
+                <p class="hint" id="image-aide">{words().compose.picture_hint}</p>
+                <p class="hint" role="status">
+                    {move || match (upload.busy.get(), upload.failure.with(Option::is_some)) {
+                        (true, _) => words().compose.picture_sending,
+                        (false, false) => told.get(),
+                        (false, true) => "",
+                    }}
+                </p>
+                {move || upload.failure.get().map(|sentence| view! {
+                    <p class="field-error" role="alert"><Icon name="alert" /> " " {sentence}</p>
+                })}
+                <FieldSentence field=INPUT problem=problem_of(INPUT) />
+            </div>
+            <Alternative />
+        </fieldset>
+    }
+}
+
+/// The chosen picture, and the button that takes it out.
+#[component]
+fn Chosen(token: String, told: RwSignal<&'static str>) -> impl IntoView {
+    let picture = expect_context::<Content>().picture();
+    let upload = expect_context::<Files>().picture;
+    view! {
+        <div class="picture-chosen">
+            // The text beside it says what it shows.
+            <img class="picture" src=format!("/images/{token}/480") alt="" />
+            // Without JavaScript, this field attaches the picture.
+            <input type="hidden" name="image-jeton" value=token.clone() />
+            <button class="button button-quiet button-small" type="submit" formaction=named(&picture_removal(&token))
+                on:click=move |event: ev::MouseEvent| {
+                    event.prevent_default();
+                    told.set(words().compose.picture_removed);
+                    upload.take_out(picture);
+                    focus_input();
+                }>
+                {words().compose.remove} <span class="visually-hidden">" " {words().compose.picture}</span>
+            </button>
+        </div>
+    }
+}
+
+/// The pressed button disappears with its picture: the focus moves to the file input.
+fn focus_input() {
+    use wasm_bindgen::JsCast;
+    let input = document().get_element_by_id(INPUT);
+    if let Some(input) = input.and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = input.focus();
+    }
+}
+
+#[component]
+fn Alternative() -> impl IntoView {
+    let content = expect_context::<Content>();
+    view! {
+        <TextField
+            id="image-texte"
+            label=Label::new(words().compose.picture_alternative)
+            value=content.alternative()
+            problem=problem_of("image-texte")
+            described_by="image-texte-aide"
+            autocomplete="off"
+        >
+            <p class="hint" id="image-texte-aide">{words().compose.picture_alternative_hint}</p>
+        </TextField>
+        <CheckBox id="image-decorative" name="image-decorative" checked=content.decorative()>
+            {words().compose.picture_decorative}
+        </CheckBox>
+    }
+}

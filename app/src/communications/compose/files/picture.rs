@@ -1,0 +1,76 @@
+use domain::files::PICTURE_BYTES;
+use leptos::prelude::*;
+use web_sys::{File, FormData};
+
+use super::request::{Body, post, refusal};
+use crate::{AppError, components::form::Bound, words};
+
+/// Where a picture is sent.
+pub const ADDRESS: &str = "/communications/images";
+
+/// The most bytes of a picture, as the browser counts them.
+const MOST: f64 = 10.0 * 1024.0 * 1024.0;
+
+/// The address that removes a picture; a form posted there comes back as a draft.
+pub fn removal(token: &str) -> String {
+    format!("{ADDRESS}/{token}/supprimer")
+}
+
+/// The picture on its way.
+#[derive(Clone, Copy)]
+pub struct PictureUpload {
+    pub busy: RwSignal<bool>,
+    /// Why the last one was not taken.
+    pub failure: RwSignal<Option<String>>,
+    pub(super) form_key: StoredValue<String>,
+}
+
+impl PictureUpload {
+    pub fn new(form_key: StoredValue<String>) -> Self {
+        Self { busy: RwSignal::new(false), failure: RwSignal::new(None), form_key }
+    }
+
+    /// Sends a picture in place of an earlier one. Call it in the browser only.
+    pub fn send(self, file: &File, picture: Bound<String>) {
+        if file.size() > MOST {
+            self.failure.set(Some(words().compose.too_large(PICTURE_BYTES)));
+            return;
+        }
+        self.failure.set(None);
+        self.busy.set(true);
+        let form_key = self.form_key.get_value();
+        let key = form_key.clone();
+        let done = move |status, text: String| {
+            self.busy.set(false);
+            // In a form that was emptied meanwhile it is nothing.
+            if self.form_key.get_value() != key {
+                return;
+            }
+            match (status, serde_json::from_str::<String>(&text)) {
+                (200, Ok(token)) => picture.set(token),
+                _ => self.failure.set(Some(refusal(status, &text))),
+            }
+        };
+        let sent = body(&form_key, file).and_then(|body| post(ADDRESS, Body::Files(&body), |_| (), done));
+        if sent.is_err() {
+            self.busy.set(false);
+            self.failure.set(Some(AppError::Unreachable.sentence()));
+        }
+    }
+
+    /// Takes the picture out of the form, and tells the server; a picture that stays there by an error
+    /// is deleted with its form.
+    pub fn take_out(self, picture: Bound<String>) {
+        let token = picture.get_untracked();
+        picture.set(String::new());
+        let fields = format!("cle={}", self.form_key.get_value());
+        let _ = post(&removal(&token), Body::Form(&fields), |_| (), |_, _| ());
+    }
+}
+
+fn body(form_key: &str, file: &File) -> Result<FormData, wasm_bindgen::JsValue> {
+    let form = FormData::new()?;
+    form.append_with_str("cle", form_key)?;
+    form.append_with_blob_and_filename("image", file, &file.name())?;
+    Ok(form)
+}

@@ -1,0 +1,231 @@
+//! From what somebody uploaded to the sizes that are shown. Only pixels are taken over: everything
+//! else in the file, such as where a photograph was taken, stays behind.
+
+use std::io::Cursor;
+
+use domain::{fields::PictureProblem, files::PICTURE_WIDTHS};
+use image::{
+    DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits,
+    codecs::{jpeg::JpegEncoder, webp::WebPEncoder},
+};
+
+/// The largest side, in pixels …
+const MAX_SIDE: u32 = 8_000;
+/// … and the largest area.
+const MAX_PIXELS: u64 = 40_000_000;
+/// What a decoder may allocate.
+const MAX_BYTES: u64 = 128 * 1024 * 1024;
+const JPEG_QUALITY: u8 = 82;
+
+/// One size of a picture, encoded here.
+pub struct Size {
+    pub width: u32,
+    pub height: u32,
+    pub media_type: &'static str,
+    pub bytes: Vec<u8>,
+}
+
+/// The sizes of an uploaded picture, the largest last. JPEG where nothing is transparent, otherwise
+/// WebP; of a moving picture the first frame.
+///
+/// # Errors
+/// What is wrong with the file called `name`.
+pub fn encode(name: &str, content: &[u8]) -> Result<Vec<Size>, PictureProblem> {
+    let picture = decode(name, content)?;
+    let unreadable = |_| PictureProblem::Unreadable { name: name.to_owned() };
+    let transparent = picture.color().has_alpha();
+    let whole = picture.width();
+    let largest = whole.min(PICTURE_WIDTHS[PICTURE_WIDTHS.len() - 1]);
+    let widths = PICTURE_WIDTHS.into_iter().filter(|width| *width < largest).chain([largest]);
+    widths
+        .map(|width| {
+            let height = scaled(picture.height(), width, whole);
+            let smaller = (width < whole).then(|| picture.thumbnail_exact(width, height));
+            let shown = smaller.as_ref().unwrap_or(&picture);
+            let (media_type, bytes) = written(shown, transparent).map_err(unreadable)?;
+            Ok(Size { width, height, media_type, bytes })
+        })
+        .collect()
+}
+
+/// The dimensions are read and checked before anything is decoded: a small file may claim to be
+/// 50 000 pixels wide.
+fn decode(name: &str, content: &[u8]) -> Result<DynamicImage, PictureProblem> {
+    let unreadable = || PictureProblem::Unreadable { name: name.to_owned() };
+    let reader = || ImageReader::new(Cursor::new(content)).with_guessed_format().map_err(|_| unreadable());
+    let known = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif];
+    if !reader()?.format().is_some_and(|format| known.contains(&format)) {
+        return Err(PictureProblem::NotAccepted { name: name.to_owned() });
+    }
+    let (width, height) = reader()?.into_dimensions().map_err(|_| unreadable())?;
+    let pixels = u64::from(width) * u64::from(height);
+    if width > MAX_SIDE || height > MAX_SIDE || pixels > MAX_PIXELS {
+        return Err(PictureProblem::TooManyPixels { name: name.to_owned() });
+    }
+    let mut reader = reader()?;
+    let mut limits = Limits::default();
+    (limits.max_image_width, limits.max_image_height) = (Some(MAX_SIDE), Some(MAX_SIDE));
+    limits.max_alloc = Some(MAX_BYTES);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(|_| unreadable())?;
+    let orientation = decoder.orientation().map_err(|_| unreadable())?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|reason| match reason {
+        image::ImageError::Limits(_) => PictureProblem::TooManyPixels { name: name.to_owned() },
+        _ => unreadable(),
+    })?;
+    picture.apply_orientation(orientation);
+    Ok(picture)
+}
+
+fn written(picture: &DynamicImage, transparent: bool) -> image::ImageResult<(&'static str, Vec<u8>)> {
+    let mut bytes = Vec::new();
+    if transparent {
+        picture.to_rgba8().write_with_encoder(WebPEncoder::new_lossless(&mut bytes))?;
+        return Ok(("image/webp", bytes));
+    }
+    picture.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY))?;
+    Ok(("image/jpeg", bytes))
+}
+
+/// The height that belongs to a smaller width.
+fn scaled(height: u32, width: u32, whole: u32) -> u32 {
+    let scaled = u64::from(height) * u64::from(width) / u64::from(whole.max(1));
+    u32::try_from(scaled).unwrap_or(u32::MAX).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn png(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let picture = image::RgbImage::from_fn(width, height, |x, _| {
+            image::Rgb([u8::try_from(x % 256).unwrap_or(0), 80, 120])
+        });
+        picture.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).expect("a picture");
+        bytes
+    }
+
+    fn crc(bytes: &[u8]) -> u32 {
+        bytes.iter().fold(u32::MAX, |crc, byte| {
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+                if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 }
+            })
+        }) ^ u32::MAX
+    }
+
+    fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+        let body = [kind.as_slice(), data].concat();
+        let length = u32::try_from(data.len()).expect("short").to_be_bytes();
+        [length.as_slice(), &body, &crc(&body).to_be_bytes()].concat()
+    }
+
+    /// A file of some hundred bytes that claims these dimensions.
+    fn claims(width: u32, height: u32) -> Vec<u8> {
+        let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
+        [
+            b"\x89PNG\r\n\x1a\n".as_slice(),
+            &chunk(b"IHDR", &header),
+            &chunk(b"IDAT", &[0x78, 0x9c, 3, 0, 0, 0, 0, 1]),
+            &chunk(b"IEND", &[]),
+        ]
+        .concat()
+    }
+
+    /// An EXIF segment after the first two bytes of a JPEG: an orientation, and a maker's name in
+    /// place of everything that must go.
+    fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
+        let mut tiff = b"MM\0\x2a\0\0\0\x08\0\x02".to_vec();
+        tiff.extend([0x01, 0x0f, 0, 2, 0, 0, 0, 8, 0, 0, 0, 38]);
+        tiff.extend([0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0]);
+        tiff.extend([0, 0, 0, 0]);
+        tiff.extend(b"GPS48.7\0");
+        let body = [b"Exif\0\0".as_slice(), &tiff].concat();
+        let length = u16::try_from(body.len() + 2).expect("short").to_be_bytes();
+        [&jpeg[..2], &[0xff, 0xe1], &length, &body, &jpeg[2..]].concat()
+    }
+
+    fn jpeg(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        image::RgbImage::new(width, height)
+            .write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 80))
+            .expect("a picture");
+        bytes
+    }
+
+    #[test]
+    fn a_large_picture_has_several_sizes_and_a_small_one_its_own() {
+        let sizes = |width, height| -> Vec<(u32, u32)> {
+            let all = encode("a.png", &png(width, height)).expect("sizes");
+            all.iter().map(|size| (size.width, size.height)).collect()
+        };
+        assert_eq!(sizes(2_000, 1_000), [(480, 240), (960, 480), (1_440, 720)]);
+        assert_eq!(sizes(960, 10), [(480, 5), (960, 10)]);
+        assert_eq!(sizes(100, 300), [(100, 300)]);
+        assert_eq!(sizes(3_000, 1), [(480, 1), (960, 1), (1_440, 1)]);
+    }
+
+    #[test]
+    fn what_is_transparent_stays_so() {
+        let mut bytes = Vec::new();
+        image::RgbaImage::new(30, 20)
+            .write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)
+            .expect("a picture");
+        let size = encode("a.png", &bytes).expect("sizes").remove(0);
+        assert_eq!(size.media_type, "image/webp");
+        let again = image::load_from_memory(&size.bytes).expect("a picture");
+        assert!(again.color().has_alpha());
+        assert_eq!(encode("a.png", &png(30, 20)).expect("sizes")[0].media_type, "image/jpeg");
+    }
+
+    #[test]
+    fn metadata_is_gone_and_the_orientation_is_applied() {
+        let lying = with_exif(&jpeg(60, 40), 6);
+        assert!(lying.windows(5).any(|piece| piece == b"GPS48"));
+        let size = encode("a.jpg", &lying).expect("sizes").remove(0);
+        assert_eq!((size.width, size.height), (40, 60), "turned");
+        for trace in [b"Exif".as_slice(), b"GPS48"] {
+            assert!(!size.bytes.windows(trace.len()).any(|piece| piece == trace));
+        }
+        assert_eq!(encode("a.jpg", &jpeg(60, 40)).expect("sizes")[0].width, 60);
+    }
+
+    /// The claim is refused before a pixel is decoded.
+    #[test]
+    fn a_small_file_that_claims_to_be_huge_is_refused() {
+        for (width, height) in [(50_000, 50_000), (8_001, 1), (1, 8_001), (7_000, 7_000), (u32::MAX >> 1, 1)]
+        {
+            let bomb = claims(width, height);
+            assert!(bomb.len() < 1_000);
+            let refused = encode("bombe.png", &bomb).err();
+            assert!(
+                matches!(
+                    refused,
+                    Some(PictureProblem::TooManyPixels { .. } | PictureProblem::Unreadable { .. })
+                ),
+                "{width}×{height}: {refused:?}"
+            );
+        }
+        let gif = [b"GIF89a".as_slice(), &[0x50, 0xc3, 0x50, 0xc3, 0, 0, 0], b";"].concat();
+        assert_eq!(
+            encode("a.gif", &gif).err(),
+            Some(PictureProblem::TooManyPixels { name: "a.gif".to_owned() })
+        );
+    }
+
+    #[test]
+    fn other_files_are_no_pictures() {
+        for content in
+            [b"".as_slice(), b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>", b"%PDF-1.7", b"BM", b"MZ"]
+        {
+            assert!(matches!(encode("a.svg", content).err(), Some(PictureProblem::NotAccepted { .. })));
+        }
+        for length in [10, 30, 60] {
+            let cut = png(40, 40)[..length].to_vec();
+            assert!(
+                matches!(encode("a.png", &cut).err(), Some(PictureProblem::Unreadable { .. })),
+                "{length}"
+            );
+        }
+    }
+}

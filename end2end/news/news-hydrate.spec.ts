@@ -1,0 +1,40 @@
+import { choose, NEW, people, question, reach, target } from "../support/compose";
+import { picture } from "../support/picture";
+import { expect, hydrated, test, unique } from "../support/test";
+
+test("a news item with a picture appears on the open home page of its readers", async ({ as }) => {
+  const [writer, reader] = [await as("redacteur"), await as("parent")];
+  const title = unique("Exposition");
+  await reader.goto("/");
+  await hydrated(reader);
+  await writer.goto(NEW);
+  await hydrated(writer);
+  await choose(target(writer, 1), "Profil", "Parent");
+  const parents = await people(reach(target(writer, 1)));
+  await writer.getByRole("textbox", { name: /^Titre/ }).fill(title);
+  await expect(writer.getByRole("toolbar", { name: "Mise en forme" })).toBeVisible();
+  await writer.getByRole("textbox", { name: /^Texte de l.actualité/ }).click();
+  await writer.keyboard.type("Au CDI, toute la semaine");
+  await writer.getByLabel("Choisir une image").setInputFiles(picture("affiche.png"));
+  await expect(writer.getByText("L’image est jointe.")).toBeVisible();
+  await writer.getByRole("checkbox", { name: /Image décorative/ }).check();
+  await writer.getByRole("button", { name: "Déployer" }).click();
+  await expect(question(writer)).toContainText(`${parents} personnes la verront`);
+  await expect(question(writer)).toContainText("Image décorative");
+  await question(writer).getByRole("button", { name: "Valider" }).click();
+  await expect(reader.getByRole("link", { name: title })).toBeVisible({ timeout: 20_000 });
+});
+
+test("a picture can be taken out again, and a file that is none is refused", async ({ as }) => {
+  const page = await as("redacteur");
+  await page.goto(NEW);
+  await hydrated(page);
+  const input = page.getByLabel("Choisir une image");
+  await input.setInputFiles({ name: "page.png", mimeType: "image/png", buffer: Buffer.from("<html></html>") });
+  await expect(page.getByRole("alert").filter({ hasText: "n’est pas une image acceptée" })).toBeVisible();
+  await input.setInputFiles(picture("affiche.png"));
+  await expect(page.getByText("L’image est jointe.")).toBeVisible();
+  await page.getByRole("button", { name: "Retirer Image" }).click();
+  await expect(page.getByText("L’image n’est plus jointe.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Retirer Image" })).toHaveCount(0);
+});
