@@ -1,5 +1,7 @@
 use domain::{
+    SpaceId,
     access::{AccessChange, GrantInput, Scope},
+    agenda::EventInput,
     spaces::ArticleInput,
 };
 
@@ -7,11 +9,12 @@ use super::{
     audience::{acknowledge, look, message_of},
     form::form,
     stage::{Stage, missing},
-    story::{Act, Article, Given, Said, Scene},
+    story::{Act, Article, Given, Planned, Said, Scene},
 };
 use crate::{
     Result,
     access::{self, Caller},
+    agenda::{self, NewForm},
     communications, messages,
     spaces::{self, Saved, Step},
     token::random_hex,
@@ -37,6 +40,7 @@ pub(super) async fn play(stage: &mut Stage<'_>, scene: &Scene) -> Result<()> {
             communications::remind(stage.backend, &actor, stage.communication(&about.at)?).await?;
         }
         Act::Article(written) => publish(stage, &actor, written).await?,
+        Act::Event(planned) => plan(stage, &actor, planned).await?,
         Act::Cancel(about) => {
             communications::cancel(stage.backend, &actor, stage.communication(&about.at)?).await?;
         }
@@ -54,12 +58,42 @@ async fn deploy(stage: &mut Stage<'_>, actor: &Caller, scene: &Scene, said: &Sai
     Ok(())
 }
 
+/// The space of a kind in a school.
+async fn space_of(stage: &Stage<'_>, actor: &Caller, (on, kind): (&str, &str)) -> Result<SpaceId> {
+    let Scope::Establishment(school) = stage.scope(on)? else { return Err(missing(on)) };
+    let readable = spaces::readable_spaces_of(&stage.backend.db, actor, school).await?;
+    let space = readable.iter().find(|space| space.kind.code() == kind);
+    Ok(space.ok_or_else(|| missing(kind))?.id)
+}
+
+/// Adds an event to the agenda of a space, or to the actor's own.
+async fn plan(stage: &Stage<'_>, actor: &Caller, planned: &Planned) -> Result<()> {
+    let space = match &planned.space {
+        Some([on, kind]) => Some(space_of(stage, actor, (on, kind)).await?),
+        None => None,
+    };
+    let (starts, ends) = planned.hours.clone().map_or_else(Default::default, |[starts, ends]| (starts, ends));
+    let input = EventInput {
+        title: planned.title.clone(),
+        place: planned.place.clone(),
+        description: planned.description.clone(),
+        whole_days: planned.hours.is_none(),
+        first_day: stage.day(planned.first)?.to_string(),
+        starts,
+        ends,
+        frequency: if planned.weeks > 1 { "weekly".to_owned() } else { String::new() },
+        interval: "1".to_owned(),
+        count: planned.weeks.to_string(),
+        ..EventInput::default()
+    };
+    let key = random_hex::<16>()?;
+    let form = NewForm { key: &key, input: &input, tells: planned.tells };
+    agenda::create(stage.backend, actor, space, form).await.map(|_| ())
+}
+
 /// *Publier*, and the answer to the question when subscribers are told.
 async fn publish(stage: &Stage<'_>, actor: &Caller, written: &Article) -> Result<()> {
-    let Scope::Establishment(school) = stage.scope(&written.on)? else { return Err(missing(&written.on)) };
-    let readable = spaces::readable_spaces_of(&stage.backend.db, actor, school).await?;
-    let space = readable.iter().find(|space| space.kind.code() == written.space);
-    let space = space.ok_or_else(|| missing(&written.space))?.id;
+    let space = space_of(stage, actor, (&written.on, &written.space)).await?;
     let input = ArticleInput {
         title: written.title.clone(),
         body: written.body.clone(),

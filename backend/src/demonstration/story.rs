@@ -32,6 +32,7 @@ pub(super) enum Act {
     Remind(About),
     Cancel(About),
     Article(Article),
+    Event(Planned),
 }
 
 /// A form that is filled in.
@@ -73,6 +74,30 @@ pub(super) struct Article {
     pub space: String,
     pub title: String,
     pub body: String,
+    /// Whether the subscribers are told.
+    #[serde(default)]
+    pub tells: bool,
+}
+
+/// An event of a space, or of the actor's own agenda.
+#[derive(Deserialize)]
+pub(super) struct Planned {
+    /// A school by its code, and the code of the kind of its space.
+    #[serde(default)]
+    pub space: Option<[String; 2]>,
+    pub title: String,
+    #[serde(default)]
+    pub place: String,
+    #[serde(default)]
+    pub description: String,
+    /// Its first day, counted from today.
+    pub first: i64,
+    /// `hh:mm`; a whole day without them.
+    #[serde(default)]
+    pub hours: Option<[String; 2]>,
+    /// In how many weeks it takes place.
+    #[serde(default)]
+    pub weeks: u16,
     /// Whether the subscribers are told.
     #[serde(default)]
     pub tells: bool,
@@ -127,7 +152,7 @@ mod tests {
                 Act::Look(part) | Act::Acknowledge(part) => part.at,
                 Act::Reply(answer) => answer.at,
                 Act::Remind(about) | Act::Cancel(about) => about.at,
-                Act::Grant(_) | Act::Draft(_) | Act::Article(_) => continue,
+                Act::Grant(_) | Act::Draft(_) | Act::Article(_) | Act::Event(_) => continue,
             };
             assert!(said.contains(&about), "{about} is deployed before {} {}", scene.day, scene.at);
         }
