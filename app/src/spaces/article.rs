@@ -11,7 +11,7 @@ use super::{
     heading::{On, SpaceLink, not_found, on_of, state_of},
 };
 use crate::{
-    components::{Ask, Breadcrumb, Failure, Notice, RichText},
+    components::{Ask, Breadcrumb, CorrectedMark, Failure, Notice, RichText},
     messages::Attachments,
     words,
 };
@@ -92,9 +92,7 @@ fn Facts(article: ArticleView) -> impl IntoView {
                 Either::Left,
             )}
         </p>
-        {article
-            .corrected
-            .map(|at| view! { <p class="corrected"><strong>{words().versions.corrected(at.local)}</strong></p> })}
+        {article.corrected.clone().map(|corrected| view! { <CorrectedMark corrected /> })}
     }
 }
 

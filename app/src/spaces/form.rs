@@ -84,6 +84,7 @@ fn input_of(form: &ArticleForm, outcome: &FormOutcome) -> ArticleInput {
         time: typed("envoi-heure"),
         tells: typed("prevenir") == "oui",
         tells_readers: typed("prevenir-lecteurs") == "oui",
+        version: typed("version").parse().unwrap_or(form.input.version),
         files: typed("piece").split(',').map(str::to_owned).collect(),
     }
 }
@@ -92,7 +93,7 @@ fn input_of(form: &ArticleForm, outcome: &FormOutcome) -> ArticleInput {
 fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
     let input = input_of(&form, &outcome);
     let page = if form.id.is_some() { words().spaces.edit } else { words().spaces.new_article };
-    let ArticleForm { space, id, state, form_key, files, subscribers, .. } = form;
+    let ArticleForm { space, id, state, form_key, files, subscribers, readers, .. } = form;
     let public = state.is_public();
     let here = match id {
         Some(id) => format!("{}/modifier", article_address(space.id, id)),
@@ -110,6 +111,7 @@ fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
         {public.then(|| view! { <Notice kind="information" what=words().spaces.correction_hint next="" /> })}
         <form class="card stack" method="post" action=named(&here) enctype="multipart/form-data" novalidate>
             <input type="hidden" name="cle" value=form_key />
+            <input type="hidden" name="version" value=input.version.to_string() />
             {asks.map(|people| view! { <Question people space=space.clone() /> })}
             <TextField
                 id="titre"
@@ -123,6 +125,14 @@ fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
             <div class="field">
                 <CheckBox name="prevenir" checked=input.tells>{words().spaces.tell_subscribers(subscribers)}</CheckBox>
                 <p class="hint">{words().spaces.tell_readers_hint}</p>
+                {public
+                    .then(|| {
+                        view! {
+                            <CheckBox name="prevenir-lecteurs" checked=input.tells_readers>
+                                {words().spaces.tell_readers(readers)}
+                            </CheckBox>
+                        }
+                    })}
             </div>
             <Buttons state />
         </form>

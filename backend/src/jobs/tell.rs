@@ -11,8 +11,8 @@ use crate::{
 /// Notifies those concerned of what happened to a communication or to a request for a role, and ends the job in the same
 /// transaction.
 pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
-    if lease.detail.as_deref() == Some(spaces::ARTICLE_PUBLISHED) {
-        spaces::about_article(backend, lease).await?;
+    if spaces::is_of_article(lease) {
+        spaces::tell_of_article(backend, lease).await?;
         backend.queue.wake(Kind::Mail);
         return backend.refresh().await;
     }

@@ -18,8 +18,8 @@ mod subscribers;
 
 pub use crate::access::{Named, Space, Who, readable_spaces, readable_spaces_of, space};
 pub(crate) use archive::archive;
-pub(crate) use articles::{ARTICLE_PUBLISHED, about_article, publish_article};
 pub use articles::{Saved, Step, article, article_form, discard_article, save_article, withdraw_article};
+pub(crate) use articles::{is_of_article, publish_article, tell_of_article};
 pub(crate) use board::items_of;
 pub use feed::{ArticleFeed, FeedEntry, article_feed, renew_article_feed, revoke_article_feed, version_of};
 pub(crate) use links::{Linkable, linkable_article, linkable_articles};

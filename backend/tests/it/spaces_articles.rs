@@ -14,6 +14,7 @@ use domain::{
         ArticleInput, ArticleState, MAX_ARTICLES_PER_DAY, SpaceKind,
         view::{ArticleView, SpacePage},
     },
+    versions::Run,
 };
 use testing::{Actor, World, both_engines, parent, refused_field, samples};
 
@@ -312,4 +313,34 @@ async fn a_discarded_draft_leaves_nothing(world: World) {
     assert_eq!(world.number("SELECT COUNT(*) FROM article").await, Some(0));
     let left = "SELECT COUNT(*) FROM file WHERE owner_kind = 'form' AND form_key = 'retires'";
     assert_eq!(world.number(left).await, Some(1), "its file waits to be swept");
+}
+
+#[both_engines]
+async fn who_had_read_the_old_text_sees_what_changed_and_may_be_told(world: World) {
+    let parents = space(&world, SpaceKind::Parents).await;
+    let head = world.actor("direction").await;
+    for name in ["mere", "pere"] {
+        world.add(name).stands_in(parent(world.curie, "2de")).save().await;
+    }
+    let [mother, father] = [world.actor("mere").await, world.actor("pere").await];
+    let id = publishes(&head, parents, &text("Sortie")).await;
+    let before = opens(&mother, parents, id).await.expect("an article");
+    assert!(before.corrected.is_none());
+    let corrected = ArticleInput { body: "<p>Mardi</p>".into(), tells_readers: true, ..text("Sortie") };
+    save(&head, (parents, Some(id)), "form-0002", &corrected, NOW).await.expect("corrected");
+    world.publish().await;
+    assert_eq!((told(&world, "mere").await, told(&world, "pere").await), (1, 0), "only who had read it");
+    let changes =
+        opens(&mother, parents, id).await.expect("an article").corrected.expect("corrected").changes;
+    let changes = changes.expect("what changed").text;
+    assert!(changes.contains(&Run::Removed("Lundi".into())) && changes.contains(&Run::Added("Mardi".into())));
+    let seen = opens(&father, parents, id).await.expect("an article").corrected.expect("corrected");
+    assert_eq!(seen.changes, None, "who sees only the new text has nothing to compare");
+
+    let late = save(&head, (parents, Some(id)), "form-0003", &text("Autre"), NOW).await;
+    assert!(matches!(late, Err(Error::Conflict(_))), "somebody corrected it meanwhile: {late:?}");
+    let again = ArticleInput { version: 1, ..text("Autre") };
+    save(&head, (parents, Some(id)), "form-0004", &again, NOW).await.expect("corrected again");
+    world.publish().await;
+    assert_eq!(told(&world, "mere").await, 1, "nobody is told who is not to be");
 }

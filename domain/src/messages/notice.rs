@@ -80,6 +80,8 @@ pub enum Notice {
     RoleDeclined { role: Role, school: String, by: String, answer: String },
     /// To the subscribers of a space: an article was published.
     ArticlePublished { title: String, author: String, space: SpaceName, article: ArticleId },
+    /// To those who had read an article before its correction `number`.
+    ArticleCorrected { title: String, space: SpaceName, article: ArticleId, number: i32 },
     /// To the author: when the article was due, they no longer had the right to publish it.
     ArticleRefused { title: String, space: SpaceName, article: ArticleId },
     /// To the subscribers of a space: an event was added to its agenda.
@@ -99,7 +101,9 @@ impl Notice {
             Self::RoleGranted { .. } | Self::RoleDeclined { .. } => {
                 Some((Leads::ToRequest, REQUESTS.to_owned()))
             }
-            Self::ArticlePublished { space, article, .. } | Self::ArticleRefused { space, article, .. } => {
+            Self::ArticlePublished { space, article, .. }
+            | Self::ArticleCorrected { space, article, .. }
+            | Self::ArticleRefused { space, article, .. } => {
                 Some((Leads::ToPage, article_address(space.id, *article)))
             }
             Self::TextCorrected { channel, id, .. } => Some((Leads::ToPage, channel.read_at(*id))),

@@ -31,6 +31,8 @@ pub struct ArticleInput {
     pub tells: bool,
     /// *Prévenir ceux qui avaient lu l'ancien texte*, of a correction.
     pub tells_readers: bool,
+    /// How often the article had been corrected when the form was opened.
+    pub version: i32,
     /// Tokens of the files that the form shows.
     pub files: Vec<String>,
 }
@@ -54,6 +56,7 @@ impl ArticleInput {
             time: form.value("envoi-heure"),
             tells: form.is("prevenir", "oui"),
             tells_readers: form.is("prevenir-lecteurs", "oui"),
+            version: form.value("version").parse().unwrap_or_default(),
             files: form.values("piece"),
         }
     }

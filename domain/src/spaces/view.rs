@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{ArticleState, SpaceKind, SpaceRight};
 use crate::{
     ArticleId, EstablishmentId, SpaceId, access::PersonLabel, communications::CleanHtml, directory::Profile,
-    files::AttachmentView, time::Stamp,
+    files::AttachmentView, time::Stamp, versions::Corrected,
 };
 
 /// A space as its heading names it.
@@ -101,7 +101,7 @@ pub struct ArticleView {
     pub state: ArticleState,
     /// The instant of its state.
     pub at: Stamp,
-    pub corrected: Option<Stamp>,
+    pub corrected: Option<Corrected>,
     /// Who withdrew it.
     pub withdrawn_by: String,
     pub files: Vec<AttachmentView>,
@@ -121,6 +121,8 @@ pub struct ArticleForm {
     pub files: Vec<AttachmentView>,
     /// How many people *Prévenir les abonnés* tells who were not told yet.
     pub subscribers: u64,
+    /// How many people have read it.
+    pub readers: u64,
 }
 
 /// *Réglages de l'espace*, or *Ajouter un espace* without a space.

@@ -134,6 +134,8 @@ async fn again(
 ) -> Response {
     let later = if input.later { "plus-tard" } else { "maintenant" };
     let tells = if input.tells { "oui" } else { "" };
+    let readers = if input.tells_readers { "oui" } else { "" };
+    let version = input.version.to_string();
     let files = input.files.join(",");
     for (name, text) in [
         ("titre", input.title.as_str()),
@@ -142,6 +144,8 @@ async fn again(
         ("envoi-date", &input.day),
         ("envoi-heure", &input.time),
         ("prevenir", tells),
+        ("prevenir-lecteurs", readers),
+        ("version", &version),
         ("piece", &files),
         ("cle", &received.form_key),
     ] {

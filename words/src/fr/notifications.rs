@@ -69,6 +69,7 @@ fn text(notice: &Notice) -> NoticeText {
         Notice::RoleGranted { role, school, by } => granted(*role, school, by),
         Notice::RoleDeclined { role, school, by, answer } => declined(*role, school, by, answer),
         Notice::ArticlePublished { title, author, space, .. } => article_published(title, author, space),
+        Notice::ArticleCorrected { title, space, .. } => article_corrected(title, space),
         Notice::ArticleRefused { title, space, .. } => article_refused(title, space),
     }
 }
@@ -152,6 +153,15 @@ fn article_published(title: &str, author: &str, space: &SpaceName) -> NoticeText
     let then = "« Ouvrir la page » mène à l’article. Pour ne plus être prévenu, désabonnez-vous de cet espace sur la page \
                 « Espaces ».";
     about(title, "Nouvel article", &[&what, then])
+}
+
+fn article_corrected(title: &str, space: &SpaceName) -> NoticeText {
+    let what = format!(
+        "Un article que vous avez lu dans « {} », établissement « {} », a été corrigé.",
+        space_name(space),
+        space.school
+    );
+    about(title, "Article corrigé", &[&what, "Sa page montre ce qui a changé."])
 }
 
 fn article_refused(title: &str, space: &SpaceName) -> NoticeText {

@@ -111,6 +111,7 @@ pub(super) const SPACES: Spaces = Spaces {
     name: space_name,
     source,
     tell_subscribers,
+    tell_readers,
     confirm_question,
 };
 
@@ -129,6 +130,10 @@ fn source(space: &SpaceName) -> String {
 
 fn tell_subscribers(people: u64) -> String {
     format!("Prévenir les abonnés ({})", count_of(people))
+}
+
+fn tell_readers(people: u64) -> String {
+    format!("Prévenir ceux qui avaient lu l’ancien texte ({})", count_of(people))
 }
 
 fn confirm_question(people: u64) -> String {

@@ -114,6 +114,8 @@ vocabulary! {
         fn source(space: &SpaceName) -> String;
         /// The box, with the number of people that it tells.
         fn tell_subscribers(people: u64) -> String;
+        /// The box for those who had read the old text.
+        fn tell_readers(people: u64) -> String;
         /// The question before so many people are told.
         fn confirm_question(people: u64) -> String;
     }

@@ -5,13 +5,14 @@ use domain::{
 
 use values::columns::Json;
 
-use super::load::load;
+use super::{load::load, wording::versioned};
 use crate::{
     Backend, Result,
     access::{Caller, space},
     files,
     spaces::{Subject, names::name_and_zone, subscriber_count},
     token::random_hex,
+    versions,
 };
 
 /// The form of a new article, or of one that the caller may edit. `form_key` is that of a form that
@@ -63,5 +64,13 @@ pub async fn article_form(
         };
         row.draft.map_or_else(stored, Json::into_inner)
     });
-    Ok(ArticleForm { space: name, id, state, form_key, input, files: shown, subscribers })
+    let (readers, version) = match id {
+        Some(id) => (
+            versions::people_who_saw(db, versioned(id)).await?,
+            versions::number_of(db, versioned(id)).await?,
+        ),
+        None => (0, 0),
+    };
+    let input = ArticleInput { version, ..input };
+    Ok(ArticleForm { space: name, id, state, form_key, input, files: shown, subscribers, readers })
 }

@@ -8,10 +8,11 @@ mod read;
 mod save;
 mod tell;
 mod withdraw;
+mod wording;
 
 pub use form::article_form;
 pub(crate) use publish::publish_article;
 pub use read::article;
 pub use save::{Saved, Step, save_article};
-pub(crate) use tell::{ARTICLE_PUBLISHED, about_article};
+pub(crate) use tell::{is_of_article, tell_of_article};
 pub use withdraw::{discard_article, withdraw_article};

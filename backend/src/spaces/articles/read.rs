@@ -1,13 +1,19 @@
+use chrono_tz::Tz;
 use domain::{
     ArticleId, SpaceId,
     communications::CleanHtml,
     spaces::{ArticleState, view::ArticleView},
     time::Stamp,
+    versions::Corrected,
 };
 
-use super::load::load;
+use super::{
+    load::load,
+    wording::{versioned, wording},
+};
 use crate::{
-    Backend, Result, access::Caller, files, rich_text, spaces::names::name_and_zone, stored::name_of,
+    Backend, Result, access::Caller, entities::article, files, rich_text, spaces::names::name_and_zone,
+    stored::name_of, versions,
 };
 
 /// An article as its readers see it. When it was withdrawn, only that is left of it.
@@ -32,6 +38,10 @@ pub async fn article(
         | ArticleState::Refused { at }
         | ArticleState::Withdrawn { at } => at,
     };
+    let corrected = match loaded.state {
+        ArticleState::Published { .. } => seen(backend, caller, row, zone).await?,
+        _ => None,
+    };
     Ok(ArticleView {
         id,
         space: name,
@@ -41,7 +51,7 @@ pub async fn article(
         author: name_of(db, row.author_id).await?,
         state: loaded.state,
         at: Stamp::new(at, zone),
-        corrected: row.corrected_at.map(|at| Stamp::new(at, zone)),
+        corrected,
         withdrawn_by: match row.withdrawn_by {
             Some(by) => name_of(db, by).await?,
             None => String::new(),
@@ -50,4 +60,19 @@ pub async fn article(
         may_edit: loaded.may_edit(caller),
         may_withdraw: loaded.may_withdraw(caller),
     })
+}
+
+/// What was corrected since the reader first saw it; and notes that they see it now.
+async fn seen(
+    backend: &Backend,
+    caller: &Caller,
+    row: &article::Model,
+    zone: Tz,
+) -> Result<Option<Corrected>> {
+    let of = versioned(row.id);
+    let before = versions::first_seen(backend, of, caller.person).await?;
+    let present = wording(&row.title, &row.html);
+    let corrected = versions::corrected(&backend.db, of, before, &present, zone).await?;
+    versions::note_seen(backend, caller.person, of, versions::number_of(&backend.db, of).await?);
+    Ok(corrected)
 }

@@ -15,7 +15,8 @@ use values::columns::Json;
 use super::{
     files::keep_shown,
     load::{Loaded, load},
-    tell::{enqueue_publication, enqueue_telling},
+    tell::{enqueue_publication, enqueue_telling, enqueue_telling_readers},
+    wording::{versioned, wording},
 };
 use crate::{
     Backend, Error, Result,
@@ -28,7 +29,7 @@ use crate::{
     rich_text,
     spaces::{Subject, names::name_and_zone, subscriber_count},
     token::check_form_key,
-    transaction,
+    transaction, versions,
 };
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
@@ -202,22 +203,30 @@ impl Form<'_> {
         }
     }
 
-    /// Readers see that it was corrected.
+    /// What it said before stays, and readers see what changed.
     async fn correct(&self, space: &Space, old: Loaded, new: &NewArticle) -> Result<Saved> {
-        let before = (old.row.title.clone(), old.row.html.clone());
+        let id = old.row.id;
         let mut row = content(self.row(space, Some(&old)), new);
-        let files =
-            keep_shown(self.backend, self.tx, self.caller, old.row.id, self.key, &self.input.files).await?;
-        let text = row.title.as_ref() != &before.0 || row.html.as_ref() != &before.1;
-        if text || files {
+        let files = keep_shown(self.backend, self.tx, self.caller, id, self.key, &self.input.files).await?;
+        let before = wording(&old.row.title, &old.row.html);
+        let (title, html): (&String, &String) = (row.title.as_ref(), row.html.as_ref());
+        let after = wording(title, html);
+        if before != after {
+            let (of, by, seen) = (versioned(id), self.caller.person, self.input.version);
+            let number = versions::correct(self.tx, of, seen, (&before, &after), by, self.now).await?;
+            if self.input.tells_readers {
+                enqueue_telling_readers(self.tx, self.now, id, number).await?;
+            }
+        }
+        if before != after || files {
             row.corrected_at = Set(Some(self.now));
             self.write(row).await?;
         }
         if self.input.tells {
-            enqueue_telling(self.tx, self.now, old.row.id).await?;
+            enqueue_telling(self.tx, self.now, id).await?;
         }
         self.touch(space).await?;
-        Ok(Saved::Corrected(old.row.id))
+        Ok(Saved::Corrected(id))
     }
 
     /// How many people have to be confirmed first: nobody was asked, or far more than were named

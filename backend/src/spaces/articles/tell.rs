@@ -1,28 +1,32 @@
 //! *Prévenir les abonnés*: a notification to those who were not told before.
 
 use domain::{
-    ArticleId,
+    ArticleId, PersonId,
     messages::{MessageKind, Notice},
     spaces::{ArticleState, ToldKind, view::SpaceName},
     time::Millis,
 };
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult};
 use words::Language;
 
 use super::load::facts;
 use crate::{
     Backend, Result,
     access::{Space, space_for_work},
+    audience::people_sql,
+    database::statement,
     delivery::{self, Content, Letter},
     entities::article,
     queue::{self, Kind, Lease, New},
     spaces::{Subject, names::name_and_zone, newly_told},
     stored::name_of,
-    transaction,
+    transaction, versions,
 };
 
 /// The detail of the job that tells subscribers of an article.
-pub(crate) const ARTICLE_PUBLISHED: &str = "article-published";
+const ARTICLE_PUBLISHED: &str = "article-published";
+/// The same for those who had read its old text; the number of the correction follows.
+const ARTICLE_CORRECTED: &str = "article-corrected-";
 
 /// Enqueues the publication of an article that is scheduled.
 pub(super) async fn enqueue_publication(
@@ -44,9 +48,79 @@ pub(super) async fn enqueue_telling(tx: &DatabaseTransaction, now: Millis, id: A
     Ok(())
 }
 
+/// Enqueues the notification of those who had read the text before the correction `number`.
+pub(super) async fn enqueue_telling_readers(
+    tx: &DatabaseTransaction,
+    now: Millis,
+    id: ArticleId,
+    number: i32,
+) -> Result<()> {
+    let key = format!("{ARTICLE_CORRECTED}{id}-{number}");
+    let detail = format!("{ARTICLE_CORRECTED}{number}");
+    let new = New { detail: Some(&detail), ..New::about(Kind::Tell, &key, id.0, now) };
+    queue::enqueue(tx, now, &new).await?;
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct ReaderRow {
+    person_id: PersonId,
+}
+
+/// Tells those who had read an article before the correction `number` and may still read it, and ends
+/// the job in the same transaction.
+async fn about_correction(backend: &Backend, lease: &Lease, number: i32) -> Result<()> {
+    let (id, now) = (ArticleId(lease.subject()?), backend.clock.now());
+    // What this process has noted counts too.
+    versions::store_seen(backend).await?;
+    transaction!(&backend.db, |tx| {
+        if !queue::finish(tx, lease, now, None).await? {
+            return Ok(());
+        }
+        let Some(row) = article::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
+        if !matches!(facts(&row).state(), ArticleState::Published { .. }) {
+            return Ok(());
+        }
+        let space = space_for_work(tx, row.space_id).await?;
+        let (people, values) = people_sql(&space.readers);
+        let sql = format!(
+            "SELECT s.person_id FROM seen s JOIN ({people}) r ON r.person_id = s.person_id \
+             WHERE s.subject_kind = 'article' AND s.subject_id = {id} AND s.version < {number} \
+             AND s.person_id <> {} ORDER BY s.person_id",
+            row.author_id
+        );
+        let people = ReaderRow::find_by_statement(statement(tx, &sql, values)).all(tx).await?;
+        let people: Vec<PersonId> = people.into_iter().map(|row| row.person_id).collect();
+        if people.is_empty() {
+            return Ok(());
+        }
+        let name = named(tx, &space).await?;
+        let source = name.school.clone();
+        let notice = Notice::ArticleCorrected { title: row.title, space: name, article: id, number };
+        let letter = letter(now, format!("{ARTICLE_CORRECTED}{id}-{number}"), source, notice);
+        delivery::post(tx, now, letter, &people).await?;
+        Ok(())
+    })
+}
+
+/// Tells whom a job about an article names.
+pub(crate) async fn tell_of_article(backend: &Backend, lease: &Lease) -> Result<()> {
+    let detail = lease.detail.as_deref().unwrap_or_default();
+    match detail.strip_prefix(ARTICLE_CORRECTED).and_then(|number| number.parse().ok()) {
+        Some(number) => about_correction(backend, lease, number).await,
+        None => about_article(backend, lease).await,
+    }
+}
+
+/// Whether a job tells of an article.
+pub(crate) fn is_of_article(lease: &Lease) -> bool {
+    let detail = lease.detail.as_deref().unwrap_or_default();
+    detail == ARTICLE_PUBLISHED || detail.starts_with(ARTICLE_CORRECTED)
+}
+
 /// Tells the subscribers of an article who were not told before, and ends the job in the same
 /// transaction.
-pub(crate) async fn about_article(backend: &Backend, lease: &Lease) -> Result<()> {
+async fn about_article(backend: &Backend, lease: &Lease) -> Result<()> {
     let (id, now) = (ArticleId(lease.subject()?), backend.clock.now());
     transaction!(&backend.db, |tx| {
         // Otherwise the process that holds the job by now tells them.
