@@ -8,7 +8,7 @@ use domain::{
     directory::Cohort,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult,
     sea_query::{Expr, ExprTrait},
 };
 use words::{Language, Words};
@@ -16,13 +16,14 @@ use words::{Language, Words};
 use super::{
     Reach,
     announcing::Announcing,
+    expand::expand,
     reach::sites,
     standing::{Held, OwnSchool, concerning, held_by, inside, standings},
 };
 use crate::{
     Error, Result,
     audit::Actor,
-    entities::{authority, communication, establishment, publication},
+    entities::{authority, communication, publication},
     ground::sql::sql,
     settings::second_factor_demanded,
 };
@@ -380,25 +381,4 @@ fn reach_of(roles: &BTreeMap<Role, Reach>, right: Right, subject: Subject) -> Re
 fn covers(reach: &Reach, place: Place<'_>) -> bool {
     place.authority.is_none_or(|authority| reach.authorities.contains(&authority))
         && place.establishments.is_subset(&reach.establishments)
-}
-
-/// Adds the schools of every authority that is held.
-async fn expand(db: &impl ConnectionTrait, reaches: Vec<&mut Reach>) -> Result<()> {
-    let authorities: BTreeSet<AuthorityId> =
-        reaches.iter().flat_map(|reach| reach.authorities.iter().copied()).collect();
-    let mut schools: BTreeMap<AuthorityId, Vec<EstablishmentId>> = BTreeMap::new();
-    if !authorities.is_empty() {
-        let rows = establishment::Entity::find()
-            .filter(establishment::Column::AuthorityId.is_in(authorities))
-            .all(db)
-            .await?;
-        for row in rows {
-            schools.entry(row.authority_id).or_default().push(row.id);
-        }
-    }
-    for reach in reaches {
-        let of_authorities = reach.authorities.iter().filter_map(|id| schools.get(id)).flatten().copied();
-        reach.establishments = of_authorities.chain(reach.direct.iter().copied()).collect();
-    }
-    Ok(())
 }

@@ -4,6 +4,7 @@ mod administered;
 mod announcing;
 mod caller;
 mod correcting;
+mod expand;
 mod find_people;
 pub mod grant;
 mod holders;
