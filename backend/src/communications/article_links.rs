@@ -38,7 +38,7 @@ pub async fn article_links(
     let perimeters = perimeters(db, caller, channel).await?;
     let perimeter = choose(&perimeters, &input.perimeter);
     let index = backend.audience.current(db).await?;
-    let zone = caller.zone(db).await?;
+    let zone = caller.own_zone();
     links_of(db, &index, caller, perimeter, input, zone).await
 }
 

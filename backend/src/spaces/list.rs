@@ -37,7 +37,7 @@ pub async fn spaces_page(
     spaces.truncate(SPACES_SHOWN);
     let names = names_of(db, &spaces).await?;
     let subscribed = subscribed(db, caller, &spaces).await?;
-    let zone = caller.zone(db).await?;
+    let zone = caller.own_zone();
     let mut latest = latest_of(db, &spaces, zone).await?;
     let rows = spaces.iter().filter_map(|space| {
         Some(SpaceRow {
