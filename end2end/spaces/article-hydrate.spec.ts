@@ -13,7 +13,7 @@ test("an article with a file, an announcement that leads to it, a parent who dow
   await head.getByRole("link", { name: "Espace parents" }).first().click();
   await head.getByRole("link", { name: "Nouvel article" }).click();
   await head.getByLabel("Titre").fill(title);
-  await head.getByRole("textbox", { name: "Texte de l’article" }).fill("Le dossier est joint.");
+  await head.getByRole("textbox", { name: /^Texte de l’article/ }).fill("Le dossier est joint.");
   await head.getByLabel("Joindre des fichiers").setInputFiles(pdf("dossier.pdf"));
   await head.getByRole("button", { name: "Publier", exact: true }).click();
   await expect(head.getByText("L’article est publié.")).toBeVisible();
@@ -52,7 +52,7 @@ test("subscribers are told once, and who does not read the space finds nothing",
   await head.getByRole("link", { name: "Espace parents" }).first().click();
   await head.getByRole("link", { name: "Nouvel article" }).click();
   await head.getByLabel("Titre").fill(title);
-  await head.getByRole("textbox", { name: "Texte de l’article" }).fill("Lundi à 18 h.");
+  await head.getByRole("textbox", { name: /^Texte de l’article/ }).fill("Lundi à 18 h.");
   await head.getByLabel(/Prévenir les abonnés/).check();
   await head.getByRole("button", { name: "Publier", exact: true }).click();
   await expect(head.getByText(/Souhaitez-vous publier cet article et prévenir/)).toBeVisible();
