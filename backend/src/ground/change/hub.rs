@@ -134,7 +134,9 @@ impl Drop for Listener {
 }
 
 fn wake_all(pages: &[Arc<Notify>]) {
-    pages.iter().for_each(|page| page.notify_one());
+    for page in pages {
+        page.notify_one();
+    }
 }
 
 /// Takes a page out; nothing stays behind for a scope to which nobody listens.
