@@ -179,7 +179,8 @@ mod tests {
             let seen = stream(items, &group(&profiles), now);
             prop_assert_eq!(seen.shown.len(), expected.min(SHOWN));
             for item in &seen.shown {
-                prop_assert!(profiles.iter().any(|profile| item.title == format!("{profile:?}")));
+                let own = profiles.iter().any(|profile| item.title == format!("{profile:?}"));
+                prop_assert!(own);
             }
             prop_assert!(seen.valid_until > Millis(now));
         }

@@ -24,6 +24,7 @@ fn says_and_tells(text: &str) -> impl FnOnce(&mut RewordingInput) + use<> {
     }
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "compared with what a reader may not see")]
 fn changed(removed: &str, added: &str) -> Option<(String, String)> {
     Some((removed.to_owned(), added.to_owned()))
 }
@@ -151,12 +152,12 @@ async fn the_second_of_two_corrections_reads_the_first(world: World) {
     let open = communications::correction_form(backend, &caller, id, None, false).await.expect("a form");
     corrected(world.actor("direction").await, id, "Sortie mardi").await;
     let mut typed = open.typed;
-    typed.input.announcement.text = "Sortie jeudi".to_owned();
+    "Sortie jeudi".clone_into(&mut typed.input.announcement.text);
     let refused = communications::correct(backend, &caller, id, &typed).await;
     assert!(is_conflict(&refused, Conflict::CorrectedMeanwhile), "{refused:?}");
     assert_eq!(world.actor("eleve").await.sees().await, ["Sortie mardi"]);
     // A second click sends the same text again: it was done.
-    typed.input.announcement.text = "Sortie mardi".to_owned();
+    "Sortie mardi".clone_into(&mut typed.input.announcement.text);
     communications::correct(backend, &caller, id, &typed).await.expect("the same text");
     let unchanged = sender.corrects(id, says("Sortie mardi")).await;
     assert!(is_conflict(&unchanged, Conflict::NothingChanged), "{unchanged:?}");
@@ -206,8 +207,8 @@ async fn a_scheduled_message_is_corrected_before_it_goes(world: World) {
     let sender = world.actor("cpe").await;
     let id = sender.sends(&note("Sortie lundi").later("2026-10-06", "08:00")).await;
     let reword = |typed: &mut RewordingInput| {
-        typed.input.message.subject = "Sortie mardi".to_owned();
-        typed.input.message.body = "<p>À <b>9 h</b><script>x()</script></p>".to_owned();
+        "Sortie mardi".clone_into(&mut typed.input.message.subject);
+        "<p>À <b>9 h</b><script>x()</script></p>".clone_into(&mut typed.input.message.body);
     };
     sender.corrects(id, reword).await.expect("a correction");
     assert_eq!(sender.detail(id).await.expect("a page").title, "Sortie mardi");
@@ -217,7 +218,7 @@ async fn a_scheduled_message_is_corrected_before_it_goes(world: World) {
                 JOIN message_body b ON b.message_id = m.id \
                 WHERE m.subject = 'Sortie mardi' AND b.html = '<p>À 9 h</p>'";
     assert!(world.number(sent).await > Some(0));
-    let refused = sender.corrects(id, |typed| typed.input.message.subject = "Trop tard".to_owned()).await;
+    let refused = sender.corrects(id, |typed| "Trop tard".clone_into(&mut typed.input.message.subject)).await;
     assert!(is_conflict(&refused, Conflict::NothingToCorrect), "{refused:?}");
 }
 
@@ -226,7 +227,8 @@ async fn refused_fields_change_nothing(world: World) {
     let sender = world.actor("enseignant").await;
     let id = sender.publishes(&announcement("Sortie lundi").link("https://ent.example/a")).await;
     let before = world.counts().await;
-    let bad_link = |typed: &mut RewordingInput| typed.input.announcement.link = "javascript:x()".to_owned();
+    let bad_link =
+        |typed: &mut RewordingInput| "javascript:x()".clone_into(&mut typed.input.announcement.link);
     for (what, refused) in [
         ("empty", sender.corrects(id, says(" ")).await),
         ("too long", sender.corrects(id, says(&"x".repeat(256))).await),
@@ -237,7 +239,7 @@ async fn refused_fields_change_nothing(world: World) {
     }
     assert_eq!(world.counts().await, before);
     let longer =
-        |typed: &mut RewordingInput| typed.input.announcement.link = "https://ent.example/b".to_owned();
+        |typed: &mut RewordingInput| "https://ent.example/b".clone_into(&mut typed.input.announcement.link);
     sender.corrects(id, longer).await.expect("only the link changes");
     let page = world.actor("eleve").await.visits().await;
     assert_eq!(page.announcements[0].link.as_deref(), Some("https://ent.example/b"));

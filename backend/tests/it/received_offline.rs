@@ -7,6 +7,7 @@ use domain::{
     communications::{
         DeliveryState, Status,
         received::{ReceivedFilter, StateChange},
+        view::SentFilter,
     },
     fields::FieldProblem,
 };
@@ -87,7 +88,7 @@ async fn the_authority_reads_where_it_is_not_online_and_why(world: World) {
     assert_eq!(sites("pasteur", "hors-ligne").await.total, 0);
     assert_eq!(sites("", "en-panne").await.total, 3, "an unknown state filters nothing");
 
-    let sent = authority.sent(&Default::default()).await.expect("a list");
+    let sent = authority.sent(&SentFilter::default()).await.expect("a list");
     assert_eq!(sent.rows[0].schools.offline, 1);
 }
 

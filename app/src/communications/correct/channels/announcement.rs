@@ -17,12 +17,13 @@ impl Worded for AnnouncementDetail {
         // An article that it was deployed with may stay; another one is not offered.
         let has_article = self.input().with_article;
         let (text, link) = (problem("texte"), problem("lien-url"));
+        let (said, address) = (typed.text.clone(), typed.link.clone());
         view! {
             <LongTextField
                 id="texte"
                 label=Label::new(words().compose.announcement_text).marked().aside(words().compose.announcement_limit)
                 rows=4
-                value=Bound::from(typed.text.clone())
+                value=Bound::from(said)
                 problem=text
             />
             <Choices legend=words().compose.link class="field link-field">
@@ -37,7 +38,7 @@ impl Worded for AnnouncementDetail {
                 <TextField
                     id="lien-url"
                     label=words().compose.site_address
-                    value=Bound::from(typed.link.clone())
+                    value=Bound::from(address)
                     kind="url"
                     inputmode="url"
                     autocomplete="off"
