@@ -2,6 +2,7 @@
 
 use crate::pages::html::Html;
 use backend::{Failpoint, Services};
+use domain::spaces::SpaceKind;
 use reqwest::Method;
 use server::Time;
 use testing_server::{Answer, Browser, PASSWORD, Server, announcement, both_engines, on_sqlite_url};
@@ -57,10 +58,12 @@ async fn shown(server: &Server) -> (Browser, Vec<String>) {
     world.administrator("direction").await;
     let person = world.account("eleve").await;
     let letter = world.letter("À lire").to(&[world.person("direction").await]).await;
+    let space = world.space(world.curie, SpaceKind::Parents).await;
     let filled = |path: &str| {
         let path = path.replace("/messagerie/{id}", &format!("/messagerie/{letter}"));
         let path =
             path.replace("/espaces/nouveau", &format!("/espaces/nouveau?etablissement={}", world.curie));
+        let path = path.replace("/espaces/{id}", &format!("/espaces/{space}"));
         path.replace("{id}", &id.to_string()).replace("{personne}", &person.to_string())
     };
     let routes = server::routes().into_iter();

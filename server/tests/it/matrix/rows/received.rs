@@ -69,7 +69,7 @@ fn of(channel: Channel, place: Place) -> Vec<Row> {
             what,
             given,
             rule(Right::PutOfflineOrOnline, 303),
-            online,
+            change,
         ),
         post("/communications/recues/{id}/contacter", what, given, rule(Right::ContactAuthor, 303), contact),
     ]
