@@ -19,7 +19,7 @@ use domain::{
 };
 use http::{StatusCode, request::Parts};
 
-use super::attachments::{NotAttached, Received, receive};
+use super::attachments::{BUFFERED, NotAttached, Received, receive};
 use crate::{
     AppState,
     door::{CallerOf, Segment, Segments},
@@ -58,8 +58,12 @@ type At = (SpaceId, Option<ArticleId>);
 async fn answer(state: AppState, caller: Caller, at: At, request: Request) -> Result<Response, Refusal> {
     // Refused before anything is received.
     spaces::article_form(&state.backend, &caller, at.0, at.1, None).await.map_err(refusal::of)?;
+    let Ok(share) = state.held.bodies.take(caller.person, BUFFERED) else {
+        return Err(Refusal(AppError::Busy));
+    };
+    let received = Received::counted_in(share);
     // In a task of its own: it continues after the browser has gone away, to remove what is left.
-    let taken = tokio::spawn(request::carried(take(state, caller, at, request)));
+    let taken = tokio::spawn(request::carried(take(state, caller, at, request, received)));
     match taken.await {
         Ok(answer) => answer,
         Err(ended) => match ended.try_into_panic() {
@@ -69,12 +73,17 @@ async fn answer(state: AppState, caller: Caller, at: At, request: Request) -> Re
     }
 }
 
-async fn take(state: AppState, caller: Caller, at: At, request: Request) -> Result<Response, Refusal> {
+async fn take(
+    state: AppState,
+    caller: Caller,
+    at: At,
+    request: Request,
+    mut received: Received,
+) -> Result<Response, Refusal> {
     let backend = Arc::clone(&state.backend);
     let (parts, body) = request.into_parts();
     let request = Request::from_parts(parts.clone(), body);
-    let mut received = Received::default();
-    let read = receive(&backend, &caller, request, &mut received);
+    let read = receive(&backend, &caller, request, state.patience, &mut received);
     if tokio::time::timeout(PATIENCE, read).await.is_err() {
         received.refused.get_or_insert(NotAttached::TooSlow);
     }

@@ -10,6 +10,6 @@ mod upload;
 pub(super) use self::{
     answer::NotAttached,
     form::{Received, receive},
-    upload::{back_to, keep_draft},
+    upload::{BUFFERED, back_to, keep_draft},
 };
 pub use self::{download::download, remove::remove, upload::upload};

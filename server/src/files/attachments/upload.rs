@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Bytes that an upload holds in memory while it passes through.
-const BUFFERED: u64 = 64 * 1024;
+pub const BUFFERED: u64 = 64 * 1024;
 /// A longer upload would hold a connection for too long.
 const PATIENCE: Duration = Duration::from_mins(15);
 
