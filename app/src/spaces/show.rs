@@ -79,7 +79,6 @@ fn Loaded(page: Page, done: String, feed_address: Option<String>) -> impl IntoVi
                         </a>
                     }
                 })}
-            <a class="button" href=format!("/espaces/{id}/agenda") rel="external">{words().spaces.agenda}</a>
             {reads.then(|| view! { <Subscription id subscribed about=words().spaces.source(&space) from="espace" /> })}
             {rights
                 .administers
