@@ -1,11 +1,11 @@
 //! Headers that every answer has.
 
 use crate::pages::html::Html;
-use backend::{Failpoint, Services};
+use backend::{Failpoint, Services, agenda::NewForm};
 use domain::spaces::SpaceKind;
 use reqwest::Method;
 use server::Time;
-use testing_server::{Answer, Browser, PASSWORD, Server, announcement, both_engines, on_sqlite_url};
+use testing_server::{Answer, Browser, PASSWORD, Server, announcement, both_engines, event, on_sqlite_url};
 
 /// Checks what every answer must have and what none may have.
 fn is_guarded(what: &str, answer: &Answer) {
@@ -59,7 +59,11 @@ async fn shown(server: &Server) -> (Browser, Vec<String>) {
     let person = world.account("eleve").await;
     let letter = world.letter("À lire").to(&[world.person("direction").await]).await;
     let space = world.space(world.curie, SpaceKind::Parents).await;
+    let caller = world.actor("direction").await.caller().await;
+    let form = NewForm { key: "0123456789abcdef", input: &event("À venir"), tells: false };
+    let event = backend::agenda::create(&world.backend, &caller, Some(space), form).await.expect("an event");
     let filled = |path: &str| {
+        let path = path.replace("/evenements/{id}", &format!("/evenements/{event}"));
         let path = path.replace("/messagerie/{id}", &format!("/messagerie/{letter}"));
         let path =
             path.replace("/espaces/nouveau", &format!("/espaces/nouveau?etablissement={}", world.curie));
