@@ -34,10 +34,7 @@ use crate::{
 /// not see the communication.
 pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result<ComposeForm> {
     caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED)?;
-    let channels: Vec<Channel> = Channel::COMPOSED
-        .into_iter()
-        .filter(|&channel| caller.authorize_somewhere(Right::CreateCommunication, &[channel]).is_ok())
-        .collect();
+    let channels = channels_of(caller);
     let first_channel = *channels.first().ok_or(Error::Forbidden(Right::CreateCommunication))?;
     let now = backend.clock.now();
     let zone = caller.own_zone();
@@ -94,6 +91,14 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         channels,
         survey,
     })
+}
+
+/// The channels on which the caller may send something.
+fn channels_of(caller: &Caller) -> Vec<Channel> {
+    Channel::COMPOSED
+        .into_iter()
+        .filter(|&channel| caller.authorize_somewhere(Right::CreateCommunication, &[channel]).is_ok())
+        .collect()
 }
 
 /// The key of a form, its content if it is not a new one, and when it was saved.
