@@ -4,7 +4,7 @@ use std::{convert::Infallible, io::Cursor};
 
 use backend::{
     Error, Result, communications,
-    files::{open_picture, picture_of_form, receive_picture, remove_picture, sweep},
+    files::{open_picture, receive_picture, remove_picture, sweep},
 };
 use bytes::Bytes;
 use domain::{

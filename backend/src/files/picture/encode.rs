@@ -114,7 +114,7 @@ mod tests {
         }) ^ u32::MAX
     }
 
-    fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    fn chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
         let body = [kind.as_slice(), data].concat();
         let length = u32::try_from(data.len()).expect("short").to_be_bytes();
         [length.as_slice(), &body, &crc(&body).to_be_bytes()].concat()
@@ -125,9 +125,9 @@ mod tests {
         let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
         [
             b"\x89PNG\r\n\x1a\n".as_slice(),
-            &chunk(b"IHDR", &header),
-            &chunk(b"IDAT", &[0x78, 0x9c, 3, 0, 0, 0, 0, 1]),
-            &chunk(b"IEND", &[]),
+            &chunk(*b"IHDR", &header),
+            &chunk(*b"IDAT", &[0x78, 0x9c, 3, 0, 0, 0, 0, 1]),
+            &chunk(*b"IEND", &[]),
         ]
         .concat()
     }

@@ -141,14 +141,7 @@ impl Scene {
             }
             Given::Request { place } => scene.id = request(server, other, place).await,
             Given::Article { place } => (scene.id, scene.article) = publish(server, place).await,
-            Given::Import => {
-                let row = import_run::ActiveModel {
-                    started_at: Set(Millis(0)),
-                    finished_at: Set(Some(Millis(1))),
-                    ..Default::default()
-                };
-                scene.id = row.insert(&world.backend.db).await.expect("an import").id;
-            }
+            Given::Import => scene.id = import(server).await,
             Given::Question { channel, place } => {
                 let perimeter =
                     if place == Place::Own { &scene.own_perimeter } else { &scene.foreign_perimeter };
@@ -156,11 +149,7 @@ impl Scene {
                 scene.confirmation = asked(server, me, &scene).await;
             }
             Given::Link => scene.token = link(server, other).await,
-            Given::Calendar => {
-                let caller = Caller::load(&world.backend.db, other).await.expect("a reader");
-                let token = backend::agenda::renew_feed(&world.backend, &caller, None).await;
-                scene.token = token.expect("an address");
-            }
+            Given::Calendar => scene.token = calendar(server, other).await,
             Given::StaffSpace { place } => scene.id = staff_space(server, place).await.0,
             Given::Event { agenda, own } => {
                 scene.id = event_of(server, if own { me } else { other }, agenda, &scene.key).await;
@@ -171,6 +160,23 @@ impl Scene {
         }
         scene
     }
+}
+
+/// The private address of a person's calendar.
+async fn calendar(server: &Server, person: PersonId) -> String {
+    let backend = &server.world.backend;
+    let caller = Caller::load(&backend.db, person).await.expect("a reader");
+    backend::agenda::renew_feed(backend, &caller, None).await.expect("an address")
+}
+
+/// An import that is over.
+async fn import(server: &Server) -> i64 {
+    let row = import_run::ActiveModel {
+        started_at: Set(Millis(0)),
+        finished_at: Set(Some(Millis(1))),
+        ..Default::default()
+    };
+    row.insert(&server.world.backend.db).await.expect("an import").id
 }
 
 async fn perimeter(server: &Server, actor: &Actor, school: EstablishmentId) -> String {
