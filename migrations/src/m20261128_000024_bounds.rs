@@ -23,6 +23,8 @@ impl MigrationTrait for Migration {
         let db = manager.get_connection();
         for index in [
             "CREATE INDEX device_seen ON device (seen_at)",
+            // Until now it had the person alone.
+            "DROP INDEX device_person",
             "CREATE INDEX device_person ON device (person_id, seen_at)",
         ] {
             db.execute_unprepared(index).await?;
