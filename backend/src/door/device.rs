@@ -62,6 +62,8 @@ async fn forget_oldest(db: &impl ConnectionTrait, person: PersonId) -> Result<()
         .order_by_desc(Column::SeenAt)
         .order_by_asc(Column::TokenHash)
         .offset(KNOWN_AT_MOST - 1)
+        // SQLite knows no offset without a limit.
+        .limit(10_000)
         .select_only()
         .column(Column::TokenHash)
         .into_tuple()

@@ -230,6 +230,8 @@ async fn end_oldest(db: &impl ConnectionTrait, person: PersonId) -> Result<()> {
         .order_by_desc(session::Column::SeenAt)
         .order_by_asc(session::Column::TokenHash)
         .offset(OPEN_AT_MOST - 1)
+        // SQLite knows no offset without a limit.
+        .limit(10_000)
         .select_only()
         .column(session::Column::TokenHash)
         .into_tuple()
