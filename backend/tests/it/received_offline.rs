@@ -187,7 +187,7 @@ async fn those_concerned_are_told_once_with_the_reason(world: World) {
     let [row] = &told[..] else { panic!("{told:?}") };
     assert_eq!(row.subject, "Mise hors ligne\u{a0}: Portes ouvertes");
     let opened = author.opens(row.id).await.expect("a message");
-    assert!(opened.body.as_str().contains(&format!("Motif\u{a0}: {REASON}")), "{:?}", opened.body);
+    assert!(opened.body.as_str().contains(&format!("Motif&nbsp;: {REASON}")), "{:?}", opened.body);
     assert_eq!(opened.about, Some(format!("/communications/{id}")));
     for name in ["referent", "gestionnaire", "direction", "observateur", "secretariat", "eleve"] {
         assert!(world.actor(name).await.finds_letters("", "hors ligne").await.is_empty(), "{name}");

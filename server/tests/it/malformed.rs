@@ -7,7 +7,8 @@ use reqwest::{Method, header::CONTENT_TYPE};
 use testing_server::{Answer, Browser, Server, announcement, both_engines};
 
 /// Functions without arguments can only be misused with broken JSON.
-const WITHOUT_ARGUMENTS: [&str; 4] = ["/api/account", "/api/home", "/api/messages/latest", "/api/session"];
+const WITHOUT_ARGUMENTS: [&str; 5] =
+    ["/api/account", "/api/home", "/api/home/blocks", "/api/messages/latest", "/api/session"];
 
 const INTERNAL: [&str; 11] = [
     "deserializ",
