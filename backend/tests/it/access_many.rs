@@ -86,7 +86,7 @@ async fn a_thousand_grants_and_two_thousand_schools_are_shown(world: World) {
     assert_eq!(one.rows[0].held.len(), 2, "by name and through a population");
 
     // Saving looks for an administrator among all of them.
-    let grant = shown.grants.iter().find_map(|row| row.id).expect("a grant");
+    let grant = shown.grants.iter().rev().find_map(|row| row.id).expect("a grant");
     let change = AccessChange {
         scope: scope.clone(),
         version: shown.version,
