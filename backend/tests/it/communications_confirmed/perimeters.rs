@@ -10,8 +10,8 @@ use domain::{
     communications::{Channel, DuplicateMode, Start, UNCHOSEN},
 };
 use testing::{
-    Actor, Form, World, announcement, both_engines, everybody, in_schools, message, pupil, refused_field,
-    teacher,
+    Actor, Form, World, announcement, both_engines, everybody, in_schools, message, news, pupil,
+    refused_field, teacher,
 };
 
 use super::school;
@@ -122,8 +122,11 @@ async fn offers_what_it_takes(
     let caller = sender.caller().await;
     let offered = perimeters(&world.backend.db, &caller, channel).await.expect("perimeters");
     let form = |key: &str, target| {
-        let form =
-            if channel == Channel::Message { message("Objet", "<p>Oui</p>") } else { announcement("Oui") };
+        let form = match channel {
+            Channel::Announcement => announcement("Oui"),
+            Channel::Message => message("Objet", "<p>Oui</p>"),
+            Channel::News => news("Titre", "<p>Oui</p>"),
+        };
         form.perimeter(key).to([target])
     };
     for key in keys {
