@@ -151,7 +151,9 @@ async fn pictures_that_were_never_sent_are_deleted_after_a_day(world: World) {
 #[both_engines]
 async fn what_cannot_be_kept_leaves_nothing(world: World) {
     let writer = world.actor("redacteur").await;
-    let bomb = [b"GIF89a".as_slice(), &[0x50, 0xc3, 0x50, 0xc3, 0, 0, 0], b";"].concat();
+    // 50 000 on 50 000, of the whole and of its first frame.
+    let side = [0x50, 0xc3, 0x50, 0xc3];
+    let bomb = [b"GIF89a".as_slice(), &side, &[0; 3], b",", &[0; 4], &side, &[0, 8, 0], b";"].concat();
     let refused = refused_field(sends(&writer, "form-0001", "bombe.gif", &bomb).await);
     let name = "bombe.gif".to_owned();
     assert_eq!(refused, ("image".to_owned(), FieldProblem::Picture(PictureProblem::TooManyPixels { name })));

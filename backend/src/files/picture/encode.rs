@@ -206,7 +206,9 @@ mod tests {
                 "{width}×{height}: {refused:?}"
             );
         }
-        let gif = [b"GIF89a".as_slice(), &[0x50, 0xc3, 0x50, 0xc3, 0, 0, 0], b";"].concat();
+        // 50 000 on 50 000, of the whole and of its first frame.
+        let side = [0x50, 0xc3, 0x50, 0xc3];
+        let gif = [b"GIF89a".as_slice(), &side, &[0; 3], b",", &[0; 4], &side, &[0, 8, 0], b";"].concat();
         assert_eq!(
             encode("a.gif", &gif).err(),
             Some(PictureProblem::TooManyPixels { name: "a.gif".to_owned() })
