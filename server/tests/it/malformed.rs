@@ -6,9 +6,9 @@ use domain::fields::FieldProblem;
 use reqwest::{Method, header::CONTENT_TYPE};
 use testing_server::{Answer, Browser, Server, announcement, both_engines};
 
-/// Functions without arguments can only be misused with broken JSON.
-const WITHOUT_ARGUMENTS: [&str; 5] =
-    ["/api/account", "/api/home", "/api/home/blocks", "/api/messages/latest", "/api/session"];
+/// Functions that need no arguments can only be misused with broken JSON.
+const WITHOUT_ARGUMENTS: [&str; 6] =
+    ["/api/account", "/api/home", "/api/home/blocks", "/api/messages/latest", "/api/session", "/api/spaces"];
 
 const INTERNAL: [&str; 11] = [
     "deserializ",
