@@ -1,5 +1,6 @@
-//! Who hashes a password next. Places are given out in turns, address by address: however many
-//! sign-ins a few addresses send, everybody else waits for one turn of these addresses.
+//! Who hashes a password next. Places are given out in turns: address by address, and for an
+//! address account by account. However many sign-ins a few addresses send, everybody else waits for
+//! one turn of these addresses; and whoever floods one account delays its neighbours by one hash.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -13,8 +14,6 @@ use crate::{Error, Result};
 
 /// Waiting sign-ins of one address: at eight o'clock a whole school comes from one …
 const OF_AN_ADDRESS: usize = 400;
-/// … for one account: more than its owner sends …
-const OF_AN_ACCOUNT: usize = 5;
 /// … and all together.
 const IN_ALL: usize = 4_000;
 
@@ -33,18 +32,20 @@ pub(super) struct Turns(Arc<Mutex<Lines>>);
 #[derive(Debug)]
 struct Lines {
     free: usize,
-    /// The waiting of each address, in their order.
-    waiting: HashMap<String, VecDeque<Waiting>>,
+    addresses: HashMap<String, Line>,
     /// The addresses with somebody waiting; the first one is next.
     next: VecDeque<String>,
-    accounts: HashMap<String, usize>,
     in_all: usize,
 }
 
-#[derive(Debug)]
-struct Waiting {
-    account: String,
-    call: oneshot::Sender<Place>,
+/// Who waits at one address.
+#[derive(Debug, Default)]
+struct Line {
+    /// The waiting of each account, in their order.
+    accounts: HashMap<String, VecDeque<oneshot::Sender<Place>>>,
+    /// The accounts with somebody waiting; the first one is next.
+    next: VecDeque<String>,
+    length: usize,
 }
 
 /// A place. Whoever waits next gets it when this is dropped.
@@ -55,9 +56,8 @@ impl Turns {
     pub fn new(places: usize) -> Self {
         Self(Arc::new(Mutex::new(Lines {
             free: places,
-            waiting: HashMap::new(),
+            addresses: HashMap::new(),
             next: VecDeque::new(),
-            accounts: HashMap::new(),
             in_all: 0,
         })))
     }
@@ -95,45 +95,61 @@ impl Turns {
 
 impl Lines {
     fn join(&mut self, asker: Asker) -> Result<oneshot::Receiver<Place>> {
-        let of_account = self.accounts.get(&asker.account).copied().unwrap_or_default();
-        let of_address = self.waiting.get(&asker.address).map_or(0, VecDeque::len);
-        if of_account >= OF_AN_ACCOUNT || of_address >= OF_AN_ADDRESS || self.in_all >= IN_ALL {
+        let length = self.addresses.get(&asker.address).map_or(0, |line| line.length);
+        if length >= OF_AN_ADDRESS || self.in_all >= IN_ALL {
             return Err(Error::Busy);
         }
         let (call, called) = oneshot::channel();
-        self.accounts.insert(asker.account.clone(), of_account + 1);
         self.in_all += 1;
-        if of_address == 0 {
+        if length == 0 {
             self.next.push_back(asker.address.clone());
         }
-        self.waiting.entry(asker.address).or_default().push_back(Waiting { account: asker.account, call });
+        self.addresses.entry(asker.address).or_default().join(asker.account, call);
         Ok(called)
     }
 
     /// Who is next, of those who have not given up. Without anybody, the place is free.
     fn call(&mut self) -> Option<oneshot::Sender<Place>> {
         while let Some(address) = self.next.pop_front() {
-            let Some(line) = self.waiting.get_mut(&address) else { continue };
-            let first = line.pop_front();
-            if line.is_empty() {
-                self.waiting.remove(&address);
+            let Some(line) = self.addresses.get_mut(&address) else { continue };
+            let first = line.call();
+            if line.length == 0 {
+                self.addresses.remove(&address);
             } else {
                 self.next.push_back(address);
             }
-            let Some(Waiting { account, call }) = first else { continue };
+            let Some(call) = first else { continue };
             self.in_all -= 1;
-            if let Some(count) = self.accounts.get_mut(&account) {
-                *count -= 1;
-                if *count == 0 {
-                    self.accounts.remove(&account);
-                }
-            }
             if !call.is_closed() {
                 return Some(call);
             }
         }
         self.free += 1;
         None
+    }
+}
+
+impl Line {
+    fn join(&mut self, account: String, call: oneshot::Sender<Place>) {
+        self.length += 1;
+        if !self.accounts.contains_key(&account) {
+            self.next.push_back(account.clone());
+        }
+        self.accounts.entry(account).or_default().push_back(call);
+    }
+
+    /// The first one of the account whose turn it is.
+    fn call(&mut self) -> Option<oneshot::Sender<Place>> {
+        let account = self.next.pop_front()?;
+        let waiting = self.accounts.get_mut(&account)?;
+        let first = waiting.pop_front()?;
+        if waiting.is_empty() {
+            self.accounts.remove(&account);
+        } else {
+            self.next.push_back(account);
+        }
+        self.length -= 1;
+        Some(first)
     }
 }
 
@@ -153,7 +169,7 @@ mod tests {
 
     use futures::{FutureExt as _, StreamExt as _, stream::FuturesUnordered};
 
-    use super::{Asker, IN_ALL, OF_AN_ACCOUNT, OF_AN_ADDRESS, Turns};
+    use super::{Asker, IN_ALL, OF_AN_ADDRESS, Turns};
     use crate::Error;
 
     const LONG: Duration = Duration::from_mins(1);
@@ -191,6 +207,28 @@ mod tests {
         assert!(before <= 5, "{before} others came first");
     }
 
+    /// Somebody in the same school floods one account.
+    #[tokio::test]
+    async fn one_account_does_not_shut_its_neighbours_out() {
+        let turns = Turns::new(1);
+        let held = turns.place(asker("school", "first"), LONG).await.expect("a place");
+        let mut waiting = FuturesUnordered::new();
+        for account in ["flooded"; 50].into_iter().chain(["neighbour"]) {
+            let place = turns.place(asker("school", account), LONG);
+            waiting.push(async move { place.await.map(|place| (account, place)) }.boxed());
+        }
+        assert!(futures::poll!(waiting.next()).is_pending());
+        drop(held);
+        let mut order = Vec::new();
+        while let Some(served) = waiting.next().await {
+            let (account, place) = served.expect("a place");
+            order.push(account);
+            drop(place);
+        }
+        assert_eq!(order[..3], ["flooded", "neighbour", "flooded"]);
+        assert_eq!(order.len(), 51);
+    }
+
     #[tokio::test]
     async fn lines_are_bounded_and_nobody_is_left_in_them() {
         let turns = Turns::new(1);
@@ -213,12 +251,8 @@ mod tests {
                 }
             }
         };
-        for _ in 0..OF_AN_ACCOUNT {
-            assert!(stand("b".to_owned(), "owner".to_owned()).await);
-        }
-        assert!(!stand("c".to_owned(), "owner".to_owned()).await, "too many for one account");
-        for number in OF_AN_ACCOUNT..OF_AN_ADDRESS {
-            assert!(stand("b".to_owned(), format!("{number}")).await);
+        for number in 0..OF_AN_ADDRESS {
+            assert!(stand("b".to_owned(), format!("{}", number % 7)).await);
         }
         assert!(!stand("b".to_owned(), "another".to_owned()).await, "too many from one address");
         for number in OF_AN_ADDRESS..IN_ALL {
@@ -229,6 +263,6 @@ mod tests {
         waiting.clear();
         drop(held);
         let lines = turns.lines();
-        assert_eq!((lines.free, lines.in_all, lines.accounts.len(), lines.waiting.len()), (1, 0, 0, 0));
+        assert_eq!((lines.free, lines.in_all, lines.addresses.len(), lines.next.len()), (1, 0, 0, 0));
     }
 }
