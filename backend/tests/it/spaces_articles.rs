@@ -223,6 +223,7 @@ async fn subscribers_are_told_once_and_only_those(world: World) {
     world.add("nouvelle").stands_in(parent(world.curie, "2de")).save().await;
     world.joins(silent.person, &parent(world.pasteur, "5e")).await;
     subscribe(&world.backend, &silent.caller().await, parents, true).await.expect("subscribed");
+    world.set_clock("2026-10-05T09:00:00Z");
     let corrected = ArticleInput { tells: true, ..text("Grève, suite") };
     let confirmed = Step::Publish { confirmed: Some(2) };
     let saved =
