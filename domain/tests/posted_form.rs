@@ -14,7 +14,7 @@ fn posted(pairs: &[(&str, &str)]) -> CommunicationInput {
     CommunicationInput::from_pairs(&pairs)
 }
 
-const FILLED: [(&str, &str); 16] = [
+const FILLED: [(&str, &str); 18] = [
     ("perimetre", "school-1"),
     ("cible", "1"),
     ("cible-1-profils", "National_TUT"),
@@ -30,6 +30,8 @@ const FILLED: [(&str, &str); 16] = [
     ("periode-debut", "2026-10-05"),
     ("periode-fin", "2026-10-09"),
     ("reponse", "oui"),
+    ("actualite-debut", "2026-10-05"),
+    ("actualite-fin", "2026-10-12"),
     ("action", "deployer"),
 ];
 

@@ -45,11 +45,9 @@ values::coded! {
 
 /// The roles that give a right on something that can be done today, in the order of the table.
 pub fn roles_giving(right: Right) -> Vec<Role> {
-    // News have no form yet: a role that lets people write only news would change nothing.
-    let channels: &[Channel] =
-        if right == Right::CreateCommunication { &Channel::COMPOSED } else { &Channel::ALL };
-    let gives =
-        |role: &Role| channels.iter().any(|&channel| decide([*role], right, Subject { channel, own: true }));
+    let gives = |role: &Role| {
+        Channel::ALL.into_iter().any(|channel| decide([*role], right, Subject { channel, own: true }))
+    };
     Role::ALL.into_iter().filter(gives).collect()
 }
 
@@ -136,7 +134,7 @@ mod tests {
     fn only_roles_that_give_the_right_are_offered() {
         assert_eq!(
             roles_giving(Right::CreateCommunication),
-            [Role::SenderAnnouncement, Role::SenderMessage, Role::SenderAdministrator]
+            [Role::SenderNews, Role::SenderAnnouncement, Role::SenderMessage, Role::SenderAdministrator]
         );
         assert_eq!(roles_giving(Right::PutOfflineOrOnline), [Role::RecipientManager]);
         assert_eq!(
