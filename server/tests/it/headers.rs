@@ -54,6 +54,7 @@ async fn no_two_pages_share_a_nonce(server: Server) {
 async fn shown(server: &Server) -> (Browser, Vec<String>) {
     let world = &server.world;
     let id = world.actor("direction").await.publishes(&announcement("À voir")).await;
+    let received = world.actor("collectivite").await.publishes(&announcement("Reçue")).await;
     let browser = server.browser_of("direction").await;
     world.administrator("direction").await;
     let person = world.account("eleve").await;
@@ -63,6 +64,7 @@ async fn shown(server: &Server) -> (Browser, Vec<String>) {
     let form = NewForm { key: "0123456789abcdef", input: &event("À venir"), tells: false };
     let event = backend::agenda::create(&world.backend, &caller, Some(space), form).await.expect("an event");
     let filled = |path: &str| {
+        let path = path.replace("/recues/{id}", &format!("/recues/{received}"));
         let path = path.replace("/evenements/{id}", &format!("/evenements/{event}"));
         let path = path.replace("/messagerie/{id}", &format!("/messagerie/{letter}"));
         let path =
