@@ -55,6 +55,7 @@ async fn shown(server: &Server) -> (Browser, Vec<String>) {
     let world = &server.world;
     let id = world.actor("direction").await.publishes(&announcement("À voir")).await;
     let received = world.actor("collectivite").await.publishes(&announcement("Reçue")).await;
+    let news = world.news_to("Portes ouvertes", |form| form).await;
     let browser = server.browser_of("direction").await;
     world.administrator("direction").await;
     let person = world.account("eleve").await;
@@ -65,6 +66,7 @@ async fn shown(server: &Server) -> (Browser, Vec<String>) {
     let event = backend::agenda::create(&world.backend, &caller, Some(space), form).await.expect("an event");
     let filled = |path: &str| {
         let path = path.replace("/recues/{id}", &format!("/recues/{received}"));
+        let path = path.replace("/actualites/{id}", &format!("/actualites/{news}"));
         let path = path.replace("/evenements/{id}", &format!("/evenements/{event}"));
         let path = path.replace("/messagerie/{id}", &format!("/messagerie/{letter}"));
         let path =
