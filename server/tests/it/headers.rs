@@ -5,7 +5,9 @@ use backend::{Failpoint, Services, agenda::NewForm};
 use domain::spaces::SpaceKind;
 use reqwest::Method;
 use server::Time;
-use testing_server::{Answer, Browser, PASSWORD, Server, announcement, both_engines, event, on_sqlite_url};
+use testing_server::{
+    Answer, Browser, PASSWORD, Server, announcement, both_engines, event, news, on_sqlite_url,
+};
 
 /// Checks what every answer must have and what none may have.
 fn is_guarded(what: &str, answer: &Answer) {
@@ -54,6 +56,7 @@ async fn no_two_pages_share_a_nonce(server: Server) {
 async fn shown(server: &Server) -> (Browser, Vec<String>) {
     let world = &server.world;
     let id = world.actor("direction").await.publishes(&announcement("À voir")).await;
+    let item = world.actor("direction").await.publishes(&news("À lire aussi", "<p>Oui</p>")).await;
     let received = world.actor("collectivite").await.publishes(&announcement("Reçue")).await;
     let news = world.news_to("Portes ouvertes", |form| form).await;
     let browser = server.browser_of("direction").await;
@@ -65,6 +68,7 @@ async fn shown(server: &Server) -> (Browser, Vec<String>) {
     let form = NewForm { key: "0123456789abcdef", input: &event("À venir"), tells: false };
     let event = backend::agenda::create(&world.backend, &caller, Some(space), form).await.expect("an event");
     let filled = |path: &str| {
+        let path = path.replace("/actualites/{id}", &format!("/actualites/{item}"));
         let path = path.replace("/recues/{id}", &format!("/recues/{received}"));
         let path = path.replace("/actualites/{id}", &format!("/actualites/{news}"));
         let path = path.replace("/evenements/{id}", &format!("/evenements/{event}"));
