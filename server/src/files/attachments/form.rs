@@ -82,7 +82,7 @@ pub async fn receive(
         let pieces = tokio_stream::StreamExt::timeout(body.into_data_stream(), silence);
         Box::pin(pieces.map(|piece| piece.unwrap_or_else(|silent| Err(axum::Error::new(silent)))))
     };
-    let mut request = request.map(|body| Body::from_stream(OneByOne { pieces: spoken(body), pause: false }));
+    let mut request = request.map(|body| Body::from_stream(OneByOne::of(spoken(body))));
     DefaultBodyLimit::max(MAX_RECEIVED).apply(&mut request);
     if let Err(reason) = read(backend, caller, request, received).await {
         received.refused.get_or_insert(reason);
@@ -90,22 +90,37 @@ pub async fn receive(
 }
 
 /// The form's parser buffers everything that is available before it returns anything; with a fast
-/// sender that is the whole upload. So it gets one piece at a time.
+/// sender that is the whole upload. So it gets one piece at a time. Nothing follows an error: a
+/// sender who was silent for too long is not waited for again.
 struct OneByOne<S> {
     pieces: S,
     pause: bool,
+    failed: bool,
 }
 
-impl<S: Stream + Unpin> Stream for OneByOne<S> {
-    type Item = S::Item;
+impl<S> OneByOne<S> {
+    const fn of(pieces: S) -> Self {
+        Self { pieces, pause: false, failed: false }
+    }
+}
 
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<S::Item>> {
+impl<S, T, E> Stream for OneByOne<S>
+where
+    S: Stream<Item = Result<T, E>> + Unpin,
+{
+    type Item = Result<T, E>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.failed {
+            return Poll::Ready(None);
+        }
         if std::mem::take(&mut self.pause) {
             context.waker().wake_by_ref();
             return Poll::Pending;
         }
         let polled = Pin::new(&mut self.pieces).poll_next(context);
         self.pause = matches!(polled, Poll::Ready(Some(_)));
+        self.failed = matches!(polled, Poll::Ready(Some(Err(_))));
         polled
     }
 }
