@@ -94,7 +94,7 @@ fn Row(row: SpaceRow) -> impl IntoView {
                             </a>
                         }
                     })}
-                {reads.then(|| view! { <Subscription id subscribed about=words().spaces.source(&space) from="/espaces" /> })}
+                {reads.then(|| view! { <Subscription id subscribed about=words().spaces.source(&space) from="liste" /> })}
             </div>
         </li>
     }

@@ -28,7 +28,7 @@ use crate::{
 pub struct Choice {
     /// `oui` or `non`.
     abonne: String,
-    /// The page of the button: `/espaces`, or else that of the space.
+    /// The page of the button: `liste`, or else that of the space.
     retour: String,
 }
 
@@ -41,7 +41,7 @@ pub async fn subscribe(
 ) -> Result<Redirect, Refusal> {
     let subscribed = form.abonne == "oui";
     spaces::subscribe(&state.backend, &caller, id, subscribed).await.map_err(refusal::of)?;
-    if form.retour == "/espaces" {
+    if form.retour == "liste" {
         return Ok(Redirect::to("/espaces"));
     }
     let done = if subscribed { "abonne" } else { "desabonne" };

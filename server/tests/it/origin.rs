@@ -61,6 +61,7 @@ impl Scene {
             path.replace("/sessions/{id}", &format!("/sessions/{session}"))
                 .replace("/brouillons/{id}", &format!("/brouillons/{draft}"))
                 .replace("{id}", &id.to_string())
+                .replace("{article}", "1")
                 .replace("{personne}", &pupil.to_string())
                 .replace("/mot-de-passe/{jeton}", &link.path)
                 .replace("{jeton}", "0123456789abcdef")

@@ -10,13 +10,13 @@ use crate::{components::MarkedWords, named::named, words};
 pub fn Asked(form: CorrectionForm, question: CorrectionQuestion) -> impl IntoView {
     let CorrectionForm { id, content, version, people, typed, .. } = form;
     let hidden = worded(&content).values(&typed.input);
-    let action = named(&format!("/communications/{id}/corriger"));
+    let address = format!("/communications/{id}/corriger");
     view! {
         <section class="card stack" aria-labelledby="question-titre">
             <h2 id="question-titre">{words().versions.question}</h2>
             <MarkedWords marked=question.changes />
             <p>{words().versions.seen_by(people)} " " {words().versions.will_be_told(question.told)}</p>
-            <form class="cluster" method="post" action=action>
+            <form class="cluster" method="post" action=named(&address)>
                 <input type="hidden" name="version" value=version.to_string() />
                 {typed.tell.then(|| view! { <input type="hidden" name="prevenir" value="oui" /> })}
                 {hidden
