@@ -98,13 +98,14 @@ async fn a_refused_form_keeps_everything_that_was_typed(server: Server) {
     assert_eq!(answer.status, 422);
     let body = &answer.body;
     assert!(body.contains("Choisir une fin qui suit le début"), "{body}");
-    assert!(body.contains("retirer 40 caractères"), "{body}");
+    assert!(body.contains("retirer 36 caractères"), "{body}");
     assert!(body.contains("&lt;/textarea&gt;&lt;script&gt;") && !body.contains("<script>alert"), "{body}");
     assert!(!body.contains("<img src=x"), "{body}");
     assert!(body.contains(&format!("value=\"{KEY}\"")), "the same form");
     for day in ["MO", "WE"] {
-        let at = body.find(&format!("value=\"{day}\"")).expect("a day");
-        assert!(body[at..(at + 40).min(body.len())].contains("checked"), "{day}");
+        let chosen =
+            |control: &str| control.contains(&format!("value=\"{day}\"")) && control.contains("checked");
+        assert!(body.split('<').any(chosen), "{day}");
     }
     let repeated = lesson(&[("repetition", "weekly"), ("nombre", "401")]);
     let answer = pupil.post_form("/agenda/nouveau", &repeated).await;
