@@ -6,12 +6,23 @@ import { expect, test, unique } from "../support/test";
 const entry = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "Menu principal" }).getByRole("link", { name });
 
-async function expectMenu(page: Page, shown: { compose: boolean; sent: boolean; directory?: boolean }) {
+interface Shown {
+  compose: boolean;
+  sent: boolean;
+  received?: boolean;
+  directory?: boolean;
+}
+
+async function expectMenu(page: Page, shown: Shown) {
   await page.goto("/");
   await expect(entry(page, "Accueil")).toHaveAttribute("aria-current", "page");
   await expect(entry(page, "Nouvelle Communication")).toHaveCount(shown.compose ? 1 : 0);
   await expect(entry(page, "Communications émises")).toHaveCount(shown.sent ? 1 : 0);
-  await expect(page.getByText("Publication", { exact: true })).toHaveCount(shown.compose || shown.sent ? 1 : 0);
+  if (shown.received !== undefined) {
+    await expect(entry(page, "Communications reçues")).toHaveCount(shown.received ? 1 : 0);
+  }
+  const publication = shown.compose || shown.sent || shown.received;
+  await expect(page.getByText("Publication", { exact: true })).toHaveCount(publication ? 1 : 0);
   await expect(entry(page, "Annuaire")).toHaveCount(shown.directory ? 1 : 0);
 }
 
@@ -26,10 +37,11 @@ const WITHOUT_COMPOSE = "Il vous manque le droit « Créer une communication ».
 const WITHOUT_SENT = "Il vous manque le droit « Accéder au tableau de bord émetteur ».";
 
 for (const account of ["professeur", "parent", "eleve", "secretariat", "referent"] as Account[]) {
-  test(`${account} has no access to Communication ciblée`, async ({ as }) => {
+  test(`${account} sends nothing`, async ({ as }) => {
     const id = await deploy(await as("direction"), { text: unique("Pour les enseignants") });
     const page = await as(account);
-    await expectMenu(page, { compose: false, sent: false });
+    const received = ["secretariat", "referent"].includes(account);
+    await expectMenu(page, { compose: false, sent: false, received });
     await expectRefused(page, "/communications/nouvelle", 403, WITHOUT_COMPOSE);
     await expectRefused(page, "/communications/emises", 403, WITHOUT_SENT);
     await expectRefused(page, `/communications/${id}`, 403, WITHOUT_SENT);

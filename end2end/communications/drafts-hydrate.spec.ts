@@ -29,7 +29,7 @@ test("a draft keeps all input after its page is closed", async ({ as }) => {
   await text(first).fill(written);
   await first.getByRole("radio", { name: "URL externe" }).check();
   await first.getByLabel("Adresse du site").fill("https://musee.example/");
-  await first.getByLabel("Dernier jour").fill(day(2));
+  await first.getByRole("textbox", { name: "Dernier jour" }).fill(day(2));
   await expect(saved(first)).toBeVisible();
   await kept(first, { text: written, last_day: day(2) });
   await first.close();
@@ -42,7 +42,7 @@ test("a draft keeps all input after its page is closed", async ({ as }) => {
   await expect(severity(later, "Alerte")).toBeChecked();
   await expect(text(later)).toHaveValue(written);
   await expect(later.getByLabel("Adresse du site")).toHaveValue("https://musee.example/");
-  await expect(later.getByLabel("Dernier jour")).toHaveValue(day(2));
+  await expect(later.getByRole("textbox", { name: "Dernier jour" })).toHaveValue(day(2));
 });
 
 test("a reload restores the input", async ({ as }) => {
@@ -77,13 +77,13 @@ test("input typed before the scripts were loaded is kept too", async ({ as }) =>
   const come = await slowScripts(page);
   await page.goto(NEW, { waitUntil: "domcontentloaded" });
   await text(page).fill(written);
-  await page.getByLabel("Dernier jour").fill(day(3));
+  await page.getByRole("textbox", { name: "Dernier jour" }).fill(day(3));
   come();
   await expect(page).toHaveURL(/\?brouillon=\d+/);
   await expect(text(page)).toHaveValue(written);
   await visit(page, page.url());
   await expect(text(page)).toHaveValue(written);
-  await expect(page.getByLabel("Dernier jour")).toHaveValue(day(3));
+  await expect(page.getByRole("textbox", { name: "Dernier jour" })).toHaveValue(day(3));
 });
 
 test("Réinitialiser leaves no draft, even if a save was in progress", async ({ as }) => {

@@ -32,7 +32,7 @@ async function expectContent(page: Page, announced: string) {
   await expect(severity(page, "Avertissement")).toBeChecked();
   await expect(page.getByRole("radio", { name: "URL externe" })).toBeChecked();
   await expect(page.getByLabel("Adresse du site")).toHaveValue(LINK);
-  await expect(page.getByLabel("Dernier jour")).toHaveValue(day(3));
+  await expect(page.getByRole("textbox", { name: "Dernier jour" })).toHaveValue(day(3));
 }
 
 test("Avec les mêmes cibles: copies only the targets", async ({ as }) => {
@@ -42,7 +42,7 @@ test("Avec les mêmes cibles: copies only the targets", async ({ as }) => {
   await expect(text(page)).toHaveValue("");
   await expect(severity(page, "Information")).toBeChecked();
   await expect(page.getByRole("radio", { name: "Aucun lien" })).toBeChecked();
-  await expect(page.getByLabel("Dernier jour")).toHaveValue(day(7));
+  await expect(page.getByRole("textbox", { name: "Dernier jour" })).toHaveValue(day(7));
 });
 
 test("Avec la même description: copies only the content", async ({ as }) => {

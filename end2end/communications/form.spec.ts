@@ -44,8 +44,8 @@ test("Déployer shows every error and keeps all input", async ({ as }) => {
   await text(page).fill(typed);
   await page.getByRole("radio", { name: "URL externe" }).check();
   await page.getByLabel("Adresse du site").fill("exemple sans schéma");
-  await page.getByLabel("Premier jour").fill(day(3));
-  await page.getByLabel("Dernier jour").fill(day(1));
+  await page.getByRole("textbox", { name: "Premier jour" }).fill(day(3));
+  await page.getByRole("textbox", { name: "Dernier jour" }).fill(day(1));
   const answer = page.waitForResponse((response) => response.url().includes("etape=confirmer"));
   await page.getByRole("button", { name: "Déployer" }).click();
   expect((await answer).status()).toBe(422);
@@ -58,7 +58,7 @@ test("Déployer shows every error and keeps all input", async ({ as }) => {
   await expect(valueOf(target(page, 1), "Profil")).toHaveText("Enseignant");
   await expect(text(page)).toHaveValue(typed);
   await expect(page.getByLabel("Adresse du site")).toHaveValue("exemple sans schéma");
-  await expect(page.getByLabel("Dernier jour")).toHaveValue(day(1));
+  await expect(page.getByRole("textbox", { name: "Dernier jour" })).toHaveValue(day(1));
   await expect(question(page)).toHaveCount(0);
   expect(await isStored(page, typed)).toBe(false);
 });

@@ -8,8 +8,8 @@ test("a period that begins tomorrow is scheduled, and nobody sees it today", asy
   await visit(direction, NEW);
   await choose(target(direction, 1), "Profil", "Enseignant");
   await text(direction).fill(announced);
-  await direction.getByLabel("Premier jour").fill(day(1));
-  await direction.getByLabel("Dernier jour").fill(day(2));
+  await direction.getByRole("textbox", { name: "Premier jour" }).fill(day(1));
+  await direction.getByRole("textbox", { name: "Dernier jour" }).fill(day(2));
   await deployByForm(direction);
   await expect(direction.getByRole("heading", { level: 1 })).toContainText("– Programmé");
   await direction.getByRole("link", { name: "États de publication", exact: true }).click();
@@ -23,7 +23,7 @@ test("a period that is past, reversed or too long is refused with a specific sen
   const page = await as("direction");
   await visit(page, NEW);
   await text(page).fill(unique("Trop tard"));
-  const [first, last] = [page.getByLabel("Premier jour"), page.getByLabel("Dernier jour")];
+  const [first, last] = [page.getByRole("textbox", { name: "Premier jour" }), page.getByRole("textbox", { name: "Dernier jour" })];
   const errors = page.getByRole("alert").filter({ hasText: "à corriger" });
   await first.fill(day(-3));
   await last.fill(day(-1));
@@ -43,7 +43,7 @@ test("a period that is past, reversed or too long is refused with a specific sen
 test("a half-typed date is not cleared", async ({ as }) => {
   const page = await as("direction");
   await visit(page, NEW);
-  const last = page.getByLabel("Dernier jour");
+  const last = page.getByRole("textbox", { name: "Dernier jour" });
   const year = (await last.inputValue()).slice(0, 4);
   await last.focus();
   // Only the first part of the date, the day or the month: the browser's value is then empty.

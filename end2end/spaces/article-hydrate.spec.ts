@@ -1,8 +1,16 @@
-import { NEW } from "../support/compose";
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessibility";
+import { NEW, text as textField } from "../support/compose";
 import { expect, test, unique, visit } from "../support/test";
+import { pdf } from "../support/writing";
 
-const pdf = (name: string) => ({ name, mimeType: "application/pdf", buffer: Buffer.from(`%PDF-1.7 ${name}`) });
+// Waits for the editor: a text typed into its field before that would be lost.
+async function write(page: Page, title: string, text: string) {
+  await page.getByRole("textbox", { name: /^Titre/ }).fill(title);
+  await expect(page.getByRole("toolbar", { name: "Mise en forme" })).toBeVisible();
+  await page.getByRole("textbox", { name: /^Texte de l’article/ }).click();
+  await page.keyboard.type(text);
+}
 
 test("an article with a file, an announcement that leads to it, a parent who downloads the file", async ({ as }) => {
   test.setTimeout(120_000);
@@ -12,8 +20,7 @@ test("an article with a file, an announcement that leads to it, a parent who dow
   await visit(head, "/espaces");
   await head.getByRole("link", { name: "Espace parents" }).first().click();
   await head.getByRole("link", { name: "Nouvel article" }).click();
-  await head.getByLabel("Titre").fill(title);
-  await head.getByRole("textbox", { name: /^Texte de l’article/ }).fill("Le dossier est joint.");
+  await write(head, title, "Le dossier est joint.");
   await head.getByLabel("Joindre des fichiers").setInputFiles(pdf("dossier.pdf"));
   await head.getByRole("button", { name: "Publier", exact: true }).click();
   await expect(head.getByText("L’article est publié.")).toBeVisible();
@@ -21,7 +28,7 @@ test("an article with a file, an announcement that leads to it, a parent who dow
   await expectAccessible(head);
 
   await visit(head, NEW);
-  await head.getByLabel("Texte de l’annonce").fill(text);
+  await textField(head).fill(text);
   await head.getByRole("radio", { name: "Article ENT" }).check();
   await head.getByLabel("Chercher un article").fill(title);
   await head.getByRole("radio", { name: new RegExp(title) }).check();
@@ -51,8 +58,7 @@ test("subscribers are told once, and who does not read the space finds nothing",
   await visit(head, "/espaces");
   await head.getByRole("link", { name: "Espace parents" }).first().click();
   await head.getByRole("link", { name: "Nouvel article" }).click();
-  await head.getByLabel("Titre").fill(title);
-  await head.getByRole("textbox", { name: /^Texte de l’article/ }).fill("Lundi à 18 h.");
+  await write(head, title, "Lundi à 18 h.");
   await head.getByLabel(/Prévenir les abonnés/).check();
   await head.getByRole("button", { name: "Publier", exact: true }).click();
   await expect(head.getByText(/Souhaitez-vous publier cet article et prévenir/)).toBeVisible();
