@@ -23,7 +23,10 @@ test("a period that is past, reversed or too long is refused with a specific sen
   const page = await as("direction");
   await visit(page, NEW);
   await text(page).fill(unique("Trop tard"));
-  const [first, last] = [page.getByRole("textbox", { name: "Premier jour" }), page.getByRole("textbox", { name: "Dernier jour" })];
+  const [first, last] = [
+    page.getByRole("textbox", { name: "Premier jour" }),
+    page.getByRole("textbox", { name: "Dernier jour" }),
+  ];
   const errors = page.getByRole("alert").filter({ hasText: "à corriger" });
   await first.fill(day(-3));
   await last.fill(day(-1));
