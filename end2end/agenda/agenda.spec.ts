@@ -54,7 +54,7 @@ test("a repeated event is written, one of its days is removed, and its address i
   await page.getByRole("group", { name: "Fin", exact: true }).getByLabel("Jour").fill(DAY);
   await page.locator("summary").filter({ hasText: "Répétition" }).click();
   await page.getByLabel("Répéter").selectOption({ label: "Chaque semaine" });
-  await page.getByLabel("Nombre de fois").fill("3");
+  await page.getByRole("spinbutton", { name: "Nombre de fois" }).fill("3");
   await expectAccessible(page);
   await page.getByRole("button", { name: "Enregistrer" }).click();
   await expect(page.getByText("Chaque semaine, le jeudi, 3 fois")).toBeVisible();

@@ -46,7 +46,10 @@ test("a news item with a picture is written, read by those whom it is for, and c
   expect((await other.goto(address))?.status(), "not for pupils").toBe(404);
 
   await writer.getByRole("button", { name: "Annuler" }).first().click();
-  await writer.getByRole("dialog").getByRole("button", { name: /Annuler la communication|Valider/ }).click();
+  await writer
+    .getByRole("dialog")
+    .getByRole("button", { name: /Annuler la communication|Valider/ })
+    .click();
   await expect(writer.getByRole("heading", { level: 1 })).toContainText("Annulé");
   expect((await reader.goto(address))?.status(), "cancelled").toBe(404);
 });
