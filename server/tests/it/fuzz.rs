@@ -3,6 +3,7 @@
 //!
 //! `FUZZ_SEED` repeats a run, `FUZZ_REQUESTS` sets its length: `make fuzz`.
 
+mod agenda;
 mod dice;
 mod facts;
 mod headers;

@@ -11,7 +11,7 @@ use domain::{
 };
 use serde_json::{Value, json};
 
-use super::{dice::Dice, facts::Facts, spaces, text};
+use super::{agenda, dice::Dice, facts::Facts, spaces, text};
 use testing_server::{Form, announcement, everybody, in_schools, message, of_level, of_profile};
 
 /// Valid arguments of a server function; `None` for an unknown function.
@@ -348,7 +348,7 @@ pub fn fields(path: &str, dice: &mut Dice) -> Vec<(String, String)> {
                 ("actuel", "x"),
             ]
         }
-        path if path.ends_with("/agenda/nouveau") || path.starts_with("/evenements/") => event(dice),
+        path if path.ends_with("/agenda/nouveau") || path.starts_with("/evenements/") => agenda::event(dice),
         path if path.ends_with("/agenda/flux") => vec![("action", dice.pick(&["renouveler", "revoquer"]))],
         "/mon-compte/courriel" => vec![("copies", dice.pick(&["oui", "non"]))],
         path if path.starts_with("/courriel/desinscription/") => {
@@ -386,24 +386,4 @@ fn with_files(path: &str, dice: &mut Dice) -> Vec<(&'static str, &'static str)> 
         path if path.ends_with("/replier") => vec![("lu", dice.pick(&["oui", ""]))],
         path => spaces::fields(path, dice),
     }
-}
-
-/// The form of an event.
-fn event(dice: &mut Dice) -> Vec<(&'static str, &'static str)> {
-    vec![
-        ("cle", "fuzz-evenement"),
-        ("version", "0"),
-        ("titre", "Sortie"),
-        ("debut-date", "2026-10-08"),
-        ("debut-heure", "10:00"),
-        ("fin-heure", "11:00"),
-        ("repetition", dice.pick(&["", "daily", "weekly", "monthly", "yearly"])),
-        ("intervalle", dice.pick(&["1", "52", "0"])),
-        ("jour", dice.pick(&["MO", "XX"])),
-        ("fin-repetition", dice.pick(&["nombre", "date"])),
-        ("nombre", dice.pick(&["3", "400", "401"])),
-        ("jusquau", "2027-10-08"),
-        ("vacances", dice.pick(&["", "B", "Z"])),
-        ("prevenir", "oui"),
-    ]
 }

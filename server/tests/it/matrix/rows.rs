@@ -4,6 +4,7 @@ mod administration;
 mod agenda;
 mod attachments;
 mod correcting;
+mod following;
 mod received;
 mod spaces;
 
@@ -102,7 +103,7 @@ pub fn rows() -> Vec<Row> {
     rows.extend(sending());
     rows.extend(asking());
     rows.extend(drafts());
-    rows.extend(following());
+    rows.extend(following::rows());
     rows.extend(received::rows());
     rows.extend(attachments::rows());
     rows.extend(spaces::rows());
@@ -367,57 +368,4 @@ fn drafts() -> Vec<Row> {
             send,
         ),
     ]
-}
-
-fn following() -> Vec<Row> {
-    let dashboard = Rule::Somewhere { right: Right::OpenSenderDashboard, channels: &Channel::ALL, ok: 200 };
-    let mut rows = vec![
-        page("/communications/emises", "", Given::Nothing, dashboard, get),
-        post("/api/communications/sent", "", Given::Nothing, dashboard, |_| {
-            Ask::Call(json!({ "filter": {} }))
-        }),
-    ];
-    let see = |channel, own, place, ok| Rule::See { channel, own, place, ok };
-    for address in
-        ["/communications/{id}", "/communications/{id}/etats.csv", "/communications/{id}/evenements"]
-    {
-        rows.extend(of_each(|what, given, channel, own, place| {
-            page(address, what, given, see(channel, own, place, 200), get)
-        }));
-    }
-    rows.extend(of_each(|what, given, channel, own, place| {
-        post("/api/communications/detail", what, given, see(channel, own, place, 200), |scene| {
-            Ask::Call(json!({ "id": scene.id }))
-        })
-    }));
-    rows.extend(of_each(|what, given, channel, own, place| {
-        post("/api/communications/sites", what, given, see(channel, own, place, 200), |scene| {
-            Ask::Call(json!({ "id": scene.id, "search": "", "state": "", "page": 1 }))
-        })
-    }));
-    rows.extend(of_each(|what, given, channel, own, place| {
-        post("/api/communications/exchanges", what, given, see(channel, own, place, 200), |scene| {
-            Ask::Call(json!({ "id": scene.id }))
-        })
-    }));
-    rows.extend(of_each(|what, given, channel, own, place| {
-        let rule = Rule::Cancel { channel, own, place, ok: 200 };
-        post("/api/communications/cancel", what, given, rule, |scene| Ask::Call(json!({ "id": scene.id })))
-    }));
-    rows.extend(of_each(|what, given, channel, own, place| {
-        post("/communications/{id}/annuler", what, given, Rule::Cancel { channel, own, place, ok: 303 }, send)
-    }));
-    rows.extend(correcting::rows());
-    // The message is not delivered yet, so nobody can be reminded; other communications have no
-    // recipients to remind.
-    let reminding = |channel| if channel == Message { 409 } else { 404 };
-    rows.extend(of_each(|what, given, channel, own, place| {
-        let rule = Rule::Cancel { channel, own, place, ok: reminding(channel) };
-        post("/api/communications/remind", what, given, rule, |scene| Ask::Call(json!({ "id": scene.id })))
-    }));
-    rows.extend(of_each(|what, given, channel, own, place| {
-        let rule = Rule::Cancel { channel, own, place, ok: reminding(channel) };
-        post("/communications/{id}/relancer", what, given, rule, send)
-    }));
-    rows
 }

@@ -1,0 +1,63 @@
+//! *Communications émises*: seeing, cancelling and reminding.
+
+use domain::{
+    access::Right,
+    communications::Channel::{self, Message},
+};
+use serde_json::json;
+
+use super::{Row, correcting, get, of_each, page, post, send};
+use crate::matrix::{agreed::Rule, ask::Ask, scene::Given};
+
+pub fn rows() -> Vec<Row> {
+    let dashboard = Rule::Somewhere { right: Right::OpenSenderDashboard, channels: &Channel::ALL, ok: 200 };
+    let mut rows = vec![
+        page("/communications/emises", "", Given::Nothing, dashboard, get),
+        post("/api/communications/sent", "", Given::Nothing, dashboard, |_| {
+            Ask::Call(json!({ "filter": {} }))
+        }),
+    ];
+    let see = |channel, own, place, ok| Rule::See { channel, own, place, ok };
+    for address in
+        ["/communications/{id}", "/communications/{id}/etats.csv", "/communications/{id}/evenements"]
+    {
+        rows.extend(of_each(|what, given, channel, own, place| {
+            page(address, what, given, see(channel, own, place, 200), get)
+        }));
+    }
+    rows.extend(of_each(|what, given, channel, own, place| {
+        post("/api/communications/detail", what, given, see(channel, own, place, 200), |scene| {
+            Ask::Call(json!({ "id": scene.id }))
+        })
+    }));
+    rows.extend(of_each(|what, given, channel, own, place| {
+        post("/api/communications/sites", what, given, see(channel, own, place, 200), |scene| {
+            Ask::Call(json!({ "id": scene.id, "search": "", "state": "", "page": 1 }))
+        })
+    }));
+    rows.extend(of_each(|what, given, channel, own, place| {
+        post("/api/communications/exchanges", what, given, see(channel, own, place, 200), |scene| {
+            Ask::Call(json!({ "id": scene.id }))
+        })
+    }));
+    rows.extend(of_each(|what, given, channel, own, place| {
+        let rule = Rule::Cancel { channel, own, place, ok: 200 };
+        post("/api/communications/cancel", what, given, rule, |scene| Ask::Call(json!({ "id": scene.id })))
+    }));
+    rows.extend(of_each(|what, given, channel, own, place| {
+        post("/communications/{id}/annuler", what, given, Rule::Cancel { channel, own, place, ok: 303 }, send)
+    }));
+    rows.extend(correcting::rows());
+    // The message is not delivered yet, so nobody can be reminded; other communications have no
+    // recipients to remind.
+    let reminding = |channel| if channel == Message { 409 } else { 404 };
+    rows.extend(of_each(|what, given, channel, own, place| {
+        let rule = Rule::Cancel { channel, own, place, ok: reminding(channel) };
+        post("/api/communications/remind", what, given, rule, |scene| Ask::Call(json!({ "id": scene.id })))
+    }));
+    rows.extend(of_each(|what, given, channel, own, place| {
+        let rule = Rule::Cancel { channel, own, place, ok: reminding(channel) };
+        post("/communications/{id}/relancer", what, given, rule, send)
+    }));
+    rows
+}
