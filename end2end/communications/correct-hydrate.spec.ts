@@ -4,7 +4,7 @@ import { announcement } from "../support/home";
 import { expect, test, unique, visit } from "../support/test";
 
 test("who had read the old text sees what changed, live; who had not sees the mark alone", async ({ as }) => {
-  const [direction, early, late] = [await as("direction"), await as("eleve"), await as("professeur")];
+  const [direction, early, late] = [await as("direction"), await as("enseignant"), await as("professeur")];
   const name = unique("Sortie");
   const id = await deploy(direction, { text: `${name} lundi` });
   await visit(early, "/");

@@ -23,21 +23,21 @@ test("the home page has its five blocks, announcements first, and reads on a pho
 });
 
 test("an announcement is folded away, an alert once it was read, and both are found again", async ({ as }) => {
-  const [direction, pupil] = [await as("direction"), await as("eleve")];
+  const [direction, reader] = [await as("direction"), await as("professeur")];
   const [text, alert] = [unique("Sortie"), unique("Évacuation")];
   await deploy(direction, { text });
   await deploy(direction, { severity: "alert", text: alert });
-  const open = pupil.locator(".announcements > li:not(details *)");
+  const open = reader.locator(".announcements > li:not(details *)");
   await expect(async () => {
-    await pupil.goto("/");
+    await reader.goto("/");
     await expect(open.filter({ hasText: text })).toBeVisible({ timeout: 1_000 });
     await expect(open.filter({ hasText: alert })).toBeVisible({ timeout: 1_000 });
   }).toPass();
-  await pupil.getByRole("button", { name: new RegExp(`Replier.*${text}`) }).click();
+  await reader.getByRole("button", { name: new RegExp(`Replier.*${text}`) }).click();
   await expect(open.filter({ hasText: text })).toHaveCount(0);
-  await pupil.getByRole("button", { name: new RegExp(`J’ai lu cette alerte.*${alert}`) }).click();
+  await reader.getByRole("button", { name: new RegExp(`J’ai lu cette alerte.*${alert}`) }).click();
   await expect(open.filter({ hasText: alert })).toHaveCount(0);
-  await pupil.getByText(/^Annonces repliées/).click();
-  await pupil.getByRole("button", { name: new RegExp(`Déplier.*${text}`) }).click();
+  await reader.getByText(/^Annonces repliées/).click();
+  await reader.getByRole("button", { name: new RegExp(`Déplier.*${text}`) }).click();
   await expect(open.filter({ hasText: text })).toBeVisible();
 });

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const limit = 350;
+// The form has three channels, each with its fields; with two it had 342 kB.
+const limit = 375;
 // Fetched after the page, only where a message is written: it does not delay the page.
 const editorLimit = 110;
 const folder = join(process.argv[2], "pkg");
