@@ -22,6 +22,8 @@ pub(super) fn form(
     if let Some([first, last]) = said.days {
         input.announcement.first_day = stage.day(scene.day + first)?.to_string();
         input.announcement.last_day = stage.day(scene.day + last)?.to_string();
+        input.news.first_day.clone_from(&input.announcement.first_day);
+        input.news.last_day.clone_from(&input.announcement.last_day);
     }
     if let Some((day, time)) = &said.send {
         input.message.send_later = true;
