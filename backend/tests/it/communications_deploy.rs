@@ -239,6 +239,7 @@ async fn wrong_fields_are_all_named_and_nothing_is_stored(url: &str) {
     let mut all = announcement("").days("", "").to([]).link("ftp://x");
     all.input.announcement.severity = "panic".into();
     all.input.channel = "blog".into();
+    all.input.perimeter = "aucun".into();
     let Error::Fields(errors) = refused(teacher, &all).await else { panic!("fields") };
     let named: Vec<&str> = errors.0.keys().map(String::as_str).collect();
     assert_eq!(
