@@ -2,12 +2,13 @@ use domain::files::{AttachmentView, OwnerKind};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 
 use super::{
+    copy_token::token_of,
     owner::Owner,
     owners::Form,
     picture::copy_pictures,
     withdrawn::{self, Known},
 };
-use crate::{Backend, Result, access::Caller, entities::file, token::digest, transaction};
+use crate::{Backend, Result, access::Caller, entities::file, transaction};
 
 /// The files that [`copy`] makes for a form, under their future tokens. Nothing is stored.
 pub(crate) async fn copies_of(
@@ -51,11 +52,4 @@ pub(crate) async fn copy(backend: &Backend, caller: &Caller, original: Owner, fo
 
 async fn of_owner(db: &impl ConnectionTrait, owner: Owner) -> Result<Vec<file::Model>> {
     Ok(file::Entity::find().filter(owner.files()).order_by_asc(file::Column::Id).all(db).await?)
-}
-
-/// The token of a copy. The form's key is a secret of its person, so nobody else can foresee it.
-pub(super) fn token_of(form_key: &str, original: &str) -> String {
-    let mut token = digest(format!("{form_key} {original}").as_bytes());
-    token.truncate(32);
-    token
 }

@@ -5,6 +5,7 @@ mod adopt;
 mod arriving;
 mod authorize;
 mod copy;
+mod copy_token;
 mod download;
 mod key;
 mod kind;

@@ -13,7 +13,7 @@ use sea_orm::{
 use crate::{
     Error, Result,
     entities::{file, picture},
-    files::{copy::token_of, owner::Owner, owners::Form},
+    files::{copy_token::token_of, owner::Owner, owners::Form},
     token::random_hex,
 };
 
