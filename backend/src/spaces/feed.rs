@@ -12,6 +12,7 @@ use super::names::name_and_zone;
 use crate::{
     Backend, Error, Result,
     access::{Caller, space},
+    database::alone,
     entities::space_feed,
     ground::sql::sql,
     rich_text,
@@ -58,18 +59,17 @@ pub async fn renew_article_feed(backend: &Backend, caller: &Caller, id: SpaceId)
     let changed = OnConflict::columns(key)
         .update_columns([space_feed::Column::TokenHash, space_feed::Column::MadeAt])
         .to_owned();
-    space_feed::Entity::insert(row).on_conflict(changed).exec_without_returning(&backend.db).await?;
+    let kept = space_feed::Entity::insert(row).on_conflict(changed);
+    alone(&backend.db, async { Ok(kept.exec_without_returning(&backend.db).await.map(|_| ())?) }).await?;
     Ok(token)
 }
 
 /// Revokes the caller's private address of a space.
 pub async fn revoke_article_feed(backend: &Backend, caller: &Caller, id: SpaceId) -> Result<()> {
-    space_feed::Entity::delete_many()
+    let mine = space_feed::Entity::delete_many()
         .filter(space_feed::Column::SpaceId.eq(id))
-        .filter(space_feed::Column::PersonId.eq(caller.person))
-        .exec(&backend.db)
-        .await?;
-    Ok(())
+        .filter(space_feed::Column::PersonId.eq(caller.person));
+    alone(&backend.db, async { Ok(mine.exec(&backend.db).await.map(|_| ())?) }).await
 }
 
 #[derive(FromQueryResult)]

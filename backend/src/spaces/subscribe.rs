@@ -8,6 +8,7 @@ use sea_orm::{
 use crate::{
     Backend, Error, Result,
     access::{Caller, Space, space},
+    database::alone,
     entities::subscription,
 };
 
@@ -27,8 +28,8 @@ pub async fn subscribe(backend: &Backend, caller: &Caller, id: SpaceId, subscrib
     };
     let key = [subscription::Column::SpaceId, subscription::Column::PersonId];
     let changed = OnConflict::columns(key).update_column(subscription::Column::Subscribed).to_owned();
-    subscription::Entity::insert(row).on_conflict(changed).exec_without_returning(&backend.db).await?;
-    Ok(())
+    let kept = subscription::Entity::insert(row).on_conflict(changed);
+    alone(&backend.db, async { Ok(kept.exec_without_returning(&backend.db).await.map(|_| ())?) }).await
 }
 
 /// Of these spaces, those to which the caller is subscribed.

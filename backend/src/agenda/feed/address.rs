@@ -8,7 +8,7 @@ use sea_orm::{
 use crate::{
     Backend, Result,
     access::{Caller, space},
-    database::lock,
+    database::{alone, lock},
     entities::calendar_feed,
     token::{random_hex, token_hash},
     transaction,
@@ -48,8 +48,8 @@ pub async fn renew_feed(backend: &Backend, caller: &Caller, of: Option<SpaceId>)
 /// Ends the address of a calendar; nothing happens if there is none.
 pub async fn revoke_feed(backend: &Backend, caller: &Caller, of: Option<SpaceId>) -> Result<()> {
     let mine = calendar_feed::Entity::delete_many().filter(calendar_feed::Column::PersonId.eq(caller.person));
-    mine.filter(calendar_feed::Column::Space.eq(number(of))).exec(&backend.db).await?;
-    Ok(())
+    let mine = mine.filter(calendar_feed::Column::Space.eq(number(of)));
+    alone(&backend.db, async { Ok(mine.exec(&backend.db).await.map(|_| ())?) }).await
 }
 
 /// Whether the caller has an address for this agenda.
