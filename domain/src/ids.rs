@@ -31,4 +31,6 @@ values::id! {
     EventId,
     /// An uploaded picture, in all its sizes.
     PictureId,
+    /// A provider of sign-on (fournisseur de connexion).
+    ProviderId,
 }

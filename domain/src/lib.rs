@@ -17,6 +17,7 @@ pub mod files;
 pub mod home;
 pub mod ids;
 pub mod messages;
+pub mod providers;
 pub mod search;
 pub mod session;
 pub mod severity;
@@ -28,5 +29,5 @@ pub mod versions;
 pub use conflict::Conflict;
 pub use ids::{
     ArticleId, AuthorityId, CampusId, CohortId, CommunicationId, DraftId, EstablishmentId, EventId, FileId,
-    GrantId, MessageId, PersonId, PictureId, RequestId, SpaceId,
+    GrantId, MessageId, PersonId, PictureId, ProviderId, RequestId, SpaceId,
 };

@@ -30,7 +30,7 @@ pub const NOW: &str = "2026-10-05T08:00:00Z";
 const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 pub const PASSWORD: &str = "correct horse battery staple";
 
-const TABLES: [&str; 50] = [
+const TABLES: [&str; 53] = [
     "authority",
     "campus",
     "establishment",
@@ -81,6 +81,9 @@ const TABLES: [&str; 50] = [
     "subscription",
     "subscriber_told",
     "space_feed",
+    "provider",
+    "provider_session",
+    "provider_logout",
 ];
 
 /// One server process on a database, and the content of that database.

@@ -2,12 +2,13 @@ use sea_orm::EntityTrait;
 
 use super::{
     From, attempts, codes,
-    open_session::{Opened, open_session, unchanged},
+    open_session::{By, Opened, open_session, unchanged},
+    providers::{of_step, tie},
     sign_in::{refused, source},
 };
 use crate::{
     Backend, Error, Result,
-    entities::{account, sign_in_step},
+    entities::{account, sign_in_step, sign_in_step::AssertedSession},
     token::token_hash,
     transaction,
 };
@@ -40,7 +41,15 @@ pub async fn finish_sign_in(backend: &Backend, step: &str, code: &str, from: &Fr
         sign_in_step::Entity::delete_by_id(&step.token_hash).exec(tx).await?;
         attempt.forgive(tx).await?;
         taken.tell(tx, person, now).await?;
-        let opened = open_session(tx, &account, from, now).await?;
+        let opened = match &step.provider {
+            None => open_session(tx, person, By::Password, from, now).await?,
+            Some(asserted) => {
+                let provider = of_step(tx, asserted).await?;
+                let opened = open_session(tx, person, By::Provider(&provider.name), from, now).await?;
+                tie(tx, AssertedSession::clone(asserted), &opened).await?;
+                opened
+            }
+        };
         taken.record(tx, person, from.address, now).await?;
         Ok(Some(opened))
     })?;

@@ -12,6 +12,7 @@ mod login;
 mod open_session;
 mod password;
 mod prove;
+pub mod providers;
 mod recovery;
 mod renew_codes;
 mod second_factor;

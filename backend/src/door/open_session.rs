@@ -10,6 +10,14 @@ use crate::{
     entities::{account, person, session},
 };
 
+/// What the person proved who they are with.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum By<'a> {
+    Password,
+    /// The name of the provider that vouches for them.
+    Provider(&'a str),
+}
+
 /// The cookies of a person who has signed in.
 #[derive(Clone)]
 pub struct Opened {
@@ -40,18 +48,18 @@ pub(super) async fn unchanged(
 }
 
 /// Opens a session for a person who has proved who they are; the caller of this function has locked
-/// the account. The session that came with the request is closed, so that a sign-in always changes
+/// their account, if they have one. The session that came with the request is closed, so that a sign-in always changes
 /// the session's identity.
 ///
 /// # Errors
 /// [`Error::WrongCredentials`] when the person is no longer in the directory.
 pub(super) async fn open_session(
     db: &DatabaseTransaction,
-    account: &account::Model,
+    id: PersonId,
+    by: By<'_>,
     from: &From<'_>,
     now: Millis,
 ) -> Result<Opened> {
-    let id = account.person_id;
     let person = person::Entity::find_by_id(id).one(db).await?;
     let person = person.filter(|person| person.removed_at.is_none()).ok_or(Error::WrongCredentials)?;
     session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now)).exec(db).await?;
@@ -66,7 +74,13 @@ pub(super) async fn open_session(
         Sessions::close(db, previous).await?;
     }
     let name = format!("{} {}", person.first_name, person.last_name);
-    let entry = Entry::named(Some(id), name.as_str(), Action::SignIn, name.as_str()).from(from.address);
+    let provider = match by {
+        By::Password => "",
+        By::Provider(name) => name,
+    };
+    let entry = Entry::named(Some(id), name.as_str(), Action::SignIn, name.as_str())
+        .from(from.address)
+        .with("provider", provider);
     audit::append(db, now, entry).await?;
     Ok(Opened { session, device })
 }

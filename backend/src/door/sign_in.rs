@@ -11,12 +11,12 @@ use super::{
     attempts::{self, Source},
     device,
     login::check_login,
-    open_session::{Opened, open_session, unchanged},
+    open_session::{By, Opened, open_session, unchanged},
 };
 use crate::{
     Backend, Error, Result,
     audit::{self, Entry},
-    entities::{account, person, sign_in_step},
+    entities::{Json, account, person, sign_in_step, sign_in_step::AssertedSession},
     token::token_hash,
     transaction,
 };
@@ -74,9 +74,9 @@ pub async fn sign_in(
         let account = unchanged(tx, &account).await?.ok_or(Error::WrongCredentials)?;
         attempt.forgive(tx).await?;
         Ok(if account.totp_secret.is_some() {
-            SignInStep::CodeWanted(want_code(tx, account.person_id, now).await?)
+            SignInStep::CodeWanted(want_code(tx, account.person_id, None, now).await?)
         } else {
-            SignInStep::Open(open_session(tx, &account, from, now).await?)
+            SignInStep::Open(open_session(tx, account.person_id, By::Password, from, now).await?)
         })
     });
     if matches!(step, Err(Error::WrongCredentials)) {
@@ -116,13 +116,21 @@ pub(super) async fn refused(
     }
 }
 
-async fn want_code(db: &DatabaseTransaction, person: PersonId, now: Millis) -> Result<Token> {
+/// A sign-in that waits for the code; `provider` is who vouched for the person, if it was not their
+/// password.
+pub(super) async fn want_code(
+    db: &DatabaseTransaction,
+    person: PersonId,
+    provider: Option<AssertedSession>,
+    now: Millis,
+) -> Result<Token> {
     sign_in_step::Entity::delete_many().filter(sign_in_step::Column::ExpiresAt.lte(now)).exec(db).await?;
     let token = Token::random()?;
     let row = sign_in_step::ActiveModel {
         token_hash: Set(token_hash(token.as_str())),
         person_id: Set(person),
         expires_at: Set(now.plus(STEP_MS)),
+        provider: Set(provider.map(Json::new).transpose()?),
     };
     sign_in_step::Entity::insert(row).exec_without_returning(db).await?;
     Ok(token)

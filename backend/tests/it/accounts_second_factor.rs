@@ -18,6 +18,7 @@ use totp_rs::{Builder, Secret};
 mod clocks;
 mod keys;
 mod recovery;
+mod sign_on;
 
 const ADDRESS: &str = "192.0.2.1";
 /// How long a code is shown.

@@ -56,6 +56,7 @@ mod queue;
 mod received;
 mod received_contact;
 mod received_offline;
+mod sign_on;
 mod spaces;
 mod spaces_articles;
 mod spaces_settings;

@@ -14,6 +14,8 @@ values::coded! {
         PasswordChanged => "password_changed",
         /// A one-time link was created, for a new account or a new password.
         LinkMade => "link_made",
+        /// A provider of sign-on was added, changed, paused, resumed or removed.
+        ProviderChanged => "provider_changed",
         SecondFactorOn => "second_factor_on",
         SecondFactorOff => "second_factor_off",
         /// An administrator removed the second factor of somebody else.

@@ -78,6 +78,7 @@ pub(super) const fn action(action: Action) -> &'static str {
         Action::Exported => "Export",
         Action::Reminded => "Relance",
         Action::ArticleWithdrawn => "Article retiré",
+        Action::ProviderChanged => "Fournisseur de connexion modifié",
         Action::SpaceChanged => "Espace modifié",
         Action::EventPublished => "Évènement ajouté",
         Action::EventChanged => "Évènement modifié",

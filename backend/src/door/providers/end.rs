@@ -1,0 +1,100 @@
+use std::collections::BTreeSet;
+
+use domain::{PersonId, ProviderId, providers::Protocol};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, sea_query::Query,
+};
+
+use crate::{
+    Backend, Result,
+    entities::{provider, provider_session, session},
+    revision::{self, Scope},
+    token::token_hash,
+    transaction,
+};
+
+/// Which sessions a provider ends.
+#[derive(Clone, Copy, Debug)]
+pub enum Ended<'a> {
+    /// Those of one session at the provider.
+    Sid(&'a str),
+    /// All of a person, in the provider's terms.
+    Subject(&'a str),
+    /// The one that this ticket opened.
+    Ticket(&'a str),
+}
+
+/// Ends sessions that this provider opened, in every process. Returns how many there were.
+pub async fn end_sessions(backend: &Backend, provider: ProviderId, which: Ended<'_>) -> Result<u64> {
+    let ended = transaction!(&backend.db, |tx| { end(tx, provider, which).await })?;
+    backend.refresh().await?;
+    Ok(ended)
+}
+
+/// The same in a transaction of the caller.
+pub async fn end(db: &DatabaseTransaction, provider: ProviderId, which: Ended<'_>) -> Result<u64> {
+    use provider_session::Column::{ProviderId as Provider, Sid, Subject, Ticket, TokenHash};
+    let one = match which {
+        Ended::Sid(sid) => Sid.eq(sid),
+        Ended::Subject(subject) => Subject.eq(subject),
+        Ended::Ticket(ticket) => Ticket.eq(ticket),
+    };
+    let hashes: Vec<String> = provider_session::Entity::find()
+        .filter(Condition::all().add(Provider.eq(provider)).add(one))
+        .select_only()
+        .column(TokenHash)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut ended = 0;
+    let mut people = BTreeSet::new();
+    for some in hashes.chunks(500) {
+        let those = || session::Column::TokenHash.is_in(some.iter().cloned());
+        let of: Vec<PersonId> = session::Entity::find()
+            .filter(those())
+            .select_only()
+            .column(session::Column::PersonId)
+            .into_tuple()
+            .all(db)
+            .await?;
+        people.extend(of);
+        ended += session::Entity::delete_many().filter(those()).exec(db).await?.rows_affected;
+    }
+    if !people.is_empty() {
+        revision::touch(db, revision::SESSIONS, people.into_iter().map(Scope::Person)).await?;
+    }
+    Ok(ended)
+}
+
+/// Ends every session of a provider, which is paused, changed or removed.
+pub async fn end_all(db: &DatabaseTransaction, provider: ProviderId) -> Result<u64> {
+    let of_provider = Query::select()
+        .column(provider_session::Column::TokenHash)
+        .from(provider_session::Entity)
+        .and_where(provider_session::Column::ProviderId.eq(provider))
+        .to_owned();
+    let those = session::Column::TokenHash.in_subquery(of_provider);
+    let ended = session::Entity::delete_many().filter(those).exec(db).await?.rows_affected;
+    if ended > 0 {
+        // There may be a million of them.
+        revision::raise(db, revision::SESSIONS).await?;
+    }
+    Ok(ended)
+}
+
+/// The provider that a session leaves behind when its person signs out.
+#[derive(Clone, Debug)]
+pub struct Left {
+    pub provider: provider::Model,
+    pub id_token: Option<String>,
+}
+
+/// The provider that opened the session of this cookie; `None` for a session of an own account.
+/// Ask before the session is closed.
+pub async fn left(backend: &Backend, token: &str, protocol: Protocol) -> Result<Option<Left>> {
+    let row = provider_session::Entity::find_by_id(token_hash(token)).one(&backend.db).await?;
+    let Some(row) = row else { return Ok(None) };
+    let provider = provider::Entity::find_by_id(row.provider_id).one(&backend.db).await?;
+    let provider = provider.filter(|provider| provider.protocol == protocol);
+    Ok(provider.map(|provider| Left { provider, id_token: row.id_token }))
+}

@@ -1,0 +1,17 @@
+//! Providers of sign-on: who is meant by what a provider says, the session that it opens, and how
+//! the provider ends that session. What the protocols have in common.
+
+mod end;
+mod identify;
+mod load;
+mod open;
+mod refused;
+
+pub use end::{Ended, Left, end, end_all, end_sessions, left};
+pub use identify::identify;
+
+pub(crate) use load::secret_owner;
+pub use load::{active, client_secret, known, offered};
+pub use open::{Arrived, Assertion, open};
+pub(super) use open::{of_step, tie};
+pub use refused::record_refusal;

@@ -1,0 +1,36 @@
+//! The second factor of people who come from a provider of sign-on.
+
+use backend::{
+    Error, door,
+    door::providers::{Arrived, Ended, end_sessions},
+};
+use domain::providers::{Protocol, Switches};
+use testing::{World, both_engines};
+
+use super::{ADDRESS, code, enrols_with_codes};
+
+#[both_engines]
+async fn an_own_second_factor_is_asked_for_unless_the_provider_did(world: World) {
+    let ent = world.provider("ENT", Protocol::Oidc, "https://ent.example").save().await;
+    let strong = Switches { second_factor: true, ..Switches::default() };
+    let strong = world.provider("Agents", Protocol::Oidc, "https://agents.example").with(strong).save().await;
+    world.account("professeur").await;
+    let (secret, _) = enrols_with_codes(&world, "professeur").await;
+    let mut visitor = world.visitor(ADDRESS);
+    let claims = [("sub", "professeur"), ("sid", "s1")];
+    assert!(matches!(visitor.arrives(strong, &claims).await, Arrived::Open(_)), "the provider asked for one");
+    let Arrived::CodeWanted(step) = visitor.arrives(ent, &claims).await else {
+        panic!("no code is asked for")
+    };
+    let open = world.number("SELECT COUNT(*) FROM session").await;
+
+    let wrong = door::finish_sign_in(&world.backend, step.as_str(), "000000", &visitor.from()).await;
+    assert!(matches!(wrong, Err(Error::WrongCredentials)));
+    assert_eq!(world.number("SELECT COUNT(*) FROM session").await, open, "nothing is open yet");
+    let right = code(&world.backend, &secret, 0);
+    let opened = door::finish_sign_in(&world.backend, step.as_str(), &right, &visitor.from()).await;
+    visitor.keep(&opened.expect("a session"));
+    assert!(visitor.is().await.is_some());
+    assert_eq!(end_sessions(&world.backend, ent, Ended::Sid("s1")).await.expect("ended"), 1);
+    assert_eq!(visitor.is().await, None, "it follows the provider like any other");
+}

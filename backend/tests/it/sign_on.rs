@@ -1,0 +1,105 @@
+//! Single sign-on, whatever the protocol: who is meant, what is opened, how it ends.
+
+use backend::{
+    Error,
+    door::providers::{Arrived, Assertion, Ended, end_sessions, left, open},
+};
+use domain::{
+    directory::Profile,
+    providers::{MatchBy, Protocol},
+};
+use testing::{Visitor, World, both_engines, parent, staff};
+
+/// `open`, `code`, or why the person is refused.
+fn said(arrived: &Arrived) -> &'static str {
+    match arrived {
+        Arrived::Open(_) => "open",
+        Arrived::CodeWanted(_) => "code",
+        Arrived::Refused(reason) => reason.code(),
+    }
+}
+
+async fn enters(world: &World, provider: domain::ProviderId, claims: &[(&str, &str)]) -> Visitor {
+    let mut visitor = world.visitor("192.0.2.1");
+    match visitor.arrives(provider, claims).await {
+        Arrived::Open(opened) => visitor.keep(&opened),
+        other => panic!("{}", said(&other)),
+    }
+    visitor
+}
+
+#[both_engines]
+async fn a_provider_means_exactly_one_person(world: World) {
+    let ent = world.provider("ENT", Protocol::Oidc, "https://ent.example").prefixes("METZ-", "").save().await;
+    let by_email = world.provider("Agents", Protocol::Oidc, "https://agents.example");
+    let by_email = by_email.by("email", MatchBy::Email).save().await;
+    let elsewhere = world.provider("Ailleurs", Protocol::Cas, "https://cas.example");
+    let elsewhere = elsewhere.of(world.authority).save().await;
+    // A teacher and her record as a parent share an address; two colleagues share another.
+    world.add("mere").stands_in(parent(world.curie, "2de")).save().await;
+    for name in ["jumeau", "jumelle"] {
+        world.add(name).stands_in(staff(world.curie, Profile::SchoolLife, "CPE")).save().await;
+    }
+    world
+        .sql("UPDATE person SET email = 'M.Roy@ac-metz.fr' WHERE external_id IN ('professeur', 'mere')")
+        .await;
+    world.sql("UPDATE person SET email = 'vie@ac-metz.fr' WHERE external_id IN ('jumeau', 'jumelle')").await;
+    world.sql("UPDATE person SET email = 'eleve@ac-metz.fr' WHERE external_id = 'eleve'").await;
+    world.sql("UPDATE person SET removed_at = 1 WHERE external_id = 'collegien'").await;
+    world.administrator("direction").await;
+
+    let people = world.counts().await["person"];
+    let visitor = world.visitor("192.0.2.1");
+    let cases: [(_, &[(&str, &str)], &str); 15] = [
+        (ent, &[("sub", "METZ-eleve")], "open"),
+        (ent, &[("sub", "NANCY-eleve")], "unknown"),
+        (ent, &[("sub", "METZ-nobody")], "unknown"),
+        (ent, &[("sub", "METZ-collegien")], "left"),
+        (ent, &[("sub", "METZ-eleve"), ("sub", "METZ-parent")], "several"),
+        (ent, &[("uid", "METZ-eleve")], "no_claim"),
+        (by_email, &[("email", "m.roy@AC-metz.fr")], "open"),
+        (by_email, &[("email", "vie@ac-metz.fr")], "several"),
+        (by_email, &[("email", "eleve@ac-metz.fr")], "unknown"),
+        (by_email, &[("email", "m.roy@ac-metz.fr"), ("email_verified", "false")], "unverified"),
+        (by_email, &[("email", "m.roy%")], "unknown"),
+        (elsewhere, &[("sub", "eleve")], "open"),
+        (elsewhere, &[("sub", "etrangere")], "other_authority"),
+        (elsewhere, &[("sub", "direction")], "other_authority"),
+        (ent, &[("sub", "METZ-direction")], "open"),
+    ];
+    for (provider, claims, expected) in cases {
+        assert_eq!(said(&visitor.arrives(provider, claims).await), expected, "{claims:?}");
+    }
+    assert_eq!(world.counts().await["person"], people, "nobody is created");
+    let refused = "SELECT COUNT(*) FROM audit_entry WHERE action = 'sign_in' AND outcome = 'refused'";
+    assert!(world.number(refused).await >= Some(6), "refusals are in the journal");
+}
+
+#[both_engines]
+async fn a_session_follows_its_provider(world: World) {
+    let ent = world.provider("ENT", Protocol::Oidc, "https://ent.example").save().await;
+    let other = world.provider("Autre", Protocol::Oidc, "https://other.example").save().await;
+    let first = enters(&world, ent, &[("sub", "eleve"), ("sid", "s1")]).await;
+    let second = enters(&world, ent, &[("sub", "eleve"), ("sid", "s2")]).await;
+    let elsewhere = enters(&world, other, &[("sub", "eleve"), ("sid", "s1")]).await;
+    let process = world.second_process().await;
+    let there = first.clone().through(&process);
+    assert_eq!(there.is().await, Some(world.person("eleve").await));
+    let kept =
+        left(&world.backend, first.token(), Protocol::Oidc).await.expect("read").expect("its provider");
+    assert_eq!(kept.provider.id, ent);
+
+    assert_eq!(end_sessions(&world.backend, ent, Ended::Sid("s1")).await.expect("ended"), 1);
+    process.refresh().await.expect("revisions");
+    assert_eq!((first.is().await, there.is().await), (None, None), "in every process");
+    assert!(second.is().await.is_some() && elsewhere.is().await.is_some(), "and no other session");
+    assert_eq!(end_sessions(&world.backend, ent, Ended::Subject("eleve")).await.expect("ended"), 1);
+    assert_eq!(second.is().await, None);
+    assert!(elsewhere.is().await.is_some(), "another provider's word counts for its own sessions only");
+    assert_eq!(world.number("SELECT COUNT(*) FROM provider_session").await, Some(1), "they go together");
+
+    world.sql("UPDATE provider SET state = 'paused'").await;
+    let visitor = world.visitor("192.0.2.1");
+    let paused = open(&world.backend, ent, &Assertion::default(), &visitor.from()).await;
+    assert!(matches!(paused, Err(Error::NotFound)), "nobody enters by a paused provider");
+}
