@@ -16,6 +16,7 @@ mod people;
 mod providers;
 mod received;
 pub mod samples;
+mod templates;
 mod world;
 
 pub use actor::Actor;

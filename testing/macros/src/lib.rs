@@ -5,8 +5,8 @@ use proc_macro2::TokenStream as Tokens;
 use quote::quote;
 use syn::{FnArg, Ident, ItemFn, Type, parse_macro_input};
 
-/// Makes two tests of one function: `name::sqlite` and `name::postgres`, each with its own empty
-/// database.
+/// Makes two tests of one function: `name::sqlite` and `name::postgres`, each with its own
+/// database: empty if the test takes its address, otherwise with the present schema.
 ///
 /// The function is `async` and takes one argument: the database's address as `&str`, or a type that
 /// is made from such an address (`testing::OnDatabase`), by value or by reference. The arguments of
@@ -33,6 +33,7 @@ fn expanded(options: &Tokens, mut function: ItemFn) -> syn::Result<Tokens> {
         return Err(syn::Error::new_spanned(sig, message));
     };
     let run = way_to_run(&argument.ty, &sig.ident);
+    let (sqlite, postgres) = databases(&argument.ty);
     let name = &function.sig.ident;
     let attributes = std::mem::take(&mut function.attrs);
     let test = if options.is_empty() { quote!(#[tokio::test]) } else { quote!(#[tokio::test(#options)]) };
@@ -44,13 +45,13 @@ fn expanded(options: &Tokens, mut function: ItemFn) -> syn::Result<Tokens> {
             #test
             #(#attributes)*
             async fn sqlite() {
-                ::testing::on_sqlite_url(async |url| #run).await;
+                ::testing::databases::#sqlite(async |url| #run).await;
             }
 
             #test
             #(#attributes)*
             async fn postgres() {
-                ::testing::on_postgres_url(async |url| #run).await;
+                ::testing::databases::#postgres(async |url| #run).await;
             }
         }
     })
@@ -62,6 +63,16 @@ fn way_to_run(argument: &Type, name: &Ident) -> Tokens {
         Type::Reference(reference) if is_str(&reference.elem) => quote!(super::#name(url).await),
         Type::Reference(_) => quote!(::testing::databases::lend(url, super::#name).await),
         _ => quote!(::testing::databases::give(url, super::#name).await),
+    }
+}
+
+/// A test that takes an address gets an empty database; for the others it has the schema already.
+fn databases(argument: &Type) -> (Tokens, Tokens) {
+    match argument {
+        Type::Reference(reference) if is_str(&reference.elem) => {
+            (quote!(on_sqlite_url), quote!(on_postgres_url))
+        }
+        _ => (quote!(on_migrated_sqlite_url), quote!(on_migrated_postgres_url)),
     }
 }
 
