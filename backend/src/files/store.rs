@@ -37,6 +37,8 @@ const SILENCE: Duration = Duration::from_secs(30);
 
 /// The object that says to which database a store belongs.
 pub(super) const MARK: &str = ".portevoix-magasin";
+/// The largest mark that is read, in bytes; ours are much smaller.
+const MARK_BYTES: u64 = 1_024;
 
 /// Where attachments are kept.
 #[derive(Clone, Debug, Default)]
@@ -160,6 +162,8 @@ impl Files {
     pub(super) async fn mark(&self) -> Result<Option<String>, NotOurs> {
         let unreachable = |reason: object_store::Error| NotOurs::Unreachable(reason.to_string());
         match self.store.get(&Path::from(MARK)).await {
+            // Somebody else's object of this name; no database has such an identity.
+            Ok(found) if found.meta.size > MARK_BYTES => Ok(Some(format!("{} bytes", found.meta.size))),
             Ok(found) => {
                 let bytes = found.bytes().await.map_err(unreachable)?;
                 Ok(Some(String::from_utf8_lossy(&bytes).trim().to_owned()))

@@ -192,8 +192,10 @@ async fn a_store_whose_mark_has_changed_is_not_swept(url: &str) {
     send(&cpe, KEY, "a.pdf", &samples::pdf("x")).await.expect("a file");
     world.wait(DAY + 60_000);
     let mark = folder.path().join(MARK);
-    std::fs::write(&mark, "of another volume").expect("a mark");
-    assert!(matches!(sweep(&world.backend).await, Err(Error::Inconsistent(_))));
+    for other in ["of another volume".to_owned(), "x".repeat(2_000_000)] {
+        std::fs::write(&mark, other).expect("a mark");
+        assert!(matches!(sweep(&world.backend).await, Err(Error::Inconsistent(_))));
+    }
     std::fs::remove_file(&mark).expect("no mark");
     assert!(matches!(sweep(&world.backend).await, Err(Error::Inconsistent(_))));
     assert_eq!((stored(folder.path()), rows(&world).await), (1, 1));
