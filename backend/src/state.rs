@@ -19,6 +19,7 @@ use crate::{
     jobs::{Health, Ready},
     mail::Mailer,
     messages,
+    outbound::Outbound,
     queue::{Jitter, LatestSeen, Wakes},
     revision::{self, Changes, Hub, Revisions, Scope, Topic, Touched},
     versions::Seen,
@@ -31,6 +32,8 @@ pub struct Services {
     pub files: Files,
     pub scanner: Option<Scanner>,
     pub mail: Option<Mailer>,
+    /// Calls to servers of others; by default only to the public Internet.
+    pub outbound: Outbound,
     pub limits: AttachmentLimits,
     /// For how many days the journal is kept; `None` keeps all of it.
     pub journal_days: Option<u32>,
@@ -68,6 +71,8 @@ pub struct Backend {
     pub secrets: SecretKeys,
     /// `None` when the portal sends no e-mail.
     pub mail: Option<Mailer>,
+    /// Calls to servers of others.
+    pub outbound: Outbound,
     /// Entries of the journal that are only counted for a while.
     pub(crate) folds: Folds,
     pub(crate) states: MessageStates,
@@ -122,6 +127,7 @@ impl Backend {
             scanner: services.scanner,
             secrets: services.secrets,
             mail: services.mail,
+            outbound: services.outbound,
             folds: Folds::default(),
             states: MessageStates::default(),
             sightings: Sightings::default(),

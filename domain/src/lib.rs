@@ -17,6 +17,7 @@ pub mod files;
 pub mod home;
 pub mod ids;
 pub mod messages;
+pub mod outbound;
 pub mod providers;
 pub mod search;
 pub mod session;

@@ -24,7 +24,7 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
   const { port } = probe.address() as AddressInfo;
@@ -58,7 +58,7 @@ function ended(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
-async function stop(child: ChildProcess) {
+export async function stop(child: ChildProcess) {
   if (ended(child)) return;
   const exit = new Promise((done) => child.once("exit", done));
   child.kill("SIGTERM");

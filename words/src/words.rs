@@ -1,7 +1,7 @@
 use crate::rooms::{
     Access, Accounts, Agenda, Audit, Common, Communications, Compose, Dates, Detail, Directory, Door, Drafts,
-    Editor, Fields, Files, Home, Mail, Messages, Notifications, Numbers, Operation, Received, Refusals, Sent,
-    Shell, Spaces, Targets, Upload, Versions,
+    Editor, Fields, Files, Home, Mail, Messages, Notifications, Numbers, Operation, Outbound, Received,
+    Refusals, Sent, Shell, Spaces, Targets, Upload, Versions,
 };
 
 /// All words of one language.
@@ -30,6 +30,7 @@ pub struct Words {
     pub notifications: &'static Notifications,
     pub numbers: &'static Numbers,
     pub operation: &'static Operation,
+    pub outbound: &'static Outbound,
     pub received: &'static Received,
     pub refusals: &'static Refusals,
     pub sent: &'static Sent,

@@ -1,6 +1,7 @@
 //! Signing in: passwords, second factors, one-time links, sessions and known browsers.
 
 mod attempts;
+pub mod cas;
 mod change_password;
 mod codes;
 mod device;

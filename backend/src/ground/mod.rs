@@ -7,6 +7,7 @@ pub mod database;
 mod error;
 mod failpoint;
 pub(crate) mod notice;
+pub mod outbound;
 pub mod queue;
 pub mod request;
 pub mod rich_text;

@@ -51,6 +51,7 @@ mod messages_reply;
 mod migrations;
 mod news;
 mod notifications;
+mod outbound;
 mod pictures;
 mod queue;
 mod received;

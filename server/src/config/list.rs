@@ -73,15 +73,19 @@ declare! {
     /// Sender of those copies, such as `Porte-voix <ent@example.fr>`; required with `smtp_url`,
     /// like `public_url`
     mail_from: Option<String> = None;
+    /// Networks besides the public Internet in which servers of sign-on may stand, such as
+    /// `10.20.0.0/16`; this machine (`127.0.0.1`) is then also called without encryption
+    #[serde(deserialize_with = "networks")]
+    outbound_networks: Vec<IpNet> = Vec::new();
 }
 
 /// `10.0.0.0/8, 127.0.0.1`
 fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
     let text = String::deserialize(deserializer)?;
     let net = |part: &str| {
-        part.parse().or_else(|_| part.parse::<IpAddr>().map(IpNet::from)).map_err(|_| {
-            D::Error::custom(format!("trusted_proxies: expected addresses or networks, found {part:?}"))
-        })
+        part.parse()
+            .or_else(|_| part.parse::<IpAddr>().map(IpNet::from))
+            .map_err(|_| D::Error::custom(format!("expected addresses or networks, found {part:?}")))
     };
     text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(net).collect()
 }

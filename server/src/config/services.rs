@@ -2,6 +2,7 @@ use backend::{
     Services,
     files::{Files, FilesSettings, S3Settings, Scanner},
     mail::{MailSettings, Mailer},
+    outbound::Outbound,
 };
 use domain::files::AttachmentLimits;
 
@@ -22,6 +23,7 @@ impl Settings {
             secrets: self.secret_keys()?,
             scanner: self.scanner()?,
             mail: self.mailer()?,
+            outbound: Outbound::new(&self.outbound_networks),
             journal_days: self.journal_days()?,
             limits: AttachmentLimits {
                 bytes: u64::from(self.attachment_megabytes.get()) * 1024 * 1024,

@@ -43,6 +43,7 @@ async fn a_wrong_setting_stops_the_start_with_its_name() {
             ("operations_address", "127.0.0.1:3000", "another address"),
             ("trusted_proxies", "10.0.0.0/8, le proxy", "le proxy"),
             ("trusted_proxies", "10.0.0.0/99", "10.0.0.0/99"),
+            ("outbound_networks", "intranet", "intranet"),
             ("forms_per_second", "0", "nonzero"),
             ("attachment_megabytes", "0", "nonzero"),
             ("attachment_files", "dix", "dix"),

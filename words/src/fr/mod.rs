@@ -22,6 +22,7 @@ mod messages;
 mod notifications;
 mod numbers;
 mod operation;
+mod outbound;
 mod population;
 mod received;
 mod refusals;
@@ -58,6 +59,7 @@ pub(crate) const WORDS: Words = Words {
     notifications: &notifications::NOTIFICATIONS,
     numbers: &numbers::NUMBERS,
     operation: &operation::OPERATION,
+    outbound: &outbound::OUTBOUND,
     received: &received::RECEIVED,
     refusals: &refusals::REFUSALS,
     sent: &sent::SENT,
