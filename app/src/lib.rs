@@ -27,6 +27,8 @@ mod spaces;
 pub use audit::read_filter as read_audit_filter;
 pub use components::address;
 pub use error::AppError;
+#[cfg(feature = "ssr")]
+pub use home::{HallItem, HallPage};
 pub use language::words;
 #[cfg(feature = "ssr")]
 pub use shell::RefusedPage;

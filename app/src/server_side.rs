@@ -1,6 +1,6 @@
 //! How a server function reaches the backend, and how an error becomes an HTTP status.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use backend::{
     Backend, Error,
@@ -124,6 +124,12 @@ pub fn hashed(options: &LeptosOptions, list: &str, name: &str, extension: &str) 
     };
     let hash = hash().map(|hash| format!(".{hash}")).unwrap_or_default();
     format!("/{}/{name}{hash}.{extension}", options.site_pkg_dir)
+}
+
+/// Which build of the scripts for other sites' pages and for halls this program serves.
+pub fn widget_release(options: &LeptosOptions) -> &'static str {
+    static RELEASE: OnceLock<String> = OnceLock::new();
+    RELEASE.get_or_init(|| hashed(options, "hash-affichage.txt", "affichage", "js"))
 }
 
 /// Allows only our own files, and scripts with the nonce of this response.

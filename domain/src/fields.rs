@@ -41,6 +41,8 @@ pub enum FieldProblem {
     ReachesNobody,
     #[error("above {most:?}, the highest that the rights allow")]
     SeverityTooHigh { most: Severity },
+    #[error("public, but not for everybody in the schools")]
+    NotForEverybody,
     #[error("held already")]
     AlreadyHeld,
     #[error("asked for already")]

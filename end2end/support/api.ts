@@ -20,6 +20,8 @@ export interface Input {
   link?: string;
   first_day?: string;
   last_day?: string;
+  // Also on the public board.
+  public?: boolean;
 }
 
 // The person of each session.

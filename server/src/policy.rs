@@ -152,6 +152,8 @@ impl Cache {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cors {
     None,
+    /// Every site, for what is the same for everybody: the script of the widget.
+    Anybody,
 }
 
 /// What the log contains of a request's address; never its query.

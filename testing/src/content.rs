@@ -44,6 +44,7 @@ async fn announce(db: &DatabaseConnection, communication: CommunicationId) {
         link: Set(None),
         first_day: Set("2026-10-05".parse().expect("a day")),
         last_day: Set("2026-10-12".parse().expect("a day")),
+        public: Set(false),
     };
     announcement::Entity::insert(row).exec_without_returning(db).await.expect("an announcement");
 }

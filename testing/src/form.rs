@@ -108,6 +108,12 @@ impl Form {
         self
     }
 
+    /// *Afficher aussi sur le tableau public de l'établissement*
+    pub const fn public(mut self) -> Self {
+        self.input.announcement.public = true;
+        self
+    }
+
     pub fn link(mut self, address: &str) -> Self {
         self.input.announcement.with_link = true;
         address.clone_into(&mut self.input.announcement.link);

@@ -4,9 +4,13 @@ mod announcement;
 mod api;
 mod archive;
 mod blocks;
+#[cfg(feature = "ssr")]
+mod hall;
 mod items;
 mod live;
 mod page;
 
 pub use archive::ArchivePageOfItems;
+#[cfg(feature = "ssr")]
+pub use hall::{HallItem, HallPage};
 pub use page::HomePage;

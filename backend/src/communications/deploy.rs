@@ -132,7 +132,8 @@ async fn write(
         .with("channel", content.channel().code())
         .with("perimeter", &form.perimeter.name)
         .with("schools", form.schools.len())
-        .with("recipients", confirmed.recipients);
+        .with("recipients", confirmed.recipients)
+        .with("public", if content.is_public() { "true" } else { "" });
     audit::append(tx, form.now, entry).await?;
     Ok(id)
 }

@@ -12,6 +12,8 @@ pub struct Model {
     pub link: Option<String>,
     pub first_day: Day,
     pub last_day: Day,
+    /// It also stands on the public board of its schools.
+    pub public: bool,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -33,6 +33,8 @@ pub(super) struct Entry {
     pub site: SiteFacts,
     /// How often its text was corrected.
     pub version: i32,
+    /// It stands on the public board of the school too.
+    pub public: bool,
 }
 
 /// An announcement with the data of its communication.
@@ -46,12 +48,13 @@ struct AnnouncementRow {
     link: Option<String>,
     first_day: Day,
     last_day: Day,
+    public: bool,
     version: Option<i32>,
     corrected_at: Option<Millis>,
 }
 
 /// `p` is a running publication of the school.
-const ANNOUNCEMENTS: &str = "SELECT c.id, c.source_name, c.created_at, n.severity, n.text, n.link, n.first_day, n.last_day, \
+const ANNOUNCEMENTS: &str = "SELECT c.id, c.source_name, c.created_at, n.severity, n.text, n.link, n.first_day, n.last_day, n.public, \
      (SELECT MAX(v.number) FROM version v WHERE v.subject_kind = 'announcement' AND v.subject_id = c.id) AS version, \
      (SELECT MAX(v.corrected_at) FROM version v WHERE v.subject_kind = 'announcement' AND v.subject_id = c.id) AS corrected_at \
      FROM publication p JOIN announcement n ON n.communication_id = p.communication_id \
@@ -107,5 +110,8 @@ fn entry(
         corrected_at: row.corrected_at.and_then(written),
     };
     let version = row.version.unwrap_or_default();
-    Entry { announcement, created_at, audience: audience_of(targets, here), site, version }
+    let audience = audience_of(targets, here);
+    // What is narrower than the school is not shown to everybody, whatever a row says.
+    let public = row.public && audience.reaches_everybody();
+    Entry { announcement, created_at, audience, site, version, public }
 }

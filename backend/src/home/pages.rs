@@ -55,6 +55,11 @@ impl HomePages {
         self.boards.forget(touched);
     }
 
+    /// The boards of the schools.
+    pub(super) const fn boards(&self) -> &Boards {
+        &self.boards
+    }
+
     /// Forgets who is in which school.
     pub(crate) fn forget_readers(&self) {
         self.readers.forget();

@@ -53,6 +53,7 @@ mod news;
 mod notifications;
 mod outbound;
 mod pictures;
+mod public_board;
 mod queue;
 mod received;
 mod received_contact;

@@ -166,6 +166,7 @@ async fn announce(db: &impl ConnectionTrait, crowd: &Crowd, count: u32, now: Mil
             link: Set(None),
             first_day: Set(Day(today)),
             last_day: Set(Day(today + chrono::Days::new(7))),
+            public: Set(false),
         });
         let criteria = audiences[place / crowd.schools.len() % audiences.len()].clone();
         targets.push(target::ActiveModel {

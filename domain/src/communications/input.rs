@@ -151,7 +151,13 @@ impl CommunicationInput {
         let channel = errors.keep("canal", self.parse_channel()).unwrap_or(Channel::COMPOSED[0]);
         let content = self.parse_part(channel, today, &mut errors);
         match (targets, content) {
-            (Some(targets), Some(content)) if errors.is_empty() => Ok(NewCommunication { targets, content }),
+            (Some(targets), Some(content)) if errors.is_empty() => {
+                if content.is_public() && !targets.reach_everybody() {
+                    errors.add("tableau-public", FieldProblem::NotForEverybody);
+                    return Err(errors);
+                }
+                Ok(NewCommunication { targets, content })
+            }
             _ => Err(errors),
         }
     }

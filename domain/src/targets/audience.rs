@@ -64,6 +64,11 @@ impl Audience {
         self.targets.iter().flat_map(|target| target.establishments.iter().copied()).collect()
     }
 
+    /// Whether each of its targets reaches everybody in its schools, and there is one.
+    pub fn reaches_everybody(&self) -> bool {
+        !self.targets.is_empty() && self.targets.iter().all(|target| target.criteria.reaches_everybody())
+    }
+
     /// Whether people of this cohort belong to the audience. `backend::audience` has the same rule
     /// as an SQL condition; tests compare the two.
     pub fn matches(&self, cohort: &Cohort) -> bool {

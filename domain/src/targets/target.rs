@@ -22,6 +22,14 @@ pub struct Target {
     pub establishments: Criterion<EstablishmentId>,
 }
 
+impl Target {
+    /// Whether it reaches everybody in its schools.
+    pub fn reaches_everybody(&self) -> bool {
+        let Self { profiles, levels, sub_levels, functions, subjects, establishments: _ } = self;
+        profiles.is_all() && levels.is_all() && sub_levels.is_all() && functions.is_all() && subjects.is_all()
+    }
+}
+
 /// The criteria that depend on the profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CriterionKind {
@@ -61,5 +69,10 @@ impl Targets {
 
     pub fn as_slice(&self) -> &[Target] {
         &self.0
+    }
+
+    /// Whether each of them reaches everybody in its schools. What is narrower must not be public.
+    pub fn reach_everybody(&self) -> bool {
+        self.0.iter().all(Target::reaches_everybody)
     }
 }

@@ -10,7 +10,10 @@ use axum::{
 };
 
 use super::At;
-use crate::{policy::Cache, refusal::Refusal};
+use crate::{
+    policy::{Cache, Cors},
+    refusal::Refusal,
+};
 
 /// A year in which browsers come by https only; other hosts of the domain are not ours to decide for.
 const TLS_ONLY: &str = "max-age=31536000";
@@ -24,6 +27,9 @@ pub async fn headers(State(at): State<At>, request: Request, next: Next) -> Resp
         response.headers_mut().insert(header::CACHE_CONTROL, value);
     }
     let headers = response.headers_mut();
+    if at.policy.cors == Cors::Anybody {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    }
     if at.state.secure {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TLS_ONLY));
     }

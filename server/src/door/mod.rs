@@ -9,6 +9,7 @@ mod cookies;
 mod headers;
 mod host;
 mod json;
+mod known;
 mod named;
 mod numbered;
 mod origin;
@@ -29,6 +30,7 @@ pub use self::{
     headers::{headers, panicked},
     host::host,
     json::json,
+    known::is_known,
     named::named,
     numbered::numbered,
     origin::origin,

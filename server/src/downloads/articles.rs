@@ -10,12 +10,12 @@ use backend::spaces::{self, ArticleFeed, FeedEntry};
 use domain::{
     SpaceId,
     spaces::{article_address, space_address},
-    time::Millis,
 };
 
+use super::atom::{instant, visible};
 use crate::{
     AppState,
-    door::Segments,
+    door::{Segments, is_known},
     forms::origin,
     refusal::{self, Refusal},
 };
@@ -31,9 +31,7 @@ pub async fn articles(
     let feed = spaces::article_feed(&state.backend, space, token).await.map_err(refusal::of)?;
     let text = written(&feed, &origin(&state, &asked));
     let version = format!("\"{}\"", spaces::version_of(&text));
-    let known = asked.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok());
-    let same =
-        known.is_some_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == version));
+    let same = is_known(&asked, &version);
     let headers = [
         (header::CONTENT_TYPE, "application/atom+xml; charset=utf-8".to_owned()),
         (header::ETAG, version),
@@ -77,25 +75,5 @@ fn written_entry(feed: &ArticleFeed, entry: &FeedEntry, origin: &str) -> Entry {
             ..Content::default()
         }),
         ..Entry::default()
-    }
-}
-
-fn instant(at: Millis) -> atom_syndication::FixedDateTime {
-    at.to_utc().unwrap_or_default().fixed_offset()
-}
-
-/// Without the characters that XML cannot hold.
-fn visible(text: &str) -> String {
-    let allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
-    text.chars().filter(allowed).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::visible;
-
-    #[test]
-    fn what_xml_cannot_hold_is_left_out() {
-        assert_eq!(visible("a\u{0}b\u{ffff}c é 😀"), "abc é 😀");
     }
 }

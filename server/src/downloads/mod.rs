@@ -1,12 +1,15 @@
 //! Tables to download, as CSV.
 
 mod articles;
+mod atom;
+mod board;
 mod calendar;
 mod cells;
 mod journal;
 mod sites;
 
 pub use self::articles::articles;
+pub use self::board::board;
 pub use self::calendar::{calendar, event};
 use axum::{extract::State, response::Response};
 use domain::{CommunicationId, audit::AuditFilter};

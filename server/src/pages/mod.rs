@@ -3,11 +3,13 @@
 mod announcements;
 mod assets;
 mod function;
+mod hall;
 mod page;
 
 pub use self::{
     announcements::announcements,
     assets::assets,
     function::{function, unknown_function},
+    hall::{hall, public_announcements},
     page::{page, render},
 };

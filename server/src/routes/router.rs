@@ -39,8 +39,8 @@ pub fn router(state: AppState) -> Router {
             ),
         );
     }
-    for (path, cache, handler) in pages::assets(&state.site_root) {
-        let at = at(Policy::OPEN.cached(cache), path, true);
+    for (path, policy, handler) in pages::assets(&state.site_root) {
+        let at = at(policy, path, true);
         router = router.route(path, around(handler, Covers::Methods, &at));
     }
     let unknown = around(any(pages::page), Covers::Everything, &at(Policy::UNKNOWN, "(unknown)", false));

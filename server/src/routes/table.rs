@@ -27,6 +27,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(spaces());
     routes.extend(agenda());
     routes.extend(announcements());
+    routes.extend(public_boards());
     routes.extend(administration());
     routes.extend(operations());
     routes.extend(functions());
@@ -174,6 +175,16 @@ fn announcements() -> Vec<Route> {
         send("/annonces/{id}/deplier", BUTTON, forms::unfold),
         read("/api/announcements", data, pages::announcements),
         read("/api/announcements/flux", Policy { answer: Answer::Stream, ..data }, live::announcements),
+    ]
+}
+
+/// For everybody, from anywhere: no session is looked up.
+fn public_boards() -> Vec<Route> {
+    let open = |answer| Policy { answer, ..Policy::OPEN };
+    vec![
+        read("/etablissements/{uai}/annonces.atom", open(Answer::File), downloads::board),
+        read("/etablissements/{uai}/affichage", open(Answer::Page), pages::hall),
+        read("/api/etablissements/{uai}/annonces", open(Answer::Json), pages::public_announcements),
     ]
 }
 

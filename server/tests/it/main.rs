@@ -30,6 +30,7 @@ mod policy;
 mod process;
 mod program;
 mod proof;
+mod public_board;
 mod received;
 mod severity;
 mod sign_in;

@@ -137,6 +137,7 @@ fn named(key: &str, value: &str) -> Option<String> {
         "people" => changes(value)?,
         "schools" => establishments(count()?),
         "recipients" => people(count()?),
+        "public" if value == "true" => "Aussi sur le tableau public".to_owned(),
         "rows" => counted(count()?, "ligne", "lignes"),
         "refused_lines" => counted(count()?, "ligne refusée", "lignes refusées"),
         "sessions" => counted(count()?, "session", "sessions"),

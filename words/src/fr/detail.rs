@@ -59,6 +59,8 @@ pub(super) const DETAIL: Detail = Detail {
     no_picture: "Aucune",
     decorative: "Image décorative",
     link: "Lien",
+    public_board: "Tableau public",
+    on_public_board: "Affichée aussi sur le tableau public de chaque établissement",
     no_link: "Aucun",
     period: "Période de publication",
     published: "Publiée",

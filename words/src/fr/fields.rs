@@ -49,6 +49,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::OutsidePerimeter => "Choisir des établissements de votre périmètre".into(),
         FieldProblem::ReachesNobody => "Ces cibles n’atteignent personne : les élargir".into(),
         FieldProblem::SeverityTooHigh { .. }
+        | FieldProblem::NotForEverybody
         | FieldProblem::AlreadyHeld
         | FieldProblem::AlreadyAsked
         | FieldProblem::TooManyRequests { .. }
@@ -58,13 +59,11 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::TooShort { count, min } => {
             format!("{count} caractères : en saisir au moins {min}")
         }
-        FieldProblem::TooGuessable => {
-            "Trop facile à deviner : allonger, par exemple avec plusieurs mots sans lien".into()
-        }
-        FieldProblem::NotTheSame => "Les deux saisies diffèrent : les reprendre".into(),
-        FieldProblem::WrongPassword => "Le mot de passe actuel n’est pas le bon".into(),
-        FieldProblem::WrongCode => "Ce code n’est pas le bon : en saisir un nouveau".into(),
-        FieldProblem::AlreadyTaken => "Cet identifiant est déjà pris : en choisir un autre".into(),
+        FieldProblem::TooGuessable
+        | FieldProblem::NotTheSame
+        | FieldProblem::WrongPassword
+        | FieldProblem::WrongCode
+        | FieldProblem::AlreadyTaken => of_accounts(problem),
         FieldProblem::Picture(problem) => of_picture(problem),
         FieldProblem::TooManyFiles { .. }
         | FieldProblem::FileTooLarge { .. }
@@ -89,6 +88,9 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
 fn of_rights(problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::SeverityTooHigh { most } => severity_too_high(*most),
+        FieldProblem::NotForEverybody => {
+            "Retirer les critères des cibles, ou ne pas afficher sur le tableau public : il ne montre que ce qui s’adresse à tout l’établissement".into()
+        }
         FieldProblem::AlreadyHeld => "Vous avez déjà ce droit dans cet établissement".into(),
         FieldProblem::AlreadyAsked => {
             "Vous l’avez déjà demandé : la réponse viendra dans votre messagerie".into()
@@ -99,6 +101,21 @@ fn of_rights(problem: &FieldProblem) -> String {
         FieldProblem::NoCriterion => {
             "Choisir au moins un critère : un rôle ne se donne pas à tout le monde".into()
         }
+        // The list above names exactly these.
+        _ => String::new(),
+    }
+}
+
+/// The error message of forms about one's own account.
+fn of_accounts(problem: &FieldProblem) -> String {
+    match problem {
+        FieldProblem::TooGuessable => {
+            "Trop facile à deviner : allonger, par exemple avec plusieurs mots sans lien".into()
+        }
+        FieldProblem::NotTheSame => "Les deux saisies diffèrent : les reprendre".into(),
+        FieldProblem::WrongPassword => "Le mot de passe actuel n’est pas le bon".into(),
+        FieldProblem::WrongCode => "Ce code n’est pas le bon : en saisir un nouveau".into(),
+        FieldProblem::AlreadyTaken => "Cet identifiant est déjà pris : en choisir un autre".into(),
         // The list above names exactly these.
         _ => String::new(),
     }
@@ -190,6 +207,7 @@ pub(super) fn field_name(field: &str) -> String {
         "type" => "Type d’annonce".into(),
         "texte" => "Texte de l’annonce".into(),
         "lien-url" | "article" => "Lien".into(),
+        "tableau-public" => "Tableau public".into(),
         "periode-debut" | "actualite-debut" => "Période de publication, premier jour".into(),
         "role" => "Rôle".into(),
         "cible" => "Cible".into(),

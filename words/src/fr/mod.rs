@@ -24,6 +24,7 @@ mod numbers;
 mod operation;
 mod outbound;
 mod population;
+mod public_board;
 mod received;
 mod refusals;
 mod sent;
@@ -32,6 +33,7 @@ mod spaces;
 mod targets;
 mod upload;
 mod versions;
+mod widget;
 
 use crate::Words;
 
@@ -60,6 +62,7 @@ pub(crate) const WORDS: Words = Words {
     numbers: &numbers::NUMBERS,
     operation: &operation::OPERATION,
     outbound: &outbound::OUTBOUND,
+    public_board: &public_board::PUBLIC_BOARD,
     received: &received::RECEIVED,
     refusals: &refusals::REFUSALS,
     sent: &sent::SENT,
@@ -68,4 +71,5 @@ pub(crate) const WORDS: Words = Words {
     targets: &targets::TARGETS,
     upload: &upload::UPLOAD,
     versions: &versions::VERSIONS,
+    widget: &widget::WIDGET,
 };

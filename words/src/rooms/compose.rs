@@ -28,6 +28,11 @@ vocabulary! {
         announcement,
         text,
         period_short,
+        /// *Afficher aussi sur le tableau public de l’établissement*
+        public,
+        public_hint,
+        public_short,
+        public_consequence,
         preview_empty,
         preview,
         severity,

@@ -56,6 +56,8 @@ vocabulary! {
         decorative,
         link,
         no_link,
+        public_board,
+        on_public_board,
         period,
         published,
         waiting,

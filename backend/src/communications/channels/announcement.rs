@@ -34,6 +34,7 @@ pub async fn write(
         link: Set(new.link.as_ref().map(Link::href)),
         first_day: Set(Day(new.period.first())),
         last_day: Set(Day(new.period.last())),
+        public: Set(new.public),
     };
     announcement::Entity::insert(row).exec_without_returning(db).await?;
     let begins_at = insert::publications(db, deployment, id, |zone| new.period.bounds(zone)).await?;
@@ -76,5 +77,6 @@ pub fn detail(announcement: &Model) -> ContentDetail {
         link: announcement.link.clone(),
         first_day: announcement.first_day.0,
         last_day: announcement.last_day.0,
+        public: announcement.public,
     })
 }

@@ -23,6 +23,15 @@ pub struct Announcement {
     pub text: AnnouncementText,
     pub link: Option<Link>,
     pub period: PublicationPeriod,
+    /// Anybody may read it, on the public board of its schools. Left out of digests when it is not, as
+    /// in those that were made before there was a board.
+    #[serde(skip_serializing_if = "is_not")]
+    pub public: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_not(public: &bool) -> bool {
+    !*public
 }
 
 /// The part of the form for an announcement, as typed.
@@ -44,6 +53,8 @@ pub struct AnnouncementInput {
     /// `yyyy-mm-dd`, as date inputs send it.
     pub first_day: String,
     pub last_day: String,
+    /// *Afficher aussi sur le tableau public de l'établissement*
+    pub public: bool,
 }
 
 impl AnnouncementInput {
@@ -64,6 +75,7 @@ impl AnnouncementInput {
             article_search: form.value("article-recherche"),
             first_day: form.value("periode-debut"),
             last_day: form.value("periode-fin"),
+            public: form.is("tableau-public", "oui"),
         }
     }
 
@@ -91,7 +103,13 @@ impl AnnouncementInput {
         };
         let (first, last) = (("periode-debut", &*self.first_day), ("periode-fin", &*self.last_day));
         let period = parse_days(first, last, today, errors);
-        Some(Announcement { severity: severity?, text: text?, link: link?, period: period? })
+        Some(Announcement {
+            severity: severity?,
+            text: text?,
+            link: link?,
+            period: period?,
+            public: self.public,
+        })
     }
 }
 
@@ -108,9 +126,11 @@ impl Part for AnnouncementInput {
         self.text.clone_from(&said.text);
     }
 
-    /// A past period is replaced, so that a copy does not start with an error.
+    /// A past period is replaced, so that a copy does not start with an error. A copy is not public
+    /// because the original was.
     fn renew(&mut self, today: NaiveDate) {
         renew_days(&mut self.first_day, &mut self.last_day, today);
+        self.public = false;
     }
 }
 
@@ -124,6 +144,9 @@ pub struct AnnouncementDetail {
     pub first_day: NaiveDate,
     #[serde(deserialize_with = "crate::civil::day")]
     pub last_day: NaiveDate,
+    /// It stands on the public board of its schools too.
+    #[serde(default)]
+    pub public: bool,
 }
 
 impl AnnouncementDetail {
@@ -149,6 +172,7 @@ impl AnnouncementDetail {
             article_search: String::new(),
             first_day: self.first_day.to_string(),
             last_day: self.last_day.to_string(),
+            public: self.public,
         }
     }
 }
@@ -167,4 +191,25 @@ pub struct SentAnnouncement {
     pub first_day: NaiveDate,
     #[serde(deserialize_with = "crate::civil::day")]
     pub last_day: NaiveDate,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mark_is_confirmed_and_what_is_not_public_is_written_as_ever() {
+        let today = NaiveDate::from_ymd_opt(2026, 10, 5).expect("a day");
+        let written = |public: bool| {
+            let input =
+                AnnouncementInput { text: "Forum".to_owned(), public, ..AnnouncementInput::blank(today) };
+            let parsed = input.parse(today, &mut FieldErrors::default()).expect("an announcement");
+            serde_json::to_string(&parsed).expect("JSON")
+        };
+        assert!(!written(false).contains("public"), "digests of earlier deployments stay the same");
+        assert!(written(true).contains(r#""public":true"#));
+        let mut copy = AnnouncementInput { public: true, ..AnnouncementInput::blank(today) };
+        copy.renew(today);
+        assert!(!copy.public, "a copy is not public by itself");
+    }
 }

@@ -103,6 +103,14 @@ impl Content {
         }
     }
 
+    /// Whether anybody may read it, signed in or not.
+    pub const fn is_public(&self) -> bool {
+        match self {
+            Self::Announcement(announcement) => announcement.public,
+            Self::Message(_) | Self::News(_) => false,
+        }
+    }
+
     /// The article that *en savoir plus* leads to.
     pub const fn article(&self) -> Option<(SpaceId, ArticleId)> {
         match self {

@@ -129,6 +129,9 @@ fn open() -> Vec<Row> {
         post("/mot-de-passe/{jeton}", "lien reçu, sans rien", Link, Rule::Open { ok: 422 }, send),
         page("/courriel/desinscription/{jeton}", "", Nothing, Rule::Open { ok: 200 }, get),
         post("/courriel/desinscription/{jeton}", "", Nothing, Rule::Open { ok: 303 }, send),
+        page("/etablissements/{uai}/annonces.atom", "inconnu", Nothing, Rule::Open { ok: 404 }, get),
+        page("/etablissements/{uai}/affichage", "inconnu", Nothing, Rule::Open { ok: 404 }, get),
+        page("/api/etablissements/{uai}/annonces", "inconnu", Nothing, Rule::Open { ok: 404 }, get),
         post("/api/account/link", "lien inventé", Nothing, Rule::Open { ok: 404 }, |_| {
             Ask::Call(json!({ "token": "0" }))
         }),

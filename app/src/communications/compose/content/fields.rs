@@ -74,6 +74,11 @@ impl Content {
         self.text_field(|input| &input.announcement.last_day, |input| &mut input.announcement.last_day)
     }
 
+    /// *Afficher aussi sur le tableau public de l'établissement*
+    pub fn public(self) -> Bound<bool> {
+        self.flag_field(|input| input.announcement.public, |input| &mut input.announcement.public)
+    }
+
     pub fn send_later(self) -> Bound<bool> {
         self.flag_field(|input| input.message.send_later, |input| &mut input.message.send_later)
     }

@@ -38,6 +38,9 @@ impl ChannelPage for AnnouncementDetail {
                 <dt>{words().detail.link}</dt>
                 <dd>{link.map_or(Either::Right(words().detail.no_link), |address| Either::Left(external(address)))}</dd>
             </div>
+            {self
+                .public
+                .then(|| view! { <div><dt>{words().detail.public_board}</dt><dd>{words().detail.on_public_board}</dd></div> })}
             <Period first=self.first_day last=self.last_day />
         }
         .into_any()

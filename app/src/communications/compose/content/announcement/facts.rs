@@ -13,6 +13,9 @@ pub fn facts(input: &CommunicationInput) -> AnyView {
         <div><dt>{words().compose.announcement}</dt><dd><SeverityBadge severity /></dd></div>
         <div><dt>{words().compose.text}</dt><dd>{announcement.text.clone()}</dd></div>
         {link.map(|link| view! { <div><dt>{words().compose.link}</dt><dd>{link}</dd></div> })}
+        {announcement
+            .public
+            .then(|| view! { <div><dt>{words().compose.public_short}</dt><dd>{words().compose.public_consequence}</dd></div> })}
         <div><dt>{words().compose.period_short}</dt><dd>{period}</dd></div>
     }
     .into_any()

@@ -4,13 +4,16 @@ mod article;
 mod facts;
 mod link;
 mod preview;
+mod public;
 mod severity;
 mod text;
 
 use domain::communications::Channel;
 use leptos::prelude::*;
 
-use self::{facts::facts, link::LinkField, preview::Preview, severity::SeverityField, text::Text};
+use self::{
+    facts::facts, link::LinkField, preview::Preview, public::PublicField, severity::SeverityField, text::Text,
+};
 use super::{
     Content,
     part::Part,
@@ -37,6 +40,7 @@ fn Fields() -> impl IntoView {
             <Text />
             <LinkField />
             <PeriodField ids=PERIOD first=content.first_day() last=content.last_day() />
+            <PublicField />
             <Preview />
         </div>
     }

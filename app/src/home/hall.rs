@@ -1,0 +1,81 @@
+use domain::communications::{Severity, escaped};
+use leptos::prelude::*;
+
+use crate::{components::SeverityIcon, server_side::hashed, words};
+
+/// An announcement on the screen of a hall.
+#[derive(Clone, Debug)]
+pub struct HallItem {
+    pub severity: Severity,
+    pub source: String,
+    pub text: String,
+}
+
+/// The full-screen page of a school's public board. Its script takes the list over; without scripts the
+/// page loads itself anew.
+#[derive(Clone, Debug)]
+pub struct HallPage {
+    pub uai: String,
+    pub school: String,
+    /// IANA name.
+    pub zone: String,
+    /// `08:05`, where the school is.
+    pub time: String,
+    pub items: Vec<HallItem>,
+}
+
+impl HallPage {
+    /// The document.
+    pub fn html(self, options: &LeptosOptions) -> String {
+        let Self { uai, school, zone, time, items } = self;
+        let style = hashed(options, &options.hash_file, &options.output_name, "css");
+        let script = hashed(options, "hash-affichage.txt", "affichage", "js");
+        // By hand: a view would leave its markers in the title.
+        let head = format!(
+            "<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+             <meta name=\"color-scheme\" content=\"light dark\">\
+             <link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">\
+             <link rel=\"stylesheet\" href=\"{style}\"><script type=\"module\" src=\"{script}\"></script>\
+             <noscript><meta http-equiv=\"refresh\" content=\"30\"></noscript><title>{}</title>",
+            escaped(&words().public_board.title(&school))
+        );
+        let empty = items.is_empty();
+        let body = Owner::new().with(|| {
+            view! {
+                <body class="hall" data-uai=uai data-zone=zone>
+                    <header class="hall-head">
+                        <h1>{school}</h1>
+                        <p class="hall-clock">
+                            <time>{time}</time>
+                        </p>
+                    </header>
+                    <main class="hall-list" aria-label=words().home.announcements>
+                        {empty.then(|| view! { <p class="hall-none">{words().public_board.none}</p> })}
+                        {items.into_iter().map(|item| view! { <Card item /> }).collect_view()}
+                    </main>
+                    <footer class="hall-foot"></footer>
+                </body>
+            }
+            .to_html()
+        });
+        format!("<!DOCTYPE html><html lang=\"fr\"><head>{head}</head>{body}</html>")
+    }
+}
+
+#[component]
+fn Card(item: HallItem) -> impl IntoView {
+    view! {
+        <article class="hall-card" data-severity=item.severity.code()>
+            <p class="hall-meta">
+                <span class="severity">
+                    <SeverityIcon severity=item.severity />
+                    " "
+                    {words().communications.severity(item.severity)}
+                </span>
+                " "
+                <strong>{item.source}</strong>
+            </p>
+            <p class="hall-text">{item.text}</p>
+        </article>
+    }
+}

@@ -1,0 +1,97 @@
+// The public board: marked by its author, said in the question, shown to everybody, gone within five seconds.
+import type { BrowserContext, Page } from "@playwright/test";
+import { expectAccessible } from "../support/accessibility";
+import { deploy, tryToDeploy } from "../support/api";
+import { cancelByPage, deployByForm, NEW, question, severity, text } from "../support/compose";
+import { listen, expect, test, unique, visit } from "../support/test";
+
+const CURIE = "/etablissements/0570051W";
+const SOON = { timeout: 5_000 };
+
+// The screen of a hall: a browser in which nobody is signed in.
+async function hall(
+  open: (base: string) => Promise<BrowserContext>,
+  baseURL: string,
+): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await open(baseURL);
+  const page = await context.newPage();
+  await page.goto(`${CURIE}/affichage`);
+  return { page, context };
+}
+
+test("an author shows an announcement to everybody, and takes it back", async ({
+  as,
+  browser,
+  baseURL,
+  consoleErrors,
+}) => {
+  const contexts: BrowserContext[] = [];
+  const open = async (base: string) => {
+    const context = await browser.newContext({ baseURL: base, reducedMotion: "reduce" });
+    contexts.push(context);
+    listen(context, consoleErrors);
+    return context;
+  };
+  const { page: screen } = await hall(open, baseURL ?? "");
+  const author = await as("direction");
+  const said = unique("Portes ouvertes samedi");
+  await visit(author, NEW);
+  const mark = author.getByRole("checkbox", { name: /Afficher aussi sur le tableau public/ });
+  await expect(mark).not.toBeChecked();
+  await text(author).fill(said);
+  await mark.check();
+  await severity(author, "Alerte").check();
+  await author.getByRole("button", { name: "Déployer" }).click();
+  await expect(question(author)).toContainText("tout le monde pourra lire cette annonce");
+  await question(author).getByRole("button", { name: "Valider" }).click();
+  await expect(author).toHaveURL(/\/communications\/\d+/);
+  await expect(author.getByText("tableau public de chaque établissement")).toBeVisible();
+
+  const alert = screen.getByRole("alert").filter({ hasText: said });
+  await expect(alert).toBeVisible(SOON);
+  await expect(alert).toContainText("Alerte");
+  await expect(screen.locator("time")).toHaveText(/^\d\d:\d\d$/);
+  await expectAccessible(screen);
+  const feed = async () => (await screen.request.get(`${CURIE}/annonces.atom`)).text();
+  expect(await feed()).toContain(said);
+
+  await cancelByPage(author);
+  await expect(alert).toBeHidden(SOON);
+  expect(await feed()).not.toContain(said);
+  await Promise.all(contexts.map((context) => context.close()));
+});
+
+test("what is for some people only cannot be public", async ({ as }) => {
+  const author = await as("direction");
+  const said = unique("Aux enseignants");
+  const refused = await tryToDeploy(author, { text: said, public: true });
+  expect(refused.status()).toBe(422);
+  expect(await refused.text()).toContain("tableau-public");
+});
+
+test("a screen without the network says since when, and drops alerts after ten minutes", async ({
+  as,
+  browser,
+  baseURL,
+  consoleErrors,
+}) => {
+  const author = await as("direction");
+  const [alert, other] = [unique("Évacuation"), unique("Forum")];
+  await deploy(author, { text: alert, severity: "alert", public: true, targets: [{}] });
+  await deploy(author, { text: other, public: true, targets: [{}] });
+  const context = await browser.newContext({ baseURL: baseURL ?? "" });
+  listen(context, consoleErrors);
+  const page = await context.newPage();
+  // The screen's clock is five minutes late.
+  await page.clock.install({ time: Date.now() - 5 * 60_000 });
+  await page.goto(`${CURIE}/affichage`);
+  await expect(page.getByRole("alert").filter({ hasText: alert })).toBeVisible();
+  await context.setOffline(true);
+  await page.clock.fastForward(60_000);
+  await expect(page.getByText(/annonces reçues à \d\d:\d\d/)).toBeAttached();
+  await expect(page.getByRole("alert").filter({ hasText: alert })).toBeVisible();
+  await page.clock.fastForward(10 * 60_000);
+  await expect(page.getByText(alert)).toBeHidden();
+  await expect(page.locator("main")).not.toBeEmpty();
+  await context.close();
+});
