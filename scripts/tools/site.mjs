@@ -1,5 +1,5 @@
 // site.mjs --wasm NAME=FILE … --work FOLDER --site FOLDER [--development]
-// Writes the site: the packages of the browser half, the editor, the style sheet and the static
+// Writes the site: the packages of the browser half, the editor, the widget, the style sheet and the static
 // files, under names that contain a hash. Work whose input is unchanged is skipped. During
 // development nothing is minified, because that takes most of the time.
 import { execFileSync } from "node:child_process";
@@ -12,6 +12,7 @@ import { transformSync } from "esbuild";
 import { bundle } from "lightningcss";
 import { compressed } from "./compress.mjs";
 import { editorBundle, editorSources } from "./editor.mjs";
+import { widgetBundle } from "./widget.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -150,6 +151,15 @@ for (const [position, [name, input]] of packages.entries()) {
 const { loader, chunks } = editor();
 addFolder(chunks, "pkg");
 lists.set("hash-editeur.txt", addHashed("editeur", "js", loader));
+// Portals load the widget under two addresses: one that always has the newest version, and one of a
+// single version, for pages that name its digest.
+const { widget, own } = widgetBundle();
+const widgetHash = sha256(widget).slice(0, 24);
+files.set("widget.js", widget);
+files.set(`widget/${widgetHash}.js`, widget);
+const digest = createHash("sha384").update(widget).digest("base64");
+lists.set("hash-widget.txt", `js: ${widgetHash}\nintegrity: sha384-${digest}\n`);
+for (const [name, content] of own) lists.set(`hash-${name}.txt`, addHashed(name, "js", content));
 for (const [path, content] of [...files]) {
   if (options.development || !textFiles.has(extname(path)) || content.length < 512) continue;
   const { brotli, gzip } = compressed(content, join(options.work, "compressed"));

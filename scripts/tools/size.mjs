@@ -1,12 +1,16 @@
 // size.mjs SITE: prints what a first visit downloads for each package; fails above the limit.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 
 // The form has three channels, each with its fields; with two it had 342 kB.
 const limit = 375;
 // Fetched after the page, only where a message is written: it does not delay the page.
 const editorLimit = 110;
-const folder = join(process.argv[2], "pkg");
+// On other sites' pages, where it must not weigh.
+const widgetLimit = 8;
+const site = process.argv[2];
+const folder = join(site, "pkg");
 
 // The compressed size in kB of the file with this name and any hash.
 function sent(name, extension) {
@@ -39,3 +43,8 @@ for (const name of ["portevoix", "redaction", "gestion"]) {
   judge(`${name} in all`, sent(name, "js") + sent(name, "wasm") + css + (loader[name] ?? 0), limit);
 }
 judge("the editor, where a message is written", sent("editeur-editor", "js"), editorLimit);
+judge(
+  "the widget on a portal's page",
+  gzipSync(readFileSync(join(site, "widget.js")), { level: 9 }).length / 1024,
+  widgetLimit,
+);

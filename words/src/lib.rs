@@ -4,6 +4,7 @@
 //! A room is a struct (`rooms/`), and a language fills all of them (`fr/`). Call sites name the room
 //! and the word: `words().dates.date(day)`, `words().refusals.not_found`.
 
+mod en;
 mod fr;
 mod language;
 mod rooms;

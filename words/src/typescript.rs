@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use crate::Language;
+use crate::{Language, en, rooms::Widget};
 
 /// The line width of the TypeScript formatter.
 const WIDTH: usize = 120;
@@ -8,18 +8,43 @@ const WIDTH: usize = 120;
 /// The only word that the loader of the editor needs: it has no other text.
 const OF_THE_LOADER: &str = "not_loaded";
 
-/// The words of the editor as modules of TypeScript, by file name: one constant per word. The loader
-/// has a module of its own, because a bundler makes a third file of a module that two files share.
-pub fn modules(language: Language) -> [(&'static str, String); 2] {
+/// How a module begins.
+const HEAD: &str =
+    "// Made from words/src by `cargo run -p words --bin typescript`: change the words there.\n\n";
+
+/// The words of the browser's scripts as modules of TypeScript, by their path in `browser/`. The
+/// editor has one constant per word; its loader has a module of its own, because a bundler makes a
+/// third file of a module that two files share. The widget has every language in one module.
+pub fn modules(language: Language) -> [(&'static str, String); 3] {
     let words = language.words().editor.all();
     let of = |loader: bool| words.iter().filter(move |(name, _)| (*name == OF_THE_LOADER) == loader);
-    [("loader-words.ts", module(of(true))), ("words.ts", module(of(false)))]
+    [
+        ("editor/src/loader-words.ts", module(of(true))),
+        ("editor/src/words.ts", module(of(false))),
+        ("widget/src/words.ts", languages(&[("fr", language.words().widget), ("en", &en::WIDGET)])),
+    ]
+}
+
+/// One object of words for each language.
+fn languages(all: &[(&str, &Widget)]) -> String {
+    let mut module = HEAD.to_owned();
+    for (position, (code, words)) in all.iter().enumerate() {
+        let _ = writeln!(module, "{}export const {code} = {{", if position > 0 { "\n" } else { "" });
+        for (name, word) in words.all() {
+            let line = format!("  {}: {word:?},", camel_case(name));
+            if line.chars().count() <= WIDTH {
+                let _ = writeln!(module, "{line}");
+            } else {
+                let _ = writeln!(module, "  {}:\n    {word:?},", camel_case(name));
+            }
+        }
+        let _ = writeln!(module, "}};");
+    }
+    module
 }
 
 fn module<'a>(words: impl Iterator<Item = &'a (&'static str, &'static str)>) -> String {
-    let mut module =
-        "// Made from words/src by `cargo run -p words --bin typescript`: change the words there.\n\n"
-            .to_owned();
+    let mut module = HEAD.to_owned();
     for (name, word) in words {
         let declared = format!("export const {} =", camel_case(name));
         let line = format!("{declared} {word:?};");
@@ -51,7 +76,7 @@ mod tests {
     #[test]
     fn the_typescript_modules_are_current() {
         for (file, current) in modules(Language::French) {
-            let path = format!("{}/../browser/editor/src/{file}", env!("CARGO_MANIFEST_DIR"));
+            let path = format!("{}/../browser/{file}", env!("CARGO_MANIFEST_DIR"));
             let stored = std::fs::read_to_string(path).expect("a module");
             assert!(stored == current, "run: cargo run -p words --bin typescript");
         }

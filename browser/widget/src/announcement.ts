@@ -1,0 +1,88 @@
+// An announcement as the server sends it, and which of them are shown.
+
+export type Severity = "information" | "warning" | "alert";
+
+export interface Announcement {
+  id: string;
+  source: string;
+  severity: Severity;
+  text: string;
+  /** An http(s) address. */
+  href: string | undefined;
+  /** The day that it dates from, as `2026-10-12`: one that waited for its period dates from its start. */
+  day: string;
+  /** Milliseconds. */
+  endsAt: number;
+  correctedAt: number | undefined;
+  /** The names of the reader's children whom it concerns. */
+  concerns: string[];
+}
+
+const text = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
+const object = (value: unknown): Record<string, unknown> =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+
+/** An address that is safe behind a link. Our own addresses have no host. */
+export function safeAddress(value: unknown, server: string): string | undefined {
+  if (typeof value !== "string" || value === "") return undefined;
+  try {
+    const address = new URL(value, server);
+    return /^https?:$/.test(address.protocol) ? address.href : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function instant(value: unknown): number | undefined {
+  const at = Date.parse(text(value));
+  return Number.isNaN(at) ? undefined : at;
+}
+
+/** `Léa, 2de` */
+function child(value: unknown): string {
+  const { first_name, level } = object(value);
+  return text(level) === "" ? text(first_name) : `${text(first_name)}, ${text(level)}`;
+}
+
+function read(value: unknown, server: string): Announcement | undefined {
+  const from = object(value);
+  const severity = text(from.severity);
+  const known = severity === "information" || severity === "warning" || severity === "alert";
+  if (!known || text(from.id) === "" || text(from.text) === "") return undefined;
+  const link = typeof from.link === "string" ? from.link : object(from.link).href;
+  const children = Array.isArray(from.concerns) ? from.concerns : [];
+  return {
+    id: text(from.id),
+    source: text(from.source),
+    severity,
+    text: text(from.text),
+    href: safeAddress(link, server),
+    day: [text(from.deployed_at).slice(0, 10), text(from.starts_on)].sort()[1] ?? "",
+    endsAt: instant(from.ends_at) ?? Infinity,
+    correctedAt: instant(from.corrected_at),
+    concerns: children.map(child).filter((name) => name !== ""),
+  };
+}
+
+/** The list in the server's order; what cannot be read is left out. */
+export function readList(body: unknown, server: string): Announcement[] {
+  const list = object(body).announcements;
+  if (!Array.isArray(list)) throw new TypeError("not a list");
+  return list.map((one) => read(one, server)).filter((one) => one !== undefined);
+}
+
+/** The announcements that are not over yet. */
+export function running(list: readonly Announcement[], now: number): Announcement[] {
+  return list.filter((one) => now < one.endsAt);
+}
+
+/** When the next of them is over; Infinity if none ends. */
+export function nextEnd(list: readonly Announcement[], now: number): number {
+  return Math.min(Infinity, ...running(list, now).map((one) => one.endsAt));
+}
+
+/** The alerts that a reader has not been shown, as they are worded now. */
+export function arrived(before: readonly Announcement[], now: readonly Announcement[]): Set<string> {
+  const known = new Set(before.map((one) => one.id));
+  return new Set(now.filter((one) => one.severity === "alert" && !known.has(one.id)).map((one) => one.id));
+}

@@ -1,0 +1,46 @@
+// The server's time, as its answers tell it. The reader's clock may be minutes off: only how much time
+// passes is taken from this machine.
+
+/** Where the time of this machine comes from, in milliseconds. */
+export interface Machine {
+  /** Never goes back, but may stand still while the machine sleeps. */
+  steady(): number;
+  /** Goes on while the machine sleeps, but may be set. */
+  wall(): number;
+}
+
+export const machine: Machine = { steady: () => performance.now(), wall: () => Date.now() };
+
+export class ServerClock {
+  readonly #machine: Machine;
+  #heard: { server: number; steady: number; wall: number } | undefined;
+
+  constructor(from: Machine = machine) {
+    this.#machine = from;
+  }
+
+  /** Takes over the header `Date` of an answer. */
+  hear(date: string | null) {
+    const server = date === null ? NaN : Date.parse(date);
+    if (Number.isNaN(server)) return;
+    this.#heard = { server, steady: this.#machine.steady(), wall: this.#machine.wall() };
+  }
+
+  /** The server's time; of the two clocks, the one that says that more time has passed: what is over goes too early
+   * rather than too late, and the next answer corrects it. This machine's time as long as no answer told it. */
+  now(): number {
+    const { steady, wall } = this.#machine;
+    if (!this.#heard) return wall();
+    return this.#heard.server + Math.max(steady() - this.#heard.steady, wall() - this.#heard.wall);
+  }
+
+  /** Milliseconds since the server was heard last. */
+  silence(): number {
+    return this.#heard ? this.now() - this.#heard.server : Infinity;
+  }
+
+  /** When the server was heard last, by its own clock. */
+  get heardAt(): number | undefined {
+    return this.#heard?.server;
+  }
+}

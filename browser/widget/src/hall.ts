@@ -1,0 +1,138 @@
+// The screen of a hall: shows the public board of a school, page by page, for weeks, without anybody
+// touching it.
+
+import type { Announcement } from "./announcement.ts";
+import { made } from "./dom.ts";
+import { Follower, surroundings, type State } from "./follow.ts";
+import { icon } from "./icon.ts";
+import { filled, languageOf, timeOf, wordsOf } from "./language.ts";
+import { ALERT_WITHOUT_LINE, pagesOf } from "./hall-pages.ts";
+
+const PAGE_MS = 12_000;
+/** A page that is younger keeps its scripts. */
+const RELOAD_AFTER = 5 * 60_000;
+
+const { uai = "", zone = "UTC" } = document.body.dataset;
+const language = languageOf(document.documentElement.lang);
+const words = wordsOf(language);
+
+function must<Name extends keyof HTMLElementTagNameMap>(name: Name): HTMLElementTagNameMap[Name] {
+  const element = document.querySelector(name);
+  if (!element) throw new Error(name);
+  return element;
+}
+const [clock, list, foot] = [must("time"), must("main"), must("footer")];
+const late = made("p", "hall-late");
+const place = made("p", "hall-place");
+const hold = made("button", "hall-hold", words.pause);
+const overlay = made("section", "hall-alert");
+
+let release: string | null = null;
+let pages: Announcement[][] = [[]];
+let page = 0;
+let shown = "";
+let held = false;
+
+function card(one: Announcement): HTMLElement {
+  const severity = made("span", "severity", icon(one.severity), words[one.severity]);
+  const corrected =
+    one.correctedAt === undefined
+      ? undefined
+      : made(
+          "p",
+          "hall-corrected",
+          filled(words.corrected, {
+            date: new Intl.DateTimeFormat(language, { timeZone: zone }).format(one.correctedAt),
+            time: timeOf(one.correctedAt, language, zone),
+          }),
+        );
+  const meta = made("p", "hall-meta", severity, " ", made("strong", "", one.source));
+  const article = made("article", "hall-card", meta, made("p", "hall-text", one.text), corrected);
+  article.dataset.severity = one.severity;
+  return article;
+}
+
+const follower = new Follower(
+  {
+    server: location.origin,
+    address: () => `${location.origin}/api/etablissements/${encodeURIComponent(uai)}/annonces`,
+    heard: (answer) => {
+      const now = answer.headers.get("Portevoix-Release");
+      // A newer program serves newer scripts. While an old and a new one answer in turns, the page waits.
+      release ??= now;
+      if (now !== null && now !== release && performance.now() > RELOAD_AFTER) location.reload();
+    },
+  },
+  (state) => draw(state),
+  // A screen is never hidden for its readers, whatever its browser believes.
+  { ...surroundings(), visible: () => true },
+);
+
+function draw(state: State) {
+  if (state.loading) return;
+  const since = follower.clock.silence();
+  const lost = state.since !== undefined || state.unavailable;
+  const alerts = since > ALERT_WITHOUT_LINE ? [] : state.list.filter((one) => one.severity === "alert");
+  const others = state.list.filter((one) => one.severity !== "alert");
+  const said = !lost
+    ? ""
+    : state.since === undefined
+      ? words.unavailable
+      : filled(words.asOf, { time: timeOf(state.since, language, zone) });
+  if (late.textContent !== said) late.textContent = said;
+  const key = JSON.stringify([alerts, others, state.unavailable]);
+  if (key === shown || (state.unavailable && shown === "")) return;
+  shown = key;
+  // Since when nothing was heard must be read over an alert as well.
+  overlay.hidden = alerts.length === 0;
+  if (overlay.hidden) foot.prepend(late);
+  overlay.replaceChildren(...alerts.map(card), ...(overlay.hidden ? [] : [late]));
+  divide(others);
+}
+
+/** Divides what is shown into pages that fit the screen. */
+function divide(others: Announcement[]) {
+  const cards = new Map(others.map((one) => [one.id, card(one)]));
+  const fits = (some: readonly Announcement[]) => {
+    list.replaceChildren(...some.map((one) => cards.get(one.id) ?? ""));
+    return list.scrollHeight <= list.clientHeight;
+  };
+  pages = pagesOf(others, fits);
+  page = Math.min(page, pages.length - 1);
+  turn();
+}
+
+function turn() {
+  const present = pages[page] ?? [];
+  list.replaceChildren(...(present.length > 0 ? present.map(card) : [made("p", "hall-none", words.none)]));
+  const several = pages.length > 1;
+  place.textContent = several ? filled(words.pageOf, { page: String(page + 1), pages: String(pages.length) }) : "";
+  hold.hidden = !several;
+}
+
+hold.type = "button";
+hold.addEventListener("click", () => {
+  held = !held;
+  hold.textContent = held ? words.resume : words.pause;
+});
+overlay.setAttribute("role", "alert");
+overlay.hidden = true;
+foot.append(late, place, hold);
+document.body.append(overlay);
+
+setInterval(() => {
+  if (held || pages.length < 2) return;
+  page = (page + 1) % pages.length;
+  turn();
+}, PAGE_MS);
+// What is over goes on time, and an alert does not outlive the line by more than its ten minutes.
+setInterval(() => {
+  clock.textContent = timeOf(follower.clock.now(), language, zone);
+  draw(follower.state());
+}, 1_000);
+addEventListener("resize", () => {
+  shown = "";
+  draw(follower.state());
+});
+addEventListener("online", () => follower.wake());
+follower.start();

@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { arrived, nextEnd, readList, safeAddress } from "../src/announcement.ts";
+import { ServerClock } from "../src/clock.ts";
+import { pagesOf } from "../src/hall-pages.ts";
+import { dateOf, filled, languageOf, timeOf, wordsOf } from "../src/language.ts";
+import { named, pause } from "../src/pause.ts";
+import { readToken, Refused } from "../src/token.ts";
+
+const HOME = "https://pv.example";
+
+test("only web addresses become links", () => {
+  assert.equal(safeAddress("https://a.example/b?c=1", HOME), "https://a.example/b?c=1");
+  assert.equal(safeAddress("/espaces/1/articles/2", HOME), "https://pv.example/espaces/1/articles/2");
+  for (const wrong of ["javascript:alert(1)", "data:text/html,x", "http://", "", null, 7, {}]) {
+    assert.equal(safeAddress(wrong, HOME), undefined, String(wrong));
+  }
+});
+
+test("what cannot be read is left out, and no list at all is an error", () => {
+  const good = {
+    id: 7,
+    severity: "alert",
+    text: "T",
+    source: "S",
+    ends_at: "2026-10-05T08:00:00Z",
+    link: { href: "/x" },
+  };
+  const body = { announcements: [good, null, 3, {}, { ...good, severity: "loud" }, { ...good, id: "" }] };
+  const [only, ...others] = readList(body, HOME);
+  assert.equal(others.length, 0);
+  assert.equal(only?.id, "7");
+  assert.equal(only?.href, "https://pv.example/x");
+  const concerns = [{ first_name: "Léa", level: "2de" }, { first_name: "Tom", level: "" }, null];
+  assert.deepEqual(readList({ announcements: [{ ...good, concerns }] }, HOME)[0]?.concerns, ["Léa, 2de", "Tom"]);
+  assert.equal(nextEnd([only!], 0), Date.parse("2026-10-05T08:00:00Z"));
+  for (const wrong of [null, {}, "text", { announcements: 3 }]) assert.throws(() => readList(wrong, HOME));
+});
+
+test("an announcement that waited for its period dates from its start", () => {
+  const of = (starts_on: string, deployed_at: string) =>
+    readList({ announcements: [{ id: "1", severity: "alert", text: "T", starts_on, deployed_at }] }, HOME)[0]?.day;
+  assert.equal(of("2026-10-07", "2026-10-05T08:00:00Z"), "2026-10-07");
+  assert.equal(of("2026-10-01", "2026-10-05T08:00:00Z"), "2026-10-05");
+});
+
+test("only an alert that was not there arrives", () => {
+  const list = readList(
+    {
+      announcements: [
+        { id: "1", severity: "alert", text: "T" },
+        { id: "2", severity: "information", text: "T" },
+        { id: "3", severity: "alert", text: "T" },
+      ],
+    },
+    HOME,
+  );
+  assert.deepEqual([...arrived(list.slice(0, 1), list)], ["3"]);
+  assert.deepEqual([...arrived(list, list.slice(0, 1))], []);
+});
+
+test("a clock that is set, or sleeps, lets nothing stay too long", () => {
+  const at = { steady: 0, wall: 1_000_000 };
+  const clock = new ServerClock({ steady: () => at.steady, wall: () => at.wall });
+  clock.hear("not a date");
+  assert.equal(clock.heardAt, undefined);
+  clock.hear("Mon, 05 Oct 2026 08:00:00 GMT");
+  const heard = Date.parse("2026-10-05T08:00:00Z");
+  at.steady = 10_000;
+  at.wall = 0;
+  assert.equal(clock.now(), heard + 10_000, "set back");
+  at.wall = 1_000_000 + 3_600_000;
+  assert.equal(clock.now(), heard + 3_600_000, "an hour of sleep");
+  assert.equal(clock.silence(), 3_600_000);
+});
+
+test("pauses are bounded and spread", () => {
+  assert.equal(named("30"), 30_000);
+  for (const [header, expected] of [
+    [null, 5_000],
+    ["0", 5_000],
+    ["x", 5_000],
+    ["-1", 5_000],
+    ["0.001", 1_000],
+    ["1e9", 300_000],
+  ] as const) {
+    assert.equal(named(header), expected, String(header));
+  }
+  assert.ok(pause(5_000, 0, 0) >= 4_000 && pause(5_000, 0, 1) < 5_000);
+  assert.ok(pause(5_000, 1, 0) >= 5_000 && pause(5_000, 3, 1) === 40_000);
+  assert.equal(pause(5_000, 1_000, 1), 300_000);
+});
+
+test("languages, sentences and times", () => {
+  assert.equal(languageOf("EN-gb"), "en");
+  assert.equal(languageOf("br"), "fr");
+  assert.deepEqual(Object.keys(wordsOf("fr")), Object.keys(wordsOf("en")));
+  assert.equal(filled("à {time}, {unknown}", { time: "10:42" }), "à 10:42, ");
+  const at = Date.parse("2026-10-05T08:05:00Z");
+  assert.equal(timeOf(at, "fr", "Indian/Reunion"), "12:05");
+  assert.equal(timeOf(at, "en", "UTC"), "08:05");
+  assert.equal(dateOf(at, "fr", false, "UTC"), "5 octobre 2026");
+  assert.equal(dateOf(Date.parse("2026-10-01T12:00:00Z"), "fr", false, "UTC"), "1er octobre 2026");
+  assert.equal(dateOf(at, "en", true, "UTC"), "05/10/2026");
+});
+
+test("pages are as long as they fit, and nothing is lost", () => {
+  const fits = (some: readonly number[]) => some.reduce((sum, one) => sum + one, 0) <= 10;
+  assert.deepEqual(pagesOf([4, 4, 4, 20, 1], fits), [[4, 4], [4], [20], [1]]);
+  assert.deepEqual(pagesOf([], fits), [[]]);
+});
+
+test("a token is text, and lasts ten minutes unless it says otherwise", () => {
+  assert.deepEqual(readToken({ token: "a", expires_in: 60 }), { token: "a", expires_in: 60 });
+  assert.deepEqual(readToken({ token: "a" }), { token: "a", expires_in: 600 });
+  for (const wrong of [null, undefined, {}, { token: "" }, { token: 3 }])
+    assert.throws(() => readToken(wrong), Refused);
+});
