@@ -17,6 +17,8 @@ export interface Settings {
   env?: Record<string, string>;
   // Whether the server has a public address, which e-mails need.
   isPublic?: boolean;
+  // The same port as before, for a server that comes back.
+  port?: number;
 }
 
 export interface Server {
@@ -86,7 +88,7 @@ export function startServer(settings: Settings): Promise<Server> {
 }
 
 async function start(settings: Settings): Promise<Server> {
-  const address = `127.0.0.1:${await freePort()}`;
+  const address = `127.0.0.1:${settings.port ?? (await freePort())}`;
   const baseURL = `http://${address}`;
   const child = spawn(binary, ["serve"], {
     env: {

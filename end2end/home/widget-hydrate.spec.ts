@@ -1,0 +1,200 @@
+// The widget on somebody else's pages: another site, another server, hostile styles, a strict policy.
+import type { Locator, Page } from "@playwright/test";
+import { expectAccessible } from "../support/accessibility";
+import { session } from "../support/accounts";
+import { call, deploy } from "../support/api";
+import { startPortal, type Portal } from "../support/portal";
+import { fillWithDemo, startServer, temporarySqlite, type Server, type Settings } from "../support/server";
+import { expect, listen, test as base, unique } from "../support/test";
+
+const SOON = { timeout: 6_000 };
+
+interface Scene {
+  settings: Settings;
+  server: Server;
+  portal: Portal;
+  author: Page;
+  admin: Page;
+}
+
+// One server and one portal for this file.
+const test = base.extend<object, { scene: Scene }>({
+  scene: [
+    async ({ browser }, use) => {
+      const { databaseUrl, remove } = await temporarySqlite();
+      await fillWithDemo({ databaseUrl });
+      const settings: Settings = { databaseUrl, isPublic: true };
+      const server = await startServer(settings);
+      const as = async (account: "admin" | "direction" | "enseignant" | "cpe") => {
+        const storageState = await session(server.baseURL, account);
+        const context = await browser.newContext({ baseURL: server.baseURL, storageState });
+        return context.newPage();
+      };
+      const [admin, author] = [await as("admin"), await as("direction")];
+      const readers = { enseignant: await as("enseignant"), cpe: await as("cpe") };
+      const portal = await startPortal(server.baseURL, admin, readers);
+      const scene = { settings, server, portal, author, admin };
+      await use(scene);
+      for (const page of [admin, author, ...Object.values(readers)]) await page.context().close();
+      await portal.stop();
+      await scene.server.stop();
+      await remove();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+});
+
+const widget = (page: Page): Locator => page.locator("portevoix-annonces").first();
+const item = (page: Page, text: string): Locator => widget(page).locator(".item").filter({ hasText: text });
+
+// Where something on the host's page begins.
+const top = (page: Page, selector: string) =>
+  page.evaluate((at) => document.querySelector(at)?.getBoundingClientRect().top, selector);
+
+test("on a page with hostile styles, twice: what is new, corrected and cancelled shows within seconds", async ({
+  page,
+  scene,
+}) => {
+  const { author, portal } = scene;
+  const first = unique("Réunion");
+  await deploy(author, { text: first, severity: "warning", with_link: true, link: "https://www.education.gouv.fr/a" });
+  await page.goto(`${portal.origin}/hostile?lecteur=enseignant`);
+  const before = await top(page, "#apres");
+  await expect(item(page, first)).toBeVisible();
+  await expect(item(page, first)).toContainText("Avertissement");
+  await expect(page.locator("portevoix-annonces").nth(1).locator(".item").filter({ hasText: first })).toBeVisible();
+  const style = await item(page, first)
+    .locator(".text")
+    .evaluate((text) => {
+      const { fontSize, textTransform, color, direction } = getComputedStyle(text);
+      return { size: parseFloat(fontSize), textTransform, hostile: color === "rgb(255, 255, 254)", direction };
+    });
+  expect(style.size).toBeGreaterThanOrEqual(12);
+  expect(style).toMatchObject({ textTransform: "none", hostile: false, direction: "ltr" });
+  const link = item(page, first).getByRole("link", { name: /en savoir plus/ });
+  await expect(link).toHaveAttribute("href", "https://www.education.gouv.fr/a");
+  await expect(widget(page).getByRole("alert")).toHaveCount(0);
+
+  const alert = unique("Évacuation");
+  const id = await deploy(author, { text: alert, severity: "alert" });
+  const arrived = widget(page).getByRole("alert").filter({ hasText: alert });
+  await expect(arrived).toBeVisible(SOON);
+  await expect(widget(page).locator(".item").first()).toContainText(alert);
+  const corrected = unique("Retour en classe");
+  await correct(author, id, corrected);
+  await expect(item(page, corrected)).toContainText("Corrigé le", SOON);
+  await cancel(author, id);
+  await expect(item(page, corrected)).toHaveCount(0, SOON);
+  expect(await top(page, "#apres"), "the host's page does not move").toBe(before);
+});
+
+async function cancel(page: Page, id: number) {
+  const answer = await call(page, "communications/cancel", { id });
+  expect(answer.status(), await answer.text()).toBe(200);
+}
+
+async function correct(page: Page, id: number, text: string) {
+  await page.goto(`/communications/${id}/corriger`);
+  await page.getByLabel(/Texte de l.annonce/).fill(text);
+  await page.getByRole("button", { name: "Corriger…" }).click();
+  await page.getByRole("button", { name: "Valider" }).click();
+  await expect(page.getByText("Le texte est corrigé.")).toBeVisible();
+}
+
+test("under a strict policy with Trusted Types, accessible, and with two readers in turn", async ({
+  browser,
+  page,
+  scene,
+}) => {
+  const { author, portal } = scene;
+  const [forOne, forOther] = [unique("Aux enseignants"), unique("À la vie scolaire")];
+  await deploy(author, { text: forOne });
+  await deploy(author, { text: forOther, targets: [{ profiles: ["National_EVS"] }] });
+  await page.goto(`${portal.origin}/stricte?lecteur=enseignant`);
+  await expect(item(page, forOne)).toBeVisible();
+  await expect(item(page, forOther)).toHaveCount(0);
+  await expect(widget(page).getByRole("heading", { name: "Annonces", level: 2 })).toBeVisible();
+
+  // The program that looks for barriers needs what the policy forbids.
+  const context = await browser.newContext({ bypassCSP: true, viewport: { width: 320, height: 640 } });
+  const looked = await context.newPage();
+  await looked.goto(`${portal.origin}/stricte?lecteur=enseignant`);
+  await expect(item(looked, forOne)).toBeVisible();
+  await expectAccessible(looked);
+  await looked.emulateMedia({ colorScheme: "dark" });
+  await expectAccessible(looked);
+  expect(await looked.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await looked.emulateMedia({ forcedColors: "active" });
+  await expect(item(looked, forOne)).toContainText("Information");
+  await context.close();
+
+  // Another reader on the same page: nothing of the first one is left, and nothing was stored.
+  await page.evaluate(() => (window as unknown as { follow: (who: string) => void }).follow("cpe"));
+  await expect(item(page, forOne)).toHaveCount(0);
+  await expect(item(page, forOther)).toBeVisible();
+  const stored = await page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length].join());
+  expect(stored).toBe(",0,0");
+});
+
+test("the server is gone and comes back, and the reader's clock is five minutes off", async ({ browser, scene }) => {
+  const { author, portal, settings } = scene;
+  const text = unique("Conseil");
+  await deploy(author, { text });
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const thrown: string[] = [];
+  page.on("pageerror", (error) => thrown.push(String(error)));
+  await page.clock.install({ time: Date.now() + 5 * 60_000 });
+  await page.goto(`${portal.origin}/stricte?lecteur=enseignant`);
+  await expect(item(page, text)).toBeVisible();
+  const port = Number(new URL(scene.server.baseURL).port);
+  await scene.server.stop();
+  await page.clock.fastForward(30_000);
+  await expect(widget(page)).toContainText(/annonces reçues à \d\d:\d\d/);
+  await expect(item(page, text)).toBeVisible();
+  scene.server = await startServer({ ...settings, port });
+  await page.clock.fastForward(300_000);
+  await expect(widget(page)).not.toContainText("annonces reçues à");
+  await expect(item(page, text)).toBeVisible();
+  expect(thrown).toEqual([]);
+  await context.close();
+});
+
+test("a portal whose clock is wrong is refused, and only its administrators learn why", async ({ browser, scene }) => {
+  const { admin, portal } = scene;
+  portal.skew = 3_600;
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${portal.origin}/stricte?lecteur=enseignant`);
+  await expect(widget(page)).toContainText("Annonces indisponibles");
+  portal.skew = 0;
+  await context.close();
+  await expect(async () => {
+    await admin.goto(portal.administration);
+    await expect(admin.getByText(/horloge du portail est en avance/)).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+});
+
+test("in a frame, its reader agrees in a small window of ours", async ({ browser, scene, consoleErrors }) => {
+  const { author, portal, server } = scene;
+  const text = unique("Dans le cadre");
+  await deploy(author, { text });
+  const storageState = await session(server.baseURL, "enseignant");
+  const context = await browser.newContext({ storageState });
+  listen(context, consoleErrors);
+  const page = await context.newPage();
+  await page.goto(`${portal.origin}/cadre`);
+  const frame = page.frameLocator("iframe");
+  const opened = context.waitForEvent("page");
+  await frame.getByRole("button", { name: "Afficher mes annonces" }).click();
+  const small = await opened;
+  await expect(small.getByText("sur la page du portail Mon portail")).toBeVisible();
+  await expectAccessible(small);
+  await small.getByRole("button", { name: "Afficher mes annonces" }).click();
+  await expect(frame.locator(".item").filter({ hasText: text })).toBeVisible();
+  const id = await deploy(author, { text: unique("Bref"), severity: "alert" });
+  await expect(frame.getByRole("alert")).toBeVisible(SOON);
+  await cancel(author, id);
+  await expect(frame.getByRole("alert")).toHaveCount(0, SOON);
+  await context.close();
+});
