@@ -11,7 +11,6 @@ use crate::{
     clock::Clock,
     communications::{MessageStates, ReceivedSeen, Sightings},
     database,
-    directory::fill_search_names,
     door::{Passwords, Sessions},
     files::{Arriving, Files, Scanner},
     ground::secrets::SecretKeys,
@@ -111,7 +110,6 @@ impl Backend {
     ) -> Result<Arc<Self>> {
         let db = database::connect(url, connections).await?;
         database::migrate(&db).await?;
-        fill_search_names(&db).await?;
         let revisions = revision::read(&db).await?;
         Ok(Arc::new(Self {
             db,

@@ -2,7 +2,6 @@
 
 use backend::{
     access::grant::grant,
-    directory::search_names,
     entities::{cohort, membership, person},
     queue, revision,
 };
@@ -12,6 +11,7 @@ use domain::{
     directory::{
         Cohort, HEAD_OF_ESTABLISHMENT, Profile, SchoolLevel, StaffFunction, SubLevel, TeachingSubject,
     },
+    search::search_names,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
 

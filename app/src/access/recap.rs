@@ -8,7 +8,7 @@ use super::{
     state::{Access, Kind},
 };
 use crate::{
-    components::{Icon, form::FilterInput},
+    components::{Icon, filtering, form::FilterInput},
     words,
 };
 
@@ -27,6 +27,8 @@ pub fn Recap() -> impl IntoView {
             list.page.grants.iter().filter(|row| access.kind.shows(row)).cloned().collect::<Vec<_>>()
         })
     });
+    let is_filtered = move || rows.with(Vec::len) > FILTERED_FROM;
+    let filter = filtering(wanted, is_filtered);
     let count = move || words().access.accesses(rows.with(Vec::len) as u64);
     let empty =
         Memo::new(move |_| rows.with(Vec::is_empty) && access.list.with(|list| list.added.is_empty()));
@@ -42,10 +44,10 @@ pub fn Recap() -> impl IntoView {
                 label=words().access.filter_recap
                 wanted
                 class="input recap-filter needs-script"
-                hidden=Signal::derive(move || rows.with(Vec::len) <= FILTERED_FROM)
+                hidden=Signal::derive(move || !is_filtered())
             />
             <NothingYet empty />
-            <Lines rows wanted heading empty />
+            <Lines rows filter heading empty />
             <Save />
         </section>
     }
@@ -54,7 +56,7 @@ pub fn Recap() -> impl IntoView {
 #[component]
 fn Lines(
     rows: Memo<Vec<GrantRow>>,
-    wanted: RwSignal<String>,
+    filter: Memo<String>,
     heading: NodeRef<html::H2>,
     empty: Memo<bool>,
 ) -> impl IntoView {
@@ -77,7 +79,7 @@ fn Lines(
                         let added = access.list.with(|list| list.added.clone());
                         added.into_iter().map(|line| view! { <AddedLine line heading /> }).collect_view()
                     }}
-                    {move || rows.get().into_iter().map(|row| view! { <GrantedLine row wanted /> }).collect_view()}
+                    {move || rows.get().into_iter().map(|row| view! { <GrantedLine row filter /> }).collect_view()}
                 </tbody>
             </table>
         </div>

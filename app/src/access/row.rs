@@ -3,12 +3,15 @@ use domain::{
         Extent, Scope,
         view::{GrantRow, GranteeView},
     },
-    search::fold,
+    search::finds,
 };
 use leptos::{html, prelude::*};
 
 use super::{add::severities, line::Added, state::Access};
-use crate::{components::Icon, marks, words};
+use crate::{
+    components::{Icon, fold},
+    marks, words,
+};
 
 /// A line that waits for *Valider*; until then it can be removed.
 #[component]
@@ -68,15 +71,15 @@ pub fn AddedLine(line: Added, heading: NodeRef<html::H2>) -> impl IntoView {
 #[component]
 pub fn GrantedLine(
     row: GrantRow,
-    /// The text that filters the lines.
-    wanted: RwSignal<String>,
+    /// What the filter of the lines looks for, folded.
+    filter: Memo<String>,
 ) -> impl IntoView {
     let access = expect_context::<Access>();
     let id = row.id;
     let goes = Memo::new(move |_| id.is_some_and(|id| access.list.with(|list| list.removed.contains(&id))));
     let name = format!("{}, {}", words().access.grantee(&row.grantee), words().access.role(row.role));
     let text = fold(&name);
-    let hidden = move || !text.contains(&wanted.with(|wanted| fold(wanted.trim())));
+    let hidden = move || filter.with(|filter| !finds(filter, &text));
     let extent = match row.inherited_from {
         Some(_) => Some(words().access.extent(row.extent)).filter(|_| row.extent == Extent::OwnSchools),
         None => extent_of(access.scope(), &row.grantee, row.extent),

@@ -1,7 +1,10 @@
-use domain::search::fold;
+use domain::search::finds;
 use leptos::prelude::*;
 
-use super::form::{Bound, CheckBox, FilterInput};
+use super::{
+    filtering, fold,
+    form::{Bound, CheckBox, FilterInput},
+};
 use crate::words;
 
 /// More choices than this get an input to filter them.
@@ -26,6 +29,8 @@ pub fn CriterionPanel(
     change: Callback<(String, bool)>,
 ) -> impl IntoView {
     let wanted = RwSignal::new(String::new());
+    let is_filtered = move || choices.with(Vec::len) > FILTERED_FROM;
+    let filtered = filtering(wanted, is_filtered);
     let is_set = move || (!chosen.with(Vec::is_empty)).then_some("true");
     let value = move || {
         let chosen = chosen.get();
@@ -49,12 +54,12 @@ pub fn CriterionPanel(
             </summary>
             <fieldset class="criterion-panel">
                 <legend class="visually-hidden">{label} {move || of.get()}</legend>
-                <Show when=move || { choices.with(Vec::len) > FILTERED_FROM }>
+                <Show when=is_filtered>
                     <FilterInput label=filter wanted />
                 </Show>
                 <div class="choice-list">
                     <For each=move || choices.get() key=|choice| choice.clone() let:choice>
-                        <Choice field choice chosen wanted change />
+                        <Choice field choice chosen filtered change />
                     </For>
                 </div>
                 <div class="cluster">
@@ -73,15 +78,13 @@ fn Choice(
     field: Signal<String>,
     choice: (String, String),
     chosen: Memo<Vec<String>>,
-    wanted: RwSignal<String>,
+    /// What the filter looks for, folded.
+    filtered: Memo<String>,
     change: Callback<(String, bool)>,
 ) -> impl IntoView {
     let (value, label) = choice;
     let folded = fold(&label);
-    let hidden = Signal::derive(move || {
-        let wanted = wanted.with(|wanted| fold(wanted.trim()));
-        !folded.contains(&wanted)
-    });
+    let hidden = Signal::derive(move || filtered.with(|filter| !finds(filter, &folded)));
     let value = StoredValue::new(value);
     let checked = Bound::new(
         Signal::derive(move || chosen.with(|chosen| value.with_value(|value| chosen.contains(value)))),

@@ -26,6 +26,7 @@ mod picture;
 mod question;
 mod reload;
 mod rich_text;
+mod search;
 mod status;
 
 pub use address::address;
@@ -52,4 +53,5 @@ pub use picture::Picture;
 pub use question::Question;
 pub use reload::ReloadOnNews;
 pub use rich_text::RichText;
+pub use search::{filtering, fold};
 pub use status::{SeverityBadge, StatusBadge};

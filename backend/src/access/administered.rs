@@ -10,25 +10,24 @@ use super::Caller;
 use crate::{
     Error, Result,
     entities::{authority, establishment},
+    search::by_name,
 };
 
 /// Every scope whose rights the caller administers: authorities, then schools, by name.
 pub(super) async fn administered(db: &impl ConnectionTrait, caller: &Caller) -> Result<Vec<ScopeChoice>> {
     let reach = caller.administered();
-    let schools = establishment::Entity::find()
-        .order_by_asc(establishment::Column::Name)
-        .order_by_asc(establishment::Column::Id)
-        .all(db)
-        .await?;
+    let mut schools = establishment::Entity::find().order_by_asc(establishment::Column::Id).all(db).await?;
+    by_name(&mut schools, |school| &school.name);
     let mut sizes: BTreeMap<AuthorityId, u64> = BTreeMap::new();
     for school in &schools {
         *sizes.entry(school.authority_id).or_default() += 1;
     }
-    let authorities = authority::Entity::find()
+    let mut authorities = authority::Entity::find()
         .filter(authority::Column::Id.is_in(reach.authorities.iter().copied()))
-        .order_by_asc(authority::Column::Name)
+        .order_by_asc(authority::Column::Id)
         .all(db)
         .await?;
+    by_name(&mut authorities, |authority| &authority.name);
     let mut scopes: Vec<ScopeChoice> = authorities
         .into_iter()
         .map(|authority| ScopeChoice {

@@ -4,12 +4,14 @@ use domain::{EstablishmentId, PersonId, access::view::PersonLabel, search::name_
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 use super::{Caller, administered::authorized, labels::labels};
-use crate::{Backend, Result, database::statement};
+use crate::{Backend, Result, database::statement, search::name_words};
 
 /// As many as a list under a field can show.
 const MAX_RESULTS: usize = 20;
 /// A single letter would find half of a school.
 const MIN_CHARACTERS: usize = 2;
+/// Shorter parts are in too many names to read all of them for.
+const MIN_ANYWHERE: usize = 3;
 /// Up to this many schools their members are searched directly; above it, the index of names is
 /// used.
 const FEW_SCHOOLS: usize = 8;
@@ -19,8 +21,8 @@ struct PersonRow {
     id: PersonId,
 }
 
-/// *Accès utilisateur*: people of the caller's whole perimeter whose name begins with `search`,
-/// with first and last name in either order. Finds nothing for a search shorter than two
+/// *Accès utilisateur*: people of the caller's whole perimeter whose name contains each word of
+/// `search`; first those whose name begins with it, in either order. Finds nothing for a search shorter than two
 /// characters.
 ///
 /// # Errors
@@ -33,12 +35,8 @@ pub async fn find_people(
     search: &str,
 ) -> Result<Vec<PersonLabel>> {
     let scope = authorized(caller, scope)?;
-    let key = name_key(search);
-    if key.chars().count() < MIN_CHARACTERS {
-        return Ok(Vec::new());
-    }
     let db = &backend.db;
-    let rows = matching(db, caller, &key).await?;
+    let rows = matching(db, caller, search).await?;
     let ids: Vec<PersonId> = rows.iter().map(|row| row.id).collect();
     let schools = super::administered::schools_of(db, scope).await?.schools;
     let mut labels = labels(db, &ids, &schools).await?;
@@ -51,11 +49,7 @@ pub(crate) async fn people_named(
     caller: &Caller,
     search: &str,
 ) -> Result<Vec<PersonId>> {
-    let key = name_key(search);
-    if key.chars().count() < MIN_CHARACTERS {
-        return Ok(Vec::new());
-    }
-    Ok(matching(db, caller, &key).await?.into_iter().map(|row| row.id).collect())
+    Ok(matching(db, caller, search).await?.into_iter().map(|row| row.id).collect())
 }
 
 /// Whether a person is in the caller's perimeter, so that they can be given a role.
@@ -89,23 +83,31 @@ fn ids(schools: &BTreeSet<EstablishmentId>) -> String {
     if ids.is_empty() { "-1".to_owned() } else { ids.join(",") }
 }
 
-async fn matching(db: &impl ConnectionTrait, caller: &Caller, key: &str) -> Result<Vec<PersonRow>> {
+/// First those whose name begins so, in either order of first and last name, then those that contain
+/// each word anywhere: "la fontaine" finds de La Fontaine.
+async fn matching(db: &impl ConnectionTrait, caller: &Caller, search: &str) -> Result<Vec<PersonRow>> {
+    let (key, words) = (name_key(search), name_words(search));
+    if key.chars().count() < MIN_CHARACTERS || words.is_empty() {
+        return Ok(Vec::new());
+    }
     let (inside, schools) = perimeter(caller);
-    let mut after = key.to_owned();
+    let mut after = key.clone();
     after.push(char::MAX);
     let range = |column: &str| format!("p.{column} >= ? AND p.{column} < ?");
-    let bounds = || [Value::from(key), Value::from(after.as_str())];
+    let bounds = || [Value::from(key.as_str()), Value::from(after.as_str())];
+    let anywhere = vec!["p.search_last LIKE ?"; words.len()].join(" AND ");
+    let parts = words.iter().map(|word| Value::from(format!("%{word}%")));
     if !schools.is_empty() && schools.len() <= FEW_SCHOOLS {
         let sql = format!(
-            "SELECT DISTINCT p.id, p.search_last FROM cohort c \
-             JOIN membership m ON m.cohort_id = c.id JOIN person p ON p.id = m.person_id \
-             WHERE c.establishment_id IN ({}) AND p.removed_at IS NULL AND (({}) OR ({})) \
-             ORDER BY p.search_last, p.id LIMIT {MAX_RESULTS}",
-            ids(&schools),
+            "SELECT DISTINCT p.id, p.search_last, CASE WHEN ({}) OR ({}) THEN 0 ELSE 1 END AS place \
+             FROM cohort c JOIN membership m ON m.cohort_id = c.id JOIN person p ON p.id = m.person_id \
+             WHERE c.establishment_id IN ({}) AND p.removed_at IS NULL AND {anywhere} \
+             ORDER BY place, p.search_last, p.id LIMIT {MAX_RESULTS}",
             range("search_last"),
             range("search_first"),
+            ids(&schools),
         );
-        let values = bounds().into_iter().chain(bounds());
+        let values = bounds().into_iter().chain(bounds()).chain(parts);
         return Ok(PersonRow::find_by_statement(statement(db, &sql, values)).all(db).await?);
     }
     // Two range scans on two indexes; one OR of both would scan everybody.
@@ -116,12 +118,24 @@ async fn matching(db: &impl ConnectionTrait, caller: &Caller, key: &str) -> Resu
              WHERE {} AND p.removed_at IS NULL AND {inside} ORDER BY p.{column}, p.id LIMIT {MAX_RESULTS}",
             range(column),
         );
-        for row in PersonRow::find_by_statement(statement(db, &sql, bounds())).all(db).await? {
-            if rows.iter().all(|known| known.id != row.id) {
-                rows.push(row);
-            }
-        }
+        add(&mut rows, PersonRow::find_by_statement(statement(db, &sql, bounds())).all(db).await?);
+    }
+    // This one reads every name of the portal, so only when it is needed.
+    if rows.len() < MAX_RESULTS && key.chars().count() >= MIN_ANYWHERE {
+        let sql = format!(
+            "SELECT p.id FROM person p \
+             WHERE {anywhere} AND p.removed_at IS NULL AND {inside} ORDER BY p.search_last, p.id LIMIT {MAX_RESULTS}",
+        );
+        add(&mut rows, PersonRow::find_by_statement(statement(db, &sql, parts)).all(db).await?);
     }
     rows.truncate(MAX_RESULTS);
     Ok(rows)
+}
+
+fn add(rows: &mut Vec<PersonRow>, more: Vec<PersonRow>) {
+    for row in more {
+        if rows.iter().all(|known| known.id != row.id) {
+            rows.push(row);
+        }
+    }
 }

@@ -6,7 +6,6 @@ use domain::{
         Role,
         view::{HOLDERS_PER_PAGE, Held, HolderRow, HoldersFilter, HoldersPage},
     },
-    search::name_key,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
@@ -17,12 +16,7 @@ use super::{
     selected::{holds_any, sources_of},
     sources::{Source, sources},
 };
-use crate::{Backend, Result, database::statement};
-
-/// No real name has more words.
-const SEARCHED_WORDS: usize = 10;
-/// No real name is longer.
-const SEARCHED_CHARACTERS: usize = 200;
+use crate::{Backend, Result, database::statement, search::name_words};
 
 #[derive(FromQueryResult)]
 struct PersonRow {
@@ -59,16 +53,13 @@ pub async fn holders(backend: &Backend, caller: &Caller, filter: &HoldersFilter)
     Ok(HoldersPage { rows, total, page, pages })
 }
 
-/// Each word of a search begins a word of the name.
+/// The name contains each word of a search.
 fn searched(search: &str) -> (String, Vec<Value>) {
-    let short: String = search.chars().take(SEARCHED_CHARACTERS).collect();
-    let key = name_key(&short);
     let mut condition = String::new();
     let mut values = Vec::new();
-    for word in key.split(' ').filter(|word| !word.is_empty()).take(SEARCHED_WORDS) {
-        condition.push_str(" AND (' ' || p.search_last) LIKE ?");
-        // A folded word contains neither `%` nor `_`.
-        values.push(format!("% {word}%").into());
+    for word in name_words(search) {
+        condition.push_str(" AND p.search_last LIKE ?");
+        values.push(format!("%{word}%").into());
     }
     (condition, values)
 }

@@ -11,6 +11,7 @@ use super::{Caller, Reach};
 use crate::{
     Error, Result,
     entities::{authority, campus, establishment},
+    search::by_name,
 };
 
 /// The perimeters from which the caller may send on `channel`: each authority, then each campus on
@@ -26,11 +27,12 @@ pub async fn perimeters(
 ) -> Result<Vec<Perimeter>> {
     let reach = caller.reach_for(Right::CreateCommunication, Subject { channel, own: true });
     let mut perimeters = of_authorities(db, &reach).await?;
-    let rows = establishment::Entity::find()
+    let mut rows = establishment::Entity::find()
         .filter(establishment::Column::Id.is_in(reach.direct.iter().copied()))
-        .order_by_asc(establishment::Column::Name)
+        .order_by_asc(establishment::Column::Uai)
         .all(db)
         .await?;
+    by_name(&mut rows, |school| &school.name);
 
     let mut by_campus: BTreeMap<CampusId, Vec<&establishment::Model>> = BTreeMap::new();
     for row in &rows {
@@ -39,9 +41,10 @@ pub async fn perimeters(
         }
     }
     by_campus.retain(|_, schools| schools.len() > 1);
-    for campus in
-        campus::Entity::find().filter(campus::Column::Id.is_in(by_campus.keys().copied())).all(db).await?
-    {
+    let shared = campus::Column::Id.is_in(by_campus.keys().copied());
+    let mut campuses = campus::Entity::find().filter(shared).order_by_asc(campus::Column::Id).all(db).await?;
+    by_name(&mut campuses, |campus| &campus.name);
+    for campus in campuses {
         let schools = by_campus.get(&campus.id).into_iter().flatten().map(|row| school(row)).collect();
         perimeters.push(Perimeter {
             key: format!("cite-{}", campus.id),
@@ -81,16 +84,18 @@ async fn of_authorities(db: &impl ConnectionTrait, reach: &Reach) -> Result<Vec<
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let authorities = authority::Entity::find()
+    let mut authorities = authority::Entity::find()
         .filter(authority::Column::Id.is_in(ids.clone()))
-        .order_by_asc(authority::Column::Name)
+        .order_by_asc(authority::Column::Id)
         .all(db)
         .await?;
-    let schools = establishment::Entity::find()
+    by_name(&mut authorities, |authority| &authority.name);
+    let mut schools = establishment::Entity::find()
         .filter(establishment::Column::AuthorityId.is_in(ids))
-        .order_by_asc(establishment::Column::Name)
+        .order_by_asc(establishment::Column::Uai)
         .all(db)
         .await?;
+    by_name(&mut schools, |school| &school.name);
     Ok(authorities
         .into_iter()
         .map(|authority| Perimeter {

@@ -27,7 +27,7 @@ use crate::{
     database::statement,
     entities::communication,
     ground::sql::{Sql, numbers},
-    search::patterns,
+    search::{patterns, words},
     stored,
 };
 
@@ -57,7 +57,7 @@ pub async fn sent(backend: &Backend, caller: &Caller, filter: &SentFilter) -> Re
         "ancien" => "communication.created_at ASC, communication.id ASC",
         "debut" => "f.first_begins_at DESC, communication.id DESC",
         "fin" => "f.last_ends_at DESC, communication.id DESC",
-        "auteur" => "a.last_name ASC, a.first_name ASC, communication.id DESC",
+        "auteur" => "a.search_last ASC, communication.id DESC",
         _ => "communication.created_at DESC, communication.id DESC",
     };
     let shown = format!(" ORDER BY {order} LIMIT {PAGE} OFFSET {}", (page - 1) * PAGE);
@@ -180,8 +180,7 @@ async fn days(db: &impl ConnectionTrait, filter: &SentFilter) -> Result<Option<D
 /// The search ignores accents and capitals, which neither engine's SQL can do. There are few
 /// authors compared with readers, so their names are compared one by one here.
 async fn by_author(db: &impl ConnectionTrait, typed: &str, among: Option<&str>) -> Result<Option<Expr>> {
-    let typed = fold(typed);
-    let words: Vec<&str> = typed.split_whitespace().collect();
+    let words = words(typed);
     if words.is_empty() {
         return Ok(None);
     }

@@ -24,6 +24,7 @@ use crate::{
     access::Caller,
     audit::{self, Entry},
     ground::sql::Sql,
+    search::{by_name, words},
     stored,
 };
 
@@ -60,14 +61,16 @@ pub async fn sites(
     state: &str,
     page: u32,
 ) -> Result<SitesPage> {
-    let wanted = fold(search.trim());
+    let wanted = words(search);
     let (mut rows, columns) = all(backend, caller, id).await?;
     let states = counted(&rows);
     let state = DeliveryState::from_code(state);
     rows.retain(|row| {
         state.is_none_or(|state| row.state == state)
-            && (wanted.is_empty()
-                || fold(&format!("{} {} {}", row.name, row.town, row.uai)).contains(&wanted))
+            && (wanted.is_empty() || {
+                let text = fold(&format!("{} {} {}", row.name, row.town, row.uai));
+                wanted.iter().all(|word| text.contains(word))
+            })
     });
     let total = rows.len();
     let pages = u32::try_from(total.div_ceil(PAGE as usize)).unwrap_or(u32::MAX).max(1);
@@ -138,11 +141,12 @@ pub(super) async fn states_in(
                LEFT JOIN (SELECT establishment_id, COUNT(*) AS seen FROM sighting WHERE communication_id = :id {seen_here} \
                GROUP BY establishment_id) s ON s.establishment_id = p.establishment_id \
                LEFT JOIN person b ON b.id = p.changed_by WHERE p.communication_id = :id {here} \
-               ORDER BY e.name, e.uai"
+               ORDER BY e.uai"
     );
     let sql = Sql::new(text).bind("id", id);
     let sql = if let Some(school) = school { sql.bind("school", school) } else { sql };
-    let rows = SchoolRow::find_by_statement(sql.on(db)).all(db).await?;
+    let mut rows = SchoolRow::find_by_statement(sql.on(db)).all(db).await?;
+    by_name(&mut rows, |row| &row.name);
     let figures = channels::stored_of(db, communication).await?.school_figures(backend).await?;
     let now = backend.clock.now();
     let rows = rows.into_iter().map(|row| row.view(communication, &figures, now)).collect();

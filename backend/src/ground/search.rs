@@ -1,20 +1,41 @@
-//! Turns what was typed into a search field into patterns for the database.
+//! Turns what was typed into a search field into words and patterns for the database.
 
-use domain::search::fold;
+use domain::search::{fold, name_key};
 
 /// A longer search costs the database more than it is worth.
 const MAX_CHARACTERS: usize = 200;
 const MAX_WORDS: usize = 10;
 
-/// A `LIKE` pattern (`ESCAPE '\\'`) for each typed word, without accents and capitals. A row is
-/// found when it contains all of them, in any order.
-pub(crate) fn patterns(typed: &str) -> Vec<String> {
+/// The folded words that were typed, as many as are searched. What is found contains all of them, in
+/// any order.
+pub(crate) fn words(typed: &str) -> Vec<String> {
     let typed: String = typed.chars().take(MAX_CHARACTERS).collect();
-    fold(&typed).split_whitespace().take(MAX_WORDS).map(containing).collect()
+    some(&fold(&typed))
+}
+
+/// As [`words`], for names: letters and digits only, so they need no escape in a pattern.
+pub(crate) fn name_words(typed: &str) -> Vec<String> {
+    let typed: String = typed.chars().take(MAX_CHARACTERS).collect();
+    some(&name_key(&typed))
+}
+
+fn some(folded: &str) -> Vec<String> {
+    folded.split(' ').filter(|word| !word.is_empty()).take(MAX_WORDS).map(str::to_owned).collect()
+}
+
+/// A `LIKE` pattern (`ESCAPE '\\'`) for each of [`words`].
+pub(crate) fn patterns(typed: &str) -> Vec<String> {
+    words(typed).iter().map(|word| containing(word)).collect()
 }
 
 /// The pattern for a word that may itself contain `%` or `_`.
 fn containing(word: &str) -> String {
     let word = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     format!("%{word}%")
+}
+
+/// Sorts by name as people read it: capitals and accents count nothing, on both engines. Rows of the
+/// same name keep their order.
+pub(crate) fn by_name<T>(rows: &mut [T], name: impl Fn(&T) -> &str) {
+    rows.sort_by_cached_key(|row| fold(name(row)));
 }

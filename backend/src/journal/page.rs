@@ -6,7 +6,6 @@ use domain::{
     PersonId,
     access::Apart,
     audit::{Action, AuditFilter, AuditPage, AuditRow, ENTRIES_PER_PAGE, Outcome},
-    search::fold,
     time::{Stamp, start_of_day},
 };
 use sea_orm::{
@@ -18,9 +17,8 @@ use crate::{
     access::{Caller, labels},
     audit::{Entry, record_folded},
     entities::audit_entry,
+    search::patterns,
 };
-
-const SEARCHED_CHARACTERS: usize = 200;
 
 /// The most rows of one export: more are hard to handle in a spreadsheet.
 pub const EXPORTED: u64 = 100_000;
@@ -70,11 +68,8 @@ async fn select(backend: &Backend, filter: &AuditFilter, zone: Tz, limit: u64) -
 
 fn condition(filter: &AuditFilter, zone: Tz) -> Condition {
     let mut all = Condition::all();
-    // A longer pattern costs the database more than it is worth.
-    let search: String = fold(filter.search.trim()).chars().take(SEARCHED_CHARACTERS).collect();
-    if !search.is_empty() {
-        let like = LikeExpr::new(format!("%{}%", escaped(&search))).escape('\\');
-        all = all.add(audit_entry::Column::SearchText.like(like));
+    for pattern in patterns(&filter.search) {
+        all = all.add(audit_entry::Column::SearchText.like(LikeExpr::new(pattern).escape('\\')));
     }
     if !filter.action.is_empty() {
         let code = Action::from_code(&filter.action).map_or("", Action::code);
@@ -96,10 +91,6 @@ fn condition(filter: &AuditFilter, zone: Tz) -> Condition {
         all = all.add(audit_entry::Column::At.lt(start_of_day(after, zone).0));
     }
     all
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 fn audit_row(row: audit_entry::Model, apart: Vec<Apart>, zone: Tz) -> Result<AuditRow> {

@@ -25,6 +25,7 @@ use crate::{
     ground::sql::sql,
     notice::Rendered,
     rich_text,
+    search::by_name,
     token::random_hex,
 };
 
@@ -128,9 +129,12 @@ async fn schools(
     let Some(first) = first else { return Ok(Vec::new()) };
     let text = "SELECT e.name FROM establishment e WHERE e.id = :first OR e.id IN \
                 (SELECT a.establishment_id FROM delivery_also a WHERE a.message_id = :id AND a.person_id = :me) \
-                ORDER BY e.name";
+                ORDER BY e.id";
     let rows = db.query_all_raw(sql!(db, text, first, id, me = caller.person)).await?;
-    rows.iter().map(|row| Ok(row.try_get("", "name")?)).collect()
+    let mut names: Vec<String> =
+        rows.iter().map(|row| Ok(row.try_get("", "name")?)).collect::<Result<_>>()?;
+    by_name(&mut names, |name| name);
+    Ok(names)
 }
 
 /// The caller's own children whom the message concerns, or whom the message concerns that this one
@@ -145,7 +149,7 @@ async fn children(
     let text = "SELECT p.first_name, c.level FROM delivery_child c JOIN person p ON p.id = c.child_id \
                 WHERE c.message_id = :id AND c.person_id = :me AND p.removed_at IS NULL AND c.child_id IN \
                 (SELECT f.child_id FROM family_link f WHERE f.parent_id = :me) \
-                AND (SELECT COUNT(*) FROM family_link f WHERE f.parent_id = :me) > 1 ORDER BY p.first_name, p.id";
+                AND (SELECT COUNT(*) FROM family_link f WHERE f.parent_id = :me) > 1 ORDER BY p.search_first, p.id";
     let rows = db.query_all_raw(sql!(db, text, id, me = caller.person)).await?;
     rows.iter()
         .map(|row| {

@@ -2,7 +2,7 @@ use domain::{
     EstablishmentId,
     spaces::view::{SpaceRow, SpacesPage},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{
     names::{names_of, rights},
@@ -13,10 +13,11 @@ use crate::{
     Backend, Result,
     access::{Caller, readable_spaces, readable_spaces_of},
     entities::establishment,
+    search::by_name,
 };
 
 /// How many schools of a perimeter the page offers.
-const SCHOOLS_SHOWN: u64 = 50;
+const SCHOOLS_SHOWN: usize = 50;
 /// How many spaces the page shows.
 const SPACES_SHOWN: usize = 60;
 
@@ -68,12 +69,11 @@ async fn schools_administered(
                 .add(establishment::Column::Id.is_in(reach.direct.iter().copied()))
                 .add(establishment::Column::AuthorityId.is_in(reach.authorities.iter().copied())),
         )
-        .order_by_asc(establishment::Column::Name)
         .order_by_asc(establishment::Column::Id)
-        .limit(SCHOOLS_SHOWN + 1)
         .all(db)
         .await?;
-    let more = rows.len() as u64 > SCHOOLS_SHOWN;
-    rows.truncate(usize::try_from(SCHOOLS_SHOWN).unwrap_or(usize::MAX));
+    by_name(&mut rows, |school| &school.name);
+    let more = rows.len() > SCHOOLS_SHOWN;
+    rows.truncate(SCHOOLS_SHOWN);
     Ok((rows.into_iter().map(|school| (school.id, school.name)).collect(), more))
 }

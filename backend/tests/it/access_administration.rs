@@ -17,6 +17,7 @@ use domain::{
     communications::Severity,
     directory::Profile,
     fields::FieldProblem,
+    search::search_names,
     targets::TargetInput,
 };
 
@@ -227,7 +228,7 @@ async fn giving_a_role_twice_is_giving_it_once(world: World) {
 }
 
 #[both_engines]
-async fn people_are_found_by_the_beginning_of_either_name(world: World) {
+async fn people_are_found_by_any_part_of_their_name(world: World) {
     let head = world.actor("direction").await;
     let curie = school(world.curie);
     let find = async |search: &str| {
@@ -243,6 +244,30 @@ async fn people_are_found_by_the_beginning_of_either_name(world: World) {
     assert_eq!(find("' OR 1=1").await, Vec::<String>::new());
     assert_eq!(find("%").await, Vec::<String>::new());
     assert_eq!(find("martin").await.len(), 14, "everybody of the lycée");
+    for (last, first, searches) in [
+        ("de La Fontaine", "Jean", &["la fontaine", "fontaine jean", "de la"][..]),
+        ("O’Brien", "Şahin", &["obrien", "o'brien", "brien", "sahin"]),
+        ("Nguyễn", "Paweł", &["nguyen", "pawel nguyen"]),
+        ("Straße", "Søren", &["strasse", "soren"]),
+    ] {
+        let person = world.actor("professeur").await.person;
+        let [search_last, search_first] = search_names(last, first);
+        world
+            .sql(&format!(
+                "UPDATE person SET last_name = '{last}', first_name = '{first}', search_last = '{search_last}', \
+                 search_first = '{search_first}' WHERE id = {person}"
+            ))
+            .await;
+        for search in searches {
+            assert_eq!(find(search).await, [format!("{first} {last}")], "{search}");
+        }
+        world.administrator("eleve").await;
+        let administrator = world.actor("eleve").await.caller().await;
+        for search in searches {
+            let found = find_people(&world.backend, &administrator, &curie, search).await.expect("people");
+            assert_eq!(found.len(), 1, "{search}, in the whole portal");
+        }
+    }
     world.administrator("eleve").await;
     let all = find_people(&world.backend, &world.actor("eleve").await.caller().await, &curie, "etrang").await;
     assert_eq!(all.expect("people").len(), 1, "the portal's administrator finds everybody");

@@ -202,3 +202,37 @@ async fn a_second_factor_from_before_still_asks_for_its_codes(url: &str) {
     let shown = page.await.expect("a page").second_factor;
     assert!(matches!(shown, SecondFactor::On { codes_left: 0, .. }), "{shown:?}");
 }
+
+/// What was folded by hand before is folded by Unicode's tables now.
+#[both_engines]
+async fn what_is_searched_is_folded_anew(url: &str) {
+    let db = database::connect(url, 2).await.expect("a connection");
+    let before = migrations::names().iter().position(|name| name.ends_with("_folds")).expect("the change");
+    Migrator::up(&db, Some(u32::try_from(before).expect("few"))).await.expect("the schema of before");
+    for sql in [
+        "INSERT INTO person (id, external_id, last_name, first_name, email, search_last, search_first) VALUES \
+         (1, 'p1', 'O’Brien', 'Şahin', '', 'o brien şahin', 'şahin o brien'), \
+         (2, 'p2', 'Benali', 'Karim', '', '', '')",
+        "INSERT INTO audit_entry (number, at, actor, address, action, outcome, subject, detail, search_text, hash) \
+         VALUES (1, 5, 'Paweł', '', 'signed_in', 'done', '', '', 'paweł l''entrée', 'x')",
+    ] {
+        db.execute_unprepared(sql).await.unwrap_or_else(|reason| panic!("{sql}: {reason}"));
+    }
+    // More than are read at a time.
+    let entry =
+        |number: i32| format!("({number}, 5, '', '', 'signed_in', 'done', '', '', 'straße l''été', 'x')");
+    let entries = (2..=4_500).map(entry).collect::<Vec<_>>().join(", ");
+    let columns = "number, at, actor, address, action, outcome, subject, detail, search_text, hash";
+    let sql = format!("INSERT INTO audit_entry ({columns}) VALUES {entries}");
+    db.execute_unprepared(&sql).await.expect("entries");
+    Migrator::up(&db, None).await.expect("an upgrade");
+    let names =
+        directory::rows(&db, "SELECT search_last || '|' || search_first FROM person ORDER BY id").await;
+    assert_eq!(names, ["obrien sahin|sahin obrien", "benali karim|karim benali"]);
+    let first = "SELECT search_text FROM audit_entry WHERE number = 1";
+    assert_eq!(directory::rows(&db, first).await, ["pawel lentree"]);
+    let left = "SELECT COUNT(*) || '' FROM audit_entry WHERE number > 1 AND search_text <> 'strasse lete'";
+    assert_eq!(directory::rows(&db, left).await, ["0"]);
+    let change = db.execute_unprepared("UPDATE audit_entry SET actor = 'x'").await;
+    assert!(change.is_err(), "the journal does not change again");
+}

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AuthorityId, EstablishmentId, search::fold, severity::Severity};
+use crate::{AuthorityId, EstablishmentId, severity::Severity};
 
 /// périmètre: the schools that a sender may address when speaking for a school, a campus or an authority.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,8 +45,9 @@ impl Perimeter {
     }
 
     /// The name in a list of perimeters. Those with the same name are told apart by their towns or,
-    /// in the same town, by the UAI codes of their schools too.
-    pub fn label(&self, among: &[Self]) -> String {
+    /// in the same town, by the UAI codes of their schools too. Names are the same if `fold` makes the
+    /// same of them.
+    pub fn label(&self, among: &[Self], fold: impl Fn(&str) -> String) -> String {
         let twin = |alike: &dyn Fn(&Self) -> String| {
             among.iter().any(|other| other.key != self.key && fold(&alike(other)) == fold(&alike(self)))
         };
@@ -128,7 +129,7 @@ mod tests {
             perimeter(3, "LYCEE PASTEUR", "Nancy", "0540001A"),
             perimeter(4, "Lycée Pasteur", "Metz", "0570053Y"),
         ];
-        let labels: Vec<String> = all.iter().map(|one| one.label(&all)).collect();
+        let labels: Vec<String> = all.iter().map(|one| one.label(&all, crate::search::fold)).collect();
         assert_eq!(
             labels,
             [

@@ -15,6 +15,7 @@ use crate::{
     audience::people_sql,
     database::statement,
     entities::establishment,
+    search::by_name,
 };
 
 /// The schools in which a person works: as anything but a pupil or a parent. By name.
@@ -30,9 +31,10 @@ pub(super) async fn staffed_schools(
         rows.iter().map(|row| Ok(row.try_get("", "establishment_id")?)).collect::<Result<_>>()?;
     let schools = establishment::Entity::find()
         .filter(establishment::Column::Id.is_in(ids.iter().map(|id| id.0)))
-        .order_by_asc(establishment::Column::Name)
         .order_by_asc(establishment::Column::Id);
-    Ok(schools.all(db).await?)
+    let mut schools = schools.all(db).await?;
+    by_name(&mut schools, |school| &school.name);
+    Ok(schools)
 }
 
 /// Those who administer the rights of a school and are nearest to it: its heads, and who was given

@@ -1,6 +1,6 @@
 use domain::{
     CommunicationId, EstablishmentId,
-    access::Right,
+    access::{Right, School},
     communications::{
         Bounds, Channel, DeliveryState, SiteFacts,
         received::{ReceivedFilter, ReceivedPage, ReceivedRow},
@@ -9,7 +9,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::LikeExpr,
+    sea_query::LikeExpr,
 };
 use values::columns::Zone;
 
@@ -28,7 +28,7 @@ use crate::{
     },
     entities::{communication, establishment, publication},
     ground::sql::Sql,
-    search::patterns,
+    search::{by_name, patterns},
 };
 
 const PAGE: usize = 25;
@@ -213,7 +213,7 @@ impl List<'_> {
     }
 
     /// The schools of the filter, by name.
-    async fn schools(&self, db: &impl ConnectionTrait) -> Result<Vec<domain::access::School>> {
+    async fn schools(&self, db: &impl ConnectionTrait) -> Result<Vec<School>> {
         let mut reach = Reach::default();
         for channel in Channel::ALL {
             let subject = domain::access::Subject { channel, own: false };
@@ -221,11 +221,12 @@ impl List<'_> {
         }
         let rows = establishment::Entity::find()
             .filter(establishment::Column::Id.in_subquery(reach.schools()))
-            .order_by_asc(establishment::Column::Name)
             .order_by_asc(establishment::Column::Uai)
-            .limit(ReceivedPage::SCHOOLS as u64)
             .all(db)
             .await?;
-        Ok(rows.iter().map(school).collect())
+        let mut schools: Vec<School> = rows.iter().map(school).collect();
+        by_name(&mut schools, |school| &school.name);
+        schools.truncate(ReceivedPage::SCHOOLS);
+        Ok(schools)
     }
 }

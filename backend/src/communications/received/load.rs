@@ -12,6 +12,7 @@ use crate::{
     communications::row::{self, Row},
     entities::{communication, publication},
     ground::sql::Sql,
+    search::by_name,
 };
 
 /// From the publications and their communications.
@@ -88,8 +89,10 @@ async fn schools(
          establishment.time_zone, {SINCE} AS since"
     );
     let sql = Sql::new(columns).then(FROM).then("WHERE ").condition(these);
-    let sql = sql.then(" ORDER BY establishment.name, establishment.uai");
-    Ok(SchoolRow::find_by_statement(sql.on(db)).all(db).await?)
+    let sql = sql.then(" ORDER BY establishment.uai");
+    let mut rows = SchoolRow::find_by_statement(sql.on(db)).all(db).await?;
+    by_name(&mut rows, |row| &row.name);
+    Ok(rows)
 }
 
 /// The error for what may not be used.

@@ -31,7 +31,7 @@ async fn a_copy_finds_the_perimeter_by_its_identity(world: World) {
     let sender = world.actor("chef").await;
     let caller = sender.caller().await;
     let offered = perimeters(&world.backend.db, &caller, Channel::Announcement).await.expect("perimeters");
-    let labels: Vec<String> = offered.iter().map(|one| one.label(&offered)).collect();
+    let labels: Vec<String> = offered.iter().map(|one| one.label(&offered, domain::search::fold)).collect();
     assert_eq!(labels.len(), 2);
     assert!(labels.contains(&"Lycée Curie (Metz)".to_owned()), "{labels:?}");
     assert!(labels.contains(&"Lycée Curie (Nancy)".to_owned()), "{labels:?}");

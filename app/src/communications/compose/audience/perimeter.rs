@@ -4,7 +4,10 @@ use leptos::{html, prelude::*};
 use super::state::Audience;
 use crate::{
     communications::compose::validation::problem_of,
-    components::form::{FieldSentence, bind_select},
+    components::{
+        fold,
+        form::{FieldSentence, bind_select},
+    },
     words,
 };
 
@@ -40,9 +43,9 @@ fn PerimeterChoice() -> impl IntoView {
     let audience = expect_context::<Audience>();
     // Two perimeters of the same name are told apart.
     let perimeters = move || {
-        audience
-            .perimeters
-            .with(|(_, all)| all.iter().map(|one| (one.key.clone(), one.label(all))).collect::<Vec<_>>())
+        audience.perimeters.with(|(_, all)| {
+            all.iter().map(|one| (one.key.clone(), one.label(all, fold))).collect::<Vec<_>>()
+        })
     };
     let field = NodeRef::<html::Select>::new();
     let chosen = audience.chosen();

@@ -1,6 +1,6 @@
 use domain::{
     access::School,
-    search::fold,
+    search::finds,
     targets::{ESTABLISHMENTS, ESTABLISHMENTS_CHOICE, TargetInput, target_field},
 };
 use leptos::prelude::*;
@@ -8,7 +8,10 @@ use leptos::prelude::*;
 use super::state::Audience;
 use crate::{
     communications::compose::validation::problem_of,
-    components::form::{Bound, CheckBox, FieldSentence, FilterInput, Radio},
+    components::{
+        filtering, fold,
+        form::{Bound, CheckBox, FieldSentence, FilterInput, Radio},
+    },
     words,
 };
 
@@ -55,14 +58,16 @@ fn SchoolList(
 ) -> impl IntoView {
     let wanted = RwSignal::new(String::new());
     let chosen = Memo::new(move |_| target.with(|target| target.establishments.clone()));
+    let is_filtered = move || schools.with(Vec::len) > FILTERED_FROM;
+    let filter = filtering(wanted, is_filtered);
     view! {
         <div class="schools-list">
-            <Show when=move || { schools.with(Vec::len) > FILTERED_FROM }>
+            <Show when=is_filtered>
                 <FilterInput label=words().compose.filter_schools wanted />
             </Show>
             <div class="choice-list">
                 <For each=move || schools.get() key=|school| school.id let:school>
-                    <SchoolChoice position field chosen wanted school />
+                    <SchoolChoice position field chosen filter school />
                 </For>
             </div>
         </div>
@@ -74,12 +79,13 @@ fn SchoolChoice(
     position: Memo<usize>,
     field: Signal<String>,
     chosen: Memo<Vec<String>>,
-    wanted: RwSignal<String>,
+    /// Folded.
+    filter: Memo<String>,
     school: School,
 ) -> impl IntoView {
     let audience = expect_context::<Audience>();
     let folded = fold(&format!("{} {} {}", school.name, school.town, school.uai));
-    let hidden = Signal::derive(move || !folded.contains(&wanted.with(|wanted| fold(wanted.trim()))));
+    let hidden = Signal::derive(move || filter.with(|filter| !finds(filter, &folded)));
     let id = StoredValue::new(school.id.to_string());
     let checked = Bound::new(
         Signal::derive(move || chosen.with(|chosen| id.with_value(|id| chosen.contains(id)))),

@@ -1,4 +1,4 @@
-use domain::time::Millis;
+use domain::{search::search_names, time::Millis};
 use sea_orm::{ConnectionTrait, Value};
 
 use super::{
@@ -9,7 +9,7 @@ use super::{
     },
     bulk::Bulk,
 };
-use crate::{Result, database::statement, directory::search_names};
+use crate::{Result, database::statement};
 
 const NEW_PEOPLE: Bulk = Bulk {
     head: "INSERT INTO person (external_id, last_name, first_name, email, search_last, search_first) VALUES ",
