@@ -68,6 +68,7 @@ const marks = [
   ["Gras", "Control+b", "<p><strong>mot</strong></p>"],
   ["Italique", "Control+i", "<p><em>mot</em></p>"],
   ["Souligné", "Control+u", "<p><u>mot</u></p>"],
+  ["Barré", "Control+Shift+s", "<p><s>mot</s></p>"],
   ["Titre", "Control+Alt+2", "<h2>mot</h2>"],
   ["Sous-titre", "Control+Alt+3", "<h3>mot</h3>"],
   ["Liste à puces", "Control+Shift+8", "<ul><li><p>mot</p></li></ul>"],
@@ -256,7 +257,7 @@ ${item(1, "1.", "Signer")}
       '<p style="text-align: center;"><strong>Rendez-vous</strong> à <strong>8 h</strong>, <em>devant</em> <u>la loge</u> ' +
       '<a href="https://exemple.fr/plan">plan</a></p>' +
       "<ul><li><p>Pique-nique</p><ul><li><p>eau</p></li></ul></li><li><p>Casquette</p></li></ul><ol><li><p>Signer</p></li></ol>" +
-      "<p>Nom Classe</p><p>A B</p><p>Fin</p>",
+      "<p>Nom | Classe</p><p>A | B</p><p>Fin</p>",
   );
 });
 

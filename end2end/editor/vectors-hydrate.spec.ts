@@ -54,7 +54,7 @@ async function feed({ list, way }: { list: Vector[]; way: Way }): Promise<{ wron
   const host = document.querySelector("rich-text") as HTMLElement;
   const area = document.querySelector(".rich-text-area") as HTMLElement;
   const reading = document.querySelector("#lecture") as HTMLElement;
-  const names = ["p", "br", "h2", "h3", "strong", "em", "u", "ul", "ol", "li", "blockquote", "a"];
+  const names = ["p", "br", "h2", "h3", "strong", "em", "u", "s", "ul", "ol", "li", "blockquote", "a"];
   const aligned = /^text-align: (left|center|right|justify);?$/;
   const wrong: string[] = [];
   let links = 0;

@@ -3,11 +3,13 @@
 use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
 use ammonia::Builder;
-use domain::communications::{CleanHtml, plain_text};
+use domain::communications::{CleanHtml, valid_text};
 
 /// The elements that a letter may contain.
-const ELEMENTS: [&str; 12] =
-    ["a", "blockquote", "br", "em", "h2", "h3", "li", "ol", "p", "strong", "u", "ul"];
+const ELEMENTS: [&str; 13] =
+    ["a", "blockquote", "br", "em", "h2", "h3", "li", "ol", "p", "s", "strong", "u", "ul"];
+/// Elements that become others of the list, or characters.
+const MEANT: [&str; 4] = ["del", "strike", "sub", "sup"];
 const ALIGNED: [&str; 3] = ["h2", "h3", "p"];
 const ALIGNMENTS: [&str; 4] =
     ["text-align:left", "text-align:center", "text-align:right", "text-align:justify"];
@@ -15,7 +17,7 @@ const ALIGNMENTS: [&str; 4] =
 static CLOSED_LIST: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::empty();
     builder
-        .tags(ELEMENTS.into())
+        .tags(ELEMENTS.into_iter().chain(MEANT).collect())
         // The content of these elements is not text of the letter.
         .clean_content_tags(["script", "style", "title", "noscript", "template"].into())
         .tag_attributes([("a", ["href"].into())].into_iter().collect())
@@ -50,10 +52,43 @@ fn alignment(style: &str) -> Option<&'static str> {
 /// Reduces `html` to the closed list: headings, paragraphs, lists, quotations, emphasis, alignment,
 /// and links to `http`, `https` and `mailto`. Cleaning twice changes nothing.
 pub fn clean(html: &str) -> CleanHtml {
-    CleanHtml::cleaned(CLOSED_LIST.clean(html).to_string())
+    CleanHtml::cleaned(meant(CLOSED_LIST.clean(html).to_string()))
 }
 
-/// Cleaned HTML as it is read: plain text, with the address behind each link, so that a corrected
+/// What was struck out is `<s>`, and what was raised is characters that mean the same: 10<sup>3</sup>
+/// is not 103.
+fn meant(clean: String) -> String {
+    if !MEANT.iter().any(|name| clean.contains(&format!("<{name}>"))) {
+        return clean;
+    }
+    let mut html = clean;
+    for name in ["del", "strike"] {
+        html = html.replace(&format!("<{name}>"), "<s>").replace(&format!("</{name}>"), "</s>");
+    }
+    for (name, signs) in [("sup", ABOVE), ("sub", BELOW)] {
+        let (begin, end) = (format!("<{name}>"), format!("</{name}>"));
+        let mut out = String::with_capacity(html.len());
+        let mut pieces = html.split(&begin);
+        out.push_str(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            let (raised, rest) = piece.split_once(&end).unwrap_or((piece, ""));
+            let sign =
+                |c: char| LEVEL.chars().position(|level| level == c).and_then(|at| signs.chars().nth(at));
+            let all: Option<String> = raised.trim().chars().map(sign).collect();
+            out.push_str(all.as_deref().unwrap_or(raised));
+            out.push_str(rest);
+        }
+        // Of elements inside one another.
+        html = out.replace(&end, "");
+    }
+    html
+}
+
+const LEVEL: &str = "0123456789+-−–=()";
+const ABOVE: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾";
+const BELOW: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎";
+
+/// Cleaned HTML as it is read: plain text without what is struck out, with the address behind each link, so that a corrected
 /// address shows too.
 pub fn readable(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
@@ -70,7 +105,7 @@ pub fn readable(html: &str) -> String {
         rest = after;
     }
     text.push_str(rest);
-    plain_text(&text).trim().to_owned()
+    valid_text(&text).trim().to_owned()
 }
 
 /// The address of a link, as it stands in its quotes.
@@ -94,6 +129,12 @@ mod tests {
                 "<p style=\"text-align:right\">Oui</p>",
             ),
             ("<p style=\"TEXT-ALIGN : Center;\">Oui</p>", "<p style=\"text-align:center\">Oui</p>"),
+            ("<p>à <s class=\"x\">12 h</s></p>", "<p>à <s>12 h</s></p>"),
+            ("<p>à <del>12 h</del> <strike>13 h</strike></p>", "<p>à <s>12 h</s> <s>13 h</s></p>"),
+            (
+                "<p>10<sup>3</sup> m<sup>2</sup>, CO<sub>2</sub>, 10<sup>-3</sup>, 1<sup>er</sup>, <sup>a<sup>b</sup></sup></p>",
+                "<p>10³ m², CO₂, 10⁻³, 1er, ab</p>",
+            ),
             ("<p style=\"color: red\">Oui</p>", "<p>Oui</p>"),
             ("<p style=\"text-align: url(x)\">Oui</p>", "<p>Oui</p>"),
             ("<li style=\"text-align:right\">Oui</li>", "<li>Oui</li>"),
@@ -116,6 +157,7 @@ mod tests {
     fn the_address_of_a_link_is_read_too() {
         let html = "<p>Le <a href=\"https://e.fr/?a=1&amp;b=2\" rel=\"nofollow\">plan</a> du <strong>site</strong></p><p>Fin</p>";
         assert_eq!(readable(html), "Le plan (https://e.fr/?a=1&b=2) du site\nFin");
+        assert_eq!(readable("<p>à <s>12 <strong>h</strong></s> 14 h</p>"), "à  14 h");
         assert_eq!(readable("<p>sans <a rel=\"x\">adresse</a>"), "sans adresse");
     }
 }

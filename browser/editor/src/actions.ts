@@ -82,6 +82,13 @@ export function groups(openLink: () => void): Group[] {
           run: (editor) => editor.commands.toggleUnderline(),
           active: (editor) => editor.isActive("underline"),
         },
+        {
+          icon: "strike",
+          label: words.struckOut,
+          keys: ["Ctrl", "Shift", "S"],
+          run: (editor) => editor.commands.toggleStrike(),
+          active: (editor) => editor.isActive("strike"),
+        },
       ],
     },
     {

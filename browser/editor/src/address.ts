@@ -1,21 +1,58 @@
 const SCHEMES = ["http:", "https:", "mailto:"];
+// Signs that stand after an address and do not belong to it; brackets only if they are not opened in it.
+const AFTER = /[.,;:!?'"’”»›…]$/u;
+const BRACKETS: Record<string, string> = { ")": "(", "]": "[", "}": "{" };
+const CANDIDATE = /(?<![\p{L}\p{N}@/._-])(?:https?:\/\/|www\.)[^\s<>"«»“”]+/giu;
 
 /** The address in its canonical form, or null if a message may not link to it. */
 export function allowedAddress(href: string | null | undefined): string | null {
   if (!href) return null;
   try {
-    const url = new URL(href);
+    const url = new URL(/^www\./i.test(href) ? `https://${href}` : href);
     return SCHEMES.includes(url.protocol) ? url.href : null;
   } catch {
     return null;
   }
 }
 
-/** Parses a typed address; `www.exemple.fr` and `nom@exemple.fr` are accepted too. */
+/** Parses a typed address; `www.exemple.fr`, `nom@exemple.fr` and blanks in a path are accepted too. */
 export function typedAddress(text: string): string | null {
-  const typed = text.trim();
-  if (/\s/.test(typed)) return null;
-  if (/^(https?:\/\/|mailto:)/i.test(typed)) return /^mailto:[^@]*$/i.test(typed) ? null : allowedAddress(typed);
-  if (/^[^@/:]+@[^@/:]+\.[^@/:]+$/.test(typed)) return allowedAddress(`mailto:${typed}`);
-  return /^[^@/:?#]+\.[^@/:?#.]+([/?#:].*)?$/.test(typed) ? allowedAddress(`https://${typed}`) : null;
+  const typed = text.replace(/[\p{Cf}\p{Cc}]/gu, "").trim();
+  const joined = typed.replace(/\s/gu, "%20");
+  const host = /^(?:https?:\/\/)?[^/?#]*/i.exec(joined)?.[0] ?? "";
+  if (host.includes("%")) return null;
+  if (/^(https?:\/\/|mailto:)/i.test(joined)) return /^mailto:[^@]*$/i.test(joined) ? null : allowedAddress(joined);
+  if (/^[^@/:]+@[^@/:]+\.[^@/:]+$/.test(joined)) return allowedAddress(`mailto:${joined}`);
+  return /^[^@/:?#]+\.[^@/:?#.]+([/?#:].*)?$/.test(joined) ? allowedAddress(`https://${joined}`) : null;
+}
+
+/** An address in a text, from its first to after its last character. */
+export interface Found {
+  from: number;
+  to: number;
+  href: string;
+}
+
+/**
+ * The addresses in a text as people write them: a bracket that belongs to the address stays in it,
+ * the sign after it does not. A shortened address (`https://exemple.fr/…/fin`) leads nowhere and is not one.
+ */
+export function addressesIn(text: string): Found[] {
+  const found: Found[] = [];
+  for (const match of text.matchAll(CANDIDATE)) {
+    const address = withoutEnd(match[0]);
+    const href = /…|\.{3}/.test(address) || !/\.|localhost/i.test(address) ? null : allowedAddress(address);
+    if (href) found.push({ from: match.index, to: match.index + address.length, href });
+  }
+  return found;
+}
+
+function withoutEnd(address: string): string {
+  for (;;) {
+    const last = address.at(-1) ?? "";
+    const opening = BRACKETS[last];
+    const count = (sign: string) => address.split(sign).length - 1;
+    if (!AFTER.test(address) && !(opening && count(last) > count(opening))) return address;
+    address = address.slice(0, -1);
+  }
 }

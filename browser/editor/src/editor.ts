@@ -2,6 +2,7 @@ import { Editor } from "@tiptap/core";
 import { make } from "./dom";
 import { CalmParser } from "./inert";
 import { linkForm } from "./link-form";
+import { TOLD } from "./paste";
 import { extensions, inputRules, pasteRules } from "./schema";
 import { focusInstead, mirror } from "./stand-in";
 import { toolbar } from "./toolbar";
@@ -50,7 +51,9 @@ export function open(host: HTMLElement, textarea: HTMLTextAreaElement): () => vo
   const link = linkForm(editor, textarea.id, signal);
   const bar = toolbar(editor, area, link.open, signal);
   area.addEventListener("keydown", (event) => leave(event, bar, link.open), { signal });
-  const frame = make("div", { class: "rich-text-frame" }, bar, link.panel, area, hint);
+  const told = make("p", { class: "rich-text-told", role: "status" });
+  area.addEventListener(TOLD, (event) => told.replaceChildren((event as CustomEvent<string>).detail), { signal });
+  const frame = make("div", { class: "rich-text-frame" }, bar, link.panel, area, told, hint);
   // The surrounding form gets events only from the textarea, not from the area or the address of a link.
   for (const type of ["input", "change"]) frame.addEventListener(type, (event) => event.stopPropagation(), { signal });
   mirror(editor, textarea, area, hint.id, signal);

@@ -2,6 +2,7 @@
 
 const LEVEL = /mso-list:\s*l\d+\s+level(\d)/i;
 const NUMBERED = /^\s*(\d+|[a-z]{1,4})[.)]/i;
+const PICTURES = "img, picture, video, audio, canvas, embed, object, iframe";
 
 /** Word writes list items as paragraphs with a bullet or number in front. */
 export function listsOfWord(root: HTMLElement) {
@@ -31,15 +32,19 @@ export function listsOfWord(root: HTMLElement) {
   }
 }
 
-/** A message has no tables: a row becomes a line. */
-export function linesOfTables(root: HTMLElement) {
-  for (const row of root.querySelectorAll("tr")) {
-    if (row.querySelector("p, ul, ol, table")) continue;
-    const line = root.ownerDocument.createElement("p");
-    for (const cell of row.cells) {
-      if (line.hasChildNodes()) line.append(" ");
-      line.append(...cell.childNodes);
+/** Removes pictures; whether there were any to see. A picture of an emoji is that character. */
+export function withoutPictures(root: HTMLElement): boolean {
+  let some = false;
+  for (const picture of root.querySelectorAll(PICTURES)) {
+    const said = picture.getAttribute("alt") ?? "";
+    if (/\p{Extended_Pictographic}/u.test(said) && said.length <= 12) {
+      picture.replaceWith(said);
+      continue;
     }
-    row.replaceChildren(line);
+    // A picture of one point only tells a sender that a letter was opened.
+    const side = (name: string) => Number.parseFloat(picture.getAttribute(name) ?? "9");
+    some ||= side("width") > 2 && side("height") > 2;
+    picture.remove();
   }
+  return some;
 }

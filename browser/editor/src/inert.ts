@@ -6,7 +6,11 @@ import {
   type Schema,
   Slice,
 } from "@tiptap/pm/model";
-import { linesOfTables, listsOfWord } from "./foreign";
+import { listsOfWord, withoutPictures } from "./foreign";
+import { withoutHidden } from "./hidden";
+import { raisedAsCharacters } from "./raised";
+import { styledByClass } from "./sheet";
+import { linesOfTables } from "./tables";
 
 const TAG = /<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*>/gi;
 const ATTRIBUTE = /"[^"]*"|'[^']*'|(?<=[\s"'/])(?:style|on[a-z]+|data-pm-slice)(?=\s*=)/gi;
@@ -14,14 +18,31 @@ const QUOTED = /^["']/;
 // The editor's mark on the clipboard: these items were in a list of this kind.
 const ITEMS_OF = /data-pm-slice="[^"]*&quot;(bullet|ordered)List&quot;,null\]"/;
 
+/** What of the clipboard is not in the text as it was copied. */
+export interface Lost {
+  /** Became lines. */
+  table: boolean;
+  picture: boolean;
+  /** Was hidden, and stays out. */
+  hidden: boolean;
+}
+
+const CELLS = /^\s*(?:<meta[^>]*>\s*)*<(?:tr|td|th|tbody|thead|tfoot)\b/i;
+
 /**
- * HTML from the clipboard. The library trusts its marks there about the context of the text, but
+ * HTML from the clipboard as the schema reads it, and what is not in it. The library trusts its marks there about the context of the text, but
  * anybody can write them; so only the kind of a list is kept, as markup.
  */
-export function pasted(html: string): string {
+export function pasted(html: string): { html: string; lost: Lost } {
   const kind = ITEMS_OF.exec(html)?.[1];
   const list = kind && (kind === "ordered" ? "ol" : "ul");
-  return calm(list ? `<${list}>${html}</${list}>` : html);
+  const whole = CELLS.test(html) ? `<table>${html}</table>` : html;
+  const { body } = new DOMParser().parseFromString(calm(whole), "text/html");
+  styledByClass(html, body);
+  const lost = prepare(body);
+  for (const element of body.querySelectorAll("[style]")) element.removeAttribute("style");
+  const left = body.innerHTML;
+  return { html: calm(list ? `<${list}>${left}</${list}>` : left), lost };
 }
 
 /**
@@ -56,11 +77,18 @@ export class CalmParser extends SchemaParser {
 }
 
 function prepared(dom: HTMLElement): HTMLElement {
+  prepare(dom);
+  return dom;
+}
+
+function prepare(dom: HTMLElement): Lost {
   for (const element of dom.querySelectorAll<HTMLElement>("[data-style]")) {
     // Scripts may set styles that the policy forbids in markup; MathML and SVG elements may have no `style`.
     if (element.style) element.style.cssText = element.dataset.style ?? "";
   }
+  const hidden = withoutHidden(dom);
+  const picture = withoutPictures(dom);
   listsOfWord(dom);
-  linesOfTables(dom);
-  return dom;
+  raisedAsCharacters(dom);
+  return { hidden, picture, table: linesOfTables(dom) };
 }

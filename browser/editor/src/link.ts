@@ -1,8 +1,5 @@
-import { InputRule, Mark, markPasteRule } from "@tiptap/core";
-import { allowedAddress } from "./address";
-
-const PASTED = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]»]/g;
-const TYPED = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]»])[.,;:!?)\]»]*\s$/;
+import { InputRule, Mark, PasteRule } from "@tiptap/core";
+import { addressesIn, allowedAddress } from "./address";
 
 /** A link to the web or to an e-mail address. A link to any other address becomes plain text. */
 export const Link = Mark.create({
@@ -34,14 +31,19 @@ export const Link = Mark.create({
   addInputRules() {
     return [
       new InputRule({
-        find: TYPED,
+        find: (text) => {
+          if (!/\s$/.test(text)) return null;
+          const word = /\S+\s$/.exec(text)?.[0] ?? "";
+          const [address] = addressesIn(word.slice(0, -1));
+          return address ? { index: text.length - word.length, text: word, data: address } : null;
+        },
         handler: ({ state, range, match }) => {
-          const [, address = ""] = match;
-          const href = allowedAddress(address);
-          if (!href || state.doc.rangeHasMark(range.from, range.to, this.type)) return null;
-          state.tr
-            .addMark(range.from, range.from + address.length, this.type.create({ href }))
-            .removeStoredMark(this.type);
+          const address = match.data;
+          if (!address) return null;
+          // The text of the range ends before the blank that is being typed.
+          const [from, to] = [range.from + address.from, range.from + address.to];
+          if (state.doc.rangeHasMark(from, to, this.type)) return null;
+          state.tr.addMark(from, to, this.type.create({ href: address.href })).removeStoredMark(this.type);
         },
       }),
     ];
@@ -49,12 +51,13 @@ export const Link = Mark.create({
 
   addPasteRules() {
     return [
-      markPasteRule({
-        find: PASTED,
-        type: this.type,
-        getAttributes: (match) => {
-          const href = allowedAddress(match[0]);
-          return href ? { href } : false;
+      new PasteRule({
+        find: (text) =>
+          addressesIn(text).map(({ from, to, href }) => ({ index: from, text: text.slice(from, to), data: { href } })),
+        handler: ({ state, range, match }) => {
+          // The text of a link may be an address that was shortened to be read: its own address counts.
+          if (state.doc.rangeHasMark(range.from, range.to, this.type)) return null;
+          state.tr.addMark(range.from, range.to, this.type.create({ href: match.data?.href }));
         },
       }),
     ];

@@ -10,10 +10,11 @@ import Paragraph from "@tiptap/extension-paragraph";
 import Text from "@tiptap/extension-text";
 import Underline from "@tiptap/extension-underline";
 import { UndoRedo } from "@tiptap/extensions";
-import { Plugin } from "@tiptap/pm/state";
 import { TextAlignment } from "./alignment";
-import { CalmParser, pasted } from "./inert";
+import { CalmParser } from "./inert";
 import { Link } from "./link";
+import { clipboard } from "./paste";
+import { Strike } from "./strike";
 
 /** Two levels, because the page around the message has the first; headings of other programs are converted. */
 const Headings = Heading.extend({
@@ -48,9 +49,7 @@ const Items = ListItem.extend({
 const Paste = Extension.create({
   name: "calmPaste",
   addProseMirrorPlugins() {
-    return [
-      new Plugin({ props: { transformPastedHTML: pasted, clipboardParser: new CalmParser(this.editor.schema) } }),
-    ];
+    return [clipboard(new CalmParser(this.editor.schema))];
   },
 });
 
@@ -64,6 +63,7 @@ export const extensions: Extensions = [
   Bold,
   Italic,
   Underline,
+  Strike,
   BulletList,
   Numbers,
   Items,

@@ -10,6 +10,7 @@ export const characters = "Caractères";
 export const bold = "Gras";
 export const italic = "Italique";
 export const underlined = "Souligné";
+export const struckOut = "Barré";
 export const listsQuotationLink = "Listes, citation et lien";
 export const bulletList = "Liste à puces";
 export const numberedList = "Liste numérotée";
@@ -31,3 +32,8 @@ export const linkWrong =
 export const linkApply = "Appliquer";
 export const linkRemove = "Retirer le lien";
 export const close = "Fermer";
+export const pastedTable = "Le tableau collé est devenu du texte\u{a0}: chaque rangée sur une ligne. Relisez-le.";
+export const pastedPicture =
+  "L’image n’a pas été collée\u{a0}: un texte n’en contient pas. Ajoutez-la aux pièces jointes.";
+export const pastedFile = "Le fichier n’a pas été collé\u{a0}: ajoutez-le aux pièces jointes.";
+export const pastedHidden = "Ce qui était masqué dans le document copié n’a pas été collé.";

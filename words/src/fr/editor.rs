@@ -14,6 +14,7 @@ pub(super) const EDITOR: Editor = Editor {
     bold: "Gras",
     italic: "Italique",
     underlined: "Souligné",
+    struck_out: "Barré",
     lists_quotation_link: "Listes, citation et lien",
     bullet_list: "Liste à puces",
     numbered_list: "Liste numérotée",
@@ -34,4 +35,8 @@ pub(super) const EDITOR: Editor = Editor {
     link_apply: "Appliquer",
     link_remove: "Retirer le lien",
     close: "Fermer",
+    pasted_table: "Le tableau collé est devenu du texte : chaque rangée sur une ligne. Relisez-le.",
+    pasted_picture: "L’image n’a pas été collée : un texte n’en contient pas. Ajoutez-la aux pièces jointes.",
+    pasted_file: "Le fichier n’a pas été collé : ajoutez-le aux pièces jointes.",
+    pasted_hidden: "Ce qui était masqué dans le document copié n’a pas été collé.",
 };

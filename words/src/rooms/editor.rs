@@ -15,6 +15,7 @@ vocabulary! {
         bold,
         italic,
         underlined,
+        struck_out,
         lists_quotation_link,
         bullet_list,
         numbered_list,
@@ -35,5 +36,9 @@ vocabulary! {
         link_apply,
         link_remove,
         close,
+        pasted_table,
+        pasted_picture,
+        pasted_file,
+        pasted_hidden,
     }
 }

@@ -1,0 +1,45 @@
+import { Plugin } from "@tiptap/pm/state";
+import type { EditorView } from "@tiptap/pm/view";
+import { type CalmParser, type Lost, pasted } from "./inert";
+import * as words from "./words";
+
+/** Sent from the text at each paste; its detail says what is not there as it was copied, or "". */
+export const TOLD = "rich-text:told";
+
+/** Reads the clipboard, and says what the text cannot keep of it. */
+export function clipboard(clipboardParser: CalmParser): Plugin {
+  return new Plugin({
+    props: {
+      clipboardParser,
+      handleDOMEvents: {
+        paste: (view) => {
+          tell(view, "");
+          return false;
+        },
+      },
+      transformPastedHTML: (html, view) => {
+        const { html: calm, lost } = pasted(html);
+        tell(view, sentences(lost));
+        return calm;
+      },
+      handlePaste: (view, { clipboardData }) => {
+        // A picture of the screen is a file, without any text.
+        const files = [...(clipboardData?.files ?? [])];
+        const hasText = ["text/html", "text/plain"].some((type) => clipboardData?.getData(type));
+        if (files.length === 0 || hasText) return false;
+        const arePictures = files.every(({ type }) => type.startsWith("image/"));
+        tell(view, arePictures ? words.pastedPicture : words.pastedFile);
+        return true;
+      },
+    },
+  });
+}
+
+function tell(view: EditorView, detail: string) {
+  view.dom.dispatchEvent(new CustomEvent(TOLD, { detail, bubbles: true }));
+}
+
+function sentences({ table, picture, hidden }: Lost): string {
+  const said = [table && words.pastedTable, picture && words.pastedPicture, hidden && words.pastedHidden];
+  return said.filter(Boolean).join(" ");
+}

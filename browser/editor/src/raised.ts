@@ -1,0 +1,65 @@
+// A message has no superscripts and subscripts: they become characters that mean the same, so that
+// 10³ does not become 103, in the text as in an e-mail or a list.
+
+const ABOVE = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ";
+const BELOW = "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎";
+const LEVEL = "0123456789+-−–=()ni";
+/** A longer text is raised for its look. */
+const LONGEST = 12;
+// 1er, 2nde, Mme, no: raised for its look alone.
+const ENDINGS =
+  /^(?:er|ers|re|res|ère|ères|e|es|ème|èmes|eme|emes|d|de|nd|nde|nds|ndes|o|os|me|mes|lle|lles|gr|mgr|r|rs|te|st|th|rd|bis|ter|tm|sm|mc|md)\.?$/iu;
+
+export function raisedAsCharacters(root: HTMLElement) {
+  const isRaised = (element: HTMLElement) =>
+    ["sup", "sub"].includes(element.localName) || /^(?:super|sub)$/.test(element.style?.verticalAlign ?? "");
+  for (const element of root.querySelectorAll<HTMLElement>("sup, sub, [data-style*='vertical-align' i]")) {
+    if (!isRaised(element) || within(element, root, isRaised)) continue;
+    const align = element.style?.verticalAlign || (element.localName === "sub" ? "sub" : "super");
+    if (align === "baseline") continue;
+    raise(element, align === "sub");
+    // What was raised once is not raised again when the text is read again.
+    if (/^su[bp]$/.test(element.localName)) element.replaceWith(...element.childNodes);
+    else level(element);
+  }
+}
+
+function within(element: HTMLElement, root: HTMLElement, is: (element: HTMLElement) => boolean): boolean {
+  for (let above = element.parentElement; above && above !== root; above = above.parentElement) {
+    if (is(above)) return true;
+  }
+  return false;
+}
+
+function level(element: HTMLElement) {
+  element.dataset.style = (element.dataset.style ?? "").replace(/vertical-align:[^;]*/gi, "");
+  element.style.verticalAlign = "";
+}
+
+function raise(element: HTMLElement, below: boolean) {
+  const signs = below ? BELOW : ABOVE;
+  const text = (element.textContent ?? "").trim();
+  const nodes = textNodes(element);
+  const [first, last] = [nodes[0], nodes.at(-1)];
+  if (!text || !first || !last) return;
+  const to = (sign: string) => (/\s/.test(sign) ? sign : [...signs][[...LEVEL].indexOf(sign)]);
+  if ([...text].every(to)) {
+    for (const node of nodes) node.data = [...node.data].map(to).join("");
+  } else if (
+    [...text].length <= LONGEST &&
+    /[\p{L}\p{N}]/u.test(text) &&
+    !/^[[(*]/.test(text) &&
+    (below || !ENDINGS.test(text))
+  ) {
+    const several = [...text].length > 1;
+    first.data = `${below ? "_" : "^"}${several ? "(" : ""}${first.data.trimStart()}`;
+    if (several) last.data = `${last.data.trimEnd()})`;
+  }
+}
+
+function textNodes(element: HTMLElement): Text[] {
+  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const nodes: Text[] = [];
+  while (walker.nextNode()) nodes.push(walker.currentNode as Text);
+  return nodes;
+}

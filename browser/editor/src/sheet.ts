@@ -1,0 +1,29 @@
+// The styles that Word and Excel write into a sheet beside the text, as far as they change what it says.
+
+const SHEET = /<style\b[^>]*>([^]*?)<\/style\s*>/gi;
+const NOT_RULES = /<!--|-->|\/\*[^]*?\*\/|@[^{};@]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})/g;
+const RULE = /([^{}]{1,500})\{([^{}]*)\}/g;
+const OF_CLASS = /^[a-z0-9]*\.([\w-]+)$/i;
+const TELLING = /^\s*(?:display|visibility|mso-hide|text-decoration|text-line-through|vertical-align)\s*:/i;
+const MOST_RULES = 500;
+
+/** Writes what a class says about its elements into their `data-style`. */
+export function styledByClass(html: string, root: HTMLElement) {
+  let rules = 0;
+  for (const [, sheet = ""] of html.matchAll(SHEET)) {
+    for (const [, selectors = "", body = ""] of sheet.replace(NOT_RULES, "").matchAll(RULE)) {
+      const style = body
+        .split(";")
+        .filter((declaration) => TELLING.test(declaration))
+        .join(";");
+      if (!style) continue;
+      for (const selector of selectors.split(",")) {
+        const name = OF_CLASS.exec(selector.trim())?.[1];
+        if (!name || (rules += 1) > MOST_RULES) continue;
+        for (const element of root.querySelectorAll<HTMLElement>(`.${name}`)) {
+          if (element.dataset) element.dataset.style = `${style};${element.dataset.style ?? ""}`;
+        }
+      }
+    }
+  }
+}

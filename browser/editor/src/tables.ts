@@ -1,0 +1,162 @@
+// A message has no tables: a row becomes a line, with a stroke between its cells.
+
+/** A cell with more text is a column of a layout, not of a table. */
+const LONGEST_CELL = 300;
+const BLOCKS = "p, div, li, ul, ol, h1, h2, h3, h4, h5, h6, blockquote, pre, dl, dt, dd, table, tr, td, th";
+const MOST_COLUMNS = 50;
+
+/** Whether there was a table whose columns say something. */
+export function linesOfTables(root: HTMLElement): boolean {
+  let some = false;
+  // A table that contains others only arranges them.
+  const tables = [...root.querySelectorAll("table")].map((table) => ({
+    table,
+    arranges: table.querySelector("table") !== null || table.getAttribute("role") === "presentation",
+  }));
+  for (const { table, arranges } of tables.reverse()) {
+    const isGrid = !arranges && isData(table);
+    some ||= !arranges && [...table.rows].some((row) => row.cells.length > 1);
+    table.replaceWith(...(isGrid ? lines(table) : blocks(table)));
+  }
+  return some;
+}
+
+function isData(table: HTMLTableElement): boolean {
+  const rows = [...table.rows];
+  const cells = rows.flatMap((row) => [...row.cells]);
+  return (
+    rows.some((row) => row.cells.length > 1) &&
+    cells.every((cell) => (cell.textContent ?? "").length <= LONGEST_CELL && !cell.querySelector("h1, h2, h3"))
+  );
+}
+
+/** The cells one after the other. */
+function blocks(table: HTMLTableElement): Element[] {
+  const wrapped = [...table.rows]
+    .flatMap((row) => [...row.cells])
+    .map((cell) => {
+      const block = table.ownerDocument.createElement("div");
+      block.append(...cell.childNodes);
+      return block;
+    });
+  return wrapped.filter((block) => block.textContent?.trim() || block.querySelector("img"));
+}
+
+interface Spanning {
+  content: Node[];
+  rows: number;
+}
+
+/** A paragraph for each row; what spans several rows stands in each of them. */
+function lines(table: HTMLTableElement): HTMLElement[] {
+  const { ownerDocument } = table;
+  const hidden = hiddenColumns(table);
+  const spanning = new Map<number, Spanning>();
+  const paragraphs = [...table.querySelectorAll("caption")].map((caption) =>
+    paragraph(ownerDocument, [...caption.childNodes]),
+  );
+  for (const row of table.rows) {
+    const contents: Node[][] = [];
+    let column = 0;
+    const above = () => {
+      for (let one = spanning.get(column); one && one.rows > 0; one = spanning.get(column)) {
+        one.rows -= 1;
+        if (!hidden.has(column)) contents.push(one.content.map((node) => node.cloneNode(true)));
+        column += 1;
+      }
+    };
+    for (const cell of row.cells) {
+      above();
+      const content = inline(cell);
+      if (!hidden.has(column) && cell.dataset.hidden === undefined) contents.push(content);
+      if (cell.rowSpan > 1) spanning.set(column, { content, rows: Math.min(cell.rowSpan, table.rows.length) - 1 });
+      column += Math.min(Math.max(cell.colSpan, 1), MOST_COLUMNS);
+    }
+    above();
+    const line = joined(ownerDocument, contents);
+    if (line) paragraphs.push(line);
+  }
+  return paragraphs;
+}
+
+function joined(document: Document, contents: Node[][]): HTMLElement | null {
+  while (contents.length && !textOf(contents.at(-1) ?? [])) contents.pop();
+  if (contents.length === 0) return null;
+  return paragraph(
+    document,
+    contents.flatMap((content, position) => (position ? [document.createTextNode(" | "), ...content] : content)),
+  );
+}
+
+function paragraph(document: Document, content: Node[]): HTMLElement {
+  const line = document.createElement("p");
+  line.append(...content);
+  return line;
+}
+
+const textOf = (nodes: Node[]) =>
+  nodes
+    .map((node) => node.textContent ?? "")
+    .join("")
+    .trim();
+
+/** What a cell holds, on one line: its paragraphs and lines are divided by a stroke. */
+function inline(cell: HTMLTableCellElement): Node[] {
+  const { ownerDocument } = cell;
+  for (const end of cell.querySelectorAll("br")) end.replaceWith(ownerDocument.createTextNode("\u0000"));
+  for (const block of [...cell.querySelectorAll(BLOCKS)].reverse()) {
+    block.before(ownerDocument.createTextNode("\u0000"));
+    block.after(ownerDocument.createTextNode("\u0000"));
+    block.replaceWith(...block.childNodes);
+  }
+  tidy(cell);
+  if (cell.localName !== "th") return styled(cell);
+  const strong = ownerDocument.createElement("strong");
+  strong.append(...styled(cell));
+  return [strong];
+}
+
+/** Turns runs of ends of lines into one stroke each, and none at the beginning and at the end. */
+function tidy(cell: Element) {
+  cell.normalize();
+  const walker = cell.ownerDocument.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  const nodes: Text[] = [];
+  while (walker.nextNode()) nodes.push(walker.currentNode as Text);
+  let said = false;
+  let waits = false;
+  for (const node of nodes) {
+    let text = "";
+    for (const piece of node.data.split(/(\u0000)/)) {
+      if (piece === "\u0000") waits = said;
+      else if (piece.trim()) {
+        text += `${waits ? " / " : ""}${waits || !said ? piece.trimStart() : piece}`;
+        [said, waits] = [true, false];
+      } else if (said && !waits) text += piece;
+    }
+    node.data = text;
+  }
+}
+
+/** The formats of the cell itself, as of a spreadsheet, are those of its text. */
+function styled(cell: HTMLTableCellElement): Node[] {
+  const content = [...cell.childNodes];
+  if (!cell.dataset.style) return content;
+  const span = cell.ownerDocument.createElement("span");
+  span.dataset.style = cell.dataset.style;
+  span.style.cssText = cell.dataset.style;
+  span.append(...content);
+  return [span];
+}
+
+/** The columns that a spreadsheet did not show. */
+function hiddenColumns(table: HTMLTableElement): Set<number> {
+  const hidden = new Set<number>();
+  let column = 0;
+  for (const col of table.querySelectorAll<HTMLTableColElement>("col")) {
+    const span = Math.min(Math.max(col.span, 1), MOST_COLUMNS);
+    const isHidden = /display:\s*none/i.test(col.dataset.style ?? "") || col.getAttribute("width") === "0";
+    for (let one = 0; isHidden && one < span; one += 1) hidden.add(column + one);
+    column += span;
+  }
+  return hidden;
+}

@@ -1,0 +1,43 @@
+import { clipboards } from "../support/clipboards";
+import { paste, test } from "../support/rich-text";
+import { expect } from "../support/test";
+
+for (const { program, html, text, becomes, told } of clipboards) {
+  test(`pasted from ${program}`, async ({ open, page }) => {
+    const { area, value } = await open();
+    await area.focus();
+    await paste(area, { html, text });
+    expect(await value()).toBe(becomes);
+    const status = page.locator(".rich-text-told");
+    if (told) await expect(status).toHaveText(told);
+    else await expect(status).toBeEmpty();
+  });
+}
+
+test("a pasted picture of the screen is told, and what was told goes with the next paste", async ({ open, page }) => {
+  const { area, value } = await open("<p>texte</p>");
+  await area.evaluate((element) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([new Uint8Array(8)], "image.png", { type: "image/png" }));
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  const status = page.locator(".rich-text-told");
+  await expect(status).toHaveText(/image n’a pas été collée.*pièces jointes/);
+  expect(await value()).toBe("<p>texte</p>");
+  await paste(area, { text: "suite" });
+  await expect(status).toBeEmpty();
+});
+
+test("addresses are recognised as people write them", async ({ open, page }) => {
+  const { area, value } = await open();
+  await area.pressSequentially("(voir www.exemple.fr/Metz_(Moselle)). https://exemple.fr… là");
+  expect(await value()).toBe(
+    '<p>(voir <a href="https://www.exemple.fr/Metz_(Moselle)">www.exemple.fr/Metz_(Moselle)</a>). ' +
+      '<a href="https://exemple.fr/">https://exemple.fr</a>… là</p>',
+  );
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("textbox", { name: "Adresse du lien" }).fill("https://exemple.fr/mon plan.pdf");
+  await page.keyboard.press("Enter");
+  expect(await value()).toContain('href="https://exemple.fr/mon%20plan.pdf"');
+});

@@ -1,0 +1,176 @@
+// What other programs put on the clipboard, made after their documented markup, and what a reader of
+// the message then sees.
+
+export interface Clipboard {
+  program: string;
+  html?: string;
+  text: string;
+  /** The HTML of the message. */
+  becomes: string;
+  /** What the author is told, if anything is not as it was copied. */
+  told?: RegExp;
+}
+
+const word = (style: string, body: string) => `<html xmlns:v="urn:schemas-microsoft-com:vml"
+xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word"
+xmlns="http://www.w3.org/TR/REC-html40"><head><meta http-equiv=Content-Type content="text/html; charset=utf-8">
+<meta name=Generator content="Microsoft Word 15"><style>
+<!--
+ @font-face {font-family:Calibri; panose-1:2 15 5 2 2 2 4 3 2 4;}
+ p.MsoNormal, li.MsoNormal, div.MsoNormal {mso-style-unhide:no; margin:0cm; font-size:11.0pt;}
+ ${style}
+ @page WordSection1 {size:595.3pt 841.9pt;}
+-->
+</style></head>
+<body lang=FR style='tab-interval:35.4pt;word-wrap:break-word'>
+<!--StartFragment-->
+${body}
+<!--EndFragment-->
+</body></html>`;
+
+const cell = (text: string, more = "") =>
+  `<td width=151 valign=top ${more} style='width:113.2pt;border:solid windowtext 1.0pt;padding:0cm 5.4pt 0cm 5.4pt'>
+  <p class=MsoNormal style='margin-bottom:0cm'>${text}<o:p></o:p></p></td>`;
+
+export const clipboards: Clipboard[] = [
+  {
+    program: "Word, a table with paragraphs in its cells",
+    text: "Jour\tHeure\nLundi\t8 h\n",
+    html: word(
+      "",
+      `<table class=MsoTableGrid border=1 cellspacing=0 style='border-collapse:collapse'>
+ <tr style='mso-yfti-irow:0'>${cell("<b>Jour</b>")}${cell("<b>Heure</b>")}${cell("<b>Lieu</b>")}</tr>
+ <tr style='mso-yfti-irow:1'>${cell("Lundi", "rowspan=2")}${cell("8 h<br>puis 10 h")}${cell("Gymnase")}</tr>
+ <tr style='mso-yfti-irow:2'>${cell("&nbsp;")}${cell("Piscine")}</tr>
+</table>
+<p class=MsoNormal>Merci<o:p></o:p></p>`,
+    ),
+    becomes:
+      "<p><strong>Jour</strong> | <strong>Heure</strong> | <strong>Lieu</strong></p>" +
+      "<p>Lundi | 8 h / puis 10 h | Gymnase</p><p>Lundi | | Piscine</p><p>Merci</p>",
+    told: /tableau.*chaque rangée sur une ligne/,
+  },
+  {
+    program: "Word, struck out, raised, hidden and commented text",
+    text: "Rendez-vous à 12 h 14 h, 103 m2, le 1er",
+    html: word(
+      "span.Masqu {mso-style-name:Masqué; display:none; mso-hide:all;}",
+      `<p class=MsoNormal>Rendez-vous à <s>12&nbsp;h</s> 14&nbsp;h, <span style='text-decoration:line-through'>salle 3</span>,
+<del cite="mailto:x" datetime="2026-11-02">retard</del> 10<sup>3</sup> m<sup>2</sup> et CO<sub>2</sub>, 10<sup>-3</sup>, le 1<sup>er</sup>,
+x<sup>y</sup> et M<sup>me</sup> Roux<span style='display:none;mso-hide:all'>secret</span><span class=Masqu>masqué</span><span
+class=MsoCommentReference><span style='font-size:8.0pt'><![if !supportAnnotations]><a class=msocomanchor
+id="_anchor_1" href="#_msocom_1" name="_msoanchor_1">[AM1]</a><![endif]></span></span>.<o:p></o:p></p>
+<div style='mso-element:comment-list'><div style='mso-element:comment'><p class=MsoCommentText>À revoir</p></div></div>`,
+    ),
+    becomes:
+      "<p>Rendez-vous à <s>12&nbsp;h</s> 14&nbsp;h, <s>salle 3</s>, <s>retard</s> 10³ m² et CO₂, 10⁻³, le 1er, " +
+      "x^y et Mme Roux.</p>",
+    told: /masqué/,
+  },
+  {
+    program: "Word, a picture beside a text",
+    text: "Le plan",
+    html: word(
+      "",
+      `<p class=MsoNormal>Le plan&nbsp;:<!--[if gte vml 1]><v:shape id="i1" style='width:100pt'><v:imagedata
+src="file:///C:/Temp/clip_image001.png"/></v:shape><![endif]--><![if !vml]><img width=134 height=80
+src="file:///C:/Temp/clip_image002.png" v:shapes="i1"><![endif]><o:p></o:p></p>`,
+    ),
+    becomes: "<p>Le plan&nbsp;:</p>",
+    told: /image n’a pas été collée/,
+  },
+  {
+    program: "LibreOffice Writer",
+    text: "Sortie",
+    html: `<!DOCTYPE html><html><head><meta http-equiv="content-type" content="text/html; charset=utf-8"/><title></title>
+<meta name="generator" content="LibreOffice 24.2 (Linux)"/><style type="text/css">
+		@page { size: 21cm 29.7cm; margin: 2cm }
+		p { line-height: 115%; margin-bottom: 0.25cm; background: transparent }
+		td p { orphans: 0; widows: 0 }
+	</style></head><body lang="fr-FR" link="#000080" dir="ltr">
+<h1 class="western">Sortie</h1>
+<p align="center" style="line-height: 100%; margin-bottom: 0cm"><font face="Liberation Serif, serif"><strike>Mardi</strike> <u>jeudi</u>,
+900 m<sup>2</sup>, <span style="display: none">à ne pas dire</span><a href="https://exemple.fr/un/long/chemin?id=12">exemple.fr/un/…</a></font></p>
+<table width="100%" cellpadding="4" cellspacing="0"><col width="128*"/><col width="128*"/>
+<tr valign="top"><td width="50%" style="border: 1px solid #000000"><p>Bus</p></td><td width="50%"><p>Ligne <b>3</b></p></td></tr></table>
+<ul><li><p>eau</p></li><li><p>casquette</p></li></ul></body></html>`,
+    becomes:
+      '<h2>Sortie</h2><p style="text-align: center;"><s>Mardi</s> <u>jeudi</u>, 900 m², ' +
+      '<a href="https://exemple.fr/un/long/chemin?id=12">exemple.fr/un/…</a></p><p>Bus | Ligne <strong>3</strong></p>' +
+      "<ul><li><p>eau</p></li><li><p>casquette</p></li></ul>",
+    told: /tableau.*masqué/,
+  },
+  {
+    program: "LibreOffice Calc",
+    text: "Élève\tNote\nA\t12,5\n",
+    html: `<!DOCTYPE html><html><head><meta http-equiv="content-type" content="text/html; charset=utf-8"/>
+<meta name="generator" content="LibreOffice 24.2 (Linux)"/><style type="text/css">
+		body,div,table,thead,tbody,tfoot,tr,th,td,p { font-family:"Liberation Sans"; font-size:x-small }
+		a.comment-indicator:hover + comment { background:#ffd; position:absolute; display:block; }
+		comment { display:none;  }
+	</style></head><body><table cellspacing="0" border="0"><colgroup span="2" width="85"></colgroup>
+	<tr><td height="17" align="left"><b>Élève</b></td><td align="left"><b>Note</b></td></tr>
+	<tr><td height="17" align="left">Ali</td><td align="right" sdval="12.5" sdnum="1036;">12,5</td></tr>
+	<tr><td height="17" align="left"><s>Léa</s></td><td align="left"><br></td></tr>
+</table></body></html>`,
+    becomes: "<p><strong>Élève</strong> | <strong>Note</strong></p><p>Ali | 12,5</p><p><s>Léa</s></p>",
+    told: /tableau/,
+  },
+  {
+    program: "Excel, formats by class and a hidden column",
+    text: "Nom\tTél.\n",
+    html: `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta name=ProgId content=Excel.Sheet><style>
+<!--table {mso-displayed-decimal-separator:"\\,";}
+.xl65 {mso-style-parent:style0; text-decoration:line-through; text-line-through:single;}
+.xl66 {mso-style-parent:style0; mso-number-format:"\\@";}
+--></style></head><body link="#0563C1"><table border=0 cellpadding=0 width=192><col width=64 span=2><col width=0 style='display:none'>
+<!--StartFragment--><tr height=20><td class=xl66 width=64>Nom</td><td width=64>Salle</td><td style='display:none'>Code</td></tr>
+<tr height=20><td class=xl65>Ida</td><td>12</td><td style='display:none'>9999</td></tr><!--EndFragment--></table></body></html>`,
+    becomes: "<p>Nom | Salle</p><p><s>Ida</s> | 12</p>",
+    told: /tableau.*masqué/,
+  },
+  {
+    program: "Google Docs",
+    text: "Réunion",
+    html: `<meta charset='utf-8'><meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-7b0c1f2e"><p dir="ltr"
+style="line-height:1.38;margin-top:0pt;text-align: justify;"><span style="font-size:11pt;font-weight:700;vertical-align:baseline;">Réunion</span><span
+style="font-size:11pt;font-weight:400;text-decoration:none;vertical-align:baseline;"> à </span><span
+style="font-size:11pt;text-decoration:line-through;-webkit-text-decoration-skip:none;vertical-align:baseline;">17 h</span><span
+style="font-size:11pt;"> 18 h, 10</span><span style="font-size:0.6em;vertical-align:super;">3</span><span style="font-size:11pt;"> places</span></p><br /><div
+dir="ltr" style="margin-left:0pt;" align="left"><table style="border:none;border-collapse:collapse;"><colgroup><col width="100" /><col width="100"
+/></colgroup><tbody><tr style="height:0pt"><td style="border:solid #000 1pt;vertical-align:top;"><p dir="ltr"><span
+style="font-size:11pt;">6e A</span></p></td><td style="vertical-align:top;"><p dir="ltr"><span style="font-size:11pt;">salle 4</span></p></td></tr></tbody></table></div></b>`,
+    becomes:
+      '<p style="text-align: justify;"><strong>Réunion</strong> à <s>17 h</s> 18 h, 10³ places</p><p><br></p><p>6e A | salle 4</p>',
+    told: /tableau/,
+  },
+  {
+    program: "Outlook, a letter arranged by tables",
+    text: "Bonjour",
+    html: word(
+      "",
+      `<table role=presentation border=0 cellpadding=0 width="100%"><tr><td><table border=0><tr><td>
+<p class=MsoNormal>Bonjour,<o:p></o:p></p><p class=MsoNormal>le plan est <a href="https://eur01.exemple.fr/?url=x&amp;data=1">ici</a>
+<img alt="😀" width=19 height=19 src="cid:emoji"><o:p></o:p></p></td></tr></table></td></tr></table>
+<div style='font-size:0'><span style='font-size:12.0pt'>Cordialement</span></div>
+<img width=1 height=1 src="https://exemple.fr/pixel.gif">`,
+    ),
+    becomes:
+      '<p>Bonjour,</p><p>le plan est <a href="https://eur01.exemple.fr/?url=x&amp;data=1">ici</a> 😀</p><p>Cordialement</p>',
+  },
+  {
+    program: "a page of the web with text for screen readers only",
+    text: "Menu",
+    html: `<p style="color: rgb(0, 0, 0)">Menu<span style="position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0px, 0px, 0px, 0px);"> ouvert</span>
+<span style="visibility: hidden">x</span><span hidden>y</span><span style="color:white;background-color:white">z</span><span style="opacity:0">o</span>du jour</p>`,
+    becomes: "<p>Menu du jour</p>",
+    told: /masqué/,
+  },
+  {
+    program: "a PDF: lines of plain text",
+    text: "Le règlement intérieur est sur https://fr.wikipedia.org/wiki/Metz_(Moselle).\nVoir aussi www.exemple.fr/a…",
+    becomes:
+      '<p>Le règlement intérieur est sur <a href="https://fr.wikipedia.org/wiki/Metz_(Moselle)">https://fr.wikipedia.org/wiki/Metz_(Moselle)</a>.</p>' +
+      '<p>Voir aussi <a href="https://www.exemple.fr/a">www.exemple.fr/a</a>…</p>',
+  },
+];
