@@ -114,7 +114,7 @@ fn Choice(choice: ArticleChoice) -> impl IntoView {
                 on:change:target=move |event| article.set(event.target().value())
             />
             " "
-            <span>{title} " " <span class="muted small">{space} ", " {words().dates.date(published.local.date())}</span></span>
+            <span><bdi>{title}</bdi> " " <span class="muted small">{space} ", " {words().dates.date(published.local.date())}</span></span>
         </label>
     }
 }
@@ -128,7 +128,10 @@ fn follow(content: Content, articles: Articles) {
         let about = (search.get(), article.get(), audience.perimeter.get(), audience.targets.get());
         wanted.get().then_some(about)
     };
+    let latest = StoredValue::new(0_u32);
     debounce(asked, LOOK_AFTER_MS, move |asked| {
+        latest.update_value(|latest| *latest += 1);
+        let question = latest.get_value();
         if asked.is_none() {
             return;
         }
@@ -138,7 +141,12 @@ fn follow(content: Content, articles: Articles) {
             audience.targets.get_untracked(),
         );
         spawn_local(async move {
-            match find_articles(input).await {
+            let found = find_articles(input).await;
+            // The answer to an older search must not replace that to a newer one.
+            if latest.try_get_value() != Some(question) {
+                return;
+            }
+            match found {
                 Ok(links) => articles.0.set(links),
                 Err(error) => failure.set(error),
             }
