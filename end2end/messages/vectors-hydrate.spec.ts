@@ -109,7 +109,7 @@ async function identity(page: Page, subject: string): Promise<number> {
 // Runs in the page: returns forbidden elements and attributes, and the text that a reader sees. `frame` are the
 // elements of an e-mail around its text.
 function judge({ root, frame }: { root: string; frame: string[] }) {
-  const names = ["p", "br", "h2", "h3", "strong", "em", "u", "ul", "ol", "li", "blockquote", "a", ...frame];
+  const names = ["p", "br", "h2", "h3", "strong", "em", "u", "s", "ul", "ol", "li", "blockquote", "a", ...frame];
   const wrong: string[] = [];
   const area = document.querySelector(root) as HTMLElement;
   // Allowed links are not followed; all others keep their effect.
@@ -123,6 +123,7 @@ function judge({ root, frame }: { root: string; frame: string[] }) {
       const good =
         (name === "href" && element.localName === "a" && /^(https?|mailto):/i.test(value)) ||
         (name === "rel" && value === "noopener noreferrer nofollow") ||
+        (name === "dir" && value === "auto") ||
         (name === "class" && /^align-(center|right|justify)$/.test(value)) ||
         (name === "style" && frame.length > 0 && !/url|expression|import/i.test(value));
       if (!good) wrong.push(`${element.localName}[${name}="${value}"]`);

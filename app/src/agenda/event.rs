@@ -83,7 +83,7 @@ fn Loaded(event: EventView, done: String) -> impl IntoView {
                 " "
                 {words().agenda.event}
             </p>
-            <h1 id="titre-evenement">{title}</h1>
+            <h1 id="titre-evenement" dir="auto">{title}</h1>
             <Facts event=event.clone() />
             <Actions event=event.clone() />
         </article>
@@ -130,7 +130,7 @@ fn Facts(event: EventView) -> impl IntoView {
                     view! {
                         <div>
                             <dt>{words().agenda.place}</dt>
-                            <dd>{event.place.clone()}</dd>
+                            <dd dir="auto">{event.place.clone()}</dd>
                         </div>
                     }
                 })}
@@ -144,8 +144,8 @@ fn Facts(event: EventView) -> impl IntoView {
             })}
         {(!lines.is_empty())
             .then(|| {
-                let lines = lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
-                view! { <div class="event-description" dir="auto">{lines}</div> }
+                let lines = lines.into_iter().map(|line| view! { <p dir="auto">{line}</p> }).collect_view();
+                view! { <div class="event-description">{lines}</div> }
             })}
         {by}
         {event

@@ -52,7 +52,7 @@ fn Cell(page: AgendaPage, day: NaiveDate) -> impl IntoView {
                     <a href=to>
                         <span class="agenda-hours">{hours}</span>
                         " "
-                        {occurrence.title}
+                        <bdi>{occurrence.title}</bdi>
                     </a>
                     {cancelled.then(|| view! { " " <strong class="agenda-tag" data-kind="cancelled">{words().agenda.cancelled}</strong> })}
                 </li>

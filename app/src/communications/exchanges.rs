@@ -25,7 +25,7 @@ fn Message(message: Exchange, with_school: bool) -> impl IntoView {
     let Exchange { school, sender, subject, body, sent } = message;
     let sent = sent.local;
     view! {
-        <h3>{subject}</h3>
+        <h3 dir="auto">{subject}</h3>
         <p class="muted small">
             <strong>{sender}</strong>
             ", "

@@ -53,7 +53,7 @@ fn Loaded(news: NewsPage) -> impl IntoView {
         </a>
         <article class="card reading" aria-labelledby="titre">
             <header class="reading-head">
-                <h1 id="titre">{news.title}</h1>
+                <h1 id="titre" dir="auto">{news.title}</h1>
                 <p class="muted">
                     <strong>{news.source}</strong>
                     ", "

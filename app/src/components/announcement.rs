@@ -32,11 +32,11 @@ pub fn AnnouncementCard(
                 <p class="announcement-meta">
                     <span class="severity">{move || words().communications.severity(severity.get())}</span>
                     " "
-                    <strong>{move || source.get()}</strong>
+                    <strong dir="auto">{move || source.get()}</strong>
                     " "
                     {move || day.get().map(|day| view! { <time datetime=day.to_string()>{words().dates.date_long(day)}</time> })}
                 </p>
-                <p class="announcement-text">{move || text.get()}</p>
+                <p class="announcement-text" dir="auto">{move || text.get()}</p>
                 {move || {
                     link.get()
                         .map(|address| {

@@ -32,8 +32,8 @@ pub fn CorrectedMark(corrected: Corrected) -> impl IntoView {
 pub fn MarkedWords(marked: Marked) -> impl IntoView {
     let Marked { title, text } = marked;
     view! {
-        {(!title.is_empty()).then(|| view! { <p class="marked marked-title">{runs(title)}</p> })}
-        <p class="marked">{runs(text)}</p>
+        {(!title.is_empty()).then(|| view! { <p class="marked marked-title" dir="auto">{runs(title)}</p> })}
+        <p class="marked" dir="auto">{runs(text)}</p>
     }
 }
 

@@ -32,7 +32,7 @@ fn Draft(draft: DraftSummary) -> impl IntoView {
     view! {
         <li>
             <p class="draft-text">
-                {title} " " <span class="muted small">{words().drafts.changed_on} " "{when}</span>
+                <bdi>{title}</bdi> " " <span class="muted small">{words().drafts.changed_on} " "{when}</span>
             </p>
             <div class="cluster">
                 <a class="button button-small" rel="external" href=format!("/communications/nouvelle?brouillon={}", draft.id)>

@@ -1,11 +1,11 @@
-use domain::communications::CleanHtml;
+use domain::communications::{CleanHtml, directed};
 use leptos::prelude::*;
 
 /// Formatted text. This is the only component that inserts foreign HTML: a [`CleanHtml`] has passed
 /// the server's sanitiser, which also sets `rel="noopener noreferrer nofollow"` on links.
 #[component]
 pub fn RichText(html: CleanHtml) -> impl IntoView {
-    view! { <div class="rich-text-content" dir="auto" inner_html=with_classes(html.as_str())></div> }
+    view! { <div class="rich-text-content" dir="auto" inner_html=directed(&with_classes(html.as_str()))></div> }
 }
 
 /// Our content security policy forbids inline styles, so a class replaces them: `align-center` for

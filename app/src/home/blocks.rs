@@ -87,7 +87,7 @@ fn Event(event: Upcoming) -> impl IntoView {
                     <time datetime=marks::machine_time(begins)>{words().dates.span(begins, ends, whole_day)}</time>
                 </span>
             </p>
-            <a class="message-subject" href=address>{title}</a>
+            <a class="message-subject" href=address><bdi>{title}</bdi></a>
             {(!about.is_empty()).then(|| view! { <p class="muted small">{about}</p> })}
         </div>
     }

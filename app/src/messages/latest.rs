@@ -58,7 +58,7 @@ fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
             </p>
             <a class="message-subject" href=format!("/messagerie/{}", row.id)>
                 {row.unread.then(|| view! { <span class="visually-hidden">{words().messages.unread_before} " "</span> })}
-                {row.subject}
+                <bdi>{row.subject}</bdi>
             </a>
             {(row.cancelled || row.to_acknowledge)
                 .then(|| {

@@ -22,9 +22,9 @@ pub fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
             <div class="message-what">
                 <a class="message-subject" href=format!("/messagerie/{}", row.id)>
                     {row.unread.then(|| view! { <span class="visually-hidden">{words().messages.unread_before} " "</span> })}
-                    {row.subject}
+                    <bdi>{row.subject}</bdi>
                 </a>
-                <p class="message-excerpt">{row.excerpt}</p>
+                <p class="message-excerpt" dir="auto">{row.excerpt}</p>
             </div>
             <Marks
                 unread=row.unread

@@ -123,7 +123,7 @@ fn Head(message: MessageView) -> impl IntoView {
                     }
                 })}
             {words().messages.kind(message.kind).map(|kind| view! { <p class="message-kind">{kind}</p> })}
-            <h1 id="objet">{message.subject}</h1>
+            <h1 id="objet" dir="auto">{message.subject}</h1>
             <p class="message-by">
                 <strong>{message.sender}</strong>
                 {(!message.source.is_empty()).then(|| view! { <span class="muted">", " {message.source}</span> })}
@@ -168,14 +168,14 @@ fn Answered(original: Original) -> impl IntoView {
             <p class="message-original">
                 <Icon name="reply" />
                 " " {words().messages.original} " "
-                <a href=address>{subject}</a>
+                <a href=address><bdi>{subject}</bdi></a>
             </p>
         }),
         None => Either::Right(view! {
             <details class="message-original">
                 <summary class="icon-link">
                     <Icon name="reply" />
-                    <span>{words().messages.your_message} " " {subject}</span>
+                    <span>{words().messages.your_message} " " <bdi>{subject}</bdi></span>
                     <span class="chevron"></span>
                 </summary>
                 {body.map(|html| view! { <div class="card"><RichText html /></div> })}

@@ -66,7 +66,7 @@ fn Loaded(article: ArticleView, done: String) -> impl IntoView {
         {draft.then(|| view! { <Notice kind="information" what=words().spaces.draft_only_mine next="" /> })}
         <article class="card message article" aria-labelledby="titre-article">
             <header class="message-head">
-                <h1 id="titre-article">{title}</h1>
+                <h1 id="titre-article" dir="auto">{title}</h1>
                 <Facts article=article.clone() />
             </header>
             <RichText html=article.body.clone() />

@@ -76,7 +76,7 @@ fn Row(row: SpaceRow) -> impl IntoView {
                 Some(latest) => Either::Left(view! {
                     <p>
                         {words().spaces.latest} " "
-                        <a href=article_address(id, latest.id)>{latest.title}</a>
+                        <a href=article_address(id, latest.id)><bdi>{latest.title}</bdi></a>
                         " "
                         <span class="muted small"><On what=words().spaces.published_on at=latest.at /></span>
                     </p>

@@ -123,13 +123,13 @@ fn done_of(done: &str) -> Option<&'static str> {
 fn Article(id: SpaceId, row: ArticleRow) -> impl IntoView {
     view! {
         <li class="card article-row">
-            <h2><a href=article_address(id, row.id)>{row.title}</a></h2>
+            <h2 dir="auto"><a href=article_address(id, row.id)>{row.title}</a></h2>
             <p class="muted small">
                 <On what=words().spaces.published_on at=row.at />
                 " " {words().spaces.by} " " {row.author}
                 {row.corrected.map(|at| view! { " · " <On what=words().spaces.corrected_on at /> })}
             </p>
-            <p>{row.excerpt}</p>
+            <p dir="auto">{row.excerpt}</p>
             {(row.files > 0)
                 .then(|| {
                     view! {
@@ -162,7 +162,7 @@ fn Pending(id: SpaceId, rows: Vec<Unpublished>) -> impl IntoView {
                                 <li>
                                     <span class="status" data-state=mark>{state}</span>
                                     " "
-                                    <a href=article_address(id, row.id)>{title}</a>
+                                    <a href=article_address(id, row.id)><bdi>{title}</bdi></a>
                                     " "
                                     <span class="muted small">
                                         <On what=on_of(row.state) at=row.at />

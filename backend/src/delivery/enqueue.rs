@@ -1,6 +1,6 @@
 use domain::{
     CommunicationId, MessageId, PersonId,
-    communications::{Acknowledgement, CleanHtml, plain_text},
+    communications::{Acknowledgement, CleanHtml, valid_text},
     messages::MessageKind,
     search::fold,
     time::Millis,
@@ -160,7 +160,7 @@ impl Stored {
     fn of(content: Content, sender: &str) -> Result<Self> {
         Ok(match content {
             Content::Written { subject, body } => {
-                let text = plain_text(body.as_str());
+                let text = valid_text(body.as_str());
                 let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
                 Self {
                     search_text: fold(&format!("{subject} {sender} {words}")),

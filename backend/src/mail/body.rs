@@ -1,6 +1,6 @@
 //! The text of an e-mail.
 
-use domain::communications::{CleanHtml, escaped, plain_text};
+use domain::communications::{CleanHtml, directed, escaped, valid_text};
 use words::Words;
 
 /// Everything that a copy contains.
@@ -41,7 +41,7 @@ impl Letter<'_> {
             "{}\n{}\n\n{}{files}\n\n{}\n{}\n\n-- \n{}\n{}\n",
             self.words.mail.from(&self.from()),
             self.subject,
-            plain_text(self.html.as_str()).trim(),
+            valid_text(self.html.as_str()).trim(),
             self.words.mail.read_at,
             self.address,
             self.words.mail.why,
@@ -51,14 +51,15 @@ impl Letter<'_> {
 
     /// Styles are set on the elements, because mail programs remove style sheets.
     pub fn page(&self) -> String {
-        let files = self.files().map(|files| format!("<p style=\"{MUTED}\">{}</p>", escaped(&files)));
+        let files =
+            self.files().map(|files| format!("<p dir=\"auto\" style=\"{MUTED}\">{}</p>", escaped(&files)));
         format!(
             "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{subject}</title></head>\
              <body style=\"margin:0;padding:24px 12px;background:#f4f4f6;color:#1b1b1f\">\
              <div style=\"max-width:640px;margin:0 auto;padding:24px;background:#fff;border:1px solid #d9d9de;\
              border-radius:8px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif\">\
-             <p style=\"{MUTED}\">{from}</p><h1 style=\"margin:0 0 16px;font-size:22px;line-height:1.3\">{subject}</h1>\
+             <p dir=\"auto\" style=\"{MUTED}\">{from}</p><h1 dir=\"auto\" style=\"margin:0 0 16px;font-size:22px;line-height:1.3\">{subject}</h1>\
              {body}{files}<p style=\"margin:24px 0 0\"><a href=\"{address}\" style=\"display:inline-block;\
              padding:10px 16px;background:#0b57a4;color:#fff;border-radius:6px;text-decoration:none\">\
              {read}</a></p></div><p style=\"max-width:640px;margin:16px auto 0;\
@@ -70,7 +71,7 @@ impl Letter<'_> {
             no_more = self.words.mail.no_more,
             subject = escaped(self.subject),
             from = escaped(&self.from()),
-            body = self.html.as_str(),
+            body = directed(self.html.as_str()),
             files = files.unwrap_or_default(),
             address = escaped(self.address),
             unsubscribe = escaped(self.unsubscribe),

@@ -1,7 +1,7 @@
 use chrono_tz::Tz;
 use domain::{
     ArticleId, PersonId, SpaceId,
-    communications::plain_text,
+    communications::valid_text,
     spaces::{
         ArticleFacts,
         view::{ArticleRow, SpacePage, Unpublished},
@@ -53,7 +53,7 @@ impl Row {
         ArticleRow {
             id: self.id,
             title: self.title,
-            excerpt: excerpt(&plain_text(&self.html)),
+            excerpt: excerpt(&valid_text(&self.html)),
             author: self.author,
             at: Stamp::new(self.published_at, zone),
             corrected: self.corrected_at.map(|at| Stamp::new(at, zone)),

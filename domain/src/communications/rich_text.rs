@@ -50,6 +50,30 @@ impl CleanHtml {
     }
 }
 
+/// Cleaned HTML in which each block is written from right to left if it begins so (`dir="auto"`).
+pub fn directed(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    for (position, piece) in html.split('<').enumerate() {
+        let block = BLOCKS
+            .into_iter()
+            .filter(|_| position > 0)
+            .find(|name| piece.strip_prefix(name).is_some_and(|rest| rest.starts_with(['>', ' '])));
+        if position > 0 {
+            out.push('<');
+        }
+        let name = block.unwrap_or_default();
+        out.push_str(name);
+        if block.is_some() {
+            out.push_str(" dir=\"auto\"");
+        }
+        out.push_str(piece.strip_prefix(name).unwrap_or(piece));
+    }
+    out
+}
+
+/// The elements of a rich text that hold a line of their own.
+const BLOCKS: [&str; 4] = ["h2", "h3", "li", "p"];
+
 /// *Mots : n. Caractères (incluant HTML) : n*
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RichTextCount {
@@ -67,22 +91,41 @@ impl RichTextCount {
 /// The readable text of some HTML: each block on its own line, common entities decoded. For
 /// counting, searching and excerpts; never for safety.
 pub fn plain_text(html: &str) -> String {
+    text_of(html, true)
+}
+
+/// As [`plain_text`], without what is struck out: plain text cannot show that it is not valid any
+/// more.
+pub fn valid_text(html: &str) -> String {
+    text_of(html, false)
+}
+
+fn text_of(html: &str, with_struck: bool) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
+    let mut struck = 0_usize;
     while let Some(start) = rest.find('<') {
-        text.push_str(&unescaped(&rest[..start]));
+        if with_struck || struck == 0 {
+            text.push_str(&unescaped(&rest[..start]));
+        }
         let Some(length) = rest[start..].find('>') else {
             rest = "";
             break;
         };
-        let name = rest[start + 1..start + length].trim_start_matches('/');
+        let tag = &rest[start + 1..start + length];
+        let name = tag.trim_start_matches('/');
         let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         if !INLINE.iter().any(|inline| inline.eq_ignore_ascii_case(name)) && !text.ends_with('\n') {
             text.push('\n');
         }
+        if name.eq_ignore_ascii_case("s") {
+            struck = if tag.starts_with('/') { struck.saturating_sub(1) } else { struck + 1 };
+        }
         rest = &rest[start + length + 1..];
     }
-    text.push_str(&unescaped(rest));
+    if with_struck || struck == 0 {
+        text.push_str(&unescaped(rest));
+    }
     text
 }
 
@@ -113,4 +156,27 @@ fn unescaped(text: &str) -> String {
         ("&amp;", "&"),
     ];
     known.iter().fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{directed, plain_text, valid_text};
+
+    #[test]
+    fn what_is_struck_out_does_not_come_back_as_valid_text() {
+        let html = "<p>à <s>12 <strong>h</strong></s> 14 h</p><p><s>salle</s></p><p>fin</p>";
+        assert_eq!(valid_text(html), "\nà  14 h\nfin\n");
+        assert!(plain_text(html).contains("12 h"));
+        assert_eq!(valid_text("a <strong>b</strong> &lt;s&gt;"), "a b <s>");
+    }
+
+    #[test]
+    fn each_block_has_its_own_direction() {
+        let html =
+            "<p style=\"text-align:center\">a</p><ul><li><p>b &lt;p&gt; p></p></li></ul><pre>c</pre>p>";
+        let shown = "<p dir=\"auto\" style=\"text-align:center\">a</p><ul><li dir=\"auto\"><p dir=\"auto\">b &lt;p&gt; p></p></li></ul>\
+                     <pre>c</pre>p>";
+        assert_eq!(directed(html), shown);
+        assert_eq!(directed(""), "");
+    }
 }

@@ -9,6 +9,7 @@ use axum::{
 use backend::spaces::{self, ArticleFeed, FeedEntry};
 use domain::{
     SpaceId,
+    communications::directed,
     spaces::{article_address, space_address},
 };
 
@@ -70,7 +71,7 @@ fn written_entry(feed: &ArticleFeed, entry: &FeedEntry, origin: &str) -> Entry {
         authors: vec![Person { name: visible(&entry.author), ..Person::default() }],
         links: vec![Link { href: page, rel: "alternate".to_owned(), ..Link::default() }],
         content: Some(Content {
-            value: Some(visible(entry.body.as_str())),
+            value: Some(visible(&directed(entry.body.as_str()))),
             content_type: Some("html".to_owned()),
             ..Content::default()
         }),

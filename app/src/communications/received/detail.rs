@@ -83,7 +83,7 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
         {outcome.failure.clone().map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
         <div class="page-head">
             <div class="stack detail-head">
-                <h1 class="detail-title">{detail.title.clone()}</h1>
+                <h1 class="detail-title" dir="auto">{detail.title.clone()}</h1>
                 <p class="muted">
                     {words().received.received_on} " "
                     <time datetime=marks::machine_time(received)>{words().dates.date_time(received)}</time>

@@ -40,7 +40,7 @@ fn Row(row: ReceivedRow) -> impl IntoView {
                     {kind} " "
                     <a href=received_address(row.id, row.establishment)>
                         {row.unread.then(|| view! { <span class="visually-hidden">{words().received.unread_before} " "</span> })}
-                        {row.title}
+                        <bdi>{row.title}</bdi>
                     </a>
                     // Screen readers hear it with the title.
                     {row.unread

@@ -34,7 +34,7 @@ fn Row(row: SentRow) -> impl IntoView {
         <tr>
             <th scope="row">
                 <div class="table-title">
-                    {kind} " " <a href=format!("/communications/{}", row.id)>{row.title}</a>
+                    {kind} " " <a href=format!("/communications/{}", row.id)><bdi>{row.title}</bdi></a>
                 </div>
             </th>
             <td data-label=words().sent.status>

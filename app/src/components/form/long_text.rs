@@ -55,6 +55,7 @@ pub fn TextArea(
             id=id
             name=id
             rows=rows
+            dir="auto"
             required
             node_ref=node_ref
             aria-invalid=wrong

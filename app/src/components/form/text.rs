@@ -58,6 +58,7 @@ pub fn TextField(
         ("autocapitalize", as_typed.then_some("none")),
         ("spellcheck", as_typed.then_some("false")),
         ("autofocus", autofocus.then_some("")),
+        ("dir", matches!(kind, "text" | "search").then_some("auto")),
     ]);
     view! {
         <Field id label problem class>

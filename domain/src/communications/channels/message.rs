@@ -11,7 +11,7 @@ use crate::{
     communications::{
         period::MAX_PERIOD_DAYS,
         posted::Posted,
-        rich_text::{CleanHtml, RichText, plain_text},
+        rich_text::{CleanHtml, RichText, valid_text},
         status::Status,
         typed::{parse_day, parse_time},
     },
@@ -283,7 +283,7 @@ pub struct MessageDetail {
 impl MessageDetail {
     pub fn said(&self) -> Said {
         let html = self.body.as_str();
-        Said { title: self.subject.clone(), text: plain_text(html).trim().to_owned(), html: html.to_owned() }
+        Said { title: self.subject.clone(), text: valid_text(html).trim().to_owned(), html: html.to_owned() }
     }
 
     /// The part of a form that says the same.

@@ -12,7 +12,7 @@ use crate::{
     communications::{
         period::PublicationPeriod,
         posted::Posted,
-        rich_text::{CleanHtml, RichText, plain_text},
+        rich_text::{CleanHtml, RichText, valid_text},
     },
     fields::{FieldErrors, parse_line},
     files::{AttachmentView, NewPicture, PictureView},
@@ -162,7 +162,7 @@ pub struct NewsDetail {
 impl NewsDetail {
     pub fn said(&self) -> Said {
         let html = self.body.as_str();
-        Said { title: self.title.clone(), text: plain_text(html).trim().to_owned(), html: html.to_owned() }
+        Said { title: self.title.clone(), text: valid_text(html).trim().to_owned(), html: html.to_owned() }
     }
 
     /// The part of a form that says the same.

@@ -88,7 +88,7 @@ fn Facts(message: MessageDetail) -> impl IntoView {
     let reply =
         if message.reply_allowed { words().detail.replies_allowed } else { words().detail.replies_forbidden };
     view! {
-        <div><dt>{words().detail.subject}</dt><dd>{message.subject}</dd></div>
+        <div><dt>{words().detail.subject}</dt><dd dir="auto">{message.subject}</dd></div>
         <div><dt>{words().detail.message_text}</dt><dd><RichText html=message.body /></dd></div>
         <Attachments files=message.attachments />
         <div>

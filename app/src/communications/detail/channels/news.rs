@@ -31,7 +31,7 @@ impl ChannelPage for NewsDetail {
 
     fn facts(&self) -> AnyView {
         view! {
-            <div><dt>{words().detail.news_title}</dt><dd>{self.title.clone()}</dd></div>
+            <div><dt>{words().detail.news_title}</dt><dd dir="auto">{self.title.clone()}</dd></div>
             <div><dt>{words().detail.news_text}</dt><dd><RichText html=self.body.clone() /></dd></div>
             {picture(self.picture.clone())}
             <Attachments files=self.attachments.clone() />
