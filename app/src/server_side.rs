@@ -18,6 +18,18 @@ pub use crate::{components::FormOutcome, named::SignedInPerson};
 /// the outer layers and never leaves the server.
 pub const ANSWERED: HeaderName = HeaderName::from_static("x-porte-voix-refusal");
 
+/// Where the script that gets this answer goes on, with what that address says was done. It is meant
+/// for the outer layers and never leaves the server.
+pub const LEADS_TO: HeaderName = HeaderName::from_static("x-porte-voix-leads-to");
+
+/// Lets the page of `address` believe what the address says was done.
+pub fn leads_to(address: &str) {
+    if let (Some(response), Ok(address)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(address))
+    {
+        response.insert_header(LEADS_TO, address);
+    }
+}
+
 /// The session cookie of the request; present only with a [`SignedInPerson`].
 #[derive(Clone)]
 pub struct SessionToken(pub String);

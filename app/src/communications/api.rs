@@ -74,7 +74,10 @@ pub async fn deploy(
 ) -> Result<Deployed, AppError> {
     let (backend, caller) = caller().await?;
     let confirmed = confirmation.as_ref();
-    answer(backend::communications::deploy(&backend, &caller, &form_key, &input, confirmed).await)
+    let deployed =
+        answer(backend::communications::deploy(&backend, &caller, &form_key, &input, confirmed).await)?;
+    crate::server_side::leads_to(&format!("/communications/{}?deploye=1", deployed.id));
+    Ok(deployed)
 }
 
 #[server(endpoint = "communications/cancel", input = Json, output = Json, client = NamedClient)]

@@ -10,6 +10,8 @@ pub enum Cookie {
     Step,
     /// Somebody signed in with this browser before: attempts by strangers do not count against it.
     Device,
+    /// The hash of the address to which our last answer sent the browser, with what it says was done.
+    Said,
 }
 
 impl Cookie {
@@ -22,6 +24,8 @@ impl Cookie {
             (Self::Step, false) => "portevoix-etape",
             (Self::Device, true) => "__Host-portevoix-appareil",
             (Self::Device, false) => "portevoix-appareil",
+            (Self::Said, true) => "__Host-portevoix-fait",
+            (Self::Said, false) => "portevoix-fait",
         }
     }
 
@@ -30,6 +34,7 @@ impl Cookie {
             Self::Session => SESSION_LIFETIME_MS / 1_000,
             Self::Step => 5 * 60,
             Self::Device => DEVICE_LIFETIME_MS / 1_000,
+            Self::Said => 60,
         }
     }
 
@@ -49,7 +54,12 @@ impl Cookie {
 
     /// The value of `Set-Cookie` that stores it in the browser …
     pub fn set(self, token: &Token, secure: bool) -> String {
-        format!("{}; Max-Age={}", self.build(token.as_str().to_owned(), secure), self.seconds())
+        self.hold(token.as_str().to_owned(), secure)
+    }
+
+    /// The same, for a value that is no secret.
+    pub fn hold(self, value: String, secure: bool) -> String {
+        format!("{}; Max-Age={}", self.build(value, secure), self.seconds())
     }
 
     /// … and the value that removes it.

@@ -16,6 +16,7 @@ mod origin;
 mod own_address;
 mod person;
 mod rate;
+mod said;
 mod session;
 mod streams;
 mod visitor;
@@ -37,6 +38,7 @@ pub use self::{
     own_address::OwnAddress,
     person::{CallerOf, Person, SessionInUse},
     rate::rate,
+    said::said,
     session::session,
     streams::streams,
     visitor::Visitor,

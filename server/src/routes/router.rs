@@ -20,9 +20,9 @@ use crate::{
 };
 
 /// Every address, with the layers around it, outermost first: number and log, headers, panic,
-/// refusals as pages, client address, host, origin, session, rate, the JSON check if needed, who,
-/// the bytes of the body, the person of the page, the number of streams, time and body limits,
-/// handler.
+/// refusals as pages, client address, what the address claims, host, origin, session, rate, the JSON
+/// check if needed, who, the bytes of the body, the person of the page, the number of streams, time
+/// and body limits, handler.
 ///
 /// Each row has its own layers, made with its policy: no layer looks at the text of an address, and
 /// a request needs no lookup.
@@ -81,7 +81,8 @@ fn around(handler: MethodRouter<AppState>, covers: Covers, at: &At) -> MethodRou
         .layer(from_fn_with_state(at.clone(), door::headers))
         .layer(CatchPanicLayer::custom(door::panicked))
         .layer(from_fn_with_state(at.state.clone(), refusal::as_page))
-        .layer(from_fn_with_state(at.clone(), door::client_address));
+        .layer(from_fn_with_state(at.clone(), door::client_address))
+        .layer(from_fn_with_state(at.clone(), door::said));
     handler.layer(everybody)
 }
 

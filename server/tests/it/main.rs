@@ -32,6 +32,7 @@ mod program;
 mod proof;
 mod public_board;
 mod received;
+mod said;
 mod severity;
 mod sign_in;
 mod spaces;

@@ -1,6 +1,10 @@
 //! A browser's requests, and the answers that it gets.
 
-use std::{fmt::Write, net::SocketAddr};
+use std::{
+    fmt::Write,
+    net::SocketAddr,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use app::named::{HEADER, META};
 use reqwest::{Client, Method, RequestBuilder, header::HeaderMap, redirect::Policy};
@@ -15,6 +19,8 @@ pub struct Browser {
     pub host: Option<String>,
     /// `portevoix=…`
     pub cookie: Option<String>,
+    /// `portevoix-fait=…`: what the last answer said was done.
+    said: Arc<Mutex<Option<String>>>,
     /// The number of the person whose pages it shows: its requests name them.
     pub person: Option<String>,
 }
@@ -29,7 +35,14 @@ pub struct Answer {
 impl Browser {
     pub fn new(address: SocketAddr, host: Option<String>) -> Self {
         let client = Client::builder().redirect(Policy::none()).build().expect("a client");
-        Self { client, origin: format!("http://{address}"), host, cookie: None, person: None }
+        Self {
+            client,
+            origin: format!("http://{address}"),
+            host,
+            cookie: None,
+            said: Arc::default(),
+            person: None,
+        }
     }
 
     /// A request with the cookie and the person of its page, which says nothing of the site that it
@@ -39,10 +52,13 @@ impl Browser {
         if let Some(host) = &self.host {
             request = request.header("host", host);
         }
-        for (name, value) in [("cookie", &self.cookie), (HEADER, &self.person)] {
-            if let Some(value) = value {
-                request = request.header(name, value);
-            }
+        let said = self.said.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let cookies: Vec<String> = self.cookie.clone().into_iter().chain(said).collect();
+        if !cookies.is_empty() {
+            request = request.header("cookie", cookies.join("; "));
+        }
+        if let Some(person) = &self.person {
+            request = request.header(HEADER, person);
         }
         request
     }
@@ -56,15 +72,24 @@ impl Browser {
         Answer::of(self.request(Method::GET, path)).await
     }
 
+    /// Sends a request, and keeps what its answer says was done for the page that it leads to.
+    pub async fn sends(&self, request: RequestBuilder) -> Answer {
+        let answer = Answer::of(request).await;
+        if let Some(cookie) = answer.cookie("portevoix-fait").and_then(|cookie| cookie.split(';').next()) {
+            *self.said.lock().unwrap_or_else(PoisonError::into_inner) = Some(cookie.to_owned());
+        }
+        answer
+    }
+
     pub async fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let request = self.request(Method::POST, path);
-        Answer::of(request.header("content-type", "application/x-www-form-urlencoded").body(encoded(fields)))
-            .await
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        self.sends(request.body(encoded(fields))).await
     }
 
     /// Calls a server function.
     pub async fn call(&self, path: &str, arguments: &Value) -> Answer {
-        Answer::of(self.request(Method::POST, path).json(arguments)).await
+        self.sends(self.request(Method::POST, path).json(arguments)).await
     }
 
     /// The arguments of a deployment that this person was asked about and confirms.

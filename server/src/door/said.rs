@@ -1,0 +1,99 @@
+use axum::{
+    extract::{Request, State},
+    http::{
+        HeaderMap, HeaderValue, Uri,
+        header::{LOCATION, SET_COOKIE},
+        uri::PathAndQuery,
+    },
+    middleware::Next,
+    response::Response,
+};
+use percent_encoding::percent_decode_str;
+use sha2::{Digest, Sha256};
+
+use super::{At, Cookie};
+
+/// The parts of an address that say that something was done, or why it was not.
+const CLAIMS: [&str; 7] = ["fait", "deploye", "corrige", "relances", "refus", "deja", "erreur"];
+/// Of the hash in the cookie.
+const BYTES: usize = 16;
+
+/// A page believes what its address says of an act only if an answer of ours sent this browser there:
+/// the answer leaves a cookie with the hash of the address. Anybody can write an address and send it
+/// to somebody; what it claims is then removed before the page reads it.
+pub async fn said(State(at): State<At>, mut request: Request, next: Next) -> Response {
+    let secure = at.state.secure;
+    if at.reads && claims(request.uri()) {
+        let address = request.uri().path_and_query().map_or("", PathAndQuery::as_str);
+        if Cookie::Said.of(request.headers(), secure) != Some(&*hash(address)) {
+            let silent = silent(request.uri());
+            *request.uri_mut() = silent;
+        }
+    }
+    let mut response = next.run(request).await;
+    if let Some(address) = leads_to(response.headers_mut())
+        && address.parse::<Uri>().is_ok_and(|address| claims(&address))
+        && let Ok(cookie) = HeaderValue::from_str(&Cookie::Said.hold(hash(&address), secure))
+    {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// Where the answer sends the browser: by itself, or through the script that receives it.
+fn leads_to(headers: &mut HeaderMap) -> Option<String> {
+    let leads = headers.remove(app::server_side::LEADS_TO);
+    let to = leads.as_ref().or_else(|| headers.get(LOCATION))?.to_str().ok()?;
+    Some(to.split('#').next().unwrap_or(to).to_owned())
+}
+
+fn claims(address: &Uri) -> bool {
+    address.query().is_some_and(|query| query.split('&').any(is_claim))
+}
+
+fn is_claim(pair: &str) -> bool {
+    let key = pair.split('=').next().unwrap_or_default().replace('+', " ");
+    let key = percent_decode_str(&key).decode_utf8_lossy();
+    CLAIMS.contains(&key.trim())
+}
+
+/// The address without what it claims.
+fn silent(address: &Uri) -> Uri {
+    let kept: Vec<&str> =
+        address.query().unwrap_or_default().split('&').filter(|pair| !is_claim(pair)).collect();
+    let mut text = address.path().to_owned();
+    if !kept.is_empty() {
+        text.push('?');
+        text.push_str(&kept.join("&"));
+    }
+    let mut parts = address.clone().into_parts();
+    parts.path_and_query = text.parse().ok();
+    Uri::from_parts(parts).unwrap_or_default()
+}
+
+fn hash(address: &str) -> String {
+    hex::encode(&Sha256::digest(address)[..BYTES])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Uri, claims, silent};
+
+    #[test]
+    fn only_what_an_address_claims_is_removed() {
+        for (address, left) in [
+            ("/messagerie/4?fait=accuse", "/messagerie/4"),
+            ("/messagerie/4?%66ait=accuse&fait=repondu", "/messagerie/4"),
+            (
+                "/communications/4?onglet=etats&deploye=1&q=a%26fait%3Db",
+                "/communications/4?onglet=etats&q=a%26fait%3Db",
+            ),
+            ("http://e.fr/x?a=1&erreur", "http://e.fr/x?a=1"),
+        ] {
+            let address: Uri = address.parse().expect("an address");
+            assert!(claims(&address));
+            assert_eq!(silent(&address).to_string(), left);
+        }
+        assert!(!claims(&"/communications/emises?q=fait&statut=deployee".parse().expect("an address")));
+    }
+}

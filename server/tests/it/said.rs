@@ -1,0 +1,51 @@
+//! What an address says of an act is believed only by the browser that an answer of ours sent there.
+
+use testing_server::{Server, announcement, both_engines};
+
+const DONE: &str = "data-kind=\"success\"";
+
+/// Addresses that somebody else may have written, and what their pages would show if they were believed.
+const CLAIMED: [(&str, &str, &str); 13] = [
+    ("eleve", "/messagerie?fait=archive", DONE),
+    ("eleve", "/messagerie?%66ait=supprime", DONE),
+    ("eleve", "/mon-compte?fait=mot-de-passe", DONE),
+    ("eleve", "/agenda?fait=supprime", DONE),
+    ("eleve", "/communications/droits?fait=demande", DONE),
+    ("direction", "/communications/{id}?deploye=1", DONE),
+    ("direction", "/communications/{id}?corrige=1", DONE),
+    ("direction", "/communications/{id}?relances=12", DONE),
+    ("direction", "/communications/nouvelle?refus=contenu", "data-kind=\"error\""),
+    ("direction", "/communications/nouvelle?refus=question", "data-kind=\"error\""),
+    ("", "/connexion?erreur=identifiants", "connexion-erreur"),
+    ("", "/connexion?erreur=attente&secondes=900", "connexion-erreur"),
+    ("", "/connexion?fait=mot-de-passe", DONE),
+];
+
+#[both_engines]
+async fn what_an_address_says_is_not_believed(server: Server) {
+    let id = server.world.actor("direction").await.publishes(&announcement("Sortie")).await;
+    for (login, address, claim) in CLAIMED {
+        let address = address.replace("{id}", &id.to_string());
+        let browser = if login.is_empty() { server.anonymous() } else { server.browser_of(login).await };
+        let page = browser.get(&address).await;
+        assert_eq!(page.status, 200, "{address}");
+        assert!(!page.body.contains(claim), "{address}: {}", page.body);
+    }
+}
+
+#[both_engines]
+async fn only_the_browser_that_acted_is_told(server: Server) {
+    let sender = server.browser_of("direction").await;
+    let arguments = sender.confirms(&announcement("Sortie")).await;
+    let deployed = sender.call("/api/communications/deploy", &arguments).await;
+    assert_eq!(deployed.status, 200, "{}", deployed.body);
+    assert!(deployed.header("x-porte-voix-leads-to").is_none(), "it never leaves the server");
+    let address = format!("/communications/{}?deploye=1", deployed.json()["id"]);
+    assert!(sender.get(&address).await.body.contains(DONE), "the sender is told");
+    let other = server.browser_of("direction").await.get(&address).await;
+    assert!(!other.body.contains(DONE), "another browser is not");
+    assert!(
+        !sender.get(&format!("{address}&relances=5")).await.body.contains(DONE),
+        "another address is not"
+    );
+}
