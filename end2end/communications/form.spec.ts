@@ -51,7 +51,7 @@ test("Déployer shows every error and keeps all input", async ({ as }) => {
   expect((await answer).status()).toBe(422);
   const errors = page.getByRole("alert", { name: "La communication n’est pas déployée : 3 points à corriger" });
   await expect(errors.getByRole("link")).toHaveText([
-    "Lien : Saisir une adresse qui commence par https:// ou http://",
+    "Lien : Saisir une adresse du web, comme https://www.exemple.fr/page",
     "Période de publication, dernier jour : Choisir un dernier jour qui ne précède pas le premier",
     "Texte de l’annonce : 256 caractères sur 255 : retirer 1 caractère",
   ]);

@@ -26,9 +26,10 @@ pub fn article_address(space: SpaceId, article: ArticleId) -> String {
 }
 
 impl Link {
-    /// Parses *URL externe*. A missing scheme is refused, not guessed.
+    /// Parses *URL externe* as people write it: `www.` needs no `https://`, and a blank in a path is
+    /// `%20`. A scheme that is missing elsewhere is refused, not guessed.
     pub fn parse_external(raw: &str) -> Result<Self, FieldProblem> {
-        let raw = raw.trim();
+        let raw = written(raw);
         if raw.is_empty() {
             return Err(FieldProblem::Required);
         }
@@ -41,10 +42,9 @@ impl Link {
         let host = authority.rsplit_once(':').map_or(authority, |(host, _port)| host);
         let known_scheme = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
         // A user name before the host ("https://ecole.fr@evil.example") only serves to deceive.
-        let plain_host = !host.is_empty() && !authority.contains('@') && !authority.contains('\\');
-        let no_blank = !raw.chars().any(|c| c.is_whitespace() || c.is_control());
-        if known_scheme && plain_host && no_blank {
-            Ok(Self::External(raw.to_owned()))
+        let plain_host = !host.is_empty() && !authority.contains(['@', '\\', '%']);
+        if known_scheme && plain_host && !raw.chars().any(char::is_control) {
+            Ok(Self::External(raw))
         } else {
             Err(FieldProblem::NotAWebAddress)
         }
@@ -87,6 +87,25 @@ impl Link {
     }
 }
 
+/// The address that was meant.
+fn written(raw: &str) -> String {
+    let visible: String =
+        raw.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')).collect();
+    let typed = visible.trim();
+    let begin = typed.get(..4).unwrap_or_default();
+    let scheme = if begin.eq_ignore_ascii_case("www.") { "https://" } else { "" };
+    let mut address = scheme.to_owned();
+    for c in typed.chars() {
+        // A browser would do the same with a line end: it leaves it out.
+        match c {
+            '\r' | '\n' | '\t' => {}
+            c if c.is_whitespace() => address.push_str("%20"),
+            c => address.push(c),
+        }
+    }
+    address
+}
+
 /// JSON from outside is not trusted either: `javascript:` is refused here too.
 fn checked<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let raw = String::deserialize(deserializer)?;
@@ -100,6 +119,26 @@ fn checked<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Erro
 mod tests {
     use super::Link;
     use crate::{ArticleId, SpaceId, fields::FieldProblem};
+
+    #[test]
+    fn an_address_is_read_as_people_write_it() {
+        for (typed, meant) in [
+            ("https://fr.wikipedia.org/wiki/Metz_(Moselle)", "https://fr.wikipedia.org/wiki/Metz_(Moselle)"),
+            ("www.exemple.fr/a", "https://www.exemple.fr/a"),
+            (" WWW.exemple.fr ", "https://WWW.exemple.fr"),
+            ("https://exemple.fr/mon plan.pdf", "https://exemple.fr/mon%20plan.pdf"),
+            ("https://exemple.fr/mon\u{a0}plan.pdf\n", "https://exemple.fr/mon%20plan.pdf"),
+            ("https://exemple.fr/long\n/chemin", "https://exemple.fr/long/chemin"),
+            ("\u{200b}https://exemple.fr\u{feff}", "https://exemple.fr"),
+        ] {
+            assert_eq!(Link::parse_external(typed), Ok(Link::External(meant.to_owned())), "{typed}");
+        }
+        for wrong in
+            ["https://mon site.fr", "exemple.fr", "www", "https://a\u{0}.fr", "https:// www.exemple.fr"]
+        {
+            assert_eq!(Link::parse_external(wrong), Err(FieldProblem::NotAWebAddress), "{wrong:?}");
+        }
+    }
 
     #[test]
     fn an_article_is_chosen_by_its_numbers_and_stored_as_its_page() {

@@ -43,7 +43,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::PeriodTooLong { max_days } => {
             format!("Choisir une période de {max_days} jours au plus")
         }
-        FieldProblem::NotAWebAddress => "Saisir une adresse qui commence par https:// ou http://".into(),
+        FieldProblem::NotAWebAddress => "Saisir une adresse du web, comme https://www.exemple.fr/page".into(),
         FieldProblem::NoTarget => "Ajouter au moins une cible".into(),
         FieldProblem::TooManyTargets { max } => format!("Garder {max} cibles au plus"),
         FieldProblem::OutsidePerimeter => "Choisir des établissements de votre périmètre".into(),
