@@ -15,7 +15,7 @@ use super::{
     copied::{files_of, key_of_copy, picture_of},
     drafts,
     duplicate::duplicate,
-    form_clock::{clock, today_in},
+    form_clock::{clock, proposed_day},
     perimeter::choose,
     question::question,
     survey::{survey_in, survey_of_nobody},
@@ -46,7 +46,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
     let first = perimeters.first().ok_or(Error::Forbidden(Right::CreateCommunication))?;
     let mut input = match input {
         Some(input) => input,
-        None => CommunicationInput::blank(today_in(first, now)?),
+        None => CommunicationInput::blank(proposed_day(caller, first, now)?),
     };
     channel.code().clone_into(&mut input.channel);
     // A draft of an earlier version names no perimeter: the first one, which the form then shows.
@@ -72,7 +72,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         Some(before) => ask(backend, caller, &form_key, &input, &attachments, before).await?,
         None => (None, FieldErrors::default()),
     };
-    let clock = clock(backend, caller, perimeter)?;
+    let clock = clock(backend, caller, perimeter, &input)?;
     Ok(ComposeForm {
         drafts: drafts::list(&backend.db, caller, Some(&form_key), zone).await?,
         attachments,
@@ -82,6 +82,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         perimeter_gone,
         limits: backend.limits,
         today: clock.today,
+        proposed: clock.proposed,
         now: clock.now,
         zone: clock.zone,
         form_key,

@@ -8,7 +8,11 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::{detail, form_clock::today_in, perimeter::choose};
+use super::{
+    detail,
+    form_clock::{proposed_day, today_for},
+    perimeter::choose,
+};
 use crate::{
     Backend, Error, Result,
     access::{Caller, perimeters},
@@ -32,14 +36,15 @@ pub(super) async fn duplicate(
     let sent_from = origin(backend, id).await?;
     let perimeter = same_schools(&perimeters, &sent_from, mode.copied_targets(&original.targets));
     let first = perimeters.first().ok_or(Error::NotFound)?;
-    let today = today_in(perimeter.unwrap_or(first), backend.clock.now())?;
+    let (perimeter_of_days, now) = (perimeter.unwrap_or(first), backend.clock.now());
+    let proposed = proposed_day(caller, perimeter_of_days, now)?;
     let input = CommunicationInput {
         perimeter: perimeter.map_or_else(|| UNCHOSEN.to_owned(), |perimeter| perimeter.key.clone()),
         targets: original.targets.iter().map(target_input).collect(),
         channel: channel.code().to_owned(),
-        ..CommunicationInput::copied(&original.content, today)
+        ..CommunicationInput::copied(&original.content, proposed)
     };
-    Ok(mode.apply(&input, today))
+    Ok(mode.apply(&input, today_for(perimeter_of_days, &input, now)?))
 }
 
 /// The perimeter from which a communication was sent, and its schools.

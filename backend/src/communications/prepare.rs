@@ -17,7 +17,7 @@ use super::{
     channels,
     deployment::Deployment,
     digest::digests,
-    form_clock::{form_zone, today_in},
+    form_clock::{form_zone, today_for},
     perimeter::{channel_of, choose, not_offered, outside},
 };
 use crate::{
@@ -66,7 +66,7 @@ pub(super) async fn prepare(
     let Some(perimeter) = choose(&perimeters, &input.perimeter) else {
         return Err(not_offered(db, caller, subject, &input.perimeter).await?);
     };
-    let today = today_in(perimeter, now)?;
+    let today = today_for(perimeter, input, now)?;
     let new = input.parse(today).map_err(Error::Fields)?;
     let digests = digests(input, today)?;
     let audience = Audience::resolve(&new.targets, &perimeter.establishments())

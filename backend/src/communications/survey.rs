@@ -33,7 +33,7 @@ pub async fn survey(backend: &Backend, caller: &Caller, input: &CommunicationInp
         return Err(not_offered(&backend.db, caller, subject, &input.perimeter).await?);
     };
     let index = backend.audience.current(&backend.db).await?;
-    let clock = clock(backend, caller, perimeter)?;
+    let clock = clock(backend, caller, perimeter, input)?;
     Ok(Survey { clock: Some(clock), ..survey_in(&index, caller, perimeter, input)? })
 }
 

@@ -12,7 +12,7 @@ use backend::{
 use domain::{
     CommunicationId, EstablishmentId,
     access::Right,
-    communications::Severity,
+    communications::{Severity, Start},
     directory::Profile,
     fields::FieldProblem,
     targets::{Target, TargetInput},
@@ -256,6 +256,17 @@ async fn today_is_the_day_in_the_time_zone_of_the_schools(world: World) {
     world.actor("enseignant").await.deploy(&form()).await.expect("the day is not over in Metz");
     let reason = refused(world.actor("collectivite").await, &form()).await;
     assert!(matches!(reason, Error::Fields(_)), "{reason}");
+    // What counts is where it goes, not what else the sender may address.
+    let metz = form().to([in_schools(&[world.curie], everybody())]);
+    let sender = world.actor("collectivite").await;
+    let (caller, filled) = (sender.caller().await, sender.fills(metz.clone()).await);
+    let survey = communications::survey(&world.backend, &caller, &filled.input).await.expect("a survey");
+    let clock = survey.clock.expect("a clock");
+    assert_eq!(clock.today.to_string(), "2026-10-05");
+    sender.deploy(&metz).await.expect("the day is not over in Metz");
+    let blank =
+        communications::compose(&world.backend, &sender.caller().await, Start::Blank).await.expect("a form");
+    assert_eq!(blank.input.announcement.first_day, "2026-10-05", "today for the sender");
 }
 
 #[both_engines]

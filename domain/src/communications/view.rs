@@ -37,9 +37,12 @@ pub struct ComposeForm {
     pub refused: FieldErrors,
     /// The perimeter of a draft or a copy is no longer the sender's: another must be chosen.
     pub perimeter_gone: bool,
-    /// The civil day where the schools are.
+    /// The civil day in the schools that the form aims at.
     #[serde(deserialize_with = "crate::civil::day")]
     pub today: NaiveDate,
+    /// The first day that an emptied form proposes.
+    #[serde(deserialize_with = "crate::civil::day")]
+    pub proposed: NaiveDate,
     pub survey: Survey,
     /// Files that are attached to this form.
     pub attachments: Vec<AttachmentView>,
@@ -131,9 +134,12 @@ pub struct Survey {
 /// The wall clock on which the days and times of a form are read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormClock {
-    /// The civil day where the schools are.
+    /// The civil day in the schools that the form aims at; the latest one if they have several.
     #[serde(deserialize_with = "crate::civil::day")]
     pub today: NaiveDate,
+    /// The first day that an emptied form proposes.
+    #[serde(deserialize_with = "crate::civil::day")]
+    pub proposed: NaiveDate,
     /// IANA name.
     pub zone: String,
     /// The current time on that clock.

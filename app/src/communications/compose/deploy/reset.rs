@@ -29,7 +29,7 @@ pub fn ResetDialog() -> impl IntoView {
         deployment.resetting.set(false);
         validation.attempted.set(false);
         let clock = untrack(|| audience.clock());
-        let mut input = blank(channel.get_untracked(), clock.today);
+        let mut input = blank(channel.get_untracked(), clock.proposed);
         propose(&mut input, clock.now);
         audience.reset();
         content.reset(input);
