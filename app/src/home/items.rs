@@ -10,15 +10,20 @@ use crate::{components::Icon, marks, words};
 pub fn LiveItems(items: Option<Vec<ShownItem>>) -> impl IntoView {
     // What could not be read again stays as it was.
     let shown = Memo::new(move |_| heard().and_then(|home| home.items).or_else(|| items.clone()));
+    let many = Memo::new(move |_| shown.with(|items| items.as_ref().map(|items| !items.is_empty())));
+    // By what is shown: what has not changed keeps its place and the focus.
+    let key = |item: &ShownItem| serde_json::to_string(item).unwrap_or_default();
     view! {
-        {move || match shown.get() {
+        {move || match many.get() {
             None => EitherOf3::A(view! { <Missing what=words().home.items_missing /> }),
-            Some(items) if items.is_empty() => EitherOf3::B(view! { <Nothing /> }),
-            Some(items) => {
+            Some(false) => EitherOf3::B(view! { <Nothing /> }),
+            Some(true) => {
                 EitherOf3::C(
                     view! {
                         <ul class="plain items">
-                            {items.into_iter().map(|item| view! { <li><ItemCard item /></li> }).collect_view()}
+                            <For each=move || shown.get().unwrap_or_default() key=key let:item>
+                                <li><ItemCard item /></li>
+                            </For>
                         </ul>
                     },
                 )
@@ -57,7 +62,7 @@ pub fn ItemCard(item: ShownItem) -> impl IntoView {
                     <time datetime=day.to_string()>{words().dates.date_long(day)}</time>
                 </p>
                 <h3 class="item-title">
-                    <a href=item.address>{item.title}</a>
+                    <a href=item.address><bdi>{item.title}</bdi></a>
                 </h3>
                 {item.takes_place.map(|span| view! { <TakesPlace span /> })}
                 {item

@@ -42,11 +42,15 @@ pub fn LiveAnnouncements(home: Home) -> impl IntoView {
     let changes = format!("/api/announcements/flux?version={}", home.version);
     let first = Shown::of(home, &BTreeSet::new());
     follow_told(changes, |told| spawn_local(hear(told)), || ());
+    // A memo: what is heard again is not shown again. A page that comes back to the front hears its
+    // own state.
+    let shown =
+        Memo::new(move |_| heard().map_or_else(|| first.clone(), |home| Shown::of(home, &first.folded)));
+    let none = Memo::new(move |_| shown.with(|shown| shown.announcements.is_empty()));
     view! {
         <div aria-live="polite">
             {move || {
-                let shown = heard().map_or_else(|| first.clone(), |home| Shown::of(home, &first.folded));
-                if shown.announcements.is_empty() {
+                if none.get() {
                     Either::Left(view! { <Nothing /> })
                 } else {
                     Either::Right(view! { <Announcements shown /> })
@@ -83,7 +87,7 @@ fn some_time(most_ms: u32) -> u32 {
 }
 
 /// The announcements, and what stands beside them for this reader alone.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 struct Shown {
     announcements: Vec<PublishedAnnouncement>,
     children: BTreeMap<CommunicationId, Vec<ConcernedChild>>,
@@ -111,37 +115,58 @@ fn Nothing() -> impl IntoView {
     }
 }
 
-/// Those that the reader has put away come last, closed.
+/// An announcement with what is for this reader alone.
+#[derive(Clone, PartialEq)]
+struct Line {
+    shown: PublishedAnnouncement,
+    concerned: Vec<ConcernedChild>,
+    corrected: Option<Corrected>,
+}
+
+impl Shown {
+    fn lines(&self, folded: bool) -> Vec<Line> {
+        let line = |shown: &PublishedAnnouncement| Line {
+            shown: shown.clone(),
+            concerned: self.children.get(&shown.id).cloned().unwrap_or_default(),
+            corrected: self.corrected.get(&shown.id).cloned(),
+        };
+        self.announcements.iter().filter(|one| self.folded.contains(&one.id) == folded).map(line).collect()
+    }
+}
+
+/// Those that the reader has put away come last, closed. What has not changed keeps its place and the
+/// focus, and is not read out again.
 #[component]
-fn Announcements(shown: Shown) -> impl IntoView {
-    let Shown { announcements, mut children, mut corrected, folded } = shown;
-    let (away, open): (Vec<_>, Vec<_>) =
-        announcements.into_iter().partition(|announcement| folded.contains(&announcement.id));
-    let mut list = |announcements: Vec<PublishedAnnouncement>, folded: bool| {
-        announcements
-            .into_iter()
-            .map(|shown| {
-                let concerned = children.remove(&shown.id).unwrap_or_default();
-                let corrected = corrected.remove(&shown.id);
-                view! { <li><Announcement shown concerned corrected folded /></li> }
-            })
-            .collect_view()
-    };
-    let all_away = open.is_empty();
-    let open = list(open, false);
-    let count = away.len();
-    let away = (count > 0).then(|| list(away, true));
+fn Announcements(shown: Memo<Shown>) -> impl IntoView {
+    let open = Memo::new(move |_| shown.with(|shown| shown.lines(false)));
+    let away = Memo::new(move |_| shown.with(|shown| shown.lines(true)));
+    let all_away = Memo::new(move |_| open.with(Vec::is_empty));
+    let count = Memo::new(move |_| away.with(Vec::len));
     view! {
-        {all_away.then(|| view! { <p class="muted">{words().home.all_folded}</p> })}
-        <ul class="announcements">{open}</ul>
-        {away
-            .map(|away| {
-                view! {
-                    <details class="folded">
-                        <summary>{words().home.folded(count)}</summary>
-                        <ul class="announcements">{away}</ul>
-                    </details>
-                }
-            })}
+        {move || all_away.get().then(|| view! { <p class="muted">{words().home.all_folded}</p> })}
+        <ul class="announcements"><Lines lines=open folded=false /></ul>
+        <Show when=move || { count.get() > 0 }>
+            <details class="folded">
+                <summary>{move || words().home.folded(count.get())}</summary>
+                <ul class="announcements"><Lines lines=away folded=true /></ul>
+            </details>
+        </Show>
+    }
+}
+
+#[component]
+fn Lines(lines: Memo<Vec<Line>>, folded: bool) -> impl IntoView {
+    // By what is shown, so that a corrected announcement is a new line.
+    let key = |line: &Line| {
+        let Line { shown, concerned, corrected } = line;
+        (shown.id, serde_json::to_string(&(shown, concerned, corrected)).unwrap_or_default())
+    };
+    view! {
+        <For each=move || lines.get() key=key let:line>
+            {
+                let Line { shown, concerned, corrected } = line;
+                view! { <li><Announcement shown concerned corrected folded /></li> }
+            }
+        </For>
     }
 }
