@@ -1,4 +1,5 @@
 use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
 
 /// A native modal `<dialog>`, open while `open` is true. Without JavaScript the server renders it
 /// open in the page where `open` is true from the start.
@@ -18,6 +19,10 @@ pub fn Dialog(
         let Some(dialog) = dialog.get() else { return };
         if !open.get() {
             dialog.close();
+            return;
+        }
+        if !closes_others(&dialog) {
+            open.set(false);
             return;
         }
         // The server may have rendered it open, but not yet modal.
@@ -58,6 +63,23 @@ pub fn Dialog(
             </div>
         </dialog>
     }
+}
+
+/// Questions never stand on one another: closes the other dialogs of the page, except one that waits
+/// for an answer. Whether there is none left.
+fn closes_others(dialog: &web_sys::HtmlDialogElement) -> bool {
+    let Ok(others) = document().query_selector_all("dialog[open]") else { return true };
+    let others = (0..others.length()).filter_map(|position| others.get(position));
+    for other in others.filter_map(|other| other.dyn_into::<web_sys::HtmlDialogElement>().ok()) {
+        if other == *dialog {
+            continue;
+        }
+        if other.query_selector("[aria-busy='true']").is_ok_and(|waits| waits.is_some()) {
+            return false;
+        }
+        other.close();
+    }
+    true
 }
 
 /// After the browser has closed the dialog by itself.

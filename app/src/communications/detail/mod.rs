@@ -102,7 +102,8 @@ fn Loaded(detail: CommunicationDetail, tab: Tab, may_compose: bool) -> impl Into
     let is_one = |name: &str| query.get_str(name) == Some("1");
     let asked = DetailQuery {
         cancel: is_one("annuler"),
-        remind: is_one("relancer"),
+        // One question at a time.
+        remind: is_one("relancer") && !is_one("annuler"),
         reminded: query.get("relances").and_then(|people| people.parse().ok()),
     };
     let search = query.get("q").unwrap_or_default().trim().to_owned();
