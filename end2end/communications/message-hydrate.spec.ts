@@ -101,7 +101,7 @@ test("a scheduled message shows its time of sending, and can be cancelled before
   await expect(time, "the next full hour is proposed").toHaveValue(/^\d\d:00$/);
   await date.fill(day(-1));
   await page.getByRole("button", { name: "Déployer" }).click();
-  const errors = page.getByRole("alert").filter({ hasText: "à corriger" });
+  const errors = page.locator("#erreurs");
   await expect(errors).toContainText("Date d’envoi : Choisir un moment qui n’est pas encore passé");
   await date.fill(day(1));
   await time.fill("07:30");
@@ -142,7 +142,7 @@ test("missing parts of a message are listed, each with a link to its field", asy
   await subjectField(page).fill("é".repeat(151));
   await expect(page.getByText("151 / 150 caractères")).toBeVisible();
   await subjectField(page).fill("é".repeat(150));
-  await expect(page.getByRole("alert").filter({ hasText: "à corriger" })).toHaveCount(0);
+  await expect(page.locator("#erreurs")).toHaveCount(0);
 });
 
 test("files are attached by choosing and by dropping, and removed", async ({ as }) => {
@@ -189,13 +189,11 @@ test("a failed upload is shown, can be repeated, and is never dropped silently",
   await fileInput(page).setInputFiles(pdf("plan.pdf"));
   await expect(files(page)).toContainText("Le serveur ne répond pas");
   await page.getByRole("button", { name: "Déployer" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "à corriger" })).toContainText(
-    "Pièces jointes : Réessayer l’envoi du fichier, ou le retirer",
-  );
+  await expect(page.locator("#erreurs")).toContainText("Pièces jointes : Réessayer l’envoi du fichier, ou le retirer");
   await page.unroute(upload);
   await page.getByRole("button", { name: "Réessayer plan.pdf" }).click();
   await expect(page.getByRole("status").filter({ hasText: "« plan.pdf » est joint" })).toBeAttached();
-  await expect(page.getByRole("alert").filter({ hasText: "à corriger" })).toHaveCount(0);
+  await expect(page.locator("#erreurs")).toHaveCount(0);
   await page.getByRole("button", { name: "Déployer" }).click();
   await expect(question(page)).toContainText("1 fichier");
 });

@@ -27,7 +27,7 @@ test("a period that is past, reversed or too long is refused with a specific sen
     page.getByRole("textbox", { name: "Premier jour" }),
     page.getByRole("textbox", { name: "Dernier jour" }),
   ];
-  const errors = page.getByRole("alert").filter({ hasText: "à corriger" });
+  const errors = page.locator("#erreurs");
   await first.fill(day(-3));
   await last.fill(day(-1));
   await page.getByRole("button", { name: "Déployer" }).click();

@@ -131,7 +131,7 @@ test("targets that reach nobody say so and are not deployed", async ({ as }) => 
   await expect(reach(target(page, 1))).toHaveText("Cette cible n’atteint personne");
   await text(page).fill(unique("Pour personne"));
   await page.getByRole("button", { name: "Déployer" }).click();
-  const errors = page.getByRole("alert").filter({ hasText: "à corriger" });
+  const errors = page.locator("#erreurs");
   await expect(errors).toContainText("Ces cibles n’atteignent personne : les élargir");
   await expect(errors).toContainText("Cible 1, établissements : Renseigner ce champ");
 });

@@ -22,7 +22,7 @@ test("accessible: compose with open criteria, its dialog, and its errors", async
   await page.keyboard.press("Escape");
   await text(page).fill("é".repeat(256));
   await page.getByRole("button", { name: "Déployer" }).click();
-  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(page.locator("#erreurs")).toBeVisible();
   await expectAccessible(page);
 });
 

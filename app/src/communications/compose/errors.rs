@@ -2,7 +2,13 @@ use domain::Conflict;
 use leptos::{html, prelude::*};
 
 use super::{failure::ServerFailure, validation::Validation};
-use crate::{AppError, components::Icon, words};
+use crate::{
+    AppError,
+    components::{Icon, debounce},
+    words,
+};
+
+const SPEAK_AFTER_MS: u32 = 1_500;
 
 /// The fields to correct, each with a link to its control, and any other failure.
 #[component]
@@ -21,9 +27,16 @@ pub fn ErrorSummary() -> impl IntoView {
             let _ = summary.focus();
         }
     });
+    // It is read out when it takes the focus; afterwards only how much is left, once typing pauses.
+    let spoken = RwSignal::new(String::new());
+    let left = move || errors.with(|errors| errors.0.len());
+    debounce(left, SPEAK_AFTER_MS, move |left| {
+        spoken.set(if left > 0 { words().compose.to_correct(left) } else { String::new() });
+    });
     view! {
+        <p class="visually-hidden" role="status">{move || spoken.get()}</p>
         <Show when=move || !errors.with(domain::fields::FieldErrors::is_empty)>
-            <div class="notice error-summary" data-kind="error" role="alert" tabindex="-1" id="erreurs"
+            <div class="notice error-summary" data-kind="error" role="group" tabindex="-1" id="erreurs"
                 aria-labelledby="erreurs-titre" node_ref=summary>
                 <Icon name="alert" />
                 <h2 id="erreurs-titre">{title}</h2>
