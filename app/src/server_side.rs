@@ -58,8 +58,9 @@ pub fn reader() -> Result<(Arc<Backend>, PersonId), AppError> {
 /// The backend and the caller of this request.
 pub async fn caller() -> Result<(Arc<Backend>, Arc<Caller>), AppError> {
     let (backend, person) = reader()?;
-    let once = use_context::<CallerOnce>().unwrap_or_default();
-    match once.load(&backend.db, person).await {
+    // Read before the first pause: the context belongs to the running task.
+    let (once, in_advance) = (use_context::<CallerOnce>().unwrap_or_default(), is_in_advance());
+    match once.load(&backend.db, person, in_advance).await {
         Ok(caller) => Ok((backend, caller)),
         Err(reason) => refuse(reason.into()),
     }
@@ -70,14 +71,17 @@ pub fn answer<T>(result: backend::Result<T>) -> Result<T, AppError> {
     result.map_err(AppError::from).or_else(refuse)
 }
 
-/// Whether the request opens its page: a prefetched page, or a HEAD request, does not count as read.
-pub fn is_read() -> bool {
-    let Some(parts) = use_context::<http::request::Parts>() else { return false };
-    let in_advance = ["sec-purpose", "purpose", "x-moz"].iter().any(|name| {
-        let value = parts.headers.get(*name).and_then(|value| value.to_str().ok());
-        value.is_some_and(|value| value.contains("prefetch") || value.contains("prerender"))
-    });
-    parts.method != http::Method::HEAD && !in_advance
+/// Whether a browser loads the page before its reader asks for it: it prefetches, prerenders or makes
+/// a preview, or wants the headers alone.
+fn is_in_advance() -> bool {
+    let Some(parts) = use_context::<Parts>() else { return true };
+    let said = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let in_advance =
+        ["sec-purpose", "purpose", "x-purpose", "x-moz"].into_iter().filter_map(said).any(|value| {
+            let value = value.to_ascii_lowercase();
+            ["prefetch", "prerender", "preview"].iter().any(|word| value.contains(word))
+        });
+    parts.method == http::Method::HEAD || in_advance
 }
 
 /// Sets the response's status; call it before the response is sent.

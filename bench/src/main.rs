@@ -10,6 +10,7 @@ mod announcements;
 mod audience;
 mod delivery;
 mod door;
+mod home;
 mod page;
 mod people;
 mod region;
@@ -39,6 +40,9 @@ async fn main() -> ExitCode {
     }
     if all || wanted == "door" {
         outcome = outcome.and(door::measure().await);
+    }
+    if all || wanted == "home" {
+        outcome = outcome.and(home::measure().await);
     }
     if all || wanted == "page" {
         outcome = outcome.and(page::measure());

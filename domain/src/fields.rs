@@ -21,6 +21,8 @@ pub enum FieldProblem {
     NotForProfile,
     #[error("not a day")]
     NotADate,
+    #[error("line {line} is no holiday")]
+    NotAHoliday { line: usize },
     #[error("not a time of day")]
     NotATime,
     #[error("the last day is before the first")]

@@ -28,6 +28,13 @@ pub struct PictureView {
     pub height: u32,
 }
 
+/// As entries of lists show it.
+impl From<PictureView> for crate::home::Picture {
+    fn from(picture: PictureView) -> Self {
+        Self { token: picture.token, alt: picture.alternative }
+    }
+}
+
 /// The most characters of the text that replaces a picture.
 pub const MAX_ALTERNATIVE_CHARACTERS: usize = 250;
 
@@ -37,6 +44,35 @@ pub struct NewPicture {
     pub token: String,
     /// `None` for decoration.
     pub alternative: Option<String>,
+}
+
+/// The picture of a form, and its text as typed, unchecked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PictureInput {
+    /// Of the picture that the form shows; empty for none.
+    pub token: String,
+    /// *Texte de remplacement*
+    pub alternative: String,
+    /// *Image décorative*
+    pub decorative: bool,
+}
+
+impl PictureInput {
+    /// # Errors
+    /// As [`NewPicture::parse`].
+    pub fn parse(&self) -> Result<Option<NewPicture>, FieldProblem> {
+        if self.token.is_empty() {
+            return Ok(None);
+        }
+        NewPicture::parse(&self.token, &self.alternative, self.decorative).map(Some)
+    }
+
+    /// The picture of a draft, whose text may be unfinished.
+    pub fn unfinished(&self) -> Option<NewPicture> {
+        let without_text = || Some(NewPicture { token: self.token.clone(), alternative: None });
+        self.parse().unwrap_or_else(|_| without_text())
+    }
 }
 
 impl NewPicture {

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessibility";
 import { NEW, text as textField } from "../support/compose";
+import { picture } from "../support/picture";
 import { expect, test, unique, visit } from "../support/test";
 import { pdf } from "../support/writing";
 
@@ -22,6 +23,9 @@ test("an article with a file, an announcement that leads to it, a parent who dow
   await head.getByRole("link", { name: "Nouvel article" }).click();
   await write(head, title, "Le dossier est joint.");
   await head.getByLabel("Joindre des fichiers").setInputFiles(pdf("dossier.pdf"));
+  await head.getByLabel("Choisir une image").setInputFiles(picture("affiche.png"));
+  await head.getByLabel("Texte de remplacement").fill("L’affiche du séjour");
+  await expectAccessible(head);
   await head.getByRole("button", { name: "Publier", exact: true }).click();
   await expect(head.getByText("L’article est publié.")).toBeVisible();
   await expect(head.getByRole("heading", { level: 1, name: title })).toBeVisible();
@@ -47,6 +51,7 @@ test("an article with a file, an announcement that leads to it, a parent who dow
   const address = await announcement.getByRole("link", { name: /En savoir plus/i }).getAttribute("href");
   await visit(parent, address ?? "");
   await expect(parent.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await expect(parent.getByRole("img", { name: "L’affiche du séjour" })).toBeVisible();
   const download = parent.waitForEvent("download");
   await parent.getByRole("link", { name: /dossier\.pdf/ }).click();
   expect((await download).suggestedFilename()).toBe("dossier.pdf");

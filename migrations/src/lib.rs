@@ -32,6 +32,7 @@ mod m20261128_000024_bounds;
 mod m20261128_000026_probe;
 mod m20261128_000028_public;
 mod m20261128_000029_providers;
+mod m20261128_000031_formats;
 mod m20261128_000033_folds;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -69,6 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000026_probe::Migration),
             Box::new(m20261128_000028_public::Migration),
             Box::new(m20261128_000029_providers::Migration),
+            Box::new(m20261128_000031_formats::Migration),
             Box::new(m20261128_000033_folds::Migration),
         ]
     }

@@ -127,7 +127,7 @@ fn changed_words(marked: Marked) -> (String, String) {
     let (mut removed, mut added) = (String::new(), String::new());
     for run in marked.title.into_iter().chain(marked.text) {
         match run {
-            Run::Same(_) => {}
+            Run::Same(_) | Run::Reformatted(_) => {}
             Run::Removed(words) => removed.push_str(&words),
             Run::Added(words) => added.push_str(&words),
         }

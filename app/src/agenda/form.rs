@@ -104,6 +104,7 @@ fn Loaded(form: EventForm, outcome: FormOutcome) -> impl IntoView {
         (Some(_), Some(_)) => words().agenda.change_occurrence,
     };
     let action = action(&form);
+    let known = form.holidays.clone();
     let key = outcome.typed("cle").filter(|key| !key.is_empty()).unwrap_or_else(|| form.form_key.clone());
     let sequence = outcome.typed("version").unwrap_or_else(|| form.sequence.to_string());
     let tells = outcome.typed("prevenir").is_some_and(|chosen| chosen == "oui");
@@ -135,7 +136,7 @@ fn Loaded(form: EventForm, outcome: FormOutcome) -> impl IntoView {
             {form.day.map(|day| view! { <input type="hidden" name="date" value=day /> })}
             <Details input=input.clone() errors=errors.clone() />
             <Times input=input.clone() errors=errors.clone() zone=form.zone />
-            {(!only_date).then(|| view! { <RepetitionFields input errors /> })}
+            {(!only_date).then(|| view! { <RepetitionFields input known=known errors /> })}
             {form.subscribers.map(|people| view! { <Tell people tells /> })}
             {form.readers.map(|people| view! { <TellReaders people tells=tells_readers /> })}
             <div class="cluster">

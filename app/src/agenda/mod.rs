@@ -8,10 +8,12 @@ mod feed;
 mod fields;
 mod form;
 mod grid;
+mod holidays;
 mod list;
 mod page;
 mod repetition;
 
 pub use event::EventPage;
 pub use form::{EditEventPage, NewEventPage};
+pub use holidays::HolidaysPage;
 pub use page::AgendaPage;

@@ -1,5 +1,6 @@
+use chrono::NaiveDate;
 use domain::{
-    agenda::{EventInput, Frequency, HolidayZone, WeekDay, known_until},
+    agenda::{EventInput, Frequency, HolidayZone, WeekDay},
     fields::FieldErrors,
 };
 use leptos::prelude::*;
@@ -16,7 +17,12 @@ const CONTROLS: [&str; 5] = ["repetition", "intervalle", "nombre", "jusquau", "v
 
 /// *Répétition*: open if the event is repeated, or if something in it is wrong.
 #[component]
-pub fn RepetitionFields(input: EventInput, errors: FieldErrors) -> impl IntoView {
+pub fn RepetitionFields(
+    input: EventInput,
+    /// The zones whose holidays are known.
+    known: Vec<(HolidayZone, NaiveDate, bool)>,
+    errors: FieldErrors,
+) -> impl IntoView {
     let open = !input.frequency.is_empty() || CONTROLS.iter().any(|field| errors.get(field).is_some());
     let frequencies = Frequency::ALL.map(|of| (of.code(), words().agenda.frequency_of(of)));
     let options = [("", words().agenda.not_repeated)].into_iter().chain(frequencies).collect();
@@ -44,7 +50,7 @@ pub fn RepetitionFields(input: EventInput, errors: FieldErrors) -> impl IntoView
                 />
                 <WeekDays chosen=input.days.clone() />
                 <End input=input.clone() errors=errors.clone() />
-                <Holidays chosen=input.except_holidays errors />
+                <Holidays chosen=input.except_holidays known errors />
             </div>
         </details>
     }
@@ -106,11 +112,22 @@ fn End(input: EventInput, errors: FieldErrors) -> impl IntoView {
     }
 }
 
+/// Zones without any known holidays are not offered, except the one that is chosen already.
 #[component]
-fn Holidays(chosen: String, errors: FieldErrors) -> impl IntoView {
-    let zones = HolidayZone::ALL.map(|zone| (zone.code(), words().agenda.holiday_zone(zone)));
+fn Holidays(
+    chosen: String,
+    /// Each zone whose holidays are known, until when, and whether they have to be compared with the
+    /// official ones.
+    known: Vec<(HolidayZone, NaiveDate, bool)>,
+    errors: FieldErrors,
+) -> impl IntoView {
+    let offered = HolidayZone::ALL
+        .into_iter()
+        .filter(|zone| zone.code() == chosen || known.iter().any(|(of, ..)| of == zone));
+    let zones = offered.map(|zone| (zone.code(), words().agenda.holiday_zone(zone)));
     let options = [("", words().agenda.keep_holidays)].into_iter().chain(zones).collect();
-    let known = HolidayZone::ALL.map(|zone| (zone, known_until(zone)));
+    let to_check = known.iter().any(|(.., to_check)| *to_check);
+    let known: Vec<_> = known.into_iter().map(|(zone, until, _)| (zone, until)).collect();
     view! {
         <ChoiceField
             id="vacances"
@@ -120,7 +137,10 @@ fn Holidays(chosen: String, errors: FieldErrors) -> impl IntoView {
             problem=problem(&errors, "vacances")
             described_by="vacances-aide"
         >
-            <p class="hint" id="vacances-aide">{words().agenda.holidays_until(&known)}</p>
+            <p class="hint" id="vacances-aide">
+                {words().agenda.holidays_until(&known)}
+                {to_check.then(|| view! { " " {words().agenda.holidays_unchecked} })}
+            </p>
         </ChoiceField>
     }
 }

@@ -17,7 +17,7 @@ use domain::{
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
-use crate::server_side::{answer, caller, is_read};
+use crate::server_side::{answer, caller};
 use crate::{AppError, json::Json, named::NamedClient};
 
 #[server(endpoint = "communications/compose", input = Json, output = Json, client = NamedClient)]
@@ -145,9 +145,7 @@ pub async fn open_received(
 ) -> Result<ReceivedDetail, AppError> {
     let (backend, caller) = caller().await?;
     let opened = backend::communications::received_detail(&backend, &caller, id, school).await;
-    if let Ok(detail) = &opened
-        && is_read()
-    {
+    if let Ok(detail) = &opened {
         backend::communications::note_received(&backend, &caller, detail);
     }
     answer(opened)

@@ -1,5 +1,5 @@
 use domain::versions::{Corrected, Marked, Run};
-use leptos::{either::EitherOf3, prelude::*};
+use leptos::{either::EitherOf4, prelude::*};
 
 use crate::{marks, words};
 
@@ -40,12 +40,17 @@ pub fn MarkedWords(marked: Marked) -> impl IntoView {
 fn runs(runs: Vec<Run>) -> impl IntoView {
     let hidden = |word: &'static str| view! { <span class="visually-hidden">{word}</span> };
     let one = move |run| match run {
-        Run::Same(text) => EitherOf3::A(text),
-        Run::Removed(text) => EitherOf3::B(view! {
+        Run::Same(text) => EitherOf4::A(text),
+        Run::Removed(text) => EitherOf4::B(view! {
             <del>{hidden(words().versions.removed_from)}{text}{hidden(words().versions.removed_to)}</del>
         }),
-        Run::Added(text) => EitherOf3::C(view! {
+        Run::Added(text) => EitherOf4::C(view! {
             <ins>{hidden(words().versions.added_from)}{text}{hidden(words().versions.added_to)}</ins>
+        }),
+        Run::Reformatted(text) => EitherOf4::D(view! {
+            <span class="reformatted">{text}</span>
+            " "
+            <span class="reformatted-mark">{words().versions.reformatted}</span>
         }),
     };
     runs.into_iter().map(one).collect_view()

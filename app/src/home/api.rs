@@ -40,25 +40,48 @@ pub struct Home {
 pub async fn load_home() -> Result<Home, AppError> {
     use crate::server_side::{answer, caller};
     let (backend, caller) = caller().await?;
-    answer(
-        async {
-            let page = backend::home::announcements_for(&backend, caller.person).await?;
-            // Before it is noted that this page shows the present text.
-            let corrected = backend::home::corrections(&backend, &caller, &page).await?;
-            backend::communications::note_sightings(&backend, caller.person, &page.came_by);
-            let today = backend::home::today_of(&backend, &caller)?;
-            Ok(Home {
-                today,
-                announcements: page.announcements.clone(),
-                children: backend::home::children_concerned(&backend, caller.person, &page).await?,
-                corrected,
-                folded: Some(backend::home::folded(&backend, &caller, &page).await?),
-                items: page.items.clone(),
-                version: page.version.clone(),
-            })
-        }
-        .await,
-    )
+    let page = backend::home::announcements_for(&backend, caller.person).await;
+    answer(match page {
+        Ok(page) => home_of(&backend, &caller, &page).await,
+        Err(reason) => Err(reason),
+    })
+}
+
+/// The announcements of a page that is made on the server; its other parts follow.
+pub async fn load_announcements() -> Result<Home, AppError> {
+    #[cfg(feature = "ssr")]
+    {
+        use crate::server_side::{answer, caller};
+        let (backend, caller) = caller().await?;
+        let page = backend::home::announcements_first(&backend, caller.person).await;
+        answer(match page {
+            Ok(page) => home_of(&backend, &caller, &page).await,
+            Err(reason) => Err(reason),
+        })
+    }
+    #[cfg(not(feature = "ssr"))]
+    load_home().await
+}
+
+#[cfg(feature = "ssr")]
+async fn home_of(
+    backend: &backend::Backend,
+    caller: &backend::access::Caller,
+    page: &backend::home::ReaderPage,
+) -> backend::Result<Home> {
+    // Before it is noted that this page shows the present text.
+    let corrected = backend::home::corrections(backend, caller, page).await?;
+    backend::communications::note_sightings(backend, caller, &page.came_by);
+    let today = backend::home::today_of(backend, caller)?;
+    Ok(Home {
+        today,
+        announcements: page.announcements.clone(),
+        children: backend::home::children_concerned(backend, caller.person, page).await?,
+        corrected,
+        folded: Some(backend::home::folded(backend, caller, page).await?),
+        items: page.items.clone(),
+        version: page.version.clone(),
+    })
 }
 
 /// A page of *Actualités* by month.
@@ -77,9 +100,11 @@ pub async fn note_shown(version: String) -> Result<(), AppError> {
     answer(backend::home::note_shown(&backend, person, &version).await)
 }
 
-/// The blocks beside announcements and *Actualités*. Each is `None` when it could not be read in time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The blocks after the announcements. Each is `None` when it could not be read in time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Blocks {
+    /// *Actualités*
+    pub items: Option<Vec<ShownItem>>,
     pub latest: Option<LatestRows>,
     pub agenda: Option<AgendaBlocks>,
 }
@@ -87,11 +112,13 @@ pub struct Blocks {
 #[server(endpoint = "home/blocks", input = Json, output = Json, client = NamedClient)]
 pub async fn load_blocks() -> Result<Blocks, AppError> {
     use crate::{messages::latest_rows, server_side::caller};
-    use backend::home::{agenda_blocks, in_time};
+    use backend::home::{agenda_blocks, announcements_for, in_time};
     let (backend, caller) = caller().await?;
-    let (latest, agenda) = futures::join!(
-        in_time("messages", latest_rows(&backend, &caller)),
-        in_time("agenda", agenda_blocks(&backend, &caller)),
+    let items = async { Ok(announcements_for(&backend, caller.person).await?.items.clone()) };
+    let (items, latest, agenda) = futures::join!(
+        in_time(&backend, "items", items),
+        in_time(&backend, "messages", latest_rows(&backend, &caller)),
+        in_time(&backend, "agenda", agenda_blocks(&backend, &caller)),
     );
-    Ok(Blocks { latest, agenda })
+    Ok(Blocks { items: items.flatten(), latest, agenda })
 }

@@ -33,7 +33,7 @@ pub fn NextEvent(blocks: Blocks) -> impl IntoView {
     view! {
         <section class="stack home-next" aria-labelledby="prochain-evenement">
             <h2 id="prochain-evenement">{words().home.next_event}</h2>
-            {match blocks.agenda.map(|agenda| agenda.next) {
+            {match blocks.agenda.filter(|agenda| agenda.next.is_some() || !agenda.spaces_missing).map(|agenda| agenda.next) {
                 Some(Some(event)) => view! { <div class="latest-card"><Event event /></div> }.into_any(),
                 Some(None) => view! { <p class="latest-none muted">{words().home.no_next_event}</p> }.into_any(),
                 None => view! { <Missing what=words().home.agenda_missing /> }.into_any(),

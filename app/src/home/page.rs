@@ -1,72 +1,90 @@
+use chrono::NaiveDate;
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 
 use super::{
-    api::{Blocks, Home, load_blocks, load_home},
+    api::{Blocks, Home, load_announcements, load_blocks},
     blocks::{Messages, NextEvent, OwnAgenda},
     items::LiveItems,
     live::LiveAnnouncements,
 };
 use crate::{
-    AppError,
     components::{Failure, Icon},
     session::SessionResource,
     words,
 };
 
-/// *Accueil*: the announcements first, then the other blocks. Each of them may be missing without
-/// the others.
+/// *Accueil*: the announcements first, then the other blocks. The page is sent in this order, so the
+/// announcements wait for none of the others, and each of them may be missing without the others.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| load());
+    let home = Resource::new_blocking(|| (), |()| load_announcements());
+    let blocks = Resource::new(|| (), |()| load_blocks());
     view! {
         <Title text=words().home.title />
-        <Suspense>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok((home, blocks)) => Either::Left(view! { <Loaded home blocks /> }),
-                    Err(error) => Either::Right(view! { <Failure error /> }),
-                }
-            })}
-        </Suspense>
+        <div class="home">
+            <Suspense>
+                {move || Suspend::new(async move {
+                    match home.await {
+                        Ok(home) => Either::Left(view! { <Greeting today=home.today /> }),
+                        Err(error) => Either::Right(view! { <Failure error /> }),
+                    }
+                })}
+            </Suspense>
+            <div class="home-columns">
+                <Suspense>
+                    {move || Suspend::new(async move {
+                        home.await.ok().map(|home| view! { <AnnouncementsBlock home /> })
+                    })}
+                </Suspense>
+                <Suspense>
+                    {move || Suspend::new(async move {
+                        let today = home.await.ok()?.today;
+                        let blocks = blocks.await.unwrap_or_default();
+                        Some(view! { <OtherBlocks blocks today /> })
+                    })}
+                </Suspense>
+            </div>
+        </div>
     }
 }
 
-/// Loads the whole page at once: data requested only during rendering may never arrive.
-async fn load() -> Result<(Home, Blocks), AppError> {
-    let (home, blocks) = futures::join!(load_home(), load_blocks());
-    Ok((home?, blocks?))
+#[component]
+fn Greeting(today: NaiveDate) -> impl IntoView {
+    view! {
+        <div class="home-greeting">
+            <h1>{words().home.hello} <FirstName /></h1>
+            <p class="muted">{words().dates.day_and_date(today)}</p>
+        </div>
+    }
+}
+
+#[component]
+fn AnnouncementsBlock(home: Home) -> impl IntoView {
+    view! {
+        <section class="stack home-announcements" aria-labelledby="annonces">
+            <h2 id="annonces">{words().home.announcements}</h2>
+            <LiveAnnouncements home />
+        </section>
+    }
 }
 
 /// In the order in which the page reads without a style sheet; the grid puts the narrow blocks beside
 /// the others where there is room.
 #[component]
-fn Loaded(home: Home, blocks: Blocks) -> impl IntoView {
-    let today = home.today;
-    let items = home.items.clone();
+fn OtherBlocks(blocks: Blocks, today: NaiveDate) -> impl IntoView {
+    let items = blocks.items.clone();
     view! {
-        <div class="home">
-            <div class="home-greeting">
-                <h1>{words().home.hello} <FirstName /></h1>
-                <p class="muted">{words().dates.day_and_date(today)}</p>
-            </div>
-            <div class="home-columns">
-                <section class="stack home-announcements" aria-labelledby="annonces">
-                    <h2 id="annonces">{words().home.announcements}</h2>
-                    <LiveAnnouncements home />
-                </section>
-                <Messages blocks=blocks.clone() today />
-                <NextEvent blocks=blocks.clone() />
-                <section class="stack home-items" aria-labelledby="actualites">
-                    <h2 id="actualites">{words().home.items}</h2>
-                    <LiveItems items />
-                    <p>
-                        <a class="icon-link" href="/actualites">{words().home.all_items} " " <Icon name="arrow" /></a>
-                    </p>
-                </section>
-                <OwnAgenda blocks />
-            </div>
-        </div>
+        <Messages blocks=blocks.clone() today />
+        <NextEvent blocks=blocks.clone() />
+        <section class="stack home-items" aria-labelledby="actualites">
+            <h2 id="actualites">{words().home.items}</h2>
+            <LiveItems items />
+            <p>
+                <a class="icon-link" href="/actualites">{words().home.all_items} " " <Icon name="arrow" /></a>
+            </p>
+        </section>
+        <OwnAgenda blocks />
     }
 }
 

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use crate::server_side::{answer, caller, is_read};
+use crate::server_side::{answer, caller};
 use crate::{AppError, json::Json, named::NamedClient};
 
 #[server(endpoint = "messages/inbox", input = Json, output = Json, client = NamedClient)]
@@ -47,9 +47,5 @@ pub async fn latest_rows(
 #[server(endpoint = "messages/open", input = Json, output = Json, client = NamedClient)]
 pub async fn open(id: MessageId) -> Result<MessageView, AppError> {
     let (backend, caller) = caller().await?;
-    answer(if is_read() {
-        backend::messages::open(&backend, &caller, id).await
-    } else {
-        backend::messages::peek(&backend, &caller, id).await
-    })
+    answer(backend::messages::open(&backend, &caller, id).await)
 }

@@ -116,6 +116,9 @@ fn Administration(person: SignedIn) -> impl IntoView {
                                 <Entry address="/administration/comptes" label=words().shell.accounts icon="lock" />
                             </li>
                             <li>
+                                <Entry address="/administration/vacances" label=words().agenda.holidays_title icon="calendar" />
+                            </li>
+                            <li>
                                 <Entry address="/administration/journal" label=words().shell.journal icon="list" />
                             </li>
                         }

@@ -22,7 +22,7 @@ use self::{menu::Menu, top_bar::TopBar};
 use crate::{
     access::{AskPage, RightsPage},
     accounts::{AccountDetailPage, AccountPage, AccountsPage, PasswordLinkPage, UnsubscribePage},
-    agenda::{AgendaPage, EditEventPage, EventPage, NewEventPage},
+    agenda::{AgendaPage, EditEventPage, EventPage, HolidaysPage, NewEventPage},
     audit::JournalPage,
     communications::{
         ComposePage, CorrectPage, DetailPage, NewsReadingPage, ReceivedDetailPage, ReceivedListPage, SentPage,
@@ -84,6 +84,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/administration/services/communication-ciblee") view=RightsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/comptes") view=AccountsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/comptes/:personne") view=AccountDetailPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/vacances") view=HolidaysPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/journal") view=JournalPage ssr=SsrMode::Async />
                 </Routes>
             </Frame>

@@ -11,9 +11,11 @@ use crate::server_side::{answer, caller};
 use crate::{AppError, json::Json, named::NamedClient};
 
 #[server(endpoint = "spaces", input = Json, output = Json, client = NamedClient)]
-pub async fn spaces(school: Option<EstablishmentId>) -> Result<SpacesPage, AppError> {
+pub async fn spaces(school: Option<EstablishmentId>, search: Option<String>) -> Result<SpacesPage, AppError> {
     let (backend, caller) = caller().await?;
-    answer(backend::spaces::spaces_page(&backend, &caller, school).await)
+    answer(
+        backend::spaces::spaces_page(&backend, &caller, school, search.as_deref().unwrap_or_default()).await,
+    )
 }
 
 #[server(endpoint = "spaces/open", input = Json, output = Json, client = NamedClient)]

@@ -11,7 +11,7 @@ use super::{
     heading::{On, SpaceLink, not_found, on_of, state_of},
 };
 use crate::{
-    components::{Ask, Breadcrumb, CorrectedMark, Failure, Notice, RichText},
+    components::{Ask, Breadcrumb, CorrectedMark, Failure, Notice, Picture, RichText},
     messages::Attachments,
     words,
 };
@@ -69,6 +69,7 @@ fn Loaded(article: ArticleView, done: String) -> impl IntoView {
                 <h1 id="titre-article" dir="auto">{title}</h1>
                 <Facts article=article.clone() />
             </header>
+            {article.picture.clone().map(|picture| view! { <Picture picture /> })}
             <RichText html=article.body.clone() />
             <Attachments files=article.files.clone() />
         </article>

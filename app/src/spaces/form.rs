@@ -4,6 +4,7 @@ use domain::{
     ArticleId, SpaceId,
     communications::plain_text,
     fields::FieldErrors,
+    files::PictureInput,
     spaces::{
         ArticleInput, ArticleState, article_address, space_address,
         view::{ArticleForm, SpaceName},
@@ -17,6 +18,8 @@ use super::{
     api::open_form,
     article::numbers,
     heading::{SpaceLink, not_found},
+    picture::PictureField,
+    problem::problem,
 };
 use crate::{
     components::{
@@ -86,6 +89,11 @@ fn input_of(form: &ArticleForm, outcome: &FormOutcome) -> ArticleInput {
         tells_readers: typed("prevenir-lecteurs") == "oui",
         version: typed("version").parse().unwrap_or(form.input.version),
         files: typed("piece").split(',').map(str::to_owned).collect(),
+        picture: PictureInput {
+            token: typed("image-jeton"),
+            alternative: typed("image-texte"),
+            decorative: typed("image-decorative") == "oui",
+        },
     }
 }
 
@@ -93,7 +101,7 @@ fn input_of(form: &ArticleForm, outcome: &FormOutcome) -> ArticleInput {
 fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
     let input = input_of(&form, &outcome);
     let page = if form.id.is_some() { words().spaces.edit } else { words().spaces.new_article };
-    let ArticleForm { space, id, state, form_key, files, subscribers, readers, .. } = form;
+    let ArticleForm { space, id, state, form_key, files, picture, subscribers, readers, .. } = form;
     let public = state.is_public();
     let here = match id {
         Some(id) => format!("{}/modifier", article_address(space.id, id)),
@@ -120,6 +128,11 @@ fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
                 problem=problem(errors, "titre")
             />
             <Text body=input.body errors />
+            <PictureField
+                picture
+                typed=input.picture
+                errors
+            />
             <FilesField files kept errors />
             {(!public).then(|| view! { <Publication later=input.later day=input.day time=input.time errors /> })}
             <div class="field">
@@ -138,12 +151,6 @@ fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
         </form>
         <p><a class="icon-link" href=space_address(space.id)><Icon name="back" /> " " {words().spaces.back}</a></p>
     }
-}
-
-fn problem(errors: StoredValue<FieldErrors>, field: &str) -> Signal<Option<String>> {
-    let sentence =
-        errors.with_value(|errors| errors.get(field).map(|problem| words().fields.problem(problem)));
-    Signal::stored(sentence)
 }
 
 /// Asked before subscribers are told; the number is what the sender confirms.

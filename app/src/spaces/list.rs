@@ -22,13 +22,15 @@ pub fn SpacesPage() -> impl IntoView {
     let school = use_query_map()
         .with_untracked(|query| query.get("etablissement").and_then(|id| id.parse().ok()))
         .map(EstablishmentId);
-    let page = Resource::new_blocking(|| (), move |()| spaces(school));
+    let search = use_query_map().with_untracked(|query| query.get("q").unwrap_or_default());
+    let search = StoredValue::new(search);
+    let page = Resource::new_blocking(|| (), move |()| spaces(school, Some(search.get_value())));
     view! {
         <Title text=words().spaces.title />
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(page) => Either::Left(view! { <Loaded page school /> }),
+                    Ok(page) => Either::Left(view! { <Loaded page school search=search.get_value() /> }),
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}
@@ -37,8 +39,8 @@ pub fn SpacesPage() -> impl IntoView {
 }
 
 #[component]
-fn Loaded(page: Page, school: Option<EstablishmentId>) -> impl IntoView {
-    let Page { rows, administered, cut } = page;
+fn Loaded(page: Page, school: Option<EstablishmentId>, search: String) -> impl IntoView {
+    let Page { rows, administered, more_schools, cut } = page;
     view! {
         <Breadcrumb here=words().spaces.title />
         <h1>{words().spaces.title}</h1>
@@ -57,6 +59,7 @@ fn Loaded(page: Page, school: Option<EstablishmentId>) -> impl IntoView {
             })
         }}
         {cut.then(|| view! { <p class="muted small">{words().spaces.cut}</p> })}
+        {(more_schools || !search.is_empty()).then(|| view! { <SchoolSearch search more=more_schools /> })}
         <Others administered school />
     }
 }
@@ -119,6 +122,29 @@ pub fn Subscription(
                 {label}
                 <span class="visually-hidden">" – " {about}</span>
             </button>
+        </form>
+    }
+}
+
+/// Finds a school among more than the list below can show.
+#[component]
+fn SchoolSearch(search: String, more: bool) -> impl IntoView {
+    view! {
+        <form class="card cluster" method="get" action="/espaces" role="search" aria-label=words().spaces.find_school>
+            <div class="field">
+                <label for="recherche-etablissement">{words().spaces.find_school}</label>
+                <input
+                    class="input"
+                    id="recherche-etablissement"
+                    name="q"
+                    type="search"
+                    autocomplete="off"
+                    placeholder=words().detail.school_hint
+                    value=search
+                />
+            </div>
+            <button class="button" type="submit">{words().common.search}</button>
+            {more.then(|| view! { <p class="muted small">{words().spaces.more_schools}</p> })}
         </form>
     }
 }

@@ -7,6 +7,8 @@ mod feed;
 mod form;
 mod heading;
 mod list;
+mod picture;
+mod problem;
 mod settings;
 mod show;
 

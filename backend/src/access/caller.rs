@@ -36,6 +36,8 @@ pub struct Caller {
     pub name: String,
     pub first_name: String,
     pub administrator: bool,
+    /// A browser loads a page before its reader asks for it: nothing that it shows counts as seen.
+    pub in_advance: bool,
     held: BTreeMap<Role, Reach>,
     /// Sender roles, and every role of the portal's administrator, that are suspended until the
     /// person has the second factor that an administrator requires.
@@ -122,6 +124,7 @@ impl Caller {
             first_name: row.first_name,
             school: standings.first().map(|standing| standing.school.clone()),
             administrator,
+            in_advance: false,
             held,
             asleep,
             suspended,

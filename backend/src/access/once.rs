@@ -12,9 +12,21 @@ use crate::Result;
 pub struct CallerOnce(Arc<OnceCell<Arc<Caller>>>);
 
 impl CallerOnce {
+    /// `in_advance` says that the page is loaded before its reader asks for it.
+    ///
     /// # Errors
     /// As [`Caller::load`].
-    pub async fn load(&self, db: &impl ConnectionTrait, id: PersonId) -> Result<Arc<Caller>> {
-        self.0.get_or_try_init(async || Caller::load(db, id).await.map(Arc::new)).await.cloned()
+    pub async fn load(
+        &self,
+        db: &impl ConnectionTrait,
+        id: PersonId,
+        in_advance: bool,
+    ) -> Result<Arc<Caller>> {
+        let load = async || {
+            let mut caller = Caller::load(db, id).await?;
+            caller.in_advance = in_advance;
+            Ok(Arc::new(caller))
+        };
+        self.0.get_or_try_init(load).await.cloned()
     }
 }

@@ -47,8 +47,10 @@ pub async fn add_to_mine(
                 (NewEvent { said: said_of(&source), repetition }, format!("copie-de-{id}"))
             }
             Some(day) => {
+                let repetition = source.repetition.as_deref();
+                let holidays = occurrences::calendar_of(tx, repetition).await?;
                 let planned =
-                    occurrences::Planned::of(&said_of(&source), source.repetition.as_deref(), &exceptions)?;
+                    occurrences::Planned::of(&said_of(&source), repetition, &exceptions, &holidays)?;
                 let mut days = planned.taking_place.into_iter();
                 let (_, said, _) = days.find(|(of, ..)| *of == day).ok_or(Error::NotFound)?;
                 (NewEvent { said, repetition: None }, format!("copie-de-{id}-{day}"))

@@ -33,7 +33,7 @@ fn wording(said: &Said, repetition: Option<&Repetition>) -> Wording {
         said.description.clone(),
     ];
     let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
-    Wording { title: said.title.clone(), text: lines.join("\n") }
+    Wording { title: said.title.clone(), text: lines.join("\n"), ..Wording::default() }
 }
 
 /// Keeps what the event said until now. `false` when nothing changes for its readers. Call it under the
@@ -63,11 +63,11 @@ pub(super) async fn seen(
 ) -> Result<Option<Corrected>> {
     let (db, of) = (&backend.db, versioned(event.id));
     let Some(at) = event.corrected_at else {
-        versions::note_seen(backend, caller.person, of, 0);
+        versions::note_seen(backend, caller, of, 0);
         return Ok(None);
     };
     let before = versions::first_seen(backend, of, caller.person).await?;
-    versions::note_seen(backend, caller.person, of, versions::number_of(db, of).await?);
+    versions::note_seen(backend, caller, of, versions::number_of(db, of).await?);
     let present = wording(&said_of(event), event.repetition.as_deref());
     let zone = event.zone.0;
     let corrected = versions::corrected(db, of, before, &present, zone).await?;

@@ -1,10 +1,10 @@
 use chrono::{NaiveDate, Timelike};
 use domain::{
     EventId, SpaceId,
-    agenda::{EventInput, view::EventForm},
+    agenda::{EventInput, HolidayZone, view::EventForm},
     civil::parse_day,
 };
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::{
     corrections,
@@ -16,6 +16,7 @@ use crate::{
     Backend, Error, Result,
     access::{Caller, space},
     entities::{Day, event_exception, event_occurrence},
+    settings,
     token::random_hex,
     versions::store_seen,
 };
@@ -65,7 +66,15 @@ pub async fn new_form(
         subscribers,
         readers: None,
         zone: zone.name().to_owned(),
+        holidays: known_holidays(db).await?,
     })
+}
+
+/// What the form says of each zone whose holidays are known.
+async fn known_holidays(db: &impl ConnectionTrait) -> Result<Vec<(HolidayZone, NaiveDate, bool)>> {
+    let calendar = settings::holidays(db).await?;
+    let known = |zone| Some((zone, calendar.known_until(zone)?, calendar.is_to_check(zone)));
+    Ok(HolidayZone::ALL.into_iter().filter_map(known).collect())
 }
 
 /// The form of an event that is there already, or of one of its occurrences.
@@ -119,5 +128,6 @@ pub async fn edit_form(
         subscribers,
         readers,
         zone: event.zone.0.name().to_owned(),
+        holidays: known_holidays(db).await?,
     })
 }

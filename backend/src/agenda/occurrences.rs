@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use domain::{
     EventId,
-    agenda::{Repetition, Said, is_holiday},
+    agenda::{Calendar, Repetition, Said},
     fields::FieldProblem,
     time::Millis,
 };
@@ -17,6 +17,7 @@ use crate::{
     Error, Result,
     database::rows_per_insert,
     entities::{Day, event, event_exception, event_occurrence},
+    settings,
 };
 
 /// What takes place on some days instead: something else, or nothing.
@@ -33,7 +34,12 @@ pub(super) struct Planned {
 impl Planned {
     /// # Errors
     /// [`Error::Fields`] for a repetition with too many days.
-    pub fn of(said: &Said, repetition: Option<&Repetition>, exceptions: &Exceptions) -> Result<Self> {
+    pub fn of(
+        said: &Said,
+        repetition: Option<&Repetition>,
+        exceptions: &Exceptions,
+        calendar: &Calendar,
+    ) -> Result<Self> {
         let first = said.time.first_day();
         let days = match repetition {
             Some(repetition) => days_of(first, repetition)?,
@@ -45,7 +51,7 @@ impl Planned {
             match exceptions.get(&day) {
                 Some(Some(instead)) => planned.taking_place.push((day, instead.clone(), true)),
                 Some(None) => planned.left_out.push(day),
-                None if zone.is_some_and(|zone| is_holiday(zone, day)) => planned.left_out.push(day),
+                None if zone.is_some_and(|zone| calendar.is_holiday(zone, day)) => planned.left_out.push(day),
                 None => {
                     let said = Said { time: said.time.beginning_on(day), ..said.clone() };
                     planned.taking_place.push((day, said, false));
@@ -72,6 +78,17 @@ pub(super) async fn exceptions_of(db: &impl ConnectionTrait, id: EventId) -> Res
     Ok(rows.into_iter().map(|row| (row.day.0, row.said.map(values::columns::Json::into_inner))).collect())
 }
 
+/// The holidays that a repetition leaves out; it is read only for one that does.
+pub(super) async fn calendar_of(
+    db: &impl ConnectionTrait,
+    repetition: Option<&Repetition>,
+) -> Result<Calendar> {
+    match repetition.and_then(|repetition| repetition.except_holidays) {
+        Some(_) => settings::holidays(db).await,
+        None => Ok(Calendar::default()),
+    }
+}
+
 /// Writes the occurrences of an event anew, from what is stored of it. Exceptions whose day the
 /// repetition no longer has are forgotten. Call it under the lock of the event.
 ///
@@ -80,7 +97,8 @@ pub(super) async fn exceptions_of(db: &impl ConnectionTrait, id: EventId) -> Res
 pub(super) async fn rewrite(db: &impl ConnectionTrait, event: event::Model) -> Result<()> {
     let id = event.id;
     let exceptions = exceptions_of(db, id).await?;
-    let planned = Planned::of(&said_of(&event), event.repetition.as_deref(), &exceptions)?;
+    let calendar = calendar_of(db, event.repetition.as_deref()).await?;
+    let planned = Planned::of(&said_of(&event), event.repetition.as_deref(), &exceptions, &calendar)?;
     let zone = event.zone.0;
     let rows: Vec<event_occurrence::ActiveModel> = planned
         .taking_place

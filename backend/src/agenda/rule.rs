@@ -57,9 +57,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use chrono::{Datelike, Days, NaiveDate};
-    use domain::agenda::{
-        Frequency, HolidayZone, MAX_OCCURRENCES, Repetition, RepetitionEnd, WeekDay, is_holiday, known_until,
-    };
+    use domain::agenda::{Frequency, MAX_OCCURRENCES, Repetition, RepetitionEnd, WeekDay};
     use proptest::prelude::*;
 
     use super::days_of;
@@ -144,20 +142,5 @@ mod tests {
         let days: Vec<String> =
             days_of(first, &monthly).expect("days").iter().map(ToString::to_string).collect();
         assert_eq!(days, ["2027-01-31", "2027-03-31", "2027-05-31", "2027-07-31"]);
-    }
-
-    #[test]
-    fn holidays_differ_by_zone_and_end_somewhere() {
-        let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).expect("a day");
-        for (zone, winter) in
-            [(HolidayZone::A, day(2, 9)), (HolidayZone::B, day(2, 16)), (HolidayZone::C, day(3, 5))]
-        {
-            assert!(is_holiday(zone, winter), "{zone:?}");
-            assert!(is_holiday(zone, day(10, 26)) && !is_holiday(zone, day(11, 2)), "{zone:?}");
-            assert!(known_until(zone) > day(12, 31), "{zone:?}");
-        }
-        assert!(!is_holiday(HolidayZone::A, day(3, 5)));
-        assert!(is_holiday(HolidayZone::Reunion, day(10, 12)));
-        assert!(!is_holiday(HolidayZone::Reunion, day(10, 28)));
     }
 }

@@ -9,7 +9,7 @@ use domain::{
         view::{ArticleChoice, ArticleLinks},
     },
     fields::{FieldErrors, FieldProblem},
-    targets::{Audience, TargetInput},
+    targets::{Audience, TargetInput, narrowed},
     time::Stamp,
 };
 use sea_orm::ConnectionTrait;
@@ -39,15 +39,16 @@ pub async fn article_links(
     let perimeter = choose(&perimeters, &input.perimeter);
     let index = backend.audience.current(db).await?;
     let zone = caller.own_zone();
-    links_of(db, &index, caller, perimeter, input, zone).await
+    let audience = perimeter.and_then(|perimeter| audience_of_form(perimeter, input));
+    links_of(db, &index, caller, audience.as_ref(), input, zone).await
 }
 
-/// The same, for a form whose perimeter is known.
+/// The same, for a form whose audience is known; `None` while its targets are not valid.
 pub(super) async fn links_of(
     db: &impl ConnectionTrait,
     index: &Index,
     caller: &Caller,
-    perimeter: Option<&Perimeter>,
+    audience: Option<&Audience>,
     input: &CommunicationInput,
     zone: Tz,
 ) -> Result<ArticleLinks> {
@@ -72,9 +73,8 @@ pub(super) async fn links_of(
         }
         Err(other) => return Err(other),
     };
-    let audience = perimeter.and_then(|perimeter| audience_of_form(perimeter, input));
-    links.outside = audience.map_or(0, |audience| outside(index, &audience, &chosen));
-    links.readers = chosen.space.kind.profiles().to_vec();
+    links.outside = audience.map_or(0, |audience| outside(index, audience, &chosen));
+    links.readers = readers_of(&chosen, audience);
     links.chosen = Some(choice(&chosen, zone));
     Ok(links)
 }
@@ -89,9 +89,21 @@ fn choice(article: &Linkable, zone: Tz) -> ArticleChoice {
 }
 
 /// Everybody whom a form reaches; `None` while its targets are not valid.
-fn audience_of_form(perimeter: &Perimeter, input: &CommunicationInput) -> Option<Audience> {
+pub(super) fn audience_of_form(perimeter: &Perimeter, input: &CommunicationInput) -> Option<Audience> {
     let targets = input.parse_targets(&mut FieldErrors::default())?;
     Audience::resolve(&targets, &perimeter.establishments()).ok()
+}
+
+/// Who reads the article's space, as targets that narrow those of a form.
+fn readers_of(article: &Linkable, audience: Option<&Audience>) -> Vec<TargetInput> {
+    let school = article.space.school;
+    let elsewhere = audience.is_some_and(|audience| audience.establishments().iter().any(|it| *it != school));
+    let targets = article.space.readers.targets().iter().map(|target| TargetInput {
+        custom_establishments: elsewhere,
+        establishments: if elsewhere { vec![school.to_string()] } else { Vec::new() },
+        ..TargetInput::from(target.criteria())
+    });
+    targets.collect()
 }
 
 /// How many of the audience are not readers of the article's space.
@@ -144,13 +156,8 @@ pub async fn narrow_to_readers(
     input: &mut CommunicationInput,
 ) -> Result<()> {
     let readers = article_links(backend, caller, input).await?.readers;
-    if readers.is_empty() {
-        return Ok(());
-    }
-    let mut narrowed: Vec<TargetInput> = input.targets.clone();
-    narrowed.retain_mut(|target| target.narrow(&readers));
-    if !narrowed.is_empty() {
-        input.targets = narrowed;
+    if let Some(targets) = narrowed(&input.targets, &readers) {
+        input.targets = targets;
     }
     Ok(())
 }

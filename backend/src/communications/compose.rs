@@ -11,7 +11,7 @@ use domain::{
 };
 
 use super::{
-    article_links::links_of,
+    article_links::{audience_of_form, links_of},
     copied::{files_of, key_of_copy, picture_of},
     drafts,
     duplicate::duplicate,
@@ -63,7 +63,8 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         Some(perimeter) => survey_in(&index, caller, perimeter, &input).unwrap_or_default(),
         None => survey_of_nobody(&input),
     };
-    let articles = links_of(&backend.db, &index, caller, chosen, &input, zone).await?;
+    let audience = chosen.and_then(|chosen| audience_of_form(chosen, &input));
+    let articles = links_of(&backend.db, &index, caller, audience.as_ref(), &input, zone).await?;
     let perimeter_gone = chosen.is_none();
     let perimeter = chosen.unwrap_or(first);
     let attachments = files_of(&backend.db, caller, &form_key, saved.is_some()).await?;

@@ -4,7 +4,7 @@ use domain::{
     CommunicationId, EstablishmentId,
     access::Perimeter,
     communications::{Channel, CommunicationInput, DuplicateMode, UNCHOSEN},
-    targets::{Criterion, Target, TargetInput},
+    targets::{Target, TargetInput},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -40,7 +40,7 @@ pub(super) async fn duplicate(
     let proposed = proposed_day(caller, perimeter_of_days, now)?;
     let input = CommunicationInput {
         perimeter: perimeter.map_or_else(|| UNCHOSEN.to_owned(), |perimeter| perimeter.key.clone()),
-        targets: original.targets.iter().map(target_input).collect(),
+        targets: original.targets.iter().map(TargetInput::from).collect(),
         channel: channel.code().to_owned(),
         ..CommunicationInput::copied(&original.content, proposed)
     };
@@ -73,19 +73,4 @@ fn same_schools<'a>(
         schools == origin.schools || (listed && origin.schools.is_subset(&schools))
     };
     choose(perimeters, &origin.key).or_else(|| perimeters.iter().find(alike))
-}
-
-fn target_input(target: &Target) -> TargetInput {
-    fn names<T: Ord + AsRef<str>>(criterion: &Criterion<T>) -> Vec<String> {
-        criterion.values().map(|value| value.as_ref().to_owned()).collect()
-    }
-    TargetInput {
-        profiles: target.profiles.values().map(|profile| profile.code().to_owned()).collect(),
-        levels: names(&target.levels),
-        sub_levels: names(&target.sub_levels),
-        functions: names(&target.functions),
-        subjects: names(&target.subjects),
-        custom_establishments: !target.establishments.is_all(),
-        establishments: target.establishments.values().map(ToString::to_string).collect(),
-    }
 }

@@ -7,7 +7,10 @@ use domain::{CommunicationId, EstablishmentId, PersonId};
 use moka::sync::Cache;
 use sea_orm::{ActiveValue::Set, EntityTrait, FromQueryResult, sea_query::OnConflict};
 
-use crate::{Backend, Result, database::rows_per_insert, entities::sighting, ground::sql::sql, transaction};
+use crate::{
+    Backend, Result, access::Seer, database::rows_per_insert, entities::sighting, ground::sql::sql,
+    transaction,
+};
 
 /// A person saw a communication through a school.
 type Sighting = (CommunicationId, EstablishmentId, PersonId);
@@ -70,7 +73,8 @@ impl Sightings {
 
 /// Notes that a home page showed these communications to a person; only the first time counts. It
 /// is stored within a second.
-pub fn note_sightings(backend: &Backend, person: PersonId, shown: &[Shown]) {
+pub fn note_sightings(backend: &Backend, seer: impl Into<Seer>, shown: &[Shown]) {
+    let Some(person) = seer.into().person() else { return };
     let sightings = &backend.sightings;
     let of = |shown: &Shown| (shown.communication, shown.establishment, person);
     let new = shown.iter().filter(|shown| !sightings.known.contains_key(&of(shown)));

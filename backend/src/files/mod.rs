@@ -37,7 +37,9 @@ pub use listed::of_form;
 pub(crate) use owner::Owner;
 pub(crate) use owners::{Form, forms_of, rename};
 pub use ownership::{claim, has_not_lost_all};
-pub(crate) use picture::{adopt_picture, copied_picture, pictures_of};
+pub(crate) use picture::{
+    adopt_picture, copied_picture, give_picture, picture_in_form, pictures_of, release_picture,
+};
 pub use picture::{open_picture, picture_of_form, receive_picture, remove_picture};
 pub use receive::{receive, receive_as};
 pub(crate) use release::release;

@@ -5,7 +5,7 @@ use super::owner::Owner;
 use crate::{Result, entities::file};
 
 /// The form key of files that were removed from what they belonged to.
-const RELEASED: &str = "retires";
+pub(super) const RELEASED: &str = "retires";
 
 /// Takes files away from their owner. They wait in no form that anybody opens, and are swept like
 /// files that were never sent. Call it in the transaction that removes them.

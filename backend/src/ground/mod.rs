@@ -18,6 +18,7 @@ pub mod shares;
 pub(crate) mod sql;
 pub(crate) mod stored;
 pub(crate) mod token;
+pub mod wording;
 
 pub use error::{Error, Result};
 pub use failpoint::Failpoint;

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
 use ammonia::Builder;
-use domain::communications::{CleanHtml, valid_text};
+use domain::communications::CleanHtml;
 
 /// The elements that a letter may contain.
 const ELEMENTS: [&str; 13] =
@@ -88,36 +88,9 @@ const LEVEL: &str = "0123456789+-−–=()";
 const ABOVE: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾";
 const BELOW: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎";
 
-/// Cleaned HTML as it is read: plain text without what is struck out, with the address behind each link, so that a corrected
-/// address shows too.
-pub fn readable(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(start) = rest.find("<a ") {
-        let (before, link) = rest.split_at(start);
-        text.push_str(before);
-        let end = link.find("</a>").map_or(link.len(), |at| at + "</a>".len());
-        let (link, after) = link.split_at(end);
-        text.push_str(link);
-        if let Some(address) = address_of(link) {
-            text.push_str(&format!(" ({address})"));
-        }
-        rest = after;
-    }
-    text.push_str(rest);
-    valid_text(&text).trim().to_owned()
-}
-
-/// The address of a link, as it stands in its quotes.
-fn address_of(link: &str) -> Option<&str> {
-    let opening = link.split('>').next()?;
-    let (_, value) = opening.split_once("href=\"")?;
-    value.split('"').next().filter(|address| !address.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{clean, readable};
+    use super::clean;
 
     #[test]
     fn cleaning_removes_everything_outside_the_closed_list() {
@@ -151,13 +124,5 @@ mod tests {
             assert_eq!(once.as_str(), left, "{dirty}");
             assert_eq!(clean(once.as_str()), once, "twice is once");
         }
-    }
-
-    #[test]
-    fn the_address_of_a_link_is_read_too() {
-        let html = "<p>Le <a href=\"https://e.fr/?a=1&amp;b=2\" rel=\"nofollow\">plan</a> du <strong>site</strong></p><p>Fin</p>";
-        assert_eq!(readable(html), "Le plan (https://e.fr/?a=1&b=2) du site\nFin");
-        assert_eq!(readable("<p>à <s>12 <strong>h</strong></s> 14 h</p>"), "à  14 h");
-        assert_eq!(readable("<p>sans <a rel=\"x\">adresse</a>"), "sans adresse");
     }
 }

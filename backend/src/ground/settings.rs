@@ -1,6 +1,6 @@
 //! Settings of the whole portal that administrators change on its pages.
 
-use domain::time::Millis;
+use domain::{agenda::Calendar, time::Millis};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 
 use super::{Error, Result, token::random_hex};
@@ -12,6 +12,8 @@ const IDENTITY: &str = "identity";
 const BACKUP_UNTIL: &str = "backup_until";
 /// Set while a backup is restored into this database.
 const RESTORING: &str = "restoring";
+/// The holidays that administrators entered, as JSON.
+const HOLIDAYS: &str = "school_holidays";
 const SECOND_FACTOR: &str = "second_factor_demanded";
 
 /// The identity of this database; made when it is asked for the first time. A copy or a backup of
@@ -64,6 +66,18 @@ pub(crate) async fn begin_restoring(db: &impl ConnectionTrait) -> Result<()> {
 /// Requires a second factor from every sender, or stops requiring it.
 pub(crate) async fn demand_second_factor(db: &impl ConnectionTrait, demand: bool) -> Result<()> {
     set(db, SECOND_FACTOR, demand.then(|| "1".to_owned())).await
+}
+
+/// The holidays of all zones.
+pub(crate) async fn holidays(db: &impl ConnectionTrait) -> Result<Calendar> {
+    let Some(stored) = value(db, HOLIDAYS).await? else { return Ok(Calendar::default()) };
+    serde_json::from_str(&stored).map_err(|reason| Error::Inconsistent(format!("holidays: {reason}")))
+}
+
+pub(crate) async fn set_holidays(db: &impl ConnectionTrait, calendar: &Calendar) -> Result<()> {
+    let stored = serde_json::to_string(calendar)
+        .map_err(|reason| Error::Inconsistent(format!("holidays as JSON: {reason}")))?;
+    set(db, HOLIDAYS, Some(stored)).await
 }
 
 async fn set(db: &impl ConnectionTrait, name: &str, value: Option<String>) -> Result<()> {

@@ -1,13 +1,22 @@
 use std::time::Duration;
 
-use crate::{Error, Result};
+use crate::{Backend, Error, Result};
 
 /// How long the page waits for one of its blocks.
 const WAIT: Duration = Duration::from_secs(1);
 
 /// The content of a block of the home page; `None` when it failed or took too long. The page then
 /// shows the others, and says what is missing.
-pub async fn in_time<T>(block: &'static str, work: impl Future<Output = Result<T>> + Send) -> Option<T> {
+pub async fn in_time<T>(
+    backend: &Backend,
+    block: &'static str,
+    work: impl Future<Output = Result<T>> + Send,
+) -> Option<T> {
+    backend.failpoint.between(&format!("before-{block}")).await;
+    let work = async {
+        backend.failpoint.between(block).await;
+        work.await
+    };
     match tokio::time::timeout(WAIT, work).await.unwrap_or(Err(Error::Busy)) {
         Ok(content) => Some(content),
         Err(reason) => {

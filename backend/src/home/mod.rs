@@ -22,7 +22,7 @@ pub use corrections::corrections;
 pub use event::{event_for, note_shown};
 pub use fold::{fold, folded, unfold};
 pub use in_time::in_time;
-pub use pages::{HomePages, ReaderPage, announcements_for, schools_of};
+pub use pages::{HomePages, ReaderPage, announcements_first, announcements_for, schools_of};
 pub use public::{PublicAnnouncement, PublicBoard, public_board};
 pub use today::today_of;
 pub use upcoming::agenda_blocks;

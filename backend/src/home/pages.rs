@@ -23,8 +23,11 @@ use crate::{Backend, Error, Result, communications::Shown, revision::Touched, to
 /// How much memory pages may take in a process.
 const REMEMBERED_BYTES: u64 = 16 * 1024 * 1024;
 
-/// How long the announcements wait for *Actualités*, and after how long what failed is read again.
-const WAIT: Duration = Duration::from_secs(1);
+/// How long *Actualités* may take, less than what the page waits for a block; and after how long what
+/// failed is read again.
+const WAIT: Duration = Duration::from_millis(700);
+/// How long the announcements of a page wait for them.
+const SOON: Duration = Duration::from_millis(50);
 const AGAIN: i64 = 5_000;
 
 /// What this process keeps for home pages: the boards of the schools, the groups of the readers,
@@ -124,14 +127,41 @@ pub async fn announcements_for(backend: &Backend, reader: PersonId) -> Result<Ar
     Box::pin(make(backend, &group, now)).await
 }
 
+/// The same for a page that shows its parts one after the other: it has no *Actualités* if they are
+/// slow, and [`announcements_for`] has them later.
+pub async fn announcements_first(backend: &Backend, reader: PersonId) -> Result<Arc<ReaderPage>> {
+    let now = backend.clock.now();
+    let group = reader_of(backend, reader).await?.group;
+    if let Some(page) = backend.home.kept(&group, now) {
+        return Ok(page);
+    }
+    let at = backend.home.boards.now();
+    let read = boards_of(backend, &group, now).await?;
+    match tokio::time::timeout(SOON, Box::pin(make(backend, &group, now))).await {
+        Ok(page) => page,
+        // Nobody else is given this page.
+        Err(_) => page_of(&group, &read, None, now, at).map(Arc::new),
+    }
+}
+
+/// The announcements of each school of a group.
+async fn boards_of(
+    backend: &Backend,
+    group: &Group,
+    now: Millis,
+) -> Result<BTreeMap<EstablishmentId, Arc<Board>>> {
+    let mut read = BTreeMap::new();
+    for school in &group.schools {
+        read.insert(*school, backend.home.boards.of(&backend.db, *school, now).await?);
+    }
+    Ok(read)
+}
+
 /// Makes the page of a group anew.
 async fn make(backend: &Backend, group: &Arc<Group>, now: Millis) -> Result<Arc<ReaderPage>> {
     let HomePages { boards, pages, .. } = &backend.home;
     let at = boards.now();
-    let mut read = BTreeMap::new();
-    for school in &group.schools {
-        read.insert(*school, boards.of(&backend.db, *school, now).await?);
-    }
+    let read = boards_of(backend, group, now).await?;
     let stream = stream_of(backend, group, now).await;
     // Others of the group waited for the same boards.
     if let Some(page) = backend.home.kept(group, now) {
@@ -145,6 +175,7 @@ async fn make(backend: &Backend, group: &Arc<Group>, now: Millis) -> Result<Arc<
 /// *Actualités* of a group. Announcements do not wait for them, and do not fail with them.
 async fn stream_of(backend: &Backend, group: &Group, now: Millis) -> Option<Stream> {
     let read = async {
+        backend.failpoint.between("home-items").await;
         let mut read = BTreeMap::new();
         for school in &group.schools {
             read.insert(*school, backend.home.boards.items_of(&backend.db, *school, now).await?);

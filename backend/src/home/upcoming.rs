@@ -13,8 +13,9 @@ pub async fn agenda_blocks(backend: &Backend, caller: &Caller) -> Result<AgendaB
     let own = own_events(backend, caller).await?;
     let page = announcements_for(backend, caller.person).await?;
     let of_spaces = page.next_event.as_ref().and_then(Upcoming::of);
+    let spaces_missing = page.items.is_none();
     let next = own.iter().chain(&of_spaces).min_by_key(|event| event.begins).cloned();
-    Ok(AgendaBlocks { next, own })
+    Ok(AgendaBlocks { next, own, spaces_missing })
 }
 
 /// How many events of the own agenda the home page shows.

@@ -17,7 +17,7 @@ pub use acknowledge::acknowledge;
 pub(crate) use concerned::concerned;
 pub use file::{archive, delete, unarchive};
 pub use inbox::{inbox, latest};
-pub use read::{open, peek};
+pub use read::open;
 pub use reply::reply;
 pub use unread::unread;
 pub use version::version_of;

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     Backend, Error, Result,
-    access::Caller,
+    access::{Caller, Seer},
     database::alone,
     entities::{delivery, message_body},
     files,
@@ -32,17 +32,17 @@ use crate::{
 /// How long the page of a message waits until it is noted as read.
 const NOTE_PATIENCE: Duration = Duration::from_secs(1);
 
-/// Opens a message and marks it as read.
+/// Opens a message and marks it as read, unless the page is loaded in advance.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the message is not in the caller's inbox or archive, or was withdrawn
 /// before they opened it.
 pub async fn open(backend: &Backend, caller: &Caller, id: MessageId) -> Result<MessageView> {
     let own = load(&backend.db, caller.person, id).await?;
-    if own.read_at.is_none() {
+    if let Some(person) = Seer::from(caller).person().filter(|_| own.read_at.is_none()) {
         let set = (delivery::Column::ReadAt, backend.clock.now().into());
         let unread = Condition::all().add(delivery::Column::ReadAt.is_null());
-        let (db, person) = (backend.db.clone(), caller.person);
+        let db = backend.db.clone();
         let noted = async move { update(&db, person, id, set, unread).await };
         let opened = note_opened(&backend.db, noted).await;
         if !opened {
@@ -75,12 +75,6 @@ async fn note_opened(
         }
         Err(_) => false,
     }
-}
-
-/// A message as [`open`] shows it, without marking it as read: for browsers that prefetch pages.
-pub async fn peek(backend: &Backend, caller: &Caller, id: MessageId) -> Result<MessageView> {
-    let own = load(&backend.db, caller.person, id).await?;
-    view(backend, caller, id, own).await
 }
 
 async fn view(backend: &Backend, caller: &Caller, id: MessageId, own: Own) -> Result<MessageView> {

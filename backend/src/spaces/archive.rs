@@ -2,7 +2,8 @@ use std::ops::Range;
 
 use domain::{
     directory::Cohort,
-    home::{Item, ItemKind},
+    files::OwnerKind,
+    home::{Item, ItemKind, Picture},
     spaces::article_address,
     time::Millis,
 };
@@ -14,6 +15,7 @@ use crate::{
     Result,
     access::{Caller, readable_spaces},
     entities::article,
+    files,
 };
 
 /// The articles of a span in the spaces whose population the caller belongs to, the newest first: at
@@ -46,6 +48,7 @@ pub(crate) async fn archive(
         .await?;
     let names = names_of(db, &spaces).await?;
     let words = Language::default().words();
+    let mut pictures = files::pictures_of(db, OwnerKind::Article, rows.iter().map(|row| row.id.0)).await?;
     let item = |row: article::Model| {
         Some(Item {
             kind: ItemKind::Article,
@@ -53,7 +56,7 @@ pub(crate) async fn archive(
             source: words.spaces.source(names.get(&row.space_id)?),
             published_at: row.published_at?,
             takes_place: None,
-            picture: None,
+            picture: pictures.remove(&row.id.0).map(Picture::from),
             corrected_at: row.corrected_at,
             address: article_address(row.space_id, row.id),
             title: row.title,

@@ -1,6 +1,7 @@
 use domain::{
     ArticleId, EstablishmentId, SpaceId,
-    home::{BoardItem, Item, ItemKind},
+    files::OwnerKind,
+    home::{BoardItem, Item, ItemKind, Picture},
     spaces::article_address,
     time::Millis,
 };
@@ -8,7 +9,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use words::Language;
 
 use super::names::names_of;
-use crate::{Result, access::spaces_of_school, ground::sql::sql};
+use crate::{Result, access::spaces_of_school, files, ground::sql::sql};
 
 /// How many articles of a school stand in *Actualités*; the pages of the spaces have the rest.
 const NEWEST: u64 = 50;
@@ -42,6 +43,7 @@ pub(crate) async fn items_of(
     }
     let spaces = spaces_of_school(db, school).await?;
     let names = names_of(db, &spaces).await?;
+    let mut pictures = files::pictures_of(db, OwnerKind::Article, rows.iter().map(|row| row.id.0)).await?;
     let words = Language::default().words();
     let item = |row: Row| {
         let space = spaces.iter().find(|space| space.id == row.space_id)?;
@@ -54,7 +56,7 @@ pub(crate) async fn items_of(
                 source: words.spaces.source(name),
                 published_at: row.published_at,
                 takes_place: None,
-                picture: None,
+                picture: pictures.remove(&row.id.0).map(Picture::from),
                 corrected_at: row.corrected_at,
                 address: article_address(row.space_id, row.id),
             },

@@ -1,7 +1,8 @@
 //! The private address of a space's articles, for programs that read feeds.
 
 use domain::{
-    ArticleId, PersonId, SpaceId, communications::CleanHtml, spaces::view::SpaceName, time::Millis,
+    ArticleId, PersonId, SpaceId, audit::Action, communications::CleanHtml, spaces::view::SpaceName,
+    time::Millis,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
@@ -11,12 +12,13 @@ use sea_orm::{
 use super::names::name_and_zone;
 use crate::{
     Backend, Error, Result,
-    access::{Caller, space},
-    database::alone,
+    access::{Caller, Space, space, space_for_work},
+    audit::{self, Entry},
     entities::space_feed,
     ground::sql::sql,
     rich_text,
     token::{fingerprint, random_hex, token_hash},
+    transaction,
 };
 
 /// How many articles a feed has.
@@ -47,21 +49,34 @@ pub struct FeedEntry {
 /// # Errors
 /// [`Error::NotFound`] for somebody who may not read the space.
 pub async fn renew_article_feed(backend: &Backend, caller: &Caller, id: SpaceId) -> Result<String> {
-    space(&backend.db, caller, id).await?;
+    let space = space(&backend.db, caller, id).await?;
+    let source = source_of(&backend.db, caller, &space).await?;
     let token = random_hex::<24>()?;
+    let now = backend.clock.now();
     let row = space_feed::ActiveModel {
         space_id: Set(id),
         person_id: Set(caller.person),
         token_hash: Set(token_hash(&token)),
-        made_at: Set(backend.clock.now()),
+        made_at: Set(now),
     };
     let key = [space_feed::Column::SpaceId, space_feed::Column::PersonId];
     let changed = OnConflict::columns(key)
         .update_columns([space_feed::Column::TokenHash, space_feed::Column::MadeAt])
         .to_owned();
-    let kept = space_feed::Entity::insert(row).on_conflict(changed);
-    alone(&backend.db, async { Ok(kept.exec_without_returning(&backend.db).await.map(|_| ())?) }).await?;
+    transaction!(&backend.db, |tx| {
+        let kept = space_feed::Entity::insert(row.clone()).on_conflict(changed.clone());
+        kept.exec_without_returning(tx).await?;
+        let entry =
+            Entry::by(caller, Action::FeedMade, source.clone()).with("space", id).with("feed", "articles");
+        audit::append(tx, now, entry).await
+    })?;
     Ok(token)
+}
+
+/// The space as the journal names it.
+async fn source_of(db: &impl ConnectionTrait, caller: &Caller, space: &Space) -> Result<String> {
+    let (name, _) = name_and_zone(db, space).await?;
+    Ok(caller.words().spaces.source(&name))
 }
 
 /// Revokes the caller's private address of a space.
@@ -69,7 +84,16 @@ pub async fn revoke_article_feed(backend: &Backend, caller: &Caller, id: SpaceId
     let mine = space_feed::Entity::delete_many()
         .filter(space_feed::Column::SpaceId.eq(id))
         .filter(space_feed::Column::PersonId.eq(caller.person));
-    alone(&backend.db, async { Ok(mine.exec(&backend.db).await.map(|_| ())?) }).await
+    transaction!(&backend.db, |tx| {
+        if mine.clone().exec(tx).await?.rows_affected == 0 {
+            return Ok(());
+        }
+        // Somebody who reads the space no more revokes too.
+        let space = space_for_work(tx, id).await?;
+        let source = source_of(tx, caller, &space).await?;
+        let entry = Entry::by(caller, Action::FeedRevoked, source).with("space", id).with("feed", "articles");
+        audit::append(tx, backend.clock.now(), entry).await
+    })
 }
 
 #[derive(FromQueryResult)]

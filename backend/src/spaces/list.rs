@@ -1,8 +1,9 @@
 use domain::{
     EstablishmentId,
+    search::fold,
     spaces::view::{SpaceRow, SpacesPage},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     names::{names_of, rights},
@@ -18,14 +19,18 @@ use crate::{
 
 /// How many schools of a perimeter the page offers.
 const SCHOOLS_SHOWN: usize = 50;
+/// How many schools a search looks through.
+const SCHOOLS_SEARCHED: u64 = 20_000;
 /// How many spaces the page shows.
 const SPACES_SHOWN: usize = 60;
 
-/// *Espaces*: those of the reader's schools, or those of one school that they may read.
+/// *Espaces*: those of the reader's schools, or those of one school that they may read. `search` looks
+/// among the schools that they administer, in name, town and UAI.
 pub async fn spaces_page(
     backend: &Backend,
     caller: &Caller,
     school: Option<EstablishmentId>,
+    search: &str,
 ) -> Result<SpacesPage> {
     let db = &backend.db;
     let mut spaces = match school {
@@ -50,14 +55,15 @@ pub async fn spaces_page(
         })
     });
     let rows = rows.collect();
-    let (administered, more) = schools_administered(db, caller).await?;
-    Ok(SpacesPage { rows, administered, cut: cut || more })
+    let (administered, more_schools) = schools_administered(db, caller, &fold(search.trim())).await?;
+    Ok(SpacesPage { rows, administered, more_schools, cut })
 }
 
 /// The schools whose spaces the caller administers, by name, and whether there are more.
 async fn schools_administered(
     db: &impl ConnectionTrait,
     caller: &Caller,
+    wanted: &str,
 ) -> Result<(Vec<(EstablishmentId, String)>, bool)> {
     let reach = caller.administered();
     if reach.is_empty() {
@@ -70,8 +76,11 @@ async fn schools_administered(
                 .add(establishment::Column::AuthorityId.is_in(reach.authorities.iter().copied())),
         )
         .order_by_asc(establishment::Column::Id)
+        .limit(SCHOOLS_SEARCHED)
         .all(db)
         .await?;
+    // Names are compared and sorted without their accents.
+    rows.retain(|row| fold(&format!("{} {} {}", row.name, row.town, row.uai)).contains(wanted));
     by_name(&mut rows, |school| &school.name);
     let more = rows.len() > SCHOOLS_SHOWN;
     rows.truncate(SCHOOLS_SHOWN);

@@ -4,6 +4,7 @@ use domain::{
     versions::{MAX_CORRECTIONS, Versioned, Wording},
 };
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait};
+use values::columns::Json;
 
 use super::number_of;
 use crate::{Error, Result, entities::version};
@@ -39,6 +40,7 @@ pub async fn correct(
         number: Set(corrections + 1),
         title: Set(before.title.clone()),
         text: Set(before.text.clone()),
+        formats: Set(Some(Json::new(before.formats.clone())?)),
         corrected_at: Set(now),
         corrected_by: Set(by),
         ..Default::default()

@@ -73,7 +73,7 @@ pub async fn changes(
     let Some(seen) = seen else { return Ok(None) };
     // What it said then is what the next correction found.
     let then = of_text(of).filter(version::Column::Number.eq(seen + 1)).one(db).await?;
-    Ok(then.map(|row| mark(&Wording { title: row.title, text: row.text }, present)))
+    Ok(then.map(|row| mark(&Wording::from(row), present)))
 }
 
 /// Every correction of a text, the latest first.
@@ -92,13 +92,10 @@ pub async fn history(
     let mut after = present;
     let mut corrections = Vec::new();
     for row in rows {
-        let before = Wording { title: row.title, text: row.text };
-        corrections.push(Correction {
-            number: row.number,
-            at: Stamp::new(row.corrected_at, zone),
-            by: names.get(&row.corrected_by).cloned().unwrap_or_default(),
-            changes: mark(&before, &after),
-        });
+        let (number, at) = (row.number, Stamp::new(row.corrected_at, zone));
+        let by = names.get(&row.corrected_by).cloned().unwrap_or_default();
+        let before = Wording::from(row);
+        corrections.push(Correction { number, at, by, changes: mark(&before, &after) });
         after = before;
     }
     Ok(corrections)

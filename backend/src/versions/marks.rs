@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{iter, time::Duration};
 
 use domain::versions::{Marked, Run, Wording};
 use similar::{ChangeTag, TextDiff};
@@ -9,24 +9,66 @@ const PATIENCE: Duration = Duration::from_millis(200);
 
 /// The old and the new wording in one, word by word.
 pub fn mark(before: &Wording, after: &Wording) -> Marked {
-    Marked { title: runs(&before.title, &after.title), text: runs(&before.text, &after.text) }
+    let formats = each(before).zip(each(after));
+    Marked {
+        title: runs(&before.title, &after.title, None),
+        text: runs(&before.text, &after.text, formats.as_ref()),
+    }
 }
 
-fn runs(before: &str, after: &str) -> Vec<Run> {
+/// The formatting of each character of a text; `None` when it is not known.
+fn each(wording: &Wording) -> Option<Vec<u32>> {
+    let codes = wording.formats.iter().flat_map(|(length, code)| iter::repeat_n(*code, *length as usize));
+    // A stored length is not trusted with memory.
+    let codes: Vec<u32> = codes.take(wording.text.len() + 1).collect();
+    (!codes.is_empty() && codes.len() == wording.text.chars().count()).then_some(codes)
+}
+
+fn runs(before: &str, after: &str, formats: Option<&(Vec<u32>, Vec<u32>)>) -> Vec<Run> {
     let compared = TextDiff::configure().timeout(PATIENCE).diff_words(before, after);
-    let mut runs: Vec<(ChangeTag, String)> = Vec::new();
+    let mut runs: Vec<Run> = Vec::new();
+    // How many characters of each text were passed.
+    let (mut old, mut new) = (0, 0);
     for change in compared.iter_all_changes() {
-        match runs.last_mut() {
-            Some((tag, words)) if *tag == change.tag() => words.push_str(change.value()),
-            _ => runs.push((change.tag(), change.value().to_owned())),
+        let (words, length) = (change.value(), change.value().chars().count());
+        match change.tag() {
+            ChangeTag::Equal => {
+                let stays = formats.is_none_or(|(before, after)| {
+                    before.get(old..old + length) == after.get(new..new + length)
+                });
+                push(&mut runs, if stays { Run::Same(words.into()) } else { Run::Reformatted(words.into()) });
+                (old, new) = (old + length, new + length);
+            }
+            ChangeTag::Delete => {
+                push(&mut runs, Run::Removed(words.into()));
+                old += length;
+            }
+            ChangeTag::Insert => {
+                push(&mut runs, Run::Added(words.into()));
+                new += length;
+            }
         }
     }
-    let named = |(tag, words)| match tag {
-        ChangeTag::Equal => Run::Same(words),
-        ChangeTag::Delete => Run::Removed(words),
-        ChangeTag::Insert => Run::Added(words),
-    };
-    runs.into_iter().map(named).collect()
+    runs
+}
+
+/// Adds a run to the last one if both say the same of their words.
+fn push(runs: &mut Vec<Run>, next: Run) {
+    if let (Run::Reformatted(_), [.., Run::Reformatted(words), Run::Same(space)]) =
+        (&next, runs.as_mut_slice())
+        && space.trim().is_empty()
+    {
+        // The space between two words that both changed.
+        words.push_str(space);
+        runs.pop();
+    }
+    match (runs.last_mut(), next) {
+        (Some(Run::Same(last)), Run::Same(words))
+        | (Some(Run::Removed(last)), Run::Removed(words))
+        | (Some(Run::Added(last)), Run::Added(words))
+        | (Some(Run::Reformatted(last)), Run::Reformatted(words)) => last.push_str(&words),
+        (_, next) => runs.push(next),
+    }
 }
 
 #[cfg(test)]
@@ -37,7 +79,27 @@ mod tests {
     use super::mark;
 
     fn wording(text: &str) -> Wording {
-        Wording { title: String::new(), text: text.to_owned() }
+        Wording { text: text.to_owned(), ..Wording::default() }
+    }
+
+    /// A text whose characters between two places are formatted otherwise.
+    fn bold(text: &str, (from, to): (u32, u32)) -> Wording {
+        let length = u32::try_from(text.chars().count()).expect("a short text");
+        Wording { formats: vec![(from, 0), (to - from, 1), (length - to, 0)], ..wording(text) }
+    }
+
+    #[test]
+    fn words_that_only_look_different_are_marked() {
+        let marked = mark(&bold("Sortie lundi à 8 h", (0, 0)), &bold("Sortie lundi à 8 h", (7, 14)));
+        let expected =
+            [Run::Same("Sortie ".into()), Run::Reformatted("lundi à".into()), Run::Same(" 8 h".into())];
+        assert_eq!(marked.text, expected);
+        let changed = mark(&bold("Sortie lundi", (0, 0)), &bold("Sortie mardi", (0, 6)));
+        assert_eq!(changed.text[0], Run::Reformatted("Sortie".into()));
+        let unknown = mark(&wording("Sortie lundi"), &bold("Sortie lundi", (0, 6)));
+        assert_eq!(unknown.text, [Run::Same("Sortie lundi".into())], "what it looked like is not known");
+        let wrong = Wording { formats: vec![(u32::MAX, 0), (u32::MAX, 1)], ..wording("Sortie") };
+        assert_eq!(mark(&wrong, &wording("Sortie")).text, [Run::Same("Sortie".into())]);
     }
 
     #[test]
@@ -56,12 +118,16 @@ mod tests {
     proptest! {
         /// Whoever reads the marks can read both texts.
         #[test]
-        fn both_texts_can_be_read_from_the_marks(before in "[a-c \n]{0,60}", after in "[a-c \n]{0,60}") {
-            let marked = mark(&wording(&before), &wording(&after));
+        fn both_texts_can_be_read_from_the_marks(before in "[a-c \n]{0,60}", after in "[a-c \n]{0,60}", cut in 0_u32..60) {
+            let half = |text: &str| {
+                let length = u32::try_from(text.len()).expect("a short text");
+                bold(text, (cut.min(length), length))
+            };
+            let marked = mark(&half(&before), &bold(&after, (0, 0)));
             let (mut old, mut new) = (String::new(), String::new());
             for run in &marked.text {
                 match run {
-                    Run::Same(words) => { old.push_str(words); new.push_str(words); }
+                    Run::Same(words) | Run::Reformatted(words) => { old.push_str(words); new.push_str(words); }
                     Run::Removed(words) => old.push_str(words),
                     Run::Added(words) => new.push_str(words),
                 }

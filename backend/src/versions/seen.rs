@@ -7,7 +7,9 @@ use domain::{PersonId, time::Millis, versions::Versioned};
 use moka::sync::Cache;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, sea_query::OnConflict};
 
-use crate::{Backend, Result, database::rows_per_insert, entities::seen, ground::sql::sql, transaction};
+use crate::{
+    Backend, Result, access::Seer, database::rows_per_insert, entities::seen, ground::sql::sql, transaction,
+};
 
 /// A person saw a text.
 type Sight = (Versioned, PersonId);
@@ -58,7 +60,8 @@ impl Seen {
 
 /// Notes that a page showed this text to a person, when it had been corrected `version` times; only
 /// the first time counts. It is stored within a second.
-pub fn note_seen(backend: &Backend, person: PersonId, of: Versioned, version: i32) {
+pub fn note_seen(backend: &Backend, seer: impl Into<Seer>, of: Versioned, version: i32) {
+    let Some(person) = seer.into().person() else { return };
     if !backend.seen.known.contains_key(&(of, person)) {
         backend.seen.wait([((of, person), (version, backend.clock.now()))]);
     }

@@ -44,6 +44,11 @@ async fn a_calendar_holds_what_its_reader_may_read(world: World) {
     assert!(text(&world, &newer).await.contains("Dentiste"));
     agenda::revoke_feed(&world.backend, &reader.caller().await, None).await.expect("revoked");
     assert!(matches!(agenda::calendar(&world.backend, &newer).await, Err(Error::NotFound)));
+    agenda::revoke_feed(&world.backend, &reader.caller().await, None).await.expect("nothing left to revoke");
+    for (action, entries) in [("feed_made", 3), ("feed_revoked", 1)] {
+        let sql = format!("SELECT COUNT(*) FROM audit_entry WHERE action = '{action}'");
+        assert_eq!(world.number(&sql).await, Some(entries), "{action}");
+    }
     let outside = agenda::renew_feed(&world.backend, &reader.caller().await, Some(staff)).await;
     assert!(matches!(outside, Err(Error::NotFound)), "{outside:?}");
 }

@@ -2,9 +2,9 @@
 
 use backend::{
     Error,
-    communications::{article_links, narrow_to_readers},
+    communications::{article_links, correct, correction_form, narrow_to_readers},
     home::announcements_for,
-    spaces::{Saved, Step, save_article, withdraw_article},
+    spaces::{Saved, Step, add_space, save_article, withdraw_article},
 };
 use domain::{
     ArticleId, SpaceId,
@@ -14,7 +14,7 @@ use domain::{
     },
     directory::Profile,
     fields::FieldProblem,
-    spaces::{ArticleInput, SpaceKind, article_address},
+    spaces::{ArticleInput, SpaceInput, SpaceKind, article_address},
 };
 use testing::{Actor, Form, World, announcement, both_engines, of_profile, refused_field};
 
@@ -76,7 +76,7 @@ async fn the_form_says_who_could_not_open_it_and_narrows_to_those_who_can(world:
     let everybody = head.asks(&form).await.expect("a question").confirmation.recipients;
     // One parent in the school; everybody else could not open it.
     assert_eq!(said.outside, everybody - 1);
-    assert_eq!(said.readers, [Profile::Parent]);
+    assert_eq!(said.readers[0].profiles, [Profile::Parent.code()]);
     assert_eq!(head.asks(&form).await.expect("a question").article.expect("named").1, everybody - 1);
     let caller = head.caller().await;
     narrow_to_readers(&world.backend, &caller, &mut form.input).await.expect("narrowed");
@@ -106,4 +106,67 @@ async fn only_articles_that_the_author_may_read_can_be_linked(world: World) {
     let answer = teacher.confirms(&form, &question).await;
     assert!(matches!(answer, Err(Error::Fields(_))), "{answer:?}");
     assert_eq!(world.number("SELECT COUNT(*) FROM communication").await, Some(0));
+}
+
+#[both_engines]
+async fn a_correction_may_lead_to_another_article(world: World) {
+    let [head, teacher, reader] =
+        [world.actor("direction").await, world.actor("enseignant").await, world.actor("parent").await];
+    let parents = publishes(&head, SpaceKind::Parents, "Sortie").await;
+    let staff = publishes(&head, SpaceKind::Staff, "Réunion de service").await;
+    let id = teacher.publishes(&announcement("Sortie au musée").to([of_profile(Profile::Parent)])).await;
+    let (backend, caller) = (&world.backend, teacher.caller().await);
+    let open = correction_form(backend, &caller, id, None, false).await.expect("a form");
+    let offered: Vec<_> = open.articles.found.iter().map(|found| found.title.as_str()).collect();
+    assert_eq!(offered, ["Réunion de service"], "what its author may read");
+    let leads_to = |(space, article)| {
+        let mut typed = open.typed.clone();
+        typed.input.announcement.with_article = true;
+        typed.input.announcement.article = Link::choice(space, article);
+        typed
+    };
+    // Neither asked nor corrected: the author could not open it.
+    let refused = correction_form(backend, &caller, id, Some(leads_to(parents)), true).await.expect("a form");
+    assert_eq!(refused.refused.get("article"), Some(&FieldProblem::UnknownChoice));
+    assert!(refused.question.is_none());
+    let refused = correct(backend, &caller, id, &leads_to(parents)).await;
+    assert_eq!(refused_field(refused).0, "article");
+    let asked = correction_form(backend, &caller, id, Some(leads_to(staff)), true).await.expect("a form");
+    let (named, outside) = asked.question.expect("a question").article.expect("an article");
+    assert!(named.starts_with("Réunion de service"), "{named}");
+    assert_eq!(outside, 1, "the parent is no reader of that space");
+    correct(backend, &caller, id, &leads_to(staff)).await.expect("a correction");
+    let page = announcements_for(backend, reader.person).await.expect("a page");
+    assert_eq!(page.announcements[0].link, Some(article_address(staff.0, staff.1)));
+    // What it leads to already may stay, although it was withdrawn.
+    withdraw_article(backend, &head.caller().await, staff.0, staff.1).await.expect("withdrawn");
+    let mut longer = leads_to(staff);
+    longer.version = 1;
+    "Sortie au musée, mardi".clone_into(&mut longer.input.announcement.text);
+    correct(backend, &caller, id, &longer).await.expect("a correction");
+}
+
+#[both_engines]
+async fn targets_are_narrowed_to_the_readers_of_a_space_that_a_school_added(world: World) {
+    let head = world.actor("direction").await;
+    let club = SpaceInput {
+        name: "Club théâtre".into(),
+        profiles: vec![Profile::Student.code().into()],
+        levels: vec!["2de".into()],
+    };
+    let (backend, caller) = (&world.backend, head.caller().await);
+    let space = add_space(backend, &caller, world.curie, &club).await.expect("a space");
+    let input = ArticleInput { title: "Pièce".into(), body: "<p>Oui</p>".into(), ..ArticleInput::default() };
+    let step = Step::Publish { confirmed: None };
+    let saved = save_article(backend, &caller, space, None, "form-club-0001", &input, step).await;
+    let Ok(Saved::Published(article)) = saved else { panic!("{saved:?}") };
+    let mut form = head.fills(leading_to((space, article))).await;
+    assert!(links(&head, &form).await.outside > 0);
+    narrow_to_readers(backend, &caller, &mut form.input).await.expect("narrowed");
+    let [target] = form.input.targets.as_slice() else { panic!("{:?}", form.input.targets) };
+    assert_eq!(
+        (target.profiles.as_slice(), target.levels.as_slice()),
+        (club.profiles.as_slice(), club.levels.as_slice())
+    );
+    assert_eq!(links(&head, &form).await.outside, 0);
 }

@@ -80,7 +80,7 @@ async fn every_account_opens_on_something(demonstration: Demonstration) {
     }
     for login in ["parent", "eleve", "professeur", "direction"] {
         let caller = demonstration.caller(login).await;
-        let own = spaces::spaces_page(backend, &caller, None).await.expect("spaces");
+        let own = spaces::spaces_page(backend, &caller, None, "").await.expect("spaces");
         assert!(own.rows.iter().any(|row| row.latest.is_some()), "{login} finds an article");
     }
     let enseignant = demonstration.caller("enseignant").await;

@@ -1,10 +1,13 @@
 //! A reader sees an announcement only if in its targets, during its period, and where it is online.
 
-use backend::{home::announcements_for, revision};
+use backend::{
+    home::{announcements_first, announcements_for},
+    revision,
+};
 use domain::{communications::Severity, directory::Profile};
 use testing::{
-    NOW, World, announcement, both_engines, everybody, in_schools, of_level, of_profile, parent, pupil,
-    teacher,
+    Crossing, NOW, World, announcement, both_engines, everybody, in_schools, of_level, of_profile, parent,
+    pupil, teacher,
 };
 
 const NOTHING: [&str; 0] = [];
@@ -200,4 +203,18 @@ async fn each_viewer_is_counted_once(world: World) {
     let sites = backend::communications::sites(&world.backend, &caller, id, "", "", 1).await.expect("a page");
     let seen: Vec<_> = sites.rows.iter().map(|row| (row.establishment, row.seen)).collect();
     assert_eq!(seen, [(world.pasteur, 1), (world.curie, 2)], "the parent in both, ordered by name");
+}
+
+#[both_engines]
+async fn announcements_do_not_wait_for_news_that_hangs(url: &str) {
+    let crossing = Crossing::default();
+    let world = World::with(url, crossing.services()).await;
+    world.actor("enseignant").await.publishes(&announcement("Sortie")).await;
+    let reader = world.actor("eleve").await.person;
+    crossing.at("home-items", std::future::pending());
+    let first = announcements_first(&world.backend, reader).await.expect("a page");
+    crossing.all_happened();
+    assert_eq!((first.announcements.len(), first.items.is_none()), (1, true));
+    let whole = announcements_for(&world.backend, reader).await.expect("a page");
+    assert!(whole.items.is_some(), "nobody was given the page without them");
 }

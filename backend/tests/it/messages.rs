@@ -75,8 +75,9 @@ async fn nobody_reads_messages_of_others_not_even_the_administrator(world: World
 async fn opening_marks_as_read_once_and_a_preview_does_not(world: World) {
     let reader = world.actor("eleve").await;
     let id = world.letter("Sortie").saying("<p>Bonjour</p>").to(&[reader.person]).await;
-    let caller = reader.caller().await;
-    let ahead = backend::messages::peek(&world.backend, &caller, id).await.expect("a message");
+    let mut early = reader.caller().await;
+    early.in_advance = true;
+    let ahead = backend::messages::open(&world.backend, &early, id).await.expect("a message");
     assert_eq!(reader.unread().await, 1);
     let view = reader.opens(id).await.expect("a message");
     assert_eq!((&view.subject, &view.body), (&ahead.subject, &ahead.body));

@@ -10,11 +10,13 @@ use domain::{
     CommunicationId, Conflict,
     access::Right,
     communications::{
-        Channel, DeliveryState, DuplicateMode, Start, Status, channels::news::NewsPage, view::SentFilter,
+        Channel, DeliveryState, DuplicateMode, RewordingInput, Start, Status, channels::news::NewsPage,
+        view::SentFilter,
     },
     directory::Profile,
     fields::FieldProblem,
     home::{ArchiveFilter, ArchivePage, ItemKind},
+    versions::Run,
 };
 use testing::{
     Actor, NOW, World, both_engines, in_schools, news, of_level, of_profile, parent, pupil, refused_field,
@@ -259,4 +261,56 @@ async fn a_parent_reads_it_once_by_two_schools(world: World) {
     opens(&reader, id).await.expect("a page");
     store_sightings(&world.backend).await.expect("stored");
     assert_eq!(world.number("SELECT COUNT(*) FROM sighting").await, Some(2), "seen in both schools");
+}
+
+#[both_engines]
+async fn who_had_read_the_old_news_sees_what_changed_and_is_told(world: World) {
+    let writer = world.actor("redacteur").await;
+    let id = writer.publishes(&news("Exposition", "<p>Lundi au CDI</p>")).await;
+    let [early, late] = [world.actor("eleve").await, world.actor("parent").await];
+    assert_eq!(opens(&early, id).await.expect("a page").corrected, None);
+    writer
+        .corrects(id, |typed| {
+            "<p>Mardi au <strong>CDI</strong></p>".clone_into(&mut typed.input.news.body);
+            typed.tell = true;
+        })
+        .await
+        .expect("a correction");
+    world.publish().await;
+    let seen = opens(&early, id).await.expect("a page");
+    assert_eq!(seen.body.as_str(), "<p>Mardi au <strong>CDI</strong></p>");
+    let expected = [
+        Run::Removed("Lundi".into()),
+        Run::Added("Mardi".into()),
+        Run::Same(" au ".into()),
+        Run::Reformatted("CDI".into()),
+    ];
+    assert_eq!(seen.corrected.expect("a mark").changes.expect("what changed").text, expected);
+    assert_eq!(opens(&late, id).await.expect("a page").corrected.expect("a mark").changes, None);
+    let on_home = announcements_for(&world.backend, late.person).await.expect("a home page");
+    assert!(on_home.items.iter().flatten().all(|item| item.corrected.is_some()));
+    let letters = "SELECT COUNT(*) FROM delivery d JOIN message m ON m.id = d.message_id \
+                   WHERE m.kind = 'correction' AND m.reached >= d.person_id";
+    assert_eq!(world.number(letters).await, Some(1), "only who had read the old text");
+}
+
+#[both_engines]
+async fn bold_type_alone_is_a_correction(world: World) {
+    let writer = world.actor("redacteur").await;
+    let id = writer.publishes(&news("Exposition", "<p>Lundi au CDI</p>")).await;
+    let reader = world.actor("eleve").await;
+    opens(&reader, id).await.expect("a page");
+    let bold = |typed: &mut RewordingInput| {
+        "<p><strong>Lundi</strong> au CDI</p>".clone_into(&mut typed.input.news.body);
+    };
+    writer.corrects(id, bold).await.expect("a correction");
+    let changes = opens(&reader, id).await.expect("a page").corrected.expect("a mark").changes;
+    let expected = [Run::Reformatted("Lundi".into()), Run::Same(" au CDI".into())];
+    assert_eq!(changes.expect("what changed").text, expected);
+    let again = writer.corrects(id, bold).await;
+    assert!(matches!(again, Err(Error::Conflict(Conflict::NothingChanged))), "{again:?}");
+    // A text that was kept before formatting was: only its words are compared.
+    world.sql("UPDATE version SET formats = NULL").await;
+    let changes = opens(&reader, id).await.expect("a page").corrected.expect("a mark").changes;
+    assert_eq!(changes.expect("what changed").text, [Run::Same("Lundi au CDI".into())]);
 }

@@ -21,6 +21,7 @@ mod world;
 
 use self::{running::Running, sizes::Sizes, table::Table, world::World};
 pub use bare::serve as serve_bare;
+pub use load::{Load, Until, load};
 
 use crate::{
     audience::{fresh_postgres, variable},

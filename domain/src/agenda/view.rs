@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{EventInput, EventState, EventTime, Repetition};
+use super::{EventInput, EventState, EventTime, HolidayZone, Repetition};
 use crate::{EventId, spaces::view::SpaceName, time::Stamp, versions::Corrected};
 
 /// Which agenda, from when, and how it is laid out: what the address says.
@@ -138,4 +138,7 @@ pub struct EventForm {
     /// is told.
     pub readers: Option<u64>,
     pub zone: String,
+    /// The zones whose school holidays are known, until when, and whether these days have to be compared
+    /// with the official ones.
+    pub holidays: Vec<(HolidayZone, NaiveDate, bool)>,
 }

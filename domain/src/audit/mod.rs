@@ -56,6 +56,11 @@ values::coded! {
         EventChanged => "event_changed",
         /// An event, or one of its days, was cancelled or removed.
         EventCancelled => "event_cancelled",
+        /// A private address of a calendar or of articles was made, in place of an earlier one or not.
+        FeedMade => "feed_made",
+        FeedRevoked => "feed_revoked",
+        /// The school holidays of a zone were entered.
+        HolidaysChanged => "holidays_changed",
         /// A file was refused because of its content.
         FileRefused => "file_refused",
         /// A background job was started again by hand.

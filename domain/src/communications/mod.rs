@@ -41,7 +41,7 @@ pub use posted::Posted;
 pub use rewording::{CorrectionForm, CorrectionQuestion, RewordingInput};
 pub use rich_text::{
     CleanHtml, MAX_RICH_TEXT_CHARACTERS, RichText, RichTextCount, directed, escaped, paragraphs, plain_text,
-    valid_text,
+    unescaped, valid_text,
 };
 pub use start::Start;
 pub use status::{DeliveryState, SchoolCounts, SiteFacts, Status};

@@ -111,6 +111,8 @@ pub struct ReceivedDetail {
     pub author: String,
     pub source: String,
     pub received: Stamp,
+    /// When its text was corrected last.
+    pub corrected: Option<Stamp>,
     pub school: School,
     /// Those that touch this school; each names this school alone.
     pub targets: Vec<Target>,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     CommunicationInput, Posted,
     channels::{Content, ContentDetail},
+    view::ArticleLinks,
 };
 use crate::{CommunicationId, fields::FieldErrors, versions::Marked};
 
@@ -54,6 +55,8 @@ pub struct CorrectionForm {
     pub people: u64,
     /// They are told in any case, because it is an alert.
     pub always_told: bool,
+    /// The articles that it may link to, and what the chosen one means for its audience.
+    pub articles: ArticleLinks,
     /// What the fields hold.
     pub typed: RewordingInput,
     pub question: Option<CorrectionQuestion>,
@@ -66,4 +69,6 @@ pub struct CorrectionQuestion {
     pub changes: Marked,
     /// How many people will be told; 0 when nobody is.
     pub told: u64,
+    /// The article that it will lead to, with its space, and how many of its readers cannot open it.
+    pub article: Option<(String, u64)>,
 }

@@ -143,7 +143,8 @@ pub fn escaped(text: &str) -> String {
 /// Elements that do not separate words.
 const INLINE: [&str; 9] = ["a", "b", "em", "i", "s", "span", "strong", "u", "sub"];
 
-fn unescaped(text: &str) -> String {
+/// Text of HTML with the common entities decoded.
+pub fn unescaped(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }

@@ -11,10 +11,9 @@ use super::{
 use crate::{
     CommunicationId, DraftId, EstablishmentId,
     access::{Perimeter, School},
-    directory::Profile,
     fields::FieldErrors,
     files::{AttachmentLimits, AttachmentView},
-    targets::{AudienceCount, Target, TargetOptions},
+    targets::{AudienceCount, Target, TargetInput, TargetOptions},
     time::{Millis, Stamp},
     versions::Correction,
 };
@@ -67,8 +66,9 @@ pub struct ArticleLinks {
     pub gone: bool,
     /// How many of the audience are not readers of its space; they could not open it.
     pub outside: u64,
-    /// The profiles that read its space, if it is a standard one.
-    pub readers: Vec<Profile>,
+    /// Who reads its space, as targets of a form; each names the space's school if the perimeter has
+    /// others.
+    pub readers: Vec<TargetInput>,
 }
 
 /// An article that the author may read.

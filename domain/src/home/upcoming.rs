@@ -43,4 +43,6 @@ pub struct AgendaBlocks {
     pub next: Option<Upcoming>,
     /// The next events of the reader's own agenda.
     pub own: Vec<Upcoming>,
+    /// The events of spaces could not be read in time.
+    pub spaces_missing: bool,
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     communications::{MessageInput, MessageSubject, Posted, RichText, SendAt},
     fields::FieldErrors,
+    files::{NewPicture, PictureInput},
 };
 
 /// Like the subject of a message: 1 to 150 characters, trimmed, on one line.
@@ -35,6 +36,7 @@ pub struct ArticleInput {
     pub version: i32,
     /// Tokens of the files that the form shows.
     pub files: Vec<String>,
+    pub picture: PictureInput,
 }
 
 /// A checked article.
@@ -43,6 +45,7 @@ pub struct NewArticle {
     pub title: ArticleTitle,
     pub body: RichText,
     pub publish_at: SendAt,
+    pub picture: Option<NewPicture>,
 }
 
 impl ArticleInput {
@@ -58,20 +61,26 @@ impl ArticleInput {
             tells_readers: form.is("prevenir-lecteurs", "oui"),
             version: form.value("version").parse().unwrap_or_default(),
             files: form.values("piece"),
+            picture: PictureInput {
+                token: form.value("image-jeton"),
+                alternative: form.value("image-texte"),
+                decorative: form.is("image-decorative", "oui"),
+            },
         }
     }
 
     /// # Errors
-    /// The refused controls: `titre`, `corps`, `envoi-date`, `envoi-heure`. `today` is the civil day
-    /// of the school.
+    /// The refused controls: `titre`, `corps`, `image-texte`, `envoi-date`, `envoi-heure`. `today` is the
+    /// civil day of the school.
     pub fn parse(&self, today: NaiveDate) -> Result<NewArticle, FieldErrors> {
         let mut errors = FieldErrors::default();
         let title = errors.keep("titre", ArticleTitle::parse(&self.title));
         let body = errors.keep("corps", RichText::parse(&self.body));
+        let picture = errors.keep("image-texte", self.picture.parse());
         let publish_at = self.moment().parse_send_at(today, &mut errors);
-        match (title, body, publish_at) {
-            (Some(title), Some(body), Some(publish_at)) if errors.is_empty() => {
-                Ok(NewArticle { title, body, publish_at })
+        match (title, body, picture, publish_at) {
+            (Some(title), Some(body), Some(picture), Some(publish_at)) if errors.is_empty() => {
+                Ok(NewArticle { title, body, publish_at, picture })
             }
             _ => Err(errors),
         }
@@ -92,8 +101,8 @@ impl ArticleInput {
 mod tests {
     use chrono::NaiveDate;
 
-    use super::{ArticleInput, MAX_TITLE_CHARACTERS};
-    use crate::fields::FieldProblem;
+    use super::{ArticleInput, MAX_TITLE_CHARACTERS, PictureInput};
+    use crate::fields::{FieldProblem, PictureProblem};
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 10, 5).expect("a day")
@@ -112,6 +121,27 @@ mod tests {
         };
         let too_long = FieldProblem::TooLong { count: MAX_TITLE_CHARACTERS + 1, max: MAX_TITLE_CHARACTERS };
         assert_eq!(long.parse(today()).expect_err("long").get("titre"), Some(&too_long));
+    }
+
+    #[test]
+    fn a_picture_needs_a_text_unless_it_is_decoration() {
+        let shown = ArticleInput {
+            title: "Sortie".into(),
+            body: "<p>Oui</p>".into(),
+            picture: PictureInput { token: "jeton".into(), ..PictureInput::default() },
+            ..ArticleInput::default()
+        };
+        let refused = shown.parse(today()).expect_err("no text");
+        let missing = FieldProblem::Picture(PictureProblem::NoAlternative);
+        assert_eq!(refused.get("image-texte"), Some(&missing));
+        assert_eq!(shown.picture.unfinished().map(|picture| picture.alternative), Some(None));
+        for (alternative, decorative, kept) in [("Le car", false, Some("Le car")), ("", true, None)] {
+            let picture =
+                PictureInput { alternative: alternative.into(), decorative, ..shown.picture.clone() };
+            let input = ArticleInput { picture, ..shown.clone() };
+            let picture = input.parse(today()).expect("an article").picture.expect("a picture");
+            assert_eq!(picture.alternative.as_deref(), kept);
+        }
     }
 
     #[test]

@@ -4,8 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{ArticleState, SpaceKind, SpaceRight};
 use crate::{
-    ArticleId, EstablishmentId, SpaceId, access::PersonLabel, communications::CleanHtml, directory::Profile,
-    files::AttachmentView, time::Stamp, versions::Corrected,
+    ArticleId, EstablishmentId, SpaceId,
+    access::PersonLabel,
+    communications::CleanHtml,
+    directory::Profile,
+    files::{AttachmentView, PictureView},
+    time::Stamp,
+    versions::Corrected,
 };
 
 /// A space as its heading names it.
@@ -45,6 +50,8 @@ pub struct SpacesPage {
     pub rows: Vec<SpaceRow>,
     /// Schools to which the reader may add a space.
     pub administered: Vec<(EstablishmentId, String)>,
+    /// There are more of them than are listed: they can be searched for.
+    pub more_schools: bool,
     /// There are more schools; only these are shown.
     pub cut: bool,
 }
@@ -104,6 +111,7 @@ pub struct ArticleView {
     pub corrected: Option<Corrected>,
     /// Who withdrew it.
     pub withdrawn_by: String,
+    pub picture: Option<PictureView>,
     pub files: Vec<AttachmentView>,
     pub may_edit: bool,
     pub may_withdraw: bool,
@@ -119,6 +127,8 @@ pub struct ArticleForm {
     pub form_key: String,
     pub input: super::ArticleInput,
     pub files: Vec<AttachmentView>,
+    /// The picture that waits in the form, or that the article has.
+    pub picture: Option<PictureView>,
     /// How many people *Prévenir les abonnés* tells who were not told yet.
     pub subscribers: u64,
     /// How many people have read it.

@@ -2,7 +2,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, CriterionKind, ESTABLISHMENTS, PROFILES, Target};
+use super::{Criterion, CriterionKind, ESTABLISHMENTS, MAX_TARGETS, PROFILES, Target};
 use crate::{
     EstablishmentId,
     directory::{Profile, SchoolLevel, StaffFunction, SubLevel, TeachingSubject},
@@ -29,6 +29,40 @@ pub fn target_field(position: usize, part: &str) -> String {
     format!("cible-{}-{part}", position + 1)
 }
 
+/// The values that two criteria have in common; empty for *Tous*. `None` when there are none.
+fn common(one: &[String], other: &[String]) -> Option<Vec<String>> {
+    match (one, other) {
+        ([], all) | (all, []) => Some(all.to_vec()),
+        _ => {
+            let both: Vec<String> = one.iter().filter(|value| other.contains(value)).cloned().collect();
+            (!both.is_empty()).then_some(both)
+        }
+    }
+}
+
+/// Narrows targets to the people who are also in one of `readers`. `None` when nobody would be left,
+/// or when it takes too many targets.
+pub fn narrowed(targets: &[TargetInput], readers: &[TargetInput]) -> Option<Vec<TargetInput>> {
+    let both = targets.iter().flat_map(|target| readers.iter().filter_map(|readers| target.within(readers)));
+    let both: Vec<TargetInput> = both.collect();
+    (1..=MAX_TARGETS).contains(&both.len()).then_some(both)
+}
+
+impl From<&Target> for TargetInput {
+    fn from(target: &Target) -> Self {
+        let schools = target.establishments.values().map(ToString::to_string).collect();
+        Self {
+            profiles: target.profiles.values().map(|profile| profile.code().to_owned()).collect(),
+            levels: target.levels.values().map(|level| level.as_str().to_owned()).collect(),
+            sub_levels: target.sub_levels.values().map(|level| level.as_str().to_owned()).collect(),
+            functions: target.functions.values().map(|function| function.as_str().to_owned()).collect(),
+            subjects: target.subjects.values().map(|subject| subject.as_str().to_owned()).collect(),
+            custom_establishments: !target.establishments.is_all(),
+            establishments: schools,
+        }
+    }
+}
+
 impl TargetInput {
     /// The chosen profiles, without unknown codes. They decide which criteria are offered.
     pub fn known_profiles(&self) -> Criterion<Profile> {
@@ -45,17 +79,24 @@ impl TargetInput {
         }
     }
 
-    /// Keeps only people of these profiles. `false` when nobody is left.
-    pub fn narrow(&mut self, readers: &[Profile]) -> bool {
-        let codes = readers.iter().map(|profile| profile.code().to_owned());
-        if self.profiles.is_empty() {
-            self.profiles = codes.collect();
-        } else {
-            let codes: Vec<String> = codes.collect();
-            self.profiles.retain(|profile| codes.contains(profile));
+    /// The people of this target who are also in `readers`; `None` when nobody is left. It never
+    /// reaches more than either.
+    #[must_use]
+    pub fn within(&self, readers: &Self) -> Option<Self> {
+        let mut both = self.clone();
+        both.profiles = common(&self.profiles, &readers.profiles)?;
+        for kind in CriterionKind::ALL {
+            *both.values_mut(kind) = common(self.values(kind), readers.values(kind))?;
         }
-        self.drop_criteria_not_offered();
-        !self.profiles.is_empty()
+        if readers.custom_establishments {
+            let own = if self.custom_establishments { self.establishments.as_slice() } else { &[] };
+            both.establishments = common(own, &readers.establishments)?;
+            both.custom_establishments = true;
+        }
+        // A criterion that none of the profiles has is met by nobody.
+        let profiles = both.known_profiles();
+        let is_met = |kind: CriterionKind| both.values(kind).is_empty() || kind.offered_for(&profiles);
+        CriterionKind::ALL.into_iter().all(is_met).then_some(both)
     }
 
     pub fn values(&self, kind: CriterionKind) -> &Vec<String> {
@@ -137,5 +178,54 @@ impl TargetInput {
             .iter()
             .map(|id| EstablishmentId::from_str(id).map_err(|_| FieldProblem::UnknownChoice))
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TargetInput, narrowed};
+
+    fn target(profiles: &[&str], levels: &[&str], functions: &[&str]) -> TargetInput {
+        let values = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
+        TargetInput {
+            profiles: values(profiles),
+            levels: values(levels),
+            functions: values(functions),
+            ..TargetInput::default()
+        }
+    }
+
+    #[test]
+    fn narrowing_never_widens() {
+        const PUPIL: &str = "National_ELV";
+        const PARENT: &str = "National_TUT";
+        let club = target(&[PUPIL, PARENT], &["2de", "1re"], &[]);
+        let everybody = TargetInput::default();
+        assert_eq!(everybody.within(&club), Some(club.clone()));
+        assert_eq!(
+            target(&[PARENT], &["2de", "3e"], &[]).within(&club),
+            Some(target(&[PARENT], &["2de"], &[]))
+        );
+        for nobody in [
+            target(&["National_ENS"], &[], &[]),
+            target(&[PUPIL], &["3e"], &[]),
+            // A function is nothing that pupils have: it must not be forgotten.
+            target(&[], &[], &["CPE"]),
+        ] {
+            assert_eq!(nobody.within(&club), None, "{nobody:?}");
+        }
+        let school = TargetInput {
+            custom_establishments: true,
+            establishments: vec!["7".to_owned()],
+            ..TargetInput::default()
+        };
+        assert_eq!(everybody.within(&school), Some(school.clone()), "one school of a region");
+        let elsewhere = TargetInput { establishments: vec!["8".to_owned()], ..school.clone() };
+        assert_eq!(elsewhere.within(&school), None);
+        assert_eq!(
+            narrowed(&[everybody.clone(), elsewhere], std::slice::from_ref(&school)),
+            Some(vec![school])
+        );
+        assert_eq!(narrowed(&[everybody], &[]), None, "without readers nothing is narrowed");
     }
 }

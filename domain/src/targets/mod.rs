@@ -14,6 +14,6 @@ pub use chosen::Chosen;
 pub use concern::{Concern, NameKind, Outcome};
 pub use controls::{ESTABLISHMENTS, ESTABLISHMENTS_CHOICE, PROFILES};
 pub use criterion::Criterion;
-pub use input::{TargetInput, target_field};
+pub use input::{TargetInput, narrowed, target_field};
 pub use options::TargetOptions;
 pub use target::{CriterionKind, MAX_TARGETS, Target, Targets};

@@ -25,11 +25,17 @@ pub struct Versioned {
 /// How often one text may be corrected.
 pub const MAX_CORRECTIONS: i32 = 100;
 
+/// How the stretches of a text are formatted, one after the other: the number of characters, and a code
+/// that is the same for what looks the same.
+pub type Formats = Vec<(u32, u32)>;
+
 /// What people read: a title, which may be empty, and plain text of several lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wording {
     pub title: String,
     pub text: String,
+    /// Empty when it is not known, or nothing can be formatted.
+    pub formats: Formats,
 }
 
 /// A run of words of a text that was corrected.
@@ -38,6 +44,8 @@ pub enum Run {
     Same(String),
     Removed(String),
     Added(String),
+    /// The words stay; their formatting changed.
+    Reformatted(String),
 }
 
 /// An old and a new wording in one, word by word.

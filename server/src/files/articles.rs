@@ -61,7 +61,7 @@ async fn answer(state: AppState, caller: Caller, at: At, request: Request) -> Re
     let Ok(share) = state.held.bodies.take(caller.person, BUFFERED) else {
         return Err(Refusal(AppError::Busy));
     };
-    let received = Received::counted_in(share);
+    let received = Received::counted_in(share).with_picture();
     // In a task of its own: it continues after the browser has gone away, to remove what is left.
     let taken = tokio::spawn(request::carried(take(state, caller, at, request, received)));
     match taken.await {
@@ -94,6 +94,9 @@ async fn take(
         return Ok(again(&state, parts, at, &received, &input, outcome_of(reason.reason()), status).await);
     }
     input.files.extend(received.files.iter().map(|file| file.token.clone()));
+    if let Some(picture) = &received.picture {
+        input.picture.token.clone_from(picture);
+    }
     let value =
         |name: &str| received.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let step = match value("action") {
@@ -146,6 +149,7 @@ async fn again(
     let readers = if input.tells_readers { "oui" } else { "" };
     let version = input.version.to_string();
     let files = input.files.join(",");
+    let decorative = if input.picture.decorative { "oui" } else { "" };
     for (name, text) in [
         ("titre", input.title.as_str()),
         ("corps", &input.body),
@@ -156,6 +160,9 @@ async fn again(
         ("prevenir-lecteurs", readers),
         ("version", &version),
         ("piece", &files),
+        ("image-jeton", &input.picture.token),
+        ("image-texte", &input.picture.alternative),
+        ("image-decorative", decorative),
         ("cle", &received.form_key),
     ] {
         outcome.typed.insert(name.to_owned(), text.chars().take(KEPT_CHARACTERS).collect());

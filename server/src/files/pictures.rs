@@ -52,7 +52,7 @@ pub async fn upload_picture(
         Ok(CallerOf(caller)) => caller,
         Err(Refusal(reason)) => return answered(NotAttached::Reason(reason), json, None),
     };
-    if let Err(reason) = files::authorize_pictures(&caller) {
+    if let Err(reason) = files::authorize_pictures(&state.backend.db, &caller).await {
         return answered(NotAttached::of(reason), json, None);
     }
     let backend = &state.backend;

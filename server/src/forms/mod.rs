@@ -8,6 +8,7 @@ mod agenda;
 mod communications;
 mod correction;
 mod fold;
+mod holidays;
 mod messages;
 mod posted;
 mod received;
@@ -26,6 +27,7 @@ pub use self::{
     communications::{cancel, compose, delete_draft, remind},
     correction::correct,
     fold::{fold, unfold},
+    holidays::holidays,
     messages::{acknowledge, archive, delete_message, reply, unarchive},
     received::{contact_author, put_online, take_offline},
     session::{finish_sign_in, sign_in, sign_out},

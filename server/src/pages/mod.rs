@@ -11,5 +11,5 @@ pub use self::{
     assets::assets,
     function::{function, unknown_function},
     hall::{hall, public_announcements},
-    page::{page, render},
+    page::{page, page_in_order, render},
 };

@@ -3,10 +3,12 @@ use std::sync::Arc;
 use app::{AppError, Scripts};
 use axum::{
     Extension,
+    body::Body,
     extract::{Request, State},
     response::{IntoResponse, Response},
 };
 use backend::{Backend, access::CallerOnce, request};
+use futures::{StreamExt as _, channel::mpsc};
 use leptos::prelude::provide_context;
 
 use crate::{AppState, policy::Policy, refusal::Refusal};
@@ -20,6 +22,30 @@ pub async fn page(
     render(&state, policy.scripts, request).await
 }
 
+/// Renders the page of this address, and sends its parts one after the other, in their order: the first
+/// ones do not wait for the last ones.
+pub async fn page_in_order(
+    State(state): State<AppState>,
+    Extension(policy): Extension<Policy>,
+    request: Request,
+) -> Response {
+    let (options, scripts) = (state.leptos.clone(), policy.scripts);
+    let handler =
+        leptos_axum::render_app_to_stream_in_order_with_context(context(&state.backend), move || {
+            app::document(options.clone(), scripts)
+        });
+    let (parts, body) = finished(handler(request)).await.into_parts();
+    let (sender, pieces) = mpsc::unbounded();
+    tokio::spawn(request::carried(async move {
+        let mut body = body.into_data_stream();
+        while let Some(piece) = body.next().await {
+            // Rendering continues when nobody listens any more, as below.
+            let _ = sender.unbounded_send(piece);
+        }
+    }));
+    Response::from_parts(parts, Body::from_stream(pieces))
+}
+
 /// Renders the page of the request's address, for any reader. Rendering always finishes, even if
 /// the client has gone away: otherwise the page's own tasks would use values that no longer exist,
 /// and panic.
@@ -28,7 +54,11 @@ pub async fn render(state: &AppState, scripts: Scripts, request: Request) -> Res
     let handler = leptos_axum::render_app_async_with_context(context(&state.backend), move || {
         app::document(options.clone(), scripts)
     });
-    match tokio::spawn(request::carried(handler(request))).await {
+    finished(handler(request)).await
+}
+
+async fn finished(rendering: impl Future<Output = Response> + Send + 'static) -> Response {
+    match tokio::spawn(request::carried(rendering)).await {
         Ok(page) => page,
         Err(ended) => match ended.try_into_panic() {
             Ok(reason) => std::panic::resume_unwind(reason),

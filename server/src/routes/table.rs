@@ -168,7 +168,7 @@ fn announcements() -> Vec<Route> {
         ..Policy::FILE.following()
     };
     vec![
-        page("/", PAGE),
+        read("/", PAGE, pages::page_in_order),
         page("/actualites", PAGE),
         page("/actualites/{id}", PAGE),
         send("/annonces/{id}/replier", FORM, forms::fold),
@@ -208,6 +208,8 @@ fn administration() -> Vec<Route> {
         send("/administration/comptes/{personne}/administrateur", form, forms::administrator),
         send("/administration/comptes/{personne}/second-facteur", button, forms::withdraw_second_factor),
         send("/administration/comptes/{personne}/sessions", button, forms::close_all_sessions),
+        page("/administration/vacances", PAGE),
+        send("/administration/vacances", FORM, forms::holidays),
         page("/administration/journal", PAGE),
         read("/administration/journal.csv", Policy::FILE, downloads::journal),
     ]

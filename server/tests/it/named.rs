@@ -133,6 +133,7 @@ async fn every_form_of_a_page_names_its_person(server: Server) {
         "/administration/annuaire".to_owned(),
         "/administration/services/communication-ciblee".to_owned(),
         "/administration/comptes".to_owned(),
+        "/administration/vacances".to_owned(),
         format!("/administration/comptes/{pupil}"),
     ] {
         let page = admin.get(&path).await;

@@ -1,5 +1,6 @@
 //! *Communications reçues* over HTTP, as a browser without scripts uses it.
 
+use domain::communications::RewordingInput;
 use testing_server::{Server, announcement, both_engines};
 
 const KEY: &str = "0123456789abcdef";
@@ -69,6 +70,18 @@ async fn a_school_takes_news_offline_and_writes_to_the_author_without_scripts(se
     let late = browser.post_form(&offline, &[("etablissement", &school), ("motif", "Trop tard")]).await;
     assert_eq!(late.status, 409);
     assert!(late.body.contains("Rien n’a été changé"), "{}", late.body);
+}
+
+#[both_engines]
+async fn a_school_reads_that_a_text_was_corrected(server: Server) {
+    let world = &server.world;
+    let id = world.news_to("Portes ouvertes", |form| form).await;
+    let reworded =
+        |typed: &mut RewordingInput| "Journée portes ouvertes".clone_into(&mut typed.input.news.title);
+    world.actor("collectivite").await.corrects(id, reworded).await.expect("a correction");
+    let browser = server.browser_of("referent").await;
+    let page = browser.get(&format!("/communications/recues/{id}?etablissement={}", world.curie)).await.body;
+    assert!(page.contains("Corrigé le 05/10/2026 à") && page.contains("Journée portes ouvertes"), "{page}");
 }
 
 #[both_engines]

@@ -112,3 +112,73 @@ async fn a_feed_is_atom_and_is_sent_only_when_it_changed(server: Server) {
     assert_eq!(revoked.status, 303);
     assert_eq!(Answer::of(program.bare(Method::GET, &address)).await.status, 404);
 }
+
+/// Posts the form of an article with a picture.
+async fn posts_picture(
+    browser: &Browser,
+    address: &str,
+    fields: &[(&str, &str)],
+    picture: Vec<u8>,
+) -> Answer {
+    let form = fields.iter().fold(Form::new().text("cle", "form-0001"), |form, (name, value)| {
+        form.text((*name).to_owned(), (*value).to_owned())
+    });
+    let form = form.part("image", Part::bytes(picture).file_name("affiche.png"));
+    Answer::of(browser.request(Method::POST, address).multipart(form)).await
+}
+
+fn picture_in(page: &str) -> String {
+    let token = page.split_once("/images/").expect("a picture").1;
+    token.split_once('/').expect("its token").0.to_owned()
+}
+
+#[both_engines]
+async fn an_article_has_a_picture_with_a_text_that_replaces_it(server: Server) {
+    let space = space(&server, "parents").await;
+    let new = format!("{space}/articles/nouveau");
+    let [head, parent, pupil] = [
+        server.browser_of("direction").await,
+        server.browser_of("parent").await,
+        server.browser_of("eleve").await,
+    ];
+    let text = [("titre", "Séjour"), ("corps", "<p>Oui</p>"), ("action", "publier")];
+    let refused = posts_picture(&head, &new, &text, samples::picture()).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert!(refused.body.contains("image-texte-erreur") && refused.body.contains("value=\"Séjour\""));
+    let token = picture_in(&refused.body);
+    let image = format!("/images/{token}/480");
+    assert_eq!((head.get(&image).await.status, parent.get(&image).await.status), (200, 404));
+
+    let kept = [&text[..], &[("image-jeton", &token), ("image-texte", "Le car \"bleu\"")]].concat();
+    let done = posts(&head, &new, &kept, None).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    let page = done.location().split_once('?').expect("what was done").0.to_owned();
+    for address in [page.as_str(), "/"] {
+        let read = parent.get(address).await.body;
+        assert!(
+            read.contains(&image) && read.contains("alt=\"Le car &quot;bleu&quot;\""),
+            "{address}: {read}"
+        );
+    }
+    assert_eq!((parent.get(&image).await.status, pupil.get(&image).await.status), (200, 404));
+
+    // Another text for it is a correction, which who had read the old one sees.
+    let edit = format!("{page}/modifier");
+    let other = [&text[..], &[("image-jeton", &token), ("image-texte", "Le car \"vert\"")]].concat();
+    assert_eq!(posts(&head, &edit, &other, None).await.status, 303);
+    let read = parent.get(&page).await.body;
+    assert!(read.contains("<del>") && read.contains("vert"), "{read}");
+    // Decoration has no text; and no picture at all is one that nobody gets any more.
+    let version = ("version", "1");
+    let decoration = [&text[..], &[("image-jeton", &token), ("image-decorative", "oui"), version]].concat();
+    assert_eq!(posts(&head, &edit, &decoration, None).await.status, 303);
+    assert!(parent.get(&page).await.body.contains("alt=\"\""), "decoration");
+    let without = [&text[..], &[("version", "2")]].concat();
+    assert_eq!(posts(&head, &edit, &without, None).await.status, 303);
+    assert!(!parent.get(&page).await.body.contains("/images/"));
+    assert_eq!(parent.get(&image).await.status, 404);
+
+    let hostile = posts_picture(&head, &edit, &text, b"<svg onload=alert(1)>".to_vec()).await;
+    assert_eq!(hostile.status, 422, "{}", hostile.body);
+    assert!(hostile.body.contains("image-erreur"));
+}

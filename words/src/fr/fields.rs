@@ -25,6 +25,7 @@ fn severity_too_high(most: Severity) -> String {
 pub(super) fn problem(problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::Required => "Renseigner ce champ".into(),
+        FieldProblem::NotAHoliday { line } => not_a_holiday(*line),
         FieldProblem::TooLong { count, max } => {
             let over = count - max;
             let them = if over < 2 { "caractère" } else { "caractères" };
@@ -40,9 +41,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::SeveralLines => "Tenir sur une seule ligne".into(),
         FieldProblem::LastBeforeFirst => "Choisir un dernier jour qui ne précède pas le premier".into(),
         FieldProblem::InThePast => "Choisir un moment qui n’est pas encore passé".into(),
-        FieldProblem::PeriodTooLong { max_days } => {
-            format!("Choisir une période de {max_days} jours au plus")
-        }
+        FieldProblem::PeriodTooLong { max_days } => period_too_long(*max_days),
         FieldProblem::NotAWebAddress => "Saisir une adresse du web, comme https://www.exemple.fr/page".into(),
         FieldProblem::NoTarget => "Ajouter au moins une cible".into(),
         FieldProblem::TooManyTargets { max } => format!("Garder {max} cibles au plus"),
@@ -174,6 +173,14 @@ fn of_files(problem: &FieldProblem) -> String {
         // The list above names exactly these.
         _ => String::new(),
     }
+}
+
+fn period_too_long(max_days: u32) -> String {
+    format!("Choisir une période de {max_days} jours au plus")
+}
+
+fn not_a_holiday(line: usize) -> String {
+    format!("La ligne {line} n’est pas une période : écrire par exemple « 17/10/2026 01/11/2026 Toussaint »")
 }
 
 fn of_picture(problem: &PictureProblem) -> String {

@@ -14,6 +14,7 @@ pub(super) const VERSIONS: Versions = Versions {
     removed_to: "]",
     added_from: "[ajouté : ",
     added_to: "]",
+    reformatted: "[mise en forme]",
     correct: "Corriger",
     title: "Corriger le texte",
     stays: "Les cibles, la période et le type restent ceux que vous avez confirmés : la correction va aux mêmes personnes.",
@@ -31,6 +32,7 @@ pub(super) const VERSIONS: Versions = Versions {
     seen_by,
     will_be_told,
     correction,
+    picture,
     corrected,
 };
 
@@ -53,6 +55,10 @@ fn will_be_told(people: u64) -> String {
         1 => "1 personne sera prévenue par un message.".to_owned(),
         people => format!("{} seront prévenues par un message.", count_of(people)),
     }
+}
+
+fn picture(alternative: &str) -> String {
+    format!("[Image : {alternative}]")
 }
 
 fn correction(number: i32, at: NaiveDateTime, by: &str) -> String {

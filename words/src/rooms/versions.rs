@@ -13,6 +13,8 @@ vocabulary! {
         /// The same for words that were added.
         added_from,
         added_to,
+        /// After words whose formatting alone changed.
+        reformatted,
         /// The button on the page of a communication, and the title of its page.
         correct,
         title,
@@ -37,6 +39,8 @@ vocabulary! {
         fn will_be_told(people: u64) -> String;
         /// `Correction 2, le 04/10/2018 à 15:40, par Jeanne Doe`
         fn correction(number: i32, at: NaiveDateTime, by: &str) -> String;
+        /// The line that stands for a picture in a text that is compared.
+        fn picture(alternative: &str) -> String;
         /// `Corrigé le 04/10/2018 à 15:40`
         fn corrected(at: NaiveDateTime) -> String;
     }

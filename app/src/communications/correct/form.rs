@@ -7,11 +7,11 @@ use crate::{components::form::CheckBox, named::named, words};
 /// The text to correct. Targets, period and type are not here: they stay.
 #[component]
 pub fn Fields(form: CorrectionForm, errors: FieldErrors) -> impl IntoView {
-    let CorrectionForm { id, content, version, people, always_told, typed, refused, .. } = form;
+    let CorrectionForm { id, content, version, people, always_told, articles, typed, refused, .. } = form;
     let errors = if refused.is_empty() { errors } else { refused };
     let problem =
         move |field: &str| Signal::stored(errors.get(field).map(|problem| words().fields.problem(problem)));
-    let fields = worded(&content).fields(&typed.input, &problem);
+    let fields = worded(&content).fields(&typed.input, &articles, &problem);
     view! {
         <p>{words().versions.stays}</p>
         <p>{words().versions.seen_by(people)}</p>

@@ -2,7 +2,11 @@ use domain::communications::{CorrectionForm, CorrectionQuestion};
 use leptos::prelude::*;
 
 use super::channels::worded;
-use crate::{components::MarkedWords, named::named, words};
+use crate::{
+    components::{Icon, MarkedWords},
+    named::named,
+    words,
+};
 
 /// *Souhaitez-vous corriger ce texte ?* What is confirmed is what stands here: the fields are sent
 /// again as they were typed, and cannot be changed meanwhile.
@@ -15,6 +19,12 @@ pub fn Asked(form: CorrectionForm, question: CorrectionQuestion) -> impl IntoVie
         <section class="card stack" aria-labelledby="question-titre">
             <h2 id="question-titre">{words().versions.question}</h2>
             <MarkedWords marked=question.changes />
+            {question.article.map(|(article, outside)| view! {
+                <p>{words().common.labelled(words().compose.question_article, &article)}</p>
+                {(outside > 0).then(|| view! {
+                    <p><Icon name="warning" /> " " {words().compose.outside_readers(outside)}</p>
+                })}
+            })}
             <p>{words().versions.seen_by(people)} " " {words().versions.will_be_told(question.told)}</p>
             <form class="cluster" method="post" action=named(&address)>
                 <input type="hidden" name="version" value=version.to_string() />

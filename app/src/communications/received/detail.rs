@@ -6,6 +6,7 @@ use domain::{
         view::{SiteColumns, SiteRow},
     },
     targets::Target,
+    versions::Corrected,
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -19,7 +20,7 @@ use crate::{
         detail::{channels::page_of, targets::facts_of},
         exchanges::ExchangeList,
     },
-    components::{Breadcrumb, Failure, FormOutcome, Icon, Notice, form_outcome},
+    components::{Breadcrumb, CorrectedMark, Failure, FormOutcome, Icon, Notice, form_outcome},
     marks, words,
 };
 
@@ -66,6 +67,8 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
     let school = detail.school.name.clone();
     let channel = page_of(&detail.content);
     let received = detail.received.local;
+    // Whoever reads the dashboard of a school sees the present text.
+    let corrected = detail.corrected.map(|at| Corrected { at, changes: None });
     let (kind, facts) = (channel.kind(), channel.facts());
     let targets = detail.targets.clone();
     let here = detail.school.clone();
@@ -90,6 +93,7 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
                     " " {words().common.by} " "
                     <strong>{school}</strong>
                 </p>
+                {corrected.map(|corrected| view! { <CorrectedMark corrected /> })}
                 <Elsewhere id=detail.id schools=detail.elsewhere.clone() />
             </div>
         </div>

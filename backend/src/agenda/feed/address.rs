@@ -1,14 +1,16 @@
 //! The private addresses: made, renewed and revoked. The database has only the hash of a token.
 
-use domain::{PersonId, SpaceId};
+use domain::{PersonId, SpaceId, audit::Action};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Select,
 };
 
 use crate::{
     Backend, Result,
-    access::{Caller, space},
-    database::{alone, lock},
+    access::{Caller, Space, space, space_for_work},
+    agenda::load::name_of,
+    audit::{self, Entry},
+    database::lock,
     entities::calendar_feed,
     token::{random_hex, token_hash},
     transaction,
@@ -23,9 +25,10 @@ const TOKEN_BYTES: usize = 24;
 /// # Errors
 /// [`crate::Error::NotFound`] for a space that the caller does not read.
 pub async fn renew_feed(backend: &Backend, caller: &Caller, of: Option<SpaceId>) -> Result<String> {
-    if let Some(id) = of {
-        space(&backend.db, caller, id).await?;
-    }
+    let subject = match of {
+        Some(id) => named(&backend.db, caller, &space(&backend.db, caller, id).await?).await?,
+        None => caller.words().agenda.title.to_owned(),
+    };
     let token = random_hex::<TOKEN_BYTES>()?;
     let now = backend.clock.now();
     transaction!(&backend.db, |tx| {
@@ -40,7 +43,7 @@ pub async fn renew_feed(backend: &Backend, caller: &Caller, of: Option<SpaceId>)
             made_at: Set(now),
         };
         calendar_feed::Entity::insert(row).exec_without_returning(tx).await?;
-        Ok(())
+        audit::append(tx, now, entry(caller, Action::FeedMade, subject.clone(), of)).await
     })?;
     Ok(token)
 }
@@ -49,7 +52,27 @@ pub async fn renew_feed(backend: &Backend, caller: &Caller, of: Option<SpaceId>)
 pub async fn revoke_feed(backend: &Backend, caller: &Caller, of: Option<SpaceId>) -> Result<()> {
     let mine = calendar_feed::Entity::delete_many().filter(calendar_feed::Column::PersonId.eq(caller.person));
     let mine = mine.filter(calendar_feed::Column::Space.eq(number(of)));
-    alone(&backend.db, async { Ok(mine.exec(&backend.db).await.map(|_| ())?) }).await
+    transaction!(&backend.db, |tx| {
+        if mine.clone().exec(tx).await?.rows_affected == 0 {
+            return Ok(());
+        }
+        let subject = match of {
+            // Somebody who reads the space no more revokes too.
+            Some(id) => named(tx, caller, &space_for_work(tx, id).await?).await?,
+            None => caller.words().agenda.title.to_owned(),
+        };
+        audit::append(tx, backend.clock.now(), entry(caller, Action::FeedRevoked, subject, of)).await
+    })
+}
+
+fn entry(caller: &Caller, action: Action, subject: String, of: Option<SpaceId>) -> Entry {
+    let space = of.map(|id| id.to_string()).unwrap_or_default();
+    Entry::by(caller, action, subject).with("space", space).with("feed", "calendar")
+}
+
+/// The space as the journal names it.
+async fn named(db: &impl ConnectionTrait, caller: &Caller, space: &Space) -> Result<String> {
+    Ok(caller.words().spaces.source(&name_of(db, space).await?.0))
 }
 
 /// Whether the caller has an address for this agenda.

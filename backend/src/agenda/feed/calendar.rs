@@ -12,6 +12,7 @@ use crate::{
         occurrences::{Exceptions, exceptions_of},
     },
     entities::{calendar_feed, event},
+    settings,
     token::{fingerprint, token_hash},
 };
 
@@ -109,6 +110,7 @@ async fn written(
         let cancelled = event.state != EventState::Planned;
         entries.push(Entry { event, exceptions, cancelled });
     }
-    let text = text::calendar(&Head { name, about: &about, zone }, &entries)?;
+    let holidays = settings::holidays(db).await?;
+    let text = text::calendar(&Head { name, about: &about, zone, holidays: &holidays }, &entries)?;
     Ok(Feed { version: fingerprint(text.as_bytes()), text })
 }

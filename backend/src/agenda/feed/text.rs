@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 use domain::{
-    agenda::{EventTime, Repetition, RepetitionEnd, Said},
+    agenda::{Calendar, EventTime, Repetition, RepetitionEnd, Said},
     time::{Millis, instant_at},
 };
 use icalendar::{Component, Event, EventLike, Property};
@@ -23,6 +23,7 @@ pub(super) struct Head<'a> {
     /// Empty, or that events were left out.
     pub about: &'a str,
     pub zone: Tz,
+    pub holidays: &'a Calendar,
 }
 
 /// An event with its exceptions.
@@ -53,7 +54,7 @@ pub(super) fn calendar(head: &Head<'_>, entries: &[Entry]) -> Result<String> {
         text += &zone::component(zone, from, until);
     }
     for entry in entries {
-        for event in written(entry)? {
+        for event in written(entry, head.holidays)? {
             text += &event.try_into_string().map_err(unwritten)?;
         }
     }
@@ -83,13 +84,13 @@ fn zones_of(entries: &[Entry]) -> Vec<(Tz, Millis, Millis)> {
 }
 
 /// The event, and one more component for each occurrence that says something else.
-fn written(entry: &Entry) -> Result<Vec<Event>> {
+fn written(entry: &Entry, holidays: &Calendar) -> Result<Vec<Event>> {
     let row = &entry.event;
     let said = said_of(row);
     let mut master = component(entry, &said);
     let Some(repetition) = row.repetition.as_deref() else { return Ok(vec![master]) };
     master.append_property(Property::new("RRULE", rule(repetition, said.time, row.zone.0)));
-    let planned = Planned::of(&said, Some(repetition), &entry.exceptions)?;
+    let planned = Planned::of(&said, Some(repetition), &entry.exceptions, holidays)?;
     let left_out: BTreeSet<NaiveDate> = planned.left_out.iter().copied().collect();
     for day in left_out {
         master.append_multi_property(moment("EXDATE", begins(said.time.beginning_on(day)), row.zone.0));

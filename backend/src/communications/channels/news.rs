@@ -19,7 +19,9 @@ use crate::{
     Backend, Result,
     communications::{deployment::Deployment, insert},
     entities::news,
-    files, rich_text,
+    files,
+    ground::wording,
+    rich_text,
 };
 
 /// # Errors
@@ -69,12 +71,11 @@ pub async fn rewrite(db: &DatabaseTransaction, id: CommunicationId, new: &News) 
 
 /// What its readers read.
 pub fn wording(news: &Model) -> Wording {
-    Wording { title: news.title.clone(), text: rich_text::readable(&news.html) }
+    wording::wording(&news.title, &news.html)
 }
 
 pub fn wording_of(new: &News) -> Wording {
-    let text = rich_text::readable(rich_text::clean(new.body.as_str()).as_str());
-    Wording { title: new.title.clone(), text }
+    wording::wording(&new.title, rich_text::clean(new.body.as_str()).as_str())
 }
 
 pub async fn load(db: &impl ConnectionTrait, ids: Vec<CommunicationId>) -> Result<Vec<Model>> {

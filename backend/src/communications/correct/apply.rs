@@ -17,6 +17,7 @@ use crate::{
     access::Caller,
     audit::{self, Entry},
     communications::{
+        article_links::linked,
         cancel::announce,
         channels::{self, wording_of},
     },
@@ -57,6 +58,10 @@ pub async fn correct(
         let (before, after) = (present.stored.wording(tx).await?, wording_of(&content));
         if before == after && number_of(tx, present.of()).await? == typed.version + 1 {
             return Ok(());
+        }
+        // An article that it leads to already may stay, whatever became of it.
+        if content.article() != shown.article() {
+            linked(tx, &caller, &content).await?;
         }
         let worded = (&before, &after);
         let number = versions::correct(tx, present.of(), typed.version, worded, caller.person, now).await?;

@@ -1,19 +1,27 @@
+use std::sync::Arc;
+
 use domain::{
     CommunicationId,
     communications::{
-        CommunicationInput, ContentDetail, CorrectionForm, CorrectionQuestion, RewordingInput, Severity,
+        CommunicationInput, Content, ContentDetail, CorrectionForm, CorrectionQuestion, RewordingInput,
+        Severity, view::ArticleLinks,
     },
     fields::FieldErrors,
+    targets::Audience,
 };
 
 use super::{
-    load::{Loaded, load_to_correct},
+    load::{Loaded, load_to_correct, schools_of},
     tell::people_who_saw,
 };
 use crate::{
-    Backend, Result,
+    Backend, Error, Result,
     access::Caller,
-    communications::channels::wording_of,
+    audience::{Index, audience_of, targets_of},
+    communications::{
+        article_links::{in_question, links_of},
+        channels::wording_of,
+    },
     versions::{mark, number_of},
 };
 
@@ -34,20 +42,68 @@ pub async fn correction_form(
     let version = number_of(db, loaded.of()).await?;
     let people = people_who_saw(backend, id).await?;
     let always_told = loaded.stored.severity() == Some(Severity::Alert);
+    let told = |typed: &RewordingInput| if typed.tell || always_told { people } else { 0 };
+    let links = Links::of(backend, &loaded, &content).await?;
     let mut refused = FieldErrors::default();
     let mut question = None;
     if let Some(typed) = typed.as_ref().filter(|_| asked) {
-        match typed.applied_to(&content) {
-            Ok(new) => {
+        match links.checked(backend, caller, typed).await {
+            Ok((new, article)) => {
                 let changes = mark(&loaded.stored.wording(db).await?, &wording_of(&new));
-                let told = if typed.tell || always_told { people } else { 0 };
-                question = Some(CorrectionQuestion { changes, told });
+                question = Some(CorrectionQuestion { changes, told: told(typed), article });
             }
-            Err(errors) => refused = errors,
+            Err(Error::Fields(errors)) => refused = errors,
+            Err(other) => return Err(other),
         }
     }
     let typed = typed.unwrap_or_else(|| present(&loaded, &content, version));
-    Ok(CorrectionForm { id, content, version, people, always_told, typed, question, refused })
+    let articles = links.offered(backend, caller, &typed.input).await?;
+    Ok(CorrectionForm { id, content, version, people, always_told, articles, typed, question, refused })
+}
+
+/// *Lien › Article ENT* in a correction: the audience is that of the communication.
+struct Links<'a> {
+    content: &'a ContentDetail,
+    audience: Audience,
+    index: Arc<Index>,
+}
+
+impl<'a> Links<'a> {
+    async fn of(backend: &Backend, loaded: &Loaded, content: &'a ContentDetail) -> Result<Self> {
+        let db = &backend.db;
+        let targets = targets_of(db, vec![loaded.row.id]).await?.remove(&loaded.row.id);
+        let targets = targets.ok_or_else(|| Error::Inconsistent(format!("targets of {}", loaded.row.id)))?;
+        let audience = audience_of(&targets, &schools_of(db, loaded.row.id).await?);
+        Ok(Self { content, audience, index: backend.audience.current(db).await? })
+    }
+
+    /// What the form offers.
+    async fn offered(
+        &self,
+        backend: &Backend,
+        caller: &Caller,
+        input: &CommunicationInput,
+    ) -> Result<ArticleLinks> {
+        if !self.content.takes_link() {
+            return Ok(ArticleLinks::default());
+        }
+        links_of(&backend.db, &self.index, caller, Some(&self.audience), input, caller.own_zone()).await
+    }
+
+    /// The new content, and what the question says of its article.
+    async fn checked(
+        &self,
+        backend: &Backend,
+        caller: &Caller,
+        typed: &RewordingInput,
+    ) -> Result<(Content, Option<(String, u64)>)> {
+        let new = typed.applied_to(self.content).map_err(Error::Fields)?;
+        if new.article() == self.content.article() {
+            return Ok((new, None));
+        }
+        let article = in_question(&backend.db, &self.index, caller, &new, &self.audience).await?;
+        Ok((new, article))
+    }
 }
 
 /// The fields as the page opens.

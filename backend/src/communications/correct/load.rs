@@ -60,7 +60,10 @@ pub(super) async fn load_to_correct(
 }
 
 /// The schools in which it did not fail.
-async fn schools_of(db: &impl ConnectionTrait, id: CommunicationId) -> Result<BTreeSet<EstablishmentId>> {
+pub(super) async fn schools_of(
+    db: &impl ConnectionTrait,
+    id: CommunicationId,
+) -> Result<BTreeSet<EstablishmentId>> {
     let sites =
         publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;
     let live = sites.iter().filter(|site| site.failed_at.is_none());

@@ -106,7 +106,7 @@ impl Candidate {
             source: self.source_name,
             published_at: self.shown_at,
             takes_place: None,
-            picture: picture.map(|picture| Picture { token: picture.token, alt: picture.alternative }),
+            picture: picture.map(Picture::from),
             corrected_at: self.corrected_at,
             address: format!("/actualites/{}", self.id),
         }

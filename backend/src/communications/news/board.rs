@@ -68,7 +68,7 @@ impl Shown {
             source: self.source_name,
             published_at: self.published_at.max(self.begins_at),
             takes_place: None,
-            picture: picture.map(|picture| Picture { token: picture.token, alt: picture.alternative }),
+            picture: picture.map(Picture::from),
             corrected_at: self.corrected_at,
             address: format!("/actualites/{}", self.id),
         }

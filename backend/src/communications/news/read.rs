@@ -4,7 +4,7 @@ use domain::{
     communications::channels::news::NewsPage,
     files::OwnerKind,
     time::{Millis, Stamp},
-    versions::{Corrected, Versioned, VersionedKind, Wording},
+    versions::{Corrected, Versioned, VersionedKind},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -14,7 +14,9 @@ use crate::{
     audience::shown_in,
     communications::sightings::{Shown, first_seen, note_sightings},
     entities::{communication, establishment, news, publication},
-    files, rich_text,
+    files,
+    ground::wording::wording,
+    rich_text,
     versions::{corrected, number_of},
 };
 
@@ -39,7 +41,7 @@ pub async fn read_news(backend: &Backend, caller: &Caller, id: CommunicationId) 
     let zone = school.time_zone.0;
     let (version, corrected) = noted(backend, caller, id, &content, zone).await?;
     let shown = |school: &EstablishmentId| Shown { communication: id, establishment: *school, version };
-    note_sightings(backend, caller.person, &schools.iter().map(shown).collect::<Vec<_>>());
+    note_sightings(backend, caller, &schools.iter().map(shown).collect::<Vec<_>>());
     Ok(NewsPage {
         id,
         title: content.title,
@@ -70,7 +72,7 @@ async fn noted(
         return Ok((version, None));
     }
     let seen = first_seen(backend, caller.person, &[id]).await?.get(&id).copied();
-    let present = Wording { title: content.title.clone(), text: rich_text::readable(&content.html) };
+    let present = wording(&content.title, &content.html);
     Ok((version, corrected(&backend.db, of, seen, &present, zone).await?))
 }
 

@@ -24,6 +24,7 @@ use crate::{
     communications::{channels, sites::states_in},
     entities::person,
     token::random_hex,
+    versions,
 };
 
 /// What a school received, as its *destinataires* see it; without `school` in the first school of the
@@ -47,9 +48,12 @@ pub async fn received_detail(
     let targets = targets_of(db, vec![id]).await?.remove(&id);
     let authors = responsible(db, caller.words(), [row.author_id]).await?;
     let elsewhere = readable_schools(db, caller, id, now).await?;
+    let stored = channels::stored_of(db, &row).await?;
+    let corrected = versions::latest(db, stored.versioned(), [id.0]).await?.remove(&id.0);
     Ok(ReceivedDetail {
         id,
-        content: channels::stored_of(db, &row).await?.received(db, &row).await?,
+        content: stored.received(db, &row).await?,
+        corrected: corrected.map(|(_, at)| Stamp::new(at, zone)),
         author: authors.get(&row.author_id).cloned().unwrap_or_default(),
         received: Stamp::new(since, zone),
         targets: targets.as_ref().map(|targets| touching(targets, school.id)).unwrap_or_default(),

@@ -7,7 +7,11 @@ use domain::{CommunicationId, EstablishmentId, PersonId, communications::receive
 use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
 
 use crate::{
-    Backend, Result, access::Caller, database::rows_per_insert, entities::received_seen, transaction,
+    Backend, Result,
+    access::{Caller, Seer},
+    database::rows_per_insert,
+    entities::received_seen,
+    transaction,
 };
 
 /// Somebody opened what a school received.
@@ -39,7 +43,8 @@ impl ReceivedSeen {
 /// Notes that the caller opened what a school received, as it was loaded for them. It is stored within
 /// a second.
 pub fn note_received(backend: &Backend, caller: &Caller, opened: &ReceivedDetail) {
-    backend.received.add([(opened.id, opened.site.establishment, caller.person)]);
+    let person = Seer::from(caller).person();
+    backend.received.add(person.map(|person| (opened.id, opened.site.establishment, person)));
 }
 
 /// Stores what waits, before it is read; after an error it waits for the next time.

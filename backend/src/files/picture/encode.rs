@@ -5,9 +5,12 @@ use std::io::Cursor;
 
 use domain::{fields::PictureProblem, files::PICTURE_WIDTHS};
 use image::{
-    DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits,
+    DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage, RgbaImage,
     codecs::{jpeg::JpegEncoder, webp::WebPEncoder},
 };
+use moxcms::{ColorProfile, Layout};
+
+use super::colours::{profile_of, to_srgb};
 
 /// The largest side, in pixels …
 const MAX_SIDE: u32 = 8_000;
@@ -31,7 +34,7 @@ pub struct Size {
 /// # Errors
 /// What is wrong with the file called `name`.
 pub fn encode(name: &str, content: &[u8]) -> Result<Vec<Size>, PictureProblem> {
-    let picture = decode(name, content)?;
+    let (picture, profile) = decode(name, content)?;
     let unreadable = |_| PictureProblem::Unreadable { name: name.to_owned() };
     let transparent = picture.color().has_alpha();
     let whole = picture.width();
@@ -42,7 +45,7 @@ pub fn encode(name: &str, content: &[u8]) -> Result<Vec<Size>, PictureProblem> {
             let height = scaled(picture.height(), width, whole);
             let smaller = (width < whole).then(|| picture.thumbnail_exact(width, height));
             let shown = smaller.as_ref().unwrap_or(&picture);
-            let (media_type, bytes) = written(shown, transparent).map_err(unreadable)?;
+            let (media_type, bytes) = written(shown, transparent, profile.as_ref()).map_err(unreadable)?;
             Ok(Size { width, height, media_type, bytes })
         })
         .collect()
@@ -50,7 +53,9 @@ pub fn encode(name: &str, content: &[u8]) -> Result<Vec<Size>, PictureProblem> {
 
 /// The dimensions are read and checked before anything is decoded: a small file may claim to be
 /// 50 000 pixels wide.
-fn decode(name: &str, content: &[u8]) -> Result<DynamicImage, PictureProblem> {
+///
+/// With the picture comes what its colours mean, if the file says it.
+fn decode(name: &str, content: &[u8]) -> Result<(DynamicImage, Option<ColorProfile>), PictureProblem> {
     let unreadable = || PictureProblem::Unreadable { name: name.to_owned() };
     let reader = || ImageReader::new(Cursor::new(content)).with_guessed_format().map_err(|_| unreadable());
     let known = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif];
@@ -68,22 +73,35 @@ fn decode(name: &str, content: &[u8]) -> Result<DynamicImage, PictureProblem> {
     limits.max_alloc = Some(MAX_BYTES);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|_| unreadable())?;
+    if decoder.total_bytes() > MAX_BYTES {
+        return Err(PictureProblem::TooManyPixels { name: name.to_owned() });
+    }
+    // A profile that cannot be read is left out; the picture is not.
+    let profile = decoder.icc_profile().ok().flatten().and_then(|profile| profile_of(&profile));
     let orientation = decoder.orientation().map_err(|_| unreadable())?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|reason| match reason {
         image::ImageError::Limits(_) => PictureProblem::TooManyPixels { name: name.to_owned() },
         _ => unreadable(),
     })?;
     picture.apply_orientation(orientation);
-    Ok(picture)
+    Ok((picture, profile))
 }
 
-fn written(picture: &DynamicImage, transparent: bool) -> image::ImageResult<(&'static str, Vec<u8>)> {
+fn written(
+    picture: &DynamicImage,
+    transparent: bool,
+    profile: Option<&ColorProfile>,
+) -> image::ImageResult<(&'static str, Vec<u8>)> {
     let mut bytes = Vec::new();
     if transparent {
-        picture.to_rgba8().write_with_encoder(WebPEncoder::new_lossless(&mut bytes))?;
+        let mut pixels: RgbaImage = picture.to_rgba8();
+        to_srgb(profile, &mut pixels, Layout::Rgba);
+        pixels.write_with_encoder(WebPEncoder::new_lossless(&mut bytes))?;
         return Ok(("image/webp", bytes));
     }
-    picture.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY))?;
+    let mut pixels: RgbImage = picture.to_rgb8();
+    to_srgb(profile, &mut pixels, Layout::Rgb);
+    pixels.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY))?;
     Ok(("image/jpeg", bytes))
 }
 
@@ -212,6 +230,64 @@ mod tests {
         assert_eq!(
             encode("a.gif", &gif).err(),
             Some(PictureProblem::TooManyPixels { name: "a.gif".to_owned() })
+        );
+    }
+
+    /// The most memory that this process has held so far, in kB.
+    fn peak() -> Option<u64> {
+        let status = std::fs::read_to_string("/proc/self/status").ok()?;
+        let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+        line.split_whitespace().nth(1)?.parse().ok()
+    }
+
+    /// Each claims 50 000 on 50 000, or as much as its format can.
+    #[test]
+    fn bombs_take_no_memory() {
+        let before = peak();
+        let side = [0x50, 0xc3, 0x50, 0xc3];
+        let gif = [b"GIF89a".as_slice(), &side, &[0; 3], b",", &[0; 4], &side, &[0, 8, 0], b";"].concat();
+        let jpeg = [
+            &[0xff, 0xd8, 0xff, 0xc2, 0, 17, 8, 0xc3, 0x50, 0xc3, 0x50, 3][..],
+            &[1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1, 0xff, 0xda, 0, 12, 3, 1, 0, 2, 0x11, 3, 0x11, 0, 63, 0],
+        ]
+        .concat();
+        let webp = [b"RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\x10\0\0\0".as_slice(), &[0xff; 6]].concat();
+        for (name, bomb) in
+            [("a.png", claims(50_000, 50_000)), ("a.gif", gif), ("a.jpg", jpeg), ("a.webp", webp)]
+        {
+            assert!(encode(name, &bomb).is_err(), "{name}");
+        }
+        if let (Some(before), Some(after)) = (before, peak()) {
+            assert!(after - before < 100_000, "{} kB for some hundred bytes", after - before);
+        }
+    }
+
+    /// The same numbers are another colour in Display P3, which many telephones use.
+    #[test]
+    fn colours_stay_what_their_profile_says() {
+        let orange = image::Rgb([200, 120, 60]);
+        let encoded = |profile: Option<Vec<u8>>| -> image::Rgb<u8> {
+            let mut bytes = Vec::new();
+            let mut encoder = JpegEncoder::new_with_quality(&mut bytes, 100);
+            if let Some(profile) = profile {
+                image::ImageEncoder::set_icc_profile(&mut encoder, profile).expect("a profile");
+            }
+            RgbImage::from_pixel(64, 64, orange).write_with_encoder(encoder).expect("a picture");
+            let size = encode("a.jpg", &bytes).expect("sizes").remove(0);
+            assert!(!size.bytes.windows(11).any(|piece| piece == b"ICC_PROFILE"), "nothing of it is left");
+            *image::load_from_memory(&size.bytes).expect("a picture").to_rgb8().get_pixel(32, 32)
+        };
+        let near = |one: image::Rgb<u8>, other: image::Rgb<u8>| {
+            one.0.iter().zip(other.0).all(|(one, other)| one.abs_diff(other) <= 4)
+        };
+        let p3 = ColorProfile::new_display_p3().encode().expect("a profile");
+        let srgb = ColorProfile::new_srgb().encode().expect("a profile");
+        assert!(near(encoded(None), orange) && near(encoded(Some(srgb)), orange));
+        let [red, green, blue] = encoded(Some(p3)).0;
+        assert!(red > 208 && green < 120 && blue < 52, "more of it in sRGB: {red} {green} {blue}");
+        assert!(
+            near(encoded(Some(b"no profile at all".to_vec())), orange),
+            "what cannot be read is left out"
         );
     }
 

@@ -59,7 +59,7 @@ pub async fn receive_picture<E>(
     name: &str,
     mut content: impl Stream<Item = Result<Bytes, E>> + Unpin,
 ) -> Result<String> {
-    authorize_pictures(caller)?;
+    authorize_pictures(&backend.db, caller).await?;
     check_form_key(form_key)?;
     let name = cleaned(name);
     let form = Form { person: caller.person, key: form_key };

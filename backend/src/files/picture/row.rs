@@ -27,10 +27,19 @@ pub async fn picture_of_form(
     person: PersonId,
     form_key: &str,
 ) -> Result<Option<String>> {
+    Ok(picture_in_form(db, person, form_key).await?.map(|picture| picture.token))
+}
+
+/// The picture that waits in a form.
+pub(crate) async fn picture_in_form(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    form_key: &str,
+) -> Result<Option<PictureView>> {
     let form = Form { person, key: form_key };
     let row =
         picture::Entity::find().filter(form.pictures()).order_by_desc(picture::Column::Id).one(db).await?;
-    Ok(row.map(|row| row.token))
+    Ok(row.map(PictureView::from))
 }
 
 /// The pictures of these owners of one kind, by the owner's number. The caller of this function

@@ -1,8 +1,8 @@
-//! The files of an article: those that its form shows.
+//! The files and the picture of an article: those that its form shows.
 
 use std::collections::BTreeSet;
 
-use domain::{ArticleId, fields::FieldProblem};
+use domain::{ArticleId, fields::FieldProblem, files::NewPicture};
 use sea_orm::DatabaseTransaction;
 
 use crate::{
@@ -11,8 +11,8 @@ use crate::{
     files::{self, Form, adopt},
 };
 
-/// Gives the article the files that its form shows: keeps, adopts and releases. Returns whether
-/// anything changed.
+/// Gives the article the files and the picture that its form shows: keeps, adopts and releases.
+/// Returns whether it has others now.
 ///
 /// # Errors
 /// [`Error::Fields`] (`fichiers`) for too many; [`Error::Conflict`] when one is no longer there.
@@ -22,7 +22,7 @@ pub(super) async fn keep_shown(
     caller: &Caller,
     id: ArticleId,
     form_key: &str,
-    shown: &[String],
+    (shown, picture): (&[String], Option<&NewPicture>),
 ) -> Result<bool> {
     let shown: BTreeSet<&str> = shown.iter().map(String::as_str).collect();
     let max = backend.limits.files;
@@ -40,6 +40,8 @@ pub(super) async fn keep_shown(
     if !gone.is_empty() {
         files::release(tx, id, &gone).await?;
     }
-    adopt(tx, Form { person: caller.person, key: form_key }, id.into(), &new).await?;
-    Ok(!gone.is_empty() || !new.is_empty())
+    let form = Form { person: caller.person, key: form_key };
+    adopt(tx, form, id.into(), &new).await?;
+    let another = files::give_picture(tx, form, id.into(), picture).await?;
+    Ok(another || !gone.is_empty() || !new.is_empty())
 }

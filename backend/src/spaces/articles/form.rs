@@ -1,8 +1,9 @@
 use domain::{
     ArticleId, SpaceId,
+    files::{OwnerKind, PictureView},
     spaces::{ArticleInput, ArticleState, ToldKind, view::ArticleForm},
 };
-
+use sea_orm::ConnectionTrait;
 use values::columns::Json;
 
 use super::{load::load, wording::versioned};
@@ -48,6 +49,7 @@ pub async fn article_form(
         None => random_hex::<16>()?,
     };
     shown.extend(files::of_form(db, caller.person, &form_key).await?);
+    let picture = picture_of(db, caller, id, &form_key).await?;
     let author = row.as_ref().map_or(caller.person, |row| row.author_id);
     let subject = Subject { kind: ToldKind::Article, id: id.map_or(0, |id| id.0), author };
     let subscribers = subscriber_count(db, &space, subject).await?;
@@ -71,6 +73,26 @@ pub async fn article_form(
         ),
         None => (0, 0),
     };
-    let input = ArticleInput { version, ..input };
-    Ok(ArticleForm { space: name, id, state, form_key, input, files: shown, subscribers, readers })
+    let mut input = ArticleInput { version, ..input };
+    if let Some(shown) = &picture {
+        let typed = &mut input.picture;
+        typed.token.clone_from(&shown.token);
+        if !shown.alternative.is_empty() {
+            typed.alternative.clone_from(&shown.alternative);
+        }
+        typed.decorative = typed.decorative || (state != ArticleState::Draft && shown.alternative.is_empty());
+    }
+    Ok(ArticleForm { space: name, id, state, form_key, input, files: shown, picture, subscribers, readers })
+}
+
+/// The picture that waits in the form, or else that of the article.
+async fn picture_of(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    id: Option<ArticleId>,
+    form_key: &str,
+) -> Result<Option<PictureView>> {
+    let waiting = files::picture_in_form(db, caller.person, form_key).await?;
+    let (None, Some(id)) = (&waiting, id) else { return Ok(waiting) };
+    Ok(files::pictures_of(db, OwnerKind::Article, [id.0]).await?.into_values().next())
 }

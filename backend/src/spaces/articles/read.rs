@@ -2,18 +2,19 @@ use chrono_tz::Tz;
 use domain::{
     ArticleId, SpaceId,
     communications::CleanHtml,
+    files::OwnerKind,
     spaces::{ArticleState, view::ArticleView},
     time::Stamp,
-    versions::Corrected,
+    versions::{Corrected, Wording},
 };
 
 use super::{
     load::load,
-    wording::{versioned, wording},
+    wording::{versioned, worded},
 };
 use crate::{
-    Backend, Result, access::Caller, entities::article, files, rich_text, spaces::names::name_and_zone,
-    stored::name_of, versions,
+    Backend, Result, access::Caller, files, rich_text, spaces::names::name_and_zone, stored::name_of,
+    versions,
 };
 
 /// An article as its readers see it. When it was withdrawn, only that is left of it.
@@ -38,8 +39,12 @@ pub async fn article(
         | ArticleState::Refused { at }
         | ArticleState::Withdrawn { at } => at,
     };
+    let picture = files::pictures_of(db, OwnerKind::Article, [id.0]).await?.into_values().next();
+    let picture = picture.filter(|_| !withdrawn);
+    let alternative = picture.as_ref().map(|picture| picture.alternative.as_str());
+    let present = worded(&row.title, &row.html, alternative);
     let corrected = match loaded.state {
-        ArticleState::Published { .. } => seen(backend, caller, row, zone).await?,
+        ArticleState::Published { .. } => seen(backend, caller, row.id, &present, zone).await?,
         _ => None,
     };
     Ok(ArticleView {
@@ -56,6 +61,7 @@ pub async fn article(
             Some(by) => name_of(db, by).await?,
             None => String::new(),
         },
+        picture,
         files: if withdrawn { Vec::new() } else { files::of(db, id).await? },
         may_edit: loaded.may_edit(caller),
         may_withdraw: loaded.may_withdraw(caller),
@@ -66,13 +72,13 @@ pub async fn article(
 async fn seen(
     backend: &Backend,
     caller: &Caller,
-    row: &article::Model,
+    id: ArticleId,
+    present: &Wording,
     zone: Tz,
 ) -> Result<Option<Corrected>> {
-    let of = versioned(row.id);
+    let of = versioned(id);
     let before = versions::first_seen(backend, of, caller.person).await?;
-    let present = wording(&row.title, &row.html);
-    let corrected = versions::corrected(&backend.db, of, before, &present, zone).await?;
-    versions::note_seen(backend, caller.person, of, versions::number_of(&backend.db, of).await?);
+    let corrected = versions::corrected(&backend.db, of, before, present, zone).await?;
+    versions::note_seen(backend, caller, of, versions::number_of(&backend.db, of).await?);
     Ok(corrected)
 }

@@ -2,6 +2,7 @@ use domain::{
     ArticleId, Conflict, SpaceId,
     communications::{has_forbidden_control, moved_much, plain_text},
     fields::FieldProblem,
+    files::NewPicture,
     search::fold,
     spaces::{ArticleInput, MAX_ARTICLES_PER_DAY, MAX_TITLE_CHARACTERS, NewArticle, ToldKind},
     time::Millis,
@@ -16,7 +17,7 @@ use super::{
     files::keep_shown,
     load::{Loaded, load},
     tell::{enqueue_publication, enqueue_telling, enqueue_telling_readers},
-    wording::{versioned, wording},
+    wording::{alternative_of, versioned, worded},
 };
 use crate::{
     Backend, Error, Result,
@@ -142,7 +143,8 @@ impl Form<'_> {
             }
         }
         let body = rich_text::clean(&self.input.body).as_str().to_owned();
-        let draft = ArticleInput { body: body.clone(), files: Vec::new(), ..self.input.clone() };
+        let mut draft = ArticleInput { body: body.clone(), files: Vec::new(), ..self.input.clone() };
+        draft.picture.token.clear();
         let draft = Json::new(draft)?;
         if draft.text().len() > MAX_DRAFT_BYTES {
             return Err(Error::Conflict(Conflict::DraftTooLarge));
@@ -160,7 +162,7 @@ impl Form<'_> {
         row.refused_at = Set(None);
         row.tells = Set(self.input.tells);
         let row = self.write(row).await?;
-        keep_shown(self.backend, self.tx, self.caller, row.id, self.key, &self.input.files).await?;
+        self.keep_shown(row.id, self.input.picture.unfinished().as_ref()).await?;
         Ok(Saved::Draft(row.id))
     }
 
@@ -190,7 +192,7 @@ impl Form<'_> {
         row.refused_at = Set(None);
         row.tells = Set(self.input.tells);
         let row = self.write(row).await?;
-        keep_shown(self.backend, self.tx, self.caller, row.id, self.key, &self.input.files).await?;
+        self.keep_shown(row.id, new.picture.as_ref()).await?;
         if at_once {
             if row.tells {
                 enqueue_telling(self.tx, self.now, row.id).await?;
@@ -207,10 +209,12 @@ impl Form<'_> {
     async fn correct(&self, space: &Space, old: Loaded, new: &NewArticle) -> Result<Saved> {
         let id = old.row.id;
         let mut row = content(self.row(space, Some(&old)), new);
-        let files = keep_shown(self.backend, self.tx, self.caller, id, self.key, &self.input.files).await?;
-        let before = wording(&old.row.title, &old.row.html);
+        let alternative = alternative_of(self.tx, id).await?;
+        let before = worded(&old.row.title, &old.row.html, alternative.as_deref());
+        let files = self.keep_shown(id, new.picture.as_ref()).await?;
         let (title, html): (&String, &String) = (row.title.as_ref(), row.html.as_ref());
-        let after = wording(title, html);
+        let alternative = new.picture.as_ref().and_then(|picture| picture.alternative.as_deref());
+        let after = worded(title, html, alternative);
         if before != after {
             let (of, by, seen) = (versioned(id), self.caller.person, self.input.version);
             let number = versions::correct(self.tx, of, seen, (&before, &after), by, self.now).await?;
@@ -227,6 +231,13 @@ impl Form<'_> {
         }
         self.touch(space).await?;
         Ok(Saved::Corrected(id))
+    }
+
+    /// Gives the article the files and the picture that the form shows. Returns whether it has others
+    /// now.
+    async fn keep_shown(&self, id: ArticleId, picture: Option<&NewPicture>) -> Result<bool> {
+        let shown = (self.input.files.as_slice(), picture);
+        keep_shown(self.backend, self.tx, self.caller, id, self.key, shown).await
     }
 
     /// How many people have to be confirmed first: nobody was asked, or far more than were named

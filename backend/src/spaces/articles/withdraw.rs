@@ -64,6 +64,7 @@ pub async fn discard_article(
         let tokens: Vec<String> = files::of(tx, id).await?.into_iter().map(|file| file.token).collect();
         let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
         files::release(tx, id, &tokens).await?;
+        files::release_picture(tx, id.into()).await?;
         article::Entity::delete_by_id(id).exec(tx).await?;
         Ok(())
     })

@@ -79,13 +79,17 @@ impl AnnouncementInput {
         }
     }
 
-    /// Takes over what a correction may change: the text and the link. An article that it was deployed
-    /// with may stay or go; another one is not offered.
+    /// Takes over what a correction may change: the text and the link.
     pub fn take_wording(&mut self, typed: &Self) {
         self.text.clone_from(&typed.text);
         self.with_link = typed.with_link;
         self.link.clone_from(&typed.link);
-        self.with_article = typed.with_article && !self.article.is_empty();
+        self.with_article = typed.with_article;
+        // Without another choice it leads where it did, even to an article that was withdrawn.
+        if !typed.article.is_empty() {
+            self.article.clone_from(&typed.article);
+        }
+        self.article_search.clone_from(&typed.article_search);
     }
 
     /// Checks every field and adds each problem to `errors`; `today` is the civil day where the
@@ -180,7 +184,7 @@ impl AnnouncementDetail {
 /// What readers read of an announcement: its text, and the address of its link.
 pub fn announcement_wording(text: &str, link: Option<&str>) -> Wording {
     let text = link.map_or_else(|| text.to_owned(), |link| format!("{text}\n{link}"));
-    Wording { title: String::new(), text }
+    Wording { text, ..Wording::default() }
 }
 
 /// An announcement in a list.

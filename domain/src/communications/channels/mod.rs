@@ -151,6 +151,20 @@ impl ContentDetail {
     pub const fn news(&self) -> Option<&NewsDetail> {
         if let Self::News(news) = self { Some(news) } else { None }
     }
+
+    /// Whether it may link to an article.
+    pub const fn takes_link(&self) -> bool {
+        matches!(self, Self::Announcement(_))
+    }
+
+    /// The article that *en savoir plus* leads to.
+    pub fn article(&self) -> Option<(SpaceId, ArticleId)> {
+        let Self::Announcement(AnnouncementDetail { link: Some(link), .. }) = self else { return None };
+        match Link::of_address(link) {
+            Some(Link::Article { space, article }) => Some((space, article)),
+            _ => None,
+        }
+    }
 }
 
 impl ContentDetail {

@@ -29,6 +29,7 @@ const MAX_FIELD: usize = 1024 * 1024;
 const MAX_FIELDS: usize = 2 * 1024 * 1024;
 const FORM_KEY: &str = "cle";
 const FILES: &str = "fichiers";
+const PICTURE: &str = "image";
 /// Before a file: the token that the browser has chosen for it.
 const TOKEN: &str = "jeton";
 
@@ -42,6 +43,9 @@ pub struct Received {
     token: Option<String>,
     /// The files that are kept.
     pub files: Vec<AttachmentView>,
+    /// Whether the form has a picture, and the one that arrived.
+    takes_picture: bool,
+    pub picture: Option<String>,
     /// The bytes of the other fields, among all that the person holds in memory.
     share: Option<Share<PersonId>>,
     /// Why the remaining files were not kept.
@@ -54,6 +58,11 @@ impl Received {
         Self { share: Some(share), ..Self::default() }
     }
 
+    /// The form has a picture.
+    pub fn with_picture(self) -> Self {
+        Self { takes_picture: true, ..self }
+    }
+
     /// Removes all files of this request: if one file of a form is refused, none is kept.
     pub async fn take_back(&mut self, backend: &Backend, caller: &Caller) {
         for AttachmentView { token, .. } in self.files.drain(..) {
@@ -63,6 +72,11 @@ impl Received {
                 // later.
                 Err(reason) => tracing::warn!(%reason, "the file of a refused upload could not be deleted"),
             }
+        }
+        if let Some(token) = self.picture.take()
+            && let Err(reason) = files::remove_picture(backend, caller, &token).await
+        {
+            tracing::warn!(%reason, "the picture of a refused upload could not be deleted");
         }
     }
 }
@@ -137,8 +151,13 @@ async fn read(
         let name = field.name().unwrap_or_default().to_owned();
         if let Some(file) = field.file_name().map(str::to_owned) {
             // If no file was chosen, the field is empty and has no file name.
-            if name == FILES && !file.is_empty() && received.refused.is_none() {
+            if file.is_empty() || received.refused.is_some() {
+                continue;
+            }
+            if name == FILES {
                 take(backend, caller, &file, field, received).await;
+            } else if name == PICTURE && received.takes_picture {
+                take_picture(backend, caller, &file, field, received).await;
             }
             continue;
         }
@@ -176,6 +195,23 @@ async fn take(backend: &Backend, caller: &Caller, name: &str, field: Field<'_>, 
     };
     match kept {
         Ok(kept) => received.files.push(kept),
+        Err(reason) => received.refused = Some(NotAttached::of(reason)),
+    }
+}
+
+async fn take_picture(
+    backend: &Backend,
+    caller: &Caller,
+    name: &str,
+    field: Field<'_>,
+    received: &mut Received,
+) {
+    if received.form_key.is_empty() {
+        received.refused = Some(NotAttached::Malformed);
+        return;
+    }
+    match files::receive_picture(backend, caller, &received.form_key, name, field).await {
+        Ok(token) => received.picture = Some(token),
         Err(reason) => received.refused = Some(NotAttached::of(reason)),
     }
 }

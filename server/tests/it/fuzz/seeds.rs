@@ -383,6 +383,10 @@ fn with_files(path: &str, dice: &mut Dice) -> Vec<(&'static str, &'static str)> 
             ("lien-url", "https://ent.example/a"),
             ("prevenir", "oui"),
         ],
+        "/administration/vacances" => vec![
+            ("action", dice.pick(&["enregistrer", "livrees"])),
+            ("periodes", dice.pick(&["17/10/2026 01/11/2026 Toussaint", "BEGIN:VCALENDAR", ""])),
+        ],
         path if path.ends_with("/replier") => vec![("lu", dice.pick(&["oui", ""]))],
         path => spaces::fields(path, dice),
     }

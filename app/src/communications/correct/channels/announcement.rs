@@ -1,21 +1,29 @@
 use domain::communications::{
     CommunicationInput,
     channels::announcement::{AnnouncementDetail, AnnouncementInput},
+    view::{ArticleChoice, ArticleLinks},
 };
 use leptos::prelude::*;
 
 use super::{ProblemOf, Worded};
 use crate::{
-    components::form::{Bound, Choices, Label, LongTextField, Radio, TextField},
+    components::{
+        Icon,
+        form::{Bound, Choices, FieldSentence, Label, LongTextField, Radio, TextField},
+    },
     words,
 };
 
 impl Worded for AnnouncementDetail {
-    fn fields(&self, typed: &CommunicationInput, problem: &ProblemOf<'_>) -> AnyView {
+    fn fields(
+        &self,
+        typed: &CommunicationInput,
+        articles: &ArticleLinks,
+        problem: &ProblemOf<'_>,
+    ) -> AnyView {
         let typed = &typed.announcement;
         let choice = Bound::from(kind_of_link(typed));
-        // An article that it was deployed with may stay; another one is not offered.
-        let has_article = self.input().with_article;
+        let articles = (articles.clone(), typed.article_search.clone(), problem("article"));
         let (text, link) = (problem("texte"), problem("lien-url"));
         let (said, address) = (typed.text.clone(), typed.link.clone());
         view! {
@@ -29,10 +37,7 @@ impl Worded for AnnouncementDetail {
             <Choices legend=words().compose.link class="field link-field">
                 <div class="choice-inline">
                     <Radio name="lien" value="aucun" chosen=choice>{words().compose.no_link}</Radio>
-                    {has_article
-                        .then(|| {
-                            view! { <Radio name="lien" value="article" chosen=choice>{words().compose.article_link}</Radio> }
-                        })}
+                    <Radio name="lien" value="article" chosen=choice>{words().compose.article_link}</Radio>
                     <Radio name="lien" value="externe" chosen=choice>{words().compose.external_link}</Radio>
                 </div>
                 <TextField
@@ -45,6 +50,7 @@ impl Worded for AnnouncementDetail {
                     problem=link
                     class="field link-url"
                 />
+                <Articles links=articles.0 search=articles.1 problem=articles.2 />
             </Choices>
         }
         .into_any()
@@ -53,7 +59,63 @@ impl Worded for AnnouncementDetail {
     fn values(&self, typed: &CommunicationInput) -> Vec<(&'static str, String)> {
         let typed = &typed.announcement;
         let link = kind_of_link(typed);
-        vec![("texte", typed.text.clone()), ("lien", link.to_owned()), ("lien-url", typed.link.clone())]
+        vec![
+            ("texte", typed.text.clone()),
+            ("lien", link.to_owned()),
+            ("lien-url", typed.link.clone()),
+            ("article", typed.article.clone()),
+        ]
+    }
+}
+
+/// The chosen article, a search, and what it found. The button posts the form.
+#[component]
+fn Articles(links: ArticleLinks, search: String, problem: Signal<Option<String>>) -> impl IntoView {
+    let ArticleLinks { found, chosen, gone, outside, .. } = links;
+    let is_chosen = chosen.is_some();
+    let found = found.into_iter().filter(|found| chosen.as_ref() != Some(found)).map(|found| (found, false));
+    let choices: Vec<_> = chosen.clone().map(|chosen| (chosen, true)).into_iter().chain(found).collect();
+    let none = choices.is_empty();
+    view! {
+        <div class="field link-article">
+            <TextField
+                id="article-recherche"
+                label=words().compose.article_search
+                value=Bound::from(search)
+                kind="search"
+                autocomplete="off"
+                hint=words().compose.article_search_hint
+            />
+            <button class="button button-small" type="submit" name="action" value="modifier">
+                {words().common.search}
+            </button>
+            <div class="stack" id="article" tabindex="-1" role="group" aria-label=words().compose.articles_found>
+                {choices.into_iter().map(|(choice, checked)| view! { <Choice choice checked /> }).collect_view()}
+            </div>
+            {none.then(|| view! { <p class="muted">{words().compose.no_article_found}</p> })}
+            {gone.then(|| view! {
+                <p class="field-error"><Icon name="alert" /> " " {words().compose.article_gone}</p>
+            })}
+            {(is_chosen && outside > 0).then(|| view! {
+                <p><Icon name="warning" /> " " {words().compose.outside_readers(outside)}</p>
+            })}
+            <FieldSentence field="article" problem />
+        </div>
+    }
+}
+
+#[component]
+fn Choice(choice: ArticleChoice, checked: bool) -> impl IntoView {
+    let ArticleChoice { value, title, space, published } = choice;
+    view! {
+        <label class="choice">
+            <input type="radio" name="article" value=value checked=checked />
+            " "
+            <span>
+                {title} " "
+                <span class="muted small">{space} ", " {words().dates.date(published.local.date())}</span>
+            </span>
+        </label>
     }
 }
 

@@ -1,4 +1,4 @@
-use domain::communications::{CommunicationInput, channels::message::MessageDetail};
+use domain::communications::{CommunicationInput, channels::message::MessageDetail, view::ArticleLinks};
 use leptos::prelude::*;
 
 use super::{ProblemOf, Worded};
@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl Worded for MessageDetail {
-    fn fields(&self, typed: &CommunicationInput, problem: &ProblemOf<'_>) -> AnyView {
+    fn fields(&self, typed: &CommunicationInput, _: &ArticleLinks, problem: &ProblemOf<'_>) -> AnyView {
         let typed = &typed.message;
         let (subject, body) = (problem("objet"), problem("corps"));
         view! {

@@ -4,7 +4,7 @@ mod announcement;
 mod message;
 mod news;
 
-use domain::communications::{CommunicationInput, ContentDetail};
+use domain::communications::{CommunicationInput, ContentDetail, view::ArticleLinks};
 use leptos::prelude::*;
 
 /// Why a field is refused.
@@ -12,7 +12,8 @@ pub type ProblemOf<'a> = dyn Fn(&str) -> Signal<Option<String>> + 'a;
 
 pub trait Worded {
     /// The fields, with what they hold and why they are refused.
-    fn fields(&self, typed: &CommunicationInput, problem: &ProblemOf<'_>) -> AnyView;
+    fn fields(&self, typed: &CommunicationInput, articles: &ArticleLinks, problem: &ProblemOf<'_>)
+    -> AnyView;
 
     /// The same values with the names of their fields.
     fn values(&self, typed: &CommunicationInput) -> Vec<(&'static str, String)>;

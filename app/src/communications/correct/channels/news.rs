@@ -1,4 +1,4 @@
-use domain::communications::{CommunicationInput, channels::news::NewsDetail};
+use domain::communications::{CommunicationInput, channels::news::NewsDetail, view::ArticleLinks};
 use leptos::prelude::*;
 
 use super::{ProblemOf, Worded};
@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl Worded for NewsDetail {
-    fn fields(&self, typed: &CommunicationInput, problem: &ProblemOf<'_>) -> AnyView {
+    fn fields(&self, typed: &CommunicationInput, _: &ArticleLinks, problem: &ProblemOf<'_>) -> AnyView {
         let typed = &typed.news;
         let (title, body) = (problem("actualite-titre"), problem("actualite-texte"));
         view! {

@@ -28,9 +28,10 @@ pub fn channel(channel: Channel) -> AnyView {
 /// A period.
 pub fn days(first: NaiveDate, last: NaiveDate) -> AnyView {
     view! {
-        <time datetime=first.to_string()>{words().dates.date(first)}</time>
-        " – "
-        <time datetime=last.to_string()>{words().dates.date(last)}</time>
+        // Two lines at most: a dash never stands alone.
+        <span class="nowrap"><time datetime=first.to_string()>{words().dates.date(first)}</time>" –"</span>
+        " "
+        <time class="nowrap" datetime=last.to_string()>{words().dates.date(last)}</time>
     }
     .into_any()
 }

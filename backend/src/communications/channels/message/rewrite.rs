@@ -5,7 +5,7 @@ use super::Model;
 use crate::{
     Error, Result, delivery,
     entities::{message, message_body},
-    ground::sql::sql,
+    ground::{sql::sql, wording},
     rich_text,
 };
 
@@ -32,10 +32,9 @@ pub async fn rewrite(db: &DatabaseTransaction, id: CommunicationId, new: &NewMes
 pub async fn wording(db: &impl ConnectionTrait, message: &Model) -> Result<Wording> {
     let missing = || Error::Inconsistent(format!("message {}", message.id));
     let body = message_body::Entity::find_by_id(message.id).one(db).await?.ok_or_else(missing)?;
-    Ok(Wording { title: message.subject.clone(), text: rich_text::readable(&body.html) })
+    Ok(wording::wording(&message.subject, &body.html))
 }
 
 pub fn wording_of(new: &NewMessage) -> Wording {
-    let text = rich_text::readable(rich_text::clean(new.body.as_str()).as_str());
-    Wording { title: new.subject.as_str().to_owned(), text }
+    wording::wording(new.subject.as_str(), rich_text::clean(new.body.as_str()).as_str())
 }

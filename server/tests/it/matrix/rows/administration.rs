@@ -141,6 +141,8 @@ pub fn portal() -> Vec<Row> {
         post("/administration/comptes/second-facteur", "lever", Nothing, done, |_| {
             Ask::Form(vec![("action", "lever".to_owned())])
         }),
+        page("/administration/vacances", "", Nothing, seen, get),
+        post("/administration/vacances", "sans rien", Nothing, Rule::Portal { ok: 422 }, send),
         page("/administration/journal", "", Nothing, seen, get),
         page("/administration/journal.csv", "", Nothing, seen, get),
         post("/api/audit", "", Nothing, seen, |_| Ask::Call(json!({ "filter": {} }))),

@@ -1,6 +1,9 @@
 //! *Article ENT*: an article is searched for and chosen, and the form says who could not open it.
 
-use domain::communications::{CommunicationInput, view::ArticleChoice};
+use domain::{
+    communications::{CommunicationInput, view::ArticleChoice},
+    targets::narrowed,
+};
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
@@ -159,9 +162,7 @@ fn narrowing(articles: Articles) -> Callback<()> {
     let audience = expect_context::<Audience>();
     Callback::new(move |()| {
         let readers = articles.0.with_untracked(|links| links.readers.clone());
-        let mut targets = audience.targets.get_untracked();
-        targets.retain_mut(|target| target.narrow(&readers));
-        if !targets.is_empty() {
+        if let Some(targets) = audience.targets.with_untracked(|targets| narrowed(targets, &readers)) {
             audience.replace_targets(targets);
         }
     })

@@ -1,0 +1,124 @@
+use domain::{
+    agenda::{Calendar, HolidayZone},
+    fields::FieldErrors,
+};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use crate::{
+    AppError,
+    components::{
+        Ask, Breadcrumb, Failure, FormOutcome, Notice,
+        form::{Bound, ChoiceField, Label, LongTextField},
+        form_outcome,
+    },
+    named::named,
+    words,
+};
+
+const PATH: &str = "/administration/vacances";
+
+/// What the page shows; it is made on the server alone, because nothing on it reacts.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+struct Page {
+    zone: HolidayZone,
+    calendar: Calendar,
+    lines: String,
+}
+
+/// *Vacances scolaires*, zone by zone.
+#[component]
+pub fn HolidaysPage() -> impl IntoView {
+    let outcome = StoredValue::new(form_outcome());
+    let query = use_query_map().get_untracked();
+    let zone = query.get("zone").unwrap_or_default();
+    let done = StoredValue::new(query.get("fait").unwrap_or_default());
+    let loaded = Resource::new_blocking(|| (), move |()| load(zone.clone()));
+    view! {
+        <Title text=words().agenda.holidays_title />
+        <Suspense>
+            {move || Suspend::new(async move {
+                match loaded.await {
+                    Ok(page) => {
+                        let (outcome, done) = (outcome.get_value(), !done.get_value().is_empty());
+                        Either::Left(view! { <Loaded page outcome done /> })
+                    }
+                    Err(error) => Either::Right(view! { <Failure error /> }),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+async fn load(zone: String) -> Result<Page, AppError> {
+    #[cfg(feature = "ssr")]
+    {
+        use crate::server_side::{answer, caller};
+        let (backend, caller) = caller().await?;
+        let page = answer(backend::agenda::holidays_page(&backend, &caller, &zone).await)?;
+        Ok(Page { zone: page.zone, calendar: page.calendar, lines: page.lines })
+    }
+    #[cfg(not(feature = "ssr"))]
+    {
+        let _ = zone;
+        Err(AppError::NotFound)
+    }
+}
+
+#[component]
+fn Loaded(page: Page, outcome: FormOutcome, done: bool) -> impl IntoView {
+    let Page { zone, calendar, lines } = page;
+    let lines = outcome.typed("periodes").unwrap_or(lines);
+    let (entered, to_check) = (calendar.is_entered(zone), calendar.is_to_check(zone));
+    let errors = outcome.errors.clone();
+    view! {
+        <Breadcrumb above=vec![(words().shell.administration, "")] here=words().agenda.holidays_title />
+        <h1>{words().agenda.holidays_title}</h1>
+        {done.then(|| view! { <Notice kind="success" what=words().agenda.holidays_kept next="" /> })}
+        <p class="muted">{words().agenda.holidays_about}</p>
+        <form class="card cluster" method="get" action=PATH aria-label=words().agenda.holidays_zone>
+            <ChoiceField id="zone" label=words().agenda.holidays_zone options=zones() value=Bound::from(zone.code().to_owned()) />
+            <button class="button" type="submit">{words().messages.show}</button>
+        </form>
+        <section class="card stack" aria-labelledby="zone-titre">
+            <h2 id="zone-titre">{words().agenda.holiday_zone(zone)}</h2>
+            {to_check.then(|| view! { <Notice kind="warning" what=words().agenda.holidays_to_check next="" /> })}
+            <Lines zone lines errors />
+            {entered.then(|| view! {
+                <Ask
+                    label=words().agenda.holidays_shipped
+                    what_happens=words().agenda.holidays_shipped_consequence
+                    action=format!("{PATH}?zone={}", zone.code())
+                    value="livrees"
+                    confirm=words().agenda.holidays_shipped
+                />
+            })}
+        </section>
+    }
+}
+
+fn zones() -> Vec<(&'static str, &'static str)> {
+    HolidayZone::ALL.map(|zone| (zone.code(), words().agenda.holiday_zone(zone))).into()
+}
+
+#[component]
+fn Lines(zone: HolidayZone, lines: String, errors: FieldErrors) -> impl IntoView {
+    let problem = errors.get("periodes").map(|problem| words().fields.problem(problem));
+    view! {
+        <form class="stack" method="post" action=named(&format!("{PATH}?zone={}", zone.code()))>
+            <LongTextField
+                id="periodes"
+                label=Label::new(words().agenda.holidays_lines).marked()
+                rows=14
+                value=Bound::from(lines)
+                problem=Signal::stored(problem)
+                described_by="periodes-aide"
+            />
+            <p class="hint" id="periodes-aide">{words().agenda.holidays_hint}</p>
+            <button class="button button-primary" type="submit" name="action" value="enregistrer">
+                {words().agenda.holidays_keep}
+            </button>
+        </form>
+    }
+}

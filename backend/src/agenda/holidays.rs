@@ -1,0 +1,116 @@
+//! *Vacances scolaires*: entered by the portal's administrator, zone by zone.
+
+use domain::{
+    EventId,
+    agenda::{Calendar, EventState, HolidayZone, parse_holidays, written_holidays},
+    audit::Action,
+    fields::{FieldErrors, FieldProblem},
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
+
+use super::occurrences;
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    audit::{self, Entry},
+    database::lock,
+    entities::event,
+    revision::{self, Scope},
+    settings, transaction,
+};
+
+/// The page of one zone.
+#[derive(Clone, Debug)]
+pub struct HolidaysPage {
+    pub zone: HolidayZone,
+    pub calendar: Calendar,
+    /// As lines that can be changed.
+    pub lines: String,
+}
+
+/// # Errors
+/// [`Error::AdministratorOnly`].
+pub async fn holidays_page(backend: &Backend, caller: &Caller, zone: &str) -> Result<HolidaysPage> {
+    caller.authorize_administrator()?;
+    let zone = HolidayZone::from_code(zone).unwrap_or(HolidayZone::A);
+    let calendar = settings::holidays(&backend.db).await?;
+    let lines = written_holidays(&calendar.of(zone));
+    Ok(HolidaysPage { zone, calendar, lines })
+}
+
+/// Replaces the holidays of a zone by what was typed or pasted, or by those that the program ships
+/// (`typed` is `None`). Events that leave them out are planned anew.
+///
+/// # Errors
+/// [`Error::AdministratorOnly`]; [`Error::Fields`] (`zone`, `periodes`).
+pub async fn enter_holidays(
+    backend: &Backend,
+    caller: &Caller,
+    zone: &str,
+    typed: Option<&str>,
+) -> Result<()> {
+    caller.authorize_administrator()?;
+    let mut errors = FieldErrors::default();
+    let zone = errors.keep("zone", HolidayZone::from_code(zone).ok_or(FieldProblem::UnknownChoice));
+    let entered = match typed {
+        Some(typed) => errors.keep("periodes", parse_holidays(typed)).map(Some),
+        None => Some(None),
+    };
+    let (Some(zone), Some(entered)) = (zone, entered) else { return Err(Error::Fields(errors)) };
+    transaction!(&backend.db, |tx| {
+        lock(tx, "school holidays").await?;
+        Caller::load(tx, caller.person).await?.authorize_administrator()?;
+        let mut calendar = settings::holidays(tx).await?;
+        match &entered {
+            Some(holidays) => calendar.0.insert(zone, holidays.clone()),
+            None => calendar.0.remove(&zone),
+        };
+        settings::set_holidays(tx, &calendar).await?;
+        let count = entered.as_ref().map_or(0, Vec::len);
+        let entry = Entry::by(caller, Action::HolidaysChanged, zone.code()).with("holidays", count);
+        audit::append(tx, backend.clock.now(), entry).await
+    })?;
+    for id in concerned(backend, zone).await? {
+        plan_anew(backend, id).await?;
+    }
+    backend.refresh().await
+}
+
+/// The events that are not over and leave out the holidays of a zone.
+async fn concerned(backend: &Backend, zone: HolidayZone) -> Result<Vec<EventId>> {
+    let rows = event::Entity::find()
+        .filter(event::Column::EndsAt.gt(backend.clock.now()))
+        .filter(event::Column::State.eq(EventState::Planned))
+        .filter(event::Column::Repetition.is_not_null())
+        .order_by_asc(event::Column::Id)
+        .all(&backend.db)
+        .await?;
+    let leaves_out = |row: &event::Model| {
+        row.repetition.as_deref().is_some_and(|repetition| repetition.except_holidays == Some(zone))
+    };
+    Ok(rows.into_iter().filter(leaves_out).map(|row| row.id).collect())
+}
+
+/// An event of which nothing would be left keeps its days.
+async fn plan_anew(backend: &Backend, id: EventId) -> Result<()> {
+    let now = backend.clock.now();
+    let planned: Result<()> = transaction!(&backend.db, |tx| {
+        lock(tx, &format!("event {id}")).await?;
+        let Some(row) = event::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
+        let (sequence, space) = (row.sequence + 1, row.space_id);
+        let mut row = row.into_active_model();
+        (row.sequence, row.changed_at) = (Set(sequence), Set(now));
+        occurrences::rewrite(tx, row.update(tx).await?).await?;
+        if let Some(space) = space {
+            let space = crate::access::space_for_work(tx, space).await?;
+            revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await?;
+        }
+        Ok(())
+    });
+    match planned {
+        Err(Error::Fields(_)) => Ok(()),
+        other => other,
+    }
+}

@@ -1,0 +1,23 @@
+use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
+
+/// A longer profile is left out.
+const MAX_PROFILE_BYTES: usize = 1024 * 1024;
+
+/// What the colours of a picture mean, from the profile in its file. Only profiles of RGB: a picture of
+/// another kind has been turned into RGB when it was decoded.
+pub(super) fn profile_of(stored: &[u8]) -> Option<ColorProfile> {
+    let stored = (stored.len() <= MAX_PROFILE_BYTES).then_some(stored)?;
+    ColorProfile::new_from_slice(stored).ok().filter(|profile| profile.color_space == DataColorSpace::Rgb)
+}
+
+/// Turns pixels into sRGB, so that they look the same without their profile: it stays behind with the
+/// other metadata. Colours whose profile does not work stay as they are.
+pub(super) fn to_srgb(profile: Option<&ColorProfile>, pixels: &mut [u8], layout: Layout) {
+    let Some(profile) = profile else { return };
+    let transform =
+        profile.create_transform_8bit(layout, &ColorProfile::new_srgb(), layout, TransformOptions::default());
+    let mut converted = vec![0; pixels.len()];
+    if transform.is_ok_and(|transform| transform.transform(pixels, &mut converted).is_ok()) {
+        pixels.copy_from_slice(&converted);
+    }
+}

@@ -1,0 +1,69 @@
+//! *Vacances scolaires*: entered by the administrator, left out by repeated events.
+
+use testing_server::{PASSWORD, Server, both_engines};
+
+const PAGE: &str = "/administration/vacances";
+
+/// A lesson on four Thursdays that leaves out the holidays of a zone.
+fn lessons(zone: &str) -> Vec<(&'static str, String)> {
+    [
+        ("cle", "0123456789abcdef"),
+        ("titre", "Chorale"),
+        ("debut-date", "2026-10-08"),
+        ("debut-heure", "10:00"),
+        ("fin-heure", "11:30"),
+        ("repetition", "weekly"),
+        ("intervalle", "1"),
+        ("fin-repetition", "nombre"),
+        ("nombre", "4"),
+        ("vacances", zone),
+    ]
+    .map(|(name, value)| (name, value.to_owned()))
+    .into()
+}
+
+#[both_engines]
+async fn entered_holidays_replace_those_of_a_zone_and_plan_events_anew(server: Server) {
+    server.world.add("admin").save().await;
+    server.world.administrator("admin").await;
+    let mut admin = server.anonymous();
+    admin.signs_in("admin", PASSWORD).await;
+    let pupil = server.browser_of("eleve").await;
+    let form = pupil.get("/agenda/nouveau").await.body;
+    assert!(form.contains("Zone A") && form.contains("La Réunion"), "{form}");
+    assert!(!form.contains("value=\"corse\""), "nothing is known of Corse");
+    let typed: Vec<(&str, String)> = lessons("A");
+    let fields: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let saved = pupil.post_form("/agenda/nouveau", &fields).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    let days = "SELECT COUNT(*) FROM event_occurrence";
+    // 22 and 29 October are in the holidays that the program ships.
+    assert_eq!(server.world.number(days).await, Some(2));
+
+    let page = admin.get(&format!("{PAGE}?zone=A")).await;
+    assert!(page.body.contains("17/10/2026 01/11/2026 Toussaint"), "{}", page.body);
+    assert!(page.body.contains("les vérifier"), "they could not be compared");
+    let address = format!("{PAGE}?zone=A");
+    let refused = admin
+        .post_form(&address, &[("periodes", "17/10/2026 01/11/2026\n<b>demain"), ("action", "enregistrer")])
+        .await;
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.body.contains("La ligne 2") && refused.body.contains("&lt;b&gt;demain"),
+        "{}",
+        refused.body
+    );
+    let later = [("periodes", "24/10/2026 08/11/2026 Toussaint"), ("action", "enregistrer")];
+    let done = admin.post_form(&address, &later).await;
+    assert_eq!((done.status, done.location()), (303, format!("{address}&fait=1").as_str()));
+    assert_eq!(server.world.number(days).await, Some(3), "only the 29th is left out now");
+    let shipped = admin.post_form(&address, &[("action", "livrees")]).await;
+    assert_eq!(shipped.status, 303);
+    assert_eq!(server.world.number(days).await, Some(2));
+
+    let corsica = format!("{PAGE}?zone=corse");
+    assert_eq!(admin.post_form(&corsica, &later).await.status, 303);
+    assert!(pupil.get("/agenda/nouveau").await.body.contains("value=\"corse\""));
+    let journal = "SELECT COUNT(*) FROM audit_entry WHERE action = 'holidays_changed'";
+    assert_eq!(server.world.number(journal).await, Some(3));
+}

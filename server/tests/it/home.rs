@@ -1,0 +1,90 @@
+//! *Accueil* when one of its blocks fails or does not answer: the others are there.
+
+use futures::StreamExt as _;
+use reqwest::Method;
+use testing_server::{Browser, Crossing, Server, announcement, both_engines, news};
+use tokio::sync::oneshot;
+
+/// What each block says when it is missing.
+const MISSING: [(&str, &str); 3] = [
+    ("items", "Les actualités n’ont pas pu être lues."),
+    ("messages", "Les messages n’ont pas pu être lus."),
+    ("agenda", "L’agenda n’a pas pu être lu."),
+];
+
+async fn server_with(url: &str, crossing: &Crossing) -> Server {
+    let server = Server::start_with_services(url, crossing.services(), None, |_| {}).await;
+    let sender = server.world.actor("enseignant").await;
+    sender.publishes(&announcement("Sortie lundi")).await;
+    server.world.actor("redacteur").await.publishes(&news("Exposition", "<p>Oui</p>")).await;
+    server
+}
+
+async fn home(browser: &Browser) -> String {
+    let answer = browser.get("/").await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert!(answer.body.contains("Sortie lundi"), "{}", answer.body);
+    answer.body
+}
+
+/// The blocks that are missing on a page.
+fn missing(page: &str) -> Vec<&'static str> {
+    let gone = MISSING.iter().filter(|(_, sentence)| page.contains(sentence));
+    gone.map(|(block, _)| *block).collect()
+}
+
+#[both_engines]
+async fn a_block_that_does_not_answer_leaves_the_others(url: &str) {
+    let crossing = Crossing::default();
+    let server = server_with(url, &crossing).await;
+    let reader = server.browser_of("eleve").await;
+    assert_eq!(missing(&home(&reader).await), Vec::<&str>::new());
+    for (block, _) in MISSING {
+        crossing.at(block, std::future::pending());
+        let page = home(&reader).await;
+        crossing.all_happened();
+        assert_eq!(missing(&page), [block]);
+        assert_eq!(page.contains("Exposition"), block != "items", "{block}");
+    }
+    assert_eq!(missing(&home(&reader).await), Vec::<&str>::new(), "it comes back by itself");
+}
+
+#[both_engines]
+async fn a_block_that_fails_leaves_the_others(url: &str) {
+    let server = server_with(url, &Crossing::default()).await;
+    let reader = server.browser_of("eleve").await;
+    for (table, gone) in [("article", vec!["items"]), ("event_occurrence", vec!["agenda"])] {
+        // What is kept in memory is made anew.
+        server.world.actor("enseignant").await.publishes(&announcement("Autre")).await;
+        server.world.sql(&format!("ALTER TABLE {table} RENAME TO gone")).await;
+        assert_eq!(missing(&home(&reader).await), gone, "{table}");
+        server.world.sql(&format!("ALTER TABLE gone RENAME TO {table}")).await;
+    }
+}
+
+#[both_engines]
+async fn the_announcements_come_before_the_others_are_there(url: &str) {
+    let crossing = Crossing::default();
+    let server = server_with(url, &crossing).await;
+    let reader = server.browser_of("eleve").await;
+    let (release, held) = oneshot::channel::<()>();
+    crossing.at("before-messages", async move {
+        let _ = held.await;
+    });
+    let answer = reader.request(Method::GET, "/").send().await.expect("an answer");
+    assert_eq!(answer.status(), 200);
+    let mut pieces = answer.bytes_stream();
+    let mut page = String::new();
+    while !page.contains("Sortie lundi") {
+        let piece = pieces.next().await.expect("the announcements").expect("a piece");
+        page += &String::from_utf8_lossy(&piece);
+    }
+    assert!(!page.contains("id=\"actualites\""), "nothing else is there: {page}");
+    release.send(()).expect("it waits");
+    while let Some(piece) = pieces.next().await {
+        page += &String::from_utf8_lossy(&piece.expect("a piece"));
+    }
+    crossing.all_happened();
+    assert_eq!(missing(&page), Vec::<&str>::new());
+    assert!(page.contains("Exposition") && page.trim_end().ends_with("</html>"), "{page}");
+}
