@@ -6,7 +6,7 @@ use backend::{
     Backend, Error,
     access::{Caller, CallerOnce},
 };
-use domain::PersonId;
+use domain::{PersonId, ProviderId};
 use http::{HeaderValue, StatusCode, header::HeaderName, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -38,6 +38,16 @@ pub struct SessionToken(pub String);
 pub fn session_token() -> Option<String> {
     let parts = use_context::<Parts>()?;
     parts.extensions.get::<SessionToken>().map(|SessionToken(token)| token.clone())
+}
+
+/// The provider of sign-on that this browser used last, by its cookie; the server makes it under one
+/// of these names.
+pub fn last_provider() -> Option<ProviderId> {
+    let parts = use_context::<Parts>()?;
+    let cookies = parts.headers.get_all(http::header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let pairs = cookies.flat_map(|all| all.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let names = ["__Host-portevoix-fournisseur", "portevoix-fournisseur"];
+    pairs.filter(|(name, _)| names.contains(name)).find_map(|(_, id)| id.parse().ok())
 }
 
 /// The backend, for requests without a session.

@@ -11,7 +11,7 @@ use crate::{
     clock::Clock,
     communications::{MessageStates, ReceivedSeen, Sightings},
     database,
-    door::{Passwords, Sessions},
+    door::{Passwords, Sessions, oidc::Discoveries},
     files::{Arriving, Files, Scanner},
     ground::secrets::SecretKeys,
     home::HomePages,
@@ -55,6 +55,8 @@ pub struct Backend {
     pub clock: Clock,
     pub passwords: Passwords,
     pub sessions: Sessions,
+    /// What providers of sign-on say about themselves.
+    pub(crate) discoveries: Discoveries,
     pub audience: AudienceIndex,
     pub home: HomePages,
     /// What may be attached to a message.
@@ -116,6 +118,7 @@ impl Backend {
             clock,
             passwords: Passwords::default(),
             sessions: Sessions::default(),
+            discoveries: Discoveries::default(),
             audience: AudienceIndex::default(),
             home: HomePages::default(),
             limits: services.limits,

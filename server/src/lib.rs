@@ -18,6 +18,7 @@ mod pages;
 mod policy;
 mod refusal;
 mod routes;
+mod sso;
 mod state;
 
 pub use ops::{Limits, connections_within_limits, listen};

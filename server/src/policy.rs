@@ -47,6 +47,9 @@ pub enum Origin {
     OwnPagesAlsoReading,
     /// Mail programs send this form by themselves (RFC 8058).
     OneClickMail,
+    /// Another server sends this for many people, not a browser: it is not counted like the forms of
+    /// one sender. The use case checks its signature, or the secret that it names.
+    OtherServer,
     Anybody,
 }
 

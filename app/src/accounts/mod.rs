@@ -11,6 +11,6 @@ mod unsubscribe;
 
 pub use detail::AccountDetailPage;
 pub use list::AccountsPage;
-pub use mine::AccountPage;
+pub use mine::{AccountPage, ProofFields};
 pub use password_link::PasswordLinkPage;
 pub use unsubscribe::UnsubscribePage;

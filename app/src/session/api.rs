@@ -1,4 +1,4 @@
-use domain::session::SignedIn;
+use domain::{providers::view::DoorChoices, session::SignedIn};
 use leptos::prelude::*;
 
 use crate::{AppError, json::Json, named::NamedClient};
@@ -15,4 +15,15 @@ pub async fn session() -> Result<SignedIn, AppError> {
     }
     let (backend, caller) = server_side::caller().await?;
     server_side::answer(backend::accounts::signed_in(&backend, &caller).await)
+}
+
+/// The ways to sign in besides an own account; the one that this browser used last comes first.
+#[server(endpoint = "session/choices", input = Json, output = Json, client = NamedClient)]
+pub async fn choices() -> Result<DoorChoices, AppError> {
+    use crate::server_side::{anonymous, answer, last_provider};
+    let backend = anonymous()?;
+    let mut providers = answer(backend::door::providers::offered(&backend).await)?;
+    let last = last_provider().filter(|last| providers.iter().any(|offered| offered.id == *last));
+    providers.sort_by_key(|offered| Some(offered.id) != last);
+    Ok(DoorChoices { providers, last })
 }

@@ -21,6 +21,8 @@ pub fn CodePage() -> impl IntoView {
         "occupe" => (Some((words().door.busy.to_owned(), words().door.retry_in_seconds.to_owned())), None),
         _ => (None, None),
     };
+    let vouched = get("par") == "fournisseur";
+    let hint = if vouched { words().providers.code_hint } else { words().door.code_hint };
     let suite = get("suite");
     let action = address("/connexion/code", &[("suite", &suite)]);
     let again = address("/connexion", &[("suite", &suite)]);
@@ -32,7 +34,7 @@ pub fn CodePage() -> impl IntoView {
         <Door>
             <div class="card">
                 <h1>{words().door.code_title}</h1>
-                <p>{words().door.code_hint}</p>
+                <p>{hint}</p>
                 <Refused failure />
                 <form class="stack" method="post" action=action.clone()>
                     <CodeField problem=of_application />

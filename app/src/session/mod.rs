@@ -4,6 +4,7 @@ mod api;
 mod code;
 mod code_field;
 mod door;
+mod providers;
 mod sign_in;
 
 pub use code::CodePage;

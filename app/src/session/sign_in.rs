@@ -1,70 +1,103 @@
-use leptos::prelude::*;
+use domain::providers::view::DoorChoices;
+use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use super::door::{Door, Refused};
+use super::{
+    api::choices,
+    door::{Door, Refused},
+    providers::{ProviderChoice, provider_failure},
+};
 use crate::{
     components::{
-        Icon, address,
+        Failure, Notice, address,
         form::{PasswordField, TextField},
     },
     words,
 };
 
-/// *Connexion*: a plain form, without any script.
+/// *Connexion*: the providers of sign-on first, if there are some, then a plain form. Without any
+/// script.
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let query = use_query_map().get_untracked();
-    let get = |name: &str| query.get(name).unwrap_or_default();
-    let failure = failure_of(&get("erreur"), &get("secondes"));
-    let invalid = get("erreur") == "identifiants";
-    let described = failure.is_some().then_some("connexion-erreur");
-    let (login, renewed) = (get("identifiant"), get("fait") == "mot-de-passe");
-    let action = address("/connexion", &[("suite", &get("suite"))]);
+    let loaded = Resource::new_blocking(|| (), |()| choices());
     view! {
         <Title text=words().door.title />
+        <Suspense>
+            {move || Suspend::new(async move {
+                match loaded.await {
+                    Ok(choices) => Either::Left(view! { <Loaded choices /> }),
+                    Err(error) => Either::Right(view! { <Door><Failure error /></Door> }),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Loaded(choices: DoorChoices) -> impl IntoView {
+    let query = use_query_map().get_untracked();
+    let get = |name: &str| query.get(name).unwrap_or_default();
+    let of_provider = provider_failure(&get("erreur"), &get("fournisseur"), &choices);
+    let failure = failure_of(&get("erreur"), &get("secondes")).or(of_provider);
+    let suite = get("suite");
+    let chosen = !choices.providers.is_empty();
+    let done = match get("fait").as_str() {
+        "mot-de-passe" => Some((words().door.password_stored, words().door.sign_in_to_go_on)),
+        "deconnexion" => Some((words().providers.signed_out, words().providers.signed_out_hint)),
+        _ => None,
+    };
+    let described = failure.is_some().then_some("connexion-erreur");
+    let form = view! {
+        <OwnAccount login=get("identifiant") invalid=get("erreur") == "identifiants" described suite=suite.clone() />
+    };
+    view! {
         <Door>
             <div class="card">
                 <h1>{words().door.title}</h1>
-                {renewed
-                    .then(|| {
-                        view! {
-                            <div class="notice" data-kind="success" role="status">
-                                <Icon name="success" />
-                                <p>
-                                    <strong>{words().door.password_stored}</strong>
-                                    " " {words().door.sign_in_to_go_on}
-                                </p>
-                            </div>
-                        }
-                    })}
+                {done.map(|(what, next)| view! { <Notice kind="success" what next /> })}
                 <Refused failure />
-                <form class="stack" method="post" action=action>
-                    <TextField
-                        id="identifiant"
-                        label=words().door.login
-                        value=login
-                        invalid
-                        described_by=described
-                        required=true
-                        autocomplete="username"
-                        as_typed=true
-                    />
-                    <PasswordField
-                        id="mot-de-passe"
-                        name="mot_de_passe"
-                        label=words().door.password
-                        autocomplete="current-password"
-                        invalid
-                        described_by=described
-                    />
-                    <button class="button button-primary button-wide" type="submit">{words().common.sign_in}</button>
-                </form>
+                <ProviderChoice choices suite />
+                {chosen.then(|| view! { <h2>{words().providers.own_account}</h2> })}
+                {form}
                 <p class="muted small">
                     {words().door.lost}
                 </p>
             </div>
         </Door>
+    }
+}
+
+#[component]
+fn OwnAccount(
+    login: String,
+    /// Whether login or password were wrong.
+    invalid: bool,
+    described: Option<&'static str>,
+    suite: String,
+) -> impl IntoView {
+    view! {
+        <form class="stack" method="post" action=address("/connexion", &[("suite", &suite)])>
+            <TextField
+                id="identifiant"
+                label=words().door.login
+                value=login
+                invalid
+                described_by=described
+                required=true
+                autocomplete="username"
+                as_typed=true
+            />
+            <PasswordField
+                id="mot-de-passe"
+                name="mot_de_passe"
+                label=words().door.password
+                autocomplete="current-password"
+                invalid
+                described_by=described
+            />
+            <button class="button button-primary button-wide" type="submit">{words().common.sign_in}</button>
+        </form>
     }
 }
 

@@ -119,6 +119,9 @@ fn Administration(person: SignedIn) -> impl IntoView {
                                 <Entry address="/administration/vacances" label=words().agenda.holidays_title icon="calendar" />
                             </li>
                             <li>
+                                <Entry address="/administration/connexion" label=words().providers.title icon="compass" />
+                            </li>
+                            <li>
                                 <Entry address="/administration/journal" label=words().shell.journal icon="list" />
                             </li>
                         }

@@ -32,6 +32,7 @@ use crate::{
     home::{ArchivePageOfItems, HomePage},
     messages::{InboxListPage, MessagePage},
     not_found::NotFound,
+    providers::{NewProviderPage, ProviderPage, ProvidersPage},
     session::{CodePage, SessionResource, SignInPage, is_at_the_door, provide_session},
     spaces::{
         ArticlePage, EditArticlePage, NewArticlePage, NewSpacePage, SpacePage, SpaceSettingsPage, SpacesPage,
@@ -85,6 +86,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/administration/comptes") view=AccountsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/comptes/:personne") view=AccountDetailPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/vacances") view=HolidaysPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/connexion") view=ProvidersPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/connexion/nouveau") view=NewProviderPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/connexion/:id") view=ProviderPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/journal") view=JournalPage ssr=SsrMode::Async />
                 </Routes>
             </Frame>

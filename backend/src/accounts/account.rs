@@ -10,8 +10,8 @@ use super::close_sessions::NAMED_BY;
 use crate::{
     Backend, Result,
     access::Caller,
-    door::{SESSION_IDLE_MS, enrolment, own_account, pending_secret, recovery_codes_left},
-    entities::session,
+    door::{SESSION_IDLE_MS, enrolment, pending_secret, recovery_codes_left},
+    entities::{account, session},
     mail,
     settings::second_factor_demanded,
     token::token_hash,
@@ -20,7 +20,8 @@ use crate::{
 /// *Mon compte*, seen in the session with this cookie.
 pub async fn account(backend: &Backend, caller: &Caller, session: Option<&str>) -> Result<AccountView> {
     let db = &backend.db;
-    let account = own_account(db, caller).await?;
+    // Who comes from a provider of sign-on alone has no account of ours.
+    let account = account::Entity::find_by_id(caller.person).one(db).await?;
     let zone = caller.own_zone();
     let stamp = |at: Millis| Stamp::new(at, zone);
     let now = backend.clock.now();
@@ -48,18 +49,20 @@ pub async fn account(backend: &Backend, caller: &Caller, session: Option<&str>) 
         || caller.authorize_somewhere(Right::CreateCommunication, &Channel::ALL).is_ok()
         || caller.authorize_somewhere(Right::OpenSenderDashboard, &Channel::ALL).is_ok();
     let demanded = sends && second_factor_demanded(db).await?;
-    let second_factor = if account.totp_secret.is_some() {
-        let since = stamp(account.totp_since.unwrap_or(Millis(0)));
-        SecondFactor::On { since, demanded, codes_left: recovery_codes_left(db, caller.person).await? }
-    } else if backend.secrets.is_empty() {
-        SecondFactor::Unavailable
-    } else {
-        match pending_secret(backend, &account, session.unwrap_or_default())? {
+    let second_factor = match &account {
+        Some(account) if account.totp_secret.is_some() => {
+            let since = stamp(account.totp_since.unwrap_or(Millis(0)));
+            SecondFactor::On { since, demanded, codes_left: recovery_codes_left(db, caller.person).await? }
+        }
+        _ if backend.secrets.is_empty() => SecondFactor::Unavailable,
+        Some(account) => match pending_secret(backend, account, session.unwrap_or_default())? {
             Some(secret) => SecondFactor::Pending(enrolment(&secret, &account.login)?),
             None => SecondFactor::Off { demanded },
-        }
+        },
+        None => SecondFactor::Off { demanded },
     };
-    let password_changed = account.password_changed_at.map(stamp);
+    let password_changed = account.as_ref().and_then(|account| account.password_changed_at).map(stamp);
     let email_copies = mail::preference(backend, caller).await?;
-    Ok(AccountView { login: account.login, password_changed, sessions, second_factor, email_copies })
+    let login = account.map(|account| account.login);
+    Ok(AccountView { login, password_changed, sessions, second_factor, email_copies })
 }

@@ -11,7 +11,8 @@ use crate::{
 /// *Mon compte*
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountView {
-    pub login: String,
+    /// `None` for a person without an account of ours, who signs in with a provider.
+    pub login: Option<String>,
     pub password_changed: Option<Stamp>,
     /// The current session first, then the most recently used.
     pub sessions: Vec<SessionView>,

@@ -1,7 +1,7 @@
 values::coded! {
     /// What a provider speaks.
     Protocol {
-        /// OpenID Connect
+        /// `OpenID` Connect
         Oidc => "oidc",
         /// CAS 3 or 2
         Cas => "cas",

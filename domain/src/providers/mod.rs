@@ -6,6 +6,7 @@ mod input;
 mod kind;
 mod matching;
 mod switches;
+mod trouble;
 pub mod view;
 
 pub use claims::{Claims, MAX_CLAIMS, MAX_VALUE_CHARACTERS, add_claim};
@@ -13,3 +14,4 @@ pub use input::{NewProvider, ProviderInput};
 pub use kind::{MatchBy, Protocol, ProviderState, Unmatched};
 pub use matching::Matching;
 pub use switches::{ClientAuth, Pkce, Switches, Userinfo};
+pub use trouble::{Problem, Step, Trouble};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Protocol, ProviderInput, ProviderState, Unmatched};
+use super::{Protocol, ProviderInput, ProviderState, Step, Trouble, Unmatched};
 use crate::{AuthorityId, ProviderId, time::Stamp};
 
 /// A provider that somebody may choose at the door.
@@ -63,17 +63,20 @@ pub struct ProviderDetail {
 /// What happened when an administrator tried a provider. Nobody was signed in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trial {
-    pub steps: Vec<TrialStep>,
+    /// The steps that the protocol has, in their order.
+    pub steps: Vec<Step>,
+    /// What stopped it; the steps after it were not reached.
+    pub trouble: Option<Trouble>,
     /// The claims by name, with their values.
     pub claims: Vec<(String, Vec<String>)>,
-    /// Name of the person that was found, or why nobody was.
+    /// The name of the person that was found, or why nobody was.
     pub found: Option<Result<String, Unmatched>>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TrialStep {
-    /// In words.
-    pub what: String,
-    /// What went wrong, in words; `None` if it went well.
-    pub problem: Option<String>,
+/// What the sign-in page offers besides an own account.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DoorChoices {
+    /// The one that this browser used last comes first.
+    pub providers: Vec<Offered>,
+    pub last: Option<ProviderId>,
 }

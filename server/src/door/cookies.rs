@@ -12,6 +12,10 @@ pub enum Cookie {
     Device,
     /// The hash of the address to which our last answer sent the browser, with what it says was done.
     Said,
+    /// The provider of sign-on that somebody chose last in this browser.
+    Provider,
+    /// The browser left for a provider to sign out there.
+    Leaving,
 }
 
 impl Cookie {
@@ -26,14 +30,18 @@ impl Cookie {
             (Self::Device, false) => "portevoix-appareil",
             (Self::Said, true) => "__Host-portevoix-fait",
             (Self::Said, false) => "portevoix-fait",
+            (Self::Provider, true) => "__Host-portevoix-fournisseur",
+            (Self::Provider, false) => "portevoix-fournisseur",
+            (Self::Leaving, true) => "__Host-portevoix-depart",
+            (Self::Leaving, false) => "portevoix-depart",
         }
     }
 
     const fn seconds(self) -> i64 {
         match self {
             Self::Session => SESSION_LIFETIME_MS / 1_000,
-            Self::Step => 5 * 60,
-            Self::Device => DEVICE_LIFETIME_MS / 1_000,
+            Self::Step | Self::Leaving => 5 * 60,
+            Self::Device | Self::Provider => DEVICE_LIFETIME_MS / 1_000,
             Self::Said => 60,
         }
     }
@@ -54,11 +62,11 @@ impl Cookie {
 
     /// The value of `Set-Cookie` that stores it in the browser …
     pub fn set(self, token: &Token, secure: bool) -> String {
-        self.hold(token.as_str().to_owned(), secure)
+        self.set_value(token.as_str().to_owned(), secure)
     }
 
-    /// The same, for a value that is no secret.
-    pub fn hold(self, value: String, secure: bool) -> String {
+    /// … the same for a value that is no token: visible characters …
+    pub fn set_value(self, value: String, secure: bool) -> String {
         format!("{}; Max-Age={}", self.build(value, secure), self.seconds())
     }
 
@@ -68,12 +76,17 @@ impl Cookie {
     }
 
     fn build(self, value: String, secure: bool) -> String {
-        Built::build((self.name(secure), value))
-            .path("/")
-            .http_only(true)
-            .same_site(SameSite::Lax)
-            .secure(secure)
-            .build()
-            .to_string()
+        build(self.name(secure).to_owned(), value, secure)
     }
+}
+
+/// A cookie for every page, which no script reads, and which another site's form does not send.
+pub(super) fn build(name: String, value: String, secure: bool) -> String {
+    Built::build((name, value))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(secure)
+        .build()
+        .to_string()
 }

@@ -19,6 +19,7 @@ mod rate;
 mod said;
 mod session;
 mod streams;
+mod tab;
 mod visitor;
 mod who;
 
@@ -41,6 +42,7 @@ pub use self::{
     said::said,
     session::session,
     streams::streams,
+    tab::{Tab, crowded},
     visitor::Visitor,
     who::who,
 };

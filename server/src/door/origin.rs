@@ -15,7 +15,7 @@ pub async fn origin(State(at): State<At>, request: Request, next: Next) -> Respo
     let guarded = match at.policy.origin {
         Origin::OwnPages => !reads,
         Origin::OwnPagesAlsoReading => true,
-        Origin::OneClickMail | Origin::Anybody => false,
+        Origin::OneClickMail | Origin::OtherServer | Origin::Anybody => false,
     };
     if guarded && !is_ours(request.headers(), request.uri(), at.state.public_url.as_deref()) {
         return refusal::foreign_origin().into_response();

@@ -1,4 +1,4 @@
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The longest address that is kept: a header has a limit too.
 const MAX_BYTES: usize = 2_000;
@@ -33,6 +33,12 @@ impl OwnAddress {
     /// For the query of another address: empty for the home page.
     pub fn in_query(&self) -> &str {
         &self.0
+    }
+}
+
+impl Serialize for OwnAddress {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 

@@ -33,7 +33,7 @@ pub async fn said(State(at): State<At>, mut request: Request, next: Next) -> Res
     let mut response = next.run(request).await;
     if let Some(address) = leads_to(response.headers_mut())
         && address.parse::<Uri>().is_ok_and(|address| claims(&address))
-        && let Ok(cookie) = HeaderValue::from_str(&Cookie::Said.hold(hash(&address), secure))
+        && let Ok(cookie) = HeaderValue::from_str(&Cookie::Said.set_value(hash(&address), secure))
     {
         response.headers_mut().append(SET_COOKIE, cookie);
     }

@@ -11,8 +11,10 @@ mod fold;
 mod holidays;
 mod messages;
 mod posted;
+mod providers;
 mod received;
 mod session;
+mod sign_out;
 mod spaces;
 mod unsubscribe;
 
@@ -29,9 +31,15 @@ pub use self::{
     fold::{fold, unfold},
     holidays::holidays,
     messages::{acknowledge, archive, delete_message, reply, unarchive},
+    providers::{add_provider, change_provider, provider_state},
     received::{contact_author, put_online, take_offline},
-    session::{finish_sign_in, sign_in, sign_out},
+    session::{finish_sign_in, sign_in},
+    sign_out::sign_out,
     spaces::{add_space, article_feed, discard_article, space_settings, subscribe, withdraw_article},
     unsubscribe::unsubscribe,
 };
-pub(crate) use self::{accounts::origin, posted::page};
+pub(crate) use self::{
+    accounts::origin,
+    posted::page,
+    session::{at_the_door, opened_at},
+};

@@ -1,9 +1,9 @@
-//! Signing in, in one step or two, and signing out.
+//! Signing in, in one step or two.
 
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderMap, StatusCode, header, request::Parts},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use backend::{
@@ -90,7 +90,8 @@ pub async fn finish_sign_in(
     }
 }
 
-fn opened_at(state: &AppState, opened: &Opened, next: &OwnAddress) -> Response {
+/// Back to where the person wanted to go, signed in.
+pub(crate) fn opened_at(state: &AppState, opened: &Opened, next: &OwnAddress) -> Response {
     let cookies = [
         Cookie::Session.set(&opened.session, state.secure),
         Cookie::Device.set(&opened.device, state.secure),
@@ -129,23 +130,25 @@ async fn refused(
     };
     let mut query = vec![("erreur", what), ("secondes", seconds.as_str())];
     query.extend(typed);
-    let Ok(request) = Request::get(app::address(step.page, &query)).body(Body::empty()) else {
+    at_the_door(state, parts, &app::address(step.page, &query), status).await
+}
+
+/// A page of the door with a status, rendered as for a visitor who is not signed in.
+pub(crate) async fn at_the_door(
+    state: &AppState,
+    parts: &Parts,
+    address: &str,
+    status: StatusCode,
+) -> Response {
+    let mut request = Request::get(address);
+    // The page knows which provider this browser used last.
+    if let Some(cookies) = parts.headers.get(header::COOKIE) {
+        request = request.header(header::COOKIE, cookies);
+    }
+    let Ok(request) = request.body(Body::empty()) else {
         return Refusal(app::AppError::Malformed).into_response();
     };
     let mut response = render(state, scripts(parts), request).await;
     *response.status_mut() = status;
     response
-}
-
-/// `POST /deconnexion`
-pub async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Response {
-    if let Some(token) = Cookie::Session.of(&headers, state.secure)
-        && let Err(reason) = door::sign_out(&state.backend, token).await
-    {
-        return refusal::of(reason).into_response();
-    }
-    let cookie = Cookie::Session.clear(state.secure);
-    let clear = HeaderValue::from_static("\"cache\"");
-    (AppendHeaders([(header::SET_COOKIE, cookie)]), [("clear-site-data", clear)], Redirect::to("/connexion"))
-        .into_response()
 }

@@ -15,7 +15,7 @@ use crate::{
     AppState,
     door::{self, At},
     pages,
-    policy::{Activity, Answer, Body, Policy, Time},
+    policy::{Activity, Answer, Body, Origin, Policy, Time},
     refusal,
 };
 
@@ -90,11 +90,13 @@ fn around(handler: MethodRouter<AppState>, covers: Covers, at: &At) -> MethodRou
 fn for_people(handler: MethodRouter<AppState>, covers: Covers, at: &At) -> MethodRouter<AppState> {
     // An upload is counted where it is kept.
     let counted = matches!(at.policy.body, Body::Form | Body::Json);
+    // A provider of sign-on tells of everybody who goes home at five.
+    let rated = !at.reads && at.policy.origin != Origin::OtherServer;
     let people = ServiceBuilder::new()
         .layer(from_fn_with_state(at.clone(), door::host))
         .layer(from_fn_with_state(at.clone(), door::origin))
         .layer(from_fn_with_state(at.clone(), door::session))
-        .option_layer((!at.reads).then(|| from_fn_with_state(at.clone(), door::rate)))
+        .option_layer(rated.then(|| from_fn_with_state(at.clone(), door::rate)))
         .option_layer((at.policy.body == Body::Json).then(|| from_fn(door::json)))
         .layer(from_fn_with_state(at.clone(), door::who))
         .option_layer(counted.then(|| from_fn_with_state(at.clone(), door::body)))

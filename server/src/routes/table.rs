@@ -10,6 +10,7 @@ use super::{
 use crate::{
     downloads, files, forms, live, ops, pages,
     policy::{Answer, Body, Origin, Policy, Time, Who},
+    sso,
 };
 
 const PAGE: Policy = Policy::PAGE;
@@ -17,6 +18,14 @@ const FORM: Policy = Policy::FORM;
 /// A form with only a button.
 const BUTTON: Policy = Policy { body: Body::None, ..FORM };
 const STREAM: Policy = Policy::STREAM;
+/// A signed message of another server.
+const OTHER_SERVER: Policy = Policy {
+    who: Who::Anybody,
+    origin: Origin::OtherServer,
+    body: Body::Form,
+    answer: Answer::Text,
+    ..Policy::FILE.following().unnamed()
+};
 
 /// The table, in the order in which people meet the addresses.
 pub fn routes() -> Vec<Route> {
@@ -37,12 +46,19 @@ pub fn routes() -> Vec<Route> {
 fn door() -> Vec<Route> {
     let page_at = |path, who| page(path, PAGE.who(who).scripts(NoScripts));
     let form = FORM.who(Who::Anybody).scripts(NoScripts).unnamed();
+    let passing = PAGE.who(Who::Anybody).scripts(NoScripts).unnamed();
     let by_link = |policy: Policy| policy.who(Who::LinkHolder).with_secret().unnamed();
     vec![
         page_at("/connexion", Who::AtTheDoor),
         send("/connexion", form, forms::sign_in),
         page_at("/connexion/code", Who::SecondStep),
         send("/connexion/code", form, forms::finish_sign_in),
+        read("/connexion/fournisseur/{id}", passing, sso::start),
+        read("/connexion/retour", passing, sso::back),
+        read("/connexion/cas/{id}", passing, sso::cas),
+        send("/connexion/cas/{id}", OTHER_SERVER, sso::cas_signs_out),
+        read("/connexion/deconnecte", passing, sso::left),
+        send("/connexion/deconnexion-fournisseur/{id}", OTHER_SERVER, sso::back_channel),
         page("/mot-de-passe/{jeton}", by_link(PAGE).scripts(Management)),
         send("/mot-de-passe/{jeton}", by_link(FORM).scripts(Management), forms::use_link),
         send("/deconnexion", BUTTON.who(Who::Anybody), forms::sign_out),
@@ -210,6 +226,13 @@ fn administration() -> Vec<Route> {
         send("/administration/comptes/{personne}/sessions", button, forms::close_all_sessions),
         page("/administration/vacances", PAGE),
         send("/administration/vacances", FORM, forms::holidays),
+        page("/administration/connexion", PAGE),
+        page("/administration/connexion/nouveau", PAGE),
+        send("/administration/connexion/nouveau", FORM, forms::add_provider),
+        page("/administration/connexion/{id}", PAGE),
+        send("/administration/connexion/{id}", FORM, forms::change_provider),
+        send("/administration/connexion/{id}/etat", FORM, forms::provider_state),
+        read("/administration/connexion/{id}/essayer", PAGE, sso::start_trial),
         page("/administration/journal", PAGE),
         read("/administration/journal.csv", Policy::FILE, downloads::journal),
     ]

@@ -13,6 +13,8 @@ use chrono::NaiveDateTime;
 
 pub(super) const ACCOUNTS: Accounts = Accounts {
     guessable: "porte-voix, portevoix, motdepasse, mot de passe, azerty, bonjour, soleil, doudou, chouchou, lycée, collège, école, professeur, rentrée",
+    no_login: "Vous n’avez pas de compte Porte-voix.",
+    no_login_hint: "Vous vous connectez avec un fournisseur de connexion, où se changent votre mot de passe et votre double authentification. Pour avoir aussi un compte ici, adressez-vous à l’administrateur du portail.",
     link_copied: "Copié.",
     link_not_copied: "Le navigateur ne l’a pas copié : le texte est sélectionné, copiez-le au clavier.",
     copy: "Copier",

@@ -24,6 +24,7 @@ mod numbers;
 mod operation;
 mod outbound;
 mod population;
+mod providers;
 mod public_board;
 mod received;
 mod refusals;
@@ -62,6 +63,7 @@ pub(crate) const WORDS: Words = Words {
     numbers: &numbers::NUMBERS,
     operation: &operation::OPERATION,
     outbound: &outbound::OUTBOUND,
+    providers: &providers::PROVIDERS,
     public_board: &public_board::PUBLIC_BOARD,
     received: &received::RECEIVED,
     refusals: &refusals::REFUSALS,

@@ -9,6 +9,8 @@ use crate::vocabulary::vocabulary;
 vocabulary! {
     /// Accounts: passwords, second factors, sessions, and names of browsers.
     Accounts {
+        no_login,
+        no_login_hint,
         link_copied,
         link_not_copied,
         copy,

@@ -12,6 +12,7 @@ use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
+pub use self::proof::ProofFields;
 use self::{
     email::EmailCard, new_codes::NewCodes, password::PasswordCard, second_factor::SecondFactorCard,
     sessions::Sessions,
@@ -69,18 +70,29 @@ fn Loaded(account: AccountView, outcome: FormOutcome, done: String) -> impl Into
                 }
             })}
         {(!codes.is_empty()).then(|| view! { <NewCodes codes /> })}
+        {account
+            .login
+            .is_none()
+            .then(|| {
+                view! { <Notice kind="information" what=words().accounts.no_login next=words().accounts.no_login_hint /> }
+            })}
         <div class="account-cards">
-            <PasswordCard
-                login=account.login.clone()
-                coded
-                changed=account.password_changed
-                outcome=outcome.clone()
-            />
-            <SecondFactorCard
-                login=account.login.clone()
-                second_factor=account.second_factor
-                outcome=outcome.clone()
-            />
+            {account
+                .login
+                .clone()
+                .map(|login| {
+                    view! {
+                        <PasswordCard login coded changed=account.password_changed outcome=outcome.clone() />
+                    }
+                })}
+            {account
+                .login
+                .clone()
+                .map(|login| {
+                    view! {
+                        <SecondFactorCard login second_factor=account.second_factor outcome=outcome.clone() />
+                    }
+                })}
             <EmailCard copies=account.email_copies />
         </div>
         <Sessions sessions=account.sessions login=account.login coded outcome />

@@ -23,6 +23,15 @@ pub fn logout_request(message: &[u8]) -> Result<Ticket, Unreadable> {
     Ticket::parse(ticket).ok_or(Unreadable::Other)
 }
 
+/// The same, from the form that the server posts.
+///
+/// # Errors
+/// Why the message is not read.
+pub fn logout_form(form: &[u8]) -> Result<Ticket, Unreadable> {
+    let message = url::form_urlencoded::parse(form).find(|(name, _)| name == "logoutRequest");
+    logout_request(message.map(|(_, message)| message).unwrap_or_default().as_bytes())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -35,7 +35,16 @@ pub async fn active(
     row.filter(|row| row.state == ProviderState::Active && row.protocol == protocol).ok_or(Error::NotFound)
 }
 
-/// The same, or one that an administrator tries while it is paused.
+/// What a provider speaks.
+///
+/// # Errors
+/// [`Error::NotFound`]
+pub async fn protocol(db: &impl ConnectionTrait, id: ProviderId) -> Result<Protocol> {
+    let row = provider::Entity::find_by_id(id).one(db).await?;
+    row.map(|row| row.protocol).ok_or(Error::NotFound)
+}
+
+/// A provider with which people sign in, or one that an administrator tries while it is paused.
 pub async fn known(
     db: &impl ConnectionTrait,
     id: ProviderId,

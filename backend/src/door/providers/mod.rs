@@ -11,7 +11,7 @@ pub use end::{Ended, Left, end, end_all, end_sessions, left};
 pub use identify::identify;
 
 pub(crate) use load::secret_owner;
-pub use load::{active, client_secret, known, offered};
+pub use load::{active, client_secret, known, offered, protocol};
 pub use open::{Arrived, Assertion, open};
 pub(super) use open::{of_step, tie};
 pub use refused::record_refusal;

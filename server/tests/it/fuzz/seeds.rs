@@ -20,9 +20,16 @@ pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {
     let person = facts.id("personne", dice);
     let search = if dice.one_in(3) { text::odd(dice) } else { "mar".to_owned() };
     Some(match path {
-        "/api/session" | "/api/home" | "/api/home/blocks" | "/api/account" | "/api/messages/latest" => {
+        "/api/session"
+        | "/api/session/choices"
+        | "/api/providers"
+        | "/api/home"
+        | "/api/home/blocks"
+        | "/api/account"
+        | "/api/messages/latest" => {
             json!({})
         }
+        "/api/providers/detail" => json!({ "id": id }),
         "/api/home/shown" => json!({ "version": search }),
         "/api/messages/open" => json!({ "id": facts.id("message", dice) }),
         "/api/messages/inbox" => json!({ "filter": inbox_filter(search, dice) }),

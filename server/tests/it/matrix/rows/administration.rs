@@ -121,6 +121,7 @@ fn scope(school: i64) -> String {
 pub fn portal() -> Vec<Row> {
     use Given::{Import, Nothing};
     let (seen, done) = (Rule::Portal { ok: 200 }, Rule::Portal { ok: 303 });
+    let unknown = Rule::Portal { ok: 404 };
     vec![
         page("/administration/annuaire", "", Nothing, seen, get),
         post("/administration/annuaire", "sans fichier", Nothing, Rule::Portal { ok: 400 }, |_| Ask::Upload),
@@ -143,6 +144,18 @@ pub fn portal() -> Vec<Row> {
         }),
         page("/administration/vacances", "", Nothing, seen, get),
         post("/administration/vacances", "sans rien", Nothing, Rule::Portal { ok: 422 }, send),
+        page("/administration/connexion", "", Nothing, seen, get),
+        post("/api/providers", "", Nothing, seen, call),
+        page("/administration/connexion/nouveau", "", Nothing, seen, get),
+        // Who proves nothing changes nothing: a test of its own proves.
+        post("/administration/connexion/nouveau", "sans rien", Nothing, Rule::Portal { ok: 422 }, send),
+        page("/administration/connexion/{id}", "inconnu", Nothing, unknown, get),
+        post("/api/providers/detail", "inconnu", Nothing, unknown, |_| Ask::Call(json!({ "id": 999_999 }))),
+        post("/administration/connexion/{id}", "inconnu", Nothing, unknown, send),
+        post("/administration/connexion/{id}/etat", "inconnu", Nothing, unknown, |_| {
+            Ask::Form(vec![("action", "suspendre".to_owned())])
+        }),
+        page("/administration/connexion/{id}/essayer", "inconnu", Nothing, unknown, get),
         page("/administration/journal", "", Nothing, seen, get),
         page("/administration/journal.csv", "", Nothing, seen, get),
         post("/api/audit", "", Nothing, seen, |_| Ask::Call(json!({ "filter": {} }))),

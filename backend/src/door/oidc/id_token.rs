@@ -1,0 +1,109 @@
+use std::collections::HashMap;
+
+use chrono::DateTime;
+use domain::{
+    providers::{Problem, Step, Trouble},
+    time::Millis,
+};
+use openidconnect::{
+    AccessToken, AccessTokenHash, AdditionalClaims, ClaimsVerificationError, ClientId, IdToken,
+    IdTokenVerifier, IssuerUrl, Nonce, SignatureVerificationError,
+    core::{CoreGenderClaim, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::discover::Discovered;
+
+/// How much the clocks of the two servers may differ.
+pub(super) const SKEW_MS: i64 = 60 * 1_000;
+/// A token is made when its code is exchanged.
+const OLD_MS: i64 = 10 * 60 * 1_000;
+
+/// Signatures that only the provider can make. A shared secret is not accepted: whoever reads our
+/// configuration could then vouch for everybody.
+pub(super) const ALGORITHMS: [CoreJwsSigningAlgorithm; 9] = [
+    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
+    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha384,
+    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha512,
+    CoreJwsSigningAlgorithm::RsaSsaPssSha256,
+    CoreJwsSigningAlgorithm::RsaSsaPssSha384,
+    CoreJwsSigningAlgorithm::RsaSsaPssSha512,
+    CoreJwsSigningAlgorithm::EcdsaP256Sha256,
+    CoreJwsSigningAlgorithm::EcdsaP384Sha384,
+    CoreJwsSigningAlgorithm::EdDsa,
+];
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Others(HashMap<String, Value>);
+
+impl AdditionalClaims for Others {}
+
+type Token = IdToken<Others, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm>;
+
+/// What is checked of a token besides its signature.
+pub(super) struct Expected<'a> {
+    pub client: &'a str,
+    pub nonce: &'a str,
+    pub access_token: &'a str,
+    pub now: Millis,
+}
+
+/// The claims of a token that was made for us, now, for this sign-in.
+pub(super) fn checked(token: &str, found: &Discovered, expected: &Expected<'_>) -> Result<Value, Trouble> {
+    let refuse = |problem| Step::Token.because(problem);
+    let token: Token = token.parse().map_err(|_| refuse(Problem::Unreadable))?;
+    let issuer = IssuerUrl::new(found.metadata.issuer.clone()).map_err(|_| refuse(Problem::Unreadable))?;
+    let now = expected.now;
+    let latest = instant(now.plus(-SKEW_MS));
+    let verifier: IdTokenVerifier<'_, CoreJsonWebKey> = IdTokenVerifier::new_public_client(
+        ClientId::new(expected.client.to_owned()),
+        issuer,
+        found.keys.clone(),
+    )
+    .set_allowed_algs(ALGORITHMS)
+    .set_time_fn(move || latest)
+    .set_issue_time_verifier_fn(move |made| {
+        let made = Millis(made.timestamp_millis());
+        let fine = now.plus(-OLD_MS) <= made && made <= now.plus(SKEW_MS);
+        if fine { Ok(()) } else { Err("not made now".to_owned()) }
+    });
+    let nonce = Nonce::new(expected.nonce.to_owned());
+    let claims = token.claims(&verifier, &nonce).map_err(|error| refuse(why(&error)))?;
+    if claims.authorized_party().is_some_and(|party| party.as_str() != expected.client) {
+        return Err(refuse(Problem::Audience));
+    }
+    if let Some(hash) = claims.access_token_hash() {
+        let signed = token.signing_alg().and_then(|alg| Ok((alg, token.signing_key(&verifier)?)));
+        let (alg, key) = signed.map_err(|_| refuse(Problem::Signature))?;
+        let access_token = AccessToken::new(expected.access_token.to_owned());
+        let actual = AccessTokenHash::from_token(&access_token, alg, key);
+        if actual.ok().as_ref() != Some(hash) {
+            return Err(refuse(Problem::Signature));
+        }
+    }
+    serde_json::to_value(claims).map_err(|_| refuse(Problem::Unreadable))
+}
+
+fn instant(at: Millis) -> DateTime<chrono::Utc> {
+    DateTime::from_timestamp_millis(at.0).unwrap_or_default()
+}
+
+fn why(error: &ClaimsVerificationError) -> Problem {
+    match error {
+        ClaimsVerificationError::Expired(_) => Problem::Expired,
+        ClaimsVerificationError::InvalidAudience(_) => Problem::Audience,
+        ClaimsVerificationError::InvalidIssuer(_) => Problem::OtherIssuer,
+        ClaimsVerificationError::InvalidNonce(_) => Problem::Nonce,
+        ClaimsVerificationError::SignatureVerification(SignatureVerificationError::NoMatchingKey) => {
+            Problem::UnknownKey
+        }
+        ClaimsVerificationError::SignatureVerification(
+            SignatureVerificationError::DisallowedAlg(_)
+            | SignatureVerificationError::UnsupportedAlg(_)
+            | SignatureVerificationError::NoSignature,
+        ) => Problem::Algorithm,
+        ClaimsVerificationError::SignatureVerification(_) => Problem::Signature,
+        _ => Problem::Unreadable,
+    }
+}

@@ -1,0 +1,139 @@
+//! The way to a CAS server and back, and the message by which it signs somebody out.
+
+use app::AppError;
+use axum::{
+    extract::{Request, State},
+    http::{StatusCode, header, request::Parts},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+};
+use backend::door::cas::{self, Waiting};
+use domain::{
+    ProviderId,
+    providers::{Problem, Trouble},
+};
+use serde::Deserialize;
+
+use super::{
+    arrived::arrived,
+    refused::{Reason, refused},
+    trial::shown,
+};
+use crate::{
+    AppState,
+    door::{OwnAddress, Query, Segment, Tab, Visitor, crowded},
+    forms,
+    refusal::{self, Refusal},
+};
+
+/// Logout messages are small.
+const MESSAGE_BYTES: usize = 16 * 1024;
+
+#[derive(Deserialize)]
+pub struct Asked {
+    /// What the CAS server adds.
+    ticket: Option<String>,
+    /// Which sign-in of this browser comes back.
+    etat: Option<String>,
+    #[serde(default)]
+    suite: OwnAddress,
+}
+
+/// `GET /connexion/cas/{id}`: sends the browser to the CAS server, which sends it back to the same
+/// address with a ticket.
+pub async fn cas(
+    State(state): State<AppState>,
+    Segment(id): Segment<ProviderId>,
+    Query(asked): Query<Asked>,
+    visitor: Visitor,
+    request: Request,
+) -> Response {
+    let parts = request.into_parts().0;
+    let (Some(ticket), Some(mark)) = (asked.ticket, asked.etat) else {
+        // A ticket that this browser did not ask for may be somebody else's. Whoever is signed in
+        // there gets another one without noticing.
+        return begin(&state, id, asked.suite, false, &parts).await;
+    };
+    let tab = Tab::<Waiting>::of(&parts.headers, &mark, state.secure);
+    let Some(tab) = tab.filter(|tab| tab.waiting.state == mark && tab.waiting.provider == id) else {
+        return refused(&state, &parts, Some(id), &Reason::NotWaiting, &OwnAddress::default()).await;
+    };
+    // Each of them costs the server a call.
+    if let Err(seconds) = state.rate.check(&visitor.origin().address.to_owned()) {
+        return Refusal(AppError::TooManyAttempts(seconds)).into_response();
+    }
+    let forget = Tab::<Waiting>::forget(&mark, state.secure);
+    let answer = answered(&state, parts, visitor, &ticket, tab).await;
+    (AppendHeaders([(header::SET_COOKIE, forget)]), answer).into_response()
+}
+
+/// Sends the browser to the CAS server. `trying`: nobody will be signed in.
+pub(super) async fn begin(
+    state: &AppState,
+    id: ProviderId,
+    next: OwnAddress,
+    trying: bool,
+    parts: &Parts,
+) -> Response {
+    let secure = state.secure;
+    match cas::start(&state.backend, id, &forms::origin(state, &parts.headers), trying).await {
+        Ok(Ok(started)) => {
+            let mut cookies = crowded(&parts.headers, secure);
+            let mark = started.waiting.state.clone();
+            cookies.push(Tab::new(started.waiting, next, trying).keep(&mark, secure));
+            let cookies = cookies.into_iter().map(|cookie| (header::SET_COOKIE, cookie)).collect::<Vec<_>>();
+            (AppendHeaders(cookies), Redirect::to(&started.address)).into_response()
+        }
+        Ok(Err(trouble)) if trying => shown(state, parts.clone(), id, Err(trouble)).await,
+        Ok(Err(trouble)) => refused(state, parts, Some(id), &Reason::Trouble(trouble), &next).await,
+        Err(reason) => refusal::of(reason).into_response(),
+    }
+}
+
+async fn answered(
+    state: &AppState,
+    parts: Parts,
+    visitor: Visitor,
+    ticket: &str,
+    tab: Tab<Waiting>,
+) -> Response {
+    let Tab { waiting, next, trying } = tab;
+    let ours = forms::origin(state, &parts.headers);
+    let outcome = match cas::arrive(&state.backend, &waiting, &ours, ticket, trying).await {
+        Ok(outcome) => outcome,
+        Err(reason) => return refusal::of(reason).into_response(),
+    };
+    let id = waiting.provider;
+    if trying {
+        return shown(state, parts, id, outcome).await;
+    }
+    match outcome {
+        Ok(assertion) => arrived(state, &parts, visitor, id, &assertion, &next).await,
+        Err(trouble) => refused(state, &parts, Some(id), &told(trouble), &next).await,
+    }
+}
+
+/// A ticket that was used or is too old is no trouble of the server's: the person begins again.
+fn told(trouble: Trouble) -> Reason {
+    match &trouble.problem {
+        Problem::Refused(code) if code == "INVALID_TICKET" => Reason::NotWaiting,
+        Problem::Missing(_) => Reason::NotWaiting,
+        _ => Reason::Trouble(trouble),
+    }
+}
+
+/// `POST /connexion/cas/{id}`: the CAS server says that the person of a ticket has signed out there.
+/// The answer is the same whether the ticket opened anything.
+pub async fn cas_signs_out(
+    State(state): State<AppState>,
+    Segment(id): Segment<ProviderId>,
+    request: Request,
+) -> Result<StatusCode, Refusal> {
+    let form = axum::body::to_bytes(request.into_body(), MESSAGE_BYTES).await;
+    let form = form.map_err(|_| Refusal(AppError::TooLarge))?;
+    let ticket = cas::logout_form(&form).map_err(|_| Refusal(AppError::Malformed))?;
+    let ended = cas::end_session(&state.backend, id, &ticket).await.map_err(refusal::of)?;
+    if ended {
+        tracing::info!(provider = %id, "a CAS server ended a session");
+    }
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,100 @@
+//! Signing out from both sides.
+
+use reqwest::{Method, header::CONTENT_TYPE};
+use serde_json::json;
+use testing_server::{Answer, both_engines};
+
+use super::{
+    Scene, has_session, keep,
+    provider::{forged, signed},
+    query,
+};
+
+impl Scene {
+    /// The provider's server sends a logout message.
+    async fn is_told(&self, token: &str) -> u16 {
+        let path = format!("/connexion/deconnexion-fournisseur/{}", self.id);
+        let request = self.server.anonymous().bare(Method::POST, &path);
+        let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        Answer::of(request.body(format!("logout_token={token}"))).await.status
+    }
+}
+
+#[both_engines]
+async fn who_signs_out_here_signs_out_there(scene: Scene) {
+    let mut browser = scene.server.anonymous();
+    scene.signs_in(&mut browser).await;
+    browser.opens_its_account().await;
+    let answer = browser.post_form("/deconnexion", &[]).await;
+    assert_eq!(answer.status, 200, "a page that goes on by itself: {}", answer.body);
+    let refresh =
+        answer.header("refresh").and_then(|refresh| refresh.strip_prefix("0; url=")).expect("a way");
+    let asked = query(refresh);
+    assert!(refresh.starts_with(&scene.provider.issuer()));
+    assert_eq!(asked["kept"], "1", "the provider's own query stays");
+    assert_eq!(asked["post_logout_redirect_uri"], format!("{}/connexion/deconnecte", browser.origin));
+    assert!(asked["id_token_hint"].split('.').count() == 3 && asked["state"].len() >= 32);
+    keep(&mut browser, &answer);
+    assert!(!has_session(&browser) && scene.name(&browser).await.is_none(), "signed out here already");
+    let back = format!("/connexion/deconnecte?state={}", asked["state"]);
+    let answer = browser.get(&back).await;
+    assert_eq!((answer.status, answer.location()), (303, "/connexion?fait=deconnexion"));
+    assert_eq!(scene.server.anonymous().get(&back).await.location(), "/connexion", "not this browser's");
+
+    // An own account is not sent anywhere.
+    let own = scene.server.browser_of("direction").await;
+    assert_eq!(own.post_form("/deconnexion", &[]).await.location(), "/connexion");
+}
+
+#[both_engines]
+async fn a_logout_message_ends_its_session_once(scene: Scene) {
+    let mut browser = scene.server.anonymous();
+    scene.signs_in(&mut browser).await;
+    let other = scene.server.browser_of("direction").await;
+    let provider = &scene.provider;
+    let now = testing_server::at(testing_server::NOW).0 / 1_000;
+    let event = json!({ "http://schemas.openid.net/event/backchannel-logout": {} });
+    let plain = json!({ "iss": provider.issuer(), "aud": "porte-voix", "iat": now, "jti": "x", "sub": "eleve",
+        "events": event });
+    for (why, token) in [
+        ("nothing", String::new()),
+        ("unsigned", forged(&plain, "none")),
+        ("a shared secret", forged(&plain, "HS256")),
+        ("a foreign key", signed(&plain, 99, "logout+jwt")),
+        ("another service", provider.logout_token(|claims| claims["aud"] = json!("another"))),
+        ("another issuer", provider.logout_token(|claims| claims["iss"] = json!("https://evil.example"))),
+        ("old", provider.logout_token(|claims| claims["iat"] = json!(now - 3_600))),
+        ("over", provider.logout_token(|claims| claims["exp"] = json!(now - 120))),
+        ("no number", provider.logout_token(|claims| drop(claims.remove("jti")))),
+        (
+            "an identity token",
+            provider.logout_token(|claims| drop(claims.insert("nonce".to_owned(), json!("n")))),
+        ),
+        ("another event", provider.logout_token(|claims| claims["events"] = json!({}))),
+        ("not listed", provider.logout_token(|claims| claims["events"] = json!("x"))),
+    ] {
+        if why == "another service" {
+            // Whoever is named wrongly is not signed out.
+            assert!(scene.name(&browser).await.is_some());
+        }
+        assert_eq!(scene.is_told(&token).await, 400, "{why}");
+    }
+    assert!(scene.name(&browser).await.is_some(), "none of them ended anything");
+
+    let right = provider.logout_token(|_| {});
+    assert_eq!(scene.is_told(&right).await, 200);
+    assert!(scene.name(&browser).await.is_none(), "the session is over");
+    assert_eq!(other.get("/mon-compte").await.status, 200, "and no other");
+    // A new session of the same name is not ended by the same message.
+    let mut browser = scene.server.anonymous();
+    scene.signs_in(&mut browser).await;
+    assert_eq!(scene.is_told(&right).await, 400, "each counts once");
+    assert!(scene.name(&browser).await.is_some());
+    // Without a session's name, all of the person's end.
+    let of_person = provider.logout_token(|claims| {
+        claims.remove("sid");
+        claims["jti"] = json!("message-2");
+    });
+    assert_eq!(scene.is_told(&of_person).await, 200);
+    assert!(scene.name(&browser).await.is_none());
+}

@@ -1,0 +1,265 @@
+//! A small `OpenID` Connect provider, which can do everything wrong.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, Mutex, MutexGuard},
+};
+
+use axum::{
+    Form, Json, Router,
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
+use openidconnect::{
+    JsonWebKeyId, PrivateSigningKey,
+    core::{CoreEdDsaPrivateSigningKey, CoreJwsSigningAlgorithm},
+    url::Url,
+};
+use serde_json::{Map, Value, json};
+use testing_server::{NOW, at};
+use tokio::net::TcpListener;
+
+pub const CLIENT: &str = "porte-voix";
+
+/// What the provider does wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Twist {
+    Nothing,
+    Nonce,
+    Audience,
+    Issuer,
+    Expired,
+    Future,
+    /// `alg: none`.
+    Unsigned,
+    /// HS256 with the public key as the secret.
+    PublicKeyAsSecret,
+    /// Signed with a key that is not published.
+    ForeignKey,
+    /// *userinfo* speaks of somebody else.
+    OtherSubject,
+    /// The page of a proxy instead of data.
+    Html,
+    Failing,
+    /// It names another provider when the browser comes back.
+    IssParameter,
+}
+
+#[derive(Debug)]
+pub struct Inside {
+    pub issuer: String,
+    pub twist: Twist,
+    /// Which key signs.
+    pub key: u8,
+    pub subject: String,
+    pub signs_userinfo: bool,
+    pub more_metadata: Map<String, Value>,
+    /// Codes that were given and not used: what the browser asked with.
+    codes: HashMap<String, BTreeMap<String, String>>,
+    given: u32,
+    /// How often keys were asked for.
+    pub keys_read: u32,
+    /// The last form at the token's address, and its `Authorization`.
+    pub exchanged: BTreeMap<String, String>,
+    pub authorization: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Provider(Arc<Mutex<Inside>>);
+
+impl Provider {
+    pub async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let issuer = format!("http://{}", listener.local_addr().expect("an address"));
+        let provider = Self(Arc::new(Mutex::new(Inside {
+            issuer,
+            twist: Twist::Nothing,
+            key: 1,
+            subject: "eleve".to_owned(),
+            signs_userinfo: false,
+            more_metadata: Map::new(),
+            codes: HashMap::new(),
+            given: 0,
+            keys_read: 0,
+            exchanged: BTreeMap::new(),
+            authorization: String::new(),
+        })));
+        let router = Router::new()
+            .route("/.well-known/openid-configuration", get(metadata))
+            .route("/jwks", get(keys))
+            .route("/token", post(token))
+            .route("/userinfo", get(userinfo))
+            .with_state(provider.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        provider
+    }
+
+    pub fn inside(&self) -> MutexGuard<'_, Inside> {
+        self.0.lock().expect("a lock")
+    }
+
+    pub fn issuer(&self) -> String {
+        self.inside().issuer.clone()
+    }
+
+    /// Somebody signs in there; returns where the browser is sent.
+    pub fn authorises(&self, address: &str) -> String {
+        let url = Url::parse(address).expect("an address");
+        let asked: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
+        let mut inside = self.inside();
+        inside.given += 1;
+        let code = format!("code-{}", inside.given);
+        let state = asked["state"].clone();
+        inside.codes.insert(code.clone(), asked);
+        let named = if inside.twist == Twist::IssParameter { "https://evil.example" } else { &inside.issuer };
+        let mut back = Url::parse("http://x/connexion/retour").expect("an address");
+        back.query_pairs_mut()
+            .append_pair("code", &code)
+            .append_pair("state", &state)
+            .append_pair("iss", named);
+        format!("{}?{}", back.path(), back.query().unwrap_or_default())
+    }
+
+    /// A logout message about a session at the provider.
+    pub fn logout_token(&self, change: impl FnOnce(&mut Map<String, Value>)) -> String {
+        let inside = self.inside();
+        let now = at(NOW).0 / 1_000;
+        let claims = json!({
+            "iss": inside.issuer, "aud": CLIENT, "iat": now, "exp": now + 120, "jti": "message-1",
+            "sid": "session-1", "sub": inside.subject,
+            "events": { "http://schemas.openid.net/event/backchannel-logout": {} },
+        });
+        let Value::Object(mut claims) = claims else { unreachable!() };
+        change(&mut claims);
+        signed(&Value::Object(claims), inside.key, "logout+jwt")
+    }
+}
+
+fn key(number: u8) -> CoreEdDsaPrivateSigningKey {
+    // PKCS #8 of an Ed25519 key (RFC 8410).
+    let mut der =
+        vec![0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
+    der.extend([number; 32]);
+    let pem = format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", STANDARD.encode(der));
+    CoreEdDsaPrivateSigningKey::from_ed25519_pem(&pem, Some(JsonWebKeyId::new(format!("k{number}"))))
+        .expect("a key")
+}
+
+pub fn signed(claims: &Value, number: u8, typ: &str) -> String {
+    let header = json!({ "alg": "EdDSA", "kid": format!("k{number}"), "typ": typ });
+    let message = format!("{}.{}", part(&header), part(claims));
+    let signature =
+        key(number).sign(&CoreJwsSigningAlgorithm::EdDsa, message.as_bytes()).expect("a signature");
+    format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature))
+}
+
+/// A token whose header says how it is (not) signed.
+pub fn forged(claims: &Value, alg: &str) -> String {
+    let header = json!({ "alg": alg, "typ": "JWT" });
+    let signature = if alg == "none" { String::new() } else { URL_SAFE_NO_PAD.encode([7; 32]) };
+    format!("{}.{}.{signature}", part(&header), part(claims))
+}
+
+fn part(value: &Value) -> String {
+    URL_SAFE_NO_PAD.encode(value.to_string())
+}
+
+/// What every address answers when the provider is in trouble.
+fn trouble(inside: &Inside) -> Option<Response> {
+    match inside.twist {
+        Twist::Html => Some(([(header::CONTENT_TYPE, "text/html")], "<h1>Maintenance</h1>").into_response()),
+        Twist::Failing => Some(StatusCode::INTERNAL_SERVER_ERROR.into_response()),
+        _ => None,
+    }
+}
+
+async fn metadata(State(provider): State<Provider>) -> Response {
+    let inside = provider.inside();
+    if let Some(answer) = trouble(&inside) {
+        return answer;
+    }
+    let issuer = &inside.issuer;
+    let mut said = json!({
+        "issuer": issuer,
+        "authorization_endpoint": format!("{issuer}/authorize"),
+        "token_endpoint": format!("{issuer}/token"),
+        "userinfo_endpoint": format!("{issuer}/userinfo"),
+        "jwks_uri": format!("{issuer}/jwks"),
+        "end_session_endpoint": format!("{issuer}/end?kept=1"),
+        "code_challenge_methods_supported": ["S256"],
+        "authorization_response_iss_parameter_supported": true,
+    });
+    for (name, value) in &inside.more_metadata {
+        said[name] = value.clone();
+    }
+    Json(said).into_response()
+}
+
+async fn keys(State(provider): State<Provider>) -> Response {
+    let mut inside = provider.inside();
+    inside.keys_read += 1;
+    Json(json!({ "keys": [key(inside.key).as_verification_key()] })).into_response()
+}
+
+async fn token(
+    State(provider): State<Provider>,
+    headers: HeaderMap,
+    Form(form): Form<BTreeMap<String, String>>,
+) -> Response {
+    let mut inside = provider.inside();
+    if let Some(answer) = trouble(&inside) {
+        return answer;
+    }
+    let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    inside.authorization = authorization.unwrap_or_default().to_owned();
+    inside.exchanged = form.clone();
+    let Some(asked) = form.get("code").and_then(|code| inside.codes.remove(code)) else {
+        return (StatusCode::BAD_REQUEST, Json(json!({ "error": "invalid_grant" }))).into_response();
+    };
+    let token = id_token(&inside, &asked["nonce"]);
+    Json(json!({ "access_token": "access", "token_type": "Bearer", "expires_in": 60, "id_token": token }))
+        .into_response()
+}
+
+fn id_token(inside: &Inside, nonce: &str) -> String {
+    let now = at(NOW).0 / 1_000;
+    let mut claims = json!({
+        "iss": inside.issuer, "aud": CLIENT, "sub": inside.subject, "nonce": nonce,
+        "iat": now, "exp": now + 300, "sid": "session-1",
+    });
+    match inside.twist {
+        Twist::Nonce => claims["nonce"] = json!("another-sign-in-has-another-nonce"),
+        Twist::Audience => claims["aud"] = json!("another-service"),
+        Twist::Issuer => claims["iss"] = json!("https://evil.example"),
+        Twist::Expired => claims["exp"] = json!(now - 120),
+        Twist::Future => claims["iat"] = json!(now + 3_600),
+        Twist::Unsigned => return forged(&claims, "none"),
+        Twist::PublicKeyAsSecret => return forged(&claims, "HS256"),
+        Twist::ForeignKey => return signed(&claims, 99, "JWT"),
+        _ => {}
+    }
+    signed(&claims, inside.key, "JWT")
+}
+
+async fn userinfo(State(provider): State<Provider>, headers: HeaderMap) -> Response {
+    let inside = provider.inside();
+    if headers.get(header::AUTHORIZATION).is_none_or(|value| value != "Bearer access") {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    let subject = if inside.twist == Twist::OtherSubject { "somebody-else" } else { &inside.subject };
+    let claims = json!({ "sub": subject, "email": "e.morin@example.org", "ENTPersonJointure": [9001] });
+    if inside.signs_userinfo {
+        let mut claims = claims;
+        claims["iss"] = json!(inside.issuer);
+        claims["aud"] = json!([CLIENT]);
+        return ([(header::CONTENT_TYPE, "application/jwt")], signed(&claims, inside.key, "JWT"))
+            .into_response();
+    }
+    Json(claims).into_response()
+}
