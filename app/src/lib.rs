@@ -18,6 +18,7 @@ mod marks;
 mod messages;
 pub mod named;
 mod not_found;
+mod portals;
 mod providers;
 #[cfg(feature = "ssr")]
 pub mod server_side;

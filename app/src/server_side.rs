@@ -158,6 +158,17 @@ pub fn widget_release(options: &LeptosOptions) -> &'static str {
     RELEASE.get_or_init(|| hashed(options, "hash-affichage.txt", "affichage", "js"))
 }
 
+/// The hash in the name of the widget's script, and the value of its `integrity`. The build leaves
+/// them next to the program; in a test, for instance, there are none.
+pub fn widget_script() -> Option<(String, String)> {
+    let program = std::env::current_exe().ok()?;
+    let lines = std::fs::read_to_string(program.with_file_name("hash-widget.txt")).ok()?;
+    let of = |name: &str| {
+        lines.lines().find_map(|line| Some(line.strip_prefix(name)?.strip_prefix(':')?.trim().to_owned()))
+    };
+    Some((of("js")?, of("integrity")?))
+}
+
 /// Allows only our own files, and scripts with the nonce of this response.
 pub fn send_content_security_policy(options: &LeptosOptions) {
     let (Some(nonce), Some(response)) = (leptos::nonce::use_nonce(), use_context::<ResponseOptions>()) else {

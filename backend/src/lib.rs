@@ -21,6 +21,7 @@ pub mod journal;
 pub mod mail;
 pub mod messages;
 pub mod notifications;
+pub mod portals;
 pub mod providers;
 pub mod spaces;
 mod state;

@@ -19,6 +19,7 @@ use crate::{
     mail::Mailer,
     messages,
     outbound::Outbound,
+    portals::Portals,
     queue::{Jitter, LatestSeen, Wakes},
     revision::{self, Changes, Hub, Revisions, Scope, Topic, Touched},
     versions::Seen,
@@ -59,6 +60,7 @@ pub struct Backend {
     pub(crate) discoveries: Discoveries,
     pub audience: AudienceIndex,
     pub home: HomePages,
+    pub portals: Portals,
     /// What may be attached to a message.
     pub limits: AttachmentLimits,
     /// For how many days the journal is kept.
@@ -121,6 +123,7 @@ impl Backend {
             discoveries: Discoveries::default(),
             audience: AudienceIndex::default(),
             home: HomePages::default(),
+            portals: Portals::default(),
             limits: services.limits,
             journal_days: services.journal_days,
             files: services.files,
@@ -176,6 +179,7 @@ impl Backend {
             self.audience.forget().await;
             self.sightings.forget();
             self.seen.forget();
+            self.portals.forget_entirely();
         }
         self.revisions.send_replace(read);
         for (topic, touched) in &changes {
@@ -188,7 +192,10 @@ impl Backend {
         for (topic, touched) in changes {
             match topic {
                 Topic::Board => self.home.forget(touched),
-                Topic::Sessions => self.sessions.forget(touched),
+                Topic::Sessions => {
+                    self.sessions.forget(touched);
+                    self.portals.forget(touched);
+                }
                 Topic::Directory | Topic::Access | Topic::Messages => {}
             }
         }

@@ -33,6 +33,12 @@ pub enum FieldProblem {
     PeriodTooLong { max_days: u32 },
     #[error("not an http(s) address")]
     NotAWebAddress,
+    #[error("not the origin of a site")]
+    NotAnOrigin,
+    #[error("not a public key that is accepted")]
+    NotAPublicKey,
+    #[error("a private key, which must stay where it is")]
+    PrivateKey,
     #[error("at least one target")]
     NoTarget,
     #[error("at most {max} targets")]

@@ -33,4 +33,8 @@ values::id! {
     PictureId,
     /// A provider of sign-on (fournisseur de connexion).
     ProviderId,
+    /// A portal that shows the widget (portail).
+    PortalId,
+    /// A key with which a portal signs.
+    PortalKeyId,
 }

@@ -18,6 +18,7 @@ pub mod home;
 pub mod ids;
 pub mod messages;
 pub mod outbound;
+pub mod portals;
 pub mod providers;
 pub mod search;
 pub mod session;
@@ -30,5 +31,5 @@ pub mod versions;
 pub use conflict::Conflict;
 pub use ids::{
     ArticleId, AuthorityId, CampusId, CohortId, CommunicationId, DraftId, EstablishmentId, EventId, FileId,
-    GrantId, MessageId, PersonId, PictureId, ProviderId, RequestId, SpaceId,
+    GrantId, MessageId, PersonId, PictureId, PortalId, PortalKeyId, ProviderId, RequestId, SpaceId,
 };

@@ -30,6 +30,7 @@ mod m20261128_000022_agenda;
 mod m20261128_000023_versions;
 mod m20261128_000024_bounds;
 mod m20261128_000026_probe;
+mod m20261128_000027_portals;
 mod m20261128_000028_public;
 mod m20261128_000029_providers;
 mod m20261128_000031_formats;
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000023_versions::Migration),
             Box::new(m20261128_000024_bounds::Migration),
             Box::new(m20261128_000026_probe::Migration),
+            Box::new(m20261128_000027_portals::Migration),
             Box::new(m20261128_000028_public::Migration),
             Box::new(m20261128_000029_providers::Migration),
             Box::new(m20261128_000031_formats::Migration),

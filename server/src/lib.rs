@@ -20,6 +20,7 @@ mod refusal;
 mod routes;
 mod sso;
 mod state;
+mod widget;
 
 pub use ops::{Limits, connections_within_limits, listen};
 pub use policy::{Activity, Answer, Body, Cache, Cors, Log, Origin, Page, Policy, Time, Who};

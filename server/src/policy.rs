@@ -157,6 +157,9 @@ pub enum Cors {
     None,
     /// Every site, for what is the same for everybody: the script of the widget.
     Anybody,
+    /// Pages of the active portals, by their exact origins and without cookies. The address also
+    /// answers `OPTIONS`.
+    Portals,
 }
 
 /// What the log contains of a request's address; never its query.
@@ -208,6 +211,16 @@ impl Policy {
         activity: Activity::NoSession,
         answer: Answer::Text,
         time: Time::Unlimited,
+        ..Self::FILE
+    };
+    /// What widgets on the pages of portals ask for; a token names the reader.
+    pub const WIDGET: Self = Self {
+        who: Who::Anybody,
+        origin: Origin::Anybody,
+        page: Page::Unnamed,
+        activity: Activity::NoSession,
+        answer: Answer::Json,
+        cors: Cors::Portals,
         ..Self::FILE
     };
     /// An address that is not in the table. It may be a mistyped link that contains a secret, so

@@ -30,7 +30,7 @@ pub const NOW: &str = "2026-10-05T08:00:00Z";
 const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 pub const PASSWORD: &str = "correct horse battery staple";
 
-const TABLES: [&str; 53] = [
+const TABLES: [&str; 57] = [
     "authority",
     "campus",
     "establishment",
@@ -84,6 +84,10 @@ const TABLES: [&str; 53] = [
     "provider",
     "provider_session",
     "provider_logout",
+    "portal",
+    "portal_key",
+    "portal_refusal",
+    "widget_token",
 ];
 
 /// One server process on a database, and the content of that database.

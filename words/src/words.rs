@@ -1,7 +1,7 @@
 use crate::rooms::{
     Access, Accounts, Agenda, Audit, Common, Communications, Compose, Dates, Detail, Directory, Door, Drafts,
-    Editor, Fields, Files, Home, Mail, Messages, Notifications, Numbers, Operation, Outbound, Providers,
-    PublicBoard, Received, Refusals, Sent, Shell, Spaces, Targets, Upload, Versions, Widget,
+    Editor, Fields, Files, Home, Mail, Messages, Notifications, Numbers, Operation, Outbound, Portals,
+    Providers, PublicBoard, Received, Refusals, Sent, Shell, Spaces, Targets, Upload, Versions, Widget,
 };
 
 /// All words of one language.
@@ -32,6 +32,7 @@ pub struct Words {
     pub operation: &'static Operation,
     pub outbound: &'static Outbound,
     pub providers: &'static Providers,
+    pub portals: &'static Portals,
     pub public_board: &'static PublicBoard,
     pub received: &'static Received,
     pub refusals: &'static Refusals,

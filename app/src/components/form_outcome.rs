@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use domain::{accounts::view::NewLink, fields::FieldErrors};
+use domain::{accounts::view::NewLink, fields::FieldErrors, portals::view::Tried};
 
 use crate::AppError;
 
@@ -19,6 +19,8 @@ pub struct FormOutcome {
     pub origin: String,
     /// New recovery codes, shown only this once.
     pub recovery_codes: Vec<String>,
+    /// What was found about a portal's statement.
+    pub tried: Option<Tried>,
 }
 
 impl FormOutcome {

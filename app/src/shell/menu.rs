@@ -122,6 +122,9 @@ fn Administration(person: SignedIn) -> impl IntoView {
                                 <Entry address="/administration/connexion" label=words().providers.title icon="compass" />
                             </li>
                             <li>
+                                <Entry address="/administration/portails" label=words().portals.title icon="newspaper" />
+                            </li>
+                            <li>
                                 <Entry address="/administration/journal" label=words().shell.journal icon="list" />
                             </li>
                         }

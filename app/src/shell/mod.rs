@@ -32,6 +32,7 @@ use crate::{
     home::{ArchivePageOfItems, HomePage},
     messages::{InboxListPage, MessagePage},
     not_found::NotFound,
+    portals::{PortalPage, PortalsPage},
     providers::{NewProviderPage, ProviderPage, ProvidersPage},
     session::{CodePage, SessionResource, SignInPage, is_at_the_door, provide_session},
     spaces::{
@@ -89,6 +90,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/administration/connexion") view=ProvidersPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/connexion/nouveau") view=NewProviderPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/connexion/:id") view=ProviderPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/portails") view=PortalsPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/portails/:id") view=PortalPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/journal") view=JournalPage ssr=SsrMode::Async />
                 </Routes>
             </Frame>

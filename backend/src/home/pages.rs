@@ -1,4 +1,9 @@
-use std::{cmp::Reverse, collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    cmp::Reverse,
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use bytes::Bytes;
 use domain::{
@@ -17,6 +22,7 @@ use super::{
     carried::Carried,
     items::Stream,
     readers::{Group, Reader, Readers},
+    rendered::Rendered,
 };
 use crate::{Backend, Error, Result, communications::Shown, revision::Touched, token::fingerprint};
 
@@ -43,7 +49,7 @@ impl Default for HomePages {
     fn default() -> Self {
         let weigh = |_: &u64, page: &Arc<ReaderPage>| {
             u32::try_from(
-                page.json.len() * 3 + page.event.len() + page.items.as_ref().map_or(0, Vec::len) * 512 + 256,
+                page.json.len() * 4 + page.event.len() + page.items.as_ref().map_or(0, Vec::len) * 512 + 256,
             )
             .unwrap_or(u32::MAX)
         };
@@ -97,6 +103,10 @@ pub struct ReaderPage {
     pub came_by: Vec<Shown>,
     /// The cohorts of parents through which each announcement came.
     pub(super) to_parents: Vec<(CommunicationId, Cohort)>,
+    /// When each announcement ends for the readers.
+    pub(super) ends: BTreeMap<CommunicationId, Millis>,
+    /// In the format of the widget, once a widget asked for it.
+    pub(super) for_widgets: OnceLock<Rendered>,
     /// The next instant at which a period begins or ends in one of the readers' schools.
     pub valid_until: Millis,
     made_at: Millis,
@@ -213,6 +223,7 @@ fn page_of(
 ) -> Result<ReaderPage> {
     let mut came_by = Vec::new();
     let mut to_parents = Vec::new();
+    let mut ends: BTreeMap<CommunicationId, Millis> = BTreeMap::new();
     let mut shown: BTreeMap<CommunicationId, &Entry> = BTreeMap::new();
     let mut valid_until = stream.as_ref().map_or(Millis(now.0 + AGAIN), |stream| stream.valid_until);
     for cohort in &group.cohorts {
@@ -227,6 +238,10 @@ fn page_of(
             }
             if entry.site.state(now) == DeliveryState::Online && entry.audience.matches(cohort) {
                 shown.insert(entry.announcement.id, entry);
+                if let Some(period) = entry.site.period {
+                    let latest = ends.entry(entry.announcement.id).or_insert(period.ends_at);
+                    *latest = period.ends_at.max(*latest);
+                }
                 came_by.push(Shown {
                     communication: entry.announcement.id,
                     establishment: cohort.establishment,
@@ -259,6 +274,8 @@ fn page_of(
         version,
         came_by,
         to_parents,
+        ends,
+        for_widgets: OnceLock::new(),
         valid_until,
         made_at: now,
         at,

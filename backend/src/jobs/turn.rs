@@ -5,6 +5,7 @@ use crate::{
     Backend, Result,
     audit::write_folded,
     communications::{store_received, store_sightings},
+    portals::store_refusals,
     versions::store_seen,
 };
 
@@ -25,6 +26,7 @@ pub(super) async fn turn(worker: Worker, backend: &Backend) -> Result<bool> {
             store_sightings(backend).await?;
             store_received(backend).await?;
             store_seen(backend).await?;
+            store_refusals(backend).await?;
             write_folded(backend).await.map(|()| false)
         }
         Worker::Jobs(kind) => run_next(backend, kind).await,

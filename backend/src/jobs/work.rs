@@ -4,7 +4,7 @@ use domain::time::Millis;
 
 use super::tell;
 use crate::{
-    Backend, Error, Result, audit, communications, delivery, files, mail,
+    Backend, Error, Result, audit, communications, delivery, files, mail, portals,
     queue::{self, Ended, Kind, Lease},
     spaces,
 };
@@ -46,6 +46,7 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
         Kind::Prune => {
             let now = backend.clock.now();
             queue::prune(&backend.db, now).await?;
+            portals::prune(backend).await?;
             if let Some(days) = backend.journal_days {
                 let gone = audit::prune(backend, audit::days_ago(now, days)).await?;
                 if gone > 0 {

@@ -53,6 +53,8 @@ mod news;
 mod notifications;
 mod outbound;
 mod pictures;
+mod portals;
+mod portals_published;
 mod public_board;
 mod queue;
 mod received;

@@ -17,6 +17,7 @@ mod sent;
 mod sizes;
 mod table;
 mod times;
+mod widget;
 mod world;
 
 use self::{running::Running, sizes::Sizes, table::Table, world::World};
@@ -59,7 +60,8 @@ async fn one(engine: &str, sizes: &Sizes, table: &mut Table) -> Outcome<()> {
             None => Ok(None),
         }
     };
-    let processes = if engine == "SQLite" { 1 } else { 2 };
+    // Statements of portals are exchanged over two processes on both engines.
+    let processes = if engine == "SQLite" && !sizes.is_for("widget") { 1 } else { 2 };
     let Some(here) = url("region").await? else {
         println!("PostgreSQL: left out, TEST_POSTGRES_URL is not set");
         return Ok(());
@@ -75,6 +77,10 @@ async fn one(engine: &str, sizes: &Sizes, table: &mut Table) -> Outcome<()> {
             "pages" => Box::pin(changes::measure(&world, &running, sizes, table)).await?,
             "inboxes" => Box::pin(inboxes::measure(&world, &running, sizes, table)).await?,
             "sent" => Box::pin(sent::measure(&world, &running, table)).await?,
+            "widget" => {
+                let Some(there) = url("region_widget").await? else { continue };
+                Box::pin(widget::measure(&world, &running, (&there, processes), sizes, table)).await?;
+            }
             "times" => {
                 let Some(there) = url("region_times").await? else { continue };
                 Box::pin(times::measure(&world, &running, (&there, processes), sizes, table)).await?;

@@ -70,6 +70,17 @@ impl Sizes {
         }
     }
 
+    /// The same region for other steps.
+    pub fn with_steps(&self, steps: &[&str]) -> Self {
+        let steps = steps.iter().map(|step| (*step).to_owned()).collect();
+        Self { engine: self.engine.clone(), steps, ..*self }
+    }
+
+    /// Whether only this step is measured.
+    pub fn is_for(&self, step: &str) -> bool {
+        self.steps == [step]
+    }
+
     pub fn has(&self, engine: &str) -> bool {
         self.engine == "both" || self.engine.eq_ignore_ascii_case(engine)
     }

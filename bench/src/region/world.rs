@@ -97,6 +97,11 @@ impl World {
         Ok(())
     }
 
+    /// The identifier in the directory of one of the crowd.
+    pub fn identifier(&self, person: PersonId) -> String {
+        format!("crowd-{}", person.0 - self.crowd.author.0)
+    }
+
     /// The readers of one school, by their place in `readers`.
     pub fn of_school(&self, school: usize) -> impl Iterator<Item = usize> {
         let of = move |reader: &SignedIn| reader.schools.contains(&school);

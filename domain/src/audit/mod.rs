@@ -61,6 +61,15 @@ values::coded! {
         FeedRevoked => "feed_revoked",
         /// The school holidays of a zone were entered.
         HolidaysChanged => "holidays_changed",
+        /// A portal that shows the widget was registered.
+        PortalRegistered => "portal_registered",
+        /// Its origins, prefixes, name or address of keys.
+        PortalChanged => "portal_changed",
+        PortalKeyAdded => "portal_key_added",
+        PortalKeyRemoved => "portal_key_removed",
+        PortalPaused => "portal_paused",
+        PortalResumed => "portal_resumed",
+        PortalRemoved => "portal_removed",
         /// A file was refused because of its content.
         FileRefused => "file_refused",
         /// A background job was started again by hand.

@@ -62,6 +62,9 @@ pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
     if let Err(reason) = backend::versions::store_seen(&backend).await {
         tracing::warn!(%reason, "who saw which article could not be stored");
     }
+    if let Err(reason) = backend::portals::store_refusals(&backend).await {
+        tracing::warn!(%reason, "the last refusals of portals could not be stored");
+    }
     if let Err(reason) = backend::audit::write_all_folded(&backend).await {
         tracing::warn!(%reason, "refusals that were only counted could not be written to the journal");
     }

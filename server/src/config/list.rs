@@ -46,6 +46,9 @@ declare! {
     trusted_proxies: Vec<IpNet> = Vec::new();
     /// Maximum number of forms that one person may send per second
     forms_per_second: NonZeroU32 = NonZeroU32::MIN.saturating_add(49);
+    /// Maximum number of requests of widgets per second and process before widgets ask less often than
+    /// every five seconds
+    widget_requests_per_second: NonZeroU32 = NonZeroU32::MIN.saturating_add(1_999);
     /// Where attachments are kept: a folder, or `s3://BUCKET/PREFIX`
     attachments_url: String = "data/pieces-jointes".to_owned();
     /// Address of an S3 store other than Amazon's

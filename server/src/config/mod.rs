@@ -69,6 +69,12 @@ impl Settings {
         Ok(self)
     }
 
+    /// Our address as others know it, without a path: the public one, or else the one that is listened
+    /// on.
+    pub fn own_address(&self) -> String {
+        self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.address))
+    }
+
     /// When people come by https, cookies are for TLS only and bound to this exact host.
     pub fn secure(&self) -> bool {
         self.public_url.as_ref().is_some_and(|url| url.starts_with("https://"))

@@ -6,6 +6,7 @@ mod at;
 mod body;
 mod client_address;
 mod cookies;
+mod cors;
 mod headers;
 mod host;
 mod json;
@@ -29,6 +30,7 @@ pub use self::{
     body::body,
     client_address::{ClientAddress, client_address},
     cookies::Cookie,
+    cors::cors,
     headers::{headers, panicked},
     host::host,
     json::json,

@@ -10,6 +10,7 @@ mod correction;
 mod fold;
 mod holidays;
 mod messages;
+mod portals;
 mod posted;
 mod providers;
 mod received;
@@ -31,6 +32,10 @@ pub use self::{
     fold::{fold, unfold},
     holidays::holidays,
     messages::{acknowledge, archive, delete_message, reply, unarchive},
+    portals::{
+        add_portal_key, change_portal, portal_state, register_portal, remove_portal, remove_portal_key,
+        try_statement,
+    },
     providers::{add_provider, change_provider, provider_state},
     received::{contact_author, put_online, take_offline},
     session::{finish_sign_in, sign_in},

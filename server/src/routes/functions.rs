@@ -59,6 +59,8 @@ pub(super) fn functions() -> Vec<Route> {
         ("/api/messages/open", FUNCTION),
         ("/api/providers", FUNCTION),
         ("/api/providers/detail", FUNCTION),
+        ("/api/portals", FUNCTION),
+        ("/api/portals/detail", FUNCTION),
         ("/api/session", FUNCTION),
         ("/api/session/choices", FUNCTION.who(Who::Anybody).unnamed()),
         ("/api/spaces", FUNCTION),

@@ -15,7 +15,7 @@ use crate::{
     AppState,
     door::{self, At},
     pages,
-    policy::{Activity, Answer, Body, Origin, Policy, Time},
+    policy::{Activity, Answer, Body, Cors, Origin, Policy, Time},
     refusal,
 };
 
@@ -72,9 +72,10 @@ enum Covers {
 /// every call of `layer` and copies it at each request.
 fn around(handler: MethodRouter<AppState>, covers: Covers, at: &At) -> MethodRouter<AppState> {
     let handler = limited(handler, covers, at);
-    let handler = match at.policy.activity {
-        Activity::NoSession => handler,
-        Activity::Keeps | Activity::Follows => for_people(handler, covers, at),
+    let handler = match (at.policy.activity, at.policy.cors) {
+        (Activity::Keeps | Activity::Follows, _) => for_people(handler, covers, at),
+        (Activity::NoSession, Cors::Portals) => for_widgets(handler, at),
+        (Activity::NoSession, Cors::None | Cors::Anybody) => handler,
     };
     let everybody = ServiceBuilder::new()
         .layer(from_fn_with_state(at.clone(), door::numbered))
@@ -108,6 +109,19 @@ fn for_people(handler: MethodRouter<AppState>, covers: Covers, at: &At) -> Metho
         Covers::Methods => handler.route_layer(people),
         Covers::Everything => handler.layer(people),
     }
+}
+
+/// The layers of addresses for widgets on the pages of portals.
+fn for_widgets(handler: MethodRouter<AppState>, at: &At) -> MethodRouter<AppState> {
+    let handler = if at.policy.body == Body::None {
+        handler
+    } else {
+        let body = from_fn_with_state(at.clone(), door::body);
+        handler.route_layer(ServiceBuilder::new().layer(from_fn(door::json)).layer(body))
+    };
+    // The layer answers it; this names the method among those that the address has.
+    let handler = handler.options(|| async { StatusCode::NO_CONTENT });
+    handler.layer(from_fn_with_state(at.clone(), door::cors))
 }
 
 /// Limits of time and body size; and the policy for the handlers of pages.

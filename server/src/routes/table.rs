@@ -10,7 +10,7 @@ use super::{
 use crate::{
     downloads, files, forms, live, ops, pages,
     policy::{Answer, Body, Origin, Policy, Time, Who},
-    sso,
+    sso, widget,
 };
 
 const PAGE: Policy = Policy::PAGE;
@@ -37,6 +37,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(agenda());
     routes.extend(announcements());
     routes.extend(public_boards());
+    routes.extend(widget());
     routes.extend(administration());
     routes.extend(operations());
     routes.extend(functions());
@@ -204,6 +205,16 @@ fn public_boards() -> Vec<Route> {
     ]
 }
 
+fn widget() -> Vec<Route> {
+    let data = Policy::WIDGET;
+    let send_json = Policy { body: Body::Json, ..data };
+    vec![
+        send("/api/widget/jeton", send_json, widget::token),
+        read("/api/widget/annonces", Policy { time: Time::Unlimited, ..data }, widget::announcements),
+        send("/api/widget/vu", send_json, widget::seen),
+    ]
+}
+
 fn administration() -> Vec<Route> {
     let (managing, form, button) =
         (PAGE.scripts(Management), FORM.scripts(Management), BUTTON.scripts(Management));
@@ -233,6 +244,15 @@ fn administration() -> Vec<Route> {
         send("/administration/connexion/{id}", FORM, forms::change_provider),
         send("/administration/connexion/{id}/etat", FORM, forms::provider_state),
         read("/administration/connexion/{id}/essayer", PAGE, sso::start_trial),
+        page("/administration/portails", PAGE),
+        send("/administration/portails", FORM, forms::register_portal),
+        page("/administration/portails/{id}", PAGE),
+        send("/administration/portails/{id}", FORM, forms::change_portal),
+        send("/administration/portails/{id}/cles", FORM, forms::add_portal_key),
+        send("/administration/portails/{id}/cles/{cle}/retirer", BUTTON, forms::remove_portal_key),
+        send("/administration/portails/{id}/etat", FORM, forms::portal_state),
+        send("/administration/portails/{id}/essai", FORM, forms::try_statement),
+        send("/administration/portails/{id}/supprimer", BUTTON, forms::remove_portal),
         page("/administration/journal", PAGE),
         read("/administration/journal.csv", Policy::FILE, downloads::journal),
     ]

@@ -2,6 +2,7 @@
 
 mod held;
 mod rate;
+mod widgets;
 
 use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
 
@@ -10,7 +11,7 @@ use ipnet::IpNet;
 use leptos::config::{Env, LeptosOptions};
 use tokio::sync::Semaphore;
 
-use self::{held::Held, rate::Rate};
+use self::{held::Held, rate::Rate, widgets::Widgets};
 use crate::config::{self, Settings};
 
 /// What every handler uses. Each layer and each handler clones it at each request, which costs one
@@ -29,6 +30,8 @@ pub struct Shared {
     /// The proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Arc<[IpNet]>,
     pub rate: Rate,
+    /// How often widgets may ask.
+    pub widgets: Widgets,
     /// What requests hold at the same time.
     pub held: Held,
     /// A place for the one upload of a directory that is received at a time: it is in memory.
@@ -54,6 +57,7 @@ impl AppState {
             .reload_port(reload_port.unwrap_or(3001))
             .hash_files(hash_file_exists())
             .build();
+        backend.portals.serve_as(&settings.own_address(), settings.widget_requests_per_second.get());
         Self(Arc::new(Shared {
             backend,
             leptos,
@@ -62,6 +66,7 @@ impl AppState {
             secure: settings.secure(),
             trusted_proxies: settings.trusted_proxies.clone().into(),
             rate: Rate::new(settings.forms_per_second),
+            widgets: Widgets::default(),
             held: Held::new(settings.connections),
             receiving: Arc::new(Semaphore::new(1)),
             patience: PATIENCE,

@@ -43,3 +43,4 @@ mod spaces;
 mod sso;
 mod store;
 mod upgrade;
+mod widget;

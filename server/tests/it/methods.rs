@@ -14,6 +14,9 @@ fn table() -> BTreeMap<&'static str, BTreeSet<Method>> {
         if route.method == Method::GET {
             methods.insert(Method::HEAD);
         }
+        if route.policy.cors == server::Cors::Portals {
+            methods.insert(Method::OPTIONS);
+        }
         methods.insert(route.method);
     }
     table
@@ -27,6 +30,7 @@ fn address(pattern: &str) -> String {
         .replace("{jeton}", "0")
         .replace("{article}", "1")
         .replace("{largeur}", "480")
+        .replace("{cle}", "1")
 }
 
 #[both_engines]

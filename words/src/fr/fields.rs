@@ -43,6 +43,9 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::InThePast => "Choisir un moment qui n’est pas encore passé".into(),
         FieldProblem::PeriodTooLong { max_days } => period_too_long(*max_days),
         FieldProblem::NotAWebAddress => "Saisir une adresse du web, comme https://www.exemple.fr/page".into(),
+        FieldProblem::NotAnOrigin | FieldProblem::NotAPublicKey | FieldProblem::PrivateKey => {
+            of_portals(problem)
+        }
         FieldProblem::NoTarget => "Ajouter au moins une cible".into(),
         FieldProblem::TooManyTargets { max } => format!("Garder {max} cibles au plus"),
         FieldProblem::OutsidePerimeter => "Choisir des établissements de votre périmètre".into(),
@@ -55,14 +58,12 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::NoCriterion => of_rights(problem),
         FieldProblem::AtMost { max } => format!("Il y en a déjà {max}, le maximum"),
         FieldProblem::TooManyToday { max } => format!("Déjà {max} en un jour : réessayer demain"),
-        FieldProblem::TooShort { count, min } => {
-            format!("{count} caractères : en saisir au moins {min}")
-        }
-        FieldProblem::TooGuessable
+        FieldProblem::TooShort { .. }
+        | FieldProblem::TooGuessable
         | FieldProblem::NotTheSame
         | FieldProblem::WrongPassword
         | FieldProblem::WrongCode
-        | FieldProblem::AlreadyTaken => of_accounts(problem),
+        | FieldProblem::AlreadyTaken => of_account(problem),
         FieldProblem::Picture(problem) => of_picture(problem),
         FieldProblem::TooManyFiles { .. }
         | FieldProblem::FileTooLarge { .. }
@@ -83,6 +84,41 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
     }
 }
 
+/// The error message of the forms of an account.
+fn of_account(problem: &FieldProblem) -> String {
+    match problem {
+        FieldProblem::TooShort { count, min } => {
+            format!("{count} caractères : en saisir au moins {min}")
+        }
+        FieldProblem::TooGuessable => {
+            "Trop facile à deviner : allonger, par exemple avec plusieurs mots sans lien".into()
+        }
+        FieldProblem::NotTheSame => "Les deux saisies diffèrent : les reprendre".into(),
+        FieldProblem::WrongPassword => "Le mot de passe actuel n’est pas le bon".into(),
+        FieldProblem::WrongCode => "Ce code n’est pas le bon : en saisir un nouveau".into(),
+        FieldProblem::AlreadyTaken => "Cet identifiant est déjà pris : en choisir un autre".into(),
+        // The list above names exactly these.
+        _ => String::new(),
+    }
+}
+
+/// The error message of the forms of a portal.
+fn of_portals(problem: &FieldProblem) -> String {
+    match problem {
+        FieldProblem::NotAnOrigin => {
+            "Saisir l’adresse du site sans page, comme https://ent.example.fr".into()
+        }
+        FieldProblem::NotAPublicKey => {
+            "Coller une clé publique Ed25519, P-256 ou RSA d’au moins 2 048 bits, en PEM ou en JWK".into()
+        }
+        FieldProblem::PrivateKey => {
+            "Ceci est une clé privée : elle n’a pas été gardée. Elle doit rester sur le serveur du portail ; coller la clé publique".into()
+        }
+        // The list above names exactly these.
+        _ => String::new(),
+    }
+}
+
 /// The error message of forms about rights.
 fn of_rights(problem: &FieldProblem) -> String {
     match problem {
@@ -100,21 +136,6 @@ fn of_rights(problem: &FieldProblem) -> String {
         FieldProblem::NoCriterion => {
             "Choisir au moins un critère : un rôle ne se donne pas à tout le monde".into()
         }
-        // The list above names exactly these.
-        _ => String::new(),
-    }
-}
-
-/// The error message of forms about one's own account.
-fn of_accounts(problem: &FieldProblem) -> String {
-    match problem {
-        FieldProblem::TooGuessable => {
-            "Trop facile à deviner : allonger, par exemple avec plusieurs mots sans lien".into()
-        }
-        FieldProblem::NotTheSame => "Les deux saisies diffèrent : les reprendre".into(),
-        FieldProblem::WrongPassword => "Le mot de passe actuel n’est pas le bon".into(),
-        FieldProblem::WrongCode => "Ce code n’est pas le bon : en saisir un nouveau".into(),
-        FieldProblem::AlreadyTaken => "Cet identifiant est déjà pris : en choisir un autre".into(),
         // The list above names exactly these.
         _ => String::new(),
     }
@@ -240,6 +261,7 @@ pub(super) fn field_name(field: &str) -> String {
         "image-texte" => "Texte de remplacement de l’image".into(),
         "periode-fin" | "actualite-fin" => "Période de publication, dernier jour".into(),
         other => of_event(other)
+            .or_else(|| of_portal(other))
             .map_or_else(|| of_target(other).unwrap_or_else(|| other.to_owned()), str::to_owned),
     }
 }
@@ -259,6 +281,20 @@ fn of_event(field: &str) -> Option<&'static str> {
         "nombre" => "Nombre de fois",
         "jusquau" => "Répéter jusqu’au",
         "vacances" => "Vacances scolaires",
+        _ => return None,
+    })
+}
+
+/// The controls of the forms of a portal.
+fn of_portal(field: &str) -> Option<&'static str> {
+    Some(match field {
+        "nom" => "Nom",
+        "emetteur" => "Émetteur (iss)",
+        "prefixes" => "Débuts d’identifiant",
+        "origines" => "Adresses des pages",
+        "adresse-cles" => "Adresse des clés (JWKS)",
+        "cle" => "Clé publique",
+        "declaration" => "Déclaration",
         _ => return None,
     })
 }

@@ -24,6 +24,7 @@ mod numbers;
 mod operation;
 mod outbound;
 mod population;
+mod portals;
 mod providers;
 mod public_board;
 mod received;
@@ -64,6 +65,7 @@ pub(crate) const WORDS: Words = Words {
     operation: &operation::OPERATION,
     outbound: &outbound::OUTBOUND,
     providers: &providers::PROVIDERS,
+    portals: &portals::PORTALS,
     public_board: &public_board::PUBLIC_BOARD,
     received: &received::RECEIVED,
     refusals: &refusals::REFUSALS,

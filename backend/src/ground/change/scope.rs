@@ -1,4 +1,4 @@
-use domain::{CommunicationId, EstablishmentId, MessageId, PersonId};
+use domain::{CommunicationId, EstablishmentId, MessageId, PersonId, PortalId};
 
 /// What a change touches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -7,6 +7,8 @@ pub enum Scope {
     School(EstablishmentId),
     Person(PersonId),
     Communication(CommunicationId),
+    /// A portal, with its keys and the tokens of its readers.
+    Portal(PortalId),
     /// The inboxes of the people to whom this message goes and whose number is greater than `after`
     /// and at most `up_to`.
     Inboxes {
@@ -24,6 +26,7 @@ impl Scope {
             Self::School(id) => format!("s{}", id.0),
             Self::Person(id) => format!("p{}", id.0),
             Self::Communication(id) => format!("c{}", id.0),
+            Self::Portal(id) => format!("w{}", id.0),
             Self::Inboxes { message, after, up_to } => format!("m{}:{}:{}", message.0, after.0, up_to.0),
         }
     }
@@ -41,6 +44,7 @@ impl Scope {
             "s" => Some(Self::School(EstablishmentId(first))),
             "p" => Some(Self::Person(PersonId(first))),
             "c" => Some(Self::Communication(CommunicationId(first))),
+            "w" => Some(Self::Portal(PortalId(first))),
             "m" => Some(Self::Inboxes {
                 message: MessageId(first),
                 after: PersonId(numbers.next()?.ok()?),
@@ -63,6 +67,7 @@ mod tests {
             Scope::School(EstablishmentId(7)),
             Scope::Person(PersonId(8)),
             Scope::Communication(CommunicationId(9)),
+            Scope::Portal(PortalId(3)),
             inboxes,
         ];
         for scope in all {

@@ -12,6 +12,8 @@ pub enum Ask {
     Get(&'static str),
     Form(Vec<(&'static str, String)>),
     Call(Value),
+    /// A request of our own frame, with the token of its reader.
+    Widget(Value),
     /// A file, as multipart.
     Upload,
     /// A form of attachments, as a script sends it.
@@ -46,6 +48,12 @@ async fn asked(server: &Server, actor: &Actor, row: &Row, scene: &Scene) -> (u16
             actor.browser.post_form(&address, &fields).await
         }
         Ask::Call(arguments) => actor.browser.call(&address, &arguments).await,
+        Ask::Widget(arguments) => {
+            let request = actor.browser.request(row.method.clone(), &address);
+            let request = request.header("authorization", format!("Bearer {}", scene.token));
+            let sends = row.method == Method::POST;
+            Answer::of(if sends { request.json(&arguments) } else { request }).await
+        }
         Ask::Files(fields) => {
             let form = reqwest::multipart::Form::new().text("objet", "Sortie");
             let form = fields.into_iter().fold(form, |form, (name, value)| form.text(name, value));
@@ -77,6 +85,7 @@ fn filled(template: &str, scene: &Scene) -> String {
         .replace("{id}", &scene.id.to_string())
         .replace("{article}", &scene.article.to_string())
         .replace("{largeur}", "480")
+        .replace("{cle}", &scene.portal_key.to_string())
         .replace("{personne}", &scene.other.to_string())
         .replace("{jeton}", if scene.token.is_empty() { "0" } else { &scene.token })
 }

@@ -5,6 +5,7 @@ mod agenda;
 mod attachments;
 mod correcting;
 mod following;
+mod portals;
 mod received;
 mod spaces;
 
@@ -111,6 +112,7 @@ pub fn rows() -> Vec<Row> {
     rows.extend(administration::own_account());
     rows.extend(administration::rights());
     rows.extend(administration::portal());
+    rows.extend(portals::rows());
     rows
 }
 

@@ -4,6 +4,7 @@ use domain::{
     CommunicationId, EstablishmentId, PersonId, SpaceId,
     access::{RequestState, Role},
     communications::{Acknowledgement, Channel, CommunicationInput, Confirmation},
+    portals::{PortalState, SigningAlgorithm},
     spaces::SpaceKind,
     time::Millis,
 };
@@ -15,7 +16,8 @@ use backend::agenda::NewForm;
 use backend::entities::{
     Json, access_request, article, communication, draft, establishment, import_run, publication,
 };
-use testing_server::{NOW, Server, announcement, at, event, message, news, samples, says};
+use backend::portals;
+use testing_server::{NOW, Server, SigningPortal, announcement, at, event, message, news, samples, says};
 
 /// What a row needs in the database before its request.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +61,8 @@ pub enum Given {
     Link,
     /// The private address of somebody's calendar.
     Calendar,
+    /// A portal with a key, and a token of somebody for our own frame.
+    Portal,
     /// The space of a school's staff.
     StaffSpace {
         place: Place,
@@ -90,6 +94,8 @@ pub struct Scene {
     pub id: i64,
     /// The article of a space; 0 if there is none.
     pub article: i64,
+    /// The key of a portal; 0 if there is none.
+    pub portal_key: i64,
     /// The key of a form that has not been sent yet.
     pub key: String,
     pub own_school: i64,
@@ -149,6 +155,7 @@ impl Scene {
                 scene.confirmation = asked(server, me, &scene).await;
             }
             Given::Link => scene.token = link(server, other).await,
+            Given::Portal => (scene.id, scene.portal_key, scene.token) = portal(server, other).await,
             Given::Calendar => scene.token = calendar(server, other).await,
             Given::StaffSpace { place } => scene.id = staff_space(server, place).await.0,
             Given::Event { agenda, own } => {
@@ -167,6 +174,27 @@ async fn calendar(server: &Server, person: PersonId) -> String {
     let backend = &server.world.backend;
     let caller = Caller::load(&backend.db, person).await.expect("a reader");
     backend::agenda::renew_feed(backend, &caller, None).await.expect("an address")
+}
+
+/// A portal with one key, and a token of a person for our own frame.
+async fn portal(server: &Server, person: PersonId) -> (i64, i64, String) {
+    let (world, backend) = (&server.world, &server.world.backend);
+    let admin = Caller::load(&backend.db, world.person("admin").await).await.expect("an administrator");
+    let rows = portals::list(backend, &admin).await.expect("portals").rows;
+    let id = if let Some(row) = rows.first() {
+        row.id
+    } else {
+        let signs = SigningPortal::new("essai", SigningAlgorithm::EdDsa);
+        portals::register(backend, &admin, &signs.input()).await.expect("a portal")
+    };
+    let detail = async || portals::detail(backend, &admin, id).await.expect("the portal");
+    if detail().await.keys.is_empty() {
+        let key = SigningPortal::new("essai", SigningAlgorithm::EdDsa).jwk();
+        portals::add_key(backend, &admin, id, &key).await.expect("a key");
+    }
+    portals::set_state(backend, &admin, id, PortalState::Active).await.expect("active");
+    let token = portals::token_for_person(backend, id, person).await.expect("a token");
+    (id.0, detail().await.keys[0].id.0, token)
 }
 
 /// An import that is over.

@@ -1,0 +1,44 @@
+use domain::{
+    PortalId,
+    portals::view::{KeyRow, PortalDetail},
+    time::Stamp,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::{refusals::of_portal, registry::portal_of};
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    entities::{portal, portal_key},
+};
+
+/// The page of a portal.
+///
+/// # Errors
+/// [`Error::AdministratorOnly`]; [`Error::NotFound`].
+pub async fn detail(backend: &Backend, caller: &Caller, id: PortalId) -> Result<PortalDetail> {
+    caller.authorize_administrator()?;
+    let (db, zone, now) = (&backend.db, caller.own_zone(), backend.clock.now());
+    let row = portal::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
+    let keys = portal_key::Entity::find()
+        .filter(portal_key::Column::PortalId.eq(id))
+        .order_by_desc(portal_key::Column::Id)
+        .all(db)
+        .await?;
+    let valid = keys.into_iter().filter(|key| key.valid_until.is_none_or(|until| now < until));
+    let keys = valid.map(|key| KeyRow {
+        id: key.id,
+        name: key.name,
+        algorithm: key.algorithm,
+        added: Stamp::new(key.added_at, zone),
+        until: key.valid_until.map(|until| Stamp::new(until, zone)),
+    });
+    Ok(PortalDetail {
+        id,
+        keys: keys.collect(),
+        state: row.state,
+        input: portal_of(row).into(),
+        refusals: of_portal(db, id, zone).await?,
+        audience: backend.portals.audience().to_owned(),
+    })
+}

@@ -1,0 +1,34 @@
+use domain::PersonId;
+
+use crate::{Backend, Result};
+
+/// The characters of a token: 32 bytes in hexadecimal.
+const LENGTH: usize = 64;
+
+/// A token as a request brings it.
+#[derive(Clone, Copy, Debug)]
+pub struct Presented<'a> {
+    pub token: &'a str,
+    /// The origin of the page that asks; `None` for our own pages.
+    pub origin: Option<&'a str>,
+}
+
+/// The person for whom a token may read. `None` when it is unknown or over, the person left, the
+/// portal was paused or removed, the key was removed, or a page of another origin brings it.
+pub async fn holder(backend: &Backend, presented: Presented<'_>) -> Result<Option<PersonId>> {
+    let Presented { token, origin } = presented;
+    if token.len() != LENGTH || !token.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(None);
+    }
+    let portals = &backend.portals;
+    let Some(known) = portals.tokens.known(&backend.db, token).await? else { return Ok(None) };
+    let now = backend.clock.now();
+    let registry = portals.registry(&backend.db).await?;
+    let Some(portal) = registry.get(known.portal) else { return Ok(None) };
+    let is_from_there = match &known.origin {
+        Some(own) => origin == Some(own.as_str()) && portal.is_origin(own),
+        None => origin.is_none_or(|origin| origin == portals.audience()),
+    };
+    let counts = now < known.expires && is_from_there && portal.stands_for(known.given, now);
+    Ok(counts.then_some(known.person))
+}

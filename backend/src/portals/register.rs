@@ -1,0 +1,81 @@
+use domain::{
+    PortalId,
+    audit::Action,
+    fields::FieldProblem,
+    portals::{MAX_PORTALS, Portal, PortalInput, PortalState},
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait,
+    QueryFilter,
+};
+
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    audit::{self, Entry},
+    database::lock,
+    entities::portal,
+    revision::{self, Scope},
+    transaction,
+};
+
+/// Registers a portal. Without a key, nothing of it is accepted yet.
+///
+/// # Errors
+/// [`Error::AdministratorOnly`]; [`Error::Fields`].
+pub async fn register(backend: &Backend, caller: &Caller, input: &PortalInput) -> Result<PortalId> {
+    caller.authorize_administrator()?;
+    let new = input.parse().map_err(Error::Fields)?;
+    let id = transaction!(&backend.db, |tx| {
+        lock(tx, "portals").await?;
+        Caller::load(tx, caller.person).await?.authorize_administrator()?;
+        if portal::Entity::find().count(tx).await? >= MAX_PORTALS as u64 {
+            return Err(Error::field("nom", FieldProblem::AtMost { max: MAX_PORTALS }));
+        }
+        refuse_taken(tx, &new, None).await?;
+        let now = backend.clock.now();
+        let row =
+            portal::ActiveModel { created_at: Set(now), state: Set(PortalState::Active), ..stored(&new) };
+        let id = row.insert(tx).await?.id;
+        revision::touch(tx, revision::SESSIONS, [Scope::Portal(id)]).await?;
+        audit::append(tx, now, described(Entry::by(caller, Action::PortalRegistered, &new.name), &new))
+            .await?;
+        Ok(id)
+    })?;
+    backend.refresh().await?;
+    Ok(id)
+}
+
+/// Refuses an `iss` that another portal has.
+pub(super) async fn refuse_taken(
+    db: &impl ConnectionTrait,
+    portal: &Portal,
+    except: Option<PortalId>,
+) -> Result<()> {
+    let same = portal::Entity::find().filter(portal::Column::Issuer.eq(portal.issuer.as_str()));
+    match same.one(db).await? {
+        Some(row) if Some(row.id) != except => Err(Error::field("emetteur", FieldProblem::AlreadyTaken)),
+        _ => Ok(()),
+    }
+}
+
+/// The columns that the form fills.
+pub(super) fn stored(portal: &Portal) -> portal::ActiveModel {
+    portal::ActiveModel {
+        name: Set(portal.name.clone()),
+        issuer: Set(portal.issuer.clone()),
+        prefixes: Set(portal.prefixes.join("\n")),
+        origins: Set(portal.origins.join("\n")),
+        keys_address: Set(portal.keys_address.clone()),
+        ..Default::default()
+    }
+}
+
+/// An entry of the journal with the values of the form.
+pub(super) fn described(entry: Entry, portal: &Portal) -> Entry {
+    entry
+        .with("issuer", &portal.issuer)
+        .with("origins", portal.origins.join(", "))
+        .with("prefixes", portal.prefixes.join(", "))
+        .with("keys_address", portal.keys_address.as_deref().unwrap_or_default())
+}

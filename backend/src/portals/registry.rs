@@ -1,0 +1,113 @@
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::{
+    PortalId, PortalKeyId,
+    portals::{Portal, PortalState},
+    time::Millis,
+};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
+
+use super::{
+    given_for::GivenFor,
+    key::{self, PublicKey},
+};
+use crate::{
+    Result,
+    entities::{portal, portal_key},
+};
+
+/// The registered portals with their keys, as a process keeps them until one is changed.
+#[derive(Debug, Default)]
+pub(super) struct Registry {
+    portals: BTreeMap<PortalId, Arc<Registered>>,
+}
+
+#[derive(Debug)]
+pub(super) struct Registered {
+    pub id: PortalId,
+    pub portal: Portal,
+    pub state: PortalState,
+    pub keys: Vec<RegisteredKey>,
+}
+
+#[derive(Debug)]
+pub(super) struct RegisteredKey {
+    pub id: PortalKeyId,
+    pub key: PublicKey,
+    pub until: Option<Millis>,
+}
+
+impl Registry {
+    pub async fn load(db: &impl ConnectionTrait) -> Result<Self> {
+        let rows = portal::Entity::find().order_by_asc(portal::Column::Id).all(db).await?;
+        let mut keys: BTreeMap<PortalId, Vec<RegisteredKey>> = BTreeMap::new();
+        for row in portal_key::Entity::find().order_by_asc(portal_key::Column::Id).all(db).await? {
+            let Ok(parsed) = key::parse(&row.public_key) else {
+                tracing::error!(key = row.id.0, "a stored key of a portal cannot be read");
+                continue;
+            };
+            let key = PublicKey { name: row.name, algorithm: row.algorithm, ..parsed };
+            keys.entry(row.portal_id).or_default().push(RegisteredKey {
+                id: row.id,
+                key,
+                until: row.valid_until,
+            });
+        }
+        let portals = rows.into_iter().map(|row| {
+            let (id, state) = (row.id, row.state);
+            let keys = keys.remove(&id).unwrap_or_default();
+            (id, Arc::new(Registered { id, state, keys, portal: portal_of(row) }))
+        });
+        Ok(Self { portals: portals.collect() })
+    }
+
+    pub fn get(&self, id: PortalId) -> Option<&Arc<Registered>> {
+        self.portals.get(&id)
+    }
+
+    pub fn of_issuer(&self, issuer: &str) -> Option<&Arc<Registered>> {
+        self.portals.values().find(|registered| registered.portal.issuer == issuer)
+    }
+
+    /// Whether pages at this origin may read answers.
+    pub fn is_origin(&self, origin: &str) -> bool {
+        self.portals.values().any(|registered| registered.is_origin(origin))
+    }
+}
+
+impl Registered {
+    pub fn is_active(&self) -> bool {
+        self.state == PortalState::Active
+    }
+
+    /// Whether pages at this origin are the portal's, and it is active.
+    pub fn is_origin(&self, origin: &str) -> bool {
+        self.is_active() && self.portal.origins.iter().any(|own| own == origin)
+    }
+
+    pub fn valid_keys(&self, now: Millis) -> impl Iterator<Item = &RegisteredKey> {
+        self.keys.iter().filter(move |key| key.until.is_none_or(|until| now < until))
+    }
+
+    /// Whether a token that was given for this still counts.
+    pub fn stands_for(&self, given: GivenFor, now: Millis) -> bool {
+        self.is_active()
+            && match given {
+                GivenFor::Key(id) => self.valid_keys(now).any(|key| key.id == id),
+                GivenFor::PublishedKey => self.portal.keys_address.is_some(),
+                GivenFor::Window => true,
+            }
+    }
+}
+
+/// The checked values of a row.
+pub(super) fn portal_of(row: portal::Model) -> Portal {
+    let lines = |text: &str| text.lines().map(str::to_owned).collect();
+    Portal {
+        prefixes: lines(&row.prefixes),
+        origins: lines(&row.origins),
+        name: row.name,
+        issuer: row.issuer,
+        keys_address: row.keys_address,
+    }
+}

@@ -1,0 +1,87 @@
+use domain::{PersonId, PortalId, time::Millis};
+use moka::sync::Cache;
+use sea_orm::{DatabaseConnection, EntityTrait};
+use sha2::{Digest, Sha256};
+
+use super::given_for::GivenFor;
+use crate::{Result, entities::widget_token, ground::sql::sql, revision::Moments};
+
+/// How many tokens a process remembers.
+const REMEMBERED: u64 = 200_000;
+/// Longer than any token lives.
+const REMEMBERED_FOR: std::time::Duration = std::time::Duration::from_mins(11);
+
+/// The tokens that this process has given or read.
+#[derive(Debug)]
+pub(super) struct Tokens {
+    known: Cache<[u8; 32], Known>,
+    /// The people who may have left.
+    ended: Moments<PersonId>,
+}
+
+/// A token as this process last read it.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    pub portal: PortalId,
+    pub given: GivenFor,
+    pub person: PersonId,
+    pub origin: Option<String>,
+    pub expires: Millis,
+    /// When it was read.
+    at: u64,
+}
+
+impl Default for Tokens {
+    fn default() -> Self {
+        let known = Cache::builder().max_capacity(REMEMBERED).time_to_live(REMEMBERED_FOR).build();
+        Self { known, ended: Moments::default() }
+    }
+}
+
+impl Tokens {
+    pub fn forget_all(&self) {
+        self.ended.change_all();
+    }
+
+    pub fn forget(&self, person: PersonId) {
+        self.ended.change(person);
+    }
+
+    /// Another state of the database was restored, which may not have what was given.
+    pub fn forget_entirely(&self) {
+        self.known.invalidate_all();
+    }
+
+    /// A token that was given to somebody who is still there.
+    pub async fn known(&self, db: &DatabaseConnection, token: &str) -> Result<Option<Known>> {
+        let hash: [u8; 32] = Sha256::digest(token.as_bytes()).into();
+        let fresh = |known: &Known| self.ended.is_fresh(&known.person, known.at);
+        if let Some(known) = self.known.get(&hash).filter(fresh) {
+            return Ok(Some(known));
+        }
+        Box::pin(self.read(db, hash)).await
+    }
+
+    async fn read(&self, db: &DatabaseConnection, hash: [u8; 32]) -> Result<Option<Known>> {
+        let at = self.ended.now();
+        let stored = hex::encode(hash);
+        let text = "SELECT t.* FROM widget_token t JOIN person p ON p.id = t.person_id \
+                    WHERE t.token_hash = :stored AND p.removed_at IS NULL";
+        let row = widget_token::Entity::find().from_raw_sql(sql!(db, text, stored)).one(db).await?;
+        let Some(token) = row else {
+            self.known.invalidate(&hash);
+            return Ok(None);
+        };
+        let Some(given) = GivenFor::from_code(&token.given_for) else { return Ok(None) };
+        let known = Known {
+            portal: token.portal_id,
+            given,
+            person: token.person_id,
+            origin: token.origin,
+            expires: token.expires_at,
+            at,
+        };
+        self.known.insert(hash, known.clone());
+        Ok(Some(known))
+    }
+}

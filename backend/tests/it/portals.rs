@@ -1,0 +1,432 @@
+//! Portals: which statements open a reader's list, once, and what ends a token.
+
+use std::sync::Arc;
+
+use backend::{
+    Backend,
+    access::Caller,
+    portals::{self, Exchanged, Presented},
+};
+use domain::{
+    PersonId, PortalId,
+    fields::FieldProblem,
+    portals::{PortalInput, PortalState, Refused, SigningAlgorithm},
+};
+use serde_json::{Value, json};
+use testing::{
+    AUDIENCE, PORTAL_ORIGIN, SigningPortal, World, announcement, both_engines, on_sqlite_url, refused_field,
+};
+
+/// A world with a registered portal.
+struct Scene {
+    world: World,
+    admin: Caller,
+    portal: SigningPortal,
+    id: PortalId,
+}
+
+impl Scene {
+    async fn of(world: World) -> Self {
+        world.backend.portals.serve_as(AUDIENCE, 2_000);
+        world.administrator("direction").await;
+        let admin = world.actor("direction").await.caller().await;
+        let portal = SigningPortal::new("ent", SigningAlgorithm::EdDsa);
+        let id = world.registers(&admin, &portal).await;
+        Self { world, admin, portal, id }
+    }
+
+    fn backend(&self) -> &Backend {
+        &self.world.backend
+    }
+
+    async fn exchanges(&self, statement: &str) -> Exchanged {
+        portals::exchange(self.backend(), statement, PORTAL_ORIGIN).await.expect("an answer")
+    }
+
+    async fn token(&self, name: &str) -> String {
+        match self.exchanges(&self.portal.states(&self.world, name)).await {
+            Exchanged::Token(token) => token,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Why the last statement was refused.
+    async fn reasons(&self, id: PortalId) -> Vec<(Refused, String, u64)> {
+        portals::store_refusals(self.backend()).await.expect("refusals");
+        let rows = if id == PortalId(0) {
+            portals::list(self.backend(), &self.admin).await.expect("the list").strangers
+        } else {
+            portals::detail(self.backend(), &self.admin, id).await.expect("the page").refusals
+        };
+        rows.into_iter().map(|row| (row.why, row.detail, row.times)).collect()
+    }
+}
+
+async fn held(backend: &Backend, token: &str) -> Option<PersonId> {
+    let presented = Presented { token, origin: Some(PORTAL_ORIGIN) };
+    portals::holder(backend, presented).await.expect("an answer")
+}
+
+async fn second(world: &World) -> Arc<Backend> {
+    let second = world.second_process().await;
+    second.portals.serve_as(AUDIENCE, 2_000);
+    second
+}
+
+#[both_engines]
+async fn a_statement_opens_the_reader_s_own_list_once(world: World) {
+    world.actor("enseignant").await.publishes(&announcement("Sortie")).await;
+    let scene = Scene::of(world).await;
+    let (world, second) = (&scene.world, second(&scene.world).await);
+    let statement = scene.portal.states(world, "eleve");
+    let Exchanged::Token(token) = scene.exchanges(&statement).await else { panic!("refused") };
+    let pupil = world.person("eleve").await;
+    for process in [&world.backend, &second] {
+        assert_eq!(held(process, &token).await, Some(pupil));
+        let answer = portals::announcements(process, pupil).await.expect("announcements");
+        let body: Value = serde_json::from_slice(&answer.body).expect("JSON");
+        assert_eq!(body["announcements"][0]["text"], "Sortie");
+        assert_eq!((answer.pause, body["announcements"][0]["concerns"].is_null()), (5, true));
+        // Used before: here, and by the other process.
+        let again = portals::exchange(process, &statement, PORTAL_ORIGIN).await.expect("an answer");
+        assert_eq!(again, Exchanged::Refused);
+        portals::store_refusals(process).await.expect("refusals");
+    }
+    let reasons = scene.reasons(scene.id).await;
+    assert_eq!((reasons[0].0, reasons[0].2), (Refused::Replayed, 2));
+    // Only pages of the portal may use it, and only for ten minutes.
+    for origin in [Some("https://autre.example"), Some(AUDIENCE), Some("null"), None] {
+        let presented = Presented { token: &token, origin };
+        assert_eq!(portals::holder(&world.backend, presented).await.expect("an answer"), None, "{origin:?}");
+    }
+    world.wait(10 * 60_000 - 1);
+    assert_eq!(held(&world.backend, &token).await, Some(pupil));
+    world.wait(1);
+    assert_eq!(held(&world.backend, &token).await, None);
+    assert_eq!(held(&second, &token).await, None);
+    // What is over is deleted as others ask.
+    scene.token("professeur").await;
+    assert_eq!(world.number("SELECT COUNT(*) FROM widget_token").await, Some(1));
+}
+
+#[both_engines]
+async fn many_are_exchanged_at_once_and_each_counts_once(world: World) {
+    let scene = Scene::of(world).await;
+    let second = second(&scene.world).await;
+    let statements: Vec<String> = (0..60).map(|_| scene.portal.states(&scene.world, "eleve")).collect();
+    // Each is brought to both processes at the same time.
+    let all = statements.iter().flat_map(|statement| {
+        [&scene.world.backend, &second]
+            .map(|process| async move { portals::exchange(process, statement, PORTAL_ORIGIN).await })
+    });
+    let answers = futures::future::join_all(all).await;
+    let given = answers.iter().filter(|answer| matches!(answer, Ok(Exchanged::Token(_)))).count();
+    let refused = answers.iter().filter(|answer| matches!(answer, Ok(Exchanged::Refused))).count();
+    assert_eq!((given, refused), (60, 60));
+}
+
+/// Changes a good statement so that it must be refused.
+type Change = fn(&mut Value);
+
+const CHANGES: [(&str, Change, Refused); 12] = [
+    ("expired", |claims| later(claims, -200), Refused::Expired),
+    ("from the future", |claims| later(claims, 61), Refused::Future),
+    (
+        "too long",
+        |claims| claims["exp"] = json!(claims["iat"].as_i64().unwrap_or_default() + 301),
+        Refused::TooLong,
+    ),
+    ("another audience", |claims| claims["aud"] = json!("https://autre.example"), Refused::Audience),
+    ("several others", |claims| claims["aud"] = json!(["a", "b"]), Refused::Audience),
+    ("nobody", |claims| claims["sub"] = json!("personne"), Refused::UnknownSubject),
+    ("no subject", |claims| claims["sub"] = json!(""), Refused::Claims),
+    ("a number as subject", |claims| claims["sub"] = json!(7), Refused::Claims),
+    ("no number", |claims| claims["jti"] = json!(""), Refused::Claims),
+    (
+        "without jti",
+        |claims| drop(claims.as_object_mut().and_then(|claims| claims.remove("jti"))),
+        Refused::Claims,
+    ),
+    ("a word as time", |claims| claims["exp"] = json!("bientôt"), Refused::Claims),
+    (
+        "without exp",
+        |claims| drop(claims.as_object_mut().and_then(|claims| claims.remove("exp"))),
+        Refused::Claims,
+    ),
+];
+
+fn later(claims: &mut Value, seconds: i64) {
+    for name in ["iat", "exp"] {
+        claims[name] = json!(claims[name].as_i64().unwrap_or_default() + seconds);
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_statement_is_refused_with_its_reason() {
+    on_sqlite_url(async |url| {
+        let world = World::new(url).await;
+        let scene = Scene::of(world).await;
+        let now = scene.backend().clock.now().0 / 1_000;
+        for (what, change, why) in CHANGES {
+            let mut claims = scene.portal.claims("eleve", now);
+            change(&mut claims);
+            assert_eq!(scene.exchanges(&scene.portal.signs(&claims)).await, Exchanged::Refused, "{what}");
+            assert_eq!(scene.reasons(scene.id).await[0].0, why, "{what}");
+            scene.world.wait(1);
+        }
+        // The number of seconds by which the portal's clock is ahead stands there.
+        assert!(scene.reasons(scene.id).await.iter().any(|row| row.0 == Refused::Future && row.1 == "61"));
+        let foreign = SigningPortal::new("autre", SigningAlgorithm::EdDsa);
+        assert_eq!(scene.exchanges(&foreign.states(&scene.world, "eleve")).await, Exchanged::Refused);
+        assert_eq!(scene.reasons(PortalId(0)).await[0].0, Refused::UnknownIssuer);
+        // None of them used anything up.
+        assert_eq!(scene.world.number("SELECT COUNT(*) FROM widget_token").await, Some(0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_counts_with_its_own_algorithm_only() {
+    on_sqlite_url(async |url| {
+        let world = World::new(url).await;
+        let scene = Scene::of(world).await;
+        let world = &scene.world;
+        let claims = scene.portal.claims("eleve", scene.backend().clock.now().0 / 1_000);
+        let with_header = |header: Value, signature: &str| {
+            let part = |value: &Value| base64_url(value.to_string().as_bytes());
+            format!("{}.{}.{signature}", part(&header), part(&claims))
+        };
+        let signed = scene.portal.signs(&claims);
+        let signature = signed.rsplit('.').next().unwrap_or_default();
+        for (header, signature, why) in [
+            (json!({"alg": "none"}), "", Refused::Algorithm),
+            (json!({"alg": "None", "kid": "ent-1"}), signature, Refused::Algorithm),
+            (json!({"alg": "HS256", "kid": "ent-1"}), signature, Refused::Algorithm),
+            (json!({"alg": "ES256", "kid": "ent-1"}), signature, Refused::Algorithm),
+            (json!({"alg": "EdDSA", "kid": "ent-2"}), signature, Refused::UnknownKey),
+            (
+                json!({"alg": "EdDSA", "kid": "ent-1", "crit": ["b64"], "b64": false}),
+                signature,
+                Refused::Malformed,
+            ),
+            (json!({"alg": "EdDSA"}), "", Refused::Signature),
+        ] {
+            let statement = with_header(header.clone(), signature);
+            assert_eq!(scene.exchanges(&statement).await, Exchanged::Refused, "{header}");
+            assert_eq!(scene.reasons(scene.id).await[0].0, why, "{header}");
+            world.wait(1);
+        }
+        // The public key as a shared secret.
+        let shared = testing::signed_with_public_key(&scene.portal, &claims);
+        assert_eq!(scene.exchanges(&shared).await, Exchanged::Refused);
+        assert_eq!(scene.reasons(scene.id).await[0].0, Refused::Algorithm);
+        // Another key with the same name.
+        let thief = scene.portal.turned_over("ent-1");
+        assert_eq!(scene.exchanges(&thief.states(world, "eleve")).await, Exchanged::Refused);
+        assert!(scene.reasons(scene.id).await.iter().any(|row| row.0 == Refused::Signature));
+        for algorithm in [SigningAlgorithm::Es256, SigningAlgorithm::Rs256] {
+            let portal = SigningPortal::new(algorithm.code(), algorithm);
+            world.registers(&scene.admin, &portal).await;
+            let answer = scene.exchanges(&portal.states(world, "eleve")).await;
+            assert!(matches!(answer, Exchanged::Token(_)), "{algorithm:?}");
+        }
+    })
+    .await;
+}
+
+/// Whatever is sent, the answer is a refusal and not an error.
+#[tokio::test]
+async fn no_changed_statement_is_accepted() {
+    use rand::{RngExt as _, SeedableRng as _};
+    on_sqlite_url(async |url| {
+        let world = World::new(url).await;
+        let scene = Scene::of(world).await;
+        let good = scene.portal.states(&scene.world, "eleve").into_bytes();
+        let mut dice = rand::rngs::StdRng::seed_from_u64(27);
+        let letters = b"abcXYZ019-_.={}\"\\ \x00\xff";
+        for round in 0..600 {
+            let mut bytes = good.clone();
+            for _ in 0..dice.random_range(1..4) {
+                let at = dice.random_range(0..bytes.len());
+                match dice.random_range(0..4) {
+                    0 => bytes[at] = letters[dice.random_range(0..letters.len())],
+                    1 => drop(bytes.remove(at)),
+                    2 => bytes.insert(at, letters[dice.random_range(0..letters.len())]),
+                    _ => bytes.truncate(at.max(1)),
+                }
+            }
+            if bytes == good {
+                continue;
+            }
+            let text = String::from_utf8_lossy(&bytes);
+            assert_eq!(scene.exchanges(&text).await, Exchanged::Refused, "round {round}: {text}");
+        }
+        let long = "a".repeat(100_000);
+        for wrong in ["", ".", "..", "...", "e30.e30.", "e30.e30.e30", "bnVsbA.bnVsbA.", &long] {
+            assert_eq!(scene.exchanges(wrong).await, Exchanged::Refused, "{wrong:.20}");
+        }
+        assert!(matches!(scene.exchanges(&String::from_utf8_lossy(&good)).await, Exchanged::Token(_)));
+    })
+    .await;
+}
+
+#[both_engines]
+async fn a_portal_speaks_for_its_own_people_and_at_its_own_pages(world: World) {
+    let scene = Scene::of(world).await;
+    let input = PortalInput { prefixes: "prof".to_owned(), ..scene.portal.input() };
+    portals::change(scene.backend(), &scene.admin, scene.id, &input).await.expect("a change");
+    let statement = scene.portal.states(&scene.world, "eleve");
+    assert_eq!(scene.exchanges(&statement).await, Exchanged::Refused);
+    assert_eq!(scene.reasons(scene.id).await[0].0, Refused::ForeignPrefix);
+    let token = scene.token("professeur").await;
+    let statement = scene.portal.states(&scene.world, "professeur");
+    let elsewhere = portals::exchange(scene.backend(), &statement, "https://autre.example");
+    assert_eq!(elsewhere.await.expect("an answer"), Exchanged::Refused);
+    assert!(scene.reasons(scene.id).await.iter().any(|row| row.0 == Refused::ForeignOrigin));
+    // A page that is no longer the portal's loses its tokens.
+    let moved = PortalInput { origins: "https://nouvel.example".to_owned(), ..input };
+    portals::change(scene.backend(), &scene.admin, scene.id, &moved).await.expect("a change");
+    assert_eq!(held(scene.backend(), &token).await, None);
+}
+
+#[both_engines]
+async fn a_leaver_s_token_ends_at_once(world: World) {
+    let scene = Scene::of(world).await;
+    let (world, second) = (&scene.world, second(&scene.world).await);
+    let token = scene.token("collegien").await;
+    let kept = scene.token("eleve").await;
+    for process in [&world.backend, &second] {
+        assert!(held(process, &token).await.is_some());
+    }
+    world
+        .imports(|[_, people, memberships, _]| {
+            let without = |text: &str| {
+                text.lines()
+                    .filter(|line| !line.contains("collegien"))
+                    .map(|line| format!("{line}\n"))
+                    .collect()
+            };
+            (*people, *memberships) = (without(people), without(memberships));
+        })
+        .await;
+    second.refresh().await.expect("revisions");
+    for process in [&world.backend, &second] {
+        assert_eq!(held(process, &token).await, None);
+        assert!(held(process, &kept).await.is_some(), "the others stay");
+    }
+    assert_eq!(scene.exchanges(&scene.portal.states(world, "collegien")).await, Exchanged::Refused);
+    assert_eq!(scene.reasons(scene.id).await[0].0, Refused::SubjectLeft);
+}
+
+#[both_engines]
+async fn pausing_and_removing_end_tokens_in_every_process(world: World) {
+    let scene = Scene::of(world).await;
+    let (world, second) = (&scene.world, second(&scene.world).await);
+    let (backend, admin, id) = (&world.backend, &scene.admin, scene.id);
+    let token = scene.token("eleve").await;
+    let in_window =
+        portals::token_for_person(backend, id, world.person("eleve").await).await.expect("a token");
+    let counts = async || {
+        let mut counted = Vec::new();
+        for process in [backend, &second] {
+            process.refresh().await.expect("revisions");
+            let own = Presented { token: &in_window, origin: None };
+            counted.push(held(process, &token).await.is_some());
+            counted.push(portals::holder(process, own).await.expect("an answer").is_some());
+        }
+        counted
+    };
+    assert_eq!(counts().await, [true; 4]);
+    portals::set_state(backend, admin, id, PortalState::Paused).await.expect("paused");
+    assert_eq!(counts().await, [false; 4]);
+    assert_eq!(scene.exchanges(&scene.portal.states(world, "eleve")).await, Exchanged::Refused);
+    assert_eq!(scene.reasons(id).await[0].0, Refused::Paused);
+    portals::set_state(backend, admin, id, PortalState::Active).await.expect("resumed");
+    assert_eq!(counts().await, [true; 4]);
+    // Our frame's token is not for the portal's own pages.
+    assert_eq!(held(backend, &in_window).await, None);
+    let key = portals::detail(backend, admin, id).await.expect("the page").keys[0].id;
+    portals::remove_key(backend, admin, id, key).await.expect("removed");
+    assert_eq!(counts().await, [false, true, false, true], "only what the key had opened");
+    portals::remove(backend, admin, id).await.expect("removed");
+    assert_eq!(counts().await, [false; 4]);
+    assert_eq!(world.number("SELECT COUNT(*) FROM widget_token").await, Some(0));
+    let actions = "SELECT COUNT(*) FROM audit_entry WHERE action LIKE 'portal_%'";
+    assert_eq!(world.number(actions).await, Some(6), "each change stands in the journal");
+}
+
+#[both_engines]
+async fn two_keys_count_while_a_portal_turns_over(world: World) {
+    let scene = Scene::of(world).await;
+    let (world, backend, admin, id) = (&scene.world, scene.backend(), &scene.admin, scene.id);
+    let new = scene.portal.turned_over("ent-2");
+    portals::add_key(backend, admin, id, &new.jwk()).await.expect("a key");
+    for portal in [&scene.portal, &new] {
+        let answer = scene.exchanges(&portal.states(world, "eleve")).await;
+        assert!(matches!(answer, Exchanged::Token(_)));
+    }
+    let third = scene.portal.turned_over("ent-3");
+    let refused = portals::add_key(backend, admin, id, &third.jwk()).await;
+    assert_eq!(refused_field(refused), ("cle".to_owned(), FieldProblem::AtMost { max: 2 }));
+    // The older one ends by itself.
+    world.wait(14 * 24 * 60 * 60_000);
+    assert_eq!(scene.exchanges(&scene.portal.states(world, "eleve")).await, Exchanged::Refused);
+    assert_eq!(scene.reasons(id).await[0].0, Refused::UnknownKey);
+    assert!(matches!(scene.exchanges(&new.states(world, "eleve")).await, Exchanged::Token(_)));
+    portals::add_key(backend, admin, id, &third.jwk()).await.expect("room for another");
+    // Without the newest one, the one before has no end any more.
+    let newest = portals::detail(backend, admin, id).await.expect("the page").keys[0].id;
+    portals::remove_key(backend, admin, id, newest).await.expect("removed");
+    world.wait(60 * 24 * 60 * 60_000);
+    assert!(matches!(scene.exchanges(&new.states(world, "eleve")).await, Exchanged::Token(_)));
+}
+
+#[tokio::test]
+async fn what_is_shown_is_counted_as_seen() {
+    on_sqlite_url(async |url| {
+        let world = World::new(url).await;
+        let sender = world.actor("enseignant").await;
+        let shown = sender.publishes(&announcement("Vue")).await;
+        let hidden = sender.publishes(&announcement("Pas encore")).await;
+        let scene = Scene::of(world).await;
+        let pupil = scene.world.person("eleve").await;
+        let foreign = domain::CommunicationId(hidden.0 + 100);
+        portals::note_seen(scene.backend(), pupil, &[shown, foreign]).await.expect("noted");
+        backend::communications::store_sightings(scene.backend()).await.expect("stored");
+        let seen = format!("SELECT COUNT(*) FROM sighting WHERE person_id = {pupil} AND communication_id = ");
+        assert_eq!(scene.world.number(&format!("{seen}{shown}")).await, Some(1));
+        assert_eq!(scene.world.number(&format!("{seen}{hidden}")).await, Some(0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn trying_a_statement_uses_nothing_up() {
+    on_sqlite_url(async |url| {
+        let world = World::new(url).await;
+        let scene = Scene::of(world).await;
+        let (backend, admin, id) = (scene.backend(), &scene.admin, scene.id);
+        let statement = scene.portal.states(&scene.world, "eleve");
+        let tries = async |statement: &str| {
+            portals::try_statement(backend, admin, id, statement).await.expect("an answer")
+        };
+        let found = tries(&statement).await;
+        assert_eq!((found.refused, found.person.is_some()), (None, true));
+        assert!(matches!(scene.exchanges(&statement).await, Exchanged::Token(_)));
+        let why = tries(&statement).await.refused.map(|refused| refused.0);
+        assert_eq!(why, Some(Refused::Replayed));
+        let other = SigningPortal::new("deux", SigningAlgorithm::EdDsa);
+        scene.world.registers(admin, &other).await;
+        let why = tries(&other.states(&scene.world, "eleve")).await.refused.map(|refused| refused.0);
+        assert_eq!(why, Some(Refused::UnknownIssuer), "another portal's");
+        assert_eq!(tries("x").await.refused.map(|refused| refused.0), Some(Refused::Malformed));
+        let empty = refused_field(portals::try_statement(backend, admin, id, " ").await);
+        assert_eq!(empty, ("declaration".to_owned(), FieldProblem::Required));
+    })
+    .await;
+}
+
+fn base64_url(bytes: &[u8]) -> String {
+    use base64::Engine as _;
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
+}

@@ -1,0 +1,41 @@
+use axum::{
+    Extension,
+    extract::State,
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use backend::portals::{self, Announcements};
+
+use super::{answer, bearer};
+use crate::{AppState, door::ClientAddress};
+
+/// After how many seconds the widget asks again.
+const NEXT: HeaderName = HeaderName::from_static("portevoix-next");
+
+/// `GET /api/widget/annonces`: what the reader sees now, or 304 when the widget has it.
+pub async fn announcements(
+    State(state): State<AppState>,
+    Extension(address): Extension<ClientAddress>,
+    headers: HeaderMap,
+) -> Response {
+    let person = match bearer::reader(&state, &headers, address).await {
+        Ok(person) => person,
+        Err(answer) => return *answer,
+    };
+    let Announcements { body, tag, pause } = match portals::announcements(&state.backend, person).await {
+        Ok(answer) => answer,
+        Err(reason) => return answer::failed(&reason),
+    };
+    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|known| known == tag.as_str());
+    let mut response = if known {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        ([(header::CONTENT_TYPE, "application/json")], body).into_response()
+    };
+    let own = response.headers_mut();
+    own.insert(NEXT, pause.into());
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        own.insert(header::ETAG, tag);
+    }
+    response
+}

@@ -1,0 +1,32 @@
+use axum::{
+    http::{HeaderMap, header},
+    response::Response,
+};
+use backend::portals::{self, Presented};
+use domain::PersonId;
+
+use super::answer;
+use crate::{AppState, door::ClientAddress};
+
+/// The person whose token a request brings.
+///
+/// # Errors
+/// The answer without one.
+pub async fn reader(
+    state: &AppState,
+    headers: &HeaderMap,
+    address: ClientAddress,
+) -> Result<PersonId, Box<Response>> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let token =
+        text(header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
+    let presented = Presented { token, origin: text(header::ORIGIN) };
+    match portals::holder(&state.backend, presented).await {
+        Ok(Some(person)) => Ok(person),
+        Ok(None) => Err(Box::new(match state.widgets.unknown_tokens.check(&address.counted()) {
+            Ok(()) => answer::no_token(),
+            Err(seconds) => answer::too_many(seconds),
+        })),
+        Err(reason) => Err(Box::new(answer::failed(&reason))),
+    }
+}
