@@ -30,7 +30,7 @@ pub use audit::read_filter as read_audit_filter;
 pub use components::address;
 pub use error::AppError;
 #[cfg(feature = "ssr")]
-pub use home::{HallItem, HallPage};
+pub use home::{FramePage, HallItem, HallPage, WindowPage};
 pub use language::words;
 #[cfg(feature = "ssr")]
 pub use shell::RefusedPage;

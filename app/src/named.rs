@@ -47,7 +47,8 @@ pub fn named(address: &str) -> String {
     with_person(address, &person())
 }
 
-fn with_person(address: &str, person: &str) -> String {
+/// The address, with this person in its query.
+pub fn with_person(address: &str, person: &str) -> String {
     if person.is_empty() {
         return address.to_owned();
     }

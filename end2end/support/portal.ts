@@ -39,7 +39,7 @@ function document(head: string, body: string): string {
 const HOST_SCRIPT = `
   window.follow = (reader) => {
     for (const one of document.querySelectorAll("portevoix-annonces")) {
-      one.getStatement = async () => (await fetch("/attestation?lecteur=" + reader, { method: "POST" })).text();
+      one.getStatement = async () => (await fetch("/declaration?lecteur=" + reader, { method: "POST" })).text();
     }
   };
   follow(new URLSearchParams(location.search).get("lecteur"));
@@ -90,7 +90,7 @@ export async function startPortal(server: string, admin: Page, readers: Record<s
     "/hostile": () =>
       document(
         `<style>${HOSTILE}${reserve}</style><script type="module" src="${server}/widget.js"></script>`,
-        `<main>${element}<div id="apres"></div>${element}</main><script src="/hote.js"></script>`,
+        `<main>${element}<hr id="apres">${element}</main><script src="/hote.js"></script>`,
       ),
     "/stricte": (answer) => {
       answer.setHeader(
@@ -121,7 +121,7 @@ export async function startPortal(server: string, admin: Page, readers: Record<s
       answer.setHeader("Content-Type", "text/javascript").end(HOST_SCRIPT);
     } else if (url.pathname === "/hote.css") {
       answer.setHeader("Content-Type", "text/css").end(reserve);
-    } else if (url.pathname === "/attestation" && request.method === "POST") {
+    } else if (url.pathname === "/declaration" && request.method === "POST") {
       const now = Math.floor(Date.now() / 1000) + portal.skew;
       const sub = subjects[url.searchParams.get("lecteur") ?? ""];
       const claims = { iss: issuer, aud: server, sub, iat: now, exp: now + 120, jti: randomUUID() };

@@ -5,12 +5,16 @@ mod api;
 mod archive;
 mod blocks;
 #[cfg(feature = "ssr")]
+mod framed;
+#[cfg(feature = "ssr")]
 mod hall;
 mod items;
 mod live;
 mod page;
 
 pub use archive::ArchivePageOfItems;
+#[cfg(feature = "ssr")]
+pub use framed::{FramePage, WindowPage};
 #[cfg(feature = "ssr")]
 pub use hall::{HallItem, HallPage};
 pub use page::HomePage;

@@ -31,7 +31,11 @@ export class PortevoixAnnonces extends HTMLElement {
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [styles()];
+    try {
+      root.adoptedStyleSheets = [styles()];
+    } catch {
+      // A browser without constructable sheets shows the list without our styles.
+    }
     this.#view = new View(root);
   }
 

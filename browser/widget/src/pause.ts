@@ -1,6 +1,8 @@
 // How long to wait before asking again, in milliseconds.
 
 const LONGEST = 5 * 60_000;
+/** Without an answer: a server that comes back is noticed within a minute. */
+const LONGEST_SILENT = 60_000;
 const SHORTEST = 1_000;
 /** When no answer named an interval. */
 const USUAL = 5_000;
@@ -16,6 +18,6 @@ export function named(header: string | null): number {
 export function pause(next: number, failures: number, random: number): number {
   // A little sooner than named: with the way there and back it is what was named.
   if (failures === 0) return next * (0.85 + 0.1 * random);
-  const longer = Math.min(next * 2 ** Math.min(failures, 10), LONGEST);
+  const longer = Math.max(next, Math.min(next * 2 ** Math.min(failures, 10), LONGEST_SILENT));
   return longer * (0.5 + 0.5 * random);
 }

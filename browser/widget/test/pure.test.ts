@@ -88,7 +88,8 @@ test("pauses are bounded and spread", () => {
   }
   assert.ok(pause(5_000, 0, 0) >= 4_000 && pause(5_000, 0, 1) < 5_000);
   assert.ok(pause(5_000, 1, 0) >= 5_000 && pause(5_000, 3, 1) === 40_000);
-  assert.equal(pause(5_000, 1_000, 1), 300_000);
+  assert.equal(pause(5_000, 1_000, 1), 60_000);
+  assert.equal(pause(120_000, 3, 1), 120_000, "never sooner than the server wants");
 });
 
 test("languages, sentences and times", () => {

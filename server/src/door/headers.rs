@@ -18,6 +18,10 @@ use crate::{
 /// A year in which browsers come by https only; other hosts of the domain are not ours to decide for.
 const TLS_ONLY: &str = "max-age=31536000";
 
+/// Marks an answer that pages of others may frame; its own policy says which.
+#[derive(Clone, Copy)]
+pub struct Framed;
+
 /// Headers of every answer; a page brings its own policy, with the nonce of its scripts.
 pub async fn headers(State(at): State<At>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
@@ -26,6 +30,7 @@ pub async fn headers(State(at): State<At>, request: Request, next: Next) -> Resp
         let value = HeaderValue::from_static(at.policy.cache.header());
         response.headers_mut().insert(header::CACHE_CONTROL, value);
     }
+    let framed = response.extensions().get::<Framed>().is_some();
     let headers = response.headers_mut();
     if at.policy.cors == Cors::Anybody {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
@@ -44,6 +49,9 @@ pub async fn headers(State(at): State<At>, request: Request, next: Next) -> Resp
         (header::CACHE_CONTROL, Cache::Never.header()),
     ];
     for (name, value) in defaults {
+        if framed && name == header::X_FRAME_OPTIONS {
+            continue;
+        }
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     response

@@ -31,7 +31,7 @@ pub use self::{
     client_address::{ClientAddress, client_address},
     cookies::Cookie,
     cors::cors,
-    headers::{headers, panicked},
+    headers::{Framed, headers, panicked},
     host::host,
     json::json,
     known::is_known,

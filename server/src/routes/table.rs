@@ -38,6 +38,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(announcements());
     routes.extend(public_boards());
     routes.extend(widget());
+    routes.extend(frames());
     routes.extend(administration());
     routes.extend(operations());
     routes.extend(functions());
@@ -192,6 +193,16 @@ fn announcements() -> Vec<Route> {
         send("/annonces/{id}/deplier", BUTTON, forms::unfold),
         read("/api/announcements", data, pages::announcements),
         read("/api/announcements/flux", Policy { answer: Answer::Stream, ..data }, live::announcements),
+    ]
+}
+
+/// The frame on a portal's page, and the window that hands it a token.
+fn frames() -> Vec<Route> {
+    let framed = Policy { answer: Answer::Page, ..Policy::OPEN };
+    vec![
+        read("/widget/cadre/{portail}", framed, widget::frame),
+        read("/widget/fenetre/{portail}", PAGE.who(Who::Anybody).scripts(NoScripts), widget::window),
+        send("/widget/fenetre/{portail}", BUTTON.scripts(NoScripts), widget::agree),
     ]
 }
 

@@ -52,6 +52,7 @@ impl Worded for AnnouncementDetail {
                 />
                 <Articles links=articles.0 search=articles.1 problem=articles.2 />
             </Choices>
+            {self.public.then(|| view! { <p class="hint">{words().detail.on_public_board}</p> })}
         }
         .into_any()
     }

@@ -1,0 +1,105 @@
+use domain::communications::escaped;
+use leptos::prelude::*;
+
+use crate::{components::Icon, server_side::hashed, session::Door, words};
+
+/// The page in a frame on a portal's page.
+#[derive(Clone, Debug)]
+pub struct FramePage {
+    /// The address of the window that asks its reader.
+    pub window: String,
+    /// `fr` or `en`, as the portal wants it.
+    pub language: &'static str,
+}
+
+impl FramePage {
+    /// The document. Its script draws everything, in the language of the portal's page.
+    pub fn html(&self, options: &LeptosOptions) -> String {
+        let script = hashed(options, "hash-cadre.txt", "cadre", "js");
+        let Self { window, language } = self;
+        format!(
+            "<!DOCTYPE html><html lang=\"{language}\"><head><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+             <meta name=\"color-scheme\" content=\"light dark\"><title>{}</title>\
+             <script type=\"module\" src=\"{script}\"></script></head><body data-window=\"{}\">\
+             <noscript><a href=\"/\" target=\"_blank\" rel=\"noopener\">{}</a></noscript></body></html>",
+            escaped(words().home.announcements),
+            escaped(window),
+            escaped(words().home.announcements),
+        )
+    }
+}
+
+/// The small window that a frame opened.
+#[derive(Clone, Debug)]
+pub enum WindowPage {
+    /// Nobody is signed in. Signing in happens in another tab: its pages cut the tie to the frame.
+    SignIn { again: String },
+    /// `action` is the address of the form.
+    Ask { portal: String, person: String, action: String },
+    /// The script hands the token over.
+    Agreed { token: String, seconds: i64 },
+}
+
+impl WindowPage {
+    /// The document.
+    pub fn html(self, options: &LeptosOptions) -> String {
+        let style = hashed(options, &options.hash_file, &options.output_name, "css");
+        let script = hashed(options, "hash-fenetre.txt", "fenetre", "js");
+        let head = format!(
+            "<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+             <meta name=\"color-scheme\" content=\"light dark\">\
+             <link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">\
+             <link rel=\"stylesheet\" href=\"{style}\"><script type=\"module\" src=\"{script}\"></script>\
+             <title>{} – Porte-voix</title>",
+            escaped(words().public_board.window_title)
+        );
+        let handed = match &self {
+            Self::Agreed { token, seconds } => Some((token.clone(), seconds.to_string())),
+            Self::SignIn { .. } | Self::Ask { .. } => None,
+        };
+        let (token, seconds) = handed.unzip();
+        let body = Owner::new().with(|| {
+            view! {
+                <body data-token=token data-expires=seconds>
+                    <Door>
+                        <h1>{words().public_board.window_title}</h1>
+                        {self.content()}
+                    </Door>
+                </body>
+            }
+            .to_html()
+        });
+        format!("<!DOCTYPE html><html lang=\"fr\"><head>{head}</head>{body}</html>")
+    }
+
+    fn content(self) -> AnyView {
+        match self {
+            Self::SignIn { again } => view! {
+                <p>{words().public_board.sign_in_first}</p>
+                <p>{words().public_board.sign_in_hint}</p>
+                <a class="button button-wide" href="/connexion" target="_blank" rel="noopener">
+                    {words().public_board.sign_in}
+                    <span class="visually-hidden">" " {words().common.new_window}</span>
+                </a>
+                <a class="button button-primary button-wide" href=again>{words().public_board.goes_on}</a>
+            }
+            .into_any(),
+            Self::Ask { portal, person, action } => view! {
+                <p>{words().public_board.question(&portal, &person)}</p>
+                <form method="post" action=action>
+                    <button class="button button-primary button-wide" type="submit">{words().public_board.agree}</button>
+                </form>
+            }
+            .into_any(),
+            Self::Agreed { .. } => view! {
+                <p role="status">
+                    <Icon name="success" />
+                    " "
+                    {words().public_board.agreed}
+                </p>
+            }
+            .into_any(),
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The frame for portals without a server of their own, and the small window in which its reader
+//! agrees. The session's cookie does not reach a frame on a foreign page; the window is ours, so it
+//! has the cookie, and hands a token over to the frame that opened it.
+
+use app::{FramePage, WindowPage, named::with_person, server_side::SignedInPerson};
+use axum::{
+    Extension,
+    extract::State,
+    http::{HeaderName, HeaderValue, header},
+    response::{Html, IntoResponse, Response},
+};
+use backend::{
+    access::Caller,
+    portals::{TOKEN_SECONDS, origins_of, token_for_person},
+};
+use domain::PortalId;
+
+use crate::{
+    AppState,
+    door::{Framed, Person, Query, Segment},
+    refusal::{self, Refusal},
+};
+
+/// Our own scripts, style sheet and pictures, and requests to ourselves.
+const OWN: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+     base-uri 'none'; form-action 'self'; frame-ancestors";
+
+/// The frame keeps its tie to the window that it opened: other pages of ours cut it.
+const TIED: (HeaderName, HeaderValue) =
+    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("unsafe-none"));
+
+/// `GET /widget/cadre/{portail}`: the only page that others may frame, and only the origins of its
+/// portal.
+pub async fn frame(
+    State(state): State<AppState>,
+    Segment(portal): Segment<PortalId>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, Refusal> {
+    let (_, origins) = origins_of(&state.backend, portal).await.map_err(refusal::of)?;
+    let english = pairs.iter().any(|(name, value)| name == "langue" && value == "en");
+    let page = FramePage { window: address(portal), language: if english { "en" } else { "fr" } };
+    let policy = format!("{OWN} {}", origins.join(" "));
+    let mut response = ([(header::CONTENT_SECURITY_POLICY, policy)], Html(page.html(&state.leptos))).into_response();
+    response.extensions_mut().insert(Framed);
+    Ok(response)
+}
+
+/// `GET /widget/fenetre/{portail}`: asks before anything is handed over.
+pub async fn window(
+    State(state): State<AppState>,
+    Segment(portal): Segment<PortalId>,
+    reader: Option<Extension<SignedInPerson>>,
+) -> Result<Response, Refusal> {
+    let (name, _) = origins_of(&state.backend, portal).await.map_err(refusal::of)?;
+    let Some(Extension(SignedInPerson(person))) = reader else {
+        return Ok(shown(&state, WindowPage::SignIn { again: address(portal) }));
+    };
+    let caller = Caller::load(&state.backend.db, person).await.map_err(refusal::of)?;
+    let action = with_person(&address(portal), &person.to_string());
+    Ok(shown(&state, WindowPage::Ask { portal: name, person: caller.name, action }))
+}
+
+/// `POST /widget/fenetre/{portail}`: the reader agreed.
+pub async fn agree(
+    State(state): State<AppState>,
+    Segment(portal): Segment<PortalId>,
+    Person(person): Person,
+) -> Result<Response, Refusal> {
+    let token = token_for_person(&state.backend, portal, person).await.map_err(refusal::of)?;
+    Ok(shown(&state, WindowPage::Agreed { token, seconds: TOKEN_SECONDS }))
+}
+
+fn address(portal: PortalId) -> String {
+    format!("/widget/fenetre/{portal}")
+}
+
+fn shown(state: &AppState, page: WindowPage) -> Response {
+    let policy = [(header::CONTENT_SECURITY_POLICY, format!("{OWN} 'none'"))];
+    ([TIED], policy, Html(page.html(&state.leptos))).into_response()
+}

@@ -1,0 +1,51 @@
+//! The frame on a portal's page, and the small window that hands a token over to it.
+
+use domain::portals::SigningAlgorithm;
+use reqwest::Method;
+use testing_server::{Answer, PORTAL_ORIGIN, Server, SigningPortal, announcement, both_engines};
+
+#[both_engines]
+async fn only_the_portal_frames_it_and_only_its_reader_agrees(server: Server) {
+    let world = &server.world;
+    world.actor("enseignant").await.publishes(&announcement("Sortie")).await;
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    let own = format!("http://{}", server.address);
+    let signs = SigningPortal::new("ent", SigningAlgorithm::EdDsa).for_audience(&own);
+    let id = world.registers(&admin, &signs).await;
+    let (nobody, pupil) = (server.anonymous(), server.browser_of("eleve").await);
+    let window = format!("/widget/fenetre/{id}");
+
+    let frame = nobody.get(&format!("/widget/cadre/{id}?langue=en")).await;
+    assert_eq!(frame.status, 200, "{}", frame.body);
+    let policy = frame.header("content-security-policy").expect("a policy").to_owned();
+    assert!(policy.ends_with(&format!("frame-ancestors {PORTAL_ORIGIN}")), "{policy}");
+    assert_eq!(frame.header("x-frame-options"), None);
+    assert!(frame.body.contains("lang=\"en\"") && frame.body.contains(&window), "{}", frame.body);
+
+    let asked_first = nobody.get(&window).await;
+    assert!(asked_first.body.contains("href=\"/connexion\"") && !asked_first.body.contains("<form"));
+    let question = pupil.get(&window).await;
+    assert_eq!(question.header("cross-origin-opener-policy"), Some("unsafe-none"), "tied to the frame");
+    let policy = question.header("content-security-policy").expect("a policy");
+    assert!(policy.ends_with("frame-ancestors 'none'"), "nobody clicks through a frame: {policy}");
+    assert_eq!(question.header("x-frame-options"), Some("DENY"));
+    assert!(question.body.contains("Portail ent") && !question.body.contains("data-token=\""));
+
+    let agreed = Answer::of(pupil.request(Method::POST, &window)).await;
+    assert_eq!(agreed.status, 200, "{}", agreed.body);
+    assert_eq!(agreed.header("cache-control"), Some("no-store"));
+    let token = agreed.body.split_once("data-token=\"").expect("a token").1;
+    let token = token.split_once('"').expect("its end").0;
+    let bearer = format!("Bearer {token}");
+    let list = nobody.bare(Method::GET, "/api/widget/annonces?langue=fr").header("authorization", &bearer);
+    let list = Answer::of(list).await;
+    assert!(list.status == 200 && list.body.contains("Sortie"), "{} {}", list.status, list.body);
+    let elsewhere = nobody
+        .bare(Method::GET, "/api/widget/annonces?langue=fr")
+        .header("authorization", &bearer)
+        .header("origin", PORTAL_ORIGIN);
+    assert_eq!(Answer::of(elsewhere).await.status, 401, "the portal's own pages cannot use it");
+    let foreign = pupil.bare(Method::POST, &window).header("sec-fetch-site", "cross-site");
+    assert_ne!(Answer::of(foreign).await.status, 200, "nobody else agrees for its reader");
+}
