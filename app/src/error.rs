@@ -101,6 +101,21 @@ impl AppError {
         }
     }
 
+    /// Whether it is worth asking again by itself.
+    pub const fn passes(&self) -> bool {
+        matches!(
+            self,
+            Self::Unreachable
+                | Self::Busy
+                | Self::Unwritable
+                | Self::TooManyPages
+                | Self::TooManyAttempts(_)
+                | Self::ScannerUnavailable
+                | Self::StoreUnavailable
+                | Self::Internal { .. }
+        )
+    }
+
     /// The code of the missing right; empty for other errors.
     pub const fn missing_right(&self) -> &'static str {
         match self {
@@ -195,6 +210,12 @@ impl FromServerFnError for AppError {
     fn from_server_fn_error(reason: ServerFnErrorErr) -> Self {
         match reason {
             ServerFnErrorErr::Request(_) => Self::Unreachable,
+            // In the browser: not an answer of ours, but of a proxy that could not reach the server.
+            ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Response(_)
+                if !cfg!(feature = "ssr") =>
+            {
+                Self::Unreachable
+            }
             ServerFnErrorErr::Args(_)
             | ServerFnErrorErr::MissingArg(_)
             | ServerFnErrorErr::Deserialization(_)

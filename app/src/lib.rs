@@ -14,6 +14,7 @@ mod error;
 mod home;
 mod json;
 mod language;
+mod live;
 mod marks;
 mod messages;
 pub mod named;

@@ -28,6 +28,9 @@ pub enum Conflict {
     RecipientsMoved { before: u64, now: u64 },
     /// A file that the form shows is no longer there.
     FilesChanged,
+    /// Another page of the same draft has saved a state that this page does not know. The stored draft
+    /// is this one.
+    DraftChanged { draft: DraftId },
     /// The draft is too long to be stored.
     DraftTooLarge,
     /// The author already has the maximum number of drafts.

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::severity::Severity;
+use crate::{
+    severity::Severity,
+    text::{breaks_line, cleaned, shows_nothing},
+};
 
 /// Why a field is refused. The page turns it into a sentence in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -101,6 +104,8 @@ pub enum FieldProblem {
     FileNotAccepted { name: String },
     #[error("{name}: not what its name says")]
     FileMismatch { name: String },
+    #[error("{name}: protected by a password")]
+    FileProtected { name: String },
     #[error("{name}: infected")]
     FileInfected { name: String },
 
@@ -156,30 +161,76 @@ impl FieldErrors {
     }
 }
 
-/// A title: 1 to `max` characters, trimmed, on one line.
+/// Text of several lines: 1 to `max` characters, cleaned and trimmed.
+///
+/// # Errors
+/// When there is none to see, or too much.
+pub fn parse_text(raw: &str, max: usize) -> Result<String, FieldProblem> {
+    let text = optional_text(raw, max)?;
+    if text.is_empty() { Err(FieldProblem::Required) } else { Ok(text) }
+}
+
+/// Like [`parse_text`]; empty if there is nothing to see.
+///
+/// # Errors
+/// When it is too long.
+pub fn optional_text(raw: &str, max: usize) -> Result<String, FieldProblem> {
+    let text = cleaned(raw);
+    let text = text.trim();
+    if shows_nothing(text) {
+        return Ok(String::new());
+    }
+    let count = text.chars().count();
+    if count > max { Err(FieldProblem::TooLong { count, max }) } else { Ok(text.to_owned()) }
+}
+
+/// A title: 1 to `max` characters, cleaned and trimmed, on one line.
 ///
 /// # Errors
 /// What is wrong with it.
 pub fn parse_line(raw: &str, max: usize) -> Result<String, FieldProblem> {
-    let text = raw.trim();
-    let count = text.chars().count();
-    if text.is_empty() {
-        return Err(FieldProblem::Required);
-    }
-    if count > max {
-        return Err(FieldProblem::TooLong { count, max });
-    }
-    if text.contains(['\n', '\r']) {
-        return Err(FieldProblem::SeveralLines);
-    }
-    if has_forbidden_control(text) {
-        return Err(FieldProblem::ControlCharacter);
-    }
-    Ok(text.to_owned())
+    let text = optional_line(raw, max)?;
+    if text.is_empty() { Err(FieldProblem::Required) } else { Ok(text) }
+}
+
+/// Like [`parse_line`]; empty if there is nothing to see.
+///
+/// # Errors
+/// When it is too long, or on several lines.
+pub fn optional_line(raw: &str, max: usize) -> Result<String, FieldProblem> {
+    // A word processor breaks the lines of a title too; the line break of a form is another matter.
+    let raw: String = raw.chars().map(|c| if breaks_line(c) { ' ' } else { c }).collect();
+    let text = optional_text(&raw, max)?;
+    if text.contains('\n') { Err(FieldProblem::SeveralLines) } else { Ok(text) }
 }
 
 /// Control characters other than line end and tab: no keyboard types them, and `PostgreSQL`
 /// refuses the first of them (NUL).
 pub fn has_forbidden_control(text: &str) -> bool {
     text.chars().any(|c| c.is_control() && c != '\n' && c != '\t')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_cleaned_before_it_is_counted() {
+        assert_eq!(parse_text("\u{200b}a\u{b}b\u{200b}", 3), Ok("a\nb".to_owned()));
+        assert_eq!(parse_text("abc", 2), Err(FieldProblem::TooLong { count: 3, max: 2 }));
+        assert_eq!(
+            parse_line(" Sortie\u{b}de fin d’année\u{c} ", 50),
+            Ok("Sortie de fin d’année".to_owned())
+        );
+        assert_eq!(parse_line("a\r\nb", 50), Err(FieldProblem::SeveralLines));
+    }
+
+    #[test]
+    fn what_shows_nothing_is_missing() {
+        for blank in ["", " \n\t", "\u{200b}", "\u{200d}\u{200e}", "\u{2800}\u{3164}", "\0\u{b}"] {
+            assert_eq!(parse_text(blank, 9), Err(FieldProblem::Required), "{blank:?}");
+            assert_eq!(parse_line(blank, 9), Err(FieldProblem::Required), "{blank:?}");
+            assert_eq!(optional_line(blank, 9), Ok(String::new()), "{blank:?}");
+        }
+    }
 }

@@ -25,6 +25,7 @@ pub mod session;
 pub mod severity;
 pub mod spaces;
 pub mod targets;
+pub mod text;
 pub mod time;
 pub mod versions;
 

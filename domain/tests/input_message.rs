@@ -100,8 +100,11 @@ fn a_subject_is_one_line_of_150_characters() {
     // Surrounding blanks are removed, so they do not count.
     assert!(marked(|form| form.message.subject = format!("  {}  ", "é".repeat(150))).is_empty());
     refused("objet", SeveralLines, |form| form.message.subject = "a\r\nBcc: b".to_owned());
-    refused("objet", ControlCharacter, |form| form.message.subject = "a\0b".to_owned());
-    refused("objet", Required, |form| form.message.subject = "\u{a0}".to_owned());
+    for nothing in ["\u{a0}", "\0", "\u{200b}\u{feff}", "\u{b}"] {
+        refused("objet", Required, |form| form.message.subject = nothing.to_owned());
+    }
+    let subject = sent(|form| form.message.subject = "Sortie\u{b}sco\u{ad}laire\0".to_owned()).subject;
+    assert_eq!(subject.as_str(), "Sortie scolaire");
 }
 
 #[test]
@@ -114,12 +117,18 @@ fn a_text_must_contain_something_to_read() {
         "<p>&nbsp; \u{a0}</p>",
         "<ul><li></li></ul>",
         "<p",
+        "<p>\u{200b}\u{1b}</p>",
+        "<p>&#8203;&#x200B;&shy;</p>",
+        "<p>\u{b}</p>",
         "<a href=\"x\">",
     ] {
         refused("corps", Required, |form| form.message.body = nothing.to_owned());
     }
     assert!(marked(|form| form.message.body = "sans balise".to_owned()).is_empty());
-    refused("corps", ControlCharacter, |form| form.message.body = "<p>a\u{1b}</p>".to_owned());
+    assert_eq!(
+        sent(|form| form.message.body = "<p>a\u{b}b\u{1b}\u{200b}</p>".to_owned()).body.as_str(),
+        "<p>a<br>b</p>"
+    );
     assert_eq!(
         sent(|form| form.message.body = "<p>a</p>\r\n<p>b</p>".to_owned()).body.as_str(),
         "<p>a</p>\n<p>b</p>"

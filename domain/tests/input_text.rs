@@ -62,16 +62,25 @@ fn surrounding_blanks_count_but_are_removed() {
 
 #[test]
 fn a_text_of_blanks_is_no_text() {
-    for blank in ["", " ", "\r\n\t", "\u{a0}"] {
+    for blank in ["", " ", "\r\n\t", "\u{a0}", "\u{200b}", "\0\u{feff}", "\u{b}\u{200d}", "\u{2800}"] {
         assert_eq!(text(blank), Err(FieldProblem::Required), "{blank:?}");
     }
 }
 
+/// Nobody could find them, and take them away.
 #[test]
-fn control_characters_are_refused() {
-    for control in ['\0', '\u{7}', '\u{b}', '\u{1b}', '\u{7f}', '\u{9b}', '\r'] {
-        let spoilt = format!("avant{control}après");
-        assert_eq!(text(&spoilt), Err(FieldProblem::ControlCharacter), "{control:?}");
+fn signs_that_show_nothing_go() {
+    for sign in ['\0', '\u{7}', '\u{1b}', '\u{7f}', '\u{9b}', '\u{200b}', '\u{ad}', '\u{feff}'] {
+        assert_eq!(text(&format!("avant{sign}après")), Ok("avantaprès".to_owned()), "{sign:?}");
+    }
+    assert_eq!(text(&format!("{}{}", "a".repeat(255), "\u{200b}".repeat(50))), Ok("a".repeat(255)));
+}
+
+/// Word and `PowerPoint` have line breaks of their own.
+#[test]
+fn line_breaks_of_other_programs_become_line_breaks() {
+    for sign in ['\u{b}', '\u{c}', '\r', '\u{85}', '\u{2028}', '\u{2029}'] {
+        assert_eq!(text(&format!("avant{sign}après")), Ok("avant\naprès".to_owned()), "{sign:?}");
     }
 }
 

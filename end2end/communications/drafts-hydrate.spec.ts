@@ -127,8 +127,9 @@ test("Supprimer deletes a draft", async ({ as }) => {
   await draft(page, written).getByRole("button", { name: "Supprimer" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Création d’une nouvelle communication");
   await expect(draft(page, written)).toHaveCount(0);
-  const answer = await page.goto(address);
-  expect(answer?.status()).toBe(404);
+  await visit(page, address);
+  await expect(page.getByText("Ce brouillon n’est plus là.")).toBeVisible();
+  await expect(text(page)).toHaveValue("");
 });
 
 test("deployment deletes the draft", async ({ as }) => {
@@ -149,7 +150,7 @@ test("only its author sees a draft", async ({ as }) => {
   await visit(author, NEW);
   await text(author).fill(unique("Confidentiel"));
   await expect(author).toHaveURL(/\?brouillon=\d+/);
-  const answer = await other.goto(author.url());
-  expect(answer?.status()).toBe(404);
-  await expect(other.getByRole("heading", { name: "Cette page n’existe pas" })).toBeVisible();
+  await visit(other, author.url());
+  await expect(text(other)).toHaveValue("");
+  await expect(other.getByText("Ce brouillon n’est plus là.")).toBeVisible();
 });

@@ -34,6 +34,7 @@ mod m20261128_000027_portals;
 mod m20261128_000028_public;
 mod m20261128_000029_providers;
 mod m20261128_000031_formats;
+mod m20261128_000032_draft_mark;
 mod m20261128_000033_folds;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000028_public::Migration),
             Box::new(m20261128_000029_providers::Migration),
             Box::new(m20261128_000031_formats::Migration),
+            Box::new(m20261128_000032_draft_mark::Migration),
             Box::new(m20261128_000033_folds::Migration),
         ]
     }

@@ -198,9 +198,14 @@ impl Policy {
     };
     /// A file made on the fly.
     pub const FILE: Self = Self { scripts: Scripts::None, answer: Answer::File, ..Self::PAGE };
-    /// An event stream of an open page.
-    pub const STREAM: Self =
-        Self { activity: Activity::Follows, answer: Answer::Stream, time: Time::Unlimited, ..Self::FILE };
+    /// The event stream of an open page.
+    pub const STREAM: Self = Self {
+        origin: Origin::OwnPagesAlsoReading,
+        activity: Activity::Follows,
+        answer: Answer::Stream,
+        time: Time::Unlimited,
+        ..Self::FILE
+    };
     /// A form with files.
     pub const UPLOAD: Self = Self { body: Body::Upload, time: Time::Unlimited, ..Self::FORM };
     /// For monitoring, and for files of the site.

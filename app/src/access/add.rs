@@ -26,6 +26,11 @@ pub fn AddForm(
     // A line added during a count would carry a wrong number: it is added once the count has come.
     let waiting = RwSignal::new(false);
     Effect::new(move |_| {
+        if waiting.get() && access.uncounted.get() {
+            waiting.set(false);
+        }
+    });
+    Effect::new(move |_| {
         if waiting.get() && !access.counting.get() {
             waiting.set(false);
             add(access);

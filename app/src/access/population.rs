@@ -67,6 +67,7 @@ fn keep_counted(access: Access) {
         let now = population();
         if before.is_some_and(|before| before != now) {
             access.counting.set(true);
+            access.uncounted.set(false);
             // An answer still on its way belongs to older criteria.
             asked.update_value(|asked| *asked += 1);
         }
@@ -89,12 +90,16 @@ fn count(access: Access, asked: StoredValue<u32>) {
             Ok(found) => {
                 access.form.update(|form| form.survey = found);
                 access.counting.set(false);
-                if access.outcome.get_untracked() == Some(Outcome::Failed(AppError::Unreachable)) {
+                access.uncounted.set(false);
+                if matches!(access.outcome.get_untracked(), Some(Outcome::Failed(error)) if error.passes()) {
                     access.outcome.set(None);
                 }
             }
             Err(error) => {
-                let again = error == AppError::Unreachable;
+                let again = error.passes();
+                if error != AppError::Unreachable {
+                    access.uncounted.set(true);
+                }
                 access.outcome.set(Some(Outcome::Failed(error)));
                 if again {
                     TimeoutFuture::new(COUNT_AGAIN_MS).await;

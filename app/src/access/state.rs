@@ -177,6 +177,8 @@ pub struct Access {
     pub search: RwSignal<String>,
     /// A count for the current form is on its way.
     pub counting: RwSignal<bool>,
+    /// The last count failed, and the page says why: nobody waits for it.
+    pub uncounted: RwSignal<bool>,
     pub confirming: RwSignal<bool>,
     pub saving: RwSignal<bool>,
     pub outcome: RwSignal<Option<Outcome>>,
@@ -202,6 +204,7 @@ impl Access {
             list: RwSignal::new(List::of(page)),
             search: RwSignal::default(),
             counting: RwSignal::new(false),
+            uncounted: RwSignal::new(false),
             confirming: RwSignal::new(false),
             saving: RwSignal::new(false),
             outcome: RwSignal::new(None),

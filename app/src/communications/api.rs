@@ -4,7 +4,7 @@ use domain::{
     CommunicationId, DraftId, EstablishmentId,
     access::Perimeter,
     communications::{
-        Channel, CommunicationInput, Confirmation, CorrectionForm, RewordingInput, Start,
+        Channel, CommunicationInput, Confirmation, CorrectionForm, RewordingInput, SaveMark, Start,
         channels::news::NewsPage,
         received::{Exchanges, ReceivedDetail, ReceivedFilter, ReceivedPage},
         view::{
@@ -23,7 +23,13 @@ use crate::{AppError, json::Json, named::NamedClient};
 #[server(endpoint = "communications/compose", input = Json, output = Json, client = NamedClient)]
 pub async fn compose(start: Start) -> Result<ComposeForm, AppError> {
     let (backend, caller) = caller().await?;
-    answer(backend::communications::compose(&backend, &caller, start).await)
+    let form = backend::communications::compose(&backend, &caller, start).await;
+    // *Back* after a deployment: what is left is a new form.
+    if matches!(form, Err(backend::Error::NotFound)) && matches!(start, Start::Draft(_) | Start::Asked(..)) {
+        let blank = backend::communications::compose(&backend, &caller, Start::Blank).await;
+        return answer(blank.map(|form| ComposeForm { draft_gone: true, ..form }));
+    }
+    answer(form)
 }
 
 /// The perimeters of a channel, for a form that switches to it.
@@ -47,9 +53,14 @@ pub async fn survey_audience(input: CommunicationInput) -> Result<Survey, AppErr
 }
 
 #[server(endpoint = "communications/drafts/save", input = Json, output = Json, client = NamedClient)]
-pub async fn save_draft(form_key: String, input: CommunicationInput) -> Result<(DraftId, Stamp), AppError> {
+pub async fn save_draft(
+    form_key: String,
+    input: CommunicationInput,
+    mark: Option<SaveMark>,
+) -> Result<(DraftId, Stamp), AppError> {
     let (backend, caller) = caller().await?;
-    answer(backend::communications::save_draft(&backend, &caller, &form_key, &input).await)
+    let mark = mark.as_ref();
+    answer(backend::communications::save_draft_from(&backend, &caller, &form_key, &input, mark).await)
 }
 
 #[server(endpoint = "communications/drafts/discard", input = Json, output = Json, client = NamedClient)]

@@ -1,4 +1,4 @@
-use domain::communications::view::DraftSummary;
+use domain::{DraftId, communications::view::DraftSummary};
 use leptos::prelude::*;
 
 use super::Icon;
@@ -6,7 +6,16 @@ use crate::{named::named, words};
 
 /// The author's drafts, with links to resume or delete each; works without JavaScript.
 #[component]
-pub fn DraftList(drafts: Vec<DraftSummary>) -> impl IntoView {
+pub fn DraftList(
+    drafts: Vec<DraftSummary>,
+    /// The `id` of the form that somebody fills in on this page: it is sent along, so that it is not
+    /// lost.
+    #[prop(optional)]
+    within: Option<&'static str>,
+    /// With scripts nothing is sent along.
+    #[prop(optional)]
+    delete: Option<Callback<DraftId>>,
+) -> impl IntoView {
     let count = drafts.len();
     (count > 0).then(|| {
         view! {
@@ -16,7 +25,7 @@ pub fn DraftList(drafts: Vec<DraftSummary>) -> impl IntoView {
                     {words().drafts.you_have(count)}
                 </h2>
                 <ul class="drafts">
-                    {drafts.into_iter().map(|draft| view! { <Draft draft /> }).collect_view()}
+                    {drafts.into_iter().map(|draft| view! { <Draft draft within delete /> }).collect_view()}
                 </ul>
             </section>
         }
@@ -24,7 +33,12 @@ pub fn DraftList(drafts: Vec<DraftSummary>) -> impl IntoView {
 }
 
 #[component]
-fn Draft(draft: DraftSummary) -> impl IntoView {
+fn Draft(
+    draft: DraftSummary,
+    within: Option<&'static str>,
+    delete: Option<Callback<DraftId>>,
+) -> impl IntoView {
+    let (id, address) = (draft.id, named(&format!("/communications/brouillons/{}/supprimer", draft.id)));
     let when = words().dates.date_time(draft.updated.local);
     let title =
         if draft.text.trim().is_empty() { words().drafts.without_text.to_owned() } else { draft.text };
@@ -39,8 +53,19 @@ fn Draft(draft: DraftSummary) -> impl IntoView {
                     {words().drafts.resume}
                     <span class="visually-hidden">{name.clone()}</span>
                 </a>
-                <form method="post" action=named(&format!("/communications/brouillons/{}/supprimer", draft.id))>
-                    <button class="button button-quiet button-small" type="submit">
+                <form method="post" action=address.clone()>
+                    <button
+                        class="button button-quiet button-small"
+                        type="submit"
+                        form=within
+                        formaction=within.map(|_| address.clone())
+                        on:click=move |event| {
+                            if let Some(delete) = delete {
+                                event.prevent_default();
+                                delete.run(id);
+                            }
+                        }
+                    >
                         {words().drafts.delete}
                         <span class="visually-hidden">{name}</span>
                     </button>

@@ -10,7 +10,8 @@ use super::{
     view::{DirectoryView, Run},
 };
 use crate::{
-    components::{Breadcrumb, Failure, ReloadOnNews},
+    components::{Breadcrumb, Failure},
+    live::ReloadOnNews,
     marks, words,
 };
 
@@ -41,7 +42,7 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
         Some(Run::Done(report)) => report.needs_confirmation,
         _ => None,
     };
-    let news = run.filter(|_| busy).map(|id| format!("/administration/annuaire/{id}/evenements"));
+    let followed = run.filter(|_| busy);
     view! {
         <Breadcrumb here=words().directory.title />
         <div class="page-head">
@@ -66,7 +67,7 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
                 Run::Failed => view! { <NoOutcome interrupted=false /> }.into_any(),
                 Run::Interrupted => view! { <NoOutcome interrupted=true /> }.into_any(),
             })}
-        {news.map(|address| view! { <ReloadOnNews address /> })}
+        {followed.map(|run| view! { <ReloadOnNews run /> })}
         <UploadForm busy removal />
     }
 }

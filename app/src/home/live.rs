@@ -15,7 +15,9 @@ use super::{
     api::{Home, load_home, note_shown},
 };
 use crate::{
-    components::{Icon, follow_told, mark_heard},
+    AppError,
+    components::{Icon, mark_heard},
+    live::{Asking, Topic, follow, some_time},
     words,
 };
 
@@ -24,8 +26,8 @@ const NOTE_WITHIN_MS: u32 = 3_000;
 /// … or asks for what an event does not carry.
 const ASK_WITHIN_MS: u32 = 500;
 
-/// What the server last sent while the page is open, shared by the islands of the page: one stream
-/// is enough. Always empty on the server.
+/// What the server last sent while the page is open, shared by the islands of the page. Always empty
+/// on the server.
 static HEARD: LazyLock<ArcRwSignal<Option<Home>>> = LazyLock::new(ArcRwSignal::default);
 
 /// What was heard last, tracked in the browser only: on the server every rendered page would stay
@@ -39,9 +41,10 @@ pub(super) fn heard() -> Option<Home> {
 #[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
 pub fn LiveAnnouncements(home: Home) -> impl IntoView {
     mark_heard();
-    let changes = format!("/api/announcements/flux?version={}", home.version);
+    let topic = Topic::own("annonces", home.version.clone());
     let first = Shown::of(home, &BTreeSet::new());
-    follow_told(changes, |told| spawn_local(hear(told)), || ());
+    let asking = Asking::new(ask_soon, |home| HEARD.set(Some(home)));
+    follow(topic, move |told| hear(&told, asking));
     // A memo: what is heard again is not shown again. A page that comes back to the front hears its
     // own state.
     let shown =
@@ -61,29 +64,28 @@ pub fn LiveAnnouncements(home: Home) -> impl IntoView {
 }
 
 /// An event mostly carries what is new. Pages on which something is for their reader alone ask for
-/// it, not all at the same instant.
-async fn hear(told: String) {
-    if let Ok(home) = serde_json::from_str::<Home>(&told) {
-        let version = home.version.clone();
-        HEARD.set(Some(home));
+/// it.
+fn hear(told: &str, asking: Asking) {
+    let Ok(home) = serde_json::from_str::<Home>(told) else {
+        asking.ask();
+        return;
+    };
+    let version = home.version.clone();
+    HEARD.set(Some(home));
+    asking.overtaken();
+    spawn_local(async move {
         TimeoutFuture::new(some_time(NOTE_WITHIN_MS)).await;
         // A hidden page does not count as seen; it asks again when it is shown.
         if !document().hidden() {
             let _ = note_shown(version).await;
         }
-        return;
-    }
-    TimeoutFuture::new(some_time(ASK_WITHIN_MS)).await;
-    // When the server does not answer, the page keeps its content.
-    if let Ok(home) = load_home().await {
-        HEARD.set(Some(home));
-    }
+    });
 }
 
-/// A random time up to a limit: thousands of pages are told at once.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the limit")]
-fn some_time(most_ms: u32) -> u32 {
-    (js_sys::Math::random() * f64::from(most_ms)) as u32
+/// Not all pages at the same instant.
+async fn ask_soon() -> Result<Home, AppError> {
+    TimeoutFuture::new(some_time(ASK_WITHIN_MS)).await;
+    load_home().await
 }
 
 /// The announcements, and what stands beside them for this reader alone.

@@ -5,12 +5,13 @@ use leptos::{prelude::*, task::spawn_local};
 use super::api::latest;
 use crate::{
     AppError,
-    components::{follow_told, mark_heard, show_whose},
+    components::{guard_unsaved, mark_heard, show_whose},
+    live::{Asking, Topic, follow, when_refused},
     words,
 };
 
-/// The latest inbox version from the server, shared by all islands of the page: one stream is
-/// enough. Always empty on the server.
+/// The latest inbox version from the server, shared by all islands of the page. Always empty on the
+/// server.
 static TOLD: LazyLock<ArcRwSignal<Option<InboxVersion>>> = LazyLock::new(ArcRwSignal::default);
 
 /// A version of the inbox, as sent by the event stream: `unread.newest.rest`.
@@ -37,25 +38,20 @@ pub fn told() -> Option<InboxVersion> {
     if cfg!(feature = "ssr") { None } else { TOLD.get() }
 }
 
-/// Loads again when the server reports another version of the inbox than the shown one. When the
-/// server does not answer, the page keeps its content.
+/// Loads again when the server reports another version of the inbox than the shown one.
 pub fn ask_when_told<T, Asked>(
     shown: impl Fn() -> String + 'static,
-    ask: impl Fn() -> Asked + 'static,
-    show: impl Fn(T) + Copy + 'static,
+    ask: impl Fn() -> Asked + Send + Sync + 'static,
+    show: impl Fn(T) + Copy + Send + Sync + 'static,
 ) where
+    T: 'static,
     Asked: Future<Output = Result<T, AppError>> + 'static,
 {
+    let asking = Asking::new(ask, show);
     Effect::new(move |_| {
-        if told().is_none_or(|told| told.version == untrack(&shown)) {
-            return;
+        if told().is_some_and(|told| told.version != untrack(&shown)) {
+            asking.ask();
         }
-        let asked = ask();
-        spawn_local(async move {
-            if let Ok(heard) = asked.await {
-                show(heard);
-            }
-        });
     });
 }
 
@@ -63,14 +59,17 @@ pub fn ask_when_told<T, Asked>(
 #[island]
 pub fn Unread(count: u64) -> impl IntoView {
     mark_heard();
+    guard_unsaved();
     let heard = |version: String| {
         if let Some(told) = InboxVersion::read(&version) {
             TOLD.set(Some(told));
             show_whose(&Ok(()));
         }
     };
-    // The stream is on every page, so every page notices when another person has signed in.
-    follow_told("/messagerie/flux", heard, || spawn_local(async { show_whose(&latest().await) }));
+    // No version is known yet, so there is an event at once.
+    follow(Topic::own("messages", "0".to_owned()), heard);
+    // The menu is on every page, so every page notices when another person has signed in.
+    when_refused(|| spawn_local(async { show_whose(&latest().await) }));
     let count = move || told().map_or(count, |told| told.unread);
     view! {
         {move || {

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
-use super::App;
+use super::{App, plain::PlainScript};
 use crate::named::{META, person};
 
 /// Which package of scripts a page loads; the server's table of addresses says it for each page. Each
@@ -56,6 +56,7 @@ pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet options=options.clone() id="style" />
                 <AutoReload options=options.clone() />
+                {(scripts != Scripts::None).then(|| view! { <PlainScript /> })}
                 {(scripts != Scripts::None)
                     .then(|| view! { <HydrationScripts options=scripts.options(&options) islands=true /> })}
                 {editor.map(|address| view! { <script type="module" src=address nonce=leptos::nonce::use_nonce()></script> })}

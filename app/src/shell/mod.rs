@@ -2,6 +2,7 @@
 
 mod document;
 mod menu;
+mod plain;
 #[cfg(feature = "ssr")]
 mod refused;
 mod top_bar;
@@ -18,7 +19,7 @@ use leptos_router::{
 #[cfg(feature = "ssr")]
 pub use refused::RefusedPage;
 
-use self::{menu::Menu, top_bar::TopBar};
+use self::{menu::Menu, plain::PlainNotice, top_bar::TopBar};
 use crate::{
     access::{AskPage, RightsPage},
     accounts::{AccountDetailPage, AccountPage, AccountsPage, PasswordLinkPage, UnsubscribePage},
@@ -30,6 +31,7 @@ use crate::{
     components::OtherPerson,
     directory::DirectoryPage,
     home::{ArchivePageOfItems, HomePage},
+    live::OutOfDate,
     messages::{InboxListPage, MessagePage},
     not_found::NotFound,
     portals::{PortalPage, PortalsPage},
@@ -127,6 +129,8 @@ fn Frame(session: SessionResource, children: ChildrenFn) -> impl IntoView {
                                 <Menu person />
                                 <main class="main" id="contenu" tabindex="-1">
                                     <OtherPerson />
+                                    <OutOfDate />
+                                    <PlainNotice />
                                     {children.with_value(|children| children())}
                                 </main>
                             </div>

@@ -30,7 +30,7 @@ pub(super) async fn keep_aside(
         let key = free_key(tx, caller, form_key).await?;
         files::rename(tx, Form { person: caller.person, key: form_key }, &key).await?;
         remove(tx, caller, form_key).await?;
-        store(tx, caller, &key, json.clone(), now).await
+        store(tx, caller, &key, (json.clone(), ""), now).await
     })
 }
 

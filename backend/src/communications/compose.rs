@@ -39,7 +39,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
     let now = backend.clock.now();
     let zone = caller.own_zone();
     let asked = if let Start::Asked(_, before) = start { Some(before) } else { None };
-    let (form_key, input, saved) = begun(backend, caller, start, &channels, zone).await?;
+    let Begun { form_key, input, saved, mark } = begun(backend, caller, start, &channels, zone).await?;
     let named = input.as_ref().and_then(|input| Channel::from_code(&input.channel));
     let channel = named.filter(|channel| channels.contains(channel)).unwrap_or(first_channel);
     let perimeters = perimeters(&backend.db, caller, channel).await?;
@@ -89,6 +89,8 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         form_key,
         input,
         saved,
+        mark,
+        draft_gone: false,
         perimeters,
         channels,
         survey,
@@ -103,25 +105,40 @@ fn channels_of(caller: &Caller) -> Vec<Channel> {
         .collect()
 }
 
-/// The key of a form, its content if it is not a new one, and when it was saved.
+/// A form as it begins.
+#[derive(Default)]
+struct Begun {
+    form_key: String,
+    /// `None` for a new form.
+    input: Option<CommunicationInput>,
+    /// When it was saved as a draft, and the mark of that state.
+    saved: Option<Stamp>,
+    mark: String,
+}
+
 async fn begun(
     backend: &Backend,
     caller: &Caller,
     start: Start,
     channels: &[Channel],
     zone: Tz,
-) -> Result<(String, Option<CommunicationInput>, Option<Stamp>)> {
+) -> Result<Begun> {
     Ok(match start {
-        Start::Blank => (random_hex::<16>()?, None, None),
+        Start::Blank => Begun { form_key: random_hex::<16>()?, ..Begun::default() },
         Start::Draft(id) | Start::Asked(id, _) => {
             let draft = drafts::load(&backend.db, caller, id).await?;
-            (draft.form_key, Some(draft.input.into_inner()), Some(Stamp::new(draft.updated_at, zone)))
+            Begun {
+                form_key: draft.form_key,
+                input: Some(draft.input.into_inner()),
+                saved: Some(Stamp::new(draft.updated_at, zone)),
+                mark: draft.mark,
+            }
         }
         Start::Copy(id, mode) => {
             let input = duplicate(backend, caller, id, mode, channels).await?;
             let files = mode != DuplicateMode::Targets;
             let form_key = if files { key_of_copy(id)? } else { random_hex::<16>()? };
-            (form_key, Some(input), None)
+            Begun { form_key, input: Some(input), ..Begun::default() }
         }
     })
 }

@@ -40,7 +40,7 @@ pub(super) async fn store(
     tx: &DatabaseTransaction,
     caller: &Caller,
     form_key: &str,
-    input: Json<CommunicationInput>,
+    (input, mark): (Json<CommunicationInput>, &str),
     now: Millis,
 ) -> Result<DraftId> {
     let row = draft::ActiveModel {
@@ -48,12 +48,13 @@ pub(super) async fn store(
         form_key: Set(form_key.to_owned()),
         input: Set(input),
         updated_at: Set(now),
+        mark: Set(mark.to_owned()),
         ..Default::default()
     };
     draft::Entity::insert(row)
         .on_conflict(
             OnConflict::columns([draft::Column::AuthorId, draft::Column::FormKey])
-                .update_columns([draft::Column::Input, draft::Column::UpdatedAt])
+                .update_columns([draft::Column::Input, draft::Column::UpdatedAt, draft::Column::Mark])
                 .to_owned(),
         )
         .exec_without_returning(tx)

@@ -51,7 +51,7 @@ pub use received::{
     ReceivedSeen, contact_author, exchanges, note_received, put_online, received, received_detail,
     store_received, take_offline,
 };
-pub use save_draft::save_draft;
+pub use save_draft::{save_draft, save_draft_aside, save_draft_from};
 pub use sent::sent;
 pub(crate) use sightings::first_seen;
 pub use sightings::{Shown, Sightings, note_sightings, store_sightings};

@@ -1,10 +1,11 @@
 use domain::{
     Conflict, DraftId,
     access::Right,
-    communications::{Channel, CommunicationInput},
+    communications::{Channel, CommunicationInput, SaveMark},
     time::Stamp,
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait as _, QueryFilter};
+use values::columns::Json;
 
 use super::{
     aside::keep_aside,
@@ -13,26 +14,56 @@ use super::{
     earlier::made_by,
 };
 use crate::{
-    Backend, Error, Result, access::Caller, database::lock, entities::draft, files, token::check_form_key,
+    Backend, Error, Result,
+    access::Caller,
+    database::lock,
+    entities::draft,
+    files,
+    token::{check_form_key, random_hex},
     transaction,
 };
 
 /// More than anybody needs; a person with this many must throw some away first.
 const MAX_DRAFTS: u64 = 100;
 
-/// Saves the form in its present state under its key: two tabs of one form are one draft.
+/// Saves the form in its present state under its key, over whatever is stored.
 ///
 /// # Errors
-/// [`Error::Conflict`] when it is too large, for the 101st draft, and once the form has been
-/// deployed; what differs from the deployed content is then kept as another draft.
+/// As [`save_draft_from`], without a comparison.
 pub async fn save_draft(
     backend: &Backend,
     caller: &Caller,
     form_key: &str,
     input: &CommunicationInput,
 ) -> Result<(DraftId, Stamp)> {
+    save_draft_from(backend, caller, form_key, input, None).await
+}
+
+/// Saves the form in its present state under its key. A page that gives a mark never overwrites what
+/// another page of the same draft has saved meanwhile.
+///
+/// # Errors
+/// [`Error::Conflict`] when it is too large, for the 101st draft, when the stored draft has a mark
+/// that the page does not know, and once the form has been deployed; what differs from the deployed
+/// content is then kept as another draft.
+pub async fn save_draft_from(
+    backend: &Backend,
+    caller: &Caller,
+    form_key: &str,
+    input: &CommunicationInput,
+    mark: Option<&SaveMark>,
+) -> Result<(DraftId, Stamp)> {
     caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED)?;
     check_form_key(form_key)?;
+    let id = match mark {
+        None => String::new(),
+        // A page without scripts chooses none.
+        Some(mark) if mark.id.is_empty() => random_hex::<8>()?,
+        Some(mark) => {
+            check_form_key(&mark.id)?;
+            mark.id.clone()
+        }
+    };
     let json = stored_form(input)?;
     begin_copy(backend, caller, form_key).await?;
     let now = backend.clock.now();
@@ -42,13 +73,15 @@ pub async fn save_draft(
         if let Some(earlier) = made_by(tx, caller.person, form_key).await? {
             return Ok(Err(earlier));
         }
-        if by_key(tx, caller, form_key).await?.is_none() {
+        if let Some(stored) = by_key(tx, caller, form_key).await? {
+            check_mark(&stored, mark, &json)?;
+        } else {
             let kept = draft::Entity::find().filter(draft::Column::AuthorId.eq(caller.person));
             if kept.count(tx).await? >= MAX_DRAFTS {
                 return Err(Error::Conflict(Conflict::TooManyDrafts));
             }
         }
-        store(tx, caller, form_key, json.clone(), now).await.map(Ok)
+        store(tx, caller, form_key, (json.clone(), &id), now).await.map(Ok)
     })?;
     match kept {
         Ok(id) => Ok((id, Stamp::new(now, caller.own_zone()))),
@@ -58,4 +91,41 @@ pub async fn save_draft(
             Err(Error::Conflict(Conflict::DeployedOtherwise { id: earlier.id, draft }))
         }
     }
+}
+
+/// Saves the form of a page without scripts, which cannot react: if another page of the draft has
+/// saved something else meanwhile, the form becomes a draft of its own; the other one is returned too.
+/// `opened` is the mark with which the page was opened.
+///
+/// # Errors
+/// As [`save_draft_from`].
+pub async fn save_draft_aside(
+    backend: &Backend,
+    caller: &Caller,
+    form_key: &str,
+    input: &CommunicationInput,
+    opened: &str,
+) -> Result<(DraftId, Option<DraftId>)> {
+    let mark = SaveMark::opened(opened);
+    match save_draft_from(backend, caller, form_key, input, Some(&mark)).await {
+        Ok((draft, _)) => Ok((draft, None)),
+        Err(Error::Conflict(Conflict::DraftChanged { draft })) => {
+            let own = save_draft_from(backend, caller, &random_hex::<16>()?, input, Some(&mark)).await?.0;
+            Ok((own, Some(draft)))
+        }
+        Err(reason) => Err(reason),
+    }
+}
+
+/// Two pages that hold the same do not differ.
+fn check_mark(
+    stored: &draft::Model,
+    mark: Option<&SaveMark>,
+    input: &Json<CommunicationInput>,
+) -> Result<()> {
+    let known = mark.is_none_or(|mark| mark.knows(&stored.mark));
+    if known || stored.input == *input {
+        return Ok(());
+    }
+    Err(Error::Conflict(Conflict::DraftChanged { draft: stored.id }))
 }

@@ -11,6 +11,8 @@ pub struct Model {
     pub form_key: String,
     pub input: Json<CommunicationInput>,
     pub updated_at: Millis,
+    /// Of the state that is stored; empty if the page that saved it knew none.
+    pub mark: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -50,9 +50,17 @@ impl Spool {
         self.hasher.update(piece);
         let wanted = HEAD.saturating_sub(self.head.len()).min(piece.len());
         self.head.extend_from_slice(&piece[..wanted]);
-        self.may_be_text = self.may_be_text && !piece.iter().any(|byte| is_no_text(*byte));
+        self.may_be_text = self.may_be_text && self.is_text(piece);
         self.bytes += piece.len() as u64;
         self.file.write_all(piece).await
+    }
+
+    /// Of UTF-16, each unit is looked at; a unit may begin in one piece and end in the next one.
+    fn is_text(&self, piece: &[u8]) -> bool {
+        let Some(big) = big_endian(&self.head) else { return !piece.iter().any(|byte| is_no_text(*byte)) };
+        let odd = self.bytes % 2 == 1;
+        let piece = if odd { piece.get(1..).unwrap_or_default() } else { piece };
+        !units(piece, big).any(|unit| u8::try_from(unit).is_ok_and(is_no_text))
     }
 
     pub async fn arrived(mut self) -> io::Result<Arrived> {
@@ -60,6 +68,29 @@ impl Spool {
         let Self { file, hasher, head, bytes, may_be_text } = self;
         Ok(Arrived { file, sha256: hex::encode(hasher.finalize()), head, bytes, may_be_text })
     }
+}
+
+/// Whether a text begins with the byte order mark of UTF-16, and in which order.
+fn big_endian(head: &[u8]) -> Option<bool> {
+    match head {
+        [0xfe, 0xff, ..] => Some(true),
+        [0xff, 0xfe, ..] => Some(false),
+        _ => None,
+    }
+}
+
+fn units(bytes: &[u8], big_endian: bool) -> impl Iterator<Item = u16> {
+    bytes
+        .as_chunks::<2>()
+        .0
+        .iter()
+        .map(move |pair| if big_endian { u16::from_be_bytes(*pair) } else { u16::from_le_bytes(*pair) })
+}
+
+/// The units of a text in UTF-16, without its mark; `None` for other texts.
+pub(super) fn utf16(head: &[u8]) -> Option<impl Iterator<Item = u16>> {
+    let big_endian = big_endian(head)?;
+    Some(units(head.get(2..)?, big_endian))
 }
 
 /// Control characters that occur in neither UTF-8 nor Latin-1 text.

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
 use ammonia::Builder;
-use domain::communications::CleanHtml;
+use domain::{communications::CleanHtml, text::cleaned};
 
 /// The elements that a letter may contain.
 const ELEMENTS: [&str; 13] =
@@ -52,7 +52,7 @@ fn alignment(style: &str) -> Option<&'static str> {
 /// Reduces `html` to the closed list: headings, paragraphs, lists, quotations, emphasis, alignment,
 /// and links to `http`, `https` and `mailto`. Cleaning twice changes nothing.
 pub fn clean(html: &str) -> CleanHtml {
-    CleanHtml::cleaned(meant(CLOSED_LIST.clean(html).to_string()))
+    CleanHtml::cleaned(cleaned(&meant(CLOSED_LIST.clean(html).to_string())))
 }
 
 /// What was struck out is `<s>`, and what was raised is characters that mean the same: 10<sup>3</sup>

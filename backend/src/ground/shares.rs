@@ -63,6 +63,11 @@ impl<K: Eq + Hash + Clone> Shares<K> {
         share.grow(amount).map(|()| share)
     }
 
+    /// What all hold together now.
+    pub fn held_in_all(&self) -> u64 {
+        self.held().in_all
+    }
+
     /// What a holder holds now.
     pub fn held_by(&self, holder: &K) -> u64 {
         self.held().by_holder.get(holder).copied().unwrap_or_default()
@@ -129,7 +134,7 @@ mod tests {
         assert_eq!(shares.take("c", 1).err(), Some(Full::All));
         drop(second);
         let third = shares.take("c", 1).expect("what was given back");
-        assert_eq!(shares.held_by(&"a"), 3);
+        assert_eq!((shares.held_by(&"a"), shares.held_in_all()), (3, 4));
         drop((first, third));
         assert!(shares.held().by_holder.is_empty(), "nobody is remembered");
         assert_eq!(shares.held().in_all, 0);

@@ -18,6 +18,6 @@ impl Carried<'_> {
     pub fn event(&self) -> Result<Bytes> {
         let json = serde_json::to_string(self)
             .map_err(|reason| Error::Inconsistent(format!("an event as JSON: {reason}")))?;
-        Ok(format!("data: {json}\n\n").into())
+        Ok(format!("event: annonces\nid: {}\ndata: {json}\n\n", self.version).into())
     }
 }

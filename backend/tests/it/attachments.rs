@@ -91,7 +91,7 @@ async fn an_uploaded_file_is_downloaded_unchanged(url: &str) {
 }
 
 /// Files whose names match their content.
-fn taken() -> [(&'static str, Vec<u8>); 12] {
+fn taken() -> [(&'static str, Vec<u8>); 18] {
     let text = "Nom;Prénom\nMorin;Élise\n";
     let latin: Vec<u8> = text.chars().map(|c| u8::try_from(c).expect("Latin-1")).collect();
     [
@@ -100,6 +100,12 @@ fn taken() -> [(&'static str, Vec<u8>); 12] {
         ("a.jpeg", b"\xff\xd8\xff\xe0\0\x10JFIF\0".to_vec()),
         ("a.docx", samples::docx(&[])),
         ("a.odt", odt()),
+        ("a.ods", packed_again()),
+        ("a.tif", b"II*\0\x08\0\0\0\0\0\0\0\0\0\0\0".to_vec()),
+        ("a.wav", b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0".to_vec()),
+        ("b.csv", utf16(text, u16::to_le_bytes)),
+        ("b.txt", utf16(text, u16::to_be_bytes)),
+        ("b.ics", utf16("BEGIN:VCALENDAR\r\n", u16::to_le_bytes)),
         ("a.doc", samples::compound("WordDocument")),
         ("a.zip", samples::archive(&[("photos/a.txt", b"x")])),
         ("a.csv", latin),
@@ -114,6 +120,16 @@ fn odt() -> Vec<u8> {
     samples::archive(&[("mimetype", b"application/vnd.oasis.opendocument.text")])
 }
 
+/// As a program for archives packs it: the type is not the first part.
+fn packed_again() -> Vec<u8> {
+    samples::archive(&[("content.xml", b"<x/>"), ("META-INF/manifest.xml", b"<x/>"), ("mimetype", b"?")])
+}
+
+/// With the mark of its order, as programs of Windows write "Unicode".
+fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(bytes).collect()
+}
+
 /// Files whose names have a refused type.
 const NOT_TAKEN: [(&str, &[u8]); 7] = [
     ("a.html", b"<html></html>"),
@@ -126,7 +142,7 @@ const NOT_TAKEN: [(&str, &[u8]); 7] = [
 ];
 
 /// Files whose names do not match their content.
-fn mismatched() -> [(&'static str, Vec<u8>); 13] {
+fn mismatched() -> [(&'static str, Vec<u8>); 16] {
     [
         ("a.pdf", b"<html><script>alert(1)</script></html>".to_vec()),
         ("a.png", samples::pdf("x")),
@@ -140,6 +156,9 @@ fn mismatched() -> [(&'static str, Vec<u8>); 13] {
         ("a.docx", samples::docx(&["word/vbaProject.bin"])),
         ("a.xls", samples::compound("WordDocument")),
         ("a.ods", odt()),
+        ("a.txt", utf16("<!DOCTYPE html>", u16::to_le_bytes)),
+        ("a.txt", utf16("text\0text", u16::to_be_bytes)),
+        ("a.odt", samples::archive(&[("content.xml", b"<x/>")])),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".repeat(100)),
     ]
 }
@@ -165,6 +184,11 @@ async fn a_file_must_match_its_name_and_an_allowed_type(url: &str) {
         for (name, content) in &mismatched() {
             let (_, problem) = refused_field(send(&cpe, KEY, name, content).await);
             assert_eq!(problem, FieldProblem::FileMismatch { name: (*name).to_owned() });
+        }
+        for name in ["a.docx", "a.xlsx", "a.pptx"] {
+            let locked = samples::compound("EncryptedPackage");
+            let (_, problem) = refused_field(send(&cpe, KEY, name, &locked).await);
+            assert_eq!(problem, FieldProblem::FileProtected { name: name.to_owned() });
         }
         let (_, problem) = refused_field(send(&cpe, KEY, "a.pdf", b"").await);
         assert_eq!(problem, FieldProblem::FileEmpty { name: "a.pdf".to_owned() });

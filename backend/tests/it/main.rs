@@ -26,6 +26,7 @@ mod changes;
 mod communications_article;
 mod communications_confirmed;
 mod communications_deploy;
+mod communications_drafts;
 mod communications_message;
 mod communications_model;
 mod communications_moved;

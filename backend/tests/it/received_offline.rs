@@ -124,7 +124,7 @@ async fn a_reason_is_required_and_only_what_is_shown_can_be_put_offline(world: W
         (" \u{a0} ", FieldProblem::Required),
         (&*"é".repeat(256), FieldProblem::TooLong { count: 256, max: 255 }),
         ("Une\nliste", FieldProblem::SeveralLines),
-        ("a\u{1b}b", FieldProblem::ControlCharacter),
+        ("\u{1b}\u{feff}", FieldProblem::Required),
     ] {
         let refused = manager.takes_offline(id, world.curie, reason).await;
         assert_eq!(refused_field(refused), ("motif".to_owned(), problem));

@@ -49,10 +49,10 @@ pub struct Followed {
     pub asks: &'static str,
 }
 
-pub const HOME: Followed = Followed { stream: "/api/announcements/flux", asks: "/api/home" };
+pub const HOME: Followed = Followed { stream: "/flux?annonces=", asks: "/api/home" };
 /// Of the process that serves a bare route.
 pub const BARE: Followed = Followed { stream: "/flux", asks: "/bare" };
-pub const INBOX: Followed = Followed { stream: "/messagerie/flux", asks: "/api/messages/latest" };
+pub const INBOX: Followed = Followed { stream: "/flux?messages=", asks: "/api/messages/latest" };
 
 impl Default for Pages {
     fn default() -> Self {

@@ -6,7 +6,7 @@ use super::{Right, Role, Scope, Subject, decide};
 use crate::{
     EstablishmentId, RequestId,
     channel::Channel,
-    fields::{FieldErrors, FieldProblem},
+    fields::{FieldErrors, FieldProblem, parse_text},
     severity::Severity,
 };
 
@@ -109,20 +109,9 @@ impl RequestInput {
 /// A few sentences that somebody else will read.
 ///
 /// # Errors
-/// When there are none, or too many characters, or one that nobody sees.
+/// When there are none to see, or too many characters.
 pub fn parse_sentences(text: &str) -> Result<String, FieldProblem> {
-    let text = text.replace("\r\n", "\n").trim().to_owned();
-    let count = text.chars().count();
-    if text.is_empty() {
-        return Err(FieldProblem::Required);
-    }
-    if count > MAX_REASON_CHARACTERS {
-        return Err(FieldProblem::TooLong { count, max: MAX_REASON_CHARACTERS });
-    }
-    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-        return Err(FieldProblem::ControlCharacter);
-    }
-    Ok(text)
+    parse_text(text, MAX_REASON_CHARACTERS)
 }
 
 #[cfg(test)]

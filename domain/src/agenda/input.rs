@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     civil,
-    communications::{Posted, has_forbidden_control},
-    fields::{FieldErrors, FieldProblem},
+    communications::Posted,
+    fields::{FieldErrors, FieldProblem, optional_line, optional_text, parse_line},
 };
 
 /// The form of an event, as typed.
@@ -125,9 +125,10 @@ impl EventInput {
     }
 
     fn parse_said(&self, errors: &mut FieldErrors) -> Option<Said> {
-        let title = errors.keep("titre", required_line(&self.title, MAX_TITLE_CHARACTERS));
-        let place = errors.keep("lieu", line(&self.place, MAX_PLACE_CHARACTERS));
-        let description = errors.keep("description", text(&self.description));
+        let title = errors.keep("titre", parse_line(&self.title, MAX_TITLE_CHARACTERS));
+        let place = errors.keep("lieu", optional_line(&self.place, MAX_PLACE_CHARACTERS));
+        let description =
+            errors.keep("description", optional_text(&self.description, MAX_DESCRIPTION_CHARACTERS));
         let time = self.parse_time(errors);
         Some(Said { title: title?, place: place?, description: description?, time: time? })
     }
@@ -240,33 +241,4 @@ fn number(raw: &str, max: u16) -> Result<u16, FieldProblem> {
             .filter(|number| (1..=max).contains(number))
             .ok_or(FieldProblem::NotANumber { min: 1, max: u32::from(max) }),
     }
-}
-
-fn required_line(raw: &str, max: usize) -> Result<String, FieldProblem> {
-    let text = line(raw, max)?;
-    if text.is_empty() { Err(FieldProblem::Required) } else { Ok(text) }
-}
-
-fn line(raw: &str, max: usize) -> Result<String, FieldProblem> {
-    let text = raw.trim();
-    if text.contains(['\n', '\r']) {
-        return Err(FieldProblem::SeveralLines);
-    }
-    bounded(text, max)
-}
-
-fn text(raw: &str) -> Result<String, FieldProblem> {
-    let text = raw.replace("\r\n", "\n").replace('\r', "\n");
-    bounded(text.trim(), MAX_DESCRIPTION_CHARACTERS)
-}
-
-fn bounded(text: &str, max: usize) -> Result<String, FieldProblem> {
-    let count = text.chars().count();
-    if count > max {
-        return Err(FieldProblem::TooLong { count, max });
-    }
-    if has_forbidden_control(text) {
-        return Err(FieldProblem::ControlCharacter);
-    }
-    Ok(text.to_owned())
 }

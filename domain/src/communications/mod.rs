@@ -12,6 +12,7 @@ mod posted;
 pub mod received;
 mod rewording;
 mod rich_text;
+mod save_mark;
 mod start;
 mod status;
 mod text;
@@ -43,6 +44,7 @@ pub use rich_text::{
     CleanHtml, MAX_RICH_TEXT_CHARACTERS, RichText, RichTextCount, directed, escaped, paragraphs, plain_text,
     unescaped, valid_text,
 };
+pub use save_mark::SaveMark;
 pub use start::Start;
 pub use status::{DeliveryState, SchoolCounts, SiteFacts, Status};
 pub use text::{AnnouncementText, MAX_ANNOUNCEMENT_CHARACTERS};

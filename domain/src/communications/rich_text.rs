@@ -1,7 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use super::has_forbidden_control;
-use crate::fields::FieldProblem;
+use crate::{
+    fields::FieldProblem,
+    text::{cleaned_html, shows_nothing},
+};
 
 /// The most characters of HTML; a long letter has about 10 000.
 pub const MAX_RICH_TEXT_CHARACTERS: usize = 100_000;
@@ -14,16 +16,13 @@ pub struct RichText(String);
 
 impl RichText {
     pub fn parse(raw: &str) -> Result<Self, FieldProblem> {
+        let raw = cleaned_html(raw);
         let count = raw.chars().count();
         if count > MAX_RICH_TEXT_CHARACTERS {
             return Err(FieldProblem::TooLong { count, max: MAX_RICH_TEXT_CHARACTERS });
         }
-        if plain_text(raw).trim().is_empty() {
+        if shows_nothing(&plain_text(&raw)) {
             return Err(FieldProblem::Required);
-        }
-        let raw = raw.replace("\r\n", "\n");
-        if has_forbidden_control(&raw) {
-            return Err(FieldProblem::ControlCharacter);
         }
         Ok(Self(raw))
     }
@@ -153,10 +152,37 @@ pub fn unescaped(text: &str) -> String {
         ("&lt;", "<"),
         ("&gt;", ">"),
         ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&amp;", "&"),
+        ("&shy;", "\u{ad}"),
+        ("&ZeroWidthSpace;", "\u{200b}"),
+        ("&zwnj;", "\u{200c}"),
+        ("&zwj;", "\u{200d}"),
     ];
-    known.iter().fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character))
+    let text =
+        known.iter().fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character));
+    numbered(&text).replace("&amp;", "&")
+}
+
+/// Decodes `&#39;` and `&#x27;`.
+fn numbered(text: &str) -> String {
+    let mut parts = text.split("&#");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let decoded = part.split_once(';').and_then(|(number, rest)| {
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(digits) => u32::from_str_radix(digits, 16),
+                None => number.parse(),
+            };
+            Some((char::from_u32(code.ok()?)?, rest))
+        });
+        if let Some((character, rest)) = decoded {
+            out.push(character);
+            out.push_str(rest);
+        } else {
+            out.push_str("&#");
+            out.push_str(part);
+        }
+    }
+    out
 }
 
 #[cfg(test)]

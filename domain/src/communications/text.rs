@@ -2,7 +2,10 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::fields::{FieldProblem, has_forbidden_control};
+use crate::{
+    fields::FieldProblem,
+    text::{cleaned, shows_nothing},
+};
 
 /// *255 caractères max.*
 pub const MAX_ANNOUNCEMENT_CHARACTERS: usize = 255;
@@ -13,25 +16,22 @@ pub const MAX_ANNOUNCEMENT_CHARACTERS: usize = 255;
 pub struct AnnouncementText(String);
 
 impl AnnouncementText {
-    /// The count that the form shows and the server checks: Unicode characters (scalar values). A
-    /// line end counts once, although browsers send two bytes for it.
+    /// The count that the form shows and the server checks: Unicode characters (scalar values) of the
+    /// cleaned text. A line end counts once, although browsers send two bytes for it.
     pub fn count(raw: &str) -> usize {
-        raw.chars().count() - raw.matches("\r\n").count()
+        cleaned(raw).chars().count()
     }
 
     pub fn parse(raw: &str) -> Result<Self, FieldProblem> {
-        let count = Self::count(raw);
+        let text = cleaned(raw);
+        let count = text.chars().count();
         if count > MAX_ANNOUNCEMENT_CHARACTERS {
             return Err(FieldProblem::TooLong { count, max: MAX_ANNOUNCEMENT_CHARACTERS });
         }
-        let text = raw.replace("\r\n", "\n").trim().to_owned();
-        if text.is_empty() {
+        if shows_nothing(&text) {
             return Err(FieldProblem::Required);
         }
-        if has_forbidden_control(&text) {
-            return Err(FieldProblem::ControlCharacter);
-        }
-        Ok(Self(text))
+        Ok(Self(text.trim().to_owned()))
     }
 
     pub fn as_str(&self) -> &str {

@@ -26,6 +26,12 @@ pub struct ComposeForm {
     pub input: CommunicationInput,
     /// When the draft was last saved; `None` for an untouched form.
     pub saved: Option<Stamp>,
+    /// The mark of the stored draft; empty if there is none.
+    #[serde(default)]
+    pub mark: String,
+    /// The draft that was asked for is gone: deployed, or thrown away. The form is a new one.
+    #[serde(default)]
+    pub draft_gone: bool,
     pub perimeters: Vec<Perimeter>,
     pub channels: Vec<Channel>,
     /// The author's other drafts, latest first.

@@ -1,6 +1,6 @@
 use crate::{
-    communications::{escaped, has_forbidden_control},
-    fields::FieldProblem,
+    communications::escaped,
+    fields::{FieldProblem, parse_text},
 };
 
 pub const MAX_REPLY_CHARACTERS: usize = 5_000;
@@ -11,19 +11,7 @@ pub struct ReplyText(String);
 
 impl ReplyText {
     pub fn parse(raw: &str) -> Result<Self, FieldProblem> {
-        let text = raw.replace("\r\n", "\n").replace('\r', "\n");
-        let text = text.trim();
-        let count = text.chars().count();
-        if text.is_empty() {
-            return Err(FieldProblem::Required);
-        }
-        if count > MAX_REPLY_CHARACTERS {
-            return Err(FieldProblem::TooLong { count, max: MAX_REPLY_CHARACTERS });
-        }
-        if has_forbidden_control(text) {
-            return Err(FieldProblem::ControlCharacter);
-        }
-        Ok(Self(text.to_owned()))
+        parse_text(raw, MAX_REPLY_CHARACTERS).map(Self)
     }
 
     /// One paragraph per block of lines, separated by empty lines. HTML characters are escaped.
@@ -61,6 +49,6 @@ mod tests {
         assert!(ReplyText::parse(&"é".repeat(5_000)).is_ok());
         let too_long = FieldProblem::TooLong { count: 5_001, max: 5_000 };
         assert_eq!(ReplyText::parse(&"é".repeat(5_001)), Err(too_long));
-        assert_eq!(ReplyText::parse("a\u{0}b"), Err(FieldProblem::ControlCharacter));
+        assert_eq!(ReplyText::parse("\u{200b}"), Err(FieldProblem::Required));
     }
 }

@@ -3,8 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::SpaceRight;
 use crate::{
     access::Population,
-    communications::has_forbidden_control,
-    fields::{FieldErrors, FieldProblem},
+    fields::{FieldErrors, FieldProblem, parse_line},
     targets::{Target, TargetInput},
 };
 
@@ -55,17 +54,7 @@ impl SpaceInput {
 
 fn parse_name(raw: &str) -> Result<String, FieldProblem> {
     let name = raw.split_whitespace().collect::<Vec<_>>().join(" ");
-    let count = name.chars().count();
-    if name.is_empty() {
-        return Err(FieldProblem::Required);
-    }
-    if count > MAX_NAME_CHARACTERS {
-        return Err(FieldProblem::TooLong { count, max: MAX_NAME_CHARACTERS });
-    }
-    if has_forbidden_control(&name) {
-        return Err(FieldProblem::ControlCharacter);
-    }
-    Ok(name)
+    parse_line(&name, MAX_NAME_CHARACTERS)
 }
 
 /// Whom the form names as writers or moderators.

@@ -34,9 +34,7 @@ const TYPED: usize = 256 * 1024;
 /// Bytes are counted as they arrive, until the answer is ready. A body that does not fit is not
 /// read further.
 pub async fn body(State(at): State<At>, request: Request, next: Next) -> Response {
-    let counted = Arc::new(Mutex::new(Counted::of(&at, &request)));
-    let body = Arc::clone(&counted);
-    let request = request.map(|inner| Body::new(CountedBody { inner, counted: body }));
+    let (request, counted) = counted(&at, request);
     let headers = request.headers().clone();
     let response = next.run(request).await;
     let refused = counted.lock().unwrap_or_else(PoisonError::into_inner).refused;
@@ -45,6 +43,13 @@ pub async fn body(State(at): State<At>, request: Request, next: Next) -> Respons
         Some(NotTaken::NoRoom) => refuse(AppError::Busy, at.policy.answer, &headers),
         None => response,
     }
+}
+
+/// The request with a body that is counted as it is read.
+pub(super) fn counted(at: &At, request: Request) -> (Request, Arc<Mutex<Counted>>) {
+    let counted = Arc::new(Mutex::new(Counted::of(at, &request)));
+    let body = Arc::clone(&counted);
+    (request.map(|inner| Body::new(CountedBody { inner, counted: body })), counted)
 }
 
 /// Why a body is not read further.
@@ -66,7 +71,7 @@ impl fmt::Display for NotTaken {
 impl std::error::Error for NotTaken {}
 
 /// The bytes of one body.
-struct Counted {
+pub(super) struct Counted {
     share: Holder,
     left: usize,
     refused: Option<NotTaken>,
@@ -85,7 +90,8 @@ impl Counted {
         } else {
             let address =
                 request.extensions().get().map_or_else(String::new, |at: &ClientAddress| at.counted());
-            let left = if at.policy.who == Who::SignedInKeepingText { TYPED } else { OF_NOBODY };
+            let keeps_text = matches!(at.policy.who, Who::SignedIn | Who::SignedInKeepingText);
+            let left = if keeps_text { TYPED } else { OF_NOBODY };
             (Holder::Address(held.bodies_of_nobody.open(address)), left)
         };
         Self { share, left, refused: None }

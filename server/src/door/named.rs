@@ -20,12 +20,17 @@ use crate::{
 };
 
 /// The text fields of our forms, in which people write much. What was typed in them is shown again.
-const TYPED: [&str; 8] = [
+const TYPED: [&str; 13] = [
     "texte",
     "objet",
     "corps",
     "corps-texte",
     "reponse",
+    "titre",
+    "lieu",
+    "description",
+    "motif",
+    "raison",
     "actualite-titre",
     "actualite-texte",
     "actualite-texte-brut",
@@ -67,7 +72,7 @@ fn in_query(uri: &Uri) -> impl Iterator<Item = &str> {
 
 /// The refusal in the format of the address. A plain form leaves its page: the answer shows what
 /// was typed, so that the person can copy it.
-async fn refused(at: &At, request: Request, reason: AppError) -> Response {
+pub(super) async fn refused(at: &At, request: Request, reason: AppError) -> Response {
     let answer = at.policy.answer;
     if answer == Answer::Function || (answer == Answer::FormOrJson && wants_json(request.headers())) {
         let status = StatusCode::from_u16(reason.status()).unwrap_or(StatusCode::CONFLICT);

@@ -17,30 +17,33 @@ pub async fn origin(State(at): State<At>, request: Request, next: Next) -> Respo
         Origin::OwnPagesAlsoReading => true,
         Origin::OneClickMail | Origin::OtherServer | Origin::Anybody => false,
     };
-    if guarded && !is_ours(request.headers(), request.uri(), at.state.public_url.as_deref()) {
+    let ours = || match is_ours(request.headers(), request.uri(), at.state.public_url.as_deref()) {
+        Some(ours) => ours,
+        None => reads,
+    };
+    if guarded && !ours() {
         return refusal::foreign_origin().into_response();
     }
     next.run(request).await
 }
 
-/// If the browser sends `Sec-Fetch-Site`, it decides; otherwise `Origin` must be ours. A request
-/// with neither does not come from a reader's browser.
-fn is_ours(headers: &HeaderMap, uri: &Uri, public_url: Option<&str>) -> bool {
+/// If the browser sends `Sec-Fetch-Site`, it decides; otherwise `Origin` must be ours. `None` if it
+/// sends neither: over plain HTTP, browsers send neither when they read, and no other site can read
+/// the answer. What changes something has an `Origin` in every browser.
+fn is_ours(headers: &HeaderMap, uri: &Uri, public_url: Option<&str>) -> Option<bool> {
     if let Some(site) = headers.get("sec-fetch-site") {
-        return site == "same-origin";
+        return Some(site == "same-origin");
     }
-    let Some(origin) = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok()) else {
-        return false;
-    };
+    let Ok(origin) = headers.get(header::ORIGIN)?.to_str() else { return Some(false) };
     if let Some(public) = public_url {
-        return origin.eq_ignore_ascii_case(public.trim_end_matches('/'));
+        return Some(origin.eq_ignore_ascii_case(public.trim_end_matches('/')));
     }
     let host = headers
         .get(header::HOST)
         .and_then(|host| host.to_str().ok())
         .or_else(|| uri.authority().map(Authority::as_str));
     let of_origin = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
-    matches!((of_origin, host), (Some(origin), Some(host)) if origin.eq_ignore_ascii_case(host))
+    Some(matches!((of_origin, host), (Some(origin), Some(host)) if origin.eq_ignore_ascii_case(host)))
 }
 
 #[cfg(test)]
@@ -49,7 +52,7 @@ mod tests {
 
     use super::*;
 
-    fn ours(headers: &[(&'static str, &'static str)]) -> bool {
+    fn ours(headers: &[(&'static str, &'static str)]) -> Option<bool> {
         let headers = headers
             .iter()
             .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
@@ -58,16 +61,19 @@ mod tests {
 
     #[test]
     fn only_requests_of_our_own_pages_are_accepted() {
-        let cases: [(&[(&str, &str)], bool); 9] = [
-            (&[("sec-fetch-site", "same-origin")], true),
-            (&[("sec-fetch-site", "same-site")], false),
-            (&[("sec-fetch-site", "cross-site")], false),
-            (&[("sec-fetch-site", "none")], false),
-            (&[("sec-fetch-site", "cross-site"), ("origin", "http://ent.fr"), ("host", "ent.fr")], false),
-            (&[("origin", "http://ent.fr"), ("host", "ent.fr")], true),
-            (&[("origin", "http://autre.fr"), ("host", "ent.fr")], false),
-            (&[("origin", "null"), ("host", "ent.fr")], false),
-            (&[("host", "ent.fr")], false),
+        let cases: [(&[(&str, &str)], Option<bool>); 9] = [
+            (&[("sec-fetch-site", "same-origin")], Some(true)),
+            (&[("sec-fetch-site", "same-site")], Some(false)),
+            (&[("sec-fetch-site", "cross-site")], Some(false)),
+            (&[("sec-fetch-site", "none")], Some(false)),
+            (
+                &[("sec-fetch-site", "cross-site"), ("origin", "http://ent.fr"), ("host", "ent.fr")],
+                Some(false),
+            ),
+            (&[("origin", "http://ent.fr"), ("host", "ent.fr")], Some(true)),
+            (&[("origin", "http://autre.fr"), ("host", "ent.fr")], Some(false)),
+            (&[("origin", "null"), ("host", "ent.fr")], Some(false)),
+            (&[("host", "ent.fr")], None),
         ];
         for (headers, expected) in cases {
             assert_eq!(ours(headers), expected, "{headers:?}");

@@ -39,6 +39,7 @@ impl FromRequestParts<AppState> for CallerOf {
 }
 
 /// The token of the current session; empty if nobody is signed in.
+#[derive(Clone)]
 pub struct SessionInUse(pub String);
 
 impl<S: Send + Sync> FromRequestParts<S> for SessionInUse {

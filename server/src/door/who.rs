@@ -7,9 +7,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{At, Cookie, OwnAddress};
+use super::{At, Cookie, OwnAddress, body::counted, named::refused};
 use crate::{
-    policy::{Answer, Who},
+    policy::{Answer, Body, Who},
     refusal::{Refusal, wants_json},
 };
 
@@ -21,6 +21,11 @@ pub async fn who(State(at): State<At>, request: Request, next: Next) -> Response
         // No password was given before.
         (Who::SecondStep, false) if Cookie::Step.of(request.headers(), at.state.secure).is_none() => {
             Redirect::to("/connexion").into_response()
+        }
+        (Who::SignedIn, false) if at.policy.answer == Answer::Form && at.policy.body == Body::Form => {
+            // What was typed is shown, so that it can be copied.
+            let (request, _) = counted(&at, request);
+            Box::pin(refused(&at, request, AppError::SignedOut)).await
         }
         (Who::SignedIn, false) => signed_out(at.policy.answer, &request),
         _ => next.run(request).await,

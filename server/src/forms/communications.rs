@@ -70,8 +70,11 @@ pub async fn compose(
             String::new()
         }
     };
-    match communications::save_draft(backend, &caller, form_key, &input).await {
-        Ok((draft, _)) => Ok(Redirect::to(&format!("/communications/nouvelle?brouillon={draft}{step}"))),
+    match communications::save_draft_aside(backend, &caller, form_key, &input, value("marque")).await {
+        Ok((draft, None)) => Ok(Redirect::to(&format!("/communications/nouvelle?brouillon={draft}{step}"))),
+        Ok((draft, Some(_))) => {
+            Ok(Redirect::to(&format!("/communications/nouvelle?brouillon={draft}&refus=ailleurs")))
+        }
         Err(Error::Conflict(Conflict::DeployedOtherwise { id, draft })) => {
             Ok(Redirect::to(&kept_aside(id, draft)))
         }
@@ -123,14 +126,34 @@ fn change_targets(input: &mut CommunicationInput, action: &str) {
     }
 }
 
-/// `POST /communications/brouillons/{id}/supprimer`
+/// `POST /communications/brouillons/{id}/supprimer`. The button may stand in a form that somebody is
+/// filling in: it is saved, and comes back.
 pub async fn delete_draft(
     State(state): State<AppState>,
     CallerOf(caller): CallerOf,
     Segment(id): Segment<DraftId>,
+    form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Result<Redirect, Refusal> {
+    let Form(pairs) = form.map_err(|reason| unread(&reason))?;
+    let value =
+        |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
     communications::delete_draft(&state.backend, &caller, id).await.map_err(refusal::of)?;
-    Ok(Redirect::to("/communications/nouvelle"))
+    let (form_key, opened) = (value("cle"), value("marque"));
+    let input = CommunicationInput::from_pairs(&pairs);
+    // A form in which nothing was written yet is no draft.
+    if form_key.is_empty() || opened.is_empty() && is_blank(&input) {
+        return Ok(Redirect::to("/communications/nouvelle"));
+    }
+    let kept = communications::save_draft_aside(&state.backend, &caller, form_key, &input, opened).await;
+    let (draft, _) = kept.map_err(refusal::of)?;
+    Ok(Redirect::to(&format!("/communications/nouvelle?brouillon={draft}")))
+}
+
+fn is_blank(input: &CommunicationInput) -> bool {
+    let CommunicationInput { announcement, message, news, .. } = input;
+    [&announcement.text, &message.subject, &message.body, &news.title, &news.body]
+        .iter()
+        .all(|text| text.trim().is_empty())
 }
 
 /// `POST /communications/{id}/annuler`

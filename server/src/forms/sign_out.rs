@@ -27,7 +27,7 @@ pub async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Resp
         }
     }
     let signed_out = [Cookie::Session.clear(state.secure)].map(|cookie| (header::SET_COOKIE, cookie));
-    let clear = [("clear-site-data", HeaderValue::from_static("\"cache\""))];
+    let clear = [("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""))];
     let Some(Elsewhere { name, address, kept }) = away else {
         return (AppendHeaders(signed_out), clear, Redirect::to("/connexion")).into_response();
     };

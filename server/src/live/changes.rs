@@ -1,188 +1,133 @@
-use std::{collections::BTreeSet, convert::Infallible, future::Future, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
-use axum::{
-    body::Body,
-    response::{IntoResponse, Response},
-};
 use backend::{
-    Backend,
-    revision::{Listener, Scope, Topic},
+    Backend, Error,
+    revision::{Listener, Scope, Topic as Changed},
 };
 use bytes::Bytes;
 use domain::{PersonId, time::Millis};
-use futures::stream;
-use http::{HeaderName, header};
+use futures::{Stream, stream};
 use tokio::time::Instant;
 
+use super::{look::Look, topic::Topic};
 use crate::door::SessionInUse;
 
-/// A page that is told nothing hears at least that the stream goes on. Proxies close a connection
-/// that says nothing for a minute, and each of these costs a wake.
-const KEEP_ALIVE: Duration = Duration::from_secs(55);
-/// How much earlier that may be, so that the pages that opened together do not wake together.
-const SPREAD_MS: u64 = 15_000;
 const DAY: Duration = Duration::from_hours(24);
 
-/// What a page shows now.
-pub(super) struct Look {
-    pub version: String,
-    /// When something next begins or ends by itself.
-    pub until: Millis,
-    /// What the page has to hear of.
-    pub concerns: BTreeSet<(Topic, Scope)>,
-    /// The event, if it carries what is new; otherwise it names the version, and the page asks.
-    pub event: Option<Bytes>,
+/// What the stream of a page hears.
+pub(super) enum Heard {
+    Event(Bytes),
+    /// The session has ended, or the state cannot be read: the page has to ask again.
+    Over,
 }
 
-/// An open page: whose it is, and how it hears of changes.
-struct Page {
+/// One topic of an open page: whose it is, and how it hears of changes.
+pub(super) struct Followed {
     backend: Arc<Backend>,
     session: SessionInUse,
     person: PersonId,
+    topic: Topic,
     /// The version that the browser shows.
     shown: String,
     listener: Listener,
-    /// While a message goes out to a hundred thousand people, inboxes change ten times a second: a
-    /// page of messages looks at most once in this time.
-    at_most_every: Duration,
     looked: Option<(Instant, Millis)>,
-    /// When the stream must say something.
-    silent_until: Instant,
-}
-
-/// Why a page stops waiting.
-enum Woken {
-    /// There may be something new.
-    Look,
-    KeepAlive,
 }
 
 /// What a page finds when it looks.
 enum News {
-    /// It shows everything already.
     Nothing,
     Event(Bytes),
-    /// Its reader is signed out, or may no longer see it.
+    /// Its reader may no longer see it.
+    Gone,
     Over,
 }
 
-impl Page {
+impl Followed {
+    pub fn new(
+        backend: &Arc<Backend>,
+        (session, person): (SessionInUse, PersonId),
+        (topic, shown): (Topic, String),
+    ) -> Self {
+        let listener = backend.hub.listener();
+        Self { backend: Arc::clone(backend), session, person, topic, shown, listener, looked: None }
+    }
+
+    /// An event each time the topic has another version than the last one sent. It is looked at when
+    /// something changes that the page has to hear of, and at the instant when something begins or
+    /// ends by itself.
+    pub fn events(self) -> impl Stream<Item = Heard> + Send {
+        stream::unfold(Some(self), |followed| async move {
+            let mut followed = followed?;
+            loop {
+                followed.wait().await;
+                // In a box: thousands of pages wait, and few of them look at a time.
+                match Box::pin(followed.news()).await {
+                    News::Nothing => {}
+                    News::Event(event) => return Some((Heard::Event(event), Some(followed))),
+                    News::Gone => return Some((Heard::Event(followed.topic.over()), None)),
+                    News::Over => return Some((Heard::Over, None)),
+                }
+            }
+        })
+    }
+
     /// When the session ends while the page is open, the stream ends too.
     async fn is_signed_in(&self) -> bool {
         let (backend, now) = (&self.backend, self.backend.clock.now());
         matches!(backend.sessions.person(&backend.db, &self.session.0, now).await, Ok(Some(_)))
     }
 
-    async fn wait(&self) -> Woken {
-        let Some((at, until)) = self.looked else { return Woken::Look };
+    async fn wait(&self) {
+        let Some((at, until)) = self.looked else { return };
         let left = u64::try_from(until.0.saturating_sub(self.backend.clock.now().0)).unwrap_or_default();
-        let turns = Instant::now() + Duration::from_millis(left).min(DAY);
         tokio::select! {
-            () = self.listener.woken() => {
-                tokio::time::sleep_until(at + self.at_most_every).await;
-                Woken::Look
-            }
-            () = tokio::time::sleep_until(turns.min(self.silent_until)) => {
-                if turns < self.silent_until { Woken::Look } else { Woken::KeepAlive }
-            }
+            () = self.listener.woken() => tokio::time::sleep_until(at + self.topic.at_most_every()).await,
+            () = tokio::time::sleep(Duration::from_millis(left).min(DAY)) => {}
         }
     }
 
     /// Looks again when the page starts to listen to something: a change may have come before.
-    async fn look<F, Fut>(&mut self, look: &F) -> Option<Look>
-    where
-        F: Fn(Arc<Backend>) -> Fut,
-        Fut: Future<Output = backend::Result<Look>> + Send,
-    {
+    async fn look(&mut self) -> Result<Look, Error> {
         loop {
-            let found = look(Arc::clone(&self.backend)).await.ok()?;
+            let found = self.topic.look(Arc::clone(&self.backend), self.person).await?;
             let mut concerns = found.concerns.clone();
-            concerns.insert((Topic::Sessions, Scope::Person(self.person)));
+            concerns.insert((Changed::Sessions, Scope::Person(self.person)));
             if !self.listener.listen(concerns) {
-                return Some(found);
+                return Ok(found);
             }
         }
     }
 
     /// What the page is told now.
-    async fn news<F, Fut>(&mut self, look: &F) -> News
-    where
-        F: Fn(Arc<Backend>) -> Fut,
-        Fut: Future<Output = backend::Result<Look>> + Send,
-    {
+    async fn news(&mut self) -> News {
         if !self.is_signed_in().await {
             return News::Over;
         }
         let at = Instant::now();
-        let Some(found) = self.look(look).await else { return News::Over };
+        let found = match self.look().await {
+            Ok(found) => found,
+            Err(reason) if of_the_topic(&reason) => return News::Gone,
+            Err(_) => return News::Over,
+        };
         self.looked = Some((at, found.until));
-        if found.version == self.shown {
+        if self.topic.is_shown(&self.shown, &found.version) {
+            self.shown = found.version;
             return News::Nothing;
         }
-        let event = found.event.unwrap_or_else(|| event(&found.version));
+        let event = self.topic.event(&found);
         self.shown = found.version;
         News::Event(event)
     }
-
-    /// The stream speaks: it may be silent again for some time.
-    fn says(mut self, what: Bytes) -> (Result<Bytes, Infallible>, Self) {
-        let earlier = Duration::from_millis(self.person.0.unsigned_abs() % SPREAD_MS);
-        self.silent_until = Instant::now() + KEEP_ALIVE - earlier;
-        (Ok(what), self)
-    }
 }
 
-/// An event with one line of data.
-fn event(data: &str) -> Bytes {
-    format!("data: {data}\n\n").into()
-}
-
-/// Sends an event each time `look` returns another version than the last one sent. It looks when
-/// something changes that the page has to hear of, at the instant when something begins or ends by
-/// itself, and at most once in `at_most_every`.
-pub(super) fn changes<F, Fut>(
-    backend: &Arc<Backend>,
-    (session, person): (SessionInUse, PersonId),
-    shown: String,
-    at_most_every: Duration,
-    look: F,
-) -> Response
-where
-    F: Fn(Arc<Backend>) -> Fut + Send + Sync + 'static,
-    Fut: Future<Output = backend::Result<Look>> + Send,
-{
-    let page = Page {
-        listener: backend.hub.listener(),
-        backend: Arc::clone(backend),
-        session,
-        person,
-        shown,
-        at_most_every,
-        looked: None,
-        silent_until: Instant::now() + KEEP_ALIVE,
-    };
-    let look = Arc::new(look);
-    let stream = stream::unfold(page, move |mut page| {
-        let look = Arc::clone(&look);
-        async move {
-            loop {
-                match page.wait().await {
-                    Woken::KeepAlive => return Some(page.says(Bytes::from_static(b":\n\n"))),
-                    // In a box: thousands of pages wait, and few of them look at a time.
-                    Woken::Look => match Box::pin(page.news(&*look)).await {
-                        News::Nothing => {}
-                        News::Event(event) => return Some(page.says(event)),
-                        News::Over => return None,
-                    },
-                }
-            }
-        }
-    });
-    let headers = [
-        (header::CONTENT_TYPE, "text/event-stream"),
-        (header::CACHE_CONTROL, "no-cache"),
-        // nginx would collect the events.
-        (HeaderName::from_static("x-accel-buffering"), "no"),
-    ];
-    (headers, Body::from_stream(stream)).into_response()
+/// Whether only this topic is refused, by a missing right.
+fn of_the_topic(reason: &Error) -> bool {
+    matches!(
+        reason,
+        Error::NotFound
+            | Error::Forbidden(_)
+            | Error::AdministratorOnly
+            | Error::RightsAdministratorOnly
+            | Error::SecondFactorMissing
+    )
 }

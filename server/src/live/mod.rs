@@ -1,20 +1,15 @@
-//! Pages that update by themselves: server-sent events that bring what is new, or say that there is
-//! something.
+//! Pages that update by themselves. A page has one stream of server-sent events for everything that
+//! it follows; each event brings what is new, or says that there is something. Where no stream gets
+//! through, the page asks from time to time.
 
 mod announcements;
 mod changes;
 mod communication;
+mod flux;
 mod import;
 mod inbox;
+mod look;
+mod shown;
+mod topic;
 
-use serde::Deserialize;
-
-pub use self::{announcements::announcements, communication::communication, import::import, inbox::inbox};
-
-/// The query of a stream.
-#[derive(Deserialize)]
-pub struct Shown {
-    /// The version that the page shows.
-    #[serde(default)]
-    version: String,
-}
+pub use self::flux::{state, stream};

@@ -17,7 +17,6 @@ const PAGE: Policy = Policy::PAGE;
 const FORM: Policy = Policy::FORM;
 /// A form with only a button.
 const BUTTON: Policy = Policy { body: Body::None, ..FORM };
-const STREAM: Policy = Policy::STREAM;
 /// A signed message of another server.
 const OTHER_SERVER: Policy = Policy {
     who: Who::Anybody,
@@ -90,7 +89,7 @@ fn communications() -> Vec<Route> {
     vec![
         page("/communications/nouvelle", PAGE.scripts(Writing)),
         send("/communications/nouvelle", FORM.scripts(Writing), forms::compose),
-        send("/communications/brouillons/{id}/supprimer", BUTTON, forms::delete_draft),
+        send("/communications/brouillons/{id}/supprimer", FORM.scripts(Writing), forms::delete_draft),
         send("/communications/pieces-jointes", either(Policy::UPLOAD), files::upload),
         send("/communications/pieces-jointes/{jeton}/supprimer", either(FORM), files::remove),
         send("/communications/images", either(Policy::UPLOAD), files::upload_picture),
@@ -112,7 +111,6 @@ fn communications() -> Vec<Route> {
         send("/communications/{id}/corriger", FORM.scripts(Writing), forms::correct),
         send("/communications/{id}/relancer", BUTTON, forms::remind),
         read("/communications/{id}/etats.csv", Policy::FILE, downloads::sites),
-        read("/communications/{id}/evenements", STREAM, live::communication),
     ]
 }
 
@@ -120,7 +118,6 @@ fn messages() -> Vec<Route> {
     vec![
         page("/messagerie", PAGE),
         page("/messagerie/{id}", PAGE),
-        read("/messagerie/flux", STREAM, live::inbox),
         send("/messagerie/{id}/archiver", BUTTON, forms::archive),
         send("/messagerie/{id}/desarchiver", BUTTON, forms::unarchive),
         send("/messagerie/{id}/supprimer", BUTTON, forms::delete_message),
@@ -192,7 +189,8 @@ fn announcements() -> Vec<Route> {
         send("/annonces/{id}/replier", FORM, forms::fold),
         send("/annonces/{id}/deplier", BUTTON, forms::unfold),
         read("/api/announcements", data, pages::announcements),
-        read("/api/announcements/flux", Policy { answer: Answer::Stream, ..data }, live::announcements),
+        read("/flux", Policy::STREAM, live::stream),
+        read("/flux/etat", data, live::state),
     ]
 }
 
@@ -238,7 +236,6 @@ fn administration() -> Vec<Route> {
         ),
         page("/administration/annuaire", PAGE),
         send("/administration/annuaire", Policy::UPLOAD, files::upload_directory),
-        read("/administration/annuaire/{id}/evenements", STREAM, live::import),
         page("/administration/comptes", managing),
         send("/administration/comptes/second-facteur", form, forms::demand),
         page("/administration/comptes/{personne}", managing),

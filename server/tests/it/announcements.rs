@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use testing_server::{Answer, Browser, Server, announcement, at, both_engines, of_level, parent, pupil};
 
 const PATH: &str = "/api/announcements";
-const STREAM: &str = "/api/announcements/flux";
+const STREAM: &str = "/flux?annonces=";
 
 #[both_engines]
 async fn the_answer_has_the_documented_shape(server: Server) {
@@ -76,13 +76,16 @@ impl Events {
         Self { pieces: pieces.boxed(), received: String::new() }
     }
 
-    /// The data of the next event; `None` if the stream ends or is silent for a while.
+    /// The data of the next event that is not a greeting; `None` if the stream ends or is silent for
+    /// a while.
     async fn next(&mut self) -> Option<String> {
         loop {
-            if let Some((event, rest)) = self.received.split_once("\n\n") {
-                let data = event.strip_prefix("data: ").expect(event).to_owned();
+            while let Some((event, rest)) = self.received.split_once("\n\n") {
+                let data = event.lines().find_map(|line| line.strip_prefix("data: ")).map(str::to_owned);
                 self.received = String::from(rest);
-                return Some(data);
+                if data.is_some() {
+                    return data;
+                }
             }
             let piece = tokio::time::timeout(Duration::from_millis(700), self.pieces.next()).await;
             self.received.push_str(&piece.ok().flatten()?);
@@ -126,8 +129,29 @@ async fn the_stream_says_when_there_is_news(server: Server) {
     // A page that sends its version gets no event for what it already shows.
     let version = carried(&first)["version"].as_str().expect("a version").to_owned();
     assert!(is_version(&version), "{version}");
-    let mut known = Events::open(&reader, &format!("{STREAM}?version={version}")).await;
+    let mut known = Events::open(&reader, &format!("{STREAM}{version}")).await;
     assert_eq!(known.next().await, None);
+}
+
+/// Where something on the way collects events, a page asks; what it shows already is not repeated.
+#[both_engines]
+async fn a_page_that_no_stream_reaches_asks_for_its_events(server: Server) {
+    let sender = server.world.actor("enseignant").await;
+    let reader = server.browser_of("eleve").await;
+    sender.publishes(&announcement("Nouvelle")).await;
+    let asked = reader.get("/flux/etat?messages=&annonces=").await;
+    assert_eq!((asked.status, asked.header("content-type")), (200, Some("text/event-stream")));
+    let events: Vec<&str> = asked.body.split_terminator("\n\n").collect();
+    let [greeting, messages, announcements] = events[..] else { panic!("{}", asked.body) };
+    assert_eq!(greeting, "event: bonjour\ndata:3000");
+    assert!(messages.starts_with("event: messages\nid: 0.0-0."), "{messages}");
+    assert!(announcements.starts_with("event: annonces\nid: ") && announcements.contains("Nouvelle"));
+    let version = |event: &str| event.lines().nth(1).expect("its version")[4..].to_owned();
+    let (messages, announcements) = (version(messages), version(announcements));
+    let again = reader.get(&format!("/flux/etat?messages={messages}&annonces={announcements}")).await;
+    assert_eq!(again.body, "event: bonjour\ndata:3000\n\n");
+    assert_eq!(server.anonymous().get("/flux/etat?messages=").await.status, 401);
+    assert_eq!(reader.get("/flux/etat?communication=1.x").await.status, 403);
 }
 
 /// An event goes to all readers of a group as the same bytes. A parent of several children is only
@@ -213,7 +237,7 @@ async fn the_stream_ends_with_the_session(server: Server) {
 async fn people_who_may_see_a_communication_can_follow_it(server: Server) {
     let sender = server.world.actor("enseignant").await;
     let id = sender.sends(&announcement("Suivie")).await;
-    let path = format!("/communications/{id}/evenements");
+    let path = format!("/flux?communication={id}");
     let author = server.browser_of("enseignant").await;
     let mut events = Events::open(&author, &path).await;
     let first = events.next().await.expect("what there is now");
@@ -226,7 +250,7 @@ async fn people_who_may_see_a_communication_can_follow_it(server: Server) {
         assert_eq!(response.status().as_u16(), status, "{name}");
     }
     assert_eq!(server.anonymous().get(&path).await.status, 401);
-    let none = author.get("/communications/quelconque/evenements").await;
+    let none = author.get("/flux?communication=quelconque").await;
     assert_eq!(none.status, 404);
     assert_eq!(server.world.backend.clock.now(), at(testing_server::NOW));
 }

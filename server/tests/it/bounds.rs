@@ -119,7 +119,7 @@ async fn what_nobody_may_send_is_small() {
 }
 
 async fn follows(browser: &Browser) -> Response {
-    browser.request(Method::GET, "/messagerie/flux").send().await.expect("an answer")
+    browser.request(Method::GET, "/flux?messages=").send().await.expect("an answer")
 }
 
 #[tokio::test]

@@ -209,7 +209,7 @@ async fn browsers_come_by_https_only_where_the_address_says_so() {
 async fn signing_out_empties_the_browsers_cache(server: Server) {
     let mut browser = server.browser_of("eleve").await;
     let out = browser.post_form("/deconnexion", &[]).await;
-    assert_eq!(out.header("clear-site-data"), Some("\"cache\""));
+    assert_eq!(out.header("clear-site-data"), Some("\"cache\", \"storage\""));
     assert_eq!((out.status, out.location()), (303, "/connexion"));
     let again = browser.signs_in("eleve", PASSWORD).await;
     assert_eq!(again.header("clear-site-data"), None);

@@ -13,6 +13,7 @@ mod connections;
 mod cookies;
 mod corrections;
 mod downloads;
+mod drafts;
 mod frame;
 mod fuzz;
 mod headers;

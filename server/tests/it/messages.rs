@@ -135,18 +135,19 @@ async fn no_part_of_a_message_runs_as_a_script(server: Server) {
 async fn the_stream_sends_each_version_once(server: Server) {
     let world = &server.world;
     let reader = server.browser_of("eleve").await;
-    let mut stream = reader.request(Method::GET, "/messagerie/flux").send().await.expect("a stream");
+    let mut stream = reader.request(Method::GET, "/flux?messages=").send().await.expect("a stream");
     let mut next = async || {
         let chunk = stream.chunk().await.expect("a piece").expect("more");
         String::from_utf8(chunk.to_vec()).expect("text")
     };
-    assert!(next().await.starts_with("data: 0.0-0."), "a page without a version gets one");
+    assert!(next().await.starts_with("event: bonjour\ndata:3000\n"), "a stream that gets through says so");
+    assert!(next().await.starts_with("event: messages\nid: 0.0-0."), "a page without a version gets one");
     let id = letter(world, "Sortie").await;
     backend::revision::raise(&world.backend.db, backend::revision::MESSAGES).await.expect("a revision");
     world.backend.refresh().await.expect("revisions");
     let told = next().await;
-    assert!(told.starts_with("data: 1.") && told.contains(&format!("-{id}.")), "{told}");
-    assert_eq!(server.anonymous().get("/messagerie/flux").await.status, 401);
+    assert!(told.starts_with("event: messages\nid: 1.") && told.contains(&format!("-{id}.")), "{told}");
+    assert_eq!(server.anonymous().get("/flux?messages=").await.status, 401);
 }
 
 #[both_engines]

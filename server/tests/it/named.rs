@@ -100,13 +100,35 @@ async fn the_refusal_says_who_is_signed_in_and_keeps_the_text(server: Server) {
 }
 
 #[both_engines]
+async fn a_form_sent_after_the_end_of_the_session_gives_its_text_back(server: Server) {
+    let nobody = server.anonymous();
+    for (path, field) in [
+        ("/communications/nouvelle", "texte"),
+        ("/communications/1/corriger", "corps"),
+        ("/agenda/nouveau", "description"),
+        ("/communications/droits", "raison"),
+        ("/communications/recues/1/hors-ligne", "motif"),
+    ] {
+        let answer =
+            nobody.post_form(path, &[(field, "Réunion <b> à 18 h"), ("mot_de_passe", "secret")]).await;
+        assert_eq!(answer.status, 401, "{path}");
+        let request = nobody.request(Method::POST, path).header(ACCEPT, "text/html");
+        let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let answer =
+            Answer::of(request.body(format!("{field}=R%C3%A9union+%3Cb%3E&mot_de_passe=secret"))).await;
+        assert_eq!(answer.status, 401, "{path}");
+        assert!(answer.body.contains("Réunion &lt;b&gt;"), "{path}: {}", answer.body);
+        assert!(!answer.body.contains("secret"), "{path}: a password is not shown");
+    }
+}
+
+#[both_engines]
 async fn a_stream_ends_for_somebody_elses_page(server: Server) {
     let teacher = server.browser_of("enseignant").await;
     let head = server.browser_of("direction").await;
     let other = teacher.person.as_deref().unwrap_or_default();
-    for path in ["/messagerie/flux", "/api/announcements/flux?version=0"] {
-        let mark = if path.contains('?') { '&' } else { '?' };
-        let answer = head.get(&format!("{path}{mark}{QUERY}={other}")).await;
+    for path in ["/flux?messages=&annonces=0", "/flux/etat?messages="] {
+        let answer = head.get(&format!("{path}&{QUERY}={other}")).await;
         assert_eq!(answer.status, 409, "{path}: {}", answer.body);
     }
 }

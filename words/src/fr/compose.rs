@@ -17,6 +17,15 @@ pub(super) const COMPOSE: Compose = Compose {
     communication: "Communication",
     draft_not_kept: "Brouillon non enregistré.",
     draft_kept_at: "Brouillon enregistré à",
+    draft_kept_here: "En attendant, cet onglet garde votre saisie.",
+    draft_gone: "Ce brouillon n’est plus là.",
+    draft_gone_hint: "Il a été déployé ou supprimé : voici un formulaire vide.",
+    draft_found: "Votre saisie a été retrouvée.",
+    draft_found_hint: "Cet onglet avait gardé ce qui n’était pas encore enregistré.",
+    draft_found_link: "Reprendre ce qui n’était pas encore enregistré",
+    draft_apart: "Ce brouillon a été modifié dans une autre page. Rien n’a été écrasé : votre texte continue ici dans un brouillon séparé ; les pièces jointes déjà envoyées restent dans l’autre.",
+    open_other_draft: "Ouvrir l’autre version",
+    school_gone: "Un établissement qui n’est plus dans votre périmètre",
     reset: "Réinitialiser",
     required_field: "champ obligatoire",
     deploy: "Déployer",
@@ -116,6 +125,7 @@ pub(super) const COMPOSE: Compose = Compose {
     on_day_at,
     words_and_characters,
     same_instant,
+    folders_left_out,
     left_out,
     file_limits,
     joined,
@@ -185,6 +195,12 @@ fn words_and_characters(count: usize, characters: usize) -> String {
 
 fn same_instant(zone_name: &str) -> String {
     format!("Le message part au même instant pour tous les établissements : {}.", zone(zone_name))
+}
+
+fn folders_left_out(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("« {name} »")).collect();
+    let are = if names.len() == 1 { "est un dossier" } else { "sont des dossiers" };
+    format!("{} {are} : joindre les fichiers, ou une archive ZIP", names.join(", "))
 }
 
 fn left_out(most: usize, names: &[String]) -> String {

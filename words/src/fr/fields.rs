@@ -21,6 +21,8 @@ fn severity_too_high(most: Severity) -> String {
     )
 }
 
+const CONTROL_CHARACTER: &str = "Retirer le caractère invisible qui s’est glissé dans le texte";
+
 /// The error message of a field: what is wrong, and what to do.
 pub(super) fn problem(problem: &FieldProblem) -> String {
     match problem {
@@ -31,9 +33,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
             let them = if over < 2 { "caractère" } else { "caractères" };
             format!("{count} caractères sur {max} : retirer {over} {them}")
         }
-        FieldProblem::ControlCharacter => {
-            "Retirer le caractère invisible qui s’est glissé dans le texte".into()
-        }
+        FieldProblem::ControlCharacter => CONTROL_CHARACTER.into(),
         FieldProblem::UnknownChoice => "Choisir une valeur de la liste".into(),
         FieldProblem::NotForProfile => "Ce critère n’a pas de sens pour le profil choisi : le retirer".into(),
         FieldProblem::NotADate => "Saisir une date, comme 04/10/2026".into(),
@@ -70,6 +70,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::FileEmpty { .. }
         | FieldProblem::FileNotAccepted { .. }
         | FieldProblem::FileMismatch { .. }
+        | FieldProblem::FileProtected { .. }
         | FieldProblem::FileInfected { .. }
         | FieldProblem::TooManyUnsentFiles
         | FieldProblem::FileNotJoined
@@ -180,6 +181,9 @@ fn of_files(problem: &FieldProblem) -> String {
         ),
         FieldProblem::FileMismatch { name } => format!(
             "Le contenu de « {name} » n’est pas ce que son nom annonce : l’enregistrer de nouveau dans son format"
+        ),
+        FieldProblem::FileProtected { name } => format!(
+            "« {name} » est protégé par un mot de passe : l’enregistrer sans mot de passe, ou l’exporter en PDF"
         ),
         FieldProblem::FileInfected { name } => {
             format!("Un virus a été trouvé dans « {name} » : ne pas l’ouvrir, et prévenir qui l’a envoyé")

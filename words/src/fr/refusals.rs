@@ -96,6 +96,8 @@ const SENDER_CHANGED: &str = "La question de confirmation a été posée à une 
     avec le compte qui a rédigé cette communication.";
 const PERIMETER_CHANGED: &str = "Le périmètre a changé depuis la question. Rien n’a été envoyé, votre saisie est conservée ; vérifiez \
     le périmètre, puis déployez de nouveau.";
+const DRAFT_CHANGED: &str = "Ce brouillon a été modifié dans une autre page. Rien n’a été écrasé : ce que vous avez saisi est \
+    conservé dans un brouillon séparé, sans les pièces jointes de l’autre.";
 const SCHOOLS_CHANGED: &str = "La liste des établissements a changé depuis la question. Rien n’a été envoyé, votre saisie est \
     conservée ; vérifiez les établissements, puis déployez de nouveau.";
 const CONTENT_CHANGED: &str = "Les cibles ou le contenu ont changé depuis la question. Rien n’a été envoyé, votre saisie est \
@@ -121,6 +123,7 @@ pub(super) fn conflict(what: Conflict) -> String {
             "Ce formulaire a déjà été déployé. Pour recommencer, dupliquez la communication."
         }
         Conflict::DeployedOtherwise { .. } => DEPLOYED_OTHERWISE,
+        Conflict::DraftChanged { .. } => DRAFT_CHANGED,
         Conflict::NotConfirmed => NOT_CONFIRMED,
         Conflict::SenderChanged => SENDER_CHANGED,
         Conflict::PerimeterChanged => PERIMETER_CHANGED,

@@ -41,6 +41,11 @@ vocabulary! {
         colon,
         /// Between facts on one line.
         semicolon,
+        /// The page follows the server, and the line is lost.
+        out_of_date,
+        /// WebAssembly does not run.
+        plain_page,
+        plain_page_hint,
         ;
         /// A label and its value on one line.
         fn labelled(label: &str, value: &str) -> String;

@@ -12,6 +12,16 @@ vocabulary! {
         communication,
         draft_not_kept,
         draft_kept_at,
+        /// The browser keeps it, and the form tries again.
+        draft_kept_here,
+        draft_gone,
+        draft_gone_hint,
+        draft_found,
+        draft_found_hint,
+        draft_found_link,
+        draft_apart,
+        open_other_draft,
+        school_gone,
         reset,
         required_field,
         deploy,
@@ -117,6 +127,7 @@ vocabulary! {
         fn on_day_at(day: &str, time: &str, zone_name: &str) -> String;
         fn words_and_characters(count: usize, characters: usize) -> String;
         fn same_instant(zone_name: &str) -> String;
+        fn folders_left_out(names: &[String]) -> String;
         fn left_out(most: usize, names: &[String]) -> String;
         fn file_limits(count: usize, size: u64) -> String;
         fn joined(name: &str) -> String;

@@ -19,13 +19,16 @@ pub fn ErrorSummary() -> impl IntoView {
     let summary = NodeRef::<html::Div>::new();
     let title = move || words().compose.to_correct(errors.with(|errors| errors.0.len()));
     // The summary takes the focus when the sender tries to deploy, not each time a mistake is
-    // corrected.
-    Effect::new(move |_| {
-        if validation.attempted.get()
-            && let Some(summary) = summary.get()
-        {
-            let _ = summary.focus();
+    // corrected: it may disappear and come back while somebody types.
+    Effect::new(move |handled: Option<u32>| {
+        let times = validation.refusals.get();
+        let summary = summary.get();
+        if handled.unwrap_or_default() == times {
+            return times;
         }
+        let Some(summary) = summary else { return handled.unwrap_or_default() };
+        let _ = summary.focus();
+        times
     });
     // It is read out when it takes the focus; afterwards only how much is left, once typing pauses.
     let spoken = RwSignal::new(String::new());

@@ -25,7 +25,7 @@ impl ServerFailure {
 
     /// The server answers again: clears the failure to reach it.
     pub fn reached(self) {
-        if self.0.with_untracked(|error| *error == Some(AppError::Unreachable)) {
+        if self.0.with_untracked(|error| error.as_ref().is_some_and(AppError::passes)) {
             self.clear();
         }
     }

@@ -5,13 +5,14 @@ use super::{
     audience::{AudiencePanel, Perimeters, Targets},
     content::ContentFields,
     deploy::Actions,
+    drafts::{FORM, OtherDrafts},
     errors::ErrorSummary,
     parts::provide_parts,
-    saving::SaveStatus,
+    saving::{DraftNotices, SaveStatus},
     step::Step,
 };
 use crate::{
-    components::{Breadcrumb, DraftList, mark_heard},
+    components::{Breadcrumb, mark_heard},
     named::named,
     words,
 };
@@ -22,7 +23,8 @@ use crate::{
 #[cfg_attr(not(any(feature = "ssr", feature = "writing")), component)]
 pub fn Form(form: ComposeForm, step: Step, refused: Option<Conflict>) -> impl IntoView {
     mark_heard();
-    let (drafts, form_key) = (form.drafts.clone(), form.form_key.clone());
+    let (drafts, form_key, mark) = (form.drafts.clone(), form.form_key.clone(), form.mark.clone());
+    let gone = form.draft_gone;
     provide_parts(form, step, refused);
     #[cfg(feature = "ssr")]
     send_status();
@@ -32,10 +34,12 @@ pub fn Form(form: ComposeForm, step: Step, refused: Option<Conflict>) -> impl In
             <h1>{words().compose.heading}</h1>
             <SaveStatus />
         </div>
-        <DraftList drafts />
+        <DraftNotices gone />
+        <OtherDrafts drafts />
         <ErrorSummary />
         <form
             class="compose"
+            id=FORM
             method="post"
             action=named("/communications/nouvelle")
             novalidate
@@ -48,6 +52,7 @@ pub fn Form(form: ComposeForm, step: Step, refused: Option<Conflict>) -> impl In
                 {words().common.store}
             </button>
             <input type="hidden" name="cle" value=form_key />
+            <input type="hidden" name="marque" value=mark />
             <section class="compose-section" aria-labelledby="titre-cibles">
                 <h2 id="titre-cibles">{words().compose.targets}</h2>
                 <Perimeters />

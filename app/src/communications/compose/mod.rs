@@ -6,6 +6,7 @@ mod audience;
 mod check;
 mod content;
 mod deploy;
+mod drafts;
 mod errors;
 mod failure;
 mod files;

@@ -10,8 +10,8 @@ use super::{
     content::{Articles, Content, propose, whole},
     deploy::{Asked, Deployment},
     failure::ServerFailure,
-    files::Files,
-    saving::{Saving, autosave},
+    files::{Files, catch_dropped},
+    saving::{Saving, autosave, restore},
     step::Step,
     validation::Validation,
 };
@@ -36,7 +36,8 @@ pub fn provide_parts(mut form: ComposeForm, step: Step, refused: Option<Conflict
     let deployment = Deployment::new(form_key, written, step, asked);
     // A draft keeps the files of its form, so a form with files alone is saved too.
     let standing = Signal::derive(move || (written.get(), files.count()));
-    let saving = Saving::new(form_key, form.saved, standing, deployment.deploying);
+    let saved = (form.saved, form.mark.as_str());
+    let saving = Saving::new(form_key, saved, standing, deployment.deploying);
     let channel = content.channel().signal();
 
     keep_counted(audience, channel, failure);
@@ -44,6 +45,14 @@ pub fn provide_parts(mut form: ComposeForm, step: Step, refused: Option<Conflict
         follow_channel(audience, channel, failure);
     }
     autosave(saving, failure);
+    restore(saving, audience, content);
+    // The files stay with the draft that the form has left.
+    Effect::new(move |_| {
+        if saving.apart.get().is_some() {
+            files.leave();
+            untrack(|| content.picture().set(String::new()));
+        }
+    });
     Effect::new(move |before: Option<()>| {
         written.track();
         if before.is_some() {
@@ -51,6 +60,7 @@ pub fn provide_parts(mut form: ComposeForm, step: Step, refused: Option<Conflict
             failure.clear();
         }
     });
+    catch_dropped(files, move || written.with_untracked(CommunicationInput::takes_files));
     // The text is saved as a draft; a file on its way would be lost.
     warn_before_leaving(move || written.with(CommunicationInput::takes_files) && files.running() > 0);
 

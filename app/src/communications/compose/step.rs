@@ -37,6 +37,7 @@ pub fn refused(get: impl Fn(&str) -> Option<String>) -> Option<Conflict> {
     }
     Some(match get("refus")?.as_str() {
         "question" => Conflict::NotConfirmed,
+        "ailleurs" => Conflict::DraftChanged { draft: DraftId(0) },
         "perimetre" => Conflict::PerimeterChanged,
         "ecoles" => Conflict::SchoolsChanged,
         "contenu" => Conflict::ContentChanged,

@@ -10,6 +10,9 @@ pub struct Validation {
     /// The sender has tried to deploy: from then on errors are shown, and disappear as they are
     /// corrected.
     pub attempted: RwSignal<bool>,
+    /// How often the sender was refused: each time the list of errors takes the focus, and never while
+    /// mistakes are being corrected.
+    pub refusals: RwSignal<u32>,
     /// The errors that the server found; cleared at the next change.
     refused: RwSignal<FieldErrors>,
     /// The errors that the browser finds.
@@ -23,6 +26,7 @@ impl Validation {
         let wrong = checked && !(refused.is_empty() && found.with_untracked(FieldErrors::is_empty));
         Self {
             attempted: RwSignal::new(wrong || step == Step::Join),
+            refusals: RwSignal::new(u32::from(wrong || step == Step::Join)),
             refused: RwSignal::new(refused_at(step, refused)),
             found,
         }
@@ -31,7 +35,13 @@ impl Validation {
     /// Shows the errors found by the server.
     pub fn refuse(self, errors: FieldErrors) {
         self.refused.set(errors);
+        self.show();
+    }
+
+    /// Shows the errors.
+    pub fn show(self) {
         self.attempted.set(true);
+        self.refusals.update(|times| *times += 1);
     }
 
     /// Forgets the server's errors: they do not apply after a change.

@@ -5,9 +5,8 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    AppError,
     communications::api,
-    components::{address, follow},
+    live::{Asking, Topic, follow},
 };
 
 /// The latest known state of a communication. Fixed values are read from `first`; the rest follows
@@ -17,7 +16,7 @@ pub struct Live {
     pub id: CommunicationId,
     pub first: StoredValue<CommunicationDetail>,
     now: Memo<CommunicationDetail>,
-    refresh: Action<(), Result<CommunicationDetail, AppError>>,
+    asking: Asking,
     /// Grows with each change reported by the server.
     pub version: RwSignal<u32>,
 }
@@ -25,23 +24,18 @@ pub struct Live {
 impl Live {
     pub fn new(first: CommunicationDetail) -> Self {
         let id = first.id;
-        let refresh = Action::new(move |&()| api::detail(id));
-        let known = first.clone();
-        let now = Memo::new(move |before: Option<&CommunicationDetail>| {
-            // When the server does not answer, the page keeps its content.
-            match refresh.value().get() {
-                Some(Ok(heard)) => heard,
-                _ => before.unwrap_or(&known).clone(),
-            }
-        });
-        let changes = address(&format!("/communications/{id}/evenements"), &[("version", &first.version)]);
-        let live = Self { id, first: StoredValue::new(first), now, refresh, version: RwSignal::new(0) };
-        follow(changes, move || live.ask_again());
+        let heard = RwSignal::new(first.clone());
+        let asking = Asking::new(move || api::detail(id), move |detail| heard.set(detail));
+        // A memo: what has not changed is not shown anew.
+        let now = Memo::new(move |_| heard.get());
+        let topic = Topic::communication(id, first.version.clone());
+        let live = Self { id, first: StoredValue::new(first), now, asking, version: RwSignal::new(0) };
+        follow(topic, move |_| live.ask_again());
         live
     }
 
     pub fn ask_again(self) {
-        self.refresh.dispatch(());
+        self.asking.ask();
         self.version.update(|version| *version += 1);
     }
 

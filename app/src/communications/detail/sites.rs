@@ -2,12 +2,13 @@ use domain::communications::{
     DeliveryState, Status,
     view::{SiteColumns, SiteRow, SitesPage},
 };
-use leptos::{either::Either, prelude::*, task::spawn_local};
+use leptos::{either::Either, prelude::*};
 
 use super::{channels::page_of, live::Live, progress::Progress};
 use crate::{
     communications::api,
     components::{Icon, Pagination, address, form::ChoiceField},
+    live::Asking,
     marks, words,
 };
 
@@ -21,17 +22,17 @@ pub fn Sites(live: Live, page: SitesPage, search: String) -> impl IntoView {
     let shown = RwSignal::new(page);
     let searched = search.clone();
     let totals = live.first.with_value(|detail| page_of(&detail.content).totals(live));
+    let asking = Asking::new(
+        move || {
+            let number = shown.with_untracked(|page| page.page);
+            api::sites(live.id, searched.clone(), state.to_owned(), number)
+        },
+        move |page| shown.set(page),
+    );
     Effect::new(move |before: Option<u32>| {
         let version = live.version.get();
         if before.is_some_and(|before| before != version) {
-            let search = searched.clone();
-            let number = shown.with_untracked(|page| page.page);
-            spawn_local(async move {
-                // When the server does not answer, the page keeps its content.
-                if let Ok(page) = api::sites(live.id, search, state.to_owned(), number).await {
-                    shown.set(page);
-                }
-            });
+            asking.ask();
         }
         version
     });

@@ -1,10 +1,11 @@
 use domain::{
     ArticleId, Conflict, SpaceId,
-    communications::{has_forbidden_control, moved_much, plain_text},
+    communications::{moved_much, plain_text},
     fields::FieldProblem,
     files::NewPicture,
     search::fold,
     spaces::{ArticleInput, MAX_ARTICLES_PER_DAY, MAX_TITLE_CHARACTERS, NewArticle, ToldKind},
+    text::cleaned,
     time::Millis,
 };
 use sea_orm::{
@@ -149,11 +150,7 @@ impl Form<'_> {
         if draft.text().len() > MAX_DRAFT_BYTES {
             return Err(Error::Conflict(Conflict::DraftTooLarge));
         }
-        let title: String =
-            self.input.title.split_whitespace().collect::<Vec<_>>().join(" ").replace(char::is_control, "");
-        if has_forbidden_control(&body) {
-            return Err(Error::field("corps", FieldProblem::ControlCharacter));
-        }
+        let title = cleaned(&self.input.title).split_whitespace().collect::<Vec<_>>().join(" ");
         let mut row = self.row(space, old.as_ref());
         row.title = Set(title.chars().take(MAX_TITLE_CHARACTERS).collect());
         row.html = Set(body);

@@ -20,6 +20,8 @@ use crate::{
 
 /// Bytes that an upload holds in memory while it passes through.
 pub const BUFFERED: u64 = 64 * 1024;
+/// The field with the mark of the draft that the page shows.
+const MARK: &str = "marque";
 /// A longer upload would hold a connection for too long.
 const PATIENCE: Duration = Duration::from_mins(15);
 
@@ -89,7 +91,8 @@ pub async fn keep_draft(
     fields: &[(String, String)],
 ) -> Result<DraftId, NotAttached> {
     let input = CommunicationInput::from_pairs(fields);
-    let kept = communications::save_draft(backend, caller, form_key, &input).await;
+    let opened = fields.iter().find(|(name, _)| name == MARK).map_or("", |(_, mark)| mark.as_str());
+    let kept = communications::save_draft_aside(backend, caller, form_key, &input, opened).await;
     kept.map(|(draft, _)| draft).map_err(NotAttached::of)
 }
 

@@ -166,7 +166,8 @@ fn reading() -> Vec<Row> {
             Ask::Call(json!({ "filter": { "month": "", "after": "" } }))
         }),
         page("/api/announcements", "", Given::Nothing, ok, get),
-        page("/api/announcements/flux", "", Given::Nothing, ok, get),
+        page("/flux", "messages et annonces", Given::Nothing, ok, |_| Ask::Get("?messages=&annonces=")),
+        page("/flux/etat", "messages et annonces", Given::Nothing, ok, |_| Ask::Get("?messages=&annonces=")),
         post("/api/session", "", Given::Nothing, ok, call),
         post("/api/home", "", Given::Nothing, ok, call),
         post("/api/home/shown", "", Given::Nothing, ok, |_| Ask::Call(json!({ "version": "" }))),
@@ -183,7 +184,6 @@ fn messages() -> Vec<Row> {
     let ok = Rule::SignedIn { ok: 200 };
     let mut rows = vec![
         page("/messagerie", "", Nothing, ok, get),
-        page("/messagerie/flux", "", Nothing, ok, get),
         post("/api/messages/inbox", "", Nothing, ok, |_| Ask::Call(json!({ "filter": {} }))),
         post("/api/messages/latest", "", Nothing, ok, call),
     ];

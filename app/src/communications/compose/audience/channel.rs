@@ -17,15 +17,27 @@ pub fn follow_channel(audience: Audience, channel: Signal<String>, failure: Serv
         let now = channel.get();
         if before.is_some_and(|before| before != now) {
             audience.counting.set(true);
+            audience.uncounted.set(false);
             ask(audience, channel, failure, now.clone());
         }
         now
     });
 }
 
+/// After a failure: asks for what is missing, the perimeters of the channel or the count.
+pub fn count_again(audience: Audience, channel: Signal<String>, failure: ServerFailure) {
+    if audience.perimeters.with_untracked(|(known, _)| *known == channel.get_untracked()) {
+        audience.uncounted.set(false);
+        audience.arrivals.update(|times| *times += 1);
+    } else {
+        renew_perimeters(audience, channel, failure);
+    }
+}
+
 /// Loads the perimeters of the current channel again: the server offers others by now.
 pub fn renew_perimeters(audience: Audience, channel: Signal<String>, failure: ServerFailure) {
     audience.counting.set(true);
+    audience.uncounted.set(false);
     ask(audience, channel, failure, channel.get_untracked());
 }
 
@@ -40,11 +52,15 @@ fn ask(audience: Audience, channel: Signal<String>, failure: ServerFailure, want
         }
         match answer {
             Ok(perimeters) => {
+                audience.uncounted.set(false);
                 failure.reached();
                 audience.take_perimeters(wanted, perimeters);
             }
             Err(error) => {
-                let again = error == AppError::Unreachable;
+                let again = error.passes();
+                if error != AppError::Unreachable {
+                    audience.uncounted.set(true);
+                }
                 failure.set(error);
                 if again {
                     TimeoutFuture::new(ASK_AGAIN_MS).await;

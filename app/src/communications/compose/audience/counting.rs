@@ -25,6 +25,7 @@ pub fn keep_counted(audience: Audience, channel: Signal<String>, failure: Server
         let now = targets();
         if before.is_some_and(|before| before != now) {
             audience.counting.set(true);
+            audience.uncounted.set(false);
             // An answer still on its way belongs to older targets: nobody may deploy with its
             // number.
             count.next();
@@ -74,6 +75,7 @@ impl Count {
             }
             match answer {
                 Ok(found) => {
+                    self.audience.uncounted.set(false);
                     self.audience.survey.set(found);
                     // If the sender chose another channel meanwhile, its count is still to come.
                     self.audience.counting.set(self.channel.get_untracked() != counted);
@@ -84,8 +86,12 @@ impl Count {
         });
     }
 
+    /// The failure is shown, and *Déployer* does not wait for a count that will not come.
     async fn ask_again(self, question: u32, error: AppError) {
-        let again = error == AppError::Unreachable;
+        let again = error.passes();
+        if error != AppError::Unreachable {
+            self.audience.uncounted.set(true);
+        }
         self.failure.set(error);
         if again {
             TimeoutFuture::new(COUNT_AGAIN_MS).await;

@@ -11,7 +11,7 @@ mod target;
 mod targets;
 
 pub use self::{
-    channel::{follow_channel, renew_perimeters},
+    channel::{count_again, follow_channel, renew_perimeters},
     counting::keep_counted,
     panel::AudiencePanel,
     perimeter::Perimeters,

@@ -9,7 +9,7 @@ use super::state::Audience;
 use crate::{
     communications::compose::validation::problem_of,
     components::{
-        filtering, fold,
+        Icon, filtering, fold,
         form::{Bound, CheckBox, FieldSentence, FilterInput, Radio},
     },
     words,
@@ -60,17 +60,51 @@ fn SchoolList(
     let chosen = Memo::new(move |_| target.with(|target| target.establishments.clone()));
     let is_filtered = move || schools.with(Vec::len) > FILTERED_FROM;
     let filter = filtering(wanted, is_filtered);
+    // Chosen in a draft, and no longer in the perimeter: they must be seen to be taken out. They stay in
+    // the list as long as the page is open, so that nothing jumps when one is taken out.
+    let gone = Memo::new(move |before: Option<&Vec<String>>| {
+        let mut gone = before.cloned().unwrap_or_default();
+        schools.with(|schools| {
+            let is_known = |id: &String| schools.iter().any(|school| school.id.to_string() == *id);
+            gone.retain(|id| !is_known(id));
+            let missing = chosen.get().into_iter().filter(|id| !is_known(id));
+            let missing: Vec<String> = missing.filter(|id| !gone.contains(id)).collect();
+            gone.extend(missing);
+        });
+        gone
+    });
     view! {
         <div class="schools-list">
             <Show when=is_filtered>
                 <FilterInput label=words().compose.filter_schools wanted />
             </Show>
             <div class="choice-list">
+                <For each=move || gone.get() key=|id| id.clone() let:id>
+                    <GoneChoice position field chosen id />
+                </For>
                 <For each=move || schools.get() key=|school| school.id let:school>
                     <SchoolChoice position field chosen filter school />
                 </For>
             </div>
         </div>
+    }
+}
+
+/// A school that is no longer in the perimeter.
+#[component]
+fn GoneChoice(
+    position: Memo<usize>,
+    field: Signal<String>,
+    chosen: Memo<Vec<String>>,
+    id: String,
+) -> impl IntoView {
+    let checked = is_chosen(position, chosen, id.clone());
+    view! {
+        <CheckBox name=field value=id checked>
+            <Icon name="warning" />
+            " "
+            {words().compose.school_gone}
+        </CheckBox>
     }
 }
 
@@ -83,11 +117,24 @@ fn SchoolChoice(
     filter: Memo<String>,
     school: School,
 ) -> impl IntoView {
-    let audience = expect_context::<Audience>();
     let folded = fold(&format!("{} {} {}", school.name, school.town, school.uai));
     let hidden = Signal::derive(move || filter.with(|filter| !finds(filter, &folded)));
-    let id = StoredValue::new(school.id.to_string());
-    let checked = Bound::new(
+    let id = school.id.to_string();
+    let checked = is_chosen(position, chosen, id.clone());
+    view! {
+        <CheckBox name=field value=id checked hidden>
+            {school.name}
+            " "
+            <span class="hint">{school.uai}</span>
+        </CheckBox>
+    }
+}
+
+/// Whether a school is chosen, for its check box.
+fn is_chosen(position: Memo<usize>, chosen: Memo<Vec<String>>, id: String) -> Bound<bool> {
+    let audience = expect_context::<Audience>();
+    let id = StoredValue::new(id);
+    Bound::new(
         Signal::derive(move || chosen.with(|chosen| id.with_value(|id| chosen.contains(id)))),
         move |is_chosen| {
             let id = id.get_value();
@@ -98,12 +145,5 @@ fn SchoolChoice(
                 }
             });
         },
-    );
-    view! {
-        <CheckBox name=field value=id.get_value() checked hidden>
-            {school.name}
-            " "
-            <span class="hint">{school.uai}</span>
-        </CheckBox>
-    }
+    )
 }

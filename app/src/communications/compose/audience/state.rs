@@ -21,6 +21,8 @@ pub struct Audience {
     pub survey: RwSignal<Survey>,
     /// A count for the current form is on its way.
     pub counting: RwSignal<bool>,
+    /// The last count, or the perimeters that it needs, failed: nobody waits for it.
+    pub uncounted: RwSignal<bool>,
     /// How often perimeters have come: each time the form is counted anew, even if the sender is back
     /// on the channel that was counted last.
     pub arrivals: RwSignal<u32>,
@@ -39,6 +41,7 @@ impl Audience {
             perimeters: RwSignal::new((form.input.channel.clone(), form.perimeters.clone())),
             survey: RwSignal::new(form.survey.clone()),
             counting: RwSignal::new(false),
+            uncounted: RwSignal::new(false),
             arrivals: RwSignal::new(0),
             opened: StoredValue::new(opened),
         }

@@ -36,7 +36,7 @@ pub fn Editor(of: EditorOf, html: Bound<String>) -> impl IntoView {
     let field = NodeRef::<html::Textarea>::new();
     let wanted = editor_wanted(content, of.channel);
     let problem = problem_of(of.id);
-    keep_emptied(content, field);
+    keep_replaced(content, field, html);
     view! {
         <Field id=of.id label=Label::new(of.label).marked() label_class="editor-label" problem>
             <rich-text data-ready=move || wanted.get().then_some("")>
@@ -85,14 +85,15 @@ fn editor_wanted(content: Content, of: Channel) -> RwSignal<bool> {
     wanted
 }
 
-/// *Réinitialiser*: tells the editor to read its field again, which it does not do by itself.
-fn keep_emptied(content: Content, field: NodeRef<html::Textarea>) {
+/// *Réinitialiser*, or a text that was found again: tells the editor to read its field again, which it
+/// does not do by itself.
+fn keep_replaced(content: Content, field: NodeRef<html::Textarea>, html: Bound<String>) {
     Effect::new(move |before: Option<u32>| {
-        let times = content.emptied.get();
+        let times = content.replaced.get();
         if before.is_some_and(|before| before != times)
             && let Some(field) = field.get_untracked()
         {
-            field.set_value("");
+            field.set_value(&html.get_untracked());
             if let (Some(editor), Ok(event)) = (field.parent_element(), ev::Event::new("rich-text:set")) {
                 let _ = editor.dispatch_event(&event);
             }

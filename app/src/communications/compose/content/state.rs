@@ -6,9 +6,9 @@ use leptos::prelude::*;
 pub struct Content {
     pub(super) input: RwSignal<CommunicationInput>,
     channels: StoredValue<Vec<Channel>>,
-    /// Grows with each *Réinitialiser*, so that components with their own copy of the text clear
-    /// it.
-    pub emptied: RwSignal<u32>,
+    /// Grows each time everything is replaced, so that components with their own copy of the text read
+    /// it again.
+    pub replaced: RwSignal<u32>,
 }
 
 /// *Article ENT*: what the search found, and what the choice means.
@@ -17,7 +17,7 @@ pub struct Articles(pub RwSignal<ArticleLinks>);
 
 impl Content {
     pub fn new(input: CommunicationInput, channels: Vec<Channel>) -> Self {
-        Self { input: RwSignal::new(input), channels: StoredValue::new(channels), emptied: RwSignal::new(0) }
+        Self { input: RwSignal::new(input), channels: StoredValue::new(channels), replaced: RwSignal::new(0) }
     }
 
     pub fn get(self) -> CommunicationInput {
@@ -36,6 +36,6 @@ impl Content {
     /// Replaces everything that was typed.
     pub fn reset(self, input: CommunicationInput) {
         self.input.set(input);
-        self.emptied.update(|times| *times += 1);
+        self.replaced.update(|times| *times += 1);
     }
 }

@@ -3,7 +3,12 @@ use leptos::prelude::*;
 
 use super::{ask::Asking, confirm::ConfirmDialog, reset::ResetDialog, state::Deployment};
 use crate::{
-    communications::compose::{audience::Audience, content::Content, files::Files, validation::Validation},
+    communications::compose::{
+        audience::{Audience, count_again},
+        content::Content,
+        files::Files,
+        validation::Validation,
+    },
     components::Icon,
     words,
 };
@@ -58,6 +63,9 @@ pub fn Actions() -> impl IntoView {
                         return;
                     }
                     validation.attempted.set(false);
+                    if audience.uncounted.get_untracked() {
+                        count_again(audience, question.channel, question.failure);
+                    }
                     waiting.set(true);
                 }>
                 <Icon name="megaphone" />
@@ -80,12 +88,19 @@ fn files_to_wait_for() -> Memo<usize> {
 fn ask_when_ready(question: &Asking, uploading: Memo<usize>) {
     let question = *question;
     let audience = expect_context::<Audience>();
+    // A count that failed does not come by itself.
+    Effect::new(move |_| {
+        if question.waiting.get() && audience.uncounted.get() {
+            question.waiting.set(false);
+        }
+    });
     Effect::new(move |_| {
         if question.waiting.get() && !audience.counting.get() && uploading.get() == 0 {
             question.waiting.set(false);
             let wrong = !untrack(|| question.validation.all().is_empty());
-            question.validation.attempted.set(wrong);
-            if !wrong {
+            if wrong {
+                question.validation.show();
+            } else {
                 question.ask();
             }
         }

@@ -6,7 +6,7 @@ use crate::{
     AppError,
     communications::{
         api::deploy,
-        compose::{content::part_of, failure::ServerFailure, validation::Validation},
+        compose::{content::part_of, failure::ServerFailure, saving::Saving, validation::Validation},
     },
     components::{Icon, Question},
     words,
@@ -18,6 +18,7 @@ pub fn ConfirmDialog() -> impl IntoView {
     let deployment = expect_context::<Deployment>();
     let validation = expect_context::<Validation>();
     let failure = expect_context::<ServerFailure>();
+    let saving = expect_context::<Saving>();
     let unanswered = RwSignal::new(None::<String>);
     let send = move || {
         let Some(Asked { question, input }) = deployment.asked.get_untracked() else { return };
@@ -27,6 +28,7 @@ pub fn ConfirmDialog() -> impl IntoView {
             let answer = deploy(deployment.form_key.get_value(), input.clone(), Some(confirmation)).await;
             let error = match answer {
                 Ok(deployed) => {
+                    saving.forget_here();
                     let _ =
                         window().location().set_href(&format!("/communications/{}?deploye=1", deployed.id));
                     return;

@@ -10,7 +10,9 @@ mod state;
 mod upload;
 
 pub use self::{
+    drop_zone::catch_dropped,
     field::FilesField,
     picture::{ADDRESS as PICTURES, removal as picture_removal},
+    request::{Body, post},
     state::Files,
 };

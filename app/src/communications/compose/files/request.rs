@@ -19,7 +19,8 @@ pub fn removal(token: &str) -> String {
 /// Why the server refused the file: the server's own sentence, if it sent one.
 pub fn refusal(status: u16, text: &str) -> String {
     let said = serde_json::from_str::<AppError>(text).unwrap_or(match status {
-        0 => AppError::Unreachable,
+        // 502 and 504 are answers of a proxy.
+        0 | 502 | 504 => AppError::Unreachable,
         401 => AppError::SignedOut,
         413 => AppError::TooLarge,
         429 | 503 => AppError::Busy,

@@ -9,6 +9,9 @@ use super::{
 };
 use crate::{AppError, words};
 
+/// How many files are sent at the same time.
+const AT_ONCE: usize = 2;
+
 /// The uploaded files, and those on their way.
 #[derive(Clone, Copy)]
 pub struct Files {
@@ -75,35 +78,55 @@ impl Files {
         let limit = self.limits.with_value(|limits| limits.bytes);
         let upload = Upload::new(self.last_uid.get_value(), file, limit);
         self.uploads.update(|uploads| uploads.push(upload));
-        if upload.failure.with_untracked(Option::is_none) {
-            self.send(upload);
+        self.send_next();
+    }
+
+    /// Sends a file again, when it is its turn.
+    pub fn send(self, upload: Upload) {
+        upload.wait();
+        self.send_next();
+    }
+
+    /// Sends the files that wait, a few at a time: browsers open six connections to a server, and the
+    /// text is saved meanwhile.
+    fn send_next(self) {
+        let uploads = self.uploads.get_untracked();
+        let on_their_way = uploads.iter().filter(|upload| upload.is_on_its_way()).count();
+        let waiting = uploads.into_iter().filter(|upload| upload.waits());
+        for upload in waiting.take(AT_ONCE.saturating_sub(on_their_way)) {
+            self.send_now(upload);
         }
     }
 
-    /// Sends a file, for the first time or again.
-    pub fn send(self, upload: Upload) {
+    fn send_now(self, upload: Upload) {
         let form_key = self.form_key.get_value();
-        upload.send(&form_key.clone(), move |taken| {
-            // Removed meanwhile, or the form was emptied.
-            let listed =
-                self.uploads.with_untracked(|uploads| uploads.iter().any(|known| known.uid == upload.uid));
-            if !listed || self.form_key.get_value() != form_key {
-                return;
-            }
-            self.take(taken);
-            self.end(upload.uid);
-            let joined = words().compose.joined(&upload.name.get_value());
-            // An error shown meanwhile stays readable.
-            self.news.update(|news| {
-                if !matches!(news, Some((true, _))) {
-                    *news = Some((false, joined));
+        upload.send(
+            &form_key.clone(),
+            move || self.send_next(),
+            move |taken| {
+                // Removed meanwhile, or the form was emptied.
+                let listed = self
+                    .uploads
+                    .with_untracked(|uploads| uploads.iter().any(|known| known.uid == upload.uid));
+                if !listed || self.form_key.get_value() != form_key {
+                    return;
                 }
-            });
-        });
+                self.take(taken);
+                self.end(upload.uid);
+                let joined = words().compose.joined(&upload.name.get_value());
+                // An error shown meanwhile stays readable.
+                self.news.update(|news| {
+                    if !matches!(news, Some((true, _))) {
+                        *news = Some((false, joined));
+                    }
+                });
+            },
+        );
     }
 
     fn end(self, uid: usize) {
         self.uploads.update(|uploads| uploads.retain(|upload| upload.uid != uid));
+        self.send_next();
     }
 
     /// Removes a file that is on its way or whose upload failed. The server is told too: it may
@@ -148,9 +171,21 @@ impl Files {
         }
     }
 
+    /// Empties the list: the form has another key now, and what the server has stays under the old one.
+    pub fn leave(self) {
+        for upload in self.uploads.get_untracked() {
+            upload.abort();
+        }
+        self.uploads.set(Vec::new());
+        self.attached.set(Vec::new());
+        self.picture.busy.set(false);
+    }
+
     /// Empties the list, ends the uploads and tells the server. Call it before the form gets
     /// another key.
     pub fn reset(self) {
+        // None of them begins when another one ends.
+        self.uploads.with_untracked(|uploads| uploads.iter().for_each(|upload| upload.abort()));
         for upload in self.uploads.get_untracked() {
             self.cancel(upload);
         }

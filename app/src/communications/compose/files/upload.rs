@@ -25,8 +25,16 @@ pub struct Upload {
     pub failure: RwSignal<Option<String>>,
     /// Whether trying again can help.
     pub again: RwSignal<bool>,
+    state: StoredValue<State>,
     file: StoredValue<File, LocalStorage>,
     request: StoredValue<Option<XmlHttpRequest>, LocalStorage>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Waits,
+    OnItsWay,
+    Ended,
 }
 
 impl Upload {
@@ -43,35 +51,61 @@ impl Upload {
             whole: RwSignal::new(file.size()),
             failure: RwSignal::new(too_large.then(|| words().compose.too_large(limit))),
             again: RwSignal::new(!too_large),
+            state: StoredValue::new(if too_large { State::Ended } else { State::Waits }),
             file: StoredValue::new_local(file),
             request: StoredValue::new_local(None),
         }
     }
 
-    /// Sends it, for the first time or again; `arrived` gets the files that the server has
-    /// accepted.
-    pub fn send(self, form_key: &str, arrived: impl FnOnce(Vec<AttachmentView>) + 'static) {
+    /// It is to be sent, for the first time or again.
+    pub fn wait(self) {
         self.failure.set(None);
         self.sent.set(0.0);
+        self.state.set_value(State::Waits);
+    }
+
+    pub fn waits(self) -> bool {
+        self.state.get_value() == State::Waits
+    }
+
+    pub fn is_on_its_way(self) -> bool {
+        self.state.get_value() == State::OnItsWay
+    }
+
+    /// Sends it; `arrived` gets the files that the server has accepted, `ended` is called when it has
+    /// failed.
+    pub fn send(
+        self,
+        form_key: &str,
+        ended: impl FnOnce() + 'static,
+        arrived: impl FnOnce(Vec<AttachmentView>) + 'static,
+    ) {
+        self.state.set_value(State::OnItsWay);
         let progress = move |event: ProgressEvent| {
             self.sent.set(event.loaded());
             self.whole.set(event.total());
         };
         let done = move |status, text: String| {
+            self.state.set_value(State::Ended);
             if let (200, Ok(taken)) = (status, serde_json::from_str(&text)) {
                 arrived(taken);
             } else {
                 self.again.set(status != UNFIT);
                 self.failure.set(Some(refusal(status, &text)));
+                ended();
             }
         };
-        match self.form(form_key).and_then(|body| post(ADDRESS, Body::Files(&body), progress, done)) {
-            Ok(request) => self.request.set_value(Some(request)),
-            Err(_) => self.failure.set(Some(AppError::Unreachable.sentence())),
+        let sent = self.form(form_key).and_then(|body| post(ADDRESS, Body::Files(&body), progress, done));
+        if let Ok(request) = sent {
+            self.request.set_value(Some(request));
+        } else {
+            self.state.set_value(State::Ended);
+            self.failure.set(Some(AppError::Unreachable.sentence()));
         }
     }
 
     pub fn abort(self) {
+        self.state.set_value(State::Ended);
         if let Some(request) = self.request.get_value() {
             let _ = request.abort();
         }

@@ -1,8 +1,9 @@
-use domain::Conflict;
+use domain::{Conflict, DraftId, communications::SaveMark};
+use gloo_timers::future::TimeoutFuture;
 use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{
-    beacon::{beacon_discard, beacon_save},
+    beacon::{beacon_discard, beacon_save, too_long_for_a_beacon},
     discard::throw_away,
     state::{ADDRESS, Saving, remember_address},
 };
@@ -12,34 +13,50 @@ use crate::{
         api::save_draft,
         compose::{failure::ServerFailure, key::random_key},
     },
-    components::debounce,
+    components::{debounce, warn_before_leaving},
 };
 
 const SAVE_AFTER_MS: u32 = 600;
+/// The pause after the first failure; each later one is twice as long, up to half a minute.
+const AGAIN_AFTER_MS: u32 = 2_000;
+const DOUBLINGS: u32 = 4;
 
-/// Saves the draft when the form changes.
+/// Saves the draft when the form changes, and again until the server has it.
 pub fn autosave(saving: Saving, failure: ServerFailure) {
     debounce(move || saving.standing.get(), SAVE_AFTER_MS, move |_| save(saving, failure));
-    // Saves what was typed just before the tab closes.
+    // Keeps what was typed just before the page closes, here and, if it arrives, on the server: the
+    // page that is loaded next may be made before it has arrived.
     let leaving = window_event_listener(ev::pagehide, move |_| {
         for key in saving.unwanted.get_value() {
             beacon_discard(&key);
         }
-        let (input, _) = saving.standing.get_untracked();
-        if !saving.deploying.get_untracked() && saving.holds.with_value(|(held, _)| *held != input) {
-            beacon_save(&saving.form_key.get_value(), &input);
+        if let Some(input) = unsaved(saving) {
+            saving.mark.update_value(|mark| mark.sends(random_key()));
+            saving.keep_here(input.clone());
+            beacon_save(&saving.form_key.get_value(), &input, &saving.mark.get_value());
         }
     });
-    // The owner of the page may have signed in again in another tab.
-    let back = window_event_listener(ev::focus, move |_| {
+    // The owner of the page may have signed in again in another tab; the network may be back.
+    let again = move || {
         if saving.kept.with_untracked(Result::is_err) {
             save(saving, failure);
         }
-    });
+    };
+    let back = window_event_listener(ev::focus, move |_| again());
+    let online = window_event_listener(ev::online, move |_| again());
     on_cleanup(move || {
         leaving.remove();
         back.remove();
+        online.remove();
     });
+    warn_before_leaving(move || unsaved(saving).is_some_and(|input| too_long_for_a_beacon(&input)));
+}
+
+/// The form, if the server does not have it.
+fn unsaved(saving: Saving) -> Option<domain::communications::CommunicationInput> {
+    let (input, _) = saving.standing.get_untracked();
+    let differs = saving.holds.with_value(|(held, _)| *held != input);
+    (differs && !saving.deploying.get_untracked()).then_some(input)
 }
 
 fn save(saving: Saving, failure: ServerFailure) {
@@ -52,8 +69,11 @@ fn save(saving: Saving, failure: ServerFailure) {
         return;
     }
     saving.busy.set_value(true);
+    saving.mark.update_value(|mark| mark.sends(random_key()));
+    saving.keep_here(now.0.clone());
     spawn_local(async move {
-        let answer = save_draft(saving.form_key.get_value(), now.0.clone()).await;
+        let mark = saving.mark.get_value();
+        let answer = save_draft(saving.form_key.get_value(), now.0.clone(), Some(mark)).await;
         if saving.busy.try_set_value(false).is_some() {
             return;
         }
@@ -64,25 +84,61 @@ fn save(saving: Saving, failure: ServerFailure) {
         }
         match answer {
             Ok((id, stamp)) => {
+                saving.failures.set_value(0);
+                if saving.standing.with_untracked(|standing| *standing == now) {
+                    saving.forget_here();
+                }
                 saving.holds.set_value(now);
                 saving.kept.set(Ok(Some(stamp)));
                 remember_address(&format!("{ADDRESS}?brouillon={id}"));
                 save(saving, failure);
             }
+            Err(AppError::Conflict(Conflict::DraftChanged { draft })) => {
+                go_apart(saving, draft);
+                save(saving, failure);
+            }
             // Deployed in another tab: there is nothing left to save.
             Err(AppError::Conflict(what @ (Conflict::Deployed | Conflict::DeployedOtherwise { .. }))) => {
+                saving.forget_here();
                 failure.set(AppError::Conflict(what));
             }
-            Err(error) => saving.kept.set(Err(error)),
+            Err(error) => {
+                let again =
+                    error.passes() || matches!(error, AppError::SignedOut | AppError::OtherPerson { .. });
+                saving.kept.set(Err(error));
+                if again {
+                    save_later(saving, failure).await;
+                }
+            }
         }
     });
+}
+
+/// Another page of the draft has saved something else: neither overwrites the other.
+fn go_apart(saving: Saving, draft: DraftId) {
+    saving.forget_here();
+    saving.form_key.set_value(random_key());
+    saving.mark.set_value(SaveMark::default());
+    saving.apart.set(Some(draft));
+}
+
+async fn save_later(saving: Saving, failure: ServerFailure) {
+    let failures = saving.failures.get_value() + 1;
+    saving.failures.set_value(failures);
+    TimeoutFuture::new(AGAIN_AFTER_MS << (failures - 1).min(DOUBLINGS)).await;
+    // Unless it was saved, or tried again, meanwhile.
+    if saving.failures.try_get_value() == Some(failures) {
+        save(saving, failure);
+    }
 }
 
 /// Deletes the draft, after any running save, which could bring it back. The emptied form gets
 /// another key: nothing that still arrives under the old one concerns it.
 pub fn discard(saving: Saving, failure: ServerFailure) {
+    saving.forget_here();
     saving.unwanted.update_value(|keys| keys.push(saving.form_key.get_value()));
     saving.form_key.set_value(random_key());
+    saving.mark.set_value(SaveMark::default());
     saving.holds.set_value(saving.standing.get_untracked());
     saving.kept.set(Ok(None));
     remember_address(ADDRESS);

@@ -1,13 +1,23 @@
-use domain::communications::CommunicationInput;
+use domain::communications::{CommunicationInput, SaveMark};
 use leptos::prelude::window;
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 
 use crate::named::named;
 
+/// What browsers still send of a page that is closed, in bytes, is 64 kB; some of it is for the names
+/// of the fields.
+const MOST: usize = 48 * 1024;
+
+/// Whether a beacon would be dropped, because the form is too long.
+pub fn too_long_for_a_beacon(input: &CommunicationInput) -> bool {
+    input.announcement.text.len() + input.message.body.len() + input.news.body.len() > MOST
+}
+
 /// Saves the draft while the page closes; nothing reads the answer.
-pub fn beacon_save(form_key: &str, input: &CommunicationInput) {
-    beacon("/api/communications/drafts/save", &json!({ "form_key": form_key, "input": input }));
+pub fn beacon_save(form_key: &str, input: &CommunicationInput, mark: &SaveMark) {
+    let arguments = json!({ "form_key": form_key, "input": input, "mark": mark });
+    beacon("/api/communications/drafts/save", &arguments);
 }
 
 /// Deletes a draft while the page closes.

@@ -3,11 +3,13 @@
 mod autosave;
 mod beacon;
 mod discard;
+mod restore;
 mod state;
 mod status;
 
 pub use self::{
     autosave::{autosave, discard},
+    restore::restore,
     state::Saving,
-    status::SaveStatus,
+    status::{DraftNotices, SaveStatus},
 };

@@ -1,8 +1,16 @@
-use domain::{communications::CommunicationInput, time::Stamp};
+use domain::{
+    DraftId,
+    communications::{CommunicationInput, SaveMark},
+    time::Stamp,
+};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
-use crate::AppError;
+use crate::{
+    AppError,
+    components::{forget_unsaved, keep_unsaved},
+};
 
 /// The address of the form without a draft.
 pub const ADDRESS: &str = "/communications/nouvelle";
@@ -15,6 +23,13 @@ pub type Standing = (CommunicationInput, usize);
 pub struct Saving {
     /// When the draft was last saved, or why it was not.
     pub kept: RwSignal<Result<Option<Stamp>, AppError>>,
+    /// Another page of the draft has saved something else: that draft. This form goes on as a draft of
+    /// its own.
+    pub apart: RwSignal<Option<DraftId>>,
+    /// The form shows what could not be saved before the page was loaded.
+    pub found: RwSignal<bool>,
+    /// The same for another form: its draft.
+    pub found_draft: RwSignal<Option<DraftId>>,
     pub(super) standing: Signal<Standing>,
     /// While the form is being deployed, its draft is not saved.
     pub(super) deploying: RwSignal<bool>,
@@ -23,27 +38,58 @@ pub struct Saving {
     /// A request about the draft is running: only one at a time, so that an older form never
     /// overwrites a newer one.
     pub(super) busy: StoredValue<bool>,
+    /// How often in a row it was not saved.
+    pub(super) failures: StoredValue<u32>,
     /// Keys of emptied forms, whose drafts are to be deleted once that request is answered.
     pub(super) unwanted: StoredValue<Vec<String>>,
     pub(super) form_key: StoredValue<String>,
+    /// From which state of the draft the form goes on.
+    pub(super) mark: StoredValue<SaveMark>,
+}
+
+/// What the browser keeps of a form until the server has it.
+#[derive(Serialize, Deserialize)]
+pub struct Unsaved {
+    pub form_key: String,
+    pub mark: SaveMark,
+    pub input: CommunicationInput,
 }
 
 impl Saving {
     pub fn new(
         form_key: StoredValue<String>,
-        saved: Option<Stamp>,
+        (saved, mark): (Option<Stamp>, &str),
         standing: Signal<Standing>,
         deploying: RwSignal<bool>,
     ) -> Self {
         Self {
             kept: RwSignal::new(Ok(saved)),
+            apart: RwSignal::new(None),
+            found: RwSignal::new(false),
+            found_draft: RwSignal::new(None),
             standing,
             deploying,
             holds: StoredValue::new(standing.get_untracked()),
             busy: StoredValue::new(false),
+            failures: StoredValue::new(0),
             unwanted: StoredValue::new(Vec::new()),
             form_key,
+            mark: StoredValue::new(SaveMark::opened(mark)),
         }
+    }
+
+    /// Keeps the form in the browser until the server has it.
+    pub(super) fn keep_here(self, input: CommunicationInput) {
+        let (form_key, mark) = (self.form_key.get_value(), self.mark.get_value());
+        let unsaved = Unsaved { form_key, mark, input };
+        if let Ok(text) = serde_json::to_string(&unsaved) {
+            keep_unsaved(&unsaved.form_key, &text);
+        }
+    }
+
+    /// The server has it, or it is not wanted.
+    pub fn forget_here(self) {
+        forget_unsaved(&self.form_key.get_value());
     }
 }
 

@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
-use super::state::Saving;
-use crate::{components::Icon, words};
+use super::state::{ADDRESS, Saving};
+use crate::{
+    components::{Icon, Notice},
+    words,
+};
 
 /// When the draft was last saved, or why it was not.
 #[component]
@@ -10,12 +13,55 @@ pub fn SaveStatus() -> impl IntoView {
     view! {
         <p class="save-status" role="status">
             {move || match saving.kept.get() {
-                Err(error) => view! { <Icon name="alert" /> " " {words().compose.draft_not_kept} " " {error.sentence()} }.into_any(),
+                Err(error) => {
+                    view! {
+                        <Icon name="alert" /> " " {words().compose.draft_not_kept} " " {error.sentence()} " "
+                        {words().compose.draft_kept_here}
+                    }.into_any()
+                }
                 Ok(Some(saved)) => {
                     view! { <Icon name="check" /> " " {words().compose.draft_kept_at} " " {words().dates.time(saved.local)} }.into_any()
                 }
                 Ok(None) => ().into_any(),
             }}
         </p>
+    }
+}
+
+/// What happened to the draft besides: it is gone, was found again, or goes on apart.
+#[component]
+pub fn DraftNotices(gone: bool) -> impl IntoView {
+    let saving = expect_context::<Saving>();
+    view! {
+        {gone.then(|| view! {
+            <Notice kind="information" what=words().compose.draft_gone next=words().compose.draft_gone_hint />
+        })}
+        <div aria-live="polite">
+            {move || saving.found.get().then(|| view! {
+                <Notice kind="information" what=words().compose.draft_found next=words().compose.draft_found_hint />
+            })}
+            {move || saving.found_draft.get().map(|draft| view! {
+                <div class="notice" data-kind="information">
+                    <Icon name="information" />
+                    <p>
+                        <strong>{words().compose.draft_found}</strong>
+                        " "
+                        <a rel="external" href=format!("{ADDRESS}?brouillon={draft}")>{words().compose.draft_found_link}</a>
+                    </p>
+                </div>
+            })}
+            {move || saving.apart.get().map(|draft| view! {
+                <div class="notice" data-kind="warning">
+                    <Icon name="warning" />
+                    <p>
+                        {words().compose.draft_apart} " "
+                        <a rel="external" target="_blank" href=format!("{ADDRESS}?brouillon={draft}")>
+                            {words().compose.open_other_draft}
+                            <span class="visually-hidden">" " {words().common.new_window}</span>
+                        </a>
+                    </p>
+                </div>
+            })}
+        </div>
     }
 }

@@ -125,7 +125,8 @@ pub fn portal() -> Vec<Row> {
     vec![
         page("/administration/annuaire", "", Nothing, seen, get),
         post("/administration/annuaire", "sans fichier", Nothing, Rule::Portal { ok: 400 }, |_| Ask::Upload),
-        page("/administration/annuaire/{id}/evenements", "import terminé", Import, seen, get),
+        page("/flux", "import terminé", Import, seen, |_| Ask::Get("?import=ID")),
+        page("/flux/etat", "import terminé", Import, seen, |_| Ask::Get("?import=ID")),
         post("/api/directory", "", Nothing, seen, |_| Ask::Call(json!({ "run": null }))),
         page("/administration/comptes", "", Nothing, seen, get),
         post("/api/accounts", "", Nothing, seen, |_| Ask::Call(json!({ "search": "", "page": 1 }))),

@@ -18,11 +18,14 @@ pub fn rows() -> Vec<Row> {
         }),
     ];
     let see = |channel, own, place, ok| Rule::See { channel, own, place, ok };
-    for address in
-        ["/communications/{id}", "/communications/{id}/etats.csv", "/communications/{id}/evenements"]
-    {
+    for address in ["/communications/{id}", "/communications/{id}/etats.csv"] {
         rows.extend(of_each(|what, given, channel, own, place| {
             page(address, what, given, see(channel, own, place, 200), get)
+        }));
+    }
+    for address in ["/flux", "/flux/etat"] {
+        rows.extend(of_each(|what, given, channel, own, place| {
+            page(address, what, given, see(channel, own, place, 200), |_| Ask::Get("?communication=ID"))
         }));
     }
     rows.extend(of_each(|what, given, channel, own, place| {

@@ -138,11 +138,15 @@ fn follow(content: Content, articles: Articles) {
         if asked.is_none() {
             return;
         }
-        let input: CommunicationInput = whole(
-            untrack(move || content.get()),
-            audience.perimeter.get_untracked(),
-            audience.targets.get_untracked(),
-        );
+        // Without the texts of the other channels, which may be long.
+        let content = untrack(move || content.get());
+        let content = CommunicationInput {
+            channel: content.channel,
+            announcement: content.announcement,
+            ..CommunicationInput::default()
+        };
+        let (perimeter, targets) = (audience.perimeter.get_untracked(), audience.targets.get_untracked());
+        let input = whole(content, perimeter, targets);
         spawn_local(async move {
             let found = find_articles(input).await;
             // The answer to an older search must not replace that to a newer one.

@@ -1,0 +1,85 @@
+//! What somebody typed and the server does not have yet. The browser keeps it for this tab and this
+//! person alone: computers are shared. It is erased when the person signs out, and when somebody else
+//! is seen.
+
+use std::cell::Cell;
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlFormElement, Storage};
+
+use crate::named::person;
+
+const PREFIX: &str = "portevoix-saisie-";
+/// More forms than this are not kept at the same time.
+const MOST: usize = 8;
+
+thread_local! {
+    /// The person signs out: nothing is kept any more.
+    static ENDED: Cell<bool> = const { Cell::new(false) };
+}
+
+fn storage() -> Option<Storage> {
+    window().session_storage().ok().flatten()
+}
+
+fn names(storage: &Storage) -> Vec<String> {
+    let all = (0..storage.length().unwrap_or_default()).filter_map(|place| storage.key(place).ok().flatten());
+    all.filter(|name| name.starts_with(PREFIX)).collect()
+}
+
+/// Keeps the content of a form under its key. Where the browser keeps nothing, the form works all the
+/// same.
+pub fn keep_unsaved(form_key: &str, content: &str) {
+    let Some(storage) = storage().filter(|_| !ENDED.get()) else { return };
+    let name = format!("{PREFIX}{form_key}");
+    let names = names(&storage);
+    if names.len() < MOST || names.contains(&name) {
+        let _ = storage.set_item(&name, &format!("{}\n{content}", person()));
+    }
+}
+
+/// The server has it, or it is not wanted any more.
+pub fn forget_unsaved(form_key: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(&format!("{PREFIX}{form_key}"));
+    }
+}
+
+/// What is kept for the person of this page; what belongs to somebody else is erased.
+pub fn unsaved() -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let person = person();
+    let mut kept = Vec::new();
+    for name in names(&storage) {
+        let text = storage.get_item(&name).ok().flatten().unwrap_or_default();
+        match text.split_once('\n') {
+            Some((of, content)) if of == person && !person.is_empty() => kept.push(content.to_owned()),
+            _ => {
+                let _ = storage.remove_item(&name);
+            }
+        }
+    }
+    kept
+}
+
+/// Erases what belongs to somebody else, and everything when the person signs out. Runs in the browser
+/// only.
+pub fn guard_unsaved() {
+    Effect::new(move |_| {
+        let _ = unsaved();
+        let leaving = window_event_listener(ev::submit, |event| {
+            let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+            let action = form.and_then(|form| form.get_attribute("action")).unwrap_or_default();
+            if action.starts_with("/deconnexion")
+                && let Some(storage) = storage()
+            {
+                ENDED.set(true);
+                for name in names(&storage) {
+                    let _ = storage.remove_item(&name);
+                }
+            }
+        });
+        on_cleanup(move || leaving.remove());
+    });
+}

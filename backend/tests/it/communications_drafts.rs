@@ -1,0 +1,61 @@
+//! Drafts: two pages of one draft never overwrite each other.
+
+use backend::{Error, communications, entities::draft};
+use domain::{
+    Conflict,
+    communications::{SaveMark, Start},
+};
+use sea_orm::EntityTrait as _;
+use testing::{World, announcement, both_engines};
+
+/// The texts of all drafts, in order.
+async fn kept(world: &World) -> Vec<String> {
+    let rows = draft::Entity::find().all(&world.backend.db).await.expect("drafts");
+    let mut texts: Vec<String> = rows.into_iter().map(|row| row.input.announcement.text.clone()).collect();
+    texts.sort();
+    texts
+}
+
+#[both_engines]
+async fn the_older_page_of_a_draft_does_not_overwrite_the_newer_one(world: World) {
+    let sender = world.actor("enseignant").await;
+    let (caller, backend) = (sender.caller().await, &world.backend);
+    let mut form = announcement("Premier état");
+    let save = async |form: &testing::Form, mark: &SaveMark| {
+        communications::save_draft_from(backend, &caller, &form.key, &form.input, Some(mark)).await
+    };
+    let mut first = SaveMark::default();
+    first.sends("etat-0001".to_owned());
+    let (id, _) = save(&form, &first).await.expect("a draft");
+    let opened = communications::compose(backend, &caller, Start::Draft(id)).await.expect("a form");
+    assert_eq!(opened.mark, "etat-0001");
+    let mut second = SaveMark::opened(&opened.mark);
+
+    "Écrit dans la première page".clone_into(&mut form.input.announcement.text);
+    first.sends("etat-0002".to_owned());
+    save(&form, &first).await.expect("saved");
+    // The answer was lost: the page sends the same again.
+    save(&form, &first).await.expect("saved again");
+
+    let newer = form.input.clone();
+    "Écrit dans la seconde page".clone_into(&mut form.input.announcement.text);
+    second.sends("etat-0003".to_owned());
+    let refused = save(&form, &second).await;
+    assert!(
+        matches!(refused, Err(Error::Conflict(Conflict::DraftChanged { draft })) if draft == id),
+        "{refused:?}"
+    );
+    assert_eq!(kept(&world).await, ["Écrit dans la première page"]);
+    // Two pages that hold the same do not differ.
+    save(&testing::Form { key: form.key.clone(), input: newer }, &second).await.expect("the same");
+
+    // A page without scripts cannot react: its text becomes a draft of its own.
+    let mut other = form.input.clone();
+    "Écrit sans scripts".clone_into(&mut other.announcement.text);
+    let (own, taken) = communications::save_draft_aside(backend, &caller, &form.key, &other, "etat-0001")
+        .await
+        .expect("a draft");
+    assert_eq!(taken, Some(id));
+    assert_ne!(own, id);
+    assert_eq!(kept(&world).await, ["Écrit dans la première page", "Écrit sans scripts"]);
+}

@@ -1,0 +1,122 @@
+//! Text as people type and paste it. It is cleaned where it enters: nobody can find, and take away, a
+//! sign that shows nothing.
+
+/// The text with one kind of line break, and without signs that show nothing: control characters,
+/// blanks without a width, soft hyphens, and those that turn the direction of what follows. Cleaning
+/// twice changes nothing.
+pub fn cleaned(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
+    let mut rest = raw.chars().peekable();
+    // A flag of a region is a black flag, and tags that spell its name.
+    let mut in_flag = false;
+    while let Some(c) = rest.next() {
+        let is_tag = ('\u{e0000}'..='\u{e007f}').contains(&c);
+        if c == '\r' {
+            rest.next_if_eq(&'\n');
+            text.push('\n');
+        } else if breaks_line(c) {
+            text.push('\n');
+        } else if is_tag && in_flag || !is_tag && !shows_nothing_and_goes(c) {
+            text.push(c);
+        } else {
+            continue;
+        }
+        in_flag = c == '\u{1f3f4}' || is_tag && in_flag;
+    }
+    text
+}
+
+/// [`cleaned`] HTML: a line break inside its text becomes an element, because HTML shows none other.
+pub fn cleaned_html(raw: &str) -> String {
+    let mut html = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(start) = rest.find(['\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
+        let (before, after) = rest.split_at(start);
+        html.push_str(before);
+        let inside_tag = html.rfind('<') > html.rfind('>');
+        html.push_str(if inside_tag { " " } else { "<br>" });
+        rest = after.get(after.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default();
+    }
+    html.push_str(rest);
+    cleaned(&html)
+}
+
+/// Whether nothing of it can be seen.
+pub fn shows_nothing(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || shows_nothing_and_goes(c) || shows_nothing_alone(c))
+}
+
+/// The line breaks of word processors, presentations and other systems.
+pub const fn breaks_line(c: char) -> bool {
+    matches!(c, '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Signs that show nothing, wherever they stand.
+fn shows_nothing_and_goes(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{202d}' | '\u{202e}' | '\u{2060}'..='\u{2064}'
+            | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffc}' | '\u{fffe}' | '\u{ffff}'
+            | '\u{e0000}'..='\u{e007f}'
+    ) || c.is_control() && c != '\n' && c != '\t'
+}
+
+/// Signs that join, turn or vary others, and blanks that count as letters.
+const fn shows_nothing_alone(c: char) -> bool {
+    matches!(
+        c,
+        '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202c}' | '\u{2065}'..='\u{2069}' | '\u{2800}'
+            | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{e0100}'..='\u{e01ef}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_breaks_of_any_program_become_line_breaks() {
+        assert_eq!(cleaned("a\r\nb\rc\u{b}d\u{c}e\u{2028}f\u{2029}g\u{85}h\ni"), "a\nb\nc\nd\ne\nf\ng\nh\ni");
+        assert_eq!(
+            cleaned_html("<p>a\u{b}b</p><a href=\"x\u{c}y\">c</a>"),
+            "<p>a<br>b</p><a href=\"x y\">c</a>"
+        );
+    }
+
+    #[test]
+    fn signs_that_show_nothing_go() {
+        assert_eq!(cleaned("\u{feff}par\u{ad}ents\u{200b} \0du\u{2060} 1\u{202e}2\u{1b}"), "parents du 12");
+    }
+
+    #[test]
+    fn what_joins_or_turns_letters_stays() {
+        for kept in [
+            "👩‍👩‍👧",
+            "❤\u{fe0f}",
+            "می\u{200c}خواهم",
+            "abc \u{2067}שלום\u{2069}",
+            "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}",
+        ] {
+            assert_eq!(cleaned(kept), kept);
+            assert!(!shows_nothing(kept));
+        }
+        assert_eq!(cleaned("a\u{e0067}b"), "ab", "tags hide words where there is no flag");
+    }
+
+    #[test]
+    fn a_text_that_shows_nothing_is_empty() {
+        for blank in [
+            "",
+            " \n\t",
+            "\u{200b}",
+            "\u{200d}\u{200e}",
+            "\u{a0}\u{3000}",
+            "\u{2800}\u{3164}",
+            "\u{fe0f}",
+            "\0\u{b}",
+        ] {
+            assert!(shows_nothing(blank), "{blank:?}");
+        }
+    }
+}

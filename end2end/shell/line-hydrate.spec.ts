@@ -1,0 +1,158 @@
+import type { Page } from "@playwright/test";
+import { deploy } from "../support/api";
+import { NEW, question } from "../support/compose";
+import { announcement } from "../support/home";
+import { BACK, expect, test } from "../support/line";
+import { answer, delivered, entry, INBOX, row, said, send, sendAnswer, subject, waiting } from "../support/messages";
+import { unique, visit } from "../support/test";
+import { channel, editor, fileInput, files, joined, pdf, subjectField } from "../support/writing";
+
+const late = (page: Page) => page.getByText("Cette page n’est plus à jour");
+
+// Streams of a page that are open now, and how many there were.
+function streams(page: Page) {
+  const counted = { open: 0, opened: 0 };
+  const isStream = (address: string) => new URL(address).pathname === "/flux";
+  page.on("request", (asked) => {
+    if (!isStream(asked.url())) return;
+    counted.open += 1;
+    counted.opened += 1;
+  });
+  for (const event of ["requestfailed", "requestfinished"] as const) {
+    page.on(event, (asked) => {
+      if (isStream(asked.url())) counted.open -= 1;
+    });
+  }
+  return counted;
+}
+
+async function hide(page: Page, hidden: boolean) {
+  await page.evaluate((hidden) => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  }, hidden);
+}
+
+test("a page that lost its server says so, and is true within five seconds of its return", async ({ as, line }) => {
+  const [author, reader] = [await as("direction"), await as("enseignant", line.baseURL)];
+  const text = unique("Pendant la panne");
+  await visit(reader, "/");
+  line.isDown(true);
+  line.cuts();
+  await deploy(author, { text });
+  await expect(late(reader)).toBeVisible();
+  await expect(announcement(reader, text)).toHaveCount(0);
+  line.isDown(false);
+  await expect(announcement(reader, text)).toBeVisible({ timeout: BACK });
+  await expect(late(reader)).toHaveCount(0);
+  // It follows again, by itself.
+  const next = unique("Après la panne");
+  await deploy(author, { text: next });
+  await expect(announcement(reader, next)).toBeVisible();
+});
+
+test("a page whose question failed asks again", async ({ as, line }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent", line.baseURL)];
+  const title = unique("Une seule fois");
+  await visit(reader, INBOX);
+  let refused = 0;
+  await reader.route("**/api/messages/inbox", async (route) => {
+    refused += 1;
+    if (refused > 2) await route.continue();
+    else await route.fulfill({ status: 502, contentType: "text/html", body: "<h1>Bad Gateway</h1>" });
+  });
+  await send(sender, { subject: title });
+  await expect(row(reader, title)).toBeVisible({ timeout: 15_000 });
+  expect(refused).toBeGreaterThan(2);
+});
+
+test("where a proxy collects events, the page asks", async ({ as, line }) => {
+  const [author, reader] = [await as("direction"), await as("enseignant", line.baseURL)];
+  line.collects(true);
+  await visit(reader, "/");
+  const text = unique("Sans flux");
+  await deploy(author, { text });
+  await expect(announcement(reader, text)).toBeVisible({ timeout: 12_000 });
+  const next = unique("Toujours sans flux");
+  await deploy(author, { text: next });
+  await expect(announcement(reader, next)).toBeVisible({ timeout: 12_000 });
+  await expect(late(reader)).toHaveCount(0);
+});
+
+test("a page has one stream, and none while it is hidden", async ({ as }) => {
+  const [author, reader] = [await as("direction"), await as("enseignant")];
+  const counted = streams(reader);
+  await visit(reader, "/");
+  await expect.poll(() => counted).toEqual({ open: 1, opened: 1 });
+  await hide(reader, true);
+  await expect.poll(() => counted.open).toBe(0);
+  const text = unique("Onglet caché");
+  await deploy(author, { text });
+  await hide(reader, false);
+  await expect(announcement(reader, text)).toBeVisible({ timeout: BACK });
+  await expect.poll(() => counted).toEqual({ open: 1, opened: 2 });
+});
+
+test("pages opened in background tabs leave the connections to the others", async ({ as }) => {
+  const reader = await as("enseignant");
+  for (let count = 0; count < 8; count += 1) {
+    const tab = await reader.context().newPage();
+    await tab.addInitScript(() => {
+      Object.defineProperty(document, "hidden", { configurable: true, get: () => true });
+    });
+    await visit(tab, "/");
+  }
+  await visit(reader, "/");
+  await reader.getByRole("link", { name: "Espaces" }).click();
+  await expect(reader.getByRole("heading", { level: 1 })).toHaveText("Espaces");
+});
+
+test("the whole story passes through a bad line", async ({ as, line }) => {
+  test.setTimeout(180_000);
+  const [sender, reader] = [await as("cpe", line.baseURL), await as("parent", line.baseURL)];
+  const [title, typed] = [unique("Sortie au musée"), unique("Rendez-vous à huit heures")];
+  await visit(reader, INBOX);
+  const before = await waiting(reader);
+  line.delays(400);
+
+  // Compose and attach.
+  await visit(sender, NEW);
+  await channel(sender, "Messagerie ENT").check();
+  await subjectField(sender).fill(title);
+  await (await editor(sender)).click();
+  await sender.keyboard.type(typed);
+  line.isDown(true);
+  line.cuts();
+  await sender.keyboard.type(" devant la grille");
+  await expect(sender.getByRole("status").filter({ hasText: "Brouillon non enregistré" })).toBeVisible();
+  line.isDown(false);
+  await expect(sender.getByRole("status").filter({ hasText: "Brouillon enregistré" })).toBeVisible({ timeout: 15_000 });
+  await fileInput(sender).setInputFiles([pdf("plan.pdf"), pdf("autorisation.pdf"), pdf("horaires.pdf")]);
+  await joined(sender, 3);
+  await expect(files(sender)).toHaveCount(3);
+  await sender.getByRole("radio", { name: "Chaque destinataire" }).check();
+
+  // Deploy and follow.
+  await sender.getByRole("button", { name: "Déployer" }).click();
+  await question(sender).getByRole("button", { name: "Valider" }).click();
+  await expect(sender).toHaveURL(/\/communications\/\d+/);
+  line.cuts();
+  await expect(sender.getByRole("heading", { level: 1 })).toContainText("Déployé", { timeout: 30_000 });
+
+  // Read, acknowledge, answer.
+  await delivered(reader, title);
+  await expect(row(reader, title)).toBeVisible({ timeout: 15_000 });
+  await expect.poll(() => waiting(reader)).toBe(before + 1);
+  await expect(entry(reader)).toBeVisible();
+  await subject(reader, title).click();
+  await expect(reader.getByText(`${typed} devant la grille`)).toBeVisible();
+  await expect(reader.getByRole("link", { name: /\.pdf/ })).toHaveCount(3);
+  await reader.getByRole("button", { name: "J’ai pris connaissance" }).click();
+  await expect(reader.getByRole("button", { name: "J’ai pris connaissance" })).toHaveCount(0);
+  await answer(reader).fill("Nous serons là");
+  await sendAnswer(reader).click();
+  await expect(said(reader)).toBeVisible();
+  line.cuts();
+  const noted = sender.getByRole("region", { name: "Suivi" }).locator("div").filter({ hasText: "Accusés" });
+  await expect(noted).toContainText(/Accusés\s*1\s/, { timeout: 20_000 });
+});

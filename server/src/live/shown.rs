@@ -1,0 +1,59 @@
+use domain::CommunicationId;
+use serde::Deserialize;
+
+use super::topic::Topic;
+
+/// What a page follows, as the query of its stream: for each topic the version that the page shows,
+/// or nothing.
+#[derive(Default, Deserialize)]
+pub struct Shown {
+    messages: Option<String>,
+    annonces: Option<String>,
+    /// `number` or `number.version`
+    communication: Option<String>,
+    /// The number of a run.
+    import: Option<String>,
+}
+
+impl Shown {
+    /// Each topic with the version that the page shows; `None` for a number that is none.
+    pub fn topics(self) -> Option<Vec<(Topic, String)>> {
+        let mut topics = Vec::new();
+        topics.extend(self.messages.map(|version| (Topic::Messages, version)));
+        topics.extend(self.annonces.map(|version| (Topic::Announcements, version)));
+        if let Some(shown) = self.communication {
+            let (id, version) = numbered(&shown)?;
+            topics.push((Topic::Communication(CommunicationId(id)), version));
+        }
+        if let Some(shown) = self.import {
+            let (id, version) = numbered(&shown)?;
+            topics.push((Topic::Import(id), version));
+        }
+        Some(topics)
+    }
+}
+
+fn numbered(shown: &str) -> Option<(i64, String)> {
+    let (id, version) = shown.split_once('.').unwrap_or((shown, ""));
+    Some((id.parse().ok()?, version.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_names_what_it_follows_and_what_it_shows() {
+        let asked = Shown {
+            messages: Some(String::new()),
+            communication: Some("7.0a1b".to_owned()),
+            import: Some("3".to_owned()),
+            ..Shown::default()
+        };
+        let topics = asked.topics().expect("topics");
+        let names: Vec<_> = topics.iter().map(|(topic, version)| (topic.name(), version.as_str())).collect();
+        assert_eq!(names, [("messages", ""), ("communication", "0a1b"), ("import", "")]);
+        let wrong = Shown { communication: Some("quelconque".to_owned()), ..Shown::default() };
+        assert!(wrong.topics().is_none());
+    }
+}

@@ -1,0 +1,71 @@
+use std::{sync::Arc, time::Duration};
+
+use backend::{Backend, Result};
+use bytes::Bytes;
+use domain::{CommunicationId, PersonId};
+
+use super::{announcements, communication, import, inbox, look::Look};
+
+/// Something that a page follows.
+#[derive(Clone, Copy, Debug)]
+pub enum Topic {
+    Messages,
+    Announcements,
+    Communication(CommunicationId),
+    /// A run of an import.
+    Import(i64),
+}
+
+impl Topic {
+    /// The name of its events, and of its version in the query.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Messages => "messages",
+            Self::Announcements => "annonces",
+            Self::Communication(_) => "communication",
+            Self::Import(_) => "import",
+        }
+    }
+
+    /// While a message goes out to a hundred thousand people, inboxes change ten times a second, and
+    /// the figures of the message too: a page looks at most once in this time.
+    pub const fn at_most_every(self) -> Duration {
+        match self {
+            Self::Messages => Duration::from_secs(1),
+            Self::Communication(_) => Duration::from_millis(500),
+            Self::Announcements | Self::Import(_) => Duration::ZERO,
+        }
+    }
+
+    /// Whether it is not there for everybody: the first look may refuse the whole stream.
+    pub const fn needs_a_right(self) -> bool {
+        matches!(self, Self::Communication(_) | Self::Import(_))
+    }
+
+    /// Whether a page that names no version shows this one: an import that runs.
+    pub fn is_shown(self, shown: &str, version: &str) -> bool {
+        shown == version || matches!(self, Self::Import(_)) && shown.is_empty() && version != import::OVER
+    }
+
+    pub(super) async fn look(self, backend: Arc<Backend>, person: PersonId) -> Result<Look> {
+        match self {
+            Self::Messages => inbox::look(&backend, person).await,
+            Self::Announcements => announcements::look(&backend, person).await,
+            Self::Communication(id) => communication::look(&backend, person, id).await,
+            Self::Import(id) => import::look(&backend, person, id).await,
+        }
+    }
+
+    /// The event that tells a page what a look has found.
+    pub(super) fn event(self, found: &Look) -> Bytes {
+        found.event.clone().unwrap_or_else(|| {
+            let (name, version) = (self.name(), &found.version);
+            format!("event: {name}\nid: {version}\ndata: {version}\n\n").into()
+        })
+    }
+
+    /// There is nothing more to hear: the page asks, and learns why.
+    pub fn over(self) -> Bytes {
+        format!("event: {}\ndata: fin\n\n", self.name()).into()
+    }
+}

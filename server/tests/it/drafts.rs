@@ -1,0 +1,65 @@
+//! The plain form of a draft: nothing in hand is lost.
+
+use testing_server::{Browser, Server, both_engines};
+
+/// The hidden fields and the text of the form that a page shows.
+async fn field(browser: &Browser, path: &str, name: &str) -> String {
+    let page = browser.get(path).await;
+    assert_eq!(page.status, 200, "{path}");
+    let (_, rest) = page.body.split_once(&format!("name=\"{name}\" value=\"")).expect("the field");
+    rest.split('"').next().expect("its end").to_owned()
+}
+
+async fn texts(server: &Server) -> i64 {
+    server.world.number("SELECT COUNT(*) FROM draft").await.expect("a count")
+}
+
+#[both_engines]
+async fn what_is_in_hand_is_never_lost(server: Server) {
+    let teacher = server.browser_of("enseignant").await;
+    let form = "/communications/nouvelle";
+    let key = field(&teacher, form, "cle").await;
+    let post = async |mark: &str, text: &str, path: &str| {
+        let fields = [
+            ("cle", key.as_str()),
+            ("marque", mark),
+            ("canal", "announcement"),
+            ("texte", text),
+            ("action", "enregistrer"),
+        ];
+        let answer = teacher.post_form(path, &fields).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        answer.location().to_owned()
+    };
+    let first = post("", "Premier", form).await;
+    let mark = field(&teacher, &first, "marque").await;
+    assert!(!mark.is_empty());
+    assert_eq!(post(&mark, "Deuxième", form).await, first, "the page goes on from what it shows");
+
+    // Another page of the draft, which shows the older state.
+    let aside = post(&mark, "D'une autre page", form).await;
+    assert!(aside != first && aside.ends_with("&refus=ailleurs"), "{aside}");
+    let page = teacher.get(&aside).await;
+    assert!(page.body.contains("a été modifié dans une autre page"), "it is told");
+    assert!(page.body.contains("D'une autre page"));
+    assert!(teacher.get(&first).await.body.contains("Deuxième"));
+    assert_eq!(texts(&server).await, 2);
+
+    // Deleting a draft keeps the form in hand.
+    let (_, other) = aside.split_once("brouillon=").expect("a draft");
+    let other = other.split('&').next().expect("its number");
+    let mark = field(&teacher, &first, "marque").await;
+    let back = post(&mark, "En main", &format!("/communications/brouillons/{other}/supprimer")).await;
+    assert_eq!(back, first);
+    assert!(teacher.get(&back).await.body.contains("En main"));
+    assert_eq!(texts(&server).await, 1);
+
+    // A draft that is gone leaves an empty form, which says so.
+    assert_eq!(
+        teacher.post_form(&format!("/communications/brouillons/{other}/supprimer"), &[]).await.status,
+        303
+    );
+    let gone = teacher.get(&format!("{form}?brouillon={other}")).await;
+    assert_eq!(gone.status, 200);
+    assert!(gone.body.contains("Ce brouillon n’est plus là"), "{}", gone.body);
+}
