@@ -108,7 +108,31 @@ test("taking out more than a tenth of the people asks first", async ({ as }) => 
   await chooseFiles(page, fewer);
   await importNow(page).click();
   await expect(page.getByRole("heading", { name: "Import suspendu" })).toBeVisible();
-  await expect(page.getByRole("alert")).toContainText(/seraient retirées \(\d+\s%\)/);
-  await expect(page.getByRole("checkbox", { name: /J’ai vérifié\s: retirer ces/ })).not.toBeChecked();
+  await expect(page.getByRole("alert")).toContainText(/Personnes retirées\s: .* \(\d+\s%\)/);
+  await expect(page.getByRole("textbox", { name: /saisissez le nombre/ })).toBeEmpty();
   await expectAccessible(page);
+});
+
+test("a cut file asks, and another number than the one shown confirms nothing", async ({ as }) => {
+  const page = await openDirectory(as);
+  const cut = { ...files, familles: "parent;enfant\n" };
+  await chooseFiles(page, cut);
+  await importNow(page).click();
+  await expect(page.getByRole("alert")).toContainText(/Liens entre parents et enfants retirés\s: .* \(100\s%\)/);
+  await chooseFiles(page, cut);
+  await page.getByRole("textbox", { name: /saisissez le nombre/ }).fill("12");
+  await importNow(page).click();
+  await expect(page.getByRole("heading", { name: "Import suspendu" })).toBeVisible();
+});
+
+test("a file from a spreadsheet is read, and one with other columns says what was found", async ({ as }) => {
+  const page = await openDirectory(as);
+  const [, ...rows] = (files["usagers"] ?? "").trimEnd().split("\n");
+  const written = ["Liste des usagers;;;", "", "Identifiant;NOM;Prénom;Courriel", ...rows].join("\r\n");
+  await chooseFiles(page, { ...files, usagers: written });
+  await tryOut(page).click();
+  await expect(page.getByText("Les fichiers sont corrects.")).toBeVisible();
+  await chooseFiles(page, { ...files, usagers: "Matricule;Patronyme\n1;Roy\n" });
+  await tryOut(page).click();
+  await expect(page.getByRole("table", { name: "Lignes refusées" })).toContainText("Matricule, Patronyme");
 });

@@ -2,7 +2,7 @@
 
 use backend::{
     database::statement,
-    directory::import::{self, FileKind, Files, Options, Report},
+    directory::import::{self, Confirmed, FileKind, Files, Options, Report},
 };
 use domain::time::Millis;
 use sea_orm::{ConnectionTrait, DatabaseConnection};
@@ -30,7 +30,7 @@ pub const MEMBERSHIPS: &str = "identifiant;uai;profil;niveau;sous_niveau;fonctio
 
 pub const FAMILIES: &str = "parent;enfant\np1;e1\np1;e2\n";
 
-pub const APPLY: Options = Options { dry_run: false, allow_large_removal: false };
+pub const APPLY: Options = Options { dry_run: false, confirmed: Confirmed::No };
 
 /// The small directory above.
 pub fn small() -> Files {

@@ -8,7 +8,7 @@ use backend::{
     database::statement,
     directory::{
         add_standard_spaces,
-        import::{self, FileKind, Files, Options},
+        import::{self, Confirmed, FileKind, Files, Options},
     },
     entities::{account, authority, campus, establishment, person},
     jobs::run_next,
@@ -253,7 +253,7 @@ impl World {
         for (kind, text) in FileKind::ALL.into_iter().zip(texts) {
             files.set(kind, text);
         }
-        let options = Options { dry_run: false, allow_large_removal: true };
+        let options = Options { dry_run: false, confirmed: Confirmed::Anything };
         let now = self.backend.clock.now();
         let report = import::run(&self.backend.db, &files, options, now, &|_| ()).await.expect("an import");
         assert!(report.applied, "{report:#?}");

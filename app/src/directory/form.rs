@@ -1,11 +1,7 @@
 use leptos::prelude::*;
 
 use super::view::Removal;
-use crate::{
-    components::{Icon, form::CheckBox},
-    named::named,
-    words,
-};
+use crate::{components::Icon, named::named, words};
 
 /// A file of the form: its field, its name, whether it is required, and its content.
 struct File {
@@ -98,7 +94,7 @@ fn FileField(file: File, busy: bool) -> impl IntoView {
                 id=file.field
                 name=file.field
                 type="file"
-                accept=".csv,text/csv"
+                accept=".csv,.txt,.xlsx,text/csv"
                 required=file.required
                 disabled=busy
                 aria-describedby=help.clone()
@@ -115,8 +111,9 @@ fn FileField(file: File, busy: bool) -> impl IntoView {
 #[component]
 fn Confirmation(removal: Removal) -> impl IntoView {
     view! {
-        <CheckBox name="retraits" checked=false>
-            {words().directory.confirm_removal(removal.people)}
-        </CheckBox>
+        <div class="field">
+            <label for="retraits">{words().directory.confirm_removal(removal.number)}</label>
+            <input class="input" id="retraits" name="retraits" inputmode="numeric" autocomplete="off" maxlength="16" />
+        </div>
     }
 }

@@ -39,7 +39,7 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
     let people = words().numbers.people(page.people);
     let busy = matches!(page.run, Some(Run::Running(_)));
     let removal = match &page.run {
-        Some(Run::Done(report)) => report.needs_confirmation,
+        Some(Run::Done(report)) => report.needs_confirmation.clone(),
         _ => None,
     };
     let followed = run.filter(|_| busy);

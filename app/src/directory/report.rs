@@ -24,7 +24,15 @@ pub fn ReportView(report: Report) -> impl IntoView {
                         })}
                 })
             } else {
-                Either::Right(view! { <Counts files=report.files /> })
+                Either::Right(view! {
+                    <Counts files=report.files />
+                    <Listed title=words().directory.without_head hint="" names=report.without_head />
+                    <Listed
+                        title=words().directory.vanished_names
+                        hint=words().directory.vanished_hint
+                        names=report.vanished
+                    />
+                })
             }}
         </section>
     }
@@ -42,7 +50,7 @@ fn summary(report: &Report) -> (&'static str, AnyView) {
     let changes = people.map_or_else(String::new, |people| {
         words().directory.people_changed(people.added, people.changed, people.removed)
     });
-    if let Some(removal) = report.needs_confirmation {
+    if let Some(removal) = report.needs_confirmation.clone() {
         let title =
             if report.dry_run { words().directory.trial_result } else { words().directory.import_suspended };
         return (title, view! { <LargeRemoval removal /> }.into_any());
@@ -74,14 +82,25 @@ fn Notice(kind: &'static str, icon: &'static str, what: String, next: String) ->
     }
 }
 
+/// What an import leaves without its meaning; nothing when there is none.
+#[component]
+fn Listed(title: &'static str, hint: &'static str, names: Vec<String>) -> impl IntoView {
+    (!names.is_empty()).then(|| {
+        view! {
+            <h3>{title}</h3>
+            {(!hint.is_empty()).then(|| view! { <p class="muted">{hint}</p> })}
+            <ul>{names.into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}</ul>
+        }
+    })
+}
+
 #[component]
 fn LargeRemoval(removal: Removal) -> impl IntoView {
     view! {
         <div class="notice" data-kind="warning" role="alert">
             <Icon name="warning" />
-            <h3>
-                {words().directory.would_be_removed(removal.people, removal.out_of)}
-            </h3>
+            <h3>{words().directory.large_removal}</h3>
+            <ul>{removal.losses.into_iter().map(|loss| view! { <li>{loss}</li> }).collect_view()}</ul>
             <p>
                 {words().directory.large_removal_hint}
             </p>

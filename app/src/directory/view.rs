@@ -35,6 +35,10 @@ pub struct Report {
     /// One for each file, in the order in which they are read.
     pub files: Vec<FileCounts>,
     pub needs_confirmation: Option<Removal>,
+    /// Schools that lose their only head.
+    pub without_head: Vec<String>,
+    /// Levels, functions and subjects that nobody has any more, in words.
+    pub vanished: Vec<String>,
     pub refusals: Vec<RefusedLine>,
     /// Total number; more than the list holds, when there are very many.
     pub refusals_total: u64,
@@ -49,11 +53,13 @@ pub struct FileCounts {
     pub unchanged: u64,
 }
 
-/// So many people would leave that somebody must confirm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// So much would be lost that somebody must confirm.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removal {
-    pub people: u64,
-    pub out_of: u64,
+    /// What has to be typed.
+    pub number: u64,
+    /// In words, one line each.
+    pub losses: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,9 +118,16 @@ mod native {
                 dry_run: report.dry_run,
                 applied: report.applied,
                 files: FileKind::ALL.map(counts).to_vec(),
-                needs_confirmation: report
-                    .needs_confirmation
-                    .map(|large| Removal { people: large.would_remove, out_of: large.out_of }),
+                needs_confirmation: report.needs_confirmation.as_ref().map(|large| Removal {
+                    number: large.number,
+                    losses: large.losses.iter().map(|loss| words().directory.loss(loss)).collect(),
+                }),
+                without_head: report.without_head.clone(),
+                vanished: report
+                    .vanished
+                    .iter()
+                    .map(|gone| words().directory.vanished(gone.of, &gone.name))
+                    .collect(),
                 refusals: report.refusals.iter().map(RefusedLine::from).collect(),
                 refusals_total: report.refusals_total,
             }

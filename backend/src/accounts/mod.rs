@@ -11,6 +11,7 @@ mod list;
 mod make_link;
 mod set;
 mod signed_in;
+mod tell;
 
 pub use account::account;
 pub use administrators::name_administrator;
@@ -22,3 +23,4 @@ pub use list::list;
 pub use make_link::make_link;
 pub use set::{SetAccount, set};
 pub use signed_in::signed_in;
+pub use tell::tell_administrators;

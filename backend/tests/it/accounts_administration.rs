@@ -1,7 +1,7 @@
 //! Who administers the portal, and what they see of its accounts.
 
 use backend::{Backend, Error, Result, access::Caller, accounts};
-use domain::{Conflict, PersonId, accounts::view::AccountState, audit::AuditFilter};
+use domain::{Conflict, PersonId, accounts::view::AccountState, audit::AuditFilter, messages::Notice};
 use testing::{World, both_engines};
 
 async fn names(backend: &Backend, by: PersonId, person: PersonId, named: bool) -> Result<()> {
@@ -146,4 +146,14 @@ async fn an_administrator_changes_the_own_account_only_with_the_password(world: 
     assert!(own(accounts::close_all_sessions(&world.backend, &caller, admin).await));
     assert_eq!(world.counts().await, before);
     assert_eq!(here.is().await, Some(admin));
+}
+
+#[both_engines]
+async fn the_portals_administrators_are_told_of_an_import_that_changed_nothing(world: World) {
+    world.administrator("collectivite").await;
+    let notice = Notice::ImportHeld { refused: 0, confirmation: Some(5_075) };
+    accounts::tell_administrators(&world.backend, &notice).await.expect("told");
+    let told = world.actor("collectivite").await.finds_letters("", "").await;
+    assert_eq!(told, ["Import de l’annuaire suspendu"]);
+    assert!(world.actor("enseignant").await.finds_letters("", "").await.is_empty());
 }

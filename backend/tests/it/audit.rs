@@ -7,7 +7,7 @@ use backend::{
     audit::{self, Entry, Verdict},
     communications,
     directory::{
-        import::{FileKind, Options},
+        import::{Confirmed, FileKind, Options},
         runs,
     },
     door::{self, SignInStep},
@@ -217,7 +217,7 @@ async fn the_journal_records_sending_importing_and_exporting(world: World) {
     assert!(said.len() == 1 && said[0].starts_with("exported done «enseignant Martin»"), "{said:?}");
 
     let admin = administrator(backend).await;
-    let dry = Options { dry_run: true, allow_large_removal: true };
+    let dry = Options { dry_run: true, confirmed: Confirmed::Anything };
     let wet = Options { dry_run: false, ..dry };
     // The administrator must stay in the directory, or the import would be refused.
     let people = format!("{}collectivite;Martin;collectivite;\n", directory::PEOPLE);

@@ -150,8 +150,9 @@ async fn refused_people() {
             "{PEOPLE}\
              ;Sans;Identifiant;\n\
              e1;Deux;Fois;\n\
-             x1;Trop;Peu\n\
-             x2;Trop;De;Champs;\n\
+             E2;Autre;Casse;\n\
+             x1;Sans;Adresse\n\
+             x2;Trop;De;;Champs\n\
              x3;Nom;Prénom;a@b\n\
              x4;Nom;Prénom;a@b@c.fr\n\
              x5;Nom;Prénom;a b@c.fr\n\
@@ -166,12 +167,12 @@ async fn refused_people() {
             [
                 (7, "identifiant", Refusal::Empty),
                 (8, "identifiant", Refusal::Duplicate { value: "e1".into(), first_line: 2 }),
-                (9, "", Refusal::WrongFieldCount { found: 3, expected: 4 }),
-                (10, "", Refusal::WrongFieldCount { found: 5, expected: 4 }),
-                (11, "courriel", Refusal::NotAnEmail("a@b".into())),
-                (12, "courriel", Refusal::NotAnEmail("a@b@c.fr".into())),
-                (13, "courriel", Refusal::NotAnEmail("a b@c.fr".into())),
-                (14, "courriel", Refusal::TooLong { max: 200, found: 205 }),
+                (9, "identifiant", Refusal::Twin { value: "E2".into(), other: "e2".into() }),
+                (11, "", Refusal::WrongFieldCount { found: 5, expected: 4 }),
+                (12, "courriel", Refusal::NotAnEmail("a@b".into())),
+                (13, "courriel", Refusal::NotAnEmail("a@b@c.fr".into())),
+                (14, "courriel", Refusal::NotAnEmail("a b@c.fr".into())),
+                (15, "courriel", Refusal::TooLong { max: 200, found: 205 }),
             ]
         );
         assert_eq!(
@@ -291,7 +292,8 @@ async fn refused_files() {
             (
                 format!("{}e5;\"Ouvert;x;\ne6;Nom;Prénom;\n", PEOPLE.replace('\n', "\r\n")).into(),
                 vec![
-                    (7, "", Refusal::WrongFieldCount { found: 2, expected: 4 }),
+                    (7, "nom", Refusal::ControlCharacter),
+                    (7, "prenom", Refusal::Empty),
                     (7, "", Refusal::UnclosedQuote),
                 ],
             ),

@@ -13,7 +13,7 @@ use backend::{
     clock::Clock,
     database,
     directory::{
-        import::Options,
+        import::{Confirmed, Options},
         runs::{self, RunState},
     },
     entities::job,
@@ -131,7 +131,7 @@ async fn an_import_that_panics_fails_and_blocks_no_other(url: &str) {
     let world = World::with(url, switch.services("import-job")).await;
     let id = world.administrator("collectivite").await;
     let admin = backend::access::Caller::load(&world.backend.db, id).await.expect("somebody");
-    let options = Options { dry_run: true, allow_large_removal: true };
+    let options = Options { dry_run: true, confirmed: Confirmed::Anything };
     let import = async || {
         let files = directory::small();
         let run = runs::start(Arc::clone(&world.backend), &admin, files, options).await.expect("started");

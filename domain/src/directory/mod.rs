@@ -2,12 +2,14 @@
 
 mod child;
 mod cohort;
+mod loss;
 mod names;
 mod profile;
 mod refusal;
 
 pub use child::ConcernedChild;
 pub use cohort::Cohort;
+pub use loss::{Loss, LossKind};
 pub use names::{HEAD_OF_ESTABLISHMENT, SchoolLevel, StaffFunction, SubLevel, TeachingSubject};
 pub use profile::Profile;
 pub use refusal::Refusal;

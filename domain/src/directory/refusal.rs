@@ -13,6 +13,12 @@ pub enum Refusal {
     EmptyFile,
     /// The file is mostly UTF-8, but this line is not.
     BrokenEncoding,
+    /// UTF-8 that was read as Windows-1252 and written again: this value has Ã© for é.
+    DoubledEncoding(String),
+    /// A workbook or archive that cannot be read as a table.
+    NotATable,
+    /// No line of the beginning has the columns; these cells stand where the header should be.
+    NoHeader(Vec<String>),
     MissingColumn,
     RepeatedColumn,
     /// A quoted value that begins on this line is never closed.
@@ -37,6 +43,11 @@ pub enum Refusal {
     Duplicate {
         value: String,
         first_line: u64,
+    },
+    /// Two spellings of one name, which differ only by case or accents.
+    Twin {
+        value: String,
+        other: String,
     },
     UnknownEstablishment(String),
     UnknownPerson(String),

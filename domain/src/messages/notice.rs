@@ -63,6 +63,9 @@ pub enum Notice {
     RecoveryCodeUsed { left: u64 },
     /// To the owner of an account: an administrator removed the second factor.
     SecondFactorWithdrawn { by: String },
+    /// To the portal's administrators: an import that nobody watched changed nothing, because lines
+    /// were refused, or because it would take too much away: then `confirmation` confirms it.
+    ImportHeld { refused: u64, confirmation: Option<u64> },
     /// To those who administer the rights of a school: somebody asks for a role on it. `person` says
     /// the name and what the person is there.
     RoleAsked {
@@ -106,6 +109,7 @@ impl Notice {
             | Self::ArticleRefused { space, article, .. } => {
                 Some((Leads::ToPage, article_address(space.id, *article)))
             }
+            Self::ImportHeld { .. } => Some((Leads::ToPage, "/administration/annuaire".to_owned())),
             Self::TextCorrected { channel, id, .. } => Some((Leads::ToPage, channel.read_at(*id))),
             Self::EventPublished { event, .. } | Self::EventCorrected { event, .. } => {
                 Some((Leads::ToPage, event_address(*event)))

@@ -2,14 +2,14 @@ use std::path::Path;
 
 use app::words;
 use backend::{
-    Error,
+    Error, accounts,
     audit::Entry,
     directory::{
         import::{FileKind, Files, Options, Report},
         runs,
     },
 };
-use domain::{Conflict, audit::Action};
+use domain::{Conflict, audit::Action, messages::Notice};
 
 use super::{open::open, progress::Bar};
 use crate::config::Settings;
@@ -28,6 +28,14 @@ pub(super) async fn import(settings: &Settings, dir: &Path, options: Options) ->
         words().operation.nothing_imported(&reason)
     })?;
     bar.finish();
+    if !report.applied && !report.dry_run {
+        let confirmation = report.needs_confirmation.as_ref().map(|removal| removal.number);
+        let notice = Notice::ImportHeld { refused: report.refusals_total, confirmation };
+        // The outcome below matters more than that it could be told.
+        if let Err(reason) = accounts::tell_administrators(&backend, &notice).await {
+            tracing::error!(%reason, "the administrators could not be told");
+        }
+    }
     print_report(&report)
 }
 
@@ -47,8 +55,18 @@ fn print_report(report: &Report) -> Result<(), String> {
             words().operation.counts(&file, counts.added, counts.changed, counts.removed, counts.unchanged);
         println!("{said}");
     }
+    for school in &report.without_head {
+        println!("{}", words().common.labelled(words().directory.without_head, school));
+    }
+    for gone in &report.vanished {
+        let name = words().directory.vanished(gone.of, &gone.name);
+        println!("{}", words().common.labelled(words().directory.vanished_names, &name));
+    }
     if let Some(large) = &report.needs_confirmation {
-        let sentence = words().operation.too_large_removal(large.would_remove, large.out_of);
+        for loss in &large.losses {
+            eprintln!("{}", words().directory.loss(loss));
+        }
+        let sentence = words().operation.too_large_removal(large.number);
         return if report.dry_run {
             eprintln!("{sentence}");
             Ok(())

@@ -16,6 +16,7 @@ mod serve;
 
 use std::{path::PathBuf, process::ExitCode};
 
+use backend::directory::import::{Confirmed, Options};
 use clap::{Parser, Subcommand};
 
 use crate::config::{Flags, Settings};
@@ -42,9 +43,9 @@ enum Command {
         /// Show what would change, change nothing
         #[arg(long)]
         dry_run: bool,
-        /// Continue even if more than a tenth of the people would be removed
-        #[arg(long)]
-        allow_large_removal: bool,
+        /// Continue even if more than a tenth of something would be lost: the NUMBER that was shown
+        #[arg(long, value_name = "NUMBER")]
+        confirm: Option<u64>,
     },
     /// Fill an empty database with the demonstration
     Demo {
@@ -104,8 +105,9 @@ async fn dispatch(cli: Cli) -> Result<(), String> {
     match cli.command {
         Command::Serve => serve::serve(&settings).await,
         Command::Migrate => open::make(&settings).await.map(|_| ()),
-        Command::Import { dir, dry_run, allow_large_removal } => {
-            let options = backend::directory::import::Options { dry_run, allow_large_removal };
+        Command::Import { dir, dry_run, confirm } => {
+            let confirmed = confirm.map_or(Confirmed::No, Confirmed::Number);
+            let options = Options { dry_run, confirmed };
             import::import(&settings, &dir, options).await
         }
         Command::Demo { without_story } => demo::demo(&settings, without_story).await,

@@ -1,9 +1,11 @@
 //! The directory and its imports.
 
-use super::numbers::{self, number};
-use domain::directory::Refusal;
+use domain::{
+    directory::{Loss, LossKind, Refusal},
+    targets::NameKind,
+};
 
-use super::targets::profile;
+use super::{numbers::number, targets::profile};
 use crate::rooms::Directory;
 
 pub(super) const DIRECTORY: Directory = Directory {
@@ -32,7 +34,11 @@ pub(super) const DIRECTORY: Directory = Directory {
     import_done: "Import terminé",
     files_correct: "Les fichiers sont corrects.",
     nothing_changed: "Rien n’a été changé. Pour importer, choisissez à nouveau les fichiers.",
-    large_removal_hint: "Plus d’un dixième de l’annuaire : un fichier est peut-être incomplet. Rien n’a encore changé. Pour importer quand même, choisissez à nouveau les fichiers et cochez la case au-dessous d’eux.",
+    large_removal: "Plus d’un dixième serait perdu",
+    large_removal_hint: "Un fichier est peut-être incomplet. Rien n’a encore changé. Pour importer quand même, choisissez à nouveau les fichiers et saisissez le nombre demandé au-dessous d’eux.",
+    without_head: "Établissements qui n’ont plus de chef",
+    vanished_names: "Noms que plus personne ne porte",
+    vanished_hint: "Les communications et les droits qui les visent n’atteindront plus personne.",
     interrupted: "Le serveur s’est arrêté pendant l’import.",
     failed: "L’import s’est arrêté sur une erreur de notre côté.",
     never_halfway: "L’annuaire n’est jamais importé à moitié. Refaites un essai : il dira ce qui reste à changer.",
@@ -52,13 +58,14 @@ pub(super) const DIRECTORY: Directory = Directory {
     first_of,
     lines_refused,
     people_changed,
-    would_be_removed,
+    loss,
+    vanished,
     refusal,
     refused,
 };
 
-fn confirm_removal(people: u64) -> String {
-    format!("J’ai vérifié : retirer ces {}", numbers::people(people))
+fn confirm_removal(confirmation: u64) -> String {
+    format!("J’ai vérifié. Pour confirmer, saisissez le nombre {}", number(confirmation))
 }
 
 /// `Étape 1 sur 3 : lecture des fichiers`; the argument counts from 0.
@@ -86,9 +93,30 @@ fn people_changed(added: u64, changed: u64, removed: u64) -> String {
     format!("Personnes ajoutées : {added}, modifiées : {changed}, retirées : {removed}.")
 }
 
-fn would_be_removed(count: u64, out_of: u64) -> String {
-    let percent = count.saturating_mul(100) / out_of.max(1);
-    format!("{} sur {} seraient retirées ({percent} %)", numbers::people(count), number(out_of))
+/// What more than a tenth of something would lose.
+fn loss(loss: &Loss) -> String {
+    let percent = loss.lost.saturating_mul(100) / loss.out_of.max(1);
+    let share = format!("{} sur {} ({percent} %)", number(loss.lost), number(loss.out_of));
+    let school = loss.school.as_deref().unwrap_or_default();
+    match loss.kind {
+        LossKind::People => format!("Personnes retirées : {share}"),
+        LossKind::Renamed => format!("Personnes renommées : {share}"),
+        LossKind::Memberships => format!("Rattachements retirés : {share}"),
+        LossKind::FamilyLinks => format!("Liens entre parents et enfants retirés : {share}"),
+        LossKind::Heads => format!("Établissements qui n’ont plus de chef : {share}"),
+        LossKind::School => format!("{school} : rattachements retirés, {share}"),
+    }
+}
+
+/// A name that nobody has any more.
+fn vanished(of: NameKind, name: &str) -> String {
+    match of {
+        NameKind::Profile => format!("Profil « {name} »"),
+        NameKind::Level => format!("Niveau « {name} »"),
+        NameKind::SubLevel => format!("Sous-niveau « {name} »"),
+        NameKind::Function => format!("Fonction « {name} »"),
+        NameKind::Subject => format!("Discipline « {name} »"),
+    }
 }
 
 /// Why the import refuses a line or a file.
@@ -99,6 +127,19 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::BrokenEncoding => {
             "cette ligne n’est pas en UTF-8, alors que le reste du fichier l’est".to_owned()
         }
+        Refusal::DoubledEncoding(value) => format!(
+            "les accents de ce fichier ont été encodés deux fois (« {value} ») : enregistrez-le à nouveau en UTF-8"
+        ),
+        Refusal::NotATable => {
+            "ce n’est ni un fichier CSV ni un classeur .xlsx lisible : enregistrez-le sous l’un de ces formats".to_owned()
+        }
+        Refusal::NoHeader(found) => format!(
+            "aucune ligne du début du fichier n’a les colonnes attendues ; colonnes trouvées : {}",
+            found.join(", ")
+        ),
+        Refusal::Twin { value, other } => format!(
+            "« {value} » ne diffère de « {other} », déjà rencontré, que par la casse ou les accents : gardez une seule écriture"
+        ),
         Refusal::MissingColumn => "cette colonne manque dans l’en-tête".to_owned(),
         Refusal::RepeatedColumn => "cette colonne figure deux fois dans l’en-tête".to_owned(),
         Refusal::UnclosedQuote => "un guillemet ouvert sur cette ligne n’est jamais refermé".to_owned(),

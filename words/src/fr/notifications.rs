@@ -61,6 +61,7 @@ fn text(notice: &Notice) -> NoticeText {
         }
         Notice::RecoveryCodeUsed { left } => recovery_code_used(*left),
         Notice::SecondFactorWithdrawn { by } => second_factor_withdrawn(by),
+        Notice::ImportHeld { refused, confirmation } => import_held(*refused, *confirmation),
         Notice::RoleAsked { person, school, role, severity, reason, .. } => {
             asked(person, school, *role, *severity, reason)
         }
@@ -120,6 +121,21 @@ fn recovery_code_used(left: u64) -> NoticeText {
     NoticeText {
         subject: "Un de vos codes de secours a servi".to_owned(),
         paragraphs: vec![what, then.to_owned()],
+    }
+}
+
+fn import_held(refused: u64, confirmation: Option<u64>) -> NoticeText {
+    let why = match confirmation {
+        Some(confirmation) => format!(
+            "L’import de l’annuaire retirerait plus d’un dixième de ce qu’il contient. Il n’a rien changé. Si c’est \
+             voulu, relancez-le avec le nombre {}.",
+            number(confirmation)
+        ),
+        None => format!("L’import de l’annuaire n’a rien changé. Lignes refusées : {}.", number(refused)),
+    };
+    let then = "L’annuaire reste celui du dernier import réussi tant que les fichiers ne sont pas corrigés ou confirmés.";
+    NoticeText {
+        subject: "Import de l’annuaire suspendu".to_owned(), paragraphs: vec![why, then.to_owned()]
     }
 }
 

@@ -125,10 +125,10 @@ fn counts(file: &str, added: u64, changed: u64, removed: u64, unchanged: u64) ->
     )
 }
 
-fn too_large_removal(would_remove: u64, out_of: u64) -> String {
+fn too_large_removal(confirmation: u64) -> String {
     format!(
-        "{would_remove} personnes sur {out_of} seraient retirées ; rien n’a été importé. \
-         Relancer avec --allow-large-removal si c’est voulu"
+        "Plus d’un dixième serait perdu ; rien n’a été importé. \
+         Relancer avec --confirm {confirmation} si c’est voulu"
     )
 }
 

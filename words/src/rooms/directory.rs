@@ -1,4 +1,7 @@
-use domain::directory::Refusal;
+use domain::{
+    directory::{Loss, Refusal},
+    targets::NameKind,
+};
 
 use crate::vocabulary::vocabulary;
 
@@ -30,7 +33,11 @@ vocabulary! {
         import_done,
         files_correct,
         nothing_changed,
+        large_removal,
         large_removal_hint,
+        without_head,
+        vanished_names,
+        vanished_hint,
         interrupted,
         failed,
         never_halfway,
@@ -46,13 +53,15 @@ vocabulary! {
         column,
         reason,
         ;
-        fn confirm_removal(people: u64) -> String;
+        /// The label of the field in which the number is typed again.
+        fn confirm_removal(number: u64) -> String;
         /// `Étape 1 sur 3 : lecture des fichiers`; the argument counts from 0.
         fn step(step: usize) -> String;
         fn first_of(listed: u64, total: u64) -> String;
         fn lines_refused(count: u64) -> String;
         fn people_changed(added: u64, changed: u64, removed: u64) -> String;
-        fn would_be_removed(count: u64, out_of: u64) -> String;
+        fn loss(loss: &Loss) -> String;
+        fn vanished(of: NameKind, name: &str) -> String;
         /// Why the import refuses a line or a file.
         fn refusal(refusal: &Refusal) -> String;
         /// `usagers.csv, ligne 12, colonne courriel : …`

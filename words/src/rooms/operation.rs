@@ -61,7 +61,7 @@ vocabulary! {
         fn lines_refused(count: u64) -> String;
         fn what_was_done(dry_run: bool) -> String;
         fn counts(file: &str, added: u64, changed: u64, removed: u64, unchanged: u64) -> String;
-        fn too_large_removal(would_remove: u64, out_of: u64) -> String;
+        fn too_large_removal(confirmation: u64) -> String;
         fn stopped(workers: &[&str]) -> String;
         fn job_again(id: i64) -> String;
         fn job_not_again(id: i64) -> String;

@@ -20,7 +20,7 @@ use sea_orm::{DatabaseConnection, EntityTrait, QuerySelect};
 pub use files::{FileKind, Files};
 pub use progress::Watch;
 pub use refusal::{Refusal, Refused};
-pub use report::{Counts, KEPT_REFUSALS, LargeRemoval, Phase, Progress, Report};
+pub use report::{Counts, KEPT_REFUSALS, LargeRemoval, Phase, Progress, Report, Vanished};
 
 use crate::{Error, Result, database, entities::establishment};
 use progress::off_thread;
@@ -29,8 +29,29 @@ use progress::off_thread;
 pub struct Options {
     /// Only report what would happen; write nothing.
     pub dry_run: bool,
-    /// Continue even if more than a tenth of the people would be removed.
-    pub allow_large_removal: bool,
+    pub confirmed: Confirmed,
+}
+
+/// Whether an import may take away more than a tenth of something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Confirmed {
+    /// It asks.
+    #[default]
+    No,
+    /// Somebody typed this number; it must be that of the difference found now.
+    Number(u64),
+    /// For programs that made the files themselves.
+    Anything,
+}
+
+impl Confirmed {
+    const fn covers(self, number: u64) -> bool {
+        match self {
+            Self::No => false,
+            Self::Number(typed) => typed == number,
+            Self::Anything => true,
+        }
+    }
 }
 
 /// How often an import starts over when another one has changed the directory meanwhile.
@@ -73,9 +94,8 @@ pub async fn run(
             return Ok(Report { dry_run: options.dry_run, refusals, refusals_total: 1, ..Report::default() });
         }
         let mut report = Report { dry_run: options.dry_run, ..plan.report() };
-        if !options.allow_large_removal {
-            report.needs_confirmation = plan.large_removal();
-        }
+        let removal = plan.losses.removal();
+        report.needs_confirmation = removal.filter(|removal| !options.confirmed.covers(removal.number));
         if options.dry_run || report.needs_confirmation.is_some() {
             return Ok(report);
         }

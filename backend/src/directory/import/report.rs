@@ -1,3 +1,4 @@
+use domain::{directory::Loss, targets::NameKind};
 use serde::{Deserialize, Serialize};
 
 use super::{FileKind, Refused};
@@ -25,12 +26,22 @@ impl Counts {
     }
 }
 
-/// An import that removes more than a tenth of the people must be confirmed
-/// ([`Options::allow_large_removal`](super::Options)).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// An import that takes away more than a tenth of something must be confirmed by its number
+/// ([`Confirmed`](super::Confirmed)).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct LargeRemoval {
-    pub would_remove: u64,
-    pub out_of: u64,
+    /// What somebody types to confirm this one difference: everything that goes or is renamed.
+    pub number: u64,
+    pub losses: Vec<Loss>,
+}
+
+/// A level, sub-level, function or subject that nobody has any more: targets and roles that name it
+/// reach nobody.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Vanished {
+    pub of: NameKind,
+    pub name: String,
 }
 
 /// What an import did, would do, or refused.
@@ -48,6 +59,12 @@ pub struct Report {
     /// Links between a parent and a child.
     pub families: Counts,
     pub needs_confirmation: Option<LargeRemoval>,
+    /// Schools that lose their only head, by name.
+    #[serde(default)]
+    pub without_head: Vec<String>,
+    /// Names that nobody has any more.
+    #[serde(default)]
+    pub vanished: Vec<Vanished>,
     /// The first [`KEPT_REFUSALS`], by file and line.
     pub refusals: Vec<Refused>,
     pub refusals_total: u64,

@@ -2,7 +2,7 @@ use axum::extract::{
     DefaultBodyLimit, FromRequest, Multipart, Request,
     multipart::{Field, MultipartError},
 };
-use backend::directory::import::{FileKind, Files, Options};
+use backend::directory::import::{Confirmed, FileKind, Files, Options};
 use futures::StreamExt as _;
 use http::StatusCode;
 
@@ -53,7 +53,7 @@ pub async fn receive(mut request: Request) -> Result<Upload, NotImported> {
                 };
                 upload.mode_chosen = true;
             }
-            "retraits" => upload.options.allow_large_removal = choice(field).await? == "oui",
+            "retraits" => upload.options.confirmed = confirmed(&choice(field).await?),
             name => {
                 let kind = FileKind::from_file_name(&format!("{name}.csv")).ok_or(NotImported::Malformed)?;
                 let named = field.file_name().is_some_and(|name| !name.is_empty());
@@ -77,6 +77,12 @@ pub async fn receive(mut request: Request) -> Result<Upload, NotImported> {
     if upload.mode_chosen { Ok(upload) } else { Err(NotImported::Malformed) }
 }
 
+/// The number that was typed, which may have spaces between its digits.
+fn confirmed(typed: &str) -> Confirmed {
+    let digits: String = typed.chars().filter(|sign| !sign.is_whitespace()).collect();
+    digits.parse().map_or(Confirmed::No, Confirmed::Number)
+}
+
 async fn choice(field: Field<'_>) -> Result<String, NotImported> {
     let bytes = whole(field, MAX_CHOICE).await?.ok_or(NotImported::Malformed)?;
     String::from_utf8(bytes.into()).map_err(|_| NotImported::Malformed)
@@ -91,7 +97,7 @@ impl From<MultipartError> for NotImported {
 #[cfg(test)]
 mod tests {
     use axum::{body::Body, extract::Request};
-    use backend::directory::import::FileKind;
+    use backend::directory::import::{Confirmed, FileKind};
 
     use super::{super::NotImported, MAX_CHOICE, Upload, receive, whole};
 
@@ -117,12 +123,12 @@ mod tests {
             ("etablissements", Some(""), ""),
             ("usagers", Some("Mes usagers.csv"), "identifiant\n"),
             ("rattachements", Some("vide.csv"), ""),
-            ("retraits", None, "oui"),
+            ("retraits", None, "1\u{202f}777"),
             ("mode", None, "importer"),
         ];
         let upload = sent(&form).await.unwrap_or_default();
         assert!(!upload.options.dry_run);
-        assert!(upload.options.allow_large_removal);
+        assert_eq!(upload.options.confirmed, Confirmed::Number(1_777));
         assert!(upload.files.get(FileKind::Establishments).is_none(), "it was not chosen");
         assert_eq!(upload.files.get(FileKind::People).map(AsRef::as_ref), Some(b"identifiant\n".as_slice()));
         assert!(upload.files.get(FileKind::Memberships).is_some(), "it was chosen, and is empty");

@@ -1,6 +1,7 @@
 //! Compares the directory in memory with the one in the database, and finds what has to be written.
 
 mod cohorts;
+mod losses;
 mod pages;
 mod pairs;
 mod parents;
@@ -12,7 +13,7 @@ use std::collections::HashMap;
 use sea_orm::{DatabaseTransaction, EntityTrait, PaginatorTrait};
 
 use super::{
-    LargeRemoval, Phase, Report, Watch,
+    Phase, Report, Watch,
     progress::{Meter, off_thread},
     read::Wanted,
 };
@@ -22,6 +23,7 @@ use crate::{
     revision,
 };
 pub(super) use cohorts::identify;
+use losses::{Losses, StoredCohorts};
 pub(super) use pages::{NEW, Pages, number};
 pub(super) use pairs::PairDiff;
 use pairs::{FAMILY_LINK, MEMBERSHIP, Merge, START};
@@ -39,6 +41,7 @@ pub(super) struct Plan {
     pub(super) cohort_ids: Vec<i64>,
     pub(super) memberships: PairDiff,
     pub(super) links: PairDiff,
+    pub(super) losses: Losses,
 }
 
 impl Plan {
@@ -48,12 +51,10 @@ impl Plan {
             people: self.people.counts,
             memberships: self.memberships.counts(),
             families: self.links.counts(),
+            without_head: self.losses.without_head.clone(),
+            vanished: self.losses.vanished.clone(),
             ..Report::default()
         }
-    }
-
-    pub(super) fn large_removal(&self) -> Option<LargeRemoval> {
-        self.people.large_removal()
     }
 }
 
@@ -76,18 +77,22 @@ pub(super) async fn compare(
     let (links, link_diff) = links(db, &wanted, &people.ids, &mut meter).await?;
 
     let school_positions = stored_schools.positions(&wanted.uais);
-    let (back, people, cohort_ids, mut merge) = off_thread(watch, move |_| {
+    let school_names = stored_schools.names(&wanted.uais);
+    let (back, people, cohort_ids, mut merge, cohorts) = off_thread(watch, move |_| {
         let all = parents::with_parents(&wanted.memberships, &links, &mut wanted.cohorts);
         let mut cohort_ids = Vec::new();
         identify(&stored_cohorts, &wanted.cohorts, &school_positions, &mut cohort_ids);
-        let merge = Merge::new(&all, &people.ids, &cohort_ids);
-        (wanted, people, cohort_ids, merge)
+        let merge = Merge::new(&all, &people.ids, &cohort_ids).counting();
+        let cohorts = StoredCohorts { rows: stored_cohorts, schools: school_positions, school_names };
+        (wanted, people, cohort_ids, merge, cohorts)
     })
     .await?;
     merge_pages(db, MEMBERSHIP, &mut merge, &mut meter).await?;
 
     let memberships = merge.finish();
-    let plan = Plan { revision, schools: school_diff, people, cohort_ids, memberships, links: link_diff };
+    let losses = Losses::find(&cohorts, &back.cohorts, &people, &memberships, &link_diff);
+    let plan =
+        Plan { revision, schools: school_diff, people, cohort_ids, memberships, links: link_diff, losses };
     Ok((back, plan))
 }
 

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use sea_orm::ConnectionTrait;
 
 use super::{
@@ -36,6 +38,8 @@ pub(in super::super) struct PairDiff {
     pub(in super::super) missing: Vec<(u32, u32)>,
     pub(in super::super) gone: Vec<(i64, i64)>,
     pub(super) unchanged: u64,
+    /// How many stored pairs have each right-hand id; only where it was asked for.
+    pub(super) stored_by_right: Option<HashMap<i64, u64>>,
 }
 
 impl PairDiff {
@@ -79,8 +83,17 @@ impl Merge {
         merge
     }
 
+    /// Counts the stored pairs by their right-hand id as well.
+    pub(super) fn counting(mut self) -> Self {
+        self.diff.stored_by_right = Some(HashMap::new());
+        self
+    }
+
     /// Takes the next stored pair.
     pub(super) fn meet(&mut self, stored: (i64, i64)) {
+        if let Some(counts) = &mut self.diff.stored_by_right {
+            *counts.entry(stored.1).or_default() += 1;
+        }
         while let Some(next) = self.wanted.last().filter(|next| next.ids <= stored).copied() {
             self.wanted.pop();
             if next.ids == stored {

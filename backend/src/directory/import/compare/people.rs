@@ -2,7 +2,7 @@ use sea_orm::ConnectionTrait;
 
 use super::{
     super::{
-        Counts, LargeRemoval,
+        Counts,
         progress::Meter,
         read::{People, PersonRow},
     },
@@ -37,6 +37,8 @@ pub(in super::super) struct PeopleDiff {
     /// Ids of people who are no longer in the file.
     pub(in super::super) removed: Vec<i64>,
     pub(in super::super) counts: Counts,
+    /// Of those changed: under another last or first name.
+    pub(super) renamed: u64,
 }
 
 impl PeopleDiff {
@@ -60,16 +62,16 @@ impl PeopleDiff {
             return Ok(());
         } else {
             self.counts.changed += 1;
+            let row = &people.rows[position as usize];
+            self.renamed += u64::from([row.last_name(), row.first_name()] != [last_name, first_name]);
         }
         self.changed.push(position);
         Ok(())
     }
 
-    /// The warning when more than a tenth of the active people would be removed; otherwise `None`.
-    pub(super) fn large_removal(&self) -> Option<LargeRemoval> {
-        let Counts { changed, removed, unchanged, .. } = self.counts;
-        let out_of = changed + removed + unchanged;
-        (removed * 10 > out_of).then_some(LargeRemoval { would_remove: removed, out_of })
+    /// How many active people the database has.
+    pub(super) const fn stored(&self) -> u64 {
+        self.counts.changed + self.counts.removed + self.counts.unchanged
     }
 }
 

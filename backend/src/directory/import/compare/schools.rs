@@ -39,6 +39,13 @@ impl StoredSchools {
         known.collect()
     }
 
+    /// The name of each school, by its position among `uais`.
+    pub(super) fn names(&self, uais: &[String]) -> Vec<String> {
+        let name =
+            |uai: &String| self.establishments.get(uai).map_or_else(|| uai.clone(), |row| row.name.clone());
+        uais.iter().map(name).collect()
+    }
+
     /// Whether the row contains nothing new.
     fn has(&self, stored: &establishment::Model, row: &EstablishmentRow) -> bool {
         let campus = row.campus.as_ref().map(|name| self.campuses.get(name).copied());

@@ -1,15 +1,19 @@
 use std::borrow::Cow;
 
 use encoding_rs::WINDOWS_1252;
+use formats::text::Encoding;
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-/// The text of a file in UTF-8 (with or without a byte order mark) or Windows-1252.
+/// The text of a file in UTF-8 (with or without a byte order mark), UTF-16 or Windows-1252.
 ///
 /// Any bytes are valid Windows-1252. So a UTF-8 file with one bad byte would be read as
 /// Windows-1252, and all its accents would be garbled. To prevent this, a file with more sound
 /// accents than broken ones is refused, with the lines (from 1) that are not UTF-8.
 pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Vec<u64>> {
+    if let (Some(Encoding::Utf16Little | Encoding::Utf16Big), _) = formats::text::sniff(bytes) {
+        return formats::text::decode(bytes).map(|decoded| decoded.text);
+    }
     let (marked, bytes) = match bytes.strip_prefix(BOM) {
         Some(rest) => (true, rest),
         None => (false, bytes),

@@ -1,6 +1,7 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use domain::directory::Profile;
+use domain::directory::{HEAD_OF_ESTABLISHMENT, Profile};
+use formats::text::{fold, header};
 
 use super::{
     super::{FileKind, Refusal, profile_names::parse_profile},
@@ -20,6 +21,8 @@ const LEVEL: usize = 3;
 const SUB_LEVEL: usize = 4;
 const FUNCTION: usize = 5;
 const SUBJECT: usize = 6;
+/// How many spellings of profiles are remembered.
+const KNOWN_PROFILES: usize = 100;
 
 /// What the lines may refer to; `None` when a broken file leaves it unknown.
 #[derive(Clone, Copy)]
@@ -33,6 +36,8 @@ pub(super) struct Memberships {
     /// (person, cohort), sorted, each once.
     pub(super) pairs: Vec<(u32, u32)>,
     pub(super) cohorts: Cohorts,
+    /// Of level, sub-level, function and subject.
+    spellings: [Spellings; 4],
     /// By person: whether any line, valid or refused, says élève.
     pub(super) students: Vec<bool>,
 }
@@ -45,17 +50,19 @@ pub(super) fn read(
     tick: &dyn Fn(usize),
 ) -> Option<Memberships> {
     let mut memberships = Memberships::default();
+    // The same few texts a million times.
+    let mut profiles: HashMap<String, Option<Profile>> = HashMap::new();
     memberships.students.resize(known.people.map_or(0, |people| people.rows.len()), false);
     let readable = for_each_row(FileKind::Memberships, bytes, &COLUMNS, refusals, tick, |row| {
         let person = person(row, known.people);
         let school = school(row, known.schools);
-        let profile = profile(row);
+        let profile = profile(row, &mut profiles);
         if let (Some(person), Some(Profile::Student)) = (person, profile)
             && let Some(student) = memberships.students.get_mut(person as usize)
         {
             *student = true;
         }
-        let names = names(row, profile);
+        let names = names(row, profile, &mut memberships.spellings);
         if let (Some(person), Some(school), Some(profile), Some(names)) = (person, school, profile, names) {
             let cohorts = &mut memberships.cohorts;
             let [level, sub_level, function, subject] = names.map(|name| cohorts.name(name));
@@ -87,9 +94,15 @@ fn school(row: &mut Row<'_, 7>, schools: Option<&HashMap<String, School>>) -> Op
     school
 }
 
-fn profile(row: &mut Row<'_, 7>) -> Option<Profile> {
+fn profile(row: &mut Row<'_, 7>, known: &mut HashMap<String, Option<Profile>>) -> Option<Profile> {
     let value = row.required(PROFILE)?;
-    let profile = parse_profile(value);
+    let profile = known.get(value).copied().unwrap_or_else(|| {
+        let profile = parse_profile(value);
+        if known.len() < KNOWN_PROFILES {
+            known.insert(value.to_owned(), profile);
+        }
+        profile
+    });
     if profile.is_none() {
         row.refuse(PROFILE, Refusal::UnknownProfile(Refusal::quote(value)));
     }
@@ -97,7 +110,11 @@ fn profile(row: &mut Row<'_, 7>) -> Option<Profile> {
 }
 
 /// Level, sub-level, function and subject, where the profile can have them.
-fn names<'r>(row: &mut Row<'r, 7>, profile: Option<Profile>) -> Option<[&'r str; 4]> {
+fn names<'r>(
+    row: &mut Row<'r, 7>,
+    profile: Option<Profile>,
+    spellings: &mut [Spellings; 4],
+) -> Option<[&'r str; 4]> {
     let values = [LEVEL, SUB_LEVEL, FUNCTION, SUBJECT].map(|column| (column, row.text(column)));
     let mut sound = true;
     if let Some(profile) = profile {
@@ -113,6 +130,51 @@ fn names<'r>(row: &mut Row<'r, 7>, profile: Option<Profile>) -> Option<[&'r str;
             }
         }
     }
+    for ((column, value), known) in values.into_iter().zip(spellings) {
+        if let Some(value) = value.map(|value| if column == FUNCTION { as_head(value) } else { value })
+            && let Some(other) = known.twin(value)
+        {
+            let (value, other) = (Refusal::quote(value), Refusal::quote(&other));
+            row.refuse(column, Refusal::Twin { value, other });
+            sound = false;
+        }
+    }
     let [(_, level), (_, sub_level), (_, function), (_, subject)] = values;
-    sound.then_some([level?, sub_level?, function?, subject?])
+    sound.then_some([level?, sub_level?, as_head(function?), subject?])
+}
+
+/// The spellings of one column. Two that differ only by case or accents would make two levels of
+/// one, and a target would reach half of the people.
+#[derive(Debug, Default)]
+struct Spellings {
+    known: HashSet<String>,
+    by_fold: HashMap<String, String>,
+}
+
+impl Spellings {
+    /// Another spelling that came before.
+    fn twin(&mut self, value: &str) -> Option<String> {
+        if value.is_empty() || self.known.contains(value) {
+            return None;
+        }
+        let first = self.by_fold.entry(fold(value)).or_insert_with(|| value.to_owned());
+        if first != value {
+            return Some(first.clone());
+        }
+        self.known.insert(value.to_owned());
+        None
+    }
+}
+
+/// *Cheffe d'établissement* and other spellings are the same function, which gives the rights.
+fn as_head(function: &str) -> &str {
+    if function == HEAD_OF_ESTABLISHMENT || !function.starts_with(['c', 'C']) {
+        return function;
+    }
+    match header(function).as_str() {
+        "chefdetablissement" | "cheffedetablissement" | "chefetablissement" | "cheffeetablissement" => {
+            HEAD_OF_ESTABLISHMENT
+        }
+        _ => function,
+    }
 }

@@ -1,5 +1,6 @@
 use std::{
-    collections::{HashMap, hash_map::Entry},
+    collections::{HashMap, HashSet, hash_map::Entry},
+    hash::{BuildHasher as _, RandomState},
     sync::Arc,
 };
 
@@ -14,6 +15,8 @@ const IDENTIFIER: usize = 0;
 const LAST_NAME: usize = 1;
 const FIRST_NAME: usize = 2;
 const EMAIL: usize = 3;
+/// How many identifiers that differ only by case are named: each is searched for among all people.
+const NAMED_TWINS: u32 = 50;
 
 /// A person as the line describes them. There may be a million, so each has only two allocations.
 #[derive(Debug)]
@@ -65,6 +68,10 @@ impl People {
 pub(super) fn read(bytes: &[u8], refusals: &mut Refusals, tick: &dyn Fn(usize)) -> Option<People> {
     let mut people = People::default();
     let mut lines: Vec<u64> = Vec::new();
+    // Hashes only: there may be a million identifiers.
+    let state = RandomState::new();
+    let mut any_case: HashSet<u64> = HashSet::new();
+    let mut twins = 0;
     let readable = for_each_row(FileKind::People, bytes, &COLUMNS, refusals, tick, |row| {
         let external_id = row.required(IDENTIFIER).map(Arc::<str>::from);
         let texts = texts(row);
@@ -79,6 +86,14 @@ pub(super) fn read(bytes: &[u8], refusals: &mut Refusals, tick: &dyn Fn(usize)) 
                 let [last_name, first_name, email] = texts.unwrap_or_default();
                 let Some(person) = PersonRow::new(external_id, last_name, first_name, email) else { return };
                 let Ok(position) = u32::try_from(people.rows.len()) else { return };
+                if !any_case.insert(state.hash_one(person.external_id.to_lowercase()))
+                    && twins < NAMED_TWINS
+                    && let Some(other) = in_another_case(&people.rows, &person.external_id)
+                {
+                    twins += 1;
+                    let (value, other) = (Refusal::quote(&person.external_id), Refusal::quote(other));
+                    row.refuse(IDENTIFIER, Refusal::Twin { value, other });
+                }
                 free.insert(position);
                 people.rows.push(person);
                 lines.push(row.line);
@@ -86,6 +101,12 @@ pub(super) fn read(bytes: &[u8], refusals: &mut Refusals, tick: &dyn Fn(usize)) 
         }
     });
     readable.then_some(people)
+}
+
+/// Another spelling of an identifier: the same person would come twice.
+fn in_another_case<'p>(rows: &'p [PersonRow], external_id: &str) -> Option<&'p str> {
+    let wanted = external_id.to_lowercase();
+    rows.iter().map(|row| &*row.external_id).find(|known| known.to_lowercase() == wanted)
 }
 
 fn texts<'r>(row: &mut Row<'r, 4>) -> Option<[&'r str; 3]> {

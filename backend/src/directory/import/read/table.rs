@@ -1,4 +1,11 @@
+use std::borrow::Cow;
+
 use csv::{Position, ReaderBuilder, StringRecord};
+use formats::{
+    Limits,
+    sheet::{self, layout},
+    text::{Doubling, doubling, header as header_of, tidy},
+};
 
 use super::{
     super::{FileKind, Refusal},
@@ -66,30 +73,28 @@ pub(super) fn for_each_row<const N: usize>(
     tick: &dyn Fn(usize),
     mut each: impl FnMut(&mut Row<'_, N>),
 ) -> bool {
-    let text = match decode(bytes) {
-        Ok(text) => text,
-        Err(lines) => {
-            for line in lines {
-                refusals.add(file, Some(line), None, Refusal::BrokenEncoding);
-            }
-            return false;
-        }
-    };
+    let Some(text) = text(file, bytes, columns, refusals) else { return false };
+    let layout = layout(&text, columns);
     let mut reader = ReaderBuilder::new()
-        .delimiter(separator(&text))
+        .delimiter(layout.separator)
         .flexible(true)
         .has_headers(false)
-        .from_reader(text.as_bytes());
+        .from_reader(&text.as_bytes()[layout.skip..]);
     let mut lines = Lines::new(text.as_bytes());
     let mut record = StringRecord::new();
-    let Some(header) = next(&mut reader, &mut record, &mut lines) else {
+    let Some(header) = next(&mut reader, &mut record, &mut lines, layout.skip) else {
         refusals.add(file, None, None, Refusal::EmptyFile);
         return false;
     };
+    if layout.matched == 0 {
+        let found = layout.cells.iter().take(20).map(|cell| Refusal::quote(cell)).collect();
+        refusals.add(file, Some(header), None, Refusal::NoHeader(found));
+        return false;
+    }
     let Some(places) = places(file, header, &record, columns, refusals) else { return false };
     let width = record.len();
     let mut until_tick = TICK;
-    while let Some(line) = next(&mut reader, &mut record, &mut lines) {
+    while let Some(line) = next(&mut reader, &mut record, &mut lines, layout.skip) {
         until_tick -= 1;
         if until_tick == 0 {
             until_tick = TICK;
@@ -99,12 +104,14 @@ pub(super) fn for_each_row<const N: usize>(
         if record.iter().all(|value| value.trim().is_empty()) {
             continue;
         }
-        if record.len() != width {
+        // They also leave out the empty cells at the end of a line, and may add some.
+        if record.iter().skip(width).any(|value| !value.trim().is_empty()) {
             let refusal = Refusal::WrongFieldCount { found: record.len() as u64, expected: width as u64 };
             refusals.add(file, Some(line), None, refusal);
             continue;
         }
-        let values = places.map(|place| record.get(place).unwrap_or_default().trim());
+        let cells = places.map(|place| cell(record.get(place).unwrap_or_default()));
+        let values = cells.each_ref().map(AsRef::as_ref);
         each(&mut Row { line, file, columns, values, refusals });
     }
     if !reader.is_done() || ends_inside_quotes(&text[lines.offset()..]) {
@@ -123,30 +130,70 @@ fn ends_inside_quotes(last_record: &str) -> bool {
 }
 
 /// Reads the next record and returns its line; `None` at the end.
-fn next(reader: &mut csv::Reader<&[u8]>, record: &mut StringRecord, lines: &mut Lines<'_>) -> Option<u64> {
+fn next(
+    reader: &mut csv::Reader<&[u8]>,
+    record: &mut StringRecord,
+    lines: &mut Lines<'_>,
+    skipped: usize,
+) -> Option<u64> {
     // Reading text from memory into a flexible record cannot fail.
     if !reader.read_record(record).unwrap_or(false) {
         return None;
     }
     let offset = record.position().map_or(0, Position::byte);
-    Some(lines.at_next_text(usize::try_from(offset).unwrap_or(usize::MAX)))
+    Some(lines.at_next_text(usize::try_from(offset).unwrap_or(usize::MAX).saturating_add(skipped)))
 }
 
-/// `;` or `,`: the one that occurs more often in the header, outside quotes.
-fn separator(text: &str) -> u8 {
-    let header = text.trim_start_matches(['\r', '\n']);
-    let mut quoted = false;
-    let (mut semicolons, mut commas) = (0, 0);
-    for byte in header.bytes() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\r' | b'\n' if !quoted => break,
-            b';' if !quoted => semicolons += 1,
-            b',' if !quoted => commas += 1,
-            _ => {}
+/// The text of a file or of a workbook; `None` when it cannot be read, with the reason refused.
+fn text<'b>(
+    file: FileKind,
+    bytes: &'b [u8],
+    columns: &[&str],
+    refusals: &mut Refusals,
+) -> Option<Cow<'b, str>> {
+    let text = match sheet::is_workbook(bytes) {
+        Ok(false) => decode(bytes),
+        Ok(true) => match sheet::as_text(bytes, columns, Limits::default()) {
+            Ok(text) => Ok(Cow::Owned(text)),
+            Err(_) => {
+                refusals.add(file, None, None, Refusal::NotATable);
+                return None;
+            }
+        },
+        Err(_) => {
+            refusals.add(file, None, None, Refusal::NotATable);
+            return None;
         }
+    };
+    let text = match text {
+        Ok(text) => text,
+        Err(lines) => {
+            for line in lines {
+                refusals.add(file, Some(line), None, Refusal::BrokenEncoding);
+            }
+            return None;
+        }
+    };
+    if let Some((line, value)) = doubled(&text) {
+        refusals.add(file, Some(line), None, Refusal::DoubledEncoding(Refusal::quote(value)));
+        return None;
     }
-    if commas > semicolons { b',' } else { b';' }
+    Some(text)
+}
+
+/// The first line whose accents were encoded twice. Such a file would rename people.
+fn doubled(text: &str) -> Option<(u64, &str)> {
+    if text.is_ascii() {
+        return None;
+    }
+    (1..).zip(text.lines()).find(|(_, line)| doubling(line) != Doubling::None)
+}
+
+/// A value in the form in which names are compared. What has control characters stays as it is,
+/// and is refused.
+fn cell(value: &str) -> Cow<'_, str> {
+    let value = value.trim();
+    if value.chars().any(char::is_control) { Cow::Borrowed(value) } else { tidy(value) }
 }
 
 /// The position of each wanted column; `None` when one is missing or occurs twice.
@@ -159,7 +206,7 @@ fn places<const N: usize>(
 ) -> Option<[usize; N]> {
     let mut sound = true;
     let places = columns.map(|column| {
-        let mut found = (0..).zip(header).filter(|(_, name)| name.trim().eq_ignore_ascii_case(column));
+        let mut found = (0..).zip(header).filter(|(_, name)| header_of(name) == header_of(column));
         let place = found.next();
         let refusal = match place {
             None => Some(Refusal::MissingColumn),

@@ -21,7 +21,7 @@ use backend::{
     clock::Clock,
     communications,
     directory::{
-        import::{Files as Sheets, Options},
+        import::{Confirmed, Files as Sheets, Options},
         runs,
     },
     files::{Files, FilesSettings, sweep as sweep_files},
@@ -62,7 +62,7 @@ pub async fn act(arguments: &[String]) -> Outcome<()> {
             let backend = open(url, Services::default()).await?;
             let files = Sheets::from_dir(Path::new(argument(0)?)).await?;
             let by = Entry::by_the_system(Action::Imported, "annuaire");
-            let options = Options { dry_run: false, allow_large_removal: true };
+            let options = Options { dry_run: false, confirmed: Confirmed::Anything };
             println!("{READY}");
             let report = runs::run_to_end(&backend, by, &files, options, &|_| {}).await?;
             if !report.applied {

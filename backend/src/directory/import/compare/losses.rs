@@ -1,0 +1,181 @@
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use domain::{
+    EstablishmentId,
+    directory::{HEAD_OF_ESTABLISHMENT, Loss, LossKind},
+    targets::NameKind,
+};
+
+use super::{
+    super::{
+        LargeRemoval, Vanished,
+        read::{CohortKey, Cohorts, School},
+    },
+    PairDiff, PeopleDiff,
+};
+use crate::entities::cohort;
+
+/// How many schools and names a report lists.
+const LISTED: usize = 200;
+
+/// The cohorts of the database, and their schools by position.
+#[derive(Debug)]
+pub(super) struct StoredCohorts {
+    pub(super) rows: Vec<cohort::Model>,
+    pub(super) schools: HashMap<EstablishmentId, School>,
+    pub(super) school_names: Vec<String>,
+}
+
+impl StoredCohorts {
+    fn school(&self, row: &cohort::Model) -> Option<School> {
+        self.schools.get(&row.establishment_id).copied()
+    }
+
+    fn name(&self, school: School) -> String {
+        self.school_names.get(school as usize).cloned().unwrap_or_default()
+    }
+}
+
+/// What an import takes away, apart from what it replaces: somebody who moves to another level of
+/// the same school loses nothing.
+#[derive(Debug, Default)]
+pub(in super::super) struct Losses {
+    number: u64,
+    losses: Vec<Loss>,
+    pub(super) without_head: Vec<String>,
+    pub(super) vanished: Vec<Vanished>,
+}
+
+impl Losses {
+    pub(super) fn find(
+        stored: &StoredCohorts,
+        wanted: &Cohorts,
+        people: &PeopleDiff,
+        memberships: &PairDiff,
+        links: &PairDiff,
+    ) -> Self {
+        let counts = Counts::of(stored, wanted, people, memberships);
+        let lost: u64 = counts.lost.values().sum();
+        let total: u64 = counts.stored.values().sum();
+        let (links_lost, links_total) = (links.gone.len() as u64, links.gone.len() as u64 + links.unchanged);
+        let removed = people.counts.removed;
+        let heads_lost = counts.without_head.len() as u64;
+        let mut losses: Vec<Loss> = [
+            (LossKind::People, removed, people.stored()),
+            (LossKind::Renamed, people.renamed, people.stored()),
+            (LossKind::Memberships, lost, total),
+            (LossKind::FamilyLinks, links_lost, links_total),
+            (LossKind::Heads, heads_lost, counts.schools_with_head),
+        ]
+        .into_iter()
+        .filter_map(|(kind, lost, out_of)| Loss::beyond_a_tenth(kind, None, lost, out_of))
+        .collect();
+        let mut of_schools: Vec<Loss> = counts
+            .lost
+            .iter()
+            .filter_map(|(school, lost)| {
+                let out_of = counts.stored.get(school).copied().unwrap_or_default();
+                Loss::beyond_a_tenth(LossKind::School, Some(stored.name(*school)), *lost, out_of)
+            })
+            .collect();
+        of_schools.sort_by(|one, other| (other.lost, &one.school).cmp(&(one.lost, &other.school)));
+        of_schools.truncate(LISTED);
+        losses.append(&mut of_schools);
+        let mut without_head: Vec<String> =
+            counts.without_head.iter().map(|school| stored.name(*school)).collect();
+        without_head.sort();
+        without_head.truncate(LISTED);
+        let number = removed + people.renamed + lost + links_lost;
+        Self { number, losses, without_head, vanished: vanished(stored, wanted, memberships) }
+    }
+
+    /// What has to be confirmed; `None` when nothing is beyond a tenth.
+    pub(in super::super) fn removal(&self) -> Option<LargeRemoval> {
+        (!self.losses.is_empty()).then(|| LargeRemoval { number: self.number, losses: self.losses.clone() })
+    }
+}
+
+/// Memberships by school.
+#[derive(Default)]
+struct Counts {
+    stored: HashMap<School, u64>,
+    lost: HashMap<School, u64>,
+    schools_with_head: u64,
+    without_head: BTreeSet<School>,
+}
+
+impl Counts {
+    fn of(stored: &StoredCohorts, wanted: &Cohorts, people: &PeopleDiff, memberships: &PairDiff) -> Self {
+        let rows: HashMap<i64, &cohort::Model> = stored.rows.iter().map(|row| (row.id.0, row)).collect();
+        let school_of = |cohort: &i64| rows.get(cohort).and_then(|row| stored.school(row));
+        let mut counts = Self::default();
+        let mut heads: HashMap<School, i64> = HashMap::new();
+        for (cohort, number) in memberships.stored_by_right.iter().flatten() {
+            let Some(school) = school_of(cohort) else { continue };
+            *counts.stored.entry(school).or_default() += number;
+            if rows.get(cohort).is_some_and(|row| row.staff_function == HEAD_OF_ESTABLISHMENT) {
+                *heads.entry(school).or_default() += i64::try_from(*number).unwrap_or(i64::MAX);
+            }
+        }
+        counts.schools_with_head = heads.len() as u64;
+        let key = |cohort: u32| wanted.keys.get(cohort as usize);
+        let stay: HashSet<(i64, School)> = memberships
+            .missing
+            .iter()
+            .filter_map(|(person, cohort)| Some((*people.ids.get(*person as usize)?, key(*cohort)?.school)))
+            .collect();
+        for (person, cohort) in &memberships.gone {
+            let Some(school) = school_of(cohort) else { continue };
+            if !stay.contains(&(*person, school)) {
+                *counts.lost.entry(school).or_default() += 1;
+            }
+            if rows.get(cohort).is_some_and(|row| row.staff_function == HEAD_OF_ESTABLISHMENT) {
+                *heads.entry(school).or_default() -= 1;
+            }
+        }
+        for (_, cohort) in &memberships.missing {
+            if let Some(CohortKey { school, function, .. }) = key(*cohort)
+                && wanted.text(*function) == HEAD_OF_ESTABLISHMENT
+            {
+                *heads.entry(*school).or_default() += 1;
+            }
+        }
+        counts.without_head =
+            heads.into_iter().filter(|(_, left)| *left <= 0).map(|(school, _)| school).collect();
+        counts
+    }
+}
+
+/// The names that somebody has now and nobody has afterwards.
+fn vanished(stored: &StoredCohorts, wanted: &Cohorts, memberships: &PairDiff) -> Vec<Vanished> {
+    let mut gone: HashMap<i64, u64> = HashMap::new();
+    for (_, cohort) in &memberships.gone {
+        *gone.entry(*cohort).or_default() += 1;
+    }
+    let mut before: BTreeSet<(NameKind, &str)> = BTreeSet::new();
+    let mut after: BTreeSet<(NameKind, &str)> = BTreeSet::new();
+    for row in &stored.rows {
+        let now = memberships.stored_by_right.as_ref().and_then(|counts| counts.get(&row.id.0)).copied();
+        let Some(now) = now else { continue };
+        let left = now.saturating_sub(gone.get(&row.id.0).copied().unwrap_or_default());
+        for named in names([&*row.level, &*row.sub_level, &*row.staff_function, &*row.subject]) {
+            before.insert(named);
+            if left > 0 {
+                after.insert(named);
+            }
+        }
+    }
+    for (_, cohort) in &memberships.missing {
+        if let Some(key) = wanted.keys.get(*cohort as usize) {
+            let texts = [key.level, key.sub_level, key.function, key.subject].map(|name| wanted.text(name));
+            after.extend(names(texts));
+        }
+    }
+    let vanished = before.difference(&after).take(LISTED);
+    vanished.map(|(of, name)| Vanished { of: *of, name: (*name).to_owned() }).collect()
+}
+
+fn names<'t>(texts: [&'t str; 4]) -> impl Iterator<Item = (NameKind, &'t str)> {
+    let kinds = [NameKind::Level, NameKind::SubLevel, NameKind::Function, NameKind::Subject];
+    kinds.into_iter().zip(texts).filter(|(_, text)| !text.is_empty())
+}

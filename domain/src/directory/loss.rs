@@ -1,0 +1,57 @@
+use serde::{Deserialize, Serialize};
+
+/// What an import takes away in large number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LossKind {
+    People,
+    /// People who stay under another name: accents that were encoded twice rename more than half.
+    Renamed,
+    Memberships,
+    FamilyLinks,
+    /// Schools that no longer have a head.
+    Heads,
+    /// Memberships of one school, which is named.
+    School,
+}
+
+/// More than a tenth of something would go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Loss {
+    pub kind: LossKind,
+    /// The school, for [`LossKind::School`].
+    pub school: Option<String>,
+    pub lost: u64,
+    pub out_of: u64,
+}
+
+/// Below this number a tenth of something small is an ordinary change. People have no such bound.
+const FEW: u64 = 10;
+
+impl Loss {
+    /// The loss, if it is more than a tenth.
+    pub fn beyond_a_tenth(kind: LossKind, school: Option<String>, lost: u64, out_of: u64) -> Option<Self> {
+        let few = match kind {
+            LossKind::People | LossKind::Heads => 0,
+            _ => FEW,
+        };
+        (lost > few && lost.saturating_mul(10) > out_of).then_some(Self { kind, school, lost, out_of })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_than_a_tenth_asks_and_a_few_rows_do_not() {
+        let asks = |kind, lost, out_of| Loss::beyond_a_tenth(kind, None, lost, out_of).is_some();
+        assert!(!asks(LossKind::People, 2, 20));
+        assert!(asks(LossKind::People, 3, 20));
+        assert!(!asks(LossKind::FamilyLinks, 10, 12));
+        assert!(asks(LossKind::FamilyLinks, 11, 12));
+        assert!(!asks(LossKind::Memberships, 100, 1_000));
+        assert!(asks(LossKind::Heads, 1, 1));
+        assert!(!asks(LossKind::Heads, 0, 0));
+    }
+}

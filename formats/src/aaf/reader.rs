@@ -1,0 +1,61 @@
+use std::collections::HashSet;
+
+use super::{options::Options, raw::Raw, structures::Structures};
+use crate::{Feed, Place, Problem, Problems, Reason, Record};
+
+/// What reading a delivery keeps and passes on; each kind of record has a file that continues it.
+pub(super) struct Reader<'r> {
+    pub(super) feed: Feed,
+    pub(super) options: &'r Options,
+    pub(super) sink: &'r mut dyn FnMut(Record),
+    pub(super) problems: Problems,
+    pub(super) structures: Structures,
+    /// Identifiers of adults that count as somebody's parent.
+    pub(super) relatives: HashSet<Box<str>>,
+    pub(super) version: Option<String>,
+    pub(super) records: u64,
+    pub(super) file: String,
+}
+
+impl<'r> Reader<'r> {
+    pub(super) fn new(feed: Feed, options: &'r Options, sink: &'r mut dyn FnMut(Record)) -> Self {
+        Self {
+            feed,
+            options,
+            sink,
+            problems: Problems::default(),
+            structures: Structures::new(options.academy.as_deref()),
+            relatives: HashSet::new(),
+            version: None,
+            records: 0,
+            file: String::new(),
+        }
+    }
+
+    pub(super) fn has_academy(&mut self, path: &str) -> bool {
+        if self.structures.academy().is_none() {
+            self.problems.add(Problem::stops(Place::file(path), Reason::AcademyUnknown));
+        }
+        self.structures.academy().is_some()
+    }
+
+    pub(super) fn place(&self, raw: &Raw) -> Place {
+        Place::file(&self.file).line(raw.line).record(&raw.id)
+    }
+
+    pub(super) fn skip(&mut self, raw: &Raw, element: &str, reason: Reason) {
+        let place = self.place(raw);
+        let place = if element.is_empty() { place } else { place.element(element) };
+        self.problems.add(Problem::skips(place, reason));
+    }
+
+    pub(super) fn warn(&mut self, raw: &Raw, element: &str, reason: Reason) {
+        let place = self.place(raw).element(element);
+        self.problems.add(Problem::warns(place, reason));
+    }
+
+    /// The permanent identifier of a person of this academy.
+    pub(super) fn key(&self, jointure: &str) -> String {
+        format!("{}-{jointure}", self.structures.academy().unwrap_or_default())
+    }
+}

@@ -1,0 +1,86 @@
+use std::collections::{HashMap, HashSet};
+
+use super::{attributes::Attr, raw::Raw};
+use crate::{
+    record::ClassKind,
+    tables::{level, sentence_case},
+};
+
+/// A structure, and whether it was passed on.
+#[derive(Debug, Default)]
+pub(super) struct Structure {
+    pub(super) uai: String,
+    pub(super) name: String,
+    pub(super) town: String,
+    pub(super) kind: String,
+    pub(super) classes: Vec<String>,
+    pub(super) groups: Vec<String>,
+    pub(super) told: bool,
+}
+
+/// What people refer to: structures, MEF and subjects. Bounded by the size of an academy.
+#[derive(Debug, Default)]
+pub(super) struct Structures {
+    pub(super) academy: Option<String>,
+    pub(super) academies: Vec<String>,
+    pub(super) by_key: HashMap<String, Structure>,
+    /// Level and label by MEF.
+    pub(super) mefs: HashMap<String, (String, String)>,
+    pub(super) subjects: HashMap<String, String>,
+    pub(super) told_classes: HashSet<(ClassKind, String, String)>,
+}
+
+impl Structures {
+    pub(super) fn new(academy: Option<&str>) -> Self {
+        Self { academy: academy.map(str::to_owned), ..Self::default() }
+    }
+
+    pub(super) fn academy(&self) -> Option<&str> {
+        self.academy.as_deref()
+    }
+
+    pub(super) fn add_subject(&mut self, raw: &Raw) {
+        let label = raw.first(Attr::SubjectLabel).map(sentence_case).unwrap_or_default();
+        self.subjects.insert(raw.id.clone(), label);
+    }
+
+    pub(super) fn add_mef(&mut self, raw: &Raw) {
+        let label = raw.first(Attr::MefLabel).unwrap_or_default();
+        let of_stat = raw.first(Attr::MefStat).and_then(|stat| level_of_stat(stat.get(..4)?));
+        let named = of_stat
+            .map(str::to_owned)
+            .or_else(|| raw.first(Attr::MefLevel).map(level))
+            .unwrap_or_else(|| level(label));
+        self.mefs.insert(raw.id.clone(), (named, sentence_case(label)));
+    }
+
+    /// The level of a MEF, and its label.
+    pub(super) fn mef(&self, code: &str) -> Option<&(String, String)> {
+        self.mefs.get(code)
+    }
+
+    /// The label of a subject, or its code.
+    pub(super) fn subject<'s>(&'s self, code: &'s str) -> &'s str {
+        self.subjects.get(code).filter(|label| !label.is_empty()).map_or(code, String::as_str)
+    }
+
+    pub(super) fn level_of(&self, mef: &str) -> Option<String> {
+        self.mefs.get(mef).map(|(level, _)| level.clone()).filter(|level| !level.is_empty())
+    }
+}
+
+/// The first four digits of MEFSTAT11 name the level.
+fn level_of_stat(stat: &str) -> Option<&'static str> {
+    Some(match stat {
+        "2111" | "2431" => "6e",
+        "2112" | "2432" => "5e",
+        "2115" | "2433" => "4e",
+        "2116" | "2434" => "3e",
+        "1121" => "CP",
+        "1122" => "CE1",
+        "1123" => "CE2",
+        "1124" => "CM1",
+        "1125" => "CM2",
+        _ => return None,
+    })
+}

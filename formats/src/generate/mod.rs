@@ -1,0 +1,11 @@
+//! Made-up deliveries from a seed, with the traps that real ones have: for tests and measurements.
+//!
+//! Nothing is kept in memory: each person follows from the seed and their number, so a million
+//! people cost no more than a hundred.
+
+mod aaf;
+mod dice;
+mod world;
+
+pub use aaf::{complete, delta};
+pub use world::World;

@@ -1,0 +1,130 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    Feed, Record,
+    record::{
+        Class, ClassKind, Doubt, Enrolment, FamilyLink, Membership, Person, PersonKey, PersonKind, School,
+        Teaching, Uai,
+    },
+};
+
+/// What was odd about a record of a delta.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// Somebody left who was not there.
+    LeftUnknown(PersonKey),
+    /// Somebody changed who was not there, and was added.
+    ModifiedUnknown(PersonKey),
+    /// Somebody comes twice with different names; the later record counts.
+    Repeated(PersonKey),
+}
+
+/// Everything that is known, after any number of deliveries.
+#[derive(Clone, Debug, Default)]
+pub struct Directory {
+    pub schools: BTreeMap<Uai, School>,
+    pub classes: BTreeMap<(Uai, ClassKind, String), Class>,
+    pub people: BTreeMap<PersonKey, Known>,
+    pub doubts: Vec<Doubt>,
+}
+
+/// One person and what was said about them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    pub person: Person,
+    pub memberships: BTreeSet<Membership>,
+    pub enrolments: BTreeSet<Enrolment>,
+    pub teachings: BTreeSet<Teaching>,
+    /// As a child.
+    pub parents: BTreeSet<FamilyLink>,
+}
+
+impl Known {
+    const fn new(person: Person) -> Self {
+        Self {
+            person,
+            memberships: BTreeSet::new(),
+            enrolments: BTreeSet::new(),
+            teachings: BTreeSet::new(),
+            parents: BTreeSet::new(),
+        }
+    }
+}
+
+impl Directory {
+    /// Applies one record; records about people who are not known are dropped.
+    pub fn apply(&mut self, feed: Feed, record: Record) -> Option<Note> {
+        match record {
+            Record::School(school) => {
+                self.schools.insert(school.uai.clone(), school);
+            }
+            Record::Class(class) => {
+                self.classes.insert((class.school.clone(), class.kind, class.code.clone()), class);
+            }
+            Record::Person(person) => return self.person(feed, person),
+            Record::Membership(row) => {
+                self.known(&row.person.clone(), |known| known.memberships.insert(row));
+            }
+            Record::Enrolment(row) => {
+                self.known(&row.person.clone(), |known| known.enrolments.insert(row));
+            }
+            Record::Teaching(row) => {
+                self.known(&row.person.clone(), |known| known.teachings.insert(row));
+            }
+            Record::FamilyLink(link) => {
+                self.known(&link.child.clone(), |known| known.parents.insert(link));
+            }
+            Record::Left(key) => {
+                if self.people.remove(&key).is_none() {
+                    return Some(Note::LeftUnknown(key));
+                }
+            }
+            Record::Doubt(doubt) => self.doubts.push(doubt),
+        }
+        None
+    }
+
+    fn known(&mut self, key: &str, change: impl FnOnce(&mut Known) -> bool) {
+        if let Some(known) = self.people.get_mut(key) {
+            change(known);
+        }
+    }
+
+    fn person(&mut self, feed: Feed, mut person: Person) -> Option<Note> {
+        let modified = std::mem::take(&mut person.modified);
+        let key = person.key.clone();
+        match (feed, self.people.get_mut(&key)) {
+            (_, None) => {
+                self.people.insert(key.clone(), Known::new(person));
+                (modified && feed == Feed::Delta).then_some(Note::ModifiedUnknown(key))
+            }
+            (Feed::Delta, Some(known)) => {
+                *known = Known::new(person);
+                None
+            }
+            (Feed::Complete, Some(known)) => {
+                let differs = known.person != person;
+                known.person = person;
+                differs.then_some(Note::Repeated(key))
+            }
+        }
+    }
+
+    /// The links whose two ends are known, as (parent, child).
+    pub fn links(&self) -> BTreeSet<(PersonKey, PersonKey)> {
+        let all = self.people.values().flat_map(|known| &known.parents);
+        all.filter(|link| self.people.contains_key(&link.parent))
+            .map(|link| (link.parent.clone(), link.child.clone()))
+            .collect()
+    }
+
+    /// The people who are users: relatives only as parents of somebody.
+    pub fn users(&self) -> BTreeMap<PersonKey, Person> {
+        let parents: BTreeSet<PersonKey> = self.links().into_iter().map(|(parent, _)| parent).collect();
+        let users = self
+            .people
+            .iter()
+            .filter(|(key, known)| known.person.kind != PersonKind::Relative || parents.contains(*key));
+        users.map(|(key, known)| (key.clone(), known.person.clone())).collect()
+    }
+}

@@ -1,0 +1,8 @@
+//! A directory in memory that records are applied to: what a delivery means, written down once.
+//! Small imports and tests use it; what stores millions of people does the same with tables.
+
+mod derive;
+mod directory;
+
+pub use derive::Row;
+pub use directory::{Directory, Known, Note};

@@ -1,0 +1,131 @@
+use std::collections::BTreeMap;
+
+use super::{Known, School, date};
+use crate::{
+    Limits, Place, Problem, Problems, Reason, Record,
+    record::{Doubt, FamilyLink, Person, PersonKey, PersonKind, Question, Relation},
+    sheet::{Column, Line, for_each_line},
+    text::fold,
+};
+
+const LAST_NAME: usize = 0;
+const USED_NAME: usize = 1;
+const FIRST_NAME: usize = 2;
+const MAIL: usize = 3;
+const CHILD_LAST_NAME: usize = 4;
+const CHILD_FIRST_NAME: usize = 5;
+const CHILD_CLASS: usize = 6;
+const CHILD_BORN: usize = 7;
+const COLUMNS: [Column; 8] = [
+    Column::required("Nom responsable", &["Nom de famille responsable"]),
+    Column::optional("Nom usage responsable", &["Nom d'usage responsable"]),
+    Column::required("Prénom responsable", &[]),
+    Column::optional("Courriel", &[]),
+    Column::required("Nom de famille enfant", &["Nom de famille élève"]),
+    Column::required("Prénom enfant", &["Prénom élève"]),
+    Column::optional("Classes enfants", &["Classe enfant", "Classes élèves", "Classe élève"]),
+    Column::optional("Date de naissance élève", &["Date de naissance enfant"]),
+];
+
+impl School<'_> {
+    pub(super) fn guardians(
+        &self,
+        bytes: &[u8],
+        file: &str,
+        limits: Limits,
+        problems: &mut Problems,
+        sink: &mut dyn FnMut(Record),
+    ) {
+        // By name: the address, by which two of one name are told apart.
+        let mut known: BTreeMap<(String, String), Vec<(String, PersonKey)>> = BTreeMap::new();
+        for_each_line(bytes, file, &COLUMNS, limits, problems, &mut |line, problems| {
+            let (last_name, first_name) = (line.get(LAST_NAME), line.get(FIRST_NAME));
+            for (column, value) in [(LAST_NAME, last_name), (FIRST_NAME, first_name)] {
+                if value.is_empty() {
+                    let place = Place::file(file).line(line.number).element(COLUMNS[column].name);
+                    return problems.add(Problem::skips(place, Reason::Missing));
+                }
+            }
+            let mail = fold(line.get(MAIL));
+            let same = known.entry((fold(last_name), fold(first_name))).or_default();
+            let repeated = same.iter().find(|(address, _)| !mail.is_empty() && *address == mail);
+            let key = if let Some((_, key)) = repeated {
+                key.clone()
+            } else {
+                let number = if same.is_empty() { String::new() } else { format!("{}", same.len() + 1) };
+                let key = self.key("resp", &[last_name, first_name, &number]);
+                if let Some((_, other)) = same.first() {
+                    let about = format!("{last_name} {first_name}");
+                    sink(doubt(
+                        Question::SamePerson,
+                        file,
+                        line,
+                        about,
+                        vec![other.clone()],
+                        Some(key.clone()),
+                    ));
+                }
+                same.push((mail, key.clone()));
+                sink(Record::Person(guardian(&key, line)));
+                key
+            };
+            for time in 0..line.times(CHILD_LAST_NAME) {
+                self.child(file, line, time, &key, sink);
+            }
+        });
+    }
+
+    /// One of the children that a row names.
+    fn child(&self, file: &str, line: &Line<'_>, time: usize, parent: &str, sink: &mut dyn FnMut(Record)) {
+        let (last_name, first_name) = (line.nth(CHILD_LAST_NAME, time), line.nth(CHILD_FIRST_NAME, time));
+        if last_name.is_empty() && first_name.is_empty() {
+            return;
+        }
+        let (class, born) = (line.nth(CHILD_CLASS, time), date(line.nth(CHILD_BORN, time)));
+        let same_name = self.pupils.get(&(fold(last_name), fold(first_name))).map_or(&[][..], Vec::as_slice);
+        let fits = |pupil: &&Known| {
+            let same_class = !class.is_empty() && fold(&pupil.class) == fold(class);
+            let same_day = born.is_some() && pupil.born == born;
+            let contradicts =
+                !class.is_empty() && !same_class || born.is_some() && pupil.born.is_some() && !same_day;
+            (same_class || same_day) && !contradicts
+        };
+        let mut fitting = same_name.iter().filter(fits);
+        match (fitting.next(), fitting.next()) {
+            (Some(pupil), None) => sink(Record::FamilyLink(FamilyLink {
+                parent: parent.to_owned(),
+                child: pupil.key.clone(),
+                relation: Relation::Guardian,
+            })),
+            _ => {
+                let candidates = same_name.iter().map(|pupil| pupil.key.clone()).collect();
+                let about = format!("{last_name} {first_name} {class}").trim().to_owned();
+                sink(doubt(Question::WhichChild, file, line, about, candidates, Some(parent.to_owned())));
+            }
+        }
+    }
+}
+
+fn guardian(key: &str, line: &Line<'_>) -> Person {
+    let used = line.get(USED_NAME);
+    Person {
+        key: key.to_owned(),
+        kind: PersonKind::Relative,
+        last_name: if used.is_empty() { line.get(LAST_NAME) } else { used }.to_owned(),
+        first_name: line.get(FIRST_NAME).to_owned(),
+        email: line.get(MAIL).to_owned(),
+        born: None,
+        modified: false,
+    }
+}
+
+fn doubt(
+    question: Question,
+    file: &str,
+    line: &Line<'_>,
+    about: String,
+    candidates: Vec<PersonKey>,
+    parent: Option<PersonKey>,
+) -> Record {
+    Record::Doubt(Doubt { question, file: file.to_owned(), line: line.number, about, candidates, parent })
+}

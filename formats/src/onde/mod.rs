@@ -1,0 +1,110 @@
+//! ONDE: the pupils, guardians and teachers of one school of the first degree.
+//!
+//! The files do not say which school they are about, so it is chosen first. Guardians name their
+//! children by family name, first name and class: what fits exactly one pupil is a link, everything
+//! else a [`Doubt`](crate::record::Doubt) for a person to decide.
+
+mod guardians;
+mod pupils;
+mod teachers;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::{
+    Place, Problem, Problems, Reason, Record, archive::Source, format::Format, recognise::recognise,
+    record::PersonKey, text::header,
+};
+
+/// The largest file that is read: a school has some hundreds of pupils.
+const MAX: u64 = 32 << 20;
+
+/// A pupil, as guardians name them.
+#[derive(Clone, Debug)]
+struct Known {
+    key: PersonKey,
+    class: String,
+    born: Option<NaiveDate>,
+}
+
+/// What was read.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    pub found: Vec<Format>,
+    pub problems: Problems,
+}
+
+struct School<'s> {
+    uai: &'s str,
+    /// Pupils by family name and first name, folded.
+    pupils: BTreeMap<(String, String), Vec<Known>>,
+    classes: Vec<String>,
+}
+
+/// Reads the extractions of the school `uai`, told by their content. Pupils are required.
+pub fn read(source: &mut Source, uai: &str, sink: &mut dyn FnMut(Record)) -> Outcome {
+    let mut outcome = Outcome::default();
+    if uai.is_empty() {
+        outcome.problems.add(Problem::stops(Place::default(), Reason::NoSchoolChosen));
+        return outcome;
+    }
+    let mut files: BTreeMap<Format, (String, Vec<u8>)> = BTreeMap::new();
+    for entry in source.entries().to_vec() {
+        let place = Place::file(&entry.path);
+        let bytes = match source.bytes(&entry, MAX) {
+            Ok(bytes) => bytes,
+            Err(problem) => {
+                outcome.problems.add(problem);
+                continue;
+            }
+        };
+        match recognise(&bytes) {
+            Ok(format @ (Format::OndePupils | Format::OndeGuardians | Format::OndeTeachers)) => {
+                if files.insert(format, (entry.path.clone(), bytes)).is_some() {
+                    outcome.problems.add(Problem::stops(place, Reason::RepeatedFile));
+                }
+            }
+            Ok(found) => {
+                let reason = Reason::WrongFile { expected: Format::OndePupils, found };
+                outcome.problems.add(Problem::stops(place, reason));
+            }
+            Err(reason) => outcome.problems.add(Problem::stops(place, reason)),
+        }
+    }
+    if !files.contains_key(&Format::OndePupils) {
+        let name = "CSVExtraction-eleves.csv".to_owned();
+        outcome.problems.add(Problem::stops(Place::default(), Reason::MissingFile { name }));
+    }
+    outcome.found = files.keys().copied().collect();
+    let mut school = School { uai, pupils: BTreeMap::new(), classes: Vec::new() };
+    let limits = source.limits();
+    for (format, (file, bytes)) in &files {
+        if outcome.problems.stops() {
+            break;
+        }
+        let problems = &mut outcome.problems;
+        match format {
+            Format::OndePupils => school.pupils(bytes, file, limits, problems, sink),
+            Format::OndeGuardians => school.guardians(bytes, file, limits, problems, sink),
+            _ => school.teachers(bytes, file, limits, problems, sink),
+        }
+    }
+    outcome
+}
+
+impl School<'_> {
+    /// An identifier made of what stays the same between two extractions: there is no other.
+    fn key(&self, kind: &str, parts: &[&str]) -> PersonKey {
+        let parts: Vec<String> = parts.iter().map(|part| header(part)).collect();
+        format!("{}-{kind}-{}", self.uai, parts.join("-"))
+    }
+}
+
+/// `JJ/MM/AAAA` or `AAAA-MM-JJ`.
+fn date(text: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(text, "%d/%m/%Y").or_else(|_| NaiveDate::parse_from_str(text, "%Y-%m-%d")).ok()
+}
+
+#[cfg(test)]
+mod tests;

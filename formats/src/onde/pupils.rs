@@ -1,0 +1,124 @@
+use domain::directory::Profile;
+
+use super::{Known, School, date};
+use crate::{
+    Limits, Place, Problem, Problems, Reason, Record,
+    record::{Class, ClassKind, Doubt, Enrolment, Membership, Person, PersonKind, Question},
+    sheet::{Column, Line, for_each_line},
+    tables::level,
+    text::fold,
+};
+
+const FAMILY_NAME: usize = 0;
+const USED_NAME: usize = 1;
+const FIRST_NAME: usize = 2;
+const BORN: usize = 3;
+const INE: usize = 4;
+const LEVEL: usize = 5;
+const CLASS: usize = 6;
+const CLASS_ID: usize = 7;
+const COLUMNS: [Column; 8] = [
+    Column::required("Nom de famille", &["Nom Elève", "Nom"]),
+    Column::optional("Nom d'usage", &["Nom d'usage Elève"]),
+    Column::required("Prénom", &["Prénom Elève"]),
+    Column::optional("Né(e) le", &["Date naissance", "Date de naissance", "Né(e) le (JJ/MM/AAAA)"]),
+    Column::optional("INE", &[]),
+    Column::required("Niveau", &[]),
+    Column::optional("Libellé classe", &["Classe"]),
+    Column::optional("Identifiant classe", &[]),
+];
+
+impl School<'_> {
+    pub(super) fn pupils(
+        &mut self,
+        bytes: &[u8],
+        file: &str,
+        limits: Limits,
+        problems: &mut Problems,
+        sink: &mut dyn FnMut(Record),
+    ) {
+        for_each_line(bytes, file, &COLUMNS, limits, problems, &mut |line, problems| {
+            self.pupil(line, file, problems, sink);
+        });
+    }
+
+    fn pupil(&mut self, line: &Line<'_>, file: &str, problems: &mut Problems, sink: &mut dyn FnMut(Record)) {
+        let place = Place::file(file).line(line.number);
+        let (family_name, first_name) = (line.get(FAMILY_NAME), line.get(FIRST_NAME));
+        for (column, value) in [(FAMILY_NAME, family_name), (FIRST_NAME, first_name)] {
+            if value.is_empty() {
+                let place = place.element(COLUMNS[column].name);
+                return problems.add(Problem::skips(place, Reason::Missing));
+            }
+        }
+        let born = date(line.get(BORN));
+        let day = born.as_ref().map(ToString::to_string).unwrap_or_default();
+        let national = line.get(INE);
+        let key = if national.is_empty() {
+            self.key("eleve", &[family_name, first_name, &day])
+        } else {
+            self.key("ine", &[national])
+        };
+        let class = line.get(CLASS).to_owned();
+        let same = self.pupils.entry((fold(family_name), fold(first_name))).or_default();
+        if same.iter().any(|known| known.key == key) {
+            // Twins of one name, or the same pupil in two classes: nobody can tell from the file.
+            let about = format!("{family_name} {first_name} {class}");
+            let doubt = Doubt {
+                question: Question::SamePerson,
+                file: file.to_owned(),
+                line: line.number,
+                about,
+                candidates: vec![key],
+                parent: None,
+            };
+            return sink(Record::Doubt(doubt));
+        }
+        same.push(Known { key: key.clone(), class: class.clone(), born });
+        let used = line.get(USED_NAME);
+        sink(Record::Person(Person {
+            key: key.clone(),
+            kind: PersonKind::Pupil,
+            last_name: if used.is_empty() { family_name } else { used }.to_owned(),
+            first_name: first_name.to_owned(),
+            email: String::new(),
+            born,
+            modified: false,
+        }));
+        sink(Record::Membership(self.belongs(&key, level(line.get(LEVEL)))));
+        let id = line.get(CLASS_ID);
+        let code = if id.is_empty() { class.clone() } else { id.to_owned() };
+        if !code.is_empty() {
+            self.class(&code, &class, sink);
+            let (person, school) = (key, self.uai.to_owned());
+            sink(Record::Enrolment(Enrolment { person, school, kind: ClassKind::Class, code }));
+        }
+    }
+
+    fn belongs(&self, key: &str, level: String) -> Membership {
+        Membership {
+            person: key.to_owned(),
+            school: self.uai.to_owned(),
+            profile: Profile::Student,
+            level,
+            sub_level: String::new(),
+            function: String::new(),
+            subject: String::new(),
+        }
+    }
+
+    pub(super) fn class(&mut self, code: &str, name: &str, sink: &mut dyn FnMut(Record)) {
+        if self.classes.iter().any(|known| known == code) {
+            return;
+        }
+        self.classes.push(code.to_owned());
+        sink(Record::Class(Class {
+            school: self.uai.to_owned(),
+            kind: ClassKind::Class,
+            code: code.to_owned(),
+            name: if name.is_empty() { code } else { name }.to_owned(),
+            levels: Vec::new(),
+            of_classes: Vec::new(),
+        }));
+    }
+}

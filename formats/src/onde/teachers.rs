@@ -1,0 +1,92 @@
+use domain::directory::{HEAD_OF_ESTABLISHMENT, Profile};
+
+use super::School;
+use crate::{
+    Limits, Place, Problem, Problems, Reason, Record,
+    record::{ClassKind, Membership, Person, PersonKind, Teaching},
+    sheet::{Column, Line, for_each_line},
+    text::fold,
+};
+
+const LAST_NAME: usize = 0;
+const USED_NAME: usize = 1;
+const FIRST_NAME: usize = 2;
+const MAIL: usize = 3;
+const HEAD: usize = 4;
+const CLASS: usize = 5;
+const COLUMNS: [Column; 6] = [
+    Column::required("Nom", &["Nom de famille"]),
+    Column::optional("Nom usage", &["Nom d'usage"]),
+    Column::required("Prénom", &[]),
+    Column::optional("Courriel", &[]),
+    Column::required("Directeur", &["Directrice", "Directeur/Directrice"]),
+    Column::optional("Classe", &["Libellé classe"]),
+];
+
+impl School<'_> {
+    pub(super) fn teachers(
+        &mut self,
+        bytes: &[u8],
+        file: &str,
+        limits: Limits,
+        problems: &mut Problems,
+        sink: &mut dyn FnMut(Record),
+    ) {
+        for_each_line(bytes, file, &COLUMNS, limits, problems, &mut |line, problems| {
+            self.teacher(line, file, problems, sink);
+        });
+    }
+
+    fn teacher(
+        &mut self,
+        line: &Line<'_>,
+        file: &str,
+        problems: &mut Problems,
+        sink: &mut dyn FnMut(Record),
+    ) {
+        let (last_name, first_name) = (line.get(LAST_NAME), line.get(FIRST_NAME));
+        for (column, value) in [(LAST_NAME, last_name), (FIRST_NAME, first_name)] {
+            if value.is_empty() {
+                let place = Place::file(file).line(line.number).element(COLUMNS[column].name);
+                return problems.add(Problem::skips(place, Reason::Missing));
+            }
+        }
+        let key = self.key("ens", &[last_name, first_name]);
+        let used = line.get(USED_NAME);
+        sink(Record::Person(Person {
+            key: key.clone(),
+            kind: PersonKind::Staff,
+            last_name: if used.is_empty() { last_name } else { used }.to_owned(),
+            first_name: first_name.to_owned(),
+            email: line.get(MAIL).to_owned(),
+            born: None,
+            modified: false,
+        }));
+        let is_head = fold(line.get(HEAD)) == "oui";
+        let class = line.get(CLASS);
+        if is_head {
+            sink(self.works(&key, Profile::Management, HEAD_OF_ESTABLISHMENT));
+        }
+        if !is_head || !class.is_empty() {
+            sink(self.works(&key, Profile::Teacher, ""));
+        }
+        if !class.is_empty() {
+            self.class(class, class, sink);
+            let (person, school, code) = (key, self.uai.to_owned(), class.to_owned());
+            let (kind, subject) = (ClassKind::Class, String::new());
+            sink(Record::Teaching(Teaching { person, school, kind, code, subject, principal: false }));
+        }
+    }
+
+    fn works(&self, key: &str, profile: Profile, function: &str) -> Record {
+        Record::Membership(Membership {
+            person: key.to_owned(),
+            school: self.uai.to_owned(),
+            profile,
+            level: String::new(),
+            sub_level: String::new(),
+            function: function.to_owned(),
+            subject: String::new(),
+        })
+    }
+}

@@ -1,0 +1,168 @@
+//! Tells what a file is by its content, wherever it was put and whatever it is called.
+
+use crate::{
+    Place, Problem, Reason,
+    archive::{Entry, Source},
+    format::Format,
+    problem::{Container, shortened},
+    sheet::layout,
+    text::{decode, header},
+};
+
+/// How much of a file is looked at.
+const START: u64 = 64 << 10;
+
+/// The columns by which a table is recognised: it has all of them.
+const TABLES: [(Format, &[&str]); 9] = [
+    (Format::OneRoster, &["sourcedId", "status", "dateLastModified"]),
+    (Format::OneRoster, &["propertyName", "value"]),
+    (Format::Memberships, &["identifiant", "uai", "profil"]),
+    (Format::Schools, &["uai", "nom", "ville"]),
+    (Format::Families, &["parent", "enfant"]),
+    (Format::People, &["identifiant", "nom", "prenom"]),
+    (Format::OndeTeachers, &["Nom", "Prénom", "Directeur"]),
+    (Format::OndeGuardians, &["Nom responsable", "Prénom responsable"]),
+    (Format::OndePupils, &["Cycle", "Niveau"]),
+];
+
+/// The format of a file from its first bytes.
+pub fn recognise(start: &[u8]) -> Result<Format, Reason> {
+    if let Some(container) = container(start) {
+        return Err(Reason::Unsupported(container));
+    }
+    if start.is_empty() {
+        return Err(Reason::EmptyFile);
+    }
+    let text = beginning(start);
+    let text = text.trim_start();
+    if text.starts_with('<') {
+        let root = root(text).unwrap_or_default();
+        return format_of_root(root).ok_or_else(|| Reason::Unknown { begins: shortened(root) });
+    }
+    let fits = |columns: &[&str]| layout(text, columns).matched == columns.len();
+    if let Some((format, _)) = TABLES.iter().find(|(_, columns)| fits(columns)) {
+        return Ok(*format);
+    }
+    let first = text.lines().next().unwrap_or_default();
+    Err(Reason::Unknown { begins: shortened(first) })
+}
+
+/// The format of a file of a delivery; the problem names the file.
+pub fn recognise_entry(source: &mut Source, entry: &Entry) -> Result<Format, Problem> {
+    let start = source.start(entry, START)?;
+    recognise(&start).map_err(|reason| Problem::stops(Place::file(&entry.path), reason))
+}
+
+/// Refuses a file that was put in the place of another one, and says which one it is.
+pub fn expect(start: &[u8], expected: Format, file: &str) -> Result<(), Problem> {
+    let place = Place::file(file);
+    match recognise(start) {
+        Ok(found) if found == expected => Ok(()),
+        Ok(found) => Err(Problem::stops(place, Reason::WrongFile { expected, found })),
+        Err(reason) => Err(Problem::stops(place, reason)),
+    }
+}
+
+fn container(start: &[u8]) -> Option<Container> {
+    let tar = start.get(257..262) == Some(b"ustar");
+    Some(match start {
+        [0x1f, 0x8b, ..] => Container::Gzip,
+        [b'7', b'z', 0xbc, 0xaf, ..] => Container::SevenZip,
+        [b'R', b'a', b'r', b'!', ..] => Container::Rar,
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => Container::OldWorkbook,
+        [b'%', b'P', b'D', b'F', ..] => Container::Pdf,
+        [b'P', b'K', 3, 4, ..] => Container::ArchiveInArchive,
+        _ if tar => Container::Tar,
+        _ => return None,
+    })
+}
+
+/// The text of the first bytes; the last letter may be cut.
+fn beginning(start: &[u8]) -> String {
+    let mut cut = start;
+    for _ in 0..4 {
+        match decode(cut) {
+            Ok(decoded) => return decoded.text.into_owned(),
+            Err(_) => cut = &cut[..cut.len().saturating_sub(1)],
+        }
+    }
+    String::from_utf8_lossy(start).into_owned()
+}
+
+/// The name of the root element, after declaration, document type and comments.
+fn root(text: &str) -> Option<&str> {
+    let mut rest = text;
+    loop {
+        let (_, after) = rest.split_once('<')?;
+        if let Some(comment) = after.strip_prefix("!--") {
+            rest = comment.split_once("-->")?.1;
+        } else if after.starts_with(['?', '!']) {
+            rest = after.split_once('>')?.1;
+        } else {
+            return after.split(|sign: char| sign.is_whitespace() || matches!(sign, '>' | '/')).next();
+        }
+    }
+}
+
+fn format_of_root(root: &str) -> Option<Format> {
+    Some(match root {
+        "ficAlimMENESR" => Format::Aaf,
+        "BEE_ELEVES" => Format::SieclePupils,
+        "BEE_RESPONSABLES" => Format::SiecleGuardians,
+        "BEE_STRUCTURES" => Format::SiecleStructures,
+        "BEE_NOMENCLATURES" => Format::SiecleNomenclature,
+        "STS_EDT" => Format::Sts,
+        _ if header(root).starts_with("bee") => Format::SiecleOther,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_told_by_their_content() {
+        let xml = |root: &str| {
+            format!(
+                "<?xml version=\"1.0\" encoding=\"ISO-8859-15\"?>\n<!-- <x> --><{root} VERSION='4.0'><a/></{root}>"
+            )
+        };
+        for (root, format) in [
+            ("ficAlimMENESR", Format::Aaf),
+            ("BEE_ELEVES", Format::SieclePupils),
+            ("BEE_RESPONSABLES", Format::SiecleGuardians),
+            ("BEE_STRUCTURES", Format::SiecleStructures),
+            ("BEE_NOMENCLATURES", Format::SiecleNomenclature),
+            ("BEE_COMMUN", Format::SiecleOther),
+            ("STS_EDT", Format::Sts),
+        ] {
+            assert_eq!(recognise(xml(root).as_bytes()), Ok(format), "{root}");
+        }
+        for (table, format) in [
+            ("identifiant;nom;prenom;courriel\n", Format::People),
+            ("Identifiant\tUAI\tProfil\n", Format::Memberships),
+            ("parent;enfant\n", Format::Families),
+            ("uai;nom;ville;fuseau\n", Format::Schools),
+            ("sourcedId,status,dateLastModified,title\n", Format::OneRoster),
+            ("propertyName,value\nmanifest.version,1.0\n", Format::OneRoster),
+            ("Nom Elève;Prénom Elève; Cycle;Niveau;Classe\n", Format::OndePupils),
+            (
+                "Civilité Responsable;Nom responsable;Prénom responsable;Nom de famille enfant\n",
+                Format::OndeGuardians,
+            ),
+            ("Civilité;Nom usage;Nom;Prénom;Directeur;Classe\n", Format::OndeTeachers),
+        ] {
+            assert_eq!(recognise(table.as_bytes()), Ok(format), "{table}");
+        }
+        assert_eq!(recognise(b"\x1f\x8b\x08"), Err(Reason::Unsupported(Container::Gzip)));
+        assert_eq!(recognise(b""), Err(Reason::EmptyFile));
+        assert!(matches!(recognise(b"<html><body/></html>"), Err(Reason::Unknown { .. })));
+    }
+
+    #[test]
+    fn a_file_in_the_wrong_place_is_named() {
+        let problem = expect(b"parent;enfant\n", Format::People, "usagers.csv").expect_err("refused");
+        assert_eq!(problem.reason, Reason::WrongFile { expected: Format::People, found: Format::Families });
+    }
+}

@@ -1,0 +1,101 @@
+use domain::directory::Profile;
+
+use super::{
+    collect::{Employee, School, date},
+    person::named,
+};
+use crate::{
+    Problem, Problems, Reason, Record,
+    record::{ClassKind, Membership, Person, PersonKind, Teaching},
+    tables::sentence_case,
+};
+
+impl School<'_> {
+    pub(super) fn staff(&self, problems: &mut Problems, sink: &mut dyn FnMut(Record)) {
+        for (id, employee) in &self.employees {
+            let key = self.key('P', id);
+            let Some(person) = named(&key, PersonKind::Staff, &employee.entry, problems) else {
+                continue;
+            };
+            sink(Record::Person(Person { email: String::new(), ..person }));
+            let teachings = self.teachings(id, &key, employee);
+            let mut membership = self.role(&key, employee);
+            if membership.profile == Profile::AdminTechnical
+                && membership.function.is_empty()
+                && !teachings.is_empty()
+            {
+                membership.profile = Profile::Teacher;
+            }
+            if employee.entry.fields.get(&["FONCTION"]).is_empty() && teachings.is_empty() {
+                let place = employee.entry.place(id).element("FONCTION");
+                problems.add(Problem::warns(place, Reason::Missing));
+            }
+            sink(Record::Membership(membership));
+            for teaching in teachings {
+                sink(Record::Teaching(teaching));
+            }
+        }
+    }
+
+    fn role(&self, key: &str, employee: &Employee) -> Membership {
+        let (code, label) = employee.disciplines.first().map_or(("", ""), |(code, label)| (code, label));
+        let function = employee.entry.fields.get(&["FONCTION"]);
+        let role = self.options.functions.role(function, function, code, label);
+        let (profile, function) =
+            role.map_or((Profile::AdminTechnical, String::new()), |role| (role.profile, role.function));
+        let subject = if profile == Profile::Teacher { sentence_case(label) } else { String::new() };
+        let (person, school) = (key.to_owned(), self.uai.clone());
+        Membership {
+            person,
+            school,
+            profile,
+            level: String::new(),
+            sub_level: String::new(),
+            function,
+            subject,
+        }
+    }
+
+    fn teachings(&self, id: &str, key: &str, employee: &Employee) -> Vec<Teaching> {
+        let mut teachings: Vec<Teaching> = Vec::new();
+        for service in self.services.iter().filter(|service| service.teacher == id) {
+            let subject = self.subjects.get(&service.subject).map_or_else(String::new, |fields| {
+                sentence_case(fields.get(&["LIBELLE_EDITION", "LIBELLE_LONG", "LIBELLE_COURT"]))
+            });
+            let kind = if service.is_group { ClassKind::Group } else { ClassKind::Class };
+            teachings.push(Teaching {
+                person: key.to_owned(),
+                school: self.uai.clone(),
+                kind,
+                code: service.structure.clone(),
+                subject,
+                principal: false,
+            });
+        }
+        let today = self.options.today;
+        for principal in &employee.principal {
+            let begun = date(principal.get(&["DATE_DEBUT"])).is_none_or(|day| day <= today);
+            let ended = date(principal.get(&["DATE_FIN"])).is_some_and(|day| day < today);
+            let code = principal.get(&["CODE_STRUCTURE"]);
+            if !begun || ended || code.is_empty() {
+                continue;
+            }
+            let known = teachings.iter_mut().find(|row| row.code == code && row.kind == ClassKind::Class);
+            if let Some(known) = known {
+                known.principal = true;
+            } else {
+                teachings.push(Teaching {
+                    person: key.to_owned(),
+                    school: self.uai.clone(),
+                    kind: ClassKind::Class,
+                    code: code.to_owned(),
+                    subject: String::new(),
+                    principal: true,
+                });
+            }
+        }
+        teachings.sort();
+        teachings.dedup();
+        teachings
+    }
+}

@@ -1,0 +1,9 @@
+//! Nomenclatures: what codes and labels of the Ministry mean here.
+
+mod academies;
+mod functions;
+mod levels;
+
+pub use academies::{academy_code, academy_name};
+pub use functions::{Functions, Role};
+pub use levels::{level, sentence_case};

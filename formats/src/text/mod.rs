@@ -1,0 +1,11 @@
+//! Text as files really write it: encodings, doubled accents, invisible signs.
+
+mod decode;
+mod doubled;
+mod stream;
+mod tidy;
+
+pub use decode::{Decoded, Encoding, decode, sniff};
+pub use doubled::{Doubling, doubling, mend};
+pub use stream::{Choice, Utf8};
+pub use tidy::{fold, header, tidy};

@@ -1,0 +1,128 @@
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// The form in which names are stored and compared: composed letters (NFC), one plain space
+/// between words and none around, straight apostrophes and hyphens, no invisible signs.
+pub fn tidy(text: &str) -> Cow<'_, str> {
+    if is_tidy(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut tidied = String::with_capacity(text.len());
+    let mut space = false;
+    for sign in text.nfc() {
+        if is_invisible(sign) {
+            continue;
+        }
+        if sign.is_whitespace() {
+            space = !tidied.is_empty();
+            continue;
+        }
+        if space {
+            tidied.push(' ');
+            space = false;
+        }
+        tidied.push(plain(sign));
+    }
+    Cow::Owned(tidied)
+}
+
+fn is_tidy(text: &str) -> bool {
+    let plain_letters = if text.is_ascii() {
+        !text.bytes().any(|byte| byte.is_ascii_control() || byte == b'`')
+    } else {
+        is_nfc(text) && !text.chars().any(|sign| is_invisible(sign) || plain(sign) != sign || odd_space(sign))
+    };
+    plain_letters && text.trim().len() == text.len() && !text.contains("  ")
+}
+
+fn odd_space(sign: char) -> bool {
+    sign.is_whitespace() && sign != ' '
+}
+
+const fn plain(sign: char) -> char {
+    match sign {
+        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{2b9}' | '\u{b4}' | '`' | '\u{2032}'
+        | '\u{ff07}' => '\'',
+        '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' => '-',
+        // Letters of Windows-1252 in a text that says it is ISO-8859.
+        '\u{8c}' => 'Œ',
+        '\u{9c}' => 'œ',
+        '\u{9f}' => 'Ÿ',
+        '\u{91}' | '\u{92}' => '\'',
+        _ => sign,
+    }
+}
+
+/// Zero-width signs, marks of direction, soft hyphens, byte order marks.
+const fn is_invisible(sign: char) -> bool {
+    matches!(
+        sign,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+    )
+}
+
+/// What two spellings of the same thing have in common: tidy, in lower case, without accents.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for sign in tidy(text).nfd().flat_map(char::to_lowercase) {
+        match sign {
+            'œ' => folded.push_str("oe"),
+            'æ' => folded.push_str("ae"),
+            _ if is_mark(sign) => {}
+            _ => folded.push(sign),
+        }
+    }
+    folded
+}
+
+fn is_mark(sign: char) -> bool {
+    unicode_normalization::char::is_combining_mark(sign)
+}
+
+/// A name of a column: folded, only its letters and digits. `Né(e) le *` is `neele`.
+pub fn header(text: &str) -> String {
+    fold(text).chars().filter(|sign| sign.is_alphanumeric()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn spellings_that_look_alike_become_one() {
+        let head = "Chef d'établissement";
+        for twin in [
+            "Chef d’établissement",
+            "Chef\u{a0}d'établissement",
+            " Chef  d'établissement ",
+            "Chef d'e\u{301}tablissement",
+            "Chef d'\u{200b}établissement",
+            "Chef d`établissement",
+        ] {
+            assert_eq!(tidy(twin), head, "{twin:?}");
+        }
+        assert_eq!(tidy("1re\u{202f}générale"), "1re générale");
+        assert_eq!(tidy("Jean\u{2011}Luc"), "Jean-Luc");
+        assert!(matches!(tidy(head), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn folding_forgets_case_and_accents() {
+        assert_eq!(fold("ÉLÈVE"), fold("eleve"));
+        assert_eq!(fold("Cœur"), "coeur");
+        assert_eq!(header("Né(e) le *"), "neele");
+        assert_eq!(header("Sous-niveau"), header("sous_niveau"));
+    }
+
+    proptest! {
+        #[test]
+        fn tidying_twice_changes_nothing(text in "\\PC{0,40}") {
+            let once = tidy(&text).into_owned();
+            prop_assert_eq!(tidy(&once).into_owned(), once);
+        }
+    }
+}
