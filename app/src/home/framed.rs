@@ -1,7 +1,7 @@
 use domain::communications::escaped;
 use leptos::prelude::*;
 
-use crate::{components::Icon, server_side::hashed, session::Door, words};
+use crate::{components::Icon, named::with_person as named, server_side::hashed, session::Door, words};
 
 /// The page in a frame on a portal's page.
 #[derive(Clone, Debug)]
@@ -35,8 +35,8 @@ impl FramePage {
 pub enum WindowPage {
     /// Nobody is signed in. Signing in happens in another tab: its pages cut the tie to the frame.
     SignIn { again: String },
-    /// `action` is the address of the form.
-    Ask { portal: String, person: String, action: String },
+    /// The names of the portal and of the reader, the address of the form and the reader's number.
+    Ask { portal: String, name: String, address: String, person: String },
     /// The script hands the token over.
     Agreed { token: String, seconds: i64 },
 }
@@ -85,9 +85,9 @@ impl WindowPage {
                 <a class="button button-primary button-wide" href=again>{words().public_board.goes_on}</a>
             }
             .into_any(),
-            Self::Ask { portal, person, action } => view! {
-                <p>{words().public_board.question(&portal, &person)}</p>
-                <form method="post" action=action>
+            Self::Ask { portal, name, address, person } => view! {
+                <p>{words().public_board.question(&portal, &name)}</p>
+                <form method="post" action=named(&address, &person)>
                     <button class="button button-primary button-wide" type="submit">{words().public_board.agree}</button>
                 </form>
             }

@@ -32,7 +32,7 @@ pub async fn cors(State(at): State<At>, request: Request, next: Next) -> Respons
         if asks_first {
             headers.extend(PREFLIGHT);
         } else {
-            let exposed = HeaderValue::from_static("ETag, Portevoix-Next, Retry-After");
+            let exposed = HeaderValue::from_static("Date, ETag, Portevoix-Next, Retry-After");
             headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
         }
     }

@@ -2,7 +2,7 @@
 //! agrees. The session's cookie does not reach a frame on a foreign page; the window is ours, so it
 //! has the cookie, and hands a token over to the frame that opened it.
 
-use app::{FramePage, WindowPage, named::with_person, server_side::SignedInPerson};
+use app::{FramePage, WindowPage, server_side::SignedInPerson};
 use axum::{
     Extension,
     extract::State,
@@ -40,7 +40,8 @@ pub async fn frame(
     let english = pairs.iter().any(|(name, value)| name == "langue" && value == "en");
     let page = FramePage { window: address(portal), language: if english { "en" } else { "fr" } };
     let policy = format!("{OWN} {}", origins.join(" "));
-    let mut response = ([(header::CONTENT_SECURITY_POLICY, policy)], Html(page.html(&state.leptos))).into_response();
+    let mut response =
+        ([(header::CONTENT_SECURITY_POLICY, policy)], Html(page.html(&state.leptos))).into_response();
     response.extensions_mut().insert(Framed);
     Ok(response)
 }
@@ -56,8 +57,8 @@ pub async fn window(
         return Ok(shown(&state, WindowPage::SignIn { again: address(portal) }));
     };
     let caller = Caller::load(&state.backend.db, person).await.map_err(refusal::of)?;
-    let action = with_person(&address(portal), &person.to_string());
-    Ok(shown(&state, WindowPage::Ask { portal: name, person: caller.name, action }))
+    let (address, person) = (address(portal), person.to_string());
+    Ok(shown(&state, WindowPage::Ask { portal: name, name: caller.name, address, person }))
 }
 
 /// `POST /widget/fenetre/{portail}`: the reader agreed.

@@ -4,7 +4,13 @@
 mod announcements;
 mod answer;
 mod bearer;
+mod frame;
 mod seen;
 mod token;
 
-pub use self::{announcements::announcements, seen::seen, token::token};
+pub use self::{
+    announcements::announcements,
+    frame::{agree, frame, window},
+    seen::seen,
+    token::token,
+};

@@ -86,7 +86,7 @@ async fn a_portal_s_page_reads_the_list_of_its_reader(server: Server) {
     assert!(first["ends_at"].as_str().is_some_and(|at| at.ends_with('Z')), "{first}");
     for (name, value) in [
         ("access-control-allow-origin", PORTAL_ORIGIN),
-        ("access-control-expose-headers", "ETag, Portevoix-Next, Retry-After"),
+        ("access-control-expose-headers", "Date, ETag, Portevoix-Next, Retry-After"),
         ("vary", "Origin"),
         ("cache-control", "no-store"),
         ("portevoix-next", "5"),
