@@ -9,6 +9,8 @@ const chromiumFlags = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // A name that is not this machine's own: over plain HTTP browsers treat it differently.
+  "--host-resolver-rules=MAP portail.test 127.0.0.1",
 ];
 
 export default defineConfig({

@@ -1,10 +1,11 @@
 import type { Page } from "@playwright/test";
+import { PASSWORD, signIn } from "../support/accounts";
 import { deploy } from "../support/api";
 import { NEW, question } from "../support/compose";
 import { announcement } from "../support/home";
 import { BACK, expect, test } from "../support/line";
 import { answer, delivered, entry, INBOX, row, said, send, sendAnswer, subject, waiting } from "../support/messages";
-import { unique, visit } from "../support/test";
+import { hydrated, unique, visit } from "../support/test";
 import { channel, editor, fileInput, files, joined, pdf, subjectField } from "../support/writing";
 
 const late = (page: Page) => page.getByText("Cette page n’est plus à jour");
@@ -77,6 +78,19 @@ test("where a proxy collects events, the page asks", async ({ as, line }) => {
   await deploy(author, { text: next });
   await expect(announcement(reader, next)).toBeVisible({ timeout: 12_000 });
   await expect(late(reader)).toHaveCount(0);
+});
+
+test("over plain HTTP, as in an intranet, pages follow too", async ({ as, page, baseURL, consoleErrors }) => {
+  const author = await as("direction");
+  await signIn(page, "enseignant", PASSWORD, `http://portail.test:${new URL(baseURL ?? "").port}`);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Bonjour");
+  await hydrated(page);
+  const text = unique("Sans en-têtes");
+  await deploy(author, { text });
+  await expect(announcement(page, text)).toBeVisible();
+  await expect(late(page)).toHaveCount(0);
+  // The browser reports headers that it ignores here.
+  consoleErrors.length = 0;
 });
 
 test("a page has one stream, and none while it is hidden", async ({ as }) => {
