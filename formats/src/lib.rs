@@ -4,6 +4,9 @@
 //! more people. The crate knows neither database nor words. What a file says is never guessed at:
 //! a doubt is a [`Record::Doubt`], a fault a [`Problem`] with file, line, record and element.
 
+// An error ends the reading of a delivery, so its size costs nothing.
+#![allow(clippy::result_large_err)]
+
 pub mod aaf;
 pub mod archive;
 pub mod format;

@@ -71,7 +71,7 @@ impl Reader<'_> {
             };
             profile = corrected(profile, &function, raw.first(Attr::IsTeacher));
             let subject =
-                if profile == Profile::Teacher { self.subject(raw, &subject) } else { String::new() };
+                if profile == Profile::Teacher { Self::subject(raw, &subject) } else { String::new() };
             let function = if profile == Profile::Teacher { String::new() } else { function };
             memberships.push(membership(key, school, profile, function, subject));
         }
@@ -79,7 +79,7 @@ impl Reader<'_> {
     }
 
     /// *Discipline de poste*: of the function, else of the post, where the label comes first.
-    fn subject(&self, raw: &Raw, of_function: &str) -> String {
+    fn subject(raw: &Raw, of_function: &str) -> String {
         let of_post = raw.first(Attr::PostSubject).and_then(|value| value.split('$').next());
         let named = [Some(of_function), of_post].into_iter().flatten();
         named.map(sentence_case).find(|label| !label.is_empty() && label != "Sans objet").unwrap_or_default()
@@ -109,7 +109,7 @@ impl Reader<'_> {
                 continue;
             }
             if !not_a_teacher {
-                let subject = self.subject(raw, "");
+                let subject = Self::subject(raw, "");
                 memberships.push(membership(
                     key,
                     taught.school.clone(),
@@ -125,7 +125,7 @@ impl Reader<'_> {
             && let Some(structure) = raw.first(Attr::Attached)
             && let Ok(school) = self.school(structure, false)
         {
-            let subject = self.subject(raw, "");
+            let subject = Self::subject(raw, "");
             memberships.push(membership(key, school, Profile::Teacher, String::new(), subject));
         }
     }

@@ -226,7 +226,7 @@ fn is_zip(start: &[u8]) -> bool {
 
 /// Workbooks are archives too, but they are read as one file.
 fn is_workbook(name: &str) -> bool {
-    let extension = Path::new(name).extension().map(|extension| extension.to_ascii_lowercase());
+    let extension = Path::new(name).extension().map(std::ffi::OsStr::to_ascii_lowercase);
     extension.is_some_and(|extension| ["xlsx", "xlsm", "xlsb", "ods"].iter().any(|known| extension == *known))
 }
 

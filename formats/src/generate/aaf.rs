@@ -116,8 +116,9 @@ fn change(category: &str, id: u64, old: Option<Attributes>, new: Option<Attribut
 }
 
 type Attributes = Vec<(&'static str, Vec<String>)>;
+type Written<'a> = &'a [(&'a str, Vec<String>)];
 
-fn request(kind: &str, category: &str, id: &str, body: Option<(&str, &[(&str, Vec<String>)])>) -> String {
+fn request(kind: &str, category: &str, id: &str, body: Option<(&str, Written<'_>)>) -> String {
     let operational = match category {
         "EtabEducNat" => "categorieStructure",
         "MefEducNat" => "categorieMef",

@@ -91,17 +91,16 @@ impl School<'_> {
             (same_class || same_day) && !contradicts
         };
         let mut fitting = same_name.iter().filter(fits);
-        match (fitting.next(), fitting.next()) {
-            (Some(pupil), None) => sink(Record::FamilyLink(FamilyLink {
+        if let (Some(pupil), None) = (fitting.next(), fitting.next()) {
+            sink(Record::FamilyLink(FamilyLink {
                 parent: parent.to_owned(),
                 child: pupil.key.clone(),
                 relation: Relation::Guardian,
-            })),
-            _ => {
-                let candidates = same_name.iter().map(|pupil| pupil.key.clone()).collect();
-                let about = format!("{last_name} {first_name} {class}").trim().to_owned();
-                sink(doubt(Question::WhichChild, file, line, about, candidates, Some(parent.to_owned())));
-            }
+            }));
+        } else {
+            let candidates = same_name.iter().map(|pupil| pupil.key.clone()).collect();
+            let about = format!("{last_name} {first_name} {class}").trim().to_owned();
+            sink(doubt(Question::WhichChild, file, line, about, candidates, Some(parent.to_owned())));
         }
     }
 }

@@ -178,7 +178,7 @@ impl<'o> School<'o> {
             }
             // Every child of RESPONSABLES is a link, whatever its name.
             ("RESPONSABLES", _) => {
-                self.links.push(Entry { line, file: self.file.clone(), ..Entry::default() })
+                self.links.push(Entry { line, file: self.file.clone(), ..Entry::default() });
             }
             ("DIVISIONS", "DIVISION") | ("GROUPES", "GROUPE") => {
                 path.name().clone_into(&mut self.kind);
@@ -244,7 +244,7 @@ impl<'o> School<'o> {
                 }
             }
             ("STRUCTURES_ELEVE", "STRUCTURE") if name == "CODE_STRUCTURE" => {
-                tidy(text).as_ref().clone_into(&mut self.structure)
+                tidy(text).as_ref().clone_into(&mut self.structure);
             }
             ("STRUCTURES_ELEVE", "STRUCTURE") if name == "TYPE_STRUCTURE" => text.clone_into(&mut self.kind),
             ("STRUCTURES", "STRUCTURES_ELEVE") if name == "STRUCTURE" => {

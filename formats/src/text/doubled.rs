@@ -55,17 +55,16 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
 fn undouble(run: &str) -> Option<Cow<'static, str>> {
     let mut bytes = Vec::with_capacity(run.len());
     for sign in run.chars() {
-        match u8::try_from(u32::from(sign)) {
-            // Some programs keep the control characters that Windows-1252 uses for letters.
-            Ok(byte) => bytes.push(byte),
-            Err(_) => {
-                let mut letter = [0; 4];
-                let (encoded, _, lost) = WINDOWS_1252.encode(sign.encode_utf8(&mut letter));
-                if lost {
-                    return None;
-                }
-                bytes.extend_from_slice(&encoded);
+        // Some programs keep the control characters that Windows-1252 uses for letters.
+        if let Ok(byte) = u8::try_from(u32::from(sign)) {
+            bytes.push(byte);
+        } else {
+            let mut letter = [0; 4];
+            let (encoded, _, lost) = WINDOWS_1252.encode(sign.encode_utf8(&mut letter));
+            if lost {
+                return None;
             }
+            bytes.extend_from_slice(&encoded);
         }
     }
     let meant = String::from_utf8(bytes).ok()?;

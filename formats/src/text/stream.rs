@@ -109,7 +109,7 @@ fn choose(start: &[u8]) -> Choice {
     let rest = &start[marks..];
     let declared = declaration(rest);
     let length = declared.as_ref().map_or(0, |declared| declared.length);
-    let lines = rest[..length].iter().filter(|byte| **byte == b'\n').count() as u64;
+    let lines = rest[..length].split(|byte| *byte == b'\n').count().saturating_sub(1) as u64;
     let named = declared.and_then(|declared| declared.encoding);
     // Latin letters are never valid UTF-8 by chance: then the declaration is wrong.
     let is_utf8 = !rest.is_ascii() && likely(rest) == Encoding::Utf8;

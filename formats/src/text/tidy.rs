@@ -43,13 +43,12 @@ fn odd_space(sign: char) -> bool {
 const fn plain(sign: char) -> char {
     match sign {
         '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{2b9}' | '\u{b4}' | '`' | '\u{2032}'
-        | '\u{ff07}' => '\'',
+        | '\u{ff07}' | '\u{91}' | '\u{92}' => '\'',
         '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' => '-',
         // Letters of Windows-1252 in a text that says it is ISO-8859.
         '\u{8c}' => 'Œ',
         '\u{9c}' => 'œ',
         '\u{9f}' => 'Ÿ',
-        '\u{91}' | '\u{92}' => '\'',
         _ => sign,
     }
 }
