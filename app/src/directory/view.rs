@@ -84,7 +84,7 @@ mod native {
         fn from(state: RunState) -> Self {
             match state {
                 RunState::Running(progress) => Self::Running(progress.into()),
-                RunState::Done(report) => Self::Done(report.into()),
+                RunState::Done(report) => Self::Done((*report).into()),
                 RunState::Failed => Self::Failed,
                 RunState::Interrupted => Self::Interrupted,
             }

@@ -65,22 +65,20 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
     };
     let audience = chosen.and_then(|chosen| audience_of_form(chosen, &input));
     let articles = links_of(&backend.db, &index, caller, audience.as_ref(), &input, zone).await?;
-    let perimeter_gone = chosen.is_none();
-    let perimeter = chosen.unwrap_or(first);
     let attachments = files_of(&backend.db, caller, &form_key, saved.is_some()).await?;
     let input = input.with_picture(&picture_of(&backend.db, caller, &form_key, saved.is_some()).await?);
     let (question, refused) = match asked {
         Some(before) => ask(backend, caller, &form_key, &input, &attachments, before).await?,
         None => (None, FieldErrors::default()),
     };
-    let clock = clock(backend, caller, perimeter, &input)?;
+    let clock = clock(backend, caller, chosen.unwrap_or(first), &input)?;
     Ok(ComposeForm {
         drafts: drafts::list(&backend.db, caller, Some(&form_key), zone).await?,
         attachments,
         articles,
         question,
         refused,
-        perimeter_gone,
+        perimeter_gone: chosen.is_none(),
         limits: backend.limits,
         today: clock.today,
         proposed: clock.proposed,

@@ -41,7 +41,7 @@ const BUSY: Error = Error::Conflict(Conflict::ImportRunning);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RunState {
     Running(Progress),
-    Done(Report),
+    Done(Box<Report>),
     /// It ended with an error of the program, which is in the log.
     Failed,
     /// The server stopped before the outcome was stored. The directory is either unchanged or as in
@@ -229,7 +229,7 @@ pub async fn state(backend: &Backend, caller: &Caller, id: i64) -> Result<RunSta
     let running = running(backend).await?.filter(|running| running.subject == Some(id));
     let row = import_run::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
     match (running, row.finished_at, row.report) {
-        (_, Some(_), Some(report)) => Ok(RunState::Done(stored_report(id, &report)?)),
+        (_, Some(_), Some(report)) => Ok(RunState::Done(Box::new(stored_report(id, &report)?))),
         (_, Some(_), None) => Ok(RunState::Failed),
         (Some(running), None, _) => Ok(RunState::Running(progress_of(running))),
         (None, None, _) => Ok(RunState::Interrupted),

@@ -41,7 +41,7 @@ impl StoredCohorts {
 #[derive(Debug, Default)]
 pub(in super::super) struct Losses {
     number: u64,
-    losses: Vec<Loss>,
+    found: Vec<Loss>,
     pub(super) without_head: Vec<String>,
     pub(super) vanished: Vec<Vanished>,
 }
@@ -86,12 +86,12 @@ impl Losses {
         without_head.sort();
         without_head.truncate(LISTED);
         let number = removed + people.renamed + lost + links_lost;
-        Self { number, losses, without_head, vanished: vanished(stored, wanted, memberships) }
+        Self { number, found: losses, without_head, vanished: vanished(stored, wanted, memberships) }
     }
 
     /// What has to be confirmed; `None` when nothing is beyond a tenth.
     pub(in super::super) fn removal(&self) -> Option<LargeRemoval> {
-        (!self.losses.is_empty()).then(|| LargeRemoval { number: self.number, losses: self.losses.clone() })
+        (!self.found.is_empty()).then(|| LargeRemoval { number: self.number, losses: self.found.clone() })
     }
 }
 
@@ -175,7 +175,7 @@ fn vanished(stored: &StoredCohorts, wanted: &Cohorts, memberships: &PairDiff) ->
     vanished.map(|(of, name)| Vanished { of: *of, name: (*name).to_owned() }).collect()
 }
 
-fn names<'t>(texts: [&'t str; 4]) -> impl Iterator<Item = (NameKind, &'t str)> {
+fn names(texts: [&str; 4]) -> impl Iterator<Item = (NameKind, &str)> {
     let kinds = [NameKind::Level, NameKind::SubLevel, NameKind::Function, NameKind::Subject];
     kinds.into_iter().zip(texts).filter(|(_, text)| !text.is_empty())
 }

@@ -152,18 +152,13 @@ fn text<'b>(
     refusals: &mut Refusals,
 ) -> Option<Cow<'b, str>> {
     let text = match sheet::is_workbook(bytes) {
-        Ok(false) => decode(bytes),
-        Ok(true) => match sheet::as_text(bytes, columns, Limits::default()) {
-            Ok(text) => Ok(Cow::Owned(text)),
-            Err(_) => {
-                refusals.add(file, None, None, Refusal::NotATable);
-                return None;
-            }
-        },
-        Err(_) => {
-            refusals.add(file, None, None, Refusal::NotATable);
-            return None;
-        }
+        Ok(false) => Ok(decode(bytes)),
+        Ok(true) => sheet::as_text(bytes, columns, Limits::default()).map(|text| Ok(Cow::Owned(text))),
+        Err(reason) => Err(reason),
+    };
+    let Ok(text) = text else {
+        refusals.add(file, None, None, Refusal::NotATable);
+        return None;
     };
     let text = match text {
         Ok(text) => text,
