@@ -30,14 +30,14 @@ test("a page that comes back to the front is not built again", async ({ as }) =>
   await visit(pupil, "/");
   const card = announcement(pupil, text);
   await card.evaluate((element) => element.setAttribute("data-same", ""));
-  const button = pupil.getByRole("button", { name: text.slice(0, 20) }).first();
+  const button = pupil.getByRole("listitem").filter({ has: card }).getByRole("button");
   await button.focus();
   const answered = pupil.waitForResponse((response) => /flux/.test(response.url()));
   for (const hidden of [true, false]) {
     await pupil.evaluate((hidden) => {
       Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
       Object.defineProperty(document, "visibilityState", { value: hidden ? "hidden" : "visible", configurable: true });
-      document.dispatchEvent(new Event("visibilitychange"));
+      document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
     }, hidden);
   }
   await answered;

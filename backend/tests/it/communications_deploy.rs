@@ -269,6 +269,20 @@ async fn today_is_the_day_in_the_time_zone_of_the_schools(world: World) {
     assert_eq!(blank.input.announcement.first_day, "2026-10-05", "today for the sender");
 }
 
+/// Neither engine sorts "É" behind "Z", nor small letters behind capitals.
+#[both_engines]
+async fn schools_are_listed_as_in_a_telephone_book(world: World) {
+    for (school, name) in [(world.curie, "Zola"), (world.leconte, "École de Metz")] {
+        world.sql(&format!("UPDATE establishment SET name = '{name}' WHERE id = {school}")).await;
+    }
+    let caller = world.actor("collectivite").await.caller().await;
+    let form = communications::compose(&world.backend, &caller, Start::Blank).await.expect("a form");
+    let names: Vec<&str> =
+        form.perimeters.iter().flat_map(|one| &one.schools).map(|school| school.name.as_str()).collect();
+    let place = |name: &str| names.iter().position(|other| *other == name).expect("the school");
+    assert!(place("École de Metz") < place("Zola"), "{names:?}");
+}
+
 #[both_engines]
 async fn an_invalid_form_key_is_refused(world: World) {
     let teacher = world.actor("enseignant").await;

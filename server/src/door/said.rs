@@ -15,6 +15,8 @@ use super::{At, Cookie};
 
 /// The parts of an address that say that something was done, or why it was not.
 const CLAIMS: [&str; 7] = ["fait", "deploye", "corrige", "relances", "refus", "deja", "erreur"];
+/// A step of the form that says that a file was chosen.
+const STEP: (&str, &str) = ("etape", "joindre");
 /// Of the hash in the cookie.
 const BYTES: usize = 16;
 
@@ -52,9 +54,10 @@ fn claims(address: &Uri) -> bool {
 }
 
 fn is_claim(pair: &str) -> bool {
-    let key = pair.split('=').next().unwrap_or_default().replace('+', " ");
-    let key = percent_decode_str(&key).decode_utf8_lossy();
-    CLAIMS.contains(&key.trim())
+    let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+    let read = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().trim().to_owned();
+    let key = read(key);
+    CLAIMS.contains(&&*key) || (key == STEP.0 && read(value) == STEP.1)
 }
 
 /// The address without what it claims.

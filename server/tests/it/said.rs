@@ -5,7 +5,7 @@ use testing_server::{Server, announcement, both_engines};
 const DONE: &str = "data-kind=\"success\"";
 
 /// Addresses that somebody else may have written, and what their pages would show if they were believed.
-const CLAIMED: [(&str, &str, &str); 13] = [
+const CLAIMED: [(&str, &str, &str); 14] = [
     ("eleve", "/messagerie?fait=archive", DONE),
     ("eleve", "/messagerie?%66ait=supprime", DONE),
     ("eleve", "/mon-compte?fait=mot-de-passe", DONE),
@@ -15,6 +15,7 @@ const CLAIMED: [(&str, &str, &str); 13] = [
     ("direction", "/communications/{id}?corrige=1", DONE),
     ("direction", "/communications/{id}?relances=12", DONE),
     ("direction", "/communications/nouvelle?refus=contenu", "data-kind=\"error\""),
+    ("direction", "/communications/nouvelle?etape=joindre", "pas encore joint"),
     ("direction", "/communications/nouvelle?refus=question", "data-kind=\"error\""),
     ("", "/connexion?erreur=identifiants", "connexion-erreur"),
     ("", "/connexion?erreur=attente&secondes=900", "connexion-erreur"),
