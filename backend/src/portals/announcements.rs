@@ -77,15 +77,13 @@ pub async fn announcements(backend: &Backend, person: PersonId) -> Result<Announ
 async fn personal(backend: &Backend, person: PersonId, page: &Arc<ReaderPage>) -> Result<Option<Rendered>> {
     let kept = &backend.portals.of_readers.0;
     let directory = backend.revisions().directory;
-    let is_fresh = |kept: &Personal| kept.directory == directory && Arc::ptr_eq(&kept.page, page);
-    if let Some(kept) = kept.get(&person).filter(is_fresh) {
+    if let Some(kept) = kept.get(&person).filter(|kept| kept.is_of(page, directory)) {
         return Ok(kept.rendered);
     }
     let children = home::children_concerned(backend, person, page).await?;
     let rendered =
         if children.is_empty() { None } else { Some(render(page, backend.portals.audience(), &children)?) };
-    let answer = Personal { page: Arc::clone(page), directory, rendered: rendered.clone() };
-    kept.insert(person, answer);
+    kept.insert(person, Personal::new(page, directory, rendered.clone()));
     Ok(rendered)
 }
 

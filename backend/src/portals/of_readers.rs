@@ -1,12 +1,12 @@
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use domain::PersonId;
 use moka::sync::Cache;
 
 use crate::home::{ReaderPage, Rendered};
 
-/// For how many readers with something personal a process remembers their answer.
-const READERS: u64 = 10_000;
+/// How much memory these answers may take in a process.
+const REMEMBERED_BYTES: u64 = 8 * 1024 * 1024;
 
 /// The answers that are for one reader alone: parents of several children read which of them an
 /// announcement concerns.
@@ -16,16 +16,32 @@ pub(super) struct OfReaders(pub Cache<PersonId, Personal>);
 /// What one reader was answered.
 #[derive(Clone, Debug)]
 pub(super) struct Personal {
-    /// The page of the reader's group that it was made from.
-    pub page: Arc<ReaderPage>,
+    /// The page of the reader's group that it was made from. It is not kept alive by this.
+    page: Weak<ReaderPage>,
     /// The revision of the directory before the children were read.
-    pub directory: i64,
+    directory: i64,
     /// `None` when nothing is personal.
     pub rendered: Option<Rendered>,
 }
 
 impl Default for OfReaders {
     fn default() -> Self {
-        Self(Cache::new(READERS))
+        let weigh = |_: &PersonId, personal: &Personal| {
+            let bytes = personal.rendered.as_ref().map_or(0, |rendered| rendered.body.len());
+            u32::try_from(bytes + 256).unwrap_or(u32::MAX)
+        };
+        Self(Cache::builder().weigher(weigh).max_capacity(REMEMBERED_BYTES).build())
+    }
+}
+
+impl Personal {
+    pub fn new(page: &Arc<ReaderPage>, directory: i64, rendered: Option<Rendered>) -> Self {
+        Self { page: Arc::downgrade(page), directory, rendered }
+    }
+
+    /// Whether it was made from this page, and the directory is the same.
+    pub fn is_of(&self, page: &Arc<ReaderPage>, directory: i64) -> bool {
+        // The memory of a page is not used again while something refers to it.
+        self.directory == directory && std::ptr::eq(self.page.as_ptr(), Arc::as_ptr(page))
     }
 }

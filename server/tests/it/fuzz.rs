@@ -9,6 +9,7 @@ mod facts;
 mod headers;
 mod json;
 mod multipart;
+mod portals;
 mod request;
 mod seeds;
 mod spaces;

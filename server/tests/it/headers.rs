@@ -2,11 +2,11 @@
 
 use crate::pages::html::Html;
 use backend::{Failpoint, Services, agenda::NewForm};
-use domain::spaces::SpaceKind;
+use domain::{portals::SigningAlgorithm, spaces::SpaceKind};
 use reqwest::Method;
 use server::Time;
 use testing_server::{
-    Answer, Browser, PASSWORD, Server, announcement, both_engines, event, news, on_sqlite_url,
+    Answer, Browser, PASSWORD, Server, SigningPortal, announcement, both_engines, event, news, on_sqlite_url,
 };
 
 /// Checks what every answer must have and what none may have.
@@ -65,6 +65,8 @@ async fn shown(server: &Server) -> (Browser, Vec<String>) {
     let letter = world.letter("À lire").to(&[world.person("direction").await]).await;
     let space = world.space(world.curie, SpaceKind::Parents).await;
     let caller = world.actor("direction").await.caller().await;
+    let signs = SigningPortal::new("essai", SigningAlgorithm::EdDsa);
+    let portal = world.registers(&caller, &signs).await;
     let form = NewForm { key: "0123456789abcdef", input: &event("À venir"), tells: false };
     let event = backend::agenda::create(&world.backend, &caller, Some(space), form).await.expect("an event");
     let filled = |path: &str| {
@@ -75,6 +77,7 @@ async fn shown(server: &Server) -> (Browser, Vec<String>) {
         let path = path.replace("/messagerie/{id}", &format!("/messagerie/{letter}"));
         let path =
             path.replace("/espaces/nouveau", &format!("/espaces/nouveau?etablissement={}", world.curie));
+        let path = path.replace("/portails/{id}", &format!("/portails/{portal}"));
         let path = path.replace("/espaces/{id}", &format!("/espaces/{space}"));
         path.replace("{id}", &id.to_string()).replace("{personne}", &person.to_string())
     };

@@ -7,8 +7,15 @@ use reqwest::{Method, header::CONTENT_TYPE};
 use testing_server::{Answer, Browser, Server, announcement, both_engines};
 
 /// Functions that need no arguments can only be misused with broken JSON.
-const WITHOUT_ARGUMENTS: [&str; 6] =
-    ["/api/account", "/api/home", "/api/home/blocks", "/api/messages/latest", "/api/session", "/api/spaces"];
+const WITHOUT_ARGUMENTS: [&str; 7] = [
+    "/api/account",
+    "/api/home",
+    "/api/home/blocks",
+    "/api/messages/latest",
+    "/api/portals",
+    "/api/session",
+    "/api/spaces",
+];
 
 const INTERNAL: [&str; 11] = [
     "deserializ",
@@ -25,7 +32,7 @@ const INTERNAL: [&str; 11] = [
 ];
 
 /// Every server function.
-const FUNCTIONS: [&str; 49] = [
+const FUNCTIONS: [&str; 51] = [
     "/api/access/holders",
     "/api/access/page",
     "/api/access/people",
@@ -68,6 +75,8 @@ const FUNCTIONS: [&str; 49] = [
     "/api/messages/inbox",
     "/api/messages/latest",
     "/api/messages/open",
+    "/api/portals",
+    "/api/portals/detail",
     "/api/session",
     "/api/spaces",
     "/api/spaces/article",

@@ -113,7 +113,7 @@ fn of_portals(problem: &FieldProblem) -> String {
             "Coller une clé publique Ed25519, P-256 ou RSA d’au moins 2 048 bits, en PEM ou en JWK".into()
         }
         FieldProblem::PrivateKey => {
-            "Ceci est une clé privée : elle n’a pas été gardée. Elle doit rester sur le serveur du portail ; coller la clé publique".into()
+            "Ceci est une clé privée : elle n’a pas été gardée. Elle doit rester sur le serveur du portail ; coller la clé publique".into()
         }
         // The list above names exactly these.
         _ => String::new(),

@@ -75,7 +75,7 @@ fn page(script: &str) -> String {
          <portevoix-annonces id=\"annonces\"></portevoix-annonces>\n\
          <script type=\"module\">\n  \
          const annonces = document.getElementById(\"annonces\");\n  \
-         annonces.getStatement = async () => (await fetch(\"/declaration\")).text();\n\
+         annonces.getStatement = async () => (await fetch(\"/declaration\", {{ method: \"POST\" }})).text();\n\
          </script>"
     )
 }

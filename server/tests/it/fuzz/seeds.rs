@@ -11,7 +11,7 @@ use domain::{
 };
 use serde_json::{Value, json};
 
-use super::{agenda, dice::Dice, facts::Facts, spaces, text};
+use super::{agenda, dice::Dice, facts::Facts, portals, spaces, text};
 use testing_server::{Form, announcement, everybody, in_schools, message, of_level, of_profile};
 
 /// Valid arguments of a server function; `None` for an unknown function.
@@ -107,7 +107,7 @@ fn of_communications(path: &str, search: String, facts: &Facts, dice: &mut Dice)
             let filter = SentFilter { search, page: 1, ..SentFilter::default() };
             json!({ "filter": filter })
         }
-        path => return spaces::arguments(path, id, dice),
+        path => return spaces::arguments(path, id, dice).or_else(|| portals::arguments(path, id)),
     })
 }
 
