@@ -13,6 +13,13 @@ const FOLLOWING: Policy = FUNCTION.following();
 /// Also for people with a one-time link.
 const BY_LINK: Policy = FUNCTION.who(Who::LinkHolder).unnamed();
 
+/// What the sign-in page and administrators read of the providers of sign-on.
+const PROVIDERS: [(&str, Policy); 3] = [
+    ("/api/providers", FUNCTION),
+    ("/api/providers/detail", FUNCTION),
+    ("/api/session/choices", FUNCTION.who(Who::Anybody).unnamed()),
+];
+
 pub(super) fn functions() -> Vec<Route> {
     let known = [
         ("/api/access/holders", FUNCTION),
@@ -57,12 +64,9 @@ pub(super) fn functions() -> Vec<Route> {
         ("/api/messages/inbox", FOLLOWING),
         ("/api/messages/latest", FOLLOWING),
         ("/api/messages/open", FUNCTION),
-        ("/api/providers", FUNCTION),
-        ("/api/providers/detail", FUNCTION),
         ("/api/portals", FUNCTION),
         ("/api/portals/detail", FUNCTION),
         ("/api/session", FUNCTION),
-        ("/api/session/choices", FUNCTION.who(Who::Anybody).unnamed()),
         ("/api/spaces", FUNCTION),
         ("/api/spaces/article", FUNCTION),
         ("/api/spaces/form", FUNCTION),
@@ -70,8 +74,11 @@ pub(super) fn functions() -> Vec<Route> {
         ("/api/spaces/open", FUNCTION),
         ("/api/spaces/settings", FUNCTION),
     ];
-    let mut routes: Vec<Route> =
-        known.into_iter().map(|(path, policy)| send(path, policy, pages::function)).collect();
+    let mut routes: Vec<Route> = known
+        .into_iter()
+        .chain(PROVIDERS)
+        .map(|(path, policy)| send(path, policy, pages::function))
+        .collect();
     let unknown = Policy { body: Body::None, ..FUNCTION.who(Who::Anybody).unnamed() };
     routes.push(send("/api/{*function}", unknown, pages::unknown_function));
     routes
