@@ -36,7 +36,6 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
     caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED)?;
     let channels = channels_of(caller);
     let first_channel = *channels.first().ok_or(Error::Forbidden(Right::CreateCommunication))?;
-    let now = backend.clock.now();
     let zone = caller.own_zone();
     let asked = if let Start::Asked(_, before) = start { Some(before) } else { None };
     let Begun { form_key, input, saved, mark } = begun(backend, caller, start, &channels, zone).await?;
@@ -46,7 +45,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
     let first = perimeters.first().ok_or(Error::Forbidden(Right::CreateCommunication))?;
     let mut input = match input {
         Some(input) => input,
-        None => CommunicationInput::blank(proposed_day(caller, first, now)?),
+        None => CommunicationInput::blank(proposed_day(caller, first, backend.clock.now())?),
     };
     channel.code().clone_into(&mut input.channel);
     // A draft of an earlier version names no perimeter: the first one, which the form then shows.
