@@ -301,10 +301,8 @@ async fn a_leaver_s_token_ends_at_once(world: World) {
     world
         .imports(|[_, people, memberships, _]| {
             let without = |text: &str| {
-                text.lines()
-                    .filter(|line| !line.contains("collegien"))
-                    .map(|line| format!("{line}\n"))
-                    .collect()
+                let kept: Vec<&str> = text.lines().filter(|line| !line.contains("collegien")).collect();
+                kept.join("\n") + "\n"
             };
             (*people, *memberships) = (without(people), without(memberships));
         })

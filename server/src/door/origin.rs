@@ -17,11 +17,8 @@ pub async fn origin(State(at): State<At>, request: Request, next: Next) -> Respo
         Origin::OwnPagesAlsoReading => true,
         Origin::OneClickMail | Origin::OtherServer | Origin::Anybody => false,
     };
-    let ours = || match is_ours(request.headers(), request.uri(), at.state.public_url.as_deref()) {
-        Some(ours) => ours,
-        None => reads,
-    };
-    if guarded && !ours() {
+    let public = at.state.public_url.as_deref();
+    if guarded && !is_ours(request.headers(), request.uri(), public).unwrap_or(reads) {
         return refusal::foreign_origin().into_response();
     }
     next.run(request).await

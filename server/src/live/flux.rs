@@ -84,7 +84,7 @@ async fn look(state: &AppState, person: PersonId, topic: Topic) -> Result<(), Re
 
 /// The first event of a stream, and those that follow while nothing else is said.
 fn greetings(streams: Shares<PersonId>, person: PersonId) -> impl Stream<Item = Heard> + Send {
-    let pause = GREETED_EVERY - Duration::from_millis(person.0.unsigned_abs() % EARLIER_MS);
+    let pause = GREETED_EVERY.saturating_sub(Duration::from_millis(person.0.unsigned_abs() % EARLIER_MS));
     stream::unfold((streams, false), move |(streams, greeted)| async move {
         if greeted {
             tokio::time::sleep(pause).await;

@@ -13,8 +13,10 @@ const FOLLOWING: Policy = FUNCTION.following();
 /// Also for people with a one-time link.
 const BY_LINK: Policy = FUNCTION.who(Who::LinkHolder).unnamed();
 
-/// What the sign-in page and administrators read of the providers of sign-on.
-const PROVIDERS: [(&str, Policy); 3] = [
+/// What the sign-in page and administrators read of other servers: providers of sign-on, and portals.
+const OTHER_SERVERS: [(&str, Policy); 5] = [
+    ("/api/portals", FUNCTION),
+    ("/api/portals/detail", FUNCTION),
     ("/api/providers", FUNCTION),
     ("/api/providers/detail", FUNCTION),
     ("/api/session/choices", FUNCTION.who(Who::Anybody).unnamed()),
@@ -64,8 +66,6 @@ pub(super) fn functions() -> Vec<Route> {
         ("/api/messages/inbox", FOLLOWING),
         ("/api/messages/latest", FOLLOWING),
         ("/api/messages/open", FUNCTION),
-        ("/api/portals", FUNCTION),
-        ("/api/portals/detail", FUNCTION),
         ("/api/session", FUNCTION),
         ("/api/spaces", FUNCTION),
         ("/api/spaces/article", FUNCTION),
@@ -76,7 +76,7 @@ pub(super) fn functions() -> Vec<Route> {
     ];
     let mut routes: Vec<Route> = known
         .into_iter()
-        .chain(PROVIDERS)
+        .chain(OTHER_SERVERS)
         .map(|(path, policy)| send(path, policy, pages::function))
         .collect();
     let unknown = Policy { body: Body::None, ..FUNCTION.who(Who::Anybody).unnamed() };
