@@ -58,7 +58,8 @@ mod tests {
 
     #[test]
     fn only_requests_of_our_own_pages_are_accepted() {
-        let cases: [(&[(&str, &str)], Option<bool>); 9] = [
+        type Case<'a> = (&'a [(&'static str, &'static str)], Option<bool>);
+        let cases: [Case; 9] = [
             (&[("sec-fetch-site", "same-origin")], Some(true)),
             (&[("sec-fetch-site", "same-site")], Some(false)),
             (&[("sec-fetch-site", "cross-site")], Some(false)),

@@ -92,7 +92,7 @@ fn away(page: &Answer) -> &str {
 }
 
 fn app_form(message: &str) -> String {
-    let encoded: String = message.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let encoded = message.bytes().fold(String::new(), |text, byte| text + &format!("%{byte:02X}"));
     format!("logoutRequest={encoded}")
 }
 

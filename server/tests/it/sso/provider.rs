@@ -217,7 +217,7 @@ async fn token(
         return answer;
     }
     let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    inside.authorization = authorization.unwrap_or_default().to_owned();
+    authorization.unwrap_or_default().clone_into(&mut inside.authorization);
     inside.exchanged = form.clone();
     let Some(asked) = form.get("code").and_then(|code| inside.codes.remove(code)) else {
         return (StatusCode::BAD_REQUEST, Json(json!({ "error": "invalid_grant" }))).into_response();
