@@ -181,7 +181,7 @@ fn one(value: impl Into<String>) -> Vec<String> {
     vec![value.into()]
 }
 
-fn class_name(class: u64) -> String {
+pub(super) fn class_name(class: u64) -> String {
     let letter = pick(&["A", "B", "C"], class / 4);
     format!("{}{letter}", 6 - class % 4)
 }

@@ -5,7 +5,16 @@
 
 mod aaf;
 mod dice;
+mod onde;
+mod oneroster;
+mod siecle;
 mod world;
 
 pub use aaf::{complete, delta};
+pub use onde::onde;
+pub use oneroster::oneroster;
+pub use siecle::siecle;
 pub use world::World;
+
+#[cfg(test)]
+mod tests;

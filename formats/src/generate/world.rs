@@ -171,6 +171,12 @@ impl World {
         })
     }
 
+    pub(super) fn pupils_of(&self, school: u64) -> impl Iterator<Item = Pupil> {
+        let first = school * self.pupils_of_school;
+        let last = (first + self.pupils_of_school).min(self.pupils);
+        (first..last).filter_map(move |number| self.pupil(number))
+    }
+
     pub(super) const fn adults(&self) -> u64 {
         2 * self.pupils.div_ceil(PUPILS_OF_FAMILY)
     }
