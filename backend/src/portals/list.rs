@@ -12,6 +12,7 @@ use crate::{
     Backend, Result,
     access::Caller,
     entities::{portal, portal_key, portal_refusal},
+    search::by_name,
 };
 
 /// *Portails*: at most [`domain::portals::MAX_PORTALS`] rows.
@@ -31,7 +32,8 @@ pub async fn list(backend: &Backend, caller: &Caller) -> Result<PortalsPage> {
         let last = latest.entry(row.portal_id).or_insert(row.last_at);
         *last = row.last_at.max(*last);
     }
-    let rows = portal::Entity::find().order_by_asc(portal::Column::Name).all(db).await?;
+    let mut rows = portal::Entity::find().order_by_asc(portal::Column::Id).all(db).await?;
+    by_name(&mut rows, |portal| &portal.name);
     let rows = rows.into_iter().map(|row| PortalRow {
         id: row.id,
         has_key: row.keys_address.is_some() || with_key.contains(&row.id),

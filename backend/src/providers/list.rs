@@ -15,6 +15,7 @@ use crate::{
     access::Caller,
     entities::{account, authority, provider},
     ground::sql::sql,
+    search::by_name,
 };
 
 /// *Connexion*: every provider.
@@ -24,15 +25,13 @@ use crate::{
 pub async fn page(backend: &Backend, caller: &Caller) -> Result<ProvidersPage> {
     caller.authorize_administrator()?;
     let db = &backend.db;
-    let authorities = authority::Entity::find().order_by_asc(authority::Column::Name).all(db).await?;
+    let mut authorities = authority::Entity::find().order_by_asc(authority::Column::Id).all(db).await?;
+    by_name(&mut authorities, |authority| &authority.name);
     let authorities: Vec<(AuthorityId, String)> =
         authorities.into_iter().map(|authority| (authority.id, authority.name)).collect();
     let open = open_sessions(backend).await?;
-    let rows = provider::Entity::find()
-        .order_by_asc(provider::Column::Name)
-        .order_by_asc(provider::Column::Id)
-        .all(db)
-        .await?;
+    let mut rows = provider::Entity::find().order_by_asc(provider::Column::Id).all(db).await?;
+    by_name(&mut rows, |provider| &provider.name);
     let account = account::Entity::find_by_id(caller.person).one(db).await?;
     let rows = rows.iter().map(|row| as_shown(row, caller, &authorities, &open)).collect();
     Ok(ProvidersPage {

@@ -1,6 +1,6 @@
 use domain::{
     EstablishmentId,
-    search::fold,
+    search::{finds, fold},
     spaces::view::{SpaceRow, SpacesPage},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -55,7 +55,7 @@ pub async fn spaces_page(
         })
     });
     let rows = rows.collect();
-    let (administered, more_schools) = schools_administered(db, caller, &fold(search.trim())).await?;
+    let (administered, more_schools) = schools_administered(db, caller, &fold(search)).await?;
     Ok(SpacesPage { rows, administered, more_schools, cut })
 }
 
@@ -80,7 +80,7 @@ async fn schools_administered(
         .all(db)
         .await?;
     // Names are compared and sorted without their accents.
-    rows.retain(|row| fold(&format!("{} {} {}", row.name, row.town, row.uai)).contains(wanted));
+    rows.retain(|row| finds(wanted, &fold(&format!("{} {} {}", row.name, row.town, row.uai))));
     by_name(&mut rows, |school| &school.name);
     let more = rows.len() > SCHOOLS_SHOWN;
     rows.truncate(SCHOOLS_SHOWN);

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::{At, Cookie};
 
 /// The parts of an address that say that something was done, or why it was not.
-const CLAIMS: [&str; 7] = ["fait", "deploye", "corrige", "relances", "refus", "deja", "erreur"];
+const CLAIMS: [&str; 8] = ["fait", "deploye", "corrige", "relances", "refus", "deja", "erreur", "par"];
 /// A step of the form that says that a file was chosen.
 const STEP: (&str, &str) = ("etape", "joindre");
 /// Of the hash in the cookie.

@@ -4,20 +4,21 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::{Backend, Error, Result, entities::provider};
+use crate::{Backend, Error, Result, entities::provider, search::by_name};
 
 /// More choices than a person can read.
 const OFFERED_AT_MOST: u64 = 50;
 
 /// The providers that people may choose at the door, by name.
 pub async fn offered(backend: &Backend) -> Result<Vec<Offered>> {
-    let rows = provider::Entity::find()
+    let mut rows = provider::Entity::find()
         .filter(provider::Column::State.eq(ProviderState::Active))
         .order_by_asc(provider::Column::Name)
         .order_by_asc(provider::Column::Id)
         .limit(OFFERED_AT_MOST)
         .all(&backend.db)
         .await?;
+    by_name(&mut rows, |provider| &provider.name);
     let offered = |row: provider::Model| Offered { id: row.id, name: row.name, protocol: row.protocol };
     Ok(rows.into_iter().map(offered).collect())
 }
