@@ -75,7 +75,7 @@ fn Card(item: HallItem) -> impl IntoView {
                 " "
                 <strong>{item.source}</strong>
             </p>
-            <p class="hall-text">{item.text}</p>
+            <p class="hall-text" dir="auto">{item.text}</p>
         </article>
     }
 }

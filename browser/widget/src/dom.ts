@@ -9,6 +9,8 @@ export function made<Name extends keyof HTMLElementTagNameMap>(
     element.className = part;
     element.setAttribute("part", part);
   }
+  // A paragraph that begins in Arabic or Hebrew is written from right to left.
+  if (name === "p") element.dir = "auto";
   element.append(...children.filter((child) => child !== undefined));
   return element;
 }
