@@ -56,6 +56,7 @@ mod outbound;
 mod pictures;
 mod portals;
 mod portals_published;
+mod portals_statements;
 mod public_board;
 mod queue;
 mod received;

@@ -85,6 +85,8 @@ pub(super) const PORTALS: Portals = Portals {
     on_page: "Dans la page",
     on_page_fixed: "Dans la page, avec l’empreinte du script (à reprendre à chaque mise à jour)",
     on_server: "Sur le serveur",
+    in_frame: "Sans serveur qui sache qui est connecté, un cadre : chaque lecteur y accepte, dans une petite fenêtre, de montrer ses annonces",
+    see_frame: "Voir ce cadre",
     security_policy: "Si la page a une politique de sécurité (CSP), y ajouter",
     try_title: "Essayer une déclaration",
     try_about: "Coller une déclaration que le serveur du portail vient de signer. Rien n’est gardé, et elle pourra encore servir.",

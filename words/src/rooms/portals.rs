@@ -89,6 +89,9 @@ vocabulary! {
         on_page_fixed,
         on_server,
         security_policy,
+        /// For portals without a server that knows who is signed in.
+        in_frame,
+        see_frame,
         try_title,
         try_about,
         statement,

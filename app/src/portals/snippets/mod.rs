@@ -24,6 +24,10 @@ const SERVERS: [(&str, &str, Quotes); 4] = [
 const MAKE_KEY: &str =
     "openssl genpkey -algorithm ed25519 -out portail.pem\nopenssl pkey -in portail.pem -pubout";
 
+/// What the frame needs: its scripts, our cookie in the window that it opens, and that window.
+const SANDBOX: &str =
+    "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox";
+
 /// How to set the portal up.
 #[component]
 pub fn Snippets(detail: PortalDetail) -> impl IntoView {
@@ -33,6 +37,11 @@ pub fn Snippets(detail: PortalDetail) -> impl IntoView {
     let page = page(&format!("src=\"{base}/widget.js\""));
     let policy = format!("script-src {base}; connect-src {base}");
     let fixed = fixed_page(&base);
+    let frame = format!("{base}/widget/cadre/{}", detail.id);
+    let framed = format!(
+        "<iframe src=\"{frame}?langue=fr\" title=\"{}\" loading=\"lazy\"\n  sandbox=\"{SANDBOX}\"></iframe>",
+        words().home.announcements
+    );
     view! {
         <section class="card stack" aria-labelledby="mise-en-place">
             <h2 id="mise-en-place">{words().portals.snippets}</h2>
@@ -41,6 +50,10 @@ pub fn Snippets(detail: PortalDetail) -> impl IntoView {
             <Code title=words().portals.on_page code=page />
             {fixed.map(|code| view! { <Code title=words().portals.on_page_fixed code /> })}
             <Code title=words().portals.security_policy code=policy />
+            <Code title=words().portals.in_frame code=framed />
+            <p>
+                <a href=frame rel="external">{words().portals.see_frame}</a>
+            </p>
             <h3>{words().portals.on_server}</h3>
             {SERVERS
                 .map(|(language, code, quotes)| {
