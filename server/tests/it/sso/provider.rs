@@ -47,6 +47,8 @@ pub enum Twist {
     /// The page of a proxy instead of data.
     Html,
     Failing,
+    /// It takes the request and never answers.
+    Hanging,
     /// It names another provider when the browser comes back.
     IssParameter,
 }
@@ -180,6 +182,10 @@ fn trouble(inside: &Inside) -> Option<Response> {
 }
 
 async fn metadata(State(provider): State<Provider>) -> Response {
+    let hangs = provider.inside().twist == Twist::Hanging;
+    if hangs {
+        std::future::pending::<()>().await;
+    }
     let inside = provider.inside();
     if let Some(answer) = trouble(&inside) {
         return answer;

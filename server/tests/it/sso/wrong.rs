@@ -1,8 +1,9 @@
 //! What a provider does wrong signs nobody in, and says why.
 
+use domain::providers::Protocol;
 use testing_server::{OnDatabase, both_engines, databases::on_migrated_sqlite_url};
 
-use super::{Scene, has_session, keep, provider::Twist};
+use super::{Scene, has_session, keep, provider::Twist, query};
 
 #[tokio::test]
 async fn a_wrong_answer_signs_nobody_in() {
@@ -100,4 +101,54 @@ async fn who_is_not_one_person_of_the_directory_reads_what_to_do(scene: Scene) {
         assert!(answer.body.contains(sentence), "{}", answer.body);
         assert!(!has_session(&browser));
     }
+}
+
+#[tokio::test]
+async fn a_provider_that_hangs_or_is_gone_is_said_to_be() {
+    on_migrated_sqlite_url(async |url| {
+        let scene = Scene::open(url).await;
+        scene.provider.inside().twist = Twist::Hanging;
+        let start = format!("/connexion/fournisseur/{}", scene.id);
+        // Whoever comes meanwhile waits for the same call, and no longer.
+        let (first, second) = (scene.server.anonymous(), scene.server.anonymous());
+        let (first, second) = tokio::join!(first.get(&start), second.get(&start));
+        for answer in [first, second] {
+            assert_eq!(answer.status, 503);
+            assert!(answer.body.contains("Mon ENT ne répond pas."), "{}", answer.body);
+            assert_eq!(answer.header("retry-after"), Some("60"));
+        }
+        let port = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let gone = format!("http://{}", port.local_addr().expect("an address"));
+        drop(port);
+        let id = scene.server.world.provider("Disparu", Protocol::Oidc, &gone).save().await;
+        let answer = scene.server.anonymous().get(&format!("/connexion/fournisseur/{id}")).await;
+        assert_eq!(answer.status, 503);
+        assert!(answer.body.contains("Disparu ne répond pas."), "{}", answer.body);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_gives_up_there_or_was_somebody_else_here_is_not_mixed_up() {
+    on_migrated_sqlite_url(async |url| {
+        let scene = Scene::open(url).await;
+        let mut browser = scene.server.anonymous();
+        let away = scene.begins(&mut browser, "").await;
+        let (state, issuer) = (query(&away)["state"].clone(), scene.provider.issuer());
+        let back = [("error", "access_denied"), ("state", state.as_str()), ("iss", issuer.as_str())];
+        let answer = browser.get(&app::address("/connexion/retour", &back)).await;
+        assert_eq!(answer.status, 400);
+        assert!(answer.body.contains("La connexion a été abandonnée."), "{}", answer.body);
+        keep(&mut browser, &answer);
+
+        scene.signs_in(&mut browser).await;
+        let pupil = browser.clone();
+        "parent".clone_into(&mut scene.provider.inside().subject);
+        assert_eq!(scene.signs_in(&mut browser).await.status, 303, "another person at the same computer");
+        assert!(scene.name(&pupil).await.is_none(), "the session of the first one is closed");
+        let sessions = "SELECT COUNT(*) FROM session s JOIN person p ON p.id = s.person_id \
+                        WHERE p.external_id = 'parent'";
+        assert_eq!(scene.server.world.number(sessions).await, Some(1));
+    })
+    .await;
 }
