@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page, Request } from "@playwright/test";
 import { PASSWORD, signIn } from "../support/accounts";
 import { deploy } from "../support/api";
 import { NEW, question } from "../support/compose";
@@ -19,11 +19,11 @@ function streams(page: Page) {
     counted.open += 1;
     counted.opened += 1;
   });
-  for (const event of ["requestfailed", "requestfinished"] as const) {
-    page.on(event, (asked) => {
-      if (isStream(asked.url())) counted.open -= 1;
-    });
-  }
+  const over = (asked: Request) => {
+    if (isStream(asked.url())) counted.open -= 1;
+  };
+  page.on("requestfailed", over);
+  page.on("requestfinished", over);
   return counted;
 }
 

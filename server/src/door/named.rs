@@ -5,7 +5,7 @@ use app::{
 };
 use axum::{
     Form, Json,
-    extract::{FromRequest, Request, State},
+    extract::{FromRequest, Multipart, Request, State},
     http::{Method, StatusCode, Uri},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -13,10 +13,10 @@ use axum::{
 use backend::access::Caller;
 use domain::PersonId;
 
-use super::At;
+use super::{At, body::counted};
 use crate::{
     policy::{Answer, Body, Page},
-    refusal::{Refusal, wants_json, with_typed},
+    refusal::{wants_json, with_typed},
 };
 
 /// The text fields of our forms, in which people write much. What was typed in them is shown again.
@@ -78,14 +78,31 @@ pub(super) async fn refused(at: &At, request: Request, reason: AppError) -> Resp
         let status = StatusCode::from_u16(reason.status()).unwrap_or(StatusCode::CONFLICT);
         return (status, Json(reason)).into_response();
     }
-    if at.policy.body != Body::Form {
-        return Refusal(reason).into_response();
-    }
-    let form = Form::<Vec<(String, String)>>::from_request(request, &());
-    let form = tokio::time::timeout(at.state.patience, form).await;
-    let fields = form.ok().and_then(Result::ok).map(|Form(fields)| fields).unwrap_or_default();
+    let fields = tokio::time::timeout(at.state.patience, fields_of(at, request)).await.unwrap_or_default();
     let typed = fields.into_iter().filter(|(name, text)| TYPED.contains(&name.as_str()) && !text.is_empty());
     with_typed(&reason, typed.map(|(_, text)| text).collect())
+}
+
+/// The text fields of a form, as far as they fit; its files are not read.
+async fn fields_of(at: &At, request: Request) -> Vec<(String, String)> {
+    match at.policy.body {
+        Body::Form => Form::from_request(request, &()).await.map(|Form(fields)| fields).unwrap_or_default(),
+        Body::Upload => {
+            let (request, _) = counted(at, request);
+            let Ok(mut form) = Multipart::from_request(request, &()).await else { return Vec::new() };
+            let mut fields = Vec::new();
+            while let Ok(Some(field)) = form.next_field().await {
+                let Some(name) = field.name().map(str::to_owned) else { continue };
+                if field.file_name().is_some() {
+                    break;
+                }
+                let Ok(text) = field.text().await else { break };
+                fields.push((name, text));
+            }
+            fields
+        }
+        Body::None | Body::Json => Vec::new(),
+    }
 }
 
 #[cfg(test)]

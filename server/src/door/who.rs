@@ -22,9 +22,12 @@ pub async fn who(State(at): State<At>, request: Request, next: Next) -> Response
         (Who::SecondStep, false) if Cookie::Step.of(request.headers(), at.state.secure).is_none() => {
             Redirect::to("/connexion").into_response()
         }
+        // What was typed is shown, so that it can be copied.
         (Who::SignedIn, false) if at.policy.answer == Answer::Form && at.policy.body == Body::Form => {
-            // What was typed is shown, so that it can be copied.
             let (request, _) = counted(&at, request);
+            Box::pin(refused(&at, request, AppError::SignedOut)).await
+        }
+        (Who::SignedIn, false) if at.policy.answer == Answer::Form && at.policy.body == Body::Upload => {
             Box::pin(refused(&at, request, AppError::SignedOut)).await
         }
         (Who::SignedIn, false) => signed_out(at.policy.answer, &request),

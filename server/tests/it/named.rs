@@ -122,6 +122,23 @@ async fn a_form_sent_after_the_end_of_the_session_gives_its_text_back(server: Se
     }
 }
 
+/// The form of an article carries files too.
+#[both_engines]
+async fn an_article_sent_after_the_end_of_the_session_gives_its_text_back(server: Server) {
+    let nobody = server.anonymous();
+    let file = reqwest::multipart::Part::bytes(vec![7; 3_000]).file_name("plan.pdf");
+    let form = reqwest::multipart::Form::new()
+        .text("titre", "Sortie au musée")
+        .text("corps-texte", "Rendez-vous à <b> huit heures")
+        .part("fichiers", file);
+    let request = nobody.request(Method::POST, "/espaces/1/articles/nouveau").header(ACCEPT, "text/html");
+    let answer = Answer::of(request.multipart(form)).await;
+    assert_eq!(answer.status, 401);
+    for kept in ["Sortie au musée", "Rendez-vous à &lt;b&gt; huit heures"] {
+        assert!(answer.body.contains(kept), "{}", answer.body);
+    }
+}
+
 #[both_engines]
 async fn a_stream_ends_for_somebody_elses_page(server: Server) {
     let teacher = server.browser_of("enseignant").await;
