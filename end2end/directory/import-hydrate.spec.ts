@@ -127,7 +127,7 @@ test("a cut file asks, and another number than the one shown confirms nothing", 
 
 test("a file from a spreadsheet is read, and one with other columns says what was found", async ({ as }) => {
   const page = await openDirectory(as);
-  const [, ...rows] = (files["usagers"] ?? "").trimEnd().split("\n");
+  const [, ...rows] = (files["usagers"] ?? "").trimEnd().split(/\r?\n/);
   const written = ["Liste des usagers;;;", "", "Identifiant;NOM;Prénom;Courriel", ...rows].join("\r\n");
   await chooseFiles(page, { ...files, usagers: written });
   await tryOut(page).click();

@@ -6,7 +6,7 @@ use crate::{AppError, json::Json, named::NamedClient};
 /// The directory in figures, and the state of the run that the address names.
 #[server(endpoint = "directory", input = Json, output = Json, client = NamedClient)]
 pub async fn directory_page(run: Option<i64>) -> Result<DirectoryView, AppError> {
-    use backend::directory::runs;
+    use backend::directory::{past, runs};
 
     use crate::server_side::{answer, caller};
     let (backend, caller) = caller().await?;
@@ -17,7 +17,8 @@ pub async fn directory_page(run: Option<i64>) -> Result<DirectoryView, AppError>
                 Some(id) => Some(runs::state(&backend, &caller, id).await?.into()),
                 None => None,
             };
-            Ok(DirectoryView { people: overview.people, last_import: overview.last_import, run })
+            let past = past::recent(&backend, &caller).await?.into_iter().map(Into::into).collect();
+            Ok(DirectoryView { people: overview.people, last_import: overview.last_import, run, past })
         }
         .await,
     )

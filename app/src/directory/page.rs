@@ -7,7 +7,7 @@ use super::{
     form::UploadForm,
     progress::RunProgress,
     report::{NoOutcome, ReportView},
-    view::{DirectoryView, Run},
+    view::{DirectoryView, PastRun, Run},
 };
 use crate::{
     components::{Breadcrumb, Failure},
@@ -69,5 +69,36 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
             })}
         {followed.map(|run| view! { <ReloadOnNews run /> })}
         <UploadForm busy removal />
+        <Past runs=page.past />
+    }
+}
+
+/// The last imports, each with a link to its report.
+#[component]
+fn Past(runs: Vec<PastRun>) -> impl IntoView {
+    (!runs.is_empty()).then(|| {
+        view! {
+            <section class="stack" aria-labelledby="derniers">
+                <h2 id="derniers">{words().directory.past_runs}</h2>
+                <ul>{runs.into_iter().map(|run| view! { <PastItem run /> }).collect_view()}</ul>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn PastItem(run: PastRun) -> impl IntoView {
+    view! {
+        <li>
+            <a href=format!("/administration/annuaire?rapport={}", run.id)>
+                <time datetime=marks::machine_time(
+                    run.started.local,
+                )>{words().dates.date_time(run.started.local)}</time>
+            </a>
+            ", "
+            {run.outcome}
+            ", "
+            {run.by}
+        </li>
     }
 }

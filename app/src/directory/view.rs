@@ -9,6 +9,18 @@ pub struct DirectoryView {
     pub last_import: Option<Stamp>,
     /// The run that the address names.
     pub run: Option<Run>,
+    /// The last ones, the newest first.
+    pub past: Vec<PastRun>,
+}
+
+/// An import that can be looked at again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastRun {
+    pub id: i64,
+    pub started: Stamp,
+    /// Who started it, and how it ended, in words.
+    pub by: String,
+    pub outcome: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,10 +86,11 @@ pub struct RefusedLine {
 mod native {
     use backend::directory::{
         import::{self, FileKind, Phase},
+        past::{self, Ended},
         runs::RunState,
     };
 
-    use super::{FileCounts, Progress, RefusedLine, Removal, Report, Run};
+    use super::{FileCounts, PastRun, Progress, RefusedLine, Removal, Report, Run};
     use crate::words;
 
     impl From<RunState> for Run {
@@ -88,6 +101,20 @@ mod native {
                 RunState::Failed => Self::Failed,
                 RunState::Interrupted => Self::Interrupted,
             }
+        }
+    }
+
+    impl From<past::PastRun> for PastRun {
+        fn from(run: past::PastRun) -> Self {
+            let outcome = match run.ended {
+                Ended::Applied => words().directory.import_done,
+                Ended::Tried => words().directory.tried,
+                Ended::Held => words().directory.import_suspended,
+                Ended::Refused => words().directory.import_refused,
+                Ended::Failed => words().directory.import_interrupted,
+            };
+            let by = if run.by.is_empty() { words().directory.command_line.to_owned() } else { run.by };
+            Self { id: run.id, started: run.started, by, outcome: outcome.to_owned() }
         }
     }
 

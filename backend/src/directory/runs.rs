@@ -18,7 +18,7 @@ use sea_orm::{
 };
 use tokio::sync::watch;
 
-use super::import::{self, Files, Options, Phase, Progress, Report};
+use super::import::{self, Confirmed, Files, Options, Phase, Progress, Report};
 use crate::{
     Backend, Error, Result,
     access::Caller,
@@ -127,12 +127,32 @@ pub async fn run_to_end(
     let Some(lease) = queue::claim(&backend.db, now, &new).await? else { return Err(BUSY) };
     let outcome = carry_out(backend, &lease, files, options, watch).await;
     note(backend, by, options, &outcome).await?;
+    keep(backend, now, &outcome).await?;
     let now = backend.clock.now();
     match &outcome {
         Ok(_) => queue::finish(&backend.db, &lease, now, None).await?,
         Err(reason) => queue::give_up(&backend.db, &lease, now, &reason.to_string()).await?,
     };
     outcome
+}
+
+/// A row for a run of the command line, so that the page of the directory shows it too.
+async fn keep(backend: &Backend, started: Millis, outcome: &Result<Report>) -> Result<()> {
+    let report =
+        outcome.as_ref().ok().map(serde_json::to_string).transpose().map_err(|reason| {
+            Error::Inconsistent(format!("the report of an import cannot be kept: {reason}"))
+        })?;
+    let row = import_run::ActiveModel {
+        person_id: Set(None),
+        started_at: Set(started),
+        finished_at: Set(Some(backend.clock.now())),
+        report: Set(report),
+        ..Default::default()
+    };
+    transaction!(&backend.db, |tx| {
+        import_run::Entity::insert(row.clone()).exec(tx).await?;
+        Ok(())
+    })
 }
 
 async fn carry_out(
@@ -183,9 +203,16 @@ async fn note(backend: &Backend, by: Entry, options: Options, outcome: &Result<R
     let entry = match outcome {
         Err(_) => by.ended(Outcome::Failed),
         Ok(report) if report.applied || options.dry_run && report.refusals_total == 0 => {
-            by.with("people", people(report))
+            let entry = by.with("people", people(report));
+            match options.confirmed {
+                Confirmed::Number(number) if !options.dry_run => entry.with("confirmed", number),
+                _ => entry,
+            }
         }
-        Ok(report) => by.ended(Outcome::Refused).with("refused_lines", report.refusals_total),
+        Ok(report) => match &report.needs_confirmation {
+            Some(removal) => by.ended(Outcome::Refused).with("to_confirm", removal.number),
+            None => by.ended(Outcome::Refused).with("refused_lines", report.refusals_total),
+        },
     };
     let entry = if options.dry_run { entry.with("dry_run", true) } else { entry };
     audit::record(backend, entry).await
@@ -242,7 +269,7 @@ fn progress_of(running: Followed) -> Progress {
     Progress { phase, done: amount.done, total: amount.total }
 }
 
-fn stored_report(id: i64, json: &str) -> Result<Report> {
+pub(super) fn stored_report(id: i64, json: &str) -> Result<Report> {
     serde_json::from_str(json)
         .map_err(|reason| Error::Inconsistent(format!("report of import {id}: {reason}")))
 }

@@ -3,15 +3,12 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use backend::{
-    directory::import::{
-        Confirmed, Counts, FileKind, Files, LargeRemoval, Options, Phase, Progress, Refusal, Vanished,
-    },
+    directory::import::{Confirmed, Counts, Files, LargeRemoval, Options, Phase, Progress},
     entities::{establishment, person, session},
     revision,
 };
 use domain::{
     directory::{Loss, LossKind},
-    targets::NameKind,
     time::Millis,
 };
 use sea_orm::{
@@ -353,99 +350,4 @@ async fn an_import_sees_that_another_administrator_has_just_stopped(db: &Databas
     assert!(ended.load(Ordering::SeqCst), "the import was crossed");
     assert!(!report.applied && report.refusals_total == 1, "{report:?}");
     assert!(find(db, "t1").await.removed_at.is_none());
-}
-
-/// A school of 30 pupils with a parent each, and its head.
-fn school_of_thirty() -> Files {
-    let numbers = || 1..=30;
-    let people: Vec<String> =
-        numbers().map(|n| format!("e{n};Élève{n};Zoé;\np{n};Parent{n};Léa;\n")).collect();
-    let memberships: Vec<String> = numbers().map(|n| format!("e{n};0570051W;élève;6e;;;\n")).collect();
-    let families: Vec<String> = numbers().map(|n| format!("p{n};e{n}\n")).collect();
-    Files {
-        people: Some(format!("identifiant;nom;prenom;courriel\nd1;Roy;Ana;\n{}", people.concat()).into()),
-        memberships: Some(
-            format!(
-                "identifiant;uai;profil;niveau;sous_niveau;fonction;discipline\n\
-                 d1;0570051W;direction;;;Chef d’établissement;\n{}",
-                memberships.concat()
-            )
-            .into(),
-        ),
-        families: Some(format!("parent;enfant\n{}", families.concat()).into()),
-        ..small()
-    }
-}
-
-fn text(bytes: Option<&bytes::Bytes>) -> String {
-    String::from_utf8(bytes.expect("a file").to_vec()).expect("UTF-8")
-}
-
-#[both_engines]
-async fn nothing_is_taken_away_in_silence(db: &DatabaseConnection) {
-    let whole = school_of_thirty();
-    apply(db, &whole).await;
-    assert!(memberships(db).await.contains(&"d1 0570051W National_DIR Chef d'établissement".to_owned()));
-    let asks = async |files: &Files| {
-        let report = run(db, files, APPLY).await;
-        assert!(!report.applied, "{report:#?}");
-        let losses = report.needs_confirmation.as_ref().map(|removal| removal.losses.clone());
-        let kinds: Vec<LossKind> = losses.unwrap_or_default().iter().map(|loss| loss.kind).collect();
-        (kinds, report)
-    };
-    // A header without a line.
-    let without_families = Files { families: Some("parent;enfant\n".into()), ..whole.clone() };
-    let (kinds, _) = asks(&without_families).await;
-    assert_eq!(kinds, [LossKind::Memberships, LossKind::FamilyLinks, LossKind::School]);
-    // A file that was cut.
-    let cut = text(whole.memberships.as_ref()).lines().take(1).collect::<Vec<_>>().join(
-        "
-",
-    );
-    let without_links = Files { memberships: Some(cut.into()), families: None, ..whole.clone() };
-    let (kinds, report) = asks(&without_links).await;
-    assert_eq!(kinds, [LossKind::Memberships, LossKind::Heads, LossKind::School]);
-    assert_eq!(report.without_head.len(), 1);
-    let level = Vanished { of: NameKind::Level, name: "6e".to_owned() };
-    assert!(report.vanished.contains(&level), "{:?}", report.vanished);
-    // Everybody under another name.
-    let renamed = text(whole.people.as_ref()).replace("Parent", "Parente");
-    let (kinds, _) = asks(&Files { people: Some(renamed.into()), ..whole.clone() }).await;
-    assert_eq!(kinds, [LossKind::Renamed]);
-    // A new school year is no loss.
-    let next = text(whole.memberships.as_ref()).replace(";6e;", ";5e;");
-    let report = apply(db, &Files { memberships: Some(next.into()), ..whole }).await;
-    assert_eq!(report.memberships, counts(60, 0, 60, 1));
-}
-
-#[both_engines]
-async fn files_are_read_as_spreadsheets_write_them(db: &DatabaseConnection) {
-    let people = "Liste des usagers;;;\n\nIdentifiant;NOM;Prénom;Courriel\ne1;Morin;Élise\nd1;Roy;Ana;;;\n";
-    let memberships = "sep=,\r\nidentifiant,uai,Profil,Niveau,Sous-niveau,Fonction,Discipline\r\n\
-        e1,0570051w,Élève,1re\u{a0}générale,,,\r\nd1\u{200b},0570051W,DIRECTION,,,Cheffe d’établissement\r\n";
-    let families: Vec<u8> =
-        "\u{feff}parent\tenfant\r\nd1\te1\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let mut files = small();
-    files.set(FileKind::People, people);
-    files.set(FileKind::Memberships, memberships);
-    files.set(FileKind::Families, families);
-    apply(db, &files).await;
-    let found = self::memberships(db).await;
-    assert!(found.contains(&"e1 0570051W National_ELV 1re générale".to_owned()), "{found:#?}");
-    assert!(found.contains(&"d1 0570051W National_DIR Chef d'établissement".to_owned()), "{found:#?}");
-    assert_eq!(links(db).await, ["d1 e1"]);
-    // What cannot be read is named.
-    let refused = async |kind: FileKind, text: &str| {
-        let mut files = files.clone();
-        files.set(kind, text.to_owned());
-        run(db, &files, APPLY).await.refusals.into_iter().map(|refused| refused.refusal).collect::<Vec<_>>()
-    };
-    let other = refused(FileKind::People, "Matricule;Patronyme\n1;Roy\n").await;
-    assert_eq!(other[0], Refusal::NoHeader(vec!["Matricule".to_owned(), "Patronyme".to_owned()]));
-    let doubled = refused(FileKind::People, "identifiant;nom;prenom;courriel\ne1;Morin;Ã‰lise;\n").await;
-    assert!(matches!(doubled[0], Refusal::DoubledEncoding(_)), "{doubled:?}");
-    let twins = "identifiant;uai;profil;niveau;sous_niveau;fonction;discipline\n\
-        e1;0570051W;élève;1re Générale;;;\nd1;0570051W;élève;1re générale;;;\n";
-    let twins = refused(FileKind::Memberships, twins).await;
-    assert!(matches!(twins[0], Refusal::Twin { .. }), "{twins:?}");
 }

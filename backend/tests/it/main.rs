@@ -42,6 +42,7 @@ mod directory_generate;
 mod directory_import;
 mod directory_large;
 mod directory_refusals;
+mod directory_safeguards;
 mod home;
 mod labels;
 mod mail;

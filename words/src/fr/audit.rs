@@ -149,6 +149,8 @@ fn named(key: &str, value: &str) -> Option<String> {
         "recipients" => people(count()?),
         "public" if value == "true" => "Aussi sur le tableau public".to_owned(),
         "rows" => counted(count()?, "ligne", "lignes"),
+        "to_confirm" => counted(count()?, "perte à confirmer", "pertes à confirmer"),
+        "confirmed" => counted(count()?, "perte confirmée", "pertes confirmées"),
         "refused_lines" => counted(count()?, "ligne refusée", "lignes refusées"),
         "sessions" => counted(count()?, "session", "sessions"),
         "left" => format!("Codes de secours restants : {}", count()?),
