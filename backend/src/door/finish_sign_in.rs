@@ -38,7 +38,11 @@ pub async fn finish_sign_in(backend: &Backend, step: &str, code: &str, from: &Fr
         let Some(taken) = codes::take(tx, &backend.secrets, person, code, now).await? else {
             return Ok(None);
         };
-        sign_in_step::Entity::delete_by_id(&step.token_hash).exec(tx).await?;
+        // The provider may have ended it at this moment.
+        let step_is_ours = sign_in_step::Entity::delete_by_id(&step.token_hash).exec(tx).await?;
+        if step_is_ours.rows_affected == 0 {
+            return Err(Error::NotFound);
+        }
         attempt.forgive(tx).await?;
         taken.tell(tx, person, now).await?;
         let opened = match &step.provider {

@@ -2,12 +2,16 @@ use std::collections::BTreeSet;
 
 use domain::{PersonId, ProviderId, providers::Protocol};
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, sea_query::Query,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::Query,
 };
 
 use crate::{
     Backend, Result,
-    entities::{provider, provider_session, session},
+    entities::{
+        provider, provider_session, session,
+        sign_in_step::{self, AssertedSession},
+    },
     revision::{self, Scope},
     token::token_hash,
     transaction,
@@ -24,7 +28,42 @@ pub enum Ended<'a> {
     Ticket(&'a str),
 }
 
-/// Ends sessions that this provider opened, in every process. Returns how many there were.
+impl Ended<'_> {
+    fn means(self, session: &AssertedSession) -> bool {
+        match self {
+            Self::Sid(sid) => session.sid.as_deref() == Some(sid),
+            Self::Subject(subject) => session.subject == subject,
+            Self::Ticket(ticket) => session.ticket.as_deref() == Some(ticket),
+        }
+    }
+}
+
+/// The sign-ins that a provider ends before the code of the second factor was typed. Few people come
+/// from a provider, have a second factor and are on that page at the same time.
+pub async fn waiting(
+    db: &impl ConnectionTrait,
+    provider: ProviderId,
+    which: Ended<'_>,
+) -> Result<Vec<String>> {
+    let steps = sign_in_step::Entity::find();
+    let steps = steps.filter(sign_in_step::Column::Provider.is_not_null()).all(db).await?;
+    let ended = steps.into_iter().filter(|step| {
+        step.provider.as_ref().is_some_and(|asserted| asserted.provider == provider && which.means(asserted))
+    });
+    Ok(ended.map(|step| step.token_hash).collect())
+}
+
+async fn end_waiting(db: &DatabaseTransaction, provider: ProviderId, which: Ended<'_>) -> Result<u64> {
+    let mut ended = 0;
+    for some in waiting(db, provider, which).await?.chunks(500) {
+        let those = sign_in_step::Column::TokenHash.is_in(some.iter().cloned());
+        ended += sign_in_step::Entity::delete_many().filter(those).exec(db).await?.rows_affected;
+    }
+    Ok(ended)
+}
+
+/// Ends sessions that this provider opened, in every process, and sign-ins that wait for a code.
+/// Returns how many there were.
 pub async fn end_sessions(backend: &Backend, provider: ProviderId, which: Ended<'_>) -> Result<u64> {
     let ended = transaction!(&backend.db, |tx| { end(tx, provider, which).await })?;
     backend.refresh().await?;
@@ -39,6 +78,8 @@ pub async fn end(db: &DatabaseTransaction, provider: ProviderId, which: Ended<'_
         Ended::Subject(subject) => Subject.eq(subject),
         Ended::Ticket(ticket) => Ticket.eq(ticket),
     };
+    // First: whoever types the code at this moment has a session afterwards, which is found below.
+    let mut ended = end_waiting(db, provider, which).await?;
     let hashes: Vec<String> = provider_session::Entity::find()
         .filter(Condition::all().add(Provider.eq(provider)).add(one))
         .select_only()
@@ -46,7 +87,6 @@ pub async fn end(db: &DatabaseTransaction, provider: ProviderId, which: Ended<'_
         .into_tuple()
         .all(db)
         .await?;
-    let mut ended = 0;
     let mut people = BTreeSet::new();
     for some in hashes.chunks(500) {
         let those = || session::Column::TokenHash.is_in(some.iter().cloned());

@@ -7,7 +7,7 @@ mod load;
 mod open;
 mod refused;
 
-pub use end::{Ended, Left, end, end_all, end_sessions, left};
+pub use end::{Ended, Left, end, end_all, end_sessions, left, waiting};
 pub use identify::identify;
 
 pub(crate) use load::secret_owner;

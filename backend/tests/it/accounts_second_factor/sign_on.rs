@@ -34,3 +34,24 @@ async fn an_own_second_factor_is_asked_for_unless_the_provider_did(world: World)
     assert_eq!(end_sessions(&world.backend, ent, Ended::Sid("s1")).await.expect("ended"), 1);
     assert_eq!(visitor.is().await, None, "it follows the provider like any other");
 }
+
+#[both_engines]
+async fn a_sign_in_that_waits_for_its_code_ends_with_the_session_at_the_provider(world: World) {
+    let cas = world.provider("CAS", Protocol::Cas, "https://cas.example").save().await;
+    world.account("professeur").await;
+    let (secret, _) = enrols_with_codes(&world, "professeur").await;
+    let visitor = world.visitor(ADDRESS);
+    let mut steps = Vec::new();
+    for sid in ["s1", "s2"] {
+        let arrived = visitor.arrives(cas, &[("sub", "professeur"), ("sid", sid)]).await;
+        let Arrived::CodeWanted(step) = arrived else { panic!("no code is asked for") };
+        steps.push(step);
+    }
+    assert_eq!(end_sessions(&world.backend, cas, Ended::Sid("s1")).await.expect("ended"), 1);
+    let right = code(&world.backend, &secret, 0);
+    let finish = async |step: &door::Token| {
+        door::finish_sign_in(&world.backend, step.as_str(), &right, &visitor.from()).await
+    };
+    assert!(matches!(finish(&steps[0]).await, Err(Error::NotFound)), "it was ended");
+    assert!(finish(&steps[1]).await.is_ok(), "and no other one");
+}
