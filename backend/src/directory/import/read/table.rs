@@ -181,7 +181,7 @@ fn doubled(text: &str) -> Option<(u64, &str)> {
     if text.is_ascii() {
         return None;
     }
-    (1..).zip(text.lines()).find(|(_, line)| doubling(line) != Doubling::None)
+    (1..).zip(text.lines()).find(|(_, line)| !line.is_ascii() && doubling(line) != Doubling::None)
 }
 
 /// A value in the form in which names are compared. What has control characters stays as it is,
