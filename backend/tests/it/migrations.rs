@@ -206,7 +206,7 @@ async fn a_second_factor_from_before_still_asks_for_its_codes(url: &str) {
 /// What was folded by hand before is folded by Unicode's tables now.
 #[both_engines]
 async fn what_is_searched_is_folded_anew(url: &str) {
-    let db = database::connect(url, 2).await.expect("a connection");
+    let db = database::connect(url, 1).await.expect("a connection");
     let before = migrations::names().iter().position(|name| name.ends_with("_folds")).expect("the change");
     Migrator::up(&db, Some(u32::try_from(before).expect("few"))).await.expect("the schema of before");
     for sql in [
