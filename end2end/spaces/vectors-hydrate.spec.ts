@@ -77,7 +77,7 @@ async function nothingRuns(browser: Browser, account: "direction" | "collectivit
     await page.goto(address);
     await traps.arm();
     const wrong = await page.evaluate(() => {
-      const names = ["p", "br", "h2", "h3", "strong", "em", "u", "ul", "ol", "li", "blockquote", "a"];
+      const names = ["p", "br", "h2", "h3", "strong", "em", "u", "s", "ul", "ol", "li", "blockquote", "a"];
       const inside = document.querySelectorAll(".rich-text-content *");
       return [...inside].map((element) => element.localName).filter((name) => !names.includes(name));
     });

@@ -54,10 +54,12 @@ pub async fn load_announcements() -> Result<Home, AppError> {
         use crate::server_side::{answer, caller};
         let (backend, caller) = caller().await?;
         let page = backend::home::announcements_first(&backend, caller.person).await;
-        answer(match page {
+        let home = answer(match page {
             Ok(page) => home_of(&backend, &caller, &page).await,
             Err(reason) => Err(reason),
-        })
+        })?;
+        // *Actualités* come with the other blocks.
+        Ok(Home { items: None, ..home })
     }
     #[cfg(not(feature = "ssr"))]
     load_home().await

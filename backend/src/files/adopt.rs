@@ -23,6 +23,10 @@ pub(crate) async fn adopt(
     if shown.is_empty() {
         return Ok(0);
     }
+    // No token has such a character, and PostgreSQL takes none of them.
+    if shown.iter().any(|token| token.contains(char::is_control)) {
+        return Err(Error::Conflict(Conflict::FilesChanged));
+    }
     let given = file::Entity::update_many()
         .col_expr(file::Column::OwnerKind, owner.kind.into())
         .col_expr(file::Column::OwnerId, owner.id.into())

@@ -9,8 +9,9 @@ const STRONG: u32 = 1;
 const EMPHASIS: u32 = 1 << 1;
 const UNDERLINE: u32 = 1 << 2;
 const LINK: u32 = 1 << 3;
+const STRUCK: u32 = 1 << 13;
 /// What a space does not show.
-const INLINE: u32 = STRONG | EMPHASIS | UNDERLINE | LINK;
+const INLINE: u32 = STRONG | EMPHASIS | UNDERLINE | LINK | STRUCK;
 const TITLE: u32 = 1 << 4;
 const SUBTITLE: u32 = 1 << 5;
 const QUOTATION: u32 = 1 << 6;
@@ -84,6 +85,7 @@ impl Reading {
             "strong" => (STRONG, true),
             "em" => (EMPHASIS, true),
             "u" => (UNDERLINE, true),
+            "s" => (STRUCK, true),
             "a" => (LINK, true),
             "h2" => (TITLE, false),
             "h3" => (SUBTITLE, false),
@@ -111,7 +113,7 @@ impl Reading {
             self.write(&format!(" ({address})"));
         }
         self.open.truncate(at);
-        if !matches!(name, "strong" | "em" | "u" | "a") {
+        if !matches!(name, "strong" | "em" | "u" | "s" | "a") {
             self.new_line(0);
         }
     }
@@ -176,6 +178,7 @@ mod tests {
             "<p><strong>Lundi</strong> mardi</p>",
             "<p><em>Lundi</em> mardi</p>",
             "<p><u>Lundi</u> mardi</p>",
+            "<p><s>Lundi</s> mardi</p>",
             "<h2>Lundi mardi</h2>",
             "<h3>Lundi mardi</h3>",
             "<ul><li>Lundi mardi</li></ul>",

@@ -100,7 +100,11 @@ async fn a_feed_is_atom_and_is_sent_only_when_it_changed(server: Server) {
     assert_eq!(feed.header("cache-control"), Some("private, no-cache"));
     assert_eq!(feed.header("x-robots-tag"), Some("noindex, nofollow"));
     assert!(feed.body.contains("<title>Grève &amp; &lt;b&gt;</title>"), "{}", feed.body);
-    assert!(feed.body.contains("type=\"html\"") && feed.body.contains("&gt;Lundi&lt;/p&gt;"));
+    assert!(
+        feed.body.contains("type=\"html\"") && feed.body.contains("&gt;Lundi&lt;/p&gt;"),
+        "{}",
+        feed.body
+    );
     let version = feed.header("etag").expect("a version").to_owned();
     let same = program.bare(Method::GET, &address).header("if-none-match", version);
     let same = Answer::of(same).await;

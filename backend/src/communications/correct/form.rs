@@ -71,9 +71,10 @@ struct Links<'a> {
 impl<'a> Links<'a> {
     async fn of(backend: &Backend, loaded: &Loaded, content: &'a ContentDetail) -> Result<Self> {
         let db = &backend.db;
-        let targets = targets_of(db, vec![loaded.row.id]).await?.remove(&loaded.row.id);
-        let targets = targets.ok_or_else(|| Error::Inconsistent(format!("targets of {}", loaded.row.id)))?;
-        let audience = audience_of(&targets, &schools_of(db, loaded.row.id).await?);
+        let audience = match targets_of(db, vec![loaded.row.id]).await?.remove(&loaded.row.id) {
+            Some(targets) => audience_of(&targets, &schools_of(db, loaded.row.id).await?),
+            None => Audience::nobody(),
+        };
         Ok(Self { content, audience, index: backend.audience.current(db).await? })
     }
 

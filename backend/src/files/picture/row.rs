@@ -73,6 +73,10 @@ pub(crate) async fn adopt_picture(
     token: &str,
     alternative: Option<&str>,
 ) -> Result<()> {
+    // No token has such a character, and PostgreSQL takes none of them.
+    if token.contains(char::is_control) {
+        return Err(Error::Conflict(Conflict::FilesChanged));
+    }
     let given = picture::Entity::update_many()
         .col_expr(picture::Column::OwnerKind, owner.kind.into())
         .col_expr(picture::Column::OwnerId, owner.id.into())

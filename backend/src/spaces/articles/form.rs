@@ -12,7 +12,7 @@ use crate::{
     access::{Caller, space},
     files,
     spaces::{Subject, names::name_and_zone, subscriber_count},
-    token::random_hex,
+    token::{check_form_key, random_hex},
     versions,
 };
 
@@ -44,7 +44,8 @@ pub async fn article_form(
         Some(id) => files::of(db, id).await?,
         None => Vec::new(),
     };
-    let form_key = match form_key {
+    // A key that no form can have made is not looked for.
+    let form_key = match form_key.filter(|key| check_form_key(key).is_ok()) {
         Some(key) => key,
         None => random_hex::<16>()?,
     };
