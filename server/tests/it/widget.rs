@@ -279,9 +279,11 @@ fn now() -> domain::time::Millis {
 
 /// The code of a language on the page of a portal.
 fn code_of(page: &str, language: &str) -> String {
-    let (_, rest) = page.split_once(&format!("<summary>{language}</summary>")).expect("the language");
+    let (_, rest) = page.split_once(&format!("<summary>{language}<")).expect("the language");
     let (_, rest) = rest.split_once("<code>").expect("code");
     let (code, _) = rest.split_once("</code>").expect("an end");
+    // The mark of a text that the page fills in.
+    let code = code.replace("<!>", "");
     code.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 

@@ -111,8 +111,9 @@ pub fn rows() -> Vec<Row> {
     rows.extend(agenda::rows());
     rows.extend(administration::own_account());
     rows.extend(administration::rights());
-    rows.extend(administration::portal());
     rows.extend(portals::rows());
+    // Its last row signs everybody out.
+    rows.extend(administration::portal());
     rows
 }
 
