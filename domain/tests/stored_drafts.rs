@@ -61,6 +61,7 @@ fn what_is_written_keeps_its_names() {
     stored["with_article"] = false.into();
     stored["article"] = "".into();
     stored["article_search"] = "".into();
+    stored["public"] = false.into();
     assert_eq!(written, stored);
 }
 

@@ -20,7 +20,8 @@ async fn everybody_reads_the_same_and_nothing_of_a_person(server: Server) {
         assert_eq!(answer.body, pupil.get(address).await.body, "{address}");
         assert_eq!(answer.header("set-cookie"), None, "{address}");
         assert!(answer.body.contains("Forum") && !answer.body.contains("Interne"), "{address}");
-        assert!(!answer.body.contains("<b>"), "{address}: {}", answer.body);
+        // In JSON it is a character like any other.
+        assert!(address == LIST || !answer.body.contains("<b>"), "{address}: {}", answer.body);
         let unknown = address.replace("0570051W", "0000000X");
         assert_eq!(stranger.get(&unknown).await.status, 404, "{unknown}");
     }
