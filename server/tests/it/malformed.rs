@@ -7,13 +7,15 @@ use reqwest::{Method, header::CONTENT_TYPE};
 use testing_server::{Answer, Browser, Server, announcement, both_engines};
 
 /// Functions that need no arguments can only be misused with broken JSON.
-const WITHOUT_ARGUMENTS: [&str; 7] = [
+const WITHOUT_ARGUMENTS: [&str; 9] = [
     "/api/account",
     "/api/home",
     "/api/home/blocks",
     "/api/messages/latest",
     "/api/portals",
+    "/api/providers",
     "/api/session",
+    "/api/session/choices",
     "/api/spaces",
 ];
 
@@ -32,7 +34,7 @@ const INTERNAL: [&str; 11] = [
 ];
 
 /// Every server function.
-const FUNCTIONS: [&str; 51] = [
+const FUNCTIONS: [&str; 54] = [
     "/api/access/holders",
     "/api/access/page",
     "/api/access/people",
@@ -77,7 +79,10 @@ const FUNCTIONS: [&str; 51] = [
     "/api/messages/open",
     "/api/portals",
     "/api/portals/detail",
+    "/api/providers",
+    "/api/providers/detail",
     "/api/session",
+    "/api/session/choices",
     "/api/spaces",
     "/api/spaces/article",
     "/api/spaces/form",

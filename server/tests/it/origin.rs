@@ -63,6 +63,7 @@ impl Scene {
                 .replace("{id}", &id.to_string())
                 .replace("{article}", "1")
                 .replace("{cle}", "1")
+                .replace("{portail}", "1")
                 .replace("{personne}", &pupil.to_string())
                 .replace("/mot-de-passe/{jeton}", &link.path)
                 .replace("{jeton}", "0123456789abcdef")
