@@ -38,7 +38,7 @@ fn Draft(
     within: Option<&'static str>,
     delete: Option<Callback<DraftId>>,
 ) -> impl IntoView {
-    let (id, address) = (draft.id, named(&format!("/communications/brouillons/{}/supprimer", draft.id)));
+    let (id, address) = (draft.id, format!("/communications/brouillons/{}/supprimer", draft.id));
     let when = words().dates.date_time(draft.updated.local);
     let title =
         if draft.text.trim().is_empty() { words().drafts.without_text.to_owned() } else { draft.text };
@@ -53,12 +53,12 @@ fn Draft(
                     {words().drafts.resume}
                     <span class="visually-hidden">{name.clone()}</span>
                 </a>
-                <form method="post" action=address.clone()>
+                <form method="post" action=named(&address)>
                     <button
                         class="button button-quiet button-small"
                         type="submit"
                         form=within
-                        formaction=within.map(|_| address.clone())
+                        formaction=within.map(|_| named(&address))
                         on:click=move |event| {
                             if let Some(delete) = delete {
                                 event.prevent_default();

@@ -95,7 +95,7 @@ pub async fn save_draft_from(
 
 /// Saves the form of a page without scripts, which cannot react: if another page of the draft has
 /// saved something else meanwhile, the form becomes a draft of its own; the other one is returned too.
-/// `opened` is the mark with which the page was opened.
+/// `opened` is the mark with which the page was opened; a page that gives none is not compared.
 ///
 /// # Errors
 /// As [`save_draft_from`].
@@ -104,13 +104,13 @@ pub async fn save_draft_aside(
     caller: &Caller,
     form_key: &str,
     input: &CommunicationInput,
-    opened: &str,
+    opened: Option<&str>,
 ) -> Result<(DraftId, Option<DraftId>)> {
-    let mark = SaveMark::opened(opened);
-    match save_draft_from(backend, caller, form_key, input, Some(&mark)).await {
+    let mark = opened.map(SaveMark::opened);
+    match save_draft_from(backend, caller, form_key, input, mark.as_ref()).await {
         Ok((draft, _)) => Ok((draft, None)),
         Err(Error::Conflict(Conflict::DraftChanged { draft })) => {
-            let own = save_draft_from(backend, caller, &random_hex::<16>()?, input, Some(&mark)).await?.0;
+            let own = save_draft_from(backend, caller, &random_hex::<16>()?, input, mark.as_ref()).await?.0;
             Ok((own, Some(draft)))
         }
         Err(reason) => Err(reason),

@@ -52,9 +52,10 @@ async fn the_older_page_of_a_draft_does_not_overwrite_the_newer_one(world: World
     // A page without scripts cannot react: its text becomes a draft of its own.
     let mut other = form.input.clone();
     "Écrit sans scripts".clone_into(&mut other.announcement.text);
-    let (own, taken) = communications::save_draft_aside(backend, &caller, &form.key, &other, "etat-0001")
-        .await
-        .expect("a draft");
+    let (own, taken) =
+        communications::save_draft_aside(backend, &caller, &form.key, &other, Some("etat-0001"))
+            .await
+            .expect("a draft");
     assert_eq!(taken, Some(id));
     assert_ne!(own, id);
     assert_eq!(kept(&world).await, ["Écrit dans la première page", "Écrit sans scripts"]);

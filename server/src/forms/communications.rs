@@ -19,6 +19,9 @@ use crate::{
     refusal::{self, Refusal},
 };
 
+/// The field with the mark of the draft that the page shows.
+const MARK: &str = "marque";
+
 /// `POST /communications/nouvelle`: every button of the form, without JavaScript. What was typed is
 /// first saved as a draft, so that the next page shows it.
 pub async fn compose(
@@ -28,8 +31,7 @@ pub async fn compose(
 ) -> Result<Redirect, Refusal> {
     let Form(pairs) = form.map_err(|reason| unread(&reason))?;
     let backend = &state.backend;
-    let value =
-        |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
+    let value = |name: &str| posted(&pairs, name).unwrap_or_default();
     let (form_key, action) = (value("cle"), value("action"));
     let mut input = CommunicationInput::from_pairs(&pairs);
     let step = match action {
@@ -70,7 +72,7 @@ pub async fn compose(
             String::new()
         }
     };
-    match communications::save_draft_aside(backend, &caller, form_key, &input, value("marque")).await {
+    match communications::save_draft_aside(backend, &caller, form_key, &input, posted(&pairs, MARK)).await {
         Ok((draft, None)) => Ok(Redirect::to(&format!("/communications/nouvelle?brouillon={draft}{step}"))),
         Ok((draft, Some(_))) => {
             Ok(Redirect::to(&format!("/communications/nouvelle?brouillon={draft}&refus=ailleurs")))
@@ -80,6 +82,11 @@ pub async fn compose(
         }
         Err(reason) => Err(refusal::of(reason)),
     }
+}
+
+/// The first value of a control; `None` if the form has none of this name.
+fn posted<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
 }
 
 /// The page with the text of a form that was deployed with another one.
@@ -135,13 +142,12 @@ pub async fn delete_draft(
     form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Result<Redirect, Refusal> {
     let Form(pairs) = form.map_err(|reason| unread(&reason))?;
-    let value =
-        |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
+    let value = |name: &str| posted(&pairs, name).unwrap_or_default();
     communications::delete_draft(&state.backend, &caller, id).await.map_err(refusal::of)?;
-    let (form_key, opened) = (value("cle"), value("marque"));
+    let (form_key, opened) = (value("cle"), posted(&pairs, MARK));
     let input = CommunicationInput::from_pairs(&pairs);
     // A form in which nothing was written yet is no draft.
-    if form_key.is_empty() || opened.is_empty() && is_blank(&input) {
+    if form_key.is_empty() || opened.unwrap_or_default().is_empty() && is_blank(&input) {
         return Ok(Redirect::to("/communications/nouvelle"));
     }
     let kept = communications::save_draft_aside(&state.backend, &caller, form_key, &input, opened).await;

@@ -91,7 +91,7 @@ pub async fn keep_draft(
     fields: &[(String, String)],
 ) -> Result<DraftId, NotAttached> {
     let input = CommunicationInput::from_pairs(fields);
-    let opened = fields.iter().find(|(name, _)| name == MARK).map_or("", |(_, mark)| mark.as_str());
+    let opened = fields.iter().find(|(name, _)| name == MARK).map(|(_, mark)| mark.as_str());
     let kept = communications::save_draft_aside(backend, caller, form_key, &input, opened).await;
     kept.map(|(draft, _)| draft).map_err(NotAttached::of)
 }
