@@ -32,6 +32,11 @@ pub fn DraftList(
     })
 }
 
+/// The `id` of the line of a draft.
+pub fn draft_line(id: DraftId) -> String {
+    format!("brouillon-{id}")
+}
+
 #[component]
 fn Draft(
     draft: DraftSummary,
@@ -44,7 +49,7 @@ fn Draft(
         if draft.text.trim().is_empty() { words().drafts.without_text.to_owned() } else { draft.text };
     let name = format!(" {}", words().drafts.the_draft(&title, &when));
     view! {
-        <li>
+        <li id=draft_line(id)>
             <p class="draft-text">
                 <bdi>{title}</bdi> " " <span class="muted small">{words().drafts.changed_on} " "{when}</span>
             </p>

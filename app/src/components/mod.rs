@@ -37,7 +37,7 @@ pub use corrected::{CorrectedMark, MarkedWords};
 pub use criteria::Criteria;
 pub use debounce::debounce;
 pub use dialog::Dialog;
-pub use drafts::DraftList;
+pub use drafts::{DraftList, draft_line};
 pub use failure::Failure;
 pub use file_list::FileList;
 pub use form_outcome::{FormOutcome, form_outcome};

@@ -79,9 +79,10 @@ fn SchoolList(
                 <FilterInput label=words().compose.filter_schools wanted />
             </Show>
             <div class="choice-list">
-                <For each=move || gone.get() key=|id| id.clone() let:id>
-                    <GoneChoice position field chosen id />
-                </For>
+                {move || {
+                    let gone = gone.get().into_iter();
+                    gone.map(|id| view! { <GoneChoice position field chosen id /> }.into_any()).collect_view()
+                }}
                 <For each=move || schools.get() key=|school| school.id let:school>
                     <SchoolChoice position field chosen filter school />
                 </For>

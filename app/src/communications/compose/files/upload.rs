@@ -25,17 +25,15 @@ pub struct Upload {
     pub failure: RwSignal<Option<String>>,
     /// Whether trying again can help.
     pub again: RwSignal<bool>,
-    state: StoredValue<State>,
+    /// One of the three below; a number, because each type that is stored costs some kB.
+    state: StoredValue<u32>,
     file: StoredValue<File, LocalStorage>,
     request: StoredValue<Option<XmlHttpRequest>, LocalStorage>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    Waits,
-    OnItsWay,
-    Ended,
-}
+const WAITS: u32 = 0;
+const ON_ITS_WAY: u32 = 1;
+const ENDED: u32 = 2;
 
 impl Upload {
     /// A file of more than `limit` bytes fails at once. Call it in the browser only.
@@ -51,7 +49,7 @@ impl Upload {
             whole: RwSignal::new(file.size()),
             failure: RwSignal::new(too_large.then(|| words().compose.too_large(limit))),
             again: RwSignal::new(!too_large),
-            state: StoredValue::new(if too_large { State::Ended } else { State::Waits }),
+            state: StoredValue::new(if too_large { ENDED } else { WAITS }),
             file: StoredValue::new_local(file),
             request: StoredValue::new_local(None),
         }
@@ -61,15 +59,15 @@ impl Upload {
     pub fn wait(self) {
         self.failure.set(None);
         self.sent.set(0.0);
-        self.state.set_value(State::Waits);
+        self.state.set_value(WAITS);
     }
 
     pub fn waits(self) -> bool {
-        self.state.get_value() == State::Waits
+        self.state.get_value() == WAITS
     }
 
     pub fn is_on_its_way(self) -> bool {
-        self.state.get_value() == State::OnItsWay
+        self.state.get_value() == ON_ITS_WAY
     }
 
     /// Sends it; `arrived` gets the files that the server has accepted, `ended` is called when it has
@@ -80,13 +78,13 @@ impl Upload {
         ended: impl FnOnce() + 'static,
         arrived: impl FnOnce(Vec<AttachmentView>) + 'static,
     ) {
-        self.state.set_value(State::OnItsWay);
+        self.state.set_value(ON_ITS_WAY);
         let progress = move |event: ProgressEvent| {
             self.sent.set(event.loaded());
             self.whole.set(event.total());
         };
         let done = move |status, text: String| {
-            self.state.set_value(State::Ended);
+            self.state.set_value(ENDED);
             if let (200, Ok(taken)) = (status, serde_json::from_str(&text)) {
                 arrived(taken);
             } else {
@@ -99,13 +97,13 @@ impl Upload {
         if let Ok(request) = sent {
             self.request.set_value(Some(request));
         } else {
-            self.state.set_value(State::Ended);
+            self.state.set_value(ENDED);
             self.failure.set(Some(AppError::Unreachable.sentence()));
         }
     }
 
     pub fn abort(self) {
-        self.state.set_value(State::Ended);
+        self.state.set_value(ENDED);
         if let Some(request) = self.request.get_value() {
             let _ = request.abort();
         }

@@ -5,7 +5,7 @@ use leptos::{ev, prelude::*, task::spawn_local};
 use super::{
     beacon::{beacon_discard, beacon_save, too_long_for_a_beacon},
     discard::throw_away,
-    state::{ADDRESS, Saving, remember_address},
+    state::{ADDRESS, Saving, address_of, remember_address},
 };
 use crate::{
     AppError,
@@ -28,12 +28,11 @@ pub fn autosave(saving: Saving, failure: ServerFailure) {
     // page that is loaded next may be made before it has arrived.
     let leaving = window_event_listener(ev::pagehide, move |_| {
         for key in saving.unwanted.get_value() {
-            beacon_discard(&key);
+            beacon_discard(key);
         }
         if let Some(input) = unsaved(saving) {
             saving.mark.update_value(|mark| mark.sends(random_key()));
-            saving.keep_here(input.clone());
-            beacon_save(&saving.form_key.get_value(), &input, &saving.mark.get_value());
+            beacon_save(&saving.keep_here(input));
         }
     });
     // The owner of the page may have signed in again in another tab; the network may be back.
@@ -90,7 +89,7 @@ fn save(saving: Saving, failure: ServerFailure) {
                 }
                 saving.holds.set_value(now);
                 saving.kept.set(Ok(Some(stamp)));
-                remember_address(&format!("{ADDRESS}?brouillon={id}"));
+                remember_address(&address_of(id));
                 save(saving, failure);
             }
             Err(AppError::Conflict(Conflict::DraftChanged { draft })) => {
@@ -119,7 +118,7 @@ fn go_apart(saving: Saving, draft: DraftId) {
     saving.forget_here();
     saving.form_key.set_value(random_key());
     saving.mark.set_value(SaveMark::default());
-    saving.apart.set(Some(draft));
+    saving.apart.set(Some(address_of(draft)));
 }
 
 async fn save_later(saving: Saving, failure: ServerFailure) {

@@ -1,9 +1,11 @@
-use domain::communications::{CommunicationInput, SaveMark};
+use domain::communications::CommunicationInput;
 use leptos::prelude::window;
-use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 
-use crate::named::named;
+use crate::{
+    communications::api::{DiscardDraft, SaveDraft},
+    named::named,
+};
 
 /// What browsers still send of a page that is closed, in bytes, is 64 kB; some of it is for the names
 /// of the fields.
@@ -14,19 +16,19 @@ pub fn too_long_for_a_beacon(input: &CommunicationInput) -> bool {
     input.announcement.text.len() + input.message.body.len() + input.news.body.len() > MOST
 }
 
-/// Saves the draft while the page closes; nothing reads the answer.
-pub fn beacon_save(form_key: &str, input: &CommunicationInput, mark: &SaveMark) {
-    let arguments = json!({ "form_key": form_key, "input": input, "mark": mark });
-    beacon("/api/communications/drafts/save", &arguments);
+/// Saves the draft while the page closes; nothing reads the answer. It sends the arguments of the
+/// server function, whose encoding the package has anyway.
+pub fn beacon_save(arguments: &SaveDraft) {
+    beacon("/api/communications/drafts/save", serde_json::to_string(arguments));
 }
 
 /// Deletes a draft while the page closes.
-pub fn beacon_discard(form_key: &str) {
-    beacon("/api/communications/drafts/discard", &json!({ "form_key": form_key }));
+pub fn beacon_discard(form_key: String) {
+    beacon("/api/communications/drafts/discard", serde_json::to_string(&DiscardDraft { form_key }));
 }
 
-fn beacon(address: &str, arguments: &Value) {
-    let parts = js_sys::Array::of1(&JsValue::from_str(&arguments.to_string()));
+fn beacon(address: &str, arguments: serde_json::Result<String>) {
+    let parts = js_sys::Array::of1(&JsValue::from_str(&arguments.unwrap_or_default()));
     let options = web_sys::BlobPropertyBag::new();
     options.set_type("application/json");
     if let Ok(blob) = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options) {

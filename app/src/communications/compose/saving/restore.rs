@@ -4,11 +4,11 @@ use domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::state::{Saving, Unsaved};
+use super::state::{Saving, address_of};
 use crate::{
     AppError,
     communications::{
-        api::save_draft,
+        api::{SaveDraft, save_draft},
         compose::{audience::Audience, content::Content, key::random_key},
     },
     components::{forget_unsaved, unsaved},
@@ -21,13 +21,13 @@ pub fn restore(saving: Saving, audience: Audience, content: Content) {
         if done.is_some() {
             return;
         }
-        let kept = unsaved().into_iter().filter_map(|text| serde_json::from_str::<Unsaved>(&text).ok());
+        let kept = unsaved().into_iter().filter_map(|text| serde_json::from_str::<SaveDraft>(&text).ok());
         for kept in kept {
             let own = kept.form_key == saving.form_key.get_value();
             if own && saving.standing.with_untracked(|(input, _)| *input == kept.input) {
                 saving.forget_here();
             } else if own {
-                saving.mark.set_value(kept.mark);
+                saving.mark.set_value(kept.mark.unwrap_or_default());
                 show(audience, content, kept.input);
                 saving.found.set(true);
             } else {
@@ -52,10 +52,10 @@ fn show(audience: Audience, content: Content, mut input: CommunicationInput) {
 }
 
 /// A form that is not on this page.
-fn save_aside(saving: Saving, kept: Unsaved) {
+fn save_aside(saving: Saving, kept: SaveDraft) {
     spawn_local(async move {
-        let Unsaved { form_key, mark, input } = kept;
-        let mut answer = save_draft(form_key.clone(), input.clone(), Some(mark)).await;
+        let SaveDraft { form_key, input, mark } = kept;
+        let mut answer = save_draft(form_key.clone(), input.clone(), mark).await;
         if matches!(answer, Err(AppError::Conflict(Conflict::DraftChanged { .. }))) {
             answer = save_draft(random_key(), input, None).await;
         }
@@ -68,6 +68,6 @@ fn save_aside(saving: Saving, kept: Unsaved) {
             Err(_) => return,
         };
         forget_unsaved(&form_key);
-        let _ = saving.found_draft.try_set(draft);
+        let _ = saving.found_draft.try_set(draft.map(address_of));
     });
 }

@@ -4,11 +4,11 @@ use domain::{
     time::Stamp,
 };
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 use crate::{
     AppError,
+    communications::api::SaveDraft,
     components::{forget_unsaved, keep_unsaved},
 };
 
@@ -23,13 +23,13 @@ pub type Standing = (CommunicationInput, usize);
 pub struct Saving {
     /// When the draft was last saved, or why it was not.
     pub kept: RwSignal<Result<Option<Stamp>, AppError>>,
-    /// Another page of the draft has saved something else: that draft. This form goes on as a draft of
-    /// its own.
-    pub apart: RwSignal<Option<DraftId>>,
+    /// Another page of the draft has saved something else: the address of that draft. This form goes on
+    /// as a draft of its own.
+    pub apart: RwSignal<Option<String>>,
     /// The form shows what could not be saved before the page was loaded.
     pub found: RwSignal<bool>,
-    /// The same for another form: its draft.
-    pub found_draft: RwSignal<Option<DraftId>>,
+    /// The same for another form: the address of its draft.
+    pub found_draft: RwSignal<Option<String>>,
     pub(super) standing: Signal<Standing>,
     /// While the form is being deployed, its draft is not saved.
     pub(super) deploying: RwSignal<bool>,
@@ -45,14 +45,6 @@ pub struct Saving {
     pub(super) form_key: StoredValue<String>,
     /// From which state of the draft the form goes on.
     pub(super) mark: StoredValue<SaveMark>,
-}
-
-/// What the browser keeps of a form until the server has it.
-#[derive(Serialize, Deserialize)]
-pub struct Unsaved {
-    pub form_key: String,
-    pub mark: SaveMark,
-    pub input: CommunicationInput,
 }
 
 impl Saving {
@@ -78,19 +70,25 @@ impl Saving {
         }
     }
 
-    /// Keeps the form in the browser until the server has it.
-    pub(super) fn keep_here(self, input: CommunicationInput) {
-        let (form_key, mark) = (self.form_key.get_value(), self.mark.get_value());
-        let unsaved = Unsaved { form_key, mark, input };
+    /// Keeps the form in the browser until the server has it, as the arguments that save it.
+    pub(super) fn keep_here(self, input: CommunicationInput) -> SaveDraft {
+        let (form_key, mark) = (self.form_key.get_value(), Some(self.mark.get_value()));
+        let unsaved = SaveDraft { form_key, input, mark };
         if let Ok(text) = serde_json::to_string(&unsaved) {
             keep_unsaved(&unsaved.form_key, &text);
         }
+        unsaved
     }
 
     /// The server has it, or it is not wanted.
     pub fn forget_here(self) {
         forget_unsaved(&self.form_key.get_value());
     }
+}
+
+/// The address of the form with a draft.
+pub fn address_of(draft: DraftId) -> String {
+    format!("{ADDRESS}?brouillon={draft}")
 }
 
 /// Puts the draft into the address, so that a reload finds it again.

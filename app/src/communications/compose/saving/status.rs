@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::state::{ADDRESS, Saving};
+use super::state::Saving;
 use crate::{
     components::{Icon, Notice},
     words,
@@ -40,22 +40,22 @@ pub fn DraftNotices(gone: bool) -> impl IntoView {
             {move || saving.found.get().then(|| view! {
                 <Notice kind="information" what=words().compose.draft_found next=words().compose.draft_found_hint />
             })}
-            {move || saving.found_draft.get().map(|draft| view! {
+            {move || saving.found_draft.get().map(|address| view! {
                 <div class="notice" data-kind="information">
                     <Icon name="information" />
                     <p>
                         <strong>{words().compose.draft_found}</strong>
                         " "
-                        <a rel="external" href=format!("{ADDRESS}?brouillon={draft}")>{words().compose.draft_found_link}</a>
+                        <a rel="external" href=address>{words().compose.draft_found_link}</a>
                     </p>
                 </div>
             })}
-            {move || saving.apart.get().map(|draft| view! {
+            {move || saving.apart.get().map(|address| view! {
                 <div class="notice" data-kind="warning">
                     <Icon name="warning" />
                     <p>
                         {words().compose.draft_apart} " "
-                        <a rel="external" target="_blank" href=format!("{ADDRESS}?brouillon={draft}")>
+                        <a rel="external" target="_blank" href=address>
                             {words().compose.open_other_draft}
                             <span class="visually-hidden">" " {words().common.new_window}</span>
                         </a>
