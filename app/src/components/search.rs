@@ -1,10 +1,14 @@
 use leptos::prelude::*;
 
-/// [`domain::search::fold`]; a browser decomposes by itself, without our tables.
+/// [`domain::search::fold`]; a browser knows the tables of Unicode, so its package need not bring
+/// them.
 #[cfg(feature = "hydrate")]
 pub fn fold(text: &str) -> String {
-    let decomposed = String::from(js_sys::JsString::from(text).normalize("NFKD"));
-    domain::search::fold_decomposed(decomposed.chars())
+    use js_sys::{JsString, RegExp};
+    // Accents and other marks, invisible signs, apostrophes; "´" is decomposed to a blank and an accent.
+    let left_out = RegExp::new(r"\u0020\u0301|[\p{M}\p{Cf}\u0640'`‘’‛′‵ʹʻʼʽʾʿˈˊˋ՚׳]", "gu");
+    let plain = JsString::from(text).normalize("NFKD").replace_by_pattern(&left_out, "");
+    domain::search::plain_words(&String::from(plain.to_upper_case().to_lower_case()))
 }
 
 /// [`domain::search::fold`]

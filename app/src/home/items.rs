@@ -11,8 +11,10 @@ pub fn LiveItems(items: Option<Vec<ShownItem>>) -> impl IntoView {
     // What could not be read again stays as it was.
     let shown = Memo::new(move |_| heard().and_then(|home| home.items).or_else(|| items.clone()));
     let many = Memo::new(move |_| shown.with(|items| items.as_ref().map(|items| !items.is_empty())));
-    // By what is shown: what has not changed keeps its place and the focus.
-    let key = |item: &ShownItem| serde_json::to_string(item).unwrap_or_default();
+    // By what may change: all else keeps its place and the focus.
+    let key = |item: &ShownItem| {
+        (item.address.clone(), item.title.clone(), item.corrected.as_ref().map(|stamp| stamp.at.0))
+    };
     view! {
         {move || match many.get() {
             None => EitherOf3::A(view! { <Missing what=words().home.items_missing /> }),

@@ -158,10 +158,10 @@ fn Announcements(shown: Memo<Shown>) -> impl IntoView {
 
 #[component]
 fn Lines(lines: Memo<Vec<Line>>, folded: bool) -> impl IntoView {
-    // By what is shown, so that a corrected announcement is a new line.
+    // By what may change, so that a corrected announcement is a new line.
     let key = |line: &Line| {
-        let Line { shown, concerned, corrected } = line;
-        (shown.id, serde_json::to_string(&(shown, concerned, corrected)).unwrap_or_default())
+        let corrected = line.corrected.as_ref().map(|one| (one.at.at.0, one.changes.is_some()));
+        (line.shown.id.0, line.shown.text.clone(), line.shown.link.clone(), line.concerned.clone(), corrected)
     };
     view! {
         <For each=move || lines.get() key=key let:line>

@@ -9,20 +9,29 @@ use unicode_normalization::{UnicodeNormalization, char::canonical_combining_clas
 /// by one space. "Şahin" and "sahin", "O’Brien" and "obrien", "Straße" and "strasse" are the same.
 /// Other scripts stay what they are, without their marks.
 pub fn fold(text: &str) -> String {
-    fold_decomposed(text.nfkd())
-}
-
-/// As [`fold`], for a text that is already in the normalization form NFKD: a browser can do this
-/// itself, so it need not load the tables.
-pub fn fold_decomposed(decomposed: impl Iterator<Item = char>) -> String {
-    let mut out = String::new();
-    let mut gap = false;
-    let mut chars = decomposed.peekable();
+    let mut small = String::with_capacity(text.len());
+    let mut chars = text.nfkd().peekable();
     while let Some(c) = chars.next() {
         // "´" is typed for an apostrophe; its decomposition is a space with an accent.
         if is_left_out(c) || (c == ' ' && chars.next_if_eq(&'\u{301}').is_some()) {
             continue;
         }
+        if c.is_ascii() {
+            small.push(c.to_ascii_lowercase());
+        } else {
+            // Upper case first: it makes "ss" of "ß", and "i" of the Turkish "ı".
+            small.extend(c.to_uppercase().flat_map(char::to_lowercase));
+        }
+    }
+    plain_words(&small)
+}
+
+/// The second half of [`fold`], for small letters without marks. A browser does the first half by
+/// itself: its package would grow by the tables of Unicode.
+pub fn plain_words(small: &str) -> String {
+    let mut out = String::with_capacity(small.len());
+    let mut gap = false;
+    for c in small.chars() {
         if is_separator(c) {
             gap = true;
             continue;
@@ -31,16 +40,10 @@ pub fn fold_decomposed(decomposed: impl Iterator<Item = char>) -> String {
             out.push(' ');
         }
         gap = false;
-        if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
-            continue;
-        }
-        // Upper case first: it makes "ss" of "ß", and "i" of the Turkish "ı".
-        for c in c.to_uppercase().flat_map(char::to_lowercase) {
-            match letters::plain(c) {
-                Some(plain) => out.push_str(plain),
-                None => out.push(c),
-            }
+        let plain = if c.is_ascii() { None } else { letters::plain(c) };
+        match plain {
+            Some(plain) => out.push_str(plain),
+            None => out.push(c),
         }
     }
     out
@@ -108,13 +111,17 @@ fn is_separator(c: char) -> bool {
     if c.is_ascii() {
         return !c.is_ascii_alphanumeric() && !"#$%&+@\\_".contains(c);
     }
-    !c.is_alphanumeric()
-        && (c.is_whitespace()
-            || PUNCTUATION.contains(c)
-            || matches!(
-                c,
-                '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{206f}' | '\u{2e00}'..='\u{2e7f}' | '\u{3000}'..='\u{303f}'
-            ))
+    PUNCTUATION.contains(c)
+        || matches!(
+            c,
+            '\u{80}'..='\u{bf}'
+                | '\u{1680}'
+                | '\u{2000}'..='\u{206f}'
+                | '\u{2e00}'..='\u{2e7f}'
+                | '\u{3000}'..='\u{3004}'
+                | '\u{3008}'..='\u{3020}'
+                | '\u{3030}'
+        )
 }
 
 /// Signs of punctuation outside of their blocks: of multiplication, Greek, Armenian, Hebrew, Arabic,
