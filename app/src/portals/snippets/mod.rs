@@ -60,7 +60,7 @@ pub fn Snippets(detail: PortalDetail) -> impl IntoView {
                     view! {
                         <details>
                             <summary>{language}</summary>
-                            <pre class="code-block" tabindex="0" aria-label=language>
+                            <pre class="code-block" role="group" tabindex="0" aria-label=language>
                                 <code>{filled(code, &values, quotes)}</code>
                             </pre>
                         </details>
@@ -97,7 +97,7 @@ fn page(script: &str) -> String {
 fn Code(title: &'static str, code: String) -> impl IntoView {
     view! {
         <h3>{title}</h3>
-        <pre class="code-block" tabindex="0" aria-label=title>
+        <pre class="code-block" role="group" tabindex="0" aria-label=title>
             <code>{code}</code>
         </pre>
     }
