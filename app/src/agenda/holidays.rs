@@ -77,9 +77,11 @@ fn Loaded(page: Page, outcome: FormOutcome, done: bool) -> impl IntoView {
         <h1>{words().agenda.holidays_title}</h1>
         {done.then(|| view! { <Notice kind="success" what=words().agenda.holidays_kept next="" /> })}
         <p class="muted">{words().agenda.holidays_about}</p>
-        <form class="card cluster" method="get" action=PATH aria-label=words().agenda.holidays_zone>
-            <ChoiceField id="zone" label=words().agenda.holidays_zone options=zones() value=Bound::from(zone.code().to_owned()) />
-            <button class="button" type="submit">{words().messages.show}</button>
+        <form class="card" method="get" action=PATH aria-label=words().agenda.holidays_zone>
+            <div class="cluster">
+                <ChoiceField id="zone" label=words().agenda.holidays_zone options=zones() value=Bound::from(zone.code().to_owned()) />
+                <button class="button" type="submit">{words().messages.show}</button>
+            </div>
         </form>
         <section class="card stack" aria-labelledby="zone-titre">
             <h2 id="zone-titre">{words().agenda.holiday_zone(zone)}</h2>
@@ -116,9 +118,11 @@ fn Lines(zone: HolidayZone, lines: String, errors: FieldErrors) -> impl IntoView
                 described_by="periodes-aide"
             />
             <p class="hint" id="periodes-aide">{words().agenda.holidays_hint}</p>
-            <button class="button button-primary" type="submit" name="action" value="enregistrer">
-                {words().agenda.holidays_keep}
-            </button>
+            <div>
+                <button class="button button-primary" type="submit" name="action" value="enregistrer">
+                    {words().agenda.holidays_keep}
+                </button>
+            </div>
         </form>
     }
 }

@@ -36,7 +36,9 @@ pub async fn holidays_page(backend: &Backend, caller: &Caller, zone: &str) -> Re
     caller.authorize_administrator()?;
     let zone = HolidayZone::from_code(zone).unwrap_or(HolidayZone::A);
     let calendar = settings::holidays(&backend.db).await?;
-    let lines = written_holidays(&calendar.of(zone));
+    let mut holidays = calendar.of(zone);
+    holidays.sort_by_key(|holiday| holiday.first);
+    let lines = written_holidays(&holidays);
     Ok(HolidaysPage { zone, calendar, lines })
 }
 
