@@ -34,7 +34,7 @@ test("256 characters are refused with their number, 255 are accepted", async ({ 
   await text(page).fill(announced);
   await expect(page.locator("#texte-compte")).toHaveText("256 / 255 caractères : retirez 1 caractère");
   await page.getByRole("button", { name: "Déployer" }).click();
-  const errors = page.getByRole("alert", { name: "La communication n’est pas déployée : 1 point à corriger" });
+  const errors = page.getByRole("group", { name: "La communication n’est pas déployée : 1 point à corriger" });
   await expect(errors).toBeFocused();
   await expect(errors.getByRole("link")).toHaveText(`Texte de l’annonce : ${TOO_LONG}`);
   await expect(question(page)).toBeHidden();

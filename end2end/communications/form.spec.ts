@@ -49,7 +49,7 @@ test("Déployer shows every error and keeps all input", async ({ as }) => {
   const answer = page.waitForResponse((response) => response.url().includes("etape=confirmer"));
   await page.getByRole("button", { name: "Déployer" }).click();
   expect((await answer).status()).toBe(422);
-  const errors = page.getByRole("alert", { name: "La communication n’est pas déployée : 3 points à corriger" });
+  const errors = page.getByRole("group", { name: "La communication n’est pas déployée : 3 points à corriger" });
   await expect(errors.getByRole("link")).toHaveText([
     "Lien : Saisir une adresse du web, comme https://www.exemple.fr/page",
     "Période de publication, dernier jour : Choisir un dernier jour qui ne précède pas le premier",

@@ -130,7 +130,7 @@ test("missing parts of a message are listed, each with a link to its field", asy
   await openMessage(page);
   await editor(page);
   await page.getByRole("button", { name: "Déployer" }).click();
-  const errors = page.getByRole("alert", { name: "La communication n’est pas déployée : 2 points à corriger" });
+  const errors = page.getByRole("group", { name: "La communication n’est pas déployée : 2 points à corriger" });
   await expect(errors.getByRole("link")).toHaveText([
     "Texte du message : Renseigner ce champ",
     "Objet : Renseigner ce champ",
@@ -138,7 +138,7 @@ test("missing parts of a message are listed, each with a link to its field", asy
   await errors.getByRole("link", { name: /Texte du message/ }).click();
   await expect(bodyField(page)).toBeFocused();
   await page.keyboard.type("Voilà");
-  await expect(page.getByRole("alert", { name: /1 point à corriger/ })).toBeVisible();
+  await expect(page.getByRole("group", { name: /1 point à corriger/ })).toBeVisible();
   await subjectField(page).fill("é".repeat(151));
   await expect(page.getByText("151 / 150 caractères")).toBeVisible();
   await subjectField(page).fill("é".repeat(150));

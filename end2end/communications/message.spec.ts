@@ -46,7 +46,7 @@ test("the page with the errors keeps the input of both channels", async ({ as })
   await later.check();
   await page.getByLabel(/Heure d.envoi/).fill("");
   await page.getByRole("button", { name: "Déployer" }).click();
-  const errors = page.getByRole("alert", { name: "La communication n’est pas déployée : 2 points à corriger" });
+  const errors = page.getByRole("group", { name: "La communication n’est pas déployée : 2 points à corriger" });
   await expect(errors.getByRole("link")).toHaveText([
     "Heure d’envoi : Renseigner ce champ",
     "Objet : Renseigner ce champ",

@@ -19,7 +19,7 @@ test("a news item with a picture is written, read by those whom it is for, and c
   await expectAccessible(writer);
 
   await writer.getByRole("button", { name: "Déployer" }).click();
-  const errors = writer.getByRole("alert", { name: /1 point à corriger/ });
+  const errors = writer.getByRole("group", { name: /1 point à corriger/ });
   await expect(errors).toContainText("Décrire l’image en quelques mots");
   await writer.getByRole("textbox", { name: "Texte de remplacement" }).fill("affiche.png");
   await writer.getByRole("button", { name: "Déployer" }).click();
