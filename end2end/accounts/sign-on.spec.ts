@@ -34,7 +34,7 @@ test("a provider is added and tried, and people sign in and out with it", async 
   const admin = await as("admin", portal.baseURL);
   await admin.goto("/administration/connexion/nouveau");
   await expectAccessible(admin);
-  await admin.getByLabel(/^Nom/).fill("ENT des tests");
+  await admin.getByRole("textbox", { name: /^Nom/ }).fill("ENT des tests");
   await admin.getByLabel(/^Adresse du fournisseur/).fill(provider.issuer);
   await admin.getByLabel("Identifiant client").fill("porte-voix");
   await admin.getByLabel("Secret client").fill("un-secret-des-tests");

@@ -94,7 +94,7 @@ fn Loaded(detail: ProviderDetail, outcome: FormOutcome, done: String) -> impl In
     let address = format!("{PATH}/{}", row.id);
     view! {
         <Title text=words().common.title_of(&row.name, outcome.is_refused()) />
-        <Breadcrumb above=vec![(said.title, PATH)] here=said.name />
+        <Breadcrumb above=vec![(said.title, PATH)] here=said.one />
         <div class="page-head">
             <h1>{row.name.clone()}</h1>
             <p class="muted">{said.state_name(row.state)}</p>

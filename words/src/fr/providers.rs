@@ -24,6 +24,7 @@ pub(super) const PROVIDERS: Providers = Providers {
     leave_there: "Continuer",
     code_hint: "Votre identité est confirmée. Il reste à saisir le code de votre application, dans les cinq minutes.",
     title: "Fournisseurs de connexion",
+    one: "Fournisseur de connexion",
     intro: "Les fournisseurs proposés sur la page de connexion. Ils disent qui se connecte ; le profil et les établissements viennent toujours de l’annuaire, et personne n’est créé.",
     none_yet: "Aucun fournisseur : chacun se connecte avec un compte Porte-voix.",
     add: "Ajouter un fournisseur",

@@ -25,6 +25,7 @@ vocabulary! {
         code_hint,
         // For administrators.
         title,
+        one,
         intro,
         none_yet,
         add,
