@@ -133,7 +133,8 @@ export class Follower {
     } catch (error) {
       if (!this.#running || stop !== this.#stop) return;
       this.#busy = false;
-      if (this.#earlier) this.forget();
+      // Whoever is refused reads nothing more. A server that fails has refused nobody.
+      if (this.#earlier || error instanceof Refused) this.forget();
       this.#failures += 1;
       this.#lost = true;
       waiting = pause(this.#next, this.#failures, this.#around.random());
@@ -176,7 +177,7 @@ export class Follower {
 
   async #take(answer: Response, address: string) {
     if (answer.status === 429 || answer.status === 503) throw new Later(wait(answer));
-    if (answer.status !== 304 && !answer.ok) throw new Refused();
+    if (answer.status !== 304 && !answer.ok) throw new Error(`status ${answer.status}`);
     if (answer.status !== 304) {
       this.#list = readList(await answer.json(), this.#source.server);
       this.#tag = answer.headers.get("ETag") ?? undefined;

@@ -57,6 +57,7 @@ async function ask(server: string, statement: string, get: typeof fetch): Promis
     signal: AbortSignal.timeout(8_000),
   });
   if (answer.status === 429 || answer.status === 503) throw new Later(wait(answer));
+  if (answer.status >= 500) throw new Error(`status ${answer.status}`);
   if (!answer.ok) throw new Refused();
   return readToken(await answer.json());
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ServerClock } from "../src/clock.ts";
 import { Follower, type State, type Surroundings } from "../src/follow.ts";
-import { Refused } from "../src/token.ts";
+import { exchange, Refused } from "../src/token.ts";
 
 const START = Date.parse("2026-10-05T08:00:00Z");
 
@@ -17,6 +17,7 @@ function scene(wrong: number, tokens: (string | Error)[] = ["a", "b", "c"]) {
   const states: State[] = [];
   const server = {
     up: true,
+    failing: false,
     list: [] as object[],
     tag: '"1"',
     known: new Set(["a", "b", "c"]),
@@ -29,6 +30,7 @@ function scene(wrong: number, tokens: (string | Error)[] = ["a", "b", "c"]) {
     assert.equal(String(input), "https://pv.example/liste");
     assert.equal(init?.credentials, "omit");
     if (!server.up) return Promise.reject(new TypeError("no network"));
+    if (server.failing) return Promise.resolve(new Response("{}", { status: 500 }));
     if (token !== null && !server.known.has(token)) return Promise.resolve(new Response("{}", { status: 401 }));
     const told = {
       ETag: server.tag,
@@ -179,6 +181,41 @@ test("a new token whose list cannot be read does not keep the list of the one be
   it.server.up = false;
   await it.pass(60_000);
   assert.deepEqual(it.texts(), [], "it may be another reader");
+});
+
+test("a refusal at the renewal takes the list along, and a network that fails does not", async () => {
+  for (const [why, kept] of [
+    [new Refused(), []],
+    [new TypeError("no network"), ["Texte 1"]],
+  ] as const) {
+    const it = scene(0, ["a", why]);
+    it.server.list = [one("1", "alert")];
+    it.follower.start();
+    await it.settle();
+    await it.pass(535_000);
+    assert.deepEqual(it.texts(), ["Texte 1"], "the token still counts");
+    await it.pass(10_000);
+    assert.deepEqual(it.texts(), kept, why.constructor.name);
+    assert.equal(it.last()?.unavailable, kept.length === 0);
+  }
+});
+
+test("a list whose server fails is kept", async () => {
+  const it = scene(0);
+  it.server.list = [one("1")];
+  it.follower.start();
+  await it.settle();
+  it.server.failing = true;
+  await it.pass(10_000);
+  assert.deepEqual(it.texts(), ["Texte 1"]);
+  assert.equal(it.last()?.since, START, "and says when it was heard");
+});
+
+test("the exchange tells a refusal from a server that fails", async () => {
+  const answered = (status: number) => () => Promise.resolve(new Response("{}", { status }));
+  await assert.rejects(exchange("https://pv.example", "refused", answered(403)), Refused);
+  const failed = exchange("https://pv.example", "failed", answered(502));
+  await assert.rejects(failed, (reason) => !(reason instanceof Refused));
 });
 
 test("a host's function that never answers stops nothing", async () => {
