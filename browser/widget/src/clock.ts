@@ -13,10 +13,12 @@ export const machine: Machine = { steady: () => performance.now(), wall: () => D
 
 export class ServerClock {
   readonly #machine: Machine;
+  readonly #began: { steady: number; wall: number };
   #heard: { server: number; steady: number; wall: number } | undefined;
 
   constructor(from: Machine = machine) {
     this.#machine = from;
+    this.#began = { steady: from.steady(), wall: from.wall() };
   }
 
   /** Takes over the header `Date` of an answer. */
@@ -29,14 +31,16 @@ export class ServerClock {
   /** The server's time; of the two clocks, the one that says that more time has passed: what is over goes too early
    * rather than too late, and the next answer corrects it. This machine's time as long as no answer told it. */
   now(): number {
-    const { steady, wall } = this.#machine;
-    if (!this.#heard) return wall();
-    return this.#heard.server + Math.max(steady() - this.#heard.steady, wall() - this.#heard.wall);
+    return this.#heard ? this.#heard.server + this.#passed(this.#heard) : this.#machine.wall();
   }
 
-  /** Milliseconds since the server was heard last. */
+  /** Milliseconds since the server was heard last; since this clock began, if it never was. */
   silence(): number {
-    return this.#heard ? this.now() - this.#heard.server : Infinity;
+    return this.#passed(this.#heard ?? this.#began);
+  }
+
+  #passed(since: { steady: number; wall: number }): number {
+    return Math.max(this.#machine.steady() - since.steady, this.#machine.wall() - since.wall);
   }
 
   /** When the server was heard last, by its own clock. */

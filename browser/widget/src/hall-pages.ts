@@ -15,3 +15,13 @@ export function pagesOf<Item>(items: readonly Item[], fits: (some: readonly Item
   }
   return [...pages, page];
 }
+
+/** Whether the page itself can be loaded now: a page that is replaced by an error never comes back by itself. */
+export async function canLoad(page: string, get: typeof fetch): Promise<boolean> {
+  try {
+    const answer = await get(page, { cache: "no-store", signal: AbortSignal.timeout(8_000) });
+    return answer.status === 200;
+  } catch {
+    return false;
+  }
+}

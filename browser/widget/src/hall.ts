@@ -6,7 +6,7 @@ import { made } from "./dom.ts";
 import { Follower, surroundings, type State } from "./follow.ts";
 import { icon } from "./icon.ts";
 import { filled, languageOf, timeOf, wordsOf } from "./language.ts";
-import { ALERT_WITHOUT_LINE, pagesOf } from "./hall-pages.ts";
+import { ALERT_WITHOUT_LINE, canLoad, pagesOf } from "./hall-pages.ts";
 
 const PAGE_MS = 12_000;
 /** A page that is younger keeps its scripts. */
@@ -32,6 +32,15 @@ let pages: Announcement[][] = [[]];
 let page = 0;
 let shown = "";
 let held = false;
+let renewing = false;
+
+/** Loads the page anew, once it answers; the next answer of the list tries again. */
+async function renew() {
+  if (renewing) return;
+  renewing = true;
+  if (await canLoad(location.href, (input, init) => fetch(input, init))) location.reload();
+  renewing = false;
+}
 
 function card(one: Announcement): HTMLElement {
   const severity = made("span", "severity", icon(one.severity), words[one.severity]);
@@ -60,7 +69,7 @@ const follower = new Follower(
       const now = answer.headers.get("Portevoix-Release");
       // A newer program serves newer scripts. While an old and a new one answer in turns, the page waits.
       release ??= now;
-      if (now !== null && now !== release && performance.now() > RELOAD_AFTER) location.reload();
+      if (now !== null && now !== release && performance.now() > RELOAD_AFTER) void renew();
     },
   },
   (state) => draw(state),
@@ -81,7 +90,12 @@ function draw(state: State) {
       : filled(words.asOf, { time: timeOf(state.since, language, zone) });
   if (late.textContent !== said) late.textContent = said;
   const key = JSON.stringify([alerts, others, state.unavailable]);
-  if (key === shown || (state.unavailable && shown === "")) return;
+  if (state.unavailable && shown === "") {
+    // The page's own cards, whose ends are not known here.
+    if (since > ALERT_WITHOUT_LINE) list.replaceChildren();
+    return;
+  }
+  if (key === shown) return;
   shown = key;
   // Since when nothing was heard must be read over an alert as well.
   overlay.hidden = alerts.length === 0;

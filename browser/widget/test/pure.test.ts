@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { arrived, nextEnd, readList, safeAddress } from "../src/announcement.ts";
 import { ServerClock } from "../src/clock.ts";
-import { pagesOf } from "../src/hall-pages.ts";
+import { canLoad, pagesOf } from "../src/hall-pages.ts";
 import { dateOf, filled, languageOf, timeOf, wordsOf } from "../src/language.ts";
 import { named, pause } from "../src/pause.ts";
 import { readToken, Refused } from "../src/token.ts";
@@ -72,6 +72,29 @@ test("a clock that is set, or sleeps, lets nothing stay too long", () => {
   at.wall = 1_000_000 + 3_600_000;
   assert.equal(clock.now(), heard + 3_600_000, "an hour of sleep");
   assert.equal(clock.silence(), 3_600_000);
+});
+
+test("a server that was never heard is silent since the page was loaded", () => {
+  const at = { steady: 500, wall: 1_000_000 };
+  const clock = new ServerClock({ steady: () => at.steady, wall: () => at.wall });
+  assert.equal(clock.silence(), 0);
+  at.steady += 600_001;
+  assert.equal(clock.silence(), 600_001);
+  at.wall += 3_600_000;
+  assert.equal(clock.silence(), 3_600_000, "an hour of sleep");
+});
+
+test("a screen is loaded anew only when its page answers", async () => {
+  for (const [status, can] of [
+    [200, true],
+    [502, false],
+    [503, false],
+    [404, false],
+  ] as const) {
+    const answered = () => Promise.resolve(new Response("", { status }));
+    assert.equal(await canLoad(HOME, answered), can, String(status));
+  }
+  assert.equal(await canLoad(HOME, () => Promise.reject(new TypeError("no network"))), false);
 });
 
 test("pauses are bounded and spread", () => {
