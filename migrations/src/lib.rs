@@ -36,6 +36,7 @@ mod m20261128_000029_providers;
 mod m20261128_000031_formats;
 mod m20261128_000032_draft_mark;
 mod m20261128_000033_folds;
+mod m20261128_000037_token_issuer;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000031_formats::Migration),
             Box::new(m20261128_000032_draft_mark::Migration),
             Box::new(m20261128_000033_folds::Migration),
+            Box::new(m20261128_000037_token_issuer::Migration),
         ]
     }
 }

@@ -18,6 +18,8 @@ pub struct Model {
     /// SHA-256 of the statement's `jti`.
     pub statement: Option<String>,
     pub expires_at: Millis,
+    /// The `iss` of the statement; `None` for our own frame.
+    pub issuer: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

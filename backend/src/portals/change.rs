@@ -12,7 +12,8 @@ use crate::{
     transaction,
 };
 
-/// Changes what is registered of a portal. Tokens of origins that are gone end at once.
+/// Changes what is registered of a portal. Tokens of origins and prefixes that are
+/// gone, and of another issuer, end at once.
 ///
 /// # Errors
 /// [`Error::AdministratorOnly`]; [`Error::NotFound`]; [`Error::Fields`].

@@ -45,6 +45,7 @@ pub async fn exchange(backend: &Backend, statement: &str, origin: &str) -> Resul
         origin: Some(origin.to_owned()),
         statement: Some(token_hash(&claims.jti)),
         expires_at: now.plus(TOKEN_SECONDS * 1_000),
+        issuer: Some(claims.iss),
     };
     if issue(backend, row).await? {
         return Ok(Exchanged::Token(token));

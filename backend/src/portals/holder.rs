@@ -14,7 +14,8 @@ pub struct Presented<'a> {
 }
 
 /// The person for whom a token may read. `None` when it is unknown or over, the person left, the
-/// portal was paused or removed, the key was removed, or a page of another origin brings it.
+/// portal was paused or removed, no longer speaks for the person or has another name, the key was
+/// removed, or a page of another origin brings it.
 pub async fn holder(backend: &Backend, presented: Presented<'_>) -> Result<Option<PersonId>> {
     let Presented { token, origin } = presented;
     if token.len() != LENGTH || !token.bytes().all(|byte| byte.is_ascii_hexdigit()) {
@@ -29,6 +30,6 @@ pub async fn holder(backend: &Backend, presented: Presented<'_>) -> Result<Optio
         Some(own) => origin == Some(own.as_str()) && portal.is_origin(own),
         None => origin.is_none_or(|origin| origin == portals.audience()),
     };
-    let counts = now < known.expires && is_from_there && portal.stands_for(known.given, now);
+    let counts = now < known.expires && is_from_there && portal.stands_for(&known, now);
     Ok(counts.then_some(known.person))
 }

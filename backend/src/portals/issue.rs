@@ -71,7 +71,7 @@ async fn insert(db: &impl ConnectionTrait, rows: &[Model]) -> Result<Hashes> {
         token_hash: String,
     }
     let mut hashes = Vec::with_capacity(rows.len());
-    for some in rows.chunks(rows_per_insert(7)) {
+    for some in rows.chunks(rows_per_insert(8)) {
         let new = some.iter().map(|row| row.clone().into_active_model());
         widget_token::Entity::insert_many(new)
             .on_conflict(OnConflict::new().do_nothing().to_owned())

@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     PortalId, PortalKeyId,
-    portals::{Portal, PortalState},
+    portals::{Portal, PortalState, speaks_for},
     time::Millis,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
@@ -10,6 +10,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use super::{
     given_for::GivenFor,
     key::{self, PublicKey},
+    tokens::Known,
 };
 use crate::{
     Result,
@@ -89,14 +90,20 @@ impl Registered {
         self.keys.iter().filter(move |key| key.until.is_none_or(|until| now < until))
     }
 
-    /// Whether a token that was given for this still counts.
-    pub fn stands_for(&self, given: GivenFor, now: Millis) -> bool {
+    /// Whether what a token was given for still counts.
+    pub fn stands_for(&self, token: &Known, now: Millis) -> bool {
         self.is_active()
-            && match given {
-                GivenFor::Key(id) => self.valid_keys(now).any(|key| key.id == id),
-                GivenFor::PublishedKey => self.portal.keys_address.is_some(),
+            && match token.given {
+                GivenFor::Key(id) => self.states(token) && self.valid_keys(now).any(|key| key.id == id),
+                GivenFor::PublishedKey => self.states(token) && self.portal.keys_address.is_some(),
                 GivenFor::Window => true,
             }
+    }
+
+    /// Whether the portal could still state who the reader is.
+    fn states(&self, token: &Known) -> bool {
+        token.issuer.as_ref().is_some_and(|issuer| *issuer == self.portal.issuer)
+            && speaks_for(&self.portal.prefixes, &token.identifier)
     }
 }
 

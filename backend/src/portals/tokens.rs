@@ -1,10 +1,10 @@
 use domain::{PersonId, PortalId, time::Millis};
 use moka::sync::Cache;
-use sea_orm::{DatabaseConnection, EntityTrait};
+use sea_orm::{DatabaseConnection, FromQueryResult};
 use sha2::{Digest, Sha256};
 
 use super::given_for::GivenFor;
-use crate::{Result, entities::widget_token, ground::sql::sql, revision::Moments};
+use crate::{Result, ground::sql::sql, revision::Moments};
 
 /// How many tokens a process remembers.
 const REMEMBERED: u64 = 200_000;
@@ -25,10 +25,25 @@ pub(super) struct Known {
     pub portal: PortalId,
     pub given: GivenFor,
     pub person: PersonId,
+    /// The person's identifier in the directory.
+    pub identifier: String,
+    pub issuer: Option<String>,
     pub origin: Option<String>,
     pub expires: Millis,
     /// When it was read.
     at: u64,
+}
+
+/// A token of somebody who is still there.
+#[derive(FromQueryResult)]
+struct Row {
+    portal_id: PortalId,
+    given_for: String,
+    person_id: PersonId,
+    external_id: String,
+    issuer: Option<String>,
+    origin: Option<String>,
+    expires_at: Millis,
 }
 
 impl Default for Tokens {
@@ -65,9 +80,10 @@ impl Tokens {
     async fn read(&self, db: &DatabaseConnection, hash: [u8; 32]) -> Result<Option<Known>> {
         let at = self.ended.now();
         let stored = hex::encode(hash);
-        let text = "SELECT t.* FROM widget_token t JOIN person p ON p.id = t.person_id \
+        let text = "SELECT t.portal_id, t.given_for, t.person_id, p.external_id, t.issuer, t.origin, \
+                    t.expires_at FROM widget_token t JOIN person p ON p.id = t.person_id \
                     WHERE t.token_hash = :stored AND p.removed_at IS NULL";
-        let row = widget_token::Entity::find().from_raw_sql(sql!(db, text, stored)).one(db).await?;
+        let row = Row::find_by_statement(sql!(db, text, stored)).one(db).await?;
         let Some(token) = row else {
             self.known.invalidate(&hash);
             return Ok(None);
@@ -77,6 +93,8 @@ impl Tokens {
             portal: token.portal_id,
             given,
             person: token.person_id,
+            identifier: token.external_id,
+            issuer: token.issuer,
             origin: token.origin,
             expires: token.expires_at,
             at,

@@ -29,6 +29,7 @@ pub async fn token_for_person(backend: &Backend, portal: PortalId, person: Perso
         origin: None,
         statement: None,
         expires_at: now.plus(TOKEN_SECONDS * 1_000),
+        issuer: None,
     };
     issue(backend, row).await?;
     Ok(token)

@@ -145,6 +145,30 @@ async fn a_portal_speaks_for_its_own_people_and_at_its_own_pages(world: World) {
 }
 
 #[both_engines]
+async fn a_token_ends_with_the_prefix_and_the_issuer_it_was_given_under(world: World) {
+    let scene = Scene::of(world).await;
+    let (world, second) = (&scene.world, second(&scene.world).await);
+    let (pupil, teacher) = (scene.token("eleve").await, scene.token("professeur").await);
+    let counts = async || {
+        let mut counted = Vec::new();
+        for process in [&world.backend, &second] {
+            process.refresh().await.expect("revisions");
+            for token in [&pupil, &teacher] {
+                counted.push(held(process, token).await.is_some());
+            }
+        }
+        counted
+    };
+    assert_eq!(counts().await, [true; 4]);
+    let narrow = PortalInput { prefixes: "prof".to_owned(), ..scene.portal.input() };
+    portals::change(&world.backend, &scene.admin, scene.id, &narrow).await.expect("a change");
+    assert_eq!(counts().await, [false, true, false, true], "only whom it still speaks for");
+    let renamed = PortalInput { issuer: "ent-nouveau".to_owned(), ..scene.portal.input() };
+    portals::change(&world.backend, &scene.admin, scene.id, &renamed).await.expect("a change");
+    assert_eq!(counts().await, [false; 4]);
+}
+
+#[both_engines]
 async fn a_leaver_s_token_ends_at_once(world: World) {
     let scene = Scene::of(world).await;
     let (world, second) = (&scene.world, second(&scene.world).await);

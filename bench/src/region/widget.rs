@@ -96,6 +96,7 @@ async fn register(world: &World, signs: &SigningPortal) -> Outcome<()> {
                 origin: Some(PORTAL_ORIGIN.to_owned()),
                 statement: None,
                 expires_at: now.plus(6 * TEN_MINUTES),
+                issuer: Some(signs.issuer.clone()),
             };
             row.into_active_model()
         })

@@ -83,8 +83,7 @@ impl Claims {
         if self.sub.is_empty() || self.sub.len() > LONGEST_NAME || self.sub.contains('\0') {
             return Err(Refusal::new(Refused::Claims, "sub"));
         }
-        let may = |prefix: &String| prefix == EVERYBODY || self.sub.starts_with(prefix.as_str());
-        if !expected.prefixes.iter().any(may) {
+        if !speaks_for(expected.prefixes, &self.sub) {
             return Err(Refusal::new(Refused::ForeignPrefix, &self.sub));
         }
         Ok(())
@@ -106,6 +105,11 @@ impl Claims {
         }
         Ok(())
     }
+}
+
+/// Whether a portal with these prefixes speaks for the reader with this identifier.
+pub fn speaks_for(prefixes: &[String], identifier: &str) -> bool {
+    prefixes.iter().any(|prefix| prefix == EVERYBODY || identifier.starts_with(prefix.as_str()))
 }
 
 /// Whole seconds; `None` for what is no instant.

@@ -6,7 +6,7 @@ mod pace;
 mod refused;
 pub mod view;
 
-pub use claims::{Audiences, Claims, Expected, LONGEST_SECONDS, SKEW_SECONDS};
+pub use claims::{Audiences, Claims, Expected, LONGEST_SECONDS, SKEW_SECONDS, speaks_for};
 pub use input::{EVERYBODY, MAX_ORIGINS, MAX_PORTALS, MAX_PREFIXES, Portal, PortalInput, origin};
 pub use pace::{LONGEST_PAUSE_SECONDS, PAUSE_SECONDS, pause};
 pub use refused::{Refusal, Refused};
