@@ -6,14 +6,16 @@ use aws_lc_rs::{
     rsa::{KeyPair, KeySize},
     signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair},
 };
-use backend::{access::Caller, portals};
+use backend::{access::Caller, entities::session, portals};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
-    PortalId,
+    PersonId, PortalId,
     portals::{PortalInput, SigningAlgorithm},
 };
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode, jwk::Jwk};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::World;
 
@@ -121,6 +123,24 @@ impl World {
         let id = portals::register(&self.backend, administrator, &portal.input()).await.expect("a portal");
         portals::add_key(&self.backend, administrator, id, &portal.jwk()).await.expect("a key");
         id
+    }
+
+    /// A token of a person for our own frame, and the new session in which they agreed.
+    pub async fn agrees(&self, portal: PortalId, person: PersonId) -> (String, String) {
+        let session = format!("{:x}", getrandom::u64().expect("randomness"));
+        let now = self.backend.clock.now();
+        let row = session::ActiveModel {
+            token_hash: Set(hex::encode(Sha256::digest(session.as_bytes()))),
+            person_id: Set(person),
+            created_at: Set(now),
+            expires_at: Set(now.plus(60 * 60_000)),
+            seen_at: Set(now),
+            user_agent: Set(String::new()),
+            address: Set(String::new()),
+        };
+        session::Entity::insert(row).exec_without_returning(&self.backend.db).await.expect("a session");
+        let token = portals::token_for_person(&self.backend, portal, person, &session).await;
+        (token.expect("a token"), session)
     }
 }
 

@@ -7,8 +7,8 @@ pub(super) enum GivenFor {
     Key(PortalKeyId),
     /// A statement with a key that the portal publishes.
     PublishedKey,
-    /// A person who was signed in here, in our own window.
-    Window,
+    /// A person who agreed in our own window, in the session of this SHA-256.
+    Window([u8; 32]),
 }
 
 impl GivenFor {
@@ -17,17 +17,22 @@ impl GivenFor {
         match self {
             Self::Key(id) => format!("key {id}"),
             Self::PublishedKey => "published".to_owned(),
-            Self::Window => "window".to_owned(),
+            Self::Window(session) => format!("window {}", hex::encode(session)),
         }
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        match code {
-            "published" => Some(Self::PublishedKey),
-            "window" => Some(Self::Window),
-            other => Some(Self::Key(other.strip_prefix("key ")?.parse().ok()?)),
+        match code.split_once(' ').unwrap_or((code, "")) {
+            ("published", "") => Some(Self::PublishedKey),
+            ("window", session) => Some(Self::Window(digest(session)?)),
+            ("key", id) => Some(Self::Key(id.parse().ok()?)),
+            _ => None,
         }
     }
+}
+
+fn digest(text: &str) -> Option<[u8; 32]> {
+    hex::decode(text).ok()?.try_into().ok()
 }
 
 #[cfg(test)]
@@ -36,10 +41,10 @@ mod tests {
 
     #[test]
     fn it_is_read_as_it_was_written() {
-        for given in [GivenFor::Key(PortalKeyId(7)), GivenFor::PublishedKey, GivenFor::Window] {
+        for given in [GivenFor::Key(PortalKeyId(7)), GivenFor::PublishedKey, GivenFor::Window([9; 32])] {
             assert_eq!(GivenFor::from_code(&given.code()), Some(given));
         }
-        for wrong in ["", "key", "key x", "7"] {
+        for wrong in ["", "key", "key x", "7", "window", "window 09"] {
             assert_eq!(GivenFor::from_code(wrong), None, "{wrong}");
         }
     }

@@ -15,7 +15,7 @@ pub struct Presented<'a> {
 
 /// The person for whom a token may read. `None` when it is unknown or over, the person left, the
 /// portal was paused or removed, no longer speaks for the person or has another name, the key was
-/// removed, or a page of another origin brings it.
+/// removed, the session in which the person agreed is over, or a page of another origin brings it.
 pub async fn holder(backend: &Backend, presented: Presented<'_>) -> Result<Option<PersonId>> {
     let Presented { token, origin } = presented;
     if token.len() != LENGTH || !token.bytes().all(|byte| byte.is_ascii_hexdigit()) {

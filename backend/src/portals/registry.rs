@@ -96,7 +96,7 @@ impl Registered {
             && match token.given {
                 GivenFor::Key(id) => self.states(token) && self.valid_keys(now).any(|key| key.id == id),
                 GivenFor::PublishedKey => self.states(token) && self.portal.keys_address.is_some(),
-                GivenFor::Window => true,
+                GivenFor::Window(_) => true,
             }
     }
 

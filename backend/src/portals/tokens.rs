@@ -1,10 +1,10 @@
 use domain::{PersonId, PortalId, time::Millis};
 use moka::sync::Cache;
-use sea_orm::{DatabaseConnection, FromQueryResult};
+use sea_orm::{DatabaseConnection, EntityTrait, FromQueryResult};
 use sha2::{Digest, Sha256};
 
 use super::given_for::GivenFor;
-use crate::{Result, ground::sql::sql, revision::Moments};
+use crate::{Result, entities::session, ground::sql::sql, revision::Moments};
 
 /// How many tokens a process remembers.
 const REMEMBERED: u64 = 200_000;
@@ -67,7 +67,8 @@ impl Tokens {
         self.known.invalidate_all();
     }
 
-    /// A token that was given to somebody who is still there.
+    /// A token that was given to somebody who is still there, and in a session that is still open if
+    /// it was given in one.
     pub async fn known(&self, db: &DatabaseConnection, token: &str) -> Result<Option<Known>> {
         let hash: [u8; 32] = Sha256::digest(token.as_bytes()).into();
         let fresh = |known: &Known| self.ended.is_fresh(&known.person, known.at);
@@ -89,6 +90,15 @@ impl Tokens {
             return Ok(None);
         };
         let Some(given) = GivenFor::from_code(&token.given_for) else { return Ok(None) };
+        let mut expires = token.expires_at;
+        if let GivenFor::Window(session) = given {
+            let open = session::Entity::find_by_id(hex::encode(session)).one(db).await?;
+            let Some(open) = open.filter(|open| open.person_id == token.person_id) else {
+                self.known.invalidate(&hash);
+                return Ok(None);
+            };
+            expires = expires.min(open.expires_at);
+        }
         let known = Known {
             portal: token.portal_id,
             given,
@@ -96,7 +106,7 @@ impl Tokens {
             identifier: token.external_id,
             issuer: token.issuer,
             origin: token.origin,
-            expires: token.expires_at,
+            expires,
             at,
         };
         self.known.insert(hash, known.clone());

@@ -1,4 +1,5 @@
 use domain::{PersonId, PortalId};
+use sha2::{Digest, Sha256};
 
 use super::{TOKEN_SECONDS, given_for::GivenFor, issue::issue};
 use crate::{
@@ -8,12 +9,18 @@ use crate::{
 };
 
 /// A token for a person who is signed in here and agreed to show their announcements in the frame of
-/// a portal. Only our own frame can use it.
+/// a portal. Only our own frame can use it, and it ends with the session in which they agreed; `session`
+/// is the session's own token.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the portal is not registered, or paused; [`Error::Busy`] when there are
 /// too many at once.
-pub async fn token_for_person(backend: &Backend, portal: PortalId, person: PersonId) -> Result<String> {
+pub async fn token_for_person(
+    backend: &Backend,
+    portal: PortalId,
+    person: PersonId,
+    session: &str,
+) -> Result<String> {
     let now = backend.clock.now();
     let registry = backend.portals.registry(&backend.db).await?;
     registry.get(portal).filter(|portal| portal.is_active()).ok_or(Error::NotFound)?;
@@ -24,7 +31,7 @@ pub async fn token_for_person(backend: &Backend, portal: PortalId, person: Perso
     let row = Model {
         token_hash: token_hash(&token),
         portal_id: portal,
-        given_for: GivenFor::Window.code(),
+        given_for: GivenFor::Window(Sha256::digest(session.as_bytes()).into()).code(),
         person_id: person,
         origin: None,
         statement: None,

@@ -201,8 +201,7 @@ async fn pausing_and_removing_end_tokens_in_every_process(world: World) {
     let (world, second) = (&scene.world, second(&scene.world).await);
     let (backend, admin, id) = (&world.backend, &scene.admin, scene.id);
     let token = scene.token("eleve").await;
-    let in_window =
-        portals::token_for_person(backend, id, world.person("eleve").await).await.expect("a token");
+    let (in_window, _) = world.agrees(id, world.person("eleve").await).await;
     let counts = async || {
         let mut counted = Vec::new();
         for process in [backend, &second] {
@@ -230,6 +229,31 @@ async fn pausing_and_removing_end_tokens_in_every_process(world: World) {
     assert_eq!(world.number("SELECT COUNT(*) FROM widget_token").await, Some(0));
     let actions = "SELECT COUNT(*) FROM audit_entry WHERE action LIKE 'portal_%'";
     assert_eq!(world.number(actions).await, Some(6), "each change stands in the journal");
+}
+
+#[both_engines]
+async fn our_frame_s_token_ends_with_the_session_it_came_from(world: World) {
+    let scene = Scene::of(world).await;
+    let (world, second) = (&scene.world, second(&scene.world).await);
+    let pupil = world.person("eleve").await;
+    let (shared, session) = world.agrees(scene.id, pupil).await;
+    let (own, _) = world.agrees(scene.id, pupil).await;
+    let counts = async || {
+        let mut counted = Vec::new();
+        for process in [&world.backend, &second] {
+            process.refresh().await.expect("revisions");
+            for token in [&shared, &own] {
+                let presented = Presented { token, origin: None };
+                counted.push(portals::holder(process, presented).await.expect("an answer").is_some());
+            }
+        }
+        counted
+    };
+    assert_eq!(counts().await, [true; 4]);
+    backend::door::sign_out(&world.backend, &session).await.expect("signed out");
+    assert_eq!(counts().await, [false, true, false, true], "the other computer's stays");
+    world.wait(10 * 60_000);
+    assert_eq!(counts().await, [false; 4]);
 }
 
 #[both_engines]

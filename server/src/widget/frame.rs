@@ -17,7 +17,7 @@ use domain::PortalId;
 
 use crate::{
     AppState,
-    door::{Framed, Person, Query, Segment},
+    door::{Framed, Person, Query, Segment, SessionInUse},
     refusal::{self, Refusal},
 };
 
@@ -66,8 +66,9 @@ pub async fn agree(
     State(state): State<AppState>,
     Segment(portal): Segment<PortalId>,
     Person(person): Person,
+    SessionInUse(session): SessionInUse,
 ) -> Result<Response, Refusal> {
-    let token = token_for_person(&state.backend, portal, person).await.map_err(refusal::of)?;
+    let token = token_for_person(&state.backend, portal, person, &session).await.map_err(refusal::of)?;
     Ok(shown(&state, WindowPage::Agreed { token, seconds: TOKEN_SECONDS }))
 }
 
