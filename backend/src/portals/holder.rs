@@ -1,5 +1,6 @@
 use domain::PersonId;
 
+use super::{TOKEN_SECONDS, given_for::GivenFor};
 use crate::{Backend, Result};
 
 /// The characters of a token: 32 bytes in hexadecimal.
@@ -14,8 +15,8 @@ pub struct Presented<'a> {
 }
 
 /// The person for whom a token may read. `None` when it is unknown or over, the person left, the
-/// portal was paused or removed, no longer speaks for the person or has another name, the key was
-/// removed, the session in which the person agreed is over, or a page of another origin brings it.
+/// portal was paused or removed, no longer speaks for the person or has another name, the key or the
+/// address of the keys is no longer the portal's, the session in which the person agreed is over, or a page of another origin brings it.
 pub async fn holder(backend: &Backend, presented: Presented<'_>) -> Result<Option<PersonId>> {
     let Presented { token, origin } = presented;
     if token.len() != LENGTH || !token.bytes().all(|byte| byte.is_ascii_hexdigit()) {
@@ -30,6 +31,13 @@ pub async fn holder(backend: &Backend, presented: Presented<'_>) -> Result<Optio
         Some(own) => origin == Some(own.as_str()) && portal.is_origin(own),
         None => origin.is_none_or(|origin| origin == portals.audience()),
     };
-    let counts = now < known.expires && is_from_there && portal.stands_for(&known, now);
+    let is_withdrawn = match (known.given, &portal.portal.keys_address) {
+        (GivenFor::PublishedKey { key, .. }, Some(address)) => {
+            let given = known.expires.plus(-TOKEN_SECONDS * 1_000);
+            portals.published.is_withdrawn(portal.id, address, key, given)
+        }
+        _ => false,
+    };
+    let counts = now < known.expires && is_from_there && portal.stands_for(&known, now) && !is_withdrawn;
     Ok(counts.then_some(known.person))
 }

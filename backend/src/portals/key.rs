@@ -8,6 +8,7 @@ use jsonwebtoken::{
 };
 use serde::Deserialize;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 use crate::token::fingerprint;
 
@@ -23,6 +24,8 @@ pub(super) struct PublicKey {
     pub name: String,
     pub algorithm: SigningAlgorithm,
     pub decoding: DecodingKey,
+    /// SHA-256 of the key itself, whatever it is called.
+    pub digest: [u8; 32],
 }
 
 /// Reads a key in PEM, as a JWK, or as a set with one JWK.
@@ -95,13 +98,12 @@ fn of_jwk(key: &Jwk) -> Option<PublicKey> {
         return None;
     }
     let decoding = DecodingKey::from_jwk(key).ok()?;
-    let name = match &key.common.key_id {
-        Some(name) => name.clone(),
-        None => fingerprint(&serde_json::to_vec(&key.algorithm).ok()?),
-    };
+    let bytes = serde_json::to_vec(&key.algorithm).ok()?;
+    let name = key.common.key_id.clone().unwrap_or_else(|| fingerprint(&bytes));
+    let digest = Sha256::digest(&bytes).into();
     let usable =
         !name.is_empty() && name.chars().count() <= NAME_CHARACTERS && !name.contains(char::is_control);
-    usable.then_some(PublicKey { name, algorithm, decoding })
+    usable.then_some(PublicKey { name, algorithm, decoding, digest })
 }
 
 fn of_pem(text: &str) -> Option<PublicKey> {
@@ -124,8 +126,8 @@ fn of_pem(text: &str) -> Option<PublicKey> {
         // The modulus and what DER adds.
         SigningAlgorithm::Rs256 => (260..=1_100).contains(&bytes.len()),
     };
-    let name = fingerprint(bytes);
-    fits.then_some(PublicKey { name, algorithm, decoding })
+    let (name, digest) = (fingerprint(bytes), Sha256::digest(bytes).into());
+    fits.then_some(PublicKey { name, algorithm, decoding, digest })
 }
 
 #[cfg(test)]

@@ -91,6 +91,14 @@ impl PublishedKeys {
         })
     }
 
+    /// Whether this process has read the address since then, and did not find the key there.
+    pub fn is_withdrawn(&self, portal: PortalId, url: &str, digest: [u8; 32], since: Millis) -> bool {
+        let address = self.address(portal, url);
+        let kept = address.kept();
+        // Another process may have found a new key that this one has not read yet.
+        kept.read_at.is_some_and(|read| read > since) && kept.keys.iter().all(|key| key.digest != digest)
+    }
+
     pub fn forget(&self, portal: PortalId) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&portal);
     }

@@ -6,6 +6,7 @@ use domain::{
     time::Millis,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
+use sha2::{Digest, Sha256};
 
 use super::{
     given_for::GivenFor,
@@ -95,9 +96,15 @@ impl Registered {
         self.is_active()
             && match token.given {
                 GivenFor::Key(id) => self.states(token) && self.valid_keys(now).any(|key| key.id == id),
-                GivenFor::PublishedKey => self.states(token) && self.portal.keys_address.is_some(),
+                GivenFor::PublishedKey { address, .. } => self.states(token) && self.publishes_at(address),
                 GivenFor::Window(_) => true,
             }
+    }
+
+    /// Whether its keys are still read at the address with this SHA-256.
+    fn publishes_at(&self, digest: [u8; 32]) -> bool {
+        let address = self.portal.keys_address.as_ref();
+        address.is_some_and(|address| <[u8; 32]>::from(Sha256::digest(address.as_bytes())) == digest)
     }
 
     /// Whether the portal could still state who the reader is.

@@ -115,7 +115,10 @@ async fn signed(
     if let Some(address) = portal.portal.keys_address.as_deref().filter(|_| candidates.is_empty()) {
         let published = &backend.portals.published;
         let keys = published.of(backend, portal.id, address, named).await?;
-        candidates.extend(keys.into_iter().filter(fits).map(|key| (key, GivenFor::PublishedKey)));
+        candidates.extend(keys.into_iter().filter(fits).map(|key| {
+            let given = GivenFor::published(address, &key);
+            (key, given)
+        }));
     }
     if candidates.is_empty() {
         return Err(Refusal::new(Refused::UnknownKey, named.unwrap_or_default()));

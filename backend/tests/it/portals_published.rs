@@ -8,7 +8,7 @@ use std::sync::{
 use backend::{
     Services,
     outbound::Outbound,
-    portals::{self, Exchanged},
+    portals::{self, Exchanged, Presented},
 };
 use domain::portals::{PortalInput, Refused, SigningAlgorithm};
 use testing::{AUDIENCE, PORTAL_ORIGIN, SigningPortal, World, on_sqlite_url};
@@ -105,6 +105,54 @@ async fn published_keys_turn_over_without_anybody_here() {
         published.publishes(&[&new]);
         world.wait(60_000);
         assert!(exchanges(&new).await && !exchanges(&old).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_token_ends_with_the_published_key_or_its_address() {
+    on_sqlite_url(async |url| {
+        let outbound = Outbound::new(&["127.0.0.0/8".parse().expect("a network")]);
+        let world = World::with(url, Services { outbound, ..Services::default() }).await;
+        world.backend.portals.serve_as(AUDIENCE, 2_000);
+        world.administrator("direction").await;
+        let admin = world.actor("direction").await.caller().await;
+        let published = Arc::new(Published::default());
+        let keys_address = Arc::clone(&published).serve().await;
+        let old = SigningPortal::new("ent", SigningAlgorithm::Es256);
+        let new = old.turned_over("ent-2");
+        published.publishes(&[&old, &new]);
+        let input = PortalInput { keys_address, ..old.input() };
+        let id = portals::register(&world.backend, &admin, &input).await.expect("a portal");
+        let token = async |portal: &SigningPortal| {
+            let statement = portal.states(&world, "eleve");
+            let answer = portals::exchange(&world.backend, &statement, PORTAL_ORIGIN).await;
+            match answer.expect("an answer") {
+                Exchanged::Token(token) => Some(token),
+                _ => None,
+            }
+        };
+        let counts = async |token: &str| {
+            let presented = Presented { token, origin: Some(PORTAL_ORIGIN) };
+            portals::holder(&world.backend, presented).await.expect("an answer").is_some()
+        };
+        let (by_old, by_new) = (token(&old).await.expect("a token"), token(&new).await.expect("a token"));
+        assert!(counts(&by_old).await && counts(&by_new).await);
+        // The portal withdraws a key; its keys are read again for a name that nobody knows.
+        published.publishes(&[&new]);
+        world.wait(10_000);
+        assert!(counts(&by_old).await, "nobody has read them yet");
+        assert_eq!(token(&old.turned_over("ent-3")).await, None);
+        assert!(!counts(&by_old).await && counts(&by_new).await, "only what the withdrawn key had opened");
+        // The same keys at another address.
+        let elsewhere = Arc::new(Published::default());
+        elsewhere.publishes(&[&new]);
+        let keys_address = Arc::clone(&elsewhere).serve().await;
+        let moved = PortalInput { keys_address, ..input };
+        portals::change(&world.backend, &admin, id, &moved).await.expect("a change");
+        assert!(!counts(&by_new).await);
+        let again = token(&new).await.expect("a token");
+        assert!(counts(&again).await);
     })
     .await;
 }
