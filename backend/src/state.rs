@@ -11,7 +11,7 @@ use crate::{
     clock::Clock,
     communications::{MessageStates, ReceivedSeen, Sightings},
     database,
-    door::{Passwords, Sessions, oidc::Discoveries},
+    door::{Passwords, Sessions, oidc::Discoveries, providers::PublicAddress},
     files::{Arriving, Files, Scanner},
     ground::secrets::SecretKeys,
     home::HomePages,
@@ -58,6 +58,8 @@ pub struct Backend {
     pub sessions: Sessions,
     /// What providers of sign-on say about themselves.
     pub(crate) discoveries: Discoveries,
+    /// Without one, no provider of sign-on is of use.
+    pub public_address: PublicAddress,
     pub audience: AudienceIndex,
     pub home: HomePages,
     pub portals: Portals,
@@ -121,6 +123,7 @@ impl Backend {
             passwords: Passwords::default(),
             sessions: Sessions::default(),
             discoveries: Discoveries::default(),
+            public_address: PublicAddress::default(),
             audience: AudienceIndex::default(),
             home: HomePages::default(),
             portals: Portals::default(),

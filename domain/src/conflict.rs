@@ -79,6 +79,8 @@ pub enum Conflict {
     OwnAccount,
     /// The configuration has no key to keep the secrets of second factors with.
     NoSecretKey,
+    /// The configuration names no public address, which signing in with a provider needs.
+    NoPublicAddress,
     /// More changes at once than one request may hold.
     TooManyChanges,
     /// This portal sends no e-mail.

@@ -21,7 +21,11 @@ for (const [engine, temporary] of [
       test.setTimeout(180_000);
       [database, cas] = await Promise.all([temporary(), startCasServer(PUPIL)]);
       await fillWithDemo(database);
-      portal = await startServer({ ...database, env: { PORTEVOIX_OUTBOUND_NETWORKS: "127.0.0.1" } });
+      portal = await startServer({
+        ...database,
+        env: { PORTEVOIX_OUTBOUND_NETWORKS: "127.0.0.1" },
+        isPublic: true,
+      });
     });
 
     test.afterAll(async () => {

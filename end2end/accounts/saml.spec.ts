@@ -18,7 +18,11 @@ test.beforeAll(async () => {
     { login: "deux.fois", references: ["{AAF}NANCY-METZ|1|demo-parent", "{AAF}REIMS|1|12"] },
   ]);
   await fillWithDemo(database);
-  portal = await startServer({ ...database, env: { PORTEVOIX_OUTBOUND_NETWORKS: "127.0.0.1" } });
+  portal = await startServer({
+    ...database,
+    env: { PORTEVOIX_OUTBOUND_NETWORKS: "127.0.0.1" },
+    isPublic: true,
+  });
 });
 
 test.afterAll(async () => {

@@ -15,7 +15,11 @@ test.beforeAll(async () => {
   test.setTimeout(180_000);
   database = await temporarySqlite();
   await fillWithDemo(database);
-  portal = await startServer({ ...database, env: { PORTEVOIX_OUTBOUND_NETWORKS: "127.0.0.1" } });
+  portal = await startServer({
+    ...database,
+    env: { PORTEVOIX_OUTBOUND_NETWORKS: "127.0.0.1" },
+    isPublic: true,
+  });
   provider = await startOidcProvider(portal.baseURL);
 });
 

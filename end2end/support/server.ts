@@ -15,7 +15,7 @@ const siteRoot = process.env.PORTEVOIX_SITE_ROOT ?? resolve(__dirname, "../../ta
 export interface Settings {
   databaseUrl: string;
   env?: Record<string, string>;
-  // Whether the server has a public address, which e-mails need.
+  // Whether the server has a public address, which e-mails and providers of sign-on need.
   isPublic?: boolean;
   // The same port as before, for a server that comes back.
   port?: number;

@@ -13,6 +13,7 @@ use super::{
     PATH,
     api::{provider, providers},
     form::ProviderForm,
+    list::NoAddress,
     trial::TrialCard,
 };
 use crate::{
@@ -100,6 +101,7 @@ fn Loaded(detail: ProviderDetail, outcome: FormOutcome, done: String) -> impl In
             <p class="muted">{said.state_name(row.state)}</p>
         </div>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
+        {(!page.has_address).then(|| view! { <NoAddress /> })}
         <Failed outcome=outcome.clone() />
         {trial.map(|trial| view! { <TrialCard trial /> })}
         <section class="card stack" aria-labelledby="essayer">
@@ -121,7 +123,7 @@ fn Addresses(protocol: Protocol, id: ProviderId) -> impl IntoView {
     let said = words().providers;
     let all = match protocol {
         Protocol::Oidc => vec![
-            (said.redirect_address, "/connexion/retour".to_owned()),
+            (said.redirect_address, format!("/connexion/retour/{id}")),
             (said.logout_address, format!("/connexion/deconnexion-fournisseur/{id}")),
             (said.after_logout_address, "/connexion/deconnecte".to_owned()),
         ],

@@ -30,6 +30,7 @@ pub fn ProvidersPage() -> impl IntoView {
 #[component]
 fn Loaded(page: Page, removed: bool) -> impl IntoView {
     let said = words().providers;
+    let has_address = page.has_address;
     let list = if page.rows.is_empty() {
         Either::Left(view! { <p class="muted">{said.none_yet}</p> })
     } else {
@@ -41,12 +42,20 @@ fn Loaded(page: Page, removed: bool) -> impl IntoView {
             <h1>{said.title}</h1>
         </div>
         {removed.then(|| view! { <Notice kind="success" what=said.removed next=said.removed_hint /> })}
+        {(!has_address).then(|| view! { <NoAddress /> })}
         <p>{said.intro}</p>
         {list}
         <div class="cluster">
             <a class="button button-primary" href=format!("{PATH}/nouveau")>{said.add}</a>
         </div>
     }
+}
+
+/// Why no provider signs anybody in, for administrators.
+#[component]
+pub fn NoAddress() -> impl IntoView {
+    let said = words().providers;
+    view! { <Notice kind="warning" what=said.no_public_address next=said.no_public_address_hint /> }
 }
 
 #[component]

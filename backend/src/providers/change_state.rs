@@ -1,4 +1,4 @@
-use domain::{ProviderId, audit::Action, providers::ProviderState};
+use domain::{Conflict, ProviderId, audit::Action, providers::ProviderState};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use crate::{
@@ -40,7 +40,7 @@ pub async fn pause(backend: &Backend, caller: &Caller, id: ProviderId) -> Result
 /// It is offered at the door.
 ///
 /// # Errors
-/// As [`pause`].
+/// As [`pause`]; [`Error::Conflict`] while the portal has no public address.
 pub async fn resume(backend: &Backend, caller: &Caller, id: ProviderId) -> Result<()> {
     becomes(backend, caller, id, Next::Active).await
 }
@@ -56,10 +56,14 @@ pub async fn remove(backend: &Backend, caller: &Caller, id: ProviderId) -> Resul
 async fn becomes(backend: &Backend, caller: &Caller, id: ProviderId, next: Next) -> Result<()> {
     caller.authorize_administrator()?;
     let now = backend.clock.now();
+    let is_known = backend.public_address.is_known();
     transaction!(&backend.db, |tx| {
         lock(tx, "providers").await?;
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
         let row = provider::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?;
+        if next == Next::Active && !is_known {
+            return Err(Error::Conflict(Conflict::NoPublicAddress));
+        }
         // First the provider, like whoever signs in with it; then its sessions.
         let state = if next == Next::Active { ProviderState::Active } else { ProviderState::Paused };
         let changed = provider::ActiveModel {

@@ -38,6 +38,7 @@ pub async fn page(backend: &Backend, caller: &Caller) -> Result<ProvidersPage> {
         rows,
         authorities,
         keeps_secrets: !backend.secrets.is_empty(),
+        has_address: backend.public_address.is_known(),
         coded: account.as_ref().is_some_and(|account| account.totp_secret.is_some()),
         login: account.map(|account| account.login).unwrap_or_default(),
     })

@@ -48,6 +48,8 @@ pub enum Problem {
     Expired,
     /// It is about another person than the token.
     OtherSubject,
+    /// This portal has no public address to come back to.
+    NoPublicAddress,
     /// Something is missing from the answer.
     Missing(String),
 }

@@ -31,6 +31,8 @@ pub struct ProvidersPage {
     pub authorities: Vec<(AuthorityId, String)>,
     /// Whether the portal can keep a secret.
     pub keeps_secrets: bool,
+    /// Whether the portal has a public address. Without one, no provider is of use.
+    pub has_address: bool,
     /// Whether a code is needed besides the caller's password.
     pub coded: bool,
     pub login: String,

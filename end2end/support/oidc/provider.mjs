@@ -8,7 +8,7 @@ const provider = new Provider(`http://127.0.0.1:${PORT}`, {
     {
       client_id: "porte-voix",
       client_secret: "un-secret-des-tests",
-      redirect_uris: [`${PORTAL}/connexion/retour`],
+      redirect_uris: [`${PORTAL}/connexion/retour/1`],
       post_logout_redirect_uris: [`${PORTAL}/connexion/deconnecte`],
       backchannel_logout_uri: `${PORTAL}/connexion/deconnexion-fournisseur/1`,
       backchannel_logout_session_required: true,

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::said::unclaimed;
+
 /// The longest address that is kept: a header has a limit too.
 const MAX_BYTES: usize = 2_000;
 
@@ -10,19 +12,23 @@ pub struct OwnAddress(String);
 
 impl OwnAddress {
     /// Keeps a path with its query: visible ASCII, no backslash, no empty segment, and no encoded
-    /// control character, slash or backslash in the path.
+    /// control character, slash or backslash in the path. What it claims of an act is taken
+    /// out.
     pub fn new(text: &str) -> Self {
+        if text.len() > MAX_BYTES {
+            return Self::default();
+        }
+        let text = unclaimed(text);
         let (path, query) = text.split_at(text.find(['?', '#']).unwrap_or(text.len()));
         let visible = |part: &str| part.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-        let ours = text.len() <= MAX_BYTES
-            && path.starts_with('/')
+        let ours = path.starts_with('/')
             && visible(path)
             && visible(query)
             && !path.as_bytes().windows(2).any(|two| two == b"//")
             && path.split('/').all(|segment| !is_dots(segment))
             && is_well_encoded(path);
         let is_home = path == "/" && query.is_empty();
-        Self(if ours && !is_home { text.to_owned() } else { String::new() })
+        Self(if ours && !is_home { text } else { String::new() })
     }
 
     /// To redirect to.
@@ -79,6 +85,18 @@ mod tests {
             "/fichiers/%C3%A9t%C3%A9.pdf#bas",
         ] {
             assert_eq!(OwnAddress::new(ours).as_str(), ours);
+        }
+    }
+
+    #[test]
+    fn what_an_address_claims_is_not_kept() {
+        for (given, kept) in [
+            ("/messagerie/4?fait=accuse", "/messagerie/4"),
+            ("/messagerie/4?page=2&%66ait=accuse#bas", "/messagerie/4?page=2#bas"),
+            ("/communications/nouvelle?etape=joindre&type=info", "/communications/nouvelle?type=info"),
+            ("/?fait=deconnexion", "/"),
+        ] {
+            assert_eq!(OwnAddress::new(given).as_str(), kept);
         }
     }
 

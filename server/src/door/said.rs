@@ -62,16 +62,20 @@ fn is_claim(pair: &str) -> bool {
 
 /// The address without what it claims.
 fn silent(address: &Uri) -> Uri {
-    let kept: Vec<&str> =
-        address.query().unwrap_or_default().split('&').filter(|pair| !is_claim(pair)).collect();
-    let mut text = address.path().to_owned();
-    if !kept.is_empty() {
-        text.push('?');
-        text.push_str(&kept.join("&"));
-    }
+    let text = unclaimed(address.path_and_query().map_or("", PathAndQuery::as_str));
     let mut parts = address.clone().into_parts();
     parts.path_and_query = text.parse().ok();
     Uri::from_parts(parts).unwrap_or_default()
+}
+
+/// A path with its query, without what it claims. What a stranger wrote to go back to is read this way:
+/// our answer that leads there says nothing of an act.
+pub(super) fn unclaimed(address: &str) -> String {
+    let (before, fragment) = address.split_at(address.find('#').unwrap_or(address.len()));
+    let Some((path, query)) = before.split_once('?') else { return address.to_owned() };
+    let kept: Vec<&str> = query.split('&').filter(|pair| !is_claim(pair)).collect();
+    let mark = if kept.is_empty() { "" } else { "?" };
+    format!("{path}{mark}{}{fragment}", kept.join("&"))
 }
 
 fn hash(address: &str) -> String {

@@ -55,7 +55,7 @@ fn door() -> Vec<Route> {
         page_at("/connexion/code", Who::SecondStep),
         send("/connexion/code", form, forms::finish_sign_in),
         read("/connexion/fournisseur/{id}", passing, sso::start),
-        read("/connexion/retour", passing, sso::back),
+        read("/connexion/retour/{id}", passing, sso::back),
         read("/connexion/cas/{id}", passing, sso::cas),
         send("/connexion/cas/{id}", OTHER_SERVER, sso::cas_signs_out),
         read("/connexion/deconnecte", passing, sso::left),

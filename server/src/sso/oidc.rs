@@ -56,7 +56,7 @@ pub(super) async fn begin(
     parts: &Parts,
 ) -> Response {
     let secure = state.secure;
-    match oidc::start(&state.backend, id, &redirect(state, parts), trying).await {
+    match oidc::start(&state.backend, id, &redirect(state, parts, id), trying).await {
         Ok(Ok(started)) => {
             let mut cookies = crowded(&parts.headers, secure);
             let mark = started.waiting.state.clone();
@@ -70,21 +70,25 @@ pub(super) async fn begin(
     }
 }
 
-/// Where every provider sends the browser back to.
-fn redirect(state: &AppState, parts: &Parts) -> String {
-    format!("{}/connexion/retour", forms::origin(state, &parts.headers))
+/// Where a provider sends the browser back to. Each has its own address: a dishonest one cannot have
+/// the code of another provider brought to us as if it were its own.
+fn redirect(state: &AppState, parts: &Parts, id: ProviderId) -> String {
+    format!("{}/connexion/retour/{id}", forms::origin(state, &parts.headers))
 }
 
-/// `GET /connexion/retour`: the browser comes back, in the tab that left.
+/// `GET /connexion/retour/{id}`: the browser comes back, in the tab that left, from the provider that
+/// it was sent to.
 pub async fn back(
     State(state): State<AppState>,
+    Segment(id): Segment<ProviderId>,
     Query(returned): Query<Returned>,
     visitor: Visitor,
     request: Request,
 ) -> Response {
     let parts = request.into_parts().0;
     let tab = Tab::<Waiting>::of(&parts.headers, &returned.state, state.secure);
-    let Some(tab) = tab.filter(|tab| tab.waiting.state == returned.state) else {
+    let Some(tab) = tab.filter(|tab| tab.waiting.state == returned.state && tab.waiting.provider == id)
+    else {
         return refused(&state, &parts, None, &Reason::NotWaiting, &OwnAddress::default()).await;
     };
     // Each of them costs the provider a call.
@@ -110,7 +114,7 @@ async fn answered(
         error: returned.error.as_deref(),
         iss: returned.iss.as_deref(),
     };
-    let redirect = redirect(state, &parts);
+    let redirect = redirect(state, &parts, waiting.provider);
     let outcome = match oidc::arrive(&state.backend, &waiting, &back, &redirect, trying).await {
         Ok(outcome) => outcome,
         Err(reason) => return refusal::of(reason).into_response(),

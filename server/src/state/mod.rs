@@ -58,6 +58,7 @@ impl AppState {
             .hash_files(hash_file_exists())
             .build();
         backend.portals.serve_as(&settings.own_address(), settings.widget_requests_per_second.get());
+        backend.public_address.set(settings.public_url.is_some());
         Self(Arc::new(Shared {
             backend,
             leptos,

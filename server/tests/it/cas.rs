@@ -34,7 +34,7 @@ impl Portal {
         // Nobody waits for a silent server in a test.
         let outbound = Outbound::new(&[here]).with_patience(Duration::from_millis(300));
         let services = Services { outbound, ..Services::default() };
-        let server = Server::start_with_services(url, services, None, |_| {}).await;
+        let server = Server::start_known_with(url, services).await;
         let peer = Peer::start().await;
         let provider = server.world.provider("ENT de la région", Protocol::Cas, &peer.base());
         let provider = provider.by("ENTPersonJointure", MatchBy::Identifier).prefixes("NANCY-METZ-", "");

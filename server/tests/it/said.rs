@@ -1,6 +1,6 @@
 //! What an address says of an act is believed only by the browser that an answer of ours sent there.
 
-use testing_server::{Server, announcement, both_engines};
+use testing_server::{PASSWORD, Server, announcement, both_engines};
 
 const DONE: &str = "data-kind=\"success\"";
 
@@ -32,6 +32,15 @@ async fn what_an_address_says_is_not_believed(server: Server) {
         assert_eq!(page.status, 200, "{address}");
         assert!(!page.body.contains(claim), "{address}: {}", page.body);
     }
+}
+
+#[both_engines]
+async fn signing_in_leads_to_no_claim(server: Server) {
+    server.world.account("eleve").await;
+    let way = "/connexion?suite=%2Fmessagerie%3Fpage%3D1%26fait%3Darchive";
+    let form = [("identifiant", "eleve"), ("mot_de_passe", PASSWORD)];
+    let answer = server.anonymous().post_form(way, &form).await;
+    assert_eq!((answer.status, answer.location()), (303, "/messagerie?page=1"), "{}", answer.body);
 }
 
 #[both_engines]

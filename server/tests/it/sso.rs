@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use backend::{Services, outbound::Outbound};
 use domain::{ProviderId, providers::Protocol};
 use openidconnect::url::Url;
-use testing_server::{Answer, Browser, OnDatabase, Server, both_engines};
+use testing_server::{Answer, Browser, OnDatabase, Server, both_engines, databases::on_migrated_sqlite_url};
 
 use self::provider::{CLIENT, Provider};
 
@@ -25,7 +25,7 @@ impl OnDatabase for Scene {
     async fn open(url: &str) -> Self {
         let loopback = ["127.0.0.0/8".parse().expect("a network")];
         let services = Services { outbound: Outbound::new(&loopback), ..Services::default() };
-        let server = Server::start_with_services(url, services, None, |_| {}).await;
+        let server = Server::start_known_with(url, services).await;
         let provider = Provider::start().await;
         let id = server.world.provider("Mon ENT", Protocol::Oidc, &provider.issuer()).save().await;
         Self { server, provider, id }
@@ -111,7 +111,7 @@ async fn somebody_signs_in_with_a_provider(scene: Scene) {
         "state",
     ];
     assert_eq!(names, expected, "nothing that a strict provider refuses");
-    assert_eq!(asked["redirect_uri"], format!("{}/connexion/retour", browser.origin));
+    assert_eq!(asked["redirect_uri"], format!("{}/connexion/retour/{}", browser.origin, scene.id));
 
     let back = scene.provider.authorises(&away);
     let answer = browser.get(&back).await;
@@ -137,6 +137,71 @@ async fn somebody_signs_in_with_a_provider(scene: Scene) {
         again.get("/connexion").await.body.contains("Utilisé la dernière fois"),
         "the choice is remembered"
     );
+}
+
+#[tokio::test]
+async fn without_a_public_address_no_provider_is_of_use() {
+    on_migrated_sqlite_url(async |url| {
+        let server = Server::start(url).await;
+        server.world.administrator("collectivite").await;
+        let mut admin = server.anonymous();
+        assert_eq!(admin.signs_in("collectivite", testing_server::PASSWORD).await.status, 303);
+        for (name, protocol, way) in
+            [("Mon ENT", Protocol::Oidc, "fournisseur"), ("Mon CAS", Protocol::Cas, "cas")]
+        {
+            let id = server.world.provider(name, protocol, "https://10.0.0.1").save().await;
+            let page = server.anonymous().get("/connexion").await;
+            assert!(!page.body.contains(name), "it is not offered: {}", page.body);
+            let start = format!("/connexion/{way}/{id}");
+            let begun = server.anonymous().get(&start).await;
+            assert_eq!(begun.status, 502, "{}", begun.body);
+            let tried = admin.get(&format!("/administration/connexion/{id}/essayer")).await;
+            assert_eq!(tried.status, 200);
+            assert!(tried.body.contains("aucun fournisseur ne peut servir"), "{}", tried.body);
+            let state = format!("/administration/connexion/{id}/etat");
+            let resumed = admin.post_form(&state, &[("action", "reprendre")]).await;
+            assert_eq!(resumed.status, 409);
+            assert!(resumed.body.contains("public_url"), "{}", resumed.body);
+            if protocol == Protocol::Cas {
+                // A ticket for another site, with a cookie of one's own making: the server is not asked.
+                let state = "0123456789abcdef0123456789abcdef".to_owned();
+                let waiting = backend::door::cas::Waiting { provider: id, state: state.clone() };
+                let tab = serde_json::json!({ "waiting": waiting, "next": "", "trying": false }).to_string();
+                let tab = tab.bytes().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+                let mut browser = server.anonymous();
+                browser.host = Some("ailleurs.example".to_owned());
+                browser.cookie = Some(format!("portevoix-retour-{}={tab}", &state[..16]));
+                let answer = browser.get(&format!("{start}?etat={state}&ticket=ST-1")).await;
+                assert_eq!(answer.status, 502, "{}", answer.body);
+                assert!(answer.body.contains("n’a pas abouti"), "{}", answer.body);
+                assert!(answer.cookie("portevoix").is_none());
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_answer_of_one_provider_is_not_taken_for_that_of_another() {
+    on_migrated_sqlite_url(async |url| {
+        let scene = Scene::open(url).await;
+        let other = scene.server.world.provider("Autre", Protocol::Oidc, &scene.provider.issuer());
+        let other = other.save().await;
+        let mut browser = scene.server.anonymous();
+        let away = scene.begins(&mut browser, "/agenda").await;
+        let back = scene.provider.authorises(&away);
+        let (own, foreign) =
+            (format!("/connexion/retour/{}", scene.id), format!("/connexion/retour/{other}"));
+        assert!(back.starts_with(&own), "each provider has its own address: {back}");
+        let answer = browser.get(&back.replacen(&own, &foreign, 1)).await;
+        assert_eq!(answer.status, 400, "{}", answer.body);
+        assert!(answer.cookie("portevoix").is_none(), "nobody is signed in");
+        assert!(scene.provider.inside().exchanged.is_empty(), "the code was sent to nobody");
+        keep(&mut browser, &answer);
+        let answer = browser.get(&back).await;
+        assert_eq!((answer.status, answer.location()), (303, "/agenda"), "{}", answer.body);
+    })
+    .await;
 }
 
 #[both_engines]

@@ -30,6 +30,14 @@ impl Server {
         Self::start_with(url, |settings| settings.public_url = Some(public_url.to_owned())).await
     }
 
+    /// A server whose `public_url` is the address that it listens on, which sign-on needs.
+    pub async fn start_known_with(url: &str, services: Services) -> Self {
+        let known = |settings: &mut Settings| {
+            settings.public_url = Some(format!("http://{}", settings.address));
+        };
+        Self::start_with_services(url, services, None, known).await
+    }
+
     /// A server with other settings.
     pub async fn start_with(url: &str, change: impl FnOnce(&mut Settings)) -> Self {
         Self::start_patient(url, None, change).await

@@ -43,6 +43,8 @@ pub(super) const PROVIDERS: Providers = Providers {
     secret_new: "Laisser vide si le fournisseur n’en donne pas.",
     secret_kept: "Un secret est enregistré. Laisser vide pour le garder ; il n’est jamais affiché.",
     secret_unavailable: "Ce portail n’a pas de clé pour garder un secret : voir le réglage secret_keys.",
+    no_public_address: "Ce portail n’a pas d’adresse publique : aucun fournisseur ne peut servir.",
+    no_public_address_hint: "Renseignez le réglage public_url du serveur, puis redémarrez-le.",
     matching: "Qui est la personne",
     matching_hint: "Une seule information du fournisseur désigne la personne dans l’annuaire. Si elle désigne personne ou plusieurs personnes, la connexion est refusée avec une explication.",
     claim: "Information du fournisseur",
@@ -217,6 +219,7 @@ fn problem(problem: &Problem) -> String {
             "La réponse est périmée, ou les horloges diffèrent de plus d’une minute.".to_owned()
         }
         Problem::OtherSubject => "userinfo parle d’une autre personne que le jeton.".to_owned(),
+        Problem::NoPublicAddress => PROVIDERS.no_public_address.to_owned(),
         Problem::Missing(what) => format!("Il manque « {what} » dans la réponse."),
     }
 }

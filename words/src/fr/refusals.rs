@@ -63,6 +63,9 @@ pub(super) const REFUSALS: Refusals = Refusals {
 const OWN_ACCOUNT: &str = "C’est votre propre compte : rien n’a été changé. Allez dans « Mon compte », où votre mot de passe vous sera demandé.";
 const NO_SECRET_KEY: &str = "Ce portail ne peut pas encore garder de double authentification : il y manque un réglage du serveur (secret_keys). \
              Rien n’a été enregistré.";
+const NO_PUBLIC_ADDRESS: &str = "Ce portail n’a pas d’adresse publique : il y manque un réglage du serveur (public_url). Le fournisseur reste suspendu.";
+const TOO_MANY_CHANGES: &str =
+    "Trop de changements à la fois. Rien n’a été enregistré ; procédez en plusieurs fois.";
 const ACCESS_CHANGED: &str = "Quelqu’un d’autre a modifié ces droits entre-temps. Vos ajouts sont conservés ; vérifiez la liste, puis validez à nouveau.";
 const ALERT_NOT_READ: &str = "Confirmez d’abord que vous avez lu cette alerte. Elle reste affichée.";
 const NOTHING_CHANGED: &str = "Le texte n’a pas changé : il n’y a rien à corriger.";
@@ -138,9 +141,8 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::LastAdministrator => LAST_ADMINISTRATOR,
         Conflict::OwnAccount => OWN_ACCOUNT,
         Conflict::NoSecretKey => NO_SECRET_KEY,
-        Conflict::TooManyChanges => {
-            "Trop de changements à la fois. Rien n’a été enregistré ; procédez en plusieurs fois."
-        }
+        Conflict::NoPublicAddress => NO_PUBLIC_ADDRESS,
+        Conflict::TooManyChanges => TOO_MANY_CHANGES,
         Conflict::ImportRunning => IMPORT_RUNNING,
         Conflict::NoEmail => "Ce portail n’envoie pas de courriel. Rien n’a été enregistré.",
         Conflict::NoAddress => {

@@ -44,6 +44,8 @@ vocabulary! {
         secret_new,
         secret_kept,
         secret_unavailable,
+        no_public_address,
+        no_public_address_hint,
         matching,
         matching_hint,
         claim,

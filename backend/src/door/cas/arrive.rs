@@ -24,6 +24,9 @@ pub async fn arrive(
     trying: bool,
 ) -> Result<Result<Assertion, Trouble>> {
     let provider = known(&backend.db, waiting.provider, Protocol::Cas, trying).await?;
+    if let Err(trouble) = backend.public_address.needed_for(Step::Authorization) {
+        return Ok(Err(trouble));
+    }
     let asserted = asserted(backend, &provider, &waiting.service(ours), ticket).await;
     if let Err(trouble) = &asserted {
         tracing::warn!(provider = provider.name, ?trouble, "a sign-in with a CAS server failed");

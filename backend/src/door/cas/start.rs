@@ -42,6 +42,9 @@ pub async fn start(
     trying: bool,
 ) -> Result<Result<Started, Trouble>> {
     let provider = known(&backend.db, id, Protocol::Cas, trying).await?;
+    if let Err(trouble) = backend.public_address.needed_for(Step::Authorization) {
+        return Ok(Err(trouble));
+    }
     let waiting = Waiting { provider: id, state: random_hex::<16>()? };
     Ok(match server(&provider).login(&waiting.service(ours)) {
         Ok(address) => Ok(Started { address, waiting }),

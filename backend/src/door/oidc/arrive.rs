@@ -37,6 +37,9 @@ pub async fn arrive(
     trying: bool,
 ) -> Result<Result<Assertion, Trouble>> {
     let provider = known(&backend.db, waiting.provider, Protocol::Oidc, trying).await?;
+    if let Err(trouble) = backend.public_address.needed_for(Step::Discovery) {
+        return Ok(Err(trouble));
+    }
     let secret = client_secret(backend, &provider)?;
     let asserted = asserted(backend, &provider, secret, waiting, back, redirect).await;
     if let Err(trouble) = &asserted {

@@ -40,6 +40,9 @@ pub async fn start(
     trying: bool,
 ) -> Result<Result<Started, Trouble>> {
     let provider = known(&backend.db, id, Protocol::Oidc, trying).await?;
+    if let Err(trouble) = backend.public_address.needed_for(Step::Discovery) {
+        return Ok(Err(trouble));
+    }
     let waiting = Waiting {
         provider: id,
         state: random_hex::<32>()?,

@@ -9,8 +9,12 @@ use crate::{Backend, Error, Result, entities::provider, search::by_name};
 /// More choices than a person can read.
 const OFFERED_AT_MOST: u64 = 50;
 
-/// The providers that people may choose at the door, by name.
+/// The providers that people may choose at the door, by name: none while the portal has no public
+/// address.
 pub async fn offered(backend: &Backend) -> Result<Vec<Offered>> {
+    if !backend.public_address.is_known() {
+        return Ok(Vec::new());
+    }
     let mut rows = provider::Entity::find()
         .filter(provider::Column::State.eq(ProviderState::Active))
         .order_by_asc(provider::Column::Name)

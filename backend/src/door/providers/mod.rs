@@ -5,6 +5,7 @@ mod end;
 mod identify;
 mod load;
 mod open;
+mod public_address;
 mod refused;
 
 pub use end::{Ended, Left, end, end_all, end_sessions, left, waiting};
@@ -14,4 +15,5 @@ pub(crate) use load::secret_owner;
 pub use load::{active, client_secret, known, offered, protocol};
 pub use open::{Arrived, Assertion, open};
 pub(super) use open::{of_step, tie};
+pub use public_address::PublicAddress;
 pub use refused::record_refusal;

@@ -127,7 +127,7 @@ fn open() -> Vec<Row> {
         page("/connexion/code", "sans première étape", Nothing, Rule::Open { ok: 303 }, get),
         post("/connexion/code", "sans première étape", Nothing, Rule::Open { ok: 303 }, send),
         page("/connexion/fournisseur/{id}", "inconnu", Nothing, Rule::Open { ok: 404 }, get),
-        page("/connexion/retour", "sans départ", Nothing, Rule::Open { ok: 400 }, get),
+        page("/connexion/retour/{id}", "sans départ", Nothing, Rule::Open { ok: 400 }, get),
         page("/connexion/deconnecte", "sans départ", Nothing, Rule::Open { ok: 303 }, get),
         post("/connexion/deconnexion-fournisseur/{id}", "inconnu", Nothing, Rule::Open { ok: 404 }, send),
         post("/api/session/choices", "", Nothing, Rule::Open { ok: 200 }, call),

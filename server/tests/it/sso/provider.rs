@@ -118,9 +118,9 @@ impl Provider {
         inside.given += 1;
         let code = format!("code-{}", inside.given);
         let state = asked["state"].clone();
+        let mut back = Url::parse(&asked["redirect_uri"]).expect("an address");
         inside.codes.insert(code.clone(), asked);
         let named = if inside.twist == Twist::IssParameter { "https://evil.example" } else { &inside.issuer };
-        let mut back = Url::parse("http://x/connexion/retour").expect("an address");
         back.query_pairs_mut()
             .append_pair("code", &code)
             .append_pair("state", &state)

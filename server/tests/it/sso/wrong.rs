@@ -60,7 +60,8 @@ async fn a_provider_in_trouble_keeps_nobody_from_an_own_account() {
         let back = scene.provider.authorises(&away);
         scene.provider.inside().twist = Twist::Failing;
         assert_eq!(browser.get(&back).await.status, 502, "no data at the token's address");
-        let refused = scene.server.anonymous().get("/connexion/retour?error=access_denied&state=x").await;
+        let refused = format!("/connexion/retour/{}?error=access_denied&state=x", scene.id);
+        let refused = scene.server.anonymous().get(&refused).await;
         assert_eq!(refused.status, 400);
     })
     .await;
@@ -136,7 +137,7 @@ async fn who_gives_up_there_or_was_somebody_else_here_is_not_mixed_up() {
         let away = scene.begins(&mut browser, "").await;
         let (state, issuer) = (query(&away)["state"].clone(), scene.provider.issuer());
         let back = [("error", "access_denied"), ("state", state.as_str()), ("iss", issuer.as_str())];
-        let answer = browser.get(&app::address("/connexion/retour", &back)).await;
+        let answer = browser.get(&app::address(&format!("/connexion/retour/{}", scene.id), &back)).await;
         assert_eq!(answer.status, 400);
         assert!(answer.body.contains("La connexion a été abandonnée."), "{}", answer.body);
         keep(&mut browser, &answer);
