@@ -38,6 +38,8 @@ pub enum FieldProblem {
     NotAWebAddress,
     #[error("not the origin of a site")]
     NotAnOrigin,
+    #[error("a prefix without a sign that ends it")]
+    PrefixWithoutEnd,
     #[error("not a public key that is accepted")]
     NotAPublicKey,
     #[error("a private key, which must stay where it is")]

@@ -14,9 +14,15 @@ pub struct Presented<'a> {
     pub origin: Option<&'a str>,
 }
 
+/// Whether this process has read a token before: it was given once, and may be over since.
+pub fn is_remembered(backend: &Backend, token: &str) -> bool {
+    backend.portals.tokens.remembers(token)
+}
+
 /// The person for whom a token may read. `None` when it is unknown or over, the person left, the
 /// portal was paused or removed, no longer speaks for the person or has another name, the key or the
-/// address of the keys is no longer the portal's, the session in which the person agreed is over, or a page of another origin brings it.
+/// address of the keys is no longer the portal's, the session in which the person agreed is over, or
+/// a page of another origin brings it.
 pub async fn holder(backend: &Backend, presented: Presented<'_>) -> Result<Option<PersonId>> {
     let Presented { token, origin } = presented;
     if token.len() != LENGTH || !token.bytes().all(|byte| byte.is_ascii_hexdigit()) {

@@ -35,7 +35,7 @@ pub use announcements::{Announcements, announcements};
 pub use change::change;
 pub use detail::detail;
 pub use exchange::{Exchanged, TOKEN_SECONDS, exchange};
-pub use holder::{Presented, holder};
+pub use holder::{Presented, holder, is_remembered};
 pub(crate) use issue::prune;
 pub use list::list;
 pub use refusals::store_refusals;

@@ -67,6 +67,10 @@ impl Tokens {
         self.known.invalidate_all();
     }
 
+    pub fn remembers(&self, token: &str) -> bool {
+        self.known.contains_key(&<[u8; 32]>::from(Sha256::digest(token.as_bytes())))
+    }
+
     /// A token that was given to somebody who is still there, and in a session that is still open if
     /// it was given in one.
     pub async fn known(&self, db: &DatabaseConnection, token: &str) -> Result<Option<Known>> {

@@ -50,6 +50,12 @@ impl Scene {
         }
     }
 
+    /// Gives the teacher an identifier with a prefix.
+    async fn names_the_teacher(&self) {
+        let sql = "UPDATE person SET external_id = 'prof-1' WHERE external_id = 'professeur'";
+        self.world.sql(sql).await;
+    }
+
     /// Why the last statement was refused.
     pub async fn reasons(&self, id: PortalId) -> Vec<(Refused, String, u64)> {
         portals::store_refusals(self.backend()).await.expect("refusals");
@@ -80,6 +86,13 @@ async fn a_statement_opens_the_reader_s_own_list_once(world: World) {
     let (world, second) = (&scene.world, second(&scene.world).await);
     let statement = scene.portal.states(world, "eleve");
     let Exchanged::Token(token) = scene.exchanges(&statement).await else { panic!("refused") };
+    // Only a token that was given is remembered.
+    let stranger = "0".repeat(64);
+    for (token, is_given) in [(&stranger, false), (&token, true)] {
+        assert!(!portals::is_remembered(&world.backend, token));
+        assert_eq!(held(&world.backend, token).await.is_some(), is_given);
+        assert_eq!(portals::is_remembered(&world.backend, token), is_given);
+    }
     let pupil = world.person("eleve").await;
     for process in [&world.backend, &second] {
         assert_eq!(held(process, &token).await, Some(pupil));
@@ -128,13 +141,14 @@ async fn many_are_exchanged_at_once_and_each_counts_once(world: World) {
 #[both_engines]
 async fn a_portal_speaks_for_its_own_people_and_at_its_own_pages(world: World) {
     let scene = Scene::of(world).await;
-    let input = PortalInput { prefixes: "prof".to_owned(), ..scene.portal.input() };
+    scene.names_the_teacher().await;
+    let input = PortalInput { prefixes: "prof-".to_owned(), ..scene.portal.input() };
     portals::change(scene.backend(), &scene.admin, scene.id, &input).await.expect("a change");
     let statement = scene.portal.states(&scene.world, "eleve");
     assert_eq!(scene.exchanges(&statement).await, Exchanged::Refused);
     assert_eq!(scene.reasons(scene.id).await[0].0, Refused::ForeignPrefix);
-    let token = scene.token("professeur").await;
-    let statement = scene.portal.states(&scene.world, "professeur");
+    let token = scene.token("prof-1").await;
+    let statement = scene.portal.states(&scene.world, "prof-1");
     let elsewhere = portals::exchange(scene.backend(), &statement, "https://autre.example");
     assert_eq!(elsewhere.await.expect("an answer"), Exchanged::Refused);
     assert!(scene.reasons(scene.id).await.iter().any(|row| row.0 == Refused::ForeignOrigin));
@@ -148,7 +162,8 @@ async fn a_portal_speaks_for_its_own_people_and_at_its_own_pages(world: World) {
 async fn a_token_ends_with_the_prefix_and_the_issuer_it_was_given_under(world: World) {
     let scene = Scene::of(world).await;
     let (world, second) = (&scene.world, second(&scene.world).await);
-    let (pupil, teacher) = (scene.token("eleve").await, scene.token("professeur").await);
+    scene.names_the_teacher().await;
+    let (pupil, teacher) = (scene.token("eleve").await, scene.token("prof-1").await);
     let counts = async || {
         let mut counted = Vec::new();
         for process in [&world.backend, &second] {
@@ -160,7 +175,7 @@ async fn a_token_ends_with_the_prefix_and_the_issuer_it_was_given_under(world: W
         counted
     };
     assert_eq!(counts().await, [true; 4]);
-    let narrow = PortalInput { prefixes: "prof".to_owned(), ..scene.portal.input() };
+    let narrow = PortalInput { prefixes: "prof-".to_owned(), ..scene.portal.input() };
     portals::change(&world.backend, &scene.admin, scene.id, &narrow).await.expect("a change");
     assert_eq!(counts().await, [false, true, false, true], "only whom it still speaks for");
     let renamed = PortalInput { issuer: "ent-nouveau".to_owned(), ..scene.portal.input() };

@@ -75,8 +75,11 @@ fn issuer(raw: &str) -> Result<String, FieldProblem> {
     if issuer.contains(char::is_whitespace) { Err(FieldProblem::SeveralLines) } else { Ok(issuer) }
 }
 
+/// A prefix ends with a sign: `CAEN` would speak for `CAEN2` as well.
 fn prefix(raw: &str) -> Result<String, FieldProblem> {
-    parse_line(raw, PREFIX_CHARACTERS)
+    let prefix = parse_line(raw, PREFIX_CHARACTERS)?;
+    let is_open = prefix.ends_with(|c: char| c.is_alphanumeric() || EVERYBODY.contains(c));
+    if is_open && prefix != EVERYBODY { Err(FieldProblem::PrefixWithoutEnd) } else { Ok(prefix) }
 }
 
 /// The words of a field, each once, in their order.
@@ -188,12 +191,24 @@ mod tests {
     }
 
     #[test]
+    fn a_prefix_ends_with_a_sign_or_is_for_everybody() {
+        let parsed = |prefixes: &str| PortalInput { prefixes: prefixes.to_owned(), ..typed() }.parse();
+        for right in ["*", "CAEN$", "NANCY-METZ-", "a:"] {
+            assert!(parsed(right).is_ok(), "{right}");
+        }
+        for wrong in ["CAEN", "CAEN2", "é", "CAEN*", "**", "NANCY$ CAEN"] {
+            let errors = parsed(wrong).expect_err(wrong);
+            assert_eq!(errors.get("prefixes"), Some(&FieldProblem::PrefixWithoutEnd), "{wrong}");
+        }
+    }
+
+    #[test]
     fn each_field_has_its_reason() {
         let errors = PortalInput::default().parse().expect_err("empty");
         for field in ["nom", "emetteur", "prefixes", "origines"] {
             assert_eq!(errors.get(field), Some(&FieldProblem::Required), "{field}");
         }
-        let many = (0..21).map(|n| format!("A{n}")).collect::<Vec<_>>().join(" ");
+        let many = (0..21).map(|n| format!("A{n}$")).collect::<Vec<_>>().join(" ");
         let errors = PortalInput { prefixes: many, ..typed() }.parse().expect_err("too many");
         assert_eq!(errors.get("prefixes"), Some(&FieldProblem::AtMost { max: 20 }));
         for wrong in ["ftp://a/b", "http://ent.example.fr/jwks", "https://a:b@c/jwks", "x"] {

@@ -48,4 +48,8 @@ async fn only_the_portal_frames_it_and_only_its_reader_agrees(server: Server) {
     assert_eq!(Answer::of(elsewhere).await.status, 401, "the portal's own pages cannot use it");
     let foreign = pupil.bare(Method::POST, &window).header("sec-fetch-site", "cross-site");
     assert_ne!(Answer::of(foreign).await.status, 200, "nobody else agrees for its reader");
+
+    assert_eq!(pupil.post_form("/deconnexion", &[]).await.status, 303);
+    let list = nobody.bare(Method::GET, "/api/widget/annonces?langue=fr").header("authorization", &bearer);
+    assert_eq!(Answer::of(list).await.status, 401, "it ends with the session");
 }

@@ -43,9 +43,10 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::InThePast => "Choisir un moment qui n’est pas encore passé".into(),
         FieldProblem::PeriodTooLong { max_days } => period_too_long(*max_days),
         FieldProblem::NotAWebAddress => "Saisir une adresse du web, comme https://www.exemple.fr/page".into(),
-        FieldProblem::NotAnOrigin | FieldProblem::NotAPublicKey | FieldProblem::PrivateKey => {
-            of_portals(problem)
-        }
+        FieldProblem::NotAnOrigin
+        | FieldProblem::PrefixWithoutEnd
+        | FieldProblem::NotAPublicKey
+        | FieldProblem::PrivateKey => of_portals(problem),
         FieldProblem::NoTarget => "Ajouter au moins une cible".into(),
         FieldProblem::TooManyTargets { max } => format!("Garder {max} cibles au plus"),
         FieldProblem::OutsidePerimeter => "Choisir des établissements de votre périmètre".into(),
@@ -108,6 +109,9 @@ fn of_portals(problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::NotAnOrigin => {
             "Saisir l’adresse du site sans page, comme https://ent.example.fr".into()
+        }
+        FieldProblem::PrefixWithoutEnd => {
+            "Finir chaque début par le signe qui le sépare de la suite, comme « NANCY-METZ$ » : « CAEN » vaudrait aussi pour « CAEN2 »".into()
         }
         FieldProblem::NotAPublicKey => {
             "Coller une clé publique Ed25519, P-256 ou RSA d’au moins 2 048 bits, en PEM ou en JWK".into()

@@ -24,7 +24,7 @@ pub(super) const PORTALS: Portals = Portals {
     name_hint: "Tel que les administrateurs le reconnaîtront.",
     issuer_hint: "Ce que ses déclarations portent dans « iss », sans espace.",
     prefixes: "Débuts d’identifiant",
-    prefixes_hint: "Un par ligne : le portail ne parle que pour les usagers dont l’identifiant d’annuaire commence ainsi, comme le préfixe de leur académie. « * » seul : tout l’annuaire.",
+    prefixes_hint: "Un par ligne : le portail ne parle que pour les usagers dont l’identifiant d’annuaire commence ainsi, comme le préfixe de leur académie, jusqu’au signe qui le sépare de la suite. « * » seul : tout l’annuaire.",
     origins: "Adresses des pages",
     origins_hint: "Une par ligne, comme https://ent.example.fr : seules les pages de ces sites reçoivent des annonces.",
     keys_address: "Adresse des clés (JWKS)",
